@@ -1,0 +1,29 @@
+import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+const reads = [['GetObject', GetObjectCommand] as const, ['HeadObject', HeadObjectCommand] as const]
+
+describe('A 304 carries ETag and Last-Modified, and no body', guide('conditional-reads'), () => {
+  test.for(reads)('%s repeats ETag and Last-Modified', evidence('R56'), async ([, Read], { s3, object }) => {
+    const read = s3.send(new Read({ ...object.address, IfNoneMatch: object.ETag }))
+
+    await expect(read).toBeNotModified(object)
+  })
+
+  test.for(reads)(
+    '%s says neither Content-Type nor Content-Length',
+    evidence('R56'),
+    async ([, Read], { s3, object }) => {
+      const read = s3.send(new Read({ ...object.address, IfNoneMatch: object.ETag }))
+
+      await expect(read).rejects.toHaveProperty(
+        '$response.headers',
+        expect.not.objectContaining({ 'content-type': expect.anything() }),
+      )
+      await expect(read).rejects.toHaveProperty(
+        '$response.headers',
+        expect.not.objectContaining({ 'content-length': expect.anything() }),
+      )
+    },
+  )
+})

@@ -1,0 +1,41 @@
+import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+const reads = [
+  ['GetObject', GetObjectCommand, 'NoSuchKey', 'MethodNotAllowed'] as const,
+  ['HeadObject', HeadObjectCommand, 'NotFound', '405'] as const,
+]
+
+describe('A delete marker is 404 to a read, and 405 when addressed by its version', guide('DeleteMarker'), () => {
+  test.for(reads)(
+    '%s answers 404 while it is the current version',
+    evidence('R53'),
+    async ([, Read, code], { s3, versionedObject }) => {
+      await s3.send(new DeleteObjectCommand(versionedObject.address))
+
+      const read = s3.send(new Read(versionedObject.address))
+
+      await expect(read).toBeRefused(404, code)
+      await expect(read).rejects.toHaveProperty(
+        '$response.headers',
+        expect.objectContaining({ 'x-amz-delete-marker': 'true' }),
+      )
+    },
+  )
+
+  test.for(reads)(
+    '%s answers 405 to its version id',
+    evidence('R54'),
+    async ([, Read, , code], { s3, versionedObject }) => {
+      const { VersionId } = await s3.send(new DeleteObjectCommand(versionedObject.address))
+
+      const read = s3.send(new Read({ ...versionedObject.address, VersionId }))
+
+      await expect(read).toBeRefused(405, code)
+      await expect(read).rejects.toHaveProperty(
+        '$response.headers',
+        expect.objectContaining({ 'x-amz-delete-marker': 'true' }),
+      )
+    },
+  )
+})

@@ -1,0 +1,50 @@
+import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+
+const reads = [['GetObject', GetObjectCommand] as const, ['HeadObject', HeadObjectCommand] as const]
+
+describe('A list matches when one of its entity tags does', guide('conditional-reads'), () => {
+  test.for(reads)(
+    '%s with If-Match answers 200 for a list with a hit',
+    evidence('R11'),
+    async ([, Read], { s3, object }) => {
+      const answer = await s3.send(new Read({ ...object.address, IfMatch: `${anotherETag}, ${object.ETag}` }))
+
+      expect(answer.ETag).toBe(object.ETag)
+    },
+  )
+
+  test.for(reads)(
+    '%s with If-Match answers 412 for a list without a hit',
+    evidence('R03', 'R11'),
+    async ([, Read], { s3, object }) => {
+      const read = s3.send(
+        new Read({ ...object.address, IfMatch: `${anotherETag}, "11111111111111111111111111111111"` }),
+      )
+
+      await expect(read).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    },
+  )
+
+  test.for(reads)(
+    '%s with If-None-Match answers 304 for a list with a hit',
+    evidence('R12'),
+    async ([, Read], { s3, object }) => {
+      const read = s3.send(new Read({ ...object.address, IfNoneMatch: `${anotherETag}, ${object.ETag}` }))
+
+      await expect(read).toBeNotModified()
+    },
+  )
+
+  test.for(reads)(
+    '%s with If-None-Match answers 200 for a list without a hit',
+    evidence('R13'),
+    async ([, Read], { s3, object }) => {
+      const answer = await s3.send(
+        new Read({ ...object.address, IfNoneMatch: `${anotherETag}, "11111111111111111111111111111111"` }),
+      )
+
+      expect(answer.ETag).toBe(object.ETag)
+    },
+  )
+})

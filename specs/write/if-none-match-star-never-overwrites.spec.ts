@@ -1,0 +1,42 @@
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+describe('If-None-Match: * never overwrites an object', guide('conditional-writes'), () => {
+  test('creates the object while the key is free', evidence('P01'), async ({ s3, key }) => {
+    const answer = await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
+
+    expect(answer.ETag).toBeETagOf('first')
+    await expect(key).toHoldObject('first')
+  })
+
+  test('is refused once the key holds an object', evidence('P02'), async ({ s3, object }) => {
+    const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfNoneMatch: '*' }))
+
+    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(object).toBeUntouched()
+  })
+
+  test('is refused in a bucket with versioning, too', evidence('P05'), async ({ s3, versionedObject }) => {
+    const write = s3.send(new PutObjectCommand({ ...versionedObject.address, Body: 'second', IfNoneMatch: '*' }))
+
+    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(versionedObject).toBeUntouched()
+  })
+
+  test('creates the object again after it was deleted', evidence('P03'), async ({ s3, object }) => {
+    await s3.send(new DeleteObjectCommand(object.address))
+
+    await s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfNoneMatch: '*' }))
+
+    await expect(object).toHoldObject('second')
+  })
+
+  test('adds a version where a delete marker is current', evidence('P04'), async ({ s3, versionedObject }) => {
+    await s3.send(new DeleteObjectCommand(versionedObject.address))
+
+    const answer = await s3.send(new PutObjectCommand({ ...versionedObject.address, Body: 'second', IfNoneMatch: '*' }))
+
+    expect(answer.VersionId).not.toBe(versionedObject.VersionId)
+    await expect(versionedObject).toHoldObject('second')
+  })
+})

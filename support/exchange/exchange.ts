@@ -1,0 +1,145 @@
+import { Readable } from 'node:stream'
+import type { S3Client } from '@aws-sdk/client-s3'
+
+/** Who sent a request: the spec itself, a fixture before or after it, or a matcher that looks at what has changed. */
+export type Sender = 'spec' | 'fixture' | 'matcher'
+
+/** One attempt of one request as it went over the wire, without anything secret. */
+export interface Exchange {
+  by: Sender
+  /** The S3 operation, `PutObject`. */
+  operation: string
+  request: { method: string; path: string; headers: Record<string, string> }
+  /** Absent when no answer came. `body` is there for refusals only: it is the error's XML. */
+  response?: { status: number; headers: Record<string, string>; body?: string }
+}
+
+/**
+ * Only these headers are recorded, so that no key, token or signature can ever reach a log:
+ * what a conditional request is made of, and what S3 says about the object in its answer.
+ */
+const RECORDED =
+  /^(if-.*|range|x-amz-copy-source(?!-server).*|x-amz-if-.*|x-amz-metadata-directive|x-amz-checksum-mode|etag|last-modified|content-type|content-length|content-range|x-amz-version-id|x-amz-delete-marker|x-amz-copy-source-version-id|allow)$/
+
+/** The query parameters that select an object, a version or a part; all others, signatures among them, are left out. */
+const RECORDED_QUERY = [
+  'versionId',
+  'versions',
+  'uploads',
+  'uploadId',
+  'partNumber',
+  'prefix',
+  'list-type',
+  'delete',
+  'website',
+]
+
+const answers = new WeakMap<object, Exchange>()
+
+interface HttpRequest {
+  method: string
+  path: string
+  headers: Record<string, string>
+  query?: Record<string, unknown>
+}
+
+interface HttpResponse {
+  statusCode: number
+  headers: Record<string, string>
+  body?: unknown
+}
+
+/**
+ * Records every attempt that the client makes into `sink`; the innermost middleware sees what really goes out.
+ * @param by who uses this client
+ * @returns the same client
+ */
+export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client {
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const request = args.request as HttpRequest
+      const exchange: Exchange = {
+        by,
+        operation: (context.commandName ?? '').replace(/Command$/, ''),
+        request: {
+          method: request.method,
+          path: pathOf(request),
+          headers: recordedHeaders(request.headers),
+        },
+      }
+      sink.push(exchange)
+      const result = await next(args)
+      const response = result.response as HttpResponse
+      exchange.response = { status: response.statusCode, headers: recordedHeaders(response.headers) }
+      if (response.statusCode >= 300) {
+        const body = await bytesOf(response.body)
+        response.body = Readable.from(body.length > 0 ? [body] : [])
+        exchange.response.body = body.toString('utf8')
+      }
+      answers.set(response, exchange)
+      return result
+    },
+    { step: 'deserialize', priority: 'low', name: 'recordExchange' },
+  )
+  return client
+}
+
+/** The exchange that a refusal thrown by a recorded client came from. */
+export function exchangeOf(error: unknown): Exchange | undefined {
+  const response = (error as { $response?: object }).$response
+  return response && answers.get(response)
+}
+
+/**
+ * What the store answered, in a few words that stay the same from run to run:
+ * `GetObject answered 412 PreconditionFailed (Condition: If-Match)`.
+ */
+export function summarise({ operation, response }: Exchange): string {
+  if (!response) return `${operation} got no answer`
+  const element = (name: string) => response.body?.match(new RegExp(`<${name}>([^<]*)</${name}>`))?.[1]
+  const details = ['Condition', 'Header'].flatMap((name) => (element(name) ? `${name}: ${element(name)}` : []))
+  return [
+    `${operation} answered ${response.status}`,
+    element('Code'),
+    details.length > 0 ? `(${details.join(', ')})` : undefined,
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** An exchange as HTTP, to be shown to a person. */
+export function render({ request, response }: Exchange): string {
+  const lines = (headers: Record<string, string>) => Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  return [
+    `> ${request.method} ${request.path}`,
+    ...lines(request.headers).map((line) => `> ${line}`),
+    ...(response
+      ? [`< ${response.status}`, ...lines(response.headers).map((line) => `< ${line}`)]
+      : ['< no answer came']),
+    ...(response?.body ? [`< ${response.body.replace(/^<\?xml[^>]*\?>\s*/, '').replace(/\s*\n\s*/g, '')}`] : []),
+  ].join('\n')
+}
+
+function pathOf({ path, query = {} }: HttpRequest): string {
+  const selected = RECORDED_QUERY.flatMap((name) => {
+    const value = query[name]
+    if (value === undefined) return []
+    return value === '' || value === null ? name : `${name}=${value}`
+  })
+  return selected.length > 0 ? `${path}?${selected.join('&')}` : path
+}
+
+function recordedHeaders(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers)
+      .map(([name, value]) => [name.toLowerCase(), String(value)] as const)
+      .filter(([name]) => RECORDED.test(name)),
+  )
+}
+
+async function bytesOf(body: unknown): Promise<Buffer> {
+  if (!body) return Buffer.alloc(0)
+  const chunks: Buffer[] = []
+  for await (const chunk of body as AsyncIterable<Uint8Array>) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks)
+}

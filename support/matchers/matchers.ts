@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto'
+import { S3ServiceException } from '@aws-sdk/client-s3'
+import { exchangeOf, summarise } from '../exchange/exchange'
+import { type Address, before, difference, lookAgain, type StoredObject } from '../fixtures/objects'
+
+/** Elements of a refusal's XML that say which precondition or header it is about. */
+export interface RefusalDetails {
+  /** Name of the header whose precondition did not hold, as S3 writes it. */
+  Condition?: string
+  /** Name of the header (or headers, with a comma) that S3 does not implement here. */
+  Header?: string
+  /** The key that a 404 or 409 is about. */
+  Key?: string
+}
+
+export interface S3Matchers<R = unknown> {
+  /**
+   * The request is refused with this status, error code and details. A refused HEAD has no body, and so neither code
+   * nor details: there the status counts, and that no body came.
+   */
+  toBeRefused(status: number, code: string, details?: RefusalDetails): Promise<R>
+  /**
+   * The answer to a read is 304 without a body.
+   * @param validators the object whose ETag and Last-Modified the 304 repeats, where that is what the spec is about
+   */
+  toBeNotModified(validators?: Pick<StoredObject, 'ETag' | 'LastModified'>): Promise<R>
+  /**
+   * For tables: the request is accepted (`'200'`), not modified (`'304'`), or refused by a precondition
+   * (`'412 If-Match'`, with the Condition as S3 writes it).
+   */
+  toBeAnswered(answer: '200' | '304' | `412 ${string}`): Promise<R>
+  /** Bytes, entity tag, Last-Modified, metadata and versions are what they were when the fixture was done. */
+  toBeUntouched(): Promise<R>
+  /** The key's current object has exactly this text as its bytes. */
+  toHoldObject(body: string): Promise<R>
+  /** There is no object, no version and no delete marker at the key. */
+  toHoldNothing(): Promise<R>
+  /** An entity tag, in quotes, that is the MD5 of these bytes, as S3 gives it to an object stored in one piece. */
+  toBeETagOf(body: string): R
+}
+
+declare module 'vitest' {
+  // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
+  interface Matchers<T = any> extends S3Matchers<T> {}
+}
+
+interface Result {
+  pass: boolean
+  message: () => string
+  /** `observed`: what the store did, in words that are the same in every run; this is what gets pinned. */
+  meta: { observed: string }
+}
+
+function result(pass: boolean, expected: string, observed: string): Result {
+  return { pass, message: () => `Amazon S3: ${expected}\nThis store: ${observed}`, meta: { observed } }
+}
+
+/** What became of a request that was sent: an answer or a refusal. Anything else is not the store's and is thrown. */
+async function settle(sent: unknown): Promise<{ summary: string; refusal?: S3ServiceException }> {
+  try {
+    const answer = (await sent) as { $metadata?: { httpStatusCode?: number } } | undefined
+    if (!answer?.$metadata) throw new TypeError('This matcher takes what s3.send(…) returned.')
+    return { summary: `the request was accepted with ${answer.$metadata.httpStatusCode}` }
+  } catch (error) {
+    const exchange = exchangeOf(error)
+    if (!(error instanceof S3ServiceException) || !exchange) throw error
+    return { summary: summarise(exchange), refusal: error }
+  }
+}
+
+async function toBeRefused(sent: unknown, status: number, code: string, details: RefusalDetails = {}): Promise<Result> {
+  const { summary, refusal } = await settle(sent)
+  const wanted = Object.entries(details).map(([name, value]) => `${name}: ${value}`)
+  const expected = `the request is refused with ${[status, code, ...wanted].join(', ')}.`
+  if (!refusal) return result(false, expected, summary)
+
+  const exchange = exchangeOf(refusal)
+  if (refusal.$metadata.httpStatusCode !== status) return result(false, expected, summary)
+  if (exchange?.request.method === 'HEAD') {
+    const body = exchange.response?.body ?? ''
+    return result(body === '', `${expected} A refused HEAD has no body.`, `${summary} with a body`)
+  }
+  const answered = refusal as unknown as Record<string, unknown>
+  const wrong = Object.entries(details).filter(([name, value]) => answered[name] !== value)
+  if (refusal.name !== code) return result(false, expected, summary)
+  const differing = wrong.map(([name]) => (answered[name] ? `another ${name}` : `no ${name}`))
+  return result(wrong.length === 0, expected, `${summary}, ${differing.join(', ')}`)
+}
+
+async function toBeNotModified(
+  sent: unknown,
+  validators?: Pick<StoredObject, 'ETag' | 'LastModified'>,
+): Promise<Result> {
+  const { summary, refusal } = await settle(sent)
+  const expected = 'the answer is 304 Not Modified without a body.'
+  const response = refusal && exchangeOf(refusal)?.response
+  if (response?.status !== 304) return result(false, expected, summary)
+  if (response.body) return result(false, expected, `${summary} with a body`)
+  if (!validators) return result(true, expected, summary)
+
+  const wanted = { etag: validators.ETag, 'last-modified': validators.LastModified.toUTCString() }
+  const wrong = Object.entries(wanted).filter(([name, value]) => response.headers[name] !== value)
+  const differing = wrong.map(([name]) => `${response.headers[name] ? 'another' : 'no'} ${name}`)
+  return result(
+    wrong.length === 0,
+    `the 304 repeats the object's ETag and Last-Modified.`,
+    `${summary} with ${differing.join(' and ')}`,
+  )
+}
+
+export const matchers = {
+  toBeRefused,
+  toBeNotModified,
+
+  async toBeAnswered(sent: unknown, answer: string) {
+    const [status, condition] = answer.split(' ')
+    if (status === '304') return toBeNotModified(sent)
+    if (status === '412') return toBeRefused(sent, 412, 'PreconditionFailed', { Condition: condition })
+    const { summary, refusal } = await settle(sent)
+    return result(refusal === undefined, 'the request is accepted.', summary)
+  },
+
+  async toBeUntouched(subject: object) {
+    const changed = difference(before(subject), await lookAgain(subject))
+    return result(changed === undefined, 'what the key holds is untouched.', changed ?? 'it is untouched')
+  },
+
+  async toHoldObject(subject: Address, body: string) {
+    const { current } = await lookAgain(subject)
+    const expected = `the key now holds ${JSON.stringify(body)}.`
+    if (typeof current === 'string') return result(false, expected, `it holds ${current}`)
+    return result(current.body === body, expected, 'it holds other bytes')
+  },
+
+  async toHoldNothing(subject: Address) {
+    const state = await lookAgain(subject)
+    const held = typeof state.current === 'string' ? state.current : 'an object'
+    const empty = held === 'nothing' && state.versions.length === 0
+    return result(empty, 'nothing was stored at the key.', `it holds ${held} and ${state.versions.length} versions`)
+  },
+
+  toBeETagOf(received: unknown, body: string) {
+    const md5 = `"${createHash('md5').update(body).digest('hex')}"`
+    const observed =
+      received === undefined ? 'no entity tag' : received === md5.slice(1, -1) ? 'without quotes' : 'another entity tag'
+    return result(received === md5, `the entity tag is ${md5}, the MD5 of the bytes, in quotes.`, observed)
+  },
+}

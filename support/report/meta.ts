@@ -1,0 +1,21 @@
+import type { FactId } from '../evidence/catalogue'
+import type { Exchange } from '../exchange/exchange'
+import type { Capability } from '../stores/store'
+import type { Verdict } from './verdict'
+
+declare module 'vitest' {
+  /** What specs say about their tests, and what a run adds; a reporter finds it beside the result. */
+  interface TaskMeta {
+    /** The facts that the test rests on. */
+    evidence?: readonly FactId[]
+    /** The page of the Amazon S3 user guide that the behaviour belongs to, `conditional-writes`. */
+    docs?: string
+    /** What the behaviour needs that not every store has. */
+    needs?: readonly Capability[]
+    verdict?: Verdict
+    /** What the store did instead, where it differs. */
+    observed?: string
+    /** What went over the wire. */
+    exchange?: Exchange[]
+  }
+}

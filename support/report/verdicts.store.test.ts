@@ -1,0 +1,140 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { inject } from 'vitest'
+import { type Lie, startLiar } from '../liar/liar'
+import { readSettings } from '../targets/settings'
+import { startTarget } from '../targets/start'
+import { test as base, expect } from '../test'
+import type { KnownDeviation, Verdict } from './verdict'
+
+/**
+ * Runs the one spec file of `If-None-Match: *` in a Vitest of its own, against a liar in front of this run's store.
+ * Every verdict comes out of such a run as a user would see it.
+ */
+const test = base.extend('runAgainst', async ({}, { onCleanup }) => {
+  const folder = await mkdtemp(join(tmpdir(), 's3cr-verdicts-'))
+  const started = inject('target').endpoint ? undefined : await startTarget(readSettings({}), () => {})
+  onCleanup(async () => {
+    await started?.stop()
+    await rm(folder, { recursive: true })
+  })
+  const { endpoint, credentials } = started ?? inject('target')
+
+  return async (lie: Lie, known: Record<string, KnownDeviation> = {}, store = 'versitygw@a-liar') => {
+    const liar = await startLiar(endpoint ?? '', lie)
+    const [report, S3_KNOWN] = [join(folder, 'report.json'), join(folder, 'known.json')]
+    await writeFile(S3_KNOWN, JSON.stringify({ deviations: known, results: {}, requests: {} }))
+    const { code, output } = await vitest(
+      ['specs/write/if-none-match-star', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+      {
+        ...process.env,
+        ...(credentials && {
+          AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+          AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+        }),
+        S3_TARGET: 'endpoint',
+        S3_ENDPOINT: liar.endpoint,
+        S3_STORE: store,
+        S3_KNOWN,
+      },
+    )
+    await liar.close()
+    const { testResults } = JSON.parse(await readFile(report, 'utf8')) as Report
+    const results = testResults.flatMap(({ assertionResults }) => assertionResults)
+    return { code, output, verdicts: Object.fromEntries(results.map(({ title, meta }) => [title, meta.verdict])) }
+  }
+})
+
+interface Report {
+  testResults: { assertionResults: { title: string; meta: { verdict?: Verdict } }[] }[]
+}
+
+function vitest(args: string[], env: NodeJS.ProcessEnv): Promise<{ code: number | null; output: string }> {
+  const root = fileURLToPath(new URL('../..', import.meta.url))
+  const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', 'specs', ...args], {
+    cwd: root,
+    env: { ...env, NO_COLOR: '1' },
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })))
+}
+
+const id = (title: string) => `write/if-none-match-star-never-overwrites > ${title}`
+const why = 'for this test'
+const acceptsEverything: Lie = {
+  answer: ({ headers }, status) => (headers['if-none-match'] && status === 412 ? { status: 200 } : undefined),
+}
+
+test('a store that refuses nothing: holds, deviation, known, changed and no longer', async ({ runAgainst }) => {
+  const { code, output, verdicts } = await runAgainst(acceptsEverything, {
+    [id('is refused once the key holds an object')]: { observed: 'PutObject answered 500', why },
+    [id('is refused in a bucket with versioning, too')]: {
+      observed: 'PutObject answered 200; the request was accepted with 200',
+      why,
+    },
+    [id('creates the object again after it was deleted')]: { observed: 'PutObject answered 412', why },
+  })
+
+  expect(verdicts).toEqual({
+    'creates the object while the key is free': 'holds',
+    'is refused once the key holds an object': 'changed deviation',
+    'is refused in a bucket with versioning, too': 'known deviation',
+    'creates the object again after it was deleted': 'no longer deviates',
+    'adds a version where a delete marker is current': 'holds',
+  })
+  expect(code).toBe(1)
+  expect(output).toContain('If-None-Match: * never overwrites an object: is refused once the key holds an object')
+  expect(output).toContain('> if-none-match: *')
+  expect(output).toMatch(/5 checks of 1 behaviours: 2 hold, 1 known deviations, 0 not applicable, 2 unexpected\s*$/)
+})
+
+test('a deviation that nobody has written down', async ({ runAgainst }) => {
+  const { code, verdicts } = await runAgainst(acceptsEverything)
+
+  expect(verdicts).toMatchObject({ 'is refused once the key holds an object': 'deviation' })
+  expect(code).toBe(1)
+})
+
+test('a store that refuses a write and performs it all the same deviates', async ({ runAgainst }) => {
+  const { verdicts, output } = await runAgainst({
+    request: ({ headers }) => void delete headers['if-none-match'],
+    answer: ({ method, path }, status) =>
+      method === 'PUT' && path.includes('x-id=PutObject') && status === 200 && performed.has(path)
+        ? { status: 412, body: refusal }
+        : void performed.add(path),
+  })
+
+  expect(verdicts).toMatchObject({ 'is refused once the key holds an object': 'deviation' })
+  expect(output).toContain('its bytes changed')
+})
+
+test('a fixture that fails says nothing about the store', async ({ runAgainst }) => {
+  const { code, verdicts } = await runAgainst({
+    request: ({ path }) => (path.includes('?versioning') ? { status: 500, body: internalError } : undefined),
+  })
+
+  expect(verdicts).toMatchObject({
+    'is refused once the key holds an object': 'holds',
+    'is refused in a bucket with versioning, too': 'setup failure',
+  })
+  expect(code).toBe(1)
+})
+
+test('a store that goes away ends the run and is said once', async ({ runAgainst }) => {
+  let requests = 0
+  const { code, output, verdicts } = await runAgainst({ request: () => (++requests > 12 ? 'nothing' : undefined) })
+
+  expect(Object.values(verdicts)).toContain('unreachable')
+  expect(output).toContain('stopped answering: the run was ended')
+  expect(output).not.toContain('FAIL')
+  expect(code).toBe(1)
+})
+
+const performed = new Set<string>()
+const refusal =
+  '<Error><Code>PreconditionFailed</Code><Message>no</Message><Condition>If-None-Match</Condition></Error>'
+const internalError = '<Error><Code>InternalError</Code><Message>We encountered an internal error.</Message></Error>'

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { KnownDeviation, Verdict } from '../report/verdict'
+
+/** What was recorded of one version of a store, in `support/stores/<name>/<version>.json`. */
+export interface Known {
+  /** ISO date of the recording. */
+  readonly recorded?: string
+  /** By test, `<path below specs> > <title>`. */
+  readonly deviations: Readonly<Record<string, KnownDeviation>>
+  /** The verdict of every test. */
+  readonly results: Readonly<Record<string, Verdict>>
+  /** How many requests each spec file made, and how many buckets; by path below specs. */
+  readonly requests: Readonly<Record<string, { requests: number; buckets: number }>>
+}
+
+/** Where the recording of a store's version stands; `S3_KNOWN` puts it elsewhere, e.g. into the store's own project. */
+export function knownFile(store: string, version: string): string {
+  const file = `${store}/${version.replace(/[^\w.-]/g, '_')}.json`
+  return process.env.S3_KNOWN ?? fileURLToPath(new URL(`./${file}`, import.meta.url))
+}
+
+/** Reads what is known of a store's version; nothing, where nothing was recorded yet. */
+export function readKnown(store: string, version: string): Known {
+  try {
+    return JSON.parse(readFileSync(knownFile(store, version), 'utf8'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return { deviations: {}, results: {}, requests: {} }
+  }
+}
+
+/** A test's name in the recordings: `write/if-none-match-star > is refused once the key holds an object`. */
+export function testId(file: string, title: string): string {
+  return `${behaviourId(file)} > ${title}`
+}
+
+/** A spec file's name in the recordings: its path below `specs`, without the ending. */
+export function behaviourId(file: string): string {
+  return file.replace(/^.*?\bspecs\//, '').replace(/\.spec\.ts$/, '')
+}

@@ -1,0 +1,83 @@
+import { fileURLToPath } from 'node:url'
+import { discard, findPython, type Installation, install, installed, isAtLeast } from '../../targets/python'
+import { getJson, type Installed, type Store } from '../store'
+
+/** The last version whose image starts without an account token. */
+const VERSION = '4.14.0'
+/** 4.14.0 needs Python 3.13, whatever its metadata says. */
+const VERSION_FOR_OLDER_PYTHON = '4.13.1'
+
+const REMARK = `${VERSION_FOR_OLDER_PYTHON} because ${VERSION} needs Python 3.13`
+
+interface Health {
+  readonly version?: string
+  readonly services?: { readonly s3?: string }
+}
+
+/** What LocalStack is told, in a container as in a process: S3 and nothing else, at once. */
+export const environment = {
+  SERVICES: 's3',
+  EAGER_SERVICE_LOADING: '1',
+  STRICT_SERVICE_LOADING: '1',
+  DISABLE_EVENTS: '1',
+  SKIP_SSL_CERT_DOWNLOAD: '1',
+  DNS_ADDRESS: 'false',
+  GATEWAY_SERVER: 'twisted',
+}
+
+export const localstack: Store = {
+  name: 'localstack',
+  title: 'LocalStack',
+  lacks: {
+    'directory-bucket': 'LocalStack has no directory buckets',
+    'bucket-policy': 'LocalStack enforces no policies',
+  },
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  image: `localstack/localstack:${VERSION}`,
+
+  async identify(endpoint) {
+    const health: Health | undefined = await getJson(`${endpoint}/_localstack/health`)
+    return health?.services?.s3 && health.version
+  },
+
+  process: {
+    async install(log, watch) {
+      const newest = installation(VERSION)
+      const there = await installed(newest)
+      if (there) return startable(newest, there, VERSION)
+      const python = await findPython(
+        [
+          [3, 13],
+          [3, 10],
+        ],
+        'LocalStack',
+      )
+      if (isAtLeast(python, [3, 13])) return startable(newest, await install(newest, python, log, watch), VERSION)
+      const older = installation(VERSION_FOR_OLDER_PYTHON)
+      return startable(older, await install(older, python, log, watch), VERSION_FOR_OLDER_PYTHON, REMARK)
+    },
+
+    async ready(endpoint) {
+      const health: Health | undefined = await getJson(`${endpoint}/_localstack/health`)
+      return health?.services?.s3 === 'running'
+    },
+  },
+}
+
+function installation(version: string): Installation {
+  const requirements = fileURLToPath(new URL(`./requirements-${version}.txt`, import.meta.url))
+  return { name: `localstack-${version}`, requirements }
+}
+
+function startable(from: Installation, python: string, version: string, remark?: string): Installed {
+  return {
+    version,
+    remark,
+    command: (port, folder) => ({
+      file: python,
+      args: ['-m', 'localstack.runtime.main'],
+      env: { ...environment, GATEWAY_LISTEN: `127.0.0.1:${port}`, FILESYSTEM_ROOT: folder },
+    }),
+    discard: () => discard(from),
+  }
+}

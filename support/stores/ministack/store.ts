@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url'
+import { discard, findPython, install, installed } from '../../targets/python'
+import { getJson, type Store } from '../store'
+
+const VERSION = '1.5.33'
+
+const installation = {
+  name: `ministack-${VERSION}`,
+  requirements: fileURLToPath(new URL('./requirements.txt', import.meta.url)),
+}
+
+export const ministack: Store = {
+  name: 'ministack',
+  title: 'MiniStack',
+  lacks: {
+    website: 'MiniStack has no website endpoints',
+    'directory-bucket': 'MiniStack has no directory buckets',
+    'bucket-policy': 'MiniStack enforces no policies',
+  },
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+
+  async identify(endpoint) {
+    const health = await getJson(`${endpoint}/_ministack/health`)
+    return typeof health?.version === 'string' ? health.version : undefined
+  },
+
+  process: {
+    async install(log, watch) {
+      const python =
+        (await installed(installation)) ??
+        (await install(installation, await findPython([[3, 10]], 'MiniStack'), log, watch))
+      return {
+        version: VERSION,
+        command: (port, folder) => ({
+          file: python,
+          args: ['-m', 'ministack'],
+          env: { GATEWAY_PORT: String(port), BIND_HOST: '127.0.0.1', LOG_LEVEL: 'WARNING', TMPDIR: folder },
+        }),
+        discard: () => discard(installation),
+      }
+    },
+
+    async ready(endpoint) {
+      return (await getJson(`${endpoint}/_ministack/health`)) !== undefined
+    },
+  },
+}

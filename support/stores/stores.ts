@@ -1,0 +1,18 @@
+import { localstack } from './localstack/store'
+import { ministack } from './ministack/store'
+import type { Store } from './store'
+
+/** Every store this project knows. MiniStack answers LocalStack's health check too, so it is asked first. */
+export const stores: Readonly<Record<string, Store>> = {
+  ministack,
+  localstack,
+  aws: { name: 'aws', title: 'Amazon S3', lacks: {} },
+}
+
+/** A store by its name; one that is not known has the name that S3_STORE gave it, and lacks nothing. */
+export function storeNamed(name: string): Store {
+  return stores[name] ?? { name, title: name === 'unknown' ? 'An unknown store' : name, lacks: {} }
+}
+
+/** The stores that a run can start itself, by name. */
+export const startable = Object.values(stores).filter(({ process }) => process)

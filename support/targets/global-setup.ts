@@ -1,0 +1,38 @@
+import { randomInt } from 'node:crypto'
+import type { TestProject } from 'vitest/node'
+import { SetupError } from './errors'
+import { readSettings } from './settings'
+import { startTarget } from './start'
+import type { Target } from './target'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    target: Target
+    /** Seeds faker, so that FAKER_SEED repeats a run's keys and contents. */
+    seed: number
+  }
+}
+
+/** Starts the target before the specs, says what it is, and stops it after them, or when the run is interrupted. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const log = (line: string) => console.log(line)
+  try {
+    const settings = readSettings(process.env)
+    const { stop, ...target } = await startTarget(settings, log)
+    const seed = settings.seed ?? randomInt(1_000_000)
+    log(`${target.headline} FAKER_SEED=${seed}`)
+    project.provide('target', target)
+    project.provide('seed', seed)
+    const interrupted = (signal: NodeJS.Signals) =>
+      void stop().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143))
+    process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
+    return async () => {
+      process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
+      await stop()
+    }
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error
+    console.error(error.message)
+    process.exit(1)
+  }
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { startable } from '../stores/stores'
+import { redact, SetupError } from './errors'
+
+const TARGETS = [
+  'localstack',
+  'localstack-container',
+  'localstack-process',
+  ...startable.map(({ name }) => name).filter((name) => name !== 'localstack'),
+  'endpoint',
+  'aws',
+]
+
+/** Every setting of a run, an environment variable each; the README's table is made from it. */
+export const SETTINGS = [
+  {
+    name: 'S3_TARGET',
+    values: TARGETS.map((target) => `\`${target}\``).join(', '),
+    meaning: 'where the suite and the scenario run',
+    otherwise: '`localstack`: a container where Docker answers, else a process',
+  },
+  {
+    name: 'S3_ENDPOINT',
+    values: '`http://localhost:4566`',
+    meaning: 'a store that runs already; implies `S3_TARGET=endpoint`',
+    otherwise: '',
+  },
+  {
+    name: 'S3_STORE',
+    values: '`name@version`',
+    meaning: 'what runs at the endpoint, where it does not say so itself',
+    otherwise: 'the store is asked',
+  },
+  {
+    name: 'S3_KNOWN',
+    values: 'a file',
+    meaning: 'recording of known deviations to compare with, and to write with `npm run record`',
+    otherwise: '`support/stores/<store>/<version>.json`',
+  },
+  {
+    name: 'S3_DEVIATIONS',
+    values: '`list`',
+    meaning: 'lists every known deviation at the end of a run',
+    otherwise: 'they are counted',
+  },
+  {
+    name: 'FAKER_SEED',
+    values: 'a whole number',
+    meaning: 'repeats the keys and contents of a run',
+    otherwise: 'random, and printed',
+  },
+  {
+    name: 'AWS_REGION, AWS_PROFILE, AWS_ACCESS_KEY_ID, …',
+    values: 'as for every AWS SDK',
+    meaning: 'for `aws` and `endpoint`',
+    otherwise: "`endpoint`: `us-east-1` and the store's well-known credentials",
+  },
+] as const
+
+export interface Settings {
+  readonly target: string
+  /** Without a slash at the end. */
+  readonly endpoint?: string
+  readonly store?: { readonly name: string; readonly version: string }
+  readonly seed?: number
+  /** Of the usual AWS variables, for an endpoint. */
+  readonly region?: string
+  readonly hasCredentials: boolean
+}
+
+const notEmpty = z.string().min(1, 'must not be empty; leave the variable away instead')
+
+const environment = z.object({
+  S3_TARGET: notEmpty.pipe(z.enum(TARGETS, { error: `must be one of ${TARGETS.join(', ')}` })).optional(),
+  S3_ENDPOINT: notEmpty.superRefine(checkEndpoint).optional(),
+  S3_STORE: notEmpty.regex(/^[\w-]+@[\w.-]+$/, 'must look like minio@2025.9.7').optional(),
+  S3_KNOWN: notEmpty.optional(),
+  S3_DEVIATIONS: notEmpty.pipe(z.literal('list', { error: 'must be list' })).optional(),
+  FAKER_SEED: notEmpty.regex(/^\d{1,15}$/, 'must be a whole number such as 42').optional(),
+})
+
+/**
+ * Reads the settings of a run.
+ * @param env environment variables
+ * @throws SetupError that names the variable, the value and what a right value looks like; never a secret
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const { data, error } = environment.safeParse(env)
+  if (error)
+    throw new SetupError(error.issues.map(({ path, message }) => complaint(env, String(path[0]), message)).join('\n'))
+  const { S3_TARGET, S3_ENDPOINT, S3_STORE, FAKER_SEED } = data
+  const target = S3_TARGET ?? (S3_ENDPOINT ? 'endpoint' : 'localstack')
+  if (S3_ENDPOINT && target !== 'endpoint') {
+    throw new SetupError(`S3_TARGET=${target} and S3_ENDPOINT contradict each other: leave one of them away.`)
+  }
+  if (target === 'endpoint' && !S3_ENDPOINT) {
+    throw new SetupError('S3_TARGET=endpoint needs S3_ENDPOINT, for example S3_ENDPOINT=http://localhost:4566.')
+  }
+  if (S3_STORE && target !== 'endpoint') {
+    throw new SetupError(
+      `S3_STORE=${S3_STORE} names what runs at S3_ENDPOINT, and S3_TARGET is ${target}: leave it away.`,
+    )
+  }
+  const [name, version] = S3_STORE?.split('@') ?? []
+  return {
+    target,
+    endpoint: S3_ENDPOINT?.replace(/\/$/, ''),
+    ...(name && version && { store: { name, version } }),
+    ...(FAKER_SEED && { seed: Number(FAKER_SEED) }),
+    region: env.AWS_REGION || env.AWS_DEFAULT_REGION,
+    hasCredentials: Boolean(env.AWS_ACCESS_KEY_ID || env.AWS_PROFILE),
+  }
+}
+
+function complaint(env: Readonly<Record<string, string | undefined>>, name: string, message: string): string {
+  return `${name}=${redact(env[name] ?? '')} ${message}.`
+}
+
+function checkEndpoint(value: string, context: z.RefinementCtx): void {
+  const message = endpointComplaint(value)
+  if (message) context.addIssue({ code: 'custom', message })
+}
+
+function endpointComplaint(value: string): string | undefined {
+  if (value === '') return undefined
+  if (!/^https?:\/\//.test(value)) {
+    return `must begin with http:// or https://, for example http://${redact(`//${value}`)
+      .replace(/^.*\/\//, '')
+      .replace('***@', '')}`
+  }
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (!url) return 'is not a URL; it must look like http://localhost:4566'
+  if (url.username || url.password) {
+    return 'must not hold credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY instead'
+  }
+  const plain = url.pathname === '/' && !url.search && !url.hash
+  return plain ? undefined : `must have no path or query; it must look like ${url.origin}`
+}

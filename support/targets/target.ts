@@ -1,0 +1,70 @@
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
+
+/** How the store came to run: started here in a container or as a process, or found at an endpoint, or Amazon S3. */
+export type How = 'container' | 'process' | 'endpoint' | 'aws'
+
+/**
+ * Where a run sends its requests. Plain data, so that it can be handed to Vitest's workers and to the janitor.
+ * It never holds credentials of a real account: without `credentials` the SDK's own chain is asked.
+ */
+export interface Target {
+  /** Base URL of the store, for example `http://127.0.0.1:4566`; absent: the SDK's own endpoint for the region. */
+  readonly endpoint?: string
+  readonly region: string
+  /** Well-known test credentials of a local store; absent: the SDK's own credential chain. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string }
+  /** `http://host/bucket/key` instead of `http://bucket.host/key`. */
+  readonly forcePathStyle: boolean
+  /** Twelve-digit account id; sent as `x-amz-expected-bucket-owner` with every request that knows the header. */
+  readonly expectedBucketOwner?: string
+  /** `name` is a key of `stores`, or what S3_STORE says. */
+  readonly store: { readonly name: string; readonly version: string; readonly how: How }
+  /** Unique for every run, `[a-z0-9]{10}`; part of every bucket's name, so that a run removes only its own buckets. */
+  readonly runId: string
+  /** The first line of a run: what it runs against, how, and why that way. */
+  readonly headline: string
+}
+
+export interface RunningTarget extends Target {
+  /** Stops and removes whatever was started; buckets of this run that are still there are emptied and deleted. */
+  stop(): Promise<void>
+}
+
+/** Every bucket of the suite carries this prefix, then the run's id: `s3cr-4f0k2m9x1a-…`. */
+export const BUCKET_PREFIX = 's3cr-'
+
+/** The operations of `@aws-sdk/client-s3` that know no `ExpectedBucketOwner`. */
+const WITHOUT_OWNER = /^(CreateBucket|ListBuckets|ListDirectoryBuckets|CreateSession|WriteGetObjectResponse)Command$/
+
+/**
+ * Opens a client for a target.
+ * `maxAttempts` is 1: a write that is sent again can be refused by its own first attempt. A request that gets no
+ * answer within five seconds fails, so that a run ends soon after its store has gone.
+ */
+export function connect(target: Target, config: S3ClientConfig = {}): S3Client {
+  const client = new S3Client({
+    region: target.region,
+    forcePathStyle: target.forcePathStyle,
+    ...(target.endpoint && { endpoint: target.endpoint }),
+    ...(target.credentials && { credentials: target.credentials }),
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+    ...config,
+  })
+  const { expectedBucketOwner } = target
+  if (expectedBucketOwner) {
+    client.middlewareStack.add(
+      (next, { commandName = '' }) =>
+        (args) => {
+          const { headers } = args.request as { headers: Record<string, string> }
+          if (!WITHOUT_OWNER.test(commandName)) headers['x-amz-expected-bucket-owner'] ??= expectedBucketOwner
+          if (/^(CopyObject|UploadPartCopy)Command$/.test(commandName)) {
+            headers['x-amz-source-expected-bucket-owner'] ??= expectedBucketOwner
+          }
+          return next(args)
+        },
+      { step: 'build', name: 'expectBucketOwner' },
+    )
+  }
+  return client
+}

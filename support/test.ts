@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import type { S3Client } from '@aws-sdk/client-s3'
+import { en, Faker } from '@faker-js/faker'
+import { test as base, expect as baseExpect, inject, type SuiteOptions, type TestOptions } from 'vitest'
+import type { FactId } from './evidence/catalogue'
+import { record, type Sender } from './exchange/exchange'
+import { createBucket, removeBucket } from './fixtures/buckets'
+import { type Address, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
+import { setUp } from './fixtures/set-up'
+import { matchers } from './matchers/matchers'
+import { storeIsGone } from './report/alive'
+import './report/meta'
+import type { Capability } from './stores/store'
+import { connect } from './targets/target'
+
+export { describe } from 'vitest'
+
+baseExpect.extend(matchers)
+export const expect = baseExpect
+
+/** Options of a test: the facts of the catalogue (`support/evidence`) that it rests on. */
+export function evidence(...ids: FactId[]): TestOptions {
+  return { meta: { evidence: ids } }
+}
+
+/**
+ * Options of a `describe`: where AWS describes the behaviour, and what it needs that not every store has.
+ * @param page of the Amazon S3 user guide, `conditional-writes`
+ */
+export function guide(page: string, { needs = [] as Capability[] } = {}): SuiteOptions {
+  return { meta: { docs: page, needs } }
+}
+
+/** The date one day later, which is in the future for an object that was just stored. */
+export function oneDayAfter(date: Date): Date {
+  return new Date(date.getTime() + 24 * 60 * 60_000)
+}
+
+/** An entity tag that no object has. */
+export const anotherETag = '"00000000000000000000000000000000"'
+
+/** The date one minute earlier; preconditions have whole seconds, so one minute is well before and recent. */
+export function oneMinuteBefore(date: Date): Date {
+  return new Date(date.getTime() - 60_000)
+}
+
+/**
+ * Vitest's `test` with what the specs need. Everything that a fixture makes is removed after the test or the file.
+ * A bucket is shared by the tests of one file; every test has keys of its own in it.
+ */
+export const test = base
+  .extend('buckets', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const client = connect(inject('target'))
+    const made: string[] = []
+    onCleanup(async () => {
+      if (!storeIsGone()) for (const bucket of made) await removeBucket(client, bucket)
+      client.destroy()
+    })
+    const create = async (options?: { versioning: boolean }) => {
+      const bucket = await setUp('creating a bucket', () => createBucket(client, inject('target').runId, options))
+      made.push(bucket)
+      return bucket
+    }
+    const shared: { plain?: Promise<string>; versioned?: Promise<string> } = {}
+    return {
+      create,
+      plain: () => (shared.plain ??= create()),
+      versioned: () => (shared.versioned ??= create({ versioning: true })),
+      client,
+    }
+  })
+  /** A client whose requests are recorded with the test, under the name of who sends them. */
+  .extend('clientFor', ({ buckets, task }) => {
+    const { requestHandler, credentials } = buckets.client.config
+    return (by: Sender): S3Client =>
+      record(connect(inject('target'), { requestHandler, credentials }), by, task.meta.exchange ?? [])
+  })
+  /** The client that a spec sends its requests with: plain `@aws-sdk/client-s3`, one attempt for each request. */
+  .extend('s3', ({ clientFor }) => clientFor('spec'))
+  .extend('fixtureClient', ({ clientFor }) => clientFor('fixture'))
+  .extend('matcherClient', ({ clientFor }) => clientFor('matcher'))
+  /** Names and contents, the same for the same test and `FAKER_SEED`. */
+  .extend('faker', ({ task }) => {
+    const faker = new Faker({ locale: en })
+    faker.seed([inject('seed'), createHash('sha256').update(task.fullTestName).digest().readUInt32BE()])
+    return faker
+  })
+  /** A bucket without versioning. */
+  .extend('bucket', ({ buckets }) => buckets.plain())
+  /** A bucket that keeps versions. */
+  .extend('versionedBucket', ({ buckets }) => buckets.versioned())
+  /** Where nothing was ever stored, in `bucket`. */
+  .extend('key', ({ matcherClient, bucket, faker }): Address => newKey(matcherClient, bucket, faker))
+  /** Where nothing was ever stored, in `versionedBucket`. */
+  .extend(
+    'versionedKey',
+    ({ matcherClient, versionedBucket, faker }): Address => newKey(matcherClient, versionedBucket, faker),
+  )
+  /** An object stored in `bucket`, with its bytes, ETag, Last-Modified and address. */
+  .extend(
+    'object',
+    ({ fixtureClient, bucket, matcherClient, faker }): Promise<StoredObject> =>
+      setUp('storing an object', () =>
+        store(fixtureClient, newKey(matcherClient, bucket, faker), faker.lorem.sentence()),
+      ),
+  )
+  /** An object stored in `versionedBucket`: its one version is the current version. */
+  .extend(
+    'versionedObject',
+    ({ fixtureClient, versionedBucket, matcherClient, faker }): Promise<StoredObject> =>
+      setUp('storing an object', () =>
+        store(fixtureClient, newKey(matcherClient, versionedBucket, faker), faker.lorem.sentence()),
+      ),
+  )
+  /** Remembers what a key holds now, for `toBeUntouched`. */
+  .extend(
+    'remember',
+    ({ fixtureClient }) =>
+      (address: Address): Promise<KeyState> =>
+        setUp('looking at a key', () => remember(fixtureClient, address)),
+  )
+  /** Creates a further bucket, of this test's own. */
+  .extend('createBucket', ({ buckets }) => buckets.create)
+
+function newKey(client: S3Client, Bucket: string, faker: Faker): Address {
+  return observable(client, {
+    Bucket,
+    Key: `${faker.system.fileName({ extensionCount: 0 })}-${faker.string.alphanumeric(8)}`,
+  })
+}
