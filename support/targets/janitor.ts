@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import type { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import type { Target } from './target'
@@ -25,12 +26,16 @@ const DISMISSED = '"dismissed"'
  * started waits in the pipe.
  */
 export function startJanitor(): Janitor {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), fileURLToPath(import.meta.url)], {
-    // A group of its own, so that Ctrl-C in a terminal does not reach it.
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-    env: { ...process.env, NODE_OPTIONS: '', S3_JANITOR: 'true' },
-  })
+  const child = spawn(
+    process.execPath,
+    ['--import', createRequire(import.meta.url).resolve('tsx'), fileURLToPath(import.meta.url)],
+    {
+      // A group of its own, so that Ctrl-C in a terminal does not reach it.
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+      env: { ...process.env, NODE_OPTIONS: '', S3_JANITOR: 'true' },
+    },
+  )
   const pipe = child.stdin as Writable & { unref?: () => void }
   pipe.on('error', () => {})
   child.unref()
