@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { createVitest, type TestModule } from 'vitest/node'
+import config from '../../vitest.config'
 import '../report/meta'
 import { type FactId, facts } from './catalogue'
 import { notEncodedYet } from './not-encoded-yet'
@@ -11,9 +12,14 @@ const modules = await collectSpecs()
 const tests = modules.flatMap((module) => [...module.children.allTests()])
 const asserted = new Set(tests.flatMap((test) => test.meta().evidence ?? []))
 
-/** Loads all specs without running them; without the project's configuration, so that no store is started. */
+/** Loads all specs without running them; without the project's global setup, so that no store is started. */
 async function collectSpecs(): Promise<TestModule[]> {
-  const vitest = await createVitest('test', { root, config: false, watch: false, include: ['specs/**/*.spec.ts'] })
+  const options = { root, config: false as const, watch: false, include: ['specs/**/*.spec.ts'] }
+  const vitest = await createVitest(
+    'test',
+    { ...options, pool: 'threads', isolate: false },
+    { resolve: config.resolve },
+  )
   await vitest.collect()
   const found = vitest.state.getTestModules()
   await vitest.close()
@@ -21,6 +27,7 @@ async function collectSpecs(): Promise<TestModule[]> {
 }
 
 test('every test of a spec names facts that the catalogue has', () => {
+  expect(tests.length).toBeGreaterThan(0)
   const without = tests.filter((test) => !test.meta().evidence?.length).map(({ fullName }) => fullName)
   const unknown = [...asserted].filter((id) => !(id in facts))
 

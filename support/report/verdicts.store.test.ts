@@ -89,7 +89,7 @@ test('a store that refuses nothing: holds, deviation, known, changed and no long
   expect(code).toBe(1)
   expect(output).toContain('If-None-Match: * never overwrites an object: is refused once the key holds an object')
   expect(output).toContain('> if-none-match: *')
-  expect(output).toMatch(/5 checks of 1 behaviours: 2 hold, 1 known deviations, 0 not applicable, 2 unexpected\s*$/)
+  expect(output).toContain('5 checks of 1 behaviours: 2 hold, 1 known deviations, 0 not applicable, 2 unexpected')
 })
 
 test('a deviation that nobody has written down', async ({ runAgainst }) => {

@@ -1,5 +1,8 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
 
+// Which Node versions the SDK will support next year is not what a run is about.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
+
 /** How the store came to run: started here in a container or as a process, or found at an endpoint, or Amazon S3. */
 export type How = 'container' | 'process' | 'endpoint' | 'aws'
 
