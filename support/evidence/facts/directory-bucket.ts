@@ -1,0 +1,125 @@
+import type { Fact } from '../catalogue'
+
+export const directoryBuckets = {
+  E01: {
+    says: 'RenameObject with If-None-Match: * answers 412 with Condition If-None-Match when the destination exists.',
+    class: 'recorded',
+    sources: [{ from: 'MP', where: 'rename_overwrite_error' }],
+    date: '2026-11-22',
+  },
+  E02: {
+    says: 'RenameObject whose If-Match does not match the destination answers 412 with Condition If-Match.',
+    class: 'recorded',
+    sources: [{ from: 'MP', where: 'rename_destination_does_not_match' }],
+    date: '2026-11-22',
+  },
+  E03: {
+    says: 'RenameObject whose x-amz-rename-source-if-match does not match the source answers 412 with Condition If-Match.',
+    class: 'recorded',
+    sources: [{ from: 'MP', where: 'rename_source_does_not_match' }],
+    date: '2026-11-22',
+  },
+  E04: {
+    says: 'RenameObject with a failing If-Match and If-None-Match: * answers 412 with Condition If-Match, not 501.',
+    class: 'recorded',
+    sources: [{ from: 'MP', where: 'rename_double_error' }],
+    date: '2026-11-22',
+  },
+  E05: {
+    says: 'RenameObject whose x-amz-rename-source-if-match matches the source succeeds.',
+    class: 'recorded',
+    sources: [{ from: 'MP', where: 'simple_rename' }],
+    date: '2026-11-22',
+  },
+  E06: {
+    says: 'RenameObject with x-amz-rename-source-if-none-match: * always answers 412.',
+    class: 'documented',
+    sources: [{ from: 'MODEL', where: 'text' }],
+    date: '2026-11-13',
+  },
+  E07: {
+    says: 'RenameObject from a missing source answers 404.',
+    class: 'claimed',
+    sources: [{ from: 'MP', where: 'rename_idempotency_test' }],
+    date: '2026-11-22',
+  },
+  E08: {
+    says: 'RenameObject repeated with the same client token answers 200 again, and with other parameters 400 IdempotencyParameterMismatch.',
+    class: 'documented',
+    sources: [{ from: 'MP' }, { from: 'MODEL' }],
+    date: '2026-11-22',
+  },
+  E09: {
+    says: 'RenameObject in a general purpose bucket answers 501.',
+    class: 'claimed',
+    sources: [{ from: 'MP', where: 'parse_rename_object_error' }],
+    date: '2026-11-22',
+  },
+  E10: {
+    says: 'What the four date conditions of RenameObject answer when they fail is not documented.',
+    class: 'open',
+    sources: [{ from: 'MODEL' }],
+    date: '2026-11-13',
+  },
+  E11: {
+    says: "PutObject whose x-amz-write-offset-bytes is the object's size appends to it in a directory bucket and gives it a new entity tag.",
+    class: 'recorded',
+    sources: [{ from: 'MP' }],
+    date: '2026-11-22',
+  },
+  E12: {
+    says: "PutObject whose x-amz-write-offset-bytes is not the object's size answers 400 InvalidWriteOffset.",
+    class: 'recorded',
+    sources: [{ from: 'MP' }, { from: 'MODEL' }],
+    date: '2026-11-22',
+  },
+  E13: {
+    says: 'PutObject with x-amz-write-offset-bytes: 0 creates an object at a free key.',
+    class: 'recorded',
+    sources: [{ from: 'MP', where: 'test_append_new_object' }],
+    date: '2026-11-22',
+  },
+  E14: {
+    says: 'An append whose If-Match names an old entity tag answers 412.',
+    class: 'recorded',
+    sources: [{ from: 'MP', where: 'test_append_existing_object_if_match_fails' }],
+    date: '2026-11-22',
+  },
+  E15: {
+    says: 'An append without bytes answers 400.',
+    class: 'recorded',
+    sources: [{ from: 'MP' }, { from: 'MODEL' }],
+    date: '2026-11-22',
+  },
+  E16: {
+    says: 'PutObject with x-amz-write-offset-bytes in a general purpose bucket answers 501.',
+    class: 'claimed',
+    sources: [{ from: 'MP' }],
+    date: '2026-11-22',
+  },
+  E17: {
+    says: 'In a directory bucket the entity tag is random: the same bytes have different entity tags.',
+    class: 'documented',
+    sources: [{ from: 'MODEL', where: 'ObjectIdentifier note' }],
+    date: '2026-11-13',
+  },
+  E18: {
+    says: 'Directory buckets have neither versions nor delete markers.',
+    class: 'documented',
+    sources: [{ from: 'MODEL' }],
+    date: '2026-11-13',
+  },
+  E19: {
+    says: 'The policy keys s3:if-match and s3:if-none-match are documented for general purpose buckets only.',
+    class: 'documented',
+    sources: [{ from: 'DOC-WE' }],
+    date: '2026-11-22',
+  },
+  E20: {
+    says: 'PutObjectAnnotation and DeleteObjectAnnotation with x-amz-object-if-match succeed only while the object has that entity tag.',
+    class: 'documented',
+    sources: [{ from: 'MODEL' }],
+    date: '2026-11-13',
+    note: 'Which status a failure has is not documented.',
+  },
+} as const satisfies Record<string, Fact>
