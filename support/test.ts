@@ -7,6 +7,7 @@ import { record, type Sender } from './exchange/exchange'
 import { createBucket, removeBucket } from './fixtures/buckets'
 import { type Address, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
 import { setUp } from './fixtures/set-up'
+import { makeWebsite } from './fixtures/website'
 import { matchers } from './matchers/matchers'
 import { storeIsGone } from './report/alive'
 import './report/meta'
@@ -118,6 +119,10 @@ export const test = base
     ({ fixtureClient }) =>
       (address: Address): Promise<KeyState> =>
         setUp('looking at a key', () => remember(fixtureClient, address)),
+  )
+  /** `bucket` as a static website that everybody may read. */
+  .extend('website', ({ fixtureClient, bucket, task }) =>
+    setUp('making a website', () => makeWebsite(fixtureClient, bucket, inject('target'), task.meta.exchange ?? [])),
   )
   /** Creates a further bucket, of this test's own. */
   .extend('createBucket', ({ buckets }) => buckets.create)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { S3ServiceException } from '@aws-sdk/client-s3'
 import { exchangeOf, summarise } from '../exchange/exchange'
-import { type Address, before, difference, lookAgain, type StoredObject } from '../fixtures/objects'
+import { type Address, before, difference, lookAgain } from '../fixtures/objects'
 
 /** Elements of a refusal's XML that say which precondition or header it is about. */
 export interface RefusalDetails {
@@ -19,11 +19,10 @@ export interface S3Matchers<R = unknown> {
    * nor details: there the status counts, and that no body came.
    */
   toBeRefused(status: number, code: string, details?: RefusalDetails): Promise<R>
-  /**
-   * The answer to a read is 304 without a body.
-   * @param validators the object whose ETag and Last-Modified the 304 repeats, where that is what the spec is about
-   */
-  toBeNotModified(validators?: Pick<StoredObject, 'ETag' | 'LastModified'>): Promise<R>
+  /** The answer to a read is 304 without a body. */
+  toBeNotModified(): Promise<R>
+  /** The refusal, or the 304, carries these headers; `undefined` says that it does not carry one. Lower-case names. */
+  toCarryHeaders(headers: Record<string, string | undefined>): Promise<R>
   /**
    * For tables: the request is accepted (`'200'`), not modified (`'304'`), or refused by a precondition
    * (`'412 If-Match'`, with the Condition as S3 writes it).
@@ -60,7 +59,7 @@ async function settle(sent: unknown): Promise<{ summary: string; refusal?: S3Ser
   try {
     const answer = (await sent) as { $metadata?: { httpStatusCode?: number } } | undefined
     if (!answer?.$metadata) throw new TypeError('This matcher takes what s3.send(…) returned.')
-    return { summary: `the request was accepted with ${answer.$metadata.httpStatusCode}` }
+    return { summary: `accepted with ${answer.$metadata.httpStatusCode}` }
   } catch (error) {
     const exchange = exchangeOf(error)
     if (!(error instanceof S3ServiceException) || !exchange) throw error
@@ -87,30 +86,31 @@ async function toBeRefused(sent: unknown, status: number, code: string, details:
   return result(wrong.length === 0, expected, `${summary}, ${differing.join(', ')}`)
 }
 
-async function toBeNotModified(
-  sent: unknown,
-  validators?: Pick<StoredObject, 'ETag' | 'LastModified'>,
-): Promise<Result> {
+async function toBeNotModified(sent: unknown): Promise<Result> {
   const { summary, refusal } = await settle(sent)
   const expected = 'the answer is 304 Not Modified without a body.'
   const response = refusal && exchangeOf(refusal)?.response
   if (response?.status !== 304) return result(false, expected, summary)
-  if (response.body) return result(false, expected, `${summary} with a body`)
-  if (!validators) return result(true, expected, summary)
-
-  const wanted = { etag: validators.ETag, 'last-modified': validators.LastModified.toUTCString() }
-  const wrong = Object.entries(wanted).filter(([name, value]) => response.headers[name] !== value)
-  const differing = wrong.map(([name]) => `${response.headers[name] ? 'another' : 'no'} ${name}`)
-  return result(
-    wrong.length === 0,
-    `the 304 repeats the object's ETag and Last-Modified.`,
-    `${summary} with ${differing.join(' and ')}`,
-  )
+  return result(!response.body, expected, `${summary} with a body`)
 }
 
 export const matchers = {
   toBeRefused,
   toBeNotModified,
+
+  async toCarryHeaders(sent: unknown, headers: Record<string, string | undefined>) {
+    const { summary, refusal } = await settle(sent)
+    const expected = `the answer carries ${Object.entries(headers)
+      .map(([name, value]) => (value === undefined ? `no ${name}` : `${name}: ${value}`))
+      .join(', ')}.`
+    if (!refusal) return result(false, expected, summary)
+    const carried: Record<string, string | undefined> = refusal.$response?.headers ?? {}
+    const wrong = Object.entries(headers).filter(([name, value]) => carried[name] !== value)
+    const differing = wrong.map(([name, value]) =>
+      value === undefined ? `with ${name}` : carried[name] === undefined ? `without ${name}` : `with another ${name}`,
+    )
+    return result(wrong.length === 0, expected, `${summary} ${differing.join(' and ')}`)
+  },
 
   async toBeAnswered(sent: unknown, answer: string) {
     const [status, condition] = answer.split(' ')

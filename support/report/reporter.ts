@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, relative } from 'node:path'
 import type { Reporter, TestCase, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
 import { behaviourId, type Known, knownFile, readKnown, testId } from '../stores/known'
 import { storeNamed } from '../stores/stores'
@@ -34,9 +34,9 @@ export default class StoreReporter implements Reporter {
     if (!target) return
     const checks = modules.flatMap((module) => [...module.children.allTests()]).filter(isCheck)
     if (checks.length === 0) return
-    const recording = this.vitest?.config.snapshotOptions.updateSnapshot === 'all'
-    if (recording && !this.unreachable) console.log(`Recorded in ${writeKnown(target, checks)}`)
-    console.log(`\n${closingLines(target, checks, this.unreachable).join('\n')}`)
+    const recording = this.vitest?.config.snapshotOptions.updateSnapshot === 'all' && !this.unreachable
+    const lines = recording ? writeKnown(target, checks) : closingLines(target, checks, this.unreachable)
+    console.log(`\n${lines.join('\n')}`)
     if (this.unreachable) process.exitCode = 1
   }
 }
@@ -101,8 +101,11 @@ function estimate(files: readonly string[]): string {
   return `This run makes ${sum('buckets')} buckets and about ${sum('requests')} requests, and removes all it has made.`
 }
 
-/** Writes what was seen into the store's recording; reasons and links of deviations that stay are kept. */
-function writeKnown({ store: { name, version } }: Target, checks: readonly TestCase[]): string {
+/**
+ * Writes what was seen into the store's recording; reasons and links of deviations that stay are kept.
+ * @returns what changed, to be shown
+ */
+function writeKnown({ store: { name, version } }: Target, checks: readonly TestCase[]): string[] {
   const known = readKnown(name, version)
   const deviations: Record<string, KnownDeviation> = { ...known.deviations }
   const results: Record<string, Verdict> = { ...known.results }
@@ -140,7 +143,14 @@ function writeKnown({ store: { name, version } }: Target, checks: readonly TestC
   }
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, `${JSON.stringify(recording, null, 2)}\n`)
-  return file
+  const added = Object.keys(deviations).filter((id) => deviations[id] !== known.deviations[id])
+  const gone = Object.keys(known.deviations).filter((id) => !deviations[id])
+  const unexplained = Object.values(deviations).filter(({ why }) => why === '').length
+  return [
+    ...added.map((id) => `new or changed: ${id}: ${[deviations[id]?.observed].flat().join('; or: ')}`),
+    ...gone.map((id) => `gone: ${id}`),
+    `Recorded ${Object.keys(deviations).length} known deviations in ${relative(process.cwd(), file)}; ${unexplained} lack their why.`,
+  ]
 }
 
 function sorted<T>(entries: Record<string, T>): Record<string, T> {

@@ -56,6 +56,7 @@ export function outcomeOf(error: unknown, exchanges: readonly Exchange[]): Outco
   }
   const observed = observedBy(error)
   if (observed === undefined) return { kind: 'set-up failed' }
+  if (observed.startsWith('accepted')) return { kind: 'differed', observed: answered }
   return { kind: 'differed', observed: observed.startsWith(answered) ? observed : `${answered}; ${observed}` }
 }
 

@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs'
 import { connect as connectSocket } from 'node:net'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { environment } from '../stores/localstack/store'
-import { SetupError } from './errors'
+import { environment, localstack } from '../stores/localstack/store'
+import { redact, SetupError } from './errors'
 import type { Janitor } from './janitor'
 
 const PORT = 4566
+const READY_MS = 30_000
+const POLL_MS = 50
 
 const WAYS_ON = [
   'Ways on:',
@@ -19,7 +21,8 @@ const WAYS_ON = [
  * Starts LocalStack in a container.
  * @param image with its tag
  * @param name of the container, which the janitor knows before the container exists
- * @throws SetupError without a container runtime, or without the image and a registry to get it from
+ * @throws SetupError without a container runtime, without the image and a registry to get it from, or when LocalStack
+ * does not come up; its first line says why, the others the ways on
  */
 export async function startContainer(
   image: string,
@@ -27,54 +30,84 @@ export async function startContainer(
   janitor: Janitor,
   log: (line: string) => void,
 ): Promise<{ endpoint: string; stop(): Promise<void> }> {
-  if (!(await runtimeAnswers())) throw new SetupError(`No container runtime answers.\n${WAYS_ON}`)
+  await checkRuntimeAnswers()
   // The janitor removes the container however this process ends; Ryuk, which Testcontainers would start for it, is one
   // more image to have.
   process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true'
-  const [{ getContainerRuntimeClient, ImageName, Wait }, { LocalstackContainer }] = await Promise.all([
+  const [{ getContainerRuntimeClient, ImageName }, { LocalstackContainer }] = await Promise.all([
     import('testcontainers'),
     import('@testcontainers/localstack'),
   ])
-  const runtime = await getContainerRuntimeClient().catch(({ message }: Error) => {
-    throw new SetupError(`No container runtime answers: ${message}\n${WAYS_ON}`)
-  })
+  const runtime = await getContainerRuntimeClient().catch(refuse('No container runtime answers'))
   const imageName = ImageName.fromString(image)
   if (!(await runtime.image.exists(imageName))) {
     log(`Pulling ${image}, once …`)
-    await runtime.image.pull(imageName).catch(({ message }: Error) => {
-      throw new SetupError(`The image ${image} is not there and cannot be pulled: ${message}\n${WAYS_ON}`)
-    })
+    const missing = `The image ${image} is not there and cannot be pulled`
+    await runtime.image.pull(imageName).catch(refuse(missing))
+    // A pull that fails half-way ends as if it had not.
+    if (!(await runtime.image.exists(imageName))) refuse(missing)()
   }
+
+  class LoopbackContainer extends LocalstackContainer {
+    protected override async beforeContainerCreated(): Promise<void> {
+      await super.beforeContainerCreated()
+      if (runtime.info.containerRuntime.host !== 'localhost') return
+      this.hostConfig.PortBindings = { [`${PORT}/tcp`]: [{ HostIp: '127.0.0.1', HostPort: '0' }] }
+    }
+  }
+
   janitor.watch({ kind: 'container', id: name })
-  const container = await new LocalstackContainer(image)
-    .withName(name)
-    .withEnvironment(environment)
-    .withWaitStrategy(
-      Wait.forHttp('/_localstack/health', PORT).forResponsePredicate((body) => /"s3": *"running"/.test(body)),
-    )
-    .start()
-  return {
-    endpoint: `http://${container.getHost()}:${container.getMappedPort(PORT)}`.replace('//localhost:', '//127.0.0.1:'),
-    stop: async () => void (await container.stop({ timeout: 0 })),
+  const stop = async () => {
+    await runtime.container.remove(runtime.container.getById(name), { removeVolumes: true })
+  }
+  try {
+    const container = await new LoopbackContainer(image).withName(name).withEnvironment(environment).start()
+    const endpoint = container.getConnectionUri().replace('//localhost:', '//127.0.0.1:')
+    await untilReady(endpoint)
+    return { endpoint, stop }
+  } catch (error) {
+    await stop().catch(() => {})
+    return refuse(`The container of ${image} did not start`)(error as Error)
   }
 }
 
-/** Whether something listens where a container runtime would; Testcontainers, which knows for sure, is slow to load. */
-async function runtimeAnswers(): Promise<boolean> {
+function refuse(what: string): (error?: Error) => never {
+  return (error) => {
+    throw new SetupError(`${what}${error ? `: ${error.message.split('\n')[0]}` : ''}\n${WAYS_ON}`)
+  }
+}
+
+async function untilReady(endpoint: string): Promise<void> {
+  const deadline = Date.now() + READY_MS
+  while (!(await localstack.process?.ready(endpoint))) {
+    if (Date.now() > deadline) throw new Error(`no S3 at ${endpoint} after ${READY_MS / 1000} s`)
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+  }
+}
+
+/** Looks whether something listens where a runtime would; Testcontainers, which knows for sure, is slow to load. */
+async function checkRuntimeAnswers(): Promise<void> {
   const { DOCKER_HOST, XDG_RUNTIME_DIR = '' } = process.env
   if (DOCKER_HOST) {
-    const { protocol, hostname, port, pathname } = new URL(DOCKER_HOST)
-    return accepts(protocol === 'unix:' ? { path: pathname } : { host: hostname, port: Number(port) || 2375 })
+    if (!(await acceptsAt(DOCKER_HOST))) refuse(`No container runtime answers at DOCKER_HOST=${redact(DOCKER_HOST)}`)()
+    return
   }
-  if (existsSync(join(homedir(), '.testcontainers.properties'))) return true
+  if (existsSync(join(homedir(), '.testcontainers.properties'))) return
   const sockets = [
     '/var/run/docker.sock',
     join(XDG_RUNTIME_DIR, 'docker.sock'),
     join(homedir(), '.docker', 'run', 'docker.sock'),
     join(homedir(), '.docker', 'desktop', 'docker.sock'),
+    join('/run', 'user', `${process.getuid?.()}`, 'docker.sock'),
   ]
-  const answers = await Promise.all(sockets.filter(existsSync).map((path) => accepts({ path })))
-  return answers.includes(true)
+  const answers = await Promise.all(sockets.filter((path) => existsSync(path)).map((path) => accepts({ path })))
+  if (!answers.includes(true)) refuse('No container runtime answers')()
+}
+
+async function acceptsAt(dockerHost: string): Promise<boolean> {
+  if (!URL.canParse(dockerHost)) return false
+  const { hostname, port, pathname } = new URL(dockerHost)
+  return accepts(hostname ? { host: hostname, port: Number(port) || 2375 } : { path: pathname })
 }
 
 function accepts(where: { path: string } | { host: string; port: number }): Promise<boolean> {

@@ -1,12 +1,19 @@
-import { ListBucketsCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3'
+import { ListBucketsCommand } from '@aws-sdk/client-s3'
+import { type Exchange, record } from '../exchange/exchange'
 import { isNoAnswer } from '../report/verdict'
 import { storeNamed, stores } from '../stores/stores'
 import { SetupError } from './errors'
 import type { Settings } from './settings'
 import { connect, type Target } from './target'
 
+const REACH_MS = 3_000
+const LIST_MS = 5_000
+
+/** Besides 401 and 403: answers of status 400 that are about the credentials, or what they were signed with. */
+const REFUSED = /^(ExpiredToken|InvalidToken|InvalidClientTokenId|AuthorizationHeaderMalformed|InvalidSecurity)/
+
 /**
- * Finds out what runs at an endpoint, and that it takes requests. Nothing is created.
+ * Finds out what runs at an endpoint, and that it takes requests, within ten seconds. Nothing is created.
  * @throws SetupError when it is unreachable, is not S3 or refuses the credentials
  */
 export async function findEndpoint(settings: Settings, runId: string): Promise<Target> {
@@ -18,7 +25,7 @@ export async function findEndpoint(settings: Settings, runId: string): Promise<T
   const wellKnown = credentials ?? (found && storeNamed(found.name).credentials)
   if (!hasCredentials && !wellKnown) {
     throw new SetupError(
-      `No credentials for ${endpoint}: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.`,
+      `No credentials for ${endpoint}, which did not say what it is: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.`,
     )
   }
   const target: Target = {
@@ -30,9 +37,7 @@ export async function findEndpoint(settings: Settings, runId: string): Promise<T
     runId,
     headline: `Running against ${title} ${version} at ${endpoint}.`,
   }
-  const client = connect(target)
-  await checkIsS3(client, endpoint)
-  client.destroy()
+  await checkIsS3(target, endpoint)
   return target
 }
 
@@ -47,35 +52,65 @@ export async function identify(endpoint: string): Promise<{ name: string; versio
 
 async function checkReachable(endpoint: string): Promise<void> {
   try {
-    await fetch(endpoint, { signal: AbortSignal.timeout(4_000), redirect: 'manual' })
+    await fetch(endpoint, { signal: AbortSignal.timeout(REACH_MS), redirect: 'manual' })
   } catch (error) {
     const { cause, name } = error as Error & { cause?: Error & { code?: string } }
-    const reason = name === 'TimeoutError' ? 'no answer within 4 s' : (cause?.code ?? cause?.message ?? name)
-    throw new SetupError(`${endpoint} is unreachable (${reason}). Is the store running, and is S3_ENDPOINT right?`)
+    const reason = name === 'TimeoutError' ? `no answer within ${REACH_MS / 1000} s` : (cause?.code ?? cause?.message)
+    throw new SetupError(
+      `${endpoint} is unreachable (${reason ?? name}). Is the store running, and is S3_ENDPOINT right?\n` +
+        'Without S3_ENDPOINT and S3_TARGET, LocalStack is started.',
+    )
   }
 }
 
 /**
- * Lists buckets, to see that an endpoint is S3 and takes the credentials.
+ * Lists buckets, to see that a target is S3 and takes the credentials.
+ * @param where the target's endpoint as a message names it
  * @throws SetupError otherwise
  */
-export async function checkIsS3(client: S3Client, endpoint: string): Promise<void> {
+export async function checkIsS3(target: Target, where: string): Promise<void> {
+  const exchanges: Exchange[] = []
+  const client = record(connect(target), 'fixture', exchanges)
   try {
-    const { Buckets } = await client.send(new ListBucketsCommand({ MaxBuckets: 1 }))
-    if (Buckets) return
+    const list = client.send(new ListBucketsCommand({ MaxBuckets: 1 }))
+    if ((await within(LIST_MS, list)).Buckets) return
   } catch (error) {
-    if (isNoAnswer(error)) throw new SetupError(`${endpoint} is unreachable: a request got no answer within 5 s.`)
-    if (error instanceof S3ServiceException && [400, 401, 403].includes(error.$metadata.httpStatusCode ?? 0)) {
-      throw new SetupError(
-        `${endpoint} refused the credentials (${error.name}). Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_PROFILE.`,
-      )
+    if (isNoAnswer(error)) {
+      throw new SetupError(`${where} is unreachable: it gave no answer to ListBuckets within ${LIST_MS / 1000} s.`)
     }
-    if (error instanceof S3ServiceException && /^[A-Z]\w+$/.test(error.name) && error.name !== 'Unknown') {
-      throw new SetupError(`${endpoint} answers ListBuckets with ${error.$metadata.httpStatusCode} ${error.name}.`)
-    }
-    if (error instanceof Error && error.name === 'CredentialsProviderError') {
-      throw new SetupError(`No credentials: ${error.message}. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`)
-    }
+    if (exchanges.length === 0)
+      throw new SetupError(`No request could be sent to ${where}: ${(error as Error).message}`)
+  } finally {
+    client.destroy()
   }
-  throw new SetupError(`${endpoint} answers, but is not S3: ListBuckets got no list of buckets. Is S3_ENDPOINT right?`)
+  const { status = 0, body = '', headers = {} } = exchanges.at(-1)?.response ?? {}
+  const code = element(body, 'Code')
+  const answered = [status, code ?? headers['content-type'], element(body, 'Message')].filter(Boolean).join(' ')
+  if (!code) {
+    throw new SetupError(
+      `${where} is not S3: it answered ListBuckets with ${answered}, not with a list of buckets. Is S3_ENDPOINT right?`,
+    )
+  }
+  if (status === 401 || status === 403 || REFUSED.test(code)) {
+    throw new SetupError(
+      `${where} refused the credentials: ${answered}\n` +
+        'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE and AWS_REGION; they must allow to list buckets.',
+    )
+  }
+  throw new SetupError(`${where} is S3, but cannot list buckets: ${answered}`)
+}
+
+/** The text of an element of an error's XML. */
+function element(xml: string, name: string): string | undefined {
+  return xml.match(new RegExp(`<Error\\b.*<${name}>([^<]*)<`, 's'))?.[1]
+}
+
+/** @throws TimeoutError when it takes longer, e.g. because an answer begins and never ends */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const late = new DOMException(`not within ${ms} ms`, 'TimeoutError')
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(late), ms)
+  })
+  return Promise.race([work, timeout]).finally(() => clearTimeout(timer))
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { startable } from '../stores/stores'
-import { redact, SetupError } from './errors'
+import { SetupError } from './errors'
 
 const TARGETS = [
   'localstack',
@@ -63,20 +63,29 @@ export interface Settings {
   readonly endpoint?: string
   readonly store?: { readonly name: string; readonly version: string }
   readonly seed?: number
-  /** Of the usual AWS variables, for an endpoint. */
+  /** Of the usual AWS variables. */
   readonly region?: string
+  /** Whether the AWS variables hold credentials; without, an endpoint gets its store's well-known ones. */
   readonly hasCredentials: boolean
 }
 
-const notEmpty = z.string().min(1, 'must not be empty; leave the variable away instead')
+const like = (example: string) => z.string().min(1, `must not be empty: write it like ${example}, or leave it away`)
 
 const environment = z.object({
-  S3_TARGET: notEmpty.pipe(z.enum(TARGETS, { error: `must be one of ${TARGETS.join(', ')}` })).optional(),
-  S3_ENDPOINT: notEmpty.superRefine(checkEndpoint).optional(),
-  S3_STORE: notEmpty.regex(/^[\w-]+@[\w.-]+$/, 'must look like minio@2025.9.7').optional(),
-  S3_KNOWN: notEmpty.optional(),
-  S3_DEVIATIONS: notEmpty.pipe(z.literal('list', { error: 'must be list' })).optional(),
-  FAKER_SEED: notEmpty.regex(/^\d{1,15}$/, 'must be a whole number such as 42').optional(),
+  S3_TARGET: like('localstack')
+    .pipe(z.enum(TARGETS, { error: `must be one of ${TARGETS.join(', ')}; without it, LocalStack is started` }))
+    .optional(),
+  S3_ENDPOINT: like('http://localhost:4566').superRefine(checkEndpoint).optional(),
+  S3_STORE: like('minio@2025.9.7')
+    .regex(/^([\w-]+@[\w.-]+)?$/, 'must look like minio@2025.9.7')
+    .optional(),
+  S3_KNOWN: like('my-store.json').optional(),
+  S3_DEVIATIONS: like('list')
+    .pipe(z.literal('list', { error: 'must be list' }))
+    .optional(),
+  FAKER_SEED: like('42')
+    .regex(/^\d{0,15}$/, 'must be a whole number such as 42')
+    .optional(),
 })
 
 /**
@@ -86,8 +95,12 @@ const environment = z.object({
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const { data, error } = environment.safeParse(env)
-  if (error)
-    throw new SetupError(error.issues.map(({ path, message }) => complaint(env, String(path[0]), message)).join('\n'))
+  if (error) {
+    const complaints = error.issues.map(
+      ({ path: [name], message }) => `${String(name)}=${shown(env, String(name))} ${message}.`,
+    )
+    throw new SetupError(complaints.join('\n'))
+  }
   const { S3_TARGET, S3_ENDPOINT, S3_STORE, FAKER_SEED } = data
   const target = S3_TARGET ?? (S3_ENDPOINT ? 'endpoint' : 'localstack')
   if (S3_ENDPOINT && target !== 'endpoint') {
@@ -96,10 +109,15 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   if (target === 'endpoint' && !S3_ENDPOINT) {
     throw new SetupError('S3_TARGET=endpoint needs S3_ENDPOINT, for example S3_ENDPOINT=http://localhost:4566.')
   }
-  if (S3_STORE && target !== 'endpoint') {
+  if (S3_STORE && target !== 'endpoint' && target !== 'aws') {
     throw new SetupError(
-      `S3_STORE=${S3_STORE} names what runs at S3_ENDPOINT, and S3_TARGET is ${target}: leave it away.`,
+      `S3_STORE=${S3_STORE} names what runs at an endpoint, and S3_TARGET is ${target}: leave it away.`,
     )
+  }
+  const { AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secret } = env
+  if (target === 'endpoint' && Boolean(keyId) !== Boolean(secret)) {
+    const missing = keyId ? 'AWS_SECRET_ACCESS_KEY' : 'AWS_ACCESS_KEY_ID'
+    throw new SetupError(`${missing} is missing: set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither.`)
   }
   const [name, version] = S3_STORE?.split('@') ?? []
   return {
@@ -108,12 +126,14 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     ...(name && version && { store: { name, version } }),
     ...(FAKER_SEED && { seed: Number(FAKER_SEED) }),
     region: env.AWS_REGION || env.AWS_DEFAULT_REGION,
-    hasCredentials: Boolean(env.AWS_ACCESS_KEY_ID || env.AWS_PROFILE),
+    hasCredentials: Boolean(keyId || env.AWS_PROFILE),
   }
 }
 
-function complaint(env: Readonly<Record<string, string | undefined>>, name: string, message: string): string {
-  return `${name}=${redact(env[name] ?? '')} ${message}.`
+/** A value, an endpoint without what could be a secret: what stands before an @, and a query; scheme or none. */
+function shown(env: Readonly<Record<string, string | undefined>>, name: string): string {
+  const value = env[name] ?? ''
+  return name === 'S3_ENDPOINT' ? value.replace(/^(https?:\/\/)?.*@/is, '$1***@').replace(/[?#].*/s, '?***') : value
 }
 
 function checkEndpoint(value: string, context: z.RefinementCtx): void {
@@ -123,16 +143,16 @@ function checkEndpoint(value: string, context: z.RefinementCtx): void {
 
 function endpointComplaint(value: string): string | undefined {
   if (value === '') return undefined
-  if (!/^https?:\/\//.test(value)) {
-    return `must begin with http:// or https://, for example http://${redact(`//${value}`)
-      .replace(/^.*\/\//, '')
-      .replace('***@', '')}`
+  // Before everything else: what holds an @ may hold a secret, and must not come back in an example.
+  if (value.includes('@')) {
+    return 'must not hold credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and write it like http://localhost:4566'
+  }
+  if (!/^https?:\/\//i.test(value)) {
+    const example = /^[\w.-]+(:\d+)?\/?$/.test(value) ? value : 'localhost:4566'
+    return `must begin with http:// or https://, for example http://${example}`
   }
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (!url) return 'is not a URL; it must look like http://localhost:4566'
-  if (url.username || url.password) {
-    return 'must not hold credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY instead'
-  }
   const plain = url.pathname === '/' && !url.search && !url.hash
   return plain ? undefined : `must have no path or query; it must look like ${url.origin}`
 }

@@ -1,0 +1,146 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { test as base, describe, expect } from 'vitest'
+import { findEndpoint } from './endpoint'
+import type { Settings } from './settings'
+
+const LIST = '<ListAllMyBucketsResult><Owner><ID>o</ID></Owner><Buckets></Buckets></ListAllMyBucketsResult>'
+
+const test = base
+  /** Serves on a port of its own until the test ends. */
+  .extend('serve', async ({}, { onCleanup }) => {
+    const servers: Server[] = []
+    onCleanup(() => {
+      for (const server of servers) server.close().closeAllConnections()
+    })
+    return async (listener: RequestListener): Promise<string> => {
+      const server = createServer(listener)
+      servers.push(server)
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    }
+  })
+
+/** Answers everything the same way. */
+function answer(status: number, type: string, body: string): RequestListener {
+  return (_, response) => void response.writeHead(status, { 'content-type': type }).end(body)
+}
+
+function find(endpoint: string, settings: Partial<Settings> = {}) {
+  const store = { name: 'minio', version: '1' }
+  return findEndpoint({ target: 'endpoint', endpoint, hasCredentials: true, store, ...settings }, '0123456789')
+}
+
+// The SDK's chain finds these, whoever runs the tests.
+process.env.AWS_ACCESS_KEY_ID = 'someone'
+process.env.AWS_SECRET_ACCESS_KEY = 'hunter2'
+delete process.env.AWS_PROFILE
+
+describe.concurrent('an endpoint', () => {
+  test('is taken when it lists buckets, and nothing else is asked of it', async ({ serve }) => {
+    const asked: string[] = []
+    const endpoint = await serve((request, response) => {
+      asked.push(`${request.method} ${request.url?.split('?')[0]}`)
+      response.writeHead(200, { 'content-type': 'application/xml' }).end(LIST)
+    })
+
+    await expect(find(endpoint)).resolves.toMatchObject({
+      endpoint,
+      region: 'us-east-1',
+      forcePathStyle: true,
+      store: { name: 'minio', version: '1', how: 'endpoint' },
+      headline: `Running against minio 1 at ${endpoint}.`,
+    })
+    expect(asked.every((request) => request.startsWith('GET '))).toBe(true)
+  })
+
+  test('that names itself gets its well-known credentials', async ({ serve }) => {
+    const endpoint = await serve((request, response) => {
+      if (request.url === '/_localstack/health') response.end('{"services":{"s3":"running"},"version":"4.14.0"}')
+      else if (request.url?.startsWith('/_')) response.writeHead(404).end()
+      else response.end(LIST)
+    })
+
+    await expect(find(endpoint, { store: undefined, hasCredentials: false })).resolves.toMatchObject({
+      store: { name: 'localstack', version: '4.14.0' },
+      credentials: { accessKeyId: 'test' },
+    })
+  })
+
+  test('that does not name itself needs credentials', async ({ serve }) => {
+    const endpoint = await serve(answer(200, 'application/xml', LIST))
+
+    await expect(find(endpoint, { store: undefined, hasCredentials: false })).rejects.toThrow(
+      /^No credentials for .*: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE\.$/,
+    )
+  })
+
+  test('that nobody listens at is unreachable', async () => {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    await new Promise((resolve) => server.close(resolve))
+
+    await expect(find(endpoint)).rejects.toThrow(`${endpoint} is unreachable (ECONNREFUSED).`)
+  })
+
+  test('that accepts and never answers is unreachable', async ({ serve }) => {
+    await expect(find(await serve(() => {}))).rejects.toThrow(/is unreachable \(no answer within 3 s\)/)
+  })
+
+  test('that answers everything but S3 requests is unreachable', { timeout: 12_000 }, async ({ serve }) => {
+    const endpoint = await serve((request, response) => {
+      if (!request.headers.authorization) response.end()
+    })
+
+    await expect(find(endpoint)).rejects.toThrow(/is unreachable: it gave no answer to ListBuckets within 5 s/)
+  })
+
+  test('whose answer begins and never ends is unreachable', { timeout: 12_000 }, async ({ serve }) => {
+    const endpoint = await serve((request, response) => {
+      if (request.headers.authorization) response.writeHead(200).write('<ListAllMyBucketsResult>')
+      else response.end()
+    })
+
+    await expect(find(endpoint)).rejects.toThrow(/is unreachable: it gave no answer to ListBuckets within 5 s/)
+  })
+
+  test.for([
+    [200, 'text/html', '<html><body>It works!</body></html>'],
+    [200, 'application/json', '{}'],
+    [200, 'text/plain', ''],
+    [403, 'text/html', '<html><body>Forbidden</body></html>'],
+    [404, 'text/html', '<!doctype html><p>not found<br>'],
+    [400, 'text/plain', 'Client sent an HTTP request to an HTTPS server.'],
+    [301, 'text/html', ''],
+    [500, 'application/json', '{"error":{"message":"no"}}'],
+  ] as const)('that answers %i %s is not S3', async ([status, type, body], { serve }) => {
+    const endpoint = await serve(answer(status, type, body))
+
+    await expect(find(endpoint)).rejects.toThrow(
+      `${endpoint} is not S3: it answered ListBuckets with ${status} ${type}`,
+    )
+  })
+
+  test.for([
+    [403, 'InvalidAccessKeyId'],
+    [403, 'SignatureDoesNotMatch'],
+    [403, 'AccessDenied'],
+    [400, 'ExpiredToken'],
+    [401, 'Unauthorized'],
+  ] as const)('that answers %i %s refused the credentials, and none is printed', async ([status, code], { serve }) => {
+    const xml = `<?xml version="1.0"?><Error><Code>${code}</Code><Message>Who?</Message></Error>`
+    const endpoint = await serve(answer(status, 'application/xml', xml))
+
+    await expect(find(endpoint)).rejects.toThrow(`${endpoint} refused the credentials: ${status} ${code} Who?`)
+    await expect(find(endpoint)).rejects.not.toThrow('hunter2')
+  })
+
+  test('that is S3 and cannot list buckets says so', async ({ serve }) => {
+    const xml = '<Error><Code>NotImplemented</Code><Message>Later</Message></Error>'
+
+    await expect(find(await serve(answer(501, 'application/xml', xml)))).rejects.toThrow(
+      /is S3, but cannot list buckets: 501 NotImplemented Later$/,
+    )
+  })
+})

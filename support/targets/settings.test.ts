@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import { SetupError } from './errors'
+import { readSettings } from './settings'
+
+/** The one message that a user gets for these variables. */
+function complaint(env: Record<string, string>): string {
+  try {
+    readSettings(env)
+  } catch (error) {
+    if (error instanceof SetupError) return error.message
+    throw error
+  }
+  throw new Error('the settings were accepted')
+}
+
+describe('settings', () => {
+  test('run LocalStack when nothing is set', () => {
+    expect(readSettings({})).toMatchObject({ target: 'localstack', hasCredentials: false })
+  })
+
+  test('take S3_ENDPOINT alone for S3_TARGET=endpoint, and leave its last slash away', () => {
+    expect(readSettings({ S3_ENDPOINT: 'http://localhost:4566/' })).toMatchObject({
+      target: 'endpoint',
+      endpoint: 'http://localhost:4566',
+    })
+  })
+
+  test('read the store, the seed, the region, and whether there are credentials', () => {
+    const env = { S3_ENDPOINT: 'https://s3.example.com', S3_STORE: 'minio@2025.9.7', FAKER_SEED: '0' }
+    const aws = { AWS_DEFAULT_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' }
+    expect(readSettings({ ...env, ...aws })).toEqual({
+      target: 'endpoint',
+      endpoint: 'https://s3.example.com',
+      store: { name: 'minio', version: '2025.9.7' },
+      seed: 0,
+      region: 'eu-west-1',
+      hasCredentials: true,
+    })
+  })
+
+  test('name the variable, the value and the allowed values', () => {
+    expect(complaint({ S3_TARGET: 'gcs' })).toMatch(
+      /^S3_TARGET=gcs must be one of localstack, localstack-container, localstack-process, ministack, .*endpoint, aws; /,
+    )
+  })
+
+  test.for(['S3_TARGET', 'S3_ENDPOINT', 'S3_STORE', 'S3_KNOWN', 'S3_DEVIATIONS', 'FAKER_SEED'])(
+    'refuse an empty %s with an example',
+    (name) => {
+      expect(complaint({ [name]: '' })).toMatch(new RegExp(`^${name}= must not be empty: write it like \\S+, or .*$`))
+    },
+  )
+
+  test('show a bare host with its scheme', () => {
+    expect(complaint({ S3_ENDPOINT: 'localhost:4566' })).toBe(
+      'S3_ENDPOINT=localhost:4566 must begin with http:// or https://, for example http://localhost:4566.',
+    )
+  })
+
+  test.for([
+    'http://someone:hunter2@host:9000',
+    'http://someone:hun/hunter2@host:9000',
+    'someone:hunter2@host:9000',
+    'ftp://someone:hunter2@host',
+    'http://host:9000/?X-Amz-Signature=hunter2',
+    'http://host:9000/#hunter2',
+  ])('never print a secret: %s', (S3_ENDPOINT) => {
+    expect(complaint({ S3_ENDPOINT })).toMatch(/^S3_ENDPOINT=.*http:\/\//)
+    expect(complaint({ S3_ENDPOINT })).not.toContain('hunter2')
+  })
+
+  test.for(['http://', 'http://host:99999', 'http://host/bucket', 'ftp://host', 'https//host'])(
+    'refuse %s and say what an endpoint looks like',
+    (S3_ENDPOINT) => {
+      expect(complaint({ S3_ENDPOINT })).toMatch(/ http:\/\/(localhost:4566|host)\.$/)
+    },
+  )
+
+  test('refuse variables that contradict each other', () => {
+    expect(complaint({ S3_TARGET: 'aws', S3_ENDPOINT: 'http://localhost:4566' })).toContain('contradict')
+    expect(complaint({ S3_TARGET: 'endpoint' })).toContain('needs S3_ENDPOINT')
+    expect(complaint({ S3_TARGET: 'localstack', S3_STORE: 'minio@1' })).toContain('S3_STORE=minio@1')
+    expect(complaint({ S3_ENDPOINT: 'http://localhost:4566', AWS_ACCESS_KEY_ID: 'id' })).toContain(
+      'AWS_SECRET_ACCESS_KEY is missing',
+    )
+  })
+
+  test.for(['-1', '1.5', 'abc', '12345678901234567890'])('refuse FAKER_SEED=%s', (FAKER_SEED) => {
+    expect(complaint({ FAKER_SEED })).toBe(`FAKER_SEED=${FAKER_SEED} must be a whole number such as 42.`)
+  })
+
+  test('say all that is wrong at once', () => {
+    expect(complaint({ S3_TARGET: 'gcs', FAKER_SEED: 'abc' }).split('\n')).toHaveLength(2)
+  })
+})
