@@ -21,6 +21,10 @@ export interface Exchange {
 const RECORDED =
   /^(if-.*|range|x-amz-copy-source(?!-server).*|x-amz-if-.*|x-amz-metadata-directive|x-amz-checksum-mode|etag|last-modified|content-type|content-length|content-range|x-amz-version-id|x-amz-delete-marker|x-amz-copy-source-version-id|allow)$/
 
+/** The elements of an error that are recorded, for the same reason. */
+const RECORDED_ELEMENT =
+  /^(Code|Message|Condition|Header|additionalMessage|Key|Method|ResourceType|RangeRequested|ActualObjectSize|RequestId)$/
+
 /** The query parameters that select an object, a version or a part; all others, signatures among them, are left out. */
 const RECORDED_QUERY = [
   'versionId',
@@ -74,7 +78,7 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
       if (response.statusCode >= 300) {
         const body = await bytesOf(response.body)
         response.body = Readable.from(body.length > 0 ? [body] : [])
-        exchange.response.body = body.toString('utf8')
+        exchange.response.body = recordedBody(body)
       }
       answers.set(response, exchange)
       return result
@@ -116,7 +120,7 @@ export function render({ request, response }: Exchange): string {
     ...(response
       ? [`< ${response.status}`, ...lines(response.headers).map((line) => `< ${line}`)]
       : ['< no answer came']),
-    ...(response?.body ? [`< ${response.body.replace(/^<\?xml[^>]*\?>\s*/, '').replace(/\s*\n\s*/g, '')}`] : []),
+    ...(response?.body ? [`< ${response.body}`] : []),
   ].join('\n')
 }
 
@@ -135,6 +139,16 @@ function recordedHeaders(headers: Record<string, string>): Record<string, string
       .map(([name, value]) => [name.toLowerCase(), String(value)] as const)
       .filter(([name]) => RECORDED.test(name)),
   )
+}
+
+/** An error's XML without what it says of the caller: access key, token, string to sign. */
+function recordedBody(body: Buffer): string {
+  const text = body.toString('utf8')
+  if (!/<Error[\s>]/.test(text)) return body.length > 0 ? `(${body.length} bytes)` : ''
+  const elements = [...text.matchAll(/<([A-Za-z-]+)>[^<]*<\/\1>/g)].filter(([, name]) =>
+    RECORDED_ELEMENT.test(name ?? ''),
+  )
+  return `<Error>${elements.map(([element]) => element).join('')}</Error>`
 }
 
 async function bytesOf(body: unknown): Promise<Buffer> {

@@ -1,0 +1,62 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { test as base, expect } from 'vitest'
+import { type Exchange, exchangeOf, record, render, summarise } from './exchange'
+
+const KEY = 'AKIAEXAMPLESECRET'
+const TOKEN = 'a-session-token-that-nobody-may-see'
+const REFUSAL = `<?xml version="1.0"?>
+<Error><Code>PreconditionFailed</Code><Message>no</Message><Condition>If-Match</Condition><AWSAccessKeyId>${KEY}</AWSAccessKeyId>
+<Token-0>${TOKEN}</Token-0><StringToSign>AWS4-HMAC-SHA256 ${KEY}</StringToSign></Error>`
+
+const test = base.extend('s3', async ({}, { onCleanup }) => {
+  const server = createServer((request, response) => {
+    response.writeHead(412, { etag: '"e"', 'x-amz-id-2': KEY, 'set-cookie': TOKEN })
+    response.end(request.method === 'HEAD' ? undefined : REFUSAL)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onCleanup(async () => void server.close())
+  return new S3Client({
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    region: 'us-east-1',
+    forcePathStyle: true,
+    credentials: { accessKeyId: KEY, secretAccessKey: 'secret', sessionToken: TOKEN },
+  })
+})
+
+test('records what was asked and answered, and nothing secret', async ({ s3 }) => {
+  const exchanges: Exchange[] = []
+  record(s3, 'spec', exchanges)
+
+  const error = await s3.send(new GetObjectCommand({ Bucket: 'b', Key: 'k', IfMatch: '"x"' })).catch((error) => error)
+
+  expect(exchanges).toEqual([
+    {
+      by: 'spec',
+      operation: 'GetObject',
+      request: { method: 'GET', path: '/b/k', headers: { 'if-match': '"x"', 'x-amz-checksum-mode': 'ENABLED' } },
+      response: {
+        status: 412,
+        headers: { etag: '"e"' },
+        body: '<Error><Code>PreconditionFailed</Code><Message>no</Message><Condition>If-Match</Condition></Error>',
+      },
+    },
+  ])
+  expect(exchangeOf(error)).toBe(exchanges[0])
+  expect(error.name).toBe('PreconditionFailed')
+  const [exchange] = exchanges as [Exchange]
+  expect(summarise(exchange)).toBe('GetObject answered 412 PreconditionFailed (Condition: If-Match)')
+  expect(render(exchange)).not.toMatch(new RegExp(`${KEY}|${TOKEN}`))
+})
+
+test('records every attempt, answered or not', async ({ s3 }) => {
+  const exchanges: Exchange[] = []
+  record(s3, 'spec', exchanges)
+  s3.config.endpoint = async () => ({ protocol: 'http:', hostname: '127.0.0.1', port: 1, path: '/' })
+
+  await s3.send(new GetObjectCommand({ Bucket: 'b', Key: 'k' })).catch(() => {})
+
+  expect(exchanges.length).toBeGreaterThan(0)
+  expect(exchanges.every(({ response }) => response === undefined)).toBe(true)
+})
