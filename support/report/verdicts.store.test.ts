@@ -29,7 +29,7 @@ const test = base.extend('runAgainst', async ({}, { onCleanup }) => {
     store = 'a-store@a-liar',
     spec = 'specs/write/if-none-match-star',
   ) => {
-    const liar = await startLiar(endpoint ?? '', lie)
+    const liar = await startLiar(endpoint ?? '', { answer: asS3Does, ...lie })
     const [report, S3_KNOWN] = [join(folder, 'report.json'), join(folder, 'known.json')]
     await writeFile(S3_KNOWN, JSON.stringify({ deviations: known, results: {}, requests: {} }))
     const { code, output } = await vitest(
@@ -146,6 +146,10 @@ test('a store that goes away ends the run and is said once', async ({ runAgainst
   expect(output).not.toContain('FAIL')
   expect(code).toBe(1)
 })
+
+/** Whatever store is behind the liar, its 412 names the condition. */
+const asS3Does: Lie['answer'] = ({ headers }, status) =>
+  headers['if-none-match'] && status === 412 ? { status, body: refusal } : undefined
 
 const performed = new Set<string>()
 const refusal =

@@ -1,60 +1,93 @@
-import { DeleteBucketCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3'
+import { DeleteBucketCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3'
+import { type Exchange, record } from '../exchange/exchange'
 import { createBucket } from '../fixtures/buckets'
-import { isNoAnswer } from '../report/verdict'
-import { stores } from '../stores/stores'
-import { identify } from './endpoint'
+import { storeNamed } from '../stores/stores'
+import { checkIsS3, identify, refusal } from './endpoint'
 import { SetupError } from './errors'
+import type { Settings } from './settings'
 import { connect, type Target } from './target'
 
 /**
- * Amazon S3 with the SDK's own region and credential chain. `AWS_ENDPOINT_URL_S3` makes it a dress rehearsal: everything
- * goes to that endpoint, and counts for the store found there.
- * @throws SetupError without region or credentials, or when they do not allow to create a bucket; nothing is left behind
+ * Amazon S3 with the SDK's own region and credential chain. Another endpoint in the SDK's configuration, such as
+ * `AWS_ENDPOINT_URL_S3`, makes it a dress rehearsal: everything goes there, and counts for the store found there.
+ * @throws SetupError without region or credentials, or when the endpoint of a rehearsal is no S3; nothing is created
  */
-export async function findAws(env: NodeJS.ProcessEnv, runId: string): Promise<Target> {
-  const endpoint = (env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL)?.replace(/\/$/, '')
-  const { region, accountId } = await chain()
-  const found = endpoint ? await identify(endpoint) : undefined
+export async function findAws(settings: Settings, runId: string): Promise<Target> {
+  const { region, accountId } = await chain(settings.region)
+  const endpoint = await otherEndpoint(region)
   const owner = accountId ?? (endpoint ? undefined : await askAccountId(region))
-  const { name, version } =
-    found ?? (endpoint ? { name: 'unknown', version: 'unknown' } : { name: 'aws', version: region })
   const target: Target = {
     ...(endpoint && { endpoint }),
     region,
     forcePathStyle: false,
     ...(owner && { expectedBucketOwner: owner }),
-    store: { name, version, how: 'aws' },
+    store: { ...(settings.store ?? { name: 'aws', version: region }), how: 'aws' },
     runId,
-    headline: [
-      endpoint
-        ? `Rehearsing for Amazon S3, ${region}, at ${endpoint} (${found ? `${stores[name]?.title} ${version}` : 'an unknown store'}).`
-        : `Running against Amazon S3, ${region}.`,
-      owner ? '' : 'The account id is not known, so the owner of buckets is not checked.',
-    ]
-      .join(' ')
-      .trim(),
+    headline: '',
   }
-  await checkMayCreate(target)
-  return target
+  if (endpoint) await checkIsS3(target, endpoint)
+  const found = settings.store ?? (endpoint && ((await identify(endpoint)) ?? { name: 'unknown', version: 'unknown' }))
+  const store = { ...target.store, ...(found || {}) }
+  const where = endpoint ? `at ${endpoint} (${storeNamed(store.name).title} ${store.version})` : ''
+  const owners = owner ? '' : ' The account id is not known, so the owner of buckets is not checked.'
+  const headline = endpoint ? `Rehearsing for Amazon S3, ${region}, ${where}.` : `Running against Amazon S3, ${region}.`
+  return { ...target, store, headline: headline + owners }
 }
 
-/** What the SDK's chain finds. */
-async function chain(): Promise<{ region: string; accountId?: string }> {
-  // A client without any settings of ours: region and credentials come from where the SDK looks for them.
-  const client = new S3Client({})
+/**
+ * Creates a bucket and deletes it: better one clear message now than a failure of every test.
+ * @throws SetupError when the credentials are refused, or do not allow it
+ */
+export async function checkMayCreate(target: Target): Promise<void> {
+  const exchanges: Exchange[] = []
+  const client = record(connect(target), 'fixture', exchanges)
   try {
-    const region = await client.config.region().catch(() => {
-      throw new SetupError('S3_TARGET=aws needs a region: set AWS_REGION, or a region in your AWS profile.')
-    })
-    const { accountId } = await client.config.credentials().catch((error: Error) => {
-      throw new SetupError(
-        `S3_TARGET=aws needs credentials, and the SDK found none (${error.message}). Set AWS_PROFILE, or sign in with: aws sso login`,
-      )
-    })
-    return { region, ...(accountId && { accountId }) }
+    const Bucket = await createBucket(client, target.runId)
+    await client.send(new DeleteBucketCommand({ Bucket }))
+  } catch (error) {
+    throw refusal(target.endpoint ?? `Amazon S3 in ${target.region}`, exchanges.at(-1), error)
   } finally {
     client.destroy()
   }
+}
+
+/** What the SDK's chain finds; a region of AWS_DEFAULT_REGION, which it does not read, is better than none. */
+async function chain(otherwise?: string): Promise<{ region: string; accountId?: string }> {
+  const client = new S3Client({})
+  try {
+    const region = await client.config.region().catch(() => otherwise)
+    if (!region) {
+      throw new SetupError('S3_TARGET=aws needs a region: set AWS_REGION, or a region in your AWS profile.')
+    }
+    const { accountId } = await new S3Client({ region }).config.credentials()
+    return { region, ...(accountId && { accountId }) }
+  } catch (error) {
+    if (error instanceof SetupError) throw error
+    throw new SetupError(
+      `S3_TARGET=aws needs credentials, and the SDK found none: ${(error as Error).message}.\n` +
+        'Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with: aws sso login',
+    )
+  } finally {
+    client.destroy()
+  }
+}
+
+/** The endpoint that environment or profile name instead of Amazon's, as the SDK itself works it out; nothing is sent. */
+async function otherEndpoint(region: string): Promise<string | undefined> {
+  const client = new S3Client({ region, credentials: { accessKeyId: 'none', secretAccessKey: 'none' } })
+  let endpoint = new URL('https://s3.amazonaws.com')
+  client.middlewareStack.add(
+    () =>
+      async ({ request }) => {
+        const { protocol, hostname, port } = request as { protocol: string; hostname: string; port?: number }
+        endpoint = new URL(`${protocol}//${hostname}${port ? `:${port}` : ''}`)
+        return { output: { $metadata: {} }, response: {} }
+      },
+    { step: 'build', priority: 'high' },
+  )
+  await client.send(new ListBucketsCommand({}))
+  client.destroy()
+  return /(^|\.)(amazonaws\.(com|com\.cn|eu)|api\.aws)$/.test(endpoint.hostname) ? undefined : endpoint.origin
 }
 
 /** The account that the credentials belong to; needs no permission. Undefined where STS cannot be asked. */
@@ -63,32 +96,12 @@ async function askAccountId(region: string): Promise<string | undefined> {
   const client = new STSClient({
     region,
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000 },
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
   })
   try {
     return (await client.send(new GetCallerIdentityCommand({}))).Account
   } catch {
     return undefined
-  } finally {
-    client.destroy()
-  }
-}
-
-/** Creates a bucket and deletes it: better one clear message now than a failure of every test. */
-async function checkMayCreate(target: Target): Promise<void> {
-  const client = connect(target)
-  try {
-    const Bucket = await createBucket(client, target.runId)
-    await client.send(new DeleteBucketCommand({ Bucket }))
-  } catch (error) {
-    if (isNoAnswer(error)) throw new SetupError(`Amazon S3 in ${target.region} is unreachable.`)
-    if (!(error instanceof S3ServiceException)) throw error
-    const reason = `${error.$metadata.httpStatusCode} ${error.name}`
-    throw new SetupError(
-      /AccessDenied|Forbidden|NotAuthorized/i.test(error.name)
-        ? `The credentials do not allow to create and delete buckets named s3cr-* (${reason}). docs/aws-policy.json is the policy that does.`
-        : `Amazon S3 in ${target.region} refused the credentials or the bucket (${reason}: ${error.message}).`,
-    )
   } finally {
     client.destroy()
   }

@@ -93,7 +93,7 @@ describe.concurrent('an endpoint', () => {
       if (!request.headers.authorization) response.end()
     })
 
-    await expect(find(endpoint)).rejects.toThrow(/is unreachable: it gave no answer to ListBuckets within 5 s/)
+    await expect(find(endpoint)).rejects.toThrow(/is unreachable: no answer to ListBuckets \(TimeoutError\)/)
   })
 
   test('whose answer begins and never ends is unreachable', { timeout: 12_000 }, async ({ serve }) => {
@@ -102,7 +102,7 @@ describe.concurrent('an endpoint', () => {
       else response.end()
     })
 
-    await expect(find(endpoint)).rejects.toThrow(/is unreachable: it gave no answer to ListBuckets within 5 s/)
+    await expect(find(endpoint)).rejects.toThrow(/is unreachable: no answer to ListBuckets \(TimeoutError\)/)
   })
 
   test.for([
@@ -136,11 +136,11 @@ describe.concurrent('an endpoint', () => {
     await expect(find(endpoint)).rejects.not.toThrow('hunter2')
   })
 
-  test('that is S3 and cannot list buckets says so', async ({ serve }) => {
+  test('that cannot list buckets says so', async ({ serve }) => {
     const xml = '<Error><Code>NotImplemented</Code><Message>Later</Message></Error>'
 
     await expect(find(await serve(answer(501, 'application/xml', xml)))).rejects.toThrow(
-      /is S3, but cannot list buckets: 501 NotImplemented Later$/,
+      / did not do ListBuckets: 501 NotImplemented Later$/,
     )
   })
 })

@@ -4,7 +4,7 @@ import { isNoAnswer } from '../report/verdict'
 import { storeNamed, stores } from '../stores/stores'
 import { SetupError } from './errors'
 import type { Settings } from './settings'
-import { connect, type Target } from './target'
+import { BUCKET_PREFIX, connect, type Target } from './target'
 
 const REACH_MS = 3_000
 const LIST_MS = 5_000
@@ -74,30 +74,45 @@ export async function checkIsS3(target: Target, where: string): Promise<void> {
   try {
     const list = client.send(new ListBucketsCommand({ MaxBuckets: 1 }))
     if ((await within(LIST_MS, list)).Buckets) return
+    throw refusal(where, exchanges.at(-1))
   } catch (error) {
-    if (isNoAnswer(error)) {
-      throw new SetupError(`${where} is unreachable: it gave no answer to ListBuckets within ${LIST_MS / 1000} s.`)
-    }
-    if (exchanges.length === 0)
-      throw new SetupError(`No request could be sent to ${where}: ${(error as Error).message}`)
+    throw error instanceof SetupError ? error : refusal(where, exchanges.at(-1), error)
   } finally {
     client.destroy()
   }
-  const { status = 0, body = '', headers = {} } = exchanges.at(-1)?.response ?? {}
+}
+
+/**
+ * Says of a request that did not do what it should whether its target is unreachable, is not S3, or refused it.
+ * @param exchange what was sent and answered, if anything was
+ * @param error what the SDK made of it
+ */
+export function refusal(where: string, exchange?: Exchange, error?: unknown): SetupError {
+  if (isNoAnswer(error)) {
+    const { code, name } = error as Error & { code?: unknown }
+    const reason = typeof code === 'string' ? code : name
+    return new SetupError(`${where} is unreachable: no answer to ${exchange?.operation ?? 'a request'} (${reason}).`)
+  }
+  if (!exchange?.response) return new SetupError(`No request could be sent to ${where}: ${(error as Error)?.message}`)
+  const { operation, response } = exchange
+  const { status, body = '', headers } = response
   const code = element(body, 'Code')
-  const answered = [status, code ?? headers['content-type'], element(body, 'Message')].filter(Boolean).join(' ')
-  if (!code) {
-    throw new SetupError(
-      `${where} is not S3: it answered ListBuckets with ${answered}, not with a list of buckets. Is S3_ENDPOINT right?`,
+  const answer = [status, code ?? headers['content-type'], element(body, 'Message')].filter(Boolean).join(' ')
+  if (!code)
+    return new SetupError(`${where} is not S3: it answered ${operation} with ${answer}. Is the endpoint right?`)
+  if (/^(AccessDenied|AllAccessDisabled)$/.test(code) && operation !== 'ListBuckets') {
+    return new SetupError(
+      `${where} does not allow ${operation} to these credentials: ${answer}\n` +
+        `A run creates and deletes buckets named ${BUCKET_PREFIX}*; docs/aws-policy.json is the policy that allows it.`,
     )
   }
   if (status === 401 || status === 403 || REFUSED.test(code)) {
-    throw new SetupError(
-      `${where} refused the credentials: ${answered}\n` +
+    return new SetupError(
+      `${where} refused the credentials: ${answer}\n` +
         'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE and AWS_REGION; they must allow to list buckets.',
     )
   }
-  throw new SetupError(`${where} is S3, but cannot list buckets: ${answered}`)
+  return new SetupError(`${where} did not do ${operation}: ${answer}`)
 }
 
 /** The text of an element of an error's XML. */

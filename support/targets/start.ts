@@ -1,16 +1,13 @@
 import { randomInt } from 'node:crypto'
-import { removeRunBuckets } from '../fixtures/buckets'
 import { isAlive } from '../report/alive'
 import type { Store } from '../stores/store'
 import { storeNamed } from '../stores/stores'
-import { findAws } from './aws'
 import { startContainer } from './container'
-import { findEndpoint } from './endpoint'
 import { SetupError } from './errors'
 import { type Janitor, startJanitor } from './janitor'
 import { startProcess } from './process'
 import type { Settings } from './settings'
-import { connect, type RunningTarget, type Target } from './target'
+import type { RunningTarget, Target } from './target'
 
 /**
  * Starts, or finds, what a run sends its requests to; the suite, the scenario and the tools all use it.
@@ -22,31 +19,56 @@ export async function startTarget(settings: Settings, log: (line: string) => voi
   const janitor = startJanitor()
   const runId = Array.from({ length: 10 }, () => randomInt(36).toString(36)).join('')
   try {
-    if (settings.target === 'endpoint') return shared(await findEndpoint(settings, runId), janitor, log)
-    if (settings.target === 'aws') return shared(await findAws(process.env, runId), janitor, log)
-    if (settings.target === 'localstack-process') return await asProcess(storeNamed('localstack'), runId, janitor, log)
-    if (settings.target === 'localstack-container') return await asContainer(runId, janitor, log)
-    if (settings.target !== 'localstack') return await asProcess(storeNamed(settings.target), runId, janitor, log)
-    return await asContainer(runId, janitor, log).catch((error: unknown) => {
-      if (!(error instanceof SetupError)) throw error
-      const reason = error.message.split('\n')[0]?.replace(/\.$/, '')
-      return asProcess(storeNamed('localstack'), runId, janitor, log, reason)
-    })
+    const target = await find(settings, runId, janitor, log)
+    let stopped: Promise<void> | undefined
+    // Once is enough: Ctrl-C may come while a run is ending.
+    return { ...target, stop: () => (stopped ??= target.stop().finally(() => janitor.dismiss())) }
   } catch (error) {
     await janitor.dismiss()
     throw error
   }
 }
 
-async function asContainer(runId: string, janitor: Janitor, log: (line: string) => void): Promise<RunningTarget> {
+async function find(
+  settings: Settings,
+  runId: string,
+  janitor: Janitor,
+  log: (line: string) => void,
+): Promise<RunningTarget> {
+  // Not at the top: the SDK takes its time to load, and a store that is started here does without it.
+  if (settings.target === 'endpoint') {
+    const { findEndpoint } = await import('./endpoint')
+    return shared(await findEndpoint(settings, runId), janitor, log)
+  }
+  if (settings.target === 'aws') {
+    const { checkMayCreate, findAws } = await import('./aws')
+    const target = shared(await findAws(settings, runId), janitor, log)
+    await checkMayCreate(target)
+    return target
+  }
+  if (settings.target === 'localstack-container') return asContainer(runId, janitor, log)
+  if (settings.target === 'localstack-process') return asProcess(storeNamed('localstack'), runId, janitor, log)
+  if (settings.target !== 'localstack') return asProcess(storeNamed(settings.target), runId, janitor, log)
+  try {
+    return await asContainer(runId, janitor, log, 'a container runtime answers')
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error
+    const reason = error.message.split('\n')[0] ?? ''
+    return asProcess(storeNamed('localstack'), runId, janitor, log, reason.charAt(0).toLowerCase() + reason.slice(1))
+  }
+}
+
+async function asContainer(
+  runId: string,
+  janitor: Janitor,
+  log: (line: string) => void,
+  reason?: string,
+): Promise<RunningTarget> {
   const store = storeNamed('localstack')
   const image = store.image ?? ''
   const { endpoint, stop } = await startContainer(image, `s3cr-${runId}`, janitor, log)
   const version = (await store.identify?.(endpoint)) ?? 'unknown'
-  return started(store, { version, how: 'container' }, endpoint, runId, `in a container of ${image}`, async () => {
-    await stop()
-    await janitor.dismiss()
-  })
+  return started(store, { version, how: 'container' }, endpoint, runId, [`in a container of ${image}`, reason], stop)
 }
 
 async function asProcess(
@@ -57,12 +79,8 @@ async function asProcess(
   reason?: string,
 ): Promise<RunningTarget> {
   const { endpoint, version, remark, stop } = await startProcess(store, janitor, log)
-  const remarks = [reason, remark].filter(Boolean).join('; ')
-  const why = `as a process${remarks && ` (${remarks})`}`
-  return started(store, { version, how: 'process' }, endpoint, runId, why, async () => {
-    await stop()
-    await janitor.dismiss()
-  })
+  const reasons = [reason, remark].filter(Boolean).join('; ')
+  return started(store, { version, how: 'process' }, endpoint, runId, ['as a process', reasons], stop)
 }
 
 function started(
@@ -70,7 +88,7 @@ function started(
   { version, how }: Pick<Target['store'], 'version' | 'how'>,
   endpoint: string,
   runId: string,
-  why: string,
+  [where, reason]: [where: string, reason?: string],
   stop: () => Promise<void>,
 ): RunningTarget {
   return {
@@ -80,7 +98,7 @@ function started(
     forcePathStyle: true,
     store: { name: store.name, version, how },
     runId,
-    headline: `Running against ${store.title} ${version}, ${why}.`,
+    headline: `Running against ${store.title} ${version}, ${where}${reason ? `: ${reason}` : ''}.`,
     stop,
   }
 }
@@ -91,17 +109,16 @@ function shared(target: Target, janitor: Janitor, log: (line: string) => void): 
   return {
     ...target,
     stop: async () => {
+      const [{ connect }, { removeRunBuckets }] = await Promise.all([import('./target'), import('../fixtures/buckets')])
       const client = connect(target)
       try {
         if (!(await isAlive(target))) throw new Error('the store does not answer')
         await removeRunBuckets(client, target.runId)
       } catch (error) {
-        log(
-          `Buckets named s3cr-${target.runId}-* may be left behind (${(error as Error).message}). Later, remove them with: npm run clean`,
-        )
+        const { message } = error as Error
+        log(`Buckets named s3cr-${target.runId}-* may be left (${message}). Remove them with: npm run clean`)
       }
       client.destroy()
-      await janitor.dismiss()
     },
   }
 }

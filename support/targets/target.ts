@@ -36,9 +36,6 @@ export interface RunningTarget extends Target {
 /** Every bucket of the suite carries this prefix, then the run's id: `s3cr-4f0k2m9x1a-…`. */
 export const BUCKET_PREFIX = 's3cr-'
 
-/** The operations of `@aws-sdk/client-s3` that know no `ExpectedBucketOwner`. */
-const WITHOUT_OWNER = /^(CreateBucket|ListBuckets|ListDirectoryBuckets|CreateSession|WriteGetObjectResponse)Command$/
-
 /**
  * Opens a client for a target.
  * `maxAttempts` is 1: a write that is sent again can be refused by its own first attempt. A request that gets no
@@ -56,18 +53,12 @@ export function connect(target: Target, config: S3ClientConfig = {}): S3Client {
   })
   const { expectedBucketOwner } = target
   if (expectedBucketOwner) {
-    client.middlewareStack.add(
-      (next, { commandName = '' }) =>
-        (args) => {
-          const { headers } = args.request as { headers: Record<string, string> }
-          if (!WITHOUT_OWNER.test(commandName)) headers['x-amz-expected-bucket-owner'] ??= expectedBucketOwner
-          if (/^(CopyObject|UploadPartCopy)Command$/.test(commandName)) {
-            headers['x-amz-source-expected-bucket-owner'] ??= expectedBucketOwner
-          }
-          return next(args)
-        },
-      { step: 'build', name: 'expectBucketOwner' },
-    )
+    // As input, not as a header: the SDK sends it with the operations that have it, and leaves it away from the others.
+    const owner = { ExpectedBucketOwner: expectedBucketOwner, ExpectedSourceBucketOwner: expectedBucketOwner }
+    client.middlewareStack.add((next) => (args) => next({ ...args, input: { ...owner, ...args.input } }), {
+      step: 'initialize',
+      name: 'expectBucketOwner',
+    })
   }
   return client
 }

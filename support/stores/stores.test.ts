@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import type { Known } from './known'
+
+const folder = fileURLToPath(new URL('.', import.meta.url))
+const recordings = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'))
+
+test.for(recordings)('%s gives a reason for every known deviation', (file) => {
+  const { deviations }: Known = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'))
+
+  expect(Object.entries(deviations).filter(([, { why }]) => why.trim() === '')).toEqual([])
+})
+
+test.for(recordings)('%s lists several answers only where they differ', (file) => {
+  const { deviations }: Known = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'))
+  const lists = Object.values(deviations).flatMap(({ observed }) => (Array.isArray(observed) ? [observed] : []))
+
+  expect(lists.filter((list) => new Set(list).size < 2)).toEqual([])
+})

@@ -1,0 +1,100 @@
+import {
+  CopyObjectCommand,
+  CreateBucketCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListBucketsCommand,
+  RenameObjectCommand,
+  type S3Client,
+  UploadPartCopyCommand,
+} from '@aws-sdk/client-s3'
+import { describe, expect, test } from 'vitest'
+import { connect, type Target } from './target'
+
+const OWNER = '111122223333'
+const address = { Bucket: 'bucket', Key: 'key' }
+const copied = { ...address, CopySource: 'bucket/source' }
+
+const target: Target = {
+  region: 'eu-west-1',
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  forcePathStyle: false,
+  expectedBucketOwner: OWNER,
+  store: { name: 'aws', version: 'eu-west-1', how: 'aws' },
+  runId: '0123456789',
+  headline: '',
+}
+
+interface HttpRequest {
+  hostname: string
+  headers: Record<string, string>
+}
+
+/** The request that a client of the target would send. */
+async function requestOf(of: Target, send: (client: S3Client) => Promise<unknown>): Promise<HttpRequest> {
+  const client = connect(of)
+  const sent: HttpRequest[] = []
+  client.middlewareStack.add(
+    () => async (args) => {
+      sent.push(args.request as HttpRequest)
+      return { output: { $metadata: {} }, response: {} }
+    },
+    { step: 'finalizeRequest', priority: 'low' },
+  )
+  await send(client)
+  if (!sent[0]) throw new Error('nothing was sent')
+  return sent[0]
+}
+
+const get = (client: S3Client) => client.send(new GetObjectCommand(address))
+const copy = (client: S3Client) => client.send(new CopyObjectCommand(copied))
+const copyPart = (client: S3Client) =>
+  client.send(new UploadPartCopyCommand({ ...copied, UploadId: 'u', PartNumber: 1 }))
+const deleteObjects = (client: S3Client) =>
+  client.send(new DeleteObjectsCommand({ Bucket: 'bucket', Delete: { Objects: [{ Key: 'key' }] } }))
+const listBuckets = (client: S3Client) => client.send(new ListBucketsCommand())
+const createBucket = (client: S3Client) => client.send(new CreateBucketCommand({ Bucket: 'bucket' }))
+const rename = (client: S3Client) => client.send(new RenameObjectCommand({ ...address, RenameSource: '/source' }))
+
+describe('a client', () => {
+  test.for([get, copy, copyPart, deleteObjects])('expects the owner of its buckets: %o', async (send) => {
+    const { headers } = await requestOf(target, send)
+
+    expect(headers).toMatchObject({ 'x-amz-expected-bucket-owner': OWNER })
+    expect(headers.authorization).toContain('x-amz-expected-bucket-owner')
+  })
+
+  test.for([copy, copyPart])('expects the owner of the source too: %o', async (send) => {
+    const { headers } = await requestOf(target, send)
+
+    expect(headers).toMatchObject({ 'x-amz-source-expected-bucket-owner': OWNER })
+  })
+
+  test.for([listBuckets, createBucket, rename])('expects no owner where the operation has none: %o', async (send) => {
+    const { headers } = await requestOf(target, send)
+
+    expect(Object.keys(headers)).not.toContain('x-amz-expected-bucket-owner')
+  })
+
+  test('leaves it to a spec to expect another owner', async () => {
+    const ExpectedBucketOwner = '444455556666'
+    const { headers } = await requestOf(target, (client) =>
+      client.send(new GetObjectCommand({ ...address, ExpectedBucketOwner })),
+    )
+
+    expect(headers).toMatchObject({ 'x-amz-expected-bucket-owner': ExpectedBucketOwner })
+  })
+
+  test('expects no owner where none is known', async () => {
+    const { headers } = await requestOf({ ...target, expectedBucketOwner: undefined }, get)
+
+    expect(Object.keys(headers)).not.toContain('x-amz-expected-bucket-owner')
+  })
+
+  test('names the bucket in the host on Amazon S3, and in the path where there is an endpoint', async () => {
+    const local: Target = { ...target, endpoint: 'http://localhost:4566', forcePathStyle: true }
+
+    expect((await requestOf(target, get)).hostname).toBe('bucket.s3.eu-west-1.amazonaws.com')
+    expect((await requestOf(local, get)).hostname).toBe('localhost')
+  })
+})
