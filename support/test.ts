@@ -5,7 +5,18 @@ import { test as base, expect as baseExpect, inject, type SuiteOptions, type Tes
 import type { FactId } from './evidence/catalogue'
 import { record, type Sender } from './exchange/exchange'
 import { createBucket, removeBucket } from './fixtures/buckets'
-import { type Address, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
+import {
+  type Address,
+  age,
+  createUpload,
+  type KeyState,
+  observable,
+  remember,
+  type StoredObject,
+  store,
+  type Upload,
+  uploadObject,
+} from './fixtures/objects'
 import { setUp } from './fixtures/set-up'
 import { makeWebsite } from './fixtures/website'
 import { matchers } from './matchers/matchers'
@@ -30,6 +41,11 @@ export function evidence(...ids: FactId[]): TestOptions {
  */
 export function guide(page: string, { needs = [] as Capability[] } = {}): SuiteOptions {
   return { meta: { docs: page, needs } }
+}
+
+/** The date one second later, which has passed already for an `agedObject`. */
+export function oneSecondAfter(date: Date): Date {
+  return new Date(date.getTime() + 1_000)
 }
 
 /** The date one day later, which is in the future for an object that was just stored. */
@@ -70,11 +86,21 @@ export const test = base
       client,
     }
   })
+  .extend('shared', { scope: 'file' }, (): { object?: Promise<StoredObject> } => ({}))
   /** A client whose requests are recorded with the test, under the name of who sends them. */
   .extend('clientFor', ({ buckets, task }) => {
     const { requestHandler, credentials } = buckets.client.config
     return (by: Sender): S3Client =>
-      record(connect(inject('target'), { requestHandler, credentials }), by, task.meta.exchange ?? [])
+      record(
+        connect(inject('target'), {
+          requestHandler,
+          credentials,
+          // A fixture or matcher wants to see what is there, even where a store gives wrong checksums for it.
+          ...(by !== 'spec' && { responseChecksumValidation: 'WHEN_REQUIRED' }),
+        }),
+        by,
+        task.meta.exchange ?? [],
+      )
   })
   /** The client that a spec sends its requests with: plain `@aws-sdk/client-s3`, one attempt for each request. */
   .extend('s3', ({ clientFor }) => clientFor('spec'))
@@ -104,6 +130,43 @@ export const test = base
       setUp('storing an object', () =>
         store(fixtureClient, newKey(matcherClient, bucket, faker), faker.lorem.sentence()),
       ),
+  )
+  /** An object that the tests of a file share, for reads and as the source of copies only. */
+  .extend(
+    'sharedObject',
+    ({ shared, fixtureClient, bucket, matcherClient, faker }): Promise<StoredObject> =>
+      setUp('storing an object', () => {
+        shared.object ??= store(fixtureClient, newKey(matcherClient, bucket, faker), faker.lorem.sentence())
+        return shared.object
+      }),
+  )
+  /** A further object in `bucket`, for copies to be made to. */
+  .extend(
+    'destination',
+    ({ fixtureClient, bucket, matcherClient, faker }): Promise<StoredObject> =>
+      setUp('storing an object', () =>
+        store(fixtureClient, newKey(matcherClient, bucket, faker), faker.lorem.sentence()),
+      ),
+  )
+  /** An object that was stored a second ago or earlier, by the store's own clock. */
+  .extend(
+    'agedObject',
+    ({ fixtureClient, object }): Promise<StoredObject> =>
+      setUp('waiting until an object is a second old', () => age(fixtureClient, object)),
+  )
+  /** An object in `bucket` that was uploaded in one part. */
+  .extend(
+    'multipartObject',
+    ({ fixtureClient, matcherClient, bucket, faker }): Promise<StoredObject> =>
+      setUp('uploading an object', () =>
+        uploadObject(fixtureClient, newKey(matcherClient, bucket, faker), faker.lorem.sentence()),
+      ),
+  )
+  /** A multipart upload to a free key of `bucket`, without parts. */
+  .extend(
+    'upload',
+    ({ fixtureClient, matcherClient, key }): Promise<Upload> =>
+      setUp('creating a multipart upload', () => createUpload(fixtureClient, matcherClient, key)),
   )
   /** An object stored in `versionedBucket`: its one version is the current version. */
   .extend(

@@ -1,4 +1,4 @@
-import { CopyObjectCommand } from '@aws-sdk/client-s3'
+import { CopyObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
 
 describe('x-amz-copy-source-if-match copies only the named entity tag', guide('conditional-reads'), () => {
@@ -15,5 +15,20 @@ describe('x-amz-copy-source-if-match copies only the named entity tag', guide('c
 
     await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
     await expect(key).toHoldNothing()
+  })
+
+  test('UploadPartCopy copies for the current entity tag', evidence('C20'), async ({ s3, object, upload }) => {
+    const source = { CopySource: object.copySource, CopySourceIfMatch: object.ETag }
+    await s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source }))
+
+    await expect(upload).toHaveParts([1])
+  })
+
+  test('UploadPartCopy answers 412 for another entity tag', evidence('C21'), async ({ s3, object, upload }) => {
+    const source = { CopySource: object.copySource, CopySourceIfMatch: anotherETag }
+    const copy = s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source }))
+
+    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
+    await expect(upload).toHaveParts([])
   })
 })

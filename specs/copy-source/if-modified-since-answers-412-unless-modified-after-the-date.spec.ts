@@ -1,25 +1,51 @@
-import { CopyObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, oneMinuteBefore, test } from '../../support/test'
+import { CopyObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, oneMinuteBefore, oneSecondAfter, test } from '../../support/test'
+
+const Condition = 'x-amz-copy-source-If-Modified-Since'
 
 describe('x-amz-copy-source-if-modified-since copies only what was modified later', guide('conditional-reads'), () => {
   test('CopyObject copies for a date before Last-Modified', evidence('C07'), async ({ s3, object, key }) => {
-    await s3.send(
-      new CopyObjectCommand({
-        ...key,
-        CopySource: object.copySource,
-        CopySourceIfModifiedSince: oneMinuteBefore(object.LastModified),
-      }),
-    )
+    const source = { CopySource: object.copySource, CopySourceIfModifiedSince: oneMinuteBefore(object.LastModified) }
+    await s3.send(new CopyObjectCommand({ ...key, ...source }))
 
     await expect(key).toHoldObject(object.body)
   })
 
   test('CopyObject answers 412 for Last-Modified itself, never 304', evidence('C06'), async ({ s3, object, key }) => {
-    const copy = s3.send(
-      new CopyObjectCommand({ ...key, CopySource: object.copySource, CopySourceIfModifiedSince: object.LastModified }),
-    )
+    const source = { CopySource: object.copySource, CopySourceIfModifiedSince: object.LastModified }
+    const copy = s3.send(new CopyObjectCommand({ ...key, ...source }))
 
-    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Modified-Since' })
+    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
     await expect(key).toHoldNothing()
+  })
+
+  test(
+    'CopyObject answers 412 for a date between Last-Modified and now',
+    evidence('C05'),
+    async ({ s3, agedObject, key }) => {
+      const source = {
+        CopySource: agedObject.copySource,
+        CopySourceIfModifiedSince: oneSecondAfter(agedObject.LastModified),
+      }
+      const copy = s3.send(new CopyObjectCommand({ ...key, ...source }))
+
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
+      await expect(key).toHoldNothing()
+    },
+  )
+
+  test('UploadPartCopy copies for a date before Last-Modified', evidence('C26'), async ({ s3, object, upload }) => {
+    const source = { CopySource: object.copySource, CopySourceIfModifiedSince: oneMinuteBefore(object.LastModified) }
+    await s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source }))
+
+    await expect(upload).toHaveParts([1])
+  })
+
+  test('UploadPartCopy answers 412 for Last-Modified itself', evidence('C28'), async ({ s3, object, upload }) => {
+    const source = { CopySource: object.copySource, CopySourceIfModifiedSince: object.LastModified }
+    const copy = s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source }))
+
+    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
+    await expect(upload).toHaveParts([])
   })
 })

@@ -1,25 +1,36 @@
-import { CopyObjectCommand } from '@aws-sdk/client-s3'
+import { CopyObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
 
-describe(
-  'x-amz-copy-source-if-none-match answers 412, never 304, to the named entity tag',
-  guide('conditional-reads'),
-  () => {
-    test('CopyObject answers 412 for the current entity tag', evidence('C03'), async ({ s3, object, key }) => {
-      const copy = s3.send(
-        new CopyObjectCommand({ ...key, CopySource: object.copySource, CopySourceIfNoneMatch: object.ETag }),
-      )
+const Condition = 'x-amz-copy-source-If-None-Match'
 
-      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-None-Match' })
-      await expect(key).toHoldNothing()
-    })
+describe('x-amz-copy-source-if-none-match answers 412, never 304', guide('conditional-reads'), () => {
+  test('CopyObject answers 412 for the current entity tag', evidence('C03'), async ({ s3, object, key }) => {
+    const source = { CopySource: object.copySource, CopySourceIfNoneMatch: object.ETag }
+    const copy = s3.send(new CopyObjectCommand({ ...key, ...source }))
 
-    test('CopyObject copies for another entity tag', evidence('C04'), async ({ s3, object, key }) => {
-      await s3.send(
-        new CopyObjectCommand({ ...key, CopySource: object.copySource, CopySourceIfNoneMatch: anotherETag }),
-      )
+    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
+    await expect(key).toHoldNothing()
+  })
 
-      await expect(key).toHoldObject(object.body)
-    })
-  },
-)
+  test('CopyObject copies for another entity tag', evidence('C04'), async ({ s3, object, key }) => {
+    const source = { CopySource: object.copySource, CopySourceIfNoneMatch: anotherETag }
+    await s3.send(new CopyObjectCommand({ ...key, ...source }))
+
+    await expect(key).toHoldObject(object.body)
+  })
+
+  test('UploadPartCopy answers 412 for the current entity tag', evidence('C23'), async ({ s3, object, upload }) => {
+    const source = { CopySource: object.copySource, CopySourceIfNoneMatch: object.ETag }
+    const copy = s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source }))
+
+    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
+    await expect(upload).toHaveParts([])
+  })
+
+  test('UploadPartCopy copies for another entity tag', evidence('C22'), async ({ s3, object, upload }) => {
+    const source = { CopySource: object.copySource, CopySourceIfNoneMatch: anotherETag }
+    await s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source }))
+
+    await expect(upload).toHaveParts([1])
+  })
+})

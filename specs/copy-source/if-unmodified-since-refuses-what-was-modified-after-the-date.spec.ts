@@ -1,29 +1,43 @@
-import { CopyObjectCommand } from '@aws-sdk/client-s3'
+import { CopyObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3'
 import { describe, evidence, expect, guide, oneMinuteBefore, test } from '../../support/test'
+
+const Condition = 'x-amz-copy-source-If-Unmodified-Since'
 
 describe('x-amz-copy-source-if-unmodified-since refuses what was modified later', guide('conditional-reads'), () => {
   test('CopyObject copies for Last-Modified itself', evidence('C09'), async ({ s3, object, key }) => {
-    await s3.send(
-      new CopyObjectCommand({
-        ...key,
-        CopySource: object.copySource,
-        CopySourceIfUnmodifiedSince: object.LastModified,
-      }),
-    )
+    const source = { CopySource: object.copySource, CopySourceIfUnmodifiedSince: object.LastModified }
+    await s3.send(new CopyObjectCommand({ ...key, ...source }))
 
     await expect(key).toHoldObject(object.body)
   })
 
   test('CopyObject answers 412 for a date before Last-Modified', evidence('C10'), async ({ s3, object, key }) => {
-    const copy = s3.send(
-      new CopyObjectCommand({
-        ...key,
-        CopySource: object.copySource,
-        CopySourceIfUnmodifiedSince: oneMinuteBefore(object.LastModified),
-      }),
-    )
+    const source = { CopySource: object.copySource, CopySourceIfUnmodifiedSince: oneMinuteBefore(object.LastModified) }
+    const copy = s3.send(new CopyObjectCommand({ ...key, ...source }))
 
-    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Unmodified-Since' })
+    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
     await expect(key).toHoldNothing()
   })
+
+  test('UploadPartCopy copies for Last-Modified itself', evidence('C24'), async ({ s3, object, upload }) => {
+    const source = { CopySource: object.copySource, CopySourceIfUnmodifiedSince: object.LastModified }
+    await s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source }))
+
+    await expect(upload).toHaveParts([1])
+  })
+
+  test(
+    'UploadPartCopy answers 412 for a date before Last-Modified',
+    evidence('C25'),
+    async ({ s3, object, upload }) => {
+      const source = {
+        CopySource: object.copySource,
+        CopySourceIfUnmodifiedSince: oneMinuteBefore(object.LastModified),
+      }
+      const copy = s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source }))
+
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
+      await expect(upload).toHaveParts([])
+    },
+  )
 })

@@ -1,5 +1,5 @@
 import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, oneMinuteBefore, test } from '../../support/test'
+import { describe, evidence, expect, guide, oneMinuteBefore, oneSecondAfter, test } from '../../support/test'
 
 const reads = [['GetObject', GetObjectCommand] as const, ['HeadObject', HeadObjectCommand] as const]
 
@@ -22,4 +22,15 @@ describe('If-Modified-Since answers 304 unless the object was modified later', g
 
     await expect(read).toBeNotModified()
   })
+
+  test.for(reads)(
+    '%s answers 304 for a date between Last-Modified and now',
+    evidence('R16'),
+    async ([, Read], { s3, agedObject }) => {
+      const { address, LastModified } = agedObject
+      const read = s3.send(new Read({ ...address, IfModifiedSince: oneSecondAfter(LastModified) }))
+
+      await expect(read).toBeNotModified()
+    },
+  )
 })

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { S3ServiceException } from '@aws-sdk/client-s3'
 import { exchangeOf, summarise } from '../exchange/exchange'
-import { type Address, before, difference, lookAgain } from '../fixtures/objects'
+import { type Address, before, difference, listParts, lookAgain, type Upload } from '../fixtures/objects'
 
 /** Elements of a refusal's XML that say which precondition or header it is about. */
 export interface RefusalDetails {
@@ -34,6 +35,8 @@ export interface S3Matchers<R = unknown> {
   toHoldObject(body: string): Promise<R>
   /** There is no object, no version and no delete marker at the key. */
   toHoldNothing(): Promise<R>
+  /** The upload is still there and has exactly the parts of these numbers. */
+  toHaveParts(numbers: number[]): Promise<R>
   /** An entity tag, in quotes, that is the MD5 of these bytes, as S3 gives it to an object stored in one piece. */
   toBeETagOf(body: string): R
 }
@@ -137,6 +140,15 @@ export const matchers = {
     const held = typeof state.current === 'string' ? state.current : 'an object'
     const empty = held === 'nothing' && state.versions.length === 0
     return result(empty, 'nothing was stored at the key.', `it holds ${held} and ${state.versions.length} versions`)
+  },
+
+  async toHaveParts(upload: Upload, numbers: number[]) {
+    const has = await listParts(upload)
+    return result(
+      isDeepStrictEqual(has, numbers),
+      `the upload has the parts ${JSON.stringify(numbers)}.`,
+      `it has the parts ${JSON.stringify(has)}`,
+    )
   },
 
   toBeETagOf(received: unknown, body: string) {

@@ -1,8 +1,7 @@
 import { DeleteBucketCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3'
 import { type Exchange, record } from '../exchange/exchange'
 import { createBucket } from '../fixtures/buckets'
-import { storeNamed } from '../stores/stores'
-import { checkIsS3, identify, refusal } from './endpoint'
+import { calledAs, checkIsS3, identify, refusal } from './endpoint'
 import { SetupError } from './errors'
 import type { Settings } from './settings'
 import { connect, type Target } from './target'
@@ -28,9 +27,10 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
   if (endpoint) await checkIsS3(target, endpoint)
   const found = settings.store ?? (endpoint && ((await identify(endpoint)) ?? { name: 'unknown', version: 'unknown' }))
   const store = { ...target.store, ...(found || {}) }
-  const where = endpoint ? `at ${endpoint} (${storeNamed(store.name).title} ${store.version})` : ''
+  const headline = endpoint
+    ? `Rehearsing for Amazon S3, ${region}, with ${calledAs(store)} at ${endpoint}.`
+    : `Running against Amazon S3, ${region}.`
   const owners = owner ? '' : ' The account id is not known, so the owner of buckets is not checked.'
-  const headline = endpoint ? `Rehearsing for Amazon S3, ${region}, ${where}.` : `Running against Amazon S3, ${region}.`
   return { ...target, store, headline: headline + owners }
 }
 
@@ -41,11 +41,13 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
 export async function checkMayCreate(target: Target): Promise<void> {
   const exchanges: Exchange[] = []
   const client = record(connect(target), 'fixture', exchanges)
+  let created = ''
   try {
-    const Bucket = await createBucket(client, target.runId)
-    await client.send(new DeleteBucketCommand({ Bucket }))
+    created = await createBucket(client, target.runId)
+    await client.send(new DeleteBucketCommand({ Bucket: created }))
   } catch (error) {
-    throw refusal(target.endpoint ?? `Amazon S3 in ${target.region}`, exchanges.at(-1), error)
+    const { message } = refusal(target.endpoint ?? `Amazon S3 in ${target.region}`, exchanges.at(-1), error)
+    throw new SetupError(created ? `${message}\nThe bucket ${created} was created, and is left.` : message)
   } finally {
     client.destroy()
   }

@@ -58,7 +58,7 @@ export async function startContainer(
 
   janitor.watch({ kind: 'container', id: name })
   const stop = async () => {
-    await runtime.container.remove(runtime.container.getById(name), { removeVolumes: true })
+    await runtime.container.getById(name).remove({ force: true, v: true })
   }
   try {
     const container = await new LoopbackContainer(image).withName(name).withEnvironment(environment).start()
@@ -73,7 +73,7 @@ export async function startContainer(
 
 function refuse(what: string): (error?: Error) => never {
   return (error) => {
-    throw new SetupError(`${what}${error ? `: ${error.message.split('\n')[0]}` : ''}\n${WAYS_ON}`)
+    throw new SetupError(`${what}${error ? `: ${error.message.split('\n')[0]?.trim()}` : ''}\n${WAYS_ON}`)
   }
 }
 

@@ -21,7 +21,7 @@ export async function findEndpoint(settings: Settings, runId: string): Promise<T
   await checkReachable(endpoint)
   const found = await identify(endpoint)
   const { name, version } = named ?? found ?? { name: 'unknown', version: 'unknown' }
-  const { title, credentials } = storeNamed(name)
+  const { credentials } = storeNamed(name)
   const wellKnown = credentials ?? (found && storeNamed(found.name).credentials)
   if (!hasCredentials && !wellKnown) {
     throw new SetupError(
@@ -35,10 +35,15 @@ export async function findEndpoint(settings: Settings, runId: string): Promise<T
     forcePathStyle: true,
     store: { name, version, how: 'endpoint' },
     runId,
-    headline: `Running against ${title} ${version} at ${endpoint}.`,
+    headline: `Running against ${calledAs({ name, version })} at ${endpoint}.`,
   }
   await checkIsS3(target, endpoint)
   return target
+}
+
+/** A store as a run's first line calls it. */
+export function calledAs({ name, version }: { name: string; version: string }): string {
+  return name === 'unknown' ? 'a store that does not say what it is' : `${storeNamed(name).title} ${version}`
 }
 
 /** Asks every known store whether it is the one at the endpoint. */
@@ -109,7 +114,7 @@ export function refusal(where: string, exchange?: Exchange, error?: unknown): Se
   if (status === 401 || status === 403 || REFUSED.test(code)) {
     return new SetupError(
       `${where} refused the credentials: ${answer}\n` +
-        'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE and AWS_REGION; they must allow to list buckets.',
+        'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE and AWS_REGION; docs/aws-policy.json is what they must allow.',
     )
   }
   return new SetupError(`${where} did not do ${operation}: ${answer}`)

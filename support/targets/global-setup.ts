@@ -1,9 +1,12 @@
 import { randomInt } from 'node:crypto'
-import type { TestProject } from 'vitest/node'
+import type { TestProject, Vitest } from 'vitest/node'
 import { SetupError } from './errors'
 import { readSettings } from './settings'
 import { startTarget } from './start'
 import type { Target } from './target'
+
+/** How long a run that is interrupted may take to end. */
+const PATIENCE_MS = 8_000
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -23,8 +26,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     log(`${target.headline} FAKER_SEED=${seed}`)
     project.provide('target', target)
     project.provide('seed', seed)
-    const interrupted = (signal: NodeJS.Signals) =>
-      void stop().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143))
+    const interrupted = (signal: NodeJS.Signals) => void end(project.vitest, signal === 'SIGINT' ? 130 : 143)
+    // Vitest's own listeners would end the process before anything is stopped.
+    process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM')
     process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
     return async () => {
       process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
@@ -35,4 +39,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     console.error(error.message)
     process.exit(1)
   }
+}
+
+/** Lets the tests that run come to their end, then stops all; what hangs is left to the janitor. */
+async function end(vitest: Vitest, exitCode: number): Promise<never> {
+  const stopped = vitest.cancelCurrentRun('keyboard-input').then(() => vitest.close())
+  await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))])
+  process.exit(exitCode)
 }

@@ -1,0 +1,33 @@
+import { UploadPartCopyCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+
+describe('A source condition is evaluated before the range that is copied', guide('conditional-reads'), () => {
+  test(
+    'UploadPartCopy copies the range for the current entity tag',
+    evidence('C20'),
+    async ({ s3, object, upload }) => {
+      const source = { CopySource: object.copySource, CopySourceIfMatch: object.ETag, CopySourceRange: 'bytes=0-3' }
+      const copy = await s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source }))
+
+      expect(copy.CopyPartResult?.ETag).toBeETagOf(object.body.slice(0, 4))
+      await expect(upload).toHaveParts([1])
+    },
+  )
+
+  test(
+    'UploadPartCopy answers 412 although the range is beyond the end',
+    evidence('C31'),
+    async ({ s3, object, upload }) => {
+      const { body, copySource } = object
+      const source = {
+        CopySource: copySource,
+        CopySourceIfMatch: anotherETag,
+        CopySourceRange: `bytes=0-${body.length}`,
+      }
+      const copy = s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source }))
+
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
+      await expect(upload).toHaveParts([])
+    },
+  )
+})
