@@ -1,3 +1,4 @@
+import type { Watcher } from '../targets/cache'
 import type { Target } from '../targets/target'
 
 /** What a behaviour can need that not every store has. */
@@ -26,11 +27,9 @@ export interface Store {
 export interface ProcessStore {
   /**
    * Installs the store into the cache unless it is there.
-   * @param log gets a line now and then while it goes on
-   * @param watch is told every process that is started for it
    * @throws SetupError when something is missing, with the ways on
    */
-  install(log: (line: string) => void, watch: (pid: number) => void): Promise<Installed>
+  install(watcher: Watcher): Promise<Installed>
   /** Whether the store at `endpoint` takes S3 requests; asked again until it does. */
   ready(endpoint: string): Promise<boolean>
 }
@@ -41,6 +40,8 @@ export interface Installed {
   readonly remark?: string
   /** Program, arguments and environment that start the store on loopback with its data in `folder`. */
   command(port: number, folder: string): { file: string; args: string[]; env: Record<string, string> }
+  /** Folders that have to be there in `folder` before the start. */
+  readonly folders?: readonly string[]
   /** Forgets the installation, so that it is made anew: it does not start. */
   discard(): Promise<void>
 }

@@ -1,11 +1,13 @@
 import { localstack } from './localstack/store'
 import { ministack } from './ministack/store'
 import type { Store } from './store'
+import { versitygw } from './versitygw/store'
 
 /** Every store this project knows. MiniStack answers LocalStack's health check too, so it is asked first. */
 export const stores: Readonly<Record<string, Store>> = {
   ministack,
   localstack,
+  versitygw,
   aws: { name: 'aws', title: 'Amazon S3', lacks: {} },
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, open, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,20 +28,21 @@ export interface Started {
 export async function startProcess(store: Store, janitor: Janitor, log: (line: string) => void): Promise<Started> {
   const { process: runnable } = store
   if (!runnable) throw new SetupError(`${store.title} cannot be started as a process.`)
-  const watch = (pid: number) => janitor.watch({ kind: 'process', pid })
-  const installed = await runnable.install(log, watch)
+  const watcher = { log, watch: (pid: number) => janitor.watch({ kind: 'process', pid }) }
+  const installed = await runnable.install(watcher)
   try {
     return await start(store.title, runnable, installed, janitor)
   } catch (error) {
     if (!(error instanceof SetupError) || !/No module named|ImportError|cannot import/.test(error.message)) throw error
     log(`The installation of ${store.title} ${installed.version} is broken and is made anew.`)
     await installed.discard()
-    return start(store.title, runnable, await runnable.install(log, watch), janitor)
+    return start(store.title, runnable, await runnable.install(watcher), janitor)
   }
 }
 
 async function start(title: string, runnable: ProcessStore, installed: Installed, janitor: Janitor): Promise<Started> {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-'))
+  for (const name of installed.folders ?? []) await mkdir(join(folder, name))
   const port = await freePort()
   const { file, args, env } = installed.command(port, folder)
   const output = join(folder, 'output.log')

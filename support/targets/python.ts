@@ -1,21 +1,11 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { constants } from 'node:fs'
-import { access, link, mkdir, open, readdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { redact, SetupError } from './errors'
-
-/** Where stores are installed; `npm ci` throws it away with everything else. */
-export const CACHE = join(process.cwd(), 'node_modules', '.cache', 's3-conditional-requests')
-
-const WAYS_ON = [
-  'Ways on:',
-  '  - start Docker, and the store runs in a container',
-  '  - install Python 3.13, https://www.python.org/downloads, or with: pyenv install 3.13',
-  '  - name a store that runs already: S3_ENDPOINT=http://localhost:4566',
-].join('\n')
+import { discard, installed, installOnce, run, WAYS_ON, type Watcher } from './cache'
+import { SetupError } from './errors'
 
 export interface Python {
   readonly file: string
@@ -74,149 +64,59 @@ export function isAtLeast({ version: [major, minor] }: Python, [wantedMajor, wan
 }
 
 /** A set of Python packages, pinned with hashes, in a virtual environment of its own. */
-export interface Installation {
-  /** `localstack-4.14.0`, for the folder and for messages. */
+export interface PythonPackages {
+  /** `localstack-4.14.0`. */
   readonly name: string
   /** File of pinned requirements. */
   readonly requirements: string
 }
 
-/** The interpreter of a finished installation of exactly these requirements; undefined when there is none. */
-export async function installed({ name, requirements }: Installation): Promise<string | undefined> {
-  const folder = await folderOf({ name, requirements })
-  try {
-    await access(join(folder, '.complete'))
-    await access(join(folder, 'bin', 'python'), constants.X_OK)
-    return join(folder, 'bin', 'python')
-  } catch {
-    return undefined
-  }
+/** The interpreter of a finished installation of exactly these packages; undefined when there is none. */
+export async function installedPython(packages: PythonPackages): Promise<string | undefined> {
+  const folder = await installed(await nameOf(packages))
+  const python = folder && pythonOf(folder)
+  // The interpreter is a link to the one it was made with, which may be gone.
+  return python && (await askVersion(python)) ? python : undefined
 }
 
-/** Forgets an installation that turned out to be broken, so that it is made anew. */
-export async function discard(installation: Installation): Promise<void> {
-  await rm(join(await folderOf(installation), '.complete'), { force: true })
+export async function discardPython(packages: PythonPackages): Promise<void> {
+  await discard(await nameOf(packages))
 }
 
 /**
- * Installs unless it is there; one installer at a time, others wait for it. A half-made installation is made anew.
- * @param log gets a line now and then while it goes on
- * @param watch is told the process that installs, to be killed if this one dies
+ * Installs the packages into a virtual environment unless they are there.
  * @returns the interpreter of the virtual environment
  * @throws SetupError when it does not work, with the ways on
  */
-export async function install(
-  installation: Installation,
-  python: Python,
-  log: (line: string) => void,
-  watch: (pid: number) => void,
-): Promise<string> {
-  const folder = await folderOf(installation)
-  await mkdir(CACHE, { recursive: true })
-  const unlock = await lock(`${folder}.lock`, () => log(`Waiting for another run that installs ${installation.name} …`))
-  try {
-    const there = await installed(installation)
-    if (there) return there
-    await rm(folder, { recursive: true, force: true })
-    log(
-      `Installing ${installation.name} with Python ${python.version.join('.')}, once; this takes about half a minute …`,
+export async function installPython(packages: PythonPackages, python: Python, watcher: Watcher): Promise<string> {
+  const folder = await installOnce(await nameOf(packages), watcher, async (folder) => {
+    watcher.log(
+      `Installing ${packages.name} with Python ${python.version.join('.')}, once; this takes about half a minute …`,
     )
-    await run(python.file, ['-m', 'venv', folder], log, watch)
-    const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--progress-bar', 'off']
-    const pinned = ['--require-hashes', '--no-deps', '--only-binary', ':all:', '-r', installation.requirements]
-    await run(join(folder, 'bin', 'python'), [...pip, ...pinned], log, watch)
-    await writeFile(join(folder, '.complete'), '')
-    return join(folder, 'bin', 'python')
-  } finally {
-    await unlock()
-  }
-}
-
-async function folderOf({ name, requirements }: Installation): Promise<string> {
-  const hash = createHash('sha256')
-    .update(await readFile(requirements))
-    .digest('hex')
-    .slice(0, 8)
-  return join(CACHE, `${name}-${hash}`)
-}
-
-async function run(file: string, args: string[], log: (line: string) => void, watch: (pid: number) => void) {
-  const child = spawn(file, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
-  if (child.pid) watch(child.pid)
-  let said = 0
-  let output = ''
-  const listen = (chunk: Buffer) => {
-    output = (output + chunk).slice(-8_000)
-    const collected = chunk.toString().match(/^Collecting /gm)?.length ?? 0
-    if (collected > 0 && Math.floor((said + collected) / 20) > Math.floor(said / 20))
-      log(`  ${said + collected} packages …`)
-    said += collected
-    if (/^Installing collected/m.test(chunk.toString())) log(`  ${said} packages are there, unpacking …`)
-  }
-  child.stdout.on('data', listen)
-  child.stderr.on('data', listen)
-  const code = await ended(child)
-  if (code === 0) return
-  const reason = redact(output.trim().split('\n').slice(-5).join('\n'))
-  const index = /connection|resolve|retries|timed out|No matching distribution/i.test(output)
-  throw new SetupError(
-    `${index ? 'The package index could not be reached, or lacks a package' : 'Installing failed'}: ${basename(dirname(dirname(file)))}\n${reason}\n${WAYS_ON}`,
-  )
-}
-
-function ended(child: ChildProcess): Promise<number | null> {
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', resolve)
+    await run([python.file, '-m', 'venv', folder], watcher)
+    const pip = [pythonOf(folder), '-m', 'pip', 'install', '--disable-pip-version-check', '--no-input']
+    const pinned = ['--require-hashes', '--no-deps', '--only-binary', ':all:', '-r', packages.requirements]
+    await run([...pip, '--progress-bar', 'off', ...pinned], watcher, { onOutput: progress(watcher) })
   })
+  return pythonOf(folder)
 }
 
-/**
- * Takes a lock file, waiting while a living process holds it and taking it over from a dead one.
- * @param onWait called once if there is something to wait for
- * @returns gives the lock back
- */
-export async function lock(file: string, onWait: () => void = () => {}): Promise<() => Promise<void>> {
-  for (let waited = false; ; ) {
-    try {
-      const handle = await open(file, 'wx')
-      await handle.writeFile(String(process.pid))
-      await handle.close()
-      return () => rm(file, { force: true })
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-    const holder = await readFile(file, 'utf8').catch(() => '')
-    if (await isAbandoned(file, holder)) {
-      await takeAway(file, holder)
-      continue
-    }
-    if (!waited) onWait()
-    waited = true
-    await new Promise((resolve) => setTimeout(resolve, 200))
+/** Says every twenty packages how far pip has come. */
+function progress({ log }: Watcher): (text: string) => void {
+  let collected = 0
+  return (text) => {
+    const before = collected
+    collected += text.match(/^Collecting /gm)?.length ?? 0
+    if (Math.floor(collected / 20) > Math.floor(before / 20)) log(`  ${collected} packages …`)
+    if (/^Installing collected/m.test(text)) log(`  ${collected} packages are there, unpacking …`)
   }
 }
 
-/** A lock whose process is gone; without a process id in it, when it has been lying there for ten seconds. */
-async function isAbandoned(file: string, holder: string): Promise<boolean> {
-  const pid = Number(holder)
-  if (!pid) return Date.now() - (await stat(file).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs > 10_000
-  try {
-    process.kill(pid, 0)
-    return false
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH'
-  }
+function pythonOf(folder: string): string {
+  return join(folder, 'bin', 'python')
 }
 
-/** Removes the lock of `holder` and no other: somebody else may have taken it over in between. */
-async function takeAway(file: string, holder: string): Promise<void> {
-  const aside = `${file}.${process.pid}`
-  try {
-    await rename(file, aside)
-    if ((await readFile(aside, 'utf8')) !== holder) await link(aside, file)
-    await unlink(aside)
-  } catch (error) {
-    if (!['ENOENT', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
-  }
+async function nameOf({ name, requirements }: PythonPackages): Promise<string> {
+  const hash = createHash('sha256').update(await readFile(requirements))
+  return `${name}-${hash.digest('hex').slice(0, 8)}`
 }

@@ -1,5 +1,12 @@
 import { fileURLToPath } from 'node:url'
-import { discard, findPython, type Installation, install, installed, isAtLeast } from '../../targets/python'
+import {
+  discardPython,
+  findPython,
+  installedPython,
+  installPython,
+  isAtLeast,
+  type PythonPackages,
+} from '../../targets/python'
 import { getJson, type Installed, type Store } from '../store'
 
 /** The last version whose image starts without an account token. */
@@ -41,9 +48,9 @@ export const localstack: Store = {
   },
 
   process: {
-    async install(log, watch) {
+    async install(watcher) {
       const newest = installation(VERSION)
-      const there = await installed(newest)
+      const there = await installedPython(newest)
       if (there) return startable(newest, there, VERSION)
       const python = await findPython(
         [
@@ -52,9 +59,9 @@ export const localstack: Store = {
         ],
         'LocalStack',
       )
-      if (isAtLeast(python, [3, 13])) return startable(newest, await install(newest, python, log, watch), VERSION)
+      if (isAtLeast(python, [3, 13])) return startable(newest, await installPython(newest, python, watcher), VERSION)
       const older = installation(VERSION_FOR_OLDER_PYTHON)
-      return startable(older, await install(older, python, log, watch), VERSION_FOR_OLDER_PYTHON, REMARK)
+      return startable(older, await installPython(older, python, watcher), VERSION_FOR_OLDER_PYTHON, REMARK)
     },
 
     async ready(endpoint) {
@@ -64,12 +71,12 @@ export const localstack: Store = {
   },
 }
 
-function installation(version: string): Installation {
+function installation(version: string): PythonPackages {
   const requirements = fileURLToPath(new URL(`./requirements-${version}.txt`, import.meta.url))
   return { name: `localstack-${version}`, requirements }
 }
 
-function startable(from: Installation, python: string, version: string, remark?: string): Installed {
+function startable(from: PythonPackages, python: string, version: string, remark?: string): Installed {
   return {
     version,
     remark,
@@ -78,6 +85,6 @@ function startable(from: Installation, python: string, version: string, remark?:
       args: ['-m', 'localstack.runtime.main'],
       env: { ...environment, GATEWAY_LISTEN: `127.0.0.1:${port}`, FILESYSTEM_ROOT: folder },
     }),
-    discard: () => discard(from),
+    discard: () => discardPython(from),
   }
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { discard, findPython, install, installed } from '../../targets/python'
+import { discardPython, findPython, installedPython, installPython } from '../../targets/python'
 import { getJson, type Store } from '../store'
 
 const VERSION = '1.5.33'
@@ -25,10 +25,10 @@ export const ministack: Store = {
   },
 
   process: {
-    async install(log, watch) {
+    async install(watcher) {
       const python =
-        (await installed(installation)) ??
-        (await install(installation, await findPython([[3, 10]], 'MiniStack'), log, watch))
+        (await installedPython(installation)) ??
+        (await installPython(installation, await findPython([[3, 10]], 'MiniStack'), watcher))
       return {
         version: VERSION,
         command: (port, folder) => ({
@@ -36,7 +36,7 @@ export const ministack: Store = {
           args: ['-m', 'ministack'],
           env: { GATEWAY_PORT: String(port), BIND_HOST: '127.0.0.1', LOG_LEVEL: 'WARNING', TMPDIR: folder },
         }),
-        discard: () => discard(installation),
+        discard: () => discardPython(installation),
       }
     },
 

@@ -1,0 +1,153 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { access, link, mkdir, open, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { redact, SetupError } from './errors'
+
+/** Where stores are installed; `npm ci` throws it away with everything else. */
+const CACHE = join(process.cwd(), 'node_modules', '.cache', 's3-conditional-requests')
+
+export const WAYS_ON = [
+  'Ways on:',
+  '  - start Docker, and LocalStack runs in a container',
+  '  - install Python 3.13, https://www.python.org/downloads, or with: pyenv install 3.13',
+  '  - name a store that runs already: S3_ENDPOINT=http://localhost:4566',
+].join('\n')
+
+/** Told about what takes long, and about every process that is started for it. */
+export interface Watcher {
+  log(line: string): void
+  /** Has the process killed if this one dies. */
+  watch(pid: number): void
+}
+
+/**
+ * The folder of a finished installation.
+ * @param name of the installation, unique for what is in it
+ * @returns undefined when there is none, or when it was not finished
+ */
+export async function installed(name: string): Promise<string | undefined> {
+  const folder = join(CACHE, name)
+  return access(join(folder, '.complete')).then(
+    () => folder,
+    () => undefined,
+  )
+}
+
+/** Forgets an installation that turned out to be broken, so that it is made anew. */
+export async function discard(name: string): Promise<void> {
+  await rm(join(CACHE, name, '.complete'), { force: true })
+}
+
+/**
+ * Installs into a folder of the cache unless it is there; one installer at a time, others wait for it.
+ * What a run that was killed has left half-made is made anew.
+ * @param work fills the folder; it does not exist before
+ * @returns the folder
+ */
+export async function installOnce(
+  name: string,
+  { log }: Watcher,
+  work: (folder: string) => Promise<void>,
+): Promise<string> {
+  const folder = join(CACHE, name)
+  await mkdir(CACHE, { recursive: true })
+  const unlock = await lock(`${folder}.lock`, () => log(`Waiting for another run that installs ${name} …`))
+  try {
+    const there = await installed(name)
+    if (there) return there
+    await rm(folder, { recursive: true, force: true })
+    await work(folder)
+    await writeFile(join(folder, '.complete'), '')
+    return folder
+  } finally {
+    await unlock()
+  }
+}
+
+/**
+ * Runs a program that installs something.
+ * @param onOutput gets what it says
+ * @throws SetupError with the last lines that it said, and the ways on
+ */
+export async function run(
+  [file = '', ...args]: readonly string[],
+  { watch }: Watcher,
+  options: { env?: NodeJS.ProcessEnv; onOutput?: (text: string) => void } = {},
+): Promise<void> {
+  const child = spawn(file, args, {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: options.env ?? process.env,
+  })
+  if (child.pid) watch(child.pid)
+  let output = ''
+  const listen = (chunk: Buffer) => {
+    output = (output + chunk).slice(-8_000)
+    options.onOutput?.(chunk.toString())
+  }
+  child.stdout.on('data', listen)
+  child.stderr.on('data', listen)
+  if ((await ended(child)) === 0) return
+  const reason = redact(output.trim().split('\n').slice(-5).join('\n'))
+  const unreachable = /connection|resolve|retries|timed out|no matching distribution|dial tcp/i.test(output)
+  throw new SetupError(
+    `${unreachable ? 'The package index could not be reached, or lacks a package' : 'Installing failed'}:\n${reason}\n${WAYS_ON}`,
+  )
+}
+
+function ended(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', resolve)
+  })
+}
+
+/**
+ * Takes a lock file, waiting while a living process holds it and taking it over from a dead one.
+ * @param onWait called once if there is something to wait for
+ * @returns gives the lock back
+ */
+export async function lock(file: string, onWait: () => void = () => {}): Promise<() => Promise<void>> {
+  for (let waited = false; ; ) {
+    try {
+      const handle = await open(file, 'wx')
+      await handle.writeFile(String(process.pid))
+      await handle.close()
+      return () => rm(file, { force: true })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    const holder = await readFile(file, 'utf8').catch(() => '')
+    if (await isAbandoned(file, holder)) {
+      await takeAway(file, holder)
+      continue
+    }
+    if (!waited) onWait()
+    waited = true
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+/** A lock whose process is gone; without a process id in it, when it has been lying there for ten seconds. */
+async function isAbandoned(file: string, holder: string): Promise<boolean> {
+  const pid = Number(holder)
+  if (!pid) return Date.now() - (await stat(file).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs > 10_000
+  try {
+    process.kill(pid, 0)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'
+  }
+}
+
+/** Removes the lock of `holder` and no other: somebody else may have taken it over in between. */
+async function takeAway(file: string, holder: string): Promise<void> {
+  const aside = `${file}.${process.pid}`
+  try {
+    await rename(file, aside)
+    if ((await readFile(aside, 'utf8')) !== holder) await link(aside, file)
+    await unlink(aside)
+  } catch (error) {
+    if (!['ENOENT', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+  }
+}
