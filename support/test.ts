@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { S3Client } from '@aws-sdk/client-s3'
+import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3'
 import { en, Faker } from '@faker-js/faker'
 import { test as base, expect as baseExpect, inject, type SuiteOptions, type TestOptions } from 'vitest'
 import type { FactId } from './evidence/catalogue'
@@ -9,6 +9,7 @@ import {
   type Address,
   age,
   createUpload,
+  initiatedAt,
   type KeyState,
   observable,
   remember,
@@ -20,12 +21,14 @@ import {
 import { setUp } from './fixtures/set-up'
 import { makeWebsite } from './fixtures/website'
 import { matchers } from './matchers/matchers'
-import { storeIsGone } from './report/alive'
+import { isAlive, storeIsGone } from './report/alive'
 import './report/meta'
+import { isNoAnswer } from './report/verdict'
 import type { Capability } from './stores/store'
 import { connect } from './targets/target'
 
 export { describe } from 'vitest'
+export { anotherETag, oneDayAfter, oneMinuteBefore, oneSecondAfter } from './fixtures/values'
 
 baseExpect.extend(matchers)
 export const expect = baseExpect
@@ -43,24 +46,6 @@ export function guide(page: string, { needs = [] as Capability[] } = {}): SuiteO
   return { meta: { docs: page, needs } }
 }
 
-/** The date one second later, which has passed already for an `agedObject`. */
-export function oneSecondAfter(date: Date): Date {
-  return new Date(date.getTime() + 1_000)
-}
-
-/** The date one day later, which is in the future for an object that was just stored. */
-export function oneDayAfter(date: Date): Date {
-  return new Date(date.getTime() + 24 * 60 * 60_000)
-}
-
-/** An entity tag that no object has. */
-export const anotherETag = '"00000000000000000000000000000000"'
-
-/** The date one minute earlier; preconditions have whole seconds, so one minute is well before and recent. */
-export function oneMinuteBefore(date: Date): Date {
-  return new Date(date.getTime() - 60_000)
-}
-
 /**
  * Vitest's `test` with what the specs need. Everything that a fixture makes is removed after the test or the file.
  * A bucket is shared by the tests of one file; every test has keys of its own in it.
@@ -70,7 +55,11 @@ export const test = base
     const client = connect(inject('target'))
     const made: string[] = []
     onCleanup(async () => {
-      if (!storeIsGone()) for (const bucket of made) await removeBucket(client, bucket)
+      for (const bucket of storeIsGone() ? [] : made) {
+        await removeBucket(client, bucket).catch(async (error) => {
+          if (!isNoAnswer(error) || (await isAlive(inject('target')))) throw error
+        })
+      }
       client.destroy()
     })
     const create = async (options?: { versioning: boolean }) => {
@@ -90,13 +79,14 @@ export const test = base
   /** A client whose requests are recorded with the test, under the name of who sends them. */
   .extend('clientFor', ({ buckets, task }) => {
     const { requestHandler, credentials } = buckets.client.config
-    return (by: Sender): S3Client =>
+    return (by: Sender, config: S3ClientConfig = {}): S3Client =>
       record(
         connect(inject('target'), {
           requestHandler,
           credentials,
           // A fixture or matcher wants to see what is there, even where a store gives wrong checksums for it.
           ...(by !== 'spec' && { responseChecksumValidation: 'WHEN_REQUIRED' }),
+          ...config,
         }),
         by,
         task.meta.exchange ?? [],
@@ -104,6 +94,15 @@ export const test = base
   })
   /** The client that a spec sends its requests with: plain `@aws-sdk/client-s3`, one attempt for each request. */
   .extend('s3', ({ clientFor }) => clientFor('spec'))
+  /** A client that adds headers the SDK does not know to every request. */
+  .extend(
+    's3With',
+    ({ clientFor }) =>
+      (headers: Record<string, string>) =>
+        withHeaders(clientFor('spec'), headers),
+  )
+  /** A client that signs nothing: nobody in particular, who may do nothing that is not public. */
+  .extend('anonymous', ({ clientFor }) => clientFor('spec', { signer: { sign: async (request) => request } }))
   .extend('fixtureClient', ({ clientFor }) => clientFor('fixture'))
   .extend('matcherClient', ({ clientFor }) => clientFor('matcher'))
   /** Names and contents, the same for the same test and `FAKER_SEED`. */
@@ -118,6 +117,13 @@ export const test = base
   .extend('versionedBucket', ({ buckets }) => buckets.versioned())
   /** Where nothing was ever stored, in `bucket`. */
   .extend('key', ({ matcherClient, bucket, faker }): Address => newKey(matcherClient, bucket, faker))
+  /** Where nothing was ever stored, in a bucket of the spec's choice. */
+  .extend(
+    'keyIn',
+    ({ matcherClient, faker }) =>
+      (bucket: string): Address =>
+        newKey(matcherClient, bucket, faker),
+  )
   /** Where nothing was ever stored, in `versionedBucket`. */
   .extend(
     'versionedKey',
@@ -168,6 +174,15 @@ export const test = base
     ({ fixtureClient, matcherClient, key }): Promise<Upload> =>
       setUp('creating a multipart upload', () => createUpload(fixtureClient, matcherClient, key)),
   )
+  /** An upload that was initiated a second ago or earlier, by the store's own clock. */
+  .extend(
+    'agedUpload',
+    ({ fixtureClient, upload, object }): Promise<Upload & { Initiated: Date }> =>
+      setUp('waiting until an upload is a second old', async () => {
+        await age(fixtureClient, object)
+        return { ...upload, Initiated: await initiatedAt(fixtureClient, upload) }
+      }),
+  )
   /** An object stored in `versionedBucket`: its one version is the current version. */
   .extend(
     'versionedObject',
@@ -195,4 +210,15 @@ function newKey(client: S3Client, Bucket: string, faker: Faker): Address {
     Bucket,
     Key: `${faker.system.fileName({ extensionCount: 0 })}-${faker.string.alphanumeric(8)}`,
   })
+}
+
+function withHeaders(client: S3Client, added: Record<string, string>): S3Client {
+  client.middlewareStack.add(
+    (next) => (args) => {
+      Object.assign((args.request as { headers: Record<string, string> }).headers, added)
+      return next(args)
+    },
+    { step: 'build', name: 'addHeaders' },
+  )
+  return client
 }

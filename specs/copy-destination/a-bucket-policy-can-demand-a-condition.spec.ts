@@ -1,0 +1,45 @@
+import { CopyObjectCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+const policyOf = (bucket: string) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:PutObject',
+        Resource: `arn:aws:s3:::${bucket}/*`,
+        Condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+      },
+    ],
+  })
+
+describe(
+  'A bucket policy can demand a condition of a copy',
+  guide('conditional-writes-enforce', { needs: ['bucket-policy'] }),
+  () => {
+    test(
+      'CopyObject is refused without If-None-Match',
+      evidence('D17'),
+      async ({ s3, object, createBucket, keyIn }) => {
+        const key = keyIn(await createBucket())
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket) }))
+
+        const copy = s3.send(new CopyObjectCommand({ ...key, CopySource: object.copySource }))
+
+        await expect(copy).toBeRefused(403, 'AccessDenied')
+        await expect(key).toHoldNothing()
+      },
+    )
+
+    test('CopyObject copies with If-None-Match: *', evidence('D17'), async ({ s3, object, createBucket, keyIn }) => {
+      const key = keyIn(await createBucket())
+      await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket) }))
+
+      await s3.send(new CopyObjectCommand({ ...key, CopySource: object.copySource, IfNoneMatch: '*' }))
+
+      await expect(key).toHoldObject(object.body)
+    })
+  },
+)
