@@ -40,7 +40,7 @@ const table = [
   [_,     fails, fails, fails, '412 If-Unmodified-Since',  '412 x-amz-copy-source-If-Unmodified-Since', ['R25'],                      ['C13']],
   [holds, _,     _,     _,     '200',                      '200',                                    ['R01'],                      ['C01']],
   [holds, _,     _,     holds, '200',                      '200',                                    ['R30'],                      ['C01', 'C09']],
-  [holds, _,     _,     fails, '200',                      '200',                                    ['R28'],                      ['C15']],
+  [holds, _,     _,     fails, '200',                      '200',                                    ['R28'],                      ['C15', 'C29']],
   [holds, _,     holds, _,     '200',                      '200',                                    ['R32'],                      ['C01', 'C07']],
   [holds, _,     holds, holds, '200',                      '200',                                    ['R32', 'R30', 'R43'],        ['C01', 'C07', 'C09']],
   [holds, _,     holds, fails, '200',                      '200',                                    ['R28', 'R32'],               ['C15']],

@@ -7,7 +7,9 @@ import { deletes } from './facts/delete'
 import { directoryBuckets } from './facts/directory-bucket'
 import { reads } from './facts/read'
 import { writes } from './facts/write'
-import type { sources } from './sources'
+import type { SourceKey } from './sources'
+
+export { type SourceKey, sources } from './sources'
 
 /** How strong the evidence is, strongest first. Specs assert everything but `open`; `claimed` is shown as such. */
 export const CLASSES = {
@@ -21,11 +23,15 @@ export const CLASSES = {
 
 /** One thing that is known, or not known, of Amazon S3. */
 export interface Fact {
-  /** One sentence that can be read on its own. */
+  /** One sentence that can be read on its own. The class holds for the whole of it; what is weaker is in `note`. */
   readonly says: string
   readonly class: keyof typeof CLASSES
-  readonly sources: readonly { readonly from: keyof typeof sources; readonly where?: string }[]
-  /** ISO date of the first source. */
+  /** Never empty, but for what is open: nobody may have said anything about that. */
+  readonly sources: readonly { readonly from: SourceKey; readonly where?: string }[]
+  /**
+   * ISO date on which it was last observed, recorded or published. Where only the year is known, the last day of it;
+   * where nothing is known, the day on which it was looked up.
+   */
   readonly date: string
   /** Weaknesses, and how a contradiction was settled. */
   readonly note?: string
@@ -36,10 +42,16 @@ export interface Fact {
   readonly answer?: Answer
 }
 
-/** A request in symbols: what its key holds, and its conditions by the names of the SDK's members. */
+/**
+ * A request in symbols: what its key holds, and its conditions by the names of the SDK's members; a member that is
+ * absent is not sent. Where a fact says only that a condition holds or fails, this is one way for it to do so.
+ */
 export interface Given {
   readonly operations: readonly Operation[]
-  /** What the key that is read or written holds; absent where it does not matter. */
+  /**
+   * What the key holds that the conditions are about: that of the source for CopySourceIf…, else the one that is read,
+   * written or deleted. CompleteMultipartUpload: since before its upload was created. Absent where it does not matter.
+   */
   readonly key?: KeyHolds
   readonly IfMatch?: Tag
   readonly IfNoneMatch?: Tag
@@ -61,12 +73,14 @@ export type Operation =
   | 'DeleteObject'
 /** `deleted`: in a bucket without versioning. */
 export type KeyHolds = 'object' | 'nothing' | 'deleted' | 'delete marker'
+/** `other`: any entity tag that is not the current one, be it that there is none. */
 export type Tag = 'current' | 'other' | '*' | 'unquoted current' | 'list with the current' | 'list without the current'
 /** Relative to Last-Modified; `after` is not in the future. */
 export type Moment = 'before' | 'at' | 'after' | 'a day ahead'
 
 export interface Answer {
   readonly status: number
+  /** Absent from a HEAD, which has no body: it is that of the GET then. */
   readonly code?: string
   /** The Condition element, as S3 writes it. */
   readonly condition?: string
@@ -90,3 +104,15 @@ export type FactId = keyof typeof all
 
 /** Every fact by its id; ids never change their meaning. */
 export const facts: Readonly<Record<FactId, Fact>> = all
+
+export const factIds = Object.keys(all) as readonly FactId[]
+
+export function isFactId(id: string): id is FactId {
+  return Object.hasOwn(all, id)
+}
+
+/** Whether some spec has to assert a fact: it is known well enough, and nothing is in the way. */
+export function mustBeAsserted(id: FactId): boolean {
+  const { class: strength, unassertable } = facts[id]
+  return !unassertable && strength !== 'open' && strength !== 'claimed'
+}

@@ -1,9 +1,12 @@
-/** Where facts come from. `date` is when it was recorded or published, or else when it was looked up. */
+/**
+ * Where facts come from. `date` is the last day on which something in it was recorded or published, or else the day on
+ * which it was looked up.
+ */
 export const sources = {
   'LS-API': {
     title: 'LocalStack tests validated on AWS, test_s3_api.py and its recorded answers',
     link: 'https://github.com/localstack/localstack/blob/8b9a79f0/tests/aws/services/s3/test_s3_api.py',
-    date: '2026-02-21',
+    date: '2026-02-23',
   },
   'LS-S3': {
     title: 'LocalStack tests validated on AWS, test_s3.py and its recorded answers',
@@ -16,27 +19,27 @@ export const sources = {
     date: '2026-02-23',
   },
   'LS-CODE': {
-    title: "LocalStack's own implementation",
+    title: "LocalStack's own implementation, which is not recorded on AWS",
     link: 'https://github.com/localstack/localstack/tree/8b9a79f0',
     date: '2026-11-22',
   },
   MOTO: {
-    title: 'moto tests marked as verified on AWS',
+    title: 'moto tests that carry @pytest.mark.aws_verified',
     link: 'https://github.com/getmoto/moto/tree/0af643a5/tests/test_s3',
     date: '2026-11-22',
   },
   S3M: {
-    title: 'Adobe S3Mock integration tests marked as verified on S3',
-    link: 'https://github.com/adobe/S3Mock/tree/04fd62fd/integration-tests',
-    date: '2025-12-31',
+    title: 'Adobe S3Mock integration tests that carry @S3VerifiedSuccess with the year, 2025 or 2026',
+    link: 'https://github.com/adobe/S3Mock/tree/04fd62fd/integration-tests/src/test/kotlin/com/adobe/testing/s3mock/its',
+    date: '2026-11-22',
   },
   SCAL: {
     title: 'Scality cloudserver functional tests, which can run on AWS; when they last did is not known',
-    link: 'https://github.com/scality/cloudserver/tree/ec2e3046/tests/functional/aws-node-sdk',
+    link: 'https://github.com/scality/cloudserver/tree/ec2e3046/tests/functional/aws-node-sdk/test/object',
     date: '2026-11-22',
   },
   MP: {
-    title: 'Mountpoint for Amazon S3, client integration tests',
+    title: 'Mountpoint for Amazon S3, client integration tests that AWS runs on S3 and S3 Express',
     link: 'https://github.com/awslabs/mountpoint-s3/tree/58817cab/mountpoint-s3-client',
     date: '2026-11-22',
   },
@@ -46,10 +49,29 @@ export const sources = {
     date: '2026-03-06',
   },
   GAUL: {
-    title:
-      'Live probes by A. Gaul and N. Nucera in eu-west-1 and us-east-1, MiniStack issues 1475 and 1501, PR 1452 and 1458',
+    title: 'Live probes by A. Gaul and N. Nucera in eu-west-1 and us-east-1, MiniStack issue 1475',
     link: 'https://github.com/ministackorg/ministack/issues/1475',
     date: '2026-08-24',
+  },
+  'GAUL-1501': {
+    title: 'Live probe of size and time conditions by A. Gaul, with directory buckets, MiniStack issue 1501',
+    link: 'https://github.com/ministackorg/ministack/issues/1501',
+    date: '2026-08-24',
+  },
+  'GAUL-1452': {
+    title: 'Live probe by A. Gaul in eu-west-1, MiniStack PR 1452',
+    link: 'https://github.com/ministackorg/ministack/pull/1452',
+    date: '2026-08-21',
+  },
+  'GAUL-1458': {
+    title: 'Live probe by A. Gaul and N. Nucera, MiniStack PR 1458',
+    link: 'https://github.com/ministackorg/ministack/pull/1458',
+    date: '2026-08-24',
+  },
+  MINISTACK: {
+    title: "MiniStack's own implementation, PR 1390",
+    link: 'https://github.com/ministackorg/ministack/pull/1390',
+    date: '2026-08-15',
   },
   VGW: {
     title: 'Live probe, versitygw PR 2368',
@@ -57,9 +79,14 @@ export const sources = {
     date: '2026-09-08',
   },
   'VGW-T': {
-    title: 'versitygw integration tests, not recorded on AWS',
+    title: 'versitygw integration tests and backend/common.go, not recorded on AWS',
     link: 'https://github.com/versity/versitygw/tree/5d9d5480/tests/integration',
     date: '2026-11-22',
+  },
+  'VGW-1508': {
+    title: 'versitygw PR 1508, conditional reads, not recorded on AWS',
+    link: 'https://github.com/versity/versitygw/pull/1508',
+    date: '2025-09-01',
   },
   CEPH: {
     title: 'ceph/s3-tests, whose oracle is Ceph',
@@ -67,23 +94,58 @@ export const sources = {
     date: '2026-11-22',
   },
   HADOOP: {
-    title: 'Apache Hadoop S3A integration tests, meant for Amazon S3',
-    link: 'https://github.com/apache/hadoop/tree/trunk/hadoop-tools/hadoop-aws/src/test/java/org/apache/hadoop/fs/s3a/impl',
+    title: 'Apache Hadoop S3A integration tests, meant for Amazon S3; when they last ran there is not known',
+    link: 'https://github.com/apache/hadoop/blob/trunk/hadoop-tools/hadoop-aws/src/test/java/org/apache/hadoop/fs/s3a/impl/ITestS3APutIfMatchAndIfNoneMatch.java',
     date: '2026-11-22',
   },
   ES: {
     title: 'D. Turner, Elasticsearch PR 138569',
     link: 'https://github.com/elastic/elasticsearch/pull/138569',
+    date: '2025-11-25',
+  },
+  OZONE: {
+    title: 'Apache Ozone, design of conditional requests',
+    link: 'https://github.com/apache/ozone/blob/master/hadoop-hdds/docs/content/design/s3-conditional-requests.md',
     date: '2026-11-22',
   },
-  DOC: {
-    title: 'Amazon S3 API reference',
+  ARSENAL: {
+    title: "Scality Arsenal's own implementation, validateConditionalHeaders.ts",
+    link: 'https://github.com/scality/Arsenal/blob/f6544f7a2e1194992dbf4ead548c45804ecd8224/lib/s3middleware/validateConditionalHeaders.ts',
+    date: '2026-11-22',
+  },
+  S3RVER: {
+    title: 'A user of Amazon S3 in s3rver PR 61',
+    link: 'https://github.com/jamhall/s3rver/pull/61',
+    date: '2017-03-10',
+  },
+  'DOC-GET': {
+    title: 'Amazon S3 API reference, GetObject',
     link: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html',
     date: '2026-11-22',
   },
-  'DOC-W': {
-    title: 'Amazon S3 user guide, conditional writes',
-    link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html',
+  'DOC-HEAD': {
+    title: 'Amazon S3 API reference, HeadObject',
+    link: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html',
+    date: '2026-11-22',
+  },
+  'DOC-COPY': {
+    title: 'Amazon S3 API reference, CopyObject',
+    link: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html',
+    date: '2026-11-22',
+  },
+  'DOC-COMPLETE': {
+    title: 'Amazon S3 API reference, CompleteMultipartUpload',
+    link: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html',
+    date: '2026-11-22',
+  },
+  'DOC-DELETE': {
+    title: 'Amazon S3 API reference, DeleteObject',
+    link: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html',
+    date: '2026-11-22',
+  },
+  'DOC-C': {
+    title: 'Amazon S3 user guide, conditional requests',
+    link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html',
     date: '2026-11-22',
   },
   'DOC-R': {
@@ -91,9 +153,9 @@ export const sources = {
     link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-reads.html',
     date: '2026-11-22',
   },
-  'DOC-C': {
-    title: 'Amazon S3 user guide, conditional requests',
-    link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html',
+  'DOC-W': {
+    title: 'Amazon S3 user guide, conditional writes',
+    link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html',
     date: '2026-11-22',
   },
   'DOC-D': {
@@ -127,65 +189,85 @@ export const sources = {
     date: '2026-11-22',
   },
   NEWS: {
-    title: "AWS What's New, conditional copies",
-    link: 'https://aws.amazon.com/about-aws/whats-new/2025/10/',
+    title: "AWS What's New, conditional writes for copy operations",
+    link: 'https://www.amazonaws.cn/en/new/2025/amazon-s3-adds-conditional-write-functionality-to-copy-operations',
     date: '2025-10-28',
   },
   MODEL: {
-    title: 'The service model, botocore 1.43.107 and @aws-sdk/client-s3 3.1169.0',
+    title: 'The service model, botocore 1.43.107 and @aws-sdk/client-s3 3.1169.0, which agree',
     link: 'https://www.npmjs.com/package/@aws-sdk/client-s3/v/3.1169.0',
     date: '2026-11-13',
   },
   SDK: {
-    title: '@aws-sdk/client-s3 3.1169.0, run against a scripted server',
+    title: '@aws-sdk/client-s3, s3-request-presigner and lib-storage 3.1169.0, run against a scripted server',
     link: 'https://www.npmjs.com/package/@aws-sdk/client-s3/v/3.1169.0',
     date: '2026-11-22',
   },
   RFC: {
     title: 'RFC 9110, HTTP Semantics, section 13',
-    link: 'https://www.rfc-editor.org/rfc/rfc9110#section-13',
-    date: '2022-06-01',
+    link: 'https://www.rfc-editor.org/rfc/rfc9110.html#section-13',
+    date: '2022-06-30',
   },
-  OZONE: {
-    title: 'Apache Ozone, design of conditional requests',
-    link: 'https://github.com/apache/ozone',
-    date: '2026-11-22',
+  'JS-2635': {
+    title: 'aws-sdk-js-v3 issue 2635',
+    link: 'https://github.com/aws/aws-sdk-js-v3/issues/2635',
+    date: '2021-08-02',
   },
-  MINISTACK: {
-    title: 'MiniStack PR 1390',
-    link: 'https://github.com/ministackorg/ministack/pull/1390',
-    date: '2026-11-22',
+  'JS-3674': {
+    title: 'aws-sdk-js-v3 issue 3674',
+    link: 'https://github.com/aws/aws-sdk-js-v3/issues/3674',
+    date: '2022-06-08',
+  },
+  'JS-5860': {
+    title: 'aws-sdk-js-v3 issue 5860',
+    link: 'https://github.com/aws/aws-sdk-js-v3/issues/5860',
+    date: '2024-03-06',
+  },
+  'JS-6857': {
+    title: 'aws-sdk-js-v3 issue 6857',
+    link: 'https://github.com/aws/aws-sdk-js-v3/issues/6857',
+    date: '2025-01-30',
+  },
+  'BOTO3-4367': {
+    title: 'boto3 issue 4367',
+    link: 'https://github.com/boto/boto3/issues/4367',
+    date: '2025-03-11',
+  },
+  'BOTO3-4505': {
+    title: 'boto3 issue 4505',
+    link: 'https://github.com/boto/boto3/issues/4505',
+    date: '2025-05-19',
+  },
+  'RUST-1311': {
+    title: 'aws-sdk-rust issue 1311',
+    link: 'https://github.com/awslabs/aws-sdk-rust/issues/1311',
+    date: '2025-06-19',
+  },
+  'JAVA-6023': {
+    title: 'aws-sdk-java-v2 issue 6023',
+    link: 'https://github.com/aws/aws-sdk-java-v2/issues/6023',
+    date: '2025-04-10',
+  },
+  'JAVA-6580': {
+    title: 'aws-sdk-java-v2 issue 6580, closed and not fixed',
+    link: 'https://github.com/aws/aws-sdk-java-v2/issues/6580',
+    date: '2025-11-24',
   },
   KOTLIN: {
     title: 'A user in aws-sdk-kotlin issue 1645',
-    link: 'https://github.com/awslabs/aws-sdk-kotlin/issues/1645',
-    date: '2026-11-22',
-  },
-  S3RVER: { title: 's3rver PR 61', link: 'https://github.com/jamhall/s3rver/pull/61', date: '2026-11-22' },
-  JS: {
-    title: 'aws-sdk-js-v3 issues 2635, 3674, 5860 and 6857',
-    link: 'https://github.com/aws/aws-sdk-js-v3/issues/5860',
-    date: '2026-11-22',
-  },
-  BOTO3: { title: 'boto3 issues 4367 and 4505', link: 'https://github.com/boto/boto3/issues/4367', date: '2026-11-22' },
-  JAVA: {
-    title: 'aws-sdk-java-v2 issues 6023 and 6580',
-    link: 'https://github.com/aws/aws-sdk-java-v2/issues/6023',
-    date: '2026-11-22',
+    link: 'https://github.com/aws/aws-sdk-kotlin/issues/1645',
+    date: '2025-07-12',
   },
   TRANSFER: {
     title: 'aws-s3-transfer-manager-rs PR 163',
     link: 'https://github.com/awslabs/aws-s3-transfer-manager-rs/pull/163',
-    date: '2026-11-22',
+    date: '2026-08-14',
   },
   XEN: {
     title: 'xen-orchestra PR 10189',
     link: 'https://github.com/vatesfr/xen-orchestra/pull/10189',
-    date: '2026-11-22',
-  },
-  NONE: {
-    title: 'Nothing was found that says it',
-    link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html',
-    date: '2026-11-22',
+    date: '2026-07-29',
   },
 } as const satisfies Record<string, { title: string; link: string; date: string }>
+
+export type SourceKey = keyof typeof sources

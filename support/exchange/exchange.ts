@@ -98,17 +98,25 @@ export function exchangeOf(error: unknown): Exchange | undefined {
  * What the store answered, in a few words that stay the same from run to run:
  * `GetObject answered 412 PreconditionFailed (Condition: If-Match)`.
  */
-export function summarise({ operation, response }: Exchange): string {
+export function summarise(exchange: Exchange): string {
+  const { operation, response } = exchange
   if (!response) return `${operation} got no answer`
-  const element = (name: string) => response.body?.match(new RegExp(`<${name}>([^<]*)</${name}>`))?.[1]
-  const details = ['Condition', 'Header'].flatMap((name) => (element(name) ? `${name}: ${element(name)}` : []))
+  const details = ['Condition', 'Header'].flatMap((name) => {
+    const text = element(exchange, name)
+    return text ? `${name}: ${text}` : []
+  })
   return [
     `${operation} answered ${response.status}`,
-    element('Code'),
+    element(exchange, 'Code'),
     details.length > 0 ? `(${details.join(', ')})` : undefined,
   ]
     .filter(Boolean)
     .join(' ')
+}
+
+/** The text of an element of a refusal's XML. */
+export function element({ response }: Exchange, name: string): string | undefined {
+  return response?.body?.match(new RegExp(`<${name}>([^<]*)</${name}>`))?.[1]
 }
 
 /** An exchange as HTTP, to be shown to a person. */

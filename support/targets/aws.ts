@@ -47,7 +47,12 @@ export async function checkMayCreate(target: Target): Promise<void> {
     await client.send(new DeleteBucketCommand({ Bucket: created }))
   } catch (error) {
     const { message } = refusal(target.endpoint ?? `Amazon S3 in ${target.region}`, exchanges.at(-1), error)
-    throw new SetupError(created ? `${message}\nThe bucket ${created} was created, and is left.` : message)
+    const hint = created
+      ? `The bucket ${created} was created, and is left.`
+      : (error as { code?: string }).code === 'ENOTFOUND' && target.endpoint
+        ? 'Buckets are part of the host name, as on Amazon S3; with an IP address such as http://127.0.0.1:4566 they are not.'
+        : ''
+    throw new SetupError(`${message}\n${hint}`.trim())
   } finally {
     client.destroy()
   }

@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { test as base, describe, expect } from 'vitest'
+
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
+
+const BUCKETS = [
+  ['s3cr-aaaaaaaaaa-0000000000', hoursAgo(3)],
+  ['s3cr-bbbbbbbbbb-0000000000', hoursAgo(1.5)],
+  ['s3cr-cccccccccc-0000000000', hoursAgo(0.5)],
+  ['s3cr-holiday-pictures', hoursAgo(99)],
+  ['other', hoursAgo(99)],
+]
+
+const LIST = `<ListAllMyBucketsResult><Buckets>${BUCKETS.map(
+  ([name, created]) => `<Bucket><Name>${name}</Name><CreationDate>${created}</CreationDate></Bucket>`,
+).join('')}</Buckets></ListAllMyBucketsResult>`
+
+const test = base
+  /** A server that lists some buckets, all empty, and remembers what it is asked to change. */
+  .extend('server', async ({}, { onCleanup }) => {
+    const changes: string[] = []
+    const server = createServer((request, response) => {
+      const path = request.url?.split('?')[0] ?? ''
+      if (request.method !== 'GET') changes.push(`${request.method} ${path}`)
+      if (request.method === 'DELETE') response.writeHead(204).end()
+      else response.end(path === '/' ? LIST : '<Result></Result>')
+    })
+    onCleanup(() => void server.close())
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, changes }
+  })
+  /** Runs `npm run clean` as there is no terminal. */
+  .extend('clean', ({ server }) => async (args: string[], env: NodeJS.ProcessEnv = {}) => {
+    const file = fileURLToPath(new URL('./clean.ts', import.meta.url))
+    const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' }
+    const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env.PATH, S3_ENDPOINT: server.endpoint, ...keys, ...env },
+    })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+    const exitCode = await new Promise((resolve) => child.on('close', resolve))
+    return { exitCode, output }
+  })
+
+describe.concurrent('npm run clean', () => {
+  test('lists what is older than an hour, and removes nothing without being told to', async ({ server, clean }) => {
+    const { exitCode, output } = await clean([])
+
+    expect(output).toContain(`2 buckets of this suite at ${server.endpoint}, older than 1h:`)
+    expect(output.match(/s3cr-\S+/g)).toEqual(['s3cr-aaaaaaaaaa-0000000000', 's3cr-bbbbbbbbbb-0000000000'])
+    expect(output).toContain('Nothing was removed')
+    expect(server.changes).toEqual([])
+    expect(exitCode).toBe(0)
+  })
+
+  test('removes them with --yes, and no others', async ({ server, clean }) => {
+    await expect(clean(['--older-than', '2h', '--yes'])).resolves.toMatchObject({ exitCode: 0 })
+
+    expect(server.changes).toEqual(['DELETE /s3cr-aaaaaaaaaa-0000000000/'])
+  })
+
+  test('refuses an age that is none', async ({ server, clean }) => {
+    await expect(clean(['--older-than', 'long', '--yes'])).resolves.toEqual({
+      exitCode: 1,
+      output: '--older-than long is no age: write it like 30m, 2h or 3d.\n',
+    })
+    expect(server.changes).toEqual([])
+  })
+
+  test('has nothing to do for a store that a run starts itself', async ({ clean }) => {
+    const { exitCode, output } = await clean(['--yes'], { S3_ENDPOINT: undefined })
+
+    expect(output).toMatch(/^Nothing to clean: a store that a run starts itself goes with the run\./)
+    expect(exitCode).toBe(0)
+  })
+})

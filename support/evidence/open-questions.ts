@@ -1,0 +1,143 @@
+import type { FactId } from './catalogue'
+
+/** A question on which sources disagree or are silent. */
+export interface Question {
+  readonly asks: string
+  readonly known: string
+  /** `settled`: what Amazon S3 was seen to do decides. `open`: somebody has to ask Amazon S3. */
+  readonly state: 'settled' | 'open'
+  /** How it was settled, or what the suite does as long as it is open. */
+  readonly handling: string
+  readonly facts: readonly FactId[]
+}
+
+export const questions = {
+  O1: {
+    asks: 'How far in the future must If-Modified-Since be to be ignored?',
+    known:
+      'LocalStack recorded that a day ahead is ignored, Scality that an hour is, S3Mock in 2025 that a minute ahead answers 304. moto, not verified, answers 304 to an hour. All would fit if S3 allows for clocks that differ by between a minute and an hour, perhaps by the 15 minutes of Signature Version 4.',
+    state: 'open',
+    handling: 'A day ahead (200) and not later than now (304) are asserted, the gap between them is not.',
+    facts: ['R16', 'R18', 'R19', 'R20', 'C08', 'C27'],
+  },
+  O2: {
+    asks: 'What does a read answer whose If-None-Match holds and whose If-Modified-Since, not in the future, fails?',
+    known: 'RFC 9110 and versitygw say 200, the code of LocalStack 304. There is no recording.',
+    state: 'open',
+    handling: '200 is expected, as claimed.',
+    facts: ['R41', 'C34'],
+  },
+  O3: {
+    asks: 'Is the upload gone after CompleteMultipartUpload was answered 409?',
+    known:
+      "Elasticsearch says that it is gone, so that AbortMultipartUpload answers 404 NoSuchUpload, and that it is kept after a 412. LocalStack's emulator keeps it after a 409, and its recordings never touch it after one.",
+    state: 'open',
+    handling: 'Only that a new upload works is asserted.',
+    facts: ['M05', 'M06', 'M21', 'M22'],
+  },
+  O4: {
+    asks: 'Does CopyObject with the header succeed under a bucket policy that demands it?',
+    known:
+      'The user guide says 501 in all languages, the announcement of 2025-10-28 that the keys enforce copies. Conditional copies are recorded as working, so that the user guide looks stale.',
+    state: 'open',
+    handling: 'Success is expected, as documented and not verified.',
+    facts: ['A06', 'D17'],
+  },
+  O5: {
+    asks: 'What does a read make of a malformed date?',
+    known: 'versitygw ignores it, Scality answers 400 InvalidArgument.',
+    state: 'open',
+    handling: 'Not asserted.',
+    facts: ['R58', 'R59', 'C35'],
+  },
+  O6: {
+    asks: 'What does DeleteObject with If-Match: * answer on a delete marker?',
+    known: 'The user guide says 412, two independent live probes saw 404 NoSuchKey.',
+    state: 'settled',
+    handling: '404, as probed.',
+    facts: ['X07'],
+  },
+  O7: {
+    asks: 'What does DeleteObjects answer to an ETag on a missing key, and which Code do Errors have in a general purpose bucket?',
+    known:
+      'The user guide is ambiguous about the first. A directory bucket has the Code “412 Precondition Failed”; for general purpose buckets there is no recording.',
+    state: 'open',
+    handling: 'That the entry is refused is asserted, its Code is not.',
+    facts: ['X19', 'X21', 'X27'],
+  },
+  O8: {
+    asks: 'What does a write with If-Match answer on a missing key without s3:ListBucket?',
+    known: 'No source.',
+    state: 'open',
+    handling: 'Not asserted.',
+    facts: ['A13'],
+  },
+  O9: {
+    asks: 'Is ceph/s3-tests right about writes and deletes on Amazon S3?',
+    known:
+      'It expects 412 or 200 for an entity tag in If-None-Match of PutObject and CompleteMultipartUpload, and 200 or 404 for If-Match: *, not marked fails_on_aws: Amazon S3 answers 501. Its tests of deletes (204 for a missing key, version id with If-Match, size and time) are marked fails_on_aws as for directory buckets only, which is stale in part, and the 204 is 404 in general purpose buckets.',
+    state: 'settled',
+    handling: 'It is no evidence for writes and deletes.',
+    facts: ['P07', 'P12', 'M16', 'M17', 'X05', 'X11'],
+  },
+  O10: {
+    asks: 'Does a source condition that fails on none-match answer 304 or 412?',
+    known: 'The tests of versitygw for CopyObject and UploadPartCopy expect 304 NotModified; 412 is recorded on AWS.',
+    state: 'settled',
+    handling: '412, as recorded.',
+    facts: ['C03', 'C23'],
+  },
+  O11: {
+    asks: 'Does DeleteObject with If-Match answer 501 in general purpose buckets, as S3Mock verified in 2025?',
+    known: 'It did until 2025-09-16. Now it answers 412, 204 or 404.',
+    state: 'settled',
+    handling: 'The recordings of 2026 count.',
+    facts: ['X01', 'X03', 'X05'],
+  },
+  O12: {
+    asks: "Why does LocalStack's emulator answer 501 to DeleteObject with If-Match when its own recordings say 412?",
+    known:
+      'The emulator lags behind at 8b9a79f0; its test class is skipped as “Behavior is not in line anymore with AWS”.',
+    state: 'settled',
+    handling: 'The recordings count, the emulator is no evidence for deletes.',
+    facts: ['X01', 'X03', 'X05'],
+  },
+  O13: {
+    asks: 'Does a multipart upload that a PutObject overtook answer 412 or 409?',
+    known:
+      'The user guide says 412 for both headers. Recorded is 412 only while the entity tag differs, and 409 when If-Match names the new current one.',
+    state: 'settled',
+    handling: 'As recorded.',
+    facts: ['M10', 'M11', 'M12'],
+  },
+  O14: {
+    asks: 'Does If-Match on a missing key answer 412, as RFC 9110 has it?',
+    known: 'S3 answers 404 to PutObject, CopyObject on the destination, CompleteMultipartUpload and DeleteObject.',
+    state: 'settled',
+    handling: '404, as recorded.',
+    facts: ['P14', 'D08', 'M13', 'M15', 'X05'],
+  },
+  O15: {
+    asks: 'Is it 412 if the object does not exist, as the documents of Ozone, MiniStack, storj and s3s claim?',
+    known: 'That is wrong for AWS.',
+    state: 'settled',
+    handling: 'Their claims are ignored.',
+    facts: ['P14', 'D08', 'M13', 'M15', 'X05'],
+  },
+  O16: {
+    asks: 'Is a list of entity tags honoured?',
+    known: 'Reads honour it, says Scality, and writes do not, says versitygw: live claims about different operations.',
+    state: 'settled',
+    handling: 'Two facts, one for reads and one for writes.',
+    facts: ['R11', 'R12', 'R13', 'C18', 'C19', 'P19'],
+  },
+  O17: {
+    asks: 'What of weak entity tags, If-Range, a version id, a part number or a missing key with a precondition, and of further headers of a 304?',
+    known: 'Nothing is recorded.',
+    state: 'open',
+    handling: 'Asserted only where somebody claims an answer.',
+    facts: ['R14', 'R49', 'R50', 'R51', 'R53', 'R55', 'R57', 'C33', 'P20'],
+  },
+} as const satisfies Record<string, Question>
+
+export type QuestionId = keyof typeof questions

@@ -1,0 +1,105 @@
+import { parseArgs } from 'node:util'
+import { SetupError } from '../targets/errors'
+import { readSettings } from '../targets/settings'
+import { startTarget } from '../targets/start'
+import type { RunningTarget } from '../targets/target'
+
+const HELP = `Leads through the conditional requests of Amazon S3, on a store that comes up by itself.
+
+  npm start               sets up two buckets and an object, lets you explore them, and cleans up
+  npm start -- --tour     walks all steps by itself, as it does without a terminal
+  npm start -- --help     says this
+
+Ctrl-C cleans up, too. The tour exits with 0 if every outcome was as expected on that store, and else with 1.
+S3_TARGET or S3_ENDPOINT choose the store, as for npm test: see the settings in the README.`
+
+/** Ctrl-C can arrive twice, from the terminal and from npm; what comes later than this is impatience. */
+const IMPATIENT_MS = 1_000
+
+const say = (line: string) => console.log(line)
+const interruption = new AbortController()
+const { signal } = interruption
+let target: RunningTarget | undefined
+let interruptedAt: number | undefined
+
+process.on('SIGINT', () => interrupt(130)).on('SIGTERM', () => interrupt(143))
+process.exitCode = (await main()) ? 0 : 1
+if (signal.aborted) process.exitCode = signal.reason
+
+/** Ends what is going on after the request that is on its way; then all is cleaned up. */
+function interrupt(exitCode: number): void {
+  // Nobody waits twice. The janitor of the targets cleans up then, as it does while a target is starting.
+  const now = Date.now()
+  if (!target || now - (interruptedAt ?? now) > IMPATIENT_MS) process.exit(exitCode)
+  interruptedAt ??= now
+  interruption.abort(exitCode)
+}
+
+/** @returns whether all went well */
+async function main(): Promise<boolean> {
+  let tour: boolean
+  try {
+    const options = { tour: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
+    const { values } = parseArgs({ options })
+    if (values.help) {
+      say(HELP)
+      return true
+    }
+    tour = values.tour ?? !(process.stdin.isTTY && process.stdout.isTTY)
+  } catch (error) {
+    console.error(`${(error as Error).message.split('. ')[0]}.\nTry: npm start -- --help`)
+    return false
+  }
+  let running: RunningTarget
+  try {
+    target = running = await startTarget(readSettings(process.env), say)
+  } catch (error) {
+    console.error(error instanceof SetupError ? error.message : error)
+    return false
+  }
+  say(running.headline)
+  const well = await scenario(running, tour).catch((error: unknown) => complain(error, running))
+  return (await cleanUp(running)) && well
+}
+
+async function scenario(target: RunningTarget, tour: boolean): Promise<boolean> {
+  const [{ setScene }, { explore }, { walk }] = await Promise.all([
+    import('./explore'),
+    import('./menu'),
+    import('./tour'),
+  ])
+  const scene = await setScene(target, signal)
+  for (const bucket of scene.buckets) say(`Created the bucket ${bucket}.`)
+  say(`Stored the object ${scene.object.Key} in the first one.`)
+  if (tour) return walk(scene, say)
+  await explore(scene, say, { signal, interrupt: () => interrupt(130) })
+  return true
+}
+
+/** Empties and deletes the buckets, and stops what was started. */
+async function cleanUp(target: RunningTarget): Promise<boolean> {
+  say('\nClean up\n')
+  const [{ connect }, { removeRunBuckets }] = await Promise.all([
+    import('../targets/target'),
+    import('../fixtures/buckets'),
+  ])
+  const client = connect(target)
+  const cleaned = removeRunBuckets(client, target.runId).then((buckets) => {
+    for (const bucket of buckets) say(`Deleted the bucket ${bucket} and all it held.`)
+    return true
+  })
+  const well = await cleaned.catch((error: unknown) => complain(error, target))
+  client.destroy()
+  await target.stop()
+  return well
+}
+
+/** Says what went wrong; an interruption did not. */
+async function complain(error: unknown, target: RunningTarget): Promise<false> {
+  const [{ isNoAnswer }, { nameOf }] = await Promise.all([import('../report/verdict'), import('./print')])
+  if (error instanceof SetupError) console.error(error.message)
+  else if (isNoAnswer(error))
+    console.error(`${nameOf(target)} at ${target.endpoint ?? 'AWS'} does not answer any more.`)
+  else if (!signal.aborted) console.error(error)
+  return false
+}
