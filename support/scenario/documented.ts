@@ -126,7 +126,7 @@ export function documentationOf(
   titles: readonly string[],
 ): Documentation {
   const found = factsAbout(asked)
-  const [fact] = found.map((id) => facts[id])
+  const stated = statedBy(found)
   const naming = specs.filter((test) => test.evidence.some((id) => found.includes(id)) && isAbout(test, asked))
   const literal = naming.filter(({ worksOut }) => !worksOut)
   const [spec] = literal.sort((a, b) => {
@@ -135,7 +135,7 @@ export function documentationOf(
   if (spec) {
     const title = spec.title.replace('%s', asked.operation)
     return {
-      ...fact,
+      ...stated,
       facts: found,
       spec: { file: spec.file, ...(!PLACEHOLDER.test(title) && { title }) },
       deviations: deviationsFrom(literal, asked, known),
@@ -143,18 +143,25 @@ export function documentationOf(
   }
   const row = rowOf(asked)
   const test = row && titles.find((title) => title.includes(` > ${row}`))
-  if (!test) return { ...fact, facts: found, ...(naming[0] && { spec: { file: naming[0].file } }), deviations: [] }
+  if (!test) return { ...stated, facts: found, ...(naming[0] && { spec: { file: naming[0].file } }), deviations: [] }
   const [behaviour, title = ''] = test.split(' > ')
   const [, status, condition] = title.match(/: (\d+)(?: (\S+))?$/) ?? []
   const deviation = known.deviations[test]
   return {
     says: `${title.replace(/, [\w-]+ absent|[\w-]+ absent, /g, '')}.`,
     answer: { status: Number(status), condition },
-    ...fact,
+    ...stated,
     facts: found,
     spec: { file: `specs/${behaviour}.spec.ts`, title },
     deviations: deviation ? [{ test, ...deviation }] : [],
   }
+}
+
+/** What facts that agree say; nothing is stated by an open question but the question. */
+function statedBy([id]: readonly FactId[]): Pick<Documentation, 'says' | 'answer'> {
+  if (!id) return {}
+  const { says, answer, class: strength } = facts[id]
+  return strength === 'open' ? { says } : { says, answer }
 }
 
 const PLACEHOLDER = /%[a-z]|\$\{[^}]*\}|\$\w+/
