@@ -98,6 +98,7 @@ async function confirmed(buckets: number): Promise<boolean> {
   }
   const { confirm } = await import('@clack/prompts')
   const answer = await confirm({ message: `Delete ${count(buckets)} with all that is in them?`, initialValue: false })
+  if (answer !== true) console.log('Nothing was removed.')
   return answer === true
 }
 

@@ -1,5 +1,8 @@
+import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { SignatureV4 } from '@smithy/signature-v4'
+import type { Target } from '../targets/target'
 
 /** One request on its way to the store. */
 export interface Passing {
@@ -26,13 +29,15 @@ export interface Liar {
 }
 
 /**
- * A proxy in front of a store that tells a lie, to see the suite catch it. Deleting a header works in front of stores
- * that do not verify signatures; changing answers works in front of all.
+ * A proxy in front of a store that tells a lie, to see the suite catch it.
  * @param upstream base URL of the store, `http://127.0.0.1:4566`
+ * @param credentials those of the store: requests are signed anew with them, so that a store that verifies signatures
+ * does not notice that a header is missing
  */
-export async function startLiar(upstream: string, lie: Lie): Promise<Liar> {
+export async function startLiar(upstream: string, lie: Lie, credentials?: Target['credentials']): Promise<Liar> {
   const { hostname, port } = new URL(upstream)
-  const server = createServer((incoming, outgoing) => {
+  const sign = credentials && signer(credentials)
+  const server = createServer(async (incoming, outgoing) => {
     const say = (said: Said) => {
       incoming.resume()
       if (said === 'nothing') incoming.socket.destroy()
@@ -43,7 +48,8 @@ export async function startLiar(upstream: string, lie: Lie): Promise<Liar> {
     const said = lie.request?.(passing)
     if (said) return say(said)
 
-    const forwarded = request({ hostname, port, method, path, headers: passing.headers }, (answer) => {
+    const headers = sign && passing.headers.authorization ? await sign(passing) : passing.headers
+    const forwarded = request({ hostname, port, method, path, headers }, (answer) => {
       const status = answer.statusCode ?? 502
       const instead = lie.answer?.(passing, status)
       if (instead) {
@@ -63,5 +69,52 @@ export async function startLiar(upstream: string, lie: Lie): Promise<Liar> {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
+  }
+}
+
+/** Signs a request as the SDK does: the path as it is, the body by the hash that the SDK has put into a header. */
+function signer(
+  credentials: NonNullable<Target['credentials']>,
+): (passing: Passing) => Promise<Record<string, string>> {
+  const signature = new SignatureV4({
+    credentials,
+    region: 'us-east-1',
+    service: 's3',
+    sha256: Sha256,
+    uriEscapePath: false,
+  })
+  return async ({ method, path, headers }) => {
+    const { authorization, connection, 'content-length': length, ...signed } = headers as Record<string, string>
+    const { pathname, searchParams } = new URL(path, 'http://liar')
+    const request = {
+      method,
+      protocol: 'http:',
+      hostname: signed.host ?? '',
+      path: pathname,
+      query: Object.fromEntries(searchParams),
+      headers: signed,
+    }
+    const { headers: all } = await signature.sign(request)
+    return length === undefined ? all : { ...all, 'content-length': length }
+  }
+}
+
+class Sha256 {
+  private hash: Hash | Hmac
+
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret as string)
+  }
+
+  update(data: Uint8Array): void {
+    this.hash.update(data)
+  }
+
+  async digest(): Promise<Uint8Array> {
+    return this.hash.digest()
+  }
+
+  reset(): void {
+    this.hash = createHash('sha256')
   }
 }
