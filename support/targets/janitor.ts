@@ -68,7 +68,8 @@ async function removeOne(watched: Watched): Promise<void> {
   } else if (watched.kind === 'container') {
     const { getContainerRuntimeClient } = await import('testcontainers')
     const { container } = await getContainerRuntimeClient()
-    await container.remove(container.getById(watched.id), { removeVolumes: true })
+    // Docker refuses to remove a running container otherwise.
+    await container.getById(watched.id).remove({ force: true, v: true })
   } else {
     const [{ connect }, { removeRunBuckets }] = await Promise.all([import('./target'), import('../fixtures/buckets')])
     await removeRunBuckets(connect(watched.target), watched.target.runId)

@@ -1,0 +1,67 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { test as base, expect, vi } from 'vitest'
+import { findPython } from './python'
+
+const LOCALSTACK = [
+  [3, 13],
+  [3, 10],
+] as const
+
+/** A machine that has these interpreters and no others: name → what it says, or how it refuses to run. */
+const test = base.extend('machine', async ({}, { onCleanup }) => {
+  const folder = await mkdtemp(join(tmpdir(), 's3cr-python-'))
+  onCleanup(async () => {
+    vi.unstubAllEnvs()
+    await rm(folder, { recursive: true })
+  })
+  return async (onPath: Record<string, string>, underPyenv: Record<string, string> = {}) => {
+    const write = async (file: string, says: string) => {
+      await writeFile(file, `#!/bin/sh\n${says === 'refuses' ? 'exit 127' : `echo ${says}`}\n`)
+      await chmod(file, 0o755)
+    }
+    await mkdir(join(folder, 'bin'))
+    for (const [name, says] of Object.entries(onPath)) await write(join(folder, 'bin', name), says)
+    for (const [version, says] of Object.entries(underPyenv)) {
+      await mkdir(join(folder, 'pyenv', 'versions', version, 'bin'), { recursive: true })
+      await write(join(folder, 'pyenv', 'versions', version, 'bin', 'python'), says)
+    }
+    vi.stubEnv('PATH', [join(folder, 'bin'), '/bin'].join(delimiter))
+    vi.stubEnv('PYENV_ROOT', join(folder, 'pyenv'))
+  }
+})
+
+test('takes the wanted version where it is on the PATH', async ({ machine }) => {
+  await machine({ 'python3.13': '3.13', python3: '3.11' })
+
+  expect(await findPython(LOCALSTACK, 'LocalStack')).toMatchObject({ file: 'python3.13', version: [3, 13] })
+})
+
+test('finds it under pyenv where the shim on the PATH refuses to run', async ({ machine }) => {
+  await machine(
+    { 'python3.13': 'refuses', 'python3.14': 'refuses', python3: '3.11' },
+    { '3.13.0': '3.13', '3.9.1': '3.9' },
+  )
+
+  const { file, version } = await findPython(LOCALSTACK, 'LocalStack')
+
+  expect(version).toEqual([3, 13])
+  expect(file).toMatch(/versions\/3\.13\.0\/bin\/python$/)
+})
+
+test('falls back to an older version that will do', async ({ machine }) => {
+  const refused = { 'python3.13': 'refuses', 'python3.14': 'refuses', 'python3.12': 'refuses', python: 'refuses' }
+  await machine({ ...refused, python3: '3.11', 'python3.11': '3.11', 'python3.10': 'refuses' })
+
+  expect((await findPython(LOCALSTACK, 'LocalStack')).version).toEqual([3, 11])
+})
+
+test('says what it found where nothing will do, and the ways on', async ({ machine }) => {
+  const names = ['python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python3', 'python']
+  await machine(Object.fromEntries(names.map((name) => [name, name === 'python3' ? '3.9' : 'refuses'])))
+
+  await expect(findPython(LOCALSTACK, 'LocalStack')).rejects.toThrow(
+    /^LocalStack needs Python 3\.10 or later, and only 3\.9 was found\.\nWays on:(.|\n)*Docker(.|\n)*S3_ENDPOINT=/,
+  )
+})
