@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { between, readReadme, rendered } from './readme'
+import { between, pages, read } from './docs'
 
-test('the README says what the settings are; mend it with: npm run docs', () => {
-  expect(readReadme()).toBe(rendered(readReadme()))
+test.for(Object.entries(pages()))('%s is what `npm run docs` makes of it', ([page, text]) => {
+  expect(read(page)).toBe(text)
 })
 
 test('replaces what stands between two markers', () => {
