@@ -12,13 +12,13 @@ const RUN = `
   const janitor = startJanitor()
   const child = spawn('sleep', ['300'], { detached: true, stdio: 'ignore' })
   janitor.watch({ kind: 'process', pid: child.pid, folder: process.argv[1] })
-  console.log(child.pid)
   process.on('SIGUSR2', async () => {
     process.kill(-child.pid, 'SIGKILL')
     await janitor.dismiss()
     process.exit()
   })
   setInterval(() => {}, 1000)
+  console.log(child.pid)
 `
 
 const test = base.extend('run', async ({}, { onCleanup }) => {

@@ -37,8 +37,10 @@ async function find(
 ): Promise<RunningTarget> {
   // Not at the top: the SDK takes its time to load, and a store that is started here does without it.
   if (settings.target === 'endpoint') {
-    const { findEndpoint } = await import('./endpoint')
-    return shared(await findEndpoint(settings, runId), janitor, log)
+    const [{ findEndpoint }, { checkMayCreate }] = await Promise.all([import('./endpoint'), import('./aws')])
+    const target = shared(await findEndpoint(settings, runId), janitor, log)
+    await checkMayCreate(target)
+    return target
   }
   if (settings.target === 'aws') {
     const { checkMayCreate, findAws } = await import('./aws')
