@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
 import type { Reporter, TestCase, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
 import { behaviourId, type Known, knownFile, readKnown, testId } from '../stores/known'
-import { storeNamed } from '../stores/stores'
+import { calledAs } from '../stores/stores'
 import type { Target } from '../targets/target'
 import './meta'
 import { EXPECTED, type KnownDeviation, VERDICTS, type Verdict } from './verdict'
@@ -11,15 +11,20 @@ import { EXPECTED, type KnownDeviation, VERDICTS, type Verdict } from './verdict
 export default class StoreReporter implements Reporter {
   private vitest?: Vitest
   private unreachable = false
+  private files: readonly string[] = []
 
   onInit(vitest: Vitest): void {
     this.vitest = vitest
   }
 
   onTestRunStart(specifications: readonly TestSpecification[]): void {
-    const target = targetOf(specifications[0]?.project)
-    if (target?.store.name !== 'aws') return
-    console.log(estimate(specifications.map(({ moduleId }) => moduleId)))
+    this.files = specifications.map(({ moduleId }) => moduleId)
+  }
+
+  /** The first module comes after the target is known, and before any of its requests is sent. */
+  onTestModuleQueued({ project }: TestModule): void {
+    if (targetOf(project)?.store.how === 'aws' && this.files.length > 0) console.log(estimate(this.files))
+    this.files = []
   }
 
   /** One test that finds the store gone ends the run: the others would only say it again. */
@@ -55,7 +60,7 @@ export function closingLines(
   const listed = process.env.S3_DEVIATIONS === 'list' ? (by.get('known deviation') ?? []) : []
   const unexpected = VERDICTS.filter((verdict) => !EXPECTED.includes(verdict) && verdict !== 'unreachable')
   const known = readKnown(name, version).deviations
-  const title = `${storeNamed(name).title} ${version} (${how})`
+  const title = `${calledAs({ name, version })} (${how})`
   return [
     ...listed.map((test) => `known deviation: ${idOf(test)}: ${test.meta().observed}. ${known[idOf(test)]?.why ?? ''}`),
     ...unexpected.flatMap((verdict) => (by.get(verdict) ?? []).map((test) => `${verdict}: ${idOf(test)}`)),

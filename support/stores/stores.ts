@@ -18,3 +18,8 @@ export function storeNamed(name: string): Store {
 
 /** The stores that a run can start itself, by name. */
 export const startable = Object.values(stores).filter(({ process }) => process)
+
+/** A store and its version, as the lines of a run call them. */
+export function calledAs({ name, version }: { name: string; version: string }): string {
+  return name === 'unknown' ? 'a store that does not say what it is' : `${storeNamed(name).title} ${version}`
+}

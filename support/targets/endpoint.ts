@@ -1,7 +1,7 @@
 import { ListBucketsCommand } from '@aws-sdk/client-s3'
 import { type Exchange, record } from '../exchange/exchange'
 import { isNoAnswer } from '../report/verdict'
-import { storeNamed, stores } from '../stores/stores'
+import { calledAs, storeNamed, stores } from '../stores/stores'
 import { SetupError } from './errors'
 import type { Settings } from './settings'
 import { BUCKET_PREFIX, connect, type Target } from './target'
@@ -39,11 +39,6 @@ export async function findEndpoint(settings: Settings, runId: string): Promise<T
   }
   await checkIsS3(target, endpoint)
   return target
-}
-
-/** A store as a run's first line calls it. */
-export function calledAs({ name, version }: { name: string; version: string }): string {
-  return name === 'unknown' ? 'a store that does not say what it is' : `${storeNamed(name).title} ${version}`
 }
 
 /** Asks every known store whether it is the one at the endpoint. */
