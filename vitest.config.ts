@@ -23,6 +23,8 @@ export default defineConfig({
           // One worker keeps the SDK loaded for all of its files; threads end with the process that started them.
           pool: 'threads',
           isolate: false,
+          // They wait for the store most of the time.
+          maxWorkers: 4,
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { Agent, createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { availableParallelism } from 'node:os'
 import { readSettings } from './targets/settings'
 import { startTarget } from './targets/start'
 
@@ -26,6 +25,8 @@ function send(agent: Agent, upstream: URL, { method, path, headers, body }: Reco
         answer.resume()
       },
     )
+    // As long as the suite waits for the bytes that a store has announced and does not send.
+    sent.setTimeout(2_000, () => sent.destroy())
     sent.on('error', () => resolve())
     sent.end(body)
   })
@@ -44,7 +45,10 @@ async function recorder(upstream: URL) {
     request({ hostname, port, method, path, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(outgoing)
-    }).end(body)
+    })
+      // After a copy that it refused, LocalStack sends more bytes of the object than it has announced.
+      .on('error', () => outgoing.destroy())
+      .end(body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -74,7 +78,8 @@ async function replay(upstream: URL, requests: readonly Recorded[], concurrency:
   return (performance.now() - start) / 1_000
 }
 
-const workers = Math.max(availableParallelism() - 1, 1)
+/** As in vitest.config.ts. */
+const workers = 4
 const target = await startTarget(readSettings({ S3_TARGET: 'localstack-process' }), console.log)
 try {
   const upstream = new URL(target.endpoint ?? '')

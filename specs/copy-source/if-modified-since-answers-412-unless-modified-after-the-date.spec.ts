@@ -48,4 +48,19 @@ describe('x-amz-copy-source-if-modified-since copies only what was modified late
     await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
     await expect(upload).toHaveParts([])
   })
+
+  test(
+    'UploadPartCopy answers 412 for a date between Last-Modified and now',
+    evidence('C28'),
+    async ({ s3, agedObject, upload }) => {
+      const source = {
+        CopySource: agedObject.copySource,
+        CopySourceIfModifiedSince: oneSecondAfter(agedObject.LastModified),
+      }
+      const copy = s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source }))
+
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
+      await expect(upload).toHaveParts([])
+    },
+  )
 })
