@@ -5,6 +5,8 @@ export default defineConfig({
   // The AWS SDK as Node itself would load it. Left alone, Vite takes the thousand files of its other build: seconds.
   resolve: { alias: { '@aws-sdk/client-s3': createRequire(import.meta.url).resolve('@aws-sdk/client-s3') } },
   test: {
+    // They wait for the store most of the time.
+    maxWorkers: 4,
     projects: [
       {
         extends: true,
@@ -23,8 +25,6 @@ export default defineConfig({
           // One worker keeps the SDK loaded for all of its files; threads end with the process that started them.
           pool: 'threads',
           isolate: false,
-          // They wait for the store most of the time.
-          maxWorkers: 4,
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

@@ -48,7 +48,7 @@ export function connect(target: Target, config: S3ClientConfig = {}): S3Client {
     ...(target.endpoint && { endpoint: target.endpoint }),
     ...(target.credentials && { credentials: target.credentials }),
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 3_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
     ...config,
   })
   const { expectedBucketOwner } = target
