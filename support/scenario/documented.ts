@@ -14,8 +14,10 @@ export type Condition = keyof Conditions
 /** A request in symbols, as a person has put it together. */
 export interface Asked {
   readonly operation: Operation
-  /** What the key holds that the conditions are about, as in the catalogue. */
+  /** What the key that is read, written or deleted holds. */
   readonly key: KeyHolds
+  /** What the source of a copy holds. */
+  readonly source?: KeyHolds
   readonly conditions: Conditions
 }
 
@@ -26,8 +28,6 @@ export interface SpecTest {
   /** With the placeholders of a table. */
   readonly title: string
   readonly evidence: readonly FactId[]
-  /** Which facts it names is worked out when it runs; `evidence` holds all of its file's. */
-  readonly worksOut: boolean
 }
 
 /** All that the project has to say about a request. */
@@ -41,6 +41,17 @@ export interface Documentation {
   readonly spec?: { readonly file: string; readonly title?: string }
   /** Known deviations of the store, by test. */
   readonly deviations: readonly (KnownDeviation & { readonly test: string })[]
+  /** Of several conditions, what is said about each when it stands alone. */
+  readonly alone: readonly (Documentation & { readonly condition: Condition })[]
+}
+
+/** What documentation is gathered from. */
+export interface Sources {
+  readonly specs: readonly SpecTest[]
+  /** The recording of the store. */
+  readonly known: Known
+  /** The names of all tests, as recordings have them. */
+  readonly titles: readonly string[]
 }
 
 /** What an outcome says about the store. */
@@ -63,26 +74,28 @@ export function factsAbout(asked: Asked): FactId[] {
   return ids.filter((id) => describes(facts[id].when, asked, answeredAlike))
 }
 
-/** The facts about each condition of a request on its own. */
-export function factsAboutEach({ conditions, ...asked }: Asked): { condition: Condition; facts: FactId[] }[] {
-  return namesOf(conditions).map((condition) => ({
-    condition,
-    facts: factsAbout({ ...asked, conditions: { [condition]: conditions[condition] } }),
-  }))
-}
-
 function describes(
   when: Given | undefined,
   asked: Asked,
   fits: (name: Condition, value: unknown) => boolean,
 ): when is Given {
   if (!when?.operations.includes(asked.operation)) return false
-  const { operations, key = asked.key, ...conditions } = when
+  const { operations, key = keyOf(asked), ...conditions } = when
   return (
-    key === asked.key &&
+    key === keyOf(asked) &&
     isDeepStrictEqual(namesOf(conditions).sort(), namesOf(asked.conditions).sort()) &&
     namesOf(conditions).every((name) => fits(name, conditions[name]))
   )
+}
+
+/** What the key holds that the conditions are about. */
+function keyOf({ key, source, conditions }: Asked): KeyHolds {
+  return source && namesOf(conditions).every(isOnSource) ? source : key
+}
+
+/** Whether a condition is about the source of a copy. */
+export function isOnSource(name: string): boolean {
+  return name.startsWith('CopySource')
 }
 
 function answerAlone(asked: Asked, name: Condition, value: unknown): Answer | undefined {
@@ -104,54 +117,67 @@ export function readSpecs(): SpecTest[] {
     .flatMap((file) => testsIn(`specs/${file.replaceAll('\\', '/')}`, readFileSync(join(root, 'specs', file), 'utf8')))
 }
 
-const TEST = /\btest(?:\.for\(.*?\))?\(\s*(['"`])((?:\\.|(?!\1).)*)\1,\s*evidence\(([^)]*)\)/gs
+const TEST = /\btest(?:\.for\(.*?\))?\(\s*(['"`])((?:\\.|(?!\1).)*)\1,\s*evidence\((?!\.\.\.)([^)]*)\)/gs
 
-/** The tests of one spec file, from its text. */
+/** The tests of one spec file, from its text; not those that work out what they name when they run. */
 export function testsIn(file: string, text: string): SpecTest[] {
   return [...text.matchAll(TEST)].map(([, , title = '', named = '']) => {
-    const worksOut = named.includes('...')
-    const evidence = [...(worksOut ? text : named).matchAll(/'([A-Z]\d\d)'/g)].map(([, id]) => id as FactId)
-    return { file, title: title.replace(/\\(.)/g, '$1'), evidence: [...new Set(evidence)], worksOut }
+    const evidence = [...named.matchAll(/'([A-Z]\d\d)'/g)].map(([, id]) => id as FactId)
+    return { file, title: title.replace(/\\(.)/g, '$1'), evidence }
   })
 }
 
-/**
- * Gathers what facts, specs and the recording of a store say about a request.
- * @param titles the names of all tests, as recordings have them
- */
-export function documentationOf(
-  asked: Asked,
-  specs: readonly SpecTest[],
-  known: Known,
-  titles: readonly string[],
-): Documentation {
+/** Gathers what facts, specs and the recording of a store say about a request. */
+export function documentationOf(asked: Asked, sources: Sources): Documentation {
+  const names = namesOf(asked.conditions)
+  const alone = names.map((condition) => {
+    const conditions = { [condition]: asked.conditions[condition] }
+    return names.length > 1 ? [{ condition, ...documentationOf({ ...asked, conditions }, sources) }] : []
+  })
   const found = factsAbout(asked)
-  const stated = statedBy(found)
-  const naming = specs.filter((test) => test.evidence.some((id) => found.includes(id)) && isAbout(test, asked))
-  const literal = naming.filter(({ worksOut }) => !worksOut)
-  const [spec] = literal.sort((a, b) => {
+  const said = { ...statedBy(found), facts: found, alone: alone.flat() }
+  const [byFact, byName] = [documentedByFact(asked, found, sources), documentedByName(asked, sources)]
+  // A test that names a fact of several conditions may be about more than it.
+  const documented = (names.length > 1 && byName) || byFact || byName
+  return { deviations: [], ...documented, ...said }
+}
+
+type Documented = Omit<Documentation, 'facts' | 'alone'>
+
+function documentedByFact(asked: Asked, found: readonly FactId[], { specs, known }: Sources): Documented | undefined {
+  const tests = specs.filter((test) => test.evidence.some((id) => found.includes(id)) && isAbout(test, asked))
+  const [spec] = tests.toSorted((a, b) => {
     return conditionsInPath(b, asked) - conditionsInPath(a, asked) || a.evidence.length - b.evidence.length
   })
-  if (spec) {
-    const title = spec.title.replace('%s', asked.operation)
-    return {
-      ...stated,
-      facts: found,
-      spec: { file: spec.file, ...(!PLACEHOLDER.test(title) && { title }) },
-      deviations: deviationsFrom(literal, asked, known),
+  const title = spec?.title.replace('%s', asked.operation)
+  return (
+    spec && {
+      spec: { file: spec.file, ...(title && !PLACEHOLDER.test(title) && { title }) },
+      deviations: deviationsFrom(tests, asked, known),
     }
-  }
-  const row = rowOf(asked)
-  const test = row && titles.find((title) => title.includes(` > ${row}`))
-  if (!test) return { ...stated, facts: found, ...(naming[0] && { spec: { file: naming[0].file } }), deviations: [] }
+  )
+}
+
+/**
+ * Finds the one test of every combination of the four conditions by its name, which also says the answer:
+ * `GetObject: If-Match fails, If-None-Match fails, …: 412 If-Match`.
+ */
+function documentedByName(asked: Asked, { known, titles }: Sources): Documented | undefined {
+  const states = statesOf(asked)
+  const name = states && ` > ${asked.operation}: ${states.join(', ')}: `
+  const test = name && titles.find((title) => title.includes(name))
+  if (!test) return undefined
   const [behaviour, title = ''] = test.split(' > ')
-  const [, status, condition] = title.match(/: (\d+)(?: (\S+))?$/) ?? []
+  const [, status = '', condition] = title.match(/: (\d+)(?: (\S+))?$/) ?? []
+  const sent = states.filter((state) => !state.endsWith(' absent')).join(' and ')
   const deviation = known.deviations[test]
   return {
-    says: `${title.replace(/, [\w-]+ absent|[\w-]+ absent, /g, '')}.`,
-    answer: { status: Number(status), condition },
-    ...stated,
-    facts: found,
+    says: [
+      asked.operation,
+      sent ? `where ${sent}` : 'without a precondition',
+      `answers ${status}${condition ? ` with Condition ${condition}` : ''}.`,
+    ].join(' '),
+    answer: { status: Number(status), ...(condition && { condition }) },
     spec: { file: `specs/${behaviour}.spec.ts`, title },
     deviations: deviation ? [{ test, ...deviation }] : [],
   }
@@ -175,27 +201,27 @@ function isAbout({ title }: SpecTest, { operation }: Asked): boolean {
 /** How many of the request's conditions the path of a spec speaks of. */
 function conditionsInPath({ file }: SpecTest, { conditions }: Asked): number {
   return namesOf(conditions).filter((name) => {
-    const header = name.replace(/^CopySource/, '').replace(/(?<=[a-z])(?=[A-Z])/g, '-')
-    return file.includes(header.toLowerCase())
+    return file.includes(headerOf(name.replace(/^CopySource/, '')).toLowerCase())
   }).length
 }
 
-/**
- * How the tests of every combination of the four conditions name the one of a request, up to the answer:
- * `GetObject: If-Match holds, If-None-Match fails, …`. Facts say which condition holds when it stands alone.
- */
-function rowOf(asked: Asked): string | undefined {
+/** Which of the four conditions hold, as facts say when they stand alone; undefined where they do not say it. */
+function statesOf(asked: Asked): string[] | undefined {
   const names = namesOf(asked.conditions)
   const isCopy = asked.operation.includes('Copy')
-  if (asked.key !== 'object' || names.some((name) => name.startsWith('CopySource') !== isCopy)) return undefined
+  if (keyOf(asked) !== 'object' || names.some((name) => isOnSource(name) !== isCopy)) return undefined
   const states = ['IfMatch', 'IfNoneMatch', 'IfModifiedSince', 'IfUnmodifiedSince'].map((plain) => {
-    const header = plain.replace(/(?<=[a-z])(?=[A-Z])/g, '-')
     const name = (isCopy ? `CopySource${plain}` : plain) as Condition
-    if (!names.includes(name)) return `${header} absent`
-    const alone = answerAlone(asked, name, asked.conditions[name])
-    return alone && `${header} ${alone.status < 300 ? 'holds' : 'fails'}`
+    const answer = names.includes(name) ? answerAlone(asked, name, asked.conditions[name]) : 'absent'
+    if (!answer) return []
+    return `${headerOf(plain)} ${answer === 'absent' ? answer : answer.status < 300 ? 'holds' : 'fails'}`
   })
-  return states.includes(undefined) ? undefined : `${asked.operation}: ${states.join(', ')}: `
+  return states.flat().length === states.length ? states.flat() : undefined
+}
+
+/** `If-None-Match` for `IfNoneMatch`. */
+function headerOf(name: string): string {
+  return name.replace(/(?<=[a-z])(?=[A-Z])/g, '-')
 }
 
 function deviationsFrom(tests: readonly SpecTest[], { operation }: Asked, known: Known): Documentation['deviations'] {

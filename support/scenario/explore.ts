@@ -23,6 +23,7 @@ import {
   type Conditions,
   type Documentation,
   documentationOf,
+  isOnSource,
   type Judgement,
   judge,
   readSpecs,
@@ -119,10 +120,10 @@ function explorer(
   object: Address,
   { client, observer, exchanges, signal }: Means,
 ): Scene {
-  const specs = readSpecs()
   const known = readKnown(target.store.name, target.store.version)
   // A store that was never recorded has the same tests as this one.
   const titles = Object.keys({ ...known.results, ...readKnown('localstack', '4.14.0').results })
+  const sources = { specs: readSpecs(), known, titles }
   const deleted = new Set<string>()
   const id = ({ Bucket, Key }: Address) => `${Bucket}/${Key}`
 
@@ -157,17 +158,19 @@ function explorer(
       const { operation, address, source, conditions } = request
       const before = await remember(observer, address)
       const sourceState = source && (await remember(observer, source))
-      // As the catalogue has it: what the key holds that the conditions are about.
-      const aboutSource = source && sourceState && Object.keys(conditions).some(onSource)
-      const key = aboutSource ? holdsIn(source, sourceState) : holdsIn(address, before)
-      const asked: Asked = { operation, key, conditions }
+      const asked: Asked = {
+        operation,
+        key: holdsIn(address, before),
+        ...(source && sourceState && { source: holdsIn(source, sourceState) }),
+        conditions,
+      }
       await untilPast(conditions, [before, sourceState], signal)
 
       const exchange = await exchangeFor(client, request, valuesOf(conditions, before, sourceState), exchanges)
       const status = exchange.response?.status ?? 0
-      if (operation === 'DeleteObject' && status < 300 && key === 'object') deleted.add(id(address))
+      if (operation === 'DeleteObject' && status < 300 && asked.key === 'object') deleted.add(id(address))
       const changed = status < 300 ? undefined : difference(before, await remember(observer, address))
-      const documentation = documentationOf(asked, specs, known, titles)
+      const documentation = documentationOf(asked, sources)
       return { request, asked, exchange, documentation, ...judge(exchange, documentation, changed), changed }
     },
   }
@@ -204,15 +207,10 @@ async function exchangeFor(
 
 type Values = { [name in Condition]?: name extends `${string}Since` ? Date : string }
 
-/** Whether a condition is about the source of a copy. */
-function onSource(name: string): boolean {
-  return name.startsWith('CopySource')
-}
-
 /** The header's values for the symbols, from what the key, and a copy's source, hold. */
 function valuesOf(conditions: Conditions, key: KeyState, source?: KeyState): Values {
   const values = Object.entries(conditions).map(([name, symbol]) => {
-    const current = (onSource(name) ? source : key)?.current
+    const current = (isOnSource(name) ? source : key)?.current
     const { ETag = '', modified = Date.now() } = typeof current === 'object' ? current : {}
     return [name, name.endsWith('Since') ? dateFor(symbol as Moment, new Date(modified)) : tagFor(symbol as Tag, ETag)]
   })

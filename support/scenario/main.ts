@@ -21,8 +21,12 @@ const interruption = new AbortController()
 const { signal } = interruption
 let target: RunningTarget | undefined
 let interruptedAt: number | undefined
+/** The store has gone: there is nothing left to clean. */
+let gone = false
 
 process.on('SIGINT', () => interrupt(130)).on('SIGTERM', () => interrupt(143))
+// Nobody reads any more, as in `npm start | head`.
+process.stdout.on('error', () => interrupt(141))
 process.exitCode = (await main()) ? 0 : 1
 if (signal.aborted) process.exitCode = signal.reason
 
@@ -84,22 +88,24 @@ async function cleanUp(target: RunningTarget): Promise<boolean> {
     import('../fixtures/buckets'),
   ])
   const client = connect(target)
-  const cleaned = removeRunBuckets(client, target.runId).then((buckets) => {
+  try {
+    const buckets = gone ? [] : await removeRunBuckets(client, target.runId)
     for (const bucket of buckets) say(`Deleted the bucket ${bucket} and all it held.`)
     return true
-  })
-  const well = await cleaned.catch((error: unknown) => complain(error, target))
-  client.destroy()
-  await target.stop()
-  return well
+  } catch (error) {
+    return complain(error, target)
+  } finally {
+    client.destroy()
+    await target.stop()
+  }
 }
 
 /** Says what went wrong; an interruption did not. */
 async function complain(error: unknown, target: RunningTarget): Promise<false> {
   const [{ isNoAnswer }, { nameOf }] = await Promise.all([import('../report/verdict'), import('./print')])
+  gone ||= isNoAnswer(error)
   if (error instanceof SetupError) console.error(error.message)
-  else if (isNoAnswer(error))
-    console.error(`${nameOf(target)} at ${target.endpoint ?? 'AWS'} does not answer any more.`)
+  else if (gone) console.error(`${nameOf(target)} does not answer any more.`)
   else if (!signal.aborted) console.error(error)
   return false
 }

@@ -2,7 +2,7 @@ import { CLASSES, facts } from '../evidence/catalogue'
 import { element, render, summarise } from '../exchange/exchange'
 import { storeNamed } from '../stores/stores'
 import type { Target } from '../targets/target'
-import { type Condition, factsAboutEach } from './documented'
+import type { Condition } from './documented'
 import type { Listed, Outcome, Request, Scene } from './explore'
 
 /** The headers of the conditions, by the names of the SDK's members. */
@@ -59,29 +59,35 @@ export function report(outcome: Outcome, target: Target): string[] {
   return [...render(outcome.exchange).split('\n'), '', ...sentences(outcome, target)]
 }
 
+/** What the store did, in a few words. */
+export function seen({ exchange, changed }: Pick<Outcome, 'exchange' | 'changed'>): string {
+  return [summarise(exchange), changed].filter(Boolean).join('; ')
+}
+
 function sentences(outcome: Outcome, target: Target): string[] {
-  const { exchange, documentation, judgement, because, changed, request } = outcome
+  const { documentation, judgement, because, changed, request } = outcome
   const { says, spec, facts: found } = documentation
-  const seen = [summarise(exchange), changed].filter(Boolean).join('; ')
   const store = nameOf(target)
   const fact = found[0] && facts[found[0]]
-  if (judgement === 'not stated' && fact?.class === 'open') return [`${seen}. An open question: ${says}`]
-  if (judgement === 'not stated') return [`${seen}${explained(outcome)}.`, ...notStated(outcome)]
+  if (judgement === 'not stated' && fact?.class === 'open') return [`${seen(outcome)}. An open question: ${says}`]
+  if (judgement === 'not stated') return [`${seen(outcome)}${explained(outcome)}.`, ...notStated(outcome)]
 
   const claimed = fact?.class === 'claimed' ? ` (${CLASSES.claimed})` : ''
   const what = {
-    'as expected': `${seen}, as Amazon S3 does: ${says}`,
-    'known deviation': `${seen}. Amazon S3 does otherwise: ${says}`,
-    unexpected: `UNEXPECTED: ${seen}. Amazon S3 does otherwise: ${says}`,
+    'as expected': `${seen(outcome)}, as Amazon S3 does: ${says}`,
+    'known deviation': `${seen(outcome)}. Amazon S3 does otherwise: ${says}`,
+    unexpected: `UNEXPECTED: ${seen(outcome)}. Amazon S3 does otherwise: ${says}`,
   }[judgement]
-  const where = spec ? [spec.file, spec.title && `“${spec.title}”`].filter(Boolean).join(', ') : `none yet (${found})`
+  const where = spec
+    ? [spec.file, spec.title && `“${spec.title}”`].filter(Boolean).join(', ')
+    : `none asserts ${found} yet, so that nothing is known of ${store}`
   const untouched = isRefused(outcome) && !changed && /Copy|Put|Delete/.test(request.operation)
   return [
     `${what}${claimed}`,
     ...(untouched ? ['The key is untouched.'] : []),
     `Spec: ${where}`,
     ...[...new Set(because.map(known))].map((why) => `${store} is known to differ here: ${why}`),
-    ...(judgement === 'unexpected' ? [`Nothing that is known of ${store} explains it.`] : []),
+    ...(judgement === 'unexpected' ? explainedByParts(outcome, store) : []),
   ]
 }
 
@@ -102,12 +108,19 @@ function explained({ exchange }: Outcome): string {
   return message ? `: ${message}` : ''
 }
 
-function notStated({ asked }: Outcome): string[] {
-  const alone = factsAboutEach(asked).flatMap(({ condition, facts: [id] }) => {
-    return id ? [`  ${HEADERS[condition]} alone: ${facts[id].says}`] : []
-  })
+function notStated({ documentation: { alone } }: Outcome): string[] {
   return [
-    'No spec documents this combination yet, so what Amazon S3 answers to it is not said here.',
-    ...(Object.keys(asked.conditions).length > 1 ? alone : []),
+    'No fact describes exactly this request, so what Amazon S3 answers to it is not said here.',
+    ...alone.flatMap(({ condition, says }) => (says ? `  ${HEADERS[condition]} alone: ${says}` : [])),
   ]
+}
+
+/** What is known of the store about each of several conditions, where nothing is known about them together. */
+function explainedByParts({ documentation: { alone, spec } }: Outcome, store: string): string[] {
+  const parts = alone.flatMap(({ condition, deviations }) =>
+    [...new Set(deviations.map(known))].map(
+      (why) => `${store} is known to differ in ${HEADERS[condition]} alone: ${why}`,
+    ),
+  )
+  return parts.length > 0 || !spec ? parts : [`Nothing that is known of ${store} explains it.`]
 }

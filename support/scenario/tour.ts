@@ -1,6 +1,6 @@
 import type { Conditions, Judgement } from './documented'
 import type { Outcome, Request, Scene } from './explore'
-import { listing, nameOf, report, titleOf } from './print'
+import { listing, nameOf, report, seen, titleOf } from './print'
 
 /** One step: a request in symbols. Reads are of the object, copies of it into the other bucket. */
 interface Step {
@@ -76,6 +76,6 @@ function summary(outcomes: readonly Outcome[], { target }: Scene): string[] {
     '',
     `${nameOf(target)}: ${outcomes.length} steps: ${count('as expected')} as Amazon S3 does, ` +
       `${count('known deviation')} known deviations, ${unexpected.length} not as expected`,
-    ...unexpected.map(([n, { request }]) => `not as expected: ${n + 1}. ${titleOf(request)}`),
+    ...unexpected.map(([n, outcome]) => `not as expected: ${n + 1}. ${titleOf(outcome.request)}: ${seen(outcome)}`),
   ]
 }
