@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inject } from 'vitest'
+import { removeRunBuckets } from '../fixtures/buckets'
 import { type Lie, startLiar } from '../liar/liar'
 import { readSettings } from '../targets/settings'
 import { startTarget } from '../targets/start'
+import { connect } from '../targets/target'
 import { test as base, expect } from '../test'
 import type { KnownDeviation, Verdict } from './verdict'
 
@@ -21,7 +23,8 @@ const test = base.extend('runAgainst', async ({}, { onCleanup }) => {
     await started?.stop()
     await rm(folder, { recursive: true })
   })
-  const { endpoint, credentials } = started ?? inject('target')
+  const target = started ?? inject('target')
+  const { endpoint, credentials } = target
 
   return async (
     lie: Lie,
@@ -47,6 +50,10 @@ const test = base.extend('runAgainst', async ({}, { onCleanup }) => {
       },
     )
     await liar.close()
+    // What a run could not remove, because the liar kept silent, is still in the store behind it.
+    for (const [, runId = ''] of output.matchAll(/Buckets named s3cr-(\w{10})-/g)) {
+      await removeRunBuckets(connect(target), runId)
+    }
     const { testResults } = JSON.parse(await readFile(report, 'utf8')) as Report
     const results = testResults.flatMap(({ assertionResults }) => assertionResults)
     return { code, output, verdicts: Object.fromEntries(results.map(({ title, meta }) => [title, meta.verdict])) }
