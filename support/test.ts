@@ -103,6 +103,13 @@ export const test = base
   )
   /** A client that signs nothing: nobody in particular, who may do nothing that is not public. */
   .extend('anonymous', ({ clientFor }) => clientFor('spec', { signer: { sign: async (request) => request } }))
+  /** The conditional headers of the spec's last request, as they went out. */
+  .extend(
+    'sent',
+    ({ task }) =>
+      () =>
+        task.meta.exchange?.findLast(({ by }) => by === 'spec')?.request.headers,
+  )
   .extend('fixtureClient', ({ clientFor }) => clientFor('fixture'))
   .extend('matcherClient', ({ clientFor }) => clientFor('matcher'))
   /** Names and contents, the same for the same test and `FAKER_SEED`. */
