@@ -5,8 +5,9 @@ export default defineConfig({
   // The AWS SDK as Node itself would load it. Left alone, Vite takes the thousand files of its other build: seconds.
   resolve: { alias: { '@aws-sdk/client-s3': createRequire(import.meta.url).resolve('@aws-sdk/client-s3') } },
   test: {
-    // They wait for the store most of the time. VITEST_MAX_WORKERS=1 makes it one.
-    maxWorkers: 4,
+    // The tests of a spec wait for the store most of the time. VITEST_MAX_WORKERS=1 makes it one.
+    maxWorkers: 2,
+    maxConcurrency: 5,
     projects: [
       {
         extends: true,

@@ -4,94 +4,140 @@ import type { AddressInfo } from 'node:net'
 import { readSettings } from './targets/settings'
 import { startTarget } from './targets/start'
 
-// How much of a run is the suite itself? `npm run bench:replay` records the requests of a run on LocalStack, times a
-// run, and times the same requests sent bare, by a script that does nothing else, with as many at once as the suite has
-// workers. It prints both times and their ratio.
+// How much of a run is the suite itself? `npm run bench:replay` records the requests that the specs send to LocalStack.
+// Then it times, in turn, whole runs of the specs, from the start of the command to its end, and the same requests sent
+// bare, by this script that does nothing else. They are sent with the same concurrency: each as soon as those have been
+// answered that the run had got answers to when it sent it. LocalStack runs all the time.
+
+const ROUNDS = 5
 
 interface Recorded {
-  method: string
-  path: string
-  headers: Record<string, string | string[] | undefined>
-  body: Buffer
+  readonly method: string
+  readonly path: string
+  readonly headers: Record<string, string | string[] | undefined>
+  readonly body: Buffer
+  /** Those that had been sent and not been answered when this one was sent. */
+  readonly beside: ReadonlySet<Recorded>
+  /** The id that CreateMultipartUpload answered. */
+  uploadId?: string
 }
 
-/** Sends a request and reads the whole answer. */
-function send(agent: Agent, upstream: URL, { method, path, headers, body }: Recorded): Promise<void> {
+interface Answer {
+  readonly status: number
+  readonly headers: Record<string, string | string[] | undefined>
+  readonly body: Buffer
+}
+
+/** Sends a request and reads the whole answer; a connection that the store closes instead counts as one. */
+function send(
+  agent: Agent,
+  { hostname, port }: URL,
+  { method, path, headers, body }: Omit<Recorded, 'beside'>,
+): Promise<Answer> {
   return new Promise((resolve) => {
-    const sent = request(
-      { agent, hostname: upstream.hostname, port: upstream.port, method, path, headers },
-      (answer) => {
-        answer.on('close', resolve)
-        answer.resume()
-      },
-    )
-    // As long as the suite waits for the bytes that a store has announced and does not send.
-    sent.setTimeout(2_000, () => sent.destroy())
-    sent.on('error', () => resolve())
+    const closed = () => resolve({ status: 502, headers: {}, body: Buffer.alloc(0) })
+    const sent = request({ agent, hostname, port, method, path, headers }, (answer) => {
+      const chunks: Buffer[] = []
+      answer.on('data', (chunk) => chunks.push(chunk))
+      answer.on('error', closed)
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) }),
+      )
+    })
+    sent.on('error', closed)
     sent.end(body)
   })
 }
 
+const uploadIdIn = ({ body }: Answer) => /<UploadId>([^<]+)</.exec(body.toString())?.[1]
+
 /** A proxy that remembers every request in the order in which they came. */
 async function recorder(upstream: URL) {
   const recorded: Recorded[] = []
+  const pending = new Set<Recorded>()
+  const agent = new Agent({ keepAlive: true })
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = []
     for await (const chunk of incoming) chunks.push(chunk)
     const { method = '', url: path = '', headers } = incoming
-    const body = Buffer.concat(chunks)
-    if (!path.startsWith('/_')) recorded.push({ method, path, headers, body })
-    const { hostname, port } = upstream
-    request({ hostname, port, method, path, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
-      answer.pipe(outgoing)
-    })
-      // After a copy that it refused, LocalStack sends more bytes of the object than it has announced.
-      .on('error', () => outgoing.destroy())
-      .end(body)
+    const one: Recorded = { method, path, headers, body: Buffer.concat(chunks), beside: new Set(pending) }
+    recorded.push(one)
+    pending.add(one)
+    const answer = await send(agent, upstream, one)
+    pending.delete(one)
+    if (method === 'POST' && path.includes('?uploads')) one.uploadId = uploadIdIn(answer)
+    outgoing.writeHead(answer.status, answer.headers).end(answer.body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return { endpoint, recorded, close: () => server.closeAllConnections() ?? server.close() }
+  const close = () => {
+    agent.destroy()
+    server.closeAllConnections()
+    server.close()
+  }
+  return { endpoint, recorded, close }
 }
 
-/** Runs the specs against an endpoint; returns the seconds that the tests took, without loading and starting. */
-function suite(endpoint: string): Promise<number> {
-  const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'specs', 'specs', '--reporter=default']
-  const child = spawn(process.execPath, args, { env: { ...process.env, S3_TARGET: 'endpoint', S3_ENDPOINT: endpoint } })
+const seconds = async (work: () => Promise<unknown>) => {
   const start = performance.now()
-  child.stderr.pipe(process.stderr)
-  child.stdout.resume()
-  return new Promise((resolve) => child.on('close', () => resolve((performance.now() - start) / 1_000)))
-}
-
-async function replay(upstream: URL, requests: readonly Recorded[], concurrency: number): Promise<number> {
-  const agent = new Agent({ keepAlive: true })
-  const queue = requests.values()
-  const start = performance.now()
-  await Promise.all(
-    Array.from({ length: concurrency }, async () => {
-      for (const next of queue) await send(agent, upstream, next)
-    }),
-  )
-  agent.destroy()
+  await work()
   return (performance.now() - start) / 1_000
 }
 
-/** As in vitest.config.ts. */
-const workers = 4
+/** Runs the specs against an endpoint. */
+function suite(endpoint: string): Promise<void> {
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'specs', 'specs']
+  const env = { ...process.env, S3_TARGET: 'endpoint', S3_ENDPOINT: endpoint }
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+  return new Promise((resolve, reject) =>
+    child.on('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`The suite ended with ${code}:\n${output}`)),
+    ),
+  )
+}
+
+/** Sends the requests again; those that name an upload name the one that is created anew. */
+async function replay(upstream: URL, requests: readonly Recorded[]): Promise<void> {
+  const agent = new Agent({ keepAlive: true })
+  const uploads = new Map<string, string>()
+  const pending = new Map<Recorded, Promise<void>>()
+  for (const next of requests) {
+    await Promise.all([...pending].flatMap(([one, answered]) => (next.beside.has(one) ? [] : answered)))
+    const [, was = ''] = /[?&]uploadId=([^&]+)/.exec(next.path) ?? []
+    const path = next.path.replace(was, uploads.get(was) ?? was)
+    const answered = send(agent, upstream, { ...next, path }).then((answer) => {
+      if (next.uploadId) uploads.set(next.uploadId, uploadIdIn(answer) ?? '')
+      pending.delete(next)
+    })
+    pending.set(next, answered)
+  }
+  await Promise.all(pending.values())
+  agent.destroy()
+}
+
+const median = (times: readonly number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
+const shown = (times: readonly number[]) =>
+  `${median(times).toFixed(2)} s (${times.map((time) => time.toFixed(2)).join(', ')})`
+
 const target = await startTarget(readSettings({ S3_TARGET: 'localstack-process' }), console.log)
 try {
+  console.log(target.headline)
   const upstream = new URL(target.endpoint ?? '')
   const { endpoint, recorded, close } = await recorder(upstream)
   await suite(endpoint)
   close()
-  const whole = await suite(upstream.origin)
-  const bare = await replay(upstream, recorded, workers)
-  console.log(`${recorded.length} requests, ${workers} at once`)
-  console.log(`the suite:  ${whole.toFixed(1)} s`)
-  console.log(`replayed:   ${bare.toFixed(1)} s`)
-  console.log(`ratio:      ${(whole / bare).toFixed(2)}`)
+  console.log(`${recorded.length} requests, ${ROUNDS} times each; the medians, and all:`)
+  const suites: number[] = []
+  const replays: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    suites.push(await seconds(() => suite(upstream.origin)))
+    replays.push(await seconds(() => replay(upstream, recorded)))
+  }
+  console.log(`the suite:  ${shown(suites)}`)
+  console.log(`replayed:   ${shown(replays)}`)
+  console.log(`ratio:      ${(median(suites) / median(replays)).toFixed(2)}`)
 } finally {
   await target.stop()
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3'
-import { en, Faker } from '@faker-js/faker'
+import type { S3Client } from '@aws-sdk/client-s3'
+import type { Faker } from '@faker-js/faker'
+import { faker } from '@faker-js/faker/locale/en'
 import { test as base, expect as baseExpect, inject, type SuiteOptions, type TestOptions } from 'vitest'
 import type { FactId } from './evidence/catalogue'
 import { record, type Sender } from './exchange/exchange'
@@ -15,7 +16,6 @@ import {
   remember,
   type StoredObject,
   store,
-  type Upload,
   uploadObject,
 } from './fixtures/objects'
 import { setUp } from './fixtures/set-up'
@@ -39,31 +39,43 @@ export function evidence(...ids: FactId[]): TestOptions {
 }
 
 /**
- * Options of a `describe`: where AWS describes the behaviour, and what it needs that not every store has.
+ * Options of a `describe`: where AWS describes the behaviour, and what it needs that not every store has. Its tests run
+ * at the same time: none knows of another, and some wait until a second has passed.
  * @param page of the Amazon S3 user guide, `conditional-writes`
  */
 export function guide(page: string, { needs = [] as Capability[] } = {}): SuiteOptions {
-  return { meta: { docs: page, needs } }
+  return { meta: { docs: page, needs }, concurrent: true }
 }
 
 /**
- * Vitest's `test` with what the specs need. Everything that a fixture makes is removed after the test or the file.
- * A bucket is shared by the tests of one file; every test has keys of its own in it.
+ * Vitest's `test` with what the specs need. Everything that a fixture makes is removed after the run.
+ * The tests of a worker share its buckets; every test has keys of its own in them.
  */
 export const test = base
-  .extend('buckets', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const client = connect(inject('target'))
+  .extend('clients', { scope: 'worker' }, async ({}, { onCleanup }) => {
+    const spec = connect(inject('target'))
+    const { requestHandler, credentials } = spec.config
+    // A fixture or matcher wants to see what is there, even where a store gives wrong checksums for it.
+    const others = connect(inject('target'), {
+      requestHandler,
+      credentials,
+      responseChecksumValidation: 'WHEN_REQUIRED',
+    })
+    onCleanup(() => spec.destroy())
+    return { spec, fixture: others, matcher: others }
+  })
+  .extend('buckets', { scope: 'worker' }, async ({ clients }, { onCleanup }) => {
     const made: string[] = []
     onCleanup(async () => {
       for (const bucket of storeIsGone() ? [] : made) {
-        await removeBucket(client, bucket).catch(async (error) => {
+        await removeBucket(clients.fixture, bucket).catch(async (error) => {
           if (!isNoAnswer(error) || (await isAlive(inject('target')))) throw error
         })
       }
-      client.destroy()
     })
     const create = async (options?: { versioning: boolean }) => {
-      const bucket = await setUp('creating a bucket', () => createBucket(client, inject('target').runId, options))
+      const { runId } = inject('target')
+      const bucket = await setUp('creating a bucket', () => createBucket(clients.fixture, runId, options))
       made.push(bucket)
       return bucket
     }
@@ -72,26 +84,16 @@ export const test = base
       create,
       plain: () => (shared.plain ??= create()),
       versioned: () => (shared.versioned ??= create({ versioning: true })),
-      client,
     }
   })
-  .extend('shared', { scope: 'file' }, (): { object?: Promise<StoredObject> } => ({}))
-  /** A client whose requests are recorded with the test, under the name of who sends them. */
-  .extend('clientFor', ({ buckets, task }) => {
-    const { requestHandler, credentials } = buckets.client.config
-    return (by: Sender, config: S3ClientConfig = {}): S3Client =>
-      record(
-        connect(inject('target'), {
-          requestHandler,
-          credentials,
-          // A fixture or matcher wants to see what is there, even where a store gives wrong checksums for it.
-          ...(by !== 'spec' && { responseChecksumValidation: 'WHEN_REQUIRED' }),
-          ...config,
-        }),
-        by,
-        task.meta.exchange ?? [],
-      )
-  })
+  .extend('shared', { scope: 'worker' }, (): { object?: Promise<StoredObject> } => ({}))
+  /** The worker's client of a sender; its requests are recorded with the test. */
+  .extend(
+    'clientFor',
+    ({ clients, task }) =>
+      (by: Sender): S3Client =>
+        record(clients[by], by, task.meta.exchange ?? []),
+  )
   /** The client that a spec sends its requests with: plain `@aws-sdk/client-s3`, one attempt for each request. */
   .extend('s3', ({ clientFor }) => clientFor('spec'))
   /** A client that adds headers the SDK does not know to every request. */
@@ -102,7 +104,11 @@ export const test = base
         withHeaders(clientFor('spec'), headers),
   )
   /** A client that signs nothing: nobody in particular, who may do nothing that is not public. */
-  .extend('anonymous', ({ clientFor }) => clientFor('spec', { signer: { sign: async (request) => request } }))
+  .extend('anonymous', ({ clients, task }) => {
+    const { requestHandler } = clients.spec.config
+    const client = connect(inject('target'), { requestHandler, signer: { sign: async (request) => request } })
+    return record(client, 'spec', task.meta.exchange ?? [])
+  })
   /** The conditional headers of the spec's last request, as they went out. */
   .extend(
     'sent',
@@ -112,91 +118,70 @@ export const test = base
   )
   .extend('fixtureClient', ({ clientFor }) => clientFor('fixture'))
   .extend('matcherClient', ({ clientFor }) => clientFor('matcher'))
-  /** Names and contents, the same for the same test and `FAKER_SEED`. */
-  .extend('faker', ({ task }) => {
-    const faker = new Faker({ locale: en })
-    faker.seed([inject('seed'), createHash('sha256').update(task.fullTestName).digest().readUInt32BE()])
-    return faker
+  /**
+   * Draws a name or content, the same for the same test and `FAKER_SEED`. Seeded for every draw, since tests that run
+   * at the same time draw from one faker: another one takes longer to make than a request.
+   */
+  .extend('draw', ({ task }) => {
+    const test = createHash('sha256').update(task.fullTestName).digest().readUInt32BE()
+    let draws = 0
+    return <T>(from: (faker: Faker) => T): T => {
+      faker.seed([inject('seed'), test, draws++])
+      return from(faker)
+    }
   })
   /** A bucket without versioning. */
   .extend('bucket', ({ buckets }) => buckets.plain())
   /** A bucket that keeps versions. */
   .extend('versionedBucket', ({ buckets }) => buckets.versioned())
-  /** Where nothing was ever stored, in `bucket`. */
-  .extend('key', ({ matcherClient, bucket, faker }): Address => newKey(matcherClient, bucket, faker))
   /** Where nothing was ever stored, in a bucket of the spec's choice. */
   .extend(
     'keyIn',
-    ({ matcherClient, faker }) =>
-      (bucket: string): Address =>
-        newKey(matcherClient, bucket, faker),
+    ({ matcherClient, draw }) =>
+      (Bucket: string): Address =>
+        observable(matcherClient, { Bucket, Key: draw(keyName) }),
   )
+  /** Where nothing was ever stored, in `bucket`. */
+  .extend('key', ({ keyIn, bucket }) => keyIn(bucket))
   /** Where nothing was ever stored, in `versionedBucket`. */
+  .extend('versionedKey', ({ keyIn, versionedBucket }) => keyIn(versionedBucket))
+  /** Stores an object in a bucket. */
   .extend(
-    'versionedKey',
-    ({ matcherClient, versionedBucket, faker }): Address => newKey(matcherClient, versionedBucket, faker),
+    'storeIn',
+    ({ fixtureClient, keyIn, draw }) =>
+      (bucket: string): Promise<StoredObject> =>
+        setUp('storing an object', () => store(fixtureClient, keyIn(bucket), draw(content))),
   )
   /** An object stored in `bucket`, with its bytes, ETag, Last-Modified and address. */
-  .extend(
-    'object',
-    ({ fixtureClient, bucket, matcherClient, faker }): Promise<StoredObject> =>
-      setUp('storing an object', () =>
-        store(fixtureClient, newKey(matcherClient, bucket, faker), faker.lorem.sentence()),
-      ),
-  )
-  /** An object that the tests of a file share, for reads and as the source of copies only. */
-  .extend(
-    'sharedObject',
-    ({ shared, fixtureClient, bucket, matcherClient, faker }): Promise<StoredObject> =>
-      setUp('storing an object', () => {
-        shared.object ??= store(fixtureClient, newKey(matcherClient, bucket, faker), faker.lorem.sentence())
-        return shared.object
-      }),
-  )
+  .extend('object', ({ storeIn, bucket }) => storeIn(bucket))
   /** A further object in `bucket`, for copies to be made to. */
-  .extend(
-    'destination',
-    ({ fixtureClient, bucket, matcherClient, faker }): Promise<StoredObject> =>
-      setUp('storing an object', () =>
-        store(fixtureClient, newKey(matcherClient, bucket, faker), faker.lorem.sentence()),
-      ),
+  .extend('destination', ({ storeIn, bucket }) => storeIn(bucket))
+  /** An object stored in `versionedBucket`: its one version is the current version. */
+  .extend('versionedObject', ({ storeIn, versionedBucket }) => storeIn(versionedBucket))
+  /** An object in `bucket` that many tests share: for reads, and as the source of copies, only. */
+  .extend('sharedObject', ({ shared, storeIn, bucket }) => (shared.object ??= storeIn(bucket)))
+  /** `sharedObject`, which was stored a second ago or earlier, by the store's own clock. */
+  .extend('agedSharedObject', ({ fixtureClient, sharedObject }) =>
+    setUp('waiting until an object is a second old', () => age(fixtureClient, sharedObject)),
   )
   /** An object that was stored a second ago or earlier, by the store's own clock. */
-  .extend(
-    'agedObject',
-    ({ fixtureClient, object }): Promise<StoredObject> =>
-      setUp('waiting until an object is a second old', () => age(fixtureClient, object)),
+  .extend('agedObject', ({ fixtureClient, object }) =>
+    setUp('waiting until an object is a second old', () => age(fixtureClient, object)),
   )
   /** An object in `bucket` that was uploaded in one part. */
-  .extend(
-    'multipartObject',
-    ({ fixtureClient, matcherClient, bucket, faker }): Promise<StoredObject> =>
-      setUp('uploading an object', () =>
-        uploadObject(fixtureClient, newKey(matcherClient, bucket, faker), faker.lorem.sentence()),
-      ),
+  .extend('multipartObject', ({ fixtureClient, keyIn, bucket, draw }) =>
+    setUp('uploading an object', () => uploadObject(fixtureClient, keyIn(bucket), draw(content))),
   )
   /** A multipart upload to a free key of `bucket`, without parts. */
-  .extend(
-    'upload',
-    ({ fixtureClient, matcherClient, key }): Promise<Upload> =>
-      setUp('creating a multipart upload', () => createUpload(fixtureClient, matcherClient, key)),
+  .extend('upload', ({ fixtureClient, matcherClient, key }) =>
+    setUp('creating a multipart upload', () => createUpload(fixtureClient, matcherClient, key)),
   )
   /** An upload that was initiated a second ago or earlier, by the store's own clock. */
-  .extend(
-    'agedUpload',
-    ({ fixtureClient, upload, object }): Promise<Upload & { Initiated: Date }> =>
-      setUp('waiting until an upload is a second old', async () => {
-        await age(fixtureClient, object)
-        return { ...upload, Initiated: await initiatedAt(fixtureClient, upload) }
-      }),
-  )
-  /** An object stored in `versionedBucket`: its one version is the current version. */
-  .extend(
-    'versionedObject',
-    ({ fixtureClient, versionedBucket, matcherClient, faker }): Promise<StoredObject> =>
-      setUp('storing an object', () =>
-        store(fixtureClient, newKey(matcherClient, versionedBucket, faker), faker.lorem.sentence()),
-      ),
+  .extend('agedUpload', ({ fixtureClient, upload, object }) =>
+    setUp('waiting until an upload is a second old', async () => {
+      await age(fixtureClient, object)
+      return { ...upload, Initiated: await initiatedAt(fixtureClient, upload) }
+    }),
   )
   /** Remembers what a key holds now, for `toBeUntouched`. */
   .extend(
@@ -205,19 +190,22 @@ export const test = base
       (address: Address): Promise<KeyState> =>
         setUp('looking at a key', () => remember(fixtureClient, address)),
   )
-  /** `bucket` as a static website that everybody may read. */
-  .extend('website', ({ fixtureClient, bucket, task }) =>
-    setUp('making a website', () => makeWebsite(fixtureClient, bucket, inject('target'), task.meta.exchange ?? [])),
-  )
   /** Creates a further bucket, of this test's own. */
   .extend('createBucket', ({ buckets }) => buckets.create)
+  /** A bucket of this test's own as a static website that everybody may read. */
+  .extend('website', ({ fixtureClient, createBucket, task }) =>
+    setUp('making a website', async () =>
+      makeWebsite(fixtureClient, await createBucket(), inject('target'), task.meta.exchange ?? []),
+    ),
+  )
 
-function newKey(client: S3Client, Bucket: string, faker: Faker): Address {
-  return observable(client, {
-    Bucket,
-    Key: `${faker.system.fileName({ extensionCount: 0 })}-${faker.string.alphanumeric(8)}`,
-  })
-}
+const keyName = ({ system, string }: Faker) => `${system.fileName({ extensionCount: 0 })}-${string.alphanumeric(8)}`
+
+/**
+ * Of one length for all objects, so that a store that copies one over another behind a refusal is seen to have other
+ * bytes there, and not only to have got into disorder about their number.
+ */
+const content = ({ string }: Faker) => string.alphanumeric(40)
 
 function withHeaders(client: S3Client, added: Record<string, string>): S3Client {
   client.middlewareStack.add(

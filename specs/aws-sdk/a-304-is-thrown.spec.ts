@@ -7,8 +7,8 @@ describe('The SDK throws a 304 as an exception that only its status tells apart'
   test.for(reads)(
     '%s rejects with an unnamed client fault',
     evidence('S01', 'S03'),
-    async ([, Read], { s3, object }) => {
-      const read = s3.send(new Read({ ...object.address, IfNoneMatch: object.ETag }))
+    async ([, Read], { s3, sharedObject }) => {
+      const read = s3.send(new Read({ ...sharedObject.address, IfNoneMatch: sharedObject.ETag }))
 
       await expect(read).rejects.toMatchObject({
         name: 'Unknown',

@@ -5,14 +5,14 @@ const reads = [['GetObject', GetObjectCommand] as const, ['HeadObject', HeadObje
 
 // What S3 makes of an empty header nobody has recorded, so only what is sent is looked at.
 describe('The SDK sends an empty string as an empty header, and undefined as none', guide('conditional-reads'), () => {
-  test.for(reads)('%s with If-None-Match: ""', evidence('S15'), async ([, Read], { s3, object, sent }) => {
-    await Promise.allSettled([s3.send(new Read({ ...object.address, IfNoneMatch: '' }))])
+  test.for(reads)('%s with If-None-Match: ""', evidence('S15'), async ([, Read], { s3, sharedObject, sent }) => {
+    await Promise.allSettled([s3.send(new Read({ ...sharedObject.address, IfNoneMatch: '' }))])
 
     expect(sent()).toHaveProperty('if-none-match', '')
   })
 
-  test.for(reads)('%s with If-None-Match: undefined', evidence('S15'), async ([, Read], { s3, object, sent }) => {
-    await s3.send(new Read({ ...object.address, IfNoneMatch: undefined }))
+  test.for(reads)('%s with If-None-Match: undefined', evidence('S15'), async ([, Read], { s3, sharedObject, sent }) => {
+    await s3.send(new Read({ ...sharedObject.address, IfNoneMatch: undefined }))
 
     expect(sent()).not.toHaveProperty('if-none-match')
   })

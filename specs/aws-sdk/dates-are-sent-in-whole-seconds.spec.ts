@@ -7,12 +7,12 @@ describe('The SDK sends dates in whole seconds, without what is beyond', guide('
   test.for(reads)(
     '%s with the last millisecond of a second',
     evidence('S13', 'R15'),
-    async ([, Read], { s3, object, sent }) => {
-      const lastMillisecond = new Date(object.LastModified.getTime() + 999)
-      const read = s3.send(new Read({ ...object.address, IfModifiedSince: lastMillisecond }))
+    async ([, Read], { s3, sharedObject, sent }) => {
+      const lastMillisecond = new Date(sharedObject.LastModified.getTime() + 999)
+      const read = s3.send(new Read({ ...sharedObject.address, IfModifiedSince: lastMillisecond }))
 
       await expect(read).toBeNotModified()
-      expect(sent()).toHaveProperty('if-modified-since', object.LastModified.toUTCString())
+      expect(sent()).toHaveProperty('if-modified-since', sharedObject.LastModified.toUTCString())
     },
   )
 })

@@ -5,11 +5,15 @@ describe('A source condition is evaluated before the range that is copied', guid
   test(
     'UploadPartCopy copies the range for the current entity tag',
     evidence('C20'),
-    async ({ s3, object, upload }) => {
-      const source = { CopySource: object.copySource, CopySourceIfMatch: object.ETag, CopySourceRange: 'bytes=0-3' }
+    async ({ s3, sharedObject, upload }) => {
+      const source = {
+        CopySource: sharedObject.copySource,
+        CopySourceIfMatch: sharedObject.ETag,
+        CopySourceRange: 'bytes=0-3',
+      }
       const copy = await s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source }))
 
-      expect(copy.CopyPartResult?.ETag).toBeETagOf(object.body.slice(0, 4))
+      expect(copy.CopyPartResult?.ETag).toBeETagOf(sharedObject.body.slice(0, 4))
       await expect(upload).toHaveParts([1])
     },
   )
@@ -17,8 +21,8 @@ describe('A source condition is evaluated before the range that is copied', guid
   test(
     'UploadPartCopy answers 412 although the range is beyond the end',
     evidence('C31'),
-    async ({ s3, object, upload }) => {
-      const { body, copySource } = object
+    async ({ s3, sharedObject, upload }) => {
+      const { body, copySource } = sharedObject
       const source = {
         CopySource: copySource,
         CopySourceIfMatch: anotherETag,

@@ -4,15 +4,15 @@ import { describe, evidence, expect, guide, test } from '../../support/test'
 const withoutQuotes = (ETag: string) => ETag.replaceAll('"', '')
 
 describe('The quotes of an entity tag can be left out of a copy', guide('conditional-reads'), () => {
-  test('CopyObject with if-match copies', evidence('C01'), async ({ s3, object, key }) => {
-    const source = { CopySource: object.copySource, CopySourceIfMatch: withoutQuotes(object.ETag) }
+  test('CopyObject with if-match copies', evidence('C01'), async ({ s3, sharedObject, key }) => {
+    const source = { CopySource: sharedObject.copySource, CopySourceIfMatch: withoutQuotes(sharedObject.ETag) }
     await s3.send(new CopyObjectCommand({ ...key, ...source }))
 
-    await expect(key).toHoldObject(object.body)
+    await expect(key).toHoldObject(sharedObject.body)
   })
 
-  test('CopyObject with if-none-match answers 412', evidence('C03'), async ({ s3, object, key }) => {
-    const source = { CopySource: object.copySource, CopySourceIfNoneMatch: withoutQuotes(object.ETag) }
+  test('CopyObject with if-none-match answers 412', evidence('C03'), async ({ s3, sharedObject, key }) => {
+    const source = { CopySource: sharedObject.copySource, CopySourceIfNoneMatch: withoutQuotes(sharedObject.ETag) }
     const copy = s3.send(new CopyObjectCommand({ ...key, ...source }))
 
     await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-None-Match' })

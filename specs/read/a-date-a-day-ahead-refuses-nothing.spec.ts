@@ -7,16 +7,24 @@ describe('A date a day ahead holds for both date conditions of a read', guide('c
   test.for(reads)(
     '%s with If-Modified-Since ignores it and answers 200',
     evidence('R18'),
-    async ([, Read], { s3, object }) => {
-      const answer = await s3.send(new Read({ ...object.address, IfModifiedSince: oneDayAfter(object.LastModified) }))
+    async ([, Read], { s3, sharedObject }) => {
+      const answer = await s3.send(
+        new Read({ ...sharedObject.address, IfModifiedSince: oneDayAfter(sharedObject.LastModified) }),
+      )
 
       expect(answer.$metadata.httpStatusCode).toBe(200)
     },
   )
 
-  test.for(reads)('%s with If-Unmodified-Since answers 200', evidence('R23'), async ([, Read], { s3, object }) => {
-    const answer = await s3.send(new Read({ ...object.address, IfUnmodifiedSince: oneDayAfter(object.LastModified) }))
+  test.for(reads)(
+    '%s with If-Unmodified-Since answers 200',
+    evidence('R23'),
+    async ([, Read], { s3, sharedObject }) => {
+      const answer = await s3.send(
+        new Read({ ...sharedObject.address, IfUnmodifiedSince: oneDayAfter(sharedObject.LastModified) }),
+      )
 
-    expect(answer.$metadata.httpStatusCode).toBe(200)
-  })
+      expect(answer.$metadata.httpStatusCode).toBe(200)
+    },
+  )
 })

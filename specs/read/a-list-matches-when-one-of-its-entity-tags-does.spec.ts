@@ -7,19 +7,21 @@ describe('A list matches when one of its entity tags does', guide('conditional-r
   test.for(reads)(
     '%s with If-Match answers 200 for a list with a hit',
     evidence('R11'),
-    async ([, Read], { s3, object }) => {
-      const answer = await s3.send(new Read({ ...object.address, IfMatch: `${anotherETag}, ${object.ETag}` }))
+    async ([, Read], { s3, sharedObject }) => {
+      const answer = await s3.send(
+        new Read({ ...sharedObject.address, IfMatch: `${anotherETag}, ${sharedObject.ETag}` }),
+      )
 
-      expect(answer.ETag).toBe(object.ETag)
+      expect(answer.ETag).toBe(sharedObject.ETag)
     },
   )
 
   test.for(reads)(
     '%s with If-Match answers 412 for a list without a hit',
     evidence('R03', 'R11'),
-    async ([, Read], { s3, object }) => {
+    async ([, Read], { s3, sharedObject }) => {
       const read = s3.send(
-        new Read({ ...object.address, IfMatch: `${anotherETag}, "11111111111111111111111111111111"` }),
+        new Read({ ...sharedObject.address, IfMatch: `${anotherETag}, "11111111111111111111111111111111"` }),
       )
 
       await expect(read).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
@@ -29,8 +31,8 @@ describe('A list matches when one of its entity tags does', guide('conditional-r
   test.for(reads)(
     '%s with If-None-Match answers 304 for a list with a hit',
     evidence('R12'),
-    async ([, Read], { s3, object }) => {
-      const read = s3.send(new Read({ ...object.address, IfNoneMatch: `${anotherETag}, ${object.ETag}` }))
+    async ([, Read], { s3, sharedObject }) => {
+      const read = s3.send(new Read({ ...sharedObject.address, IfNoneMatch: `${anotherETag}, ${sharedObject.ETag}` }))
 
       await expect(read).toBeNotModified()
     },
@@ -39,12 +41,12 @@ describe('A list matches when one of its entity tags does', guide('conditional-r
   test.for(reads)(
     '%s with If-None-Match answers 200 for a list without a hit',
     evidence('R13'),
-    async ([, Read], { s3, object }) => {
+    async ([, Read], { s3, sharedObject }) => {
       const answer = await s3.send(
-        new Read({ ...object.address, IfNoneMatch: `${anotherETag}, "11111111111111111111111111111111"` }),
+        new Read({ ...sharedObject.address, IfNoneMatch: `${anotherETag}, "11111111111111111111111111111111"` }),
       )
 
-      expect(answer.ETag).toBe(object.ETag)
+      expect(answer.ETag).toBe(sharedObject.ETag)
     },
   )
 })

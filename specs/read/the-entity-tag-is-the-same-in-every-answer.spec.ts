@@ -22,14 +22,14 @@ describe('The entity tag is the same in every answer, quotes included', guide('c
   test(
     'is, taken from a listing, what If-Match and If-None-Match compare with',
     evidence('R01', 'R06', 'S16'),
-    async ({ s3, object }) => {
-      const { Bucket, Key } = object.address
+    async ({ s3, sharedObject }) => {
+      const { Bucket, Key } = sharedObject.address
       const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }))
 
-      const read = await s3.send(new GetObjectCommand({ ...object.address, IfMatch: Contents?.[0]?.ETag }))
-      const readAgain = s3.send(new GetObjectCommand({ ...object.address, IfNoneMatch: Contents?.[0]?.ETag }))
+      const read = await s3.send(new GetObjectCommand({ ...sharedObject.address, IfMatch: Contents?.[0]?.ETag }))
+      const readAgain = s3.send(new GetObjectCommand({ ...sharedObject.address, IfNoneMatch: Contents?.[0]?.ETag }))
 
-      expect(read.ETag).toBe(object.ETag)
+      expect(read.ETag).toBe(sharedObject.ETag)
       await expect(readAgain).toBeNotModified()
     },
   )

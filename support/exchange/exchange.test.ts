@@ -27,9 +27,11 @@ const test = base.extend('s3', async ({}, { onCleanup }) => {
 
 test('records what was asked and answered, and nothing secret', async ({ s3 }) => {
   const exchanges: Exchange[] = []
-  record(s3, 'spec', exchanges)
+  const recorded = record(s3, 'spec', exchanges)
 
-  const error = await s3.send(new GetObjectCommand({ Bucket: 'b', Key: 'k', IfMatch: '"x"' })).catch((error) => error)
+  const error = await recorded
+    .send(new GetObjectCommand({ Bucket: 'b', Key: 'k', IfMatch: '"x"' }))
+    .catch((error) => error)
 
   expect(exchanges).toEqual([
     {
@@ -52,10 +54,10 @@ test('records what was asked and answered, and nothing secret', async ({ s3 }) =
 
 test('records every attempt, answered or not', async ({ s3 }) => {
   const exchanges: Exchange[] = []
-  record(s3, 'spec', exchanges)
+  const recorded = record(s3, 'spec', exchanges)
   s3.config.endpoint = async () => ({ protocol: 'http:', hostname: '127.0.0.1', port: 1, path: '/' })
 
-  await s3.send(new GetObjectCommand({ Bucket: 'b', Key: 'k' })).catch(() => {})
+  await recorded.send(new GetObjectCommand({ Bucket: 'b', Key: 'k' })).catch(() => {})
 
   expect(exchanges.length).toBeGreaterThan(0)
   expect(exchanges.every(({ response }) => response === undefined)).toBe(true)

@@ -54,12 +54,14 @@ interface HttpResponse {
 }
 
 /**
- * Records every attempt that the client makes into `sink`; the innermost middleware sees what really goes out.
- * @param by who uses this client
- * @returns the same client
+ * Records every attempt of a client into `sink`; the innermost middleware sees what really goes out.
+ * @param by who uses the client
+ * @returns the client with a middleware stack of its own, so that each test can record the one client of its worker:
+ * to make a client takes longer than to send a request with it
  */
 export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client {
-  client.middlewareStack.add(
+  const recorded: S3Client = Object.create(client, { middlewareStack: { value: client.middlewareStack.clone() } })
+  recorded.middlewareStack.add(
     (next, context) => async (args) => {
       const request = args.request as HttpRequest
       const exchange: Exchange = {
@@ -85,7 +87,7 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
     },
     { step: 'deserialize', priority: 'low', name: 'recordExchange' },
   )
-  return client
+  return recorded
 }
 
 /** The exchange that a refusal thrown by a recorded client came from. */

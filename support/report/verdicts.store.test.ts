@@ -34,7 +34,7 @@ const test = base.extend('runAgainst', async ({}, { onCleanup }) => {
   ) => {
     const liar = await startLiar(endpoint ?? '', { answer: asS3Does, ...lie })
     const [report, S3_KNOWN] = [join(folder, 'report.json'), join(folder, 'known.json')]
-    await writeFile(S3_KNOWN, JSON.stringify({ deviations: known, results: {}, requests: {} }))
+    await writeFile(S3_KNOWN, JSON.stringify({ deviations: known, results: {}, requests: {}, buckets: 0 }))
     const { code, output } = await vitest(
       [spec, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
       {

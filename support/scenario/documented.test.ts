@@ -24,7 +24,7 @@ const read = (conditions: Asked['conditions'], operation: Asked['operation'] = '
 
 const sources = (specs: readonly SpecTest[], deviations: Record<string, KnownDeviation> = {}): Sources => ({
   specs,
-  known: { deviations, results: {}, requests: {} },
+  known: { deviations, results: {}, requests: {}, buckets: 0 },
   titles: [],
 })
 

@@ -10,8 +10,10 @@ export interface Known {
   readonly deviations: Readonly<Record<string, KnownDeviation>>
   /** The verdict of every test. */
   readonly results: Readonly<Record<string, Verdict>>
-  /** How many requests each spec file made, and how many buckets; by path below specs. */
-  readonly requests: Readonly<Record<string, { requests: number; buckets: number }>>
+  /** How many requests the tests of each spec file made; by path below specs. */
+  readonly requests: Readonly<Record<string, number>>
+  /** How many buckets a run of all specs made. */
+  readonly buckets: number
 }
 
 /** Where the recording of a store's version stands; `S3_KNOWN` puts it elsewhere, e.g. into the store's own project. */
@@ -26,7 +28,7 @@ export function readKnown(store: string, version: string): Known {
     return JSON.parse(readFileSync(knownFile(store, version), 'utf8'))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    return { deviations: {}, results: {}, requests: {} }
+    return { deviations: {}, results: {}, requests: {}, buckets: 0 }
   }
 }
 
