@@ -48,8 +48,8 @@ export function guide(page: string, { needs = [] as Capability[] } = {}): SuiteO
 }
 
 /**
- * Vitest's `test` with what the specs need. Everything that a fixture makes is removed after the run.
- * The tests of a worker share its buckets; every test has keys of its own in them.
+ * Vitest's `test` with what the specs need. The tests of a worker share two buckets, and every test has keys of its own
+ * in them; they are removed at the end of the run. A bucket that a test makes for itself is removed after the test.
  */
 export const test = base
   .extend('clients', { scope: 'worker' }, async ({}, { onCleanup }) => {
@@ -64,21 +64,9 @@ export const test = base
     onCleanup(() => spec.destroy())
     return { spec, fixture: others, matcher: others }
   })
-  .extend('buckets', { scope: 'worker' }, async ({ clients }, { onCleanup }) => {
-    const made: string[] = []
-    onCleanup(async () => {
-      for (const bucket of storeIsGone() ? [] : made) {
-        await removeBucket(clients.fixture, bucket).catch(async (error) => {
-          if (!isNoAnswer(error) || (await isAlive(inject('target')))) throw error
-        })
-      }
-    })
-    const create = async (options?: { versioning: boolean }) => {
-      const { runId } = inject('target')
-      const bucket = await setUp('creating a bucket', () => createBucket(clients.fixture, runId, options))
-      made.push(bucket)
-      return bucket
-    }
+  .extend('buckets', { scope: 'worker' }, ({ clients }) => {
+    const create = (options?: { versioning: boolean }) =>
+      setUp('creating a bucket', () => createBucket(clients.fixture, inject('target').runId, options))
     const shared: { plain?: Promise<string>; versioned?: Promise<string> } = {}
     return {
       create,
@@ -159,7 +147,11 @@ export const test = base
   /** An object stored in `versionedBucket`: its one version is the current version. */
   .extend('versionedObject', ({ storeIn, versionedBucket }) => storeIn(versionedBucket))
   /** An object in `bucket` that many tests share: for reads, and as the source of copies, only. */
-  .extend('sharedObject', ({ shared, storeIn, bucket }) => (shared.object ??= storeIn(bucket)))
+  .extend('sharedObject', async ({ shared, storeIn, bucket, task }) => {
+    const object = await (shared.object ??= storeIn(bucket))
+    task.meta.shared = `/${object.address.Bucket}/${object.address.Key}`
+    return object
+  })
   /** `sharedObject`, which was stored a second ago or earlier, by the store's own clock. */
   .extend('agedSharedObject', ({ fixtureClient, sharedObject }) =>
     setUp('waiting until an object is a second old', () => age(fixtureClient, sharedObject)),
@@ -191,7 +183,21 @@ export const test = base
         setUp('looking at a key', () => remember(fixtureClient, address)),
   )
   /** Creates a further bucket, of this test's own. */
-  .extend('createBucket', ({ buckets }) => buckets.create)
+  .extend('createBucket', ({ buckets, clients }, { onCleanup }) => {
+    const made: string[] = []
+    onCleanup(async () => {
+      for (const bucket of storeIsGone() ? [] : made) {
+        await removeBucket(clients.fixture, bucket).catch(async (error) => {
+          if (!isNoAnswer(error) || (await isAlive(inject('target')))) throw error
+        })
+      }
+    })
+    return async (options?: { versioning: boolean }) => {
+      const bucket = await buckets.create(options)
+      made.push(bucket)
+      return bucket
+    }
+  })
   /** A bucket of this test's own as a static website that everybody may read. */
   .extend('website', ({ fixtureClient, createBucket, task }) =>
     setUp('making a website', async () =>

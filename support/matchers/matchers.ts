@@ -4,14 +4,25 @@ import { S3ServiceException } from '@aws-sdk/client-s3'
 import { exchangeOf, summarise } from '../exchange/exchange'
 import { type Address, before, difference, listParts, lookAgain, type Upload } from '../fixtures/objects'
 
-/** Elements of a refusal's XML that say which precondition or header it is about. */
+/** Elements of a refusal's XML beside its Code. */
 export interface RefusalDetails {
-  /** Name of the header whose precondition did not hold, as S3 writes it. */
+  Message?: string
+  /** Of a 412 or 409: name of the header whose precondition did not hold, as S3 writes it. */
   Condition?: string
-  /** Name of the header (or headers, with a comma) that S3 does not implement here. */
+  /** Of a 501: name of the header (or headers, with a comma) that S3 does not implement here. */
   Header?: string
-  /** The key that a 404 or 409 is about. */
+  /** Of a 501: why. S3 writes it with a small letter. */
+  additionalMessage?: string
+  /** Of a 404 or 409: the key that it is about. */
   Key?: string
+  /** Of a 405: what was tried, `GET`. */
+  Method?: string
+  /** Of a 405: what it was tried on, `DeleteMarker`. */
+  ResourceType?: string
+  /** Of a 416: the range as it was sent. */
+  RangeRequested?: string
+  /** Of a 416: bytes of the whole object. */
+  ActualObjectSize?: string
 }
 
 export interface S3Matchers<R = unknown> {
@@ -82,9 +93,10 @@ async function toBeRefused(sent: unknown, status: number, code: string, details:
     const body = exchange.response?.body ?? ''
     return result(body === '', `${expected} A refused HEAD has no body.`, `${summary} with a body`)
   }
-  const answered = refusal as unknown as Record<string, unknown>
-  const wrong = Object.entries(details).filter(([name, value]) => answered[name] !== value)
   if (refusal.name !== code) return result(false, expected, summary)
+  // The SDK makes properties of the elements, and its `message` of Message.
+  const answered: Record<string, unknown> = { ...refusal, Message: refusal.message }
+  const wrong = Object.entries(details).filter(([name, value]) => answered[name] !== value)
   const differing = wrong.map(([name]) => (answered[name] ? `another ${name}` : `no ${name}`))
   return result(wrong.length === 0, expected, `${summary}, ${differing.join(', ')}`)
 }

@@ -31,6 +31,7 @@ export default class VerdictRunner extends TestRunner {
     if (storeIsGone()) skipUnreachable(test)
 
     const error = await errorOf(run)
+    checkShared(test)
     const outcome = outcomeOf(error, meta.exchange)
     if (outcome.kind === 'no answer' && !(await isAlive(inject('target')))) skipUnreachable(test)
     const known = this.known.deviations[testId(test.file.filepath, test.name)]
@@ -94,6 +95,14 @@ function checkLooked({ name, meta }: RunnerTestCase): void {
   if (refused && !exchanges.some(({ by }) => by === 'matcher')) {
     throw new Error(`“${name}” has ${refused.operation} refused and never looks whether anything changed.`)
   }
+}
+
+/** What many tests read, none of them may change. */
+function checkShared({ name, meta: { shared, exchange = [] } }: RunnerTestCase): void {
+  const change = exchange.find(
+    ({ by, request: { method, path } }) => by === 'spec' && path.split('?')[0] === shared && !/GET|HEAD/.test(method),
+  )
+  if (change) throw new Error(`“${name}” sends ${change.operation} to the object that it shares: take \`object\`.`)
 }
 
 /** A test that holds has seen an answer that its facts state; else the spec or the catalogue is wrong. */
