@@ -148,16 +148,17 @@ export const test = base
   .extend('versionedObject', ({ storeIn, versionedBucket }) => storeIn(versionedBucket))
   /** An object in `bucket` that many tests share: for reads, and as the source of copies, only. */
   .extend('sharedObject', async ({ shared, storeIn, bucket, task }) => {
-    const object = await (shared.object ??= storeIn(bucket))
+    shared.object ??= storeIn(bucket)
+    const object = await shared.object
     task.meta.shared = `/${object.address.Bucket}/${object.address.Key}`
     return object
   })
-  /** `sharedObject`, which was stored a second ago or earlier, by the store's own clock. */
-  .extend('agedSharedObject', ({ fixtureClient, sharedObject }) =>
+  /** `sharedObject`, once it was stored a second ago or earlier, by the store's own clock. */
+  .extend('agedObject', ({ fixtureClient, sharedObject }) =>
     setUp('waiting until an object is a second old', () => age(fixtureClient, sharedObject)),
   )
-  /** An object that was stored a second ago or earlier, by the store's own clock. */
-  .extend('agedObject', ({ fixtureClient, object }) =>
+  /** The same for an object that the test may change. */
+  .extend('ownAgedObject', ({ fixtureClient, object }) =>
     setUp('waiting until an object is a second old', () => age(fixtureClient, object)),
   )
   /** An object in `bucket` that was uploaded in one part. */

@@ -22,24 +22,28 @@ describe(
     test(
       'CopyObject is refused without If-None-Match',
       evidence('D17'),
-      async ({ s3, object, createBucket, keyIn }) => {
+      async ({ s3, sharedObject, createBucket, keyIn }) => {
         const key = keyIn(await createBucket())
         await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket) }))
 
-        const copy = s3.send(new CopyObjectCommand({ ...key, CopySource: object.copySource }))
+        const copy = s3.send(new CopyObjectCommand({ ...key, CopySource: sharedObject.copySource }))
 
         await expect(copy).toBeRefused(403, 'AccessDenied')
         await expect(key).toHoldNothing()
       },
     )
 
-    test('CopyObject copies with If-None-Match: *', evidence('D17'), async ({ s3, object, createBucket, keyIn }) => {
-      const key = keyIn(await createBucket())
-      await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket) }))
+    test(
+      'CopyObject copies with If-None-Match: *',
+      evidence('D17'),
+      async ({ s3, sharedObject, createBucket, keyIn }) => {
+        const key = keyIn(await createBucket())
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket) }))
 
-      await s3.send(new CopyObjectCommand({ ...key, CopySource: object.copySource, IfNoneMatch: '*' }))
+        await s3.send(new CopyObjectCommand({ ...key, CopySource: sharedObject.copySource, IfNoneMatch: '*' }))
 
-      await expect(key).toHoldObject(object.body)
-    })
+        await expect(key).toHoldObject(sharedObject.body)
+      },
+    )
   },
 )

@@ -16,13 +16,13 @@ describe('A copy of a multipart object has an entity tag of its own', guide('che
   test(
     'is what the next If-Match on the copy has to name',
     evidence('D06', 'D16'),
-    async ({ s3, multipartObject, object, key }) => {
+    async ({ s3, multipartObject, sharedObject, key }) => {
       const first = await s3.send(new CopyObjectCommand({ ...key, CopySource: multipartObject.copySource }))
 
       const IfMatch = first.CopyObjectResult?.ETag
-      await s3.send(new CopyObjectCommand({ ...key, CopySource: object.copySource, IfMatch }))
+      await s3.send(new CopyObjectCommand({ ...key, CopySource: sharedObject.copySource, IfMatch }))
 
-      await expect(key).toHoldObject(object.body)
+      await expect(key).toHoldObject(sharedObject.body)
     },
   )
 })

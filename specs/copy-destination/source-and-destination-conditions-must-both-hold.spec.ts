@@ -2,23 +2,23 @@ import { CopyObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
 
 describe('Conditions on the source and on the destination must both hold', guide('conditional-writes'), () => {
-  test('copies when both hold', evidence('D14'), async ({ s3, object, destination }) => {
-    const source = { CopySource: object.copySource, CopySourceIfMatch: object.ETag }
+  test('copies when both hold', evidence('D14'), async ({ s3, sharedObject, destination }) => {
+    const source = { CopySource: sharedObject.copySource, CopySourceIfMatch: sharedObject.ETag }
     await s3.send(new CopyObjectCommand({ ...destination.address, ...source, IfMatch: destination.ETag }))
 
-    await expect(destination).toHoldObject(object.body)
+    await expect(destination).toHoldObject(sharedObject.body)
   })
 
-  test('is refused when that on the source fails', evidence('D14'), async ({ s3, object, destination }) => {
-    const source = { CopySource: object.copySource, CopySourceIfMatch: anotherETag }
+  test('is refused when that on the source fails', evidence('D14'), async ({ s3, sharedObject, destination }) => {
+    const source = { CopySource: sharedObject.copySource, CopySourceIfMatch: anotherETag }
     const copy = s3.send(new CopyObjectCommand({ ...destination.address, ...source, IfMatch: destination.ETag }))
 
     await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
     await expect(destination).toBeUntouched()
   })
 
-  test('is refused when that on the destination fails', evidence('D14'), async ({ s3, object, destination }) => {
-    const source = { CopySource: object.copySource, CopySourceIfMatch: object.ETag }
+  test('is refused when that on the destination fails', evidence('D14'), async ({ s3, sharedObject, destination }) => {
+    const source = { CopySource: sharedObject.copySource, CopySourceIfMatch: sharedObject.ETag }
     const copy = s3.send(new CopyObjectCommand({ ...destination.address, ...source, IfMatch: anotherETag }))
 
     await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })

@@ -28,7 +28,7 @@ describe('A delete marker is 404 to a read, and 405 when addressed by its versio
 
       const read = s3.send(new Read({ ...versionedObject.address, VersionId }))
 
-      await expect(read).toBeRefused(405, code)
+      await expect(read).toBeRefused(405, code, { Method: 'GET', ResourceType: 'DeleteMarker' })
       await expect(read).toCarryHeaders({ 'x-amz-delete-marker': 'true' })
     },
   )

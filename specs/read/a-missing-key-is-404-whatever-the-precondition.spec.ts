@@ -19,6 +19,18 @@ describe('A missing key is 404, whatever the precondition', guide('conditional-r
     await expect(read).toBeRefused(404, code)
   })
 
+  test.for(reads)('%s with If-Modified-Since', evidence('R51'), async ([, Read, code], { s3, key }) => {
+    const read = s3.send(new Read({ ...key, IfModifiedSince: new Date('2020-01-01') }))
+
+    await expect(read).toBeRefused(404, code)
+  })
+
+  test.for(reads)('%s with If-Unmodified-Since', evidence('R51'), async ([, Read, code], { s3, key }) => {
+    const read = s3.send(new Read({ ...key, IfUnmodifiedSince: new Date('2020-01-01') }))
+
+    await expect(read).toBeRefused(404, code)
+  })
+
   test('GetObject with a range', evidence('R48'), async ({ s3, key }) => {
     const read = s3.send(new GetObjectCommand({ ...key, Range: 'bytes=0-3', IfMatch: anotherETag }))
 

@@ -23,7 +23,8 @@ describe('A precondition is evaluated before the range', guide('conditional-read
   test('a range beyond the end: 416', evidence('R47'), async ({ s3, sharedObject }) => {
     const read = s3.send(new GetObjectCommand({ ...sharedObject.address, Range: beyondTheEnd }))
 
-    await expect(read).toBeRefused(416, 'InvalidRange')
+    const ActualObjectSize = String(sharedObject.body.length)
+    await expect(read).toBeRefused(416, 'InvalidRange', { RangeRequested: beyondTheEnd, ActualObjectSize })
   })
 
   test(

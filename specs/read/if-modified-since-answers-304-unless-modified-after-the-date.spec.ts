@@ -30,8 +30,8 @@ describe('If-Modified-Since answers 304 unless the object was modified later', g
   test.for(reads)(
     '%s answers 304 for a date between Last-Modified and now',
     evidence('R16'),
-    async ([, Read], { s3, agedSharedObject }) => {
-      const { address, LastModified } = agedSharedObject
+    async ([, Read], { s3, agedObject }) => {
+      const { address, LastModified } = agedObject
       const read = s3.send(new Read({ ...address, IfModifiedSince: oneSecondAfter(LastModified) }))
 
       await expect(read).toBeNotModified()

@@ -23,4 +23,15 @@ describe('Last-Modified of a multipart object is when its upload was initiated',
       expect(answer.LastModified).toEqual(Initiated)
     },
   )
+
+  test.for(reads)('%s: If-Modified-Since compares with that', evidence('R61'), async ([, Read], { s3, agedUpload }) => {
+    const { Bucket, Key, UploadId, Initiated } = agedUpload
+    const { ETag } = await s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 1, Body: 'part' }))
+    const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
+    await s3.send(new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload }))
+
+    const read = s3.send(new Read({ Bucket, Key, IfModifiedSince: Initiated }))
+
+    await expect(read).toBeNotModified()
+  })
 })

@@ -138,6 +138,14 @@ export const questions = {
     handling: 'Asserted only where somebody claims an answer.',
     facts: ['R14', 'R49', 'R50', 'R51', 'R53', 'R55', 'R57', 'C33', 'P20'],
   },
+  O18: {
+    asks: 'What does a read make of an empty If-Match or If-None-Match?',
+    known:
+      'The SDK sends an empty string as an empty header. LocalStack, MiniStack and versitygw answer 200, and no source speaks of Amazon S3.',
+    state: 'open',
+    handling: 'That the header goes out empty is asserted, the answer is not.',
+    facts: ['S15'],
+  },
 } as const satisfies Record<string, Question>
 
 export type QuestionId = keyof typeof questions

@@ -331,7 +331,7 @@ export const copySource = {
     class: 'open',
     sources: [{ from: 'LS-API', where: 'lists the parts after successes only' }],
     date: '2026-11-22',
-    note: 'That no part is stored and that the upload stays usable is expected.',
+    note: 'That no part is stored is asserted of every refusal that is recorded, since what has been done was not refused; that the upload stays usable is not.',
   },
   C33: {
     says: 'Whether CopyObject with a source condition answers 404 NoSuchKey when the source is missing is not known.',

@@ -469,11 +469,11 @@ export const reads = {
     note: 'A user says so. The service model has no If-Range: with the SDK it takes a middleware to send it.',
   },
   R50: {
-    says: 'Whether GetObject with a part number compares If-Match with the entity tag of the whole object, and answers 206, is not known.',
-    class: 'open',
-    sources: [{ from: 'LS-S3', where: 'test_get_object_part, without a precondition' }],
-    date: '2026-11-22',
-    note: 'Recorded is a part number alone: 206, for a part that does not exist 416 InvalidPartNumber, and with a Range 400 InvalidRequest.',
+    says: 'GetObject with a part number of a multipart object answers 206, for a part that does not exist 416 InvalidPartNumber, and with a Range beside it 400 InvalidRequest.',
+    class: 'recorded',
+    sources: [{ from: 'LS-S3', where: 'test_get_object_part' }],
+    date: '2026-02-21',
+    note: "Recorded without a precondition; whether If-Match beside it is compared with the whole object's entity tag is an open question (O17).",
   },
   R51: {
     says: 'GetObject with a precondition on a missing key answers 404 NoSuchKey, never 304 or 412, to a caller who may list the bucket.',
@@ -535,21 +535,24 @@ export const reads = {
     date: '2026-11-22',
   },
   R58: {
-    says: 'A read whose date condition is malformed ignores the condition and answers 200.',
-    class: 'claimed',
-    sources: [{ from: 'VGW-1508' }, { from: 'ARSENAL', where: 'says 400 InvalidArgument instead' }],
+    says: 'Whether a read whose date condition is malformed ignores the condition or is refused is not known.',
+    class: 'open',
+    sources: [
+      { from: 'VGW-1508', where: 'ignored, 200' },
+      { from: 'ARSENAL', where: '400 InvalidArgument' },
+    ],
     date: '2026-11-22',
-    note: 'versitygw ignores it, Scality answers 400 InvalidArgument, and nobody recorded Amazon S3: better not asserted (O5).',
+    note: 'Two other implementers claim the opposite of each other, and nobody recorded Amazon S3 (O5).',
   },
   R59: {
-    says: 'A read accepts a date condition that is written as in ISO 8601.',
-    class: 'claimed',
+    says: 'Whether a read accepts a date condition that is written as in ISO 8601 is not known.',
+    class: 'open',
     sources: [
       { from: 'SCAL', where: 'toISOString() through aws-sdk v2, which formats it anew: no proof' },
       { from: 'VGW-T', where: 'accepts RFC 3339' },
     ],
     date: '2026-11-22',
-    note: 'No recording.',
+    note: 'Only versitygw says that it does (O5).',
   },
   R60: {
     says: 'A static website endpoint answers 304 to a GET whose If-None-Match names the current entity tag.',

@@ -1,0 +1,23 @@
+import { CopyObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+
+const Message = 'At least one of the pre-conditions you specified did not hold'
+
+// Small letters up to If, as nobody sends the header: a client that looks for its own spelling does not find it.
+describe('A 412 to a copy names the condition by its whole header', guide('conditional-reads'), () => {
+  test('CopyObject', evidence('C02'), async ({ s3, sharedObject, key }) => {
+    const { copySource: CopySource } = sharedObject
+    const copy = s3.send(new CopyObjectCommand({ ...key, CopySource, CopySourceIfMatch: anotherETag }))
+
+    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match', Message })
+    await expect(key).toHoldNothing()
+  })
+
+  test('UploadPartCopy', evidence('C21'), async ({ s3, sharedObject, upload }) => {
+    const source = { CopySource: sharedObject.copySource, CopySourceIfMatch: anotherETag }
+    const copy = s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source }))
+
+    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match', Message })
+    await expect(upload).toHaveParts([])
+  })
+})

@@ -1,0 +1,36 @@
+import { CopyObjectCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+
+describe(
+  'A copy that its source condition refuses leaves the destination as it was',
+  guide('conditional-reads'),
+  () => {
+    test('an object stays', evidence('C02'), async ({ s3, sharedObject, destination }) => {
+      const source = { CopySource: sharedObject.copySource, CopySourceIfMatch: anotherETag }
+      const copy = s3.send(new CopyObjectCommand({ ...destination.address, ...source }))
+
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
+      await expect(destination).toBeUntouched()
+    })
+
+    test('no version is added', evidence('C03'), async ({ s3, sharedObject, versionedObject }) => {
+      const source = { CopySource: sharedObject.copySource, CopySourceIfNoneMatch: sharedObject.ETag }
+      const copy = s3.send(new CopyObjectCommand({ ...versionedObject.address, ...source }))
+
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-None-Match' })
+      await expect(versionedObject).toBeUntouched()
+    })
+
+    test(
+      'a version is added when the condition holds',
+      evidence('C04'),
+      async ({ s3, sharedObject, versionedObject }) => {
+        const source = { CopySource: sharedObject.copySource, CopySourceIfNoneMatch: anotherETag }
+        const copy = await s3.send(new CopyObjectCommand({ ...versionedObject.address, ...source }))
+
+        expect(copy.VersionId).not.toBe(versionedObject.VersionId)
+        await expect(versionedObject).toHoldObject(sharedObject.body)
+      },
+    )
+  },
+)
