@@ -12,6 +12,9 @@ import { connect } from '../targets/target'
 import { test as base, expect } from '../test'
 import type { KnownDeviation, Verdict } from './verdict'
 
+/** The delete markers of some stores are left out. */
+const WHAT_EVERY_STORE_DOES = ['specs/write/if-none-match-star', '-t', 'creates the object|is refused']
+
 /**
  * Runs the one spec file of `If-None-Match: *` in a Vitest of its own, against a liar in front of this run's store.
  * Every verdict comes out of such a run as a user would see it.
@@ -30,13 +33,13 @@ const test = base.extend('runAgainst', async ({}, { onCleanup }) => {
     lie: Lie,
     known: Record<string, KnownDeviation> = {},
     store = 'a-store@a-liar',
-    spec = 'specs/write/if-none-match-star',
+    specs = WHAT_EVERY_STORE_DOES,
   ) => {
-    const liar = await startLiar(endpoint ?? '', { answer: asS3Does, ...lie })
+    const liar = await startLiar(endpoint ?? '', { answer: asS3Does, ...lie }, credentials)
     const [report, S3_KNOWN] = [join(folder, 'report.json'), join(folder, 'known.json')]
     await writeFile(S3_KNOWN, JSON.stringify({ deviations: known, results: {}, requests: {}, buckets: 0 }))
     const { code, output } = await vitest(
-      [spec, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+      [...specs, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
       {
         ...process.env,
         ...(credentials && {
@@ -96,12 +99,12 @@ test('a store that refuses nothing: holds, deviation, known, changed and no long
     'is refused once the key holds an object': 'changed deviation',
     'is refused in a bucket with versioning, too': 'known deviation',
     'creates the object again after it was deleted': 'no longer deviates',
-    'adds a version where a delete marker is current': 'holds',
+    'adds a version where a delete marker is current': undefined,
   })
   expect(code).toBe(1)
   expect(output).toContain('If-None-Match: * never overwrites an object: is refused once the key holds an object')
   expect(output).toContain('> if-none-match: *')
-  expect(output).toContain('5 checks of 1 behaviours: 2 hold, 1 known deviations, 0 not applicable, 2 unexpected')
+  expect(output).toContain('4 checks of 1 behaviours: 1 hold, 1 known deviations, 0 not applicable, 2 unexpected')
 })
 
 test('a deviation that nobody has written down', async ({ runAgainst }) => {
@@ -125,7 +128,7 @@ test('a store that refuses a write and performs it all the same deviates', async
 })
 
 test('a behaviour whose capability the store lacks does not apply', async ({ runAgainst }) => {
-  const { code, output, verdicts } = await runAgainst({}, {}, 'ministack@a-liar', 'specs/read/a-website')
+  const { code, output, verdicts } = await runAgainst({}, {}, 'ministack@a-liar', ['specs/read/a-website'])
 
   expect(new Set(Object.values(verdicts))).toEqual(new Set(['not applicable']))
   expect(output).toContain('2 checks of 1 behaviours: 0 hold, 0 known deviations, 2 not applicable, 0 unexpected')
