@@ -19,7 +19,7 @@ const answers = {
 const table = [
   // If-   If-    If-    If-                          the facts that it rests on:
   // Match None-  Modi-  Unmo-  what refuses          for reads                      for CopyObject         for UploadPartCopy
-  //       Match  fied-  dified                                                                             (its own and CopyObject's)
+  //       Match  fied-  dified                                                                             (its own first)
   //              Since  -Since
   [_,     _,     _,     _,     nothing,               ['R27'],                       ['C17'],               ['C17']],
   [_,     _,     _,     holds, nothing,               ['R21'],                       ['C09'],               ['C24']],
@@ -29,7 +29,7 @@ const table = [
   [_,     _,     holds, fails, 'If-Unmodified-Since', ['R22'],                       ['C10'],               ['C25']],
   [_,     _,     fails, _,     'If-Modified-Since',   ['R15'],                       ['C06'],               ['C28']],
   [_,     _,     fails, holds, 'If-Modified-Since',   ['R15'],                       ['C06'],               ['C28']],
-  [_,     _,     fails, fails, 'If-Unmodified-Since', ['R42'],                       ['C13'],               ['C25', 'C13']],
+  [_,     _,     fails, fails, 'If-Unmodified-Since', ['R42'],                       ['C13', 'R42'],        ['C25', 'C13', 'R42']],
   [_,     holds, _,     _,     nothing,               ['R08'],                       ['C04'],               ['C22']],
   [_,     holds, _,     holds, nothing,               ['R36'],                       ['C04', 'C09'],        ['C22', 'C24']],
   [_,     holds, _,     fails, 'If-Unmodified-Since', ['R37'],                       ['C10'],               ['C25', 'C30']],
@@ -66,15 +66,15 @@ const table = [
   [holds, holds, fails, _,     nothing,               ['R41'],                       ['C34'],               ['C20', 'C22', 'C34']],
   [holds, holds, fails, holds, nothing,               ['R41', 'R30', 'R36'],         ['C34'],               ['C20', 'C22', 'C24', 'C34']],
   [holds, holds, fails, fails, nothing,               ['R28', 'R41'],                ['C15', 'C34'],        ['C20', 'C22', 'C29']],
-  [holds, fails, _,     _,     'If-None-Match',       ['R35'],                       ['C03'],               ['C20', 'C23']],
-  [holds, fails, _,     holds, 'If-None-Match',       ['R35', 'R38'],                ['C03'],               ['C20', 'C23']],
-  [holds, fails, _,     fails, 'If-None-Match',       ['R35', 'R28'],                ['C03', 'C15'],        ['C20', 'C23', 'C29']],
-  [holds, fails, holds, _,     'If-None-Match',       ['R35', 'R29'],                ['C16'],               ['C20', 'C23', 'C16']],
-  [holds, fails, holds, holds, 'If-None-Match',       ['R35', 'R29', 'R38'],         ['C16'],               ['C20', 'C23', 'C16']],
-  [holds, fails, holds, fails, 'If-None-Match',       ['R35', 'R29', 'R28'],         ['C16', 'C15'],        ['C20', 'C23', 'C29']],
-  [holds, fails, fails, _,     'If-None-Match',       ['R35', 'R26'],                ['C14'],               ['C20', 'C23', 'C14']],
-  [holds, fails, fails, holds, 'If-None-Match',       ['R35', 'R26', 'R38'],         ['C14'],               ['C20', 'C23', 'C14']],
-  [holds, fails, fails, fails, 'If-None-Match',       ['R35', 'R26', 'R28'],         ['C14', 'C15'],        ['C20', 'C23', 'C29']],
+  [holds, fails, _,     _,     'If-None-Match',       ['R35'],                       ['C03', 'R35'],        ['C20', 'C23', 'R35']],
+  [holds, fails, _,     holds, 'If-None-Match',       ['R35', 'R38'],                ['C03', 'R35'],        ['C20', 'C23', 'R35']],
+  [holds, fails, _,     fails, 'If-None-Match',       ['R35', 'R28'],                ['C03', 'C15', 'R35'], ['C20', 'C23', 'C29', 'R35']],
+  [holds, fails, holds, _,     'If-None-Match',       ['R35', 'R29'],                ['C16', 'R35'],        ['C20', 'C23', 'C16', 'R35']],
+  [holds, fails, holds, holds, 'If-None-Match',       ['R35', 'R29', 'R38'],         ['C16', 'R35'],        ['C20', 'C23', 'C16', 'R35']],
+  [holds, fails, holds, fails, 'If-None-Match',       ['R35', 'R29', 'R28'],         ['C16', 'C15', 'R35'], ['C20', 'C23', 'C29', 'R35']],
+  [holds, fails, fails, _,     'If-None-Match',       ['R35', 'R26'],                ['C14', 'R35'],        ['C20', 'C23', 'C14', 'R35']],
+  [holds, fails, fails, holds, 'If-None-Match',       ['R35', 'R26', 'R38'],         ['C14', 'R35'],        ['C20', 'C23', 'C14', 'R35']],
+  [holds, fails, fails, fails, 'If-None-Match',       ['R35', 'R26', 'R28'],         ['C14', 'C15', 'R35'], ['C20', 'C23', 'C29', 'R35']],
   [fails, _,     _,     _,     'If-Match',            ['R03'],                       ['C02'],               ['C21']],
   [fails, _,     _,     holds, 'If-Match',            ['R03', 'R31'],                ['C02'],               ['C21']],
   [fails, _,     _,     fails, 'If-Match',            ['R03', 'R31', 'R24'],         ['C02', 'C12'],        ['C21', 'C12']],

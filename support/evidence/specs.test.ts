@@ -1,30 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { createVitest, type TestModule } from 'vitest/node'
-import config from '../../vitest.config'
-import '../report/meta'
 import { factIds, facts, isFactId, mustBeAsserted } from './catalogue'
+import { collectSpecs } from './collect'
 import { notEncodedYet } from './not-encoded-yet'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const modules = await collectSpecs()
 const tests = modules.flatMap((module) => [...module.children.allTests()])
 const asserted = new Set(tests.flatMap((test) => test.meta().evidence ?? []))
-
-/** Loads all specs without running them; without the project's global setup, so that no store is started. */
-async function collectSpecs(): Promise<TestModule[]> {
-  const options = { root, config: false as const, watch: false, include: ['specs/**/*.spec.ts'] }
-  const vitest = await createVitest(
-    'test',
-    { ...options, pool: 'threads', isolate: false },
-    { resolve: config.resolve },
-  )
-  await vitest.collect()
-  const found = vitest.state.getTestModules()
-  await vitest.close()
-  return found
-}
 
 test('every test of a spec names facts that the catalogue has', () => {
   expect(tests.length).toBeGreaterThan(0)
@@ -40,6 +22,12 @@ test('no test asserts an open question', () => {
 
 test('every fact that can be asserted is asserted, or stands in the list of those not encoded yet', () => {
   expect(factIds.filter((id) => mustBeAsserted(id) && !asserted.has(id))).toEqual(notEncodedYet)
+})
+
+test('what is claimed of reads and copies is asserted, too', () => {
+  const claimed = factIds.filter((id) => /^[RCD]/.test(id) && facts[id].class === 'claimed')
+
+  expect(claimed.filter((id) => !asserted.has(id))).toEqual([])
 })
 
 test('every spec file is one behaviour, and its tests have names of their own', () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { collectSpecs } from '../evidence/collect'
 import { between, pages, read } from './docs'
 
-test.for(Object.entries(pages()))('%s is what `npm run docs` makes of it', ([page, text]) => {
+test.for(Object.entries(pages(await collectSpecs())))('%s is what `npm run docs` makes of it', ([page, text]) => {
   expect(read(page)).toBe(text)
 })
 

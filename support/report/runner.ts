@@ -1,5 +1,5 @@
 import { inject, type RunnerTestCase, TestRunner } from 'vitest'
-import { facts } from '../evidence/catalogue'
+import { CLASSES, facts } from '../evidence/catalogue'
 import { render } from '../exchange/exchange'
 import { type Known, readKnown, testId } from '../stores/known'
 import { storeNamed } from '../stores/stores'
@@ -120,7 +120,8 @@ function explained(test: RunnerTestCase, error: unknown, remark?: string): Error
   const exchanges = (test.meta.exchange ?? []).filter(({ by }) => by === 'spec').map(render)
   const sentence = `${test.suite?.name ?? ''}: ${test.name}`
   const message = error instanceof Error ? error.message : 'holds'
-  const explanation = new Error([sentence, remark, message, ...exchanges].filter(Boolean).join('\n\n'))
+  const evidence = `Evidence: ${(test.meta.evidence ?? []).map((id) => `${id}, ${CLASSES[facts[id].class]}`).join('; ')}.`
+  const explanation = new Error([sentence, remark, message, evidence, ...exchanges].filter(Boolean).join('\n\n'))
   explanation.name = 'Deviation'
   if (error instanceof Error) {
     const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))

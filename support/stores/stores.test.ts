@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import type { Known } from './known'
+import { collectSpecs } from '../evidence/collect'
+import { type Known, testId } from './known'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const recordings = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'))
@@ -10,6 +11,18 @@ test.for(recordings)('%s gives a reason for every known deviation', (file) => {
   const { deviations }: Known = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'))
 
   expect(Object.entries(deviations).filter(([, { why }]) => why.trim() === '')).toEqual([])
+})
+
+const checks = new Set(
+  (await collectSpecs()).flatMap((module) =>
+    [...module.children.allTests()].map((test) => testId(module.moduleId, test.name)),
+  ),
+)
+
+test.for(recordings)('%s is about checks that there are', (file) => {
+  const { deviations, results }: Known = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'))
+
+  expect(Object.keys({ ...deviations, ...results }).filter((id) => !checks.has(id))).toEqual([])
 })
 
 test.for(recordings)('%s lists several answers only where they differ', (file) => {

@@ -1,0 +1,19 @@
+import { fileURLToPath } from 'node:url'
+import { createVitest, type TestModule } from 'vitest/node'
+import config from '../../vitest.config'
+import '../report/meta'
+
+/** Loads all specs without running them: without the project's global setup, so that no store is started. */
+export async function collectSpecs(): Promise<TestModule[]> {
+  const root = fileURLToPath(new URL('../..', import.meta.url))
+  const options = { root, config: false as const, watch: false, include: ['specs/**/*.spec.ts'] }
+  const vitest = await createVitest(
+    'test',
+    { ...options, pool: 'threads', isolate: false },
+    { resolve: config.resolve },
+  )
+  await vitest.collect()
+  const found = vitest.state.getTestModules()
+  await vitest.close()
+  return found
+}
