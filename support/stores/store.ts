@@ -20,8 +20,18 @@ export interface Store {
   identify?(endpoint: string): Promise<string | undefined>
   /** How the store is installed and started as a process of this machine. */
   readonly process?: ProcessStore
-  /** Image that the store runs from as a container. */
-  readonly image?: string
+  /** How the store runs as a container. */
+  readonly container?: ContainerStore
+}
+
+export interface ContainerStore {
+  /** With its tag; pinned here and nowhere else. */
+  readonly image: string
+  /** Inside the container. */
+  readonly port: number
+  readonly environment: Readonly<Record<string, string>>
+  /** Folders that have to be there before the start. */
+  readonly folders?: readonly string[]
 }
 
 export interface ProcessStore {

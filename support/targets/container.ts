@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs'
 import { connect as connectSocket } from 'node:net'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { environment, localstack } from '../stores/localstack/store'
+import type { GenericContainer } from 'testcontainers'
+import type { Store } from '../stores/store'
 import { redact, SetupError } from './errors'
 import type { Janitor } from './janitor'
 
-const PORT = 4566
 const READY_MS = 30_000
 const POLL_MS = 50
 
@@ -18,26 +18,26 @@ const WAYS_ON = [
 ].join('\n')
 
 /**
- * Starts LocalStack in a container.
- * @param image with its tag
+ * Starts a store in a container.
  * @param name of the container, which the janitor knows before the container exists
- * @throws SetupError without a container runtime, without the image and a registry to get it from, or when LocalStack
+ * @throws SetupError without a container runtime, without the image and a registry to get it from, or when the store
  * does not come up; its first line says why, the others the ways on
  */
 export async function startContainer(
-  image: string,
+  store: Store,
   name: string,
   janitor: Janitor,
   log: (line: string) => void,
 ): Promise<{ endpoint: string; stop(): Promise<void> }> {
+  if (!store.container) throw new SetupError(`${store.title} cannot be started in a container.`)
+  const { image, port, environment, folders = [] } = store.container
   await checkRuntimeAnswers()
   // The janitor removes the container however this process ends; Ryuk, which Testcontainers would start for it, is one
   // more image to have.
   process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true'
-  const [{ getContainerRuntimeClient, ImageName }, { LocalstackContainer }] = await Promise.all([
-    import('testcontainers'),
-    import('@testcontainers/localstack'),
-  ])
+  const [{ GenericContainer, getContainerRuntimeClient, ImageName, Wait }, { LocalstackContainer }] = await Promise.all(
+    [import('testcontainers'), import('@testcontainers/localstack')],
+  )
   const runtime = await getContainerRuntimeClient().catch(refuse('No container runtime answers'))
   const imageName = ImageName.fromString(image)
   if (!(await runtime.image.exists(imageName))) {
@@ -48,11 +48,13 @@ export async function startContainer(
     if (!(await runtime.image.exists(imageName))) refuse(missing)()
   }
 
-  class LoopbackContainer extends LocalstackContainer {
+  const Container: new (image: string) => GenericContainer =
+    store.name === 'localstack' ? LocalstackContainer : GenericContainer
+  class LoopbackContainer extends Container {
     protected override async beforeContainerCreated(): Promise<void> {
-      await super.beforeContainerCreated()
+      await super.beforeContainerCreated?.()
       if (runtime.info.containerRuntime.host !== 'localhost') return
-      this.hostConfig.PortBindings = { [`${PORT}/tcp`]: [{ HostIp: '127.0.0.1', HostPort: '0' }] }
+      this.hostConfig.PortBindings = { [`${port}/tcp`]: [{ HostIp: '127.0.0.1', HostPort: '0' }] }
     }
   }
 
@@ -61,9 +63,18 @@ export async function startContainer(
     await runtime.container.getById(name).remove({ force: true, v: true })
   }
   try {
-    const container = await new LoopbackContainer(image).withName(name).withEnvironment(environment).start()
-    const endpoint = container.getConnectionUri().replace('//localhost:', '//127.0.0.1:')
-    await untilReady(endpoint)
+    const container = new LoopbackContainer(image).withName(name).withEnvironment(environment)
+    if (store.name !== 'localstack') {
+      // Any answer will do: whether the store is ready is asked below.
+      container.withExposedPorts(port).withWaitStrategy(Wait.forHttp('/', port).forStatusCodeMatching(() => true))
+    }
+    if (folders.length > 0) {
+      container.withCopyContentToContainer(folders.map((folder) => ({ content: '', target: `${folder}/.keep` })))
+    }
+    const started = await container.start()
+    const host = started.getHost().replace('localhost', '127.0.0.1')
+    const endpoint = `http://${host}:${started.getMappedPort(port)}`
+    await untilReady(store, endpoint)
     return { endpoint, stop }
   } catch (error) {
     await stop().catch(() => {})
@@ -77,9 +88,9 @@ function refuse(what: string): (error?: Error) => never {
   }
 }
 
-async function untilReady(endpoint: string): Promise<void> {
+async function untilReady(store: Store, endpoint: string): Promise<void> {
   const deadline = Date.now() + READY_MS
-  while (!(await localstack.process?.ready(endpoint))) {
+  while (!(await store.process?.ready(endpoint))) {
     if (Date.now() > deadline) throw new Error(`no S3 at ${endpoint} after ${READY_MS / 1000} s`)
     await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }

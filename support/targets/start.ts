@@ -48,29 +48,29 @@ async function find(
     await checkMayCreate(target)
     return target
   }
-  if (settings.target === 'localstack-container') return asContainer(runId, janitor, log)
-  if (settings.target === 'localstack-process') return asProcess(storeNamed('localstack'), runId, janitor, log)
-  if (settings.target !== 'localstack') return asProcess(storeNamed(settings.target), runId, janitor, log)
+  const store = storeNamed(settings.target.replace(/-(container|process)$/, ''))
+  if (settings.target.endsWith('-container')) return asContainer(store, runId, janitor, log)
+  if (settings.target.endsWith('-process') || !store.container) return asProcess(store, runId, janitor, log)
   try {
-    return await asContainer(runId, janitor, log, 'a container runtime answers')
+    return await asContainer(store, runId, janitor, log, 'a container runtime answers')
   } catch (error) {
     if (!(error instanceof SetupError)) throw error
     const reason = error.message.split('\n')[0] ?? ''
-    return asProcess(storeNamed('localstack'), runId, janitor, log, reason.charAt(0).toLowerCase() + reason.slice(1))
+    return asProcess(store, runId, janitor, log, reason.charAt(0).toLowerCase() + reason.slice(1))
   }
 }
 
 async function asContainer(
+  store: Store,
   runId: string,
   janitor: Janitor,
   log: (line: string) => void,
   reason?: string,
 ): Promise<RunningTarget> {
-  const store = storeNamed('localstack')
-  const image = store.image ?? ''
-  const { endpoint, stop } = await startContainer(image, `s3cr-${runId}`, janitor, log)
+  const { endpoint, stop } = await startContainer(store, `s3cr-${runId}`, janitor, log)
   const version = (await store.identify?.(endpoint)) ?? 'unknown'
-  return started(store, { version, how: 'container' }, endpoint, runId, [`in a container of ${image}`, reason], stop)
+  const where = `in a container of ${store.container?.image}`
+  return started(store, { version, how: 'container' }, endpoint, runId, [where, reason], stop)
 }
 
 async function asProcess(

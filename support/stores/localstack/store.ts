@@ -22,7 +22,7 @@ interface Health {
 }
 
 /** What LocalStack is told, in a container as in a process: S3 and nothing else, at once. */
-export const environment = {
+const environment = {
   SERVICES: 's3',
   EAGER_SERVICE_LOADING: '1',
   STRICT_SERVICE_LOADING: '1',
@@ -40,7 +40,7 @@ export const localstack: Store = {
     'bucket-policy': 'LocalStack enforces no policies',
   },
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  image: `localstack/localstack:${VERSION}`,
+  container: { image: `localstack/localstack:${VERSION}`, port: 4566, environment },
 
   async identify(endpoint) {
     const health: Health | undefined = await getJson(`${endpoint}/_localstack/health`)

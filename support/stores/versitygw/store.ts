@@ -10,6 +10,7 @@ const VERSION = '1.8.0'
 const NAME = `versitygw-${VERSION}`
 
 const credentials = { accessKeyId: 'versitygw', secretAccessKey: 'versitygw-secret' }
+const environment = { ROOT_ACCESS_KEY: credentials.accessKeyId, ROOT_SECRET_KEY: credentials.secretAccessKey }
 
 export const versitygw: Store = {
   name: 'versitygw',
@@ -28,6 +29,21 @@ export const versitygw: Store = {
     return server === 'VERSITYGW' ? VERSION : undefined
   },
 
+  container: {
+    image: `versity/versitygw:v${VERSION}`,
+    port: 7070,
+    environment: {
+      ...environment,
+      VGW_PORT: ':7070',
+      VGW_BACKEND: 'posix',
+      VGW_BACKEND_ARG: '/srv/objects',
+      VGW_VERSIONING_DIR: '/srv/versions',
+      VGW_QUIET: 'true',
+    },
+    // Not in memory: the store needs extended attributes, which not every kernel has there.
+    folders: ['/srv/objects', '/srv/versions'],
+  },
+
   process: {
     async install(watcher) {
       const folder = (await installed(NAME)) ?? (await installOnce(NAME, watcher, (into) => goInstall(into, watcher)))
@@ -44,7 +60,7 @@ export const versitygw: Store = {
             join(data, 'versions'),
             join(data, 'objects'),
           ],
-          env: { ROOT_ACCESS_KEY: credentials.accessKeyId, ROOT_SECRET_KEY: credentials.secretAccessKey },
+          env: environment,
         }),
         folders: ['versions', 'objects'],
         discard: () => discard(NAME),
@@ -60,7 +76,7 @@ export const versitygw: Store = {
 async function goInstall(folder: string, watcher: Watcher): Promise<void> {
   await promisify(execFile)('go', ['version']).catch(() => {
     throw new SetupError(
-      `versitygw is installed with Go, and no Go was found.\nWays on:\n  - install Go, https://go.dev/dl\n  - start versitygw yourself, and set S3_ENDPOINT and the AWS variables`,
+      `versitygw is installed with Go, and no Go was found.\nWays on:\n  - install Go, https://go.dev/dl\n  - start Docker, and versitygw runs in a container\n  - start versitygw yourself, and set S3_ENDPOINT and the AWS variables`,
     )
   })
   watcher.log(`Building versitygw ${VERSION} with Go, once; this takes about a minute …`)
