@@ -1,13 +1,18 @@
 import { spawn } from 'node:child_process'
 import { Agent, createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import config from '../vitest.config'
+import { bucketName } from './fixtures/buckets'
 import { readSettings } from './targets/settings'
 import { startTarget } from './targets/start'
+import { connect, type Target } from './targets/target'
 
 // How much of a run is the suite itself? `npm run bench:replay` records the requests that the specs send to LocalStack.
 // Then it times, in turn, whole runs of the specs, from the start of the command to its end, and the same requests sent
 // bare, by this script that does nothing else. They are sent with the same concurrency: each as soon as those have been
-// answered that the run had got answers to when it sent it. LocalStack runs all the time.
+// answered that the run had got answers to when it sent it. LocalStack runs all the time. As many reads through a client
+// of the SDK show how much of the difference is the SDK, which every spec has to use, and not the suite.
 
 const ROUNDS = 5
 
@@ -117,6 +122,24 @@ async function replay(upstream: URL, requests: readonly Recorded[]): Promise<voi
   agent.destroy()
 }
 
+/** Sends as many reads with the SDK, as many at once as a run does. */
+async function sdk(target: Target, count: number): Promise<void> {
+  const client = connect(target)
+  const key = { Bucket: bucketName(target.runId), Key: 'key' }
+  await client.send(new CreateBucketCommand({ Bucket: key.Bucket }))
+  await client.send(new PutObjectCommand({ ...key, Body: 'read again and again' }))
+  const { maxWorkers, maxConcurrency } = config.test as { maxWorkers: number; maxConcurrency: number }
+  let left = count
+  const read = async () => {
+    while (left-- > 0) {
+      const { Body } = await client.send(new GetObjectCommand(key))
+      await Body?.transformToString()
+    }
+  }
+  await Promise.all(Array.from({ length: maxWorkers * maxConcurrency }, read))
+  client.destroy()
+}
+
 const median = (times: readonly number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
 const shown = (times: readonly number[]) =>
   `${median(times).toFixed(2)} s (${times.map((time) => time.toFixed(2)).join(', ')})`
@@ -131,13 +154,17 @@ try {
   console.log(`${recorded.length} requests, ${ROUNDS} times each; the medians, and all:`)
   const suites: number[] = []
   const replays: number[] = []
+  const reads: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
     suites.push(await seconds(() => suite(upstream.origin)))
     replays.push(await seconds(() => replay(upstream, recorded)))
+    reads.push(await seconds(() => sdk(target, recorded.length)))
   }
-  console.log(`the suite:  ${shown(suites)}`)
-  console.log(`replayed:   ${shown(replays)}`)
-  console.log(`ratio:      ${(median(suites) / median(replays)).toFixed(2)}`)
+  console.log(`the suite:         ${shown(suites)}`)
+  console.log(`replayed bare:     ${shown(replays)}`)
+  console.log(`reads by the SDK:  ${shown(reads)}`)
+  const [bare, bySdk] = [replays, reads].map((times) => (median(suites) / median(times)).toFixed(2))
+  console.log(`ratio:             ${bare} to the bare requests, ${bySdk} to the reads by the SDK`)
 } finally {
   await target.stop()
 }

@@ -64,17 +64,21 @@ export const test = base
     onCleanup(() => spec.destroy())
     return { spec, fixture: others, matcher: others }
   })
-  .extend('buckets', { scope: 'worker' }, ({ clients }) => {
-    const create = (options?: { versioning: boolean }) =>
-      setUp('creating a bucket', () => createBucket(clients.fixture, inject('target').runId, options))
-    const shared: { plain?: Promise<string>; versioned?: Promise<string> } = {}
-    return {
-      create,
-      plain: () => (shared.plain ??= create()),
-      versioned: () => (shared.versioned ??= create({ versioning: true })),
-    }
+  .extend('newBucket', { scope: 'worker' }, ({ clients }) => {
+    const { runId } = inject('target')
+    return (options?: { versioning: boolean }) =>
+      setUp('creating a bucket', () => createBucket(clients.fixture, runId, options))
   })
-  .extend('shared', { scope: 'worker' }, (): { object?: Promise<StoredObject> } => ({}))
+  /** A bucket without versioning. */
+  .extend('bucket', { scope: 'worker' }, ({ newBucket }) => newBucket())
+  /** A bucket that keeps versions. */
+  .extend('versionedBucket', { scope: 'worker' }, ({ newBucket }) => newBucket({ versioning: true }))
+  // Automatic, so that it is a second old by the time that a test wants it to be.
+  .extend('stored', { scope: 'worker', auto: true }, ({ clients, bucket }) => {
+    faker.seed(inject('seed'))
+    const key = observable(clients.matcher, { Bucket: bucket, Key: keyName(faker) })
+    return setUp('storing an object', () => store(clients.fixture, key, content(faker)))
+  })
   /** The worker's client of a sender; its requests are recorded with the test. */
   .extend(
     'clientFor',
@@ -118,10 +122,6 @@ export const test = base
       return from(faker)
     }
   })
-  /** A bucket without versioning. */
-  .extend('bucket', ({ buckets }) => buckets.plain())
-  /** A bucket that keeps versions. */
-  .extend('versionedBucket', ({ buckets }) => buckets.versioned())
   /** Where nothing was ever stored, in a bucket of the spec's choice. */
   .extend(
     'keyIn',
@@ -147,11 +147,9 @@ export const test = base
   /** An object stored in `versionedBucket`: its one version is the current version. */
   .extend('versionedObject', ({ storeIn, versionedBucket }) => storeIn(versionedBucket))
   /** An object in `bucket` that many tests share: for reads, and as the source of copies, only. */
-  .extend('sharedObject', async ({ shared, storeIn, bucket, task }) => {
-    shared.object ??= storeIn(bucket)
-    const object = await shared.object
-    task.meta.shared = `/${object.address.Bucket}/${object.address.Key}`
-    return object
+  .extend('sharedObject', ({ stored, task }) => {
+    task.meta.shared = `/${stored.address.Bucket}/${stored.address.Key}`
+    return stored
   })
   /** `sharedObject`, once it was stored a second ago or earlier, by the store's own clock. */
   .extend('agedObject', ({ fixtureClient, sharedObject }) =>
@@ -184,7 +182,7 @@ export const test = base
         setUp('looking at a key', () => remember(fixtureClient, address)),
   )
   /** Creates a further bucket, of this test's own. */
-  .extend('createBucket', ({ buckets, clients }, { onCleanup }) => {
+  .extend('createBucket', ({ newBucket, clients }, { onCleanup }) => {
     const made: string[] = []
     onCleanup(async () => {
       for (const bucket of storeIsGone() ? [] : made) {
@@ -194,7 +192,7 @@ export const test = base
       }
     })
     return async (options?: { versioning: boolean }) => {
-      const bucket = await buckets.create(options)
+      const bucket = await newBucket(options)
       made.push(bucket)
       return bucket
     }
