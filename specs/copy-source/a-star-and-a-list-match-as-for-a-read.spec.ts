@@ -19,10 +19,8 @@ describe('A * and a list match the source of a copy as they match a read', guide
     'CopyObject with if-none-match answers 412 for a list with a hit',
     evidence('C19'),
     async ({ s3, sharedObject, key }) => {
-      const source = {
-        CopySource: sharedObject.copySource,
-        CopySourceIfNoneMatch: `${anotherETag}, ${sharedObject.ETag}`,
-      }
+      const { copySource: CopySource, ETag } = sharedObject
+      const source = { CopySource, CopySourceIfNoneMatch: `${anotherETag}, ${ETag}` }
       const copy = s3.send(new CopyObjectCommand({ ...key, ...source }))
 
       await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-None-Match' })

@@ -22,7 +22,7 @@ const table = [
   //       Match  fied-  dified                                                                             (its own first)
   //              Since  -Since
   [_,     _,     _,     _,     nothing,               ['R27'],                       ['C17'],               ['C17']],
-  [_,     _,     _,     holds, nothing,               ['R21'],                       ['C09'],               ['C24']],
+  [_,     _,     _,     holds, nothing,               ['R21'],                       ['C09'],               ['C24', 'C09']],
   [_,     _,     _,     fails, 'If-Unmodified-Since', ['R22'],                       ['C10'],               ['C25']],
   [_,     _,     holds, _,     nothing,               ['R17'],                       ['C07'],               ['C26']],
   [_,     _,     holds, holds, nothing,               ['R43'],                       ['C07', 'C09'],        ['C24', 'C26']],

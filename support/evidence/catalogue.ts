@@ -35,7 +35,7 @@ export interface Fact {
   readonly date: string
   /** Weaknesses, and how a contradiction was settled. */
   readonly note?: string
-  /** Why no spec asserts it, nor ever will. */
+  /** Why no spec asserts it. */
   readonly unassertable?: string
   /** The request that the fact is about, where it is about a single one. */
   readonly when?: Given
