@@ -62,3 +62,16 @@ test('records every attempt, answered or not', async ({ s3 }) => {
   expect(exchanges.length).toBeGreaterThan(0)
   expect(exchanges.every(({ response }) => response === undefined)).toBe(true)
 })
+
+test('records one client for several, each into its own', async ({ s3 }) => {
+  const [first, second]: [Exchange[], Exchange[]] = [[], []]
+  const forFirst = record(s3, 'spec', first)
+  const forSecond = record(s3, 'fixture', second)
+
+  await forFirst.send(new GetObjectCommand({ Bucket: 'b', Key: 'first' })).catch(() => {})
+  await forSecond.send(new GetObjectCommand({ Bucket: 'b', Key: 'second' })).catch(() => {})
+  await s3.send(new GetObjectCommand({ Bucket: 'b', Key: 'nobody' })).catch(() => {})
+
+  expect(first.map(({ by, request }) => [by, request.path])).toEqual([['spec', '/b/first']])
+  expect(second.map(({ by, request }) => [by, request.path])).toEqual([['fixture', '/b/second']])
+})
