@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { S3ServiceException } from '@aws-sdk/client-s3'
 import { exchangeOf, summarise } from '../exchange/exchange'
-import { type Address, before, difference, listParts, lookAgain, type Upload } from '../fixtures/objects'
+import {
+  type Address,
+  before,
+  difference,
+  listParts,
+  lookAgain,
+  type StoredObject,
+  type Upload,
+} from '../fixtures/objects'
 
 /** Elements of a refusal's XML beside its Code. */
 export interface RefusalDetails {
@@ -46,6 +54,8 @@ export interface S3Matchers<R = unknown> {
   toHoldObject(body: string): Promise<R>
   /** There is no object, no version and no delete marker at the key. */
   toHoldNothing(): Promise<R>
+  /** The key has exactly so many versions, the current one among them, and so many delete markers. */
+  toHaveVersions(versions: number, deleteMarkers?: number): Promise<R>
   /** The upload is still there and has exactly the parts of these numbers. */
   toHaveParts(numbers: number[]): Promise<R>
   /** An entity tag, in quotes, that is the MD5 of these bytes, as S3 gives it to an object stored in one piece. */
@@ -152,6 +162,15 @@ export const matchers = {
     const held = typeof state.current === 'string' ? state.current : 'an object'
     const empty = held === 'nothing' && state.versions.length === 0
     return result(empty, 'nothing was stored at the key.', `it holds ${held} and ${state.versions.length} versions`)
+  },
+
+  async toHaveVersions(subject: Address | StoredObject, versions: number, deleteMarkers = 0) {
+    const { versions: all } = await lookAgain(subject)
+    const say = (versions: number, markers: number) => `${versions} versions and ${markers} delete markers`
+    const markers = all.filter(({ marker }) => marker).length
+    const observed = say(all.length - markers, markers)
+    const wanted = say(versions, deleteMarkers)
+    return result(observed === wanted, `the key has ${wanted}.`, `it has ${observed}`)
   },
 
   async toHaveParts(upload: Upload, numbers: number[]) {
