@@ -5,7 +5,7 @@ import { faker } from '@faker-js/faker/locale/en'
 import { test as base, expect as baseExpect, inject, type SuiteOptions, type TestOptions } from 'vitest'
 import type { FactId } from './evidence/catalogue'
 import { record, type Sender } from './exchange/exchange'
-import { createBucket, removeBucket } from './fixtures/buckets'
+import { createBucket, letEverybodyRead, removeBucket } from './fixtures/buckets'
 import {
   type Address,
   age,
@@ -101,7 +101,7 @@ export const test = base
     const client = connect(inject('target'), { requestHandler, signer: { sign: async (request) => request } })
     return record(client, 'spec', task.meta.exchange ?? [])
   })
-  /** The conditional headers of the spec's last request, as they went out. */
+  /** The headers of the spec's last request, as they went out: those that are recorded, the conditional ones among them. */
   .extend(
     'sent',
     ({ task }) =>
@@ -148,7 +148,7 @@ export const test = base
   .extend('versionedObject', ({ storeIn, versionedBucket }) => storeIn(versionedBucket))
   /** An object in `bucket` that many tests share: for reads, and as the source of copies, only. */
   .extend('sharedObject', ({ stored, task }) => {
-    task.meta.shared = `/${stored.address.Bucket}/${stored.address.Key}`
+    task.meta.shared = stored.address.Key
     return stored
   })
   /** `sharedObject`, once it was stored a second ago or earlier, by the store's own clock. */
@@ -197,6 +197,14 @@ export const test = base
       return bucket
     }
   })
+  /** A bucket of this test's own whose objects everybody may get, and nobody but its owner may list. */
+  .extend('publicBucket', ({ fixtureClient, createBucket }) =>
+    setUp('making a bucket public', async () => {
+      const bucket = await createBucket()
+      await letEverybodyRead(fixtureClient, bucket)
+      return bucket
+    }),
+  )
   /** A bucket of this test's own as a static website that everybody may read. */
   .extend('website', ({ fixtureClient, createBucket, task }) =>
     setUp('making a website', async () =>

@@ -6,13 +6,13 @@ const reads = [['GetObject', GetObjectCommand] as const, ['HeadObject', HeadObje
 // What S3 makes of an empty header nobody has recorded, so only what is sent is looked at.
 describe('The SDK sends an empty string as an empty header, and undefined as none', guide('conditional-reads'), () => {
   test.for(reads)('%s with If-Match: ""', evidence('S15'), async ([, Read], { s3, sharedObject, sent }) => {
-    await Promise.allSettled([s3.send(new Read({ ...sharedObject.address, IfMatch: '' }))])
+    await expect(s3.send(new Read({ ...sharedObject.address, IfMatch: '' }))).toGetAnAnswer()
 
     expect(sent()).toHaveProperty('if-match', '')
   })
 
   test.for(reads)('%s with If-None-Match: ""', evidence('S15'), async ([, Read], { s3, sharedObject, sent }) => {
-    await Promise.allSettled([s3.send(new Read({ ...sharedObject.address, IfNoneMatch: '' }))])
+    await expect(s3.send(new Read({ ...sharedObject.address, IfNoneMatch: '' }))).toGetAnAnswer()
 
     expect(sent()).toHaveProperty('if-none-match', '')
   })

@@ -15,6 +15,7 @@ const policyOf = (bucket: string) =>
     ],
   })
 
+// That a copy with the header then succeeds is what AWS has announced; its user guide says 501 (open question O4).
 describe(
   'A bucket policy can demand a condition of a copy',
   guide('conditional-writes-enforce', { needs: ['bucket-policy'] }),

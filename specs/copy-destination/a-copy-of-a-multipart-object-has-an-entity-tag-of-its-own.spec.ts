@@ -25,4 +25,19 @@ describe('A copy of a multipart object has an entity tag of its own', guide('che
       await expect(key).toHoldObject(sharedObject.body)
     },
   )
+
+  test(
+    'is not the entity tag of the source, for which If-Match refuses',
+    evidence('D07', 'D16'),
+    async ({ s3, multipartObject, sharedObject, key, remember }) => {
+      await s3.send(new CopyObjectCommand({ ...key, CopySource: multipartObject.copySource }))
+      const copied = await remember(key)
+
+      const IfMatch = multipartObject.ETag
+      const copy = s3.send(new CopyObjectCommand({ ...key, CopySource: sharedObject.copySource, IfMatch }))
+
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(copied).toBeUntouched()
+    },
+  )
 })

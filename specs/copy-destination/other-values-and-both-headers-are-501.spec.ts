@@ -6,6 +6,11 @@ const notAccepted = (Header: string) => ({
   additionalMessage: `We don't accept the provided value of ${Header} header for this API`,
 })
 
+const multiple = {
+  Header: 'If-Match,If-None-Match',
+  additionalMessage: 'Multiple conditional request headers present in the request',
+}
+
 describe('Other values, and both headers at once, are not implemented for a copy', guide('conditional-writes'), () => {
   test('If-None-Match with an entity tag is 501', evidence('D05'), async ({ s3, sharedObject, destination }) => {
     const { address, ETag } = destination
@@ -35,10 +40,19 @@ describe('Other values, and both headers at once, are not implemented for a copy
     const both = { IfMatch, IfNoneMatch: '*' }
     const copy = s3.send(new CopyObjectCommand({ ...address, CopySource: sharedObject.copySource, ...both }))
 
-    await expect(copy).toBeRefused(501, 'NotImplemented', {
-      Header: 'If-Match,If-None-Match',
-      additionalMessage: 'Multiple conditional request headers present in the request',
-    })
+    await expect(copy).toBeRefused(501, 'NotImplemented', multiple)
     await expect(destination).toBeUntouched()
   })
+
+  test(
+    'both are, with values that alone are 501, on a free key',
+    evidence('D11'),
+    async ({ s3, sharedObject, key }) => {
+      const { copySource: CopySource, ETag: IfNoneMatch } = sharedObject
+      const copy = s3.send(new CopyObjectCommand({ ...key, CopySource, IfMatch: '*', IfNoneMatch }))
+
+      await expect(copy).toBeRefused(501, 'NotImplemented', multiple)
+      await expect(key).toHoldNothing()
+    },
+  )
 })

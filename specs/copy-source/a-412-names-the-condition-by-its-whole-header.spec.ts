@@ -3,7 +3,7 @@ import { anotherETag, describe, evidence, expect, guide, test } from '../../supp
 
 const Message = 'At least one of the pre-conditions you specified did not hold'
 
-// Small letters up to If, as nobody sends the header: a client that looks for its own spelling does not find it.
+// S3 writes it in this mixture of cases whatever was sent: compare without regard to case.
 describe('A 412 to a copy names the condition by its whole header', guide('conditional-reads'), () => {
   test('CopyObject', evidence('C02'), async ({ s3, sharedObject, key }) => {
     const { copySource: CopySource } = sharedObject

@@ -16,6 +16,20 @@ describe('A * and a list match the source of a copy as they match a read', guide
   })
 
   test(
+    'CopyObject with if-match answers 412 for a list without a hit',
+    evidence('C02'),
+    async ({ s3, sharedObject, key }) => {
+      const list = `${anotherETag}, "11111111111111111111111111111111"`
+      const copy = s3.send(
+        new CopyObjectCommand({ ...key, CopySource: sharedObject.copySource, CopySourceIfMatch: list }),
+      )
+
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
+      await expect(key).toHoldNothing()
+    },
+  )
+
+  test(
     'CopyObject with if-none-match answers 412 for a list with a hit',
     evidence('C19'),
     async ({ s3, sharedObject, key }) => {

@@ -2,7 +2,7 @@ import { CopyObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, evidence, expect, guide, test } from '../../support/test'
 
 describe('The current version of the source is compared, and named in the answer', guide('conditional-reads'), () => {
-  test('copies the current version and names it', evidence('C01'), async ({ s3, versionedObject, key }) => {
+  test('copies the current version and names it', evidence('C01', 'C07'), async ({ s3, versionedObject, key }) => {
     const source = { CopySource: versionedObject.copySource, CopySourceIfMatch: versionedObject.ETag }
     const copy = await s3.send(new CopyObjectCommand({ ...key, ...source }))
 

@@ -1,4 +1,4 @@
-import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3'
+import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3'
 import { describe, evidence, expect, guide, test } from '../../support/test'
 
 const reads = [
@@ -24,12 +24,17 @@ describe('A delete marker is 404 to a read, and 405 when addressed by its versio
     '%s answers 405 to its version id',
     evidence('R54'),
     async ([, Read, , code], { s3, versionedObject }) => {
-      const { VersionId } = await s3.send(new DeleteObjectCommand(versionedObject.address))
+      const { Bucket, Key } = versionedObject.address
+      const { VersionId } = await s3.send(new DeleteObjectCommand({ Bucket, Key }))
+      const { DeleteMarkers } = await s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: Key }))
 
-      const read = s3.send(new Read({ ...versionedObject.address, VersionId }))
+      const read = s3.send(new Read({ Bucket, Key, VersionId }))
 
       await expect(read).toBeRefused(405, code, { Method: 'GET', ResourceType: 'DeleteMarker' })
-      await expect(read).toCarryHeaders({ 'x-amz-delete-marker': 'true' })
+      await expect(read).toCarryHeaders({
+        'x-amz-delete-marker': 'true',
+        'last-modified': DeleteMarkers?.[0]?.LastModified?.toUTCString(),
+      })
     },
   )
 })

@@ -21,8 +21,7 @@ describe('A list matches when one of its entity tags does', guide('conditional-r
     evidence('R11'),
     async ([, Read], { s3, sharedObject }) => {
       const { address, ETag } = sharedObject
-      const list = `${anotherETag}, ${ETag}`.replaceAll('"', '')
-      const answer = await s3.send(new Read({ ...address, IfMatch: list }))
+      const answer = await s3.send(new Read({ ...address, IfMatch: `${anotherETag}, ${ETag}`.replaceAll('"', '') }))
 
       expect(answer.ETag).toBe(ETag)
     },

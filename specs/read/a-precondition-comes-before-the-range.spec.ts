@@ -1,4 +1,4 @@
-import { GetObjectCommand } from '@aws-sdk/client-s3'
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
 
 const beyondTheEnd = 'bytes=1000000-1000001'
@@ -14,8 +14,10 @@ describe('A precondition is evaluated before the range', guide('conditional-read
     expect(await answer.Body?.transformToString()).toBe(sharedObject.body.slice(0, 4))
   })
 
-  test('If-Match with another entity tag: 412', evidence('R45'), async ({ s3, sharedObject }) => {
-    const read = s3.send(new GetObjectCommand({ ...sharedObject.address, Range: 'bytes=0-3', IfMatch: anotherETag }))
+  test('If-Match with the entity tag of what was overwritten since: 412', evidence('R45'), async ({ s3, object }) => {
+    await s3.send(new PutObjectCommand({ ...object.address, Body: 'overwritten' }))
+
+    const read = s3.send(new GetObjectCommand({ ...object.address, Range: 'bytes=0-3', IfMatch: object.ETag }))
 
     await expect(read).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
   })

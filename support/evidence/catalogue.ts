@@ -11,7 +11,7 @@ import type { SourceKey } from './sources'
 
 export { type SourceKey, sources } from './sources'
 
-/** How strong the evidence is, strongest first. Specs assert everything but `open`; `claimed` is shown as such. */
+/** How strong the evidence is, strongest first. Specs assert nothing `open`; `claimed` is shown as such. */
 export const CLASSES = {
   recorded: 'recorded on Amazon S3',
   probed: 'a named person has tried it on Amazon S3',

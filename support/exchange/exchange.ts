@@ -77,11 +77,10 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
       const result = await next(args)
       const response = result.response as HttpResponse
       exchange.response = { status: response.statusCode, headers: recordedHeaders(response.headers) }
-      if (response.statusCode >= 300) {
-        const body = await bytesOf(response.body)
-        response.body = Readable.from(body.length > 0 ? [body] : [])
-        exchange.response.body = recordedBody(body)
-      }
+      // Read in any case: an answer that nobody reads would keep its connection, of which a client has fifty.
+      const body = await bytesOf(response.body)
+      response.body = Readable.from(body.length > 0 ? [body] : [])
+      if (response.statusCode >= 300) exchange.response.body = recordedBody(body)
       answers.set(response, exchange)
       return result
     },

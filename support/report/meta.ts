@@ -12,7 +12,7 @@ declare module 'vitest' {
     docs?: string
     /** What the behaviour needs that not every store has. */
     needs?: readonly Capability[]
-    /** Path of the object that the test shares with others, and so must not change. */
+    /** Key of the object that the test shares with others, and so must not change. */
     shared?: string
     verdict?: Verdict
     /** What the store did instead, where it differs. */

@@ -327,11 +327,11 @@ export const copySource = {
     date: '2026-11-22',
   },
   C32: {
-    says: 'Whether UploadPartCopy that is refused by its source condition stores no part and leaves the upload usable is not known.',
+    says: 'Whether an upload can still be completed after UploadPartCopy to it was refused by its source condition is not known.',
     class: 'open',
     sources: [{ from: 'LS-API', where: 'lists the parts after successes only' }],
     date: '2026-11-22',
-    note: 'That no part is stored is asserted of every refusal that is recorded, since what has been done was not refused; that the upload stays usable is not.',
+    note: 'That it can is expected. That the upload is still there with the parts that it had is asserted of every refusal: what was done was not refused.',
   },
   C33: {
     says: 'Whether CopyObject with a source condition answers 404 NoSuchKey when the source is missing is not known.',

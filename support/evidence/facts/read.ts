@@ -567,11 +567,14 @@ export const reads = {
     date: '2026-11-22',
   },
   R62: {
-    says: "When CopyObject onto itself replaces an object's metadata, the entity tag stays and Last-Modified moves: If-None-Match with the entity tag answers 304 while If-Modified-Since with the old date answers 200.",
+    says: 'When CopyObject onto itself replaces the metadata of an object that was stored in one piece, the entity tag stays and Last-Modified moves: If-None-Match with the entity tag answers 304 while If-Modified-Since with the old date answers 200.',
     class: 'recorded',
-    sources: [{ from: 'LS-S3', where: 'test_multipart_copy_object_etag' }],
+    sources: [
+      { from: 'LS-API', where: 'test_copy_object_if_match_in_place: the entity tag stays' },
+      { from: 'LS-S3', where: 'test_multipart_copy_object_etag: not that of a multipart object (D16)' },
+    ],
     date: '2026-02-21',
-    note: 'Recorded is that the entity tag stays for a copy in place; the two reads follow from R06 and R17.',
+    note: 'Recorded is that the entity tag stays for a copy in place with another storage class (D12); that Last-Modified moves is what it means, and the two reads follow from R06 and R17.',
   },
   R63: {
     says: 'When GetObject with x-amz-checksum-mode is answered 304, the SDK throws the 304 and does not validate the missing body.',
