@@ -160,9 +160,14 @@ function recordedBody(body: Buffer): string {
   return `<Error>${elements.map(([element]) => element).join('')}</Error>`
 }
 
-async function bytesOf(body: unknown): Promise<Buffer> {
-  if (!body) return Buffer.alloc(0)
-  const chunks: Buffer[] = []
-  for await (const chunk of body as AsyncIterable<Uint8Array>) chunks.push(Buffer.from(chunk))
-  return Buffer.concat(chunks)
+/** By its events: to iterate over a stream ends with destroying it, and with it the connection, at times in use again. */
+function bytesOf(body: unknown): Promise<Buffer> {
+  if (!(body instanceof Readable)) return Promise.resolve(Buffer.alloc(0))
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    body
+      .on('data', (chunk: Uint8Array) => chunks.push(Buffer.from(chunk)))
+      .on('end', () => resolve(Buffer.concat(chunks)))
+      .on('error', reject)
+  })
 }

@@ -82,7 +82,7 @@ export interface Scene {
 export async function setScene(target: Target, signal: AbortSignal): Promise<Scene> {
   const exchanges: Exchange[] = []
   const client = record(connect(target), 'spec', exchanges)
-  const observer = connect(target)
+  const observer = record(connect(target), 'matcher', [])
   for (const { middlewareStack } of [client, observer]) {
     middlewareStack.add(
       (next) => (args) => {
