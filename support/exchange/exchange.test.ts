@@ -75,3 +75,20 @@ test('records one client for several, each into its own', async ({ s3 }) => {
   expect(first.map(({ by, request }) => [by, request.path])).toEqual([['spec', '/b/first']])
   expect(second.map(({ by, request }) => [by, request.path])).toEqual([['fixture', '/b/second']])
 })
+
+test('takes what has come of a body that a store announces and does not send', async () => {
+  const server = createServer((_, response) => void response.writeHead(200, { 'content-length': '9' }).write('half'))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const client = new S3Client({
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    region: 'us-east-1',
+    forcePathStyle: true,
+    credentials: { accessKeyId: KEY, secretAccessKey: 'secret' },
+  })
+
+  const { Body } = await record(client, 'matcher', []).send(new GetObjectCommand({ Bucket: 'b', Key: 'k' }))
+
+  expect(await Body?.transformToString()).toBe('half')
+  server.closeAllConnections()
+  server.close()
+})

@@ -160,14 +160,34 @@ function recordedBody(body: Buffer): string {
   return `<Error>${elements.map(([element]) => element).join('')}</Error>`
 }
 
-/** By its events: to iterate over a stream ends with destroying it, and with it the connection, at times in use again. */
+/** How long a store may pause within a body. */
+const PAUSE_MS = 1_000
+
+/**
+ * The whole body, or what has come of it where a store announces more bytes than it sends, and then sends nothing.
+ * By its events: to iterate over a stream ends with destroying it, and with it the connection, at times in use again.
+ */
 function bytesOf(body: unknown): Promise<Buffer> {
   if (!(body instanceof Readable)) return Promise.resolve(Buffer.alloc(0))
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
+    const end = () => {
+      clearTimeout(pause)
+      resolve(Buffer.concat(chunks))
+    }
+    const pause = setTimeout(() => {
+      end()
+      body.destroy()
+    }, PAUSE_MS)
     body
-      .on('data', (chunk: Uint8Array) => chunks.push(Buffer.from(chunk)))
-      .on('end', () => resolve(Buffer.concat(chunks)))
-      .on('error', reject)
+      .on('data', (chunk: Uint8Array) => {
+        chunks.push(Buffer.from(chunk))
+        pause.refresh()
+      })
+      .on('end', end)
+      .on('error', (error) => {
+        clearTimeout(pause)
+        reject(error)
+      })
   })
 }

@@ -44,6 +44,17 @@ test('a key that is written is listed, and can be copied and deleted', async ({ 
   await expect(scene.holds({ ...written, Key: 'another' })).resolves.toBe('nothing')
 })
 
+test('a refused copy onto a longer object is looked at, whatever the store has made of the object', async ({
+  scene,
+}) => {
+  const source = { ...scene.object, Key: 'short.txt' }
+  await scene.send({ operation: 'PutObject', address: source, body: 'text', conditions: {} })
+
+  await scene.send({ operation: 'CopyObject', source, address: scene.object, conditions: { IfNoneMatch: '*' } })
+
+  await expect(scene.holds(scene.object)).resolves.toBe('object')
+})
+
 test('a request that nothing documents is explained by its answer alone', async ({ scene }) => {
   const outcome = await scene.send({ operation: 'PutObject', address: scene.object, body: 'text', conditions: {} })
 
