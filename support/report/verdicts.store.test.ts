@@ -147,6 +147,20 @@ test('a fixture that fails says nothing about the store', async ({ runAgainst })
   expect(code).toBe(1)
 })
 
+test('buckets that the store does not let go turn a run red', async ({ runAgainst }) => {
+  let stored = false
+  const { code, output, verdicts } = await runAgainst({
+    request: ({ method, path }) => {
+      stored ||= path.includes('x-id=PutObject')
+      return stored && method === 'DELETE' && !path.includes('x-id=') ? { status: 500, body: internalError } : undefined
+    },
+  })
+
+  expect(new Set(Object.values(verdicts))).toEqual(new Set(['holds', undefined]))
+  expect(output).toMatch(/Buckets named s3cr-\w{10}-\* may be left/)
+  expect(code).toBe(1)
+})
+
 test('a store that goes away ends the run and is said once', async ({ runAgainst }) => {
   let requests = 0
   const { code, output, verdicts } = await runAgainst({ request: () => (++requests > 12 ? 'nothing' : undefined) })

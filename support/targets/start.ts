@@ -119,6 +119,7 @@ function shared(target: Target, janitor: Janitor, log: (line: string) => void): 
       } catch (error) {
         const { message } = error as Error
         log(`Buckets named s3cr-${target.runId}-* may be left (${message}). Remove them with: npm run clean`)
+        process.exitCode = 1
       }
       client.destroy()
     },
