@@ -78,7 +78,7 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
       const response = result.response as HttpResponse
       exchange.response = { status: response.statusCode, headers: recordedHeaders(response.headers) }
       // Read in any case: an answer that nobody reads would keep its connection, of which a client has fifty.
-      const body = await bytesOf(response.body)
+      const body = await bytesOf(response.body, exchange.operation === 'GetObject')
       response.body = Readable.from(body.length > 0 ? [body] : [])
       if (response.statusCode >= 300) exchange.response.body = recordedBody(body)
       answers.set(response, exchange)
@@ -160,14 +160,14 @@ function recordedBody(body: Buffer): string {
   return `<Error>${elements.map(([element]) => element).join('')}</Error>`
 }
 
-/** How long a store may pause within a body. */
+/** How long a store may pause within the bytes of an object. */
 const PAUSE_MS = 1_000
 
 /**
- * The whole body, or what has come of it where a store announces more bytes than it sends, and then sends nothing.
+ * The whole body; of an object, what has come of it where a store announces more bytes than it sends.
  * By its events: to iterate over a stream ends with destroying it, and with it the connection, at times in use again.
  */
-function bytesOf(body: unknown): Promise<Buffer> {
+function bytesOf(body: unknown, ofObject: boolean): Promise<Buffer> {
   if (!(body instanceof Readable)) return Promise.resolve(Buffer.alloc(0))
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
@@ -175,14 +175,15 @@ function bytesOf(body: unknown): Promise<Buffer> {
       clearTimeout(pause)
       resolve(Buffer.concat(chunks))
     }
-    const pause = setTimeout(() => {
+    const cut = () => {
       end()
       body.destroy()
-    }, PAUSE_MS)
+    }
+    const pause = ofObject ? setTimeout(cut, PAUSE_MS) : undefined
     body
       .on('data', (chunk: Uint8Array) => {
         chunks.push(Buffer.from(chunk))
-        pause.refresh()
+        pause?.refresh()
       })
       .on('end', end)
       .on('error', (error) => {
