@@ -15,14 +15,14 @@ export default defineConfig({
           {
             name: 'report-on-store',
             // Added here, so that --reporter=json does not take the closing lines of a run away.
-            configureVitest: ({ vitest }) => void vitest.config.reporters.push(['./support/report/reporter.ts', {}]),
+            configureVitest: ({ vitest }) => void vitest.config.reporters.push(['./support/results/reporter.ts', {}]),
           },
         ],
         test: {
           name: 'specs',
           include: ['specs/**/*.spec.ts', 'support/**/*.store.test.ts'],
           globalSetup: 'support/targets/global-setup.ts',
-          runner: 'support/report/runner.ts',
+          runner: 'support/judge/runner.ts',
           // One worker keeps the SDK loaded for all of its files; threads end with the process that started them.
           pool: 'threads',
           isolate: false,

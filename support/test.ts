@@ -4,8 +4,8 @@ import type { Faker } from '@faker-js/faker'
 import { faker } from '@faker-js/faker/locale/en'
 import { test as base, expect as baseExpect, inject, type SuiteOptions, type TestOptions } from 'vitest'
 import type { FactId } from './evidence/catalogue'
-import { record, type Sender } from './exchange/exchange'
-import { createBucket, letEverybodyRead, removeBucket } from './fixtures/buckets'
+import { isAlive, storeIsGone } from './exchange/alive'
+import { record, type Sender } from './exchange/record'
 import {
   type Address,
   age,
@@ -21,9 +21,9 @@ import {
 import { setUp } from './fixtures/set-up'
 import { makeWebsite } from './fixtures/website'
 import { matchers } from './matchers/matchers'
-import { isAlive, storeIsGone } from './report/alive'
-import './report/meta'
-import { isNoAnswer } from './report/verdict'
+import { createBucket, letEverybodyRead, removeBucket } from './targets/buckets'
+import './judge/meta'
+import { isNoAnswer } from './judge/verdict'
 import type { Capability } from './stores/store'
 import { connect } from './targets/target'
 

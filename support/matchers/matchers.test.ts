@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { test as base, describe, expect } from 'vitest'
-import { record } from '../exchange/exchange'
+import { record } from '../exchange/record'
 import { difference, type KeyState } from '../fixtures/objects'
 import { matchers } from './matchers'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { S3ServiceException } from '@aws-sdk/client-s3'
-import { exchangeOf, summarise } from '../exchange/exchange'
+import { exchangeOf, summarise } from '../exchange/record'
 import {
   type Address,
   before,

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import type { Exchange } from '../exchange/exchange'
-import type { KnownDeviation } from '../report/verdict'
+import type { Exchange } from '../exchange/record'
+import type { KnownDeviation } from '../judge/verdict'
 import {
   type Asked,
   documentationOf,

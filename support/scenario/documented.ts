@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import { type Answer, type FactId, facts, type Given, type KeyHolds, type Operation } from '../evidence/catalogue'
-import { type Exchange, element, summarise } from '../exchange/exchange'
-import type { KnownDeviation } from '../report/verdict'
-import { type Known, testId } from '../stores/known'
+import { type Exchange, element, summarise } from '../exchange/record'
+import type { KnownDeviation } from '../judge/verdict'
+import { type Known, testId } from '../results/known'
 
 /** The conditions of a request, by the names of the SDK's members, each with its value in symbols. */
 export type Conditions = Omit<Given, 'operations' | 'key'>

@@ -1,5 +1,5 @@
 import { inject } from 'vitest'
-import { removeBucket } from '../fixtures/buckets'
+import { removeBucket } from '../targets/buckets'
 import { connect } from '../targets/target'
 import { test as base, expect } from '../test'
 import { setScene } from './explore'

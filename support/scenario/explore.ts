@@ -10,11 +10,11 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3'
 import type { KeyHolds, Moment, Tag } from '../evidence/catalogue'
-import { type Exchange, exchangeOf, record } from '../exchange/exchange'
-import { createBucket } from '../fixtures/buckets'
+import { type Exchange, exchangeOf, record } from '../exchange/record'
 import { type Address, copySourceOf, difference, type KeyState, remember } from '../fixtures/objects'
 import { anotherETag, oneDayAfter, oneMinuteBefore, oneSecondAfter } from '../fixtures/values'
-import { readKnown } from '../stores/known'
+import { readKnown } from '../results/known'
+import { createBucket } from '../targets/buckets'
 import { refusal } from '../targets/endpoint'
 import { connect, type Target } from '../targets/target'
 import {

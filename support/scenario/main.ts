@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { SetupError } from '../targets/errors'
+import { SetupError } from '../errors'
 import { readSettings } from '../targets/settings'
 import { startTarget } from '../targets/start'
 import type { RunningTarget } from '../targets/target'
@@ -85,7 +85,7 @@ async function cleanUp(target: RunningTarget): Promise<boolean> {
   say('\nClean up\n')
   const [{ connect }, { removeRunBuckets }] = await Promise.all([
     import('../targets/target'),
-    import('../fixtures/buckets'),
+    import('../targets/buckets'),
   ])
   const client = connect(target)
   try {
@@ -102,7 +102,7 @@ async function cleanUp(target: RunningTarget): Promise<boolean> {
 
 /** Says what went wrong; an interruption did not. */
 async function complain(error: unknown, target: RunningTarget): Promise<false> {
-  const [{ isNoAnswer }, { nameOf }] = await Promise.all([import('../report/verdict'), import('./print')])
+  const [{ isNoAnswer }, { nameOf }] = await Promise.all([import('../judge/verdict'), import('./print')])
   gone ||= isNoAnswer(error)
   if (error instanceof SetupError) console.error(error.message)
   else if (gone) console.error(`${nameOf(target)} does not answer any more.`)

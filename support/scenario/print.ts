@@ -1,5 +1,5 @@
 import { CLASSES, facts } from '../evidence/catalogue'
-import { element, render, summarise } from '../exchange/exchange'
+import { element, render, summarise } from '../exchange/record'
 import { storeNamed } from '../stores/stores'
 import type { Target } from '../targets/target'
 import type { Condition } from './documented'

@@ -1,4 +1,4 @@
-import type { Watcher } from '../targets/cache'
+import type { Watcher } from '../install/cache'
 import type { Target } from '../targets/target'
 
 /** What a behaviour can need that not every store has. */

@@ -1,9 +1,9 @@
 import { DeleteBucketCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3'
-import { type Exchange, record } from '../exchange/exchange'
-import { createBucket } from '../fixtures/buckets'
+import { SetupError } from '../errors'
+import { type Exchange, record } from '../exchange/record'
 import { calledAs } from '../stores/stores'
+import { createBucket } from './buckets'
 import { checkIsS3, identify, refusal } from './endpoint'
-import { SetupError } from './errors'
 import type { Settings } from './settings'
 import { connect, type Target } from './target'
 

@@ -3,8 +3,8 @@ import { connect as connectSocket } from 'node:net'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { GenericContainer } from 'testcontainers'
+import { redact, SetupError } from '../errors'
 import type { Store } from '../stores/store'
-import { redact, SetupError } from './errors'
 import type { Janitor } from './janitor'
 
 const READY_MS = 30_000

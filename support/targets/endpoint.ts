@@ -1,8 +1,8 @@
 import { ListBucketsCommand } from '@aws-sdk/client-s3'
-import { type Exchange, record } from '../exchange/exchange'
-import { isNoAnswer } from '../report/verdict'
+import { SetupError } from '../errors'
+import { type Exchange, record } from '../exchange/record'
+import { isNoAnswer } from '../judge/verdict'
 import { calledAs, storeNamed, stores } from '../stores/stores'
-import { SetupError } from './errors'
 import type { Settings } from './settings'
 import { BUCKET_PREFIX, connect, type Target } from './target'
 

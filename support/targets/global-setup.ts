@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { TestProject, Vitest } from 'vitest/node'
-import { SetupError } from './errors'
+import { SetupError } from '../errors'
 import { readSettings } from './settings'
 import { startTarget } from './start'
 import type { Target } from './target'

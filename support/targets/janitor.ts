@@ -71,7 +71,7 @@ async function removeOne(watched: Watched): Promise<void> {
     // Docker refuses to remove a running container otherwise.
     await container.getById(watched.id).remove({ force: true, v: true })
   } else {
-    const [{ connect }, { removeRunBuckets }] = await Promise.all([import('./target'), import('../fixtures/buckets')])
+    const [{ connect }, { removeRunBuckets }] = await Promise.all([import('./target'), import('./buckets')])
     await removeRunBuckets(connect(watched.target), watched.target.runId)
   }
 }

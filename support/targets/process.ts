@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { redact, SetupError } from '../errors'
 import type { Installed, ProcessStore, Store } from '../stores/store'
-import { redact, SetupError } from './errors'
 import { type Janitor, killGroup } from './janitor'
 
 const READY_MS = 60_000

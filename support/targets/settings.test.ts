@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { SetupError } from './errors'
+import { SetupError } from '../errors'
 import { readSettings } from './settings'
 
 /** The one message that a user gets for these variables. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { SetupError } from '../errors'
 import { startable } from '../stores/stores'
-import { SetupError } from './errors'
 
 const TARGETS = [
   'localstack',

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
-import { isAlive } from '../report/alive'
+import { SetupError } from '../errors'
+import { isAlive } from '../exchange/alive'
 import type { Store } from '../stores/store'
 import { storeNamed } from '../stores/stores'
 import { startContainer } from './container'
-import { SetupError } from './errors'
 import { type Janitor, startJanitor } from './janitor'
 import { startProcess } from './process'
 import type { Settings } from './settings'
@@ -111,7 +111,7 @@ function shared(target: Target, janitor: Janitor, log: (line: string) => void): 
   return {
     ...target,
     stop: async () => {
-      const [{ connect }, { removeRunBuckets }] = await Promise.all([import('./target'), import('../fixtures/buckets')])
+      const [{ connect }, { removeRunBuckets }] = await Promise.all([import('./target'), import('./buckets')])
       const client = connect(target)
       try {
         if (!(await isAlive(target))) throw new Error('the store does not answer')

@@ -6,7 +6,7 @@ import {
   installPython,
   isAtLeast,
   type PythonPackages,
-} from '../../targets/python'
+} from '../../install/python'
 import { getJson, type Installed, type Store } from '../store'
 
 /** The last version whose image starts without an account token. */

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { discardPython, findPython, installedPython, installPython } from '../../targets/python'
+import { discardPython, findPython, installedPython, installPython } from '../../install/python'
 import { getJson, type Store } from '../store'
 
 const VERSION = '1.5.33'

@@ -1,5 +1,5 @@
 import { S3ServiceException } from '@aws-sdk/client-s3'
-import { type Exchange, exchangeOf, summarise } from '../exchange/exchange'
+import { type Exchange, exchangeOf, summarise } from '../exchange/record'
 import { SetupFailure } from '../fixtures/set-up'
 
 /** What a run says of one test on one store. */

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { createVitest, type TestModule } from 'vitest/node'
 import config from '../../vitest.config'
-import '../report/meta'
+import '../judge/meta'
 
 /** Loads all specs without running them: without the project's global setup, so that no store is started. */
 export async function collectSpecs(): Promise<TestModule[]> {

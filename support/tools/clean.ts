@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { SetupError } from './targets/errors'
-import { readSettings } from './targets/settings'
-import type { Target } from './targets/target'
+import { SetupError } from '../errors'
+import { readSettings } from '../targets/settings'
+import type { Target } from '../targets/target'
 
 const USAGE = `Removes the buckets that killed runs have left, on Amazon S3 or at an endpoint.
 
@@ -39,8 +39,8 @@ async function clean(args: string[]): Promise<number> {
   }
   // Not at the top: the SDK takes its time to load.
   const [{ connect }, { listSuiteBuckets, removeBucket }] = await Promise.all([
-    import('./targets/target'),
-    import('./fixtures/buckets'),
+    import('../targets/target'),
+    import('../targets/buckets'),
   ])
   const client = connect(target, { followRegionRedirects: true })
   const buckets = (await listSuiteBuckets(client)).filter(
@@ -87,8 +87,8 @@ function parse(args: string[]) {
 async function find(): Promise<Target | undefined> {
   const settings = readSettings(process.env)
   // The run id is no run's: nothing is made here.
-  if (settings.target === 'endpoint') return (await import('./targets/endpoint')).findEndpoint(settings, 'clean')
-  if (settings.target === 'aws') return (await import('./targets/aws')).findAws(settings, 'clean')
+  if (settings.target === 'endpoint') return (await import('../targets/endpoint')).findEndpoint(settings, 'clean')
+  if (settings.target === 'aws') return (await import('../targets/aws')).findAws(settings, 'clean')
 }
 
 async function confirmed(buckets: number): Promise<boolean> {

@@ -1,10 +1,10 @@
 import { inject, type RunnerTestCase, TestRunner } from 'vitest'
 import { CLASSES, facts } from '../evidence/catalogue'
-import { render } from '../exchange/exchange'
-import { type Known, readKnown, testId } from '../stores/known'
+import { render } from '../exchange/record'
+import { type Known, readKnown, testId } from '../results/known'
 import { storeNamed } from '../stores/stores'
 import './meta'
-import { isAlive, storeIsGone } from './alive'
+import { isAlive, storeIsGone } from '../exchange/alive'
 import { judge, type Outcome, outcomeOf } from './verdict'
 
 /**

@@ -4,8 +4,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { SetupError } from '../errors'
 import { discard, installed, installOnce, run, WAYS_ON, type Watcher } from './cache'
-import { SetupError } from './errors'
 
 export interface Python {
   readonly file: string

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
 import type { Reporter, TestCase, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
-import { behaviourId, type Known, knownFile, readKnown, testId } from '../stores/known'
 import { calledAs } from '../stores/stores'
 import type { Target } from '../targets/target'
-import './meta'
-import { EXPECTED, type KnownDeviation, VERDICTS, type Verdict } from './verdict'
+import { behaviourId, type Known, knownFile, readKnown, testId } from './known'
+import '../judge/meta'
+import { EXPECTED, type KnownDeviation, VERDICTS, type Verdict } from '../judge/verdict'
 
 /** Says what a run does and how the store did; added to whatever reporters the user has chosen. */
 export default class StoreReporter implements Reporter {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { test as base, expect } from 'vitest'
-import { type Exchange, exchangeOf, record, render, summarise } from './exchange'
+import { type Exchange, exchangeOf, record, render, summarise } from './record'
 
 const KEY = 'AKIAEXAMPLESECRET'
 const TOKEN = 'a-session-token-that-nobody-may-see'

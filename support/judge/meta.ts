@@ -1,5 +1,5 @@
 import type { FactId } from '../evidence/catalogue'
-import type { Exchange } from '../exchange/exchange'
+import type { Exchange } from '../exchange/record'
 import type { Capability } from '../stores/store'
 import type { Verdict } from './verdict'
 

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { collectSpecs } from '../evidence/collect'
+import { collectSpecs } from '../catalogue/collect'
 import { type Known, testId } from './known'
 
-const folder = fileURLToPath(new URL('.', import.meta.url))
+const folder = fileURLToPath(new URL('../stores', import.meta.url))
 const recordings = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'))
 
 test.for(recordings)('%s gives a reason for every known deviation', (file) => {

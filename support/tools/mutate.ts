@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Passing, startLiar } from '../proxy/liar'
 import { storeNamed } from '../stores/stores'
 import { readSettings } from '../targets/settings'
 import { startTarget } from '../targets/start'
-import { type Passing, startLiar } from './liar'
 
 // Would the specs notice a store that ignores a condition? `npm run mutate` puts a liar in front of the store that takes
 // one conditional header away from one operation at a time, runs the specs against it, and says how many found out.

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { TestModule } from 'vitest/node'
+import { collectSpecs } from '../catalogue/collect'
 import { CLASSES, type FactId, factIds, facts } from '../evidence/catalogue'
-import { collectSpecs } from '../evidence/collect'
 import { questions } from '../evidence/open-questions'
-import { behaviourId, type Known, readKnown, testId } from '../stores/known'
+import { behaviourId, type Known, readKnown, testId } from '../results/known'
 import { storeNamed } from '../stores/stores'
 import { SETTINGS } from '../targets/settings'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { collectSpecs } from '../evidence/collect'
+import { collectSpecs } from '../catalogue/collect'
 import { between, pages, read } from './docs'
 
 test.for(Object.entries(pages(await collectSpecs())))('%s is what `npm run docs` makes of it', ([page, text]) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { KnownDeviation, Verdict } from '../report/verdict'
+import type { KnownDeviation, Verdict } from '../judge/verdict'
 
 /** What was recorded of one version of a store, in `support/stores/<name>/<version>.json`. */
 export interface Known {
@@ -19,7 +19,7 @@ export interface Known {
 /** Where the recording of a store's version stands; `S3_KNOWN` puts it elsewhere, e.g. into the store's own project. */
 export function knownFile(store: string, version: string): string {
   const file = `${store}/${version.replace(/[^\w.-]/g, '_')}.json`
-  return process.env.S3_KNOWN ?? fileURLToPath(new URL(`./${file}`, import.meta.url))
+  return process.env.S3_KNOWN ?? fileURLToPath(new URL(`../stores/${file}`, import.meta.url))
 }
 
 /** Reads what is known of a store's version; nothing, where nothing was recorded yet. */

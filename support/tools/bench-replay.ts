@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process'
 import { Agent, createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import config from '../vitest.config'
-import { bucketName } from './fixtures/buckets'
-import { readSettings } from './targets/settings'
-import { startTarget } from './targets/start'
-import { connect, type Target } from './targets/target'
+import config from '../../vitest.config'
+import { bucketName } from '../targets/buckets'
+import { readSettings } from '../targets/settings'
+import { startTarget } from '../targets/start'
+import { connect, type Target } from '../targets/target'
 
 // How much of a run is the suite itself? `npm run bench:replay` records the requests that the specs send to LocalStack.
 // Then it times, in turn, whole runs of the specs, from the start of the command to its end, and the same requests sent

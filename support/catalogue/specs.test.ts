@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { factIds, facts, isFactId, mustBeAsserted } from './catalogue'
+import { factIds, facts, isFactId, mustBeAsserted } from '../evidence/catalogue'
+import { notEncodedYet } from '../evidence/not-encoded-yet'
 import { collectSpecs } from './collect'
-import { notEncodedYet } from './not-encoded-yet'
 
 const modules = await collectSpecs()
 const tests = modules.flatMap((module) => [...module.children.allTests()])

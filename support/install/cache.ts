@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { access, link, mkdir, open, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { redact, SetupError } from './errors'
+import { redact, SetupError } from '../errors'
 
 /** Where stores are installed; `npm ci` throws it away with everything else. */
 const CACHE = join(process.cwd(), 'node_modules', '.cache', 's3-conditional-requests')
