@@ -1,4 +1,4 @@
-import type { Fact } from '../catalogue'
+import type { Fact } from '../fact'
 
 export const deletes = {
   X01: {

@@ -1,4 +1,4 @@
-import type { Fact } from '../catalogue'
+import type { Fact } from '../fact'
 
 const undated = 'When the test behind it last ran on Amazon S3 is not known.'
 

@@ -1,4 +1,4 @@
-import type { Fact } from '../catalogue'
+import type { Fact } from '../fact'
 
 const unforceable =
   'The conflict arises inside S3 while it evaluates the request; a client cannot bring it about at will.'
