@@ -1,11 +1,10 @@
-import { fileURLToPath } from 'node:url'
 import { createVitest, type TestModule } from 'vitest/node'
 import config from '../../vitest.config'
+import { root } from '../paths'
 import '../judge/meta'
 
 /** Loads all specs without running them: without the project's global setup, so that no store is started. */
 export async function collectSpecs(): Promise<TestModule[]> {
-  const root = fileURLToPath(new URL('../..', import.meta.url))
   const options = { root, config: false as const, watch: false, include: ['specs/**/*.spec.ts'] }
   const vitest = await createVitest(
     'test',

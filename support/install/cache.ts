@@ -2,9 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { access, link, mkdir, open, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { redact, SetupError } from '../errors'
-
-/** Where stores are installed; `npm ci` throws it away with everything else. */
-const CACHE = join(process.cwd(), 'node_modules', '.cache', 's3-conditional-requests')
+import { cache } from '../paths'
 
 export const WAYS_ON = [
   'Ways on:',
@@ -26,7 +24,7 @@ export interface Watcher {
  * @returns undefined when there is none, or when it was not finished
  */
 export async function installed(name: string): Promise<string | undefined> {
-  const folder = join(CACHE, name)
+  const folder = join(cache, name)
   return access(join(folder, '.complete')).then(
     () => folder,
     () => undefined,
@@ -35,7 +33,7 @@ export async function installed(name: string): Promise<string | undefined> {
 
 /** Forgets an installation that turned out to be broken, so that it is made anew. */
 export async function discard(name: string): Promise<void> {
-  await rm(join(CACHE, name, '.complete'), { force: true })
+  await rm(join(cache, name, '.complete'), { force: true })
 }
 
 /**
@@ -49,8 +47,8 @@ export async function installOnce(
   { log }: Watcher,
   work: (folder: string) => Promise<void>,
 ): Promise<string> {
-  const folder = join(CACHE, name)
-  await mkdir(CACHE, { recursive: true })
+  const folder = join(cache, name)
+  await mkdir(cache, { recursive: true })
   const unlock = await lock(`${folder}.lock`, () => log(`Waiting for another run that installs ${name} …`))
   try {
     const there = await installed(name)

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { inject } from 'vitest'
+import { root, vitestCommand } from '../paths'
 import { type Lie, startLiar } from '../proxy/liar'
 import { removeRunBuckets } from '../targets/buckets'
 import { readSettings } from '../targets/settings'
@@ -68,8 +68,7 @@ interface Report {
 }
 
 function vitest(args: string[], env: NodeJS.ProcessEnv): Promise<{ code: number | null; output: string }> {
-  const root = fileURLToPath(new URL('../..', import.meta.url))
-  const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', 'specs', ...args], {
+  const child = spawn(process.execPath, [vitestCommand, 'run', '--project', 'specs', ...args], {
     cwd: root,
     env: { ...env, NO_COLOR: '1' },
   })

@@ -4,11 +4,10 @@ import type { TestModule } from 'vitest/node'
 import { collectSpecs } from '../catalogue/collect'
 import { CLASSES, type FactId, factIds, facts } from '../evidence/catalogue'
 import { questions } from '../evidence/open-questions'
+import { root } from '../paths'
 import { behaviourId, type Known, readKnown, testId } from '../results/known'
 import { storeNamed } from '../stores/stores'
 import { SETTINGS } from '../targets/settings'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
  * The pages that `npm run docs` writes, by path: what they say comes from the settings, facts, specs and recordings.

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import type { KnownDeviation, Verdict } from '../judge/verdict'
+import { fromRoot, root } from '../paths'
 
 /** What was recorded of one version of a store, in `support/stores/<name>/<version>.json`. */
 export interface Known {
@@ -19,7 +20,7 @@ export interface Known {
 /** Where the recording of a store's version stands; `S3_KNOWN` puts it elsewhere, e.g. into the store's own project. */
 export function knownFile(store: string, version: string): string {
   const file = `${store}/${version.replace(/[^\w.-]/g, '_')}.json`
-  return process.env.S3_KNOWN ?? fileURLToPath(new URL(`../stores/${file}`, import.meta.url))
+  return process.env.S3_KNOWN ?? join(root, 'support', 'stores', file)
 }
 
 /** Reads what is known of a store's version; nothing, where nothing was recorded yet. */
@@ -39,5 +40,7 @@ export function testId(file: string, title: string): string {
 
 /** A spec file's name in the recordings: its path below `specs`, without the ending. */
 export function behaviourId(file: string): string {
-  return file.replace(/^.*?\bspecs\//, '').replace(/\.spec\.ts$/, '')
+  return fromRoot(file)
+    .replace(/^specs\//, '')
+    .replace(/\.spec\.ts$/, '')
 }

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { collectSpecs } from '../catalogue/collect'
+import { root } from '../paths'
 import { type Known, testId } from './known'
 
-const folder = fileURLToPath(new URL('../stores', import.meta.url))
+const folder = join(root, 'support', 'stores')
 const recordings = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'))
 
 test.for(recordings)('%s gives a reason for every known deviation', (file) => {

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import { type Answer, type FactId, facts, type Given, type KeyHolds, type Operation } from '../evidence/catalogue'
 import { type Exchange, element, summarise } from '../exchange/record'
 import type { KnownDeviation } from '../judge/verdict'
+import { root } from '../paths'
 import { type Known, testId } from '../results/known'
 
 /** The conditions of a request, by the names of the SDK's members, each with its value in symbols. */
@@ -109,7 +109,6 @@ function namesOf(conditions: Conditions): Condition[] {
 
 /** Reads which tests name which facts from the specs themselves. */
 export function readSpecs(): SpecTest[] {
-  const root = fileURLToPath(new URL('../../', import.meta.url))
   const files = readdirSync(join(root, 'specs'), { recursive: true, encoding: 'utf8' })
   return files
     .filter((file) => file.endsWith('.spec.ts'))

@@ -3,6 +3,7 @@ import { Agent, createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import config from '../../vitest.config'
+import { vitestCommand } from '../paths'
 import { bucketName } from '../targets/buckets'
 import { readSettings } from '../targets/settings'
 import { startTarget } from '../targets/start'
@@ -91,7 +92,7 @@ const seconds = async (work: () => Promise<unknown>) => {
 
 /** Runs the specs against an endpoint. */
 function suite(endpoint: string): Promise<void> {
-  const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'specs', 'specs']
+  const args = [vitestCommand, 'run', '--project', 'specs', 'specs']
   const env = { ...process.env, S3_TARGET: 'endpoint', S3_ENDPOINT: endpoint }
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''

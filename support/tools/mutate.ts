@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { vitestCommand } from '../paths'
 import { type Passing, startLiar } from '../proxy/liar'
 import { storeNamed } from '../stores/stores'
 import { readSettings } from '../targets/settings'
@@ -37,15 +38,7 @@ interface Report {
 /** Runs the specs against an endpoint; returns how many checks have an unexpected verdict. */
 async function unexpected(endpoint: string, credentials: { accessKeyId: string; secretAccessKey: string }) {
   const file = join(tmpdir(), `s3cr-mutate-${process.pid}.json`)
-  const args = [
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--project',
-    'specs',
-    'specs',
-    '--reporter=json',
-    `--outputFile=${file}`,
-  ]
+  const args = [vitestCommand, 'run', '--project', 'specs', 'specs', '--reporter=json', `--outputFile=${file}`]
   const env = {
     ...process.env,
     S3_TARGET: 'endpoint',
