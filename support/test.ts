@@ -2,36 +2,23 @@ import { createHash } from 'node:crypto'
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { Faker } from '@faker-js/faker'
 import { faker } from '@faker-js/faker/locale/en'
-import { test as base, expect as baseExpect, inject, type SuiteOptions, type TestOptions } from 'vitest'
+import { test as base, inject, type SuiteOptions, type TestOptions } from 'vitest'
 import type { FactId } from './evidence/catalogue'
-import { isAlive, storeIsGone } from './exchange/alive'
+import { storeIsGone } from './exchange/alive'
 import { record, type Sender } from './exchange/record'
-import {
-  type Address,
-  age,
-  createUpload,
-  initiatedAt,
-  type KeyState,
-  observable,
-  remember,
-  type StoredObject,
-  store,
-  uploadObject,
-} from './fixtures/objects'
+import { type Address, age, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
 import { setUp } from './fixtures/set-up'
+import { madeFor } from './fixtures/subjects'
+import { createUpload, initiatedAt, uploadObject } from './fixtures/uploads'
 import { makeWebsite } from './fixtures/website'
-import { matchers } from './matchers/matchers'
 import { createBucket, letEverybodyRead, removeBucket } from './targets/buckets'
 import './judge/meta'
-import { isNoAnswer } from './judge/verdict'
 import type { Capability } from './stores/store'
 import { connect } from './targets/target'
 
 export { describe } from 'vitest'
 export { anotherETag, oneDayAfter, oneMinuteBefore, oneSecondAfter } from './fixtures/values'
-
-baseExpect.extend(matchers)
-export const expect = baseExpect
+export { expect } from './matchers/expect'
 
 /** Options of a test: the facts of the catalogue (`support/evidence`) that it rests on. */
 export function evidence(...ids: FactId[]): TestOptions {
@@ -55,11 +42,13 @@ export const test = base
   .extend('clients', { scope: 'worker' }, async ({}, { onCleanup }) => {
     const spec = connect(inject('target'))
     const { requestHandler, credentials } = spec.config
-    // A fixture or matcher wants to see what is there, even where a store gives wrong checksums for it.
+    // A fixture or matcher wants to see what is there, even where a store gives wrong checksums for it, or is busy: no
+    // request of theirs has a condition, so that each can be sent again.
     const others = connect(inject('target'), {
       requestHandler,
       credentials,
       responseChecksumValidation: 'WHEN_REQUIRED',
+      maxAttempts: 5,
     })
     onCleanup(() => spec.destroy())
     return { spec, fixture: others, matcher: others }
@@ -69,22 +58,41 @@ export const test = base
     return (options?: { versioning: boolean }) =>
       setUp('creating a bucket', () => createBucket(clients.fixture, runId, options))
   })
+  /** What the tests of a worker share. Vitest would remember a fixture that failed; here the next test tries anew. */
+  .extend('shared', { scope: 'worker' }, () => {
+    const made = new Map<string, Promise<unknown>>()
+    return <T>(name: string, make: () => Promise<T>): Promise<T> => {
+      const there = (made.get(name) as Promise<T> | undefined) ?? make()
+      made.set(name, there)
+      there.catch(() => made.delete(name))
+      return there
+    }
+  })
   /** A bucket without versioning. */
-  .extend('bucket', { scope: 'worker' }, ({ newBucket }) => newBucket())
+  .extend('bucket', ({ shared, newBucket }) => shared('bucket', () => newBucket()))
   /** A bucket that keeps versions. */
-  .extend('versionedBucket', { scope: 'worker' }, ({ newBucket }) => newBucket({ versioning: true }))
+  .extend('versionedBucket', ({ shared, newBucket }) =>
+    shared('versioned bucket', () => newBucket({ versioning: true })),
+  )
   // Automatic, so that it is a second old by the time that a test wants it to be.
-  .extend('stored', { scope: 'worker', auto: true }, ({ clients, bucket }) => {
-    faker.seed(inject('seed'))
-    const key = observable(clients.matcher, { Bucket: bucket, Key: keyName(faker) })
-    return setUp('storing an object', () => store(clients.fixture, key, content(faker)))
+  .extend('stored', { auto: true }, ({ shared, clients, bucket }) =>
+    shared('object', () => {
+      faker.seed(inject('seed'))
+      const key = observable(clients.matcher, { Bucket: bucket, Key: keyName(faker) })
+      return setUp('storing an object', () => store(clients.fixture, key, content(faker)))
+    }),
+  )
+  /** All that a test has sent and got so far. */
+  .extend('exchanges', ({ task }) => {
+    if (!task.meta.exchange) throw new Error('A test is recorded by the runner, support/judge/runner.ts.')
+    return task.meta.exchange
   })
   /** The worker's client of a sender; its requests are recorded with the test. */
   .extend(
     'clientFor',
-    ({ clients, task }) =>
+    ({ clients, exchanges }) =>
       (by: Sender): S3Client =>
-        record(clients[by], by, task.meta.exchange ?? []),
+        record(clients[by], by, exchanges),
   )
   /** The client that a spec sends its requests with: plain `@aws-sdk/client-s3`, one attempt for each request. */
   .extend('s3', ({ clientFor }) => clientFor('spec'))
@@ -96,17 +104,17 @@ export const test = base
         withHeaders(clientFor('spec'), headers),
   )
   /** A client that signs nothing: nobody in particular, who may do nothing that is not public. */
-  .extend('anonymous', ({ clients, task }) => {
+  .extend('anonymous', ({ clients, exchanges }) => {
     const { requestHandler } = clients.spec.config
     const client = connect(inject('target'), { requestHandler, signer: { sign: async (request) => request } })
-    return record(client, 'spec', task.meta.exchange ?? [])
+    return record(client, 'spec', exchanges)
   })
   /** The headers of the spec's last request, as they went out: those that are recorded, the conditional ones among them. */
   .extend(
     'sent',
-    ({ task }) =>
+    ({ exchanges }) =>
       () =>
-        task.meta.exchange?.findLast(({ by }) => by === 'spec')?.request.headers,
+        exchanges.findLast(({ by }) => by === 'spec')?.request.headers,
   )
   .extend('fixtureClient', ({ clientFor }) => clientFor('fixture'))
   .extend('matcherClient', ({ clientFor }) => clientFor('matcher'))
@@ -116,19 +124,32 @@ export const test = base
    */
   .extend('draw', ({ task }) => {
     const test = createHash('sha256').update(task.fullTestName).digest().readUInt32BE()
+    // A test that is run again has other keys: the first attempt may have written to its own.
+    const { retryCount = 0, repeatCount = 0 } = task.result ?? {}
+    const attempt = retryCount + 1_000 * repeatCount
     let draws = 0
     return <T>(from: (faker: Faker) => T): T => {
-      faker.seed([inject('seed'), test, draws++])
+      faker.seed([inject('seed'), test, attempt, draws++])
       return from(faker)
     }
   })
-  /** Where nothing was ever stored, in a bucket of the spec's choice. */
+  /** Remembers what a fixture makes for the test, so that the runner can look at it. */
+  .extend('made', ({ task, exchanges }) => <T extends object>(subject: T, address: Address): T => {
+    madeFor(task, exchanges, subject, address)
+    return subject
+  })
+  /** Where nothing was ever stored: the address alone, for a fixture to put something there. */
   .extend(
-    'keyIn',
+    'place',
     ({ matcherClient, draw }) =>
       (Bucket: string): Address =>
         observable(matcherClient, { Bucket, Key: draw(keyName) }),
   )
+  /** Where nothing was ever stored, in a bucket of the spec's choice. */
+  .extend('keyIn', ({ place, made }) => (bucket: string): Address => {
+    const key = place(bucket)
+    return made(key, key)
+  })
   /** Where nothing was ever stored, in `bucket`. */
   .extend('key', ({ keyIn, bucket }) => keyIn(bucket))
   /** Where nothing was ever stored, in `versionedBucket`. */
@@ -136,9 +157,12 @@ export const test = base
   /** Stores an object in a bucket. */
   .extend(
     'storeIn',
-    ({ fixtureClient, keyIn, draw }) =>
+    ({ fixtureClient, place, draw, made }) =>
       (bucket: string): Promise<StoredObject> =>
-        setUp('storing an object', () => store(fixtureClient, keyIn(bucket), draw(content))),
+        setUp('storing an object', async () => {
+          const key = place(bucket)
+          return made(await store(fixtureClient, key, draw(content)), key)
+        }),
   )
   /** An object stored in `bucket`, with its bytes, ETag, Last-Modified and address. */
   .extend('object', ({ storeIn, bucket }) => storeIn(bucket))
@@ -147,9 +171,9 @@ export const test = base
   /** An object stored in `versionedBucket`: its one version is the current version. */
   .extend('versionedObject', ({ storeIn, versionedBucket }) => storeIn(versionedBucket))
   /** An object in `bucket` that many tests share: for reads, and as the source of copies, only. */
-  .extend('sharedObject', ({ stored, task }) => {
+  .extend('sharedObject', ({ stored, task, made }) => {
     task.meta.shared = stored.address.Key
-    return stored
+    return made(stored, stored.address)
   })
   /** `sharedObject`, once it was stored a second ago or earlier, by the store's own clock. */
   .extend('agedObject', ({ fixtureClient, sharedObject }) =>
@@ -160,12 +184,15 @@ export const test = base
     setUp('waiting until an object is a second old', () => age(fixtureClient, object)),
   )
   /** An object in `bucket` that was uploaded in one part. */
-  .extend('multipartObject', ({ fixtureClient, keyIn, bucket, draw }) =>
-    setUp('uploading an object', () => uploadObject(fixtureClient, keyIn(bucket), draw(content))),
+  .extend('multipartObject', ({ fixtureClient, place, bucket, draw, made }) =>
+    setUp('uploading an object', async () => {
+      const key = place(bucket)
+      return made(await uploadObject(fixtureClient, key, draw(content)), key)
+    }),
   )
   /** A multipart upload to a free key of `bucket`, without parts. */
-  .extend('upload', ({ fixtureClient, matcherClient, key }) =>
-    setUp('creating a multipart upload', () => createUpload(fixtureClient, matcherClient, key)),
+  .extend('upload', ({ fixtureClient, matcherClient, key, made }) =>
+    setUp('creating a multipart upload', async () => made(await createUpload(fixtureClient, matcherClient, key), key)),
   )
   /** An upload that was initiated a second ago or earlier, by the store's own clock. */
   .extend('agedUpload', ({ fixtureClient, upload, object }) =>
@@ -177,19 +204,16 @@ export const test = base
   /** Remembers what a key holds now, for `toBeUntouched`. */
   .extend(
     'remember',
-    ({ fixtureClient }) =>
+    ({ fixtureClient, made }) =>
       (address: Address): Promise<KeyState> =>
-        setUp('looking at a key', () => remember(fixtureClient, address)),
+        setUp('looking at a key', async () => made(await remember(fixtureClient, address), address)),
   )
   /** Creates a further bucket, of this test's own. */
   .extend('createBucket', ({ newBucket, clients }, { onCleanup }) => {
     const made: string[] = []
+    // One that cannot be removed now is tried again, and named, when the run ends: it says nothing of the test.
     onCleanup(async () => {
-      for (const bucket of storeIsGone() ? [] : made) {
-        await removeBucket(clients.fixture, bucket).catch(async (error) => {
-          if (!isNoAnswer(error) || (await isAlive(inject('target')))) throw error
-        })
-      }
+      await Promise.allSettled(storeIsGone() ? [] : made.map((bucket) => removeBucket(clients.fixture, bucket)))
     })
     return async (options?: { versioning: boolean }) => {
       const bucket = await newBucket(options)
@@ -206,9 +230,9 @@ export const test = base
     }),
   )
   /** A bucket of this test's own as a static website that everybody may read. */
-  .extend('website', ({ fixtureClient, createBucket, task }) =>
+  .extend('website', ({ fixtureClient, createBucket, exchanges }) =>
     setUp('making a website', async () =>
-      makeWebsite(fixtureClient, await createBucket(), inject('target'), task.meta.exchange ?? []),
+      makeWebsite(fixtureClient, await createBucket(), inject('target'), exchanges),
     ),
   )
 

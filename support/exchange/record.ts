@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream'
 import type { S3Client } from '@aws-sdk/client-s3'
+import { harmless, hide, rememberSecretsOf } from './secrets'
+import { elementOf, isError } from './xml'
 
 /** Who sent a request: the spec itself, a fixture before or after it, or a matcher that looks at what has changed. */
 export type Sender = 'spec' | 'fixture' | 'matcher'
@@ -9,8 +11,9 @@ export interface Exchange {
   by: Sender
   /** The S3 operation, `PutObject`. */
   operation: string
-  request: { method: string; path: string; headers: Record<string, string> }
-  /** Absent when no answer came. `body` is there for refusals only: it is the error's XML. */
+  /** `keys`: those that the body names, of DeleteObjects. */
+  request: { method: string; path: string; headers: Record<string, string>; keys?: string[] }
+  /** Absent when no answer came. `body` is there for refusals only, whatever the status: it is the error's XML. */
   response?: { status: number; headers: Record<string, string>; body?: string }
 }
 
@@ -19,7 +22,7 @@ export interface Exchange {
  * what a conditional request is made of, and what S3 says about the object in its answer.
  */
 const RECORDED =
-  /^(if-.*|range|x-amz-copy-source(?!-server).*|x-amz-if-.*|x-amz-metadata-directive|x-amz-checksum-mode|etag|last-modified|content-type|content-length|content-range|x-amz-version-id|x-amz-delete-marker|x-amz-copy-source-version-id|allow)$/
+  /^(if-.*|range|x-amz-copy-source(?!-server).*|x-amz-if-.*|x-amz-rename-source(?:-if-.*)?|x-amz-object-if-match|x-amz-write-offset-bytes|x-amz-metadata-directive|x-amz-checksum-mode|etag|last-modified|content-type|content-length|content-range|x-amz-version-id|x-amz-delete-marker|x-amz-copy-source-version-id|allow)$/
 
 /** The elements of an error that are recorded, for the same reason. */
 const RECORDED_ELEMENT =
@@ -38,7 +41,8 @@ const RECORDED_QUERY = [
   'website',
 ]
 
-const answers = new WeakMap<object, Exchange>()
+/** The exchange that an output or an error of a recorded client came from. */
+const exchanges = new WeakMap<object, Exchange>()
 
 interface HttpRequest {
   method: string
@@ -54,7 +58,8 @@ interface HttpResponse {
 }
 
 /**
- * Records every attempt of a client into `sink`; the innermost middleware sees what really goes out.
+ * Records every attempt of a client into `sink`; the innermost middleware sees what really goes out. What the client
+ * throws shows nothing secret, wherever it is printed.
  * @param by who uses the client
  * @returns the client with a middleware stack of its own, so that each test can record the one client of its worker:
  * to make a client takes longer than to send a request with it
@@ -63,7 +68,24 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
   const recorded: S3Client = Object.create(client, { middlewareStack: { value: client.middlewareStack.clone() } })
   recorded.middlewareStack.add(
     (next, context) => async (args) => {
+      // The attempts of this request; the SDK hands the context of a command to all of its middleware.
+      const attempts: Exchange[] = []
+      Object.assign(context, { attempts })
+      try {
+        const result = await next(args)
+        if (attempts.length > 0) exchanges.set(result.output as object, attempts.at(-1) as Exchange)
+        return result
+      } catch (error) {
+        if (error instanceof Error && attempts.length > 0) exchanges.set(error, attempts.at(-1) as Exchange)
+        throw harmless(error)
+      }
+    },
+    { step: 'initialize', priority: 'high', name: 'linkExchange' },
+  )
+  recorded.middlewareStack.add(
+    (next, context) => async (args) => {
       const request = args.request as HttpRequest
+      rememberSecretsOf(request.headers)
       const exchange: Exchange = {
         by,
         operation: (context.commandName ?? '').replace(/Command$/, ''),
@@ -71,17 +93,19 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
           method: request.method,
           path: pathOf(request),
           headers: recordedHeaders(request.headers),
+          ...keysIn(args.input),
         },
       }
       sink.push(exchange)
+      ;(context as { attempts?: Exchange[] }).attempts?.push(exchange)
       const result = await next(args)
       const response = result.response as HttpResponse
       exchange.response = { status: response.statusCode, headers: recordedHeaders(response.headers) }
       // Read in any case: an answer that nobody reads would keep its connection, of which a client has fifty.
       const body = await bytesOf(response.body, exchange.operation === 'GetObject')
       response.body = Readable.from(body.length > 0 ? [body] : [])
-      if (response.statusCode >= 300) exchange.response.body = recordedBody(body)
-      answers.set(response, exchange)
+      const text = response.statusCode >= 300 || exchange.operation !== 'GetObject' ? body.toString('utf8') : ''
+      if (response.statusCode >= 300 || isError(text)) exchange.response.body = recordedBody(text)
       return result
     },
     { step: 'deserialize', priority: 'low', name: 'recordExchange' },
@@ -89,10 +113,19 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
   return recorded
 }
 
-/** The exchange that a refusal thrown by a recorded client came from. */
-export function exchangeOf(error: unknown): Exchange | undefined {
-  const response = (error as { $response?: object }).$response
-  return response && answers.get(response)
+/** The exchange that what a recorded client has returned or thrown came from: its last attempt. */
+export function exchangeOf(outcome: unknown): Exchange | undefined {
+  return typeof outcome === 'object' && outcome !== null ? exchanges.get(outcome) : undefined
+}
+
+/** Whether the store did what it was asked for: S3 can also refuse inside an answer of status 200. */
+export function isAccepted({ response }: Exchange): boolean {
+  return response !== undefined && response.status < 300 && response.body === undefined
+}
+
+/** Whether a request would change something; the operation's name, or the method of plain HTTP. */
+export function isWrite({ request }: Exchange): boolean {
+  return request.method !== 'GET' && request.method !== 'HEAD'
 }
 
 /**
@@ -102,13 +135,17 @@ export function exchangeOf(error: unknown): Exchange | undefined {
 export function summarise(exchange: Exchange): string {
   const { operation, response } = exchange
   if (!response) return `${operation} got no answer`
+  if (isAccepted(exchange)) return `${operation} accepted with ${response.status}`
   const details = ['Condition', 'Header'].flatMap((name) => {
     const text = element(exchange, name)
     return text ? `${name}: ${text}` : []
   })
+  const unreadable = response.body !== undefined && response.body !== '' && !isError(response.body)
   return [
-    `${operation} answered ${response.status}`,
-    element(exchange, 'Code'),
+    response.status < 300
+      ? `${operation} refused inside a ${response.status}`
+      : `${operation} answered ${response.status}`,
+    unreadable ? 'with a body that is no XML' : element(exchange, 'Code'),
     details.length > 0 ? `(${details.join(', ')})` : undefined,
   ]
     .filter(Boolean)
@@ -117,7 +154,7 @@ export function summarise(exchange: Exchange): string {
 
 /** The text of an element of a refusal's XML. */
 export function element({ response }: Exchange, name: string): string | undefined {
-  return response?.body?.match(new RegExp(`<${name}>([^<]*)</${name}>`))?.[1]
+  return elementOf(response?.body ?? '', name)
 }
 
 /** An exchange as HTTP, to be shown to a person. */
@@ -133,6 +170,12 @@ export function render({ request, response }: Exchange): string {
   ].join('\n')
 }
 
+/** The keys that a request names in its body: those of DeleteObjects. */
+function keysIn(input: unknown): { keys?: string[] } {
+  const objects = (input as { Delete?: { Objects?: { Key?: string }[] } }).Delete?.Objects
+  return objects ? { keys: objects.flatMap(({ Key }) => Key ?? []) } : {}
+}
+
 function pathOf({ path, query = {} }: HttpRequest): string {
   const selected = RECORDED_QUERY.flatMap((name) => {
     const value = query[name]
@@ -145,19 +188,18 @@ function pathOf({ path, query = {} }: HttpRequest): string {
 function recordedHeaders(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers)
-      .map(([name, value]) => [name.toLowerCase(), String(value)] as const)
+      .map(([name, value]) => [name.toLowerCase(), hide(String(value))] as const)
       .filter(([name]) => RECORDED.test(name)),
   )
 }
 
 /** An error's XML without what it says of the caller: access key, token, string to sign. */
-function recordedBody(body: Buffer): string {
-  const text = body.toString('utf8')
-  if (!/<Error[\s>]/.test(text)) return body.length > 0 ? `(${body.length} bytes)` : ''
+function recordedBody(text: string): string {
+  if (!isError(text)) return text.length > 0 ? `(${Buffer.byteLength(text)} bytes)` : ''
   const elements = [...text.matchAll(/<([A-Za-z-]+)>[^<]*<\/\1>/g)].filter(([, name]) =>
     RECORDED_ELEMENT.test(name ?? ''),
   )
-  return `<Error>${elements.map(([element]) => element).join('')}</Error>`
+  return `<Error>${elements.map(([element]) => hide(element)).join('')}</Error>`
 }
 
 /** How long a store may pause within the bytes of an object. */

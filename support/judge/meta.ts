@@ -1,11 +1,10 @@
 import type { FactId } from '../evidence/catalogue'
-import type { Exchange } from '../exchange/record'
 import type { Capability } from '../stores/store'
-import type { Verdict } from './verdict'
+import type { Judged } from './verdict'
 
 declare module 'vitest' {
   /** What specs say about their tests, and what a run adds; a reporter finds it beside the result. */
-  interface TaskMeta {
+  interface TaskMeta extends Judged {
     /** The facts that the test rests on. */
     evidence?: readonly FactId[]
     /** The page of the Amazon S3 user guide that the behaviour belongs to, `conditional-writes`. */
@@ -14,10 +13,5 @@ declare module 'vitest' {
     needs?: readonly Capability[]
     /** Key of the object that the test shares with others, and so must not change. */
     shared?: string
-    verdict?: Verdict
-    /** What the store did instead, where it differs. */
-    observed?: string
-    /** What went over the wire. */
-    exchange?: Exchange[]
   }
 }

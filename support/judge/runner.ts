@@ -1,11 +1,20 @@
-import { inject, type RunnerTestCase, TestRunner } from 'vitest'
-import { CLASSES, facts } from '../evidence/catalogue'
-import { render } from '../exchange/record'
+import { inject, type RunnerTestCase, type RunnerTestSuite, TestRunner } from 'vitest'
+import { isAlive, storeIsGone } from '../exchange/alive'
+import { endsTheRun } from '../exchange/no-answer'
+import { forget } from '../fixtures/subjects'
 import { type Known, readKnown, testId } from '../results/known'
 import { storeNamed } from '../stores/stores'
+import { changesBehind } from './behind'
+import { checkAgainstCatalogue, checkEvidence, checkLooked, checkShared } from './checks'
+import { explained } from './explain'
 import './meta'
-import { isAlive, storeIsGone } from '../exchange/alive'
-import { judge, type Outcome, outcomeOf } from './verdict'
+import { allLooked, running } from '../matchers/running'
+import { outcomeOf } from './outcome'
+import { serialised } from './serialised'
+import { judge, type Outcome, type Verdict } from './verdict'
+
+/** Amazon S3 is the truth: what differs there contradicts the reference. */
+const isTruth = (store: { name: string }) => store.name === 'aws'
 
 /**
  * Runs the specs as Vitest does, and then compares what a test found with what is known of the store: a deviation
@@ -15,13 +24,14 @@ export default class VerdictRunner extends TestRunner {
   private known?: Known
 
   async runTask(test: RunnerTestCase): Promise<void> {
-    const { store } = inject('target')
-    this.known ??= readKnown(store.name, store.version)
     const meta = test.meta
-    meta.exchange = []
+    Object.assign(meta, { exchange: [], verdict: undefined, level: undefined, observed: undefined, bare: undefined })
+    forget(test)
     const run = TestRunner.getTestFn(test)
     if (!test.file.name.startsWith('specs/')) return run()
 
+    const { store } = inject('target')
+    this.known ??= readKnown(store.name, store.version)
     checkEvidence(test)
     const lacking = meta.needs?.find((capability) => storeNamed(store.name).lacks[capability])
     if (lacking) {
@@ -30,27 +40,40 @@ export default class VerdictRunner extends TestRunner {
     }
     if (storeIsGone()) skipUnreachable(test)
 
-    const error = await errorOf(run)
+    const { failed, thrown } = await endOf(test, run)
+    const exchanges = meta.exchange ?? []
     checkShared(test)
-    const outcome = outcomeOf(error, meta.exchange)
+    const behind = failed.length > 0 || thrown ? await changesBehind(test, exchanges) : []
+    const outcome = outcomeOf({ failed, thrown, exchanges, behind })
     if (outcome.kind === 'no answer' && !(await isAlive(inject('target')))) skipUnreachable(test)
+    meta.ends = exchanges.map(endsTheRun).find(Boolean)
+
     const known = this.known.deviations[testId(test.file.filepath, test.name)]
-    const verdict = outcome.kind === 'no answer' ? 'setup failure' : judge(outcome, known)
+    const verdict = meta.ends ? 'no answer' : judge(outcome, known, isTruth(store))
     meta.verdict = verdict
-    if (outcome.kind === 'differed') meta.observed = outcome.observed
+    if (outcome.kind === 'differed' || outcome.kind === 'no answer') meta.observed = outcome.observed
+    if (outcome.kind === 'differed') Object.assign(meta, { level: outcome.level, bare: outcome.bare })
+    else if (outcome.kind === 'no answer') meta.level = 'answer'
     if (this.isRecording() && isAboutTheStore(outcome)) return
 
     if (verdict === 'holds') {
       checkLooked(test)
       checkAgainstCatalogue(test)
     }
+    if (verdict === 'known deviation') await test.context.annotate(said(outcome, known?.why), 'known deviation')
     if (verdict === 'holds' || verdict === 'known deviation') return
-    const was = known && [known.observed].flat().join('; or: ')
-    const remark = {
-      'no longer deviates': `The store now does as Amazon S3 does, but a deviation is written down: ${was}`,
-      'changed deviation': `The store deviates in another way than is written down: ${was}`,
-    }
-    throw explained(test, error, verdict in remark ? remark[verdict as keyof typeof remark] : undefined)
+    throw explained(test, verdict, [...failed, thrown].filter(Boolean), remarkOn(verdict, known?.observed))
+  }
+
+  /** What a fixture's end has thrown, and what is about to be reported in any other way. */
+  override async onAfterRunTask(test: RunnerTestCase): Promise<void> {
+    await super.onAfterRunTask(test)
+    if (test.result?.errors) test.result.errors = test.result.errors.map(serialised)
+  }
+
+  override async onAfterRunSuite(suite: RunnerTestSuite): Promise<void> {
+    await super.onAfterRunSuite(suite)
+    if (suite.result?.errors) suite.result.errors = suite.result.errors.map(serialised)
   }
 
   /** `--update` records what the store does instead of judging it. */
@@ -59,16 +82,23 @@ export default class VerdictRunner extends TestRunner {
   }
 }
 
-async function errorOf(run: () => unknown): Promise<unknown> {
+/** Runs a test to its end: the assertions that failed, which do not end it, and what did. */
+async function endOf(test: RunnerTestCase, run: () => unknown): Promise<{ failed: unknown[]; thrown?: unknown }> {
+  let thrown: unknown
   try {
-    await run()
+    await running(test, run)
   } catch (error) {
-    return error
+    thrown = error
   }
+  await allLooked(test)
+  const failed: unknown[] = test.result?.errors ?? []
+  // From here on the runner alone says how the test has ended.
+  if (test.result) Object.assign(test.result, { errors: undefined, state: 'run' })
+  return { failed, ...(thrown !== undefined && { thrown }) }
 }
 
 function isAboutTheStore({ kind }: Outcome): boolean {
-  return kind === 'held' || kind === 'differed'
+  return kind !== 'set-up failed'
 }
 
 function skipUnreachable(test: RunnerTestCase): never {
@@ -76,57 +106,20 @@ function skipUnreachable(test: RunnerTestCase): never {
   return test.context.skip('the store does not answer any more')
 }
 
-/** Every test names facts of the catalogue. */
-function checkEvidence({ name, meta }: RunnerTestCase): void {
-  const { evidence = [] } = meta
-  if (evidence.length === 0) throw new Error(`“${name}” names no evidence: add { meta: { evidence: ['…'] } }.`)
-  const unknown = evidence.filter((id) => !(id in facts))
-  if (unknown.length > 0) throw new Error(`“${name}” names facts that the catalogue lacks: ${unknown.join(', ')}.`)
+/** A known deviation, for the reporters that show a passed test's annotations. */
+function said(outcome: Outcome, why = ''): string {
+  const observed = 'observed' in outcome ? outcome.observed : 'holds'
+  return `${observed}${why && `. ${why}`}`
 }
 
-const WRITES = /^(Put|Copy|UploadPartCopy|CompleteMultipartUpload|Delete)/
-
-/** A store that refuses a write and performs it all the same is only caught by looking. */
-function checkLooked({ name, meta }: RunnerTestCase): void {
-  const exchanges = meta.exchange ?? []
-  const refused = exchanges.findLastIndex(
-    ({ by, operation, response }) => by === 'spec' && WRITES.test(operation) && (response?.status ?? 0) >= 400,
-  )
-  if (refused >= 0 && !exchanges.slice(refused).some(({ by }) => by === 'matcher')) {
-    throw new Error(`“${name}” has ${exchanges[refused]?.operation} refused and never looks whether anything changed.`)
+function remarkOn(verdict: Verdict, observed?: string | readonly string[]): string | undefined {
+  const was = [observed ?? []].flat().join('; or: ')
+  if (verdict === 'no longer deviates') {
+    return `The store now does as Amazon S3 does, but a deviation is written down: ${was}`
   }
-}
-
-/** What many tests read, none of them may change. Its key is nobody else's; on Amazon S3 the path has no bucket. */
-function checkShared({ name, meta: { shared, exchange = [] } }: RunnerTestCase): void {
-  const change = exchange.find(
-    ({ by, request: { method, path } }) =>
-      by === 'spec' && shared !== undefined && path.split('?')[0]?.endsWith(`/${shared}`) && !/GET|HEAD/.test(method),
-  )
-  if (change) throw new Error(`“${name}” sends ${change.operation} to the object that it shares: take \`object\`.`)
-}
-
-/** A test that holds has seen an answer that its facts state; else the spec or the catalogue is wrong. */
-function checkAgainstCatalogue({ name, meta }: RunnerTestCase): void {
-  const seen = new Set((meta.exchange ?? []).filter(({ by }) => by === 'spec').map(({ response }) => response?.status))
-  const stated = (meta.evidence ?? []).flatMap((id) => facts[id].answer ?? [])
-  if (stated.length > 0 && !stated.some(({ status }) => seen.has(status))) {
-    const statuses = [...new Set(stated.map(({ status }) => status))].join(' or ')
-    throw new Error(`“${name}” holds, but no answer has the status ${statuses} that its facts state.`)
+  if (verdict === 'changed deviation') return `The store deviates in another way than is written down: ${was}`
+  if (verdict === 'contradicts the reference') {
+    return 'This is Amazon S3: the reference is wrong or outdated. CONTRIBUTING.md says what to do with it.'
   }
-}
-
-/** The failure as a reader wants it: what S3 does, what this store did, and what went over the wire. */
-function explained(test: RunnerTestCase, error: unknown, remark?: string): Error {
-  const exchanges = (test.meta.exchange ?? []).filter(({ by }) => by === 'spec').map(render)
-  const sentence = `${test.suite?.name ?? ''}: ${test.name}`
-  const message = error instanceof Error ? error.message : 'holds'
-  const evidence = `Evidence: ${(test.meta.evidence ?? []).map((id) => `${id}, ${CLASSES[facts[id].class]}`).join('; ')}.`
-  const explanation = new Error([sentence, remark, message, evidence, ...exchanges].filter(Boolean).join('\n\n'))
-  explanation.name = 'Deviation'
-  if (error instanceof Error) {
-    const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-    explanation.stack = [`${explanation.name}: ${explanation.message}`, ...frames].join('\n')
-  }
-  return explanation
+  return undefined
 }

@@ -1,6 +1,7 @@
-import { S3ServiceException } from '@aws-sdk/client-s3'
-import { type Exchange, exchangeOf, summarise } from '../exchange/record'
-import { SetupFailure } from '../fixtures/set-up'
+import type { Exchange } from '../exchange/record'
+import type { Level } from '../matchers/seen'
+
+export { LEVELS, type Level } from '../matchers/seen'
 
 /** What a run says of one test on one store. */
 export const VERDICTS = [
@@ -9,8 +10,10 @@ export const VERDICTS = [
   'changed deviation',
   'no longer deviates',
   'deviation',
+  'contradicts the reference',
   'not applicable',
   'setup failure',
+  'no answer',
   'unreachable',
 ] as const
 export type Verdict = (typeof VERDICTS)[number]
@@ -18,7 +21,7 @@ export type Verdict = (typeof VERDICTS)[number]
 /** The verdicts that let a run be green. */
 export const EXPECTED: readonly Verdict[] = ['holds', 'known deviation', 'not applicable']
 
-/** A difference between a store and Amazon S3 that is written down in `support/stores/<name>/<version>.json`. */
+/** A difference between a store and Amazon S3 that is written down in the store's results. */
 export interface KnownDeviation {
   /**
    * What the store was observed to do. A list only where one store answers differently from run to run;
@@ -33,80 +36,44 @@ export interface KnownDeviation {
 /** How a test ended, before it is compared with what is known of the store. */
 export type Outcome =
   | { readonly kind: 'held' }
-  /** An assertion failed; `observed` says what the store did, in the same words in every run. */
-  | { readonly kind: 'differed'; readonly observed: string }
+  /**
+   * The store did otherwise than the spec says; `observed` says what it did, in the same words in every run.
+   * @property bare the words are those of a plain assertion of Vitest, which an upgrade can change
+   */
+  | { readonly kind: 'differed'; readonly observed: string; readonly level: Level; readonly bare?: true }
   | { readonly kind: 'set-up failed' }
-  | { readonly kind: 'no answer' }
+  /** Nothing came back, or that the store could not answer now; `observed` says to which request. */
+  | { readonly kind: 'no answer'; readonly observed: string }
 
 /**
- * Tells what a test's end says about the store. Only a failed assertion is a difference, and the refusal of a request
- * that the spec awaits plainly: by awaiting it the spec says that S3 accepts it. Every other exception is not.
- * @param error what the test threw, undefined when it passed
- * @param exchanges what the test sent
+ * Compares a test's outcome with the known deviation of this store and version, if there is one.
+ * @param isTruth on Amazon S3: what differs there contradicts the reference, and is no deviation of the store
  */
-export function outcomeOf(error: unknown, exchanges: readonly Exchange[]): Outcome {
-  if (error === undefined) return { kind: 'held' }
-  if (isNoAnswer(error)) return { kind: 'no answer' }
-  if (error instanceof SetupFailure) return { kind: 'set-up failed' }
-  const last = exchanges.filter(({ by, response }) => by === 'spec' && response).at(-1)
-  const answered = last ? summarise(last) : 'nothing was sent'
-  if (error instanceof S3ServiceException) {
-    const refusal = exchangeOf(error)
-    return refusal?.by === 'spec' ? { kind: 'differed', observed: summarise(refusal) } : { kind: 'set-up failed' }
-  }
-  const observed = observedBy(error)
-  if (observed === undefined) return { kind: 'set-up failed' }
-  if (observed.startsWith('accepted')) return { kind: 'differed', observed: answered }
-  return { kind: 'differed', observed: observed.startsWith(answered) ? observed : `${answered}; ${observed}` }
-}
-
-/** Compares a test's outcome with the known deviation of this store and version, if there is one. */
-export function judge(outcome: Outcome, known?: KnownDeviation): Verdict {
-  if (outcome.kind === 'no answer') return 'unreachable'
+export function judge(outcome: Outcome, known?: KnownDeviation, isTruth = false): Verdict {
   if (outcome.kind === 'set-up failed') return 'setup failure'
   const seen = outcome.kind === 'held' ? 'holds' : outcome.observed
-  if (known) {
-    if ([known.observed].flat().includes(seen)) return 'known deviation'
-    return seen === 'holds' ? 'no longer deviates' : 'changed deviation'
+  if (isTruth) {
+    if (outcome.kind === 'no answer') return 'no answer'
+    return outcome.kind === 'held' ? 'holds' : 'contradicts the reference'
   }
+  // A store of this machine that never answers a request does differ, and that can be written down.
+  if (known && [known.observed].flat().includes(seen)) return 'known deviation'
+  if (outcome.kind === 'no answer') return 'no answer'
+  if (known) return seen === 'holds' ? 'no longer deviates' : 'changed deviation'
   return seen === 'holds' ? 'holds' : 'deviation'
 }
 
-/** What a failed assertion saw; undefined for an error that is not a failed assertion. */
-function observedBy(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined
-  const context = (error as { __vitest_error_context__?: { meta?: { observed?: string } } }).__vitest_error_context__
-  if (context) return context.meta?.observed ?? stable(error.message)
-  return error.name === 'AssertionError' ? stable(error.message) : undefined
-}
-
-/** The first line of an assertion's message without what differs from run to run: tags, dates, ids, names. */
-function stable(message: string): string {
-  return (message.split('\n')[0] ?? '')
-    .replace(/\\?"?[0-9a-f]{32}(-\d+)?\\?"?/g, '<entity tag>')
-    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<date>')
-    .replace(/'[^']{24,}'|"[^"]{24,}"/g, '<text>')
-}
-
-const NO_ANSWER = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-])
-
-/** Whether the error, or what caused it, is that no answer came. */
-export function isNoAnswer(error: unknown): boolean {
-  if (!(error instanceof Error) || error instanceof S3ServiceException) return false
-  const { code, errors } = error as { code?: string; errors?: unknown[] }
-  return (
-    (code !== undefined && NO_ANSWER.has(code)) ||
-    error.name === 'TimeoutError' ||
-    isNoAnswer(error.cause) ||
-    (errors ?? []).some(isNoAnswer)
-  )
+/** What a run adds to a test, in Vitest's `meta`. */
+export interface Judged {
+  verdict?: Verdict
+  /** How bad a deviation is. */
+  level?: Level
+  /** What the store did instead, where it differs. */
+  observed?: string
+  /** The words of `observed` are Vitest's own, and so cannot be pinned. */
+  bare?: true
+  /** What went over the wire. */
+  exchange?: Exchange[]
+  /** The error code that ended the run: the credentials have expired, or the clock is wrong. */
+  ends?: string
 }

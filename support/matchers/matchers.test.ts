@@ -57,9 +57,12 @@ describe('toBeRefused', () => {
   })
 
   test.for([
-    ['accepted with 200', { status: 200, body: 'bytes' }],
+    ['GetObject accepted with 200', { status: 200, body: 'bytes' }],
     ['GetObject answered 404 NoSuchKey', { status: 404, headers: xml, body: '<Error><Code>NoSuchKey</Code></Error>' }],
-    ['GetObject answered 412 Other', { status: 412, headers: xml, body: '<Error><Code>Other</Code></Error>' }],
+    [
+      'GetObject answered 412 Other, no Condition, no Message',
+      { status: 412, headers: xml, body: '<Error><Code>Other</Code></Error>' },
+    ],
     ['GetObject answered 412 PreconditionFailed, no Condition', { status: 412, headers: xml, body: precondition('') }],
     [
       'GetObject answered 412 PreconditionFailed (Condition: If-None-Match), another Condition',
@@ -80,8 +83,17 @@ describe('toBeRefused', () => {
     expect(await refused(answering.head({ status: 404 }))).toMatchObject({ pass: false })
   })
 
-  test('says nothing of a store that does not answer', async ({ answering }) => {
-    await expect(refused(answering.get())).rejects.toThrow()
+  test('says of a store that does not answer just that', async ({ answering }) => {
+    expect(await refused(answering.get())).toMatchObject({ pass: false, meta: { observed: 'GetObject got no answer' } })
+  })
+
+  test.for([
+    ['<html>nginx</html>', 'GetObject answered 412 with a body that is no XML, no Code'],
+    ['{"error":"PreconditionFailed"}', 'GetObject answered 412 with a body that is no XML, no Code'],
+  ])('says of a body that the SDK cannot read what it is: %s', async ([body, observed], { answering }) => {
+    const result = await refused(answering.get({ status: 412, body }))
+
+    expect(result).toMatchObject({ pass: false, meta: { observed, level: 'detail' } })
   })
 })
 
@@ -91,7 +103,7 @@ describe('toBeNotModified', () => {
   })
 
   test.for([
-    ['accepted with 200', { status: 200, body: 'bytes' }],
+    ['GetObject accepted with 200', { status: 200, body: 'bytes' }],
     ['GetObject answered 412 PreconditionFailed (Condition: If-Match)', { status: 412, headers: xml, body: ifMatch }],
   ] as const)('fails: %s', async ([observed, answer], { answering }) => {
     const result = await matchers.toBeNotModified(answering.get(answer))

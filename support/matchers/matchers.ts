@@ -1,16 +1,10 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { S3ServiceException } from '@aws-sdk/client-s3'
-import { exchangeOf, summarise } from '../exchange/record'
-import {
-  type Address,
-  before,
-  difference,
-  listParts,
-  lookAgain,
-  type StoredObject,
-  type Upload,
-} from '../fixtures/objects'
+import { type Exchange, element, exchangeOf, isWrite, summarise } from '../exchange/record'
+import { before, difference, type KeyState, lookAgain } from '../fixtures/objects'
+import { listParts, type Upload } from '../fixtures/uploads'
+import { waitedFor } from './running'
+import type { Level, Seen } from './seen'
 
 /** Elements of a refusal's XML beside its Code. */
 export interface RefusalDetails {
@@ -46,10 +40,10 @@ export interface S3Matchers<R = unknown> {
   /** The refusal, or the 304, carries these headers; `undefined` says that it does not carry one. Lower-case names. */
   toCarryHeaders(headers: Record<string, string | undefined>): Promise<R>
   /**
-   * For tables: the request is accepted (`'200'`), not modified (`'304'`), or refused by a precondition
+   * The request is accepted with this status (`'200'`, `'206'`), not modified (`'304'`), or refused by a precondition
    * (`'412 If-Match'`, with the Condition as S3 writes it).
    */
-  toBeAnswered(answer: '200' | '304' | `412 ${string}`): Promise<R>
+  toBeAnswered(answer: `2${string}` | '304' | `412 ${string}`): Promise<R>
   /** Bytes, entity tag, Last-Modified, metadata and versions are what they were when the fixture was done. */
   toBeUntouched(): Promise<R>
   /** The key's current object has exactly this text as its bytes. */
@@ -72,121 +66,176 @@ declare module 'vitest' {
 interface Result {
   pass: boolean
   message: () => string
-  /** `observed`: what the store did, in words that are the same in every run; this is what gets pinned. */
-  meta: { observed: string }
+  meta: Seen
 }
 
-function result(pass: boolean, expected: string, observed: string): Result {
-  return { pass, message: () => `Amazon S3: ${expected}\nThis store: ${observed}`, meta: { observed } }
+function result(pass: boolean, expected: string, observed: string, level: Level, unchanged?: boolean): Result {
+  const meta = { observed, level, ...(unchanged !== undefined && { unchanged }) }
+  return { pass, message: () => `Amazon S3: ${expected}\nThis store: ${observed}`, meta }
 }
 
-/** What became of a request that was sent: an answer or a refusal. Anything else is not the store's and is thrown. */
-async function settle(sent: unknown): Promise<{ summary: string; refusal?: S3ServiceException }> {
-  try {
-    const answer = (await sent) as { $metadata?: { httpStatusCode?: number } } | undefined
-    if (!answer?.$metadata) throw new TypeError('This matcher takes what s3.send(…) returned.')
-    return { summary: `accepted with ${answer.$metadata.httpStatusCode}` }
-  } catch (error) {
-    const exchange = exchangeOf(error)
-    if (!(error instanceof S3ServiceException) || !exchange) throw error
-    return { summary: summarise(exchange), refusal: error }
-  }
+/** What became of a request that was sent: an answer or a refusal, as it went over the wire, and in a few words. */
+interface Settled {
+  summary: string
+  exchange: Exchange
+  /** The status on the wire; the SDK makes 503 of a refusal inside a 200. */
+  status?: number
+  refusal?: Error
+}
+
+/** @throws what the SDK threw without having sent a request, and TypeError for anything but a request */
+async function settle(sent: unknown): Promise<Settled> {
+  const { value, refusal } = await Promise.resolve(sent).then(
+    (value) => ({ value, refusal: undefined }),
+    (error: Error) => ({ value: error, refusal: error }),
+  )
+  const exchange = exchangeOf(value)
+  if (!exchange) throw refusal ?? new TypeError('This matcher takes what s3.send(…) returned.')
+  return { summary: summarise(exchange), exchange, status: exchange.response?.status, ...(refusal && { refusal }) }
+}
+
+/** How bad it is that a request is accepted although Amazon S3 refuses it. */
+function levelOfAcceptance(exchange: Exchange): Level {
+  return isWrite(exchange) ? 'data' : 'answer'
 }
 
 async function toBeRefused(sent: unknown, status: number, code: string, details: RefusalDetails = {}): Promise<Result> {
-  const { summary, refusal } = await settle(sent)
+  const settled = await settle(sent)
+  const { summary, exchange, refusal } = settled
   const wanted = Object.entries(details).map(([name, value]) => `${name}: ${value}`)
   const expected = `the request is refused with ${[status, code, ...wanted].join(', ')}.`
-  if (!refusal) return result(false, expected, summary)
+  if (!refusal) return result(false, expected, summary, levelOfAcceptance(exchange))
 
-  const exchange = exchangeOf(refusal)
-  if (refusal.$metadata.httpStatusCode !== status) return result(false, expected, summary)
-  if (exchange?.request.method === 'HEAD') return result(true, expected, summary)
-  if (refusal.name !== code) return result(false, expected, summary)
-  // The SDK makes properties of the elements, and its `message` of Message.
-  const answered: Record<string, unknown> = { ...refusal, Message: refusal.message }
-  const wrong = Object.entries(details).filter(([name, value]) => answered[name] !== value)
-  const differing = wrong.map(([name]) => (answered[name] ? `another ${name}` : `no ${name}`))
-  return result(wrong.length === 0, expected, `${summary}, ${differing.join(', ')}`)
+  if (settled.status !== status) return result(false, expected, summary, 'answer')
+  if (exchange.request.method === 'HEAD') return result(true, expected, summary, 'detail')
+  const wrong = Object.entries({ Code: code, ...details }).flatMap(([name, value]) => {
+    const answered = element(exchange, name)
+    if (answered === value) return []
+    return answered ? `another ${name}` : `no ${name}`
+  })
+  // A code that is not the one wanted stands in the summary.
+  const observed = [summary, ...wrong.filter((difference) => difference !== 'another Code')].join(', ')
+  return result(wrong.length === 0, expected, observed, 'detail')
 }
 
 async function toBeNotModified(sent: unknown): Promise<Result> {
-  const { summary, refusal } = await settle(sent)
-  return result(refusal?.$metadata.httpStatusCode === 304, 'the answer is 304 Not Modified.', summary)
+  const { summary, status } = await settle(sent)
+  return result(status === 304, 'the answer is 304 Not Modified.', summary, 'answer')
 }
 
-export const matchers = {
+/** Looks at what a fixture has made; that the store refuses the look is what is observed then. */
+async function looked(
+  subject: object,
+  expected: string,
+  compare: (state: KeyState) => [boolean, string],
+): Promise<Result> {
+  try {
+    const state = await lookAgain(subject)
+    const [pass, observed] = compare(state)
+    return result(pass, expected, observed, 'data', difference(before(subject), state) === undefined)
+  } catch (error) {
+    return cannotBeLookedAt(expected, error)
+  }
+}
+
+/** @throws what is no answer of the store */
+function cannotBeLookedAt(expected: string, error: unknown): Result {
+  const exchange = exchangeOf(error)
+  if (!exchange) throw error
+  return result(false, expected, `it cannot be looked at: ${summarise(exchange)}`, 'answer')
+}
+
+const unwatched = {
   toBeRefused,
   toBeNotModified,
 
   async toGetAnAnswer(sent: unknown) {
-    const { summary } = await settle(sent)
-    return result(true, 'some answer.', summary)
+    const { summary, exchange } = await settle(sent)
+    return result(exchange.response !== undefined, 'some answer.', summary, 'answer')
   },
 
   async toCarryHeaders(sent: unknown, headers: Record<string, string | undefined>) {
-    const { summary, refusal } = await settle(sent)
+    const { summary, exchange, refusal } = await settle(sent)
     const expected = `the answer carries ${Object.entries(headers)
       .map(([name, value]) => (value === undefined ? `no ${name}` : `${name}: ${value}`))
       .join(', ')}.`
-    if (!refusal) return result(false, expected, summary)
-    const carried: Record<string, string | undefined> = refusal.$response?.headers ?? {}
-    const wrong = Object.entries(headers).filter(([name, value]) => carried[name] !== value)
-    const differing = wrong.map(([name, value]) =>
-      value === undefined ? `with ${name}` : carried[name] === undefined ? `without ${name}` : `with another ${name}`,
-    )
-    return result(wrong.length === 0, expected, `${summary} ${differing.join(' and ')}`)
+    const response = (refusal as { $response?: { headers?: Record<string, string> } } | undefined)?.$response
+    if (!refusal || !response) return result(false, expected, summary, levelOfAcceptance(exchange))
+    const carried: Record<string, string | undefined> = response.headers ?? {}
+    const differing = Object.entries(headers).flatMap(([name, value]) => {
+      if (carried[name] === value) return []
+      if (value === undefined) return `with ${name}`
+      return carried[name] === undefined ? `without ${name}` : `with another ${name}`
+    })
+    return result(differing.length === 0, expected, `${summary} ${differing.join(' and ')}`, 'detail')
   },
 
   async toBeAnswered(sent: unknown, answer: string) {
     const [status, condition] = answer.split(' ')
     if (status === '304') return toBeNotModified(sent)
     if (status === '412') return toBeRefused(sent, 412, 'PreconditionFailed', { Condition: condition })
-    const { summary } = await settle(sent)
-    return result(summary === 'accepted with 200', 'the request is accepted with 200.', summary)
+    const settled = await settle(sent)
+    const pass = settled.refusal === undefined && settled.status === Number(status)
+    return result(pass, `the request is accepted with ${status}.`, settled.summary, 'answer')
   },
 
   async toBeUntouched(subject: object) {
-    const changed = difference(before(subject), await lookAgain(subject))
-    return result(changed === undefined, 'what the key holds is untouched.', changed ?? 'it is untouched')
+    return looked(subject, 'what the key holds is untouched.', (state) => {
+      const changed = difference(before(subject), state)
+      return [changed === undefined, changed ?? 'it is untouched']
+    })
   },
 
-  async toHoldObject(subject: Address, body: string) {
-    const { current } = await lookAgain(subject)
-    const expected = `the key now holds ${JSON.stringify(body)}.`
-    if (typeof current === 'string') return result(false, expected, `it holds ${current}`)
-    return result(current.body === body, expected, 'it holds other bytes')
+  async toHoldObject(subject: object, body: string) {
+    return looked(subject, `the key now holds ${JSON.stringify(body)}.`, ({ current }) => {
+      if (typeof current === 'string') return [false, `it holds ${current}`]
+      return [current.body === body, 'it holds other bytes']
+    })
   },
 
-  async toHoldNothing(subject: Address) {
-    const state = await lookAgain(subject)
-    const held = typeof state.current === 'string' ? state.current : 'an object'
-    const empty = held === 'nothing' && state.versions.length === 0
-    return result(empty, 'nothing was stored at the key.', `it holds ${held} and ${state.versions.length} versions`)
+  async toHoldNothing(subject: object) {
+    return looked(subject, 'nothing was stored at the key.', ({ current, versions }) => {
+      const held = typeof current === 'string' ? current : 'an object'
+      return [held === 'nothing' && versions.length === 0, `it holds ${held} and ${versions.length} versions`]
+    })
   },
 
-  async toHaveVersions(subject: Address | StoredObject, versions: number, deleteMarkers = 0) {
-    const { versions: all } = await lookAgain(subject)
+  async toHaveVersions(subject: object, versions: number, deleteMarkers = 0) {
     const say = (versions: number, markers: number) => `${versions} versions and ${markers} delete markers`
-    const markers = all.filter(({ marker }) => marker).length
-    const observed = say(all.length - markers, markers)
     const wanted = say(versions, deleteMarkers)
-    return result(observed === wanted, `the key has ${wanted}.`, `it has ${observed}`)
+    return looked(subject, `the key has ${wanted}.`, ({ versions: all }) => {
+      const markers = all.filter(({ marker }) => marker).length
+      const observed = say(all.length - markers, markers)
+      return [observed === wanted, `it has ${observed}`]
+    })
   },
 
   async toHaveParts(upload: Upload, numbers: number[]) {
-    const has = await listParts(upload)
-    return result(
-      isDeepStrictEqual(has, numbers),
-      `the upload has the parts ${JSON.stringify(numbers)}.`,
-      has ? `it has the parts ${JSON.stringify(has)}` : 'it is gone',
-    )
+    const expected = `the upload has the parts ${JSON.stringify(numbers)}.`
+    try {
+      const has = await listParts(upload)
+      const observed = has ? `it has the parts ${JSON.stringify(has)}` : 'it is gone'
+      return result(isDeepStrictEqual(has, numbers), expected, observed, 'data', isDeepStrictEqual(has, []))
+    } catch (error) {
+      return cannotBeLookedAt(expected, error)
+    }
   },
 
   toBeETagOf(received: unknown, body: string) {
     const md5 = `"${createHash('md5').update(body).digest('hex')}"`
     const observed =
       received === undefined ? 'no entity tag' : received === md5.slice(1, -1) ? 'without quotes' : 'another entity tag'
-    return result(received === md5, `the entity tag is ${md5}, the MD5 of the bytes, in quotes.`, observed)
+    return result(received === md5, `the entity tag is ${md5}, the MD5 of the bytes, in quotes.`, observed, 'detail')
   },
 }
+
+/** The runner waits for every matcher, whether or not a spec does. */
+export const matchers = Object.fromEntries(
+  Object.entries(unwatched).map(([name, matcher]) => [
+    name,
+    (...args: unknown[]) => {
+      const outcome = (matcher as (...args: unknown[]) => Result | Promise<Result>)(...args)
+      return outcome instanceof Promise ? waitedFor(outcome) : outcome
+    },
+  ]),
+) as typeof unwatched

@@ -102,7 +102,7 @@ async function cleanUp(target: RunningTarget): Promise<boolean> {
 
 /** Says what went wrong; an interruption did not. */
 async function complain(error: unknown, target: RunningTarget): Promise<false> {
-  const [{ isNoAnswer }, { nameOf }] = await Promise.all([import('../judge/verdict'), import('./print')])
+  const [{ isNoAnswer }, { nameOf }] = await Promise.all([import('../exchange/no-answer'), import('./print')])
   gone ||= isNoAnswer(error)
   if (error instanceof SetupError) console.error(error.message)
   else if (gone) console.error(`${nameOf(target)} does not answer any more.`)

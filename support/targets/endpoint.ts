@@ -1,7 +1,7 @@
 import { ListBucketsCommand } from '@aws-sdk/client-s3'
 import { SetupError } from '../errors'
+import { isNoAnswer } from '../exchange/no-answer'
 import { type Exchange, record } from '../exchange/record'
-import { isNoAnswer } from '../judge/verdict'
 import { calledAs, storeNamed, stores } from '../stores/stores'
 import type { Settings } from './settings'
 import { BUCKET_PREFIX, connect, type Target } from './target'

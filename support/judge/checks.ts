@@ -1,0 +1,78 @@
+import type { RunnerTestCase } from 'vitest'
+import { type Answer, facts } from '../evidence/catalogue'
+import { type Exchange, element, isAccepted, isWrite } from '../exchange/record'
+import './meta'
+import { isAbout } from './behind'
+
+// What the runner asks of every spec, whatever the store. A spec that breaks a rule is told so, and is red.
+
+/** @throws Error for a test that names no facts, or facts that the catalogue lacks */
+export function checkEvidence({ name, meta }: RunnerTestCase): void {
+  const { evidence = [] } = meta
+  if (evidence.length === 0) throw new Error(`“${name}” names no evidence: add evidence('…').`)
+  const unknown = evidence.filter((id) => !(id in facts))
+  if (unknown.length > 0) throw new Error(`“${name}” names facts that the catalogue lacks: ${unknown.join(', ')}.`)
+}
+
+/**
+ * A store that refuses a write and performs it all the same is only caught by looking.
+ * @throws Error for a test of which a refused write is not followed by a look at the key that it was to write
+ */
+export function checkLooked({ name, meta: { exchange = [] } }: RunnerTestCase): void {
+  const unseen = exchange.find((refused, n) => {
+    if (refused.by !== 'spec' || !isWrite(refused) || isAccepted(refused) || !refused.response) return false
+    const keys = refused.request.keys ?? [keyOf(refused)]
+    return keys.some((key) => !exchange.slice(n).some((look) => look.by === 'matcher' && isAbout(look, key)))
+  })
+  if (unseen) {
+    throw new Error(`“${name}” has ${unseen.operation} refused and never looks whether anything changed.`)
+  }
+}
+
+/** The key in a request's path: all behind the bucket, or, where the bucket is in the host, all of it. */
+function keyOf({ request: { path } }: Exchange): string {
+  const [where = ''] = path.split('?')
+  return decodeURIComponent(where.replace(/^.*\//, ''))
+}
+
+/**
+ * What many tests read, none of them may change.
+ * @throws Error for a test that sends a write to the object that it shares
+ */
+export function checkShared({ name, meta: { shared, exchange = [] } }: RunnerTestCase): void {
+  if (shared === undefined) return
+  const change = exchange.find((sent) => sent.by === 'spec' && isWrite(sent) && isAbout(sent, shared))
+  if (change) throw new Error(`“${name}” sends ${change.operation} to the object that it shares: take \`ownObject\`.`)
+}
+
+/** A HEAD answers as the GET would, and a part is copied under the conditions of a copy: a fact about one will do. */
+const ALIKE: Readonly<Record<string, string>> = { HeadObject: 'GetObject', UploadPartCopy: 'CopyObject' }
+const alike = (operation: string) => ALIKE[operation] ?? operation
+
+/**
+ * A test that holds has seen an answer that one of its facts states, from an operation that the fact is about; else the
+ * spec or the catalogue is wrong.
+ * @throws Error otherwise
+ */
+export function checkAgainstCatalogue({ name, meta }: RunnerTestCase): void {
+  const sent = (meta.exchange ?? []).filter(({ by }) => by === 'spec')
+  const stated = (meta.evidence ?? []).flatMap((id) => {
+    const { when, answer } = facts[id]
+    return when && answer ? [{ id, operations: when.operations.map(alike), answer }] : []
+  })
+  if (stated.length === 0) return
+  const isSeen = stated.some(({ operations, answer }) =>
+    sent.some((exchange) => operations.includes(alike(exchange.operation)) && isAnswer(exchange, answer)),
+  )
+  if (isSeen) return
+  const answers = stated.map(({ id, answer }) => `${id} (${Object.values(answer).join(' ')})`).join(', ')
+  throw new Error(`“${name}” holds, but no answer is one that its facts state: ${answers}.`)
+}
+
+/** Whether an exchange has the answer that a fact states; code and elements are in a body, which HEAD has not. */
+function isAnswer(exchange: Exchange, { status, code, condition, header }: Answer): boolean {
+  if (exchange.response?.status !== status) return false
+  if (exchange.request.method === 'HEAD') return true
+  const stated = Object.entries({ Code: code, Condition: condition, Header: header })
+  return stated.every(([element_, value]) => value === undefined || element(exchange, element_) === value)
+}
