@@ -1,180 +1,332 @@
-import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { inject } from 'vitest'
-import { root, vitestCommand } from '../paths'
-import { type Lie, startLiar } from '../proxy/liar'
-import { removeRunBuckets } from '../targets/buckets'
-import { readSettings } from '../targets/settings'
-import { startTarget } from '../targets/start'
-import { connect } from '../targets/target'
-import { test as base, expect } from '../test'
-import type { KnownDeviation, Verdict } from './verdict'
+import type { Lie } from '../proxy/liar'
+import { expect } from '../test'
+import { type NestedOptions, test } from './nested'
+
+// Every verdict and every level is shown to come out, by a run of one spec file against a liar.
 
 /** The delete markers of some stores are left out. */
 const WHAT_EVERY_STORE_DOES = ['specs/write/if-none-match-star', '-t', 'creates the object|is refused']
-
-/**
- * Runs the one spec file of `If-None-Match: *` in a Vitest of its own, against a liar in front of this run's store.
- * Every verdict comes out of such a run as a user would see it.
- */
-const test = base.extend('runAgainst', async ({}, { onCleanup }) => {
-  const folder = await mkdtemp(join(tmpdir(), 's3cr-verdicts-'))
-  const started = inject('target').endpoint ? undefined : await startTarget(readSettings({}), () => {})
-  onCleanup(async () => {
-    await started?.stop()
-    await rm(folder, { recursive: true })
-  })
-  const target = started ?? inject('target')
-  const { endpoint, credentials } = target
-
-  return async (
-    lie: Lie,
-    known: Record<string, KnownDeviation> = {},
-    store = 'a-store@a-liar',
-    specs = WHAT_EVERY_STORE_DOES,
-  ) => {
-    const liar = await startLiar(endpoint ?? '', { answer: asS3Does, ...lie }, credentials)
-    const [report, S3_KNOWN] = [join(folder, 'report.json'), join(folder, 'known.json')]
-    await writeFile(S3_KNOWN, JSON.stringify({ deviations: known, results: {}, requests: {}, buckets: 0 }))
-    const { code, output } = await vitest(
-      [...specs, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-      {
-        ...process.env,
-        ...(credentials && {
-          AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-          AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-        }),
-        S3_TARGET: 'endpoint',
-        S3_ENDPOINT: liar.endpoint,
-        S3_STORE: store,
-        S3_KNOWN,
-      },
-    )
-    await liar.close()
-    // What a run could not remove, because the liar kept silent, is still in the store behind it.
-    for (const [, runId = ''] of output.matchAll(/Buckets named s3cr-(\w{10})-/g)) {
-      await removeRunBuckets(connect(target), runId)
-    }
-    const { testResults } = JSON.parse(await readFile(report, 'utf8')) as Report
-    const results = testResults.flatMap(({ assertionResults }) => assertionResults)
-    return { code, output, verdicts: Object.fromEntries(results.map(({ title, meta }) => [title, meta.verdict])) }
-  }
-})
-
-interface Report {
-  testResults: { assertionResults: { title: string; meta: { verdict?: Verdict } }[] }[]
-}
-
-function vitest(args: string[], env: NodeJS.ProcessEnv): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, [vitestCommand, 'run', '--project', 'specs', ...args], {
-    cwd: root,
-    env: { ...env, NO_COLOR: '1' },
-  })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })))
-}
+const FREE = 'creates the object while the key is free'
+const TAKEN = 'is refused once the key holds an object'
+const VERSIONED = 'is refused in a bucket with versioning, too'
+const AGAIN = 'creates the object again after it was deleted'
 
 const id = (title: string) => `write/if-none-match-star-never-overwrites > ${title}`
 const why = 'for this test'
-const acceptsEverything: Lie = {
-  answer: ({ headers }, status) => (headers['if-none-match'] && status === 412 ? { status: 200 } : undefined),
+const known = (observed: string): NestedOptions['known'] => ({
+  [id(TAKEN)]: { observed, why },
+  [id(VERSIONED)]: { observed, why },
+})
+
+const refusal = (condition = '<Condition>If-None-Match</Condition>', code = 'PreconditionFailed') =>
+  `<Error><Code>${code}</Code><Message>no</Message>${condition}</Error>`
+const isWrite: NonNullable<Lie['answer']> = ({ method, path, headers }) =>
+  method === 'PUT' && path.includes('x-id=PutObject') && 'if-none-match' in headers ? { status: 0 } : undefined
+/** What a store says instead of its 412 to a conditional write. */
+const insteadOf412 = (status: number, body?: string): Lie => ({
+  answer: (passing, answered) => (isWrite(passing, answered) && answered === 412 ? { status, body } : undefined),
+})
+/** Whatever store is behind the liar, its 412 names the condition. */
+const honest = insteadOf412(412, refusal())
+const acceptsEverything = insteadOf412(200)
+const withoutCondition = insteadOf412(412, refusal(''))
+/** Writes although it refuses. */
+const writesBehind = (condition?: string): Lie => {
+  const taken = new Set<string>()
+  return {
+    request: (passing) => {
+      const [key = ''] = passing.path.split('?')
+      if (passing.method === 'PUT' && passing.path.includes('x-id=PutObject')) {
+        if (passing.headers['if-none-match'] && taken.has(key)) passing.headers['x-liar'] = 'refuse'
+        taken.add(key)
+        delete passing.headers['if-none-match']
+      }
+      return undefined
+    },
+    answer: ({ headers }) => (headers['x-liar'] ? { status: 412, body: refusal(condition) } : undefined),
+  }
 }
 
-test('a store that refuses nothing: holds, deviation, known, changed and no longer', async ({ runAgainst }) => {
-  const { code, output, verdicts } = await runAgainst(acceptsEverything, {
-    [id('is refused once the key holds an object')]: { observed: 'PutObject answered 500', why },
-    [id('is refused in a bucket with versioning, too')]: {
-      observed: 'PutObject answered 200',
-      why,
-    },
-    [id('creates the object again after it was deleted')]: { observed: 'PutObject answered 412', why },
-  })
+test('a store that does as Amazon S3 does', async ({ nested }) => {
+  const { code, meta, output } = await nested({ lie: honest, args: WHAT_EVERY_STORE_DOES })
 
-  expect(verdicts).toEqual({
-    'creates the object while the key is free': 'holds',
-    'is refused once the key holds an object': 'changed deviation',
-    'is refused in a bucket with versioning, too': 'known deviation',
-    'creates the object again after it was deleted': 'no longer deviates',
-    'adds a version where a delete marker is current': undefined,
-  })
-  expect(code).toBe(1)
-  expect(output).toContain('If-None-Match: * never overwrites an object: is refused once the key holds an object')
-  expect(output).toContain('> if-none-match: *')
-  expect(output).toContain('4 checks of 1 behaviours: 1 hold, 1 known deviations, 0 not applicable, 2 unexpected')
-})
-
-test('a deviation that nobody has written down', async ({ runAgainst }) => {
-  const { code, verdicts } = await runAgainst(acceptsEverything)
-
-  expect(verdicts).toMatchObject({ 'is refused once the key holds an object': 'deviation' })
-  expect(code).toBe(1)
-})
-
-test('a store that refuses a write and performs it all the same deviates', async ({ runAgainst }) => {
-  const { verdicts, output } = await runAgainst({
-    request: ({ headers }) => void delete headers['if-none-match'],
-    answer: ({ method, path }, status) =>
-      method === 'PUT' && path.includes('x-id=PutObject') && status === 200 && performed.has(path)
-        ? { status: 412, body: refusal }
-        : void performed.add(path),
-  })
-
-  expect(verdicts).toMatchObject({ 'is refused once the key holds an object': 'deviation' })
-  expect(output).toContain('its bytes changed')
-})
-
-test('a behaviour whose capability the store lacks does not apply', async ({ runAgainst }) => {
-  const { code, output, verdicts } = await runAgainst({}, {}, 'ministack@a-liar', ['specs/read/a-website'])
-
-  expect(new Set(Object.values(verdicts))).toEqual(new Set(['not applicable']))
-  expect(output).toContain('2 checks of 1 behaviours: 0 hold, 0 known deviations, 2 not applicable, 0 unexpected')
+  expect(meta[TAKEN]).toMatchObject({ verdict: 'holds' })
+  expect(output).toMatch(/4 hold/)
   expect(code).toBe(0)
 })
 
-test('a fixture that fails says nothing about the store', async ({ runAgainst }) => {
-  const { code, verdicts } = await runAgainst({
-    request: ({ path }) => (path.includes('?versioning') ? { status: 500, body: internalError } : undefined),
-  })
-
-  expect(verdicts).toMatchObject({
-    'is refused once the key holds an object': 'holds',
-    'is refused in a bucket with versioning, too': 'setup failure',
-  })
-  expect(code).toBe(1)
-})
-
-test('buckets that the store does not let go turn a run red', async ({ runAgainst }) => {
-  let stored = false
-  const { code, output, verdicts } = await runAgainst({
-    request: ({ method, path }) => {
-      stored ||= path.includes('x-id=PutObject')
-      return stored && method === 'DELETE' && !path.includes('x-id=') ? { status: 500, body: internalError } : undefined
+test('a store that refuses nothing: deviation, known, changed and no longer', async ({ nested }) => {
+  const { code, output, meta } = await nested({
+    lie: acceptsEverything,
+    args: WHAT_EVERY_STORE_DOES,
+    known: {
+      [id(TAKEN)]: { observed: 'PutObject answered 500', why },
+      [id(VERSIONED)]: { observed: 'PutObject accepted with 200', why },
+      [id(AGAIN)]: { observed: 'PutObject answered 412', why },
     },
   })
 
-  expect(new Set(Object.values(verdicts))).toEqual(new Set(['holds', undefined]))
-  expect(output).toMatch(/Buckets named s3cr-\w{10}-\* may be left/)
+  expect(meta[FREE]).toMatchObject({ verdict: 'holds' })
+  expect(meta[TAKEN]).toMatchObject({ verdict: 'changed deviation', level: 'data' })
+  expect(meta[VERSIONED]).toMatchObject({ verdict: 'known deviation', level: 'data' })
+  expect(meta[AGAIN]).toMatchObject({ verdict: 'no longer deviates' })
+  expect(output).toContain('If-None-Match: * never overwrites an object: is refused once the key holds an object')
+  expect(output).toContain('> if-none-match: *')
   expect(code).toBe(1)
 })
 
-test('a store that goes away ends the run and is said once', async ({ runAgainst }) => {
-  let requests = 0
-  const { code, output, verdicts } = await runAgainst({ request: () => (++requests > 12 ? 'nothing' : undefined) })
+test('a deviation that nobody has written down', async ({ nested }) => {
+  const { code, meta } = await nested({ lie: acceptsEverything, args: WHAT_EVERY_STORE_DOES })
 
-  expect(Object.values(verdicts)).toContain('unreachable')
+  expect(meta[TAKEN]).toMatchObject({ verdict: 'deviation', level: 'data' })
+  expect(code).toBe(1)
+})
+
+test('a refusal that lacks its Condition is a detail, and one with another status is another answer', async ({
+  nested,
+}) => {
+  const detail = await nested({ lie: withoutCondition, args: WHAT_EVERY_STORE_DOES })
+  const answer = await nested({ lie: insteadOf412(409, refusal('', 'Conflict')), args: WHAT_EVERY_STORE_DOES })
+
+  expect(detail.meta[TAKEN]).toMatchObject({
+    level: 'detail',
+    observed: 'PutObject answered 412 PreconditionFailed, no Condition',
+  })
+  expect(answer.meta[TAKEN]).toMatchObject({ level: 'answer', observed: 'PutObject answered 409 Conflict' })
+})
+
+test('a known deviation hides no write behind the refusal', async ({ nested }) => {
+  const pinned = known('PutObject answered 412 PreconditionFailed, no Condition')
+  const as = await nested({ lie: withoutCondition, args: WHAT_EVERY_STORE_DOES, known: pinned })
+  const worse = await nested({ lie: writesBehind(''), args: WHAT_EVERY_STORE_DOES, known: pinned })
+
+  expect(as.meta[TAKEN]).toMatchObject({ verdict: 'known deviation', level: 'detail' })
+  expect(as.code).toBe(0)
+  expect(worse.meta[TAKEN]).toMatchObject({
+    verdict: 'changed deviation',
+    level: 'data',
+    observed: 'PutObject answered 412 PreconditionFailed, no Condition; its bytes changed',
+  })
+  expect(worse.code).toBe(1)
+})
+
+test('a store that refuses as Amazon S3 does and writes all the same', async ({ nested }) => {
+  const { meta, output } = await nested({ lie: writesBehind(), args: WHAT_EVERY_STORE_DOES })
+
+  expect(meta[TAKEN]).toMatchObject({
+    verdict: 'deviation',
+    level: 'data',
+    observed: 'PutObject answered 412 PreconditionFailed (Condition: If-None-Match); its bytes changed',
+  })
+  expect(output).toContain('its bytes changed')
+})
+
+test('a refusal inside a 200, and an ignored condition', async ({ nested }) => {
+  const title = 'UploadPartCopy answers 412 for the current entity tag'
+  const args = ['specs/copy-source/if-none-match-answers-412']
+  const isPart = ({ path, headers }: { path: string; headers: object }) =>
+    path.includes('partNumber=') && 'x-amz-copy-source-if-none-match' in headers
+  const inside = await nested({
+    args,
+    lie: {
+      answer: (passing, status) => (isPart(passing) && status === 412 ? { status: 200, body: refusal('') } : undefined),
+    },
+  })
+  const ignored = await nested({
+    args,
+    lie: { request: (passing) => void (isPart(passing) && delete passing.headers['x-amz-copy-source-if-none-match']) },
+  })
+  const of = (run: typeof inside) => Object.entries(run.meta).find(([name]) => name.startsWith(title.slice(0, 26)))?.[1]
+
+  expect(of(inside)).toMatchObject({
+    level: 'answer',
+    observed: 'UploadPartCopy refused inside a 200 PreconditionFailed',
+  })
+  expect(of(ignored)).toMatchObject({
+    level: 'data',
+    observed: 'UploadPartCopy accepted with 200; it has the parts [1]',
+  })
+})
+
+test('a refusal that is no XML', async ({ nested }) => {
+  const { meta } = await nested({ lie: insteadOf412(412, '<html>nginx</html>'), args: WHAT_EVERY_STORE_DOES })
+
+  expect(meta[TAKEN]).toMatchObject({
+    verdict: 'deviation',
+    level: 'detail',
+    observed: 'PutObject answered 412 with a body that is no XML, no Code, no Condition',
+  })
+})
+
+test('what differs on Amazon S3 contradicts the reference', async ({ nested }) => {
+  const { code, meta, output } = await nested({
+    lie: withoutCondition,
+    args: WHAT_EVERY_STORE_DOES,
+    store: 'aws@us-east-1',
+    known: known('PutObject answered 412 PreconditionFailed, no Condition'),
+  })
+
+  expect(meta[TAKEN]).toMatchObject({ verdict: 'contradicts the reference', level: 'detail' })
+  expect(output).toContain('Contradicts the reference')
+  expect(code).toBe(1)
+})
+
+test('a behaviour whose capability the store lacks does not apply', async ({ nested }) => {
+  const { code, meta } = await nested({ args: ['specs/read/a-website'], store: 'ministack@a-liar' })
+
+  expect(new Set(Object.values(meta).map(({ verdict }) => verdict))).toEqual(new Set(['not applicable']))
+  expect(code).toBe(0)
+})
+
+test('a fixture that is refused says nothing about the store, and which request it was', async ({ nested }) => {
+  const { code, meta, output } = await nested({
+    args: WHAT_EVERY_STORE_DOES,
+    lie: {
+      request: ({ method, path }) =>
+        method === 'PUT' && path.includes('versioning')
+          ? { status: 403, body: refusal('', 'AccessDenied') }
+          : undefined,
+      ...honest,
+    },
+  })
+
+  expect(meta[FREE]).toMatchObject({ verdict: 'holds' })
+  expect(meta[VERSIONED]).toMatchObject({ verdict: 'setup failure' })
+  expect(output).toMatch(/Setup failure: If-None-Match/)
+  expect(output).toMatch(/> PUT \S*versioning/)
+  expect(code).toBe(1)
+})
+
+test('a bucket that could not be made is made anew by the next test', async ({ nested }) => {
+  let refused = 0
+  const { meta } = await nested({
+    args: [...WHAT_EVERY_STORE_DOES, '--maxConcurrency=1'],
+    lie: {
+      // The first bucket is that of the check before the run.
+      request: ({ method, path }) =>
+        method === 'PUT' && /^\/s3cr-[\w-]+\/?$/.test(path) && ++refused === 2
+          ? { status: 403, body: refusal('', 'AccessDenied') }
+          : undefined,
+      ...honest,
+    },
+  })
+
+  expect(Object.values(meta).filter(({ verdict }) => verdict === 'setup failure')).toHaveLength(1)
+  expect(Object.values(meta).filter(({ verdict }) => verdict === 'holds')).toHaveLength(3)
+})
+
+test('a test that got no answer is run again with fresh fixtures', async ({ nested }) => {
+  let silent = 0
+  const { code, meta, output } = await nested({
+    args: WHAT_EVERY_STORE_DOES,
+    lie: {
+      request: ({ method, headers }) =>
+        method === 'PUT' && headers['if-none-match'] && ++silent === 1
+          ? { status: 503, body: refusal('', 'SlowDown') }
+          : undefined,
+      ...honest,
+    },
+  })
+
+  expect(Object.values(meta).filter(({ verdict }) => verdict === 'holds')).toHaveLength(4)
+  expect(output).toContain('retry')
+  expect(code).toBe(0)
+})
+
+test('a store that is busy for good is no deviation', async ({ nested }) => {
+  const { code, meta, output } = await nested({
+    args: [...WHAT_EVERY_STORE_DOES],
+    lie: {
+      request: ({ headers }) => (headers['if-none-match'] ? { status: 503, body: refusal('', 'SlowDown') } : undefined),
+    },
+  })
+
+  expect(meta[TAKEN]).toMatchObject({ verdict: 'no answer', observed: 'PutObject answered 503 SlowDown' })
+  expect(output).toContain('No answer of the store')
+  expect(output).not.toMatch(/Deviation:/)
+  expect(code).toBe(1)
+})
+
+test('a store that drops the connection every time can be written down so', async ({ nested }) => {
+  const { code, meta } = await nested({
+    args: WHAT_EVERY_STORE_DOES,
+    lie: { request: ({ headers }) => (headers['if-none-match'] ? 'nothing' : undefined) },
+    known: Object.fromEntries(
+      [FREE, TAKEN, VERSIONED, AGAIN].map((title) => [id(title), { observed: 'PutObject got no answer', why }]),
+    ),
+  })
+
+  expect(meta[TAKEN]).toMatchObject({ verdict: 'known deviation', level: 'answer' })
+  expect(code).toBe(0)
+})
+
+test('credentials that have expired end the run', async ({ nested }) => {
+  let requests = 0
+  const { code, meta, output } = await nested({
+    args: ['specs/write', 'specs/copy-source'],
+    lie: {
+      request: ({ headers }) =>
+        headers['if-none-match'] && ++requests > 0 ? { status: 400, body: refusal('', 'ExpiredToken') } : undefined,
+    },
+  })
+
+  expect(Object.values(meta).map(({ verdict }) => verdict)).not.toContain('deviation')
+  expect(output).toContain('ExpiredToken')
+  expect(code).toBe(1)
+})
+
+test('buckets that the store does not let go turn a run red', async ({ nested }) => {
+  let stored = false
+  const { code, output, meta } = await nested({
+    args: ['specs/read/if-match-reads'],
+    lie: {
+      // The check before the run may delete its bucket.
+      request: ({ method, path }) => {
+        stored ||= method === 'PUT' && path.includes('x-id=PutObject')
+        return stored && method === 'DELETE' && !path.includes('x-id=')
+          ? { status: 409, body: refusal('', 'BucketNotEmpty') }
+          : undefined
+      },
+    },
+  })
+
+  expect(new Set(Object.values(meta).map(({ verdict }) => verdict))).toEqual(new Set(['holds']))
+  expect(output).toMatch(/s3cr-\w{10}-/)
+  expect(code).toBe(1)
+})
+
+test('a store that goes away ends the run and is said once', async ({ nested }) => {
+  let requests = 0
+  const { code, output, meta } = await nested({
+    args: WHAT_EVERY_STORE_DOES,
+    lie: { request: () => (++requests > 12 ? 'nothing' : undefined) },
+  })
+
+  expect(Object.values(meta).map(({ verdict }) => verdict)).toContain('unreachable')
   expect(output).toContain('stopped answering: the run was ended')
   expect(output).not.toContain('FAIL')
   expect(code).toBe(1)
 })
 
-/** Whatever store is behind the liar, its 412 names the condition. */
-const asS3Does: Lie['answer'] = ({ headers }, status) =>
-  headers['if-none-match'] && status === 412 ? { status, body: refusal } : undefined
+test('a known deviation is said as such by the reporters that can', async ({ nested }) => {
+  const reporters = ['junit', 'tap', 'verbose', 'github-actions']
+  const files = reporters.flatMap((name) => [`--reporter=${name}`, `--outputFile.${name}={folder}/${name}`])
+  const observed = 'PutObject accepted with 200; its bytes changed'
+  const { output, file, meta } = await nested({
+    lie: writesBehindNothing,
+    args: [...WHAT_EVERY_STORE_DOES, ...files],
+    known: known(observed),
+    env: { GITHUB_ACTIONS: 'true' },
+  })
 
-const performed = new Set<string>()
-const refusal =
-  '<Error><Code>PreconditionFailed</Code><Message>no</Message><Condition>If-None-Match</Condition></Error>'
-const internalError = '<Error><Code>InternalError</Code><Message>We encountered an internal error.</Message></Error>'
+  expect(meta[TAKEN]).toMatchObject({ verdict: 'known deviation', observed })
+  expect(await file('junit')).toMatch(/<property name="known deviation" value="PutObject accepted with 200; its bytes/)
+  expect(await file('tap')).toContain('known deviation')
+  expect(output).toMatch(/known deviation/)
+  expect(output).toContain('2 known deviations')
+})
+
+/** A store that knows no condition: it writes and says so. */
+const writesBehindNothing: Lie = {
+  request: ({ method, headers }) => void (method === 'PUT' && delete headers['if-none-match']),
+}

@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inject } from 'vitest'
+import { root, vitestCommand } from '../paths'
+import { type Lie, startLiar } from '../proxy/liar'
+import { removeRunBuckets } from '../targets/buckets'
+import { readSettings } from '../targets/settings'
+import { startTarget } from '../targets/start'
+import { connect, type RunningTarget, type Target } from '../targets/target'
+import { test as base } from '../test'
+import './meta'
+import type { KnownDeviation } from './verdict'
+
+/** What a run of the suite inside a test has come to. */
+export interface Nested {
+  readonly code: number | null
+  /** Both streams, without colours. */
+  readonly output: string
+  /** By title, what the run has said of each test. */
+  readonly meta: Readonly<Record<string, Partial<import('vitest').TaskMeta>>>
+  /** A file that a reporter was told to write, by the option's value. */
+  file(name: string): Promise<string>
+}
+
+export interface NestedOptions {
+  readonly lie?: Lie
+  readonly known?: Readonly<Record<string, KnownDeviation>>
+  /** `name@version` that the store behind the liar goes by. */
+  readonly store?: string
+  /** Filters and options of Vitest; `{folder}` is where files of the run go. */
+  readonly args: readonly string[]
+  readonly env?: NodeJS.ProcessEnv
+  /** The package's root, where it is not this one. */
+  readonly in?: string
+  readonly projects?: readonly string[]
+}
+
+interface Report {
+  testResults: { assertionResults: { title: string; meta: Partial<import('vitest').TaskMeta> }[] }[]
+}
+
+/**
+ * Vitest's `test` with `nested`: runs the suite in a Vitest of its own, as a user would, against a liar in front of this
+ * run's store. Every verdict is shown to come out by such a run.
+ */
+export const test = base.extend('nested', async ({}, { onCleanup }) => {
+  const folder = await mkdtemp(join(tmpdir(), 's3cr-nested-'))
+  const target: Target = inject('target')
+  const started: RunningTarget | undefined = target.endpoint ? undefined : await startTarget(readSettings({}), () => {})
+  onCleanup(async () => {
+    await started?.stop()
+    await rm(folder, { recursive: true })
+  })
+  const { endpoint = '', credentials } = started ?? target
+
+  return async (options: NestedOptions): Promise<Nested> => {
+    const { lie = {}, known = {}, store = 'a-store@a-liar', args, env = {}, projects = ['specs'] } = options
+    const liar = await startLiar(endpoint, lie, credentials)
+    const [report, S3_KNOWN] = [join(folder, 'report.json'), join(folder, 'known.json')]
+    await writeFile(S3_KNOWN, resultsOf(known))
+    const { code, output } = await vitest(
+      [
+        ...projects.flatMap((project) => ['--project', project]),
+        ...args.map((arg) => arg.replace('{folder}', folder)),
+        '--reporter=json',
+        `--outputFile.json=${report}`,
+        ...(args.some((arg) => arg.startsWith('--reporter')) ? [] : ['--reporter=default']),
+      ],
+      {
+        ...process.env,
+        ...(credentials && {
+          AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+          AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+        }),
+        NO_COLOR: '1',
+        S3_TARGET: 'endpoint',
+        S3_ENDPOINT: liar.endpoint,
+        S3_STORE: store,
+        S3_KNOWN,
+        S3_RESULTS: join(folder, 'results.json'),
+        ...env,
+      },
+      options.in ?? root,
+    )
+    await liar.close()
+    // What a run could not remove, because the liar kept silent, is still in the store behind it.
+    for (const [, runId = ''] of output.matchAll(/s3cr-(\w{10})-/g)) {
+      await removeRunBuckets(connect(started ?? target), runId)
+    }
+    const { testResults } = JSON.parse(await readFile(report, 'utf8').catch(() => '{"testResults":[]}')) as Report
+    const results = testResults.flatMap(({ assertionResults }) => assertionResults)
+    return {
+      code,
+      output,
+      meta: Object.fromEntries(results.map(({ title, meta }) => [title, meta])),
+      file: (name) => readFile(join(folder, name), 'utf8'),
+    }
+  }
+})
+
+/** A file of results that knows of these deviations and nothing else. */
+function resultsOf(deviations: NonNullable<NestedOptions['known']>): string {
+  return JSON.stringify({ deviations, results: {}, requests: {}, buckets: 0 })
+}
+
+function vitest(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, [vitestCommand, 'run', ...args], { cwd, env })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })))
+}
