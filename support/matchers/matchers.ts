@@ -46,10 +46,10 @@ export interface S3Matchers<R = unknown> {
   /** The refusal, or the 304, carries these headers; `undefined` says that it does not carry one. Lower-case names. */
   toCarryHeaders(headers: Record<string, string | undefined>): Promise<R>
   /**
-   * For tables: the request is accepted (`'200'`), not modified (`'304'`), or refused by a precondition
+   * The request is accepted with this status (`'200'`, `'206'`), not modified (`'304'`), or refused by a precondition
    * (`'412 If-Match'`, with the Condition as S3 writes it).
    */
-  toBeAnswered(answer: '200' | '304' | `412 ${string}`): Promise<R>
+  toBeAnswered(answer: `2${number}` | '304' | `412 ${string}`): Promise<R>
   /** Bytes, entity tag, Last-Modified, metadata and versions are what they were when the fixture was done. */
   toBeUntouched(): Promise<R>
   /** The key's current object has exactly this text as its bytes. */
@@ -143,7 +143,7 @@ export const matchers = {
     if (status === '304') return toBeNotModified(sent)
     if (status === '412') return toBeRefused(sent, 412, 'PreconditionFailed', { Condition: condition })
     const { summary } = await settle(sent)
-    return result(summary === 'accepted with 200', 'the request is accepted with 200.', summary)
+    return result(summary === `accepted with ${status}`, `the request is accepted with ${status}.`, summary)
   },
 
   async toBeUntouched(subject: object) {
