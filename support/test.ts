@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { S3Client } from '@aws-sdk/client-s3'
+import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import type { Faker } from '@faker-js/faker'
 import { faker } from '@faker-js/faker/locale/en'
 import { test as base, expect as baseExpect, inject, type SuiteOptions, type TestOptions } from 'vitest'
@@ -20,23 +20,41 @@ import {
 } from './fixtures/objects'
 import { setUp } from './fixtures/set-up'
 import { makeWebsite } from './fixtures/website'
-import { matchers } from './matchers/matchers'
-import { createBucket, letEverybodyRead, removeBucket } from './targets/buckets'
-import './judge/meta'
+import type { Row } from './judge/meta'
 import { isNoAnswer } from './judge/verdict'
+import { toAnswerWith } from './matchers/answer-with'
+import { matchers } from './matchers/matchers'
 import type { Capability } from './stores/store'
+import { createBucket, letEverybodyRead, removeBucket } from './targets/buckets'
 import { connect } from './targets/target'
 
 export { describe } from 'vitest'
 export { anotherETag, oneDayAfter, oneMinuteBefore, oneSecondAfter } from './fixtures/values'
 
-baseExpect.extend(matchers)
+baseExpect.extend({ ...matchers, toAnswerWith })
 export const expect = baseExpect
 
 /** Options of a test: the facts of the catalogue (`support/evidence`) that it rests on. */
 export function evidence(...ids: FactId[]): TestOptions {
   return { meta: { evidence: ids } }
 }
+
+/**
+ * Options of a test that is a row of a table: what is asked, what Amazon S3 answers to it in the words of `toBeAnswered`,
+ * and the facts that it rests on. The title says what is asked alone; programs read the rest here.
+ */
+export function answering(answer: string, row: Row, ...ids: FactId[]): TestOptions {
+  return { meta: { evidence: ids, answer, row } }
+}
+
+/**
+ * The two reads, for `test.for(reads)('%s answers …', …)`: what one answers, the other one answers, too. They are named
+ * by `toString`, since Vitest puts a `$name` into quotes.
+ */
+export const reads = [
+  { Read: GetObjectCommand, toString: () => 'GetObject' },
+  { Read: HeadObjectCommand, toString: () => 'HeadObject' },
+] as const
 
 /**
  * Options of a `describe`: where AWS describes the behaviour, and what it needs that not every store has. Its tests run
@@ -140,24 +158,27 @@ export const test = base
       (bucket: string): Promise<StoredObject> =>
         setUp('storing an object', () => store(fixtureClient, keyIn(bucket), draw(content))),
   )
-  /** An object stored in `bucket`, with its bytes, ETag, Last-Modified and address. */
-  .extend('object', ({ storeIn, bucket }) => storeIn(bucket))
+  /**
+   * An object in `bucket` that many tests share, with its bytes, ETag, Last-Modified and address: for reads, and as the
+   * source of copies, only.
+   */
+  .extend('object', ({ stored, task }) => {
+    task.meta.shared = stored.address.Key
+    return stored
+  })
+  /** An object stored in `bucket` for this test, which may change it. */
+  .extend('ownObject', ({ storeIn, bucket }) => storeIn(bucket))
   /** A further object in `bucket`, for copies to be made to. */
   .extend('destination', ({ storeIn, bucket }) => storeIn(bucket))
   /** An object stored in `versionedBucket`: its one version is the current version. */
   .extend('versionedObject', ({ storeIn, versionedBucket }) => storeIn(versionedBucket))
-  /** An object in `bucket` that many tests share: for reads, and as the source of copies, only. */
-  .extend('sharedObject', ({ stored, task }) => {
-    task.meta.shared = stored.address.Key
-    return stored
-  })
-  /** `sharedObject`, once it was stored a second ago or earlier, by the store's own clock. */
-  .extend('agedObject', ({ fixtureClient, sharedObject }) =>
-    setUp('waiting until an object is a second old', () => age(fixtureClient, sharedObject)),
+  /** `object`, once it was stored a second ago or earlier, by the store's own clock. */
+  .extend('agedObject', ({ fixtureClient, object }) =>
+    setUp('waiting until an object is a second old', () => age(fixtureClient, object)),
   )
   /** The same for an object that the test may change. */
-  .extend('ownAgedObject', ({ fixtureClient, object }) =>
-    setUp('waiting until an object is a second old', () => age(fixtureClient, object)),
+  .extend('ownAgedObject', ({ fixtureClient, ownObject }) =>
+    setUp('waiting until an object is a second old', () => age(fixtureClient, ownObject)),
   )
   /** An object in `bucket` that was uploaded in one part. */
   .extend('multipartObject', ({ fixtureClient, keyIn, bucket, draw }) =>
@@ -168,9 +189,9 @@ export const test = base
     setUp('creating a multipart upload', () => createUpload(fixtureClient, matcherClient, key)),
   )
   /** An upload that was initiated a second ago or earlier, by the store's own clock. */
-  .extend('agedUpload', ({ fixtureClient, upload, object }) =>
+  .extend('agedUpload', ({ fixtureClient, upload, ownObject }) =>
     setUp('waiting until an upload is a second old', async () => {
-      await age(fixtureClient, object)
+      await age(fixtureClient, ownObject)
       return { ...upload, Initiated: await initiatedAt(fixtureClient, upload) }
     }),
   )

@@ -103,7 +103,7 @@ function checkShared({ name, meta: { shared, exchange = [] } }: RunnerTestCase):
     ({ by, request: { method, path } }) =>
       by === 'spec' && shared !== undefined && path.split('?')[0]?.endsWith(`/${shared}`) && !/GET|HEAD/.test(method),
   )
-  if (change) throw new Error(`“${name}” sends ${change.operation} to the object that it shares: take \`object\`.`)
+  if (change) throw new Error(`“${name}” sends ${change.operation} to the object that it shares: take \`ownObject\`.`)
 }
 
 /** A test that holds has seen an answer that its facts state; else the spec or the catalogue is wrong. */
