@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto'
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { Faker } from '@faker-js/faker'
 import { faker } from '@faker-js/faker/locale/en'
-import { test as base, inject, type SuiteOptions, type TestOptions } from 'vitest'
-import type { FactId } from './evidence/catalogue'
+import { test as base, inject } from 'vitest'
 import { storeIsGone } from './exchange/alive'
 import { record, type Sender } from './exchange/record'
 import { type Address, age, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
@@ -11,28 +10,14 @@ import { setUp } from './fixtures/set-up'
 import { madeFor } from './fixtures/subjects'
 import { createUpload, initiatedAt, uploadObject } from './fixtures/uploads'
 import { makeWebsite } from './fixtures/website'
-import { createBucket, letEverybodyRead, removeBucket } from './targets/buckets'
 import './judge/meta'
-import type { Capability } from './stores/store'
+import { createBucket, letEverybodyRead, removeBucket } from './targets/buckets'
 import { connect } from './targets/target'
 
 export { describe } from 'vitest'
 export { anotherETag, oneDayAfter, oneMinuteBefore, oneSecondAfter } from './fixtures/values'
 export { expect } from './matchers/expect'
-
-/** Options of a test: the facts of the catalogue (`support/evidence`) that it rests on. */
-export function evidence(...ids: FactId[]): TestOptions {
-  return { meta: { evidence: ids } }
-}
-
-/**
- * Options of a `describe`: where AWS describes the behaviour, and what it needs that not every store has. Its tests run
- * at the same time: none knows of another, and some wait until a second has passed.
- * @param page of the Amazon S3 user guide, `conditional-writes`
- */
-export function guide(page: string, { needs = [] as Capability[] } = {}): SuiteOptions {
-  return { meta: { docs: page, needs }, concurrent: true }
-}
+export { answering, evidence, guide, reads } from './options'
 
 /**
  * Vitest's `test` with what the specs need. The tests of a worker share two buckets, and every test has keys of its own
@@ -56,16 +41,24 @@ export const test = base
   .extend('newBucket', { scope: 'worker' }, ({ clients }) => {
     const { runId } = inject('target')
     return (options?: { versioning: boolean }) =>
-      setUp('creating a bucket', () => createBucket(clients.fixture, runId, options))
+      setUp('creating a bucket', () => createBucket(record(clients.fixture, 'fixture', []), runId, options))
   })
   /** What the tests of a worker share. Vitest would remember a fixture that failed; here the next test tries anew. */
   .extend('shared', { scope: 'worker' }, () => {
     const made = new Map<string, Promise<unknown>>()
-    return <T>(name: string, make: () => Promise<T>): Promise<T> => {
-      const there = (made.get(name) as Promise<T> | undefined) ?? make()
-      made.set(name, there)
-      there.catch(() => made.delete(name))
-      return there
+    return async <T>(name: string, make: () => Promise<T>): Promise<T> => {
+      // Those that have waited for another test's attempt in vain make one of their own.
+      for (let there = made.get(name); there; there = made.get(name)) {
+        const found = await there.then(
+          (value) => ({ value: value as T }),
+          () => undefined,
+        )
+        if (found) return found.value
+      }
+      const own = make()
+      made.set(name, own)
+      own.catch(() => made.delete(name))
+      return own
     }
   })
   /** A bucket without versioning. */
@@ -79,7 +72,7 @@ export const test = base
     shared('object', () => {
       faker.seed(inject('seed'))
       const key = observable(clients.matcher, { Bucket: bucket, Key: keyName(faker) })
-      return setUp('storing an object', () => store(clients.fixture, key, content(faker)))
+      return setUp('storing an object', () => store(record(clients.fixture, 'fixture', []), key, content(faker)))
     }),
   )
   /** All that a test has sent and got so far. */
@@ -164,24 +157,27 @@ export const test = base
           return made(await store(fixtureClient, key, draw(content)), key)
         }),
   )
-  /** An object stored in `bucket`, with its bytes, ETag, Last-Modified and address. */
-  .extend('object', ({ storeIn, bucket }) => storeIn(bucket))
+  /**
+   * An object in `bucket` that many tests share, with its bytes, ETag, Last-Modified and address: for reads, and as the
+   * source of copies, only.
+   */
+  .extend('object', ({ stored, task, made }) => {
+    task.meta.shared = stored.address.Key
+    return made(stored, stored.address)
+  })
+  /** An object stored in `bucket` for this test, which may change it. */
+  .extend('ownObject', ({ storeIn, bucket }) => storeIn(bucket))
   /** A further object in `bucket`, for copies to be made to. */
   .extend('destination', ({ storeIn, bucket }) => storeIn(bucket))
   /** An object stored in `versionedBucket`: its one version is the current version. */
   .extend('versionedObject', ({ storeIn, versionedBucket }) => storeIn(versionedBucket))
-  /** An object in `bucket` that many tests share: for reads, and as the source of copies, only. */
-  .extend('sharedObject', ({ stored, task, made }) => {
-    task.meta.shared = stored.address.Key
-    return made(stored, stored.address)
-  })
-  /** `sharedObject`, once it was stored a second ago or earlier, by the store's own clock. */
-  .extend('agedObject', ({ fixtureClient, sharedObject }) =>
-    setUp('waiting until an object is a second old', () => age(fixtureClient, sharedObject)),
+  /** `object`, once it was stored a second ago or earlier, by the store's own clock. */
+  .extend('agedObject', ({ fixtureClient, object }) =>
+    setUp('waiting until an object is a second old', () => age(fixtureClient, object)),
   )
   /** The same for an object that the test may change. */
-  .extend('ownAgedObject', ({ fixtureClient, object }) =>
-    setUp('waiting until an object is a second old', () => age(fixtureClient, object)),
+  .extend('ownAgedObject', ({ fixtureClient, ownObject }) =>
+    setUp('waiting until an object is a second old', () => age(fixtureClient, ownObject)),
   )
   /** An object in `bucket` that was uploaded in one part. */
   .extend('multipartObject', ({ fixtureClient, place, bucket, draw, made }) =>
@@ -195,9 +191,9 @@ export const test = base
     setUp('creating a multipart upload', async () => made(await createUpload(fixtureClient, matcherClient, key), key)),
   )
   /** An upload that was initiated a second ago or earlier, by the store's own clock. */
-  .extend('agedUpload', ({ fixtureClient, upload, object }) =>
+  .extend('agedUpload', ({ fixtureClient, upload, ownObject }) =>
     setUp('waiting until an upload is a second old', async () => {
-      await age(fixtureClient, object)
+      await age(fixtureClient, ownObject)
       return { ...upload, Initiated: await initiatedAt(fixtureClient, upload) }
     }),
   )

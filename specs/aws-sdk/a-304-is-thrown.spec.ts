@@ -1,21 +1,14 @@
-import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
-
-const reads = [['GetObject', GetObjectCommand] as const, ['HeadObject', HeadObjectCommand] as const]
+import { describe, evidence, expect, guide, reads, test } from '../../support/test'
 
 describe('The SDK throws a 304 as an exception that only its status tells apart', guide('conditional-reads'), () => {
-  test.for(reads)(
-    '%s rejects with an unnamed client fault',
-    evidence('S01', 'S03'),
-    async ([, Read], { s3, sharedObject }) => {
-      const read = s3.send(new Read({ ...sharedObject.address, IfNoneMatch: sharedObject.ETag }))
+  test.for(reads)('%s throws an unnamed client fault', evidence('S01', 'S03'), async ({ Read }, { s3, object }) => {
+    const read = s3.send(new Read({ ...object.address, IfNoneMatch: object.ETag }))
 
-      await expect(read).rejects.toMatchObject({
-        name: 'Unknown',
-        message: 'UnknownError',
-        $fault: 'client',
-        $metadata: { httpStatusCode: 304, attempts: 1 },
-      })
-    },
-  )
+    await expect(read).rejects.toMatchObject({
+      name: 'Unknown',
+      message: 'UnknownError',
+      $fault: 'client',
+      $metadata: { httpStatusCode: 304, attempts: 1 },
+    })
+  })
 })

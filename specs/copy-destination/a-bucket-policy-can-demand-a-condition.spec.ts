@@ -20,31 +20,23 @@ describe(
   'A bucket policy can demand a condition of a copy',
   guide('conditional-writes-enforce', { needs: ['bucket-policy'] }),
   () => {
-    test(
-      'CopyObject is refused without If-None-Match',
-      evidence('D17'),
-      async ({ s3, sharedObject, createBucket, keyIn }) => {
-        const key = keyIn(await createBucket())
-        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket) }))
+    test('CopyObject is refused without a condition', evidence('D17'), async ({ s3, object, createBucket, keyIn }) => {
+      const key = keyIn(await createBucket())
+      await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket) }))
 
-        const copy = s3.send(new CopyObjectCommand({ ...key, CopySource: sharedObject.copySource }))
+      const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source }))
 
-        await expect(copy).toBeRefused(403, 'AccessDenied')
-        await expect(key).toHoldNothing()
-      },
-    )
+      await expect(copy).toBeRefused(403, 'AccessDenied')
+      await expect(key).toHoldNothing()
+    })
 
-    test(
-      'CopyObject copies with If-None-Match: *',
-      evidence('D17'),
-      async ({ s3, sharedObject, createBucket, keyIn }) => {
-        const key = keyIn(await createBucket())
-        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket) }))
+    test('CopyObject copies with If-None-Match: *', evidence('D17'), async ({ s3, object, createBucket, keyIn }) => {
+      const key = keyIn(await createBucket())
+      await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket) }))
 
-        await s3.send(new CopyObjectCommand({ ...key, CopySource: sharedObject.copySource, IfNoneMatch: '*' }))
+      await s3.send(new CopyObjectCommand({ ...key, ...object.source, IfNoneMatch: '*' }))
 
-        await expect(key).toHoldObject(sharedObject.body)
-      },
-    )
+      await expect(key).toHoldObject(object.body)
+    })
   },
 )

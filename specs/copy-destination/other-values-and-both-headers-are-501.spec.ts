@@ -12,47 +12,40 @@ const multiple = {
 }
 
 describe('Other values, and both headers at once, are not implemented for a copy', guide('conditional-writes'), () => {
-  test('If-None-Match with an entity tag is 501', evidence('D05'), async ({ s3, sharedObject, destination }) => {
+  test('If-None-Match with an entity tag is 501', evidence('D05'), async ({ s3, object, destination }) => {
     const { address, ETag } = destination
-    const copy = s3.send(new CopyObjectCommand({ ...address, CopySource: sharedObject.copySource, IfNoneMatch: ETag }))
+    const copy = s3.send(new CopyObjectCommand({ ...address, ...object.source, IfNoneMatch: ETag }))
 
     await expect(copy).toBeRefused(501, 'NotImplemented', notAccepted('If-None-Match'))
     await expect(destination).toBeUntouched()
   })
 
-  test('If-None-Match with an entity tag is 501, on a free key', evidence('D05'), async ({ s3, sharedObject, key }) => {
-    const { copySource: CopySource, ETag } = sharedObject
-    const copy = s3.send(new CopyObjectCommand({ ...key, CopySource, IfNoneMatch: ETag }))
+  test('If-None-Match with an entity tag is 501, on a free key', evidence('D05'), async ({ s3, object, key }) => {
+    const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, IfNoneMatch: object.ETag }))
 
     await expect(copy).toBeRefused(501, 'NotImplemented', notAccepted('If-None-Match'))
     await expect(key).toHoldNothing()
   })
 
-  test('If-Match: * is 501, on a free key', evidence('D10'), async ({ s3, sharedObject, key }) => {
-    const copy = s3.send(new CopyObjectCommand({ ...key, CopySource: sharedObject.copySource, IfMatch: '*' }))
+  test('If-Match: * is 501, on a free key', evidence('D10'), async ({ s3, object, key }) => {
+    const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, IfMatch: '*' }))
 
     await expect(copy).toBeRefused(501, 'NotImplemented', notAccepted('If-Match'))
     await expect(key).toHoldNothing()
   })
 
-  test('If-Match and If-None-Match together are 501', evidence('D11'), async ({ s3, sharedObject, destination }) => {
-    const { address, ETag: IfMatch } = destination
-    const both = { IfMatch, IfNoneMatch: '*' }
-    const copy = s3.send(new CopyObjectCommand({ ...address, CopySource: sharedObject.copySource, ...both }))
+  test('If-Match and If-None-Match together are 501', evidence('D11'), async ({ s3, object, destination }) => {
+    const { address, ETag } = destination
+    const copy = s3.send(new CopyObjectCommand({ ...address, ...object.source, IfMatch: ETag, IfNoneMatch: '*' }))
 
     await expect(copy).toBeRefused(501, 'NotImplemented', multiple)
     await expect(destination).toBeUntouched()
   })
 
-  test(
-    'both are, with values that alone are 501, on a free key',
-    evidence('D11'),
-    async ({ s3, sharedObject, key }) => {
-      const { copySource: CopySource, ETag: IfNoneMatch } = sharedObject
-      const copy = s3.send(new CopyObjectCommand({ ...key, CopySource, IfMatch: '*', IfNoneMatch }))
+  test('both are 501 with values that are 501 alone, on a free key', evidence('D11'), async ({ s3, object, key }) => {
+    const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, IfMatch: '*', IfNoneMatch: object.ETag }))
 
-      await expect(copy).toBeRefused(501, 'NotImplemented', multiple)
-      await expect(key).toHoldNothing()
-    },
-  )
+    await expect(copy).toBeRefused(501, 'NotImplemented', multiple)
+    await expect(key).toHoldNothing()
+  })
 })

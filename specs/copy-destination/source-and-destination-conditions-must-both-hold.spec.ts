@@ -2,24 +2,42 @@ import { CopyObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
 
 describe('Conditions on the source and on the destination must both hold', guide('conditional-writes'), () => {
-  test('copies when both hold', evidence('D14'), async ({ s3, sharedObject, destination }) => {
-    const source = { CopySource: sharedObject.copySource, CopySourceIfMatch: sharedObject.ETag }
-    await s3.send(new CopyObjectCommand({ ...destination.address, ...source, IfMatch: destination.ETag }))
+  test('copies when both hold', evidence('D14'), async ({ s3, object, destination }) => {
+    await s3.send(
+      new CopyObjectCommand({
+        ...destination.address,
+        ...object.source,
+        CopySourceIfMatch: object.ETag,
+        IfMatch: destination.ETag,
+      }),
+    )
 
-    await expect(destination).toHoldObject(sharedObject.body)
+    await expect(destination).toHoldObject(object.body)
   })
 
-  test('is refused when that on the source fails', evidence('D14'), async ({ s3, sharedObject, destination }) => {
-    const source = { CopySource: sharedObject.copySource, CopySourceIfMatch: anotherETag }
-    const copy = s3.send(new CopyObjectCommand({ ...destination.address, ...source, IfMatch: destination.ETag }))
+  test('is refused when that on the source fails', evidence('D14'), async ({ s3, object, destination }) => {
+    const copy = s3.send(
+      new CopyObjectCommand({
+        ...destination.address,
+        ...object.source,
+        CopySourceIfMatch: anotherETag,
+        IfMatch: destination.ETag,
+      }),
+    )
 
     await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
     await expect(destination).toBeUntouched()
   })
 
-  test('is refused when that on the destination fails', evidence('D14'), async ({ s3, sharedObject, destination }) => {
-    const source = { CopySource: sharedObject.copySource, CopySourceIfMatch: sharedObject.ETag }
-    const copy = s3.send(new CopyObjectCommand({ ...destination.address, ...source, IfMatch: anotherETag }))
+  test('is refused when that on the destination fails', evidence('D14'), async ({ s3, object, destination }) => {
+    const copy = s3.send(
+      new CopyObjectCommand({
+        ...destination.address,
+        ...object.source,
+        CopySourceIfMatch: object.ETag,
+        IfMatch: anotherETag,
+      }),
+    )
 
     await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
     await expect(destination).toBeUntouched()

@@ -1,47 +1,56 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
 import { describe, evidence, expect, guide, oneMinuteBefore, test } from '../../support/test'
 
-describe(
-  'A versioned source is compared by its dates, too, and named in the answer',
-  guide('conditional-reads'),
-  () => {
-    test('modified-since copies for an earlier date', evidence('C07'), async ({ s3, versionedObject, key }) => {
-      const { copySource: CopySource, LastModified, VersionId } = versionedObject
-      const source = { CopySource, CopySourceIfModifiedSince: oneMinuteBefore(LastModified) }
-      const copy = await s3.send(new CopyObjectCommand({ ...key, ...source }))
-
-      expect(copy.CopySourceVersionId).toBe(VersionId)
-      await expect(key).toHoldObject(versionedObject.body)
-    })
-
-    test(
-      'modified-since answers 412 for Last-Modified itself',
-      evidence('C06'),
-      async ({ s3, versionedObject, key }) => {
-        const { copySource: CopySource, LastModified } = versionedObject
-        const copy = s3.send(new CopyObjectCommand({ ...key, CopySource, CopySourceIfModifiedSince: LastModified }))
-
-        await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Modified-Since' })
-        await expect(key).toHoldNothing()
-      },
+describe('A versioned source is compared by its dates, too', guide('conditional-reads'), () => {
+  test('modified-since copies for an earlier date', evidence('C07'), async ({ s3, versionedObject, key }) => {
+    const copy = s3.send(
+      new CopyObjectCommand({
+        ...key,
+        ...versionedObject.source,
+        CopySourceIfModifiedSince: oneMinuteBefore(versionedObject.LastModified),
+      }),
     )
 
-    test('unmodified-since copies for Last-Modified itself', evidence('C09'), async ({ s3, versionedObject, key }) => {
-      const { copySource: CopySource, LastModified, VersionId } = versionedObject
-      const source = { CopySource, CopySourceIfUnmodifiedSince: LastModified }
-      const copy = await s3.send(new CopyObjectCommand({ ...key, ...source }))
+    await expect(copy).toAnswerWith({ CopySourceVersionId: versionedObject.VersionId })
+    await expect(key).toHoldObject(versionedObject.body)
+  })
 
-      expect(copy.CopySourceVersionId).toBe(VersionId)
-      await expect(key).toHoldObject(versionedObject.body)
-    })
+  test('modified-since answers 412 for Last-Modified itself', evidence('C06'), async ({ s3, versionedObject, key }) => {
+    const copy = s3.send(
+      new CopyObjectCommand({
+        ...key,
+        ...versionedObject.source,
+        CopySourceIfModifiedSince: versionedObject.LastModified,
+      }),
+    )
 
-    test('unmodified-since answers 412 for an earlier date', evidence('C10'), async ({ s3, versionedObject, key }) => {
-      const { copySource: CopySource, LastModified } = versionedObject
-      const source = { CopySource, CopySourceIfUnmodifiedSince: oneMinuteBefore(LastModified) }
-      const copy = s3.send(new CopyObjectCommand({ ...key, ...source }))
+    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Modified-Since' })
+    await expect(key).toHoldNothing()
+  })
 
-      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Unmodified-Since' })
-      await expect(key).toHoldNothing()
-    })
-  },
-)
+  test('unmodified-since copies for Last-Modified itself', evidence('C09'), async ({ s3, versionedObject, key }) => {
+    const copy = s3.send(
+      new CopyObjectCommand({
+        ...key,
+        ...versionedObject.source,
+        CopySourceIfUnmodifiedSince: versionedObject.LastModified,
+      }),
+    )
+
+    await expect(copy).toAnswerWith({ CopySourceVersionId: versionedObject.VersionId })
+    await expect(key).toHoldObject(versionedObject.body)
+  })
+
+  test('unmodified-since answers 412 for an earlier date', evidence('C10'), async ({ s3, versionedObject, key }) => {
+    const copy = s3.send(
+      new CopyObjectCommand({
+        ...key,
+        ...versionedObject.source,
+        CopySourceIfUnmodifiedSince: oneMinuteBefore(versionedObject.LastModified),
+      }),
+    )
+
+    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Unmodified-Since' })
+    await expect(key).toHoldNothing()
+  })
+})

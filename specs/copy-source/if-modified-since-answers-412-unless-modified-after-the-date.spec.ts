@@ -4,36 +4,37 @@ import { describe, evidence, expect, guide, oneMinuteBefore, oneSecondAfter, tes
 const Condition = 'x-amz-copy-source-If-Modified-Since'
 
 describe('x-amz-copy-source-if-modified-since copies only what was modified later', guide('conditional-reads'), () => {
-  test('CopyObject copies for a date before Last-Modified', evidence('C07'), async ({ s3, sharedObject, key }) => {
-    const { copySource: CopySource, LastModified, body } = sharedObject
-    const source = { CopySource, CopySourceIfModifiedSince: oneMinuteBefore(LastModified) }
-    await s3.send(new CopyObjectCommand({ ...key, ...source }))
+  test('CopyObject copies for an earlier date', evidence('C07'), async ({ s3, object, key }) => {
+    await s3.send(
+      new CopyObjectCommand({
+        ...key,
+        ...object.source,
+        CopySourceIfModifiedSince: oneMinuteBefore(object.LastModified),
+      }),
+    )
 
-    await expect(key).toHoldObject(body)
+    await expect(key).toHoldObject(object.body)
   })
 
-  test(
-    'CopyObject answers 412 for Last-Modified itself, never 304',
-    evidence('C06'),
-    async ({ s3, sharedObject, key }) => {
-      const { copySource: CopySource, LastModified } = sharedObject
-      const copy = s3.send(new CopyObjectCommand({ ...key, CopySource, CopySourceIfModifiedSince: LastModified }))
+  test('CopyObject answers 412 for Last-Modified itself, never 304', evidence('C06'), async ({ s3, object, key }) => {
+    const copy = s3.send(
+      new CopyObjectCommand({ ...key, ...object.source, CopySourceIfModifiedSince: object.LastModified }),
+    )
 
-      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
-      await expect(key).toHoldNothing()
-    },
-  )
+    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
+    await expect(key).toHoldNothing()
+  })
 
-  test(
-    'CopyObject answers 412 for a date between Last-Modified and now',
-    evidence('C05'),
-    async ({ s3, agedObject, key }) => {
-      const { copySource: CopySource, LastModified } = agedObject
-      const source = { CopySource, CopySourceIfModifiedSince: oneSecondAfter(LastModified) }
-      const copy = s3.send(new CopyObjectCommand({ ...key, ...source }))
+  test('CopyObject answers 412 for a later, past date', evidence('C05'), async ({ s3, agedObject, key }) => {
+    const copy = s3.send(
+      new CopyObjectCommand({
+        ...key,
+        ...agedObject.source,
+        CopySourceIfModifiedSince: oneSecondAfter(agedObject.LastModified),
+      }),
+    )
 
-      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
-      await expect(key).toHoldNothing()
-    },
-  )
+    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
+    await expect(key).toHoldNothing()
+  })
 })

@@ -1,5 +1,5 @@
-import { CopyObjectCommand, GetObjectCommand, HeadObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, oneMinuteBefore, test } from '../../support/test'
+import { CopyObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3'
+import { anotherETag, answering, describe, expect, guide, oneMinuteBefore, reads, test } from '../../support/test'
 
 const [_, holds, fails, nothing] = ['absent', 'holds', 'fails', 'nothing'] as const
 
@@ -104,71 +104,111 @@ const table = [
   [fails, fails, fails, fails, 'If-Match',            ['R24'],                               ['C12'],               ['C21', 'C12']],
 ] as const
 
-const reads = [['GetObject', GetObjectCommand] as const, ['HeadObject', HeadObjectCommand] as const]
+// What makes a condition hold for an object, or fail.
+type Validators = { ETag: string; LastModified: Date }
+const current = ({ ETag }: Validators) => ETag
+const other = () => anotherETag
+const at = ({ LastModified }: Validators) => LastModified
+const before = ({ LastModified }: Validators) => oneMinuteBefore(LastModified)
+const absent = () => undefined
+
+const match = { absent, holds: current, fails: other }
+const noneMatch = { absent, holds: other, fails: current }
+const modifiedSince = { absent, holds: before, fails: at }
+const unmodifiedSince = { absent, holds: at, fails: before }
+
+const rows = table.map(([IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince, refuses, ...facts]) => ({
+  row: { IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince },
+  title: `If-Match ${IfMatch}, If-None-Match ${IfNoneMatch}, If-Modified-Since ${IfModifiedSince}, If-Unmodified-Since ${IfUnmodifiedSince}`,
+  refuses,
+  ...answers[refuses],
+  facts: { read: facts[0], copy: facts[1], partCopy: facts[2] },
+}))
 
 describe('Every combination of the four conditions', guide('conditional-reads'), () => {
-  for (const [match, noneMatch, modified, unmodified, refuses, readFacts, copyFacts, partCopyFacts] of table) {
-    const { read: readAnswer, copy: copyAnswer } = answers[refuses]
-    const row = `If-Match ${match}, If-None-Match ${noneMatch}, If-Modified-Since ${modified}, If-Unmodified-Since ${unmodified}`
-
-    test.for(reads)(`%s: ${row}: ${readAnswer}`, evidence(...readFacts), async ([, Read], { s3, sharedObject }) => {
-      const { address, ETag, LastModified } = sharedObject
+  for (const { row, title, read: answer, facts } of rows) {
+    test.for(reads)(`%s: ${title}`, answering(answer, row, ...facts.read), async ({ Read }, { s3, object }) => {
       const read = s3.send(
         new Read({
-          ...address,
-          IfMatch: { absent: undefined, holds: ETag, fails: anotherETag }[match],
-          IfNoneMatch: { absent: undefined, holds: anotherETag, fails: ETag }[noneMatch],
-          IfModifiedSince: { absent: undefined, holds: oneMinuteBefore(LastModified), fails: LastModified }[modified],
-          IfUnmodifiedSince: { absent: undefined, holds: LastModified, fails: oneMinuteBefore(LastModified) }[
-            unmodified
-          ],
+          ...object.address,
+          IfMatch: match[row.IfMatch](object),
+          IfNoneMatch: noneMatch[row.IfNoneMatch](object),
+          IfModifiedSince: modifiedSince[row.IfModifiedSince](object),
+          IfUnmodifiedSince: unmodifiedSince[row.IfUnmodifiedSince](object),
         }),
       )
 
-      await expect(read).toBeAnswered(readAnswer)
+      await expect(read).toBeAnswered(answer)
     })
+  }
 
-    test(`CopyObject: ${row}: ${copyAnswer}`, evidence(...copyFacts), async ({ s3, sharedObject, key }) => {
-      const { copySource, ETag, LastModified, body } = sharedObject
+  for (const { row, title, copy: answer, facts } of rows.filter(({ refuses }) => refuses === nothing)) {
+    test(`CopyObject: ${title}`, answering(answer, row, ...facts.copy), async ({ s3, object, key }) => {
       const copy = s3.send(
         new CopyObjectCommand({
           ...key,
-          CopySource: copySource,
-          CopySourceIfMatch: { absent: undefined, holds: ETag, fails: anotherETag }[match],
-          CopySourceIfNoneMatch: { absent: undefined, holds: anotherETag, fails: ETag }[noneMatch],
-          CopySourceIfModifiedSince: { absent: undefined, holds: oneMinuteBefore(LastModified), fails: LastModified }[
-            modified
-          ],
-          CopySourceIfUnmodifiedSince: { absent: undefined, holds: LastModified, fails: oneMinuteBefore(LastModified) }[
-            unmodified
-          ],
+          ...object.source,
+          CopySourceIfMatch: match[row.IfMatch](object),
+          CopySourceIfNoneMatch: noneMatch[row.IfNoneMatch](object),
+          CopySourceIfModifiedSince: modifiedSince[row.IfModifiedSince](object),
+          CopySourceIfUnmodifiedSince: unmodifiedSince[row.IfUnmodifiedSince](object),
         }),
       )
 
-      await expect(copy).toBeAnswered(copyAnswer)
-      await (copyAnswer === '200' ? expect(key).toHoldObject(body) : expect(key).toHoldNothing())
+      await expect(copy).toBeAnswered(answer)
+      await expect(key).toHoldObject(object.body)
     })
 
-    test(`UploadPartCopy: ${row}: ${copyAnswer}`, evidence(...partCopyFacts), async ({ s3, sharedObject, upload }) => {
-      const { copySource, ETag, LastModified } = sharedObject
+    test(`UploadPartCopy: ${title}`, answering(answer, row, ...facts.partCopy), async ({ s3, object, upload }) => {
       const copy = s3.send(
         new UploadPartCopyCommand({
           ...upload,
           PartNumber: 1,
-          CopySource: copySource,
-          CopySourceIfMatch: { absent: undefined, holds: ETag, fails: anotherETag }[match],
-          CopySourceIfNoneMatch: { absent: undefined, holds: anotherETag, fails: ETag }[noneMatch],
-          CopySourceIfModifiedSince: { absent: undefined, holds: oneMinuteBefore(LastModified), fails: LastModified }[
-            modified
-          ],
-          CopySourceIfUnmodifiedSince: { absent: undefined, holds: LastModified, fails: oneMinuteBefore(LastModified) }[
-            unmodified
-          ],
+          ...object.source,
+          CopySourceIfMatch: match[row.IfMatch](object),
+          CopySourceIfNoneMatch: noneMatch[row.IfNoneMatch](object),
+          CopySourceIfModifiedSince: modifiedSince[row.IfModifiedSince](object),
+          CopySourceIfUnmodifiedSince: unmodifiedSince[row.IfUnmodifiedSince](object),
         }),
       )
 
-      await expect(copy).toBeAnswered(copyAnswer)
-      await expect(upload).toHaveParts(copyAnswer === '200' ? [1] : [])
+      await expect(copy).toBeAnswered(answer)
+      await expect(upload).toHaveParts([1])
+    })
+  }
+
+  for (const { row, title, copy: answer, facts } of rows.filter(({ refuses }) => refuses !== nothing)) {
+    test(`CopyObject: ${title}`, answering(answer, row, ...facts.copy), async ({ s3, object, key }) => {
+      const copy = s3.send(
+        new CopyObjectCommand({
+          ...key,
+          ...object.source,
+          CopySourceIfMatch: match[row.IfMatch](object),
+          CopySourceIfNoneMatch: noneMatch[row.IfNoneMatch](object),
+          CopySourceIfModifiedSince: modifiedSince[row.IfModifiedSince](object),
+          CopySourceIfUnmodifiedSince: unmodifiedSince[row.IfUnmodifiedSince](object),
+        }),
+      )
+
+      await expect(copy).toBeAnswered(answer)
+      await expect(key).toHoldNothing()
+    })
+
+    test(`UploadPartCopy: ${title}`, answering(answer, row, ...facts.partCopy), async ({ s3, object, upload }) => {
+      const copy = s3.send(
+        new UploadPartCopyCommand({
+          ...upload,
+          PartNumber: 1,
+          ...object.source,
+          CopySourceIfMatch: match[row.IfMatch](object),
+          CopySourceIfNoneMatch: noneMatch[row.IfNoneMatch](object),
+          CopySourceIfModifiedSince: modifiedSince[row.IfModifiedSince](object),
+          CopySourceIfUnmodifiedSince: unmodifiedSince[row.IfUnmodifiedSince](object),
+        }),
+      )
+
+      await expect(copy).toBeAnswered(answer)
+      await expect(upload).toHaveParts([])
     })
   }
 })

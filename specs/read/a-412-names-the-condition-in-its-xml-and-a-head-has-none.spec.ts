@@ -4,22 +4,22 @@ import { anotherETag, describe, evidence, expect, guide, oneMinuteBefore, test }
 const Message = 'At least one of the pre-conditions you specified did not hold'
 
 describe('A 412 names the condition that failed, in XML; to HEAD it has no body', guide('conditional-reads'), () => {
-  test('GetObject names If-Match', evidence('R03'), async ({ s3, sharedObject }) => {
-    const read = s3.send(new GetObjectCommand({ ...sharedObject.address, IfMatch: anotherETag }))
+  test('GetObject names If-Match', evidence('R03'), async ({ s3, object }) => {
+    const read = s3.send(new GetObjectCommand({ ...object.address, IfMatch: anotherETag }))
 
     await expect(read).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match', Message })
   })
 
-  test('GetObject names If-Unmodified-Since', evidence('R22'), async ({ s3, sharedObject }) => {
+  test('GetObject names If-Unmodified-Since', evidence('R22'), async ({ s3, object }) => {
     const read = s3.send(
-      new GetObjectCommand({ ...sharedObject.address, IfUnmodifiedSince: oneMinuteBefore(sharedObject.LastModified) }),
+      new GetObjectCommand({ ...object.address, IfUnmodifiedSince: oneMinuteBefore(object.LastModified) }),
     )
 
     await expect(read).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Unmodified-Since', Message })
   })
 
-  test('HeadObject answers with the status alone', evidence('R04'), async ({ s3, sharedObject }) => {
-    const read = s3.send(new HeadObjectCommand({ ...sharedObject.address, IfMatch: anotherETag }))
+  test('HeadObject answers with the status alone', evidence('R04'), async ({ s3, object }) => {
+    const read = s3.send(new HeadObjectCommand({ ...object.address, IfMatch: anotherETag }))
 
     await expect(read).toBeRefused(412, 'PreconditionFailed')
     await expect(read).rejects.not.toHaveProperty('Condition')

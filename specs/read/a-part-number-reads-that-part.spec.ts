@@ -4,10 +4,10 @@ import { describe, evidence, expect, guide, test } from '../../support/test'
 // With which entity tag S3 compares a precondition beside a part number nobody has recorded, so none is sent.
 describe('A part number reads that part of a multipart object', guide('mpuoverview'), () => {
   test('GetObject answers 206 for a part that there is', evidence('R50'), async ({ s3, multipartObject }) => {
-    const answer = await s3.send(new GetObjectCommand({ ...multipartObject.address, PartNumber: 1 }))
+    const read = s3.send(new GetObjectCommand({ ...multipartObject.address, PartNumber: 1 }))
 
-    expect(answer.$metadata.httpStatusCode).toBe(206)
-    expect(await answer.Body?.transformToString()).toBe(multipartObject.body)
+    await expect(read).toBeAnswered('206')
+    await expect(read).toAnswerWith({ Body: multipartObject.body })
   })
 
   test('GetObject answers 416 for a part that there is not', evidence('R50'), async ({ s3, multipartObject }) => {

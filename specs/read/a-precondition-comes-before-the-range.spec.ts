@@ -4,45 +4,36 @@ import { anotherETag, describe, evidence, expect, guide, test } from '../../supp
 const beyondTheEnd = 'bytes=1000000-1000001'
 
 describe('A precondition is evaluated before the range', guide('conditional-reads'), () => {
-  test('If-Match with the current entity tag reads the range: 206', evidence('R44'), async ({ s3, sharedObject }) => {
-    const answer = await s3.send(
-      new GetObjectCommand({ ...sharedObject.address, Range: 'bytes=0-3', IfMatch: sharedObject.ETag }),
-    )
+  test('GetObject answers 206 to If-Match with its entity tag', evidence('R44'), async ({ s3, object }) => {
+    const read = s3.send(new GetObjectCommand({ ...object.address, Range: 'bytes=0-3', IfMatch: object.ETag }))
 
-    expect(answer.$metadata.httpStatusCode).toBe(206)
-    expect(answer.ContentRange).toBe(`bytes 0-3/${sharedObject.body.length}`)
-    expect(await answer.Body?.transformToString()).toBe(sharedObject.body.slice(0, 4))
+    await expect(read).toBeAnswered('206')
+    await expect(read).toAnswerWith({ ContentRange: `bytes 0-3/${object.body.length}`, Body: object.body.slice(0, 4) })
   })
 
-  test('If-Match with the entity tag of what was overwritten since: 412', evidence('R45'), async ({ s3, object }) => {
-    await s3.send(new PutObjectCommand({ ...object.address, Body: 'overwritten' }))
+  test('GetObject answers 412 to If-Match once it is overwritten', evidence('R45'), async ({ s3, ownObject }) => {
+    await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'overwritten' }))
 
-    const read = s3.send(new GetObjectCommand({ ...object.address, Range: 'bytes=0-3', IfMatch: object.ETag }))
+    const read = s3.send(new GetObjectCommand({ ...ownObject.address, Range: 'bytes=0-3', IfMatch: ownObject.ETag }))
 
     await expect(read).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
   })
 
-  test('a range beyond the end: 416', evidence('R47'), async ({ s3, sharedObject }) => {
-    const read = s3.send(new GetObjectCommand({ ...sharedObject.address, Range: beyondTheEnd }))
+  test('GetObject answers 416 for a range beyond the end', evidence('R47'), async ({ s3, object }) => {
+    const read = s3.send(new GetObjectCommand({ ...object.address, Range: beyondTheEnd }))
 
-    const ActualObjectSize = String(sharedObject.body.length)
+    const ActualObjectSize = String(object.body.length)
     await expect(read).toBeRefused(416, 'InvalidRange', { RangeRequested: beyondTheEnd, ActualObjectSize })
   })
 
-  test(
-    'a range beyond the end and If-Match with another entity tag: 412',
-    evidence('R45'),
-    async ({ s3, sharedObject }) => {
-      const read = s3.send(new GetObjectCommand({ ...sharedObject.address, Range: beyondTheEnd, IfMatch: anotherETag }))
+  test('GetObject answers 412 to If-Match for a range beyond the end', evidence('R45'), async ({ s3, object }) => {
+    const read = s3.send(new GetObjectCommand({ ...object.address, Range: beyondTheEnd, IfMatch: anotherETag }))
 
-      await expect(read).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-    },
-  )
+    await expect(read).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+  })
 
-  test('If-None-Match with the current entity tag: 304, not 206', evidence('R46'), async ({ s3, sharedObject }) => {
-    const read = s3.send(
-      new GetObjectCommand({ ...sharedObject.address, Range: 'bytes=0-3', IfNoneMatch: sharedObject.ETag }),
-    )
+  test('GetObject answers 304, not 206, to If-None-Match', evidence('R46'), async ({ s3, object }) => {
+    const read = s3.send(new GetObjectCommand({ ...object.address, Range: 'bytes=0-3', IfNoneMatch: object.ETag }))
 
     await expect(read).toBeNotModified()
   })

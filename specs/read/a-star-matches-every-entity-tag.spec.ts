@@ -1,22 +1,16 @@
-import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
-
-const reads = [['GetObject', GetObjectCommand] as const, ['HeadObject', HeadObjectCommand] as const]
+import { describe, evidence, expect, guide, reads, test } from '../../support/test'
 
 describe('A * matches every entity tag when an object is read', guide('conditional-reads'), () => {
-  test.for(reads)('%s with If-Match: * answers 200', evidence('R05'), async ([, Read], { s3, sharedObject }) => {
-    const answer = await s3.send(new Read({ ...sharedObject.address, IfMatch: '*' }))
+  test.for(reads)('%s answers 200 to If-Match: *', evidence('R05'), async ({ Read }, { s3, object }) => {
+    const read = s3.send(new Read({ ...object.address, IfMatch: '*' }))
 
-    expect(answer.ETag).toBe(sharedObject.ETag)
+    await expect(read).toBeAnswered('200')
+    await expect(read).toAnswerWith({ ETag: object.ETag })
   })
 
-  test.for(reads)(
-    '%s with If-None-Match: * answers 304',
-    evidence('R09', 'R10'),
-    async ([, Read], { s3, sharedObject }) => {
-      const read = s3.send(new Read({ ...sharedObject.address, IfNoneMatch: '*' }))
+  test.for(reads)('%s answers 304 to If-None-Match: *', evidence('R09', 'R10'), async ({ Read }, { s3, object }) => {
+    const read = s3.send(new Read({ ...object.address, IfNoneMatch: '*' }))
 
-      await expect(read).toBeNotModified()
-    },
-  )
+    await expect(read).toBeNotModified()
+  })
 })

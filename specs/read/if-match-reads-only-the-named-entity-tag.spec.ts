@@ -1,27 +1,16 @@
-import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
-
-const reads = [['GetObject', GetObjectCommand] as const, ['HeadObject', HeadObjectCommand] as const]
+import { anotherETag, describe, evidence, expect, guide, reads, test } from '../../support/test'
 
 describe('If-Match reads an object only while it has the named entity tag', guide('conditional-reads'), () => {
-  test.for(reads)(
-    '%s answers 200 for the current entity tag',
-    evidence('R01', 'R28'),
-    async ([, Read], { s3, sharedObject }) => {
-      const answer = await s3.send(new Read({ ...sharedObject.address, IfMatch: sharedObject.ETag }))
+  test.for(reads)('%s answers 200 for its entity tag', evidence('R01', 'R28'), async ({ Read }, { s3, object }) => {
+    const read = s3.send(new Read({ ...object.address, IfMatch: object.ETag }))
 
-      expect(answer.$metadata.httpStatusCode).toBe(200)
-      expect(answer.ETag).toBe(sharedObject.ETag)
-    },
-  )
+    await expect(read).toBeAnswered('200')
+    await expect(read).toAnswerWith({ ETag: object.ETag })
+  })
 
-  test.for(reads)(
-    '%s answers 412 for another entity tag',
-    evidence('R03', 'R04'),
-    async ([, Read], { s3, sharedObject }) => {
-      const read = s3.send(new Read({ ...sharedObject.address, IfMatch: anotherETag }))
+  test.for(reads)('%s answers 412 for another entity tag', evidence('R03', 'R04'), async ({ Read }, { s3, object }) => {
+    const read = s3.send(new Read({ ...object.address, IfMatch: anotherETag }))
 
-      await expect(read).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-    },
-  )
+    await expect(read).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+  })
 })

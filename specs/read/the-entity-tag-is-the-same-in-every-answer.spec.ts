@@ -9,28 +9,23 @@ describe('The entity tag is the same in every answer, quotes included', guide('c
   })
 
   test('is repeated by HeadObject, GetObject and ListObjectsV2', evidence('S16'), async ({ s3, key }) => {
-    const put = await s3.send(new PutObjectCommand({ ...key, Body: 'first' }))
-    const head = await s3.send(new HeadObjectCommand(key))
-    const get = await s3.send(new GetObjectCommand(key))
-    const list = await s3.send(new ListObjectsV2Command({ Bucket: key.Bucket, Prefix: key.Key }))
+    const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: 'first' }))
+    const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: key.Bucket, Prefix: key.Key }))
 
-    expect(head.ETag).toBe(put.ETag)
-    expect(get.ETag).toBe(put.ETag)
-    expect(list.Contents?.map(({ ETag }) => ETag)).toEqual([put.ETag])
+    await expect(s3.send(new HeadObjectCommand(key))).toAnswerWith({ ETag })
+    await expect(s3.send(new GetObjectCommand(key))).toAnswerWith({ ETag })
+    expect(Contents).toMatchObject([{ ETag }])
   })
 
-  test(
-    'is, taken from a listing, what If-Match and If-None-Match compare with',
-    evidence('R01', 'R06', 'S16'),
-    async ({ s3, sharedObject }) => {
-      const { Bucket, Key } = sharedObject.address
-      const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }))
+  test('is, as it is listed, what conditions compare with', evidence('R01', 'R06', 'S16'), async ({ s3, object }) => {
+    const { Bucket, Key } = object.address
+    const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }))
 
-      const read = await s3.send(new GetObjectCommand({ ...sharedObject.address, IfMatch: Contents?.[0]?.ETag }))
-      const readAgain = s3.send(new GetObjectCommand({ ...sharedObject.address, IfNoneMatch: Contents?.[0]?.ETag }))
+    const read = s3.send(new GetObjectCommand({ Bucket, Key, IfMatch: Contents?.[0]?.ETag }))
+    await expect(read).toBeAnswered('200')
+    await expect(read).toAnswerWith({ ETag: object.ETag })
 
-      expect(read.ETag).toBe(sharedObject.ETag)
-      await expect(readAgain).toBeNotModified()
-    },
-  )
+    const readAgain = s3.send(new GetObjectCommand({ Bucket, Key, IfNoneMatch: Contents?.[0]?.ETag }))
+    await expect(readAgain).toBeNotModified()
+  })
 })

@@ -9,11 +9,11 @@ describe('If-None-Match: * never overwrites an object', guide('conditional-write
     await expect(key).toHoldObject('first')
   })
 
-  test('is refused once the key holds an object', evidence('P02'), async ({ s3, object }) => {
-    const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfNoneMatch: '*' }))
+  test('is refused once the key holds an object', evidence('P02'), async ({ s3, ownObject }) => {
+    const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second', IfNoneMatch: '*' }))
 
     await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-    await expect(object).toBeUntouched()
+    await expect(ownObject).toBeUntouched()
   })
 
   test('is refused in a bucket with versioning, too', evidence('P05'), async ({ s3, versionedObject }) => {
@@ -23,12 +23,12 @@ describe('If-None-Match: * never overwrites an object', guide('conditional-write
     await expect(versionedObject).toBeUntouched()
   })
 
-  test('creates the object again after it was deleted', evidence('P03'), async ({ s3, object }) => {
-    await s3.send(new DeleteObjectCommand(object.address))
+  test('creates the object again after it was deleted', evidence('P03'), async ({ s3, ownObject }) => {
+    await s3.send(new DeleteObjectCommand(ownObject.address))
 
-    await s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfNoneMatch: '*' }))
+    await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second', IfNoneMatch: '*' }))
 
-    await expect(object).toHoldObject('second')
+    await expect(ownObject).toHoldObject('second')
   })
 
   test('adds a version where a delete marker is current', evidence('P04'), async ({ s3, versionedObject }) => {

@@ -33,7 +33,8 @@ test('what is claimed of reads and copies is asserted, too', () => {
 test('every spec file is one behaviour, and its tests have names of their own', () => {
   for (const module of modules) {
     const behaviours = [...module.children.suites()].map(({ name }) => name)
-    const names = [...module.children.allTests()].map(({ name }) => name)
+    // As they will stand in addresses: in small letters, with a dash for all that is neither letter nor digit.
+    const names = [...module.children.allTests()].map(({ name }) => name.toLowerCase().replace(/[^a-z0-9]+/g, '-'))
     expect(behaviours, module.moduleId).toHaveLength(1)
     expect(new Set(names).size, module.moduleId).toBe(names.length)
   }

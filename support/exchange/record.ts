@@ -39,6 +39,9 @@ const RECORDED_QUERY = [
   'list-type',
   'delete',
   'website',
+  'versioning',
+  'policy',
+  'publicAccessBlock',
 ]
 
 /** The exchange that an output or an error of a recorded client came from. */
@@ -73,10 +76,12 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
       Object.assign(context, { attempts })
       try {
         const result = await next(args)
-        if (attempts.length > 0) exchanges.set(result.output as object, attempts.at(-1) as Exchange)
+        const last = attempts.at(-1)
+        if (last) link(result.output as object, last)
         return result
       } catch (error) {
-        if (error instanceof Error && attempts.length > 0) exchanges.set(error, attempts.at(-1) as Exchange)
+        const last = attempts.at(-1)
+        if (last && error instanceof Error) link(error, last)
         throw harmless(error)
       }
     },
@@ -111,6 +116,12 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
     { step: 'deserialize', priority: 'low', name: 'recordExchange' },
   )
   return recorded
+}
+
+/** Says which exchange an outcome came from, for `exchangeOf`. */
+export function link<T extends object>(outcome: T, exchange: Exchange): T {
+  exchanges.set(outcome, exchange)
+  return outcome
 }
 
 /** The exchange that what a recorded client has returned or thrown came from: its last attempt. */

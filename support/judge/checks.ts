@@ -45,8 +45,12 @@ export function checkShared({ name, meta: { shared, exchange = [] } }: RunnerTes
   if (change) throw new Error(`“${name}” sends ${change.operation} to the object that it shares: take \`ownObject\`.`)
 }
 
-/** A HEAD answers as the GET would, and a part is copied under the conditions of a copy: a fact about one will do. */
-const ALIKE: Readonly<Record<string, string>> = { HeadObject: 'GetObject', UploadPartCopy: 'CopyObject' }
+/** A HEAD answers as the GET would, with the SDK or without it, and a part is copied under the conditions of a copy: a fact about one will do. */
+const ALIKE: Readonly<Record<string, string>> = {
+  HeadObject: 'GetObject',
+  GET: 'GetObject',
+  UploadPartCopy: 'CopyObject',
+}
 const alike = (operation: string) => ALIKE[operation] ?? operation
 
 /**

@@ -2,11 +2,20 @@ import type { FactId } from '../evidence/catalogue'
 import type { Capability } from '../stores/store'
 import type { Judged } from './verdict'
 
+/** Which of the four conditions a row of a table asks with. */
+export type Row = Readonly<
+  Record<'IfMatch' | 'IfNoneMatch' | 'IfModifiedSince' | 'IfUnmodifiedSince', 'absent' | 'holds' | 'fails'>
+>
+
 declare module 'vitest' {
   /** What specs say about their tests, and what a run adds; a reporter finds it beside the result. */
   interface TaskMeta extends Judged {
     /** The facts that the test rests on. */
     evidence?: readonly FactId[]
+    /** Of a row of a table: what Amazon S3 answers, in the words of `toBeAnswered`. */
+    answer?: string
+    /** Of a row of a table: what is asked. */
+    row?: Row
     /** The page of the Amazon S3 user guide that the behaviour belongs to, `conditional-writes`. */
     docs?: string
     /** What the behaviour needs that not every store has. */

@@ -139,6 +139,8 @@ describe('toBeAnswered', () => {
   test.for([
     ['200', ok, true],
     ['200', refusal, false],
+    ['206', { status: 206, body: 'byte' }, true],
+    ['206', ok, false],
     ['304', { status: 304 }, true],
     ['304', ok, false],
     ['412 If-Match', refusal, true],

@@ -3,8 +3,10 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Exchange, element, exchangeOf, isWrite, summarise } from '../exchange/record'
 import { before, difference, type KeyState, lookAgain } from '../fixtures/objects'
 import { listParts, type Upload } from '../fixtures/uploads'
+import { toAnswerWith } from './answer-with'
+import { type Result, result, settle } from './result'
 import { waitedFor } from './running'
-import type { Level, Seen } from './seen'
+import type { Level } from './seen'
 
 /** Elements of a refusal's XML beside its Code. */
 export interface RefusalDetails {
@@ -43,7 +45,7 @@ export interface S3Matchers<R = unknown> {
    * The request is accepted with this status (`'200'`, `'206'`), not modified (`'304'`), or refused by a precondition
    * (`'412 If-Match'`, with the Condition as S3 writes it).
    */
-  toBeAnswered(answer: `2${string}` | '304' | `412 ${string}`): Promise<R>
+  toBeAnswered(answer: `2${number}` | '304' | `412 ${string}`): Promise<R>
   /** Bytes, entity tag, Last-Modified, metadata and versions are what they were when the fixture was done. */
   toBeUntouched(): Promise<R>
   /** The key's current object has exactly this text as its bytes. */
@@ -61,37 +63,6 @@ export interface S3Matchers<R = unknown> {
 declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
   interface Matchers<T = any> extends S3Matchers<T> {}
-}
-
-interface Result {
-  pass: boolean
-  message: () => string
-  meta: Seen
-}
-
-function result(pass: boolean, expected: string, observed: string, level: Level, unchanged?: boolean): Result {
-  const meta = { observed, level, ...(unchanged !== undefined && { unchanged }) }
-  return { pass, message: () => `Amazon S3: ${expected}\nThis store: ${observed}`, meta }
-}
-
-/** What became of a request that was sent: an answer or a refusal, as it went over the wire, and in a few words. */
-interface Settled {
-  summary: string
-  exchange: Exchange
-  /** The status on the wire; the SDK makes 503 of a refusal inside a 200. */
-  status?: number
-  refusal?: Error
-}
-
-/** @throws what the SDK threw without having sent a request, and TypeError for anything but a request */
-async function settle(sent: unknown): Promise<Settled> {
-  const { value, refusal } = await Promise.resolve(sent).then(
-    (value) => ({ value, refusal: undefined }),
-    (error: Error) => ({ value: error, refusal: error }),
-  )
-  const exchange = exchangeOf(value)
-  if (!exchange) throw refusal ?? new TypeError('This matcher takes what s3.send(…) returned.')
-  return { summary: summarise(exchange), exchange, status: exchange.response?.status, ...(refusal && { refusal }) }
 }
 
 /** How bad it is that a request is accepted although Amazon S3 refuses it. */
@@ -146,6 +117,7 @@ function cannotBeLookedAt(expected: string, error: unknown): Result {
 }
 
 const unwatched = {
+  toAnswerWith,
   toBeRefused,
   toBeNotModified,
 
@@ -233,8 +205,8 @@ const unwatched = {
 export const matchers = Object.fromEntries(
   Object.entries(unwatched).map(([name, matcher]) => [
     name,
-    (...args: unknown[]) => {
-      const outcome = (matcher as (...args: unknown[]) => Result | Promise<Result>)(...args)
+    function (this: unknown, ...args: unknown[]) {
+      const outcome = (matcher as (...args: unknown[]) => Result | Promise<Result>).apply(this, args)
       return outcome instanceof Promise ? waitedFor(outcome) : outcome
     },
   ]),

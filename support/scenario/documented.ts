@@ -157,29 +157,42 @@ function documentedByFact(asked: Asked, found: readonly FactId[], { specs, known
   )
 }
 
-/**
- * Finds the one test of every combination of the four conditions by its name, which also says the answer:
- * `GetObject: If-Match fails, If-None-Match fails, …: 412 If-Match`.
- */
+/** Finds the one test of every combination of the four conditions by its name: `GetObject: If-Match fails, …`. */
 function documentedByName(asked: Asked, { known, titles }: Sources): Documented | undefined {
   const states = statesOf(asked)
-  const name = states && ` > ${asked.operation}: ${states.join(', ')}: `
-  const test = name && titles.find((title) => title.includes(name))
+  const name = states && ` > ${asked.operation}: ${states.map(([header, state]) => `${header} ${state}`).join(', ')}`
+  const test = name && titles.find((title) => title.endsWith(name))
   if (!test) return undefined
   const [behaviour, title = ''] = test.split(' > ')
-  const [, status = '', condition] = title.match(/: (\d+)(?: (\S+))?$/) ?? []
-  const sent = states.filter((state) => !state.endsWith(' absent')).join(' and ')
+  const answer = answerByOrder(asked.operation, Object.fromEntries(states))
+  const sent = states.flatMap(([header, state]) => (state === 'absent' ? [] : `${header} ${state}`)).join(' and ')
   const deviation = known.deviations[test]
   return {
     says: [
       asked.operation,
       sent ? `where ${sent}` : 'without a precondition',
-      `answers ${status}${condition ? ` with Condition ${condition}` : ''}.`,
+      `answers ${answer.status}${answer.condition ? ` with Condition ${answer.condition}` : ''}.`,
     ].join(' '),
-    answer: { status: Number(status), ...(condition && { condition }) },
+    answer,
     spec: { file: `specs/${behaviour}.spec.ts`, title },
     deviations: deviation ? [{ test, ...deviation }] : [],
   }
+}
+
+type State = 'absent' | 'holds' | 'fails'
+
+/** What S3 answers to the four conditions, by the order in which it looks at them; a test holds it against the specs. */
+export function answerByOrder(operation: string, states: Readonly<Record<string, State>>): Answer {
+  const fails = (header: string, unlessBeside?: string) =>
+    states[header] === 'fails' && (unlessBeside === undefined || states[unlessBeside] === 'absent')
+  const isCopy = operation.includes('Copy')
+  const refused = (header: string) => ({ status: 412, condition: `${isCopy ? 'x-amz-copy-source-' : ''}${header}` })
+  const notModified = (header: string) => (isCopy ? refused(header) : { status: 304 })
+  if (fails('If-Match')) return refused('If-Match')
+  if (fails('If-Unmodified-Since', 'If-Match')) return refused('If-Unmodified-Since')
+  if (fails('If-None-Match')) return notModified('If-None-Match')
+  if (fails('If-Modified-Since', 'If-None-Match')) return notModified('If-Modified-Since')
+  return { status: 200 }
 }
 
 /** What facts that agree say; nothing is stated by an open question but the question. */
@@ -205,15 +218,15 @@ function conditionsInPath({ file }: SpecTest, { conditions }: Asked): number {
 }
 
 /** Which of the four conditions hold, as facts say when they stand alone; undefined where they do not say it. */
-function statesOf(asked: Asked): string[] | undefined {
+function statesOf(asked: Asked): [header: string, state: State][] | undefined {
   const names = namesOf(asked.conditions)
   const isCopy = asked.operation.includes('Copy')
   if (keyOf(asked) !== 'object' || names.some((name) => isOnSource(name) !== isCopy)) return undefined
-  const states = ['IfMatch', 'IfNoneMatch', 'IfModifiedSince', 'IfUnmodifiedSince'].map((plain) => {
+  const states = ['IfMatch', 'IfNoneMatch', 'IfModifiedSince', 'IfUnmodifiedSince'].map((plain): [string, State][] => {
     const name = (isCopy ? `CopySource${plain}` : plain) as Condition
     const answer = names.includes(name) ? answerAlone(asked, name, asked.conditions[name]) : 'absent'
     if (!answer) return []
-    return `${headerOf(plain)} ${answer === 'absent' ? answer : answer.status < 300 ? 'holds' : 'fails'}`
+    return [[headerOf(plain), answer === 'absent' ? answer : answer.status < 300 ? 'holds' : 'fails']]
   })
   return states.flat().length === states.length ? states.flat() : undefined
 }

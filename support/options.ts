@@ -1,0 +1,36 @@
+import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3'
+import type { SuiteOptions, TestOptions } from 'vitest'
+import type { FactId } from './evidence/catalogue'
+import type { Row } from './judge/meta'
+import type { Capability } from './stores/store'
+
+/** Options of a test: the facts of the catalogue (`support/evidence`) that it rests on. */
+export function evidence(...ids: FactId[]): TestOptions {
+  return { meta: { evidence: ids } }
+}
+
+/**
+ * Options of a test that is a row of a table: what is asked, what Amazon S3 answers to it in the words of `toBeAnswered`,
+ * and the facts that it rests on. The title says what is asked alone; programs read the rest here.
+ */
+export function answering(answer: string, row: Row, ...ids: FactId[]): TestOptions {
+  return { meta: { evidence: ids, answer, row } }
+}
+
+/**
+ * The two reads, for `test.for(reads)('%s answers …', …)`: what one answers, the other one answers, too. They are named
+ * by `toString`, since Vitest puts a `$name` into quotes.
+ */
+export const reads = [
+  { Read: GetObjectCommand, toString: () => 'GetObject' },
+  { Read: HeadObjectCommand, toString: () => 'HeadObject' },
+] as const
+
+/**
+ * Options of a `describe`: where AWS describes the behaviour, and what it needs that not every store has. Its tests run
+ * at the same time: none knows of another, and some wait until a second has passed.
+ * @param page of the Amazon S3 user guide, `conditional-writes`
+ */
+export function guide(page: string, { needs = [] as Capability[] } = {}): SuiteOptions {
+  return { meta: { docs: page, needs }, concurrent: true }
+}
