@@ -131,7 +131,7 @@ export function exchangeOf(outcome: unknown): Exchange | undefined {
 
 /** Whether the store did what it was asked for: S3 can also refuse inside an answer of status 200. */
 export function isAccepted({ response }: Exchange): boolean {
-  return response !== undefined && response.status < 300 && response.body === undefined
+  return response !== undefined && response.status < 300 && !response.body
 }
 
 /** Whether a request would change something; the operation's name, or the method of plain HTTP. */
