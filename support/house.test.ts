@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { fromRoot, root } from './paths'
+
+// What keeps the house as it is: which room may use which, how long a file may be, and what every spec looks like.
+
+const files = ['specs', 'support'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => `${folder}/${file.replaceAll('\\', '/')}`),
+)
+const text = (file: string) => readFileSync(join(root, file), 'utf8')
+
+/** The rooms of `support`, and the rooms that each of them may use, types included. Tests may use what they like. */
+const MAY_USE: Readonly<Record<string, readonly string[]>> = {
+  evidence: [],
+  rules: ['evidence'],
+  exchange: [],
+  install: [],
+  stores: ['install', 'exchange'],
+  targets: ['stores', 'install', 'exchange', 'proxy', 'rules'],
+  fixtures: ['exchange', 'targets', 'stores'],
+  matchers: ['exchange', 'fixtures', 'evidence'],
+  judge: ['matchers', 'fixtures', 'exchange', 'evidence', 'results', 'stores', 'targets'],
+  results: ['stores', 'exchange', 'evidence', 'judge', 'targets', 'matchers'],
+  catalogue: ['results', 'stores', 'evidence', 'judge', 'matchers', 'exchange'],
+  pages: ['catalogue', 'results', 'evidence', 'stores', 'targets', 'judge', 'matchers'],
+  proxy: ['rules', 'evidence', 'exchange', 'stores'],
+  scenario: [
+    'catalogue',
+    'results',
+    'rules',
+    'evidence',
+    'exchange',
+    'fixtures',
+    'stores',
+    'targets',
+    'judge',
+    'matchers',
+  ],
+  tools: ['catalogue', 'results', 'targets', 'stores', 'proxy', 'exchange', 'evidence', 'fixtures', 'judge'],
+}
+
+const room = (file: string) => /^support\/(?:([\w-]+)\/)?/.exec(file)?.[1]
+const isTest = (file: string) => /\.test\.ts$|\/nested\.ts$/.test(file)
+
+/** The files of the project that a file imports. */
+function imports(file: string): string[] {
+  return [...text(file).matchAll(/(?:from|import\()\s*'(\.[^']*)'/g)].map(([, from = '']) =>
+    fromRoot(join(root, dirname(file), from)),
+  )
+}
+
+test('every room uses only those below it', () => {
+  const wrong = files
+    .filter((file) => room(file) && !isTest(file))
+    .flatMap((file) => {
+      const own = room(file) ?? ''
+      const used = imports(file).map((target) => room(`${target}/`) ?? '')
+      const allowed = [own, ...(MAY_USE[own] ?? []), 'paths', 'errors']
+      return used.filter((target) => target && !allowed.includes(target)).map((target) => `${file} uses ${target}`)
+    })
+
+  expect(wrong).toEqual([])
+})
+
+test('every room is known', () => {
+  expect([...new Set(files.flatMap((file) => room(file) ?? []))].filter((name) => !(name in MAY_USE))).toEqual([])
+})
+
+test('no file is longer than 250 lines but facts and sources', () => {
+  const long = files.filter((file) => !/^support\/evidence\/(facts\/|sources)/.test(file))
+
+  expect(long.filter((file) => text(file).split('\n').length > 251)).toEqual([])
+})
+
+test('a spec imports the AWS SDK, node and support/test, and nothing else', () => {
+  const specs = files.filter((file) => file.startsWith('specs/'))
+  const from = specs.flatMap((file) => [...text(file).matchAll(/from '([^']+)'/g)].map(([, name]) => name ?? ''))
+
+  expect(from.filter((name) => !/^(@aws-sdk\/|node:|\.\.\/\.\.\/support\/test$)/.test(name))).toEqual([])
+})
+
+/** Matchers that look at something, and so have to be awaited; Biome does not see through Vitest's types. */
+const AWAITED =
+  /^\s*expect\(.*\)\.(?:not\.)?(?:resolves|rejects|toBe(?:Refused|NotModified|Answered|Untouched)|to(?:Hold|Carry|Answer|Get)\w+|toHave(?:Versions|Parts))\b/
+
+test('no spec forgets to await', () => {
+  const forgotten = files
+    .filter((file) => file.startsWith('specs/'))
+    .flatMap((file) =>
+      text(file)
+        .split('\n')
+        .filter((line) => AWAITED.test(line) || /^\s*[\w.]+\.send\(/.test(line))
+        .map((line) => `${file}: ${line.trim()}`),
+    )
+
+  expect(forgotten).toEqual([])
+})
+
+test('a store is named in its own folder only', () => {
+  const named = files.filter(
+    (file) => !file.startsWith('support/stores/') && !isTest(file) && !file.startsWith('support/evidence/'),
+  )
+
+  expect(
+    named.filter((file) => /localstack/i.test(text(file).replace(/LocalStack's|@testcontainers\/localstack/g, ''))),
+  ).toEqual([])
+})
