@@ -1,6 +1,17 @@
 import { createRequire } from 'node:module'
 import { defineConfig } from 'vitest/config'
 
+/** What sends requests to the target; `npm run record` runs the specs alone. */
+const onStore = {
+  globalSetup: 'support/targets/global-setup.ts',
+  runner: 'support/judge/runner.ts',
+  // One worker keeps the SDK loaded for all of its files; threads end with the process that started them.
+  pool: 'threads',
+  isolate: false,
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+} as const
+
 export default defineConfig({
   // The AWS SDK as Node itself would load it. Left alone, Vite takes the thousand files of its other build: seconds.
   resolve: { alias: { '@aws-sdk/client-s3': createRequire(import.meta.url).resolve('@aws-sdk/client-s3') } },
@@ -18,18 +29,9 @@ export default defineConfig({
             configureVitest: ({ vitest }) => void vitest.config.reporters.push(['./support/results/reporter.ts', {}]),
           },
         ],
-        test: {
-          name: 'specs',
-          include: ['specs/**/*.spec.ts', 'support/**/*.store.test.ts'],
-          globalSetup: 'support/targets/global-setup.ts',
-          runner: 'support/judge/runner.ts',
-          // One worker keeps the SDK loaded for all of its files; threads end with the process that started them.
-          pool: 'threads',
-          isolate: false,
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
-        },
+        test: { ...onStore, name: 'specs', include: ['specs/**/*.spec.ts'] },
       },
+      { extends: true, test: { ...onStore, name: 'store', include: ['support/**/*.store.test.ts'] } },
       {
         extends: true,
         test: { name: 'support', include: ['support/**/*.test.ts'], exclude: ['support/**/*.store.test.ts'] },

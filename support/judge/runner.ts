@@ -1,7 +1,7 @@
 import { inject, type RunnerTestCase, TestRunner } from 'vitest'
 import { CLASSES, facts } from '../evidence/catalogue'
 import { render } from '../exchange/record'
-import { type Known, readKnown, testId } from '../results/known'
+import { checkId } from '../results/ids'
 import { storeNamed } from '../stores/stores'
 import './meta'
 import { isAlive, storeIsGone } from '../exchange/alive'
@@ -12,16 +12,14 @@ import { judge, type Outcome, outcomeOf } from './verdict'
  * that is written down and unchanged passes, everything else that differs fails. The specs know nothing of it.
  */
 export default class VerdictRunner extends TestRunner {
-  private known?: Known
-
   async runTask(test: RunnerTestCase): Promise<void> {
-    const { store } = inject('target')
-    this.known ??= readKnown(store.name, store.version)
+    const { store, region } = inject('target')
     const meta = test.meta
     meta.exchange = []
     const run = TestRunner.getTestFn(test)
     if (!test.file.name.startsWith('specs/')) return run()
 
+    meta.store = { ...store, ...(store.how === 'aws' && { region }) }
     checkEvidence(test)
     const lacking = meta.needs?.find((capability) => storeNamed(store.name).lacks[capability])
     if (lacking) {
@@ -34,7 +32,7 @@ export default class VerdictRunner extends TestRunner {
     checkShared(test)
     const outcome = outcomeOf(error, meta.exchange)
     if (outcome.kind === 'no answer' && !(await isAlive(inject('target')))) skipUnreachable(test)
-    const known = this.known.deviations[testId(test.file.filepath, test.name)]
+    const known = inject('known')[checkId(test.file.filepath, test.name)]
     const verdict = outcome.kind === 'no answer' ? 'setup failure' : judge(outcome, known)
     meta.verdict = verdict
     if (outcome.kind === 'differed') meta.observed = outcome.observed

@@ -10,10 +10,16 @@ export const VERDICTS = [
   'no longer deviates',
   'deviation',
   'not applicable',
+  'contradicts the reference',
   'setup failure',
+  'no answer',
   'unreachable',
 ] as const
 export type Verdict = (typeof VERDICTS)[number]
+
+/** How much a deviation matters, most first. */
+export const LEVELS = ['data', 'answer', 'detail'] as const
+export type Level = (typeof LEVELS)[number]
 
 /** The verdicts that let a run be green. */
 export const EXPECTED: readonly Verdict[] = ['holds', 'known deviation', 'not applicable']
@@ -25,6 +31,8 @@ export interface KnownDeviation {
    * `holds` may be in it.
    */
   readonly observed: string | readonly string[]
+  /** Id of the cause in the store's result. */
+  readonly cause?: string
   /** One line: why the store differs, as far as it is known. */
   readonly why: string
   readonly link?: string
