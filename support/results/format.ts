@@ -45,7 +45,11 @@ const check = z.strictObject({
   /** How much a deviation matters. */
   level: z.enum(Object.keys(levels) as Level[]).optional(),
   /** What the store did instead. A list only where one store answers differently from run to run; `holds` may be in it. */
-  observed: z.union([text.min(1), z.array(text.min(1)).min(2)]).optional(),
+  observed: z
+    .union([text.min(1), z.array(text.min(1)).min(2)], {
+      error: 'must be what was observed, or a list of several answers',
+    })
+    .optional(),
   /** One of the result's causes; empty until somebody has found it. */
   cause: text.optional(),
   /** What went over the wire, where Amazon S3 contradicts the reference; masked. */
@@ -125,8 +129,9 @@ export function parseResult(content: string, name: string, { recorded = false } 
   }
   const { data, error } = (recorded ? recording : result).safeParse(json)
   if (data) return data
-  const complaints = error.issues.slice(0, 10).map(({ path, message }) => {
-    return `  ${path.length > 0 ? `${path.join(' › ')}: ` : ''}${message}`
+  const complaints = error.issues.slice(0, 10).map(({ path, message, ...issue }) => {
+    const said = issue.code === 'invalid_key' ? issue.issues.map((inner) => inner.message).join(', ') : message
+    return `  ${path.length > 0 ? `${path.join(' › ')}: ` : ''}${said}`
   })
   const more = error.issues.length - complaints.length
   throw new SetupError(
