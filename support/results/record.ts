@@ -113,14 +113,17 @@ function proposer(results: readonly Result[]): Propose {
   }
 }
 
-/** Counts of behaviours that ran as a whole; of others that of before. Some requests wait, and are one more or less. */
+/**
+ * Counts of behaviours that ran as a whole; of others that of before. Those that wait for something send more requests
+ * in one run than in another, and an estimate is all that they are for.
+ */
 function requestsNow({ checks: ran, loaded }: Omit<Run, 'head'>, { last, behaviours }: Before): Result['requests'] {
   const has = new Set(ran.map(({ id }) => id))
   const counts = { ...last?.requests }
   for (const [behaviour, now] of Object.entries(requestsOf(ran))) {
     const before = counts[behaviour]
     const isWhole = loaded[behaviour]?.every((id) => has.has(id))
-    if (before === undefined || (isWhole && Math.abs(now - before) > before / 4)) counts[behaviour] = now
+    if (before === undefined || (isWhole && (now > before * 1.25 || now < before / 2))) counts[behaviour] = now
   }
   return Object.fromEntries(Object.entries(counts).filter(([behaviour]) => behaviours.includes(behaviour)))
 }
