@@ -1,6 +1,19 @@
 import { createRequire } from 'node:module'
 import { defineConfig } from 'vitest/config'
 
+/** What sends requests to the target; `npm run record` runs the specs alone. */
+const onStore = {
+  globalSetup: 'support/targets/global-setup.ts',
+  // One worker keeps the SDK loaded for all of its files; threads end with the process that started them.
+  pool: 'threads',
+  isolate: false,
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+} as const
+
+/** A check to which the store gave no answer is repeated with fresh fixtures; explain.ts heads it so. No other is. */
+const silence = { count: 3, condition: /^No answer of the store/ }
+
 export default defineConfig({
   // The AWS SDK as Node itself would load it. Left alone, Vite takes the thousand files of its other build: seconds.
   resolve: { alias: { '@aws-sdk/client-s3': createRequire(import.meta.url).resolve('@aws-sdk/client-s3') } },
@@ -21,19 +34,9 @@ export default defineConfig({
             configureVitest: ({ vitest }) => void vitest.config.reporters.push(['./support/results/reporter.ts', {}]),
           },
         ],
-        test: {
-          name: 'specs',
-          include: ['specs/**/*.spec.ts', 'support/**/*.store.test.ts'],
-          globalSetup: 'support/targets/global-setup.ts',
-          // A check to which the store gave no answer is repeated with fresh fixtures, as support/judge/explain.ts heads it; no other is.
-          retry: { count: 3, condition: /^No answer of the store/ },
-          // One worker keeps the SDK loaded for all of its files; threads end with the process that started them.
-          pool: 'threads',
-          isolate: false,
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
-        },
+        test: { ...onStore, name: 'specs', include: ['specs/**/*.spec.ts'], retry: silence },
       },
+      { extends: true, test: { ...onStore, name: 'store', include: ['support/**/*.store.test.ts'] } },
       {
         extends: true,
         test: { name: 'support', include: ['support/**/*.test.ts'], exclude: ['support/**/*.store.test.ts'] },

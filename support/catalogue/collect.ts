@@ -1,10 +1,12 @@
 import { createVitest, type TestModule } from 'vitest/node'
 import config from '../../vitest.config'
+import type {} from '../judge/meta'
 import { root } from '../paths'
-import '../judge/meta'
+import { behaviourId, checkId } from '../results/ids'
+import type { Check } from './checks'
 
 /** Loads all specs without running them: without the project's global setup, so that no store is started. */
-export async function collectSpecs(): Promise<TestModule[]> {
+export async function collectChecks(): Promise<Check[]> {
   const options = { root, config: false as const, watch: false, include: ['specs/**/*.spec.ts'] }
   const vitest = await createVitest(
     'test',
@@ -12,7 +14,29 @@ export async function collectSpecs(): Promise<TestModule[]> {
     { resolve: config.resolve },
   )
   await vitest.collect()
-  const found = vitest.state.getTestModules()
+  const modules = vitest.state.getTestModules()
   await vitest.close()
-  return found
+  return modules.flatMap(checksIn).sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** The checks of a spec file, which is one behaviour: one `describe` with flat tests. */
+function checksIn(module: TestModule): Check[] {
+  const [suite, ...others] = module.children.suites()
+  const behaviour = behaviourId(module.moduleId)
+  const [error] = module.errors()
+  if (error) throw new Error(`specs/${behaviour}.spec.ts does not load: ${error.message}`)
+  if (!suite || others.length > 0) throw new Error(`specs/${behaviour}.spec.ts has not one describe.`)
+  return [...module.children.allTests()].map((test) => {
+    const { evidence = [], needs = [], docs = '', answer } = test.meta()
+    return {
+      id: checkId(module.moduleId, test.name),
+      behaviour,
+      title: test.name,
+      describe: suite.name,
+      facts: evidence,
+      needs,
+      docs,
+      ...(answer !== undefined && { answer }),
+    }
+  })
 }

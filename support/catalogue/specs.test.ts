@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { factIds, facts, isFactId, mustBeAsserted } from '../evidence/catalogue'
 import { notEncodedYet } from '../evidence/not-encoded-yet'
-import { collectSpecs } from './collect'
+import { root } from '../paths'
+import { behaviours, faultsOfLedger, slug } from '../results/ids'
+import { readChecks } from './checks'
 
-const modules = await collectSpecs()
-const tests = modules.flatMap((module) => [...module.children.allTests()])
-const asserted = new Set(tests.flatMap((test) => test.meta().evidence ?? []))
+const checks = readChecks()
+const asserted = new Set(checks.flatMap((check) => check.facts))
 
 test('every test of a spec names facts that the catalogue has', () => {
-  expect(tests.length).toBeGreaterThan(0)
-  const without = tests.filter((test) => !test.meta().evidence?.length).map(({ fullName }) => fullName)
+  expect(checks.length).toBeGreaterThan(0)
+  const without = checks.filter((check) => check.facts.length === 0).map(({ id }) => id)
   const unknown = [...asserted].filter((id) => !isFactId(id))
 
   expect({ without, unknown }).toEqual({ without: [], unknown: [] })
@@ -30,19 +32,19 @@ test('what is claimed of reads and copies is asserted, too', () => {
   expect(claimed.filter((id) => !asserted.has(id))).toEqual([])
 })
 
-test('every spec file is one behaviour, and its tests have names of their own', () => {
-  for (const module of modules) {
-    const behaviours = [...module.children.suites()].map(({ name }) => name)
-    // As they will stand in addresses: in small letters, with a dash for all that is neither letter nor digit.
-    const names = [...module.children.allTests()].map(({ name }) => name.toLowerCase().replace(/[^a-z0-9]+/g, '-'))
-    expect(behaviours, module.moduleId).toHaveLength(1)
-    expect(new Set(names).size, module.moduleId).toBe(names.length)
-  }
+test('every check has an id of its own, and the ledger of renamed ones is about checks that there are', () => {
+  const ledger = JSON.parse(readFileSync(join(root, 'support', 'catalogue', 'renamed.json'), 'utf8'))
+  const current = checks.map(({ behaviour, title }) => `${behaviour}/${slug(title)}`)
+
+  expect(checks.length).toBe(new Set(checks.map(({ id }) => id)).size)
+  expect(faultsOfLedger(ledger, current)).toEqual([])
 })
 
 test('a spec imports the AWS SDK, node and support/test, and nothing else', () => {
-  const imports = modules.flatMap(({ moduleId }) =>
-    [...readFileSync(moduleId, 'utf8').matchAll(/from '([^']+)'/g)].map(([, from]) => from),
+  const imports = behaviours().flatMap((behaviour) =>
+    [...readFileSync(join(root, 'specs', `${behaviour}.spec.ts`), 'utf8').matchAll(/from '([^']+)'/g)].map(
+      ([, from]) => from,
+    ),
   )
 
   expect(imports.filter((from) => !/^(@aws-sdk\/|node:|\.\.\/\.\.\/support\/test$)/.test(from ?? ''))).toEqual([])

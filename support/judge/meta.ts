@@ -1,5 +1,6 @@
 import type { FactId } from '../evidence/catalogue'
 import type { Capability } from '../stores/store'
+import type { Target } from '../targets/target'
 import type { Judged } from './verdict'
 
 /** Which of the four conditions a row of a table asks with. */
@@ -22,5 +23,7 @@ declare module 'vitest' {
     needs?: readonly Capability[]
     /** Key of the object that the test shares with others, and so must not change. */
     shared?: string
+    /** What ran the test: a report that is merged from several runs has it from here. */
+    store?: Target['store'] & { readonly region?: string }
   }
 }

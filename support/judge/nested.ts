@@ -11,7 +11,7 @@ import { startTarget } from '../targets/start'
 import { connect, type RunningTarget, type Target } from '../targets/target'
 import { test as base } from '../test'
 import './meta'
-import type { KnownDeviation } from './verdict'
+import type { Result } from '../results/format'
 
 /** What a run of the suite inside a test has come to. */
 export interface Nested {
@@ -26,7 +26,8 @@ export interface Nested {
 
 export interface NestedOptions {
   readonly lie?: Lie
-  readonly known?: Readonly<Record<string, KnownDeviation>>
+  /** What the store is known to do instead, by the id of the check. */
+  readonly known?: Readonly<Record<string, string>>
   /** `name@version` that the store behind the liar goes by. */
   readonly store?: string
   /** Filters and options of Vitest; `{folder}` is where files of the run go. */
@@ -100,9 +101,24 @@ export const test = base.extend('nested', async ({}, { onCleanup }) => {
   }
 })
 
-/** A file of results that knows of these deviations and nothing else. */
-function resultsOf(deviations: NonNullable<NestedOptions['known']>): string {
-  return JSON.stringify({ deviations, results: {}, requests: {}, buckets: 0 })
+/** Results in which the store behind a liar is known to do these things. */
+function resultsOf(known: NonNullable<NestedOptions['known']>): string {
+  const checks = Object.entries(known).map(([id, observed]) => {
+    return [id, { verdict: 'known deviation', observed, cause: 'for-this-test' }]
+  })
+  const result: Result = {
+    format: 1,
+    suite: '0.0.0',
+    sdk: '0.0.0',
+    date: '2026-11-25',
+    store: { name: 'a-store', version: 'a-liar', how: 'endpoint' },
+    lacks: {},
+    causes: { 'for-this-test': { why: 'For this test.' } },
+    checks: Object.fromEntries(checks),
+    requests: {},
+    buckets: 0,
+  }
+  return JSON.stringify(result)
 }
 
 function vitest(

@@ -2,7 +2,7 @@ import { inject, type RunnerTestCase, type RunnerTestSuite, TestRunner } from 'v
 import { isAlive, storeIsGone } from '../exchange/alive'
 import { endsTheRun } from '../exchange/no-answer'
 import { forget } from '../fixtures/subjects'
-import { type Known, readKnown, testId } from '../results/known'
+import { checkId } from '../results/ids'
 import { storeNamed } from '../stores/stores'
 import { changesBehind } from './behind'
 import { checkAgainstCatalogue, checkEvidence, checkLooked, checkShared } from './checks'
@@ -21,8 +21,6 @@ const isTruth = (store: { name: string }) => store.name === 'aws'
  * that is written down and unchanged passes, everything else that differs fails. The specs know nothing of it.
  */
 export default class VerdictRunner extends TestRunner {
-  private known?: Known
-
   async runTask(test: RunnerTestCase): Promise<void> {
     const meta = test.meta
     Object.assign(meta, { exchange: [], verdict: undefined, level: undefined, observed: undefined, bare: undefined })
@@ -32,8 +30,8 @@ export default class VerdictRunner extends TestRunner {
     const run = TestRunner.getTestFn(test)
     if (!test.file.name.startsWith('specs/')) return run()
 
-    const { store } = inject('target')
-    this.known ??= readKnown(store.name, store.version)
+    const { store, region } = inject('target')
+    meta.store = { ...store, ...(store.how === 'aws' && { region }) }
     checkEvidence(test)
     const lacking = meta.needs?.find((capability) => storeNamed(store.name).lacks[capability])
     if (lacking) {
@@ -50,7 +48,7 @@ export default class VerdictRunner extends TestRunner {
     if (outcome.kind === 'no answer' && !(await isAlive(inject('target')))) skipUnreachable(test)
     meta.ends = exchanges.map(endsTheRun).find(Boolean)
 
-    const known = this.known.deviations[testId(test.file.filepath, test.name)]
+    const known = inject('known')[checkId(test.file.filepath, test.name)]
     const verdict = meta.ends ? 'no answer' : judge(outcome, known, isTruth(store))
     meta.verdict = verdict
     if (outcome.kind === 'differed' || outcome.kind === 'no answer') meta.observed = outcome.observed

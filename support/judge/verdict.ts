@@ -28,6 +28,8 @@ export interface KnownDeviation {
    * `holds` may be in it.
    */
   readonly observed: string | readonly string[]
+  /** Id of the cause in the store's result. */
+  readonly cause?: string
   /** One line: why the store differs, as far as it is known. */
   readonly why: string
   readonly link?: string

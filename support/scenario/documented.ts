@@ -1,11 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import type { Check } from '../catalogue/checks'
 import { type Answer, type FactId, facts, type Given, type KeyHolds, type Operation } from '../evidence/catalogue'
 import { type Exchange, element, summarise } from '../exchange/record'
 import type { KnownDeviation } from '../judge/verdict'
-import { root } from '../paths'
-import { type Known, testId } from '../results/known'
+import { slug } from '../results/ids'
 
 /** The conditions of a request, by the names of the SDK's members, each with its value in symbols. */
 export type Conditions = Omit<Given, 'operations' | 'key'>
@@ -21,15 +19,6 @@ export interface Asked {
   readonly conditions: Conditions
 }
 
-/** A test of a spec, as its file has it. */
-export interface SpecTest {
-  /** From the project's root: `specs/read/….spec.ts`. */
-  readonly file: string
-  /** With the placeholders of a table. */
-  readonly title: string
-  readonly evidence: readonly FactId[]
-}
-
 /** All that the project has to say about a request. */
 export interface Documentation {
   /** What Amazon S3 does, in a sentence, and as an answer; neither where nothing is known. */
@@ -38,7 +27,7 @@ export interface Documentation {
   /** The facts that describe it; they agree in their answer. */
   readonly facts: readonly FactId[]
   /** The test that documents it. */
-  readonly spec?: { readonly file: string; readonly title?: string }
+  readonly spec?: { readonly file: string; readonly title: string }
   /** Known deviations of the store, by test. */
   readonly deviations: readonly (KnownDeviation & { readonly test: string })[]
   /** Of several conditions, what is said about each when it stands alone. */
@@ -47,11 +36,9 @@ export interface Documentation {
 
 /** What documentation is gathered from. */
 export interface Sources {
-  readonly specs: readonly SpecTest[]
-  /** The recording of the store. */
-  readonly known: Known
-  /** The names of all tests, as recordings have them. */
-  readonly titles: readonly string[]
+  readonly checks: readonly Check[]
+  /** Known deviations of the store, by check. */
+  readonly known: Readonly<Record<string, KnownDeviation>>
 }
 
 /** What an outcome says about the store. */
@@ -107,25 +94,6 @@ function namesOf(conditions: Conditions): Condition[] {
   return (Object.keys(conditions) as Condition[]).filter((name) => conditions[name] !== undefined)
 }
 
-/** Reads which tests name which facts from the specs themselves. */
-export function readSpecs(): SpecTest[] {
-  const files = readdirSync(join(root, 'specs'), { recursive: true, encoding: 'utf8' })
-  return files
-    .filter((file) => file.endsWith('.spec.ts'))
-    .sort()
-    .flatMap((file) => testsIn(`specs/${file.replaceAll('\\', '/')}`, readFileSync(join(root, 'specs', file), 'utf8')))
-}
-
-const TEST = /\btest(?:\.for\(.*?\))?\(\s*(['"`])((?:\\.|(?!\1).)*)\1,\s*evidence\((?!\.\.\.)([^)]*)\)/gs
-
-/** The tests of one spec file, from its text; not those that work out what they name when they run. */
-export function testsIn(file: string, text: string): SpecTest[] {
-  return [...text.matchAll(TEST)].map(([, , title = '', named = '']) => {
-    const evidence = [...named.matchAll(/'([A-Z]\d\d)'/g)].map(([, id]) => id as FactId)
-    return { file, title: title.replace(/\\(.)/g, '$1'), evidence }
-  })
-}
-
 /** Gathers what facts, specs and the recording of a store say about a request. */
 export function documentationOf(asked: Asked, sources: Sources): Documentation {
   const names = namesOf(asked.conditions)
@@ -143,56 +111,39 @@ export function documentationOf(asked: Asked, sources: Sources): Documentation {
 
 type Documented = Omit<Documentation, 'facts' | 'alone'>
 
-function documentedByFact(asked: Asked, found: readonly FactId[], { specs, known }: Sources): Documented | undefined {
-  const tests = specs.filter((test) => test.evidence.some((id) => found.includes(id)) && isAbout(test, asked))
-  const [spec] = tests.toSorted((a, b) => {
-    return conditionsInPath(b, asked) - conditionsInPath(a, asked) || a.evidence.length - b.evidence.length
+function documentedByFact(asked: Asked, found: readonly FactId[], { checks, known }: Sources): Documented | undefined {
+  const about = checks.filter((check) => check.facts.some((id) => found.includes(id)) && isAbout(check, asked))
+  const [check] = about.toSorted((a, b) => {
+    return conditionsInPath(b, asked) - conditionsInPath(a, asked) || a.facts.length - b.facts.length
   })
-  const title = spec?.title.replace('%s', asked.operation)
-  return (
-    spec && {
-      spec: { file: spec.file, ...(title && !PLACEHOLDER.test(title) && { title }) },
-      deviations: deviationsFrom(tests, asked, known),
-    }
-  )
+  return check && { spec: specOf(check), deviations: about.flatMap((one) => deviationOf(one, asked, known)) }
 }
 
-/** Finds the one test of every combination of the four conditions by its name: `GetObject: If-Match fails, …`. */
-function documentedByName(asked: Asked, { known, titles }: Sources): Documented | undefined {
+/**
+ * Finds the one check of every combination of the four conditions by its id, which begins with what is asked:
+ * `getobject-if-match-fails-if-none-match-fails-…`; beside its title it says the answer.
+ */
+function documentedByName(asked: Asked, { checks, known }: Sources): Documented | undefined {
   const states = statesOf(asked)
-  const name = states && ` > ${asked.operation}: ${states.map(([header, state]) => `${header} ${state}`).join(', ')}`
-  const test = name && titles.find((title) => title.endsWith(name))
-  if (!test) return undefined
-  const [behaviour, title = ''] = test.split(' > ')
-  const answer = answerByOrder(asked.operation, Object.fromEntries(states))
-  const sent = states.flatMap(([header, state]) => (state === 'absent' ? [] : `${header} ${state}`)).join(' and ')
-  const deviation = known.deviations[test]
+  const begin = states && slug(`${asked.operation}: ${states.join(', ')}`)
+  const check = checks.find(({ id, answer }) => begin && answer && id.split('/').at(-1)?.startsWith(begin))
+  if (!check?.answer || !states) return undefined
+  const [status, condition] = check.answer.split(' ')
+  const sent = states.filter((state) => !state.endsWith(' absent')).join(' and ')
   return {
     says: [
       asked.operation,
       sent ? `where ${sent}` : 'without a precondition',
-      `answers ${answer.status}${answer.condition ? ` with Condition ${answer.condition}` : ''}.`,
+      `answers ${status}${condition ? ` with Condition ${condition}` : ''}.`,
     ].join(' '),
-    answer,
-    spec: { file: `specs/${behaviour}.spec.ts`, title },
-    deviations: deviation ? [{ test, ...deviation }] : [],
+    answer: { status: Number(status), ...(condition && { condition }) },
+    spec: specOf(check),
+    deviations: deviationOf(check, asked, known),
   }
 }
 
-type State = 'absent' | 'holds' | 'fails'
-
-/** What S3 answers to the four conditions, by the order in which it looks at them; a test holds it against the specs. */
-export function answerByOrder(operation: string, states: Readonly<Record<string, State>>): Answer {
-  const fails = (header: string, unlessBeside?: string) =>
-    states[header] === 'fails' && (unlessBeside === undefined || states[unlessBeside] === 'absent')
-  const isCopy = operation.includes('Copy')
-  const refused = (header: string) => ({ status: 412, condition: `${isCopy ? 'x-amz-copy-source-' : ''}${header}` })
-  const notModified = (header: string) => (isCopy ? refused(header) : { status: 304 })
-  if (fails('If-Match')) return refused('If-Match')
-  if (fails('If-Unmodified-Since', 'If-Match')) return refused('If-Unmodified-Since')
-  if (fails('If-None-Match')) return notModified('If-None-Match')
-  if (fails('If-Modified-Since', 'If-None-Match')) return notModified('If-Modified-Since')
-  return { status: 200 }
+function specOf({ behaviour, title }: Check): Documentation['spec'] {
+  return { file: `specs/${behaviour}.spec.ts`, title }
 }
 
 /** What facts that agree say; nothing is stated by an open question but the question. */
@@ -202,31 +153,30 @@ function statedBy([id]: readonly FactId[]): Pick<Documentation, 'says' | 'answer
   return strength === 'open' ? { says } : { says, answer }
 }
 
-const PLACEHOLDER = /%[a-z]|\$\{[^}]*\}|\$\w+/
-
-/** Whether a test is not plainly about another operation. */
-function isAbout({ title }: SpecTest, { operation }: Asked): boolean {
+/** Whether a check is not plainly about another operation; those of combinations are found by what they combine. */
+function isAbout({ behaviour, title }: Check, { operation }: Asked): boolean {
+  if (behaviour.startsWith('precedence/')) return false
   const named: string[] = title.match(/\b[A-Z]\w+Object|\bUploadPartCopy|\bCompleteMultipartUpload/g) ?? []
   return named.length === 0 || named.includes(operation)
 }
 
 /** How many of the request's conditions the path of a spec speaks of. */
-function conditionsInPath({ file }: SpecTest, { conditions }: Asked): number {
+function conditionsInPath({ behaviour }: Check, { conditions }: Asked): number {
   return namesOf(conditions).filter((name) => {
-    return file.includes(headerOf(name.replace(/^CopySource/, '')).toLowerCase())
+    return behaviour.includes(headerOf(name.replace(/^CopySource/, '')).toLowerCase())
   }).length
 }
 
 /** Which of the four conditions hold, as facts say when they stand alone; undefined where they do not say it. */
-function statesOf(asked: Asked): [header: string, state: State][] | undefined {
+function statesOf(asked: Asked): string[] | undefined {
   const names = namesOf(asked.conditions)
   const isCopy = asked.operation.includes('Copy')
   if (keyOf(asked) !== 'object' || names.some((name) => isOnSource(name) !== isCopy)) return undefined
-  const states = ['IfMatch', 'IfNoneMatch', 'IfModifiedSince', 'IfUnmodifiedSince'].map((plain): [string, State][] => {
+  const states = ['IfMatch', 'IfNoneMatch', 'IfModifiedSince', 'IfUnmodifiedSince'].map((plain) => {
     const name = (isCopy ? `CopySource${plain}` : plain) as Condition
     const answer = names.includes(name) ? answerAlone(asked, name, asked.conditions[name]) : 'absent'
     if (!answer) return []
-    return [[headerOf(plain), answer === 'absent' ? answer : answer.status < 300 ? 'holds' : 'fails']]
+    return `${headerOf(plain)} ${answer === 'absent' ? answer : answer.status < 300 ? 'holds' : 'fails'}`
   })
   return states.flat().length === states.length ? states.flat() : undefined
 }
@@ -236,15 +186,11 @@ function headerOf(name: string): string {
   return name.replace(/(?<=[a-z])(?=[A-Z])/g, '-')
 }
 
-function deviationsFrom(tests: readonly SpecTest[], { operation }: Asked, known: Known): Documentation['deviations'] {
-  const patterns = tests.map(({ file, title }) => {
-    const parts = testId(file, title).split(new RegExp(PLACEHOLDER, 'g'))
-    return new RegExp(`^${parts.map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('.+')}$`)
-  })
-  return Object.entries(known.deviations)
-    .filter(([test]) => patterns.some((pattern) => pattern.test(test)))
-    .filter(([, { observed }]) => [observed].flat().some((one) => one.startsWith(`${operation} `)))
-    .map(([test, deviation]) => ({ test, ...deviation }))
+/** What a store is known to do instead, where the check saw it do so with this very operation. */
+function deviationOf({ id }: Check, { operation }: Asked, known: Sources['known']): Documentation['deviations'] {
+  const deviation = known[id]
+  const isOfIt = [deviation?.observed ?? []].flat().some((one) => one.startsWith(`${operation} `))
+  return deviation && isOfIt ? [{ test: id, ...deviation }] : []
 }
 
 /**

@@ -9,11 +9,12 @@ import {
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3'
+import { readChecks } from '../catalogue/checks'
 import type { KeyHolds, Moment, Tag } from '../evidence/catalogue'
 import { type Exchange, exchangeOf, record } from '../exchange/record'
 import { type Address, copySourceOf, difference, type KeyState, remember } from '../fixtures/objects'
 import { anotherETag, oneDayAfter, oneMinuteBefore, oneSecondAfter } from '../fixtures/values'
-import { readKnown } from '../results/known'
+import { deviationsIn, knownFile, readRecording } from '../results/files'
 import { createBucket } from '../targets/buckets'
 import { refusal } from '../targets/endpoint'
 import { connect, type Target } from '../targets/target'
@@ -26,7 +27,6 @@ import {
   isOnSource,
   type Judgement,
   judge,
-  readSpecs,
 } from './documented'
 
 /** What a person, or the tour, asks for: an operation on a key, and conditions in symbols. */
@@ -121,10 +121,7 @@ function explorer(
   object: Address,
   { client, observer, exchanges, signal }: Means,
 ): Scene {
-  const known = readKnown(target.store.name, target.store.version)
-  // A store that was never recorded has the same tests as this one.
-  const titles = Object.keys({ ...known.results, ...readKnown('localstack', '4.14.0').results })
-  const sources = { specs: readSpecs(), known, titles }
+  const sources = { checks: readChecks(), known: deviationsIn(readRecording(knownFile(target.store))) }
   const deleted = new Set<string>()
   const id = ({ Bucket, Key }: Address) => `${Bucket}/${Key}`
 

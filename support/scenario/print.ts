@@ -79,7 +79,7 @@ function sentences(outcome: Outcome, target: Target): string[] {
     unexpected: `UNEXPECTED: ${seen(outcome)}. Amazon S3 does otherwise: ${says}`,
   }[judgement]
   const where = spec
-    ? [spec.file, spec.title && `“${spec.title}”`].filter(Boolean).join(', ')
+    ? `${spec.file}, “${spec.title}”`
     : `none asserts ${found} yet, so that nothing is known of ${store}`
   const untouched = isRefused(outcome) && !changed && /Copy|Put|Delete/.test(request.operation)
   return [

@@ -1,9 +1,11 @@
 import { randomInt } from 'node:crypto'
 import type { TestProject, Vitest } from 'vitest/node'
 import { SetupError } from '../errors'
+import type { KnownDeviation } from '../judge/verdict'
+import { deviationsIn, knownFile, readRecording } from '../results/files'
 import { readSettings } from './settings'
 import { startTarget } from './start'
-import type { Target } from './target'
+import type { RunningTarget, Target } from './target'
 
 /** How long a run that is interrupted may take to end. */
 const PATIENCE_MS = 8_000
@@ -11,6 +13,8 @@ const PATIENCE_MS = 8_000
 declare module 'vitest' {
   interface ProvidedContext {
     target: Target
+    /** What is known of the target's store, by check. */
+    known: Readonly<Record<string, KnownDeviation>>
     /** Seeds faker, so that FAKER_SEED repeats a run's keys and contents. */
     seed: number
   }
@@ -18,14 +22,20 @@ declare module 'vitest' {
 
 /** Starts the target before the specs, says what it is, and stops it after them, or when the run is interrupted. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // The projects `specs` and `store` of a run share one target.
+  if (project.getProvidedContext().target) return async () => {}
   const log = (line: string) => console.log(line)
+  let started: RunningTarget | undefined
   try {
     const settings = readSettings(process.env)
-    const { stop, ...target } = await startTarget(settings, log)
+    started = await startTarget(settings, log)
+    const { stop, ...target } = started
+    const known = deviationsIn(readRecording(knownFile(target.store)))
     const seed = settings.seed ?? randomInt(1_000_000)
     log(`${target.headline} FAKER_SEED=${seed}`)
-    project.provide('target', target)
-    project.provide('seed', seed)
+    project.vitest.provide('target', target)
+    project.vitest.provide('known', known)
+    project.vitest.provide('seed', seed)
     const interrupted = (signal: NodeJS.Signals) => void end(project.vitest, signal === 'SIGINT' ? 130 : 143)
     // Vitest's own listeners would end the process before anything is stopped.
     process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM')
@@ -37,6 +47,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   } catch (error) {
     if (!(error instanceof SetupError)) throw error
     console.error(error.message)
+    await started?.stop()
     process.exit(1)
   }
 }

@@ -43,12 +43,13 @@ async function unexpected(endpoint: string, credentials: { accessKeyId: string; 
     ...process.env,
     S3_TARGET: 'endpoint',
     S3_ENDPOINT: endpoint,
+    S3_RESULTS: `${file}.result`,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   }
   await new Promise((resolve) => spawn(process.execPath, args, { env, stdio: 'ignore' }).on('close', resolve))
   const report: Report = JSON.parse(await readFile(file, 'utf8'))
-  await rm(file)
+  await Promise.all([rm(file), rm(`${file}.result`, { force: true })])
   const verdicts = report.testResults.flatMap(({ assertionResults }) =>
     assertionResults.map(({ meta }) => meta.verdict),
   )

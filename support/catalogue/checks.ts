@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FactId } from '../evidence/catalogue'
+import { root } from '../paths'
+import { lines } from '../results/json'
+import type { Capability } from '../stores/store'
+
+/** A test of a spec, as the manifest has it: whoever wants to know what checks there are need not load the specs. */
+export interface Check {
+  readonly id: string
+  /** Path of the spec below `specs`, without the ending. */
+  readonly behaviour: string
+  readonly title: string
+  /** The behaviour's sentence. */
+  readonly describe: string
+  readonly facts: readonly FactId[]
+  readonly needs: readonly Capability[]
+  /** The page of the Amazon S3 user guide. */
+  readonly docs: string
+  /** What Amazon S3 answers, where the test says it beside its title: `412 If-Match`. */
+  readonly answer?: string
+}
+
+/** Made by `npm run docs`; a test holds it against the specs. */
+export const MANIFEST = 'support/catalogue/checks.json'
+
+/** All checks, by id. */
+export function readChecks(): Check[] {
+  return JSON.parse(readFileSync(join(root, MANIFEST), 'utf8'))
+}
+
+/** The manifest as text, one line for each check. */
+export function manifestOf(checks: readonly Check[]): string {
+  return `${lines(checks)}\n`
+}

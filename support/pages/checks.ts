@@ -1,0 +1,82 @@
+import type { Behaviour, Catalogue, CheckOnStores, Recorded } from '../catalogue/catalogue'
+import { CLASSES } from '../evidence/catalogue'
+import { SIGNS } from '../results/closing'
+import { type CheckResult, says } from '../results/format'
+import { page, table } from './markdown'
+
+/** A deviation whose level nobody has recorded yet. */
+const UNRATED = '≠'
+
+/** Every check, what it rests on, and on which stores it was seen to hold. */
+export function checksPage({ stores, folders, behaviours }: Catalogue): string {
+  const checks = behaviours.flatMap((behaviour) => behaviour.checks)
+  const nowhere = checks.filter(({ results }) => !results.some((result) => result?.verdict === 'holds'))
+  const signs = Object.entries(SIGNS).map(([level, sign]) => `${sign} deviates: ${level}`)
+  const isUnrated = stores.some(({ summary }) => summary.levels.unrated > 0)
+  const strengths = (Object.keys(CLASSES) as (keyof typeof CLASSES)[]).filter((strength) => strength !== 'open')
+  return page(
+    '# The checks, and which of them was seen to hold where',
+    'Made by `npm run docs` from the specs, the facts and the results in `support/stores`.',
+    '## By folder',
+    table(
+      ['folder', 'behaviours', 'checks', 'facts', ...strengths],
+      folders.map(({ name, behaviours, checks, facts, strengths: counts }) => {
+        return [name, behaviours, checks, facts, ...strengths.map((strength) => counts[strength])]
+      }),
+    ),
+    '## Seen to hold nowhere',
+    `Of ${checks.length} checks ${nowhere.length} were seen to hold on none of these stores; their evidence is all they have:`,
+    nowhere.map((check) => `- ${check.id} (${evidenceOf(check)})`).join('\n'),
+    '## Known deviations by cause',
+    ...stores.map((store) => `### ${store.title}\n\n${causes(store)}`),
+    '## Every check',
+    [
+      ['✓ holds', ...signs, ...(isUnrated ? [`${UNRATED} deviates, and how much is not recorded yet`] : [])].join(', '),
+      ', – not applicable. A deviation has its cause beside it. ',
+      'A fact that only another implementer claims is shown as *claimed*.',
+    ].join(''),
+    ...behaviours.map((behaviour) => section(behaviour, stores)),
+  )
+}
+
+function section({ path, checks }: Behaviour, stores: readonly Recorded[]): string {
+  const rows = checks.map((check) => [
+    check.title,
+    evidenceOf(check),
+    ...stores.map((store, index) => mark(store, check.results[index])),
+  ])
+  const head = ['check', 'rests on', ...stores.map(({ title }) => title)]
+  return `### [${path}](../specs/${path}.spec.ts)\n\n${table(head, rows)}`
+}
+
+/** How a check did on a store, in a sign, and why: a link to the cause. */
+function mark(store: Recorded, result?: CheckResult): string {
+  if (!result) return ''
+  const { verdict, level, cause } = result
+  if (says(verdict) === 'differs') {
+    const sign = level ? SIGNS[level] : UNRATED
+    return cause ? `${sign} [${cause}](#${anchor(store, cause)})` : sign
+  }
+  return verdict === 'holds' ? '✓' : '–'
+}
+
+/** How many checks deviate for each reason, most first. */
+function causes(store: Recorded): string {
+  return table(
+    ['checks', 'cause', 'why they deviate'],
+    store.summary.causes.map(({ id, checks, why, link }) => [
+      checks,
+      `<a id="${anchor(store, id)}"></a>${link ? `[${id}](${link})` : id}`,
+      why,
+    ]),
+  )
+}
+
+function anchor(store: Recorded, cause: string): string {
+  return `${store.id}-${cause}`
+}
+
+/** The facts as a reader wants them: what is weak about one is said. */
+function evidenceOf({ restsOn }: CheckOnStores): string {
+  return restsOn.map(({ id, strength }) => (strength === 'claimed' ? `${id} *claimed*` : id)).join(', ')
+}

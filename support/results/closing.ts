@@ -1,0 +1,101 @@
+import type { Level, Verdict } from '../judge/verdict'
+import { calledAs } from '../stores/stores'
+import { type Result, says, verdicts } from './format'
+import { type Standing, type Summary, summaryOf } from './summary'
+
+/** What a run's last lines are made from, beside its result. */
+export interface End {
+  /** Tests of the suite itself that failed in the same run, and errors outside of any test. */
+  readonly suiteFailures?: number
+  /** Whether every known deviation is listed. */
+  readonly list?: boolean
+}
+
+/** A sign for each level, as the pages have it, too. */
+export const SIGNS: Readonly<Record<Level, string>> = { data: '‼', answer: '✗', detail: '≈' }
+
+/** The verdicts that are red and about the store; the others are counted one by one. */
+const UNEXPECTED: readonly Verdict[] = ['changed deviation', 'no longer deviates', 'deviation']
+const EXPECTED: readonly Verdict[] = ['holds', 'known deviation', 'not applicable']
+
+/** The last lines of a run: behaviours, checks by verdict and level, causes, and all that is red by name. */
+export function closingLines(result: Result, { suiteFailures = 0, list = false }: End = {}): string[] {
+  const { store, checks, causes } = result
+  const summary = summaryOf(result)
+  const title = `${calledAs(store)} (${[store.how, store.region !== store.version && store.region].filter(Boolean).join(', ')})`
+  const said = (verdict: Verdict) =>
+    Object.entries(checks).flatMap(([id, { verdict: is, observed, cause = '' }]) => {
+      const why = verdict === 'known deviation' ? causes[cause]?.why : undefined
+      const seen = [observed ?? []].flat().join('; or: ')
+      return is === verdict ? [[`${verdict}: ${id}`, seen, why].filter(Boolean).join(': ')] : []
+    })
+  const unreachable = summary.verdicts.unreachable
+  return [
+    ...(list ? said('known deviation') : []),
+    `${title}: ${behaviours(summary)}`,
+    `${title}: ${checksBy(summary)}`,
+    ...summary.causes.map(({ checks: count, why, link }) => `  ${count} × ${[why, link].filter(Boolean).join(', ')}`),
+    ...verdicts.filter((verdict) => !EXPECTED.includes(verdict) && verdict !== 'unreachable').flatMap(said),
+    ...(unreachable > 0
+      ? [
+          `${title} stopped answering: the run was ended; ${plural(unreachable, 'check')} ${has(unreachable)} no verdict.`,
+        ]
+      : []),
+    ...redLine(suiteFailures),
+  ]
+}
+
+function behaviours({ behaviours: { all, ...standings } }: Summary): string {
+  const words: Record<Standing, string> = {
+    holds: 'hold',
+    partly: 'hold partly',
+    deviates: 'deviate',
+    'not applicable': 'not applicable',
+    'not known': 'not known',
+  }
+  const counts = (Object.keys(words) as Standing[]).filter(
+    (standing) => standings[standing] > 0 || !standing.startsWith('not'),
+  )
+  return `${plural(all, 'behaviour')}: ${counts.map((standing) => `${standings[standing]} ${words[standing]}`).join(', ')}`
+}
+
+function checksBy({ checks, verdicts: by, levels }: Summary): string {
+  const rated = (Object.keys(SIGNS) as Level[]).filter((level) => levels[level] > 0)
+  const byLevel = rated.map((level) => `${SIGNS[level]} ${levels[level]} ${level}`)
+  const unexpected = UNEXPECTED.reduce((sum, verdict) => sum + by[verdict], 0)
+  const others = verdicts.filter((verdict) => ![...EXPECTED, ...UNEXPECTED].includes(verdict) && by[verdict] > 0)
+  return [
+    `${plural(checks, 'check')}: ${by.holds} hold`,
+    `${by['known deviation']} known deviations`,
+    `${by['not applicable']} not applicable`,
+    `${unexpected} unexpected`,
+    ...others.map((verdict) => `${by[verdict]} ${says(verdict) === 'differs' ? 'contradict the reference' : verdict}`),
+  ]
+    .join(', ')
+    .concat(byLevel.length > 0 ? `; of those that differ ${byLevel.join(', ')}` : '')
+}
+
+/** What is red although it says nothing about the store. */
+export function redLine(suiteFailures: number): string[] {
+  return suiteFailures > 0 ? [`red: ${plural(suiteFailures, 'test')} of the suite itself failed`] : []
+}
+
+/** Creating, versioning, listing versions and uploads, deleting: what a bucket itself takes, beside the tests. */
+const REQUESTS_A_BUCKET = 5
+
+/** About how much a run on Amazon S3 will cost, from what recordings counted. */
+export function estimate(behaviours: readonly string[], recordings: readonly Result[]): string {
+  const most = (counts: readonly number[]) => Math.max(0, ...counts)
+  const buckets = most(recordings.map((recording) => recording.buckets))
+  const requests = behaviours.map((id) => most(recordings.map((recording) => recording.requests[id] ?? 0)))
+  const sum = requests.reduce((total, count) => total + count, REQUESTS_A_BUCKET * buckets)
+  return `This run makes at most ${buckets} buckets and about ${sum} requests, and removes all it has made.`
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+function has(count: number): string {
+  return count === 1 ? 'has' : 'have'
+}
