@@ -20,8 +20,8 @@ export interface Nested {
   readonly output: string
   /** By title, what the run has said of each test. */
   readonly meta: Readonly<Record<string, Partial<import('vitest').TaskMeta>>>
-  /** A file that a reporter was told to write, by the option's value. */
-  file(name: string): Promise<string>
+  /** Where the files are that the run was told to write to `{folder}`, its report and its results. */
+  readonly folder: string
 }
 
 export interface NestedOptions {
@@ -96,7 +96,7 @@ export const test = base.extend('nested', async ({}, { onCleanup }) => {
       code,
       output,
       meta: Object.fromEntries(results.map(({ title, meta }) => [title, meta])),
-      file: (name) => readFile(join(folder, name), 'utf8'),
+      folder,
     }
   }
 })

@@ -90,6 +90,8 @@ async function endOf(test: RunnerTestCase, run: () => unknown): Promise<{ failed
   } catch (error) {
     thrown = error
   }
+  // The run was ended while the test was under way; Vitest knows what to make of that.
+  if ((thrown as Error | undefined)?.name === 'TestRunAbortError') throw thrown
   await allLooked(test)
   const failed: unknown[] = test.result?.errors ?? []
   // From here on the runner alone says how the test has ended.

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Lie } from '../proxy/liar'
 import { slug } from '../results/ids'
 import { expect } from '../test'
@@ -217,7 +219,7 @@ test('a bucket that could not be made is made anew by the next test', async ({ n
 
 test('a test that got no answer is run again with fresh fixtures', async ({ nested }) => {
   let silent = 0
-  const { code, meta, output } = await nested({
+  const { code, meta } = await nested({
     args: WHAT_EVERY_STORE_DOES,
     lie: {
       request: ({ method, headers }) =>
@@ -229,7 +231,6 @@ test('a test that got no answer is run again with fresh fixtures', async ({ nest
   })
 
   expect(Object.values(meta).filter(({ verdict }) => verdict === 'holds')).toHaveLength(4)
-  expect(output).toContain('retry')
   expect(code).toBe(0)
 })
 
@@ -309,7 +310,7 @@ test('a store that goes away ends the run and is said once', async ({ nested }) 
 test('a known deviation is said as such by the reporters that can', async ({ nested }) => {
   const reporters = ['junit', 'tap', 'verbose', 'github-actions'].map((name) => `--reporter=${name}`)
   const observed = 'PutObject accepted with 200; its bytes changed'
-  const { output, file, meta } = await nested({
+  const { output, folder, meta } = await nested({
     lie: writesBehindNothing,
     args: [...WHAT_EVERY_STORE_DOES, ...reporters, '--outputFile.junit={folder}/junit'],
     known: known(observed),
@@ -317,7 +318,9 @@ test('a known deviation is said as such by the reporters that can', async ({ nes
   })
 
   expect(meta[TAKEN]).toMatchObject({ verdict: 'known deviation', observed })
-  expect(await file('junit')).toMatch(/<property name="known deviation" value="PutObject accepted with 200; its bytes/)
+  expect(await readFile(join(folder, 'junit'), 'utf8')).toMatch(
+    /<property name="known deviation" value="PutObject accepted with 200; its bytes/,
+  )
   expect(output).toMatch(/^ *# known deviation: PutObject accepted/m)
   expect(output).toMatch(/^ *❯ PutObject accepted|known deviation/m)
   expect(output).toContain('2 known deviations')

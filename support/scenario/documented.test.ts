@@ -175,13 +175,15 @@ describe('an outcome', () => {
   })
 
   test('is a known deviation when it is what was pinned, whatever else the test saw', () => {
-    const { judgement, because } = judge(answered(200), documented('GetObject answered 200'))
+    const { judgement, because } = judge(answered(200), documented('GetObject accepted with 200'))
 
     expect(judgement).toBe('known deviation')
     expect(because).toMatchObject([{ why: 'for this test' }])
-    expect(judge(answered(200), documented('GetObject answered 200; it holds other bytes')).judgement).toBe(judgement)
-    expect(judge(answered(200), documented(['holds', 'GetObject answered 200'])).judgement).toBe(judgement)
-    expect(judge(answered(304), documented('GetObject answered 200')).judgement).toBe('unexpected')
+    expect(judge(answered(200), documented('GetObject accepted with 200; it holds other bytes')).judgement).toBe(
+      judgement,
+    )
+    expect(judge(answered(200), documented(['holds', 'GetObject accepted with 200'])).judgement).toBe(judgement)
+    expect(judge(answered(304), documented('GetObject accepted with 200')).judgement).toBe('unexpected')
   })
 
   test('without the Condition is no known deviation of a store that was pinned with another one', () => {
