@@ -20,10 +20,11 @@ const HEADINGS: Partial<Record<Verdict, string>> = {
  * @param remark what the known deviations say
  */
 export function explained(test: RunnerTestCase, verdict: Verdict, errors: readonly unknown[], remark?: string): Error {
-  const heading = HEADINGS[verdict] ?? 'Deviation'
-  const { evidence = [], exchange = [] } = test.meta
+  const { evidence = [], exchange = [], ends } = test.meta
+  const heading = ends ? `The store answers ${ends}` : (HEADINGS[verdict] ?? 'Deviation')
   const messages = [...new Set(errors.map(messageOf))]
   const text = [
+    // By these words the config tells that the check is to be run again.
     verdict === 'no answer' ? `${heading}.` : undefined,
     `${test.suite?.name ?? ''}: ${test.name}`,
     remark,

@@ -54,7 +54,7 @@ export default class VerdictRunner extends TestRunner {
     if (outcome.kind === 'differed' || outcome.kind === 'no answer') meta.observed = outcome.observed
     if (outcome.kind === 'differed') Object.assign(meta, { level: outcome.level, bare: outcome.bare })
     else if (outcome.kind === 'no answer') meta.level = 'answer'
-    if (this.isRecording() && isAboutTheStore(outcome)) return
+    if (this.isRecording() && verdict !== 'setup failure' && (verdict !== 'no answer' || isLastAttempt(test))) return
 
     if (verdict === 'holds') {
       checkLooked(test)
@@ -99,8 +99,10 @@ async function endOf(test: RunnerTestCase, run: () => unknown): Promise<{ failed
   return { failed, ...(thrown !== undefined && { thrown }) }
 }
 
-function isAboutTheStore({ kind }: Outcome): boolean {
-  return kind !== 'set-up failed'
+/** Whether a test to which the store gives no answer will not be run again. */
+function isLastAttempt({ retry, result }: RunnerTestCase): boolean {
+  const times = typeof retry === 'number' ? retry : (retry?.count ?? 0)
+  return (result?.retryCount ?? 0) >= times
 }
 
 function skipUnreachable(test: RunnerTestCase): never {

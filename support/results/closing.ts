@@ -1,6 +1,7 @@
 import type { Level, Verdict } from '../judge/verdict'
 import { calledAs } from '../stores/stores'
 import { type Result, says, verdicts } from './format'
+import { behaviourOf } from './ids'
 import { type Standing, type Summary, summaryOf } from './summary'
 
 /** What a run's last lines are made from, beside its result. */
@@ -73,6 +74,19 @@ function checksBy({ checks, verdicts: by, levels }: Summary): string {
   ]
     .join(', ')
     .concat(byLevel.length > 0 ? `; of those that differ ${byLevel.join(', ')}` : '')
+}
+
+/**
+ * Known deviations as GitHub shows them: one notice for each cause, at the spec of its first check. Vitest's own reporter
+ * would need a place in a test's file, and would show each check.
+ */
+export function githubNotices({ store, checks, causes }: Pick<Result, 'store' | 'checks' | 'causes'>): string[] {
+  return Object.entries(causes).flatMap(([id, { why }]) => {
+    const ids = Object.keys(checks).filter((check) => checks[check]?.cause === id)
+    const [first] = ids
+    const place = first && `file=specs/${behaviourOf(first)}.spec.ts,line=1,title=Known deviation of ${calledAs(store)}`
+    return place ? `::notice ${place}::${plural(ids.length, 'check')}: ${why}` : []
+  })
 }
 
 /** What is red although it says nothing about the store. */

@@ -3,7 +3,7 @@ import { SetupError } from '../errors'
 import type {} from '../judge/meta'
 import { storeNamed } from '../stores/stores'
 import type { Target } from '../targets/target'
-import { closingLines, estimate } from './closing'
+import { closingLines, estimate, githubNotices } from './closing'
 import { deviationsIn, knownFile, readRecording, readRecordings, resultsFile, shown, writeResult } from './files'
 import { says } from './format'
 import { behaviourId, behaviours, checkId } from './ids'
@@ -15,7 +15,8 @@ import { groupBy } from './summary'
 /** Says what a run does and how the store did, and writes its result; added to whatever reporters the user has chosen. */
 export default class StoreReporter implements Reporter {
   private vitest?: Vitest
-  private unreachable = false
+  /** Why the run was ended before its end. */
+  private ended?: 'unreachable' | (string & {})
   private files: readonly string[] = []
 
   onInit(vitest: Vitest): void {
@@ -35,15 +36,21 @@ export default class StoreReporter implements Reporter {
     this.files = []
   }
 
-  /** One test that finds the store gone ends the run: the others would only say it again. */
+  /** One test that finds the store gone, or the credentials expired, ends the run: the others would only say it again. */
   onTestCaseResult(test: TestCase): void {
-    if (test.meta().verdict !== 'unreachable' || this.unreachable) return
-    this.unreachable = true
+    const { verdict, ends } = test.meta()
+    if (this.ended || (verdict !== 'unreachable' && !ends)) return
+    this.ended = ends ?? 'unreachable'
     void this.vitest?.cancelCurrentRun('test-failure')
   }
 
+  private isOnGitHub(): boolean {
+    const reporters = this.vitest?.config.reporters ?? []
+    return reporters.some((reporter) => [reporter].flat()[0] === 'github-actions')
+  }
+
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[], _reason: TestRunEndReason): void {
-    const recording = this.vitest?.config.snapshotOptions.updateSnapshot === 'all' && !this.unreachable
+    const recording = this.vitest?.config.snapshotOptions.updateSnapshot === 'all' && !this.ended
     const suiteFailures = errors.length + modules.reduce((sum, module) => sum + failuresOf(module), 0)
     const runs = runsOf(modules.filter(({ project }) => project.name === 'specs'))
     for (const run of runs) {
@@ -55,12 +62,20 @@ export default class StoreReporter implements Reporter {
           result,
         )
         const list = process.env.S3_DEVIATIONS === 'list'
-        return recording ? writeRecording(run) : closingLines(result, { suiteFailures, list })
+        const notices = this.isOnGitHub() ? githubNotices(result) : []
+        return [...notices, ...(recording ? writeRecording(run) : closingLines(result, { suiteFailures, list }))]
       })
       console.log(`\n${lines.join('\n')}`)
     }
-    if (this.unreachable) process.exitCode = 1
+    if (this.ended && this.ended !== 'unreachable') console.log(endedBy(this.ended))
+    if (this.ended) process.exitCode = 1
   }
+}
+
+/** What to do about a run that the store's refusal has ended. */
+function endedBy(code: string): string {
+  const wayOut = code === 'RequestTimeTooSkewed' ? 'set the clock of this machine' : 'renew the credentials'
+  return `The run was ended: the store answered ${code}. Whatever had not run has no verdict; ${wayOut} and run again.`
 }
 
 /** What the user can mend is said, and is no accident of the run. */
