@@ -1,0 +1,104 @@
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root } from '../paths'
+import { expect } from '../test'
+import { test as nestedTest } from './nested'
+
+// Specs that break the rules are told so. They stand in a clone in a folder `my-specs`, whose name must make no difference.
+
+const test = nestedTest.extend('clone', async ({}, { onCleanup }) => {
+  const folder = await mkdtemp(join(tmpdir(), 's3cr-clone-'))
+  onCleanup(() => rm(folder, { recursive: true }))
+  const clone = join(folder, 'my-specs', 'clone')
+  await mkdir(clone, { recursive: true })
+  for (const name of ['specs', 'support', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
+    await cp(join(root, name), join(clone, name), { recursive: true })
+  }
+  await symlink(join(root, 'node_modules'), join(clone, 'node_modules'))
+  return clone
+})
+
+const spec = (title: string, tests: string) => `
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+describe('${title}', guide('conditional-writes'), () => {
+${tests}
+})
+`
+
+const BREAKING = spec(
+  'Breaks the rules',
+  `
+  test('names no facts', async () => {})
+
+  test('forgets to await', evidence('P01'), async ({ s3, key }) => {
+    await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
+    expect(key).toHoldObject('other bytes')
+  })
+
+  test('never looks', evidence('P02'), async ({ s3, ownObject }) => {
+    const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second', IfNoneMatch: '*' }))
+    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+  })
+
+  test('looks at another key', evidence('P02'), async ({ s3, ownObject, key }) => {
+    const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second', IfNoneMatch: '*' }))
+    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(key).toHoldNothing()
+  })
+
+  test('writes to what it shares', evidence('P02'), async ({ s3, object }) => {
+    const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfNoneMatch: '*' }))
+    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(object).toBeUntouched()
+  })
+
+  test('sees no answer of its facts', evidence('P02'), async ({ s3, key }) => {
+    await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
+    await expect(key).toHoldObject('first')
+  })
+
+  test('has a mistake', evidence('P01'), async ({ s3, key }) => {
+    await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
+    ;(undefined as unknown as { length: () => number }).length()
+  })
+
+  test('has a mistake after what differs', evidence('P01'), async ({ s3, key }) => {
+    await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
+    await expect(key).toHoldObject('other bytes')
+    ;(undefined as unknown as { length: () => number }).length()
+  })
+`,
+)
+
+test('a spec that breaks a rule is told so', async ({ nested, clone }) => {
+  await writeFile(join(clone, 'specs', 'write', 'breaks-the-rules.spec.ts'), BREAKING)
+
+  const { code, output, meta } = await nested({ in: clone, args: ['specs/write/breaks'] })
+
+  expect(code).toBe(1)
+  expect(output).toContain('“names no facts” names no evidence')
+  expect(meta['forgets to await']).toMatchObject({ verdict: 'deviation', level: 'data' })
+  expect(output).toContain('“never looks” has PutObject refused and never looks whether anything changed')
+  expect(output).toContain('“looks at another key” has PutObject refused and never looks')
+  expect(output).toContain('“writes to what it shares” sends PutObject to the object that it shares')
+  expect(output).toContain('“sees no answer of its facts” holds, but no answer is one that its facts state: P02 (412')
+  expect(meta['has a mistake']).toMatchObject({ verdict: 'setup failure' })
+  expect(meta['has a mistake after what differs']).toMatchObject({ verdict: 'deviation' })
+})
+
+test('known deviations are known wherever the checkout lies', async ({ nested, clone }) => {
+  const id = 'write/if-none-match-star-never-overwrites/is-refused-once-the-key-holds-an-object'
+  const args = ['specs/write/if-none-match', '-t', 'is refused once']
+
+  const { meta } = await nested({
+    in: clone,
+    args,
+    known: { [id]: 'PutObject accepted with 200; its bytes changed' },
+    lie: { request: ({ method, headers }) => void (method === 'PUT' && delete headers['if-none-match']) },
+  })
+
+  expect(meta['is refused once the key holds an object']).toMatchObject({ verdict: 'known deviation' })
+})
