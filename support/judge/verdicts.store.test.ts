@@ -273,7 +273,7 @@ test('credentials that have expired end the run', async ({ nested }) => {
   })
 
   expect(output).toContain('The run was ended: the store answered ExpiredToken')
-  expect(Number(/(\d+) skipped/.exec(output)?.[1])).toBeGreaterThan(20)
+  expect(Number(/(\d+) skipped/.exec(output)?.[1])).toBeGreaterThan(0)
   expect(code).toBe(1)
 })
 
