@@ -69,7 +69,7 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
         operation: (context.commandName ?? '').replace(/Command$/, ''),
         request: {
           method: request.method,
-          path: pathOf(request),
+          path: recordedPath(request),
           headers: recordedHeaders(request.headers),
         },
       }
@@ -133,7 +133,8 @@ export function render({ request, response }: Exchange): string {
   ].join('\n')
 }
 
-function pathOf({ path, query = {} }: HttpRequest): string {
+/** The path of a request, and what of its query selects an object, a version or a part. */
+export function recordedPath({ path, query = {} }: Pick<HttpRequest, 'path' | 'query'>): string {
   const selected = RECORDED_QUERY.flatMap((name) => {
     const value = query[name]
     if (value === undefined) return []
@@ -142,7 +143,8 @@ function pathOf({ path, query = {} }: HttpRequest): string {
   return selected.length > 0 ? `${path}?${selected.join('&')}` : path
 }
 
-function recordedHeaders(headers: Record<string, string>): Record<string, string> {
+/** Those of the headers that may be recorded, by lower-case names. */
+export function recordedHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers)
       .map(([name, value]) => [name.toLowerCase(), String(value)] as const)
@@ -151,7 +153,7 @@ function recordedHeaders(headers: Record<string, string>): Record<string, string
 }
 
 /** An error's XML without what it says of the caller: access key, token, string to sign. */
-function recordedBody(body: Buffer): string {
+export function recordedBody(body: Buffer): string {
   const text = body.toString('utf8')
   if (!/<Error[\s>]/.test(text)) return body.length > 0 ? `(${body.length} bytes)` : ''
   const elements = [...text.matchAll(/<([A-Za-z-]+)>[^<]*<\/\1>/g)].filter(([, name]) =>

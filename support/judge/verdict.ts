@@ -1,6 +1,9 @@
 import { S3ServiceException } from '@aws-sdk/client-s3'
+import { isNoAnswer } from '../exchange/no-answer'
 import { type Exchange, exchangeOf, summarise } from '../exchange/record'
 import { SetupFailure } from '../fixtures/set-up'
+
+export { isNoAnswer } from '../exchange/no-answer'
 
 /** What a run says of one test on one store. */
 export const VERDICTS = [
@@ -86,27 +89,4 @@ function stable(message: string): string {
     .replace(/\\?"?[0-9a-f]{32}(-\d+)?\\?"?/g, '<entity tag>')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<date>')
     .replace(/'[^']{24,}'|"[^"]{24,}"/g, '<text>')
-}
-
-const NO_ANSWER = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-])
-
-/** Whether the error, or what caused it, is that no answer came. */
-export function isNoAnswer(error: unknown): boolean {
-  if (!(error instanceof Error) || error instanceof S3ServiceException) return false
-  const { code, errors } = error as { code?: string; errors?: unknown[] }
-  return (
-    (code !== undefined && NO_ANSWER.has(code)) ||
-    error.name === 'TimeoutError' ||
-    isNoAnswer(error.cause) ||
-    (errors ?? []).some(isNoAnswer)
-  )
 }
