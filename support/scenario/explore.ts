@@ -15,7 +15,7 @@ import { type Address, copySourceOf, difference, type KeyState, remember } from 
 import { anotherETag, oneDayAfter, oneMinuteBefore, oneSecondAfter } from '../fixtures/values'
 import { readKnown } from '../results/known'
 import { createBucket } from '../targets/buckets'
-import { refusal } from '../targets/endpoint'
+import { refusal } from '../targets/check'
 import { connect, type Target } from '../targets/target'
 import {
   type Asked,
