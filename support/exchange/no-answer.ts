@@ -1,5 +1,3 @@
-import { S3ServiceException } from '@aws-sdk/client-s3'
-
 const NO_ANSWER = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -11,9 +9,9 @@ const NO_ANSWER = new Set([
   'ENETUNREACH',
 ])
 
-/** Whether the error, or what caused it, is that no answer came. */
+/** Whether the error, or what caused it, is that no answer came; an exception of the SDK's is one, if a bad one. */
 export function isNoAnswer(error: unknown): boolean {
-  if (!(error instanceof Error) || error instanceof S3ServiceException) return false
+  if (!(error instanceof Error) || '$fault' in error) return false
   const { code, errors } = error as { code?: string; errors?: unknown[] }
   return (
     (code !== undefined && NO_ANSWER.has(code)) ||

@@ -56,7 +56,7 @@ const asProcess =
   }
 
 /** By the value of S3_TARGET: the ways that are tried, one after the other. */
-const ways: Readonly<Record<string, readonly Way[]>> = {
+export const ways: Readonly<Record<string, readonly Way[]>> = {
   ...Object.assign({}, ...startable.map(waysTo)),
   endpoint: [endpoint],
   aws: [aws],
