@@ -1,5 +1,6 @@
 import { request as overHttp } from 'node:http'
 import { request as overHttps } from 'node:https'
+import { isIP } from 'node:net'
 import { type Exchange, recordedBody, recordedHeaders, recordedPath, type Sender } from './record'
 
 /** How long an answer may take, to its last byte. */
@@ -33,13 +34,16 @@ export async function recordedFetch(
   exchanges: Exchange[],
   by: Sender,
 ): Promise<PlainAnswer> {
-  const { protocol, pathname, searchParams } = new URL(url)
+  const { protocol, hostname, pathname, searchParams } = new URL(url)
   const path = recordedPath({ path: pathname, query: Object.fromEntries(searchParams) })
   const exchange: Exchange = { by, operation: method, request: { method, path, headers: recordedHeaders(headers) } }
   exchanges.push(exchange)
   const send = protocol === 'https:' ? overHttps : overHttp
   const { bytes, ...answer } = await new Promise<Omit<PlainAnswer, 'body'> & { bytes: Buffer }>((resolve, reject) => {
-    const sent = send(url, { method, headers, signal: AbortSignal.timeout(ANSWER_MS) }, (answer) => {
+    // The certificate is that of the host that is connected to; Node would take the one that `host` names.
+    const servername = isIP(hostname) ? '' : hostname
+    const options = { method, headers, servername, signal: AbortSignal.timeout(ANSWER_MS) }
+    const sent = send(url, options, (answer) => {
       const chunks: Buffer[] = []
       answer.on('data', (chunk: Buffer) => chunks.push(chunk))
       answer.on('error', reject)

@@ -13,7 +13,7 @@ export interface Credentials {
 /** What is known of a store, apart from its deviations, which are recorded in `<version>.json` beside it. */
 export interface Store {
   readonly name: string
-  /** As its makers write it: `LocalStack`. */
+  /** As its makers write it: `MiniStack`. */
   readonly title: string
   /** Capabilities the store lacks, each with the reason; behaviours that need one are not applicable. */
   readonly lacks: Partial<Record<Capability, string>>

@@ -7,7 +7,7 @@ import { versitygw } from './versitygw/store'
 /** The store that a run starts when no setting names another one. */
 export const defaultStore = localstack
 
-/** Every store this project knows. MiniStack answers LocalStack's health check too, so it is asked first. */
+/** Every store this project knows. MiniStack answers the health check of another one too, so it is asked first. */
 export const stores: Readonly<Record<string, Store>> = { ministack, localstack, versitygw, aws }
 
 /** A store by its name; of one that is not known, with the name that S3_STORE gave it, little can be said. */
