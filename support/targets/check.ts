@@ -77,8 +77,9 @@ export function refusal(where: string, exchange?: Exchange, error?: unknown): Se
     return new SetupError(`${where} refused the time of the request: ${answer}\nSet the clock of this machine right.`)
   }
   if (/^(AccessDenied|AllAccessDisabled)$/.test(code)) {
+    const orUnknown = operation === 'ListBuckets' ? ', or does not know them' : ''
     return new SetupError(
-      `${where} does not allow ${operation} to these credentials, or does not know them: ${answer}\n` +
+      `${where} does not allow ${operation} to these credentials${orUnknown}: ${answer}\n` +
         `A run lists, creates and deletes buckets named ${BUCKET_PREFIX}*; docs/aws-policy.json is the policy that allows it.`,
     )
   }
