@@ -79,7 +79,7 @@ async function askAccountId(region: string): Promise<string | undefined> {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts')
   const client = new STSClient({
     region,
-    maxAttempts: 1,
+    maxAttempts: 3,
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
   })
   try {

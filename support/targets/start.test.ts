@@ -11,26 +11,31 @@ import type { Target } from './target'
 const settings: Settings = { target: 'endpoint', endpoint: 'http://127.0.0.1:9', results, hasCredentials: true }
 
 const test = base
-  /** A store with buckets that nobody ever removed anything from: it never answers the first DELETE. */
+  /** A store that lists its buckets, and removes one only where `removes` says so: true, or the status to refuse with. */
   .extend('store', async ({}, { onCleanup }) => {
     const buckets = new Set<string>()
-    let deletions = 0
+    const store = { endpoint: '', buckets, deletions: 0, removes: (_deletion: number): true | number | 'hangs' => true }
     const server = createServer((request, response) => {
-      const { pathname } = new URL(request.url ?? '/', 'http://store')
-      const bucket = pathname.split('/')[1] ?? ''
+      const bucket = new URL(request.url ?? '/', 'http://store').pathname.split('/')[1] ?? ''
       if (request.method === 'PUT') buckets.add(bucket)
-      if (request.method === 'DELETE' && deletions++ === 0) return
-      if (request.method === 'DELETE') buckets.delete(bucket)
+      if (request.method === 'DELETE') {
+        const removes = store.removes(++store.deletions)
+        if (removes === 'hangs') return
+        if (removes !== true) return void response.writeHead(removes).end('<Error><Code>AccessDenied</Code></Error>')
+        buckets.delete(bucket)
+      }
       const list = [...buckets].map((name) => `<Bucket><Name>${name}</Name></Bucket>`).join('')
       response.end(`<R><Buckets>${list}</Buckets></R>`)
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    onCleanup(() => void server.close().closeAllConnections())
-    return {
-      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      buckets,
-      deletions: () => deletions,
-    }
+    onCleanup(() => {
+      vi.unstubAllEnvs()
+      server.close().closeAllConnections()
+    })
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'test')
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test')
+    store.endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    return store
   })
 
 describe('starting a target', { timeout: 30_000 }, () => {
@@ -46,7 +51,47 @@ describe('starting a target', { timeout: 30_000 }, () => {
     })
   })
 
+  test('tries whether buckets can be made, and leaves none', async ({ store }) => {
+    const target = await startTarget({ ...settings, endpoint: store.endpoint }, () => {})
+    expect([store.deletions, store.buckets.size]).toEqual([1, 0])
+    store.buckets.add(`s3cr-${target.runId}-0000000000`).add('s3cr-another000-0000000000')
+
+    await target.stop()
+
+    expect([...store.buckets]).toEqual(['s3cr-another000-0000000000'])
+  })
+
+  test('names the bucket that it could not delete, and the command for it', async ({ store }) => {
+    store.removes = () => 403
+
+    const { message } = await startTarget({ ...settings, endpoint: store.endpoint }, () => {}).catch((error) => error)
+
+    const [bucket = ''] = store.buckets
+    expect(message).toMatch(/ does not allow DeleteBucket to these credentials: 403 AccessDenied\n/)
+    expect(message).toMatch(
+      new RegExp(
+        `The bucket ${bucket} was created, and is left. Remove it with: .*npm run clean -- --run ${bucket.slice(5, 15)}$`,
+      ),
+    )
+  })
+
+  test('names the buckets that are left in the end', async ({ store }) => {
+    const said: string[] = []
+    const target = await startTarget({ ...settings, endpoint: store.endpoint }, (line) => void said.push(line))
+    store.removes = () => 403
+    const bucket = `s3cr-${target.runId}-0000000000`
+    store.buckets.add(bucket)
+
+    await target.stop()
+
+    expect(process.exitCode).toBe(1)
+    process.exitCode = undefined
+    expect(said).toEqual([expect.stringContaining(`may be left: ${bucket} (403 AccessDenied`)])
+    expect(said[0]).toMatch(new RegExp(`S3_ENDPOINT=${store.endpoint} .*npm run clean -- --run ${target.runId}$`))
+  })
+
   test('leaves no bucket when it is interrupted', async ({ store }) => {
+    store.removes = (deletion) => (deletion === 1 ? 'hangs' : true)
     const start = `
       import { readSettings } from './support/targets/settings.ts'
       import { startTarget } from './support/targets/start.ts'
@@ -58,7 +103,7 @@ describe('starting a target', { timeout: 30_000 }, () => {
       env: { PATH: process.env.PATH, S3_ENDPOINT: store.endpoint, ...keys },
       stdio: ['ignore', 'ignore', 'inherit'],
     })
-    await vi.waitUntil(() => store.deletions() === 1, { timeout: 20_000 })
+    await vi.waitUntil(() => store.deletions === 1, { timeout: 20_000 })
     expect(store.buckets.size).toBe(1)
 
     run.kill('SIGINT')
