@@ -3,9 +3,12 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base, expect } from 'vitest'
+import { test as base, expect, vi } from 'vitest'
 import { cache } from '../paths'
 import { discard, installed, installOnce, lock, run } from './cache'
+
+// A busy machine takes its time to start programs.
+vi.setConfig({ testTimeout: 30_000 })
 
 const watcher = { log: () => {}, watch: () => () => {} }
 const always = async () => true

@@ -5,6 +5,9 @@ import { test as base, expect, vi } from 'vitest'
 import { cache } from '../paths'
 import { findPython, installedPython, installPython } from './python'
 
+// A busy machine takes its time to start programs.
+vi.setConfig({ testTimeout: 30_000 })
+
 const WANTED = [
   [3, 13],
   [3, 10],

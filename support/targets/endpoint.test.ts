@@ -1,9 +1,11 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { test as base, describe, expect } from 'vitest'
+import { test as base, describe, expect, vi } from 'vitest'
 import { results } from '../paths'
 import { findEndpoint } from './endpoint'
 import type { Settings } from './settings'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 const LIST = '<ListAllMyBucketsResult><Owner><ID>o</ID></Owner><Buckets></Buckets></ListAllMyBucketsResult>'
 
@@ -98,7 +100,7 @@ describe.concurrent('an endpoint', () => {
     await expect(find(await serve(() => {}))).rejects.toThrow(/is unreachable \(no answer within 3 s\)/)
   })
 
-  test('that answers everything but S3 requests is unreachable', { timeout: 12_000 }, async ({ serve }) => {
+  test('that answers everything but S3 requests is unreachable', async ({ serve }) => {
     const endpoint = await serve((request, response) => {
       if (!request.headers.authorization) response.end()
     })
@@ -106,7 +108,7 @@ describe.concurrent('an endpoint', () => {
     await expect(find(endpoint)).rejects.toThrow(/is unreachable: no answer to ListBuckets \(TimeoutError\)/)
   })
 
-  test('whose answer begins and never ends is unreachable', { timeout: 12_000 }, async ({ serve }) => {
+  test('whose answer begins and never ends is unreachable', async ({ serve }) => {
     const endpoint = await serve((request, response) => {
       if (request.headers.authorization) response.writeHead(200).write('<ListAllMyBucketsResult>')
       else response.end()
