@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 /** What sends requests to the target; `npm run record` runs the specs alone. */
 const onStore = {
-  globalSetup: 'support/targets/global-setup.ts',
+  globalSetup: 'support/global-setup.ts',
   // One worker keeps the SDK loaded for all of its files; threads end with the process that started them.
   pool: 'threads',
   isolate: false,

@@ -7,6 +7,9 @@ export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]
 /** Where stores are installed; `npm ci` throws it away with everything else. */
 export const cache = join(root, 'node_modules', '.cache', 's3-conditional-requests')
 
+/** Where a run's results go when no setting says otherwise. */
+export const results = join(root, 'reports', 'results.json')
+
 /** Vitest's command, to be run with `process.execPath`. */
 export const vitestCommand = join(root, 'node_modules', 'vitest', 'vitest.mjs')
 

@@ -12,7 +12,7 @@ import { createUpload, initiatedAt, uploadObject } from './fixtures/uploads'
 import { makeWebsite } from './fixtures/website'
 import './judge/meta'
 import { createBucket, letEverybodyRead, removeBucket } from './targets/buckets'
-import { connect } from './targets/target'
+import { connect, PATIENT } from './targets/target'
 
 export { describe } from 'vitest'
 export { anotherETag, oneDayAfter, oneMinuteBefore, oneSecondAfter } from './fixtures/values'
@@ -33,7 +33,7 @@ export const test = base
       requestHandler,
       credentials,
       responseChecksumValidation: 'WHEN_REQUIRED',
-      maxAttempts: 5,
+      ...PATIENT,
     })
     onCleanup(() => spec.destroy())
     return { spec, fixture: others, matcher: others }

@@ -1,5 +1,3 @@
-import type { Target } from '../targets/target'
-
 const PROBE_MS = 2_000
 
 let gone = false
@@ -10,7 +8,7 @@ export function storeIsGone(): boolean {
 }
 
 /** Asks the store for any HTTP answer at all, within two seconds; when none comes it counts as gone from then on. */
-export async function isAlive({ endpoint, region }: Target): Promise<boolean> {
+export async function isAlive({ endpoint, region }: { endpoint?: string; region: string }): Promise<boolean> {
   try {
     await fetch(endpoint ?? `https://s3.${region}.amazonaws.com`, { signal: AbortSignal.timeout(PROBE_MS) })
   } catch {

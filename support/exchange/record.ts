@@ -96,7 +96,7 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
         operation: (context.commandName ?? '').replace(/Command$/, ''),
         request: {
           method: request.method,
-          path: pathOf(request),
+          path: recordedPath(request),
           headers: recordedHeaders(request.headers),
           ...keysIn(args.input),
         },
@@ -187,7 +187,8 @@ function keysIn(input: unknown): { keys?: string[] } {
   return objects ? { keys: objects.flatMap(({ Key }) => Key ?? []) } : {}
 }
 
-function pathOf({ path, query = {} }: HttpRequest): string {
+/** The path of a request, and what of its query selects an object, a version or a part. */
+export function recordedPath({ path, query = {} }: Pick<HttpRequest, 'path' | 'query'>): string {
   const selected = RECORDED_QUERY.flatMap((name) => {
     const value = query[name]
     if (value === undefined) return []
@@ -196,7 +197,8 @@ function pathOf({ path, query = {} }: HttpRequest): string {
   return selected.length > 0 ? `${path}?${selected.join('&')}` : path
 }
 
-function recordedHeaders(headers: Record<string, string>): Record<string, string> {
+/** Those of the headers that may be recorded, by lower-case names. */
+export function recordedHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers)
       .map(([name, value]) => [name.toLowerCase(), hide(String(value))] as const)
@@ -205,7 +207,7 @@ function recordedHeaders(headers: Record<string, string>): Record<string, string
 }
 
 /** An error's XML without what it says of the caller: access key, token, string to sign. */
-function recordedBody(text: string): string {
+export function recordedBody(text: string): string {
   if (!isError(text)) return text.length > 0 ? `(${Buffer.byteLength(text)} bytes)` : ''
   const elements = [...text.matchAll(/<([A-Za-z-]+)>[^<]*<\/\1>/g)].filter(([, name]) =>
     RECORDED_ELEMENT.test(name ?? ''),

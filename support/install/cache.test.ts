@@ -3,10 +3,15 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base, expect } from 'vitest'
+import { test as base, expect, vi } from 'vitest'
+import { cache } from '../paths'
 import { discard, installed, installOnce, lock, run } from './cache'
 
-const watcher = { log: () => {}, watch: () => {} }
+// A busy machine takes its time to start programs.
+vi.setConfig({ testTimeout: 30_000 })
+
+const watcher = { log: () => {}, watch: () => () => {} }
+const always = async () => true
 
 const test = base
   .extend('folder', async ({}, { onCleanup }) => {
@@ -16,9 +21,7 @@ const test = base
   })
   .extend('installation', async ({}, { onCleanup }) => {
     const name = `test-${process.pid}-${Math.random().toString(36).slice(2)}`
-    onCleanup(() =>
-      rm(join('node_modules', '.cache', 's3-conditional-requests', name), { recursive: true, force: true }),
-    )
+    onCleanup(() => rm(join(cache, name), { recursive: true, force: true }))
     return name
   })
 
@@ -27,7 +30,7 @@ const deadPid = () => spawnSync(process.execPath, ['-e', '']).pid
 
 test('installs once and finds it the next time', async ({ installation: name }) => {
   const made: string[] = []
-  const install = () => installOnce(name, watcher, (into) => mkdirAnd(into, async () => void made.push(into)))
+  const install = () => installOnce(name, watcher, always, (into) => mkdirAnd(into, async () => void made.push(into)))
   const folders = [await install(), await install()]
 
   expect(made).toEqual([folders[0]])
@@ -36,25 +39,64 @@ test('installs once and finds it the next time', async ({ installation: name }) 
 })
 
 test('makes anew what was left half-made, and what was discarded', async ({ installation: name }) => {
-  const fail = installOnce(name, watcher, async (into) => {
+  const fail = installOnce(name, watcher, always, async (into) => {
     await mkdirAnd(into, async (folder) => writeFile(join(folder, 'half'), ''))
     throw new Error('killed')
   })
   await expect(fail).rejects.toThrow('killed')
   expect(await installed(name)).toBeUndefined()
 
-  const folder = await installOnce(name, watcher, (into) => mkdirAnd(into, async () => {}))
+  const folder = await installOnce(name, watcher, always, (into) => mkdirAnd(into, async () => {}))
   expect(await readdir(folder)).toEqual(['.complete'])
 
   await discard(name)
   expect(await installed(name)).toBeUndefined()
 })
 
+test('makes anew what cannot be used any more', async ({ installation: name }) => {
+  const hasProgram = async (folder: string) => existsSync(join(folder, 'program'))
+  const install = () =>
+    installOnce(name, watcher, hasProgram, (into) => mkdirAnd(into, () => writeFile(join(into, 'program'), '')))
+  const folder = await install()
+  await rm(join(folder, 'program'))
+  expect(await installed(name, hasProgram)).toBeUndefined()
+
+  expect(await readdir(await install())).toEqual(['.complete', 'program'])
+})
+
+test('says which program cannot be started', async () => {
+  await expect(run(['no-such-program'], watcher)).rejects.toThrow('Installing failed: spawn no-such-program ENOENT')
+})
+
+test('tells its watcher when an installer has ended', async () => {
+  const running = new Set<number>()
+  const watch = (pid: number) => {
+    running.add(pid)
+    return () => void running.delete(pid)
+  }
+  const ended = run([process.execPath, '-e', ''], { ...watcher, watch })
+  expect(running.size).toBe(1)
+
+  await ended
+
+  expect(running.size).toBe(0)
+})
+
+test.for([
+  ['OSError: [Errno 28] No space left on device', 'Installing failed, the disk is full:'],
+  ['Connection to index timed out', 'The package index could not be reached, or lacks a package:'],
+  ['SyntaxError: invalid syntax', 'Installing failed:'],
+])('says of “%s” that %s', async ([said, meaning]) => {
+  const installer = [process.execPath, '-e', `console.error(${JSON.stringify(said)}); process.exit(1)`]
+
+  await expect(run(installer, watcher)).rejects.toThrow(`${meaning}\n${said}`)
+})
+
 test('two at once: one installs, the other waits and takes what is there', async ({ installation: name }) => {
   let made = 0
   const waited: string[] = []
   const install = () =>
-    installOnce(name, { ...watcher, log: (line) => void waited.push(line) }, async (into) => {
+    installOnce(name, { ...watcher, log: (line) => void waited.push(line) }, always, async (into) => {
       made++
       await mkdirAnd(into, async () => void (await run([process.execPath, '-e', 'setTimeout(() => {}, 300)'], watcher)))
     })
@@ -87,7 +129,6 @@ test('shows what a failing installer said last, without the password of an index
   const message = await run(installer, watcher).catch(({ message }) => message)
 
   expect(message).toContain('https://***@index/simple')
-  expect(message).toContain('S3_ENDPOINT=')
   expect(message).not.toContain('secret')
 })
 

@@ -4,31 +4,32 @@ import { join } from 'node:path'
 import { redact, SetupError } from '../errors'
 import { cache } from '../paths'
 
-export const WAYS_ON = [
-  'Ways on:',
-  '  - start Docker, and LocalStack runs in a container',
-  '  - install Python 3.13, https://www.python.org/downloads, or with: pyenv install 3.13',
-  '  - name a store that runs already: S3_ENDPOINT=http://localhost:4566',
-].join('\n')
-
 /** Told about what takes long, and about every process that is started for it. */
 export interface Watcher {
   log(line: string): void
-  /** Has the process killed if this one dies. */
-  watch(pid: number): void
+  /**
+   * Has the process and all that it starts killed if this one dies.
+   * @returns to be called as soon as it has ended: its number may then become another process'
+   */
+  watch(pid: number): () => void
 }
 
 /**
  * The folder of a finished installation.
  * @param name of the installation, unique for what is in it
- * @returns undefined when there is none, or when it was not finished
+ * @param isUsable whether what is in the folder can still be used
+ * @returns undefined when there is none, when it was not finished, or cannot be used any more
  */
-export async function installed(name: string): Promise<string | undefined> {
+export async function installed(
+  name: string,
+  isUsable: (folder: string) => Promise<boolean> = async () => true,
+): Promise<string | undefined> {
   const folder = join(cache, name)
-  return access(join(folder, '.complete')).then(
-    () => folder,
-    () => undefined,
+  const finished = await access(join(folder, '.complete')).then(
+    () => true,
+    () => false,
   )
+  return finished && (await isUsable(folder)) ? folder : undefined
 }
 
 /** Forgets an installation that turned out to be broken, so that it is made anew. */
@@ -38,20 +39,27 @@ export async function discard(name: string): Promise<void> {
 
 /**
  * Installs into a folder of the cache unless it is there; one installer at a time, others wait for it.
- * What a run that was killed has left half-made is made anew.
+ * What a run that was killed has left half-made is made anew, and so is what cannot be used any more.
+ * @param isUsable whether what is in the folder can still be used, e.g. its interpreter has not gone
  * @param work fills the folder; it does not exist before
  * @returns the folder
+ * @throws SetupError when the cache cannot be written, or `work` fails
  */
 export async function installOnce(
   name: string,
-  { log }: Watcher,
+  { log }: Pick<Watcher, 'log'>,
+  isUsable: (folder: string) => Promise<boolean>,
   work: (folder: string) => Promise<void>,
 ): Promise<string> {
+  const there = await installed(name, isUsable)
+  if (there) return there
   const folder = join(cache, name)
-  await mkdir(cache, { recursive: true })
-  const unlock = await lock(`${folder}.lock`, () => log(`Waiting for another run that installs ${name} …`))
+  await mkdir(cache, { recursive: true }).catch(notWritable)
+  const unlock = await lock(`${folder}.lock`, () => log(`Waiting for another run that installs ${name} …`)).catch(
+    notWritable,
+  )
   try {
-    const there = await installed(name)
+    const there = await installed(name, isUsable)
     if (there) return there
     await rm(folder, { recursive: true, force: true })
     await work(folder)
@@ -62,10 +70,14 @@ export async function installOnce(
   }
 }
 
+function notWritable(error: Error): never {
+  throw new SetupError(`Stores are installed into ${cache}, which cannot be written: ${error.message}`)
+}
+
 /**
  * Runs a program that installs something.
  * @param onOutput gets what it says
- * @throws SetupError with the last lines that it said, and the ways on
+ * @throws SetupError with the last lines that it said
  */
 export async function run(
   [file = '', ...args]: readonly string[],
@@ -77,7 +89,7 @@ export async function run(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: options.env ?? process.env,
   })
-  if (child.pid) watch(child.pid)
+  const unwatch = child.pid ? watch(child.pid) : () => {}
   let output = ''
   const listen = (chunk: Buffer) => {
     output = (output + chunk).slice(-8_000)
@@ -85,17 +97,22 @@ export async function run(
   }
   child.stdout.on('data', listen)
   child.stderr.on('data', listen)
-  if ((await ended(child)) === 0) return
-  const reason = redact(output.trim().split('\n').slice(-5).join('\n'))
-  const unreachable = /connection|resolve|retries|timed out|no matching distribution|dial tcp/i.test(output)
-  throw new SetupError(
-    `${unreachable ? 'The package index could not be reached, or lacks a package' : 'Installing failed'}:\n${reason}\n${WAYS_ON}`,
-  )
+  const exitCode = await ended(child).finally(unwatch)
+  if (exitCode === 0) return
+  throw new SetupError(`${failureOf(output)}:\n${redact(output.trim().split('\n').slice(-5).join('\n'))}`)
 }
 
+/** What went wrong, by what an installer said. */
+function failureOf(output: string): string {
+  if (/no space left|ENOSPC|disk quota exceeded/i.test(output)) return 'Installing failed, the disk is full'
+  const unreachable = /connection|resolve|retries|timed out|no matching distribution|dial tcp/i.test(output)
+  return unreachable ? 'The package index could not be reached, or lacks a package' : 'Installing failed'
+}
+
+/** @throws SetupError when the program cannot be started at all */
 function ended(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve, reject) => {
-    child.on('error', reject)
+    child.on('error', ({ message }) => reject(new SetupError(`Installing failed: ${message}`)))
     child.on('close', resolve)
   })
 }

@@ -1,10 +1,14 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { test as base, expect, vi } from 'vitest'
-import { findPython } from './python'
+import { cache } from '../paths'
+import { findPython, installedPython, installPython } from './python'
 
-const LOCALSTACK = [
+// A busy machine takes its time to start programs.
+vi.setConfig({ testTimeout: 30_000 })
+
+const WANTED = [
   [3, 13],
   [3, 10],
 ] as const
@@ -32,10 +36,26 @@ const test = base.extend('machine', async ({}, { onCleanup }) => {
   }
 })
 
+const withPackages = test.extend('packages', async ({}, { onCleanup }) => {
+  const folder = await mkdtemp(join(tmpdir(), 's3cr-packages-'))
+  const name = `test-${process.pid}-${Math.random().toString(36).slice(2)}`
+  const requirements = join(folder, 'requirements.txt')
+  await writeFile(requirements, '')
+  const file = join(folder, 'python')
+  await writeFile(file, `#!/bin/sh\n[ "$2" = venv ] && mkdir -p "$3/bin" && cp "$0" "$3/bin/python"\necho 3.13\n`)
+  await chmod(file, 0o755)
+  onCleanup(async () => {
+    await rm(folder, { recursive: true })
+    const left = (await readdir(cache)).filter((entry) => entry.startsWith(name))
+    for (const entry of left) await rm(join(cache, entry), { recursive: true })
+  })
+  return { name, requirements, python: { file, version: [3, 13] as const } }
+})
+
 test('takes the wanted version where it is on the PATH', async ({ machine }) => {
   await machine({ 'python3.13': '3.13', python3: '3.11' })
 
-  expect(await findPython(LOCALSTACK, 'LocalStack')).toMatchObject({ file: 'python3.13', version: [3, 13] })
+  expect(await findPython(WANTED, 'A store')).toMatchObject({ file: 'python3.13', version: [3, 13] })
 })
 
 test('finds it under pyenv where the shim on the PATH refuses to run', async ({ machine }) => {
@@ -44,7 +64,7 @@ test('finds it under pyenv where the shim on the PATH refuses to run', async ({ 
     { '3.13.0': '3.13', '3.9.1': '3.9' },
   )
 
-  const { file, version } = await findPython(LOCALSTACK, 'LocalStack')
+  const { file, version } = await findPython(WANTED, 'A store')
 
   expect(version).toEqual([3, 13])
   expect(file).toMatch(/versions\/3\.13\.0\/bin\/python$/)
@@ -54,14 +74,27 @@ test('falls back to an older version that will do', async ({ machine }) => {
   const refused = { 'python3.13': 'refuses', 'python3.14': 'refuses', 'python3.12': 'refuses', python: 'refuses' }
   await machine({ ...refused, python3: '3.11', 'python3.11': '3.11', 'python3.10': 'refuses' })
 
-  expect((await findPython(LOCALSTACK, 'LocalStack')).version).toEqual([3, 11])
+  expect((await findPython(WANTED, 'A store')).version).toEqual([3, 11])
 })
 
-test('says what it found where nothing will do, and the ways on', async ({ machine }) => {
+test('says what it found where nothing will do', async ({ machine }) => {
   const names = ['python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python3', 'python']
   await machine(Object.fromEntries(names.map((name) => [name, name === 'python3' ? '3.9' : 'refuses'])))
 
-  await expect(findPython(LOCALSTACK, 'LocalStack')).rejects.toThrow(
-    /^LocalStack needs Python 3\.10 or later, and only 3\.9 was found\.\nWays on:(.|\n)*Docker(.|\n)*S3_ENDPOINT=/,
+  await expect(findPython(WANTED, 'A store')).rejects.toThrow(
+    /^A store needs Python 3\.10 or later, and only 3\.9 was found\.$/,
   )
+})
+
+withPackages('makes an environment anew whose interpreter is gone', async ({ packages }) => {
+  const install = () => installPython(packages, packages.python, { log: () => {}, watch: () => () => {} })
+  const interpreter = await install()
+  expect(await installedPython(packages)).toBe(interpreter)
+
+  await rm(interpreter)
+  await symlink('/nowhere/bin/python3.13', interpreter)
+  expect(await installedPython(packages)).toBeUndefined()
+
+  expect(await install()).toBe(interpreter)
+  expect(await installedPython(packages)).toBe(interpreter)
 })

@@ -5,7 +5,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { SetupError } from '../errors'
-import { discard, installed, installOnce, run, WAYS_ON, type Watcher } from './cache'
+import { discard, installed, installOnce, run, type Watcher } from './cache'
 
 export interface Python {
   readonly file: string
@@ -17,7 +17,8 @@ export interface Python {
  * Looks for a Python, the wanted versions first.
  * @param wanted smallest versions in order of preference, `[[3, 13], [3, 10]]`
  * @returns the first that is at least one of them
- * @throws SetupError that lists what was found instead, with the ways on
+ * @param what needs it, as the message calls it
+ * @throws SetupError that lists what was found instead
  */
 export async function findPython(wanted: readonly (readonly [number, number])[], what: string): Promise<Python> {
   const found: Python[] = []
@@ -34,7 +35,7 @@ export async function findPython(wanted: readonly (readonly [number, number])[],
   const versions = [...new Set(found.map(({ version }) => version.join('.')))].join(', ')
   const needed = wanted.at(-1)?.join('.')
   throw new SetupError(
-    `${what} needs Python ${needed} or later, and ${versions ? `only ${versions} was found` : 'no Python was found'}.\n${WAYS_ON}`,
+    `${what} needs Python ${needed} or later, and ${versions ? `only ${versions} was found` : 'no Python was found'}.`,
   )
 }
 
@@ -59,26 +60,26 @@ async function askVersion(file: string): Promise<Python | undefined> {
   }
 }
 
+/** Whether an interpreter is of a version or a later one. */
 export function isAtLeast({ version: [major, minor] }: Python, [wantedMajor, wantedMinor]: readonly [number, number]) {
   return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)
 }
 
 /** A set of Python packages, pinned with hashes, in a virtual environment of its own. */
 export interface PythonPackages {
-  /** `localstack-4.14.0`. */
+  /** Store and version, `ministack-1.5.33`. */
   readonly name: string
   /** File of pinned requirements. */
   readonly requirements: string
 }
 
-/** The interpreter of a finished installation of exactly these packages; undefined when there is none. */
+/** The interpreter of a finished installation of exactly these packages; undefined when there is none that runs. */
 export async function installedPython(packages: PythonPackages): Promise<string | undefined> {
-  const folder = await installed(await nameOf(packages))
-  const python = folder && pythonOf(folder)
-  // The interpreter is a link to the one it was made with, which may be gone.
-  return python && (await askVersion(python)) ? python : undefined
+  const folder = await installed(await nameOf(packages), hasInterpreter)
+  return folder && pythonOf(folder)
 }
 
+/** Forgets an installation of packages, so that it is made anew. */
 export async function discardPython(packages: PythonPackages): Promise<void> {
   await discard(await nameOf(packages))
 }
@@ -86,10 +87,10 @@ export async function discardPython(packages: PythonPackages): Promise<void> {
 /**
  * Installs the packages into a virtual environment unless they are there.
  * @returns the interpreter of the virtual environment
- * @throws SetupError when it does not work, with the ways on
+ * @throws SetupError when it does not work
  */
 export async function installPython(packages: PythonPackages, python: Python, watcher: Watcher): Promise<string> {
-  const folder = await installOnce(await nameOf(packages), watcher, async (folder) => {
+  const folder = await installOnce(await nameOf(packages), watcher, hasInterpreter, async (folder) => {
     watcher.log(
       `Installing ${packages.name} with Python ${python.version.join('.')}, once; this takes about half a minute …`,
     )
@@ -110,6 +111,11 @@ function progress({ log }: Watcher): (text: string) => void {
     if (Math.floor(collected / 20) > Math.floor(before / 20)) log(`  ${collected} packages …`)
     if (/^Installing collected/m.test(text)) log(`  ${collected} packages are there, unpacking …`)
   }
+}
+
+/** The interpreter is a link to the one that it was made with, which may be gone. */
+async function hasInterpreter(folder: string): Promise<boolean> {
+  return (await askVersion(pythonOf(folder))) !== undefined
 }
 
 function pythonOf(folder: string): string {

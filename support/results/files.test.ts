@@ -1,19 +1,10 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { root } from '../paths'
 import { exampleOf, known } from './example'
-import {
-  deviationsIn,
-  knownFile,
-  readRecording,
-  readRecordings,
-  readResult,
-  recordingFile,
-  resultsFile,
-  writeResult,
-} from './files'
+import { deviationsIn, knownFile, readRecording, readRecordings, readResult, recordingFile, writeResult } from './files'
 import { textOf } from './format'
 
 let folder = ''
@@ -21,7 +12,6 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 's3cr-results-'))
 })
 afterEach(() => {
-  vi.unstubAllEnvs()
   rmSync(folder, { recursive: true })
 })
 
@@ -35,19 +25,11 @@ test('a recording stands beside its store, and one that there is not is no mista
 })
 
 test('S3_KNOWN moves the recording of the run’s own store, and no other', () => {
-  vi.stubEnv('S3_KNOWN', '/elsewhere/my-store.json')
+  const S3_KNOWN = join(folder, 'my-store.json')
 
-  expect(knownFile(localstack)).toBe('/elsewhere/my-store.json')
-  expect(recordingFile(localstack)).toBe(join(root, 'support', 'stores', 'localstack', '4.14.0.json'))
+  expect(knownFile(localstack, { S3_KNOWN })).toBe(S3_KNOWN)
+  expect(knownFile(localstack, {})).toBe(recordingFile(localstack))
   expect(readRecordings({ store: 'localstack' }).map(({ store }) => store.version)).toContain('4.14.0')
-})
-
-test('every run leaves its result in reports, or where S3_RESULTS says', () => {
-  vi.stubEnv('S3_RESULTS', undefined)
-  expect(resultsFile()).toBe(join(root, 'reports', 'results.json'))
-
-  vi.stubEnv('S3_RESULTS', '/elsewhere/results.json')
-  expect(resultsFile()).toBe('/elsewhere/results.json')
 })
 
 test('is written as a whole, into folders that are made, and nothing else is left there', () => {

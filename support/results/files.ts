@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { dirname, join, relative } from 'node:path'
 import type { KnownDeviation } from '../judge/verdict'
 import { root } from '../paths'
+import { readSettings } from '../targets/settings'
 import { parseResult, type Result, textOf } from './format'
 
 /** Name and version of a store. */
@@ -20,13 +21,8 @@ function safe(name: string): string {
 }
 
 /** Where the known deviations of a run's own store stand, and are recorded: with `S3_KNOWN` in another project. */
-export function knownFile(store: Named): string {
-  return process.env.S3_KNOWN ?? recordingFile(store)
-}
-
-/** Where every run leaves its result. */
-export function resultsFile(): string {
-  return process.env.S3_RESULTS ?? join(root, 'reports', 'results.json')
+export function knownFile(store: Named, env = process.env): string {
+  return readSettings(env).known ?? recordingFile(store)
 }
 
 /**

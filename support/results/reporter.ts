@@ -2,9 +2,10 @@ import type { Reporter, TestCase, TestModule, TestRunEndReason, TestSpecificatio
 import { SetupError } from '../errors'
 import type {} from '../judge/meta'
 import { storeNamed } from '../stores/stores'
+import { readSettings } from '../targets/settings'
 import type { Target } from '../targets/target'
 import { closingLines, estimate, githubNotices } from './closing'
-import { deviationsIn, knownFile, readRecording, readRecordings, resultsFile, shown, writeResult } from './files'
+import { deviationsIn, knownFile, readRecording, readRecordings, shown, writeResult } from './files'
 import { says } from './format'
 import { behaviourId, behaviours, checkId } from './ids'
 import { type Before, record } from './record'
@@ -56,9 +57,10 @@ export default class StoreReporter implements Reporter {
     for (const run of runs) {
       const lines = orComplaint(() => {
         const { store } = run.head
+        const settings = readSettings(process.env)
         const result = resultOf(run, deviationsIn(readRecording(knownFile(store))))
         writeResult(
-          runs.length > 1 ? resultsFile().replace(/(\.json)?$/, `-${store.name}.json`) : resultsFile(),
+          runs.length > 1 ? settings.results.replace(/(\.json)?$/, `-${store.name}.json`) : settings.results,
           result,
         )
         const list = process.env.S3_DEVIATIONS === 'list'

@@ -16,7 +16,7 @@ import { type Address, copySourceOf, difference, type KeyState, remember } from 
 import { anotherETag, oneDayAfter, oneMinuteBefore, oneSecondAfter } from '../fixtures/values'
 import { deviationsIn, knownFile, readRecording } from '../results/files'
 import { createBucket } from '../targets/buckets'
-import { refusal } from '../targets/endpoint'
+import { refusal } from '../targets/check'
 import { connect, type Target } from '../targets/target'
 import {
   type Asked,

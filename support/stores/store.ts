@@ -1,23 +1,31 @@
+import type { GenericContainer } from 'testcontainers'
 import type { Watcher } from '../install/cache'
-import type { Target } from '../targets/target'
 
 /** What a behaviour can need that not every store has. */
 export type Capability = 'website' | 'directory-bucket' | 'bucket-policy'
 
+/** Plain keys of a local store; never those of a real account. */
+export interface Credentials {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
 /** What is known of a store, apart from its deviations, which are recorded in `<version>.json` beside it. */
 export interface Store {
   readonly name: string
-  /** As its makers write it: `LocalStack`. */
+  /** As its makers write it: `MiniStack`. */
   readonly title: string
   /** Capabilities the store lacks, each with the reason; behaviours that need one are not applicable. */
   readonly lacks: Partial<Record<Capability, string>>
   /** Well-known credentials of a local store. */
-  readonly credentials?: NonNullable<Target['credentials']>
+  readonly credentials?: Credentials
   /**
    * Asks an endpoint whether it is this store.
-   * @returns the version, `unknown` where the store does not say it, or undefined for something else
+   * @returns the version, `unknown` where the store does not say it, or undefined for something else and for no answer
    */
   identify?(endpoint: string): Promise<string | undefined>
+  /** The host name of a bucket's static website endpoint; it listens at the port of the endpoint, where there is one. */
+  website?(bucket: string, region: string): string
   /** How the store is installed and started as a process of this machine. */
   readonly process?: ProcessStore
   /** How the store runs as a container. */
@@ -27,17 +35,26 @@ export interface Store {
 export interface ContainerStore {
   /** With its tag; pinned here and nowhere else. */
   readonly image: string
+  /** The image's version: a store need not say it itself. */
+  readonly version: string
   /** Inside the container. */
   readonly port: number
   readonly environment: Readonly<Record<string, string>>
   /** Folders that have to be there before the start. */
   readonly folders?: readonly string[]
+  /**
+   * The store's own class of Testcontainers, which knows when it is ready.
+   * Without it, a plain container is asked over HTTP. Loaded by this function: it takes its time.
+   */
+  loadClass?(): Promise<new (image: string) => GenericContainer>
 }
 
 export interface ProcessStore {
+  /** What a machine can do that lacks what the store is installed with, as one line: `install Go, https://go.dev/dl`. */
+  readonly remedy: string
   /**
    * Installs the store into the cache unless it is there.
-   * @throws SetupError when something is missing, with the ways on
+   * @throws SetupError that says what is missing or went wrong
    */
   install(watcher: Watcher): Promise<Installed>
   /** Whether the store at `endpoint` takes S3 requests; asked again until it does. */
@@ -54,6 +71,21 @@ export interface Installed {
   readonly folders?: readonly string[]
   /** Forgets the installation, so that it is made anew: it does not start. */
   discard(): Promise<void>
+}
+
+/**
+ * What a user can do when a store does not start, as lines of a message.
+ * @param failed the way that was tried
+ */
+export function waysOn({ title, name, container, process }: Store, failed: 'container' | 'process'): string {
+  const docker = failed === 'container' ? `with access to ${container?.image}` : `and ${title} runs in a container`
+  return [
+    'Ways on:',
+    ...(container ? [`start Docker, ${docker}`] : []),
+    ...(process && failed === 'container' ? [`run ${title} as a process: S3_TARGET=${name}-process`] : []),
+    ...(process && failed === 'process' ? [process.remedy] : []),
+    'name a store that runs already: S3_ENDPOINT=http://localhost:4566',
+  ].join('\n  - ')
 }
 
 /** Gets JSON from an endpoint; undefined for anything but JSON within two seconds. */

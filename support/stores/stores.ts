@@ -1,25 +1,30 @@
+import { aws } from './aws/store'
 import { localstack } from './localstack/store'
 import { ministack } from './ministack/store'
 import type { Store } from './store'
 import { versitygw } from './versitygw/store'
 
-/** Every store this project knows. MiniStack answers LocalStack's health check too, so it is asked first. */
-export const stores: Readonly<Record<string, Store>> = {
-  ministack,
-  localstack,
-  versitygw,
-  aws: { name: 'aws', title: 'Amazon S3', lacks: {} },
-}
+/** The store that a run starts when no setting names another one. */
+export const defaultStore = localstack
 
-/** A store by its name; one that is not known has the name that S3_STORE gave it, and lacks nothing. */
+/** Every store this project knows. MiniStack answers the health check of another one too, so it is asked first. */
+export const stores: Readonly<Record<string, Store>> = { ministack, localstack, versitygw, aws }
+
+/** A store by its name; of one that is not known, with the name that S3_STORE gave it, little can be said. */
 export function storeNamed(name: string): Store {
-  return stores[name] ?? { name, title: name === 'unknown' ? 'An unknown store' : name, lacks: {} }
+  const title = name === 'unknown' ? 'An unknown store' : name
+  return stores[name] ?? { name, title, lacks: { website: 'it is not known at which host the store serves websites' } }
 }
 
-/** The stores that a run can start itself, by name. */
-export const startable = Object.values(stores).filter(({ process }) => process)
+/** The stores that a run can start itself, the one that it starts by itself first. */
+export const startable: readonly Store[] = [
+  defaultStore,
+  ...Object.values(stores).filter((store) => store !== defaultStore && (store.container || store.process)),
+]
 
 /** A store and its version, as the lines of a run call them. */
 export function calledAs({ name, version }: { name: string; version: string }): string {
-  return name === 'unknown' ? 'a store that does not say what it is' : `${storeNamed(name).title} ${version}`
+  if (name === 'unknown') return 'a store that does not say what it is'
+  const { title } = storeNamed(name)
+  return version === 'unknown' ? `${title} of an unknown version` : `${title} ${version}`
 }

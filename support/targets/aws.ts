@@ -1,11 +1,11 @@
-import { DeleteBucketCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3'
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3'
 import { SetupError } from '../errors'
-import { type Exchange, record } from '../exchange/record'
+import { aws } from '../stores/aws/store'
 import { calledAs } from '../stores/stores'
-import { createBucket } from './buckets'
-import { checkIsS3, identify, refusal } from './endpoint'
+import { checkIsS3 } from './check'
+import { identify } from './endpoint'
 import type { Settings } from './settings'
-import { connect, type Target } from './target'
+import type { Target } from './target'
 
 /**
  * Amazon S3 with the SDK's own region and credential chain. Another endpoint in the SDK's configuration, such as
@@ -21,7 +21,7 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
     region,
     forcePathStyle: false,
     ...(owner && { expectedBucketOwner: owner }),
-    store: { ...(settings.store ?? { name: 'aws', version: region }), how: 'aws' },
+    store: { ...(settings.store ?? { name: aws.name, version: region }), how: 'aws' },
     runId,
     headline: '',
   }
@@ -33,30 +33,6 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
     : `Running against Amazon S3, ${region}.`
   const owners = owner ? '' : ' The account id is not known, so the owner of buckets is not checked.'
   return { ...target, store, headline: headline + owners }
-}
-
-/**
- * Creates a bucket and deletes it: better one clear message now than a failure of every test.
- * @throws SetupError when the credentials are refused, or do not allow it
- */
-export async function checkMayCreate(target: Target): Promise<void> {
-  const exchanges: Exchange[] = []
-  const client = record(connect(target), 'fixture', exchanges)
-  let created = ''
-  try {
-    created = await createBucket(client, target.runId)
-    await client.send(new DeleteBucketCommand({ Bucket: created }))
-  } catch (error) {
-    const { message } = refusal(target.endpoint ?? `Amazon S3 in ${target.region}`, exchanges.at(-1), error)
-    const hint = created
-      ? `The bucket ${created} was created, and is left.`
-      : (error as { code?: string }).code === 'ENOTFOUND' && target.endpoint
-        ? 'Buckets are part of the host name, as on Amazon S3; with an IP address such as http://127.0.0.1:4566 they are not.'
-        : ''
-    throw new SetupError(`${message}\n${hint}`.trim())
-  } finally {
-    client.destroy()
-  }
 }
 
 /** What the SDK's chain finds; a region of AWS_DEFAULT_REGION, which it does not read, is better than none. */
@@ -103,7 +79,7 @@ async function askAccountId(region: string): Promise<string | undefined> {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts')
   const client = new STSClient({
     region,
-    maxAttempts: 1,
+    maxAttempts: 3,
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
   })
   try {

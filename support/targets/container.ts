@@ -1,25 +1,17 @@
-import { existsSync } from 'node:fs'
-import { connect as connectSocket } from 'node:net'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
-import type { GenericContainer } from 'testcontainers'
+import type { ContainerRuntimeClient, GenericContainer } from 'testcontainers'
 import { redact, SetupError } from '../errors'
-import type { Store } from '../stores/store'
+import { type ContainerStore, type Store, waysOn } from '../stores/store'
 import type { Janitor } from './janitor'
+import type { Started } from './process'
 
+const RUNTIME_MS = 5_000
 const READY_MS = 30_000
 const POLL_MS = 50
 
-const WAYS_ON = [
-  'Ways on:',
-  '  - start Docker, with access to the image',
-  '  - run LocalStack as a process: S3_TARGET=localstack-process',
-  '  - name a store that runs already: S3_ENDPOINT=http://localhost:4566',
-].join('\n')
-
 /**
- * Starts a store in a container.
+ * Starts a store in a container whose port is open on loopback only, where the container runtime is on this machine.
  * @param name of the container, which the janitor knows before the container exists
+ * @param log gets a line when the image has to be pulled
  * @throws SetupError without a container runtime, without the image and a registry to get it from, or when the store
  * does not come up; its first line says why, the others the ways on
  */
@@ -28,64 +20,91 @@ export async function startContainer(
   name: string,
   janitor: Janitor,
   log: (line: string) => void,
-): Promise<{ endpoint: string; stop(): Promise<void> }> {
-  if (!store.container) throw new SetupError(`${store.title} cannot be started in a container.`)
-  const { image, port, environment, folders = [] } = store.container
-  await checkRuntimeAnswers()
-  // The janitor removes the container however this process ends; Ryuk, which Testcontainers would start for it, is one
-  // more image to have.
-  process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true'
-  const [{ GenericContainer, getContainerRuntimeClient, ImageName, Wait }, { LocalstackContainer }] = await Promise.all(
-    [import('testcontainers'), import('@testcontainers/localstack')],
-  )
-  const runtime = await getContainerRuntimeClient().catch(refuse('No container runtime answers'))
-  const imageName = ImageName.fromString(image)
-  if (!(await runtime.image.exists(imageName))) {
-    log(`Pulling ${image}, once …`)
-    const missing = `The image ${image} is not there and cannot be pulled`
-    await runtime.image.pull(imageName).catch(refuse(missing))
-    // A pull that fails half-way ends as if it had not.
-    if (!(await runtime.image.exists(imageName))) refuse(missing)()
-  }
-
-  const Container: new (image: string) => GenericContainer =
-    store.name === 'localstack' ? LocalstackContainer : GenericContainer
-  class LoopbackContainer extends Container {
-    protected override async beforeContainerCreated(): Promise<void> {
-      await super.beforeContainerCreated?.()
-      if (runtime.info.containerRuntime.host !== 'localhost') return
-      this.hostConfig.PortBindings = { [`${port}/tcp`]: [{ HostIp: '127.0.0.1', HostPort: '0' }] }
-    }
-  }
-
-  janitor.watch({ kind: 'container', id: name })
-  const stop = async () => {
-    await runtime.container.getById(name).remove({ force: true, v: true })
-  }
+): Promise<Started> {
+  const { container } = store
+  if (!container) throw new SetupError(`${store.title} cannot be started in a container.`)
   try {
-    const container = new LoopbackContainer(image).withName(name).withEnvironment(environment)
-    if (store.name !== 'localstack') {
-      // Any answer will do: whether the store is ready is asked below.
-      container.withExposedPorts(port).withWaitStrategy(Wait.forHttp('/', port).forStatusCodeMatching(() => true))
+    const runtime = await findRuntime()
+    await pull(runtime, container.image, log)
+    const unwatch = janitor.watch({ kind: 'container', id: name })
+    const stop = async () => {
+      await runtime.container.getById(name).remove({ force: true, v: true })
+      unwatch()
     }
-    if (folders.length > 0) {
-      container.withCopyContentToContainer(folders.map((folder) => ({ content: '', target: `${folder}/.keep` })))
+    try {
+      const endpoint = await run(runtime, store, container, name)
+      const said = await store.identify?.(endpoint)
+      const version = said === undefined || said === 'unknown' ? container.version : said
+      return { endpoint, version, stop }
+    } catch (error) {
+      await stop().catch(() => {})
+      throw because(`The container of ${container.image} did not start`, error)
     }
-    const started = await container.start()
-    const host = started.getHost().replace('localhost', '127.0.0.1')
-    const endpoint = `http://${host}:${started.getMappedPort(port)}`
-    await untilReady(store, endpoint)
-    return { endpoint, stop }
   } catch (error) {
-    await stop().catch(() => {})
-    return refuse(`The container of ${image} did not start`)(error as Error)
+    throw error instanceof SetupError ? new SetupError(`${error.message}\n${waysOn(store, 'container')}`) : error
   }
 }
 
-function refuse(what: string): (error?: Error) => never {
-  return (error) => {
-    throw new SetupError(`${what}${error ? `: ${error.message.split('\n')[0]?.trim()}` : ''}\n${WAYS_ON}`)
+/** The container runtime as Testcontainers finds it, on Linux, macOS and Windows. */
+async function findRuntime(): Promise<ContainerRuntimeClient> {
+  // The janitor removes the container however this process ends; Ryuk, which Testcontainers would start for it, is one
+  // more image to have.
+  process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true'
+  const { DOCKER_HOST } = process.env
+  const { getContainerRuntimeClient } = await import('testcontainers')
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), RUNTIME_MS)
+  })
+  // Why it cannot be asked says nothing: one sentence for all the places where it was looked for.
+  const runtime = await Promise.race([getContainerRuntimeClient().catch(() => undefined), late])
+  clearTimeout(timer)
+  if (runtime) return runtime
+  throw new SetupError(`No container runtime answers${DOCKER_HOST ? ` at DOCKER_HOST=${redact(DOCKER_HOST)}` : ''}`)
+}
+
+async function pull(runtime: ContainerRuntimeClient, image: string, log: (line: string) => void): Promise<void> {
+  const { ImageName } = await import('testcontainers')
+  const name = ImageName.fromString(image)
+  if (await runtime.image.exists(name)) return
+  log(`Pulling ${image}, once …`)
+  const missing = `The image ${image} is not there and cannot be pulled`
+  await runtime.image.pull(name).catch((error) => {
+    throw because(missing, error)
+  })
+  // A pull that fails half-way ends as if it had not.
+  if (!(await runtime.image.exists(name))) throw new SetupError(missing)
+}
+
+/** @returns the endpoint of a store that is ready */
+async function run(
+  { info }: ContainerRuntimeClient,
+  store: Store,
+  { image, port, environment, folders = [], loadClass }: ContainerStore,
+  name: string,
+): Promise<string> {
+  const { GenericContainer, Wait } = await import('testcontainers')
+  const Container: new (image: string) => GenericContainer = (await loadClass?.()) ?? GenericContainer
+  class LoopbackContainer extends Container {
+    protected override async beforeContainerCreated(): Promise<void> {
+      await super.beforeContainerCreated?.()
+      if (info.containerRuntime.host !== 'localhost') return
+      this.hostConfig.PortBindings = { [`${port}/tcp`]: [{ HostIp: '127.0.0.1', HostPort: '0' }] }
+    }
   }
+  const container = new LoopbackContainer(image).withName(name).withEnvironment(environment)
+  if (!loadClass) {
+    // Any answer will do: whether the store is ready is asked below.
+    container.withExposedPorts(port).withWaitStrategy(Wait.forHttp('/', port).forStatusCodeMatching(() => true))
+  }
+  if (folders.length > 0) {
+    container.withCopyContentToContainer(folders.map((folder) => ({ content: '', target: `${folder}/.keep` })))
+  }
+  const started = await container.start()
+  const host = started.getHost().replace('localhost', '127.0.0.1')
+  const endpoint = `http://${host}:${started.getMappedPort(port)}`
+  await untilReady(store, endpoint)
+  return endpoint
 }
 
 async function untilReady(store: Store, endpoint: string): Promise<void> {
@@ -96,41 +115,6 @@ async function untilReady(store: Store, endpoint: string): Promise<void> {
   }
 }
 
-/** Looks whether something listens where a runtime would; Testcontainers, which knows for sure, is slow to load. */
-async function checkRuntimeAnswers(): Promise<void> {
-  const { DOCKER_HOST, XDG_RUNTIME_DIR = '' } = process.env
-  if (DOCKER_HOST) {
-    if (!(await acceptsAt(DOCKER_HOST))) refuse(`No container runtime answers at DOCKER_HOST=${redact(DOCKER_HOST)}`)()
-    return
-  }
-  if (existsSync(join(homedir(), '.testcontainers.properties'))) return
-  const sockets = [
-    '/var/run/docker.sock',
-    join(XDG_RUNTIME_DIR, 'docker.sock'),
-    join(homedir(), '.docker', 'run', 'docker.sock'),
-    join(homedir(), '.docker', 'desktop', 'docker.sock'),
-    join('/run', 'user', `${process.getuid?.()}`, 'docker.sock'),
-  ]
-  const answers = await Promise.all(sockets.filter((path) => existsSync(path)).map((path) => accepts({ path })))
-  if (!answers.includes(true)) refuse('No container runtime answers')()
-}
-
-async function acceptsAt(dockerHost: string): Promise<boolean> {
-  if (!URL.canParse(dockerHost)) return false
-  const { hostname, port, pathname } = new URL(dockerHost)
-  return accepts(hostname ? { host: hostname, port: Number(port) || 2375 } : { path: pathname })
-}
-
-function accepts(where: { path: string } | { host: string; port: number }): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connectSocket({ ...where, timeout: 1_000 })
-    const end = (answer: boolean) => {
-      socket.destroy()
-      resolve(answer)
-    }
-    socket
-      .on('connect', () => end(true))
-      .on('error', () => end(false))
-      .on('timeout', () => end(false))
-  })
+function because(what: string, error: unknown): SetupError {
+  return new SetupError(`${what}: ${(error as Error).message.split('\n')[0]?.trim()}`)
 }

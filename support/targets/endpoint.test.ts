@@ -1,8 +1,11 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { test as base, describe, expect } from 'vitest'
+import { test as base, describe, expect, vi } from 'vitest'
+import { results } from '../paths'
 import { findEndpoint } from './endpoint'
 import type { Settings } from './settings'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 const LIST = '<ListAllMyBucketsResult><Owner><ID>o</ID></Owner><Buckets></Buckets></ListAllMyBucketsResult>'
 
@@ -28,7 +31,7 @@ function answer(status: number, type: string, body: string): RequestListener {
 
 function find(endpoint: string, settings: Partial<Settings> = {}) {
   const store = { name: 'minio', version: '1' }
-  return findEndpoint({ target: 'endpoint', endpoint, hasCredentials: true, store, ...settings }, '0123456789')
+  return findEndpoint({ target: 'endpoint', endpoint, hasCredentials: true, store, results, ...settings }, '0123456789')
 }
 
 // The SDK's chain finds these, whoever runs the tests.
@@ -56,14 +59,23 @@ describe.concurrent('an endpoint', () => {
 
   test('that names itself gets its well-known credentials', async ({ serve }) => {
     const endpoint = await serve((request, response) => {
-      if (request.url === '/_localstack/health') response.end('{"services":{"s3":"running"},"version":"4.14.0"}')
+      if (request.url === '/_ministack/health') response.end('{"version":"1.5.33"}')
       else if (request.url?.startsWith('/_')) response.writeHead(404).end()
       else response.end(LIST)
     })
 
     await expect(find(endpoint, { store: undefined, hasCredentials: false })).resolves.toMatchObject({
-      store: { name: 'localstack', version: '4.14.0' },
+      store: { name: 'ministack', version: '1.5.33' },
       credentials: { accessKeyId: 'test' },
+    })
+  })
+
+  test('that names itself and not its version has an unknown one', async ({ serve }) => {
+    const endpoint = await serve((_, response) => void response.setHeader('server', 'VERSITYGW').end(LIST))
+
+    await expect(find(endpoint, { store: undefined, hasCredentials: false })).resolves.toMatchObject({
+      store: { name: 'versitygw', version: 'unknown' },
+      headline: `Running against versitygw of an unknown version at ${endpoint}.`,
     })
   })
 
@@ -88,7 +100,7 @@ describe.concurrent('an endpoint', () => {
     await expect(find(await serve(() => {}))).rejects.toThrow(/is unreachable \(no answer within 3 s\)/)
   })
 
-  test('that answers everything but S3 requests is unreachable', { timeout: 12_000 }, async ({ serve }) => {
+  test('that answers everything but S3 requests is unreachable', async ({ serve }) => {
     const endpoint = await serve((request, response) => {
       if (!request.headers.authorization) response.end()
     })
@@ -96,7 +108,7 @@ describe.concurrent('an endpoint', () => {
     await expect(find(endpoint)).rejects.toThrow(/is unreachable: no answer to ListBuckets \(TimeoutError\)/)
   })
 
-  test('whose answer begins and never ends is unreachable', { timeout: 12_000 }, async ({ serve }) => {
+  test('whose answer begins and never ends is unreachable', async ({ serve }) => {
     const endpoint = await serve((request, response) => {
       if (request.headers.authorization) response.writeHead(200).write('<ListAllMyBucketsResult>')
       else response.end()
@@ -125,7 +137,6 @@ describe.concurrent('an endpoint', () => {
   test.for([
     [403, 'InvalidAccessKeyId'],
     [403, 'SignatureDoesNotMatch'],
-    [403, 'AccessDenied'],
     [400, 'ExpiredToken'],
     [401, 'Unauthorized'],
   ] as const)('that answers %i %s refused the credentials, and none is printed', async ([status, code], { serve }) => {
@@ -134,6 +145,25 @@ describe.concurrent('an endpoint', () => {
 
     await expect(find(endpoint)).rejects.toThrow(`${endpoint} refused the credentials: ${status} ${code} Who?`)
     await expect(find(endpoint)).rejects.not.toThrow('hunter2')
+  })
+
+  test.for([
+    ['AccessDenied', / does not allow ListBuckets to these credentials, or does not know them: 403 AccessDenied /],
+    ['RequestTimeTooSkewed', / refused the time of the request: 403 RequestTimeTooSkewed Who\?\nSet the clock /],
+  ] as const)('that answers 403 %s says what is meant', async ([code, message], { serve }) => {
+    const xml = `<Error><Code>${code}</Code><Message>Who?</Message></Error>`
+
+    await expect(find(await serve(answer(403, 'application/xml', xml)))).rejects.toThrow(message)
+  })
+
+  test('that is busy is asked again', async ({ serve }) => {
+    let asked = 0
+    const endpoint = await serve((request, response) => {
+      const isBusy = request.headers.authorization && asked++ === 0
+      response.writeHead(isBusy ? 503 : 200).end(isBusy ? '<Error><Code>SlowDown</Code></Error>' : LIST)
+    })
+
+    await expect(find(endpoint)).resolves.toMatchObject({ endpoint })
   })
 
   test('that cannot list buckets says so', async ({ serve }) => {

@@ -2,23 +2,31 @@ import { spawn } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { Writable } from 'node:stream'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Target } from './target'
 
-/** What is left behind when a run dies: a process group with its folder, a container, the buckets of a target. */
+/** What is left behind when a run dies: a process group, a folder, a container, the buckets of a target. */
 export type Watched =
-  | { readonly kind: 'process'; readonly pid: number; readonly folder?: string }
+  | { readonly kind: 'process'; readonly pid: number }
+  | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'container'; readonly id: string }
   | { readonly kind: 'buckets'; readonly target: Target }
 
 export interface Janitor {
-  /** Has `watched` removed if this process ends without `dismiss`, however it ends. */
-  watch(watched: Watched): void
+  /**
+   * Has `watched` removed if this process ends without `dismiss`, however it ends.
+   * @returns to be called as soon as it has gone by itself; a process' number may then become another process'
+   */
+  watch(watched: Watched): () => void
   /** All was stopped regularly: the janitor goes away and removes nothing. */
   dismiss(): Promise<void>
 }
 
-const DISMISSED = '"dismissed"'
+/** The order of removal: buckets go while their store lives, a folder when nothing writes to it any more. */
+const ORDER = ['buckets', 'process', 'folder', 'container']
+
+/** What the janitor is told, a line of JSON each. */
+type Told = { readonly id: number; readonly watched?: Watched } | 'dismissed'
 
 /**
  * Starts a small process that outlives this one, even a `kill -9`, and then removes what it was told to watch.
@@ -28,7 +36,7 @@ const DISMISSED = '"dismissed"'
 export function startJanitor(): Janitor {
   const child = spawn(
     process.execPath,
-    ['--import', createRequire(import.meta.url).resolve('tsx'), fileURLToPath(import.meta.url)],
+    ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href, fileURLToPath(import.meta.url)],
     {
       // A group of its own, so that Ctrl-C in a terminal does not reach it.
       detached: true,
@@ -38,16 +46,23 @@ export function startJanitor(): Janitor {
   )
   const pipe = child.stdin as Writable & { unref?: () => void }
   pipe.on('error', () => {})
+  child.on('error', () => {})
   child.unref()
   pipe.unref?.()
+  const tell = (told: Told) => `${JSON.stringify(told)}\n`
+  let ids = 0
   return {
-    watch: (watched) => void pipe.write(`${JSON.stringify(watched)}\n`),
+    watch: (watched) => {
+      const id = ids++
+      pipe.write(tell({ id, watched }))
+      return () => void pipe.write(tell({ id }))
+    },
     dismiss: () =>
       new Promise((resolve) => {
         child.ref()
         child.once('exit', () => resolve())
         if (child.exitCode !== null || child.pid === undefined) resolve()
-        pipe.end(`${DISMISSED}\n`)
+        pipe.end(tell('dismissed'))
       }),
   }
 }
@@ -57,37 +72,48 @@ export function killGroup(pid: number): void {
   try {
     process.kill(-pid, 'SIGKILL')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+    // macOS says EPERM of a process that has ended and that nobody has waited for yet.
+    if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
   }
 }
 
 async function removeOne(watched: Watched): Promise<void> {
-  if (watched.kind === 'process') {
-    killGroup(watched.pid)
-    if (watched.folder) await rm(watched.folder, { recursive: true, force: true, maxRetries: 3 })
-  } else if (watched.kind === 'container') {
-    const { getContainerRuntimeClient } = await import('testcontainers')
-    const { container } = await getContainerRuntimeClient()
-    // Docker refuses to remove a running container otherwise.
-    await container.getById(watched.id).remove({ force: true, v: true })
-  } else {
-    const [{ connect }, { removeRunBuckets }] = await Promise.all([import('./target'), import('./buckets')])
-    await removeRunBuckets(connect(watched.target), watched.target.runId)
+  switch (watched.kind) {
+    case 'process':
+      return killGroup(watched.pid)
+    case 'folder':
+      return rm(watched.path, { recursive: true, force: true, maxRetries: 3 })
+    case 'container': {
+      const { getContainerRuntimeClient } = await import('testcontainers')
+      const { container } = await getContainerRuntimeClient()
+      // Docker refuses to remove a running container otherwise.
+      return container.getById(watched.id).remove({ force: true, v: true })
+    }
+    case 'buckets': {
+      const [{ connect, PATIENT }, { removeRunBuckets }] = await Promise.all([import('./target'), import('./buckets')])
+      await removeRunBuckets(connect(watched.target, PATIENT), watched.target.runId)
+    }
   }
 }
 
-/** The janitor's own life: collects what to watch until the pipe closes. Buckets go first, while their store lives. */
+/** What has to go of what a janitor was told, in the order of removal; a last line that was cut off counts not. */
+export function leftOf(text: string): Watched[] {
+  const left = new Map<number, Watched>()
+  for (const line of text.split('\n').slice(0, -1)) {
+    const told = JSON.parse(line) as Told
+    if (told === 'dismissed') return []
+    if (told.watched) left.set(told.id, told.watched)
+    else left.delete(told.id)
+  }
+  return [...left.values()].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
+}
+
+/** The janitor's own life: collects what to watch until the pipe closes, and then removes it. */
 async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
   let text = ''
   for await (const chunk of process.stdin) text += chunk
-  const lines = text.split('\n').filter(Boolean)
-  if (lines.at(-1) === DISMISSED) return
-  const watched = lines.map((line) => JSON.parse(line) as Watched)
-  const order = ['buckets', 'process', 'container']
-  for (const one of watched.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))) {
-    await removeOne(one).catch(() => {})
-  }
+  for (const watched of leftOf(text)) await removeOne(watched).catch(() => {})
 }
 
 if (process.env.S3_JANITOR && process.argv[1] === fileURLToPath(import.meta.url)) await main()

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { redact, SetupError } from '../errors'
-import type { Installed, ProcessStore, Store } from '../stores/store'
+import { type Installed, type ProcessStore, type Store, waysOn } from '../stores/store'
 import { type Janitor, killGroup } from './janitor'
 
 const READY_MS = 60_000
@@ -13,73 +13,108 @@ const POLL_MS = 50
 /** What of this process' environment a store gets; the user's AWS credentials are no business of it. */
 const INHERITED = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TMPDIR', 'SYSTEMROOT', 'USERPROFILE']
 
+/** The store could not be started for want of something in its installation. */
+const BROKEN = /No module named|ImportError|cannot import|spawn .* (ENOENT|EACCES)/
+
+/** A store that was started here, and takes requests. */
 export interface Started {
   readonly endpoint: string
   readonly version: string
+  /** Said in the run's first line. */
   readonly remark?: string
+  /** Ends the store and removes all that it has left. */
   stop(): Promise<void>
 }
 
 /**
- * Installs a store if need be and starts it on a free port of loopback, with a data folder of its own.
+ * Installs a store if need be and starts it on a free port of loopback, with a data folder of its own. An installation
+ * that turns out to be broken is made anew, once.
  * @param log gets the progress of an installation
- * @throws SetupError when the store cannot be installed or does not become ready, with what it said last
+ * @throws SetupError when the store cannot be installed, with the ways on, or does not become ready, with what it said
+ * last
  */
 export async function startProcess(store: Store, janitor: Janitor, log: (line: string) => void): Promise<Started> {
-  const { process: runnable } = store
-  if (!runnable) throw new SetupError(`${store.title} cannot be started as a process.`)
+  const { process: runnable, title } = store
+  if (!runnable) throw new SetupError(`${title} cannot be started as a process.`)
   const watcher = { log, watch: (pid: number) => janitor.watch({ kind: 'process', pid }) }
-  const installed = await runnable.install(watcher)
+  const install = () =>
+    runnable.install(watcher).catch((error) => {
+      throw error instanceof SetupError ? new SetupError(`${error.message}\n${waysOn(store, 'process')}`) : error
+    })
+  const installed = await install()
   try {
-    return await start(store.title, runnable, installed, janitor)
+    return await start(title, runnable, installed, janitor)
   } catch (error) {
-    if (!(error instanceof SetupError) || !/No module named|ImportError|cannot import/.test(error.message)) throw error
-    log(`The installation of ${store.title} ${installed.version} is broken and is made anew.`)
+    if (!(error instanceof SetupError) || !BROKEN.test(error.message)) throw error
+    log(`The installation of ${title} ${installed.version} is broken and is made anew.`)
     await installed.discard()
-    return start(store.title, runnable, await runnable.install(watcher), janitor)
+    return start(title, runnable, await install(), janitor)
   }
 }
 
 async function start(title: string, runnable: ProcessStore, installed: Installed, janitor: Janitor): Promise<Started> {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-'))
+  const unwatch = janitor.watch({ kind: 'folder', path: folder })
   for (const name of installed.folders ?? []) await mkdir(join(folder, name))
   const port = await freePort()
-  const { file, args, env } = installed.command(port, folder)
   const output = join(folder, 'output.log')
+  const child = await spawnInto(output, installed.command(port, folder), folder, janitor)
+  const stop = async () => {
+    child.kill()
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    unwatch()
+  }
+  const endpoint = `http://127.0.0.1:${port}`
+  const deadline = Date.now() + READY_MS
+  while (child.ended() === undefined && Date.now() < deadline) {
+    const ready = await runnable.ready(endpoint)
+    // What answers at the port of a store that has ended meanwhile is another store.
+    if (ready && child.ended() === undefined) {
+      return { endpoint, version: installed.version, remark: installed.remark, stop }
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+  }
+  const said = redact((await readFile(output, 'utf8')).trim().split('\n').slice(-8).join('\n'))
+  const why = child.ended() ?? `not ready after ${READY_MS / 1000} s`
+  await stop()
+  throw new SetupError(`${title} ${installed.version} did not start: ${why}. It said last:\n${said}`)
+}
+
+/**
+ * Starts a program whose output goes into a file.
+ * @returns `kill` ends it with all that it has started; `ended` says how it has ended, undefined while it runs
+ */
+async function spawnInto(
+  output: string,
+  { file, args, env }: ReturnType<Installed['command']>,
+  cwd: string,
+  janitor: Janitor,
+): Promise<{ kill(): void; ended(): string | undefined }> {
   const log = await open(output, 'w')
   const inherited = INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))
   // A group of its own, so that Ctrl-C reaches the run first and the store is stopped with all that it has started.
   const child = spawn(file, args, {
     detached: true,
-    cwd: folder,
+    cwd,
     stdio: ['ignore', log.fd, log.fd],
     env: { ...Object.fromEntries(inherited), ...env },
   })
-  let exited: string | undefined
-  child.on('error', (error) => (exited = error.message))
-  child.on('exit', (code, signal) => (exited = `it ended with ${signal ?? code}`))
-  if (child.pid) janitor.watch({ kind: 'process', pid: child.pid, folder })
+  let ended: string | undefined
+  const { pid } = child
+  const unwatch = pid === undefined ? () => {} : janitor.watch({ kind: 'process', pid })
+  const kill = () => {
+    // Once its process has ended, a group's number may be given to another one.
+    if (pid !== undefined && ended === undefined) killGroup(pid)
+  }
+  child.on('error', ({ message }) => (ended ??= message))
+  child.on('exit', (code, signal) => {
+    kill()
+    unwatch()
+    ended = `it ended with ${signal ?? code}`
+  })
   await log.close()
   child.unref()
-
-  const stop = async () => {
-    if (child.pid) killGroup(child.pid)
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
-  }
-  const endpoint = `http://127.0.0.1:${port}`
-  const deadline = Date.now() + READY_MS
-  while (!(await runnable.ready(endpoint))) {
-    if (exited === undefined && Date.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS))
-      continue
-    }
-    const said = redact((await readFile(output, 'utf8')).trim().split('\n').slice(-8).join('\n'))
-    await stop()
-    throw new SetupError(
-      `${title} ${installed.version} did not start: ${exited ?? `not ready after ${READY_MS / 1000} s`}. It said last:\n${said}`,
-    )
-  }
-  return { endpoint, version: installed.version, remark: installed.remark, stop }
+  return { kill, ended: () => ended }
 }
 
 /** A port that nobody listens at; loopback only. */

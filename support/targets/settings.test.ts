@@ -1,5 +1,8 @@
+import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { SetupError } from '../errors'
+import { results } from '../paths'
+import { defaultStore } from '../stores/stores'
 import { readSettings } from './settings'
 
 /** The one message that a user gets for these variables. */
@@ -14,8 +17,8 @@ function complaint(env: Record<string, string>): string {
 }
 
 describe('settings', () => {
-  test('run LocalStack when nothing is set', () => {
-    expect(readSettings({})).toMatchObject({ target: 'localstack', hasCredentials: false })
+  test('run the default store when nothing is set', () => {
+    expect(readSettings({})).toEqual({ target: defaultStore.name, results, hasCredentials: false })
   })
 
   test('take S3_ENDPOINT alone for S3_TARGET=endpoint, and leave its last slash away', () => {
@@ -34,17 +37,18 @@ describe('settings', () => {
       store: { name: 'minio', version: '2025.9.7' },
       seed: 0,
       region: 'eu-west-1',
+      results,
       hasCredentials: true,
     })
   })
 
   test('name the variable, the value and the allowed values', () => {
     expect(complaint({ S3_TARGET: 'gcs' })).toMatch(
-      /^S3_TARGET=gcs must be one of localstack, localstack-container, localstack-process, ministack, .*endpoint, aws; /,
+      /^S3_TARGET=gcs must be one of \w+, \w+-container, \w+-process, ministack, .*endpoint, aws; /,
     )
   })
 
-  test.for(['S3_TARGET', 'S3_ENDPOINT', 'S3_STORE', 'S3_KNOWN', 'S3_DEVIATIONS', 'FAKER_SEED'])(
+  test.for(['S3_TARGET', 'S3_ENDPOINT', 'S3_STORE', 'S3_KNOWN', 'S3_RESULTS', 'S3_DEVIATIONS', 'FAKER_SEED'])(
     'refuse an empty %s with an example',
     (name) => {
       expect(complaint({ [name]: '' })).toMatch(new RegExp(`^${name}= must not be empty: write it like \\S+, or .*$`))
@@ -79,9 +83,29 @@ describe('settings', () => {
   test('refuse variables that contradict each other', () => {
     expect(complaint({ S3_TARGET: 'aws', S3_ENDPOINT: 'http://localhost:4566' })).toContain('contradict')
     expect(complaint({ S3_TARGET: 'endpoint' })).toContain('needs S3_ENDPOINT')
-    expect(complaint({ S3_TARGET: 'localstack', S3_STORE: 'minio@1' })).toContain('S3_STORE=minio@1')
+    expect(complaint({ S3_TARGET: defaultStore.name, S3_STORE: 'minio@1' })).toContain('S3_STORE=minio@1')
     expect(complaint({ S3_ENDPOINT: 'http://localhost:4566', AWS_ACCESS_KEY_ID: 'id' })).toContain(
       'AWS_SECRET_ACCESS_KEY is missing',
+    )
+  })
+
+  test('make paths of files whole, and take one that is not there yet', () => {
+    expect(readSettings({ S3_KNOWN: 'new.json', S3_RESULTS: 'far/away.json' })).toMatchObject({
+      known: resolve('new.json'),
+      results: resolve('far/away.json'),
+    })
+  })
+
+  test('refuse what can be no file', () => {
+    const folder = resolve('nowhere')
+    expect(complaint({ S3_KNOWN: 'support' })).toBe(
+      'S3_KNOWN=support is not a file; it must name one like my-store.json.',
+    )
+    expect(complaint({ S3_KNOWN: 'nowhere/known.json' })).toBe(
+      `S3_KNOWN=nowhere/known.json is not there, and neither is the folder ${folder}.`,
+    )
+    expect(complaint({ S3_RESULTS: 'support' })).toBe(
+      'S3_RESULTS=support is a folder; it must name a file like results.json.',
     )
   })
 

@@ -1,12 +1,15 @@
+import { statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { SetupError } from '../errors'
-import { startable } from '../stores/stores'
+import { results } from '../paths'
+import { defaultStore, startable } from '../stores/stores'
 
-const TARGETS = [
-  'localstack',
-  'localstack-container',
-  'localstack-process',
-  ...startable.map(({ name }) => name).filter((name) => name !== 'localstack'),
+/** The values of S3_TARGET: the stores that a run can start, and in which way, and what is there already. */
+export const TARGETS = [
+  ...startable.flatMap(({ name, container, process }) =>
+    container && process ? [name, `${name}-container`, `${name}-process`] : [name],
+  ),
   'endpoint',
   'aws',
 ]
@@ -17,7 +20,7 @@ export const SETTINGS = [
     name: 'S3_TARGET',
     values: TARGETS.map((target) => `\`${target}\``).join(', '),
     meaning: 'where the suite and the scenario run',
-    otherwise: '`localstack`: a container where Docker answers, else a process',
+    otherwise: `\`${defaultStore.name}\`: a container where Docker answers, else a process`,
   },
   {
     name: 'S3_ENDPOINT',
@@ -36,6 +39,12 @@ export const SETTINGS = [
     values: 'a file',
     meaning: 'recording of known deviations to compare with, and to write with `npm run record`',
     otherwise: '`support/stores/<store>/<version>.json`',
+  },
+  {
+    name: 'S3_RESULTS',
+    values: 'a file',
+    meaning: 'where every run writes its results',
+    otherwise: '`reports/results.json`',
   },
   {
     name: 'S3_DEVIATIONS',
@@ -63,6 +72,10 @@ export interface Settings {
   readonly endpoint?: string
   readonly store?: { readonly name: string; readonly version: string }
   readonly seed?: number
+  /** File of the known deviations to compare with; absent: the one of the store's version. It need not exist. */
+  readonly known?: string
+  /** File that the run's results are written to. */
+  readonly results: string
   /** Of the usual AWS variables. */
   readonly region?: string
   /** Whether the AWS variables hold credentials; without, an endpoint gets its store's well-known ones. */
@@ -72,14 +85,19 @@ export interface Settings {
 const like = (example: string) => z.string().min(1, `must not be empty: write it like ${example}, or leave it away`)
 
 const environment = z.object({
-  S3_TARGET: like('localstack')
-    .pipe(z.enum(TARGETS, { error: `must be one of ${TARGETS.join(', ')}; without it, LocalStack is started` }))
+  S3_TARGET: like(defaultStore.name)
+    .pipe(
+      z.enum(TARGETS, {
+        error: `must be one of ${TARGETS.join(', ')}; without it, ${defaultStore.title} is started`,
+      }),
+    )
     .optional(),
   S3_ENDPOINT: like('http://localhost:4566').superRefine(checkEndpoint).optional(),
   S3_STORE: like('minio@2025.9.7')
     .regex(/^([\w-]+@[\w.-]+)?$/, 'must look like minio@2025.9.7')
     .optional(),
-  S3_KNOWN: like('my-store.json').optional(),
+  S3_KNOWN: like('my-store.json').superRefine(checkKnown).optional(),
+  S3_RESULTS: like('results.json').superRefine(checkResults).optional(),
   S3_DEVIATIONS: like('list')
     .pipe(z.literal('list', { error: 'must be list' }))
     .optional(),
@@ -101,8 +119,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     )
     throw new SetupError(complaints.join('\n'))
   }
-  const { S3_TARGET, S3_ENDPOINT, S3_STORE, FAKER_SEED } = data
-  const target = S3_TARGET ?? (S3_ENDPOINT ? 'endpoint' : 'localstack')
+  const { S3_TARGET, S3_ENDPOINT, S3_STORE, S3_KNOWN, S3_RESULTS, FAKER_SEED } = data
+  const target = S3_TARGET ?? (S3_ENDPOINT ? 'endpoint' : defaultStore.name)
   if (S3_ENDPOINT && target !== 'endpoint') {
     throw new SetupError(`S3_TARGET=${target} and S3_ENDPOINT contradict each other: leave one of them away.`)
   }
@@ -125,6 +143,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     endpoint: S3_ENDPOINT?.replace(/\/$/, ''),
     ...(name && version && { store: { name, version } }),
     ...(FAKER_SEED && { seed: Number(FAKER_SEED) }),
+    ...(S3_KNOWN && { known: resolve(S3_KNOWN) }),
+    results: S3_RESULTS ? resolve(S3_RESULTS) : results,
     region: env.AWS_REGION || env.AWS_DEFAULT_REGION,
     hasCredentials: Boolean(keyId || env.AWS_PROFILE),
   }
@@ -134,6 +154,24 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 function shown(env: Readonly<Record<string, string | undefined>>, name: string): string {
   const value = env[name] ?? ''
   return name === 'S3_ENDPOINT' ? value.replace(/^(https?:\/\/)?.*@/is, '$1***@').replace(/[?#].*/s, '?***') : value
+}
+
+function checkKnown(value: string, context: z.RefinementCtx): void {
+  if (value === '') return
+  const there = statSync(value, { throwIfNoEntry: false })
+  const message = !there
+    ? !isFolder(dirname(resolve(value))) && `is not there, and neither is the folder ${dirname(resolve(value))}`
+    : !there.isFile() && 'is not a file; it must name one like my-store.json'
+  if (message) context.addIssue({ code: 'custom', message })
+}
+
+function checkResults(value: string, context: z.RefinementCtx): void {
+  if (value === '' || !isFolder(value)) return
+  context.addIssue({ code: 'custom', message: 'is a folder; it must name a file like results.json' })
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
 
 function checkEndpoint(value: string, context: z.RefinementCtx): void {

@@ -1,127 +1,133 @@
 import { randomInt } from 'node:crypto'
 import { SetupError } from '../errors'
-import { isAlive } from '../exchange/alive'
 import type { Store } from '../stores/store'
-import { storeNamed } from '../stores/stores'
-import { startContainer } from './container'
+import { startable } from '../stores/stores'
 import { type Janitor, startJanitor } from './janitor'
-import { startProcess } from './process'
+import { outliving } from './outliving'
+import type { Started } from './process'
 import type { Settings } from './settings'
-import type { RunningTarget, Target } from './target'
+import type { How, RunningTarget, Target } from './target'
+
+interface Run {
+  readonly settings: Settings
+  readonly runId: string
+  readonly janitor: Janitor
+  readonly log: (line: string) => void
+}
+
+/** What a run sends its requests to. Without `stop` it was there before the run, and outlives it. */
+interface Found {
+  readonly target: Target
+  readonly stop?: () => Promise<void>
+}
+
+/**
+ * A way to a store. What it needs is loaded when it is gone: Testcontainers and the SDK take their time.
+ * @param reason why this way and no other, for the headline
+ * @throws SetupError where it cannot be gone; then it leaves nothing behind
+ */
+type Way = (run: Run, reason: string) => Promise<Found>
+
+const endpoint: Way = async ({ settings, runId }) => {
+  const { findEndpoint } = await import('./endpoint')
+  return { target: await findEndpoint(settings, runId) }
+}
+
+const aws: Way = async ({ settings, runId }) => {
+  const { findAws } = await import('./aws')
+  return { target: await findAws(settings, runId) }
+}
+
+const inContainer =
+  (store: Store): Way =>
+  async (run, reason) => {
+    const { startContainer } = await import('./container')
+    const started = await startContainer(store, `s3cr-${run.runId}`, run.janitor, run.log)
+    return startedHere(store, 'container', run, started, `in a container of ${store.container?.image}`, reason)
+  }
+
+const asProcess =
+  (store: Store): Way =>
+  async (run, reason) => {
+    const { startProcess } = await import('./process')
+    const started = await startProcess(store, run.janitor, run.log)
+    const reasons = [reason, started.remark].filter(Boolean).join('; ')
+    return startedHere(store, 'process', run, started, 'as a process', reasons)
+  }
+
+/** By the value of S3_TARGET: the ways that are tried, one after the other. */
+export const ways: Readonly<Record<string, readonly Way[]>> = {
+  ...Object.assign({}, ...startable.map(waysTo)),
+  endpoint: [endpoint],
+  aws: [aws],
+}
+
+function waysTo(store: Store): Record<string, readonly Way[]> {
+  const { name } = store
+  if (!store.container) return { [name]: [asProcess(store)] }
+  if (!store.process) return { [name]: [inContainer(store)] }
+  return {
+    [name]: [inContainer(store), asProcess(store)],
+    [`${name}-container`]: [inContainer(store)],
+    [`${name}-process`]: [asProcess(store)],
+  }
+}
 
 /**
  * Starts, or finds, what a run sends its requests to; the suite, the scenario and the tools all use it.
  * However this process ends, a janitor removes what was started and every bucket of the run.
  * @param log gets lines about what takes long
- * @throws SetupError when something is missing or wrong; then nothing is left behind
+ * @throws SetupError when something is missing or wrong; then nothing is left behind, or what is left is named
  */
 export async function startTarget(settings: Settings, log: (line: string) => void): Promise<RunningTarget> {
   const janitor = startJanitor()
   const runId = Array.from({ length: 10 }, () => randomInt(36).toString(36)).join('')
   try {
-    const target = await find(settings, runId, janitor, log)
+    const { target, stop: end } = await find({ settings, runId, janitor, log })
+    const stop = end ?? (await outliving(target, settings, janitor, log))
     let stopped: Promise<void> | undefined
     // Once is enough: Ctrl-C may come while a run is ending.
-    return { ...target, stop: () => (stopped ??= target.stop().finally(() => janitor.dismiss())) }
+    return { ...target, stop: () => (stopped ??= stop().finally(() => janitor.dismiss())) }
   } catch (error) {
     await janitor.dismiss()
     throw error
   }
 }
 
-async function find(
-  settings: Settings,
-  runId: string,
-  janitor: Janitor,
-  log: (line: string) => void,
-): Promise<RunningTarget> {
-  // Not at the top: the SDK takes its time to load, and a store that is started here does without it.
-  if (settings.target === 'endpoint') {
-    const [{ findEndpoint }, { checkMayCreate }] = await Promise.all([import('./endpoint'), import('./aws')])
-    const target = shared(await findEndpoint(settings, runId), janitor, log)
-    await checkMayCreate(target)
-    return target
+/** Goes the first way that can be gone; where there is a choice, the headline says why this one. */
+async function find(run: Run): Promise<Found> {
+  const choice = ways[run.settings.target] ?? []
+  let reason = choice.length > 1 ? 'a container runtime answers' : ''
+  for (const way of choice.slice(0, -1)) {
+    try {
+      return await way(run, reason)
+    } catch (error) {
+      if (!(error instanceof SetupError)) throw error
+      const [first = ''] = error.message.split('\n')
+      reason = first.charAt(0).toLowerCase() + first.slice(1)
+    }
   }
-  if (settings.target === 'aws') {
-    const { checkMayCreate, findAws } = await import('./aws')
-    const target = shared(await findAws(settings, runId), janitor, log)
-    await checkMayCreate(target)
-    return target
-  }
-  const store = storeNamed(settings.target.replace(/-(container|process)$/, ''))
-  if (settings.target.endsWith('-container')) return asContainer(store, runId, janitor, log)
-  if (settings.target.endsWith('-process') || !store.container) return asProcess(store, runId, janitor, log)
-  try {
-    return await asContainer(store, runId, janitor, log, 'a container runtime answers')
-  } catch (error) {
-    if (!(error instanceof SetupError)) throw error
-    const reason = error.message.split('\n')[0] ?? ''
-    return asProcess(store, runId, janitor, log, reason.charAt(0).toLowerCase() + reason.slice(1))
-  }
+  const last = choice.at(-1)
+  if (!last) throw new SetupError(`S3_TARGET=${run.settings.target} is nothing that a run can go to.`)
+  return last(run, reason)
 }
 
-async function asContainer(
+function startedHere(
   store: Store,
-  runId: string,
-  janitor: Janitor,
-  log: (line: string) => void,
-  reason?: string,
-): Promise<RunningTarget> {
-  const { endpoint, stop } = await startContainer(store, `s3cr-${runId}`, janitor, log)
-  const version = (await store.identify?.(endpoint)) ?? 'unknown'
-  const where = `in a container of ${store.container?.image}`
-  return started(store, { version, how: 'container' }, endpoint, runId, [where, reason], stop)
-}
-
-async function asProcess(
-  store: Store,
-  runId: string,
-  janitor: Janitor,
-  log: (line: string) => void,
-  reason?: string,
-): Promise<RunningTarget> {
-  const { endpoint, version, remark, stop } = await startProcess(store, janitor, log)
-  const reasons = [reason, remark].filter(Boolean).join('; ')
-  return started(store, { version, how: 'process' }, endpoint, runId, ['as a process', reasons], stop)
-}
-
-function started(
-  store: Store,
-  { version, how }: Pick<Target['store'], 'version' | 'how'>,
-  endpoint: string,
-  runId: string,
-  [where, reason]: [where: string, reason?: string],
-  stop: () => Promise<void>,
-): RunningTarget {
-  return {
+  how: How,
+  { runId }: Run,
+  { endpoint, version, stop }: Started,
+  where: string,
+  reason: string,
+): Found {
+  const target: Target = {
     endpoint,
     region: 'us-east-1',
     credentials: store.credentials,
     forcePathStyle: true,
     store: { name: store.name, version, how },
     runId,
-    headline: `Running against ${store.title} ${version}, ${where}${reason ? `: ${reason}` : ''}.`,
-    stop,
+    headline: `Running against ${store.title} ${version}, ${where}${reason && `: ${reason}`}.`,
   }
-}
-
-/** A store that outlives the run: what has to go is the run's buckets. */
-function shared(target: Target, janitor: Janitor, log: (line: string) => void): RunningTarget {
-  janitor.watch({ kind: 'buckets', target })
-  return {
-    ...target,
-    stop: async () => {
-      const [{ connect }, { removeRunBuckets }] = await Promise.all([import('./target'), import('./buckets')])
-      const client = connect(target)
-      try {
-        if (!(await isAlive(target))) throw new Error('the store does not answer')
-        await removeRunBuckets(client, target.runId)
-      } catch (error) {
-        const { message } = error as Error
-        log(`Buckets named s3cr-${target.runId}-* may be left (${message}). Remove them with: npm run clean`)
-        process.exitCode = 1
-      }
-      client.destroy()
-    },
-  }
+  return { target, stop }
 }

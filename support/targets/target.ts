@@ -1,4 +1,5 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
+import type { Credentials } from '../stores/store'
 
 // Which Node versions the SDK will support next year is not what a run is about.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
@@ -15,7 +16,7 @@ export interface Target {
   readonly endpoint?: string
   readonly region: string
   /** Well-known test credentials of a local store; absent: the SDK's own credential chain. */
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string }
+  readonly credentials?: Credentials
   /** `http://host/bucket/key` instead of `http://bucket.host/key`. */
   readonly forcePathStyle: boolean
   /** Twelve-digit account id; sent as `x-amz-expected-bucket-owner` with every request that knows the header. */
@@ -36,10 +37,13 @@ export interface RunningTarget extends Target {
 /** Every bucket of the suite carries this prefix, then the run's id: `s3cr-4f0k2m9x1a-…`. */
 export const BUCKET_PREFIX = 's3cr-'
 
+/** For `connect`: the patience of all clients but a spec's own, as their requests may be sent again without harm. */
+export const PATIENT: S3ClientConfig = { maxAttempts: 5, retryMode: 'standard' }
+
 /**
  * Opens a client for a target.
- * `maxAttempts` is 1: a write that is sent again can be refused by its own first attempt. A request that gets no
- * answer within five seconds fails, so that a run ends soon after its store has gone.
+ * Without `PATIENT` it makes one attempt: a conditional write that is sent again can be refused by its own first
+ * attempt. A request that gets no answer within five seconds fails, so that a run ends soon after its store has gone.
  */
 export function connect(target: Target, config: S3ClientConfig = {}): S3Client {
   const client = new S3Client({

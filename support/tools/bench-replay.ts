@@ -4,15 +4,16 @@ import type { AddressInfo } from 'node:net'
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import config from '../../vitest.config'
 import { vitestCommand } from '../paths'
+import { defaultStore } from '../stores/stores'
 import { bucketName } from '../targets/buckets'
 import { readSettings } from '../targets/settings'
 import { startTarget } from '../targets/start'
 import { connect, type Target } from '../targets/target'
 
-// How much of a run is the suite itself? `npm run bench:replay` records the requests that the specs send to LocalStack.
+// How much of a run is the suite itself? `npm run bench:replay` records the requests that the specs send to a store.
 // Then it times, in turn, whole runs of the specs, from the start of the command to its end, and the same requests sent
 // bare, by this script that does nothing else. They are sent with the same concurrency: each as soon as those have been
-// answered that the run had got answers to when it sent it. LocalStack runs all the time. As many reads through a client
+// answered that the run had got answers to when it sent it. The store runs all the time. As many reads through a client
 // of the SDK show how much of the difference is the SDK, which every spec has to use, and not the suite.
 
 const ROUNDS = 5
@@ -145,7 +146,7 @@ const median = (times: readonly number[]) => times.toSorted((a, b) => a - b)[Mat
 const shown = (times: readonly number[]) =>
   `${median(times).toFixed(2)} s (${times.map((time) => time.toFixed(2)).join(', ')})`
 
-const target = await startTarget(readSettings({ S3_TARGET: 'localstack-process' }), console.log)
+const target = await startTarget(readSettings({ S3_TARGET: `${defaultStore.name}-process` }), console.log)
 try {
   console.log(target.headline)
   const upstream = new URL(target.endpoint ?? '')

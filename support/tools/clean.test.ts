@@ -46,7 +46,7 @@ const test = base
     return { exitCode, output }
   })
 
-describe.concurrent('npm run clean', () => {
+describe.concurrent('npm run clean', { timeout: 30_000 }, () => {
   test('lists what is older than an hour, and removes nothing without being told to', async ({ server, clean }) => {
     const { exitCode, output } = await clean([])
 
@@ -61,6 +61,22 @@ describe.concurrent('npm run clean', () => {
     await expect(clean(['--older-than', '2h', '--yes'])).resolves.toMatchObject({ exitCode: 0 })
 
     expect(server.changes).toEqual(['DELETE /s3cr-aaaaaaaaaa-0000000000/'])
+  })
+
+  test('removes those of one run, whatever their age', async ({ server, clean }) => {
+    const { exitCode, output } = await clean(['--run', 'cccccccccc', '--yes'])
+
+    expect(output).toContain(`1 bucket of this suite at ${server.endpoint}, of the run cccccccccc:`)
+    expect(server.changes).toEqual(['DELETE /s3cr-cccccccccc-0000000000/'])
+    expect(exitCode).toBe(0)
+  })
+
+  test('refuses a run that is none', async ({ server, clean }) => {
+    await expect(clean(['--run', '', '--yes'])).resolves.toEqual({
+      exitCode: 1,
+      output: '--run  is no run: it has ten letters and digits, as in 4f0k2m9x1a.\n',
+    })
+    expect(server.changes).toEqual([])
   })
 
   test('refuses an age that is none', async ({ server, clean }) => {

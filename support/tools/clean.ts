@@ -7,14 +7,37 @@ const USAGE = `Removes the buckets that killed runs have left, on Amazon S3 or a
 
   S3_TARGET=aws npm run clean
   S3_ENDPOINT=http://localhost:4566 npm run clean -- --older-than 2h --yes
+  S3_TARGET=aws npm run clean -- --run 4f0k2m9x1a
 
   --older-than   only buckets of at least this age: 30m, 2h, 3d; 1h if not given
+  --run          only the buckets of this run, whatever their age: the ten characters behind s3cr-
   --yes          do not ask; without it and without a terminal, nothing is removed`
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
-/** The prefix and a run's id: a bucket that merely begins alike is somebody else's. */
-const OURS = /^s3cr-[a-z0-9]{10}-/
+/** A run's id, behind the prefix of a bucket: one that merely begins alike is somebody else's. */
+const RUN_ID = /^[a-z0-9]{10}$/
+
+/** Which of the suite's buckets are meant, and the words that say so. */
+interface Selection {
+  readonly words: string
+  has(bucket: { name: string; created: Date }): boolean
+}
+
+function select({ run, 'older-than': age = '1h' }: { run?: string; 'older-than'?: string }): Selection {
+  if (run === undefined) {
+    const milliseconds = readAge(age)
+    return { words: `older than ${age}`, has: ({ created }) => Date.now() - created.getTime() >= milliseconds }
+  }
+  if (!RUN_ID.test(run))
+    throw new SetupError(`--run ${run} is no run: it has ten letters and digits, as in 4f0k2m9x1a.`)
+  return { words: `of the run ${run}`, has: ({ name }) => runOf(name) === run }
+}
+
+/** The id of the run that made a bucket of this suite. */
+function runOf(bucket: string): string | undefined {
+  return /^s3cr-([a-z0-9]{10})-/.exec(bucket)?.[1]
+}
 
 /** Milliseconds of an age such as `30m`, `2h` or `3d`. */
 function readAge(text: string): number {
@@ -30,7 +53,7 @@ async function clean(args: string[]): Promise<number> {
     console.log(USAGE)
     return 0
   }
-  const age = readAge(values['older-than'])
+  const selection = select(values)
   const target = await find()
   if (!target) {
     console.log('Nothing to clean: a store that a run starts itself goes with the run.')
@@ -38,20 +61,20 @@ async function clean(args: string[]): Promise<number> {
     return 0
   }
   // Not at the top: the SDK takes its time to load.
-  const [{ connect }, { listSuiteBuckets, removeBucket }] = await Promise.all([
+  const [{ connect, PATIENT }, { listSuiteBuckets, reasonOf, removeBucket }] = await Promise.all([
     import('../targets/target'),
     import('../targets/buckets'),
   ])
-  const client = connect(target, { followRegionRedirects: true })
-  const buckets = (await listSuiteBuckets(client)).filter(
-    ({ name, created }) => OURS.test(name) && Date.now() - created.getTime() >= age,
-  )
+  const client = connect(target, { ...PATIENT, followRegionRedirects: true })
+  const buckets = (await listSuiteBuckets(client)).filter((bucket) => runOf(bucket.name) && selection.has(bucket))
   const where = target.endpoint ?? 'Amazon S3'
   if (buckets.length === 0) {
-    console.log(`Nothing to clean: ${where} has no buckets of this suite that are older than ${values['older-than']}.`)
+    console.log(
+      `Nothing to clean: ${where} has no buckets of this suite ${values.run ? '' : 'that are '}${selection.words}.`,
+    )
     return 0
   }
-  console.log(`${count(buckets.length)} of this suite at ${where}, older than ${values['older-than']}:`)
+  console.log(`${count(buckets.length)} of this suite at ${where}, ${selection.words}:`)
   for (const { name, created } of buckets) console.log(`  ${name}  made ${created.toISOString()}`)
   if (!values.yes && !(await confirmed(buckets.length))) return 0
 
@@ -62,7 +85,7 @@ async function clean(args: string[]): Promise<number> {
       console.log(`removed ${name}`)
     } catch (error) {
       failed += 1
-      console.error(`${name} could not be removed: ${(error as Error).message}`)
+      console.error(`${name} could not be removed: ${reasonOf(error)}`)
     }
   }
   return failed > 0 ? 1 : 0
@@ -73,7 +96,8 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       options: {
-        'older-than': { type: 'string', default: '1h' },
+        'older-than': { type: 'string' },
+        run: { type: 'string' },
         yes: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },

@@ -44,6 +44,8 @@ async function unexpected(endpoint: string, credentials: { accessKeyId: string; 
     S3_TARGET: 'endpoint',
     S3_ENDPOINT: endpoint,
     S3_RESULTS: `${file}.result`,
+    // The store need not say its version itself.
+    S3_STORE: `${store.name}@${store.version}`,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   }

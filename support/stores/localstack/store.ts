@@ -40,7 +40,15 @@ export const localstack: Store = {
     'bucket-policy': 'LocalStack enforces no policies',
   },
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  container: { image: `localstack/localstack:${VERSION}`, port: 4566, environment },
+  website: (bucket) => `${bucket}.s3-website.localhost.localstack.cloud`,
+
+  container: {
+    image: `localstack/localstack:${VERSION}`,
+    version: VERSION,
+    port: 4566,
+    environment,
+    loadClass: async () => (await import('@testcontainers/localstack')).LocalstackContainer,
+  },
 
   async identify(endpoint) {
     const health: Health | undefined = await getJson(`${endpoint}/_localstack/health`)
@@ -48,6 +56,8 @@ export const localstack: Store = {
   },
 
   process: {
+    remedy: 'install Python 3.13, https://www.python.org/downloads, or with: pyenv install 3.13',
+
     async install(watcher) {
       const newest = installation(VERSION)
       const there = await installedPython(newest)

@@ -25,6 +25,8 @@ export const ministack: Store = {
   },
 
   process: {
+    remedy: 'install Python 3.10 or later, https://www.python.org/downloads',
+
     async install(watcher) {
       const python =
         (await installedPython(installation)) ??

@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process'
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { SetupError } from '../../errors'
-import { discard, installed, installOnce, run, type Watcher } from '../../install/cache'
+import { discardGo, type GoProgram, installGo } from '../../install/go'
 import type { Store } from '../store'
 
 const VERSION = '1.8.0'
-const NAME = `versitygw-${VERSION}`
+
+const program: GoProgram = { name: 'versitygw', module: 'github.com/versity/versitygw/cmd/versitygw', version: VERSION }
 
 const credentials = { accessKeyId: 'versitygw', secretAccessKey: 'versitygw-secret' }
 const environment = { ROOT_ACCESS_KEY: credentials.accessKeyId, ROOT_SECRET_KEY: credentials.secretAccessKey }
@@ -26,11 +23,12 @@ export const versitygw: Store = {
       ({ headers }) => headers.get('server'),
       () => undefined,
     )
-    return server === 'VERSITYGW' ? VERSION : undefined
+    return server === 'VERSITYGW' ? 'unknown' : undefined
   },
 
   container: {
     image: `versity/versitygw:v${VERSION}`,
+    version: VERSION,
     port: 7070,
     environment: {
       ...environment,
@@ -45,12 +43,14 @@ export const versitygw: Store = {
   },
 
   process: {
+    remedy: 'install Go, https://go.dev/dl',
+
     async install(watcher) {
-      const folder = (await installed(NAME)) ?? (await installOnce(NAME, watcher, (into) => goInstall(into, watcher)))
+      const file = await installGo(program, watcher)
       return {
         version: VERSION,
         command: (port, data) => ({
-          file: join(folder, 'versitygw'),
+          file,
           args: [
             '--port',
             `127.0.0.1:${port}`,
@@ -63,7 +63,7 @@ export const versitygw: Store = {
           env: environment,
         }),
         folders: ['versions', 'objects'],
-        discard: () => discard(NAME),
+        discard: () => discardGo(program),
       }
     },
 
@@ -71,17 +71,4 @@ export const versitygw: Store = {
       return (await versitygw.identify?.(endpoint)) !== undefined
     },
   },
-}
-
-async function goInstall(folder: string, watcher: Watcher): Promise<void> {
-  await promisify(execFile)('go', ['version']).catch(() => {
-    throw new SetupError(
-      `versitygw is installed with Go, and no Go was found.\nWays on:\n  - install Go, https://go.dev/dl\n  - start Docker, and versitygw runs in a container\n  - start versitygw yourself, and set S3_ENDPOINT and the AWS variables`,
-    )
-  })
-  watcher.log(`Building versitygw ${VERSION} with Go, once; this takes about a minute …`)
-  await mkdir(folder, { recursive: true })
-  await run(['go', 'install', `github.com/versity/versitygw/cmd/versitygw@v${VERSION}`], watcher, {
-    env: { ...process.env, GOBIN: folder, GOFLAGS: '-mod=mod' },
-  })
 }

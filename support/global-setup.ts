@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto'
 import type { TestProject, Vitest } from 'vitest/node'
-import { SetupError } from '../errors'
-import type { KnownDeviation } from '../judge/verdict'
-import { deviationsIn, knownFile, readRecording } from '../results/files'
-import { readSettings } from './settings'
-import { startTarget } from './start'
-import type { RunningTarget, Target } from './target'
+import { SetupError } from './errors'
+import type { KnownDeviation } from './judge/verdict'
+import { deviationsIn, knownFile, readRecording } from './results/files'
+import { readSettings } from './targets/settings'
+import { startTarget } from './targets/start'
+import type { RunningTarget, Target } from './targets/target'
 
 /** How long a run that is interrupted may take to end. */
 const PATIENCE_MS = 8_000

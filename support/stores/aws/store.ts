@@ -1,0 +1,12 @@
+import type { Store } from '../store'
+
+/** The regions whose website endpoints have a dash where the others have a dot. */
+const WITH_DASH = /^(us-east-1|us-west-[12]|ap-southeast-[12]|ap-northeast-1|eu-west-1|sa-east-1|us-gov-west-1)$/
+
+export const aws: Store = {
+  name: 'aws',
+  title: 'Amazon S3',
+  lacks: {},
+  website: (bucket, region) =>
+    `${bucket}.s3-website${WITH_DASH.test(region) ? '-' : '.'}${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`,
+}

@@ -1,0 +1,19 @@
+const EFFECTIVE_MS = 15_000
+const POLL_MS = 250
+
+/**
+ * Does something again until it works: what was just made takes a while to be there for every request.
+ * @param passes whether a failure is one that passes
+ * @throws what it failed with otherwise, or after 15 seconds
+ */
+export async function eventually<T>(work: () => Promise<T>, passes: (error: unknown) => boolean): Promise<T> {
+  const deadline = Date.now() + EFFECTIVE_MS
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!passes(error) || Date.now() > deadline) throw error
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+  }
+}

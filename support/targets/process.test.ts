@@ -1,0 +1,158 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, describe, expect, vi } from 'vitest'
+import { SetupError } from '../errors'
+import { root } from '../paths'
+import type { Installed, ProcessStore, Store } from '../stores/store'
+import type { Watched } from './janitor'
+import { startProcess } from './process'
+
+/** A program that listens at a port, given in S3CR_PORT, and answers everything. */
+const SERVER = `require('node:http').createServer((_, r) => r.end()).listen(process.env.S3CR_PORT, '127.0.0.1')`
+
+const answers = (endpoint: string) =>
+  fetch(endpoint).then(
+    () => true,
+    () => false,
+  )
+
+/** A store that is the Node program `code`. */
+function storeOf(
+  code: string,
+  { installed, ...process }: Partial<ProcessStore> & { installed?: Partial<Installed> } = {},
+) {
+  const store: Store = {
+    name: 'fake',
+    title: 'Fake',
+    lacks: {},
+    process: {
+      remedy: 'install Fake',
+      install: async () => ({
+        version: '1.0',
+        command: (port) => ({
+          file: globalThis.process.execPath,
+          args: ['-e', code],
+          env: { S3CR_PORT: String(port) },
+        }),
+        discard: async () => {},
+        ...installed,
+      }),
+      ready: answers,
+      ...process,
+    },
+  }
+  return store
+}
+
+const test = base
+  /** Remembers what it has to watch. */
+  .extend('janitor', async ({}) => {
+    const watched = new Set<Watched>()
+    return {
+      watched,
+      watch: (one: Watched) => {
+        watched.add(one)
+        return () => void watched.delete(one)
+      },
+      dismiss: async () => {},
+    }
+  })
+
+describe('a store as a process', { timeout: 30_000 }, () => {
+  test('is watched while it runs, and leaves nothing', async ({ janitor }) => {
+    const started = await startProcess(storeOf(SERVER), janitor, () => {})
+    expect(await answers(started.endpoint)).toBe(true)
+    expect([...janitor.watched].map(({ kind }) => kind)).toEqual(['folder', 'process'])
+    const folder = [...janitor.watched].find((one) => one.kind === 'folder')
+
+    await started.stop()
+
+    expect(existsSync(folder?.path ?? '')).toBe(false)
+    await vi.waitUntil(() => janitor.watched.size === 0, { timeout: 10_000 })
+    expect(await answers(started.endpoint)).toBe(false)
+  })
+
+  test('that ends is not watched any more', async ({ janitor }) => {
+    const store = storeOf(`${SERVER}; setTimeout(() => process.exit(), 1000)`)
+    const { stop } = await startProcess(store, janitor, () => {})
+
+    await vi.waitUntil(() => [...janitor.watched].every(({ kind }) => kind !== 'process'), { timeout: 10_000 })
+
+    await stop()
+  })
+
+  test('that does not start says what it said last', async ({ janitor }) => {
+    const store = storeOf(`console.error('no luck'); process.exit(3)`)
+
+    await expect(startProcess(store, janitor, () => {})).rejects.toThrow(
+      'Fake 1.0 did not start: it ended with 3. It said last:\nno luck',
+    )
+    expect(janitor.watched.size).toBe(0)
+  })
+
+  test('is not taken for another one that answers at its port', async ({ janitor }) => {
+    const ready = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(true), 3_000))
+
+    await expect(startProcess(storeOf('process.exit(1)', { ready }), janitor, () => {})).rejects.toThrow(
+      'Fake 1.0 did not start: it ended with 1.',
+    )
+  })
+
+  test('is installed anew where its program has gone', async ({ janitor }) => {
+    const said: string[] = []
+    let discarded = 0
+    const store = storeOf(SERVER)
+    const command = () => ({ file: '/nowhere/bin/python', args: [], env: {} })
+    const install = store.process?.install.bind(store.process)
+    const broken = storeOf(SERVER, {
+      install: async (watcher) => {
+        const installed = await (install as ProcessStore['install'])(watcher)
+        return discarded > 0 ? installed : { ...installed, command, discard: async () => void discarded++ }
+      },
+    })
+
+    const { stop } = await startProcess(broken, janitor, (line) => void said.push(line))
+
+    await stop()
+    expect(said).toEqual(['The installation of Fake 1.0 is broken and is made anew.'])
+    expect(discarded).toBe(1)
+  })
+
+  test('that cannot be installed says the ways on', async ({ janitor }) => {
+    const install = () => Promise.reject(new SetupError('Fake needs Fortran.'))
+
+    await expect(startProcess(storeOf(SERVER, { install }), janitor, () => {})).rejects.toThrow(
+      'Fake needs Fortran.\nWays on:\n  - install Fake\n  - name a store that runs already: S3_ENDPOINT=',
+    )
+  })
+
+  test('goes, with its folder, when the run is interrupted while it starts', async ({ onTestFinished }) => {
+    const folder = await mkdtemp(join(tmpdir(), 's3cr-interrupted-'))
+    onTestFinished(() => rm(folder, { recursive: true, force: true }))
+    const run = `
+      import { startJanitor } from './support/targets/janitor.ts'
+      import { startProcess } from './support/targets/process.ts'
+      const command = () => ({ file: process.execPath, args: ['-e', 'setTimeout(() => {}, 300_000)'], env: {} })
+      const install = async () => ({ version: '1', command, discard: async () => {} })
+      const ready = async () => (console.log('not yet'), false)
+      const store = { name: 'fake', title: 'Fake', lacks: {}, process: { remedy: '', install, ready } }
+      await startProcess(store, startJanitor(), console.log)
+    `
+    const args = ['--import', 'tsx', '--input-type=module', '-e', run]
+    const runner = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, TMPDIR: folder },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    await new Promise((resolve) => runner.stdout.once('data', resolve))
+    const left = async () => (await readdir(folder)).filter((name) => name.startsWith('s3cr-'))
+    expect(await left()).toHaveLength(1)
+
+    runner.kill('SIGINT')
+
+    await vi.waitUntil(async () => (await left()).length === 0, { timeout: 20_000 })
+  })
+})

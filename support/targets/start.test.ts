@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { test as base, describe, expect, vi } from 'vitest'
+import { results, root } from '../paths'
+import { cleanCommand } from './outliving'
+import { type Settings, TARGETS } from './settings'
+import { startTarget, ways } from './start'
+import type { Target } from './target'
+
+const settings: Settings = { target: 'endpoint', endpoint: 'http://127.0.0.1:9', results, hasCredentials: true }
+
+const test = base
+  /** A store that lists its buckets, and removes one only where `removes` says so: true, or the status to refuse with. */
+  .extend('store', async ({}, { onCleanup }) => {
+    const buckets = new Set<string>()
+    const store = { endpoint: '', buckets, deletions: 0, removes: (_deletion: number): true | number | 'hangs' => true }
+    const server = createServer((request, response) => {
+      const bucket = new URL(request.url ?? '/', 'http://store').pathname.split('/')[1] ?? ''
+      if (request.method === 'PUT') buckets.add(bucket)
+      if (request.method === 'DELETE') {
+        const removes = store.removes(++store.deletions)
+        if (removes === 'hangs') return
+        if (removes !== true) return void response.writeHead(removes).end('<Error><Code>AccessDenied</Code></Error>')
+        buckets.delete(bucket)
+      }
+      const list = [...buckets].map((name) => `<Bucket><Name>${name}</Name></Bucket>`).join('')
+      response.end(`<R><Buckets>${list}</Buckets></R>`)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onCleanup(() => {
+      vi.unstubAllEnvs()
+      server.close().closeAllConnections()
+    })
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'test')
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test')
+    store.endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    return store
+  })
+
+describe('starting a target', { timeout: 30_000 }, () => {
+  base('knows a way for every value of S3_TARGET, and for no other', async () => {
+    expect(Object.keys(ways).sort()).toEqual([...TARGETS].sort())
+    await expect(startTarget({ ...settings, target: 'gcs' }, () => {})).rejects.toThrow('S3_TARGET=gcs is nothing')
+  })
+
+  base('says which endpoint does not answer', async () => {
+    await expect(startTarget(settings, () => {})).rejects.toMatchObject({
+      name: 'SetupError',
+      message: expect.stringMatching(/^http:\/\/127\.0\.0\.1:9 is unreachable /),
+    })
+  })
+
+  test('tries whether buckets can be made, and leaves none', async ({ store }) => {
+    const target = await startTarget({ ...settings, endpoint: store.endpoint }, () => {})
+    expect([store.deletions, store.buckets.size]).toEqual([1, 0])
+    store.buckets.add(`s3cr-${target.runId}-0000000000`).add('s3cr-another000-0000000000')
+
+    await target.stop()
+
+    expect([...store.buckets]).toEqual(['s3cr-another000-0000000000'])
+  })
+
+  test('names the bucket that it could not delete, and the command for it', async ({ store }) => {
+    store.removes = () => 403
+
+    const { message } = await startTarget({ ...settings, endpoint: store.endpoint }, () => {}).catch((error) => error)
+
+    const [bucket = ''] = store.buckets
+    expect(message).toMatch(/ does not allow DeleteBucket to these credentials: 403 AccessDenied\n/)
+    expect(message).toMatch(
+      new RegExp(
+        `The bucket ${bucket} was created, and is left. Remove it with: .*npm run clean -- --run ${bucket.slice(5, 15)}$`,
+      ),
+    )
+  })
+
+  test('names the buckets that are left in the end', async ({ store }) => {
+    const said: string[] = []
+    const target = await startTarget({ ...settings, endpoint: store.endpoint }, (line) => void said.push(line))
+    store.removes = () => 403
+    const bucket = `s3cr-${target.runId}-0000000000`
+    store.buckets.add(bucket)
+
+    await target.stop()
+
+    expect(process.exitCode).toBe(1)
+    process.exitCode = undefined
+    expect(said).toEqual([expect.stringContaining(`may be left: ${bucket} (403 AccessDenied`)])
+    expect(said[0]).toMatch(new RegExp(`S3_ENDPOINT=${store.endpoint} .*npm run clean -- --run ${target.runId}$`))
+  })
+
+  test('leaves no bucket when it is interrupted', async ({ store }) => {
+    store.removes = (deletion) => (deletion === 1 ? 'hangs' : true)
+    const start = `
+      import { readSettings } from './support/targets/settings.ts'
+      import { startTarget } from './support/targets/start.ts'
+      await startTarget(readSettings(process.env), console.log)
+    `
+    const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' }
+    const run = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', start], {
+      cwd: root,
+      env: { PATH: process.env.PATH, S3_ENDPOINT: store.endpoint, ...keys },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    await vi.waitUntil(() => store.deletions === 1, { timeout: 20_000 })
+    expect(store.buckets.size).toBe(1)
+
+    run.kill('SIGINT')
+
+    await vi.waitUntil(() => store.buckets.size === 0, { timeout: 20_000 })
+  })
+})
+
+describe('the command that removes what a run has left', () => {
+  const target: Target = {
+    region: 'eu-west-1',
+    forcePathStyle: true,
+    store: { name: 'aws', version: 'eu-west-1', how: 'aws' },
+    runId: '0123456789',
+    headline: '',
+  }
+
+  base('is whole at an endpoint', () => {
+    const store = { name: 'minio', version: '1' }
+
+    expect(cleanCommand(target, { ...settings, endpoint: 'http://localhost:9000', store })).toMatch(
+      /^S3_ENDPOINT=http:\/\/localhost:9000 S3_STORE=minio@1 .*npm run clean -- --run 0123456789$/,
+    )
+  })
+
+  base('is whole on Amazon S3', () => {
+    vi.stubEnv('AWS_PROFILE', "bob's sandbox")
+    const command = cleanCommand(target, { target: 'aws', results, hasCredentials: true })
+    vi.unstubAllEnvs()
+
+    expect(command).toBe(
+      "S3_TARGET=aws AWS_PROFILE='bob'\\''s sandbox' AWS_REGION=eu-west-1 npm run clean -- --run 0123456789",
+    )
+  })
+})
