@@ -1,4 +1,4 @@
-import type { Fact } from './fact'
+import type { Case, Fact } from './fact'
 import { sdk } from './facts/aws-sdk'
 import { bucketPolicies } from './facts/bucket-policy'
 import { completions } from './facts/complete-multipart-upload'
@@ -39,4 +39,13 @@ export function isFactId(id: string): id is FactId {
 export function mustBeAsserted(id: FactId): boolean {
   const { class: strength, unassertable } = facts[id]
   return !unassertable && strength !== 'open' && strength !== 'claimed'
+}
+
+/**
+ * The requests that a fact is about, each with its answer.
+ * @param id of a fact; one that is about no single request has none
+ */
+export function casesOf(id: FactId): readonly Case[] {
+  const { when, answer, cases = [] } = facts[id]
+  return when && answer ? [{ when, answer }, ...cases] : cases
 }
