@@ -1,0 +1,52 @@
+import { accept, honest, refuse, step } from './answers'
+import { complete } from './complete'
+import { copy, copyPart } from './copy'
+import { deleteObject } from './delete'
+import { deleteObjects } from './delete-objects'
+import { abort, rename } from './directory'
+import { policy } from './policy'
+import { read } from './read'
+import { signature } from './signature'
+import type { Outcome, Request, State } from './types'
+import { put } from './write'
+
+export { factsOf, MESSAGES } from './answers'
+export type { Policy } from './policy'
+export type * from './types'
+
+/**
+ * What Amazon S3 answers to a conditional request, and what its key holds afterwards: the catalogue's facts as rules.
+ * @param request as it was sent
+ * @param state what a store can tell of bucket, keys and upload when the request is evaluated
+ * @returns accepted, refused, or not known where the facts end; each with the steps, and what they rest on
+ */
+export function answer(request: Request, state: State): Outcome {
+  const unsigned = signature(request)
+  if (unsigned) return honest(unsigned)
+  const { refused, steps } = policy(request, state)
+  if (refused) return honest(refused)
+  const outcome = BY_OPERATION[request.operation](request, state)
+  return honest({ ...outcome, steps: [...steps, ...outcome.steps] })
+}
+
+const BY_OPERATION: Readonly<Record<Request['operation'], (request: Request, state: State) => Outcome>> = {
+  GetObject: read,
+  HeadObject: read,
+  CopyObject: copy,
+  UploadPartCopy: copyPart,
+  PutObject: put,
+  CompleteMultipartUpload: complete,
+  DeleteObject: deleteObject,
+  DeleteObjects: deleteObjects,
+  RenameObject: rename,
+  AbortMultipartUpload: abort,
+  UploadPart: uploadPart,
+}
+
+/** UploadPart has no conditions; it tells whether the upload is still there (M27). */
+function uploadPart(_: Request, { upload }: State): Outcome {
+  if (upload?.state === 'aborted') {
+    return refuse({ status: 404, code: 'NoSuchUpload' }, [step('the upload is aborted', 'M27')])
+  }
+  return accept(200, 'part stored', [step('the upload is there', 'M27')])
+}

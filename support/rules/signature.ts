@@ -1,0 +1,33 @@
+import { accessDenied, MESSAGES, notKnown, openStep, refuse, step } from './answers'
+import type { Outcome, Request } from './types'
+
+const WRITES = /^(PutObject|CopyObject|CompleteMultipartUpload)$/
+
+/**
+ * What the signature says of a condition, before anything else is looked at.
+ * @returns undefined when nothing is in the way
+ */
+export function signature({ operation, headers = {}, signature: signed }: Request): Outcome | undefined {
+  if (!signed) return undefined
+  const conditional = headers.ifMatch !== undefined || headers.ifNoneMatch !== undefined
+  if (signed.version === 2 && conditional && WRITES.test(operation)) {
+    const message = MESSAGES.signatureVersion2
+    const said = step('conditional writes take Signature Version 4', 'P31')
+    return refuse({ status: 400, code: 'InvalidRequest', message }, [said])
+  }
+  const { leftOut = [], added = [] } = signed.presigned ?? {}
+  if (leftOut.length > 0) {
+    const said = step('a header that the signature covers was not sent', 'P39', 'P30')
+    return refuse({ status: 403, code: 'SignatureDoesNotMatch' }, [said])
+  }
+  const amazon = added.filter((name) => name.startsWith('x-amz-'))
+  if (amazon.length > 0) {
+    const elements = { HeadersNotSigned: amazon.join(', ') }
+    const said = step('a header of Amazon was sent that the signature does not cover', 'P40')
+    return refuse({ ...accessDenied(), message: MESSAGES.headersNotSigned, elements }, [said])
+  }
+  if (added.some((name) => name === 'if-match' || name === 'if-none-match')) {
+    return notKnown('O19', [openStep('a condition was sent that the signature does not cover', 'O19', 'P41')])
+  }
+  return undefined
+}
