@@ -10,7 +10,7 @@ const COMPLETE: WriteFacts = {
   noneMatchHolds: ['M01', 'M06'],
   matchMissing: ['M13', 'M15'],
   matchFails: ['M08', 'M10', 'M24'],
-  matchHolds: { quoted: ['M07', 'M09'] },
+  matchHolds: { quoted: ['M07', 'M09', 'M24'] },
 }
 
 /**

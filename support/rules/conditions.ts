@@ -1,5 +1,6 @@
 import type { FactId } from '../evidence/catalogue'
 import { openStep, step } from './answers'
+import { COPIES_TOGETHER, type Combinations, PART_COPIES_TOGETHER, READS_TOGETHER } from './combinations'
 import type { Step, Version } from './types'
 import { matchTags, readDate, secondOf, type TagForm } from './values'
 
@@ -33,6 +34,7 @@ export interface Family {
   readonly modifiedAfterMatch: readonly FactId[]
   /** If-Unmodified-Since refuses before If-None-Match, or If-Modified-Since, is looked at. */
   readonly unmodifiedFirst: readonly FactId[]
+  readonly together: Combinations
   readonly malformedModified: readonly FactId[]
   readonly malformedUnmodified: readonly FactId[]
 }
@@ -48,46 +50,54 @@ export interface Evaluation {
  * all recordings: If-Match, or else If-Unmodified-Since; then If-None-Match, or else If-Modified-Since.
  */
 export function evaluate(four: Four, object: Version, now: Date, family: Family): Evaluation {
+  const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince } = four
+  const match = verdictOf(ifMatch, (value) => onMatch(value, object, family))
+  const noneMatch = verdictOf(ifNoneMatch, (value) => onNoneMatch(value, object, family))
+  const modified = verdictOf(ifModifiedSince, (value) => onModifiedSince(value, object, now, family))
+  const unmodified = verdictOf(ifUnmodifiedSince, (value) => onUnmodifiedSince(value, object, family))
+
   const steps: Step[] = []
-  const ask = (name: ConditionName, { holds, ...said }: Verdict): Evaluation | undefined => {
+  const together = family.together[marks({ M: match, N: noneMatch, S: modified, U: unmodified })]
+  const seen = together ? [step('these conditions together were seen', ...together)] : []
+  const refusedBy = (name: ConditionName, { holds, ...said }: Verdict): Evaluation | undefined => {
     steps.push(said)
-    return holds ? undefined : { refusedBy: name, steps }
+    return holds ? undefined : { refusedBy: name, steps: [...steps, ...seen] }
   }
 
-  if (four.ifMatch !== undefined) {
-    const refused = ask('If-Match', ifMatch(four.ifMatch, object, family))
+  if (match) {
+    const refused = refusedBy('If-Match', match)
     if (refused) return refused
-    if (four.ifUnmodifiedSince !== undefined) {
-      steps.push(step('If-Unmodified-Since is not looked at beside an If-Match that holds', ...family.unmodifiedAside))
+    if (unmodified) steps.push(step('If-Unmodified-Since does not count beside it', ...family.unmodifiedAside))
+  } else if (unmodified) {
+    if (!unmodified.holds && (noneMatch ?? modified)) {
+      steps.push(step('If-Unmodified-Since comes before what else there is', ...family.unmodifiedFirst))
     }
-  } else if (four.ifUnmodifiedSince !== undefined) {
-    const refused = ask('If-Unmodified-Since', ifUnmodifiedSince(four.ifUnmodifiedSince, object, family))
-    if (refused) {
-      const others = four.ifNoneMatch !== undefined || four.ifModifiedSince !== undefined
-      if (others) steps.push(step('it comes before If-None-Match and If-Modified-Since', ...family.unmodifiedFirst))
-      return refused
-    }
+    const refused = refusedBy('If-Unmodified-Since', unmodified)
+    if (refused) return refused
   }
 
-  if (four.ifNoneMatch !== undefined) {
-    const refused = ask('If-None-Match', ifNoneMatch(four.ifNoneMatch, object, family))
-    if (refused) {
-      const after = four.ifMatch !== undefined
-      if (after) steps.push(step('it refuses although If-Match holds', ...family.noneMatchAfterMatch))
-      return refused
-    }
-    if (four.ifModifiedSince !== undefined) {
-      steps.push(step('If-Modified-Since is not looked at beside If-None-Match', ...family.modifiedAside))
-    }
-  } else if (four.ifModifiedSince !== undefined) {
-    const refused = ask('If-Modified-Since', ifModifiedSince(four.ifModifiedSince, object, now, family))
-    if (refused) {
-      const after = four.ifMatch !== undefined
-      if (after) steps.push(step('it refuses although If-Match holds', ...family.modifiedAfterMatch))
-      return refused
-    }
+  if (noneMatch) {
+    if (match && !noneMatch.holds) steps.push(step('If-None-Match counts beside it', ...family.noneMatchAfterMatch))
+    const refused = refusedBy('If-None-Match', noneMatch)
+    if (refused) return refused
+    if (modified) steps.push(step('If-Modified-Since does not count beside it', ...family.modifiedAside))
+  } else if (modified) {
+    if (match && !modified.holds) steps.push(step('If-Modified-Since counts beside it', ...family.modifiedAfterMatch))
+    const refused = refusedBy('If-Modified-Since', modified)
+    if (refused) return refused
   }
-  return { steps }
+  return { steps: [...steps, ...seen] }
+}
+
+/** `N-S+`: If-None-Match fails, If-Modified-Since holds. */
+function marks(verdicts: Readonly<Record<string, Verdict | undefined>>): string {
+  return Object.entries(verdicts)
+    .map(([name, one]) => (one ? `${name}${one.holds ? '+' : '-'}` : ''))
+    .join('')
+}
+
+function verdictOf(value: string | undefined, judge: (value: string) => Verdict): Verdict | undefined {
+  return value === undefined ? undefined : judge(value)
 }
 
 interface Verdict extends Step {
@@ -99,7 +109,7 @@ function verdict(holds: boolean, said: Step): Verdict {
 }
 
 /** Holds when the current entity tag is named. */
-function ifMatch(value: string, { etag }: Version, family: Family): Verdict {
+function onMatch(value: string, { etag }: Version, family: Family): Verdict {
   const { form, matches, impossible } = matchTags(value, etag)
   if (form === 'empty') return verdict(true, openStep('an empty If-Match is not looked at', 'O18', 'S15'))
   if (form === 'weak') return verdict(false, openStep('a weak entity tag matches nothing in If-Match', 'O17', 'R14'))
@@ -111,7 +121,7 @@ function ifMatch(value: string, { etag }: Version, family: Family): Verdict {
 }
 
 /** Fails when the current entity tag is named. */
-function ifNoneMatch(value: string, { etag }: Version, family: Family): Verdict {
+function onNoneMatch(value: string, { etag }: Version, family: Family): Verdict {
   const { form, matches, impossible } = matchTags(value, etag)
   if (form === 'empty') return verdict(true, openStep('an empty If-None-Match is not looked at', 'O18', 'S15'))
   if (form === 'weak') {
@@ -135,7 +145,7 @@ function oddOr(impossible: boolean, family: Family, said: Step): Step {
 }
 
 /** Holds unless the object was modified after that second. */
-function ifUnmodifiedSince(value: string, { lastModified }: Version, family: Family): Verdict {
+function onUnmodifiedSince(value: string, { lastModified }: Version, family: Family): Verdict {
   const date = readDate(value)
   if (date.form !== 'date') return ignored('If-Unmodified-Since', date.form, family.malformedUnmodified)
   if (secondOf(lastModified) > date.seconds) {
@@ -147,7 +157,7 @@ function ifUnmodifiedSince(value: string, { lastModified }: Version, family: Fam
 const HOUR = 3600
 
 /** Holds when the object was modified after that second; a date far enough in the future is not looked at. */
-function ifModifiedSince(value: string, { lastModified }: Version, now: Date, family: Family): Verdict {
+function onModifiedSince(value: string, { lastModified }: Version, now: Date, family: Family): Verdict {
   const date = readDate(value)
   if (date.form !== 'date') return ignored('If-Modified-Since', date.form, family.malformedModified)
   if (secondOf(lastModified) > date.seconds) {
@@ -166,8 +176,9 @@ function ignored(name: ConditionName, form: 'ISO 8601' | 'obsolete' | 'malformed
 }
 
 export const READ: Family = {
+  together: READS_TOGETHER,
   matchHolds: { quoted: ['R01'], unquoted: ['R02'], star: ['R05'], list: ['R11'] },
-  matchFails: ['R03', 'R04', 'R24', 'R31'],
+  matchFails: ['R03', 'R04'],
   noneMatchFails: { quoted: ['R06'], unquoted: ['R07'], star: ['R09', 'R10'], list: ['R12'] },
   noneMatchHolds: ['R08', 'R13'],
   modifiedFails: ['R15', 'R16'],
@@ -185,8 +196,9 @@ export const READ: Family = {
 }
 
 export const COPY: Family = {
+  together: COPIES_TOGETHER,
   matchHolds: { quoted: ['C01'], unquoted: ['C01'], star: ['C18'], list: ['C18'] },
-  matchFails: ['C02', 'C12'],
+  matchFails: ['C02'],
   noneMatchFails: { quoted: ['C03'], unquoted: ['C03'], list: ['C19'] },
   noneMatchHolds: ['C04'],
   modifiedFails: ['C05', 'C06'],
@@ -206,8 +218,9 @@ export const COPY: Family = {
 /** UploadPartCopy has facts of its own, and where it has none those of CopyObject stand in. */
 export const PART_COPY: Family = {
   ...COPY,
+  together: PART_COPIES_TOGETHER,
   matchHolds: { quoted: ['C20'], unquoted: ['C01', 'C20'], star: ['C18', 'C20'], list: ['C18', 'C20'] },
-  matchFails: ['C21', 'C12'],
+  matchFails: ['C21'],
   noneMatchFails: { quoted: ['C23'], unquoted: ['C03', 'C23'], list: ['C19', 'C23'] },
   noneMatchHolds: ['C22'],
   modifiedFails: ['C28'],

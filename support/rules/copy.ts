@@ -21,6 +21,9 @@ const DESTINATION: WriteFacts = {
  */
 export function copy(request: Request, state: State): Outcome {
   const steps: Step[] = []
+  if (request.otherHeaders?.includes('cf-copy-destination-if-none-match')) {
+    steps.push(step('a header of another store is not looked at', 'D18'))
+  }
   const refused = refusedValue(request, DESTINATION, steps)
   if (refused) return refused
 
@@ -64,7 +67,7 @@ function refusedBySource(request: Request, state: State, steps: Step[], family =
   if (!source) {
     const said = onSource(headers)
       ? openStep('the source holds no object, so that its conditions are not looked at', 'O17', 'C33')
-      : step('the source holds no object', 'C33')
+      : step('the source holds no object')
     return refuse(noSuchKey(request.key), [...steps, said])
   }
   if (request.sourceVersionId !== undefined && onSource(headers)) {

@@ -10,17 +10,24 @@ import { matchTags } from './values'
  */
 export function read(request: Request, { key, now }: State): Outcome {
   const headers = request.headers ?? {}
-  const conditional = hasCondition(headers)
   if (request.versionId !== undefined) return readVersion(request, key, now)
   if (!key.current) return nothingThere(request, key)
 
   const { refusedBy, steps } = evaluate(headers, key.current, now, READ)
-  if (refusedBy) return refused(refusedBy, key.current, steps)
-  return part(request, key.current, conditional ? steps : [...steps, step('nothing is asked of it', 'R27')])
+  if (refusedBy) return refused(refusedBy, key.current, [...steps, ...beforeRange(request), ...website(request)])
+  return part(request, key.current, steps)
 }
 
 function hasCondition({ ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince }: Headers): boolean {
   return [ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince].some((value) => value !== undefined)
+}
+
+function beforeRange({ headers = {} }: Request): Step[] {
+  return headers.range === undefined ? [] : [step('the condition comes before the range', 'R45', 'R46')]
+}
+
+function website({ endpoint }: Request): Step[] {
+  return endpoint === 'website' ? [step('a website endpoint answers so, too', 'R60')] : []
 }
 
 /** 304 for If-None-Match and If-Modified-Since, 412 for the others. */
@@ -65,7 +72,7 @@ function readVersion(request: Request, { addressed }: Key, now: Date): Outcome {
     return refuse({ status: 405, code: 'MethodNotAllowed', headers, elements }, [said])
   }
   const headers = request.headers ?? {}
-  if (!hasCondition(headers)) return part(request, addressed, [step('that version is read', 'R55')])
+  if (!hasCondition(headers)) return part(request, addressed, [step('that version is read')])
   const compared = openStep('the conditions are compared with that version', 'O17', 'R55')
   const { refusedBy, steps } = evaluate(headers, addressed, now, READ)
   return refusedBy

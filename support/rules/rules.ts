@@ -7,7 +7,7 @@ import { abort, rename } from './directory'
 import { policy } from './policy'
 import { read } from './read'
 import { signature } from './signature'
-import type { Outcome, Request, State } from './types'
+import type { Outcome, Request, State, Step } from './types'
 import { put } from './write'
 
 export { factsOf, MESSAGES } from './answers'
@@ -21,10 +21,12 @@ export type * from './types'
  * @returns accepted, refused, or not known where the facts end; each with the steps, and what they rest on
  */
 export function answer(request: Request, state: State): Outcome {
-  const unsigned = signature(request)
-  if (unsigned) return honest(unsigned)
-  const { refused, steps } = policy(request, state)
-  if (refused) return honest(refused)
+  const steps: Step[] = []
+  for (const gate of [signature, policy]) {
+    const { refused, steps: taken } = gate(request, state)
+    if (refused) return honest(refused)
+    steps.push(...taken)
+  }
   const outcome = BY_OPERATION[request.operation](request, state)
   return honest({ ...outcome, steps: [...steps, ...outcome.steps] })
 }

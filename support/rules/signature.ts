@@ -1,13 +1,21 @@
 import { accessDenied, MESSAGES, notKnown, openStep, refuse, step } from './answers'
-import type { Outcome, Request } from './types'
+import type { Outcome, Request, Step } from './types'
 
 const WRITES = /^(PutObject|CopyObject|CompleteMultipartUpload)$/
 
 /**
  * What the signature says of a condition, before anything else is looked at.
- * @returns undefined when nothing is in the way
+ * @returns the refusal, or nothing and the steps to go on with
  */
-export function signature({ operation, headers = {}, signature: signed }: Request): Outcome | undefined {
+export function signature(request: Request): { readonly refused?: Outcome; readonly steps: Step[] } {
+  const refused = refusedBySignature(request)
+  if (refused) return { refused, steps: [] }
+  const inQuery = request.signature?.presigned?.inQuery ?? []
+  const says = 'a condition in the query that the signature covers counts as its header'
+  return { steps: inQuery.length > 0 ? [step(says, 'P28', 'P29')] : [] }
+}
+
+function refusedBySignature({ operation, headers = {}, signature: signed }: Request): Outcome | undefined {
   if (!signed) return undefined
   const conditional = headers.ifMatch !== undefined || headers.ifNoneMatch !== undefined
   if (signed.version === 2 && conditional && WRITES.test(operation)) {

@@ -9,6 +9,10 @@ export interface Request {
   /** The key in the path. */
   readonly key: string
   readonly headers?: Headers
+  /** Names of other headers that were sent, in lower case. */
+  readonly otherHeaders?: readonly string[]
+  /** Where it was sent to, if not to the REST endpoint. */
+  readonly endpoint?: 'website'
   /** Version id in the query. */
   readonly versionId?: string
   /** Part number in the query of a read. */
@@ -60,6 +64,8 @@ export interface Signature {
   readonly version: 2 | 4
   /** Of a presigned URL: header names, in lower case. */
   readonly presigned?: {
+    /** Conditions that stand in the query, under the signature, as if they were headers. */
+    readonly inQuery?: readonly string[]
     /** Covered by the signature and not sent. */
     readonly leftOut: readonly string[]
     /** Sent and not covered by the signature. */

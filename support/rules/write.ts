@@ -106,6 +106,7 @@ export function refusedByKey(
 ): Refused | undefined {
   const { ifMatch, ifNoneMatch } = headers
   if (ifNoneMatch !== undefined) {
+    if (caller?.mayGet === false) steps.push(step('If-None-Match takes no right but to write', 'A10', 'A12'))
     if (key.current) {
       const said = step('the key holds an object', ...facts.noneMatchFails)
       return refuse(preconditionFailed('If-None-Match'), [...steps, said])
