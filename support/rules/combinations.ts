@@ -45,3 +45,22 @@ export const PART_COPIES_TOGETHER: Combinations = {
   'M+U-': ['C29'],
   'N+U-': ['C30'],
 }
+
+/**
+ * The facts about a combination, or where nobody has seen just that one, about the parts of it that decide.
+ * @param marks which conditions hold and which fail, `N-S+U+`
+ */
+export function factsTogether(marks: string, combinations: Combinations): readonly FactId[] {
+  const exact = combinations[marks]
+  if (exact) return exact
+  const parts: readonly string[] = marks.match(/../g) ?? []
+  const inside = Object.keys(combinations).filter((other) => {
+    const some: readonly string[] = other.match(/../g) ?? []
+    const has = (name: string) => some.some((part) => part.startsWith(name))
+    if (!some.every((part) => parts.includes(part))) return false
+    // If-Match shields from If-Unmodified-Since, which else comes first; If-None-Match shields from If-Modified-Since.
+    if (marks.includes('M') ? !has('M') : marks.includes('U-') && !has('U')) return false
+    return !(has('S') && marks.includes('S-') && marks.includes('N') && !has('N'))
+  })
+  return inside.flatMap((other) => combinations[other] ?? [])
+}

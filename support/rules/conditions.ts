@@ -1,6 +1,6 @@
 import type { FactId } from '../evidence/catalogue'
 import { openStep, step } from './answers'
-import { COPIES_TOGETHER, type Combinations, PART_COPIES_TOGETHER, READS_TOGETHER } from './combinations'
+import { COPIES_TOGETHER, type Combinations, factsTogether, PART_COPIES_TOGETHER, READS_TOGETHER } from './combinations'
 import type { Step, Version } from './types'
 import { matchTags, readDate, secondOf, type TagForm } from './values'
 
@@ -57,8 +57,8 @@ export function evaluate(four: Four, object: Version, now: Date, family: Family)
   const unmodified = verdictOf(ifUnmodifiedSince, (value) => onUnmodifiedSince(value, object, family))
 
   const steps: Step[] = []
-  const together = family.together[marks({ M: match, N: noneMatch, S: modified, U: unmodified })]
-  const seen = together ? [step('these conditions together were seen', ...together)] : []
+  const together = factsTogether(marks({ M: match, N: noneMatch, S: modified, U: unmodified }), family.together)
+  const seen = together.length > 0 ? [step('so it is for these conditions together', ...together)] : []
   const refusedBy = (name: ConditionName, { holds, ...said }: Verdict): Evaluation | undefined => {
     steps.push(said)
     return holds ? undefined : { refusedBy: name, steps: [...steps, ...seen] }
