@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { type Answer, CLASSES, casesOf, factIds, facts, isFactId, mustBeAsserted, sources } from './catalogue'
+import {
+  type Answer,
+  CLASSES,
+  casesOf,
+  factIds,
+  facts,
+  isFactId,
+  mustBeAsserted,
+  sources,
+  strengthOf,
+} from './catalogue'
 import { notEncodedYet } from './not-encoded-yet'
 import { questions } from './open-questions'
 
@@ -188,4 +198,11 @@ test('the questions are twenty-five, in sentences, each about facts', () => {
 
 test('what is not encoded yet has to be asserted, in the order of the catalogue and once', () => {
   expect(notEncodedYet).toEqual(factIds.filter((id) => notEncodedYet.includes(id) && mustBeAsserted(id)))
+})
+
+test('an answer is known as well as the weakest of its steps, and a step as the strongest of its facts', () => {
+  expect(strengthOf([{ facts: ['R01'] }, { facts: ['R35', 'R06'] }])).toBe('recorded')
+  expect(strengthOf([{ facts: ['R01'] }, { facts: ['R35'] }])).toBe('claimed')
+  expect(strengthOf([{ facts: [] }, { facts: ['R14'] }])).toBe('open')
+  expect(strengthOf([])).toBeUndefined()
 })

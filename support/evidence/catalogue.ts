@@ -1,4 +1,4 @@
-import type { Case, Fact } from './fact'
+import { type Case, CLASSES, type Fact } from './fact'
 import { sdk } from './facts/aws-sdk'
 import { bucketPolicies } from './facts/bucket-policy'
 import { completions } from './facts/complete-multipart-upload'
@@ -48,4 +48,16 @@ export function mustBeAsserted(id: FactId): boolean {
 export function casesOf(id: FactId): readonly Case[] {
   const { when, answer, cases = [] } = facts[id]
   return when && answer ? [{ when, answer }, ...cases] : cases
+}
+
+/**
+ * How well an answer is known that several steps lead to: each step as its strongest fact, all as the weakest of them.
+ * @param steps with the facts that each rests on; a step that rests on none does not count
+ */
+export function strengthOf(steps: readonly { readonly facts: readonly FactId[] }[]): Fact['class'] | undefined {
+  const order = Object.keys(CLASSES) as Fact['class'][]
+  const ranks = steps
+    .filter((step) => step.facts.length > 0)
+    .map((step) => Math.min(...step.facts.map((id) => order.indexOf(facts[id].class))))
+  return order[Math.max(...ranks)]
 }

@@ -125,6 +125,9 @@ export type Operation =
   | 'DeleteObject'
   | 'DeleteObjects'
   | 'RenameObject'
+  | 'PutObjectAnnotation'
+  | 'DeleteObjectAnnotation'
+  | 'CreateMultipartUpload'
   | 'UploadPart'
   | 'AbortMultipartUpload'
 /** `deleted`: in a bucket without versioning. */

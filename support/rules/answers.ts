@@ -53,6 +53,14 @@ export function honest(outcome: Outcome): Outcome {
   }
 }
 
+/**
+ * What to count on: what is known, or else what is expected.
+ * @returns undefined where nobody knows and there is no reason to expect anything
+ */
+export function expectedOf(outcome: Outcome): Accepted | Refused | undefined {
+  return outcome.kind === 'not known' ? outcome.expected : outcome
+}
+
 /** All facts that an outcome rests on, each once. */
 export function factsOf({ steps }: Pick<Outcome, 'steps'>): FactId[] {
   return [...new Set(steps.flatMap(({ facts }) => facts))]

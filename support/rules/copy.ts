@@ -26,6 +26,7 @@ export function copy(request: Request, state: State): Outcome {
   }
   const refused = refusedValue(request, DESTINATION, steps)
   if (refused) return refused
+  steps.push(...suspended(request, state))
 
   const source = refusedBySource(request, state, steps)
   const destination = refusedByKey(request, state.key, DESTINATION, steps)
@@ -40,7 +41,7 @@ export function copy(request: Request, state: State): Outcome {
   const onBoth = onSource(request.headers) && (ifMatch ?? ifNoneMatch) !== undefined
   const both = onBoth ? [step('there are conditions on the source and on the destination', 'D14')] : []
   if (either) return refuse(either.error, [...either.steps, ...both])
-  return accept(200, 'written', [...steps, ...both, ...suspended(request, state)])
+  return accept(200, 'written', [...steps, ...both])
 }
 
 /** UploadPartCopy: the conditions on the source come before its range (C31). The destination has none. */

@@ -2,7 +2,7 @@ import type { FactId } from '../evidence/catalogue'
 import { accept, accessDenied, noSuchKey, notImplemented, openStep, preconditionFailed, refuse, step } from './answers'
 import { deleteInDirectory } from './directory'
 import type { Accepted, Effect, Outcome, Request, State, Step } from './types'
-import { compareWhole, type WriteFacts } from './write'
+import { compareWhole, suspended, type WriteFacts } from './write'
 
 const TIME = 'x-amz-if-match-last-modified-time'
 const SIZE = 'x-amz-if-match-size'
@@ -44,7 +44,7 @@ export function deleteObject(request: Request, state: State): Outcome {
     return refuse(notImplemented(), [said])
   }
   const isStar = ifMatch.trim() === '*'
-  const steps: Step[] = []
+  const steps: Step[] = suspended(request, state)
   if (caller?.mayGet === false && !isStar) {
     return refuse(accessDenied(), [openStep('If-Match with an entity tag takes s3:GetObject, too', true, 'X17')])
   }
@@ -59,9 +59,6 @@ export function deleteObject(request: Request, state: State): Outcome {
     const { matches, said } = compareWhole(ifMatch, key.current.etag, DELETE)
     steps.push(said)
     if (!matches) return refuse(preconditionFailed('If-Match'), steps)
-  }
-  if (bucket.versioning === 'suspended') {
-    steps.push(openStep('conditions hold while versioning is suspended as when it is enabled', 'O24', 'P43'))
   }
   return gone(state, versionId, steps)
 }

@@ -1,17 +1,5 @@
 import { accessDenied, openStep, refuse, step } from './answers'
-import type { Outcome, Request, State, Step } from './types'
-
-/** A bucket policy, as far as it is about conditional requests. */
-export interface Policy {
-  readonly Statement: readonly Statement[]
-}
-
-export interface Statement {
-  readonly Effect: 'Allow' | 'Deny'
-  readonly Action: string | readonly string[]
-  /** `Null` and `Bool` on the condition keys, and comparisons of their values. */
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
-}
+import type { Outcome, Request, State, Statement, Step } from './types'
 
 /**
  * Whether a policy of the bucket refuses a write or a delete for its condition, or for having none. Principal and
@@ -43,7 +31,9 @@ export function policy(request: Request, { bucket }: State): { readonly refused?
 
 /** The action that a request needs, of those that have the condition keys (A10, A11, A15); others are not guarded. */
 function actionOf({ operation, versionId }: Request): string | undefined {
-  if (/^(PutObject|CopyObject|CompleteMultipartUpload|UploadPart|UploadPartCopy)$/.test(operation))
+  if (
+    /^(PutObject|CopyObject|CompleteMultipartUpload|CreateMultipartUpload|UploadPart|UploadPartCopy)$/.test(operation)
+  )
     return 's3:PutObject'
   if (operation === 'DeleteObject') return versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion'
   return undefined
@@ -55,7 +45,7 @@ function actionOf({ operation, versionId }: Request): string | undefined {
  * s3:DeleteObjectVersion neither (A14, A15).
  */
 function keysOf({ operation, headers = {}, versionId }: Request): Record<string, string | undefined> {
-  const isPart = operation === 'UploadPart' || operation === 'UploadPartCopy'
+  const isPart = /^(CreateMultipartUpload|UploadPart|UploadPartCopy)$/.test(operation)
   const isDelete = operation === 'DeleteObject'
   return {
     's3:if-match': versionId === undefined ? unquoted(headers.ifMatch) : undefined,

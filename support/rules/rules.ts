@@ -1,3 +1,4 @@
+import { annotate } from './annotation'
 import { accept, honest, refuse, step } from './answers'
 import { complete } from './complete'
 import { copy, copyPart } from './copy'
@@ -10,8 +11,7 @@ import { signature } from './signature'
 import type { Outcome, Request, State, Step } from './types'
 import { put } from './write'
 
-export { factsOf, MESSAGES } from './answers'
-export type { Policy } from './policy'
+export { expectedOf, factsOf, MESSAGES } from './answers'
 export type * from './types'
 
 /**
@@ -42,7 +42,15 @@ const BY_OPERATION: Readonly<Record<Request['operation'], (request: Request, sta
   DeleteObjects: deleteObjects,
   RenameObject: rename,
   AbortMultipartUpload: abort,
+  PutObjectAnnotation: annotate,
+  DeleteObjectAnnotation: annotate,
+  CreateMultipartUpload: createUpload,
   UploadPart: uploadPart,
+}
+
+/** CreateMultipartUpload has no conditions: it makes no object yet, so that a policy lets it be (A02). */
+function createUpload(): Outcome {
+  return accept(200, 'unchanged', [step('nothing is asked of the key')])
 }
 
 /** UploadPart has no conditions; it tells whether the upload is still there (M27). */

@@ -1,7 +1,6 @@
 import type { FactId } from '../evidence/catalogue'
 import type { Operation } from '../evidence/fact'
 import type { QuestionId } from '../evidence/open-questions'
-import type { Policy } from './policy'
 
 /** A request as whoever stands between a client and a store sees it. Headers are as they were sent. */
 export interface Request {
@@ -48,6 +47,7 @@ export interface Headers {
   readonly renameSourceIfModifiedSince?: string
   readonly renameSourceIfUnmodifiedSince?: string
   readonly writeOffsetBytes?: string
+  readonly objectIfMatch?: string
 }
 
 /** One object of DeleteObjects, with its conditions as its XML has them. */
@@ -100,6 +100,18 @@ export interface Bucket {
   readonly versioning: 'never' | 'enabled' | 'suspended'
   readonly directory: boolean
   readonly policy?: Policy
+}
+
+/** A bucket policy, as far as it is about conditional requests. */
+export interface Policy {
+  readonly Statement: readonly Statement[]
+}
+
+export interface Statement {
+  readonly Effect: 'Allow' | 'Deny'
+  readonly Action: string | readonly string[]
+  /** `Null` and `Bool` on the condition keys, and comparisons of their values. */
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
 }
 
 export interface Key {
@@ -175,6 +187,7 @@ export type Effect =
   | 'deleted'
   | 'delete marker made'
   | 'renamed'
+  | 'annotated'
   | 'upload aborted'
 
 /** A refusal as it goes over the wire; a HEAD and a 304 have no body, so that only status and headers of it are sent. */

@@ -52,8 +52,10 @@ export function put(request: Request, state: State): Outcome {
     return refuse(notImplemented(), [step('only directory buckets append', 'E16')])
   }
   const steps = dates(request)
-  const refused = refusedWrite(request, state.key, PUT, steps)
-  return refused ?? accept(200, 'written', [...steps, ...suspended(request, state)])
+  const refused = refusedValue(request, PUT, steps)
+  if (refused) return refused
+  steps.push(...suspended(request, state))
+  return refusedByKey(request, state.key, PUT, steps) ?? accept(200, 'written', steps)
 }
 
 /** The model has no dates for PutObject, and what S3 makes of them is not known. */
@@ -69,15 +71,10 @@ export function suspended({ headers = {} }: Request, { bucket }: State): Step[] 
 }
 
 /**
- * If-Match and If-None-Match on what is written: PutObject, and the destination of CopyObject.
- * @param steps taken so far; those that follow are added
- * @returns the refusal, or nothing when the write goes through
+ * 501: what S3 does not accept of If-Match and If-None-Match on what is written, whatever the key holds.
+ * @param steps taken so far
+ * @returns nothing when the values are accepted
  */
-export function refusedWrite(request: Request, key: Key, facts: WriteFacts, steps: Step[]): Refused | undefined {
-  return refusedValue(request, facts, steps) ?? refusedByKey(request, key, facts, steps)
-}
-
-/** 501: what S3 does not accept, whatever the key holds. */
 export function refusedValue({ headers = {} }: Request, facts: WriteFacts, steps: Step[]): Refused | undefined {
   const { ifMatch, ifNoneMatch } = headers
   if (ifMatch !== undefined && ifNoneMatch !== undefined) {
@@ -97,7 +94,11 @@ export function refusedValue({ headers = {} }: Request, facts: WriteFacts, steps
   return undefined
 }
 
-/** 403, 404 and 412: what the key holds does not suit the condition. */
+/**
+ * 403, 404 and 412: what the key holds does not suit the condition on what is written.
+ * @param steps taken so far; those that follow are added
+ * @returns nothing when the write goes through
+ */
 export function refusedByKey(
   { headers = {}, key: name, caller }: Request,
   key: Key,
