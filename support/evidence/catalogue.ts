@@ -52,12 +52,14 @@ export function casesOf(id: FactId): readonly Case[] {
 
 /**
  * How well an answer is known that several steps lead to: each step as its strongest fact, all as the weakest of them.
- * @param steps with the facts that each rests on; a step that rests on none does not count
+ * @param steps with the facts that each rests on; one that rests on none, or on which nothing rests, does not count
  */
-export function strengthOf(steps: readonly { readonly facts: readonly FactId[] }[]): Fact['class'] | undefined {
+export function strengthOf(
+  steps: readonly { readonly facts: readonly FactId[]; readonly beside?: true }[],
+): Fact['class'] | undefined {
   const order = Object.keys(CLASSES) as Fact['class'][]
   const ranks = steps
-    .filter((step) => step.facts.length > 0)
+    .filter((step) => step.facts.length > 0 && !step.beside)
     .map((step) => Math.min(...step.facts.map((id) => order.indexOf(facts[id].class))))
   return order[Math.max(...ranks)]
 }

@@ -1,6 +1,6 @@
 import { accept, conflict, openStep, refuse, step } from './answers'
 import type { Outcome, Request, State, Step, Upload } from './types'
-import { refusedByKey, refusedValue, suspended, type WriteFacts } from './write'
+import { inBucket, refusedByKey, refusedValue, type WriteFacts } from './write'
 
 const COMPLETE: WriteFacts = {
   both: ['M18'],
@@ -44,7 +44,7 @@ export function complete(request: Request, state: State): Outcome {
   if (unacceptable) return unacceptable
   if (upload.refusedWith === 409) steps.push(openStep('the upload is still there after a 409', 'O3', 'M21'))
 
-  steps.push(...suspended(request, state))
+  steps.push(...inBucket(request, state))
   const refused = refusedByKey(request, key, facts, steps)
   if (refused) return refused
   const condition =

@@ -25,9 +25,9 @@ export interface Family {
   readonly modifiedAhead: readonly FactId[]
   readonly unmodifiedHolds: readonly FactId[]
   readonly unmodifiedFails: readonly FactId[]
-  /** If-Unmodified-Since is not looked at beside an If-Match that holds. */
+  /** If-Unmodified-Since refuses nothing beside an If-Match that holds. */
   readonly unmodifiedAside: readonly FactId[]
-  /** If-Modified-Since is not looked at beside an If-None-Match that holds. */
+  /** If-Modified-Since refuses nothing beside an If-None-Match that holds. */
   readonly modifiedAside: readonly FactId[]
   /** If-None-Match, or If-Modified-Since, refuses although If-Match holds. */
   readonly noneMatchAfterMatch: readonly FactId[]
@@ -67,7 +67,9 @@ export function evaluate(four: Four, object: Version, now: Date, family: Family)
   if (match) {
     const refused = refusedBy('If-Match', match)
     if (refused) return refused
-    if (unmodified) steps.push(step('If-Unmodified-Since does not count beside it', ...family.unmodifiedAside))
+    if (unmodified && !unmodified.holds) {
+      steps.push(step('If-Unmodified-Since does not count beside it', ...family.unmodifiedAside))
+    }
   } else if (unmodified) {
     if (!unmodified.holds && (noneMatch ?? modified)) {
       steps.push(step('If-Unmodified-Since comes before what else there is', ...family.unmodifiedFirst))
@@ -80,7 +82,9 @@ export function evaluate(four: Four, object: Version, now: Date, family: Family)
     if (match && !noneMatch.holds) steps.push(step('If-None-Match counts beside it', ...family.noneMatchAfterMatch))
     const refused = refusedBy('If-None-Match', noneMatch)
     if (refused) return refused
-    if (modified) steps.push(step('If-Modified-Since does not count beside it', ...family.modifiedAside))
+    if (modified && !modified.holds) {
+      steps.push(step('If-Modified-Since does not count beside it', ...family.modifiedAside))
+    }
   } else if (modified) {
     if (match && !modified.holds) steps.push(step('If-Modified-Since counts beside it', ...family.modifiedAfterMatch))
     const refused = refusedBy('If-Modified-Since', modified)

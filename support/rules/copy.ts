@@ -2,7 +2,7 @@ import { accept, noSuchKey, openStep, preconditionFailed, refuse, step } from '.
 import { COPY, evaluate, type Four, PART_COPY } from './conditions'
 import { isMarker } from './read'
 import type { Headers, Outcome, Refused, Request, State, Step, Version } from './types'
-import { refusedByKey, refusedValue, suspended, type WriteFacts } from './write'
+import { inBucket, refusedByKey, refusedValue, type WriteFacts } from './write'
 
 const DESTINATION: WriteFacts = {
   both: ['D11'],
@@ -26,7 +26,7 @@ export function copy(request: Request, state: State): Outcome {
   }
   const refused = refusedValue(request, DESTINATION, steps)
   if (refused) return refused
-  steps.push(...suspended(request, state))
+  steps.push(...inBucket(request, state))
 
   const source = refusedBySource(request, state, steps)
   const destination = refusedByKey(request, state.key, DESTINATION, steps)

@@ -2,7 +2,7 @@ import type { FactId } from '../evidence/catalogue'
 import { accept, accessDenied, noSuchKey, notImplemented, openStep, preconditionFailed, refuse, step } from './answers'
 import { deleteInDirectory } from './directory'
 import type { Accepted, Effect, Outcome, Request, State, Step } from './types'
-import { compareWhole, suspended, type WriteFacts } from './write'
+import { compareWhole, inBucket, type WriteFacts } from './write'
 
 const TIME = 'x-amz-if-match-last-modified-time'
 const SIZE = 'x-amz-if-match-size'
@@ -44,7 +44,7 @@ export function deleteObject(request: Request, state: State): Outcome {
     return refuse(notImplemented(), [said])
   }
   const isStar = ifMatch.trim() === '*'
-  const steps: Step[] = suspended(request, state)
+  const steps: Step[] = inBucket(request, state)
   if (caller?.mayGet === false && !isStar) {
     return refuse(accessDenied(), [openStep('If-Match with an entity tag takes s3:GetObject, too', true, 'X17')])
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { casesOf, factIds, facts } from '../evidence/catalogue'
+import { CLASSES, casesOf, type FactId, factIds, facts, strengthOf } from '../evidence/catalogue'
 import { type Accepted, answer, factsOf, type Outcome, type Refused } from './rules'
 import { instantiate } from './symbols'
 
@@ -67,6 +67,17 @@ describe('the rules answer as facts state', () => {
     )
 
     expect(wrong).toEqual([])
+  })
+
+  test('an answer is known no worse than the fact that states it', () => {
+    const order = Object.keys(CLASSES)
+    const rank = (strength = 'open') => order.indexOf(strength)
+    const weaker = settled.filter(({ id, request, state }) => {
+      const outcome = answer(request, state)
+      return rank(strengthOf(outcome.steps)) > rank(facts[id as FactId].class)
+    })
+
+    expect(weaker.map(({ id, n, operation }) => `${id} ${n} ${operation}`)).toEqual([])
   })
 
   test('they are as many as the catalogue has', () => {

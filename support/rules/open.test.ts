@@ -80,6 +80,7 @@ const unknown: Readonly<Record<string, Unknown>> = {
   'Size of an entry': { operation: 'DeleteObjects', more: { entries: [{ key: 'key', size: '4' }] }, question: 'O21', facts: ['X22'] },
   'another entity tag of an annotated object': { operation: 'PutObjectAnnotation', headers: { objectIfMatch: SOURCE.etag }, expected: 412, question: 'O20', facts: ['E20'] },
   'an upload that was aborted': { operation: 'CompleteMultipartUpload', headers: { ifNoneMatch: '*' }, state: { key: {}, upload: { ...upload, state: 'aborted' } }, expected: 404, facts: ['M27'] },
+  'a write in a directory bucket': { operation: 'PutObject', headers: { ifNoneMatch: '*' }, state: directory, expected: 412, facts: ['D15'] },
   'a date of a rename': { operation: 'RenameObject', headers: { ifModifiedSince: seconds(-60) }, state: directory, facts: ['E10'] },
   'If-Match beside an offset of a missing key': { operation: 'PutObject', headers: { writeOffsetBytes: '0', ifMatch: OBJECT.etag }, state: { ...directory, key: {} } },
 }

@@ -40,7 +40,8 @@ function refused(condition: string, { etag, lastModified, versionId }: Version, 
     'last-modified': lastModified.toUTCString(),
     ...(versionId && { 'x-amz-version-id': versionId }),
   }
-  const said = step('a 304 carries ETag and Last-Modified, and no header of a body or of its checksum', 'R56', 'R64')
+  const says = 'a 304 carries ETag and Last-Modified, and no header of a body or of its checksum'
+  const said: Step = { ...step(says, 'R56', 'R64'), beside: true }
   return refuse({ status: 304, headers }, [...steps, said])
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { strengthOf } from '../evidence/catalogue'
 import { recordings } from './recordings'
 import { answer } from './rules'
 import { instantiate } from './symbols'
@@ -26,6 +27,16 @@ describe('the rules answer as Amazon S3 did when it was recorded', () => {
     })
 
     expect(more.map(({ name }) => name)).toEqual([])
+  })
+
+  test('what was recorded is known as recorded, once a condition is sent', () => {
+    const weaker = recordings.filter(({ operation, when }) => {
+      const { request, state } = instantiate({ ...when, operations: [operation] }, operation)
+      const sends = Object.keys(request.headers ?? {}).length > 0
+      return sends && strengthOf(answer(request, state).steps) !== 'recorded'
+    })
+
+    expect(weaker.map(({ name }) => name)).toEqual([])
   })
 
   test('no answer is told twice', () => {

@@ -28,7 +28,8 @@ export function answer(request: Request, state: State): Outcome {
     steps.push(...taken)
   }
   const outcome = BY_OPERATION[request.operation](request, state)
-  return honest({ ...outcome, steps: [...steps, ...outcome.steps] })
+  steps.push(...outcome.steps)
+  return honest({ ...outcome, steps: steps.length > 0 ? steps : [step('no condition is sent')] })
 }
 
 const BY_OPERATION: Readonly<Record<Request['operation'], (request: Request, state: State) => Outcome>> = {

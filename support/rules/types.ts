@@ -211,4 +211,6 @@ export interface Step {
   readonly facts: readonly FactId[]
   /** Nobody knows it; `O1` where it is a question of the catalogue. What follows is expected. */
   readonly open?: QuestionId | true
+  /** It says more of the answer than what it is, and the answer does not rest on it. */
+  readonly beside?: true
 }

@@ -54,7 +54,7 @@ export function put(request: Request, state: State): Outcome {
   const steps = dates(request)
   const refused = refusedValue(request, PUT, steps)
   if (refused) return refused
-  steps.push(...suspended(request, state))
+  steps.push(...inBucket(request, state))
   return refusedByKey(request, state.key, PUT, steps) ?? accept(200, 'written', steps)
 }
 
@@ -64,10 +64,18 @@ function dates({ headers = {} }: Request): Step[] {
   return sent === undefined ? [] : [openStep('a date on a write is not looked at', true, 'P21')]
 }
 
-/** Of a bucket whose versioning is suspended nobody has recorded a conditional write. */
-export function suspended({ headers = {} }: Request, { bucket }: State): Step[] {
-  if (bucket.versioning !== 'suspended' || (headers.ifMatch ?? headers.ifNoneMatch) === undefined) return []
-  return [openStep('conditions hold while versioning is suspended as when it is enabled', 'O24', 'P43')]
+/**
+ * What has to be said of the bucket first: nobody has recorded a conditional write where versioning is suspended, nor,
+ * but for copies, which AWS has announced, in a directory bucket.
+ */
+export function inBucket({ operation, headers = {} }: Request, { bucket }: State): Step[] {
+  if ((headers.ifMatch ?? headers.ifNoneMatch) === undefined) return []
+  if (bucket.versioning === 'suspended') {
+    return [openStep('conditions hold while versioning is suspended as when it is enabled', 'O24', 'P43')]
+  }
+  if (!bucket.directory) return []
+  const says = 'directory buckets take conditions on what is written, too'
+  return [operation === 'CopyObject' ? step(says, 'D15') : openStep(says, true, 'D15')]
 }
 
 /**
