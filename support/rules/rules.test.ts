@@ -61,6 +61,27 @@ describe('the smallest step of a date is a second', () => {
   })
 })
 
+describe('now', () => {
+  test('is not in the future, and neither is the rest of its second', () => {
+    const now = { ifModifiedSince: NOW.toUTCString() }
+
+    expect(answer(request('GetObject', now), state)).toMatchObject({ error: { status: 304 } })
+  })
+})
+
+describe('a range', () => {
+  test.for([
+    ['bytes=0-', { status: 206 }],
+    ['bytes=3-3', { status: 206 }],
+    ['bytes=4-', { error: { status: 416, elements: { RangeRequested: 'bytes=4-', ActualObjectSize: '4' } } }],
+    ['bytes=-1', { status: 206 }],
+    ['bytes=-0', { error: { status: 416 } }],
+    ['lines=1-2', { kind: 'not known', expected: { status: 200 } }],
+  ] as const)('%s of four bytes', ([range, said]) => {
+    expect(answer(request('GetObject', { range }), state)).toMatchObject(said)
+  })
+})
+
 describe('values', () => {
   test('reads take lists and leave out quotes, writes compare the whole', () => {
     expect(matchTags('"a", "b"', '"b"')).toEqual({ form: 'list', matches: true, impossible: false })
