@@ -14,5 +14,5 @@ export function annotate({ headers = {}, key: name }: Request, { key: { current 
     return accept(200, 'annotated', [step('the object has that entity tag', 'E20')])
   }
   const said = openStep('the object has another entity tag', 'O20', 'E20')
-  return refuse(preconditionFailed('x-amz-object-if-match'), [said])
+  return refuse(preconditionFailed(), [said])
 }

@@ -66,9 +66,14 @@ export function factsOf({ steps }: Pick<Outcome, 'steps'>): FactId[] {
   return [...new Set(steps.flatMap(({ facts }) => facts))]
 }
 
-/** 412, which names the condition that does not hold (R03, R22, C02, P02, P13). */
-export function preconditionFailed(condition: string): Refusal {
-  return { status: 412, code: 'PreconditionFailed', message: MESSAGES.PreconditionFailed, condition }
+/** 412, which names the condition that does not hold (R03, R22, C02, P02, P13), where it is known how. */
+export function preconditionFailed(condition?: string): Refusal {
+  return {
+    status: 412,
+    code: 'PreconditionFailed',
+    message: MESSAGES.PreconditionFailed,
+    ...(condition && { condition }),
+  }
 }
 
 /** 409 to CompleteMultipartUpload (M05, M11). */
@@ -78,12 +83,12 @@ export function conflict(condition: string, key: string): Refusal {
 }
 
 /** 501 to a header, with the reason where S3 gives one (P07, P12, P18, D05, D10, D11, X12, X13). */
-export function notImplemented(header?: string, additionalMessage?: string): Refusal {
+export function notImplemented(header: string, additionalMessage?: string): Refusal {
   return {
     status: 501,
     code: 'NotImplemented',
     message: MESSAGES.NotImplemented,
-    ...(header && { header }),
+    header,
     ...(additionalMessage && { additionalMessage }),
   }
 }

@@ -1,4 +1,4 @@
-import { accept, noSuchKey, openStep, preconditionFailed, refuse, step } from './answers'
+import { accept, noSuchKey, notKnown, openStep, preconditionFailed, refuse, step } from './answers'
 import { COPY, evaluate, type Four, PART_COPY } from './conditions'
 import { isMarker } from './read'
 import type { Headers, Outcome, Refused, Request, State, Step, Version } from './types'
@@ -54,10 +54,7 @@ export function copyPart(request: Request, state: State): Outcome {
       ? refuse(refused.error, [...refused.steps, step('the condition comes before the range', 'C31')])
       : refused
   }
-  if (beyond) {
-    const error = { status: 400, code: 'InvalidArgument' }
-    return refuse(error, [...steps, openStep('the range lies beyond the end of the source', true)])
-  }
+  if (beyond) return notKnown(undefined, [...steps, openStep('the range lies beyond the end of the source', true)])
   return accept(200, 'part stored', steps)
 }
 

@@ -41,7 +41,7 @@ export function deleteObject(request: Request, state: State): Outcome {
     const said = key.addressed
       ? step('a version id and If-Match exclude each other', 'X11')
       : openStep('a version id and If-Match exclude each other, also where there is no such version', 'O23', 'X11')
-    return refuse(notImplemented(), [said])
+    return refuse({ status: 501, code: 'NotImplemented' }, [said])
   }
   const isStar = ifMatch.trim() === '*'
   const steps: Step[] = inBucket(request, state)

@@ -31,15 +31,11 @@ function website({ endpoint }: Request): Step[] {
 }
 
 /** 304 for If-None-Match and If-Modified-Since, 412 for the others. */
-function refused(condition: string, { etag, lastModified, versionId }: Version, steps: readonly Step[]): Outcome {
+function refused(condition: string, { etag, lastModified }: Version, steps: readonly Step[]): Outcome {
   if (condition === 'If-Match' || condition === 'If-Unmodified-Since') {
     return refuse(preconditionFailed(condition), steps)
   }
-  const headers = {
-    etag,
-    'last-modified': lastModified.toUTCString(),
-    ...(versionId && { 'x-amz-version-id': versionId }),
-  }
+  const headers = { etag, 'last-modified': lastModified.toUTCString() }
   const says = 'a 304 carries ETag and Last-Modified, and no header of a body or of its checksum'
   const said: Step = { ...step(says, 'R56', 'R64'), beside: true }
   return refuse({ status: 304, headers }, [...steps, said])
@@ -48,7 +44,7 @@ function refused(condition: string, { etag, lastModified, versionId }: Version, 
 /** A key without an object: 404 to who may list the bucket and 403 to who may not, whatever the conditions. */
 function nothingThere({ headers = {}, key: name, caller }: Request, { deleteMarker }: Key): Outcome {
   if (deleteMarker) {
-    const marker = { 'x-amz-delete-marker': 'true', 'x-amz-version-id': deleteMarker.versionId }
+    const marker = { 'x-amz-delete-marker': 'true' }
     const steps = [step('a delete marker is the current version', 'R53')]
     if (hasCondition(headers)) steps.push(openStep('conditions are not looked at then', 'O17', 'R53'))
     if (caller?.mayList === false) {

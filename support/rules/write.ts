@@ -49,7 +49,7 @@ export function put(request: Request, state: State): Outcome {
   const { headers = {} } = request
   if (headers.writeOffsetBytes !== undefined) {
     if (state.bucket.directory) return append(request, state)
-    return refuse(notImplemented(), [step('only directory buckets append', 'E16')])
+    return refuse({ status: 501, code: 'NotImplemented' }, [step('only directory buckets append', 'E16')])
   }
   const steps = dates(request)
   const refused = refusedValue(request, PUT, steps)
