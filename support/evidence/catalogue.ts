@@ -1,4 +1,4 @@
-import type { Fact } from './fact'
+import { type Case, CLASSES, type Fact } from './fact'
 import { sdk } from './facts/aws-sdk'
 import { bucketPolicies } from './facts/bucket-policy'
 import { completions } from './facts/complete-multipart-upload'
@@ -39,4 +39,27 @@ export function isFactId(id: string): id is FactId {
 export function mustBeAsserted(id: FactId): boolean {
   const { class: strength, unassertable } = facts[id]
   return !unassertable && strength !== 'open' && strength !== 'claimed'
+}
+
+/**
+ * The requests that a fact is about, each with its answer.
+ * @param id of a fact; one that is about no single request has none
+ */
+export function casesOf(id: FactId): readonly Case[] {
+  const { when, answer, cases = [] } = facts[id]
+  return when && answer ? [{ when, answer }, ...cases] : cases
+}
+
+/**
+ * How well an answer is known that several steps lead to: each step as its strongest fact, all as the weakest of them.
+ * @param steps with the facts that each rests on; one that rests on none, or on which nothing rests, does not count
+ */
+export function strengthOf(
+  steps: readonly { readonly facts: readonly FactId[]; readonly beside?: true }[],
+): Fact['class'] | undefined {
+  const order = Object.keys(CLASSES) as Fact['class'][]
+  const ranks = steps
+    .filter((step) => step.facts.length > 0 && !step.beside)
+    .map((step) => Math.min(...step.facts.map((id) => order.indexOf(facts[id].class))))
+  return order[Math.max(...ranks)]
 }

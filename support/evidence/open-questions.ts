@@ -15,10 +15,10 @@ export const questions = {
   O1: {
     asks: 'How far in the future must If-Modified-Since be to be ignored?',
     known:
-      'LocalStack recorded that a day ahead is ignored, Scality that an hour is, S3Mock in 2025 that a minute ahead answers 304. moto, not verified, answers 304 to an hour. All would fit if S3 allows for clocks that differ by between a minute and an hour, perhaps by the 15 minutes of Signature Version 4.',
+      'LocalStack recorded that a day ahead is ignored, Scality that an hour is. Below that the sources contradict each other: S3Mock in 2025 saw 304 for a minute ahead, while opendal says with a screenshot that ten seconds ahead are ignored already, for which jclouds and ceph/s3-tests slept, too. No allowance for clocks that differ explains both.',
     state: 'open',
     handling: 'A day ahead (200) and not later than now (304) are asserted, the gap between them is not.',
-    facts: ['R16', 'R18', 'R19', 'R20', 'C08', 'C27'],
+    facts: ['R16', 'R18', 'R19', 'R20', 'R65', 'C08', 'C27'],
   },
   O2: {
     asks: 'What does a read answer whose If-None-Match holds and whose If-Modified-Since, not in the future, fails?',
@@ -30,10 +30,10 @@ export const questions = {
   O3: {
     asks: 'Is the upload gone after CompleteMultipartUpload was answered 409?',
     known:
-      "Elasticsearch says that it is gone, so that AbortMultipartUpload answers 404 NoSuchUpload, and that it is kept after a 412. LocalStack's emulator keeps it after a 409, and its recordings never touch it after one.",
+      "Elasticsearch says that it is gone, so that AbortMultipartUpload answers 404 NoSuchUpload, and that it is kept after a 412. LocalStack's emulator keeps it after a 409, and its recordings never touch it after one. AbortMultipartUpload cannot tell: an upload that was aborted already is aborted once more with 204 (M27). ListParts or UploadPart would.",
     state: 'open',
     handling: 'Only that a new upload works is asserted.',
-    facts: ['M05', 'M06', 'M21', 'M22'],
+    facts: ['M05', 'M06', 'M21', 'M22', 'M27'],
   },
   O4: {
     asks: 'Does CopyObject with the header succeed under a bucket policy that demands it?',
@@ -44,10 +44,11 @@ export const questions = {
     facts: ['A06', 'D17'],
   },
   O5: {
-    asks: 'What does a read make of a malformed date?',
-    known: 'versitygw ignores it, Scality answers 400 InvalidArgument.',
-    state: 'open',
-    handling: 'Not asserted.',
+    asks: 'What does S3 make of a date that is no HTTP date?',
+    known:
+      'It ignores the condition: a maintainer of the SDK for Rust and three users of Amazon S3 saw it, with a fraction of a second, without GMT and in another format, on reads and on the source of a copy. Scality answers 400 InvalidArgument, which is its own. ISO 8601 and the two obsolete forms of an HTTP date are not among what they tried.',
+    state: 'settled',
+    handling: 'The condition is ignored, as probed; of ISO 8601 nothing is asserted.',
     facts: ['R58', 'R59', 'C35'],
   },
   O6: {
@@ -58,12 +59,12 @@ export const questions = {
     facts: ['X07'],
   },
   O7: {
-    asks: 'What does DeleteObjects answer to an ETag on a missing key, and which Code do Errors have in a general purpose bucket?',
+    asks: 'What does DeleteObjects answer to an ETag on a missing key?',
     known:
-      'The user guide is ambiguous about the first. A directory bucket has the Code “412 Precondition Failed”; for general purpose buckets there is no recording.',
+      'The user guide speaks of a Not Found error response and leaves open whether that is the answer to the entry or to the whole request; nobody shows it. The Code of an entry whose ETag differs is settled: PreconditionFailed in general purpose buckets, “412 Precondition Failed” in directory buckets.',
     state: 'open',
-    handling: 'That the entry is refused is asserted, its Code is not.',
-    facts: ['X19', 'X21', 'X27'],
+    handling: 'The Code of an entry that differs is asserted, the answer to a missing key is not.',
+    facts: ['X19', 'X21', 'X27', 'X29'],
   },
   O8: {
     asks: 'What does a write with If-Match answer on a missing key without s3:ListBucket?',
@@ -132,11 +133,11 @@ export const questions = {
     facts: ['R11', 'R12', 'R13', 'C18', 'C19', 'P19'],
   },
   O17: {
-    asks: 'What of weak entity tags, If-Range, a version id, a part number or a missing key with a precondition, and of further headers of a 304?',
-    known: 'Nothing is recorded.',
+    asks: 'What of weak entity tags, If-Range, a version id, a part number, a delete marker or the missing source of a copy with a precondition, and of further headers of a 304?',
+    known: 'Nothing is recorded. That the ETag of a part is that of the whole object is claimed.',
     state: 'open',
     handling: 'Asserted only where somebody claims an answer.',
-    facts: ['R14', 'R49', 'R50', 'R51', 'R53', 'R55', 'R57', 'C33', 'P20'],
+    facts: ['R14', 'R49', 'R50', 'R53', 'R55', 'R57', 'C33', 'P20'],
   },
   O18: {
     asks: 'What does a read make of an empty If-Match or If-None-Match?',
@@ -145,6 +146,56 @@ export const questions = {
     state: 'open',
     handling: 'That the header goes out empty is asserted, the answer is not.',
     facts: ['S15'],
+  },
+  O19: {
+    asks: 'What becomes of an If-Match or If-None-Match that is sent with a presigned PUT whose signature does not cover it?',
+    known: 'Signature Version 4 wants only host and x-amz- headers signed. No source says what S3 makes of others.',
+    state: 'open',
+    handling: 'Not asserted.',
+    facts: ['P41', 'P39', 'P40'],
+  },
+  O20: {
+    asks: 'With which status does the condition of an annotation fail?',
+    known: 'Neither the errors of the service model nor a page names it.',
+    state: 'open',
+    handling: 'Not asserted; 412 is expected.',
+    facts: ['E20'],
+  },
+  O21: {
+    asks: 'With which error are Size and LastModifiedTime of DeleteObjects refused in a general purpose bucket?',
+    known: 'That nothing is deleted was probed, the error was not quoted.',
+    state: 'open',
+    handling: 'Only that nothing is deleted could be asserted.',
+    facts: ['X22'],
+  },
+  O22: {
+    asks: 'What does CompleteMultipartUpload with If-None-Match: * answer when an object was stored and deleted since the upload was created?',
+    known: "The user guide has 409 for a delete meanwhile, LocalStack's emulator answers 200. Nobody recorded it.",
+    state: 'open',
+    handling: 'Not asserted; 409 is expected.',
+    facts: ['M25', 'M05', 'M28'],
+  },
+  O23: {
+    asks: 'Does DeleteObject with If-Match and a version id answer 404 or 501 when there is no such key?',
+    known: 'The 501 was probed with versions that there are. Other writes check their values first.',
+    state: 'open',
+    handling: 'Not asserted; 501 is expected.',
+    facts: ['X11', 'S27'],
+  },
+  O24: {
+    asks: 'Do conditional writes hold in a bucket whose versioning is suspended?',
+    known:
+      'The user guide names version-suspended buckets beside unversioned ones. The recordings are of buckets whose versioning is enabled or was never so.',
+    state: 'open',
+    handling: 'Not asserted; the same is expected as with versioning enabled.',
+    facts: ['P43'],
+  },
+  O25: {
+    asks: 'Does x-amz-copy-source-if-none-match: * answer 412 whenever there is a source?',
+    known: 'No source. Reads answer 304 to a star, and the star is taken in x-amz-copy-source-if-match.',
+    state: 'open',
+    handling: 'Not asserted; 412 is expected.',
+    facts: ['C37', 'C18', 'R09', 'R10'],
   },
 } as const satisfies Record<string, Question>
 

@@ -24,9 +24,9 @@ export const sources = {
     date: '2026-11-22',
   },
   MOTO: {
-    title: 'moto tests that carry @pytest.mark.aws_verified',
+    title: 'moto tests that carry @pytest.mark.aws_verified, which says that they can run on AWS',
     link: 'https://github.com/getmoto/moto/tree/0af643a5/tests/test_s3',
-    date: '2026-11-22',
+    date: '2026-08-22',
   },
   S3M: {
     title: 'Adobe S3Mock integration tests that carry @S3VerifiedSuccess with the year, 2025 or 2026',
@@ -267,6 +267,116 @@ export const sources = {
     title: 'xen-orchestra PR 10189',
     link: 'https://github.com/vatesfr/xen-orchestra/pull/10189',
     date: '2026-07-29',
+  },
+  CMDR: {
+    title: 'V. David, cmdr, note “S3 live verification” in eu-north-1',
+    link: 'https://github.com/vdavid/cmdr',
+    date: '2026-10-02',
+  },
+  'VGW-2112': {
+    title: 'Transcript of an answer of Amazon S3, versitygw issue 2112',
+    link: 'https://github.com/versity/versitygw/issues/2112',
+    date: '2026-05-05',
+  },
+  'VGW-REST': {
+    title: 'versitygw script test_rest_delete_objects.sh, which runs on Amazon S3 with DIRECT',
+    link: 'https://github.com/versity/versitygw/blob/5d9d5480/tests/test_rest_delete_objects.sh',
+    date: '2026-08-19',
+  },
+  'VGW-1708': {
+    title: 'Transcript of an answer of Amazon S3, versitygw issue 1708',
+    link: 'https://github.com/versity/versitygw/issues/1708',
+    date: '2025-12-18',
+  },
+  'VGW-1709': {
+    title: 'Transcript of an answer of Amazon S3, versitygw issue 1709',
+    link: 'https://github.com/versity/versitygw/issues/1709',
+    date: '2025-12-19',
+  },
+  'VGW-1727': {
+    title: 'versitygw PR 1727, not recorded on AWS',
+    link: 'https://github.com/versity/versitygw/pull/1727',
+    date: '2026-11-25',
+  },
+  'ARROW-6801': {
+    title: 'N. Benesch, arrow-rs PR 6801, tested on Amazon S3',
+    link: 'https://github.com/apache/arrow-rs/pull/6801',
+    date: '2024-11-26',
+  },
+  'OPENDAL-5500': {
+    title: 'opendal PR 5500, seen on Amazon S3',
+    link: 'https://github.com/apache/opendal/pull/5500',
+    date: '2025-01-03',
+  },
+  'OPENDAL-8178': {
+    title: 'opendal issue 8178, with the answers of the live service to its behaviour tests',
+    link: 'https://github.com/apache/opendal/issues/8178',
+    date: '2026-08-27',
+  },
+  'MINISTACK-1695': {
+    title: 'MiniStack issue 1695',
+    link: 'https://github.com/ministackorg/ministack/issues/1695',
+    date: '2026-09-11',
+  },
+  'GAUL-1498': {
+    title: 'Live probe of UploadPartCopy by A. Gaul, MiniStack 1498',
+    link: 'https://github.com/ministackorg/ministack/issues/1498',
+    date: '2026-08-24',
+  },
+  'MOTO-8534': {
+    title: 'A printed answer of a real bucket, moto issue 8534',
+    link: 'https://github.com/getmoto/moto/issues/8534',
+    date: '2025-01-29',
+  },
+  'GO-3024': {
+    title: 'aws-sdk-go-v2 issue 3024, and PR 3034 which follows from it',
+    link: 'https://github.com/aws/aws-sdk-go-v2/issues/3024',
+    date: '2025-03-31',
+  },
+  'RUST-818': {
+    title: 'A maintainer of the SDK, who asked the S3 team, in aws-sdk-rust issue 818',
+    link: 'https://github.com/awslabs/aws-sdk-rust/issues/818',
+    date: '2023-06-02',
+  },
+  'ASYNC-1213': {
+    title: 'async-aws issue 1213',
+    link: 'https://github.com/async-aws/aws/issues/1213',
+    date: '2022-04-12',
+  },
+  'MINIO-JAVA-546': {
+    title: 'minio-java issue 546',
+    link: 'https://github.com/minio/minio-java/issues/546',
+    date: '2017-04-09',
+  },
+  'MINIO-JS-620': {
+    title: 'minio-js issue 620',
+    link: 'https://github.com/minio/minio-js/issues/620',
+    date: '2017-09-11',
+  },
+  'SPM-268': {
+    title: 'sample-spec-driven-presentation-maker PR 268, on a deployed stack',
+    link: 'https://github.com/aws-samples/sample-spec-driven-presentation-maker/pull/268',
+    date: '2026-08-02',
+  },
+  'S3M-2502': {
+    title: 'A user of Amazon S3 in S3Mock issue 2502',
+    link: 'https://github.com/adobe/S3Mock/issues/2502',
+    date: '2025-07-06',
+  },
+  'CEPH-71584': {
+    title: 'ceph PR 71584, tests of buckets whose versioning is suspended',
+    link: 'https://github.com/ceph/ceph/pull/71584',
+    date: '2026-09-10',
+  },
+  'HUDI-14373': {
+    title: 'Apache Hudi issue 14373',
+    link: 'https://github.com/apache/hudi/issues/14373',
+    date: '2025-11-26',
+  },
+  'DOC-SAR': {
+    title: 'AWS Service Authorization Reference, Amazon S3',
+    link: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',
+    date: '2026-11-25',
   },
 } as const satisfies Record<string, { title: string; link: string; date: string }>
 

@@ -31,6 +31,16 @@ export const bucketPolicies = {
     class: 'documented',
     sources: [{ from: 'DOC-WE' }, { from: 'DOC-DE' }],
     date: '2026-11-22',
+    cases: [
+      {
+        when: { operations: ['PutObject'], policy: 'demands If-None-Match', key: 'nothing' },
+        answer: { status: 403, code: 'AccessDenied' },
+      },
+      {
+        when: { operations: ['DeleteObject'], policy: 'demands If-Match', key: 'object' },
+        answer: { status: 403, code: 'AccessDenied' },
+      },
+    ],
   },
   A06: {
     says: 'Whether CopyObject with the header that a bucket policy demands succeeds or answers 501 is not known: AWS says both.',
@@ -40,7 +50,7 @@ export const bucketPolicies = {
       { from: 'NEWS', where: 'says that the keys work for copies' },
     ],
     date: '2026-11-22',
-    note: 'Without the header it is 403. Conditional copies themselves are recorded as working (D01 to D12), so that the user guide looks stale and success is expected (O4).',
+    note: 'Without the header it is 403. Conditional copies themselves are recorded as working (D01 to D12), so that the user guide, whose Chinese edition still says so as well, looks stale and success is expected (O4).',
   },
   A07: {
     says: 'A bucket policy demands If-Match of DeleteObject by allowing s3:DeleteObject only with {"Null": {"s3:if-match": "false"}}, and s3:GetObject beside it for entity tags.',
@@ -71,12 +81,29 @@ export const bucketPolicies = {
     class: 'documented',
     sources: [{ from: 'DOC-W' }],
     date: '2026-11-22',
+    when: {
+      operations: ['PutObject', 'CompleteMultipartUpload', 'CopyObject'],
+      without: 's3:GetObject',
+      key: 'object',
+      IfMatch: 'current',
+    },
+    answer: { status: 403 },
   },
   A12: {
     says: 'With If-None-Match a caller who has only s3:PutObject can learn whether a key holds an object: 412 if it does, 200 if not.',
     class: 'documented',
     sources: [{ from: 'DOC-W', where: '“This enables the caller to check for the presence of objects”' }],
     date: '2026-11-22',
+    cases: [
+      {
+        when: { operations: ['PutObject'], without: 's3:GetObject', key: 'object', IfNoneMatch: '*' },
+        answer: { status: 412 },
+      },
+      {
+        when: { operations: ['PutObject'], without: 's3:GetObject', key: 'nothing', IfNoneMatch: '*' },
+        answer: { status: 200 },
+      },
+    ],
   },
   A13: {
     says: 'Whether a write with If-Match to a missing key answers 404 or 403 to a caller without s3:ListBucket is not known.',
@@ -88,8 +115,27 @@ export const bucketPolicies = {
   A14: {
     says: 'Deleting by version id takes s3:DeleteObjectVersion, which s3:if-match cannot guard.',
     class: 'probed',
-    sources: [{ from: 'TIMER' }, { from: 'DOC-DELETE' }],
+    sources: [{ from: 'TIMER' }, { from: 'DOC-DELETE' }, { from: 'DOC-SAR' }],
     date: '2026-03-06',
     note: 'A version id with If-Match is answered 501, see X11.',
+  },
+  A15: {
+    says: 'The action s3:PutObject has the condition keys s3:if-match and s3:if-none-match, s3:DeleteObject has s3:if-match only, and s3:DeleteObjectVersion has neither.',
+    class: 'documented',
+    sources: [{ from: 'DOC-SAR' }],
+    date: '2026-11-25',
+  },
+  A16: {
+    says: 'Of the condition keys of S3 only s3:if-match, s3:if-none-match, s3:ObjectCreationOperation and s3:x-amz-object-if-match are about conditional requests: there is none for a size, a time, the source of a copy, a rename or an offset.',
+    class: 'documented',
+    sources: [{ from: 'DOC-SAR' }],
+    date: '2026-11-25',
+    unassertable: 'It says what there is not.',
+  },
+  A17: {
+    says: 'A bucket policy can allow s3:PutObject with either header, by a statement for each and the one for {"Bool": {"s3:ObjectCreationOperation": "false"}} beside them.',
+    class: 'documented',
+    sources: [{ from: 'DOC-WE', where: 'example 3' }],
+    date: '2026-11-25',
   },
 } as const satisfies Record<string, Fact>

@@ -15,6 +15,8 @@ export const completions = {
     sources: [
       { from: 'LS-API', where: 'test_multipart_if_none_match_with_delete, complete-multipart-if-none-match' },
       { from: 'MOTO', where: 'put_object case' },
+      { from: 'S3M', where: '2026, “CompleteMultipart fails with if-none-match=true”' },
+      { from: 'CMDR' },
     ],
     date: '2026-02-21',
     when: { operations: ['CompleteMultipartUpload'], key: 'object', IfNoneMatch: '*' },
@@ -23,8 +25,14 @@ export const completions = {
   M03: {
     says: 'CompleteMultipartUpload with If-None-Match: * answers 412 also when the object that the key holds was itself made by a multipart upload.',
     class: 'recorded',
-    sources: [{ from: 'MOTO', where: '…__another_multipart' }, { from: 'S3M' }],
-    date: '2026-11-22',
+    sources: [
+      { from: 'MOTO', where: '…__another_multipart' },
+      { from: 'HADOOP', where: 'testIfNoneMatchConflictOnMultipartUpload' },
+    ],
+    date: '2025-08-23',
+    note: 'The date is that of the test; when it last ran on Amazon S3 is not known.',
+    when: { operations: ['CompleteMultipartUpload'], key: 'object', stored: 'in parts', IfNoneMatch: '*' },
+    answer: { status: 412 },
   },
   M04: {
     says: 'CompleteMultipartUpload with If-None-Match: * answers 412 when the key held nothing as the upload was created and another client has stored an object since.',
@@ -35,12 +43,16 @@ export const completions = {
       { from: 'HADOOP' },
     ],
     date: '2026-02-21',
+    when: { operations: ['CompleteMultipartUpload'], key: 'nothing', since: 'stored', IfNoneMatch: '*' },
+    answer: { status: 412 },
   },
   M05: {
-    says: 'When CompleteMultipartUpload with If-None-Match: * was answered 412 and the object is deleted then, completing the same upload again answers 409 ConditionalRequestConflict with Condition and Key, although the key holds nothing now.',
+    says: 'When CompleteMultipartUpload with If-None-Match: * was answered 412 and the object is deleted then, completing the same upload again answers 409 ConditionalRequestConflict with Condition If-None-Match and with Key, although the key holds nothing now.',
     class: 'recorded',
     sources: [{ from: 'LS-API', where: 'test_multipart_if_none_match_with_delete, complete-multipart-after-del' }],
     date: '2026-02-21',
+    when: { operations: ['CompleteMultipartUpload'], key: 'object', before: 412, since: 'deleted', IfNoneMatch: '*' },
+    answer: { status: 409, code: 'ConditionalRequestConflict', condition: 'If-None-Match' },
   },
   M06: {
     says: 'When CompleteMultipartUpload with If-None-Match: * was answered 409 and the key holds nothing, a new upload completes with If-None-Match: * and 200.',
@@ -49,6 +61,8 @@ export const completions = {
       { from: 'LS-API', where: 'test_multipart_if_none_match_with_delete, complete-multipart-after-del-restart' },
     ],
     date: '2026-02-21',
+    when: { operations: ['CompleteMultipartUpload'], key: 'nothing', IfNoneMatch: '*' },
+    answer: { status: 200 },
   },
   M07: {
     says: 'CompleteMultipartUpload whose If-Match names an entity tag that has been current since before the upload was created answers 200.',
@@ -73,6 +87,8 @@ export const completions = {
       { from: 'LS-API', where: 'test_multipart_if_match_etag, complete-multipart-if-match-overwrite-multipart' },
     ],
     date: '2026-02-21',
+    when: { operations: ['CompleteMultipartUpload'], key: 'object', before: 412, IfMatch: 'current' },
+    answer: { status: 200 },
   },
   M10: {
     says: 'CompleteMultipartUpload whose If-Match names the entity tag from before the upload was created answers 412 when PutObject has overwritten the object since.',
@@ -80,13 +96,17 @@ export const completions = {
     sources: [{ from: 'LS-API', where: 'test_multipart_if_match_with_put, complete-multipart-if-match-put-before' }],
     date: '2026-02-21',
     note: 'For the current entity tag it is 409 instead, see M11 (O13).',
+    when: { operations: ['CompleteMultipartUpload'], key: 'object', since: 'overwritten', IfMatch: 'other' },
+    answer: { status: 412 },
   },
   M11: {
-    says: 'CompleteMultipartUpload whose If-Match names the current entity tag answers 409 ConditionalRequestConflict when PutObject has overwritten the object since the upload was created.',
+    says: 'CompleteMultipartUpload whose If-Match names the current entity tag answers 409 ConditionalRequestConflict with Condition If-Match and with Key when PutObject has overwritten the object since the upload was created.',
     class: 'recorded',
     sources: [{ from: 'LS-API', where: 'test_multipart_if_match_with_put, complete-multipart-if-match-put-during' }],
     date: '2026-02-21',
     note: 'The user guide says 412 for an upload that a PutObject overtakes; recorded is 412 only while the entity tag differs (O13).',
+    when: { operations: ['CompleteMultipartUpload'], key: 'object', since: 'overwritten', IfMatch: 'current' },
+    answer: { status: 409, code: 'ConditionalRequestConflict', condition: 'If-Match' },
   },
   M12: {
     says: 'CompleteMultipartUpload whose If-Match names the current entity tag answers 409 ConditionalRequestConflict even when the PutObject since the upload was created stored identical bytes with the same entity tag.',
@@ -94,6 +114,13 @@ export const completions = {
     sources: [{ from: 'LS-API', where: 'test_multipart_if_match_with_put_identical' }],
     date: '2026-02-21',
     note: 'S3 looks at the time of the write, not only at the entity tag (O13).',
+    when: {
+      operations: ['CompleteMultipartUpload'],
+      key: 'object',
+      since: 'overwritten with the same bytes',
+      IfMatch: 'current',
+    },
+    answer: { status: 409, code: 'ConditionalRequestConflict' },
   },
   M13: {
     says: 'CompleteMultipartUpload whose If-Match names the old entity tag answers 404 NoSuchKey when the object was deleted since the upload was created.',
@@ -103,6 +130,8 @@ export const completions = {
       { from: 'DOC-W' },
     ],
     date: '2026-02-21',
+    when: { operations: ['CompleteMultipartUpload'], key: 'object', since: 'deleted', IfMatch: 'other' },
+    answer: { status: 404, code: 'NoSuchKey' },
   },
   M14: {
     says: 'When CompleteMultipartUpload with If-Match was answered 404 and PutObject stores an object again, completing the same upload with its entity tag in If-Match answers 409 ConditionalRequestConflict.',
@@ -110,6 +139,14 @@ export const completions = {
     sources: [{ from: 'LS-API', where: 'test_multipart_if_match_with_delete, complete-multipart-if-match-after-put' }],
     date: '2026-02-21',
     note: 'So the 404 leaves the upload alive, too.',
+    when: {
+      operations: ['CompleteMultipartUpload'],
+      key: 'object',
+      before: 404,
+      since: 'deleted and stored',
+      IfMatch: 'current',
+    },
+    answer: { status: 409, code: 'ConditionalRequestConflict' },
   },
   M15: {
     says: 'CompleteMultipartUpload with an entity tag in If-Match answers 404 NoSuchKey when the key never held an object.',
@@ -150,7 +187,10 @@ export const completions = {
     says: 'Completing an upload again that is completed already, now with If-None-Match: *, answers 200 with the same entity tag: the replay bypasses the condition.',
     class: 'recorded',
     sources: [{ from: 'MOTO', where: 'test_idempotent_multipart_upload' }],
-    date: '2026-11-22',
+    date: '2025-08-23',
+    note: 'The date is that of the test, whose first completion has no condition; when it last ran on Amazon S3 is not known.',
+    when: { operations: ['CompleteMultipartUpload'], upload: 'completed', key: 'object', IfNoneMatch: '*' },
+    answer: { status: 200 },
   },
   M20: {
     says: 'PutObject and CopyObject with a condition disregard multipart uploads to the key that are in progress.',
@@ -163,7 +203,7 @@ export const completions = {
     class: 'claimed',
     sources: [{ from: 'ES' }],
     date: '2025-11-25',
-    note: "LocalStack's emulator keeps the upload after a 409, and its recordings never touch it again; only that a new upload works is asserted (O3).",
+    note: "LocalStack's emulator keeps the upload after a 409, and its recordings never touch it again; only that a new upload works is asserted (O3). AbortMultipartUpload cannot tell, since a second one is answered 204, see M27; UploadPart and ListParts could.",
   },
   M22: {
     says: 'After CompleteMultipartUpload was answered 409 the upload has to be started over with CreateMultipartUpload and all parts, with If-Match after fetching the entity tag.',
@@ -187,13 +227,20 @@ export const completions = {
     sources: [{ from: 'HADOOP', where: 'testIfMatchTwoMultipartUploadsRaceConditionOneClosesFirst' }],
     date: '2026-11-22',
     note: 'When the test behind it last ran on Amazon S3 is not known.',
+    cases: [
+      { when: { operations: ['CompleteMultipartUpload'], key: 'object', IfMatch: 'current' }, answer: { status: 200 } },
+      {
+        when: { operations: ['CompleteMultipartUpload'], key: 'object', since: 'overwritten', IfMatch: 'other' },
+        answer: { status: 412 },
+      },
+    ],
   },
   M25: {
     says: 'What CompleteMultipartUpload with If-None-Match: * answers when the key held nothing as the upload was created, and an object was stored and deleted since, is not known.',
     class: 'open',
     sources: [{ from: 'DOC-W' }, { from: 'LS-CODE' }],
     date: '2026-11-22',
-    note: "The user guide implies 409, LocalStack's emulator answers 200.",
+    note: "The user guide implies 409, see M28, LocalStack's emulator answers 200 (O22).",
   },
   M26: {
     says: 'After CompleteMultipartUpload was answered 412 or 409 the parts are charged until the upload is aborted, by a request or by a lifecycle rule.',
@@ -201,5 +248,40 @@ export const completions = {
     sources: [{ from: 'DOC-W' }],
     date: '2026-11-22',
     unassertable: 'No answer of S3 says what a part costs.',
+  },
+  M27: {
+    says: 'AbortMultipartUpload of an upload that is aborted already answers 204, while UploadPart to it answers 404 NoSuchUpload.',
+    class: 'probed',
+    sources: [{ from: 'CMDR', where: 'eu-north-1' }],
+    date: '2026-10-02',
+    cases: [
+      { when: { operations: ['AbortMultipartUpload'], upload: 'aborted' }, answer: { status: 204 } },
+      { when: { operations: ['UploadPart'], upload: 'aborted' }, answer: { status: 404, code: 'NoSuchUpload' } },
+    ],
+  },
+  M28: {
+    says: 'CompleteMultipartUpload answers 409 with If-None-Match: * and 404 with If-Match when the object was deleted since the upload was created.',
+    class: 'documented',
+    sources: [{ from: 'DOC-W' }],
+    date: '2026-11-25',
+    cases: [
+      {
+        when: { operations: ['CompleteMultipartUpload'], key: 'object', since: 'deleted', IfNoneMatch: '*' },
+        answer: { status: 409 },
+      },
+      {
+        when: { operations: ['CompleteMultipartUpload'], key: 'object', since: 'deleted', IfMatch: 'other' },
+        answer: { status: 404 },
+      },
+    ],
+  },
+  M29: {
+    says: 'Of two multipart uploads that both complete with If-None-Match: * the second answers 412.',
+    class: 'recorded',
+    sources: [{ from: 'HADOOP', where: 'testIfNoneMatchTwoConcurrentMultipartUploads' }, { from: 'CMDR' }],
+    date: '2026-10-02',
+    note: 'When the test last ran on Amazon S3 is not known; the live round of cmdr is dated.',
+    when: { operations: ['CompleteMultipartUpload'], key: 'nothing', since: 'stored', IfNoneMatch: '*' },
+    answer: { status: 412 },
   },
 } as const satisfies Record<string, Fact>

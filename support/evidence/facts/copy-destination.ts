@@ -12,7 +12,7 @@ export const copyDestination = {
   D02: {
     says: 'CopyObject with If-None-Match: * answers 412 PreconditionFailed with Condition If-None-Match when the destination key holds an object.',
     class: 'recorded',
-    sources: [{ from: 'LS-API', where: 'test_copy_object_if_none_match' }],
+    sources: [{ from: 'LS-API', where: 'test_copy_object_if_none_match' }, { from: 'CMDR' }],
     date: '2026-02-21',
     when: { operations: ['CopyObject'], key: 'object', IfNoneMatch: '*' },
     answer: { status: 412, code: 'PreconditionFailed', condition: 'If-None-Match' },
@@ -22,6 +22,8 @@ export const copyDestination = {
     class: 'recorded',
     sources: [{ from: 'LS-API', where: 'test_copy_object_if_none_match_in_place' }],
     date: '2026-02-21',
+    when: { operations: ['CopyObject'], key: 'object', source: 'the key itself', IfNoneMatch: '*' },
+    answer: { status: 412, code: 'PreconditionFailed', condition: 'If-None-Match' },
   },
   D04: {
     says: 'CopyObject with If-None-Match: * answers 200 and makes a new version when a delete marker is the current version of the destination.',
@@ -94,6 +96,8 @@ export const copyDestination = {
     class: 'recorded',
     sources: [{ from: 'LS-API', where: 'test_copy_object_if_match_in_place' }],
     date: '2026-02-21',
+    when: { operations: ['CopyObject'], key: 'object', source: 'the key itself', IfMatch: 'current' },
+    answer: { status: 200 },
   },
   D13: {
     says: 'CopyObject with a destination condition answers 409 ConditionalRequestConflict when a conflicting operation occurs meanwhile, which asks to retry, with If-Match after fetching the entity tag again.',
@@ -104,11 +108,43 @@ export const copyDestination = {
       'The conflict arises inside S3 while it evaluates the request; a client cannot bring it about at will.',
   },
   D14: {
-    says: 'CopyObject with source conditions and destination conditions together copies only when both hold.',
+    says: 'CopyObject with source conditions and destination conditions together answers 200 only when both hold, and else 412.',
     class: 'claimed',
     sources: [{ from: 'OZONE' }],
     date: '2026-11-22',
     note: 'In which order they are evaluated is not documented.',
+    cases: [
+      {
+        when: {
+          operations: ['CopyObject'],
+          key: 'object',
+          source: 'object',
+          CopySourceIfMatch: 'current',
+          IfMatch: 'current',
+        },
+        answer: { status: 200 },
+      },
+      {
+        when: {
+          operations: ['CopyObject'],
+          key: 'object',
+          source: 'object',
+          CopySourceIfMatch: 'other',
+          IfMatch: 'current',
+        },
+        answer: { status: 412 },
+      },
+      {
+        when: {
+          operations: ['CopyObject'],
+          key: 'object',
+          source: 'object',
+          CopySourceIfMatch: 'current',
+          IfMatch: 'other',
+        },
+        answer: { status: 412 },
+      },
+    ],
   },
   D15: {
     says: 'CopyObject takes If-Match and If-None-Match on the destination in directory buckets, too.',
@@ -130,5 +166,13 @@ export const copyDestination = {
     sources: [{ from: 'NEWS' }, { from: 'DOC-WE', where: 'says 501 instead' }],
     date: '2025-10-28',
     note: 'Announced; the user guide still says 501 for copies under such a policy. What S3 answers is an open question (O4, A06): success is expected.',
+  },
+  D18: {
+    says: 'CopyObject ignores cf-copy-destination-if-none-match, which is a header of Cloudflare R2, and answers 200.',
+    class: 'probed',
+    sources: [{ from: 'CMDR' }],
+    date: '2026-10-02',
+    when: { operations: ['CopyObject'], key: 'object', foreign: 'cf-copy-destination-if-none-match' },
+    answer: { status: 200 },
   },
 } as const satisfies Record<string, Fact>

@@ -93,6 +93,8 @@ export const copySource = {
     class: 'recorded',
     sources: [{ from: 'S3M', where: '2025' }],
     date: '2025-12-31',
+    when: { operations: ['CopyObject'], key: 'object', CopySourceIfUnmodifiedSince: 'a minute ahead' },
+    answer: { status: 200 },
   },
   C12: {
     says: 'CopyObject whose four source conditions all fail answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Match.',
@@ -206,7 +208,10 @@ export const copySource = {
   C20: {
     says: "UploadPartCopy whose x-amz-copy-source-if-match names the source's entity tag answers 200 with CopyPartResult.",
     class: 'recorded',
-    sources: [{ from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_match_success' }],
+    sources: [
+      { from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_match_success' },
+      { from: 'GAUL-1498' },
+    ],
     date: '2026-02-21',
     when: { operations: ['UploadPartCopy'], key: 'object', CopySourceIfMatch: 'current' },
     answer: { status: 200 },
@@ -217,6 +222,8 @@ export const copySource = {
     sources: [
       { from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_match_failed' },
       { from: 'S3M', where: '2026' },
+      { from: 'CMDR' },
+      { from: 'GAUL-1498' },
     ],
     date: '2026-02-21',
     when: { operations: ['UploadPartCopy'], key: 'object', CopySourceIfMatch: 'other' },
@@ -225,7 +232,10 @@ export const copySource = {
   C22: {
     says: 'UploadPartCopy whose x-amz-copy-source-if-none-match names another entity tag answers 200.',
     class: 'recorded',
-    sources: [{ from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_match_none_success' }],
+    sources: [
+      { from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_match_none_success' },
+      { from: 'GAUL-1498' },
+    ],
     date: '2026-02-21',
     when: { operations: ['UploadPartCopy'], key: 'object', CopySourceIfNoneMatch: 'other' },
     answer: { status: 200 },
@@ -236,6 +246,7 @@ export const copySource = {
     sources: [
       { from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_none_match_failed' },
       { from: 'S3M', where: '2026' },
+      { from: 'GAUL-1498' },
     ],
     date: '2026-02-21',
     note: '412, never 304: versitygw expects 304 NotModified and is wrong (O10).',
@@ -245,7 +256,10 @@ export const copySource = {
   C24: {
     says: "UploadPartCopy whose x-amz-copy-source-if-unmodified-since is later than the source's Last-Modified answers 200.",
     class: 'recorded',
-    sources: [{ from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_unmodified_since_success' }],
+    sources: [
+      { from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_unmodified_since_success' },
+      { from: 'GAUL-1498' },
+    ],
     date: '2026-02-21',
     when: { operations: ['UploadPartCopy'], key: 'object', CopySourceIfUnmodifiedSince: 'after' },
     answer: { status: 200 },
@@ -256,6 +270,7 @@ export const copySource = {
     sources: [
       { from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_unmodified_since_match_failed' },
       { from: 'S3M', where: '2026' },
+      { from: 'GAUL-1498' },
     ],
     date: '2026-02-21',
     when: { operations: ['UploadPartCopy'], key: 'object', CopySourceIfUnmodifiedSince: 'before' },
@@ -264,7 +279,10 @@ export const copySource = {
   C26: {
     says: "UploadPartCopy whose x-amz-copy-source-if-modified-since is earlier than the source's Last-Modified answers 200.",
     class: 'recorded',
-    sources: [{ from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_modified_since_success' }],
+    sources: [
+      { from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_modified_since_success' },
+      { from: 'GAUL-1498' },
+    ],
     date: '2026-02-21',
     when: { operations: ['UploadPartCopy'], key: 'object', CopySourceIfModifiedSince: 'before' },
     answer: { status: 200 },
@@ -272,9 +290,14 @@ export const copySource = {
   C27: {
     says: 'UploadPartCopy whose x-amz-copy-source-if-modified-since is in the future answers 200: the condition is ignored.',
     class: 'recorded',
-    sources: [{ from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_modified_since_in_future_success' }],
+    sources: [
+      { from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_modified_since_in_future_success' },
+      { from: 'GAUL-1498' },
+    ],
     date: '2026-02-21',
     note: 'How far the recorded date lies ahead is not said; how far it must be to be ignored is an open question (O1).',
+    when: { operations: ['UploadPartCopy'], key: 'object', CopySourceIfModifiedSince: 'a day ahead' },
+    answer: { status: 200 },
   },
   C28: {
     says: "UploadPartCopy whose x-amz-copy-source-if-modified-since is the source's Last-Modified, or a now that is later, answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Modified-Since.",
@@ -282,6 +305,7 @@ export const copySource = {
     sources: [
       { from: 'LS-API', where: 'test_upload_part_copy_with_if_modified_since_failed' },
       { from: 'S3M', where: '2026' },
+      { from: 'GAUL-1498' },
     ],
     date: '2026-02-21',
     when: { operations: ['UploadPartCopy'], key: 'object', CopySourceIfModifiedSince: 'at' },
@@ -292,6 +316,7 @@ export const copySource = {
     class: 'recorded',
     sources: [
       { from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_match_and_if_unmodified_since_match' },
+      { from: 'GAUL-1498' },
     ],
     date: '2026-02-21',
     when: {
@@ -310,6 +335,7 @@ export const copySource = {
         from: 'LS-API',
         where: 'test_upload_part_copy_with_copy_source_if_none_match_and_if_unmodified_since_match_failed',
       },
+      { from: 'GAUL-1498' },
     ],
     date: '2026-02-21',
     when: {
@@ -325,6 +351,13 @@ export const copySource = {
     class: 'recorded',
     sources: [{ from: 'S3M', where: '2026, a range that ends at the length of the source' }],
     date: '2026-11-22',
+    when: {
+      operations: ['UploadPartCopy'],
+      key: 'object',
+      CopySourceRange: 'beyond the end',
+      CopySourceIfMatch: 'other',
+    },
+    answer: { status: 412 },
   },
   C32: {
     says: 'Whether an upload can still be completed after UploadPartCopy to it was refused by its source condition is not known.',
@@ -349,11 +382,47 @@ export const copySource = {
     ],
     date: '2026-11-22',
     note: 'No recording of either.',
+    cases: [
+      {
+        when: {
+          operations: ['CopyObject'],
+          key: 'object',
+          CopySourceIfMatch: 'current',
+          CopySourceIfModifiedSince: 'at',
+        },
+        answer: { status: 412, condition: 'x-amz-copy-source-If-Modified-Since' },
+      },
+      {
+        when: {
+          operations: ['CopyObject'],
+          key: 'object',
+          CopySourceIfNoneMatch: 'other',
+          CopySourceIfModifiedSince: 'at',
+        },
+        answer: { status: 200 },
+      },
+    ],
   },
   C35: {
-    says: 'What CopyObject makes of a malformed date or of invalid characters in the entity tag of a source condition is not known.',
+    says: 'CopyObject whose x-amz-copy-source-if-unmodified-since is not written as an HTTP date answers 200: the condition is ignored.',
+    class: 'probed',
+    sources: [{ from: 'MINIO-JAVA-546' }, { from: 'MINIO-JS-620' }],
+    date: '2017-09-11',
+    note: 'For reads it is probed with If-Modified-Since, see R58 (O5).',
+    when: { operations: ['CopyObject'], key: 'object', CopySourceIfUnmodifiedSince: 'malformed' },
+    answer: { status: 200 },
+  },
+  C36: {
+    says: 'What CopyObject makes of characters in a source condition that no entity tag can have is not known.',
     class: 'open',
     sources: [],
     date: '2026-11-22',
+  },
+  C37: {
+    says: 'What CopyObject and UploadPartCopy make of x-amz-copy-source-if-none-match: * is not known.',
+    class: 'open',
+    sources: [],
+    date: '2026-11-25',
+    note: '412 is expected, by analogy with C03 and with what a read answers, R09 and R10 (O25).',
   },
 } as const satisfies Record<string, Fact>

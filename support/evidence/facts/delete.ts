@@ -4,7 +4,7 @@ export const deletes = {
   X01: {
     says: 'DeleteObject whose If-Match names the current entity tag, in quotes, answers 204.',
     class: 'recorded',
-    sources: [{ from: 'MOTO', where: 'test_delete_object_if_match' }, { from: 'GAUL' }],
+    sources: [{ from: 'MOTO', where: 'test_delete_object_if_match, written 2026-02-14' }, { from: 'GAUL' }],
     date: '2026-08-24',
     note: 'In general purpose buckets since 2025-09-16; S3Mock saw 501 before that (O11).',
     when: { operations: ['DeleteObject'], key: 'object', IfMatch: 'current' },
@@ -21,7 +21,11 @@ export const deletes = {
   X03: {
     says: 'DeleteObject whose If-Match names another entity tag answers 412 PreconditionFailed with Condition If-Match.',
     class: 'recorded',
-    sources: [{ from: 'LS-API', where: 'test_delete_object_if_match_non_express' }, { from: 'MOTO' }, { from: 'GAUL' }],
+    sources: [
+      { from: 'LS-API', where: 'test_delete_object_if_match_non_express' },
+      { from: 'MOTO', where: 'test_delete_object_if_match, written 2026-02-14' },
+      { from: 'GAUL' },
+    ],
     date: '2026-08-24',
     note: "In general purpose buckets since 2025-09-16; S3Mock saw 501 before that (O11), and LocalStack's emulator still answers so (O12).",
     when: { operations: ['DeleteObject'], key: 'object', IfMatch: 'other' },
@@ -38,7 +42,11 @@ export const deletes = {
   X05: {
     says: 'DeleteObject with an entity tag in If-Match answers 404 NoSuchKey when the key holds nothing.',
     class: 'recorded',
-    sources: [{ from: 'MOTO', where: 'test_delete_object_if_match' }, { from: 'TIMER' }, { from: 'GAUL' }],
+    sources: [
+      { from: 'MOTO', where: 'test_delete_object_if_match, written 2026-02-14' },
+      { from: 'TIMER' },
+      { from: 'GAUL' },
+    ],
     date: '2026-08-24',
     note: 'RFC 9110 would have 412, and ceph/s3-tests expects 204; what Amazon S3 was seen to do wins (O9, O14).',
     when: { operations: ['DeleteObject'], key: 'nothing', IfMatch: 'other' },
@@ -74,6 +82,8 @@ export const deletes = {
     class: 'probed',
     sources: [{ from: 'GAUL-1458', where: 'comment' }],
     date: '2026-08-24',
+    when: { operations: ['DeleteObject'], bucket: 'versioned', key: 'only delete markers', IfMatch: 'other' },
+    answer: { status: 404 },
   },
   X10: {
     says: 'DeleteObject without a version id whose If-Match names the entity tag of the current version answers 204 with x-amz-delete-marker and makes a delete marker.',
@@ -81,13 +91,17 @@ export const deletes = {
     sources: [{ from: 'DOC-D' }, { from: 'DOC-DELETE' }],
     date: '2026-11-22',
     note: 'The conditional delete is documented, the marker is what every delete without a version id makes.',
+    when: { operations: ['DeleteObject'], bucket: 'versioned', key: 'object', IfMatch: 'current' },
+    answer: { status: 204 },
   },
   X11: {
     says: 'DeleteObject with a version id and If-Match answers 501 NotImplemented, even when it is the current version and the entity tag is right or *.',
     class: 'probed',
     sources: [{ from: 'TIMER' }],
     date: '2026-03-06',
-    note: 'ceph/s3-tests has it work and is wrong for Amazon S3 (O9).',
+    note: 'There is a Header element, whose value is not quoted. ceph/s3-tests has it work and is wrong for Amazon S3 (O9).',
+    when: { operations: ['DeleteObject'], bucket: 'versioned', key: 'object', version: 'current', IfMatch: 'current' },
+    answer: { status: 501, code: 'NotImplemented' },
   },
   X12: {
     says: 'DeleteObject with x-amz-if-match-size in a general purpose bucket answers 501 NotImplemented with Header x-amz-if-match-size and without additionalMessage.',
@@ -98,18 +112,35 @@ export const deletes = {
       { from: 'S3M', where: '2025' },
     ],
     date: '2026-08-24',
+    when: { operations: ['DeleteObject'], IfMatchSize: 'matching' },
+    answer: { status: 501, code: 'NotImplemented', header: 'x-amz-if-match-size' },
   },
   X13: {
     says: 'DeleteObject with x-amz-if-match-last-modified-time in a general purpose bucket answers 501 NotImplemented with Header x-amz-if-match-last-modified-time.',
     class: 'recorded',
-    sources: [{ from: 'LS-API', where: 'test_delete_object_if_match_modified_non_express' }, { from: 'GAUL-1501' }],
+    sources: [
+      { from: 'LS-API', where: 'test_delete_object_if_match_modified_non_express' },
+      { from: 'GAUL-1501' },
+      { from: 'S3M', where: '2025' },
+    ],
     date: '2026-08-24',
+    when: { operations: ['DeleteObject'], IfMatchLastModifiedTime: 'matching' },
+    answer: { status: 501, code: 'NotImplemented', header: 'x-amz-if-match-last-modified-time' },
   },
   X14: {
     says: 'DeleteObject with If-Match, x-amz-if-match-size and x-amz-if-match-last-modified-time together in a general purpose bucket answers 501 NotImplemented with Header x-amz-if-match-last-modified-time: 501 comes before 412.',
     class: 'recorded',
     sources: [{ from: 'LS-API', where: 'test_delete_object_if_match_all_non_express' }],
     date: '2026-02-21',
+    note: 'Recorded with a wrong entity tag.',
+    when: {
+      operations: ['DeleteObject'],
+      key: 'object',
+      IfMatch: 'other',
+      IfMatchSize: 'matching',
+      IfMatchLastModifiedTime: 'matching',
+    },
+    answer: { status: 501, code: 'NotImplemented', header: 'x-amz-if-match-last-modified-time' },
   },
   X15: {
     says: 'DeleteObject without a condition answers 204 when the key holds nothing.',
@@ -135,22 +166,28 @@ export const deletes = {
   },
   X18: {
     says: 'DeleteObjects answers 200 and lists an entry whose ETag matches under Deleted.',
-    class: 'documented',
-    sources: [{ from: 'DOC-D' }],
-    date: '2026-11-22',
+    class: 'probed',
+    sources: [{ from: 'DOC-D' }, { from: 'VGW-REST', where: '“ETag match”, run on Amazon S3 with DIRECT' }],
+    date: '2026-08-19',
+    when: { operations: ['DeleteObjects'], key: 'object', ETag: 'current' },
+    answer: { status: 200, entry: 'Deleted' },
   },
   X19: {
-    says: 'DeleteObjects answers 200 and lists an entry whose ETag does not match under Errors, without effect on the other keys.',
-    class: 'documented',
-    sources: [{ from: 'DOC-D' }],
-    date: '2026-11-22',
-    note: 'The exact Code in a general purpose bucket is not recorded (O7).',
+    says: 'DeleteObjects answers 200 and lists an entry whose ETag does not match under Errors with the Code PreconditionFailed, without effect on the other keys.',
+    class: 'probed',
+    sources: [{ from: 'DOC-D' }, { from: 'VGW-2112', where: 'the Code' }],
+    date: '2026-05-05',
+    note: 'The whole entry is in X29; that the other keys go their way is documented.',
+    when: { operations: ['DeleteObjects'], key: 'object', ETag: 'other' },
+    answer: { status: 200, entry: 'Errors', code: 'PreconditionFailed' },
   },
   X20: {
-    says: 'DeleteObjects lists an entry whose ETag is * under Deleted when the key holds an object.',
+    says: 'DeleteObjects answers 200 and lists an entry whose ETag is * under Deleted when the key holds an object.',
     class: 'documented',
     sources: [{ from: 'DOC-D' }],
     date: '2026-11-22',
+    when: { operations: ['DeleteObjects'], key: 'object', ETag: '*' },
+    answer: { status: 200, entry: 'Deleted' },
   },
   X21: {
     says: 'DeleteObjects rejects an entry with an ETag whose key holds nothing as not found.',
@@ -164,7 +201,7 @@ export const deletes = {
     class: 'probed',
     sources: [{ from: 'GAUL-1452' }],
     date: '2026-08-21',
-    note: 'With which error was not quoted.',
+    note: 'With which error was not quoted (O21).',
   },
   X23: {
     says: 'Before September 2025 DeleteObjects with an ETag in a general purpose bucket answered 400 MalformedXML.',
@@ -178,18 +215,56 @@ export const deletes = {
     class: 'probed',
     sources: [{ from: 'MODEL' }, { from: 'GAUL-1501' }],
     date: '2026-08-24',
+    cases: [
+      {
+        when: { operations: ['DeleteObject'], bucket: 'directory', key: 'object', IfMatch: 'other' },
+        answer: { status: 412 },
+      },
+      {
+        when: { operations: ['DeleteObject'], bucket: 'directory', key: 'object', IfMatchSize: 'other' },
+        answer: { status: 412 },
+      },
+      {
+        when: { operations: ['DeleteObject'], bucket: 'directory', key: 'object', IfMatchLastModifiedTime: 'other' },
+        answer: { status: 412 },
+      },
+    ],
   },
   X25: {
     says: 'DeleteObject in a directory bucket answers 204 when If-Match, x-amz-if-match-size or x-amz-if-match-last-modified-time matches.',
     class: 'documented',
     sources: [{ from: 'MODEL' }],
     date: '2026-11-13',
+    cases: [
+      {
+        when: { operations: ['DeleteObject'], bucket: 'directory', key: 'object', IfMatch: 'current' },
+        answer: { status: 204 },
+      },
+      {
+        when: { operations: ['DeleteObject'], bucket: 'directory', key: 'object', IfMatchSize: 'matching' },
+        answer: { status: 204 },
+      },
+      {
+        when: { operations: ['DeleteObject'], bucket: 'directory', key: 'object', IfMatchLastModifiedTime: 'matching' },
+        answer: { status: 204 },
+      },
+    ],
   },
   X26: {
     says: 'DeleteObject with x-amz-if-match-size or x-amz-if-match-last-modified-time in a directory bucket answers 204 when the key holds nothing.',
     class: 'documented',
     sources: [{ from: 'MODEL', where: '“or if the object doesn’t exist”' }],
     date: '2026-11-13',
+    cases: [
+      {
+        when: { operations: ['DeleteObject'], bucket: 'directory', key: 'nothing', IfMatchSize: 'other' },
+        answer: { status: 204 },
+      },
+      {
+        when: { operations: ['DeleteObject'], bucket: 'directory', key: 'nothing', IfMatchLastModifiedTime: 'other' },
+        answer: { status: 204 },
+      },
+    ],
   },
   X27: {
     says: 'DeleteObjects in a directory bucket answers 200, keeps an object whose ETag or Size does not match, and lists it under Errors with the Code “412 Precondition Failed”, not PreconditionFailed.',
@@ -197,11 +272,82 @@ export const deletes = {
     sources: [{ from: 'GAUL-1501', where: 'transcript, us-east-1' }],
     date: '2026-08-24',
     note: 'The Message is “At least one of the pre-conditions you specified did not hold”.',
+    cases: [
+      {
+        when: { operations: ['DeleteObjects'], bucket: 'directory', key: 'object', ETag: 'other' },
+        answer: { status: 200, entry: 'Errors', code: '412 Precondition Failed' },
+      },
+      {
+        when: { operations: ['DeleteObjects'], bucket: 'directory', key: 'object', Size: 'other' },
+        answer: { status: 200, entry: 'Errors', code: '412 Precondition Failed' },
+      },
+    ],
   },
   X28: {
     says: 'AbortMultipartUpload with x-amz-if-match-initiated-time, which only directory buckets have, answers 412 when the time does not match, and 204 when it does or the upload is missing.',
     class: 'documented',
     sources: [{ from: 'MODEL' }],
     date: '2026-11-13',
+    cases: [
+      {
+        when: { operations: ['AbortMultipartUpload'], bucket: 'directory', IfMatchInitiatedTime: 'other' },
+        answer: { status: 412 },
+      },
+      {
+        when: { operations: ['AbortMultipartUpload'], bucket: 'directory', IfMatchInitiatedTime: 'matching' },
+        answer: { status: 204 },
+      },
+      {
+        when: {
+          operations: ['AbortMultipartUpload'],
+          bucket: 'directory',
+          upload: 'missing',
+          IfMatchInitiatedTime: 'other',
+        },
+        answer: { status: 204 },
+      },
+    ],
+  },
+  X29: {
+    says: 'DeleteObjects answers 200 to an entry whose ETag does not match with an Error of Key, Code PreconditionFailed and Message and without Condition, listed under Errors, and the object stays.',
+    class: 'probed',
+    sources: [
+      { from: 'VGW-2112', where: 'transcript of an answer of AmazonS3' },
+      { from: 'VGW-REST', where: 'run on Amazon S3 with DIRECT' },
+    ],
+    date: '2026-05-05',
+    note: 'The Message is “At least one of the pre-conditions you specified did not hold”.',
+    when: { operations: ['DeleteObjects'], key: 'object', ETag: 'other' },
+    answer: { status: 200, entry: 'Errors', code: 'PreconditionFailed' },
+  },
+  X30: {
+    says: 'DeleteObjects answers 200 to an entry whose ETag matches, lists it under Deleted, and the object is gone.',
+    class: 'probed',
+    sources: [{ from: 'VGW-REST', where: 'run on Amazon S3 with DIRECT' }],
+    date: '2026-08-19',
+    when: { operations: ['DeleteObjects'], key: 'object', ETag: 'current' },
+    answer: { status: 200, entry: 'Deleted' },
+  },
+  X31: {
+    says: 'DeleteObjects answers 200 and lists an entry without an ETag under Deleted when the key holds nothing, and under Errors with the Code NoSuchVersion when it names a version id that there is not.',
+    class: 'probed',
+    sources: [{ from: 'VGW-REST', where: 'run on Amazon S3 with DIRECT' }],
+    date: '2026-08-19',
+    cases: [
+      { when: { operations: ['DeleteObjects'], key: 'nothing' }, answer: { status: 200, entry: 'Deleted' } },
+      {
+        when: { operations: ['DeleteObjects'], bucket: 'versioned', key: 'object', version: 'missing' },
+        answer: { status: 200, entry: 'Errors', code: 'NoSuchVersion' },
+      },
+    ],
+  },
+  X32: {
+    says: 'DeleteObjects with 1,001 keys answers 400 MalformedXML.',
+    class: 'probed',
+    sources: [{ from: 'CMDR' }],
+    date: '2026-10-02',
+    note: 'A thousand keys that hold nothing are fine.',
+    when: { operations: ['DeleteObjects'], entries: 1001 },
+    answer: { status: 400, code: 'MalformedXML' },
   },
 } as const satisfies Record<string, Fact>

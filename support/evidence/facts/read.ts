@@ -157,6 +157,7 @@ export const reads = {
       { from: 'LS-S3', where: 'obj-success' },
     ],
     date: '2026-02-21',
+    note: 'That a single second is enough follows from whole seconds, see R15.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfModifiedSince: 'before' },
     answer: { status: 200 },
   },
@@ -170,20 +171,32 @@ export const reads = {
     answer: { status: 200 },
   },
   R19: {
-    says: 'A GetObject, HeadObject or CopyObject whose modified-since condition is an hour in the future is answered neither 304 nor 412: the condition is ignored.',
+    says: 'A GetObject, HeadObject or CopyObject whose modified-since condition is an hour in the future answers 200, neither 304 nor 412: the condition is ignored.',
     class: 'recorded',
     sources: [{ from: 'SCAL', where: 'it.skip, “real AWS does not provide error as expected”' }],
     date: '2026-11-22',
     note: `${undated} See R18 and R20: how far ahead a date must be to be ignored is an open question (O1).`,
     unassertable: 'An hour ahead lies in the gap that O1 leaves open; a day ahead (R18) and now (R16) are asserted.',
+    cases: [
+      {
+        when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfModifiedSince: 'an hour ahead' },
+        answer: { status: 200 },
+      },
+      {
+        when: { operations: ['CopyObject'], key: 'object', CopySourceIfModifiedSince: 'an hour ahead' },
+        answer: { status: 200 },
+      },
+    ],
   },
   R20: {
     says: 'A read whose If-Modified-Since is a minute in the future answers 304.',
     class: 'recorded',
     sources: [{ from: 'S3M', where: '2025, “fails with if-modified-since=false”' }],
     date: '2025-12-31',
-    note: 'Contradicts R18 and R19 unless S3 allows for clocks that differ by more than a minute and less than an hour (O1).',
+    note: 'Contradicts R18 and R19 unless S3 allows for clocks that differ, and what was seen of ten seconds ahead even then (O1).',
     unassertable: 'A minute ahead lies in the gap that O1 leaves open; a day ahead (R18) and now (R16) are asserted.',
+    when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfModifiedSince: 'a minute ahead' },
+    answer: { status: 304 },
   },
   R21: {
     says: 'A read whose If-Unmodified-Since is Last-Modified itself answers 200.',
@@ -198,6 +211,7 @@ export const reads = {
     class: 'recorded',
     sources: [{ from: 'LS-S3' }, { from: 'S3M', where: '2025' }],
     date: '2026-02-21',
+    note: 'Recorded for a minute and for a day; that a single second is enough follows from whole seconds, see R21.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfUnmodifiedSince: 'before' },
     answer: { status: 412, code: 'PreconditionFailed', condition: 'If-Unmodified-Since' },
   },
@@ -209,6 +223,8 @@ export const reads = {
       { from: 'SCAL', where: 'an hour ahead' },
     ],
     date: '2025-12-31',
+    when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfUnmodifiedSince: 'an hour ahead' },
+    answer: { status: 200 },
   },
   R24: {
     says: 'A read whose If-Match, If-None-Match, If-Modified-Since and If-Unmodified-Since all fail answers 412 PreconditionFailed with Condition If-Match.',
@@ -432,12 +448,16 @@ export const reads = {
     class: 'recorded',
     sources: [{ from: 'S3M', where: '2025, testGetObject_rangeDownloads' }],
     date: '2025-12-31',
+    when: { operations: ['GetObject'], key: 'object', Range: 'within', IfMatch: 'current' },
+    answer: { status: 206 },
   },
   R45: {
     says: 'GetObject with a Range whose If-Match names an entity tag that an overwrite has made stale answers 412 PreconditionFailed.',
     class: 'recorded',
     sources: [{ from: 'MP', where: 'an object overwritten during a ranged download' }],
     date: '2026-11-22',
+    when: { operations: ['GetObject'], key: 'object', Range: 'within', IfMatch: 'other' },
+    answer: { status: 412, code: 'PreconditionFailed' },
   },
   R46: {
     says: 'GetObject with a Range whose If-None-Match names the current entity tag answers 304.',
@@ -445,6 +465,8 @@ export const reads = {
     sources: [{ from: 'MINISTACK' }, { from: 'OZONE' }, { from: 'RFC', where: '13.2.2' }],
     date: '2026-11-22',
     note: 'The order of RFC 9110; no recording.',
+    when: { operations: ['GetObject'], key: 'object', Range: 'within', IfNoneMatch: 'current' },
+    answer: { status: 304 },
   },
   R47: {
     says: 'GetObject with a Range that cannot be satisfied and no precondition answers 416 InvalidRange with RangeRequested and ActualObjectSize.',
@@ -454,12 +476,16 @@ export const reads = {
       { from: 'LS-API', where: 'test_get_object_range' },
     ],
     date: '2026-02-21',
+    when: { operations: ['GetObject'], key: 'object', Range: 'beyond the end' },
+    answer: { status: 416, code: 'InvalidRange' },
   },
   R48: {
     says: 'GetObject with a Range on a missing key answers 404 NoSuchKey, not 416.',
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'test_range_key_not_exists' }],
     date: '2026-02-21',
+    when: { operations: ['GetObject'], key: 'nothing', Range: 'within' },
+    answer: { status: 404, code: 'NoSuchKey' },
   },
   R49: {
     says: 'GetObject with a Range and If-Range answers 206 when the validator matches, and 200 with the whole object when it does not.',
@@ -467,20 +493,61 @@ export const reads = {
     sources: [{ from: 'KOTLIN', where: '“S3 handles the If-Range header correctly”' }],
     date: '2025-07-12',
     note: 'A user says so. The service model has no If-Range: with the SDK it takes a middleware to send it.',
+    cases: [
+      {
+        when: { operations: ['GetObject'], key: 'object', Range: 'within', IfRange: 'current' },
+        answer: { status: 206 },
+      },
+      {
+        when: { operations: ['GetObject'], key: 'object', Range: 'within', IfRange: 'other' },
+        answer: { status: 200 },
+      },
+    ],
   },
   R50: {
     says: 'GetObject with a part number of a multipart object answers 206, for a part that does not exist 416 InvalidPartNumber, and with a Range beside it 400 InvalidRequest.',
     class: 'recorded',
-    sources: [{ from: 'LS-S3', where: 'test_get_object_part' }],
+    sources: [
+      { from: 'LS-S3', where: 'test_get_object_part' },
+      { from: 'CEPH', where: 'test_multipart_get_part, the ETag of the answer' },
+    ],
     date: '2026-02-21',
-    note: "Recorded without a precondition; whether If-Match beside it is compared with the whole object's entity tag is an open question (O17).",
+    note: "Recorded without a precondition; whether If-Match beside it is compared with the whole object's entity tag is an open question (O17). That the ETag of the answer is the whole object's, with its part count, is claimed by ceph/s3-tests.",
+    cases: [
+      {
+        when: { operations: ['GetObject'], key: 'object', stored: 'in parts', PartNumber: 'there' },
+        answer: { status: 206 },
+      },
+      {
+        when: { operations: ['GetObject'], key: 'object', stored: 'in parts', PartNumber: 'not there' },
+        answer: { status: 416, code: 'InvalidPartNumber' },
+      },
+      {
+        when: { operations: ['GetObject'], key: 'object', stored: 'in parts', PartNumber: 'there', Range: 'within' },
+        answer: { status: 400, code: 'InvalidRequest' },
+      },
+    ],
   },
   R51: {
-    says: 'GetObject with a precondition on a missing key answers 404 NoSuchKey, never 304 or 412, to a caller who may list the bucket.',
-    class: 'claimed',
-    sources: [{ from: 'OZONE' }, { from: 'RFC', where: '13.2.1' }],
-    date: '2026-11-22',
-    note: 'RFC 9110 evaluates a precondition only where the plain request would be answered 2xx or 412; no recording.',
+    says: 'A read of a missing key with If-Match or If-Unmodified-Since answers 404 NoSuchKey, never 412, to a caller who may list the bucket.',
+    class: 'probed',
+    sources: [
+      { from: 'OPENDAL-8178', where: 'behaviour tests on the live service' },
+      { from: 'OZONE' },
+      { from: 'RFC', where: '13.2.1' },
+    ],
+    date: '2026-08-27',
+    note: 'With If-None-Match or If-Modified-Since the 404 is claimed only: RFC 9110 evaluates a precondition only where the plain request would be answered 2xx or 412.',
+    cases: [
+      {
+        when: { operations: ['GetObject', 'HeadObject'], key: 'nothing', IfMatch: 'other' },
+        answer: { status: 404, code: 'NoSuchKey' },
+      },
+      {
+        when: { operations: ['GetObject', 'HeadObject'], key: 'nothing', IfUnmodifiedSince: 'before' },
+        answer: { status: 404, code: 'NoSuchKey' },
+      },
+    ],
   },
   R52: {
     says: 'A read of a missing key answers 403 to a caller without s3:ListBucket, whatever its precondition.',
@@ -490,6 +557,8 @@ export const reads = {
       { from: 'DOC-HEAD', where: 'permissions' },
     ],
     date: '2026-11-22',
+    when: { operations: ['GetObject', 'HeadObject'], key: 'nothing', without: 's3:ListBucket', IfMatch: 'other' },
+    answer: { status: 403 },
   },
   R53: {
     says: 'GetObject without a version id answers 404 NoSuchKey with x-amz-delete-marker: true while a delete marker is the current version.',
@@ -497,6 +566,8 @@ export const reads = {
     sources: [{ from: 'LS-API', where: 'test_delete_object_versioned' }, { from: 'DOC-GET' }],
     date: '2026-02-21',
     note: 'Recorded without a precondition; with one it is an open question (O17).',
+    when: { operations: ['GetObject'], key: 'delete marker' },
+    answer: { status: 404, code: 'NoSuchKey' },
   },
   R54: {
     says: 'A read of the version id of a delete marker answers 405 MethodNotAllowed with Last-Modified and x-amz-delete-marker: true.',
@@ -509,6 +580,8 @@ export const reads = {
     ],
     date: '2026-02-21',
     note: 'The body of the GET names ResourceType DeleteMarker and the Method.',
+    when: { operations: ['GetObject', 'HeadObject'], key: 'delete marker', version: 'delete marker' },
+    answer: { status: 405, code: 'MethodNotAllowed' },
   },
   R55: {
     says: 'Whether GetObject of a noncurrent version compares If-Match with the entity tag of that version is not known.',
@@ -519,14 +592,17 @@ export const reads = {
   },
   R56: {
     says: 'A 304 to a read carries ETag and Last-Modified, and neither Content-Type nor Content-Length.',
-    class: 'claimed',
+    class: 'probed',
     sources: [
-      { from: 'CEPH', where: 'ETag on a 304, not marked fails_on_aws' },
+      { from: 'MOTO-8534', where: 'ETag, in the printed answer of a real bucket' },
+      { from: 'S3RVER', where: 'ETag and Last-Modified, “production AWS”' },
       { from: 'SCAL', where: 'no Content-Type, no Content-Length' },
-      { from: 'S3RVER', where: '“production AWS”' },
+      { from: 'CEPH', where: 'ETag, not marked fails_on_aws' },
     ],
     date: '2026-11-22',
-    note: 'The absence of Content-Type and Content-Length rests on tests that can run on AWS, the presence of ETag and Last-Modified on what others say. Date, x-amz-request-id, x-amz-id-2 and Server are there, too.',
+    note: 'The absence of Content-Type and Content-Length rests on tests that can run on AWS, the presence of ETag and Last-Modified on what two users saw. Date, x-amz-request-id, x-amz-id-2 and Server are there, too.',
+    when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'current' },
+    answer: { status: 304 },
   },
   R57: {
     says: 'Whether a 304 to a read carries Cache-Control, Expires, x-amz-version-id or user-defined metadata is not known.',
@@ -535,14 +611,18 @@ export const reads = {
     date: '2026-11-22',
   },
   R58: {
-    says: 'Whether a read whose date condition is malformed ignores the condition or is refused is not known.',
-    class: 'open',
+    says: 'A read whose If-Modified-Since is not written as an HTTP date, as with a fraction of a second or without GMT, answers 200: the condition is ignored.',
+    class: 'probed',
     sources: [
+      { from: 'RUST-818', where: 'a maintainer: “S3 will silently ignore it”' },
+      { from: 'ASYNC-1213', where: 'a date that does not end in GMT' },
       { from: 'VGW-1508', where: 'ignored, 200' },
-      { from: 'ARSENAL', where: '400 InvalidArgument' },
+      { from: 'ARSENAL', where: 'says 400 InvalidArgument instead' },
     ],
-    date: '2026-11-22',
-    note: 'Two other implementers claim the opposite of each other, and nobody recorded Amazon S3 (O5).',
+    date: '2023-06-02',
+    note: 'The 400 of Scality is its own (O5). With If-Unmodified-Since it is probed for a copy only, see C35.',
+    when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfModifiedSince: 'malformed' },
+    answer: { status: 200 },
   },
   R59: {
     says: 'Whether a read accepts a date condition that is written as in ISO 8601 is not known.',
@@ -552,13 +632,19 @@ export const reads = {
       { from: 'VGW-T', where: 'accepts RFC 3339' },
     ],
     date: '2026-11-22',
-    note: 'Only versitygw says that it does (O5).',
+    note: 'Only versitygw says that it does. It is likely to be ignored as other dates are that are no HTTP dates, see R58 (O5).',
   },
   R60: {
     says: 'A static website endpoint answers 304 to a GET whose If-None-Match names the current entity tag.',
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'static website hosting' }],
     date: '2026-02-21',
+    cases: [
+      {
+        when: { operations: ['GetObject'], endpoint: 'website', key: 'object', IfNoneMatch: 'current' },
+        answer: { status: 304 },
+      },
+    ],
   },
   R61: {
     says: 'Last-Modified of a multipart object is the time at which its upload was initiated, and the date conditions compare with that.',
@@ -581,5 +667,25 @@ export const reads = {
     class: 'executed',
     sources: [{ from: 'SDK' }],
     date: '2026-11-22',
+  },
+  R64: {
+    says: 'A 304 to a read carries neither x-amz-checksum-type nor any other x-amz-checksum-*, whatever checksum the object was stored with.',
+    class: 'probed',
+    sources: [
+      { from: 'GO-3024', where: 'the SDK warns that the 304 has no supported checksum' },
+      { from: 'MINISTACK', where: 'drops them for that reason' },
+    ],
+    date: '2025-03-31',
+    note: 'Seen by their absence. Stores that send them make SDKs fail which check a body that is not there.',
+    when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'current' },
+    answer: { status: 304 },
+  },
+  R65: {
+    says: 'A read whose If-Modified-Since is ten seconds in the future is not answered 304.',
+    class: 'probed',
+    sources: [{ from: 'OPENDAL-5500', where: 'a remark with a screenshot' }],
+    date: '2025-01-03',
+    note: 'Contradicts R20, which saw 304 for a minute ahead (O1). That it is answered 200 is inferred.',
+    unassertable: 'Ten seconds ahead lie in the gap that O1 leaves open; a day ahead (R18) and now (R16) are asserted.',
   },
 } as const satisfies Record<string, Fact>

@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { root } from '../paths'
+import { answer, factsOf, type Request } from './rules'
+import { NOW, OBJECT, SOURCE } from './symbols'
+
+/** The table of the specs, read as text: they are the second, independent telling. */
+const folder = join(root, 'specs', 'precedence')
+const text = readdirSync(folder)
+  .map((file) => readFileSync(join(folder, file), 'utf8'))
+  .join('\n')
+const state = "(_|holds|fails|'absent'|'holds'|'fails')"
+const ROW = new RegExp(
+  `^ *\\[${`${state}, +`.repeat(4)}('?[\\w-]+'?), +\\[([^\\]]*)\\], +\\[([^\\]]*)\\], +\\[([^\\]]*)\\]\\]`,
+  'gm',
+)
+const rows = [...text.matchAll(ROW)].map(([, ...cells]) => cells.map((cell) => cell.replaceAll("'", '').trim()))
+
+const anotherETag = '"00000000000000000000000000000000"'
+const dateOf = (object: typeof OBJECT, seconds = 0) =>
+  new Date(object.lastModified.getTime() + seconds * 1000).toUTCString()
+
+function fourOf([match, noneMatch, modified, unmodified]: readonly string[], object: typeof OBJECT) {
+  const one = (state: string | undefined, holds: string, fails: string) => ({ holds, fails })[state ?? '']
+  return {
+    match: one(match, object.etag, anotherETag),
+    noneMatch: one(noneMatch, anotherETag, object.etag),
+    modified: one(modified, dateOf(object, -1), dateOf(object)),
+    unmodified: one(unmodified, dateOf(object), dateOf(object, -1)),
+  }
+}
+
+function outcomeOf(operation: Request['operation'], states: readonly string[]) {
+  const isRead = operation === 'GetObject' || operation === 'HeadObject'
+  const { match, noneMatch, modified, unmodified } = fourOf(states, isRead ? OBJECT : SOURCE)
+  const headers = isRead
+    ? { ifMatch: match, ifNoneMatch: noneMatch, ifModifiedSince: modified, ifUnmodifiedSince: unmodified }
+    : {
+        copySourceIfMatch: match,
+        copySourceIfNoneMatch: noneMatch,
+        copySourceIfModifiedSince: modified,
+        copySourceIfUnmodifiedSince: unmodified,
+      }
+  const bucket = { versioning: 'never', directory: false } as const
+  const key = isRead ? { current: OBJECT } : {}
+  return answer({ operation, key: 'key', headers }, { now: NOW, bucket, key, source: { current: SOURCE } })
+}
+
+describe('the rules answer every combination of the four conditions as the specs have it', () => {
+  test('the table has all of them', () => {
+    expect(rows).toHaveLength(81)
+    expect(new Set(rows.map((row) => row.slice(0, 4).join())).size).toBe(81)
+  })
+
+  for (const operation of ['GetObject', 'HeadObject', 'CopyObject', 'UploadPartCopy'] as const) {
+    test.for(rows)(`${operation}: %s, %s, %s, %s: refused by %s`, (row) => {
+      const [refuses, readFacts, copyFacts, partFacts] = row.slice(4)
+      const outcome = outcomeOf(operation, row)
+      const isRead = operation === 'GetObject' || operation === 'HeadObject'
+      const status = !isRead || refuses === 'If-Match' || refuses === 'If-Unmodified-Since' ? 412 : 304
+      const condition = status === 412 && (isRead ? refuses : `x-amz-copy-source-${refuses}`)
+
+      expect(outcome).toMatchObject(
+        refuses === 'nothing'
+          ? { kind: 'accepted', status: 200 }
+          : { kind: 'refused', error: { status, ...(condition && { condition }) } },
+      )
+      const named = (isRead ? readFacts : operation === 'CopyObject' ? copyFacts : partFacts)?.split(', ') ?? []
+      const asked = row.slice(0, 4).some((state) => /holds|fails/.test(state))
+      if (asked) expect(factsOf(outcome).filter((id) => named.includes(id))).not.toEqual([])
+    })
+  }
+})

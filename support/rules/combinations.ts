@@ -1,0 +1,66 @@
+import type { FactId } from '../evidence/catalogue'
+
+/**
+ * Facts about several conditions at once, by which of them hold: M If-Match, N If-None-Match, S If-Modified-Since,
+ * U If-Unmodified-Since; + holds, - fails, absent: not sent.
+ */
+export type Combinations = Readonly<Record<string, readonly FactId[]>>
+
+export const READS_TOGETHER: Combinations = {
+  'M-N-S-U-': ['R24'],
+  'N-S-U-': ['R25'],
+  'N-S-': ['R26'],
+  'M+N+S+U+': ['R27'],
+  'M+U-': ['R28'],
+  'N-S+': ['R29'],
+  'M+U+': ['R30'],
+  'M-U+': ['R31'],
+  'M-U-': ['R31'],
+  'M+S+': ['R32'],
+  'M-S+': ['R33'],
+  'M+S-': ['R34'],
+  'M+N-': ['R35'],
+  'N+U+': ['R36'],
+  'N+U-': ['R37'],
+  'N-U+': ['R38'],
+  'N-U-': ['R39'],
+  'N+S+': ['R40'],
+  'N+S-': ['R41'],
+  'S-U-': ['R42'],
+  'S+U+': ['R43'],
+}
+
+export const COPIES_TOGETHER: Combinations = {
+  'M-N-S-U-': ['C12'],
+  'N-S-U-': ['C13'],
+  'N-S-': ['C14'],
+  'M+U-': ['C15'],
+  'N-S+': ['C16'],
+  'M+N+S+U+': ['C17'],
+  'M+S-': ['C34'],
+  'N+S-': ['C34'],
+}
+
+export const PART_COPIES_TOGETHER: Combinations = {
+  'M+U-': ['C29'],
+  'N+U-': ['C30'],
+}
+
+/**
+ * The facts about a combination, or where nobody has seen just that one, about the parts of it that decide.
+ * @param marks which conditions hold and which fail, `N-S+U+`
+ */
+export function factsTogether(marks: string, combinations: Combinations): readonly FactId[] {
+  const exact = combinations[marks]
+  if (exact) return exact
+  const parts: readonly string[] = marks.match(/../g) ?? []
+  const inside = Object.keys(combinations).filter((other) => {
+    const some: readonly string[] = other.match(/../g) ?? []
+    const has = (name: string) => some.some((part) => part.startsWith(name))
+    if (!some.every((part) => parts.includes(part))) return false
+    // If-Match shields from If-Unmodified-Since, which else comes first; If-None-Match shields from If-Modified-Since.
+    if (marks.includes('M') ? !has('M') : marks.includes('U-') && !has('U')) return false
+    return !(has('S') && marks.includes('S-') && marks.includes('N') && !has('N'))
+  })
+  return inside.flatMap((other) => combinations[other] ?? [])
+}

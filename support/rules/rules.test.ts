@@ -1,0 +1,206 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { root } from '../paths'
+import { answer, type Request, type State } from './rules'
+import { NOW, OBJECT, POLICIES, SOURCE } from './symbols'
+import { matchTags, matchWhole, readDate } from './values'
+
+const state: State = {
+  now: NOW,
+  bucket: { versioning: 'never', directory: false },
+  key: { current: OBJECT },
+  source: { current: SOURCE },
+}
+const versioned: State = { ...state, bucket: { versioning: 'enabled', directory: false } }
+const free: State = { ...state, key: {} }
+
+function request(
+  operation: Request['operation'],
+  headers: Request['headers'] = {},
+  more: Partial<Request> = {},
+): Request {
+  return { operation, key: 'key', headers, ...more }
+}
+
+describe('what the key holds afterwards', () => {
+  test.for([
+    ['a write', request('PutObject', { ifMatch: OBJECT.etag }), state, 'written'],
+    ['a copy', request('CopyObject', { copySourceIfMatch: SOURCE.etag }), free, 'written'],
+    ['a part', request('UploadPartCopy', { copySourceIfMatch: SOURCE.etag }), state, 'part stored'],
+    ['a delete', request('DeleteObject', { ifMatch: OBJECT.etag }), state, 'deleted'],
+    ['a delete in a versioned bucket', request('DeleteObject', { ifMatch: '*' }), versioned, 'delete marker made'],
+    ['a delete of a version', request('DeleteObject', {}, { versionId: 'v2' }), versioned, 'deleted'],
+    ['a read', request('GetObject', { ifMatch: OBJECT.etag }), state, 'unchanged'],
+  ] as const)('%s', ([, asked, before, effect]) => {
+    expect(answer(asked, before)).toMatchObject({ kind: 'accepted', effect })
+  })
+})
+
+describe('a 304', () => {
+  test('carries the validators, and a versioned object its version', () => {
+    expect(answer(request('GetObject', { ifNoneMatch: OBJECT.etag }), state)).toMatchObject({
+      error: {
+        status: 304,
+        headers: { etag: OBJECT.etag, 'last-modified': 'Wed, 25 Nov 2026 10:10:12 GMT' },
+      },
+    })
+  })
+})
+
+describe('the smallest step of a date is a second', () => {
+  const at = (seconds: number) => new Date(OBJECT.lastModified.getTime() + seconds * 1000).toUTCString()
+
+  test.for([
+    [-1, { status: 200 }, { error: { status: 412 } }],
+    [0, { error: { status: 304 } }, { status: 200 }],
+    [1, { error: { status: 304 } }, { status: 200 }],
+  ] as const)('%i seconds from Last-Modified', ([seconds, modified, unmodified]) => {
+    expect(answer(request('GetObject', { ifModifiedSince: at(seconds) }), state)).toMatchObject(modified)
+    expect(answer(request('GetObject', { ifUnmodifiedSince: at(seconds) }), state)).toMatchObject(unmodified)
+  })
+})
+
+describe('now', () => {
+  test('is not in the future, and neither is the rest of its second', () => {
+    const now = { ifModifiedSince: NOW.toUTCString() }
+
+    expect(answer(request('GetObject', now), state)).toMatchObject({ error: { status: 304 } })
+  })
+})
+
+describe('a range', () => {
+  test.for([
+    ['bytes=0-', { status: 206 }],
+    ['bytes=3-3', { status: 206 }],
+    ['bytes=4-', { error: { status: 416, elements: { RangeRequested: 'bytes=4-', ActualObjectSize: '4' } } }],
+    ['bytes=-1', { status: 206 }],
+    ['bytes=-0', { error: { status: 416 } }],
+    ['lines=1-2', { kind: 'not known', expected: { status: 200 } }],
+  ] as const)('%s of four bytes', ([range, said]) => {
+    expect(answer(request('GetObject', { range }), state)).toMatchObject(said)
+  })
+})
+
+describe('values', () => {
+  test('reads take lists and leave out quotes, writes compare the whole', () => {
+    expect(matchTags('"a", "b"', '"b"')).toEqual({ form: 'list', matches: true, impossible: false })
+    expect(matchTags('b', '"b"')).toEqual({ form: 'unquoted', matches: true, impossible: false })
+    expect(matchTags('"a", *', '"b"').matches).toBe(true)
+    expect(matchWhole('"a", "b"', '"b"').matches).toBe(false)
+    expect(matchWhole('b"', '"b"')).toEqual({ form: 'unquoted', matches: true })
+    expect(matchWhole('*', '"b"').matches).toBe(false)
+  })
+
+  test('dates are HTTP dates, and else it is said what they are', () => {
+    expect(readDate('Wed, 25 Nov 2026 10:11:12 GMT')).toEqual({
+      form: 'date',
+      seconds: Date.UTC(2026, 10, 25, 10, 11, 12) / 1000,
+    })
+    expect(readDate('2026-11-25T10:11:12.345Z').form).toBe('ISO 8601')
+    expect(readDate('Sunday, 06-Nov-94 08:49:37 GMT').form).toBe('obsolete')
+    expect(readDate('Sun Nov  6 08:49:37 1994').form).toBe('obsolete')
+    for (const text of [
+      '',
+      'Fri, 02 Jun 2023 12:00:00.123 GMT',
+      'Wed, 25 Nov 2026 10:11:12 +0000',
+      'Wed, 45 Nov 2026 10:11:12 GMT',
+      'undefined, NaN undefined NaN NaN:NaN:NaN GMT',
+    ]) {
+      expect(readDate(text).form, text).toBe('malformed')
+    }
+  })
+})
+
+describe('a policy', () => {
+  const under = (policy: keyof typeof POLICIES, rest: Partial<State> = {}): State => ({
+    ...free,
+    ...rest,
+    bucket: { ...state.bucket, policy: POLICIES[policy] },
+  })
+  const refused = { kind: 'refused', error: { status: 403, code: 'AccessDenied' } }
+
+  test('refuses a write without the header, and takes one with it', () => {
+    const demands = under('demands If-None-Match')
+
+    expect(answer(request('PutObject'), demands)).toMatchObject(refused)
+    expect(answer(request('CopyObject'), demands)).toMatchObject(refused)
+    expect(answer(request('CompleteMultipartUpload', {}), demands)).toMatchObject(refused)
+    expect(answer(request('PutObject', { ifNoneMatch: '*' }), demands)).toMatchObject({ status: 200 })
+  })
+
+  test('lets parts be, which create no object yet', () => {
+    expect(answer(request('CreateMultipartUpload'), under('demands If-None-Match'))).toMatchObject({ kind: 'accepted' })
+    expect(answer(request('UploadPart'), under('demands If-None-Match'))).toMatchObject({ kind: 'accepted' })
+    expect(answer(request('UploadPartCopy'), under('demands If-None-Match'))).toMatchObject({ kind: 'accepted' })
+  })
+
+  test('guards a delete, but not one of a version, whose action has no such key', () => {
+    const demands = under('demands If-Match', { key: { current: OBJECT } })
+
+    expect(answer(request('DeleteObject'), demands)).toMatchObject(refused)
+    expect(answer(request('DeleteObject', { ifMatch: OBJECT.etag }), demands)).toMatchObject({ status: 204 })
+    expect(answer(request('DeleteObject', {}, { versionId: 'v2' }), demands)).toMatchObject({ status: 204 })
+  })
+
+  test('that allows with the header only refuses who has no other right', () => {
+    const Condition = { Null: { 's3:if-none-match': 'false' } }
+    const policy = { Statement: [{ Effect: 'Allow', Action: 's3:PutObject', Condition }] } as const
+    const allows = { ...free, bucket: { ...state.bucket, policy } }
+    const caller = { onlyByPolicy: true }
+
+    expect(answer(request('PutObject', {}, { caller }), allows)).toMatchObject(refused)
+    expect(answer(request('PutObject', { ifNoneMatch: '*' }, { caller }), allows)).toMatchObject({ status: 200 })
+    expect(answer(request('PutObject'), allows)).toMatchObject({ status: 200 })
+  })
+
+  test('compares the value without its quotes', () => {
+    const Condition = { StringEquals: { 's3:if-match': 'abc' } }
+    const policy = { Statement: [{ Effect: 'Deny', Action: 's3:*', Condition }] } as const
+    const denies = { ...state, bucket: { ...state.bucket, policy } }
+
+    expect(answer(request('PutObject', { ifMatch: '"abc"' }), denies)).toMatchObject(refused)
+    expect(answer(request('PutObject', { ifMatch: OBJECT.etag }), denies)).toMatchObject({ status: 200 })
+  })
+})
+
+describe('DeleteObjects', () => {
+  test('judges each entry on its own', () => {
+    const entries = [{ key: 'a', etag: OBJECT.etag }, { key: 'b', etag: SOURCE.etag }, { key: 'c' }]
+    const keys = [{ current: OBJECT }, { current: OBJECT }, {}]
+    const outcome = answer(request('DeleteObjects', {}, { entries }), { ...state, entries: keys })
+
+    expect(outcome).toMatchObject({
+      status: 200,
+      entries: [
+        { outcome: { kind: 'accepted', effect: 'deleted' } },
+        { outcome: { kind: 'refused', error: { code: 'PreconditionFailed', key: 'b' } } },
+        { outcome: { kind: 'accepted' } },
+      ],
+    })
+    expect(JSON.stringify(outcome)).not.toContain('"condition"')
+  })
+})
+
+describe('the rules', () => {
+  const files = readdirSync(join(root, 'support', 'rules')).filter(
+    (file) => file.endsWith('.ts') && !file.includes('.test.'),
+  )
+  const sources = files.map((file) => readFileSync(join(root, 'support', 'rules', file), 'utf8'))
+
+  test('import each other and types of the facts, and nothing else', () => {
+    const imports = sources.flatMap((text) => [...text.matchAll(/^(?:import|export)( type)? ?.*? from '([^']+)'$/gms)])
+    const foreign = imports.filter(
+      ([, type, from = '']) => !from.startsWith('./') && !(type && from.startsWith('../evidence/')),
+    )
+
+    expect(imports.length).toBeGreaterThan(20)
+    expect(foreign.map(([line]) => line)).toEqual([])
+  })
+
+  test('have no clock, no chance and no world around them', () => {
+    expect(
+      sources.filter((text) => /Date\.now|new Date\(\)|Math\.random|process\.|globalThis|fetch\(/.test(text)),
+    ).toEqual([])
+  })
+})

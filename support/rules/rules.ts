@@ -1,0 +1,63 @@
+import { annotate } from './annotation'
+import { accept, honest, refuse, step } from './answers'
+import { complete } from './complete'
+import { copy, copyPart } from './copy'
+import { deleteObject } from './delete'
+import { deleteObjects } from './delete-objects'
+import { abort, rename } from './directory'
+import { policy } from './policy'
+import { read } from './read'
+import { signature } from './signature'
+import type { Outcome, Request, State, Step } from './types'
+import { put } from './write'
+
+export { expectedOf, factsOf, MESSAGES } from './answers'
+export type * from './types'
+
+/**
+ * What Amazon S3 answers to a conditional request, and what its key holds afterwards: the catalogue's facts as rules.
+ * @param request as it was sent
+ * @param state what a store can tell of bucket, keys and upload when the request is evaluated
+ * @returns accepted, refused, or not known where the facts end; each with the steps, and what they rest on
+ */
+export function answer(request: Request, state: State): Outcome {
+  const steps: Step[] = []
+  for (const gate of [signature, policy]) {
+    const { refused, steps: taken } = gate(request, state)
+    if (refused) return honest(refused)
+    steps.push(...taken)
+  }
+  const outcome = BY_OPERATION[request.operation](request, state)
+  steps.push(...outcome.steps)
+  return honest({ ...outcome, steps: steps.length > 0 ? steps : [step('no condition is sent')] })
+}
+
+const BY_OPERATION: Readonly<Record<Request['operation'], (request: Request, state: State) => Outcome>> = {
+  GetObject: read,
+  HeadObject: read,
+  CopyObject: copy,
+  UploadPartCopy: copyPart,
+  PutObject: put,
+  CompleteMultipartUpload: complete,
+  DeleteObject: deleteObject,
+  DeleteObjects: deleteObjects,
+  RenameObject: rename,
+  AbortMultipartUpload: abort,
+  PutObjectAnnotation: annotate,
+  DeleteObjectAnnotation: annotate,
+  CreateMultipartUpload: createUpload,
+  UploadPart: uploadPart,
+}
+
+/** CreateMultipartUpload has no conditions: it makes no object yet, so that a policy lets it be (A02). */
+function createUpload(): Outcome {
+  return accept(200, 'unchanged', [step('nothing is asked of the key')])
+}
+
+/** UploadPart has no conditions; it tells whether the upload is still there (M27). */
+function uploadPart(_: Request, { upload }: State): Outcome {
+  if (upload?.state === 'aborted') {
+    return refuse({ status: 404, code: 'NoSuchUpload' }, [step('the upload is aborted', 'M27')])
+  }
+  return accept(200, 'part stored', [step('the upload is there', 'M27')])
+}

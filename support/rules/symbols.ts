@@ -1,0 +1,215 @@
+import type { AnyMoment, AnyTag, Operation, Situation } from '../evidence/fact'
+import type { Bucket, Headers, Key, Policy, Request, Signature, State, Upload, Version } from './types'
+
+/** The clock of all that is made here, and the object that there is; a minute old, and its source a minute older. */
+export const NOW = new Date('2026-11-25T10:11:12.345Z')
+export const OBJECT: Version = {
+  etag: '"8d777f385d3dfec8815d20f7496026dc"',
+  lastModified: ago(60),
+  size: 4,
+  versionId: 'v2',
+}
+export const SOURCE: Version = { etag: '"4d96fd1280dd67fe2eac895339a0a8e3"', lastModified: ago(120), size: 14 }
+const NONCURRENT = '"098f6bcd4621d373cade4e832627b4f6"'
+const OTHER = '"00000000000000000000000000000000"'
+
+function ago(seconds: number): Date {
+  return new Date(NOW.getTime() - seconds * 1000)
+}
+
+/**
+ * Makes of a request in symbols, as facts state it, one that could be sent, and the state that it meets.
+ * @param when the situation of a fact
+ * @param operation one of those that it names
+ */
+export function instantiate(
+  when: Situation,
+  operation: Operation,
+): { readonly request: Request; readonly state: State } {
+  const { headers, key, source } = conditionsOf(when, operation)
+  const isAppend = when.WriteOffsetBytes !== undefined
+  const request: Request = {
+    operation,
+    key: 'key',
+    headers,
+    ...(when.foreign && { otherHeaders: [when.foreign] }),
+    ...(when.endpoint && { endpoint: when.endpoint }),
+    ...(when.version && operation !== 'DeleteObjects' && { versionId: when.version === 'missing' ? 'none' : 'v2' }),
+    ...(when.PartNumber && { partNumber: when.PartNumber === 'there' ? 1 : 3 }),
+    ...(operation === 'DeleteObjects' && { entries: entriesOf(when) }),
+    ...(isAppend && { body: bodyOf(when) }),
+    ...(when.signed && { signature: SIGNATURES[when.signed] }),
+    ...(when.without && {
+      caller: when.without === 's3:GetObject' ? { mayGet: false, mayList: false } : { mayList: false },
+    }),
+  }
+  const state: State = {
+    now: NOW,
+    bucket: bucketOf(when),
+    key,
+    source,
+    entries: [key],
+    upload: uploadOf(when),
+    ...(when.ClientToken && { clientToken: when.ClientToken }),
+  }
+  return { request, state }
+}
+
+/** What the key and the source hold, and the headers, whose values are about one or the other. */
+function conditionsOf(when: Situation, operation: Operation): { headers: Headers; key: Key; source: Key } {
+  const names = Object.keys(when)
+  const onSource = names.some((name) => /^CopySourceIf/.test(name))
+  const isCopy = operation === 'CopyObject' || operation === 'UploadPartCopy'
+  // Where all conditions are about the source, `key` says what that holds.
+  const keyIsSource = isCopy && onSource && when.source === undefined
+  const holds = keyIn(keyIsSource ? { ...when, since: undefined } : when)
+  const key = keyIsSource ? {} : holds
+  const source = sourceOf(when, key, keyIsSource ? holds : undefined)
+  const from = source.current ?? SOURCE
+  const to = key.current ?? OBJECT
+  const matching = (value: 'matching' | 'other' | undefined, yes: string, no: string) =>
+    value && (value === 'matching' ? yes : no)
+
+  const headers: Headers = {
+    ifMatch: tag(when.IfMatch, to),
+    ifNoneMatch: tag(when.IfNoneMatch, to),
+    ifModifiedSince: moment(when.IfModifiedSince, to, true),
+    ifUnmodifiedSince: moment(when.IfUnmodifiedSince, to, false),
+    range: when.Range && (when.Range === 'within' ? 'bytes=0-1' : 'bytes=100-'),
+    ifRange: tag(when.IfRange, to),
+    copySourceIfMatch: tag(when.CopySourceIfMatch, from),
+    copySourceIfNoneMatch: tag(when.CopySourceIfNoneMatch, from),
+    copySourceIfModifiedSince: moment(when.CopySourceIfModifiedSince, from, true),
+    copySourceIfUnmodifiedSince: moment(when.CopySourceIfUnmodifiedSince, from, false),
+    copySourceRange: when.CopySourceRange && 'bytes=0-1000',
+    ifMatchSize: matching(when.IfMatchSize, '4', '99'),
+    ifMatchLastModifiedTime: matching(
+      when.IfMatchLastModifiedTime,
+      to.lastModified.toUTCString(),
+      ago(600).toUTCString(),
+    ),
+    ifMatchInitiatedTime: matching(when.IfMatchInitiatedTime, ago(300).toUTCString(), ago(600).toUTCString()),
+    renameSourceIfMatch: tag(when.SourceIfMatch, from),
+    renameSourceIfNoneMatch: when.SourceIfNoneMatch,
+    writeOffsetBytes: when.WriteOffsetBytes && { 'the size': '4', another: '5', '0': '0' }[when.WriteOffsetBytes],
+  }
+  return {
+    headers: Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)),
+    key,
+    source,
+  }
+}
+
+/** What the key holds when the request arrives, after what was done to it since an upload was created. */
+function keyIn({ key = 'object', since, stored, version }: Situation): Key {
+  const marker = { isDeleteMarker: true, versionId: 'v2', lastModified: ago(30) } as const
+  if (key === 'delete marker' || key === 'only delete markers') {
+    return { deleteMarker: marker, ...(version && { addressed: marker }) }
+  }
+  const holds = since === undefined ? key === 'object' : since !== 'deleted'
+  if (!holds) return {}
+  const object: Version = {
+    ...OBJECT,
+    ...(stored === 'in parts' && { etag: '"60cd54a928cbbcbb6e7b5595bab46a9e-2"', parts: 2 }),
+    ...(stored === 'without bytes' && { size: 0 }),
+  }
+  return { current: object, ...(version === 'current' && { addressed: object }) }
+}
+
+function sourceOf({ source }: Situation, key: Key, holds: Key | undefined): Key {
+  if (holds) return holds
+  if (source === 'nothing') return {}
+  return source === 'the key itself' ? key : { current: SOURCE }
+}
+
+function tag(symbol: AnyTag | undefined, { etag }: Version): string | undefined {
+  if (symbol === undefined) return undefined
+  const bare = etag.replaceAll('"', '')
+  return {
+    current: etag,
+    other: OTHER,
+    '*': '*',
+    'unquoted current': bare,
+    'list with the current': `${OTHER}, ${etag}`,
+    'list without the current': `${OTHER}, ${NONCURRENT}`,
+    'current with its closing quote only': `${bare}"`,
+    noncurrent: NONCURRENT,
+  }[symbol]
+}
+
+/** `malformed` would refuse if it were read: at Last-Modified for modified-since, before it for unmodified-since. */
+function moment(
+  symbol: AnyMoment | undefined,
+  { lastModified }: Version,
+  isModifiedSince: boolean,
+): string | undefined {
+  if (symbol === undefined) return undefined
+  const at = (seconds: number, from = lastModified) => new Date(from.getTime() + seconds * 1000).toUTCString()
+  return {
+    before: at(-1),
+    at: at(0),
+    after: at(1),
+    'a minute ahead': at(60, NOW),
+    'an hour ahead': at(3600, NOW),
+    'a day ahead': at(86_400, NOW),
+    malformed: at(isModifiedSince ? 0 : -60).replace(' GMT', '.123 GMT'),
+  }[symbol]
+}
+
+function entriesOf({ entries, ETag, Size, version }: Situation): Request['entries'] {
+  return Array.from({ length: entries ?? 1 }, () => ({
+    key: 'key',
+    ...(ETag && { etag: tag(ETag, OBJECT) }),
+    ...(Size && { size: Size === 'matching' ? '4' : '99' }),
+    ...(version && { versionId: version === 'missing' ? 'none' : 'v2' }),
+  }))
+}
+
+function bodyOf({ body }: Situation): Request['body'] {
+  if (body === 'empty') return { size: 0 }
+  if (!body) return { size: 4 }
+  return { size: 4, checksum: body === 'with a wrong checksum' ? 'wrong' : 'of another type' }
+}
+
+function bucketOf({ bucket, policy }: Situation): Bucket {
+  return {
+    versioning: bucket === 'versioned' ? 'enabled' : 'never',
+    directory: bucket === 'directory',
+    ...(policy && { policy: POLICIES[policy] }),
+  }
+}
+
+/** As the user guide has them: creations without the header are denied, and deletes without it. */
+export const POLICIES: Readonly<Record<NonNullable<Situation['policy']>, Policy>> = {
+  'demands If-None-Match': {
+    Statement: [
+      {
+        Effect: 'Deny',
+        Action: 's3:PutObject',
+        Condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+      },
+    ],
+  },
+  'demands If-Match': {
+    Statement: [
+      { Effect: 'Deny', Action: ['s3:PutObject', 's3:DeleteObject'], Condition: { Null: { 's3:if-match': 'true' } } },
+    ],
+  },
+}
+
+const SIGNATURES: Readonly<Record<NonNullable<Situation['signed']>, Signature>> = {
+  'in the query, the condition too': { version: 4, presigned: { inQuery: ['if-none-match'], leftOut: [], added: [] } },
+  'in the query, a signed header is left out': { version: 4, presigned: { leftOut: ['if-none-match'], added: [] } },
+  'in the query, an x-amz- header is added': { version: 4, presigned: { leftOut: [], added: ['x-amz-if-match-size'] } },
+  'with Signature Version 2': { version: 2 },
+}
+
+function uploadOf({ key, since, before, upload }: Situation): Upload {
+  return {
+    state: upload ?? 'in progress',
+    initiated: ago(300),
+    keyHeldObject: key === 'object',
+    keyChangedSince: since !== undefined,
+    ...(before && { refusedWith: before }),
+  }
+}
