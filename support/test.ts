@@ -5,6 +5,7 @@ import { faker } from '@faker-js/faker/locale/en'
 import { test as base, inject } from 'vitest'
 import { storeIsGone } from './exchange/alive'
 import { record, type Sender } from './exchange/record'
+import { withHeaders } from './fixtures/clients'
 import { type Address, age, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
 import { setUp } from './fixtures/set-up'
 import { madeFor } from './fixtures/subjects'
@@ -239,14 +240,3 @@ const keyName = ({ system, string }: Faker) => `${system.fileName({ extensionCou
  * bytes there, and not only to have got into disorder about their number.
  */
 const content = ({ string }: Faker) => string.alphanumeric(40)
-
-function withHeaders(client: S3Client, added: Record<string, string>): S3Client {
-  client.middlewareStack.add(
-    (next) => (args) => {
-      Object.assign((args.request as { headers: Record<string, string> }).headers, added)
-      return next(args)
-    },
-    { step: 'build', name: 'addHeaders' },
-  )
-  return client
-}

@@ -17,7 +17,7 @@ export interface Catalogue {
 }
 
 export interface Recorded {
-  /** `localstack-4-14-0`, for links. */
+  /** `ministack-1-5-33`, for links. */
   readonly id: string
   readonly title: string
   readonly result: Result

@@ -1,53 +1,25 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Lie } from '../proxy/liar'
-import { slug } from '../results/ids'
 import { expect } from '../test'
-import { type NestedOptions, test } from './nested'
+import {
+  AGAIN,
+  acceptsEverything,
+  FREE,
+  honest,
+  id,
+  insteadOf412,
+  known,
+  refusal,
+  TAKEN,
+  VERSIONED,
+  WHAT_EVERY_STORE_DOES,
+  withoutCondition,
+  writesBehind,
+} from './lies'
+import { test } from './nested'
 
 // Every verdict and every level is shown to come out, by a run of one spec file against a liar.
-
-/** The delete markers of some stores are left out. */
-const WHAT_EVERY_STORE_DOES = ['specs/write/if-none-match-star', '-t', 'creates the object|is refused']
-const FREE = 'creates the object while the key is free'
-const TAKEN = 'is refused once the key holds an object'
-const VERSIONED = 'is refused in a bucket with versioning, too'
-const AGAIN = 'creates the object again after it was deleted'
-
-const id = (title: string) => `write/if-none-match-star-never-overwrites/${slug(title)}`
-const known = (observed: string): NestedOptions['known'] => ({
-  [id(TAKEN)]: observed,
-  [id(VERSIONED)]: observed,
-})
-
-const refusal = (condition = '<Condition>If-None-Match</Condition>', code = 'PreconditionFailed') =>
-  `<Error><Code>${code}</Code><Message>no</Message>${condition}</Error>`
-const isWrite: NonNullable<Lie['answer']> = ({ method, path, headers }) =>
-  method === 'PUT' && path.includes('x-id=PutObject') && 'if-none-match' in headers ? { status: 0 } : undefined
-/** What a store says instead of its 412 to a conditional write. */
-const insteadOf412 = (status: number, body?: string): Lie => ({
-  answer: (passing, answered) => (isWrite(passing, answered) && answered === 412 ? { status, body } : undefined),
-})
-/** Whatever store is behind the liar, its 412 names the condition. */
-const honest = insteadOf412(412, refusal())
-const acceptsEverything = insteadOf412(200)
-const withoutCondition = insteadOf412(412, refusal(''))
-/** Writes although it refuses. */
-const writesBehind = (condition?: string): Lie => {
-  const taken = new Set<string>()
-  return {
-    request: (passing) => {
-      const [key = ''] = passing.path.split('?')
-      if (passing.method === 'PUT' && passing.path.includes('x-id=PutObject')) {
-        if (passing.headers['if-none-match'] && taken.has(key)) passing.headers['x-liar'] = 'refuse'
-        taken.add(key)
-        delete passing.headers['if-none-match']
-      }
-      return undefined
-    },
-    answer: ({ headers }) => (headers['x-liar'] ? { status: 412, body: refusal(condition) } : undefined),
-  }
-}
 
 test('a store that does as Amazon S3 does', async ({ nested }) => {
   const { code, meta, output } = await nested({ lie: honest, args: WHAT_EVERY_STORE_DOES })
@@ -178,136 +150,6 @@ test('a behaviour whose capability the store lacks does not apply', async ({ nes
 
   expect(new Set(Object.values(meta).map(({ verdict }) => verdict))).toEqual(new Set(['not applicable']))
   expect(code).toBe(0)
-})
-
-test('a fixture that is refused says nothing about the store, and which request it was', async ({ nested }) => {
-  const { code, meta, output } = await nested({
-    args: WHAT_EVERY_STORE_DOES,
-    lie: {
-      request: ({ method, path }) =>
-        method === 'PUT' && path.includes('versioning')
-          ? { status: 403, body: refusal('', 'AccessDenied') }
-          : undefined,
-      ...honest,
-    },
-  })
-
-  expect(meta[FREE]).toMatchObject({ verdict: 'holds' })
-  expect(meta[VERSIONED]).toMatchObject({ verdict: 'setup failure' })
-  expect(output).toMatch(/Setup failure: If-None-Match/)
-  expect(output).toMatch(/> PUT \S*versioning/)
-  expect(code).toBe(1)
-})
-
-test('a bucket that could not be made is made anew by the next test', async ({ nested }) => {
-  let refused = 0
-  const { meta } = await nested({
-    args: WHAT_EVERY_STORE_DOES,
-    lie: {
-      // The first bucket is that of the check before the run.
-      request: ({ method, path }) =>
-        method === 'PUT' && /^\/s3cr-[\w-]+\/?$/.test(path) && ++refused === 2
-          ? { status: 403, body: refusal('', 'AccessDenied') }
-          : undefined,
-      ...honest,
-    },
-  })
-
-  expect(Object.values(meta).filter(({ verdict }) => verdict === 'setup failure')).toHaveLength(1)
-  expect(Object.values(meta).filter(({ verdict }) => verdict === 'holds')).toHaveLength(3)
-})
-
-test('a test that got no answer is run again with fresh fixtures', async ({ nested }) => {
-  let silent = 0
-  const { code, meta } = await nested({
-    args: WHAT_EVERY_STORE_DOES,
-    lie: {
-      request: ({ method, headers }) =>
-        method === 'PUT' && headers['if-none-match'] && ++silent === 1
-          ? { status: 503, body: refusal('', 'SlowDown') }
-          : undefined,
-      ...honest,
-    },
-  })
-
-  expect(Object.values(meta).filter(({ verdict }) => verdict === 'holds')).toHaveLength(4)
-  expect(code).toBe(0)
-})
-
-test('a store that is busy for good is no deviation', async ({ nested }) => {
-  const { code, meta, output } = await nested({
-    args: [...WHAT_EVERY_STORE_DOES],
-    lie: {
-      request: ({ headers }) => (headers['if-none-match'] ? { status: 503, body: refusal('', 'SlowDown') } : undefined),
-    },
-  })
-
-  expect(meta[TAKEN]).toMatchObject({ verdict: 'no answer', observed: 'PutObject answered 503 SlowDown' })
-  expect(output).toContain('No answer of the store')
-  expect(output).not.toMatch(/Deviation:/)
-  expect(code).toBe(1)
-})
-
-test('a store that drops the connection every time can be written down so', async ({ nested }) => {
-  const { code, meta } = await nested({
-    args: WHAT_EVERY_STORE_DOES,
-    lie: { request: ({ headers }) => (headers['if-none-match'] ? 'nothing' : undefined) },
-    known: Object.fromEntries([FREE, TAKEN, VERSIONED, AGAIN].map((title) => [id(title), 'PutObject got no answer'])),
-  })
-
-  expect(meta[TAKEN]).toMatchObject({ verdict: 'known deviation', level: 'answer' })
-  expect(code).toBe(0)
-})
-
-test('credentials that have expired end the run', async ({ nested }) => {
-  let requests = 0
-  const { code, output } = await nested({
-    args: ['specs/read'],
-    lie: {
-      request: ({ path }) =>
-        path.includes('x-id=GetObject') && ++requests > 20
-          ? { status: 400, body: refusal('', 'ExpiredToken') }
-          : undefined,
-    },
-    store: 'localstack@4.14.0',
-  })
-
-  expect(output).toContain('The run was ended: the store answered ExpiredToken')
-  expect(Number(/(\d+) skipped/.exec(output)?.[1])).toBeGreaterThan(0)
-  expect(code).toBe(1)
-})
-
-test('buckets that the store does not let go turn a run red', async ({ nested }) => {
-  let stored = false
-  const { code, output, meta } = await nested({
-    args: ['specs/read/if-match-reads'],
-    lie: {
-      // The check before the run may delete its bucket.
-      request: ({ method, path }) => {
-        stored ||= method === 'PUT' && path.includes('x-id=PutObject')
-        return stored && method === 'DELETE' && !path.includes('x-id=')
-          ? { status: 409, body: refusal('', 'BucketNotEmpty') }
-          : undefined
-      },
-    },
-  })
-
-  expect(new Set(Object.values(meta).map(({ verdict }) => verdict))).toEqual(new Set(['holds']))
-  expect(output).toMatch(/s3cr-\w{10}-/)
-  expect(code).toBe(1)
-})
-
-test('a store that goes away ends the run and is said once', async ({ nested }) => {
-  let requests = 0
-  const { code, output, meta } = await nested({
-    args: WHAT_EVERY_STORE_DOES,
-    lie: { request: () => (++requests > 12 ? 'nothing' : undefined) },
-  })
-
-  expect(Object.values(meta).map(({ verdict }) => verdict)).toContain('unreachable')
-  expect(output).toContain('stopped answering: the run was ended')
-  expect(output).not.toContain('FAIL')
-  expect(code).toBe(1)
 })
 
 test('a known deviation is said as such by the reporters that can', async ({ nested }) => {

@@ -2,7 +2,7 @@ import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SignatureV4 } from '@smithy/signature-v4'
-import type { Target } from '../targets/target'
+import type { Credentials } from '../stores/store'
 
 /** One request on its way to the store. */
 export interface Passing {
@@ -34,7 +34,7 @@ export interface Liar {
  * @param credentials those of the store: requests are signed anew with them, so that a store that verifies signatures
  * does not notice that a header is missing
  */
-export async function startLiar(upstream: string, lie: Lie, credentials?: Target['credentials']): Promise<Liar> {
+export async function startLiar(upstream: string, lie: Lie, credentials?: Credentials): Promise<Liar> {
   const { hostname, port } = new URL(upstream)
   const sign = credentials && signer(credentials)
   const server = createServer(async (incoming, outgoing) => {
@@ -73,9 +73,7 @@ export async function startLiar(upstream: string, lie: Lie, credentials?: Target
 }
 
 /** Signs a request as the SDK does: the path as it is, the body by the hash that the SDK has put into a header. */
-function signer(
-  credentials: NonNullable<Target['credentials']>,
-): (passing: Passing) => Promise<Record<string, string>> {
+function signer(credentials: Credentials): (passing: Passing) => Promise<Record<string, string>> {
   const signature = new SignatureV4({
     credentials,
     region: 'us-east-1',
