@@ -1,6 +1,8 @@
 import { CompleteMultipartUploadCommand, DeleteObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
 
+const Message = 'The specified key does not exist.'
+
 describe('If-Match is 404 to a completion where there is no object to overwrite', guide('conditional-writes'), () => {
   test('is 404 for a key that is free', evidence('M15'), async ({ s3, key, startUpload }) => {
     const upload = await startUpload(key, 'first')
@@ -19,7 +21,7 @@ describe('If-Match is 404 to a completion where there is no object to overwrite'
 
     const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
 
-    await expect(complete).toBeRefused(404, 'NoSuchKey', { Key: address.Key })
+    await expect(complete).toBeRefused(404, 'NoSuchKey', { Message, Key: address.Key })
     await expect(deleted).toBeUntouched()
   })
 })

@@ -1,6 +1,8 @@
 import { CompleteMultipartUploadCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
 
+const Message = 'At least one of the pre-conditions you specified did not hold'
+
 describe('If-Match completes an upload only over the named entity tag', guide('conditional-writes'), () => {
   test('overwrites for the current entity tag', evidence('M07'), async ({ s3, ownObject, startUpload }) => {
     const upload = await startUpload(ownObject.address, 'second')
@@ -24,7 +26,7 @@ describe('If-Match completes an upload only over the named entity tag', guide('c
 
     const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: anotherETag }))
 
-    await expect(complete).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    await expect(complete).toBeRefused(412, 'PreconditionFailed', { Message, Condition: 'If-Match' })
     await expect(ownObject).toBeUntouched()
     await expect(upload).toHaveParts([1])
   })

@@ -1,6 +1,8 @@
 import { CompleteMultipartUploadCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, evidence, expect, guide, test } from '../../support/test'
 
+const Message = 'At least one of the pre-conditions you specified did not hold'
+
 // The condition goes with the completion: neither CreateMultipartUpload nor UploadPart takes one.
 describe('If-None-Match: * never completes an upload over an object', guide('conditional-writes'), () => {
   test('creates the object while the key is free', evidence('M01'), async ({ s3, key, startUpload }) => {
@@ -17,7 +19,7 @@ describe('If-None-Match: * never completes an upload over an object', guide('con
 
     const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
 
-    await expect(complete).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(complete).toBeRefused(412, 'PreconditionFailed', { Message, Condition: 'If-None-Match' })
     await expect(ownObject).toBeUntouched()
     await expect(upload).toHaveParts([1])
   })

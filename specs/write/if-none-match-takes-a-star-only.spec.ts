@@ -26,14 +26,14 @@ describe('If-None-Match of a write takes a star and no entity tag', guide('condi
   test('is 501 for the word true', evidence('P37'), async ({ s3, ownObject }) => {
     const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second', IfNoneMatch: 'true' }))
 
-    await expect(write).toBeRefused(501, 'NotImplemented', { Header: 'If-None-Match' })
+    await expect(write).toBeRefused(501, 'NotImplemented')
     await expect(ownObject).toBeUntouched()
   })
 
   test('is 501 for an entity tag while the key is free', evidence('P08'), async ({ s3, key }) => {
     const write = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: anotherETag }))
 
-    await expect(write).toBeRefused(501, 'NotImplemented', { Header: 'If-None-Match' })
+    await expect(write).toBeRefused(501, 'NotImplemented')
     await expect(key).toHoldNothing()
   })
 })
