@@ -175,7 +175,7 @@ export const completeMultipartUpload: readonly Mutant[] = [
   {
     name: 'CompleteMultipartUpload: a 404 leaves the upload in progress',
     breaks: 'it ends it',
-    specs: [`${room}/if-match-is-409`],
+    specs: [`${room}/a-404-leaves`],
     lie: forgetting(isComplete, (status) => status === 404),
   },
   {
