@@ -22,6 +22,12 @@ export default defineConfig({
     maxWorkers: 2,
     maxConcurrency: 5,
     runner: 'support/judge/runner.ts',
+    outputFile: { html: 'reports/html/index.html' },
+    // Where nobody watches, a green run says little. A reporter that is chosen takes the place of these.
+    reporters: [
+      process.stdout.isTTY ? 'default' : './support/results/quiet.ts',
+      ...(process.env.GITHUB_ACTIONS ? ['github-actions'] : []),
+    ],
     // Which Node versions the SDK will support next year is not what a run is about.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     projects: [

@@ -3,6 +3,7 @@ import type { TestProject, Vitest } from 'vitest/node'
 import { SetupError } from './errors'
 import type { KnownDeviation } from './judge/verdict'
 import { deviationsIn, knownFile, readRecording } from './results/files'
+import { output } from './results/output'
 import { readSettings } from './targets/settings'
 import { startTarget } from './targets/start'
 import type { RunningTarget, Target } from './targets/target'
@@ -24,7 +25,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // The projects `specs` and `store` of a run share one target.
   if (project.getProvidedContext().target) return async () => {}
-  const log = (line: string) => console.log(line)
+  const log = output(project.vitest)
   let started: RunningTarget | undefined
   try {
     const settings = readSettings(process.env)

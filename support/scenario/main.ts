@@ -18,8 +18,8 @@ S3_TARGET or S3_ENDPOINT choose the store, as for npm test: see the settings in 
 /** Ctrl-C can arrive twice, from the terminal and from npm; what comes later than this is impatience. */
 const IMPATIENT_MS = 1_000
 
-const width = process.stdout.isTTY ? process.stdout.columns : undefined
 const say = (text: string) => {
+  const width = process.stdout.isTTY ? process.stdout.columns : undefined
   for (const line of text.split('\n').flatMap((one) => wrap(one, width))) console.log(line)
 }
 const interruption = new AbortController()
