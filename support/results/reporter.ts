@@ -5,7 +5,7 @@ import { storeNamed } from '../stores/stores'
 import { readSettings } from '../targets/settings'
 import type { Target } from '../targets/target'
 import { closingLines, estimate, githubNotices } from './closing'
-import { deviationsIn, knownFile, readRecording, readRecordings, shown, writeResult } from './files'
+import { deviationsIn, knownFile, readKnown, readRecording, readRecordings, shown, writeResult } from './files'
 import { says } from './format'
 import { behaviourId, behaviours, checkId } from './ids'
 import { output } from './output'
@@ -62,7 +62,7 @@ export default class StoreReporter implements Reporter {
       const lines = orComplaint(() => {
         const { store } = run.head
         const settings = readSettings(process.env)
-        const result = resultOf(run, deviationsIn(readRecording(knownFile(store))))
+        const result = resultOf(run, deviationsIn(readKnown(store)))
         writeResult(
           runs.length > 1 ? settings.results.replace(/(\.json)?$/, `-${store.name}.json`) : settings.results,
           result,

@@ -4,7 +4,7 @@ import { readChecks } from '../catalogue/checks'
 import { type Exchange, isAccepted, record } from '../exchange/record'
 import { difference, type KeyState, remember } from '../fixtures/objects'
 import type { KnownDeviation } from '../judge/verdict'
-import { deviationsIn, knownFile, readRecording } from '../results/files'
+import { deviationsIn, readKnown } from '../results/files'
 import { createBucket } from '../targets/buckets'
 import { refusal } from '../targets/check'
 import { connect, PATIENT, type Target } from '../targets/target'
@@ -103,7 +103,7 @@ interface Means {
 }
 
 function explorer(target: Target, buckets: string[], object: Place, { client, observer, signal }: Means): Scene {
-  const knowledge: Knowledge = { checks: readChecks(), known: deviationsIn(readRecording(knownFile(target.store))) }
+  const knowledge: Knowledge = { checks: readChecks(), known: deviationsIn(readKnown(target.store)) }
   const versioned = new Set<string>()
   const uploads = new Uploads()
   const look = ({ Bucket, Key }: Place) => remember(observer, { Bucket, Key })
