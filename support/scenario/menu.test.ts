@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { SetupError } from '../errors'
+import { type Exchange, link } from '../exchange/record'
+import { rememberSecretsOf } from '../exchange/secrets'
 import type { Target } from '../targets/target'
 import { explain, judge } from './explain'
+import { sentenceOf } from './failure'
 import { explore } from './menu'
 import { Back, type Prompts } from './prompts'
 import { headersOf, type Request, textsOf } from './request'
@@ -167,6 +171,36 @@ describe('the menu', () => {
     ending.abort('enough')
 
     await expect(explore(scene, () => {}, prompts, ending.signal)).rejects.toBe('enough')
+  })
+})
+
+describe('what went wrong', () => {
+  const exchange = (body: string): Exchange => ({
+    by: 'matcher',
+    operation: 'ListObjectsV2',
+    request: { method: 'GET', path: '/', headers: {} },
+    response: { status: 503, headers: {}, body },
+  })
+
+  test('is said with operation, status and code', () => {
+    const body = '<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>'
+
+    expect(sentenceOf(link(new Error('SlowDown'), exchange(body)))).toBe(
+      'ListObjectsV2 answered 503 SlowDown: Please reduce your request rate.',
+    )
+  })
+
+  test('names no secret, and shows no stack', () => {
+    rememberSecretsOf({ authorization: 'Credential=AKIAVERYSECRET/x', 'x-amz-security-token': 'a-secret-token' })
+    const body = '<Error><Code>Odd</Code><Message>You are AKIAVERYSECRET with a-secret-token</Message></Error>'
+    const said = [
+      sentenceOf(link(new Error('Odd'), exchange(body))),
+      sentenceOf(new Error('AKIAVERYSECRET\n    at a-secret-token')),
+      sentenceOf(new SetupError('not with a-secret-token')),
+      sentenceOf('a-secret-token'),
+    ]
+
+    expect(said).toEqual(['ListObjectsV2 answered 503 Odd: You are *** with ***', '***', 'not with ***', '***'])
   })
 })
 

@@ -94,9 +94,9 @@ function notKnown(outcome: Ruled, expected: string): string[] {
   ]
 }
 
-/** The facts that an answer rests on, each with its strength, and where they come from. */
+/** The facts that an answer rests on, each with its strength, and the first source of each, which is its best. */
 function evidence(ids: Outcome['explanation']['facts']): string[] {
-  const from = new Set(ids.flatMap((id) => facts[id].sources.map((source) => source.from)))
+  const from = new Set(ids.flatMap((id) => facts[id].sources[0]?.from ?? []))
   return [
     ...ids.map((id) => `${id}, ${CLASSES[facts[id].class]}: ${facts[id].says}`),
     ...[...from].map((source) => `Source: ${sources[source].title}, ${sources[source].link}`),
