@@ -39,13 +39,12 @@ export function explain(request: Request, state: State, { checks }: Knowledge): 
   const facts = factsOf(outcome)
   const row = rowOf(request, state)
   const inTable = checks.filter(({ title }) => title === row)
-  if (inTable.length > 0) return { outcome, facts, checks: inTable }
   const decisive = factsOf({ steps: outcome.steps.filter(({ beside }) => !beside).reverse() })
   const near = checks
     .filter((check) => check.answer === undefined && isNear(check, request, decisive))
     .map((check) => ({ check, rank: rankOf(check, request, decisive) }))
     .sort((a, b) => b.rank - a.rank)
-  return { outcome, facts, checks: near.map(({ check }) => check) }
+  return { outcome, facts, checks: [...inTable, ...near.map(({ check }) => check)] }
 }
 
 const FOUR = ['IfMatch', 'IfNoneMatch', 'IfModifiedSince', 'IfUnmodifiedSince'] as const
