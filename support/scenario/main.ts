@@ -61,7 +61,9 @@ async function main(): Promise<boolean> {
   }
   let running: RunningTarget
   try {
-    target = running = await startTarget(readSettings(process.env), say)
+    const settings = readSettings(process.env)
+    if (settings.known) (await import('../results/files')).readKnown({ name: '', version: '' })
+    target = running = await startTarget(settings, say)
   } catch (error) {
     console.error(sentenceOf(error))
     return false
