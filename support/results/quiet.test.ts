@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { TestCase, TestModule, TestSpecification, Vitest } from 'vitest/node'
 import { output } from './output'
 import QuietReporter from './quiet'
+import StoreReporter from './reporter'
 
 describe('what a run says where nobody watches', () => {
   beforeEach(() => void vi.useFakeTimers())
@@ -58,5 +59,16 @@ describe('the own lines of a run', () => {
     expect(where([[name, {}]], { [name]: 'file' })).toBe('stdout')
     expect(where([[name, { outputFile: 'file' }]])).toBe('stdout')
     expect(where([[name, {}]], 'file')).toBe('stdout')
+  })
+
+  test('say of a run that was interrupted how far it came', () => {
+    const log = vi.spyOn(console, 'log').mockReturnValue()
+    const reporter = new StoreReporter()
+    reporter.onInit({ config: { reporters: [], snapshotOptions: {} } } as unknown as Vitest)
+    reporter.onTestRunEnd([], [], 'interrupted')
+    const said = log.mock.calls
+    vi.restoreAllMocks()
+
+    expect(said).toEqual([['interrupted after 0 checks']])
   })
 })
