@@ -13,7 +13,7 @@ import { readChecks } from '../catalogue/checks'
 import type { KeyHolds, Moment, Tag } from '../evidence/catalogue'
 import { type Exchange, exchangeOf, record } from '../exchange/record'
 import { type Address, copySourceOf, difference, type KeyState, remember } from '../fixtures/objects'
-import { anotherETag, oneDayAfter, oneMinuteBefore, oneSecondAfter } from '../fixtures/values'
+import { anotherETag, oneDayAfter, oneSecondAfter, oneSecondBefore } from '../fixtures/values'
 import { deviationsIn, knownFile, readRecording } from '../results/files'
 import { createBucket } from '../targets/buckets'
 import { refusal } from '../targets/check'
@@ -230,7 +230,7 @@ export function tagFor(symbol: Tag, current: string): string {
 /** The value of a condition on a date. */
 export function dateFor(symbol: Moment, modified: Date): Date {
   return {
-    before: oneMinuteBefore(modified),
+    before: oneSecondBefore(modified),
     at: modified,
     after: oneSecondAfter(modified),
     'a day ahead': oneDayAfter(modified),
