@@ -3,6 +3,7 @@ import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SignatureV4 } from '@smithy/signature-v4'
 import type { Credentials } from '../stores/store'
+import { type Answered, bytesOf, withBody } from './changes'
 
 /** One request on its way to the store. */
 export interface Passing {
@@ -21,6 +22,10 @@ export interface Lie {
   request?(passing: Passing): Said | undefined
   /** Called with the store's status; what it returns is said instead of the store's answer. */
   answer?(passing: Passing, status: number): Said | undefined
+  /** Called with the body of a POST; what it returns is sent instead. */
+  body?(passing: Passing, body: string): string
+  /** Called with the store's answer; what it returns is said instead. */
+  change?(passing: Passing, answer: Answered): Answered
 }
 
 export interface Liar {
@@ -48,19 +53,29 @@ export async function startLiar(upstream: string, lie: Lie, credentials?: Creden
     const said = lie.request?.(passing)
     if (said) return say(said)
 
+    const change = method === 'POST' ? lie.body : undefined
+    const changed = change && (await withBody(passing.headers, incoming, (body) => change(passing, body)))
     const headers = sign && passing.headers.authorization ? await sign(passing) : passing.headers
-    const forwarded = request({ hostname, port, method, path, headers }, (answer) => {
+    const forwarded = request({ hostname, port, method, path, headers }, async (answer) => {
       const status = answer.statusCode ?? 502
       const instead = lie.answer?.(passing, status)
       if (instead) {
         answer.resume()
         return say(instead)
       }
-      outgoing.writeHead(status, answer.headers)
-      answer.pipe(outgoing)
+      if (!lie.change) {
+        outgoing.writeHead(status, answer.headers)
+        return answer.pipe(outgoing)
+      }
+      const { 'transfer-encoding': _, ...own } = answer.headers
+      const was = { status, headers: own, body: await bytesOf(answer) }
+      const { status: now, headers: said, body } = lie.change(passing, was)
+      const length = body === was.body ? {} : { 'content-length': String(body.length) }
+      outgoing.writeHead(now, { ...said, ...length }).end(Buffer.from(body, 'latin1'))
     })
     forwarded.on('error', () => incoming.socket.destroy())
-    incoming.pipe(forwarded)
+    if (changed) forwarded.end(changed)
+    else incoming.pipe(forwarded)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
