@@ -22,7 +22,8 @@ export function checkLooked({ name, meta: { exchange = [] } }: RunnerTestCase): 
   const unseen = exchange.find((refused, n) => {
     if (refused.by !== 'spec' || !isWrite(refused) || isAccepted(refused) || !refused.response) return false
     const keys = refused.request.keys ?? [keyOf(refused)]
-    return keys.some((key) => !exchange.slice(n).some((look) => look.by === 'matcher' && isAbout(look, key)))
+    // Of a thousand keys one will do.
+    return !keys.some((key) => exchange.slice(n).some((look) => look.by === 'matcher' && isAbout(look, key)))
   })
   if (unseen) {
     throw new Error(`“${name}” has ${unseen.operation} refused and never looks whether anything changed.`)
