@@ -33,11 +33,27 @@ export function versionIn(house: House, bucket: string, key: string, stored: Inc
   }
 }
 
+/** Looks at the source of a copy, with the key of the customer that the copy brings for it. */
+export function lookAtSource(turn: Turn, { bucket, key, versionId }: Source): Promise<Key> {
+  const ofSource = /^x-amz-copy-source(-server-side-encryption-customer-.*)$/
+  const headers = Object.entries(turn.call.headers).flatMap(([name, value]) => {
+    const [, rest] = ofSource.exec(name) ?? []
+    return rest === undefined ? [] : [[`x-amz${rest}`, value] as const]
+  })
+  return look(turn, bucket, key, versionId, Object.fromEntries(headers))
+}
+
 /** Looks at what a key holds: one request to the store behind. */
-export async function look(turn: Turn, bucket: string, key: string, versionId?: string): Promise<Key> {
+export async function look(
+  turn: Turn,
+  bucket: string,
+  key: string,
+  versionId?: string,
+  customer: IncomingHttpHeaders = {},
+): Promise<Key> {
   const query = versionId === undefined ? '' : `?versionId=${encodeURIComponent(versionId)}`
   const path = `/${encodeURIComponent(bucket)}/${encodeKey(key)}${query}`
-  const { status, headers } = await ask(turn, { method: 'HEAD', path, headers: {} })
+  const { status, headers } = await ask(turn, { method: 'HEAD', path, headers: customer })
   return keyIn(turn, bucket, key, { status, headers }, versionId)
 }
 
@@ -77,8 +93,14 @@ export async function initiatedAt(turn: Turn, bucket: string, key: string, id: s
   return time === undefined ? undefined : new Date(time)
 }
 
+interface Source {
+  readonly bucket: string
+  readonly key: string
+  readonly versionId?: string
+}
+
 /** Where the source of a copy is. */
-export function sourceOf(header: string): { bucket: string; key: string; versionId?: string } {
+export function sourceOf(header: string): Source {
   const [place = '', query = ''] = header.split('?')
   const [, bucket = '', key = ''] = /^\/?([^/]*)\/(.*)$/s.exec(place) ?? []
   const [, versionId] = /(?:^|&)versionId=([^&]*)/.exec(query) ?? []

@@ -154,6 +154,12 @@ const onSources: Mutant[] = [
     lie: ignoring(isAnyCopy, `${SOURCE}if-match`),
   },
   {
+    name: 'A source that a key of the customer encrypts is compared',
+    breaks: 'it is not',
+    specs: source('a-source-under-a-key'),
+    lie: ignoring(having(isCopy, `${SOURCE}server-side-encryption-customer-algorithm`, /./), `${SOURCE}if-match`),
+  },
+  {
     name: 'UploadPartCopy: a source condition comes before the range',
     breaks: 'beside a range it is not looked at',
     specs: source('a-precondition-comes-before-the-range'),
