@@ -33,27 +33,12 @@ export function versionIn(house: House, bucket: string, key: string, stored: Inc
   }
 }
 
-/** Looks at the source of a copy, with the key of the customer that the copy brings for it. */
-export function lookAtSource(turn: Turn, { bucket, key, versionId }: Source): Promise<Key> {
-  const ofSource = /^x-amz-copy-source(-server-side-encryption-customer-.*)$/
-  const headers = Object.entries(turn.call.headers).flatMap(([name, value]) => {
-    const [, rest] = ofSource.exec(name) ?? []
-    return rest === undefined ? [] : [[`x-amz${rest}`, value] as const]
-  })
-  return look(turn, bucket, key, versionId, Object.fromEntries(headers))
-}
-
 /** Looks at what a key holds: one request to the store behind. */
-export async function look(
-  turn: Turn,
-  bucket: string,
-  key: string,
-  versionId?: string,
-  customer: IncomingHttpHeaders = {},
-): Promise<Key> {
+export async function look(turn: Turn, bucket: string, key: string, versionId?: string): Promise<Key> {
   const query = versionId === undefined ? '' : `?versionId=${encodeURIComponent(versionId)}`
   const path = `/${encodeURIComponent(bucket)}/${encodeKey(key)}${query}`
-  const { status, headers } = await ask(turn, { method: 'HEAD', path, headers: customer })
+  const { status, headers } = await ask(turn, { method: 'HEAD', path, headers: {} })
+  if (status === 400) return listed(turn, bucket, key, versionId)
   return keyIn(turn, bucket, key, { status, headers }, versionId)
 }
 
@@ -75,6 +60,25 @@ export async function keyIn(
   return { deleteMarker: { isDeleteMarker: true, versionId: id, lastModified: new Date() } }
 }
 
+/** What a key holds by the listing, which tells of an object also where a read wants the customer's key to it. */
+async function listed(turn: Turn, bucket: string, key: string, versionId?: string): Promise<Key> {
+  const path = `/${encodeURIComponent(bucket)}?versions&prefix=${encodeURIComponent(key)}`
+  const { body } = await ask(turn, { method: 'GET', path, headers: {} })
+  const which = versionId === undefined ? '<IsLatest>true<' : `<VersionId>${versionId}<`
+  const isMeant = (one: string) => one.includes(`<Key>${key}<`) && one.includes(which)
+  const version = (body.match(/<Version>.*?<\/Version>/gs) ?? []).map(unescaped).find(isMeant)
+  if (version === undefined) return {}
+  const text = (name: string) => new RegExp(`<${name}>([^<]*)<`).exec(version)?.[1] ?? ''
+  const id = text('VersionId')
+  const stored = {
+    etag: text('ETag'),
+    'last-modified': new Date(text('LastModified')).toUTCString(),
+    'content-length': text('Size'),
+    ...(id !== 'null' && { 'x-amz-version-id': id }),
+  }
+  return keyIn(turn, bucket, key, { status: 200, headers: stored }, versionId)
+}
+
 /** When a delete marker was made, which the store behind says in its listing only. */
 async function markerOf(turn: Turn, bucket: string, key: string, versionId: string): Promise<Marker> {
   const path = `/${encodeURIComponent(bucket)}?versions&prefix=${encodeURIComponent(key)}`
@@ -93,14 +97,8 @@ export async function initiatedAt(turn: Turn, bucket: string, key: string, id: s
   return time === undefined ? undefined : new Date(time)
 }
 
-interface Source {
-  readonly bucket: string
-  readonly key: string
-  readonly versionId?: string
-}
-
 /** Where the source of a copy is. */
-export function sourceOf(header: string): Source {
+export function sourceOf(header: string): { bucket: string; key: string; versionId?: string } {
   const [place = '', query = ''] = header.split('?')
   const [, bucket = '', key = ''] = /^\/?([^/]*)\/(.*)$/s.exec(place) ?? []
   const [, versionId] = /(?:^|&)versionId=([^&]*)/.exec(query) ?? []

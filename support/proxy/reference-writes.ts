@@ -1,7 +1,7 @@
 import type { Key, State } from '../rules/types'
 import { sayRefusal } from './reference-answers'
 import { type Body, spool, textOf } from './reference-body'
-import { bucketOf, isBucketThere, look, lookAtSource, sourceOf, stateOf } from './reference-state'
+import { bucketOf, isBucketThere, look, sourceOf, stateOf } from './reference-state'
 import { ask, forward, judge, pass, refuse, refuseUnknown, type Turn } from './reference-turn'
 import type { Completed } from './reference-uploads'
 
@@ -63,14 +63,15 @@ export async function copy(turn: Turn): Promise<void> {
   const isOnSource = Object.keys(call.headers).some((name) => name.startsWith('x-amz-copy-source-if-'))
   await house.locks.holding(call.isConditional ? locks : isPart ? [] : locks.slice(1), async () => {
     if (!turn.isPlain) {
+      const lookAtSource = () => look(turn, source.bucket, source.key, source.versionId)
       const [from, to] = await Promise.all([
-        isOnSource ? lookAtSource(turn, source) : THERE,
+        isOnSource ? lookAtSource() : THERE,
         isOnDestination ? look(turn, bucket, key) : NOTHING,
       ])
       const more = { ...request, ...(source.versionId !== undefined && { sourceVersionId: source.versionId }) }
       const expected = judge(turn, stateOf(turn, to, { source: from }), more)
       const isMissing = async () => {
-        const { current, addressed } = isOnSource ? from : await lookAtSource(turn, source)
+        const { current, addressed } = isOnSource ? from : await lookAtSource()
         return (current ?? addressed) === undefined
       }
       // Of a source that is missing the store behind says itself what is missing.
