@@ -1,3 +1,4 @@
+import type { NotApplicable } from '../errors'
 import { isNoAnswer, isUnanswered } from '../exchange/no-answer'
 import { type Exchange, exchangeOf, isAccepted, isWrite, summarise } from '../exchange/record'
 import { SetupFailure } from '../fixtures/set-up'
@@ -27,14 +28,24 @@ export function outcomeOf({ failed, thrown, exchanges, behind = [] }: Ended): Ou
 
   const silent = unansweredIn(errors, exchanges)
   if (silent) return { kind: 'no answer', observed: silent }
+  const lacking = [...failed, ...errors].find(isNotApplicable)
+  if (lacking && failed.every(isNotApplicable)) {
+    return { kind: 'not applicable', capability: lacking.capability, reason: lacking.message }
+  }
   const setUp = errors.find((error) => error instanceof SetupFailure)
   if (setUp) return { kind: 'set-up failed' }
 
-  const seen = [...failed.map(seenBy), ...errors.map((error) => refusedBy(error) ?? seenBy(error))].filter(
-    (one): one is SeenHere => one !== undefined,
-  )
+  const seen = [
+    ...failed.filter((error) => !isNotApplicable(error)).map(seenBy),
+    ...errors.map((error) => refusedBy(error) ?? seenBy(error)),
+  ].filter((one): one is SeenHere => one !== undefined)
   if (seen.length === 0) return { kind: 'set-up failed' }
   return differed(seen, exchanges, behind)
+}
+
+/** Also as Vitest has serialised it. */
+function isNotApplicable(error: unknown): error is Pick<NotApplicable, 'capability' | 'message'> {
+  return (error as Error | undefined)?.name === 'NotApplicable'
 }
 
 interface SeenHere extends Seen {

@@ -44,6 +44,8 @@ export type Outcome =
    */
   | { readonly kind: 'differed'; readonly observed: string; readonly level: Level; readonly bare?: true }
   | { readonly kind: 'set-up failed' }
+  /** The store lacks what the check needs, as has turned out. */
+  | { readonly kind: 'not applicable'; readonly capability: string; readonly reason: string }
   /** Nothing came back, or that the store could not answer now; `observed` says to which request. */
   | { readonly kind: 'no answer'; readonly observed: string }
 
@@ -53,6 +55,7 @@ export type Outcome =
  */
 export function judge(outcome: Outcome, known?: KnownDeviation, isTruth = false): Verdict {
   if (outcome.kind === 'set-up failed') return 'setup failure'
+  if (outcome.kind === 'not applicable') return 'not applicable'
   const seen = outcome.kind === 'held' ? 'holds' : outcome.observed
   if (isTruth) {
     if (outcome.kind === 'no answer') return 'no answer'
@@ -76,6 +79,8 @@ export interface Judged {
   bare?: true
   /** What went over the wire. */
   exchange?: Exchange[]
+  /** What the store lacks of what the check needs, each with the reason. */
+  lacking?: Readonly<Record<string, string>>
   /** The error code that ended the run: the credentials have expired, or the clock is wrong. */
   ends?: string
 }

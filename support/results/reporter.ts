@@ -101,11 +101,19 @@ function runsOf(modules: readonly TestModule[]): Run[] {
   return [...groupBy(ran, (test) => JSON.stringify(test.meta().store)).entries()].map(([key, some]) => {
     const store: Run['head']['store'] = JSON.parse(key)
     return {
-      head: { ...suite(), store, lacks: Object.fromEntries(Object.entries(storeNamed(store.name).lacks)) },
+      head: { ...suite(), store, lacks: lacksOf(some) },
       checks: some.map(ranOf),
       loaded,
     }
   })
+}
+
+/** What a store lacks: of the run's own target all of it, of one that a report is merged from what kept checks from running. */
+function lacksOf(tests: readonly TestCase[]): Record<string, string> {
+  const target: Target | undefined = tests[0]?.project.getProvidedContext().target
+  const { name } = tests[0]?.meta().store ?? {}
+  const known = target?.store.name === name ? target?.lacks : storeNamed(name ?? '').lacks
+  return Object.assign({}, known, ...tests.map((test) => test.meta().lacking))
 }
 
 /** A test that failed although it holds has failed after the judgement, while cleaning up. */

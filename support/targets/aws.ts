@@ -1,7 +1,7 @@
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3'
 import { SetupError } from '../errors'
 import { aws } from '../stores/aws/store'
-import { calledAs } from '../stores/stores'
+import { calledAs, knownLacks } from '../stores/stores'
 import { checkIsS3 } from './check'
 import { identify } from './endpoint'
 import type { Settings } from './settings'
@@ -23,6 +23,7 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
     ...(owner && { expectedBucketOwner: owner }),
     store: { ...(settings.store ?? { name: aws.name, version: region }), how: 'aws' },
     runId,
+    lacks: {},
     headline: '',
   }
   if (endpoint) await checkIsS3(target, endpoint)
@@ -32,7 +33,7 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
     ? `Rehearsing for Amazon S3, ${region}, with ${calledAs(store)} at ${endpoint}.`
     : `Running against Amazon S3, ${region}.`
   const owners = owner ? '' : ' The account id is not known, so the owner of buckets is not checked.'
-  return { ...target, store, headline: headline + owners }
+  return { ...target, store, lacks: knownLacks(store.name), headline: headline + owners }
 }
 
 /** What the SDK's chain finds; a region of AWS_DEFAULT_REGION, which it does not read, is better than none. */

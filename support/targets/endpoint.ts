@@ -1,5 +1,5 @@
 import { SetupError } from '../errors'
-import { calledAs, defaultStore, storeNamed, stores } from '../stores/stores'
+import { calledAs, defaultStore, knownLacks, storeNamed, stores } from '../stores/stores'
 import { checkIsS3 } from './check'
 import type { Settings } from './settings'
 import type { Target } from './target'
@@ -28,6 +28,7 @@ export async function findEndpoint(settings: Settings, runId: string): Promise<T
     ...(!hasCredentials && { credentials: wellKnown }),
     forcePathStyle: true,
     store: { name, version, how: 'endpoint' },
+    lacks: knownLacks(name),
     runId,
     headline: `Running against ${calledAs({ name, version })} at ${endpoint}.`,
   }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { SetupError } from '../errors'
 import type { Store } from '../stores/store'
-import { startable } from '../stores/stores'
+import { knownLacks, startable } from '../stores/stores'
 import { type Janitor, startJanitor } from './janitor'
 import { outliving } from './outliving'
 import type { Started } from './process'
@@ -126,6 +126,7 @@ function startedHere(
     credentials: store.credentials,
     forcePathStyle: true,
     store: { name: store.name, version, how },
+    lacks: knownLacks(store.name),
     runId,
     headline: `Running against ${store.title} ${version}, ${where}${reason && `: ${reason}`}.`,
   }
