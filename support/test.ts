@@ -22,7 +22,7 @@ import { createUpload, initiatedAt, uploadObject } from './fixtures/uploads'
 import { makeWebsite } from './fixtures/website'
 import './judge/meta'
 import { createBucket, letEverybodyRead, removeBucket } from './targets/buckets'
-import { connect, PATIENT } from './targets/target'
+import { connect, PATIENT, UNSIGNED } from './targets/target'
 
 export { describe } from 'vitest'
 export { anotherETag, oneDayAfter, oneMinuteBefore, oneSecondAfter } from './fixtures/values'
@@ -121,7 +121,7 @@ export const test = base
   /** A client that signs nothing: nobody in particular, who may do nothing that is not public. */
   .extend('anonymous', ({ clients, exchanges }) => {
     const { requestHandler } = clients.spec.config
-    const client = connect(inject('target'), { requestHandler, signer: { sign: async (request) => request } })
+    const client = connect(inject('target'), { requestHandler, ...UNSIGNED })
     return record(client, 'spec', exchanges)
   })
   /** The headers of the spec's last request, as they went out: those that are recorded, the conditional ones among them. */

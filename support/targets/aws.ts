@@ -4,6 +4,7 @@ import { aws } from '../stores/aws/store'
 import { calledAs, knownLacks } from '../stores/stores'
 import { checkIsS3 } from './check'
 import { identify } from './endpoint'
+import { checkProfile } from './profile'
 import type { Settings } from './settings'
 import type { Target } from './target'
 
@@ -13,6 +14,7 @@ import type { Target } from './target'
  * @throws SetupError without region or credentials, or when the endpoint of a rehearsal is no S3; nothing is created
  */
 export async function findAws(settings: Settings, runId: string): Promise<Target> {
+  checkProfile(process.env)
   const { region, accountId } = await chain(settings.region)
   const endpoint = await otherEndpoint(region)
   const owner = accountId ?? (endpoint ? undefined : await askAccountId(region))

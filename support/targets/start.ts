@@ -83,8 +83,11 @@ export async function startTarget(settings: Settings, log: (line: string) => voi
   const janitor = startJanitor()
   const runId = Array.from({ length: 10 }, () => randomInt(36).toString(36)).join('')
   try {
-    const { target, stop: end } = await find({ settings, runId, janitor, log })
-    const stop = end ?? (await outliving(target, settings, janitor, log))
+    const found = await find({ settings, runId, janitor, log })
+    const said = { ...found.target, ...(settings.lacks && { lacks: { ...found.target.lacks, ...settings.lacks } }) }
+    const { target, stop } = found.stop
+      ? { target: said, stop: found.stop }
+      : await outliving(said, settings, janitor, log)
     let stopped: Promise<void> | undefined
     // Once is enough: Ctrl-C may come while a run is ending.
     return { ...target, stop: () => (stopped ??= stop().finally(() => janitor.dismiss())) }

@@ -44,6 +44,9 @@ export const BUCKET_PREFIX = 's3cr-'
 /** For `connect`: the patience of all clients but a spec's own, as their requests may be sent again without harm. */
 export const PATIENT: S3ClientConfig = { maxAttempts: 5, retryMode: 'standard' }
 
+/** For `connect`: a client that signs nothing, as nobody in particular. */
+export const UNSIGNED: S3ClientConfig = { signer: { sign: async (request) => request } }
+
 /**
  * Opens a client for a target.
  * Without `PATIENT` it makes one attempt: a conditional write that is sent again can be refused by its own first
