@@ -50,6 +50,7 @@ function isNotApplicable(error: unknown): error is Pick<NotApplicable, 'capabili
 
 interface SeenHere extends Seen {
   readonly bare?: true
+  readonly wanted?: string
 }
 
 function differed(seen: readonly SeenHere[], exchanges: readonly Exchange[], behind: readonly string[]): Outcome {
@@ -68,8 +69,15 @@ function differed(seen: readonly SeenHere[], exchanges: readonly Exchange[], beh
     kind: 'differed',
     observed: [...new Set(observed)].join('; '),
     level: worst([...levels, ...behind.map(() => 'data' as const)]),
+    ...wantedIn(seen),
     ...(seen.some(({ bare }) => bare) && { bare: true }),
   }
+}
+
+/** What Amazon S3 does, by the first of the assertions that failed. */
+function wantedIn(seen: readonly SeenHere[]): { wanted?: string } {
+  const { wanted } = seen.find((one) => one.wanted !== undefined) ?? {}
+  return wanted === undefined ? {} : { wanted }
 }
 
 function worst(levels: readonly Level[]): Level {
@@ -104,7 +112,7 @@ function refusedBy(error: unknown): SeenHere | undefined {
   if (exchange?.by !== 'spec') return undefined
   const summary = summarise(exchange)
   const unread = isAccepted(exchange) ? `${summary}, which the SDK could not read` : summary
-  return { observed: unread, level: 'answer' }
+  return { observed: unread, level: 'answer', wanted: 'the request is accepted with 200' }
 }
 
 interface Failed {
@@ -118,7 +126,10 @@ function seenBy(error: unknown): SeenHere | undefined {
   if (typeof error !== 'object' || error === null) return undefined
   const { name, message = '', __vitest_error_context__: context } = error as Failed
   const { observed, level, unchanged } = context?.meta ?? {}
-  if (observed !== undefined && level !== undefined) return { observed, level, ...(unchanged && { unchanged }) }
+  const wanted = /^Amazon S3: (.*)$/m.exec(message)?.[1]
+  if (observed !== undefined && level !== undefined) {
+    return { observed, level, ...(unchanged && { unchanged }), ...(wanted && { wanted }) }
+  }
   if (context || name === 'AssertionError') return { observed: stable(message), level: 'detail', bare: true }
   // The SDK compares the bytes of an object with the checksum that the store has sent with them.
   if (/^Checksum mismatch/i.test(message)) return { observed: 'its checksum is not that of its bytes', level: 'detail' }

@@ -29,6 +29,7 @@ export default class VerdictRunner extends TestRunner {
       observed: undefined,
       bare: undefined,
       lacking: undefined,
+      wanted: undefined,
     })
     forget(test)
     // Those of an attempt to which the store gave no answer.
@@ -56,8 +57,9 @@ export default class VerdictRunner extends TestRunner {
     const verdict = meta.ends ? 'no answer' : judge(outcome, known, isTruth(store))
     meta.verdict = verdict
     if (outcome.kind === 'differed' || outcome.kind === 'no answer') meta.observed = outcome.observed
-    if (outcome.kind === 'differed') Object.assign(meta, { level: outcome.level, bare: outcome.bare })
-    else if (outcome.kind === 'no answer') meta.level = 'answer'
+    if (outcome.kind === 'differed') {
+      Object.assign(meta, { level: outcome.level, bare: outcome.bare, wanted: outcome.wanted })
+    } else if (outcome.kind === 'no answer') meta.level = 'answer'
     if (this.isRecording() && verdict !== 'setup failure' && (verdict !== 'no answer' || isLastAttempt(test))) return
 
     if (verdict === 'holds') {

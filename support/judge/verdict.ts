@@ -40,9 +40,16 @@ export type Outcome =
   | { readonly kind: 'held' }
   /**
    * The store did otherwise than the spec says; `observed` says what it did, in the same words in every run.
+   * @property wanted what Amazon S3 does, as the rest of a sentence
    * @property bare the words are those of a plain assertion of Vitest, which an upgrade can change
    */
-  | { readonly kind: 'differed'; readonly observed: string; readonly level: Level; readonly bare?: true }
+  | {
+      readonly kind: 'differed'
+      readonly observed: string
+      readonly level: Level
+      readonly bare?: true
+      readonly wanted?: string
+    }
   | { readonly kind: 'set-up failed' }
   /** The store lacks what the check needs, as has turned out. */
   | { readonly kind: 'not applicable'; readonly capability: string; readonly reason: string }
@@ -75,6 +82,8 @@ export interface Judged {
   level?: Level
   /** What the store did instead, where it differs. */
   observed?: string
+  /** What Amazon S3 does, as the assertion that failed says it. */
+  wanted?: string
   /** The words of `observed` are Vitest's own, and so cannot be pinned. */
   bare?: true
   /** What went over the wire. */

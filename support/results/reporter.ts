@@ -63,9 +63,10 @@ export default class StoreReporter implements Reporter {
           runs.length > 1 ? settings.results.replace(/(\.json)?$/, `-${store.name}.json`) : settings.results,
           result,
         )
-        const list = process.env.S3_DEVIATIONS === 'list'
+        const { S3_DEVIATIONS } = process.env
+        const end = { suiteFailures, list: S3_DEVIATIONS !== undefined, all: S3_DEVIATIONS === 'all', ran: run.checks }
         const notices = this.isOnGitHub() ? githubNotices(result) : []
-        return [...notices, ...(recording ? writeRecording(run) : closingLines(result, { suiteFailures, list }))]
+        return [...notices, ...(recording ? writeRecording(run) : closingLines(result, end))]
       })
       console.log(`\n${lines.join('\n')}`)
     }
@@ -118,7 +119,7 @@ function lacksOf(tests: readonly TestCase[]): Record<string, string> {
 
 /** A test that failed although it holds has failed after the judgement, while cleaning up. */
 function ranOf(test: TestCase): Ran {
-  const { verdict = 'setup failure', level, observed, bare, exchange } = test.meta()
+  const { verdict = 'setup failure', level, observed, bare, wanted, exchange } = test.meta()
   const isBroken = test.result().state === 'failed' && ['holds', 'known deviation', 'not applicable'].includes(verdict)
   return {
     id: idOf(test),
@@ -127,6 +128,7 @@ function ranOf(test: TestCase): Ran {
     level,
     observed,
     bare,
+    wanted,
     exchange,
   }
 }
