@@ -6,6 +6,7 @@ import { test as base, inject } from 'vitest'
 import { storeIsGone } from './exchange/alive'
 import { record, type Sender } from './exchange/record'
 import { withHeaders } from './fixtures/clients'
+import { content, keyName } from './fixtures/content'
 import {
   type Address,
   age,
@@ -46,7 +47,8 @@ export const test = base
       ...PATIENT,
     })
     onCleanup(() => spec.destroy())
-    return { spec, fixture: others, matcher: others }
+    const nobody = connect(inject('target'), { requestHandler, ...UNSIGNED, ...PATIENT })
+    return { spec, fixture: others, matcher: others, nobody }
   })
   .extend('newBucket', { scope: 'worker' }, ({ clients }) => {
     const { runId, lacks } = inject('target')
@@ -55,8 +57,7 @@ export const test = base
         // Who looks at a key that keeps versions lists them.
         if (options?.versioning) need(lacks, 'versioning', 'list-versions')
         const bucket = await createBucket(record(clients.fixture, 'fixture', []), runId, options)
-        if (lacks.versioning ?? lacks['list-versions']) keepsNoVersions(bucket)
-        return bucket
+        return (lacks.versioning ?? lacks['list-versions']) ? keepsNoVersions(bucket) : bucket
       })
   })
   /** What the tests of a worker share. Vitest would remember a fixture that failed; here the next test tries anew. */
@@ -78,13 +79,7 @@ export const test = base
     }
   })
   /** A bucket without versioning. */
-  .extend('bucket', ({ shared, newBucket }) =>
-    shared('bucket', async () => {
-      const bucket = await newBucket()
-      keepsNoVersions(bucket)
-      return bucket
-    }),
-  )
+  .extend('bucket', ({ shared, newBucket }) => shared('bucket', async () => keepsNoVersions(await newBucket())))
   /** A bucket that keeps versions. */
   .extend('versionedBucket', ({ shared, newBucket }) =>
     shared('versioned bucket', () => newBucket({ versioning: true })),
@@ -210,10 +205,9 @@ export const test = base
   )
   /** A multipart upload to a free key of `bucket`, without parts. */
   .extend('upload', ({ fixtureClient, matcherClient, key, made }) =>
-    setUp('creating a multipart upload', async () => {
-      const lacking = inject('target').lacks['list-parts']
-      return made(await createUpload(fixtureClient, matcherClient, key, lacking), key)
-    }),
+    setUp('creating a multipart upload', async () =>
+      made(await createUpload(fixtureClient, matcherClient, key, inject('target').lacks), key),
+    ),
   )
   /** An upload that was initiated a second ago or earlier, by the store's own clock. */
   .extend('agedUpload', ({ fixtureClient, upload, ownObject }) =>
@@ -243,26 +237,15 @@ export const test = base
     }
   })
   /** A bucket of this test's own whose objects everybody may get, and nobody but its owner may list. */
-  .extend('publicBucket', ({ fixtureClient, createBucket }) =>
+  .extend('publicBucket', ({ fixtureClient, clients, createBucket }) =>
     setUp('making a bucket public', async () => {
       need(inject('target').lacks, 'public-access')
       const bucket = await createBucket()
-      await letEverybodyRead(fixtureClient, bucket)
+      await letEverybodyRead(fixtureClient, bucket, clients.nobody)
       return bucket
     }),
   )
   /** A bucket of this test's own as a static website that everybody may read. */
   .extend('website', ({ fixtureClient, createBucket, exchanges }) =>
-    setUp('making a website', async () => {
-      need(inject('target').lacks, 'website', 'public-access')
-      return makeWebsite(fixtureClient, await createBucket(), inject('target'), exchanges)
-    }),
+    setUp('making a website', () => makeWebsite(fixtureClient, createBucket, inject('target'), exchanges)),
   )
-
-const keyName = ({ system, string }: Faker) => `${system.fileName({ extensionCount: 0 })}-${string.alphanumeric(8)}`
-
-/**
- * Of one length for all objects, so that a store that copies one over another behind a refusal is seen to have other
- * bytes there, and not only to have got into disorder about their number.
- */
-const content = ({ string }: Faker) => string.alphanumeric(40)
