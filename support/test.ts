@@ -5,7 +5,7 @@ import { faker } from '@faker-js/faker/locale/en'
 import { test as base, inject } from 'vitest'
 import { storeIsGone } from './exchange/alive'
 import { record, type Sender } from './exchange/record'
-import { withHeaders } from './fixtures/clients'
+import { openClients, withHeaders } from './fixtures/clients'
 import { content, keyName } from './fixtures/content'
 import {
   type Address,
@@ -23,7 +23,7 @@ import { createUpload, initiatedAt, uploadObject } from './fixtures/uploads'
 import { makeWebsite } from './fixtures/website'
 import './judge/meta'
 import { createBucket, letEverybodyRead, removeBucket } from './targets/buckets'
-import { connect, PATIENT, UNSIGNED } from './targets/target'
+import { connect, UNSIGNED } from './targets/target'
 
 export { describe } from 'vitest'
 export { anotherETag, oneDayAfter, oneMinuteBefore, oneSecondAfter } from './fixtures/values'
@@ -36,19 +36,9 @@ export { answering, evidence, guide, reads } from './options'
  */
 export const test = base
   .extend('clients', { scope: 'worker' }, async ({}, { onCleanup }) => {
-    const spec = connect(inject('target'))
-    const { requestHandler, credentials } = spec.config
-    // A fixture or matcher wants to see what is there, even where a store gives wrong checksums for it, or is busy: no
-    // request of theirs has a condition, so that each can be sent again.
-    const others = connect(inject('target'), {
-      requestHandler,
-      credentials,
-      responseChecksumValidation: 'WHEN_REQUIRED',
-      ...PATIENT,
-    })
-    onCleanup(() => spec.destroy())
-    const nobody = connect(inject('target'), { requestHandler, ...UNSIGNED, ...PATIENT })
-    return { spec, fixture: others, matcher: others, nobody }
+    const clients = openClients(inject('target'))
+    onCleanup(() => clients.spec.destroy())
+    return clients
   })
   .extend('newBucket', { scope: 'worker' }, ({ clients }) => {
     const { runId, lacks } = inject('target')
