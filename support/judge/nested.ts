@@ -74,7 +74,9 @@ export const test = base.extend('nested', async ({}, { onCleanup }) => {
         ...args.map((arg) => arg.replace('{folder}', folder)),
         '--reporter=json',
         `--outputFile.json=${report}`,
-        ...(args.some((arg) => arg.startsWith('--reporter')) ? [] : ['--reporter=default']),
+        ...(args.some((arg) => arg.startsWith('--reporter'))
+          ? []
+          : [`--reporter=${join(root, 'support/results/few.ts')}`]),
       ],
       {
         ...process.env,
