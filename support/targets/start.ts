@@ -103,6 +103,7 @@ function withReference(way: Way): Way {
         ...target,
         endpoint: proxy.endpoint,
         credentials,
+        lacks: knownLacks(name),
         store: { name, version, how: target.store.how },
         headline: target.headline.replace(keeper, `${title} ${version}, which keeps its objects in ${keeper}`),
       },
