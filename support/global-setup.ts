@@ -1,8 +1,10 @@
 import { randomInt } from 'node:crypto'
 import type { TestProject, Vitest } from 'vitest/node'
+import { readChecks } from './catalogue/checks'
 import { SetupError } from './errors'
 import type { KnownDeviation } from './judge/verdict'
-import { deviationsIn, readKnown } from './results/files'
+import { deviationsIn, knownFile, readKnown, readRecording, shown } from './results/files'
+import { openingLines } from './results/opening'
 import { output } from './results/output'
 import { readSettings } from './targets/settings'
 import { startTarget } from './targets/start'
@@ -33,11 +35,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
     if (settings.known) readKnown({ name: '', version: '' })
     started = await startTarget(settings, log)
     const { stop, ...target } = started
-    const known = deviationsIn(readKnown(target.store))
+    const file = knownFile(target.store)
+    const recording = readRecording(file)
     const seed = settings.seed ?? randomInt(1_000_000)
-    log(`${target.headline} FAKER_SEED=${seed}`)
+    const known = { file: shown(file), isThere: recording !== undefined, isNamed: settings.known !== undefined }
+    const needs = readChecks().map((check) => check.needs)
+    for (const line of openingLines(target, { seed, needs, known })) log(line)
     project.vitest.provide('target', target)
-    project.vitest.provide('known', known)
+    project.vitest.provide('known', deviationsIn(recording))
     project.vitest.provide('seed', seed)
     const interrupted = (signal: NodeJS.Signals) => void end(project.vitest, signal === 'SIGINT' ? 130 : 143)
     // Vitest's own listeners would end the process before anything is stopped.

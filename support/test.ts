@@ -5,15 +5,25 @@ import { faker } from '@faker-js/faker/locale/en'
 import { test as base, inject } from 'vitest'
 import { storeIsGone } from './exchange/alive'
 import { record, type Sender } from './exchange/record'
-import { withHeaders } from './fixtures/clients'
-import { type Address, age, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
-import { setUp } from './fixtures/set-up'
+import { openClients, withHeaders } from './fixtures/clients'
+import { content, keyName } from './fixtures/content'
+import {
+  type Address,
+  age,
+  type KeyState,
+  keepsNoVersions,
+  observable,
+  remember,
+  type StoredObject,
+  store,
+} from './fixtures/objects'
+import { need, setUp } from './fixtures/set-up'
 import { madeFor } from './fixtures/subjects'
 import { createUpload, initiatedAt, startUpload, uploadObject } from './fixtures/uploads'
 import { makeWebsite } from './fixtures/website'
 import './judge/meta'
 import { type BucketOptions, createBucket, letEverybodyRead, removeBucket } from './targets/buckets'
-import { connect, PATIENT } from './targets/target'
+import { connect, UNSIGNED } from './targets/target'
 
 export { describe } from 'vitest'
 export { anotherETag, oneDayAfter, oneSecondAfter, oneSecondBefore } from './fixtures/values'
@@ -26,23 +36,20 @@ export { answering, evidence, guide, reads } from './options'
  */
 export const test = base
   .extend('clients', { scope: 'worker' }, async ({}, { onCleanup }) => {
-    const spec = connect(inject('target'))
-    const { requestHandler, credentials } = spec.config
-    // A fixture or matcher wants to see what is there, even where a store gives wrong checksums for it, or is busy: no
-    // request of theirs has a condition, so that each can be sent again.
-    const others = connect(inject('target'), {
-      requestHandler,
-      credentials,
-      responseChecksumValidation: 'WHEN_REQUIRED',
-      ...PATIENT,
-    })
-    onCleanup(() => spec.destroy())
-    return { spec, fixture: others, matcher: others }
+    const clients = openClients(inject('target'))
+    onCleanup(() => clients.spec.destroy())
+    return clients
   })
   .extend('newBucket', { scope: 'worker' }, ({ clients }) => {
-    const { runId } = inject('target')
+    const { runId, lacks } = inject('target')
     return (options?: BucketOptions) =>
-      setUp('creating a bucket', () => createBucket(record(clients.fixture, 'fixture', []), runId, options))
+      setUp('creating a bucket', async () => {
+        // Who looks at a key that keeps versions lists them.
+        if (options?.versioning) need(lacks, 'versioning', 'list-versions')
+        if (options?.versioning === 'suspended') need(lacks, 'suspended-versioning')
+        const bucket = await createBucket(record(clients.fixture, 'fixture', []), runId, options)
+        return (lacks.versioning ?? lacks['list-versions']) ? keepsNoVersions(bucket) : bucket
+      })
   })
   /** What the tests of a worker share. Vitest would remember a fixture that failed; here the next test tries anew. */
   .extend('shared', { scope: 'worker' }, () => {
@@ -63,7 +70,7 @@ export const test = base
     }
   })
   /** A bucket without versioning. */
-  .extend('bucket', ({ shared, newBucket }) => shared('bucket', () => newBucket()))
+  .extend('bucket', ({ shared, newBucket }) => shared('bucket', async () => keepsNoVersions(await newBucket())))
   /** A bucket that keeps versions. */
   .extend('versionedBucket', ({ shared, newBucket }) =>
     shared('versioned bucket', () => newBucket({ versioning: true })),
@@ -104,7 +111,7 @@ export const test = base
   /** A client that signs nothing: nobody in particular, who may do nothing that is not public. */
   .extend('anonymous', ({ clients, exchanges }) => {
     const { requestHandler } = clients.spec.config
-    const client = connect(inject('target'), { requestHandler, signer: { sign: async (request) => request } })
+    const client = connect(inject('target'), { requestHandler, ...UNSIGNED })
     return record(client, 'spec', exchanges)
   })
   /** The headers of the spec's last request, as they went out: those that are recorded, the conditional ones among them. */
@@ -232,24 +239,15 @@ export const test = base
     }
   })
   /** A bucket of this test's own whose objects everybody may get, and nobody but its owner may list. */
-  .extend('publicBucket', ({ fixtureClient, createBucket }) =>
+  .extend('publicBucket', ({ fixtureClient, clients, createBucket }) =>
     setUp('making a bucket public', async () => {
+      need(inject('target').lacks, 'public-access')
       const bucket = await createBucket()
-      await letEverybodyRead(fixtureClient, bucket)
+      await letEverybodyRead(fixtureClient, bucket, clients.nobody)
       return bucket
     }),
   )
   /** A bucket of this test's own as a static website that everybody may read. */
   .extend('website', ({ fixtureClient, createBucket, exchanges }) =>
-    setUp('making a website', async () =>
-      makeWebsite(fixtureClient, await createBucket(), inject('target'), exchanges),
-    ),
+    setUp('making a website', () => makeWebsite(fixtureClient, createBucket, inject('target'), exchanges)),
   )
-
-const keyName = ({ system, string }: Faker) => `${system.fileName({ extensionCount: 0 })}-${string.alphanumeric(8)}`
-
-/**
- * Of one length for all objects, so that a store that copies one over another behind a refusal is seen to have other
- * bytes there, and not only to have got into disorder about their number.
- */
-const content = ({ string }: Faker) => string.alphanumeric(40)

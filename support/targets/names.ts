@@ -26,29 +26,3 @@ function textOf(file: string): string {
     return ''
   }
 }
-
-/**
- * A variable that looks like a misspelt setting, which would be passed over without a word.
- * @param settings their names
- */
-export function misspelt(env: Environment, settings: readonly string[]): string[] {
-  const others = Object.keys(env).filter((name) => name.startsWith('S3_') && !settings.includes(name))
-  return others.flatMap((name) => {
-    const meant = settings.find((setting) => setting.startsWith('S3_') && distance(name, setting) <= 2)
-    return meant ? [`${name} is no setting: write it ${meant}, or leave it away.`] : []
-  })
-}
-
-/** How many letters have to be put in, taken out or changed. */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, n) => n)
-  for (const [n, letter] of [...from].entries()) {
-    const next = [n + 1]
-    for (let at = 1; at <= to.length; at++) {
-      const changed = (row[at - 1] ?? 0) + (letter === to[at - 1] ? 0 : 1)
-      next.push(Math.min(changed, (row[at] ?? 0) + 1, (next[at - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row.at(-1) ?? 0
-}
