@@ -5,7 +5,8 @@ import { faker } from '@faker-js/faker/locale/en'
 import { test as base, inject } from 'vitest'
 import { storeIsGone } from './exchange/alive'
 import { record, type Sender } from './exchange/record'
-import { withHeaders } from './fixtures/clients'
+import { anonymousOf, guestOf, withHeaders } from './fixtures/clients'
+import { faultsOf } from './fixtures/faults'
 import { type Address, age, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
 import { setUp } from './fixtures/set-up'
 import { madeFor } from './fixtures/subjects'
@@ -98,11 +99,15 @@ export const test = base
         withHeaders(clientFor('spec'), headers),
   )
   /** A client that signs nothing: nobody in particular, who may do nothing that is not public. */
-  .extend('anonymous', ({ clients, exchanges }) => {
-    const { requestHandler } = clients.spec.config
-    const client = connect(inject('target'), { requestHandler, signer: { sign: async (request) => request } })
-    return record(client, 'spec', exchanges)
-  })
+  .extend('anonymous', ({ clients, exchanges }) =>
+    record(anonymousOf(inject('target'), clients.spec.config), 'spec', exchanges),
+  )
+  /** A client with a key pair of its own, who may do what the policy of a bucket allows. */
+  .extend('guest', ({ clients, exchanges }) =>
+    record(guestOf(inject('target'), clients.spec.config), 'spec', exchanges),
+  )
+  /** Asks the store for a fault of the next request to a key. */
+  .extend('faults', () => faultsOf(inject('target')))
   /** The headers of the spec's last request, as they went out: those that are recorded, the conditional ones among them. */
   .extend(
     'sent',

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { describe, expect, test } from 'vitest'
+import { faultsOf } from '../fixtures/faults'
 import { code, referenceStore } from './example'
 import { readFault } from './reference-faults'
 
@@ -24,7 +25,7 @@ describe('a client', () => {
 
   test('is refused by its own first attempt whose answer was lost', async () => {
     const Key = house.newKey()
-    await house.fault(`lost-answer:PutObject:key=${Key}:1`)
+    await faultsOf({ endpoint: house.endpoint })('lost-answer', 'PutObject', { Key })
 
     const put = house.s3.send(new PutObjectCommand({ Bucket: house.Bucket, Key, IfNoneMatch: '*', Body: 'mine' }))
 

@@ -91,6 +91,8 @@ async function answer(
   if (incoming.url?.startsWith('/_reference/')) return control(house, incoming, outgoing)
   const call = readCall(incoming)
   const faults = house.faults.meet(call.operation ?? 'other', call.key === undefined ? [] : [call.key])
+  for (const { fault } of faults)
+    house.log?.(`${call.operation ?? call.method} ${call.bucket}/${call.key ?? ''} → ${fault}, as was asked for`)
   for (const { milliseconds = 0 } of faults) await new Promise((resolve) => setTimeout(resolve, milliseconds))
   const turn = turnOf(house, call, incoming, outgoing, awaitsBody, faults)
   if (faults.some(({ fault }) => fault === 'unavailable')) return refuseWith(turn, { status: 503, code: 'SlowDown' })

@@ -17,7 +17,12 @@ export const stores: Readonly<Record<string, Store>> = { reference, ministack, l
 /** A store by its name; of one that is not known, with the name that S3_STORE gave it, little can be said. */
 export function storeNamed(name: string): Store {
   const title = name === 'unknown' ? 'An unknown store' : name
-  return stores[name] ?? { name, title, lacks: { website: 'it is not known at which host the store serves websites' } }
+  const lacks = {
+    website: 'it is not known at which host the store serves websites',
+    'second-caller': 'it is not known who else may ask the store for something',
+    faults: 'it is not known how to ask the store for a fault',
+  }
+  return stores[name] ?? { name, title, lacks }
 }
 
 /** The stores that a run can start itself, the one that it starts by itself first. */
