@@ -87,6 +87,8 @@ export function passOn(answer: IncomingMessage, outgoing: ServerResponse, header
   const { connection: _, 'keep-alive': __, ...own } = headers
   outgoing.writeHead(answer.statusCode ?? 502, own)
   answer.on('error', () => outgoing.destroy())
+  // Who asked has gone: nothing more is read for them.
+  outgoing.on('close', () => void (answer.readableEnded || answer.destroy()))
   answer.pipe(outgoing)
 }
 

@@ -38,7 +38,27 @@ export async function look(turn: Turn, bucket: string, key: string, versionId?: 
   const query = versionId === undefined ? '' : `?versionId=${encodeURIComponent(versionId)}`
   const path = `/${encodeURIComponent(bucket)}/${encodeKey(key)}${query}`
   const { status, headers } = await ask(turn, { method: 'HEAD', path, headers: {} })
+  // Without the customer's key nothing is said of an object that is encrypted with it, but that it is there.
+  if (status === 400 && versionId === undefined) return listed(turn, bucket, key)
   return keyIn(turn, bucket, key, { status, headers }, versionId)
+}
+
+/** What a key holds by the listing of its bucket, in the form of the answer to a read. */
+async function listed(turn: Turn, bucket: string, key: string): Promise<Key> {
+  const path = `/${encodeURIComponent(bucket)}?list-type=2&prefix=${encodeURIComponent(key)}`
+  const { body } = await ask(turn, { method: 'GET', path, headers: {} })
+  const entry = body.match(/<Contents>.*?<\/Contents>/gs)?.find((one) => unescaped(textIn(one, 'Key')) === key)
+  if (!entry) return {}
+  const headers = {
+    etag: unescaped(textIn(entry, 'ETag')),
+    'last-modified': textIn(entry, 'LastModified'),
+    'content-length': textIn(entry, 'Size'),
+  }
+  return { current: versionIn(turn.house, bucket, key, headers) }
+}
+
+function textIn(xml: string, name: string): string {
+  return new RegExp(`<${name}>([^<]*)<`).exec(xml)?.[1] ?? ''
 }
 
 /** What a key holds by the answer to a read of it. */

@@ -9,7 +9,7 @@ import { textOf } from './reference-body'
 import { removeMany } from './reference-delete-objects'
 import { abort, append, createSession, listBuckets, rename } from './reference-directory'
 import { type Fault, newFaults, readFault } from './reference-faults'
-import { newLocks } from './reference-locks'
+import { newDeletes, newLocks } from './reference-locks'
 import { type Buckets, newBuckets, readPolicy } from './reference-policy'
 import { read } from './reference-reads'
 import { type Call, readCall } from './reference-request'
@@ -44,6 +44,7 @@ export async function startReference(
     store,
     owner,
     locks: newLocks(),
+    deletes: newDeletes(),
     uploads: newUploads(),
     tags: newTags(),
     buckets: newBuckets(),
