@@ -86,6 +86,7 @@ function actionOf({ operation, key, method, query, isWebsite }: Call): string {
   if (operation === 'DeleteObject') return `s3:DeleteObject${version}`
   if (operation === 'DeleteObjects') return 's3:DeleteObject'
   if (operation === 'AbortMultipartUpload') return 's3:AbortMultipartUpload'
+  if (operation?.endsWith('Annotation')) return `s3:${operation}`
   if (operation) return 's3:PutObject'
   const [sub = ''] = [...query.keys()].filter((name) => !/^(x-id|list-type|prefix|delimiter|max-|encoding)/.test(name))
   const what = sub ? sub.charAt(0).toUpperCase() + sub.slice(1) : ''

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -7,12 +8,9 @@ import {
   DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
-  ListBucketsCommand,
-  ListDirectoryBucketsCommand,
   ListObjectsV2Command,
   PutBucketPolicyCommand,
   PutObjectCommand,
-  RenameObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
 import { describe, expect, test } from 'vitest'
@@ -150,6 +148,27 @@ describe('a policy', () => {
   })
 })
 
+test('a write that is deleted from before it has finished is a conflict', async () => {
+  const to = { Bucket: house.Bucket, Key: house.newKey() }
+  await house.s3.send(new PutObjectCommand({ ...to, Body: 'a' }))
+  const begun = later()
+  const deleted = later()
+  const Body = Readable.from(
+    (async function* () {
+      yield Buffer.alloc(100_000)
+      begun.resolve()
+      await deleted.promise
+      yield Buffer.alloc(100_000)
+    })(),
+  )
+  const put = code(house.s3.send(new PutObjectCommand({ ...to, Body, ContentLength: 200_000, IfNoneMatch: '*' })))
+  await begun.promise
+  await house.s3.send(new DeleteObjectCommand(to))
+  deleted.resolve()
+
+  expect(await put).toBe('409 ConditionalRequestConflict')
+})
+
 describe('an entity tag', () => {
   test('of an object encrypted with KMS is no MD5, and the same in every answer', async () => {
     const Key = house.newKey()
@@ -172,63 +191,11 @@ describe('an entity tag', () => {
   })
 })
 
-describe('a directory bucket', () => {
-  const name = () => `${house.Bucket}-d--use1-az4--x-s3`
-  const create = () =>
-    house.s3.send(
-      new CreateBucketCommand({
-        Bucket: name(),
-        CreateBucketConfiguration: {
-          Location: { Type: 'AvailabilityZone', Name: 'use1-az4' },
-          Bucket: { Type: 'Directory', DataRedundancy: 'SingleAvailabilityZone' },
-        },
-      }),
-    )
-  const text = async (Key: string) =>
-    (await house.s3.send(new GetObjectCommand({ Bucket: name(), Key }))).Body?.transformToString()
-
-  test('appends, renames, and has entity tags of its own', async () => {
-    await create()
-    const Key = 'folder/log'
-    const first = await house.s3.send(new PutObjectCommand({ Bucket: name(), Key, Body: 'one ', WriteOffsetBytes: 0 }))
-    const again = { Bucket: name(), Key, Body: 'two' }
-    expect(await code(house.s3.send(new PutObjectCommand({ ...again, WriteOffsetBytes: 5 })))).toBe(
-      '400 InvalidWriteOffset',
-    )
-    const second = await house.s3.send(new PutObjectCommand({ ...again, WriteOffsetBytes: 4, IfMatch: first.ETag }))
-    expect(second.ETag).not.toBe(first.ETag)
-    expect(second.Size).toBe(7)
-    expect(
-      await code(house.s3.send(new PutObjectCommand({ ...again, WriteOffsetBytes: 9, IfMatch: first.ETag }))),
-    ).toBe('412 PreconditionFailed')
-    expect(await text(Key)).toBe('one two')
-
-    const rename = (c = {}) =>
-      house.s3.send(
-        new RenameObjectCommand({ Bucket: name(), Key: 'renamed', RenameSource: Key, ClientToken: 'token', ...c }),
-      )
-    expect(await code(rename({ SourceIfMatch: first.ETag }))).toBe('412 PreconditionFailed')
-    await rename({ SourceIfMatch: second.ETag, DestinationIfNoneMatch: '*' })
-    expect(await code(rename())).toBe('accepted')
-    expect(await code(rename({ Key: 'elsewhere' }))).toBe('400 IdempotencyParameterMismatch')
-    expect(await text('renamed')).toBe('one two')
-    expect(await code(house.s3.send(new HeadObjectCommand({ Bucket: name(), Key })))).toBe('404 NotFound')
-    expect((await house.s3.send(new HeadObjectCommand({ Bucket: name(), Key: 'renamed' }))).ETag).toBe(second.ETag)
+/** A promise that is settled from outside. */
+function later() {
+  let resolve = () => {}
+  const promise = new Promise<void>((done) => {
+    resolve = done
   })
-
-  test('is deleted from by size and time, and listed apart', async () => {
-    await create().catch(() => {})
-    const Key = 'sized'
-    await house.s3.send(new PutObjectCommand({ Bucket: name(), Key, Body: 'four' }))
-    const { LastModified } = await house.s3.send(new HeadObjectCommand({ Bucket: name(), Key }))
-    const remove = (c: object) => code(house.s3.send(new DeleteObjectCommand({ Bucket: name(), Key, ...c })))
-
-    expect(await remove({ IfMatchSize: 5 })).toBe('412 PreconditionFailed')
-    expect(await remove({ IfMatchSize: 4, IfMatchLastModifiedTime: new Date(0) })).toBe('412 PreconditionFailed')
-    expect(await remove({ IfMatchSize: 4, IfMatchLastModifiedTime: LastModified })).toBe('accepted')
-    const { Buckets } = await house.s3.send(new ListBucketsCommand({}))
-    expect(Buckets?.filter((bucket) => bucket.Name === name())).toEqual([])
-    const { Buckets: directories } = await house.s3.send(new ListDirectoryBucketsCommand({}))
-    expect(directories?.map((bucket) => bucket.Name)).toContain(name())
-  })
-})
+  return { promise, resolve }
+}

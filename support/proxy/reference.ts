@@ -4,6 +4,7 @@ import type { Operation } from '../evidence/fact'
 import type { Request } from '../rules/types'
 import type { Credentials } from '../stores/store'
 import { openUpstream, type RunningProxy, startProxy } from './proxy'
+import { annotations } from './reference-annotations'
 import { say as answerWith, sayRefusal } from './reference-answers'
 import { textOf } from './reference-body'
 import { removeMany } from './reference-delete-objects'
@@ -108,6 +109,7 @@ async function answer(
   const ready = { ...turn, request, isPlain: turn.isPlain && signed.signature === undefined }
   const isAppend = call.operation === 'PutObject' && call.isDirectory && call.conditions.writeOffsetBytes !== undefined
   if (isAppend) return append(ready)
+  if (call.query.has('annotation') && call.key !== undefined) return annotations(ready)
   const own = call.operation && BY_OPERATION[call.operation]
   return own ? own(ready) : other(ready)
 }
