@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto'
 import type { TestProject, Vitest } from 'vitest/node'
 import { SetupError } from './errors'
 import type { KnownDeviation } from './judge/verdict'
-import { deviationsIn, knownFile, readRecording } from './results/files'
+import { deviationsIn, readKnown } from './results/files'
+import { output } from './results/output'
 import { readSettings } from './targets/settings'
 import { startTarget } from './targets/start'
 import type { RunningTarget, Target } from './targets/target'
@@ -24,13 +25,15 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // The projects `specs` and `store` of a run share one target.
   if (project.getProvidedContext().target) return async () => {}
-  const log = (line: string) => console.log(line)
+  const log = output(project.vitest)
   let started: RunningTarget | undefined
   try {
     const settings = readSettings(process.env)
+    // A file that cannot be read is said before anything is started for it.
+    if (settings.known) readKnown({ name: '', version: '' })
     started = await startTarget(settings, log)
     const { stop, ...target } = started
-    const known = deviationsIn(readRecording(knownFile(target.store)))
+    const known = deviationsIn(readKnown(target.store))
     const seed = settings.seed ?? randomInt(1_000_000)
     log(`${target.headline} FAKER_SEED=${seed}`)
     project.vitest.provide('target', target)

@@ -1,9 +1,10 @@
-import { statSync } from 'node:fs'
+import { type Stats, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { SetupError } from '../errors'
 import { results } from '../paths'
 import { defaultStore, startable } from '../stores/stores'
+import { misspelt, profileComplaint } from './names'
 
 /** The values of S3_TARGET: the stores that a run can start, and in which way, and what is there already. */
 export const TARGETS = [
@@ -105,7 +106,20 @@ const environment = z.object({
   FAKER_SEED: like('42')
     .regex(/^\d{0,15}$/, 'must be a whole number such as 42')
     .optional(),
+  AWS_REGION: region(),
+  AWS_DEFAULT_REGION: region(),
+  AWS_ENDPOINT_URL_S3: z
+    .string()
+    .refine((value) => value === '' || URL.canParse(value), 'is not a URL; it must look like https://s3.example.com')
+    .optional(),
 })
+
+function region() {
+  return z
+    .string()
+    .regex(/^[\w-]*$/, 'is not a region; it must look like us-east-1')
+    .optional()
+}
 
 /**
  * Reads the settings of a run.
@@ -120,6 +134,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     )
     throw new SetupError(complaints.join('\n'))
   }
+  const [typo] = misspelt(env, Object.keys(environment.shape))
+  if (typo) throw new SetupError(typo)
   const { S3_TARGET, S3_ENDPOINT, S3_STORE, S3_KNOWN, S3_RESULTS, FAKER_SEED } = data
   const target = S3_TARGET ?? (S3_ENDPOINT ? 'endpoint' : defaultStore.name)
   if (S3_ENDPOINT && target !== 'endpoint') {
@@ -138,6 +154,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     const missing = keyId ? 'AWS_SECRET_ACCESS_KEY' : 'AWS_ACCESS_KEY_ID'
     throw new SetupError(`${missing} is missing: set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither.`)
   }
+  const profile = target === 'endpoint' || target === 'aws' ? profileComplaint(env) : undefined
+  if (profile) throw new SetupError(profile)
   const [name, version] = S3_STORE?.split('@') ?? []
   return {
     target,
@@ -154,12 +172,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 /** A value, an endpoint without what could be a secret: what stands before an @, and a query; scheme or none. */
 function shown(env: Readonly<Record<string, string | undefined>>, name: string): string {
   const value = env[name] ?? ''
-  return name === 'S3_ENDPOINT' ? value.replace(/^(https?:\/\/)?.*@/is, '$1***@').replace(/[?#].*/s, '?***') : value
+  return name.includes('ENDPOINT') ? value.replace(/^(https?:\/\/)?.*@/is, '$1***@').replace(/[?#].*/s, '?***') : value
 }
 
 function checkKnown(value: string, context: z.RefinementCtx): void {
   if (value === '') return
-  const there = statSync(value, { throwIfNoEntry: false })
+  const there = statsOf(value)
   const message = !there
     ? !isFolder(dirname(resolve(value))) && `is not there, and neither is the folder ${dirname(resolve(value))}`
     : !there.isFile() && 'is not a file; it must name one like my-store.json'
@@ -167,12 +185,27 @@ function checkKnown(value: string, context: z.RefinementCtx): void {
 }
 
 function checkResults(value: string, context: z.RefinementCtx): void {
-  if (value === '' || !isFolder(value)) return
-  context.addIssue({ code: 'custom', message: 'is a folder; it must name a file like results.json' })
+  if (value === '') return
+  // The folders that are not there yet are made.
+  let above = dirname(resolve(value))
+  while (!statsOf(above) && dirname(above) !== above) above = dirname(above)
+  const message = isFolder(value)
+    ? 'is a folder; it must name a file like results.json'
+    : !isFolder(above) && `can be no file, as ${above} is no folder; it must name one like results.json`
+  if (message) context.addIssue({ code: 'custom', message })
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+  return statsOf(path)?.isDirectory() ?? false
+}
+
+/** Undefined for what is not there, and for what lies below a file. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
 }
 
 function checkEndpoint(value: string, context: z.RefinementCtx): void {

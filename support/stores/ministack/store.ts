@@ -18,6 +18,7 @@ export const ministack: Store = {
     'bucket-policy': 'MiniStack enforces no policies',
     'second-caller': 'MiniStack is started with the credentials of one caller',
     faults: 'MiniStack cannot be asked for a fault',
+    kms: 'MiniStack has no key of its own for S3',
   },
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 

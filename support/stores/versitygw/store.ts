@@ -17,6 +17,8 @@ export const versitygw: Store = {
     'directory-bucket': 'versitygw has no directory buckets',
     'second-caller': 'versitygw is started with the credentials of one caller',
     faults: 'versitygw cannot be asked for a fault',
+    kms: 'versitygw encrypts nothing',
+    'sse-c': 'versitygw encrypts nothing',
   },
   credentials,
 
