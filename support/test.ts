@@ -7,6 +7,7 @@ import { storeIsGone } from './exchange/alive'
 import { record, type Sender } from './exchange/record'
 import { anonymousOf, guestOf, withHeaders } from './fixtures/clients'
 import { faultsOf } from './fixtures/faults'
+import { content, keyName } from './fixtures/names'
 import { type Address, age, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
 import { setUp } from './fixtures/set-up'
 import { madeFor } from './fixtures/subjects'
@@ -244,11 +245,3 @@ export const test = base
       makeWebsite(fixtureClient, await createBucket(), inject('target'), exchanges),
     ),
   )
-
-const keyName = ({ system, string }: Faker) => `${system.fileName({ extensionCount: 0 })}-${string.alphanumeric(8)}`
-
-/**
- * Of one length for all objects, so that a store that copies one over another behind a refusal is seen to have other
- * bytes there, and not only to have got into disorder about their number.
- */
-const content = ({ string }: Faker) => string.alphanumeric(40)
