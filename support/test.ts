@@ -14,11 +14,11 @@ import { madeFor } from './fixtures/subjects'
 import { createUpload, initiatedAt, startUpload, uploadObject } from './fixtures/uploads'
 import { makeWebsite } from './fixtures/website'
 import './judge/meta'
-import { createBucket, letEverybodyRead, removeBucket } from './targets/buckets'
+import { type BucketOptions, createBucket, letEverybodyRead, removeBucket } from './targets/buckets'
 import { connect, PATIENT } from './targets/target'
 
 export { describe } from 'vitest'
-export { anotherETag, oneDayAfter, oneMinuteBefore, oneSecondAfter } from './fixtures/values'
+export { anotherETag, oneDayAfter, oneSecondAfter, oneSecondBefore } from './fixtures/values'
 export { expect } from './matchers/expect'
 export { answering, evidence, guide, reads } from './options'
 
@@ -43,7 +43,7 @@ export const test = base
   })
   .extend('newBucket', { scope: 'worker' }, ({ clients }) => {
     const { runId } = inject('target')
-    return (options?: { versioning: boolean }) =>
+    return (options?: BucketOptions) =>
       setUp('creating a bucket', () => createBucket(record(clients.fixture, 'fixture', []), runId, options))
   })
   /** What the tests of a worker share. Vitest would remember a fixture that failed; here the next test tries anew. */
@@ -69,6 +69,10 @@ export const test = base
   /** A bucket that keeps versions. */
   .extend('versionedBucket', ({ shared, newBucket }) =>
     shared('versioned bucket', () => newBucket({ versioning: true })),
+  )
+  /** A bucket that was to keep versions and does no more: what is stored has the version id null. */
+  .extend('suspendedBucket', ({ shared, newBucket }) =>
+    shared('suspended bucket', () => newBucket({ versioning: 'suspended' })),
   )
   // Automatic, so that it is a second old by the time that a test wants it to be.
   .extend('stored', { auto: true }, ({ shared, clients, bucket }) =>
@@ -178,6 +182,8 @@ export const test = base
   .extend('destination', ({ storeIn, bucket }) => storeIn(bucket))
   /** An object stored in `versionedBucket`: its one version is the current version. */
   .extend('versionedObject', ({ storeIn, versionedBucket }) => storeIn(versionedBucket))
+  /** An object stored in `suspendedBucket`: its null version is the current version. */
+  .extend('suspendedObject', ({ storeIn, suspendedBucket }) => storeIn(suspendedBucket))
   /** `object`, once it was stored a second ago or earlier, by the store's own clock. */
   .extend('agedObject', ({ fixtureClient, object }) =>
     setUp('waiting until an object is a second old', () => age(fixtureClient, object)),
@@ -225,7 +231,7 @@ export const test = base
     onCleanup(async () => {
       await Promise.allSettled(storeIsGone() ? [] : made.map((bucket) => removeBucket(clients.fixture, bucket)))
     })
-    return async (options?: { versioning: boolean }) => {
+    return async (options?: BucketOptions) => {
       const bucket = await newBucket(options)
       made.push(bucket)
       return bucket
