@@ -5,8 +5,9 @@ import { faker } from '@faker-js/faker/locale/en'
 import { test as base, inject } from 'vitest'
 import { storeIsGone } from './exchange/alive'
 import { record, type Sender } from './exchange/record'
-import { openClients, withHeaders } from './fixtures/clients'
+import { guestOf, openClients, withHeaders } from './fixtures/clients'
 import { content, keyName } from './fixtures/content'
+import { faultsOf } from './fixtures/faults'
 import {
   type Address,
   age,
@@ -114,6 +115,12 @@ export const test = base
     const client = connect(inject('target'), { requestHandler, ...UNSIGNED })
     return record(client, 'spec', exchanges)
   })
+  /** A client with a key pair of its own, who may do what the policy of a bucket allows. */
+  .extend('guest', ({ clients, exchanges }) =>
+    record(guestOf(inject('target'), clients.spec.config), 'spec', exchanges),
+  )
+  /** Asks the store for a fault of the next request to a key. */
+  .extend('faults', () => faultsOf(inject('target')))
   /** The headers of the spec's last request, as they went out: those that are recorded, the conditional ones among them. */
   .extend(
     'sent',
