@@ -7,6 +7,7 @@ import { storeIsGone } from './exchange/alive'
 import { record, type Sender } from './exchange/record'
 import { withHeaders } from './fixtures/clients'
 import { type Address, age, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
+import { startScripted } from './fixtures/scripted'
 import { setUp } from './fixtures/set-up'
 import { madeFor } from './fixtures/subjects'
 import { createUpload, initiatedAt, uploadObject } from './fixtures/uploads'
@@ -88,6 +89,12 @@ export const test = base
       (by: Sender): S3Client =>
         record(clients[by], by, exchanges),
   )
+  /** A server that says what the test wants said, for what the SDK makes of answers that no store gives on demand. */
+  .extend('scripted', async ({}, { onCleanup }) => {
+    const scripted = await startScripted()
+    onCleanup(() => scripted.close())
+    return scripted
+  })
   /** The client that a spec sends its requests with: plain `@aws-sdk/client-s3`, one attempt for each request. */
   .extend('s3', ({ clientFor }) => clientFor('spec'))
   /** A client that adds headers the SDK does not know to every request. */
