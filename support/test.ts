@@ -6,6 +6,7 @@ import { test as base, inject } from 'vitest'
 import { storeIsGone } from './exchange/alive'
 import { record, type Sender } from './exchange/record'
 import { withHeaders } from './fixtures/clients'
+import { type Lost, losingTheAnswer } from './fixtures/losing'
 import { type Address, age, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
 import { startScripted } from './fixtures/scripted'
 import { setUp } from './fixtures/set-up'
@@ -19,7 +20,7 @@ import { connect, PATIENT } from './targets/target'
 export { describe } from 'vitest'
 export { anotherETag, oneDayAfter, oneMinuteBefore, oneSecondAfter } from './fixtures/values'
 export { expect } from './matchers/expect'
-export { answering, evidence, guide, reads } from './options'
+export { answering, evidence, guide, needing, reads } from './options'
 
 /**
  * Vitest's `test` with what the specs need. The tests of a worker share two buckets, and every test has keys of its own
@@ -109,6 +110,20 @@ export const test = base
     const { requestHandler } = clients.spec.config
     const client = connect(inject('target'), { requestHandler, signer: { sign: async (request) => request } })
     return record(client, 'spec', exchanges)
+  })
+  /**
+   * A client that retries as the SDK does by default, through a proxy that loses the answer to its first write that
+   * succeeds, or to its first completion: 500, the status that is asked for, or a cut connection. Needs `proxy`.
+   */
+  .extend('losingTheAnswer', ({ exchanges }, { onCleanup }) => {
+    const losing: { close(): Promise<void> }[] = []
+    onCleanup(async () => void (await Promise.all(losing.map((one) => one.close()))))
+    return (how: Lost = 500, of?: 'CompleteMultipartUpload') =>
+      setUp('putting a proxy in front of the store', async () => {
+        const made = await losingTheAnswer(inject('target'), how, exchanges, of)
+        losing.push(made)
+        return made.client
+      })
   })
   /** The headers of the spec's last request, as they went out: those that are recorded, the conditional ones among them. */
   .extend(

@@ -11,18 +11,24 @@ import { describe, evidence, expect, guide, test } from '../../support/test'
 const missing = { status: 404, error: { Code: 'NoSuchKey', Message: 'No.', Key: 'key' } }
 
 describe('A 404 is thrown with a class of its own', guide('conditional-writes'), () => {
-  test('HeadObject throws NotFound', evidence('S07'), async ({ s3, key }) => {
-    const read = s3.send(new HeadObjectCommand({ ...key, IfMatch: '"other"' }))
+  test('HeadObject throws NotFound', evidence('S07'), async ({ scripted }) => {
+    scripted.answers({ status: 404 })
+    const read = scripted.client().send(new HeadObjectCommand({ ...scripted.key, IfMatch: '"other"' }))
 
     await expect(read).rejects.toThrow(NotFound)
     await expect(read).rejects.toMatchObject({ name: 'NotFound', $metadata: { httpStatusCode: 404, attempts: 1 } })
   })
 
-  test('GetObject throws NoSuchKey with the Key', evidence('S07'), async ({ s3, key }) => {
-    const read = s3.send(new GetObjectCommand({ ...key, IfMatch: '"other"' }))
+  test('GetObject throws NoSuchKey with the Key', evidence('S07'), async ({ scripted }) => {
+    scripted.answers(missing)
+    const read = scripted.client().send(new GetObjectCommand({ ...scripted.key, IfMatch: '"other"' }))
 
     await expect(read).rejects.toThrow(NoSuchKey)
-    await expect(read).rejects.toMatchObject({ name: 'NoSuchKey', Key: key.Key, $metadata: { httpStatusCode: 404 } })
+    await expect(read).rejects.toMatchObject({
+      name: 'NoSuchKey',
+      Key: 'key',
+      $metadata: { httpStatusCode: 404, attempts: 1 },
+    })
   })
 
   test('PutObject throws NoSuchKey with the Key', evidence('S07'), async ({ scripted }) => {

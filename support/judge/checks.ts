@@ -15,10 +15,12 @@ export function checkEvidence({ name, meta }: RunnerTestCase): void {
 }
 
 /**
- * A store that refuses a write and performs it all the same is only caught by looking.
+ * A store that refuses a write and performs it all the same is only caught by looking. A pattern is looked at by what it
+ * comes to: most of its writes are refused, and none by itself says anything.
  * @throws Error for a test of which a refused write is not followed by a look at the key that it was to write
  */
-export function checkLooked({ name, meta: { exchange = [] } }: RunnerTestCase): void {
+export function checkLooked({ name, file, meta: { exchange = [] } }: RunnerTestCase): void {
+  if (file.name.startsWith('specs/pattern/')) return
   const unseen = exchange.find((refused, n) => {
     if (refused.by !== 'spec' || !isWrite(refused) || isAccepted(refused) || !refused.response) return false
     const keys = refused.request.keys ?? [keyOf(refused)]

@@ -4,6 +4,7 @@ import { type Exchange, element, exchangeOf, isWrite, summarise } from '../excha
 import { before, difference, type KeyState, lookAgain } from '../fixtures/objects'
 import { listParts, type Upload } from '../fixtures/uploads'
 import { toAnswerWith } from './answer-with'
+import { toComeTo } from './come-to'
 import { type Result, result, settle } from './result'
 import { waitedFor } from './running'
 import type { Level } from './seen'
@@ -118,6 +119,7 @@ function cannotBeLookedAt(expected: string, error: unknown): Result {
 
 const unwatched = {
   toAnswerWith,
+  toComeTo,
   toBeRefused,
   toBeNotModified,
 

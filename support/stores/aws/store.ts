@@ -6,7 +6,7 @@ const WITH_DASH = /^(us-east-1|us-west-[12]|ap-southeast-[12]|ap-northeast-1|eu-
 export const aws: Store = {
   name: 'aws',
   title: 'Amazon S3',
-  lacks: {},
+  lacks: { proxy: 'a proxy that loses answers stands in front of stores of this machine only' },
   website: (bucket, region) =>
     `${bucket}.s3-website${WITH_DASH.test(region) ? '-' : '.'}${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`,
 }

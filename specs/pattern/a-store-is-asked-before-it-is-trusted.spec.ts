@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto'
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+/** Whether a store keeps its word: two writes to a scratch key with each condition that is going to be relied on. */
+async function isSafe(s3: S3Client, Bucket: string): Promise<boolean> {
+  const scratch = { Bucket, Key: `is-my-store-safe/${randomUUID()}` }
+  const refused = (error: Error) => {
+    if (error.name === 'PreconditionFailed') return 'refused'
+    throw error
+  }
+  const first = await s3.send(new PutObjectCommand({ ...scratch, Body: 'first', IfNoneMatch: '*' }))
+  const create = await s3.send(new PutObjectCommand({ ...scratch, Body: 'x', IfNoneMatch: '*' })).catch(refused)
+  const second = await s3.send(new PutObjectCommand({ ...scratch, Body: 'second', IfMatch: first.ETag }))
+  const swap = await s3.send(new PutObjectCommand({ ...scratch, Body: 'x', IfMatch: first.ETag })).catch(refused)
+  // A store can refuse a write and perform it all the same.
+  const { Body, ETag } = await s3.send(new GetObjectCommand(scratch))
+  const kept = (await Body?.transformToString()) === 'second' && ETag === second.ETag
+  await s3.send(new DeleteObjectCommand(scratch))
+  return create === 'refused' && swap === 'refused' && kept
+}
+
+describe(
+  'A store is asked before it is trusted: a condition that is ignored says 200',
+  guide('conditional-writes'),
+  () => {
+    test('this store keeps its word', evidence('P02', 'P09', 'P11'), async ({ s3, bucket }) => {
+      expect(await isSafe(s3, bucket)).toComeTo(true)
+    })
+
+    test('ten callers ask at once', evidence('P02', 'P09', 'P11'), async ({ s3, bucket }) => {
+      const answers = await Promise.all(Array.from({ length: 10 }, () => isSafe(s3, bucket)))
+
+      expect(answers.filter(Boolean).length).toComeTo(10)
+    })
+
+    test('a store that ignores If-None-Match and If-Match is found out', evidence('S39'), async ({ scripted }) => {
+      scripted.answers({ status: 200, headers: { etag: '"e"' } })
+
+      expect(await isSafe(scripted.client(), 'bucket')).toComeTo(false)
+    })
+
+    test('to take a 200 for it is to be told so by both writers', evidence('S39'), async ({ scripted }) => {
+      scripted.answers({ status: 200, headers: { etag: '"e"' } })
+      const create = () =>
+        scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
+
+      const created = await Promise.allSettled([create(), create()])
+
+      expect(created.map(({ status }) => status)).toComeTo(['fulfilled', 'fulfilled'])
+    })
+  },
+)

@@ -1,0 +1,69 @@
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+interface Key {
+  Bucket: string
+  Key: string
+}
+
+const CHANGED = ['PreconditionFailed', 'NoSuchKey']
+
+/** Moves an object to a free key. It is not atomic: there are two when it ends between copy and delete. */
+async function move(s3: S3Client, from: Key, ETag: string, to: Key, beforeDelete = async () => {}) {
+  const source = { CopySource: `${from.Bucket}/${encodeURIComponent(from.Key)}`, CopySourceIfMatch: ETag }
+  try {
+    await s3.send(new CopyObjectCommand({ ...to, ...source, IfNoneMatch: '*' }))
+  } catch (error) {
+    if (CHANGED.includes((error as Error).name)) return 'not copied'
+    throw error
+  }
+  await beforeDelete()
+  try {
+    await s3.send(new DeleteObjectCommand({ ...from, IfMatch: ETag }))
+    return 'moved'
+  } catch (error) {
+    if (CHANGED.includes((error as Error).name)) return 'copied, and changed since'
+    throw error
+  }
+}
+
+describe('Move only what is unchanged: conditions on source, destination and delete', guide('copy-object'), () => {
+  test('moves it', evidence('D01', 'X01'), async ({ s3, ownObject, key }) => {
+    expect(await move(s3, ownObject.address, ownObject.ETag, key)).toComeTo('moved')
+
+    await expect(key).toHoldObject(ownObject.body)
+    await expect(ownObject).toHoldNothing()
+  })
+
+  test('keeps what was written after the copy', evidence('X03'), async ({ s3, ownObject, key }) => {
+    const overwrite = async () => void (await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' })))
+
+    expect(await move(s3, ownObject.address, ownObject.ETag, key, overwrite)).toComeTo('copied, and changed since')
+    await expect(ownObject).toHoldObject('second')
+  })
+
+  test('one of ten callers moves it', evidence('D01', 'D02', 'X01'), async ({ s3, ownObject, key }) => {
+    const moves = await Promise.all(Array.from({ length: 10 }, () => move(s3, ownObject.address, ownObject.ETag, key)))
+
+    expect(moves.filter((end) => end === 'moved').length).toComeTo(1)
+    await expect(key).toHoldObject(ownObject.body)
+    await expect(ownObject).toHoldNothing()
+  })
+
+  test('copy and plain delete lose what was written between', evidence('P03'), async ({ s3, ownObject, key }) => {
+    await s3.send(new CopyObjectCommand({ ...key, ...ownObject.source }))
+    await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' }))
+
+    await s3.send(new DeleteObjectCommand(ownObject.address))
+
+    const { Body } = await s3.send(new GetObjectCommand(key))
+    expect(await Body?.transformToString()).toComeTo(ownObject.body)
+    await expect(ownObject).toHoldNothing()
+  })
+})
