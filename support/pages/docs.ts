@@ -5,7 +5,10 @@ import { type Catalogue, catalogue } from '../catalogue/catalogue'
 import { MANIFEST, manifestOf } from '../catalogue/checks'
 import { collectChecks } from '../catalogue/collect'
 import { root } from '../paths'
+import { answersPage } from './answers'
 import { checksPage } from './checks'
+import { factsPage } from './facts'
+import { noConditionPage } from './no-condition'
 import { openQuestionsPage } from './open-questions'
 import { readme } from './readme'
 
@@ -15,6 +18,9 @@ export function pages(all: Catalogue = catalogue()): Record<string, string> {
     'README.md': readme(read('README.md'), all),
     'docs/checks.md': checksPage(all),
     'docs/open-questions.md': openQuestionsPage(all),
+    'docs/what-amazon-s3-does.md': factsPage(all),
+    'docs/what-to-do-with-an-answer.md': answersPage(all),
+    'docs/what-takes-no-condition.md': noConditionPage(),
   }
 }
 

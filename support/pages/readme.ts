@@ -1,11 +1,23 @@
 import type { Catalogue, Recorded } from '../catalogue/catalogue'
+import { CLASSES, factIds, facts } from '../evidence/catalogue'
 import { SIGNS } from '../results/closing'
 import { SETTINGS } from '../targets/settings'
 import { between, table } from './markdown'
 
 /** The README with its tables made anew. */
 export function readme(text: string, { stores }: Catalogue): string {
-  return between(between(text, 'settings', settings()), 'stores', storesTable(stores))
+  const facts = `[\`support/evidence\`](support/evidence) holds ${factIds.length} facts, each with its source, date and strength: ${strengths()}.`
+  return between(between(between(text, 'settings', settings()), 'stores', storesTable(stores)), 'facts', facts)
+}
+
+/** Every strength with its meaning and how many facts have it. */
+function strengths(): string {
+  return Object.entries(CLASSES)
+    .map(([strength, meaning]) => {
+      const count = factIds.filter((id) => facts[id].class === strength).length
+      return `${count} _${strength}_ (${meaning})`
+    })
+    .join(', ')
 }
 
 function settings(): string {
