@@ -6,7 +6,7 @@ import { test as base, inject } from 'vitest'
 import { storeIsGone } from './exchange/alive'
 import { record, type Sender } from './exchange/record'
 import { withHeaders } from './fixtures/clients'
-import { type Lost, losingTheAnswer } from './fixtures/losing'
+import { losesAnswers } from './fixtures/losing'
 import { type Address, age, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
 import { startScripted } from './fixtures/scripted'
 import { setUp } from './fixtures/set-up'
@@ -18,6 +18,7 @@ import { createBucket, letEverybodyRead, removeBucket } from './targets/buckets'
 import { connect, PATIENT } from './targets/target'
 
 export { describe } from 'vitest'
+export { callers, tenCallers } from './fixtures/callers'
 export { anotherETag, oneDayAfter, oneMinuteBefore, oneSecondAfter } from './fixtures/values'
 export { expect } from './matchers/expect'
 export { answering, evidence, guide, needing, reads } from './options'
@@ -91,11 +92,7 @@ export const test = base
         record(clients[by], by, exchanges),
   )
   /** A server that says what the test wants said, for what the SDK makes of answers that no store gives on demand. */
-  .extend('scripted', async ({}, { onCleanup }) => {
-    const scripted = await startScripted()
-    onCleanup(() => scripted.close())
-    return scripted
-  })
+  .extend('scripted', async ({}, { onCleanup }) => startScripted(onCleanup))
   /** The client that a spec sends its requests with: plain `@aws-sdk/client-s3`, one attempt for each request. */
   .extend('s3', ({ clientFor }) => clientFor('spec'))
   /** A client that adds headers the SDK does not know to every request. */
@@ -111,20 +108,8 @@ export const test = base
     const client = connect(inject('target'), { requestHandler, signer: { sign: async (request) => request } })
     return record(client, 'spec', exchanges)
   })
-  /**
-   * A client that retries as the SDK does by default, through a proxy that loses the answer to its first write that
-   * succeeds, or to its first completion: 500, the status that is asked for, or a cut connection. Needs `proxy`.
-   */
-  .extend('losingTheAnswer', ({ exchanges }, { onCleanup }) => {
-    const losing: { close(): Promise<void> }[] = []
-    onCleanup(async () => void (await Promise.all(losing.map((one) => one.close()))))
-    return (how: Lost = 500, of?: 'CompleteMultipartUpload') =>
-      setUp('putting a proxy in front of the store', async () => {
-        const made = await losingTheAnswer(inject('target'), how, exchanges, of)
-        losing.push(made)
-        return made.client
-      })
-  })
+  /** A client that retries, through a proxy that loses the answer to its first write that succeeds. Needs `proxy`. */
+  .extend('losingTheAnswer', ({ exchanges }, { onCleanup }) => losesAnswers(inject('target'), exchanges, onCleanup))
   /** The headers of the spec's last request, as they went out: those that are recorded, the conditional ones among them. */
   .extend(
     'sent',

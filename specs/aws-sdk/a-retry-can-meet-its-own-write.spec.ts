@@ -23,7 +23,7 @@ describe('A retry can meet its own write, and be refused by it', guide('conditio
 
   test('PutObject throws 412 after a time-out', evidence('S12'), async ({ scripted }) => {
     scripted.answers('hang', refused(412, 'PreconditionFailed'))
-    const s3 = scripted.client({ requestHandler: { requestTimeout: 200, throwOnRequestTimeout: true } })
+    const s3 = scripted.client({ requestHandler: { requestTimeout: 1_000, throwOnRequestTimeout: true } })
     const write = s3.send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfMatch: '"e"' }))
 
     await expect(write).rejects.toMatchObject(thrown('PreconditionFailed', 412))

@@ -1,5 +1,5 @@
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, evidence, expect, guide, tenCallers, test } from '../../support/test'
 
 const PART = 16
 
@@ -28,7 +28,7 @@ const B = 'B'.repeat(40)
 
 describe('A download is resumed only of the object that it began with', guide('conditional-reads'), () => {
   test('ten callers get the whole object', evidence('R44'), async ({ s3, object }) => {
-    const got = await Promise.all(Array.from({ length: 10 }, () => download(s3, object.address)))
+    const got = await tenCallers(() => download(s3, object.address))
 
     expect(got.filter((text) => text !== object.body)).toComeTo([])
   })

@@ -9,7 +9,7 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, needing, test } from '../../support/test'
+import { callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
 
 interface Key {
   Bucket: string
@@ -42,11 +42,10 @@ async function upload(s3: S3Client, key: Key, Body: string): Promise<boolean> {
 
 const uploadsTo = async (s3: S3Client, { Bucket, Key }: Key) =>
   (await s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix: Key }))).Uploads?.length ?? 0
-const callers = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']
 
 describe('A multipart upload is safe to repeat: If-None-Match, a token, and an abort', guide('mpuoverview'), () => {
   test('one of ten callers stores, and no parts are left', evidence('M01', 'M29'), async ({ s3, key }) => {
-    const stored = await Promise.all(callers.map((caller) => upload(s3, key, caller)))
+    const stored = await tenCallers((caller) => upload(s3, key, caller))
 
     expect(stored.filter(Boolean).length).toComeTo(1)
     await expect(key).toHoldObject(callers[stored.indexOf(true)] ?? 'nobody')
@@ -61,7 +60,7 @@ describe('A multipart upload is safe to repeat: If-None-Match, a token, and an a
     expect(await uploadsTo(s3, key)).toComeTo(0)
   })
 
-  test('without the condition it replaces what is there', evidence('P01'), async ({ s3, upload, key }) => {
+  test('without the condition it replaces what is there', evidence('S40'), async ({ s3, upload, key }) => {
     const { ETag } = await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'first' }))
     await s3.send(new PutObjectCommand({ ...key, Body: 'written meanwhile' }))
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, needing, test } from '../../support/test'
+import { callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
 
 /** Creates an object unless there is one; whether the one that is there is the caller's. */
 async function create(s3: S3Client, key: { Bucket: string; Key: string }, Body: string): Promise<boolean> {
@@ -21,11 +21,9 @@ async function create(s3: S3Client, key: { Bucket: string; Key: string }, Body: 
   }
 }
 
-const callers = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']
-
 describe('Create once: If-None-Match: *, and a token to know one’s own write', guide('conditional-writes'), () => {
   test('one of ten callers creates, and nine are told', evidence('P01', 'P02', 'P22'), async ({ s3, key }) => {
-    const created = await Promise.all(callers.map((caller) => create(s3, key, caller)))
+    const created = await tenCallers((caller) => create(s3, key, caller))
 
     expect(created.filter(Boolean).length).toComeTo(1)
     await expect(key).toHoldObject(callers[created.indexOf(true)] ?? 'nobody')
@@ -36,7 +34,7 @@ describe('Create once: If-None-Match: *, and a token to know one’s own write',
     await expect(key).toHoldObject('mine')
   })
 
-  test('to look first and then write loses one of two', evidence('P01'), async ({ s3, key }) => {
+  test('to look first and then write loses one of two', evidence('S40'), async ({ s3, key }) => {
     const absent = () => s3.send(new HeadObjectCommand(key)).catch(({ name }) => name)
     const seen = await Promise.all([absent(), absent()])
 

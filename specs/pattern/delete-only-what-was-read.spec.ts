@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, evidence, expect, guide, tenCallers, test } from '../../support/test'
 
 /** Deletes an object that is as it was read. 404 is a success of somebody: of another caller, or of a retry's first try. */
 async function remove(s3: S3Client, key: { Bucket: string; Key: string }, IfMatch?: string) {
@@ -17,7 +17,7 @@ async function remove(s3: S3Client, key: { Bucket: string; Key: string }, IfMatc
   }
 }
 
-describe('Delete only what was read: with If-Match, and never by a list alone', guide('conditional-deletes'), () => {
+describe('Delete only what was read: with If-Match and its entity tag', guide('conditional-deletes'), () => {
   test('what is as it was is deleted', evidence('X01'), async ({ s3, ownObject }) => {
     const { ETag } = await s3.send(new GetObjectCommand(ownObject.address))
 
@@ -33,13 +33,13 @@ describe('Delete only what was read: with If-Match, and never by a list alone', 
   })
 
   test('ten callers delete it, and all are content', evidence('X01', 'X05'), async ({ s3, ownObject }) => {
-    const ends = await Promise.all(Array.from({ length: 10 }, () => remove(s3, ownObject.address, ownObject.ETag)))
+    const ends = await tenCallers(() => remove(s3, ownObject.address, ownObject.ETag))
 
     expect(ends.filter((end) => end === 'changed')).toComeTo([])
     await expect(ownObject).toHoldNothing()
   })
 
-  test('without the condition what was just written is deleted', evidence('P03'), async ({ s3, ownObject }) => {
+  test('without the condition what was just written is deleted', evidence('S40'), async ({ s3, ownObject }) => {
     await s3.send(new GetObjectCommand(ownObject.address))
     await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' }))
 
