@@ -17,7 +17,7 @@ describe('A token in the metadata tells one’s own write', guide('conditional-w
     await expect(key).toHoldObject('x')
   })
 
-  test('is not there after a refusal by another', evidence('P02', 'S05'), async ({ s3, ownObject }) => {
+  test('is not there after a refusal by another', evidence('S05'), async ({ s3, ownObject }) => {
     const Metadata = { token: randomUUID() }
     const write = new PutObjectCommand({ ...ownObject.address, Body: 'x', Metadata, IfNoneMatch: '*' })
 

@@ -24,7 +24,7 @@ async function add(s3: S3Client, pointer: Key, letter: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const { text: name, ETag } = await textOf(s3, pointer)
     const was = { Bucket: pointer.Bucket, Key: name }
-    const is = { Bucket: pointer.Bucket, Key: `${pointer.Key}/${randomUUID()}` }
+    const is = { Bucket: pointer.Bucket, Key: `${pointer.Key}-data/${randomUUID()}` }
     try {
       const { text } = await textOf(s3, was)
       // It is there when the pointer was swapped and the answer was lost.
@@ -46,12 +46,12 @@ async function add(s3: S3Client, pointer: Key, letter: string): Promise<void> {
 }
 
 const dataOf = async (s3: S3Client, { Bucket, Key }: Key) =>
-  (await s3.send(new ListObjectsV2Command({ Bucket, Prefix: `${Key}/` }))).Contents?.map((found) => found.Key)
+  (await s3.send(new ListObjectsV2Command({ Bucket, Prefix: `${Key}-data/` }))).Contents?.map((found) => found.Key)
 
 describe('A pointer is swapped, and who loses removes what it wrote', guide('conditional-writes'), () => {
   test('ten callers lose nothing and leave no orphan', evidence('P09', 'P13'), async ({ s3, key }) => {
-    await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: `${key.Key}/start`, Body: '' }))
-    await s3.send(new PutObjectCommand({ ...key, Body: `${key.Key}/start` }))
+    await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: `${key.Key}-data/start`, Body: '' }))
+    await s3.send(new PutObjectCommand({ ...key, Body: `${key.Key}-data/start` }))
 
     await tenCallers((caller) => add(s3, key, caller))
 
@@ -62,7 +62,7 @@ describe('A pointer is swapped, and who loses removes what it wrote', guide('con
   })
 
   test('a pointer that is overwritten loses one of two, and leaves it behind', evidence('S40'), async ({ s3, key }) => {
-    const data = (name: string) => ({ Bucket: key.Bucket, Key: `${key.Key}/${name}` })
+    const data = (name: string) => ({ Bucket: key.Bucket, Key: `${key.Key}-data/${name}` })
     await s3.send(new PutObjectCommand({ ...data('first'), Body: 'first' }))
     await s3.send(new PutObjectCommand({ ...data('second'), Body: 'second' }))
 

@@ -46,6 +46,21 @@ describe('Move only what is unchanged: conditions on source, destination and del
     await expect(ownObject).toHoldNothing()
   })
 
+  test('does not copy what has changed', evidence('C02'), async ({ s3, ownObject, key }) => {
+    await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' }))
+
+    expect(await move(s3, ownObject.address, ownObject.ETag, key)).toComeTo('not copied')
+    await expect(key).toHoldNothing()
+    await expect(ownObject).toHoldObject('second')
+  })
+
+  test('does not replace what is there', evidence('D02'), async ({ s3, ownObject, destination }) => {
+    expect(await move(s3, ownObject.address, ownObject.ETag, destination.address)).toComeTo('not copied')
+
+    await expect(destination).toBeUntouched()
+    await expect(ownObject).toBeUntouched()
+  })
+
   test('keeps what was written after the copy', evidence('X03'), async ({ s3, ownObject, key }) => {
     const overwrite = async () => void (await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' })))
 
