@@ -1,5 +1,5 @@
 import type { RunnerTestCase } from 'vitest'
-import { type Answer, facts } from '../evidence/catalogue'
+import { type Answer, casesOf, facts } from '../evidence/catalogue'
 import { type Exchange, element, isAccepted, isWrite } from '../exchange/record'
 import './meta'
 import { isAbout } from './behind'
@@ -64,13 +64,13 @@ const alike = (operation: string) => ALIKE[operation] ?? operation
  */
 export function checkAgainstCatalogue({ name, file, meta }: RunnerTestCase): void {
   const sent = (meta.exchange ?? []).filter(({ by }) => by === 'spec')
-  const stated = (meta.evidence ?? []).flatMap((id) => {
-    const { when, answer } = facts[id]
-    if (!when || !answer) return []
-    return [
-      { id, operations: when.operations.map(alike), answer: isPattern(file) ? { status: answer.status } : answer },
-    ]
-  })
+  const stated = (meta.evidence ?? []).flatMap((id) =>
+    casesOf(id).map(({ when, answer }) => ({
+      id,
+      operations: when.operations.map(alike),
+      answer: isPattern(file) ? { status: answer.status } : answer,
+    })),
+  )
   if (stated.length === 0) return
   const isSeen = stated.some(({ operations, answer }) =>
     sent.some((exchange) => operations.includes(alike(exchange.operation)) && isAnswer(exchange, answer)),
