@@ -6,7 +6,7 @@ import { test as base, inject } from 'vitest'
 import { storeIsGone } from './exchange/alive'
 import { record, type Sender } from './exchange/record'
 import { withHeaders } from './fixtures/clients'
-import { losesAnswers } from './fixtures/losing'
+import { losesAnswers, meetsFaults } from './fixtures/losing'
 import { type Address, age, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
 import { startScripted } from './fixtures/scripted'
 import { setUp } from './fixtures/set-up'
@@ -110,6 +110,8 @@ export const test = base
   })
   /** A client that retries, through a proxy that loses the answer to its first write that succeeds. Needs `proxy`. */
   .extend('losingTheAnswer', ({ exchanges }, { onCleanup }) => losesAnswers(inject('target'), exchanges, onCleanup))
+  /** A client that retries, and whose conditional writes meet a 503, a lost answer and a 409 in turn. Needs `proxy`. */
+  .extend('faulty', ({ exchanges }, { onCleanup }) => meetsFaults(inject('target'), exchanges, onCleanup))
   /** The headers of the spec's last request, as they went out: those that are recorded, the conditional ones among them. */
   .extend(
     'sent',
@@ -242,8 +244,5 @@ export const test = base
 
 const keyName = ({ system, string }: Faker) => `${system.fileName({ extensionCount: 0 })}-${string.alphanumeric(8)}`
 
-/**
- * Of one length for all objects, so that a store that copies one over another behind a refusal is seen to have other
- * bytes there, and not only to have got into disorder about their number.
- */
+/** Of one length for all objects, so that a store that copies one over another is seen to have other bytes there. */
 const content = ({ string }: Faker) => string.alphanumeric(40)

@@ -1,5 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { callers, describe, evidence, expect, guide, tenCallers, test } from '../../support/test'
+import { callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
 
 interface Key {
   Bucket: string
@@ -43,6 +43,18 @@ describe('A leader writes with its epoch, and is told when it leads no more', gu
     const was = await read(s3, key)
 
     const led = await tenCallers((leader) => swap(s3, key, was, { epoch: was.epoch + 1, leader, value: was.value }))
+
+    const leaders = callers.filter((_, n) => led[n])
+    expect(leaders.length).toComeTo(1)
+    await expect(key).toHoldObject(JSON.stringify({ epoch: 1, leader: leaders[0], value: 'start' }))
+  })
+
+  test('one of ten candidates leads through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
+    const leading = await faulty()
+    await s3.send(new PutObjectCommand({ ...key, Body: nobody }))
+    const was = await read(s3, key)
+
+    const led = await tenCallers((leader) => swap(leading, key, was, { ...was, epoch: 1, leader }))
 
     const leaders = callers.filter((_, n) => led[n])
     expect(leaders.length).toComeTo(1)

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { callers, describe, evidence, expect, guide, tenCallers, test } from '../../support/test'
+import { callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
 
 interface Key {
   Bucket: string
@@ -52,6 +52,16 @@ describe('A lease ends, and a fence keeps the late holder out', guide('condition
     const holder = callers[taken.indexOf(fences.at(-1))]
     expect(fences).toComeTo(fences.map((_, n) => n + 2))
     await expect(key).toHoldObject(JSON.stringify({ holder, fence: fences.length + 1 }))
+  })
+
+  test('each fence has one holder through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
+    const taking = await faulty()
+    await s3.send(new PutObjectCommand({ ...key, Body: JSON.stringify({ holder: 'gone', fence: 1 }) }))
+
+    const taken = await tenCallers((caller) => takeOver(taking, key, caller))
+
+    const fences = taken.filter((fence) => fence !== undefined).toSorted((a, b) => a - b)
+    expect(fences).toComeTo(fences.map((_, n) => n + 2))
   })
 
   test('nobody takes over what is renewed', evidence('P13'), async ({ s3, key }) => {

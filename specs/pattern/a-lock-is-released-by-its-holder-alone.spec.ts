@@ -60,6 +60,20 @@ describe('A lock is released by its holder alone: delete it with If-Match', guid
     await expect(key).toHoldObject('a')
   })
 
+  test(
+    'one of ten callers holds it, at most, through every fault',
+    needing('proxy', 'S12'),
+    async ({ faulty, key }) => {
+      const s3 = await faulty()
+
+      const locks = await tenCallers((caller) => lock(s3, key, caller))
+      const holders = callers.filter((_, n) => locks[n])
+
+      expect(holders.length).toComeTo(1)
+      await expect(key).toHoldObject(holders[0] ?? 'nobody')
+    },
+  )
+
   test('a plain delete releases the lock of another', evidence('S40'), async ({ s3, key }) => {
     await lock(s3, key, 'a')
     await s3.send(new PutObjectCommand({ ...key, Body: 'b, who broke a lock too old' }))

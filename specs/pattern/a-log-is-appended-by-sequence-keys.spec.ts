@@ -57,6 +57,15 @@ describe('A log is appended by sequence keys, each created once', guide('conditi
     expect(await readAll(s3, key)).toComeTo(['mine'])
   })
 
+  test('ten callers append ten through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
+    const appending = await faulty()
+
+    const numbers = await tenCallers((caller) => append(appending, key, caller))
+
+    expect(numbers.toSorted((a, b) => a - b)).toComeTo([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+    expect((await readAll(s3, key)).toSorted()).toComeTo(callers)
+  })
+
   test('by a list alone one of two is lost', evidence('S40'), async ({ s3, key }) => {
     const list = () => s3.send(new ListObjectsV2Command({ Bucket: key.Bucket, Prefix: `${key.Key}/` }))
     const [one, other] = await Promise.all([list(), list()])

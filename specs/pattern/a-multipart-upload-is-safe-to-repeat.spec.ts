@@ -60,6 +60,16 @@ describe('A multipart upload is safe to repeat: If-None-Match, a token, and an a
     expect(await uploadsTo(s3, key)).toComeTo(0)
   })
 
+  test('one of ten stores through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
+    const uploading = await faulty()
+
+    const stored = await tenCallers((caller) => upload(uploading, key, caller))
+
+    expect(stored.filter(Boolean).length).toComeTo(1)
+    await expect(key).toHoldObject(callers[stored.indexOf(true)] ?? 'nobody')
+    expect(await uploadsTo(s3, key)).toComeTo(0)
+  })
+
   test('without the condition it replaces what is there', evidence('S40'), async ({ s3, upload, key }) => {
     const { ETag } = await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'first' }))
     await s3.send(new PutObjectCommand({ ...key, Body: 'written meanwhile' }))

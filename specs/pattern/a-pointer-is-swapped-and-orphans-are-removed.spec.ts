@@ -7,7 +7,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import { callers, describe, evidence, expect, guide, tenCallers, test } from '../../support/test'
+import { callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
 
 interface Key {
   Bucket: string
@@ -54,6 +54,19 @@ describe('A pointer is swapped, and who loses removes what it wrote', guide('con
     await s3.send(new PutObjectCommand({ ...key, Body: `${key.Key}-data/start` }))
 
     await tenCallers((caller) => add(s3, key, caller))
+
+    const { text: name } = await textOf(s3, key)
+    const { text } = await textOf(s3, { Bucket: key.Bucket, Key: name })
+    expect([...text].toSorted()).toComeTo(callers)
+    expect(await dataOf(s3, key)).toComeTo([name])
+  })
+
+  test('ten callers lose nothing through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
+    const swapping = await faulty()
+    await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: `${key.Key}-data/start`, Body: '' }))
+    await s3.send(new PutObjectCommand({ ...key, Body: `${key.Key}-data/start` }))
+
+    await tenCallers((caller) => add(swapping, key, caller))
 
     const { text: name } = await textOf(s3, key)
     const { text } = await textOf(s3, { Bucket: key.Bucket, Key: name })

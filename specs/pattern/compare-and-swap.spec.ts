@@ -44,6 +44,17 @@ describe('Compare and swap: If-Match with the entity tag that was read', guide('
     await expect(key).toHoldObject('{"a":1}')
   })
 
+  test('ten callers add ten through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
+    const swapping = await faulty()
+    await s3.send(new PutObjectCommand({ ...key, Body: '{}' }))
+
+    await tenCallers((caller) => increment(swapping, key, caller))
+
+    const { Body } = await s3.send(new GetObjectCommand(key))
+    const counts = Object.entries(JSON.parse((await Body?.transformToString()) ?? '')).toSorted()
+    expect(counts).toComeTo(callers.map((caller) => [caller, 1]))
+  })
+
   test('without the condition one of two is lost', evidence('S40'), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: '0' }))
     const read = async () => Number(await (await s3.send(new GetObjectCommand(key))).Body?.transformToString())

@@ -34,6 +34,15 @@ describe('Create once: If-None-Match: *, and a token to know one’s own write',
     await expect(key).toHoldObject('mine')
   })
 
+  test('one of ten creates through every fault', needing('proxy', 'S12'), async ({ faulty, key }) => {
+    const s3 = await faulty()
+
+    const created = await tenCallers((caller) => create(s3, key, caller))
+
+    expect(created.filter(Boolean).length).toComeTo(1)
+    await expect(key).toHoldObject(callers[created.indexOf(true)] ?? 'nobody')
+  })
+
   test('to look first and then write loses one of two', evidence('S40'), async ({ s3, key }) => {
     const absent = () => s3.send(new HeadObjectCommand(key)).catch(({ name }) => name)
     const seen = await Promise.all([absent(), absent()])

@@ -6,7 +6,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, tenCallers, test } from '../../support/test'
+import { describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
 
 interface Key {
   Bucket: string
@@ -72,6 +72,15 @@ describe('Move only what is unchanged: conditions on source, destination and del
     const moves = await tenCallers(() => move(s3, ownObject.address, ownObject.ETag, key))
 
     expect(moves.filter((end) => !end.startsWith('moved'))).toComeTo([])
+    await expect(key).toHoldObject(ownObject.body)
+    await expect(ownObject).toHoldNothing()
+  })
+
+  test('ten callers lose nothing through every fault', needing('proxy', 'S12'), async ({ faulty, ownObject, key }) => {
+    const s3 = await faulty()
+
+    await tenCallers(() => move(s3, ownObject.address, ownObject.ETag, key))
+
     await expect(key).toHoldObject(ownObject.body)
     await expect(ownObject).toHoldNothing()
   })
