@@ -1,7 +1,7 @@
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, evidence, expect, guide, test } from '../../support/test'
 
-const statuses = [304, 400, 403, 409, 412, 500, 501, 503]
+const statuses = [304, 400, 403, 409, 412, 500, 501, 502, 503, 504]
 const nameless = (httpStatusCode: number) => ({
   ...{ name: 'Unknown', message: 'UnknownError' },
   $metadata: { httpStatusCode, attempts: 1 },

@@ -31,7 +31,8 @@ export function checkLooked({ name, file, meta: { exchange = [] } }: RunnerTestC
   }
 }
 
-const isPattern = ({ name }: { name: string }) => name.startsWith('specs/pattern/')
+/** Whether a file shows what people build: many callers, of which most are refused. */
+export const isPattern = ({ name }: { name: string }) => name.startsWith('specs/pattern/')
 
 /** The key in a request's path: all behind the bucket, or, where the bucket is in the host, all of it. */
 function keyOf({ request: { path } }: Exchange): string {
