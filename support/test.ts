@@ -19,6 +19,7 @@ import { connect, PATIENT } from './targets/target'
 
 export { describe } from 'vitest'
 export { callers, tenCallers } from './fixtures/callers'
+export type { Address } from './fixtures/objects'
 export { anotherETag, oneDayAfter, oneMinuteBefore, oneSecondAfter } from './fixtures/values'
 export { expect } from './matchers/expect'
 export { answering, evidence, guide, needing, reads } from './options'

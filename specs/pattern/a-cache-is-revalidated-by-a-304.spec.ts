@@ -1,5 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { type Address, describe, evidence, expect, guide, test } from '../../support/test'
 
 interface Cached {
   ETag?: string
@@ -7,7 +7,7 @@ interface Cached {
 }
 
 /** Reads an object, or takes it from a cache when it has not changed: the SDK throws the 304. */
-async function read(s3: S3Client, key: { Bucket: string; Key: string }, cached?: Cached): Promise<Cached> {
+async function read(s3: S3Client, key: Address, cached?: Cached): Promise<Cached> {
   try {
     const { ETag, Body } = await s3.send(new GetObjectCommand({ ...key, IfNoneMatch: cached?.ETag }))
     return { ETag, body: await Body?.transformToString() }

@@ -1,10 +1,10 @@
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, tenCallers, test } from '../../support/test'
+import { type Address, describe, evidence, expect, guide, tenCallers, test } from '../../support/test'
 
 const PART = 16
 
 /** Downloads an object in ranges; one that has changed meanwhile is begun anew. */
-async function download(s3: S3Client, key: { Bucket: string; Key: string }, onPart = async () => {}): Promise<string> {
+async function download(s3: S3Client, key: Address, onPart = async () => {}): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     const { ETag, ContentLength = 0 } = await s3.send(new HeadObjectCommand(key))
     const parts: string[] = []

@@ -1,10 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
-
-interface Key {
-  Bucket: string
-  Key: string
-}
+import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
 
 interface State {
   epoch: number
@@ -17,7 +12,7 @@ interface State {
  * Swaps a state that epoch, leader and value share, so that who leads and what is led cannot disagree.
  * @returns undefined for who leads no more, or was not chosen
  */
-async function swap(s3: S3Client, key: Key, was: State, is: State): Promise<State | undefined> {
+async function swap(s3: S3Client, key: Address, was: State, is: State): Promise<State | undefined> {
   const Body = JSON.stringify({ ...is, ETag: undefined })
   try {
     const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body, IfMatch: was.ETag }))
@@ -30,7 +25,7 @@ async function swap(s3: S3Client, key: Key, was: State, is: State): Promise<Stat
   }
 }
 
-async function read(s3: S3Client, key: Key): Promise<State> {
+async function read(s3: S3Client, key: Address): Promise<State> {
   const { Body, ETag } = await s3.send(new GetObjectCommand(key))
   return { ...JSON.parse((await Body?.transformToString()) ?? ''), ETag }
 }

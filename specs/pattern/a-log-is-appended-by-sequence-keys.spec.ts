@@ -6,17 +6,12 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import { callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
 
-interface Key {
-  Bucket: string
-  Key: string
-}
-
-const entry = ({ Bucket, Key }: Key, n: number) => ({ Bucket, Key: `${Key}/${String(n).padStart(8, '0')}` })
+const entry = ({ Bucket, Key }: Address, n: number) => ({ Bucket, Key: `${Key}/${String(n).padStart(8, '0')}` })
 
 /** Appends an entry; its number. A list only says where to begin: the condition says whose number it is. */
-async function append(s3: S3Client, log: Key, Body: string): Promise<number> {
+async function append(s3: S3Client, log: Address, Body: string): Promise<number> {
   const token = randomUUID()
   const { KeyCount = 0 } = await s3.send(new ListObjectsV2Command({ Bucket: log.Bucket, Prefix: `${log.Key}/` }))
   for (let n = KeyCount, attempt = 1; ; attempt++) {
@@ -36,7 +31,7 @@ async function append(s3: S3Client, log: Key, Body: string): Promise<number> {
   }
 }
 
-async function readAll(s3: S3Client, log: Key): Promise<string[]> {
+async function readAll(s3: S3Client, log: Address): Promise<string[]> {
   const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: log.Bucket, Prefix: `${log.Key}/` }))
   const objects = Contents.map(({ Key }) => s3.send(new GetObjectCommand({ Bucket: log.Bucket, Key })))
   return Promise.all(objects.map(async (object) => (await (await object).Body?.transformToString()) ?? ''))

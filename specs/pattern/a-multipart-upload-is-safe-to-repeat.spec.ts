@@ -9,15 +9,10 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
-
-interface Key {
-  Bucket: string
-  Key: string
-}
+import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
 
 /** Uploads an object in parts unless there is one; whether the one that is there is the caller's. */
-async function upload(s3: S3Client, key: Key, Body: string): Promise<boolean> {
+async function upload(s3: S3Client, key: Address, Body: string): Promise<boolean> {
   const token = randomUUID()
   for (let attempt = 1; ; attempt++) {
     const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ ...key, Metadata: { token } }))
@@ -40,7 +35,7 @@ async function upload(s3: S3Client, key: Key, Body: string): Promise<boolean> {
   }
 }
 
-const uploadsTo = async (s3: S3Client, { Bucket, Key }: Key) =>
+const uploadsTo = async (s3: S3Client, { Bucket, Key }: Address) =>
   (await s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix: Key }))).Uploads?.length ?? 0
 
 describe('A multipart upload is safe to repeat: If-None-Match, a token, and an abort', guide('mpuoverview'), () => {

@@ -7,20 +7,15 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import { callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
 
-interface Key {
-  Bucket: string
-  Key: string
-}
-
-const textOf = async (s3: S3Client, key: Key) => {
+const textOf = async (s3: S3Client, key: Address) => {
   const { Body, ETag } = await s3.send(new GetObjectCommand(key))
   return { text: (await Body?.transformToString()) ?? '', ETag }
 }
 
 /** Adds a letter to the data that a pointer names: writes data of its own, and then swaps the pointer. */
-async function add(s3: S3Client, pointer: Key, letter: string): Promise<void> {
+async function add(s3: S3Client, pointer: Address, letter: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const { text: name, ETag } = await textOf(s3, pointer)
     const was = { Bucket: pointer.Bucket, Key: name }
@@ -45,7 +40,7 @@ async function add(s3: S3Client, pointer: Key, letter: string): Promise<void> {
   }
 }
 
-const dataOf = async (s3: S3Client, { Bucket, Key }: Key) =>
+const dataOf = async (s3: S3Client, { Bucket, Key }: Address) =>
   (await s3.send(new ListObjectsV2Command({ Bucket, Prefix: `${Key}-data/` }))).Contents?.map((found) => found.Key)
 
 describe('A pointer is swapped, and who loses removes what it wrote', guide('conditional-writes'), () => {

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
 
 /** Adds one to a caller's own count, of those that an object holds. */
-async function increment(s3: S3Client, counter: { Bucket: string; Key: string }, caller: string): Promise<void> {
+async function increment(s3: S3Client, counter: Address, caller: string): Promise<void> {
   let mine: number | undefined
   for (let attempt = 1; ; attempt++) {
     const { Body, ETag } = await s3.send(new GetObjectCommand(counter))

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
 
 /** Creates an object unless there is one; whether the one that is there is the caller's. */
-async function create(s3: S3Client, key: { Bucket: string; Key: string }, Body: string): Promise<boolean> {
+async function create(s3: S3Client, key: Address, Body: string): Promise<boolean> {
   const token = randomUUID()
   for (let attempt = 1; ; attempt++) {
     try {

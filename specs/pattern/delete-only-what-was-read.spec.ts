@@ -1,8 +1,8 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+import { type Address, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
 
 /** Deletes an object that is as it was read. 404 is a success of somebody: of another caller, or of a retry's first try. */
-async function remove(s3: S3Client, key: { Bucket: string; Key: string }, IfMatch?: string) {
+async function remove(s3: S3Client, key: Address, IfMatch?: string) {
   for (let attempt = 1; ; attempt++) {
     try {
       await s3.send(new DeleteObjectCommand({ ...key, IfMatch }))

@@ -6,17 +6,12 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
-
-interface Key {
-  Bucket: string
-  Key: string
-}
+import { type Address, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
 
 const CHANGED = ['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey']
 
 /** Moves an object to a free key. It is not atomic: there are two when it ends between copy and delete. */
-async function move(s3: S3Client, from: Key, ETag: string, to: Key, beforeDelete = async () => {}) {
+async function move(s3: S3Client, from: Address, ETag: string, to: Address, beforeDelete = async () => {}) {
   const source = { CopySource: `${from.Bucket}/${encodeURIComponent(from.Key)}`, CopySourceIfMatch: ETag }
   try {
     await s3.send(new CopyObjectCommand({ ...to, ...source, IfNoneMatch: '*' }))

@@ -30,7 +30,8 @@ export const patterns: readonly Mutant[] = [
   ...[
     'compare-and-swap',
     'equal-bytes',
-    'a-lease-ends',
+    'a-lease-is-taken',
+    'a-fence-keeps',
     'a-leader-writes',
     'a-pointer-is-swapped',
     'a-store-is-asked',
