@@ -6,12 +6,13 @@ import { test as base, inject } from 'vitest'
 import { storeIsGone } from './exchange/alive'
 import { record, type Sender } from './exchange/record'
 import { withHeaders } from './fixtures/clients'
+import { content, keyName } from './fixtures/drawn'
 import { losesAnswers, meetsFaults } from './fixtures/losing'
 import { type Address, age, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
 import { startScripted } from './fixtures/scripted'
 import { setUp } from './fixtures/set-up'
 import { madeFor } from './fixtures/subjects'
-import { createUpload, initiatedAt, uploadObject } from './fixtures/uploads'
+import { createUpload, initiatedAt, startUpload, uploadObject } from './fixtures/uploads'
 import { makeWebsite } from './fixtures/website'
 import './judge/meta'
 import { createBucket, letEverybodyRead, removeBucket } from './targets/buckets'
@@ -69,9 +70,7 @@ export const test = base
   /** A bucket without versioning. */
   .extend('bucket', ({ shared, newBucket }) => shared('bucket', () => newBucket()))
   /** A bucket that keeps versions. */
-  .extend('versionedBucket', ({ shared, newBucket }) =>
-    shared('versioned bucket', () => newBucket({ versioning: true })),
-  )
+  .extend('versionedBucket', ({ shared, newBucket }) => shared('versioned', () => newBucket({ versioning: true })))
   // Automatic, so that it is a second old by the time that a test wants it to be.
   .extend('stored', { auto: true }, ({ shared, clients, bucket }) =>
     shared('object', () => {
@@ -122,10 +121,8 @@ export const test = base
   )
   .extend('fixtureClient', ({ clientFor }) => clientFor('fixture'))
   .extend('matcherClient', ({ clientFor }) => clientFor('matcher'))
-  /**
-   * Draws a name or content, the same for the same test and `FAKER_SEED`. Seeded for every draw, since tests that run
-   * at the same time draw from one faker: another one takes longer to make than a request.
-   */
+  // Seeded for every draw: tests that run at the same time draw from one faker, as another one takes long to make.
+  /** Draws a name or content, the same for the same test and `FAKER_SEED`. */
   .extend('draw', ({ task }) => {
     const test = createHash('sha256').update(task.fullTestName).digest().readUInt32BE()
     // A test that is run again has other keys: the first attempt may have written to its own.
@@ -201,6 +198,13 @@ export const test = base
   .extend('upload', ({ fixtureClient, matcherClient, key, made }) =>
     setUp('creating a multipart upload', async () => made(await createUpload(fixtureClient, matcherClient, key), key)),
   )
+  /** Starts a multipart upload of these bytes to a key: its one part is there, and it is ready to be completed. */
+  .extend(
+    'startUpload',
+    ({ fixtureClient, matcherClient, made }) =>
+      (to: Address, body: string) =>
+        setUp('starting an upload', async () => made(await startUpload(fixtureClient, matcherClient, to, body), to)),
+  )
   /** An upload that was initiated a second ago or earlier, by the store's own clock. */
   .extend('agedUpload', ({ fixtureClient, upload, ownObject }) =>
     setUp('waiting until an upload is a second old', async () => {
@@ -242,8 +246,3 @@ export const test = base
       makeWebsite(fixtureClient, await createBucket(), inject('target'), exchanges),
     ),
   )
-
-const keyName = ({ system, string }: Faker) => `${system.fileName({ extensionCount: 0 })}-${string.alphanumeric(8)}`
-
-/** Of one length for all objects, so that a store that copies one over another is seen to have other bytes there. */
-const content = ({ string }: Faker) => string.alphanumeric(40)
