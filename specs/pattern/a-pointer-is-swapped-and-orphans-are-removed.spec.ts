@@ -32,9 +32,10 @@ async function add(s3: S3Client, pointer: Address, letter: string): Promise<void
       // NoSuchKey: another has swapped the pointer and removed the data that was to be read.
       const isLost = ['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'].includes((error as Error).name)
       if (!isLost || attempt === 50) throw error
-      // Only what is not pointed at is an orphan: the swap that was refused can be one's own.
-      const now = await textOf(s3, pointer)
-      await s3.send(new DeleteObjectCommand(now.text === is.Key ? was : is))
+      // What is not pointed at now never will be: names are new each time. The swap that was refused can be one's own.
+      const { text: current } = await textOf(s3, pointer)
+      const orphans = [was, is].filter((data) => data.Key !== current)
+      await Promise.all(orphans.map((orphan) => s3.send(new DeleteObjectCommand(orphan))))
       await setTimeout(Math.random() * 10 * attempt)
     }
   }
