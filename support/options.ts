@@ -9,6 +9,11 @@ export function evidence(...ids: FactId[]): TestOptions {
   return { meta: { evidence: ids } }
 }
 
+/** The same for a test that needs what not every store has, where its neighbours do not. */
+export function needing(capability: Capability, ...ids: FactId[]): TestOptions {
+  return { meta: { evidence: ids, needs: [capability] } }
+}
+
 /**
  * Options of a test that is a row of a table: what is asked, what Amazon S3 answers to it in the words of `toBeAnswered`,
  * and the facts that it rests on. The title says what is asked alone; programs read the rest here.

@@ -193,6 +193,11 @@ export const sources = {
     link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html',
     date: '2026-11-22',
   },
+  'DOC-CON': {
+    title: 'Amazon S3 user guide, Amazon S3 data consistency model, in a stored copy',
+    link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html#ConsistencyModel',
+    date: '2026-11-25',
+  },
   'DOC-SUM': {
     title: 'Amazon S3 user guide, checking object integrity',
     link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html',

@@ -60,7 +60,8 @@ function differed(seen: readonly SeenHere[], exchanges: readonly Exchange[], beh
   const parts = seen.map(({ observed }) => observed)
   // What a look has seen means nothing without the answer before it.
   const isAboutAnAnswer = parts.some((part) => answers.some((answer) => part.startsWith(answer)))
-  const observed = [...(isAboutAnAnswer || !last ? [] : [summarise(last)]), ...parts, ...behind]
+  const isTogether = seen.some(({ together }) => together)
+  const observed = [...(isAboutAnAnswer || isTogether || !last ? [] : [summarise(last)]), ...parts, ...behind]
   const write = sent.findLast(isWrite)
   const refused = write !== undefined && !isAccepted(write)
   // That a refused write is not there is no more than the refusal.
@@ -125,10 +126,16 @@ interface Failed {
 function seenBy(error: unknown): SeenHere | undefined {
   if (typeof error !== 'object' || error === null) return undefined
   const { name, message = '', __vitest_error_context__: context } = error as Failed
-  const { observed, level, unchanged } = context?.meta ?? {}
+  const { observed, level, unchanged, together } = context?.meta ?? {}
   const wanted = /^Amazon S3: (.*)$/m.exec(message)?.[1]
   if (observed !== undefined && level !== undefined) {
-    return { observed, level, ...(unchanged && { unchanged }), ...(wanted && { wanted }) }
+    return {
+      observed,
+      level,
+      ...(unchanged && { unchanged }),
+      ...(wanted && { wanted }),
+      ...(together && { together }),
+    }
   }
   if (context || name === 'AssertionError') return { observed: stable(message), level: 'detail', bare: true }
   // The SDK compares the bytes of an object with the checksum that the store has sent with them.

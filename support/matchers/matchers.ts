@@ -5,6 +5,7 @@ import { type Exchange, element, exchangeOf, isWrite, summarise } from '../excha
 import { before, difference, type KeyState, lookAgain } from '../fixtures/objects'
 import { listParts, partsBefore, type Upload } from '../fixtures/uploads'
 import { toAnswerWith } from './answer-with'
+import { toComeTo } from './come-to'
 import { toDelete, toDeleteNothing } from './deletes'
 import { type Result, result, settle } from './result'
 import { runningTest, waitedFor } from './running'
@@ -133,6 +134,7 @@ const unwatched = {
   toAnswerWith,
   toDelete,
   toDeleteNothing,
+  toComeTo,
   toBeRefused,
   toBeNotModified,
 

@@ -15,6 +15,7 @@ export const CAPABILITIES = {
   'directory-bucket': 'directory buckets',
   faults: 'faults on demand',
   guest: 'a second account',
+  proxy: 'a proxy in front of it',
 } as const
 export type Capability = keyof typeof CAPABILITIES
 

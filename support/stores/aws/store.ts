@@ -9,6 +9,7 @@ export const aws: Store = {
   lacks: {
     guest: 'a run on Amazon S3 has the credentials of one caller',
     faults: 'nobody can ask Amazon S3 for a fault',
+    proxy: 'a proxy that loses answers stands in front of stores of this machine only',
   },
   website: (bucket, region) =>
     `${bucket}.s3-website${WITH_DASH.test(region) ? '-' : '.'}${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`,
