@@ -40,7 +40,10 @@ export default defineConfig({
         ],
         test: { ...onStore, name: 'specs', include: ['specs/**/*.spec.ts'], retry: silence },
       },
-      { extends: true, test: { ...onStore, name: 'store', include: ['support/**/*.store.test.ts'] } },
+      {
+        extends: true,
+        test: { ...onStore, testTimeout: 120_000, name: 'store', include: ['support/**/*.store.test.ts'] },
+      },
       {
         extends: true,
         test: { name: 'support', include: ['support/**/*.test.ts'], exclude: ['support/**/*.store.test.ts'] },
