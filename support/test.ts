@@ -9,7 +9,7 @@ import { withHeaders } from './fixtures/clients'
 import { type Address, age, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
 import { setUp } from './fixtures/set-up'
 import { madeFor } from './fixtures/subjects'
-import { createUpload, initiatedAt, uploadObject } from './fixtures/uploads'
+import { createUpload, initiatedAt, startUpload, uploadObject } from './fixtures/uploads'
 import { makeWebsite } from './fixtures/website'
 import './judge/meta'
 import { createBucket, letEverybodyRead, removeBucket } from './targets/buckets'
@@ -190,6 +190,13 @@ export const test = base
   /** A multipart upload to a free key of `bucket`, without parts. */
   .extend('upload', ({ fixtureClient, matcherClient, key, made }) =>
     setUp('creating a multipart upload', async () => made(await createUpload(fixtureClient, matcherClient, key), key)),
+  )
+  /** Starts a multipart upload of these bytes to a key: its one part is there, and it is ready to be completed. */
+  .extend(
+    'startUpload',
+    ({ fixtureClient, matcherClient, made }) =>
+      (to: Address, body: string) =>
+        setUp('starting an upload', async () => made(await startUpload(fixtureClient, matcherClient, to, body), to)),
   )
   /** An upload that was initiated a second ago or earlier, by the store's own clock. */
   .extend('agedUpload', ({ fixtureClient, upload, ownObject }) =>

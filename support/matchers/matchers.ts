@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { type Exchange, element, exchangeOf, isWrite, summarise } from '../exchange/record'
 import { before, difference, type KeyState, lookAgain } from '../fixtures/objects'
-import { listParts, type Upload } from '../fixtures/uploads'
+import { listParts, partsBefore, type Upload } from '../fixtures/uploads'
 import { toAnswerWith } from './answer-with'
 import { type Result, result, settle } from './result'
 import { waitedFor } from './running'
@@ -187,7 +187,13 @@ const unwatched = {
     try {
       const has = await listParts(upload)
       const observed = has ? `it has the parts ${JSON.stringify(has)}` : 'it is gone'
-      return result(isDeepStrictEqual(has, numbers), expected, observed, 'data', isDeepStrictEqual(has, []))
+      return result(
+        isDeepStrictEqual(has, numbers),
+        expected,
+        observed,
+        'data',
+        isDeepStrictEqual(has, partsBefore(upload)),
+      )
     } catch (error) {
       return cannotBeLookedAt(expected, error)
     }
