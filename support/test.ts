@@ -1,12 +1,22 @@
 import { createHash } from 'node:crypto'
-import type { S3Client } from '@aws-sdk/client-s3'
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import type { Faker } from '@faker-js/faker'
 import { faker } from '@faker-js/faker/locale/en'
 import { test as base, inject } from 'vitest'
 import { storeIsGone } from './exchange/alive'
 import { record, type Sender } from './exchange/record'
 import { withHeaders } from './fixtures/clients'
-import { type Address, age, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
+import type { Crowd } from './fixtures/crowds'
+import {
+  type Address,
+  age,
+  copySourceOf,
+  type KeyState,
+  observable,
+  remember,
+  type StoredObject,
+  store,
+} from './fixtures/objects'
 import { setUp } from './fixtures/set-up'
 import { madeFor } from './fixtures/subjects'
 import { createUpload, initiatedAt, startUpload, uploadObject } from './fixtures/uploads'
@@ -16,9 +26,10 @@ import { createBucket, letEverybodyRead, removeBucket } from './targets/buckets'
 import { connect, PATIENT } from './targets/target'
 
 export { describe } from 'vitest'
+export { crowds, largeCrowds } from './fixtures/crowds'
 export { anotherETag, oneDayAfter, oneMinuteBefore, oneSecondAfter } from './fixtures/values'
 export { expect } from './matchers/expect'
-export { answering, evidence, guide, reads } from './options'
+export { answering, evidence, guide, race, reads } from './options'
 
 /**
  * Vitest's `test` with what the specs need. The tests of a worker share two buckets, and every test has keys of its own
@@ -190,6 +201,23 @@ export const test = base
   /** A multipart upload to a free key of `bucket`, without parts. */
   .extend('upload', ({ fixtureClient, matcherClient, key, made }) =>
     setUp('creating a multipart upload', async () => made(await createUpload(fixtureClient, matcherClient, key), key)),
+  )
+  /** Objects with the bodies of a crowd, one for each caller, as sources of copies; made to be spread into CopyObject. */
+  .extend(
+    'sourcesOf',
+    ({ shared, fixtureClient, bucket, draw }) =>
+      (crowd: Crowd): Promise<{ CopySource: string }[]> =>
+        shared(`sources of ${crowd}`, () =>
+          setUp('storing the sources of copies', () =>
+            Promise.all(
+              crowd.bodies.map(async (Body) => {
+                const address = { Bucket: bucket, Key: draw(keyName) }
+                await fixtureClient.send(new PutObjectCommand({ ...address, Body }))
+                return { CopySource: copySourceOf(address) }
+              }),
+            ),
+          ),
+        ),
   )
   /** Starts a multipart upload of these bytes to a key: its one part is there, and it is ready to be completed. */
   .extend(

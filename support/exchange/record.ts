@@ -47,6 +47,9 @@ const RECORDED_QUERY = [
 /** The exchange that an output or an error of a recorded client came from. */
 const exchanges = new WeakMap<object, Exchange>()
 
+/** Those that were under way at the same time as another one of their sender to the same key. */
+const raced = new WeakSet<Exchange>()
+
 interface HttpRequest {
   method: string
   path: string
@@ -101,6 +104,8 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
           ...keysIn(args.input),
         },
       }
+      const others = sink.filter((other) => other.by === by && !other.response && whereOf(other) === whereOf(exchange))
+      for (const racing of others.length > 0 ? [...others, exchange] : []) raced.add(racing)
       sink.push(exchange)
       ;(context as { attempts?: Exchange[] }).attempts?.push(exchange)
       const result = await next(args)
@@ -128,6 +133,13 @@ export function link<T extends object>(outcome: T, exchange: Exchange): T {
 export function exchangeOf(outcome: unknown): Exchange | undefined {
   return typeof outcome === 'object' && outcome !== null ? exchanges.get(outcome) : undefined
 }
+
+/** Whether a request was under way at the same time as another one of its sender to the same key. */
+export function isRaced(exchange: Exchange): boolean {
+  return raced.has(exchange)
+}
+
+const whereOf = ({ request }: Exchange) => request.path.split('?')[0]
 
 /** Whether the store did what it was asked for: S3 can also refuse inside an answer of status 200. */
 export function isAccepted({ response }: Exchange): boolean {

@@ -1,5 +1,5 @@
 import { isNoAnswer, isUnanswered } from '../exchange/no-answer'
-import { type Exchange, exchangeOf, isAccepted, isWrite, summarise } from '../exchange/record'
+import { type Exchange, exchangeOf, isAccepted, isRaced, isWrite, summarise } from '../exchange/record'
 import { SetupFailure } from '../fixtures/set-up'
 import { LEVELS, type Level, type Seen } from '../matchers/seen'
 import type { Outcome } from './verdict'
@@ -26,7 +26,7 @@ export function outcomeOf({ failed, thrown, exchanges, behind = [] }: Ended): Ou
   if (failed.length === 0 && errors.length === 0) return { kind: 'held' }
 
   const silent = unansweredIn(errors, exchanges)
-  if (silent) return { kind: 'no answer', observed: silent }
+  if (silent && !failed.some((error) => seenBy(error)?.certain)) return { kind: 'no answer', observed: silent }
   const setUp = errors.find((error) => error instanceof SetupFailure)
   if (setUp) return { kind: 'set-up failed' }
 
@@ -48,9 +48,12 @@ function differed(seen: readonly SeenHere[], exchanges: readonly Exchange[], beh
   const parts = seen.map(({ observed }) => observed)
   // What a look has seen means nothing without the answer before it.
   const isAboutAnAnswer = parts.some((part) => answers.some((answer) => part.startsWith(answer)))
-  const observed = [...(isAboutAnAnswer || !last ? [] : [summarise(last)]), ...parts, ...behind]
+  // Which of those that race is answered last is a matter of luck.
+  const isToBeSaid = last && !isAboutAnAnswer && !isRaced(last)
+  const observed = [...(isToBeSaid ? [summarise(last)] : []), ...parts, ...behind]
   const write = sent.findLast(isWrite)
-  const refused = write !== undefined && !isAccepted(write)
+  const writes = write && isRaced(write) ? sent.filter(isRaced) : [write ?? []].flat()
+  const refused = writes.length > 0 && !writes.some(isAccepted)
   // That a refused write is not there is no more than the refusal.
   const levels = seen.map(({ level, unchanged }) => (unchanged && refused ? 'answer' : level))
   return {
@@ -106,8 +109,10 @@ interface Failed {
 function seenBy(error: unknown): SeenHere | undefined {
   if (typeof error !== 'object' || error === null) return undefined
   const { name, message = '', __vitest_error_context__: context } = error as Failed
-  const { observed, level, unchanged } = context?.meta ?? {}
-  if (observed !== undefined && level !== undefined) return { observed, level, ...(unchanged && { unchanged }) }
+  const { observed, level, unchanged, certain } = context?.meta ?? {}
+  if (observed !== undefined && level !== undefined) {
+    return { observed, level, ...(unchanged && { unchanged }), ...(certain && { certain }) }
+  }
   if (context || name === 'AssertionError') return { observed: stable(message), level: 'detail', bare: true }
   // The SDK compares the bytes of an object with the checksum that the store has sent with them.
   if (/^Checksum mismatch/i.test(message)) return { observed: 'its checksum is not that of its bytes', level: 'detail' }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { type Exchange, element, exchangeOf, isWrite, summarise } from '../exchange/record'
+import { type Exchange, element, isWrite } from '../exchange/record'
 import { before, difference, type KeyState, lookAgain } from '../fixtures/objects'
 import { listParts, partsBefore, type Upload } from '../fixtures/uploads'
 import { toAnswerWith } from './answer-with'
-import { type Result, result, settle } from './result'
+import { toHaveGainedOneVersion, toHaveLosersOf412Or409, toHaveOneWinner, toHoldTheWinner } from './race'
+import { cannotBeLookedAt, type Result, result, settle } from './result'
 import { waitedFor } from './running'
 import type { Level } from './seen'
 
@@ -109,17 +110,14 @@ async function looked(
   }
 }
 
-/** @throws what is no answer of the store */
-function cannotBeLookedAt(expected: string, error: unknown): Result {
-  const exchange = exchangeOf(error)
-  if (!exchange) throw error
-  return result(false, expected, `it cannot be looked at: ${summarise(exchange)}`, 'answer')
-}
-
 const unwatched = {
   toAnswerWith,
   toBeRefused,
   toBeNotModified,
+  toHaveOneWinner,
+  toHaveLosersOf412Or409,
+  toHaveGainedOneVersion,
+  toHoldTheWinner,
 
   async toGetAnAnswer(sent: unknown) {
     const { summary, exchange } = await settle(sent)

@@ -39,3 +39,13 @@ export async function settle(sent: unknown): Promise<Settled> {
   if (!exchange) throw refusal ?? new TypeError('This matcher takes what s3.send(…) returned.')
   return { summary: summarise(exchange), exchange, status: exchange.response?.status, ...(refusal && { refusal }) }
 }
+
+/**
+ * What a look comes to that the store has refused.
+ * @throws what is no answer of the store
+ */
+export function cannotBeLookedAt(expected: string, error: unknown): Result {
+  const exchange = exchangeOf(error)
+  if (!exchange) throw error
+  return result(false, expected, `it cannot be looked at: ${summarise(exchange)}`, 'answer')
+}

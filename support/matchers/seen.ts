@@ -13,4 +13,6 @@ export interface Seen {
   readonly level: Level
   /** Of a look at a key or upload: it is as its fixture left it. */
   readonly unchanged?: boolean
+  /** It is so whatever has become of another request, to which there was no answer. */
+  readonly certain?: true
 }

@@ -1,0 +1,61 @@
+import { CompleteMultipartUploadCommand } from '@aws-sdk/client-s3'
+import { crowds, describe, evidence, expect, race, test } from '../../support/test'
+
+// Each of the callers has an upload of its own, whose part is there; they complete them at the same time.
+describe('Of several CompleteMultipartUpload at the same time one wins', race('conditional-writes'), () => {
+  test.for(crowds)('%s: one creates', evidence('P35', 'M29'), async ({ bodies }, { s3, key, startUpload }) => {
+    const uploads = await Promise.all(bodies.map((body) => startUpload(key, body)))
+    const completions = uploads.map((upload) => {
+      return s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
+    })
+
+    await expect(completions).toHaveOneWinner()
+    await expect(completions).toHaveLosersOf412Or409()
+    await expect(key).toHoldTheWinner(completions, bodies)
+  })
+
+  test.for(crowds)('%s: one overwrites', evidence('M24'), async ({ bodies }, { s3, ownObject, startUpload }) => {
+    const { address, ETag } = ownObject
+    const uploads = await Promise.all(bodies.map((body) => startUpload(address, body)))
+    const completions = uploads.map((upload) => {
+      return s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
+    })
+
+    await expect(completions).toHaveOneWinner()
+    await expect(completions).toHaveLosersOf412Or409()
+    await expect(ownObject).toHoldTheWinner(completions, bodies)
+  })
+
+  test.for(crowds)(
+    '%s: one version is made',
+    evidence('P35', 'M29'),
+    async ({ bodies }, { s3, versionedKey, startUpload }) => {
+      const uploads = await Promise.all(bodies.map((body) => startUpload(versionedKey, body)))
+      const completions = uploads.map((upload) => {
+        return s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
+      })
+
+      await expect(completions).toHaveOneWinner()
+      await expect(completions).toHaveLosersOf412Or409()
+      await expect(versionedKey).toHoldTheWinner(completions, bodies)
+      await expect(versionedKey).toHaveGainedOneVersion()
+    },
+  )
+
+  test.for(crowds)(
+    '%s: one version is added',
+    evidence('M24'),
+    async ({ bodies }, { s3, versionedObject, startUpload }) => {
+      const { address, ETag } = versionedObject
+      const uploads = await Promise.all(bodies.map((body) => startUpload(address, body)))
+      const completions = uploads.map((upload) => {
+        return s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
+      })
+
+      await expect(completions).toHaveOneWinner()
+      await expect(completions).toHaveLosersOf412Or409()
+      await expect(versionedObject).toHoldTheWinner(completions, bodies)
+      await expect(versionedObject).toHaveGainedOneVersion()
+    },
+  )
+})
