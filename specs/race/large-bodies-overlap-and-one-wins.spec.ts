@@ -28,13 +28,11 @@ describe('Also of large bodies, which are under way at the same time, one wins',
     evidence('P35', 'M29'),
     async ({ bodies }, { s3, key, startUpload }) => {
       const uploads = await Promise.all(bodies.map((body) => startUpload(key, body)))
-      const completions = uploads.map((upload) => {
-        return s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
-      })
+      const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfNoneMatch: '*' })))
 
-      await expect(completions).toHaveOneWinner()
-      await expect(completions).toHaveLosersOf412Or409()
-      await expect(key).toHoldTheWinner(completions, bodies)
+      await expect(writes).toHaveOneWinner()
+      await expect(writes).toHaveLosersOf412Or409()
+      await expect(key).toHoldTheWinner(writes, bodies)
     },
   )
 
@@ -44,13 +42,11 @@ describe('Also of large bodies, which are under way at the same time, one wins',
     async ({ bodies }, { s3, ownObject, startUpload }) => {
       const { address, ETag } = ownObject
       const uploads = await Promise.all(bodies.map((body) => startUpload(address, body)))
-      const completions = uploads.map((upload) => {
-        return s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
-      })
+      const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfMatch: ETag })))
 
-      await expect(completions).toHaveOneWinner()
-      await expect(completions).toHaveLosersOf412Or409()
-      await expect(ownObject).toHoldTheWinner(completions, bodies)
+      await expect(writes).toHaveOneWinner()
+      await expect(writes).toHaveLosersOf412Or409()
+      await expect(ownObject).toHoldTheWinner(writes, bodies)
     },
   )
 })

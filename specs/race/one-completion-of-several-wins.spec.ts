@@ -5,25 +5,21 @@ import { crowds, describe, evidence, expect, race, test } from '../../support/te
 describe('Of several CompleteMultipartUpload at the same time one wins', race('conditional-writes'), () => {
   test.for(crowds)('%s: one creates', evidence('P35', 'M29'), async ({ bodies }, { s3, key, startUpload }) => {
     const uploads = await Promise.all(bodies.map((body) => startUpload(key, body)))
-    const completions = uploads.map((upload) => {
-      return s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
-    })
+    const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfNoneMatch: '*' })))
 
-    await expect(completions).toHaveOneWinner()
-    await expect(completions).toHaveLosersOf412Or409()
-    await expect(key).toHoldTheWinner(completions, bodies)
+    await expect(writes).toHaveOneWinner()
+    await expect(writes).toHaveLosersOf412Or409()
+    await expect(key).toHoldTheWinner(writes, bodies)
   })
 
   test.for(crowds)('%s: one overwrites', evidence('M24'), async ({ bodies }, { s3, ownObject, startUpload }) => {
     const { address, ETag } = ownObject
     const uploads = await Promise.all(bodies.map((body) => startUpload(address, body)))
-    const completions = uploads.map((upload) => {
-      return s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
-    })
+    const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfMatch: ETag })))
 
-    await expect(completions).toHaveOneWinner()
-    await expect(completions).toHaveLosersOf412Or409()
-    await expect(ownObject).toHoldTheWinner(completions, bodies)
+    await expect(writes).toHaveOneWinner()
+    await expect(writes).toHaveLosersOf412Or409()
+    await expect(ownObject).toHoldTheWinner(writes, bodies)
   })
 
   test.for(crowds)(
@@ -31,13 +27,11 @@ describe('Of several CompleteMultipartUpload at the same time one wins', race('c
     evidence('P35', 'M29'),
     async ({ bodies }, { s3, versionedKey, startUpload }) => {
       const uploads = await Promise.all(bodies.map((body) => startUpload(versionedKey, body)))
-      const completions = uploads.map((upload) => {
-        return s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
-      })
+      const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfNoneMatch: '*' })))
 
-      await expect(completions).toHaveOneWinner()
-      await expect(completions).toHaveLosersOf412Or409()
-      await expect(versionedKey).toHoldTheWinner(completions, bodies)
+      await expect(writes).toHaveOneWinner()
+      await expect(writes).toHaveLosersOf412Or409()
+      await expect(versionedKey).toHoldTheWinner(writes, bodies)
       await expect(versionedKey).toHaveGainedOneVersion()
     },
   )
@@ -48,13 +42,11 @@ describe('Of several CompleteMultipartUpload at the same time one wins', race('c
     async ({ bodies }, { s3, versionedObject, startUpload }) => {
       const { address, ETag } = versionedObject
       const uploads = await Promise.all(bodies.map((body) => startUpload(address, body)))
-      const completions = uploads.map((upload) => {
-        return s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
-      })
+      const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfMatch: ETag })))
 
-      await expect(completions).toHaveOneWinner()
-      await expect(completions).toHaveLosersOf412Or409()
-      await expect(versionedObject).toHoldTheWinner(completions, bodies)
+      await expect(writes).toHaveOneWinner()
+      await expect(writes).toHaveLosersOf412Or409()
+      await expect(versionedObject).toHoldTheWinner(writes, bodies)
       await expect(versionedObject).toHaveGainedOneVersion()
     },
   )

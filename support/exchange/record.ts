@@ -104,10 +104,13 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
           ...keysIn(args.input),
         },
       }
-      const others = sink.filter((other) => other.by === by && !other.response && whereOf(other) === whereOf(exchange))
+      const { attempts = [] } = context as { attempts?: Exchange[] }
+      const others = sink.filter(
+        (other) => other.by === by && !other.response && isSameKey(other, exchange) && !attempts.includes(other),
+      )
       for (const racing of others.length > 0 ? [...others, exchange] : []) raced.add(racing)
       sink.push(exchange)
-      ;(context as { attempts?: Exchange[] }).attempts?.push(exchange)
+      attempts.push(exchange)
       const result = await next(args)
       const response = result.response as HttpResponse
       exchange.response = { status: response.statusCode, headers: recordedHeaders(response.headers) }
@@ -139,7 +142,8 @@ export function isRaced(exchange: Exchange): boolean {
   return raced.has(exchange)
 }
 
-const whereOf = ({ request }: Exchange) => request.path.split('?')[0]
+const isSameKey = (one: Exchange, other: Exchange) =>
+  one.request.path.split('?')[0] === other.request.path.split('?')[0]
 
 /** Whether the store did what it was asked for: S3 can also refuse inside an answer of status 200. */
 export function isAccepted({ response }: Exchange): boolean {

@@ -49,7 +49,7 @@ function differed(seen: readonly SeenHere[], exchanges: readonly Exchange[], beh
   // What a look has seen means nothing without the answer before it.
   const isAboutAnAnswer = parts.some((part) => answers.some((answer) => part.startsWith(answer)))
   // Which of those that race is answered last is a matter of luck.
-  const isToBeSaid = last && !isAboutAnAnswer && !isRaced(last)
+  const isToBeSaid = last && !isAboutAnAnswer && !sent.some(isRaced)
   const observed = [...(isToBeSaid ? [summarise(last)] : []), ...parts, ...behind]
   const write = sent.findLast(isWrite)
   const writes = write && isRaced(write) ? sent.filter(isRaced) : [write ?? []].flat()

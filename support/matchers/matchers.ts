@@ -157,7 +157,8 @@ const unwatched = {
   },
 
   async toHoldObject(subject: object, body: string) {
-    return looked(subject, `the key now holds ${JSON.stringify(body)}.`, ({ current }) => {
+    const shown = body.length > 80 ? `${JSON.stringify(body.slice(0, 80))}…` : JSON.stringify(body)
+    return looked(subject, `the key now holds ${shown}.`, ({ current }) => {
       if (typeof current === 'string') return [false, `it holds ${current}`]
       return [current.body === body, 'it holds other bytes']
     })
