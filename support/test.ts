@@ -1,22 +1,14 @@
 import { createHash } from 'node:crypto'
-import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import type { S3Client } from '@aws-sdk/client-s3'
 import type { Faker } from '@faker-js/faker'
 import { faker } from '@faker-js/faker/locale/en'
 import { test as base, inject } from 'vitest'
 import { storeIsGone } from './exchange/alive'
 import { record, type Sender } from './exchange/record'
 import { withHeaders } from './fixtures/clients'
-import type { Crowd } from './fixtures/crowds'
-import {
-  type Address,
-  age,
-  copySourceOf,
-  type KeyState,
-  observable,
-  remember,
-  type StoredObject,
-  store,
-} from './fixtures/objects'
+import { type Crowd, storeSources } from './fixtures/crowds'
+import { content, keyName } from './fixtures/drawn'
+import { type Address, age, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
 import { setUp } from './fixtures/set-up'
 import { madeFor } from './fixtures/subjects'
 import { createUpload, initiatedAt, startUpload, uploadObject } from './fixtures/uploads'
@@ -76,9 +68,7 @@ export const test = base
   /** A bucket without versioning. */
   .extend('bucket', ({ shared, newBucket }) => shared('bucket', () => newBucket()))
   /** A bucket that keeps versions. */
-  .extend('versionedBucket', ({ shared, newBucket }) =>
-    shared('versioned bucket', () => newBucket({ versioning: true })),
-  )
+  .extend('versionedBucket', ({ shared, newBucket }) => shared('versioned', () => newBucket({ versioning: true })))
   // Automatic, so that it is a second old by the time that a test wants it to be.
   .extend('stored', { auto: true }, ({ shared, clients, bucket }) =>
     shared('object', () => {
@@ -202,22 +192,12 @@ export const test = base
   .extend('upload', ({ fixtureClient, matcherClient, key, made }) =>
     setUp('creating a multipart upload', async () => made(await createUpload(fixtureClient, matcherClient, key), key)),
   )
-  /** Objects with the bodies of a crowd, one for each caller, as sources of copies; made to be spread into CopyObject. */
+  /** Objects with the bodies of a crowd, as sources of copies; made to be spread into CopyObject. */
   .extend(
     'sourcesOf',
     ({ shared, fixtureClient, bucket, draw }) =>
-      (crowd: Crowd): Promise<{ CopySource: string }[]> =>
-        shared(`sources of ${crowd}`, () =>
-          setUp('storing the sources of copies', () =>
-            Promise.all(
-              crowd.bodies.map(async (Body) => {
-                const address = { Bucket: bucket, Key: draw(keyName) }
-                await fixtureClient.send(new PutObjectCommand({ ...address, Body }))
-                return { CopySource: copySourceOf(address) }
-              }),
-            ),
-          ),
-        ),
+      (crowd: Crowd) =>
+        shared(`sources of ${crowd}`, () => storeSources(fixtureClient, crowd, bucket, () => draw(keyName))),
   )
   /** Starts a multipart upload of these bytes to a key: its one part is there, and it is ready to be completed. */
   .extend(
@@ -267,11 +247,3 @@ export const test = base
       makeWebsite(fixtureClient, await createBucket(), inject('target'), exchanges),
     ),
   )
-
-const keyName = ({ system, string }: Faker) => `${system.fileName({ extensionCount: 0 })}-${string.alphanumeric(8)}`
-
-/**
- * Of one length for all objects, so that a store that copies one over another behind a refusal is seen to have other
- * bytes there, and not only to have got into disorder about their number.
- */
-const content = ({ string }: Faker) => string.alphanumeric(40)

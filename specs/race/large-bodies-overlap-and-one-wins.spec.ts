@@ -25,7 +25,7 @@ describe('Also of large bodies, which are under way at the same time, one wins',
 
   test.for(largeCrowds)(
     '%s: one upload creates',
-    evidence('P35', 'M29'),
+    evidence('P35', 'M01', 'M29'),
     async ({ bodies }, { s3, key, startUpload }) => {
       const uploads = await Promise.all(bodies.map((body) => startUpload(key, body)))
       const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfNoneMatch: '*' })))
@@ -38,7 +38,7 @@ describe('Also of large bodies, which are under way at the same time, one wins',
 
   test.for(largeCrowds)(
     '%s: one upload overwrites',
-    evidence('M24'),
+    evidence('M24', 'M07'),
     async ({ bodies }, { s3, ownObject, startUpload }) => {
       const { address, ETag } = ownObject
       const uploads = await Promise.all(bodies.map((body) => startUpload(address, body)))

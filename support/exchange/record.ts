@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream'
 import type { S3Client } from '@aws-sdk/client-s3'
+import { bytesOf } from './body'
+import { noteRaces } from './raced'
 import { harmless, hide, rememberSecretsOf } from './secrets'
 import { elementOf, isError } from './xml'
 
@@ -46,9 +48,6 @@ const RECORDED_QUERY = [
 
 /** The exchange that an output or an error of a recorded client came from. */
 const exchanges = new WeakMap<object, Exchange>()
-
-/** Those that were under way at the same time as another one of their sender to the same key. */
-const raced = new WeakSet<Exchange>()
 
 interface HttpRequest {
   method: string
@@ -105,10 +104,7 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
         },
       }
       const { attempts = [] } = context as { attempts?: Exchange[] }
-      const others = sink.filter(
-        (other) => other.by === by && !other.response && isSameKey(other, exchange) && !attempts.includes(other),
-      )
-      for (const racing of others.length > 0 ? [...others, exchange] : []) raced.add(racing)
+      noteRaces(exchange, sink, attempts)
       sink.push(exchange)
       attempts.push(exchange)
       const result = await next(args)
@@ -136,14 +132,6 @@ export function link<T extends object>(outcome: T, exchange: Exchange): T {
 export function exchangeOf(outcome: unknown): Exchange | undefined {
   return typeof outcome === 'object' && outcome !== null ? exchanges.get(outcome) : undefined
 }
-
-/** Whether a request was under way at the same time as another one of its sender to the same key. */
-export function isRaced(exchange: Exchange): boolean {
-  return raced.has(exchange)
-}
-
-const isSameKey = (one: Exchange, other: Exchange) =>
-  one.request.path.split('?')[0] === other.request.path.split('?')[0]
 
 /** Whether the store did what it was asked for: S3 can also refuse inside an answer of status 200. */
 export function isAccepted({ response }: Exchange): boolean {
@@ -229,37 +217,4 @@ export function recordedBody(text: string): string {
     RECORDED_ELEMENT.test(name ?? ''),
   )
   return `<Error>${elements.map(([element]) => hide(element)).join('')}</Error>`
-}
-
-/** How long a store may pause within the bytes of an object. */
-const PAUSE_MS = 1_000
-
-/**
- * The whole body; of an object, what has come of it where a store announces more bytes than it sends.
- * By its events: to iterate over a stream ends with destroying it, and with it the connection, at times in use again.
- */
-function bytesOf(body: unknown, ofObject: boolean): Promise<Buffer> {
-  if (!(body instanceof Readable)) return Promise.resolve(Buffer.alloc(0))
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    const end = () => {
-      clearTimeout(pause)
-      resolve(Buffer.concat(chunks))
-    }
-    const cut = () => {
-      end()
-      body.destroy()
-    }
-    const pause = ofObject ? setTimeout(cut, PAUSE_MS) : undefined
-    body
-      .on('data', (chunk: Uint8Array) => {
-        chunks.push(Buffer.from(chunk))
-        pause?.refresh()
-      })
-      .on('end', end)
-      .on('error', (error) => {
-        clearTimeout(pause)
-        reject(error)
-      })
-  })
 }

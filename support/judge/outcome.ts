@@ -1,5 +1,6 @@
 import { isNoAnswer, isUnanswered } from '../exchange/no-answer'
-import { type Exchange, exchangeOf, isAccepted, isRaced, isWrite, summarise } from '../exchange/record'
+import { isRaced } from '../exchange/raced'
+import { type Exchange, exchangeOf, isAccepted, isWrite, summarise } from '../exchange/record'
 import { SetupFailure } from '../fixtures/set-up'
 import { LEVELS, type Level, type Seen } from '../matchers/seen'
 import type { Outcome } from './verdict'

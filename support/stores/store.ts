@@ -2,7 +2,7 @@ import type { GenericContainer } from 'testcontainers'
 import type { Watcher } from '../install/cache'
 
 /** What a behaviour can need that not every store has. */
-export type Capability = 'website' | 'directory-bucket' | 'bucket-policy'
+export type Capability = 'website' | 'directory-bucket' | 'bucket-policy' | 'kms' | 'sse-c'
 
 /** Plain keys of a local store; never those of a real account. */
 export interface Credentials {

@@ -16,6 +16,7 @@ export const ministack: Store = {
     website: 'MiniStack has no website endpoints',
     'directory-bucket': 'MiniStack has no directory buckets',
     'bucket-policy': 'MiniStack enforces no policies',
+    kms: 'MiniStack has no key of its own for S3',
   },
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 
