@@ -39,3 +39,8 @@ export const reads = [
 export function guide(page: string, { needs = [] as Capability[] } = {}): SuiteOptions {
   return { meta: { docs: page, needs }, concurrent: true }
 }
+
+/** The same of races: each has the store for itself, so that its callers wait for each other and not for other tests. */
+export function race(page: string): SuiteOptions {
+  return { ...guide(page), concurrent: false }
+}

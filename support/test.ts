@@ -1,6 +1,7 @@
 import { inject } from 'vitest'
 import { storeIsGone } from './exchange/alive'
 import { content, keyName } from './fixtures/content'
+import { type Crowd, storeSources } from './fixtures/crowds'
 import { test as ground } from './fixtures/ground'
 import { type Address, age, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
 import { need, setUp } from './fixtures/set-up'
@@ -11,10 +12,11 @@ import { type BucketOptions, letEverybodyRead, removeBucket } from './targets/bu
 
 export { describe } from 'vitest'
 export { callers, tenCallers } from './fixtures/callers'
+export { crowds, largeCrowds } from './fixtures/crowds'
 export type { Address } from './fixtures/objects'
 export { anotherETag, oneDayAfter, oneSecondAfter, oneSecondBefore } from './fixtures/values'
 export { expect } from './matchers/expect'
-export { answering, evidence, guide, needing, reads } from './options'
+export { answering, evidence, guide, needing, race, reads } from './options'
 
 /**
  * Vitest's `test` with what the specs need. The tests of a worker share their buckets, and every test has keys of its own
@@ -95,6 +97,13 @@ export const test = ground
       await age(fixtureClient, ownObject)
       return { ...upload, Initiated: await initiatedAt(fixtureClient, upload) }
     }),
+  )
+  /** Objects with the bodies of a crowd, as sources of copies; made to be spread into CopyObject. */
+  .extend(
+    'sourcesOf',
+    ({ shared, fixtureClient, bucket, draw }) =>
+      (crowd: Crowd) =>
+        shared(`sources of ${crowd}`, () => storeSources(fixtureClient, crowd, bucket, () => draw(keyName))),
   )
   /** Remembers what a key holds now, for `toBeUntouched`. */
   .extend(

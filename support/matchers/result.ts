@@ -41,3 +41,13 @@ export async function settle(sent: unknown): Promise<Settled> {
   const summary = `${summarise(exchange)}${unread ? ', which the SDK could not read' : ''}`
   return { summary, exchange, status: exchange.response?.status, ...(refusal && { refusal }) }
 }
+
+/**
+ * What a look comes to that the store has refused.
+ * @throws what is no answer of the store
+ */
+export function cannotBeLookedAt(expected: string, error: unknown): Result {
+  const exchange = exchangeOf(error)
+  if (!exchange) throw error
+  return result(false, expected, `it cannot be looked at: ${summarise(exchange)}`, 'answer')
+}

@@ -15,4 +15,6 @@ export interface Seen {
   readonly unchanged?: boolean
   /** What many requests come to together: which of them was answered last is a matter of luck. */
   readonly together?: true
+  /** It is so whatever has become of another request, to which there was no answer. */
+  readonly certain?: true
 }

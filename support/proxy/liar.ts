@@ -9,7 +9,7 @@ export type Said = { readonly status: number; readonly body?: string } | 'nothin
 
 export interface Lie {
   /** Called before a request is passed on; what it returns is said at once, and the store hears nothing. */
-  request?(passing: Passing): Said | undefined
+  request?(passing: Passing): Said | undefined | Promise<Said | undefined>
   /** Called with the store's status; what it returns is said instead of the store's answer. */
   answer?(passing: Passing, status: number): Said | undefined
   /** Called with the body of a POST; what it returns is sent instead. */
@@ -37,7 +37,7 @@ export async function startLiar(upstream: string, lie: Lie, credentials?: Creden
     }
     const { method = '', url: path = '' } = incoming
     const passing: Passing = { method, path, headers: { ...incoming.headers } }
-    const said = lie.request?.(passing)
+    const said = await lie.request?.(passing)
     if (said) return say(said)
 
     try {
