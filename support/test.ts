@@ -10,6 +10,7 @@ import { faultsOf } from './fixtures/faults'
 import { content, keyName } from './fixtures/names'
 import { type Address, age, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
 import { setUp } from './fixtures/set-up'
+import { onceForAll } from './fixtures/shared'
 import { madeFor } from './fixtures/subjects'
 import { createUpload, initiatedAt, startUpload, uploadObject } from './fixtures/uploads'
 import { makeWebsite } from './fixtures/website'
@@ -47,23 +48,7 @@ export const test = base
       setUp('creating a bucket', () => createBucket(record(clients.fixture, 'fixture', []), runId, options))
   })
   /** What the tests of a worker share. Vitest would remember a fixture that failed; here the next test tries anew. */
-  .extend('shared', { scope: 'worker' }, () => {
-    const made = new Map<string, Promise<unknown>>()
-    return async <T>(name: string, make: () => Promise<T>): Promise<T> => {
-      // Those that have waited for another test's attempt in vain make one of their own.
-      for (let there = made.get(name); there; there = made.get(name)) {
-        const found = await there.then(
-          (value) => ({ value: value as T }),
-          () => undefined,
-        )
-        if (found) return found.value
-      }
-      const own = make()
-      made.set(name, own)
-      own.catch(() => made.delete(name))
-      return own
-    }
-  })
+  .extend('shared', { scope: 'worker' }, onceForAll)
   /** A bucket without versioning. */
   .extend('bucket', ({ shared, newBucket }) => shared('bucket', () => newBucket()))
   /** A bucket that keeps versions. */
