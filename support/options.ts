@@ -36,6 +36,6 @@ export const reads = [
  * at the same time: none knows of another, and some wait until a second has passed.
  * @param page of the Amazon S3 user guide, `conditional-writes`
  */
-export function guide(page: string, { needs = [] as Capability[] } = {}): SuiteOptions {
-  return { meta: { docs: page, needs }, concurrent: true }
+export function guide(page: string, { needs = [] as Capability[], timeout = 30_000 } = {}): SuiteOptions {
+  return { meta: { docs: page, needs }, concurrent: true, timeout }
 }
