@@ -45,49 +45,41 @@ async function add(s3: S3Client, pointer: Address, letter: string): Promise<void
 const dataOf = async (s3: S3Client, { Bucket, Key }: Address) =>
   (await s3.send(new ListObjectsV2Command({ Bucket, Prefix: `${Key}-data/` }))).Contents?.map((found) => found.Key)
 
-describe(
-  'A pointer is swapped, and who loses removes what it wrote',
-  guide('conditional-writes', { timeout: 90_000 }),
-  () => {
-    test('ten callers lose nothing and leave no orphan', evidence('P09', 'P13'), async ({ s3, key }) => {
-      await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: `${key.Key}-data/start`, Body: '' }))
-      await s3.send(new PutObjectCommand({ ...key, Body: `${key.Key}-data/start` }))
+describe('A pointer is swapped, and orphans are removed', guide('conditional-writes', { timeout: 90_000 }), () => {
+  test('ten callers lose nothing and leave no orphan', evidence('P09', 'P13'), async ({ s3, key }) => {
+    await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: `${key.Key}-data/start`, Body: '' }))
+    await s3.send(new PutObjectCommand({ ...key, Body: `${key.Key}-data/start` }))
 
-      await tenCallers((caller) => add(s3, key, caller))
+    await tenCallers((caller) => add(s3, key, caller))
 
-      const { text: name } = await textOf(s3, key)
-      const { text } = await textOf(s3, { Bucket: key.Bucket, Key: name })
-      expect([...text].toSorted()).toComeTo(callers)
-      expect(await dataOf(s3, key)).toComeTo([name])
-    })
+    const { text: name } = await textOf(s3, key)
+    const { text } = await textOf(s3, { Bucket: key.Bucket, Key: name })
+    expect([...text].toSorted()).toComeTo(callers)
+    expect(await dataOf(s3, key)).toComeTo([name])
+  })
 
-    test('ten callers lose nothing through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
-      const swapping = await faulty()
-      await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: `${key.Key}-data/start`, Body: '' }))
-      await s3.send(new PutObjectCommand({ ...key, Body: `${key.Key}-data/start` }))
+  test('ten callers lose nothing through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
+    const swapping = await faulty()
+    await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: `${key.Key}-data/start`, Body: '' }))
+    await s3.send(new PutObjectCommand({ ...key, Body: `${key.Key}-data/start` }))
 
-      await tenCallers((caller) => add(swapping, key, caller))
+    await tenCallers((caller) => add(swapping, key, caller))
 
-      const { text: name } = await textOf(s3, key)
-      const { text } = await textOf(s3, { Bucket: key.Bucket, Key: name })
-      expect([...text].toSorted()).toComeTo(callers)
-      expect(await dataOf(s3, key)).toComeTo([name])
-    })
+    const { text: name } = await textOf(s3, key)
+    const { text } = await textOf(s3, { Bucket: key.Bucket, Key: name })
+    expect([...text].toSorted()).toComeTo(callers)
+    expect(await dataOf(s3, key)).toComeTo([name])
+  })
 
-    test(
-      'a pointer that is overwritten loses one of two, and leaves it behind',
-      evidence('S40'),
-      async ({ s3, key }) => {
-        const data = (name: string) => ({ Bucket: key.Bucket, Key: `${key.Key}-data/${name}` })
-        await s3.send(new PutObjectCommand({ ...data('first'), Body: 'first' }))
-        await s3.send(new PutObjectCommand({ ...data('second'), Body: 'second' }))
+  test('a pointer that is overwritten loses one of two, and leaves it behind', evidence('S40'), async ({ s3, key }) => {
+    const data = (name: string) => ({ Bucket: key.Bucket, Key: `${key.Key}-data/${name}` })
+    await s3.send(new PutObjectCommand({ ...data('first'), Body: 'first' }))
+    await s3.send(new PutObjectCommand({ ...data('second'), Body: 'second' }))
 
-        await s3.send(new PutObjectCommand({ ...key, Body: data('first').Key }))
-        await s3.send(new PutObjectCommand({ ...key, Body: data('second').Key }))
+    await s3.send(new PutObjectCommand({ ...key, Body: data('first').Key }))
+    await s3.send(new PutObjectCommand({ ...key, Body: data('second').Key }))
 
-        await expect(key).toHoldObject(data('second').Key)
-        expect(await dataOf(s3, key)).toComeTo([data('first').Key, data('second').Key])
-      },
-    )
-  },
-)
+    await expect(key).toHoldObject(data('second').Key)
+    expect(await dataOf(s3, key)).toComeTo([data('first').Key, data('second').Key])
+  })
+})

@@ -24,49 +24,45 @@ async function increment(s3: S3Client, counter: Address, caller: string): Promis
   }
 }
 
-describe(
-  'Compare and swap: If-Match with the entity tag that was read',
-  guide('conditional-writes', { timeout: 90_000 }),
-  () => {
-    test('ten callers add ten', evidence('P09', 'P13'), async ({ s3, key }) => {
-      await s3.send(new PutObjectCommand({ ...key, Body: '{}' }))
+describe('Compare and swap: If-Match with what was read', guide('conditional-writes', { timeout: 90_000 }), () => {
+  test('ten callers add ten', evidence('P09', 'P13'), async ({ s3, key }) => {
+    await s3.send(new PutObjectCommand({ ...key, Body: '{}' }))
 
-      await tenCallers((caller) => increment(s3, key, caller))
+    await tenCallers((caller) => increment(s3, key, caller))
 
-      const { Body } = await s3.send(new GetObjectCommand(key))
-      const counts = JSON.parse((await Body?.transformToString()) ?? '')
-      expect(Object.keys(counts).toSorted()).toComeTo(callers)
-      expect(Object.values(counts)).toComeTo(callers.map(() => 1))
-    })
+    const { Body } = await s3.send(new GetObjectCommand(key))
+    const counts = JSON.parse((await Body?.transformToString()) ?? '')
+    expect(Object.keys(counts).toSorted()).toComeTo(callers)
+    expect(Object.values(counts)).toComeTo(callers.map(() => 1))
+  })
 
-    test('counts once when the answer is lost', needing('proxy', 'S12'), async ({ losingTheAnswer, s3, key }) => {
-      await s3.send(new PutObjectCommand({ ...key, Body: '{}' }))
+  test('counts once when the answer is lost', needing('proxy', 'S12'), async ({ losingTheAnswer, s3, key }) => {
+    await s3.send(new PutObjectCommand({ ...key, Body: '{}' }))
 
-      await increment(await losingTheAnswer(500), key, 'a')
+    await increment(await losingTheAnswer(500), key, 'a')
 
-      await expect(key).toHoldObject('{"a":1}')
-    })
+    await expect(key).toHoldObject('{"a":1}')
+  })
 
-    test('ten callers add ten through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
-      const swapping = await faulty()
-      await s3.send(new PutObjectCommand({ ...key, Body: '{}' }))
+  test('ten callers add ten through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
+    const swapping = await faulty()
+    await s3.send(new PutObjectCommand({ ...key, Body: '{}' }))
 
-      await tenCallers((caller) => increment(swapping, key, caller))
+    await tenCallers((caller) => increment(swapping, key, caller))
 
-      const { Body } = await s3.send(new GetObjectCommand(key))
-      const counts = Object.entries(JSON.parse((await Body?.transformToString()) ?? '')).toSorted()
-      expect(counts).toComeTo(callers.map((caller) => [caller, 1]))
-    })
+    const { Body } = await s3.send(new GetObjectCommand(key))
+    const counts = Object.entries(JSON.parse((await Body?.transformToString()) ?? '')).toSorted()
+    expect(counts).toComeTo(callers.map((caller) => [caller, 1]))
+  })
 
-    test('without the condition one of two is lost', evidence('S40'), async ({ s3, key }) => {
-      await s3.send(new PutObjectCommand({ ...key, Body: '0' }))
-      const read = async () => Number(await (await s3.send(new GetObjectCommand(key))).Body?.transformToString())
-      const [one, other] = await Promise.all([read(), read()])
+  test('without the condition one of two is lost', evidence('S40'), async ({ s3, key }) => {
+    await s3.send(new PutObjectCommand({ ...key, Body: '0' }))
+    const read = async () => Number(await (await s3.send(new GetObjectCommand(key))).Body?.transformToString())
+    const [one, other] = await Promise.all([read(), read()])
 
-      await s3.send(new PutObjectCommand({ ...key, Body: `${one + 1}` }))
-      await s3.send(new PutObjectCommand({ ...key, Body: `${other + 1}` }))
+    await s3.send(new PutObjectCommand({ ...key, Body: `${one + 1}` }))
+    await s3.send(new PutObjectCommand({ ...key, Body: `${other + 1}` }))
 
-      await expect(key).toHoldObject('1')
-    })
-  },
-)
+    await expect(key).toHoldObject('1')
+  })
+})
