@@ -84,7 +84,7 @@ test('a spec imports the AWS SDK, node and support/test, and nothing else', () =
 
 /** Matchers that look at something, and so have to be awaited; Biome does not see through Vitest's types. */
 const AWAITED =
-  /^\s*expect\(.*\)\.(?:not\.)?(?:resolves|rejects|toBe(?:Refused|NotModified|Answered|Untouched)|to(?:Hold|Carry|Answer|Get)\w+|toHave(?:Versions|Parts))\b/
+  /^\s*expect\(.*\)\.(?:not\.)?(?:resolves|rejects|toBe(?:Refused|NotModified|Answered|Untouched)|to(?:Hold|Carry|Answer|Get|Delete)\w*|toHave(?:Versions|Parts))\b/
 
 test('no spec forgets to await', () => {
   const forgotten = files
