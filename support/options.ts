@@ -36,8 +36,8 @@ export const reads = [
  * at the same time: none knows of another, and some wait until a second has passed.
  * @param page of the Amazon S3 user guide, `conditional-writes`
  */
-export function guide(page: string, { needs = [] as Capability[] } = {}): SuiteOptions {
-  return { meta: { docs: page, needs }, concurrent: true }
+export function guide(page: string, { needs = [] as Capability[], timeout = 30_000 } = {}): SuiteOptions {
+  return { meta: { docs: page, needs }, concurrent: true, timeout }
 }
 
 /** The same of races: each has the store for itself, so that its callers wait for each other and not for other tests. */

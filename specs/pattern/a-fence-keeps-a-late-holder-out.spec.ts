@@ -17,7 +17,7 @@ async function write(s3: S3Client, key: Address, fence: number, value: string): 
       // Who was faster can be an earlier holder: read again.
       const { name } = error as Error
       if (!['PreconditionFailed', 'ConditionalRequestConflict'].includes(name) || attempt === 50) throw error
-      await setTimeout(Math.random() * 10 * attempt)
+      await setTimeout(Math.random() * Math.min(2_000, 25 * 2 ** attempt))
     }
   }
 }
