@@ -1,8 +1,10 @@
 import { randomInt } from 'node:crypto'
 import type { TestProject, Vitest } from 'vitest/node'
+import { readChecks } from './catalogue/checks'
 import { SetupError } from './errors'
 import type { KnownDeviation } from './judge/verdict'
-import { deviationsIn, knownFile, readRecording } from './results/files'
+import { deviationsIn, knownFile, readRecording, shown } from './results/files'
+import { openingLines } from './results/opening'
 import { readSettings } from './targets/settings'
 import { startTarget } from './targets/start'
 import type { RunningTarget, Target } from './targets/target'
@@ -30,11 +32,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const settings = readSettings(process.env)
     started = await startTarget(settings, log)
     const { stop, ...target } = started
-    const known = deviationsIn(readRecording(knownFile(target.store)))
+    const file = knownFile(target.store)
+    const recording = readRecording(file)
     const seed = settings.seed ?? randomInt(1_000_000)
-    log(`${target.headline} FAKER_SEED=${seed}`)
+    const known = { file: shown(file), isThere: recording !== undefined, isNamed: settings.known !== undefined }
+    const needs = readChecks().map((check) => check.needs)
+    for (const line of openingLines(target, { seed, needs, known })) log(line)
     project.vitest.provide('target', target)
-    project.vitest.provide('known', known)
+    project.vitest.provide('known', deviationsIn(recording))
     project.vitest.provide('seed', seed)
     const interrupted = (signal: NodeJS.Signals) => void end(project.vitest, signal === 'SIGINT' ? 130 : 143)
     // Vitest's own listeners would end the process before anything is stopped.

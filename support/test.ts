@@ -6,14 +6,23 @@ import { test as base, inject } from 'vitest'
 import { storeIsGone } from './exchange/alive'
 import { record, type Sender } from './exchange/record'
 import { withHeaders } from './fixtures/clients'
-import { type Address, age, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
-import { setUp } from './fixtures/set-up'
+import {
+  type Address,
+  age,
+  type KeyState,
+  keepsNoVersions,
+  observable,
+  remember,
+  type StoredObject,
+  store,
+} from './fixtures/objects'
+import { need, setUp } from './fixtures/set-up'
 import { madeFor } from './fixtures/subjects'
 import { createUpload, initiatedAt, uploadObject } from './fixtures/uploads'
 import { makeWebsite } from './fixtures/website'
 import './judge/meta'
 import { createBucket, letEverybodyRead, removeBucket } from './targets/buckets'
-import { connect, PATIENT } from './targets/target'
+import { connect, PATIENT, UNSIGNED } from './targets/target'
 
 export { describe } from 'vitest'
 export { anotherETag, oneDayAfter, oneMinuteBefore, oneSecondAfter } from './fixtures/values'
@@ -40,9 +49,15 @@ export const test = base
     return { spec, fixture: others, matcher: others }
   })
   .extend('newBucket', { scope: 'worker' }, ({ clients }) => {
-    const { runId } = inject('target')
+    const { runId, lacks } = inject('target')
     return (options?: { versioning: boolean }) =>
-      setUp('creating a bucket', () => createBucket(record(clients.fixture, 'fixture', []), runId, options))
+      setUp('creating a bucket', async () => {
+        // Who looks at a key that keeps versions lists them.
+        if (options?.versioning) need(lacks, 'versioning', 'list-versions')
+        const bucket = await createBucket(record(clients.fixture, 'fixture', []), runId, options)
+        if (lacks.versioning ?? lacks['list-versions']) keepsNoVersions(bucket)
+        return bucket
+      })
   })
   /** What the tests of a worker share. Vitest would remember a fixture that failed; here the next test tries anew. */
   .extend('shared', { scope: 'worker' }, () => {
@@ -63,7 +78,13 @@ export const test = base
     }
   })
   /** A bucket without versioning. */
-  .extend('bucket', ({ shared, newBucket }) => shared('bucket', () => newBucket()))
+  .extend('bucket', ({ shared, newBucket }) =>
+    shared('bucket', async () => {
+      const bucket = await newBucket()
+      keepsNoVersions(bucket)
+      return bucket
+    }),
+  )
   /** A bucket that keeps versions. */
   .extend('versionedBucket', ({ shared, newBucket }) =>
     shared('versioned bucket', () => newBucket({ versioning: true })),
@@ -100,7 +121,7 @@ export const test = base
   /** A client that signs nothing: nobody in particular, who may do nothing that is not public. */
   .extend('anonymous', ({ clients, exchanges }) => {
     const { requestHandler } = clients.spec.config
-    const client = connect(inject('target'), { requestHandler, signer: { sign: async (request) => request } })
+    const client = connect(inject('target'), { requestHandler, ...UNSIGNED })
     return record(client, 'spec', exchanges)
   })
   /** The headers of the spec's last request, as they went out: those that are recorded, the conditional ones among them. */
@@ -189,7 +210,10 @@ export const test = base
   )
   /** A multipart upload to a free key of `bucket`, without parts. */
   .extend('upload', ({ fixtureClient, matcherClient, key, made }) =>
-    setUp('creating a multipart upload', async () => made(await createUpload(fixtureClient, matcherClient, key), key)),
+    setUp('creating a multipart upload', async () => {
+      const lacking = inject('target').lacks['list-parts']
+      return made(await createUpload(fixtureClient, matcherClient, key, lacking), key)
+    }),
   )
   /** An upload that was initiated a second ago or earlier, by the store's own clock. */
   .extend('agedUpload', ({ fixtureClient, upload, ownObject }) =>
@@ -221,6 +245,7 @@ export const test = base
   /** A bucket of this test's own whose objects everybody may get, and nobody but its owner may list. */
   .extend('publicBucket', ({ fixtureClient, createBucket }) =>
     setUp('making a bucket public', async () => {
+      need(inject('target').lacks, 'public-access')
       const bucket = await createBucket()
       await letEverybodyRead(fixtureClient, bucket)
       return bucket
@@ -228,9 +253,10 @@ export const test = base
   )
   /** A bucket of this test's own as a static website that everybody may read. */
   .extend('website', ({ fixtureClient, createBucket, exchanges }) =>
-    setUp('making a website', async () =>
-      makeWebsite(fixtureClient, await createBucket(), inject('target'), exchanges),
-    ),
+    setUp('making a website', async () => {
+      need(inject('target').lacks, 'website', 'public-access')
+      return makeWebsite(fixtureClient, await createBucket(), inject('target'), exchanges)
+    }),
   )
 
 const keyName = ({ system, string }: Faker) => `${system.fileName({ extensionCount: 0 })}-${string.alphanumeric(8)}`

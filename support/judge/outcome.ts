@@ -1,3 +1,4 @@
+import type { NotApplicable } from '../errors'
 import { isNoAnswer, isUnanswered } from '../exchange/no-answer'
 import { type Exchange, exchangeOf, isAccepted, isWrite, summarise } from '../exchange/record'
 import { SetupFailure } from '../fixtures/set-up'
@@ -27,18 +28,29 @@ export function outcomeOf({ failed, thrown, exchanges, behind = [] }: Ended): Ou
 
   const silent = unansweredIn(errors, exchanges)
   if (silent) return { kind: 'no answer', observed: silent }
+  const lacking = [...failed, ...errors].find(isNotApplicable)
+  if (lacking && failed.every(isNotApplicable)) {
+    return { kind: 'not applicable', capability: lacking.capability, reason: lacking.message }
+  }
   const setUp = errors.find((error) => error instanceof SetupFailure)
   if (setUp) return { kind: 'set-up failed' }
 
-  const seen = [...failed.map(seenBy), ...errors.map((error) => refusedBy(error) ?? seenBy(error))].filter(
-    (one): one is SeenHere => one !== undefined,
-  )
+  const seen = [
+    ...failed.filter((error) => !isNotApplicable(error)).map(seenBy),
+    ...errors.map((error) => refusedBy(error) ?? seenBy(error)),
+  ].filter((one): one is SeenHere => one !== undefined)
   if (seen.length === 0) return { kind: 'set-up failed' }
   return differed(seen, exchanges, behind)
 }
 
+/** Also as Vitest has serialised it. */
+function isNotApplicable(error: unknown): error is Pick<NotApplicable, 'capability' | 'message'> {
+  return (error as Error | undefined)?.name === 'NotApplicable'
+}
+
 interface SeenHere extends Seen {
   readonly bare?: true
+  readonly wanted?: string
 }
 
 function differed(seen: readonly SeenHere[], exchanges: readonly Exchange[], behind: readonly string[]): Outcome {
@@ -57,8 +69,15 @@ function differed(seen: readonly SeenHere[], exchanges: readonly Exchange[], beh
     kind: 'differed',
     observed: [...new Set(observed)].join('; '),
     level: worst([...levels, ...behind.map(() => 'data' as const)]),
+    ...wantedIn(seen),
     ...(seen.some(({ bare }) => bare) && { bare: true }),
   }
+}
+
+/** What Amazon S3 does, by the first of the assertions that failed. */
+function wantedIn(seen: readonly SeenHere[]): { wanted?: string } {
+  const { wanted } = seen.find((one) => one.wanted !== undefined) ?? {}
+  return wanted === undefined ? {} : { wanted }
 }
 
 function worst(levels: readonly Level[]): Level {
@@ -93,7 +112,7 @@ function refusedBy(error: unknown): SeenHere | undefined {
   if (exchange?.by !== 'spec') return undefined
   const summary = summarise(exchange)
   const unread = isAccepted(exchange) ? `${summary}, which the SDK could not read` : summary
-  return { observed: unread, level: 'answer' }
+  return { observed: unread, level: 'answer', wanted: 'the request is accepted with 200' }
 }
 
 interface Failed {
@@ -107,7 +126,10 @@ function seenBy(error: unknown): SeenHere | undefined {
   if (typeof error !== 'object' || error === null) return undefined
   const { name, message = '', __vitest_error_context__: context } = error as Failed
   const { observed, level, unchanged } = context?.meta ?? {}
-  if (observed !== undefined && level !== undefined) return { observed, level, ...(unchanged && { unchanged }) }
+  const wanted = /^Amazon S3: (.*)$/m.exec(message)?.[1]
+  if (observed !== undefined && level !== undefined) {
+    return { observed, level, ...(unchanged && { unchanged }), ...(wanted && { wanted }) }
+  }
   if (context || name === 'AssertionError') return { observed: stable(message), level: 'detail', bare: true }
   // The SDK compares the bytes of an object with the checksum that the store has sent with them.
   if (/^Checksum mismatch/i.test(message)) return { observed: 'its checksum is not that of its bytes', level: 'detail' }

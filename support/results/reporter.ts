@@ -63,9 +63,10 @@ export default class StoreReporter implements Reporter {
           runs.length > 1 ? settings.results.replace(/(\.json)?$/, `-${store.name}.json`) : settings.results,
           result,
         )
-        const list = process.env.S3_DEVIATIONS === 'list'
+        const { S3_DEVIATIONS } = process.env
+        const end = { suiteFailures, list: S3_DEVIATIONS !== undefined, all: S3_DEVIATIONS === 'all', ran: run.checks }
         const notices = this.isOnGitHub() ? githubNotices(result) : []
-        return [...notices, ...(recording ? writeRecording(run) : closingLines(result, { suiteFailures, list }))]
+        return [...notices, ...(recording ? writeRecording(run) : closingLines(result, end))]
       })
       console.log(`\n${lines.join('\n')}`)
     }
@@ -101,16 +102,24 @@ function runsOf(modules: readonly TestModule[]): Run[] {
   return [...groupBy(ran, (test) => JSON.stringify(test.meta().store)).entries()].map(([key, some]) => {
     const store: Run['head']['store'] = JSON.parse(key)
     return {
-      head: { ...suite(), store, lacks: Object.fromEntries(Object.entries(storeNamed(store.name).lacks)) },
+      head: { ...suite(), store, lacks: lacksOf(some) },
       checks: some.map(ranOf),
       loaded,
     }
   })
 }
 
+/** What a store lacks: of the run's own target all of it, of one that a report is merged from what kept checks from running. */
+function lacksOf(tests: readonly TestCase[]): Record<string, string> {
+  const target: Target | undefined = tests[0]?.project.getProvidedContext().target
+  const { name } = tests[0]?.meta().store ?? {}
+  const known = target?.store.name === name ? target?.lacks : storeNamed(name ?? '').lacks
+  return Object.assign({}, known, ...tests.map((test) => test.meta().lacking))
+}
+
 /** A test that failed although it holds has failed after the judgement, while cleaning up. */
 function ranOf(test: TestCase): Ran {
-  const { verdict = 'setup failure', level, observed, bare, exchange } = test.meta()
+  const { verdict = 'setup failure', level, observed, bare, wanted, exchange } = test.meta()
   const isBroken = test.result().state === 'failed' && ['holds', 'known deviation', 'not applicable'].includes(verdict)
   return {
     id: idOf(test),
@@ -119,6 +128,7 @@ function ranOf(test: TestCase): Ran {
     level,
     observed,
     bare,
+    wanted,
     exchange,
   }
 }

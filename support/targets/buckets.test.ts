@@ -38,6 +38,7 @@ const test = base
       forcePathStyle: true,
       store: { name: 'scripted', version: '1', how: 'endpoint' },
       runId: RUN_ID,
+      lacks: {},
       headline: '',
     }
     const client = connect(target, PATIENT)

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { SetupError } from '../errors'
 import type { Store } from '../stores/store'
-import { startable } from '../stores/stores'
+import { knownLacks, startable } from '../stores/stores'
 import { type Janitor, startJanitor } from './janitor'
 import { outliving } from './outliving'
 import type { Started } from './process'
@@ -83,8 +83,11 @@ export async function startTarget(settings: Settings, log: (line: string) => voi
   const janitor = startJanitor()
   const runId = Array.from({ length: 10 }, () => randomInt(36).toString(36)).join('')
   try {
-    const { target, stop: end } = await find({ settings, runId, janitor, log })
-    const stop = end ?? (await outliving(target, settings, janitor, log))
+    const found = await find({ settings, runId, janitor, log })
+    const said = { ...found.target, ...(settings.lacks && { lacks: { ...found.target.lacks, ...settings.lacks } }) }
+    const { target, stop } = found.stop
+      ? { target: said, stop: found.stop }
+      : await outliving(said, settings, janitor, log)
     let stopped: Promise<void> | undefined
     // Once is enough: Ctrl-C may come while a run is ending.
     return { ...target, stop: () => (stopped ??= stop().finally(() => janitor.dismiss())) }
@@ -126,6 +129,7 @@ function startedHere(
     credentials: store.credentials,
     forcePathStyle: true,
     store: { name: store.name, version, how },
+    lacks: knownLacks(store.name),
     runId,
     headline: `Running against ${store.title} ${version}, ${where}${reason && `: ${reason}`}.`,
   }
