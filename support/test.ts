@@ -16,6 +16,7 @@ import {
   type StoredObject,
   store,
 } from './fixtures/objects'
+import { type Presigned, presigned } from './fixtures/presigned'
 import { need, setUp } from './fixtures/set-up'
 import { madeFor } from './fixtures/subjects'
 import { createUpload, initiatedAt, uploadObject } from './fixtures/uploads'
@@ -258,6 +259,7 @@ export const test = base
       return makeWebsite(fixtureClient, await createBucket(), inject('target'), exchanges)
     }),
   )
+  .extend<Presigned>(presigned)
 
 const keyName = ({ system, string }: Faker) => `${system.fileName({ extensionCount: 0 })}-${string.alphanumeric(8)}`
 

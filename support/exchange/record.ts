@@ -26,9 +26,12 @@ const RECORDED =
 
 /** The elements of an error that are recorded, for the same reason. */
 const RECORDED_ELEMENT =
-  /^(Code|Message|Condition|Header|additionalMessage|Key|Method|ResourceType|RangeRequested|ActualObjectSize|Region|RequestId)$/
+  /^(Code|Message|Condition|Header|HeadersNotSigned|additionalMessage|Key|Method|ResourceType|RangeRequested|ActualObjectSize|Region|RequestId)$/
 
-/** The query parameters that select an object, a version or a part; all others, signatures among them, are left out. */
+/**
+ * The query parameters that select an object, a version or a part, and say which headers are signed. Of a presigned URL
+ * those that stand for a recorded header are recorded, too; all others, signatures among them, are left out.
+ */
 const RECORDED_QUERY = [
   'versionId',
   'versions',
@@ -42,6 +45,9 @@ const RECORDED_QUERY = [
   'versioning',
   'policy',
   'publicAccessBlock',
+  'session',
+  'renameObject',
+  'X-Amz-SignedHeaders',
 ]
 
 /** The exchange that an output or an error of a recorded client came from. */
@@ -189,7 +195,8 @@ function keysIn(input: unknown): { keys?: string[] } {
 
 /** The path of a request, and what of its query selects an object, a version or a part. */
 export function recordedPath({ path, query = {} }: Pick<HttpRequest, 'path' | 'query'>): string {
-  const selected = RECORDED_QUERY.flatMap((name) => {
+  const asHeaders = Object.keys(query).filter((name) => RECORDED.test(name.toLowerCase()))
+  const selected = [...RECORDED_QUERY, ...asHeaders].flatMap((name) => {
     const value = query[name]
     if (value === undefined) return []
     return value === '' || value === null ? name : `${name}=${value}`

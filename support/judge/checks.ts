@@ -49,6 +49,8 @@ export function checkShared({ name, meta: { shared, exchange = [] } }: RunnerTes
 const ALIKE: Readonly<Record<string, string>> = {
   HeadObject: 'GetObject',
   GET: 'GetObject',
+  PUT: 'PutObject',
+  DELETE: 'DeleteObject',
   UploadPartCopy: 'CopyObject',
 }
 const alike = (operation: string) => ALIKE[operation] ?? operation

@@ -23,6 +23,8 @@ export interface RefusalDetails {
   Method?: string
   /** Of a 405: what it was tried on, `DeleteMarker`. */
   ResourceType?: string
+  /** Of a 403: names of headers that were sent and that the signature does not cover. */
+  HeadersNotSigned?: string
   /** Of a 416: the range as it was sent. */
   RangeRequested?: string
   /** Of a 416: bytes of the whole object. */
@@ -127,13 +129,11 @@ const unwatched = {
   },
 
   async toCarryHeaders(sent: unknown, headers: Record<string, string | undefined>) {
-    const { summary, exchange, refusal } = await settle(sent)
+    const { summary, exchange, headers: carried } = await settle(sent)
     const expected = `the answer carries ${Object.entries(headers)
       .map(([name, value]) => (value === undefined ? `no ${name}` : `${name}: ${value}`))
       .join(', ')}.`
-    const response = (refusal as { $response?: { headers?: Record<string, string> } } | undefined)?.$response
-    if (!refusal || !response) return result(false, expected, summary, levelOfAcceptance(exchange))
-    const carried: Record<string, string | undefined> = response.headers ?? {}
+    if (!carried) return result(false, expected, summary, levelOfAcceptance(exchange))
     const differing = Object.entries(headers).flatMap(([name, value]) => {
       if (carried[name] === value) return []
       if (value === undefined) return `with ${name}`

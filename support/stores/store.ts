@@ -14,6 +14,7 @@ export const CAPABILITIES = {
   'directory-bucket': 'directory buckets',
   faults: 'faults on demand',
   guest: 'a second account',
+  signature: 'verified signatures',
 } as const
 export type Capability = keyof typeof CAPABILITIES
 

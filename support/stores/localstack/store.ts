@@ -38,6 +38,7 @@ export const localstack: Store = {
   lacks: {
     'directory-bucket': 'LocalStack has no directory buckets',
     'bucket-policy': 'LocalStack enforces no policies',
+    signature: 'LocalStack verifies no signatures',
   },
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   website: (bucket) => `${bucket}.s3-website.localhost.localstack.cloud`,

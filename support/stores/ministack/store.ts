@@ -16,6 +16,7 @@ export const ministack: Store = {
     website: 'MiniStack has no website endpoints',
     'directory-bucket': 'MiniStack has no directory buckets',
     'bucket-policy': 'MiniStack enforces no policies',
+    signature: 'MiniStack verifies no signatures',
   },
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 
