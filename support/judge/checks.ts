@@ -1,5 +1,5 @@
 import type { RunnerTestCase } from 'vitest'
-import { type Answer, facts } from '../evidence/catalogue'
+import { type Answer, casesOf, facts } from '../evidence/catalogue'
 import { type Exchange, element, isAccepted, isWrite } from '../exchange/record'
 import './meta'
 import { isAbout } from './behind'
@@ -62,10 +62,9 @@ const alike = (operation: string) => ALIKE[operation] ?? operation
  */
 export function checkAgainstCatalogue({ name, meta }: RunnerTestCase): void {
   const sent = (meta.exchange ?? []).filter(({ by }) => by === 'spec')
-  const stated = (meta.evidence ?? []).flatMap((id) => {
-    const { when, answer } = facts[id]
-    return when && answer ? [{ id, operations: when.operations.map(alike), answer }] : []
-  })
+  const stated = (meta.evidence ?? []).flatMap((id) =>
+    casesOf(id).map(({ when, answer }) => ({ id, operations: when.operations.map(alike), answer })),
+  )
   if (stated.length === 0) return
   const isSeen = stated.some(({ operations, answer }) =>
     sent.some((exchange) => operations.includes(alike(exchange.operation)) && isAnswer(exchange, answer)),

@@ -25,10 +25,14 @@ export function checksPage({ stores, folders, behaviours }: Catalogue): string {
       }),
     ),
     '## Seen to hold nowhere',
-    `Of ${checks.length} checks ${nowhere.length} were seen to hold on none of these stores; their evidence is all they have:`,
-    nowhere.map((check) => `- ${check.id} (${evidenceOf(check)})`).join('\n'),
+    nowhere.length === 0
+      ? `None: each of the ${checks.length} checks was seen to hold on at least one of these stores.`
+      : `Of ${checks.length} checks ${nowhere.length} were seen to hold on none of these stores; their evidence is all they have:`,
+    ...(nowhere.length === 0 ? [] : [nowhere.map((check) => `- ${check.id} (${evidenceOf(check)})`).join('\n')]),
     '## Known deviations by cause',
-    ...stores.map((store) => `### ${store.title}\n\n${causes(store)}`),
+    ...stores
+      .filter(({ summary }) => summary.causes.length > 0)
+      .map((store) => `### ${store.title}\n\n${causes(store)}`),
     '## Every check',
     [
       ['✓ holds', ...signs, ...(isUnrated ? [`${UNRATED} deviates, and how much is not recorded yet`] : [])].join(', '),

@@ -1,17 +1,7 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
-import { createServer, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { SignatureV4 } from '@smithy/signature-v4'
 import type { Credentials } from '../stores/store'
+import { openUpstream, type Passing, passOn, type RunningProxy, signer, startProxy } from './proxy'
 
-/** One request on its way to the store. */
-export interface Passing {
-  readonly method: string
-  /** With the query. */
-  readonly path: string
-  /** Lower-case names; a header that is deleted here never reaches the store. */
-  readonly headers: Record<string, string | string[] | undefined>
-}
+export type { Passing } from './proxy'
 
 /** What the liar says instead of the store; `'nothing'` closes the connection. */
 export type Said = { readonly status: number; readonly body?: string } | 'nothing'
@@ -23,10 +13,7 @@ export interface Lie {
   answer?(passing: Passing, status: number): Said | undefined
 }
 
-export interface Liar {
-  readonly endpoint: string
-  close(): Promise<void>
-}
+export type Liar = RunningProxy
 
 /**
  * A proxy in front of a store that tells a lie, to see the suite catch it.
@@ -35,9 +22,9 @@ export interface Liar {
  * does not notice that a header is missing
  */
 export async function startLiar(upstream: string, lie: Lie, credentials?: Credentials): Promise<Liar> {
-  const { hostname, port } = new URL(upstream)
   const sign = credentials && signer(credentials)
-  const server = createServer(async (incoming, outgoing) => {
+  const store = openUpstream(upstream)
+  const proxy = await startProxy(async (incoming, outgoing) => {
     const say = (said: Said) => {
       incoming.resume()
       if (said === 'nothing') incoming.socket.destroy()
@@ -48,71 +35,20 @@ export async function startLiar(upstream: string, lie: Lie, credentials?: Creden
     const said = lie.request?.(passing)
     if (said) return say(said)
 
-    const headers = sign && passing.headers.authorization ? await sign(passing) : passing.headers
-    const forwarded = request({ hostname, port, method, path, headers }, (answer) => {
-      const status = answer.statusCode ?? 502
-      const instead = lie.answer?.(passing, status)
-      if (instead) {
-        answer.resume()
-        return say(instead)
-      }
-      outgoing.writeHead(status, answer.headers)
-      answer.pipe(outgoing)
-    })
-    forwarded.on('error', () => incoming.socket.destroy())
-    incoming.pipe(forwarded)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: async () => {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
-}
-
-/** Signs a request as the SDK does: the path as it is, the body by the hash that the SDK has put into a header. */
-function signer(credentials: Credentials): (passing: Passing) => Promise<Record<string, string>> {
-  const signature = new SignatureV4({
-    credentials,
-    region: 'us-east-1',
-    service: 's3',
-    sha256: Sha256,
-    uriEscapePath: false,
-  })
-  return async ({ method, path, headers }) => {
-    const { authorization, connection, 'content-length': length, ...signed } = headers as Record<string, string>
-    const { pathname, searchParams } = new URL(path, 'http://liar')
-    const request = {
-      method,
-      protocol: 'http:',
-      hostname: signed.host ?? '',
-      path: pathname,
-      query: Object.fromEntries(searchParams),
-      headers: signed,
+    try {
+      const headers = sign && passing.headers.authorization ? await sign(passing) : passing.headers
+      const answer = await store.send({ method, path, headers }, incoming)
+      const instead = lie.answer?.(passing, answer.statusCode ?? 502)
+      if (!instead) return passOn(answer, outgoing)
+      answer.resume()
+      say(instead)
+    } catch {
+      incoming.socket.destroy()
     }
-    const { headers: all } = await signature.sign(request)
-    return length === undefined ? all : { ...all, 'content-length': length }
+  })
+  const close = async () => {
+    await proxy.close()
+    store.close()
   }
-}
-
-class Sha256 {
-  private hash: Hash | Hmac
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret as string)
-  }
-
-  update(data: Uint8Array): void {
-    this.hash.update(data)
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.hash.digest()
-  }
-
-  reset(): void {
-    this.hash = createHash('sha256')
-  }
+  return { ...proxy, close }
 }

@@ -36,6 +36,12 @@ export interface Store {
   readonly lacks: Lacks
   /** Well-known credentials of a local store. */
   readonly credentials?: Credentials
+  /** Of a second caller, whom the policies of buckets bind. */
+  readonly guest?: Credentials
+  /** The version, where it is known before the store runs and does not depend on how it does. */
+  readonly version?: string
+  /** The store that this one puts its objects into. */
+  readonly behind?: Store
   /**
    * Asks an endpoint whether it is this store.
    * @returns the version, `unknown` where the store does not say it, or undefined for something else and for no answer

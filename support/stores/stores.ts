@@ -1,14 +1,18 @@
 import { aws } from './aws/store'
 import { localstack } from './localstack/store'
 import { ministack } from './ministack/store'
+import { reference } from './reference/store'
 import type { Lacks, Store } from './store'
 import { versitygw } from './versitygw/store'
 
 /** The store that a run starts when no setting names another one. */
 export const defaultStore = localstack
 
-/** Every store this project knows. MiniStack answers the health check of another one too, so it is asked first. */
-export const stores: Readonly<Record<string, Store>> = { ministack, localstack, versitygw, aws }
+/**
+ * Every store this project knows. The reference store passes the health check of LocalStack on, and MiniStack answers it,
+ * so that these are asked first.
+ */
+export const stores: Readonly<Record<string, Store>> = { reference, ministack, localstack, versitygw, aws }
 
 /** A store by its name; of one that is not known, with the name that S3_STORE gave it, little can be said. */
 export function storeNamed(name: string): Store {

@@ -11,6 +11,7 @@ export const TARGETS = [
   ...startable.flatMap(({ name, container, process }) =>
     container && process ? [name, `${name}-container`, `${name}-process`] : [name],
   ),
+  'reference',
   'endpoint',
   'aws',
 ]

@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { SetupError } from '../errors'
+import type { ReferenceOptions } from '../proxy/reference'
+import { reference } from '../stores/reference/store'
 import type { Store } from '../stores/store'
-import { knownLacks, startable } from '../stores/stores'
+import { defaultStore, knownLacks, startable } from '../stores/stores'
 import { type Janitor, startJanitor } from './janitor'
 import { outliving } from './outliving'
 import type { Started } from './process'
@@ -13,6 +15,7 @@ interface Run {
   readonly runId: string
   readonly janitor: Janitor
   readonly log: (line: string) => void
+  readonly reference?: ReferenceOptions
 }
 
 /** What a run sends its requests to. Without `stop` it was there before the run, and outlives it. */
@@ -55,9 +58,12 @@ const asProcess =
     return startedHere(store, 'process', run, started, 'as a process', reasons)
   }
 
+const { behind = defaultStore } = reference
+
 /** By the value of S3_TARGET: the ways that are tried, one after the other. */
 export const ways: Readonly<Record<string, readonly Way[]>> = {
   ...Object.assign({}, ...startable.map(waysTo)),
+  [reference.name]: (waysTo(behind)[behind.name] ?? []).map(withReference),
   endpoint: [endpoint],
   aws: [aws],
 }
@@ -73,17 +79,58 @@ function waysTo(store: Store): Record<string, readonly Way[]> {
   }
 }
 
+/** The reference store is a proxy of this process, which does not outlive it, and the store behind it. */
+function withReference(way: Way): Way {
+  return async (run, reason) => {
+    const { target, stop } = await way(run, reason)
+    const { startReference } = await import('../proxy/reference')
+    const {
+      name,
+      title,
+      version = 'unknown',
+      credentials = { accessKeyId: 'test', secretAccessKey: 'test' },
+    } = reference
+    const end = async () => void (await stop?.())
+    const proxy = await startReference(target.endpoint ?? '', credentials, { version, ...run.reference }).catch(
+      async (error) => {
+        await end()
+        throw error
+      },
+    )
+    const keeper = `${behind.title} ${target.store.version}`
+    return {
+      target: {
+        ...target,
+        endpoint: proxy.endpoint,
+        credentials,
+        store: { name, version, how: target.store.how },
+        lacks: knownLacks(name),
+        headline: target.headline.replace(keeper, `${title} ${version}, which keeps its objects in ${keeper}`),
+      },
+      stop: async () => {
+        await proxy.close()
+        await end()
+      },
+    }
+  }
+}
+
 /**
  * Starts, or finds, what a run sends its requests to; the suite, the scenario and the tools all use it.
  * However this process ends, a janitor removes what was started and every bucket of the run.
  * @param log gets lines about what takes long
+ * @param reference of the reference store alone
  * @throws SetupError when something is missing or wrong; then nothing is left behind, or what is left is named
  */
-export async function startTarget(settings: Settings, log: (line: string) => void): Promise<RunningTarget> {
+export async function startTarget(
+  settings: Settings,
+  log: (line: string) => void,
+  reference: ReferenceOptions = {},
+): Promise<RunningTarget> {
   const janitor = startJanitor()
   const runId = Array.from({ length: 10 }, () => randomInt(36).toString(36)).join('')
   try {
-    const found = await find({ settings, runId, janitor, log })
+    const found = await find({ settings, runId, janitor, log, reference })
     const said = { ...found.target, ...(settings.lacks && { lacks: { ...found.target.lacks, ...settings.lacks } }) }
     const { target, stop } = found.stop
       ? { target: said, stop: found.stop }
