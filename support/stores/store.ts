@@ -27,6 +27,12 @@ export interface Credentials {
   readonly secretAccessKey: string
 }
 
+/** A second caller, who has no rights but those that the policies of buckets give. */
+export interface Guest extends Credentials {
+  /** How a policy names it; absent: as a user of the account 000000000000, by its access key. */
+  readonly principal?: string
+}
+
 /** What is known of a store, apart from its deviations, which are recorded in `<version>.json` beside it. */
 export interface Store {
   readonly name: string
@@ -37,7 +43,7 @@ export interface Store {
   /** Well-known credentials of a local store. */
   readonly credentials?: Credentials
   /** Of a second caller, whom the policies of buckets bind. */
-  readonly guest?: Credentials
+  readonly guest?: Guest
   /** The version, where it is known before the store runs and does not depend on how it does. */
   readonly version?: string
   /** The store that this one puts its objects into. */

@@ -6,7 +6,10 @@ const WITH_DASH = /^(us-east-1|us-west-[12]|ap-southeast-[12]|ap-northeast-1|eu-
 export const aws: Store = {
   name: 'aws',
   title: 'Amazon S3',
-  lacks: {},
+  lacks: {
+    guest: 'S3_GUEST_PROFILE names no second caller',
+    'directory-bucket': 'S3_ZONE names no zone for directory buckets',
+  },
   website: (bucket, region) =>
     `${bucket}.s3-website${WITH_DASH.test(region) ? '-' : '.'}${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`,
 }
