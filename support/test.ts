@@ -20,7 +20,7 @@ import {
 import { type Presigned, presigned } from './fixtures/presigned'
 import { need, setUp } from './fixtures/set-up'
 import { madeFor } from './fixtures/subjects'
-import { createUpload, initiatedAt, uploadObject } from './fixtures/uploads'
+import { createUpload, initiatedAt, startUpload, uploadObject } from './fixtures/uploads'
 import { makeWebsite } from './fixtures/website'
 import './judge/meta'
 import { createBucket, letEverybodyRead, removeBucket } from './targets/buckets'
@@ -216,6 +216,13 @@ export const test = base
       const lacking = inject('target').lacks['list-parts']
       return made(await createUpload(fixtureClient, matcherClient, key, lacking), key)
     }),
+  )
+  /** Starts a multipart upload of these bytes to a key: its one part is there, and it is ready to be completed. */
+  .extend(
+    'startUpload',
+    ({ fixtureClient, matcherClient, made }) =>
+      (to: Address, body: string) =>
+        setUp('starting an upload', async () => made(await startUpload(fixtureClient, matcherClient, to, body), to)),
   )
   /** An upload that was initiated a second ago or earlier, by the store's own clock. */
   .extend('agedUpload', ({ fixtureClient, upload, ownObject }) =>

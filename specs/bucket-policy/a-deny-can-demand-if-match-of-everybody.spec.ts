@@ -65,7 +65,7 @@ describe(
 
     test(
       'parts need none, and CompleteMultipartUpload is 403',
-      evidence('A03', 'A05'),
+      evidence('A03'),
       async ({ s3, createBucket, storeIn }) => {
         const object = await storeIn(await createBucket())
         const { address } = object

@@ -53,7 +53,7 @@ describe(
 
     test(
       'with it CompleteMultipartUpload is 403 without a condition',
-      evidence('A02', 'A05'),
+      evidence('A02'),
       async ({ s3, guest, principal, createBucket, keyIn }) => {
         const key = keyIn(await createBucket())
         await s3.send(

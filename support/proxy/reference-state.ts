@@ -38,6 +38,7 @@ export async function look(turn: Turn, bucket: string, key: string, versionId?: 
   const query = versionId === undefined ? '' : `?versionId=${encodeURIComponent(versionId)}`
   const path = `/${encodeURIComponent(bucket)}/${encodeKey(key)}${query}`
   const { status, headers } = await ask(turn, { method: 'HEAD', path, headers: {} })
+  if (status === 400) return listed(turn, bucket, key, versionId)
   return keyIn(turn, bucket, key, { status, headers }, versionId)
 }
 
@@ -57,6 +58,25 @@ export async function keyIn(
   if (headers['x-amz-delete-marker'] !== 'true' || versionId !== undefined) return {}
   const id = String(headers['x-amz-version-id'] ?? 'null')
   return { deleteMarker: { isDeleteMarker: true, versionId: id, lastModified: new Date() } }
+}
+
+/** What a key holds by the listing, which tells of an object also where a read wants the customer's key to it. */
+async function listed(turn: Turn, bucket: string, key: string, versionId?: string): Promise<Key> {
+  const path = `/${encodeURIComponent(bucket)}?versions&prefix=${encodeURIComponent(key)}`
+  const { body } = await ask(turn, { method: 'GET', path, headers: {} })
+  const which = versionId === undefined ? '<IsLatest>true<' : `<VersionId>${versionId}<`
+  const isMeant = (one: string) => one.includes(`<Key>${key}<`) && one.includes(which)
+  const version = (body.match(/<Version>.*?<\/Version>/gs) ?? []).map(unescaped).find(isMeant)
+  if (version === undefined) return {}
+  const text = (name: string) => new RegExp(`<${name}>([^<]*)<`).exec(version)?.[1] ?? ''
+  const id = text('VersionId')
+  const stored = {
+    etag: text('ETag'),
+    'last-modified': new Date(text('LastModified')).toUTCString(),
+    'content-length': text('Size'),
+    ...(id !== 'null' && { 'x-amz-version-id': id }),
+  }
+  return keyIn(turn, bucket, key, { status: 200, headers: stored }, versionId)
 }
 
 /** When a delete marker was made, which the store behind says in its listing only. */

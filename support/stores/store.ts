@@ -11,6 +11,7 @@ export const CAPABILITIES = {
   'public-access': 'public buckets',
   website: 'static websites',
   kms: 'SSE-KMS',
+  'sse-c': 'SSE-C',
   'directory-bucket': 'directory buckets',
   faults: 'faults on demand',
   guest: 'a second account',

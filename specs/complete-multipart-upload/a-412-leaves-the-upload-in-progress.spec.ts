@@ -1,0 +1,39 @@
+import { AbortMultipartUploadCommand, CompleteMultipartUploadCommand, UploadPartCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+
+// Its parts are paid for until it is completed or aborted.
+describe('A 412 leaves the upload in progress, with its parts', guide('conditional-writes'), () => {
+  test('completes for the current entity tag', evidence('M09'), async ({ s3, ownObject, startUpload }) => {
+    const upload = await startUpload(ownObject.address, 'second')
+    const refused = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: anotherETag }))
+    await expect(refused).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+
+    await s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ownObject.ETag }))
+
+    await expect(ownObject).toHoldObject('second')
+  })
+
+  test('takes a further part', evidence('M09', 'M08'), async ({ s3, ownObject, startUpload }) => {
+    const upload = await startUpload(ownObject.address, 'second')
+    const refused = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: anotherETag }))
+    await expect(refused).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+
+    const { Bucket, Key, UploadId } = upload
+    await s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 2, Body: 'third' }))
+
+    await expect(upload).toHaveParts([1, 2])
+    await expect(ownObject).toBeUntouched()
+  })
+
+  test('can be aborted', evidence('M09', 'M02'), async ({ s3, ownObject, startUpload }) => {
+    const upload = await startUpload(ownObject.address, 'second')
+    const { Bucket, Key, UploadId } = upload
+    const refused = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
+    await expect(refused).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+
+    const abort = s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
+
+    await expect(abort).toBeAnswered('204')
+    await expect(ownObject).toBeUntouched()
+  })
+})

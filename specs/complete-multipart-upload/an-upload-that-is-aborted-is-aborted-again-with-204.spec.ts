@@ -1,0 +1,26 @@
+import { AbortMultipartUploadCommand, UploadPartCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+// So that an abort does not tell whether the upload was still there; UploadPart does.
+describe('An upload that is aborted already is aborted again with 204', guide('abort-mpu'), () => {
+  test('AbortMultipartUpload answers 204 twice', evidence('M27'), async ({ s3, key, startUpload }) => {
+    const { Bucket, Key, UploadId } = await startUpload(key, 'first')
+
+    const once = s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
+    await expect(once).toBeAnswered('204')
+    const twice = s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
+
+    await expect(twice).toBeAnswered('204')
+    await expect(key).toHoldNothing()
+  })
+
+  test('UploadPart is 404 then', evidence('M27'), async ({ s3, key, startUpload }) => {
+    const { Bucket, Key, UploadId } = await startUpload(key, 'first')
+    await s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
+
+    const part = s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 2, Body: 'second' }))
+
+    await expect(part).toBeRefused(404, 'NoSuchUpload')
+    await expect(key).toHoldNothing()
+  })
+})

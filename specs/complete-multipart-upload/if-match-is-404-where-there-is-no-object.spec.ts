@@ -1,0 +1,27 @@
+import { CompleteMultipartUploadCommand, DeleteObjectCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+
+const Message = 'The specified key does not exist.'
+
+describe('If-Match is 404 to a completion where there is no object to overwrite', guide('conditional-writes'), () => {
+  test('is 404 for a key that is free', evidence('M15'), async ({ s3, key, startUpload }) => {
+    const upload = await startUpload(key, 'first')
+
+    const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: anotherETag }))
+
+    await expect(complete).toBeRefused(404, 'NoSuchKey')
+    await expect(key).toHoldNothing()
+  })
+
+  test('is 404 when it was deleted since', evidence('M13', 'M28'), async ({ s3, ownObject, startUpload, remember }) => {
+    const { address, ETag } = ownObject
+    const upload = await startUpload(address, 'second')
+    await s3.send(new DeleteObjectCommand(address))
+    const deleted = await remember(address)
+
+    const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
+
+    await expect(complete).toBeRefused(404, 'NoSuchKey', { Message, Key: address.Key })
+    await expect(deleted).toBeUntouched()
+  })
+})

@@ -1,0 +1,51 @@
+import { CompleteMultipartUploadCommand, DeleteObjectCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+// The key is free again, and the completion is refused all the same. An object that came after the upload began, and
+// went again, is an open question.
+describe(
+  'If-None-Match: * is 409 when the object was deleted since the upload began',
+  guide('conditional-writes'),
+  () => {
+    test('is 409 after a 412', evidence('M05', 'M02'), async ({ s3, ownObject, startUpload, remember }) => {
+      const { address } = ownObject
+      const upload = await startUpload(address, 'second')
+      const refused = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
+      await expect(refused).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+      await s3.send(new DeleteObjectCommand(address))
+      const deleted = await remember(address)
+
+      const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
+
+      const conflict = {
+        Message: 'The conditional request cannot succeed due to a conflicting operation against this resource.',
+        Condition: 'If-None-Match',
+        Key: address.Key,
+      }
+      await expect(complete).toBeRefused(409, 'ConditionalRequestConflict', conflict)
+      await expect(deleted).toBeUntouched()
+    })
+
+    test('is 409 at the first attempt', evidence('M28'), async ({ s3, ownObject, startUpload, remember }) => {
+      const { address } = ownObject
+      const upload = await startUpload(address, 'second')
+      await s3.send(new DeleteObjectCommand(address))
+      const deleted = await remember(address)
+
+      const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
+
+      await expect(complete).toBeRefused(409, 'ConditionalRequestConflict', { Condition: 'If-None-Match' })
+      await expect(deleted).toBeUntouched()
+    })
+
+    test('creates it when the upload began later', evidence('M01'), async ({ s3, ownObject, startUpload }) => {
+      const { address } = ownObject
+      await s3.send(new DeleteObjectCommand(address))
+      const upload = await startUpload(address, 'second')
+
+      await s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
+
+      await expect(ownObject).toHoldObject('second')
+    })
+  },
+)

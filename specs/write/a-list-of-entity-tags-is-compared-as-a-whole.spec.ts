@@ -1,0 +1,28 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+
+// A read takes a list apart; a write compares the whole value, which no entity tag is equal to.
+describe('A list of entity tags in If-Match is compared as a whole by a write', guide('conditional-writes'), () => {
+  test('is refused when the first one is current', evidence('P19'), async ({ s3, ownObject }) => {
+    const { address, ETag } = ownObject
+    const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: `${ETag}, ${anotherETag}` }))
+
+    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    await expect(ownObject).toBeUntouched()
+  })
+
+  test('is refused when the last one is current', evidence('P19'), async ({ s3, ownObject }) => {
+    const { address, ETag } = ownObject
+    const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: `${anotherETag}, ${ETag}` }))
+
+    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    await expect(ownObject).toBeUntouched()
+  })
+
+  test('overwrites when the current one stands alone', evidence('P09'), async ({ s3, ownObject }) => {
+    const { address, ETag } = ownObject
+    await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
+
+    await expect(ownObject).toHoldObject('second')
+  })
+})

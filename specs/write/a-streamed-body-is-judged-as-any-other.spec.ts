@@ -1,0 +1,37 @@
+import { Readable } from 'node:stream'
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+
+// The SDK sends a stream in chunks, with the checksum behind them, and never a second time.
+describe('A streamed body is judged as any other', guide('conditional-writes'), () => {
+  test('If-None-Match: * creates the object', evidence('P01'), async ({ s3, key }) => {
+    const Body = Readable.from(['first'])
+    await s3.send(new PutObjectCommand({ ...key, Body, ContentLength: 5, IfNoneMatch: '*' }))
+
+    await expect(key).toHoldObject('first')
+  })
+
+  test('If-None-Match: * is refused once it is there', evidence('P02'), async ({ s3, ownObject }) => {
+    const Body = Readable.from(['second'])
+    const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body, ContentLength: 6, IfNoneMatch: '*' }))
+
+    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(ownObject).toBeUntouched()
+  })
+
+  test('If-Match overwrites the named entity tag', evidence('P09'), async ({ s3, ownObject }) => {
+    const { address, ETag } = ownObject
+    const Body = Readable.from(['second'])
+    await s3.send(new PutObjectCommand({ ...address, Body, ContentLength: 6, IfMatch: ETag }))
+
+    await expect(ownObject).toHoldObject('second')
+  })
+
+  test('If-Match is refused for another one', evidence('P13'), async ({ s3, ownObject }) => {
+    const Body = Readable.from(['second'])
+    const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body, ContentLength: 6, IfMatch: anotherETag }))
+
+    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    await expect(ownObject).toBeUntouched()
+  })
+})

@@ -1,0 +1,33 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+
+const multiple = {
+  Header: 'If-Match,If-None-Match',
+  Message: 'A header you provided implies functionality that is not implemented',
+  additionalMessage: 'Multiple conditional request headers present in the request',
+}
+
+describe('If-Match and If-None-Match at once are not implemented for a write', guide('conditional-writes'), () => {
+  test('is 501 while the key is free', evidence('P18'), async ({ s3, key }) => {
+    const write = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfMatch: 'abcdef', IfNoneMatch: '*' }))
+
+    await expect(write).toBeRefused(501, 'NotImplemented', multiple)
+    await expect(key).toHoldNothing()
+  })
+
+  test('is 501 though If-Match alone would hold', evidence('P18', 'S27'), async ({ s3, ownObject }) => {
+    const { address, ETag } = ownObject
+    const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag, IfNoneMatch: '*' }))
+
+    await expect(write).toBeRefused(501, 'NotImplemented', multiple)
+    await expect(ownObject).toBeUntouched()
+  })
+
+  test('is 501 though both would be refused with 412', evidence('P18', 'S27'), async ({ s3, ownObject }) => {
+    const { address } = ownObject
+    const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: anotherETag, IfNoneMatch: '*' }))
+
+    await expect(write).toBeRefused(501, 'NotImplemented', multiple)
+    await expect(ownObject).toBeUntouched()
+  })
+})

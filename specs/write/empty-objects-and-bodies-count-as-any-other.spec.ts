@@ -1,0 +1,55 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+// Directory markers and locks are often objects without bytes.
+describe('Empty objects and bodies count as any other to a conditional write', guide('conditional-writes'), () => {
+  test('If-None-Match: * creates an empty object', evidence('P01', 'P06'), async ({ s3, key }) => {
+    await s3.send(new PutObjectCommand({ ...key, Body: '', IfNoneMatch: '*' }))
+
+    await expect(key).toHoldObject('')
+  })
+
+  test('If-None-Match: * is refused over an empty object', evidence('P06'), async ({ s3, key, remember }) => {
+    await s3.send(new PutObjectCommand({ ...key, Body: '' }))
+    const empty = await remember(key)
+
+    const write = s3.send(new PutObjectCommand({ ...key, Body: 'second', IfNoneMatch: '*' }))
+
+    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(empty).toBeUntouched()
+  })
+
+  test('If-None-Match: * is refused with an empty body', evidence('P06', 'P02'), async ({ s3, ownObject }) => {
+    const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body: '', IfNoneMatch: '*' }))
+
+    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(ownObject).toBeUntouched()
+  })
+
+  test('If-None-Match: * is refused where both are empty', evidence('P06'), async ({ s3, key, remember }) => {
+    await s3.send(new PutObjectCommand({ ...key, Body: '' }))
+    const empty = await remember(key)
+
+    const write = s3.send(new PutObjectCommand({ ...key, Body: '', IfNoneMatch: '*' }))
+
+    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(empty).toBeUntouched()
+  })
+
+  test('If-Match overwrites an empty object', evidence('P09'), async ({ s3, key }) => {
+    const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: '' }))
+
+    await s3.send(new PutObjectCommand({ ...key, Body: 'second', IfMatch: ETag }))
+
+    await expect(key).toHoldObject('second')
+  })
+
+  test('If-Match is refused with an empty body', evidence('P13'), async ({ s3, key, ownObject }) => {
+    const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: '' }))
+
+    const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body: '', IfMatch: ETag }))
+
+    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    await expect(ownObject).toBeUntouched()
+  })
+})

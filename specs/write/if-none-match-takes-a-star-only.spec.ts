@@ -1,0 +1,39 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+
+const notAccepted = {
+  Header: 'If-None-Match',
+  Message: 'A header you provided implies functionality that is not implemented',
+  additionalMessage: "We don't accept the provided value of If-None-Match header for this API",
+}
+
+describe('If-None-Match of a write takes a star and no entity tag', guide('conditional-writes'), () => {
+  test('is 501 for the current entity tag', evidence('P07'), async ({ s3, ownObject }) => {
+    const { address, ETag } = ownObject
+    const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfNoneMatch: ETag }))
+
+    await expect(write).toBeRefused(501, 'NotImplemented', notAccepted)
+    await expect(ownObject).toBeUntouched()
+  })
+
+  test('is 501 for another entity tag', evidence('P07'), async ({ s3, ownObject }) => {
+    const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second', IfNoneMatch: anotherETag }))
+
+    await expect(write).toBeRefused(501, 'NotImplemented', notAccepted)
+    await expect(ownObject).toBeUntouched()
+  })
+
+  test('is 501 for the word true', evidence('P37'), async ({ s3, ownObject }) => {
+    const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second', IfNoneMatch: 'true' }))
+
+    await expect(write).toBeRefused(501, 'NotImplemented')
+    await expect(ownObject).toBeUntouched()
+  })
+
+  test('is 501 for an entity tag while the key is free', evidence('P08'), async ({ s3, key }) => {
+    const write = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: anotherETag }))
+
+    await expect(write).toBeRefused(501, 'NotImplemented')
+    await expect(key).toHoldNothing()
+  })
+})
