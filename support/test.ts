@@ -6,6 +6,7 @@ import { test as base, inject } from 'vitest'
 import { storeIsGone } from './exchange/alive'
 import { record, type Sender } from './exchange/record'
 import { withHeaders } from './fixtures/clients'
+import { type Directory, directory } from './fixtures/directory'
 import { type Guest, guest } from './fixtures/guest'
 import {
   type Address,
@@ -269,6 +270,7 @@ export const test = base
   )
   .extend<Presigned>(presigned)
   .extend<Guest>(guest)
+  .extend<Directory>(directory)
 
 const keyName = ({ system, string }: Faker) => `${system.fileName({ extensionCount: 0 })}-${string.alphanumeric(8)}`
 
