@@ -188,4 +188,21 @@ describe.concurrent('the buckets of a run', { timeout: 30_000 }, () => {
 
     await expect(removeRunBuckets(store.client, RUN_ID)).resolves.toEqual([first])
   })
+
+  test('are those that ListBuckets does not show, too, where there may be some', async ({ store }) => {
+    store.answer('GET /', listed(`${first}--use1-az4--x-s3`, 'another--use1-az4--x-s3'), listed(last))
+    const others = store.client.config.disableS3ExpressSessionAuth
+    store.client.config.disableS3ExpressSessionAuth = async () => true
+
+    await expect(removeRunBuckets(store.client, RUN_ID, true)).resolves.toEqual([`${first}--use1-az4--x-s3`, last])
+
+    store.client.config.disableS3ExpressSessionAuth = others
+    expect(store.asked).not.toContain(`GET /${first}--use1-az4--x-s3?versions`)
+  })
+
+  test('are asked for once where the store knows no directory buckets', async ({ store }) => {
+    store.answer('GET /', error(501, 'NotImplemented'), listed(first))
+
+    await expect(removeRunBuckets(store.client, RUN_ID, true)).resolves.toEqual([first])
+  })
 })
