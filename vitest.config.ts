@@ -12,7 +12,7 @@ const onStore = {
 } as const
 
 /** A check to which the store gave no answer is repeated with fresh fixtures; explain.ts heads it so. No other is. */
-const silence = { count: 3, condition: /^No answer of the store/ }
+const silence = { count: 5, condition: /^No answer of the store/ }
 
 export default defineConfig({
   // The AWS SDK as Node itself would load it. Left alone, Vite takes the thousand files of its other build: seconds.

@@ -5,7 +5,8 @@ import { faker } from '@faker-js/faker/locale/en'
 import { test as base, inject } from 'vitest'
 import { storeIsGone } from './exchange/alive'
 import { record, type Sender } from './exchange/record'
-import { withHeaders } from './fixtures/clients'
+import { openClients, withHeaders } from './fixtures/clients'
+import { content, keyName } from './fixtures/content'
 import { type Directory, directory } from './fixtures/directory'
 import { type Guest, guest } from './fixtures/guest'
 import {
@@ -25,7 +26,7 @@ import { createUpload, initiatedAt, startUpload, uploadObject } from './fixtures
 import { makeWebsite } from './fixtures/website'
 import './judge/meta'
 import { createBucket, letEverybodyRead, removeBucket } from './targets/buckets'
-import { connect, PATIENT, UNSIGNED } from './targets/target'
+import { connect, UNSIGNED } from './targets/target'
 
 export { describe } from 'vitest'
 export { anotherETag, oneDayAfter, oneMinuteBefore, oneSecondAfter } from './fixtures/values'
@@ -38,18 +39,9 @@ export { answering, evidence, guide, reads } from './options'
  */
 export const test = base
   .extend('clients', { scope: 'worker' }, async ({}, { onCleanup }) => {
-    const spec = connect(inject('target'))
-    const { requestHandler, credentials } = spec.config
-    // A fixture or matcher wants to see what is there, even where a store gives wrong checksums for it, or is busy: no
-    // request of theirs has a condition, so that each can be sent again.
-    const others = connect(inject('target'), {
-      requestHandler,
-      credentials,
-      responseChecksumValidation: 'WHEN_REQUIRED',
-      ...PATIENT,
-    })
-    onCleanup(() => spec.destroy())
-    return { spec, fixture: others, matcher: others }
+    const clients = openClients(inject('target'))
+    onCleanup(() => clients.spec.destroy())
+    return clients
   })
   .extend('newBucket', { scope: 'worker' }, ({ clients }) => {
     const { runId, lacks } = inject('target')
@@ -58,8 +50,7 @@ export const test = base
         // Who looks at a key that keeps versions lists them.
         if (options?.versioning) need(lacks, 'versioning', 'list-versions')
         const bucket = await createBucket(record(clients.fixture, 'fixture', []), runId, options)
-        if (lacks.versioning ?? lacks['list-versions']) keepsNoVersions(bucket)
-        return bucket
+        return (lacks.versioning ?? lacks['list-versions']) ? keepsNoVersions(bucket) : bucket
       })
   })
   /** What the tests of a worker share. Vitest would remember a fixture that failed; here the next test tries anew. */
@@ -81,13 +72,7 @@ export const test = base
     }
   })
   /** A bucket without versioning. */
-  .extend('bucket', ({ shared, newBucket }) =>
-    shared('bucket', async () => {
-      const bucket = await newBucket()
-      keepsNoVersions(bucket)
-      return bucket
-    }),
-  )
+  .extend('bucket', ({ shared, newBucket }) => shared('bucket', async () => keepsNoVersions(await newBucket())))
   /** A bucket that keeps versions. */
   .extend('versionedBucket', ({ shared, newBucket }) =>
     shared('versioned bucket', () => newBucket({ versioning: true })),
@@ -213,10 +198,7 @@ export const test = base
   )
   /** A multipart upload to a free key of `bucket`, without parts. */
   .extend('upload', ({ fixtureClient, matcherClient, key, made }) =>
-    setUp('creating a multipart upload', async () => {
-      const lacking = inject('target').lacks['list-parts']
-      return made(await createUpload(fixtureClient, matcherClient, key, lacking), key)
-    }),
+    setUp('creating a multipart upload', async () => made(await createUpload(fixtureClient, matcherClient, key), key)),
   )
   /** Starts a multipart upload of these bytes to a key: its one part is there, and it is ready to be completed. */
   .extend(
@@ -253,29 +235,16 @@ export const test = base
     }
   })
   /** A bucket of this test's own whose objects everybody may get, and nobody but its owner may list. */
-  .extend('publicBucket', ({ fixtureClient, createBucket }) =>
+  .extend('publicBucket', ({ fixtureClient, clients, createBucket }) =>
     setUp('making a bucket public', async () => {
       need(inject('target').lacks, 'public-access')
       const bucket = await createBucket()
-      await letEverybodyRead(fixtureClient, bucket)
+      await letEverybodyRead(fixtureClient, bucket, clients.nobody)
       return bucket
     }),
   )
   /** A bucket of this test's own as a static website that everybody may read. */
   .extend('website', ({ fixtureClient, createBucket, exchanges }) =>
-    setUp('making a website', async () => {
-      need(inject('target').lacks, 'website', 'public-access')
-      return makeWebsite(fixtureClient, await createBucket(), inject('target'), exchanges)
-    }),
+    setUp('making a website', () => makeWebsite(fixtureClient, createBucket, inject('target'), exchanges)),
   )
-  .extend<Presigned>(presigned)
-  .extend<Guest>(guest)
-  .extend<Directory>(directory)
-
-const keyName = ({ system, string }: Faker) => `${system.fileName({ extensionCount: 0 })}-${string.alphanumeric(8)}`
-
-/**
- * Of one length for all objects, so that a store that copies one over another behind a refusal is seen to have other
- * bytes there, and not only to have got into disorder about their number.
- */
-const content = ({ string }: Faker) => string.alphanumeric(40)
+  .extend<Presigned & Guest & Directory>({ ...presigned, ...guest, ...directory })

@@ -1,4 +1,4 @@
-import { type Exchange, exchangeOf, summarise } from '../exchange/record'
+import { type Exchange, exchangeOf, isAccepted, summarise } from '../exchange/record'
 import type { Level, Seen } from './seen'
 
 /** What a matcher comes to. */
@@ -45,7 +45,9 @@ export async function settle(sent: unknown): Promise<Settled> {
   const exchange = exchangeOf(value)
   if (!exchange) throw thrown ?? new TypeError('This matcher takes what s3.send(…) or http(…) returned.')
   const status = exchange.response?.status
-  const settled = { summary: summarise(exchange), exchange, status }
+  const unread = thrown !== undefined && isAccepted(exchange)
+  const summary = `${summarise(exchange)}${unread ? ', which the SDK could not read' : ''}`
+  const settled = { summary, exchange, status }
   if (thrown) return { ...settled, refusal: thrown, headers: thrown.$response?.headers }
   if (status === undefined || status < 300) return settled
   return { ...settled, refusal: value as object, headers: (value as Answer).headers }

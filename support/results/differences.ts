@@ -46,17 +46,19 @@ function saidOf({ observed = '', wanted = '', exchange = [] }: Differing): strin
   const operation = asked?.operation ?? 'the request'
   const condition = conditionOf(wanted, observed, asked)
   const about = [FAMILIES[operation] ?? operation, condition].filter(Boolean).join(', ')
-  return `${about}: ${[wantedOf(wanted), seenOf(observed, operation)].filter(Boolean).join(' wanted, ')}`
+  return `${about}: ${[wantedOf(wanted), seenOf(observed, operation, wantedOf(wanted))].filter(Boolean).join(' wanted, ')}`
 }
 
 /** What was seen without what follows from it: what an accepted request has changed, or a refused one has not. */
-function seenOf(observed: string, operation: string): string {
+function seenOf(observed: string, operation: string, wanted: string): string {
   const seen = observed
     .replaceAll(`${operation} `, '')
     .replace(/ \((Condition|Header): [^)]*\)/, '')
     .replace('412 PreconditionFailed', '412')
   const [answer = '', ...looks] = seen.split('; ')
-  return looks.some((look) => /changed$/.test(look)) && !answer.startsWith('accepted') ? seen : answer
+  const isRight = answer === `accepted with ${wanted}` || answer === `answered ${wanted}`
+  const isBehind = !answer.startsWith('accepted') && looks.some((look) => /changed$/.test(look))
+  return isRight || isBehind ? seen : answer
 }
 
 /** The condition that decides: the one that the refusal names, or that alone is sent. */

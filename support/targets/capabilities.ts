@@ -49,6 +49,7 @@ export async function probe(client: S3Client, anonymous: S3Client, Bucket: strin
   }
   await attempt('list-parts', () => listsParts(client, Bucket))
   await attempt('kms', () => encryptsWithKms(client, Bucket))
+  await attempt('sse-c', () => encryptsWithOwnKey(client, Bucket))
   if (await attempt('bucket-policy', () => putPolicy(client, Bucket))) {
     await attempt('public-access', () => letsEverybodyRead(anonymous, Bucket))
     await attempt('bucket-policy', () => enforcesPolicies(client, Bucket))
@@ -72,6 +73,18 @@ async function encryptsWithKms(client: S3Client, Bucket: string): Promise<void> 
   const put = new PutObjectCommand({ Bucket, Key: 'kms', Body: 'kms', ServerSideEncryption: 'aws:kms' })
   const { ServerSideEncryption } = await named('PutObject with SSE-KMS', client.send(put))
   if (ServerSideEncryption !== 'aws:kms') throw new Lacking('PutObject with SSE-KMS does not say that it encrypts')
+}
+
+/** Whoever has not the key does not get the object. */
+async function encryptsWithOwnKey(client: S3Client, Bucket: string): Promise<void> {
+  const object = { Bucket, Key: 'sse-c' }
+  const own = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: Buffer.alloc(32, 'k').toString('base64') }
+  await named('PutObject with SSE-C', client.send(new PutObjectCommand({ ...object, Body: 'sse-c', ...own })))
+  const isRead = await client.send(new GetObjectCommand(object)).then(
+    () => true,
+    (error) => (isNoAnswer(error) ? Promise.reject(error) : false),
+  )
+  if (isRead) throw new Lacking('an object that is stored with SSE-C is read without its key')
 }
 
 /** Of the two objects of the policy everybody may get one, and nobody the other one. */

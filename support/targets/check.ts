@@ -60,6 +60,7 @@ export async function checkMayCreate(
   const exchanges: Exchange[] = []
   const patient = connect(target, { ...PATIENT, requestHandler: { requestTimeout: COLD_MS } })
   const client = record(patient, 'fixture', exchanges)
+  const anonymous = connect(target, { ...PATIENT, ...UNSIGNED, requestHandler: patient.config.requestHandler })
   let bucket = ''
   try {
     bucket = await createBucket(client, target.runId)
@@ -67,7 +68,7 @@ export async function checkMayCreate(
     try {
       // A store that has just started can take long for its first write.
       await client.send(new PutObjectCommand({ Bucket: bucket, Key: 'first', Body: 'first' }))
-      if (probes) lacks = await probes(client, connect(target, { ...PATIENT, ...UNSIGNED }), bucket)
+      if (probes) lacks = await probes(client, anonymous, bucket)
     } finally {
       await removeNewBucket(client, bucket)
       bucket = ''

@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs'
+import { accessSync, constants, type Stats, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { z } from 'zod'
 import { SetupError } from '../errors'
@@ -50,7 +50,7 @@ export function checkLacks(value: string, context: z.RefinementCtx): void {
 /** Of a file with known deviations: it need not be there, but its folder does. */
 export function checkKnown(value: string, context: z.RefinementCtx): void {
   if (value === '') return
-  const there = statSync(value, { throwIfNoEntry: false })
+  const there = statOf(value)
   const folder = dirname(resolve(value))
   const message = !there
     ? !isFolder(folder) && `is not there, and neither is the folder ${folder}`
@@ -65,14 +65,23 @@ export function checkResults(value: string, context: z.RefinementCtx): void {
   if (value === '') return
   const complain = (message: string) => context.addIssue({ code: 'custom', message })
   let above = dirname(resolve(value))
-  while (!statSync(above, { throwIfNoEntry: false }) && above !== dirname(above)) above = dirname(above)
+  while (!statOf(above) && above !== dirname(above)) above = dirname(above)
   if (isFolder(value)) complain('is a folder; it must name a file like results.json')
   else if (!isFolder(above)) complain(`cannot be written: ${above} is no folder`)
   else if (!may(above, constants.W_OK)) complain(`cannot be written: the folder ${above} may not be written to`)
 }
 
+/** Undefined for what is not there, also because a file stands where a folder would have to. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
+}
+
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+  return statOf(path)?.isDirectory() ?? false
 }
 
 function may(path: string, how: number): boolean {

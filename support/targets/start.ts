@@ -103,8 +103,8 @@ function withReference(way: Way): Way {
         ...target,
         endpoint: proxy.endpoint,
         credentials,
-        store: { name, version, how: target.store.how },
         lacks: knownLacks(name),
+        store: { name, version, how: target.store.how },
         headline: target.headline.replace(keeper, `${title} ${version}, which keeps its objects in ${keeper}`),
       },
       stop: async () => {
