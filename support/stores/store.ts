@@ -72,6 +72,8 @@ export interface ContainerStore {
   readonly environment: Readonly<Record<string, string>>
   /** Folders that have to be there before the start. */
   readonly folders?: readonly string[]
+  /** Files that have to be there before the start, with what is in them. */
+  readonly files?: Readonly<Record<string, string>>
   /**
    * The store's own class of Testcontainers, which knows when it is ready.
    * Without it, a plain container is asked over HTTP. Loaded by this function: it takes its time.
@@ -99,6 +101,8 @@ export interface Installed {
   command(port: number, folder: string): { file: string; args: string[]; env: Record<string, string> }
   /** Folders that have to be there in `folder` before the start. */
   readonly folders?: readonly string[]
+  /** Files that have to be there in `folder`, or in one of those, before the start, with what is in them. */
+  readonly files?: Readonly<Record<string, string>>
   /** Forgets the installation, so that it is made anew: it does not start. */
   discard(): Promise<void>
 }
