@@ -2,8 +2,11 @@ import { inject } from 'vitest'
 import { storeIsGone } from './exchange/alive'
 import { content, keyName } from './fixtures/content'
 import { type Crowd, storeSources } from './fixtures/crowds'
+import { type Directory, directory } from './fixtures/directory'
 import { test as ground } from './fixtures/ground'
+import { type Guest, guest } from './fixtures/guest'
 import { type Address, age, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
+import { type Presigned, presigned } from './fixtures/presigned'
 import { need, setUp } from './fixtures/set-up'
 import { createUpload, initiatedAt, startUpload, uploadObject } from './fixtures/uploads'
 import { makeWebsite } from './fixtures/website'
@@ -138,3 +141,4 @@ export const test = ground
   .extend('website', ({ fixtureClient, createBucket, exchanges }) =>
     setUp('making a website', () => makeWebsite(fixtureClient, createBucket, inject('target'), exchanges)),
   )
+  .extend<Presigned & Guest & Directory>({ ...presigned, ...guest, ...directory })

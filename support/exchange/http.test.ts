@@ -20,6 +20,15 @@ const test = base
     }
   })
 
+test('a condition in the query is recorded like a header, and no signature is', async ({ serve }) => {
+  const url = await serve((_, response) => response.end())
+  const exchanges: Exchange[] = []
+
+  await recordedFetch(`${url}/b/k?X-Amz-SignedHeaders=host&X-Amz-Signature=abc&If-Match=%22e%22`, {}, exchanges, 'spec')
+
+  expect(exchanges[0]?.request.path).toBe('/b/k?X-Amz-SignedHeaders=host&If-Match="e"')
+})
+
 describe.concurrent('a plain request', { timeout: 30_000 }, () => {
   test('goes to the host that it names, at the address of the URL', async ({ serve }) => {
     const url = await serve(({ method, headers, url }, response) => response.end(`${method} ${headers.host} ${url}`))

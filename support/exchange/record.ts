@@ -28,23 +28,14 @@ const RECORDED =
 
 /** The elements of an error that are recorded, for the same reason. */
 const RECORDED_ELEMENT =
-  /^(Code|Message|Condition|Header|additionalMessage|Key|Method|ResourceType|RangeRequested|ActualObjectSize|Region|RequestId)$/
+  /^(Code|Message|Condition|Header|HeadersNotSigned|additionalMessage|Key|Method|ResourceType|RangeRequested|ActualObjectSize|Region|RequestId)$/
 
-/** The query parameters that select an object, a version or a part; all others, signatures among them, are left out. */
-const RECORDED_QUERY = [
-  'versionId',
-  'versions',
-  'uploads',
-  'uploadId',
-  'partNumber',
-  'prefix',
-  'list-type',
-  'delete',
-  'website',
-  'versioning',
-  'policy',
-  'publicAccessBlock',
-]
+/**
+ * The query parameters that select an object, a version or a part, and say which headers are signed. Of a presigned URL
+ * those that stand for a recorded header are recorded, too; all others, signatures among them, are left out.
+ */
+const RECORDED_QUERY =
+  /^(versionId|versions|uploads|uploadId|partNumber|prefix|list-type|delete|website|versioning|policy|publicAccessBlock|session|renameObject|X-Amz-SignedHeaders)$/
 
 /** The exchange that an output or an error of a recorded client came from. */
 const exchanges = new WeakMap<object, Exchange>()
@@ -193,9 +184,8 @@ function keysIn(input: unknown): { keys?: string[] } {
 
 /** The path of a request, and what of its query selects an object, a version or a part. */
 export function recordedPath({ path, query = {} }: Pick<HttpRequest, 'path' | 'query'>): string {
-  const selected = RECORDED_QUERY.flatMap((name) => {
-    const value = query[name]
-    if (value === undefined) return []
+  const selected = Object.entries(query).flatMap(([name, value]) => {
+    if (value === undefined || !(RECORDED_QUERY.test(name) || RECORDED.test(name.toLowerCase()))) return []
     return value === '' || value === null ? name : `${name}=${value}`
   })
   return selected.length > 0 ? `${path}?${selected.join('&')}` : path

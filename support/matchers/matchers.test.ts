@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { test as base, describe, expect } from 'vitest'
+import { recordedFetch } from '../exchange/http'
 import { record } from '../exchange/record'
 import { difference, type KeyState } from '../fixtures/objects'
 import { matchers } from './matchers'
@@ -26,8 +27,9 @@ const test = base.extend('answering', async ({}, { onCleanup }) => {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onCleanup(async () => void server.close())
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const client = new S3Client({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint,
     region: 'us-east-1',
     forcePathStyle: true,
     maxAttempts: 1,
@@ -35,6 +37,10 @@ const test = base.extend('answering', async ({}, { onCleanup }) => {
   })
   const s3 = record(client, 'spec', [])
   return {
+    plain: (answer: Scripted) => {
+      next = answer
+      return recordedFetch(`${endpoint}/b/k`, {}, [], 'spec')
+    },
     get: (answer?: Scripted) => {
       next = answer
       return s3.send(new GetObjectCommand({ Bucket: 'b', Key: 'k' }))
@@ -78,6 +84,15 @@ describe('toBeRefused', () => {
     expect(result).toMatchObject({ pass: false, meta: { observed } })
   })
 
+  test('asks for nothing that no source says', async ({ answering }) => {
+    const answer = { status: 412, headers: xml, body: ifMatch }
+
+    expect(await matchers.toBeRefused(answering.get(answer))).toMatchObject({ pass: true })
+    expect(await matchers.toBeRefused(answering.get(answer), 412)).toMatchObject({ pass: true })
+    expect(await matchers.toBeRefused(answering.get(answer), 404)).toMatchObject({ pass: false })
+    expect(await matchers.toBeRefused(answering.get({ status: 200, body: 'bytes' }))).toMatchObject({ pass: false })
+  })
+
   test('asks of a HEAD for the status alone', async ({ answering }) => {
     expect(await refused(answering.head({ status: 412 }), { Condition: 'If-Match' })).toMatchObject({ pass: true })
     expect(await refused(answering.head({ status: 404 }))).toMatchObject({ pass: false })
@@ -94,6 +109,28 @@ describe('toBeRefused', () => {
     const result = await refused(answering.get({ status: 412, body }))
 
     expect(result).toMatchObject({ pass: false, meta: { observed, level: 'detail' } })
+  })
+})
+
+describe('a refusal of plain HTTP, which nothing throws', () => {
+  const answer = { status: 412, headers: { ...xml, etag: '"e"' }, body: ifMatch }
+
+  test('is refused, and accepted by no matcher', async ({ answering }) => {
+    expect(await matchers.toBeRefused(answering.plain(answer), 412, 'PreconditionFailed')).toMatchObject({ pass: true })
+    expect(await matchers.toBeAnswered(answering.plain(answer), '412 If-Match')).toMatchObject({ pass: true })
+    expect(await matchers.toCarryHeaders(answering.plain(answer), { etag: '"e"' })).toMatchObject({ pass: true })
+    expect(await matchers.toBeAnswered(answering.plain(answer), '200')).toMatchObject({
+      pass: false,
+      meta: { observed: 'GET answered 412 PreconditionFailed (Condition: If-Match)' },
+    })
+  })
+
+  test('is none with a 200', async ({ answering }) => {
+    expect(await matchers.toBeAnswered(answering.plain({ status: 200 }), '200')).toMatchObject({ pass: true })
+    expect(await matchers.toBeRefused(answering.plain({ status: 200 }), 403)).toMatchObject({
+      pass: false,
+      meta: { observed: 'GET accepted with 200', level: 'answer' },
+    })
   })
 })
 

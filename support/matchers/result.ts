@@ -23,23 +23,34 @@ export interface Settled {
   exchange: Exchange
   /** The status on the wire; the SDK makes 503 of a refusal inside a 200. */
   status?: number
-  refusal?: Error
+  /** What the SDK threw, or the answer to plain HTTP, which nothing throws: 300 or more. */
+  refusal?: object
+  /** Of a refusal, by lower-case names. */
+  headers?: Readonly<Record<string, string>>
+}
+
+interface Answer {
+  readonly headers?: Record<string, string>
 }
 
 /**
- * Waits for a request that a spec has sent.
+ * Waits for a request that a spec has sent, by the SDK or by plain HTTP.
  * @throws what the SDK threw without having sent a request, and TypeError for anything but a request
  */
 export async function settle(sent: unknown): Promise<Settled> {
-  const { value, refusal } = await Promise.resolve(sent).then(
-    (value) => ({ value, refusal: undefined }),
-    (error: Error) => ({ value: error, refusal: error }),
+  const { value, thrown } = await Promise.resolve(sent).then(
+    (value) => ({ value, thrown: undefined }),
+    (error: Error & { $response?: Answer }) => ({ value: error, thrown: error }),
   )
   const exchange = exchangeOf(value)
-  if (!exchange) throw refusal ?? new TypeError('This matcher takes what s3.send(…) returned.')
-  const unread = refusal !== undefined && isAccepted(exchange)
+  if (!exchange) throw thrown ?? new TypeError('This matcher takes what s3.send(…) or http(…) returned.')
+  const status = exchange.response?.status
+  const unread = thrown !== undefined && isAccepted(exchange)
   const summary = `${summarise(exchange)}${unread ? ', which the SDK could not read' : ''}`
-  return { summary, exchange, status: exchange.response?.status, ...(refusal && { refusal }) }
+  const settled = { summary, exchange, status }
+  if (thrown) return { ...settled, refusal: thrown, headers: thrown.$response?.headers }
+  if (status === undefined || status < 300) return settled
+  return { ...settled, refusal: value as object, headers: (value as Answer).headers }
 }
 
 /**

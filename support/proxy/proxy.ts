@@ -92,7 +92,10 @@ export function passOn(answer: IncomingMessage, outgoing: ServerResponse, header
   answer.pipe(outgoing)
 }
 
-/** Signs a request as the SDK does: the path as it is, the body by the hash that the SDK has put into a header. */
+/**
+ * Signs a request as the SDK does: the path as it is, the body by the hash that the SDK has put into a header. Those that
+ * somebody else has signed, or another version of the signature, stay as they are.
+ */
 export function signer(credentials: Credentials): (passing: Passing) => Promise<Record<string, string>> {
   const signature = new SignatureV4({
     credentials,
@@ -102,6 +105,8 @@ export function signer(credentials: Credentials): (passing: Passing) => Promise<
     uriEscapePath: false,
   })
   return async ({ method, path, headers }) => {
+    const isOwn = String(headers.authorization).includes(`Credential=${credentials.accessKeyId}/`)
+    if (!isOwn) return headers as Record<string, string>
     const { authorization, connection, 'content-length': length, ...signed } = headers as Record<string, string>
     const { pathname, searchParams } = new URL(path, 'http://proxy')
     const request = {

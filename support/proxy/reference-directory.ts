@@ -85,17 +85,21 @@ const HASHES: Readonly<Record<string, (bytes: Buffer) => string>> = {
   'x-amz-checksum-sha256': (bytes) => createHash('sha256').update(bytes).digest('base64'),
 }
 
-/** What is wrong with the checksum in an append's headers; of those that Node cannot compute, nothing is said. */
-async function checksumOf(
-  { call }: Turn,
-  body: Body,
-  { current }: Key,
-): Promise<NonNullable<Request['body']>['checksum']> {
+/**
+ * What is wrong with the checksum in an append's headers: it is not that of the bytes, which of those that Node cannot
+ * compute is not asked, or the object has one of another type.
+ */
+async function checksumOf(turn: Turn, body: Body, { current }: Key): Promise<NonNullable<Request['body']>['checksum']> {
+  const { call } = turn
   const [name, value] = Object.entries(call.headers).find(([header]) => HASHES[header]) ?? []
   if (!name || body.size === 0 || !current) return undefined
   const chunks: Buffer[] = []
   for await (const chunk of body.stream()) chunks.push(chunk)
-  return HASHES[name]?.(Buffer.concat(chunks)) === value ? undefined : 'wrong'
+  if (HASHES[name]?.(Buffer.concat(chunks)) !== value) return 'wrong'
+  const path = `/${call.bucket}/${encodeKey(call.key ?? '')}`
+  const stored = await ask(turn, { method: 'HEAD', path, headers: { 'x-amz-checksum-mode': 'ENABLED' } })
+  const types = Object.keys(stored.headers).filter((header) => /^x-amz-checksum-(crc|sha)/.test(header))
+  return types.length > 0 && !types.includes(name) ? 'of another type' : undefined
 }
 
 /** Client tokens of renames, with what they were used for. */

@@ -16,6 +16,7 @@ export const CAPABILITIES = {
   faults: 'faults on demand',
   guest: 'a second account',
   proxy: 'a proxy in front of it',
+  signature: 'verified signatures',
 } as const
 export type Capability = keyof typeof CAPABILITIES
 
@@ -28,6 +29,12 @@ export interface Credentials {
   readonly secretAccessKey: string
 }
 
+/** A second caller, who has no rights but those that the policies of buckets give. */
+export interface Guest extends Credentials {
+  /** How a policy names it; absent: as a user of the account 000000000000, by its access key. */
+  readonly principal?: string
+}
+
 /** What is known of a store, apart from its deviations, which are recorded in `<version>.json` beside it. */
 export interface Store {
   readonly name: string
@@ -38,7 +45,7 @@ export interface Store {
   /** Well-known credentials of a local store. */
   readonly credentials?: Credentials
   /** Of a second caller, whom the policies of buckets bind. */
-  readonly guest?: Credentials
+  readonly guest?: Guest
   /** The version, where it is known before the store runs and does not depend on how it does. */
   readonly version?: string
   /** The store that this one puts its objects into. */
@@ -66,6 +73,8 @@ export interface ContainerStore {
   readonly environment: Readonly<Record<string, string>>
   /** Folders that have to be there before the start. */
   readonly folders?: readonly string[]
+  /** Files that have to be there before the start, with what is in them. */
+  readonly files?: Readonly<Record<string, string>>
   /**
    * The store's own class of Testcontainers, which knows when it is ready.
    * Without it, a plain container is asked over HTTP. Loaded by this function: it takes its time.
@@ -93,6 +102,8 @@ export interface Installed {
   command(port: number, folder: string): { file: string; args: string[]; env: Record<string, string> }
   /** Folders that have to be there in `folder` before the start. */
   readonly folders?: readonly string[]
+  /** Files that have to be there in `folder`, or in one of those, before the start, with what is in them. */
+  readonly files?: Readonly<Record<string, string>>
   /** Forgets the installation, so that it is made anew: it does not start. */
   discard(): Promise<void>
 }

@@ -29,12 +29,14 @@ const NOWHERE: Lacks = {
 /** What only a store that is made for this suite has. */
 const MADE_FOR_THE_SUITE: Lacks = {
   faults: 'no store fails on demand but the reference',
-  guest: 'no second account is known',
 }
+
+const NO_GUEST: Lacks = { guest: 'no second account is known' }
 
 /** All that a store is known to lack before it is asked. */
 export function knownLacks(name: string): Lacks {
-  return { ...(name !== 'reference' && MADE_FOR_THE_SUITE), ...storeNamed(name).lacks }
+  const { lacks, guest } = storeNamed(name)
+  return { ...(name !== 'reference' && MADE_FOR_THE_SUITE), ...(!guest && NO_GUEST), ...lacks }
 }
 
 /** The stores that a run can start itself, the one that it starts by itself first. */

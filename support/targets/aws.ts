@@ -4,6 +4,7 @@ import { aws } from '../stores/aws/store'
 import { calledAs, knownLacks } from '../stores/stores'
 import { checkIsS3 } from './check'
 import { identify } from './endpoint'
+import { findGuest } from './guest'
 import { checkProfile } from './profile'
 import type { Settings } from './settings'
 import type { Target } from './target'
@@ -15,6 +16,7 @@ import type { Target } from './target'
  */
 export async function findAws(settings: Settings, runId: string): Promise<Target> {
   checkProfile(process.env)
+  checkProfile(process.env, 'S3_GUEST_PROFILE')
   const { region, accountId } = await chain(settings.region)
   const endpoint = await otherEndpoint(region)
   const owner = accountId ?? (endpoint ? undefined : await askAccountId(region))
@@ -35,7 +37,21 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
     ? `Rehearsing for Amazon S3, ${region}, with ${calledAs(store)} at ${endpoint}.`
     : `Running against Amazon S3, ${region}.`
   const owners = owner ? '' : ' The account id is not known, so the owner of buckets is not checked.'
-  return { ...target, store, lacks: knownLacks(store.name), headline: headline + owners }
+  const { guestProfile, zone } = settings
+  const { guest, 'directory-bucket': directoryBucket, ...others } = knownLacks(store.name)
+  const isRehearsal = store.name !== aws.name
+  return {
+    ...target,
+    store,
+    lacks: {
+      ...others,
+      ...((isRehearsal || !guestProfile) && guest && { guest }),
+      ...((isRehearsal || !zone) && directoryBucket && { 'directory-bucket': directoryBucket }),
+    },
+    ...(guestProfile && !isRehearsal && { guest: await findGuest(guestProfile, region) }),
+    ...(zone && { zone }),
+    headline: headline + owners,
+  }
 }
 
 /** What the SDK's chain finds; a region of AWS_DEFAULT_REGION, which it does not read, is better than none. */

@@ -11,7 +11,8 @@ import {
 } from '@aws-sdk/client-s3'
 import { isNoAnswer } from '../exchange/no-answer'
 import type { Capability, Lacks } from '../stores/store'
-import { statusOf, untilVersioned } from './buckets'
+import { statusOf } from './answers'
+import { untilVersioned } from './buckets'
 import { eventually } from './eventually'
 
 /** How long a store may take for a thing to have its effect before it counts as lacking. */

@@ -80,7 +80,7 @@ async function pull(runtime: ContainerRuntimeClient, image: string, log: (line: 
 async function run(
   { info }: ContainerRuntimeClient,
   store: Store,
-  { image, port, environment, folders = [], loadClass }: ContainerStore,
+  { image, port, environment, folders = [], files = {}, loadClass }: ContainerStore,
   name: string,
 ): Promise<string> {
   const { GenericContainer, Wait } = await import('testcontainers')
@@ -97,9 +97,9 @@ async function run(
     // Any answer will do: whether the store is ready is asked below.
     container.withExposedPorts(port).withWaitStrategy(Wait.forHttp('/', port).forStatusCodeMatching(() => true))
   }
-  if (folders.length > 0) {
-    container.withCopyContentToContainer(folders.map((folder) => ({ content: '', target: `${folder}/.keep` })))
-  }
+  const kept = folders.map((folder) => ({ content: '', target: `${folder}/.keep` }))
+  const copied = [...kept, ...Object.entries(files).map(([target, content]) => ({ content, target }))]
+  if (copied.length > 0) container.withCopyContentToContainer(copied)
   const started = await container.start()
   const host = started.getHost().replace('localhost', '127.0.0.1')
   const endpoint = `http://${host}:${started.getMappedPort(port)}`

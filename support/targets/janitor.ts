@@ -90,8 +90,13 @@ async function removeOne(watched: Watched): Promise<void> {
       return container.getById(watched.id).remove({ force: true, v: true })
     }
     case 'buckets': {
-      const [{ connect, PATIENT }, { removeRunBuckets }] = await Promise.all([import('./target'), import('./buckets')])
-      await removeRunBuckets(connect(watched.target, PATIENT), watched.target.runId)
+      const [{ connect, PATIENT }, { removeRunBuckets }, { hasDirectoryBuckets }] = await Promise.all([
+        import('./target'),
+        import('./buckets'),
+        import('./directory-buckets'),
+      ])
+      const { target } = watched
+      await removeRunBuckets(connect(target, PATIENT), target.runId, hasDirectoryBuckets(target))
     }
   }
 }

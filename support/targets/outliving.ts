@@ -1,5 +1,6 @@
 import { isAlive } from '../exchange/alive'
 import { stores } from '../stores/stores'
+import { hasDirectoryBuckets } from './directory-buckets'
 import type { Janitor } from './janitor'
 import type { Settings } from './settings'
 import type { Target } from './target'
@@ -31,7 +32,7 @@ export async function outliving(
     const client = connect({ ...target, ...found }, PATIENT)
     try {
       if (!(await isAlive(target))) throw new Error('the store does not answer')
-      await removeRunBuckets(client, target.runId)
+      await removeRunBuckets(client, target.runId, hasDirectoryBuckets({ ...target, ...found }))
     } catch (error) {
       const left = error instanceof BucketsLeft ? `: ${error.message}` : ` (${reasonOf(error)})`
       log(`Buckets named s3cr-${target.runId}-* may be left${left}. Remove them with: ${command}`)

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -56,6 +56,7 @@ async function start(title: string, runnable: ProcessStore, installed: Installed
   const folder = await mkdtemp(join(tmpdir(), 's3cr-'))
   const unwatch = janitor.watch({ kind: 'folder', path: folder })
   for (const name of installed.folders ?? []) await mkdir(join(folder, name))
+  for (const [name, content] of Object.entries(installed.files ?? {})) await writeFile(join(folder, name), content)
   const port = await freePort()
   const output = join(folder, 'output.log')
   const child = await spawnInto(output, installed.command(port, folder), folder, janitor)

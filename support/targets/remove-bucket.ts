@@ -28,16 +28,19 @@ interface Version {
  */
 export async function removeBucket(client: S3Client, Bucket: string, { mayBeGone = true } = {}): Promise<void> {
   try {
-    const listed = await removeVersions(client, Bucket)
+    const isDirectory = Bucket.endsWith('--x-s3')
+    const listed = !isDirectory && (await removeVersions(client, Bucket))
     if (!listed) await removeObjects(client, Bucket)
+    // A directory bucket answers 501 to the header that says whose it is.
+    const bucket = isDirectory ? { Bucket, ExpectedBucketOwner: undefined } : { Bucket }
     try {
-      await client.send(new DeleteBucketCommand({ Bucket }))
+      await client.send(new DeleteBucketCommand(bucket))
     } catch (error) {
       if (!(error instanceof S3ServiceException && error.$metadata.httpStatusCode === 409)) throw error
       // A store may count unfinished uploads, or list versions and leave out some, or all.
       await abortUploads(client, Bucket)
       await removeObjects(client, Bucket)
-      await client.send(new DeleteBucketCommand({ Bucket }))
+      await client.send(new DeleteBucketCommand(bucket))
     }
   } catch (error) {
     if (!(mayBeGone && error instanceof S3ServiceException && error.name === 'NoSuchBucket')) throw error

@@ -147,6 +147,25 @@ describe('settings', () => {
     expect(complaint({ FAKER_SEED })).toBe(`FAKER_SEED=${FAKER_SEED} must be a whole number such as 42.`)
   })
 
+  test('take a second caller and a zone for Amazon S3, and nowhere else', () => {
+    expect(readSettings({ S3_TARGET: 'aws', S3_GUEST_PROFILE: 'guest', S3_ZONE: 'usw2-lax1-az1' })).toMatchObject({
+      guestProfile: 'guest',
+      zone: 'usw2-lax1-az1',
+    })
+    expect(complaint({ S3_ZONE: 'use1-az4' })).toBe(
+      `S3_ZONE=use1-az4 is about Amazon S3, and S3_TARGET is ${defaultStore.name}: leave it away.`,
+    )
+    expect(complaint({ S3_ENDPOINT: 'http://localhost:4566', S3_GUEST_PROFILE: 'guest' })).toBe(
+      'S3_GUEST_PROFILE=guest is about Amazon S3, and S3_TARGET is endpoint: leave it away.',
+    )
+  })
+
+  test.for(['us-east-1a', 'use1', 'use1-az'])('refuse S3_ZONE=%s', (S3_ZONE) => {
+    expect(complaint({ S3_TARGET: 'aws', S3_ZONE })).toBe(
+      `S3_ZONE=${S3_ZONE} must be the id of a zone such as use1-az4, and not its name us-east-1a.`,
+    )
+  })
+
   test('say all that is wrong at once', () => {
     expect(complaint({ S3_TARGET: 'gcs', FAKER_SEED: 'abc' }).split('\n')).toHaveLength(2)
   })

@@ -65,6 +65,19 @@ export const SETTINGS = [
     otherwise: 'they are counted, and ten of the others are shown',
   },
   {
+    name: 'S3_GUEST_PROFILE',
+    values: 'an AWS profile',
+    meaning:
+      'for `aws`: a second caller, a user or role of the same account that may do nothing but what policies of buckets allow',
+    otherwise: 'checks that need one do not apply',
+  },
+  {
+    name: 'S3_ZONE',
+    values: '`use1-az4`',
+    meaning: 'for `aws`: the id of the zone of the region in which directory buckets are made',
+    otherwise: 'checks that need one do not apply',
+  },
+  {
     name: 'FAKER_SEED',
     values: 'a whole number',
     meaning: 'repeats the keys and contents of a run',
@@ -90,6 +103,10 @@ export interface Settings {
   readonly known?: string
   /** File that the run's results are written to. */
   readonly results: string
+  /** AWS profile of the second caller, on Amazon S3. */
+  readonly guestProfile?: string
+  /** Zone of directory buckets, on Amazon S3. */
+  readonly zone?: string
   /** Of the usual AWS variables. */
   readonly region?: string
   /** Whether the AWS variables hold credentials; without, an endpoint gets its store's well-known ones. */
@@ -115,6 +132,13 @@ const environment = z.object({
   S3_RESULTS: like('results.json').superRefine(checkResults).optional(),
   S3_DEVIATIONS: like('list')
     .pipe(z.enum(['list', 'all'], { error: 'must be list or all' }))
+    .optional(),
+  S3_GUEST_PROFILE: like('guest').optional(),
+  S3_ZONE: like('use1-az4')
+    .regex(
+      /^([a-z]{2,5}\d(-[a-z]{3}\d)?-az\d)?$/,
+      'must be the id of a zone such as use1-az4, and not its name us-east-1a',
+    )
     .optional(),
   FAKER_SEED: like('42')
     .regex(/^\d{0,15}$/, 'must be a whole number such as 42')
@@ -148,7 +172,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     )
     throw new SetupError(complaints.join('\n'))
   }
-  const { S3_TARGET, S3_ENDPOINT, S3_STORE, S3_LACKS, S3_KNOWN, S3_RESULTS, FAKER_SEED } = data
+  const { S3_TARGET, S3_ENDPOINT, S3_STORE, S3_LACKS, S3_KNOWN, S3_RESULTS, S3_GUEST_PROFILE, S3_ZONE, FAKER_SEED } =
+    data
   const target = S3_TARGET ?? (S3_ENDPOINT ? 'endpoint' : defaultStore.name)
   if (S3_ENDPOINT && target !== 'endpoint') {
     throw new SetupError(`S3_TARGET=${target} and S3_ENDPOINT contradict each other: leave one of them away.`)
@@ -160,6 +185,11 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     throw new SetupError(
       `S3_STORE=${S3_STORE} names what runs at an endpoint, and S3_TARGET is ${target}: leave it away.`,
     )
+  }
+  for (const [name, value] of Object.entries({ S3_GUEST_PROFILE, S3_ZONE })) {
+    if (value && target !== 'aws') {
+      throw new SetupError(`${name}=${value} is about Amazon S3, and S3_TARGET is ${target}: leave it away.`)
+    }
   }
   const { AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secret } = env
   if (target === 'endpoint' && Boolean(keyId) !== Boolean(secret)) {
@@ -176,6 +206,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     ...(FAKER_SEED && { seed: Number(FAKER_SEED) }),
     ...(S3_LACKS && { lacks: lacksIn(S3_LACKS) }),
     ...(S3_KNOWN && { known: resolve(S3_KNOWN) }),
+    ...(S3_GUEST_PROFILE && { guestProfile: S3_GUEST_PROFILE }),
+    ...(S3_ZONE && { zone: S3_ZONE }),
     results: S3_RESULTS ? resolve(S3_RESULTS) : results,
     region: env.AWS_REGION || env.AWS_DEFAULT_REGION,
     hasCredentials: Boolean(keyId || env.AWS_PROFILE),

@@ -21,6 +21,10 @@ export interface Target {
   readonly forcePathStyle: boolean
   /** Twelve-digit account id; sent as `x-amz-expected-bucket-owner` with every request that knows the header. */
   readonly expectedBucketOwner?: string
+  /** The second caller on Amazon S3: its AWS profile, and how a policy names it. */
+  readonly guest?: { readonly profile: string; readonly principal: string }
+  /** The zone in which directory buckets are made. */
+  readonly zone?: string
   /** `name` is a key of `stores`, or what S3_STORE says. */
   readonly store: { readonly name: string; readonly version: string; readonly how: How }
   /** What the store lacks: known of it, found out before the run, or said by S3_LACKS. */

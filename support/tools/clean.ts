@@ -8,6 +8,7 @@ const USAGE = `Removes the buckets that killed runs have left, on Amazon S3 or a
   S3_TARGET=aws npm run clean
   S3_ENDPOINT=http://localhost:4566 npm run clean -- --older-than 2h --yes
   S3_TARGET=aws npm run clean -- --run 4f0k2m9x1a
+  S3_TARGET=aws S3_ZONE=use1-az4 npm run clean        directory buckets, too
 
   --older-than   only buckets of at least this age: 30m, 2h, 3d; 1h if not given
   --run          only the buckets of this run, whatever their age: the ten characters behind s3cr-
@@ -61,12 +62,15 @@ async function clean(args: string[]): Promise<number> {
     return 0
   }
   // Not at the top: the SDK takes its time to load.
-  const [{ connect, PATIENT }, { listSuiteBuckets, reasonOf, removeBucket }] = await Promise.all([
-    import('../targets/target'),
-    import('../targets/buckets'),
-  ])
+  const [{ connect, PATIENT }, { listSuiteBuckets, reasonOf, removeBucket }, { hasDirectoryBuckets }] =
+    await Promise.all([
+      import('../targets/target'),
+      import('../targets/buckets'),
+      import('../targets/directory-buckets'),
+    ])
   const client = connect(target, { ...PATIENT, followRegionRedirects: true })
-  const buckets = (await listSuiteBuckets(client)).filter((bucket) => runOf(bucket.name) && selection.has(bucket))
+  const all = await listSuiteBuckets(client, undefined, hasDirectoryBuckets(target))
+  const buckets = all.filter((bucket) => runOf(bucket.name) && selection.has(bucket))
   const where = target.endpoint ?? 'Amazon S3'
   if (buckets.length === 0) {
     console.log(

@@ -151,8 +151,6 @@ export const copyDestination = {
     class: 'documented',
     sources: [{ from: 'NEWS' }],
     date: '2025-10-28',
-    unassertable:
-      'No store that the suite can start has directory buckets: a check of it could not be seen to fail, and specs/directory-bucket is not there yet.',
   },
   D16: {
     says: "CopyObject of a multipart object gives the copy a plain MD5 as its entity tag instead of the source's with its part count: what to send in If-Match is the ETag of CopyObjectResult.",

@@ -187,6 +187,7 @@ export const directoryBuckets = {
     sources: [{ from: 'MODEL' }],
     date: '2026-11-13',
     note: 'In general purpose buckets only, with s3:PutObjectAnnotation or s3:DeleteObjectAnnotation. With which status they fail is in no list of errors and on no page; 412 is expected (O20).',
+    unassertable: 'No store that the suite can start has annotations, so that a check of it could not be seen to fail.',
   },
   E21: {
     says: 'An append with an offset other than 0 to a key of a directory bucket that holds nothing answers 404 NoSuchKey.',
@@ -290,5 +291,6 @@ export const directoryBuckets = {
     sources: [{ from: 'DOC-SAR' }],
     date: '2026-11-25',
     note: 'The actions are s3:PutObjectAnnotation, s3:DeleteObjectAnnotation and their forms for a version.',
+    unassertable: 'No store that the suite can start has annotations, so that a check of it could not be seen to fail.',
   },
 } as const satisfies Record<string, Fact>

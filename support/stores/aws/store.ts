@@ -7,9 +7,9 @@ export const aws: Store = {
   name: 'aws',
   title: 'Amazon S3',
   lacks: {
-    guest: 'a run on Amazon S3 has the credentials of one caller',
-    faults: 'nobody can ask Amazon S3 for a fault',
     proxy: 'a proxy that loses answers stands in front of stores of this machine only',
+    guest: 'S3_GUEST_PROFILE names no second caller',
+    'directory-bucket': 'S3_ZONE names no zone for directory buckets',
   },
   website: (bucket, region) =>
     `${bucket}.s3-website${WITH_DASH.test(region) ? '-' : '.'}${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`,

@@ -7,6 +7,10 @@ const VERSION = '1.8.0'
 const program: GoProgram = { name: 'versitygw', module: 'github.com/versity/versitygw/cmd/versitygw', version: VERSION }
 
 const credentials = { accessKeyId: 'versitygw', secretAccessKey: 'versitygw-secret' }
+/** It knows callers by their access keys, and keeps all but the root account in a file. */
+const guest = { accessKeyId: 'guest', secretAccessKey: 'guest-secret', principal: 'guest' }
+const account = { access: guest.accessKeyId, secret: guest.secretAccessKey, role: 'user' }
+const accounts = JSON.stringify({ accessAccounts: { [guest.accessKeyId]: account } })
 const environment = { ROOT_ACCESS_KEY: credentials.accessKeyId, ROOT_SECRET_KEY: credentials.secretAccessKey }
 
 export const versitygw: Store = {
@@ -15,12 +19,11 @@ export const versitygw: Store = {
   lacks: {
     website: 'versitygw serves websites on a port of its own, which is not started here',
     'directory-bucket': 'versitygw has no directory buckets',
-    guest: 'versitygw is started with the credentials of one caller',
-    faults: 'versitygw cannot be asked for a fault',
     kms: 'versitygw encrypts nothing',
     'sse-c': 'versitygw encrypts nothing',
   },
   credentials,
+  guest,
 
   async identify(endpoint) {
     const server = await fetch(endpoint, { signal: AbortSignal.timeout(2_000) }).then(
@@ -41,9 +44,11 @@ export const versitygw: Store = {
       VGW_BACKEND_ARG: '/srv/objects',
       VGW_VERSIONING_DIR: '/srv/versions',
       VGW_QUIET: 'true',
+      VGW_IAM_DIR: '/srv/iam',
     },
     // Not in memory: the store needs extended attributes, which not every kernel has there.
     folders: ['/srv/objects', '/srv/versions'],
+    files: { '/srv/iam/users.json': accounts },
   },
 
   process: {
@@ -64,9 +69,10 @@ export const versitygw: Store = {
             join(data, 'versions'),
             join(data, 'objects'),
           ],
-          env: environment,
+          env: { ...environment, VGW_IAM_DIR: join(data, 'iam') },
         }),
-        folders: ['versions', 'objects'],
+        folders: ['versions', 'objects', 'iam'],
+        files: { 'iam/users.json': accounts },
         discard: () => discardGo(program),
       }
     },

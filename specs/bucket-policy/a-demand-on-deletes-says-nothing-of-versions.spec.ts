@@ -1,0 +1,45 @@
+import { DeleteObjectCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+const policyOf = (bucket: string, principal: string, ...others: string[]) => {
+  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
+  const deletes = { ...statement, Action: 's3:DeleteObject', Condition: { Null: { 's3:if-match': 'false' } } }
+  const plain = { ...statement, Action: ['s3:GetObject', ...others] }
+  return JSON.stringify({ Version: '2012-10-17', Statement: [deletes, plain] })
+}
+
+describe(
+  'A demand on deletes says nothing of deletes by version id',
+  guide('conditional-deletes-enforce', { needs: ['guest', 'bucket-policy', 'versioning'] }),
+  () => {
+    test(
+      'a version takes s3:DeleteObjectVersion',
+      evidence('A14'),
+      async ({ s3, guest, principal, createBucket, storeIn }) => {
+        const object = await storeIn(await createBucket({ versioning: true }))
+        const { address, VersionId } = object
+        await s3.send(
+          new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket, principal) }),
+        )
+
+        await expect(guest.send(new DeleteObjectCommand({ ...address, VersionId }))).toBeRefused(403, 'AccessDenied')
+        await expect(object).toBeUntouched()
+      },
+    )
+
+    test(
+      'who has it deletes without a condition',
+      evidence('A14', 'A15'),
+      async ({ s3, guest, principal, createBucket, storeIn }) => {
+        const object = await storeIn(await createBucket({ versioning: true }))
+        const { address, VersionId } = object
+        const Policy = policyOf(address.Bucket, principal, 's3:DeleteObjectVersion')
+        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+
+        await guest.send(new DeleteObjectCommand({ ...address, VersionId }))
+
+        await expect(object).toHoldNothing()
+      },
+    )
+  },
+)

@@ -1,0 +1,84 @@
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3'
+import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+
+const policyOf = (bucket: string) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:PutObject',
+        Resource: `arn:aws:s3:::${bucket}/*`,
+        Condition: { Null: { 's3:if-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+      },
+    ],
+  })
+
+describe(
+  'A Deny can demand If-Match of everybody, the owner among them',
+  guide('conditional-writes-enforce', { needs: ['bucket-policy'] }),
+  () => {
+    test('PutObject is 403 without it', evidence('A03', 'A05'), async ({ s3, createBucket, storeIn }) => {
+      const object = await storeIn(await createBucket())
+      const { address } = object
+      await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket) }))
+
+      await expect(s3.send(new PutObjectCommand({ ...address, Body: 'second' }))).toBeRefused(403, 'AccessDenied')
+      await expect(object).toBeUntouched()
+    })
+
+    test(
+      'PutObject overwrites with the current entity tag',
+      evidence('A01', 'A03'),
+      async ({ s3, createBucket, storeIn }) => {
+        const object = await storeIn(await createBucket())
+        const { address, ETag } = object
+        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket) }))
+
+        await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
+
+        await expect(object).toHoldObject('second')
+      },
+    )
+
+    test(
+      'PutObject is still 412 with another entity tag',
+      evidence('A03', 'P13'),
+      async ({ s3, createBucket, storeIn }) => {
+        const object = await storeIn(await createBucket())
+        const { address } = object
+        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket) }))
+
+        const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: anotherETag }))
+
+        await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+        await expect(object).toBeUntouched()
+      },
+    )
+
+    test(
+      'parts need none, and CompleteMultipartUpload is 403',
+      evidence('A03'),
+      async ({ s3, createBucket, storeIn }) => {
+        const object = await storeIn(await createBucket())
+        const { address } = object
+        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket) }))
+        const { UploadId } = await s3.send(new CreateMultipartUploadCommand(address))
+        const { ETag } = await s3.send(new UploadPartCommand({ ...address, UploadId, PartNumber: 1, Body: 'part' }))
+
+        const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
+        const complete = s3.send(new CompleteMultipartUploadCommand({ ...address, UploadId, MultipartUpload }))
+
+        await expect(complete).toBeRefused(403, 'AccessDenied')
+        await expect(object).toBeUntouched()
+      },
+    )
+  },
+)

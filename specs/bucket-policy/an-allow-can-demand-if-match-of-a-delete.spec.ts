@@ -1,0 +1,63 @@
+import { DeleteObjectCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+
+const policyOf = (bucket: string, principal: string) => {
+  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
+  const deletes = { ...statement, Action: 's3:DeleteObject', Condition: { Null: { 's3:if-match': 'false' } } }
+  const reads = { ...statement, Action: 's3:GetObject' }
+  return JSON.stringify({ Version: '2012-10-17', Statement: [deletes, reads] })
+}
+
+describe(
+  'An Allow can demand If-Match of who is given the right to delete',
+  guide('conditional-deletes-enforce', { needs: ['guest', 'bucket-policy'] }),
+  () => {
+    test(
+      'DeleteObject is 403 without it',
+      evidence('A05', 'A07'),
+      async ({ s3, guest, principal, createBucket, storeIn }) => {
+        const object = await storeIn(await createBucket())
+        const { address } = object
+        await s3.send(
+          new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket, principal) }),
+        )
+
+        await expect(guest.send(new DeleteObjectCommand(address))).toBeRefused(403, 'AccessDenied')
+        await expect(object).toBeUntouched()
+      },
+    )
+
+    test(
+      'DeleteObject deletes with the current entity tag',
+      evidence('A07', 'X17'),
+      async ({ s3, guest, principal, createBucket, storeIn }) => {
+        const object = await storeIn(await createBucket())
+        const { address, ETag } = object
+        await s3.send(
+          new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket, principal) }),
+        )
+
+        await guest.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
+
+        await expect(object).toHoldNothing()
+      },
+    )
+
+    test(
+      'DeleteObject is still 412 with another entity tag',
+      evidence('A07', 'X03'),
+      async ({ s3, guest, principal, createBucket, storeIn }) => {
+        const object = await storeIn(await createBucket())
+        const { address } = object
+        await s3.send(
+          new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket, principal) }),
+        )
+
+        const remove = guest.send(new DeleteObjectCommand({ ...address, IfMatch: anotherETag }))
+
+        await expect(remove).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+        await expect(object).toBeUntouched()
+      },
+    )
+  },
+)

@@ -1,0 +1,86 @@
+import {
+  CompleteMultipartUploadCommand,
+  CopyObjectCommand,
+  CreateMultipartUploadCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+const policyOf = (bucket: string, principal: string, ...actions: string[]) => {
+  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
+  const source = { ...statement, Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/source` }
+  return JSON.stringify({ Version: '2012-10-17', Statement: [{ ...statement, Action: actions }, source] })
+}
+
+describe(
+  'If-Match of a write takes s3:GetObject beside s3:PutObject',
+  guide('conditional-writes', { needs: ['guest', 'bucket-policy'] }),
+  () => {
+    test(
+      'PutObject is 403 without it',
+      evidence('A11', 'A04'),
+      async ({ s3, guest, principal, createBucket, storeIn }) => {
+        const object = await storeIn(await createBucket())
+        const { address, ETag } = object
+        const Policy = policyOf(address.Bucket, principal, 's3:PutObject')
+        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+
+        const write = guest.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
+
+        await expect(write).toBeRefused(403, 'AccessDenied')
+        await expect(object).toBeUntouched()
+      },
+    )
+
+    test(
+      'PutObject overwrites with it',
+      evidence('A04', 'P09'),
+      async ({ s3, guest, principal, createBucket, storeIn }) => {
+        const object = await storeIn(await createBucket())
+        const { address, ETag } = object
+        const Policy = policyOf(address.Bucket, principal, 's3:PutObject', 's3:GetObject')
+        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+
+        await guest.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
+
+        await expect(object).toHoldObject('second')
+      },
+    )
+
+    test(
+      'CompleteMultipartUpload is 403 without it',
+      evidence('A11'),
+      async ({ s3, guest, principal, createBucket, storeIn }) => {
+        const object = await storeIn(await createBucket())
+        const { address, ETag: IfMatch } = object
+        const Policy = policyOf(address.Bucket, principal, 's3:PutObject')
+        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+        const { UploadId } = await guest.send(new CreateMultipartUploadCommand(address))
+        const { ETag } = await guest.send(new UploadPartCommand({ ...address, UploadId, PartNumber: 1, Body: 'part' }))
+
+        const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
+        const complete = guest.send(
+          new CompleteMultipartUploadCommand({ ...address, UploadId, MultipartUpload, IfMatch }),
+        )
+
+        await expect(complete).toBeRefused(403, 'AccessDenied')
+        await expect(object).toBeUntouched()
+      },
+    )
+
+    test('CopyObject is 403 without it', evidence('A11'), async ({ s3, guest, principal, createBucket, storeIn }) => {
+      const object = await storeIn(await createBucket())
+      const { address, ETag: IfMatch } = object
+      const Policy = policyOf(address.Bucket, principal, 's3:PutObject')
+      await s3.send(new PutObjectCommand({ Bucket: address.Bucket, Key: 'source', Body: 'other' }))
+      await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+
+      const copy = guest.send(new CopyObjectCommand({ ...address, CopySource: `${address.Bucket}/source`, IfMatch }))
+
+      await expect(copy).toBeRefused(403, 'AccessDenied')
+      await expect(object).toBeUntouched()
+    })
+  },
+)

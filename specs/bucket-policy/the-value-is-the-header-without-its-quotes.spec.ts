@@ -1,0 +1,61 @@
+import { PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+
+const policyOf = (bucket: string, key: string, value: string) => {
+  const Condition = { StringEquals: { [key]: value } }
+  const statement = { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: `arn:aws:s3:::${bucket}/*` }
+  return JSON.stringify({ Version: '2012-10-17', Statement: [{ ...statement, Condition }] })
+}
+const unquoted = (etag: string) => etag.slice(1, -1)
+
+describe(
+  'The value of a condition key is the header without one pair of quotes',
+  guide('conditional-writes-enforce', { needs: ['bucket-policy'] }),
+  () => {
+    test('s3:if-match is the entity tag alone', evidence('A09'), async ({ s3, createBucket, storeIn }) => {
+      const object = await storeIn(await createBucket())
+      const { address, ETag } = object
+      const Policy = policyOf(address.Bucket, 's3:if-match', unquoted(ETag))
+      await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+
+      const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
+
+      await expect(write).toBeRefused(403, 'AccessDenied')
+      await expect(object).toBeUntouched()
+    })
+
+    test('s3:if-match is no list of entity tags', evidence('A09', 'P19'), async ({ s3, createBucket, storeIn }) => {
+      const object = await storeIn(await createBucket())
+      const { address, ETag } = object
+      const Policy = policyOf(address.Bucket, 's3:if-match', unquoted(ETag))
+      await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+
+      const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: `${ETag}, ${anotherETag}` }))
+
+      await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(object).toBeUntouched()
+    })
+
+    test('s3:if-none-match is the star', evidence('A09'), async ({ s3, createBucket, keyIn }) => {
+      const key = keyIn(await createBucket())
+      const Policy = policyOf(key.Bucket, 's3:if-none-match', '*')
+      await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy }))
+
+      const write = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
+
+      await expect(write).toBeRefused(403, 'AccessDenied')
+      await expect(key).toHoldNothing()
+    })
+
+    test('who names another is not denied', evidence('A09', 'P09'), async ({ s3, createBucket, storeIn }) => {
+      const object = await storeIn(await createBucket())
+      const { address, ETag } = object
+      const Policy = policyOf(address.Bucket, 's3:if-match', unquoted(anotherETag))
+      await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+
+      await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
+
+      await expect(object).toHoldObject('second')
+    })
+  },
+)

@@ -1,0 +1,38 @@
+import { RenameObjectCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+describe(
+  'A client token makes a rename repeatable',
+  guide('directory-buckets-objects-rename', { needs: ['directory-bucket'] }),
+  () => {
+    test('the same once more is 200', evidence('E08'), async ({ s3, directoryObject, directoryKey, draw }) => {
+      const ClientToken = draw(({ string }) => string.uuid())
+      const rename = { ...directoryKey, RenameSource: directoryObject.address.Key, ClientToken }
+      await s3.send(new RenameObjectCommand(rename))
+
+      await s3.send(new RenameObjectCommand(rename))
+
+      await expect(directoryKey).toHoldObject(directoryObject.body)
+    })
+
+    test(
+      'another one with it is 400',
+      evidence('E08'),
+      async ({ s3, directoryObject, directoryKey, storeIn, draw }) => {
+        const ClientToken = draw(({ string }) => string.uuid())
+        const other = await storeIn(directoryKey.Bucket)
+        await s3.send(
+          new RenameObjectCommand({ ...directoryKey, RenameSource: directoryObject.address.Key, ClientToken }),
+        )
+
+        const rename = s3.send(
+          new RenameObjectCommand({ ...directoryKey, RenameSource: other.address.Key, ClientToken }),
+        )
+
+        await expect(rename).toBeRefused(400, 'IdempotencyParameterMismatch')
+        await expect(directoryKey).toHoldObject(directoryObject.body)
+        await expect(other).toBeUntouched()
+      },
+    )
+  },
+)

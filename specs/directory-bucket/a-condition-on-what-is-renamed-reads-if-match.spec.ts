@@ -1,0 +1,65 @@
+import { PutObjectCommand, RenameObjectCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+
+describe(
+  'A condition on what is renamed reads If-Match in a refusal',
+  guide('directory-buckets-objects-rename', { needs: ['directory-bucket'] }),
+  () => {
+    test('renames for the current entity tag', evidence('E05'), async ({ s3, directoryObject, directoryKey }) => {
+      const { address, body, ETag } = directoryObject
+
+      await s3.send(new RenameObjectCommand({ ...directoryKey, RenameSource: address.Key, SourceIfMatch: ETag }))
+
+      await expect(directoryKey).toHoldObject(body)
+      await expect(directoryObject).toHoldNothing()
+    })
+
+    test(
+      'renames for the one that an append has returned',
+      evidence('E25'),
+      async ({ s3, directoryObject, directoryKey }) => {
+        const { address, body } = directoryObject
+        const append = new PutObjectCommand({ ...address, Body: 'more', WriteOffsetBytes: body.length })
+        const { ETag } = await s3.send(append)
+
+        await s3.send(new RenameObjectCommand({ ...directoryKey, RenameSource: address.Key, SourceIfMatch: ETag }))
+
+        await expect(directoryKey).toHoldObject(`${body}more`)
+        await expect(directoryObject).toHoldNothing()
+      },
+    )
+
+    test('is 412 for another one', evidence('E03'), async ({ s3, directoryObject, directoryKey }) => {
+      const RenameSource = directoryObject.address.Key
+
+      const rename = s3.send(new RenameObjectCommand({ ...directoryKey, RenameSource, SourceIfMatch: anotherETag }))
+
+      await expect(rename).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(directoryKey).toHoldNothing()
+      await expect(directoryObject).toBeUntouched()
+    })
+
+    test(
+      'x-amz-rename-source-if-none-match: * is always 412',
+      evidence('E06'),
+      async ({ s3, directoryObject, directoryKey }) => {
+        const RenameSource = directoryObject.address.Key
+
+        const rename = s3.send(new RenameObjectCommand({ ...directoryKey, RenameSource, SourceIfNoneMatch: '*' }))
+
+        await expect(rename).toBeRefused(412, 'PreconditionFailed')
+        await expect(directoryKey).toHoldNothing()
+        await expect(directoryObject).toBeUntouched()
+      },
+    )
+
+    test('is 404 where there is nothing to rename', evidence('E07'), async ({ s3, directoryKey, keyIn }) => {
+      const missing = keyIn(directoryKey.Bucket)
+
+      const rename = s3.send(new RenameObjectCommand({ ...directoryKey, RenameSource: missing.Key }))
+
+      await expect(rename).toBeRefused(404)
+      await expect(directoryKey).toHoldNothing()
+    })
+  },
+)

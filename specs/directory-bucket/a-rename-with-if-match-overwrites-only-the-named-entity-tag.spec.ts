@@ -1,0 +1,51 @@
+import { RenameObjectCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+
+describe(
+  'A rename with If-Match overwrites only the entity tag that it names',
+  guide('directory-buckets-objects-rename', { needs: ['directory-bucket'] }),
+  () => {
+    test('is 412 for another one', evidence('E02'), async ({ s3, directoryObject, storeIn, directoryBucket }) => {
+      const destination = await storeIn(directoryBucket)
+      const RenameSource = directoryObject.address.Key
+
+      const rename = { ...destination.address, RenameSource, DestinationIfMatch: anotherETag }
+
+      await expect(s3.send(new RenameObjectCommand(rename))).toBeRefused(412, 'PreconditionFailed', {
+        Condition: 'If-Match',
+      })
+      await expect(destination).toBeUntouched()
+      await expect(directoryObject).toBeUntouched()
+    })
+
+    test(
+      'overwrites the one that is there',
+      evidence('E05'),
+      async ({ s3, directoryObject, storeIn, directoryBucket }) => {
+        const { address, ETag } = await storeIn(directoryBucket)
+        const RenameSource = directoryObject.address.Key
+
+        const rename = { ...address, RenameSource, DestinationIfMatch: ETag, SourceIfMatch: directoryObject.ETag }
+        await s3.send(new RenameObjectCommand(rename))
+
+        await expect(directoryObject).toHoldNothing()
+      },
+    )
+
+    test(
+      'is 412 and not 501 with If-None-Match: *, too',
+      evidence('E04'),
+      async ({ s3, directoryObject, storeIn, directoryBucket }) => {
+        const destination = await storeIn(directoryBucket)
+        const RenameSource = directoryObject.address.Key
+
+        const both = { DestinationIfMatch: anotherETag, DestinationIfNoneMatch: '*' }
+        const rename = s3.send(new RenameObjectCommand({ ...destination.address, RenameSource, ...both }))
+
+        await expect(rename).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+        await expect(destination).toBeUntouched()
+        await expect(directoryObject).toBeUntouched()
+      },
+    )
+  },
+)

@@ -1,0 +1,36 @@
+import { RenameObjectCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+describe(
+  'A rename with If-None-Match: * never overwrites',
+  guide('directory-buckets-objects-rename', { needs: ['directory-bucket'] }),
+  () => {
+    test('renames to a free key', evidence('E05'), async ({ s3, directoryObject, directoryKey }) => {
+      const { address, body, ETag } = directoryObject
+      const RenameSource = address.Key
+
+      const rename = { ...directoryKey, RenameSource, SourceIfMatch: ETag, DestinationIfNoneMatch: '*' }
+      await s3.send(new RenameObjectCommand(rename))
+
+      await expect(directoryKey).toHoldObject(body)
+      await expect(directoryObject).toHoldNothing()
+    })
+
+    test(
+      'is 412 where there is an object',
+      evidence('E01'),
+      async ({ s3, directoryObject, storeIn, directoryBucket }) => {
+        const destination = await storeIn(directoryBucket)
+        const RenameSource = directoryObject.address.Key
+
+        const rename = { ...destination.address, RenameSource, DestinationIfNoneMatch: '*' }
+
+        await expect(s3.send(new RenameObjectCommand(rename))).toBeRefused(412, 'PreconditionFailed', {
+          Condition: 'If-None-Match',
+        })
+        await expect(destination).toBeUntouched()
+        await expect(directoryObject).toBeUntouched()
+      },
+    )
+  },
+)

@@ -1,0 +1,36 @@
+import { AbortMultipartUploadCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, oneSecondAfter, test } from '../../support/test'
+
+describe(
+  'An abort takes the time at which the upload was initiated',
+  guide('conditional-deletes', { needs: ['directory-bucket'] }),
+  () => {
+    test('aborts for that time', evidence('X28'), async ({ s3, directoryUpload }) => {
+      const { Initiated, ...upload } = directoryUpload
+
+      const abort = s3.send(new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime: Initiated }))
+
+      await expect(abort).toBeAnswered('204')
+      await expect(directoryUpload).not.toHaveParts([])
+    })
+
+    test('is 412 for one second later', evidence('X28'), async ({ s3, directoryUpload }) => {
+      const { Initiated, ...upload } = directoryUpload
+
+      const IfMatchInitiatedTime = oneSecondAfter(Initiated)
+      const abort = s3.send(new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime }))
+
+      await expect(abort).toBeRefused(412)
+      await expect(directoryUpload).toHaveParts([])
+    })
+
+    test('is 204 where the upload is gone', evidence('X28'), async ({ s3, directoryUpload }) => {
+      const { Initiated, ...upload } = directoryUpload
+      await s3.send(new AbortMultipartUploadCommand(upload))
+
+      const abort = s3.send(new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime: Initiated }))
+
+      await expect(abort).toBeAnswered('204')
+    })
+  },
+)

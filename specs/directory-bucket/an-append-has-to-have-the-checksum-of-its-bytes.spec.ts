@@ -1,0 +1,27 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+describe(
+  'An append has to have the checksum of its bytes, of the type that the object has',
+  guide('directory-buckets-objects-append', { needs: ['directory-bucket'] }),
+  () => {
+    test('another checksum is 400', evidence('E24'), async ({ s3, directoryObject }) => {
+      const { address, body } = directoryObject
+
+      const append = { ...address, Body: 'more', WriteOffsetBytes: body.length, ChecksumCRC32: 'AAAAAA==' }
+
+      await expect(s3.send(new PutObjectCommand(append))).toBeRefused(400, 'BadDigest')
+      await expect(directoryObject).toBeUntouched()
+    })
+
+    test('another type is 400', evidence('E24'), async ({ s3, directoryKey, remember }) => {
+      await s3.send(new PutObjectCommand({ ...directoryKey, Body: 'first', ChecksumAlgorithm: 'CRC32' }))
+      const stored = await remember(directoryKey)
+
+      const append = { ...directoryKey, Body: 'more', WriteOffsetBytes: 5, ChecksumAlgorithm: 'SHA256' } as const
+
+      await expect(s3.send(new PutObjectCommand(append))).toBeRefused(400, 'InvalidRequest')
+      await expect(stored).toBeUntouched()
+    })
+  },
+)

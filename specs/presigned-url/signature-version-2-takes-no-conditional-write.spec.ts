@@ -1,0 +1,30 @@
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+describe('Signature Version 2 takes no conditional write', guide('conditional-writes'), () => {
+  test(
+    'If-None-Match: * is 400, also on a free key',
+    evidence('P31'),
+    async ({ key, urlOf, signedWithVersion2, http }) => {
+      const headers = { ...(await signedWithVersion2('PUT', key)), 'if-none-match': '*' }
+
+      const write = http(await urlOf(key), { method: 'PUT', headers, body: 'first' })
+
+      await expect(write).toBeRefused(400, 'InvalidRequest')
+      await expect(key).toHoldNothing()
+    },
+  )
+
+  test(
+    'If-Match is 400, also with the current entity tag',
+    evidence('P31'),
+    async ({ ownObject, urlOf, signedWithVersion2, http }) => {
+      const { address, ETag } = ownObject
+      const headers = { ...(await signedWithVersion2('PUT', address)), 'if-match': ETag }
+
+      const write = http(await urlOf(address), { method: 'PUT', headers, body: 'second' })
+
+      await expect(write).toBeRefused(400, 'InvalidRequest')
+      await expect(ownObject).toBeUntouched()
+    },
+  )
+})

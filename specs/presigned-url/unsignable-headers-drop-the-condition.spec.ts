@@ -1,0 +1,23 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+describe('unsignableHeaders drops the condition without an error', guide('using-presigned-url'), () => {
+  test('the URL has the condition nowhere', evidence('S32'), async ({ key, presigner }) => {
+    const command = new PutObjectCommand({ ...key, IfNoneMatch: '*' })
+
+    const url = await getSignedUrl(presigner(), command, { unsignableHeaders: new Set(['if-none-match']) })
+
+    const { searchParams } = new URL(url)
+    expect(searchParams.get('X-Amz-SignedHeaders')).toBe('host')
+    expect(searchParams.has('if-none-match')).toBe(false)
+  })
+
+  test('what it was to protect is overwritten', evidence('S32'), async ({ ownObject, presigner, http }) => {
+    const command = new PutObjectCommand({ ...ownObject.address, IfNoneMatch: '*' })
+    const url = await getSignedUrl(presigner(), command, { unsignableHeaders: new Set(['if-none-match']) })
+
+    await expect(http(url, { method: 'PUT', body: 'second' })).toBeAnswered('200')
+    await expect(ownObject).toHoldObject('second')
+  })
+})
