@@ -3,8 +3,9 @@ import type { TestProject, Vitest } from 'vitest/node'
 import { readChecks } from './catalogue/checks'
 import { SetupError } from './errors'
 import type { KnownDeviation } from './judge/verdict'
-import { deviationsIn, knownFile, readRecording, shown } from './results/files'
+import { deviationsIn, knownFile, readKnown, readRecording, shown } from './results/files'
 import { openingLines } from './results/opening'
+import { output } from './results/output'
 import { readSettings } from './targets/settings'
 import { startTarget } from './targets/start'
 import type { RunningTarget, Target } from './targets/target'
@@ -26,10 +27,12 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // The projects `specs` and `store` of a run share one target.
   if (project.getProvidedContext().target) return async () => {}
-  const log = (line: string) => console.log(line)
+  const log = output(project.vitest)
   let started: RunningTarget | undefined
   try {
     const settings = readSettings(process.env)
+    // A file that cannot be read is said before anything is started for it.
+    if (settings.known) readKnown({ name: '', version: '' })
     started = await startTarget(settings, log)
     const { stop, ...target } = started
     const file = knownFile(target.store)

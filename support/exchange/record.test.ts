@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { test as base, expect } from 'vitest'
+import { isRaced } from './raced'
 import { type Exchange, exchangeOf, record, render, summarise } from './record'
 
 const KEY = 'AKIAEXAMPLESECRET'
@@ -61,6 +62,20 @@ test('records every attempt, answered or not', async ({ s3 }) => {
 
   expect(exchanges.length).toBeGreaterThan(0)
   expect(exchanges.every(({ response }) => response === undefined)).toBe(true)
+})
+
+test('tells what was under way at the same time to one key, attempts of one request aside', async ({ s3 }) => {
+  const exchanges: Exchange[] = []
+  const recorded = record(s3, 'spec', exchanges)
+  const get = (Key: string) => recorded.send(new GetObjectCommand({ Bucket: 'b', Key })).catch(() => {})
+
+  await Promise.all([get('k'), get('k'), get('another')])
+  await get('k')
+  s3.config.endpoint = async () => ({ protocol: 'http:', hostname: '127.0.0.1', port: 1, path: '/' })
+  await get('never-answered')
+
+  const racing = exchanges.filter(isRaced).map(({ request }) => request.path)
+  expect(racing).toEqual(['/b/k', '/b/k'])
 })
 
 test('records one client for several, each into its own', async ({ s3 }) => {

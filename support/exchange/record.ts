@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream'
 import type { S3Client } from '@aws-sdk/client-s3'
+import { bytesOf } from './body'
+import { noteRaces } from './raced'
 import { harmless, hide, rememberSecretsOf } from './secrets'
 import { elementOf, isError } from './xml'
 
@@ -92,8 +94,10 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
           ...keysIn(args.input),
         },
       }
+      const { attempts = [] } = context as { attempts?: Exchange[] }
+      noteRaces(exchange, sink, attempts)
       sink.push(exchange)
-      ;(context as { attempts?: Exchange[] }).attempts?.push(exchange)
+      attempts.push(exchange)
       const result = await next(args)
       const response = result.response as HttpResponse
       exchange.response = { status: response.statusCode, headers: recordedHeaders(response.headers) }
@@ -204,37 +208,4 @@ export function recordedBody(text: string): string {
     RECORDED_ELEMENT.test(name ?? ''),
   )
   return `<Error>${elements.map(([element]) => hide(element)).join('')}</Error>`
-}
-
-/** How long a store may pause within the bytes of an object. */
-const PAUSE_MS = 1_000
-
-/**
- * The whole body; of an object, what has come of it where a store announces more bytes than it sends.
- * By its events: to iterate over a stream ends with destroying it, and with it the connection, at times in use again.
- */
-function bytesOf(body: unknown, ofObject: boolean): Promise<Buffer> {
-  if (!(body instanceof Readable)) return Promise.resolve(Buffer.alloc(0))
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    const end = () => {
-      clearTimeout(pause)
-      resolve(Buffer.concat(chunks))
-    }
-    const cut = () => {
-      end()
-      body.destroy()
-    }
-    const pause = ofObject ? setTimeout(cut, PAUSE_MS) : undefined
-    body
-      .on('data', (chunk: Uint8Array) => {
-        chunks.push(Buffer.from(chunk))
-        pause?.refresh()
-      })
-      .on('end', end)
-      .on('error', (error) => {
-        clearTimeout(pause)
-        reject(error)
-      })
-  })
 }

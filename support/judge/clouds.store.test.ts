@@ -34,7 +34,7 @@ test.for<[string, Fault, number]>([
   ['500 to 3 % of all requests', { status: 500, code: 'InternalError' }, 0.03],
   ['3 % of all connections reset', 'reset', 0.03],
   ['answers that take longer', { delay: 200 }, 0.5],
-])('%s: the run is green', { timeout: 120_000 }, async ([, fault, share], { through }) => {
+])('%s: the run is green', async ([, fault, share], { through }) => {
   const run = await through(sometimes(fault, share), { args: READS })
 
   expect(deviations(run)).toEqual([])
@@ -42,7 +42,7 @@ test.for<[string, Fault, number]>([
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('a request that is never answered is sent again with fresh fixtures', { timeout: 60_000 }, async ({ through }) => {
+test('a request that is never answered is sent again with fresh fixtures', async ({ through }) => {
   let hung = false
   const run = await through(
     ({ headers }) => {
@@ -61,7 +61,7 @@ test.for<[string, Fault]>([
   ['307', { status: 307, code: 'TemporaryRedirect', headers: { 'x-amz-bucket-region': 'eu-west-1' } }],
   ['301', { status: 301, code: 'PermanentRedirect', headers: { 'x-amz-bucket-region': 'eu-west-1' } }],
   ['400', { status: 400, code: 'AuthorizationHeaderMalformed', region: 'eu-west-1' }],
-])('another region, said with %s, is named with the way out', { timeout: 60_000 }, async ([, fault], { through }) => {
+])('another region, said with %s, is named with the way out', async ([, fault], { through }) => {
   const run = await through(({ method }) => (method === 'PUT' ? fault : undefined))
 
   expect(run.output).toMatch(/ is in another region: it answered CreateBucket with .*\nSet AWS_REGION=eu-west-1\./)
@@ -70,14 +70,14 @@ test.for<[string, Fault]>([
 
 const denied: Fault = { status: 403, code: 'AccessDenied' }
 
-test('ListBuckets that is denied is named', { timeout: 60_000 }, async ({ through }) => {
+test('ListBuckets that is denied is named', async ({ through }) => {
   const run = await through(({ method, path }) => (method === 'GET' && /^\/\?/.test(path) ? denied : undefined))
 
   expect(run.output).toContain('does not allow ListBuckets to these credentials')
   expect(run).toMatchObject({ code: 1, left: [] })
 })
 
-test('versioning that is denied is a failed setup that names the request', { timeout: 60_000 }, async ({ through }) => {
+test('versioning that is denied is a failed setup that names the request', async ({ through }) => {
   const run = await through((sent) => (isOf('versioning', sent) ? denied : undefined))
 
   expect(run.meta[TAKEN]).toMatchObject({ verdict: 'holds' })
@@ -86,7 +86,7 @@ test('versioning that is denied is a failed setup that names the request', { tim
   expect(run).toMatchObject({ code: 1, left: [] })
 })
 
-test('versioning that the store says it lacks does not apply', { timeout: 60_000 }, async ({ through }) => {
+test('versioning that the store says it lacks does not apply', async ({ through }) => {
   const lacking: Fault = { status: 501, code: 'NotImplemented' }
   const run = await through((sent) => (isOf('versioning', sent) ? lacking : undefined))
 
@@ -97,14 +97,14 @@ test('versioning that the store says it lacks does not apply', { timeout: 60_000
 
 const PUBLIC = ['specs/read/a-missing-key-is-403-to-a-caller', '-t', 'answers 200 for a key that is there']
 
-test('public access that the account blocks does not apply', { timeout: 60_000 }, async ({ through }) => {
+test('public access that the account blocks does not apply', async ({ through }) => {
   const run = await through((sent) => (isOf('policy', sent) ? denied : undefined), { args: PUBLIC })
 
   expect(new Set(verdicts(run))).toEqual(new Set(['not applicable', undefined]))
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('a policy that is not effective at once is waited for', { timeout: 60_000 }, async ({ through }) => {
+test('a policy that is not effective at once is waited for', async ({ through }) => {
   let effective = Number.POSITIVE_INFINITY
   const run = await through(
     (sent) => {
@@ -118,9 +118,7 @@ test('a policy that is not effective at once is waited for', { timeout: 60_000 }
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('a bucket and its versioning that are not effective at once are waited for', { timeout: 60_000 }, async ({
-  through,
-}) => {
+test('a bucket and its versioning that are not effective at once are waited for', async ({ through }) => {
   const isBucket = ({ method, path }: Sent) => method === 'PUT' && /^\/s3cr-[\w-]+\/?$/.test(path)
   const run = await through((sent) => (isBucket(sent) || isOf('versioning', sent) ? { late: 2_000 } : undefined))
 
@@ -128,7 +126,7 @@ test('a bucket and its versioning that are not effective at once are waited for'
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('a website that is not effective at once is waited for', { timeout: 60_000 }, async ({ nested }) => {
+test('a website that is not effective at once is waited for', async ({ nested }) => {
   const run = await nested({
     store: 'localstack@a-liar',
     args: ['specs/read/a-website'],
@@ -139,7 +137,7 @@ test('a website that is not effective at once is waited for', { timeout: 60_000 
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('a clock that is an hour ahead is corrected', { timeout: 60_000 }, async ({ through }) => {
+test('a clock that is an hour ahead is corrected', async ({ through }) => {
   const clock = 60 * 60_000
   const skewed: Fault = { status: 403, code: 'RequestTimeTooSkewed' }
   const run = await through(
@@ -159,7 +157,7 @@ test('a clock that is an hour ahead is corrected', { timeout: 60_000 }, async ({
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('entity tags of SSE-KMS are no MD5', { timeout: 60_000 }, async ({ through }) => {
+test('entity tags of SSE-KMS are no MD5', async ({ through }) => {
   const add = { 'x-amz-server-side-encryption': 'aws:kms', etag: '"0123456789abcdef0123456789abcdef"' }
   const run = await through(
     ({ method, path }) => (method === 'PUT' && path.includes('x-id=PutObject') ? { add } : undefined),

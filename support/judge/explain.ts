@@ -1,7 +1,7 @@
 import type { RunnerTestCase } from 'vitest'
 import { CLASSES, facts } from '../evidence/catalogue'
 import { isUnanswered } from '../exchange/no-answer'
-import { type Exchange, exchangeOf, isAccepted, render } from '../exchange/record'
+import { type Exchange, exchangeOf, isAccepted, render, summarise } from '../exchange/record'
 import { hide } from '../exchange/secrets'
 import './meta'
 import type { Verdict } from './verdict'
@@ -30,7 +30,7 @@ export function explained(test: RunnerTestCase, verdict: Verdict, errors: readon
     remark,
     ...(messages.length > 0 ? messages : ['holds']),
     `Evidence: ${evidence.map((id) => `${id}, ${CLASSES[facts[id].class]}`).join('; ')}.`,
-    ...shown(verdict, errors, exchange).map(render),
+    ...rendered(shown(verdict, errors, exchange)),
   ]
   const explanation = new Error(hide(text.filter(Boolean).join('\n\n')))
   explanation.name = heading
@@ -43,6 +43,20 @@ export function explained(test: RunnerTestCase, verdict: Verdict, errors: readon
 function messageOf(error: unknown): string {
   const { message } = (error ?? {}) as { message?: string }
   return message ?? String(error)
+}
+
+/** Exchanges as HTTP; of those that ask the same and are answered the same one is shown, with their number. */
+function rendered(exchanges: readonly Exchange[]): string[] {
+  const alike = new Map<string, Exchange[]>()
+  for (const exchange of exchanges) {
+    const { method, path, headers } = exchange.request
+    const key = JSON.stringify([method, path, headers, summarise(exchange)])
+    alike.set(key, [...(alike.get(key) ?? []), exchange])
+  }
+  return [...alike.values()].flatMap(([first, ...others]) => {
+    const times = others.length > 0 ? [`The same ${others.length} times more.`] : []
+    return first ? [render(first), ...times] : []
+  })
 }
 
 /** The exchanges that explain a failure: the spec's own; of a fixture that failed, the request that did. */

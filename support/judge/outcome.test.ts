@@ -110,6 +110,17 @@ test.for<[string, Level, Partial<Ended>]>([
   expect(outcomeOf(ended(end))).toMatchObject({ kind: 'differed', observed, level })
 })
 
+test('says what several callers came to although there was no answer to one of them', () => {
+  const several = {
+    message: 'several callers won',
+    __vitest_error_context__: { meta: { observed: 'several callers won', level: 'data', certain: true } },
+  }
+  const exchanges = [sent('PutObject', 200), sent('PutObject', 500, '')]
+
+  expect(outcomeOf(ended({ failed: [seen('nobody won', 'answer')], exchanges })).kind).toBe('no answer')
+  expect(outcomeOf(ended({ failed: [several], exchanges }))).toMatchObject({ kind: 'differed', level: 'data' })
+})
+
 test('words a refusal inside a 200 and an ignored condition differently', () => {
   const words = (exchange: Exchange) => outcomeOf(ended({ failed: [assertion('x')], exchanges: [exchange] }))
 
@@ -117,6 +128,16 @@ test('words a refusal inside a 200 and an ignored condition differently', () => 
     observed: 'CopyObject refused inside a 200 PreconditionFailed; x',
   })
   expect(words(sent('CopyObject', 200))).toMatchObject({ observed: 'CopyObject accepted with 200; x' })
+})
+
+test('words what many requests come to together without the one that was answered last', () => {
+  const failed = { message: 'no', __vitest_error_context__: { meta: { observed: 'x', level: 'data', together: true } } }
+
+  expect(outcomeOf(ended({ failed: [failed], exchanges: [sent('PutObject', 412, '')] }))).toEqual({
+    kind: 'differed',
+    observed: 'x',
+    level: 'data',
+  })
 })
 
 test('words a plain assertion without what differs from run to run, and says that the words are not its own', () => {

@@ -1,5 +1,6 @@
 import type { NotApplicable } from '../errors'
 import { isNoAnswer, isUnanswered } from '../exchange/no-answer'
+import { isRaced } from '../exchange/raced'
 import { type Exchange, exchangeOf, isAccepted, isWrite, summarise } from '../exchange/record'
 import { SetupFailure } from '../fixtures/set-up'
 import { LEVELS, type Level, type Seen } from '../matchers/seen'
@@ -27,7 +28,7 @@ export function outcomeOf({ failed, thrown, exchanges, behind = [] }: Ended): Ou
   if (failed.length === 0 && errors.length === 0) return { kind: 'held' }
 
   const silent = unansweredIn(errors, exchanges)
-  if (silent) return { kind: 'no answer', observed: silent }
+  if (silent && !failed.some((error) => seenBy(error)?.certain)) return { kind: 'no answer', observed: silent }
   const lacking = [...failed, ...errors].find(isNotApplicable)
   if (lacking && failed.every(isNotApplicable)) {
     return { kind: 'not applicable', capability: lacking.capability, reason: lacking.message }
@@ -60,9 +61,13 @@ function differed(seen: readonly SeenHere[], exchanges: readonly Exchange[], beh
   const parts = seen.map(({ observed }) => observed)
   // What a look has seen means nothing without the answer before it.
   const isAboutAnAnswer = parts.some((part) => answers.some((answer) => part.startsWith(answer)))
-  const observed = [...(isAboutAnAnswer || !last ? [] : [summarise(last)]), ...parts, ...behind]
+  const isTogether = seen.some(({ together }) => together)
+  // Which of those that race is answered last is a matter of luck.
+  const isToBeSaid = last && !isAboutAnAnswer && !isTogether && !sent.some(isRaced)
+  const observed = [...(isToBeSaid ? [summarise(last)] : []), ...parts, ...behind]
   const write = sent.findLast(isWrite)
-  const refused = write !== undefined && !isAccepted(write)
+  const writes = write && isRaced(write) ? sent.filter(isRaced) : [write ?? []].flat()
+  const refused = writes.length > 0 && !writes.some(isAccepted)
   // That a refused write is not there is no more than the refusal.
   const levels = seen.map(({ level, unchanged }) => (unchanged && refused ? 'answer' : level))
   return {
@@ -125,10 +130,17 @@ interface Failed {
 function seenBy(error: unknown): SeenHere | undefined {
   if (typeof error !== 'object' || error === null) return undefined
   const { name, message = '', __vitest_error_context__: context } = error as Failed
-  const { observed, level, unchanged } = context?.meta ?? {}
+  const { observed, level, unchanged, together, certain } = context?.meta ?? {}
   const wanted = /^Amazon S3: (.*)$/m.exec(message)?.[1]
   if (observed !== undefined && level !== undefined) {
-    return { observed, level, ...(unchanged && { unchanged }), ...(wanted && { wanted }) }
+    return {
+      observed,
+      level,
+      ...(unchanged && { unchanged }),
+      ...(wanted && { wanted }),
+      ...(together && { together }),
+      ...(certain && { certain }),
+    }
   }
   if (context || name === 'AssertionError') return { observed: stable(message), level: 'detail', bare: true }
   // The SDK compares the bytes of an object with the checksum that the store has sent with them.

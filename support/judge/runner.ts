@@ -4,7 +4,7 @@ import { endsTheRun } from '../exchange/no-answer'
 import { forget } from '../fixtures/subjects'
 import { checkId } from '../results/ids'
 import { changesBehind } from './behind'
-import { checkAgainstCatalogue, checkEvidence, checkLooked, checkShared } from './checks'
+import { checkAgainstCatalogue, checkEvidence, checkLooked, checkShared, isPattern } from './checks'
 import { explained } from './explain'
 import './meta'
 import { allLooked, running } from '../matchers/running'
@@ -47,7 +47,9 @@ export default class VerdictRunner extends TestRunner {
     const { failed, thrown } = await endOf(test, run)
     const exchanges = meta.exchange ?? []
     checkShared(test)
-    const behind = failed.length > 0 || thrown ? await changesBehind(test, exchanges) : []
+    // What a pattern has changed it comes to, and an answer that was lost on the way says nothing of it.
+    const isToBeLookedAt = (failed.length > 0 || thrown) && !isPattern(test.file)
+    const behind = isToBeLookedAt ? await changesBehind(test, exchanges) : []
     const outcome = outcomeOf({ failed, thrown, exchanges, behind })
     if (outcome.kind === 'no answer' && !(await isAlive(inject('target')))) skipUnreachable(test)
     if (outcome.kind === 'not applicable') skipNotApplicable(test, outcome.capability, outcome.reason)

@@ -13,9 +13,7 @@ const ignoresConditions = {
   },
 }
 
-test('ten failures are shown in full, the others grouped, and a report has all', { timeout: 120_000 }, async ({
-  nested,
-}) => {
+test('ten failures are shown in full, the others grouped, and a report has all', async ({ nested }) => {
   const { code, output, meta, folder } = await nested({
     args: ['specs/read/if-', 'specs/read/a-star', 'specs/read/a-list'],
     lie: ignoresConditions,
@@ -33,7 +31,7 @@ test('ten failures are shown in full, the others grouped, and a report has all',
   expect(code).toBe(1)
 })
 
-test('S3_DEVIATIONS=all shows every one', { timeout: 120_000 }, async ({ nested }) => {
+test('S3_DEVIATIONS=all shows every one', async ({ nested }) => {
   const { output, meta } = await nested({
     args: ['specs/read/if-', 'specs/read/a-star', 'specs/read/a-list'],
     lie: ignoresConditions,

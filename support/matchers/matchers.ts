@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { NotApplicable } from '../errors'
-import { type Exchange, element, exchangeOf, isWrite, summarise } from '../exchange/record'
+import { type Exchange, element, isWrite } from '../exchange/record'
 import { before, difference, type KeyState, lookAgain } from '../fixtures/objects'
 import { listParts, partsBefore, type Upload } from '../fixtures/uploads'
 import { toAnswerWith } from './answer-with'
-import { type Result, result, settle } from './result'
+import { toComeTo } from './come-to'
+import { toDelete, toDeleteNothing } from './deletes'
+import { toHaveGainedOneVersion, toHaveLosersOf412Or409, toHaveOneWinner, toHoldTheWinner } from './race'
+import { cannotBeLookedAt, type Result, result, settle } from './result'
 import { runningTest, waitedFor } from './running'
 import type { Level } from './seen'
 
@@ -121,13 +124,6 @@ async function looked(
   }
 }
 
-/** @throws what is no answer of the store */
-function cannotBeLookedAt(expected: string, error: unknown): Result {
-  const exchange = exchangeOf(error)
-  if (!exchange) throw error
-  return result(false, expected, `it cannot be looked at: ${summarise(exchange)}`, 'answer')
-}
-
 /** SSE-KMS or DSSE, where the running test was told that the object of an entity tag is encrypted so. */
 function encryptedWith(ETag: unknown): string | undefined {
   const { exchange = [] } = (runningTest()?.meta ?? {}) as { exchange?: readonly Exchange[] }
@@ -138,8 +134,15 @@ function encryptedWith(ETag: unknown): string | undefined {
 
 const unwatched = {
   toAnswerWith,
+  toDelete,
+  toDeleteNothing,
+  toComeTo,
   toBeRefused,
   toBeNotModified,
+  toHaveOneWinner,
+  toHaveLosersOf412Or409,
+  toHaveGainedOneVersion,
+  toHoldTheWinner,
 
   async toGetAnAnswer(sent: unknown) {
     const { summary, exchange } = await settle(sent)
@@ -177,7 +180,8 @@ const unwatched = {
   },
 
   async toHoldObject(subject: object, body: string) {
-    return looked(subject, `the key now holds ${JSON.stringify(body)}.`, ({ current }) => {
+    const shown = body.length > 80 ? `${JSON.stringify(body.slice(0, 80))}…` : JSON.stringify(body)
+    return looked(subject, `the key now holds ${shown}.`, ({ current }) => {
       if (typeof current === 'string') return [false, `it holds ${current}`]
       return [current.body === body, 'it holds other bytes']
     })

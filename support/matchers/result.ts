@@ -52,3 +52,13 @@ export async function settle(sent: unknown): Promise<Settled> {
   if (status === undefined || status < 300) return settled
   return { ...settled, refusal: value as object, headers: (value as Answer).headers }
 }
+
+/**
+ * What a look comes to that the store has refused.
+ * @throws what is no answer of the store
+ */
+export function cannotBeLookedAt(expected: string, error: unknown): Result {
+  const exchange = exchangeOf(error)
+  if (!exchange) throw error
+  return result(false, expected, `it cannot be looked at: ${summarise(exchange)}`, 'answer')
+}

@@ -16,6 +16,7 @@ export const CAPABILITIES = {
   faults: 'faults on demand',
   guest: 'a second account',
   signature: 'verified signatures',
+  proxy: 'a proxy in front of it',
 } as const
 export type Capability = keyof typeof CAPABILITIES
 

@@ -121,6 +121,12 @@ describe.concurrent('a new bucket', { timeout: 30_000 }, () => {
     await expect(createBucket(store.client, RUN_ID)).resolves.toMatch(/^s3cr-0123456789-[0-9a-f]{10}$/)
   })
 
+  test('enables versioning before it suspends it', async ({ store }) => {
+    await createBucket(store.client, RUN_ID, { versioning: 'suspended' })
+
+    expect(store.asked.slice(-2)).toEqual(['PUT /new?versioning', 'PUT /new?versioning'])
+  })
+
   test('is deleted although it is not there at once', async ({ store }) => {
     store.answer('DELETE /b', error(404, 'NoSuchBucket'), error(404, 'NoSuchBucket'), [204])
 

@@ -5,6 +5,7 @@ import { results } from '../paths'
 import { CAPABILITIES, type Lacks } from '../stores/store'
 import { defaultStore, startable } from '../stores/stores'
 import { checkEndpoint, checkKnown, checkLacks, checkNames, checkResults, lacksIn } from './complaints'
+import { profileComplaint } from './names'
 
 /** The values of S3_TARGET: the stores that a run can start, and in which way, and what is there already. */
 export const TARGETS = [
@@ -142,7 +143,20 @@ const environment = z.object({
   FAKER_SEED: like('42')
     .regex(/^\d{0,15}$/, 'must be a whole number such as 42')
     .optional(),
+  AWS_REGION: region(),
+  AWS_DEFAULT_REGION: region(),
+  AWS_ENDPOINT_URL_S3: z
+    .string()
+    .refine((value) => value === '' || URL.canParse(value), 'is not a URL; it must look like https://s3.example.com')
+    .optional(),
 })
+
+function region() {
+  return z
+    .string()
+    .regex(/^[\w-]*$/, 'is not a region; it must look like us-east-1')
+    .optional()
+}
 
 /**
  * Reads the settings of a run.
@@ -182,6 +196,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     const missing = keyId ? 'AWS_SECRET_ACCESS_KEY' : 'AWS_ACCESS_KEY_ID'
     throw new SetupError(`${missing} is missing: set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither.`)
   }
+  const profile = target === 'endpoint' || target === 'aws' ? profileComplaint(env) : undefined
+  if (profile) throw new SetupError(profile)
   const [name, version] = S3_STORE?.split('@') ?? []
   return {
     target,
@@ -201,5 +217,5 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 /** A value, an endpoint without what could be a secret: what stands before an @, and a query; scheme or none. */
 function shown(env: Readonly<Record<string, string | undefined>>, name: string): string {
   const value = env[name] ?? ''
-  return name === 'S3_ENDPOINT' ? value.replace(/^(https?:\/\/)?.*@/is, '$1***@').replace(/[?#].*/s, '?***') : value
+  return name.includes('ENDPOINT') ? value.replace(/^(https?:\/\/)?.*@/is, '$1***@').replace(/[?#].*/s, '?***') : value
 }

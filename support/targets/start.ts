@@ -82,8 +82,8 @@ function waysTo(store: Store): Record<string, readonly Way[]> {
 /** The reference store is a proxy of this process, which does not outlive it, and the store behind it. */
 function withReference(way: Way): Way {
   return async (run, reason) => {
-    const { target, stop } = await way(run, reason)
-    const { startReference } = await import('../proxy/reference')
+    // Loaded while the store behind starts.
+    const [{ startReference }, { target, stop }] = await Promise.all([import('../proxy/reference'), way(run, reason)])
     const {
       name,
       title,

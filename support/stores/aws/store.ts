@@ -9,6 +9,8 @@ export const aws: Store = {
   lacks: {
     guest: 'S3_GUEST_PROFILE names no second caller',
     'directory-bucket': 'S3_ZONE names no zone for directory buckets',
+    faults: 'nobody can ask Amazon S3 for a fault',
+    proxy: 'a proxy that loses answers stands in front of stores of this machine only',
   },
   website: (bucket, region) =>
     `${bucket}.s3-website${WITH_DASH.test(region) ? '-' : '.'}${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`,

@@ -39,6 +39,8 @@ export const localstack: Store = {
     'directory-bucket': 'LocalStack has no directory buckets',
     'bucket-policy': 'LocalStack enforces no policies',
     signature: 'LocalStack verifies no signatures',
+    guest: 'LocalStack is started with the credentials of one caller',
+    faults: 'LocalStack cannot be asked for a fault',
   },
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   website: (bucket) => `${bucket}.s3-website.localhost.localstack.cloud`,

@@ -19,6 +19,7 @@ export const versitygw: Store = {
   lacks: {
     website: 'versitygw serves websites on a port of its own, which is not started here',
     'directory-bucket': 'versitygw has no directory buckets',
+    faults: 'versitygw cannot be asked for a fault',
     kms: 'versitygw encrypts nothing',
     'sse-c': 'versitygw encrypts nothing',
   },
