@@ -1,10 +1,4 @@
-import {
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
-  PutBucketPolicyCommand,
-  PutObjectCommand,
-  UploadPartCommand,
-} from '@aws-sdk/client-s3'
+import { PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
 
 const policyOf = (bucket: string) =>
@@ -59,24 +53,6 @@ describe(
         const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: anotherETag }))
 
         await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-        await expect(object).toBeUntouched()
-      },
-    )
-
-    test(
-      'parts need none, and CompleteMultipartUpload is 403',
-      evidence('A03'),
-      async ({ s3, createBucket, storeIn }) => {
-        const object = await storeIn(await createBucket())
-        const { address } = object
-        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket) }))
-        const { UploadId } = await s3.send(new CreateMultipartUploadCommand(address))
-        const { ETag } = await s3.send(new UploadPartCommand({ ...address, UploadId, PartNumber: 1, Body: 'part' }))
-
-        const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
-        const complete = s3.send(new CompleteMultipartUploadCommand({ ...address, UploadId, MultipartUpload }))
-
-        await expect(complete).toBeRefused(403, 'AccessDenied')
         await expect(object).toBeUntouched()
       },
     )

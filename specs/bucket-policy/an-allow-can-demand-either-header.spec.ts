@@ -1,10 +1,4 @@
-import {
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
-  PutBucketPolicyCommand,
-  PutObjectCommand,
-  UploadPartCommand,
-} from '@aws-sdk/client-s3'
+import { PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, evidence, expect, guide, test } from '../../support/test'
 
 const policyOf = (bucket: string, principal: string) => {
@@ -57,22 +51,6 @@ describe(
 
         await expect(guest.send(new PutObjectCommand({ ...key, Body: 'first' }))).toBeRefused(403, 'AccessDenied')
         await expect(key).toHoldNothing()
-      },
-    )
-
-    test(
-      'an upload completes with If-None-Match',
-      evidence('A17'),
-      async ({ s3, guest, principal, createBucket, keyIn }) => {
-        const key = keyIn(await createBucket())
-        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
-
-        const { UploadId } = await guest.send(new CreateMultipartUploadCommand(key))
-        const { ETag } = await guest.send(new UploadPartCommand({ ...key, UploadId, PartNumber: 1, Body: 'part' }))
-        const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
-        await guest.send(new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload, IfNoneMatch: '*' }))
-
-        await expect(key).toHoldObject('part')
       },
     )
   },

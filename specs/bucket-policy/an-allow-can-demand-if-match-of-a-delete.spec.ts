@@ -2,10 +2,9 @@ import { DeleteObjectCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
 
 const policyOf = (bucket: string, principal: string) => {
-  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
-  const deletes = { ...statement, Action: 's3:DeleteObject', Condition: { Null: { 's3:if-match': 'false' } } }
-  const reads = { ...statement, Action: 's3:GetObject' }
-  return JSON.stringify({ Version: '2012-10-17', Statement: [deletes, reads] })
+  const all = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
+  const deletes = { ...all, Action: 's3:DeleteObject', Condition: { Null: { 's3:if-match': 'false' } } }
+  return JSON.stringify({ Version: '2012-10-17', Statement: [deletes, { ...all, Action: 's3:GetObject' }] })
 }
 
 describe(

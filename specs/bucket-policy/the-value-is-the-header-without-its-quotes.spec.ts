@@ -2,11 +2,10 @@ import { PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
 
 const policyOf = (bucket: string, key: string, value: string) => {
-  const Condition = { StringEquals: { [key]: value } }
-  const statement = { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: `arn:aws:s3:::${bucket}/*` }
-  return JSON.stringify({ Version: '2012-10-17', Statement: [{ ...statement, Condition }] })
+  const about = { Principal: '*', Action: 's3:PutObject', Resource: `arn:aws:s3:::${bucket}/*` }
+  const statement = { Effect: 'Deny', ...about, Condition: { StringEquals: { [key]: value } } }
+  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] })
 }
-const unquoted = (etag: string) => etag.slice(1, -1)
 
 describe(
   'The value of a condition key is the header without one pair of quotes',
@@ -15,7 +14,7 @@ describe(
     test('s3:if-match is the entity tag alone', evidence('A09'), async ({ s3, createBucket, storeIn }) => {
       const object = await storeIn(await createBucket())
       const { address, ETag } = object
-      const Policy = policyOf(address.Bucket, 's3:if-match', unquoted(ETag))
+      const Policy = policyOf(address.Bucket, 's3:if-match', ETag.slice(1, -1))
       await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
 
       const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
@@ -27,7 +26,7 @@ describe(
     test('s3:if-match is no list of entity tags', evidence('A09', 'P19'), async ({ s3, createBucket, storeIn }) => {
       const object = await storeIn(await createBucket())
       const { address, ETag } = object
-      const Policy = policyOf(address.Bucket, 's3:if-match', unquoted(ETag))
+      const Policy = policyOf(address.Bucket, 's3:if-match', ETag.slice(1, -1))
       await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
 
       const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: `${ETag}, ${anotherETag}` }))
@@ -50,7 +49,7 @@ describe(
     test('who names another is not denied', evidence('A09', 'P09'), async ({ s3, createBucket, storeIn }) => {
       const object = await storeIn(await createBucket())
       const { address, ETag } = object
-      const Policy = policyOf(address.Bucket, 's3:if-match', unquoted(anotherETag))
+      const Policy = policyOf(address.Bucket, 's3:if-match', anotherETag.slice(1, -1))
       await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
 
       await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))

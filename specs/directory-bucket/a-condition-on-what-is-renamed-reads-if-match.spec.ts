@@ -38,28 +38,5 @@ describe(
       await expect(directoryKey).toHoldNothing()
       await expect(directoryObject).toBeUntouched()
     })
-
-    test(
-      'x-amz-rename-source-if-none-match: * is always 412',
-      evidence('E06'),
-      async ({ s3, directoryObject, directoryKey }) => {
-        const RenameSource = directoryObject.address.Key
-
-        const rename = s3.send(new RenameObjectCommand({ ...directoryKey, RenameSource, SourceIfNoneMatch: '*' }))
-
-        await expect(rename).toBeRefused(412, 'PreconditionFailed')
-        await expect(directoryKey).toHoldNothing()
-        await expect(directoryObject).toBeUntouched()
-      },
-    )
-
-    test('is 404 where there is nothing to rename', evidence('E07'), async ({ s3, directoryKey, keyIn }) => {
-      const missing = keyIn(directoryKey.Bucket)
-
-      const rename = s3.send(new RenameObjectCommand({ ...directoryKey, RenameSource: missing.Key }))
-
-      await expect(rename).toBeRefused(404)
-      await expect(directoryKey).toHoldNothing()
-    })
   },
 )

@@ -44,13 +44,13 @@ export const bucketPolicy: readonly Mutant[] = [
   {
     name: 'policy: parts are no ObjectCreationOperation',
     breaks: 'they need the condition, too',
-    specs: ['specs/bucket-policy/parts-need-a-statement', 'specs/bucket-policy/an-allow-can-demand-either'],
+    specs: ['specs/bucket-policy/parts-need-a-statement', 'specs/bucket-policy/an-upload-goes-with'],
     lie: refusing(toGuest(isPart), accessDenied),
   },
   {
     name: 'policy: CompleteMultipartUpload is an ObjectCreationOperation',
     breaks: 'it passes for a part',
-    specs: ['specs/bucket-policy/parts-need-a-statement'],
+    specs: ['specs/bucket-policy/a-statement-for-parts'],
     lie: asOwner(isComplete),
   },
   {
@@ -76,6 +76,30 @@ export const bucketPolicy: readonly Mutant[] = [
     breaks: 's3:PutObject will do',
     specs: ['specs/bucket-policy/if-match-of-a-write'],
     lie: asOwner(any),
+  },
+  {
+    name: 'If-Match of a completion or copy takes s3:GetObject, too',
+    breaks: 's3:PutObject will do',
+    specs: ['specs/bucket-policy/if-match-of-a-completion'],
+    lie: asOwner(any),
+  },
+  {
+    name: 'If-None-Match of a completion or copy takes s3:PutObject alone',
+    breaks: 's3:GetObject is needed, too',
+    specs: ['specs/bucket-policy/if-none-match-takes'],
+    lie: refusing(having(isGuest, 'if-none-match', /./), accessDenied),
+  },
+  {
+    name: 'policy: a Deny of writes without If-Match leaves parts alone',
+    breaks: 'it denies them, too',
+    specs: ['specs/bucket-policy/a-deny-leaves-parts'],
+    lie: refusing(isPart, accessDenied),
+  },
+  {
+    name: 'policy: a Deny of writes without If-Match denies completions',
+    breaks: 'policies are stored and not enforced',
+    specs: ['specs/bucket-policy/a-deny-leaves-parts'],
+    lie: refusing(isPolicy, { status: 204 }),
   },
   {
     name: 'If-None-Match takes s3:PutObject alone, and tells what the key holds',

@@ -102,7 +102,7 @@ export const directoryBucket: readonly Mutant[] = [
   {
     name: 'RenameObject: x-amz-rename-source-if-none-match: * is always 412',
     breaks: 'the header is not looked at',
-    specs: ['specs/directory-bucket/a-condition-on-what-is-renamed'],
+    specs: ['specs/directory-bucket/a-rename-has-to-have-a-source'],
     lie: ignoring(isRename, 'x-amz-rename-source-if-none-match'),
   },
   {
@@ -126,13 +126,13 @@ export const directoryBucket: readonly Mutant[] = [
   ...(['if-match', 'x-amz-if-match-size', 'x-amz-if-match-last-modified-time'] as const).map((header) => ({
     name: `DeleteObject: ${header} refuses what does not match`,
     breaks: 'the header is not looked at',
-    specs: ['specs/directory-bucket/a-delete-takes'],
+    specs: ['specs/directory-bucket/a-delete-for'],
     lie: ignoring(isDelete, header),
   })),
   {
     name: 'DeleteObject: a size does not ask for an object',
     breaks: 'a missing one is 404',
-    specs: ['specs/directory-bucket/a-delete-takes'],
+    specs: ['specs/directory-bucket/a-delete-for'],
     lie: insteadOf(204, having(isDelete, 'x-amz-if-match-size', /^4$/), error(404, 'NoSuchKey')),
   },
   {

@@ -1,0 +1,45 @@
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  PutBucketPolicyCommand,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+const policyOf = (bucket: string) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:PutObject',
+        Resource: `arn:aws:s3:::${bucket}/*`,
+        Condition: { Null: { 's3:if-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+      },
+    ],
+  })
+
+describe(
+  'A Deny that demands If-Match leaves parts alone, and not their completion',
+  guide('conditional-writes-enforce', { needs: ['bucket-policy'] }),
+  () => {
+    test(
+      'parts need none, and CompleteMultipartUpload is 403',
+      evidence('A03'),
+      async ({ s3, createBucket, storeIn }) => {
+        const object = await storeIn(await createBucket())
+        const { address } = object
+        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket) }))
+        const { UploadId } = await s3.send(new CreateMultipartUploadCommand(address))
+        const { ETag } = await s3.send(new UploadPartCommand({ ...address, UploadId, PartNumber: 1, Body: 'part' }))
+
+        const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
+        const complete = s3.send(new CompleteMultipartUploadCommand({ ...address, UploadId, MultipartUpload }))
+
+        await expect(complete).toBeRefused(403, 'AccessDenied')
+        await expect(object).toBeUntouched()
+      },
+    )
+  },
+)

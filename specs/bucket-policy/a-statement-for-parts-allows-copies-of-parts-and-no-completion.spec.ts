@@ -1,0 +1,60 @@
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+  UploadPartCommand,
+  UploadPartCopyCommand,
+} from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+const policyOf = (bucket: string, principal: string, ...parts: object[]) => {
+  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
+  const conditional = { ...statement, Action: 's3:PutObject', Condition: { Null: { 's3:if-none-match': 'false' } } }
+  const others = parts.map((part) => ({ ...statement, ...part }))
+  return JSON.stringify({ Version: '2012-10-17', Statement: [conditional, ...others] })
+}
+const parts = { Action: 's3:PutObject', Condition: { Bool: { 's3:ObjectCreationOperation': 'false' } } }
+const reads = { Action: 's3:GetObject' }
+
+describe(
+  'A statement for parts allows copies of parts, and no completion',
+  guide('conditional-writes-enforce', { needs: ['guest', 'bucket-policy'] }),
+  () => {
+    test(
+      'with it CompleteMultipartUpload is 403 without a condition',
+      evidence('A02'),
+      async ({ s3, guest, principal, createBucket, keyIn }) => {
+        const key = keyIn(await createBucket())
+        await s3.send(
+          new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal, parts) }),
+        )
+        const { UploadId } = await guest.send(new CreateMultipartUploadCommand(key))
+        const { ETag } = await guest.send(new UploadPartCommand({ ...key, UploadId, PartNumber: 1, Body: 'part' }))
+
+        const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
+        const complete = guest.send(new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload }))
+
+        await expect(complete).toBeRefused(403, 'AccessDenied')
+        await expect(key).toHoldNothing()
+      },
+    )
+
+    test('with it UploadPartCopy copies', evidence('A02'), async ({ s3, guest, principal, createBucket, keyIn }) => {
+      const key = keyIn(await createBucket())
+      const Policy = policyOf(key.Bucket, principal, parts, reads)
+      await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: 'source', Body: 'part' }))
+      await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy }))
+      const { UploadId } = await guest.send(new CreateMultipartUploadCommand(key))
+
+      const CopySource = `${key.Bucket}/source`
+      const { CopyPartResult } = await guest.send(
+        new UploadPartCopyCommand({ ...key, UploadId, PartNumber: 1, CopySource }),
+      )
+      const MultipartUpload = { Parts: [{ PartNumber: 1, ETag: CopyPartResult?.ETag }] }
+      await guest.send(new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload, IfNoneMatch: '*' }))
+
+      await expect(key).toHoldObject('part')
+    })
+  },
+)

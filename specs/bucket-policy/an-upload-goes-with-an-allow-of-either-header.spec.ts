@@ -1,0 +1,43 @@
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  PutBucketPolicyCommand,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+const policyOf = (bucket: string, principal: string) => {
+  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
+  const writes = { ...statement, Action: 's3:PutObject' }
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { ...writes, Condition: { Null: { 's3:if-none-match': 'false' } } },
+      { ...writes, Condition: { Null: { 's3:if-match': 'false' } } },
+      { ...writes, Condition: { Bool: { 's3:ObjectCreationOperation': 'false' } } },
+      { ...statement, Action: 's3:GetObject' },
+    ],
+  })
+}
+
+describe(
+  'An upload goes with an Allow of either header and one of parts',
+  guide('conditional-writes-enforce', { needs: ['guest', 'bucket-policy'] }),
+  () => {
+    test(
+      'an upload completes with If-None-Match',
+      evidence('A17'),
+      async ({ s3, guest, principal, createBucket, keyIn }) => {
+        const key = keyIn(await createBucket())
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
+
+        const { UploadId } = await guest.send(new CreateMultipartUploadCommand(key))
+        const { ETag } = await guest.send(new UploadPartCommand({ ...key, UploadId, PartNumber: 1, Body: 'part' }))
+        const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
+        await guest.send(new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload, IfNoneMatch: '*' }))
+
+        await expect(key).toHoldObject('part')
+      },
+    )
+  },
+)

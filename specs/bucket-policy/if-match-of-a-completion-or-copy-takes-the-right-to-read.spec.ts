@@ -1,0 +1,55 @@
+import {
+  CompleteMultipartUploadCommand,
+  CopyObjectCommand,
+  CreateMultipartUploadCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+const policyOf = (bucket: string, principal: string, ...actions: string[]) => {
+  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
+  const source = { ...statement, Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/source` }
+  return JSON.stringify({ Version: '2012-10-17', Statement: [{ ...statement, Action: actions }, source] })
+}
+
+describe(
+  'If-Match of a completion or copy takes s3:GetObject, too',
+  guide('conditional-writes', { needs: ['guest', 'bucket-policy'] }),
+  () => {
+    test(
+      'CompleteMultipartUpload is 403 without it',
+      evidence('A11'),
+      async ({ s3, guest, principal, createBucket, storeIn }) => {
+        const object = await storeIn(await createBucket())
+        const { address, ETag: IfMatch } = object
+        const Policy = policyOf(address.Bucket, principal, 's3:PutObject')
+        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+        const { UploadId } = await guest.send(new CreateMultipartUploadCommand(address))
+        const { ETag } = await guest.send(new UploadPartCommand({ ...address, UploadId, PartNumber: 1, Body: 'part' }))
+
+        const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
+        const complete = guest.send(
+          new CompleteMultipartUploadCommand({ ...address, UploadId, MultipartUpload, IfMatch }),
+        )
+
+        await expect(complete).toBeRefused(403, 'AccessDenied')
+        await expect(object).toBeUntouched()
+      },
+    )
+
+    test('CopyObject is 403 without it', evidence('A11'), async ({ s3, guest, principal, createBucket, storeIn }) => {
+      const object = await storeIn(await createBucket())
+      const { address, ETag: IfMatch } = object
+      const Policy = policyOf(address.Bucket, principal, 's3:PutObject')
+      await s3.send(new PutObjectCommand({ Bucket: address.Bucket, Key: 'source', Body: 'other' }))
+      await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+
+      const copy = guest.send(new CopyObjectCommand({ ...address, CopySource: `${address.Bucket}/source`, IfMatch }))
+
+      await expect(copy).toBeRefused(403, 'AccessDenied')
+      await expect(object).toBeUntouched()
+    })
+  },
+)

@@ -1,0 +1,48 @@
+import {
+  CompleteMultipartUploadCommand,
+  CopyObjectCommand,
+  CreateMultipartUploadCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+const policyOf = (bucket: string, principal: string) => {
+  const statement = { Effect: 'Allow', Principal: { AWS: principal } }
+  const writes = { ...statement, Action: 's3:PutObject', Resource: `arn:aws:s3:::${bucket}/*` }
+  const source = { ...statement, Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/source` }
+  return JSON.stringify({ Version: '2012-10-17', Statement: [writes, source] })
+}
+
+describe(
+  'If-None-Match of a completion or copy takes s3:PutObject alone',
+  guide('conditional-writes', { needs: ['guest', 'bucket-policy'] }),
+  () => {
+    test(
+      'CompleteMultipartUpload completes',
+      evidence('A10'),
+      async ({ s3, guest, principal, createBucket, keyIn }) => {
+        const key = keyIn(await createBucket())
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
+        const { UploadId } = await guest.send(new CreateMultipartUploadCommand(key))
+        const { ETag } = await guest.send(new UploadPartCommand({ ...key, UploadId, PartNumber: 1, Body: 'part' }))
+
+        const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
+        await guest.send(new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload, IfNoneMatch: '*' }))
+
+        await expect(key).toHoldObject('part')
+      },
+    )
+
+    test('CopyObject copies', evidence('A10'), async ({ s3, guest, principal, createBucket, keyIn }) => {
+      const key = keyIn(await createBucket())
+      await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: 'source', Body: 'first' }))
+      await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
+
+      await guest.send(new CopyObjectCommand({ ...key, CopySource: `${key.Bucket}/source`, IfNoneMatch: '*' }))
+
+      await expect(key).toHoldObject('first')
+    })
+  },
+)
