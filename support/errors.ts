@@ -3,6 +3,19 @@ export class SetupError extends Error {
   override readonly name = 'SetupError'
 }
 
+/** What a check needs is not there, in this store or for this caller: nothing is to be said about the store. */
+export class NotApplicable extends Error {
+  override readonly name = 'NotApplicable'
+
+  /** @param capability what is not there; `reason` is the message, and says why */
+  constructor(
+    readonly capability: string,
+    reason: string,
+  ) {
+    super(reason)
+  }
+}
+
 /** Takes the user and password out of every URL in a text, so that it can be shown. */
 export function redact(text: string): string {
   return text.replace(/\/\/[^/@\s]*@/g, '//***@')

@@ -1,8 +1,11 @@
 import { randomInt } from 'node:crypto'
 import type { TestProject, Vitest } from 'vitest/node'
+import { readChecks } from './catalogue/checks'
 import { SetupError } from './errors'
 import type { KnownDeviation } from './judge/verdict'
-import { deviationsIn, knownFile, readRecording } from './results/files'
+import { deviationsIn, knownFile, readKnown, readRecording, shown } from './results/files'
+import { openingLines } from './results/opening'
+import { output } from './results/output'
 import { readSettings } from './targets/settings'
 import { startTarget } from './targets/start'
 import type { RunningTarget, Target } from './targets/target'
@@ -24,17 +27,22 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // The projects `specs` and `store` of a run share one target.
   if (project.getProvidedContext().target) return async () => {}
-  const log = (line: string) => console.log(line)
+  const log = output(project.vitest)
   let started: RunningTarget | undefined
   try {
     const settings = readSettings(process.env)
+    // A file that cannot be read is said before anything is started for it.
+    if (settings.known) readKnown({ name: '', version: '' })
     started = await startTarget(settings, log)
     const { stop, ...target } = started
-    const known = deviationsIn(readRecording(knownFile(target.store)))
+    const file = knownFile(target.store)
+    const recording = readRecording(file)
     const seed = settings.seed ?? randomInt(1_000_000)
-    log(`${target.headline} FAKER_SEED=${seed}`)
+    const known = { file: shown(file), isThere: recording !== undefined, isNamed: settings.known !== undefined }
+    const needs = readChecks().map((check) => check.needs)
+    for (const line of openingLines(target, { seed, needs, known })) log(line)
     project.vitest.provide('target', target)
-    project.vitest.provide('known', known)
+    project.vitest.provide('known', deviationsIn(recording))
     project.vitest.provide('seed', seed)
     const interrupted = (signal: NodeJS.Signals) => void end(project.vitest, signal === 'SIGINT' ? 130 : 143)
     // Vitest's own listeners would end the process before anything is stopped.

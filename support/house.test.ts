@@ -20,7 +20,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   install: [],
   stores: ['install', 'exchange'],
   targets: ['stores', 'install', 'exchange', 'proxy', 'rules'],
-  fixtures: ['exchange', 'targets', 'stores'],
+  fixtures: ['exchange', 'targets', 'stores', 'proxy'],
   matchers: ['exchange', 'fixtures', 'evidence'],
   judge: ['matchers', 'fixtures', 'exchange', 'evidence', 'results', 'stores', 'targets'],
   results: ['stores', 'exchange', 'evidence', 'judge', 'targets', 'matchers'],
@@ -84,7 +84,7 @@ test('a spec imports the AWS SDK, node and support/test, and nothing else', () =
 
 /** Matchers that look at something, and so have to be awaited; Biome does not see through Vitest's types. */
 const AWAITED =
-  /^\s*expect\(.*\)\.(?:not\.)?(?:resolves|rejects|toBe(?:Refused|NotModified|Answered|Untouched)|to(?:Hold|Carry|Answer|Get)\w+|toHave(?:Versions|Parts|OneWinner|Losers\w+|Gained\w+))\b/
+  /^\s*expect\(.*\)\.(?:not\.)?(?:resolves|rejects|toBe(?:Refused|NotModified|Answered|Untouched)|to(?:Hold|Carry|Answer|Get|Delete)\w*|toHave(?:Versions|Parts|OneWinner|Losers\w+|Gained\w+))\b/
 
 test('no spec forgets to await', () => {
   const forgotten = files

@@ -9,6 +9,11 @@ export function evidence(...ids: FactId[]): TestOptions {
   return { meta: { evidence: ids } }
 }
 
+/** The same for a test that needs what not every store has, where its neighbours do not. */
+export function needing(capability: Capability, ...ids: FactId[]): TestOptions {
+  return { meta: { evidence: ids, needs: [capability] } }
+}
+
 /**
  * Options of a test that is a row of a table: what is asked, what Amazon S3 answers to it in the words of `toBeAnswered`,
  * and the facts that it rests on. The title says what is asked alone; programs read the rest here.
@@ -31,8 +36,8 @@ export const reads = [
  * at the same time: none knows of another, and some wait until a second has passed.
  * @param page of the Amazon S3 user guide, `conditional-writes`
  */
-export function guide(page: string, { needs = [] as Capability[] } = {}): SuiteOptions {
-  return { meta: { docs: page, needs }, concurrent: true }
+export function guide(page: string, { needs = [] as Capability[], timeout = 30_000 } = {}): SuiteOptions {
+  return { meta: { docs: page, needs }, concurrent: true, timeout }
 }
 
 /** The same of races: each has the store for itself, so that its callers wait for each other and not for other tests. */

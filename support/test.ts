@@ -1,138 +1,28 @@
-import { createHash } from 'node:crypto'
-import type { S3Client } from '@aws-sdk/client-s3'
-import type { Faker } from '@faker-js/faker'
-import { faker } from '@faker-js/faker/locale/en'
-import { test as base, inject } from 'vitest'
+import { inject } from 'vitest'
 import { storeIsGone } from './exchange/alive'
-import { record, type Sender } from './exchange/record'
-import { withHeaders } from './fixtures/clients'
+import { content, keyName } from './fixtures/content'
 import { type Crowd, storeSources } from './fixtures/crowds'
-import { content, keyName } from './fixtures/drawn'
+import { test as ground } from './fixtures/ground'
 import { type Address, age, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
-import { setUp } from './fixtures/set-up'
-import { madeFor } from './fixtures/subjects'
+import { need, setUp } from './fixtures/set-up'
 import { createUpload, initiatedAt, startUpload, uploadObject } from './fixtures/uploads'
 import { makeWebsite } from './fixtures/website'
 import './judge/meta'
-import { createBucket, letEverybodyRead, removeBucket } from './targets/buckets'
-import { connect, PATIENT } from './targets/target'
+import { type BucketOptions, letEverybodyRead, removeBucket } from './targets/buckets'
 
 export { describe } from 'vitest'
+export { callers, tenCallers } from './fixtures/callers'
 export { crowds, largeCrowds } from './fixtures/crowds'
-export { anotherETag, oneDayAfter, oneMinuteBefore, oneSecondAfter } from './fixtures/values'
+export type { Address } from './fixtures/objects'
+export { anotherETag, oneDayAfter, oneSecondAfter, oneSecondBefore } from './fixtures/values'
 export { expect } from './matchers/expect'
-export { answering, evidence, guide, race, reads } from './options'
+export { answering, evidence, guide, needing, race, reads } from './options'
 
 /**
- * Vitest's `test` with what the specs need. The tests of a worker share two buckets, and every test has keys of its own
- * in them; they are removed at the end of the run. A bucket that a test makes for itself is removed after the test.
+ * Vitest's `test` with what the specs need. The tests of a worker share their buckets, and every test has keys of its own
+ * in them. A bucket that a test makes for itself is removed after the test.
  */
-export const test = base
-  .extend('clients', { scope: 'worker' }, async ({}, { onCleanup }) => {
-    const spec = connect(inject('target'))
-    const { requestHandler, credentials } = spec.config
-    // A fixture or matcher wants to see what is there, even where a store gives wrong checksums for it, or is busy: no
-    // request of theirs has a condition, so that each can be sent again.
-    const others = connect(inject('target'), {
-      requestHandler,
-      credentials,
-      responseChecksumValidation: 'WHEN_REQUIRED',
-      ...PATIENT,
-    })
-    onCleanup(() => spec.destroy())
-    return { spec, fixture: others, matcher: others }
-  })
-  .extend('newBucket', { scope: 'worker' }, ({ clients }) => {
-    const { runId } = inject('target')
-    return (options?: { versioning: boolean }) =>
-      setUp('creating a bucket', () => createBucket(record(clients.fixture, 'fixture', []), runId, options))
-  })
-  /** What the tests of a worker share. Vitest would remember a fixture that failed; here the next test tries anew. */
-  .extend('shared', { scope: 'worker' }, () => {
-    const made = new Map<string, Promise<unknown>>()
-    return async <T>(name: string, make: () => Promise<T>): Promise<T> => {
-      // Those that have waited for another test's attempt in vain make one of their own.
-      for (let there = made.get(name); there; there = made.get(name)) {
-        const found = await there.then(
-          (value) => ({ value: value as T }),
-          () => undefined,
-        )
-        if (found) return found.value
-      }
-      const own = make()
-      made.set(name, own)
-      own.catch(() => made.delete(name))
-      return own
-    }
-  })
-  /** A bucket without versioning. */
-  .extend('bucket', ({ shared, newBucket }) => shared('bucket', () => newBucket()))
-  /** A bucket that keeps versions. */
-  .extend('versionedBucket', ({ shared, newBucket }) => shared('versioned', () => newBucket({ versioning: true })))
-  // Automatic, so that it is a second old by the time that a test wants it to be.
-  .extend('stored', { auto: true }, ({ shared, clients, bucket }) =>
-    shared('object', () => {
-      faker.seed(inject('seed'))
-      const key = observable(clients.matcher, { Bucket: bucket, Key: keyName(faker) })
-      return setUp('storing an object', () => store(record(clients.fixture, 'fixture', []), key, content(faker)))
-    }),
-  )
-  /** All that a test has sent and got so far. */
-  .extend('exchanges', ({ task }) => {
-    if (!task.meta.exchange) throw new Error('A test is recorded by the runner, support/judge/runner.ts.')
-    return task.meta.exchange
-  })
-  /** The worker's client of a sender; its requests are recorded with the test. */
-  .extend(
-    'clientFor',
-    ({ clients, exchanges }) =>
-      (by: Sender): S3Client =>
-        record(clients[by], by, exchanges),
-  )
-  /** The client that a spec sends its requests with: plain `@aws-sdk/client-s3`, one attempt for each request. */
-  .extend('s3', ({ clientFor }) => clientFor('spec'))
-  /** A client that adds headers the SDK does not know to every request. */
-  .extend(
-    's3With',
-    ({ clientFor }) =>
-      (headers: Record<string, string>) =>
-        withHeaders(clientFor('spec'), headers),
-  )
-  /** A client that signs nothing: nobody in particular, who may do nothing that is not public. */
-  .extend('anonymous', ({ clients, exchanges }) => {
-    const { requestHandler } = clients.spec.config
-    const client = connect(inject('target'), { requestHandler, signer: { sign: async (request) => request } })
-    return record(client, 'spec', exchanges)
-  })
-  /** The headers of the spec's last request, as they went out: those that are recorded, the conditional ones among them. */
-  .extend(
-    'sent',
-    ({ exchanges }) =>
-      () =>
-        exchanges.findLast(({ by }) => by === 'spec')?.request.headers,
-  )
-  .extend('fixtureClient', ({ clientFor }) => clientFor('fixture'))
-  .extend('matcherClient', ({ clientFor }) => clientFor('matcher'))
-  /**
-   * Draws a name or content, the same for the same test and `FAKER_SEED`. Seeded for every draw, since tests that run
-   * at the same time draw from one faker: another one takes longer to make than a request.
-   */
-  .extend('draw', ({ task }) => {
-    const test = createHash('sha256').update(task.fullTestName).digest().readUInt32BE()
-    // A test that is run again has other keys: the first attempt may have written to its own.
-    const { retryCount = 0, repeatCount = 0 } = task.result ?? {}
-    const attempt = retryCount + 1_000 * repeatCount
-    let draws = 0
-    return <T>(from: (faker: Faker) => T): T => {
-      faker.seed([inject('seed'), test, attempt, draws++])
-      return from(faker)
-    }
-  })
-  /** Remembers what a fixture makes for the test, so that the runner can look at it. */
-  .extend('made', ({ task, exchanges }) => <T extends object>(subject: T, address: Address): T => {
-    madeFor(task, exchanges, subject, address)
-    return subject
-  })
+export const test = ground
   /** Where nothing was ever stored: the address alone, for a fixture to put something there. */
   .extend(
     'place',
@@ -173,6 +63,8 @@ export const test = base
   .extend('destination', ({ storeIn, bucket }) => storeIn(bucket))
   /** An object stored in `versionedBucket`: its one version is the current version. */
   .extend('versionedObject', ({ storeIn, versionedBucket }) => storeIn(versionedBucket))
+  /** An object stored in `suspendedBucket`: its null version is the current version. */
+  .extend('suspendedObject', ({ storeIn, suspendedBucket }) => storeIn(suspendedBucket))
   /** `object`, once it was stored a second ago or earlier, by the store's own clock. */
   .extend('agedObject', ({ fixtureClient, object }) =>
     setUp('waiting until an object is a second old', () => age(fixtureClient, object)),
@@ -192,13 +84,6 @@ export const test = base
   .extend('upload', ({ fixtureClient, matcherClient, key, made }) =>
     setUp('creating a multipart upload', async () => made(await createUpload(fixtureClient, matcherClient, key), key)),
   )
-  /** Objects with the bodies of a crowd, as sources of copies; made to be spread into CopyObject. */
-  .extend(
-    'sourcesOf',
-    ({ shared, fixtureClient, bucket, draw }) =>
-      (crowd: Crowd) =>
-        shared(`sources of ${crowd}`, () => storeSources(fixtureClient, crowd, bucket, () => draw(keyName))),
-  )
   /** Starts a multipart upload of these bytes to a key: its one part is there, and it is ready to be completed. */
   .extend(
     'startUpload',
@@ -212,6 +97,13 @@ export const test = base
       await age(fixtureClient, ownObject)
       return { ...upload, Initiated: await initiatedAt(fixtureClient, upload) }
     }),
+  )
+  /** Objects with the bodies of a crowd, as sources of copies; made to be spread into CopyObject. */
+  .extend(
+    'sourcesOf',
+    ({ shared, fixtureClient, bucket, draw }) =>
+      (crowd: Crowd) =>
+        shared(`sources of ${crowd}`, () => storeSources(fixtureClient, crowd, bucket, () => draw(keyName))),
   )
   /** Remembers what a key holds now, for `toBeUntouched`. */
   .extend(
@@ -227,23 +119,22 @@ export const test = base
     onCleanup(async () => {
       await Promise.allSettled(storeIsGone() ? [] : made.map((bucket) => removeBucket(clients.fixture, bucket)))
     })
-    return async (options?: { versioning: boolean }) => {
+    return async (options?: BucketOptions) => {
       const bucket = await newBucket(options)
       made.push(bucket)
       return bucket
     }
   })
   /** A bucket of this test's own whose objects everybody may get, and nobody but its owner may list. */
-  .extend('publicBucket', ({ fixtureClient, createBucket }) =>
+  .extend('publicBucket', ({ fixtureClient, clients, createBucket }) =>
     setUp('making a bucket public', async () => {
+      need(inject('target').lacks, 'public-access')
       const bucket = await createBucket()
-      await letEverybodyRead(fixtureClient, bucket)
+      await letEverybodyRead(fixtureClient, bucket, clients.nobody)
       return bucket
     }),
   )
   /** A bucket of this test's own as a static website that everybody may read. */
   .extend('website', ({ fixtureClient, createBucket, exchanges }) =>
-    setUp('making a website', async () =>
-      makeWebsite(fixtureClient, await createBucket(), inject('target'), exchanges),
-    ),
+    setUp('making a website', () => makeWebsite(fixtureClient, createBucket, inject('target'), exchanges)),
   )

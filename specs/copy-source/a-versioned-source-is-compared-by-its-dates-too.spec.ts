@@ -1,5 +1,5 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, oneMinuteBefore, test } from '../../support/test'
+import { describe, evidence, expect, guide, oneSecondBefore, test } from '../../support/test'
 
 describe('A versioned source is compared by its dates, too', guide('conditional-reads'), () => {
   test('modified-since copies for an earlier date', evidence('C07'), async ({ s3, versionedObject, key }) => {
@@ -7,7 +7,7 @@ describe('A versioned source is compared by its dates, too', guide('conditional-
       new CopyObjectCommand({
         ...key,
         ...versionedObject.source,
-        CopySourceIfModifiedSince: oneMinuteBefore(versionedObject.LastModified),
+        CopySourceIfModifiedSince: oneSecondBefore(versionedObject.LastModified),
       }),
     )
 
@@ -46,7 +46,7 @@ describe('A versioned source is compared by its dates, too', guide('conditional-
       new CopyObjectCommand({
         ...key,
         ...versionedObject.source,
-        CopySourceIfUnmodifiedSince: oneMinuteBefore(versionedObject.LastModified),
+        CopySourceIfUnmodifiedSince: oneSecondBefore(versionedObject.LastModified),
       }),
     )
 

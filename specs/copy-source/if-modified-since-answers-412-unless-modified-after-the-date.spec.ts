@@ -1,5 +1,5 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, oneMinuteBefore, oneSecondAfter, test } from '../../support/test'
+import { describe, evidence, expect, guide, oneSecondAfter, oneSecondBefore, test } from '../../support/test'
 
 const Condition = 'x-amz-copy-source-If-Modified-Since'
 
@@ -9,7 +9,7 @@ describe('x-amz-copy-source-if-modified-since copies only what was modified late
       new CopyObjectCommand({
         ...key,
         ...object.source,
-        CopySourceIfModifiedSince: oneMinuteBefore(object.LastModified),
+        CopySourceIfModifiedSince: oneSecondBefore(object.LastModified),
       }),
     )
 

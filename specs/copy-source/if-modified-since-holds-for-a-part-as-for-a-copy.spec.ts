@@ -1,5 +1,5 @@
 import { UploadPartCopyCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, oneMinuteBefore, oneSecondAfter, test } from '../../support/test'
+import { describe, evidence, expect, guide, oneSecondAfter, oneSecondBefore, test } from '../../support/test'
 
 const Condition = 'x-amz-copy-source-If-Modified-Since'
 
@@ -10,7 +10,7 @@ describe('x-amz-copy-source-if-modified-since treats a part as CopyObject does',
         ...upload,
         PartNumber: 1,
         ...object.source,
-        CopySourceIfModifiedSince: oneMinuteBefore(object.LastModified),
+        CopySourceIfModifiedSince: oneSecondBefore(object.LastModified),
       }),
     )
 

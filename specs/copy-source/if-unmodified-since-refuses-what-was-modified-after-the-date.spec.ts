@@ -1,5 +1,5 @@
 import { CopyObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, oneMinuteBefore, oneSecondAfter, test } from '../../support/test'
+import { describe, evidence, expect, guide, oneSecondAfter, oneSecondBefore, test } from '../../support/test'
 
 const Condition = 'x-amz-copy-source-If-Unmodified-Since'
 
@@ -15,7 +15,7 @@ describe('x-amz-copy-source-if-unmodified-since refuses what was modified later'
       new CopyObjectCommand({
         ...key,
         ...object.source,
-        CopySourceIfUnmodifiedSince: oneMinuteBefore(object.LastModified),
+        CopySourceIfUnmodifiedSince: oneSecondBefore(object.LastModified),
       }),
     )
 
@@ -42,7 +42,7 @@ describe('x-amz-copy-source-if-unmodified-since refuses what was modified later'
         ...upload,
         PartNumber: 1,
         ...object.source,
-        CopySourceIfUnmodifiedSince: oneMinuteBefore(object.LastModified),
+        CopySourceIfUnmodifiedSince: oneSecondBefore(object.LastModified),
       }),
     )
 

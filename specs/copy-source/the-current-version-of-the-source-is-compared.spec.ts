@@ -1,4 +1,4 @@
-import { CopyObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { CopyObjectCommand, PutObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3'
 import { describe, evidence, expect, guide, test } from '../../support/test'
 
 describe('The current version of the source is compared, and named in the answer', guide('conditional-reads'), () => {
@@ -20,5 +20,23 @@ describe('The current version of the source is compared, and named in the answer
 
     await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
     await expect(key).toHoldNothing()
+  })
+
+  test('copies a part of the current version', evidence('C20'), async ({ s3, versionedObject, upload }) => {
+    const { source, ETag, VersionId } = versionedObject
+    const copy = s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source, CopySourceIfMatch: ETag }))
+
+    await expect(copy).toAnswerWith({ CopySourceVersionId: VersionId })
+    await expect(upload).toHaveParts([1])
+  })
+
+  test('refuses a part once the source has moved on', evidence('C21'), async ({ s3, versionedObject, upload }) => {
+    const { address, source, ETag } = versionedObject
+    await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+
+    const copy = s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source, CopySourceIfMatch: ETag }))
+
+    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
+    await expect(upload).toHaveParts([])
   })
 })

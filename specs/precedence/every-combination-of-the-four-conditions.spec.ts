@@ -1,5 +1,5 @@
 import { CopyObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3'
-import { anotherETag, answering, describe, expect, guide, oneMinuteBefore, reads, test } from '../../support/test'
+import { anotherETag, answering, describe, expect, guide, oneSecondBefore, reads, test } from '../../support/test'
 
 const [_, holds, fails, nothing] = ['absent', 'holds', 'fails', 'nothing'] as const
 
@@ -109,7 +109,7 @@ type Validators = { ETag: string; LastModified: Date }
 const current = ({ ETag }: Validators) => ETag
 const other = () => anotherETag
 const at = ({ LastModified }: Validators) => LastModified
-const before = ({ LastModified }: Validators) => oneMinuteBefore(LastModified)
+const before = ({ LastModified }: Validators) => oneSecondBefore(LastModified)
 const absent = () => undefined
 
 const match = { absent, holds: current, fails: other }

@@ -1,3 +1,4 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, evidence, expect, guide, reads, test } from '../../support/test'
 
 describe('A 304 carries ETag and Last-Modified, and no body', guide('conditional-reads'), () => {
@@ -13,5 +14,14 @@ describe('A 304 carries ETag and Last-Modified, and no body', guide('conditional
 
     await expect(read).toBeNotModified()
     await expect(read).toCarryHeaders({ 'content-type': undefined, 'content-length': undefined })
+  })
+
+  test.for(reads)('%s has no checksum of the object', evidence('R64'), async ({ Read }, { s3, key }) => {
+    const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: 'body', ChecksumAlgorithm: 'CRC32' }))
+
+    const read = s3.send(new Read({ ...key, ChecksumMode: 'ENABLED', IfNoneMatch: ETag }))
+
+    await expect(read).toBeNotModified()
+    await expect(read).toCarryHeaders({ 'x-amz-checksum-crc32': undefined, 'x-amz-checksum-type': undefined })
   })
 })

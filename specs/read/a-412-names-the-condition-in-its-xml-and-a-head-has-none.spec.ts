@@ -1,5 +1,5 @@
 import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, oneMinuteBefore, test } from '../../support/test'
+import { anotherETag, describe, evidence, expect, guide, oneSecondBefore, test } from '../../support/test'
 
 const Message = 'At least one of the pre-conditions you specified did not hold'
 
@@ -12,7 +12,7 @@ describe('A 412 names the condition that failed, in XML; to HEAD it has no body'
 
   test('GetObject names If-Unmodified-Since', evidence('R22'), async ({ s3, object }) => {
     const read = s3.send(
-      new GetObjectCommand({ ...object.address, IfUnmodifiedSince: oneMinuteBefore(object.LastModified) }),
+      new GetObjectCommand({ ...object.address, IfUnmodifiedSince: oneSecondBefore(object.LastModified) }),
     )
 
     await expect(read).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Unmodified-Since', Message })

@@ -1,5 +1,7 @@
 import { describe, evidence, expect, guide, oneDayAfter, reads, test } from '../../support/test'
 
+// How far ahead If-Modified-Since must be to be ignored the sources contradict each other on (open question O1): of what
+// lies between now and a day nothing is asserted.
 describe('A date a day ahead holds for both date conditions of a read', guide('conditional-reads'), () => {
   test.for(reads)('%s ignores If-Modified-Since and answers 200', evidence('R18'), async ({ Read }, { s3, object }) => {
     const read = s3.send(new Read({ ...object.address, IfModifiedSince: oneDayAfter(object.LastModified) }))

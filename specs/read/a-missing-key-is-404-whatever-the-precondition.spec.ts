@@ -8,13 +8,13 @@ describe('A missing key is 404, whatever the precondition', guide('conditional-r
     await expect(read).toBeRefused(404, 'NoSuchKey')
   })
 
-  test.for(reads)('%s answers 404 to If-None-Match: *', evidence('R51'), async ({ Read }, { s3, key }) => {
+  test.for(reads)('%s answers 404 to If-None-Match: *', evidence('R66'), async ({ Read }, { s3, key }) => {
     const read = s3.send(new Read({ ...key, IfNoneMatch: '*' }))
 
     await expect(read).toBeRefused(404, 'NoSuchKey')
   })
 
-  test.for(reads)('%s answers 404 to If-Modified-Since', evidence('R51'), async ({ Read }, { s3, key }) => {
+  test.for(reads)('%s answers 404 to If-Modified-Since', evidence('R66'), async ({ Read }, { s3, key }) => {
     const read = s3.send(new Read({ ...key, IfModifiedSince: new Date('2020-01-01') }))
 
     await expect(read).toBeRefused(404, 'NoSuchKey')

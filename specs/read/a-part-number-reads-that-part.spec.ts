@@ -10,6 +10,13 @@ describe('A part number reads that part of a multipart object', guide('mpuovervi
     await expect(read).toAnswerWith({ Body: multipartObject.body })
   })
 
+  test('GetObject answers with the entity tag of the object', evidence('R67'), async ({ s3, multipartObject }) => {
+    const read = s3.send(new GetObjectCommand({ ...multipartObject.address, PartNumber: 1 }))
+
+    await expect(read).toBeAnswered('206')
+    await expect(read).toAnswerWith({ ETag: multipartObject.ETag })
+  })
+
   test('GetObject answers 416 for a part that there is not', evidence('R50'), async ({ s3, multipartObject }) => {
     const read = s3.send(new GetObjectCommand({ ...multipartObject.address, PartNumber: 2 }))
 

@@ -7,6 +7,7 @@ import { copySource } from './facts/copy-source'
 import { deletes } from './facts/delete'
 import { directoryBuckets } from './facts/directory-bucket'
 import { reads } from './facts/read'
+import { versions } from './facts/versioning'
 import { writes } from './facts/write'
 
 export * from './fact'
@@ -22,6 +23,7 @@ const all = {
   ...directoryBuckets,
   ...bucketPolicies,
   ...sdk,
+  ...versions,
 }
 
 export type FactId = keyof typeof all

@@ -63,7 +63,8 @@ export const questions = {
     known:
       'The user guide speaks of a Not Found error response and leaves open whether that is the answer to the entry or to the whole request; nobody shows it. The Code of an entry whose ETag differs is settled: PreconditionFailed in general purpose buckets, “412 Precondition Failed” in directory buckets.',
     state: 'open',
-    handling: 'The Code of an entry that differs is asserted, the answer to a missing key is not.',
+    handling:
+      'The Code of an entry that differs is asserted, and of the answer to a missing key only that it is no success.',
     facts: ['X19', 'X21', 'X27', 'X29'],
   },
   O8: {
@@ -137,7 +138,7 @@ export const questions = {
     known: 'Nothing is recorded. That the ETag of a part is that of the whole object is claimed.',
     state: 'open',
     handling: 'Asserted only where somebody claims an answer.',
-    facts: ['R14', 'R49', 'R50', 'R53', 'R55', 'R57', 'C33', 'P20'],
+    facts: ['R14', 'R49', 'R50', 'R53', 'R55', 'R57', 'C33', 'P20', 'R67'],
   },
   O18: {
     asks: 'What does a read make of an empty If-Match or If-None-Match?',
@@ -165,7 +166,7 @@ export const questions = {
     asks: 'With which error are Size and LastModifiedTime of DeleteObjects refused in a general purpose bucket?',
     known: 'That nothing is deleted was probed, the error was not quoted.',
     state: 'open',
-    handling: 'Only that nothing is deleted could be asserted.',
+    handling: 'Only that nothing is deleted is asserted.',
     facts: ['X22'],
   },
   O22: {

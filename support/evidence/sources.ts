@@ -163,6 +163,16 @@ export const sources = {
     link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html',
     date: '2026-11-22',
   },
+  'DOC-VS': {
+    title: 'Amazon S3 user guide, deleting objects from versioning-suspended buckets',
+    link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectsfromVersioningSuspendedBuckets.html',
+    date: '2026-11-26',
+  },
+  'DOC-MARKERS': {
+    title: 'Amazon S3 user guide, managing delete markers',
+    link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManagingDelMarkers.html',
+    date: '2026-11-26',
+  },
   'DOC-WE': {
     title: 'Amazon S3 user guide, enforcing conditional writes',
     link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html',
@@ -182,6 +192,11 @@ export const sources = {
     title: 'Amazon S3 user guide, working with object metadata',
     link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html',
     date: '2026-11-22',
+  },
+  'DOC-CON': {
+    title: 'Amazon S3 user guide, Amazon S3 data consistency model, in a stored copy',
+    link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html#ConsistencyModel',
+    date: '2026-11-25',
   },
   'DOC-SUM': {
     title: 'Amazon S3 user guide, checking object integrity',

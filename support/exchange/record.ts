@@ -21,14 +21,14 @@ export interface Exchange {
 
 /**
  * Only these headers are recorded, so that no key, token or signature can ever reach a log:
- * what a conditional request is made of, and what S3 says about the object in its answer.
+ * what a conditional request is made of, and what S3 says about the object, and of the bucket's region, in its answer.
  */
 const RECORDED =
-  /^(if-.*|range|x-amz-copy-source(?!-server).*|x-amz-if-.*|x-amz-rename-source(?:-if-.*)?|x-amz-object-if-match|x-amz-write-offset-bytes|x-amz-metadata-directive|x-amz-checksum-mode|etag|last-modified|content-type|content-length|content-range|x-amz-version-id|x-amz-delete-marker|x-amz-copy-source-version-id|allow)$/
+  /^(if-.*|range|x-amz-copy-source(?!-server).*|x-amz-if-.*|x-amz-rename-source(?:-if-.*)?|x-amz-object-if-match|x-amz-write-offset-bytes|x-amz-metadata-directive|x-amz-checksum-mode|etag|last-modified|content-type|content-length|content-range|x-amz-version-id|x-amz-delete-marker|x-amz-copy-source-version-id|x-amz-server-side-encryption|x-amz-bucket-region|allow)$/
 
 /** The elements of an error that are recorded, for the same reason. */
 const RECORDED_ELEMENT =
-  /^(Code|Message|Condition|Header|additionalMessage|Key|Method|ResourceType|RangeRequested|ActualObjectSize|RequestId)$/
+  /^(Code|Message|Condition|Header|additionalMessage|Key|Method|ResourceType|RangeRequested|ActualObjectSize|Region|RequestId)$/
 
 /** The query parameters that select an object, a version or a part; all others, signatures among them, are left out. */
 const RECORDED_QUERY = [
@@ -206,7 +206,8 @@ export function recordedHeaders(headers: Readonly<Record<string, string>>): Reco
   return Object.fromEntries(
     Object.entries(headers)
       .map(([name, value]) => [name.toLowerCase(), hide(String(value))] as const)
-      .filter(([name]) => RECORDED.test(name)),
+      // Nobody has asked for what every object has.
+      .filter(([name, value]) => RECORDED.test(name) && value !== 'AES256'),
   )
 }
 

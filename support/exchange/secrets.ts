@@ -1,6 +1,9 @@
 // What must never reach a log, a report or a file. The recorder sees every signed request, and so every secret in use.
 
 const secrets = new Set<string>()
+/** Every request has one of its own: to look for each of a run's in every text would take a good part of the run. */
+const signatures = new Set<string>()
+const SIGNATURE = /\b[0-9a-f]{64}\b/g
 
 /** Names a secret; `hide` takes it out of every text from then on. */
 function remember(secret: string | undefined): void {
@@ -11,7 +14,9 @@ function remember(secret: string | undefined): void {
 export function rememberSecretsOf(headers: Readonly<Record<string, string>>): void {
   const { authorization = '', 'x-amz-security-token': token, 'x-amz-s3session-token': session } = headers
   remember(/Credential=([^/,\s]+)/.exec(authorization)?.[1])
-  remember(/Signature=(\w+)/.exec(authorization)?.[1])
+  const signature = /Signature=(\w+)/.exec(authorization)?.[1] ?? ''
+  if (signature.length === 64) signatures.add(signature)
+  else remember(signature)
   remember(token)
   remember(session)
 }
@@ -27,6 +32,7 @@ export function hide(text: string): string {
     .replace(/\/\/[^/@\s]*@/g, '//***@')
     // An account's id is nobody else's business, either.
     .replace(/(arn:aws[\w-]*:[^:\s]*:[^:\s]*:)\d{12}\b/g, '$1***')
+    .replace(SIGNATURE, (text) => (signatures.has(text) ? '***' : text))
   for (const secret of secrets) hidden = hidden.replaceAll(secret, '***')
   return hidden
 }

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, expect, vi } from 'vitest'
 import { cache } from '../paths'
-import { discard, installed, installOnce, lock, run } from './cache'
+import { discard, installed, installOnce, run } from './cache'
+import { lock } from './lock'
 
 // A busy machine takes its time to start programs.
 vi.setConfig({ testTimeout: 30_000 })
@@ -108,13 +109,30 @@ test('two at once: one installs, the other waits and takes what is there', async
   expect(waited).toEqual([`Waiting for another run that installs ${name} …`])
 })
 
+test('leaves a lock to a process that cannot be seen, while it is heard of', async ({ folder }) => {
+  const file = join(folder, 'lock')
+  // Nobody here has this process id; where the lock was taken it may be in use.
+  await writeFile(file, '999999999 another-container')
+  let isWaiting = false
+  const locked = lock(file, () => (isWaiting = true))
+  await vi.waitFor(() => expect(isWaiting).toBe(true))
+  expect(await readFile(file, 'utf8')).toBe('999999999 another-container')
+
+  const longAgo = new Date(Date.now() - 60_000)
+  await utimes(file, longAgo, longAgo)
+  const unlock = await locked
+
+  expect(await readFile(file, 'utf8')).toMatch(new RegExp(`^${process.pid} `))
+  await unlock()
+})
+
 test('takes a lock over from a process that has died', async ({ folder }) => {
   const file = join(folder, 'lock')
   await writeFile(file, String(deadPid()))
 
   const unlock = await lock(file)
 
-  expect(await readFile(file, 'utf8')).toBe(String(process.pid))
+  expect(await readFile(file, 'utf8')).toMatch(new RegExp(`^${process.pid} `))
   await unlock()
   expect(existsSync(file)).toBe(false)
 })

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { access, link, mkdir, open, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises'
+import { access, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { redact, SetupError } from '../errors'
 import { cache } from '../paths'
+import { lock } from './lock'
 
 /** Told about what takes long, and about every process that is started for it. */
 export interface Watcher {
@@ -61,17 +62,18 @@ export async function installOnce(
   try {
     const there = await installed(name, isUsable)
     if (there) return there
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true }).catch(notWritable)
     await work(folder)
-    await writeFile(join(folder, '.complete'), '')
+    await writeFile(join(folder, '.complete'), '').catch(notWritable)
     return folder
   } finally {
     await unlock()
   }
 }
 
-function notWritable(error: Error): never {
-  throw new SetupError(`Stores are installed into ${cache}, which cannot be written: ${error.message}`)
+function notWritable({ message, code }: NodeJS.ErrnoException): never {
+  const why = code === 'ENOSPC' ? 'is on a disk that is full' : code === 'EROFS' ? 'is read-only' : 'cannot be written'
+  throw new SetupError(`Stores are installed into ${cache}, which ${why}: ${message}`)
 }
 
 /**
@@ -115,54 +117,4 @@ function ended(child: ChildProcess): Promise<number | null> {
     child.on('error', ({ message }) => reject(new SetupError(`Installing failed: ${message}`)))
     child.on('close', resolve)
   })
-}
-
-/**
- * Takes a lock file, waiting while a living process holds it and taking it over from a dead one.
- * @param onWait called once if there is something to wait for
- * @returns gives the lock back
- */
-export async function lock(file: string, onWait: () => void = () => {}): Promise<() => Promise<void>> {
-  for (let waited = false; ; ) {
-    try {
-      const handle = await open(file, 'wx')
-      await handle.writeFile(String(process.pid))
-      await handle.close()
-      return () => rm(file, { force: true })
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-    const holder = await readFile(file, 'utf8').catch(() => '')
-    if (await isAbandoned(file, holder)) {
-      await takeAway(file, holder)
-      continue
-    }
-    if (!waited) onWait()
-    waited = true
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
-}
-
-/** A lock whose process is gone; without a process id in it, when it has been lying there for ten seconds. */
-async function isAbandoned(file: string, holder: string): Promise<boolean> {
-  const pid = Number(holder)
-  if (!pid) return Date.now() - (await stat(file).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs > 10_000
-  try {
-    process.kill(pid, 0)
-    return false
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH'
-  }
-}
-
-/** Removes the lock of `holder` and no other: somebody else may have taken it over in between. */
-async function takeAway(file: string, holder: string): Promise<void> {
-  const aside = `${file}.${process.pid}`
-  try {
-    await rename(file, aside)
-    if ((await readFile(aside, 'utf8')) !== holder) await link(aside, file)
-    await unlink(aside)
-  } catch (error) {
-    if (!['ENOENT', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
-  }
 }

@@ -42,7 +42,7 @@ const withPackages = test.extend('packages', async ({}, { onCleanup }) => {
   const requirements = join(folder, 'requirements.txt')
   await writeFile(requirements, '')
   const file = join(folder, 'python')
-  await writeFile(file, `#!/bin/sh\n[ "$2" = venv ] && mkdir -p "$3/bin" && cp "$0" "$3/bin/python"\necho 3.13\n`)
+  await writeFile(file, `#!/bin/sh\n[ "$2" = venv ] && mkdir -p "$4/bin" && cp "$0" "$4/bin/python"\necho 3.13\n`)
   await chmod(file, 0o755)
   onCleanup(async () => {
     await rm(folder, { recursive: true })
@@ -50,6 +50,23 @@ const withPackages = test.extend('packages', async ({}, { onCleanup }) => {
     for (const entry of left) await rm(join(cache, entry), { recursive: true })
   })
   return { name, requirements, python: { file, version: [3, 13] as const } }
+})
+
+withPackages('are installed by uv where it is on the PATH, and else by pip', async ({ machine, packages }) => {
+  await machine({})
+  const said: string[] = []
+  const watcher = { log: (line: string) => void said.push(line), watch: () => () => {} }
+  const bin = process.env.PATH?.split(delimiter)[0] ?? ''
+  const uv = (then: string) =>
+    `#!/bin/sh\n[ "$1" = pip ] && ${then}\n[ "$1" = venv ] && mkdir -p "$6/bin" && cp "$5" "$6/bin/python"\nexit 0\n`
+  await writeFile(join(bin, 'uv'), uv('exit 0'), { mode: 0o755 })
+  await expect(installPython(packages, packages.python, watcher)).resolves.toMatch(/bin\/python$/)
+  expect(said).toHaveLength(1)
+
+  await writeFile(join(bin, 'uv'), uv('echo no such host && exit 2'), { mode: 0o755 })
+  const others = { ...packages, name: `${packages.name}-others` }
+  await expect(installPython(others, packages.python, watcher)).resolves.toMatch(/bin\/python$/)
+  expect(said.join()).toContain('uv did not do it, pip is asked')
 })
 
 test('takes the wanted version where it is on the PATH', async ({ machine }) => {

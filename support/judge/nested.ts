@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 import { root, vitestCommand } from '../paths'
+import { type Fault, type Sent, startFaulty } from '../proxy/faults'
 import { type Lie, startLiar } from '../proxy/liar'
 import { removeRunBuckets } from '../targets/buckets'
 import { readSettings } from '../targets/settings'
@@ -18,6 +19,8 @@ export interface Nested {
   readonly code: number | null
   /** Both streams, without colours. */
   readonly output: string
+  /** Names of the buckets that the run has left. */
+  readonly left: readonly string[]
   /** By title, what the run has said of each test. */
   readonly meta: Readonly<Record<string, Partial<import('vitest').TaskMeta>>>
   /** Where the files are that the run was told to write to `{folder}`, its report and its results. */
@@ -26,6 +29,9 @@ export interface Nested {
 
 export interface NestedOptions {
   readonly lie?: Lie
+  /** What a cloud in front of the liar does, and how many milliseconds its clock is ahead. */
+  readonly fault?: (sent: Sent) => Fault | undefined
+  readonly clock?: number
   /** What the store is known to do instead, by the id of the check. */
   readonly known?: Readonly<Record<string, string>>
   /** `name@version` that the store behind the liar goes by. */
@@ -59,6 +65,7 @@ export const test = base.extend('nested', async ({}, { onCleanup }) => {
   return async (options: NestedOptions): Promise<Nested> => {
     const { lie = {}, known = {}, store = 'a-store@a-liar', args, env = {}, projects = ['specs'] } = options
     const liar = await startLiar(endpoint, lie, credentials)
+    const cloud = await startFaulty(liar.endpoint, options.fault ?? (() => undefined), options.clock)
     const [report, S3_KNOWN] = [join(folder, 'report.json'), join(folder, 'known.json')]
     await writeFile(S3_KNOWN, resultsOf(known))
     const { code, output } = await vitest(
@@ -67,7 +74,9 @@ export const test = base.extend('nested', async ({}, { onCleanup }) => {
         ...args.map((arg) => arg.replace('{folder}', folder)),
         '--reporter=json',
         `--outputFile.json=${report}`,
-        ...(args.some((arg) => arg.startsWith('--reporter')) ? [] : ['--reporter=default']),
+        ...(args.some((arg) => arg.startsWith('--reporter'))
+          ? []
+          : [`--reporter=${join(root, 'support/results/few.ts')}`]),
       ],
       {
         ...process.env,
@@ -77,24 +86,29 @@ export const test = base.extend('nested', async ({}, { onCleanup }) => {
         }),
         NO_COLOR: '1',
         S3_TARGET: 'endpoint',
-        S3_ENDPOINT: liar.endpoint,
+        S3_ENDPOINT: options.fault || options.clock ? cloud.endpoint : liar.endpoint,
         S3_STORE: store,
+        // Not probed: each of these runs is about a few requests.
+        S3_LACKS: 'nothing',
         S3_KNOWN,
         S3_RESULTS: join(folder, 'results.json'),
         ...env,
       },
       options.in ?? root,
     )
+    await cloud.close()
     await liar.close()
     // What a run could not remove, because the liar kept silent, is still in the store behind it.
+    const left: string[] = []
     for (const [, runId = ''] of output.matchAll(/s3cr-(\w{10})-/g)) {
-      await removeRunBuckets(connect(started ?? target), runId)
+      left.push(...(await removeRunBuckets(connect(started ?? target), runId)))
     }
     const { testResults } = JSON.parse(await readFile(report, 'utf8').catch(() => '{"testResults":[]}')) as Report
     const results = testResults.flatMap(({ assertionResults }) => assertionResults)
     return {
       code,
       output,
+      left,
       meta: Object.fromEntries(results.map(({ title, meta }) => [title, meta])),
       folder,
     }

@@ -130,6 +130,16 @@ test('words a refusal inside a 200 and an ignored condition differently', () => 
   expect(words(sent('CopyObject', 200))).toMatchObject({ observed: 'CopyObject accepted with 200; x' })
 })
 
+test('words what many requests come to together without the one that was answered last', () => {
+  const failed = { message: 'no', __vitest_error_context__: { meta: { observed: 'x', level: 'data', together: true } } }
+
+  expect(outcomeOf(ended({ failed: [failed], exchanges: [sent('PutObject', 412, '')] }))).toEqual({
+    kind: 'differed',
+    observed: 'x',
+    level: 'data',
+  })
+})
+
 test('words a plain assertion without what differs from run to run, and says that the words are not its own', () => {
   const message = 'expected \'"9dd4e461268c8034f5c8564e155c67a6"\' to be undefined // 2026-11-24T10:00:00.000Z'
 

@@ -1,3 +1,4 @@
+import type { NotApplicable } from '../errors'
 import { isNoAnswer, isUnanswered } from '../exchange/no-answer'
 import { isRaced } from '../exchange/raced'
 import { type Exchange, exchangeOf, isAccepted, isWrite, summarise } from '../exchange/record'
@@ -28,18 +29,29 @@ export function outcomeOf({ failed, thrown, exchanges, behind = [] }: Ended): Ou
 
   const silent = unansweredIn(errors, exchanges)
   if (silent && !failed.some((error) => seenBy(error)?.certain)) return { kind: 'no answer', observed: silent }
+  const lacking = [...failed, ...errors].find(isNotApplicable)
+  if (lacking && failed.every(isNotApplicable)) {
+    return { kind: 'not applicable', capability: lacking.capability, reason: lacking.message }
+  }
   const setUp = errors.find((error) => error instanceof SetupFailure)
   if (setUp) return { kind: 'set-up failed' }
 
-  const seen = [...failed.map(seenBy), ...errors.map((error) => refusedBy(error) ?? seenBy(error))].filter(
-    (one): one is SeenHere => one !== undefined,
-  )
+  const seen = [
+    ...failed.filter((error) => !isNotApplicable(error)).map(seenBy),
+    ...errors.map((error) => refusedBy(error) ?? seenBy(error)),
+  ].filter((one): one is SeenHere => one !== undefined)
   if (seen.length === 0) return { kind: 'set-up failed' }
   return differed(seen, exchanges, behind)
 }
 
+/** Also as Vitest has serialised it. */
+function isNotApplicable(error: unknown): error is Pick<NotApplicable, 'capability' | 'message'> {
+  return (error as Error | undefined)?.name === 'NotApplicable'
+}
+
 interface SeenHere extends Seen {
   readonly bare?: true
+  readonly wanted?: string
 }
 
 function differed(seen: readonly SeenHere[], exchanges: readonly Exchange[], behind: readonly string[]): Outcome {
@@ -49,8 +61,9 @@ function differed(seen: readonly SeenHere[], exchanges: readonly Exchange[], beh
   const parts = seen.map(({ observed }) => observed)
   // What a look has seen means nothing without the answer before it.
   const isAboutAnAnswer = parts.some((part) => answers.some((answer) => part.startsWith(answer)))
+  const isTogether = seen.some(({ together }) => together)
   // Which of those that race is answered last is a matter of luck.
-  const isToBeSaid = last && !isAboutAnAnswer && !sent.some(isRaced)
+  const isToBeSaid = last && !isAboutAnAnswer && !isTogether && !sent.some(isRaced)
   const observed = [...(isToBeSaid ? [summarise(last)] : []), ...parts, ...behind]
   const write = sent.findLast(isWrite)
   const writes = write && isRaced(write) ? sent.filter(isRaced) : [write ?? []].flat()
@@ -61,8 +74,15 @@ function differed(seen: readonly SeenHere[], exchanges: readonly Exchange[], beh
     kind: 'differed',
     observed: [...new Set(observed)].join('; '),
     level: worst([...levels, ...behind.map(() => 'data' as const)]),
+    ...wantedIn(seen),
     ...(seen.some(({ bare }) => bare) && { bare: true }),
   }
+}
+
+/** What Amazon S3 does, by the first of the assertions that failed. */
+function wantedIn(seen: readonly SeenHere[]): { wanted?: string } {
+  const { wanted } = seen.find((one) => one.wanted !== undefined) ?? {}
+  return wanted === undefined ? {} : { wanted }
 }
 
 function worst(levels: readonly Level[]): Level {
@@ -97,7 +117,7 @@ function refusedBy(error: unknown): SeenHere | undefined {
   if (exchange?.by !== 'spec') return undefined
   const summary = summarise(exchange)
   const unread = isAccepted(exchange) ? `${summary}, which the SDK could not read` : summary
-  return { observed: unread, level: 'answer' }
+  return { observed: unread, level: 'answer', wanted: 'the request is accepted with 200' }
 }
 
 interface Failed {
@@ -110,9 +130,17 @@ interface Failed {
 function seenBy(error: unknown): SeenHere | undefined {
   if (typeof error !== 'object' || error === null) return undefined
   const { name, message = '', __vitest_error_context__: context } = error as Failed
-  const { observed, level, unchanged, certain } = context?.meta ?? {}
+  const { observed, level, unchanged, together, certain } = context?.meta ?? {}
+  const wanted = /^Amazon S3: (.*)$/m.exec(message)?.[1]
   if (observed !== undefined && level !== undefined) {
-    return { observed, level, ...(unchanged && { unchanged }), ...(certain && { certain }) }
+    return {
+      observed,
+      level,
+      ...(unchanged && { unchanged }),
+      ...(wanted && { wanted }),
+      ...(together && { together }),
+      ...(certain && { certain }),
+    }
   }
   if (context || name === 'AssertionError') return { observed: stable(message), level: 'detail', bare: true }
   // The SDK compares the bytes of an object with the checksum that the store has sent with them.

@@ -3,9 +3,8 @@ import { isAlive, storeIsGone } from '../exchange/alive'
 import { endsTheRun } from '../exchange/no-answer'
 import { forget } from '../fixtures/subjects'
 import { checkId } from '../results/ids'
-import { storeNamed } from '../stores/stores'
 import { changesBehind } from './behind'
-import { checkAgainstCatalogue, checkEvidence, checkLooked, checkShared } from './checks'
+import { checkAgainstCatalogue, checkEvidence, checkLooked, checkShared, isPattern } from './checks'
 import { explained } from './explain'
 import './meta'
 import { allLooked, running } from '../matchers/running'
@@ -23,37 +22,46 @@ const isTruth = (store: { name: string }) => store.name === 'aws'
 export default class VerdictRunner extends TestRunner {
   async runTask(test: RunnerTestCase): Promise<void> {
     const meta = test.meta
-    Object.assign(meta, { exchange: [], verdict: undefined, level: undefined, observed: undefined, bare: undefined })
+    Object.assign(meta, {
+      exchange: [],
+      verdict: undefined,
+      level: undefined,
+      observed: undefined,
+      bare: undefined,
+      lacking: undefined,
+      wanted: undefined,
+    })
     forget(test)
     // Those of an attempt to which the store gave no answer.
     if (test.result) test.result.errors = undefined
     const run = TestRunner.getTestFn(test)
     if (!test.file.name.startsWith('specs/')) return run()
 
-    const { store, region } = inject('target')
+    const { store, region, lacks } = inject('target')
     meta.store = { ...store, ...(store.how === 'aws' && { region }) }
     checkEvidence(test)
-    const lacking = meta.needs?.find((capability) => storeNamed(store.name).lacks[capability])
-    if (lacking) {
-      meta.verdict = 'not applicable'
-      test.context.skip(`not applicable: ${storeNamed(store.name).lacks[lacking]}`)
-    }
+    const lacking = meta.needs?.find((capability) => lacks[capability])
+    if (lacking) skipNotApplicable(test, lacking, lacks[lacking] ?? '')
     if (storeIsGone()) skipUnreachable(test)
 
     const { failed, thrown } = await endOf(test, run)
     const exchanges = meta.exchange ?? []
     checkShared(test)
-    const behind = failed.length > 0 || thrown ? await changesBehind(test, exchanges) : []
+    // What a pattern has changed it comes to, and an answer that was lost on the way says nothing of it.
+    const isToBeLookedAt = (failed.length > 0 || thrown) && !isPattern(test.file)
+    const behind = isToBeLookedAt ? await changesBehind(test, exchanges) : []
     const outcome = outcomeOf({ failed, thrown, exchanges, behind })
     if (outcome.kind === 'no answer' && !(await isAlive(inject('target')))) skipUnreachable(test)
+    if (outcome.kind === 'not applicable') skipNotApplicable(test, outcome.capability, outcome.reason)
     meta.ends = exchanges.map(endsTheRun).find(Boolean)
 
     const known = inject('known')[checkId(test.file.filepath, test.name)]
     const verdict = meta.ends ? 'no answer' : judge(outcome, known, isTruth(store))
     meta.verdict = verdict
     if (outcome.kind === 'differed' || outcome.kind === 'no answer') meta.observed = outcome.observed
-    if (outcome.kind === 'differed') Object.assign(meta, { level: outcome.level, bare: outcome.bare })
-    else if (outcome.kind === 'no answer') meta.level = 'answer'
+    if (outcome.kind === 'differed') {
+      Object.assign(meta, { level: outcome.level, bare: outcome.bare, wanted: outcome.wanted })
+    } else if (outcome.kind === 'no answer') meta.level = 'answer'
     if (this.isRecording() && verdict !== 'setup failure' && (verdict !== 'no answer' || isLastAttempt(test))) return
 
     if (verdict === 'holds') {
@@ -103,6 +111,11 @@ async function endOf(test: RunnerTestCase, run: () => unknown): Promise<{ failed
 function isLastAttempt({ retry, result }: RunnerTestCase): boolean {
   const times = typeof retry === 'number' ? retry : (retry?.count ?? 0)
   return (result?.retryCount ?? 0) >= times
+}
+
+function skipNotApplicable(test: RunnerTestCase, capability: string, reason: string): never {
+  Object.assign(test.meta, { verdict: 'not applicable', lacking: { [capability]: reason } })
+  return test.context.skip(`not applicable: ${reason}`)
 }
 
 function skipUnreachable(test: RunnerTestCase): never {

@@ -40,10 +40,19 @@ export type Outcome =
   | { readonly kind: 'held' }
   /**
    * The store did otherwise than the spec says; `observed` says what it did, in the same words in every run.
+   * @property wanted what Amazon S3 does, as the rest of a sentence
    * @property bare the words are those of a plain assertion of Vitest, which an upgrade can change
    */
-  | { readonly kind: 'differed'; readonly observed: string; readonly level: Level; readonly bare?: true }
+  | {
+      readonly kind: 'differed'
+      readonly observed: string
+      readonly level: Level
+      readonly bare?: true
+      readonly wanted?: string
+    }
   | { readonly kind: 'set-up failed' }
+  /** The store lacks what the check needs, as has turned out. */
+  | { readonly kind: 'not applicable'; readonly capability: string; readonly reason: string }
   /** Nothing came back, or that the store could not answer now; `observed` says to which request. */
   | { readonly kind: 'no answer'; readonly observed: string }
 
@@ -53,6 +62,7 @@ export type Outcome =
  */
 export function judge(outcome: Outcome, known?: KnownDeviation, isTruth = false): Verdict {
   if (outcome.kind === 'set-up failed') return 'setup failure'
+  if (outcome.kind === 'not applicable') return 'not applicable'
   const seen = outcome.kind === 'held' ? 'holds' : outcome.observed
   if (isTruth) {
     if (outcome.kind === 'no answer') return 'no answer'
@@ -72,10 +82,14 @@ export interface Judged {
   level?: Level
   /** What the store did instead, where it differs. */
   observed?: string
+  /** What Amazon S3 does, as the assertion that failed says it. */
+  wanted?: string
   /** The words of `observed` are Vitest's own, and so cannot be pinned. */
   bare?: true
   /** What went over the wire. */
   exchange?: Exchange[]
+  /** What the store lacks of what the check needs, each with the reason. */
+  lacking?: Readonly<Record<string, string>>
   /** The error code that ended the run: the credentials have expired, or the clock is wrong. */
   ends?: string
 }

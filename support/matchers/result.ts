@@ -1,4 +1,4 @@
-import { type Exchange, exchangeOf, summarise } from '../exchange/record'
+import { type Exchange, exchangeOf, isAccepted, summarise } from '../exchange/record'
 import type { Level, Seen } from './seen'
 
 /** What a matcher comes to. */
@@ -37,7 +37,9 @@ export async function settle(sent: unknown): Promise<Settled> {
   )
   const exchange = exchangeOf(value)
   if (!exchange) throw refusal ?? new TypeError('This matcher takes what s3.send(…) returned.')
-  return { summary: summarise(exchange), exchange, status: exchange.response?.status, ...(refusal && { refusal }) }
+  const unread = refusal !== undefined && isAccepted(exchange)
+  const summary = `${summarise(exchange)}${unread ? ', which the SDK could not read' : ''}`
+  return { summary, exchange, status: exchange.response?.status, ...(refusal && { refusal }) }
 }
 
 /**

@@ -13,6 +13,8 @@ export interface Seen {
   readonly level: Level
   /** Of a look at a key or upload: it is as its fixture left it. */
   readonly unchanged?: boolean
+  /** What many requests come to together: which of them was answered last is a matter of luck. */
+  readonly together?: true
   /** It is so whatever has become of another request, to which there was no answer. */
   readonly certain?: true
 }

@@ -1,4 +1,5 @@
 import type { Credentials } from '../stores/store'
+import { type Answered, sayChanged, withBody } from './changes'
 import { openUpstream, type Passing, passOn, type RunningProxy, signer, startProxy } from './proxy'
 
 export type { Passing } from './proxy'
@@ -11,6 +12,10 @@ export interface Lie {
   request?(passing: Passing): Said | undefined | Promise<Said | undefined>
   /** Called with the store's status; what it returns is said instead of the store's answer. */
   answer?(passing: Passing, status: number): Said | undefined
+  /** Called with the body of a POST; what it returns is sent instead. */
+  body?(passing: Passing, body: string): string
+  /** Called with the store's answer; what it returns is said instead. */
+  change?(passing: Passing, answer: Answered): Answered
 }
 
 export type Liar = RunningProxy
@@ -36,9 +41,12 @@ export async function startLiar(upstream: string, lie: Lie, credentials?: Creden
     if (said) return say(said)
 
     try {
+      const change = method === 'POST' ? lie.body : undefined
+      const body = change ? await withBody(passing.headers, incoming, (was) => change(passing, was)) : incoming
       const headers = sign && passing.headers.authorization ? await sign(passing) : passing.headers
-      const answer = await store.send({ method, path, headers }, incoming)
+      const answer = await store.send({ method, path, headers }, body)
       const instead = lie.answer?.(passing, answer.statusCode ?? 502)
+      if (!instead && lie.change) return await sayChanged(answer, outgoing, (was) => lie.change?.(passing, was) ?? was)
       if (!instead) return passOn(answer, outgoing)
       answer.resume()
       say(instead)

@@ -3,6 +3,7 @@ import { Agent, createServer, type IncomingMessage, request, type Server, type S
 import type { AddressInfo } from 'node:net'
 import type { Readable } from 'node:stream'
 import { SignatureV4 } from '@smithy/signature-v4'
+import { SetupError } from '../errors'
 import type { Credentials } from '../stores/store'
 
 // What every proxy in front of a store does: it listens, passes requests on, and signs anew what it has changed.
@@ -27,7 +28,7 @@ type Handler = (incoming: IncomingMessage, outgoing: ServerResponse) => void
  * Listens on loopback.
  * @param handle gets every request
  * @param expecting gets those with `Expect: 100-continue`, whose body is sent only once it is asked for
- * @throws Error when nobody may listen at the port
+ * @throws SetupError when nobody may listen at the port
  */
 export async function startProxy(handle: Handler, { port = 0, expecting }: Listening = {}): Promise<RunningProxy> {
   const server: Server = createServer(handle)
@@ -37,6 +38,8 @@ export async function startProxy(handle: Handler, { port = 0, expecting }: Liste
   server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve)
+  }).catch((error: Error & { code?: string }) => {
+    throw new SetupError(`Nothing can listen at port ${port} of this machine (${error.code}): choose another one.`)
   })
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -84,6 +87,8 @@ export function passOn(answer: IncomingMessage, outgoing: ServerResponse, header
   const { connection: _, 'keep-alive': __, ...own } = headers
   outgoing.writeHead(answer.statusCode ?? 502, own)
   answer.on('error', () => outgoing.destroy())
+  // Who asked has gone: nothing more is read for them.
+  outgoing.on('close', () => void (answer.readableEnded || answer.destroy()))
   answer.pipe(outgoing)
 }
 

@@ -48,7 +48,11 @@ export async function removeMany(turn: Turn): Promise<void> {
       const going = entries.filter((entry) => !errors.has(entry))
       const quiet = /<Quiet>\s*true/.test(body)
       const done = going.length > 0 ? await removeBehind(turn, going, quiet) : { status: 200, headers: {}, body: EMPTY }
-      if (done.status < 300) for (const { key } of going) house.uploads.changed(bucket, key)
+      if (done.status < 300)
+        for (const { key } of going) {
+          house.uploads.changed(bucket, key)
+          house.deletes.note(lockOf(bucket, key))
+        }
       const said = [...errors.values()].join('')
       const whole = done.body.replace(/<\/DeleteResult>|<DeleteResult([^>]*)\/>/, (end, attributes) =>
         end.startsWith('</') ? `${said}${end}` : `<DeleteResult${attributes}>${said}</DeleteResult>`,

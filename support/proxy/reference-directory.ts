@@ -126,7 +126,7 @@ export async function rename(turn: Turn): Promise<void> {
       const done = await ask(turn, { method: 'PUT', path, headers: copy })
       if (done.status !== 200) return sayAgain(turn, done, done.status)
       await ask(turn, { method: 'DELETE', path: `/${bucket}/${encodeKey(source.key)}`, headers: {} })
-      house.tags.moved(bucket, source.key, key)
+      house.tags.moved(bucket, source.key, key, done.body)
       for (const changed of [source.key, key]) house.uploads.changed(bucket, changed)
       if (token !== undefined) used.set(token, about)
     }

@@ -36,3 +36,31 @@ export function newLocks(): Locks {
     },
   }
 }
+
+/** Deletes that succeed while a write is on its way (P23). */
+export interface Deletes {
+  /** Watches a name: `end` once the write is decided, after which `seen` says whether it was deleted from meanwhile. */
+  watch(name: string): { seen(): boolean; end(): void }
+  note(name: string): void
+}
+
+export function newDeletes(): Deletes {
+  const watched = new Map<string, Set<{ seen: boolean }>>()
+  return {
+    watch(name) {
+      const own = { seen: false }
+      const all = watched.get(name) ?? new Set()
+      watched.set(name, all.add(own))
+      return {
+        seen: () => own.seen,
+        end() {
+          all.delete(own)
+          if (all.size === 0 && watched.get(name) === all) watched.delete(name)
+        },
+      }
+    },
+    note(name) {
+      for (const one of watched.get(name) ?? []) one.seen = true
+    },
+  }
+}

@@ -62,7 +62,8 @@ export function newBuckets(): Buckets {
     },
     access(call) {
       const { who, bucket, key } = call
-      if (who === 'owner' && !policies.has(bucket)) return {}
+      // What a browser asks first it does not sign.
+      if (call.method === 'OPTIONS' || (who === 'owner' && !policies.has(bucket))) return {}
       const resource = key === undefined ? bucket : `${bucket}/${key}`
       if (!may(who, actionOf(call), bucket, resource)) return { refused: DENIED }
       const source = call.headers['x-amz-copy-source']
@@ -85,6 +86,7 @@ function actionOf({ operation, key, method, query, isWebsite }: Call): string {
   if (operation === 'DeleteObject') return `s3:DeleteObject${version}`
   if (operation === 'DeleteObjects') return 's3:DeleteObject'
   if (operation === 'AbortMultipartUpload') return 's3:AbortMultipartUpload'
+  if (operation?.endsWith('Annotation')) return `s3:${operation}`
   if (operation) return 's3:PutObject'
   const [sub = ''] = [...query.keys()].filter((name) => !/^(x-id|list-type|prefix|delimiter|max-|encoding)/.test(name))
   const what = sub ? sub.charAt(0).toUpperCase() + sub.slice(1) : ''

@@ -181,6 +181,9 @@ function operationOf(
   }
   if (method === 'POST' && query.has('uploads')) return 'CreateMultipartUpload'
   if (method === 'PUT' && query.has('renameObject')) return 'RenameObject'
+  if (query.has('annotation')) {
+    return ({ PUT: 'PutObjectAnnotation', DELETE: 'DeleteObjectAnnotation' } as const)[method]
+  }
   if ([...query.keys()].some((name) => SUB_RESOURCES.test(name))) return undefined
   if (method === 'PUT') return headers['x-amz-copy-source'] === undefined ? 'PutObject' : 'CopyObject'
   return ({ GET: 'GetObject', HEAD: 'HeadObject', DELETE: 'DeleteObject' } as const)[method]

@@ -25,7 +25,8 @@ export interface Tags {
   read(bucket: string, key: string, answer: Sent): Sent
   /** Gives the entity tags in a listing, or in the attributes of a key. */
   listed(bucket: string, body: string, key?: string, versionId?: string): string
-  moved(bucket: string, from: string, to: string): void
+  /** @param copied the answer to the copy behind */
+  moved(bucket: string, from: string, to: string, copied: string): void
   has(bucket: string): boolean
 }
 
@@ -70,7 +71,7 @@ export function newTags(): Tags {
     written({ bucket, key, isDirectory, headers, upload = '' }, answer, body) {
       const kms = uploads.get(upload) ?? kmsOf(headers) ?? {}
       uploads.delete(upload)
-      const stored = bare(answer.etag ?? body?.match(/<ETag>(?:"|&quot;)?([\w-]+)/)?.[1])
+      const stored = answer.etag ? bare(answer.etag) : storedIn(body)
       const name = nameOf(key, answer['x-amz-version-id'])
       const isSpecial =
         isDirectory || Object.keys(kms).length > 0 || 'x-amz-server-side-encryption-customer-algorithm' in headers
@@ -108,13 +109,18 @@ export function newTags(): Tags {
       })
     },
 
-    moved(bucket, from, to) {
+    moved(bucket, from, to, copied) {
       const special = all.get(bucket)?.get(nameOf(from, ''))
-      if (special) all.get(bucket)?.set(nameOf(to, ''), special)
+      if (special) all.get(bucket)?.set(nameOf(to, ''), { ...special, stored: storedIn(copied) })
     },
 
     has: (bucket) => all.has(bucket),
   }
+}
+
+/** The entity tag in the answer to a copy or a completion. */
+function storedIn(body = ''): string {
+  return bare(/<ETag>([^<]*)</.exec(body)?.[1])
 }
 
 function bare(etag: unknown): string {

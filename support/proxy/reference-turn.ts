@@ -15,7 +15,7 @@ import { type Passing, passOn, type Upstream } from './proxy'
 import { sayRefusal } from './reference-answers'
 import { textOf } from './reference-body'
 import type { Fault, Faults } from './reference-faults'
-import type { Locks } from './reference-locks'
+import type { Deletes, Locks } from './reference-locks'
 import type { Access, Buckets } from './reference-policy'
 import { type Call, isCondition, pathOf } from './reference-request'
 import type { Tags } from './reference-tags'
@@ -27,11 +27,12 @@ export interface House {
   readonly owner: Credentials
   readonly version: string
   readonly locks: Locks
+  readonly deletes: Deletes
   readonly uploads: Uploads
   readonly tags: Tags
   readonly buckets: Buckets
   readonly faults: Faults
-  readonly log?: (line: string) => void
+  readonly log?: ((line: string) => void) | undefined
 }
 
 /** A request and its answer. */

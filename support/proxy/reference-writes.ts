@@ -19,9 +19,11 @@ export async function bodyOf(turn: Turn): Promise<Body> {
 /** Whether a write that awaits `100 Continue` is refused for its headers alone; its body is not asked for then. */
 export function isRefusedEarly(turn: Turn): boolean {
   if (!turn.awaitsBody || turn.isPlain) return false
-  const expected = judge(turn, stateOf(turn, NOTHING))
-  if (expected?.kind !== 'refused' || ![400, 403, 501].includes(expected.error.status)) return false
-  refuse(turn, expected)
+  const quiet = { ...turn, house: { ...turn.house, log: undefined } }
+  const early = judge(quiet, stateOf(turn, NOTHING))
+  if (early?.kind !== 'refused' || ![400, 403, 501].includes(early.error.status)) return false
+  judge(turn, stateOf(turn, NOTHING))
+  refuse(turn, early)
   return true
 }
 
@@ -30,10 +32,12 @@ export async function put(turn: Turn): Promise<void> {
   if (isRefusedEarly(turn)) return
   const { house, call } = turn
   const { bucket, key = '' } = call
-  const body = await bodyOf(turn)
+  const lock = lockOf(bucket, key)
+  const deletes = house.deletes.watch(lock)
+  const body = await bodyOf(turn).finally(deletes.end)
   try {
-    await house.locks.holding([lockOf(bucket, key)], async () => {
-      if (await isRefused(turn, () => keyState(turn))) return
+    await house.locks.holding([lock], async () => {
+      if (await isRefused(turn, async () => ({ ...(await keyState(turn)), deletedMeanwhile: deletes.seen() }))) return
       const headers = { ...house.tags.strip(call.headers), 'content-length': String(body.size) }
       say(turn, await ask(turn, { headers, body: body.stream() }))
     })
@@ -185,6 +189,7 @@ export function say(turn: Turn, done: Awaited<ReturnType<typeof ask>>, upload?: 
   const isDone = done.status < 300 && !/<Error>/.test(done.body)
   const isPart = operation === 'UploadPartCopy'
   if (isDone && !isPart) house.uploads.changed(bucket, key)
+  if (isDone && operation === 'DeleteObject') house.deletes.note(lockOf(bucket, key))
   const isMade = isDone && !isPart && operation !== 'DeleteObject'
   const said = isMade
     ? house.tags.written({ bucket, key, isDirectory, headers, ...(upload && { upload }) }, done.headers, done.body)

@@ -4,12 +4,13 @@ import type { Operation } from '../evidence/fact'
 import type { Request } from '../rules/types'
 import type { Credentials } from '../stores/store'
 import { openUpstream, type RunningProxy, startProxy } from './proxy'
+import { annotations } from './reference-annotations'
 import { say as answerWith, sayRefusal } from './reference-answers'
 import { textOf } from './reference-body'
 import { removeMany } from './reference-delete-objects'
 import { abort, append, createSession, listBuckets, rename } from './reference-directory'
 import { type Fault, newFaults, readFault } from './reference-faults'
-import { newLocks } from './reference-locks'
+import { newDeletes, newLocks } from './reference-locks'
 import { type Buckets, newBuckets, readPolicy } from './reference-policy'
 import { read } from './reference-reads'
 import { type Call, readCall } from './reference-request'
@@ -44,6 +45,7 @@ export async function startReference(
     store,
     owner,
     locks: newLocks(),
+    deletes: newDeletes(),
     uploads: newUploads(),
     tags: newTags(),
     buckets: newBuckets(),
@@ -91,6 +93,8 @@ async function answer(
   if (incoming.url?.startsWith('/_reference/')) return control(house, incoming, outgoing)
   const call = readCall(incoming)
   const faults = house.faults.meet(call.operation ?? 'other', call.key === undefined ? [] : [call.key])
+  for (const { fault } of faults)
+    house.log?.(`${call.operation ?? call.method} ${call.bucket}/${call.key ?? ''} → ${fault}, as was asked for`)
   for (const { milliseconds = 0 } of faults) await new Promise((resolve) => setTimeout(resolve, milliseconds))
   const turn = turnOf(house, call, incoming, outgoing, awaitsBody, faults)
   if (faults.some(({ fault }) => fault === 'unavailable')) return refuseWith(turn, { status: 503, code: 'SlowDown' })
@@ -105,6 +109,7 @@ async function answer(
   const ready = { ...turn, request, isPlain: turn.isPlain && signed.signature === undefined }
   const isAppend = call.operation === 'PutObject' && call.isDirectory && call.conditions.writeOffsetBytes !== undefined
   if (isAppend) return append(ready)
+  if (call.query.has('annotation') && call.key !== undefined) return annotations(ready)
   const own = call.operation && BY_OPERATION[call.operation]
   return own ? own(ready) : other(ready)
 }

@@ -1,7 +1,9 @@
 import type { Level, Verdict } from '../judge/verdict'
 import { calledAs } from '../stores/stores'
+import { differences } from './differences'
 import { type Result, says, verdicts } from './format'
 import { behaviourOf } from './ids'
+import type { Ran } from './run'
 import { type Standing, type Summary, summaryOf } from './summary'
 
 /** What a run's last lines are made from, beside its result. */
@@ -10,6 +12,10 @@ export interface End {
   readonly suiteFailures?: number
   /** Whether every known deviation is listed. */
   readonly list?: boolean
+  /** Whether everything else that is red is, too, however much it is. */
+  readonly all?: boolean
+  /** What ran, for what differs to be grouped. */
+  readonly ran?: readonly Ran[]
 }
 
 /** A sign for each level, as the pages have it, too. */
@@ -20,7 +26,10 @@ const UNEXPECTED: readonly Verdict[] = ['changed deviation', 'no longer deviates
 const EXPECTED: readonly Verdict[] = ['holds', 'known deviation', 'not applicable']
 
 /** The last lines of a run: behaviours, checks by verdict and level, causes, and all that is red by name. */
-export function closingLines(result: Result, { suiteFailures = 0, list = false }: End = {}): string[] {
+export function closingLines(
+  result: Result,
+  { suiteFailures = 0, list = false, all = false, ran = [] }: End = {},
+): string[] {
   const { store, checks, causes } = result
   const summary = summaryOf(result)
   const title = `${calledAs(store)} (${[store.how, store.region !== store.version && store.region].filter(Boolean).join(', ')})`
@@ -36,7 +45,13 @@ export function closingLines(result: Result, { suiteFailures = 0, list = false }
     `${title}: ${behaviours(summary)}`,
     `${title}: ${checksBy(summary)}`,
     ...summary.causes.map(({ checks: count, why, link }) => `  ${count} × ${[why, link].filter(Boolean).join(', ')}`),
-    ...verdicts.filter((verdict) => !EXPECTED.includes(verdict) && verdict !== 'unreachable').flatMap(said),
+    ...verdicts
+      .filter((verdict) => !EXPECTED.includes(verdict) && verdict !== 'unreachable')
+      .flatMap((verdict) => {
+        const lines = said(verdict)
+        if (all || lines.length <= FEW) return lines
+        return verdict === 'deviation' ? grouped(ran) : [...lines.slice(0, FEW), more(lines.length - FEW, verdict)]
+      }),
     ...(unreachable > 0
       ? [
           `${title} stopped answering: the run was ended; ${plural(unreachable, 'check')} ${has(unreachable)} no verdict.`,
@@ -44,6 +59,35 @@ export function closingLines(result: Result, { suiteFailures = 0, list = false }
       : []),
     ...redLine(suiteFailures),
   ]
+}
+
+/** How many lines about one verdict fit a screen. */
+const FEW = 10
+
+function more(count: number, verdict: Verdict): string {
+  return `${verdict}: ${plural(count, 'more check')}; S3_DEVIATIONS=all lists each`
+}
+
+/** Deviations that nobody has written down: how many differ in the same way, most frequent first, and one of them. */
+function grouped(ran: readonly Ran[]): string[] {
+  const groups = differences(ran.filter(({ verdict }) => verdict === 'deviation'))
+  const shown = groups.slice(0, FEW)
+  const rest = groups.slice(FEW).flatMap(({ checks }) => checks)
+  return [
+    `Nothing is written down of ${plural(groups.flatMap(({ checks }) => checks).length, 'deviation')}; the most frequent first:`,
+    ...shown.flatMap(({ said, level, checks }) => [
+      `  ${checks.length} × ${SIGNS[level]} ${cut(said)}`,
+      `      e.g. ${checks[0]?.id}`,
+    ]),
+    ...(rest.length > 0
+      ? [`  ${rest.length} more, in ${groups.length - FEW} groups; S3_DEVIATIONS=all lists each`]
+      : []),
+  ]
+}
+
+/** What fits a line. */
+function cut(text: string): string {
+  return text.length > 110 ? `${text.slice(0, 109)}…` : text
 }
 
 function behaviours({ behaviours: { all, ...standings } }: Summary): string {

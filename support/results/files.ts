@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import { SetupError } from '../errors'
 import type { KnownDeviation } from '../judge/verdict'
 import { root } from '../paths'
 import { readSettings } from '../targets/settings'
@@ -31,6 +32,20 @@ export function knownFile(store: Named, env = process.env): string {
  */
 export function readRecording(file: string): Result | undefined {
   return existsSync(file) ? parseResult(readFileSync(file, 'utf8'), shown(file), { recorded: true }) : undefined
+}
+
+/**
+ * Reads what is known of a run's own store.
+ * @throws SetupError that says what is wrong with it, and names S3_KNOWN where that names the file
+ */
+export function readKnown(store: Named, env = process.env): Result | undefined {
+  try {
+    return readRecording(knownFile(store, env))
+  } catch (error) {
+    if (!env.S3_KNOWN || !(error instanceof SetupError)) throw error
+    const way = 'Write one with npm run record, or leave S3_KNOWN away.'
+    throw new SetupError(`S3_KNOWN=${env.S3_KNOWN} cannot be read. ${way}\n${error.message}`)
+  }
 }
 
 /**

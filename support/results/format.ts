@@ -129,11 +129,17 @@ export function parseResult(content: string, name: string, { recorded = false } 
   }
   const { data, error } = (recorded ? recording : result).safeParse(json)
   if (data) return data
-  const complaints = error.issues.slice(0, 10).map(({ path, message, ...issue }) => {
-    const said = issue.code === 'invalid_key' ? issue.issues.map((inner) => inner.message).join(', ') : message
+  // Of another format, everything else is wrong, too.
+  const format = error.issues.filter(({ path }) => path[0] === 'format')
+  const issues = format.length > 0 ? format : error.issues
+  const complaints = issues.slice(0, 10).map(({ path, message, ...issue }) => {
+    const said =
+      issue.code === 'invalid_key'
+        ? issue.issues.map((inner) => inner.message).join(', ')
+        : message.replace(/^Invalid input: expected (\w+), received undefined$/, 'is missing: $1')
     return `  ${path.length > 0 ? `${path.join(' › ')}: ` : ''}${said}`
   })
-  const more = error.issues.length - complaints.length
+  const more = issues.length - complaints.length
   throw new SetupError(
     [`${name} is no result that can be read:`, ...complaints, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n'),
   )

@@ -5,9 +5,10 @@ import { storeNamed } from '../stores/stores'
 import { readSettings } from '../targets/settings'
 import type { Target } from '../targets/target'
 import { closingLines, estimate, githubNotices } from './closing'
-import { deviationsIn, knownFile, readRecording, readRecordings, shown, writeResult } from './files'
+import { deviationsIn, knownFile, readKnown, readRecording, readRecordings, shown, writeResult } from './files'
 import { says } from './format'
 import { behaviourId, behaviours, checkId } from './ids'
+import { output } from './output'
 import { type Before, record } from './record'
 import { type Ran, type Run, resultOf } from './run'
 import { suite } from './suite'
@@ -20,8 +21,11 @@ export default class StoreReporter implements Reporter {
   private ended?: 'unreachable' | (string & {})
   private files: readonly string[] = []
 
+  private say: (line: string) => void = console.log
+
   onInit(vitest: Vitest): void {
     this.vitest = vitest
+    this.say = output(vitest)
   }
 
   onTestRunStart(specifications: readonly TestSpecification[]): void {
@@ -32,7 +36,7 @@ export default class StoreReporter implements Reporter {
   onTestModuleQueued({ project }: TestModule): void {
     const target: Target | undefined = project.getProvidedContext().target
     if (target?.store.how === 'aws' && this.files.length > 0) {
-      console.log(estimate(this.files.map(behaviourId), readRecordings()))
+      this.say(estimate(this.files.map(behaviourId), readRecordings()))
     }
     this.files = []
   }
@@ -50,7 +54,7 @@ export default class StoreReporter implements Reporter {
     return reporters.some((reporter) => [reporter].flat()[0] === 'github-actions')
   }
 
-  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[], _reason: TestRunEndReason): void {
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[], reason: TestRunEndReason): void {
     const recording = this.vitest?.config.snapshotOptions.updateSnapshot === 'all' && !this.ended
     const suiteFailures = errors.length + modules.reduce((sum, module) => sum + failuresOf(module), 0)
     const runs = runsOf(modules.filter(({ project }) => project.name === 'specs'))
@@ -58,20 +62,28 @@ export default class StoreReporter implements Reporter {
       const lines = orComplaint(() => {
         const { store } = run.head
         const settings = readSettings(process.env)
-        const result = resultOf(run, deviationsIn(readRecording(knownFile(store))))
+        const result = resultOf(run, deviationsIn(readKnown(store)))
         writeResult(
           runs.length > 1 ? settings.results.replace(/(\.json)?$/, `-${store.name}.json`) : settings.results,
           result,
         )
-        const list = process.env.S3_DEVIATIONS === 'list'
+        const { S3_DEVIATIONS } = process.env
+        const end = { suiteFailures, list: S3_DEVIATIONS !== undefined, all: S3_DEVIATIONS === 'all', ran: run.checks }
         const notices = this.isOnGitHub() ? githubNotices(result) : []
-        return [...notices, ...(recording ? writeRecording(run) : closingLines(result, { suiteFailures, list }))]
+        return [...notices, ...(recording ? writeRecording(run) : closingLines(result, end))]
       })
-      console.log(`\n${lines.join('\n')}`)
+      this.say(`\n${lines.join('\n')}`)
     }
-    if (this.ended && this.ended !== 'unreachable') console.log(endedBy(this.ended))
+    if (this.ended && this.ended !== 'unreachable') this.say(endedBy(this.ended))
+    if (reason === 'interrupted' && !this.ended) this.say(interrupted(runs))
     if (this.ended) process.exitCode = 1
   }
+}
+
+/** What is not in an interrupted run says nothing. */
+function interrupted(runs: readonly Run[]): string {
+  const checks = runs.flatMap((run) => run.checks).length
+  return `interrupted after ${checks} check${checks === 1 ? '' : 's'}`
 }
 
 /** What to do about a run that the store's refusal has ended. */
@@ -101,16 +113,24 @@ function runsOf(modules: readonly TestModule[]): Run[] {
   return [...groupBy(ran, (test) => JSON.stringify(test.meta().store)).entries()].map(([key, some]) => {
     const store: Run['head']['store'] = JSON.parse(key)
     return {
-      head: { ...suite(), store, lacks: Object.fromEntries(Object.entries(storeNamed(store.name).lacks)) },
+      head: { ...suite(), store, lacks: lacksOf(some) },
       checks: some.map(ranOf),
       loaded,
     }
   })
 }
 
+/** What a store lacks: of the run's own target all of it, of one that a report is merged from what kept checks from running. */
+function lacksOf(tests: readonly TestCase[]): Record<string, string> {
+  const target: Target | undefined = tests[0]?.project.getProvidedContext().target
+  const { name } = tests[0]?.meta().store ?? {}
+  const known = target?.store.name === name ? target?.lacks : storeNamed(name ?? '').lacks
+  return Object.assign({}, known, ...tests.map((test) => test.meta().lacking))
+}
+
 /** A test that failed although it holds has failed after the judgement, while cleaning up. */
 function ranOf(test: TestCase): Ran {
-  const { verdict = 'setup failure', level, observed, bare, exchange } = test.meta()
+  const { verdict = 'setup failure', level, observed, bare, wanted, exchange } = test.meta()
   const isBroken = test.result().state === 'failed' && ['holds', 'known deviation', 'not applicable'].includes(verdict)
   return {
     id: idOf(test),
@@ -119,6 +139,7 @@ function ranOf(test: TestCase): Ran {
     level,
     observed,
     bare,
+    wanted,
     exchange,
   }
 }

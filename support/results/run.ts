@@ -17,6 +17,8 @@ export interface Ran {
   readonly observed?: string
   /** `observed` has the words of a bare assertion of Vitest. */
   readonly bare?: boolean
+  /** What Amazon S3 does instead. */
+  readonly wanted?: string
   readonly exchange?: readonly Exchange[]
 }
 

@@ -76,7 +76,7 @@ export function preconditionFailed(condition?: string): Refusal {
   }
 }
 
-/** 409 to CompleteMultipartUpload (M05, M11). */
+/** 409 to CompleteMultipartUpload (M05, M11), and to PutObject, of which the words are not recorded (P23). */
 export function conflict(condition: string, key: string): Refusal {
   const message = MESSAGES.ConditionalRequestConflict
   return { status: 409, code: 'ConditionalRequestConflict', message, condition, key }

@@ -15,7 +15,7 @@ const DELETE: WriteFacts = {
   noneMatchFails: [],
   noneMatchHolds: [],
   matchMissing: ['X05', 'X06'],
-  matchFails: ['X03'],
+  matchFails: ['X03', 'V03'],
   matchHolds: { quoted: ['X01', 'X10'], unquoted: ['X02'] },
 }
 

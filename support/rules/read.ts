@@ -55,7 +55,8 @@ function nothingThere({ headers = {}, key: name, caller }: Request, { deleteMark
   if (caller?.mayList === false) {
     return refuse(accessDenied(), [step('the key holds nothing, and the caller may not list the bucket', 'R52')])
   }
-  const facts: FactId[] = headers.range === undefined ? ['R51'] : ['R48', 'R51']
+  const onlyClaimed = (headers.ifNoneMatch ?? headers.ifModifiedSince) !== undefined
+  const facts: FactId[] = [onlyClaimed ? 'R66' : 'R51', ...(headers.range === undefined ? [] : (['R48'] as const))]
   return refuse(noSuchKey(name), [step('the key holds nothing, so that no condition is looked at', ...facts)])
 }
 
@@ -97,7 +98,10 @@ function part({ headers = {}, partNumber }: Request, object: Version, before: re
     if (partNumber < 1 || partNumber > (object.parts ?? 1)) {
       return refuse({ status: 416, code: 'InvalidPartNumber' }, [...steps, step('there is no such part', 'R50')])
     }
-    return accept(206, 'unchanged', [...steps, step('that part is read, with the ETag of the whole object', 'R50')])
+    return accept(206, 'unchanged', [
+      ...steps,
+      step('that part is read, with the ETag of the whole object', 'R50', 'R67'),
+    ])
   }
   if (headers.range === undefined) return accept(200, 'unchanged', steps)
   if (headers.ifRange !== undefined) {

@@ -182,6 +182,17 @@ describe('DeleteObjects', () => {
   })
 })
 
+test('a write in the middle of which the key is deleted from is a conflict, unless it is refused for what is there', () => {
+  const put = { operation: 'PutObject', key: 'k', headers: { ifNoneMatch: '*' } } as const
+  const state = { now: new Date(0), bucket: { versioning: 'never', directory: false }, key: {} } as const
+
+  expect(answer(put, { ...state, deletedMeanwhile: true })).toMatchObject({ error: { status: 409 } })
+  expect(answer(put, state)).toMatchObject({ kind: 'accepted' })
+  const current = { etag: '"a"', lastModified: new Date(0), size: 1 }
+  expect(answer(put, { ...state, key: { current }, deletedMeanwhile: true })).toMatchObject({ error: { status: 412 } })
+  expect(answer({ ...put, headers: {} }, { ...state, deletedMeanwhile: true })).toMatchObject({ kind: 'accepted' })
+})
+
 describe('the rules', () => {
   const files = readdirSync(join(root, 'support', 'rules')).filter(
     (file) => file.endsWith('.ts') && !file.includes('.test.'),

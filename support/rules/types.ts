@@ -92,6 +92,8 @@ export interface State {
   /** What the keys of DeleteObjects hold, in the order of its entries. */
   readonly entries?: readonly Key[]
   readonly upload?: Upload
+  /** Of PutObject: a delete of the key has succeeded since the request began. */
+  readonly deletedMeanwhile?: boolean
   /** Of RenameObject: whether its client token was used, and for the same request. */
   readonly clientToken?: 'used' | 'used for something else'
 }

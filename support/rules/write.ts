@@ -2,6 +2,7 @@ import type { FactId } from '../evidence/catalogue'
 import {
   accept,
   accessDenied,
+  conflict,
   MESSAGES,
   noSuchKey,
   notImplemented,
@@ -55,7 +56,13 @@ export function put(request: Request, state: State): Outcome {
   const refused = refusedValue(request, PUT, steps)
   if (refused) return refused
   steps.push(...inBucket(request, state))
-  return refusedByKey(request, state.key, PUT, steps) ?? accept(200, 'written', steps)
+  const refusal = refusedByKey(request, state.key, PUT, steps)
+  if (refusal) return refusal
+  if (state.deletedMeanwhile && headers.ifNoneMatch !== undefined) {
+    const said = step('the key was deleted from before the write had finished', 'P23')
+    return refuse(conflict('If-None-Match', request.key), [...steps, said])
+  }
+  return accept(200, 'written', steps)
 }
 
 /** The model has no dates for PutObject, and what S3 makes of them is not known. */

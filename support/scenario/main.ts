@@ -3,6 +3,8 @@ import { SetupError } from '../errors'
 import { readSettings } from '../targets/settings'
 import { startTarget } from '../targets/start'
 import type { RunningTarget } from '../targets/target'
+import { sentenceOf } from './failure'
+import { wrap } from './wrap'
 
 const HELP = `Leads through the conditional requests of Amazon S3, on a store that comes up by itself.
 
@@ -16,7 +18,10 @@ S3_TARGET or S3_ENDPOINT choose the store, as for npm test: see the settings in 
 /** Ctrl-C can arrive twice, from the terminal and from npm; what comes later than this is impatience. */
 const IMPATIENT_MS = 1_000
 
-const say = (line: string) => console.log(line)
+const say = (text: string) => {
+  const width = process.stdout.isTTY ? process.stdout.columns : undefined
+  for (const line of text.split('\n').flatMap((one) => wrap(one, width))) console.log(line)
+}
 const interruption = new AbortController()
 const { signal } = interruption
 let target: RunningTarget | undefined
@@ -56,9 +61,11 @@ async function main(): Promise<boolean> {
   }
   let running: RunningTarget
   try {
-    target = running = await startTarget(readSettings(process.env), say)
+    const settings = readSettings(process.env)
+    if (settings.known) (await import('../results/files')).readKnown({ name: '', version: '' })
+    target = running = await startTarget(settings, say)
   } catch (error) {
-    console.error(error instanceof SetupError ? error.message : error)
+    console.error(sentenceOf(error))
     return false
   }
   say(running.headline)
@@ -68,7 +75,7 @@ async function main(): Promise<boolean> {
 
 async function scenario(target: RunningTarget, tour: boolean): Promise<boolean> {
   const [{ setScene }, { explore }, { walk }] = await Promise.all([
-    import('./explore'),
+    import('./scene'),
     import('./menu'),
     import('./tour'),
   ])
@@ -76,7 +83,8 @@ async function scenario(target: RunningTarget, tour: boolean): Promise<boolean> 
   for (const bucket of scene.buckets) say(`Created the bucket ${bucket}.`)
   say(`Stored the object ${scene.object.Key} in the first one.`)
   if (tour) return walk(scene, say)
-  await explore(scene, say, { signal, interrupt: () => interrupt(130) })
+  const { terminalPrompts } = await import('./prompts')
+  await explore(scene, say, terminalPrompts({ signal, interrupt: () => interrupt(130) }), signal)
   return true
 }
 
@@ -104,8 +112,7 @@ async function cleanUp(target: RunningTarget): Promise<boolean> {
 async function complain(error: unknown, target: RunningTarget): Promise<false> {
   const [{ isNoAnswer }, { nameOf }] = await Promise.all([import('../exchange/no-answer'), import('./print')])
   gone ||= isNoAnswer(error)
-  if (error instanceof SetupError) console.error(error.message)
-  else if (gone) console.error(`${nameOf(target)} does not answer any more.`)
-  else if (!signal.aborted) console.error(error)
+  if (gone) console.error(`${nameOf(target)} does not answer any more.`)
+  else if (error instanceof SetupError || !signal.aborted) console.error(sentenceOf(error))
   return false
 }

@@ -1,57 +1,44 @@
-import { CLASSES, facts } from '../evidence/catalogue'
-import { element, render, summarise } from '../exchange/record'
+import { CLASSES, facts, sources } from '../evidence/catalogue'
+import { questions } from '../evidence/open-questions'
+import { element, isAccepted, isWrite, render, summarise } from '../exchange/record'
+import { type Accepted, expectedOf, factsOf, type Refused, type Outcome as Ruled } from '../rules/rules'
 import { storeNamed } from '../stores/stores'
 import type { Target } from '../targets/target'
-import type { Condition } from './documented'
-import type { Listed, Outcome, Request, Scene } from './explore'
-
-/** The headers of the conditions, by the names of the SDK's members. */
-export const HEADERS: Readonly<Record<Condition, string>> = {
-  IfMatch: 'If-Match',
-  IfNoneMatch: 'If-None-Match',
-  IfModifiedSince: 'If-Modified-Since',
-  IfUnmodifiedSince: 'If-Unmodified-Since',
-  CopySourceIfMatch: 'x-amz-copy-source-if-match',
-  CopySourceIfNoneMatch: 'x-amz-copy-source-if-none-match',
-  CopySourceIfModifiedSince: 'x-amz-copy-source-if-modified-since',
-  CopySourceIfUnmodifiedSince: 'x-amz-copy-source-if-unmodified-since',
-}
-
-/** The symbols of the catalogue as a person reads them. */
-export const VALUES: Readonly<Record<string, string>> = {
-  current: 'the current entity tag',
-  other: 'another entity tag',
-  '*': '*',
-  'unquoted current': 'the current entity tag without its quotes',
-  'list with the current': 'a list with the current entity tag',
-  'list without the current': 'a list of other entity tags',
-  before: 'a minute before Last-Modified',
-  at: 'Last-Modified itself',
-  after: 'a second after Last-Modified',
-  'a day ahead': 'a day ahead',
-}
+import { HEADERS, namesOf, type Request, type Value, wordsFor } from './request'
+import type { Listed, Outcome, Scene } from './scene'
+import type { UploadSeen } from './uploads'
 
 /** The store as a sentence names it. */
 export function nameOf({ store }: Target): string {
   return `${storeNamed(store.name).title} ${store.version}`
 }
 
-/** A request in words: `GetObject with If-Match: the current entity tag`. */
+/** A request in words: `GetObject with If-Match: the current entity tag, If-None-Match: *`. */
 export function titleOf({ operation, conditions }: Pick<Request, 'operation' | 'conditions'>): string {
-  const given = Object.entries(conditions).map(([name, symbol]) => `${HEADERS[name as Condition]}: ${VALUES[symbol]}`)
-  return `${operation} ${given.length > 0 ? `with ${given.join(' and ')}` : 'without a precondition'}`
+  const given = namesOf(conditions).map((name) => `${HEADERS[name]}: ${wordsFor(conditions[name] as Value)}`)
+  return `${operation} ${given.length > 0 ? `with ${given.join(', ')}` : 'without a precondition'}`
 }
 
-/** Both buckets with their objects, as a table. */
-export function listing({ buckets }: Pick<Scene, 'buckets'>, objects: readonly Listed[]): string[] {
+/** The buckets with their objects as a table, and the uploads that are in progress. */
+export function listing(
+  { buckets, keepsVersions, uploads }: Pick<Scene, 'buckets' | 'keepsVersions' | 'uploads'>,
+  objects: readonly Listed[],
+): string[] {
   const width = Math.max(...objects.map(({ Key }) => Key.length), 0)
   return buckets.flatMap((bucket) => {
     const inside = objects.filter(({ Bucket }) => Bucket === bucket)
     const rows = inside.map(({ Key, ETag, size, modified }) =>
       [`  ${Key.padEnd(width)}`, ETag.padEnd(34), `${size} bytes`.padStart(10), modified.toISOString()].join('  '),
     )
-    return [bucket, ...(rows.length > 0 ? rows : ['  (empty)'])]
+    const ongoing = uploads().filter(({ state, address }) => state === 'in progress' && address.Bucket === bucket)
+    const title = keepsVersions(bucket) ? `${bucket}, which keeps versions` : bucket
+    return [title, ...(rows.length > 0 ? rows : ['  (empty)']), ...ongoing.map((upload) => `  ${uploadTitle(upload)}`)]
   })
+}
+
+/** An upload in words. */
+export function uploadTitle({ address, partETag, state }: UploadSeen): string {
+  return `multipart upload to ${address.Key}, ${partETag ? 'with its part' : 'without parts'}, ${state}`
 }
 
 /** What happened and why, the spec that documents it, and what is known of the store; the exchange above. */
@@ -65,62 +52,69 @@ export function seen({ exchange, changed }: Pick<Outcome, 'exchange' | 'changed'
 }
 
 function sentences(outcome: Outcome, target: Target): string[] {
-  const { documentation, judgement, because, changed, request } = outcome
-  const { says, spec, facts: found } = documentation
-  const store = nameOf(target)
-  const fact = found[0] && facts[found[0]]
-  if (judgement === 'not stated' && fact?.class === 'open') return [`${seen(outcome)}. An open question: ${says}`]
-  if (judgement === 'not stated') return [`${seen(outcome)}${explained(outcome)}.`, ...notStated(outcome)]
-
-  const claimed = fact?.class === 'claimed' ? ` (${CLASSES.claimed})` : ''
+  const { judgement, because, explanation, exchange, changed } = outcome
+  const expected = expectedOf(explanation.outcome)
+  const answers = expected ? answerOf(expected) : ''
   const what = {
-    'as expected': `${seen(outcome)}, as Amazon S3 does: ${says}`,
-    'known deviation': `${seen(outcome)}. Amazon S3 does otherwise: ${says}`,
-    unexpected: `UNEXPECTED: ${seen(outcome)}. Amazon S3 does otherwise: ${says}`,
+    'as expected': `${seen(outcome)}, as Amazon S3 does`,
+    'known deviation': `${seen(outcome)}. Amazon S3 does otherwise: ${answers}`,
+    unexpected: `UNEXPECTED: ${seen(outcome)}. Amazon S3 does otherwise: ${answers}`,
+    'not known': `${seen(outcome)}${explained(outcome)}. What Amazon S3 answers is not known`,
+    'no answer': `${seen(outcome)}: that is no answer, and nothing is said about ${nameOf(target)}. Amazon S3: ${answers || 'not known'}`,
   }[judgement]
-  const where = spec
-    ? `${spec.file}, “${spec.title}”`
-    : `none asserts ${found} yet, so that nothing is known of ${store}`
-  const untouched = isRefused(outcome) && !changed && /Copy|Put|Delete/.test(request.operation)
+  const untouched = !isAccepted(exchange) && isWrite(exchange) && !changed
   return [
-    `${what}${claimed}`,
+    `${what}: ${explanation.outcome.steps.map(({ says }) => says).join('; ')}.`,
     ...(untouched ? ['The key is untouched.'] : []),
-    `Spec: ${where}`,
-    ...[...new Set(because.map(known))].map((why) => `${store} is known to differ here: ${why}`),
-    ...(judgement === 'unexpected' ? explainedByParts(outcome, store) : []),
+    ...notKnown(explanation.outcome, answers),
+    ...evidence(factsOf({ steps: explanation.outcome.steps.filter(({ beside }) => !beside) })),
+    ...documented(outcome),
+    ...(because ? [`${nameOf(target)} is known to differ here: ${known(because)}`] : []),
+    ...(judgement === 'unexpected' ? [`Nothing that is known of ${nameOf(target)} explains it.`] : []),
   ]
 }
 
-function isRefused({ exchange: { response } }: Outcome): boolean {
-  return (response?.status ?? 0) >= 300
+/** An answer as a sentence has it: `412 PreconditionFailed (Condition: If-Match)`. */
+function answerOf(expected: Accepted | Refused): string {
+  if (expected.kind === 'accepted') return `${expected.status}`
+  const { status, code, condition, header } = expected.error
+  const element = condition ? `(Condition: ${condition})` : header && `(Header: ${header})`
+  return [status, code, element].filter(Boolean).join(' ')
 }
 
-function known({ observed, why, link }: Outcome['because'][number]): string {
+/** The open question behind an answer that is not known, and what is expected all the same. */
+function notKnown(outcome: Ruled, expected: string): string[] {
+  if (outcome.kind !== 'not known') return []
+  const question = outcome.question && questions[outcome.question]
+  return [
+    question
+      ? `Open question ${outcome.question}: ${question.asks} ${question.known}`
+      : 'Nobody has asked Amazon S3 yet, as far as is known.',
+    expected ? `Expected is ${expected}, which nobody has seen.` : 'Nothing is expected.',
+  ]
+}
+
+/** The facts that an answer rests on, each with its strength, and the first source of each, which is its best. */
+function evidence(ids: Outcome['explanation']['facts']): string[] {
+  const from = new Set(ids.flatMap((id) => facts[id].sources[0]?.from ?? []))
+  return [
+    ...ids.map((id) => `${id}, ${CLASSES[facts[id].class]}: ${facts[id].says}`),
+    ...[...from].map((source) => `Source: ${sources[source].title}, ${sources[source].link}`),
+  ]
+}
+
+function documented({ explanation: { checks, outcome } }: Outcome): string[] {
+  const [check] = checks
+  if (outcome.kind === 'not known') return []
+  return [check ? `Spec: specs/${check.behaviour}.spec.ts, “${check.title}”` : 'Spec: none asserts it yet.']
+}
+
+function known({ observed, why, link }: NonNullable<Outcome['because']>): string {
   return [why || [observed].flat().join(', or '), link].filter(Boolean).join(', ')
 }
 
 /** What the answer itself says of its reason. */
 function explained({ exchange }: Outcome): string {
-  const [condition, header] = [element(exchange, 'Condition'), element(exchange, 'Header')]
-  if (condition) return `: the answer names ${condition} as the precondition that does not hold`
-  if (header) return `: the answer names ${header} as what is not implemented`
   const message = element(exchange, 'Message')?.replace(/\.$/, '')
   return message ? `: ${message}` : ''
-}
-
-function notStated({ documentation: { alone } }: Outcome): string[] {
-  return [
-    'No fact describes exactly this request, so what Amazon S3 answers to it is not said here.',
-    ...alone.flatMap(({ condition, says }) => (says ? `  ${HEADERS[condition]} alone: ${says}` : [])),
-  ]
-}
-
-/** What is known of the store about each of several conditions, where nothing is known about them together. */
-function explainedByParts({ documentation: { alone, spec } }: Outcome, store: string): string[] {
-  const parts = alone.flatMap(({ condition, deviations }) =>
-    [...new Set(deviations.map(known))].map(
-      (why) => `${store} is known to differ in ${HEADERS[condition]} alone: ${why}`,
-    ),
-  )
-  return parts.length > 0 || !spec ? parts : [`Nothing that is known of ${store} explains it.`]
 }

@@ -1,6 +1,7 @@
-import type { Conditions, Judgement } from './documented'
-import type { Outcome, Request, Scene } from './explore'
+import type { Judgement } from './explain'
 import { listing, nameOf, report, seen, titleOf } from './print'
+import type { Conditions, Request } from './request'
+import type { Outcome, Scene } from './scene'
 
 /** One step: a request in symbols. Reads are of the object, copies of it into the other bucket. */
 interface Step {
@@ -10,7 +11,7 @@ interface Step {
   readonly to?: 'a free key' | 'a taken key'
 }
 
-/** The original scenario, each condition holding and failing. What S3 answers stands in the catalogue, not here. */
+/** The original scenario, each condition holding and failing. What S3 answers, the rules say. */
 export const STEPS: readonly Step[] = [
   { operation: 'GetObject', conditions: { IfMatch: 'current' } },
   { operation: 'GetObject', conditions: { IfMatch: 'other' } },

@@ -1,8 +1,26 @@
 import type { GenericContainer } from 'testcontainers'
 import type { Watcher } from '../install/cache'
 
-/** What a behaviour can need that not every store has. */
-export type Capability = 'website' | 'directory-bucket' | 'bucket-policy' | 'kms' | 'sse-c'
+/** What a behaviour can need that not every store has, and what it is called in a sentence. */
+export const CAPABILITIES = {
+  versioning: 'versioning',
+  'suspended-versioning': 'suspended versioning',
+  'list-versions': 'lists of versions',
+  'list-parts': 'lists of parts',
+  'bucket-policy': 'bucket policies',
+  'public-access': 'public buckets',
+  website: 'static websites',
+  kms: 'SSE-KMS',
+  'sse-c': 'SSE-C',
+  'directory-bucket': 'directory buckets',
+  faults: 'faults on demand',
+  guest: 'a second account',
+  proxy: 'a proxy in front of it',
+} as const
+export type Capability = keyof typeof CAPABILITIES
+
+/** What a store lacks, each with the reason; what needs it is not applicable. */
+export type Lacks = Readonly<Partial<Record<Capability, string>>>
 
 /** Plain keys of a local store; never those of a real account. */
 export interface Credentials {
@@ -15,8 +33,8 @@ export interface Store {
   readonly name: string
   /** As its makers write it: `MiniStack`. */
   readonly title: string
-  /** Capabilities the store lacks, each with the reason; behaviours that need one are not applicable. */
-  readonly lacks: Partial<Record<Capability, string>>
+  /** As far as it is known; of a store that is not known, a run finds out more. */
+  readonly lacks: Lacks
   /** Well-known credentials of a local store. */
   readonly credentials?: Credentials
   /** Of a second caller, whom the policies of buckets bind. */

@@ -2,7 +2,7 @@ import { aws } from './aws/store'
 import { localstack } from './localstack/store'
 import { ministack } from './ministack/store'
 import { reference } from './reference/store'
-import type { Store } from './store'
+import type { Lacks, Store } from './store'
 import { versitygw } from './versitygw/store'
 
 /** The store that a run starts when no setting names another one. */
@@ -17,7 +17,24 @@ export const stores: Readonly<Record<string, Store>> = { reference, ministack, l
 /** A store by its name; of one that is not known, with the name that S3_STORE gave it, little can be said. */
 export function storeNamed(name: string): Store {
   const title = name === 'unknown' ? 'An unknown store' : name
-  return stores[name] ?? { name, title, lacks: { website: 'it is not known at which host the store serves websites' } }
+  return stores[name] ?? { name, title, lacks: NOWHERE }
+}
+
+/** What nobody can ask a store that is not known for. */
+const NOWHERE: Lacks = {
+  website: 'it is not known at which host the store serves websites',
+  'directory-bucket': 'it is not known in which zone the store has directory buckets',
+}
+
+/** What only a store that is made for this suite has. */
+const MADE_FOR_THE_SUITE: Lacks = {
+  faults: 'no store fails on demand but the reference',
+  guest: 'no second account is known',
+}
+
+/** All that a store is known to lack before it is asked. */
+export function knownLacks(name: string): Lacks {
+  return { ...(name !== 'reference' && MADE_FOR_THE_SUITE), ...storeNamed(name).lacks }
 }
 
 /** The stores that a run can start itself, the one that it starts by itself first. */

@@ -1,9 +1,10 @@
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3'
 import { SetupError } from '../errors'
 import { aws } from '../stores/aws/store'
-import { calledAs } from '../stores/stores'
+import { calledAs, knownLacks } from '../stores/stores'
 import { checkIsS3 } from './check'
 import { identify } from './endpoint'
+import { checkProfile } from './profile'
 import type { Settings } from './settings'
 import type { Target } from './target'
 
@@ -13,6 +14,7 @@ import type { Target } from './target'
  * @throws SetupError without region or credentials, or when the endpoint of a rehearsal is no S3; nothing is created
  */
 export async function findAws(settings: Settings, runId: string): Promise<Target> {
+  checkProfile(process.env)
   const { region, accountId } = await chain(settings.region)
   const endpoint = await otherEndpoint(region)
   const owner = accountId ?? (endpoint ? undefined : await askAccountId(region))
@@ -23,6 +25,7 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
     ...(owner && { expectedBucketOwner: owner }),
     store: { ...(settings.store ?? { name: aws.name, version: region }), how: 'aws' },
     runId,
+    lacks: {},
     headline: '',
   }
   if (endpoint) await checkIsS3(target, endpoint)
@@ -32,7 +35,7 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
     ? `Rehearsing for Amazon S3, ${region}, with ${calledAs(store)} at ${endpoint}.`
     : `Running against Amazon S3, ${region}.`
   const owners = owner ? '' : ' The account id is not known, so the owner of buckets is not checked.'
-  return { ...target, store, headline: headline + owners }
+  return { ...target, store, lacks: knownLacks(store.name), headline: headline + owners }
 }
 
 /** What the SDK's chain finds; a region of AWS_DEFAULT_REGION, which it does not read, is better than none. */

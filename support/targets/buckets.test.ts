@@ -38,6 +38,7 @@ const test = base
       forcePathStyle: true,
       store: { name: 'scripted', version: '1', how: 'endpoint' },
       runId: RUN_ID,
+      lacks: {},
       headline: '',
     }
     const client = connect(target, PATIENT)
@@ -87,7 +88,10 @@ describe.concurrent('letting everybody read', { timeout: 30_000 }, () => {
     store.answer('PUT /b?policy', error(403, 'AccessDenied'))
     store.answer('GET /b?publicAccessBlock', error(404, 'NoSuchPublicAccessBlockConfiguration'))
 
-    await expect(letEverybodyRead(store.client, 'b')).rejects.toMatchObject({ name: 'AccessDenied' })
+    await expect(letEverybodyRead(store.client, 'b')).rejects.toMatchObject({
+      name: 'NotApplicable',
+      message: expect.stringContaining('no bucket may be public here: 403 AccessDenied'),
+    })
 
     expect(store.asked).toEqual(['PUT /b?policy', 'GET /b?publicAccessBlock'])
   })
@@ -117,6 +121,12 @@ describe.concurrent('a new bucket', { timeout: 30_000 }, () => {
     await expect(createBucket(store.client, RUN_ID)).resolves.toMatch(/^s3cr-0123456789-[0-9a-f]{10}$/)
   })
 
+  test('enables versioning before it suspends it', async ({ store }) => {
+    await createBucket(store.client, RUN_ID, { versioning: 'suspended' })
+
+    expect(store.asked.slice(-2)).toEqual(['PUT /new?versioning', 'PUT /new?versioning'])
+  })
+
   test('is deleted although it is not there at once', async ({ store }) => {
     store.answer('DELETE /b', error(404, 'NoSuchBucket'), error(404, 'NoSuchBucket'), [204])
 
@@ -126,33 +136,43 @@ describe.concurrent('a new bucket', { timeout: 30_000 }, () => {
   })
 })
 
+describe.concurrent('a bucket that keeps versions', { timeout: 30_000 }, () => {
+  test('is waited for, by writing to it', async ({ store }) => {
+    await createBucket(store.client, RUN_ID, { versioning: true })
+
+    expect(store.asked.slice(0, 4)).toEqual(['PUT /new', 'HEAD /new', 'PUT /new?versioning', 'PUT /new/trial'])
+  })
+})
+
 describe.concurrent('a bucket is removed', { timeout: 30_000 }, () => {
-  test('where the store lists no versions, no uploads, and deletes one object at a time', async ({ store }) => {
+  test('where the store lists no versions, and deletes one object at a time', async ({ store }) => {
     store.answer('GET /b?versions', error(501, 'NotImplemented'))
     store.answer('GET /b?list-type', objects('one', 'two'))
     store.answer('POST /b?delete', error(405, 'MethodNotAllowed'))
-    store.answer('GET /b?uploads', error(501, 'NotImplemented'))
 
     await removeBucket(store.client, 'b')
 
-    expect(store.asked.slice(-4)).toEqual(['DELETE /b/one', 'DELETE /b/two', 'GET /b?uploads', 'DELETE /b'])
+    expect(store.asked.slice(-4)).toEqual(['POST /b?delete', 'DELETE /b/one', 'DELETE /b/two', 'DELETE /b'])
   })
 
   test('where the store lists versions and leaves some out', async ({ store }) => {
     store.answer('DELETE /b', error(409, 'BucketNotEmpty'), [204])
+    store.answer('GET /b?uploads', error(501, 'NotImplemented'))
     store.answer('GET /b?list-type', objects('left out'))
 
     await removeBucket(store.client, 'b')
 
-    expect(store.asked.slice(-3)).toEqual(['GET /b?list-type', 'POST /b?delete', 'DELETE /b'])
+    expect(store.asked.slice(-4)).toEqual(['GET /b?uploads', 'GET /b?list-type', 'POST /b?delete', 'DELETE /b'])
   })
 
-  test('where the store knows no upload that it lists', async ({ store }) => {
+  test('where unfinished uploads keep it, and the store knows no upload that it lists', async ({ store }) => {
+    store.answer('DELETE /b', error(409, 'BucketNotEmpty'), [204])
     store.answer('GET /b?uploads', [200, '<R><Upload><Key>k</Key><UploadId>u</UploadId></Upload></R>'])
     store.answer('DELETE /b/k?uploadId', error(404, 'NoSuchUpload'))
 
     await removeBucket(store.client, 'b')
 
+    expect(store.asked).toContain('DELETE /b/k?uploadId')
     expect(store.asked.at(-1)).toBe('DELETE /b')
   })
 

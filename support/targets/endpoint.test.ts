@@ -79,11 +79,23 @@ describe.concurrent('an endpoint', () => {
     })
   })
 
-  test('that does not name itself needs credentials', async ({ serve }) => {
-    const endpoint = await serve(answer(200, 'application/xml', LIST))
+  test('that does not name itself is tried with the credentials that stores come with', async ({ serve }) => {
+    const endpoint = await serve(({ headers: { authorization } }, response) => {
+      const isKnown = !authorization || authorization.includes('minioadmin')
+      response.writeHead(isKnown ? 200 : 403).end(isKnown ? LIST : '<Error><Code>InvalidAccessKeyId</Code></Error>')
+    })
+
+    await expect(find(endpoint, { store: undefined, hasCredentials: false })).resolves.toMatchObject({
+      credentials: { accessKeyId: 'minioadmin' },
+      headline: expect.stringContaining('No credentials are set: minioadmin/minioadmin was tried, and taken.'),
+    })
+  })
+
+  test('that does not name itself and refuses them needs credentials', async ({ serve }) => {
+    const endpoint = await serve(answer(403, 'application/xml', '<Error><Code>AccessDenied</Code></Error>'))
 
     await expect(find(endpoint, { store: undefined, hasCredentials: false })).rejects.toThrow(
-      /^No credentials for .*: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE\.$/,
+      /^No credentials for .*: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE\.\n.*test\/test/,
     )
   })
 
@@ -149,6 +161,7 @@ describe.concurrent('an endpoint', () => {
 
   test.for([
     ['AccessDenied', / does not allow ListBuckets to these credentials, or does not know them: 403 AccessDenied /],
+    ['PermanentRedirect', / is in another region: .*\nSet AWS_REGION to the one that it is in\.$/],
     ['RequestTimeTooSkewed', / refused the time of the request: 403 RequestTimeTooSkewed Who\?\nSet the clock /],
   ] as const)('that answers 403 %s says what is meant', async ([code, message], { serve }) => {
     const xml = `<Error><Code>${code}</Code><Message>Who?</Message></Error>`

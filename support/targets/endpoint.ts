@@ -1,38 +1,69 @@
 import { SetupError } from '../errors'
-import { calledAs, defaultStore, storeNamed, stores } from '../stores/stores'
-import { checkIsS3 } from './check'
+import type { Credentials } from '../stores/store'
+import { calledAs, defaultStore, knownLacks, storeNamed, stores } from '../stores/stores'
+import { CredentialsRefused, checkIsS3 } from './check'
+import { checkProfile } from './profile'
 import type { Settings } from './settings'
 import type { Target } from './target'
 
 const REACH_MS = 3_000
 
+/** What stores come with that nobody has configured; tried where no credentials are set. */
+const WELL_KNOWN: readonly Credentials[] = [
+  { accessKeyId: 'test', secretAccessKey: 'test' },
+  { accessKeyId: 'minioadmin', secretAccessKey: 'minioadmin' },
+  { accessKeyId: 'rustfsadmin', secretAccessKey: 'rustfsadmin' },
+  { accessKeyId: 'local-identity', secretAccessKey: 'local-credential' },
+  { accessKeyId: 'accessKey1', secretAccessKey: 'verySecretKey1' },
+]
+
 /**
- * Finds out what runs at an endpoint, and that it takes requests, within ten seconds. Nothing is created.
+ * Finds out what runs at an endpoint, and that it takes requests. Nothing is created.
  * @throws SetupError when it is unreachable, is not S3 or refuses the credentials
  */
 export async function findEndpoint(settings: Settings, runId: string): Promise<Target> {
   const { endpoint = '', store: named, region = 'us-east-1', hasCredentials } = settings
+  if (hasCredentials) checkProfile(process.env)
   await checkReachable(endpoint)
   const found = await identify(endpoint)
   const { name, version } = named ?? found ?? { name: 'unknown', version: 'unknown' }
-  const { credentials } = storeNamed(name)
-  const wellKnown = credentials ?? (found && storeNamed(found.name).credentials)
-  if (!hasCredentials && !wellKnown) {
-    throw new SetupError(
-      `No credentials for ${endpoint}, which did not say what it is: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.`,
-    )
-  }
   const target: Target = {
     endpoint,
     region,
-    ...(!hasCredentials && { credentials: wellKnown }),
     forcePathStyle: true,
     store: { name, version, how: 'endpoint' },
+    lacks: knownLacks(name),
     runId,
     headline: `Running against ${calledAs({ name, version })} at ${endpoint}.`,
   }
-  await checkIsS3(target, endpoint)
-  return target
+  const ofStore = storeNamed(name).credentials ?? (found && storeNamed(found.name).credentials)
+  if (!hasCredentials && !ofStore) return withWellKnown(target)
+  const ready: Target = { ...target, ...(!hasCredentials && { credentials: ofStore }) }
+  await checkIsS3(ready, endpoint)
+  return ready
+}
+
+/**
+ * Tries the well-known credentials one after the other, and says which are taken.
+ * @throws SetupError where none are
+ */
+async function withWellKnown(target: Target): Promise<Target> {
+  const { endpoint = '', headline } = target
+  for (const credentials of WELL_KNOWN) {
+    try {
+      await checkIsS3({ ...target, credentials }, endpoint)
+      const { accessKeyId, secretAccessKey } = credentials
+      const said = `No credentials are set: ${accessKeyId}/${secretAccessKey} was tried, and taken.`
+      return { ...target, credentials, headline: `${headline} ${said}` }
+    } catch (error) {
+      if (!(error instanceof CredentialsRefused)) throw error
+    }
+  }
+  const tried = WELL_KNOWN.map(({ accessKeyId, secretAccessKey }) => `${accessKeyId}/${secretAccessKey}`).join(', ')
+  throw new SetupError(
+    `No credentials for ${endpoint}, which did not say what it is: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.\n` +
+      `It refused those that stores come with: ${tried}.`,
+  )
 }
 
 /** Asks every known store whether it is the one at the endpoint. */

@@ -1,11 +1,13 @@
 import { isAlive } from '../exchange/alive'
+import { stores } from '../stores/stores'
 import type { Janitor } from './janitor'
 import type { Settings } from './settings'
 import type { Target } from './target'
 
 /**
  * Takes care of a store that outlives the run: what has to go is the run's buckets.
- * @returns removes them; where it cannot, it says so and what to do, and lets this process end with 1
+ * @returns the target with what it lacks, found out where it is not known; and what removes them: where it cannot, it
+ * says so and what to do, and lets this process end with 1
  * @throws SetupError when the run may not create and delete buckets there
  */
 export async function outliving(
@@ -13,7 +15,7 @@ export async function outliving(
   settings: Settings,
   janitor: Janitor,
   log: (line: string) => void,
-): Promise<() => Promise<void>> {
+): Promise<{ target: Target; stop: () => Promise<void> }> {
   // Not at the top: the SDK takes its time to load, and a store that is started here does without it.
   const [{ checkMayCreate }, { removeRunBuckets, BucketsLeft, reasonOf }, { connect, PATIENT }] = await Promise.all([
     import('./check'),
@@ -22,9 +24,11 @@ export async function outliving(
   ])
   const command = cleanCommand(target, settings)
   janitor.watch({ kind: 'buckets', target })
-  await checkMayCreate(target, command)
-  return async () => {
-    const client = connect(target, PATIENT)
+  const isKnown = settings.lacks !== undefined || target.store.name in stores
+  const probes = isKnown ? undefined : (await import('./capabilities')).probe
+  const found = await checkMayCreate(target, command, probes)
+  const stop = async () => {
+    const client = connect({ ...target, ...found }, PATIENT)
     try {
       if (!(await isAlive(target))) throw new Error('the store does not answer')
       await removeRunBuckets(client, target.runId)
@@ -36,6 +40,7 @@ export async function outliving(
       client.destroy()
     }
   }
+  return { target: { ...target, ...found }, stop }
 }
 
 /** The whole command that removes the run's buckets, as it is typed into a shell; it holds no secret. */

@@ -21,8 +21,8 @@ interface Version {
 }
 
 /**
- * Empties a bucket and deletes it: all versions and delete markers page by page, then all unfinished uploads. A store
- * that lists no versions, or no uploads, is asked for its objects, or has none.
+ * Empties a bucket and deletes it: all versions and delete markers page by page. A store that lists no versions is asked
+ * for its objects. Unfinished uploads go with the bucket; where it is refused for them, they are aborted first.
  * @param mayBeGone whether a bucket that is not there is fine
  * @throws S3ServiceException when the store refuses a step; Error naming the keys that it refused to delete
  */
@@ -30,12 +30,12 @@ export async function removeBucket(client: S3Client, Bucket: string, { mayBeGone
   try {
     const listed = await removeVersions(client, Bucket)
     if (!listed) await removeObjects(client, Bucket)
-    await abortUploads(client, Bucket)
     try {
       await client.send(new DeleteBucketCommand({ Bucket }))
     } catch (error) {
       if (!(error instanceof S3ServiceException && error.$metadata.httpStatusCode === 409)) throw error
-      // A store may list versions and leave out some, or all.
+      // A store may count unfinished uploads, or list versions and leave out some, or all.
+      await abortUploads(client, Bucket)
       await removeObjects(client, Bucket)
       await client.send(new DeleteBucketCommand({ Bucket }))
     }

@@ -48,12 +48,43 @@ describe('settings', () => {
     )
   })
 
-  test.for(['S3_TARGET', 'S3_ENDPOINT', 'S3_STORE', 'S3_KNOWN', 'S3_RESULTS', 'S3_DEVIATIONS', 'FAKER_SEED'])(
-    'refuse an empty %s with an example',
-    (name) => {
-      expect(complaint({ [name]: '' })).toMatch(new RegExp(`^${name}= must not be empty: write it like \\S+, or .*$`))
-    },
-  )
+  test('read what a store lacks', () => {
+    expect(readSettings({ S3_LACKS: 'website, versioning' }).lacks).toEqual({
+      website: 'S3_LACKS says so',
+      versioning: 'S3_LACKS says so',
+    })
+    expect(readSettings({ S3_LACKS: 'nothing' }).lacks).toEqual({})
+    expect(complaint({ S3_LACKS: 'versions' })).toMatch(
+      /^S3_LACKS=versions must be nothing, or some of versioning, .*, with commas\.$/,
+    )
+  })
+
+  test.for([
+    ['S3_TARGETS', 'S3_TARGET'],
+    ['s3_endpoint', 'S3_ENDPOINT'],
+    ['S3_ENPOINT', 'S3_ENDPOINT'],
+    ['FAKER_SEEDS', 'FAKER_SEED'],
+  ] as const)('name %s, which is nearly one', ([name, meant]) => {
+    expect(complaint({ [name]: 'aws' })).toBe(`${name} is no setting: is ${meant} meant? Rename it, or take it away.`)
+  })
+
+  test('leave other variables alone', () => {
+    const others = { S3_BUCKET: 'b', S3_PREFIX: 'p', S3TEST_CONF: 'c', S3_REGION: 'r', AWS_REGION: 'eu-west-1' }
+    expect(readSettings(others).target).toBe(defaultStore.name)
+  })
+
+  test.for([
+    'S3_TARGET',
+    'S3_ENDPOINT',
+    'S3_STORE',
+    'S3_LACKS',
+    'S3_KNOWN',
+    'S3_RESULTS',
+    'S3_DEVIATIONS',
+    'FAKER_SEED',
+  ])('refuse an empty %s with an example', (name) => {
+    expect(complaint({ [name]: '' })).toMatch(new RegExp(`^${name}= must not be empty: write it like \\S+, or .*$`))
+  })
 
   test('show a bare host with its scheme', () => {
     expect(complaint({ S3_ENDPOINT: 'localhost:4566' })).toBe(
@@ -103,6 +134,9 @@ describe('settings', () => {
     )
     expect(complaint({ S3_KNOWN: 'nowhere/known.json' })).toBe(
       `S3_KNOWN=nowhere/known.json is not there, and neither is the folder ${folder}.`,
+    )
+    expect(complaint({ S3_RESULTS: 'package.json/results.json' })).toMatch(
+      / cannot be written: .*package\.json is no folder\.$/,
     )
     expect(complaint({ S3_RESULTS: 'support' })).toBe(
       'S3_RESULTS=support is a folder; it must name a file like results.json.',

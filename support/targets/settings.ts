@@ -1,9 +1,11 @@
-import { statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import { SetupError } from '../errors'
 import { results } from '../paths'
+import { CAPABILITIES, type Lacks } from '../stores/store'
 import { defaultStore, startable } from '../stores/stores'
+import { checkEndpoint, checkKnown, checkLacks, checkNames, checkResults, lacksIn } from './complaints'
+import { profileComplaint } from './names'
 
 /** The values of S3_TARGET: the stores that a run can start, and in which way, and what is there already. */
 export const TARGETS = [
@@ -36,6 +38,14 @@ export const SETTINGS = [
     otherwise: 'the store is asked',
   },
   {
+    name: 'S3_LACKS',
+    values: `\`nothing\`, or some of ${Object.keys(CAPABILITIES)
+      .map((capability) => `\`${capability}\``)
+      .join(', ')}`,
+    meaning: 'what the store lacks, with commas: checks that need it do not apply',
+    otherwise: 'what is known of the store; one that is not known is probed',
+  },
+  {
     name: 'S3_KNOWN',
     values: 'a file',
     meaning: 'recording of known deviations to compare with, and to write with `npm run record`',
@@ -49,9 +59,10 @@ export const SETTINGS = [
   },
   {
     name: 'S3_DEVIATIONS',
-    values: '`list`',
-    meaning: 'lists every known deviation at the end of a run',
-    otherwise: 'they are counted',
+    values: '`list`, `all`',
+    meaning:
+      'lists every known deviation at the end of a run; `all`: also every other one, with what went over the wire',
+    otherwise: 'they are counted, and ten of the others are shown',
   },
   {
     name: 'FAKER_SEED',
@@ -73,6 +84,8 @@ export interface Settings {
   readonly endpoint?: string
   readonly store?: { readonly name: string; readonly version: string }
   readonly seed?: number
+  /** Of S3_LACKS; absent: a store that is not known is probed. */
+  readonly lacks?: Lacks
   /** File of the known deviations to compare with; absent: the one of the store's version. It need not exist. */
   readonly known?: string
   /** File that the run's results are written to. */
@@ -97,15 +110,29 @@ const environment = z.object({
   S3_STORE: like('minio@2025.9.7')
     .regex(/^([\w-]+@[\w.-]+)?$/, 'must look like minio@2025.9.7')
     .optional(),
+  S3_LACKS: like('website,versioning').superRefine(checkLacks).optional(),
   S3_KNOWN: like('my-store.json').superRefine(checkKnown).optional(),
   S3_RESULTS: like('results.json').superRefine(checkResults).optional(),
   S3_DEVIATIONS: like('list')
-    .pipe(z.literal('list', { error: 'must be list' }))
+    .pipe(z.enum(['list', 'all'], { error: 'must be list or all' }))
     .optional(),
   FAKER_SEED: like('42')
     .regex(/^\d{0,15}$/, 'must be a whole number such as 42')
     .optional(),
+  AWS_REGION: region(),
+  AWS_DEFAULT_REGION: region(),
+  AWS_ENDPOINT_URL_S3: z
+    .string()
+    .refine((value) => value === '' || URL.canParse(value), 'is not a URL; it must look like https://s3.example.com')
+    .optional(),
 })
+
+function region() {
+  return z
+    .string()
+    .regex(/^[\w-]*$/, 'is not a region; it must look like us-east-1')
+    .optional()
+}
 
 /**
  * Reads the settings of a run.
@@ -113,6 +140,7 @@ const environment = z.object({
  * @throws SetupError that names the variable, the value and what a right value looks like; never a secret
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  checkNames(env, Object.keys(environment.shape))
   const { data, error } = environment.safeParse(env)
   if (error) {
     const complaints = error.issues.map(
@@ -120,7 +148,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     )
     throw new SetupError(complaints.join('\n'))
   }
-  const { S3_TARGET, S3_ENDPOINT, S3_STORE, S3_KNOWN, S3_RESULTS, FAKER_SEED } = data
+  const { S3_TARGET, S3_ENDPOINT, S3_STORE, S3_LACKS, S3_KNOWN, S3_RESULTS, FAKER_SEED } = data
   const target = S3_TARGET ?? (S3_ENDPOINT ? 'endpoint' : defaultStore.name)
   if (S3_ENDPOINT && target !== 'endpoint') {
     throw new SetupError(`S3_TARGET=${target} and S3_ENDPOINT contradict each other: leave one of them away.`)
@@ -138,12 +166,15 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     const missing = keyId ? 'AWS_SECRET_ACCESS_KEY' : 'AWS_ACCESS_KEY_ID'
     throw new SetupError(`${missing} is missing: set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither.`)
   }
+  const profile = target === 'endpoint' || target === 'aws' ? profileComplaint(env) : undefined
+  if (profile) throw new SetupError(profile)
   const [name, version] = S3_STORE?.split('@') ?? []
   return {
     target,
     endpoint: S3_ENDPOINT?.replace(/\/$/, ''),
     ...(name && version && { store: { name, version } }),
     ...(FAKER_SEED && { seed: Number(FAKER_SEED) }),
+    ...(S3_LACKS && { lacks: lacksIn(S3_LACKS) }),
     ...(S3_KNOWN && { known: resolve(S3_KNOWN) }),
     results: S3_RESULTS ? resolve(S3_RESULTS) : results,
     region: env.AWS_REGION || env.AWS_DEFAULT_REGION,
@@ -154,44 +185,5 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 /** A value, an endpoint without what could be a secret: what stands before an @, and a query; scheme or none. */
 function shown(env: Readonly<Record<string, string | undefined>>, name: string): string {
   const value = env[name] ?? ''
-  return name === 'S3_ENDPOINT' ? value.replace(/^(https?:\/\/)?.*@/is, '$1***@').replace(/[?#].*/s, '?***') : value
-}
-
-function checkKnown(value: string, context: z.RefinementCtx): void {
-  if (value === '') return
-  const there = statSync(value, { throwIfNoEntry: false })
-  const message = !there
-    ? !isFolder(dirname(resolve(value))) && `is not there, and neither is the folder ${dirname(resolve(value))}`
-    : !there.isFile() && 'is not a file; it must name one like my-store.json'
-  if (message) context.addIssue({ code: 'custom', message })
-}
-
-function checkResults(value: string, context: z.RefinementCtx): void {
-  if (value === '' || !isFolder(value)) return
-  context.addIssue({ code: 'custom', message: 'is a folder; it must name a file like results.json' })
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
-}
-
-function checkEndpoint(value: string, context: z.RefinementCtx): void {
-  const message = endpointComplaint(value)
-  if (message) context.addIssue({ code: 'custom', message })
-}
-
-function endpointComplaint(value: string): string | undefined {
-  if (value === '') return undefined
-  // Before everything else: what holds an @ may hold a secret, and must not come back in an example.
-  if (value.includes('@')) {
-    return 'must not hold credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and write it like http://localhost:4566'
-  }
-  if (!/^https?:\/\//i.test(value)) {
-    const example = /^[\w.-]+(:\d+)?\/?$/.test(value) ? value : 'localhost:4566'
-    return `must begin with http:// or https://, for example http://${example}`
-  }
-  const url = URL.canParse(value) ? new URL(value) : undefined
-  if (!url) return 'is not a URL; it must look like http://localhost:4566'
-  const plain = url.pathname === '/' && !url.search && !url.hash
-  return plain ? undefined : `must have no path or query; it must look like ${url.origin}`
+  return name.includes('ENDPOINT') ? value.replace(/^(https?:\/\/)?.*@/is, '$1***@').replace(/[?#].*/s, '?***') : value
 }

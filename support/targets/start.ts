@@ -3,7 +3,7 @@ import { SetupError } from '../errors'
 import type { ReferenceOptions } from '../proxy/reference'
 import { reference } from '../stores/reference/store'
 import type { Store } from '../stores/store'
-import { defaultStore, startable } from '../stores/stores'
+import { defaultStore, knownLacks, startable } from '../stores/stores'
 import { type Janitor, startJanitor } from './janitor'
 import { outliving } from './outliving'
 import type { Started } from './process'
@@ -82,8 +82,8 @@ function waysTo(store: Store): Record<string, readonly Way[]> {
 /** The reference store is a proxy of this process, which does not outlive it, and the store behind it. */
 function withReference(way: Way): Way {
   return async (run, reason) => {
-    const { target, stop } = await way(run, reason)
-    const { startReference } = await import('../proxy/reference')
+    // Loaded while the store behind starts.
+    const [{ startReference }, { target, stop }] = await Promise.all([import('../proxy/reference'), way(run, reason)])
     const {
       name,
       title,
@@ -103,6 +103,7 @@ function withReference(way: Way): Way {
         ...target,
         endpoint: proxy.endpoint,
         credentials,
+        lacks: knownLacks(name),
         store: { name, version, how: target.store.how },
         headline: target.headline.replace(keeper, `${title} ${version}, which keeps its objects in ${keeper}`),
       },
@@ -129,8 +130,11 @@ export async function startTarget(
   const janitor = startJanitor()
   const runId = Array.from({ length: 10 }, () => randomInt(36).toString(36)).join('')
   try {
-    const { target, stop: end } = await find({ settings, runId, janitor, log, reference })
-    const stop = end ?? (await outliving(target, settings, janitor, log))
+    const found = await find({ settings, runId, janitor, log, reference })
+    const said = { ...found.target, ...(settings.lacks && { lacks: { ...found.target.lacks, ...settings.lacks } }) }
+    const { target, stop } = found.stop
+      ? { target: said, stop: found.stop }
+      : await outliving(said, settings, janitor, log)
     let stopped: Promise<void> | undefined
     // Once is enough: Ctrl-C may come while a run is ending.
     return { ...target, stop: () => (stopped ??= stop().finally(() => janitor.dismiss())) }
@@ -172,6 +176,7 @@ function startedHere(
     credentials: store.credentials,
     forcePathStyle: true,
     store: { name: store.name, version, how },
+    lacks: knownLacks(store.name),
     runId,
     headline: `Running against ${store.title} ${version}, ${where}${reason && `: ${reason}`}.`,
   }

@@ -1,5 +1,5 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
-import type { Credentials } from '../stores/store'
+import type { Credentials, Lacks } from '../stores/store'
 
 // Which Node versions the SDK will support next year is not what a run is about.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
@@ -23,6 +23,10 @@ export interface Target {
   readonly expectedBucketOwner?: string
   /** `name` is a key of `stores`, or what S3_STORE says. */
   readonly store: { readonly name: string; readonly version: string; readonly how: How }
+  /** What the store lacks: known of it, found out before the run, or said by S3_LACKS. */
+  readonly lacks: Lacks
+  /** Milliseconds that the store's clock is ahead of this machine's, where requests have to be signed by its clock. */
+  readonly clockOffset?: number
   /** Unique for every run, `[a-z0-9]{10}`; part of every bucket's name, so that a run removes only its own buckets. */
   readonly runId: string
   /** The first line of a run: what it runs against, how, and why that way. */
@@ -40,6 +44,9 @@ export const BUCKET_PREFIX = 's3cr-'
 /** For `connect`: the patience of all clients but a spec's own, as their requests may be sent again without harm. */
 export const PATIENT: S3ClientConfig = { maxAttempts: 5, retryMode: 'standard' }
 
+/** For `connect`: a client that signs nothing, as nobody in particular. */
+export const UNSIGNED: S3ClientConfig = { signer: { sign: async (request) => request } }
+
 /**
  * Opens a client for a target.
  * Without `PATIENT` it makes one attempt: a conditional write that is sent again can be refused by its own first
@@ -51,6 +58,7 @@ export function connect(target: Target, config: S3ClientConfig = {}): S3Client {
     forcePathStyle: target.forcePathStyle,
     ...(target.endpoint && { endpoint: target.endpoint }),
     ...(target.credentials && { credentials: target.credentials }),
+    ...(target.clockOffset !== undefined && { systemClockOffset: target.clockOffset }),
     maxAttempts: 1,
     requestHandler: { connectionTimeout: 3_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
     ...config,

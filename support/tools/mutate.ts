@@ -26,7 +26,9 @@ const USAGE = `Breaks one rule at a time and says which check notices.
 /** Every mutant, by the file that it stands in: `write`. */
 async function mutants(): Promise<[room: string, Mutant][]> {
   const folder = join(root, 'support', 'tools', 'mutants')
-  const rooms = readdirSync(folder).flatMap((file) => /^(?!mutant\.ts|lies\.ts)([\w-]+)\.ts$/.exec(file)?.[1] ?? [])
+  const rooms = readdirSync(folder).flatMap(
+    (file) => /^(?!mutant\.ts|(?:changing-)?lies\.ts)([\w-]+)\.ts$/.exec(file)?.[1] ?? [],
+  )
   const found = await Promise.all(
     rooms.map(async (room) => {
       const exported: Record<string, readonly Mutant[]> = await import(`./mutants/${room}.ts`)
@@ -87,7 +89,12 @@ async function main(): Promise<number> {
     console.log(target.headline)
     const liar = await startLiar(
       endpoint,
-      { request: (passing) => lie.request?.(passing), answer: (passing, status) => lie.answer?.(passing, status) },
+      {
+        request: (passing) => lie.request?.(passing),
+        answer: (passing, status) => lie.answer?.(passing, status),
+        body: (passing, body) => lie.body?.(passing, body) ?? body,
+        change: (passing, answer) => lie.change?.(passing, answer) ?? answer,
+      },
       credentials,
     )
     Object.assign(process.env, {

@@ -253,4 +253,11 @@ export const sdk = {
     sources: [{ from: 'SDK' }],
     date: '2026-11-25',
   },
+  S40: {
+    says: 'Of several writes without a condition to one key the last one wins, also when they are sent at the same time: S3 locks nothing, and no write of a key can depend on another key.',
+    class: 'documented',
+    sources: [{ from: 'DOC-CON' }],
+    date: '2026-11-25',
+    note: 'What the naive form of every pattern breaks by.',
+  },
 } as const satisfies Record<string, Fact>

@@ -507,12 +507,9 @@ export const reads = {
   R50: {
     says: 'GetObject with a part number of a multipart object answers 206, for a part that does not exist 416 InvalidPartNumber, and with a Range beside it 400 InvalidRequest.',
     class: 'recorded',
-    sources: [
-      { from: 'LS-S3', where: 'test_get_object_part' },
-      { from: 'CEPH', where: 'test_multipart_get_part, the ETag of the answer' },
-    ],
+    sources: [{ from: 'LS-S3', where: 'test_get_object_part' }],
     date: '2026-02-21',
-    note: "Recorded without a precondition; whether If-Match beside it is compared with the whole object's entity tag is an open question (O17). That the ETag of the answer is the whole object's, with its part count, is claimed by ceph/s3-tests.",
+    note: "Recorded without a precondition; whether If-Match beside it is compared with the whole object's entity tag is an open question (O17). For the ETag of the answer see R67.",
     cases: [
       {
         when: { operations: ['GetObject'], key: 'object', stored: 'in parts', PartNumber: 'there' },
@@ -537,7 +534,7 @@ export const reads = {
       { from: 'RFC', where: '13.2.1' },
     ],
     date: '2026-08-27',
-    note: 'With If-None-Match or If-Modified-Since the 404 is claimed only: RFC 9110 evaluates a precondition only where the plain request would be answered 2xx or 412.',
+    note: 'With If-None-Match or If-Modified-Since the 404 is claimed only, see R66.',
     cases: [
       {
         when: { operations: ['GetObject', 'HeadObject'], key: 'nothing', IfMatch: 'other' },
@@ -687,5 +684,31 @@ export const reads = {
     date: '2025-01-03',
     note: 'Contradicts R20, which saw 304 for a minute ahead (O1). That it is answered 200 is inferred.',
     unassertable: 'Ten seconds ahead lie in the gap that O1 leaves open; a day ahead (R18) and now (R16) are asserted.',
+  },
+  R66: {
+    says: 'A read of a missing key with If-None-Match or If-Modified-Since answers 404 NoSuchKey, never 304, to a caller who may list the bucket.',
+    class: 'claimed',
+    sources: [{ from: 'OZONE' }, { from: 'RFC', where: '13.2.1' }],
+    date: '2026-11-22',
+    note: 'RFC 9110 evaluates a precondition only where the plain request would be answered 2xx or 412. With If-Match and If-Unmodified-Since it is probed, see R51.',
+    cases: [
+      {
+        when: { operations: ['GetObject', 'HeadObject'], key: 'nothing', IfNoneMatch: '*' },
+        answer: { status: 404, code: 'NoSuchKey' },
+      },
+      {
+        when: { operations: ['GetObject', 'HeadObject'], key: 'nothing', IfModifiedSince: 'before' },
+        answer: { status: 404, code: 'NoSuchKey' },
+      },
+    ],
+  },
+  R67: {
+    says: 'GetObject with a part number of a multipart object answers 206 with the entity tag of the object, not with that of the part.',
+    class: 'claimed',
+    sources: [{ from: 'CEPH', where: 'test_multipart_get_part' }],
+    date: '2026-11-22',
+    note: 'The recording behind R50 does not show it.',
+    when: { operations: ['GetObject'], key: 'object', stored: 'in parts', PartNumber: 'there' },
+    answer: { status: 206 },
   },
 } as const satisfies Record<string, Fact>

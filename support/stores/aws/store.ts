@@ -6,7 +6,11 @@ const WITH_DASH = /^(us-east-1|us-west-[12]|ap-southeast-[12]|ap-northeast-1|eu-
 export const aws: Store = {
   name: 'aws',
   title: 'Amazon S3',
-  lacks: {},
+  lacks: {
+    guest: 'a run on Amazon S3 has the credentials of one caller',
+    faults: 'nobody can ask Amazon S3 for a fault',
+    proxy: 'a proxy that loses answers stands in front of stores of this machine only',
+  },
   website: (bucket, region) =>
     `${bucket}.s3-website${WITH_DASH.test(region) ? '-' : '.'}${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`,
 }

@@ -38,6 +38,8 @@ export const localstack: Store = {
   lacks: {
     'directory-bucket': 'LocalStack has no directory buckets',
     'bucket-policy': 'LocalStack enforces no policies',
+    guest: 'LocalStack is started with the credentials of one caller',
+    faults: 'LocalStack cannot be asked for a fault',
   },
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   website: (bucket) => `${bucket}.s3-website.localhost.localstack.cloud`,

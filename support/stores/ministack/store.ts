@@ -16,6 +16,8 @@ export const ministack: Store = {
     website: 'MiniStack has no website endpoints',
     'directory-bucket': 'MiniStack has no directory buckets',
     'bucket-policy': 'MiniStack enforces no policies',
+    guest: 'MiniStack is started with the credentials of one caller',
+    faults: 'MiniStack cannot be asked for a fault',
     kms: 'MiniStack has no key of its own for S3',
   },
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },

@@ -15,6 +15,8 @@ export const versitygw: Store = {
   lacks: {
     website: 'versitygw serves websites on a port of its own, which is not started here',
     'directory-bucket': 'versitygw has no directory buckets',
+    guest: 'versitygw is started with the credentials of one caller',
+    faults: 'versitygw cannot be asked for a fault',
     kms: 'versitygw encrypts nothing',
     'sse-c': 'versitygw encrypts nothing',
   },

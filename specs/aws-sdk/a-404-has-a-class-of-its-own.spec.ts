@@ -1,0 +1,51 @@
+import {
+  CompleteMultipartUploadCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  NoSuchKey,
+  NotFound,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+const missing = { status: 404, error: { Code: 'NoSuchKey', Message: 'No.', Key: 'key' } }
+
+describe('A 404 is thrown with a class of its own', guide('conditional-writes'), () => {
+  test('HeadObject throws NotFound', evidence('S07'), async ({ scripted }) => {
+    scripted.answers({ status: 404 })
+    const read = scripted.client().send(new HeadObjectCommand({ ...scripted.key, IfMatch: '"other"' }))
+
+    await expect(read).rejects.toThrow(NotFound)
+    await expect(read).rejects.toMatchObject({ name: 'NotFound', $metadata: { httpStatusCode: 404, attempts: 1 } })
+  })
+
+  test('GetObject throws NoSuchKey with the Key', evidence('S07'), async ({ scripted }) => {
+    scripted.answers(missing)
+    const read = scripted.client().send(new GetObjectCommand({ ...scripted.key, IfMatch: '"other"' }))
+
+    await expect(read).rejects.toThrow(NoSuchKey)
+    await expect(read).rejects.toMatchObject({
+      name: 'NoSuchKey',
+      Key: 'key',
+      $metadata: { httpStatusCode: 404, attempts: 1 },
+    })
+  })
+
+  test('PutObject throws NoSuchKey with the Key', evidence('S07'), async ({ scripted }) => {
+    scripted.answers(missing)
+    const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfMatch: '"other"' }))
+
+    await expect(write).rejects.toThrow(NoSuchKey)
+    await expect(write).rejects.toMatchObject({ Key: 'key', $metadata: { httpStatusCode: 404, attempts: 1 } })
+  })
+
+  test('CompleteMultipartUpload can throw NoSuchKey and NoSuchUpload', evidence('S07', 'S11'), async ({ scripted }) => {
+    scripted.answers(missing, { status: 404, error: { Code: 'NoSuchUpload', UploadId: 'gone' } })
+    const s3 = scripted.client()
+    const upload = { ...scripted.key, UploadId: 'gone', MultipartUpload: { Parts: [{ PartNumber: 1, ETag: '"1"' }] } }
+    const completion = new CompleteMultipartUploadCommand({ ...upload, IfMatch: '"other"' })
+
+    await expect(s3.send(completion)).rejects.toMatchObject({ name: 'NoSuchKey' })
+    await expect(s3.send(completion)).rejects.toMatchObject({ name: 'NoSuchUpload' })
+  })
+})

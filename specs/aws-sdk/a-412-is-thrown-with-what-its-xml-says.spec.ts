@@ -1,0 +1,48 @@
+import { CopyObjectCommand, DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+const refusal = (Condition: string) => {
+  const error = { Code: 'PreconditionFailed', Message: 'No.', Condition, RequestId: 'id', HostId: 'host' }
+  return { status: 412, error }
+}
+
+const thrown = (Condition: string) => ({
+  ...{ name: 'PreconditionFailed', message: 'No.', $fault: 'client' },
+  $metadata: { httpStatusCode: 412, attempts: 1 },
+  ...{ Code: 'PreconditionFailed', Condition, RequestId: 'id', HostId: 'host' },
+})
+
+describe('The SDK throws a 412 with what its XML says, and sends nothing again', guide('conditional-writes'), () => {
+  test('GetObject throws its Condition', evidence('S05', 'S39'), async ({ scripted }) => {
+    scripted.answers(refusal('If-Match'))
+    const read = scripted.client().send(new GetObjectCommand({ ...scripted.key, IfMatch: '"other"' }))
+
+    await expect(read).rejects.toMatchObject(thrown('If-Match'))
+    expect(scripted.requests).toHaveLength(1)
+  })
+
+  test('PutObject throws its Condition', evidence('S05', 'S39'), async ({ scripted }) => {
+    scripted.answers(refusal('If-None-Match'))
+    const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
+
+    await expect(write).rejects.toMatchObject(thrown('If-None-Match'))
+    expect(scripted.requests).toHaveLength(1)
+  })
+
+  test('DeleteObject throws its Condition', evidence('S05', 'S39'), async ({ scripted }) => {
+    scripted.answers(refusal('If-Match'))
+    const deletion = scripted.client().send(new DeleteObjectCommand({ ...scripted.key, IfMatch: '"other"' }))
+
+    await expect(deletion).rejects.toMatchObject(thrown('If-Match'))
+    expect(scripted.requests).toHaveLength(1)
+  })
+
+  test('CopyObject throws its Condition', evidence('S05', 'S39'), async ({ scripted }) => {
+    scripted.answers(refusal('x-amz-copy-source-If-Match'))
+    const conditions = { CopySource: 'bucket/source', CopySourceIfMatch: '"other"' }
+    const copy = scripted.client().send(new CopyObjectCommand({ ...scripted.key, ...conditions }))
+
+    await expect(copy).rejects.toMatchObject(thrown('x-amz-copy-source-If-Match'))
+    expect(scripted.requests).toHaveLength(1)
+  })
+})

@@ -1,0 +1,34 @@
+import { GetObjectCommand, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+const caught = (sent: Promise<unknown>) => sent.then(undefined, (error: S3ServiceException) => error)
+
+describe('An exception as JSON keeps neither headers nor secrets', guide('conditional-reads'), () => {
+  test('the headers of a 304 are in $response alone', evidence('S04'), async ({ scripted }) => {
+    scripted.answers({ status: 304, headers: { etag: '"e"', 'last-modified': 'Wed, 25 Nov 2026 10:11:12 GMT' } })
+    const error = await caught(scripted.client().send(new GetObjectCommand({ ...scripted.key, IfNoneMatch: '"e"' })))
+
+    expect(error).toHaveProperty('$response.headers.etag', '"e"')
+    expect(error).toHaveProperty('$response.headers.last-modified', 'Wed, 25 Nov 2026 10:11:12 GMT')
+    expect(JSON.parse(JSON.stringify(error))).toEqual({
+      ...{ name: 'Unknown', $fault: 'client', message: 'UnknownError' },
+      $metadata: { httpStatusCode: 304, attempts: 1, totalRetryDelay: 0 },
+    })
+  })
+
+  test('a 412 keeps what its XML says', evidence('S04', 'S05'), async ({ scripted }) => {
+    scripted.answers({ status: 412, error: { Code: 'PreconditionFailed', Message: 'No.', Condition: 'If-None-Match' } })
+    const write = new PutObjectCommand({ ...scripted.key, Body: 'private', IfNoneMatch: '*' })
+    const json = JSON.stringify(await caught(scripted.client().send(write)))
+
+    expect(JSON.parse(json)).toMatchObject({ name: 'PreconditionFailed', Condition: 'If-None-Match' })
+    expect(json).not.toMatch(/made-up|Signature|Credential|authorization|private/i)
+  })
+
+  test('is an S3ServiceException', evidence('S05'), async ({ scripted }) => {
+    scripted.answers({ status: 412, error: { Code: 'PreconditionFailed' } })
+    const error = await caught(scripted.client().send(new GetObjectCommand({ ...scripted.key, IfMatch: '"e"' })))
+
+    expect(error).toBeInstanceOf(S3ServiceException)
+  })
+})

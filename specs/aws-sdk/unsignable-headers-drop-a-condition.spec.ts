@@ -1,0 +1,14 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+describe('unsignableHeaders drops a condition without an error', guide('using-presigned-url'), () => {
+  test('leaves a URL that overwrites, without an error', evidence('S32'), async ({ scripted }) => {
+    const write = new PutObjectCommand({ ...scripted.key, IfNoneMatch: '*' })
+    const unsignableHeaders = new Set(['if-none-match'])
+    const url = new URL(await getSignedUrl(scripted.client(), write, { unsignableHeaders }))
+
+    expect(url.searchParams.get('X-Amz-SignedHeaders')).toBe('host')
+    expect(url.href).not.toMatch(/if-none-match/i)
+  })
+})

@@ -1,0 +1,53 @@
+import { Upload } from '@aws-sdk/lib-storage'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+const created = {
+  ...{ status: 200, body: '<InitiateMultipartUploadResult><UploadId>id</UploadId></InitiateMultipartUploadResult>' },
+}
+const part = { status: 200, headers: { etag: '"part"' } }
+const refused = (status: number, Code: string) => ({ status, error: { Code } })
+const aborted = { status: 204 }
+const Body = Buffer.alloc(5 * 2 ** 20 + 1)
+const answers = [
+  [412, 'PreconditionFailed'],
+  [409, 'ConditionalRequestConflict'],
+  [404, 'NoSuchUpload'],
+] as const
+
+describe('Upload aborts whatever its completion is answered', guide('mpuoverview'), () => {
+  test.for(answers)('after a %i %s, and throws that', evidence('S19', 'S36'), async ([status, Code], { scripted }) => {
+    scripted.answers(created, part, part, refused(status, Code), aborted)
+    const params = { ...scripted.key, Body, IfNoneMatch: '*' }
+
+    await expect(new Upload({ client: scripted.client(), params }).done()).rejects.toMatchObject({ name: Code })
+
+    expect(scripted.requests).toHaveLength(5)
+    expect(scripted.requests[4]).toMatchObject({ method: 'DELETE', path: expect.stringContaining('uploadId=id') })
+  })
+
+  test('also when the 412 is about its own completion', evidence('S12', 'S36'), async ({ scripted }) => {
+    scripted.answers(created, part, part, refused(500, 'Lost'), refused(412, 'PreconditionFailed'), aborted)
+    const params = { ...scripted.key, Body, IfNoneMatch: '*' }
+    const upload = new Upload({ client: scripted.client(), params }).done()
+
+    await expect(upload).rejects.toMatchObject({ name: 'PreconditionFailed', $metadata: { attempts: 2 } })
+    expect(scripted.requests.at(-1)?.method).toBe('DELETE')
+  })
+
+  test('leavePartsOnError keeps it', evidence('S19'), async ({ scripted }) => {
+    scripted.answers(created, part, part, refused(412, 'PreconditionFailed'))
+    const params = { ...scripted.key, Body, IfNoneMatch: '*' }
+    const upload = new Upload({ client: scripted.client(), params, leavePartsOnError: true }).done()
+
+    await expect(upload).rejects.toMatchObject({ name: 'PreconditionFailed' })
+    expect(scripted.requests.map(({ method }) => method)).not.toContain('DELETE')
+  })
+
+  test('an abort that fails is the cause of the first error', evidence('S36'), async ({ scripted }) => {
+    scripted.answers(created, part, part, refused(412, 'PreconditionFailed'), refused(404, 'NoSuchUpload'))
+    const params = { ...scripted.key, Body, IfNoneMatch: '*' }
+    const upload = new Upload({ client: scripted.client(), params }).done()
+
+    await expect(upload).rejects.toMatchObject({ name: 'PreconditionFailed', cause: { name: 'NoSuchUpload' } })
+  })
+})

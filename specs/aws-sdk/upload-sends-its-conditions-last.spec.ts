@@ -1,0 +1,60 @@
+import { Upload } from '@aws-sdk/lib-storage'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+const created = {
+  ...{ status: 200, body: '<InitiateMultipartUploadResult><UploadId>id</UploadId></InitiateMultipartUploadResult>' },
+}
+const part = { status: 200, headers: { etag: '"part"' } }
+const completed = {
+  ...{ status: 200, body: '<CompleteMultipartUploadResult><ETag>"e-2"</ETag></CompleteMultipartUploadResult>' },
+}
+const onePart = Buffer.alloc(5 * 2 ** 20)
+const twoParts = Buffer.alloc(5 * 2 ** 20 + 1)
+const operation = ({ method, path }: { method: string; path: string }) =>
+  `${method} ${/(uploads|partNumber=\d|uploadId|x-id=\w+)/.exec(path)?.[0]}`
+
+describe('Upload sends its conditions with the last request', guide('mpuoverview'), () => {
+  test('one part is a PutObject with them', evidence('S19'), async ({ scripted }) => {
+    const params = { ...scripted.key, Body: onePart, IfNoneMatch: '*' }
+
+    await new Upload({ client: scripted.client(), params }).done()
+
+    expect(scripted.requests.map(operation)).toEqual(['PUT x-id=PutObject'])
+    expect(scripted.requests[0]?.headers).toHaveProperty('if-none-match', '*')
+  })
+
+  test('two parts have them with CompleteMultipartUpload alone', evidence('S19', 'S35'), async ({ scripted }) => {
+    scripted.answers(created, part, part, completed)
+    const params = { ...scripted.key, Body: twoParts, IfNoneMatch: '*', IfMatch: '"e"' }
+
+    await new Upload({ client: scripted.client(), params, queueSize: 1 }).done()
+
+    expect(scripted.requests.map(operation)).toEqual([
+      'POST uploads',
+      'PUT partNumber=1',
+      'PUT partNumber=2',
+      'POST uploadId',
+    ])
+    const sent = scripted.requests.map(({ headers }) => [headers['if-none-match'], headers['if-match']])
+    expect(sent).toEqual([[], [], [], ['*', '"e"']].map(([star, tag]) => [star, tag]))
+  })
+
+  test('WriteOffsetBytes is sent with one part', evidence('S35'), async ({ scripted }) => {
+    const params = { ...scripted.key, Body: onePart, WriteOffsetBytes: 7 }
+
+    await new Upload({ client: scripted.client(), params }).done()
+
+    expect(scripted.requests[0]?.headers).toHaveProperty('x-amz-write-offset-bytes', '7')
+  })
+
+  test('WriteOffsetBytes is lost with two', evidence('S35'), async ({ scripted }) => {
+    scripted.answers(created, part, part, completed)
+    const params = { ...scripted.key, Body: twoParts, WriteOffsetBytes: 7 }
+
+    await new Upload({ client: scripted.client(), params, queueSize: 1 }).done()
+
+    const lost = scripted.requests.filter(({ headers }) => 'x-amz-write-offset-bytes' in headers)
+    expect(scripted.requests).toHaveLength(4)
+    expect(lost).toEqual([])
+  })
+})

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto'
+import { HeadObjectCommand, PutObjectCommand, type S3ServiceException } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+const caught = (sent: Promise<unknown>) => sent.then(undefined, (error: S3ServiceException) => error)
+
+describe('A token in the metadata tells one’s own write', guide('conditional-writes', { needs: ['proxy'] }), () => {
+  test('is there after a lost answer, and attempts say so', evidence('S12'), async ({ losingTheAnswer, s3, key }) => {
+    const losing = await losingTheAnswer(500)
+    const Metadata = { token: randomUUID() }
+
+    const error = await caught(losing.send(new PutObjectCommand({ ...key, Body: 'x', Metadata, IfNoneMatch: '*' })))
+    const stored = s3.send(new HeadObjectCommand(key))
+
+    expect(error).toHaveProperty('$metadata.attempts', 2)
+    await expect(stored).toAnswerWith({ Metadata })
+    await expect(key).toHoldObject('x')
+  })
+
+  test('is not there after a refusal by another', evidence('S05'), async ({ s3, ownObject }) => {
+    const Metadata = { token: randomUUID() }
+    const write = new PutObjectCommand({ ...ownObject.address, Body: 'x', Metadata, IfNoneMatch: '*' })
+
+    const error = await caught(s3.send(write))
+    const stored = s3.send(new HeadObjectCommand(ownObject.address))
+
+    expect(error).toHaveProperty('$metadata.attempts', 1)
+    await expect(stored).not.toAnswerWith({ Metadata })
+    await expect(ownObject).toBeUntouched()
+  })
+})

@@ -1,0 +1,57 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+const refused = (status: number, Code: string) => ({ status, error: { Code }, toString: () => `${status} ${Code}` })
+const once = [
+  refused(400, 'InvalidRequest'),
+  refused(403, 'AccessDenied'),
+  refused(403, 'RequestTimeTooSkewed'),
+  refused(404, 'NoSuchKey'),
+  refused(409, 'ConditionalRequestConflict'),
+  refused(412, 'PreconditionFailed'),
+  refused(416, 'InvalidRange'),
+  refused(501, 'NotImplemented'),
+]
+const again = [
+  refused(400, 'RequestTimeout'),
+  refused(429, 'TooManyRequests'),
+  refused(500, 'InternalError'),
+  refused(502, 'BadGateway'),
+  refused(503, 'SlowDown'),
+  refused(504, 'GatewayTimeout'),
+]
+
+describe('What says that S3 could not answer is sent again, conditions and all', guide('conditional-writes'), () => {
+  test.for(once)('%s is sent once', evidence('S39'), async (answer, { scripted }) => {
+    scripted.answers(answer)
+    const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
+
+    await expect(write).rejects.toMatchObject({ $metadata: { httpStatusCode: answer.status, attempts: 1 } })
+    expect(scripted.requests).toHaveLength(1)
+  })
+
+  test.for(again)('%s is sent three times', evidence('S39'), async (answer, { scripted }) => {
+    scripted.answers(answer)
+    const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
+
+    await expect(write).rejects.toMatchObject({ $metadata: { httpStatusCode: answer.status, attempts: 3 } })
+    expect(scripted.requests.map(({ headers }) => headers['if-none-match'])).toEqual(['*', '*', '*'])
+  })
+
+  test('a connection that is cut is tried three times', evidence('S39'), async ({ scripted }) => {
+    scripted.answers('reset')
+    const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
+
+    await expect(write).rejects.toMatchObject({ code: 'ECONNRESET', $metadata: { attempts: 3 } })
+    expect(scripted.requests).toHaveLength(3)
+  })
+
+  test('an answer that does not come in time is asked for three times', evidence('S39'), async ({ scripted }) => {
+    scripted.answers('hang')
+    const s3 = scripted.client({ requestHandler: { requestTimeout: 50, throwOnRequestTimeout: true } })
+    const write = s3.send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
+
+    await expect(write).rejects.toMatchObject({ name: 'TimeoutError', $metadata: { attempts: 3 } })
+    expect(scripted.requests).toHaveLength(3)
+  })
+})

@@ -1,0 +1,32 @@
+import { CopyObjectCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, oneSecondBefore, test } from '../../support/test'
+
+// Each would answer 412 if it were read as the date that it means. The SDK writes dates rightly, so the header is added.
+describe('x-amz-copy-source-if-unmodified-since is ignored when it is no HTTP date', guide('conditional-reads'), () => {
+  test('CopyObject ignores a fraction of a second', evidence('C35'), async ({ s3With, object, key }) => {
+    const date = oneSecondBefore(object.LastModified).toUTCString().replace(' GMT', '.000 GMT')
+    const s3 = s3With({ 'x-amz-copy-source-if-unmodified-since': date })
+
+    await s3.send(new CopyObjectCommand({ ...key, ...object.source }))
+
+    await expect(key).toHoldObject(object.body)
+  })
+
+  test('CopyObject ignores a date without GMT', evidence('C35'), async ({ s3With, object, key }) => {
+    const date = oneSecondBefore(object.LastModified).toUTCString().replace('GMT', '+0000')
+    const s3 = s3With({ 'x-amz-copy-source-if-unmodified-since': date })
+
+    await s3.send(new CopyObjectCommand({ ...key, ...object.source }))
+
+    await expect(key).toHoldObject(object.body)
+  })
+
+  test('CopyObject answers 412 to the HTTP date', evidence('C10'), async ({ s3With, object, key }) => {
+    const s3 = s3With({ 'x-amz-copy-source-if-unmodified-since': oneSecondBefore(object.LastModified).toUTCString() })
+
+    const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source }))
+
+    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Unmodified-Since' })
+    await expect(key).toHoldNothing()
+  })
+})

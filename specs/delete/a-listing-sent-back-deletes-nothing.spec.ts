@@ -1,0 +1,39 @@
+import { DeleteObjectsCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+// What is listed has ETag and Size, which are conditions in Delete.Objects. Send the keys, and the ETag if you mean it.
+describe('A listing that is sent back unchanged deletes nothing', guide('conditional-deletes'), () => {
+  test('its Size is a condition', evidence('S20', 'X22'), async ({ s3, ownObject }) => {
+    const { Bucket, Key } = ownObject.address
+    const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }))
+
+    const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: Contents as { Key: string }[] } }))
+
+    await expect(remove).toDeleteNothing()
+    await expect(ownObject).toBeUntouched()
+  })
+
+  test('its ETag is a condition that holds', evidence('S20', 'X18'), async ({ s3, ownObject }) => {
+    const { Bucket, Key } = ownObject.address
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }))
+
+    const Objects = Contents.map(({ Key = '', ETag }) => ({ Key, ETag }))
+    const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
+
+    await expect(remove).toDelete([Key])
+    await expect(ownObject).toHoldNothing()
+  })
+
+  test('its ETag fails once overwritten', evidence('S20', 'X19'), async ({ s3, ownObject, remember }) => {
+    const { Bucket, Key } = ownObject.address
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }))
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'overwritten' }))
+    const overwritten = await remember(ownObject.address)
+
+    const Objects = Contents.map(({ Key = '', ETag }) => ({ Key, ETag }))
+    const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
+
+    await expect(remove).toDelete([], { [Key]: { Code: 'PreconditionFailed' } })
+    await expect(overwritten).toBeUntouched()
+  })
+})

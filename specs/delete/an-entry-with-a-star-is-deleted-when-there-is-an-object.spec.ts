@@ -1,0 +1,20 @@
+import { DeleteObjectsCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+describe('An entry whose ETag is * is deleted when there is an object', guide('conditional-deletes'), () => {
+  test('is listed under Deleted', evidence('X20'), async ({ s3, ownObject }) => {
+    const { Bucket, Key } = ownObject.address
+    const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key, ETag: '*' }] } }))
+
+    await expect(remove).toDelete([Key])
+    await expect(ownObject).toHoldNothing()
+  })
+
+  test('makes a delete marker where versions are kept', evidence('X20'), async ({ s3, versionedObject }) => {
+    const { Bucket, Key } = versionedObject.address
+    const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key, ETag: '*' }] } }))
+
+    await expect(remove).toDelete([Key])
+    await expect(versionedObject).toHaveVersions(1, 1)
+  })
+})

@@ -1,0 +1,28 @@
+import { DeleteObjectCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+
+describe('If-Match is not implemented for the delete of a version', guide('conditional-deletes'), () => {
+  test('is 501 for the entity tag of that version', evidence('X11'), async ({ s3, versionedObject }) => {
+    const { address, VersionId, ETag } = versionedObject
+    const remove = s3.send(new DeleteObjectCommand({ ...address, VersionId, IfMatch: ETag }))
+
+    await expect(remove).toBeRefused(501, 'NotImplemented')
+    await expect(versionedObject).toBeUntouched()
+  })
+
+  test('is 501 for *', evidence('X11'), async ({ s3, versionedObject }) => {
+    const { address, VersionId } = versionedObject
+    const remove = s3.send(new DeleteObjectCommand({ ...address, VersionId, IfMatch: '*' }))
+
+    await expect(remove).toBeRefused(501, 'NotImplemented')
+    await expect(versionedObject).toBeUntouched()
+  })
+
+  test('is 501, not 412, for another entity tag', evidence('X11'), async ({ s3, versionedObject }) => {
+    const { address, VersionId } = versionedObject
+    const remove = s3.send(new DeleteObjectCommand({ ...address, VersionId, IfMatch: anotherETag }))
+
+    await expect(remove).toBeRefused(501, 'NotImplemented')
+    await expect(versionedObject).toBeUntouched()
+  })
+})

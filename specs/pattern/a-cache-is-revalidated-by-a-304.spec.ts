@@ -1,0 +1,60 @@
+import { GetObjectCommand, PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3'
+import { type Address, describe, evidence, expect, guide, test } from '../../support/test'
+
+interface Cached {
+  ETag?: string
+  body?: string
+}
+
+/** Reads an object, or takes it from a cache when it has not changed: the SDK throws the 304. */
+async function read(s3: S3Client, key: Address, cached?: Cached): Promise<Cached> {
+  try {
+    const { ETag, Body } = await s3.send(new GetObjectCommand({ ...key, IfNoneMatch: cached?.ETag }))
+    return { ETag, body: await Body?.transformToString() }
+  } catch (error) {
+    const is304 = error instanceof S3ServiceException && error.$metadata.httpStatusCode === 304
+    if (is304 && cached) return cached
+    throw error
+  }
+}
+
+describe('A cache is revalidated by a 304, which is known by its status', guide('conditional-reads'), () => {
+  test('what has not changed comes from the cache', evidence('R06', 'S03'), async ({ s3, object }) => {
+    const cached = await read(s3, object.address)
+
+    const again = await read(s3, object.address, cached)
+
+    expect(again === cached).toComeTo(true)
+    expect(again).toComeTo({ ETag: object.ETag, body: object.body })
+  })
+
+  test('what has changed is read anew', evidence('R08'), async ({ s3, ownObject }) => {
+    const cached = await read(s3, ownObject.address)
+    await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' }))
+
+    const { body } = await read(s3, ownObject.address, cached)
+
+    expect(body).toComeTo('second')
+  })
+
+  test('ten callers get one of the two, and whole', evidence('R08'), async ({ s3, ownObject }) => {
+    const cached = await read(s3, ownObject.address)
+    const reads = Array.from({ length: 10 }, () => read(s3, ownObject.address, cached))
+    await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' }))
+
+    const bodies = (await Promise.all(reads)).map(({ body }) => body)
+
+    expect(bodies.filter((body) => body !== ownObject.body && body !== 'second')).toComeTo([])
+    expect((await read(s3, ownObject.address, cached)).body).toComeTo('second')
+  })
+
+  test('by the name of the exception nothing is ever taken from it', evidence('R06', 'S01'), async ({ s3, object }) => {
+    const taken = await s3
+      .send(new GetObjectCommand({ ...object.address, IfNoneMatch: object.ETag }))
+      .catch((error) => {
+        return error.name === 'NotModified' || error.name === '304' ? 'from the cache' : 'thrown'
+      })
+
+    expect(taken).toComeTo('thrown')
+  })
+})

@@ -1,0 +1,66 @@
+import { setTimeout } from 'node:timers/promises'
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+
+/**
+ * Writes with the number of one's lease; false when a later holder has written. The number is in the bytes, since an
+ * entity tag says nothing of metadata.
+ */
+async function write(s3: S3Client, key: Address, fence: number, value: string): Promise<boolean> {
+  for (let attempt = 1; ; attempt++) {
+    const { Body, ETag } = await s3.send(new GetObjectCommand(key))
+    if (JSON.parse((await Body?.transformToString()) ?? '').fence > fence) return false
+    try {
+      await s3.send(new PutObjectCommand({ ...key, Body: JSON.stringify({ fence, value }), IfMatch: ETag }))
+      return true
+    } catch (error) {
+      // Who was faster can be an earlier holder: read again.
+      const { name } = error as Error
+      if (!['PreconditionFailed', 'ConditionalRequestConflict'].includes(name) || attempt === 50) throw error
+      await setTimeout(Math.random() * Math.min(2_000, 25 * 2 ** attempt))
+    }
+  }
+}
+
+const nothing = JSON.stringify({ fence: 0, value: 'nothing' })
+const last = JSON.stringify({ fence: 9, value: 'j' })
+
+describe('A fence, the number of a lease, keeps a late holder out', guide('conditional-writes'), () => {
+  test('a late holder does not write behind the new one', evidence('P09'), async ({ s3, key }) => {
+    await s3.send(new PutObjectCommand({ ...key, Body: nothing }))
+
+    expect(await write(s3, key, 2, 'by the new holder')).toComeTo(true)
+    expect(await write(s3, key, 1, 'by the late one')).toComeTo(false)
+
+    await expect(key).toHoldObject(JSON.stringify({ fence: 2, value: 'by the new holder' }))
+  })
+
+  test('the last of ten holders is the last to write', evidence('P09', 'P13'), async ({ s3, key }) => {
+    await s3.send(new PutObjectCommand({ ...key, Body: nothing }))
+
+    await tenCallers((caller) => write(s3, key, callers.indexOf(caller), caller))
+
+    await expect(key).toHoldObject(last)
+  })
+
+  test('so it is through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
+    const writing = await faulty()
+    await s3.send(new PutObjectCommand({ ...key, Body: nothing }))
+
+    await tenCallers((caller) => write(writing, key, callers.indexOf(caller), caller))
+
+    await expect(key).toHoldObject(last)
+  })
+
+  test('to ask who holds the lease and then write is too late', evidence('S40'), async ({ s3, key, ownObject }) => {
+    await s3.send(new PutObjectCommand({ ...key, Body: 'a' }))
+    const { Body: asked } = await s3.send(new GetObjectCommand(key))
+    await s3.send(new PutObjectCommand({ ...key, Body: 'b' }))
+    await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'by b' }))
+
+    expect(await asked?.transformToString()).toComeTo('a')
+    await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'by a' }))
+
+    await expect(ownObject).toHoldObject('by a')
+  })
+})

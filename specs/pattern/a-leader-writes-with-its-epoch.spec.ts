@@ -1,0 +1,77 @@
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+
+interface State {
+  epoch: number
+  leader: string
+  value: string
+  ETag?: string
+}
+
+/**
+ * Swaps a state that epoch, leader and value share, so that who leads and what is led cannot disagree.
+ * @returns undefined for who leads no more, or was not chosen
+ */
+async function swap(s3: S3Client, key: Address, was: State, is: State): Promise<State | undefined> {
+  const Body = JSON.stringify({ ...is, ETag: undefined })
+  try {
+    const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body, IfMatch: was.ETag }))
+    return { ...is, ETag }
+  } catch (error) {
+    if (!['PreconditionFailed', 'ConditionalRequestConflict'].includes((error as Error).name)) throw error
+    // It is there when it was written and the answer was lost.
+    const now = await read(s3, key)
+    return JSON.stringify({ ...now, ETag: undefined }) === Body ? now : undefined
+  }
+}
+
+async function read(s3: S3Client, key: Address): Promise<State> {
+  const { Body, ETag } = await s3.send(new GetObjectCommand(key))
+  return { ...JSON.parse((await Body?.transformToString()) ?? ''), ETag }
+}
+
+const nobody = JSON.stringify({ epoch: 0, leader: 'nobody', value: 'start' })
+
+describe('A leader writes with its epoch, and is told when it leads no more', guide('conditional-writes'), () => {
+  test('one of ten candidates leads', evidence('P09', 'P13'), async ({ s3, key }) => {
+    await s3.send(new PutObjectCommand({ ...key, Body: nobody }))
+    const was = await read(s3, key)
+
+    const led = await tenCallers((leader) => swap(s3, key, was, { epoch: was.epoch + 1, leader, value: was.value }))
+
+    const leaders = callers.filter((_, n) => led[n])
+    expect(leaders.length).toComeTo(1)
+    await expect(key).toHoldObject(JSON.stringify({ epoch: 1, leader: leaders[0], value: 'start' }))
+  })
+
+  test('one of ten candidates leads through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
+    const leading = await faulty()
+    await s3.send(new PutObjectCommand({ ...key, Body: nobody }))
+    const was = await read(s3, key)
+
+    const led = await tenCallers((leader) => swap(leading, key, was, { ...was, epoch: 1, leader }))
+
+    const leaders = callers.filter((_, n) => led[n])
+    expect(leaders.length).toComeTo(1)
+    await expect(key).toHoldObject(JSON.stringify({ epoch: 1, leader: leaders[0], value: 'start' }))
+  })
+
+  test('who was deposed writes nothing', evidence('P13'), async ({ s3, key }) => {
+    await s3.send(new PutObjectCommand({ ...key, Body: nobody }))
+    const was = await read(s3, key)
+    const first = (await swap(s3, key, was, { epoch: 1, leader: 'a', value: 'start' })) ?? was
+    await swap(s3, key, first, { epoch: 2, leader: 'b', value: 'start' })
+
+    expect((await swap(s3, key, first, { ...first, value: 'by a' })) === undefined).toComeTo(true)
+    await expect(key).toHoldObject(JSON.stringify({ epoch: 2, leader: 'b', value: 'start' }))
+  })
+
+  test('a leader that only remembers that it leads takes the lead back', evidence('S40'), async ({ s3, key }) => {
+    await s3.send(new PutObjectCommand({ ...key, Body: JSON.stringify({ epoch: 1, leader: 'a', value: 'start' }) }))
+    await s3.send(new PutObjectCommand({ ...key, Body: JSON.stringify({ epoch: 2, leader: 'b', value: 'by b' }) }))
+
+    await s3.send(new PutObjectCommand({ ...key, Body: JSON.stringify({ epoch: 1, leader: 'a', value: 'by a' }) }))
+
+    await expect(key).toHoldObject(JSON.stringify({ epoch: 1, leader: 'a', value: 'by a' }))
+  })
+})

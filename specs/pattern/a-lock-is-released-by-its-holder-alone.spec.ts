@@ -1,0 +1,76 @@
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+
+/** Takes a lock in a name that nobody else has; undefined while somebody has it. */
+async function lock(s3: S3Client, key: Address, holder: string): Promise<{ ETag?: string } | undefined> {
+  try {
+    return await s3.send(new PutObjectCommand({ ...key, Body: holder, IfNoneMatch: '*' }))
+  } catch (error) {
+    const { name } = error as Error
+    if (name === 'ConditionalRequestConflict') return undefined
+    if (name !== 'PreconditionFailed') throw error
+    // Whose it is: one's own, when the answer was lost and the SDK has asked again.
+    const { Body, ETag } = await s3.send(new GetObjectCommand(key))
+    return (await Body?.transformToString()) === holder ? { ETag } : undefined
+  }
+}
+
+/** Releases a lock that was taken; false when somebody else has it by now, or nobody. */
+async function unlock(s3: S3Client, key: Address, { ETag }: { ETag?: string }): Promise<boolean> {
+  try {
+    await s3.send(new DeleteObjectCommand({ ...key, IfMatch: ETag }))
+    return true
+  } catch (error) {
+    if (['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'].includes((error as Error).name)) return false
+    throw error
+  }
+}
+
+describe('A lock is released by its holder alone: delete it with If-Match', guide('conditional-deletes'), () => {
+  test('one of ten callers holds it', evidence('P02'), async ({ s3, key }) => {
+    const locks = await tenCallers((caller) => lock(s3, key, caller))
+
+    const holders = callers.filter((_, n) => locks[n])
+    expect(holders.length).toComeTo(1)
+    await expect(key).toHoldObject(holders[0] ?? 'nobody')
+  })
+
+  test('is free again once its holder has released it', evidence('X01'), async ({ s3, key }) => {
+    const held = (await lock(s3, key, 'a')) ?? {}
+
+    expect(await unlock(s3, key, held)).toComeTo(true)
+    expect((await lock(s3, key, 'b')) !== undefined).toComeTo(true)
+  })
+
+  test('is not released by who had it before', evidence('X03'), async ({ s3, key }) => {
+    const held = (await lock(s3, key, 'a')) ?? {}
+    await s3.send(new PutObjectCommand({ ...key, Body: 'b, who broke a lock too old' }))
+
+    expect(await unlock(s3, key, held)).toComeTo(false)
+    await expect(key).toHoldObject('b, who broke a lock too old')
+  })
+
+  test('is held when the answer is lost', needing('proxy', 'S12'), async ({ losingTheAnswer, key }) => {
+    expect((await lock(await losingTheAnswer(500), key, 'a')) !== undefined).toComeTo(true)
+    await expect(key).toHoldObject('a')
+  })
+
+  test('one of ten holds it through every fault', needing('proxy', 'S12'), async ({ faulty, key }) => {
+    const s3 = await faulty()
+
+    const locks = await tenCallers((caller) => lock(s3, key, caller))
+    const holders = callers.filter((_, n) => locks[n])
+
+    expect(holders.length).toComeTo(1)
+    await expect(key).toHoldObject(holders[0] ?? 'nobody')
+  })
+
+  test('a plain delete releases the lock of another', evidence('S40'), async ({ s3, key }) => {
+    await lock(s3, key, 'a')
+    await s3.send(new PutObjectCommand({ ...key, Body: 'b, who broke a lock too old' }))
+
+    await s3.send(new DeleteObjectCommand(key))
+
+    expect((await lock(s3, key, 'c, beside b')) !== undefined).toComeTo(true)
+  })
+})

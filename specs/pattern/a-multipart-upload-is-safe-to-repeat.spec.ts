@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  PutObjectCommand,
+  type S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3'
+import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+
+/** Uploads an object in parts unless there is one; whether the one that is there is the caller's. */
+async function upload(s3: S3Client, key: Address, Body: string): Promise<boolean> {
+  const token = randomUUID()
+  for (let attempt = 1; ; attempt++) {
+    const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ ...key, Metadata: { token } }))
+    const parts = { ...key, UploadId }
+    try {
+      const { ETag } = await s3.send(new UploadPartCommand({ ...parts, PartNumber: 1, Body }))
+      const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
+      await s3.send(new CompleteMultipartUploadCommand({ ...parts, MultipartUpload, IfNoneMatch: '*' }))
+      return true
+    } catch (error) {
+      const { name } = error as Error
+      // Parts cost until they are aborted, and a refusal does not do it.
+      await s3.send(new AbortMultipartUploadCommand(parts)).catch(() => {})
+      // 409: this upload can never be completed any more, another one can.
+      if (name === 'ConditionalRequestConflict' && attempt < 10) continue
+      if (name !== 'PreconditionFailed' && name !== 'NoSuchUpload') throw error
+      const stored = await s3.send(new HeadObjectCommand(key))
+      return stored.Metadata?.token === token
+    }
+  }
+}
+
+const uploadsTo = async (s3: S3Client, { Bucket, Key }: Address) =>
+  (await s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix: Key }))).Uploads?.length ?? 0
+
+describe('A multipart upload is safe to repeat: If-None-Match, a token, and an abort', guide('mpuoverview'), () => {
+  test('one of ten callers stores, and no parts are left', evidence('M01', 'M29'), async ({ s3, key }) => {
+    const stored = await tenCallers((caller) => upload(s3, key, caller))
+
+    expect(stored.filter(Boolean).length).toComeTo(1)
+    await expect(key).toHoldObject(callers[stored.indexOf(true)] ?? 'nobody')
+    expect(await uploadsTo(s3, key)).toComeTo(0)
+  })
+
+  test('knows its own when the answer is lost', needing('proxy', 'S12'), async ({ losingTheAnswer, s3, key }) => {
+    const losing = await losingTheAnswer(500, 'CompleteMultipartUpload')
+
+    expect(await upload(losing, key, 'mine')).toComeTo(true)
+    await expect(key).toHoldObject('mine')
+    expect(await uploadsTo(s3, key)).toComeTo(0)
+  })
+
+  test('one of ten stores through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
+    const uploading = await faulty()
+
+    const stored = await tenCallers((caller) => upload(uploading, key, caller))
+
+    expect(stored.filter(Boolean).length).toComeTo(1)
+    await expect(key).toHoldObject(callers[stored.indexOf(true)] ?? 'nobody')
+    expect(await uploadsTo(s3, key)).toComeTo(0)
+  })
+
+  test('without the condition it replaces what is there', evidence('S40'), async ({ s3, upload, key }) => {
+    const { ETag } = await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'first' }))
+    await s3.send(new PutObjectCommand({ ...key, Body: 'written meanwhile' }))
+
+    const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
+    await s3.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload }))
+
+    await expect(key).toHoldObject('first')
+  })
+})

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3'
+import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+
+const textOf = async (s3: S3Client, key: Address) => {
+  const { Body, ETag } = await s3.send(new GetObjectCommand(key))
+  return { text: (await Body?.transformToString()) ?? '', ETag }
+}
+
+/** Adds a letter to the data that a pointer names: writes data of its own, and then swaps the pointer. */
+async function add(s3: S3Client, pointer: Address, letter: string): Promise<void> {
+  let left: Address[] = []
+  for (let attempt = 1; ; attempt++) {
+    const { text: name, ETag } = await textOf(s3, pointer)
+    // What is not pointed at now never will be: names are new each time. The swap that was refused can be one's own.
+    const orphans = left.filter((data) => data.Key !== name)
+    await Promise.all(orphans.map((orphan) => s3.send(new DeleteObjectCommand(orphan))))
+    const was = { Bucket: pointer.Bucket, Key: name }
+    const is = { Bucket: pointer.Bucket, Key: `${pointer.Key}-data/${randomUUID()}` }
+    try {
+      const { text } = await textOf(s3, was)
+      // It is there when the pointer was swapped and the answer was lost.
+      if (text.includes(letter)) return
+      left = [was, is]
+      await s3.send(new PutObjectCommand({ ...is, Body: text + letter }))
+      await s3.send(new PutObjectCommand({ ...pointer, Body: is.Key, IfMatch: ETag }))
+      await s3.send(new DeleteObjectCommand(was))
+      return
+    } catch (error) {
+      // NoSuchKey: another has swapped the pointer and removed the data that was to be read.
+      const isLost = ['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'].includes((error as Error).name)
+      if (!isLost || attempt === 50) throw error
+      await setTimeout(Math.random() * Math.min(2_000, 25 * 2 ** attempt))
+    }
+  }
+}
+
+const dataOf = async (s3: S3Client, { Bucket, Key }: Address) =>
+  (await s3.send(new ListObjectsV2Command({ Bucket, Prefix: `${Key}-data/` }))).Contents?.map((found) => found.Key)
+
+describe('A pointer is swapped, and orphans are removed', guide('conditional-writes', { timeout: 90_000 }), () => {
+  test('ten callers lose nothing and leave no orphan', evidence('P09', 'P13'), async ({ s3, key }) => {
+    await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: `${key.Key}-data/start`, Body: '' }))
+    await s3.send(new PutObjectCommand({ ...key, Body: `${key.Key}-data/start` }))
+
+    await tenCallers((caller) => add(s3, key, caller))
+
+    const { text: name } = await textOf(s3, key)
+    const { text } = await textOf(s3, { Bucket: key.Bucket, Key: name })
+    expect([...text].toSorted()).toComeTo(callers)
+    expect(await dataOf(s3, key)).toComeTo([name])
+  })
+
+  test('ten callers lose nothing through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
+    const swapping = await faulty()
+    await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: `${key.Key}-data/start`, Body: '' }))
+    await s3.send(new PutObjectCommand({ ...key, Body: `${key.Key}-data/start` }))
+
+    await tenCallers((caller) => add(swapping, key, caller))
+
+    const { text: name } = await textOf(s3, key)
+    const { text } = await textOf(s3, { Bucket: key.Bucket, Key: name })
+    expect([...text].toSorted()).toComeTo(callers)
+    expect(await dataOf(s3, key)).toComeTo([name])
+  })
+
+  test('a pointer that is overwritten loses one of two, and leaves it behind', evidence('S40'), async ({ s3, key }) => {
+    const data = (name: string) => ({ Bucket: key.Bucket, Key: `${key.Key}-data/${name}` })
+    await s3.send(new PutObjectCommand({ ...data('first'), Body: 'first' }))
+    await s3.send(new PutObjectCommand({ ...data('second'), Body: 'second' }))
+
+    await s3.send(new PutObjectCommand({ ...key, Body: data('first').Key }))
+    await s3.send(new PutObjectCommand({ ...key, Body: data('second').Key }))
+
+    await expect(key).toHoldObject(data('second').Key)
+    expect(await dataOf(s3, key)).toComeTo([data('first').Key, data('second').Key])
+  })
+})

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto'
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, tenCallers, test } from '../../support/test'
+
+/** Whether a store keeps its word: two writes to a scratch key with each condition that is going to be relied on. */
+async function isSafe(s3: S3Client, Bucket: string): Promise<boolean> {
+  const scratch = { Bucket, Key: `is-my-store-safe/${randomUUID()}` }
+  const isRefused = async (write: PutObjectCommand) => {
+    const name = await s3.send(write).then(
+      () => 'accepted',
+      (error: Error) => error.name,
+    )
+    return name === 'PreconditionFailed'
+  }
+  const first = await s3.send(new PutObjectCommand({ ...scratch, Body: 'first', IfNoneMatch: '*' }))
+  const createIsSafe = await isRefused(new PutObjectCommand({ ...scratch, Body: 'x', IfNoneMatch: '*' }))
+  const { ETag } = await s3.send(new PutObjectCommand({ ...scratch, Body: 'second' }))
+  const swapIsSafe = await isRefused(new PutObjectCommand({ ...scratch, Body: 'x', IfMatch: first.ETag }))
+  // A store can refuse a write and perform it all the same, and one that refuses every write is of no use.
+  const stored = await s3.send(new GetObjectCommand(scratch))
+  const isKept = stored.ETag === ETag && (await stored.Body?.transformToString()) === 'second'
+  const swaps = !(await isRefused(new PutObjectCommand({ ...scratch, Body: 'third', IfMatch: ETag })))
+  await s3.send(new DeleteObjectCommand(scratch))
+  return createIsSafe && swapIsSafe && isKept && swaps
+}
+
+describe('A store is asked before it is trusted', guide('conditional-writes'), () => {
+  test('this store keeps its word', evidence('P02', 'P09', 'P13'), async ({ s3, bucket }) => {
+    expect(await isSafe(s3, bucket)).toComeTo(true)
+  })
+
+  test('ten callers ask at once', evidence('P02', 'P09', 'P13'), async ({ s3, bucket }) => {
+    const answers = await tenCallers(() => isSafe(s3, bucket))
+
+    expect(answers.filter(Boolean).length).toComeTo(10)
+  })
+
+  test('a store that ignores If-None-Match and If-Match is found out', evidence('S40'), async ({ scripted }) => {
+    scripted.answers({ status: 200, headers: { etag: '"e"' } })
+
+    expect(await isSafe(scripted.client(), 'bucket')).toComeTo(false)
+  })
+
+  test('to take a 200 for it is to be told so by both writers', evidence('S40'), async ({ scripted }) => {
+    scripted.answers({ status: 200, headers: { etag: '"e"' } })
+    const create = () => scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
+
+    const created = await Promise.allSettled([create(), create()])
+
+    expect(created.map(({ status }) => status)).toComeTo(['fulfilled', 'fulfilled'])
+  })
+})

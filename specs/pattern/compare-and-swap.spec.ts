@@ -1,0 +1,68 @@
+import { setTimeout } from 'node:timers/promises'
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+
+/** Adds one to a caller's own count, of those that an object holds. */
+async function increment(s3: S3Client, counter: Address, caller: string): Promise<void> {
+  let mine: number | undefined
+  for (let attempt = 1; ; attempt++) {
+    const { Body, ETag } = await s3.send(new GetObjectCommand(counter))
+    const counts: Record<string, number> = JSON.parse((await Body?.transformToString()) ?? '')
+    mine ??= (counts[caller] ?? 0) + 1
+    // It is there already when it was written and the answer was lost; it is not to be counted twice.
+    if (counts[caller] === mine) return
+    try {
+      const next = JSON.stringify({ ...counts, [caller]: mine })
+      await s3.send(new PutObjectCommand({ ...counter, Body: next, IfMatch: ETag }))
+      return
+    } catch (error) {
+      // 412: somebody was faster. 409: nothing was written. Either way what was read is old: read again.
+      const { name } = error as Error
+      if (!['PreconditionFailed', 'ConditionalRequestConflict'].includes(name) || attempt === 50) throw error
+      await setTimeout(Math.random() * Math.min(2_000, 25 * 2 ** attempt))
+    }
+  }
+}
+
+describe('Compare and swap: If-Match with what was read', guide('conditional-writes', { timeout: 90_000 }), () => {
+  test('ten callers add ten', evidence('P09', 'P13'), async ({ s3, key }) => {
+    await s3.send(new PutObjectCommand({ ...key, Body: '{}' }))
+
+    await tenCallers((caller) => increment(s3, key, caller))
+
+    const { Body } = await s3.send(new GetObjectCommand(key))
+    const counts = JSON.parse((await Body?.transformToString()) ?? '')
+    expect(Object.keys(counts).toSorted()).toComeTo(callers)
+    expect(Object.values(counts)).toComeTo(callers.map(() => 1))
+  })
+
+  test('counts once when the answer is lost', needing('proxy', 'S12'), async ({ losingTheAnswer, s3, key }) => {
+    await s3.send(new PutObjectCommand({ ...key, Body: '{}' }))
+
+    await increment(await losingTheAnswer(500), key, 'a')
+
+    await expect(key).toHoldObject('{"a":1}')
+  })
+
+  test('ten callers add ten through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
+    const swapping = await faulty()
+    await s3.send(new PutObjectCommand({ ...key, Body: '{}' }))
+
+    await tenCallers((caller) => increment(swapping, key, caller))
+
+    const { Body } = await s3.send(new GetObjectCommand(key))
+    const counts = Object.entries(JSON.parse((await Body?.transformToString()) ?? '')).toSorted()
+    expect(counts).toComeTo(callers.map((caller) => [caller, 1]))
+  })
+
+  test('without the condition one of two is lost', evidence('S40'), async ({ s3, key }) => {
+    await s3.send(new PutObjectCommand({ ...key, Body: '0' }))
+    const read = async () => Number(await (await s3.send(new GetObjectCommand(key))).Body?.transformToString())
+    const [one, other] = await Promise.all([read(), read()])
+
+    await s3.send(new PutObjectCommand({ ...key, Body: `${one + 1}` }))
+    await s3.send(new PutObjectCommand({ ...key, Body: `${other + 1}` }))
+
+    await expect(key).toHoldObject('1')
+  })
+})

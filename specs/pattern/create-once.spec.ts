@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import { HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+
+/** Creates an object unless there is one; whether the one that is there is the caller's. */
+async function create(s3: S3Client, key: Address, Body: string): Promise<boolean> {
+  const token = randomUUID()
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await s3.send(new PutObjectCommand({ ...key, Body, Metadata: { token }, IfNoneMatch: '*' }))
+      return true
+    } catch (error) {
+      const { name } = error as Error
+      // 409 is not "exists": nothing was written, and who was in the way may have been a delete.
+      if (name === 'ConditionalRequestConflict' && attempt < 10) continue
+      if (name !== 'PreconditionFailed') throw error
+      // 412 may be about this very write: the SDK sends it again when the answer to it is lost.
+      const stored = await s3.send(new HeadObjectCommand(key))
+      return stored.Metadata?.token === token
+    }
+  }
+}
+
+describe('Create once: If-None-Match: *, and a token to know one’s own write', guide('conditional-writes'), () => {
+  test('one of ten callers creates, and nine are told', evidence('P01', 'P02', 'P22'), async ({ s3, key }) => {
+    const created = await tenCallers((caller) => create(s3, key, caller))
+
+    expect(created.filter(Boolean).length).toComeTo(1)
+    await expect(key).toHoldObject(callers[created.indexOf(true)] ?? 'nobody')
+  })
+
+  test('knows its own write when the answer is lost', needing('proxy', 'S12'), async ({ losingTheAnswer, key }) => {
+    expect(await create(await losingTheAnswer(500), key, 'mine')).toComeTo(true)
+    await expect(key).toHoldObject('mine')
+  })
+
+  test('one of ten creates through every fault', needing('proxy', 'S12'), async ({ faulty, key }) => {
+    const s3 = await faulty()
+
+    const created = await tenCallers((caller) => create(s3, key, caller))
+
+    expect(created.filter(Boolean).length).toComeTo(1)
+    await expect(key).toHoldObject(callers[created.indexOf(true)] ?? 'nobody')
+  })
+
+  test('to look first and then write loses one of two', evidence('S40'), async ({ s3, key }) => {
+    const absent = () => s3.send(new HeadObjectCommand(key)).catch(({ name }) => name)
+    const seen = await Promise.all([absent(), absent()])
+
+    await s3.send(new PutObjectCommand({ ...key, Body: 'first' }))
+    await s3.send(new PutObjectCommand({ ...key, Body: 'second' }))
+
+    expect(seen).toComeTo(['NotFound', 'NotFound'])
+    await expect(key).toHoldObject('second')
+  })
+})

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto'
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { callers, describe, evidence, expect, guide, test } from '../../support/test'
+
+// ABA: the entity tag of bytes that were there before is the one that they had before.
+const withNonce = (state: string) => JSON.stringify({ state, nonce: randomUUID() })
+
+describe('Equal bytes swap unnoticed, unless a nonce makes them unequal', guide('conditional-writes'), () => {
+  test('a swap holds after there and back', evidence('S22', 'P09'), async ({ s3, key }) => {
+    const read = await s3.send(new PutObjectCommand({ ...key, Body: 'free' }))
+    await s3.send(new PutObjectCommand({ ...key, Body: 'taken' }))
+    await s3.send(new PutObjectCommand({ ...key, Body: 'free' }))
+
+    await s3.send(new PutObjectCommand({ ...key, Body: 'taken by whom?', IfMatch: read.ETag }))
+
+    await expect(key).toHoldObject('taken by whom?')
+  })
+
+  test('a nonce in what is written tells them apart', evidence('S22', 'P13'), async ({ s3, key }) => {
+    const read = await s3.send(new PutObjectCommand({ ...key, Body: withNonce('free') }))
+    await s3.send(new PutObjectCommand({ ...key, Body: withNonce('taken') }))
+    const last = withNonce('free')
+    await s3.send(new PutObjectCommand({ ...key, Body: last }))
+
+    const swap = s3.send(new PutObjectCommand({ ...key, Body: withNonce('taken'), IfMatch: read.ETag }))
+
+    await expect(swap).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    await expect(key).toHoldObject(last)
+  })
+
+  test('ten callers take what is free with a nonce once', evidence('S22', 'P13'), async ({ s3, key }) => {
+    const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: withNonce('free') }))
+    const take = (caller: string) => new PutObjectCommand({ ...key, Body: caller, IfMatch: ETag })
+
+    const taken = await Promise.allSettled(callers.map((caller) => s3.send(take(caller))))
+
+    const holders = callers.filter((_, n) => taken[n]?.status === 'fulfilled')
+    expect(holders.length).toComeTo(1)
+    await expect(key).toHoldObject(holders[0] ?? 'nobody')
+  })
+})

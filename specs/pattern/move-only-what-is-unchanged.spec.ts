@@ -1,0 +1,93 @@
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3'
+import { type Address, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+
+const CHANGED = ['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey']
+
+/** Moves an object to a free key. It is not atomic: there are two when it ends between copy and delete. */
+async function move(s3: S3Client, from: Address, ETag: string, to: Address, beforeDelete = async () => {}) {
+  const source = { CopySource: `${from.Bucket}/${encodeURIComponent(from.Key)}`, CopySourceIfMatch: ETag }
+  try {
+    await s3.send(new CopyObjectCommand({ ...to, ...source, IfNoneMatch: '*' }))
+  } catch (error) {
+    if (!CHANGED.includes((error as Error).name)) throw error
+    // The copy is there already, when an answer was lost or another has moved it; equal tags are equal bytes.
+    const there = await s3.send(new HeadObjectCommand(to)).catch(({ name }) => ({ ETag: name }))
+    if (there.ETag !== ETag) return 'not copied'
+  }
+  await beforeDelete()
+  try {
+    await s3.send(new DeleteObjectCommand({ ...from, IfMatch: ETag }))
+    return 'moved'
+  } catch (error) {
+    const { name } = error as Error
+    if (name === 'NoSuchKey') return 'moved already'
+    if (CHANGED.includes(name)) return 'copied, and changed since'
+    throw error
+  }
+}
+
+describe('Move only what is unchanged: conditions on source, destination and delete', guide('copy-object'), () => {
+  test('moves it', evidence('D01', 'X01'), async ({ s3, ownObject, key }) => {
+    expect(await move(s3, ownObject.address, ownObject.ETag, key)).toComeTo('moved')
+
+    await expect(key).toHoldObject(ownObject.body)
+    await expect(ownObject).toHoldNothing()
+  })
+
+  test('does not copy what has changed', evidence('C02'), async ({ s3, ownObject, key }) => {
+    await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' }))
+
+    expect(await move(s3, ownObject.address, ownObject.ETag, key)).toComeTo('not copied')
+    await expect(key).toHoldNothing()
+    await expect(ownObject).toHoldObject('second')
+  })
+
+  test('does not replace what is there', evidence('D02'), async ({ s3, ownObject, destination }) => {
+    expect(await move(s3, ownObject.address, ownObject.ETag, destination.address)).toComeTo('not copied')
+
+    await expect(destination).toBeUntouched()
+    await expect(ownObject).toBeUntouched()
+  })
+
+  test('keeps what was written after the copy', evidence('X03'), async ({ s3, ownObject, key }) => {
+    const overwrite = async () => void (await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' })))
+
+    expect(await move(s3, ownObject.address, ownObject.ETag, key, overwrite)).toComeTo('copied, and changed since')
+    await expect(ownObject).toHoldObject('second')
+  })
+
+  test('ten callers move it to one place', evidence('D01', 'D02', 'X01'), async ({ s3, ownObject, key }) => {
+    const moves = await tenCallers(() => move(s3, ownObject.address, ownObject.ETag, key))
+
+    expect(moves.filter((end) => !end.startsWith('moved'))).toComeTo([])
+    await expect(key).toHoldObject(ownObject.body)
+    await expect(ownObject).toHoldNothing()
+  })
+
+  test('ten callers lose nothing through every fault', needing('proxy', 'S12'), async ({ faulty, ownObject, key }) => {
+    const s3 = await faulty()
+
+    await tenCallers(() => move(s3, ownObject.address, ownObject.ETag, key))
+
+    await expect(key).toHoldObject(ownObject.body)
+    await expect(ownObject).toHoldNothing()
+  })
+
+  test('copy and plain delete lose what was written between', evidence('S40'), async ({ s3, ownObject, key }) => {
+    await s3.send(new CopyObjectCommand({ ...key, ...ownObject.source }))
+    await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' }))
+
+    await s3.send(new DeleteObjectCommand(ownObject.address))
+
+    const { Body } = await s3.send(new GetObjectCommand(key))
+    expect(await Body?.transformToString()).toComeTo(ownObject.body)
+    await expect(ownObject).toHoldNothing()
+  })
+})

@@ -1,0 +1,38 @@
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+// Stored, deleted and stored again: the marker is noncurrent.
+describe('A delete marker underneath the current version does not matter', guide('conditional-writes'), () => {
+  test('If-None-Match: * is refused', evidence('P05'), async ({ s3, versionedObject: { address }, remember }) => {
+    await s3.send(new DeleteObjectCommand(address))
+    await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+    const storedAgain = await remember(address)
+
+    const write = s3.send(new PutObjectCommand({ ...address, Body: 'third', IfNoneMatch: '*' }))
+
+    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(storedAgain).toBeUntouched()
+  })
+
+  test('If-Match holds for the current version', evidence('P09'), async ({ s3, versionedObject: { address } }) => {
+    await s3.send(new DeleteObjectCommand(address))
+    const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+
+    await s3.send(new PutObjectCommand({ ...address, Body: 'third', IfMatch: ETag }))
+
+    await expect(address).toHoldObject('third')
+    await expect(address).toHaveVersions(3, 1)
+  })
+
+  test('If-Match is 412 for the one under the marker', evidence('P17'), async ({ s3, versionedObject, remember }) => {
+    const { address, ETag } = versionedObject
+    await s3.send(new DeleteObjectCommand(address))
+    await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+    const storedAgain = await remember(address)
+
+    const write = s3.send(new PutObjectCommand({ ...address, Body: 'third', IfMatch: ETag }))
+
+    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    await expect(storedAgain).toBeUntouched()
+  })
+})

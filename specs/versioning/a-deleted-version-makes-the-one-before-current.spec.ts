@@ -1,0 +1,38 @@
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+// The second version is deleted by its id, so that `versionedObject` is current again.
+describe('A deleted version makes the one before it current', guide('DeletingObjectVersions'), () => {
+  test('If-Match holds for the one before', evidence('P09', 'V04'), async ({ s3, versionedObject }) => {
+    const { address, ETag } = versionedObject
+    const second = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+    await s3.send(new DeleteObjectCommand({ ...address, VersionId: second.VersionId }))
+
+    await s3.send(new PutObjectCommand({ ...address, Body: 'third', IfMatch: ETag }))
+
+    await expect(versionedObject).toHoldObject('third')
+    await expect(versionedObject).toHaveVersions(2)
+  })
+
+  test('If-Match is 412 for the one deleted', evidence('P16', 'V04'), async ({ s3, versionedObject }) => {
+    const { address } = versionedObject
+    const second = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+    await s3.send(new DeleteObjectCommand({ ...address, VersionId: second.VersionId }))
+
+    const write = s3.send(new PutObjectCommand({ ...address, Body: 'third', IfMatch: second.ETag }))
+
+    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    await expect(versionedObject).toBeUntouched()
+  })
+
+  test('a read is compared with the one before', evidence('R03', 'V04'), async ({ s3, versionedObject }) => {
+    const { address } = versionedObject
+    const second = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+    await s3.send(new DeleteObjectCommand({ ...address, VersionId: second.VersionId }))
+
+    const read = s3.send(new GetObjectCommand({ ...address, IfMatch: second.ETag }))
+
+    await expect(read).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    await expect(versionedObject).toBeUntouched()
+  })
+})

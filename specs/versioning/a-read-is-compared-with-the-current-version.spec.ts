@@ -1,0 +1,47 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, reads, test } from '../../support/test'
+
+// Without a version id. With which version one that names an id is compared nobody has recorded.
+describe('A read is compared with the current version', guide('conditional-reads'), () => {
+  test.for(reads)('%s with If-Match answers 200', evidence('R01'), async ({ Read }, { s3, versionedObject }) => {
+    const { address } = versionedObject
+    const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+
+    const read = s3.send(new Read({ ...address, IfMatch: ETag }))
+
+    await expect(read).toBeAnswered('200')
+    await expect(read).toAnswerWith({ ETag })
+  })
+
+  test.for(reads)(
+    '%s answers 412 to the version before',
+    evidence('R03'),
+    async ({ Read }, { s3, versionedObject }) => {
+      const { address, ETag } = versionedObject
+      await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+
+      const read = s3.send(new Read({ ...address, IfMatch: ETag }))
+
+      await expect(read).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    },
+  )
+
+  test.for(reads)('%s with If-None-Match answers 304', evidence('R06'), async ({ Read }, { s3, versionedObject }) => {
+    const { address } = versionedObject
+    const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+
+    const read = s3.send(new Read({ ...address, IfNoneMatch: ETag }))
+
+    await expect(read).toBeNotModified()
+  })
+
+  test.for(reads)('%s answers 200 but to it', evidence('R08'), async ({ Read }, { s3, versionedObject }) => {
+    const { address, ETag } = versionedObject
+    const second = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+
+    const read = s3.send(new Read({ ...address, IfNoneMatch: ETag }))
+
+    await expect(read).toBeAnswered('200')
+    await expect(read).toAnswerWith({ ETag: second.ETag })
+  })
+})

@@ -1,0 +1,52 @@
+import { CopyObjectCommand, DeleteObjectCommand, DeleteObjectsCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+const Condition = 'If-Match'
+
+// `versionedObject` is the noncurrent version as soon as something is stored over it.
+describe('If-Match is 412 for the entity tag of a noncurrent version', guide('conditional-writes'), () => {
+  test('PutObject is refused', evidence('P17'), async ({ s3, versionedObject, remember }) => {
+    const { address, ETag } = versionedObject
+    await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+    const overwritten = await remember(address)
+
+    const write = s3.send(new PutObjectCommand({ ...address, Body: 'third', IfMatch: ETag }))
+
+    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition })
+    await expect(overwritten).toBeUntouched()
+  })
+
+  test('CopyObject is refused', evidence('D07'), async ({ s3, object, versionedObject, remember }) => {
+    const { address, ETag } = versionedObject
+    await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+    const overwritten = await remember(address)
+
+    const copy = s3.send(new CopyObjectCommand({ ...address, ...object.source, IfMatch: ETag }))
+
+    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
+    await expect(overwritten).toBeUntouched()
+  })
+
+  test('DeleteObject is refused', evidence('X03', 'V03'), async ({ s3, versionedObject, remember }) => {
+    const { address, ETag } = versionedObject
+    await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+    const overwritten = await remember(address)
+
+    const remove = s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
+
+    await expect(remove).toBeRefused(412, 'PreconditionFailed', { Condition })
+    await expect(overwritten).toBeUntouched()
+  })
+
+  test('an entry of DeleteObjects is refused', evidence('X19', 'V03'), async ({ s3, versionedObject, remember }) => {
+    const { address, ETag } = versionedObject
+    const { Bucket, Key } = address
+    await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+    const overwritten = await remember(address)
+
+    const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key, ETag }] } }))
+
+    await expect(remove).toDelete([], { [Key]: { Code: 'PreconditionFailed' } })
+    await expect(overwritten).toBeUntouched()
+  })
+})

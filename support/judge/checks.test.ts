@@ -1,0 +1,26 @@
+import type { RunnerTestCase } from 'vitest'
+import { expect, test } from 'vitest'
+import type { Exchange } from '../exchange/record'
+import { checkAgainstCatalogue, checkLooked } from './checks'
+
+// What every spec is asked is seen by runs, in rules-of-specs.store.test.ts; here is what a pattern is not asked.
+
+const refused: Exchange = {
+  by: 'spec',
+  operation: 'PutObject',
+  request: { method: 'PUT', path: '/b/k', headers: {} },
+  response: { status: 412, headers: {}, body: '<Error><Code>PreconditionFailed</Code></Error>' },
+}
+const task = (name: string, exchange: Exchange[]) =>
+  ({ name: 'a test', file: { name }, meta: { evidence: ['P02'], exchange } }) as unknown as RunnerTestCase
+
+test('a pattern need not look after each refusal', () => {
+  expect(() => checkLooked(task('specs/write/one.spec.ts', [refused]))).toThrow('never looks')
+  expect(() => checkLooked(task('specs/pattern/one.spec.ts', [refused]))).not.toThrow()
+})
+
+test('a pattern has seen the status of a fact, and need not have seen its Condition', () => {
+  expect(() => checkAgainstCatalogue(task('specs/write/one.spec.ts', [refused]))).toThrow('holds, but no answer')
+  expect(() => checkAgainstCatalogue(task('specs/pattern/one.spec.ts', [refused]))).not.toThrow()
+  expect(() => checkAgainstCatalogue(task('specs/pattern/one.spec.ts', []))).toThrow('holds, but no answer')
+})

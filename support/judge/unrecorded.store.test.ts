@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect } from '../test'
+import { test } from './nested'
+
+// What is printed of a store that nobody has recorded, and that differs in much.
+
+/** A store that knows no condition of a read. */
+const ignoresConditions = {
+  request: ({ method, headers }: { method: string; headers: Record<string, unknown> }) => {
+    for (const name of Object.keys(headers)) if (method !== 'PUT' && name.startsWith('if-')) delete headers[name]
+    return undefined
+  },
+}
+
+test('ten failures are shown in full, the others grouped, and a report has all', async ({ nested }) => {
+  const { code, output, meta, folder } = await nested({
+    args: ['specs/read/if-', 'specs/read/a-star', 'specs/read/a-list'],
+    lie: ignoresConditions,
+  })
+  const deviations = Object.values(meta).filter(({ verdict }) => verdict === 'deviation')
+  const closing = output.slice(output.indexOf(' (endpoint): ')).split('\n')
+
+  expect(deviations.length).toBeGreaterThan(15)
+  expect(output.match(/^ ?FAIL /gm)).toHaveLength(10)
+  expect(output).toContain(`${deviations.length - 10} more failed, and are grouped below`)
+  expect(closing.length).toBeLessThanOrEqual(40)
+  expect(output).toMatch(/^ {2}\d+ × ✗ reads, If-Match: 412 wanted, accepted with 200\n {6}e\.g\. read\//m)
+  const { numFailedTests } = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'))
+  expect(numFailedTests).toBe(deviations.length)
+  expect(code).toBe(1)
+})
+
+test('S3_DEVIATIONS=all shows every one', async ({ nested }) => {
+  const { output, meta } = await nested({
+    args: ['specs/read/if-', 'specs/read/a-star', 'specs/read/a-list'],
+    lie: ignoresConditions,
+    env: { S3_DEVIATIONS: 'all' },
+  })
+  const deviations = Object.values(meta).filter(({ verdict }) => verdict === 'deviation')
+
+  expect(output.match(/^ ?FAIL /gm)).toHaveLength(deviations.length)
+  expect(output.match(/^deviation: /gm)).toHaveLength(deviations.length)
+})

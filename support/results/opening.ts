@@ -1,0 +1,48 @@
+import { CAPABILITIES, type Capability } from '../stores/store'
+import { calledAs } from '../stores/stores'
+import type { Target } from '../targets/target'
+import { isTruth } from './format'
+
+/** What a run's first lines are made from, beside its target. */
+export interface Beginning {
+  readonly seed: number
+  /** What each check needs that not every store has. */
+  readonly needs: readonly (readonly Capability[])[]
+  /** File of the known deviations, as a user would name it; nothing is known where it is not there. */
+  readonly known: { readonly file: string; readonly isThere: boolean; readonly isNamed: boolean }
+}
+
+/** The first lines of a run: what it runs against, what does not apply there, and what to do with a new store. */
+export function openingLines(target: Target, { seed, needs, known }: Beginning): string[] {
+  return [
+    `${target.headline} FAKER_SEED=${seed}`,
+    ...lacking(target, needs),
+    ...(known.isThere ? [] : newStore(target, known)),
+  ]
+}
+
+function lacking({ lacks }: Target, needs: Beginning['needs']): string[] {
+  const not = needs.filter((some) => some.some((capability) => lacks[capability] !== undefined))
+  const missing = (Object.keys(CAPABILITIES) as Capability[]).filter(
+    (capability) => lacks[capability] !== undefined && not.some((some) => some.includes(capability)),
+  )
+  const names = missing.map((capability) => CAPABILITIES[capability])
+  const doNotApply = not.length === 1 ? 'check does not apply' : 'checks do not apply'
+  return missing.length > 0 ? [`It lacks ${listOf(names)}: ${not.length} of ${needs.length} ${doNotApply}.`] : []
+}
+
+function newStore({ store, endpoint }: Target, { file, isNamed }: Beginning['known']): string[] {
+  if (isTruth(store.name) || store.how !== 'endpoint') return []
+  const { name, version } = store
+  const isUnnamed = name === 'unknown' || version === 'unknown'
+  const as = isUnnamed ? `${name === 'unknown' ? 'name' : name}@version` : `${name}@${version}`
+  const where = isNamed ? file : isUnnamed ? `support/stores/${as.replace('@', '/')}.json` : file
+  return [
+    `Nothing is recorded of ${name === 'unknown' ? 'it' : calledAs(store)}: what differs from Amazon S3 is red. To have it known, in ${where}:`,
+    `  S3_ENDPOINT=${endpoint} S3_STORE=${as} npm run record`,
+  ]
+}
+
+function listOf(names: readonly string[]): string {
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '')
+}

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inject } from 'vitest'
+import { root, vitestCommand } from '../paths'
+import { test as base, expect } from '../test'
+
+/** Runs of the suite against this run's store, whose streams go nowhere but here. */
+const test = base.extend('run', async ({}, { onCleanup }) => {
+  const folder = await mkdtemp(join(tmpdir(), 's3cr-output-'))
+  onCleanup(() => rm(folder, { recursive: true }))
+  const { endpoint, credentials, store } = inject('target')
+  const env = {
+    ...process.env,
+    ...(endpoint && { S3_TARGET: 'endpoint', S3_ENDPOINT: endpoint, S3_STORE: `${store.name}@${store.version}` }),
+    ...(endpoint &&
+      credentials && {
+        AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      }),
+    S3_RESULTS: join(folder, 'results.json'),
+    NO_COLOR: '1',
+  }
+  return (args: readonly string[]) => {
+    const child = spawn(process.execPath, [vitestCommand, 'run', '--project', 'specs', ...args], { cwd: root, env })
+    const streams = { stdout: '', stderr: '' }
+    for (const name of ['stdout', 'stderr'] as const) child[name].on('data', (chunk) => (streams[name] += chunk))
+    return new Promise<typeof streams & { code: number | null }>((resolve) => {
+      child.on('close', (code) => resolve({ ...streams, code }))
+    })
+  }
+})
+
+test('a machine format has stdout for itself, and the own lines of the run go to stderr', async ({ run }) => {
+  const { stdout, stderr } = await run(['specs/aws-sdk/a-304-is-thrown', '--reporter=json'])
+
+  expect(JSON.parse(stdout)).toMatchObject({ numTotalTests: 2 })
+  expect(stderr).toMatch(/^Running against /m)
+  expect(stderr).toMatch(/ 2 checks: /)
+})
+
+test('without a terminal, no file is named that is green', async ({ run }) => {
+  const { stdout } = await run(['specs/aws-sdk/'])
+
+  expect(stdout).not.toContain('✓')
+  expect(stdout).toMatch(/Test Files .* passed/)
+})

@@ -1,0 +1,18 @@
+import { SetupError } from '../errors'
+import { isNoAnswer } from '../exchange/no-answer'
+import { element, exchangeOf, summarise } from '../exchange/record'
+import { hide } from '../exchange/secrets'
+
+/** What went wrong, in one sentence for a person: operation, status and code where S3 refused; never a secret or a stack. */
+export function sentenceOf(error: unknown): string {
+  const exchange = exchangeOf(error)
+  if (exchange?.response) {
+    const message = element(exchange, 'Message')
+    return hide([summarise(exchange), message].filter(Boolean).join(': '))
+  }
+  if (error instanceof SetupError) return hide(error.message)
+  const { message = String(error), code, name } = (error ?? {}) as Partial<Error> & { code?: unknown }
+  const reason = typeof code === 'string' ? code : (name ?? 'no reason given')
+  if (isNoAnswer(error)) return `${exchange?.operation ?? 'A request'} got no answer: ${reason}.`
+  return hide((message || reason).split('\n')[0] ?? '')
+}

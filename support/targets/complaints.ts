@@ -1,0 +1,116 @@
+import { accessSync, constants, type Stats, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { z } from 'zod'
+import { SetupError } from '../errors'
+import { CAPABILITIES, type Lacks } from '../stores/store'
+
+// What can be wrong with a setting beside its form.
+
+/** @throws SetupError for a variable that is called nearly like a setting: it would be passed over in silence */
+export function checkNames(env: Readonly<Record<string, string | undefined>>, names: readonly string[]): void {
+  const near = Object.keys(env).flatMap((name) => {
+    if (names.includes(name) || !/^S3|^FAKER/i.test(name)) return []
+    const meant = names.find((setting) => distance(name.toUpperCase(), setting) <= 2)
+    return meant ? `${name} is no setting: is ${meant} meant? Rename it, or take it away.` : []
+  })
+  if (near.length > 0) throw new SetupError(near.join('\n'))
+}
+
+/** How many characters have to be added, taken away or changed to make one of the other. */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at)
+  for (const [y, letter] of [...one].entries()) {
+    const next = [y + 1]
+    for (const [x, wanted] of [...other].entries()) {
+      const changed = (row[x] ?? 0) + (letter === wanted ? 0 : 1)
+      next.push(Math.min(changed, (row[x + 1] ?? 0) + 1, (next[x] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row.at(-1) ?? 0
+}
+
+function namesIn(value: string): string[] {
+  return value === 'nothing' ? [] : value.split(',').map((name) => name.trim())
+}
+
+/** What S3_LACKS says. */
+export function lacksIn(value: string): Lacks {
+  return Object.fromEntries(namesIn(value).map((name) => [name, 'S3_LACKS says so']))
+}
+
+/** Of a list of capabilities. */
+export function checkLacks(value: string, context: z.RefinementCtx): void {
+  const wrong = namesIn(value).filter((name) => !(name in CAPABILITIES))
+  if (value === '' || wrong.length === 0) return
+  const message = `must be nothing, or some of ${Object.keys(CAPABILITIES).join(', ')}, with commas`
+  context.addIssue({ code: 'custom', message })
+}
+
+/** Of a file with known deviations: it need not be there, but its folder does. */
+export function checkKnown(value: string, context: z.RefinementCtx): void {
+  if (value === '') return
+  const there = statOf(value)
+  const folder = dirname(resolve(value))
+  const message = !there
+    ? !isFolder(folder) && `is not there, and neither is the folder ${folder}`
+    : there.isFile()
+      ? !may(value, constants.R_OK) && 'cannot be read'
+      : 'is not a file; it must name one like my-store.json'
+  if (message) context.addIssue({ code: 'custom', message })
+}
+
+/** Of a file that is written, together with the folders that are not there yet. */
+export function checkResults(value: string, context: z.RefinementCtx): void {
+  if (value === '') return
+  const complain = (message: string) => context.addIssue({ code: 'custom', message })
+  let above = dirname(resolve(value))
+  while (!statOf(above) && above !== dirname(above)) above = dirname(above)
+  if (isFolder(value)) complain('is a folder; it must name a file like results.json')
+  else if (!isFolder(above)) complain(`cannot be written: ${above} is no folder`)
+  else if (!may(above, constants.W_OK)) complain(`cannot be written: the folder ${above} may not be written to`)
+}
+
+/** Undefined for what is not there, also because a file stands where a folder would have to. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statOf(path)?.isDirectory() ?? false
+}
+
+function may(path: string, how: number): boolean {
+  try {
+    accessSync(path, how)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Of a URL: scheme, host and port, and nothing else. */
+export function checkEndpoint(value: string, context: z.RefinementCtx): void {
+  const message = endpointComplaint(value)
+  if (message) context.addIssue({ code: 'custom', message })
+}
+
+function endpointComplaint(value: string): string | undefined {
+  if (value === '') return undefined
+  // Before everything else: what holds an @ may hold a secret, and must not come back in an example.
+  if (value.includes('@')) {
+    return 'must not hold credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and write it like http://localhost:4566'
+  }
+  if (!/^https?:\/\//i.test(value)) {
+    const example = /^[\w.-]+(:\d+)?\/?$/.test(value) ? value : 'localhost:4566'
+    return `must begin with http:// or https://, for example http://${example}`
+  }
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (!url) return 'is not a URL; it must look like http://localhost:4566'
+  const plain = url.pathname === '/' && !url.search && !url.hash
+  return plain ? undefined : `must have no path or query; it must look like ${url.origin}`
+}

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { SetupError } from '../errors'
+import { root } from '../paths'
+import { readResult } from '../results/files'
+import { versitygw } from '../stores/versitygw/store'
+import { readSettings } from '../targets/settings'
+import { startTarget } from '../targets/start'
+
+// How quick is the suite? `npm run bench` times whole commands, in turn, against one versitygw: `npm test` with the specs
+// of the operations that versitygw's own conditional tests are about, and these tests. Each has to start, to load
+// itself, to ask and to clean up. Checks a second against rows of versitygw's tables a second.
+
+const ROUNDS = 5
+
+const FOLDERS = [
+  'read',
+  'copy-source',
+  'copy-destination',
+  'precedence',
+  'write',
+  'complete-multipart-upload',
+  'delete',
+]
+
+const OWN_TESTS = [
+  'GetObject_conditional_reads',
+  'HeadObject_conditional_reads',
+  'CopyObject_conditional_reads',
+  'UploadPartCopy_conditional_reads',
+  'PutObject_conditional_writes',
+  'CompleteMultipartUpload_conditional_writes',
+  'DeleteObject_conditional_writes',
+]
+/** Of the tables of these tests in versitygw 1.8.0, counted by hand. */
+const ROWS = 578
+
+/** Runs a command to its end. */
+function run(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<{ code: number | null; output: string }> {
+  const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+  return new Promise((resolve, reject) => {
+    child.on('error', reject).on('close', (code) => resolve({ code, output }))
+  })
+}
+
+async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return (performance.now() - start) / 1_000
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}
+
+const settings = readSettings({ S3_TARGET: `${versitygw.name}-process` })
+const folder = mkdtempSync(join(tmpdir(), 's3cr-bench-'))
+const target = await startTarget(settings, console.log)
+try {
+  console.log(target.headline)
+  const { endpoint = '', credentials, store } = target
+  // It is installed: it runs.
+  const program = (await versitygw.process?.install({ log: console.log, watch: () => () => {} }))?.command(0, '').file
+  if (!credentials || !program) throw new SetupError('versitygw has no credentials, or does not run as a process.')
+  const S3_RESULTS = join(folder, 'results.json')
+  // A plain http endpoint and a bundle of certificates are a contradiction to the SDK for Go.
+  const { AWS_CA_BUNDLE: _, S3_TARGET: __, ...env } = process.env
+  const keys = { AWS_ACCESS_KEY_ID: credentials.accessKeyId, AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey }
+  const S3_STORE = `${store.name}@${store.version}`
+
+  const suite = async () => {
+    const specs = FOLDERS.map((name) => `specs/${name}/`)
+    const more = { S3_ENDPOINT: endpoint, S3_STORE, S3_RESULTS }
+    const { output } = await run('npm', ['test', '--', ...specs], { ...env, ...keys, ...more })
+    if (!output.includes(' checks: ')) throw new SetupError(`The suite did not come to its end:\n${output}`)
+  }
+  const own = async () => {
+    for (const test of OWN_TESTS) {
+      const { code, output } = await run(program, ['test', '-e', endpoint, test], { ...env, ...keys })
+      if (code !== 0) throw new SetupError(`${test} ended with ${code}:\n${output}`)
+    }
+  }
+
+  const times = { suite: [] as number[], own: [] as number[] }
+  for (let round = 1; round <= ROUNDS; round++) {
+    times.suite.push(await secondsOf(suite))
+    times.own.push(await secondsOf(own))
+    console.log(
+      `round ${round}: the suite ${times.suite.at(-1)?.toFixed(2)} s, versitygw ${times.own.at(-1)?.toFixed(2)} s`,
+    )
+  }
+  const checks = Object.keys(readResult(S3_RESULTS).checks).length
+  const rate = (count: number, some: readonly number[]) =>
+    `${count} in ${median(some).toFixed(2)} s, ${(count / median(some)).toFixed(0)} a second`
+  console.log(`the suite:              checks ${rate(checks, times.suite)}`)
+  console.log(`versitygw's own tests:  rows   ${rate(ROWS, times.own)}`)
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+} finally {
+  await target.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
