@@ -14,29 +14,15 @@ async function increment(s3: S3Client, counter: { Bucket: string; Key: string })
   }
 }
 
-/** Ten writers, each of whom increments five times. */
-async function tenTimesFive(s3: S3Client, counter: { Bucket: string; Key: string }): Promise<void> {
-  const writers = Array.from({ length: 10 }, async () => {
-    for (let n = 0; n < 5; n++) await increment(s3, counter)
-  })
-  await Promise.all(writers)
-}
-
 describe('Five increments by each of ten writers come to fifty', race('conditional-writes'), () => {
-  test('by If-Match with what was read', evidence('P09', 'P25'), async ({ s3, key }) => {
+  test('by If-Match with the entity tag that was read', evidence('P09', 'P25'), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: '0' }))
 
-    await tenTimesFive(s3, key)
+    const writers = Array.from({ length: 10 }, async () => {
+      for (let n = 0; n < 5; n++) await increment(s3, key)
+    })
+    await Promise.all(writers)
 
     await expect(key).toHoldObject('50')
-  })
-
-  test('with a version for each', evidence('P09', 'P25'), async ({ s3, versionedKey }) => {
-    await s3.send(new PutObjectCommand({ ...versionedKey, Body: '0' }))
-
-    await tenTimesFive(s3, versionedKey)
-
-    await expect(versionedKey).toHoldObject('50')
-    await expect(versionedKey).toHaveVersions(51)
   })
 })
