@@ -195,7 +195,10 @@ describe('toBeETagOf', () => {
     ['"00000000000000000000000000000000"', false, 'another entity tag'],
     [undefined, false, 'no entity tag'],
   ] as const)('%s: %s', ([received, pass, observed]) => {
-    expect(matchers.toBeETagOf(received, 'hello')).toMatchObject({ pass, ...(!pass && { meta: { observed } }) })
+    expect(matchers.toBeETagOf.call({}, received, 'hello')).toMatchObject({
+      pass,
+      ...(!pass && { meta: { observed } }),
+    })
   })
 })
 
