@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { NotApplicable } from '../errors'
 import { type Exchange, element, isWrite } from '../exchange/record'
 import { before, difference, type KeyState, lookAgain } from '../fixtures/objects'
 import { listParts, partsBefore, type Upload } from '../fixtures/uploads'
 import { toAnswerWith } from './answer-with'
 import { toComeTo } from './come-to'
 import { toDelete, toDeleteNothing } from './deletes'
+import { toBeETagOf } from './etag'
 import { toHaveGainedOneVersion, toHaveLosersOf412Or409, toHaveOneWinner, toHoldTheWinner } from './race'
 import { cannotBeLookedAt, type Result, result, settle } from './result'
-import { runningTest, waitedFor } from './running'
+import { waitedFor } from './running'
 import type { Level } from './seen'
 
 /** Elements of a refusal's XML beside its Code. */
@@ -124,14 +123,6 @@ async function looked(
   }
 }
 
-/** SSE-KMS or DSSE, where the running test was told that the object of an entity tag is encrypted so. */
-function encryptedWith(ETag: unknown): string | undefined {
-  const { exchange = [] } = (runningTest()?.meta ?? {}) as { exchange?: readonly Exchange[] }
-  const answer = exchange.find(({ response }) => response !== undefined && response.headers.etag === ETag)
-  const encryption = answer?.response?.headers['x-amz-server-side-encryption']
-  return encryption?.startsWith('aws:kms') ? encryption : undefined
-}
-
 const unwatched = {
   toAnswerWith,
   toDelete,
@@ -221,24 +212,7 @@ const unwatched = {
     }
   },
 
-  toBeETagOf(this: { isNot?: boolean } | undefined, received: unknown, body: string) {
-    const kms = encryptedWith(received)
-    // That it is none is what a spec of KMS says.
-    if (kms && !this?.isNot)
-      throw new NotApplicable('md5', `objects are encrypted with ${kms}, and their entity tags are no MD5`)
-    const md5 = `"${createHash('md5').update(body).digest('hex')}"`
-    const observed = {
-      undefined: 'no entity tag',
-      [md5]: 'the MD5 of the bytes',
-      [md5.slice(1, -1)]: 'without quotes',
-    }[String(received)]
-    return result(
-      received === md5,
-      `the entity tag is ${md5}, the MD5 of the bytes, in quotes.`,
-      observed ?? 'another entity tag',
-      'detail',
-    )
-  },
+  toBeETagOf,
 }
 
 /** The runner waits for every matcher, whether or not a spec does. */
