@@ -1,9 +1,13 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { catalogue } from '../catalogue/catalogue'
 import type { Check } from '../catalogue/checks'
+import { root } from '../paths'
 import type { Result } from '../results/format'
 import { checksPage } from './checks'
 import { pages, read } from './docs'
+import { FOLDERS } from './folders'
 import { between, table } from './markdown'
 import { storesTable } from './readme'
 
@@ -77,4 +81,10 @@ test('a store is counted by behaviours, checks, levels and causes', () => {
     '| MiniStack 1.0 | 0 | 1 | 0 | 1 | 1 | 1 | 0 | 0 | 1 | 0 | 2026-11-25 |',
   )
   expect(row(catalogue([], [result()]))).toBe('| MiniStack 1.0 | 0 | 1 | 0 | 1 | 1 |  |  |  | 1 | 0 | 2026-11-25 |')
+})
+
+test('every folder of specs has a page', () => {
+  const folders = readdirSync(join(root, 'specs'))
+
+  expect(Object.keys(FOLDERS).toSorted()).toEqual(folders.toSorted())
 })

@@ -8,6 +8,7 @@ import { root } from '../paths'
 import { answersPage } from './answers'
 import { checksPage } from './checks'
 import { factsPage } from './facts'
+import { folderPages } from './folders'
 import { noConditionPage } from './no-condition'
 import { openQuestionsPage } from './open-questions'
 import { readme } from './readme'
@@ -21,6 +22,7 @@ export function pages(all: Catalogue = catalogue()): Record<string, string> {
     'docs/what-amazon-s3-does.md': factsPage(all),
     'docs/what-to-do-with-an-answer.md': answersPage(all),
     'docs/what-takes-no-condition.md': noConditionPage(),
+    ...folderPages(all),
   }
 }
 

@@ -98,7 +98,7 @@ async function checksumOf(turn: Turn, body: Body, { current }: Key): Promise<Non
   if (HASHES[name]?.(Buffer.concat(chunks)) !== value) return 'wrong'
   const path = `/${call.bucket}/${encodeKey(call.key ?? '')}`
   const stored = await ask(turn, { method: 'HEAD', path, headers: { 'x-amz-checksum-mode': 'ENABLED' } })
-  // CRC64NVME is what LocalStack gives to an object that came without a checksum, an appended one among them.
+  // CRC64NVME is what the store behind gives to an object that came without a checksum, an appended one among them.
   const types = Object.keys(stored.headers).filter((header) => /^x-amz-checksum-(crc32c?|sha)/.test(header))
   return types.length > 0 && !types.includes(name) ? 'of another type' : undefined
 }
