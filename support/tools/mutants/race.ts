@@ -16,11 +16,11 @@ function isConditional(operation: Operation, { method, path, headers }: Passing)
 /** Checks the condition when the request begins, and has the store write some time later without one. */
 const checksFirst = (operation: Operation, milliseconds: number): Lie => ({
   async request(passing) {
-    const { 'if-match': tag, host } = passing.headers
+    const { 'if-match': tag, host, authorization } = passing.headers
     if (!isConditional(operation, passing)) return undefined
-    // Through the liar, which signs it.
+    // Through the liar, which signs anew what the owner has signed.
     const url = `http://${host}${passing.path.split('?')[0]}`
-    const found = await fetch(url, { method: 'HEAD', headers: { authorization: 'anew' } })
+    const found = await fetch(url, { method: 'HEAD', headers: { authorization: String(authorization) } })
     const holds = tag ? found.headers.get('etag') === tag : found.status === 404
     if (!holds) return undefined
     delete passing.headers['if-match']
