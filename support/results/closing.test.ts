@@ -120,3 +120,13 @@ test('the result of a run has the causes of the deviations that it met, and no o
     ),
   )
 })
+
+test('the twelve most frequent causes are named, and all of them where known deviations are listed', () => {
+  const names = Array.from({ length: 15 }, (_, n) => `cause-${n}`)
+  const result = exampleOf(Object.fromEntries(names.map((name) => [`a/${name}/c`, known('x', name)])))
+  const causes = (lines: string[]) => lines.filter((line) => line.startsWith('  '))
+
+  expect(causes(closingLines(result))).toHaveLength(13)
+  expect(causes(closingLines(result)).at(-1)).toBe('  3 × 3 other causes; S3_DEVIATIONS=list names them')
+  expect(causes(closingLines(result, { list: true }))).toHaveLength(15)
+})

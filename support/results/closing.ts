@@ -44,7 +44,7 @@ export function closingLines(
     ...(list ? said('known deviation') : []),
     `${title}: ${behaviours(summary)}`,
     `${title}: ${checksBy(summary)}`,
-    ...summary.causes.map(({ checks: count, why, link }) => `  ${count} × ${[why, link].filter(Boolean).join(', ')}`),
+    ...causesOf(summary, list),
     ...verdicts
       .filter((verdict) => !EXPECTED.includes(verdict) && verdict !== 'unreachable')
       .flatMap((verdict) => {
@@ -131,6 +131,19 @@ export function githubNotices({ store, checks, causes }: Pick<Result, 'store' | 
     const place = first && `file=specs/${behaviourOf(first)}.spec.ts,line=1,title=Known deviation of ${calledAs(store)}`
     return place ? `::notice ${place}::${plural(ids.length, 'check')}: ${why}` : []
   })
+}
+
+/** How many causes are named, unless all known deviations are listed: the closing lines fit one screen. */
+const MOST = 12
+
+function causesOf({ causes }: Summary, list: boolean): string[] {
+  const named = list ? causes : causes.slice(0, MOST)
+  const rest = causes.slice(named.length)
+  const checks = rest.reduce((sum, { checks: count }) => sum + count, 0)
+  return [
+    ...named.map(({ checks: count, why, link }) => `  ${count} × ${[why, link].filter(Boolean).join(', ')}`),
+    ...(rest.length > 0 ? [`  ${checks} × ${plural(rest.length, 'other cause')}; S3_DEVIATIONS=list names them`] : []),
+  ]
 }
 
 /** What is red although it says nothing about the store. */
