@@ -16,11 +16,13 @@ function isConditional(operation: Operation, { method, path, headers }: Passing)
 /** Checks the condition when the request begins, and has the store write some time later without one. */
 const checksFirst = (operation: Operation, milliseconds: number): Lie => ({
   async request(passing) {
-    const { 'if-match': tag, host } = passing.headers
+    const { 'if-match': tag, host, authorization } = passing.headers
     if (!isConditional(operation, passing)) return undefined
-    // Through the liar, which signs it.
+    // Through the liar, which signs anew what its owner has signed.
     const url = `http://${host}${passing.path.split('?')[0]}`
-    const found = await fetch(url, { method: 'HEAD', headers: { authorization: 'anew' } })
+    const headers = { authorization: String(authorization), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
+    const found = await fetch(url, { method: 'HEAD', headers })
+    if (found.status !== 200 && found.status !== 404) throw new Error(`The liar may not look: ${found.status}`)
     const holds = tag ? found.headers.get('etag') === tag : found.status === 404
     if (!holds) return undefined
     delete passing.headers['if-match']
