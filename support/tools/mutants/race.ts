@@ -18,9 +18,11 @@ const checksFirst = (operation: Operation, milliseconds: number): Lie => ({
   async request(passing) {
     const { 'if-match': tag, host, authorization } = passing.headers
     if (!isConditional(operation, passing)) return undefined
-    // Through the liar, which signs anew what the owner has signed.
+    // Through the liar, which signs anew what its owner has signed.
     const url = `http://${host}${passing.path.split('?')[0]}`
-    const found = await fetch(url, { method: 'HEAD', headers: { authorization: String(authorization) } })
+    const headers = { authorization: String(authorization), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
+    const found = await fetch(url, { method: 'HEAD', headers })
+    if (found.status !== 200 && found.status !== 404) throw new Error(`The liar may not look: ${found.status}`)
     const holds = tag ? found.headers.get('etag') === tag : found.status === 404
     if (!holds) return undefined
     delete passing.headers['if-match']
