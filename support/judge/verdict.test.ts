@@ -23,6 +23,22 @@ test.for<[string, Verdict, Parameters<typeof judge>]>([
     [differed, { observed: ['holds', differed.observed], why }],
   ],
   [
+    'another combination of what an unstable store does',
+    'known deviation',
+    [
+      { kind: 'differed', observed: 'several won; it holds other bytes', level: 'data' },
+      { observed: ['several won', 'nobody won; it holds other bytes'], why },
+    ],
+  ],
+  [
+    'what an unstable store was never seen to do',
+    'changed deviation',
+    [
+      { kind: 'differed', observed: 'several won; its metadata changed', level: 'data' },
+      { observed: ['holds', 'several won'], why },
+    ],
+  ],
+  [
     'an unstable store that holds this time',
     'known deviation',
     [held, { observed: ['holds', differed.observed], why }],
