@@ -1,10 +1,12 @@
 import { createRequire } from 'node:module'
 import { defineConfig } from 'vitest/config'
+import { NO_RESPONSE } from './support/errors.ts'
+import { addReporter } from './support/vitest-internals.ts'
 
 // Which Node versions the SDK will support next year is not what a run is about. Here for all that a run starts, too.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 
-/** What sends requests to the target; `npm run record` runs the specs alone. */
+/** What sends requests to the target. */
 const onStore = {
   globalSetup: 'support/global-setup.ts',
   // One worker keeps the SDK loaded for all of its files; threads end with the process that started them.
@@ -14,8 +16,11 @@ const onStore = {
   hookTimeout: 30_000,
 } as const
 
-/** A check to which the store gave no answer is repeated with fresh fixtures; explain.ts heads it so. No other is. */
-const silence = { count: 5, condition: /^No answer of the store/ }
+/** Says what a run does and how the store did. */
+const reporter = './support/results/reporter.ts'
+
+/** A check that got no response is repeated with new fixtures. No other is. */
+const retry = { count: 5, condition: new RegExp(`^${NO_RESPONSE}\\b`) }
 
 export default defineConfig({
   // The AWS SDK as Node itself would load it. Left alone, Vite takes the thousand files of its other build: seconds.
@@ -26,11 +31,7 @@ export default defineConfig({
     maxConcurrency: 5,
     runner: 'support/judge/runner.ts',
     outputFile: { html: 'reports/html/index.html' },
-    // Where nobody watches, a green run says little. A reporter that is chosen takes the place of these.
-    reporters: [
-      process.stdout.isTTY ? './support/results/few.ts' : './support/results/quiet.ts',
-      ...(process.env.GITHUB_ACTIONS ? ['github-actions'] : []),
-    ],
+    reporters: [reporter, ...(process.env.GITHUB_ACTIONS ? ['github-actions'] : [])],
     // That the SDK sends a stream only once, and takes an empty body for one, says nothing of a store.
     onConsoleLog: (log) => !/non-retryable streaming request|Stream of unknown length/.test(log),
     projects: [
@@ -40,10 +41,10 @@ export default defineConfig({
           {
             name: 'report-on-store',
             // Added here, so that --reporter=json does not take the closing lines of a run away.
-            configureVitest: ({ vitest }) => void vitest.config.reporters.push(['./support/results/reporter.ts', {}]),
+            configureVitest: ({ vitest }) => addReporter(vitest, reporter),
           },
         ],
-        test: { ...onStore, name: 'specs', include: ['specs/**/*.spec.ts'], retry: silence },
+        test: { ...onStore, name: 'specs', include: ['specs/**/*.spec.ts'], retry },
       },
       {
         extends: true,

@@ -20,3 +20,9 @@ export class NotApplicable extends Error {
 export function redact(text: string): string {
   return text.replace(/\/\/[^/@\s]*@/g, '//***@')
 }
+
+/**
+ * Begins the message of a check that got no response. The config repeats the checks whose message begins with it, since
+ * `retry.condition` of a config knows nothing but the message; whatever follows is for people.
+ */
+export const NO_RESPONSE = 'ENORESPONSE'

@@ -2,13 +2,14 @@ import { randomInt } from 'node:crypto'
 import type { TestProject, Vitest } from 'vitest/node'
 import { readChecks } from './catalogue/checks'
 import { SetupError } from './errors'
-import type { KnownDeviation } from './judge/verdict'
-import { deviationsIn, knownFile, readKnown, readRecording, shown } from './results/files'
+import type { Pin } from './judge/verdict'
+import { ownBaselineFile, pinsIn, readBaseline, readOwnBaseline, shown } from './results/files'
 import { openingLines } from './results/opening'
 import { output } from './results/output'
 import { readSettings } from './targets/settings'
 import { startTarget } from './targets/start'
 import type { RunningTarget, Target } from './targets/target'
+import { takeOverSignals } from './vitest-internals'
 
 /** How long a run that is interrupted may take to end. */
 const PATIENCE_MS = 8_000
@@ -16,8 +17,8 @@ const PATIENCE_MS = 8_000
 declare module 'vitest' {
   interface ProvidedContext {
     target: Target
-    /** What is known of the target's store, by check. */
-    known: Readonly<Record<string, KnownDeviation>>
+    /** The deviations in the baseline of the target's store, by check; and whether this run updates it. */
+    baseline: { readonly pins: Readonly<Record<string, Pin>>; readonly update: boolean }
     /** Seeds faker, so that FAKER_SEED repeats a run's keys and contents. */
     seed: number
   }
@@ -32,24 +33,22 @@ export default async function setup(project: TestProject): Promise<() => Promise
   try {
     const settings = readSettings(process.env)
     // A file that cannot be read is said before anything is started for it.
-    if (settings.known) readKnown({ name: '', version: '' })
+    if (settings.baseline) readOwnBaseline({ name: '', version: '' })
     started = await startTarget(settings, log)
     const { stop, ...target } = started
-    const file = knownFile(target.store)
-    const recording = readRecording(file)
+    const file = ownBaselineFile(target.store)
+    const baseline = readBaseline(file)
     const seed = settings.seed ?? randomInt(1_000_000)
-    const known = { file: shown(file), isThere: recording !== undefined, isNamed: settings.known !== undefined }
+    const found = { file: shown(file), isThere: baseline !== undefined, isNamed: settings.baseline !== undefined }
     const needs = readChecks().map((check) => check.needs)
-    for (const line of openingLines(target, { seed, needs, known })) log(line)
+    for (const line of openingLines(target, { seed, needs, baseline: found })) log(line)
     project.vitest.provide('target', target)
-    project.vitest.provide('known', deviationsIn(recording))
+    project.vitest.provide('baseline', { pins: pinsIn(baseline), update: settings.updateBaseline ?? false })
     project.vitest.provide('seed', seed)
     const interrupted = (signal: NodeJS.Signals) => void end(project.vitest, signal === 'SIGINT' ? 130 : 143)
-    // Vitest's own listeners would end the process before anything is stopped.
-    process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM')
-    process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
+    const release = takeOverSignals(interrupted)
     return async () => {
-      process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
+      release()
       await stop()
     }
   } catch (error) {

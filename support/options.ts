@@ -2,6 +2,8 @@ import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3'
 import type { SuiteOptions, TestOptions } from 'vitest'
 import type { FactId } from './evidence/catalogue'
 import type { Row } from './judge/meta'
+import type { Returned } from './matchers/matchers'
+import type { Severity } from './observation'
 import type { Capability } from './stores/store'
 
 /** Options of a test: the facts of the catalogue (`support/evidence`) that it rests on. */
@@ -15,10 +17,10 @@ export function needing(capability: Capability, ...ids: FactId[]): TestOptions {
 }
 
 /**
- * Options of a test that is a row of a table: what is asked, what Amazon S3 answers to it in the words of `toBeAnswered`,
- * and the facts that it rests on. The title says what is asked alone; programs read the rest here.
+ * Options of a test that is a row of a table: what Amazon S3 returns, as `toBeAnswered` takes it, the conditions that are
+ * sent, and the facts that it rests on.
  */
-export function answering(answer: string, row: Row, ...ids: FactId[]): TestOptions {
+export function answering(answer: Returned, row: Row, ...ids: FactId[]): TestOptions {
   return { meta: { evidence: ids, answer, row } }
 }
 
@@ -35,12 +37,19 @@ export const reads = [
  * Options of a `describe`: where AWS describes the behaviour, and what it needs that not every store has. Its tests run
  * at the same time: none knows of another, and some wait until a second has passed.
  * @param page of the Amazon S3 user guide, `conditional-writes`
+ * @param options `severity`: how much it matters if a plain assertion of Vitest fails, `detail` without it
  */
-export function guide(page: string, { needs = [] as Capability[], timeout = 30_000 } = {}): SuiteOptions {
-  return { meta: { docs: page, needs }, concurrent: true, timeout }
+export function guide(
+  page: string,
+  { needs = [], timeout = 30_000, severity }: { needs?: Capability[]; timeout?: number; severity?: Severity } = {},
+): SuiteOptions {
+  return { meta: { docs: page, needs, ...(severity && { severity }) }, concurrent: true, timeout }
 }
 
-/** The same of races: each has the store for itself, so that its callers wait for each other and not for other tests. */
-export function race(page: string): SuiteOptions {
-  return { ...guide(page), concurrent: false }
+/**
+ * The same of races: each has the store for itself, so that its clients wait for each other and not for other tests.
+ * @param options those of all its tests, such as `rounds(10)`
+ */
+export function race(page: string, options: TestOptions = {}): SuiteOptions {
+  return { ...guide(page), concurrent: false, ...options }
 }

@@ -15,7 +15,7 @@ import { type BucketOptions, letEverybodyRead, removeBucket } from './targets/bu
 
 export { describe } from 'vitest'
 export { callers, tenCallers } from './fixtures/callers'
-export { crowds, largeCrowds } from './fixtures/crowds'
+export { crowds, largeCrowds, rounds } from './fixtures/crowds'
 export type { Address } from './fixtures/objects'
 export { anotherETag, oneDayAfter, oneSecondAfter, oneSecondBefore } from './fixtures/values'
 export { expect } from './matchers/expect'

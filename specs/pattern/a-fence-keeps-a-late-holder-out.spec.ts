@@ -1,6 +1,17 @@
 import { setTimeout } from 'node:timers/promises'
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+import {
+  type Address,
+  callers,
+  describe,
+  evidence,
+  expect,
+  guide,
+  needing,
+  rounds,
+  tenCallers,
+  test,
+} from '../../support/test'
 
 /**
  * Writes with the number of one's lease; false when a later holder has written. The number is in the bytes, since an
@@ -35,7 +46,10 @@ describe('A fence, the number of a lease, keeps a late holder out', guide('condi
     await expect(key).toHoldObject(JSON.stringify({ fence: 2, value: 'by the new holder' }))
   })
 
-  test('the last of ten holders is the last to write', evidence('P09', 'P13'), async ({ s3, key }) => {
+  test('the last of ten holders is the last to write', { ...evidence('P09', 'P13'), ...rounds(10) }, async ({
+    s3,
+    key,
+  }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: nothing }))
 
     await tenCallers((caller) => write(s3, key, callers.indexOf(caller), caller))
@@ -43,7 +57,7 @@ describe('A fence, the number of a lease, keeps a late holder out', guide('condi
     await expect(key).toHoldObject(last)
   })
 
-  test('so it is through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
+  test('so it is through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({ faulty, s3, key }) => {
     const writing = await faulty()
     await s3.send(new PutObjectCommand({ ...key, Body: nothing }))
 

@@ -1,5 +1,16 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+import {
+  type Address,
+  callers,
+  describe,
+  evidence,
+  expect,
+  guide,
+  needing,
+  rounds,
+  tenCallers,
+  test,
+} from '../../support/test'
 
 interface State {
   epoch: number
@@ -33,7 +44,7 @@ async function read(s3: S3Client, key: Address): Promise<State> {
 const nobody = JSON.stringify({ epoch: 0, leader: 'nobody', value: 'start' })
 
 describe('A leader writes with its epoch, and is told when it leads no more', guide('conditional-writes'), () => {
-  test('one of ten candidates leads', evidence('P09', 'P13'), async ({ s3, key }) => {
+  test('one of ten candidates leads', { ...evidence('P09', 'P13'), ...rounds(10) }, async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: nobody }))
     const was = await read(s3, key)
 
@@ -44,7 +55,11 @@ describe('A leader writes with its epoch, and is told when it leads no more', gu
     await expect(key).toHoldObject(JSON.stringify({ epoch: 1, leader: leaders[0], value: 'start' }))
   })
 
-  test('one of ten candidates leads through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
+  test('one of ten candidates leads through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({
+    faulty,
+    s3,
+    key,
+  }) => {
     const leading = await faulty()
     await s3.send(new PutObjectCommand({ ...key, Body: nobody }))
     const was = await read(s3, key)

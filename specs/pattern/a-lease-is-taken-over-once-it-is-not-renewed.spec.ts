@@ -1,6 +1,17 @@
 import { setTimeout } from 'node:timers/promises'
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+import {
+  type Address,
+  callers,
+  describe,
+  evidence,
+  expect,
+  guide,
+  needing,
+  rounds,
+  tenCallers,
+  test,
+} from '../../support/test'
 
 const LEASE_MS = 200
 
@@ -25,7 +36,10 @@ async function takeOver(s3: S3Client, lease: Address, holder: string, lasts = ()
 }
 
 describe('A lease is taken over once it is not renewed', guide('conditional-writes'), () => {
-  test('each fence has one holder of ten callers', evidence('P09', 'P13'), async ({ s3, key }) => {
+  test('each fence has one holder of ten callers', { ...evidence('P09', 'P13'), ...rounds(10) }, async ({
+    s3,
+    key,
+  }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: JSON.stringify({ holder: 'gone', fence: 1 }) }))
 
     const taken = await tenCallers((caller) => takeOver(s3, key, caller))
@@ -36,7 +50,11 @@ describe('A lease is taken over once it is not renewed', guide('conditional-writ
     await expect(key).toHoldObject(JSON.stringify({ holder, fence: fences.length + 1 }))
   })
 
-  test('each fence has one holder through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
+  test('each fence has one holder through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({
+    faulty,
+    s3,
+    key,
+  }) => {
     const taking = await faulty()
     await s3.send(new PutObjectCommand({ ...key, Body: JSON.stringify({ holder: 'gone', fence: 1 }) }))
 

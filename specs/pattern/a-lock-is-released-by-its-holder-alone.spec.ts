@@ -1,5 +1,16 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+import {
+  type Address,
+  callers,
+  describe,
+  evidence,
+  expect,
+  guide,
+  needing,
+  rounds,
+  tenCallers,
+  test,
+} from '../../support/test'
 
 /** Takes a lock in a name that nobody else has; undefined while somebody has it. */
 async function lock(s3: S3Client, key: Address, holder: string): Promise<{ ETag?: string } | undefined> {
@@ -27,7 +38,7 @@ async function unlock(s3: S3Client, key: Address, { ETag }: { ETag?: string }): 
 }
 
 describe('A lock is released by its holder alone: delete it with If-Match', guide('conditional-deletes'), () => {
-  test('one of ten callers holds it', evidence('P02'), async ({ s3, key }) => {
+  test('one of ten callers holds it', { ...evidence('P02'), ...rounds(10) }, async ({ s3, key }) => {
     const locks = await tenCallers((caller) => lock(s3, key, caller))
 
     const holders = callers.filter((_, n) => locks[n])
@@ -55,7 +66,10 @@ describe('A lock is released by its holder alone: delete it with If-Match', guid
     await expect(key).toHoldObject('a')
   })
 
-  test('one of ten holds it through every fault', needing('proxy', 'S12'), async ({ faulty, key }) => {
+  test('one of ten holds it through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({
+    faulty,
+    key,
+  }) => {
     const s3 = await faulty()
 
     const locks = await tenCallers((caller) => lock(s3, key, caller))

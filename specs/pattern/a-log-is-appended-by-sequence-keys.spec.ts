@@ -6,7 +6,18 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+import {
+  type Address,
+  callers,
+  describe,
+  evidence,
+  expect,
+  guide,
+  needing,
+  rounds,
+  tenCallers,
+  test,
+} from '../../support/test'
 
 const entry = ({ Bucket, Key }: Address, n: number) => ({ Bucket, Key: `${Key}/${String(n).padStart(8, '0')}` })
 
@@ -38,7 +49,10 @@ async function readAll(s3: S3Client, log: Address): Promise<string[]> {
 }
 
 describe('A log is appended by sequence keys, each created once', guide('conditional-writes'), () => {
-  test('ten callers append ten entries without a gap', evidence('P01', 'P02'), async ({ s3, key }) => {
+  test('ten callers append ten entries without a gap', { ...evidence('P01', 'P02'), ...rounds(10) }, async ({
+    s3,
+    key,
+  }) => {
     const numbers = await tenCallers((caller) => append(s3, key, caller))
     const entries = await readAll(s3, key)
 
@@ -52,7 +66,11 @@ describe('A log is appended by sequence keys, each created once', guide('conditi
     expect(await readAll(s3, key)).toComeTo(['mine'])
   })
 
-  test('ten callers append ten through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
+  test('ten callers append ten through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({
+    faulty,
+    s3,
+    key,
+  }) => {
     const appending = await faulty()
 
     const numbers = await tenCallers((caller) => append(appending, key, caller))

@@ -9,7 +9,18 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+import {
+  type Address,
+  callers,
+  describe,
+  evidence,
+  expect,
+  guide,
+  needing,
+  rounds,
+  tenCallers,
+  test,
+} from '../../support/test'
 
 /** Uploads an object in parts unless there is one; whether the one that is there is the caller's. */
 async function upload(s3: S3Client, key: Address, Body: string): Promise<boolean> {
@@ -39,7 +50,10 @@ const uploadsTo = async (s3: S3Client, { Bucket, Key }: Address) =>
   (await s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix: Key }))).Uploads?.length ?? 0
 
 describe('A multipart upload is safe to repeat: If-None-Match, a token, and an abort', guide('mpuoverview'), () => {
-  test('one of ten callers stores, and no parts are left', evidence('M01', 'M29'), async ({ s3, key }) => {
+  test('one of ten callers stores, and no parts are left', { ...evidence('M01', 'M29'), ...rounds(10) }, async ({
+    s3,
+    key,
+  }) => {
     const stored = await tenCallers((caller) => upload(s3, key, caller))
 
     expect(stored.filter(Boolean).length).toComeTo(1)
@@ -55,7 +69,11 @@ describe('A multipart upload is safe to repeat: If-None-Match, a token, and an a
     expect(await uploadsTo(s3, key)).toComeTo(0)
   })
 
-  test('one of ten stores through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
+  test('one of ten stores through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({
+    faulty,
+    s3,
+    key,
+  }) => {
     const uploading = await faulty()
 
     const stored = await tenCallers((caller) => upload(uploading, key, caller))

@@ -7,7 +7,18 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+import {
+  type Address,
+  callers,
+  describe,
+  evidence,
+  expect,
+  guide,
+  needing,
+  rounds,
+  tenCallers,
+  test,
+} from '../../support/test'
 
 const textOf = async (s3: S3Client, key: Address) => {
   const { Body, ETag } = await s3.send(new GetObjectCommand(key))
@@ -46,7 +57,10 @@ const dataOf = async (s3: S3Client, { Bucket, Key }: Address) =>
   (await s3.send(new ListObjectsV2Command({ Bucket, Prefix: `${Key}-data/` }))).Contents?.map((found) => found.Key)
 
 describe('A pointer is swapped, and orphans are removed', guide('conditional-writes', { timeout: 90_000 }), () => {
-  test('ten callers lose nothing and leave no orphan', evidence('P09', 'P13'), async ({ s3, key }) => {
+  test('ten callers lose nothing and leave no orphan', { ...evidence('P09', 'P13'), ...rounds(10) }, async ({
+    s3,
+    key,
+  }) => {
     await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: `${key.Key}-data/start`, Body: '' }))
     await s3.send(new PutObjectCommand({ ...key, Body: `${key.Key}-data/start` }))
 
@@ -58,7 +72,11 @@ describe('A pointer is swapped, and orphans are removed', guide('conditional-wri
     expect(await dataOf(s3, key)).toComeTo([name])
   })
 
-  test('ten callers lose nothing through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
+  test('ten callers lose nothing through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({
+    faulty,
+    s3,
+    key,
+  }) => {
     const swapping = await faulty()
     await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: `${key.Key}-data/start`, Body: '' }))
     await s3.send(new PutObjectCommand({ ...key, Body: `${key.Key}-data/start` }))

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, tenCallers, test } from '../../support/test'
+import { describe, evidence, expect, guide, rounds, tenCallers, test } from '../../support/test'
 
 /** Whether a store keeps its word: two writes to a scratch key with each condition that is going to be relied on. */
 async function isSafe(s3: S3Client, Bucket: string): Promise<boolean> {
@@ -29,7 +29,7 @@ describe('A store is asked before it is trusted', guide('conditional-writes'), (
     expect(await isSafe(s3, bucket)).toComeTo(true)
   })
 
-  test('ten callers ask at once', evidence('P02', 'P09', 'P13'), async ({ s3, bucket }) => {
+  test('ten callers ask at once', { ...evidence('P02', 'P09', 'P13'), ...rounds(10) }, async ({ s3, bucket }) => {
     const answers = await tenCallers(() => isSafe(s3, bucket))
 
     expect(answers.filter(Boolean).length).toComeTo(10)

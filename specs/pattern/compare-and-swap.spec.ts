@@ -1,6 +1,17 @@
 import { setTimeout } from 'node:timers/promises'
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+import {
+  type Address,
+  callers,
+  describe,
+  evidence,
+  expect,
+  guide,
+  needing,
+  rounds,
+  tenCallers,
+  test,
+} from '../../support/test'
 
 /** Adds one to a caller's own count, of those that an object holds. */
 async function increment(s3: S3Client, counter: Address, caller: string): Promise<void> {
@@ -25,7 +36,7 @@ async function increment(s3: S3Client, counter: Address, caller: string): Promis
 }
 
 describe('Compare and swap: If-Match with what was read', guide('conditional-writes', { timeout: 90_000 }), () => {
-  test('ten callers add ten', evidence('P09', 'P13'), async ({ s3, key }) => {
+  test('ten callers add ten', { ...evidence('P09', 'P13'), ...rounds(10) }, async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: '{}' }))
 
     await tenCallers((caller) => increment(s3, key, caller))
@@ -44,7 +55,11 @@ describe('Compare and swap: If-Match with what was read', guide('conditional-wri
     await expect(key).toHoldObject('{"a":1}')
   })
 
-  test('ten callers add ten through every fault', needing('proxy', 'S12'), async ({ faulty, s3, key }) => {
+  test('ten callers add ten through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({
+    faulty,
+    s3,
+    key,
+  }) => {
     const swapping = await faulty()
     await s3.send(new PutObjectCommand({ ...key, Body: '{}' }))
 

@@ -1,6 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { type Address, callers, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+import {
+  type Address,
+  callers,
+  describe,
+  evidence,
+  expect,
+  guide,
+  needing,
+  rounds,
+  tenCallers,
+  test,
+} from '../../support/test'
 
 /** Creates an object unless there is one; whether the one that is there is the caller's. */
 async function create(s3: S3Client, key: Address, Body: string): Promise<boolean> {
@@ -22,7 +33,10 @@ async function create(s3: S3Client, key: Address, Body: string): Promise<boolean
 }
 
 describe('Create once: If-None-Match: *, and a token to know one’s own write', guide('conditional-writes'), () => {
-  test('one of ten callers creates, and nine are told', evidence('P01', 'P02', 'P22'), async ({ s3, key }) => {
+  test('one of ten callers creates, and nine are told', { ...evidence('P01', 'P02', 'P22'), ...rounds(10) }, async ({
+    s3,
+    key,
+  }) => {
     const created = await tenCallers((caller) => create(s3, key, caller))
 
     expect(created.filter(Boolean).length).toComeTo(1)
@@ -34,7 +48,10 @@ describe('Create once: If-None-Match: *, and a token to know one’s own write',
     await expect(key).toHoldObject('mine')
   })
 
-  test('one of ten creates through every fault', needing('proxy', 'S12'), async ({ faulty, key }) => {
+  test('one of ten creates through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({
+    faulty,
+    key,
+  }) => {
     const s3 = await faulty()
 
     const created = await tenCallers((caller) => create(s3, key, caller))

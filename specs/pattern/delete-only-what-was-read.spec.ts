@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { type Address, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+import { type Address, describe, evidence, expect, guide, needing, rounds, tenCallers, test } from '../../support/test'
 
 /** Deletes an object that is as it was read. 404 is a success of somebody: of another caller, or of a retry's first try. */
 async function remove(s3: S3Client, key: Address, IfMatch?: string) {
@@ -32,14 +32,17 @@ describe('Delete only what was read: with If-Match and its entity tag', guide('c
     await expect(ownObject).toHoldObject('second')
   })
 
-  test('ten callers delete it, and all are content', evidence('X01', 'X05'), async ({ s3, ownObject }) => {
+  test('ten callers delete it, and all are content', { ...evidence('X01', 'X05'), ...rounds(10) }, async ({
+    s3,
+    ownObject,
+  }) => {
     const ends = await tenCallers(() => remove(s3, ownObject.address, ownObject.ETag))
 
     expect(ends.filter((end) => end === 'changed')).toComeTo([])
     await expect(ownObject).toHoldNothing()
   })
 
-  test('is gone through every fault', needing('proxy', 'S12'), async ({ faulty, ownObject }) => {
+  test('is gone through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({ faulty, ownObject }) => {
     const s3 = await faulty()
 
     const ends = await tenCallers(() => remove(s3, ownObject.address, ownObject.ETag))

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { callers, describe, evidence, expect, guide, test } from '../../support/test'
+import { callers, describe, evidence, expect, guide, rounds, test } from '../../support/test'
 
 // ABA: the entity tag of bytes that were there before is the one that they had before.
 const withNonce = (state: string) => JSON.stringify({ state, nonce: randomUUID() })
@@ -28,7 +28,10 @@ describe('Equal bytes swap unnoticed, unless a nonce makes them unequal', guide(
     await expect(key).toHoldObject(last)
   })
 
-  test('ten callers take what is free with a nonce once', evidence('S22', 'P13'), async ({ s3, key }) => {
+  test('ten callers take what is free with a nonce once', { ...evidence('S22', 'P13'), ...rounds(10) }, async ({
+    s3,
+    key,
+  }) => {
     const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: withNonce('free') }))
     const take = (caller: string) => new PutObjectCommand({ ...key, Body: caller, IfMatch: ETag })
 

@@ -6,7 +6,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import { type Address, describe, evidence, expect, guide, needing, tenCallers, test } from '../../support/test'
+import { type Address, describe, evidence, expect, guide, needing, rounds, tenCallers, test } from '../../support/test'
 
 const CHANGED = ['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey']
 
@@ -63,7 +63,11 @@ describe('Move only what is unchanged: conditions on source, destination and del
     await expect(ownObject).toHoldObject('second')
   })
 
-  test('ten callers move it to one place', evidence('D01', 'D02', 'X01'), async ({ s3, ownObject, key }) => {
+  test('ten callers move it to one place', { ...evidence('D01', 'D02', 'X01'), ...rounds(10) }, async ({
+    s3,
+    ownObject,
+    key,
+  }) => {
     const moves = await tenCallers(() => move(s3, ownObject.address, ownObject.ETag, key))
 
     expect(moves.filter((end) => !end.startsWith('moved'))).toComeTo([])
@@ -71,7 +75,11 @@ describe('Move only what is unchanged: conditions on source, destination and del
     await expect(ownObject).toHoldNothing()
   })
 
-  test('ten callers lose nothing through every fault', needing('proxy', 'S12'), async ({ faulty, ownObject, key }) => {
+  test('ten callers lose nothing through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({
+    faulty,
+    ownObject,
+    key,
+  }) => {
     const s3 = await faulty()
 
     await tenCallers(() => move(s3, ownObject.address, ownObject.ETag, key))

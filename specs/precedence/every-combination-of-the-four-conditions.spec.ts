@@ -5,10 +5,13 @@ const [_, holds, fails, nothing] = ['absent', 'holds', 'fails', 'nothing'] as co
 
 // What S3 answers when a condition refuses: a read has 304 where a copy has 412.
 const answers = {
-  'If-Match': { read: '412 If-Match', copy: '412 x-amz-copy-source-If-Match' },
-  'If-Unmodified-Since': { read: '412 If-Unmodified-Since', copy: '412 x-amz-copy-source-If-Unmodified-Since' },
-  'If-None-Match': { read: '304', copy: '412 x-amz-copy-source-If-None-Match' },
-  'If-Modified-Since': { read: '304', copy: '412 x-amz-copy-source-If-Modified-Since' },
+  'If-Match': { read: { 412: 'If-Match' }, copy: { 412: 'x-amz-copy-source-If-Match' } },
+  'If-Unmodified-Since': {
+    read: { 412: 'If-Unmodified-Since' },
+    copy: { 412: 'x-amz-copy-source-If-Unmodified-Since' },
+  },
+  'If-None-Match': { read: '304', copy: { 412: 'x-amz-copy-source-If-None-Match' } },
+  'If-Modified-Since': { read: '304', copy: { 412: 'x-amz-copy-source-If-Modified-Since' } },
   nothing: { read: '200', copy: '200' },
 } as const
 

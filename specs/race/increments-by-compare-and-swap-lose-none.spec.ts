@@ -1,5 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, race, test } from '../../support/test'
+import { describe, evidence, expect, race, rounds, test } from '../../support/test'
 
 /** Adds one to the number that an object holds, as often as it takes until nobody else was faster. */
 async function increment(s3: S3Client, counter: { Bucket: string; Key: string }): Promise<void> {
@@ -14,7 +14,7 @@ async function increment(s3: S3Client, counter: { Bucket: string; Key: string })
   }
 }
 
-describe('Five increments by each of ten writers come to fifty', race('conditional-writes'), () => {
+describe('Five increments by each of ten writers come to fifty', race('conditional-writes', rounds(10)), () => {
   test('by If-Match with the entity tag that was read', evidence('P09', 'P25'), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: '0' }))
 

@@ -2,30 +2,42 @@ import { CompleteMultipartUploadCommand } from '@aws-sdk/client-s3'
 import { crowds, describe, evidence, expect, race, test } from '../../support/test'
 
 // Each of the callers has an upload of its own, whose part is there; they complete them at the same time.
-describe('Of several CompleteMultipartUpload at the same time one wins', race('conditional-writes'), () => {
-  test.for(crowds)('%s: one creates', evidence('P35', 'M01', 'M29'), async ({ bodies }, { s3, key, startUpload }) => {
-    const uploads = await Promise.all(bodies.map((body) => startUpload(key, body)))
-    const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfNoneMatch: '*' })))
+describe.for(crowds)(
+  'Of several CompleteMultipartUpload at the same time one wins',
+  race('conditional-writes'),
+  ({ clients, bodies, inRounds }) => {
+    test(`${clients}: one creates`, { ...evidence('P35', 'M01', 'M29'), ...inRounds }, async ({
+      s3,
+      key,
+      startUpload,
+    }) => {
+      const uploads = await Promise.all(bodies.map((body) => startUpload(key, body)))
+      const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfNoneMatch: '*' })))
 
-    await expect(writes).toHaveOneWinner()
-    await expect(writes).toHaveLosersOf412Or409()
-    await expect(key).toHoldTheWinner(writes, bodies)
-  })
+      await expect(writes).toHaveOneWinner()
+      await expect(writes).toHaveLosersOf412Or409()
+      await expect(key).toHoldTheWinner(writes, bodies)
+    })
 
-  test.for(crowds)('%s: one overwrites', evidence('M24', 'M07'), async ({ bodies }, { s3, ownObject, startUpload }) => {
-    const { address, ETag } = ownObject
-    const uploads = await Promise.all(bodies.map((body) => startUpload(address, body)))
-    const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfMatch: ETag })))
+    test(`${clients}: one overwrites`, { ...evidence('M24', 'M07'), ...inRounds }, async ({
+      s3,
+      ownObject,
+      startUpload,
+    }) => {
+      const { address, ETag } = ownObject
+      const uploads = await Promise.all(bodies.map((body) => startUpload(address, body)))
+      const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfMatch: ETag })))
 
-    await expect(writes).toHaveOneWinner()
-    await expect(writes).toHaveLosersOf412Or409()
-    await expect(ownObject).toHoldTheWinner(writes, bodies)
-  })
+      await expect(writes).toHaveOneWinner()
+      await expect(writes).toHaveLosersOf412Or409()
+      await expect(ownObject).toHoldTheWinner(writes, bodies)
+    })
 
-  test.for(crowds)(
-    '%s: one version is made',
-    evidence('P35', 'M01', 'M29'),
-    async ({ bodies }, { s3, versionedKey, startUpload }) => {
+    test(`${clients}: one version is made`, { ...evidence('P35', 'M01', 'M29'), ...inRounds }, async ({
+      s3,
+      versionedKey,
+      startUpload,
+    }) => {
       const uploads = await Promise.all(bodies.map((body) => startUpload(versionedKey, body)))
       const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfNoneMatch: '*' })))
 
@@ -33,13 +45,13 @@ describe('Of several CompleteMultipartUpload at the same time one wins', race('c
       await expect(writes).toHaveLosersOf412Or409()
       await expect(versionedKey).toHoldTheWinner(writes, bodies)
       await expect(versionedKey).toHaveGainedOneVersion()
-    },
-  )
+    })
 
-  test.for(crowds)(
-    '%s: one version is added',
-    evidence('M24', 'M07'),
-    async ({ bodies }, { s3, versionedObject, startUpload }) => {
+    test(`${clients}: one version is added`, { ...evidence('M24', 'M07'), ...inRounds }, async ({
+      s3,
+      versionedObject,
+      startUpload,
+    }) => {
       const { address, ETag } = versionedObject
       const uploads = await Promise.all(bodies.map((body) => startUpload(address, body)))
       const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfMatch: ETag })))
@@ -48,6 +60,6 @@ describe('Of several CompleteMultipartUpload at the same time one wins', race('c
       await expect(writes).toHaveLosersOf412Or409()
       await expect(versionedObject).toHoldTheWinner(writes, bodies)
       await expect(versionedObject).toHaveGainedOneVersion()
-    },
-  )
-})
+    })
+  },
+)

@@ -1,30 +1,44 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
 import { crowds, describe, evidence, expect, race, test } from '../../support/test'
 
-describe('Of several CopyObject to one key at the same time one wins', race('conditional-writes'), () => {
-  test.for(crowds)('%s: one creates', evidence('D01', 'D02', 'D13'), async (crowd, { s3, key, sourcesOf }) => {
-    const sources = await sourcesOf(crowd)
-    const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...key, ...source, IfNoneMatch: '*' })))
+describe.for(crowds)(
+  'Of several CopyObject to one key at the same time one wins',
+  race('conditional-writes'),
+  (crowd) => {
+    const { clients, bodies, inRounds } = crowd
 
-    await expect(copies).toHaveOneWinner()
-    await expect(copies).toHaveLosersOf412Or409()
-    await expect(key).toHoldTheWinner(copies, crowd.bodies)
-  })
+    test(`${clients}: one creates`, { ...evidence('D01', 'D02', 'D13'), ...inRounds }, async ({
+      s3,
+      key,
+      sourcesOf,
+    }) => {
+      const sources = await sourcesOf(crowd)
+      const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...key, ...source, IfNoneMatch: '*' })))
 
-  test.for(crowds)('%s: one overwrites', evidence('D06', 'D07', 'D13'), async (crowd, { s3, ownObject, sourcesOf }) => {
-    const { address, ETag } = ownObject
-    const sources = await sourcesOf(crowd)
-    const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...address, ...source, IfMatch: ETag })))
+      await expect(copies).toHaveOneWinner()
+      await expect(copies).toHaveLosersOf412Or409()
+      await expect(key).toHoldTheWinner(copies, bodies)
+    })
 
-    await expect(copies).toHaveOneWinner()
-    await expect(copies).toHaveLosersOf412Or409()
-    await expect(ownObject).toHoldTheWinner(copies, crowd.bodies)
-  })
+    test(`${clients}: one overwrites`, { ...evidence('D06', 'D07', 'D13'), ...inRounds }, async ({
+      s3,
+      ownObject,
+      sourcesOf,
+    }) => {
+      const { address, ETag } = ownObject
+      const sources = await sourcesOf(crowd)
+      const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...address, ...source, IfMatch: ETag })))
 
-  test.for(crowds)(
-    '%s: one version is made',
-    evidence('D01', 'D02', 'D13'),
-    async (crowd, { s3, versionedKey, sourcesOf }) => {
+      await expect(copies).toHaveOneWinner()
+      await expect(copies).toHaveLosersOf412Or409()
+      await expect(ownObject).toHoldTheWinner(copies, bodies)
+    })
+
+    test(`${clients}: one version is made`, { ...evidence('D01', 'D02', 'D13'), ...inRounds }, async ({
+      s3,
+      versionedKey,
+      sourcesOf,
+    }) => {
       const sources = await sourcesOf(crowd)
       const copies = sources.map((source) => {
         return s3.send(new CopyObjectCommand({ ...versionedKey, ...source, IfNoneMatch: '*' }))
@@ -32,23 +46,23 @@ describe('Of several CopyObject to one key at the same time one wins', race('con
 
       await expect(copies).toHaveOneWinner()
       await expect(copies).toHaveLosersOf412Or409()
-      await expect(versionedKey).toHoldTheWinner(copies, crowd.bodies)
+      await expect(versionedKey).toHoldTheWinner(copies, bodies)
       await expect(versionedKey).toHaveGainedOneVersion()
-    },
-  )
+    })
 
-  test.for(crowds)(
-    '%s: one version is added',
-    evidence('D06', 'D07', 'D13'),
-    async (crowd, { s3, versionedObject, sourcesOf }) => {
+    test(`${clients}: one version is added`, { ...evidence('D06', 'D07', 'D13'), ...inRounds }, async ({
+      s3,
+      versionedObject,
+      sourcesOf,
+    }) => {
       const { address, ETag } = versionedObject
       const sources = await sourcesOf(crowd)
       const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...address, ...source, IfMatch: ETag })))
 
       await expect(copies).toHaveOneWinner()
       await expect(copies).toHaveLosersOf412Or409()
-      await expect(versionedObject).toHoldTheWinner(copies, crowd.bodies)
+      await expect(versionedObject).toHoldTheWinner(copies, bodies)
       await expect(versionedObject).toHaveGainedOneVersion()
-    },
-  )
-})
+    })
+  },
+)

@@ -1,40 +1,50 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { crowds, describe, evidence, expect, race, test } from '../../support/test'
 
-describe('Of several PutObject at the same time one wins', race('conditional-writes'), () => {
-  test.for(crowds)('%s: one creates', evidence('P22', 'P35'), async ({ bodies }, { s3, key }) => {
-    const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...key, Body, IfNoneMatch: '*' })))
+describe.for(crowds)(
+  'Of several PutObject at the same time one wins',
+  race('conditional-writes'),
+  ({ clients, bodies, inRounds }) => {
+    test(`${clients}: one creates`, { ...evidence('P22', 'P35'), ...inRounds }, async ({ s3, key }) => {
+      const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...key, Body, IfNoneMatch: '*' })))
 
-    await expect(writes).toHaveOneWinner()
-    await expect(writes).toHaveLosersOf412Or409()
-    await expect(key).toHoldTheWinner(writes, bodies)
-  })
+      await expect(writes).toHaveOneWinner()
+      await expect(writes).toHaveLosersOf412Or409()
+      await expect(key).toHoldTheWinner(writes, bodies)
+    })
 
-  test.for(crowds)('%s: one overwrites', evidence('P25', 'P36'), async ({ bodies }, { s3, ownObject }) => {
-    const { address, ETag } = ownObject
-    const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...address, Body, IfMatch: ETag })))
+    test(`${clients}: one overwrites`, { ...evidence('P25', 'P36'), ...inRounds }, async ({ s3, ownObject }) => {
+      const { address, ETag } = ownObject
+      const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...address, Body, IfMatch: ETag })))
 
-    await expect(writes).toHaveOneWinner()
-    await expect(writes).toHaveLosersOf412Or409()
-    await expect(ownObject).toHoldTheWinner(writes, bodies)
-  })
+      await expect(writes).toHaveOneWinner()
+      await expect(writes).toHaveLosersOf412Or409()
+      await expect(ownObject).toHoldTheWinner(writes, bodies)
+    })
 
-  test.for(crowds)('%s: one version is made', evidence('P22', 'P35'), async ({ bodies }, { s3, versionedKey }) => {
-    const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...versionedKey, Body, IfNoneMatch: '*' })))
+    test(`${clients}: one version is made`, { ...evidence('P22', 'P35'), ...inRounds }, async ({
+      s3,
+      versionedKey,
+    }) => {
+      const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...versionedKey, Body, IfNoneMatch: '*' })))
 
-    await expect(writes).toHaveOneWinner()
-    await expect(writes).toHaveLosersOf412Or409()
-    await expect(versionedKey).toHoldTheWinner(writes, bodies)
-    await expect(versionedKey).toHaveGainedOneVersion()
-  })
+      await expect(writes).toHaveOneWinner()
+      await expect(writes).toHaveLosersOf412Or409()
+      await expect(versionedKey).toHoldTheWinner(writes, bodies)
+      await expect(versionedKey).toHaveGainedOneVersion()
+    })
 
-  test.for(crowds)('%s: one version is added', evidence('P25', 'P36'), async ({ bodies }, { s3, versionedObject }) => {
-    const { address, ETag } = versionedObject
-    const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...address, Body, IfMatch: ETag })))
+    test(`${clients}: one version is added`, { ...evidence('P25', 'P36'), ...inRounds }, async ({
+      s3,
+      versionedObject,
+    }) => {
+      const { address, ETag } = versionedObject
+      const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...address, Body, IfMatch: ETag })))
 
-    await expect(writes).toHaveOneWinner()
-    await expect(writes).toHaveLosersOf412Or409()
-    await expect(versionedObject).toHoldTheWinner(writes, bodies)
-    await expect(versionedObject).toHaveGainedOneVersion()
-  })
-})
+      await expect(writes).toHaveOneWinner()
+      await expect(writes).toHaveLosersOf412Or409()
+      await expect(versionedObject).toHoldTheWinner(writes, bodies)
+      await expect(versionedObject).toHaveGainedOneVersion()
+    })
+  },
+)

@@ -14,19 +14,23 @@ const check = (id: string, facts: Check['facts']): Check => ({
 })
 
 const result = (name: string, checks: Record<string, CheckResult>): Result => ({
-  format: 1,
+  format: 2,
   suite: '0.1.0',
   sdk: '3.0.0',
   date: '2026-11-25',
   store: { name, version: '1.0', how: 'process' },
-  lacks: {},
+  unsupported: {},
   causes: {},
   checks,
   requests: {},
   buckets: 1,
 })
 
-const known: CheckResult = { verdict: 'known deviation', observed: 'x', cause: '' }
+const known: CheckResult = {
+  verdict: 'known deviation',
+  observed: [{ kind: 'response', operation: 'GetObject', status: 200 }],
+  cause: '',
+}
 const joined = catalogue(
   [check('read/a/one', ['R03']), check('read/a/two', ['R03', 'R35']), check('write/b/one', ['P02'])],
   [

@@ -1,5 +1,5 @@
 import { CLASSES, type FactId, facts } from '../evidence/catalogue'
-import { readRecordings } from '../results/files'
+import { readBaselines } from '../results/files'
 import type { CheckResult, Result } from '../results/format'
 import { groupBy, type Standing, type Summary, standingOf, summaryOf } from '../results/summary'
 import { calledAs } from '../stores/stores'
@@ -52,7 +52,7 @@ export interface CheckOnStores extends Check {
 /** Joins the manifest, the facts and the committed results. */
 export function catalogue(
   checks: readonly Check[] = readChecks(),
-  results: readonly Result[] = readRecordings(),
+  results: readonly Result[] = readBaselines(),
 ): Catalogue {
   const stores = results.map((result) => {
     const title = calledAs(result.store)

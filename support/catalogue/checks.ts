@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FactId } from '../evidence/catalogue'
+import type { Row } from '../judge/meta'
+import type { Returned } from '../matchers/matchers'
 import { root } from '../paths'
 import { lines } from '../results/json'
 import type { Capability } from '../stores/store'
@@ -17,8 +19,9 @@ export interface Check {
   readonly needs: readonly Capability[]
   /** The page of the Amazon S3 user guide. */
   readonly docs: string
-  /** What Amazon S3 answers, where the test says it beside its title: `412 If-Match`. */
-  readonly answer?: string
+  /** Of a row of a table: what Amazon S3 returns, and which conditions are sent. */
+  readonly answer?: Returned
+  readonly row?: Row
 }
 
 /** Made by `npm run docs`; a test holds it against the specs. */

@@ -51,10 +51,13 @@ function checksIn(module: TestModule): Check[] {
   const behaviour = behaviourId(module.moduleId)
   const [error] = module.errors()
   if (error) throw new Error(`specs/${behaviour}.spec.ts does not load: ${error.message}`)
-  if (!suite || others.length > 0) throw new Error(`specs/${behaviour}.spec.ts has not one describe.`)
+  // A table of sizes or other rows is one describe for each row, all of one sentence.
+  if (!suite || others.some(({ name }) => name !== suite.name)) {
+    throw new Error(`specs/${behaviour}.spec.ts has more than one describe, or none.`)
+  }
   const text = readFileSync(module.moduleId, 'utf8')
   return [...module.children.allTests()].map((test) => {
-    const { evidence = [], needs = [], docs = '', answer } = test.meta()
+    const { evidence = [], needs = [], docs = '', answer, row } = test.meta()
     return {
       id: checkId(module.moduleId, test.name),
       behaviour,
@@ -64,6 +67,7 @@ function checksIn(module: TestModule): Check[] {
       needs: [...new Set([...needs, ...neededBy(textOf(test.name, text))])],
       docs,
       ...(answer !== undefined && { answer }),
+      ...(row !== undefined && { row }),
     }
   })
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { catalogue } from './catalogue'
 
-// A check that was seen to hold nowhere may be one that cannot hold: record the reference store anew,
-// `S3_TARGET=reference npm run record`, and mend the check, its facts, or the rules.
+// A check that was seen to hold nowhere may be one that cannot hold: update the baseline of the
+// reference store, `S3_TARGET=reference npm run baseline`, and mend the check, its facts, or the rules.
 
 const { behaviours, stores } = catalogue()
 const checks = behaviours.flatMap((behaviour) => behaviour.checks)
@@ -12,7 +12,7 @@ function isNowhereApplicable({ results, needs }: (typeof checks)[number]): boole
   return (
     needs.length > 0 &&
     stores.every(
-      ({ result }, n) => results[n]?.verdict === 'not applicable' && needs.some((need) => result.lacks[need]),
+      ({ result }, n) => results[n]?.verdict === 'unsupported' && needs.some((need) => result.unsupported[need]),
     )
   )
 }

@@ -75,7 +75,7 @@ describe.concurrent('a plain request', { timeout: 30_000 }, () => {
         response: {
           status: 412,
           headers: { etag: '"e"' },
-          body: '<Error><Code>PreconditionFailed</Code></Error>',
+          error: { Code: 'PreconditionFailed' },
         },
       },
     ])

@@ -1,7 +1,7 @@
 import { request as overHttp } from 'node:http'
 import { request as overHttps } from 'node:https'
 import { isIP } from 'node:net'
-import { type Exchange, link, recordedBody, recordedHeaders, recordedPath, type Sender } from './record'
+import { type Exchange, link, recordedError, recordedHeaders, recordedPath, type Sender } from './record'
 
 /** How long an answer may take, to its last byte. */
 const ANSWER_MS = 5_000
@@ -61,6 +61,6 @@ export async function recordedFetch(
   })
   const text = bytes.toString('utf8')
   exchange.response = { status: answer.status, headers: recordedHeaders(answer.headers) }
-  if (answer.status >= 300) exchange.response.body = recordedBody(text)
+  if (answer.status >= 300) Object.assign(exchange.response, recordedError(text))
   return link({ ...answer, body: text }, exchange)
 }

@@ -1,5 +1,4 @@
 import type { Exchange } from './record'
-import { elementOf } from './xml'
 
 const BROKEN = new Set([
   'ECONNREFUSED',
@@ -35,7 +34,7 @@ export function isNoAnswer(error: unknown): boolean {
  */
 export function isUnanswered({ response }: Exchange): boolean {
   if (!response) return true
-  return NO_ANSWER.includes(response.status) || elementOf(response.body ?? '', 'Code') === 'RequestTimeout'
+  return NO_ANSWER.includes(response.status) || response.error?.Code === 'RequestTimeout'
 }
 
 /** Refusals of the caller, after which every further request would be refused alike. */
@@ -43,6 +42,6 @@ const ENDS_A_RUN = /^(ExpiredToken|InvalidToken|RequestTimeTooSkewed)$/
 
 /** The error code of an exchange that ends the run: the credentials have expired, or the clock is wrong. */
 export function endsTheRun({ response }: Exchange): string | undefined {
-  const code = response && elementOf(response.body ?? '', 'Code')
+  const code = response?.error?.Code
   return code && ENDS_A_RUN.test(code) ? code : undefined
 }

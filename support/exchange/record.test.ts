@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { test as base, expect } from 'vitest'
 import { isRaced } from './raced'
-import { type Exchange, exchangeOf, record, render, summarise } from './record'
+import { type Exchange, exchangeOf, record, render, responseOf } from './record'
 
 const KEY = 'AKIAEXAMPLESECRET'
 const TOKEN = 'a-session-token-that-nobody-may-see'
@@ -42,14 +42,19 @@ test('records what was asked and answered, and nothing secret', async ({ s3 }) =
       response: {
         status: 412,
         headers: { etag: '"e"' },
-        body: '<Error><Code>PreconditionFailed</Code><Message>no</Message><Condition>If-Match</Condition></Error>',
+        error: { Code: 'PreconditionFailed', Message: 'no', Condition: 'If-Match' },
       },
     },
   ])
   expect(exchangeOf(error)).toBe(exchanges[0])
   expect(error.name).toBe('PreconditionFailed')
   const [exchange] = exchanges as [Exchange]
-  expect(summarise(exchange)).toBe('GetObject answered 412 PreconditionFailed (Condition: If-Match)')
+  expect(responseOf(exchange)).toEqual({
+    operation: 'GetObject',
+    status: 412,
+    code: 'PreconditionFailed',
+    condition: 'If-Match',
+  })
   expect(render(exchange)).not.toMatch(new RegExp(`${KEY}|${TOKEN}`))
 })
 
@@ -106,4 +111,34 @@ test('takes what has come of a body that a store announces and does not send', a
   expect(await Body?.transformToString()).toBe('half')
   server.closeAllConnections()
   server.close()
+})
+
+test.for<[string, Exchange['response'], ReturnType<typeof responseOf>]>([
+  ['no response', undefined, { operation: 'Get' }],
+  ['a success', { status: 200, headers: {} }, { operation: 'Get', status: 200 }],
+  ['an error without a body', { status: 412, headers: {} }, { operation: 'Get', status: 412 }],
+  [
+    'an error inside a 200',
+    { status: 200, headers: {}, error: { Code: 'InternalError' } },
+    { operation: 'Get', status: 200, code: 'InternalError', body: 'error in success' },
+  ],
+  [
+    'an error that is not XML',
+    { status: 412, headers: {}, unreadableBytes: 9 },
+    { operation: 'Get', status: 412, body: 'not XML' },
+  ],
+  [
+    'an error that names a header',
+    { status: 501, headers: {}, error: { Code: 'NotImplemented', Header: 'If-Match', Message: 'no' } },
+    { operation: 'Get', status: 501, code: 'NotImplemented', header: 'If-Match' },
+  ],
+])('tells the fields of %s', ([, response, fields]) => {
+  const exchange: Exchange = {
+    by: 'spec',
+    operation: 'Get',
+    request: { method: 'GET', path: '/', headers: {} },
+    response,
+  }
+
+  expect(responseOf(exchange)).toEqual(fields)
 })

@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream'
 import type { S3Client } from '@aws-sdk/client-s3'
+import type { ResponseFields } from '../observation'
+import { responseSentence } from '../sentence'
 import { bytesOf } from './body'
 import { noteRaces } from './raced'
 import { harmless, hide, rememberSecretsOf } from './secrets'
@@ -15,8 +17,17 @@ export interface Exchange {
   operation: string
   /** `keys`: those that the body names, of DeleteObjects. */
   request: { method: string; path: string; headers: Record<string, string>; keys?: string[] }
-  /** Absent when no answer came. `body` is there for refusals only, whatever the status: it is the error's XML. */
-  response?: { status: number; headers: Record<string, string>; body?: string }
+  /** Absent if no response came. */
+  response?: RecordedResponse
+}
+
+export interface RecordedResponse {
+  status: number
+  headers: Record<string, string>
+  /** Elements of the error's XML, whatever the status is; without what S3 says of the caller. */
+  error?: Partial<Record<ErrorElement, string>>
+  /** Of a body that should be an error's XML and is not: its length. */
+  unreadableBytes?: number
 }
 
 /**
@@ -27,8 +38,22 @@ const RECORDED =
   /^(if-.*|range|x-amz-copy-source(?!-server).*|x-amz-if-.*|x-amz-rename-source(?:-if-.*)?|x-amz-object-if-match|x-amz-write-offset-bytes|x-amz-metadata-directive|x-amz-checksum-mode|etag|last-modified|content-type|content-length|content-range|x-amz-version-id|x-amz-delete-marker|x-amz-copy-source-version-id|x-amz-server-side-encryption|x-amz-bucket-region|allow)$/
 
 /** The elements of an error that are recorded, for the same reason. */
-const RECORDED_ELEMENT =
-  /^(Code|Message|Condition|Header|HeadersNotSigned|additionalMessage|Key|Method|ResourceType|RangeRequested|ActualObjectSize|Region|RequestId)$/
+const ERROR_ELEMENTS = [
+  'Code',
+  'Message',
+  'Condition',
+  'Header',
+  'HeadersNotSigned',
+  'additionalMessage',
+  'Key',
+  'Method',
+  'ResourceType',
+  'RangeRequested',
+  'ActualObjectSize',
+  'Region',
+  'RequestId',
+] as const
+export type ErrorElement = (typeof ERROR_ELEMENTS)[number]
 
 /**
  * The query parameters that select an object, a version or a part, and say which headers are signed. Of a presigned URL
@@ -105,7 +130,7 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
       const body = await bytesOf(response.body, exchange.operation === 'GetObject')
       response.body = Readable.from(body.length > 0 ? [body] : [])
       const text = response.statusCode >= 300 || exchange.operation !== 'GetObject' ? body.toString('utf8') : ''
-      if (response.statusCode >= 300 || isError(text)) exchange.response.body = recordedBody(text)
+      if (response.statusCode >= 300 || isError(text)) Object.assign(exchange.response, recordedError(text))
       return result
     },
     { step: 'deserialize', priority: 'low', name: 'recordExchange' },
@@ -124,9 +149,9 @@ export function exchangeOf(outcome: unknown): Exchange | undefined {
   return typeof outcome === 'object' && outcome !== null ? exchanges.get(outcome) : undefined
 }
 
-/** Whether the store did what it was asked for: S3 can also refuse inside an answer of status 200. */
+/** Whether the store did what it was asked for: S3 can also fail inside a response of status 200. */
 export function isAccepted({ response }: Exchange): boolean {
-  return response !== undefined && response.status < 300 && !response.body
+  return response !== undefined && response.status < 300 && !response.error && response.unreadableBytes === undefined
 }
 
 /** Whether a request would change something; the operation's name, or the method of plain HTTP. */
@@ -134,33 +159,25 @@ export function isWrite({ request }: Exchange): boolean {
   return request.method !== 'GET' && request.method !== 'HEAD'
 }
 
-/**
- * What the store answered, in a few words that stay the same from run to run:
- * `GetObject answered 412 PreconditionFailed (Condition: If-Match)`.
- */
-export function summarise(exchange: Exchange): string {
+/** What of the response to a request is the same in every run. */
+export function responseOf(exchange: Exchange): ResponseFields {
   const { operation, response } = exchange
-  if (!response) return `${operation} got no answer`
-  if (isAccepted(exchange)) return `${operation} accepted with ${response.status}`
-  const details = ['Condition', 'Header'].flatMap((name) => {
-    const text = element(exchange, name)
-    return text ? `${name}: ${text}` : []
-  })
-  const unreadable = response.body !== undefined && response.body !== '' && !isError(response.body)
-  return [
-    response.status < 300
-      ? `${operation} refused inside a ${response.status}`
-      : `${operation} answered ${response.status}`,
-    unreadable ? 'with a body that is no XML' : element(exchange, 'Code'),
-    details.length > 0 ? `(${details.join(', ')})` : undefined,
-  ]
-    .filter(Boolean)
-    .join(' ')
+  if (!response) return { operation }
+  const { status, error, unreadableBytes } = response
+  return {
+    operation,
+    status,
+    ...(error?.Code && { code: error.Code }),
+    ...(error?.Condition && { condition: error.Condition }),
+    ...(error?.Header && { header: error.Header }),
+    ...(unreadableBytes !== undefined && { body: 'not XML' as const }),
+    ...(status < 300 && error && { body: 'error in success' as const }),
+  }
 }
 
-/** The text of an element of a refusal's XML. */
-export function element({ response }: Exchange, name: string): string | undefined {
-  return elementOf(response?.body ?? '', name)
+/** The response to a request in a few words, for people. */
+export function summarise(exchange: Exchange): string {
+  return responseSentence(responseOf(exchange))
 }
 
 /** An exchange as HTTP, to be shown to a person. */
@@ -169,11 +186,15 @@ export function render({ request, response }: Exchange): string {
   return [
     `> ${request.method} ${request.path}`,
     ...lines(request.headers).map((line) => `> ${line}`),
-    ...(response
-      ? [`< ${response.status}`, ...lines(response.headers).map((line) => `< ${line}`)]
-      : ['< no answer came']),
-    ...(response?.body ? [`< ${response.body}`] : []),
+    ...(response ? [`< ${response.status}`, ...lines(response.headers).map((line) => `< ${line}`)] : ['< no response']),
+    ...(response?.error ? [`< ${xmlOf(response.error)}`] : []),
+    ...(response?.unreadableBytes === undefined ? [] : [`< (${response.unreadableBytes} bytes that are not XML)`]),
   ].join('\n')
+}
+
+function xmlOf(error: NonNullable<RecordedResponse['error']>): string {
+  const elements = Object.entries(error).map(([name, text]) => `<${name}>${text}</${name}>`)
+  return `<Error>${elements.join('')}</Error>`
 }
 
 /** The keys that a request names in its body: those of DeleteObjects. */
@@ -201,11 +222,11 @@ export function recordedHeaders(headers: Readonly<Record<string, string>>): Reco
   )
 }
 
-/** An error's XML without what it says of the caller: access key, token, string to sign. */
-export function recordedBody(text: string): string {
-  if (!isError(text)) return text.length > 0 ? `(${Buffer.byteLength(text)} bytes)` : ''
-  const elements = [...text.matchAll(/<([A-Za-z-]+)>[^<]*<\/\1>/g)].filter(([, name]) =>
-    RECORDED_ELEMENT.test(name ?? ''),
-  )
-  return `<Error>${elements.map(([element]) => hide(element)).join('')}</Error>`
+/** An error's XML as it is recorded: without what it says of the caller, such as access key, token and string to sign. */
+export function recordedError(text: string): Pick<RecordedResponse, 'error' | 'unreadableBytes'> {
+  if (!isError(text)) return text.length > 0 ? { unreadableBytes: Buffer.byteLength(text) } : {}
+  const found = ERROR_ELEMENTS.map((name) => [name, elementOf(text, name)] as const)
+  return {
+    error: Object.fromEntries(found.flatMap(([name, value]) => (value === undefined ? [] : [[name, hide(value)]]))),
+  }
 }

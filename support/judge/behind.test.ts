@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Exchange } from '../exchange/record'
 import { madeFor } from '../fixtures/subjects'
 import { startUpload } from '../fixtures/uploads'
+import type { Observation } from '../observation'
 import { changesBehind } from './behind'
 
 const key = { Bucket: 'bucket', Key: 'key' }
@@ -23,10 +24,11 @@ const exchange = (operation: string, path: string, status: number, by: Exchange[
   request: { method: operation === 'ListParts' ? 'GET' : 'POST', path, headers: {} },
   response: { status, headers: {} },
 })
+const gone: Observation = { kind: 'parts', parts: 'upload is gone' }
 const completed = (status: number) => exchange('CompleteMultipartUpload', '/bucket/key?uploadId=id', status)
 
 /** What has changed behind what a test sent, whose fixture has started an upload. */
-async function behind(parts: number[] | undefined, ...exchanges: Exchange[]): Promise<string[]> {
+async function behind(parts: number[] | undefined, ...exchanges: Exchange[]): Promise<Observation[]> {
   const store = storeWith(parts)
   const test = {}
   madeFor(test, [], await startUpload(store, store, key, 'body'), key)
@@ -39,14 +41,14 @@ describe('behind a refusal', () => {
   })
 
   test('an upload that is gone, or has other parts, is seen', async () => {
-    expect(await behind(undefined, completed(412))).toEqual(['it is gone'])
-    expect(await behind([1, 2], completed(412))).toEqual(['it has the parts [1,2]'])
+    expect(await behind(undefined, completed(412))).toEqual([gone])
+    expect(await behind([1, 2], completed(412))).toEqual([{ kind: 'parts', parts: [1, 2] }])
   })
 
   test('an accepted write to its key says nothing of an upload', async () => {
     const put = exchange('PutObject', '/bucket/key', 200)
 
-    expect(await behind(undefined, put, completed(412))).toEqual(['it is gone'])
+    expect(await behind(undefined, put, completed(412))).toEqual([gone])
   })
 
   test('an upload is not looked at that was completed, got a part, or that a matcher has looked at', async () => {

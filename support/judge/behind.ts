@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Exchange, exchangeOf, isAccepted, isWrite, summarise } from '../exchange/record'
+import { type Exchange, exchangeOf, isAccepted, isWrite, responseOf } from '../exchange/record'
 import { before, difference, lookAgain } from '../fixtures/objects'
 import { type Subject, subjectsOf } from '../fixtures/subjects'
 import { listParts, partsBefore, type Upload } from '../fixtures/uploads'
+import type { Observation } from '../observation'
 
 /** Whether a request is about a key: its path ends with it, or its body names it. On Amazon S3 the path has no bucket. */
 export function isAbout({ request: { path, keys = [] } }: Exchange, key: string): boolean {
@@ -41,11 +42,10 @@ function isOpen(subject: Subject, exchanges: readonly Exchange[]): boolean {
 }
 
 /**
- * Looks at what the fixtures of a test have made, the test itself has not looked at, and no accepted request of it has
- * changed: what is another there has changed behind a refusal. Nothing is sent for a test that wrote nothing.
- * @returns the changes, in the words of the matchers
+ * Looks at what the fixtures of a test have made, the test itself has not looked at, and no successful request of it has
+ * changed: what is different there has changed although its request failed. Nothing is sent for a test that wrote nothing.
  */
-export async function changesBehind(test: object, exchanges: readonly Exchange[]): Promise<string[]> {
+export async function changesBehind(test: object, exchanges: readonly Exchange[]): Promise<Observation[]> {
   const sent = exchanges.filter((exchange) => exchange.by === 'spec' && isWrite(exchange))
   if (sent.length === 0) return []
   const isChanged = (subject: Subject) =>
@@ -56,17 +56,16 @@ export async function changesBehind(test: object, exchanges: readonly Exchange[]
     (subject) => !isChanged(subject) && !isOpen(subject, exchanges) && !isLookedAt(subject, exchanges),
   )
   const changes = await Promise.all(unseen.map(({ made }) => changeOf(made)))
-  return [...new Set(changes.filter((change) => change !== undefined))]
+  return changes.filter((change) => change !== undefined)
 }
 
-async function changeOf(made: object): Promise<string | undefined> {
+async function changeOf(made: object): Promise<Observation | undefined> {
   try {
     if (!isUpload(made)) return difference(before(made), await lookAgain(made))
     const parts = await listParts(made)
-    if (isDeepStrictEqual(parts, partsBefore(made))) return undefined
-    return parts ? `it has the parts ${JSON.stringify(parts)}` : 'it is gone'
+    return isDeepStrictEqual(parts, partsBefore(made)) ? undefined : { kind: 'parts', parts: parts ?? 'upload is gone' }
   } catch (error) {
     const exchange = exchangeOf(error)
-    return exchange && `it cannot be looked at: ${summarise(exchange)}`
+    return exchange && { kind: 'look', ...responseOf(exchange) }
   }
 }

@@ -9,7 +9,7 @@ const refused: Exchange = {
   by: 'spec',
   operation: 'PutObject',
   request: { method: 'PUT', path: '/b/k', headers: {} },
-  response: { status: 412, headers: {}, body: '<Error><Code>PreconditionFailed</Code></Error>' },
+  response: { status: 412, headers: {}, error: { Code: 'PreconditionFailed' } },
 }
 const task = (name: string, exchange: Exchange[]) =>
   ({ name: 'a test', file: { name }, meta: { evidence: ['P02'], exchange } }) as unknown as RunnerTestCase

@@ -1,6 +1,6 @@
 import type { RunnerTestCase } from 'vitest'
 import { type Answer, casesOf, facts } from '../evidence/catalogue'
-import { type Exchange, element, isAccepted, isWrite } from '../exchange/record'
+import { type Exchange, isAccepted, isWrite } from '../exchange/record'
 import './meta'
 import { isAbout } from './behind'
 
@@ -91,6 +91,7 @@ function isAnswer(exchange: Exchange, { status, code, condition, header, entry }
   if (exchange.response?.status !== status) return false
   // A HEAD has no body, and what became of an entry of DeleteObjects is up to the matcher.
   if (exchange.request.method === 'HEAD' || entry !== undefined) return true
-  const stated = Object.entries({ Code: code, Condition: condition, Header: header })
-  return stated.every(([element_, value]) => value === undefined || element(exchange, element_) === value)
+  const { error } = exchange.response
+  const isStated = (stated: string | undefined, is: string | undefined) => stated === undefined || stated === is
+  return isStated(code, error?.Code) && isStated(condition, error?.Condition) && isStated(header, error?.Header)
 }

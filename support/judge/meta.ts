@@ -1,4 +1,6 @@
 import type { FactId } from '../evidence/catalogue'
+import type { Returned } from '../matchers/matchers'
+import type { Severity } from '../observation'
 import type { Capability } from '../stores/store'
 import type { Target } from '../targets/target'
 import type { Judged } from './verdict'
@@ -13,14 +15,16 @@ declare module 'vitest' {
   interface TaskMeta extends Judged {
     /** The facts that the test rests on. */
     evidence?: readonly FactId[]
-    /** Of a row of a table: what Amazon S3 answers, in the words of `toBeAnswered`. */
-    answer?: string
+    /** Of a row of a table: what Amazon S3 returns, as `toBeAnswered` takes it. */
+    answer?: Returned
     /** Of a row of a table: what is asked. */
     row?: Row
     /** The page of the Amazon S3 user guide that the behaviour belongs to, `conditional-writes`. */
     docs?: string
     /** What the behaviour needs that not every store has. */
     needs?: readonly Capability[]
+    /** How much it matters if a plain assertion of Vitest fails; `detail` without it. */
+    severity?: Severity
     /** Key of the object that the test shares with others, and so must not change. */
     shared?: string
     /** What ran the test: a report that is merged from several runs has it from here. */

@@ -1,152 +1,193 @@
 import { S3ServiceException } from '@aws-sdk/client-s3'
-import { expect, test } from 'vitest'
-import type { Exchange } from '../exchange/record'
+import { describe, expect, test } from 'vitest'
+import { NotApplicable } from '../errors'
+import { type Exchange, link } from '../exchange/record'
 import { SetupFailure } from '../fixtures/set-up'
-import type { Level } from '../matchers/seen'
-import { type Ended, outcomeOf } from './outcome'
+import { Mismatch } from '../matchers/result'
+import type { Failure } from '../matchers/running'
+import type { Finding, Observation, Severity } from '../observation'
+import { type Ended, type Outcome, outcomeOf } from './outcome'
 
-const assertion = (message: string) => Object.assign(new Error(message), { name: 'AssertionError' })
-const seen = (observed: string, level: Level, unchanged = false) => ({
-  message: observed,
-  __vitest_error_context__: { meta: { observed, level, unchanged } },
-})
+const expected = { kind: 'success', status: 200 } as const
+const found = (observed: Observation, severity: Severity, more: Partial<Finding> = {}): Failure => {
+  const finding = { expected, observed: [observed], severity, ...more }
+  return { error: new Mismatch(finding), finding }
+}
+const assertion = (message = 'expected 200 to be 304') =>
+  found({ kind: 'assertion', matcher: 'toBe', nth: 1 }, 'detail', { expected: { kind: 'assertion', message } })
 const refusal = new S3ServiceException({ name: 'SlowDown', $fault: 'server', $metadata: { httpStatusCode: 503 } })
 const reset = Object.assign(new Error('read'), { code: 'ECONNRESET' })
 
-const sent = (operation: string, status?: number, body?: string, by: Exchange['by'] = 'spec'): Exchange => ({
+const sent = (operation: string, status?: number, more: object = {}, by: Exchange['by'] = 'spec'): Exchange => ({
   by,
   operation,
   request: { method: operation.startsWith('Get') ? 'GET' : 'PUT', path: '/b/k', headers: {} },
-  ...(status && { response: { status, headers: {}, ...(body !== undefined && { body }) } }),
+  ...(status && { response: { status, headers: {}, ...more } }),
 })
-const refusedCopy = '<Error><Code>PreconditionFailed</Code></Error>'
-const ended = (end: Partial<Ended>): Ended => ({ failed: [], exchanges: [], ...end })
+const ended = (end: Partial<Ended>): Ended => ({ failures: [], exchanges: [], ...end })
 
-test.for<[string, Partial<Ended>, ReturnType<typeof outcomeOf>['kind']]>([
+test.for<[string, Partial<Ended>, Outcome['kind']]>([
   ['a passing test', {}, 'held'],
-  ['a failed assertion', { failed: [assertion('expected 200 to be 304')] }, 'differed'],
-  ['a mistake in a spec', { thrown: new TypeError('x is not a function') }, 'set-up failed'],
+  ['a failed assertion', { failures: [assertion()] }, 'differed'],
+  ['a mistake in a spec', { thrown: new TypeError('x is not a function') }, 'setup failed'],
+  ['a matcher that got what it cannot look at', { failures: [{ error: new TypeError('no key') }] }, 'setup failed'],
   [
     'a mistake that follows a failed assertion',
-    { failed: [assertion('expected undefined to be 1')], thrown: new TypeError('x is undefined') },
+    { failures: [assertion()], thrown: new TypeError('x is undefined') },
     'differed',
   ],
   [
-    'a refused request of a fixture',
+    'a request of a fixture that failed',
     { thrown: new SetupFailure('creating a bucket', new Error('403')) },
-    'set-up failed',
+    'setup failed',
   ],
-  ['a refusal that the spec did not send', { thrown: refusal }, 'set-up failed'],
-  ['errors that Vitest throws as a list', { thrown: [assertion('one'), assertion('two')] }, 'differed'],
-  ['a connection that broke', { thrown: reset }, 'no answer'],
-  ['a connection that broke in a fixture', { thrown: new SetupFailure('creating a bucket', reset) }, 'no answer'],
-  ['a request that timed out', { thrown: Object.assign(new Error('timeout'), { name: 'TimeoutError' }) }, 'no answer'],
-  ['several refused connections', { thrown: new AggregateError([reset]) }, 'no answer'],
-  ['a 503 to the spec', { failed: [assertion('x')], exchanges: [sent('PutObject', 503, '')] }, 'no answer'],
-  ['a 503 to the spec that it asserts', { exchanges: [sent('PutObject', 503, '')] }, 'held'],
-  ['a 501 to the spec', { failed: [assertion('x')], exchanges: [sent('PutObject', 501, '')] }, 'differed'],
+  ['an error that the spec did not send for', { thrown: refusal }, 'setup failed'],
+  ['a connection that broke', { thrown: reset }, 'no response'],
+  ['a connection that broke in a fixture', { thrown: new SetupFailure('creating a bucket', reset) }, 'no response'],
+  ['a request that timed out', { thrown: Object.assign(new Error('late'), { name: 'TimeoutError' }) }, 'no response'],
+  ['several refused connections', { thrown: new AggregateError([reset]) }, 'no response'],
+  ['a 503 to the spec', { failures: [assertion()], exchanges: [sent('PutObject', 503)] }, 'no response'],
+  ['a 503 to the spec that it asserts', { exchanges: [sent('PutObject', 503)] }, 'held'],
+  ['a 501 to the spec', { failures: [assertion()], exchanges: [sent('PutObject', 501)] }, 'differed'],
   [
-    'a 503 to a matcher, which then got an answer',
+    'a 503 to a matcher, which then got a response',
     {
-      failed: [assertion('x')],
-      exchanges: [sent('GetObject', 503, '', 'matcher'), sent('GetObject', 200, undefined, 'matcher')],
+      failures: [assertion()],
+      exchanges: [sent('GetObject', 503, {}, 'matcher'), sent('GetObject', 200, {}, 'matcher')],
     },
     'differed',
   ],
   [
     'a 503 to a matcher, which gave up',
-    { failed: [assertion('x')], exchanges: [sent('GetObject', 503, '', 'matcher')] },
-    'no answer',
+    { failures: [assertion()], exchanges: [sent('GetObject', 503, {}, 'matcher')] },
+    'no response',
+  ],
+  [
+    'a matcher that needs what the store lacks',
+    { failures: [{ error: new NotApplicable('md5', 'KMS') }] },
+    'unsupported',
+  ],
+  [
+    'a matcher that needs what the store lacks, beside a failed assertion',
+    { failures: [{ error: new NotApplicable('md5', 'KMS') }, assertion()] },
+    'differed',
   ],
 ])('takes %s for: %s', ([, end, kind]) => {
   expect(outcomeOf(ended(end)).kind).toBe(kind)
 })
 
-test.for<[string, Level, Partial<Ended>]>([
-  [
-    'PutObject accepted with 200; its bytes changed',
-    'data',
-    {
-      failed: [seen('PutObject accepted with 200', 'data'), seen('its bytes changed', 'data')],
-      exchanges: [sent('PutObject', 200)],
-    },
-  ],
-  [
-    'PutObject answered 412, no Condition; its bytes changed',
-    'data',
-    {
-      failed: [seen('PutObject answered 412, no Condition', 'detail'), seen('its bytes changed', 'data')],
-      exchanges: [sent('PutObject', 412, '')],
-    },
-  ],
-  [
-    'PutObject answered 412, no Condition; it held nothing and holds an object',
-    'data',
-    {
-      failed: [seen('PutObject answered 412, no Condition', 'detail')],
-      exchanges: [sent('PutObject', 412, '')],
-      behind: ['it held nothing and holds an object'],
-    },
-  ],
-  [
-    'PutObject answered 412, no Condition',
-    'detail',
-    { failed: [seen('PutObject answered 412, no Condition', 'detail')], exchanges: [sent('PutObject', 412, '')] },
-  ],
-  [
-    'CopyObject answered 412; it holds nothing',
-    'answer',
-    {
-      failed: [seen('CopyObject answered 412', 'answer'), seen('it holds nothing', 'data', true)],
-      exchanges: [sent('CopyObject', 412, '')],
-    },
-  ],
-  [
-    'CopyObject accepted with 200; it holds other bytes',
-    'data',
-    { failed: [seen('it holds other bytes', 'data')], exchanges: [sent('CopyObject', 200)] },
-  ],
-])('words %s as %s', ([observed, level, end]) => {
-  expect(outcomeOf(ended(end))).toMatchObject({ kind: 'differed', observed, level })
+test('an assertion that nobody awaited, and that Vitest throws again, counts once', () => {
+  const failure = found({ kind: 'object', changed: 'bytes' }, 'data')
+  const outcome = outcomeOf(ended({ failures: [failure], thrown: [failure.error] }))
+
+  expect(outcome).toMatchObject({ kind: 'differed', observed: [{ kind: 'object', changed: 'bytes' }] })
 })
 
-test('says what several callers came to although there was no answer to one of them', () => {
-  const several = {
-    message: 'several callers won',
-    __vitest_error_context__: { meta: { observed: 'several callers won', level: 'data', certain: true } },
-  }
-  const exchanges = [sent('PutObject', 200), sent('PutObject', 500, '')]
+const accepted: Observation = { kind: 'response', operation: 'PutObject', status: 200 }
+const failed: Observation = { kind: 'response', operation: 'PutObject', status: 412 }
+const noCondition: Observation = { kind: 'element', operation: 'PutObject', name: 'Condition', is: 'missing' }
+const changed: Observation = { kind: 'object', changed: 'bytes' }
+const nothing: Observation = { kind: 'object', holds: 'nothing' }
 
-  expect(outcomeOf(ended({ failed: [seen('nobody won', 'answer')], exchanges })).kind).toBe('no answer')
-  expect(outcomeOf(ended({ failed: [several], exchanges }))).toMatchObject({ kind: 'differed', level: 'data' })
-})
-
-test('words a refusal inside a 200 and an ignored condition differently', () => {
-  const words = (exchange: Exchange) => outcomeOf(ended({ failed: [assertion('x')], exchanges: [exchange] }))
-
-  expect(words(sent('CopyObject', 200, refusedCopy))).toMatchObject({
-    observed: 'CopyObject refused inside a 200 PreconditionFailed; x',
+describe('what is observed', () => {
+  test.for<[string, Observation[], Severity, Partial<Ended>]>([
+    [
+      'a response and what it changed',
+      [changed, accepted],
+      'data',
+      { failures: [found(accepted, 'data'), found(changed, 'data')], exchanges: [sent('PutObject', 200)] },
+    ],
+    [
+      'all of what one matcher found',
+      [noCondition, failed],
+      'detail',
+      {
+        failures: [found(failed, 'detail', { observed: [failed, noCondition] })],
+        exchanges: [sent('PutObject', 412)],
+      },
+    ],
+    [
+      'a change that nobody has looked at',
+      [noCondition, changed, failed],
+      'data',
+      {
+        failures: [found(failed, 'detail', { observed: [failed, noCondition] })],
+        exchanges: [sent('PutObject', 412)],
+        behind: [changed],
+      },
+    ],
+    [
+      'a failed write that is not there: no more than its failure',
+      [nothing, failed],
+      'status',
+      {
+        failures: [found(failed, 'status'), found(nothing, 'data', { unchanged: true })],
+        exchanges: [sent('PutObject', 412)],
+      },
+    ],
+    [
+      'a look, with the response before it',
+      [nothing, accepted],
+      'data',
+      { failures: [found(nothing, 'data')], exchanges: [sent('GetObject', 200), sent('PutObject', 200)] },
+    ],
+    [
+      'what requests led to together, without the last response',
+      [{ kind: 'outcome', is: 'other' }],
+      'data',
+      { failures: [found({ kind: 'outcome', is: 'other' }, 'data')], exchanges: [sent('PutObject', 412)] },
+    ],
+    [
+      'a plain assertion of Vitest, with the last response',
+      [{ kind: 'assertion', matcher: 'toBe', nth: 1 }, accepted],
+      'detail',
+      { failures: [assertion()], exchanges: [sent('PutObject', 200)] },
+    ],
+  ])('is %s', ([, observed, severity, end]) => {
+    expect(outcomeOf(ended(end))).toMatchObject({ kind: 'differed', observed, severity })
   })
-  expect(words(sent('CopyObject', 200))).toMatchObject({ observed: 'CopyObject accepted with 200; x' })
-})
 
-test('words what many requests come to together without the one that was answered last', () => {
-  const failed = { message: 'no', __vitest_error_context__: { meta: { observed: 'x', level: 'data', together: true } } }
+  test('is the failure of a request that is awaited plainly, or that the SDK cannot read its response', () => {
+    const thrown = (exchange: Exchange) => {
+      const error = link(new Error('thrown'), exchange)
+      return outcomeOf(ended({ thrown: error, exchanges: [exchange] }))
+    }
 
-  expect(outcomeOf(ended({ failed: [failed], exchanges: [sent('PutObject', 412, '')] }))).toEqual({
-    kind: 'differed',
-    observed: 'x',
-    level: 'data',
+    expect(thrown(sent('PutObject', 412))).toMatchObject({ observed: [failed], severity: 'status', expected })
+    expect(thrown(sent('PutObject', 200))).toMatchObject({
+      observed: [{ ...accepted, body: 'unreadable by the SDK' }],
+    })
+  })
+
+  test('is the checksum that the SDK says is wrong', () => {
+    const thrown = new Error('Checksum mismatch: expected "a" but received "b" in response header "x".')
+
+    expect(outcomeOf(ended({ thrown }))).toMatchObject({
+      observed: [{ kind: 'checksum', is: 'other' }],
+      severity: 'detail',
+    })
+  })
+
+  test('is certain of several winners, although one of the requests got no response', () => {
+    const several = found({ kind: 'race', winners: 'several' }, 'data', { certain: true })
+    const exchanges = [sent('PutObject', 200), sent('PutObject', 500)]
+
+    expect(outcomeOf(ended({ failures: [found({ kind: 'race', winners: 'none' }, 'status')], exchanges })).kind).toBe(
+      'no response',
+    )
+    expect(outcomeOf(ended({ failures: [several], exchanges }))).toMatchObject({ kind: 'differed', severity: 'data' })
   })
 })
 
-test('words a plain assertion without what differs from run to run, and says that the words are not its own', () => {
-  const message = 'expected \'"9dd4e461268c8034f5c8564e155c67a6"\' to be undefined // 2026-11-24T10:00:00.000Z'
+test('no response says to which request, or what broke', () => {
+  const exchanges = [sent('PutObject', 503, { error: { Code: 'SlowDown' } })]
 
-  expect(outcomeOf(ended({ failed: [assertion(message)] }))).toEqual({
-    kind: 'differed',
-    observed: "expected '<entity tag>' to be undefined // <date>",
-    level: 'detail',
-    bare: true,
+  expect(outcomeOf(ended({ failures: [assertion()], exchanges }))).toEqual({
+    kind: 'no response',
+    observed: [{ kind: 'response', operation: 'PutObject', status: 503, code: 'SlowDown' }],
+  })
+  expect(outcomeOf(ended({ thrown: reset }))).toEqual({
+    kind: 'no response',
+    observed: [{ kind: 'connection', error: 'ECONNRESET' }],
   })
 })

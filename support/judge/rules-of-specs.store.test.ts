@@ -1,23 +1,13 @@
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { root } from '../paths'
 import { expect } from '../test'
-import { test as nestedTest } from './nested'
+import { clone } from '../testing/clone'
+import { changedBytes, returned } from '../testing/lies'
+import { test as nestedTest } from '../testing/nested'
 
-// Specs that break the rules are told so. They stand in a clone in a folder `my-specs`, whose name must make no difference.
+// Specs that break the rules are told so.
 
-const test = nestedTest.extend('clone', async ({}, { onCleanup }) => {
-  const folder = await mkdtemp(join(tmpdir(), 's3cr-clone-'))
-  onCleanup(() => rm(folder, { recursive: true }))
-  const clone = join(folder, 'my-specs', 'clone')
-  await mkdir(clone, { recursive: true })
-  for (const name of ['specs', 'support', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
-    await cp(join(root, name), join(clone, name), { recursive: true })
-  }
-  await symlink(join(root, 'node_modules'), join(clone, 'node_modules'))
-  return clone
-})
+const test = nestedTest.extend('clone', ({}, { onCleanup }) => clone(onCleanup))
 
 const spec = (title: string, tests: string) => `
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
@@ -80,7 +70,7 @@ test('a spec that breaks a rule is told so', async ({ nested, clone }) => {
 
   expect(code).toBe(1)
   expect(output).toContain('“names no facts” names no evidence')
-  expect(meta['forgets to await']).toMatchObject({ verdict: 'deviation', level: 'data' })
+  expect(meta['forgets to await']).toMatchObject({ verdict: 'deviation', deviation: { severity: 'data' } })
   expect(output).toContain('“never looks” has PutObject refused and never looks whether anything changed')
   expect(output).toContain('“looks at another key” has PutObject refused and never looks')
   expect(output).toContain('“writes to what it shares” sends PutObject to the object that it shares')
@@ -96,7 +86,7 @@ test('known deviations are known wherever the checkout lies', async ({ nested, c
   const { meta } = await nested({
     in: clone,
     args,
-    known: { [id]: 'PutObject accepted with 200; its bytes changed' },
+    known: { [id]: [returned, changedBytes] },
     lie: { request: ({ method, headers }) => void (method === 'PUT' && delete headers['if-none-match']) },
   })
 

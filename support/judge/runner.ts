@@ -1,142 +1,227 @@
 import { inject, type RunnerTestCase, type RunnerTestSuite, TestRunner } from 'vitest'
+import { NO_RESPONSE } from '../errors'
 import { isAlive, storeIsGone } from '../exchange/alive'
 import { endsTheRun } from '../exchange/no-answer'
 import { forget } from '../fixtures/subjects'
+import { running } from '../matchers/running'
 import { checkId } from '../results/ids'
+import { sentenceOf } from '../sentence'
+import {
+  type Attempt,
+  attemptIn,
+  beginAttempt,
+  isAbort,
+  replaceErrors,
+  retriesOf,
+  roundsOf,
+  setRounds,
+} from '../vitest-internals'
 import { changesBehind } from './behind'
 import { checkAgainstCatalogue, checkEvidence, checkLooked, checkShared, isPattern } from './checks'
 import { explained } from './explain'
 import './meta'
-import { allLooked, running } from '../matchers/running'
-import { outcomeOf } from './outcome'
+import { type Outcome, outcomeOf } from './outcome'
+import { RoundsSoFar, roundsOfBaseline } from './rounds'
 import { serialised } from './serialised'
-import { judge, type Outcome, type Verdict } from './verdict'
+import { judge, type Pin, type Verdict } from './verdict'
 
 /** Amazon S3 is the truth: what differs there contradicts the reference. */
 const isTruth = (store: { name: string }) => store.name === 'aws'
 
+const isSpec = ({ file }: RunnerTestCase) => file.name.startsWith('specs/')
+
+/** What is known of a test that runs. */
+interface State {
+  readonly rounds: RoundsSoFar
+  /** What made the test fail; no further round changes that. */
+  failed?: unknown
+  /** The test got no response, and no further round is sent. */
+  isSilent?: boolean
+}
+
 /**
- * Runs the specs as Vitest does, and then compares what a test found with what is known of the store: a deviation
- * that is written down and unchanged passes, everything else that differs fails. The specs know nothing of it.
+ * Runs the specs as Vitest does, and then compares what a test found with the store's baseline: a deviation that the
+ * baseline has passes, everything else that differs fails. The specs know nothing of it. A race runs in several rounds,
+ * Vitest's `repeats`; it is judged in the last one.
  */
 export default class VerdictRunner extends TestRunner {
+  private readonly states = new WeakMap<RunnerTestCase, State>()
+  private readonly attempts = new WeakMap<RunnerTestCase, Attempt>()
+
+  override async onBeforeRunTask(test: RunnerTestCase): Promise<void> {
+    await super.onBeforeRunTask(test)
+    if (!isSpec(test)) return
+    const rounds = roundsOf(test)
+    this.states.set(test, { rounds: new RoundsSoFar(rounds ?? 1) })
+    if (rounds !== undefined) setRounds(test, inject('baseline').update ? roundsOfBaseline(rounds) : rounds)
+  }
+
+  override onBeforeTryTask(test: RunnerTestCase, options?: unknown): void {
+    super.onBeforeTryTask(test)
+    this.attempts.set(test, attemptIn(options))
+  }
+
   async runTask(test: RunnerTestCase): Promise<void> {
-    const meta = test.meta
-    Object.assign(meta, {
-      exchange: [],
-      verdict: undefined,
-      level: undefined,
-      observed: undefined,
-      bare: undefined,
-      lacking: undefined,
-      wanted: undefined,
-    })
-    forget(test)
-    // Those of an attempt to which the store gave no answer.
-    if (test.result) test.result.errors = undefined
-    const run = TestRunner.getTestFn(test)
-    if (!test.file.name.startsWith('specs/')) return run()
-
-    const { store, region, lacks } = inject('target')
-    meta.store = { ...store, ...(store.how === 'aws' && { region }) }
-    checkEvidence(test)
-    const lacking = meta.needs?.find((capability) => lacks[capability])
-    if (lacking) skipNotApplicable(test, lacking, lacks[lacking] ?? '')
-    if (storeIsGone()) skipUnreachable(test)
-
-    const { failed, thrown } = await endOf(test, run)
-    const exchanges = meta.exchange ?? []
-    checkShared(test)
-    // What a pattern has changed it comes to, and an answer that was lost on the way says nothing of it.
-    const isToBeLookedAt = (failed.length > 0 || thrown) && !isPattern(test.file)
-    const behind = isToBeLookedAt ? await changesBehind(test, exchanges) : []
-    const outcome = outcomeOf({ failed, thrown, exchanges, behind })
-    if (outcome.kind === 'no answer' && !(await isAlive(inject('target')))) skipUnreachable(test)
-    if (outcome.kind === 'not applicable') skipNotApplicable(test, outcome.capability, outcome.reason)
-    meta.ends = exchanges.map(endsTheRun).find(Boolean)
-
-    const known = inject('known')[checkId(test.file.filepath, test.name)]
-    const verdict = meta.ends ? 'no answer' : judge(outcome, known, isTruth(store))
-    meta.verdict = verdict
-    if (outcome.kind === 'differed' || outcome.kind === 'no answer') meta.observed = outcome.observed
-    if (outcome.kind === 'differed') {
-      Object.assign(meta, { level: outcome.level, bare: outcome.bare, wanted: outcome.wanted })
-    } else if (outcome.kind === 'no answer') meta.level = 'answer'
-    if (this.isRecording() && verdict !== 'setup failure' && (verdict !== 'no answer' || isLastAttempt(test))) return
-
-    if (verdict === 'holds') {
-      checkLooked(test)
-      checkAgainstCatalogue(test)
+    const state = this.states.get(test)
+    if (!state) {
+      // A test of the suite itself, whose fixtures record all the same.
+      test.meta.exchange = []
+      return TestRunner.getTestFn(test)()
     }
-    if (verdict === 'known deviation') await test.context.annotate(said(outcome, known?.why), 'known deviation')
-    if (verdict === 'holds' || verdict === 'known deviation') return
-    throw explained(test, verdict, [...failed, thrown].filter(Boolean), remarkOn(verdict, known?.observed))
+    beginAttempt(test)
+    if (state.failed !== undefined) throw state.failed
+    try {
+      await this.runRound(test, state)
+    } catch (error) {
+      if (!this.isToBeRepeated(test, error)) state.failed = error
+      throw error
+    }
+  }
+
+  private async runRound(test: RunnerTestCase, state: State): Promise<void> {
+    if (state.isSilent) return
+    const { rounds } = state
+    const { store } = inject('target')
+    const { pins, update } = inject('baseline')
+    const pin = pins[checkId(test.file.filepath, test.name)]
+    if (!rounds.isOver(pin, update)) {
+      const { failures, thrown, exchanges, outcome } = await attempt(test)
+      const errors = [...failures.map(({ error }) => error), ...(thrown === undefined ? [] : [thrown])]
+      if (outcome.kind !== 'held' && outcome.kind !== 'differed') {
+        this.endWithout(test, outcome, pin, errors)
+        state.isSilent = true
+        return
+      }
+      rounds.add({ outcome, errors, exchanges })
+    }
+    const isLast = (this.attempts.get(test)?.round ?? 0) >= (roundsOf(test) ?? 1) - 1
+    if (isLast) await conclude(test, rounds, pin, update, isTruth(store))
+  }
+
+  /** Ends a test that says nothing of the store. */
+  private endWithout(
+    test: RunnerTestCase,
+    outcome: Exclude<Outcome, { kind: 'held' | 'differed' }>,
+    pin: Pin | undefined,
+    errors: readonly unknown[],
+  ): void {
+    const { meta } = test
+    const verdict = meta.ends ? 'no response' : judge(outcome, pin, isTruth(inject('target').store))
+    meta.verdict = verdict
+    if (outcome.kind === 'no response') meta.deviation = { observed: outcome.observed, severity: 'status' }
+    if (verdict === 'known deviation' || verdict === 'unstable') return
+    if (inject('baseline').update && verdict === 'no response' && this.isLastAttempt(test)) return
+    throw explained(test, verdict, { errors, exchanges: meta.exchange ?? [] })
+  }
+
+  private isToBeRepeated(test: RunnerTestCase, error: unknown): boolean {
+    return error instanceof Error && error.message.startsWith(NO_RESPONSE) && !this.isLastAttempt(test)
+  }
+
+  /** Whether a test that gets no response is not repeated any more. */
+  private isLastAttempt(test: RunnerTestCase): boolean {
+    return (this.attempts.get(test)?.attempt ?? 0) >= retriesOf(test)
   }
 
   /** What a fixture's end has thrown, and what is about to be reported in any other way. */
   override async onAfterRunTask(test: RunnerTestCase): Promise<void> {
     await super.onAfterRunTask(test)
-    if (test.result?.errors) test.result.errors = test.result.errors.map(serialised)
+    replaceErrors(test, serialised)
   }
 
   override async onAfterRunSuite(suite: RunnerTestSuite): Promise<void> {
     await super.onAfterRunSuite(suite)
-    if (suite.result?.errors) suite.result.errors = suite.result.errors.map(serialised)
-  }
-
-  /** `--update` records what the store does instead of judging it. */
-  private isRecording(): boolean {
-    return this.config.snapshotOptions.updateSnapshot === 'all'
+    replaceErrors(suite, serialised)
   }
 }
 
-/** Runs a test to its end: the assertions that failed, which do not end it, and what did. */
-async function endOf(test: RunnerTestCase, run: () => unknown): Promise<{ failed: unknown[]; thrown?: unknown }> {
-  let thrown: unknown
-  try {
-    await running(test, run)
-  } catch (error) {
-    thrown = error
+/** Runs a test once, with fixtures of its own, and tells what its end says of the store. */
+async function attempt(test: RunnerTestCase) {
+  const { meta } = test
+  Object.assign(meta, {
+    exchange: [],
+    verdict: undefined,
+    deviation: undefined,
+    rounds: undefined,
+    lacking: undefined,
+  })
+  forget(test)
+  const { store, region, lacks } = inject('target')
+  meta.store = { ...store, ...(store.how === 'aws' && { region }) }
+  checkEvidence(test)
+  const lacking = meta.needs?.find((capability) => lacks[capability])
+  if (lacking) skipUnsupported(test, lacking, lacks[lacking] ?? '')
+  if (storeIsGone()) skipUnreachable(test)
+
+  const { failures, thrown } = await running(test, TestRunner.getTestFn(test))
+  if (isAbort(thrown)) throw thrown
+  const exchanges = meta.exchange ?? []
+  meta.requests = (meta.requests ?? 0) + exchanges.length
+  checkShared(test)
+  // A pattern is about what its requests lead to together, and a response that was lost on the way says nothing of that.
+  const isToBeLookedAt = (failures.length > 0 || thrown !== undefined) && !isPattern(test.file)
+  const behind = isToBeLookedAt ? await changesBehind(test, exchanges) : []
+  const outcome = outcomeOf({ failures, thrown, exchanges, behind })
+  if (outcome.kind === 'no response' && !(await isAlive(inject('target')))) skipUnreachable(test)
+  if (outcome.kind === 'unsupported') skipUnsupported(test, outcome.capability, outcome.reason)
+  meta.ends = exchanges.map(endsTheRun).find(Boolean)
+  return {
+    failures,
+    thrown,
+    exchanges,
+    outcome: meta.ends ? ({ kind: 'no response', observed: [] } as const) : outcome,
   }
-  // The run was ended while the test was under way; Vitest knows what to make of that.
-  if ((thrown as Error | undefined)?.name === 'TestRunAbortError') throw thrown
-  await allLooked(test)
-  const failed: unknown[] = test.result?.errors ?? []
-  // From here on the runner alone says how the test has ended.
-  if (test.result) Object.assign(test.result, { errors: undefined, state: 'run' })
-  return { failed, ...(thrown !== undefined && { thrown }) }
 }
 
-/** Whether a test to which the store gives no answer will not be run again. */
-function isLastAttempt({ retry, result }: RunnerTestCase): boolean {
-  const times = typeof retry === 'number' ? retry : (retry?.count ?? 0)
-  return (result?.retryCount ?? 0) >= times
+/** Compares what all rounds of a test have shown with the baseline, and fails the test if a run is to be red by it. */
+async function conclude(
+  test: RunnerTestCase,
+  rounds: RoundsSoFar,
+  pin: Pin | undefined,
+  isUpdating: boolean,
+  isTruth: boolean,
+): Promise<void> {
+  const { meta } = test
+  const { outcome, count, shown } = rounds
+  const verdict = judge(outcome, pin, isTruth)
+  meta.verdict = verdict
+  if (shown) meta.exchange = [...shown.exchanges]
+  if (roundsOf(test) !== undefined) meta.rounds = { ...count, planned: rounds.planned }
+  if (outcome.kind === 'differed') {
+    const { observed, severity, expected } = outcome
+    meta.deviation = { observed, severity, expected }
+  }
+  if (isUpdating) return
+  if (verdict === 'holds') {
+    checkLooked(test)
+    checkAgainstCatalogue(test)
+  } else if (verdict === 'known deviation' || verdict === 'unstable') {
+    const seen = outcome.kind === 'differed' ? sentenceOf(outcome.observed) : 'holds'
+    await test.context.annotate([seen, pin?.why].filter(Boolean).join('. '), verdict)
+  } else {
+    const remarks = [...roundsRemark(test), ...baselineRemark(verdict, pin)]
+    throw explained(test, verdict, { errors: shown?.errors ?? [], exchanges: shown?.exchanges ?? [], remarks })
+  }
 }
 
-function skipNotApplicable(test: RunnerTestCase, capability: string, reason: string): never {
-  Object.assign(test.meta, { verdict: 'not applicable', lacking: { [capability]: reason } })
-  return test.context.skip(`not applicable: ${reason}`)
+function skipUnsupported(test: RunnerTestCase, capability: string, reason: string): never {
+  Object.assign(test.meta, { verdict: 'unsupported', lacking: { [capability]: reason } })
+  return test.context.skip(`unsupported: ${reason}`)
 }
 
 function skipUnreachable(test: RunnerTestCase): never {
   test.meta.verdict = 'unreachable'
-  return test.context.skip('the store does not answer any more')
+  return test.context.skip('the store does not respond any more')
 }
 
-/** A known deviation, for the reporters that show a passed test's annotations. */
-function said(outcome: Outcome, why = ''): string {
-  const observed = 'observed' in outcome ? outcome.observed : 'holds'
-  return `${observed}${why && `. ${why}`}`
+function roundsRemark({ meta: { rounds } }: RunnerTestCase): string[] {
+  return rounds && rounds.violated > 0 ? [`In ${rounds.violated} of ${rounds.rounds} rounds:`] : []
 }
 
-function remarkOn(verdict: Verdict, observed?: string | readonly string[]): string | undefined {
-  const was = [observed ?? []].flat().join('; or: ')
-  if (verdict === 'no longer deviates') {
-    return `The store now does as Amazon S3 does, but a deviation is written down: ${was}`
-  }
-  if (verdict === 'changed deviation') return `The store deviates in another way than is written down: ${was}`
-  if (verdict === 'contradicts the reference') {
-    return 'This is Amazon S3: the reference is wrong or outdated. CONTRIBUTING.md says what to do with it.'
-  }
-  return undefined
+function baselineRemark(verdict: Verdict, pin?: Pin): string[] {
+  const was = pin ? sentenceOf(pin.observed) : ''
+  if (verdict === 'no longer deviates') return [`This holds now. The baseline has a deviation: ${was}`]
+  if (verdict === 'changed deviation') return [`The baseline has another deviation: ${was}`]
+  if (verdict !== 'contradicts the reference') return []
+  return ['This is Amazon S3: the reference is wrong or outdated. CONTRIBUTING.md says what to do with it.']
 }

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Lie } from '../proxy/liar'
 import { expect } from '../test'
-import { test } from './nested'
+import { test } from '../testing/nested'
 
 // Runs the suite, with failing specs and failing tests of the suite itself, against an endpoint that echoes all that it
 // is sent, and looks for it in everything that the run has said and written.

@@ -1,48 +1,43 @@
 import { expect, test } from 'vitest'
-import { judge, type Verdict } from './verdict'
+import type { Observation } from '../observation'
+import type { Outcome } from './outcome'
+import { judge, type Pin, type Verdict } from './verdict'
 
-const why = 'because'
-const differed = { kind: 'differed', observed: 'PutObject answered 200', level: 'data' } as const
-const silent = { kind: 'no answer', observed: 'GetObject got no answer' } as const
-const held = { kind: 'held' } as const
+const returned200: Observation = { kind: 'response', operation: 'PutObject', status: 200 }
+const failed500: Observation = { kind: 'response', operation: 'PutObject', status: 500 }
+const several: Observation = { kind: 'race', winners: 'several' }
+const added: Observation = { kind: 'versions', gained: 'several' }
+const metadata: Observation = { kind: 'object', changed: 'metadata' }
+
+const held: Outcome = { kind: 'held' }
+const differed = (...observed: Observation[]): Outcome => {
+  return { kind: 'differed', observed, severity: 'data', expected: { kind: 'success', status: 200 } }
+}
+const silent: Outcome = { kind: 'no response', observed: [failed500] }
+
+const known = (...observed: Observation[]): Pin => ({ verdict: 'known deviation', observed, why: 'because' })
+const race = { ...known(several, added), rounds: 30, violated: 30 }
+const unstable: Pin = { ...race, verdict: 'unstable', violated: 3 }
 
 test.for<[string, Verdict, Parameters<typeof judge>]>([
   ['what holds', 'holds', [held]],
-  ['what differs as written down', 'known deviation', [differed, { observed: differed.observed, why }]],
-  ['what differs in another way', 'changed deviation', [differed, { observed: 'PutObject answered 500', why }]],
-  ['what is written down and holds', 'no longer deviates', [held, { observed: differed.observed, why }]],
-  ['what differs and is not written down', 'deviation', [differed]],
-  ['a fixture that failed, deviation or not', 'setup failure', [{ kind: 'set-up failed' }, { observed: 'x', why }]],
-  ['no answer where a deviation is written down', 'no answer', [silent, { observed: 'x', why }]],
-  ['no answer every time, as written down', 'known deviation', [silent, { observed: silent.observed, why }]],
-  ['what differs on Amazon S3', 'contradicts the reference', [differed, undefined, true]],
-  ['no answer of Amazon S3', 'no answer', [silent, { observed: silent.observed, why }, true]],
-  [
-    'one of the answers of an unstable store',
-    'known deviation',
-    [differed, { observed: ['holds', differed.observed], why }],
-  ],
-  [
-    'another combination of what an unstable store does',
-    'known deviation',
-    [
-      { kind: 'differed', observed: 'several won; it holds other bytes', level: 'data' },
-      { observed: ['several won', 'nobody won; it holds other bytes'], why },
-    ],
-  ],
-  [
-    'what an unstable store was never seen to do',
-    'changed deviation',
-    [
-      { kind: 'differed', observed: 'several won; its metadata changed', level: 'data' },
-      { observed: ['holds', 'several won'], why },
-    ],
-  ],
-  [
-    'an unstable store that holds this time',
-    'known deviation',
-    [held, { observed: ['holds', differed.observed], why }],
-  ],
-])('judges %s: %s', ([, verdict, known]) => {
-  expect(judge(...known)).toBe(verdict)
+  ['what differs as the baseline has it', 'known deviation', [differed(returned200), known(returned200)]],
+  ['what differs in another way', 'changed deviation', [differed(returned200), known(failed500)]],
+  ['a part of what the baseline has', 'changed deviation', [differed(returned200), known(returned200, metadata)]],
+  ['what the baseline has and holds', 'no longer deviates', [held, known(returned200)]],
+  ['what differs and the baseline does not have', 'deviation', [differed(returned200)]],
+  ['a fixture that failed, deviation or not', 'setup failure', [{ kind: 'setup failed' }, known(returned200)]],
+  ['what the store lacks', 'unsupported', [{ kind: 'unsupported', capability: 'kms', reason: 'none' }]],
+  ['no response, and the baseline has another deviation', 'no response', [silent, known(returned200)]],
+  ['no response every time, as the baseline has it', 'known deviation', [silent, known(failed500)]],
+  ['what differs on Amazon S3', 'contradicts the reference', [differed(returned200), undefined, true]],
+  ['no response of Amazon S3', 'no response', [silent, known(failed500), true]],
+  ['a race that shows some of what was seen in all rounds', 'known deviation', [differed(several), race]],
+  ['a race that shows something else', 'changed deviation', [differed(several, metadata), race]],
+  ['a race that holds, and was always violated', 'no longer deviates', [held, race]],
+  ['an unstable race that is violated', 'unstable', [differed(several), unstable]],
+  ['an unstable race that holds', 'unstable', [held, unstable]],
+  ['an unstable race that shows something else', 'changed deviation', [differed(several, metadata), unstable]],
+])('judges %s: %s', ([, verdict, args]) => {
+  expect(judge(...args)).toBe(verdict)
 })

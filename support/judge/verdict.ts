@@ -1,103 +1,91 @@
 import type { Exchange } from '../exchange/record'
-import type { Level } from '../matchers/seen'
+import { type Expectation, isSame, isWithin, type Observation, type Severity } from '../observation'
+import type { Outcome } from './outcome'
 
-export { LEVELS, type Level } from '../matchers/seen'
-
-/** What a run says of one test on one store. */
+/** What a run says of one check on one store. */
 export const VERDICTS = [
   'holds',
   'known deviation',
+  'unstable',
   'changed deviation',
   'no longer deviates',
   'deviation',
   'contradicts the reference',
-  'not applicable',
+  'unsupported',
   'setup failure',
-  'no answer',
+  'no response',
   'unreachable',
 ] as const
 export type Verdict = (typeof VERDICTS)[number]
 
 /** The verdicts that let a run be green. */
-export const EXPECTED: readonly Verdict[] = ['holds', 'known deviation', 'not applicable']
+export const EXPECTED: readonly Verdict[] = ['holds', 'known deviation', 'unstable', 'unsupported']
 
-/** A difference between a store and Amazon S3 that is written down in the store's results. */
-export interface KnownDeviation {
-  /**
-   * What the store was observed to do. A list only where one store answers differently from run to run;
-   * `holds` may be in it.
-   */
-  readonly observed: string | readonly string[]
-  /** Id of the cause in the store's result. */
+/** How often a race was run, and in how many of these rounds the store violated what the check asserts. */
+export interface Rounds {
+  readonly rounds: number
+  readonly violated: number
+}
+
+/** A difference between a store and Amazon S3 that the store's baseline has. */
+export interface Pin extends Partial<Rounds> {
+  /** `unstable`: a race that the store violates in some rounds only. */
+  readonly verdict: 'known deviation' | 'unstable'
+  /** What the store was observed to do; of a race, in all of its rounds together. */
+  readonly observed: readonly Observation[]
+  /** Id of the cause in the baseline. */
   readonly cause?: string
-  /** One line: why the store differs, as far as it is known. */
+  /** One sentence: why the store differs, as far as it is known. */
   readonly why: string
   readonly link?: string
 }
 
-/** How a test ended, before it is compared with what is known of the store. */
-export type Outcome =
-  | { readonly kind: 'held' }
-  /**
-   * The store did otherwise than the spec says; `observed` says what it did, in the same words in every run.
-   * @property wanted what Amazon S3 does, as the rest of a sentence
-   * @property bare the words are those of a plain assertion of Vitest, which an upgrade can change
-   */
-  | {
-      readonly kind: 'differed'
-      readonly observed: string
-      readonly level: Level
-      readonly bare?: true
-      readonly wanted?: string
-    }
-  | { readonly kind: 'set-up failed' }
-  /** The store lacks what the check needs, as has turned out. */
-  | { readonly kind: 'not applicable'; readonly capability: string; readonly reason: string }
-  /** Nothing came back, or that the store could not answer now; `observed` says to which request. */
-  | { readonly kind: 'no answer'; readonly observed: string }
-
 /**
- * Compares a test's outcome with the known deviation of this store and version, if there is one.
- * @param isTruth on Amazon S3: what differs there contradicts the reference, and is no deviation of the store
+ * Compares a check's outcome with the store's baseline, if that has an entry for the check.
+ * @param isTruth on Amazon S3, what differs contradicts the reference, and is no deviation of the store
  */
-export function judge(outcome: Outcome, known?: KnownDeviation, isTruth = false): Verdict {
-  if (outcome.kind === 'set-up failed') return 'setup failure'
-  if (outcome.kind === 'not applicable') return 'not applicable'
-  const seen = outcome.kind === 'held' ? 'holds' : outcome.observed
-  if (isTruth) {
-    if (outcome.kind === 'no answer') return 'no answer'
-    return outcome.kind === 'held' ? 'holds' : 'contradicts the reference'
+export function judge(outcome: Outcome, pin?: Pin, isTruth = false): Verdict {
+  switch (outcome.kind) {
+    case 'setup failed':
+      return 'setup failure'
+    case 'unsupported':
+      return 'unsupported'
+    case 'no response':
+      // A store of this machine that never responds to a request does differ, and a baseline can have that.
+      return !isTruth && pin && isPinned(outcome.observed, pin) ? pin.verdict : 'no response'
+    case 'held':
+      if (!pin || isTruth) return 'holds'
+      return pin.verdict === 'unstable' ? 'unstable' : 'no longer deviates'
+    case 'differed':
+      if (isTruth) return 'contradicts the reference'
+      if (!pin) return 'deviation'
+      return isPinned(outcome.observed, pin) ? pin.verdict : 'changed deviation'
   }
-  // A store of this machine that never answers a request does differ, and that can be written down.
-  if (known && isAsWrittenDown(seen, known)) return 'known deviation'
-  if (outcome.kind === 'no answer') return 'no answer'
-  if (known) return seen === 'holds' ? 'no longer deviates' : 'changed deviation'
-  return seen === 'holds' ? 'holds' : 'deviation'
 }
 
-/**
- * Whether a store did what is written down. Of a store that answers differently from run to run, in a race for example,
- * all that was seen so far is written down as a list; it may come in any combination.
- */
-function isAsWrittenDown(seen: string, { observed }: KnownDeviation): boolean {
-  if (typeof observed === 'string') return observed === seen
-  const parts = observed.flatMap((one) => one.split('; '))
-  return seen.split('; ').every((part) => parts.includes(part))
+/** Whether a store did what its baseline has. Of a race, one run shows only some of what the baseline saw in many rounds. */
+function isPinned(observed: readonly Observation[], pin: Pin): boolean {
+  return pin.rounds === undefined ? isSame(observed, pin.observed) : isWithin(observed, pin.observed)
+}
+
+/** How a store differs in one check. */
+export interface Deviation {
+  readonly observed: readonly Observation[]
+  readonly severity: Severity
+  /** What Amazon S3 does, as the first assertion that failed has it. */
+  readonly expected?: Expectation
 }
 
 /** What a run adds to a test, in Vitest's `meta`. */
 export interface Judged {
   verdict?: Verdict
-  /** How bad a deviation is. */
-  level?: Level
-  /** What the store did instead, where it differs. */
-  observed?: string
-  /** What Amazon S3 does, as the assertion that failed says it. */
-  wanted?: string
-  /** The words of `observed` are Vitest's own, and so cannot be pinned. */
-  bare?: true
-  /** What went over the wire. */
+  deviation?: Deviation
+  /** Of a race: as far as it was run, and how many rounds a run has planned for it. */
+  rounds?: Rounds & { readonly planned: number }
+  /** What went over the wire; of a race, in the round that decided. */
   exchange?: Exchange[]
+  /** How many requests all rounds and attempts have sent. */
+  requests?: number
   /** What the store lacks of what the check needs, each with the reason. */
   lacking?: Readonly<Record<string, string>>
   /** The error code that ended the run: the credentials have expired, or the clock is wrong. */

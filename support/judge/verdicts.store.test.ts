@@ -1,31 +1,37 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { canonical } from '../observation'
 import type { Lie } from '../proxy/liar'
+import { sentenceOf } from '../sentence'
 import { expect } from '../test'
 import {
   AGAIN,
   acceptsEverything,
+  changedBytes,
   FREE,
+  failed,
+  failedWith412,
   honest,
   id,
   insteadOf412,
   known,
+  noCondition,
   refusal,
+  returned,
   TAKEN,
   VERSIONED,
   WHAT_EVERY_STORE_DOES,
   withoutCondition,
   writesBehind,
-} from './lies'
-import { test } from './nested'
+} from '../testing/lies'
+import { test } from '../testing/nested'
 
-// Every verdict and every level is shown to come out, by a run of one spec file against a liar.
+// Every verdict and every severity is shown to come out, by a run of one spec file against a liar.
 
 test('a store that does as Amazon S3 does', async ({ nested }) => {
-  const { code, meta, output } = await nested({ lie: honest, args: WHAT_EVERY_STORE_DOES })
+  const { code, meta } = await nested({ lie: honest, args: WHAT_EVERY_STORE_DOES })
 
-  expect(meta[TAKEN]).toMatchObject({ verdict: 'holds' })
-  expect(output).toMatch(/4 hold/)
+  expect([FREE, TAKEN, VERSIONED, AGAIN].map((title) => meta[title]?.verdict)).toEqual(Array(4).fill('holds'))
   expect(code).toBe(0)
 })
 
@@ -34,65 +40,64 @@ test('a store that refuses nothing: deviation, known, changed and no longer', as
     lie: acceptsEverything,
     args: WHAT_EVERY_STORE_DOES,
     known: {
-      [id(TAKEN)]: 'PutObject answered 500',
-      [id(VERSIONED)]: 'PutObject accepted with 200',
-      [id(AGAIN)]: 'PutObject answered 412',
+      [id(TAKEN)]: [failed(500)],
+      [id(VERSIONED)]: [returned],
+      [id(AGAIN)]: [failed(412)],
     },
   })
 
   expect(meta[FREE]).toMatchObject({ verdict: 'holds' })
-  expect(meta[TAKEN]).toMatchObject({ verdict: 'changed deviation', level: 'data' })
-  expect(meta[VERSIONED]).toMatchObject({ verdict: 'known deviation', level: 'data' })
+  expect(meta[TAKEN]).toMatchObject({ verdict: 'changed deviation', deviation: { severity: 'data' } })
+  expect(meta[VERSIONED]).toMatchObject({ verdict: 'known deviation', deviation: { severity: 'data' } })
   expect(meta[AGAIN]).toMatchObject({ verdict: 'no longer deviates' })
   expect(output).toContain('If-None-Match: * never overwrites an object: is refused once the key holds an object')
   expect(output).toContain('> if-none-match: *')
   expect(code).toBe(1)
 })
 
-test('a deviation that nobody has written down', async ({ nested }) => {
+test('a deviation that the baseline does not have', async ({ nested }) => {
   const { code, meta } = await nested({ lie: acceptsEverything, args: WHAT_EVERY_STORE_DOES })
 
-  expect(meta[TAKEN]).toMatchObject({ verdict: 'deviation', level: 'data' })
+  expect(meta[TAKEN]).toMatchObject({ verdict: 'deviation', deviation: { severity: 'data' } })
   expect(code).toBe(1)
 })
 
-test('a refusal that lacks its Condition is a detail, and one with another status is another answer', async ({
-  nested,
-}) => {
+test('an error without its Condition is a detail, and another status is not', async ({ nested }) => {
   const detail = await nested({ lie: withoutCondition, args: WHAT_EVERY_STORE_DOES })
-  const answer = await nested({ lie: insteadOf412(409, refusal('', 'Conflict')), args: WHAT_EVERY_STORE_DOES })
+  const status = await nested({ lie: insteadOf412(409, refusal('', 'Conflict')), args: WHAT_EVERY_STORE_DOES })
 
-  expect(detail.meta[TAKEN]).toMatchObject({
-    level: 'detail',
-    observed: 'PutObject answered 412 PreconditionFailed, no Condition',
+  expect(detail.meta[TAKEN]?.deviation).toMatchObject({ severity: 'detail', observed: [noCondition, failedWith412] })
+  expect(status.meta[TAKEN]?.deviation).toMatchObject({
+    severity: 'status',
+    observed: [failed(409, { code: 'Conflict' })],
   })
-  expect(answer.meta[TAKEN]).toMatchObject({ level: 'answer', observed: 'PutObject answered 409 Conflict' })
 })
 
-test('a known deviation hides no write behind the refusal', async ({ nested }) => {
-  const pinned = known('PutObject answered 412 PreconditionFailed, no Condition')
+test('a known deviation hides no write of a request that failed', async ({ nested }) => {
+  const pinned = known(failedWith412, noCondition)
   const as = await nested({ lie: withoutCondition, args: WHAT_EVERY_STORE_DOES, known: pinned })
   const worse = await nested({ lie: writesBehind(''), args: WHAT_EVERY_STORE_DOES, known: pinned })
 
-  expect(as.meta[TAKEN]).toMatchObject({ verdict: 'known deviation', level: 'detail' })
+  expect(as.meta[TAKEN]).toMatchObject({ verdict: 'known deviation', deviation: { severity: 'detail' } })
   expect(as.code).toBe(0)
   expect(worse.meta[TAKEN]).toMatchObject({
     verdict: 'changed deviation',
-    level: 'data',
-    observed: 'PutObject answered 412 PreconditionFailed, no Condition; its bytes changed',
+    deviation: { severity: 'data', observed: [noCondition, changedBytes, failedWith412] },
   })
   expect(worse.code).toBe(1)
 })
 
-test('a store that refuses as Amazon S3 does and writes all the same', async ({ nested }) => {
+test('a store that fails as Amazon S3 does and writes all the same', async ({ nested }) => {
   const { meta, output } = await nested({ lie: writesBehind(), args: WHAT_EVERY_STORE_DOES })
 
   expect(meta[TAKEN]).toMatchObject({
     verdict: 'deviation',
-    level: 'data',
-    observed: 'PutObject answered 412 PreconditionFailed (Condition: If-None-Match); its bytes changed',
+    deviation: {
+      severity: 'data',
+      observed: [changedBytes, failed(412, { code: 'PreconditionFailed', condition: 'If-None-Match' })],
+    },
   })
-  expect(output).toContain('its bytes changed')
+  expect(output).toContain(sentenceOf([changedBytes]))
 })
 
 test('a refusal inside a 200, and an ignored condition', async ({ nested }) => {
@@ -112,13 +117,14 @@ test('a refusal inside a 200, and an ignored condition', async ({ nested }) => {
   })
   const of = (run: typeof inside) => Object.entries(run.meta).find(([name]) => name.startsWith(title))?.[1]
 
-  expect(of(inside)).toMatchObject({
-    level: 'answer',
-    observed: 'UploadPartCopy refused inside a 200 PreconditionFailed',
+  const response = { kind: 'response', operation: 'UploadPartCopy', status: 200 } as const
+  expect(of(inside)?.deviation).toMatchObject({
+    severity: 'status',
+    observed: [{ ...response, code: 'PreconditionFailed', body: 'error in success' }],
   })
-  expect(of(ignored)).toMatchObject({
-    level: 'data',
-    observed: 'UploadPartCopy accepted with 200; it has the parts [1]',
+  expect(of(ignored)?.deviation).toMatchObject({
+    severity: 'data',
+    observed: [{ kind: 'parts', parts: [1] }, response],
   })
 })
 
@@ -127,49 +133,48 @@ test('a refusal that is no XML', async ({ nested }) => {
 
   expect(meta[TAKEN]).toMatchObject({
     verdict: 'deviation',
-    level: 'detail',
-    observed: 'PutObject answered 412 with a body that is no XML, no Code, no Condition',
+    deviation: {
+      severity: 'detail',
+      observed: [{ ...noCondition, name: 'Code' }, noCondition, failed(412, { body: 'not XML' })],
+    },
   })
 })
 
 test('what differs on Amazon S3 contradicts the reference', async ({ nested }) => {
-  const { code, meta, output } = await nested({
+  const { code, meta } = await nested({
     lie: withoutCondition,
     args: WHAT_EVERY_STORE_DOES,
     store: 'aws@us-east-1',
-    known: known('PutObject answered 412 PreconditionFailed, no Condition'),
+    known: known(failedWith412, noCondition),
   })
 
-  expect(meta[TAKEN]).toMatchObject({ verdict: 'contradicts the reference', level: 'detail' })
-  expect(output).toContain('Contradicts the reference')
+  expect(meta[TAKEN]).toMatchObject({ verdict: 'contradicts the reference', deviation: { severity: 'detail' } })
   expect(code).toBe(1)
 })
 
-test('a behaviour whose capability the store lacks does not apply', async ({ nested }) => {
+test('a behaviour whose capability the store lacks is unsupported', async ({ nested }) => {
   const { code, meta } = await nested({ args: ['specs/read/a-website'], store: 'ministack@a-liar' })
 
-  expect(new Set(Object.values(meta).map(({ verdict }) => verdict))).toEqual(new Set(['not applicable']))
+  expect(new Set(Object.values(meta).map(({ verdict }) => verdict))).toEqual(new Set(['unsupported']))
   expect(code).toBe(0)
 })
 
-test('a known deviation is said as such by the reporters that can', async ({ nested }) => {
+test('a known deviation is named by the reporters that can', async ({ nested }) => {
   const reporters = ['junit', 'tap', 'verbose', 'github-actions'].map((name) => `--reporter=${name}`)
-  const observed = 'PutObject accepted with 200; its bytes changed'
+  const observed = canonical([returned, changedBytes])
+  const said = sentenceOf(observed)
   const { output, folder, meta } = await nested({
     lie: writesBehindNothing,
     args: [...WHAT_EVERY_STORE_DOES, ...reporters, '--outputFile.junit={folder}/junit'],
-    known: known(observed),
+    known: known(...observed),
     env: { GITHUB_ACTIONS: 'true' },
   })
 
-  expect(meta[TAKEN]).toMatchObject({ verdict: 'known deviation', observed })
-  expect(await readFile(join(folder, 'junit'), 'utf8')).toMatch(
-    /<property name="known deviation" value="PutObject accepted with 200; its bytes/,
-  )
-  expect(output).toMatch(/^ *# known deviation: PutObject accepted/m)
+  expect(meta[TAKEN]).toMatchObject({ verdict: 'known deviation', deviation: { observed } })
+  expect(await readFile(join(folder, 'junit'), 'utf8')).toContain(`<property name="known deviation" value="${said}`)
+  expect(output).toContain(`# known deviation: ${said}`)
   expect(output).toMatch(/^ *❯ known deviation/m)
   expect(output).toContain('::notice file=specs/write/if-none-match-star-never-overwrites.spec.ts,line=1,title=Known')
-  expect(output).toContain('2 known deviations')
 })
 
 /** A store that knows no condition: it writes and says so. */

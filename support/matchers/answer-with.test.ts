@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Exchange, link } from '../exchange/record'
+import type { Difference } from '../observation'
 import { toAnswerWith } from './answer-with'
 
 const LastModified = new Date('2026-11-25T10:00:00Z')
@@ -11,23 +12,30 @@ const exchange: Exchange = {
 }
 const sent = async () => link({ ETag: '"e"', LastModified, Body: { transformToString: async () => 'bytes' } }, exchange)
 
-test.for<[boolean, string, Record<string, unknown>]>([
-  [true, 'the same ETag', { ETag: '"e"' }],
-  [true, 'the same LastModified and Body', { LastModified: new Date(LastModified), Body: 'bytes' }],
-  [false, 'another ETag', { ETag: '"f"', Body: 'bytes' }],
-  [false, 'another Body', { Body: 'other bytes' }],
-  [false, 'no VersionId and another ETag', { VersionId: 'v', ETag: '"f"' }],
-])('%s: %s', async ([pass, observed, members]) => {
-  expect(await toAnswerWith.call({}, sent(), members)).toMatchObject({ pass, meta: { observed } })
+test.for<[boolean, Record<string, Difference>, Record<string, unknown>]>([
+  [true, { ETag: 'same' }, { ETag: '"e"' }],
+  [true, { LastModified: 'same', Body: 'same' }, { LastModified: new Date(LastModified), Body: 'bytes' }],
+  [false, { ETag: 'other' }, { ETag: '"f"', Body: 'bytes' }],
+  [false, { Body: 'other' }, { Body: 'other bytes' }],
+  [false, { VersionId: 'missing', ETag: 'other' }, { VersionId: 'v', ETag: '"f"' }],
+])('%s: %o', async ([pass, differences, members]) => {
+  const found = await toAnswerWith.call({}, sent(), members)
+
+  const observed = Object.entries(differences).map(([name, is]) => ({
+    kind: 'member',
+    operation: 'GetObject',
+    name,
+    is,
+  }))
+  expect(found).toMatchObject({ pass, observed })
 })
 
-test('says of a refusal what it is', async () => {
-  const refusal = link(new Error('refused'), { ...exchange, response: { status: 412, headers: {}, body: '' } })
-  const observed = 'GetObject answered 412'
+test('observes that a request failed, and that is a failure with `not`, too', async () => {
+  const refusal = link(new Error('refused'), { ...exchange, response: { status: 412, headers: {} } })
 
-  const result = await toAnswerWith.call({}, Promise.reject(refusal), { ETag: '"e"' })
+  const found = await toAnswerWith.call({}, Promise.reject(refusal), { ETag: '"e"' })
 
-  expect(result).toMatchObject({ pass: false, meta: { observed, level: 'answer' } })
+  expect(found).toMatchObject({ pass: false, observed: [{ kind: 'response', status: 412 }], severity: 'status' })
   expect(await toAnswerWith.call({ isNot: true }, Promise.reject(refusal), { ETag: '"e"' })).toMatchObject({
     pass: true,
   })

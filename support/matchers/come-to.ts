@@ -5,21 +5,20 @@ declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
   interface Matchers<T = any> {
     /**
-     * What the requests of many callers come to together, whoever was first: how many have won, what is stored. Where it
-     * is something else, data was lost.
+     * What the requests of many clients lead to together, in whatever order they came: how many won, what is stored. If
+     * it is something else, data was lost.
      */
     toComeTo(outcome: unknown): T
   }
 }
 
-/** What came instead differs from run to run: it is in the message, not in what is pinned. */
+/** What the outcome is instead differs from run to run, so that only people are told. */
 export function toComeTo(received: unknown, outcome: unknown): Result {
-  const expected = `it comes to ${JSON.stringify(outcome)}.`
-  const { pass, message, meta } = result(
+  return result(
     isDeepStrictEqual(received, outcome),
-    expected,
-    'it comes to something else',
+    { kind: 'outcome', outcome: JSON.stringify(outcome) },
+    [{ kind: 'outcome', is: 'other' }],
     'data',
+    { note: JSON.stringify(received) },
   )
-  return { pass, message: () => `${message()}: ${JSON.stringify(received)}`, meta: { ...meta, together: true } }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Exchange, link } from '../exchange/record'
+import type { Observation, Severity } from '../observation'
 import { type EntryError, toDelete, toDeleteNothing } from './deletes'
 
 const exchange: Exchange = {
@@ -8,31 +9,43 @@ const exchange: Exchange = {
   request: { method: 'POST', path: '/b?delete', headers: {} },
   response: { status: 200, headers: {} },
 }
-const accepted = 'DeleteObjects accepted with 200'
 const refusal = () =>
-  Promise.reject(link(new Error('refused'), { ...exchange, response: { status: 501, headers: {}, body: '' } }))
+  Promise.reject(link(new Error('refused'), { ...exchange, response: { status: 501, headers: {} } }))
 const sent = async () =>
   link({ Deleted: [{ Key: 'a' }], Errors: [{ Key: 'b', Code: 'PreconditionFailed', Message: 'no' }] }, exchange)
 const Code = 'PreconditionFailed'
 
-test.for<[boolean, string, string, string[], Record<string, EntryError>]>([
-  [true, 'detail', accepted, ['a'], { b: { Code } }],
-  [true, 'detail', accepted, ['a'], { b: { Code, Message: 'no' } }],
-  [false, 'detail', `${accepted}, another Message, no VersionId`, ['a'], { b: { Code, Message: 'x', VersionId: 'v' } }],
-  [false, 'detail', `${accepted}, an entry refused with PreconditionFailed`, ['a'], { b: { Code: 'NoSuchKey' } }],
-  [false, 'answer', `${accepted}, an entry refused with PreconditionFailed`, ['a', 'b'], {}],
-  [false, 'answer', `${accepted}, an entry left out`, ['a', 'c'], { b: { Code } }],
-  [false, 'answer', `${accepted}, an entry left out`, ['a'], { b: { Code }, c: { Code } }],
-  [false, 'data', `${accepted}, an entry deleted`, [], { a: { Code }, b: { Code } }],
-  [false, 'detail', `${accepted}, more entries than were sent`, ['a'], {}],
-])('toDelete: %s, %s, %s', async ([pass, level, observed, keys, errors]) => {
-  expect(await toDelete(sent(), keys, errors)).toMatchObject({ pass, meta: { observed, level } })
+const failed = (code: string): Observation => ({ kind: 'entry', is: 'failed', code })
+const missing: Observation = { kind: 'entry', is: 'missing' }
+const other = (name: string, is: 'other' | 'missing'): Observation => ({ kind: 'entry', is, name })
+
+test.for<[boolean, Severity, Observation[], string[], Record<string, EntryError>]>([
+  [true, 'detail', [], ['a'], { b: { Code } }],
+  [true, 'detail', [], ['a'], { b: { Code, Message: 'no' } }],
+  [
+    false,
+    'detail',
+    [other('Message', 'other'), other('VersionId', 'missing')],
+    ['a'],
+    { b: { Code, Message: 'x', VersionId: 'v' } },
+  ],
+  [false, 'detail', [failed('PreconditionFailed')], ['a'], { b: { Code: 'NoSuchKey' } }],
+  [false, 'status', [failed('PreconditionFailed')], ['a', 'b'], {}],
+  [false, 'status', [missing], ['a', 'c'], { b: { Code } }],
+  [false, 'status', [missing], ['a'], { b: { Code }, c: { Code } }],
+  [false, 'data', [{ kind: 'entry', is: 'deleted' }], [], { a: { Code }, b: { Code } }],
+  [false, 'detail', [{ kind: 'entry', is: 'unexpected' }], ['a'], {}],
+])('toDelete: %s, %s, %o', async ([pass, severity, entries, keys, errors]) => {
+  const observed = [{ kind: 'response', operation: 'DeleteObjects', status: 200 }, ...entries]
+
+  expect(await toDelete(sent(), keys, errors)).toMatchObject({ pass, observed, severity })
 })
 
-test('toDelete says of a refusal what it is', async () => {
+test('toDelete observes that the request failed', async () => {
   expect(await toDelete(refusal(), ['a'])).toMatchObject({
     pass: false,
-    meta: { observed: 'DeleteObjects answered 501', level: 'answer' },
+    observed: [{ kind: 'response', status: 501 }],
+    severity: 'status',
   })
 })
 
@@ -43,6 +56,10 @@ test('toDeleteNothing takes a refusal of the request or of every entry, and noth
   expect(await toDeleteNothing(everyEntry())).toMatchObject({ pass: true })
   expect(await toDeleteNothing(sent())).toMatchObject({
     pass: false,
-    meta: { observed: `${accepted}, Deleted lists keys`, level: 'data' },
+    observed: [
+      { kind: 'response', status: 200 },
+      { kind: 'entry', is: 'deleted' },
+    ],
+    severity: 'data',
   })
 })

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { NotApplicable } from '../errors'
 import type { Exchange } from '../exchange/record'
-import { result } from './result'
+import type { Observation } from '../observation'
+import { type Result, result } from './result'
 import { runningTest } from './running'
 
-/** SSE-KMS or DSSE, where the running test was told that the object of an entity tag is encrypted so. */
+/** SSE-KMS or DSSE, if the running test was told that the object of an ETag is encrypted so. */
 function encryptedWith(ETag: unknown): string | undefined {
   const { exchange = [] } = (runningTest()?.meta ?? {}) as { exchange?: readonly Exchange[] }
   const answer = exchange.find(({ response }) => response !== undefined && response.headers.etag === ETag)
@@ -12,22 +13,14 @@ function encryptedWith(ETag: unknown): string | undefined {
   return encryption?.startsWith('aws:kms') ? encryption : undefined
 }
 
-/** An entity tag, in quotes, that is the MD5 of these bytes. */
-export function toBeETagOf(this: { isNot?: boolean } | undefined, received: unknown, body: string) {
+/** An ETag, in quotes, that is the MD5 of these bytes. */
+export function toBeETagOf(this: { isNot?: boolean } | undefined, received: unknown, body: string): Result {
   const kms = encryptedWith(received)
-  // That it is none is what a spec of KMS says.
+  // That it is not the MD5 is what a spec of SSE-KMS asserts.
   if (kms && !this?.isNot)
-    throw new NotApplicable('md5', `objects are encrypted with ${kms}, and their entity tags are no MD5`)
+    throw new NotApplicable('md5', `objects are encrypted with ${kms}, and their ETags are not the MD5 of their bytes`)
   const md5 = `"${createHash('md5').update(body).digest('hex')}"`
-  const observed = {
-    undefined: 'no entity tag',
-    [md5]: 'the MD5 of the bytes',
-    [md5.slice(1, -1)]: 'without quotes',
-  }[String(received)]
-  return result(
-    received === md5,
-    `the entity tag is ${md5}, the MD5 of the bytes, in quotes.`,
-    observed ?? 'another entity tag',
-    'detail',
-  )
+  const is: Extract<Observation, { kind: 'etag' }>['is'] =
+    received === undefined ? 'missing' : received === md5 ? 'MD5' : received === md5.slice(1, -1) ? 'unquoted' : 'other'
+  return result(is === 'MD5', { kind: 'etag', md5 }, [{ kind: 'etag', is }], 'detail')
 }

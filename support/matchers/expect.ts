@@ -1,20 +1,57 @@
-import { type Assertion, expect as baseExpect } from 'vitest'
+import { expect as baseExpect } from 'vitest'
+import type { Severity } from '../observation'
 import { matchers } from './matchers'
-import { runningTest } from './running'
+import { Mismatch } from './result'
+import { type Failure, runningHere } from './running'
 
 baseExpect.extend(matchers)
 
 /**
- * Vitest's `expect`. In a spec an assertion that fails does not end the test: those behind it are evaluated, too, so
- * that a store that refuses a write in the wrong way is still seen to have written.
+ * Vitest's `expect`. In a spec, an assertion that fails does not end the test: the assertions after it are evaluated,
+ * too, so that a store that fails a write in the wrong way is still seen to have written. The runner gets all failures.
  */
 export const expect: typeof baseExpect = Object.assign(<T>(value: T, message?: string) => {
-  const test = runningTest()
-  const assertion = baseExpect(value, message)
-  return test ? (assertion as unknown as Bindable<T>).withTest(test).withContext({ soft: true }) : assertion
+  const here = runningHere()
+  if (!here) return baseExpect(value, message)
+  const { test, failures, work } = here
+  const nth = ++here.assertions
+  const note = (matcher: string, error: unknown) => {
+    failures.push(failureOf(error, matcher, nth, test.meta.severity))
+  }
+  return lenient(test.context.expect(value, message), note, (promise) => void work.push(promise))
 }, baseExpect)
 
-/** What Vitest has for its own `expect.soft`, which does not know which of several running tests it is called in. */
-interface Bindable<T> {
-  withTest(test: object): { withContext(context: { soft: true }): Assertion<T> }
+/** An assertion whose methods note what they throw, and go on. */
+function lenient<T extends object>(
+  assertion: T,
+  note: (matcher: string, error: unknown) => void,
+  wait: (promise: Promise<unknown>) => void,
+): T {
+  return new Proxy(assertion, {
+    get(target, name) {
+      const member = Reflect.get(target, name) as unknown
+      if (typeof member === 'object' && member !== null) return lenient(member, note, wait)
+      if (typeof member !== 'function') return member
+      return (...args: unknown[]) => {
+        try {
+          const returned = member.apply(target, args) as unknown
+          if (!(returned instanceof Object && 'then' in returned)) return returned
+          const settled = Promise.resolve(returned).catch((error) => note(String(name), error))
+          wait(settled)
+          return settled
+        } catch (error) {
+          note(String(name), error)
+        }
+      }
+    },
+  })
+}
+
+function failureOf(error: unknown, matcher: string, nth: number, severity: Severity = 'detail'): Failure {
+  if (error instanceof Mismatch) return { error, finding: error.finding }
+  // One of the own matchers: it got something that it cannot look at, or the store lacks what it needs.
+  if (matcher in matchers) return { error }
+  const { message } = error as Error
+  const observed = [{ kind: 'assertion', matcher, nth } as const]
+  return { error, finding: { expected: { kind: 'assertion', message }, observed, severity } }
 }

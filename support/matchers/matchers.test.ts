@@ -4,8 +4,8 @@ import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s
 import { test as base, describe, expect } from 'vitest'
 import { recordedFetch } from '../exchange/http'
 import { record } from '../exchange/record'
-import { difference, type KeyState } from '../fixtures/objects'
-import { matchers } from './matchers'
+import type { Observation, ResponseFields } from '../observation'
+import { finders } from './matchers'
 
 interface Scripted {
   status: number
@@ -54,7 +54,7 @@ const test = base.extend('answering', async ({}, { onCleanup }) => {
 
 describe('toBeRefused', () => {
   const refused = (sent: Promise<unknown>, details = {}) =>
-    matchers.toBeRefused(sent, 412, 'PreconditionFailed', details)
+    finders.toBeRefused(sent, 412, 'PreconditionFailed', details)
 
   test('passes for status, code and details', async ({ answering }) => {
     const sent = answering.get({ status: 412, headers: xml, body: ifMatch })
@@ -62,35 +62,71 @@ describe('toBeRefused', () => {
     expect(await refused(sent, { Condition: 'If-Match', Message: 'At least one' })).toMatchObject({ pass: true })
   })
 
-  test.for([
-    ['GetObject accepted with 200', { status: 200, body: 'bytes' }],
-    ['GetObject answered 404 NoSuchKey', { status: 404, headers: xml, body: '<Error><Code>NoSuchKey</Code></Error>' }],
+  const response = (fields: Partial<ResponseFields>): Observation => ({
+    kind: 'response',
+    operation: 'GetObject',
+    ...fields,
+  })
+  const failure = { status: 412, code: 'PreconditionFailed' }
+  const element = (name: string, is: 'missing' | 'other'): Observation => {
+    return { kind: 'element', operation: 'GetObject', name, is }
+  }
+
+  test.for<[string, Observation[], Scripted]>([
+    ['a success', [response({ status: 200 })], { status: 200, body: 'bytes' }],
     [
-      'GetObject answered 412 Other, no Condition, no Message',
+      'another status',
+      [response({ status: 404, code: 'NoSuchKey' })],
+      { status: 404, headers: xml, body: '<Error><Code>NoSuchKey</Code></Error>' },
+    ],
+    [
+      'another code, and nothing else',
+      [
+        response({ status: 412, code: 'Other' }),
+        element('Code', 'other'),
+        element('Condition', 'missing'),
+        element('Message', 'missing'),
+      ],
       { status: 412, headers: xml, body: '<Error><Code>Other</Code></Error>' },
     ],
-    ['GetObject answered 412 PreconditionFailed, no Condition', { status: 412, headers: xml, body: precondition('') }],
     [
-      'GetObject answered 412 PreconditionFailed (Condition: If-None-Match), another Condition',
+      'no Condition',
+      [response(failure), element('Condition', 'missing')],
+      { status: 412, headers: xml, body: precondition('') },
+    ],
+    [
+      'another Condition',
+      [response({ ...failure, condition: 'If-None-Match' }), element('Condition', 'other')],
       { status: 412, headers: xml, body: precondition('<Condition>If-None-Match</Condition>') },
     ],
     [
-      'GetObject answered 412 PreconditionFailed (Condition: If-Match), another Message',
+      'another Message',
+      [response({ ...failure, condition: 'If-Match' }), element('Message', 'other')],
       { status: 412, headers: xml, body: precondition('<Condition>If-Match</Condition>', 'No.') },
     ],
-  ] as const)('fails: %s', async ([observed, answer], { answering }) => {
+    [
+      'a body that is not XML',
+      [
+        response({ status: 412, body: 'not XML' }),
+        element('Code', 'missing'),
+        element('Condition', 'missing'),
+        element('Message', 'missing'),
+      ],
+      { status: 412, body: '<html>nginx</html>' },
+    ],
+  ])('observes %s', async ([, observed, answer], { answering }) => {
     const result = await refused(answering.get(answer), { Condition: 'If-Match', Message: 'At least one' })
 
-    expect(result).toMatchObject({ pass: false, meta: { observed } })
+    expect(result).toMatchObject({ pass: false, observed })
   })
 
   test('asks for nothing that no source says', async ({ answering }) => {
     const answer = { status: 412, headers: xml, body: ifMatch }
 
-    expect(await matchers.toBeRefused(answering.get(answer))).toMatchObject({ pass: true })
-    expect(await matchers.toBeRefused(answering.get(answer), 412)).toMatchObject({ pass: true })
-    expect(await matchers.toBeRefused(answering.get(answer), 404)).toMatchObject({ pass: false })
-    expect(await matchers.toBeRefused(answering.get({ status: 200, body: 'bytes' }))).toMatchObject({ pass: false })
+    expect(await finders.toBeRefused(answering.get(answer))).toMatchObject({ pass: true })
+    expect(await finders.toBeRefused(answering.get(answer), 412)).toMatchObject({ pass: true })
+    expect(await finders.toBeRefused(answering.get(answer), 404)).toMatchObject({ pass: false })
+    expect(await finders.toBeRefused(answering.get({ status: 200, body: 'bytes' }))).toMatchObject({ pass: false })
   })
 
   test('asks of a HEAD for the status alone', async ({ answering }) => {
@@ -98,17 +134,8 @@ describe('toBeRefused', () => {
     expect(await refused(answering.head({ status: 404 }))).toMatchObject({ pass: false })
   })
 
-  test('says of a store that does not answer just that', async ({ answering }) => {
-    expect(await refused(answering.get())).toMatchObject({ pass: false, meta: { observed: 'GetObject got no answer' } })
-  })
-
-  test.for([
-    ['<html>nginx</html>', 'GetObject answered 412 with a body that is no XML, no Code'],
-    ['{"error":"PreconditionFailed"}', 'GetObject answered 412 with a body that is no XML, no Code'],
-  ])('says of a body that the SDK cannot read what it is: %s', async ([body, observed], { answering }) => {
-    const result = await refused(answering.get({ status: 412, body }))
-
-    expect(result).toMatchObject({ pass: false, meta: { observed, level: 'detail' } })
+  test('observes that no response came', async ({ answering }) => {
+    expect(await refused(answering.get())).toMatchObject({ pass: false, observed: [response({})] })
   })
 })
 
@@ -116,56 +143,60 @@ describe('a refusal of plain HTTP, which nothing throws', () => {
   const answer = { status: 412, headers: { ...xml, etag: '"e"' }, body: ifMatch }
 
   test('is refused, and accepted by no matcher', async ({ answering }) => {
-    expect(await matchers.toBeRefused(answering.plain(answer), 412, 'PreconditionFailed')).toMatchObject({ pass: true })
-    expect(await matchers.toBeAnswered(answering.plain(answer), '412 If-Match')).toMatchObject({ pass: true })
-    expect(await matchers.toCarryHeaders(answering.plain(answer), { etag: '"e"' })).toMatchObject({ pass: true })
-    expect(await matchers.toBeAnswered(answering.plain(answer), '200')).toMatchObject({
+    expect(await finders.toBeRefused(answering.plain(answer), 412, 'PreconditionFailed')).toMatchObject({ pass: true })
+    expect(await finders.toBeAnswered(answering.plain(answer), { 412: 'If-Match' })).toMatchObject({ pass: true })
+    expect(await finders.toCarryHeaders(answering.plain(answer), { etag: '"e"' })).toMatchObject({ pass: true })
+    expect(await finders.toBeAnswered(answering.plain(answer), '200')).toMatchObject({
       pass: false,
-      meta: { observed: 'GET answered 412 PreconditionFailed (Condition: If-Match)' },
+      observed: [{ kind: 'response', operation: 'GET', status: 412, condition: 'If-Match' }],
     })
   })
 
   test('is none with a 200', async ({ answering }) => {
-    expect(await matchers.toBeAnswered(answering.plain({ status: 200 }), '200')).toMatchObject({ pass: true })
-    expect(await matchers.toBeRefused(answering.plain({ status: 200 }), 403)).toMatchObject({
+    expect(await finders.toBeAnswered(answering.plain({ status: 200 }), '200')).toMatchObject({ pass: true })
+    expect(await finders.toBeRefused(answering.plain({ status: 200 }), 403)).toMatchObject({
       pass: false,
-      meta: { observed: 'GET accepted with 200', level: 'answer' },
+      observed: [{ kind: 'response', operation: 'GET', status: 200 }],
+      severity: 'status',
     })
   })
 })
 
 describe('toBeNotModified', () => {
   test('passes for a 304', async ({ answering }) => {
-    expect(await matchers.toBeNotModified(answering.get({ status: 304 }))).toMatchObject({ pass: true })
+    expect(await finders.toBeNotModified(answering.get({ status: 304 }))).toMatchObject({ pass: true })
   })
 
-  test.for([
-    ['GetObject accepted with 200', { status: 200, body: 'bytes' }],
-    ['GetObject answered 412 PreconditionFailed (Condition: If-Match)', { status: 412, headers: xml, body: ifMatch }],
-  ] as const)('fails: %s', async ([observed, answer], { answering }) => {
-    const result = await matchers.toBeNotModified(answering.get(answer))
+  test.for<[number, Scripted]>([
+    [200, { status: 200, body: 'bytes' }],
+    [412, { status: 412, headers: xml, body: ifMatch }],
+  ])('observes a %i', async ([status, answer], { answering }) => {
+    const result = await finders.toBeNotModified(answering.get(answer))
 
-    expect(result).toMatchObject({ pass: false, meta: { observed } })
+    expect(result).toMatchObject({ pass: false, observed: [{ kind: 'response', status }] })
   })
 })
 
 describe('toCarryHeaders', () => {
   const etag = '"e"'
 
-  test.for([
-    [true, '', { etag }, { etag, 'content-type': undefined }],
-    [false, 'GetObject answered 304 without etag', {}, { etag }],
-    [false, 'GetObject answered 304 with another etag', { etag: '"f"' }, { etag }],
-    [
-      false,
-      'GetObject answered 304 with content-type',
-      { 'content-type': 'text/plain' },
-      { 'content-type': undefined },
-    ],
-  ] as const)('%s: %s', async ([pass, observed, headers, expected], { answering }) => {
-    const result = await matchers.toCarryHeaders(answering.get({ status: 304, headers }), expected)
+  test('passes for a header, and for none', async ({ answering }) => {
+    const expected = { etag, 'content-type': undefined }
 
-    expect(result).toMatchObject({ pass, ...(!pass && { meta: { observed } }) })
+    expect(await finders.toCarryHeaders(answering.get({ status: 304, headers: { etag } }), expected)).toMatchObject({
+      pass: true,
+    })
+  })
+
+  test.for([
+    ['etag', 'missing', {}, { etag }],
+    ['etag', 'other', { etag: '"f"' }, { etag }],
+    ['content-type', 'unexpected', { 'content-type': 'text/plain' }, { 'content-type': undefined }],
+  ] as const)('observes that %s is %s', async ([name, is, headers, expected], { answering }) => {
+    const result = await finders.toCarryHeaders(answering.get({ status: 304, headers }), expected)
+
+    const header = { kind: 'header', operation: 'GetObject', name, is }
+    expect(result).toMatchObject({ pass: false, observed: [{ kind: 'response', status: 304 }, header] })
   })
 })
 
@@ -180,44 +211,21 @@ describe('toBeAnswered', () => {
     ['206', ok, false],
     ['304', { status: 304 }, true],
     ['304', ok, false],
-    ['412 If-Match', refusal, true],
-    ['412 If-Unmodified-Since', refusal, false],
-    ['412 If-Match', ok, false],
-  ] as const)('%s to %o: %s', async ([answer, scripted, pass], { answering }) => {
-    expect(await matchers.toBeAnswered(answering.get(scripted), answer)).toMatchObject({ pass })
+    [{ 412: 'If-Match' }, refusal, true],
+    [{ 412: 'If-Unmodified-Since' }, refusal, false],
+    [{ 412: 'If-Match' }, ok, false],
+  ] as const)('%o to %o: %s', async ([answer, scripted, pass], { answering }) => {
+    expect(await finders.toBeAnswered(answering.get(scripted), answer)).toMatchObject({ pass })
   })
 })
 
 describe('toBeETagOf', () => {
   test.for([
-    ['"5d41402abc4b2a76b9719d911017c592"', true, 'another entity tag'],
-    ['5d41402abc4b2a76b9719d911017c592', false, 'without quotes'],
-    ['"00000000000000000000000000000000"', false, 'another entity tag'],
-    [undefined, false, 'no entity tag'],
-  ] as const)('%s: %s', ([received, pass, observed]) => {
-    expect(matchers.toBeETagOf.call({}, received, 'hello')).toMatchObject({
-      pass,
-      ...(!pass && { meta: { observed } }),
-    })
-  })
-})
-
-describe('what toBeUntouched compares', () => {
-  const current = { body: 'b', ETag: '"e"', metadata: { Metadata: { a: '1' } }, modified: 1_000 }
-  const version = { id: 'v1', ETag: '"e"', modified: 1_000, current: true, marker: false }
-  const was: KeyState = { current, versions: [version] }
-
-  test.for<[string | undefined, KeyState]>([
-    [undefined, structuredClone(was)],
-    ['it held an object and holds nothing', { current: 'nothing', versions: [] }],
-    ['it held an object and holds a delete marker', { ...was, current: 'a delete marker' }],
-    ['its bytes changed', { ...was, current: { ...current, body: 'c', ETag: '"f"' } }],
-    ['its entity tag changed', { ...was, current: { ...current, ETag: '"f"', modified: 2_000 } }],
-    ['its metadata changed', { ...was, current: { ...current, metadata: {}, modified: 2_000 } }],
-    ['it had 1 and has 2 versions and delete markers', { ...was, versions: [version, { ...version, id: 'v2' }] }],
-    ['its versions changed', { ...was, versions: [{ ...version, id: 'v2' }] }],
-    ['its Last-Modified changed', { ...was, current: { ...current, modified: 2_000 } }],
-  ])('%s', ([expected, is]) => {
-    expect(difference(was, is)).toBe(expected)
+    ['"5d41402abc4b2a76b9719d911017c592"', true, 'MD5'],
+    ['5d41402abc4b2a76b9719d911017c592', false, 'unquoted'],
+    ['"00000000000000000000000000000000"', false, 'other'],
+    [undefined, false, 'missing'],
+  ] as const)('%s: %s, %s', ([received, pass, is]) => {
+    expect(finders.toBeETagOf.call({}, received, 'hello')).toMatchObject({ pass, observed: [{ kind: 'etag', is }] })
   })
 })

@@ -1,15 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Exchange, element, isWrite } from '../exchange/record'
-import { before, difference, type KeyState, lookAgain } from '../fixtures/objects'
+import { type ErrorElement, type Exchange, isWrite } from '../exchange/record'
+import { before, difference, type KeyState, lookAgain, versionsIn } from '../fixtures/objects'
 import { listParts, partsBefore, type Upload } from '../fixtures/uploads'
+import { type Expectation, isSame, type Observation, type Severity } from '../observation'
 import { toAnswerWith } from './answer-with'
 import { toComeTo } from './come-to'
 import { toDelete, toDeleteNothing } from './deletes'
 import { toBeETagOf } from './etag'
 import { toHaveGainedOneVersion, toHaveLosersOf412Or409, toHaveOneWinner, toHoldTheWinner } from './race'
-import { cannotBeLookedAt, type Result, result, settle } from './result'
-import { waitedFor } from './running'
-import type { Level } from './seen'
+import { cannotLook, Mismatch, type Result, responded, result, settle } from './result'
 
 /** Elements of a refusal's XML beside its Code. */
 export interface RefusalDetails {
@@ -34,6 +33,9 @@ export interface RefusalDetails {
   ActualObjectSize?: string
 }
 
+/** What a row of a table expects: a status, or the Condition of a 412. */
+export type Returned = `2${number}` | '304' | { readonly 412: string }
+
 export interface S3Matchers<R = unknown> {
   /**
    * The request is refused with this status, error code and details. A refused HEAD has no body, and so neither code
@@ -47,10 +49,10 @@ export interface S3Matchers<R = unknown> {
   /** The refusal, or the 304, carries these headers; `undefined` says that it does not carry one. Lower-case names. */
   toCarryHeaders(headers: Record<string, string | undefined>): Promise<R>
   /**
-   * The request is accepted with this status (`'200'`, `'206'`), not modified (`'304'`), or refused by a precondition
-   * (`'412 If-Match'`, with the Condition as S3 writes it).
+   * The request returns this status (`'200'`, `'206'`), is not modified (`'304'`), or fails by a precondition
+   * (`{ 412: 'If-Match' }`, with the Condition as S3 writes it).
    */
-  toBeAnswered(answer: `2${number}` | '304' | `412 ${string}`): Promise<R>
+  toBeAnswered(answer: Returned): Promise<R>
   /** Bytes, entity tag, Last-Modified, metadata and versions are what they were when the fixture was done. */
   toBeUntouched(): Promise<R>
   /** The key's current object has exactly this text as its bytes. */
@@ -73,9 +75,9 @@ declare module 'vitest' {
   interface Matchers<T = any> extends S3Matchers<T> {}
 }
 
-/** How bad it is that a request is accepted although Amazon S3 refuses it. */
-function levelOfAcceptance(exchange: Exchange): Level {
-  return isWrite(exchange) ? 'data' : 'answer'
+/** How much it matters that a request succeeds although it fails on Amazon S3. */
+function severityOfSuccess(exchange: Exchange): Severity {
+  return isWrite(exchange) ? 'data' : 'status'
 }
 
 async function toBeRefused(
@@ -84,46 +86,44 @@ async function toBeRefused(
   code?: string,
   details: RefusalDetails = {},
 ): Promise<Result> {
-  const settled = await settle(sent)
-  const { summary, exchange, refusal } = settled
-  const wanted = Object.entries(details).map(([name, value]) => `${name}: ${value}`)
-  const answer = [status, code, ...wanted].filter(Boolean).join(', ')
-  const expected = `the request is refused${answer && ` with ${answer}`}.`
-  if (!refusal) return result(false, expected, summary, levelOfAcceptance(exchange))
+  const { exchange, response, error } = await settle(sent)
+  const elements = Object.fromEntries(Object.entries(details).filter(([, text]) => text !== undefined))
+  const expected: Expectation = { kind: 'failure', ...(status && { status }), ...(code && { code }), elements }
+  const observed = [responded(response)]
+  if (!error) return result(false, expected, observed, severityOfSuccess(exchange))
 
-  if (status !== undefined && settled.status !== status) return result(false, expected, summary, 'answer')
-  if (exchange.request.method === 'HEAD') return result(true, expected, summary, 'detail')
-  const wrong = Object.entries({ Code: code, ...details }).flatMap(([name, value]) => {
-    const answered = element(exchange, name)
-    if (value === undefined || answered === value) return []
-    return answered ? `another ${name}` : `no ${name}`
+  if (status !== undefined && response.status !== status) return result(false, expected, observed, 'status')
+  if (exchange.request.method === 'HEAD') return result(true, expected, observed, 'detail')
+  const wanted = Object.entries({ ...(code && { Code: code }), ...elements }) as [ErrorElement, string][]
+  const wrong = wanted.flatMap(([name, text]): Observation[] => {
+    const is = exchange.response?.error?.[name]
+    if (is === text) return []
+    return [{ kind: 'element', operation: response.operation, name, is: is ? 'other' : 'missing' }]
   })
-  // A code that is not the one wanted stands in the summary.
-  const observed = [summary, ...wrong.filter((difference) => difference !== 'another Code')].join(', ')
-  return result(wrong.length === 0, expected, observed, 'detail')
+  return result(wrong.length === 0, expected, [...observed, ...wrong], 'detail')
 }
 
 async function toBeNotModified(sent: unknown): Promise<Result> {
-  const { summary, status } = await settle(sent)
-  return result(status === 304, 'the answer is 304 Not Modified.', summary, 'answer')
+  const { response } = await settle(sent)
+  return result(response.status === 304, { kind: 'not modified' }, [responded(response)], 'status')
 }
 
-/** Looks at what a fixture has made; that the store refuses the look is what is observed then. */
+/** Looks at what a fixture has made. If the store does not let it look, that is what is observed. */
 async function looked(
   subject: object,
-  expected: string,
-  compare: (state: KeyState) => [boolean, string],
+  expected: Expectation,
+  compare: (state: KeyState) => readonly [pass: boolean, observed: readonly Observation[]],
 ): Promise<Result> {
   try {
     const state = await lookAgain(subject)
     const [pass, observed] = compare(state)
-    return result(pass, expected, observed, 'data', difference(before(subject), state) === undefined)
+    return result(pass, expected, observed, 'data', { unchanged: difference(before(subject), state) === undefined })
   } catch (error) {
-    return cannotBeLookedAt(expected, error)
+    return cannotLook(expected, error)
   }
 }
 
-const unwatched = {
+const plain = {
   toAnswerWith,
   toDelete,
   toDeleteNothing,
@@ -136,92 +136,94 @@ const unwatched = {
   toHoldTheWinner,
 
   async toGetAnAnswer(sent: unknown) {
-    const { summary, exchange } = await settle(sent)
-    return result(exchange.response !== undefined, 'some answer.', summary, 'answer')
+    const { response } = await settle(sent)
+    return result(response.status !== undefined, { kind: 'any response' }, [responded(response)], 'status')
   },
 
   async toCarryHeaders(sent: unknown, headers: Record<string, string | undefined>) {
-    const { summary, exchange, headers: carried } = await settle(sent)
-    const expected = `the answer carries ${Object.entries(headers)
-      .map(([name, value]) => (value === undefined ? `no ${name}` : `${name}: ${value}`))
-      .join(', ')}.`
-    if (!carried) return result(false, expected, summary, levelOfAcceptance(exchange))
-    const differing = Object.entries(headers).flatMap(([name, value]) => {
+    const { exchange, response, headers: carried } = await settle(sent)
+    const wanted = Object.entries(headers).map(([name, value]) => [name, value ?? null])
+    const expected: Expectation = { kind: 'headers', headers: Object.fromEntries(wanted) }
+    if (!carried) return result(false, expected, [responded(response)], severityOfSuccess(exchange))
+    const wrong = Object.entries(headers).flatMap(([name, value]): Observation[] => {
       if (carried[name] === value) return []
-      if (value === undefined) return `with ${name}`
-      return carried[name] === undefined ? `without ${name}` : `with another ${name}`
+      const is = value === undefined ? 'unexpected' : carried[name] === undefined ? 'missing' : 'other'
+      return [{ kind: 'header', operation: response.operation, name, is }]
     })
-    return result(differing.length === 0, expected, `${summary} ${differing.join(' and ')}`, 'detail')
+    return result(wrong.length === 0, expected, [responded(response), ...wrong], 'detail')
   },
 
-  async toBeAnswered(sent: unknown, answer: string) {
-    const [status, condition] = answer.split(' ')
-    if (status === '304') return toBeNotModified(sent)
-    if (status === '412') return toBeRefused(sent, 412, 'PreconditionFailed', { Condition: condition })
-    const settled = await settle(sent)
-    const pass = settled.refusal === undefined && settled.status === Number(status)
-    return result(pass, `the request is accepted with ${status}.`, settled.summary, 'answer')
+  async toBeAnswered(sent: unknown, answer: Returned) {
+    if (typeof answer === 'object') return toBeRefused(sent, 412, 'PreconditionFailed', { Condition: answer[412] })
+    if (answer === '304') return toBeNotModified(sent)
+    const { response, error } = await settle(sent)
+    const status = Number(answer)
+    const pass = error === undefined && response.status === status
+    return result(pass, { kind: 'success', status }, [responded(response)], 'status')
   },
 
   async toBeUntouched(subject: object) {
-    return looked(subject, 'what the key holds is untouched.', (state) => {
+    return looked(subject, { kind: 'unchanged' }, (state) => {
       const changed = difference(before(subject), state)
-      return [changed === undefined, changed ?? 'it is untouched']
+      return [changed === undefined, changed ? [changed] : []]
     })
   },
 
   async toHoldObject(subject: object, body: string) {
-    const shown = body.length > 80 ? `${JSON.stringify(body.slice(0, 80))}…` : JSON.stringify(body)
-    return looked(subject, `the key now holds ${shown}.`, ({ current }) => {
-      if (typeof current === 'string') return [false, `it holds ${current}`]
-      return [current.body === body, 'it holds other bytes']
+    return looked(subject, { kind: 'body', body }, ({ current }) => {
+      const holds = typeof current === 'string' ? current : 'other bytes'
+      return [typeof current === 'object' && current.body === body, [{ kind: 'object', holds }]]
     })
   },
 
   async toHoldNothing(subject: object) {
-    return looked(subject, 'nothing was stored at the key.', ({ current, versions }) => {
-      const held = typeof current === 'string' ? current : 'an object'
-      return [held === 'nothing' && versions.length === 0, `it holds ${held} and ${versions.length} versions`]
+    return looked(subject, { kind: 'no object' }, (state) => {
+      const holds = typeof state.current === 'string' ? state.current : 'object'
+      const isEmpty = holds === 'nothing' && state.versions.length === 0
+      return [isEmpty, [{ kind: 'object', holds }, versionsIn(state)]]
     })
   },
 
   async toHaveVersions(subject: object, versions: number, deleteMarkers = 0) {
-    const say = (versions: number, markers: number) => `${versions} versions and ${markers} delete markers`
-    const wanted = say(versions, deleteMarkers)
-    return looked(subject, `the key has ${wanted}.`, ({ versions: all }) => {
-      const markers = all.filter(({ marker }) => marker).length
-      const observed = say(all.length - markers, markers)
-      return [observed === wanted, `it has ${observed}`]
+    const expected = { kind: 'versions', versions, deleteMarkers } as const
+    return looked(subject, expected, (state) => {
+      const observed = [versionsIn(state)]
+      return [isSame([expected], observed), observed]
     })
   },
 
   async toHaveParts(upload: Upload, numbers: number[]) {
-    const expected = `the upload has the parts ${JSON.stringify(numbers)}.`
+    const expected: Expectation = { kind: 'parts', parts: numbers }
     try {
       const has = await listParts(upload)
-      const observed = has ? `it has the parts ${JSON.stringify(has)}` : 'it is gone'
-      return result(
-        isDeepStrictEqual(has, numbers),
-        expected,
-        observed,
-        'data',
-        isDeepStrictEqual(has, partsBefore(upload)),
-      )
+      const observed: Observation = { kind: 'parts', parts: has ?? 'upload is gone' }
+      const unchanged = isDeepStrictEqual(has, partsBefore(upload))
+      return result(isDeepStrictEqual(has, numbers), expected, [observed], 'data', { unchanged })
     } catch (error) {
-      return cannotBeLookedAt(expected, error)
+      return cannotLook(expected, error)
     }
   },
 
   toBeETagOf,
 }
 
-/** The runner waits for every matcher, whether or not a spec does. */
+/** Throws what a matcher found if that is not what the spec expects, with `not` or without it. */
+function judged(this: { isNot?: boolean }, found: Result): { pass: boolean; message: () => string } {
+  const { pass, ...finding } = found
+  if (pass === (this.isNot ?? false)) throw new Mismatch(finding)
+  return { pass, message: () => '' }
+}
+
+/** For `expect.extend`. */
 export const matchers = Object.fromEntries(
-  Object.entries(unwatched).map(([name, matcher]) => [
+  Object.entries(plain).map(([name, matcher]) => [
     name,
-    function (this: unknown, ...args: unknown[]) {
-      const outcome = (matcher as (...args: unknown[]) => Result | Promise<Result>).apply(this, args)
-      return outcome instanceof Promise ? waitedFor(outcome) : outcome
+    function (this: { isNot?: boolean }, ...args: unknown[]) {
+      const found = (matcher as (...args: unknown[]) => Result | Promise<Result>).apply(this, args)
+      return found instanceof Promise ? found.then((one) => judged.call(this, one)) : judged.call(this, found)
     },
   ]),
-) as typeof unwatched
+)
+
+/** What the matchers find, without a test that fails by it. */
+export const finders = plain

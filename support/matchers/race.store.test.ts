@@ -8,13 +8,13 @@ const BODIES = ['caller 00\n', 'caller 01\n', 'caller 02\n']
 describe.concurrent('toHoldTheWinner', () => {
   /** The key holds this, one caller is told that it has won, the others are refused. */
   test.for([
-    [BODIES[1], 1, true, 'the bytes of a winner'],
-    [BODIES[2], 1, false, 'it holds the bytes of a caller who was refused'],
-    ['caller 01\ncaller 02\n', 1, false, 'it holds bytes that no caller has sent'],
-    [undefined, 1, false, 'it holds what it held before'],
-    [undefined, -1, true, 'nobody won'],
-    [BODIES[0], -1, false, 'it holds the bytes of a caller who was refused'],
-  ] as const)('holding %j where caller %i won is %s', async ([held, winner, pass, observed], { s3, ownObject }) => {
+    [BODIES[1], 1, true, 'object'],
+    [BODIES[2], 1, false, 'bytes of a failed writer'],
+    ['caller 01\ncaller 02\n', 1, false, 'bytes of no writer'],
+    [undefined, 1, false, 'bytes from before'],
+    [undefined, -1, true, 'bytes from before'],
+    [BODIES[0], -1, false, 'bytes of a failed writer'],
+  ] as const)('holding %j where caller %i won is %s', async ([held, winner, pass, holds], { s3, ownObject }) => {
     const { address, ETag } = ownObject
     const refused = BODIES.map((Body) => s3.send(new PutObjectCommand({ ...address, Body, IfMatch: `${ETag}x` })))
     await Promise.allSettled(refused)
@@ -25,9 +25,9 @@ describe.concurrent('toHoldTheWinner', () => {
     await Promise.allSettled(writes)
     if (held) await s3.send(new PutObjectCommand({ ...address, Body: held }))
 
-    const { pass: is, meta } = await toHoldTheWinner(ownObject, writes, BODIES)
+    const found = await toHoldTheWinner(ownObject, writes, BODIES)
 
-    expect([is, meta.observed]).toEqual([pass, observed])
+    expect(found).toMatchObject({ pass, observed: [{ kind: 'object', holds }] })
   })
 })
 
@@ -39,7 +39,7 @@ test('toHaveGainedOneVersion counts versions and does not say how many', async (
   await put()
   const two = await toHaveGainedOneVersion(versionedObject)
 
-  expect(none).toMatchObject({ pass: false, meta: { observed: 'it has gained no version', unchanged: true } })
+  expect(none).toMatchObject({ pass: false, observed: [{ gained: 'none' }], unchanged: true })
   expect(one).toMatchObject({ pass: true })
-  expect(two).toMatchObject({ pass: false, meta: { observed: 'it has gained several versions' } })
+  expect(two).toMatchObject({ pass: false, observed: [{ gained: 'several' }] })
 })

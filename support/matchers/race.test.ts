@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { type Exchange, link } from '../exchange/record'
+import type { Observation, Severity } from '../observation'
 import { toHaveLosersOf412Or409, toHaveOneWinner } from './race'
 
-const error = (code: string) => `<Error><Code>${code}</Code></Error>`
 /** What several callers were answered: a status with a code, or no answer. */
 const answered = (...answers: readonly [status?: number, code?: string][]) =>
   answers.map(([status, code]) => {
@@ -10,7 +10,7 @@ const answered = (...answers: readonly [status?: number, code?: string][]) =>
       by: 'spec',
       operation: 'PutObject',
       request: { method: 'PUT', path: '/b/k', headers: {} },
-      ...(status && { response: { status, headers: {}, ...(code && { body: error(code) }) } }),
+      ...(status && { response: { status, headers: {}, ...(code && { error: { Code: code } }) } }),
     }
     return status && !code ? Promise.resolve(link({}, exchange)) : Promise.reject(link(new Error(code), exchange))
   })
@@ -27,22 +27,30 @@ test.for<[string, Answers]>([
   expect(await toHaveOneWinner(answered(...answers))).toMatchObject({ pass: true })
 })
 
-test.for<[string, string, Answers]>([
-  ['several callers won', 'data', [[...won], [...won], [...lost]]],
-  ['several callers won', 'data', [[...won], [...won], [500, 'InternalError'], []]],
-  ['nobody won', 'answer', [[...lost], [...lost]]],
-  ['nobody won', 'answer', [[...lost], [200, 'InternalError']]],
-  ['to one of the callers PutObject answered 500 InternalError', 'answer', [[...won], [500, 'InternalError']]],
-  ['to one of the callers PutObject got no answer', 'answer', [[...lost], []]],
-])('toHaveOneWinner observes that %s', async ([observed, level, answers]) => {
-  const { pass, meta } = await toHaveOneWinner(answered(...answers))
+const winners = (winners: 'none' | 'several'): Observation => ({ kind: 'race', winners })
+const put = (kind: 'response' | 'loser', status?: number, code?: string): Observation => {
+  return { kind, operation: 'PutObject', ...(status && { status, code }) }
+}
 
-  expect({ pass, observed: meta.observed, level: meta.level }).toEqual({ pass: false, observed, level })
+test.for<[string, Observation, Severity, Answers]>([
+  ['several', winners('several'), 'data', [[...won], [...won], [...lost]]],
+  [
+    'several, whatever became of the others',
+    winners('several'),
+    'data',
+    [[...won], [...won], [500, 'InternalError'], []],
+  ],
+  ['none', winners('none'), 'status', [[...lost], [...lost]]],
+  ['none, if an error comes inside a 200', winners('none'), 'status', [[...lost], [200, 'InternalError']]],
+  ['an error of the server', put('response', 500, 'InternalError'), 'status', [[...won], [500, 'InternalError']]],
+  ['no response', put('response'), 'status', [[...lost], []]],
+])('toHaveOneWinner observes %s', async ([, observed, severity, answers]) => {
+  expect(await toHaveOneWinner(answered(...answers))).toMatchObject({ pass: false, observed: [observed], severity })
 })
 
-test('several winners are certain whatever became of the others', async () => {
-  expect((await toHaveOneWinner(answered([...won], [...won]))).meta.certain).toBe(true)
-  expect((await toHaveOneWinner(answered([...lost], [...lost]))).meta.certain).toBeUndefined()
+test('several winners are certain whatever became of the others, and their number is for people only', async () => {
+  expect(await toHaveOneWinner(answered([...won], [...won]))).toMatchObject({ certain: true, note: '2 of 2' })
+  expect((await toHaveOneWinner(answered([...lost], [...lost]))).certain).toBeUndefined()
 })
 
 test('toHaveLosersOf412Or409 passes for both, and leaves a store that does not answer to toHaveOneWinner', async () => {
@@ -51,19 +59,22 @@ test('toHaveLosersOf412Or409 passes for both, and leaves a store that does not a
   expect(await toHaveLosersOf412Or409(writes)).toMatchObject({ pass: true })
 })
 
-test.for<[string, string, Answers]>([
-  ['a loser: PutObject answered 404 NoSuchKey', 'answer', [[...won], [409, 'Conflict'], [404, 'NoSuchKey']]],
-  ['a loser: PutObject answered 409 OperationAborted', 'detail', [[...lost], [409, 'OperationAborted']]],
+test.for<[string, Observation, Severity, Answers]>([
+  ['another status', put('loser', 404, 'NoSuchKey'), 'status', [[...won], [409, 'Conflict'], [404, 'NoSuchKey']]],
+  ['another code', put('loser', 409, 'OperationAborted'), 'detail', [[...lost], [409, 'OperationAborted']]],
   [
-    'a loser: PutObject answered 403 AccessDenied',
-    'answer',
+    'one of several, the same one in any order',
+    put('loser', 403, 'AccessDenied'),
+    'status',
     [
       [404, 'NoSuchKey'],
       [403, 'AccessDenied'],
     ],
   ],
-])('toHaveLosersOf412Or409 observes of %s', async ([observed, level, answers]) => {
-  const { pass, meta } = await toHaveLosersOf412Or409(answered(...answers))
-
-  expect({ pass, observed: meta.observed, level: meta.level }).toEqual({ pass: false, observed, level })
+])('toHaveLosersOf412Or409 observes %s', async ([, observed, severity, answers]) => {
+  expect(await toHaveLosersOf412Or409(answered(...answers))).toMatchObject({
+    pass: false,
+    observed: [observed],
+    severity,
+  })
 })

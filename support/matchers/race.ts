@@ -1,19 +1,20 @@
 import { isUnanswered } from '../exchange/no-answer'
-import { element, isAccepted, summarise } from '../exchange/record'
+import { isAccepted } from '../exchange/record'
 import { before, difference, lookAgain } from '../fixtures/objects'
-import { cannotBeLookedAt, type Result, result, type Settled, settle } from './result'
+import { canonical, type Expectation, type Held } from '../observation'
+import { cannotLook, type Result, responded, result, type Settled, settle } from './result'
 
 declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
   interface Matchers<T = any> {
-    /** Of these requests exactly one is accepted; whatever the others are answered is a refusal. */
+    /** Exactly one of these requests succeeds; all others fail, in whatever way. */
     toHaveOneWinner(): Promise<T>
     /**
-     * Of these writes all that are refused are refused in one of the two ways that S3 documents for whoever loses a
-     * race: 412 PreconditionFailed, or 409 ConditionalRequestConflict, which S3 gives at its own discretion.
+     * All of these writes that fail do so in one of the two ways that S3 documents for who loses a race: 412
+     * PreconditionFailed, or 409 ConditionalRequestConflict, which S3 returns at its own discretion.
      */
     toHaveLosersOf412Or409(): Promise<T>
-    /** The key's current object has the bytes of the write that was accepted, all of them and no others. */
+    /** The key's current object has the bytes of the write that succeeded, all of them and no others. */
     toHoldTheWinner(writes: readonly Promise<unknown>[], bodies: readonly string[]): Promise<T>
     /** The key has one version, or one delete marker, more than when its fixture was done. */
     toHaveGainedOneVersion(): Promise<T>
@@ -23,35 +24,36 @@ declare module 'vitest' {
 const DOCUMENTED: Readonly<Record<number, string>> = { 412: 'PreconditionFailed', 409: 'ConditionalRequestConflict' }
 
 const isWinner = ({ exchange }: Settled) => isAccepted(exchange)
-/** Nobody knows of such a caller whether it has won. */
+/** Whether such a request has won cannot be known. */
 const isSilent = ({ exchange }: Settled) => isUnanswered(exchange)
 
-// How many callers of a store have won, and what with, differs from run to run: what is observed does not say it.
+// How many requests have won, and which, differs from round to round: no observation has it.
 
 export async function toHaveOneWinner(sent: readonly unknown[]): Promise<Result> {
   const settled = await Promise.all(sent.map(settle))
   const winners = settled.filter(isWinner).length
   const silent = settled.find(isSilent)
-  const expected = `of ${sent.length} callers one wins, and the others are refused.`
+  const expected: Expectation = { kind: 'one winner', requests: sent.length }
   if (winners > 1) {
-    const { pass, message, meta } = result(false, expected, 'several callers won', 'data')
-    return { pass, message: () => `${message()}: ${winners} of ${sent.length}`, meta: { ...meta, certain: true } }
+    const note = `${winners} of ${sent.length}`
+    return result(false, expected, [{ kind: 'race', winners: 'several' }], 'data', { certain: true, note })
   }
-  if (silent) return result(false, expected, `to one of the callers ${summarise(silent.exchange)}`, 'answer')
-  return result(winners === 1, expected, 'nobody won', 'answer')
+  if (silent) return result(false, expected, [responded(silent.response)], 'status')
+  return result(winners === 1, expected, [{ kind: 'race', winners: 'none' }], 'status')
 }
 
 export async function toHaveLosersOf412Or409(sent: readonly unknown[]): Promise<Result> {
   const settled = await Promise.all(sent.map(settle))
-  // A store that does not answer is found out by toHaveOneWinner.
-  const losers = settled.filter((one) => !isWinner(one) && !isSilent(one)).map(({ exchange }) => exchange)
-  const expected = 'every loser is refused with 412 PreconditionFailed or 409 ConditionalRequestConflict.'
-  const undocumented = losers.filter(({ response }) => !response || !(response.status in DOCUMENTED))
-  const uncoded = losers.filter((loser) => DOCUMENTED[loser.response?.status ?? 0] !== element(loser, 'Code'))
-  // One way to be refused is named, the same one in every run.
-  const [worst] = (undocumented.length > 0 ? undocumented : uncoded).map(summarise).sort()
-  const observed = worst ? `a loser: ${worst}` : 'every loser is refused in a documented way'
-  return result(!worst, expected, observed, undocumented.length > 0 ? 'answer' : 'detail')
+  // toHaveOneWinner finds a store that does not respond.
+  const losers = settled.filter((one) => !isWinner(one) && !isSilent(one)).map(({ response }) => response)
+  const errors = Object.entries(DOCUMENTED).map(([status, code]) => `${status} ${code}`)
+  const undocumented = losers.filter(({ status = 0 }) => !(status in DOCUMENTED))
+  const uncoded = losers.filter(({ status = 0, code }) => DOCUMENTED[status] !== code)
+  const wrong = undocumented.length > 0 ? undocumented : uncoded
+  // One way to fail is named, the same one whatever the order of the responses.
+  const observed = canonical(wrong.map((response) => ({ kind: 'loser', ...response }))).slice(0, 1)
+  const severity = undocumented.length > 0 ? 'status' : 'detail'
+  return result(wrong.length === 0, { kind: 'losers', errors }, observed, severity)
 }
 
 export async function toHoldTheWinner(
@@ -60,41 +62,37 @@ export async function toHoldTheWinner(
   bodies: readonly string[],
 ): Promise<Result> {
   const settled = await Promise.all(writes.map(settle))
-  const expected = 'the key holds the bytes of the caller who won, all of them and no others.'
+  const expected: Expectation = { kind: 'body of the winner' }
   try {
     const was = before(subject)
     const is = await lookAgain(subject)
     const unchanged = difference(was, is) === undefined
-    if (!settled.some(isWinner) && unchanged) return result(true, expected, 'nobody won', 'data')
+    const holding = (pass: boolean, holds: Held) => {
+      return result(pass, expected, [{ kind: 'object', holds }], 'data', { ...(!pass && { certain: true }) })
+    }
+    if (typeof is.current === 'string') return holding(!settled.some(isWinner) && unchanged, is.current)
+    if (!settled.some(isWinner) && unchanged) return holding(true, 'bytes from before')
 
-    const sender = typeof is.current === 'string' ? -1 : bodies.indexOf(is.current.body)
-    const by = settled[sender]
-    // Of several winners each has been told that it is there, and so it is another matcher's to say what was lost.
-    if (by && (isWinner(by) || isSilent(by))) return result(true, expected, 'the bytes of a winner', 'data')
-    const held =
-      typeof is.current === 'string'
-        ? is.current
-        : by
-          ? 'the bytes of a caller who was refused'
-          : unchanged
-            ? 'what it held before'
-            : 'bytes that no caller has sent'
-    const { pass, message, meta } = result(false, expected, `it holds ${held}`, 'data')
-    return { pass, message, meta: { ...meta, certain: true } }
+    const by = settled[bodies.indexOf(is.current.body)]
+    // Each of several winners was told that its bytes are there: what was lost is for toHaveOneWinner to say.
+    if (by && (isWinner(by) || isSilent(by))) return holding(true, 'object')
+    return holding(false, by ? 'bytes of a failed writer' : unchanged ? 'bytes from before' : 'bytes of no writer')
   } catch (error) {
-    return cannotBeLookedAt(expected, error)
+    return cannotLook(expected, error)
   }
 }
 
 export async function toHaveGainedOneVersion(subject: object): Promise<Result> {
-  const expected = 'the key has one version or delete marker more than before.'
+  const expected: Expectation = { kind: 'one version more' }
   try {
     const was = before(subject)
     const is = await lookAgain(subject)
     const gained = is.versions.length - was.versions.length
-    const observed = gained > 1 ? 'it has gained several versions' : 'it has gained no version'
-    return result(gained === 1, expected, observed, 'data', difference(was, is) === undefined)
+    const unchanged = difference(was, is) === undefined
+    return result(gained === 1, expected, [{ kind: 'versions', gained: gained > 1 ? 'several' : 'none' }], 'data', {
+      unchanged,
+    })
   } catch (error) {
-    return cannotBeLookedAt(expected, error)
+    return cannotLook(expected, error)
   }
 }

@@ -4,15 +4,14 @@ import { SIGNS } from '../results/closing'
 import { type CheckResult, says } from '../results/format'
 import { page, table } from './markdown'
 
-/** A deviation whose level nobody has recorded yet. */
-const UNRATED = '≠'
+/** A race that the store violates in some rounds only. */
+const UNSTABLE = '±'
 
 /** Every check, what it rests on, and on which stores it was seen to hold. */
 export function checksPage({ stores, folders, behaviours }: Catalogue): string {
   const checks = behaviours.flatMap((behaviour) => behaviour.checks)
   const nowhere = checks.filter(({ results }) => !results.some((result) => result?.verdict === 'holds'))
-  const signs = Object.entries(SIGNS).map(([level, sign]) => `${sign} deviates: ${level}`)
-  const isUnrated = stores.some(({ summary }) => summary.levels.unrated > 0)
+  const signs = Object.entries(SIGNS).map(([severity, sign]) => `${sign} deviates: ${severity}`)
   const strengths = (Object.keys(CLASSES) as (keyof typeof CLASSES)[]).filter((strength) => strength !== 'open')
   return page(
     '# The checks, and which of them was seen to hold where',
@@ -35,8 +34,8 @@ export function checksPage({ stores, folders, behaviours }: Catalogue): string {
       .map((store) => `### ${store.title}\n\n${causes(store)}`),
     '## Every check',
     [
-      ['✓ holds', ...signs, ...(isUnrated ? [`${UNRATED} deviates, and how much is not recorded yet`] : [])].join(', '),
-      ', – not applicable. A deviation has its cause beside it. ',
+      ['✓ holds', ...signs, `${UNSTABLE} unstable: a race that is violated in so many rounds`].join(', '),
+      ', – unsupported. A deviation has its cause beside it. ',
       'A fact that only another implementer claims is shown as *claimed*.',
     ].join(''),
     ...behaviours.map((behaviour) => section(behaviour, stores)),
@@ -56,9 +55,9 @@ function section({ path, checks }: Behaviour, stores: readonly Recorded[]): stri
 /** How a check did on a store, in a sign, and why: a link to the cause. */
 function mark(store: Recorded, result?: CheckResult): string {
   if (!result) return ''
-  const { verdict, level, cause } = result
+  const { verdict, severity = 'detail', violated, rounds, cause } = result
   if (says(verdict) === 'differs') {
-    const sign = level ? SIGNS[level] : UNRATED
+    const sign = verdict === 'unstable' ? `${UNSTABLE} ${violated} of ${rounds}` : SIGNS[severity]
     return cause ? `${sign} [${cause}](#${anchor(store, cause)})` : sign
   }
   return verdict === 'holds' ? '✓' : '–'

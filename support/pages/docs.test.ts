@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { catalogue } from '../catalogue/catalogue'
 import type { Check } from '../catalogue/checks'
+import type { Observation } from '../observation'
 import { root } from '../paths'
 import type { Result } from '../results/format'
 import { checksPage } from './checks'
@@ -42,45 +43,49 @@ const check = (title: string): Check => ({
   docs: 'conditional-reads',
 })
 
-const result = (level?: 'data'): Result => ({
-  format: 1,
+const observed: Observation[] = [{ kind: 'response', operation: 'GetObject', status: 200 }]
+
+const result: Result = {
+  format: 2,
   suite: '0.1.0',
   sdk: '3.0.0',
   date: '2026-11-25',
   store: { name: 'ministack', version: '1.0', how: 'process' },
-  lacks: {},
+  unsupported: {},
   causes: { 'no-condition': { why: 'no Condition', link: 'https://example.com/1' } },
   checks: {
     'read/if-match/holds': { verdict: 'holds' },
-    'read/if-match/differs': {
-      verdict: 'known deviation',
-      ...(level && { level }),
-      observed: 'GetObject answered 200',
+    'read/if-match/differs': { verdict: 'known deviation', severity: 'data', observed, cause: 'no-condition' },
+    'read/if-match/races': {
+      verdict: 'unstable',
+      severity: 'data',
+      observed,
+      violated: 3,
+      rounds: 30,
       cause: 'no-condition',
     },
   },
   requests: {},
   buckets: 1,
-})
+}
 
-test('a deviation has the sign of its level, and a link to its cause', () => {
-  const text = checksPage(catalogue([check('differs'), check('holds')], [result('data')]))
+test('a deviation has the sign of its severity, an unstable race its rate, and both a link to the cause', () => {
+  const text = checksPage(catalogue([check('differs'), check('holds'), check('races')], [result]))
 
   expect(text).toContain('| differs | R03 | ‼ [no-condition](#ministack-1-0-no-condition) |')
+  expect(text).toContain('| races | R03 | ± 3 of 30 [no-condition](#ministack-1-0-no-condition) |')
   expect(text).toContain('| holds | R03 | ✓ |')
   expect(text).toContain(
-    '| 1 | <a id="ministack-1-0-no-condition"></a>[no-condition](https://example.com/1) | no Condition |',
+    '| 2 | <a id="ministack-1-0-no-condition"></a>[no-condition](https://example.com/1) | no Condition |',
   )
-  expect(text).not.toContain('≠')
 })
 
-test('a store is counted by behaviours, checks, levels and causes', () => {
-  const row = ({ stores }: ReturnType<typeof catalogue>) => storesTable(stores).split('\n').at(-1)
-
-  expect(row(catalogue([], [result('data')]))).toBe(
-    '| MiniStack 1.0 | 0 | 1 | 0 | 1 | 1 | 1 | 0 | 0 | 1 | 0 | 2026-11-25 |',
-  )
-  expect(row(catalogue([], [result()]))).toBe('| MiniStack 1.0 | 0 | 1 | 0 | 1 | 1 |  |  |  | 1 | 0 | 2026-11-25 |')
+test('a store is counted by behaviours, checks, severities, unstable races and causes', () => {
+  expect(
+    storesTable(catalogue([], [result]).stores)
+      .split('\n')
+      .at(-1),
+  ).toBe('| MiniStack 1.0 | 0 | 1 | 0 | 1 | 1 | 1 | 0 | 0 | 1 | 1 | 0 | 2026-11-25 |')
 })
 
 test('every folder of specs has a page', () => {

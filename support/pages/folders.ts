@@ -24,7 +24,7 @@ const SIGNS: Readonly<Record<Standing, string>> = {
   holds: '✓',
   partly: '◐',
   deviates: '✗',
-  'not applicable': '–',
+  unsupported: '–',
   'not known': '',
 }
 
@@ -47,7 +47,7 @@ function folderPage(folder: string, about: string, { behaviours, stores }: Catal
   ])
   return page(
     `# ${about}`,
-    'Made by `npm run docs`. ✓ holds, ◐ partly, ✗ deviates, – not applicable; [the checks](../../docs/checks.md) say more. ' +
+    'Made by `npm run docs`. ✓ holds, ◐ partly, ✗ deviates, – unsupported; [the checks](../../docs/checks.md) say more. ' +
       'What an answer means for your program: [what to do with an answer](../../docs/what-to-do-with-an-answer.md).',
     table(['behaviour', 'checks', 'facts', ...stores.map(({ title }) => title)], rows),
   )

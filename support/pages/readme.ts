@@ -29,7 +29,7 @@ function settings(): string {
 
 /** How every store did: behaviours first, then checks and how much the deviations matter. */
 export function storesTable(stores: readonly Recorded[]): string {
-  const levels = Object.entries(SIGNS).map(([level, sign]) => `${sign} ${level}`)
+  const signs = Object.entries(SIGNS).map(([severity, sign]) => `${sign} ${severity}`)
   return table(
     [
       'store',
@@ -38,22 +38,25 @@ export function storesTable(stores: readonly Recorded[]): string {
       'deviate',
       'checks that hold',
       'deviate',
-      ...levels,
+      ...signs,
+      'unstable',
       'causes',
-      'not applicable',
+      'unsupported',
       'recorded',
     ],
-    stores.map(({ title, result, summary: { behaviours, verdicts, levels, causes } }) => [
+    stores.map(({ title, result, summary: { behaviours, verdicts, severities, unstable, causes } }) => [
       title,
       behaviours.holds,
       behaviours.partly,
       behaviours.deviates,
       verdicts.holds,
       verdicts['known deviation'] + verdicts['contradicts the reference'],
-      // What is not rated could be anything.
-      ...[levels.data, levels.answer, levels.detail].map((count) => (levels.unrated > 0 ? '' : count)),
+      severities.data,
+      severities.status,
+      severities.detail,
+      unstable.all,
       causes.length,
-      verdicts['not applicable'],
+      verdicts.unsupported,
       result.date,
     ]),
   )

@@ -3,7 +3,7 @@ import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { describe, expect, test } from 'vitest'
 import { faultsOf } from '../fixtures/faults'
-import { code, referenceStore } from './example'
+import { code, referenceStore } from '../testing/proxy'
 import { readFault } from './reference-faults'
 
 // Real clients of an application, in the ways that they can talk to a store.

@@ -13,7 +13,7 @@ import {
   RenameObjectCommand,
 } from '@aws-sdk/client-s3'
 import { describe, expect, test } from 'vitest'
-import { code, referenceStore } from './example'
+import { code, referenceStore } from '../testing/proxy'
 
 // What the proxy keeps and does itself, since the store behind has nothing like it.
 

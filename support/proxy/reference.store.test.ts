@@ -14,7 +14,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
 import { describe, expect, test } from 'vitest'
-import { code, referenceStore } from './example'
+import { code, referenceStore } from '../testing/proxy'
 
 // What the store behind lacks, seen by real clients.
 

@@ -1,15 +1,19 @@
-import type { Level, Verdict } from '../judge/verdict'
+import { EXPECTED, VERDICTS, type Verdict } from '../judge/verdict'
+import { SEVERITIES, type Severity } from '../observation'
+import { sentenceOf } from '../sentence'
 import { calledAs } from '../stores/stores'
-import { differences } from './differences'
-import { type Result, says, verdicts } from './format'
+import type { CheckResult, Result } from './format'
+import { cut, groupsOf } from './groups'
 import { behaviourOf } from './ids'
 import type { Ran } from './run'
-import { type Standing, type Summary, summaryOf } from './summary'
+import { groupBy, type Standing, type Summary, summaryOf } from './summary'
 
 /** What a run's last lines are made from, beside its result. */
 export interface End {
-  /** Tests of the suite itself that failed in the same run, and errors outside of any test. */
+  /** Tests of the suite itself that failed in the same run. */
   readonly suiteFailures?: number
+  /** Errors that Vitest caught outside of any test. */
+  readonly errors?: number
   /** Whether every known deviation is listed. */
   readonly list?: boolean
   /** Whether everything else that is red is, too, however much it is. */
@@ -18,76 +22,84 @@ export interface End {
   readonly ran?: readonly Ran[]
 }
 
-/** A sign for each level, as the pages have it, too. */
-export const SIGNS: Readonly<Record<Level, string>> = { data: '‼', answer: '✗', detail: '≈' }
+/** A sign for each severity, as the pages have it, too. */
+export const SIGNS: Readonly<Record<Severity, string>> = { data: '‼', status: '✗', detail: '≈' }
 
-/** The verdicts that are red and about the store; the others are counted one by one. */
+/** The verdicts that are red and about the store. */
 const UNEXPECTED: readonly Verdict[] = ['changed deviation', 'no longer deviates', 'deviation']
-const EXPECTED: readonly Verdict[] = ['holds', 'known deviation', 'not applicable']
+/** The verdicts that are red and say nothing about the store, or are said of Amazon S3; each is counted by itself. */
+const OTHERS = VERDICTS.filter((verdict) => ![...EXPECTED, ...UNEXPECTED].includes(verdict))
 
-/** The last lines of a run: behaviours, checks by verdict and level, causes, and all that is red by name. */
+/** The last lines of a run: behaviours, checks by verdict and severity, causes, and all that is red by name. */
 export function closingLines(
   result: Result,
-  { suiteFailures = 0, list = false, all = false, ran = [] }: End = {},
+  { suiteFailures = 0, errors = 0, list = false, all = false, ran = [] }: End = {},
 ): string[] {
   const { store, checks, causes } = result
   const summary = summaryOf(result)
   const title = `${calledAs(store)} (${[store.how, store.region !== store.version && store.region].filter(Boolean).join(', ')})`
-  const said = (verdict: Verdict) =>
-    Object.entries(checks).flatMap(([id, { verdict: is, observed, cause = '' }]) => {
-      const why = verdict === 'known deviation' ? causes[cause]?.why : undefined
-      const seen = [observed ?? []].flat().join('; or: ')
-      return is === verdict ? [[`${verdict}: ${id}`, seen, why].filter(Boolean).join(': ')] : []
-    })
-  const unreachable = summary.verdicts.unreachable
+  const linesOf = (verdict: Verdict) =>
+    Object.entries(checks)
+      .filter(([, check]) => check.verdict === verdict)
+      .map(([id, check]) =>
+        [`${verdict}: ${id}`, seenIn(check), causes[check.cause ?? '']?.why].filter(Boolean).join(': '),
+      )
+  const { unreachable } = summary.verdicts
   return [
-    ...(list ? said('known deviation') : []),
+    ...(list ? linesOf('known deviation') : []),
     `${title}: ${behaviours(summary)}`,
     `${title}: ${checksBy(summary)}`,
     ...causesOf(summary, list),
-    ...verdicts
-      .filter((verdict) => !EXPECTED.includes(verdict) && verdict !== 'unreachable')
-      .flatMap((verdict) => {
-        const lines = said(verdict)
-        if (all || lines.length <= FEW) return lines
-        return verdict === 'deviation' ? grouped(ran) : [...lines.slice(0, FEW), more(lines.length - FEW, verdict)]
-      }),
+    ...(list ? linesOf('unstable') : unstable(checks)),
+    ...VERDICTS.filter((verdict) => !EXPECTED.includes(verdict) && verdict !== 'unreachable').flatMap((verdict) => {
+      const lines = linesOf(verdict)
+      if (all || lines.length <= FEW) return lines
+      return verdict === 'deviation' ? grouped(ran) : [...lines.slice(0, FEW), more(lines.length - FEW, verdict)]
+    }),
     ...(unreachable > 0
-      ? [
-          `${title} stopped answering: the run was ended; ${plural(unreachable, 'check')} ${has(unreachable)} no verdict.`,
-        ]
+      ? [`${title} stopped responding, and the run was ended. ${plural(unreachable, 'check')} got no verdict.`]
       : []),
-    ...redLine(suiteFailures),
+    ...redLines(suiteFailures, errors),
   ]
 }
 
 /** How many lines about one verdict fit a screen. */
 const FEW = 10
 
-function more(count: number, verdict: Verdict): string {
-  return `${verdict}: ${plural(count, 'more check')}; S3_DEVIATIONS=all lists each`
+function seenIn({ observed, violated, rounds }: CheckResult): string {
+  const rate = rounds === undefined ? '' : `in ${violated} of ${rounds} rounds`
+  return [observed && sentenceOf(observed), rate].filter(Boolean).join(', ')
 }
 
-/** Deviations that nobody has written down: how many differ in the same way, most frequent first, and one of them. */
+function more(count: number, verdict: Verdict): string {
+  return `${verdict}: ${plural(count, 'more check')}. S3_DEVIATIONS=all lists them.`
+}
+
+/** The unstable checks by behaviour: how many there are, and how many violated in this run. */
+function unstable(checks: Result['checks']): string[] {
+  const some = Object.entries(checks).filter(([, { verdict }]) => verdict === 'unstable')
+  return [...groupBy(some, ([id]) => behaviourOf(id))].map(([behaviour, own]) => {
+    const violated = own.filter(([, check]) => (check.violated ?? 0) > 0).length
+    return `  unstable: ${behaviour}: ${plural(own.length, 'check')}, ${violated} violated in this run`
+  })
+}
+
+/** Deviations that no baseline has: how many differ in the same way, the worst first, and one of them. */
 function grouped(ran: readonly Ran[]): string[] {
-  const groups = differences(ran.filter(({ verdict }) => verdict === 'deviation'))
+  const groups = groupsOf(ran.filter(({ verdict }) => verdict === 'deviation'))
   const shown = groups.slice(0, FEW)
   const rest = groups.slice(FEW).flatMap(({ checks }) => checks)
+  const count = groups.flatMap(({ checks }) => checks).length
   return [
-    `Nothing is written down of ${plural(groups.flatMap(({ checks }) => checks).length, 'deviation')}; the most frequent first:`,
-    ...shown.flatMap(({ said, level, checks }) => [
-      `  ${checks.length} × ${SIGNS[level]} ${cut(said)}`,
+    `${plural(count, 'deviation')} that the baseline does not have, the worst first:`,
+    ...shown.flatMap(({ sentence, severity, checks }) => [
+      `  ${checks.length} × ${SIGNS[severity]} ${cut(sentence, 110)}`,
       `      e.g. ${checks[0]?.id}`,
     ]),
     ...(rest.length > 0
-      ? [`  ${rest.length} more, in ${groups.length - FEW} groups; S3_DEVIATIONS=all lists each`]
+      ? [`  ${rest.length} more in ${groups.length - FEW} groups. S3_DEVIATIONS=all lists them.`]
       : []),
   ]
-}
-
-/** What fits a line. */
-function cut(text: string): string {
-  return text.length > 110 ? `${text.slice(0, 109)}…` : text
 }
 
 function behaviours({ behaviours: { all, ...standings } }: Summary): string {
@@ -95,29 +107,33 @@ function behaviours({ behaviours: { all, ...standings } }: Summary): string {
     holds: 'hold',
     partly: 'hold partly',
     deviates: 'deviate',
-    'not applicable': 'not applicable',
+    unsupported: 'unsupported',
     'not known': 'not known',
   }
-  const counts = (Object.keys(words) as Standing[]).filter(
-    (standing) => standings[standing] > 0 || !standing.startsWith('not'),
-  )
-  return `${plural(all, 'behaviour')}: ${counts.map((standing) => `${standings[standing]} ${words[standing]}`).join(', ')}`
+  const isAlwaysSaid = (standing: Standing) => standing !== 'unsupported' && standing !== 'not known'
+  const counts = (Object.keys(words) as Standing[])
+    .filter((standing) => standings[standing] > 0 || isAlwaysSaid(standing))
+    .map((standing) => `${standings[standing]} ${words[standing]}`)
+  return `${plural(all, 'behaviour')}: ${counts.join(', ')}`
 }
 
-function checksBy({ checks, verdicts: by, levels }: Summary): string {
-  const rated = (Object.keys(SIGNS) as Level[]).filter((level) => levels[level] > 0)
-  const byLevel = rated.map((level) => `${SIGNS[level]} ${levels[level]} ${level}`)
+function checksBy({ checks, verdicts: by, severities, unstable }: Summary): string {
+  const rated = SEVERITIES.filter((severity) => severities[severity] > 0)
   const unexpected = UNEXPECTED.reduce((sum, verdict) => sum + by[verdict], 0)
-  const others = verdicts.filter((verdict) => ![...EXPECTED, ...UNEXPECTED].includes(verdict) && by[verdict] > 0)
   return [
     `${plural(checks, 'check')}: ${by.holds} hold`,
     `${by['known deviation']} known deviations`,
-    `${by['not applicable']} not applicable`,
+    ...(unstable.all > 0 ? [`${unstable.all} unstable (${unstable.violated} violated)`] : []),
+    `${by.unsupported} unsupported`,
     `${unexpected} unexpected`,
-    ...others.map((verdict) => `${by[verdict]} ${says(verdict) === 'differs' ? 'contradict the reference' : verdict}`),
+    ...OTHERS.filter((verdict) => by[verdict] > 0).map((verdict) => `${by[verdict]} ${verdict}`),
   ]
     .join(', ')
-    .concat(byLevel.length > 0 ? `; of those that differ ${byLevel.join(', ')}` : '')
+    .concat(
+      rated.length > 0
+        ? `. Deviations: ${rated.map((severity) => `${SIGNS[severity]} ${severities[severity]} ${severity}`).join(', ')}`
+        : '',
+    )
 }
 
 /**
@@ -142,31 +158,30 @@ function causesOf({ causes }: Summary, list: boolean): string[] {
   const checks = rest.reduce((sum, { checks: count }) => sum + count, 0)
   return [
     ...named.map(({ checks: count, why, link }) => `  ${count} × ${[why, link].filter(Boolean).join(', ')}`),
-    ...(rest.length > 0 ? [`  ${checks} × ${plural(rest.length, 'other cause')}; S3_DEVIATIONS=list names them`] : []),
+    ...(rest.length > 0 ? [`  ${checks} × ${plural(rest.length, 'other cause')}. S3_DEVIATIONS=list names them.`] : []),
   ]
 }
 
-/** What is red although it says nothing about the store. */
-export function redLine(suiteFailures: number): string[] {
-  return suiteFailures > 0 ? [`red: ${plural(suiteFailures, 'test')} of the suite itself failed`] : []
+/** What makes a run red although it says nothing about the store. */
+export function redLines(suiteFailures: number, errors: number): string[] {
+  return [
+    ...(suiteFailures > 0 ? [`red: ${plural(suiteFailures, 'test')} of the suite itself failed`] : []),
+    ...(errors > 0 ? [`red: ${plural(errors, 'error')} outside of any test`] : []),
+  ]
 }
 
 /** Creating, versioning, listing versions and uploads, deleting: what a bucket itself takes, beside the tests. */
 const REQUESTS_A_BUCKET = 5
 
-/** About how much a run on Amazon S3 will cost, from what recordings counted. */
-export function estimate(behaviours: readonly string[], recordings: readonly Result[]): string {
+/** About how much a run on Amazon S3 will cost, from what baselines counted. */
+export function estimate(behaviours: readonly string[], baselines: readonly Result[]): string {
   const most = (counts: readonly number[]) => Math.max(0, ...counts)
-  const buckets = most(recordings.map((recording) => recording.buckets))
-  const requests = behaviours.map((id) => most(recordings.map((recording) => recording.requests[id] ?? 0)))
+  const buckets = most(baselines.map((baseline) => baseline.buckets))
+  const requests = behaviours.map((id) => most(baselines.map((baseline) => baseline.requests[id] ?? 0)))
   const sum = requests.reduce((total, count) => total + count, REQUESTS_A_BUCKET * buckets)
-  return `This run makes at most ${buckets} buckets and about ${sum} requests, and removes all it has made.`
+  return `This run creates at most ${buckets} buckets, sends about ${sum} requests, and removes everything it creates.`
 }
 
-function plural(count: number, noun: string): string {
+export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
-}
-
-function has(count: number): string {
-  return count === 1 ? 'has' : 'have'
 }

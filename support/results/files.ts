@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { SetupError } from '../errors'
-import type { KnownDeviation } from '../judge/verdict'
+import type { Pin } from '../judge/verdict'
 import { root } from '../paths'
 import { readSettings } from '../targets/settings'
 import { parseResult, type Result, textOf } from './format'
@@ -11,8 +11,8 @@ export type Named = Pick<Result['store'], 'name' | 'version'>
 
 const STORES = join(root, 'support', 'stores')
 
-/** Where the result of a store's version is committed. */
-export function recordingFile({ name, version }: Named, folder = STORES): string {
+/** Where the baseline of a store's version is committed. */
+export function baselineFile({ name, version }: Named, folder = STORES): string {
   return join(folder, safe(name), `${safe(version)}.json`)
 }
 
@@ -21,30 +21,30 @@ function safe(name: string): string {
   return name.replace(/[^\w.-]/g, '_')
 }
 
-/** Where the known deviations of a run's own store stand, and are recorded: with `S3_KNOWN` in another project. */
-export function knownFile(store: Named, env = process.env): string {
-  return readSettings(env).known ?? recordingFile(store)
+/** Where the baseline of a run's own store is: with `S3_BASELINE` in another project. */
+export function ownBaselineFile(store: Named, env = process.env): string {
+  return readSettings(env).baseline ?? baselineFile(store)
 }
 
 /**
- * Reads a recording; undefined where there is none yet.
+ * Reads a baseline; undefined if there is none yet.
  * @throws SetupError that says what is wrong with it
  */
-export function readRecording(file: string): Result | undefined {
-  return existsSync(file) ? parseResult(readFileSync(file, 'utf8'), shown(file), { recorded: true }) : undefined
+export function readBaseline(file: string): Result | undefined {
+  return existsSync(file) ? parseResult(readFileSync(file, 'utf8'), shown(file), 'baseline') : undefined
 }
 
 /**
- * Reads what is known of a run's own store.
- * @throws SetupError that says what is wrong with it, and names S3_KNOWN where that names the file
+ * Reads the baseline of a run's own store.
+ * @throws SetupError that says what is wrong with it, and names S3_BASELINE if that names the file
  */
-export function readKnown(store: Named, env = process.env): Result | undefined {
+export function readOwnBaseline(store: Named, env = process.env): Result | undefined {
   try {
-    return readRecording(knownFile(store, env))
+    return readBaseline(ownBaselineFile(store, env))
   } catch (error) {
-    if (!env.S3_KNOWN || !(error instanceof SetupError)) throw error
-    const way = 'Write one with npm run record, or leave S3_KNOWN away.'
-    throw new SetupError(`S3_KNOWN=${env.S3_KNOWN} cannot be read. ${way}\n${error.message}`)
+    if (!env.S3_BASELINE || !(error instanceof SetupError)) throw error
+    const wayOut = 'Write a baseline with npm run baseline, or unset S3_BASELINE.'
+    throw new SetupError(`S3_BASELINE=${env.S3_BASELINE} cannot be read. ${wayOut}\n${error.message}`)
   }
 }
 
@@ -64,22 +64,24 @@ export function writeResult(file: string, result: Result): void {
   renameSync(unfinished, file)
 }
 
-/** The committed results of all stores and versions, or of one store, by name and version. */
-export function readRecordings({ store = '', folder = STORES } = {}): Result[] {
+/** The committed baselines of all stores and versions, or of one store, by name and version. */
+export function readBaselines({ store = '', folder = STORES } = {}): Result[] {
   const below = join(folder, safe(store))
   if (!existsSync(below)) return []
   return readdirSync(below, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json'))
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
-    .map((file) => parseResult(readFileSync(join(below, file), 'utf8'), shown(join(below, file)), { recorded: true }))
+    .map((file) => parseResult(readFileSync(join(below, file), 'utf8'), shown(join(below, file)), 'baseline'))
 }
 
-/** The known deviations in a result, by check. */
-export function deviationsIn(result?: Pick<Result, 'causes' | 'checks'>): Record<string, KnownDeviation> {
+/** The deviations in a baseline, by check. */
+export function pinsIn(baseline?: Pick<Result, 'causes' | 'checks'>): Record<string, Pin> {
   return Object.fromEntries(
-    Object.entries(result?.checks ?? {}).flatMap(([id, { verdict, observed, cause = '' }]) =>
-      verdict === 'known deviation' && observed ? [[id, { observed, cause, why: '', ...result?.causes[cause] }]] : [],
-    ),
+    Object.entries(baseline?.checks ?? {}).flatMap(([id, { verdict, observed = [], violated, rounds, cause = '' }]) => {
+      if (verdict !== 'known deviation' && verdict !== 'unstable') return []
+      const race = violated === undefined || rounds === undefined ? {} : { violated, rounds }
+      return [[id, { verdict, observed, ...race, cause, why: '', ...baseline?.causes[cause] }]]
+    }),
   )
 }
 

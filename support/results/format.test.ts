@@ -1,53 +1,51 @@
 import { expect, test } from 'vitest'
 import { SetupError } from '../errors'
 import { VERDICTS } from '../judge/verdict'
-import { exampleOf, known } from './example'
-import { parseResult, type Result, textOf, verdicts, wanting } from './format'
+import { examples } from '../testing/observations'
+import { exampleOf, known, returned200 } from '../testing/results'
+import { type CheckResult, parseResult, type Result, says, textOf, wanting } from './format'
 
 const result = exampleOf(
   {
-    'write/b/is-refused': {
-      verdict: 'known deviation',
-      level: 'data',
-      observed: 'accepted with 200',
-      cause: 'ignored',
-    },
+    'write/b/is-refused': known(returned200, 'ignored'),
+    'race/a/one': { ...known(returned200, 'ignored'), verdict: 'unstable', violated: 3, rounds: 30 },
     'write/a/holds': { verdict: 'holds' },
   },
-  { lacks: { website: 'it has none' }, requests: { 'write/b': 2, 'write/a': 3 }, buckets: 2 },
+  { unsupported: { website: 'it has none' }, requests: { 'write/b': 2, 'write/a': 3 }, buckets: 2 },
 )
 
-const complaint = (text: string, recorded = true): string => {
+const complaint = (text: string, as: 'result' | 'baseline' = 'baseline'): string => {
   try {
-    parseResult(text, 'my-store.json', { recorded })
+    parseResult(text, 'my-store.json', as)
   } catch (error) {
     if (error instanceof SetupError) return error.message
     throw error
   }
   return 'none'
 }
-const complaintAbout = (checks: Result['checks'], more: Partial<Result> = {}, recorded = true) =>
-  complaint(JSON.stringify(exampleOf(checks, more)), recorded)
+const complaintAbout = (checks: Result['checks'], more: Partial<Result> = {}, as?: 'result') =>
+  complaint(JSON.stringify(exampleOf(checks, more)), as)
 
 test('is written with one line for each check, in order, and read again as it was', () => {
   const text = textOf(result)
 
-  expect(parseResult(text, 'a file', { recorded: true })).toEqual(result)
+  expect(parseResult(text, 'a file', 'baseline')).toEqual(result)
   expect(text).toBe(`{
-  "format": 1,
+  "format": 2,
   "suite": "0.1.0+0000000",
   "sdk": "3.1169.0",
   "date": "2026-11-25",
   "store": { "name": "localstack", "version": "4.14.0", "how": "process" },
-  "lacks": {
+  "unsupported": {
     "website": "it has none"
   },
   "causes": {
     "ignored": { "why": "because of ignored" }
   },
   "checks": {
+    "race/a/one": { "verdict": "unstable", "severity": "status", "violated": 3, "rounds": 30, "observed": [ { "kind": "response", "operation": "PutObject", "status": 200 } ], "cause": "ignored" },
     "write/a/holds": { "verdict": "holds" },
-    "write/b/is-refused": { "verdict": "known deviation", "level": "data", "observed": "accepted with 200", "cause": "ignored" }
+    "write/b/is-refused": { "verdict": "known deviation", "severity": "status", "observed": [ { "kind": "response", "operation": "PutObject", "status": 200 } ], "cause": "ignored" }
   },
   "requests": {
     "write/a": 3,
@@ -58,16 +56,23 @@ test('is written with one line for each check, in order, and read again as it wa
 `)
 })
 
-test('knows every verdict of the judge', () => {
-  expect([...verdicts].sort()).toEqual([...VERDICTS].sort())
+test('every verdict says something about the store', () => {
+  expect(VERDICTS.filter((verdict) => !says(verdict))).toEqual([])
+})
+
+test('every kind of observation can be written and read again', () => {
+  const check: CheckResult = { verdict: 'known deviation', severity: 'data', observed: [...examples], cause: '' }
+  const written = exampleOf({ 'a/b/c': check })
+
+  expect(parseResult(textOf(written), 'a file', 'baseline')).toEqual(written)
 })
 
 test.for<[string, () => string, string]>([
-  ['no JSON', () => complaint('{'), 'my-store.json is no JSON: '],
-  ['another format', () => complaint('{ "deviations": {} }'), 'format: must be 1: this is no result'],
+  ['no JSON', () => complaint('{'), 'my-store.json is not valid JSON: '],
+  ['another format', () => complaint('{ "deviations": {} }'), 'format: must be 2: this is not a result'],
   [
     'a verdict that there is not',
-    () => complaintAbout({ 'a/b/c': { verdict: 'good' as 'holds' } }, {}, false),
+    () => complaintAbout({ 'a/b/c': { verdict: 'good' as 'holds' } }, {}, 'result'),
     'checks › a/b/c › verdict: ',
   ],
   [
@@ -75,16 +80,20 @@ test.for<[string, () => string, string]>([
     () => complaintAbout({ 'a/b/c': { verdict: 'holds', casue: 'x' } as never }),
     'checks › a/b/c: Unrecognized key: "casue"',
   ],
-  ['a cause with blanks', () => complaintAbout({}, { causes: { 'no condition': { why: '' } } }), 'a cause is called'],
+  [
+    'a cause with blanks',
+    () => complaintAbout({}, { causes: { 'no condition': { why: '' } } }),
+    'is not a valid id of a cause',
+  ],
   [
     'a link that is none',
     () => complaintAbout({}, { causes: { a: { why: 'w', link: 'see it' } } }),
     'causes › a › link',
   ],
   [
-    'a verdict of a run among the recorded ones',
-    () => complaintAbout({ 'a/b/c': { verdict: 'deviation', observed: 'x' } }),
-    'checks › a/b/c › verdict: “deviation” is the verdict of a run',
+    'a verdict of a run in a baseline',
+    () => complaintAbout({ 'a/b/c': { verdict: 'deviation', observed: [returned200] } }),
+    'checks › a/b/c › verdict: “deviation” is a verdict of a run',
   ],
   [
     'a deviation that does not say what was observed',
@@ -92,13 +101,38 @@ test.for<[string, () => string, string]>([
     'checks › a/b/c › observed: is missing',
   ],
   [
+    'a sentence in the place of observations',
+    () => complaintAbout({ 'a/b/c': { ...known(returned200), observed: 'holds' as never } }),
+    'checks › a/b/c › observed: must be a list of observations',
+  ],
+  [
+    '“holds” among the observations of a stable deviation',
+    () => complaintAbout({ 'a/b/c': { ...known(returned200), observed: ['holds' as never, returned200] } }),
+    'checks › a/b/c › observed › 0',
+  ],
+  [
+    'what was observed of a check that holds',
+    () => complaintAbout({ 'a/b/c': { verdict: 'holds', observed: [returned200] } }),
+    'checks › a/b/c › observed: does not go with “holds”',
+  ],
+  [
+    'an unstable check that was never violated',
+    () => complaintAbout({ 'a/b/c': { ...known(returned200), verdict: 'unstable', violated: 0, rounds: 30 } }),
+    'checks › a/b/c › violated: is missing',
+  ],
+  [
+    'more violations than rounds',
+    () => complaintAbout({ 'a/b/c': { ...known(returned200), verdict: 'unstable', violated: 3, rounds: 2 } }),
+    'checks › a/b/c › violated: is more than “rounds”',
+  ],
+  [
     'a known deviation of Amazon S3',
-    () => complaintAbout({ 'a/b/c': known('x') }, { store: { name: 'aws', version: 'eu-west-1', how: 'aws' } }),
+    () => complaintAbout({ 'a/b/c': known(returned200) }, { store: { name: 'aws', version: 'eu-west-1', how: 'aws' } }),
     'checks › a/b/c › verdict: aws has no known deviations',
   ],
   [
     'a contradiction of a store',
-    () => complaintAbout({ 'a/b/c': { verdict: 'contradicts the reference', observed: 'x' } }),
+    () => complaintAbout({ 'a/b/c': { verdict: 'contradicts the reference', observed: [returned200] } }),
     'checks › a/b/c › verdict: only Amazon S3 can contradict',
   ],
 ])('%s is said with the file and the place in it', ([, complain, expected]) => {
@@ -114,12 +148,16 @@ test('says ten faults and how many more there are', () => {
 })
 
 test('wants a cause for every deviation, and a sentence for every cause', () => {
-  const { causes, checks } = exampleOf({ 'a/b/c': known('x', ''), 'a/b/d': known('x', 'gone'), 'a/b/e': known('x') })
+  const { causes, checks } = exampleOf({
+    'a/b/c': known(returned200, ''),
+    'a/b/d': known(returned200, 'gone'),
+    'a/b/e': known(returned200),
+  })
   delete causes.gone
 
-  expect(wanting({ causes: { ...causes, empty: { why: ' ' } }, checks })).toEqual([
-    'a/b/c lacks its cause',
-    'a/b/d names the cause gone, which is not among the causes',
-    'the cause empty lacks its sentence',
-  ])
+  expect(wanting({ causes: { ...causes, empty: { why: ' ' } }, checks })).toEqual({
+    uncaused: ['a/b/c'],
+    dangling: ['a/b/d'],
+    mute: ['empty'],
+  })
 })

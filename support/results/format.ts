@@ -1,20 +1,22 @@
 import { z } from 'zod'
 import { SetupError } from '../errors'
 import type { Exchange } from '../exchange/record'
-import type { Level, Verdict } from '../judge/verdict'
+import { VERDICTS, type Verdict } from '../judge/verdict'
+import { type Observation, SEVERITIES } from '../observation'
 import { inline, lines, sorted } from './json'
 
-/** What a verdict comes to; every verdict has one. */
+/** What a verdict says about the store; every verdict has one. */
 const SAYS = {
   holds: 'holds',
   'known deviation': 'differs',
+  unstable: 'differs',
   'changed deviation': 'differs',
   'no longer deviates': 'holds',
   deviation: 'differs',
   'contradicts the reference': 'differs',
-  'not applicable': 'does not apply',
+  unsupported: 'does not apply',
   'setup failure': 'nothing',
-  'no answer': 'nothing',
+  'no response': 'nothing',
   unreachable: 'nothing',
 } as const satisfies Record<Verdict, string>
 
@@ -23,11 +25,14 @@ export function says(verdict: Verdict): (typeof SAYS)[Verdict] {
   return SAYS[verdict]
 }
 
-export const verdicts = Object.keys(SAYS) as Verdict[]
-const levels = { data: 0, answer: 0, detail: 0 } as const satisfies Record<Level, unknown>
-
-/** The verdicts that a store's committed result can hold. */
-const RECORDED = ['holds', 'known deviation', 'not applicable', 'contradicts the reference'] as const
+/** The verdicts that a baseline can have. */
+const OF_BASELINE: readonly Verdict[] = [
+  'holds',
+  'known deviation',
+  'unstable',
+  'unsupported',
+  'contradicts the reference',
+]
 
 const text = z.string()
 const count = z.number().int().nonnegative()
@@ -40,19 +45,64 @@ const exchange = z.looseObject({
   response: z.looseObject({ status: count, headers: z.record(text, text) }).optional(),
 }) as unknown as z.ZodType<Exchange>
 
+const response = {
+  operation: text,
+  status: count.optional(),
+  code: text.optional(),
+  condition: text.optional(),
+  header: text.optional(),
+  body: z.enum(['error in success', 'not XML', 'unreadable by the SDK']).optional(),
+}
+const named = { operation: text, name: text, is: z.enum(['missing', 'other', 'unexpected', 'same']) }
+
+/** `support/observation.ts` says what each one means. */
+const observation: z.ZodType<Observation> = z.union([
+  z.strictObject({ kind: z.literal('response'), ...response }),
+  z.strictObject({ kind: z.literal('loser'), ...response }),
+  z.strictObject({ kind: z.literal('look'), ...response }),
+  z.strictObject({ kind: z.literal('connection'), error: text }),
+  z.strictObject({ kind: z.literal('race'), winners: z.enum(['none', 'several']) }),
+  z.strictObject({ kind: z.enum(['element', 'header', 'member']), ...named }),
+  z.strictObject({ kind: z.literal('entry'), is: z.enum(['missing', 'deleted', 'unexpected']) }),
+  z.strictObject({ kind: z.literal('entry'), is: z.literal('failed'), code: text }),
+  z.strictObject({ kind: z.literal('entry'), is: z.enum(['missing', 'other']), name: text }),
+  z.strictObject({ kind: z.literal('etag'), is: z.enum(['missing', 'unquoted', 'other', 'MD5']) }),
+  z.strictObject({ kind: z.literal('checksum'), is: z.literal('other') }),
+  z.strictObject({
+    kind: z.literal('object'),
+    holds: z.enum([
+      'nothing',
+      'delete marker',
+      'object',
+      'other bytes',
+      'bytes from before',
+      'bytes of a failed writer',
+      'bytes of no writer',
+    ]),
+  }),
+  z.strictObject({ kind: z.literal('object'), changed: z.enum(['bytes', 'etag', 'metadata', 'last-modified']) }),
+  z.strictObject({ kind: z.literal('versions'), versions: count, deleteMarkers: count }),
+  z.strictObject({ kind: z.literal('versions'), changed: z.literal('ids') }),
+  z.strictObject({ kind: z.literal('versions'), gained: z.enum(['none', 'several']) }),
+  z.strictObject({ kind: z.literal('parts'), parts: z.union([z.array(count), z.literal('upload is gone')]) }),
+  z.strictObject({ kind: z.literal('outcome'), is: z.literal('other') }),
+  z.strictObject({ kind: z.literal('assertion'), matcher: text, nth: count }),
+])
+
 const check = z.strictObject({
-  verdict: z.enum(verdicts),
+  verdict: z.enum(VERDICTS),
   /** How much a deviation matters. */
-  level: z.enum(Object.keys(levels) as Level[]).optional(),
-  /** What the store did instead. A list only where one store answers differently from run to run; `holds` may be in it. */
+  severity: z.enum(SEVERITIES).optional(),
+  /** What the store did instead. */
   observed: z
-    .union([text.min(1), z.array(text.min(1)).min(2)], {
-      error: 'must be what was observed, or a list of several answers',
-    })
+    .array(observation, { error: 'must be a list of observations, as support/observation.ts has them' })
     .optional(),
+  /** Of a race: in how many of how many rounds the store violated what the check asserts. */
+  violated: count.optional(),
+  rounds: count.optional(),
   /** One of the result's causes; empty until somebody has found it. */
   cause: text.optional(),
-  /** What went over the wire, where Amazon S3 contradicts the reference; masked. */
+  /** What went over the wire, if Amazon S3 contradicts the reference; masked. */
   exchange: z.array(exchange).optional(),
 })
 
@@ -62,9 +112,9 @@ const cause = z.strictObject({
   link: z.url().optional(),
 })
 
-/** How one store did, in one run or, recorded, in the last run of every check. */
+/** How one store did in one run; or its baseline: how it did when each check was recorded last. */
 const result = z.strictObject({
-  format: z.literal(1, { error: 'must be 1: this is no result, or one of another version of the suite' }),
+  format: z.literal(2, { error: 'must be 2: this is not a result, or one of another version of the suite' }),
   /** Version and commit: `0.1.0+3061977`. */
   suite: text,
   /** Version of the AWS SDK that sent the requests. */
@@ -76,9 +126,9 @@ const result = z.strictObject({
     how: z.enum(['container', 'process', 'endpoint', 'aws']),
     region: text.optional(),
   }),
-  /** What the store lacks, each with the reason; what needs it is not applicable. */
-  lacks: z.record(text, text),
-  causes: z.record(text.regex(/^[a-z0-9-]+$/, 'a cause is called like no-condition'), cause),
+  /** What the store lacks, each with the reason; what needs it is unsupported. */
+  unsupported: z.record(text, text),
+  causes: z.record(text.regex(/^[a-z0-9-]+$/, 'is not a valid id of a cause. Write it like no-condition'), cause),
   checks: z.record(text, check),
   /** How many requests the checks of each behaviour sent. */
   requests: z.record(text, count),
@@ -90,64 +140,78 @@ export type Result = z.infer<typeof result>
 export type CheckResult = z.infer<typeof check>
 export type Cause = z.infer<typeof cause>
 
-/** A result as it is committed: said for good, and complete. */
-const recording = result.superRefine(({ store, checks }, context) => {
-  for (const [id, { verdict, observed, cause, exchange }] of Object.entries(checks)) {
-    const complain = (name: string, message: string) =>
+/** A result as a baseline: complete, and only what can be compared with the next run. */
+const baseline = result.superRefine(({ store, checks }, context) => {
+  for (const [id, entry] of Object.entries(checks)) {
+    for (const [name, message] of complaintsAbout(entry, isTruth(store.name) ? store.name : undefined)) {
       context.addIssue({ code: 'custom', path: ['checks', id, name], message })
-    if (!RECORDED.some((allowed) => allowed === verdict)) {
-      complain('verdict', `“${verdict}” is the verdict of a run, and is not recorded: write it with npm run record`)
-    } else if (verdict === 'known deviation' && isTruth(store.name)) {
-      complain('verdict', `${store.name} has no known deviations: it contradicts the reference, or holds`)
-    } else if (verdict === 'contradicts the reference' && !isTruth(store.name)) {
-      complain('verdict', 'only Amazon S3 can contradict the reference: it is a known deviation')
-    } else if (verdict === 'known deviation') {
-      if (observed === undefined) complain('observed', 'is missing: what does the store instead?')
-      if (cause === undefined) complain('cause', 'is missing: name one of the causes, or leave it empty')
-    } else if (verdict === 'contradicts the reference' && !exchange) {
-      complain('exchange', 'is missing: it is the evidence')
     }
   }
 })
 
-/** On these a deviation is never written down as known: what differs is the reference, or wrong. */
+/** What is wrong with an entry of a baseline: the member, and the sentence. */
+function complaintsAbout(entry: CheckResult, truth: string | undefined): (readonly [keyof CheckResult, string])[] {
+  const { verdict, observed = [], cause, exchange, violated, rounds } = entry
+  if (!OF_BASELINE.includes(verdict)) {
+    return [['verdict', `“${verdict}” is a verdict of a run, not of a baseline. Write the file with npm run baseline`]]
+  }
+  const isPin = verdict === 'known deviation' || verdict === 'unstable'
+  if (isPin && truth) return [['verdict', `${truth} has no known deviations: it contradicts the reference, or holds`]]
+  if (verdict === 'contradicts the reference') {
+    if (!truth) return [['verdict', 'only Amazon S3 can contradict the reference: use “known deviation”']]
+    return exchange ? [] : [['exchange', 'is missing: it is the evidence']]
+  }
+  if (!isPin) return observed.length > 0 ? [['observed', `does not go with “${verdict}”`]] : []
+  return [
+    ...(observed.length === 0 ? [['observed', 'is missing: what does the store instead?'] as const] : []),
+    ...(cause === undefined ? [['cause', 'is missing: name one of the causes, or leave it empty'] as const] : []),
+    ...((violated === undefined) !== (rounds === undefined)
+      ? [['rounds', 'goes with “violated”: write both, or neither'] as const]
+      : []),
+    ...(verdict === 'unstable' && !violated
+      ? [['violated', 'is missing: an unstable check has violated in at least one round'] as const]
+      : []),
+    ...(violated !== undefined && violated > (rounds ?? 0) ? [['violated', 'is more than “rounds”'] as const] : []),
+  ]
+}
+
+/** A deviation from these is never known: either the reference is wrong, or the store is broken. */
 export function isTruth(store: string): boolean {
   return store === 'aws' || store === 'reference'
 }
 
 /**
- * Reads a result, of a run or recorded, from its text.
+ * Reads a result from its text.
  * @param name of the file, for people
+ * @param as `baseline`: it has to be complete
  * @throws SetupError that names the file, the place in it, and what is wrong there
  */
-export function parseResult(content: string, name: string, { recorded = false } = {}): Result {
+export function parseResult(content: string, name: string, as: 'result' | 'baseline' = 'result'): Result {
   let json: unknown
   try {
     json = JSON.parse(content)
   } catch (error) {
-    throw new SetupError(`${name} is no JSON: ${(error as Error).message}.`)
+    throw new SetupError(`${name} is not valid JSON: ${(error as Error).message}.`)
   }
-  const { data, error } = (recorded ? recording : result).safeParse(json)
+  const { data, error } = (as === 'baseline' ? baseline : result).safeParse(json)
   if (data) return data
   // Of another format, everything else is wrong, too.
   const format = error.issues.filter(({ path }) => path[0] === 'format')
   const issues = format.length > 0 ? format : error.issues
-  const complaints = issues.slice(0, 10).map(({ path, message, ...issue }) => {
-    const said =
-      issue.code === 'invalid_key'
-        ? issue.issues.map((inner) => inner.message).join(', ')
-        : message.replace(/^Invalid input: expected (\w+), received undefined$/, 'is missing: $1')
+  const complaints = issues.slice(0, 10).map((issue) => {
+    const { path, message } = issue
+    const said = issue.code === 'invalid_key' ? issue.issues.map((inner) => inner.message).join(', ') : message
     return `  ${path.length > 0 ? `${path.join(' › ')}: ` : ''}${said}`
   })
   const more = issues.length - complaints.length
   throw new SetupError(
-    [`${name} is no result that can be read:`, ...complaints, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n'),
+    [`${name} cannot be read as a result:`, ...complaints, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n'),
   )
 }
 
 /** A result as text: one line for each check, sorted, so that diffs read well. */
-export function textOf({ lacks, causes, checks, requests, buckets, ...head }: Result): string {
-  const maps = { lacks, causes, checks: inOrder(checks), requests }
+export function textOf({ unsupported, causes, checks, requests, buckets, ...head }: Result): string {
+  const maps = { unsupported, causes, checks: inOrder(checks), requests }
   const members = [
     ...Object.entries(head).map(([key, value]) => [key, inline(value)]),
     ...Object.entries(maps).map(([key, value]) => [key, lines(sorted<unknown>(value), '  ')]),
@@ -158,23 +222,29 @@ export function textOf({ lacks, causes, checks, requests, buckets, ...head }: Re
 
 function inOrder(checks: Result['checks']): Result['checks'] {
   return Object.fromEntries(
-    Object.entries(checks).map(([id, { verdict, level, observed, cause, exchange }]) => [
+    Object.entries(checks).map(([id, { verdict, severity, violated, rounds, observed, cause, exchange }]) => [
       id,
-      { verdict, level, observed, cause, exchange },
+      { verdict, severity, violated, rounds, observed, cause, exchange },
     ]),
   )
 }
 
-/** What a recording still wants from a person, as sentences. */
-export function wanting({ causes, checks }: Pick<Result, 'causes' | 'checks'>): string[] {
-  const named = Object.entries(checks).filter(([, { verdict }]) => verdict === 'known deviation')
-  return [
-    ...named.flatMap(([id, { cause }]) => {
-      if (!cause) return `${id} lacks its cause`
-      return cause in causes ? [] : `${id} names the cause ${cause}, which is not among the causes`
-    }),
-    ...Object.entries(causes).flatMap(([id, { why }]) =>
-      why.trim() === '' ? `the cause ${id} lacks its sentence` : [],
-    ),
-  ]
+/** What a baseline still needs from a person: a cause for each deviation, a sentence for each cause. */
+export function wanting({ causes, checks }: Pick<Result, 'causes' | 'checks'>): {
+  /** The checks whose deviation has no cause. */
+  readonly uncaused: readonly string[]
+  /** The checks that name a cause which the baseline does not have. */
+  readonly dangling: readonly string[]
+  /** The causes without a sentence. */
+  readonly mute: readonly string[]
+} {
+  const pins = Object.entries(checks).filter(
+    ([, { verdict }]) => verdict === 'known deviation' || verdict === 'unstable',
+  )
+  const ids = (some: typeof pins) => some.map(([id]) => id)
+  return {
+    uncaused: ids(pins.filter(([, { cause }]) => !cause)),
+    dangling: ids(pins.filter(([, { cause }]) => cause && !(cause in causes))),
+    mute: Object.keys(causes).filter((id) => causes[id]?.why.trim() === ''),
+  }
 }

@@ -14,35 +14,35 @@ const target: Target = {
 const beginning: Beginning = {
   seed: 1,
   needs: [['versioning', 'list-versions'], ['website'], [], ['versioning']],
-  known: { file: 'support/stores/unknown/unknown.json', isThere: false, isNamed: false },
+  baseline: { file: 'support/stores/unknown/unknown.json', isThere: false, isNamed: false },
 }
 
-test('a new store is told what does not apply, and what to do next', () => {
+test('a new store is told what is unsupported, and what to do next', () => {
   expect(openingLines(target, beginning)).toEqual([
     `${target.headline} FAKER_SEED=1`,
-    'It lacks versioning and static websites: 3 of 4 checks do not apply.',
-    'Nothing is recorded of it: what differs from Amazon S3 is red. To have it known, in support/stores/name/version.json:',
-    '  S3_ENDPOINT=http://localhost:9000 S3_STORE=name@version npm run record',
+    'It lacks versioning and static websites: 3 of 4 checks are unsupported.',
+    'No baseline for it: every deviation fails. To write one to support/stores/name/version.json:',
+    '  S3_ENDPOINT=http://localhost:9000 S3_STORE=name@version npm run baseline',
   ])
 })
 
-test('one with a name is told where its recording will lie', () => {
+test('one with a name is told where its baseline will be', () => {
   const store = { name: 'minio', version: '1', how: 'endpoint' } as const
-  const known = { file: 'mine.json', isThere: false, isNamed: true }
+  const baseline = { file: 'mine.json', isThere: false, isNamed: true }
 
-  expect(openingLines({ ...target, store, lacks: {} }, { ...beginning, known }).slice(1)).toEqual([
-    'Nothing is recorded of minio 1: what differs from Amazon S3 is red. To have it known, in mine.json:',
-    '  S3_ENDPOINT=http://localhost:9000 S3_STORE=minio@1 npm run record',
+  expect(openingLines({ ...target, store, lacks: {} }, { ...beginning, baseline }).slice(1)).toEqual([
+    'No baseline for minio 1: every deviation fails. To write one to mine.json:',
+    '  S3_ENDPOINT=http://localhost:9000 S3_STORE=minio@1 npm run baseline',
   ])
 })
 
-test('where all is known there is one line', () => {
-  const known = { ...beginning.known, isThere: true }
+test('with a baseline and all capabilities there is one line', () => {
+  const baseline = { ...beginning.baseline, isThere: true }
 
-  expect(openingLines({ ...target, lacks: {} }, { ...beginning, known })).toHaveLength(1)
+  expect(openingLines({ ...target, lacks: {} }, { ...beginning, baseline })).toHaveLength(1)
 })
 
-test('Amazon S3 has nothing to be known', () => {
+test('Amazon S3 has no baseline', () => {
   const store = { name: 'aws', version: 'us-east-1', how: 'endpoint' } as const
 
   expect(openingLines({ ...target, store, lacks: {} }, beginning)).toHaveLength(1)

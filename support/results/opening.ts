@@ -8,16 +8,16 @@ export interface Beginning {
   readonly seed: number
   /** What each check needs that not every store has. */
   readonly needs: readonly (readonly Capability[])[]
-  /** File of the known deviations, as a user would name it; nothing is known where it is not there. */
-  readonly known: { readonly file: string; readonly isThere: boolean; readonly isNamed: boolean }
+  /** File of the baseline, as a user would name it. */
+  readonly baseline: { readonly file: string; readonly isThere: boolean; readonly isNamed: boolean }
 }
 
 /** The first lines of a run: what it runs against, what does not apply there, and what to do with a new store. */
-export function openingLines(target: Target, { seed, needs, known }: Beginning): string[] {
+export function openingLines(target: Target, { seed, needs, baseline }: Beginning): string[] {
   return [
     `${target.headline} FAKER_SEED=${seed}`,
     ...lacking(target, needs),
-    ...(known.isThere ? [] : newStore(target, known)),
+    ...(baseline.isThere ? [] : newStore(target, baseline)),
   ]
 }
 
@@ -27,19 +27,19 @@ function lacking({ lacks }: Target, needs: Beginning['needs']): string[] {
     (capability) => lacks[capability] !== undefined && not.some((some) => some.includes(capability)),
   )
   const names = missing.map((capability) => CAPABILITIES[capability])
-  const doNotApply = not.length === 1 ? 'check does not apply' : 'checks do not apply'
-  return missing.length > 0 ? [`It lacks ${listOf(names)}: ${not.length} of ${needs.length} ${doNotApply}.`] : []
+  const are = not.length === 1 ? 'check is' : 'checks are'
+  return missing.length > 0 ? [`It lacks ${listOf(names)}: ${not.length} of ${needs.length} ${are} unsupported.`] : []
 }
 
-function newStore({ store, endpoint }: Target, { file, isNamed }: Beginning['known']): string[] {
+function newStore({ store, endpoint }: Target, { file, isNamed }: Beginning['baseline']): string[] {
   if (isTruth(store.name) || store.how !== 'endpoint') return []
   const { name, version } = store
   const isUnnamed = name === 'unknown' || version === 'unknown'
   const as = isUnnamed ? `${name === 'unknown' ? 'name' : name}@version` : `${name}@${version}`
   const where = isNamed ? file : isUnnamed ? `support/stores/${as.replace('@', '/')}.json` : file
   return [
-    `Nothing is recorded of ${name === 'unknown' ? 'it' : calledAs(store)}: what differs from Amazon S3 is red. To have it known, in ${where}:`,
-    `  S3_ENDPOINT=${endpoint} S3_STORE=${as} npm run record`,
+    `No baseline for ${name === 'unknown' ? 'it' : calledAs(store)}: every deviation fails. To write one to ${where}:`,
+    `  S3_ENDPOINT=${endpoint} S3_STORE=${as} npm run baseline`,
   ]
 }
 

@@ -1,27 +1,43 @@
-import type { Reporter, TestCase, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
+import type {
+  Reporter,
+  SerializedError,
+  TestCase,
+  TestModule,
+  TestRunEndReason,
+  TestSpecification,
+  Vitest,
+} from 'vitest/node'
 import { SetupError } from '../errors'
 import type {} from '../judge/meta'
+import type { Verdict } from '../judge/verdict'
 import { storeNamed } from '../stores/stores'
 import { readSettings } from '../targets/settings'
 import type { Target } from '../targets/target'
-import { closingLines, estimate, githubNotices } from './closing'
-import { deviationsIn, knownFile, readKnown, readRecording, readRecordings, shown, writeResult } from './files'
+import { type Before, updated } from './baseline'
+import { closingLines, estimate, githubNotices, plural, redLines } from './closing'
+import { failureLines } from './failures'
+import { ownBaselineFile, pinsIn, readBaseline, readBaselines, readOwnBaseline, shown, writeResult } from './files'
 import { says } from './format'
 import { behaviourId, behaviours, checkId } from './ids'
-import { output } from './output'
-import { type Before, record } from './record'
+import { isOnGitHub, output } from './output'
+import { Progress } from './progress'
 import { type Ran, type Run, resultOf } from './run'
 import { suite } from './suite'
 import { groupBy } from './summary'
 
-/** Says what a run does and how the store did, and writes its result; added to whatever reporters the user has chosen. */
+/**
+ * Says what a run does and how the store did, and writes its result. By itself it is all that a run prints; beside
+ * reporters that the user has chosen it leaves progress and failures to them.
+ */
 export default class StoreReporter implements Reporter {
   private vitest?: Vitest
-  /** Why the run was ended before its end. */
+  /** Why the run was ended early. */
   private ended?: 'unreachable' | (string & {})
   private files: readonly string[] = []
-
+  private progress?: Progress
   private say: (line: string) => void = console.log
+
+  constructor(private readonly options: { readonly addedBeside?: boolean } = {}) {}
 
   onInit(vitest: Vitest): void {
     this.vitest = vitest
@@ -30,50 +46,65 @@ export default class StoreReporter implements Reporter {
 
   onTestRunStart(specifications: readonly TestSpecification[]): void {
     this.files = specifications.filter(({ project }) => project.name === 'specs').map(({ moduleId }) => moduleId)
+    if (!this.options.addedBeside) this.progress = new Progress(specifications.length)
   }
 
   /** The first module comes after the target is known, and before any of its requests is sent. */
   onTestModuleQueued({ project }: TestModule): void {
     const target: Target | undefined = project.getProvidedContext().target
     if (target?.store.how === 'aws' && this.files.length > 0) {
-      this.say(estimate(this.files.map(behaviourId), readRecordings()))
+      this.say(estimate(this.files.map(behaviourId), readBaselines()))
     }
     this.files = []
   }
 
+  onTestModuleEnd(): void {
+    this.progress?.moduleEnded()
+  }
+
   /** One test that finds the store gone, or the credentials expired, ends the run: the others would only say it again. */
   onTestCaseResult(test: TestCase): void {
+    this.progress?.checkEnded()
     const { verdict, ends } = test.meta()
     if (this.ended || (verdict !== 'unreachable' && !ends)) return
     this.ended = ends ?? 'unreachable'
     void this.vitest?.cancelCurrentRun('test-failure')
   }
 
-  private isOnGitHub(): boolean {
-    const reporters = this.vitest?.config.reporters ?? []
-    return reporters.some((reporter) => [reporter].flat()[0] === 'github-actions')
+  onUserConsoleLog({ content, type }: Parameters<NonNullable<Reporter['onUserConsoleLog']>>[0]): void {
+    const { silent, onConsoleLog } = this.vitest?.config ?? {}
+    if (this.options.addedBeside || silent || onConsoleLog?.(content, type, undefined) === false) return
+    process[type].write(content)
   }
 
-  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[], reason: TestRunEndReason): void {
-    const recording = this.vitest?.config.snapshotOptions.updateSnapshot === 'all' && !this.ended
-    const suiteFailures = errors.length + modules.reduce((sum, module) => sum + failuresOf(module), 0)
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[], reason: TestRunEndReason): void {
+    this.progress?.end()
+    const { S3_DEVIATIONS } = process.env
+    if (!this.options.addedBeside) {
+      for (const line of failureLines(modules, errors, S3_DEVIATIONS === 'all')) this.say(line)
+    }
+    const suiteFailures = modules.reduce((sum, module) => sum + failuresOf(module), 0)
     const runs = runsOf(modules.filter(({ project }) => project.name === 'specs'))
     for (const run of runs) {
       const lines = orComplaint(() => {
         const { store } = run.head
         const settings = readSettings(process.env)
-        const result = resultOf(run, deviationsIn(readKnown(store)))
+        const result = resultOf(run, pinsIn(readOwnBaseline(store)))
         writeResult(
           runs.length > 1 ? settings.results.replace(/(\.json)?$/, `-${store.name}.json`) : settings.results,
           result,
         )
-        const { S3_DEVIATIONS } = process.env
-        const end = { suiteFailures, list: S3_DEVIATIONS !== undefined, all: S3_DEVIATIONS === 'all', ran: run.checks }
-        const notices = this.isOnGitHub() ? githubNotices(result) : []
-        return [...notices, ...(recording ? writeRecording(run) : closingLines(result, end))]
+        const red = { suiteFailures, errors: errors.length }
+        const end = { ...red, list: S3_DEVIATIONS !== undefined, all: S3_DEVIATIONS === 'all', ran: run.checks }
+        const notices = isOnGitHub(this.vitest) ? githubNotices(result) : []
+        return [
+          ...notices,
+          ...(settings.updateBaseline && !this.ended ? updateBaseline(run) : closingLines(result, end)),
+        ]
       })
       this.say(`\n${lines.join('\n')}`)
     }
+    if (runs.length === 0) for (const line of redLines(suiteFailures, errors.length)) this.say(line)
     if (this.ended && this.ended !== 'unreachable') this.say(endedBy(this.ended))
     if (reason === 'interrupted' && !this.ended) this.say(interrupted(runs))
     if (this.ended) process.exitCode = 1
@@ -82,14 +113,13 @@ export default class StoreReporter implements Reporter {
 
 /** What is not in an interrupted run says nothing. */
 function interrupted(runs: readonly Run[]): string {
-  const checks = runs.flatMap((run) => run.checks).length
-  return `interrupted after ${checks} check${checks === 1 ? '' : 's'}`
+  return `interrupted after ${plural(runs.flatMap((run) => run.checks).length, 'check')}`
 }
 
-/** What to do about a run that the store's refusal has ended. */
+/** What to do about a run that an error of the store has ended. */
 function endedBy(code: string): string {
-  const wayOut = code === 'RequestTimeTooSkewed' ? 'set the clock of this machine' : 'renew the credentials'
-  return `The run was ended: the store answered ${code}. Whatever had not run has no verdict; ${wayOut} and run again.`
+  const wayOut = code === 'RequestTimeTooSkewed' ? 'Set the clock of this machine' : 'Renew the credentials'
+  return `The run was ended: the store returned ${code}. Whatever had not run has no verdict. ${wayOut} and run again.`
 }
 
 /** What the user can mend is said, and is no accident of the run. */
@@ -113,7 +143,7 @@ function runsOf(modules: readonly TestModule[]): Run[] {
   return [...groupBy(ran, (test) => JSON.stringify(test.meta().store)).entries()].map(([key, some]) => {
     const store: Run['head']['store'] = JSON.parse(key)
     return {
-      head: { ...suite(), store, lacks: lacksOf(some) },
+      head: { ...suite(), store, unsupported: lacksOf(some) },
       checks: some.map(ranOf),
       loaded,
     }
@@ -128,19 +158,20 @@ function lacksOf(tests: readonly TestCase[]): Record<string, string> {
   return Object.assign({}, known, ...tests.map((test) => test.meta().lacking))
 }
 
-/** A test that failed although it holds has failed after the judgement, while cleaning up. */
+const GREEN: readonly Verdict[] = ['holds', 'known deviation', 'unstable', 'unsupported']
+
+/** A test that failed although it is green by its verdict has failed after the judgement, while cleaning up. */
 function ranOf(test: TestCase): Ran {
-  const { verdict = 'setup failure', level, observed, bare, wanted, exchange } = test.meta()
-  const isBroken = test.result().state === 'failed' && ['holds', 'known deviation', 'not applicable'].includes(verdict)
+  const { verdict = 'setup failure', deviation, rounds, exchange, requests } = test.meta()
+  const isBroken = test.result().state === 'failed' && GREEN.includes(verdict)
   return {
     id: idOf(test),
     behaviour: behaviourId(test.module.moduleId),
     verdict: isBroken ? 'setup failure' : verdict,
-    level,
-    observed,
-    bare,
-    wanted,
+    deviation,
+    rounds,
     exchange,
+    requests,
   }
 }
 
@@ -148,30 +179,31 @@ function idOf(test: TestCase): string {
   return checkId(test.module.moduleId, test.name)
 }
 
-/** Failures of a module that say nothing about a store: its tests, where it is no spec, or that it does not load. */
+/** Failures of a module that say nothing about a store: its tests, if it is not a spec, or that it does not load. */
 function failuresOf(module: TestModule): number {
   const failed = module.project.name === 'specs' ? 0 : [...module.children.allTests('failed')].length
   return failed + module.errors().length
 }
 
 /**
- * Writes what was seen into the store's recording.
+ * Writes what was seen into the store's baseline.
  * @returns what changed, to be shown
  */
-function writeRecording(run: Run): string[] {
+function updateBaseline(run: Run): string[] {
   const { store } = run.head
-  const file = knownFile(store)
-  const there = readRecording(file)
+  const file = ownBaselineFile(store)
+  const there = readBaseline(file)
   const isSame = there?.store.name === store.name && there.store.version === store.version
-  const committed = readRecordings({ store: store.name }).filter(({ store: { version } }) => version !== store.version)
+  const committed = readBaselines({ store: store.name }).filter(({ store: { version } }) => version !== store.version)
   const before: Before = {
     ...(there && isSame && { last: there }),
     others: [...(there && !isSame ? [there] : []), ...committed.reverse()],
     behaviours: behaviours(),
   }
-  const { result, lines, incomplete } = record(run, before)
+  const { result, lines, incomplete } = updated(run, before)
   writeResult(file, result)
   if (incomplete) process.exitCode = 1
   const differing = Object.values(result.checks).filter(({ verdict }) => says(verdict) === 'differs').length
-  return [...lines, `Recorded ${Object.keys(result.checks).length} checks in ${shown(file)}; ${differing} differ.`]
+  const count = plural(Object.keys(result.checks).length, 'check')
+  return [...lines, `The baseline ${shown(file)} has ${count}, of which ${differing} differ.`]
 }

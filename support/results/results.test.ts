@@ -1,22 +1,36 @@
 import { expect, test } from 'vitest'
 import { readChecks } from '../catalogue/checks'
 import { calledAs } from '../stores/stores'
-import { readRecordings } from './files'
+import { readBaselines } from './files'
 import { wanting } from './format'
 
-const recordings = readRecordings().map((result) => [calledAs(result.store), result] as const)
+// Reading a baseline shows more: its schema refuses a stable deviation that contains `holds`, and an unstable one without
+// a violation.
+
+const baselines = readBaselines().map((baseline) => [calledAs(baseline.store), baseline] as const)
 const ids = new Set(readChecks().map(({ id }) => id))
 
-test.for(recordings)('every known deviation of %s names a cause, and every cause has a sentence', ([, result]) => {
-  expect(wanting(result)).toEqual([])
+test.for(baselines)('every deviation of %s names a cause, and every cause has a sentence', ([, baseline]) => {
+  expect(wanting(baseline)).toEqual({ uncaused: [], dangling: [], mute: [] })
 })
 
-test.for(recordings)('the result of %s is about checks that there are', ([, { checks }]) => {
+test.for(baselines)('the baseline of %s has checks that there are, and no others', ([, { checks }]) => {
   expect(Object.keys(checks).filter((id) => !ids.has(id))).toEqual([])
 })
 
-test.for(recordings)('%s has several answers only where they differ', ([, { checks }]) => {
-  const lists = Object.values(checks).flatMap(({ observed }) => (Array.isArray(observed) ? [observed] : []))
+test.for(baselines)(
+  'no stable deviation of %s holds at times, and every unstable one was violated',
+  ([, { checks }]) => {
+    const pins = Object.entries(checks).filter(
+      ([, { verdict }]) => verdict === 'known deviation' || verdict === 'unstable',
+    )
+    const isSound = ({ verdict, observed = [], violated, rounds = 0 }: (typeof checks)[string]) => {
+      if (observed.length === 0) return false
+      // A race that is violated in less than half of its rounds is missed by a run now and then.
+      if (verdict === 'known deviation') return violated === undefined || violated > rounds / 2
+      return violated !== undefined && violated > 0 && violated <= rounds
+    }
 
-  expect(lists.filter((list) => new Set(list).size < list.length)).toEqual([])
-})
+    expect(pins.filter(([, check]) => !isSound(check)).map(([id]) => id)).toEqual([])
+  },
+)

@@ -1,25 +1,24 @@
 import type { Exchange } from '../exchange/record'
-import type { KnownDeviation, Level, Verdict } from '../judge/verdict'
+import type { Deviation, Judged, Pin, Verdict } from '../judge/verdict'
 import { type CheckResult, isTruth, type Result, says } from './format'
-import { mask, masked } from './mask'
+import { masked } from './mask'
 import { groupBy } from './summary'
 
 /** What a run says of itself, beside its checks. */
 export type Head = Omit<Result, 'format' | 'causes' | 'checks' | 'requests' | 'buckets'>
 
-/** A check that has run, or was found not applicable, as plain data. */
+/** A check that has run, or turned out to be unsupported, as plain data. */
 export interface Ran {
   readonly id: string
   /** The behaviour whose spec it stands in. */
   readonly behaviour: string
   readonly verdict: Verdict
-  readonly level?: Level
-  readonly observed?: string
-  /** `observed` has the words of a bare assertion of Vitest. */
-  readonly bare?: boolean
-  /** What Amazon S3 does instead. */
-  readonly wanted?: string
+  readonly deviation?: Deviation
+  /** Of a race. */
+  readonly rounds?: Judged['rounds']
   readonly exchange?: readonly Exchange[]
+  /** How many requests it sent, in all of its rounds and attempts. */
+  readonly requests?: number
 }
 
 /** All that is left of a run on one store. */
@@ -33,17 +32,20 @@ export interface Run {
 /** The result of a run, with the causes of the known deviations that it met. */
 export function resultOf(
   { head, checks }: Pick<Run, 'head' | 'checks'>,
-  known: Readonly<Record<string, KnownDeviation>> = {},
+  pins: Readonly<Record<string, Pin>> = {},
 ): Result {
   const causes: Result['causes'] = {}
   const entries = checks.map((ran): [string, CheckResult] => {
-    const { cause, why = '', link } = known[ran.id] ?? {}
-    if (ran.verdict !== 'known deviation' || !cause) return [ran.id, checkResult(ran, head.store.name)]
+    const { cause, why = '', link } = pins[ran.id] ?? {}
+    const isPinned = ran.verdict === 'known deviation' || ran.verdict === 'unstable'
+    const rate = ran.rounds && { violated: ran.rounds.violated, rounds: ran.rounds.rounds }
+    const result = { ...checkResult(ran, head.store.name), ...rate }
+    if (!isPinned || !cause) return [ran.id, result]
     causes[cause] = { why, ...(link && { link }) }
-    return [ran.id, { ...checkResult(ran, head.store.name), cause }]
+    return [ran.id, { ...result, cause }]
   })
   return {
-    format: 1,
+    format: 2,
     ...head,
     causes,
     checks: Object.fromEntries(entries),
@@ -52,20 +54,19 @@ export function resultOf(
   }
 }
 
-/** What Amazon S3 contradicts keeps its exchange: it is new evidence. */
-export function checkResult({ verdict, level, observed, exchange = [] }: Ran, store: string): CheckResult {
+/** A check as results have it. What Amazon S3 contradicts keeps its exchange: it is new evidence. */
+export function checkResult({ verdict, deviation, exchange = [] }: Ran, store: string): CheckResult {
   const differs = says(verdict) === 'differs'
   return {
     verdict: differs && isTruth(store) ? 'contradicts the reference' : verdict,
-    ...(differs && level && { level }),
-    ...(observed && { observed: mask(observed) }),
+    ...(deviation && { severity: deviation.severity, observed: [...deviation.observed] }),
     ...(differs && isTruth(store) && { exchange: exchange.map(masked) }),
   }
 }
 
 /** How many requests the checks of each behaviour sent. */
 export function requestsOf(checks: readonly Ran[]): Record<string, number> {
-  const sum = (some: readonly Ran[]) => some.reduce((total, { exchange = [] }) => total + exchange.length, 0)
+  const sum = (some: readonly Ran[]) => some.reduce((total, { requests = 0 }) => total + requests, 0)
   return Object.fromEntries([...groupBy(checks, ({ behaviour }) => behaviour)].map(([id, some]) => [id, sum(some)]))
 }
 

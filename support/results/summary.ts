@@ -1,17 +1,21 @@
-import type { Level, Verdict } from '../judge/verdict'
-import { type CheckResult, type Result, says, verdicts } from './format'
+import { VERDICTS, type Verdict } from '../judge/verdict'
+import { SEVERITIES, type Severity } from '../observation'
+import { type CheckResult, type Result, says } from './format'
 import { behaviourOf } from './ids'
 
 /** How all the checks of a behaviour came out together. */
-export type Standing = 'holds' | 'partly' | 'deviates' | 'not applicable' | 'not known'
+export const STANDINGS = ['holds', 'partly', 'deviates', 'unsupported', 'not known'] as const
+export type Standing = (typeof STANDINGS)[number]
 
 /** A result, counted. */
 export interface Summary {
   readonly checks: number
   readonly behaviours: Readonly<Record<Standing | 'all', number>>
   readonly verdicts: Readonly<Record<Verdict, number>>
-  /** Of all that differ, by how much it matters. */
-  readonly levels: Readonly<Record<Level | 'unrated', number>>
+  /** Of all that differ, without the unstable ones. */
+  readonly severities: Readonly<Record<Severity, number>>
+  /** The unstable checks: all, and those that violated in this run. */
+  readonly unstable: { readonly all: number; readonly violated: number }
   /** Most frequent first; of deviations that have one. */
   readonly causes: readonly {
     readonly id: string
@@ -26,22 +30,21 @@ export function summaryOf({ checks, causes }: Pick<Result, 'checks' | 'causes'>)
   const standings = [...groupBy(Object.entries(checks), ([id]) => behaviourOf(id)).values()].map((some) =>
     standingOf(some.map(([, check]) => check)),
   )
-  const differing = all.filter(({ verdict }) => says(verdict) === 'differs')
-  const caused = groupBy(differing, ({ cause }) => cause ?? '')
+  const unstable = all.filter(({ verdict }) => verdict === 'unstable')
+  const differing = all.filter(({ verdict }) => says(verdict) === 'differs' && verdict !== 'unstable')
+  const caused = groupBy([...differing, ...unstable], ({ cause }) => cause ?? '')
   return {
     checks: all.length,
-    behaviours: {
-      all: standings.length,
-      ...counted(['holds', 'partly', 'deviates', 'not applicable', 'not known'], standings),
-    },
+    behaviours: { all: standings.length, ...counted(STANDINGS, standings) },
     verdicts: counted(
-      verdicts,
+      VERDICTS,
       all.map(({ verdict }) => verdict),
     ),
-    levels: counted(
-      ['data', 'answer', 'detail', 'unrated'],
-      differing.map(({ level }): Level | 'unrated' => level ?? 'unrated'),
+    severities: counted(
+      SEVERITIES,
+      differing.flatMap(({ severity }) => severity ?? []),
     ),
+    unstable: { all: unstable.length, violated: unstable.filter(({ violated = 0 }) => violated > 0).length },
     causes: [...caused]
       .filter(([id]) => id !== '')
       .map(([id, some]) => ({ id, checks: some.length, ...(causes[id] ?? { why: '' }) }))
@@ -54,7 +57,7 @@ export function standingOf(checks: readonly Pick<CheckResult, 'verdict'>[]): Sta
   const said = new Set(checks.map(({ verdict }) => says(verdict)))
   if (said.has('differs')) return said.has('holds') ? 'partly' : 'deviates'
   if (said.has('holds')) return 'holds'
-  return said.has('nothing') || checks.length === 0 ? 'not known' : 'not applicable'
+  return said.has('nothing') || checks.length === 0 ? 'not known' : 'unsupported'
 }
 
 export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {

@@ -1,11 +1,14 @@
 import type { Check } from '../catalogue/checks'
 import type { FactId } from '../evidence/catalogue'
 import { isUnanswered } from '../exchange/no-answer'
-import { type Exchange, element, isAccepted, summarise } from '../exchange/record'
-import type { KnownDeviation } from '../judge/verdict'
+import { type Exchange, isAccepted, responseOf } from '../exchange/record'
+import type { Row } from '../judge/meta'
+import type { Pin } from '../judge/verdict'
+import { isWithin, type Observation } from '../observation'
 import {
   type Accepted,
   answer,
+  expectedOf,
   factsOf,
   type Headers,
   type Outcome,
@@ -18,8 +21,8 @@ import { HEADERS } from './request'
 /** What the project knows, beside the rules. */
 export interface Knowledge {
   readonly checks: readonly Check[]
-  /** Known deviations of the store, by check. */
-  readonly known: Readonly<Record<string, KnownDeviation>>
+  /** The deviations in the store's baseline, by check. */
+  readonly known: Readonly<Record<string, Pin>>
 }
 
 /** What Amazon S3 does with a request, why, and who says so. */
@@ -31,17 +34,17 @@ export interface Explanation {
 }
 
 /** What an answer says about the store. */
-export type Judgement = 'as expected' | 'known deviation' | 'unexpected' | 'not known' | 'no answer'
+export type Judgement = 'as expected' | 'known deviation' | 'unexpected' | 'not known' | 'no response'
 
 /** Looks up in the rules what Amazon S3 does, and in the manifest which checks show it. */
 export function explain(request: Request, state: State, { checks }: Knowledge): Explanation {
   const outcome = answer(request, state)
   const facts = factsOf(outcome)
   const row = rowOf(request, state)
-  const inTable = checks.filter(({ title }) => title === row)
+  const inTable = row ? checks.filter((check) => isRow(check, row, outcome, facts)) : []
   const decisive = factsOf({ steps: outcome.steps.filter(({ beside }) => !beside).reverse() })
   const near = checks
-    .filter((check) => check.answer === undefined && isNear(check, request, decisive))
+    .filter((check) => check.row === undefined && check.facts.some((id) => decisive.includes(id)))
     .map((check) => ({ check, rank: rankOf(check, request, decisive) }))
     .sort((a, b) => b.rank - a.rank)
   return { outcome, facts, checks: [...inTable, ...near.map(({ check }) => check)] }
@@ -50,10 +53,10 @@ export function explain(request: Request, state: State, { checks }: Knowledge): 
 const FOUR = ['IfMatch', 'IfNoneMatch', 'IfModifiedSince', 'IfUnmodifiedSince'] as const
 
 /**
- * The name of the row in the table of combinations that is about just these conditions: which of them hold, each asked
- * alone. Undefined for less than two, which have specs of their own.
+ * The row of the table of combinations that is about exactly these conditions: which of them hold, each sent alone.
+ * Undefined for less than two, which have specs of their own.
  */
-function rowOf({ operation, headers = {}, ...rest }: Request, state: State): string | undefined {
+function rowOf({ operation, headers = {}, ...rest }: Request, state: State): Row | undefined {
   const isCopy = operation.includes('Copy')
   const members = FOUR.map((name) => (isCopy ? `copySource${name}` : name.replace('If', 'if')) as keyof Headers)
   const sent = Object.keys(headers)
@@ -63,27 +66,25 @@ function rowOf({ operation, headers = {}, ...rest }: Request, state: State): str
     const member = members[n] as keyof Headers
     const value = headers[member]
     const alone = value !== undefined && answer({ ...rest, operation, headers: { [member]: value } }, state)
-    return `${HEADERS[name]} ${alone ? (alone.kind === 'accepted' ? 'holds' : 'fails') : 'absent'}`
+    return [name, alone ? (alone.kind === 'accepted' ? 'holds' : 'fails') : 'absent']
   })
-  return `${operation}: ${states.join(', ')}`
+  return Object.fromEntries(states)
 }
 
-/** Whether a check shares a fact, and is about no other operation. */
-function isNear({ facts, title }: Check, { operation }: Request, found: readonly FactId[]): boolean {
-  const named = OPERATIONS.filter((name) => title.split(' ').includes(name))
-  return facts.some((id) => found.includes(id)) && (named.length === 0 || named.includes(operation))
+/** Whether a check is this row, with this outcome, and rests on the same facts: reads and copies have rows of their own. */
+function isRow(
+  { row: own, answer: said, facts }: Check,
+  row: Row,
+  outcome: Outcome,
+  found: readonly FactId[],
+): boolean {
+  if (!own || FOUR.some((name) => own[name] !== row[name]) || !facts.some((id) => found.includes(id))) return false
+  const expected = expectedOf(outcome)
+  if (expected?.kind === 'refused' && expected.error.status === 412) {
+    return typeof said === 'object' && said[412] === expected.error.condition
+  }
+  return said === String(expected?.kind === 'refused' ? expected.error.status : expected?.status)
 }
-
-const OPERATIONS: readonly Request['operation'][] = [
-  'GetObject',
-  'HeadObject',
-  'CopyObject',
-  'UploadPartCopy',
-  'PutObject',
-  'CompleteMultipartUpload',
-  'DeleteObject',
-  'DeleteObjects',
-]
 
 /**
  * A check is nearer when its path names the conditions that are sent, the more of its facts are the same, and the sooner
@@ -100,44 +101,33 @@ function rankOf({ facts, behaviour }: Check, { headers = {} }: Request, found: r
 
 /**
  * Compares what the store did with what Amazon S3 does, and with what the store is known to do instead.
- * @param changed what a refused request changed all the same
+ * @param changed what a failed request changed all the same
  * @returns the judgement, and the known deviation that it is
  */
 export function judge(
   exchange: Exchange,
   { outcome, checks }: Explanation,
   { known }: Knowledge,
-  changed?: string,
-): { readonly judgement: Judgement; readonly because?: KnownDeviation } {
+  changed?: Observation,
+): { readonly judgement: Judgement; readonly because?: Pin } {
   if (outcome.kind !== 'not known' && isAnswer(exchange, outcome) && changed === undefined) {
     return { judgement: 'as expected' }
   }
-  const because = checks
-    .flatMap(({ id }) => known[id] ?? [])
-    .find(({ observed }) => [observed].flat().some((one) => isSeenIn(one, exchange, changed)))
+  // Whatever else the check saw, such as an element that is missing.
+  const seen: Observation[] = [{ kind: 'response', ...responseOf(exchange) }, ...(changed ? [changed] : [])]
+  const because = checks.flatMap(({ id }) => known[id] ?? []).find(({ observed }) => isWithin(seen, observed))
   if (because) return { judgement: 'known deviation', because }
-  if (isUnanswered(exchange)) return { judgement: 'no answer' }
+  if (isUnanswered(exchange)) return { judgement: 'no response' }
   return { judgement: outcome.kind === 'not known' ? 'not known' : 'unexpected' }
 }
 
 /** Whether an exchange is what is expected; code and elements are in a body, which HEAD has not. */
 export function isAnswer(exchange: Exchange, expected: Accepted | Refused): boolean {
-  const status = exchange.response?.status
+  const { status, error } = exchange.response ?? {}
   if (expected.kind === 'accepted') return status === expected.status && isAccepted(exchange)
   const { code, condition, header } = expected.error
   if (status !== expected.error.status) return false
   if (exchange.request.method === 'HEAD') return true
-  return Object.entries({ Code: code, Condition: condition, Header: header }).every(
-    ([name, value]) => value === undefined || element(exchange, name) === value,
-  )
-}
-
-/** Whether a deviation that is written down, `PutObject accepted with 200; its bytes changed`, is what was seen here. */
-function isSeenIn(observed: string, exchange: Exchange, changed?: string): boolean {
-  const parts = observed.split('; ')
-  const answered = summarise(exchange)
-  const isAnswered = parts.some(
-    (part) => part === answered || part.startsWith(`${answered},`) || part.startsWith(`${answered} with`),
-  )
-  return isAnswered && (changed === undefined || parts.includes(changed))
+  const isStated = (stated: string | undefined, is: string | undefined) => stated === undefined || stated === is
+  return isStated(code, error?.Code) && isStated(condition, error?.Condition) && isStated(header, error?.Header)
 }

@@ -1,14 +1,13 @@
 import { SetupError } from '../errors'
 import { isNoAnswer } from '../exchange/no-answer'
-import { element, exchangeOf, summarise } from '../exchange/record'
+import { exchangeOf, summarise } from '../exchange/record'
 import { hide } from '../exchange/secrets'
 
 /** What went wrong, in one sentence for a person: operation, status and code where S3 refused; never a secret or a stack. */
-export function sentenceOf(error: unknown): string {
+export function failureSentence(error: unknown): string {
   const exchange = exchangeOf(error)
   if (exchange?.response) {
-    const message = element(exchange, 'Message')
-    return hide([summarise(exchange), message].filter(Boolean).join(': '))
+    return hide([summarise(exchange), exchange.response.error?.Message].filter(Boolean).join(': '))
   }
   if (error instanceof SetupError) return hide(error.message)
   const { message = String(error), code, name } = (error ?? {}) as Partial<Error> & { code?: unknown }

@@ -3,7 +3,7 @@ import { SetupError } from '../errors'
 import { readSettings } from '../targets/settings'
 import { startTarget } from '../targets/start'
 import type { RunningTarget } from '../targets/target'
-import { sentenceOf } from './failure'
+import { failureSentence } from './failure'
 import { wrap } from './wrap'
 
 const HELP = `Leads through the conditional requests of Amazon S3, on a store that comes up by itself.
@@ -62,10 +62,10 @@ async function main(): Promise<boolean> {
   let running: RunningTarget
   try {
     const settings = readSettings(process.env)
-    if (settings.known) (await import('../results/files')).readKnown({ name: '', version: '' })
+    if (settings.baseline) (await import('../results/files')).readOwnBaseline({ name: '', version: '' })
     target = running = await startTarget(settings, say)
   } catch (error) {
-    console.error(sentenceOf(error))
+    console.error(failureSentence(error))
     return false
   }
   say(running.headline)
@@ -113,6 +113,6 @@ async function complain(error: unknown, target: RunningTarget): Promise<false> {
   const [{ isNoAnswer }, { nameOf }] = await Promise.all([import('../exchange/no-answer'), import('./print')])
   gone ||= isNoAnswer(error)
   if (gone) console.error(`${nameOf(target)} does not answer any more.`)
-  else if (error instanceof SetupError || !signal.aborted) console.error(sentenceOf(error))
+  else if (error instanceof SetupError || !signal.aborted) console.error(failureSentence(error))
   return false
 }

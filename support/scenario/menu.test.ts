@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { SetupError } from '../errors'
-import { type Exchange, link } from '../exchange/record'
+import { type Exchange, link, type RecordedResponse, summarise } from '../exchange/record'
 import { rememberSecretsOf } from '../exchange/secrets'
 import type { Target } from '../targets/target'
 import { explain, judge } from './explain'
-import { sentenceOf } from './failure'
+import { failureSentence } from './failure'
 import { explore } from './menu'
 import { Back, type Prompts } from './prompts'
 import { headersOf, type Request, textsOf } from './request'
@@ -175,32 +175,31 @@ describe('the menu', () => {
 })
 
 describe('what went wrong', () => {
-  const exchange = (body: string): Exchange => ({
+  const exchange = (error: RecordedResponse['error']): Exchange => ({
     by: 'matcher',
     operation: 'ListObjectsV2',
     request: { method: 'GET', path: '/', headers: {} },
-    response: { status: 503, headers: {}, body },
+    response: { status: 503, headers: {}, error },
   })
 
   test('is said with operation, status and code', () => {
-    const body = '<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>'
+    const error = { Code: 'SlowDown', Message: 'Please reduce your request rate.' }
+    const sent = exchange(error)
 
-    expect(sentenceOf(link(new Error('SlowDown'), exchange(body)))).toBe(
-      'ListObjectsV2 answered 503 SlowDown: Please reduce your request rate.',
-    )
+    expect(failureSentence(link(new Error('SlowDown'), sent))).toBe(`${summarise(sent)}: ${error.Message}`)
   })
 
   test('names no secret, and shows no stack', () => {
     rememberSecretsOf({ authorization: 'Credential=AKIAVERYSECRET/x', 'x-amz-security-token': 'a-secret-token' })
-    const body = '<Error><Code>Odd</Code><Message>You are AKIAVERYSECRET with a-secret-token</Message></Error>'
+    const sent = exchange({ Code: 'Odd', Message: 'You are AKIAVERYSECRET with a-secret-token' })
     const said = [
-      sentenceOf(link(new Error('Odd'), exchange(body))),
-      sentenceOf(new Error('AKIAVERYSECRET\n    at a-secret-token')),
-      sentenceOf(new SetupError('not with a-secret-token')),
-      sentenceOf('a-secret-token'),
+      failureSentence(link(new Error('Odd'), sent)),
+      failureSentence(new Error('AKIAVERYSECRET\n    at a-secret-token')),
+      failureSentence(new SetupError('not with a-secret-token')),
+      failureSentence('a-secret-token'),
     ]
 
-    expect(said).toEqual(['ListObjectsV2 answered 503 Odd: You are *** with ***', '***', 'not with ***', '***'])
+    expect(said).toEqual([`${summarise(sent)}: You are *** with ***`, '***', 'not with ***', '***'])
   })
 })
 

@@ -1,4 +1,4 @@
-import { sentenceOf } from './failure'
+import { failureSentence } from './failure'
 import { listing, report, titleOf } from './print'
 import { Back, type Prompts } from './prompts'
 import { putTogether, type What } from './put-together'
@@ -28,7 +28,7 @@ export async function explore(
       await work()
     } catch (error) {
       signal.throwIfAborted()
-      if (!(error instanceof Back)) say(sentenceOf(error))
+      if (!(error instanceof Back)) say(failureSentence(error))
     }
   }
 

@@ -1,7 +1,8 @@
 import { CLASSES, facts, sources } from '../evidence/catalogue'
 import { questions } from '../evidence/open-questions'
-import { element, isAccepted, isWrite, render, summarise } from '../exchange/record'
+import { isAccepted, isWrite, render, responseOf } from '../exchange/record'
 import { type Accepted, expectedOf, factsOf, type Refused, type Outcome as Ruled } from '../rules/rules'
+import { sentenceOf } from '../sentence'
 import { storeNamed } from '../stores/stores'
 import type { Target } from '../targets/target'
 import { HEADERS, namesOf, type Request, type Value, wordsFor } from './request'
@@ -48,7 +49,7 @@ export function report(outcome: Outcome, target: Target): string[] {
 
 /** What the store did, in a few words. */
 export function seen({ exchange, changed }: Pick<Outcome, 'exchange' | 'changed'>): string {
-  return [summarise(exchange), changed].filter(Boolean).join('; ')
+  return sentenceOf([{ kind: 'response', ...responseOf(exchange) }, ...(changed ? [changed] : [])])
 }
 
 function sentences(outcome: Outcome, target: Target): string[] {
@@ -60,7 +61,7 @@ function sentences(outcome: Outcome, target: Target): string[] {
     'known deviation': `${seen(outcome)}. Amazon S3 does otherwise: ${answers}`,
     unexpected: `UNEXPECTED: ${seen(outcome)}. Amazon S3 does otherwise: ${answers}`,
     'not known': `${seen(outcome)}${explained(outcome)}. What Amazon S3 answers is not known`,
-    'no answer': `${seen(outcome)}: that is no answer, and nothing is said about ${nameOf(target)}. Amazon S3: ${answers || 'not known'}`,
+    'no response': `${seen(outcome)}, which says nothing about ${nameOf(target)}. Amazon S3: ${answers || 'not known'}`,
   }[judgement]
   const untouched = !isAccepted(exchange) && isWrite(exchange) && !changed
   return [
@@ -106,15 +107,15 @@ function evidence(ids: Outcome['explanation']['facts']): string[] {
 function documented({ explanation: { checks, outcome } }: Outcome): string[] {
   const [check] = checks
   if (outcome.kind === 'not known') return []
-  return [check ? `Spec: specs/${check.behaviour}.spec.ts, “${check.title}”` : 'Spec: none asserts it yet.']
+  return [check ? `Spec: specs/${check.behaviour}.spec.ts` : 'Spec: none asserts it yet.']
 }
 
 function known({ observed, why, link }: NonNullable<Outcome['because']>): string {
-  return [why || [observed].flat().join(', or '), link].filter(Boolean).join(', ')
+  return [why || sentenceOf(observed), link].filter(Boolean).join(', ')
 }
 
 /** What the answer itself says of its reason. */
 function explained({ exchange }: Outcome): string {
-  const message = element(exchange, 'Message')?.replace(/\.$/, '')
-  return message ? `: ${message}` : ''
+  const message = exchange.response?.error?.Message
+  return message ? ` (${message})` : ''
 }

@@ -6,6 +6,7 @@ import {
   HEADERS,
   isOnDate,
   MOMENTS,
+  OF_AN_OBJECT,
   type Place,
   type Request,
   TAGS,
@@ -145,8 +146,8 @@ async function pickConditions(
     const values: Readonly<Record<string, readonly [string, unknown]>> = isOnDate(name) ? MOMENTS : TAGS
     const choice = await ask.select(HEADERS[name], [
       ...Object.entries(values)
-        // Of a key that holds nothing, nothing is current, and nothing was modified.
-        .filter(([symbol]) => typeof current === 'object' || !/current$|^(before|at|after)$/.test(symbol))
+        // A key without an object has no ETag and no Last-Modified.
+        .filter(([symbol]) => typeof current === 'object' || !OF_AN_OBJECT.some((one) => one === symbol))
         .map(([symbol, [words]]): Option<string> => [symbol, words]),
       [OWN, 'a value of your own …'],
     ])

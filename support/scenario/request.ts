@@ -41,6 +41,18 @@ export const MOMENTS = {
 } as const
 export type Moment = keyof typeof MOMENTS
 
+/** The symbols that say something about an object that is there. */
+export const OF_AN_OBJECT: readonly (Tag | Moment)[] = [
+  'current',
+  'unquoted current',
+  'list with the current',
+  'list without the current',
+  'weak current',
+  'before',
+  'at',
+  'after',
+]
+
 /** What the value of a condition is: a symbol, or what a person has typed and is sent as it is. */
 export type Value = Tag | Moment | { readonly typed: string }
 

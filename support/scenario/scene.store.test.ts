@@ -26,7 +26,7 @@ test('the tour shows every step with its exchange and its spec, and counts them'
 
   const count = (pattern: RegExp) => lines.filter((line) => pattern.test(line)).length
   expect(count(/^> (GET|PUT) /)).toBe(STEPS.length)
-  expect(count(/^Spec: specs\/.+\.spec\.ts, “.+”$/)).toBe(STEPS.length)
+  expect(count(/^Spec: specs\/.+\.spec\.ts$/)).toBe(STEPS.length)
   expect(count(/^UNEXPECTED/)).toBe(count(/^not as expected: \d+\. /))
   expect(well).toBe(count(/^UNEXPECTED/) === 0)
 })
@@ -74,7 +74,7 @@ test('a bucket that keeps versions gets a delete marker, and its versions can be
   const read = await scene.send({ operation: 'GetObject', address: { ...address, VersionId: id }, conditions: {} })
 
   expect(removed.explanation.outcome).toMatchObject({ effect: 'delete marker made' })
-  expect(current).toBe('a delete marker')
+  expect(current).toBe('delete marker')
   expect(read).toMatchObject({ judgement: 'as expected', exchange: { response: { status: 200 } } })
 })
 

@@ -3,8 +3,9 @@ import { PutObjectCommand, paginateListObjectsV2, type S3Client, S3ServiceExcept
 import { readChecks } from '../catalogue/checks'
 import { type Exchange, isAccepted, record } from '../exchange/record'
 import { difference, type KeyState, remember } from '../fixtures/objects'
-import type { KnownDeviation } from '../judge/verdict'
-import { deviationsIn, readKnown } from '../results/files'
+import type { Pin } from '../judge/verdict'
+import type { Observation } from '../observation'
+import { pinsIn, readOwnBaseline } from '../results/files'
 import { createBucket } from '../targets/buckets'
 import { refusal } from '../targets/check'
 import { connect, PATIENT, type Target } from '../targets/target'
@@ -23,9 +24,9 @@ export interface Outcome {
   readonly explanation: Explanation
   readonly judgement: Judgement
   /** The known deviation of the store that it is. */
-  readonly because?: KnownDeviation
+  readonly because?: Pin
   /** What a refused request changed all the same. */
-  readonly changed?: string
+  readonly changed?: Observation
 }
 
 /** An object as it is listed. */
@@ -103,7 +104,7 @@ interface Means {
 }
 
 function explorer(target: Target, buckets: string[], object: Place, { client, observer, signal }: Means): Scene {
-  const knowledge: Knowledge = { checks: readChecks(), known: deviationsIn(readKnown(target.store)) }
+  const knowledge: Knowledge = { checks: readChecks(), known: pinsIn(readOwnBaseline(target.store)) }
   const versioned = new Set<string>()
   const uploads = new Uploads()
   const look = ({ Bucket, Key }: Place) => remember(observer, { Bucket, Key })

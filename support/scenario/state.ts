@@ -32,7 +32,7 @@ function keyOf(state: KeyState, versionId?: string): Key {
     ...(typeof current === 'object' && {
       current: versionOf({ ...current, id: latest?.id }, Buffer.byteLength(current.body)),
     }),
-    ...(current === 'a delete marker' && { deleteMarker: markerOf(latest ?? {}) }),
+    ...(current === 'delete marker' && { deleteMarker: markerOf(latest ?? {}) }),
     ...(addressed && { addressed: addressed.marker ? markerOf(addressed) : versionOf(addressed, 0) }),
   }
 }

@@ -98,6 +98,8 @@ export interface Installed {
   readonly version: string
   /** Said in the run's first line, e.g. why 4.13.1 and not 4.14.0. */
   readonly remark?: string
+  /** What this version lacks beside what the store lacks. */
+  readonly lacks?: Lacks
   /** Program, arguments and environment that start the store on loopback with its data in `folder`. */
   command(port: number, folder: string): { file: string; args: string[]; env: Record<string, string> }
   /** Folders that have to be there in `folder` before the start. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { SetupError } from '../errors'
-import { readKnown } from '../results/files'
+import { readOwnBaseline } from '../results/files'
 import { readSettings } from './settings'
 import { startTarget } from './start'
 
@@ -36,7 +36,7 @@ const bad: readonly (readonly [env: Record<string, string>, says: RegExp, wayOut
   [{ S3_TARGET: 'aws', S3_ENDPOINT: endpoint }, /^S3_TARGET=aws and S3_ENDPOINT contradict/, /leave one of them away/],
   [{ S3_TARGETS: 'aws' }, /^S3_TARGETS is no setting/, /is S3_TARGET meant\?/],
   [{ S3_ENDPOINTS: endpoint }, /^S3_ENDPOINTS is no setting/, /is S3_ENDPOINT meant\?/],
-  [{ S3_KNWON: 'my-store.json' }, /^S3_KNWON is no setting/, /is S3_KNOWN meant\?/],
+  [{ S3_BASELIEN: 'my-store.json' }, /^S3_BASELIEN is no setting/, /is S3_BASELINE meant\?/],
   [{ S3_ENDPOINT: '' }, /^S3_ENDPOINT= must not be empty/, /http:\/\/localhost:4566/],
   [{ S3_ENDPOINT: 'localhost:4566' }, /^S3_ENDPOINT=localhost:4566 must begin with/, /http:\/\/localhost:4566/],
   [{ S3_ENDPOINT: 'https//host' }, /^S3_ENDPOINT=https\/\/host must begin with/, /http:\/\/localhost:4566/],
@@ -49,15 +49,16 @@ const bad: readonly (readonly [env: Record<string, string>, says: RegExp, wayOut
   [{ S3_STORE: 'minio', S3_ENDPOINT: endpoint }, /^S3_STORE=minio must look like/, /minio@2025\.9\.7/],
   [{ S3_STORE: 'my store@1', S3_ENDPOINT: endpoint }, /^S3_STORE=my store@1 must look like/, /minio@2025\.9\.7/],
   [{ S3_STORE: 'minio@1' }, /^S3_STORE=minio@1 names what runs at an endpoint/, /leave it away/],
-  [{ S3_KNOWN: '' }, /^S3_KNOWN= must not be empty/, /my-store\.json/],
-  [{ S3_KNOWN: folder }, /^S3_KNOWN=.* is not a file/, /my-store\.json/],
-  [{ S3_KNOWN: join(folder, 'none', 'known.json') }, /^S3_KNOWN=.* is not there/, /the folder .*none/],
-  [{ S3_KNOWN: join(empty, 'known.json') }, /^S3_KNOWN=.* is not there/, /the folder .*empty/],
-  [{ S3_KNOWN: empty }, /^S3_KNOWN=.*empty cannot be read[\s\S]* is no JSON/, /npm run record/],
-  [{ S3_KNOWN: broken }, /^S3_KNOWN=.*broken\.json cannot be read[\s\S]* is no JSON/, /npm run record/],
-  [{ S3_KNOWN: list }, /^S3_KNOWN=.*list\.json cannot be read[\s\S]* is no result/, /npm run record/],
-  [{ S3_KNOWN: shape }, /^S3_KNOWN=.*shape\.json cannot be read[\s\S]* is no result/, /npm run record/],
-  [{ S3_KNOWN: old }, /^S3_KNOWN=.*old\.json cannot be read[\s\S]*format: must be 1/, /npm run record/],
+  [{ S3_UPDATE_BASELINE: 'yes' }, /^S3_UPDATE_BASELINE=yes must be 1/, /Unset it/],
+  [{ S3_BASELINE: '' }, /^S3_BASELINE= must not be empty/, /my-store\.json/],
+  [{ S3_BASELINE: folder }, /^S3_BASELINE=.* is not a file/, /my-store\.json/],
+  [{ S3_BASELINE: join(folder, 'none', 'baseline.json') }, /^S3_BASELINE=.* is not there/, /the folder .*none/],
+  [{ S3_BASELINE: join(empty, 'baseline.json') }, /^S3_BASELINE=.* is not there/, /the folder .*empty/],
+  [{ S3_BASELINE: empty }, /^S3_BASELINE=.*empty cannot be read[\s\S]* is not valid JSON/, /npm run baseline/],
+  [{ S3_BASELINE: broken }, /^S3_BASELINE=.*broken\.json cannot be read[\s\S]* is not valid JSON/, /npm run baseline/],
+  [{ S3_BASELINE: list }, /^S3_BASELINE=.*list\.json cannot be read[\s\S]* cannot be read as a result/, /npm run baseline/],
+  [{ S3_BASELINE: shape }, /^S3_BASELINE=.*shape\.json cannot be read[\s\S]* cannot be read as a result/, /npm run baseline/],
+  [{ S3_BASELINE: old }, /^S3_BASELINE=.*old\.json cannot be read[\s\S]*format: must be 2/, /npm run baseline/],
   [{ S3_RESULTS: '' }, /^S3_RESULTS= must not be empty/, /results\.json/],
   [{ S3_RESULTS: folder }, /^S3_RESULTS=.* is a folder/, /results\.json/],
   [{ S3_RESULTS: join(empty, 'a', 'b.json') }, /^S3_RESULTS=.* cannot be written: .*empty is no folder/, /no folder/],
@@ -73,11 +74,11 @@ const bad: readonly (readonly [env: Record<string, string>, says: RegExp, wayOut
   [{ S3_TARGET: 'aws', AWS_ENDPOINT_URL_S3: 'nonsense' }, /^AWS_ENDPOINT_URL_S3=nonsense is not a URL/, /https:\/\//],
 ]
 
-/** As a run starts: settings, the file of what is known, the target. */
+/** As a run starts: settings, the baseline, the target. */
 async function start(env: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
   const settings = readSettings(env)
-  if (settings.known) readKnown({ name: 'none', version: '1' }, env)
+  if (settings.baseline) readOwnBaseline({ name: 'none', version: '1' }, env)
   await startTarget(settings, () => {}).then(({ stop }) => stop())
 }
 

@@ -107,10 +107,10 @@ export function refusal(where: string, exchange?: Exchange, error?: unknown): Se
   }
   if (!exchange?.response) return new SetupError(`No request could be sent to ${where}: ${(error as Error)?.message}`)
   const { operation, response } = exchange
-  const { status, body = '', headers } = response
-  const code = element(body, 'Code')
-  const answer = [status, code ?? headers['content-type'], element(body, 'Message')].filter(Boolean).join(' ')
-  const region = headers['x-amz-bucket-region'] ?? element(body, 'Region')
+  const { status, error: said, headers } = response
+  const code = said?.Code
+  const answer = [status, code ?? headers['content-type'], said?.Message].filter(Boolean).join(' ')
+  const region = headers['x-amz-bucket-region'] ?? said?.Region
   if (isElsewhere(status, code, region)) {
     const wayOut = region ? `AWS_REGION=${region}` : 'AWS_REGION to the one that it is in'
     return new SetupError(`${where} is in another region: it answered ${operation} with ${answer}\nSet ${wayOut}.`)
@@ -134,11 +134,6 @@ export function refusal(where: string, exchange?: Exchange, error?: unknown): Se
     )
   }
   return new SetupError(`${where} did not do ${operation}: ${answer}`)
-}
-
-/** The text of an element of an error's XML. */
-function element(xml: string, name: string): string | undefined {
-  return xml.match(new RegExp(`<Error\\b.*<${name}>([^<]*)<`, 's'))?.[1]
 }
 
 /** @throws TimeoutError when it takes longer, e.g. because an answer begins and never ends */

@@ -47,8 +47,8 @@ export function checkLacks(value: string, context: z.RefinementCtx): void {
   context.addIssue({ code: 'custom', message })
 }
 
-/** Of a file with known deviations: it need not be there, but its folder does. */
-export function checkKnown(value: string, context: z.RefinementCtx): void {
+/** Of a baseline: the file need not be there, but its folder does. */
+export function checkBaseline(value: string, context: z.RefinementCtx): void {
   if (value === '') return
   const there = statOf(value)
   const folder = dirname(resolve(value))

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { redact, SetupError } from '../errors'
-import { type Installed, type ProcessStore, type Store, waysOn } from '../stores/store'
+import { type Installed, type Lacks, type ProcessStore, type Store, waysOn } from '../stores/store'
 import { type Janitor, killGroup } from './janitor'
 
 const READY_MS = 60_000
@@ -22,6 +22,8 @@ export interface Started {
   readonly version: string
   /** Said in the run's first line. */
   readonly remark?: string
+  /** What this version lacks beside what the store lacks. */
+  readonly lacks?: Lacks
   /** Ends the store and removes all that it has left. */
   stop(): Promise<void>
 }
@@ -71,7 +73,8 @@ async function start(title: string, runnable: ProcessStore, installed: Installed
     const ready = await runnable.ready(endpoint)
     // What answers at the port of a store that has ended meanwhile is another store.
     if (ready && child.ended() === undefined) {
-      return { endpoint, version: installed.version, remark: installed.remark, stop }
+      const { version, remark, lacks } = installed
+      return { endpoint, version, remark, lacks, stop }
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }

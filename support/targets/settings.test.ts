@@ -78,7 +78,8 @@ describe('settings', () => {
     'S3_ENDPOINT',
     'S3_STORE',
     'S3_LACKS',
-    'S3_KNOWN',
+    'S3_BASELINE',
+    'S3_UPDATE_BASELINE',
     'S3_RESULTS',
     'S3_DEVIATIONS',
     'FAKER_SEED',
@@ -121,19 +122,19 @@ describe('settings', () => {
   })
 
   test('make paths of files whole, and take one that is not there yet', () => {
-    expect(readSettings({ S3_KNOWN: 'new.json', S3_RESULTS: 'far/away.json' })).toMatchObject({
-      known: resolve('new.json'),
+    expect(readSettings({ S3_BASELINE: 'new.json', S3_RESULTS: 'far/away.json' })).toMatchObject({
+      baseline: resolve('new.json'),
       results: resolve('far/away.json'),
     })
   })
 
   test('refuse what can be no file', () => {
     const folder = resolve('nowhere')
-    expect(complaint({ S3_KNOWN: 'support' })).toBe(
-      'S3_KNOWN=support is not a file; it must name one like my-store.json.',
+    expect(complaint({ S3_BASELINE: 'support' })).toBe(
+      'S3_BASELINE=support is not a file; it must name one like my-store.json.',
     )
-    expect(complaint({ S3_KNOWN: 'nowhere/known.json' })).toBe(
-      `S3_KNOWN=nowhere/known.json is not there, and neither is the folder ${folder}.`,
+    expect(complaint({ S3_BASELINE: 'nowhere/baseline.json' })).toBe(
+      `S3_BASELINE=nowhere/baseline.json is not there, and neither is the folder ${folder}.`,
     )
     expect(complaint({ S3_RESULTS: 'package.json/results.json' })).toMatch(
       / cannot be written: .*package\.json is no folder\.$/,

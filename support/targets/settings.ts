@@ -4,7 +4,7 @@ import { SetupError } from '../errors'
 import { results } from '../paths'
 import { CAPABILITIES, type Lacks } from '../stores/store'
 import { defaultStore, startable } from '../stores/stores'
-import { checkEndpoint, checkKnown, checkLacks, checkNames, checkResults, lacksIn } from './complaints'
+import { checkBaseline, checkEndpoint, checkLacks, checkNames, checkResults, lacksIn } from './complaints'
 import { profileComplaint } from './names'
 
 /** The values of S3_TARGET: the stores that a run can start, and in which way, and what is there already. */
@@ -46,10 +46,16 @@ export const SETTINGS = [
     otherwise: 'what is known of the store; one that is not known is probed',
   },
   {
-    name: 'S3_KNOWN',
+    name: 'S3_BASELINE',
     values: 'a file',
-    meaning: 'recording of known deviations to compare with, and to write with `npm run record`',
+    meaning: 'the baseline to compare with, and to write with `npm run baseline`',
     otherwise: '`support/stores/<store>/<version>.json`',
+  },
+  {
+    name: 'S3_UPDATE_BASELINE',
+    values: '`1`',
+    meaning: 'writes what the store does to its baseline, instead of comparing; set by `npm run baseline`',
+    otherwise: 'a run compares',
   },
   {
     name: 'S3_RESULTS',
@@ -99,8 +105,10 @@ export interface Settings {
   readonly seed?: number
   /** Of S3_LACKS; absent: a store that is not known is probed. */
   readonly lacks?: Lacks
-  /** File of the known deviations to compare with; absent: the one of the store's version. It need not exist. */
-  readonly known?: string
+  /** File of the baseline; absent: the one of the store's version. It need not exist. */
+  readonly baseline?: string
+  /** Whether the run writes the baseline instead of comparing with it. */
+  readonly updateBaseline?: true
   /** File that the run's results are written to. */
   readonly results: string
   /** AWS profile of the second caller, on Amazon S3. */
@@ -128,7 +136,10 @@ const environment = z.object({
     .regex(/^([\w-]+@[\w.-]+)?$/, 'must look like minio@2025.9.7')
     .optional(),
   S3_LACKS: like('website,versioning').superRefine(checkLacks).optional(),
-  S3_KNOWN: like('my-store.json').superRefine(checkKnown).optional(),
+  S3_BASELINE: like('my-store.json').superRefine(checkBaseline).optional(),
+  S3_UPDATE_BASELINE: like('1')
+    .pipe(z.literal('1', { error: 'must be 1. Unset it to compare with the baseline' }))
+    .optional(),
   S3_RESULTS: like('results.json').superRefine(checkResults).optional(),
   S3_DEVIATIONS: like('list')
     .pipe(z.enum(['list', 'all'], { error: 'must be list or all' }))
@@ -172,7 +183,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     )
     throw new SetupError(complaints.join('\n'))
   }
-  const { S3_TARGET, S3_ENDPOINT, S3_STORE, S3_LACKS, S3_KNOWN, S3_RESULTS, S3_GUEST_PROFILE, S3_ZONE, FAKER_SEED } =
+  const { S3_TARGET, S3_ENDPOINT, S3_STORE, S3_LACKS, S3_BASELINE, S3_RESULTS, S3_GUEST_PROFILE, S3_ZONE, FAKER_SEED } =
     data
   const target = S3_TARGET ?? (S3_ENDPOINT ? 'endpoint' : defaultStore.name)
   if (S3_ENDPOINT && target !== 'endpoint') {
@@ -205,7 +216,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     ...(name && version && { store: { name, version } }),
     ...(FAKER_SEED && { seed: Number(FAKER_SEED) }),
     ...(S3_LACKS && { lacks: lacksIn(S3_LACKS) }),
-    ...(S3_KNOWN && { known: resolve(S3_KNOWN) }),
+    ...(S3_BASELINE && { baseline: resolve(S3_BASELINE) }),
+    ...(data.S3_UPDATE_BASELINE && { updateBaseline: true as const }),
     ...(S3_GUEST_PROFILE && { guestProfile: S3_GUEST_PROFILE }),
     ...(S3_ZONE && { zone: S3_ZONE }),
     results: S3_RESULTS ? resolve(S3_RESULTS) : results,

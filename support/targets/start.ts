@@ -166,7 +166,7 @@ function startedHere(
   store: Store,
   how: How,
   { runId }: Run,
-  { endpoint, version, stop }: Started,
+  { endpoint, version, lacks, stop }: Started,
   where: string,
   reason: string,
 ): Found {
@@ -176,7 +176,7 @@ function startedHere(
     credentials: store.credentials,
     forcePathStyle: true,
     store: { name: store.name, version, how },
-    lacks: knownLacks(store.name),
+    lacks: { ...knownLacks(store.name), ...lacks },
     runId,
     headline: `Running against ${store.title} ${version}, ${where}${reason && `: ${reason}`}.`,
   }

@@ -9,9 +9,11 @@ import type {} from '../judge/meta'
 import { root } from '../paths'
 import { type Lie, startLiar } from '../proxy/liar'
 import { checkId } from '../results/ids'
+import { sentenceOf } from '../sentence'
 import { storeNamed } from '../stores/stores'
 import { readSettings } from '../targets/settings'
 import { startTarget } from '../targets/start'
+import { muteReporters } from '../vitest-internals'
 import type { Mutant } from './mutants/mutant'
 
 // Would the specs notice a store that breaks a rule? `npm run mutate` puts a liar in front of the reference store, on
@@ -58,8 +60,9 @@ async function noticedBy(vitest: Vitest, specs: readonly string[]): Promise<stri
   const modules = specifications.flatMap(({ testModule }) => testModule ?? [])
   return modules.flatMap((module) =>
     [...module.children.allTests('failed')].map((test) => {
-      const { verdict = 'failed', observed = '' } = test.meta()
-      return `${checkId(module.moduleId, test.name)}: ${[verdict, observed].filter(Boolean).join(': ')}`
+      const { verdict = 'failed', deviation } = test.meta()
+      const seen = deviation && sentenceOf(deviation.observed)
+      return `${checkId(module.moduleId, test.name)}: ${[verdict, seen].filter(Boolean).join(': ')}`
     }),
   )
 }
@@ -107,7 +110,7 @@ async function main(): Promise<number> {
     })
     const vitest = await createVitest('test', { root, project: ['specs'], watch: false })
     // Whoever asks for a report runs the specs; here only the count of what fails matters.
-    Object.assign(vitest, { reporters: [] })
+    muteReporters(vitest)
     try {
       return await judge(vitest, chosen, (next) => (lie = next))
     } finally {

@@ -7,7 +7,7 @@ import {
   isAtLeast,
   type PythonPackages,
 } from '../../install/python'
-import { getJson, type Installed, type Store } from '../store'
+import { getJson, type Installed, type Lacks, type Store } from '../store'
 
 /** The last version whose image starts without an account token. */
 const VERSION = '4.14.0'
@@ -15,6 +15,9 @@ const VERSION = '4.14.0'
 const VERSION_FOR_OLDER_PYTHON = '4.13.1'
 
 const REMARK = `${VERSION_FOR_OLDER_PYTHON} because ${VERSION} needs Python 3.13`
+const LACKS_OF_OLDER: Lacks = {
+  kms: `LocalStack ${VERSION_FOR_OLDER_PYTHON} never responds to a PutObject with SSE-KMS`,
+}
 
 interface Health {
   readonly version?: string
@@ -72,7 +75,8 @@ export const localstack: Store = {
       )
       if (isAtLeast(python, [3, 13])) return startable(newest, await installPython(newest, python, watcher), VERSION)
       const older = installation(VERSION_FOR_OLDER_PYTHON)
-      return startable(older, await installPython(older, python, watcher), VERSION_FOR_OLDER_PYTHON, REMARK)
+      const olderPython = await installPython(older, python, watcher)
+      return { ...startable(older, olderPython, VERSION_FOR_OLDER_PYTHON), remark: REMARK, lacks: LACKS_OF_OLDER }
     },
 
     async ready(endpoint) {
@@ -87,10 +91,9 @@ function installation(version: string): PythonPackages {
   return { name: `localstack-${version}`, requirements }
 }
 
-function startable(from: PythonPackages, python: string, version: string, remark?: string): Installed {
+function startable(from: PythonPackages, python: string, version: string): Installed {
   return {
     version,
-    remark,
     command: (port, folder) => ({
       file: python,
       args: ['-m', 'localstack.runtime.main'],

@@ -1,6 +1,6 @@
 import { CreateBucketCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, inject } from 'vitest'
-import { startReference } from './reference'
+import { startReference } from '../proxy/reference'
 
 const owner = { accessKeyId: 'test', secretAccessKey: 'test' }
 

@@ -1,41 +1,47 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { TestCase, TestModule, TestSpecification, Vitest } from 'vitest/node'
+import type { Vitest } from 'vitest/node'
 import { output } from './output'
-import QuietReporter from './quiet'
+import { Progress } from './progress'
 import StoreReporter from './reporter'
 
-describe('what a run says where nobody watches', () => {
+describe('how far a run has come', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  const lines: string[] = []
-  const reporter = () => {
-    lines.length = 0
-    const quiet = new QuietReporter({ isTTY: false })
-    const logger = { printBanner: () => {}, log: (line: string) => void lines.push(line) }
-    quiet.onInit({ logger, config: { slowTestThreshold: 300 } } as unknown as Vitest)
-    return quiet
+  const progress = (isTTY: boolean) => {
+    const written: string[] = []
+    const stream = { isTTY, write: (text: string) => written.push(text) > 0 }
+    return { progress: new Progress(3, stream), written }
   }
-  const specifications = (count: number) => Array.from({ length: count }, () => ({}) as TestSpecification)
-  const passed = { state: () => 'passed', result: () => ({ state: 'passed' }) }
 
-  test('is nothing of a module that is green, and how far it has come every few seconds', () => {
-    const quiet = reporter()
-    quiet.onTestRunStart(specifications(3))
-    quiet.onTestCaseResult(passed as unknown as TestCase)
-    quiet.onTestModuleEnd(passed as unknown as TestModule)
-    expect(lines).toEqual([])
+  test('is a line now and then in a log', () => {
+    const { progress: own, written } = progress(false)
+    own.checkEnded()
+    own.moduleEnded()
+    expect(written).toEqual([])
 
     vi.advanceTimersByTime(5_000)
-    expect(lines).toEqual(['… 1 tests, 1 of 3 files'])
+    expect(written).toEqual(['… 1 checks, 1 of 3 files\n'])
+    own.end()
+    vi.advanceTimersByTime(60_000)
+    expect(written).toHaveLength(1)
   })
 
-  test('stays short, however long the run takes', () => {
-    reporter().onTestRunStart(specifications(100))
+  test('stays short in a log, however long the run takes', () => {
+    const { written } = progress(false)
     vi.advanceTimersByTime(10 * 60_000)
 
-    expect(lines.length).toBeLessThan(20)
-    expect(lines.length).toBeGreaterThan(10)
+    expect(written.length).toBeLessThan(20)
+    expect(written.length).toBeGreaterThan(10)
+  })
+
+  test('is one line on a terminal, which is gone at the end', () => {
+    const { progress: own, written } = progress(true)
+    vi.advanceTimersByTime(1_000)
+    own.end()
+
+    expect(written.join('')).not.toContain('\n')
+    expect(written.at(-1)).toBe('\r\u001b[K')
   })
 })
 
@@ -50,7 +56,7 @@ describe('the own lines of a run', () => {
 
   test('go to stdout, where people read', () => {
     expect(where(['default'])).toBe('stdout')
-    expect(where([['default', {}], './support/results/quiet.ts'])).toBe('stdout')
+    expect(where([['default', {}], './support/results/reporter.ts'])).toBe('stdout')
   })
 
   test.for(['json', 'junit', 'tap', 'tap-flat'])('go to stderr where stdout has the report of %s', (name) => {

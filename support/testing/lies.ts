@@ -1,3 +1,4 @@
+import type { Observation, ResponseFields } from '../observation'
 import type { Lie } from '../proxy/liar'
 import { slug } from '../results/ids'
 import type { NestedOptions } from './nested'
@@ -12,10 +13,19 @@ export const VERSIONED = 'is refused in a bucket with versioning, too'
 export const AGAIN = 'creates the object again after it was deleted'
 
 export const id = (title: string) => `write/if-none-match-star-never-overwrites/${slug(title)}`
-export const known = (observed: string): NestedOptions['known'] => ({
+export const known = (...observed: Observation[]): NestedOptions['known'] => ({
   [id(TAKEN)]: observed,
   [id(VERSIONED)]: observed,
 })
+
+// What a store does instead of failing a conditional PutObject with 412, and how it fails.
+export const returned: Observation = { kind: 'response', operation: 'PutObject', status: 200 }
+export const failed = (status: number, more: Partial<ResponseFields> = {}): Observation => {
+  return { kind: 'response', operation: 'PutObject', status, ...more }
+}
+export const failedWith412 = failed(412, { code: 'PreconditionFailed' })
+export const noCondition: Observation = { kind: 'element', operation: 'PutObject', name: 'Condition', is: 'missing' }
+export const changedBytes: Observation = { kind: 'object', changed: 'bytes' }
 
 export const refusal = (condition = '<Condition>If-None-Match</Condition>', code = 'PreconditionFailed') =>
   `<Error><Code>${code}</Code><Message>no</Message>${condition}</Error>`

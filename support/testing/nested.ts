@@ -11,8 +11,9 @@ import { readSettings } from '../targets/settings'
 import { startTarget } from '../targets/start'
 import { connect, type RunningTarget, type Target } from '../targets/target'
 import { test as base } from '../test'
-import './meta'
-import type { Result } from '../results/format'
+import '../judge/meta'
+import type { Observation } from '../observation'
+import type { CheckResult, Result } from '../results/format'
 
 /** What a run of the suite inside a test has come to. */
 export interface Nested {
@@ -32,8 +33,8 @@ export interface NestedOptions {
   /** What a cloud in front of the liar does, and how many milliseconds its clock is ahead. */
   readonly fault?: (sent: Sent) => Fault | undefined
   readonly clock?: number
-  /** What the store is known to do instead, by the id of the check. */
-  readonly known?: Readonly<Record<string, string>>
+  /** The store's baseline, by the id of the check: what it is known to do instead, or the whole entry. */
+  readonly known?: Readonly<Record<string, readonly Observation[] | CheckResult>>
   /** `name@version` that the store behind the liar goes by. */
   readonly store?: string
   /** Filters and options of Vitest; `{folder}` is where files of the run go. */
@@ -66,17 +67,15 @@ export const test = base.extend('nested', async ({}, { onCleanup }) => {
     const { lie = {}, known = {}, store = 'a-store@a-liar', args, env = {}, projects = ['specs'] } = options
     const liar = await startLiar(endpoint, lie, credentials)
     const cloud = await startFaulty(liar.endpoint, options.fault ?? (() => undefined), options.clock)
-    const [report, S3_KNOWN] = [join(folder, 'report.json'), join(folder, 'known.json')]
-    await writeFile(S3_KNOWN, resultsOf(known))
+    const [report, S3_BASELINE] = [join(folder, 'report.json'), join(folder, 'baseline.json')]
+    await writeFile(S3_BASELINE, baselineOf(known))
     const { code, output } = await vitest(
       [
         ...projects.flatMap((project) => ['--project', project]),
         ...args.map((arg) => arg.replace('{folder}', folder)),
         '--reporter=json',
         `--outputFile.json=${report}`,
-        ...(args.some((arg) => arg.startsWith('--reporter'))
-          ? []
-          : [`--reporter=${join(root, 'support/results/few.ts')}`]),
+        ...(args.some((arg) => arg.startsWith('--reporter')) ? [] : ['--reporter=./support/results/reporter.ts']),
       ],
       {
         ...process.env,
@@ -90,7 +89,7 @@ export const test = base.extend('nested', async ({}, { onCleanup }) => {
         S3_STORE: store,
         // Not probed: each of these runs is about a few requests.
         S3_LACKS: 'nothing',
-        S3_KNOWN,
+        S3_BASELINE,
         S3_RESULTS: join(folder, 'results.json'),
         ...env,
       },
@@ -115,19 +114,20 @@ export const test = base.extend('nested', async ({}, { onCleanup }) => {
   }
 })
 
-/** Results in which the store behind a liar is known to do these things. */
-function resultsOf(known: NonNullable<NestedOptions['known']>): string {
-  const checks = Object.entries(known).map(([id, observed]) => {
-    return [id, { verdict: 'known deviation', observed, cause: 'for-this-test' }]
+/** A baseline in which the store behind a liar is known to do these things. */
+function baselineOf(known: NonNullable<NestedOptions['known']>): string {
+  const cause = 'for-this-test'
+  const checks = Object.entries(known).map(([id, entry]) => {
+    return [id, 'verdict' in entry ? entry : { verdict: 'known deviation', severity: 'data', observed: entry, cause }]
   })
   const result: Result = {
-    format: 1,
+    format: 2,
     suite: '0.0.0',
     sdk: '0.0.0',
     date: '2026-11-25',
     store: { name: 'a-store', version: 'a-liar', how: 'endpoint' },
-    lacks: {},
-    causes: { 'for-this-test': { why: 'For this test.' } },
+    unsupported: {},
+    causes: { [cause]: { why: 'For this test.' } },
     checks: Object.fromEntries(checks),
     requests: {},
     buckets: 0,

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { inject } from 'vitest'
 import { root, vitestCommand } from '../paths'
 import { test as base, expect } from '../test'
-import { readRecording, readResult, writeResult } from './files'
+import { known, returned200 } from '../testing/results'
+import { readBaseline, readResult, writeResult } from './files'
 import type { Result } from './format'
 
 /** Two behaviours with few checks each. */
@@ -16,7 +17,7 @@ const test = base.extend('elsewhere', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-recording-'))
   onCleanup(() => rm(folder, { recursive: true }))
   const { endpoint, credentials, store } = inject('target')
-  const [S3_KNOWN, S3_RESULTS] = [join(folder, 'known.json'), join(folder, 'results.json')]
+  const [S3_BASELINE, S3_RESULTS] = [join(folder, 'baseline.json'), join(folder, 'results.json')]
   const env = {
     ...process.env,
     ...(endpoint && { S3_TARGET: 'endpoint', S3_ENDPOINT: endpoint, S3_STORE: `${store.name}@${store.version}` }),
@@ -25,7 +26,7 @@ const test = base.extend('elsewhere', async ({}, { onCleanup }) => {
         AWS_ACCESS_KEY_ID: credentials.accessKeyId,
         AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       }),
-    S3_KNOWN,
+    S3_BASELINE,
     S3_RESULTS,
     NO_COLOR: '1',
   }
@@ -35,41 +36,41 @@ const test = base.extend('elsewhere', async ({}, { onCleanup }) => {
     })
   return {
     folder,
-    known: S3_KNOWN,
+    baseline: S3_BASELINE,
     results: S3_RESULTS,
-    record: (...args: string[]) => call('npm', ['run', 'record', '--', ...args]),
+    update: (...args: string[]) => call('npm', ['run', 'baseline', '--', ...args]),
     vitest: (...args: string[]) => call(process.execPath, [vitestCommand, '--project', 'specs', ...args]),
   }
 })
 
 const behavioursIn = (result?: Result) => Object.keys(result?.requests ?? {})
 
-test('npm run record records what its path names, twice the same, and keeps the rest', async ({ elsewhere }) => {
-  const output = await elsewhere.record(...SPECS)
-  const first = readRecording(elsewhere.known)
+test('npm run baseline writes what its path names, twice the same, and keeps the rest', async ({ elsewhere }) => {
+  const output = await elsewhere.update(...SPECS)
+  const first = readBaseline(elsewhere.baseline)
 
-  expect(output).toContain(`checks in ${elsewhere.known}`)
+  expect(output).toContain(elsewhere.baseline)
   expect(behavioursIn(first)).toHaveLength(2)
   expect(readResult(elsewhere.results).store).toEqual({ ...inject('target').store, how: expect.any(String) })
 
-  await elsewhere.record(SPECS[0] ?? '')
+  await elsewhere.update(SPECS[0] ?? '')
   const date = expect.any(String)
-  expect(readRecording(elsewhere.known)).toEqual({ ...first, date })
+  expect(readBaseline(elsewhere.baseline)).toEqual({ ...first, date })
 })
 
-test('npm run record with -t changes what that names, and nothing else of the file', async ({ elsewhere }) => {
-  await elsewhere.record(SPECS[1] ?? '')
-  const recorded = readRecording(elsewhere.known)
-  const checks = Object.entries(recorded?.checks ?? {}).map(([id]) => {
-    return [id, { verdict: 'known deviation', observed: 'for this test', cause: 'for-this-test' }] as const
+test('npm run baseline with -t changes what that names, and nothing else of the file', async ({ elsewhere }) => {
+  await elsewhere.update(SPECS[1] ?? '')
+  const before = readBaseline(elsewhere.baseline)
+  const checks = Object.entries(before?.checks ?? {}).map(([id]) => {
+    return [id, known(returned200, 'for-this-test')] as const
   })
   const causes = { 'for-this-test': { why: 'for this test', link: 'https://example.com/1' } }
-  if (recorded) writeResult(elsewhere.known, { ...recorded, causes, checks: Object.fromEntries(checks) })
+  if (before) writeResult(elsewhere.baseline, { ...before, causes, checks: Object.fromEntries(checks) })
 
-  await elsewhere.record(SPECS[1] ?? '', '-t', 'creates the object while the key is free')
+  await elsewhere.update(SPECS[1] ?? '', '-t', 'creates the object while the key is free')
 
   const [kept, changed] = [true, false].map((isKept) =>
-    Object.entries(readRecording(elsewhere.known)?.checks ?? {}).filter(
+    Object.entries(readBaseline(elsewhere.baseline)?.checks ?? {}).filter(
       ([, { cause }]) => (cause === 'for-this-test') === isKept,
     ),
   )
@@ -77,15 +78,15 @@ test('npm run record with -t changes what that names, and nothing else of the fi
   expect(changed).toEqual([
     [expect.stringContaining('/creates-the-object-while-the-key-is-free'), { verdict: 'holds' }],
   ])
-  expect(readRecording(elsewhere.known)?.causes).toEqual(causes)
+  expect(readBaseline(elsewhere.baseline)?.causes).toEqual(causes)
 })
 
-test('a broken recording is said before anything runs', async ({ elsewhere }) => {
-  await writeFile(elsewhere.known, '{ "format": 2 }')
+test('a broken baseline is said before anything runs', async ({ elsewhere }) => {
+  await writeFile(elsewhere.baseline, '{ "format": 1 }')
 
   const output = await elsewhere.vitest('run', SPECS[0] ?? '')
 
-  expect(output).toContain(`${elsewhere.known} is no result that can be read:\n  format: must be 1`)
+  expect(output).toContain(`${elsewhere.baseline} cannot be read as a result:\n  format: must be 2`)
   expect(output).not.toMatch(/^\s+at /m)
 })
 

@@ -1,0 +1,152 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Observation } from '../observation'
+import type { Lie } from '../proxy/liar'
+import type { CheckResult, Result } from '../results/format'
+import { slug } from '../results/ids'
+import { expect } from '../test'
+import { refusal } from '../testing/lies'
+import { type Nested, test } from '../testing/nested'
+
+// What a run, and a baseline, make of a race: a store that violates it in as many rounds as the liar wants.
+
+const RACE = '2 callers with 10 bytes each: one creates'
+const args = ['specs/race/one-put', '-t', RACE]
+const id = `race/one-put-of-several-wins/${slug(RACE)}`
+const several: Observation = { kind: 'race', winners: 'several' }
+
+/** Every round has a key of its own: in the first rounds the store takes every write. */
+function violating(rounds: number): Lie {
+  const keys: string[] = []
+  return {
+    request: ({ method, path, headers }) => {
+      const [key = ''] = path.split('?')
+      if (method !== 'PUT' || !headers['if-none-match']) return undefined
+      if (!keys.includes(key)) keys.push(key)
+      if (keys.indexOf(key) < rounds) delete headers['if-none-match']
+      return undefined
+    },
+    // Whatever store is behind the liar, its 412 names the condition.
+    answer: ({ headers }, status) =>
+      headers['if-none-match'] && status === 412 ? { status, body: refusal() } : undefined,
+  }
+}
+
+const entry = (
+  verdict: 'known deviation' | 'unstable',
+  violated: number,
+  observed: Observation[] = [several],
+): CheckResult => {
+  return { verdict, severity: 'data', violated, rounds: 30, observed, cause: 'for-this-test' }
+}
+const judged = ({ meta }: Nested) => meta[RACE]
+
+test('a store without a baseline is told in how many rounds it violates', async ({ nested }) => {
+  const run = await nested({ args, lie: violating(3) })
+
+  expect(judged(run)).toMatchObject({
+    verdict: 'deviation',
+    deviation: { severity: 'data', observed: [several] },
+    rounds: { violated: 3, rounds: 10 },
+  })
+  expect(run.output).toContain('3 of 10 rounds')
+  expect(run.code).toBe(1)
+})
+
+test('an unstable race is green while it holds, and when it shows what the baseline has', async ({ nested }) => {
+  const holds = await nested({ args, lie: violating(0), known: { [id]: entry('unstable', 3) } })
+  const violates = await nested({ args, lie: violating(10), known: { [id]: entry('unstable', 3) } })
+
+  expect(judged(holds)).toMatchObject({ verdict: 'unstable', rounds: { violated: 0, rounds: 10 } })
+  // One violation is enough to compare.
+  expect(judged(violates)).toMatchObject({ verdict: 'unstable', rounds: { violated: 1, rounds: 1 } })
+  expect([holds.code, violates.code]).toEqual([0, 0])
+})
+
+test('an unstable race is red for any other violation', async ({ nested }) => {
+  const other: Observation = { kind: 'versions', gained: 'several' }
+  const run = await nested({ args, lie: violating(10), known: { [id]: entry('unstable', 3, [other]) } })
+
+  expect(judged(run)?.verdict).toBe('changed deviation')
+  expect(run.code).toBe(1)
+})
+
+test('a race that was always violated is red once it holds', async ({ nested }) => {
+  const violates = await nested({ args, lie: violating(10), known: { [id]: entry('known deviation', 30) } })
+  const holds = await nested({ args, lie: violating(0), known: { [id]: entry('known deviation', 30) } })
+
+  expect(judged(violates)?.verdict).toBe('known deviation')
+  expect(judged(holds)?.verdict).toBe('no longer deviates')
+  expect([violates.code, holds.code]).toEqual([0, 1])
+})
+
+test('a round that gets no response is repeated, and the others are not', async ({ nested }) => {
+  const lie = violating(0)
+  let requests = 0
+  const run = await nested({
+    args,
+    lie: {
+      ...lie,
+      request: (passing) => {
+        const isConditional = passing.method === 'PUT' && passing.headers['if-none-match']
+        if (isConditional && ++requests === 9) return { status: 503, body: refusal('', 'SlowDown') }
+        return lie.request?.(passing)
+      },
+    },
+  })
+
+  expect(judged(run)).toMatchObject({ verdict: 'holds', rounds: { violated: 0, rounds: 10 } })
+  expect(requests).toBe(22)
+  expect(run.code).toBe(0)
+})
+
+test('a round that never gets a response ends the check', async ({ nested }) => {
+  const lie = violating(10)
+  let requests = 0
+  const run = await nested({
+    args,
+    lie: {
+      ...lie,
+      request: (passing) => {
+        const isConditional = passing.method === 'PUT' && passing.headers['if-none-match']
+        if (isConditional && ++requests > 8) return { status: 503, body: refusal('', 'SlowDown') }
+        return lie.request?.(passing)
+      },
+    },
+  })
+
+  expect(judged(run)?.verdict).toBe('no response')
+  // Four rounds, and six attempts of the fifth one.
+  expect(requests).toBe(8 + 12)
+  expect(run.code).toBe(1)
+})
+
+const env = { S3_UPDATE_BASELINE: '1' }
+const baselineOf = async ({ folder }: Nested): Promise<CheckResult | undefined> => {
+  const { checks }: Result = JSON.parse(await readFile(join(folder, 'baseline.json'), 'utf8'))
+  return checks[id]
+}
+
+test('a baseline sends more rounds of a race that is violated, and has its rate', async ({ nested }) => {
+  const run = await nested({ args, env, lie: violating(3) })
+
+  expect(await baselineOf(run)).toEqual({ ...entry('unstable', 3), cause: '' })
+})
+
+test('a baseline sends no more rounds of a race that holds', async ({ nested }) => {
+  const run = await nested({ args, env, lie: violating(0) })
+
+  expect(judged(run)).toMatchObject({ verdict: 'holds', rounds: { violated: 0, rounds: 10 } })
+  expect(await baselineOf(run)).toEqual({ verdict: 'holds' })
+})
+
+test('a baseline says which races were mended, and which perhaps', async ({ nested }) => {
+  const often = await nested({ args, env, lie: violating(0), known: { [id]: entry('unstable', 20) } })
+  const mended = await baselineOf(often)
+  const rarely = await nested({ args, env, lie: violating(0), known: { [id]: entry('unstable', 3) } })
+
+  expect(often.output).toContain(`\nmended: ${id} `)
+  expect(mended).toEqual({ verdict: 'holds' })
+  expect(rarely.output).toContain(`\nperhaps mended: ${id} `)
+  expect(await baselineOf(rarely)).toEqual({ ...entry('unstable', 3), rounds: 60 })
+})

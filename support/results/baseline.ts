@@ -1,0 +1,181 @@
+import { isSurelySeen } from '../judge/rounds'
+import type { Pin, Rounds } from '../judge/verdict'
+import { canonical, isSame, type Observation, type Severity, worst } from '../observation'
+import { sentenceOf } from '../sentence'
+import { type CheckResult, isTruth, type Result, says, wanting } from './format'
+import { behaviourOf } from './ids'
+import { sorted } from './json'
+import { bucketsOf, checkResult, type Ran, type Run, requestsOf } from './run'
+import { groupBy } from './summary'
+
+/** What a baseline is made from, beside the run. */
+export interface Before {
+  /** The last baseline of the same version; what did not run stays as it is there. */
+  readonly last?: Result
+  /** Baselines of other versions of the store, newest first: causes are proposed from them. */
+  readonly others?: readonly Result[]
+  /** The behaviours that there are. */
+  readonly behaviours: readonly string[]
+}
+
+/** A new baseline, and what there is to say about it. */
+export interface Updated {
+  readonly result: Result
+  /** What is new, changed or gone, and what a person has still to do. */
+  readonly lines: readonly string[]
+  /** Whether something is missing that ought to be in it. */
+  readonly incomplete: boolean
+}
+
+/**
+ * Makes a store's baseline from a run. Only what ran is changed, and a check is dropped only when it is no longer in its
+ * spec. Causes stay; for a new observation, the cause of an equal one is proposed.
+ */
+export function updated(run: Run, before: Before): Updated {
+  const { head, checks: ran, loaded } = run
+  const { last, others = [], behaviours } = before
+  const ids = new Set(Object.values(loaded).flat())
+  const isGone = (id: string) => !ids.has(id) && (behaviourOf(id) in loaded || !behaviours.includes(behaviourOf(id)))
+  const was = Object.entries(last?.checks ?? {})
+  const checks = Object.fromEntries(was.filter(([id]) => !isGone(id)))
+  const lines = was.filter(([id]) => isGone(id)).map(([id]) => `gone: ${id}`)
+  const propose = proposer(last ? [last, ...others] : others)
+  let incomplete = false
+
+  for (const check of ran) {
+    const { id, verdict, deviation } = check
+    const old = checks[id]
+    // A store of this machine that never responds to a request does differ; the runner has repeated it.
+    const isSilent = verdict === 'no response' && (deviation?.observed.length ?? 0) > 0 && !isTruth(head.store.name)
+    if (says(verdict) === 'nothing' && !isSilent) {
+      lines.push(`not recorded: ${id}: ${verdict}`)
+      incomplete = true
+      continue
+    }
+    const entry = isTruth(head.store.name) ? checkResult(check, head.store.name) : entryOf(check, old, propose)
+    checks[id] = entry
+    lines.push(...(mendedIn(check, entry, old) ?? changeOf(id, entry, old)))
+  }
+  const used = new Set(Object.values(checks).flatMap(({ cause }) => cause || []))
+  const causes = Object.assign({}, ...[...others].reverse().map((other) => other.causes), last?.causes)
+  const result: Result = {
+    format: 2,
+    ...head,
+    causes: sorted(Object.fromEntries(Object.entries<Result['causes'][string]>(causes).filter(([id]) => used.has(id)))),
+    checks: sorted(checks),
+    requests: sorted(requestsNow(run, before)),
+    // A run of a few files uses fewer.
+    buckets: Math.max(bucketsOf(ran), last?.buckets ?? 0),
+  }
+  return { result, lines: [...lines, ...todo(result)], incomplete }
+}
+
+/** The baseline's entry for a check of a store that is not the truth. */
+function entryOf(ran: Ran, before: CheckResult | undefined, propose: Propose): CheckResult {
+  const { id, deviation, verdict, rounds } = ran
+  if (says(verdict) === 'does not apply') return { verdict: 'unsupported' }
+  const old = isPin(before) ? before : undefined
+  if (rounds) return raceEntryOf(ran, rounds, old, propose)
+  if (!deviation) return { verdict: 'holds' }
+  const { severity, observed } = deviation
+  return pin('known deviation', severity, observed, old?.cause || propose(id, observed))
+}
+
+/**
+ * The entry for a race. What was seen in the rounds of earlier baselines of the same version counts, too, so that a rare
+ * violation is not forgotten; unless so many rounds held that the race has been mended.
+ */
+function raceEntryOf(
+  { id, deviation }: Ran,
+  { planned, ...now }: NonNullable<Ran['rounds']>,
+  old: CheckResult | undefined,
+  propose: Propose,
+): CheckResult {
+  const seen = roundsIn(old)
+  const all = seen ? { rounds: seen.rounds + now.rounds, violated: seen.violated + now.violated } : now
+  if (!deviation) return old && seen && !isSurelySeen(seen, now.rounds) ? { ...old, ...all } : { verdict: 'holds' }
+  const observed = canonical([...deviation.observed, ...(seen ? (old?.observed ?? []) : [])])
+  const severity = worst([deviation.severity, ...(seen && old?.severity ? [old.severity] : [])])
+  const verdict = isSurelySeen(all, planned) ? 'known deviation' : 'unstable'
+  return { ...pin(verdict, severity, observed, old?.cause || propose(id, observed)), ...all }
+}
+
+function pin(
+  verdict: Pin['verdict'],
+  severity: Severity,
+  observed: readonly Observation[],
+  cause: string,
+): CheckResult {
+  return { verdict, severity, observed: [...observed], cause }
+}
+
+function isPin(entry?: CheckResult): boolean {
+  return entry?.verdict === 'known deviation' || entry?.verdict === 'unstable'
+}
+
+function roundsIn(entry?: CheckResult): Rounds | undefined {
+  const { rounds, violated } = entry ?? {}
+  return rounds === undefined || violated === undefined ? undefined : { rounds, violated }
+}
+
+/** What a reader of the baseline has to look at. */
+function changeOf(id: string, now: CheckResult, before?: CheckResult): string[] {
+  const [is, was] = [now, before].map((entry) => entry?.observed && sentenceOf(entry.observed))
+  const about = now.cause ? ` (proposed cause: ${now.cause})` : ' (no cause yet)'
+  const rate = now.rounds === undefined ? '' : ` in ${now.violated} of ${now.rounds} rounds`
+  if (!isPin(now))
+    return isPin(before) ? [`${now.verdict === 'holds' ? 'holds now' : now.verdict}: ${id}; it was: ${was}`] : []
+  if (!isPin(before)) return [`new ${now.verdict}: ${id}: ${is}${rate}${about}`]
+  const isEqual = now.verdict === before?.verdict && is === was
+  return isEqual ? [] : [`changed: ${id}: ${is}${rate}; it was: ${was}${about}`]
+}
+
+/** What there is to say of a race that violated before, and now held in all of its rounds. */
+function mendedIn({ id, rounds, deviation }: Ran, now: CheckResult, before?: CheckResult): string[] | undefined {
+  const seen = roundsIn(before)
+  if (!seen || !rounds || deviation) return undefined
+  const held = `${id} held in all of its ${rounds.rounds} rounds. Before, it violated in ${seen.violated} of ${seen.rounds}.`
+  if (now.verdict === 'holds') return [`mended: ${held}`]
+  return [`perhaps mended: ${held} It stays unstable, since this can be luck. If you have mended it, delete its entry.`]
+}
+
+/** What a person has still to do; the deviations themselves have been listed when they were new. */
+function todo(result: Result): string[] {
+  const { uncaused, dangling, mute } = wanting(result)
+  return [
+    ...dangling.map((id) => `${id} names the cause ${result.checks[id]?.cause}, which the baseline does not have`),
+    ...mute.map((id) => `the cause ${id} has no sentence`),
+    ...(uncaused.length > 0
+      ? [`${uncaused.length} ${uncaused.length === 1 ? 'deviation has' : 'deviations have'} no cause yet`]
+      : []),
+  ]
+}
+
+type Propose = (id: string, observed: readonly Observation[]) => string
+
+/** Finds the cause of a deviation that has none: the one it has elsewhere, or that of equal observations. */
+function proposer(results: readonly Result[]): Propose {
+  const entries = results.flatMap(({ checks }) => Object.entries(checks)).filter(([, { cause }]) => cause)
+  return (id, observed) => {
+    const own = entries.find(([other]) => other === id)?.[1].cause
+    if (own) return own
+    const alike = entries.filter(([, check]) => check.observed && isSame(check.observed, observed))
+    const byCause = [...groupBy(alike, ([, { cause = '' }]) => cause)]
+    return byCause.sort(([a, some], [b, more]) => more.length - some.length || (a < b ? -1 : 1))[0]?.[0] ?? ''
+  }
+}
+
+/**
+ * Counts of behaviours that ran as a whole; of others those of before. A check that waits for something, and a race, send
+ * more requests in one run than in another, and an estimate is all that the counts are for.
+ */
+function requestsNow({ checks: ran, loaded }: Omit<Run, 'head'>, { last, behaviours }: Before): Result['requests'] {
+  const has = new Set(ran.map(({ id }) => id))
+  const counts = { ...last?.requests }
+  for (const [behaviour, now] of Object.entries(requestsOf(ran))) {
+    const before = counts[behaviour]
+    const isWhole = loaded[behaviour]?.every((id) => has.has(id))
+    if (before === undefined || (isWhole && (now > before * 1.25 || now < before / 2))) counts[behaviour] = now
+  }
+  return Object.fromEntries(Object.entries(counts).filter(([behaviour]) => behaviours.includes(behaviour)))
+}

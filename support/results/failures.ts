@@ -1,0 +1,58 @@
+import { join, relative } from 'node:path'
+import type { SerializedError, TestCase, TestModule } from 'vitest/node'
+import type {} from '../judge/meta'
+import { root } from '../paths'
+import { groupsOf } from './groups'
+
+/** How many failures of a run are shown in full, unless all of them are asked for. */
+const FEW = 10
+
+/**
+ * The failures of a run, in full: first what says nothing of the store, then one for each way to differ, the worst
+ * first. The closing lines have the others, in groups.
+ * @param all whether every one is shown
+ */
+export function failureLines(
+  modules: readonly TestModule[],
+  errors: readonly SerializedError[],
+  all: boolean,
+): string[] {
+  const broken = modules.flatMap((module) => module.errors().map((error) => entry(named(module), error)))
+  const failed = modules.flatMap((module) => [...module.children.allTests('failed')])
+  const shown = all ? failed : fewOf(failed)
+  const hidden = failed.length - shown.length
+  return [
+    ...broken,
+    ...shown.flatMap((test) => (test.result().errors ?? []).map((error) => entry(named(test.module, test), error))),
+    ...errors.map((error) => entry('an error outside of any test', error)),
+    ...(hidden > 0 ? [`${hidden} more failed, and are grouped below. S3_DEVIATIONS=all shows each of them.\n`] : []),
+  ]
+}
+
+function fewOf(failed: readonly TestCase[]): TestCase[] {
+  const deviates = (test: TestCase) => test.meta().verdict === 'deviation'
+  const differing = failed.filter(deviates).map((test) => ({ ...test.meta(), test }))
+  const examples = groupsOf(differing).flatMap(({ checks: [first] }) => first?.test ?? [])
+  const ordered = [...failed.filter((test) => !deviates(test)), ...examples, ...differing.map(({ test }) => test)]
+  return [...new Set(ordered)].slice(0, FEW)
+}
+
+function named(module: TestModule, test?: TestCase): string {
+  return [relative(root, module.moduleId), test?.fullName].filter(Boolean).join(' > ')
+}
+
+/** An error with its name, its message, and where it was thrown: in a spec, else anywhere but in dependencies. */
+function entry(where: string, { name, message, diff, stacks = [] }: SerializedError): string {
+  const own = stacks.filter(({ file }) => file.startsWith(root) && !file.includes('/node_modules/'))
+  const inSpecs = own.filter(({ file }) => file.startsWith(join(root, 'specs')))
+  const frames = (inSpecs.length > 0 ? inSpecs : own).map(({ file, line, column }) => {
+    return `  at ${relative(root, file)}:${line}:${column}`
+  })
+  return [
+    ` FAIL  ${where}`,
+    `${name ?? 'Error'}: ${message}`,
+    ...(typeof diff === 'string' ? [diff] : []),
+    ...frames,
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,139 @@
+import type { Exchange } from '../exchange/record'
+import type { Deviation } from '../judge/verdict'
+import { canonical, type Expectation, type Observation, SEVERITIES, type Severity } from '../observation'
+import { expectedSentence, sentenceOf } from '../sentence'
+import { groupBy } from './summary'
+
+/** What a run says of a check that differs. */
+export interface Differing {
+  readonly deviation?: Deviation
+  readonly exchange?: readonly Exchange[]
+}
+
+/** Checks that differ in the same way. */
+export interface Group<T> {
+  readonly severity: Severity
+  /** For people: `copies, source If-Match: 412 expected, returned 200`. */
+  readonly sentence: string
+  readonly checks: readonly T[]
+}
+
+/** What the checks of a group have in common. */
+interface Key {
+  /** Operations that respond alike are one: `reads`. */
+  readonly about: string
+  readonly condition: string
+  readonly expected: {
+    readonly kind?: Expectation['kind']
+    readonly status?: number
+    readonly names?: readonly string[]
+  }
+  readonly observed: readonly Observation[]
+  readonly severity: Severity
+}
+
+/** Groups what differs: the worst first, of those the most frequent. */
+export function groupsOf<T extends Differing>(checks: readonly T[]): Group<T>[] {
+  return [...groupBy(checks, (check) => JSON.stringify(keyOf(check)))]
+    .map(([text, some]) => {
+      const key: Key = JSON.parse(text)
+      return { severity: key.severity, sentence: sentenceAbout(key, some[0]?.deviation?.expected), checks: some }
+    })
+    .sort((a, b) => rank(a.severity) - rank(b.severity) || b.checks.length - a.checks.length)
+}
+
+const rank = (severity: Severity) => SEVERITIES.indexOf(severity)
+
+const FAMILIES: Readonly<Record<string, string>> = {
+  GetObject: 'reads',
+  HeadObject: 'reads',
+  GET: 'reads',
+  CopyObject: 'copies',
+  UploadPartCopy: 'copies',
+}
+
+function keyOf({ deviation, exchange = [] }: Differing): Key {
+  const { observed = [], severity = 'detail', expected } = deviation ?? {}
+  const own = exchange.filter(({ by }) => by === 'spec')
+  const operation = observed.find(hasOperation)?.operation
+  const asked = own.findLast((sent) => sent.operation === operation) ?? own.at(-1)
+  const name = operation ?? asked?.operation ?? 'the request'
+  return {
+    about: FAMILIES[name] ?? name,
+    condition: conditionOf(expected, observed, asked),
+    expected: essenceOf(expected),
+    observed: canonical(decisive(observed, essenceOf(expected).status).map(anonymous)),
+    severity,
+  }
+}
+
+function hasOperation(one: Observation): one is Extract<Observation, { operation: string }> {
+  return 'operation' in one
+}
+
+/** An observation without what the name of the group says already. */
+function anonymous(one: Observation): Observation {
+  const bare = hasOperation(one) ? { ...one, operation: '' } : one
+  if (!('condition' in bare)) return bare
+  const { condition: _, ...rest } = bare
+  return rest
+}
+
+/** Without what follows from a response: what a request that succeeded has changed, or one that failed has not. */
+function decisive(observed: readonly Observation[], expected?: number): readonly Observation[] {
+  const response = observed.find((one) => one.kind === 'response')
+  const isRight = response?.kind === 'response' && response.status === expected
+  const isBehind = response?.kind === 'response' && (response.status ?? 0) >= 300 && observed.some(isChange)
+  return !response || isRight || isBehind ? observed : [response]
+}
+
+const isChange = (one: Observation) => 'changed' in one
+
+/** The condition that decides: the one that the error names, or that alone is sent. */
+function conditionOf(expected: Expectation | undefined, observed: readonly Observation[], asked?: Exchange): string {
+  const wanted = expected?.kind === 'failure' ? expected.elements.Condition : undefined
+  const seen = observed.flatMap((one) => ('condition' in one ? (one.condition ?? []) : []))[0]
+  const sent = Object.keys(asked?.request.headers ?? {}).filter((header) => /(^|-)if-/.test(header))
+  const named = wanted ?? seen
+  if (named) return short(named)
+  return sent.length > 1 ? 'several conditions' : short(sent[0] ?? '')
+}
+
+/** A condition by the name that it has on a read, `If-Match`; `source If-Match` if it is on the source of a copy. */
+function short(header: string): string {
+  const [, source = '', name = ''] = /^(x-amz-(?:copy-source|rename-source)-)?(.*)$/.exec(header.toLowerCase()) ?? []
+  return `${source && 'source '}${name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())}`
+}
+
+function essenceOf(expected?: Expectation): Key['expected'] {
+  if (!expected) return {}
+  const { kind } = expected
+  if (kind === 'failure' || kind === 'success') return { status: expected.status }
+  if (kind === 'not modified') return { status: 304 }
+  if (kind === 'headers') return { kind, names: Object.keys(expected.headers) }
+  if (kind === 'members') return { kind, names: Object.keys(expected.members) }
+  return { kind }
+}
+
+/** What is expected, in a word or two; of the others their sentence is short enough. */
+const EXPECTED: Partial<Record<Expectation['kind'], string>> = {
+  'one winner': 'one winner',
+  'body of the winner': 'the bytes of the winner',
+  'one version more': 'one version more',
+  losers: '412 or 409',
+  body: 'its bytes',
+  outcome: 'another outcome',
+  assertion: 'an assertion',
+}
+
+function sentenceAbout({ about, condition, expected, observed }: Key, example?: Expectation): string {
+  const { status, names, kind } = expected
+  const wanted = status ?? names?.join(', ') ?? (kind && EXPECTED[kind]) ?? (example && expectedSentence(example))
+  const seen = sentenceOf(observed, { operations: false })
+  return `${[about, condition].filter(Boolean).join(', ')}: ${wanted ? `${wanted} expected, ` : ''}${seen}`
+}
+
+/** A text that fits a line. */
+export function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text
+}

@@ -1,0 +1,64 @@
+import type { Exchange } from '../exchange/record'
+import type { Observation } from '../observation'
+import { type Before, type Updated, updated } from '../results/baseline'
+import type { CheckResult, Result } from '../results/format'
+import type { Ran, Run } from '../results/run'
+
+/** A result as tests want it: of LocalStack, with these checks and a sentence for every cause that they name. */
+export function exampleOf(checks: Record<string, CheckResult>, more: Partial<Result> = {}): Result {
+  const named = Object.values(checks).flatMap(({ cause }) => cause || [])
+  return {
+    format: 2,
+    suite: '0.1.0+0000000',
+    sdk: '3.1169.0',
+    date: '2026-11-25',
+    store: { name: 'localstack', version: '4.14.0', how: 'process' },
+    unsupported: {},
+    causes: Object.fromEntries(named.map((cause) => [cause, { why: `because of ${cause}` }])),
+    checks,
+    requests: {},
+    buckets: 0,
+    ...more,
+  }
+}
+
+/** What stores do in these examples. */
+export const returned200: Observation = { kind: 'response', operation: 'PutObject', status: 200 }
+export const failed500: Observation = { kind: 'response', operation: 'PutObject', status: 500 }
+
+/** A deviation that a baseline has. */
+export function known(observed: Observation, cause = 'no-condition'): CheckResult {
+  return { verdict: 'known deviation', severity: 'status', observed: [observed], cause }
+}
+
+/** A check that has run; what it observed differs. */
+export function ran(id: string, observed?: Observation, more: Partial<Ran> = {}): Ran {
+  const behaviour = id.slice(0, id.lastIndexOf('/'))
+  const deviation = observed && { observed: [observed], severity: 'status' as const }
+  return { id, behaviour, verdict: observed ? 'deviation' : 'holds', deviation, ...more }
+}
+
+/** A run of these checks; what was loaded beside them did not run. */
+export function runOf(checks: readonly Ran[], loaded: Run['loaded'] = {}, more: Partial<Run['head']> = {}): Run {
+  const { suite, sdk, date, store, unsupported } = exampleOf({})
+  const own: Record<string, string[]> = {}
+  for (const { id, behaviour } of checks) own[behaviour] = [...(own[behaviour] ?? []), id]
+  return { head: { suite, sdk, date, store, unsupported, ...more }, checks, loaded: { ...own, ...loaded } }
+}
+
+/** A baseline from a run over the last one, in a suite of the behaviours `write/a` and `write/b`. */
+export function updatedBy(run: Run, last?: Result, more: Partial<Before> = {}): Updated {
+  return updated(run, { ...(last && { last }), behaviours: ['write/a', 'write/b'], ...more })
+}
+
+/** An answer that tells whose account it was. */
+export const exchanged: Exchange = {
+  by: 'spec',
+  operation: 'PutObject',
+  request: { method: 'PUT', path: '/s3cr-0123456789-abcdef/key', headers: { 'if-none-match': '*' } },
+  response: {
+    status: 403,
+    headers: {},
+    error: { Code: 'AccessDenied', Message: 'User: arn:aws:iam::123456789012:user/me may not', RequestId: 'ABC' },
+  },
+}
