@@ -20,7 +20,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   install: [],
   stores: ['install', 'exchange'],
   targets: ['stores', 'install', 'exchange', 'proxy', 'rules'],
-  fixtures: ['exchange', 'targets', 'stores', 'proxy'],
+  fixtures: ['evidence', 'exchange', 'targets', 'stores', 'proxy'],
   matchers: ['exchange', 'fixtures', 'evidence'],
   judge: ['matchers', 'fixtures', 'exchange', 'evidence', 'results', 'stores', 'targets'],
   results: ['stores', 'exchange', 'evidence', 'judge', 'targets', 'matchers'],

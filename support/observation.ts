@@ -1,7 +1,7 @@
-// What a check expects of a store, and what it saw the store do. Matchers make these values, the judge compares them,
-// baselines store them and reports group them. No program reads a sentence made from them: `sentence.ts` makes it, last.
+// What a check expects of a store, and what it observes. Matchers make these values, the judge compares them, baselines
+// store them, and reports group them. `sentence.ts` turns them into sentences, last. No program reads such a sentence.
 
-/** How much a deviation matters, worst first; `docs` and README say what each one means. */
+/** How much a deviation matters, worst first. */
 export const SEVERITIES = ['data', 'status', 'detail'] as const
 
 /**
@@ -10,7 +10,7 @@ export const SEVERITIES = ['data', 'status', 'detail'] as const
  */
 export type Severity = (typeof SEVERITIES)[number]
 
-/** What of a response is the same in every run. */
+/** The parts of a response that are the same in every run. */
 export interface ResponseFields {
   /** The S3 operation, `PutObject`, or the method of a request that the SDK did not send. */
   readonly operation: string
@@ -24,7 +24,7 @@ export interface ResponseFields {
   readonly body?: 'error in success' | 'not XML' | 'unreadable by the SDK'
 }
 
-/** How something that has a name differs from what is expected; `same`, if it is expected to differ. */
+/** How a named element, header or member differs from the expected one. `same`: it should differ and does not. */
 export type Difference = 'missing' | 'other' | 'unexpected' | 'same'
 
 /** What a key holds; `writer` stands for one of several clients that write at the same time. */
@@ -38,19 +38,19 @@ export type Held =
   | 'bytes of no writer'
 
 /**
- * One thing that a store was seen to do: plain JSON, and the same in every run. So it has names, and no values that a
- * run draws or a store makes up.
+ * One thing that a store did. It is plain JSON and the same in every run: it has names, and no values that are generated
+ * by a run or by the store.
  */
 export type Observation =
   /** The response to a request of the spec. */
   | ({ readonly kind: 'response' } & ResponseFields)
-  /** The response to one of several requests that compete, which did not succeed. */
+  /** The response to a concurrent request that did not win. */
   | ({ readonly kind: 'loser' } & ResponseFields)
-  /** A matcher could not look at a key or an upload: the response to its own request. */
+  /** A matcher could not read a key or an upload: the response to its own request. */
   | ({ readonly kind: 'look' } & ResponseFields)
-  /** A request that broke, and of which nothing is recorded. */
+  /** A connection that broke before anything of its request was recorded. */
   | { readonly kind: 'connection'; readonly error: string }
-  /** Of the requests that compete. */
+  /** How many of several concurrent requests succeeded, if not one. */
   | { readonly kind: 'race'; readonly winners: 'none' | 'several' }
   /** An element of the error's XML, a header of the response in lower case, or a member of the SDK's output. */
   | {
@@ -67,20 +67,20 @@ export type Observation =
   | { readonly kind: 'etag'; readonly is: 'missing' | 'unquoted' | 'other' | 'MD5' }
   /** The SDK compared the bytes of an object with the checksum that came with them. */
   | { readonly kind: 'checksum'; readonly is: 'other' }
-  /** What a look at a key has shown. */
+  /** What a key has now, or what of it has changed. */
   | { readonly kind: 'object'; readonly holds: Held }
   | { readonly kind: 'object'; readonly changed: 'bytes' | 'etag' | 'metadata' | 'last-modified' }
   | { readonly kind: 'versions'; readonly versions: number; readonly deleteMarkers: number }
   | { readonly kind: 'versions'; readonly changed: 'ids' }
   | { readonly kind: 'versions'; readonly gained: 'none' | 'several' }
-  /** What a look at an upload has shown: the numbers of its parts. */
+  /** The part numbers of an upload. */
   | { readonly kind: 'parts'; readonly parts: readonly number[] | 'upload is gone' }
-  /** What several requests led to together, whatever their order. */
+  /** What several requests led to together. */
   | { readonly kind: 'outcome'; readonly is: 'other' }
   /** A plain assertion of Vitest failed: the nth `expect` of the test, and its matcher. */
   | { readonly kind: 'assertion'; readonly matcher: string; readonly nth: number }
 
-/** What Amazon S3 does, for a sentence and for groups; its values can differ from run to run, so that no baseline has it. */
+/** What Amazon S3 does. Its values can differ from run to run, so baselines do not store it. */
 export type Expectation =
   | {
       readonly kind: 'failure'
@@ -91,7 +91,7 @@ export type Expectation =
   | { readonly kind: 'success'; readonly status: number }
   | { readonly kind: 'not modified' }
   | { readonly kind: 'any response' }
-  /** Null: the response does not have it. */
+  /** `null`: the header is absent. */
   | { readonly kind: 'headers'; readonly headers: Readonly<Record<string, string | null>> }
   /** Values as JSON text. */
   | { readonly kind: 'members'; readonly members: Readonly<Record<string, string>>; readonly not: boolean }
@@ -116,15 +116,15 @@ export interface Finding {
   readonly expected: Expectation
   readonly observed: readonly Observation[]
   readonly severity: Severity
-  /** Of a look: the key or the upload is as its fixture left it. */
+  /** The key or the upload is as its fixture left it. */
   readonly unchanged?: boolean
-  /** It is so whatever became of the requests that got no response. */
+  /** The finding does not depend on requests that got no response. */
   readonly certain?: boolean
-  /** For people: what differs from run to run, such as how many clients won. */
+  /** Only for display: what differs from run to run, such as the number of winners. */
   readonly note?: string
 }
 
-/** Observations in one form, so that equal ones are equal texts: sorted, each of them once. */
+/** Sorted and without duplicates, so that equal lists have equal JSON. */
 export function canonical(observations: readonly Observation[]): Observation[] {
   return [...new Set(observations.map(textOf))].sort().map((text) => JSON.parse(text))
 }
@@ -134,13 +134,13 @@ export function isSame(some: readonly Observation[], others: readonly Observatio
   return JSON.stringify(canonical(some)) === JSON.stringify(canonical(others))
 }
 
-/** Whether each of some observations is one of others. */
+/** Whether every observation of the first list is in the second one. */
 export function isWithin(some: readonly Observation[], others: readonly Observation[]): boolean {
   const texts = new Set(others.map(textOf))
   return some.every((one) => texts.has(textOf(one)))
 }
 
-/** The worst of some severities; `detail` of none. */
+/** The worst severity of a list; `detail` if it is empty. */
 export function worst(severities: readonly Severity[]): Severity {
   return SEVERITIES.find((severity) => severities.includes(severity)) ?? 'detail'
 }

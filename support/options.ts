@@ -11,7 +11,7 @@ export function evidence(...ids: FactId[]): TestOptions {
   return { meta: { evidence: ids } }
 }
 
-/** The same for a test that needs what not every store has, where its neighbours do not. */
+/** The same for a test that needs a capability which the other tests of its file do not need. */
 export function needing(capability: Capability, ...ids: FactId[]): TestOptions {
   return { meta: { evidence: ids, needs: [capability] } }
 }
@@ -25,8 +25,8 @@ export function answering(answer: Returned, row: Row, ...ids: FactId[]): TestOpt
 }
 
 /**
- * The two reads, for `test.for(reads)('%s answers …', …)`: what one answers, the other one answers, too. They are named
- * by `toString`, since Vitest puts a `$name` into quotes.
+ * The two reads, for `test.for(reads)('%s answers …', …)`: both return the same status and headers. They are named by
+ * `toString`, since Vitest puts a `$name` into quotes.
  */
 export const reads = [
   { Read: GetObjectCommand, toString: () => 'GetObject' },
@@ -34,8 +34,8 @@ export const reads = [
 ] as const
 
 /**
- * Options of a `describe`: where AWS describes the behaviour, and what it needs that not every store has. Its tests run
- * at the same time: none knows of another, and some wait until a second has passed.
+ * Options of a `describe`: where AWS describes the behaviour, and the capabilities that it needs. Its tests run
+ * concurrently: they are independent, and some wait for a second.
  * @param page of the Amazon S3 user guide, `conditional-writes`
  * @param options `severity`: how much it matters if a plain assertion of Vitest fails, `detail` without it
  */
@@ -47,7 +47,7 @@ export function guide(
 }
 
 /**
- * The same of races: each has the store for itself, so that its clients wait for each other and not for other tests.
+ * The same for races: each runs alone, so that other tests do not delay its clients.
  * @param options those of all its tests, such as `rounds(10)`
  */
 export function race(page: string, options: TestOptions = {}): SuiteOptions {

@@ -1,6 +1,6 @@
 import type { Expectation, Finding, Held, Observation, ResponseFields } from './observation'
 
-// Sentences for people, made of observations and expectations when something is shown. No program reads them back.
+// Turns observations and expectations into sentences, for display. No program reads these sentences.
 
 /** A response in a few words: `PutObject failed with 412 PreconditionFailed (Condition: If-Match)`. */
 export function responseSentence({ operation, ...response }: ResponseFields): string {
@@ -56,20 +56,20 @@ const ORDER: readonly Observation['kind'][] = [
 ]
 
 const HELD: Readonly<Record<Held, string>> = {
-  nothing: 'nothing',
-  'delete marker': 'a delete marker',
-  object: 'an object',
-  'other bytes': 'other bytes',
-  'bytes from before': 'the bytes from before',
-  'bytes of a failed writer': 'the bytes of a client whose request failed',
-  'bytes of no writer': 'bytes that no client sent',
+  nothing: 'the key has no object',
+  'delete marker': 'the key has a delete marker',
+  object: 'the key has an object',
+  'other bytes': 'the object has other bytes',
+  'bytes from before': 'the object has its bytes from before',
+  'bytes of a failed writer': 'the object has the bytes of a request that failed',
+  'bytes of no writer': 'the object has bytes that no client sent',
 }
 const CHANGED = { bytes: 'bytes', etag: 'ETag', metadata: 'metadata', 'last-modified': 'Last-Modified' } as const
 const DIFFERS = {
   missing: 'is missing',
   other: 'is different',
-  unexpected: 'should not be there',
-  same: 'is the same',
+  unexpected: 'is unexpected',
+  same: 'has this value',
 } as const
 const ETAG = {
   missing: 'the ETag is missing',
@@ -83,9 +83,9 @@ function clause(one: Observation): string {
     case 'response':
       return responseSentence(one)
     case 'loser':
-      return `one that did not win: ${responseSentence(one)}`
+      return `a request that did not win: ${responseSentence(one)}`
     case 'look':
-      return `the key cannot be looked at: ${responseSentence(one)}`
+      return `the key or upload cannot be read: ${responseSentence(one)}`
     case 'connection':
       return `the connection failed with ${one.error}`
     case 'race':
@@ -99,15 +99,15 @@ function clause(one: Observation): string {
     case 'etag':
       return ETAG[one.is]
     case 'checksum':
-      return 'the checksum is not that of the bytes'
+      return 'the checksum does not match the bytes'
     case 'outcome':
-      return 'the outcome is different'
+      return 'the outcome of all requests is different'
     case 'assertion':
-      return `${one.matcher} failed, the ${ordinal(one.nth)} assertion of the test`
+      return `${one.matcher} failed (${ordinal(one.nth)} assertion of the test)`
     case 'object':
-      return 'holds' in one ? `the key holds ${HELD[one.holds]}` : `the ${CHANGED[one.changed]} of the object changed`
+      return 'holds' in one ? HELD[one.holds] : `the ${CHANGED[one.changed]} of the object changed`
     case 'versions':
-      if ('changed' in one) return 'other versions are listed'
+      if ('changed' in one) return 'the list of versions changed'
       if ('gained' in one) return one.gained === 'none' ? 'no version was added' : 'several versions were added'
       return `the key has ${counted(one)}`
     case 'parts':
@@ -118,11 +118,13 @@ function clause(one: Observation): string {
 }
 
 function entry(one: Extract<Observation, { kind: 'entry' }>): string {
-  if ('name' in one) return `${one.name} of an entry ${DIFFERS[one.is]}`
+  if ('name' in one) return `the ${one.name} of an entry ${DIFFERS[one.is]}`
   if ('code' in one) return `an entry failed with ${one.code}`
-  return { missing: 'an entry is missing', deleted: 'an entry was deleted', unexpected: 'an entry was not asked for' }[
-    one.is
-  ]
+  return {
+    missing: 'an entry is missing',
+    deleted: 'an entry was deleted',
+    unexpected: 'there is an unexpected entry',
+  }[one.is]
 }
 
 /** What Amazon S3 does, as one sentence. */
@@ -138,7 +140,7 @@ export function expectedSentence(expected: Expectation): string {
     case 'not modified':
       return 'the request returns 304 Not Modified'
     case 'any response':
-      return 'the store responds'
+      return 'the request gets a response'
     case 'headers': {
       const headers = Object.entries(expected.headers)
       return `the response has ${headers.map(([name, value]) => (value === null ? `no ${name}` : `${name}: ${value}`)).join(', ')}`
@@ -154,9 +156,9 @@ export function expectedSentence(expected: Expectation): string {
     case 'unchanged':
       return 'the key is unchanged'
     case 'body':
-      return `the key holds ${expected.body.length > 80 ? `${JSON.stringify(expected.body.slice(0, 80))}…` : JSON.stringify(expected.body)}`
+      return `the object has the bytes ${expected.body.length > 80 ? `${JSON.stringify(expected.body.slice(0, 80))}…` : JSON.stringify(expected.body)}`
     case 'no object':
-      return 'the key holds nothing'
+      return 'the key has no object, version or delete marker'
     case 'versions':
       return `the key has ${counted(expected)}`
     case 'parts':
@@ -164,9 +166,9 @@ export function expectedSentence(expected: Expectation): string {
     case 'one winner':
       return `exactly one of ${expected.requests} concurrent requests succeeds`
     case 'losers':
-      return `all others fail with ${expected.errors.join(' or ')}`
+      return `every request that does not win fails with ${expected.errors.join(' or ')}`
     case 'body of the winner':
-      return 'the key holds the bytes of the request that succeeded, and no others'
+      return 'the object has exactly the bytes of the request that succeeded'
     case 'one version more':
       return 'exactly one version or delete marker is added'
     case 'etag':
@@ -178,7 +180,7 @@ export function expectedSentence(expected: Expectation): string {
   }
 }
 
-/** What a failed assertion says: expected beside observed. A plain assertion of Vitest says both in one line. */
+/** A failed assertion: expected and observed. The message of a plain Vitest assertion has both in one line. */
 export function findingSentence({ expected, observed, note }: Finding): string {
   if (expected.kind === 'assertion') return expected.message
   return `Amazon S3:  ${expectedSentence(expected)}\nThis store: ${sentenceOf(observed)}${note ? ` (${note})` : ''}`

@@ -1,16 +1,12 @@
 import { CompleteMultipartUploadCommand } from '@aws-sdk/client-s3'
-import { crowds, describe, evidence, expect, race, test } from '../../support/test'
+import { crowds, describe, expect, race, test } from '../../support/test'
 
 // Each of the callers has an upload of its own, whose part is there; they complete them at the same time.
 describe.for(crowds)(
   'Of several CompleteMultipartUpload at the same time one wins',
   race('conditional-writes'),
   ({ clients, bodies, inRounds }) => {
-    test(`${clients}: one creates`, { ...evidence('P35', 'M01', 'M29'), ...inRounds }, async ({
-      s3,
-      key,
-      startUpload,
-    }) => {
+    test(`${clients}: one creates`, inRounds('P35', 'M01', 'M29'), async ({ s3, key, startUpload }) => {
       const uploads = await Promise.all(bodies.map((body) => startUpload(key, body)))
       const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfNoneMatch: '*' })))
 
@@ -19,11 +15,7 @@ describe.for(crowds)(
       await expect(key).toHoldTheWinner(writes, bodies)
     })
 
-    test(`${clients}: one overwrites`, { ...evidence('M24', 'M07'), ...inRounds }, async ({
-      s3,
-      ownObject,
-      startUpload,
-    }) => {
+    test(`${clients}: one overwrites`, inRounds('M24', 'M07'), async ({ s3, ownObject, startUpload }) => {
       const { address, ETag } = ownObject
       const uploads = await Promise.all(bodies.map((body) => startUpload(address, body)))
       const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfMatch: ETag })))
@@ -33,25 +25,21 @@ describe.for(crowds)(
       await expect(ownObject).toHoldTheWinner(writes, bodies)
     })
 
-    test(`${clients}: one version is made`, { ...evidence('P35', 'M01', 'M29'), ...inRounds }, async ({
-      s3,
-      versionedKey,
-      startUpload,
-    }) => {
-      const uploads = await Promise.all(bodies.map((body) => startUpload(versionedKey, body)))
-      const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfNoneMatch: '*' })))
+    test(
+      `${clients}: one version is made`,
+      inRounds('P35', 'M01', 'M29'),
+      async ({ s3, versionedKey, startUpload }) => {
+        const uploads = await Promise.all(bodies.map((body) => startUpload(versionedKey, body)))
+        const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfNoneMatch: '*' })))
 
-      await expect(writes).toHaveOneWinner()
-      await expect(writes).toHaveLosersOf412Or409()
-      await expect(versionedKey).toHoldTheWinner(writes, bodies)
-      await expect(versionedKey).toHaveGainedOneVersion()
-    })
+        await expect(writes).toHaveOneWinner()
+        await expect(writes).toHaveLosersOf412Or409()
+        await expect(versionedKey).toHoldTheWinner(writes, bodies)
+        await expect(versionedKey).toHaveGainedOneVersion()
+      },
+    )
 
-    test(`${clients}: one version is added`, { ...evidence('M24', 'M07'), ...inRounds }, async ({
-      s3,
-      versionedObject,
-      startUpload,
-    }) => {
+    test(`${clients}: one version is added`, inRounds('M24', 'M07'), async ({ s3, versionedObject, startUpload }) => {
       const { address, ETag } = versionedObject
       const uploads = await Promise.all(bodies.map((body) => startUpload(address, body)))
       const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfMatch: ETag })))

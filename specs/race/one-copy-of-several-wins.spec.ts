@@ -1,5 +1,5 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
-import { crowds, describe, evidence, expect, race, test } from '../../support/test'
+import { crowds, describe, expect, race, test } from '../../support/test'
 
 describe.for(crowds)(
   'Of several CopyObject to one key at the same time one wins',
@@ -7,11 +7,7 @@ describe.for(crowds)(
   (crowd) => {
     const { clients, bodies, inRounds } = crowd
 
-    test(`${clients}: one creates`, { ...evidence('D01', 'D02', 'D13'), ...inRounds }, async ({
-      s3,
-      key,
-      sourcesOf,
-    }) => {
+    test(`${clients}: one creates`, inRounds('D01', 'D02', 'D13'), async ({ s3, key, sourcesOf }) => {
       const sources = await sourcesOf(crowd)
       const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...key, ...source, IfNoneMatch: '*' })))
 
@@ -20,11 +16,7 @@ describe.for(crowds)(
       await expect(key).toHoldTheWinner(copies, bodies)
     })
 
-    test(`${clients}: one overwrites`, { ...evidence('D06', 'D07', 'D13'), ...inRounds }, async ({
-      s3,
-      ownObject,
-      sourcesOf,
-    }) => {
+    test(`${clients}: one overwrites`, inRounds('D06', 'D07', 'D13'), async ({ s3, ownObject, sourcesOf }) => {
       const { address, ETag } = ownObject
       const sources = await sourcesOf(crowd)
       const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...address, ...source, IfMatch: ETag })))
@@ -34,11 +26,7 @@ describe.for(crowds)(
       await expect(ownObject).toHoldTheWinner(copies, bodies)
     })
 
-    test(`${clients}: one version is made`, { ...evidence('D01', 'D02', 'D13'), ...inRounds }, async ({
-      s3,
-      versionedKey,
-      sourcesOf,
-    }) => {
+    test(`${clients}: one version is made`, inRounds('D01', 'D02', 'D13'), async ({ s3, versionedKey, sourcesOf }) => {
       const sources = await sourcesOf(crowd)
       const copies = sources.map((source) => {
         return s3.send(new CopyObjectCommand({ ...versionedKey, ...source, IfNoneMatch: '*' }))
@@ -50,19 +38,19 @@ describe.for(crowds)(
       await expect(versionedKey).toHaveGainedOneVersion()
     })
 
-    test(`${clients}: one version is added`, { ...evidence('D06', 'D07', 'D13'), ...inRounds }, async ({
-      s3,
-      versionedObject,
-      sourcesOf,
-    }) => {
-      const { address, ETag } = versionedObject
-      const sources = await sourcesOf(crowd)
-      const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...address, ...source, IfMatch: ETag })))
+    test(
+      `${clients}: one version is added`,
+      inRounds('D06', 'D07', 'D13'),
+      async ({ s3, versionedObject, sourcesOf }) => {
+        const { address, ETag } = versionedObject
+        const sources = await sourcesOf(crowd)
+        const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...address, ...source, IfMatch: ETag })))
 
-      await expect(copies).toHaveOneWinner()
-      await expect(copies).toHaveLosersOf412Or409()
-      await expect(versionedObject).toHoldTheWinner(copies, bodies)
-      await expect(versionedObject).toHaveGainedOneVersion()
-    })
+        await expect(copies).toHaveOneWinner()
+        await expect(copies).toHaveLosersOf412Or409()
+        await expect(versionedObject).toHoldTheWinner(copies, bodies)
+        await expect(versionedObject).toHaveGainedOneVersion()
+      },
+    )
   },
 )

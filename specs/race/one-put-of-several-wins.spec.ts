@@ -1,11 +1,11 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { crowds, describe, evidence, expect, race, test } from '../../support/test'
+import { crowds, describe, expect, race, test } from '../../support/test'
 
 describe.for(crowds)(
   'Of several PutObject at the same time one wins',
   race('conditional-writes'),
   ({ clients, bodies, inRounds }) => {
-    test(`${clients}: one creates`, { ...evidence('P22', 'P35'), ...inRounds }, async ({ s3, key }) => {
+    test(`${clients}: one creates`, inRounds('P22', 'P35'), async ({ s3, key }) => {
       const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...key, Body, IfNoneMatch: '*' })))
 
       await expect(writes).toHaveOneWinner()
@@ -13,7 +13,7 @@ describe.for(crowds)(
       await expect(key).toHoldTheWinner(writes, bodies)
     })
 
-    test(`${clients}: one overwrites`, { ...evidence('P25', 'P36'), ...inRounds }, async ({ s3, ownObject }) => {
+    test(`${clients}: one overwrites`, inRounds('P25', 'P36'), async ({ s3, ownObject }) => {
       const { address, ETag } = ownObject
       const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...address, Body, IfMatch: ETag })))
 
@@ -22,10 +22,7 @@ describe.for(crowds)(
       await expect(ownObject).toHoldTheWinner(writes, bodies)
     })
 
-    test(`${clients}: one version is made`, { ...evidence('P22', 'P35'), ...inRounds }, async ({
-      s3,
-      versionedKey,
-    }) => {
+    test(`${clients}: one version is made`, inRounds('P22', 'P35'), async ({ s3, versionedKey }) => {
       const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...versionedKey, Body, IfNoneMatch: '*' })))
 
       await expect(writes).toHaveOneWinner()
@@ -34,10 +31,7 @@ describe.for(crowds)(
       await expect(versionedKey).toHaveGainedOneVersion()
     })
 
-    test(`${clients}: one version is added`, { ...evidence('P25', 'P36'), ...inRounds }, async ({
-      s3,
-      versionedObject,
-    }) => {
+    test(`${clients}: one version is added`, inRounds('P25', 'P36'), async ({ s3, versionedObject }) => {
       const { address, ETag } = versionedObject
       const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...address, Body, IfMatch: ETag })))
 

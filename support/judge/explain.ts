@@ -7,25 +7,26 @@ import { hide } from '../exchange/secrets'
 import './meta'
 import type { Verdict } from './verdict'
 
-/** The heading of a failure that says nothing of the store, or is about Amazon S3 itself. */
+/** Headings of failures other than a deviation. */
 const HEADINGS: Partial<Record<Verdict, string>> = {
+  'no longer deviates': 'No longer deviates',
   'setup failure': 'Setup failure',
   'no response': 'No response',
   'contradicts the reference': 'Contradicts the reference',
 }
 
-/** What a failure shows beside its verdict. */
+/** What a failure shows in addition to its verdict. */
 export interface Shown {
   /** The errors of the assertions that failed, and what ended the test. */
   readonly errors: readonly unknown[]
   readonly exchanges: readonly Exchange[]
-  /** Lines for people: what the baseline has, in how many rounds of a race it happened. */
+  /** Further lines: what the baseline has, and in how many rounds of a race it happened. */
   readonly remarks?: readonly string[]
 }
 
 /**
- * The failure as a reader wants it: what Amazon S3 does, what this store did, and what went over the wire.
- * It is a new error: what the SDK has thrown can hold what nobody may see.
+ * Formats a failure: what Amazon S3 does, what this store did, and what went over the wire.
+ * @returns a new error, since those of the SDK can contain credentials
  */
 export function explained(test: RunnerTestCase, verdict: Verdict, { errors, exchanges, remarks = [] }: Shown): Error {
   const { evidence = [], ends } = test.meta
@@ -33,11 +34,11 @@ export function explained(test: RunnerTestCase, verdict: Verdict, { errors, exch
   const messages = [...new Set(errors.map(messageOf))]
   const text = [
     ...(verdict === 'no response' && !ends
-      ? [`${NO_RESPONSE}: the store did not respond to a request of this check.`]
+      ? [`${NO_RESPONSE}: a request of this check got no response, or an error such as 503 that is temporary.`]
       : []),
     `${test.suite?.name ?? ''}: ${test.name}`,
     ...remarks,
-    ...(messages.length > 0 ? messages : ['The check holds.']),
+    ...messages,
     `Evidence: ${evidence.map((id) => `${id}, ${CLASSES[facts[id].class]}`).join('; ')}.`,
     ...rendered(shown(verdict, errors, exchanges)),
   ]
@@ -54,7 +55,7 @@ function messageOf(error: unknown): string {
   return message ?? String(error)
 }
 
-/** Exchanges as HTTP; of those with the same request and the same response one is shown, with their number. */
+/** Exchanges as HTTP. Equal ones are shown once, with their number. */
 function rendered(exchanges: readonly Exchange[]): string[] {
   const alike = new Map<string, Exchange[]>()
   for (const exchange of exchanges) {
@@ -63,12 +64,12 @@ function rendered(exchanges: readonly Exchange[]): string[] {
     alike.set(key, [...(alike.get(key) ?? []), exchange])
   }
   return [...alike.values()].flatMap(([first, ...others]) => {
-    const times = others.length > 0 ? [`The same ${others.length} times more.`] : []
+    const times = others.length > 0 ? [`${others.length} more like this.`] : []
     return first ? [render(first), ...times] : []
   })
 }
 
-/** The exchanges that explain a failure: the spec's own; of a fixture that failed, the request that did. */
+/** The exchanges that explain a failure: those of the spec, or the failed request of a fixture. */
 function shown(verdict: Verdict, errors: readonly unknown[], exchanges: readonly Exchange[]): readonly Exchange[] {
   const own = exchanges.filter(({ by }) => by === 'spec')
   if (verdict !== 'setup failure' && verdict !== 'no response') return own

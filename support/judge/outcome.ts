@@ -10,7 +10,7 @@ import { canonical, type Expectation, type Finding, type Observation, type Sever
 /** How a test ended, before it is compared with what is known of the store. */
 export type Outcome =
   | { readonly kind: 'held' }
-  /** The store did something else than the spec says. `expected`: what the first assertion that failed expects. */
+  /** The store deviates. `expected`: what the first failed assertion expected. */
   | {
       readonly kind: 'differed'
       readonly observed: readonly Observation[]
@@ -18,12 +18,12 @@ export type Outcome =
       readonly expected: Expectation
     }
   | { readonly kind: 'setup failed' }
-  /** The store lacks what the check needs, as has turned out. */
+  /** The store lacks what the check needs, which turned out while it ran. */
   | { readonly kind: 'unsupported'; readonly capability: string; readonly reason: string }
-  /** No response came, or one that says that the store cannot respond now; `observed` says to which request. */
+  /** A request got no response, or a temporary error; `observed` names the request. */
   | { readonly kind: 'no response'; readonly observed: readonly Observation[] }
 
-/** All that a test has to say of the store when it has ended. */
+/** How a test ended. */
 export interface Ended {
   /** The assertions that failed, in their order. */
   readonly failures: readonly Failure[]
@@ -31,18 +31,18 @@ export interface Ended {
   readonly thrown?: unknown
   /** What the test sent, and what its fixtures and matchers sent. */
   readonly exchanges: readonly Exchange[]
-  /** What has changed although its request failed, and the test did not get to look at. */
+  /** What changed although its request failed, if the test did not look at it. */
   readonly behind?: readonly Observation[]
 }
 
 /**
- * Tells what a test's end says about the store. Only a failed assertion is a difference, and the failure of a request
- * that the spec awaits plainly: by awaiting it the spec says that it succeeds on S3. What is thrown after a failed
- * assertion (a TypeError on something undefined) belongs to it. Every other exception is a fault of the suite.
+ * Derives from how a test ended what it says about the store. There are two kinds of deviations: a failed assertion, and
+ * the failure of a request that the spec awaits without a matcher, since such a request succeeds on S3. An exception
+ * after a failed assertion (a TypeError on something undefined) belongs to it. Any other exception is a fault of the suite.
  */
 export function outcomeOf({ failures, thrown, exchanges, behind = [] }: Ended): Outcome {
   const noted = failures.map(({ error }) => error)
-  // Vitest throws again what an assertion that nobody awaited has thrown.
+  // Vitest rethrows the errors of assertions that were not awaited.
   const errors = unwrapped(thrown).filter((error) => !noted.includes(error))
   if (failures.length === 0 && errors.length === 0) return { kind: 'held' }
 
@@ -62,20 +62,20 @@ export function outcomeOf({ failures, thrown, exchanges, behind = [] }: Ended): 
   return first ? { ...differed(findings, exchanges, behind), expected: first.expected } : { kind: 'setup failed' }
 }
 
-/** The kinds of observations that say themselves how the store responded. */
+/** The kinds of observations that include how the store responded. */
 const RESPONSES: readonly Observation['kind'][] = ['response', 'race', 'loser', 'outcome']
 
 function differed(findings: readonly Finding[], exchanges: readonly Exchange[], behind: readonly Observation[]) {
   const sent = exchanges.filter(({ by, response }) => by === 'spec' && response)
   const last = sent.at(-1)
   const found = findings.flatMap(({ observed }) => observed)
-  // What a look has shown means nothing without the response before it; of those that race, no one is the last.
+  // The state of a key needs the last response as context. Concurrent requests have no last response.
   const isToBeSaid = last && !found.some(({ kind }) => RESPONSES.includes(kind)) && !sent.some(isRaced)
   const observed = canonical([...(isToBeSaid ? [responded(responseOf(last))] : []), ...found, ...behind])
   const write = sent.findLast(isWrite)
   const writes = write && isRaced(write) ? sent.filter(isRaced) : [write ?? []].flat()
   const allFailed = writes.length > 0 && !writes.some(isAccepted)
-  // That a failed write is not there is no more than its failure.
+  // If all writes failed and the key is unchanged, no data was lost: there is only another status.
   const severities = findings.map(({ severity, unchanged }) => (unchanged && allFailed ? 'status' : severity))
   return { kind: 'differed' as const, observed, severity: worst([...severities, ...behind.map(() => 'data' as const)]) }
 }
@@ -87,7 +87,7 @@ function unwrapped(error: unknown): unknown[] {
   return error instanceof AggregateError && !isNoAnswer(error) ? error.errors.flatMap(unwrapped) : [error]
 }
 
-/** The request that got no response: one of the spec's, or one that a fixture or matcher gave up. */
+/** The request that got no response: of the spec, or one that a fixture or matcher gave up. */
 function silenceIn(errors: readonly unknown[], exchanges: readonly Exchange[]): Observation | undefined {
   const own = exchanges.find((exchange) => exchange.by === 'spec' && isUnanswered(exchange))
   const givenUp = exchanges.find(
@@ -103,14 +103,14 @@ function silenceIn(errors: readonly unknown[], exchanges: readonly Exchange[]): 
 const isSameAs = (one: Exchange) => (other: Exchange) =>
   other.by === one.by && other.operation === one.operation && other.request.path === one.request.path
 
-/** What an error that ended a test says about the store; undefined for an error that says nothing. */
+/** The deviation that ended a test with this error; undefined if the error is not about the store. */
 function findingIn(error: unknown): Finding | undefined {
   const exchange = exchangeOf(error)
   if (exchange?.by === 'spec') {
     const observed = [responded(responseTo(exchange, true))]
     return { expected: { kind: 'success', status: 200 }, observed, severity: 'status' }
   }
-  // The text is the SDK's: it compares the bytes of an object with the checksum that the store has sent with them.
+  // A text of the SDK, which compares the bytes of an object with the checksum in its response.
   if (error instanceof Error && /^Checksum mismatch/i.test(error.message)) {
     return {
       expected: { kind: 'success', status: 200 },

@@ -140,13 +140,13 @@ test('a baseline sends no more rounds of a race that holds', async ({ nested }) 
   expect(await baselineOf(run)).toEqual({ verdict: 'holds' })
 })
 
-test('a baseline says which races were mended, and which perhaps', async ({ nested }) => {
+test('a baseline lists races that were fixed, and that perhaps were', async ({ nested }) => {
   const often = await nested({ args, env, lie: violating(0), known: { [id]: entry('unstable', 20) } })
-  const mended = await baselineOf(often)
+  const fixed = await baselineOf(often)
   const rarely = await nested({ args, env, lie: violating(0), known: { [id]: entry('unstable', 3) } })
 
-  expect(often.output).toContain(`\nmended: ${id} `)
-  expect(mended).toEqual({ verdict: 'holds' })
-  expect(rarely.output).toContain(`\nperhaps mended: ${id} `)
+  expect(often.output).toContain(`\nfixed: ${id} `)
+  expect(fixed).toEqual({ verdict: 'holds' })
+  expect(rarely.output).toContain(`\nperhaps fixed: ${id} `)
   expect(await baselineOf(rarely)).toEqual({ ...entry('unstable', 3), rounds: 60 })
 })

@@ -3,31 +3,37 @@ import { canonical, worst } from '../observation'
 import type { Outcome } from './outcome'
 import type { Pin, Rounds } from './verdict'
 
-/** In how many rounds a baseline sees a race that was violated, by the rounds of a run: large bodies have one of these. */
+/**
+ * The number of rounds that an update of the baseline runs of a race that was violated.
+ * @param rounds of a run; large bodies have one
+ */
 export function roundsOfBaseline(rounds: number): number {
   return rounds === 1 ? 10 : 30
 }
 
-/** A chance that a run may be red by, although the store has not changed. */
+/** The accepted chance that a run fails although the store has not changed. */
 const NEGLIGIBLE = 1 / 10_000
 
-/** Whether so many further rounds would hardly ever hold, all of them, on a store that violates a race this often. */
+/**
+ * Whether a race is violated so often that a number of further rounds would practically never all hold.
+ * @param further the number of these rounds
+ */
 export function isSurelySeen({ rounds, violated }: Rounds, further: number): boolean {
   return (1 - violated / rounds) ** further < NEGLIGIBLE
 }
 
-/** How one round of a race ended, or the one round of any other test. */
+/** One round of a race, or the only round of any other test. */
 export interface Round {
   readonly outcome: Extract<Outcome, { kind: 'held' | 'differed' }>
   readonly errors: readonly unknown[]
   readonly exchanges: readonly Exchange[]
 }
 
-/** The rounds of a test, up to now. */
+/** The rounds of a test so far. */
 export class RoundsSoFar {
   private readonly ended: Round[] = []
 
-  /** @param planned in a run, as the spec says */
+  /** @param planned the number of rounds of a run */
   constructor(readonly planned: number) {}
 
   add(round: Round): void {
@@ -39,8 +45,8 @@ export class RoundsSoFar {
   }
 
   /**
-   * Whether no further round says any more. A run goes by the baseline's entry: one violation is enough to compare.
-   * Without an entry the rounds are counted, for people; and a new baseline wants to know how often it happens.
+   * Whether no further round is needed. If the baseline has an entry, one violation is enough to compare with it. Without
+   * an entry all planned rounds run, so that the report has a rate. An update of the baseline runs more, for a better one.
    */
   isOver(pin: Pin | undefined, isUpdating: boolean): boolean {
     const { rounds, violated } = this.count
@@ -54,7 +60,7 @@ export class RoundsSoFar {
     return this.violations[0] ?? this.ended.at(-1)
   }
 
-  /** What all rounds together say of the store. */
+  /** What all rounds together say about the store. */
   get outcome(): Round['outcome'] {
     const differing = this.ended.flatMap(({ outcome }) => (outcome.kind === 'differed' ? [outcome] : []))
     const [first] = differing

@@ -25,24 +25,24 @@ import { RoundsSoFar, roundsOfBaseline } from './rounds'
 import { serialised } from './serialised'
 import { judge, type Pin, type Verdict } from './verdict'
 
-/** Amazon S3 is the truth: what differs there contradicts the reference. */
+/** Amazon S3 defines correct behaviour: a deviation there contradicts the reference. */
 const isTruth = (store: { name: string }) => store.name === 'aws'
 
 const isSpec = ({ file }: RunnerTestCase) => file.name.startsWith('specs/')
 
-/** What is known of a test that runs. */
+/** The state of a test that runs. */
 interface State {
   readonly rounds: RoundsSoFar
-  /** What made the test fail; no further round changes that. */
+  /** The error that failed the test. No further round runs. */
   failed?: unknown
-  /** The test got no response, and no further round is sent. */
+  /** The test got no response, and that is green. No further round runs. */
   isSilent?: boolean
 }
 
 /**
- * Runs the specs as Vitest does, and then compares what a test found with the store's baseline: a deviation that the
- * baseline has passes, everything else that differs fails. The specs know nothing of it. A race runs in several rounds,
- * Vitest's `repeats`; it is judged in the last one.
+ * Runs the specs as Vitest does, and then compares what a test found with the store's baseline: a deviation that is in
+ * the baseline passes, any other one fails. Specs do not depend on this. A race runs in several rounds, Vitest's
+ * `repeats`, and is judged in the last one.
  */
 export default class VerdictRunner extends TestRunner {
   private readonly states = new WeakMap<RunnerTestCase, State>()
@@ -64,7 +64,7 @@ export default class VerdictRunner extends TestRunner {
   async runTask(test: RunnerTestCase): Promise<void> {
     const state = this.states.get(test)
     if (!state) {
-      // A test of the suite itself, whose fixtures record all the same.
+      // A test of the suite itself: its fixtures record exchanges, too.
       test.meta.exchange = []
       return TestRunner.getTestFn(test)()
     }
@@ -88,7 +88,7 @@ export default class VerdictRunner extends TestRunner {
       const { failures, thrown, exchanges, outcome } = await attempt(test)
       const errors = [...failures.map(({ error }) => error), ...(thrown === undefined ? [] : [thrown])]
       if (outcome.kind !== 'held' && outcome.kind !== 'differed') {
-        this.endWithout(test, outcome, pin, errors)
+        this.endWithout(test, rounds, outcome, pin, errors)
         state.isSilent = true
         return
       }
@@ -98,9 +98,10 @@ export default class VerdictRunner extends TestRunner {
     if (isLast) await conclude(test, rounds, pin, update, isTruth(store))
   }
 
-  /** Ends a test that says nothing of the store. */
+  /** Ends a test that says nothing about the store. */
   private endWithout(
     test: RunnerTestCase,
+    rounds: RoundsSoFar,
     outcome: Exclude<Outcome, { kind: 'held' | 'differed' }>,
     pin: Pin | undefined,
     errors: readonly unknown[],
@@ -108,6 +109,7 @@ export default class VerdictRunner extends TestRunner {
     const { meta } = test
     const verdict = meta.ends ? 'no response' : judge(outcome, pin, isTruth(inject('target').store))
     meta.verdict = verdict
+    if (roundsOf(test) !== undefined) meta.rounds = { ...rounds.count, planned: rounds.planned }
     if (outcome.kind === 'no response') meta.deviation = { observed: outcome.observed, severity: 'status' }
     if (verdict === 'known deviation' || verdict === 'unstable') return
     if (inject('baseline').update && verdict === 'no response' && this.isLastAttempt(test)) return
@@ -118,12 +120,12 @@ export default class VerdictRunner extends TestRunner {
     return error instanceof Error && error.message.startsWith(NO_RESPONSE) && !this.isLastAttempt(test)
   }
 
-  /** Whether a test that gets no response is not repeated any more. */
+  /** Whether this is the last attempt of a test that gets no response. */
   private isLastAttempt(test: RunnerTestCase): boolean {
     return (this.attempts.get(test)?.attempt ?? 0) >= retriesOf(test)
   }
 
-  /** What a fixture's end has thrown, and what is about to be reported in any other way. */
+  /** Takes secrets out of all errors, also those of the clean-up of fixtures, before they are reported. */
   override async onAfterRunTask(test: RunnerTestCase): Promise<void> {
     await super.onAfterRunTask(test)
     replaceErrors(test, serialised)
@@ -135,7 +137,7 @@ export default class VerdictRunner extends TestRunner {
   }
 }
 
-/** Runs a test once, with fixtures of its own, and tells what its end says of the store. */
+/** Runs a test once, with fixtures of its own, and finds out what it says about the store. */
 async function attempt(test: RunnerTestCase) {
   const { meta } = test
   Object.assign(meta, {
@@ -158,7 +160,7 @@ async function attempt(test: RunnerTestCase) {
   const exchanges = meta.exchange ?? []
   meta.requests = (meta.requests ?? 0) + exchanges.length
   checkShared(test)
-  // A pattern is about what its requests lead to together, and a response that was lost on the way says nothing of that.
+  // A recipe asserts what its requests lead to together; a single write that failed says nothing about that.
   const isToBeLookedAt = (failures.length > 0 || thrown !== undefined) && !isPattern(test.file)
   const behind = isToBeLookedAt ? await changesBehind(test, exchanges) : []
   const outcome = outcomeOf({ failures, thrown, exchanges, behind })
@@ -173,7 +175,7 @@ async function attempt(test: RunnerTestCase) {
   }
 }
 
-/** Compares what all rounds of a test have shown with the baseline, and fails the test if a run is to be red by it. */
+/** Compares what all rounds of a test have shown with the baseline, and fails the test if that is its verdict. */
 async function conclude(
   test: RunnerTestCase,
   rounds: RoundsSoFar,
@@ -211,7 +213,7 @@ function skipUnsupported(test: RunnerTestCase, capability: string, reason: strin
 
 function skipUnreachable(test: RunnerTestCase): never {
   test.meta.verdict = 'unreachable'
-  return test.context.skip('the store does not respond any more')
+  return test.context.skip('the store stopped responding')
 }
 
 function roundsRemark({ meta: { rounds } }: RunnerTestCase): string[] {
@@ -220,8 +222,11 @@ function roundsRemark({ meta: { rounds } }: RunnerTestCase): string[] {
 
 function baselineRemark(verdict: Verdict, pin?: Pin): string[] {
   const was = pin ? sentenceOf(pin.observed) : ''
-  if (verdict === 'no longer deviates') return [`This holds now. The baseline has a deviation: ${was}`]
-  if (verdict === 'changed deviation') return [`The baseline has another deviation: ${was}`]
+  if (verdict === 'no longer deviates')
+    return [`The check holds now, but the baseline still has this deviation: ${was}`]
+  if (verdict === 'changed deviation') return [`The baseline has a different deviation: ${was}`]
   if (verdict !== 'contradicts the reference') return []
-  return ['This is Amazon S3: the reference is wrong or outdated. CONTRIBUTING.md says what to do with it.']
+  return [
+    'This is Amazon S3, so the reference is wrong or outdated. CONTRIBUTING.md describes what to do, under “A baseline”.',
+  ]
 }

@@ -18,7 +18,10 @@ const test = nestedTest.extend('babbling', async ({}, { onCleanup }) => {
   const explain = join(folder, 'support', 'judge', 'explain.ts')
   await writeFile(
     explain,
-    (await readFile(explain, 'utf8')).replace('the store did not respond to a request of this check.', 'babble'),
+    (await readFile(explain, 'utf8')).replace(
+      'a request of this check got no response, or an error such as 503 that is temporary.',
+      'babble',
+    ),
   )
   return { folder, changed: babble !== text }
 })

@@ -23,7 +23,7 @@ test('ten failures are shown in full, the others grouped, and a report has all',
 
   expect(deviations.length).toBeGreaterThan(15)
   expect(output.match(/^ ?FAIL /gm)).toHaveLength(10)
-  expect(output).toContain(`${deviations.length - 10} more failed`)
+  expect(output).toContain(`${deviations.length - 10} more failures`)
   expect(closing.length).toBeLessThanOrEqual(40)
   expect(output).toMatch(/^ {2}\d+ × ✗ reads, If-Match: .*\n {6}e\.g\. read\//m)
   const { numFailedTests } = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'))

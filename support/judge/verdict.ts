@@ -2,7 +2,7 @@ import type { Exchange } from '../exchange/record'
 import { type Expectation, isSame, isWithin, type Observation, type Severity } from '../observation'
 import type { Outcome } from './outcome'
 
-/** What a run says of one check on one store. */
+/** The result of one check on one store. */
 export const VERDICTS = [
   'holds',
   'known deviation',
@@ -21,17 +21,17 @@ export type Verdict = (typeof VERDICTS)[number]
 /** The verdicts that let a run be green. */
 export const EXPECTED: readonly Verdict[] = ['holds', 'known deviation', 'unstable', 'unsupported']
 
-/** How often a race was run, and in how many of these rounds the store violated what the check asserts. */
+/** In how many rounds a race ran, and in how many of them it was violated. */
 export interface Rounds {
   readonly rounds: number
   readonly violated: number
 }
 
-/** A difference between a store and Amazon S3 that the store's baseline has. */
+/** A deviation in a store's baseline. */
 export interface Pin extends Partial<Rounds> {
   /** `unstable`: a race that the store violates in some rounds only. */
   readonly verdict: 'known deviation' | 'unstable'
-  /** What the store was observed to do; of a race, in all of its rounds together. */
+  /** What the store did; for a race, in all rounds together. */
   readonly observed: readonly Observation[]
   /** Id of the cause in the baseline. */
   readonly cause?: string
@@ -42,7 +42,7 @@ export interface Pin extends Partial<Rounds> {
 
 /**
  * Compares a check's outcome with the store's baseline, if that has an entry for the check.
- * @param isTruth on Amazon S3, what differs contradicts the reference, and is no deviation of the store
+ * @param isTruth whether the store is Amazon S3, where a deviation contradicts the reference
  */
 export function judge(outcome: Outcome, pin?: Pin, isTruth = false): Verdict {
   switch (outcome.kind) {
@@ -51,7 +51,7 @@ export function judge(outcome: Outcome, pin?: Pin, isTruth = false): Verdict {
     case 'unsupported':
       return 'unsupported'
     case 'no response':
-      // A store of this machine that never responds to a request does differ, and a baseline can have that.
+      // A store that never responds to a request deviates. On Amazon S3 it is temporary.
       return !isTruth && pin && isPinned(outcome.observed, pin) ? pin.verdict : 'no response'
     case 'held':
       if (!pin || isTruth) return 'holds'
@@ -63,16 +63,16 @@ export function judge(outcome: Outcome, pin?: Pin, isTruth = false): Verdict {
   }
 }
 
-/** Whether a store did what its baseline has. Of a race, one run shows only some of what the baseline saw in many rounds. */
+/** Whether observations are those of the baseline. One run of a race may show only some of those of many rounds. */
 function isPinned(observed: readonly Observation[], pin: Pin): boolean {
   return pin.rounds === undefined ? isSame(observed, pin.observed) : isWithin(observed, pin.observed)
 }
 
-/** How a store differs in one check. */
+/** How a store deviates in one check. */
 export interface Deviation {
   readonly observed: readonly Observation[]
   readonly severity: Severity
-  /** What Amazon S3 does, as the first assertion that failed has it. */
+  /** What the first failed assertion expected. */
   readonly expected?: Expectation
 }
 
@@ -80,13 +80,13 @@ export interface Deviation {
 export interface Judged {
   verdict?: Verdict
   deviation?: Deviation
-  /** Of a race: as far as it was run, and how many rounds a run has planned for it. */
+  /** For a race: the rounds that ran, and how many a run plans. */
   rounds?: Rounds & { readonly planned: number }
-  /** What went over the wire; of a race, in the round that decided. */
+  /** What went over the wire; for a race, in the first round that was violated, else in the last one. */
   exchange?: Exchange[]
-  /** How many requests all rounds and attempts have sent. */
+  /** The number of requests of all rounds and attempts. */
   requests?: number
-  /** What the store lacks of what the check needs, each with the reason. */
+  /** The capabilities that the check needs and the store lacks, each with the reason. */
   lacking?: Readonly<Record<string, string>>
   /** The error code that ended the run: the credentials have expired, or the clock is wrong. */
   ends?: string

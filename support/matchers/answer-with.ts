@@ -7,13 +7,13 @@ declare module 'vitest' {
   interface Matchers<T = any> {
     /**
      * The request succeeds, and its output has these members, as the SDK names them; `Body` is the text of an object.
-     * The status is up to `toBeAnswered`.
+     * `toBeAnswered` checks the status.
      */
     toAnswerWith(members: Record<string, unknown>): Promise<T>
   }
 }
 
-/** A request that fails is what is observed then, as if the spec had awaited it plainly. */
+/** If the request fails, its failure is observed, as with a plain `await`. */
 export async function toAnswerWith(
   this: { isNot?: boolean },
   sent: unknown,
@@ -22,7 +22,7 @@ export async function toAnswerWith(
   const { error, response } = await settle(sent)
   const texts = Object.entries(members).map(([name, value]) => [name, JSON.stringify(value)])
   const expected: Expectation = { kind: 'members', members: Object.fromEntries(texts), not: this.isNot ?? false }
-  // A request that fails has neither these members nor others.
+  // A request that fails does not match, with `not` or without it.
   if (error) return result(this.isNot ?? false, expected, [responded(response)], 'status')
   const output = { ...((await sent) as Record<string, unknown>) }
   if ('Body' in members) {

@@ -5,14 +5,14 @@ declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
   interface Matchers<T = any> {
     /**
-     * What the requests of many clients lead to together, in whatever order they came: how many won, what is stored. If
-     * it is something else, data was lost.
+     * What concurrent clients lead to together, in whatever order their requests came: how many won, what is stored. Any
+     * other outcome is a loss of data.
      */
     toComeTo(outcome: unknown): T
   }
 }
 
-/** What the outcome is instead differs from run to run, so that only people are told. */
+/** The actual outcome differs from run to run, so it is only displayed. */
 export function toComeTo(received: unknown, outcome: unknown): Result {
   return result(
     isDeepStrictEqual(received, outcome),

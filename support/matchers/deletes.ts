@@ -2,7 +2,7 @@ import type { DeleteObjectsCommandOutput } from '@aws-sdk/client-s3'
 import { type Expectation, type Observation, type Severity, worst } from '../observation'
 import { type Result, responded, result, settle } from './result'
 
-/** What an entry of Errors has beside its Key. */
+/** The elements of an entry of Errors, without its Key. */
 export interface EntryError {
   readonly Code: string
   readonly Message?: string
@@ -19,7 +19,7 @@ declare module 'vitest' {
   }
 }
 
-/** A difference without its key, which no two runs share. */
+/** A difference without its key, since keys differ between runs. */
 type EntryDifference = readonly [observed: Observation, severity: Severity]
 
 export async function toDelete(

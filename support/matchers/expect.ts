@@ -8,7 +8,7 @@ baseExpect.extend(matchers)
 
 /**
  * Vitest's `expect`. In a spec, an assertion that fails does not end the test: the assertions after it are evaluated,
- * too, so that a store that fails a write in the wrong way is still seen to have written. The runner gets all failures.
+ * too, so that a store that fails a write in the wrong way is still found to have written. The runner gets all failures.
  */
 export const expect: typeof baseExpect = Object.assign(<T>(value: T, message?: string) => {
   const here = runningHere()
@@ -21,7 +21,7 @@ export const expect: typeof baseExpect = Object.assign(<T>(value: T, message?: s
   return lenient(test.context.expect(value, message), note, (promise) => void work.push(promise))
 }, baseExpect)
 
-/** An assertion whose methods note what they throw, and go on. */
+/** Wraps an assertion, so that its methods note their errors instead of throwing them. */
 function lenient<T extends object>(
   assertion: T,
   note: (matcher: string, error: unknown) => void,
@@ -49,7 +49,7 @@ function lenient<T extends object>(
 
 function failureOf(error: unknown, matcher: string, nth: number, severity: Severity = 'detail'): Failure {
   if (error instanceof Mismatch) return { error, finding: error.finding }
-  // One of the own matchers: it got something that it cannot look at, or the store lacks what it needs.
+  // A matcher of the suite failed for another reason: an invalid argument, or a capability that the store lacks.
   if (matcher in matchers) return { error }
   const { message } = error as Error
   const observed = [{ kind: 'assertion', matcher, nth } as const]

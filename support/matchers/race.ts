@@ -7,14 +7,14 @@ import { cannotLook, type Result, responded, result, type Settled, settle } from
 declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
   interface Matchers<T = any> {
-    /** Exactly one of these requests succeeds; all others fail, in whatever way. */
+    /** Exactly one of these requests succeeds. The others fail, in whatever way. */
     toHaveOneWinner(): Promise<T>
     /**
-     * All of these writes that fail do so in one of the two ways that S3 documents for who loses a race: 412
-     * PreconditionFailed, or 409 ConditionalRequestConflict, which S3 returns at its own discretion.
+     * Every one of these writes that fails does so in one of the two ways that S3 documents for a request that loses a
+     * race: 412 PreconditionFailed, or 409 ConditionalRequestConflict, which S3 returns at its own discretion.
      */
     toHaveLosersOf412Or409(): Promise<T>
-    /** The key's current object has the bytes of the write that succeeded, all of them and no others. */
+    /** The key's current object has exactly the bytes of the write that succeeded. */
     toHoldTheWinner(writes: readonly Promise<unknown>[], bodies: readonly string[]): Promise<T>
     /** The key has one version, or one delete marker, more than when its fixture was done. */
     toHaveGainedOneVersion(): Promise<T>
@@ -24,10 +24,10 @@ declare module 'vitest' {
 const DOCUMENTED: Readonly<Record<number, string>> = { 412: 'PreconditionFailed', 409: 'ConditionalRequestConflict' }
 
 const isWinner = ({ exchange }: Settled) => isAccepted(exchange)
-/** Whether such a request has won cannot be known. */
+/** Whether such a request won is unknown. */
 const isSilent = ({ exchange }: Settled) => isUnanswered(exchange)
 
-// How many requests have won, and which, differs from round to round: no observation has it.
+// The number of winners, and which ones they are, differ from round to round: no observation has them.
 
 export async function toHaveOneWinner(sent: readonly unknown[]): Promise<Result> {
   const settled = await Promise.all(sent.map(settle))
@@ -44,13 +44,13 @@ export async function toHaveOneWinner(sent: readonly unknown[]): Promise<Result>
 
 export async function toHaveLosersOf412Or409(sent: readonly unknown[]): Promise<Result> {
   const settled = await Promise.all(sent.map(settle))
-  // toHaveOneWinner finds a store that does not respond.
+  // toHaveOneWinner reports requests without a response.
   const losers = settled.filter((one) => !isWinner(one) && !isSilent(one)).map(({ response }) => response)
   const errors = Object.entries(DOCUMENTED).map(([status, code]) => `${status} ${code}`)
   const undocumented = losers.filter(({ status = 0 }) => !(status in DOCUMENTED))
   const uncoded = losers.filter(({ status = 0, code }) => DOCUMENTED[status] !== code)
   const wrong = undocumented.length > 0 ? undocumented : uncoded
-  // One way to fail is named, the same one whatever the order of the responses.
+  // Only one of several ways to fail is observed, the same one whatever the order of the responses.
   const observed = canonical(wrong.map((response) => ({ kind: 'loser', ...response }))).slice(0, 1)
   const severity = undocumented.length > 0 ? 'status' : 'detail'
   return result(wrong.length === 0, { kind: 'losers', errors }, observed, severity)
@@ -74,7 +74,7 @@ export async function toHoldTheWinner(
     if (!settled.some(isWinner) && unchanged) return holding(true, 'bytes from before')
 
     const by = settled[bodies.indexOf(is.current.body)]
-    // Each of several winners was told that its bytes are there: what was lost is for toHaveOneWinner to say.
+    // The bytes of any winner will do: toHaveOneWinner reports several winners.
     if (by && (isWinner(by) || isSilent(by))) return holding(true, 'object')
     return holding(false, by ? 'bytes of a failed writer' : unchanged ? 'bytes from before' : 'bytes of no writer')
   } catch (error) {

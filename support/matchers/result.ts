@@ -2,12 +2,12 @@ import { type Exchange, exchangeOf, isAccepted, responseOf } from '../exchange/r
 import type { Expectation, Finding, Observation, ResponseFields, Severity } from '../observation'
 import { findingSentence } from '../sentence'
 
-/** What a matcher found, and whether it is what was expected. */
+/** The finding of a matcher, and whether it is as expected. */
 export interface Result extends Finding {
   readonly pass: boolean
 }
 
-/** What a matcher returns. */
+/** Makes the result of a matcher. */
 export function result(
   pass: boolean,
   expected: Expectation,
@@ -27,13 +27,13 @@ export class Mismatch extends Error {
   }
 }
 
-/** What became of a request: its response as it went over the wire, and what the SDK made of it. */
+/** A request that has ended: its response as it went over the wire, and what the SDK made of it. */
 export interface Settled {
   readonly exchange: Exchange
   readonly response: ResponseFields
-  /** What the SDK threw, or the response to plain HTTP, which nothing throws: 300 or more. */
+  /** The error that the SDK threw. For plain HTTP, which throws nothing: the response, if its status is 300 or more. */
   readonly error?: object
-  /** Of that response, by lower-case names. */
+  /** The headers of that response, with lower-case names. */
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -43,7 +43,7 @@ interface WithHeaders {
 
 /**
  * Waits for a request that a spec has sent, by the SDK or by plain HTTP.
- * @throws what the SDK threw if it sent no request, and TypeError for anything but a request
+ * @throws the SDK's error if it sent no request, and TypeError if the value is not a request
  */
 export async function settle(sent: unknown): Promise<Settled> {
   const { value, thrown } = await Promise.resolve(sent).then(
@@ -51,7 +51,7 @@ export async function settle(sent: unknown): Promise<Settled> {
     (error: Error & { $response?: WithHeaders }) => ({ value: error, thrown: error }),
   )
   const exchange = exchangeOf(value)
-  if (!exchange) throw thrown ?? new TypeError('This matcher takes what s3.send(…) or http(…) returned.')
+  if (!exchange) throw thrown ?? new TypeError('This matcher expects the promise that s3.send(…) or http(…) returned.')
   const settled = { exchange, response: responseTo(exchange, thrown !== undefined) }
   if (thrown) return { ...settled, error: thrown, headers: thrown.$response?.headers }
   if ((exchange.response?.status ?? 0) < 300) return settled
@@ -60,7 +60,7 @@ export async function settle(sent: unknown): Promise<Settled> {
 
 /**
  * The response to a request.
- * @param isThrown whether the SDK threw: of a response that succeeded, it could not read the body then
+ * @param isThrown whether the SDK threw; if the response is a success, the SDK could not read its body
  */
 export function responseTo(exchange: Exchange, isThrown: boolean): ResponseFields {
   const response = responseOf(exchange)
@@ -73,8 +73,8 @@ export function responded(response: ResponseFields): Observation {
 }
 
 /**
- * What a matcher found if the store did not let it look.
- * @throws the error itself if it is not a response of the store
+ * The result of a matcher that could not read a key or an upload.
+ * @throws the error itself if the store did not respond
  */
 export function cannotLook(expected: Expectation, error: unknown): Result {
   const exchange = exchangeOf(error)

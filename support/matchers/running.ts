@@ -5,25 +5,25 @@ import type { Finding } from '../observation'
 /** An assertion that failed. */
 export interface Failure {
   readonly error: unknown
-  /** Absent if the error is not about what was expected: a mistake in the spec, or something that the store lacks. */
+  /** Absent if the error is a mistake of the spec, or about a capability that the store lacks. */
   readonly finding?: Finding
 }
 
 interface Running {
   readonly test: RunnerTestCase
-  /** What matchers are still doing. */
+  /** Pending matchers. */
   readonly work: Promise<unknown>[]
   readonly failures: Failure[]
   /** How often the test has called `expect`. */
   assertions: number
 }
 
-/** Several tests run at the same time, so that Vitest's own idea of the current one is no help. */
+/** Tests run concurrently, so Vitest's own current test is not reliable. */
 const current = new AsyncLocalStorage<Running>()
 
 /**
- * Runs the function of a test, which `runningTest` then names, and waits for all of its assertions, awaited or not.
- * @returns the assertions that failed, in order; and what ended the test early, if anything did
+ * Runs the function of a test, and waits for all of its assertions, awaited or not. In it, `runningTest` returns the test.
+ * @returns the assertions that failed, in order; and the error that ended the test early, if there is one
  */
 export async function running(
   test: RunnerTestCase,
@@ -46,7 +46,7 @@ export function runningTest(): RunnerTestCase | undefined {
   return current.getStore()?.test
 }
 
-/** The test that runs here and what is noted of it; undefined in a test of the suite itself. */
+/** The test that runs here, and its failures so far; undefined in a test of the suite itself. */
 export function runningHere(): Running | undefined {
   return current.getStore()
 }

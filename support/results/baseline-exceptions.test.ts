@@ -53,19 +53,19 @@ describe('a race', () => {
     )
   })
 
-  test('that was rarely violated and now holds may be mended: it stays, and that is said', () => {
+  test('that was rarely violated and now holds is perhaps fixed: it stays, and is listed', () => {
     const rare = entry('unstable', 3, 30)
     const { result, lines } = baselineAfter(raced(0, 30), rare)
 
     expect(result.checks['write/a/race']).toEqual({ ...rare, rounds: 60 })
-    expect(lines).toEqual([expect.stringMatching(/^perhaps mended: write\/a\/race .* 30 .* 3 of 30/)])
+    expect(lines).toEqual([expect.stringMatching(/^perhaps fixed: write\/a\/race .* 30 .* 3 of 30/)])
   })
 
-  test('that was often violated and now holds is mended', () => {
+  test('that was often violated and now holds is fixed', () => {
     const { result, lines } = baselineAfter(raced(0, 30), entry('unstable', 15, 30))
 
     expect(result.checks['write/a/race']).toEqual({ verdict: 'holds' })
-    expect(lines).toEqual([expect.stringMatching(/^mended: write\/a\/race .* 30 .* 15 of 30/)])
+    expect(lines).toEqual([expect.stringMatching(/^fixed: write\/a\/race .* 30 .* 15 of 30/)])
   })
 })
 
@@ -108,6 +108,14 @@ describe('what a baseline can have', () => {
       result: { checks: { 'write/a/differs': known(failed500) } },
       incomplete: false,
     })
+  })
+
+  test('no response to a race is not: the machine can be busy', () => {
+    const deviation = { observed: [failed500], severity: 'status' } as const
+    const rounds = { violated: 0, rounds: 4, planned: 10 }
+    const silent = runOf([ran('write/a/differs', undefined, { verdict: 'no response', deviation, rounds })])
+
+    expect(updatedBy(silent, last)).toMatchObject({ result: { checks: last.checks }, incomplete: true })
   })
 
   test('a plain assertion of Vitest is', () => {

@@ -86,7 +86,7 @@ test('a broken baseline is said before anything runs', async ({ elsewhere }) => 
 
   const output = await elsewhere.vitest('run', SPECS[0] ?? '')
 
-  expect(output).toContain(`${elsewhere.baseline} cannot be read as a result:\n  format: must be 2`)
+  expect(output).toContain(`${elsewhere.baseline} is not a valid baseline:\n  format: must be 2`)
   expect(output).not.toMatch(/^\s+at /m)
 })
 

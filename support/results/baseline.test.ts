@@ -107,7 +107,7 @@ describe('a second baseline', () => {
     expect(result.checks['write/a/differs']).toEqual(known(failed500))
     expect(result.causes['no-condition']).toEqual({ why: 'It has none', link: 'https://example.com/1' })
     expect(lines).toEqual([
-      `changed: write/a/differs: ${sentenceOf([failed500])}; it was: ${sentenceOf([returned200])} (proposed cause: no-condition)`,
+      `changed: write/a/differs: ${sentenceOf([failed500])}; it was: ${sentenceOf([returned200])} (cause: no-condition)`,
     ])
   })
 

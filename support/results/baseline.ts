@@ -8,28 +8,28 @@ import { sorted } from './json'
 import { bucketsOf, checkResult, type Ran, type Run, requestsOf } from './run'
 import { groupBy } from './summary'
 
-/** What a baseline is made from, beside the run. */
+/** The input of a new baseline, in addition to the run. */
 export interface Before {
-  /** The last baseline of the same version; what did not run stays as it is there. */
+  /** The last baseline of the same version. Checks that did not run keep their entries. */
   readonly last?: Result
   /** Baselines of other versions of the store, newest first: causes are proposed from them. */
   readonly others?: readonly Result[]
-  /** The behaviours that there are. */
+  /** All behaviours of the suite. */
   readonly behaviours: readonly string[]
 }
 
-/** A new baseline, and what there is to say about it. */
+/** A new baseline, and the messages about it. */
 export interface Updated {
   readonly result: Result
-  /** What is new, changed or gone, and what a person has still to do. */
+  /** What is new, changed or gone, and what is left to do. */
   readonly lines: readonly string[]
-  /** Whether something is missing that ought to be in it. */
+  /** Whether checks are missing because they have no verdict about the store. */
   readonly incomplete: boolean
 }
 
 /**
- * Makes a store's baseline from a run. Only what ran is changed, and a check is dropped only when it is no longer in its
- * spec. Causes stay; for a new observation, the cause of an equal one is proposed.
+ * Makes a store's baseline from a run. Updates only checks that ran, and removes only checks that no longer exist. Causes
+ * stay. For a new deviation, the cause of an equal one is proposed.
  */
 export function updated(run: Run, before: Before): Updated {
   const { head, checks: ran, loaded } = run
@@ -43,18 +43,16 @@ export function updated(run: Run, before: Before): Updated {
   let incomplete = false
 
   for (const check of ran) {
-    const { id, verdict, deviation } = check
+    const { id, verdict } = check
     const old = checks[id]
-    // A store of this machine that never responds to a request does differ; the runner has repeated it.
-    const isSilent = verdict === 'no response' && (deviation?.observed.length ?? 0) > 0 && !isTruth(head.store.name)
-    if (says(verdict) === 'nothing' && !isSilent) {
+    if (says(verdict) === 'nothing' && !isSilent(check, head.store.name)) {
       lines.push(`not recorded: ${id}: ${verdict}`)
       incomplete = true
       continue
     }
     const entry = isTruth(head.store.name) ? checkResult(check, head.store.name) : entryOf(check, old, propose)
     checks[id] = entry
-    lines.push(...(mendedIn(check, entry, old) ?? changeOf(id, entry, old)))
+    lines.push(...(fixedIn(check, entry, old) ?? changeOf(id, entry, old)))
   }
   const used = new Set(Object.values(checks).flatMap(({ cause }) => cause || []))
   const causes = Object.assign({}, ...[...others].reverse().map((other) => other.causes), last?.causes)
@@ -70,7 +68,15 @@ export function updated(run: Run, before: Before): Updated {
   return { result, lines: [...lines, ...todo(result)], incomplete }
 }
 
-/** The baseline's entry for a check of a store that is not the truth. */
+/**
+ * Whether a store never responds to a request, which the runner has repeated: that is a deviation. On Amazon S3 it is
+ * temporary; and in a race, a busy machine can be the reason.
+ */
+function isSilent({ verdict, deviation, rounds }: Ran, store: string): boolean {
+  return verdict === 'no response' && (deviation?.observed.length ?? 0) > 0 && !rounds && !isTruth(store)
+}
+
+/** The entry for a check. */
 function entryOf(ran: Ran, before: CheckResult | undefined, propose: Propose): CheckResult {
   const { id, deviation, verdict, rounds } = ran
   if (says(verdict) === 'does not apply') return { verdict: 'unsupported' }
@@ -82,8 +88,8 @@ function entryOf(ran: Ran, before: CheckResult | undefined, propose: Propose): C
 }
 
 /**
- * The entry for a race. What was seen in the rounds of earlier baselines of the same version counts, too, so that a rare
- * violation is not forgotten; unless so many rounds held that the race has been mended.
+ * The entry for a race. The rounds of earlier baselines of the same version are added, so that a rare violation is not
+ * forgotten. If so many rounds hold now that it is hardly chance, the store has fixed the race, and the check holds.
  */
 function raceEntryOf(
   { id, deviation }: Ran,
@@ -118,10 +124,11 @@ function roundsIn(entry?: CheckResult): Rounds | undefined {
   return rounds === undefined || violated === undefined ? undefined : { rounds, violated }
 }
 
-/** What a reader of the baseline has to look at. */
+/** What changed in an entry, for a person to check. */
 function changeOf(id: string, now: CheckResult, before?: CheckResult): string[] {
   const [is, was] = [now, before].map((entry) => entry?.observed && sentenceOf(entry.observed))
-  const about = now.cause ? ` (proposed cause: ${now.cause})` : ' (no cause yet)'
+  const from = before?.cause === now.cause ? 'cause' : 'proposed cause'
+  const about = now.cause ? ` (${from}: ${now.cause})` : ' (no cause yet)'
   const rate = now.rounds === undefined ? '' : ` in ${now.violated} of ${now.rounds} rounds`
   if (!isPin(now))
     return isPin(before) ? [`${now.verdict === 'holds' ? 'holds now' : now.verdict}: ${id}; it was: ${was}`] : []
@@ -130,21 +137,23 @@ function changeOf(id: string, now: CheckResult, before?: CheckResult): string[] 
   return isEqual ? [] : [`changed: ${id}: ${is}${rate}; it was: ${was}${about}`]
 }
 
-/** What there is to say of a race that violated before, and now held in all of its rounds. */
-function mendedIn({ id, rounds, deviation }: Ran, now: CheckResult, before?: CheckResult): string[] | undefined {
+/** The message about a race that was violated in an earlier baseline, and now held in all rounds. */
+function fixedIn({ id, rounds, deviation }: Ran, now: CheckResult, before?: CheckResult): string[] | undefined {
   const seen = roundsIn(before)
   if (!seen || !rounds || deviation) return undefined
-  const held = `${id} held in all of its ${rounds.rounds} rounds. Before, it violated in ${seen.violated} of ${seen.rounds}.`
-  if (now.verdict === 'holds') return [`mended: ${held}`]
-  return [`perhaps mended: ${held} It stays unstable, since this can be luck. If you have mended it, delete its entry.`]
+  const held = `${id} held in all ${rounds.rounds} rounds. Earlier it was violated in ${seen.violated} of ${seen.rounds}.`
+  if (now.verdict === 'holds') return [`fixed: ${held}`]
+  return [
+    `perhaps fixed: ${held} It stays unstable, since this can be chance. If the store is fixed, delete the entry.`,
+  ]
 }
 
-/** What a person has still to do; the deviations themselves have been listed when they were new. */
+/** What is left for a person to do. */
 function todo(result: Result): string[] {
   const { uncaused, dangling, mute } = wanting(result)
   return [
-    ...dangling.map((id) => `${id} names the cause ${result.checks[id]?.cause}, which the baseline does not have`),
-    ...mute.map((id) => `the cause ${id} has no sentence`),
+    ...dangling.map((id) => `${id} names the cause ${result.checks[id]?.cause}, which is not defined under “causes”`),
+    ...mute.map((id) => `the cause ${id} has an empty “why”`),
     ...(uncaused.length > 0
       ? [`${uncaused.length} ${uncaused.length === 1 ? 'deviation has' : 'deviations have'} no cause yet`]
       : []),
@@ -153,7 +162,7 @@ function todo(result: Result): string[] {
 
 type Propose = (id: string, observed: readonly Observation[]) => string
 
-/** Finds the cause of a deviation that has none: the one it has elsewhere, or that of equal observations. */
+/** Proposes a cause for a deviation: that of the same check in another baseline, or that of an equal deviation. */
 function proposer(results: readonly Result[]): Propose {
   const entries = results.flatMap(({ checks }) => Object.entries(checks)).filter(([, { cause }]) => cause)
   return (id, observed) => {
@@ -166,8 +175,8 @@ function proposer(results: readonly Result[]): Propose {
 }
 
 /**
- * Counts of behaviours that ran as a whole; of others those of before. A check that waits for something, and a race, send
- * more requests in one run than in another, and an estimate is all that the counts are for.
+ * Updates the number of requests of behaviours whose checks all ran, if it changed much: checks that wait and races send
+ * more requests in one run than in another, and the numbers are only used for an estimate.
  */
 function requestsNow({ checks: ran, loaded }: Omit<Run, 'head'>, { last, behaviours }: Before): Result['requests'] {
   const has = new Set(ran.map(({ id }) => id))

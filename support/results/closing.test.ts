@@ -32,7 +32,7 @@ test('behaviours come first, then checks by verdict and severity, then causes, t
     `${title}: 12 checks: 2 hold, 3 known deviations, 2 unstable (1 violated), 1 unsupported, 2 unexpected, 1 setup failure, 1 no response. Deviations: ‼ 1 data, ✗ 1 status, ≈ 2 detail`,
     '  4 × It has none, https://example.com/1',
     '  1 × Once',
-    '  unstable: race/a: 2 checks, 1 violated in this run',
+    '  unstable: race/a: 2 checks, 1 of them violated in this run',
     `changed deviation: write/f/one: ${sentenceOf([failed500])}`,
     'no longer deviates: write/f/two',
     'setup failure: write/g/one',
@@ -53,7 +53,7 @@ test('known deviations are listed where that is asked for', () => {
 test('a store that went away is said once', () => {
   const lines = closingLines(exampleOf({ 'a/b/c': { verdict: 'unreachable' }, 'a/b/d': { verdict: 'unreachable' } }))
 
-  expect(lines.at(-1)).toBe(`${title} stopped responding, and the run was ended. 2 checks got no verdict.`)
+  expect(lines.at(-1)).toBe(`${title} stopped responding, so the run stopped. 2 checks could not run.`)
   expect(lines).toHaveLength(3)
 })
 
@@ -156,6 +156,6 @@ test('the twelve most frequent causes are named, and all of them where known dev
   const causes = (lines: string[]) => lines.filter((line) => line.startsWith('  '))
 
   expect(causes(closingLines(result))).toHaveLength(13)
-  expect(causes(closingLines(result)).at(-1)).toBe('  3 × 3 other causes. S3_DEVIATIONS=list names them.')
+  expect(causes(closingLines(result)).at(-1)).toBe('  3 other causes: 3 checks. S3_DEVIATIONS=list shows all.')
   expect(causes(closingLines(result, { list: true }))).toHaveLength(15)
 })

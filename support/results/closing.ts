@@ -8,7 +8,7 @@ import { behaviourOf } from './ids'
 import type { Ran } from './run'
 import { groupBy, type Standing, type Summary, summaryOf } from './summary'
 
-/** What a run's last lines are made from, beside its result. */
+/** The input of a run's last lines, in addition to its result. */
 export interface End {
   /** Tests of the suite itself that failed in the same run. */
   readonly suiteFailures?: number
@@ -16,21 +16,21 @@ export interface End {
   readonly errors?: number
   /** Whether every known deviation is listed. */
   readonly list?: boolean
-  /** Whether everything else that is red is, too, however much it is. */
+  /** Whether all other failures are listed, too, without a limit. */
   readonly all?: boolean
-  /** What ran, for what differs to be grouped. */
+  /** The checks that ran, for groups of deviations. */
   readonly ran?: readonly Ran[]
 }
 
 /** A sign for each severity, as the pages have it, too. */
 export const SIGNS: Readonly<Record<Severity, string>> = { data: '‼', status: '✗', detail: '≈' }
 
-/** The verdicts that are red and about the store. */
+/** The verdicts that fail a run and are about the store. */
 const UNEXPECTED: readonly Verdict[] = ['changed deviation', 'no longer deviates', 'deviation']
-/** The verdicts that are red and say nothing about the store, or are said of Amazon S3; each is counted by itself. */
+/** The other verdicts that fail a run: not about the store, or about Amazon S3. Each is counted by itself. */
 const OTHERS = VERDICTS.filter((verdict) => ![...EXPECTED, ...UNEXPECTED].includes(verdict))
 
-/** The last lines of a run: behaviours, checks by verdict and severity, causes, and all that is red by name. */
+/** The last lines of a run: behaviours, checks by verdict and severity, causes, and the names of all failed checks. */
 export function closingLines(
   result: Result,
   { suiteFailures = 0, errors = 0, list = false, all = false, ran = [] }: End = {},
@@ -57,7 +57,7 @@ export function closingLines(
       return verdict === 'deviation' ? grouped(ran) : [...lines.slice(0, FEW), more(lines.length - FEW, verdict)]
     }),
     ...(unreachable > 0
-      ? [`${title} stopped responding, and the run was ended. ${plural(unreachable, 'check')} got no verdict.`]
+      ? [`${title} stopped responding, so the run stopped. ${plural(unreachable, 'check')} could not run.`]
       : []),
     ...redLines(suiteFailures, errors),
   ]
@@ -72,7 +72,7 @@ function seenIn({ observed, violated, rounds }: CheckResult): string {
 }
 
 function more(count: number, verdict: Verdict): string {
-  return `${verdict}: ${plural(count, 'more check')}. S3_DEVIATIONS=all lists them.`
+  return `${verdict}: ${plural(count, 'more check')}. S3_DEVIATIONS=all shows all.`
 }
 
 /** The unstable checks by behaviour: how many there are, and how many violated in this run. */
@@ -80,24 +80,24 @@ function unstable(checks: Result['checks']): string[] {
   const some = Object.entries(checks).filter(([, { verdict }]) => verdict === 'unstable')
   return [...groupBy(some, ([id]) => behaviourOf(id))].map(([behaviour, own]) => {
     const violated = own.filter(([, check]) => (check.violated ?? 0) > 0).length
-    return `  unstable: ${behaviour}: ${plural(own.length, 'check')}, ${violated} violated in this run`
+    return `  unstable: ${behaviour}: ${plural(own.length, 'check')}, ${violated} of them violated in this run`
   })
 }
 
-/** Deviations that no baseline has: how many differ in the same way, the worst first, and one of them. */
+/** Deviations that are not in the baseline, in groups: how many, how, and one of them. */
 function grouped(ran: readonly Ran[]): string[] {
   const groups = groupsOf(ran.filter(({ verdict }) => verdict === 'deviation'))
   const shown = groups.slice(0, FEW)
   const rest = groups.slice(FEW).flatMap(({ checks }) => checks)
   const count = groups.flatMap(({ checks }) => checks).length
   return [
-    `${plural(count, 'deviation')} that the baseline does not have, the worst first:`,
+    `${plural(count, 'deviation')} not in the baseline, worst first:`,
     ...shown.flatMap(({ sentence, severity, checks }) => [
       `  ${checks.length} × ${SIGNS[severity]} ${cut(sentence, 110)}`,
       `      e.g. ${checks[0]?.id}`,
     ]),
     ...(rest.length > 0
-      ? [`  ${rest.length} more in ${groups.length - FEW} groups. S3_DEVIATIONS=all lists them.`]
+      ? [`  ${rest.length} more in ${plural(groups.length - FEW, 'group')}. S3_DEVIATIONS=all shows all.`]
       : []),
   ]
 }
@@ -149,7 +149,7 @@ export function githubNotices({ store, checks, causes }: Pick<Result, 'store' | 
   })
 }
 
-/** How many causes are named, unless all known deviations are listed: the closing lines fit one screen. */
+/** How many causes are shown, unless all known deviations are: the closing lines fit one screen. */
 const MOST = 12
 
 function causesOf({ causes }: Summary, list: boolean): string[] {
@@ -158,11 +158,13 @@ function causesOf({ causes }: Summary, list: boolean): string[] {
   const checks = rest.reduce((sum, { checks: count }) => sum + count, 0)
   return [
     ...named.map(({ checks: count, why, link }) => `  ${count} × ${[why, link].filter(Boolean).join(', ')}`),
-    ...(rest.length > 0 ? [`  ${checks} × ${plural(rest.length, 'other cause')}. S3_DEVIATIONS=list names them.`] : []),
+    ...(rest.length > 0
+      ? [`  ${plural(rest.length, 'other cause')}: ${plural(checks, 'check')}. S3_DEVIATIONS=list shows all.`]
+      : []),
   ]
 }
 
-/** What makes a run red although it says nothing about the store. */
+/** What fails a run although it is not about the store. */
 export function redLines(suiteFailures: number, errors: number): string[] {
   return [
     ...(suiteFailures > 0 ? [`red: ${plural(suiteFailures, 'test')} of the suite itself failed`] : []),
@@ -170,10 +172,10 @@ export function redLines(suiteFailures: number, errors: number): string[] {
   ]
 }
 
-/** Creating, versioning, listing versions and uploads, deleting: what a bucket itself takes, beside the tests. */
+/** The requests for each bucket, in addition to those of the tests: create, versioning, listings, delete. */
 const REQUESTS_A_BUCKET = 5
 
-/** About how much a run on Amazon S3 will cost, from what baselines counted. */
+/** An estimate of the buckets and requests of a run on Amazon S3, from the numbers in baselines. */
 export function estimate(behaviours: readonly string[], baselines: readonly Result[]): string {
   const most = (counts: readonly number[]) => Math.max(0, ...counts)
   const buckets = most(baselines.map((baseline) => baseline.buckets))

@@ -4,13 +4,13 @@ import type {} from '../judge/meta'
 import { root } from '../paths'
 import { groupsOf } from './groups'
 
-/** How many failures of a run are shown in full, unless all of them are asked for. */
+/** How many failures of a run are shown in full, unless S3_DEVIATIONS=all. */
 const FEW = 10
 
 /**
- * The failures of a run, in full: first what says nothing of the store, then one for each way to differ, the worst
- * first. The closing lines have the others, in groups.
- * @param all whether every one is shown
+ * The failures of a run, in full: first those that are not about the store, then one example of each group of deviations,
+ * worst first. The closing lines have the groups.
+ * @param all whether every failure is shown
  */
 export function failureLines(
   modules: readonly TestModule[],
@@ -25,7 +25,7 @@ export function failureLines(
     ...broken,
     ...shown.flatMap((test) => (test.result().errors ?? []).map((error) => entry(named(test.module, test), error))),
     ...errors.map((error) => entry('an error outside of any test', error)),
-    ...(hidden > 0 ? [`${hidden} more failed, and are grouped below. S3_DEVIATIONS=all shows each of them.\n`] : []),
+    ...(hidden > 0 ? [`${hidden} more failures are summarised below. S3_DEVIATIONS=all shows all.\n`] : []),
   ]
 }
 
@@ -41,7 +41,7 @@ function named(module: TestModule, test?: TestCase): string {
   return [relative(root, module.moduleId), test?.fullName].filter(Boolean).join(' > ')
 }
 
-/** An error with its name, its message, and where it was thrown: in a spec, else anywhere but in dependencies. */
+/** An error with its name, its message, and its stack frames: those in specs, else all except those of dependencies. */
 function entry(where: string, { name, message, diff, stacks = [] }: SerializedError): string {
   const own = stacks.filter(({ file }) => file.startsWith(root) && !file.includes('/node_modules/'))
   const inSpecs = own.filter(({ file }) => file.startsWith(join(root, 'specs')))

@@ -53,7 +53,7 @@ test('a baseline that is broken is one clear error', () => {
   const file = join(folder, 'my-store.json')
   writeFileSync(file, '{ "format": 1 }')
 
-  expect(() => readBaseline(file)).toThrow(`${file} cannot be read as a result:\n  format: must be 2`)
+  expect(() => readBaseline(file)).toThrow(`${file} is not a valid baseline:\n  format: must be 2`)
 })
 
 test('baselines are in the order of their versions', () => {

@@ -69,7 +69,7 @@ test('every kind of observation can be written and read again', () => {
 
 test.for<[string, () => string, string]>([
   ['no JSON', () => complaint('{'), 'my-store.json is not valid JSON: '],
-  ['another format', () => complaint('{ "deviations": {} }'), 'format: must be 2: this is not a result'],
+  ['another format', () => complaint('{ "deviations": {} }'), 'format: must be 2. This file is not a result'],
   [
     'a verdict that there is not',
     () => complaintAbout({ 'a/b/c': { verdict: 'good' as 'holds' } }, {}, 'result'),
@@ -83,7 +83,7 @@ test.for<[string, () => string, string]>([
   [
     'a cause with blanks',
     () => complaintAbout({}, { causes: { 'no condition': { why: '' } } }),
-    'is not a valid id of a cause',
+    'is not a valid cause id',
   ],
   [
     'a link that is none',
@@ -93,7 +93,7 @@ test.for<[string, () => string, string]>([
   [
     'a verdict of a run in a baseline',
     () => complaintAbout({ 'a/b/c': { verdict: 'deviation', observed: [returned200] } }),
-    'checks › a/b/c › verdict: “deviation” is a verdict of a run',
+    'checks › a/b/c › verdict: “deviation” is not a valid verdict',
   ],
   [
     'a deviation that does not say what was observed',
@@ -113,22 +113,22 @@ test.for<[string, () => string, string]>([
   [
     'what was observed of a check that holds',
     () => complaintAbout({ 'a/b/c': { verdict: 'holds', observed: [returned200] } }),
-    'checks › a/b/c › observed: does not go with “holds”',
+    'checks › a/b/c › observed: is not allowed with “holds”',
   ],
   [
     'an unstable check that was never violated',
     () => complaintAbout({ 'a/b/c': { ...known(returned200), verdict: 'unstable', violated: 0, rounds: 30 } }),
-    'checks › a/b/c › violated: is missing',
+    'checks › a/b/c › violated: must be at least 1',
   ],
   [
     'more violations than rounds',
     () => complaintAbout({ 'a/b/c': { ...known(returned200), verdict: 'unstable', violated: 3, rounds: 2 } }),
-    'checks › a/b/c › violated: is more than “rounds”',
+    'checks › a/b/c › violated: must not be greater',
   ],
   [
     'a known deviation of Amazon S3',
     () => complaintAbout({ 'a/b/c': known(returned200) }, { store: { name: 'aws', version: 'eu-west-1', how: 'aws' } }),
-    'checks › a/b/c › verdict: aws has no known deviations',
+    'checks › a/b/c › verdict: a baseline of aws cannot',
   ],
   [
     'a contradiction of a store',

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { SetupError } from '../errors'
 import type { Exchange } from '../exchange/record'
 import { VERDICTS, type Verdict } from '../judge/verdict'
-import { type Observation, SEVERITIES } from '../observation'
+import { SEVERITIES } from '../observation'
 import { inline, lines, sorted } from './json'
+import { observation } from './observation-schema'
 
-/** What a verdict says about the store; every verdict has one. */
+/** What each verdict says about the store. */
 const SAYS = {
   holds: 'holds',
   'known deviation': 'differs',
@@ -45,64 +46,20 @@ const exchange = z.looseObject({
   response: z.looseObject({ status: count, headers: z.record(text, text) }).optional(),
 }) as unknown as z.ZodType<Exchange>
 
-const response = {
-  operation: text,
-  status: count.optional(),
-  code: text.optional(),
-  condition: text.optional(),
-  header: text.optional(),
-  body: z.enum(['error in success', 'not XML', 'unreadable by the SDK']).optional(),
-}
-const named = { operation: text, name: text, is: z.enum(['missing', 'other', 'unexpected', 'same']) }
-
-/** `support/observation.ts` says what each one means. */
-const observation: z.ZodType<Observation> = z.union([
-  z.strictObject({ kind: z.literal('response'), ...response }),
-  z.strictObject({ kind: z.literal('loser'), ...response }),
-  z.strictObject({ kind: z.literal('look'), ...response }),
-  z.strictObject({ kind: z.literal('connection'), error: text }),
-  z.strictObject({ kind: z.literal('race'), winners: z.enum(['none', 'several']) }),
-  z.strictObject({ kind: z.enum(['element', 'header', 'member']), ...named }),
-  z.strictObject({ kind: z.literal('entry'), is: z.enum(['missing', 'deleted', 'unexpected']) }),
-  z.strictObject({ kind: z.literal('entry'), is: z.literal('failed'), code: text }),
-  z.strictObject({ kind: z.literal('entry'), is: z.enum(['missing', 'other']), name: text }),
-  z.strictObject({ kind: z.literal('etag'), is: z.enum(['missing', 'unquoted', 'other', 'MD5']) }),
-  z.strictObject({ kind: z.literal('checksum'), is: z.literal('other') }),
-  z.strictObject({
-    kind: z.literal('object'),
-    holds: z.enum([
-      'nothing',
-      'delete marker',
-      'object',
-      'other bytes',
-      'bytes from before',
-      'bytes of a failed writer',
-      'bytes of no writer',
-    ]),
-  }),
-  z.strictObject({ kind: z.literal('object'), changed: z.enum(['bytes', 'etag', 'metadata', 'last-modified']) }),
-  z.strictObject({ kind: z.literal('versions'), versions: count, deleteMarkers: count }),
-  z.strictObject({ kind: z.literal('versions'), changed: z.literal('ids') }),
-  z.strictObject({ kind: z.literal('versions'), gained: z.enum(['none', 'several']) }),
-  z.strictObject({ kind: z.literal('parts'), parts: z.union([z.array(count), z.literal('upload is gone')]) }),
-  z.strictObject({ kind: z.literal('outcome'), is: z.literal('other') }),
-  z.strictObject({ kind: z.literal('assertion'), matcher: text, nth: count }),
-])
-
 const check = z.strictObject({
   verdict: z.enum(VERDICTS),
   /** How much a deviation matters. */
   severity: z.enum(SEVERITIES).optional(),
-  /** What the store did instead. */
+  /** The observations: what the store did instead. */
   observed: z
-    .array(observation, { error: 'must be a list of observations, as support/observation.ts has them' })
+    .array(observation, { error: 'must be a list of observations, as defined in support/observation.ts' })
     .optional(),
-  /** Of a race: in how many of how many rounds the store violated what the check asserts. */
+  /** Of a race: the number of rounds that were violated, and of all rounds. */
   violated: count.optional(),
   rounds: count.optional(),
   /** One of the result's causes; empty until somebody has found it. */
   cause: text.optional(),
-  /** What went over the wire, if Amazon S3 contradicts the reference; masked. */
+  /** If Amazon S3 contradicts the reference: what went over the wire, masked. */
   exchange: z.array(exchange).optional(),
 })
 
@@ -112,9 +69,9 @@ const cause = z.strictObject({
   link: z.url().optional(),
 })
 
-/** How one store did in one run; or its baseline: how it did when each check was recorded last. */
+/** The result of a run on one store, or the store's baseline. */
 const result = z.strictObject({
-  format: z.literal(2, { error: 'must be 2: this is not a result, or one of another version of the suite' }),
+  format: z.literal(2, { error: 'must be 2. This file is not a result, or another version of the suite wrote it.' }),
   /** Version and commit: `0.1.0+3061977`. */
   suite: text,
   /** Version of the AWS SDK that sent the requests. */
@@ -128,7 +85,13 @@ const result = z.strictObject({
   }),
   /** What the store lacks, each with the reason; what needs it is unsupported. */
   unsupported: z.record(text, text),
-  causes: z.record(text.regex(/^[a-z0-9-]+$/, 'is not a valid id of a cause. Write it like no-condition'), cause),
+  causes: z.record(
+    text.regex(
+      /^[a-z0-9-]+$/,
+      'is not a valid cause id. Use lower-case letters, digits and hyphens, for example no-condition.',
+    ),
+    cause,
+  ),
   checks: z.record(text, check),
   /** How many requests the checks of each behaviour sent. */
   requests: z.record(text, count),
@@ -140,7 +103,7 @@ export type Result = z.infer<typeof result>
 export type CheckResult = z.infer<typeof check>
 export type Cause = z.infer<typeof cause>
 
-/** A result as a baseline: complete, and only what can be compared with the next run. */
+/** A baseline: a result that is complete, and has only what the next run can be compared with. */
 const baseline = result.superRefine(({ store, checks }, context) => {
   for (const [id, entry] of Object.entries(checks)) {
     for (const [name, message] of complaintsAbout(entry, isTruth(store.name) ? store.name : undefined)) {
@@ -149,33 +112,40 @@ const baseline = result.superRefine(({ store, checks }, context) => {
   }
 })
 
-/** What is wrong with an entry of a baseline: the member, and the sentence. */
+/** What is wrong with an entry of a baseline: the members, and a message for each. */
 function complaintsAbout(entry: CheckResult, truth: string | undefined): (readonly [keyof CheckResult, string])[] {
   const { verdict, observed = [], cause, exchange, violated, rounds } = entry
   if (!OF_BASELINE.includes(verdict)) {
-    return [['verdict', `“${verdict}” is a verdict of a run, not of a baseline. Write the file with npm run baseline`]]
+    return [
+      ['verdict', `“${verdict}” is not a valid verdict in a baseline. Regenerate the file with npm run baseline.`],
+    ]
   }
   const isPin = verdict === 'known deviation' || verdict === 'unstable'
-  if (isPin && truth) return [['verdict', `${truth} has no known deviations: it contradicts the reference, or holds`]]
+  if (isPin && truth)
+    return [
+      ['verdict', `a baseline of ${truth} cannot have known deviations. Use “contradicts the reference” or “holds”.`],
+    ]
   if (verdict === 'contradicts the reference') {
-    if (!truth) return [['verdict', 'only Amazon S3 can contradict the reference: use “known deviation”']]
-    return exchange ? [] : [['exchange', 'is missing: it is the evidence']]
+    if (!truth) return [['verdict', 'only Amazon S3 can contradict the reference. Use “known deviation”.']]
+    return exchange ? [] : [['exchange', 'is missing. It is the evidence of the contradiction.']]
   }
-  if (!isPin) return observed.length > 0 ? [['observed', `does not go with “${verdict}”`]] : []
+  if (!isPin) return observed.length > 0 ? [['observed', `is not allowed with “${verdict}”`]] : []
   return [
-    ...(observed.length === 0 ? [['observed', 'is missing: what does the store instead?'] as const] : []),
-    ...(cause === undefined ? [['cause', 'is missing: name one of the causes, or leave it empty'] as const] : []),
+    ...(observed.length === 0 ? [['observed', 'is missing. List what the store did instead.'] as const] : []),
+    ...(cause === undefined ? [['cause', 'is missing. Name one of the causes, or leave it empty.'] as const] : []),
     ...((violated === undefined) !== (rounds === undefined)
-      ? [['rounds', 'goes with “violated”: write both, or neither'] as const]
+      ? [['rounds', 'and “violated” must be set together'] as const]
       : []),
     ...(verdict === 'unstable' && !violated
-      ? [['violated', 'is missing: an unstable check has violated in at least one round'] as const]
+      ? [['violated', 'must be at least 1: an unstable check was violated in at least one round'] as const]
       : []),
-    ...(violated !== undefined && violated > (rounds ?? 0) ? [['violated', 'is more than “rounds”'] as const] : []),
+    ...(violated !== undefined && violated > (rounds ?? 0)
+      ? [['violated', 'must not be greater than “rounds”'] as const]
+      : []),
   ]
 }
 
-/** A deviation from these is never known: either the reference is wrong, or the store is broken. */
+/** Whether deviations of a store can never be known ones: either the reference is wrong, or the store is broken. */
 export function isTruth(store: string): boolean {
   return store === 'aws' || store === 'reference'
 }
@@ -195,7 +165,7 @@ export function parseResult(content: string, name: string, as: 'result' | 'basel
   }
   const { data, error } = (as === 'baseline' ? baseline : result).safeParse(json)
   if (data) return data
-  // Of another format, everything else is wrong, too.
+  // In another format every other member is wrong, too.
   const format = error.issues.filter(({ path }) => path[0] === 'format')
   const issues = format.length > 0 ? format : error.issues
   const complaints = issues.slice(0, 10).map((issue) => {
@@ -205,7 +175,7 @@ export function parseResult(content: string, name: string, as: 'result' | 'basel
   })
   const more = issues.length - complaints.length
   throw new SetupError(
-    [`${name} cannot be read as a result:`, ...complaints, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n'),
+    [`${name} is not a valid ${as}:`, ...complaints, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n'),
   )
 }
 
@@ -229,11 +199,11 @@ function inOrder(checks: Result['checks']): Result['checks'] {
   )
 }
 
-/** What a baseline still needs from a person: a cause for each deviation, a sentence for each cause. */
+/** What is missing in a baseline: a cause for each deviation, a sentence for each cause. */
 export function wanting({ causes, checks }: Pick<Result, 'causes' | 'checks'>): {
   /** The checks whose deviation has no cause. */
   readonly uncaused: readonly string[]
-  /** The checks that name a cause which the baseline does not have. */
+  /** The checks that name a cause which is not defined. */
   readonly dangling: readonly string[]
   /** The causes without a sentence. */
   readonly mute: readonly string[]

@@ -4,16 +4,16 @@ import { canonical, type Expectation, type Observation, SEVERITIES, type Severit
 import { expectedSentence, sentenceOf } from '../sentence'
 import { groupBy } from './summary'
 
-/** What a run says of a check that differs. */
+/** A check that deviates. */
 export interface Differing {
   readonly deviation?: Deviation
   readonly exchange?: readonly Exchange[]
 }
 
-/** Checks that differ in the same way. */
+/** Checks that deviate in the same way. */
 export interface Group<T> {
   readonly severity: Severity
-  /** For people: `copies, source If-Match: 412 expected, returned 200`. */
+  /** For display: `copies, source If-Match: 412 expected, returned 200`. */
   readonly sentence: string
   readonly checks: readonly T[]
 }
@@ -32,7 +32,7 @@ interface Key {
   readonly severity: Severity
 }
 
-/** Groups what differs: the worst first, of those the most frequent. */
+/** Groups deviations: by severity first, then by number. */
 export function groupsOf<T extends Differing>(checks: readonly T[]): Group<T>[] {
   return [...groupBy(checks, (check) => JSON.stringify(keyOf(check)))]
     .map(([text, some]) => {
@@ -71,7 +71,7 @@ function hasOperation(one: Observation): one is Extract<Observation, { operation
   return 'operation' in one
 }
 
-/** An observation without what the name of the group says already. */
+/** An observation without the operation and condition, which the name of the group has. */
 function anonymous(one: Observation): Observation {
   const bare = hasOperation(one) ? { ...one, operation: '' } : one
   if (!('condition' in bare)) return bare
@@ -79,7 +79,7 @@ function anonymous(one: Observation): Observation {
   return rest
 }
 
-/** Without what follows from a response: what a request that succeeded has changed, or one that failed has not. */
+/** Leaves out what follows from a response: what a request that succeeded changed, or one that failed did not. */
 function decisive(observed: readonly Observation[], expected?: number): readonly Observation[] {
   const response = observed.find((one) => one.kind === 'response')
   const isRight = response?.kind === 'response' && response.status === expected
@@ -115,15 +115,15 @@ function essenceOf(expected?: Expectation): Key['expected'] {
   return { kind }
 }
 
-/** What is expected, in a word or two; of the others their sentence is short enough. */
+/** Short names of expectations. The sentence of the others is short enough. */
 const EXPECTED: Partial<Record<Expectation['kind'], string>> = {
   'one winner': 'one winner',
   'body of the winner': 'the bytes of the winner',
-  'one version more': 'one version more',
+  'one version more': 'one more version',
   losers: '412 or 409',
   body: 'its bytes',
-  outcome: 'another outcome',
-  assertion: 'an assertion',
+  outcome: '',
+  assertion: '',
 }
 
 function sentenceAbout({ about, condition, expected, observed }: Key, example?: Expectation): string {

@@ -20,8 +20,8 @@ const beginning: Beginning = {
 test('a new store is told what is unsupported, and what to do next', () => {
   expect(openingLines(target, beginning)).toEqual([
     `${target.headline} FAKER_SEED=1`,
-    'It lacks versioning and static websites: 3 of 4 checks are unsupported.',
-    'No baseline for it: every deviation fails. To write one to support/stores/name/version.json:',
+    'Not supported here: versioning and static websites. 3 of 4 checks are skipped.',
+    'No baseline for this store: every deviation fails. To write one to support/stores/name/version.json:',
     '  S3_ENDPOINT=http://localhost:9000 S3_STORE=name@version npm run baseline',
   ])
 })

@@ -3,10 +3,10 @@ import { calledAs } from '../stores/stores'
 import type { Target } from '../targets/target'
 import { isTruth } from './format'
 
-/** What a run's first lines are made from, beside its target. */
+/** The input of a run's first lines, in addition to its target. */
 export interface Beginning {
   readonly seed: number
-  /** What each check needs that not every store has. */
+  /** The capabilities that each check needs. */
   readonly needs: readonly (readonly Capability[])[]
   /** File of the baseline, as a user would name it. */
   readonly baseline: { readonly file: string; readonly isThere: boolean; readonly isNamed: boolean }
@@ -28,7 +28,9 @@ function lacking({ lacks }: Target, needs: Beginning['needs']): string[] {
   )
   const names = missing.map((capability) => CAPABILITIES[capability])
   const are = not.length === 1 ? 'check is' : 'checks are'
-  return missing.length > 0 ? [`It lacks ${listOf(names)}: ${not.length} of ${needs.length} ${are} unsupported.`] : []
+  return missing.length > 0
+    ? [`Not supported here: ${listOf(names)}. ${not.length} of ${needs.length} ${are} skipped.`]
+    : []
 }
 
 function newStore({ store, endpoint }: Target, { file, isNamed }: Beginning['baseline']): string[] {
@@ -38,7 +40,7 @@ function newStore({ store, endpoint }: Target, { file, isNamed }: Beginning['bas
   const as = isUnnamed ? `${name === 'unknown' ? 'name' : name}@version` : `${name}@${version}`
   const where = isNamed ? file : isUnnamed ? `support/stores/${as.replace('@', '/')}.json` : file
   return [
-    `No baseline for ${name === 'unknown' ? 'it' : calledAs(store)}: every deviation fails. To write one to ${where}:`,
+    `No baseline for ${name === 'unknown' ? 'this store' : calledAs(store)}: every deviation fails. To write one to ${where}:`,
     `  S3_ENDPOINT=${endpoint} S3_STORE=${as} npm run baseline`,
   ]
 }

@@ -5,7 +5,7 @@ import { reportersOf } from '../vitest-internals'
 const MACHINE: readonly unknown[] = ['json', 'junit', 'tap', 'tap-flat']
 
 /**
- * How a run says its own lines: to stdout, and to stderr if stdout has the report of a machine format.
+ * Where a run prints its own lines: stdout, or stderr if a machine-readable report uses stdout.
  * @param vitest of the run
  */
 export function output(vitest: Pick<Vitest, 'config'>): (line: string) => void {

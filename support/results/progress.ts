@@ -1,10 +1,10 @@
-/** How long nothing is said at first in a log; each pause is longer than the one before, so that lines stay few. */
+/** The first pause between lines of a log. Each pause is longer than the one before, so that there are few lines. */
 const PAUSE_MS = 5_000
 const GROWTH = 1.2
-/** How often the line of a terminal is written again. */
+/** How often the line on a terminal is updated. */
 const TERMINAL_MS = 500
 
-/** Says how far a run has come: in a log a line now and then, on a terminal one line that changes. */
+/** Shows how far a run has come: in a log a line now and then, on a terminal one line that changes. */
 export class Progress {
   private timer?: NodeJS.Timeout
   private modules = 0

@@ -26,8 +26,8 @@ import { suite } from './suite'
 import { groupBy } from './summary'
 
 /**
- * Says what a run does and how the store did, and writes its result. By itself it is all that a run prints; beside
- * reporters that the user has chosen it leaves progress and failures to them.
+ * Reports on a run and its store, and writes the result. Without other reporters it prints everything. If the user chose
+ * reporters, it leaves progress and failures to them.
  */
 export default class StoreReporter implements Reporter {
   private vitest?: Vitest
@@ -62,7 +62,7 @@ export default class StoreReporter implements Reporter {
     this.progress?.moduleEnded()
   }
 
-  /** One test that finds the store gone, or the credentials expired, ends the run: the others would only say it again. */
+  /** The first test that finds the store unreachable, or the credentials expired, ends the run: all others would, too. */
   onTestCaseResult(test: TestCase): void {
     this.progress?.checkEnded()
     const { verdict, ends } = test.meta()
@@ -111,18 +111,18 @@ export default class StoreReporter implements Reporter {
   }
 }
 
-/** What is not in an interrupted run says nothing. */
+/** The message about a run that was interrupted. */
 function interrupted(runs: readonly Run[]): string {
   return `interrupted after ${plural(runs.flatMap((run) => run.checks).length, 'check')}`
 }
 
-/** What to do about a run that an error of the store has ended. */
+/** The message about a run that an error code of the store ended. */
 function endedBy(code: string): string {
   const wayOut = code === 'RequestTimeTooSkewed' ? 'Set the clock of this machine' : 'Renew the credentials'
-  return `The run was ended: the store returned ${code}. Whatever had not run has no verdict. ${wayOut} and run again.`
+  return `The run stopped because the store returned ${code}. Checks that did not run have no verdict. ${wayOut} and run again.`
 }
 
-/** What the user can mend is said, and is no accident of the run. */
+/** Reports a SetupError as a message instead of a crash, since the user can fix it. */
 function orComplaint(work: () => string[]): string[] {
   try {
     return work()
@@ -133,10 +133,10 @@ function orComplaint(work: () => string[]): string[] {
   }
 }
 
-/** What ran, by store: a report that is merged can have several. */
+/** The checks that ran, by store: a merged report can have several. */
 function runsOf(modules: readonly TestModule[]): Run[] {
   const tests = modules.flatMap((module) => [...module.children.allTests()])
-  // A module that broke, or was not reached, has no tests; then nothing is known of those it has.
+  // A module that did not load, or did not run, has no tests here: they are unknown.
   const byBehaviour = groupBy(tests, ({ module }) => behaviourId(module.moduleId))
   const loaded = Object.fromEntries([...byBehaviour].map(([behaviour, some]) => [behaviour, some.map(idOf)]))
   const ran = tests.filter((test) => test.meta().store && test.meta().verdict)
@@ -150,7 +150,7 @@ function runsOf(modules: readonly TestModule[]): Run[] {
   })
 }
 
-/** What a store lacks: of the run's own target all of it, of one that a report is merged from what kept checks from running. */
+/** The capabilities that a store lacks: all, if it is the target of this run; in a merged report those that checks needed. */
 function lacksOf(tests: readonly TestCase[]): Record<string, string> {
   const target: Target | undefined = tests[0]?.project.getProvidedContext().target
   const { name } = tests[0]?.meta().store ?? {}
@@ -160,7 +160,7 @@ function lacksOf(tests: readonly TestCase[]): Record<string, string> {
 
 const GREEN: readonly Verdict[] = ['holds', 'known deviation', 'unstable', 'unsupported']
 
-/** A test that failed although it is green by its verdict has failed after the judgement, while cleaning up. */
+/** A test that failed although its verdict is green failed during the clean-up. */
 function ranOf(test: TestCase): Ran {
   const { verdict = 'setup failure', deviation, rounds, exchange, requests } = test.meta()
   const isBroken = test.result().state === 'failed' && GREEN.includes(verdict)
@@ -179,15 +179,15 @@ function idOf(test: TestCase): string {
   return checkId(test.module.moduleId, test.name)
 }
 
-/** Failures of a module that say nothing about a store: its tests, if it is not a spec, or that it does not load. */
+/** The failures of a module that are not about a store: failed tests of the suite itself, and errors while it loaded. */
 function failuresOf(module: TestModule): number {
   const failed = module.project.name === 'specs' ? 0 : [...module.children.allTests('failed')].length
   return failed + module.errors().length
 }
 
 /**
- * Writes what was seen into the store's baseline.
- * @returns what changed, to be shown
+ * Updates the store's baseline.
+ * @returns the messages about what changed
  */
 function updateBaseline(run: Run): string[] {
   const { store } = run.head
@@ -205,5 +205,5 @@ function updateBaseline(run: Run): string[] {
   if (incomplete) process.exitCode = 1
   const differing = Object.values(result.checks).filter(({ verdict }) => says(verdict) === 'differs').length
   const count = plural(Object.keys(result.checks).length, 'check')
-  return [...lines, `The baseline ${shown(file)} has ${count}, of which ${differing} differ.`]
+  return [...lines, `The baseline ${shown(file)} has ${count}. ${differing} of them deviate.`]
 }

@@ -1,9 +1,12 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import {
   CopyObjectCommand,
   CreateBucketCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
   ListBucketsCommand,
+  PutObjectCommand,
   RenameObjectCommand,
   type S3Client,
   UploadPartCopyCommand,
@@ -100,5 +103,31 @@ describe('a client', () => {
 
     expect((await requestOf(target, get)).hostname).toBe('bucket.s3.eu-west-1.amazonaws.com')
     expect((await requestOf(local, get)).hostname).toBe('localhost')
+  })
+})
+
+describe.concurrent('a response that comes late', { timeout: 20_000 }, () => {
+  const MIB = 1_048_576
+
+  test.for([
+    ['is none to a request without a large body', 10, 'TimeoutError'],
+    ['is waited for if the body is large', 4 * MIB, undefined],
+  ] as const)('%s', async ([, bytes, failure]) => {
+    const server = createServer((request, response) => {
+      request.resume().on('end', () => setTimeout(() => response.end(), 6_000))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close().closeAllConnections())
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const client = connect({ ...target, endpoint, forcePathStyle: true })
+
+    const put = client.send(new PutObjectCommand({ ...address, Body: 'x'.repeat(bytes) }))
+
+    expect(
+      await put.then(
+        () => undefined,
+        ({ name }) => name,
+      ),
+    ).toBe(failure)
   })
 })

@@ -45,6 +45,13 @@ export interface RunningTarget extends Target {
 /** Every bucket of the suite carries this prefix, then the run's id: `s3cr-4f0k2m9x1a-…`. */
 export const BUCKET_PREFIX = 's3cr-'
 
+type Handle = S3Client['config']['requestHandler']['handle']
+type HttpRequest = Parameters<Handle>[0]
+type HttpHandlerOptions = Parameters<Handle>[1]
+
+/** How long a request may take until its response begins. */
+const REQUEST_MS = 5_000
+
 /** For `connect`: the patience of all clients but a spec's own, as their requests may be sent again without harm. */
 export const PATIENT: S3ClientConfig = { maxAttempts: 5, retryMode: 'standard' }
 
@@ -54,7 +61,8 @@ export const UNSIGNED: S3ClientConfig = { signer: { sign: async (request) => req
 /**
  * Opens a client for a target.
  * Without `PATIENT` it makes one attempt: a conditional write that is sent again can be refused by its own first
- * attempt. A request that gets no answer within five seconds fails, so that a run ends soon after its store has gone.
+ * attempt. A request that gets no response within five seconds fails, so that a run ends soon after its store has gone.
+ * A large body gets a second more for each MiB, since the machine can be busy.
  */
 export function connect(target: Target, config: S3ClientConfig = {}): S3Client {
   const client = new S3Client({
@@ -64,8 +72,18 @@ export function connect(target: Target, config: S3ClientConfig = {}): S3Client {
     ...(target.credentials && { credentials: target.credentials }),
     ...(target.clockOffset !== undefined && { systemClockOffset: target.clockOffset }),
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 3_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 3_000, requestTimeout: REQUEST_MS, throwOnRequestTimeout: true },
     ...config,
+  })
+  const { requestHandler } = client.config
+  client.config.requestHandler = Object.create(requestHandler, {
+    handle: {
+      value: (request: HttpRequest, options?: HttpHandlerOptions) => {
+        const mebibytes = Number(request.headers['content-length'] ?? 0) / 1_048_576
+        const requestTimeout = mebibytes < 1 ? {} : { requestTimeout: REQUEST_MS + mebibytes * 1_000 }
+        return requestHandler.handle(request, { ...options, ...requestTimeout })
+      },
+    },
   })
   const { expectedBucketOwner } = target
   if (expectedBucketOwner) {

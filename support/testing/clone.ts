@@ -4,9 +4,8 @@ import { join } from 'node:path'
 import { root } from '../paths'
 
 /**
- * Copies the suite into a folder, for a test to change it. The copy lies in a folder `my-specs`, whose name must make no
- * difference.
- * @param onCleanup takes what removes it
+ * Copies the suite, for a test to change the copy. It is in a folder `my-specs`, whose name must not matter.
+ * @param onCleanup registers its removal
  */
 export async function clone(onCleanup: (end: () => Promise<void>) => void): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-clone-'))

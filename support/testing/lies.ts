@@ -18,7 +18,7 @@ export const known = (...observed: Observation[]): NestedOptions['known'] => ({
   [id(VERSIONED)]: observed,
 })
 
-// What a store does instead of failing a conditional PutObject with 412, and how it fails.
+// Observations of a store that does not fail a conditional PutObject with 412 as Amazon S3 does.
 export const returned: Observation = { kind: 'response', operation: 'PutObject', status: 200 }
 export const failed = (status: number, more: Partial<ResponseFields> = {}): Observation => {
   return { kind: 'response', operation: 'PutObject', status, ...more }

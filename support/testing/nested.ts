@@ -15,32 +15,32 @@ import '../judge/meta'
 import type { Observation } from '../observation'
 import type { CheckResult, Result } from '../results/format'
 
-/** What a run of the suite inside a test has come to. */
+/** The result of a run of the suite inside a test. */
 export interface Nested {
   readonly code: number | null
   /** Both streams, without colours. */
   readonly output: string
   /** Names of the buckets that the run has left. */
   readonly left: readonly string[]
-  /** By title, what the run has said of each test. */
+  /** The `meta` of each test, by title. */
   readonly meta: Readonly<Record<string, Partial<import('vitest').TaskMeta>>>
-  /** Where the files are that the run was told to write to `{folder}`, its report and its results. */
+  /** The folder of its report, its results, and the files that its arguments name with `{folder}`. */
   readonly folder: string
 }
 
 export interface NestedOptions {
   readonly lie?: Lie
-  /** What a cloud in front of the liar does, and how many milliseconds its clock is ahead. */
+  /** Faults that a proxy in front of the liar injects, and the milliseconds by which its clock is ahead. */
   readonly fault?: (sent: Sent) => Fault | undefined
   readonly clock?: number
-  /** The store's baseline, by the id of the check: what it is known to do instead, or the whole entry. */
+  /** The store's baseline, by the id of the check: the observations of a known deviation, or the whole entry. */
   readonly known?: Readonly<Record<string, readonly Observation[] | CheckResult>>
-  /** `name@version` that the store behind the liar goes by. */
+  /** `name@version` of the store behind the liar. */
   readonly store?: string
   /** Filters and options of Vitest; `{folder}` is where files of the run go. */
   readonly args: readonly string[]
   readonly env?: NodeJS.ProcessEnv
-  /** The package's root, where it is not this one. */
+  /** The package's root, if it is not this one. */
   readonly in?: string
   readonly projects?: readonly string[]
 }

@@ -2,7 +2,7 @@ import type { Observation } from '../observation'
 
 type Examples = { readonly [Kind in Observation['kind']]: readonly (Observation & { readonly kind: Kind })[] }
 
-/** For tests: an observation of each kind and form; the type wants every kind. */
+/** For tests: observations of each kind and form. The type requires every kind. */
 const EXAMPLES: Examples = {
   response: [
     { kind: 'response', operation: 'PutObject' },

@@ -38,7 +38,7 @@ export function ran(id: string, observed?: Observation, more: Partial<Ran> = {})
   return { id, behaviour, verdict: observed ? 'deviation' : 'holds', deviation, ...more }
 }
 
-/** A run of these checks; what was loaded beside them did not run. */
+/** A run of these checks; other loaded checks did not run. */
 export function runOf(checks: readonly Ran[], loaded: Run['loaded'] = {}, more: Partial<Run['head']> = {}): Run {
   const { suite, sdk, date, store, unsupported } = exampleOf({})
   const own: Record<string, string[]> = {}
@@ -51,7 +51,7 @@ export function updatedBy(run: Run, last?: Result, more: Partial<Before> = {}): 
   return updated(run, { ...(last && { last }), behaviours: ['write/a', 'write/b'], ...more })
 }
 
-/** An answer that tells whose account it was. */
+/** An exchange whose error contains an account id. */
 export const exchanged: Exchange = {
   by: 'spec',
   operation: 'PutObject',
