@@ -121,6 +121,45 @@ test('a round that never gets a response ends the check', async ({ nested }) => 
   expect(run.code).toBe(1)
 })
 
+/** From the fifth round on, the store responds with 500 to a number of conditional requests. */
+function crashing(responses: number): Lie & { readonly requests: () => number } {
+  const lie = violating(0)
+  let requests = 0
+  return {
+    ...lie,
+    request: (passing) => {
+      const isConditional = passing.method === 'PUT' && passing.headers['if-none-match']
+      if (isConditional && ++requests > 8 && requests <= 8 + responses) {
+        return { status: 500, body: refusal('', 'InternalError') }
+      }
+      return lie.request?.(passing)
+    },
+    requests: () => requests,
+  }
+}
+const crash: Observation = { kind: 'response', operation: 'PutObject', status: 500, code: 'InternalError' }
+
+test('a round in which every attempt ends with 500 is violated', async ({ nested }) => {
+  const lie = crashing(12)
+  const run = await nested({ args, lie })
+
+  expect(judged(run)).toMatchObject({
+    verdict: 'deviation',
+    deviation: { severity: 'status', observed: [crash] },
+    rounds: { violated: 1, rounds: 10 },
+  })
+  expect(lie.requests()).toBe(2 * 9 + 12)
+})
+
+test('a single 500 is repeated, and a violation if the baseline has it', async ({ nested }) => {
+  const repeated = await nested({ args, lie: crashing(2) })
+  const known = await nested({ args, lie: crashing(2), known: { [id]: entry('unstable', 3, [crash]) } })
+
+  expect(judged(repeated)).toMatchObject({ verdict: 'holds', rounds: { violated: 0, rounds: 10 } })
+  expect(judged(known)).toMatchObject({ verdict: 'unstable', rounds: { violated: 1, rounds: 5 } })
+  expect([repeated.code, known.code]).toEqual([0, 0])
+})
+
 const env = { S3_UPDATE_BASELINE: '1' }
 const baselineOf = async ({ folder }: Nested): Promise<CheckResult | undefined> => {
   const { checks }: Result = JSON.parse(await readFile(join(folder, 'baseline.json'), 'utf8'))

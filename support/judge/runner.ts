@@ -1,27 +1,23 @@
 import { inject, type RunnerTestCase, type RunnerTestSuite, TestRunner } from 'vitest'
 import { NO_RESPONSE } from '../errors'
-import { isAlive, storeIsGone } from '../exchange/alive'
-import { endsTheRun } from '../exchange/no-answer'
-import { forget } from '../fixtures/subjects'
-import { running } from '../matchers/running'
+import { isSame, isWithin, type Observation } from '../observation'
 import { checkId } from '../results/ids'
 import { sentenceOf } from '../sentence'
 import {
   type Attempt,
   attemptIn,
   beginAttempt,
-  isAbort,
   replaceErrors,
   retriesOf,
   roundsOf,
   setRounds,
 } from '../vitest-internals'
-import { changesBehind } from './behind'
-import { checkAgainstCatalogue, checkEvidence, checkLooked, checkShared, isPattern } from './checks'
+import { attempt } from './attempt'
+import { checkAgainstCatalogue, checkLooked } from './checks'
 import { explained } from './explain'
 import './meta'
-import { type Outcome, outcomeOf } from './outcome'
-import { RoundsSoFar, roundsOfBaseline } from './rounds'
+import type { Outcome } from './outcome'
+import { type Round, RoundsSoFar, roundsOfBaseline } from './rounds'
 import { serialised } from './serialised'
 import { judge, type Pin, type Verdict } from './verdict'
 
@@ -33,6 +29,8 @@ const isSpec = ({ file }: RunnerTestCase) => file.name.startsWith('specs/')
 /** The state of a test that runs. */
 interface State {
   readonly rounds: RoundsSoFar
+  /** What the attempts of this round observed that got no response. */
+  silences: (readonly Observation[])[]
   /** The error that failed the test. No further round runs. */
   failed?: unknown
   /** The test got no response, and that is green. No further round runs. */
@@ -52,7 +50,7 @@ export default class VerdictRunner extends TestRunner {
     await super.onBeforeRunTask(test)
     if (!isSpec(test)) return
     const rounds = roundsOf(test)
-    this.states.set(test, { rounds: new RoundsSoFar(rounds ?? 1) })
+    this.states.set(test, { rounds: new RoundsSoFar(rounds ?? 1), silences: [] })
     if (rounds !== undefined) setRounds(test, inject('baseline').update ? roundsOfBaseline(rounds) : rounds)
   }
 
@@ -87,15 +85,38 @@ export default class VerdictRunner extends TestRunner {
     if (!rounds.isOver(pin, update)) {
       const { failures, thrown, exchanges, outcome } = await attempt(test)
       const errors = [...failures.map(({ error }) => error), ...(thrown === undefined ? [] : [thrown])]
-      if (outcome.kind !== 'held' && outcome.kind !== 'differed') {
-        this.endWithout(test, rounds, outcome, pin, errors)
+      const ended = this.internalError(test, state, outcome, pin) ?? outcome
+      if (ended.kind !== 'held' && ended.kind !== 'differed') {
+        this.endWithout(test, rounds, ended, pin, errors)
         state.isSilent = true
         return
       }
-      rounds.add({ outcome, errors, exchanges })
+      rounds.add({ outcome: ended, errors, exchanges })
+      state.silences = []
     }
     const isLast = (this.attempts.get(test)?.round ?? 0) >= (roundsOf(test) ?? 1) - 1
     if (isLast) await conclude(test, rounds, pin, update, isTruth(store))
+  }
+
+  /**
+   * The violation of a race in which the store responds with 500: the baseline has it, or every attempt of the round ends
+   * with it. On Amazon S3 it is temporary.
+   */
+  private internalError(
+    test: RunnerTestCase,
+    { silences }: State,
+    outcome: Outcome,
+    pin: Pin | undefined,
+  ): Round['outcome'] | undefined {
+    if (outcome.kind !== 'no response' || roundsOf(test) === undefined) return
+    const { observed } = outcome
+    silences.push(observed)
+    const [response] = observed
+    if (response?.kind !== 'response' || response.status !== 500 || isTruth(inject('target').store)) return
+    const isKnown = pin !== undefined && isWithin(observed, pin.observed)
+    const isLasting = this.isLastAttempt(test) && silences.every((other) => isSame(other, observed))
+    if (!isKnown && !isLasting) return
+    return { kind: 'differed', observed, severity: 'status', expected: { kind: 'success', status: 200 } }
   }
 
   /** Ends a test that says nothing about the store. */
@@ -107,9 +128,12 @@ export default class VerdictRunner extends TestRunner {
     errors: readonly unknown[],
   ): void {
     const { meta } = test
-    const verdict = meta.ends ? 'no response' : judge(outcome, pin, isTruth(inject('target').store))
+    const isRace = roundsOf(test) !== undefined
+    // A baseline never has this of a race: a busy machine can be the reason.
+    const isSilentRace = isRace && outcome.kind === 'no response'
+    const verdict = meta.ends || isSilentRace ? 'no response' : judge(outcome, pin, isTruth(inject('target').store))
     meta.verdict = verdict
-    if (roundsOf(test) !== undefined) meta.rounds = { ...rounds.count, planned: rounds.planned }
+    if (isRace) meta.rounds = { ...rounds.count, planned: rounds.planned }
     if (outcome.kind === 'no response') meta.deviation = { observed: outcome.observed, severity: 'status' }
     if (verdict === 'known deviation' || verdict === 'unstable') return
     if (inject('baseline').update && verdict === 'no response' && this.isLastAttempt(test)) return
@@ -134,44 +158,6 @@ export default class VerdictRunner extends TestRunner {
   override async onAfterRunSuite(suite: RunnerTestSuite): Promise<void> {
     await super.onAfterRunSuite(suite)
     replaceErrors(suite, serialised)
-  }
-}
-
-/** Runs a test once, with fixtures of its own, and finds out what it says about the store. */
-async function attempt(test: RunnerTestCase) {
-  const { meta } = test
-  Object.assign(meta, {
-    exchange: [],
-    verdict: undefined,
-    deviation: undefined,
-    rounds: undefined,
-    lacking: undefined,
-  })
-  forget(test)
-  const { store, region, lacks } = inject('target')
-  meta.store = { ...store, ...(store.how === 'aws' && { region }) }
-  checkEvidence(test)
-  const lacking = meta.needs?.find((capability) => lacks[capability])
-  if (lacking) skipUnsupported(test, lacking, lacks[lacking] ?? '')
-  if (storeIsGone()) skipUnreachable(test)
-
-  const { failures, thrown } = await running(test, TestRunner.getTestFn(test))
-  if (isAbort(thrown)) throw thrown
-  const exchanges = meta.exchange ?? []
-  meta.requests = (meta.requests ?? 0) + exchanges.length
-  checkShared(test)
-  // A recipe asserts what its requests lead to together; a single write that failed says nothing about that.
-  const isToBeLookedAt = (failures.length > 0 || thrown !== undefined) && !isPattern(test.file)
-  const behind = isToBeLookedAt ? await changesBehind(test, exchanges) : []
-  const outcome = outcomeOf({ failures, thrown, exchanges, behind })
-  if (outcome.kind === 'no response' && !(await isAlive(inject('target')))) skipUnreachable(test)
-  if (outcome.kind === 'unsupported') skipUnsupported(test, outcome.capability, outcome.reason)
-  meta.ends = exchanges.map(endsTheRun).find(Boolean)
-  return {
-    failures,
-    thrown,
-    exchanges,
-    outcome: meta.ends ? ({ kind: 'no response', observed: [] } as const) : outcome,
   }
 }
 
@@ -204,16 +190,6 @@ async function conclude(
     const remarks = [...roundsRemark(test), ...baselineRemark(verdict, pin)]
     throw explained(test, verdict, { errors: shown?.errors ?? [], exchanges: shown?.exchanges ?? [], remarks })
   }
-}
-
-function skipUnsupported(test: RunnerTestCase, capability: string, reason: string): never {
-  Object.assign(test.meta, { verdict: 'unsupported', lacking: { [capability]: reason } })
-  return test.context.skip(`unsupported: ${reason}`)
-}
-
-function skipUnreachable(test: RunnerTestCase): never {
-  test.meta.verdict = 'unreachable'
-  return test.context.skip('the store stopped responding')
 }
 
 function roundsRemark({ meta: { rounds } }: RunnerTestCase): string[] {

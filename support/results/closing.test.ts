@@ -132,7 +132,8 @@ test('the result of a run has the causes of the deviations that it met, and no o
           verdict: 'changed deviation',
           deviation: deviation(failed500, 'data'),
           exchange: [path('/two?x')],
-          requests: 10,
+          requests: 60,
+          rounds: { violated: 20, rounds: 30, planned: 5 },
         },
       ],
     },
@@ -143,7 +144,7 @@ test('the result of a run has the causes of the deviations that it met, and no o
     exampleOf(
       {
         'a/b/c': known(returned200),
-        'a/b/d': { verdict: 'changed deviation', severity: 'data', observed: [failed500] },
+        'a/b/d': { verdict: 'changed deviation', severity: 'data', observed: [failed500], violated: 20, rounds: 30 },
       },
       { causes: { 'no-condition': { why: 'It has none' } }, requests: { 'a/b': 11 }, buckets: 2 },
     ),

@@ -93,7 +93,7 @@ const result = z.strictObject({
     cause,
   ),
   checks: z.record(text, check),
-  /** How many requests the checks of each behaviour sent. */
+  /** How many requests the checks of each behaviour send in a run. */
   requests: z.record(text, count),
   /** How many buckets they used. */
   buckets: count,

@@ -64,9 +64,11 @@ export function checkResult({ verdict, deviation, exchange = [] }: Ran, store: s
   }
 }
 
-/** How many requests the checks of each behaviour sent. */
+/** How many requests the checks of each behaviour send in a run, whose races run in all rounds that are planned. */
 export function requestsOf(checks: readonly Ran[]): Record<string, number> {
-  const sum = (some: readonly Ran[]) => some.reduce((total, { requests = 0 }) => total + requests, 0)
+  const ofRun = ({ requests = 0, rounds }: Ran) =>
+    rounds && rounds.rounds > 0 ? Math.round((requests * rounds.planned) / rounds.rounds) : requests
+  const sum = (some: readonly Ran[]) => some.reduce((total, ran) => total + ofRun(ran), 0)
   return Object.fromEntries([...groupBy(checks, ({ behaviour }) => behaviour)].map(([id, some]) => [id, sum(some)]))
 }
 

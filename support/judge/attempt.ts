@@ -1,0 +1,57 @@
+import { inject, type RunnerTestCase, TestRunner } from 'vitest'
+import { isAlive, storeIsGone } from '../exchange/alive'
+import { endsTheRun } from '../exchange/no-answer'
+import { forget } from '../fixtures/subjects'
+import { running } from '../matchers/running'
+import { isAbort } from '../vitest-internals'
+import { changesBehind } from './behind'
+import { checkEvidence, checkShared, isPattern } from './checks'
+import { outcomeOf } from './outcome'
+
+/** Runs a test once, with fixtures of its own, and finds out what it says about the store. */
+export async function attempt(test: RunnerTestCase) {
+  const { meta } = test
+  Object.assign(meta, {
+    exchange: [],
+    verdict: undefined,
+    deviation: undefined,
+    rounds: undefined,
+    lacking: undefined,
+  })
+  forget(test)
+  const { store, region, lacks } = inject('target')
+  meta.store = { ...store, ...(store.how === 'aws' && { region }) }
+  checkEvidence(test)
+  const lacking = meta.needs?.find((capability) => lacks[capability])
+  if (lacking) skipUnsupported(test, lacking, lacks[lacking] ?? '')
+  if (storeIsGone()) skipUnreachable(test)
+
+  const { failures, thrown } = await running(test, TestRunner.getTestFn(test))
+  if (isAbort(thrown)) throw thrown
+  const exchanges = meta.exchange ?? []
+  meta.requests = (meta.requests ?? 0) + exchanges.length
+  checkShared(test)
+  // A recipe asserts what its requests lead to together; a single write that failed says nothing about that.
+  const isToBeLookedAt = (failures.length > 0 || thrown !== undefined) && !isPattern(test.file)
+  const behind = isToBeLookedAt ? await changesBehind(test, exchanges) : []
+  const outcome = outcomeOf({ failures, thrown, exchanges, behind })
+  if (outcome.kind === 'no response' && !(await isAlive(inject('target')))) skipUnreachable(test)
+  if (outcome.kind === 'unsupported') skipUnsupported(test, outcome.capability, outcome.reason)
+  meta.ends = exchanges.map(endsTheRun).find(Boolean)
+  return {
+    failures,
+    thrown,
+    exchanges,
+    outcome: meta.ends ? ({ kind: 'no response', observed: [] } as const) : outcome,
+  }
+}
+
+function skipUnsupported(test: RunnerTestCase, capability: string, reason: string): never {
+  Object.assign(test.meta, { verdict: 'unsupported', lacking: { [capability]: reason } })
+  return test.context.skip(`unsupported: ${reason}`)
+}
+
+function skipUnreachable(test: RunnerTestCase): never {
+  test.meta.verdict = 'unreachable'
+  return test.context.skip('the store stopped responding')
+}
