@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test as base, describe, expect } from 'vitest'
 import { recordedFetch } from './http'
-import { isNoAnswer } from './no-answer'
+import { isCrash, isNoAnswer } from './no-answer'
 import type { Exchange } from './record'
 
 const test = base
@@ -97,6 +97,7 @@ describe.concurrent('a plain request', { timeout: 30_000 }, () => {
     expect(isNoAnswer(error)).toBe(true)
     expect(exchanges).toMatchObject([{ operation: 'GET' }])
     expect(exchanges[0]?.response).toBeUndefined()
+    expect(exchanges.map(isCrash)).toEqual([after > 0])
   })
 
   test('has no answer where one trickles for ever', async ({ serve }) => {

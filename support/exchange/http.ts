@@ -1,7 +1,7 @@
 import { request as overHttp } from 'node:http'
 import { request as overHttps } from 'node:https'
 import { isIP } from 'node:net'
-import { type Exchange, link, recordedError, recordedHeaders, recordedPath, type Sender } from './record'
+import { type Exchange, link, noteClosed, recordedError, recordedHeaders, recordedPath, type Sender } from './record'
 
 /** How long an answer may take, to its last byte. */
 const ANSWER_MS = 5_000
@@ -58,7 +58,7 @@ export async function recordedFetch(
     })
     sent.on('error', reject)
     sent.end(body)
-  })
+  }).catch(noteClosed(exchange))
   const text = bytes.toString('utf8')
   exchange.response = { status: answer.status, headers: recordedHeaders(answer.headers) }
   if (answer.status >= 300) Object.assign(exchange.response, recordedError(text))

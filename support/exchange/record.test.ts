@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { test as base, expect } from 'vitest'
+import { isCrash } from './no-answer'
 import { isRaced } from './raced'
 import { type Exchange, exchangeOf, record, render, responseOf } from './record'
 
@@ -13,6 +14,7 @@ const REFUSAL = `<?xml version="1.0"?>
 
 const test = base.extend('s3', async ({}, { onCleanup }) => {
   const server = createServer((request, response) => {
+    if (request.url?.startsWith('/closes')) return void request.socket.destroy()
     response.writeHead(412, { etag: '"e"', 'x-amz-id-2': KEY, 'set-cookie': TOKEN })
     response.end(request.method === 'HEAD' ? undefined : REFUSAL)
   })
@@ -24,6 +26,17 @@ const test = base.extend('s3', async ({}, { onCleanup }) => {
     forcePathStyle: true,
     credentials: { accessKeyId: KEY, secretAccessKey: 'secret', sessionToken: TOKEN },
   })
+})
+
+test('records that the store closed the connection', async ({ s3 }) => {
+  const exchanges: Exchange[] = []
+  const recorded = record(s3, 'spec', exchanges)
+
+  await recorded.send(new GetObjectCommand({ Bucket: 'closes', Key: 'k' })).catch(() => {})
+
+  expect(exchanges.length).toBeGreaterThan(0)
+  expect(exchanges.every(isCrash)).toBe(true)
+  expect(exchanges[0]).not.toHaveProperty('response')
 })
 
 test('records what was asked and answered, and nothing secret', async ({ s3 }) => {

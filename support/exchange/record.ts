@@ -3,6 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3'
 import type { ResponseFields } from '../observation'
 import { responseSentence } from '../sentence'
 import { bytesOf } from './body'
+import { isClosed } from './no-answer'
 import { noteRaces } from './raced'
 import { harmless, hide, rememberSecretsOf } from './secrets'
 import { elementOf, isError } from './xml'
@@ -19,6 +20,8 @@ export interface Exchange {
   request: { method: string; path: string; headers: Record<string, string>; keys?: string[] }
   /** Absent if no response came. */
   response?: RecordedResponse
+  /** The store closed the connection before a response came. */
+  closed?: true
 }
 
 export interface RecordedResponse {
@@ -123,7 +126,7 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
       noteRaces(exchange, sink, attempts)
       sink.push(exchange)
       attempts.push(exchange)
-      const result = await next(args)
+      const result = await next(args).catch(noteClosed(exchange))
       const response = result.response as HttpResponse
       exchange.response = { status: response.statusCode, headers: recordedHeaders(response.headers) }
       // Read in any case: an answer that nobody reads would keep its connection, of which a client has fifty.
@@ -136,6 +139,14 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
     { step: 'deserialize', priority: 'low', name: 'recordExchange' },
   )
   return recorded
+}
+
+/** For `catch`: notes if the store closed the connection, and rethrows. */
+export function noteClosed(exchange: Exchange): (error: unknown) => never {
+  return (error) => {
+    if (isClosed(error)) exchange.closed = true
+    throw error
+  }
 }
 
 /** Says which exchange an outcome came from, for `exchangeOf`. */

@@ -42,7 +42,7 @@ export async function attempt(test: RunnerTestCase) {
     failures,
     thrown,
     exchanges,
-    outcome: meta.ends ? ({ kind: 'no response', observed: [] } as const) : outcome,
+    outcome: meta.ends ? ({ kind: 'no response', observed: [], isCrash: false } as const) : outcome,
   }
 }
 

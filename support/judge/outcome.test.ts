@@ -185,9 +185,30 @@ test('no response says to which request, or what broke', () => {
   expect(outcomeOf(ended({ failures: [assertion()], exchanges }))).toEqual({
     kind: 'no response',
     observed: [{ kind: 'response', operation: 'PutObject', status: 503, code: 'SlowDown' }],
+    isCrash: false,
   })
   expect(outcomeOf(ended({ thrown: reset }))).toEqual({
     kind: 'no response',
     observed: [{ kind: 'connection', error: 'ECONNRESET' }],
+    isCrash: false,
+  })
+})
+
+test('no response is a crash if the store responded with 500 to the spec, or closed its connection', () => {
+  const failed = (...exchanges: Exchange[]) => outcomeOf(ended({ failures: [assertion()], exchanges }))
+
+  expect(failed(sent('PutObject', 500))).toMatchObject({ isCrash: true })
+  expect(failed({ ...sent('PutObject'), closed: true })).toMatchObject({ isCrash: true })
+  // A time-out.
+  expect(failed(sent('PutObject'))).toMatchObject({ isCrash: false })
+  expect(failed(sent('PutObject', 500, {}, 'fixture'))).toMatchObject({ isCrash: false })
+})
+
+test('no response is that of the request that ended the test, if there are several', () => {
+  const last = sent('GetObject', 500)
+  const thrown = link(new Error('UnknownError'), last)
+
+  expect(outcomeOf(ended({ thrown, exchanges: [sent('PutObject'), last] }))).toMatchObject({
+    observed: [{ kind: 'response', operation: 'GetObject', status: 500 }],
   })
 })

@@ -1,5 +1,5 @@
 import { NotApplicable } from '../errors'
-import { isNoAnswer, isUnanswered } from '../exchange/no-answer'
+import { isCrash, isNoAnswer, isUnanswered } from '../exchange/no-answer'
 import { isRaced } from '../exchange/raced'
 import { type Exchange, exchangeOf, isAccepted, isWrite, responseOf } from '../exchange/record'
 import { SetupFailure } from '../fixtures/set-up'
@@ -20,8 +20,11 @@ export type Outcome =
   | { readonly kind: 'setup failed' }
   /** The store lacks what the check needs, which turned out while it ran. */
   | { readonly kind: 'unsupported'; readonly capability: string; readonly reason: string }
-  /** A request got no response, or a temporary error; `observed` names the request. */
-  | { readonly kind: 'no response'; readonly observed: readonly Observation[] }
+  /**
+   * A request got no response, or a temporary error; `observed` names the request. `isCrash`: the store itself failed, by
+   * 500 or by closing the connection.
+   */
+  | { readonly kind: 'no response'; readonly observed: readonly Observation[]; readonly isCrash: boolean }
 
 /** How a test ended. */
 export interface Ended {
@@ -47,7 +50,7 @@ export function outcomeOf({ failures, thrown, exchanges, behind = [] }: Ended): 
   if (failures.length === 0 && errors.length === 0) return { kind: 'held' }
 
   const silent = silenceIn(errors, exchanges)
-  if (silent && !failures.some(({ finding }) => finding?.certain)) return { kind: 'no response', observed: [silent] }
+  if (silent && !failures.some(({ finding }) => finding?.certain)) return { kind: 'no response', ...silent }
   const all = [...noted, ...errors]
   const lacking = all.find((error) => error instanceof NotApplicable)
   if (lacking && noted.every((error) => error instanceof NotApplicable)) {
@@ -87,17 +90,21 @@ function unwrapped(error: unknown): unknown[] {
   return error instanceof AggregateError && !isNoAnswer(error) ? error.errors.flatMap(unwrapped) : [error]
 }
 
-/** The request that got no response: of the spec, or one that a fixture or matcher gave up. */
-function silenceIn(errors: readonly unknown[], exchanges: readonly Exchange[]): Observation | undefined {
-  const own = exchanges.find((exchange) => exchange.by === 'spec' && isUnanswered(exchange))
+/** The request that got no response: the one that ended the test, another of the spec, or one that a fixture or matcher gave up. */
+function silenceIn(
+  errors: readonly unknown[],
+  exchanges: readonly Exchange[],
+): Omit<Extract<Outcome, { kind: 'no response' }>, 'kind'> | undefined {
+  const isOwn = (exchange?: Exchange) => exchange?.by === 'spec' && isUnanswered(exchange)
+  const own = errors.map(exchangeOf).find(isOwn) ?? exchanges.find(isOwn)
   const givenUp = exchanges.find(
     (exchange, n) =>
       exchange.by !== 'spec' && isUnanswered(exchange) && !exchanges.slice(n + 1).some(isSameAs(exchange)),
   )
   const exchange = own ?? givenUp
-  if (exchange) return responded(responseOf(exchange))
+  if (exchange) return { observed: [responded(responseOf(exchange))], isCrash: own !== undefined && isCrash(own) }
   const broken = errors.find(isNoAnswer) as (Error & { code?: string }) | undefined
-  return broken && { kind: 'connection', error: broken.code ?? broken.name }
+  return broken && { observed: [{ kind: 'connection', error: broken.code ?? broken.name }], isCrash: false }
 }
 
 const isSameAs = (one: Exchange) => (other: Exchange) =>

@@ -1,6 +1,6 @@
 import { inject, type RunnerTestCase, type RunnerTestSuite, TestRunner } from 'vitest'
 import { NO_RESPONSE } from '../errors'
-import { isSame, isWithin, type Observation } from '../observation'
+import { isWithin, type Observation } from '../observation'
 import { checkId } from '../results/ids'
 import { sentenceOf } from '../sentence'
 import {
@@ -22,15 +22,15 @@ import { serialised } from './serialised'
 import { judge, type Pin, type Verdict } from './verdict'
 
 /** Amazon S3 defines correct behaviour: a deviation there contradicts the reference. */
-const isTruth = (store: { name: string }) => store.name === 'aws'
+const isAmazonS3 = (store: { name: string }) => store.name === 'aws'
 
 const isSpec = ({ file }: RunnerTestCase) => file.name.startsWith('specs/')
 
 /** The state of a test that runs. */
 interface State {
   readonly rounds: RoundsSoFar
-  /** What the attempts of this round observed that got no response. */
-  silences: (readonly Observation[])[]
+  /** How the store failed in the attempts of this round. */
+  crashes: readonly Observation[]
   /** The error that failed the test. No further round runs. */
   failed?: unknown
   /** The test got no response, and that is green. No further round runs. */
@@ -50,7 +50,7 @@ export default class VerdictRunner extends TestRunner {
     await super.onBeforeRunTask(test)
     if (!isSpec(test)) return
     const rounds = roundsOf(test)
-    this.states.set(test, { rounds: new RoundsSoFar(rounds ?? 1), silences: [] })
+    this.states.set(test, { rounds: new RoundsSoFar(rounds ?? 1), crashes: [] })
     if (rounds !== undefined) setRounds(test, inject('baseline').update ? roundsOfBaseline(rounds) : rounds)
   }
 
@@ -85,38 +85,37 @@ export default class VerdictRunner extends TestRunner {
     if (!rounds.isOver(pin, update)) {
       const { failures, thrown, exchanges, outcome } = await attempt(test)
       const errors = [...failures.map(({ error }) => error), ...(thrown === undefined ? [] : [thrown])]
-      const ended = this.internalError(test, state, outcome, pin) ?? outcome
+      const ended = this.crash(test, state, outcome, pin) ?? outcome
       if (ended.kind !== 'held' && ended.kind !== 'differed') {
         this.endWithout(test, rounds, ended, pin, errors)
         state.isSilent = true
         return
       }
       rounds.add({ outcome: ended, errors, exchanges })
-      state.silences = []
+      state.crashes = []
     }
     const isLast = (this.attempts.get(test)?.round ?? 0) >= (roundsOf(test) ?? 1) - 1
-    if (isLast) await conclude(test, rounds, pin, update, isTruth(store))
+    if (isLast) await conclude(test, rounds, pin, update, isAmazonS3(store))
   }
 
   /**
-   * The violation of a race in which the store responds with 500: the baseline has it, or every attempt of the round ends
-   * with it. On Amazon S3 it is temporary.
+   * The violation of a race in which the store fails by itself: the baseline has it or is being updated, or every attempt
+   * of the round ends so. On Amazon S3 it is temporary.
    */
-  private internalError(
+  private crash(
     test: RunnerTestCase,
-    { silences }: State,
+    state: State,
     outcome: Outcome,
     pin: Pin | undefined,
   ): Round['outcome'] | undefined {
     if (outcome.kind !== 'no response' || roundsOf(test) === undefined) return
-    const { observed } = outcome
-    silences.push(observed)
-    const [response] = observed
-    if (response?.kind !== 'response' || response.status !== 500 || isTruth(inject('target').store)) return
-    const isKnown = pin !== undefined && isWithin(observed, pin.observed)
-    const isLasting = this.isLastAttempt(test) && silences.every((other) => isSame(other, observed))
-    if (!isKnown && !isLasting) return
-    return { kind: 'differed', observed, severity: 'status', expected: { kind: 'success', status: 200 } }
+    const { observed, isCrash } = outcome
+    state.crashes = isCrash ? [...state.crashes, ...observed] : []
+    if (!isCrash || isAmazonS3(inject('target').store)) return
+    const isKnown = inject('baseline').update || (pin !== undefined && isWithin(observed, pin.observed))
+    if (!isKnown && state.crashes.length <= retriesOf(test)) return
+    const all = isKnown ? observed : state.crashes
+    return { kind: 'differed', observed: all, severity: 'status', expected: { kind: 'success', status: 200 } }
   }
 
   /** Ends a test that says nothing about the store. */
@@ -131,7 +130,7 @@ export default class VerdictRunner extends TestRunner {
     const isRace = roundsOf(test) !== undefined
     // A baseline never has this of a race: a busy machine can be the reason.
     const isSilentRace = isRace && outcome.kind === 'no response'
-    const verdict = meta.ends || isSilentRace ? 'no response' : judge(outcome, pin, isTruth(inject('target').store))
+    const verdict = meta.ends || isSilentRace ? 'no response' : judge(outcome, pin, isAmazonS3(inject('target').store))
     meta.verdict = verdict
     if (isRace) meta.rounds = { ...rounds.count, planned: rounds.planned }
     if (outcome.kind === 'no response') meta.deviation = { observed: outcome.observed, severity: 'status' }
@@ -167,11 +166,11 @@ async function conclude(
   rounds: RoundsSoFar,
   pin: Pin | undefined,
   isUpdating: boolean,
-  isTruth: boolean,
+  isS3: boolean,
 ): Promise<void> {
   const { meta } = test
   const { outcome, count, shown } = rounds
-  const verdict = judge(outcome, pin, isTruth)
+  const verdict = judge(outcome, pin, isS3)
   meta.verdict = verdict
   if (shown) meta.exchange = [...shown.exchanges]
   if (roundsOf(test) !== undefined) meta.rounds = { ...count, planned: rounds.planned }

@@ -13,7 +13,7 @@ const held: Outcome = { kind: 'held' }
 const differed = (...observed: Observation[]): Outcome => {
   return { kind: 'differed', observed, severity: 'data', expected: { kind: 'success', status: 200 } }
 }
-const silent: Outcome = { kind: 'no response', observed: [failed500] }
+const silent: Outcome = { kind: 'no response', observed: [failed500], isCrash: true }
 
 const known = (...observed: Observation[]): Pin => ({ verdict: 'known deviation', observed, why: 'because' })
 const race = { ...known(several, added), rounds: 30, violated: 30 }

@@ -42,9 +42,9 @@ export interface Pin extends Partial<Rounds> {
 
 /**
  * Compares a check's outcome with the store's baseline, if that has an entry for the check.
- * @param isTruth whether the store is Amazon S3, where a deviation contradicts the reference
+ * @param isAmazonS3 whether the store is Amazon S3, where a deviation contradicts the reference
  */
-export function judge(outcome: Outcome, pin?: Pin, isTruth = false): Verdict {
+export function judge(outcome: Outcome, pin?: Pin, isAmazonS3 = false): Verdict {
   switch (outcome.kind) {
     case 'setup failed':
       return 'setup failure'
@@ -52,12 +52,12 @@ export function judge(outcome: Outcome, pin?: Pin, isTruth = false): Verdict {
       return 'unsupported'
     case 'no response':
       // A store that never responds to a request deviates. On Amazon S3 it is temporary.
-      return !isTruth && pin && isPinned(outcome.observed, pin) ? pin.verdict : 'no response'
+      return !isAmazonS3 && pin && isPinned(outcome.observed, pin) ? pin.verdict : 'no response'
     case 'held':
-      if (!pin || isTruth) return 'holds'
+      if (!pin || isAmazonS3) return 'holds'
       return pin.verdict === 'unstable' ? 'unstable' : 'no longer deviates'
     case 'differed':
-      if (isTruth) return 'contradicts the reference'
+      if (isAmazonS3) return 'contradicts the reference'
       if (!pin) return 'deviation'
       return isPinned(outcome.observed, pin) ? pin.verdict : 'changed deviation'
   }

@@ -133,7 +133,7 @@ function changeOf(id: string, now: CheckResult, before?: CheckResult): string[] 
   if (!isPin(now))
     return isPin(before) ? [`${now.verdict === 'holds' ? 'holds now' : now.verdict}: ${id}; it was: ${was}`] : []
   if (!isPin(before)) return [`new ${now.verdict}: ${id}: ${is}${rate}${about}`]
-  const isEqual = now.verdict === before?.verdict && is === was
+  const isEqual = now.verdict === before?.verdict && isSame(now.observed ?? [], before.observed ?? [])
   return isEqual ? [] : [`changed: ${id}: ${is}${rate}; it was: ${was}${about}`]
 }
 

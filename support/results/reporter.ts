@@ -9,7 +9,7 @@ import type {
 } from 'vitest/node'
 import { SetupError } from '../errors'
 import type {} from '../judge/meta'
-import type { Verdict } from '../judge/verdict'
+import { EXPECTED } from '../judge/verdict'
 import { storeNamed } from '../stores/stores'
 import { readSettings } from '../targets/settings'
 import type { Target } from '../targets/target'
@@ -158,12 +158,10 @@ function lacksOf(tests: readonly TestCase[]): Record<string, string> {
   return Object.assign({}, known, ...tests.map((test) => test.meta().lacking))
 }
 
-const GREEN: readonly Verdict[] = ['holds', 'known deviation', 'unstable', 'unsupported']
-
 /** A test that failed although its verdict is green failed during the clean-up. */
 function ranOf(test: TestCase): Ran {
   const { verdict = 'setup failure', deviation, rounds, exchange, requests } = test.meta()
-  const isBroken = test.result().state === 'failed' && GREEN.includes(verdict)
+  const isBroken = test.result().state === 'failed' && EXPECTED.includes(verdict)
   return {
     id: idOf(test),
     behaviour: behaviourId(test.module.moduleId),
