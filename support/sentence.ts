@@ -195,7 +195,8 @@ function ordinal(n: number): string {
   return `${n}${suffixes[new Intl.PluralRules('en', { type: 'ordinal' }).select(n)]}`
 }
 
-function plural(count: number, noun: string): string {
+/** `1 check`, `2 checks`. */
+export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 

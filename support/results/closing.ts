@@ -1,6 +1,6 @@
 import { EXPECTED, VERDICTS, type Verdict } from '../judge/verdict'
 import { SEVERITIES, type Severity } from '../observation'
-import { sentenceOf } from '../sentence'
+import { plural, sentenceOf } from '../sentence'
 import { calledAs } from '../stores/stores'
 import type { CheckResult, Result } from './format'
 import { cut, groupsOf } from './groups'
@@ -182,8 +182,4 @@ export function estimate(behaviours: readonly string[], baselines: readonly Resu
   const requests = behaviours.map((id) => most(baselines.map((baseline) => baseline.requests[id] ?? 0)))
   const sum = requests.reduce((total, count) => total + count, REQUESTS_A_BUCKET * buckets)
   return `This run creates at most ${buckets} buckets, sends about ${sum} requests, and removes everything it creates.`
-}
-
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
