@@ -50,7 +50,7 @@ export function isClosed(error: unknown): boolean {
   return (code !== undefined && CLOSED.has(code)) || isClosed(error.cause)
 }
 
-/** Whether the store itself failed: it responded with 500, or closed the connection. A busy machine does not cause that. */
+/** Whether the store itself failed: it responded with 500, or closed the connection. A busy machine alone does not cause that. */
 export function isCrash({ response, closed }: Ended): boolean {
   return response ? response.status === 500 : closed === true
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SetupError } from '../errors'
 import type { Exchange } from '../exchange/record'
 import { VERDICTS, type Verdict } from '../judge/verdict'
-import { SEVERITIES } from '../observation'
+import { canonical, SEVERITIES } from '../observation'
 import { inline, lines, sorted } from './json'
 import { observation } from './observation-schema'
 
@@ -194,7 +194,7 @@ function inOrder(checks: Result['checks']): Result['checks'] {
   return Object.fromEntries(
     Object.entries(checks).map(([id, { verdict, severity, violated, rounds, observed, cause, exchange }]) => [
       id,
-      { verdict, severity, violated, rounds, observed, cause, exchange },
+      { verdict, severity, violated, rounds, observed: observed && canonical(observed), cause, exchange },
     ]),
   )
 }
