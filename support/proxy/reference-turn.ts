@@ -76,7 +76,23 @@ export function forward(
       authorization: `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host, Signature=0`,
     }),
   }
-  return house.store.send({ method, path, headers: all }, body)
+  const send = () => house.store.send({ method, path, headers: all }, body)
+  return method === 'GET' || method === 'HEAD' ? asksAgain(send) : send()
+}
+
+/**
+ * LocalStack responds with 500, or closes the connection, to some reads of an object that is deleted at that moment; asked
+ * again, it responds with 404. Amazon S3 does neither.
+ */
+async function asksAgain(read: () => Promise<IncomingMessage>, attempts = 5): Promise<IncomingMessage> {
+  const found = await read().catch((error: Error) => error)
+  const isFailed = found instanceof Error || found.statusCode === 500
+  if (isFailed && attempts > 1) {
+    if (!(found instanceof Error)) found.resume()
+    return asksAgain(read, attempts - 1)
+  }
+  if (found instanceof Error) throw found
+  return found
 }
 
 /** The same for an answer whose body is small. */

@@ -169,6 +169,20 @@ test('a write that is deleted from before it has finished is a conflict', async 
   expect(await put).toBe('409 ConditionalRequestConflict')
 })
 
+test('a read finds what is deleted at that moment, or finds nothing', async () => {
+  const s3 = house.connect({ maxAttempts: 1 })
+  const statuses = new Set<string>()
+  for (let round = 0; round < 60; round++) {
+    const to = { Bucket: house.Bucket, Key: house.newKey() }
+    await house.s3.send(new PutObjectCommand({ ...to, Body: 'a' }))
+    const reads = () => Array.from({ length: 4 }, () => code(s3.send(new GetObjectCommand(to))))
+    const [before, deleted, after] = [reads(), code(s3.send(new DeleteObjectCommand(to))), reads()]
+    for (const status of await Promise.all([...before, deleted, ...after])) statuses.add(status)
+  }
+
+  expect([...statuses].toSorted()).toEqual(['404 NoSuchKey', 'accepted'])
+})
+
 describe('an entity tag', () => {
   test('of an object encrypted with KMS is no MD5, and the same in every answer', async () => {
     const Key = house.newKey()
