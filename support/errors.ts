@@ -4,8 +4,8 @@ export class SetupError extends Error {
 }
 
 /** What a check needs is not there, in this store or for this caller: nothing is to be said about the store. */
-export class NotApplicable extends Error {
-  override readonly name = 'NotApplicable'
+export class Unsupported extends Error {
+  override readonly name = 'Unsupported'
 
   /** @param capability what is not there; `reason` is the message, and says why */
   constructor(

@@ -87,7 +87,7 @@ test('versioning that is denied is a failed setup that names the request', async
   expect(run).toMatchObject({ code: 1, left: [] })
 })
 
-test('versioning that the store says it lacks does not apply', async ({ through }) => {
+test('versioning that the store says it lacks is unsupported', async ({ through }) => {
   const lacking: Fault = { status: 501, code: 'NotImplemented' }
   const run = await through((sent) => (isOf('versioning', sent) ? lacking : undefined))
 
@@ -98,7 +98,7 @@ test('versioning that the store says it lacks does not apply', async ({ through 
 
 const PUBLIC = ['specs/read/a-missing-key-is-403-to-a-caller', '-t', 'answers 200 for a key that is there']
 
-test('public access that the account blocks does not apply', async ({ through }) => {
+test('public access that the account blocks is unsupported', async ({ through }) => {
   const run = await through((sent) => (isOf('policy', sent) ? denied : undefined), { args: PUBLIC })
 
   expect(new Set(verdicts(run))).toEqual(new Set(['unsupported', undefined]))

@@ -1,6 +1,6 @@
 import { S3ServiceException } from '@aws-sdk/client-s3'
 import { describe, expect, test } from 'vitest'
-import { NotApplicable } from '../errors'
+import { Unsupported } from '../errors'
 import { type Exchange, link } from '../exchange/record'
 import { SetupFailure } from '../fixtures/set-up'
 import { Mismatch } from '../matchers/result'
@@ -64,12 +64,12 @@ test.for<[string, Partial<Ended>, Outcome['kind']]>([
   ],
   [
     'a matcher that needs what the store lacks',
-    { failures: [{ error: new NotApplicable('md5', 'KMS') }] },
+    { failures: [{ error: new Unsupported('md5', 'KMS') }] },
     'unsupported',
   ],
   [
     'a matcher that needs what the store lacks, beside a failed assertion',
-    { failures: [{ error: new NotApplicable('md5', 'KMS') }, assertion()] },
+    { failures: [{ error: new Unsupported('md5', 'KMS') }, assertion()] },
     'differed',
   ],
 ])('takes %s for: %s', ([, end, kind]) => {

@@ -1,4 +1,4 @@
-import { NotApplicable } from '../errors'
+import { Unsupported } from '../errors'
 import { isCrash, isNoAnswer, isUnanswered } from '../exchange/no-answer'
 import { isRaced } from '../exchange/raced'
 import { type Exchange, exchangeOf, isAccepted, isWrite, responseOf } from '../exchange/record'
@@ -52,8 +52,8 @@ export function outcomeOf({ failures, thrown, exchanges, behind = [] }: Ended): 
   const silent = silenceIn(errors, exchanges)
   if (silent && !failures.some(({ finding }) => finding?.certain)) return { kind: 'no response', ...silent }
   const all = [...noted, ...errors]
-  const lacking = all.find((error) => error instanceof NotApplicable)
-  if (lacking && noted.every((error) => error instanceof NotApplicable)) {
+  const lacking = all.find((error) => error instanceof Unsupported)
+  if (lacking && noted.every((error) => error instanceof Unsupported)) {
     return { kind: 'unsupported', capability: lacking.capability, reason: lacking.message }
   }
   if (errors.some((error) => error instanceof SetupFailure)) return { kind: 'setup failed' }

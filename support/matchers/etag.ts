@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { NotApplicable } from '../errors'
+import { Unsupported } from '../errors'
 import type { Exchange } from '../exchange/record'
 import type { Observation } from '../observation'
 import { type Result, result } from './result'
@@ -18,7 +18,7 @@ export function toBeETagOf(this: { isNot?: boolean } | undefined, received: unkn
   const kms = encryptedWith(received)
   // That it is not the MD5 is what a spec of SSE-KMS asserts.
   if (kms && !this?.isNot)
-    throw new NotApplicable('md5', `objects are encrypted with ${kms}, and their ETags are not the MD5 of their bytes`)
+    throw new Unsupported('md5', `objects are encrypted with ${kms}, and their ETags are not the MD5 of their bytes`)
   const md5 = `"${createHash('md5').update(body).digest('hex')}"`
   const is: Extract<Observation, { kind: 'etag' }>['is'] =
     received === undefined ? 'missing' : received === md5 ? 'MD5' : received === md5.slice(1, -1) ? 'unquoted' : 'other'

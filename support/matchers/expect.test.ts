@@ -1,5 +1,5 @@
 import { expect as plainExpect, type RunnerTestCase, test } from 'vitest'
-import { NotApplicable } from '../errors'
+import { Unsupported } from '../errors'
 import { type Exchange, link } from '../exchange/record'
 import { expect } from './expect'
 import { running } from './running'
@@ -85,7 +85,7 @@ test('what the store lacks is kept as it is', async ({ task }) => {
   ]
   const { failures } = await findings(task, () => void expect('"e"').toBeETagOf('text'))
 
-  plainExpect(failures).toEqual([{ error: plainExpect.any(NotApplicable) }])
+  plainExpect(failures).toEqual([{ error: plainExpect.any(Unsupported) }])
 })
 
 test('outside of a spec an assertion that fails throws', async () => {

@@ -65,7 +65,7 @@ export interface S3Matchers<R = unknown> {
   toHaveParts(numbers: number[]): Promise<R>
   /**
    * An entity tag, in quotes, that is the MD5 of these bytes, as S3 gives it to an object stored in one piece. Where
-   * objects are encrypted with SSE-KMS the check does not apply.
+   * objects are encrypted with SSE-KMS the check is unsupported.
    */
   toBeETagOf(body: string): R
 }

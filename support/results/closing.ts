@@ -181,5 +181,5 @@ export function estimate(behaviours: readonly string[], baselines: readonly Resu
   const buckets = most(baselines.map((baseline) => baseline.buckets))
   const requests = behaviours.map((id) => most(baselines.map((baseline) => baseline.requests[id] ?? 0)))
   const sum = requests.reduce((total, count) => total + count, REQUESTS_A_BUCKET * buckets)
-  return `This run creates at most ${buckets} buckets, sends about ${sum} requests, and removes everything it creates.`
+  return `This run creates at most ${plural(buckets, 'bucket')}, sends about ${plural(sum, 'request')}, and removes everything it creates.`
 }

@@ -15,7 +15,7 @@ const SAYS = {
   'no longer deviates': 'holds',
   deviation: 'differs',
   'contradicts the reference': 'differs',
-  unsupported: 'does not apply',
+  unsupported: 'unsupported',
   'setup failure': 'nothing',
   'no response': 'nothing',
   unreachable: 'nothing',

@@ -12,7 +12,7 @@ export interface Beginning {
   readonly baseline: { readonly file: string; readonly isThere: boolean; readonly isNamed: boolean }
 }
 
-/** The first lines of a run: what it runs against, what does not apply there, and what to do with a new store. */
+/** The first lines of a run: what it runs against, what is unsupported there, and what to do with a new store. */
 export function openingLines(target: Target, { seed, needs, baseline }: Beginning): string[] {
   return [
     `${target.headline} FAKER_SEED=${seed}`,

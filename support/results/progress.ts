@@ -1,3 +1,5 @@
+import { plural } from '../sentence'
+
 /** The first pause between lines of a log. Each pause is longer than the one before, so that there are few lines. */
 const PAUSE_MS = 5_000
 const GROWTH = 1.2
@@ -32,7 +34,7 @@ export class Progress {
 
   private sayAfter(pause: number): void {
     this.timer = setTimeout(() => {
-      const line = `… ${this.checks} checks, ${this.modules} of ${this.all} files`
+      const line = `… ${plural(this.checks, 'check')}, ${this.modules} of ${this.all} files`
       this.stream.write(this.stream.isTTY ? `\r\u001b[K${line}` : `${line}\n`)
       this.sayAfter(this.stream.isTTY ? pause : pause * GROWTH)
     }, pause).unref()

@@ -21,7 +21,7 @@ describe('how far a run has come', () => {
     expect(written).toEqual([])
 
     vi.advanceTimersByTime(5_000)
-    expect(written).toEqual(['… 1 checks, 1 of 3 files\n'])
+    expect(written).toEqual(['… 1 check, 1 of 3 files\n'])
     own.end()
     vi.advanceTimersByTime(60_000)
     expect(written).toHaveLength(1)

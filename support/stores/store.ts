@@ -20,7 +20,7 @@ export const CAPABILITIES = {
 } as const
 export type Capability = keyof typeof CAPABILITIES
 
-/** What a store lacks, each with the reason; what needs it is not applicable. */
+/** What a store lacks, each with the reason; what needs it is unsupported. */
 export type Lacks = Readonly<Partial<Record<Capability, string>>>
 
 /** Plain keys of a local store; never those of a real account. */

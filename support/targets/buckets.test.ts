@@ -89,7 +89,7 @@ describe.concurrent('letting everybody read', { timeout: 30_000 }, () => {
     store.answer('GET /b?publicAccessBlock', error(404, 'NoSuchPublicAccessBlockConfiguration'))
 
     await expect(letEverybodyRead(store.client, 'b')).rejects.toMatchObject({
-      name: 'NotApplicable',
+      name: 'Unsupported',
       message: expect.stringContaining('no bucket may be public here: 403 AccessDenied'),
     })
 

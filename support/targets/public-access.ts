@@ -8,7 +8,7 @@ import {
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3'
-import { NotApplicable } from '../errors'
+import { Unsupported } from '../errors'
 import { reasonOf, statusOf } from './answers'
 import { eventually } from './eventually'
 
@@ -19,14 +19,14 @@ const TRIAL = 'trial'
  * Allows everybody to get the objects of a bucket, and not to list them.
  * A store may take a sub-resource that it does not know for the bucket itself, so nothing here is sent as DELETE.
  * @param nobody a client that signs nothing, to wait until it may; without, the caller waits itself
- * @throws NotApplicable when it is not allowed, e.g. because the account blocks public access; else what was answered
+ * @throws Unsupported when it is not allowed, e.g. because the account blocks public access; else what was answered
  */
 export async function letEverybodyRead(client: S3Client, Bucket: string, nobody?: S3Client): Promise<void> {
   try {
     await allowEverybody(client, Bucket)
   } catch (error) {
     if (statusOf(error) !== 403) throw error
-    throw new NotApplicable('public-access', `no bucket may be public here: ${reasonOf(error)}`)
+    throw new Unsupported('public-access', `no bucket may be public here: ${reasonOf(error)}`)
   }
   if (!nobody) return
   await client.send(new PutObjectCommand({ Bucket, Key: TRIAL, Body: 'trial' }))

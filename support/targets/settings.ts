@@ -42,7 +42,7 @@ export const SETTINGS = [
     values: `\`nothing\`, or some of ${Object.keys(CAPABILITIES)
       .map((capability) => `\`${capability}\``)
       .join(', ')}`,
-    meaning: 'what the store lacks, with commas: checks that need it do not apply',
+    meaning: 'what the store lacks, with commas: checks that need it are unsupported',
     otherwise: 'what is known of the store; one that is not known is probed',
   },
   {
@@ -75,13 +75,13 @@ export const SETTINGS = [
     values: 'an AWS profile',
     meaning:
       'for `aws`: a second caller, a user or role of the same account that may do nothing but what policies of buckets allow',
-    otherwise: 'checks that need one do not apply',
+    otherwise: 'checks that need one are unsupported',
   },
   {
     name: 'S3_ZONE',
     values: '`use1-az4`',
     meaning: 'for `aws`: the id of the zone of the region in which directory buckets are made',
-    otherwise: 'checks that need one do not apply',
+    otherwise: 'checks that need one are unsupported',
   },
   {
     name: 'FAKER_SEED',

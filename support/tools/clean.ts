@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { SetupError } from '../errors'
+import { plural } from '../sentence'
 import { readSettings } from '../targets/settings'
 import type { Target } from '../targets/target'
 
@@ -78,7 +79,7 @@ async function clean(args: string[]): Promise<number> {
     )
     return 0
   }
-  console.log(`${count(buckets.length)} of this suite at ${where}, ${selection.words}:`)
+  console.log(`${plural(buckets.length, 'bucket')} of this suite at ${where}, ${selection.words}:`)
   for (const { name, created } of buckets) console.log(`  ${name}  made ${created.toISOString()}`)
   if (!values.yes && !(await confirmed(buckets.length))) return 0
 
@@ -125,13 +126,12 @@ async function confirmed(buckets: number): Promise<boolean> {
     return false
   }
   const { confirm } = await import('@clack/prompts')
-  const answer = await confirm({ message: `Delete ${count(buckets)} with all that is in them?`, initialValue: false })
+  const answer = await confirm({
+    message: `Delete ${plural(buckets, 'bucket')} with all that is in them?`,
+    initialValue: false,
+  })
   if (answer !== true) console.log('Nothing was removed.')
   return answer === true
-}
-
-function count(buckets: number): string {
-  return buckets === 1 ? '1 bucket' : `${buckets} buckets`
 }
 
 try {
