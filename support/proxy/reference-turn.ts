@@ -81,7 +81,7 @@ export function forward(
 }
 
 /**
- * LocalStack responds with 500, or closes the connection, to some reads of an object that is deleted at that moment; asked
+ * The store behind may respond with 500, or close the connection, when an object is read while it is being deleted. Asked
  * again, it responds with 404. Amazon S3 does neither.
  */
 async function asksAgain(read: () => Promise<IncomingMessage>, attempts = 5): Promise<IncomingMessage> {

@@ -49,6 +49,7 @@ export function closingLines(
     ...(list ? linesOf('known deviation') : []),
     `${title}: ${behaviours(summary)}`,
     `${title}: ${checksBy(summary)}`,
+    ...bySeverity(summary),
     ...causesOf(summary, list),
     ...(list ? linesOf('unstable') : unstable(checks)),
     ...VERDICTS.filter((verdict) => !EXPECTED.includes(verdict) && verdict !== 'unreachable').flatMap((verdict) => {
@@ -117,23 +118,23 @@ function behaviours({ behaviours: { all, ...standings } }: Summary): string {
   return `${plural(all, 'behaviour')}: ${counts.join(', ')}`
 }
 
-function checksBy({ checks, verdicts: by, severities, unstable }: Summary): string {
-  const rated = SEVERITIES.filter((severity) => severities[severity] > 0)
+function checksBy({ checks, verdicts: by, unstable }: Summary): string {
   const unexpected = UNEXPECTED.reduce((sum, verdict) => sum + by[verdict], 0)
   return [
     `${plural(checks, 'check')}: ${by.holds} hold`,
     `${by['known deviation']} known deviations`,
-    ...(unstable.all > 0 ? [`${unstable.all} unstable (${unstable.violated} violated)`] : []),
+    ...(unstable.all > 0 ? [`${unstable.all} unstable (${unstable.violated} violated in this run)`] : []),
     `${by.unsupported} unsupported`,
     `${unexpected} unexpected`,
     ...OTHERS.filter((verdict) => by[verdict] > 0).map((verdict) => `${by[verdict]} ${verdict}`),
-  ]
-    .join(', ')
-    .concat(
-      rated.length > 0
-        ? `. Deviations: ${rated.map((severity) => `${SIGNS[severity]} ${severities[severity]} ${severity}`).join(', ')}`
-        : '',
-    )
+  ].join(', ')
+}
+
+function bySeverity({ severities }: Summary): string[] {
+  const counts = SEVERITIES.filter((severity) => severities[severity] > 0).map(
+    (severity) => `${SIGNS[severity]} ${severities[severity]} ${severity}`,
+  )
+  return counts.length > 0 ? [`Deviations by severity, without the unstable checks: ${counts.join(', ')}`] : []
 }
 
 /**
@@ -157,6 +158,7 @@ function causesOf({ causes }: Summary, list: boolean): string[] {
   const rest = causes.slice(named.length)
   const checks = rest.reduce((sum, { checks: count }) => sum + count, 0)
   return [
+    ...(causes.length > 0 ? ['Causes, with the unstable checks:'] : []),
     ...named.map(({ checks: count, why, link }) => `  ${count} × ${[why, link].filter(Boolean).join(', ')}`),
     ...(rest.length > 0
       ? [`  ${plural(rest.length, 'other cause')}: ${plural(checks, 'check')}. S3_DEVIATIONS=list shows all.`]

@@ -87,5 +87,5 @@ test('a store without a baseline gets one screen, however much differs', () => {
   expect(lines).toContain(saying('  8 × ✗ reads: ', response('', 400)))
   expect(lines).toContain('      e.g. read/a/check-0')
   expect(lines.at(-1)).toMatch(/^ {2}220 more in 30 groups/)
-  expect(closingLines(resultOf(run), { ran: run.checks, all: true })).toHaveLength(302)
+  expect(closingLines(resultOf(run), { ran: run.checks, all: true })).toHaveLength(303)
 })
