@@ -4,7 +4,9 @@ import { CLASSES, facts } from '../evidence/catalogue'
 import { isUnanswered } from '../exchange/no-answer'
 import { type Exchange, exchangeOf, isAccepted, render, responseOf } from '../exchange/record'
 import { hide } from '../exchange/secrets'
+import { findingSentence } from '../sentence'
 import './meta'
+import { findingIn } from './outcome'
 import type { Verdict } from './verdict'
 
 /** Headings of failures other than a deviation. */
@@ -31,7 +33,8 @@ export interface Shown {
 export function explained(test: RunnerTestCase, verdict: Verdict, { errors, exchanges, remarks = [] }: Shown): Error {
   const { evidence = [], ends } = test.meta
   const heading = ends ? `The store returned ${ends}` : (HEADINGS[verdict] ?? 'Deviation')
-  const messages = [...new Set(errors.map(messageOf))]
+  const isAboutStore = verdict !== 'setup failure' && verdict !== 'no response'
+  const messages = [...new Set(errors.map((error) => (isAboutStore && sentenceAbout(error)) || messageOf(error)))]
   const text = [
     ...(verdict === 'no response' && !ends
       ? [`${NO_RESPONSE}: a request of this check got no response, or an error such as 503 that is temporary.`]
@@ -48,6 +51,12 @@ export function explained(test: RunnerTestCase, verdict: Verdict, { errors, exch
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line))
   explanation.stack = [`${explanation.name}: ${explanation.message}`, ...frames].join('\n')
   return explanation
+}
+
+/** The deviation that ended a test with this error: expected and observed. */
+function sentenceAbout(error: unknown): string | undefined {
+  const finding = findingIn(error)
+  return finding && findingSentence(finding)
 }
 
 function messageOf(error: unknown): string {

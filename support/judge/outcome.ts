@@ -111,7 +111,7 @@ const isSameAs = (one: Exchange) => (other: Exchange) =>
   other.by === one.by && other.operation === one.operation && other.request.path === one.request.path
 
 /** The deviation that ended a test with this error; undefined if the error is not about the store. */
-function findingIn(error: unknown): Finding | undefined {
+export function findingIn(error: unknown): Finding | undefined {
   const exchange = exchangeOf(error)
   if (exchange?.by === 'spec') {
     const observed = [responded(responseTo(exchange, true))]

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { canonical } from '../observation'
+import { canonical, type Finding } from '../observation'
 import type { Lie } from '../proxy/liar'
-import { sentenceOf } from '../sentence'
+import { findingSentence, sentenceOf } from '../sentence'
 import { expect } from '../test'
 import {
   AGAIN,
@@ -98,6 +98,23 @@ test('a store that fails as Amazon S3 does and writes all the same', async ({ ne
     },
   })
   expect(output).toContain(sentenceOf([changedBytes]))
+})
+
+test('a request fails although the spec expects it to succeed', async ({ nested }) => {
+  const { meta, output } = await nested({
+    lie: {
+      request: ({ method, headers }) =>
+        method === 'PUT' && headers['if-none-match']
+          ? { status: 501, body: refusal('<Header>If-None-Match</Header>', 'NotImplemented') }
+          : undefined,
+    },
+    args: WHAT_EVERY_STORE_DOES,
+  })
+  const deviation = { severity: 'status', observed: [failed(501, { code: 'NotImplemented', header: 'If-None-Match' })] }
+  const expected = { kind: 'success', status: 200 }
+
+  expect(meta[AGAIN]).toMatchObject({ verdict: 'deviation', deviation: { ...deviation, expected } })
+  expect(output).toContain(findingSentence({ ...deviation, expected } as Finding))
 })
 
 test('a refusal inside a 200, and an ignored condition', async ({ nested }) => {
