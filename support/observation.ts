@@ -88,7 +88,8 @@ export type Expectation =
       readonly code?: string
       readonly elements: Readonly<Record<string, string>>
     }
-  | { readonly kind: 'success'; readonly status: number }
+  /** `status` is absent if the spec does not assert it. */
+  | { readonly kind: 'success'; readonly status?: number }
   | { readonly kind: 'not modified' }
   | { readonly kind: 'any response' }
   /** `null`: the header is absent. */

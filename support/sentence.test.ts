@@ -92,6 +92,7 @@ describe('what Amazon S3 does', () => {
       'the request fails with 412 PreconditionFailed, Condition: If-Match',
       { kind: 'failure', status: 412, code: 'PreconditionFailed', elements: { Condition: 'If-Match' } },
     ],
+    ['the request succeeds', { kind: 'success' }],
     ['the request returns 200', { kind: 'success', status: 200 }],
     ['the request returns 304 Not Modified', { kind: 'not modified' }],
     ['the request gets a response', { kind: 'any response' }],

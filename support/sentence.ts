@@ -136,7 +136,7 @@ export function expectedSentence(expected: Expectation): string {
       return error ? `the request fails with ${error}` : 'the request fails'
     }
     case 'success':
-      return `the request returns ${expected.status}`
+      return expected.status === undefined ? 'the request succeeds' : `the request returns ${expected.status}`
     case 'not modified':
       return 'the request returns 304 Not Modified'
     case 'any response':

@@ -8,7 +8,7 @@ import type { Failure } from '../matchers/running'
 import type { Finding, Observation, Severity } from '../observation'
 import { type Ended, type Outcome, outcomeOf } from './outcome'
 
-const expected = { kind: 'success', status: 200 } as const
+const expected = { kind: 'success' } as const
 const found = (observed: Observation, severity: Severity, more: Partial<Finding> = {}): Failure => {
   const finding = { expected, observed: [observed], severity, ...more }
   return { error: new Mismatch(finding), finding }

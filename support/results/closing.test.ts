@@ -30,8 +30,8 @@ test('behaviours come first, then checks by verdict and severity, then causes, t
   expect(closingLines(result, { suiteFailures: 1 })).toEqual([
     `${title}: 8 behaviours: 1 hold, 2 hold partly, 3 deviate, 1 unsupported, 1 not known`,
     `${title}: 12 checks: 2 hold, 3 known deviations, 2 unstable (1 violated in this run), 1 unsupported, 2 unexpected, 1 setup failure, 1 no response`,
-    'Deviations by severity, without the unstable checks: ‼ 1 data, ✗ 1 status, ≈ 2 detail',
-    'Causes, with the unstable checks:',
+    'Severities of all deviations but the unstable ones: ‼ 1 data, ✗ 1 status, ≈ 2 detail',
+    'Causes of the known and the unstable deviations:',
     '  4 × It has none, https://example.com/1',
     '  1 × Once',
     '  unstable: race/a: 2 checks, 1 of them violated in this run',
@@ -70,7 +70,7 @@ test('what Amazon S3 contradicts is counted by itself', () => {
   expect(lines).toEqual([
     'Amazon S3 eu-west-1 (aws): 1 behaviour: 0 hold, 0 hold partly, 1 deviate',
     'Amazon S3 eu-west-1 (aws): 1 check: 0 hold, 0 known deviations, 0 unsupported, 0 unexpected, 1 contradicts the reference',
-    'Deviations by severity, without the unstable checks: ‼ 1 data',
+    'Severities of all deviations but the unstable ones: ‼ 1 data',
     `contradicts the reference: a/b/c: ${sentenceOf([returned200])}`,
   ])
 })

@@ -134,7 +134,7 @@ function bySeverity({ severities }: Summary): string[] {
   const counts = SEVERITIES.filter((severity) => severities[severity] > 0).map(
     (severity) => `${SIGNS[severity]} ${severities[severity]} ${severity}`,
   )
-  return counts.length > 0 ? [`Deviations by severity, without the unstable checks: ${counts.join(', ')}`] : []
+  return counts.length > 0 ? [`Severities of all deviations but the unstable ones: ${counts.join(', ')}`] : []
 }
 
 /**
@@ -158,7 +158,7 @@ function causesOf({ causes }: Summary, list: boolean): string[] {
   const rest = causes.slice(named.length)
   const checks = rest.reduce((sum, { checks: count }) => sum + count, 0)
   return [
-    ...(causes.length > 0 ? ['Causes, with the unstable checks:'] : []),
+    ...(causes.length > 0 ? ['Causes of the known and the unstable deviations:'] : []),
     ...named.map(({ checks: count, why, link }) => `  ${count} × ${[why, link].filter(Boolean).join(', ')}`),
     ...(rest.length > 0
       ? [`  ${plural(rest.length, 'other cause')}: ${plural(checks, 'check')}. S3_DEVIATIONS=list shows all.`]

@@ -63,6 +63,18 @@ test('the condition is the one that is named, or that alone is sent', () => {
   ])
 })
 
+test('a request that should succeed is shown with what is wrong with it', () => {
+  const success: Expectation = { kind: 'success' }
+  const checksum: Observation = { kind: 'checksum', is: 'other' }
+
+  expect(groups(differs('GetObject', {}, success, [response('GetObject', 501)]))).toEqual([
+    saying('1 reads: success expected, ', response('', 501)),
+  ])
+  expect(groups(differs('GetObject', {}, success, [response('GetObject', 200), checksum]))).toEqual([
+    saying('1 reads: success expected, ', response('', 200), checksum),
+  ])
+})
+
 test('what changed although a request failed is said, and what follows from a response is not', () => {
   const changed: Observation = { kind: 'object', changed: 'bytes' }
   const failed = [response('PutObject', 412), changed]

@@ -62,7 +62,7 @@ function keyOf({ deviation, exchange = [] }: Differing): Key {
     about: FAMILIES[name] ?? name,
     condition: conditionOf(expected, observed, asked),
     expected: essenceOf(expected),
-    observed: canonical(decisive(observed, essenceOf(expected).status).map(anonymous)),
+    observed: canonical(decisive(observed, expected).map(anonymous)),
     severity,
   }
 }
@@ -80,12 +80,17 @@ function anonymous(one: Observation): Observation {
 }
 
 /** Leaves out what follows from a response: what a request that succeeded changed, or one that failed did not. */
-function decisive(observed: readonly Observation[], expected?: number): readonly Observation[] {
+function decisive(observed: readonly Observation[], expected?: Expectation): readonly Observation[] {
   const response = observed.find((one) => one.kind === 'response')
-  const isRight = response?.kind === 'response' && response.status === expected
-  const isBehind = response?.kind === 'response' && (response.status ?? 0) >= 300 && observed.some(isChange)
-  return !response || isRight || isBehind ? observed : [response]
+  if (!response) return observed
+  const { status = 0 } = response
+  const wanted = essenceOf(expected).status
+  const isRight = expected?.kind === 'success' && wanted === undefined ? isSuccess(status) : response.status === wanted
+  const isBehind = status >= 300 && observed.some(isChange)
+  return isRight || isBehind ? observed : [response]
 }
+
+const isSuccess = (status: number) => status >= 200 && status < 300
 
 const isChange = (one: Observation) => 'changed' in one
 
@@ -108,7 +113,8 @@ function short(header: string): string {
 function essenceOf(expected?: Expectation): Key['expected'] {
   if (!expected) return {}
   const { kind } = expected
-  if (kind === 'failure' || kind === 'success') return { status: expected.status }
+  if (kind === 'failure' || kind === 'success')
+    return expected.status === undefined ? { kind } : { status: expected.status }
   if (kind === 'not modified') return { status: 304 }
   if (kind === 'headers') return { kind, names: Object.keys(expected.headers) }
   if (kind === 'members') return { kind, names: Object.keys(expected.members) }
@@ -117,6 +123,8 @@ function essenceOf(expected?: Expectation): Key['expected'] {
 
 /** Short names of expectations. The sentence of the others is short enough. */
 const EXPECTED: Partial<Record<Expectation['kind'], string>> = {
+  success: 'success',
+  failure: 'failure',
   'one winner': 'one winner',
   'body of the winner': 'the bytes of the winner',
   'one version more': 'one more version',
