@@ -79,7 +79,7 @@ function isSilent({ verdict, deviation, rounds }: Ran, store: string): boolean {
 /** The entry for a check. */
 function entryOf(ran: Ran, before: CheckResult | undefined, propose: Propose): CheckResult {
   const { id, deviation, verdict, rounds } = ran
-  if (says(verdict) === 'unsupported') return { verdict: 'unsupported' }
+  if (verdict === 'unsupported') return { verdict: 'unsupported' }
   const old = isPin(before) ? before : undefined
   if (rounds) return raceEntryOf(ran, rounds, old, propose)
   if (!deviation) return { verdict: 'holds' }

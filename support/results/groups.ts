@@ -85,7 +85,7 @@ function decisive(observed: readonly Observation[], expected?: Expectation): rea
   if (!response) return observed
   const { status = 0 } = response
   const wanted = essenceOf(expected).status
-  const isRight = expected?.kind === 'success' && wanted === undefined ? isSuccess(status) : response.status === wanted
+  const isRight = wanted === undefined ? expected?.kind === 'success' && isSuccess(status) : status === wanted
   const isBehind = status >= 300 && observed.some(isChange)
   return isRight || isBehind ? observed : [response]
 }
