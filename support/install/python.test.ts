@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { test as base, expect, vi } from 'vitest'
 import { cache } from '../paths'
-import { findPython, installedPython, installPython } from './python'
+import { fakePython } from '../testing/fake-python'
+import { findPython, installedPython, installPython, pythonAt } from './python'
 
 // A busy machine takes its time to start programs.
 vi.setConfig({ testTimeout: 30_000 })
@@ -36,38 +37,39 @@ const test = base.extend('machine', async ({}, { onCleanup }) => {
   }
 })
 
-const withPackages = test.extend('packages', async ({}, { onCleanup }) => {
+const withPackages = test.extend('installation', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-packages-'))
   const name = `test-${process.pid}-${Math.random().toString(36).slice(2)}`
   const requirements = join(folder, 'requirements.txt')
   await writeFile(requirements, '')
-  const file = join(folder, 'python')
-  await writeFile(file, `#!/bin/sh\n[ "$2" = venv ] && mkdir -p "$4/bin" && cp "$0" "$4/bin/python"\necho 3.13\n`)
-  await chmod(file, 0o755)
+  const file = fakePython(folder, '3.13')
   onCleanup(async () => {
     await rm(folder, { recursive: true })
     const left = (await readdir(cache)).filter((entry) => entry.startsWith(name))
     for (const entry of left) await rm(join(cache, entry), { recursive: true })
   })
-  return { name, requirements, python: { file, version: [3, 13] as const } }
+  return { packages: { name, requirements }, python: { file, executable: file, version: [3, 13] as const } }
 })
 
-withPackages('are installed by uv where it is on the PATH, and else by pip', async ({ machine, packages }) => {
-  await machine({})
-  const said: string[] = []
-  const watcher = { log: (line: string) => void said.push(line), watch: () => () => {} }
-  const bin = process.env.PATH?.split(delimiter)[0] ?? ''
-  const uv = (then: string) =>
-    `#!/bin/sh\n[ "$1" = pip ] && ${then}\n[ "$1" = venv ] && mkdir -p "$6/bin" && cp "$5" "$6/bin/python"\nexit 0\n`
-  await writeFile(join(bin, 'uv'), uv('exit 0'), { mode: 0o755 })
-  await expect(installPython(packages, packages.python, watcher)).resolves.toMatch(/bin\/python$/)
-  expect(said).toHaveLength(1)
+withPackages(
+  'are installed by uv where it is on the PATH, and else by pip',
+  async ({ machine, installation: { packages, python } }) => {
+    await machine({})
+    const said: string[] = []
+    const watcher = { log: (line: string) => void said.push(line), watch: () => () => {} }
+    const bin = process.env.PATH?.split(delimiter)[0] ?? ''
+    const uv = (then: string) =>
+      `#!/bin/sh\n[ "$1" = pip ] && ${then}\n[ "$1" = venv ] && mkdir -p "$6/bin" && cp "$5" "$6/bin/python"\nexit 0\n`
+    await writeFile(join(bin, 'uv'), uv('exit 0'), { mode: 0o755 })
+    await expect(installPython(packages, python, watcher)).resolves.toMatch(/bin\/python$/)
+    expect(said).toHaveLength(1)
 
-  await writeFile(join(bin, 'uv'), uv('echo no such host && exit 2'), { mode: 0o755 })
-  const others = { ...packages, name: `${packages.name}-others` }
-  await expect(installPython(others, packages.python, watcher)).resolves.toMatch(/bin\/python$/)
-  expect(said.join()).toContain('uv did not do it, pip is asked')
-})
+    await writeFile(join(bin, 'uv'), uv('echo no such host && exit 2'), { mode: 0o755 })
+    const others = { ...packages, name: `${packages.name}-others` }
+    await expect(installPython(others, python, watcher)).resolves.toMatch(/bin\/python$/)
+    expect(said.join()).toContain('uv did not do it, pip is asked')
+  },
+)
 
 test('takes the wanted version where it is on the PATH', async ({ machine }) => {
   await machine({ 'python3.13': '3.13', python3: '3.11' })
@@ -103,8 +105,8 @@ test('says what it found where nothing will do', async ({ machine }) => {
   )
 })
 
-withPackages('makes an environment anew whose interpreter is gone', async ({ packages }) => {
-  const install = () => installPython(packages, packages.python, { log: () => {}, watch: () => () => {} })
+withPackages('makes an environment anew whose interpreter is gone', async ({ installation: { packages, python } }) => {
+  const install = () => installPython(packages, python, { log: () => {}, watch: () => () => {} })
   const interpreter = await install()
   expect(await installedPython(packages)).toBe(interpreter)
 
@@ -114,4 +116,30 @@ withPackages('makes an environment anew whose interpreter is gone', async ({ pac
 
   expect(await install()).toBe(interpreter)
   expect(await installedPython(packages)).toBe(interpreter)
+})
+
+withPackages('installs packages once more for an interpreter that is selected', async ({ installation }) => {
+  const { packages, python } = installation
+  const watcher = { log: () => {}, watch: () => () => {} }
+  const any = await installPython(packages, python, watcher)
+  const selected = { ...packages, python }
+  expect(await installedPython(selected)).toBeUndefined()
+
+  const own = await installPython(selected, python, watcher)
+
+  expect(own).not.toBe(any)
+  expect(await installedPython(selected)).toBe(own)
+  expect(await installedPython({ ...packages, python: { ...python, executable: '/another' } })).toBeUndefined()
+})
+
+test('resolves the links to an interpreter', async ({ machine }) => {
+  await machine({ python3: '3.11 /usr/bin/python3.11' })
+
+  expect(pythonAt('python3')).toEqual({ file: 'python3', executable: '/usr/bin/python3.11', version: [3, 11] })
+})
+
+test.for(['refuses', 'Python 3.11', ''])('finds no Python in a program that prints “%s”', async (says, { machine }) => {
+  await machine({ python3: says })
+
+  expect(pythonAt('python3')).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
@@ -7,10 +7,15 @@ import { promisify } from 'node:util'
 import { SetupError } from '../errors'
 import { discard, installed, installOnce, run, type Watcher } from './cache'
 
+/** Major and minor, `[3, 13]`. */
+export type Version = readonly [number, number]
+
 export interface Python {
+  /** Command or path. */
   readonly file: string
-  /** Major and minor, `[3, 13]`. */
-  readonly version: readonly [number, number]
+  /** Path of the interpreter itself, without links and shims. */
+  readonly executable: string
+  readonly version: Version
 }
 
 /**
@@ -20,10 +25,10 @@ export interface Python {
  * @param what needs it, as the message calls it
  * @throws SetupError that lists what was found instead
  */
-export async function findPython(wanted: readonly (readonly [number, number])[], what: string): Promise<Python> {
+export async function findPython(wanted: readonly Version[], what: string): Promise<Python> {
   const found: Python[] = []
   for (const file of await candidates()) {
-    const python = await askVersion(file)
+    const python = pythonAt(file)
     if (!python) continue
     if (wanted[0] && isAtLeast(python, wanted[0])) return python
     found.push(python)
@@ -57,20 +62,29 @@ function home(): string {
   }
 }
 
-async function askVersion(file: string): Promise<Python | undefined> {
+const PRINT = 'import os, sys; print("%d.%d " % sys.version_info[:2] + os.path.realpath(sys.executable))'
+
+/**
+ * Runs an interpreter to get its version.
+ * @param file command or path
+ * @returns undefined if it is not a Python, or does not run
+ */
+export function pythonAt(file: string): Python | undefined {
   try {
-    const asked = promisify(execFile)(file, ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'], {
+    const output = execFileSync(file, ['-c', PRINT], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
       timeout: 5_000,
     })
-    const [major, minor] = (await asked).stdout.trim().split('.').map(Number)
-    return major === undefined || minor === undefined ? undefined : { file, version: [major, minor] }
+    const [, major, minor, executable = file] = /^(\d+)\.(\d+)(?: (.+))?\s*$/.exec(output) ?? []
+    return major && minor ? { file, executable, version: [Number(major), Number(minor)] } : undefined
   } catch {
     return undefined
   }
 }
 
 /** Whether an interpreter is of a version or a later one. */
-export function isAtLeast({ version: [major, minor] }: Python, [wantedMajor, wantedMinor]: readonly [number, number]) {
+export function isAtLeast({ version: [major, minor] }: Python, [wantedMajor, wantedMinor]: Version) {
   return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)
 }
 
@@ -80,6 +94,8 @@ export interface PythonPackages {
   readonly name: string
   /** File of pinned requirements. */
   readonly requirements: string
+  /** The only interpreter to use: these packages then have an installation of their own. Absent: any. */
+  readonly python?: Python
 }
 
 /** The interpreter of a finished installation of exactly these packages; undefined when there is none that runs. */
@@ -150,14 +166,15 @@ function progress({ log }: Watcher): (text: string) => void {
 
 /** The interpreter is a link to the one that it was made with, which may be gone. */
 async function hasInterpreter(folder: string): Promise<boolean> {
-  return (await askVersion(pythonOf(folder))) !== undefined
+  return pythonAt(pythonOf(folder)) !== undefined
 }
 
 function pythonOf(folder: string): string {
   return join(folder, 'bin', 'python')
 }
 
-async function nameOf({ name, requirements }: PythonPackages): Promise<string> {
+async function nameOf({ name, requirements, python }: PythonPackages): Promise<string> {
   const hash = createHash('sha256').update(await readFile(requirements))
+  if (python) hash.update(python.executable)
   return `${name}-${hash.digest('hex').slice(0, 8)}`
 }

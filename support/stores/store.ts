@@ -1,5 +1,6 @@
 import type { GenericContainer } from 'testcontainers'
 import type { Watcher } from '../install/cache'
+import type { Python, Version } from '../install/python'
 
 /** What a behaviour can need that not every store has, and what it is called in a sentence. */
 export const CAPABILITIES = {
@@ -85,11 +86,14 @@ export interface ContainerStore {
 export interface ProcessStore {
   /** What a machine can do that lacks what the store is installed with, as one line: `install Go, https://go.dev/dl`. */
   readonly remedy: string
+  /** The oldest Python that the store can be installed with; absent: it needs none. */
+  readonly python?: Version
   /**
    * Installs the store into the cache unless it is there.
+   * @param python the only one to install it with; absent: the first suitable one of this machine
    * @throws SetupError that says what is missing or went wrong
    */
-  install(watcher: Watcher): Promise<Installed>
+  install(watcher: Watcher, python?: Python): Promise<Installed>
   /** Whether the store at `endpoint` takes S3 requests; asked again until it does. */
   ready(endpoint: string): Promise<boolean>
 }

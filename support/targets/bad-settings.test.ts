@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { SetupError } from '../errors'
 import { readOwnBaseline } from '../results/files'
+import { fakePython } from '../testing/fake-python'
 import { readSettings } from './settings'
 import { startTarget } from './start'
 
@@ -24,6 +25,7 @@ const broken = file('broken.json', '{ "format": 1')
 const list = file('list.json', '[]')
 const shape = file('shape.json', '{ "deviations": {} }')
 const old = file('old.json', '{ "format": 0 }')
+const python = (version: string) => ({ S3_PYTHON: fakePython(folder, version) })
 const aws = { AWS_CONFIG_FILE: file('config', '[profile sandbox]\n[default]\n'), AWS_SHARED_CREDENTIALS_FILE: empty }
 
 /** What is set, and what of it the message has to name: the setting with its value, and a way out. */
@@ -49,6 +51,13 @@ const bad: readonly (readonly [env: Record<string, string>, says: RegExp, wayOut
   [{ S3_STORE: 'minio', S3_ENDPOINT: endpoint }, /^S3_STORE=minio must look like/, /minio@2025\.9\.7/],
   [{ S3_STORE: 'my store@1', S3_ENDPOINT: endpoint }, /^S3_STORE=my store@1 must look like/, /minio@2025\.9\.7/],
   [{ S3_STORE: 'minio@1' }, /^S3_STORE=minio@1 names what runs at an endpoint/, /leave it away/],
+  [{ S3_PYTHON: '' }, /^S3_PYTHON= must not be empty/, /python3\.11/],
+  [{ S3_PYTHON: 'no-such-python' }, /^S3_PYTHON=no-such-python is not a Python that runs/, /python3\.13, or unset it/],
+  [{ S3_PYTHON: folder }, /^S3_PYTHON=.* is not a Python that runs/, /python3\.13, or unset it/],
+  [python('3.9'), /^S3_PYTHON=.*python3\.9 is Python 3\.9\. LocalStack needs Python 3\.10 or later/, /or unset it/],
+  [{ ...python('3.9'), S3_TARGET: 'ministack' }, /^S3_PYTHON=.* MiniStack needs Python 3\.10/, /or unset it/],
+  [{ ...python('3.9'), S3_TARGET: 'reference' }, /^S3_PYTHON=.* LocalStack needs Python 3\.10/, /or unset it/],
+  [{ ...python('3.13'), S3_TARGET: 'localstack-container' }, /^S3_PYTHON=.* and S3_TARGET=localstack-container contradict/, /Unset one/],
   [{ S3_UPDATE_BASELINE: 'yes' }, /^S3_UPDATE_BASELINE=yes must be 1/, /Unset it/],
   [{ S3_BASELINE: '' }, /^S3_BASELINE= must not be empty/, /my-store\.json/],
   [{ S3_BASELINE: folder }, /^S3_BASELINE=.* is not a file/, /my-store\.json/],

@@ -2,7 +2,9 @@ import { accessSync, constants, type Stats, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { z } from 'zod'
 import { SetupError } from '../errors'
+import { isAtLeast, type Python, pythonAt } from '../install/python'
 import { CAPABILITIES, type Lacks } from '../stores/store'
+import { stores } from '../stores/stores'
 
 // What can be wrong with a setting beside its form.
 
@@ -69,6 +71,29 @@ export function checkResults(value: string, context: z.RefinementCtx): void {
   if (isFolder(value)) complain('is a folder; it must name a file like results.json')
   else if (!isFolder(above)) complain(`cannot be written: ${above} is no folder`)
   else if (!may(above, constants.W_OK)) complain(`cannot be written: the folder ${above} may not be written to`)
+}
+
+/**
+ * Reads S3_PYTHON.
+ * @throws SetupError if it does not run, is too old for the store of the target, or that is to run in a container
+ */
+export function pythonIn(value: string, target: string): Python {
+  const setting = `S3_PYTHON=${value}`
+  const python = pythonAt(value)
+  if (!python) {
+    throw new SetupError(`${setting} is not a Python that runs. Use a command or path such as python3.13, or unset it.`)
+  }
+  const named = stores[target.replace(/-(container|process)$/, '')]
+  const { title, process } = named?.behind ?? named ?? {}
+  if (!process?.python) return python
+  if (target.endsWith('-container')) {
+    throw new SetupError(`${setting} and S3_TARGET=${target} contradict each other. Unset one of them.`)
+  }
+  if (isAtLeast(python, process.python)) return python
+  const needed = process.python.join('.')
+  throw new SetupError(
+    `${setting} is Python ${python.version.join('.')}. ${title} needs Python ${needed} or later: use another one, or unset it.`,
+  )
 }
 
 /** Undefined for what is not there, also because a file stands where a folder would have to. */

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { redact, SetupError } from '../errors'
+import type { Python } from '../install/python'
 import { type Installed, type Lacks, type ProcessStore, type Store, waysOn } from '../stores/store'
 import { type Janitor, killGroup } from './janitor'
 
@@ -32,15 +33,21 @@ export interface Started {
  * Installs a store if need be and starts it on a free port of loopback, with a data folder of its own. An installation
  * that turns out to be broken is made anew, once.
  * @param log gets the progress of an installation
+ * @param python the only one to install it with
  * @throws SetupError when the store cannot be installed, with the ways on, or does not become ready, with what it said
  * last
  */
-export async function startProcess(store: Store, janitor: Janitor, log: (line: string) => void): Promise<Started> {
+export async function startProcess(
+  store: Store,
+  janitor: Janitor,
+  log: (line: string) => void,
+  python?: Python,
+): Promise<Started> {
   const { process: runnable, title } = store
   if (!runnable) throw new SetupError(`${title} cannot be started as a process.`)
   const watcher = { log, watch: (pid: number) => janitor.watch({ kind: 'process', pid }) }
   const install = () =>
-    runnable.install(watcher).catch((error) => {
+    runnable.install(watcher, python).catch((error) => {
       throw error instanceof SetupError ? new SetupError(`${error.message}\n${waysOn(store, 'process')}`) : error
     })
   const installed = await install()

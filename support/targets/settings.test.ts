@@ -1,8 +1,11 @@
-import { resolve } from 'node:path'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { SetupError } from '../errors'
 import { results } from '../paths'
 import { defaultStore } from '../stores/stores'
+import { fakePython } from '../testing/fake-python'
 import { readSettings } from './settings'
 
 /** The one message that a user gets for these variables. */
@@ -48,6 +51,17 @@ describe('settings', () => {
     )
   })
 
+  test('read the Python, and ignore it for a store that needs none', ({ onTestFinished }) => {
+    const folder = mkdtempSync(join(tmpdir(), 's3cr-settings-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const [old, S3_PYTHON] = [fakePython(folder, '3.9'), fakePython(folder, '3.11')]
+
+    const python = { file: S3_PYTHON, executable: S3_PYTHON, version: [3, 11] }
+    expect(readSettings({ S3_PYTHON })).toMatchObject({ target: defaultStore.name, python })
+    expect(readSettings({ S3_PYTHON: old, S3_TARGET: 'versitygw' }).target).toBe('versitygw')
+    expect(readSettings({ S3_PYTHON: old, S3_ENDPOINT: 'http://localhost:4566' }).target).toBe('endpoint')
+  })
+
   test('read what a store lacks', () => {
     expect(readSettings({ S3_LACKS: 'website, versioning' }).lacks).toEqual({
       website: 'S3_LACKS says so',
@@ -77,6 +91,7 @@ describe('settings', () => {
     'S3_TARGET',
     'S3_ENDPOINT',
     'S3_STORE',
+    'S3_PYTHON',
     'S3_LACKS',
     'S3_BASELINE',
     'S3_UPDATE_BASELINE',

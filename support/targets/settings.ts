@@ -1,10 +1,11 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { SetupError } from '../errors'
+import type { Python } from '../install/python'
 import { results } from '../paths'
 import { CAPABILITIES, type Lacks } from '../stores/store'
 import { defaultStore, startable } from '../stores/stores'
-import { checkBaseline, checkEndpoint, checkLacks, checkNames, checkResults, lacksIn } from './complaints'
+import { checkBaseline, checkEndpoint, checkLacks, checkNames, checkResults, lacksIn, pythonIn } from './complaints'
 import { profileComplaint } from './names'
 
 /** The values of S3_TARGET: the stores that a run can start, and in which way, and what is there already. */
@@ -36,6 +37,12 @@ export const SETTINGS = [
     values: '`name@version`',
     meaning: 'what runs at the endpoint, where it does not say so itself',
     otherwise: 'the store is asked',
+  },
+  {
+    name: 'S3_PYTHON',
+    values: '`python3.11`, or a path',
+    meaning: 'the Python to install a store with; the store then runs as a process',
+    otherwise: 'the first suitable one on the `PATH` or of pyenv',
   },
   {
     name: 'S3_LACKS',
@@ -103,6 +110,8 @@ export interface Settings {
   readonly endpoint?: string
   readonly store?: { readonly name: string; readonly version: string }
   readonly seed?: number
+  /** The only one to install a store with. */
+  readonly python?: Python
   /** Of S3_LACKS; absent: a store that is not known is probed. */
   readonly lacks?: Lacks
   /** File of the baseline; absent: the one of the store's version. It need not exist. */
@@ -135,6 +144,7 @@ const environment = z.object({
   S3_STORE: like('minio@2025.9.7')
     .regex(/^([\w-]+@[\w.-]+)?$/, 'must look like minio@2025.9.7')
     .optional(),
+  S3_PYTHON: like('python3.11').optional(),
   S3_LACKS: like('website,versioning').superRefine(checkLacks).optional(),
   S3_BASELINE: like('my-store.json').superRefine(checkBaseline).optional(),
   S3_UPDATE_BASELINE: like('1')
@@ -215,6 +225,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     endpoint: S3_ENDPOINT?.replace(/\/$/, ''),
     ...(name && version && { store: { name, version } }),
     ...(FAKER_SEED && { seed: Number(FAKER_SEED) }),
+    ...(data.S3_PYTHON && { python: pythonIn(data.S3_PYTHON, target) }),
     ...(S3_LACKS && { lacks: lacksIn(S3_LACKS) }),
     ...(S3_BASELINE && { baseline: resolve(S3_BASELINE) }),
     ...(data.S3_UPDATE_BASELINE && { updateBaseline: true as const }),

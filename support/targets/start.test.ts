@@ -44,6 +44,17 @@ describe('starting a target', { timeout: 30_000 }, () => {
     await expect(startTarget({ ...settings, target: 'gcs' }, () => {})).rejects.toThrow('S3_TARGET=gcs is nothing')
   })
 
+  base('starts no container of a store whose Python is selected', async () => {
+    const python = { file: 'python3.11', executable: '/python3.11', version: [3, 11] } as const
+    const janitor = { watch: () => () => {}, dismiss: async () => {} }
+    const run = { settings: { ...settings, python }, runId: 'id', janitor, log: () => {} }
+
+    await expect(ways['localstack-container']?.[0]?.(run, '')).rejects.toMatchObject({
+      name: 'SetupError',
+      message: 'The setting S3_PYTHON selects Python 3.11',
+    })
+  })
+
   base('says which endpoint does not answer', async () => {
     await expect(startTarget(settings, () => {})).rejects.toMatchObject({
       name: 'SetupError',

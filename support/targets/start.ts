@@ -44,6 +44,10 @@ const aws: Way = async ({ settings, runId }) => {
 const inContainer =
   (store: Store): Way =>
   async (run, reason) => {
+    const { python } = run.settings
+    if (python && store.process?.python) {
+      throw new SetupError(`The setting S3_PYTHON selects Python ${python.version.join('.')}`)
+    }
     const { startContainer } = await import('./container')
     const started = await startContainer(store, `s3cr-${run.runId}`, run.janitor, run.log)
     return startedHere(store, 'container', run, started, `in a container of ${store.container?.image}`, reason)
@@ -53,7 +57,7 @@ const asProcess =
   (store: Store): Way =>
   async (run, reason) => {
     const { startProcess } = await import('./process')
-    const started = await startProcess(store, run.janitor, run.log)
+    const started = await startProcess(store, run.janitor, run.log, run.settings.python)
     const reasons = [reason, started.remark].filter(Boolean).join('; ')
     return startedHere(store, 'process', run, started, 'as a process', reasons)
   }

@@ -5,14 +5,18 @@ import {
   installedPython,
   installPython,
   isAtLeast,
+  type Python,
   type PythonPackages,
+  type Version,
 } from '../../install/python'
 import { getJson, type Installed, type Lacks, type Store } from '../store'
 
 /** The last version whose image starts without an account token. */
 const VERSION = '4.14.0'
-/** 4.14.0 needs Python 3.13, whatever its metadata says. */
+/** 4.14.0 needs this Python, whatever its metadata says. */
+const PYTHON: Version = [3, 13]
 const VERSION_FOR_OLDER_PYTHON = '4.13.1'
+const OLDEST_PYTHON: Version = [3, 10]
 
 const REMARK = `${VERSION_FOR_OLDER_PYTHON} because ${VERSION} needs Python 3.13`
 /** One version has one baseline, so this applies with Python 3.12 as well, although SSE-KMS works there. */
@@ -65,19 +69,15 @@ export const localstack: Store = {
   process: {
     remedy: 'install Python 3.13, https://www.python.org/downloads, or with: pyenv install 3.13',
 
-    async install(watcher) {
-      const newest = installation(VERSION)
+    python: OLDEST_PYTHON,
+
+    async install(watcher, only) {
+      const newest = installation(VERSION, only)
       const there = await installedPython(newest)
       if (there) return startable(newest, there, VERSION)
-      const python = await findPython(
-        [
-          [3, 13],
-          [3, 10],
-        ],
-        'LocalStack',
-      )
-      if (isAtLeast(python, [3, 13])) return startable(newest, await installPython(newest, python, watcher), VERSION)
-      const older = installation(VERSION_FOR_OLDER_PYTHON)
+      const python = only ?? (await findPython([PYTHON, OLDEST_PYTHON], 'LocalStack'))
+      if (isAtLeast(python, PYTHON)) return startable(newest, await installPython(newest, python, watcher), VERSION)
+      const older = installation(VERSION_FOR_OLDER_PYTHON, only)
       const olderPython = await installPython(older, python, watcher)
       return { ...startable(older, olderPython, VERSION_FOR_OLDER_PYTHON), remark: REMARK, lacks: LACKS_OF_OLDER }
     },
@@ -89,9 +89,9 @@ export const localstack: Store = {
   },
 }
 
-function installation(version: string): PythonPackages {
+function installation(version: string, python?: Python): PythonPackages {
   const requirements = fileURLToPath(new URL(`./requirements-${version}.txt`, import.meta.url))
-  return { name: `localstack-${version}`, requirements }
+  return { name: `localstack-${version}`, requirements, ...(python && { python }) }
 }
 
 function startable(from: PythonPackages, python: string, version: string): Installed {

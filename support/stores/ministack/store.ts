@@ -1,10 +1,19 @@
 import { fileURLToPath } from 'node:url'
-import { discardPython, findPython, installedPython, installPython } from '../../install/python'
+import {
+  discardPython,
+  findPython,
+  installedPython,
+  installPython,
+  type PythonPackages,
+  type Version,
+} from '../../install/python'
 import { getJson, type Store } from '../store'
 
 const VERSION = '1.5.33'
 
-const installation = {
+const OLDEST_PYTHON: Version = [3, 10]
+
+const installation: PythonPackages = {
   name: `ministack-${VERSION}`,
   requirements: fileURLToPath(new URL('./requirements.txt', import.meta.url)),
 }
@@ -29,10 +38,13 @@ export const ministack: Store = {
   process: {
     remedy: 'install Python 3.10 or later, https://www.python.org/downloads',
 
-    async install(watcher) {
+    python: OLDEST_PYTHON,
+
+    async install(watcher, only) {
+      const packages = only ? { ...installation, python: only } : installation
       const python =
-        (await installedPython(installation)) ??
-        (await installPython(installation, await findPython([[3, 10]], 'MiniStack'), watcher))
+        (await installedPython(packages)) ??
+        (await installPython(packages, only ?? (await findPython([OLDEST_PYTHON], 'MiniStack')), watcher))
       return {
         version: VERSION,
         command: (port, folder) => ({
@@ -40,7 +52,7 @@ export const ministack: Store = {
           args: ['-m', 'ministack'],
           env: { GATEWAY_PORT: String(port), BIND_HOST: '127.0.0.1', LOG_LEVEL: 'WARNING', TMPDIR: folder },
         }),
-        discard: () => discardPython(installation),
+        discard: () => discardPython(packages),
       }
     },
 
