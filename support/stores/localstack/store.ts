@@ -16,12 +16,13 @@ const VERSION = '4.14.0'
 /** 4.14.0 needs this Python, whatever its metadata says. */
 const PYTHON: Version = [3, 13]
 const VERSION_FOR_OLDER_PYTHON = '4.13.1'
-const OLDEST_PYTHON: Version = [3, 10]
+/** 4.13.1 imports `datetime.UTC`, whatever its metadata says. */
+const OLDEST_PYTHON: Version = [3, 11]
 
 const REMARK = `${VERSION_FOR_OLDER_PYTHON} because ${VERSION} needs Python 3.13`
 /** One version has one baseline, so this applies with Python 3.12 as well, although SSE-KMS works there. */
 const LACKS_OF_OLDER: Lacks = {
-  kms: `LocalStack ${VERSION_FOR_OLDER_PYTHON} fails PutObject with SSE-KMS with 500 on Python 3.10 and 3.11`,
+  kms: `LocalStack ${VERSION_FOR_OLDER_PYTHON} fails PutObject with SSE-KMS with 500 on Python 3.11`,
 }
 
 interface Health {
