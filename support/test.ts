@@ -7,7 +7,9 @@ import { test as ground } from './fixtures/ground'
 import { type Guest, guest } from './fixtures/guest'
 import { type Address, age, type KeyState, observable, remember, type StoredObject, store } from './fixtures/objects'
 import { type Presigned, presigned } from './fixtures/presigned'
+import { removeAll } from './fixtures/removal'
 import { need, setUp } from './fixtures/set-up'
+import { share } from './fixtures/share'
 import { createUpload, initiatedAt, startUpload, uploadObject } from './fixtures/uploads'
 import { makeWebsite } from './fixtures/website'
 import './judge/meta'
@@ -88,12 +90,17 @@ export const test = ground
     setUp('creating a multipart upload', async () => made(await createUpload(fixtureClient, matcherClient, key), key)),
   )
   /** Starts a multipart upload of these bytes to a key: its one part is there, and it is ready to be completed. */
-  .extend(
-    'startUpload',
-    ({ fixtureClient, matcherClient, made }) =>
-      (to: Address, body: string) =>
-        setUp('starting an upload', async () => made(await startUpload(fixtureClient, matcherClient, to, body), to)),
-  )
+  .extend('startUpload', ({ fixtureClient, matcherClient, made }, { onCleanup }) => {
+    const starts: Promise<unknown>[] = []
+    // If one of several fails, the test ends before the others are there to be removed.
+    onCleanup(async () => void (await Promise.allSettled(starts)))
+    return (to: Address, body: string) => {
+      const start = async () => made(await startUpload(fixtureClient, matcherClient, to, body), to)
+      const started = setUp('starting an upload', start)
+      starts.push(started)
+      return started
+    }
+  })
   /** An upload that was initiated a second ago or earlier, by the store's own clock. */
   .extend('agedUpload', ({ fixtureClient, upload, ownObject }) =>
     setUp('waiting until an upload is a second old', async () => {
@@ -101,13 +108,21 @@ export const test = ground
       return { ...upload, Initiated: await initiatedAt(fixtureClient, upload) }
     }),
   )
+  /** The sources of copies that the tests of a file share. They are removed when the file ends. */
+  .extend('sources', { scope: 'file' }, ({ clients }, { onCleanup }) => {
+    const keys: Address[] = []
+    onCleanup(() => removeAll(clients.fixture, keys))
+    return { keys, share: share() }
+  })
   /** Objects with the bodies of a crowd, as sources of copies; made to be spread into CopyObject. */
-  .extend(
-    'sourcesOf',
-    ({ shared, fixtureClient, bucket, draw }) =>
-      (crowd: Crowd) =>
-        shared(`sources of ${crowd}`, () => storeSources(fixtureClient, crowd, bucket, () => draw(keyName))),
-  )
+  .extend('sourcesOf', ({ sources, fixtureClient, bucket, draw }) => (crowd: Crowd) => {
+    const newKey = () => {
+      const key = { Bucket: bucket, Key: draw(keyName) }
+      sources.keys.push(key)
+      return key
+    }
+    return sources.share(`sources of ${crowd}`, () => storeSources(fixtureClient, crowd, newKey))
+  })
   /** Remembers what a key holds now, for `toBeUntouched`. */
   .extend(
     'remember',
