@@ -1,9 +1,11 @@
 import { randomInt } from 'node:crypto'
 import type { TestProject, Vitest } from 'vitest/node'
-import { readChecks } from './catalogue/checks'
+import { promisedChecks, readChecks } from './catalogue/checks'
 import { SetupError } from './errors'
 import type { Pin } from './judge/verdict'
-import { ownBaselineFile, pinsIn, readBaseline, readOwnBaseline, shown } from './results/files'
+import type { PromisedCheck } from './promises'
+import { requestsOfARun } from './results/closing'
+import { ownBaselineFile, pinsIn, readBaseline, readBaselines, readOwnBaseline } from './results/files'
 import { openingLines } from './results/opening'
 import { output } from './results/output'
 import { readSettings } from './targets/settings'
@@ -19,6 +21,8 @@ declare module 'vitest' {
     target: Target
     /** The deviations in the baseline of the target's store, by check; and whether this run updates it. */
     baseline: { readonly pins: Readonly<Record<string, Pin>>; readonly update: boolean }
+    /** The checks of every promise, of which a run may send some only. */
+    promised: readonly PromisedCheck[]
     /** Seeds faker, so that FAKER_SEED repeats a run's keys and contents. */
     seed: number
   }
@@ -36,14 +40,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     if (settings.baseline) readOwnBaseline({ name: '', version: '' })
     started = await startTarget(settings, log)
     const { stop, ...target } = started
-    const file = ownBaselineFile(target.store)
-    const baseline = readBaseline(file)
+    const baseline = readBaseline(ownBaselineFile(target.store))
     const seed = settings.seed ?? randomInt(1_000_000)
-    const found = { file: shown(file), isThere: baseline !== undefined, isNamed: settings.baseline !== undefined }
     const needs = readChecks().map((check) => check.needs)
-    for (const line of openingLines(target, { seed, needs, baseline: found })) log(line)
+    for (const line of openingLines(target, { seed, needs, requests: requestsOfARun(readBaselines()) })) log(line)
     project.vitest.provide('target', target)
     project.vitest.provide('baseline', { pins: pinsIn(baseline), update: settings.updateBaseline ?? false })
+    project.vitest.provide('promised', promisedChecks())
     project.vitest.provide('seed', seed)
     const interrupted = (signal: NodeJS.Signals) => void end(project.vitest, signal === 'SIGINT' ? 130 : 143)
     const release = takeOverSignals(interrupted)

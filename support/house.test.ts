@@ -21,7 +21,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   stores: ['install', 'exchange'],
   targets: ['stores', 'install', 'exchange', 'proxy', 'rules'],
   fixtures: ['evidence', 'exchange', 'targets', 'stores', 'proxy'],
-  matchers: ['exchange', 'fixtures', 'evidence'],
+  matchers: ['exchange', 'fixtures', 'evidence', 'rules'],
   judge: ['matchers', 'fixtures', 'exchange', 'evidence', 'results', 'stores', 'targets'],
   results: ['stores', 'exchange', 'evidence', 'judge', 'targets', 'matchers'],
   catalogue: ['results', 'stores', 'evidence', 'judge', 'matchers', 'exchange'],
@@ -43,7 +43,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Files that every room may use. */
-const FOR_ALL = ['paths', 'errors', 'observation', 'sentence', 'vitest-internals']
+const FOR_ALL = ['paths', 'errors', 'observation', 'promises', 'sentence', 'vitest-internals']
 
 const room = (file: string) => /^support\/(?:([\w-]+)\/)?/.exec(file)?.[1]
 const isTest = (file: string) => /\.test\.ts$|^support\/testing\//.test(file)

@@ -119,6 +119,8 @@ export interface Finding {
   readonly severity: Severity
   /** The key or the upload is as its fixture left it. */
   readonly unchanged?: boolean
+  /** A request succeeded that fails on S3, and nothing is lost by it: its condition is true, or there was nothing to lose. */
+  readonly harmless?: boolean
   /** The finding does not depend on requests that got no response. */
   readonly certain?: boolean
   /** Only for display: what differs from run to run, such as the number of winners. */

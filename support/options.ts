@@ -4,6 +4,7 @@ import type { FactId } from './evidence/catalogue'
 import type { Row } from './judge/meta'
 import type { Returned } from './matchers/matchers'
 import type { Severity } from './observation'
+import type { Promised } from './promises'
 import type { Capability } from './stores/store'
 
 /** Options of a test: the facts of the catalogue (`support/evidence`) that it rests on. */
@@ -37,19 +38,29 @@ export const reads = [
  * Options of a `describe`: where AWS describes the behaviour, and the capabilities that it needs. Its tests run
  * concurrently: they are independent, and some wait for a second.
  * @param page of the Amazon S3 user guide, `conditional-writes`
- * @param options `severity`: how much it matters if a plain assertion of Vitest fails, `detail` without it
+ * @param options `severity`: how much it matters if a plain assertion of Vitest fails, `detail` without it. `promise`: what
+ * a store protects if these checks hold
  */
 export function guide(
   page: string,
-  { needs = [], timeout = 30_000, severity }: { needs?: Capability[]; timeout?: number; severity?: Severity } = {},
+  { needs = [], timeout = 30_000, severity, promise }: GuideOptions = {},
 ): SuiteOptions {
-  return { meta: { docs: page, needs, ...(severity && { severity }) }, concurrent: true, timeout }
+  const meta = { docs: page, needs, ...(severity && { severity }), ...(promise && { promise }) }
+  return { meta, concurrent: true, timeout }
+}
+
+interface GuideOptions {
+  needs?: Capability[]
+  timeout?: number
+  severity?: Severity
+  promise?: Promised
 }
 
 /**
  * The same for races: each runs alone, so that other tests do not delay its clients.
+ * @param promise what a store protects, also from several clients, if these checks hold
  * @param options those of all its tests, such as `rounds(10)`
  */
-export function race(page: string, options: TestOptions = {}): SuiteOptions {
-  return { ...guide(page), concurrent: false, ...options }
+export function race(page: string, promise?: Promised, options: TestOptions = {}): SuiteOptions {
+  return { ...guide(page, { promise }), concurrent: false, ...options }
 }

@@ -50,7 +50,7 @@ describe('what a store did', () => {
       ],
     ],
     [
-      'several concurrent requests succeeded; several versions were added',
+      'several requests succeeded; several versions were added',
       [
         { kind: 'race', winners: 'several' },
         { kind: 'versions', gained: 'several' },
@@ -127,7 +127,7 @@ describe('a failed assertion', () => {
     const finding = { expected: { kind: 'success', status: 200 }, observed: [], severity: 'status' } as const
 
     expect(findingSentence({ ...finding, observed: [{ kind: 'race', winners: 'several' }], note: '3 of 20' })).toBe(
-      'Amazon S3:  the request returns 200\nThis store: several concurrent requests succeeded (3 of 20)',
+      'Amazon S3:  the request returns 200\nThis store: several requests succeeded (3 of 20)',
     )
   })
 

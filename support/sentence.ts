@@ -89,7 +89,7 @@ function clause(one: Observation): string {
     case 'connection':
       return `the connection failed with ${one.error}`
     case 'race':
-      return one.winners === 'several' ? 'several concurrent requests succeeded' : 'no concurrent request succeeded'
+      return one.winners === 'several' ? 'several requests succeeded' : 'no request succeeded'
     case 'element':
     case 'header':
     case 'member':
@@ -101,7 +101,7 @@ function clause(one: Observation): string {
     case 'checksum':
       return 'the checksum does not match the bytes'
     case 'outcome':
-      return 'the outcome of all requests is different'
+      return 'all requests together have another outcome'
     case 'assertion':
       return `${one.matcher} failed (${ordinal(one.nth)} assertion of the test)`
     case 'object':

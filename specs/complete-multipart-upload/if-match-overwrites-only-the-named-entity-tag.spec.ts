@@ -3,44 +3,48 @@ import { anotherETag, describe, evidence, expect, guide, test } from '../../supp
 
 const Message = 'At least one of the pre-conditions you specified did not hold'
 
-describe('If-Match completes an upload only over the named entity tag', guide('conditional-writes'), () => {
-  test('overwrites for the current entity tag', evidence('M07'), async ({ s3, ownObject, startUpload }) => {
-    const upload = await startUpload(ownObject.address, 'second')
+describe(
+  'If-Match completes an upload only over the named entity tag',
+  guide('conditional-writes', { promise: 'complete an upload' }),
+  () => {
+    test('overwrites for the current entity tag', evidence('M07'), async ({ s3, ownObject, startUpload }) => {
+      const upload = await startUpload(ownObject.address, 'second')
 
-    const answer = await s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ownObject.ETag }))
+      const answer = await s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ownObject.ETag }))
 
-    expect(answer.ETag).toMatch(/^"[0-9a-f]{32}-1"$/)
-    await expect(ownObject).toHoldObject('second')
-  })
+      expect(answer.ETag).toMatch(/^"[0-9a-f]{32}-1"$/)
+      await expect(ownObject).toHoldObject('second')
+    })
 
-  test('overwrites an object made in parts', evidence('M07'), async ({ s3, multipartObject, startUpload }) => {
-    const upload = await startUpload(multipartObject.address, 'second')
+    test('overwrites an object made in parts', evidence('M07'), async ({ s3, multipartObject, startUpload }) => {
+      const upload = await startUpload(multipartObject.address, 'second')
 
-    await s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: multipartObject.ETag }))
+      await s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: multipartObject.ETag }))
 
-    await expect(multipartObject).toHoldObject('second')
-  })
+      await expect(multipartObject).toHoldObject('second')
+    })
 
-  test('is refused for another entity tag', evidence('M08', 'M09'), async ({ s3, ownObject, startUpload }) => {
-    const upload = await startUpload(ownObject.address, 'second')
+    test('is refused for another entity tag', evidence('M08', 'M09'), async ({ s3, ownObject, startUpload }) => {
+      const upload = await startUpload(ownObject.address, 'second')
 
-    const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: anotherETag }))
+      const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: anotherETag }))
 
-    await expect(complete).toBeRefused(412, 'PreconditionFailed', { Message, Condition: 'If-Match' })
-    await expect(ownObject).toBeUntouched()
-    await expect(upload).toHaveParts([1])
-  })
+      await expect(complete).toBeRefused(412, 'PreconditionFailed', { Message, Condition: 'If-Match' })
+      await expect(ownObject).toBeUntouched()
+      await expect(upload).toHaveParts([1])
+    })
 
-  test('is refused for one that is stale', evidence('M08'), async ({ s3, ownObject, startUpload, remember }) => {
-    const { address, ETag } = ownObject
-    await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
-    const second = await remember(address)
-    const upload = await startUpload(address, 'third')
+    test('is refused for one that is stale', evidence('M08'), async ({ s3, ownObject, startUpload, remember }) => {
+      const { address, ETag } = ownObject
+      await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+      const second = await remember(address)
+      const upload = await startUpload(address, 'third')
 
-    const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
+      const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
 
-    await expect(complete).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-    await expect(second).toBeUntouched()
-    await expect(upload).toHaveParts([1])
-  })
-})
+      await expect(complete).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(second).toBeUntouched()
+      await expect(upload).toHaveParts([1])
+    })
+  },
+)

@@ -1,50 +1,54 @@
 import { CopyObjectCommand, DeleteObjectCommand } from '@aws-sdk/client-s3'
 import { describe, evidence, expect, guide, test } from '../../support/test'
 
-describe('If-None-Match: * never copies over an object', guide('conditional-writes'), () => {
-  test('copies to a key that is free', evidence('D01'), async ({ s3, object, key }) => {
-    await s3.send(new CopyObjectCommand({ ...key, ...object.source, IfNoneMatch: '*' }))
+describe(
+  'If-None-Match: * never copies over an object',
+  guide('conditional-writes', { promise: 'destination of a copy' }),
+  () => {
+    test('copies to a key that is free', evidence('D01'), async ({ s3, object, key }) => {
+      await s3.send(new CopyObjectCommand({ ...key, ...object.source, IfNoneMatch: '*' }))
 
-    await expect(key).toHoldObject(object.body)
-  })
+      await expect(key).toHoldObject(object.body)
+    })
 
-  test('is refused once the key holds an object', evidence('D02'), async ({ s3, object, destination }) => {
-    const copy = s3.send(new CopyObjectCommand({ ...destination.address, ...object.source, IfNoneMatch: '*' }))
+    test('is refused once the key holds an object', evidence('D02'), async ({ s3, object, destination }) => {
+      const copy = s3.send(new CopyObjectCommand({ ...destination.address, ...object.source, IfNoneMatch: '*' }))
 
-    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-    await expect(destination).toBeUntouched()
-  })
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+      await expect(destination).toBeUntouched()
+    })
 
-  test('is refused in a bucket with versioning', evidence('D02'), async ({ s3, object, versionedObject }) => {
-    const copy = s3.send(new CopyObjectCommand({ ...versionedObject.address, ...object.source, IfNoneMatch: '*' }))
+    test('is refused in a bucket with versioning', evidence('D02'), async ({ s3, object, versionedObject }) => {
+      const copy = s3.send(new CopyObjectCommand({ ...versionedObject.address, ...object.source, IfNoneMatch: '*' }))
 
-    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-    await expect(versionedObject).toBeUntouched()
-  })
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+      await expect(versionedObject).toBeUntouched()
+    })
 
-  test('is refused for a copy in place', evidence('D03'), async ({ s3, ownObject }) => {
-    const { address, source } = ownObject
-    const changed = { MetadataDirective: 'REPLACE', Metadata: { copied: 'in-place' } } as const
-    const copy = s3.send(new CopyObjectCommand({ ...address, ...source, ...changed, IfNoneMatch: '*' }))
+    test('is refused for a copy in place', evidence('D03'), async ({ s3, ownObject }) => {
+      const { address, source } = ownObject
+      const changed = { MetadataDirective: 'REPLACE', Metadata: { copied: 'in-place' } } as const
+      const copy = s3.send(new CopyObjectCommand({ ...address, ...source, ...changed, IfNoneMatch: '*' }))
 
-    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-    await expect(ownObject).toBeUntouched()
-  })
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+      await expect(ownObject).toBeUntouched()
+    })
 
-  test('copies to a key whose object was deleted', evidence('D01'), async ({ s3, object, destination }) => {
-    await s3.send(new DeleteObjectCommand(destination.address))
+    test('copies to a key whose object was deleted', evidence('D01'), async ({ s3, object, destination }) => {
+      await s3.send(new DeleteObjectCommand(destination.address))
 
-    await s3.send(new CopyObjectCommand({ ...destination.address, ...object.source, IfNoneMatch: '*' }))
+      await s3.send(new CopyObjectCommand({ ...destination.address, ...object.source, IfNoneMatch: '*' }))
 
-    await expect(destination).toHoldObject(object.body)
-  })
+      await expect(destination).toHoldObject(object.body)
+    })
 
-  test('adds a version to a delete marker', evidence('D04'), async ({ s3, object, versionedObject }) => {
-    await s3.send(new DeleteObjectCommand(versionedObject.address))
+    test('adds a version to a delete marker', evidence('D04'), async ({ s3, object, versionedObject }) => {
+      await s3.send(new DeleteObjectCommand(versionedObject.address))
 
-    await s3.send(new CopyObjectCommand({ ...versionedObject.address, ...object.source, IfNoneMatch: '*' }))
+      await s3.send(new CopyObjectCommand({ ...versionedObject.address, ...object.source, IfNoneMatch: '*' }))
 
-    await expect(versionedObject).toHoldObject(object.body)
-    await expect(versionedObject).toHaveVersions(2, 1)
-  })
-})
+      await expect(versionedObject).toHoldObject(object.body)
+      await expect(versionedObject).toHaveVersions(2, 1)
+    })
+  },
+)

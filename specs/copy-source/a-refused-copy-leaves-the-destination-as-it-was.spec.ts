@@ -1,43 +1,47 @@
 import { CopyObjectCommand, ListPartsCommand, UploadPartCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
 
-describe('A refused copy leaves the destination as it was', guide('conditional-reads'), () => {
-  test('an object stays', evidence('C02'), async ({ s3, object, destination }) => {
-    const copy = s3.send(
-      new CopyObjectCommand({ ...destination.address, ...object.source, CopySourceIfMatch: anotherETag }),
-    )
+describe(
+  'A refused copy leaves the destination as it was',
+  guide('conditional-reads', { promise: 'source of a copy' }),
+  () => {
+    test('an object stays', evidence('C02'), async ({ s3, object, destination }) => {
+      const copy = s3.send(
+        new CopyObjectCommand({ ...destination.address, ...object.source, CopySourceIfMatch: anotherETag }),
+      )
 
-    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
-    await expect(destination).toBeUntouched()
-  })
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
+      await expect(destination).toBeUntouched()
+    })
 
-  test('no version is added', evidence('C03'), async ({ s3, object, versionedObject }) => {
-    const copy = s3.send(
-      new CopyObjectCommand({ ...versionedObject.address, ...object.source, CopySourceIfNoneMatch: object.ETag }),
-    )
+    test('no version is added', evidence('C03'), async ({ s3, object, versionedObject }) => {
+      const copy = s3.send(
+        new CopyObjectCommand({ ...versionedObject.address, ...object.source, CopySourceIfNoneMatch: object.ETag }),
+      )
 
-    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-None-Match' })
-    await expect(versionedObject).toBeUntouched()
-  })
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-None-Match' })
+      await expect(versionedObject).toBeUntouched()
+    })
 
-  test('a part stays', evidence('C21'), async ({ s3, object, upload }) => {
-    await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'part' }))
+    test('a part stays', evidence('C21'), async ({ s3, object, upload }) => {
+      await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'part' }))
 
-    const copy = s3.send(
-      new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...object.source, CopySourceIfMatch: anotherETag }),
-    )
+      const copy = s3.send(
+        new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...object.source, CopySourceIfMatch: anotherETag }),
+      )
 
-    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
-    await expect(upload).toHaveParts([1])
-    const { Parts } = await s3.send(new ListPartsCommand(upload))
-    expect(Parts?.[0]?.ETag).toBeETagOf('part')
-  })
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
+      await expect(upload).toHaveParts([1])
+      const { Parts } = await s3.send(new ListPartsCommand(upload))
+      expect(Parts?.[0]?.ETag).toBeETagOf('part')
+    })
 
-  test('a version is added when it holds', evidence('C04'), async ({ s3, object, versionedObject }) => {
-    await s3.send(
-      new CopyObjectCommand({ ...versionedObject.address, ...object.source, CopySourceIfNoneMatch: anotherETag }),
-    )
-    await expect(versionedObject).toHoldObject(object.body)
-    await expect(versionedObject).toHaveVersions(2)
-  })
-})
+    test('a version is added when it holds', evidence('C04'), async ({ s3, object, versionedObject }) => {
+      await s3.send(
+        new CopyObjectCommand({ ...versionedObject.address, ...object.source, CopySourceIfNoneMatch: anotherETag }),
+      )
+      await expect(versionedObject).toHoldObject(object.body)
+      await expect(versionedObject).toHaveVersions(2)
+    })
+  },
+)

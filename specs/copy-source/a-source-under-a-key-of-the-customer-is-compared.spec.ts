@@ -20,7 +20,7 @@ const decrypted = { CopySourceSSECustomerAlgorithm: SSEAlgorithm, CopySourceSSEC
 
 describe(
   'A source that a key of the customer encrypts is compared by the entity tag that S3 gave it',
-  guide('ServerSideEncryptionCustomerKeys', { needs: ['sse-c'] }),
+  guide('ServerSideEncryptionCustomerKeys', { needs: ['sse-c', 'sse-s3'] }),
   () => {
     test('CopyObject copies for that entity tag', evidence('C01'), async ({ s3, createBucket, keyIn, key }) => {
       const { Bucket, Key } = keyIn(await createBucket())

@@ -3,38 +3,42 @@ import { describe, evidence, expect, guide, oneSecondAfter, oneSecondBefore, tes
 
 const Condition = 'x-amz-copy-source-If-Modified-Since'
 
-describe('x-amz-copy-source-if-modified-since copies only what was modified later', guide('conditional-reads'), () => {
-  test('CopyObject copies for an earlier date', evidence('C07'), async ({ s3, object, key }) => {
-    await s3.send(
-      new CopyObjectCommand({
-        ...key,
-        ...object.source,
-        CopySourceIfModifiedSince: oneSecondBefore(object.LastModified),
-      }),
-    )
+describe(
+  'x-amz-copy-source-if-modified-since copies only what was modified later',
+  guide('conditional-reads', { promise: 'source of a copy' }),
+  () => {
+    test('CopyObject copies for an earlier date', evidence('C07'), async ({ s3, object, key }) => {
+      await s3.send(
+        new CopyObjectCommand({
+          ...key,
+          ...object.source,
+          CopySourceIfModifiedSince: oneSecondBefore(object.LastModified),
+        }),
+      )
 
-    await expect(key).toHoldObject(object.body)
-  })
+      await expect(key).toHoldObject(object.body)
+    })
 
-  test('CopyObject answers 412 for Last-Modified itself, never 304', evidence('C06'), async ({ s3, object, key }) => {
-    const copy = s3.send(
-      new CopyObjectCommand({ ...key, ...object.source, CopySourceIfModifiedSince: object.LastModified }),
-    )
+    test('CopyObject answers 412 for Last-Modified itself, never 304', evidence('C06'), async ({ s3, object, key }) => {
+      const copy = s3.send(
+        new CopyObjectCommand({ ...key, ...object.source, CopySourceIfModifiedSince: object.LastModified }),
+      )
 
-    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
-    await expect(key).toHoldNothing()
-  })
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
+      await expect(key).toHoldNothing()
+    })
 
-  test('CopyObject answers 412 for a later, past date', evidence('C05'), async ({ s3, agedObject, key }) => {
-    const copy = s3.send(
-      new CopyObjectCommand({
-        ...key,
-        ...agedObject.source,
-        CopySourceIfModifiedSince: oneSecondAfter(agedObject.LastModified),
-      }),
-    )
+    test('CopyObject answers 412 for a later, past date', evidence('C05'), async ({ s3, agedObject, key }) => {
+      const copy = s3.send(
+        new CopyObjectCommand({
+          ...key,
+          ...agedObject.source,
+          CopySourceIfModifiedSince: oneSecondAfter(agedObject.LastModified),
+        }),
+      )
 
-    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
-    await expect(key).toHoldNothing()
-  })
-})
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
+      await expect(key).toHoldNothing()
+    })
+  },
+)

@@ -3,34 +3,38 @@ import { anotherETag, describe, evidence, expect, guide, test } from '../../supp
 
 const Condition = 'x-amz-copy-source-If-None-Match'
 
-describe('x-amz-copy-source-if-none-match answers 412, never 304', guide('conditional-reads'), () => {
-  test('CopyObject answers 412 for the current entity tag', evidence('C03'), async ({ s3, object, key }) => {
-    const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, CopySourceIfNoneMatch: object.ETag }))
+describe(
+  'x-amz-copy-source-if-none-match answers 412, never 304',
+  guide('conditional-reads', { promise: 'source of a copy' }),
+  () => {
+    test('CopyObject answers 412 for the current entity tag', evidence('C03'), async ({ s3, object, key }) => {
+      const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, CopySourceIfNoneMatch: object.ETag }))
 
-    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
-    await expect(key).toHoldNothing()
-  })
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
+      await expect(key).toHoldNothing()
+    })
 
-  test('CopyObject copies for another entity tag', evidence('C04'), async ({ s3, object, key }) => {
-    await s3.send(new CopyObjectCommand({ ...key, ...object.source, CopySourceIfNoneMatch: anotherETag }))
+    test('CopyObject copies for another entity tag', evidence('C04'), async ({ s3, object, key }) => {
+      await s3.send(new CopyObjectCommand({ ...key, ...object.source, CopySourceIfNoneMatch: anotherETag }))
 
-    await expect(key).toHoldObject(object.body)
-  })
+      await expect(key).toHoldObject(object.body)
+    })
 
-  test('UploadPartCopy answers 412 for the current entity tag', evidence('C23'), async ({ s3, object, upload }) => {
-    const copy = s3.send(
-      new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...object.source, CopySourceIfNoneMatch: object.ETag }),
-    )
+    test('UploadPartCopy answers 412 for the current entity tag', evidence('C23'), async ({ s3, object, upload }) => {
+      const copy = s3.send(
+        new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...object.source, CopySourceIfNoneMatch: object.ETag }),
+      )
 
-    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
-    await expect(upload).toHaveParts([])
-  })
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
+      await expect(upload).toHaveParts([])
+    })
 
-  test('UploadPartCopy copies for another entity tag', evidence('C22'), async ({ s3, object, upload }) => {
-    await s3.send(
-      new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...object.source, CopySourceIfNoneMatch: anotherETag }),
-    )
+    test('UploadPartCopy copies for another entity tag', evidence('C22'), async ({ s3, object, upload }) => {
+      await s3.send(
+        new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...object.source, CopySourceIfNoneMatch: anotherETag }),
+      )
 
-    await expect(upload).toHaveParts([1])
-  })
-})
+      await expect(upload).toHaveParts([1])
+    })
+  },
+)

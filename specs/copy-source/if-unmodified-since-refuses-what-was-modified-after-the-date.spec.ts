@@ -3,50 +3,56 @@ import { describe, evidence, expect, guide, oneSecondAfter, oneSecondBefore, tes
 
 const Condition = 'x-amz-copy-source-If-Unmodified-Since'
 
-describe('x-amz-copy-source-if-unmodified-since refuses what was modified later', guide('conditional-reads'), () => {
-  test('CopyObject copies for Last-Modified itself', evidence('C09'), async ({ s3, object, key }) => {
-    await s3.send(new CopyObjectCommand({ ...key, ...object.source, CopySourceIfUnmodifiedSince: object.LastModified }))
+describe(
+  'x-amz-copy-source-if-unmodified-since refuses what was modified later',
+  guide('conditional-reads', { promise: 'source of a copy' }),
+  () => {
+    test('CopyObject copies for Last-Modified itself', evidence('C09'), async ({ s3, object, key }) => {
+      await s3.send(
+        new CopyObjectCommand({ ...key, ...object.source, CopySourceIfUnmodifiedSince: object.LastModified }),
+      )
 
-    await expect(key).toHoldObject(object.body)
-  })
+      await expect(key).toHoldObject(object.body)
+    })
 
-  test('CopyObject answers 412 for an earlier date', evidence('C10'), async ({ s3, object, key }) => {
-    const copy = s3.send(
-      new CopyObjectCommand({
-        ...key,
-        ...object.source,
-        CopySourceIfUnmodifiedSince: oneSecondBefore(object.LastModified),
-      }),
-    )
+    test('CopyObject answers 412 for an earlier date', evidence('C10'), async ({ s3, object, key }) => {
+      const copy = s3.send(
+        new CopyObjectCommand({
+          ...key,
+          ...object.source,
+          CopySourceIfUnmodifiedSince: oneSecondBefore(object.LastModified),
+        }),
+      )
 
-    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
-    await expect(key).toHoldNothing()
-  })
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
+      await expect(key).toHoldNothing()
+    })
 
-  test('UploadPartCopy copies for a later date', evidence('C24'), async ({ s3, agedObject, upload }) => {
-    await s3.send(
-      new UploadPartCopyCommand({
-        ...upload,
-        PartNumber: 1,
-        ...agedObject.source,
-        CopySourceIfUnmodifiedSince: oneSecondAfter(agedObject.LastModified),
-      }),
-    )
+    test('UploadPartCopy copies for a later date', evidence('C24'), async ({ s3, agedObject, upload }) => {
+      await s3.send(
+        new UploadPartCopyCommand({
+          ...upload,
+          PartNumber: 1,
+          ...agedObject.source,
+          CopySourceIfUnmodifiedSince: oneSecondAfter(agedObject.LastModified),
+        }),
+      )
 
-    await expect(upload).toHaveParts([1])
-  })
+      await expect(upload).toHaveParts([1])
+    })
 
-  test('UploadPartCopy answers 412 for an earlier date', evidence('C25'), async ({ s3, object, upload }) => {
-    const copy = s3.send(
-      new UploadPartCopyCommand({
-        ...upload,
-        PartNumber: 1,
-        ...object.source,
-        CopySourceIfUnmodifiedSince: oneSecondBefore(object.LastModified),
-      }),
-    )
+    test('UploadPartCopy answers 412 for an earlier date', evidence('C25'), async ({ s3, object, upload }) => {
+      const copy = s3.send(
+        new UploadPartCopyCommand({
+          ...upload,
+          PartNumber: 1,
+          ...object.source,
+          CopySourceIfUnmodifiedSince: oneSecondBefore(object.LastModified),
+        }),
+      )
 
-    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
-    await expect(upload).toHaveParts([])
-  })
-})
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
+      await expect(upload).toHaveParts([])
+    })
+  },
+)

@@ -3,40 +3,44 @@ import { anotherETag, describe, evidence, expect, guide, test } from '../../supp
 
 const Message = 'At least one of the pre-conditions you specified did not hold'
 
-describe('An entry of DeleteObjects is deleted only for its entity tag', guide('conditional-deletes'), () => {
-  test('is listed under Deleted for its entity tag', evidence('X18', 'X30'), async ({ s3, ownObject }) => {
-    const { address, ETag } = ownObject
-    const Objects = [{ Key: address.Key, ETag }]
-    const remove = s3.send(new DeleteObjectsCommand({ Bucket: address.Bucket, Delete: { Objects } }))
+describe(
+  'An entry of DeleteObjects is deleted only for its entity tag',
+  guide('conditional-deletes', { promise: 'delete' }),
+  () => {
+    test('is listed under Deleted for its entity tag', evidence('X18', 'X30'), async ({ s3, ownObject }) => {
+      const { address, ETag } = ownObject
+      const Objects = [{ Key: address.Key, ETag }]
+      const remove = s3.send(new DeleteObjectsCommand({ Bucket: address.Bucket, Delete: { Objects } }))
 
-    await expect(remove).toDelete([address.Key])
-    await expect(ownObject).toHoldNothing()
-  })
+      await expect(remove).toDelete([address.Key])
+      await expect(ownObject).toHoldNothing()
+    })
 
-  test('is listed under Errors for another entity tag', evidence('X19', 'X29'), async ({ s3, ownObject }) => {
-    const { Bucket, Key } = ownObject.address
-    const Objects = [{ Key, ETag: anotherETag }]
-    const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
+    test('is listed under Errors for another entity tag', evidence('X19', 'X29'), async ({ s3, ownObject }) => {
+      const { Bucket, Key } = ownObject.address
+      const Objects = [{ Key, ETag: anotherETag }]
+      const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
 
-    await expect(remove).toDelete([], { [Key]: { Code: 'PreconditionFailed', Message } })
-    await expect(ownObject).toBeUntouched()
-  })
+      await expect(remove).toDelete([], { [Key]: { Code: 'PreconditionFailed', Message } })
+      await expect(ownObject).toBeUntouched()
+    })
 
-  test('makes a delete marker where versions are kept', evidence('X18'), async ({ s3, versionedObject }) => {
-    const { address, ETag } = versionedObject
-    const Objects = [{ Key: address.Key, ETag }]
-    const remove = s3.send(new DeleteObjectsCommand({ Bucket: address.Bucket, Delete: { Objects } }))
+    test('makes a delete marker where versions are kept', evidence('X18'), async ({ s3, versionedObject }) => {
+      const { address, ETag } = versionedObject
+      const Objects = [{ Key: address.Key, ETag }]
+      const remove = s3.send(new DeleteObjectsCommand({ Bucket: address.Bucket, Delete: { Objects } }))
 
-    await expect(remove).toDelete([address.Key])
-    await expect(versionedObject).toHaveVersions(1, 1)
-  })
+      await expect(remove).toDelete([address.Key])
+      await expect(versionedObject).toHaveVersions(1, 1)
+    })
 
-  test('makes none for another entity tag', evidence('X19', 'X29'), async ({ s3, versionedObject }) => {
-    const { Bucket, Key } = versionedObject.address
-    const Objects = [{ Key, ETag: anotherETag }]
-    const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
+    test('makes none for another entity tag', evidence('X19', 'X29'), async ({ s3, versionedObject }) => {
+      const { Bucket, Key } = versionedObject.address
+      const Objects = [{ Key, ETag: anotherETag }]
+      const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
 
-    await expect(remove).toDelete([], { [Key]: { Code: 'PreconditionFailed', Message } })
-    await expect(versionedObject).toBeUntouched()
-  })
-})
+      await expect(remove).toDelete([], { [Key]: { Code: 'PreconditionFailed', Message } })
+      await expect(versionedObject).toBeUntouched()
+    })
+  },
+)

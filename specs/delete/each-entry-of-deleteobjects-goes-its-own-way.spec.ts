@@ -3,7 +3,7 @@ import { anotherETag, describe, evidence, expect, guide, test } from '../../supp
 
 const refused = { Code: 'PreconditionFailed' }
 
-describe('Each entry of DeleteObjects goes its own way', guide('conditional-deletes'), () => {
+describe('Each entry of DeleteObjects goes its own way', guide('conditional-deletes', { promise: 'delete' }), () => {
   test('a refused entry keeps none of the others', evidence('X18', 'X19'), async ({ s3, ownObject, destination }) => {
     const Objects = [
       { Key: ownObject.address.Key, ETag: anotherETag },

@@ -17,46 +17,53 @@ async function remove(s3: S3Client, key: Address, IfMatch?: string) {
   }
 }
 
-describe('Delete only what was read: with If-Match and its entity tag', guide('conditional-deletes'), () => {
-  test('what is as it was is deleted', evidence('X01'), async ({ s3, ownObject }) => {
-    const { ETag } = await s3.send(new GetObjectCommand(ownObject.address))
+describe(
+  'Delete only what was read: with If-Match and its entity tag',
+  guide('conditional-deletes', { severity: 'status' }),
+  () => {
+    test('what is as it was is deleted', evidence('X01'), async ({ s3, ownObject }) => {
+      const { ETag } = await s3.send(new GetObjectCommand(ownObject.address))
 
-    expect(await remove(s3, ownObject.address, ETag)).toComeTo('deleted')
-    await expect(ownObject).toHoldNothing()
-  })
+      expect(await remove(s3, ownObject.address, ETag)).toComeTo('deleted')
+      await expect(ownObject).toHoldNothing()
+    })
 
-  test('what has changed is kept', evidence('X03'), async ({ s3, ownObject }) => {
-    await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' }))
+    test('what has changed is kept', evidence('X03'), async ({ s3, ownObject }) => {
+      await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' }))
 
-    expect(await remove(s3, ownObject.address, ownObject.ETag)).toComeTo('changed')
-    await expect(ownObject).toHoldObject('second')
-  })
+      expect(await remove(s3, ownObject.address, ownObject.ETag)).toComeTo('changed')
+      await expect(ownObject).toHoldObject('second')
+    })
 
-  test('ten callers delete it, and all are content', { ...evidence('X01', 'X05'), ...rounds(10) }, async ({
-    s3,
-    ownObject,
-  }) => {
-    const ends = await tenCallers(() => remove(s3, ownObject.address, ownObject.ETag))
+    test('ten callers delete it, and all are content', { ...evidence('X01', 'X05'), ...rounds(10) }, async ({
+      s3,
+      ownObject,
+    }) => {
+      const ends = await tenCallers(() => remove(s3, ownObject.address, ownObject.ETag))
 
-    expect(ends.filter((end) => end === 'changed')).toComeTo([])
-    await expect(ownObject).toHoldNothing()
-  })
+      expect(ends.filter((end) => end === 'changed')).toEqual([])
+      await expect(ownObject).toHoldNothing()
+    })
 
-  test('is gone through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({ faulty, ownObject }) => {
-    const s3 = await faulty()
+    test('is gone through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({
+      faulty,
+      ownObject,
+    }) => {
+      const s3 = await faulty()
 
-    const ends = await tenCallers(() => remove(s3, ownObject.address, ownObject.ETag))
+      const ends = await tenCallers(() => remove(s3, ownObject.address, ownObject.ETag))
 
-    expect(ends.filter((end) => end === 'changed')).toComeTo([])
-    await expect(ownObject).toHoldNothing()
-  })
+      expect(ends.filter((end) => end === 'changed')).toEqual([])
+      await expect(ownObject).toHoldNothing()
+    })
 
-  test('without the condition what was just written is deleted', evidence('S40'), async ({ s3, ownObject }) => {
-    await s3.send(new GetObjectCommand(ownObject.address))
-    await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' }))
+    test('without the condition what was just written is deleted', evidence('S40'), async ({ s3, ownObject }) => {
+      await s3.send(new GetObjectCommand(ownObject.address))
+      await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' }))
 
-    await s3.send(new DeleteObjectCommand(ownObject.address))
+      await s3.send(new DeleteObjectCommand(ownObject.address))
 
-    await expect(ownObject).toHoldNothing()
-  })
-})
+      await expect(ownObject).toHoldNothing()
+    })
+  },
+)

@@ -14,15 +14,19 @@ async function increment(s3: S3Client, counter: { Bucket: string; Key: string })
   }
 }
 
-describe('Five increments by each of ten writers come to fifty', race('conditional-writes', rounds(10)), () => {
-  test('by If-Match with the entity tag that was read', evidence('P09', 'P25'), async ({ s3, key }) => {
-    await s3.send(new PutObjectCommand({ ...key, Body: '0' }))
+describe(
+  'Five increments by each of ten writers come to fifty',
+  race('conditional-writes', 'compare-and-swap', rounds(10)),
+  () => {
+    test('by If-Match with the entity tag that was read', evidence('P09', 'P25'), async ({ s3, key }) => {
+      await s3.send(new PutObjectCommand({ ...key, Body: '0' }))
 
-    const writers = Array.from({ length: 10 }, async () => {
-      for (let n = 0; n < 5; n++) await increment(s3, key)
+      const writers = Array.from({ length: 10 }, async () => {
+        for (let n = 0; n < 5; n++) await increment(s3, key)
+      })
+      await Promise.all(writers)
+
+      await expect(key).toHoldObject('50')
     })
-    await Promise.all(writers)
-
-    await expect(key).toHoldObject('50')
-  })
-})
+  },
+)

@@ -1,56 +1,58 @@
 import { CompleteMultipartUploadCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, evidence, expect, largeCrowds, race, rounds, test } from '../../support/test'
 
-describe(
-  'Also of large bodies, which are under way at the same time, one wins',
-  race('conditional-writes', rounds(1)),
-  () => {
-    test.for(largeCrowds)('%s: one PutObject creates', evidence('P22', 'P35'), async ({ bodies }, { s3, key }) => {
-      const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...key, Body, IfNoneMatch: '*' })))
+const SENTENCE = 'Also of large bodies, which are under way at the same time, one wins'
+
+describe(SENTENCE, race('conditional-writes', 'create once', rounds(1)), () => {
+  test.for(largeCrowds)('%s: one PutObject creates', evidence('P22', 'P35'), async ({ bodies }, { s3, key }) => {
+    const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...key, Body, IfNoneMatch: '*' })))
+
+    await expect(writes).toHaveOneWinner()
+    await expect(writes).toHaveLosersOf412Or409()
+    await expect(key).toHoldTheWinner(writes, bodies)
+  })
+})
+
+describe(SENTENCE, race('conditional-writes', 'compare-and-swap', rounds(1)), () => {
+  test.for(largeCrowds)(
+    '%s: one PutObject overwrites',
+    evidence('P25', 'P36'),
+    async ({ bodies }, { s3, ownObject }) => {
+      const { address, ETag } = ownObject
+      const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...address, Body, IfMatch: ETag })))
+
+      await expect(writes).toHaveOneWinner()
+      await expect(writes).toHaveLosersOf412Or409()
+      await expect(ownObject).toHoldTheWinner(writes, bodies)
+    },
+  )
+})
+
+describe(SENTENCE, race('conditional-writes', 'complete an upload', rounds(1)), () => {
+  test.for(largeCrowds)(
+    '%s: one upload creates',
+    evidence('P35', 'M01', 'M29'),
+    async ({ bodies }, { s3, key, startUpload }) => {
+      const uploads = await Promise.all(bodies.map((body) => startUpload(key, body)))
+      const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfNoneMatch: '*' })))
 
       await expect(writes).toHaveOneWinner()
       await expect(writes).toHaveLosersOf412Or409()
       await expect(key).toHoldTheWinner(writes, bodies)
-    })
+    },
+  )
 
-    test.for(largeCrowds)(
-      '%s: one PutObject overwrites',
-      evidence('P25', 'P36'),
-      async ({ bodies }, { s3, ownObject }) => {
-        const { address, ETag } = ownObject
-        const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...address, Body, IfMatch: ETag })))
+  test.for(largeCrowds)(
+    '%s: one upload overwrites',
+    evidence('M24', 'M07'),
+    async ({ bodies }, { s3, ownObject, startUpload }) => {
+      const { address, ETag } = ownObject
+      const uploads = await Promise.all(bodies.map((body) => startUpload(address, body)))
+      const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfMatch: ETag })))
 
-        await expect(writes).toHaveOneWinner()
-        await expect(writes).toHaveLosersOf412Or409()
-        await expect(ownObject).toHoldTheWinner(writes, bodies)
-      },
-    )
-
-    test.for(largeCrowds)(
-      '%s: one upload creates',
-      evidence('P35', 'M01', 'M29'),
-      async ({ bodies }, { s3, key, startUpload }) => {
-        const uploads = await Promise.all(bodies.map((body) => startUpload(key, body)))
-        const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfNoneMatch: '*' })))
-
-        await expect(writes).toHaveOneWinner()
-        await expect(writes).toHaveLosersOf412Or409()
-        await expect(key).toHoldTheWinner(writes, bodies)
-      },
-    )
-
-    test.for(largeCrowds)(
-      '%s: one upload overwrites',
-      evidence('M24', 'M07'),
-      async ({ bodies }, { s3, ownObject, startUpload }) => {
-        const { address, ETag } = ownObject
-        const uploads = await Promise.all(bodies.map((body) => startUpload(address, body)))
-        const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfMatch: ETag })))
-
-        await expect(writes).toHaveOneWinner()
-        await expect(writes).toHaveLosersOf412Or409()
-        await expect(ownObject).toHoldTheWinner(writes, bodies)
-      },
-    )
-  },
-)
+      await expect(writes).toHaveOneWinner()
+      await expect(writes).toHaveLosersOf412Or409()
+      await expect(ownObject).toHoldTheWinner(writes, bodies)
+    },
+  )
+})

@@ -2,28 +2,32 @@ import { DeleteObjectCommand } from '@aws-sdk/client-s3'
 import { describe, evidence, expect, race, rounds, test } from '../../support/test'
 
 // What a loser is answered is S3's to choose: 412, 404 or 409. That it is refused is not.
-describe('Of several DeleteObject at the same time one deletes', race('conditional-deletes', rounds(10)), () => {
-  test.for([2, 20])('%s callers: one is answered 204', evidence('X01', 'X16'), async (callers, { s3, ownObject }) => {
-    const { address, ETag } = ownObject
-    const deletes = Array.from({ length: callers }, () => {
-      return s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
-    })
-
-    await expect(deletes).toHaveOneWinner()
-    await expect(ownObject).toHoldNothing()
-  })
-
-  test.for([2, 20])(
-    '%s callers: one makes a delete marker',
-    evidence('X10', 'X16'),
-    async (callers, { s3, versionedObject }) => {
-      const { address, ETag } = versionedObject
+describe(
+  'Of several DeleteObject at the same time one deletes',
+  race('conditional-deletes', 'delete', rounds(10)),
+  () => {
+    test.for([2, 20])('%s callers: one is answered 204', evidence('X01', 'X16'), async (callers, { s3, ownObject }) => {
+      const { address, ETag } = ownObject
       const deletes = Array.from({ length: callers }, () => {
         return s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
       })
 
       await expect(deletes).toHaveOneWinner()
-      await expect(versionedObject).toHaveGainedOneVersion()
-    },
-  )
-})
+      await expect(ownObject).toHoldNothing()
+    })
+
+    test.for([2, 20])(
+      '%s callers: one makes a delete marker',
+      evidence('X10', 'X16'),
+      async (callers, { s3, versionedObject }) => {
+        const { address, ETag } = versionedObject
+        const deletes = Array.from({ length: callers }, () => {
+          return s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
+        })
+
+        await expect(deletes).toHaveOneWinner()
+        await expect(versionedObject).toHaveGainedOneVersion()
+      },
+    )
+  },
+)

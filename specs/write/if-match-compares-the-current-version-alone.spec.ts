@@ -1,25 +1,29 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, evidence, expect, guide, test } from '../../support/test'
 
-describe('If-Match compares the current version alone', guide('conditional-writes'), () => {
-  test('is refused for a noncurrent version', evidence('P17'), async ({ s3, versionedObject, remember }) => {
-    const { address, ETag } = versionedObject
-    await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
-    const second = await remember(address)
+describe(
+  'If-Match compares the current version alone',
+  guide('conditional-writes', { promise: 'compare-and-swap' }),
+  () => {
+    test('is refused for a noncurrent version', evidence('P17'), async ({ s3, versionedObject, remember }) => {
+      const { address, ETag } = versionedObject
+      await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+      const second = await remember(address)
 
-    const write = s3.send(new PutObjectCommand({ ...address, Body: 'third', IfMatch: ETag }))
+      const write = s3.send(new PutObjectCommand({ ...address, Body: 'third', IfMatch: ETag }))
 
-    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-    await expect(second).toBeUntouched()
-  })
+      await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(second).toBeUntouched()
+    })
 
-  test('overwrites for the current one', evidence('P09', 'P17'), async ({ s3, versionedObject }) => {
-    const { address } = versionedObject
-    const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+    test('overwrites for the current one', evidence('P09', 'P17'), async ({ s3, versionedObject }) => {
+      const { address } = versionedObject
+      const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
 
-    await s3.send(new PutObjectCommand({ ...address, Body: 'third', IfMatch: ETag }))
+      await s3.send(new PutObjectCommand({ ...address, Body: 'third', IfMatch: ETag }))
 
-    await expect(versionedObject).toHoldObject('third')
-    await expect(versionedObject).toHaveVersions(3)
-  })
-})
+      await expect(versionedObject).toHoldObject('third')
+      await expect(versionedObject).toHaveVersions(3)
+    })
+  },
+)

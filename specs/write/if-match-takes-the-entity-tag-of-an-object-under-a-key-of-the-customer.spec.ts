@@ -18,7 +18,7 @@ const blocksNone: ServerSideEncryptionConfiguration = {
 
 describe(
   'If-Match takes the entity tag of an object that a key of the customer encrypts',
-  guide('ServerSideEncryptionCustomerKeys', { needs: ['sse-c'] }),
+  guide('ServerSideEncryptionCustomerKeys', { needs: ['sse-c', 'sse-s3'] }),
   () => {
     test('overwrites for the one that S3 returned', evidence('P27', 'P09'), async ({ s3, createBucket, keyIn }) => {
       const key = keyIn(await createBucket())

@@ -1,7 +1,7 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, evidence, expect, guide, test } from '../../support/test'
 
-describe('If-None-Match: * never overwrites an object', guide('conditional-writes'), () => {
+describe('If-None-Match: * never overwrites an object', guide('conditional-writes', { promise: 'create once' }), () => {
   test('creates the object while the key is free', evidence('P01'), async ({ s3, key }) => {
     const answer = await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
 

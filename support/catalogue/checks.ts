@@ -4,6 +4,7 @@ import type { FactId } from '../evidence/catalogue'
 import type { Row } from '../judge/meta'
 import type { Returned } from '../matchers/matchers'
 import { root } from '../paths'
+import type { Promised, PromisedCheck } from '../promises'
 import { lines } from '../results/json'
 import type { Capability } from '../stores/store'
 
@@ -19,6 +20,9 @@ export interface Check {
   readonly needs: readonly Capability[]
   /** The page of the Amazon S3 user guide. */
   readonly docs: string
+  /** What a store protects if the checks of the behaviour hold, and whether several clients race in this one. */
+  readonly promise?: Promised
+  readonly race?: boolean
   /** Of a row of a table: what Amazon S3 returns, and which conditions are sent. */
   readonly answer?: Returned
   readonly row?: Row
@@ -30,6 +34,11 @@ export const MANIFEST = 'support/catalogue/checks.json'
 /** All checks, by id. */
 export function readChecks(): Check[] {
   return JSON.parse(readFileSync(join(root, MANIFEST), 'utf8'))
+}
+
+/** The checks that belong to a promise. */
+export function promisedChecks(): PromisedCheck[] {
+  return readChecks().flatMap(({ id, promise, race = false }) => (promise ? { id, promise, race } : []))
 }
 
 /** The manifest as text, one line for each check. */

@@ -57,7 +57,7 @@ function checksIn(module: TestModule): Check[] {
   }
   const text = readFileSync(module.moduleId, 'utf8')
   return [...module.children.allTests()].map((test) => {
-    const { evidence = [], needs = [], docs = '', answer, row } = test.meta()
+    const { evidence = [], needs = [], docs = '', promise, answer, row } = test.meta()
     return {
       id: checkId(module.moduleId, test.name),
       behaviour,
@@ -66,6 +66,7 @@ function checksIn(module: TestModule): Check[] {
       facts: evidence,
       needs: [...new Set([...needs, ...neededBy(textOf(test.name, text))])],
       docs,
+      ...(promise && { promise, race: test.options.repeats !== undefined }),
       ...(answer !== undefined && { answer }),
       ...(row !== undefined && { row }),
     }

@@ -7,10 +7,16 @@ export function storeIsGone(): boolean {
   return gone
 }
 
-/** Asks the store for any HTTP answer at all, within two seconds; when none comes it counts as gone from then on. */
+/**
+ * Asks the store for any HTTP answer at all, within two seconds; when none comes it counts as gone from then on. It is asked
+ * for its buckets and for one that does not exist, since a store may be silent about one of the two.
+ */
 export async function isAlive({ endpoint, region }: { endpoint?: string; region: string }): Promise<boolean> {
+  const base = endpoint ?? `https://s3.${region}.amazonaws.com`
   try {
-    await fetch(endpoint ?? `https://s3.${region}.amazonaws.com`, { signal: AbortSignal.timeout(PROBE_MS) })
+    await Promise.any(
+      [base, `${base}/s3cr-does-not-exist`].map((url) => fetch(url, { signal: AbortSignal.timeout(PROBE_MS) })),
+    )
   } catch {
     gone = true
   }

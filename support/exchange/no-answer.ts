@@ -1,6 +1,10 @@
 /** How an exchange ended. */
 interface Ended {
-  readonly response?: { readonly status: number; readonly error?: { readonly Code?: string } }
+  readonly response?: {
+    readonly status: number
+    readonly headers: Readonly<Record<string, string>>
+    readonly error?: { readonly Code?: string }
+  }
   readonly closed?: true
 }
 
@@ -22,6 +26,13 @@ const CLOSED = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
 /** Statuses with which a service says that it could not answer; 501 is an answer. */
 const NO_ANSWER: readonly number[] = [429, 500, 502, 503, 504]
 
+const SILENT = 'SilentOperation'
+
+/** A request that was not sent, since the store never responds to requests of its kind. The SDK does not retry it. */
+export class SilentOperation extends Error {
+  override readonly name = SILENT
+}
+
 /** Whether the error, or what caused it, is that nothing came back: a connection that broke, or a time-out. */
 export function isNoAnswer(error: unknown): boolean {
   if (!(error instanceof Error) || '$fault' in error) return false
@@ -29,6 +40,7 @@ export function isNoAnswer(error: unknown): boolean {
   return (
     (code !== undefined && BROKEN.has(code)) ||
     error.name === 'TimeoutError' ||
+    error.name === SILENT ||
     isNoAnswer(error.cause) ||
     (errors ?? []).some(isNoAnswer)
   )
@@ -41,6 +53,30 @@ export function isNoAnswer(error: unknown): boolean {
 export function isUnanswered({ response }: Ended): boolean {
   if (!response) return true
   return NO_ANSWER.includes(response.status) || response.error?.Code === 'RequestTimeout'
+}
+
+/** Without Retry-After, and at most with it. */
+const THROTTLED_MS = { least: 1_000, most: 30_000 }
+
+/**
+ * How long to wait before a request is sent again that the store did not perform since there were too many: 429, or 503.
+ * @returns milliseconds, by the header Retry-After if there is one; undefined for any other response
+ */
+export function throttleOf({ response }: Ended): number | undefined {
+  if (response?.status !== 429 && response?.status !== 503) return undefined
+  const seconds = Number(response.headers['retry-after'])
+  return Math.min(THROTTLED_MS.most, seconds > 0 ? seconds * 1_000 : THROTTLED_MS.least)
+}
+
+/** Whether nobody listens at the endpoint, or it cannot be found: the store is not there, or not any more. */
+export function isRefusedConnection(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code, errors } = error as { code?: string; errors?: unknown[] }
+  return (
+    (code !== undefined && BROKEN.has(code) && !CLOSED.has(code) && code !== 'ETIMEDOUT') ||
+    isRefusedConnection(error.cause) ||
+    (errors ?? []).some(isRefusedConnection)
+  )
 }
 
 /** Whether the error, or its cause, is that the store closed the connection. */

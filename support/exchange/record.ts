@@ -3,6 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3'
 import type { ResponseFields } from '../observation'
 import { responseSentence } from '../sentence'
 import { bytesOf } from './body'
+import { type Entry, entriesIn } from './entries'
 import { isClosed } from './no-answer'
 import { noteRaces } from './raced'
 import { harmless, hide, rememberSecretsOf } from './secrets'
@@ -16,8 +17,8 @@ export interface Exchange {
   by: Sender
   /** The S3 operation, `PutObject`. */
   operation: string
-  /** `keys`: those that the body names, of DeleteObjects. */
-  request: { method: string; path: string; headers: Record<string, string>; keys?: string[] }
+  /** `entries`: of DeleteObjects, the keys that the body names, each with its conditions by the names of their headers. */
+  request: { method: string; path: string; headers: Record<string, string>; entries?: Entry[] }
   /** Absent if no response came. */
   response?: RecordedResponse
   /** The store closed the connection before a response came. */
@@ -38,7 +39,7 @@ export interface RecordedResponse {
  * what a conditional request is made of, and what S3 says about the object, and of the bucket's region, in its answer.
  */
 const RECORDED =
-  /^(if-.*|range|x-amz-copy-source(?!-server).*|x-amz-if-.*|x-amz-rename-source(?:-if-.*)?|x-amz-object-if-match|x-amz-write-offset-bytes|x-amz-metadata-directive|x-amz-checksum-mode|etag|last-modified|content-type|content-length|content-range|x-amz-version-id|x-amz-delete-marker|x-amz-copy-source-version-id|x-amz-server-side-encryption|x-amz-bucket-region|allow)$/
+  /^(if-.*|range|retry-after|x-amz-copy-source(?!-server).*|x-amz-if-.*|x-amz-rename-source(?:-if-.*)?|x-amz-object-if-match|x-amz-write-offset-bytes|x-amz-metadata-directive|x-amz-checksum-mode|etag|last-modified|content-type|content-length|content-range|x-amz-version-id|x-amz-delete-marker|x-amz-copy-source-version-id|x-amz-server-side-encryption|x-amz-bucket-region|allow)$/
 
 /** The elements of an error that are recorded, for the same reason. */
 const ERROR_ELEMENTS = [
@@ -119,7 +120,7 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
           method: request.method,
           path: recordedPath(request),
           headers: recordedHeaders(request.headers),
-          ...keysIn(args.input),
+          ...entriesIn(args.input),
         },
       }
       const { attempts = [] } = context as { attempts?: Exchange[] }
@@ -206,12 +207,6 @@ export function render({ request, response }: Exchange): string {
 function xmlOf(error: NonNullable<RecordedResponse['error']>): string {
   const elements = Object.entries(error).map(([name, text]) => `<${name}>${text}</${name}>`)
   return `<Error>${elements.join('')}</Error>`
-}
-
-/** The keys that a request names in its body: those of DeleteObjects. */
-function keysIn(input: unknown): { keys?: string[] } {
-  const objects = (input as { Delete?: { Objects?: { Key?: string }[] } }).Delete?.Objects
-  return objects ? { keys: objects.flatMap(({ Key }) => Key ?? []) } : {}
 }
 
 /** The path of a request, and what of its query selects an object, a version or a part. */

@@ -1,12 +1,21 @@
 import { inject, type RunnerTestCase, TestRunner } from 'vitest'
 import { isAlive, storeIsGone } from '../exchange/alive'
 import { endsTheRun } from '../exchange/no-answer'
+import { isAccepted } from '../exchange/record'
 import { forget } from '../fixtures/subjects'
 import { running } from '../matchers/running'
 import { isAbort } from '../vitest-internals'
 import { changesBehind } from './behind'
 import { checkEvidence, checkShared, isPattern } from './checks'
-import { outcomeOf } from './outcome'
+import { type Outcome, outcomeOf } from './outcome'
+
+/** The operations that have succeeded in this worker. */
+const succeeded = new Set<string>()
+
+/** Whether an operation has succeeded in this worker. */
+export function hasSucceeded(operation: string): boolean {
+  return succeeded.has(operation)
+}
 
 /** Runs a test once, with fixtures of its own, and finds out what it says about the store. */
 export async function attempt(test: RunnerTestCase) {
@@ -30,6 +39,7 @@ export async function attempt(test: RunnerTestCase) {
   if (isAbort(thrown)) throw thrown
   const exchanges = meta.exchange ?? []
   meta.requests = (meta.requests ?? 0) + exchanges.length
+  for (const exchange of exchanges) if (isAccepted(exchange)) succeeded.add(exchange.operation)
   checkShared(test)
   // A recipe asserts what its requests lead to together; a single write that failed says nothing about that.
   const isToBeLookedAt = (failures.length > 0 || thrown !== undefined) && !isPattern(test.file)
@@ -42,11 +52,21 @@ export async function attempt(test: RunnerTestCase) {
     failures,
     thrown,
     exchanges,
-    outcome: meta.ends ? ({ kind: 'no response', observed: [], isCrash: false } as const) : outcome,
+    outcome: meta.ends ? NOTHING : isSent(exchanges) ? outcome : ofNoStore(outcome),
   }
 }
 
-function skipUnsupported(test: RunnerTestCase, capability: string, reason: string): never {
+const NOTHING: Outcome = { kind: 'no response', observed: [], isCrash: false }
+
+const isSent = (exchanges: readonly unknown[]) => exchanges.length > 0
+
+/** A test that sends nothing to the store says nothing about it: what fails there is the SDK, or this machine. */
+function ofNoStore(outcome: Outcome): Outcome {
+  return outcome.kind === 'differed' ? { kind: 'setup failed' } : outcome
+}
+
+/** @throws what skips the test */
+export function skipUnsupported(test: RunnerTestCase, capability: string, reason: string): never {
   Object.assign(test.meta, { verdict: 'unsupported', lacking: { [capability]: reason } })
   return test.context.skip(`unsupported: ${reason}`)
 }

@@ -6,9 +6,11 @@ import { listParts, partsBefore, type Upload } from '../fixtures/uploads'
 import type { Observation } from '../observation'
 
 /** Whether a request is about a key: its path ends with it, or its body names it. On Amazon S3 the path has no bucket. */
-export function isAbout({ request: { path, keys = [] } }: Exchange, key: string): boolean {
+export function isAbout({ request: { path, entries = [] } }: Exchange, key: string): boolean {
   const [where = ''] = path.split('?')
-  return where.endsWith(`/${key.split('/').map(encodeURIComponent).join('/')}`) || keys.includes(key)
+  return (
+    where.endsWith(`/${key.split('/').map(encodeURIComponent).join('/')}`) || entries.some((entry) => entry.key === key)
+  )
 }
 
 /** Requests to a key that have to do with the parts of an upload only, and leave the key itself as it is. */

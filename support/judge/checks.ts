@@ -25,7 +25,7 @@ export function checkLooked({ name, file, meta: { exchange = [] } }: RunnerTestC
     if (refused.by !== 'spec' || !isWrite(refused) || isAccepted(refused) || !refused.response) return false
     // That is about no key.
     if (refused.operation === 'PutBucketPolicy') return false
-    const keys = refused.request.keys ?? [keyOf(refused)]
+    const keys = refused.request.entries?.map(({ key }) => key) ?? [keyOf(refused)]
     // Of a thousand keys one will do.
     return !keys.some((key) => exchange.slice(n).some((look) => look.by === 'matcher' && isAbout(look, key)))
   })

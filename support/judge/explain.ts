@@ -64,6 +64,9 @@ function messageOf(error: unknown): string {
   return message ?? String(error)
 }
 
+/** How many different exchanges a failure shows: a race has many. */
+const SHOWN = 6
+
 /** Exchanges as HTTP. Equal ones are shown once, with their number. */
 function rendered(exchanges: readonly Exchange[]): string[] {
   const alike = new Map<string, Exchange[]>()
@@ -72,10 +75,15 @@ function rendered(exchanges: readonly Exchange[]): string[] {
     const key = JSON.stringify([method, path, headers, responseOf(exchange)])
     alike.set(key, [...(alike.get(key) ?? []), exchange])
   }
-  return [...alike.values()].flatMap(([first, ...others]) => {
-    const times = others.length > 0 ? [`${others.length} more like this.`] : []
-    return first ? [render(first), ...times] : []
-  })
+  const groups = [...alike.values()]
+  const hidden = groups.slice(SHOWN).flat().length
+  return [
+    ...groups.slice(0, SHOWN).flatMap(([first, ...others]) => {
+      const times = others.length > 0 ? [`${others.length} more like this.`] : []
+      return first ? [render(first), ...times] : []
+    }),
+    ...(hidden > 0 ? [`${hidden} more requests are in the meta of --reporter=json.`] : []),
+  ]
 }
 
 /** The exchanges that explain a failure: those of the spec, or the failed request of a fixture. */

@@ -1,6 +1,7 @@
 import type { FactId } from '../evidence/catalogue'
 import type { Returned } from '../matchers/matchers'
 import type { Severity } from '../observation'
+import type { Promised } from '../promises'
 import type { Capability } from '../stores/store'
 import type { Target } from '../targets/target'
 import type { Judged } from './verdict'
@@ -23,6 +24,8 @@ declare module 'vitest' {
     docs?: string
     /** What the behaviour needs that not every store has. */
     needs?: readonly Capability[]
+    /** What a store protects if the checks of this behaviour hold. */
+    promise?: Promised
     /** How much it matters if a plain assertion of Vitest fails; `detail` without it. */
     severity?: Severity
     /** Key of the object that the test shares with others, and so must not change. */

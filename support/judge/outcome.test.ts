@@ -9,6 +9,7 @@ import type { Finding, Observation, Severity } from '../observation'
 import { type Ended, type Outcome, outcomeOf } from './outcome'
 
 const expected = { kind: 'success' } as const
+const response = (status: number): Observation => ({ kind: 'response', operation: 'PutObject', status })
 const found = (observed: Observation, severity: Severity, more: Partial<Finding> = {}): Failure => {
   const finding = { expected, observed: [observed], severity, ...more }
   return { error: new Mismatch(finding), finding }
@@ -185,7 +186,9 @@ test('no response says to which request, or what broke', () => {
   expect(outcomeOf(ended({ failures: [assertion()], exchanges }))).toEqual({
     kind: 'no response',
     observed: [{ kind: 'response', operation: 'PutObject', status: 503, code: 'SlowDown' }],
+    by: 'spec',
     isCrash: false,
+    throttledForMs: 1_000,
   })
   expect(outcomeOf(ended({ thrown: reset }))).toEqual({
     kind: 'no response',
@@ -201,7 +204,7 @@ test('no response is a crash if the store responded with 500 to the spec, or clo
   expect(failed({ ...sent('PutObject'), closed: true })).toMatchObject({ isCrash: true })
   // A time-out.
   expect(failed(sent('PutObject'))).toMatchObject({ isCrash: false })
-  expect(failed(sent('PutObject', 500, {}, 'fixture'))).toMatchObject({ isCrash: false })
+  expect(failed(sent('PutObject', 500, {}, 'matcher'))).toMatchObject({ isCrash: false })
 })
 
 test('no response is that of the request that ended the test, if there are several', () => {
@@ -211,4 +214,34 @@ test('no response is that of the request that ended the test, if there are sever
   expect(outcomeOf(ended({ thrown, exchanges: [sent('PutObject'), last] }))).toMatchObject({
     observed: [{ kind: 'response', operation: 'GetObject', status: 500 }],
   })
+})
+
+test('a matcher that gets no response cannot look', () => {
+  const exchanges = [sent('PutObject', 200), sent('GetObject', undefined, {}, 'matcher')]
+
+  expect(outcomeOf(ended({ thrown: reset, exchanges }))).toMatchObject({
+    observed: [{ kind: 'look', operation: 'GetObject' }],
+    by: 'matcher',
+  })
+})
+
+test.for<[Partial<Ended>, Observation, Severity]>([
+  // The SDK, in a matcher that reads an object.
+  [{ failures: [{ error: new Error('Checksum mismatch: no') }] }, { kind: 'checksum', is: 'other' }, 'detail'],
+  // A recipe, which reads the JSON that it has stored.
+  [{ thrown: new SyntaxError('no JSON') }, { kind: 'object', holds: 'bytes of no writer' }, 'data'],
+])('bytes that are wrong are found by who reads them: %o', ([end, observed, severity]) => {
+  expect(outcomeOf(ended(end))).toMatchObject({ kind: 'differed', observed: [observed], severity })
+})
+
+test('what a harmless write has changed is no loss', () => {
+  const harmless = found(response(200), 'status', { harmless: true })
+  const look = found({ kind: 'object', changed: 'bytes' }, 'data', { unchanged: false })
+  const loss = found(response(200), 'data')
+  const severityOf = (...failures: Failure[]) =>
+    outcomeOf(ended({ failures, exchanges: [sent('PutObject', 200)] })) as { severity?: Severity }
+
+  expect(severityOf(harmless, look).severity).toBe('status')
+  expect(severityOf(harmless, look, loss).severity).toBe('data')
+  expect(severityOf(look).severity).toBe('data')
 })

@@ -1,7 +1,7 @@
 import { Unsupported } from '../errors'
-import { isCrash, isNoAnswer, isUnanswered } from '../exchange/no-answer'
+import { isCrash, isNoAnswer, isUnanswered, throttleOf } from '../exchange/no-answer'
 import { isRaced } from '../exchange/raced'
-import { type Exchange, exchangeOf, isAccepted, isWrite, responseOf } from '../exchange/record'
+import { type Exchange, exchangeOf, isAccepted, isWrite, responseOf, type Sender } from '../exchange/record'
 import { SetupFailure } from '../fixtures/set-up'
 import { responded, responseTo } from '../matchers/result'
 import type { Failure } from '../matchers/running'
@@ -20,11 +20,20 @@ export type Outcome =
   | { readonly kind: 'setup failed' }
   /** The store lacks what the check needs, which turned out while it ran. */
   | { readonly kind: 'unsupported'; readonly capability: string; readonly reason: string }
-  /**
-   * A request got no response, or a temporary error; `observed` names the request. `isCrash`: the store itself failed, by
-   * 500 or by closing the connection.
-   */
-  | { readonly kind: 'no response'; readonly observed: readonly Observation[]; readonly isCrash: boolean }
+  | Silence
+
+/** A request got no response, or a temporary error. It says nothing about the store, unless it is so every time. */
+export interface Silence {
+  readonly kind: 'no response'
+  /** Names the request. */
+  readonly observed: readonly Observation[]
+  /** Who sent it; absent for a connection that broke before anything was recorded. */
+  readonly by?: Sender
+  /** The store itself failed a request of the spec or of a fixture, by 500 or by closing the connection. */
+  readonly isCrash: boolean
+  /** The store limits the number of requests: how long to wait before the next one, in milliseconds. */
+  readonly throttledForMs?: number
+}
 
 /** How a test ended. */
 export interface Ended {
@@ -58,9 +67,10 @@ export function outcomeOf({ failures, thrown, exchanges, behind = [] }: Ended): 
   }
   if (errors.some((error) => error instanceof SetupFailure)) return { kind: 'setup failed' }
 
-  const findings = [...failures.map(({ finding }) => finding), ...errors.map(findingIn)].filter(
-    (finding): finding is Finding => finding !== undefined,
-  )
+  const findings = [
+    ...failures.map(({ finding, error }) => finding ?? findingIn(error)),
+    ...errors.map(findingIn),
+  ].filter((finding): finding is Finding => finding !== undefined)
   const [first] = findings
   return first ? { ...differed(findings, exchanges, behind), expected: first.expected } : { kind: 'setup failed' }
 }
@@ -77,10 +87,20 @@ function differed(findings: readonly Finding[], exchanges: readonly Exchange[], 
   const observed = canonical([...(isToBeSaid ? [responded(responseOf(last))] : []), ...found, ...behind])
   const write = sent.findLast(isWrite)
   const writes = write && isRaced(write) ? sent.filter(isRaced) : [write ?? []].flat()
-  const allFailed = writes.length > 0 && !writes.some(isAccepted)
+  const isLook = ({ unchanged }: Finding) => unchanged !== undefined
+  // What a write did that nothing is lost by, although it fails on S3, is as its response says.
+  const isHarmless = findings.some((finding) => finding.harmless) && !findings.some(isLoss)
   // If all writes failed and the key is unchanged, no data was lost: there is only another status.
-  const severities = findings.map(({ severity, unchanged }) => (unchanged && allFailed ? 'status' : severity))
+  const allFailed = writes.length > 0 && !writes.some(isAccepted)
+  const severities = findings.map((finding) => {
+    return isLook(finding) && (isHarmless || (finding.unchanged && allFailed)) ? 'status' : finding.severity
+  })
   return { kind: 'differed' as const, observed, severity: worst([...severities, ...behind.map(() => 'data' as const)]) }
+}
+
+/** Whether a finding about a response, not about a look at what the key has, is a loss of data. */
+function isLoss({ severity, unchanged }: Finding): boolean {
+  return severity === 'data' && unchanged === undefined
 }
 
 /** Vitest throws several errors at once as a list. */
@@ -91,20 +111,32 @@ function unwrapped(error: unknown): unknown[] {
 }
 
 /** The request that got no response: the one that ended the test, another of the spec, or one that a fixture or matcher gave up. */
-function silenceIn(
-  errors: readonly unknown[],
-  exchanges: readonly Exchange[],
-): Omit<Extract<Outcome, { kind: 'no response' }>, 'kind'> | undefined {
+function silenceIn(errors: readonly unknown[], exchanges: readonly Exchange[]): Omit<Silence, 'kind'> | undefined {
   const isOwn = (exchange?: Exchange) => exchange?.by === 'spec' && isUnanswered(exchange)
   const own = errors.map(exchangeOf).find(isOwn) ?? exchanges.find(isOwn)
   const givenUp = exchanges.find(
     (exchange, n) =>
       exchange.by !== 'spec' && isUnanswered(exchange) && !exchanges.slice(n + 1).some(isSameAs(exchange)),
   )
-  const exchange = own ?? givenUp
-  if (exchange) return { observed: [responded(responseOf(exchange))], isCrash: own !== undefined && isCrash(own) }
+  const exchange = own ?? givenUp ?? errors.map(requestOf).find((one) => one && isUnanswered(one))
+  if (exchange) {
+    const { by } = exchange
+    const response = responseOf(exchange)
+    const throttledForMs = throttleOf(exchange)
+    return {
+      observed: [by === 'matcher' ? { kind: 'look', ...response } : responded(response)],
+      by,
+      isCrash: by !== 'matcher' && isCrash(exchange),
+      ...(throttledForMs !== undefined && { throttledForMs }),
+    }
+  }
   const broken = errors.find(isNoAnswer) as (Error & { code?: string }) | undefined
   return broken && { observed: [{ kind: 'connection', error: broken.code ?? broken.name }], isCrash: false }
+}
+
+/** The request of a fixture that could not do its work; those of fixtures that tests share are not recorded with a test. */
+function requestOf(error: unknown): Exchange | undefined {
+  return error instanceof SetupFailure ? exchangeOf(error.cause) : undefined
 }
 
 const isSameAs = (one: Exchange) => (other: Exchange) =>
@@ -116,6 +148,15 @@ export function findingIn(error: unknown): Finding | undefined {
   if (exchange?.by === 'spec') {
     const observed = [responded(responseTo(exchange, true))]
     return { expected: { kind: 'success' }, observed, severity: 'status' }
+  }
+  // A recipe parses the JSON that it has stored: an object that is no JSON was written by nobody.
+  if (error instanceof SyntaxError) {
+    return {
+      expected: { kind: 'body of the winner' },
+      observed: [{ kind: 'object', holds: 'bytes of no writer' }],
+      severity: 'data',
+      note: error.message,
+    }
   }
   // A text of the SDK, which compares the bytes of an object with the checksum in its response.
   if (error instanceof Error && /^Checksum mismatch/i.test(error.message)) {

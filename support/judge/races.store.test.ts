@@ -14,6 +14,7 @@ const RACE = '2 callers with 10 bytes each: one creates'
 const args = ['specs/race/one-put', '-t', RACE]
 const id = `race/one-put-of-several-wins/${slug(RACE)}`
 const several: Observation = { kind: 'race', winners: 'several' }
+const added: Observation = { kind: 'versions', gained: 'several' }
 
 /** Every round has a key of its own: in the first rounds the store takes every write. */
 function violating(rounds: number): Lie {
@@ -64,11 +65,36 @@ test('an unstable race is green while it holds, and when it shows what the basel
 })
 
 test('an unstable race is red for any other violation', async ({ nested }) => {
-  const other: Observation = { kind: 'versions', gained: 'several' }
-  const run = await nested({ args, lie: violating(10), known: { [id]: entry('unstable', 3, [other]) } })
+  const run = await nested({ args, lie: violating(10), known: { [id]: entry('unstable', 3, [added]) } })
 
   expect(judged(run)?.verdict).toBe('changed deviation')
   expect(run.code).toBe(1)
+})
+
+test('a race that the baseline does not have is unstable if its siblings are violated in the same way', async ({
+  nested,
+}) => {
+  const sibling = `race/one-put-of-several-wins/${slug('20 callers with 10 bytes each: one creates')}`
+  const other = `race/one-copy-of-several-wins/${slug(RACE)}`
+  const verdicts: unknown[] = []
+  for (const known of [
+    { [sibling]: entry('unstable', 3) },
+    { [sibling]: entry('unstable', 3, [added]) },
+    { [other]: entry('unstable', 3) },
+  ]) {
+    verdicts.push(judged(await nested({ args, lie: violating(3), known }))?.verdict)
+  }
+
+  expect(verdicts).toEqual(['unstable', 'deviation', 'deviation'])
+})
+
+test('a recipe has its pin, whatever its requests lead to', async ({ nested }) => {
+  const title = 'one of ten callers creates, and nine are told'
+  const known = { [`pattern/create-once/${slug(title)}`]: entry('known deviation', 30, [added]) }
+  const run = await nested({ args: ['specs/pattern/create-once', '-t', title], lie: violating(10), known })
+
+  expect(run.meta[title]).toMatchObject({ verdict: 'known deviation' })
+  expect(run.code).toBe(0)
 })
 
 test('a race that was always violated is red once it holds', async ({ nested }) => {
@@ -119,6 +145,32 @@ test('a round that never gets a response ends the check', async ({ nested }) => 
   // Four rounds, and six attempts of the fifth one.
   expect(requests).toBe(8 + 12)
   expect(run.code).toBe(1)
+})
+
+test('a store that limits the requests to a key lacks races, and no other is tried', async ({ nested }) => {
+  let requests = 0
+  const run = await nested({
+    args: [
+      'specs/race/one-put',
+      '-t',
+      '^2 callers with 10 bytes each|2 callers with 10 bytes each: one (creates|overwrites)',
+    ],
+    lie: {
+      request: ({ method, headers }) => {
+        const isConditional = method === 'PUT' && (headers['if-none-match'] || headers['if-match'])
+        return isConditional && ++requests ? { status: 429, body: refusal('', 'TooManyRequests') } : undefined
+      },
+    },
+  })
+
+  const judgements = Object.values(run.meta).filter(({ verdict }) => verdict)
+  expect(judgements.map(({ verdict }) => verdict)).toEqual(['unsupported', 'unsupported'])
+  expect(judged(run)?.lacking).toEqual({
+    'concurrent requests to a key': 'the store limits their number: PutObject failed with 429 TooManyRequests',
+  })
+  // Six attempts of the first one, of two requests each.
+  expect(requests).toBe(12)
+  expect(run.code).toBe(0)
 })
 
 /** From the fifth round on, the store crashes at a number of conditional requests. */

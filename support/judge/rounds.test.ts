@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Observation } from '../observation'
-import { isSurelySeen, type Round, RoundsSoFar, roundsOfBaseline } from './rounds'
+import { isAlwaysSeen, isSurelySeen, pinOfRaces, type Round, RoundsSoFar, roundsOfBaseline } from './rounds'
 import type { Pin } from './verdict'
 
 const several: Observation = { kind: 'race', winners: 'several' }
@@ -61,4 +61,30 @@ test('a violation is surely seen if a run would miss it less than once in 10,000
   expect(isSurelySeen({ rounds: 100, violated: 63 }, 10)).toBe(true)
   expect(isSurelySeen({ rounds: 10, violated: 9 }, 1)).toBe(false)
   expect(isSurelySeen({ rounds: 10, violated: 10 }, 1)).toBe(true)
+})
+
+test('a race is violated in every run if it was in all rounds', () => {
+  expect(isAlwaysSeen({ rounds: 30, violated: 30 })).toBe(true)
+  expect(isAlwaysSeen({ rounds: 30, violated: 29 })).toBe(false)
+})
+
+test('a race can do what all races of its behaviour do', () => {
+  const known: Pin = {
+    verdict: 'known deviation',
+    observed: [added],
+    rounds: 30,
+    violated: 30,
+    why: 'It locks nothing',
+  }
+  const pins = {
+    'race/a/one': pin,
+    'race/a/two': known,
+    'race/b/one': pin,
+    'race/a/plain': { ...pin, rounds: undefined },
+  }
+  const of = (behaviour: string) => pinOfRaces(pins, (id) => id.startsWith(`${behaviour}/`))
+
+  expect(of('race/a')).toMatchObject({ verdict: 'unstable', observed: [several, added] })
+  expect(of('race/b')).toMatchObject({ verdict: 'unstable', observed: [several] })
+  expect(of('race/c')).toBeUndefined()
 })

@@ -22,11 +22,34 @@ export function isSurelySeen({ rounds, violated }: Rounds, further: number): boo
   return (1 - violated / rounds) ** further < NEGLIGIBLE
 }
 
+/**
+ * Whether a race is violated in every run: in all rounds so far. In how many rounds any other one is violated depends on the
+ * load of the machine, too, so that a quiet run may see none.
+ */
+export function isAlwaysSeen({ rounds, violated }: Rounds): boolean {
+  return violated === rounds
+}
+
 /** One round of a race, or the only round of any other test. */
 export interface Round {
   readonly outcome: Extract<Outcome, { kind: 'held' | 'differed' }>
   readonly errors: readonly unknown[]
   readonly exchanges: readonly Exchange[]
+}
+
+/**
+ * What the races of a behaviour do together: a store that violates some of them violates the others at times, too, however
+ * many rounds have held.
+ * @param pins the deviations in the baseline, by check
+ * @param isOfBehaviour whether a check is of the behaviour
+ */
+export function pinOfRaces(
+  pins: Readonly<Record<string, Pin>>,
+  isOfBehaviour: (id: string) => boolean,
+): Pin | undefined {
+  const races = Object.entries(pins).flatMap(([id, pin]) => (pin.rounds !== undefined && isOfBehaviour(id) ? pin : []))
+  const [first] = races
+  return first && { ...first, verdict: 'unstable', observed: canonical(races.flatMap(({ observed }) => observed)) }
 }
 
 /** The rounds of a test so far. */

@@ -55,6 +55,10 @@ const BREAKING = spec(
     ;(undefined as unknown as { length: () => number }).length()
   })
 
+  test('sends nothing, and fails', evidence('P01'), async () => {
+    expect(1).toBe(2)
+  })
+
   test('has a mistake after what differs', evidence('P01'), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
     await expect(key).toHoldObject('other bytes')
@@ -76,6 +80,8 @@ test('a spec that breaks a rule is told so', async ({ nested, clone }) => {
   expect(output).toContain('“writes to what it shares” sends PutObject to the object that it shares')
   expect(output).toContain('“sees no answer of its facts” holds, but no answer is one that its facts state: P02 (412')
   expect(meta['has a mistake']).toMatchObject({ verdict: 'setup failure' })
+  // The store has no part in it.
+  expect(meta['sends nothing, and fails']).toMatchObject({ verdict: 'setup failure' })
   expect(meta['has a mistake after what differs']).toMatchObject({ verdict: 'deviation' })
 })
 

@@ -1,8 +1,9 @@
 import { inject, type RunnerTestCase, type RunnerTestSuite, TestRunner } from 'vitest'
 import { NO_RESPONSE } from '../errors'
-import { isWithin, type Observation } from '../observation'
-import { checkId } from '../results/ids'
+import { canonical, isSame, isWithin } from '../observation'
+import { behaviourId, checkId } from '../results/ids'
 import { sentenceOf } from '../sentence'
+import { isCloud } from '../targets/target'
 import {
   type Attempt,
   attemptIn,
@@ -13,12 +14,13 @@ import {
   setRounds,
 } from '../vitest-internals'
 import { attempt } from './attempt'
-import { checkAgainstCatalogue, checkLooked } from './checks'
+import { checkAgainstCatalogue, checkLooked, isPattern } from './checks'
 import { explained } from './explain'
 import './meta'
-import type { Outcome } from './outcome'
-import { type Round, RoundsSoFar, roundsOfBaseline } from './rounds'
+import type { Outcome, Silence } from './outcome'
+import { pinOfRaces, type Round, RoundsSoFar, roundsOfBaseline } from './rounds'
 import { serialised } from './serialised'
+import { SILENT, silentFixture, skipThrottled, wait } from './silence'
 import { judge, type Pin, type Verdict } from './verdict'
 
 /** Amazon S3 defines correct behaviour: a deviation there contradicts the reference. */
@@ -29,8 +31,8 @@ const isSpec = ({ file }: RunnerTestCase) => file.name.startsWith('specs/')
 /** The state of a test that runs. */
 interface State {
   readonly rounds: RoundsSoFar
-  /** How the store failed in the attempts of this round. */
-  crashes: readonly Observation[]
+  /** The attempts of this round that got no response. */
+  silences: readonly Silence[]
   /** The error that failed the test. No further round runs. */
   failed?: unknown
   /** The test got no response, and that is green. No further round runs. */
@@ -50,7 +52,7 @@ export default class VerdictRunner extends TestRunner {
     await super.onBeforeRunTask(test)
     if (!isSpec(test)) return
     const rounds = roundsOf(test)
-    this.states.set(test, { rounds: new RoundsSoFar(rounds ?? 1), crashes: [] })
+    this.states.set(test, { rounds: new RoundsSoFar(rounds ?? 1), silences: [] })
     if (rounds !== undefined) setRounds(test, inject('baseline').update ? roundsOfBaseline(rounds) : rounds)
   }
 
@@ -82,40 +84,56 @@ export default class VerdictRunner extends TestRunner {
     const { store } = inject('target')
     const { pins, update } = inject('baseline')
     const pin = pins[checkId(test.file.filepath, test.name)]
+    if (roundsOf(test) !== undefined) skipThrottled(test)
     if (!rounds.isOver(pin, update)) {
       const { failures, thrown, exchanges, outcome } = await attempt(test)
       const errors = [...failures.map(({ error }) => error), ...(thrown === undefined ? [] : [thrown])]
-      const ended = this.crash(test, state, outcome, pin) ?? outcome
+      const ended = outcome.kind === 'no response' ? this.silent(test, state, outcome, pin) : outcome
       if (ended.kind !== 'held' && ended.kind !== 'differed') {
+        if (!this.isLastAttempt(test)) await wait(ended)
         this.endWithout(test, rounds, ended, pin, errors)
         state.isSilent = true
         return
       }
       rounds.add({ outcome: ended, errors, exchanges })
-      state.crashes = []
+      state.silences = []
     }
     const isLast = (this.attempts.get(test)?.round ?? 0) >= (roundsOf(test) ?? 1) - 1
-    if (isLast) await conclude(test, rounds, pin, update, isAmazonS3(store))
+    if (isLast) await conclude(test, rounds, pinFor(test, rounds, pins, pin), update, isAmazonS3(store))
   }
 
   /**
-   * The violation of a race in which the store fails by itself: the baseline has it or is being updated, or every attempt
-   * of the round ends so. On Amazon S3 it is temporary.
+   * What an attempt that got no response means. The store deviates if it fails in the same way each time, and in a race if
+   * it fails each time. What the baseline has of a race needs one attempt. For a cloud it is temporary.
+   * @throws what skips the test: the store does not do what a fixture needs, or has a limit on concurrent requests
    */
-  private crash(
+  private silent(test: RunnerTestCase, state: State, outcome: Silence, pin: Pin | undefined): Outcome {
+    if (outcome.by === 'fixture') return silentFixture(test, outcome)
+    state.silences = [...state.silences, outcome]
+    return this.persistent(test, state, outcome, pin) ?? outcome
+  }
+
+  private persistent(
     test: RunnerTestCase,
-    state: State,
-    outcome: Outcome,
+    { silences, rounds }: State,
+    { observed, isCrash, throttledForMs }: Silence,
     pin: Pin | undefined,
   ): Round['outcome'] | undefined {
-    if (outcome.kind !== 'no response' || roundsOf(test) === undefined) return
-    const { observed, isCrash } = outcome
-    state.crashes = isCrash ? [...state.crashes, ...observed] : []
-    if (!isCrash || isAmazonS3(inject('target').store)) return
-    const isKnown = inject('baseline').update || (pin !== undefined && isWithin(observed, pin.observed))
-    if (!isKnown && state.crashes.length <= retriesOf(test)) return
-    const all = isKnown ? observed : state.crashes
-    return { kind: 'differed', observed: all, severity: 'status', expected: { kind: 'success' } }
+    const isRace = roundsOf(test) !== undefined
+    if (throttledForMs !== undefined) {
+      const isUnjudged = isRace && rounds.count.violated === 0
+      if (isUnjudged && this.isLastAttempt(test)) skipThrottled(test, sentenceOf(observed))
+      return
+    }
+    if (isCloud(inject('target')) || test.meta.ends) return
+    const isAlways = this.isLastAttempt(test) && silences.length > retriesOf(test)
+    const isSameAlways = isAlways && silences.every((one) => isSame(one.observed, observed))
+    const isKnown = pin !== undefined && isWithin(observed, pin.observed)
+    const isUpdating = isCrash && inject('baseline').update
+    if (isRace && (isKnown || isUpdating)) return { ...SILENT, observed }
+    // In a race it depends on chance which request gets no response.
+    if (!isSameAlways && !(isRace && isAlways)) return
+    return { ...SILENT, observed: canonical(silences.flatMap((one) => one.observed)) }
   }
 
   /** Ends a test that says nothing about the store. */
@@ -158,6 +176,24 @@ export default class VerdictRunner extends TestRunner {
     await super.onAfterRunSuite(suite)
     replaceErrors(suite, serialised)
   }
+}
+
+/**
+ * The pin of a test. If it does something else: of a recipe its own pin all the same, since the requests of a recipe lead to
+ * whatever they lead to once one of them deviates; of a race that of all races of its behaviour, if they do the same.
+ */
+function pinFor(
+  test: RunnerTestCase,
+  { outcome }: RoundsSoFar,
+  pins: Readonly<Record<string, Pin>>,
+  own: Pin | undefined,
+): Pin | undefined {
+  if (outcome.kind !== 'differed') return own
+  if (own && isPattern(test.file)) return { ...own, observed: outcome.observed }
+  if (roundsOf(test) === undefined || (own && isWithin(outcome.observed, own.observed))) return own
+  const behaviour = `${behaviourId(test.file.filepath)}/`
+  const all = pinOfRaces(pins, (id) => id.startsWith(behaviour))
+  return all && isWithin(outcome.observed, all.observed) ? all : own
 }
 
 /** Compares what all rounds of a test have shown with the baseline, and fails the test if that is its verdict. */

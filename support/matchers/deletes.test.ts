@@ -33,7 +33,7 @@ test.for<[boolean, Severity, Observation[], string[], Record<string, EntryError>
   [false, 'status', [failed('PreconditionFailed')], ['a', 'b'], {}],
   [false, 'status', [missing], ['a', 'c'], { b: { Code } }],
   [false, 'status', [missing], ['a'], { b: { Code }, c: { Code } }],
-  [false, 'data', [{ kind: 'entry', is: 'deleted' }], [], { a: { Code }, b: { Code } }],
+  [false, 'status', [{ kind: 'entry', is: 'deleted' }], [], { a: { Code }, b: { Code } }],
   [false, 'detail', [{ kind: 'entry', is: 'unexpected' }], ['a'], {}],
 ])('toDelete: %s, %s, %o', async ([pass, severity, entries, keys, errors]) => {
   const observed = [{ kind: 'response', operation: 'DeleteObjects', status: 200 }, ...entries]
@@ -60,6 +60,6 @@ test('toDeleteNothing takes a refusal of the request or of every entry, and noth
       { kind: 'response', status: 200 },
       { kind: 'entry', is: 'deleted' },
     ],
-    severity: 'data',
+    severity: 'status',
   })
 })

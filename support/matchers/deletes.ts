@@ -1,6 +1,7 @@
 import type { DeleteObjectsCommandOutput } from '@aws-sdk/client-s3'
 import { type Expectation, type Observation, type Severity, worst } from '../observation'
 import { type Result, responded, result, settle } from './result'
+import { severityOfSuccess } from './truth'
 
 /** The elements of an entry of Errors, without its Key. */
 export interface EntryError {
@@ -27,7 +28,10 @@ export async function toDelete(
   keys: readonly string[],
   errors: Readonly<Record<string, EntryError>> = {},
 ): Promise<Result> {
-  const { error: failure, response } = await settle(sent)
+  const { exchange, error: failure, response } = await settle(sent)
+  const severityOf = (key: string, code: string) => {
+    return severityOfSuccess(exchange, code === 'PreconditionFailed' ? 412 : undefined, [key])
+  }
   const failing = Object.entries(errors).map(([key, error]) => [key, Object.values(error).join(', ')])
   const expected: Expectation = { kind: 'deleted', keys, errors: Object.fromEntries(failing) }
   if (failure) return result(false, expected, [responded(response)], 'status')
@@ -43,7 +47,7 @@ export async function toDelete(
       .map((key): EntryDifference => (errorOf(key) ? [failed(errorOf(key)?.Code), 'status'] : missing)),
     ...Object.entries(errors).flatMap(([key, wanted]): EntryDifference[] => {
       const error = errorOf(key)
-      if (!error) return [isDeleted(key) ? [{ kind: 'entry', is: 'deleted' }, 'data'] : missing]
+      if (!error) return [isDeleted(key) ? [{ kind: 'entry', is: 'deleted' }, severityOf(key, wanted.Code)] : missing]
       if (error.Code !== wanted.Code) return [[failed(error.Code), 'detail']]
       const names = (Object.keys(wanted) as (keyof EntryError)[]).filter((name) => error[name] !== wanted[name])
       return names.map((name) => [{ kind: 'entry', is: error[name] ? 'other' : 'missing', name }, 'detail'])
@@ -53,13 +57,17 @@ export async function toDelete(
       : []),
   ]
   const observed = [responded(response), ...differences.map(([difference]) => difference)]
-  return result(differences.length === 0, expected, observed, worst(differences.map(([, severity]) => severity)))
+  const severity = worst(differences.map(([, one]) => one))
+  return result(differences.length === 0, expected, observed, severity, { harmless: severity !== 'data' })
 }
 
 export async function toDeleteNothing(sent: unknown): Promise<Result> {
-  const { error, response } = await settle(sent)
+  const { exchange, error, response } = await settle(sent)
   const expected: Expectation = { kind: 'deleted', keys: [], errors: {} }
-  if (error) return result(true, expected, [responded(response)], 'data')
+  if (error) return result(true, expected, [responded(response)], 'status')
   const { Deleted = [] } = (await sent) as DeleteObjectsCommandOutput
-  return result(Deleted.length === 0, expected, [responded(response), { kind: 'entry', is: 'deleted' }], 'data')
+  const deleted = Deleted.map(({ Key = '' }) => Key)
+  const observed: Observation[] = [responded(response), { kind: 'entry', is: 'deleted' }]
+  const severity = severityOfSuccess(exchange, undefined, deleted)
+  return result(deleted.length === 0, expected, observed, severity, { harmless: severity !== 'data' })
 }

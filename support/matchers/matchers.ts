@@ -1,14 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type ErrorElement, type Exchange, isWrite } from '../exchange/record'
+import { type ErrorElement, isWrite } from '../exchange/record'
 import { before, difference, type KeyState, lookAgain, versionsIn } from '../fixtures/objects'
 import { listParts, partsBefore, type Upload } from '../fixtures/uploads'
-import { type Expectation, isSame, type Observation, type Severity } from '../observation'
+import { type Expectation, isSame, type Observation } from '../observation'
 import { toAnswerWith } from './answer-with'
 import { toComeTo } from './come-to'
 import { toDelete, toDeleteNothing } from './deletes'
 import { toBeETagOf } from './etag'
 import { toHaveGainedOneVersion, toHaveLosersOf412Or409, toHaveOneWinner, toHoldTheWinner } from './race'
-import { cannotLook, Mismatch, type Result, responded, result, settle } from './result'
+import { cannotLook, Mismatch, type Result, responded, result, type Settled, settle } from './result'
+import { severityOfSuccess } from './truth'
 
 /** Elements of a refusal's XML beside its Code. */
 export interface RefusalDetails {
@@ -75,22 +76,18 @@ declare module 'vitest' {
   interface Matchers<T = any> extends S3Matchers<T> {}
 }
 
-/** How much it matters that a request succeeds although it fails on Amazon S3. */
-function severityOfSuccess(exchange: Exchange): Severity {
-  return isWrite(exchange) ? 'data' : 'status'
-}
-
 async function toBeRefused(
   sent: unknown,
   status?: number,
   code?: string,
   details: RefusalDetails = {},
 ): Promise<Result> {
-  const { exchange, response, error } = await settle(sent)
+  const settled = await settle(sent)
+  const { exchange, response, error } = settled
   const elements = Object.fromEntries(Object.entries(details).filter(([, text]) => text !== undefined))
   const expected: Expectation = { kind: 'failure', ...(status && { status }), ...(code && { code }), elements }
   const observed = [responded(response)]
-  if (!error) return result(false, expected, observed, severityOfSuccess(exchange))
+  if (!error) return succeeded(settled, expected, status)
 
   if (status !== undefined && response.status !== status) return result(false, expected, observed, 'status')
   if (exchange.request.method === 'HEAD') return result(true, expected, observed, 'detail')
@@ -101,6 +98,14 @@ async function toBeRefused(
     return [{ kind: 'element', operation: response.operation, name, is: is ? 'other' : 'missing' }]
   })
   return result(wrong.length === 0, expected, [...observed, ...wrong], 'detail')
+}
+
+/** A request succeeded although it fails on Amazon S3. */
+function succeeded({ exchange, response }: Settled, expected: Expectation, status?: number): Result {
+  const severity = severityOfSuccess(exchange, status)
+  return result(false, expected, [responded(response)], severity, {
+    harmless: isWrite(exchange) && severity !== 'data',
+  })
 }
 
 async function toBeNotModified(sent: unknown): Promise<Result> {
@@ -141,10 +146,11 @@ const plain = {
   },
 
   async toCarryHeaders(sent: unknown, headers: Record<string, string | undefined>) {
-    const { exchange, response, headers: carried } = await settle(sent)
+    const settled = await settle(sent)
+    const { response, headers: carried } = settled
     const wanted = Object.entries(headers).map(([name, value]) => [name, value ?? null])
     const expected: Expectation = { kind: 'headers', headers: Object.fromEntries(wanted) }
-    if (!carried) return result(false, expected, [responded(response)], severityOfSuccess(exchange))
+    if (!carried) return succeeded(settled, expected)
     const wrong = Object.entries(headers).flatMap(([name, value]): Observation[] => {
       if (carried[name] === value) return []
       const is = value === undefined ? 'unexpected' : carried[name] === undefined ? 'missing' : 'other'

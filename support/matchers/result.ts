@@ -13,7 +13,7 @@ export function result(
   expected: Expectation,
   observed: readonly Observation[],
   severity: Severity,
-  more: Partial<Pick<Finding, 'unchanged' | 'certain' | 'note'>> = {},
+  more: Partial<Pick<Finding, 'unchanged' | 'harmless' | 'certain' | 'note'>> = {},
 ): Result {
   return { pass, expected, observed, severity, ...more }
 }

@@ -1,4 +1,4 @@
-import { isSurelySeen } from '../judge/rounds'
+import { isAlwaysSeen, isSurelySeen } from '../judge/rounds'
 import type { Pin, Rounds } from '../judge/verdict'
 import { canonical, isSame, type Observation, type Severity, worst } from '../observation'
 import { sentenceOf } from '../sentence'
@@ -45,7 +45,7 @@ export function updated(run: Run, before: Before): Updated {
   for (const check of ran) {
     const { id, verdict } = check
     const old = checks[id]
-    if (says(verdict) === 'nothing' && !isSilent(check, head.store.name)) {
+    if (says(verdict) === 'nothing') {
       lines.push(`not recorded: ${id}: ${verdict}`)
       incomplete = true
       continue
@@ -66,14 +66,6 @@ export function updated(run: Run, before: Before): Updated {
     buckets: Math.max(bucketsOf(ran), last?.buckets ?? 0),
   }
   return { result, lines: [...lines, ...todo(result)], incomplete }
-}
-
-/**
- * Whether a store never responds to a request, which the runner has repeated: that is a deviation. On Amazon S3 it is
- * temporary; and in a race, a busy machine can be the reason.
- */
-function isSilent({ verdict, deviation, rounds }: Ran, store: string): boolean {
-  return verdict === 'no response' && (deviation?.observed.length ?? 0) > 0 && !rounds && !isTruth(store)
 }
 
 /** The entry for a check. */
@@ -102,7 +94,7 @@ function raceEntryOf(
   if (!deviation) return old && seen && !isSurelySeen(seen, now.rounds) ? { ...old, ...all } : { verdict: 'holds' }
   const observed = canonical([...deviation.observed, ...(seen ? (old?.observed ?? []) : [])])
   const severity = worst([deviation.severity, ...(seen && old?.severity ? [old.severity] : [])])
-  const verdict = isSurelySeen(all, planned) ? 'known deviation' : 'unstable'
+  const verdict = isAlwaysSeen(all) ? 'known deviation' : 'unstable'
   return { ...pin(verdict, severity, observed, old?.cause || propose(id, observed)), ...all }
 }
 

@@ -3,13 +3,22 @@ import { SEVERITIES, type Severity } from '../observation'
 import { plural, sentenceOf } from '../sentence'
 import { calledAs } from '../stores/stores'
 import type { CheckResult, Result } from './format'
-import { cut, groupsOf } from './groups'
 import { behaviourOf } from './ids'
+import type { Kept } from './promises'
 import type { Ran } from './run'
 import { groupBy, type Standing, type Summary, summaryOf } from './summary'
+import { fixLines, promiseLines } from './unknown'
 
 /** The input of a run's last lines, in addition to its result. */
 export interface End {
+  /** The promises that the checks of the run belong to. */
+  readonly promises?: readonly Kept[]
+  /** All behaviours of the suite. */
+  readonly behaviours?: readonly string[]
+  /** What a store at an endpoint calls itself. */
+  readonly server?: string
+  /** How to read on: where the results are, and how to keep what the store does as known. */
+  readonly hints?: readonly string[]
   /** Tests of the suite itself that failed in the same run. */
   readonly suiteFailures?: number
   /** Errors that Vitest caught outside of any test. */
@@ -30,10 +39,23 @@ const UNEXPECTED: readonly Verdict[] = ['changed deviation', 'no longer deviates
 /** The other verdicts that fail a run: not about the store, or about Amazon S3. Each is counted by itself. */
 const OTHERS = VERDICTS.filter((verdict) => ![...EXPECTED, ...UNEXPECTED].includes(verdict))
 
-/** The last lines of a run: behaviours, checks by verdict and severity, causes, and the names of all failed checks. */
+/**
+ * The last lines of a run: checks by verdict, what the store protects, causes, the names of failed checks, and what to fix
+ * first. Without a baseline they fit a screen.
+ */
 export function closingLines(
   result: Result,
-  { suiteFailures = 0, errors = 0, list = false, all = false, ran = [] }: End = {},
+  {
+    suiteFailures = 0,
+    errors = 0,
+    list = false,
+    all = false,
+    ran = [],
+    promises = [],
+    behaviours = [],
+    hints = [],
+    server,
+  }: End = {},
 ): string[] {
   const { store, checks, causes } = result
   const summary = summaryOf(result)
@@ -45,27 +67,48 @@ export function closingLines(
         [`${verdict}: ${id}`, seenIn(check), causes[check.cause ?? '']?.why].filter(Boolean).join(': '),
       )
   const { unreachable } = summary.verdicts
-  return [
+  const isNew = !all && summary.verdicts.deviation > FEW
+  const counts = isNew
+    ? [`${server || (store.name === 'unknown' ? 'Unnamed store' : calledAs(store))}: ${inShort(summary)}`]
+    : [`${title}: ${behavioursBy(summary)}`, `${title}: ${checksBy(summary)}`, ...bySeverity(summary)]
+  const inGroups: readonly Verdict[] = isNew ? ['deviation', 'setup failure', 'no response'] : []
+  const named = VERDICTS.filter(
+    (verdict) => !EXPECTED.includes(verdict) && verdict !== 'unreachable' && !inGroups.includes(verdict),
+  ).flatMap((verdict) => {
+    const lines = linesOf(verdict)
+    return all || lines.length <= FEW ? lines : [...lines.slice(0, FEW), more(lines.length - FEW, verdict)]
+  })
+  const before = [
     ...(list ? linesOf('known deviation') : []),
-    `${title}: ${behaviours(summary)}`,
-    `${title}: ${checksBy(summary)}`,
-    ...bySeverity(summary),
+    ...counts,
+    ...promiseLines(promises),
     ...causesOf(summary, list),
     ...(list ? linesOf('unstable') : unstable(checks)),
-    ...VERDICTS.filter((verdict) => !EXPECTED.includes(verdict) && verdict !== 'unreachable').flatMap((verdict) => {
-      const lines = linesOf(verdict)
-      if (all || lines.length <= FEW) return lines
-      return verdict === 'deviation' ? grouped(ran) : [...lines.slice(0, FEW), more(lines.length - FEW, verdict)]
-    }),
+    ...named,
+  ]
+  const after = [
     ...(unreachable > 0
       ? [`${title} stopped responding, so the run stopped. ${plural(unreachable, 'check')} could not run.`]
       : []),
     ...redLines(suiteFailures, errors),
+    ...hints,
   ]
+  const room = Math.max(SCREEN - before.length - after.length, FEW)
+  return [...before, ...(isNew ? fixLines(ran, behaviours, room) : []), ...after]
 }
 
+/** How many checks hold, deviate and could not run. */
+function inShort({ checks, verdicts: by }: Summary): string {
+  const differ = UNEXPECTED.reduce((sum, verdict) => sum + by[verdict], by['known deviation'])
+  const could = `${by.holds} of ${checks - by.unsupported} checks hold, ${differ} deviate`
+  return `${could}; ${by.unsupported} of ${checks} could not run`
+}
+
+/** The lines of a screen, without the one that a shell adds. */
+const SCREEN = 25
+
 /** How many lines about one verdict fit a screen. */
-const FEW = 10
+const FEW = 5
 
 function seenIn({ observed, violated, rounds }: CheckResult): string {
   const rate = rounds === undefined ? '' : `in ${violated} of ${rounds} rounds`
@@ -85,25 +128,7 @@ function unstable(checks: Result['checks']): string[] {
   })
 }
 
-/** Deviations that are not in the baseline, in groups: how many, how, and one of them. */
-function grouped(ran: readonly Ran[]): string[] {
-  const groups = groupsOf(ran.filter(({ verdict }) => verdict === 'deviation'))
-  const shown = groups.slice(0, FEW)
-  const rest = groups.slice(FEW).flatMap(({ checks }) => checks)
-  const count = groups.flatMap(({ checks }) => checks).length
-  return [
-    `${plural(count, 'deviation')} not in the baseline, worst first:`,
-    ...shown.flatMap(({ sentence, severity, checks }) => [
-      `  ${checks.length} × ${SIGNS[severity]} ${cut(sentence, 110)}`,
-      `      e.g. ${checks[0]?.id}`,
-    ]),
-    ...(rest.length > 0
-      ? [`  ${rest.length} more in ${plural(groups.length - FEW, 'group')}. S3_DEVIATIONS=all shows all.`]
-      : []),
-  ]
-}
-
-function behaviours({ behaviours: { all, ...standings } }: Summary): string {
+function behavioursBy({ behaviours: { all, ...standings } }: Summary): string {
   const words: Record<Standing, string> = {
     holds: 'hold',
     partly: 'hold partly',
@@ -177,11 +202,16 @@ export function redLines(suiteFailures: number, errors: number): string[] {
 /** The requests for each bucket, in addition to those of the tests: create, versioning, listings, delete. */
 const REQUESTS_A_BUCKET = 5
 
+/** About how many requests the checks of behaviours send: the most that a baseline has counted. */
+export function requestsOfARun(baselines: readonly Result[], behaviours?: readonly string[]): number {
+  const ids = behaviours ?? [...new Set(baselines.flatMap((baseline) => Object.keys(baseline.requests)))]
+  const requests = ids.map((id) => Math.max(0, ...baselines.map((baseline) => baseline.requests[id] ?? 0)))
+  return requests.reduce((total, count) => total + count, 0)
+}
+
 /** An estimate of the buckets and requests of a run on Amazon S3, from the numbers in baselines. */
 export function estimate(behaviours: readonly string[], baselines: readonly Result[]): string {
-  const most = (counts: readonly number[]) => Math.max(0, ...counts)
-  const buckets = most(baselines.map((baseline) => baseline.buckets))
-  const requests = behaviours.map((id) => most(baselines.map((baseline) => baseline.requests[id] ?? 0)))
-  const sum = requests.reduce((total, count) => total + count, REQUESTS_A_BUCKET * buckets)
+  const buckets = Math.max(0, ...baselines.map((baseline) => baseline.buckets))
+  const sum = requestsOfARun(baselines, behaviours) + REQUESTS_A_BUCKET * buckets
   return `This run creates at most ${plural(buckets, 'bucket')}, sends about ${plural(sum, 'request')}, and removes everything it creates.`
 }

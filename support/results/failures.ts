@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path'
 import type { SerializedError, TestCase, TestModule } from 'vitest/node'
 import type {} from '../judge/meta'
+import type { Verdict } from '../judge/verdict'
 import { root } from '../paths'
 import { groupsOf } from './groups'
 
@@ -8,8 +9,8 @@ import { groupsOf } from './groups'
 const FEW = 10
 
 /**
- * The failures of a run, in full: first those that are not about the store, then one example of each group of deviations,
- * worst first. The closing lines have the groups.
+ * The failures of a run, in full: one example of each group of deviations, worst first, then those that say nothing about
+ * the store. The closing lines have the groups.
  * @param all whether every failure is shown
  */
 export function failureLines(
@@ -20,20 +21,31 @@ export function failureLines(
   const broken = modules.flatMap((module) => module.errors().map((error) => entry(named(module), error)))
   const failed = modules.flatMap((module) => [...module.children.allTests('failed')])
   const shown = all ? failed : fewOf(failed)
-  const hidden = failed.length - shown.length
+  const outside = all ? errors : errors.slice(0, Math.max(1, FEW - shown.length))
+  const hidden = failed.length + errors.length - shown.length - outside.length
   return [
     ...broken,
     ...shown.flatMap((test) => (test.result().errors ?? []).map((error) => entry(named(test.module, test), error))),
-    ...errors.map((error) => entry('an error outside of any test', error)),
+    ...outside.map((error) => entry('an error outside of any test', error)),
     ...(hidden > 0 ? [`${hidden} more failures are summarised below. S3_DEVIATIONS=all shows all.\n`] : []),
   ]
 }
+
+const SILENT: readonly Verdict[] = ['setup failure', 'no response', 'unreachable']
 
 function fewOf(failed: readonly TestCase[]): TestCase[] {
   const deviates = (test: TestCase) => test.meta().verdict === 'deviation'
   const differing = failed.filter(deviates).map((test) => ({ ...test.meta(), test }))
   const examples = groupsOf(differing).flatMap(({ checks: [first] }) => first?.test ?? [])
-  const ordered = [...failed.filter((test) => !deviates(test)), ...examples, ...differing.map(({ test }) => test)]
+  // A changed deviation, and one that is gone, are few, and about a store that is known.
+  const isSilent = (test: TestCase) => SILENT.includes(test.meta().verdict ?? 'setup failure')
+  const others = failed.filter((test) => !deviates(test))
+  const ordered = [
+    ...others.filter((test) => !isSilent(test)),
+    ...examples,
+    ...others.filter(isSilent),
+    ...differing.map(({ test }) => test),
+  ]
   return [...new Set(ordered)].slice(0, FEW)
 }
 

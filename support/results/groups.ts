@@ -1,6 +1,13 @@
 import type { Exchange } from '../exchange/record'
 import type { Deviation } from '../judge/verdict'
-import { canonical, type Expectation, type Observation, SEVERITIES, type Severity } from '../observation'
+import {
+  canonical,
+  type Expectation,
+  type Observation,
+  type ResponseFields,
+  SEVERITIES,
+  type Severity,
+} from '../observation'
 import { expectedSentence, sentenceOf } from '../sentence'
 import { groupBy } from './summary'
 
@@ -13,7 +20,7 @@ export interface Differing {
 /** Checks that deviate in the same way. */
 export interface Group<T> {
   readonly severity: Severity
-  /** For display: `copies, source If-Match: 412 expected, returned 200`. */
+  /** For display: `copies, source If-Match: 200, not 412`. */
   readonly sentence: string
   readonly checks: readonly T[]
 }
@@ -58,11 +65,23 @@ function keyOf({ deviation, exchange = [] }: Differing): Key {
   const operation = observed.find(hasOperation)?.operation
   const asked = own.findLast((sent) => sent.operation === operation) ?? own.at(-1)
   const name = operation ?? asked?.operation ?? 'the request'
+  const wrong = decisive(observed, expected).map(anonymous)
+  // What an error's XML lacks is one cause, whatever the operation.
+  const isAboutXml =
+    wrong.some(({ kind }) => kind === 'element') && wrong.every(({ kind }) => kind === 'response' || kind === 'element')
+  const isRace = wrong.some(({ kind }) => kind === 'race')
+  const about = FAMILIES[name] ?? name
+  // Many requests together, of which none is to blame.
+  if (wrong.some(({ kind }) => kind === 'outcome')) {
+    const outcome = { kind: 'outcome', is: 'other' } as const
+    return { about: 'recipes', condition: '', expected: {}, observed: [outcome], severity }
+  }
   return {
-    about: FAMILIES[name] ?? name,
-    condition: conditionOf(expected, observed, asked),
-    expected: essenceOf(expected),
-    observed: canonical(decisive(observed, expected).map(anonymous)),
+    about: isAboutXml ? '' : about,
+    condition: isAboutXml ? '' : conditionOf(expected, observed, asked),
+    expected: isRace ? {} : essenceOf(expected),
+    // What follows from several winners, such as several versions, is no other cause.
+    observed: canonical(wrong.filter(({ kind }) => (isAboutXml ? kind === 'element' : !isRace || kind === 'race'))),
     severity,
   }
 }
@@ -85,7 +104,8 @@ function decisive(observed: readonly Observation[], expected?: Expectation): rea
   if (!response) return observed
   const { status = 0 } = response
   const wanted = essenceOf(expected).status
-  const isRight = wanted === undefined ? expected?.kind === 'success' && isSuccess(status) : status === wanted
+  const isSuccessful = expected?.kind === 'success' || expected?.kind === 'deleted'
+  const isRight = wanted === undefined ? isSuccessful && isSuccess(status) : status === wanted
   const isBehind = status >= 300 && observed.some(isChange)
   return isRight || isBehind ? observed : [response]
 }
@@ -137,8 +157,27 @@ const EXPECTED: Partial<Record<Expectation['kind'], string>> = {
 function sentenceAbout({ about, condition, expected, observed }: Key, example?: Expectation): string {
   const { status, names, kind } = expected
   const wanted = status ?? names?.join(', ') ?? (kind && EXPECTED[kind]) ?? (example && expectedSentence(example))
-  const seen = sentenceOf(observed, { operations: false })
-  return `${[about, condition].filter(Boolean).join(', ')}: ${wanted ? `${wanted} expected, ` : ''}${seen}`
+  const isRace = observed.some((one) => one.kind === 'race')
+  const [only, ...more] = observed
+  // The two statuses say it all.
+  const seen =
+    only?.kind === 'response' && more.length === 0
+      ? statusIn(only, status)
+      : sentenceOf(observed, { operations: false })
+  if (about === '') return `${wanted ?? 'error'} response: ${seen}`
+  if (kind === 'deleted') return `${about}: ${sentenceOf(observed.filter((one) => one.kind !== 'response'))}`
+  const name = [about, condition].filter(Boolean).join(', ')
+  if (isRace)
+    return `${name}: ${only?.kind === 'race' && only.winners === 'none' ? 'none succeeds' : 'more than one succeeds'}`
+  return wanted ? `${name}: ${seen}, not ${wanted}` : `${name}: ${seen}`
+}
+
+/** A status; with what else there is to say of it if it is the right one. */
+function statusIn({ status, code, body }: ResponseFields, wanted?: number): string {
+  if (status === undefined) return 'no response'
+  if (wanted !== undefined && status !== wanted) return String(status)
+  const said = body === 'error in success' ? 'with an error' : body && 'with a body that cannot be read'
+  return [status, code, said].filter(Boolean).join(' ')
 }
 
 /** A text that fits a line. */

@@ -7,43 +7,50 @@ const target: Target = {
   region: 'us-east-1',
   forcePathStyle: true,
   store: { name: 'unknown', version: 'unknown', how: 'endpoint' },
-  lacks: { versioning: 'it has none', website: 'nobody knows where', kms: 'no check needs it' },
+  lacks: {
+    versioning: 'PutBucketVersioning failed with 501 NotImplemented',
+    website: 'it is not known at which host the store serves websites',
+    guest: 'no second account is known',
+    kms: 'no check needs it',
+    'bucket-region': 'CreateBucket in eu-west-1 failed with 500 InternalError',
+  },
   runId: '0123456789',
-  headline: 'Running against a store that does not say what it is at http://localhost:9000.',
+  latencyMs: 4,
+  headline: 'Running against http://localhost:9000, which calls itself “SeaweedFS 4.48”.',
 }
 const beginning: Beginning = {
   seed: 1,
-  needs: [['versioning', 'list-versions'], ['website'], [], ['versioning']],
-  baseline: { file: 'support/stores/unknown/unknown.json', isThere: false, isNamed: false },
+  needs: [['versioning', 'list-versions'], ['website'], [], ['versioning'], ['guest']],
+  requests: 30_000,
 }
 
-test('a new store is told what is unsupported, and what to do next', () => {
+test('a store is told what is unsupported, and why; what was not tried; and how long it takes', () => {
   expect(openingLines(target, beginning)).toEqual([
     `${target.headline} FAKER_SEED=1`,
-    'Not supported here: versioning and static websites. 3 of 4 checks are skipped.',
-    'No baseline for this store: every deviation fails. To write one to support/stores/name/version.json:',
-    '  S3_ENDPOINT=http://localhost:9000 S3_STORE=name@version npm run baseline',
+    '4 of 5 checks cannot run here:',
+    '  no versioning: PutBucketVersioning failed with 501 NotImplemented',
+    '  no buckets with a region: CreateBucket in eu-west-1 failed with 500 InternalError',
+    '  not tried: static websites, a second account',
+    'A whole run takes about 1 minute here.',
   ])
 })
 
-test('one with a name is told where its baseline will be', () => {
-  const store = { name: 'minio', version: '1', how: 'endpoint' } as const
-  const baseline = { file: 'mine.json', isThere: false, isNamed: true }
+test('what is known to be lacking is no less so than what was tried', () => {
+  const store = { name: 'localstack', version: '4.14.0', how: 'process' } as const
+  const lacks = { website: 'it has none', guest: 'no second account is known' }
 
-  expect(openingLines({ ...target, store, lacks: {} }, { ...beginning, baseline }).slice(1)).toEqual([
-    'No baseline for minio 1: every deviation fails. To write one to mine.json:',
-    '  S3_ENDPOINT=http://localhost:9000 S3_STORE=minio@1 npm run baseline',
+  expect(openingLines({ ...target, store, lacks, latencyMs: undefined }, beginning)).toEqual([
+    `${target.headline} FAKER_SEED=1`,
+    '2 of 5 checks cannot run here:',
+    '  no static websites: it has none',
+    '  not tried: a second account',
   ])
 })
 
-test('with a baseline and all capabilities there is one line', () => {
-  const baseline = { ...beginning.baseline, isThere: true }
-
-  expect(openingLines({ ...target, lacks: {} }, { ...beginning, baseline })).toHaveLength(1)
+test('a slow store takes its time', () => {
+  expect(openingLines({ ...target, latencyMs: 60 }, beginning).at(-1)).toBe('A whole run takes about 7 minutes here.')
 })
 
-test('Amazon S3 has no baseline', () => {
-  const store = { name: 'aws', version: 'us-east-1', how: 'endpoint' } as const
-
-  expect(openingLines({ ...target, store, lacks: {} }, beginning)).toHaveLength(1)
+test('with all capabilities there is one line', () => {
+  expect(openingLines({ ...target, lacks: {}, latencyMs: undefined }, beginning)).toHaveLength(1)
 })

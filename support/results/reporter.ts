@@ -10,6 +10,7 @@ import type {
 import { SetupError } from '../errors'
 import type {} from '../judge/meta'
 import { EXPECTED } from '../judge/verdict'
+import type { PromisedCheck } from '../promises'
 import { plural } from '../sentence'
 import { storeNamed } from '../stores/stores'
 import { readSettings } from '../targets/settings'
@@ -19,9 +20,11 @@ import { closingLines, estimate, githubNotices, redLines } from './closing'
 import { failureLines } from './failures'
 import { ownBaselineFile, pinsIn, readBaseline, readBaselines, readOwnBaseline, shown, writeResult } from './files'
 import { says } from './format'
+import { hints } from './hints'
 import { behaviourId, behaviours, checkId } from './ids'
 import { isOnGitHub, output } from './output'
 import { Progress } from './progress'
+import { promisesOf } from './promises'
 import { type Ran, type Run, resultOf } from './run'
 import { suite } from './suite'
 import { groupBy } from './summary'
@@ -95,8 +98,17 @@ export default class StoreReporter implements Reporter {
           runs.length > 1 ? settings.results.replace(/(\.json)?$/, `-${store.name}.json`) : settings.results,
           result,
         )
-        const red = { suiteFailures, errors: errors.length }
-        const end = { ...red, list: S3_DEVIATIONS !== undefined, all: S3_DEVIATIONS === 'all', ran: run.checks }
+        const end = {
+          suiteFailures,
+          errors: errors.length,
+          list: S3_DEVIATIONS !== undefined,
+          all: S3_DEVIATIONS === 'all',
+          ran: run.checks,
+          promises: promisesOf(promisedIn(modules), result.checks),
+          behaviours: behaviours(),
+          ...(run.head.store.name === 'unknown' && { server: targetOf(modules)?.server }),
+          hints: hints(run, settings, targetOf(modules)),
+        }
         const notices = isOnGitHub(this.vitest) ? githubNotices(result) : []
         return [
           ...notices,
@@ -176,6 +188,24 @@ function ranOf(test: TestCase): Ran {
 
 function idOf(test: TestCase): string {
   return checkId(test.module.moduleId, test.name)
+}
+
+/** The target of this run; undefined for a merged report. */
+function targetOf(modules: readonly TestModule[]): Target | undefined {
+  return modules[0]?.project.getProvidedContext().target
+}
+
+/** The checks of every promise; in a merged report, those that are in it. */
+function promisedIn(modules: readonly TestModule[]): readonly PromisedCheck[] {
+  const provided: readonly PromisedCheck[] | undefined = modules[0]?.project.getProvidedContext().promised
+  const tests = modules.flatMap((module) => [...module.children.allTests()])
+  return (
+    provided ??
+    tests.flatMap((test) => {
+      const { promise } = test.meta()
+      return promise ? { id: idOf(test), promise, race: test.options.repeats !== undefined } : []
+    })
+  )
 }
 
 /** The failures of a module that are not about a store: failed tests of the suite itself, and errors while it loaded. */

@@ -11,6 +11,7 @@ export const CAPABILITIES = {
   'bucket-policy': 'bucket policies',
   'public-access': 'public buckets',
   website: 'static websites',
+  'sse-s3': 'SSE-S3',
   kms: 'SSE-KMS',
   'sse-c': 'SSE-C',
   'directory-bucket': 'directory buckets',
@@ -18,6 +19,8 @@ export const CAPABILITIES = {
   guest: 'a second account',
   proxy: 'a proxy in front of it',
   signature: 'verified signatures',
+  'list-buckets': 'lists of buckets',
+  'bucket-region': 'buckets with a region',
 } as const
 export type Capability = keyof typeof CAPABILITIES
 

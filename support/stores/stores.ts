@@ -2,7 +2,7 @@ import { aws } from './aws/store'
 import { localstack } from './localstack/store'
 import { ministack } from './ministack/store'
 import { reference } from './reference/store'
-import type { Lacks, Store } from './store'
+import type { Capability, Lacks, Store } from './store'
 import { versitygw } from './versitygw/store'
 
 /** The store that a run starts when no setting names another one. */
@@ -32,6 +32,16 @@ const MADE_FOR_THE_SUITE: Lacks = {
 }
 
 const NO_GUEST: Lacks = { guest: 'no second account is known' }
+
+/** The capabilities that a run cannot try on a store: it does not know how, which says nothing about the store. */
+export function untried(name: string): readonly Capability[] {
+  const { lacks, guest } = storeNamed(name)
+  const isKnown = name in stores
+  return [
+    ...(isKnown ? [] : (Object.keys(NOWHERE) as Capability[])),
+    ...(guest || lacks.guest ? [] : (['guest'] as const)),
+  ]
+}
 
 /** All that a store is known to lack before it is asked. */
 export function knownLacks(name: string): Lacks {

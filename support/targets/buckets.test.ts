@@ -154,7 +154,8 @@ describe.concurrent('a bucket is removed', { timeout: 30_000 }, () => {
 
     await removeBucket(store.client, 'b')
 
-    expect(store.asked.slice(-4)).toEqual(['POST /b?delete', 'DELETE /b/one', 'DELETE /b/two', 'DELETE /b'])
+    const removals = store.asked.filter((request) => !request.startsWith('GET'))
+    expect(removals).toEqual(['POST /b?delete', 'DELETE /b/one', 'DELETE /b/two', 'DELETE /b'])
   })
 
   test('where the store lists versions and leaves some out', async ({ store }) => {
@@ -164,11 +165,30 @@ describe.concurrent('a bucket is removed', { timeout: 30_000 }, () => {
 
     await removeBucket(store.client, 'b')
 
-    expect(store.asked.slice(-4)).toEqual(['GET /b?uploads', 'GET /b?list-type', 'POST /b?delete', 'DELETE /b'])
+    expect(store.asked.slice(-4)).toEqual(['GET /b?versions', 'GET /b?list-type', 'POST /b?delete', 'DELETE /b'])
   })
 
-  test('where unfinished uploads keep it, and the store knows no upload that it lists', async ({ store }) => {
-    store.answer('DELETE /b', error(409, 'BucketNotEmpty'), [204])
+  test.for<[string, Answer]>([
+    ['GET /b?versions', error(500, 'InternalError')],
+    ['GET /b?uploads', error(500, 'InternalError')],
+    ['POST /b?delete', error(400, 'MalformedXML')],
+  ])('although %s fails', async ([request, failure], { store }) => {
+    store.answer(request, failure)
+    store.answer('GET /b?list-type', objects('one'))
+
+    await removeBucket(store.client, 'b')
+
+    expect(store.asked.at(-1)).toBe('DELETE /b')
+  })
+
+  test('not, and the step that failed is named', async ({ store }) => {
+    store.answer('GET /b?versions', error(500, 'InternalError'))
+    store.answer('DELETE /b', error(409, 'BucketNotEmpty'))
+
+    await expect(removeBucket(store.client, 'b')).rejects.toMatchObject({ name: 'InternalError' })
+  })
+
+  test('with its unfinished uploads, and the store knows no upload that it lists', async ({ store }) => {
     store.answer('GET /b?uploads', [200, '<R><Upload><Key>k</Key><UploadId>u</UploadId></Upload></R>'])
     store.answer('DELETE /b/k?uploadId', error(404, 'NoSuchUpload'))
 

@@ -1,9 +1,10 @@
 import { inject } from 'vitest'
 import { type Fault, type Sent, startFaulty } from '../proxy/faults'
+import type { Capability, Lacks } from '../stores/store'
 import { test as base, expect } from '../test'
-import { createBucket, removeBucket } from './buckets'
 import { probe } from './capabilities'
-import { connect, PATIENT, type Target, UNSIGNED } from './target'
+import { checkMayCreate } from './check'
+import type { Target } from './target'
 
 // What is found out of a store that nobody knows, by a store that is known and a proxy that takes something from it.
 
@@ -12,19 +13,22 @@ const test = base.extend('found', async ({}, { onCleanup }) => {
   onCleanup(async () => {
     for (const close of closed) await close()
   })
-  return async (fault: (sent: Sent) => Fault | undefined) => {
+  return async (fault: (sent: Sent) => Fault | undefined, region = 'us-east-1') => {
     const target: Target = inject('target')
     const cloud = await startFaulty(target.endpoint ?? '', fault)
-    const there = { ...target, endpoint: cloud.endpoint }
-    const client = connect(there, PATIENT)
-    const bucket = await createBucket(client, target.runId)
-    closed.push(async () => {
-      await removeBucket(connect(target, PATIENT), bucket)
-      await cloud.close()
-    })
-    return probe(client, connect(there, { ...PATIENT, ...UNSIGNED }), bucket)
+    closed.push(() => cloud.close())
+    const there = { ...target, endpoint: cloud.endpoint, region, lacks: {} }
+    const { lacks } = await checkMayCreate(there, 'npm run clean', probe)
+    return lacks
   }
 })
+
+/** What a store lacks besides, if it lacks this. */
+const DEPENDENT: Partial<Record<Capability, readonly Capability[]>> = {
+  'bucket-policy': ['public-access'],
+  versioning: ['list-versions', 'suspended-versioning'],
+  'list-versions': ['suspended-versioning'],
+}
 
 const on = (method: string, query: string, fault: Fault) => (sent: Sent) =>
   sent.method === method && new RegExp(`[?&]${query}(=|&|$)`).test(sent.path) ? fault : undefined
@@ -41,16 +45,16 @@ test('what is refused as unknown is lacking, and what needs it', async ({ found 
   const lacks = await found(on('PUT', 'versioning', { status: 501, code: 'NotImplemented' }))
 
   expect(lacks).toMatchObject({
-    versioning: 'PutBucketVersioning answered 501 NotImplemented',
-    'list-versions': 'PutBucketVersioning answered 501 NotImplemented',
-    'suspended-versioning': 'PutBucketVersioning answered 501 NotImplemented',
+    versioning: 'PutBucketVersioning failed with 501 NotImplemented',
+    'list-versions': 'PutBucketVersioning failed with 501 NotImplemented',
+    'suspended-versioning': 'PutBucketVersioning failed with 501 NotImplemented',
   })
 })
 
 test('what is accepted and has no effect is lacking, too', async ({ found }) => {
   const lacks = await found(on('PUT', 'versioning', { status: 200 }))
 
-  expect(lacks.versioning).toBe('PutBucketVersioning is accepted, and nothing that is written has a version')
+  expect(lacks.versioning).toBe('PutBucketVersioning succeeds, and new objects have no version id')
 })
 
 test('what the caller may not do is not lacking', async ({ found }) => {
@@ -62,7 +66,7 @@ test('what the caller may not do is not lacking', async ({ found }) => {
 test('lists that are unknown are lacking, and the versions are not', async ({ found }) => {
   const lacks = await found(on('GET', 'versions', { status: 400, code: 'InvalidRequest' }))
 
-  expect(lacks).toMatchObject({ 'list-versions': 'ListObjectVersions answered 400 InvalidRequest' })
+  expect(lacks).toMatchObject({ 'list-versions': 'ListObjectVersions failed with 400 InvalidRequest' })
   expect(Object.keys(lacks)).not.toContain('versioning')
 })
 
@@ -70,8 +74,8 @@ test('a policy that is taken for the creation of the bucket leaves none', async 
   const lacks = await found(on('PUT', 'policy', { status: 409, code: 'BucketAlreadyExists' }))
 
   expect(lacks).toMatchObject({
-    'bucket-policy': 'PutBucketPolicy answered 409 BucketAlreadyExists',
-    'public-access': 'PutBucketPolicy answered 409 BucketAlreadyExists',
+    'bucket-policy': 'PutBucketPolicy failed with 409 BucketAlreadyExists',
+    'public-access': 'PutBucketPolicy failed with 409 BucketAlreadyExists',
   })
 })
 
@@ -80,5 +84,33 @@ test('parts that are not listed are lacking', async ({ found }) => {
     method === 'GET' && path.includes('uploadId') ? { status: 404, code: 'NoSuchKey' } : undefined,
   )
 
-  expect(lacks['list-parts']).toBe('ListParts answered 404 NoSuchKey')
+  expect(lacks['list-parts']).toBe('ListParts failed with 404 NoSuchKey')
+})
+
+const isKms = ({ headers }: Sent) => headers['x-amz-server-side-encryption'] === 'aws:kms'
+const isRegion = ({ method, path, headers }: Sent) =>
+  method === 'PUT' && /^\/[^/?]+\/?(\?x-id=|$)/.test(path) && Number(headers['content-length'] ?? 0) > 0
+
+const query = (method: string, name: string) => (sent: Sent) =>
+  sent.method === method && new RegExp(`[?&]${name}(=|&|$)`).test(sent.path)
+
+const broken: Fault = { status: 500, code: 'InternalError' }
+
+// Each capability once, and each fault at least twice: a request that hangs takes ten seconds.
+test.for<[Capability, string, Fault, (sent: Sent) => boolean]>([
+  ['kms', 'hang', 'hang', isKms],
+  ['bucket-region', 'hang', 'hang', isRegion],
+  ['bucket-policy', 'reset', 'reset', query('PUT', 'policy')],
+  ['versioning', 'reset', 'reset', query('PUT', 'versioning')],
+  ['list-versions', '500', broken, query('GET', 'versions')],
+  ['list-parts', '500', broken, query('GET', 'uploadId')],
+])('a store lacks %s alone if what it needs ends with: %s', async ([capability, , fault, is], { found }) => {
+  const region = capability === 'bucket-region' ? 'eu-west-1' : undefined
+  const all = await found(() => undefined, region)
+  const lacks = await found((sent) => (is(sent) ? fault : undefined), region)
+
+  const needing: readonly string[] = [capability, ...(DEPENDENT[capability] ?? [])]
+  const others = (some: Lacks) => Object.keys(some).filter((one) => !needing.includes(one))
+  expect(lacks[capability]).toMatch(/^[A-Z][\w- ]+ (got no response|failed with 500 InternalError)/)
+  expect(others(lacks).sort()).toEqual(others(all).sort())
 })

@@ -11,14 +11,14 @@ import {
 } from '@aws-sdk/client-s3'
 import { isNoAnswer } from '../exchange/no-answer'
 import type { Capability, Lacks } from '../stores/store'
-import { statusOf } from './answers'
+import { failureOf, statusOf } from './answers'
 import { untilVersioned } from './buckets'
 import { eventually } from './eventually'
 
 /** How long a store may take for a thing to have its effect before it counts as lacking. */
 const EFFECTIVE_MS = 2_000
 
-/** What was asked for was refused, with a status, or had no effect. */
+/** What was asked for failed, with a status, or had no effect. */
 class Lacking extends Error {
   constructor(
     reason: string,
@@ -28,38 +28,79 @@ class Lacking extends Error {
   }
 }
 
+/** What the probe sends its requests with. */
+export interface Probing {
+  /** Signs as the run does. */
+  readonly client: S3Client
+  /** Signs nothing. */
+  readonly anonymous: S3Client
+  /** Signs with the access key of the run and another secret. */
+  readonly stranger: S3Client
+  /** Creates a bucket that is removed after the probe. */
+  newBucket(): Promise<string>
+}
+
+type Attempt = (capability: Capability, work: () => Promise<void>) => Promise<boolean>
+
 /**
- * Finds out what a store that nobody knows lacks: by effect, since a store may accept what it does not know. About twenty
- * requests, all in one new bucket, which afterwards keeps versions.
- * @param client signs as the run does
- * @param anonymous signs nothing
- * @returns each with what was answered, or was not to be seen
- * @throws what says nothing about the store: no answer
+ * Finds out which capabilities a store lacks, by effect: a store may accept what it does not know. About thirty requests.
+ * What could harm another capability has a bucket of its own. Whatever a request leads to, the others are sent.
+ * @param known capabilities that are not probed
+ * @returns each with what the store returned, or what was not to be seen
  */
-export async function probe(client: S3Client, anonymous: S3Client, Bucket: string): Promise<Lacks> {
+export async function probe(probing: Probing, known: Lacks = {}): Promise<Lacks> {
   const lacks: Partial<Record<Capability, string>> = {}
-  const attempt = async (capability: Capability, work: () => Promise<void>) => {
+  const attempt: Attempt = async (capability, work) => {
+    if (known[capability] !== undefined) return false
     try {
       await work()
     } catch (error) {
-      if (!(error instanceof Lacking)) throw error
+      const { message, status } = error instanceof Lacking ? error : new Lacking(failureOf(error))
       // Who may not do it learns so from the check that needs it: that says nothing of the store.
-      if (error.status !== 403 || capability !== 'versioning') lacks[capability] = error.message
+      if (status !== 403 || capability !== 'versioning') lacks[capability] = message
     }
     return lacks[capability] === undefined
   }
+  /** The capabilities of one bucket; if it cannot be created, the store lacks them all. */
+  const inBucket = async (capabilities: readonly Capability[], work: (bucket: string) => Promise<unknown>) => {
+    try {
+      await work(await probing.newBucket())
+    } catch (error) {
+      for (const capability of capabilities) if (known[capability] === undefined) lacks[capability] = failureOf(error)
+    }
+  }
+  await Promise.all([
+    inBucket(['list-parts', 'sse-s3', 'kms', 'sse-c', 'signature'], (bucket) => objects(probing, bucket, attempt)),
+    inBucket(['bucket-policy', 'public-access'], (bucket) => policies(probing, bucket, attempt, lacks)),
+    inBucket(['versioning', 'list-versions', 'suspended-versioning'], async (bucket) => {
+      if (await attempt('versioning', () => keepsVersions(probing.client, bucket))) {
+        await attempt('list-versions', () => listsVersions(probing.client, bucket))
+        // Some stores cannot delete a bucket in which versioning was suspended.
+        await attempt('suspended-versioning', async () => suspendsVersioning(probing.client, await probing.newBucket()))
+      } else lacks['suspended-versioning'] = lacks['list-versions'] = lacks.versioning
+    }),
+  ])
+  return Object.fromEntries(Object.entries(lacks).filter(([, reason]) => reason !== undefined))
+}
+
+async function objects({ client, stranger }: Probing, Bucket: string, attempt: Attempt): Promise<void> {
   await attempt('list-parts', () => listsParts(client, Bucket))
-  await attempt('kms', () => encryptsWithKms(client, Bucket))
+  await attempt('sse-s3', () => encrypts(client, Bucket, 'SSE-S3', 'AES256'))
+  await attempt('kms', () => encrypts(client, Bucket, 'SSE-KMS', 'aws:kms'))
   await attempt('sse-c', () => encryptsWithOwnKey(client, Bucket))
+  await attempt('signature', () => verifiesSignatures(stranger, Bucket))
+}
+
+async function policies(
+  { client, anonymous }: Probing,
+  Bucket: string,
+  attempt: Attempt,
+  lacks: Partial<Record<Capability, string>>,
+): Promise<void> {
   if (await attempt('bucket-policy', () => putPolicy(client, Bucket))) {
     await attempt('public-access', () => letsEverybodyRead(anonymous, Bucket))
     await attempt('bucket-policy', () => enforcesPolicies(client, Bucket))
   } else lacks['public-access'] = lacks['bucket-policy']
-  if (await attempt('versioning', () => keepsVersions(client, Bucket))) {
-    await attempt('list-versions', () => listsVersions(client, Bucket))
-    await attempt('suspended-versioning', () => suspendsVersioning(client, Bucket))
-  } else lacks['suspended-versioning'] = lacks['list-versions'] = lacks.versioning
-  return lacks
 }
 
 async function listsParts(client: S3Client, Bucket: string): Promise<void> {
@@ -70,10 +111,12 @@ async function listsParts(client: S3Client, Bucket: string): Promise<void> {
   if (Parts.length !== 1) throw new Lacking(`ListParts lists ${Parts.length} parts where there is one`)
 }
 
-async function encryptsWithKms(client: S3Client, Bucket: string): Promise<void> {
-  const put = new PutObjectCommand({ Bucket, Key: 'kms', Body: 'kms', ServerSideEncryption: 'aws:kms' })
-  const { ServerSideEncryption } = await named('PutObject with SSE-KMS', client.send(put))
-  if (ServerSideEncryption !== 'aws:kms') throw new Lacking('PutObject with SSE-KMS does not say that it encrypts')
+async function encrypts(client: S3Client, Bucket: string, name: string, ServerSideEncryption: 'AES256' | 'aws:kms') {
+  const put = new PutObjectCommand({ Bucket, Key: ServerSideEncryption, Body: 'text', ServerSideEncryption })
+  const stored = await named(`PutObject with ${name}`, client.send(put))
+  if (stored.ServerSideEncryption !== ServerSideEncryption && name === 'SSE-KMS') {
+    throw new Lacking(`the response to PutObject with ${name} does not name the encryption`)
+  }
 }
 
 /** Whoever has not the key does not get the object. */
@@ -85,7 +128,15 @@ async function encryptsWithOwnKey(client: S3Client, Bucket: string): Promise<voi
     () => true,
     (error) => (isNoAnswer(error) ? Promise.reject(error) : false),
   )
-  if (isRead) throw new Lacking('an object that is stored with SSE-C is read without its key')
+  if (isRead) throw new Lacking('an object stored with SSE-C can be read without its key')
+}
+
+async function verifiesSignatures(stranger: S3Client, Bucket: string): Promise<void> {
+  const isRead = await stranger.send(new PutObjectCommand({ Bucket, Key: 'stranger', Body: 'stranger' })).then(
+    () => true,
+    (error) => (isNoAnswer(error) ? Promise.reject(error) : false),
+  )
+  if (isRead) throw new Lacking('PutObject with a wrong signature succeeds')
 }
 
 /** Of the two objects of the policy everybody may get one, and nobody the other one. */
@@ -102,14 +153,14 @@ async function putPolicy(client: S3Client, Bucket: string): Promise<void> {
 }
 
 async function letsEverybodyRead(anonymous: S3Client, Bucket: string): Promise<void> {
-  await effect('a policy lets nobody read', async () => {
+  await effect('a policy that allows everybody to read has no effect', async () => {
     await anonymous.send(new GetObjectCommand({ Bucket, Key: 'readable' }))
     return true
   })
 }
 
 async function enforcesPolicies(client: S3Client, Bucket: string): Promise<void> {
-  await effect('a policy keeps nobody from reading', async () => {
+  await effect('a policy that denies reading has no effect on these credentials', async () => {
     const get = client.send(new GetObjectCommand({ Bucket, Key: 'denied' }))
     return get.then(
       () => false,
@@ -119,19 +170,22 @@ async function enforcesPolicies(client: S3Client, Bucket: string): Promise<void>
 }
 
 async function keepsVersions(client: S3Client, Bucket: string): Promise<void> {
-  const VersioningConfiguration = { Status: 'Enabled' } as const
-  const enable = new PutBucketVersioningCommand({ Bucket, VersioningConfiguration })
-  await named('PutBucketVersioning', client.send(enable))
+  await setVersioning(client, Bucket, 'Enabled')
   const VersionId = await untilVersioned(client, Bucket, EFFECTIVE_MS)
-  if (!VersionId) throw new Lacking('PutBucketVersioning is accepted, and nothing that is written has a version')
+  if (!VersionId) throw new Lacking('PutBucketVersioning succeeds, and new objects have no version id')
   const version = { Bucket, Key: 'versions' }
   const first = await client.send(new PutObjectCommand({ ...version, Body: 'first' }))
   await client.send(new PutObjectCommand({ ...version, Body: 'second' }))
   const old = new GetObjectCommand({ ...version, VersionId: first.VersionId })
-  const { Body } = await named('GetObject of an older version', client.send(old))
+  const { Body } = await named('GetObject of a noncurrent version', client.send(old))
   if ((await Body?.transformToString()) !== 'first') {
-    throw new Lacking('PutBucketVersioning is accepted, and a version that is overwritten is gone')
+    throw new Lacking('PutBucketVersioning succeeds, and a version that is overwritten is gone')
   }
+}
+
+async function setVersioning(client: S3Client, Bucket: string, Status: 'Enabled' | 'Suspended'): Promise<void> {
+  const put = new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } })
+  await named('PutBucketVersioning', client.send(put))
 }
 
 async function listsVersions(client: S3Client, Bucket: string): Promise<void> {
@@ -139,17 +193,18 @@ async function listsVersions(client: S3Client, Bucket: string): Promise<void> {
   if (length !== 2) throw new Lacking(`ListObjectVersions lists ${length} versions where there are two`)
 }
 
-/** Two more writes under the key of two versions: the second one replaces the first, as the version `null`. */
+/** Two writes while versioning is suspended: the second one replaces the first, as the version `null`. */
 async function suspendsVersioning(client: S3Client, Bucket: string): Promise<void> {
-  const VersioningConfiguration = { Status: 'Suspended' } as const
-  const suspend = new PutBucketVersioningCommand({ Bucket, VersioningConfiguration })
-  await named('PutBucketVersioning', client.send(suspend))
+  await setVersioning(client, Bucket, 'Enabled')
+  await untilVersioned(client, Bucket, EFFECTIVE_MS)
   const put = () => client.send(new PutObjectCommand({ Bucket, Key: 'versions', Body: 'null' }))
-  await effect('versioning that is suspended goes on', async () => ((await put()).VersionId ?? 'null') === 'null')
+  await put()
+  await setVersioning(client, Bucket, 'Suspended')
+  await effect('versioning cannot be suspended', async () => ((await put()).VersionId ?? 'null') === 'null')
   await put()
   const ids = (await versionsOf(client, Bucket)).map(({ VersionId }) => VersionId)
-  if (ids.length > 0 && ids.filter((id) => id === 'null').length !== 1) {
-    throw new Lacking('versioning that is suspended writes no version null')
+  if (ids.filter((id) => id === 'null').length !== 1) {
+    throw new Lacking(`ListObjectVersions lists no null version after versioning was suspended`)
   }
 }
 
@@ -170,14 +225,11 @@ async function effect(none: string, shows: () => Promise<boolean>): Promise<void
   )
 }
 
-/** @throws Lacking for a refusal, or an answer that cannot be read */
+/** @throws Lacking for a failure, or a response that cannot be read */
 async function named<T>(operation: string, request: Promise<T>): Promise<T> {
   try {
     return await request
   } catch (error) {
-    if (isNoAnswer(error)) throw error
-    const status = statusOf(error)
-    const answer = status === undefined ? 'something that cannot be read' : `${status} ${(error as Error).name}`
-    throw new Lacking(`${operation} answered ${answer}`, status)
+    throw new Lacking(failureOf(error, operation), statusOf(error))
   }
 }

@@ -1,13 +1,15 @@
-import { ListBucketsCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { HeadObjectCommand, ListBucketsCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { SetupError } from '../errors'
-import { isNoAnswer } from '../exchange/no-answer'
+import { isNoAnswer, isRefusedConnection } from '../exchange/no-answer'
 import { type Exchange, exchangeOf, record } from '../exchange/record'
 import type { Lacks } from '../stores/store'
+import { failureOf, statusOf } from './answers'
 import { createBucket, removeNewBucket } from './buckets'
+import type { Probing } from './capabilities'
 import { BUCKET_PREFIX, connect, PATIENT, type Target, UNSIGNED } from './target'
 
-const LIST_MS = 5_000
-/** How long a store may take for a request of the check before the run. */
+/** How long a store that has just started may take for its first responses. */
+const LIST_MS = 15_000
 const COLD_MS = 30_000
 
 /** The credentials are not known, or may not do it. */
@@ -26,68 +28,126 @@ const REFUSED = /^(ExpiredToken|InvalidToken|InvalidClientTokenId|AuthorizationH
 /**
  * Lists buckets, to see that a target is S3 and takes the credentials.
  * @param where the target's endpoint as a message names it
- * @throws SetupError otherwise
+ * @returns what the store lacks: it may not be able to list buckets, and everything else
+ * @throws SetupError when it is not S3, or refuses the credentials
  */
-export async function checkIsS3(target: Target, where: string): Promise<void> {
+export async function checkIsS3(target: Target, where: string): Promise<Lacks> {
   const exchanges: Exchange[] = []
-  const client = record(connect(target, PATIENT), 'fixture', exchanges)
+  const client = record(connect(target, { ...PATIENT, timeoutMs: LIST_MS }), 'fixture', exchanges)
   try {
     const list = client.send(new ListBucketsCommand({ MaxBuckets: 1 }))
-    if ((await within(LIST_MS, list)).Buckets) return
+    if ((await within(LIST_MS, list)).Buckets) return {}
     throw refusal(where, exchanges.at(-1))
   } catch (error) {
-    throw error instanceof SetupError ? error : refusal(where, exchanges.at(-1), error)
+    if (error instanceof SetupError) throw error
+    const last = exchanges.at(-1)
+    if (isRefusedConnection(error)) throw refusal(where, last, error)
+    const isLacking = last && (isNoAnswer(error) || ((last.response?.status ?? 0) >= 500 && last.response?.error?.Code))
+    if (isLacking) return { 'list-buckets': failureOf(error, 'ListBuckets') }
+    throw refusal(where, last, error)
   } finally {
     client.destroy()
   }
 }
 
 /** What the check before a run has found out. */
-export type Checked = Pick<Target, 'lacks' | 'clockOffset'>
+export type Checked = Pick<Target, 'region' | 'lacks' | 'clockOffset' | 'latencyMs'>
 
 /**
- * Creates a bucket, writes to it, has it probed where the store is not known, and deletes it: better one clear message
- * now than a failure of every test.
- * @param removeWith the command that removes the bucket, should it be left
+ * Creates a bucket, writes to it, and deletes it: better one clear message now than a failure of every test. Then it
+ * probes what the store lacks.
+ * @param removeWith the command that removes buckets, should one be left
  * @param probes finds out what the store lacks; absent where that is known
- * @throws SetupError when the credentials are refused, or do not allow it
+ * @returns what the store lacks; if it cannot create a bucket in its region, the region is us-east-1
+ * @throws SetupError when the credentials are refused or do not allow it, or nothing can be stored
  */
-export async function checkMayCreate(
-  target: Target,
-  removeWith: string,
-  probes?: (client: S3Client, anonymous: S3Client, bucket: string) => Promise<Lacks>,
-): Promise<Checked> {
+export async function checkMayCreate(target: Target, removeWith: string, probes?: Probes): Promise<Checked> {
   const exchanges: Exchange[] = []
-  const patient = connect(target, { ...PATIENT, requestHandler: { requestTimeout: COLD_MS } })
-  const client = record(patient, 'fixture', exchanges)
-  const anonymous = connect(target, { ...PATIENT, ...UNSIGNED, requestHandler: patient.config.requestHandler })
-  let bucket = ''
+  // A store that has just started can take long for its first write.
+  const cold = record(connect(target, { ...PATIENT, timeoutMs: COLD_MS }), 'fixture', exchanges)
+  const client = record(connect(target, PATIENT), 'fixture', exchanges)
+  const buckets: string[] = []
+  const newBucket = async (by = client) => {
+    const bucket = await createBucket(by, target.runId)
+    buckets.push(bucket)
+    return bucket
+  }
   try {
-    bucket = await createBucket(client, target.runId)
-    let lacks: Lacks = {}
-    try {
-      // A store that has just started can take long for its first write.
-      await client.send(new PutObjectCommand({ Bucket: bucket, Key: 'first', Body: 'first' }))
-      if (probes) lacks = await probes(client, anonymous, bucket)
-    } finally {
-      await removeNewBucket(client, bucket)
-      bucket = ''
+    const first = await newBucket(cold)
+    await cold.send(new PutObjectCommand({ Bucket: first, Key: 'first', Body: 'first' }))
+    const latencyMs = await latencyOf(() => client.send(new HeadObjectCommand({ Bucket: first, Key: 'first' })))
+    await removeNewBucket(client, first).catch((error) => {
+      if (statusOf(error) === 403) throw error
+    })
+    const lacks = probes ? await probing(target, () => newBucket(), probes) : {}
+    const { systemClockOffset: clockOffset } = cold.config as { systemClockOffset?: number }
+    return {
+      region: target.region,
+      lacks: { ...target.lacks, ...lacks },
+      latencyMs,
+      ...(clockOffset && { clockOffset }),
     }
-    const { systemClockOffset } = client.config as { systemClockOffset?: number }
-    return { lacks: { ...target.lacks, ...lacks }, ...(systemClockOffset && { clockOffset: systemClockOffset }) }
   } catch (error) {
-    const { message } = refusal(
-      target.endpoint ?? `Amazon S3 in ${target.region}`,
-      exchangeOf(error) ?? exchanges.at(-1),
-      error,
-    )
-    const isUnknownHost = (error as { code?: string }).code === 'ENOTFOUND' && target.endpoint
-    const hint = bucket
-      ? `The bucket ${bucket} was created, and is left. Remove it with: ${removeWith}`
-      : isUnknownHost
-        ? 'Buckets are part of the host name, as on Amazon S3; with an IP address such as http://127.0.0.1:4566 they are not.'
-        : ''
-    throw new SetupError(`${message}\n${hint}`.trim())
+    if (buckets.length === 0 && target.region !== 'us-east-1' && target.endpoint && isBroken(error)) {
+      const lacks = { ...target.lacks, 'bucket-region': failureOf(error, `CreateBucket in ${target.region}`) }
+      return checkMayCreate({ ...target, region: 'us-east-1', lacks }, removeWith, probes)
+    }
+    throw unusable(target, error, exchanges.at(-1), buckets[0], removeWith)
+  } finally {
+    // What cannot be removed is tried again, and named, when the run ends.
+    await Promise.allSettled(buckets.slice(1).map((bucket) => removeNewBucket(client, bucket)))
+    cold.destroy()
+    client.destroy()
+  }
+}
+
+/** How long a request takes, in milliseconds, once there is a connection: the least of three. */
+async function latencyOf(request: () => Promise<unknown>): Promise<number> {
+  const times: number[] = []
+  for (let n = 0; n < 3; n++) {
+    const begin = performance.now()
+    await request().catch(() => {})
+    times.push(performance.now() - begin)
+  }
+  return Math.min(...times)
+}
+
+/** Says why no run is possible, and which bucket is left. */
+function unusable(
+  { endpoint, region }: Target,
+  error: unknown,
+  last: Exchange | undefined,
+  bucket: string | undefined,
+  removeWith: string,
+): SetupError {
+  const { message } = refusal(endpoint ?? `Amazon S3 in ${region}`, exchangeOf(error) ?? last, error)
+  const isUnknownHost = (error as { code?: string }).code === 'ENOTFOUND' && endpoint
+  const hint = bucket
+    ? `The bucket ${bucket} was created, and is left. Remove it with: ${removeWith}`
+    : isUnknownHost
+      ? 'Buckets are part of the host name, as on Amazon S3; with an IP address such as http://127.0.0.1:4566 they are not.'
+      : ''
+  return new SetupError(`${message}\n${hint}`.trim())
+}
+
+/** Whether a store does not know what to do with a request: it gave no response, or an error of status 500 or more. */
+function isBroken(error: unknown): boolean {
+  return isNoAnswer(error) || (statusOf(error) ?? 0) >= 500
+}
+
+type Probes = (probing: Probing, known: Lacks) => Promise<Lacks>
+
+/** Opens the clients of a probe, and ends them. */
+async function probing(target: Target, newBucket: () => Promise<string>, probes: Probes): Promise<Lacks> {
+  const client = connect(target, PATIENT)
+  const { requestHandler, credentials } = client.config
+  const wrong = async () => ({ ...(await credentials()), secretAccessKey: 'not-the-secret-of-this-access-key' })
+  const stranger = connect(target, { requestHandler, credentials: wrong })
+  const anonymous = connect(target, { ...PATIENT, ...UNSIGNED, requestHandler })
+  const by = (one: S3Client) => record(one, 'fixture', [])
+  try {
+    const clients = { client: by(client), stranger: by(stranger), anonymous: by(anonymous) }
+    return await probes({ ...clients, newBucket }, target.lacks)
   } finally {
     client.destroy()
   }
@@ -101,9 +161,7 @@ export async function checkMayCreate(
 export function refusal(where: string, exchange?: Exchange, error?: unknown): SetupError {
   if (error instanceof SetupError) return error
   if (isNoAnswer(error)) {
-    const { code, name } = error as Error & { code?: unknown }
-    const reason = typeof code === 'string' ? code : name
-    return new SetupError(`${where} is unreachable: no answer to ${exchange?.operation ?? 'a request'} (${reason}).`)
+    return new SetupError(`${where} is unreachable: ${failureOf(error, exchange?.operation)}.`)
   }
   if (!exchange?.response) return new SetupError(`No request could be sent to ${where}: ${(error as Error)?.message}`)
   const { operation, response } = exchange

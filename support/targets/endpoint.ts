@@ -1,4 +1,5 @@
 import { SetupError } from '../errors'
+import { isClosed } from '../exchange/no-answer'
 import type { Credentials } from '../stores/store'
 import { calledAs, defaultStore, knownLacks, storeNamed, stores } from '../stores/stores'
 import { CredentialsRefused, checkIsS3 } from './check'
@@ -6,6 +7,7 @@ import { checkProfile } from './profile'
 import type { Settings } from './settings'
 import type { Target } from './target'
 
+/** How long an endpoint may take for its first response, which needs not be the one to an S3 request. */
 const REACH_MS = 3_000
 
 /** What stores come with that nobody has configured; tried where no credentials are set. */
@@ -24,7 +26,7 @@ const WELL_KNOWN: readonly Credentials[] = [
 export async function findEndpoint(settings: Settings, runId: string): Promise<Target> {
   const { endpoint = '', store: named, region = 'us-east-1', hasCredentials } = settings
   if (hasCredentials) checkProfile(process.env)
-  await checkReachable(endpoint)
+  const server = await checkReachable(endpoint)
   const found = await identify(endpoint)
   const { name, version } = named ?? found ?? { name: 'unknown', version: 'unknown' }
   const target: Target = {
@@ -34,13 +36,13 @@ export async function findEndpoint(settings: Settings, runId: string): Promise<T
     store: { name, version, how: 'endpoint' },
     lacks: knownLacks(name),
     runId,
-    headline: `Running against ${calledAs({ name, version })} at ${endpoint}.`,
+    ...(server && { server }),
+    headline: `Running against ${name === 'unknown' ? unknown(endpoint, server) : `${calledAs({ name, version })} at ${endpoint}`}.`,
   }
   const ofStore = storeNamed(name).credentials ?? (found && storeNamed(found.name).credentials)
   if (!hasCredentials && !ofStore) return withWellKnown(target)
   const ready: Target = { ...target, ...(!hasCredentials && { credentials: ofStore }) }
-  await checkIsS3(ready, endpoint)
-  return ready
+  return { ...ready, lacks: { ...ready.lacks, ...(await checkIsS3(ready, endpoint)) } }
 }
 
 /**
@@ -51,10 +53,10 @@ async function withWellKnown(target: Target): Promise<Target> {
   const { endpoint = '', headline } = target
   for (const credentials of WELL_KNOWN) {
     try {
-      await checkIsS3({ ...target, credentials }, endpoint)
+      const lacks = await checkIsS3({ ...target, credentials }, endpoint)
       const { accessKeyId, secretAccessKey } = credentials
-      const said = `No credentials are set: ${accessKeyId}/${secretAccessKey} was tried, and taken.`
-      return { ...target, credentials, headline: `${headline} ${said}` }
+      const said = `No credentials are set; the store accepted ${accessKeyId}/${secretAccessKey}.`
+      return { ...target, credentials, lacks: { ...target.lacks, ...lacks }, headline: `${headline} ${said}` }
     } catch (error) {
       if (!(error instanceof CredentialsRefused)) throw error
     }
@@ -75,14 +77,24 @@ export async function identify(endpoint: string): Promise<{ name: string; versio
   return found && { name: found.name, version: found.version ?? 'unknown' }
 }
 
-async function checkReachable(endpoint: string): Promise<void> {
+function unknown(endpoint: string, server?: string): string {
+  return server ? `${endpoint}, which calls itself “${server}”` : `${endpoint}, which does not say what it is`
+}
+
+/**
+ * Sees that somebody listens. A store that is slow, or silent about this one request, is sent S3 requests all the same.
+ * @returns the header Server, if there is one
+ * @throws SetupError when nobody listens
+ */
+async function checkReachable(endpoint: string): Promise<string | undefined> {
   try {
-    await fetch(endpoint, { signal: AbortSignal.timeout(REACH_MS), redirect: 'manual' })
+    const { headers } = await fetch(endpoint, { signal: AbortSignal.timeout(REACH_MS), redirect: 'manual' })
+    return headers.get('server')?.slice(0, 60) || undefined
   } catch (error) {
     const { cause, name } = error as Error & { cause?: Error & { code?: string } }
-    const reason = name === 'TimeoutError' ? `no answer within ${REACH_MS / 1000} s` : (cause?.code ?? cause?.message)
+    if (name === 'TimeoutError' || isClosed(cause)) return undefined
     throw new SetupError(
-      `${endpoint} is unreachable (${reason ?? name}). Is the store running, and is S3_ENDPOINT right?\n` +
+      `${endpoint} is unreachable (${cause?.code ?? cause?.message ?? name}). Is the store running, and is S3_ENDPOINT right?\n` +
         `Without S3_ENDPOINT and S3_TARGET, ${defaultStore.title} is started.`,
     )
   }

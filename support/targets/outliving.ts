@@ -1,14 +1,18 @@
+import { setTimeout } from 'node:timers/promises'
+import type { S3Client } from '@aws-sdk/client-s3'
 import { isAlive } from '../exchange/alive'
-import { stores } from '../stores/stores'
 import { hasDirectoryBuckets } from './directory-buckets'
 import type { Janitor } from './janitor'
 import type { Settings } from './settings'
 import type { Target } from './target'
 
+/** How long what a run has sent may still be under way when its buckets have been removed. */
+const LATE_MS = 1_000
+
 /**
  * Takes care of a store that outlives the run: what has to go is the run's buckets.
- * @returns the target with what it lacks, found out where it is not known; and what removes them: where it cannot, it
- * says so and what to do, and lets this process end with 1
+ * @returns the target with what it lacks, and what removes the buckets at the end: what is left is named, with the command
+ * that removes it. On Amazon S3, where it costs money, this process then ends with 1
  * @throws SetupError when the run may not create and delete buckets there
  */
 export async function outliving(
@@ -18,30 +22,41 @@ export async function outliving(
   log: (line: string) => void,
 ): Promise<{ target: Target; stop: () => Promise<void> }> {
   // Not at the top: the SDK takes its time to load, and a store that is started here does without it.
-  const [{ checkMayCreate }, { removeRunBuckets, BucketsLeft, reasonOf }, { connect, PATIENT }] = await Promise.all([
-    import('./check'),
-    import('./buckets'),
-    import('./target'),
-  ])
+  const [{ checkMayCreate }, { connect, PATIENT }] = await Promise.all([import('./check'), import('./target')])
   const command = cleanCommand(target, settings)
   janitor.watch({ kind: 'buckets', target })
-  const isKnown = settings.lacks !== undefined || target.store.name in stores
+  // S3_LACKS=nothing says all there is to say. Amazon S3 has everything.
+  const isKnown = target.store.how === 'aws' || (settings.lacks && Object.keys(settings.lacks).length === 0)
   const probes = isKnown ? undefined : (await import('./capabilities')).probe
-  const found = await checkMayCreate(target, command, probes)
+  const found = { ...target, ...(await checkMayCreate(target, command, probes)) }
   const stop = async () => {
-    const client = connect({ ...target, ...found }, PATIENT)
+    const client = connect(found, PATIENT)
     try {
-      if (!(await isAlive(target))) throw new Error('the store does not answer')
-      await removeRunBuckets(client, target.runId, hasDirectoryBuckets({ ...target, ...found }))
+      if (!(await isAlive(target))) throw new Error('the store does not respond')
+      await removeAll(client, found)
     } catch (error) {
+      const { BucketsLeft, reasonOf } = await import('./buckets')
       const left = error instanceof BucketsLeft ? `: ${error.message}` : ` (${reasonOf(error)})`
       log(`Buckets named s3cr-${target.runId}-* may be left${left}. Remove them with: ${command}`)
-      process.exitCode = 1
+      if (target.store.how === 'aws') process.exitCode = 1
     } finally {
       client.destroy()
     }
   }
-  return { target: { ...target, ...found }, stop }
+  return { target: found, stop }
+}
+
+/**
+ * Removes the run's buckets, and looks again a second later: some stores create a bucket again for a request that was
+ * under way when it was deleted.
+ */
+async function removeAll(client: S3Client, target: Target): Promise<void> {
+  const { removeRunBuckets } = await import('./buckets')
+  const remove = () => removeRunBuckets(client, target.runId, hasDirectoryBuckets(target))
+  await remove()
+  if (target.store.how === 'aws') return
+  await setTimeout(LATE_MS)
+  await remove()
 }
 
 /** The whole command that removes the run's buckets, as it is typed into a shell; it holds no secret. */

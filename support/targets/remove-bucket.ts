@@ -21,29 +21,48 @@ interface Version {
 }
 
 /**
- * Empties a bucket and deletes it: all versions and delete markers page by page. A store that lists no versions is asked
- * for its objects. Unfinished uploads go with the bucket; where it is refused for them, they are aborted first.
+ * Empties a bucket and deletes it: all versions and delete markers page by page, the objects if the store lists no
+ * versions, and unfinished uploads, for which some stores refuse to delete a bucket. A step that fails keeps none of the
+ * others from being tried.
  * @param mayBeGone whether a bucket that is not there is fine
- * @throws S3ServiceException when the store refuses a step; Error naming the keys that it refused to delete
+ * @throws what DeleteBucket failed with, or the step before it that did not do its work
  */
 export async function removeBucket(client: S3Client, Bucket: string, { mayBeGone = true } = {}): Promise<void> {
+  const isDirectory = Bucket.endsWith('--x-s3')
+  const failures: unknown[] = []
+  const attempt = async <T>(step: Promise<T>) => step.catch((error) => void failures.push(error))
+  const isListed = !isDirectory && (await attempt(removeVersions(client, Bucket)))
+  if (!isListed) await attempt(removeObjects(client, Bucket))
+  // Some stores say so where there are none.
+  await attempt(abortUploads(client, Bucket).catch(unless('NoSuchUpload')))
   try {
-    const isDirectory = Bucket.endsWith('--x-s3')
-    const listed = !isDirectory && (await removeVersions(client, Bucket))
-    if (!listed) await removeObjects(client, Bucket)
-    // A directory bucket answers 501 to the header that says whose it is.
-    const bucket = isDirectory ? { Bucket, ExpectedBucketOwner: undefined } : { Bucket }
-    try {
-      await client.send(new DeleteBucketCommand(bucket))
-    } catch (error) {
-      if (!(error instanceof S3ServiceException && error.$metadata.httpStatusCode === 409)) throw error
-      // A store may count unfinished uploads, or list versions and leave out some, or all.
-      await abortUploads(client, Bucket)
-      await removeObjects(client, Bucket)
-      await client.send(new DeleteBucketCommand(bucket))
-    }
+    await deleteBucket(client, Bucket, async () => {
+      // A store may list versions and leave out some, or all; and what was under way may have landed.
+      await attempt(removeVersions(client, Bucket))
+      await attempt(removeObjects(client, Bucket))
+    })
   } catch (error) {
-    if (!(mayBeGone && error instanceof S3ServiceException && error.name === 'NoSuchBucket')) throw error
+    if (mayBeGone && error instanceof S3ServiceException && error.name === 'NoSuchBucket') return
+    // A step that failed is the reason if something is left in the bucket.
+    const isLeft = error instanceof S3ServiceException && error.$metadata.httpStatusCode === 409
+    const [first = error] = failures.filter((failure) => !isUnknownTo(failure))
+    throw isLeft ? first : error
+  }
+}
+
+/**
+ * @param empty empties it once more, if it is refused
+ * @throws S3ServiceException when it is refused again
+ */
+async function deleteBucket(client: S3Client, Bucket: string, empty: () => Promise<void>): Promise<void> {
+  // A directory bucket answers 501 to the header that says whose it is.
+  const bucket = Bucket.endsWith('--x-s3') ? { Bucket, ExpectedBucketOwner: undefined } : { Bucket }
+  try {
+    await client.send(new DeleteBucketCommand(bucket))
+  } catch (error) {
+    if (!(error instanceof S3ServiceException && error.$metadata.httpStatusCode === 409)) throw error
+    await empty()
+    await client.send(new DeleteBucketCommand(bucket))
   }
 }
 
@@ -57,17 +76,12 @@ export function isUnknownTo(error: unknown): boolean {
   return [400, 405, 501].includes(httpStatusCode) || error.name === 'NotImplemented'
 }
 
-/** @returns whether the store lists versions at all */
-async function removeVersions(client: S3Client, Bucket: string): Promise<boolean> {
-  try {
-    for await (const { Versions = [], DeleteMarkers = [] } of versionPages(client, Bucket)) {
-      await deleteAll(client, Bucket, [...Versions, ...DeleteMarkers])
-    }
-    return true
-  } catch (error) {
-    if (isUnknownTo(error)) return false
-    throw error
+/** @returns true; nothing else is returned where it throws */
+async function removeVersions(client: S3Client, Bucket: string): Promise<true> {
+  for await (const { Versions = [], DeleteMarkers = [] } of versionPages(client, Bucket)) {
+    await deleteAll(client, Bucket, [...Versions, ...DeleteMarkers])
   }
+  return true
 }
 
 async function removeObjects(client: S3Client, Bucket: string): Promise<void> {
@@ -77,16 +91,17 @@ async function removeObjects(client: S3Client, Bucket: string): Promise<void> {
 }
 
 async function abortUploads(client: S3Client, Bucket: string): Promise<void> {
-  try {
-    for await (const { Uploads = [] } of uploadPages(client, Bucket)) {
-      await inTurns(Uploads, async ({ Key, UploadId }) => {
-        await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId })).catch((error) => {
-          if (error?.name !== 'NoSuchUpload') throw error
-        })
-      })
-    }
-  } catch (error) {
-    if (!isUnknownTo(error)) throw error
+  for await (const { Uploads = [] } of uploadPages(client, Bucket)) {
+    await inTurns(Uploads, async ({ Key, UploadId }) => {
+      await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId })).catch(unless('NoSuchUpload'))
+    })
+  }
+}
+
+/** For `catch`: takes an error of this name for a success. */
+function unless(name: string): (error: unknown) => void {
+  return (error) => {
+    if ((error as Error | undefined)?.name !== name) throw error
   }
 }
 

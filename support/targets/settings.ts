@@ -49,8 +49,9 @@ export const SETTINGS = [
     values: `\`nothing\`, or some of ${Object.keys(CAPABILITIES)
       .map((capability) => `\`${capability}\``)
       .join(', ')}`,
-    meaning: 'what the store lacks, with commas: checks that need it are unsupported',
-    otherwise: 'what is known of the store; one that is not known is probed',
+    meaning:
+      'what the store lacks, with commas: checks that need it are unsupported. `nothing`: do not probe the store',
+    otherwise: 'what is known of the store; a store at an endpoint is probed',
   },
   {
     name: 'S3_BASELINE',
@@ -112,7 +113,7 @@ export interface Settings {
   readonly seed?: number
   /** The only one to install a store with. */
   readonly python?: Python
-  /** Of S3_LACKS; absent: a store that is not known is probed. */
+  /** Of S3_LACKS. Empty: the store is not probed. */
   readonly lacks?: Lacks
   /** File of the baseline; absent: the one of the store's version. It need not exist. */
   readonly baseline?: string

@@ -14,10 +14,18 @@ const test = base
   /** A store that lists its buckets, and removes one only where `removes` says so: true, or the status to refuse with. */
   .extend('store', async ({}, { onCleanup }) => {
     const buckets = new Set<string>()
-    const store = { endpoint: '', buckets, deletions: 0, removes: (_deletion: number): true | number | 'hangs' => true }
+    const store = {
+      endpoint: '',
+      buckets,
+      created: 0,
+      deletions: 0,
+      removes: (_deletion: number): true | number | 'hangs' => true,
+    }
     const server = createServer((request, response) => {
       const bucket = new URL(request.url ?? '/', 'http://store').pathname.split('/')[1] ?? ''
-      if (request.method === 'PUT') buckets.add(bucket)
+      const isCreation = request.method === 'PUT' && /^\/[^/]+\/?$/.test(request.url ?? '')
+      if (isCreation) store.created += buckets.has(bucket) ? 0 : 1
+      if (isCreation) buckets.add(bucket)
       if (request.method === 'DELETE') {
         const removes = store.removes(++store.deletions)
         if (removes === 'hangs') return
@@ -64,7 +72,7 @@ describe('starting a target', { timeout: 30_000 }, () => {
 
   test('tries whether buckets can be made, and leaves none', async ({ store }) => {
     const target = await startTarget({ ...settings, endpoint: store.endpoint }, () => {})
-    expect([store.deletions, store.buckets.size]).toEqual([1, 0])
+    expect([store.deletions, store.buckets.size]).toEqual([store.created, 0])
     store.buckets.add(`s3cr-${target.runId}-0000000000`).add('s3cr-another000-0000000000')
 
     await target.stop()
@@ -95,8 +103,8 @@ describe('starting a target', { timeout: 30_000 }, () => {
 
     await target.stop()
 
-    expect(process.exitCode).toBe(1)
-    process.exitCode = undefined
+    // It is a remark: the run itself says what the store does.
+    expect(process.exitCode).toBeUndefined()
     expect(said).toEqual([expect.stringContaining(`may be left: ${bucket} (403 AccessDenied`)])
     expect(said[0]).toMatch(new RegExp(`S3_ENDPOINT=${store.endpoint} .*npm run clean -- --run ${target.runId}$`))
   })

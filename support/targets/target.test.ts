@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import {
   CopyObjectCommand,
@@ -6,13 +6,14 @@ import {
   DeleteObjectsCommand,
   GetObjectCommand,
   ListBucketsCommand,
+  PutBucketPolicyCommand,
   PutObjectCommand,
   RenameObjectCommand,
   type S3Client,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { connect, type Target } from './target'
+import { type ClientOptions, connect, isCloud, PATIENT, type Target } from './target'
 
 const OWNER = '111122223333'
 const address = { Bucket: 'bucket', Key: 'key' }
@@ -106,6 +107,23 @@ describe('a client', () => {
   })
 })
 
+test.for<[boolean, string | undefined]>([
+  [true, undefined],
+  [true, 'https://s3.example.com'],
+  [true, 'https://1.2.3.4:9000'],
+  [false, 'http://localhost:9000'],
+  [false, 'http://s3.localhost.localstack.cloud.localhost'],
+  [false, 'http://127.0.0.1:9000'],
+  [false, 'http://[::1]:9000'],
+  [false, 'http://192.168.1.7:9000'],
+  [false, 'http://172.20.0.2:9000'],
+  [false, 'http://minio:9000'],
+])('a store is in a cloud: %s, at %s', ([expected, endpoint]) => {
+  const how = endpoint ? 'endpoint' : 'aws'
+
+  expect(isCloud({ endpoint, store: { name: 'a-store', version: '1', how } })).toBe(expected)
+})
+
 describe.concurrent('a response that comes late', { timeout: 20_000 }, () => {
   const MIB = 1_048_576
 
@@ -129,5 +147,69 @@ describe.concurrent('a response that comes late', { timeout: 20_000 }, () => {
         ({ name }) => name,
       ),
     ).toBe(failure)
+  })
+})
+
+describe('an operation that gets no response', { timeout: 20_000 }, () => {
+  const policy = new PutBucketPolicyCommand({ Bucket: 'bucket', Policy: '{}' })
+  const LOCAL = { name: 'a-store', version: '1', how: 'endpoint' } as const
+  const isPolicy = ({ url = '' }: IncomingMessage) => url.includes('policy')
+
+  /** A store, and how often it was sent a policy. */
+  async function serve(respond: (request: IncomingMessage, response: ServerResponse) => void) {
+    const store = { policies: 0, endpoint: '' }
+    const server = createServer((request, response) => {
+      if (isPolicy(request)) store.policies++
+      request.resume().on('end', () => respond(request, response))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close().closeAllConnections())
+    store.endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const local = { ...target, endpoint: store.endpoint, forcePathStyle: true, store: LOCAL }
+    const client = (options: ClientOptions = {}) => connect(local, { timeoutMs: 200, ...options })
+    return { store, client }
+  }
+
+  test.for<[string, (request: IncomingMessage) => void]>([
+    ['never responds', () => {}],
+    ['closes the connection', (request) => void request.socket.destroy()],
+  ])('is sent twice to a store that %s, by whichever client', async ([, fail]) => {
+    const { store, client } = await serve((request, response) => {
+      if (isPolicy(request)) fail(request)
+      else response.end()
+    })
+    const first = client()
+    const sharing = client({ requestHandler: first.config.requestHandler })
+
+    await expect(first.send(policy)).rejects.toThrow()
+    await expect(sharing.send(policy)).rejects.toThrow()
+    await expect(client(PATIENT).send(policy)).rejects.toThrow('PUT bucket?policy got no response 2 times')
+
+    expect(store.policies).toBe(2)
+    // Whatever else it is sent.
+    await expect(first.send(new PutObjectCommand({ ...address, Body: 'x' }))).resolves.toBeDefined()
+  })
+
+  test('is sent again to a store that has responded to it', async () => {
+    let sent = 0
+    const { store, client } = await serve((request, response) => {
+      if (!isPolicy(request) || ++sent === 1 || sent > 4) response.end()
+    })
+    const one = client()
+
+    await one.send(policy)
+    for (const _ of [1, 2, 3]) await expect(one.send(policy)).rejects.toThrow()
+    await one.send(policy)
+
+    expect(store.policies).toBe(5)
+  })
+
+  test('is sent again to a store that is silent about everything else, too: the machine may stand still', async () => {
+    const { store, client } = await serve(() => {})
+    const one = client()
+
+    for (const _ of [1, 2, 3]) await expect(one.send(policy)).rejects.toThrow()
+
+    expect(store.policies).toBe(3)
   })
 })

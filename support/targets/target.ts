@@ -1,4 +1,5 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
+import { unlessSilent } from '../exchange/silence'
 import type { Credentials, Lacks } from '../stores/store'
 
 // Which Node versions the SDK will support next year is not what a run is about.
@@ -29,6 +30,10 @@ export interface Target {
   readonly store: { readonly name: string; readonly version: string; readonly how: How }
   /** What the store lacks: known of it, found out before the run, or said by S3_LACKS. */
   readonly lacks: Lacks
+  /** What a store at an endpoint calls itself in its header Server. */
+  readonly server?: string
+  /** How long a request takes, in milliseconds; absent for a store that the run starts. */
+  readonly latencyMs?: number
   /** Milliseconds that the store's clock is ahead of this machine's, where requests have to be signed by its clock. */
   readonly clockOffset?: number
   /** Unique for every run, `[a-z0-9]{10}`; part of every bucket's name, so that a run removes only its own buckets. */
@@ -42,29 +47,50 @@ export interface RunningTarget extends Target {
   stop(): Promise<void>
 }
 
+/** Names and addresses of this machine and its networks. */
+const NEARBY =
+  /^(localhost|[^.:]+|.*\.(localhost|local|internal|test)|127\..*|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|\[.*\])$/
+
+/** Whether a store runs somewhere else, so that it can be unavailable for a while for everybody. */
+export function isCloud({ store, endpoint }: Pick<Target, 'store' | 'endpoint'>): boolean {
+  return store.how === 'aws' || (endpoint !== undefined && !NEARBY.test(new URL(endpoint).hostname))
+}
+
 /** Every bucket of the suite carries this prefix, then the run's id: `s3cr-4f0k2m9x1a-…`. */
 export const BUCKET_PREFIX = 's3cr-'
 
-type Handle = S3Client['config']['requestHandler']['handle']
-type HttpRequest = Parameters<Handle>[0]
-type HttpHandlerOptions = Parameters<Handle>[1]
+type Handler = S3Client['config']['requestHandler']
+type HttpRequest = Parameters<Handler['handle']>[0]
+type HttpHandlerOptions = Parameters<Handler['handle']>[1]
 
 /** How long a request may take until its response begins. */
 const REQUEST_MS = 5_000
 
+/** What a client differs in from that of a spec. */
+export interface ClientOptions extends Omit<S3ClientConfig, 'requestHandler'> {
+  /** The connections of another client. Not options of the SDK: they would replace all time-outs that are set here. */
+  readonly requestHandler?: Handler
+  /** How long a request may take until its response begins, in milliseconds; 5,000 without it. */
+  readonly timeoutMs?: number
+}
+
 /** For `connect`: the patience of all clients but a spec's own, as their requests may be sent again without harm. */
-export const PATIENT: S3ClientConfig = { maxAttempts: 5, retryMode: 'standard' }
+export const PATIENT: ClientOptions = { maxAttempts: 5, retryMode: 'standard' }
 
 /** For `connect`: a client that signs nothing, as nobody in particular. */
-export const UNSIGNED: S3ClientConfig = { signer: { sign: async (request) => request } }
+export const UNSIGNED: ClientOptions = { signer: { sign: async (request) => request } }
 
 /**
- * Opens a client for a target.
+ * Opens a client for a target. All clients of stores are made here, with their time-outs.
  * Without `PATIENT` it makes one attempt: a conditional write that is sent again can be refused by its own first
  * attempt. A request that gets no response within five seconds fails, so that a run ends soon after its store has gone.
- * A large body gets a second more for each MiB, since the machine can be busy.
+ * A large body gets a second more for each MiB, since the machine can be busy. An operation to which the store never
+ * responds is not sent a third time.
  */
-export function connect(target: Target, config: S3ClientConfig = {}): S3Client {
+export function connect(
+  target: Target,
+  { requestHandler, timeoutMs = REQUEST_MS, ...config }: ClientOptions = {},
+): S3Client {
   const client = new S3Client({
     region: target.region,
     forcePathStyle: target.forcePathStyle,
@@ -72,16 +98,23 @@ export function connect(target: Target, config: S3ClientConfig = {}): S3Client {
     ...(target.credentials && { credentials: target.credentials }),
     ...(target.clockOffset !== undefined && { systemClockOffset: target.clockOffset }),
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 3_000, requestTimeout: REQUEST_MS, throwOnRequestTimeout: true },
+    requestHandler: requestHandler ?? {
+      connectionTimeout: 3_000,
+      requestTimeout: timeoutMs,
+      throwOnRequestTimeout: true,
+    },
     ...config,
   })
-  const { requestHandler } = client.config
-  client.config.requestHandler = Object.create(requestHandler, {
+  const given: Handler & { plain?: Handler } = client.config.requestHandler
+  const inner = given.plain ?? given
+  client.config.requestHandler = Object.create(inner, {
+    plain: { value: inner },
     handle: {
       value: (request: HttpRequest, options?: HttpHandlerOptions) => {
         const mebibytes = Number(request.headers['content-length'] ?? 0) / 1_048_576
-        const requestTimeout = mebibytes < 1 ? {} : { requestTimeout: REQUEST_MS + mebibytes * 1_000 }
-        return requestHandler.handle(request, { ...options, ...requestTimeout })
+        const requestTimeout = timeoutMs + (mebibytes < 1 ? 0 : mebibytes * 1_000)
+        const send = () => inner.handle(request, { ...options, requestTimeout })
+        return isCloud(target) ? send() : unlessSilent(target.endpoint ?? '', request, requestTimeout, send)
       },
     },
   })

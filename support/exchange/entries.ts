@@ -1,0 +1,21 @@
+import type { ObjectIdentifier } from '@aws-sdk/client-s3'
+
+/** An entry of DeleteObjects: its key, and its conditions by the names of the headers that say the same. */
+export interface Entry {
+  key: string
+  'if-match'?: string
+  'x-amz-if-match-size'?: string
+  'x-amz-if-match-last-modified-time'?: string
+}
+
+/** The entries that a request names in its body: those of DeleteObjects. */
+export function entriesIn(input: unknown): { entries?: Entry[] } {
+  const { Objects } = (input as { Delete?: { Objects?: ObjectIdentifier[] } }).Delete ?? {}
+  const entries = Objects?.map(({ Key = '', ETag, Size, LastModifiedTime }) => ({
+    key: Key,
+    ...(ETag !== undefined && { 'if-match': ETag }),
+    ...(Size !== undefined && { 'x-amz-if-match-size': String(Size) }),
+    ...(LastModifiedTime && { 'x-amz-if-match-last-modified-time': LastModifiedTime.toUTCString() }),
+  }))
+  return entries ? { entries } : {}
+}

@@ -1,0 +1,81 @@
+import { expect, type RunnerTestCase, test } from 'vitest'
+import type { Exchange } from '../exchange/record'
+import { observable } from '../fixtures/objects'
+import { madeFor } from '../fixtures/subjects'
+import type { Severity } from '../observation'
+import { running } from './running'
+import { severityOfSuccess } from './truth'
+
+type Headers = Record<string, string>
+
+const sent = (method: string, headers: Headers = {}, response: Headers = {}, status = 200): Exchange => ({
+  by: 'spec',
+  operation: method,
+  request: { method, path: '/b/k', headers },
+  response: { status, headers: response },
+})
+const put = (headers: Headers) => sent('PUT', headers)
+const remove = (headers: Headers) => sent('DELETE', headers)
+
+const stored = sent('PUT', {}, { etag: '"e"' })
+const read = sent('GET', {}, { etag: '"e"', 'last-modified': 'Wed, 25 Nov 2026 10:00:00 GMT', 'content-length': '5' })
+const gone = sent('GET', {}, {}, 404)
+const completed: Exchange = { ...sent('POST'), request: { method: 'POST', path: '/b/k?uploadId=u', headers: {} } }
+const copied = put({ 'x-amz-copy-source-if-match': '"other"' })
+
+const entry = (conditions: object): Exchange => ({
+  ...sent('POST'),
+  request: { method: 'POST', path: '/b?delete', headers: {}, entries: [{ key: 'k', ...conditions }] },
+})
+
+// What was sent before, what succeeded then, and what fails it on Amazon S3.
+test.for<[Severity, readonly Exchange[], Exchange, number | undefined]>([
+  // HTTP and S3 call the condition false.
+  ['data', [stored], put({ 'if-none-match': '*' }), 412],
+  ['data', [stored], put({ 'if-match': '"other"' }), 412],
+  ['data', [gone], put({ 'if-match': '"e"' }), 404],
+  ['data', [stored], remove({ 'if-match': '"other"' }), 412],
+  ['data', [], copied, 412],
+  ['data', [stored], entry({ 'if-match': '"other"' }), 412],
+  ['data', [read], entry({ 'x-amz-if-match-size': '4' }), undefined],
+  // S3 rejects the form of the condition, and HTTP calls it false.
+  ['data', [stored], put({ 'if-none-match': '"e"' }), 501],
+  ['data', [stored], put({ 'if-match': 'W/"e"' }), 501],
+  ['data', [gone], put({ 'if-match': '*' }), 501],
+  ['data', [read], remove({ 'if-match': '"e"', 'x-amz-if-match-size': '4' }), 501],
+  // S3 rejects it, and HTTP calls it true.
+  ['status', [stored], put({ 'if-none-match': '"other"' }), 501],
+  ['status', [stored], put({ 'if-match': '*' }), 501],
+  ['status', [gone], put({ 'if-none-match': '*' }), 409],
+  ['status', [stored], put({ 'if-match': '"e"' }), 409],
+  ['status', [stored], put({ 'if-match': '"other", "e"' }), 412],
+  ['status', [read], remove({ 'x-amz-if-match-size': '5' }), 501],
+  ['status', [read], remove({ 'x-amz-if-match-last-modified-time': 'Wed, 25 Nov 2026 10:00:00 GMT' }), 501],
+  // There is nothing to delete.
+  ['status', [gone], remove({ 'if-match': '"e"' }), 404],
+  ['status', [stored, sent('DELETE', {}, {}, 204)], remove({ 'if-match': '"e"' }), 404],
+  ['status', [gone], entry({ 'if-match': '"e"' }), 412],
+  // Nothing is known of the ETag, or there is no condition.
+  ['status', [completed], put({ 'if-match': '"e"' }), 409],
+  ['data', [completed], put({ 'if-match': '"e"' }), 412],
+  ['status', [stored], put({}), 403],
+  // A read changes nothing.
+  ['status', [stored], sent('GET', { 'if-match': '"other"' }), 412],
+])('%s: after %o, %o instead of %s', async ([severity, before, exchange, status], { task }) => {
+  const found: Severity[] = []
+  task.meta.exchange = [...before, exchange]
+  await running(task as RunnerTestCase, () => void found.push(severityOfSuccess(exchange, status)))
+
+  expect(found).toEqual([severity])
+})
+
+test('a key to which nothing was sent holds what its fixture left there', async ({ task }) => {
+  const write = put({ 'if-none-match': '*' })
+  const key = observable({} as never, { Bucket: 'b', Key: 'k' })
+  const found: Severity[] = []
+  task.meta.exchange = [write]
+  madeFor(task, [], key, key)
+  await running(task as RunnerTestCase, () => void found.push(severityOfSuccess(write, 409)))
+
+  expect(found).toEqual(['status'])
+})

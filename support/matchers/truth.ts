@@ -1,0 +1,123 @@
+import { type Exchange, isAccepted, isWrite } from '../exchange/record'
+import { before } from '../fixtures/objects'
+import { subjectsOf } from '../fixtures/subjects'
+import type { Severity } from '../observation'
+import { matchTags } from '../rules/values'
+import { runningTest } from './running'
+
+/** What a key held: nothing, or an object, of which some validators can be unknown. */
+type Held = 'nothing' | { readonly etag?: string; readonly modified?: number; readonly size?: number }
+
+/** A condition, evaluated as HTTP defines it. */
+type Truth = 'true' | 'false' | 'unknown'
+
+/**
+ * How much it matters that a request succeeds although it fails on Amazon S3. Data can be lost by a write whose condition
+ * is false as HTTP defines it (RFC 9110, section 13.1), and that changed something; nothing is lost by one whose condition
+ * is true, or that deletes what does not exist.
+ * @param expected the status on Amazon S3; a 412 says that the condition is false, unless HTTP says that it is true
+ * @param entries of DeleteObjects: the keys that are looked at
+ */
+export function severityOfSuccess(exchange: Exchange, expected?: number, entries?: readonly string[]): Severity {
+  if (!isWrite(exchange)) return 'status'
+  const targets = targetsOf(exchange).filter(({ key }) => entries?.includes(key) ?? true)
+  const truths = targets.map(({ key, conditions }) => {
+    const held = heldBefore(exchange, key)
+    if (isDelete(exchange) && held === 'nothing') return 'true'
+    return truthOf(conditions, held)
+  })
+  if (truths.includes('false')) return 'data'
+  return expected === 412 && truths.includes('unknown') ? 'data' : 'status'
+}
+
+const isDelete = ({ request }: Exchange) => request.method === 'DELETE' || request.entries !== undefined
+
+type Conditions = Readonly<Record<string, string>>
+
+/** The keys that a request writes or deletes, each with its conditions by the names of the headers. */
+function targetsOf({ request: { path, headers, entries } }: Exchange): { key: string; conditions: Conditions }[] {
+  if (entries) return entries.map(({ key, ...conditions }) => ({ key, conditions }))
+  const conditions = Object.entries(headers).filter(([name]) => /(^|-)if-/.test(name))
+  return [{ key: keyIn(path), conditions: Object.fromEntries(conditions) }]
+}
+
+/** All conditions together: a false one decides, then an unknown one; without a condition nothing is known. */
+function truthOf(conditions: Conditions, held: Held | undefined): Truth {
+  const truths = Object.entries(conditions).map(([name, value]) => {
+    return held === undefined ? 'unknown' : (EVALUATE[name]?.(value, held) ?? 'unknown')
+  })
+  if (truths.includes('false')) return 'false'
+  return truths.length === 0 || truths.includes('unknown') ? 'unknown' : 'true'
+}
+
+const EVALUATE: Readonly<Record<string, (value: string, held: Held) => Truth>> = {
+  'if-match': (value, held) => {
+    if (held === 'nothing') return 'false'
+    // A strong comparison: a weak ETag matches nothing.
+    return value.startsWith('W/') ? 'false' : names(value, held)
+  },
+  'if-none-match': (value, held) => (held === 'nothing' ? 'true' : not(names(value, held))),
+  'if-unmodified-since': (value, held) => {
+    if (held === 'nothing' || held.modified === undefined) return 'unknown'
+    return truth(held.modified <= Date.parse(value))
+  },
+  'x-amz-if-match-size': (value, held) => isEqual(Number(value), held === 'nothing' ? undefined : held.size),
+  'x-amz-if-match-last-modified-time': (value, held) =>
+    isEqual(Date.parse(value), held === 'nothing' ? undefined : held.modified),
+}
+
+function names(value: string, { etag }: Exclude<Held, 'nothing'>): Truth {
+  if (value.trim() === '*') return 'true'
+  return etag === undefined ? 'unknown' : truth(matchTags(value, etag).matches)
+}
+
+const truth = (is: boolean): Truth => (is ? 'true' : 'false')
+const not = (one: Truth): Truth => (one === 'unknown' ? one : truth(one === 'false'))
+const isEqual = (value: number, held: number | undefined) => (held === undefined ? 'unknown' : truth(value === held))
+
+/** What a key held when a request was sent: by the responses before it, or as its fixture left it; undefined if unknown. */
+function heldBefore(exchange: Exchange, key: string): Held | undefined {
+  const test = runningTest()
+  if (!test) return undefined
+  const { exchange: all = [] } = test.meta as { exchange?: readonly Exchange[] }
+  const earlier = all.slice(0, all.indexOf(exchange)).filter((one) => keyIn(one.request.path) === key)
+  for (const one of earlier.reverse()) {
+    const held = heldAfter(one)
+    if (held) return held === 'unknown' ? undefined : held
+  }
+  const subject = subjectsOf(test).findLast((one) => one.key === key && !('UploadId' in one.made))
+  const state = subject && before(subject.made).current
+  if (state === undefined) return undefined
+  if (typeof state === 'string') return 'nothing'
+  return { etag: state.ETag, modified: state.modified, size: Buffer.byteLength(state.body) }
+}
+
+/** What a key held after a request, as far as its response says so; undefined if it says nothing. */
+function heldAfter(exchange: Exchange): Held | 'unknown' | undefined {
+  const { request, response } = exchange
+  const [, query = ''] = request.path.split('?')
+  if (!response || /(^|&)(versionId|partNumber|uploads)(=|&|$)/.test(query)) {
+    return isWrite(exchange) && query.includes('versionId') ? 'unknown' : undefined
+  }
+  const { etag, 'last-modified': modified } = response.headers
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    if (response.status === 404 && !query) return 'nothing'
+    return response.status === 200 && etag && !query.includes('uploadId')
+      ? { etag, ...(modified && { modified: Date.parse(modified) }), ...sizeIn(response.headers) }
+      : undefined
+  }
+  if (!isAccepted(exchange)) return undefined
+  if (request.method === 'DELETE') return query.includes('uploadId') ? undefined : 'nothing'
+  return etag && request.method === 'PUT' ? { etag } : 'unknown'
+}
+
+function sizeIn(headers: Readonly<Record<string, string>>): { size?: number } {
+  const size = headers['content-length']
+  return size === undefined ? {} : { size: Number(size) }
+}
+
+/** The key in a path: what comes after the bucket, or, if the host has the bucket, the whole path. */
+function keyIn(path: string): string {
+  const [where = ''] = path.split('?')
+  return decodeURIComponent(where.replace(/^.*\//, ''))
+}

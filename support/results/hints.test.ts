@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { results } from '../paths'
+import type { Settings } from '../targets/settings'
+import type { Target } from '../targets/target'
+import { ran, returned200, runOf } from '../testing/results'
+import { hints } from './hints'
+
+const settings: Settings = { target: 'endpoint', endpoint: 'http://127.0.0.1:9000', hasCredentials: false, results }
+const store = (name: string, version: string) => ({ name, version, how: 'endpoint' as const })
+const unknown = runOf([ran('write/a/b', returned200)], {}, { store: store('unknown', 'unknown') })
+
+test.for([
+  ['SeaweedFS 8000GB 4.48', 'seaweedfs@4.48'],
+  ['MinIO', 'minio@version'],
+  ['Werkzeug/3.1.3 Python/3.13.1', 'werkzeug@3.13.1'],
+  [undefined, 'name@version'],
+] as const)('a store that calls itself %s can be kept as %s', ([server, as]) => {
+  expect(hints(unknown, settings, { server } as Target).at(-1)).toBe(
+    `  S3_ENDPOINT=http://127.0.0.1:9000 S3_STORE=${as} npm run baseline`,
+  )
+})
+
+test('a store with a name keeps it', () => {
+  const run = runOf([ran('write/a/b', returned200)], {}, { store: store('minio', '1') })
+
+  expect(hints(run, settings).at(-1)).toContain('S3_STORE=minio@1 ')
+})
+
+test('a store that holds all, one that the run has started, and Amazon S3 have nothing to keep', () => {
+  const holding = runOf([ran('write/a/b')], {}, { store: store('unknown', 'unknown') })
+  const aws = runOf([ran('write/a/b', returned200)], {}, { store: store('aws', 'eu-west-1') })
+
+  expect(hints(holding, settings)).toEqual([])
+  expect(hints(unknown, { ...settings, endpoint: undefined })).toEqual([])
+  expect(hints(aws, settings)).toEqual([])
+})
