@@ -92,7 +92,10 @@ export async function checkMayCreate(target: Target, removeWith: string, probes?
       const lacks = { ...target.lacks, 'bucket-region': failureOf(error, `CreateBucket in ${target.region}`) }
       return checkMayCreate({ ...target, region: 'us-east-1', lacks }, removeWith, probes)
     }
-    throw unusable(target, error, exchanges.at(-1), buckets[0], removeWith)
+    const last = exchanges.at(-1)
+    const [first] = buckets
+    const isLeft = first !== undefined && (await removeNewBucket(client, first).catch(() => true)) === true
+    throw unusable(target, error, last, isLeft ? first : undefined, removeWith)
   } finally {
     // What cannot be removed is tried again, and named, when the run ends.
     await Promise.allSettled(buckets.slice(1).map((bucket) => removeNewBucket(client, bucket)))

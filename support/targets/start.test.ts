@@ -16,6 +16,7 @@ const test = base
     const buckets = new Set<string>()
     const store = {
       endpoint: '',
+      stores: true,
       buckets,
       created: 0,
       deletions: 0,
@@ -24,6 +25,9 @@ const test = base
     const server = createServer((request, response) => {
       const bucket = new URL(request.url ?? '/', 'http://store').pathname.split('/')[1] ?? ''
       const isCreation = request.method === 'PUT' && /^\/[^/]+\/?$/.test(request.url ?? '')
+      if (request.method === 'PUT' && !isCreation && !store.stores) {
+        return void response.writeHead(507).end('<Error><Code>InsufficientStorage</Code></Error>')
+      }
       if (isCreation) store.created += buckets.has(bucket) ? 0 : 1
       if (isCreation) buckets.add(bucket)
       if (request.method === 'DELETE') {
@@ -92,6 +96,15 @@ describe('starting a target', { timeout: 30_000 }, () => {
         `The bucket ${bucket} was created, and is left. Remove it with: .*npm run clean -- --run ${bucket.slice(5, 15)}$`,
       ),
     )
+  })
+
+  test('leaves no bucket in a store that stores nothing', async ({ store }) => {
+    store.stores = false
+
+    const start = startTarget({ ...settings, endpoint: store.endpoint }, () => {})
+
+    await expect(start).rejects.toThrow(/ did not do PutObject: 507 InsufficientStorage$/)
+    expect(store.buckets.size).toBe(0)
   })
 
   test('names the buckets that are left in the end', async ({ store }) => {
