@@ -52,9 +52,9 @@ function saidBy(check?: CheckResult): 'holds' | 'data' | 'status' | 'nothing' {
 
 function rateOf(checks: readonly (CheckResult | undefined)[]): string | undefined {
   const rates = checks.flatMap((check) => {
-    const { violated = 0, rounds = 0, severity } = check ?? {}
-    // With a baseline, one violation ends a race.
-    return violated > 0 && rounds > 1 && severity === 'data' ? { violated, rounds } : []
+    const { violated = 0, rounds = 0, severity, verdict } = check ?? {}
+    // One violation ends a race that the baseline has: that is no rate.
+    return verdict === 'deviation' && violated > 0 && severity === 'data' ? { violated, rounds } : []
   })
   const [worst] = rates.sort((a, b) => b.violated / b.rounds - a.violated / a.rounds || b.rounds - a.rounds)
   return worst && `${worst.violated} of ${worst.rounds} rounds`
