@@ -113,3 +113,13 @@ test('an entry of DeleteObjects is what is wrong, and not its status', () => {
 
   expect(groups(deletes({}), deletes({ k: 'PreconditionFailed' }))).toEqual(['2 DeleteObjects: an entry was deleted'])
 })
+
+test('recipes that end in another way are one group, whatever their last request was', () => {
+  const outcome: Observation = { kind: 'outcome', is: 'other' }
+  const recipe = (operation: string, text: string) =>
+    differs(operation, {}, { kind: 'outcome', outcome: text }, [outcome, response(operation, 200)], 'data')
+
+  expect(groups(recipe('GetObject', '1'), recipe('PutObject', '["a"]'))).toEqual([
+    `2 recipes: ${sentenceOf([outcome])}`,
+  ])
+})

@@ -72,7 +72,7 @@ function keyOf({ deviation, exchange = [] }: Differing): Key {
   const isRace = wrong.some(({ kind }) => kind === 'race')
   const about = FAMILIES[name] ?? name
   // Many requests together, of which none is to blame.
-  if (wrong.some(({ kind }) => kind === 'outcome')) {
+  if (observed.some(({ kind }) => kind === 'outcome')) {
     const outcome = { kind: 'outcome', is: 'other' } as const
     return { about: 'recipes', condition: '', expected: {}, observed: [outcome], severity }
   }
@@ -169,7 +169,7 @@ function sentenceAbout({ about, condition, expected, observed }: Key, example?: 
   const name = [about, condition].filter(Boolean).join(', ')
   if (isRace)
     return `${name}: ${only?.kind === 'race' && only.winners === 'none' ? 'none succeeds' : 'more than one succeeds'}`
-  return wanted ? `${name}: ${seen}, not ${wanted}` : `${name}: ${seen}`
+  return wanted && only?.kind !== 'outcome' ? `${name}: ${seen}, not ${wanted}` : `${name}: ${seen}`
 }
 
 /** A status; with what else there is to say of it if it is the right one. */
