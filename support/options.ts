@@ -58,9 +58,9 @@ interface GuideOptions {
 
 /**
  * The same for races: each runs alone, so that other tests do not delay its clients.
- * @param promise what a store protects, also from several clients, if these checks hold
- * @param options those of all its tests, such as `rounds(10)`
+ * @param options those of all its tests, such as `rounds(10)`; `promise`: what a store protects, also from several clients,
+ * if these checks hold
  */
-export function race(page: string, promise?: Promised, options: TestOptions = {}): SuiteOptions {
+export function race(page: string, { promise, ...options }: TestOptions & { promise?: Promised } = {}): SuiteOptions {
   return { ...guide(page, { promise }), concurrent: false, ...options }
 }

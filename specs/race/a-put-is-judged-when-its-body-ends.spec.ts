@@ -19,56 +19,48 @@ async function* heldBack(s3: S3Client, other: Key) {
 
 const slow = (s3: S3Client, other: Key) => ({ Body: Readable.from(heldBack(s3, other)), ContentLength: 8_195 })
 
-describe(
-  'The precondition of a PutObject is judged when its body ends',
-  race('conditional-writes', undefined, rounds(1)),
-  () => {
-    test('If-None-Match: * is refused where a write has landed meanwhile', evidence('P26'), async ({ s3, key }) => {
-      const write = s3.send(new PutObjectCommand({ ...key, ...slow(s3, key), IfNoneMatch: '*' }))
+describe('The precondition of a PutObject is judged when its body ends', race('conditional-writes', rounds(1)), () => {
+  test('If-None-Match: * is refused where a write has landed meanwhile', evidence('P26'), async ({ s3, key }) => {
+    const write = s3.send(new PutObjectCommand({ ...key, ...slow(s3, key), IfNoneMatch: '*' }))
 
-      await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-      await expect(key).toHoldObject('quick')
-    })
+    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(key).toHoldObject('quick')
+  })
 
-    test(
-      'If-Match is refused where a write has landed meanwhile',
-      evidence('P26', 'P13'),
-      async ({ s3, ownObject }) => {
-        const { address, ETag } = ownObject
-        const write = s3.send(new PutObjectCommand({ ...address, ...slow(s3, address), IfMatch: ETag }))
+  test('If-Match is refused where a write has landed meanwhile', evidence('P26', 'P13'), async ({ s3, ownObject }) => {
+    const { address, ETag } = ownObject
+    const write = s3.send(new PutObjectCommand({ ...address, ...slow(s3, address), IfMatch: ETag }))
 
-        await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-        await expect(ownObject).toHoldObject('quick')
-      },
-    )
+    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    await expect(ownObject).toHoldObject('quick')
+  })
 
-    test('adds no version where a write has landed meanwhile', evidence('P26'), async ({ s3, versionedKey }) => {
-      const write = s3.send(new PutObjectCommand({ ...versionedKey, ...slow(s3, versionedKey), IfNoneMatch: '*' }))
+  test('adds no version where a write has landed meanwhile', evidence('P26'), async ({ s3, versionedKey }) => {
+    const write = s3.send(new PutObjectCommand({ ...versionedKey, ...slow(s3, versionedKey), IfNoneMatch: '*' }))
 
-      await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-      await expect(versionedKey).toHoldObject('quick')
-      await expect(versionedKey).toHaveVersions(1)
-    })
+    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(versionedKey).toHoldObject('quick')
+    await expect(versionedKey).toHaveVersions(1)
+  })
 
-    test(
-      'If-None-Match: * creates it when another key was written',
-      evidence('P26', 'P01'),
-      async ({ s3, key, destination }) => {
-        await s3.send(new PutObjectCommand({ ...key, ...slow(s3, destination.address), IfNoneMatch: '*' }))
+  test(
+    'If-None-Match: * creates it when another key was written',
+    evidence('P26', 'P01'),
+    async ({ s3, key, destination }) => {
+      await s3.send(new PutObjectCommand({ ...key, ...slow(s3, destination.address), IfNoneMatch: '*' }))
 
-        await expect(key).toHoldObject(begin + end)
-      },
-    )
+      await expect(key).toHoldObject(begin + end)
+    },
+  )
 
-    test(
-      'If-Match overwrites it when another key was written',
-      evidence('P26', 'P09'),
-      async ({ s3, ownObject, destination }) => {
-        const { address, ETag } = ownObject
-        await s3.send(new PutObjectCommand({ ...address, ...slow(s3, destination.address), IfMatch: ETag }))
+  test(
+    'If-Match overwrites it when another key was written',
+    evidence('P26', 'P09'),
+    async ({ s3, ownObject, destination }) => {
+      const { address, ETag } = ownObject
+      await s3.send(new PutObjectCommand({ ...address, ...slow(s3, destination.address), IfMatch: ETag }))
 
-        await expect(ownObject).toHoldObject(begin + end)
-      },
-    )
-  },
-)
+      await expect(ownObject).toHoldObject(begin + end)
+    },
+  )
+})

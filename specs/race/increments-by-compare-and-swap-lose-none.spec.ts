@@ -16,7 +16,7 @@ async function increment(s3: S3Client, counter: { Bucket: string; Key: string })
 
 describe(
   'Five increments by each of ten writers come to fifty',
-  race('conditional-writes', 'compare-and-swap', rounds(10)),
+  race('conditional-writes', { promise: 'compare-and-swap', ...rounds(10) }),
   () => {
     test('by If-Match with the entity tag that was read', evidence('P09', 'P25'), async ({ s3, key }) => {
       await s3.send(new PutObjectCommand({ ...key, Body: '0' }))

@@ -3,7 +3,7 @@ import { describe, evidence, expect, largeCrowds, race, rounds, test } from '../
 
 const SENTENCE = 'Also of large bodies, which are under way at the same time, one wins'
 
-describe(SENTENCE, race('conditional-writes', 'create once', rounds(1)), () => {
+describe(SENTENCE, race('conditional-writes', { promise: 'create once', ...rounds(1) }), () => {
   test.for(largeCrowds)('%s: one PutObject creates', evidence('P22', 'P35'), async ({ bodies }, { s3, key }) => {
     const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...key, Body, IfNoneMatch: '*' })))
 
@@ -13,7 +13,7 @@ describe(SENTENCE, race('conditional-writes', 'create once', rounds(1)), () => {
   })
 })
 
-describe(SENTENCE, race('conditional-writes', 'compare-and-swap', rounds(1)), () => {
+describe(SENTENCE, race('conditional-writes', { promise: 'compare-and-swap', ...rounds(1) }), () => {
   test.for(largeCrowds)(
     '%s: one PutObject overwrites',
     evidence('P25', 'P36'),
@@ -28,7 +28,7 @@ describe(SENTENCE, race('conditional-writes', 'compare-and-swap', rounds(1)), ()
   )
 })
 
-describe(SENTENCE, race('conditional-writes', 'complete an upload', rounds(1)), () => {
+describe(SENTENCE, race('conditional-writes', { promise: 'complete an upload', ...rounds(1) }), () => {
   test.for(largeCrowds)(
     '%s: one upload creates',
     evidence('P35', 'M01', 'M29'),

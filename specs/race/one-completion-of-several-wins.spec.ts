@@ -4,7 +4,7 @@ import { crowds, describe, expect, race, test } from '../../support/test'
 // Each of the callers has an upload of its own, whose part is there; they complete them at the same time.
 describe.for(crowds)(
   'Of several CompleteMultipartUpload at the same time one wins',
-  race('conditional-writes', 'complete an upload'),
+  race('conditional-writes', { promise: 'complete an upload' }),
   ({ clients, bodies, inRounds }) => {
     test(`${clients}: one creates`, inRounds('P35', 'M01', 'M29'), async ({ s3, key, startUpload }) => {
       const uploads = await Promise.all(bodies.map((body) => startUpload(key, body)))

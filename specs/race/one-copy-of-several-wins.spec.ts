@@ -3,7 +3,7 @@ import { crowds, describe, expect, race, test } from '../../support/test'
 
 describe.for(crowds)(
   'Of several CopyObject to one key at the same time one wins',
-  race('conditional-writes', 'destination of a copy'),
+  race('conditional-writes', { promise: 'destination of a copy' }),
   (crowd) => {
     const { clients, bodies, inRounds } = crowd
 

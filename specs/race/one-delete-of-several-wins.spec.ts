@@ -4,7 +4,7 @@ import { describe, evidence, expect, race, rounds, test } from '../../support/te
 // What a loser is answered is S3's to choose: 412, 404 or 409. That it is refused is not.
 describe(
   'Of several DeleteObject at the same time one deletes',
-  race('conditional-deletes', 'delete', rounds(10)),
+  race('conditional-deletes', { promise: 'delete', ...rounds(10) }),
   () => {
     test.for([2, 20])('%s callers: one is answered 204', evidence('X01', 'X16'), async (callers, { s3, ownObject }) => {
       const { address, ETag } = ownObject

@@ -146,7 +146,7 @@ export default class VerdictRunner extends TestRunner {
   ): void {
     const { meta } = test
     const isRace = roundsOf(test) !== undefined
-    // A baseline never has this of a race: a busy machine can be the reason.
+    // `persistent` has found the races that deviate by it: this one says nothing.
     const isSilentRace = isRace && outcome.kind === 'no response'
     const verdict = meta.ends || isSilentRace ? 'no response' : judge(outcome, pin, isAmazonS3(inject('target').store))
     meta.verdict = verdict
