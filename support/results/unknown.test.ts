@@ -39,7 +39,7 @@ test('a promise is kept alone and by several clients, and how often it is not', 
     '  source of a copy      yes *',
     '  delete                yes                       ‼ NO (7 of 10 rounds)',
     '  complete an upload    ✗ differs, loses nothing  not tried',
-    '  * Some of its checks could not run.',
+    '  * Some of its checks did not run.',
   ])
   expect(lines.filter((line) => line.length > 80)).toEqual([])
   expect(promiseLines([])).toEqual([])

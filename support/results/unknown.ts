@@ -31,7 +31,7 @@ export function promiseLines(kept: readonly Kept[]): string[] {
     row('Is data protected?', 'from one client', 'from several at once'),
     ...kept.map((one) => row(`  ${one.promise}`, KEEPING[one.alone], one.race && `${KEEPING[one.race]}${rate(one)}`)),
     ...(kept.some(({ alone, race }) => alone === 'partly' || race === 'partly')
-      ? ['  * Some of its checks could not run.']
+      ? ['  * Some of its checks did not run.']
       : []),
   ]
 }
