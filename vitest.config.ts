@@ -6,6 +6,9 @@ import { addReporter } from './support/vitest-internals.ts'
 // Which Node versions the SDK will support next year is not what a run is about. Here for all that a run starts, too.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 
+/** The reference store is used from its source, which its package exports under this condition. */
+const CONDITIONS = ['s3cr-source', 'node', 'development|production']
+
 /** What sends requests to the target. */
 const onStore = {
   globalSetup: 'support/global-setup.ts',
@@ -24,7 +27,11 @@ const retry = { count: 5, condition: new RegExp(`^${NO_RESPONSE}\\b`) }
 
 export default defineConfig({
   // The AWS SDK as Node itself would load it. Left alone, Vite takes the thousand files of its other build: seconds.
-  resolve: { alias: { '@aws-sdk/client-s3': createRequire(import.meta.url).resolve('@aws-sdk/client-s3') } },
+  resolve: {
+    alias: { '@aws-sdk/client-s3': createRequire(import.meta.url).resolve('@aws-sdk/client-s3') },
+    conditions: CONDITIONS,
+  },
+  ssr: { resolve: { conditions: CONDITIONS } },
   test: {
     // The tests of a spec wait for the store most of the time. VITEST_MAX_WORKERS=1 makes it one.
     maxWorkers: 2,

@@ -37,6 +37,14 @@ export function isFactId(id: string): id is FactId {
   return Object.hasOwn(all, id)
 }
 
+/** The same ids as those of this catalogue, such as those that the rules of the reference store name. */
+export function knownFacts(ids: readonly string[]): FactId[] {
+  return ids.map((id) => {
+    if (isFactId(id)) return id
+    throw new Error(`There is no fact ${id} in support/evidence/facts.`)
+  })
+}
+
 /** Whether some spec has to assert a fact: it is known well enough, and nothing is in the way. */
 export function mustBeAsserted(id: FactId): boolean {
   const { class: strength, unassertable } = facts[id]
@@ -57,11 +65,11 @@ export function casesOf(id: FactId): readonly Case[] {
  * @param steps with the facts that each rests on; one that rests on none, or on which nothing rests, does not count
  */
 export function strengthOf(
-  steps: readonly { readonly facts: readonly FactId[]; readonly beside?: true }[],
+  steps: readonly { readonly facts: readonly string[]; readonly beside?: true }[],
 ): Fact['class'] | undefined {
   const order = Object.keys(CLASSES) as Fact['class'][]
   const ranks = steps
     .filter((step) => step.facts.length > 0 && !step.beside)
-    .map((step) => Math.min(...step.facts.map((id) => order.indexOf(facts[id].class))))
+    .map((step) => Math.min(...knownFacts(step.facts).map((id) => order.indexOf(facts[id].class))))
   return order[Math.max(...ranks)]
 }

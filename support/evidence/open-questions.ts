@@ -201,3 +201,10 @@ export const questions = {
 } as const satisfies Record<string, Question>
 
 export type QuestionId = keyof typeof questions
+
+/** An open question by its id, such as the rules of the reference store name it. */
+export function questionOf(id: string): Question {
+  const found = (questions as Readonly<Record<string, Question>>)[id]
+  if (!found) throw new Error(`There is no open question ${id} in support/evidence/open-questions.ts.`)
+  return found
+}

@@ -1,8 +1,8 @@
+import { matchTags } from 's3-reference-store/rules'
 import { type Exchange, isAccepted, isWrite } from '../exchange/record'
 import { before } from '../fixtures/objects'
 import { subjectsOf } from '../fixtures/subjects'
 import type { Severity } from '../observation'
-import { matchTags } from '../rules/values'
 import { runningTest } from './running'
 
 /** What a key held: nothing, or an object, of which some validators can be unknown. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import type { Refusal } from '../rules/types'
+import type { Refusal } from 's3-reference-store/rules'
 import { escaped } from './reference-tags'
 
 /** What S3 says where the rules do not know its words. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
-import type { Key, Request } from '../rules/types'
+import type { Key, Request } from 's3-reference-store/rules'
 import { say as answerWith, elementsOf } from './reference-answers'
 import { type Body, isChunked, spool, unchunked } from './reference-body'
 import { encodeKey } from './reference-request'

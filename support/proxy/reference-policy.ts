@@ -1,4 +1,4 @@
-import type { Bucket, Caller, Policy, Refusal, Statement } from '../rules/types'
+import type { Bucket, Caller, Policy, Refusal, Statement } from 's3-reference-store/rules'
 import type { Call, Who } from './reference-request'
 
 /** A statement of a policy as it is stored. */

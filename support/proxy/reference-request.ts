@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
+import type { Headers } from 's3-reference-store/rules'
 import type { Operation } from '../evidence/fact'
-import type { Headers } from '../rules/types'
 
 /** Who asks: the owner of all buckets, a second caller with a key pair of its own, or nobody in particular. */
 export type Who = 'owner' | 'guest' | 'anonymous'

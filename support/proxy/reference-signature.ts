@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
-import type { Refusal, Signature } from '../rules/types'
+import type { Refusal, Signature } from 's3-reference-store/rules'
 import { type Call, GUEST, isCondition } from './reference-request'
 
 /** What the signature of a request says of its conditions, or why it is refused at once. */

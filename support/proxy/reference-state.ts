@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Bucket, Key, Marker, State, Version } from '../rules/types'
+import type { Bucket, Key, Marker, State, Version } from 's3-reference-store/rules'
 import { encodeKey } from './reference-request'
 import { unescaped } from './reference-tags'
 import { ask, type House, type Turn } from './reference-turn'

@@ -9,7 +9,7 @@ import {
   type Refused,
   type Request,
   type State,
-} from '../rules/rules'
+} from 's3-reference-store/rules'
 import type { Credentials } from '../stores/store'
 import { type Passing, passOn, type Upstream } from './proxy'
 import { sayRefusal } from './reference-answers'

@@ -1,4 +1,4 @@
-import type { Upload } from '../rules/types'
+import type { Upload } from 's3-reference-store/rules'
 
 interface Tracked {
   readonly bucket: string

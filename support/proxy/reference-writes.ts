@@ -1,4 +1,4 @@
-import type { Key, State } from '../rules/types'
+import type { Key, State } from 's3-reference-store/rules'
 import { sayRefusal } from './reference-answers'
 import { type Body, spool, textOf } from './reference-body'
 import { bucketOf, isBucketThere, look, sourceOf, stateOf } from './reference-state'

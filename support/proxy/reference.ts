@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
+import type { Request } from 's3-reference-store/rules'
 import type { Operation } from '../evidence/fact'
-import type { Request } from '../rules/types'
 import type { Credentials } from '../stores/store'
 import { openUpstream, type RunningProxy, startProxy } from './proxy'
 import { annotations } from './reference-annotations'

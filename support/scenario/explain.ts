@@ -1,10 +1,3 @@
-import type { Check } from '../catalogue/checks'
-import type { FactId } from '../evidence/catalogue'
-import { isUnanswered } from '../exchange/no-answer'
-import { type Exchange, isAccepted, responseOf } from '../exchange/record'
-import type { Row } from '../judge/meta'
-import type { Pin } from '../judge/verdict'
-import { isWithin, type Observation } from '../observation'
 import {
   type Accepted,
   answer,
@@ -15,7 +8,14 @@ import {
   type Refused,
   type Request,
   type State,
-} from '../rules/rules'
+} from 's3-reference-store/rules'
+import type { Check } from '../catalogue/checks'
+import { type FactId, knownFacts } from '../evidence/catalogue'
+import { isUnanswered } from '../exchange/no-answer'
+import { type Exchange, isAccepted, responseOf } from '../exchange/record'
+import type { Row } from '../judge/meta'
+import type { Pin } from '../judge/verdict'
+import { isWithin, type Observation } from '../observation'
 import { HEADERS } from './request'
 
 /** What the project knows, beside the rules. */
@@ -39,10 +39,10 @@ export type Judgement = 'as expected' | 'known deviation' | 'unexpected' | 'not 
 /** Looks up in the rules what Amazon S3 does, and in the manifest which checks show it. */
 export function explain(request: Request, state: State, { checks }: Knowledge): Explanation {
   const outcome = answer(request, state)
-  const facts = factsOf(outcome)
+  const facts = knownFacts(factsOf(outcome))
   const row = rowOf(request, state)
   const inTable = row ? checks.filter((check) => isRow(check, row, outcome, facts)) : []
-  const decisive = factsOf({ steps: outcome.steps.filter(({ beside }) => !beside).reverse() })
+  const decisive = knownFacts(factsOf({ steps: outcome.steps.filter(({ beside }) => !beside).reverse() }))
   const near = checks
     .filter((check) => check.row === undefined && check.facts.some((id) => decisive.includes(id)))
     .map((check) => ({ check, rank: rankOf(check, request, decisive) }))

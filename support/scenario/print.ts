@@ -1,7 +1,7 @@
-import { CLASSES, facts, sources } from '../evidence/catalogue'
-import { questions } from '../evidence/open-questions'
+import { type Accepted, expectedOf, factsOf, type Refused, type Outcome as Ruled } from 's3-reference-store/rules'
+import { CLASSES, facts, knownFacts, sources } from '../evidence/catalogue'
+import { questionOf } from '../evidence/open-questions'
 import { isAccepted, isWrite, render, responseOf } from '../exchange/record'
-import { type Accepted, expectedOf, factsOf, type Refused, type Outcome as Ruled } from '../rules/rules'
 import { sentenceOf } from '../sentence'
 import { storeNamed } from '../stores/stores'
 import type { Target } from '../targets/target'
@@ -68,7 +68,7 @@ function sentences(outcome: Outcome, target: Target): string[] {
     `${what}: ${explanation.outcome.steps.map(({ says }) => says).join('; ')}.`,
     ...(untouched ? ['The key is untouched.'] : []),
     ...notKnown(explanation.outcome, answers),
-    ...evidence(factsOf({ steps: explanation.outcome.steps.filter(({ beside }) => !beside) })),
+    ...evidence(knownFacts(factsOf({ steps: explanation.outcome.steps.filter(({ beside }) => !beside) }))),
     ...documented(outcome),
     ...(because ? [`${nameOf(target)} is known to differ here: ${known(because)}`] : []),
     ...(judgement === 'unexpected' ? [`Nothing that is known of ${nameOf(target)} explains it.`] : []),
@@ -86,7 +86,7 @@ function answerOf(expected: Accepted | Refused): string {
 /** The open question behind an answer that is not known, and what is expected all the same. */
 function notKnown(outcome: Ruled, expected: string): string[] {
   if (outcome.kind !== 'not known') return []
-  const question = outcome.question && questions[outcome.question]
+  const question = outcome.question && questionOf(outcome.question)
   return [
     question
       ? `Open question ${outcome.question}: ${question.asks} ${question.known}`

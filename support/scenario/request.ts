@@ -1,7 +1,7 @@
+import type { Headers } from 's3-reference-store/rules'
 import type { Operation } from '../evidence/catalogue'
 import type { KeyState } from '../fixtures/objects'
 import { anotherETag } from '../fixtures/values'
-import type { Headers } from '../rules/rules'
 
 /** The conditions, by the names of the SDK's members, with the headers that they are sent as. */
 export const HEADERS = {

@@ -1,5 +1,5 @@
+import type { Key, Marker, State, Upload, Version } from 's3-reference-store/rules'
 import type { KeyState } from '../fixtures/objects'
-import type { Key, Marker, State, Upload, Version } from '../rules/rules'
 
 /** What was looked up about a request before it is sent. */
 export interface Seen {

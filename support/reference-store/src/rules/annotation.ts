@@ -1,6 +1,6 @@
-import { accept, noSuchKey, openStep, preconditionFailed, refuse, step } from './answers'
-import type { Outcome, Request, State } from './types'
-import { matchWhole } from './values'
+import { accept, noSuchKey, openStep, preconditionFailed, refuse, step } from './answers.ts'
+import type { Outcome, Request, State } from './types.ts'
+import { matchWhole } from './values.ts'
 
 /**
  * PutObjectAnnotation and DeleteObjectAnnotation: they succeed only when the object has the entity tag that

@@ -1,8 +1,8 @@
-import { accept, noSuchKey, notKnown, openStep, preconditionFailed, refuse, step } from './answers'
-import { COPY, evaluate, type Four, PART_COPY } from './conditions'
-import { isMarker } from './read'
-import type { Headers, Outcome, Refused, Request, State, Step, Version } from './types'
-import { inBucket, refusedByKey, refusedValue, type WriteFacts } from './write'
+import { accept, noSuchKey, notKnown, openStep, preconditionFailed, refuse, step } from './answers.ts'
+import { COPY, evaluate, type Four, PART_COPY } from './conditions.ts'
+import { isMarker } from './read.ts'
+import type { Headers, Outcome, Refused, Request, State, Step, Version } from './types.ts'
+import { inBucket, refusedByKey, refusedValue, type WriteFacts } from './write.ts'
 
 const DESTINATION: WriteFacts = {
   both: ['D11'],

@@ -1,8 +1,16 @@
-import type { FactId } from '../evidence/catalogue'
-import { accept, accessDenied, noSuchKey, notImplemented, openStep, preconditionFailed, refuse, step } from './answers'
-import { deleteInDirectory } from './directory'
-import type { Accepted, Effect, Outcome, Request, State, Step } from './types'
-import { compareWhole, inBucket, type WriteFacts } from './write'
+import {
+  accept,
+  accessDenied,
+  noSuchKey,
+  notImplemented,
+  openStep,
+  preconditionFailed,
+  refuse,
+  step,
+} from './answers.ts'
+import { deleteInDirectory } from './directory.ts'
+import type { Accepted, Effect, FactId, Outcome, Request, State, Step } from './types.ts'
+import { compareWhole, inBucket, type WriteFacts } from './write.ts'
 
 const TIME = 'x-amz-if-match-last-modified-time'
 const SIZE = 'x-amz-if-match-size'

@@ -1,6 +1,4 @@
-import type { FactId } from '../evidence/catalogue'
-import type { QuestionId } from '../evidence/open-questions'
-import type { Accepted, Effect, NotKnown, Outcome, Refusal, Refused, Step } from './types'
+import type { Accepted, Effect, FactId, NotKnown, Outcome, QuestionId, Refusal, Refused, Step } from './types.ts'
 
 /** Amazon S3's own words, as recorded. */
 export const MESSAGES = {

@@ -1,7 +1,7 @@
+import { answer, factsOf, type Headers, type Request, type State } from 's3-reference-store/rules'
 import { describe, expect, test } from 'vitest'
 import { type FactId, factIds, facts } from '../evidence/catalogue'
 import { type QuestionId, questions } from '../evidence/open-questions'
-import { answer, factsOf, type Headers, type Request, type State } from './rules'
 import { NOW, OBJECT, SOURCE } from './symbols'
 
 const marker = { isDeleteMarker: true, versionId: 'm1', lastModified: new Date('2026-11-25T10:00:00Z') } as const

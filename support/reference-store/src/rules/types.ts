@@ -1,6 +1,25 @@
-import type { FactId } from '../evidence/catalogue'
-import type { Operation } from '../evidence/fact'
-import type { QuestionId } from '../evidence/open-questions'
+/** The id of a fact of the reference of Amazon S3 conditional requests, such as `P02`. */
+export type FactId = string
+
+/** The id of an open question there, such as `O17`: nobody has seen what Amazon S3 does. */
+export type QuestionId = string
+
+/** An operation that conditions are about, by its name in the SDK. */
+export type Operation =
+  | 'GetObject'
+  | 'HeadObject'
+  | 'CopyObject'
+  | 'UploadPartCopy'
+  | 'PutObject'
+  | 'CompleteMultipartUpload'
+  | 'DeleteObject'
+  | 'DeleteObjects'
+  | 'RenameObject'
+  | 'PutObjectAnnotation'
+  | 'DeleteObjectAnnotation'
+  | 'CreateMultipartUpload'
+  | 'UploadPart'
+  | 'AbortMultipartUpload'
 
 /** A request as whoever stands between a client and a store sees it. Headers are as they were sent. */
 export interface Request {

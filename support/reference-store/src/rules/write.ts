@@ -1,4 +1,3 @@
-import type { FactId } from '../evidence/catalogue'
 import {
   accept,
   accessDenied,
@@ -11,10 +10,10 @@ import {
   preconditionFailed,
   refuse,
   step,
-} from './answers'
-import { append } from './directory'
-import type { Key, Outcome, Refused, Request, State, Step } from './types'
-import { matchWhole, type TagForm } from './values'
+} from './answers.ts'
+import { append } from './directory.ts'
+import type { FactId, Key, Outcome, Refused, Request, State, Step } from './types.ts'
+import { matchWhole, type TagForm } from './values.ts'
 
 /** The facts about a conditional write of one kind, each for what it is about. */
 export interface WriteFacts {

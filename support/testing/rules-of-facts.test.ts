@@ -1,6 +1,6 @@
+import { type Accepted, answer, factsOf, type Outcome, type Refused } from 's3-reference-store/rules'
 import { describe, expect, test } from 'vitest'
-import { CLASSES, casesOf, type FactId, factIds, facts, strengthOf } from '../evidence/catalogue'
-import { type Accepted, answer, factsOf, type Outcome, type Refused } from './rules'
+import { CLASSES, casesOf, type FactId, factIds, facts, knownFacts, strengthOf } from '../evidence/catalogue'
 import { instantiate } from './symbols'
 
 const stated = factIds.flatMap((id) =>
@@ -30,7 +30,7 @@ function known(outcome: Outcome): Accepted | Refused {
 
 function allFactsOf(outcome: Outcome) {
   const entries = outcome.kind === 'accepted' ? (outcome.entries ?? []) : []
-  return [...factsOf(outcome), ...entries.flatMap((entry) => factsOf(entry.outcome))]
+  return knownFacts([...factsOf(outcome), ...entries.flatMap((entry) => factsOf(entry.outcome))])
 }
 
 describe('the rules answer as facts state', () => {

@@ -1,6 +1,6 @@
-import { accept, MESSAGES, noSuchKey, notKnown, openStep, preconditionFailed, refuse, step } from './answers'
-import type { Outcome, Request, State, Step } from './types'
-import { matchWhole, readDate, secondOf } from './values'
+import { accept, MESSAGES, noSuchKey, notKnown, openStep, preconditionFailed, refuse, step } from './answers.ts'
+import type { Outcome, Request, State, Step } from './types.ts'
+import { matchWhole, readDate, secondOf } from './values.ts'
 
 /** PutObject with x-amz-write-offset-bytes: If-Match is looked at before the offset (E22). */
 export function append({ headers = {}, key: name, body }: Request, { key }: State): Outcome {

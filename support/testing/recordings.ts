@@ -1,6 +1,6 @@
+import type { Refusal } from 's3-reference-store/rules'
 import type { Operation, Situation } from '../evidence/fact'
 import recorded from './recordings.json'
-import type { Refusal } from './types'
 
 /** An answer of Amazon S3 itself, and the request that it was the answer to, in symbols. */
 export interface Recording {

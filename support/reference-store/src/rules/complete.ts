@@ -1,6 +1,6 @@
-import { accept, conflict, openStep, refuse, step } from './answers'
-import type { Outcome, Request, State, Step, Upload } from './types'
-import { inBucket, refusedByKey, refusedValue, type WriteFacts } from './write'
+import { accept, conflict, openStep, refuse, step } from './answers.ts'
+import type { Outcome, Request, State, Step, Upload } from './types.ts'
+import { inBucket, refusedByKey, refusedValue, type WriteFacts } from './write.ts'
 
 const COMPLETE: WriteFacts = {
   both: ['M18'],

@@ -1,4 +1,4 @@
-import type { FactId } from '../evidence/catalogue'
+import type { FactId } from './types.ts'
 
 /**
  * Facts about several conditions at once, by which of them hold: M If-Match, N If-None-Match, S If-Modified-Since,

@@ -1,6 +1,6 @@
-import { accept, MESSAGES, notKnown, openStep, refuse, step } from './answers'
-import type { Bucket, Effect, Entry, Key, Outcome, Request, State } from './types'
-import { matchWhole } from './values'
+import { accept, MESSAGES, notKnown, openStep, refuse, step } from './answers.ts'
+import type { Bucket, Effect, Entry, Key, Outcome, Request, State } from './types.ts'
+import { matchWhole } from './values.ts'
 
 /**
  * DeleteObjects: each entry on its own, by its ETag, and in directory buckets by Size and LastModifiedTime, too. What is

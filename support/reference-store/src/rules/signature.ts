@@ -1,5 +1,5 @@
-import { accessDenied, MESSAGES, notKnown, openStep, refuse, step } from './answers'
-import type { Outcome, Request, Step } from './types'
+import { accessDenied, MESSAGES, notKnown, openStep, refuse, step } from './answers.ts'
+import type { Outcome, Request, Step } from './types.ts'
 
 const WRITES = /^(PutObject|CopyObject|CompleteMultipartUpload)$/
 

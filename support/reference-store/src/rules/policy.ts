@@ -1,5 +1,5 @@
-import { accessDenied, openStep, refuse, step } from './answers'
-import type { Outcome, Request, State, Statement, Step } from './types'
+import { accessDenied, openStep, refuse, step } from './answers.ts'
+import type { Outcome, Request, State, Statement, Step } from './types.ts'
 
 /**
  * Whether a policy of the bucket refuses a write or a delete for its condition, or for having none. Principal and

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { answer, factsOf, type Request } from 's3-reference-store/rules'
 import { describe, expect, test } from 'vitest'
 import { root } from '../paths'
-import { answer, factsOf, type Request } from './rules'
 import { NOW, OBJECT, SOURCE } from './symbols'
 
 /** The table of the specs, read as text: they are the second, independent telling. */

@@ -1,5 +1,5 @@
+import type { Bucket, Headers, Key, Policy, Request, Signature, State, Upload, Version } from 's3-reference-store/rules'
 import type { AnyMoment, AnyTag, Operation, Situation } from '../evidence/fact'
-import type { Bucket, Headers, Key, Policy, Request, Signature, State, Upload, Version } from './types'
 
 /** The clock of all that is made here, and the object that there is; a minute old, and its source a minute older. */
 export const NOW = new Date('2026-11-25T10:11:12.345Z')

@@ -1,8 +1,7 @@
-import type { FactId } from '../evidence/catalogue'
-import { accept, accessDenied, noSuchKey, notKnown, openStep, preconditionFailed, refuse, step } from './answers'
-import { evaluate, READ } from './conditions'
-import type { Headers, Key, Marker, Outcome, Request, State, Step, Version } from './types'
-import { matchTags } from './values'
+import { accept, accessDenied, noSuchKey, notKnown, openStep, preconditionFailed, refuse, step } from './answers.ts'
+import { evaluate, READ } from './conditions.ts'
+import type { FactId, Headers, Key, Marker, Outcome, Request, State, Step, Version } from './types.ts'
+import { matchTags } from './values.ts'
 
 /**
  * GetObject and HeadObject: first whether there is something to read, then the four conditions, then which part of it.

@@ -1,7 +1,7 @@
+import { answer } from 's3-reference-store/rules'
 import { describe, expect, test } from 'vitest'
 import { strengthOf } from '../evidence/catalogue'
 import { recordings } from './recordings'
-import { answer } from './rules'
 import { instantiate } from './symbols'
 
 describe('the rules answer as Amazon S3 did when it was recorded', () => {

@@ -1,8 +1,13 @@
-import type { FactId } from '../evidence/catalogue'
-import { openStep, step } from './answers'
-import { COPIES_TOGETHER, type Combinations, factsTogether, PART_COPIES_TOGETHER, READS_TOGETHER } from './combinations'
-import type { Step, Version } from './types'
-import { matchTags, readDate, secondOf, type TagForm } from './values'
+import { openStep, step } from './answers.ts'
+import {
+  COPIES_TOGETHER,
+  type Combinations,
+  factsTogether,
+  PART_COPIES_TOGETHER,
+  READS_TOGETHER,
+} from './combinations.ts'
+import type { FactId, Step, Version } from './types.ts'
+import { matchTags, readDate, secondOf, type TagForm } from './values.ts'
 
 /** The four conditions on an object, as they were sent: those of a read, or those on the source of a copy. */
 export interface Four {
