@@ -198,6 +198,14 @@ export const questions = {
     handling: 'Not asserted; 412 is expected.',
     facts: ['C37', 'C18', 'R09', 'R10'],
   },
+  O26: {
+    asks: 'What does a condition on CreateMultipartUpload or UploadPart do?',
+    known:
+      'The service model gives neither of them a condition. minio-go 7.4.1 sends If-None-Match: * with CreateMultipartUpload alone, and none with the completion, so that an object that exists is overwritten unless S3 evaluates it there.',
+    state: 'open',
+    handling: 'Not asserted; the condition is expected to have no effect.',
+    facts: ['M30'],
+  },
 } as const satisfies Record<string, Question>
 
 export type QuestionId = keyof typeof questions

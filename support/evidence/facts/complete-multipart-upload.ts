@@ -284,4 +284,11 @@ export const completions = {
     when: { operations: ['CompleteMultipartUpload'], key: 'nothing', since: 'stored', IfNoneMatch: '*' },
     answer: { status: 412 },
   },
+  M30: {
+    says: 'What Amazon S3 makes of If-Match or If-None-Match with CreateMultipartUpload or UploadPart is not known.',
+    class: 'open',
+    sources: [{ from: 'MODEL' }],
+    date: '2026-11-30',
+    note: 'The service model gives neither operation a condition; minio-go 7.4.1 sends one with CreateMultipartUpload (O26).',
+  },
 } as const satisfies Record<string, Fact>

@@ -23,6 +23,14 @@ export function openStep(says: string, open: QuestionId | true, ...facts: FactId
   return { says, facts, open }
 }
 
+/**
+ * A step that nobody has seen Amazon S3 take, and for which nothing speaks: neither a fact about a like request nor the
+ * answer that an open question expects. What follows is not even expected.
+ */
+export function guess(says: string, open: QuestionId | true, ...facts: FactId[]): Step {
+  return { says, facts, open, isGuess: true }
+}
+
 /** S3 goes through with it. */
 export function accept(status: number, effect: Effect, steps: readonly Step[]): Accepted {
   return { kind: 'accepted', status, effect, steps }
@@ -41,14 +49,12 @@ export function notKnown(question: QuestionId | undefined, steps: readonly Step[
 /** What follows from a step that nobody has seen is expected, not known. */
 export function honest(outcome: Outcome): Outcome {
   if (outcome.kind === 'not known') return outcome
-  const open = outcome.steps.find((one) => one.open)?.open
+  const { steps } = outcome
+  const open = (steps.find((one) => one.isGuess) ?? steps.find((one) => one.open))?.open
   if (!open) return outcome
-  return {
-    kind: 'not known',
-    ...(open !== true && { question: open }),
-    expected: outcome,
-    steps: outcome.steps,
-  }
+  const question = open === true ? undefined : open
+  if (steps.some((one) => one.isGuess)) return notKnown(question, steps)
+  return { kind: 'not known', ...(question && { question }), expected: outcome, steps }
 }
 
 /**

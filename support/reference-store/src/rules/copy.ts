@@ -1,4 +1,4 @@
-import { accept, noSuchKey, notKnown, openStep, preconditionFailed, refuse, step } from './answers.ts'
+import { accept, guess, noSuchKey, notKnown, openStep, preconditionFailed, refuse, step } from './answers.ts'
 import { COPY, evaluate, type Four, PART_COPY } from './conditions.ts'
 import { isMarker } from './read.ts'
 import type { Headers, Outcome, Refused, Request, State, Step, Version } from './types.ts'
@@ -69,7 +69,7 @@ function refusedBySource(request: Request, state: State, steps: Step[], family =
     return refuse(noSuchKey(request.key), [...steps, said])
   }
   if (request.sourceVersionId !== undefined && onSource(headers)) {
-    steps.push(openStep('the conditions are compared with the version that is copied', 'O17', 'R55'))
+    steps.push(guess('the conditions are compared with the version that is copied', 'O17', 'R55'))
   }
   const { refusedBy, steps: taken } = evaluate(fourOf(headers), source, state.now, family)
   steps.push(...taken)

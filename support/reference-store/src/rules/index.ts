@@ -1,5 +1,5 @@
 import { annotate } from './annotation.ts'
-import { accept, honest, refuse, step } from './answers.ts'
+import { accept, honest, openStep, refuse, step } from './answers.ts'
 import { complete } from './complete.ts'
 import { copy, copyPart } from './copy.ts'
 import { deleteObject } from './delete.ts'
@@ -51,14 +51,20 @@ const BY_OPERATION: Readonly<Record<Request['operation'], (request: Request, sta
 }
 
 /** CreateMultipartUpload has no conditions: it makes no object yet, so that a policy lets it be (A02). */
-function createUpload(): Outcome {
-  return accept(200, 'unchanged', [step('nothing is asked of the key')])
+function createUpload(request: Request): Outcome {
+  return accept(200, 'unchanged', [...withoutEffect(request), step('nothing is asked of the key')])
+}
+
+/** What clients send all the same: S3's model has no condition for them, so that it is expected to have no effect. */
+function withoutEffect({ headers = {} }: Request): Step[] {
+  if ((headers.ifMatch ?? headers.ifNoneMatch) === undefined) return []
+  return [openStep('a condition on the parts of an upload has no effect', 'O26', 'M30')]
 }
 
 /** UploadPart has no conditions; it tells whether the upload is still there (M27). */
-function uploadPart(_: Request, { upload }: State): Outcome {
+function uploadPart(request: Request, { upload }: State): Outcome {
   if (upload?.state === 'aborted') {
     return refuse({ status: 404, code: 'NoSuchUpload' }, [step('the upload is aborted', 'M27')])
   }
-  return accept(200, 'part stored', [step('the upload is there', 'M27')])
+  return accept(200, 'part stored', [...withoutEffect(request), step('the upload is there', 'M27')])
 }

@@ -1,4 +1,14 @@
-import { accept, accessDenied, noSuchKey, notKnown, openStep, preconditionFailed, refuse, step } from './answers.ts'
+import {
+  accept,
+  accessDenied,
+  guess,
+  noSuchKey,
+  notKnown,
+  openStep,
+  preconditionFailed,
+  refuse,
+  step,
+} from './answers.ts'
 import { evaluate, READ } from './conditions.ts'
 import type { FactId, Headers, Key, Marker, Outcome, Request, State, Step, Version } from './types.ts'
 import { matchTags } from './values.ts'
@@ -70,7 +80,7 @@ function readVersion(request: Request, { addressed }: Key, now: Date): Outcome {
   }
   const headers = request.headers ?? {}
   if (!hasCondition(headers)) return part(request, addressed, [step('that version is read')])
-  const compared = openStep('the conditions are compared with that version', 'O17', 'R55')
+  const compared = guess('the conditions are compared with that version', 'O17', 'R55')
   const { refusedBy, steps } = evaluate(headers, addressed, now, READ)
   return refusedBy
     ? refused(refusedBy, addressed, [compared, ...steps])

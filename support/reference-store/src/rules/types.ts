@@ -232,6 +232,8 @@ export interface Step {
   readonly facts: readonly FactId[]
   /** Nobody knows it; `O1` where it is a question of the catalogue. What follows is expected. */
   readonly open?: QuestionId | true
+  /** Of an open step: nothing speaks for it, so that what follows is not even expected. */
+  readonly isGuess?: true
   /** It says more of the answer than what it is, and the answer does not rest on it. */
   readonly beside?: true
 }

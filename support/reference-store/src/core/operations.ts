@@ -1,0 +1,105 @@
+// Which operation of the SDK a request is: by its method, by what it is sent to, and by the name of its sub-resource.
+
+/** Sub-resources of a bucket by method: `?policy` with GET is GetBucketPolicy. */
+const BUCKET = {
+  '': { GET: 'ListObjects', HEAD: 'HeadBucket', PUT: 'CreateBucket', DELETE: 'DeleteBucket' },
+  'list-type': { GET: 'ListObjectsV2' },
+  versions: { GET: 'ListObjectVersions' },
+  uploads: { GET: 'ListMultipartUploads' },
+  delete: { POST: 'DeleteObjects' },
+  session: { GET: 'CreateSession' },
+  location: { GET: 'GetBucketLocation' },
+  versioning: { GET: 'GetBucketVersioning', PUT: 'PutBucketVersioning' },
+  policy: { GET: 'GetBucketPolicy', PUT: 'PutBucketPolicy', DELETE: 'DeleteBucketPolicy' },
+  cors: { GET: 'GetBucketCors', PUT: 'PutBucketCors', DELETE: 'DeleteBucketCors' },
+  website: { GET: 'GetBucketWebsite', PUT: 'PutBucketWebsite', DELETE: 'DeleteBucketWebsite' },
+  tagging: { GET: 'GetBucketTagging', PUT: 'PutBucketTagging', DELETE: 'DeleteBucketTagging' },
+  encryption: { GET: 'GetBucketEncryption', PUT: 'PutBucketEncryption', DELETE: 'DeleteBucketEncryption' },
+  publicAccessBlock: { GET: 'GetPublicAccessBlock', PUT: 'PutPublicAccessBlock', DELETE: 'DeletePublicAccessBlock' },
+  ownershipControls: {
+    GET: 'GetBucketOwnershipControls',
+    PUT: 'PutBucketOwnershipControls',
+    DELETE: 'DeleteBucketOwnershipControls',
+  },
+  'object-lock': { GET: 'GetObjectLockConfiguration', PUT: 'PutObjectLockConfiguration' },
+  lifecycle: {
+    GET: 'GetBucketLifecycleConfiguration',
+    PUT: 'PutBucketLifecycleConfiguration',
+    DELETE: 'DeleteBucketLifecycle',
+  },
+  acl: { GET: 'GetBucketAcl', PUT: 'PutBucketAcl' },
+} as const
+
+/** Sub-resources of an object by method. */
+const OBJECT = {
+  '': { GET: 'GetObject', HEAD: 'HeadObject', PUT: 'PutObject', DELETE: 'DeleteObject' },
+  uploads: { POST: 'CreateMultipartUpload' },
+  uploadId: {
+    GET: 'ListParts',
+    PUT: 'UploadPart',
+    POST: 'CompleteMultipartUpload',
+    DELETE: 'AbortMultipartUpload',
+  },
+  attributes: { GET: 'GetObjectAttributes' },
+  tagging: { GET: 'GetObjectTagging', PUT: 'PutObjectTagging', DELETE: 'DeleteObjectTagging' },
+  retention: { GET: 'GetObjectRetention', PUT: 'PutObjectRetention' },
+  acl: { GET: 'GetObjectAcl', PUT: 'PutObjectAcl' },
+  renameObject: { PUT: 'RenameObject' },
+  annotation: { GET: 'GetObjectAnnotation', PUT: 'PutObjectAnnotation', DELETE: 'DeleteObjectAnnotation' },
+} as const
+
+type Named<T> = { [Sub in keyof T]: T[Sub][keyof T[Sub]] }[keyof T]
+
+/** The operations that this store knows, by their names in the SDK. */
+export type OperationName =
+  | Named<typeof BUCKET>
+  | Named<typeof OBJECT>
+  | 'CopyObject'
+  | 'UploadPartCopy'
+  | 'ListObjectAnnotations'
+  | 'ListBuckets'
+  | 'ListDirectoryBuckets'
+  | 'Preflight'
+
+const NOT_OF_A_TABLE = ['CopyObject', 'UploadPartCopy', 'ListObjectAnnotations', 'ListBuckets'] as const
+
+/** Every operation that this store knows, in no particular order. */
+export const OPERATIONS: readonly OperationName[] = [
+  ...[BUCKET, OBJECT].flatMap((table) => Object.values(table).flatMap((methods) => Object.values(methods))),
+  ...NOT_OF_A_TABLE,
+  ...(['ListDirectoryBuckets', 'Preflight'] as const),
+] as OperationName[]
+
+/** Sub-resources of S3 that this store does not know: a request for one is not taken for the object itself. */
+const UNKNOWN =
+  /^(accelerate|analytics|intelligent-tiering|inventory|legal-hold|logging|metadata\w+|metrics|notification|policyStatus|replication|requestPayment|restore|select|torrent|abac|encryption)$/
+
+/**
+ * The operation that a request is.
+ * @param query decoded, by name
+ * @param headers by lower-case name
+ * @returns undefined for one that this store does not know
+ */
+export function operationOf(
+  method: string,
+  bucket: string,
+  key: string | undefined,
+  query: ReadonlyMap<string, string>,
+  headers: Readonly<Record<string, string>>,
+): OperationName | undefined {
+  if (method === 'OPTIONS') return 'Preflight'
+  if (bucket === '') {
+    if (method !== 'GET') return undefined
+    const isOfDirectories =
+      query.get('x-id') === 'ListDirectoryBuckets' || /^s3express-control[.-]/.test(headers.host ?? '')
+    return isOfDirectories ? 'ListDirectoryBuckets' : 'ListBuckets'
+  }
+  const table: Readonly<Record<string, Readonly<Record<string, string>>>> = key === undefined ? BUCKET : OBJECT
+  const sub = [...query.keys()].find((name) => name !== '' && Object.hasOwn(table, name))
+  if (sub === undefined && [...query.keys()].some((name) => UNKNOWN.test(name))) return undefined
+  const named = table[sub ?? '']?.[method]
+  if (named === 'PutObject' && headers['x-amz-copy-source'] !== undefined) return 'CopyObject'
+  if (named === 'UploadPart' && headers['x-amz-copy-source'] !== undefined) return 'UploadPartCopy'
+  if (named === 'GetObjectAnnotation' && !query.has('annotationName')) return 'ListObjectAnnotations'
+  return named as OperationName | undefined
+}

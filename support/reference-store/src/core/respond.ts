@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto'
+import type { Refusal } from '../rules/index.ts'
+import { S3Error, type StoreResponse } from './message.ts'
+
+/** Amazon S3's words where the rules do not have them. */
+export const MESSAGES: Readonly<Record<string, string>> = {
+  AccessDenied: 'Access Denied',
+  AuthorizationQueryParametersError:
+    'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.',
+  BadDigest: 'The Content-MD5 or checksum value that you specified did not match what the server received.',
+  BucketAlreadyExists:
+    'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
+  BucketAlreadyOwnedByYou: 'Your previous request to create the named bucket succeeded and you already own it.',
+  BucketNotEmpty: 'The bucket you tried to delete is not empty',
+  ConditionalRequestConflict:
+    'The conditional request cannot succeed due to a conflicting operation against this resource.',
+  EntityTooSmall: 'Your proposed upload is smaller than the minimum allowed size',
+  InternalError: 'We encountered an internal error. Please try again.',
+  InvalidAccessKeyId: 'The AWS Access Key Id you provided does not exist in our records.',
+  InvalidArgument: 'Invalid Argument',
+  InvalidBucketName: 'The specified bucket is not valid.',
+  InvalidPart:
+    "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
+  InvalidPartNumber: 'The requested partnumber is not satisfiable',
+  InvalidPartOrder: 'The list of parts was not in ascending order. Parts must be ordered by part number.',
+  InvalidRange: 'The requested range is not satisfiable',
+  InvalidWriteOffset: 'The write offset value that you specified does not match the current object size.',
+  KeyTooLongError: 'Your key is too long',
+  MalformedXML: 'The XML you provided was not well-formed or did not validate against our published schema',
+  MethodNotAllowed: 'The specified method is not allowed against this resource.',
+  MissingContentLength: 'You must provide the Content-Length HTTP header.',
+  NoSuchBucket: 'The specified bucket does not exist',
+  NoSuchBucketPolicy: 'The bucket policy does not exist',
+  NoSuchCORSConfiguration: 'The CORS configuration does not exist',
+  NoSuchKey: 'The specified key does not exist.',
+  NoSuchLifecycleConfiguration: 'The lifecycle configuration does not exist',
+  NoSuchPublicAccessBlockConfiguration: 'The public access block configuration was not found',
+  NoSuchTagSet: 'The TagSet does not exist',
+  NoSuchUpload:
+    'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
+  NoSuchVersion: 'The specified version does not exist.',
+  NoSuchWebsiteConfiguration: 'The specified bucket does not have a website configuration',
+  NotImplemented: 'A header you provided implies functionality that is not implemented',
+  ObjectLockConfigurationNotFoundError: 'Object Lock configuration does not exist for this bucket',
+  OwnershipControlsNotFoundError: 'The bucket ownership controls were not found',
+  PreconditionFailed: 'At least one of the pre-conditions you specified did not hold',
+  RequestTimeTooSkewed: 'The difference between the request time and the current time is too large.',
+  ServerSideEncryptionConfigurationNotFoundError: 'The server side encryption configuration was not found',
+  SignatureDoesNotMatch:
+    'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+  SlowDown: 'Please reduce your request rate.',
+}
+
+const CODES: Readonly<Record<number, string>> = { 400: 'InvalidRequest', 403: 'AccessDenied', 404: 'NoSuchKey' }
+
+/** What can be between two tags: text, elements in order, several of one name, or nothing at all. */
+export type Xml = string | number | boolean | readonly Xml[] | { readonly [name: string]: Xml | undefined }
+
+/**
+ * Writes XML: `{ Key: 'a', Part: [{ Size: 1 }, { Size: 2 }] }` becomes `<Key>a</Key><Part>…</Part><Part>…</Part>`.
+ * A member that is undefined is left out.
+ */
+export function xmlOf(content: Xml): string {
+  if (typeof content !== 'object') return escapeXml(String(content))
+  if (Array.isArray(content)) return content.map(xmlOf).join('')
+  return Object.entries(content)
+    .flatMap(([name, value]) => {
+      if (value === undefined) return []
+      const all: readonly Xml[] = Array.isArray(value) ? value : [value as Xml]
+      return all.map((one) => element(name, one))
+    })
+    .join('')
+}
+
+function element(name: string, content: Xml): string {
+  const inside = xmlOf(content)
+  return inside === '' ? `<${name}/>` : `<${name}>${inside}</${name}>`
+}
+
+/** Text as XML has it: what no XML 1.0 can hold is written as a reference, as Amazon S3 does. */
+export function escapeXml(text: string): string {
+  return text.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: keys can have them
+    /[&<>"\u0000-\u001f\ufffe\uffff]/g,
+    (one) =>
+      ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '\n', '\t': '\t' })[one] ??
+      `&#x${one.charCodeAt(0).toString(16)};`,
+  )
+}
+
+/** The ids that each response of Amazon S3 carries. */
+export function newIds() {
+  return {
+    'x-amz-request-id': randomBytes(8).toString('hex').toUpperCase(),
+    'x-amz-id-2': randomBytes(56).toString('base64'),
+  }
+}
+
+const NAMESPACE = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"'
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+/** A response whose body is an XML document with one root. */
+export function respondXml(
+  status: number,
+  root: string,
+  content: Xml,
+  headers: Readonly<Record<string, string>> = {},
+): StoreResponse {
+  const text = `${DECLARATION}<${root} ${NAMESPACE}>${xmlOf(content)}</${root}>`
+  return respond(status, { 'Content-Type': 'application/xml', ...headers }, [Buffer.from(text)])
+}
+
+/** A response with its ids. */
+export function respond(
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+  body: readonly Buffer[] = [],
+): StoreResponse {
+  return { status, headers: { ...newIds(), ...headers }, body }
+}
+
+/**
+ * The response of a refusal, as Amazon S3 words it. HEAD and 304 have no body.
+ * @param isHead the method is HEAD
+ */
+export function respondRefusal(refusal: Refusal, isHead: boolean): StoreResponse {
+  const { status, code = CODES[status] ?? 'InternalError', message, condition, header, additionalMessage } = refusal
+  const ids = newIds()
+  const headers = { ...ids, ...refusal.headers, ...(status === 405 && { Allow: 'DELETE' }) }
+  if (status === 304) return { status, headers: spelled(headers), body: [] }
+  const content = {
+    Code: code,
+    Message: message ?? MESSAGES[code] ?? code,
+    Condition: condition,
+    Header: header,
+    additionalMessage,
+    Key: refusal.key,
+    ...refusal.elements,
+    RequestId: ids['x-amz-request-id'],
+    HostId: ids['x-amz-id-2'],
+  }
+  const body = Buffer.from(`${DECLARATION}<Error>${xmlOf(content)}</Error>`)
+  const all = spelled({ ...headers, 'Content-Type': 'application/xml' })
+  return { status, headers: all, body: isHead ? [] : [body] }
+}
+
+/** The response of an error that was thrown. */
+export function respondError(error: S3Error, isHead: boolean): StoreResponse {
+  const { status, code, message, elements, headers } = error
+  return respondRefusal({ status, code, ...(message && { message }), elements, headers }, isHead)
+}
+
+/** What an entry of DeleteObjects fails with. */
+export function entryError(key: string, { code = 'InternalError', message, elements }: Refusal): Xml {
+  return { Key: key, ...elements, Code: code, Message: message ?? MESSAGES[code] ?? code }
+}
+
+const SPELLINGS: Readonly<Record<string, string>> = { etag: 'ETag' }
+
+/** Header names in Amazon S3's spelling: `ETag`, `Last-Modified`; those that begin with `x-amz-` are in lower case. */
+export function spelled(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.startsWith('x-amz-') ? name : (SPELLINGS[name] ?? name.replace(/\b[a-z]/g, (one) => one.toUpperCase())),
+      value,
+    ]),
+  )
+}
+
+/** An error of a bucket that is not there. */
+export function noSuchBucket(bucket: string): S3Error {
+  return new S3Error(404, 'NoSuchBucket', '', { elements: { BucketName: bucket } })
+}

@@ -1,0 +1,210 @@
+import { randomBytes } from 'node:crypto'
+import type { Key } from '../rules/index.ts'
+import type {
+  NewObject,
+  StoredBucket,
+  StoredMarker,
+  StoredObject,
+  StoredPart,
+  StoredUpload,
+  StoredVersion,
+} from './stored.ts'
+
+// What a store holds, and every way to change it. Nothing here waits, so that a request is judged and carried out before
+// the next one.
+
+/** The buckets of a store, and the only ways to change what their keys hold. */
+export interface State {
+  readonly buckets: Map<string, StoredBucket>
+  /** Bytes of all objects and parts that are stored. */
+  bytes(): number
+  /** Stores an object as the bucket's versioning says. */
+  write(bucket: StoredBucket, key: string, object: NewObject): StoredObject
+  /** Deletes as DeleteObject without a version id: returns the delete marker, or undefined for an unversioned bucket. */
+  remove(bucket: StoredBucket, key: string, now: Date): StoredMarker | undefined
+  /** Deletes one version for good; returns what it was. */
+  removeVersion(bucket: StoredBucket, key: string, versionId: string): StoredVersion | undefined
+  /** Moves the object of a key to another key of a directory bucket as it is. */
+  rename(bucket: StoredBucket, from: string, to: string): void
+  storePart(upload: StoredUpload, part: StoredPart): void
+  /** Ends an upload and forgets its parts. */
+  endUpload(bucket: StoredBucket, upload: StoredUpload, state: 'completed' | 'aborted'): void
+  removeBucket(bucket: StoredBucket): void
+  reset(): void
+  /** Begins to note deletes, for a write whose body is on its way (P23); the write ends it. */
+  watchDeletes(): DeleteWatch
+  /** The keys of a bucket in the order of their UTF-8 bytes. */
+  sortedKeys(bucket: StoredBucket): readonly string[]
+}
+
+export interface DeleteWatch {
+  has(bucket: string, key: string): boolean
+  end(): void
+}
+
+/** How many ended uploads of a bucket are remembered: a completion is repeated soon or never. */
+const ENDED = 1_000
+
+/** Creates the state of a store without buckets. */
+export function newState(): State {
+  const buckets = new Map<string, StoredBucket>()
+  const watches = new Set<Set<string>>()
+  const sorted = new WeakMap<StoredBucket, readonly string[]>()
+  let bytes = 0
+
+  const changed = (bucket: StoredBucket, key: string) => {
+    for (const upload of bucket.uploads.values()) {
+      if (upload.key === key && upload.state === 'in progress') upload.keyChangedSince = true
+    }
+  }
+  const deleted = (bucket: StoredBucket, key: string) => {
+    for (const seen of watches) seen.add(`${bucket.name}/${key}`)
+  }
+  const forget = (version: StoredVersion | undefined) => {
+    if (version?.kind === 'object') bytes -= version.size
+  }
+  const versionsOf = (bucket: StoredBucket, key: string) => {
+    const there = bucket.keys.get(key)
+    if (there) return there
+    const versions: StoredVersion[] = []
+    bucket.keys.set(key, versions)
+    sorted.delete(bucket)
+    return versions
+  }
+  const dropKey = (bucket: StoredBucket, key: string) => {
+    bucket.keys.delete(key)
+    sorted.delete(bucket)
+  }
+  const add = (bucket: StoredBucket, key: string, version: StoredVersion) => {
+    const versions = versionsOf(bucket, key)
+    if (version.versionId === 'null') {
+      const old = versions.findIndex(({ versionId }) => versionId === 'null')
+      if (old >= 0) forget(versions.splice(old, 1)[0])
+    }
+    versions.unshift(version)
+    changed(bucket, key)
+  }
+  const newId = ({ versioning }: StoredBucket) => (versioning === 'enabled' ? newVersionId() : 'null')
+
+  return {
+    buckets,
+    bytes: () => bytes,
+    write(bucket, key, object) {
+      const version: StoredObject = { kind: 'object', versionId: newId(bucket), ...object }
+      bytes += version.size
+      add(bucket, key, version)
+      return version
+    },
+    remove(bucket, key, now) {
+      if (bucket.versioning !== 'never') {
+        const marker: StoredMarker = { kind: 'delete marker', versionId: newId(bucket), lastModified: now }
+        add(bucket, key, marker)
+        deleted(bucket, key)
+        return marker
+      }
+      const versions = bucket.keys.get(key)
+      if (!versions) return undefined
+      for (const version of versions) forget(version)
+      dropKey(bucket, key)
+      changed(bucket, key)
+      deleted(bucket, key)
+      return undefined
+    },
+    removeVersion(bucket, key, versionId) {
+      const versions = bucket.keys.get(key)
+      const index = versions?.findIndex((one) => one.versionId === versionId) ?? -1
+      if (!versions || index < 0) return undefined
+      const [version] = versions.splice(index, 1)
+      forget(version)
+      if (versions.length === 0) dropKey(bucket, key)
+      changed(bucket, key)
+      deleted(bucket, key)
+      return version
+    },
+    rename(bucket, from, to) {
+      const [version] = bucket.keys.get(from) ?? []
+      if (!version || from === to) return
+      for (const old of bucket.keys.get(to) ?? []) forget(old)
+      dropKey(bucket, from)
+      versionsOf(bucket, to).splice(0, Number.POSITIVE_INFINITY, version)
+      for (const key of [from, to]) changed(bucket, key)
+      deleted(bucket, from)
+    },
+    storePart(upload, part) {
+      bytes += part.size - (upload.parts.get(part.number)?.size ?? 0)
+      upload.parts.set(part.number, part)
+    },
+    endUpload(bucket, upload, state) {
+      for (const { size } of upload.parts.values()) bytes -= size
+      upload.parts.clear()
+      upload.state = state
+      const ended = [...bucket.uploads.values()].filter((one) => one.state !== 'in progress')
+      for (const { id } of ended.slice(0, Math.max(0, ended.length - ENDED))) bucket.uploads.delete(id)
+    },
+    removeBucket(bucket) {
+      for (const upload of bucket.uploads.values()) for (const { size } of upload.parts.values()) bytes -= size
+      buckets.delete(bucket.name)
+    },
+    reset() {
+      buckets.clear()
+      bytes = 0
+    },
+    watchDeletes() {
+      const seen = new Set<string>()
+      watches.add(seen)
+      return { has: (bucket, key) => seen.has(`${bucket}/${key}`), end: () => void watches.delete(seen) }
+    },
+    sortedKeys(bucket) {
+      const there = sorted.get(bucket)
+      if (there) return there
+      const keys = [...bucket.keys.keys()].sort(compareKeys)
+      sorted.set(bucket, keys)
+      return keys
+    },
+  }
+}
+
+/** What a key holds, as the rules ask for it. */
+export function keyOf(bucket: StoredBucket | undefined, key: string, versionId?: string): Key {
+  const versions = bucket?.keys.get(key) ?? []
+  const [latest] = versions
+  const addressed = versionId === undefined ? undefined : versions.find((one) => one.versionId === versionId)
+  return {
+    ...(latest?.kind === 'object' && { current: versionFor(latest) }),
+    ...(latest?.kind === 'delete marker' && { deleteMarker: markerFor(latest) }),
+    ...(addressed && { addressed: addressed.kind === 'object' ? versionFor(addressed) : markerFor(addressed) }),
+  }
+}
+
+/** The version that a request addresses: by its id, otherwise the current object. */
+export function objectAt(bucket: StoredBucket, key: string, versionId?: string): StoredVersion | undefined {
+  const versions = bucket.keys.get(key) ?? []
+  return versionId === undefined ? versions[0] : versions.find((one) => one.versionId === versionId)
+}
+
+function versionFor({ etag, lastModified, size, versionId, parts }: StoredObject) {
+  return { etag, lastModified, size, versionId, ...(parts && { parts: parts.length }) }
+}
+
+function markerFor({ versionId, lastModified }: StoredMarker) {
+  return { isDeleteMarker: true as const, versionId, lastModified }
+}
+
+/** Compares keys as Amazon S3 lists them: by their UTF-8 bytes, which is by code points. */
+export function compareKeys(a: string, b: string): number {
+  const length = Math.min(a.length, b.length)
+  for (let i = 0; i < length; i++) {
+    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)]
+    if (x !== y) return rank(x) - rank(y)
+  }
+  return a.length - b.length
+}
+
+/** A surrogate is half of a code point that lies above all others. */
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
+}
+
+function newVersionId(): string {
+  return randomBytes(24).toString('base64url')
+}

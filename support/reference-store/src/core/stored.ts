@@ -1,0 +1,136 @@
+import type { Policy, Upload } from '../rules/index.ts'
+
+// What a store holds, as types.
+
+export interface StoredObject {
+  readonly kind: 'object'
+  /** `null` unless it was stored while versioning was enabled. */
+  readonly versionId: string
+  /** With its quotes. */
+  readonly etag: string
+  readonly lastModified: Date
+  readonly size: number
+  /** In the order of its bytes. */
+  readonly body: readonly Buffer[]
+  /** Of an object that was uploaded in parts. */
+  readonly parts?: readonly StoredPart[]
+  /** System metadata by header name in S3's spelling: `Content-Type`, `Cache-Control`, `x-amz-storage-class` … */
+  readonly headers: Readonly<Record<string, string>>
+  /** User metadata without `x-amz-meta-`, in lower case. */
+  readonly metadata: Readonly<Record<string, string>>
+  readonly checksum?: Checksum
+  readonly encryption: Encryption
+  tags: readonly (readonly [key: string, value: string])[]
+  readonly annotations: Map<string, Annotation>
+  /** Of an object lock: until when this version cannot be deleted. */
+  retainUntil?: { readonly mode: string; readonly until: Date }
+}
+
+export interface StoredMarker {
+  readonly kind: 'delete marker'
+  readonly versionId: string
+  readonly lastModified: Date
+}
+
+export type StoredVersion = StoredObject | StoredMarker
+
+export interface StoredPart {
+  readonly number: number
+  readonly size: number
+  /** With its quotes. */
+  readonly etag: string
+  readonly lastModified: Date
+  readonly body: readonly Buffer[]
+  readonly checksum?: Checksum
+}
+
+export const ALGORITHMS = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const
+export type Algorithm = (typeof ALGORITHMS)[number]
+
+export interface Checksum {
+  readonly algorithm: Algorithm
+  /** Base64; with `-3` behind it for a composite of three parts. */
+  readonly value: string
+  readonly type: 'FULL_OBJECT' | 'COMPOSITE'
+}
+
+export type Encryption =
+  | { readonly kind: 'AES256' }
+  | { readonly kind: 'aws:kms' | 'aws:kms:dsse'; readonly keyId: string; readonly bucketKey?: boolean }
+  /** SSE-C; the hash is the key's MD5 in Base64. */
+  | { readonly kind: 'customer'; readonly keyMd5: string }
+
+export interface Annotation {
+  readonly payload: Buffer
+  readonly etag: string
+  readonly lastModified: Date
+}
+
+export interface StoredUpload {
+  readonly id: string
+  readonly key: string
+  readonly initiated: Date
+  /** What the object will have. */
+  readonly object: Pick<StoredObject, 'headers' | 'metadata' | 'encryption' | 'tags'>
+  readonly algorithm?: Algorithm
+  readonly checksumType?: Checksum['type']
+  readonly parts: Map<number, StoredPart>
+  readonly keyHeldObject: boolean
+  state: 'in progress' | 'completed' | 'aborted'
+  keyChangedSince: boolean
+  refusedWith?: NonNullable<Upload['refusedWith']>
+  /** Of a completed upload: the parts that were listed, and the version that they made. */
+  completed?: {
+    readonly listed: string
+    readonly versionId: string
+    readonly etag: string
+    readonly checksum?: Checksum
+  }
+}
+
+/** Sub-resources that are stored as they came and returned so: by name of the query, such as `tagging`. */
+export type Settings = Map<string, string>
+
+export interface StoredBucket {
+  readonly name: string
+  readonly region: string
+  readonly created: Date
+  readonly isDirectory: boolean
+  versioning: 'never' | 'enabled' | 'suspended'
+  /** Newest version first; no list is empty. */
+  readonly keys: Map<string, StoredVersion[]>
+  readonly uploads: Map<string, StoredUpload>
+  readonly settings: Settings
+  policy?: StoredPolicy
+  cors?: readonly CorsRule[]
+  /** Suffix of the index document, and the key of the error document. */
+  website?: { readonly index?: string; readonly error?: string }
+  /** Of PutBucketEncryption. */
+  encryption?: Encryption
+  /** Object Lock is enabled; with the default retention that PutObjectLockConfiguration has set. */
+  objectLock?: { readonly mode?: string; readonly days?: number }
+  /** Of RenameObject: what each client token was used for. */
+  readonly clientTokens: Map<string, string>
+}
+
+export interface StoredPolicy {
+  /** As it was sent. */
+  readonly text: string
+  readonly Statement: readonly StoredStatement[]
+}
+
+export type StoredStatement = Policy['Statement'][number] & {
+  readonly Principal?: '*' | { readonly AWS?: string | readonly string[] }
+  readonly Resource?: string | readonly string[]
+}
+
+export interface CorsRule {
+  readonly origins: readonly string[]
+  readonly methods: readonly string[]
+  readonly headers: readonly string[]
+  readonly expose: readonly string[]
+  readonly maxAge?: string
+}
+
+/** What a version is before it has an id. */
+export type NewObject = Omit<StoredObject, 'kind' | 'versionId'>
