@@ -103,17 +103,33 @@ export function rulesRequestOf({ request, access, signature }: Context, more: Pa
 export function decide(context: Context, more: Partial<RulesState> = {}, about: Partial<Request> = {}): Decision {
   const { request, options } = context
   const { rules = answer } = options
+  if (context.faults.some(({ fault }) => fault === 'conflict')) return conflictOf(request)
   const asked = rulesRequestOf(context, about)
   const state = rulesStateOf(context, more)
   const outcome = rules(asked, state)
   const expected = expectedOf(outcome)
-  if (request.isConditional || expected?.kind === 'refused' || outcome.kind === 'not known') {
+  const isConditional = request.isConditional || about.entries?.some((entry) => Object.keys(entry).some(isOfEntry))
+  if (isConditional || expected?.kind === 'refused' || outcome.kind === 'not known') {
     options.log?.(lineOf(request, outcome))
   }
   if (expected) return expected
   if (asked.operation !== 'GetObject' && asked.operation !== 'HeadObject') return unknown(outcome)
   const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince, ...others } = asked.headers ?? {}
   return expectedOf(rules({ ...asked, headers: others }, state)) ?? unknown(outcome)
+}
+
+const isOfEntry = (member: string) => member !== 'key' && member !== 'versionId'
+
+/** The conflict that a fault asks for. */
+function conflictOf({ conditions, key }: S3Request): Refused {
+  const { ifNoneMatch, ifMatch } = conditions
+  const condition = ifNoneMatch !== undefined ? 'If-None-Match' : ifMatch !== undefined ? 'If-Match' : undefined
+  const error = {
+    ...{ status: 409, code: 'ConditionalRequestConflict' },
+    ...(condition && { condition }),
+    ...(key !== undefined && { key }),
+  }
+  return { kind: 'refused', effect: 'unchanged', steps: [], error }
 }
 
 /** The refusal of a write whose outcome on Amazon S3 is not known. */

@@ -1,6 +1,5 @@
-import { S3Error } from './message.ts'
 import { OPERATIONS, type OperationName } from './operations.ts'
-import { ruledOperation, type S3Request } from './request.ts'
+import type { S3Request } from './request.ts'
 
 /** What a store does on demand, since nobody can bring it about on Amazon S3. */
 export const FAULTS = [
@@ -77,16 +76,26 @@ export interface FaultQueue extends Faults {
   /**
    * The faults that a request meets; each is used up by one.
    * @param keys those of the request: the one in its path, or those of the entries of DeleteObjects
+   * @param isConditional it has a condition on what it writes or deletes
    */
-  meet(request: S3Request, keys: readonly string[]): readonly Fault[]
+  meet(request: S3Request, keys: readonly string[], isConditional: boolean): readonly Fault[]
+  /** Uses up a fault that depends on the response. */
+  take(name: 'released-meanwhile', request: S3Request, keys: readonly string[]): boolean
 }
 
-/** @throws Error for a fault that can never happen */
+/** @throws TypeError for a fault that can never happen */
 export function newFaults(initial: readonly Fault[] = []): FaultQueue {
   let waiting: Fault[] = []
   const add = (fault: Fault) => {
     checkFault(fault)
     waiting.push({ ...fault })
+  }
+  const useUp = (met: readonly Fault[]) => {
+    waiting = waiting.flatMap((one) => {
+      if (one.times === undefined || !met.includes(one)) return [one]
+      return one.times > 1 ? [{ ...one, times: one.times - 1 }] : []
+    })
+    return met
   }
   for (const fault of initial) add(fault)
   return {
@@ -95,15 +104,13 @@ export function newFaults(initial: readonly Fault[] = []): FaultQueue {
       waiting = []
     },
     list: () => [...waiting],
-    meet(request, keys) {
+    meet(request, keys, isConditional) {
       if (waiting.length === 0) return []
-      const met = FAULTS.flatMap((name) => waiting.find((one) => one.fault === name && isFor(one, request, keys)) ?? [])
-      waiting = waiting.flatMap((one) => {
-        if (one.times === undefined || !met.includes(one)) return [one]
-        return one.times > 1 ? [{ ...one, times: one.times - 1 }] : []
-      })
-      return met
+      const now = FAULTS.filter((name) => name !== 'released-meanwhile' && (name !== 'conflict' || isConditional))
+      return useUp(now.flatMap((name) => waiting.find((one) => one.fault === name && isFor(one, request, keys)) ?? []))
     },
+    take: (name, request, keys) =>
+      useUp(waiting.filter((one) => one.fault === name && isFor(one, request, keys)).slice(0, 1)).length > 0,
   }
 }
 
@@ -112,17 +119,7 @@ function isFor(fault: Fault, request: S3Request, keys: readonly string[]): boole
   if (operation === undefined || (fault.operation !== '*' && fault.operation !== operation)) return false
   if (fault.key !== undefined && !keys.includes(fault.key)) return false
   if (fault.bucket !== undefined && fault.bucket !== request.bucket) return false
-  if (fault.fault === 'conflict') return isConditionalWrite(request)
   return ONLY[fault.fault]?.includes(operation) ?? true
-}
-
-/** A write or delete with a condition on its key: Amazon S3 returns 409 ConditionalRequestConflict to no other (P23). */
-function isConditionalWrite(request: S3Request): boolean {
-  const { ifMatch, ifNoneMatch } = request.conditions
-  const operation = ruledOperation(request)
-  if (!CONFLICTS.some((one) => one === operation)) return false
-  // The conditions of DeleteObjects stand in its body.
-  return operation === 'DeleteObjects' || (ifMatch ?? ifNoneMatch) !== undefined
 }
 
 const EXAMPLES = 'conflict:PutObject:times=1, lost-response:PutObject:key=a/b:times=1 or latency:*:ms=200'
@@ -149,15 +146,4 @@ export function readFault(text: string): Fault {
     throw new TypeError(`Invalid fault ${text}: ${why}. Write ${EXAMPLES}.`)
   }
   return read
-}
-
-/** The conflict that a fault asks for. */
-export function conflictError(request: S3Request): S3Error {
-  const { ifNoneMatch, ifMatch } = request.conditions
-  const condition = ifNoneMatch !== undefined ? 'If-None-Match' : ifMatch !== undefined ? 'If-Match' : undefined
-  const elements = {
-    ...(condition && { Condition: condition }),
-    ...(request.key !== undefined && { Key: request.key }),
-  }
-  return new S3Error(409, 'ConditionalRequestConflict', '', { elements })
 }

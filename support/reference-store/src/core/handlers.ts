@@ -1,0 +1,20 @@
+import { deleteAnnotation, getAnnotation, listAnnotations, putAnnotation } from './annotations.ts'
+import { getAttributes, getObjectAcl, getRetention, putObjectAcl, putRetention } from './attributes.ts'
+import * as buckets from './buckets.ts'
+import { completeUpload } from './complete.ts'
+import type { Context } from './context.ts'
+import { copyObject, uploadPartCopy } from './copy.ts'
+import { preflight } from './cors.ts'
+import { deleteObject, deleteObjects } from './delete.ts'
+import { appendObject, renameObject } from './directory.ts'
+import * as listing from './listing.ts'
+import type { StoreResponse } from './message.ts'
+import type { OperationName } from './operations.ts'
+import { readObject } from './read.ts'
+import * as settings from './settings.ts'
+import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './tags.ts'
+import { abortUpload, createUpload, uploadPart } from './upload.ts'
+import { putObject } from './write.ts'
+
+/** Carries out a request, and returns its response; it throws S3Error for one that fails. */
+export type Handler = (context: Context) => StoreResponse

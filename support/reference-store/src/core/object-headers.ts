@@ -1,0 +1,131 @@
+import { checksumOfObject, headerOf } from './checksums.ts'
+import { encryptionHeaders } from './encryption.ts'
+import { S3Error } from './message.ts'
+import type { StoredBucket, StoredObject, StoredVersion } from './stored.ts'
+
+type Headers = Readonly<Record<string, string>>
+
+/** System metadata that a write stores, by lower-case name, with S3's spelling. */
+const STORED: Readonly<Record<string, string>> = {
+  'content-type': 'Content-Type',
+  'cache-control': 'Cache-Control',
+  'content-disposition': 'Content-Disposition',
+  'content-encoding': 'Content-Encoding',
+  'content-language': 'Content-Language',
+  expires: 'Expires',
+  'x-amz-storage-class': 'x-amz-storage-class',
+  'x-amz-website-redirect-location': 'x-amz-website-redirect-location',
+}
+
+const META = 'x-amz-meta-'
+const MAX_METADATA = 2048
+
+/** Storage classes that a request can name. */
+const CLASSES =
+  /^(STANDARD|REDUCED_REDUNDANCY|STANDARD_IA|ONEZONE_IA|INTELLIGENT_TIERING|GLACIER|DEEP_ARCHIVE|GLACIER_IR|EXPRESS_ONEZONE)$/
+
+/**
+ * The system and user metadata that the headers of a write have.
+ * @throws S3Error 400 MetadataTooLarge, 400 InvalidStorageClass
+ */
+export function metadataIn(headers: Headers): Pick<StoredObject, 'headers' | 'metadata'> {
+  const stored: Record<string, string> = { 'Content-Type': 'binary/octet-stream' }
+  const metadata: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    const spelling = STORED[name]
+    if (spelling && value !== '') stored[spelling] = value
+    if (name.startsWith(META)) metadata[name.slice(META.length)] = unicode(value)
+  }
+  const bytes = Object.entries(metadata).reduce((sum, [name, value]) => sum + name.length + Buffer.byteLength(value), 0)
+  if (bytes > MAX_METADATA) {
+    throw new S3Error(400, 'MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size')
+  }
+  const { 'x-amz-storage-class': storageClass = 'STANDARD' } = stored
+  if (!CLASSES.test(storageClass))
+    throw new S3Error(400, 'InvalidStorageClass', 'The storage class you specified is not valid')
+  if (storageClass === 'STANDARD') delete stored['x-amz-storage-class']
+  return { headers: stored, metadata }
+}
+
+/** Header values arrive as bytes: those that are UTF-8 are read so. */
+function unicode(value: string): string {
+  if (!/[\u0080-\u00ff]/.test(value) || /[^\u0000-\u00ff]/.test(value)) return value
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(value, 'latin1'))
+  } catch {
+    return value
+  }
+}
+
+/** What no header can hold is written as RFC 2047 has it, as Amazon S3 does. */
+export function headerValue(value: string): string {
+  if (/^[\t\x20-\x7e]*$/.test(value)) return value
+  return `=?UTF-8?B?${Buffer.from(value).toString('base64')}?=`
+}
+
+/** The version id of a response: nothing in a bucket that never had versioning. */
+export function versionHeaders({ versioning }: StoredBucket, { versionId }: Pick<StoredVersion, 'versionId'>): Headers {
+  return versioning === 'never' ? {} : { 'x-amz-version-id': versionId }
+}
+
+/** The checksum of an object, as headers. */
+export function checksumHeaders({ checksum }: Pick<StoredObject, 'checksum'>): Headers {
+  if (!checksum) return {}
+  return { [headerOf(checksum.algorithm)]: checksum.value, 'x-amz-checksum-type': checksum.type }
+}
+
+/** What a write tells of the object that it has stored. */
+export function writtenHeaders(bucket: StoredBucket, object: StoredObject): Headers {
+  return {
+    ETag: object.etag,
+    ...versionHeaders(bucket, object),
+    ...encryptionHeaders(object.encryption),
+    ...checksumHeaders(object),
+  }
+}
+
+/** Query parameters of a read that replace headers of its response. */
+const OVERRIDES = [
+  'content-type',
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'expires',
+]
+
+/**
+ * The headers of a read, without those of its length and range.
+ * @param isWhole all of the object is read: only then is its checksum returned
+ */
+export function readHeaders(
+  bucket: StoredBucket,
+  object: StoredObject,
+  headers: Headers,
+  query: ReadonlyMap<string, string>,
+  isWhole: boolean,
+): Record<string, string> {
+  const { metadata, tags, encryption, lastModified, etag, retainUntil } = object
+  const asksChecksum = headers['x-amz-checksum-mode']?.toUpperCase() === 'ENABLED' && isWhole
+  return {
+    'Accept-Ranges': 'bytes',
+    'Last-Modified': lastModified.toUTCString(),
+    ETag: etag,
+    ...versionHeaders(bucket, object),
+    ...object.headers,
+    ...Object.fromEntries(
+      OVERRIDES.flatMap((name) => {
+        const value = query.get(`response-${name}`)
+        return value === undefined ? [] : [[STORED[name], headerValue(value)]]
+      }),
+    ),
+    ...Object.fromEntries(Object.entries(metadata).map(([name, value]) => [`${META}${name}`, headerValue(value)])),
+    ...encryptionHeaders(encryption),
+    ...(tags.length > 0 && { 'x-amz-tagging-count': String(tags.length) }),
+    ...(retainUntil && {
+      'x-amz-object-lock-mode': retainUntil.mode,
+      'x-amz-object-lock-retain-until-date': retainUntil.until.toISOString(),
+    }),
+    ...(asksChecksum && checksumHeaders({ checksum: checksumOfObject(object) })),
+  }
+}

@@ -1,0 +1,112 @@
+import { bucketOf, type Context, decide, refuse } from './context.ts'
+import { checkKey } from './encryption.ts'
+import { S3Error, type StoreResponse } from './message.ts'
+import { readHeaders } from './object-headers.ts'
+import { respond } from './respond.ts'
+import { objectAt } from './state.ts'
+import type { StoredBucket, StoredObject } from './stored.ts'
+import { websiteObject } from './website.ts'
+
+/** GetObject, HeadObject, and a GET of a website endpoint. */
+export function readObject(context: Context): StoreResponse {
+  const { request } = context
+  if (request.isWebsite) {
+    const { bucket, key } = websiteObject(context)
+    return read({ ...context, request: { ...request, bucket, key } })
+  }
+  return read(context)
+}
+
+function read(context: Context): StoreResponse {
+  const { request } = context
+  const bucket = bucketOf(context)
+  const versionId = request.query.get('versionId')
+  const found = objectAt(bucket, request.key ?? '', versionId)
+  if (versionId !== undefined && !found) throw noSuchVersion(request.key ?? '', versionId)
+  const decision = decide(context)
+  if (decision.kind === 'refused') return refuse(context, decision.error)
+  if (found?.kind !== 'object') throw new S3Error(404, 'NoSuchKey', '', { elements: { Key: request.key ?? '' } })
+  checkKey(found.encryption, request.headers)
+  const isWhole = decision.status === 200
+  const headers = readHeaders(bucket, found, request.headers, request.query, isWhole)
+  if (isWhole) return respondWith(context, 200, headers, found.body, found.size)
+  return respondPart(context, headers, found)
+}
+
+/** A part, by its number, or a range of bytes. */
+function respondPart(context: Context, headers: Record<string, string>, object: StoredObject): StoreResponse {
+  const { request } = context
+  const number = request.query.get('partNumber')
+  const { first, last } =
+    number === undefined ? rangeOf(request.headers.range ?? '', object.size) : partOf(object, Number(number))
+  const isEmpty = last < first
+  const range = {
+    ...(!isEmpty && { 'Content-Range': `bytes ${first}-${last}/${object.size}` }),
+    ...(number !== undefined && object.parts && { 'x-amz-mp-parts-count': String(object.parts.length) }),
+  }
+  const body = isEmpty ? [] : slice(object.body, first, last + 1)
+  return respondWith(context, 206, { ...headers, ...range }, body, last - first + 1)
+}
+
+function respondWith(
+  { request }: Context,
+  status: number,
+  headers: Record<string, string>,
+  body: readonly Buffer[],
+  contentLength: number,
+): StoreResponse {
+  const isHead = request.method === 'HEAD'
+  return { ...respond(status, headers, isHead ? [] : body), ...(isHead && { contentLength }) }
+}
+
+function partOf({ parts, size }: StoredObject, number: number): { first: number; last: number } {
+  if (!parts) return { first: 0, last: size - 1 }
+  const before = parts.slice(0, number - 1).reduce((sum, part) => sum + part.size, 0)
+  return { first: before, last: before + (parts[number - 1]?.size ?? 0) - 1 }
+}
+
+/** The first and last byte of a range that has been found to be satisfiable. */
+export function rangeOf(range: string, size: number): { first: number; last: number } {
+  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? []
+  if (from === '') return { first: Math.max(0, size - Number(to)), last: size - 1 }
+  return { first: Number(from), last: to === '' ? size - 1 : Math.min(Number(to), size - 1) }
+}
+
+/** The bytes from `start` to before `end`, without copying them. */
+export function slice(body: readonly Buffer[], start: number, end: number): Buffer[] {
+  let offset = 0
+  return body.flatMap((chunk) => {
+    const [from, to] = [Math.max(start - offset, 0), Math.min(end - offset, chunk.length)]
+    offset += chunk.length
+    return to > from ? [chunk.subarray(from, to)] : []
+  })
+}
+
+/** An id that no version of this store can have is 400, one that it could have had is 404. */
+export function noSuchVersion(key: string, versionId: string): S3Error {
+  if (versionId === 'null' || /^[\w-]{32}$/.test(versionId)) {
+    return new S3Error(404, 'NoSuchVersion', '', { elements: { Key: key, VersionId: versionId } })
+  }
+  const elements = { ArgumentName: 'versionId', ArgumentValue: versionId }
+  return new S3Error(400, 'InvalidArgument', 'Invalid version id specified', { elements })
+}
+
+/**
+ * The current object of a key, or the version that a request addresses.
+ * @throws S3Error 404 NoSuchKey or NoSuchVersion, 405 for a delete marker
+ */
+export function requiredObject(context: Context, bucket: StoredBucket): StoredObject {
+  const { key = '', query } = context.request
+  const versionId = query.get('versionId')
+  const found = objectAt(bucket, key, versionId)
+  if (found?.kind === 'object') return found
+  if (!found && versionId !== undefined) throw noSuchVersion(key, versionId)
+  const marker = found && { 'x-amz-delete-marker': 'true', 'x-amz-version-id': found.versionId }
+  if (versionId !== undefined) {
+    throw new S3Error(405, 'MethodNotAllowed', '', {
+      elements: { Method: context.request.method, ResourceType: 'DeleteMarker' },
+      headers: { ...marker },
+    })
+  }
+  throw new S3Error(404, 'NoSuchKey', '', { elements: { Key: key }, headers: { ...marker } })
+}

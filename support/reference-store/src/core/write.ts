@@ -1,0 +1,124 @@
+import { md5Of, verifiedChecksum } from './checksums.ts'
+import { bucketOf, type Context, type Decision, decide, refuse } from './context.ts'
+import { encryptionOf, etagOf } from './encryption.ts'
+import { S3Error, type StoreResponse } from './message.ts'
+import { metadataIn, writtenHeaders } from './object-headers.ts'
+import { respond } from './respond.ts'
+import type { NewObject, StoredBucket, StoredObject } from './stored.ts'
+import { parseTags } from './tags.ts'
+
+/** Headers and trailers of a request: a checksum can be in either. */
+export const allHeaders = ({ request, sent }: Pick<Context, 'request' | 'sent'>) => ({
+  ...request.headers,
+  ...sent.trailers,
+})
+
+/** PutObject. */
+export function putObject(context: Context): StoreResponse {
+  const { request, sent, state, deletes } = context
+  const bucket = bucketOf(context)
+  const key = requireKey(request.key)
+  const body = bodyOf(sent.body)
+  const headers = allHeaders(context)
+  const checksum = verifiedChecksum(headers, body)
+  requireDigest(bucket, headers)
+  const object = newObject(context, bucket, body, checksum)
+  const decision = decide(context, { deletedMeanwhile: deletes.has(bucket.name, key) })
+  return carryOut(
+    context,
+    decision,
+    object,
+    () => state.write(bucket, key, object),
+    (stored) => respond(200, writtenHeaders(bucket, stored)),
+  )
+}
+
+/**
+ * Does what has been decided, and responds.
+ * @param object stands in for what is stored where nothing is
+ */
+export function carryOut(
+  context: Context,
+  decision: Decision,
+  object: NewObject,
+  store: () => StoredObject,
+  success: (stored: StoredObject) => StoreResponse,
+): StoreResponse {
+  const isStored = decision.effect !== 'unchanged'
+  const stored: StoredObject = isStored ? store() : { kind: 'object', versionId: 'null', ...object }
+  return decision.kind === 'refused' ? refuse(context, decision.error) : success(stored)
+}
+
+/** @throws S3Error 400 KeyTooLongError for more than 1,024 bytes */
+export function requireKey(key = ''): string {
+  const size = Buffer.byteLength(key)
+  if (size <= 1024) return key
+  throw new S3Error(400, 'KeyTooLongError', '', { elements: { Size: String(size), MaxSizeAllowed: '1024' } })
+}
+
+export function bodyOf(body: Buffer | undefined): Buffer[] {
+  return body && body.length > 0 ? [body] : []
+}
+
+/** An object that a request makes of bytes. */
+export function newObject(
+  context: Context,
+  bucket: StoredBucket,
+  body: readonly Buffer[],
+  checksum?: StoredObject['checksum'],
+): NewObject {
+  const { request, now } = context
+  const { headers } = request
+  const encryption = encryptionOf(headers, bucket)
+  const retainUntil = retentionOf(bucket, headers, now)
+  return {
+    ...metadataIn(headers),
+    etag: etagOf(bucket, encryption, () => md5Of(body)),
+    lastModified: wholeSecond(now),
+    size: sizeOf(body),
+    body,
+    encryption,
+    ...(checksum && { checksum }),
+    tags: parseTags(headers['x-amz-tagging'] ?? ''),
+    annotations: new Map(),
+    ...(retainUntil && { retainUntil }),
+  }
+}
+
+export function sizeOf(body: readonly Buffer[]): number {
+  return body.reduce((sum, { length }) => sum + length, 0)
+}
+
+/** Amazon S3 keeps times of objects by the second. */
+export function wholeSecond(time: Date): Date {
+  return new Date(Math.floor(time.getTime() / 1000) * 1000)
+}
+
+const DAY = 86_400_000
+
+/** Until when a new version cannot be deleted: by its headers, otherwise by the default of the bucket. */
+function retentionOf(
+  { objectLock }: StoredBucket,
+  headers: Readonly<Record<string, string>>,
+  now: Date,
+): StoredObject['retainUntil'] {
+  const { 'x-amz-object-lock-mode': mode, 'x-amz-object-lock-retain-until-date': until } = headers
+  if (mode !== undefined && until !== undefined) {
+    if (!objectLock) throw new S3Error(400, 'InvalidRequest', 'Bucket is missing Object Lock Configuration')
+    return { mode, until: new Date(until) }
+  }
+  if (!objectLock?.mode || objectLock.days === undefined) return undefined
+  return { mode: objectLock.mode, until: new Date(now.getTime() + objectLock.days * DAY) }
+}
+
+/** Where retention applies, a write has to carry a checksum or Content-MD5. */
+function requireDigest({ objectLock }: StoredBucket, headers: Readonly<Record<string, string>>): void {
+  const isRetained = objectLock?.mode !== undefined || headers['x-amz-object-lock-mode'] !== undefined
+  if (!isRetained || Object.keys(headers).some((name) => /^(content-md5|x-amz-checksum-(?!type|mode))/.test(name)))
+    return
+  throw new S3Error(
+    400,
+    'InvalidRequest',
+    'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters',
+  )
+}
