@@ -49,7 +49,7 @@ export function metadataIn(headers: Headers): Pick<StoredObject, 'headers' | 'me
 
 /** Header values arrive as bytes: those that are UTF-8 are read so. */
 function unicode(value: string): string {
-  if (!/[\u0080-\u00ff]/.test(value) || /[^\u0000-\u00ff]/.test(value)) return value
+  if (!/[\u0080-\u00ff]/.test(value) || /[\u0100-\uffff]/.test(value)) return value
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(value, 'latin1'))
   } catch {

@@ -1,4 +1,4 @@
-import { DOMParser, type Element, onErrorStopParsing } from '@xmldom/xmldom'
+import { DOMParser, type Element, onWarningStopParsing } from '@xmldom/xmldom'
 import { S3Error } from './message.ts'
 
 /** An element of a request's XML, whatever prefix and attributes it was written with. */
@@ -18,7 +18,7 @@ export function readXml(body: Buffer | undefined, root: string): XmlElement {
   const text = body?.toString('utf8') ?? ''
   if (text.trim() === '' || text.includes('<!DOCTYPE')) throw malformed()
   try {
-    const document = new DOMParser({ onError: onErrorStopParsing }).parseFromString(text, 'text/xml')
+    const document = new DOMParser({ onError: onWarningStopParsing }).parseFromString(text, 'text/xml')
     const found = document.documentElement
     if (found?.localName === root) return elementOf(found)
   } catch {

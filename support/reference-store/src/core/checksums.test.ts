@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { checksumOf, checksumOfParts, verifiedChecksum } from './checksums.ts'
+import type { StoredPart } from './stored.ts'
+
+const digits = [Buffer.from('1234'), Buffer.from('56789')]
+const base64 = (hex: string) => Buffer.from(hex, 'hex').toString('base64')
+
+/** The check values of the CRC catalogue, which are those of `123456789`. */
+test.for([
+  ['CRC32', 'cbf43926'],
+  ['CRC32C', 'e3069283'],
+  ['CRC64NVME', 'ae8b14860a799888'],
+  ['SHA1', 'f7c3bc1d808e04732adf679965ccc34ca7ae3441'],
+  ['SHA256', '15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225'],
+] as const)('%s of chunks is that of all their bytes', ([algorithm, hex]) => {
+  expect(checksumOf(algorithm, digits)).toBe(base64(hex))
+})
+
+test('a checksum or Content-MD5 of other bytes is BadDigest, one that cannot be a checksum is invalid', () => {
+  const md5 = base64('25f9e794323b453885f5181f1b624d0b')
+
+  expect(verifiedChecksum({ 'content-md5': md5, 'x-amz-checksum-crc32c': base64('e3069283') }, digits)).toEqual({
+    algorithm: 'CRC32C',
+    value: base64('e3069283'),
+    type: 'FULL_OBJECT',
+  })
+  expect(() => verifiedChecksum({ 'content-md5': md5 }, [])).toThrow(expect.objectContaining({ code: 'BadDigest' }))
+  expect(() => verifiedChecksum({ 'content-md5': 'x' }, [])).toThrow(expect.objectContaining({ code: 'InvalidDigest' }))
+  expect(() => verifiedChecksum({ 'x-amz-checksum-sha1': base64('00') }, [])).toThrow(
+    /x-amz-checksum-sha1 header is invalid/,
+  )
+  expect(() => verifiedChecksum({ 'x-amz-checksum-crc32': base64('00000001') }, [])).toThrow(/CRC32 you specified/)
+  expect(() => verifiedChecksum({ 'x-amz-checksum-crc32': 'a', 'x-amz-checksum-sha1': 'b' }, [])).toThrow(/single/)
+})
+
+test('a composite checksum is that of the checksums of the parts, a full one that of all bytes', () => {
+  const parts = digits.map(
+    (chunk, n) => ({ number: n + 1, body: [chunk], size: chunk.length }) as unknown as StoredPart,
+  )
+  const each = digits.map((chunk) => Buffer.from(checksumOf('SHA256', [chunk]), 'base64'))
+
+  expect(checksumOfParts('SHA256', 'COMPOSITE', parts).value).toBe(`${checksumOf('SHA256', each)}-2`)
+  expect(checksumOfParts('CRC32', 'FULL_OBJECT', parts).value).toBe(base64('cbf43926'))
+})

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { entriesIn } from './delete.ts'
+import { escapeXml, xmlOf } from './respond.ts'
+import { readXml } from './xml.ts'
+
+const read = (xml: string) => entriesIn(readXml(Buffer.from(xml), 'Delete'))
+const entry = [{ key: 'k', etag: '"x"' }]
+
+describe('the XML of a request', () => {
+  test.for([
+    ['plain', '<Delete><Object><Key>k</Key><ETag>"x"</ETag></Object></Delete>'],
+    [
+      'with a declaration and a namespace',
+      '<?xml version="1.0"?><Delete xmlns="urn:s3"><Object><Key>k</Key><ETag>"x"</ETag></Object></Delete>',
+    ],
+    [
+      'with a prefix',
+      '<s:Delete xmlns:s="urn:s3"><s:Object><s:Key>k</s:Key><s:ETag>"x"</s:ETag></s:Object></s:Delete>',
+    ],
+    ['with attributes', '<Delete a="1"><Object b="2"><Key c="3">k</Key><ETag d="4">"x"</ETag></Object></Delete>'],
+    ['with blanks in its tags', '<Delete ><Object ><Key >k</Key ><ETag >"x"</ETag ></Object ></Delete >'],
+    ['with CDATA', '<Delete><Object><Key><![CDATA[k]]></Key><ETag><![CDATA["x"]]></ETag></Object></Delete>'],
+    ['with references', '<Delete><Object><Key>&#107;</Key><ETag>&quot;x&#x22;</ETag></Object></Delete>'],
+    [
+      'with comments',
+      '<Delete><!-- <Object><Key>other</Key></Object> --><Object><Key>k</Key><ETag>"<!-- -->x"</ETag></Object></Delete>',
+    ],
+    [
+      'with blanks between its elements',
+      '<Delete>\n <Object>\n  <Key>k</Key>\n  <ETag>"x"</ETag>\n </Object>\n</Delete>\n',
+    ],
+  ])('%s says the same', ([, xml = '']) => {
+    expect(read(xml)).toEqual(entry)
+  })
+
+  test.for([
+    ['empty', ''],
+    ['a single character', '<'],
+    ['an element that is not closed', '<Delete><Object><Key>k</Key><ETag>"x"</Object></Delete>'],
+    ['an end that is missing', '<Delete><Object><Key>k</Key></Object>'],
+    ['text behind its end', '<Delete><Object><Key>k</Key></Object></Delete>more'],
+    ['two roots', '<Delete><Object><Key>k</Key></Object></Delete><Delete/>'],
+    ['an unknown entity', '<Delete><Object><Key>&unknown;</Key></Object></Delete>'],
+    ['a document type', '<!DOCTYPE Delete [<!ENTITY k "k">]><Delete><Object><Key>&k;</Key></Object></Delete>'],
+    ['another root', '<Remove><Object><Key>k</Key></Object></Remove>'],
+    ['no entry', '<Delete/>'],
+    ['an entry without a key', '<Delete><Object><ETag>"x"</ETag></Object></Delete>'],
+    ['no XML', 'key=k'],
+  ])('%s fails with MalformedXML', ([, xml = '']) => {
+    expect(() => read(xml)).toThrow(expect.objectContaining({ status: 400, code: 'MalformedXML' }))
+  })
+
+  test.for([
+    ['<ETag></ETag>', ''],
+    ['<ETag/>', ''],
+    ['<ETag> </ETag>', ' '],
+  ])('%s is a condition', ([etag, value]) => {
+    expect(read(`<Delete><Object><Key>k</Key>${etag}</Object></Delete>`)).toEqual([{ key: 'k', etag: value }])
+  })
+})
+
+test('the XML of a response escapes what no XML can hold', () => {
+  expect(escapeXml('a&<>"b\u0001\r\n')).toBe('a&amp;&lt;&gt;&quot;b&#x1;&#xd;\n')
+  expect(xmlOf({ A: [{ B: 1 }, { B: true }], C: undefined, D: '' })).toBe('<A><B>1</B></A><A><B>true</B></A><D/>')
+})
