@@ -45,6 +45,7 @@ describe('the XML of a request', () => {
     ['another root', '<Remove><Object><Key>k</Key></Object></Remove>'],
     ['no entry', '<Delete/>'],
     ['an entry without a key', '<Delete><Object><ETag>"x"</ETag></Object></Delete>'],
+    ['an ampersand alone', '<Delete><Object><Key>a&b</Key></Object></Delete>'],
     ['no XML', 'key=k'],
   ])('%s fails with MalformedXML', ([, xml = '']) => {
     expect(() => read(xml)).toThrow(expect.objectContaining({ status: 400, code: 'MalformedXML' }))

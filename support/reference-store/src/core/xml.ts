@@ -16,7 +16,7 @@ export interface XmlElement {
  */
 export function readXml(body: Buffer | undefined, root: string): XmlElement {
   const text = body?.toString('utf8') ?? ''
-  if (text.trim() === '' || text.includes('<!DOCTYPE')) throw malformed()
+  if (text.trim() === '' || text.includes('<!DOCTYPE') || LOOSE.test(text.replace(OPAQUE, ''))) throw malformed()
   try {
     const document = new DOMParser({ onError: onWarningStopParsing }).parseFromString(text, 'text/xml')
     const found = document.documentElement
@@ -26,6 +26,11 @@ export function readXml(body: Buffer | undefined, root: string): XmlElement {
   }
   throw malformed()
 }
+
+/** Comments and CDATA sections. */
+const OPAQUE = /<!--.*?-->|<!\[CDATA\[.*?\]\]>/gs
+/** An ampersand that begins no reference: the parser lets it pass. */
+const LOOSE = /&(?!(#\d+|#x[\da-f]+|lt|gt|amp|quot|apos);)/i
 
 /** The error to XML that is not well-formed, or not what its schema has. */
 export function malformed(): S3Error {

@@ -73,7 +73,11 @@ function nothingThere({ headers = {}, key: name, caller }: Request, { deleteMark
 function readVersion(request: Request, { addressed }: Key, now: Date): Outcome {
   if (!addressed) return notKnown(undefined, [openStep('there is no version of that id', true)])
   if (isMarker(addressed)) {
-    const headers = { 'x-amz-delete-marker': 'true', 'last-modified': addressed.lastModified.toUTCString() }
+    const headers = {
+      'x-amz-delete-marker': 'true',
+      'x-amz-version-id': addressed.versionId,
+      'last-modified': addressed.lastModified.toUTCString(),
+    }
     const elements = { Method: request.operation === 'HeadObject' ? 'HEAD' : 'GET', ResourceType: 'DeleteMarker' }
     const said = step('the version is a delete marker', 'R54')
     return refuse({ status: 405, code: 'MethodNotAllowed', headers, elements }, [said])

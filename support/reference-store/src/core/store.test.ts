@@ -1,0 +1,247 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { testStore } from './testing.ts'
+
+const md5 = (body: string) => ({ 'content-md5': createHash('md5').update(body).digest('base64') })
+const INM = { 'if-none-match': '*' }
+const KEYS = ['é', 'è', '—', '日本', '%u65E5%u672C', 'a b', 'a+b', 'a%20b', '😀', "a'&/b", '\ufffd', 'a/b', 'a', 'a/']
+const encode = (key: string) => key.split('/').map(encodeURIComponent).join('/')
+
+describe('any key', () => {
+  test.for(KEYS)('%s is a key of its own', async (key) => {
+    const { send } = await testStore()
+    for (const other of KEYS) if (other !== key) await send('PUT', `/b-bucket/${encode(other)}`, {}, other)
+
+    expect(await send('PUT', `/b-bucket/${encode(key)}`, INM, key)).toMatchObject({ status: 200 })
+    expect(await send('PUT', `/b-bucket/${encode(key)}`, INM, key)).toMatchObject({ status: 412 })
+    expect(await send('GET', `/b-bucket/${encode(key)}`)).toMatchObject({ status: 200, text: key })
+    const copy = { 'x-amz-copy-source': `/b-bucket/${encode(key)}` }
+    expect(await send('PUT', '/b-bucket/copy', copy)).toMatchObject({ status: 200 })
+    expect(await send('GET', '/b-bucket/copy')).toMatchObject({ text: key })
+    const xml = `<Delete><Object><Key>${key.replace('&', '&amp;')}</Key></Object></Delete>`
+    expect(await send('POST', '/b-bucket?delete', md5(xml), xml)).toMatchObject({ status: 200 })
+    expect(await send('HEAD', `/b-bucket/${encode(key)}`)).toMatchObject({ status: 404 })
+    expect((await send('GET', '/b-bucket?list-type=2')).text).toContain(`<KeyCount>${KEYS.length}</KeyCount>`)
+  })
+
+  test('keys are listed by their UTF-8 bytes', async () => {
+    const { send } = await testStore()
+    for (const key of ['😀', '\uffee', 'z', 'é']) await send('PUT', `/b-bucket/${encode(key)}`, {}, key)
+    const { text } = await send('GET', '/b-bucket?list-type=2')
+
+    expect([...text.matchAll(/<Key>([^<]*)</g)].map(([, key]) => key)).toEqual(['z', 'é', '\uffee', '😀'])
+  })
+
+  test('a path that is not UTF-8 is InvalidURI, a key of more than 1,024 bytes too long', async () => {
+    const { send } = await testStore()
+
+    expect(await send('PUT', '/b-bucket/%ff', {}, 'x')).toMatchObject({ status: 400, code: 'InvalidURI' })
+    expect(await send('PUT', `/b-bucket/${'é'.repeat(512)}`, {}, 'x')).toMatchObject({ status: 200 })
+    expect(await send('PUT', `/b-bucket/${'é'.repeat(512)}x`, {}, 'x')).toMatchObject({ status: 400, code: 'KeyTooLongError' })
+  })
+})
+
+describe('DeleteObjects', () => {
+  const remove = async (entry: string) => {
+    const { send } = await testStore()
+    await send('PUT', '/b-bucket/k', {}, 'x')
+    const xml = `<Delete><Object><Key>k</Key>${entry}</Object></Delete>`
+    const { text } = await send('POST', '/b-bucket?delete', md5(xml), xml)
+    const { status } = await send('HEAD', '/b-bucket/k')
+    return { code: /<Code>([^<]*)</.exec(text)?.[1], status }
+  }
+
+  test.for([
+    ['<ETag>"x"</ETag>', 'PreconditionFailed'],
+    ['<ETag >"x"</ETag >', 'PreconditionFailed'],
+    ['<ETag a="b">"x"</ETag>', 'PreconditionFailed'],
+    ['<ETag><![CDATA["x"]]></ETag>', 'PreconditionFailed'],
+    ['<ETag></ETag>', 'NotImplemented'],
+    ['<ETag/>', 'NotImplemented'],
+    ['<Size>3</Size>', 'NotImplemented'],
+    ['<!-- <ETag>"x"</ETag> --><ETag>"y"</ETag>', 'PreconditionFailed'],
+  ])('%s keeps the object: %s', async ([entry = '', code]) => {
+    expect(await remove(entry)).toEqual({ code, status: 200 })
+  })
+
+  test('an entry without a condition is deleted', async () => {
+    expect(await remove('')).toEqual({ code: undefined, status: 404 })
+  })
+
+  test('XML that is not well-formed deletes nothing', async () => {
+    const { send } = await testStore()
+    await send('PUT', '/b-bucket/k', {}, 'x')
+    const xml = '<Delete><Object><Key>k</Key><ETag>"x"</Object></Delete>'
+
+    expect(await send('POST', '/b-bucket?delete', md5(xml), xml)).toMatchObject({ status: 400, code: 'MalformedXML' })
+    expect(await send('HEAD', '/b-bucket/k')).toMatchObject({ status: 200 })
+  })
+})
+
+describe('what nobody knows', () => {
+  test('a write fails with 501 and the reason, and changes nothing', async () => {
+    const { send, log } = await testStore()
+    await send('PUT', '/b-bucket/k', {}, 'first')
+    const date = { 'if-unmodified-since': 'Wed, 25 Nov 2026 10:11:12 GMT' }
+
+    expect(await send('PUT', '/b-bucket/k', date, 'second')).toMatchObject({
+      status: 501,
+      text: expect.stringContaining('a date on a write is not looked at'),
+    })
+    expect(await send('PUT', '/b-bucket/k', { 'if-match': 'W/"x"' }, 'second')).toMatchObject({ status: 501 })
+    expect(await send('GET', '/b-bucket/k')).toMatchObject({ text: 'first' })
+    expect(log.join('\n')).toContain('not known')
+  })
+
+  test('a read is served as if it had no condition', async () => {
+    const { send } = await testStore()
+    const { headers } = await send('PUT', '/b-bucket/k', {}, 'x')
+
+    expect(await send('GET', '/b-bucket/k', { 'if-match': `W/${headers.ETag}` })).toMatchObject({ status: 200 })
+    expect(await send('GET', '/b-bucket/k', { 'if-none-match': `W/${headers.ETag}` })).toMatchObject({ status: 200 })
+  })
+
+  test('what an open question expects is done, and logged as not known', async () => {
+    const { send, log } = await testStore()
+
+    expect(await send('POST', '/b-bucket/k?uploads', INM)).toMatchObject({ status: 200 })
+    expect(log.at(-1)).toContain('not known, expected 200')
+  })
+})
+
+describe('faults', () => {
+  test('a conflict is for conditional requests only, and changes nothing', async () => {
+    const { send, store } = await testStore()
+    store.faults.add({ fault: 'conflict', operation: 'PutObject', times: 1 })
+
+    expect(await send('PUT', '/b-bucket/data', {}, 'x')).toMatchObject({ status: 200 })
+    expect(await send('PUT', '/b-bucket/k', INM, 'x')).toMatchObject({ status: 409, code: 'ConditionalRequestConflict' })
+    expect(await send('PUT', '/b-bucket/k', INM, 'x')).toMatchObject({ status: 200 })
+  })
+
+  test('a lost response was executed', async () => {
+    const { send, store } = await testStore()
+    store.faults.add({ fault: 'lost-response', operation: 'PutObject', key: 'k', times: 1 })
+
+    expect(await send('PUT', '/b-bucket/k', INM, 'x')).toMatchObject({ isLost: true })
+    expect(await send('PUT', '/b-bucket/k', INM, 'x')).toMatchObject({ status: 412, isLost: false })
+  })
+
+  test('an unavailable store returns 503, an error in a 200 changes nothing', async () => {
+    const { send, store } = await testStore()
+    await send('PUT', '/b-bucket/k', {}, 'x')
+    store.faults.add({ fault: 'unavailable', operation: 'GetObject', times: 1 })
+    store.faults.add({ fault: 'error-in-200', operation: 'CopyObject', times: 1 })
+
+    expect(await send('GET', '/b-bucket/k')).toMatchObject({ status: 503, code: 'SlowDown' })
+    expect(await send('PUT', '/b-bucket/copy', { 'x-amz-copy-source': 'b-bucket/k' })).toMatchObject({ status: 200, code: 'InternalError' })
+    expect(await send('HEAD', '/b-bucket/copy')).toMatchObject({ status: 404 })
+  })
+
+  test('a key is released after a 412', async () => {
+    const { send, store } = await testStore()
+    await send('PUT', '/v-bucket/k', {}, 'x')
+    store.faults.add({ fault: 'released-meanwhile', operation: 'PutObject', key: 'k', times: 1 })
+
+    expect(await send('PUT', '/v-bucket/k', INM, 'y')).toMatchObject({ status: 412 })
+    expect(await send('GET', '/v-bucket/k')).toMatchObject({ status: 404, headers: { 'x-amz-delete-marker': 'true' } })
+  })
+
+  test('a conflict on DeleteObjects waits for an entry with a condition', async () => {
+    const { send, store } = await testStore()
+    store.faults.add({ fault: 'conflict', operation: 'DeleteObjects', times: 1 })
+    const plain = '<Delete><Object><Key>k</Key></Object></Delete>'
+    const conditional = '<Delete><Object><Key>k</Key><ETag>*</ETag></Object></Delete>'
+
+    expect(await send('POST', '/b-bucket?delete', md5(plain), plain)).toMatchObject({ status: 200 })
+    expect(await send('POST', '/b-bucket?delete', md5(conditional), conditional)).toMatchObject({ status: 409 })
+  })
+})
+
+describe('an upload', () => {
+  const complete = (etag: string) =>
+    `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${etag}</ETag></Part></CompleteMultipartUpload>`
+
+  test('belongs to its key, and completes again with the same response', async () => {
+    const { send } = await testStore()
+    const { text } = await send('POST', '/b-bucket/p1?uploads')
+    const id = /<UploadId>([^<]*)</.exec(text)?.[1]
+    const { headers } = await send('PUT', `/b-bucket/p1?partNumber=1&uploadId=${id}`, {}, 'part')
+    const xml = complete(headers.ETag ?? '')
+
+    expect(await send('POST', `/b-bucket/p2?uploadId=${id}`, {}, xml)).toMatchObject({ status: 404, code: 'NoSuchUpload' })
+    const first = await send('POST', `/b-bucket/p1?uploadId=${id}`, INM, xml)
+    expect(first).toMatchObject({ status: 200, text: expect.stringContaining('<Location>http://127.0.0.1:4570/b-bucket/p1<') })
+    const again = await send('POST', `/b-bucket/p1?uploadId=${id}`, INM, xml)
+    expect(again.text).toBe(first.text)
+    expect(await send('POST', `/b-bucket/p2?uploadId=${id}`, {}, xml)).toMatchObject({ status: 404, code: 'NoSuchUpload' })
+  })
+
+  test('that completes with XML that is not well-formed is MalformedXML', async () => {
+    const { send } = await testStore()
+    const { text } = await send('POST', '/b-bucket/p?uploads')
+    const id = /<UploadId>([^<]*)</.exec(text)?.[1]
+
+    expect(await send('POST', `/b-bucket/p?uploadId=${id}`, {}, '<Complete')).toMatchObject({ status: 400, code: 'MalformedXML' })
+  })
+})
+
+describe('responses', () => {
+  test('a bucket that does not exist is 404 to anybody', async () => {
+    const { send } = await testStore()
+
+    expect(await send('GET', '/none/k', { authorization: '' })).toMatchObject({ status: 404, code: 'NoSuchBucket' })
+    expect(await send('PUT', '/none/k', INM, 'x')).toMatchObject({ status: 404, code: 'NoSuchBucket' })
+  })
+
+  test('405 of a delete marker carries its version id', async () => {
+    const { send } = await testStore()
+    await send('PUT', '/v-bucket/k', {}, 'x')
+    const { headers } = await send('DELETE', '/v-bucket/k')
+
+    expect(await send('GET', `/v-bucket/k?versionId=${headers['x-amz-version-id']}`)).toMatchObject({
+      status: 405,
+      headers: { 'x-amz-version-id': headers['x-amz-version-id'], 'x-amz-delete-marker': 'true', Allow: 'DELETE' },
+    })
+  })
+
+  test('an operation that this store does not have is named', async () => {
+    const { send } = await testStore()
+
+    expect(await send('GET', '/b-bucket?analytics')).toMatchObject({
+      status: 501,
+      text: expect.stringContaining('GET of a bucket analytics'),
+    })
+  })
+
+  test('an exception inside is 500 and a line of the log', async () => {
+    const { send, log } = await testStore({
+      rules: () => {
+        throw new Error('broken')
+      },
+    })
+
+    expect(await send('PUT', '/b-bucket/k', {}, 'x')).toMatchObject({ status: 500, code: 'InternalError' })
+    expect(log.at(-1)).toMatch(/500 InternalError: Error: broken/)
+  })
+
+  test('more than the store may hold is 503, and released when it is deleted', async () => {
+    const { send } = await testStore({ maxBytes: 10 })
+
+    expect(await send('PUT', '/b-bucket/k', {}, '12345678')).toMatchObject({ status: 200 })
+    expect(await send('PUT', '/b-bucket/l', {}, '12345678')).toMatchObject({ status: 503, code: 'SlowDown' })
+    await send('DELETE', '/b-bucket/k')
+    expect(await send('PUT', '/b-bucket/l', {}, '12345678')).toMatchObject({ status: 200 })
+  })
+
+  test('a write under retention needs a checksum (N09)', async () => {
+    const { send } = await testStore()
+    await send('PUT', '/locked-bucket', { 'x-amz-bucket-object-lock-enabled': 'true' })
+    const retention = '<DefaultRetention><Mode>GOVERNANCE</Mode><Days>1</Days></DefaultRetention>'
+    const xml = `<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled><Rule>${retention}</Rule></ObjectLockConfiguration>`
+    await send('PUT', '/locked-bucket?object-lock', md5(xml), xml)
+
+    expect(await send('PUT', '/locked-bucket/k', INM, 'x')).toMatchObject({ status: 400, code: 'InvalidRequest' })
+    expect(await send('PUT', '/locked-bucket/k', { ...INM, ...md5('x') }, 'x')).toMatchObject({ status: 200 })
+  })
+})

@@ -1,0 +1,60 @@
+import type { StoreOptions } from './context.ts'
+import type { StoreRequest } from './message.ts'
+import { newStore, type Store } from './store.ts'
+
+// What tests of the store share: requests as data, without a transport.
+
+const OPTIONS: StoreOptions = {
+  owner: { accessKeyId: 'test', secretAccessKey: 'test' },
+  secondUser: { accessKeyId: 'guest', secretAccessKey: 'guest' },
+  region: 'us-east-1',
+  now: () => new Date(),
+  maxBytes: 2 ** 31,
+  verifySignatures: false,
+  log: () => {},
+}
+
+/** The Authorization header of the owner; nobody verifies it. */
+export const SIGNED =
+  'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0'
+
+export interface Sent {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly text: string
+  /** The Code of an error. */
+  readonly code?: string
+  readonly isLost: boolean
+}
+
+export interface TestStore {
+  readonly store: Store
+  /** Lines of the log. */
+  readonly log: readonly string[]
+  /** Sends a request as the owner. */
+  send(method: string, url: string, headers?: Record<string, string>, body?: string | Buffer): Promise<Sent>
+}
+
+/** A store with the buckets `b-bucket`, and `v-bucket`, which keeps versions. */
+export async function testStore(options: Partial<StoreOptions> = {}): Promise<TestStore> {
+  const log: string[] = []
+  const store = newStore({ ...OPTIONS, log: (line) => void log.push(line), ...options })
+  const send: TestStore['send'] = async (method, url, headers = {}, body) => {
+    const request: StoreRequest = {
+      ...{ method, url, headers: { host: '127.0.0.1:4570', authorization: SIGNED, ...headers } },
+      ...(body !== undefined && { body: Buffer.from(body) }),
+    }
+    const { status, headers: all, body: chunks, isLost = false } = await store.handle(request)
+    const text = Buffer.concat(chunks).toString()
+    const [, code] = /<Code>([^<]*)</.exec(text) ?? []
+    return { status, headers: all, text, ...(code !== undefined && { code }), isLost }
+  }
+  for (const bucket of ['b-bucket', 'v-bucket']) await send('PUT', `/${bucket}`)
+  await send(
+    'PUT',
+    '/v-bucket?versioning',
+    {},
+    '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>',
+  )
+  return { store, log, send }
+}
