@@ -75,18 +75,3 @@ export function putRetention(context: Context): StoreResponse {
   else object.retainUntil = { mode, until: new Date(until) }
   return respond(200)
 }
-
-/** GetObjectAcl: the owner has all rights, since access control lists are disabled. */
-export function getObjectAcl(context: Context): StoreResponse {
-  requiredObject(context, bucketOf(context))
-  const owner = { ID: '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a', DisplayName: 'owner' }
-  return respondXml(200, 'AccessControlPolicy', {
-    Owner: owner,
-    AccessControlList: { Grant: { Grantee: owner, Permission: 'FULL_CONTROL' } },
-  })
-}
-
-/** PutObjectAcl: disabled, as for every new bucket of Amazon S3. */
-export function putObjectAcl(): StoreResponse {
-  throw new S3Error(400, 'AccessControlListNotSupported', 'The bucket does not allow ACLs')
-}

@@ -124,7 +124,8 @@ function completed(
   return {
     ...object,
     etag: etagOf(bucket, object.encryption, () => `${md5OfParts(parts)}-${parts.length}`),
-    lastModified: wholeSecond(context.now),
+    // As Amazon S3 has it: when the upload was initiated (R61).
+    lastModified: wholeSecond(upload.initiated),
     size,
     body: parts.flatMap(({ body }) => body),
     parts: [...parts],

@@ -1,19 +1,25 @@
+import * as acl from './acl.ts'
 import { deleteAnnotation, getAnnotation, listAnnotations, putAnnotation } from './annotations.ts'
-import { getAttributes, getObjectAcl, getRetention, putObjectAcl, putRetention } from './attributes.ts'
+import { getAttributes, getRetention, putRetention } from './attributes.ts'
+import * as defaults from './bucket-defaults.ts'
+import * as policies from './bucket-policy.ts'
 import * as buckets from './buckets.ts'
 import { completeUpload } from './complete.ts'
 import type { Context } from './context.ts'
 import { copyObject, uploadPartCopy } from './copy.ts'
-import { preflight } from './cors.ts'
+import * as cors from './cors.ts'
 import { deleteObject, deleteObjects } from './delete.ts'
 import { appendObject, renameObject } from './directory.ts'
 import * as listing from './listing.ts'
+import * as uploads from './listing-uploads.ts'
+import * as versions from './listing-versions.ts'
 import type { StoreResponse } from './message.ts'
 import type { OperationName } from './operations.ts'
 import { readObject } from './read.ts'
 import * as settings from './settings.ts'
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './tags.ts'
 import { abortUpload, createUpload, uploadPart } from './upload.ts'
+import * as website from './website.ts'
 import { putObject } from './write.ts'
 
 /** Carries out a request, and returns its response; it throws S3Error for one that fails. */
@@ -37,9 +43,9 @@ export const HANDLERS: Readonly<Record<OperationName, Handler>> = {
 
   ListObjects: listing.listObjects,
   ListObjectsV2: listing.listObjectsV2,
-  ListObjectVersions: listing.listObjectVersions,
-  ListMultipartUploads: listing.listMultipartUploads,
-  ListParts: listing.listParts,
+  ListObjectVersions: versions.listObjectVersions,
+  ListMultipartUploads: uploads.listMultipartUploads,
+  ListParts: uploads.listParts,
 
   GetObject: readObject,
   HeadObject: readObject,
@@ -63,38 +69,38 @@ export const HANDLERS: Readonly<Record<OperationName, Handler>> = {
   DeleteObjectTagging: deleteObjectTagging,
   GetObjectRetention: getRetention,
   PutObjectRetention: putRetention,
-  GetObjectAcl: getObjectAcl,
-  PutObjectAcl: putObjectAcl,
+  GetObjectAcl: acl.getObjectAcl,
+  PutObjectAcl: acl.putObjectAcl,
 
-  Preflight: preflight,
+  Preflight: cors.preflight,
   GetBucketVersioning: settings.getBucketVersioning,
   PutBucketVersioning: settings.putBucketVersioning,
-  GetBucketPolicy: settings.getBucketPolicy,
-  PutBucketPolicy: settings.putBucketPolicy,
-  DeleteBucketPolicy: settings.deleteBucketPolicy,
-  GetBucketCors: settings.getBucketCors,
-  PutBucketCors: settings.putBucketCors,
-  DeleteBucketCors: settings.deleteBucketCors,
-  GetBucketWebsite: settings.getBucketWebsite,
-  PutBucketWebsite: settings.putBucketWebsite,
-  DeleteBucketWebsite: settings.deleteBucketWebsite,
+  GetBucketPolicy: policies.getBucketPolicy,
+  PutBucketPolicy: policies.putBucketPolicy,
+  DeleteBucketPolicy: policies.deleteBucketPolicy,
+  GetBucketCors: cors.getBucketCors,
+  PutBucketCors: cors.putBucketCors,
+  DeleteBucketCors: cors.deleteBucketCors,
+  GetBucketWebsite: website.getBucketWebsite,
+  PutBucketWebsite: website.putBucketWebsite,
+  DeleteBucketWebsite: website.deleteBucketWebsite,
   GetBucketTagging: settings.getBucketTagging,
   PutBucketTagging: settings.putBucketTagging,
   DeleteBucketTagging: settings.deleteBucketTagging,
-  GetBucketEncryption: settings.getBucketEncryption,
-  PutBucketEncryption: settings.putBucketEncryption,
-  DeleteBucketEncryption: settings.deleteBucketEncryption,
-  GetPublicAccessBlock: settings.getPublicAccessBlock,
-  PutPublicAccessBlock: settings.putPublicAccessBlock,
-  DeletePublicAccessBlock: settings.deletePublicAccessBlock,
+  GetBucketEncryption: defaults.getBucketEncryption,
+  PutBucketEncryption: defaults.putBucketEncryption,
+  DeleteBucketEncryption: defaults.deleteBucketEncryption,
+  GetPublicAccessBlock: policies.getPublicAccessBlock,
+  PutPublicAccessBlock: policies.putPublicAccessBlock,
+  DeletePublicAccessBlock: policies.deletePublicAccessBlock,
   GetBucketOwnershipControls: settings.getBucketOwnershipControls,
   PutBucketOwnershipControls: settings.putBucketOwnershipControls,
   DeleteBucketOwnershipControls: settings.deleteBucketOwnershipControls,
-  GetObjectLockConfiguration: settings.getObjectLockConfiguration,
-  PutObjectLockConfiguration: settings.putObjectLockConfiguration,
+  GetObjectLockConfiguration: defaults.getObjectLockConfiguration,
+  PutObjectLockConfiguration: defaults.putObjectLockConfiguration,
   GetBucketLifecycleConfiguration: settings.getBucketLifecycleConfiguration,
   PutBucketLifecycleConfiguration: settings.putBucketLifecycleConfiguration,
   DeleteBucketLifecycle: settings.deleteBucketLifecycle,
-  GetBucketAcl: settings.getBucketAcl,
-  PutBucketAcl: settings.putBucketAcl,
+  GetBucketAcl: acl.getBucketAcl,
+  PutBucketAcl: acl.putBucketAcl,
 }

@@ -12,7 +12,7 @@ export function readObject(context: Context): StoreResponse {
   const { request } = context
   if (request.isWebsite) {
     const { bucket, key } = websiteObject(context)
-    return read({ ...context, request: { ...request, bucket, key } })
+    return read({ ...context, request: { ...request, bucket: bucket.name, key } })
   }
   return read(context)
 }

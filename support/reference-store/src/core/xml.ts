@@ -1,4 +1,4 @@
-import { DOMParser, type Element, onWarningStopParsing } from '@xmldom/xmldom'
+import { DOMParser, type Element } from '@xmldom/xmldom'
 import { S3Error } from './message.ts'
 
 /** An element of a request's XML, whatever prefix and attributes it was written with. */
@@ -18,13 +18,18 @@ export function readXml(body: Buffer | undefined, root: string): XmlElement {
   const text = body?.toString('utf8') ?? ''
   if (text.trim() === '' || text.includes('<!DOCTYPE') || LOOSE.test(text.replace(OPAQUE, ''))) throw malformed()
   try {
-    const document = new DOMParser({ onError: onWarningStopParsing }).parseFromString(text, 'text/xml')
+    const document = new DOMParser({ onError: stop }).parseFromString(text, 'text/xml')
     const found = document.documentElement
     if (found?.localName === root) return elementOf(found)
   } catch {
     // Where it is wrong Amazon S3 does not say.
   }
   throw malformed()
+}
+
+/** A warning is a fault, too, except that about U+FFFD, which a key can have. */
+function stop(level: string, message: string): void {
+  if (level !== 'warning' || !message.includes('replacement character')) throw malformed()
 }
 
 /** Comments and CDATA sections. */
