@@ -1,0 +1,98 @@
+import { S3Error, type StoreRequest } from './message.ts'
+import type { S3Request } from './request.ts'
+import {
+  asUtf8,
+  checkSkew,
+  expired,
+  hmac,
+  mismatch,
+  pairsOf,
+  type Signers,
+  secretOf,
+  timeIn,
+  unescaped,
+} from './signing.ts'
+
+const NEEDED = ['Signature', 'Expires', 'AWSAccessKeyId']
+
+/** Whether the query has a part of a presigned URL of this version. */
+export const isPresigned2 = (names: ReadonlySet<string>) => names.has('Signature') || names.has('AWSAccessKeyId')
+
+/**
+ * Verifies a presigned URL, which boto3 makes unless told otherwise.
+ * @throws S3Error 403 AccessDenied, InvalidAccessKeyId, SignatureDoesNotMatch
+ */
+export function verifyPresigned2(request: S3Request, sent: StoreRequest, signers: Signers): void {
+  const query = new Map(pairsOf(sent.url).map(([name, value]) => [name, unescaped(value)]))
+  const [signature = '', expires = '', keyId = ''] = NEEDED.map((name) => query.get(name))
+  if (signature === '' || expires === '' || keyId === '') {
+    const message = 'Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters'
+    throw new S3Error(403, 'AccessDenied', message)
+  }
+  const secret = secretOf(keyId, signers)
+  if (!/^\d{1,11}$/.test(expires)) {
+    throw new S3Error(403, 'AccessDenied', `Invalid date (should be seconds since epoch): ${expires}`)
+  }
+  const until = new Date(Number(expires) * 1000)
+  if (signers.now() > until) throw expired(until, signers.now())
+  verify(request, sent, { date: expires, keyId, secret, signature, query })
+}
+
+/**
+ * Verifies a request whose signature is in the header `Authorization`.
+ * @throws S3Error 403 AccessDenied, InvalidAccessKeyId, RequestTimeTooSkewed, SignatureDoesNotMatch
+ */
+export function verifyHeader2(request: S3Request, sent: StoreRequest, signers: Signers): void {
+  const { authorization = '', date = '', 'x-amz-date': own } = sent.headers
+  const [, keyId = '', signature = ''] = /^AWS ([^:]*):(.*)$/.exec(authorization) ?? []
+  const secret = secretOf(keyId, signers)
+  const signed = timeIn(own ?? date)
+  if (!signed) throw new S3Error(403, 'AccessDenied', 'AWS authentication requires a valid Date or x-amz-date header')
+  checkSkew(signed, own ?? date, signers.now())
+  verify(request, sent, { date: own === undefined ? date : '', keyId, secret, signature, query: new Map() })
+}
+
+interface Signed {
+  /** The fourth line of what is signed. */
+  readonly date: string
+  readonly keyId: string
+  readonly secret: string
+  readonly signature: string
+  /** boto3 has headers in the query of a presigned URL. */
+  readonly query: ReadonlyMap<string, string>
+}
+
+function verify(request: S3Request, sent: StoreRequest, { date, keyId, secret, signature, query }: Signed): void {
+  const headers = new Map([...query].map(([name, value]) => [name.toLowerCase(), value]))
+  for (const [name, value] of Object.entries(sent.headers)) headers.set(name, asUtf8(value).trim())
+  const amazon = [...headers].filter(([name]) => name.startsWith('x-amz-')).map(([name, value]) => `${name}:${value}`)
+  const toSign = resourcesOf(request, sent).map((resource) =>
+    [
+      sent.method,
+      headers.get('content-md5') ?? '',
+      headers.get('content-type') ?? '',
+      date,
+      ...amazon.sort(),
+      resource,
+    ].join('\n'),
+  )
+  if (toSign.some((one) => hmac(secret, one, 'sha1').toString('base64') === signature)) return
+  throw mismatch(keyId, signature, toSign[0] ?? '')
+}
+
+/** What the signature covers of a query, and nothing else of it. */
+const COVERED =
+  /^(accelerate|acl|analytics|cors|defaultObjectAcl|delete|inventory|lifecycle|location|logging|metrics|notification|object-lock|partNumber|policy|replication|requestPayment|response-(cache-control|content-(disposition|encoding|language|type)|expires)|restore|select|select-type|storageClass|tagging|torrent|uploadId|uploads|versionId|versioning|versions|website)$/
+
+/** The bucket belongs to it, also when it is in the host; boto3 signs a slash behind it that it does not send. */
+function resourcesOf({ bucket, host }: S3Request, { url }: StoreRequest): readonly string[] {
+  const [path = '/'] = url.split('?')
+  const covered = pairsOf(url)
+    .filter(([name]) => COVERED.test(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => (value === '' ? name : `${name}=${unescaped(value)}`))
+  const rest = covered.length > 0 ? `?${covered.join('&')}` : ''
+  const isInHost = bucket !== '' && host.startsWith(`${bucket}.`)
+  const paths = [...(isInHost ? [`/${bucket}${path}`] : []), path, ...(/^\/[^/]+$/.test(path) ? [`${path}/`] : [])]
+  return paths.map((one) => `${asUtf8(one)}${rest}`)
+}

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import {
+  error,
+  later,
+  options,
+  owner,
+  type Signing,
+  secondUser,
+  signed,
+  verify,
+  withHeaders,
+} from '../testing/signing.ts'
+import type { StoreRequest } from './message.ts'
+import { verifyPayload } from './signature.ts'
+
+describe('a signature of version 4 in the header', () => {
+  test.each<[string, Signing]>([
+    ['a plain key', {}],
+    [
+      'a key of any characters',
+      { path: `/b/${['a b', '+', 'é', '日', "!'()*~", '%'].map(encodeURIComponent).join('/')}` },
+    ],
+    ['a key with dots and slashes', { path: '/b//a/../b/./c//' }],
+    ['a key in lower-case escapes', { path: '/b/%c3%a9' }],
+    ['a query', { query: { 'list-type': '2', prefix: 'a b/é+', delimiter: '/', 'continuation-token': '1/2+3==' } }],
+    ['an empty sub-resource', { query: { uploads: '' } }],
+    ['names that sort by their bytes', { query: { 'a-b': '1', a: '2', aB: '3', A: '4' } }],
+    ['blanks in a header', { method: 'PUT', headers: { 'x-amz-meta-a': '  a   b  ' } }],
+    ['a condition', { method: 'PUT', headers: { 'if-match': '"a"' } }],
+    ['a session of a directory bucket', { service: 's3express', headers: { 'x-amz-s3session-token': 'token' } }],
+  ])('is verified for %s', async (_, signing) => {
+    expect(verify(await signed(signing))).toEqual({ who: 'owner' })
+  })
+
+  test('is verified for the second user', async () => {
+    expect(verify(await signed({ credentials: secondUser }))).toEqual({ who: 'second user' })
+  })
+
+  test('is verified for a header in UTF-8, as Node reads it', async () => {
+    const sent = await signed({ headers: { 'x-amz-meta-a': 'é' } })
+    expect(verify(withHeaders(sent, { 'x-amz-meta-a': Buffer.from('é').toString('latin1') }))).toEqual({ who: 'owner' })
+  })
+
+  test.each(['aws-chunked', 'gzip,aws-chunked', 'aws-chunked,gzip', 'aws-chunked, gzip'])(
+    'is verified for the content encoding %s, which the transport has removed',
+    async (encoding) => {
+      const headers = { 'content-encoding': encoding, 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' }
+      const sent = await signed({ method: 'PUT', headers })
+      const rest = encoding.includes('gzip') ? 'gzip' : undefined
+      expect(verify(withHeaders(sent, { 'content-encoding': rest }))).toEqual({ who: 'owner' })
+    },
+  )
+
+  test.each<[string, (sent: StoreRequest) => StoreRequest]>([
+    ['another method', (sent) => ({ ...sent, method: 'DELETE' })],
+    ['another key', (sent) => ({ ...sent, url: '/b/l' })],
+    ['another query', (sent) => ({ ...sent, url: `${sent.url}?versionId=null` })],
+    ['another header', (sent) => withHeaders(sent, { 'if-match': '"b"' })],
+    ['a header that is missing', (sent) => withHeaders(sent, { 'if-match': undefined })],
+    ['another hash', (sent) => withHeaders(sent, { 'x-amz-content-sha256': 'a'.repeat(64) })],
+  ])('fails with 403 SignatureDoesNotMatch for %s', async (_, change) => {
+    const sent = await signed({ headers: { 'if-match': '"a"' } })
+    expect(() => verify(change(sent))).toThrow(error(403, 'SignatureDoesNotMatch'))
+    expect(verify(change(sent), { verifySignatures: false })).toEqual({ who: 'owner' })
+  })
+
+  test('fails with 403 SignatureDoesNotMatch for another secret, and shows what was signed', async () => {
+    const sent = await signed({ credentials: { ...owner, secretAccessKey: 'other' } })
+    const elements = expect.objectContaining({
+      AWSAccessKeyId: 'test',
+      CanonicalRequest: expect.stringMatching(/^GET\n\/b\/k\n\nhost:localhost:4570\n/),
+      StringToSign: expect.stringMatching(
+        /^AWS4-HMAC-SHA256\n20261125T101112Z\n20261125\/eu-west-1\/s3\/aws4_request\n/,
+      ),
+      StringToSignBytes: expect.stringMatching(/^41 57 53 34 /),
+    })
+    expect(() => verify(sent)).toThrow(error(403, 'SignatureDoesNotMatch', { elements }))
+  })
+
+  test('fails with 403 InvalidAccessKeyId for a key that does not exist', async () => {
+    const sent = await signed({ credentials: { accessKeyId: 'other', secretAccessKey: 'secret' } })
+    expect(() => verify(sent)).toThrow(error(403, 'InvalidAccessKeyId', { elements: { AWSAccessKeyId: 'other' } }))
+    expect(verify(sent, { verifySignatures: false })).toEqual({ who: 'owner' })
+  })
+
+  test.each([15 * 60 + 1, -15 * 60 - 1])('fails with 403 RequestTimeTooSkewed %d seconds later', async (seconds) => {
+    const sent = await signed()
+    const elements = expect.objectContaining({ RequestTime: '20261125T101112Z', MaxAllowedSkewMilliseconds: '900000' })
+    expect(() => verify(sent, later(seconds))).toThrow(error(403, 'RequestTimeTooSkewed', { elements }))
+    expect(verify(sent, later(seconds - Math.sign(seconds)))).toEqual({ who: 'owner' })
+  })
+
+  test('fails with 403 AccessDenied for a header of Amazon that is not signed', async () => {
+    const sent = withHeaders(await signed(), { 'x-amz-meta-a': '1' })
+    expect(() => verify(sent)).toThrow(error(403, 'AccessDenied', { elements: { HeadersNotSigned: 'x-amz-meta-a' } }))
+  })
+
+  test.each([
+    ['of another service', { service: 'sqs' }, {}],
+    [
+      'without a signature',
+      {},
+      { authorization: 'AWS4-HMAC-SHA256 Credential=a/b/c/s3/aws4_request, SignedHeaders=host' },
+    ],
+    ['of another day', {}, { 'x-amz-date': '20261126T000000Z' }],
+    [
+      'of another algorithm',
+      {},
+      { authorization: 'AWS4-ECDSA-P256-SHA256 Credential=a, SignedHeaders=b, Signature=c' },
+    ],
+  ])('fails with 400 AuthorizationHeaderMalformed %s', async (_, signing, headers) => {
+    const sent = withHeaders(await signed(signing), headers)
+    expect(() => verify(sent)).toThrow(error(400, 'AuthorizationHeaderMalformed'))
+  })
+
+  test('fails with 400 InvalidArgument for another kind of authorization', () => {
+    const sent = { method: 'GET', url: '/b/k', headers: { authorization: 'Basic dGVzdDp0ZXN0' } }
+    expect(() => verify(sent)).toThrow(error(400, 'InvalidArgument'))
+    expect(verify(sent, { verifySignatures: false })).toEqual({ who: 'anonymous' })
+  })
+
+  test('is not needed by anybody anonymous', () => {
+    expect(verify({ method: 'GET', url: '/b/k', headers: {} })).toEqual({ who: 'anonymous' })
+  })
+})
+
+describe('a hash of the body', () => {
+  const hash = createHash('sha256').update('abc').digest('hex')
+  const sent = (text: string) => ({
+    method: 'PUT',
+    url: '/b/k',
+    headers: { authorization: 'AWS4-HMAC-SHA256 …', 'x-amz-content-sha256': text },
+  })
+  const body = Buffer.from('abc')
+
+  test.each([hash, 'UNSIGNED-PAYLOAD', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'])('that is %s succeeds', (text) => {
+    verifyPayload({ ...sent(text), body }, options)
+  })
+
+  test('of another body fails with 400 XAmzContentSHA256Mismatch', () => {
+    const wrong = { ...sent(hash), body: Buffer.from('abd') }
+    expect(() => verifyPayload(wrong, options)).toThrow(error(400, 'XAmzContentSHA256Mismatch'))
+    verifyPayload(wrong, { verifySignatures: false })
+  })
+
+  test('that is no hash fails with 400 InvalidArgument', () => {
+    expect(() => verifyPayload({ ...sent('x'), body }, options)).toThrow(error(400, 'InvalidArgument'))
+  })
+})

@@ -1,0 +1,99 @@
+import { createHash, createHmac } from 'node:crypto'
+import type { StoreOptions } from './context.ts'
+import { S3Error } from './message.ts'
+
+// What the signatures of version 2 and 4 have in common.
+
+/** Whose keys there are, and what time it is. */
+export type Signers = Pick<StoreOptions, 'owner' | 'secondUser' | 'verifySignatures' | 'now'>
+
+/** How far the clock of a client may be off. */
+export const SKEW = 15 * 60 * 1000
+
+/**
+ * The secret of a key id.
+ * @throws S3Error 403 InvalidAccessKeyId
+ */
+export function secretOf(keyId: string, { owner, secondUser }: Pick<Signers, 'owner' | 'secondUser'>): string {
+  const pair = [owner, secondUser].find(({ accessKeyId }) => accessKeyId === keyId)
+  if (!pair) throw new S3Error(403, 'InvalidAccessKeyId', '', { elements: { AWSAccessKeyId: keyId } })
+  return pair.secretAccessKey
+}
+
+/** The query of a URL as pairs: names decoded, values as they were sent. */
+export function pairsOf(url: string): readonly (readonly [name: string, value: string])[] {
+  const [, search = ''] = url.split(/\?(.*)/s)
+  return search.split('&').flatMap((part) => {
+    const [name = '', value = ''] = part.split(/=(.*)/s)
+    return part === '' ? [] : [[unescaped(name), value] as const]
+  })
+}
+
+/** Percent-decoded, except for what cannot be decoded. A plus stays a plus: it is part of Base64. */
+export function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** Node reads a header byte by byte, and clients sign what they send in UTF-8. */
+export function asUtf8(text: string): string {
+  return /^[\0-\xff]*$/.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text
+}
+
+export function sha256(data: string | Buffer): string {
+  return createHash('sha256').update(data).digest('hex')
+}
+
+export function hmac(key: Buffer | string, text: string, algorithm = 'sha256'): Buffer {
+  return createHmac(algorithm, key).update(text).digest()
+}
+
+/** 403 SignatureDoesNotMatch, with what this store has signed. */
+export function mismatch(keyId: string, provided: string, toSign: string, canonical?: string): S3Error {
+  const elements = {
+    AWSAccessKeyId: keyId,
+    StringToSign: toSign,
+    SignatureProvided: provided,
+    StringToSignBytes: bytesOf(toSign),
+    ...(canonical !== undefined && { CanonicalRequest: canonical, CanonicalRequestBytes: bytesOf(canonical) }),
+  }
+  return new S3Error(403, 'SignatureDoesNotMatch', '', { elements })
+}
+
+function bytesOf(text: string): string {
+  return Buffer.from(text)
+    .toString('hex')
+    .replace(/..(?!$)/g, '$& ')
+}
+
+/** 403 of a presigned URL that was valid. */
+export function expired(at: Date, now: Date, seconds?: number): S3Error {
+  const elements = {
+    ...(seconds !== undefined && { 'X-Amz-Expires': String(seconds) }),
+    Expires: secondsOf(at),
+    ServerTime: secondsOf(now),
+  }
+  return new S3Error(403, 'AccessDenied', 'Request has expired', { elements })
+}
+
+/** @throws S3Error 403 RequestTimeTooSkewed for a request that was signed more than 15 minutes ago, or from now */
+export function checkSkew(signed: Date, sent: string, now: Date): void {
+  if (Math.abs(now.getTime() - signed.getTime()) <= SKEW) return
+  const elements = { RequestTime: sent, ServerTime: secondsOf(now), MaxAllowedSkewMilliseconds: String(SKEW) }
+  throw new S3Error(403, 'RequestTimeTooSkewed', '', { elements })
+}
+
+function secondsOf(date: Date): string {
+  return date.toISOString().replace(/\.\d+/, '')
+}
+
+/** A time as Signature Version 4 writes it, `20261125T101112Z`, or as an HTTP date. */
+export function timeIn(text = ''): Date | undefined {
+  const [, ...parts] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text) ?? []
+  const [year, month, day, hour, minute, second] = parts
+  const date = new Date(parts.length > 0 ? `${year}-${month}-${day}T${hour}:${minute}:${second}Z` : text)
+  return Number.isNaN(date.getTime()) ? undefined : date
+}
