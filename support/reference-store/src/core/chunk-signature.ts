@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import type { StoreRequest } from './message.ts'
+import { type Signed, signedIn, signingKey } from './signature-v4.ts'
+import { hmac, mismatch, type Signers, secretOf, sha256 } from './signing.ts'
+
+/** Verifies the chunks of a body one after the other: each signature covers the one before. */
+export interface ChunkVerifier {
+  /** Bytes of the present chunk, in order. */
+  update(bytes: Buffer): void
+  /**
+   * The present chunk is complete; the last one is empty.
+   * @throws S3Error 403 SignatureDoesNotMatch
+   */
+  endChunk(signature: string | undefined): void
+  /**
+   * The trailers have come.
+   * @param lines such as `x-amz-checksum-crc32:AAAAAA==`, in the order in which they were sent
+   * @throws S3Error 403 SignatureDoesNotMatch
+   */
+  endTrailers(lines: readonly string[], signature: string | undefined): void
+}
+
+const SIGNED_CHUNKS = /^STREAMING-AWS4-HMAC-SHA256-PAYLOAD(-TRAILER)?$/
+const EMPTY = sha256('')
+
+/**
+ * A verifier for the chunks of `STREAMING-AWS4-HMAC-SHA256-PAYLOAD` and `STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER`.
+ * @returns undefined without `verifySignatures`, and for a body whose chunks are not signed
+ * @throws S3Error 403 InvalidAccessKeyId, 400 AuthorizationHeaderMalformed
+ */
+export function newChunkVerifier(
+  sent: StoreRequest,
+  options: Pick<Signers, 'owner' | 'secondUser' | 'verifySignatures'>,
+): ChunkVerifier | undefined {
+  if (!options.verifySignatures || !SIGNED_CHUNKS.test(sent.headers['x-amz-content-sha256'] ?? '')) return undefined
+  const signed = signedIn(sent)
+  return signed && verifierOf(signed, secretOf(signed.keyId, options))
+}
+
+function verifierOf({ keyId, scope, time, signature }: Signed, secret: string): ChunkVerifier {
+  const key = signingKey(secret, scope)
+  let previous = signature
+  let hash = createHash('sha256')
+  const verify = (kind: string, provided: string, hashes: readonly string[]) => {
+    const toSign = [`AWS4-HMAC-SHA256-${kind}`, time, scope, previous, ...hashes].join('\n')
+    previous = hmac(key, toSign).toString('hex')
+    if (provided !== previous) throw mismatch(keyId, provided, toSign)
+  }
+  return {
+    update: (bytes) => void hash.update(bytes),
+    endChunk(provided = '') {
+      verify('PAYLOAD', provided, [EMPTY, hash.digest('hex')])
+      hash = createHash('sha256')
+    },
+    endTrailers(lines, provided = '') {
+      verify('TRAILER', provided, [sha256(lines.map((line) => `${line}\n`).join(''))])
+    },
+  }
+}

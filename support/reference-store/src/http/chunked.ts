@@ -1,0 +1,179 @@
+import type { ChunkVerifier } from '../core/chunk-signature.ts'
+import { S3Error, type StoreRequest } from '../core/message.ts'
+
+type Headers = StoreRequest['headers']
+
+/** Whether the body of a request comes in chunks of `aws-chunked`. */
+export function isChunked(headers: Headers): boolean {
+  return encodingsOf(headers).some(isOwn) || /^STREAMING-/.test(headers['x-amz-content-sha256'] ?? '')
+}
+
+/** The headers of a request without `aws-chunked`: it is the encoding of the request, not that of the object. */
+export function withoutChunked(headers: Headers): Headers {
+  const { 'content-encoding': all, ...others } = headers
+  const rest = encodingsOf(headers).filter((one) => !isOwn(one))
+  if (all === undefined || rest.length === encodingsOf(headers).length) return headers
+  return rest.length > 0 ? { ...others, 'content-encoding': rest.join(',') } : others
+}
+
+function encodingsOf({ 'content-encoding': all }: Headers): readonly string[] {
+  return (all ?? '').split(',').flatMap((one) => one.trim() || [])
+}
+
+const isOwn = (encoding: string) => encoding.toLowerCase() === 'aws-chunked'
+
+export interface ChunkedOptions {
+  /** The length that `x-amz-decoded-content-length` promises. */
+  readonly length: number
+  /** Gets the decoded bytes, in order. */
+  readonly write: (bytes: Buffer) => void
+  /** The names of the trailers that `x-amz-trailer` promises, in lower case. */
+  readonly trailers?: readonly string[]
+  readonly verifier?: ChunkVerifier | undefined
+}
+
+export interface ChunkedDecoder {
+  /**
+   * The next bytes of the body, cut anywhere.
+   * @throws S3Error 400 IncompleteBody for framing that is malformed, 403 InvalidChunkSizeError, SignatureDoesNotMatch
+   */
+  push(bytes: Buffer): void
+  /**
+   * The body has ended.
+   * @returns its trailers, by lower-case name
+   * @throws S3Error 400 IncompleteBody, MalformedTrailerError; 403 SignatureDoesNotMatch
+   */
+  end(): Readonly<Record<string, string>>
+}
+
+/** A size, and the 64 digits of a signature. */
+const LONGEST_HEADER = 1024
+const MOST_TRAILERS = 16 * 1024
+/** Only the last chunk may be smaller. */
+const SMALLEST_CHUNK = 8192
+const HEADER = /^([\da-f]{1,13})((?:;[^;\r\n]*)*)$/i
+const [CR, LF] = [13, 10]
+
+/** Decodes a body of `aws-chunked`: chunks that begin with their length, a chunk of length 0, and trailers. */
+export function newChunkedDecoder({ length, write, trailers = [], verifier }: ChunkedOptions): ChunkedDecoder {
+  let state: 'header' | 'data' | 'CR' | 'LF' | 'trailers' = 'header'
+  let text = ''
+  let left = 0
+  let size = Number.POSITIVE_INFINITY
+  let total = 0
+  let count = 0
+  let signature: string | undefined
+
+  const begin = (line: string) => {
+    const [, digits, extensions = ''] = HEADER.exec(line) ?? []
+    if (digits === undefined) throw incomplete()
+    left = Number.parseInt(digits, 16)
+    count++
+    if (left > 0 && size < SMALLEST_CHUNK) throw tooSmall(count, size)
+    size = left
+    total += left
+    if (total > length) throw incomplete()
+    signature = /;\s*chunk-signature=([\da-f]*)/i.exec(extensions)?.[1]
+    state = left > 0 ? 'data' : 'trailers'
+    if (left === 0) verifier?.endChunk(signature)
+  }
+
+  /** @returns the position behind the line, or undefined while its end has not come */
+  const takeLine = (bytes: Buffer, from: number): number | undefined => {
+    const end = bytes.indexOf(LF, from)
+    text += bytes.toString('latin1', from, end < 0 ? bytes.length : end)
+    if (text.length > LONGEST_HEADER) throw incomplete()
+    if (end < 0) return undefined
+    if (!text.endsWith('\r')) throw incomplete()
+    return end + 1
+  }
+
+  const takeData = (bytes: Buffer, from: number): number => {
+    const part = bytes.subarray(from, from + left)
+    verifier?.update(part)
+    write(part)
+    left -= part.length
+    if (left === 0) {
+      verifier?.endChunk(signature)
+      state = 'CR'
+    }
+    return from + part.length
+  }
+
+  return {
+    push(bytes) {
+      let at = 0
+      while (at < bytes.length) {
+        if (state === 'data') at = takeData(bytes, at)
+        else if (state === 'CR' || state === 'LF') {
+          if (bytes[at] !== (state === 'CR' ? CR : LF)) throw incomplete()
+          state = state === 'CR' ? 'LF' : 'header'
+          at++
+        } else if (state === 'trailers') {
+          text += bytes.toString('latin1', at)
+          if (text.length > MOST_TRAILERS) throw malformedTrailer()
+          return
+        } else {
+          const next = takeLine(bytes, at)
+          if (next === undefined) return
+          const line = text.slice(0, -1)
+          text = ''
+          at = next
+          begin(line)
+        }
+      }
+    },
+    end() {
+      if (state !== 'trailers' || total !== length || !text.endsWith('\r\n')) throw incomplete()
+      return readTrailers(text, trailers, verifier)
+    },
+  }
+}
+
+/** minio-go ends a trailer with a line feed alone, and has empty lines before the signature. */
+function readTrailers(text: string, promised: readonly string[], verifier?: ChunkVerifier): Record<string, string> {
+  const pairs = text.split(/\r?\n/).flatMap((line): [string, string][] => {
+    if (line === '') return []
+    const [, name = '', value = ''] = /^([\w-]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? []
+    if (name === '') throw malformedTrailer()
+    return [[name.toLowerCase(), value]]
+  })
+  const own = pairs.filter(([name]) => name !== SIGNATURE)
+  const names = own.map(([name]) => name)
+  if (names.some((name) => !promised.includes(name)) || promised.some((name) => !names.includes(name))) {
+    throw malformedTrailer()
+  }
+  if (own.length > 0) {
+    const [, signature] = pairs.find(([name]) => name === SIGNATURE) ?? []
+    verifier?.endTrailers(
+      own.map(([name, value]) => `${name}:${value}`),
+      signature,
+    )
+  }
+  return Object.fromEntries(own)
+}
+
+const SIGNATURE = 'x-amz-trailer-signature'
+
+/** The names in the header `x-amz-trailer`, in lower case. */
+export function promisedTrailers(headers: Headers): readonly string[] {
+  return (headers['x-amz-trailer'] ?? '').split(',').flatMap((name) => name.trim().toLowerCase() || [])
+}
+
+/** A body that is not what its headers promise. */
+export function incomplete(): S3Error {
+  const message = 'You did not provide the number of bytes specified by the Content-Length HTTP header'
+  return new S3Error(400, 'IncompleteBody', message)
+}
+
+function tooSmall(chunk: number, size: number): S3Error {
+  const message = `Only the last chunk is allowed to have a size less than ${SMALLEST_CHUNK} bytes`
+  const elements = { Chunk: String(chunk), BadChunkSize: String(size) }
+  return new S3Error(403, 'InvalidChunkSizeError', message, { elements })
+}
+
+function malformedTrailer(): S3Error {
+  const message =
+    'The request contained trailing data that was not well-formed or did not conform to our published schema.'
+  return new S3Error(400, 'MalformedTrailerError', message)
+}
