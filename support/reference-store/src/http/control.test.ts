@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { newFakeStore } from '../testing/fake-store.ts'
+import { controlled } from './control.ts'
+
+const TWO = [
+  { fault: 'conflict', operation: 'PutObject', times: 1 },
+  { fault: 'latency', operation: '*', milliseconds: 20 },
+]
+
+function ask(method: string, path: string, body = '', store = newFakeStore()) {
+  const { status, headers, body: parts } = controlled(store, method, path, body)
+  return { status, type: headers['Content-Type'], text: Buffer.concat(parts).toString(), store }
+}
+
+describe('/_reference/', () => {
+  test('GET health returns name and version', () => {
+    const { status, type, text } = ask('GET', 'health')
+    expect([status, type]).toEqual([200, 'application/json'])
+    expect(JSON.parse(text)).toEqual({ name: 's3-reference-store', version: expect.stringMatching(/^\d+\.\d+\.\d+/) })
+  })
+
+  test.each([
+    ['an array', JSON.stringify(TWO)],
+    ['lines', '\nconflict:PutObject:times=1\r\n  latency:*:ms=20\n\n'],
+  ])('POST faults adds %s', (_, body) => {
+    const { status, store } = ask('POST', 'faults', body)
+    expect([status, store.faults.list()]).toEqual([204, TWO])
+    expect(JSON.parse(ask('GET', 'faults', '', store).text)).toEqual(TWO)
+    expect(ask('DELETE', 'faults', '', store).status).toBe(204)
+    expect(store.faults.list()).toEqual([])
+  })
+
+  test('POST faults adds one fault in JSON, with any key', () => {
+    const fault = { fault: 'lost-response', operation: 'PutObject', key: 'log:17 é%', bucket: 'b' }
+    expect(ask('POST', 'faults', JSON.stringify(fault)).store.faults.list()).toEqual([fault])
+  })
+
+  test.each([
+    ['a name that does not exist', 'explosion:PutObject', 'fault must be one of'],
+    ['one line of two', 'conflict:PutObject:times=1\nconflict:GetObject', 'conflict can only happen to'],
+    [
+      'one member of two',
+      JSON.stringify([TWO[0], { fault: 'conflict', operation: 'Put' }]),
+      'there is no operation Put',
+    ],
+    ['an unknown member', JSON.stringify({ ...TWO[0], time: 1 }), 'it has time; use fault'],
+    ['a number', '[1]', 'it is not an object'],
+    ['an empty object', '{}', 'it is not an object'],
+    ['half of JSON', '[{', 'JSON'],
+    ['a key that is not encoded', 'conflict:PutObject:key=%', 'URI malformed'],
+  ])('POST faults fails with 400 for %s, and adds none', (_, body, why) => {
+    const { status, type, text, store } = ask('POST', 'faults', body)
+    expect([status, type]).toEqual([400, 'text/plain; charset=utf-8'])
+    expect(text).toContain(why)
+    expect(store.faults.list()).toEqual([])
+  })
+
+  test('POST reset resets', () => {
+    expect(ask('POST', 'reset')).toMatchObject({ status: 204, store: { resets: 1 } })
+    expect(ask('GET', 'reset')).toMatchObject({ status: 404, store: { resets: 0 } })
+  })
+
+  test.each([
+    ['GET', 'other'],
+    ['POST', 'health'],
+    ['PUT', 'faults'],
+    ['GET', ''],
+  ])('%s %s fails with 404', (method, path) => {
+    expect(ask(method, path).status).toBe(404)
+  })
+})

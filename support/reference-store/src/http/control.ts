@@ -1,0 +1,92 @@
+import type { IncomingMessage } from 'node:http'
+import { createRequire } from 'node:module'
+import { checkFault, type Fault, readFault } from '../core/faults.ts'
+import type { StoreResponse } from '../core/message.ts'
+import type { Store } from '../core/store.ts'
+
+const PREFIX = '/_reference/'
+const MAX_BODY = 1024 * 1024
+
+/** Whether a request is about the store itself: no bucket can have such a name. */
+export const isControl = (url = '') => url.startsWith(PREFIX)
+
+/**
+ * Responds to a request about the store: `/_reference/health`, `/_reference/faults` and `/_reference/reset`.
+ * @param incoming with its body
+ */
+export async function control(store: Store, incoming: IncomingMessage): Promise<StoreResponse> {
+  const { method = 'GET', url = '' } = incoming
+  const [path = ''] = url.slice(PREFIX.length).split('?')
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size <= MAX_BODY) chunks.push(chunk)
+  }
+  if (size > MAX_BODY) return text(400, `The body is larger than ${MAX_BODY} bytes.`)
+  return controlled(store, method, path, Buffer.concat(chunks).toString())
+}
+
+/** @param path behind `/_reference/` */
+export function controlled(store: Store, method: string, path: string, body: string): StoreResponse {
+  const isRead = method === 'GET' || method === 'HEAD'
+  if (path === 'health' && isRead) return json({ name: 's3-reference-store', version: version() })
+  if (path === 'faults' && isRead) return json(store.faults.list())
+  if (path === 'faults' && method === 'DELETE') {
+    store.faults.clear()
+    return done
+  }
+  if (path === 'faults' && method === 'POST') return addFaults(store, body)
+  if (path === 'reset' && method === 'POST') {
+    store.reset()
+    return done
+  }
+  return text(404, `There is no ${method} ${PREFIX}${path}.`)
+}
+
+const done: StoreResponse = { status: 204, headers: {}, body: [] }
+
+/** All of them, or none. */
+function addFaults(store: Store, body: string): StoreResponse {
+  try {
+    for (const fault of readFaults(body)) store.faults.add(fault)
+    return done
+  } catch (error) {
+    return text(400, (error as Error).message)
+  }
+}
+
+const MEMBERS = ['fault', 'operation', 'key', 'bucket', 'times', 'milliseconds']
+
+/** @throws Error for text that is not a fault, with the reason */
+function readFaults(body: string): readonly Fault[] {
+  const trimmed = body.trim()
+  if (!/^[[{]/.test(trimmed)) {
+    const lines = trimmed.split('\n').flatMap((line) => line.trim() || [])
+    return lines.map(readFault)
+  }
+  const faults: readonly unknown[] = [JSON.parse(trimmed)].flat()
+  for (const fault of faults) {
+    const names = typeof fault === 'object' && fault !== null ? Object.keys(fault) : []
+    const other = names.find((name) => !MEMBERS.includes(name))
+    if (names.length === 0 || other !== undefined) {
+      const why = other === undefined ? 'it is not an object' : `it has ${other}; use ${MEMBERS.join(', ')}`
+      throw new TypeError(`Invalid fault ${JSON.stringify(fault)}: ${why}.`)
+    }
+    checkFault(fault as Fault)
+  }
+  return faults as readonly Fault[]
+}
+
+/** Of the package: its file is two folders up, from the source as from the build. */
+function version(): string {
+  return createRequire(import.meta.url)('../../package.json').version
+}
+
+function json(content: unknown): StoreResponse {
+  return { status: 200, headers: { 'Content-Type': 'application/json' }, body: [Buffer.from(JSON.stringify(content))] }
+}
+
+function text(status: number, content: string): StoreResponse {
+  return { status, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: [Buffer.from(`${content}\n`)] }
+}

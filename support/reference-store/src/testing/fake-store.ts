@@ -1,0 +1,66 @@
+import type { Fault } from '../core/faults.ts'
+import type { StoreRequest, StoreResponse } from '../core/message.ts'
+import type { Pending, Store } from '../core/store.ts'
+
+/** A store for tests of the transport: it notes what it gets, and responds as it is told. */
+export interface FakeStore extends Store {
+  /** What was finished, in order. */
+  readonly finished: StoreRequest[]
+  readonly logged: string[]
+  abandoned: number
+  reserved: number
+  resets: number
+  early?: StoreResponse
+  respond: (request: StoreRequest) => StoreResponse | Promise<StoreResponse>
+}
+
+export function newFakeStore(maxBytes = 1024 * 1024, verifySignatures = false): FakeStore {
+  let faults: Fault[] = []
+  const logged: string[] = []
+  const store: FakeStore = {
+    options: {
+      owner: { accessKeyId: 'test', secretAccessKey: 'test' },
+      secondUser: { accessKeyId: 'guest', secretAccessKey: 'guest' },
+      region: 'us-east-1',
+      now: () => new Date('2026-11-25T10:11:12Z'),
+      maxBytes,
+      verifySignatures,
+      log: (line) => void logged.push(line),
+    },
+    faults: {
+      add: (fault) => void faults.push(fault),
+      clear: () => {
+        faults = []
+      },
+      list: () => faults,
+    },
+    finished: [],
+    logged,
+    abandoned: 0,
+    reserved: 0,
+    resets: 0,
+    respond: () => ({ status: 200, headers: { ETag: '"a"' }, body: [] }),
+    handle: (request) => store.receive(request).finish(request.body),
+    reset: () => void store.resets++,
+    receive(head): Pending {
+      let isFull = false
+      return {
+        ...(store.early && { early: store.early }),
+        reserve(bytes) {
+          isFull ||= store.reserved + bytes > maxBytes
+          if (!isFull) store.reserved += bytes
+          return !isFull
+        },
+        async finish(body, trailers) {
+          const request = { ...head, ...(body && { body }), ...(trailers && { trailers }) }
+          store.finished.push(request)
+          return isFull
+            ? { status: 503, headers: {}, body: [Buffer.from('<Code>SlowDown</Code>')] }
+            : store.respond(request)
+        },
+        abandon: () => void store.abandoned++,
+      }
+    },
+  }
+  return store
+}
