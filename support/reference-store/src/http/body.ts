@@ -1,0 +1,96 @@
+import { constants } from 'node:buffer'
+import type { IncomingMessage } from 'node:http'
+import type { ChunkVerifier } from '../core/chunk-signature.ts'
+import { S3Error, type StoreRequest } from '../core/message.ts'
+import { incomplete, newChunkedDecoder, promisedTrailers } from './chunked.ts'
+import { type BodyPlan, MAX_BODY } from './head.ts'
+
+/** What has become of a body. */
+export type Received =
+  | { readonly kind: 'complete'; readonly body: Buffer; readonly trailers: Readonly<Record<string, string>> }
+  /** There is no memory for it; it has been discarded. */
+  | { readonly kind: 'too large' }
+  /** The client has gone. */
+  | { readonly kind: 'broken off' }
+
+export interface Receiving {
+  readonly head: StoreRequest
+  readonly plan: Extract<BodyPlan, { kind: 'plain' | 'aws-chunked' }>
+  /** @returns false if there is no memory for so many bytes more */
+  readonly reserve: (bytes: number) => boolean
+  readonly maxBytes: number
+  readonly verifier?: ChunkVerifier | undefined
+}
+
+/**
+ * Reads a body into one buffer of the promised length. A body that cannot be kept is read to its end, too: many clients
+ * read the response only then.
+ * @throws S3Error 400 IncompleteBody, MalformedTrailerError; 403 InvalidChunkSizeError, SignatureDoesNotMatch; 503 SlowDown
+ */
+export async function receiveBody(incoming: IncomingMessage, receiving: Receiving): Promise<Received> {
+  const { head, plan, reserve, verifier } = receiving
+  const { length } = plan
+  const isTooLong = length > constants.MAX_LENGTH
+  const fits = length <= receiving.maxBytes || reserve(length)
+  let body = fits && !isTooLong ? Buffer.allocUnsafeSlow(length) : undefined
+  let filled = 0
+  const write = (bytes: Buffer) => {
+    if (!body) return
+    if (filled + bytes.length > length) throw incomplete()
+    // The buffer is not zeroed: its memory becomes resident only as it is filled.
+    if (reserve(bytes.length)) bytes.copy(body, filled)
+    else body = undefined
+    filled += bytes.length
+  }
+  const trailers = promisedTrailers(head.headers)
+  const decoder = plan.kind === 'aws-chunked' ? newChunkedDecoder({ length, write, trailers, verifier }) : undefined
+  const push = decoder ? decoder.push : write
+
+  let failed: { readonly error: unknown } | undefined
+  const end = await readAll(incoming, (bytes) => {
+    if (failed || !body) return
+    try {
+      push(bytes)
+    } catch (error) {
+      failed = { error }
+      body = undefined
+    }
+  })
+  if (end === 'broken off') return { kind: 'broken off' }
+  if (failed) throw failed.error
+  // Node has no buffer of that length, and the store has no other place for it.
+  if (isTooLong) throw new S3Error(503, 'SlowDown')
+  if (!body) return { kind: 'too large' }
+  const found = decoder?.end() ?? {}
+  if (filled !== length) throw incomplete()
+  return { kind: 'complete', body, trailers: found }
+}
+
+/** Reads and forgets a body. */
+export async function discardBody(incoming: IncomingMessage): Promise<void> {
+  await readAll(incoming, () => {})
+}
+
+/** @returns `stopped` if there is more than anybody wants to read: the connection then cannot be used again */
+function readAll(
+  incoming: IncomingMessage,
+  onData: (bytes: Buffer) => void,
+): Promise<'complete' | 'broken off' | 'stopped'> {
+  return new Promise((resolve) => {
+    if (incoming.readableEnded) return resolve('complete')
+    if (incoming.destroyed) return resolve('broken off')
+    let read = 0
+    incoming
+      .on('data', (bytes: Buffer) => {
+        onData(bytes)
+        read += bytes.length
+        if (read <= MAX_BODY) return
+        incoming.pause()
+        resolve('stopped')
+      })
+      .on('end', () => resolve(incoming.complete ? 'complete' : 'broken off'))
+      // After `end` this changes nothing.
+      .on('close', () => resolve('broken off'))
+      .on('error', () => resolve('broken off'))
+  })
+}

@@ -1,0 +1,74 @@
+import type { IncomingMessage } from 'node:http'
+import { S3Error, type StoreRequest } from '../core/message.ts'
+import { isChunked, withoutChunked } from './chunked.ts'
+
+/** Amazon S3's limit for the headers of a request, in bytes. */
+export const MAX_HEADERS = 8192
+
+/** The head of a request as data; without `aws-chunked`. */
+export function headOf({ method = 'GET', url = '/', rawHeaders }: IncomingMessage): StoreRequest {
+  const headers: Record<string, string> = {}
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const name = (rawHeaders[i] ?? '').toLowerCase()
+    const value = rawHeaders[i + 1] ?? ''
+    headers[name] = Object.hasOwn(headers, name) ? `${headers[name]},${value}` : value
+  }
+  // A client that takes this for a proxy sends a whole URL.
+  const [, authority, rest] = /^https?:\/\/([^/?]*)(.*)$/is.exec(url) ?? []
+  if (authority === undefined) return { method, url, headers: withoutChunked(headers) }
+  const path = rest?.startsWith('/') ? rest : `/${rest ?? ''}`
+  return { method, url: path, headers: withoutChunked({ ...headers, host: authority }) }
+}
+
+/** How the body of a request is to be read. */
+export type BodyPlan =
+  /** Nobody looks at it. */
+  { readonly kind: 'ignored' } | { readonly kind: 'plain' | 'aws-chunked'; readonly length: number }
+
+/** Amazon S3's limit for the body of a request, in bytes. */
+export const MAX_BODY = 5 * 1024 ** 3
+
+/**
+ * Plans how the body of a request is read.
+ * @param head without `aws-chunked`
+ * @throws S3Error 400 RequestHeaderSectionTooLarge, EntityTooLarge, InvalidArgument; 411 MissingContentLength
+ */
+export function planBody(head: StoreRequest, incoming: Pick<IncomingMessage, 'rawHeaders' | 'headers'>): BodyPlan {
+  const { rawHeaders, headers: sent } = incoming
+  const size = rawHeaders.reduce((sum, text) => sum + text.length + 2, 0)
+  if (size > MAX_HEADERS) throw headersTooLarge()
+  if (!takesBody(head)) return { kind: 'ignored' }
+  const { 'content-length': encoded, 'transfer-encoding': transfer, 'x-amz-decoded-content-length': decoded } = sent
+  const chunked = isChunked(sent as StoreRequest['headers'])
+  if (encoded === undefined && transfer === undefined) throw missingLength()
+  const text = chunked || encoded === undefined ? decoded : encoded
+  if (text === undefined) throw missingLength()
+  const length = Number(text)
+  if (!/^\d+$/.test(String(text))) {
+    const elements = { ArgumentName: 'x-amz-decoded-content-length', ArgumentValue: String(text) }
+    throw new S3Error(400, 'InvalidArgument', 'The decoded content length is not a number.', { elements })
+  }
+  if (length > MAX_BODY) throw tooLarge(length)
+  return { kind: chunked ? 'aws-chunked' : 'plain', length }
+}
+
+/** Amazon S3 ignores a body of all others. */
+function takesBody({ method, url, headers }: StoreRequest): boolean {
+  if (method === 'POST') return !/[?&]uploads(=?)(&|$)/.test(url)
+  return method === 'PUT' && headers['x-amz-copy-source'] === undefined
+}
+
+export function headersTooLarge(): S3Error {
+  const message = 'Your request header section exceeds the maximum allowed size.'
+  const elements = { MaxSizeAllowed: String(MAX_HEADERS) }
+  return new S3Error(400, 'RequestHeaderSectionTooLarge', message, { elements })
+}
+
+function missingLength(): S3Error {
+  return new S3Error(411, 'MissingContentLength')
+}
+
+function tooLarge(length: number): S3Error {
+  const elements = { ProposedSize: String(length), MaxSizeAllowed: String(MAX_BODY) }
+  return new S3Error(400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', { elements })
+}

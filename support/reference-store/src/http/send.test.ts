@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { code, dial, get, HOST, start } from '../testing/server.ts'
+
+describe('a response', () => {
+  test('has its headers as they are spelled, its length and no others', async () => {
+    const { server, store } = await start()
+    store.respond = () => ({
+      status: 200,
+      headers: { ETag: '"a"', 'x-amz-id-2': 'x' },
+      body: [Buffer.from('ab'), Buffer.from('c')],
+    })
+    const client = await dial(server)
+    client.write(get())
+
+    expect(await client.next()).toEqual({
+      status: 200,
+      headers: [
+        'ETag: "a"',
+        'x-amz-id-2: x',
+        'Date: Wed, 25 Nov 2026 10:11:12 GMT',
+        'Content-Length: 3',
+        'Server: AmazonS3',
+      ],
+      body: 'abc',
+    })
+    client.write(get())
+    expect((await client.next()).body).toBe('abc')
+    expect(store.finished[0]).toEqual({ method: 'GET', url: '/b/k', headers: { host: 'localhost' } })
+  })
+
+  test.each([204, 304])('of status %d has no length', async (status) => {
+    const { server, store } = await start()
+    store.respond = () => ({ status, headers: {}, body: [] })
+    const client = await dial(server)
+    client.write(get())
+
+    expect((await client.next()).headers).toEqual(['Date: Wed, 25 Nov 2026 10:11:12 GMT', 'Server: AmazonS3'])
+    client.write(get())
+    expect((await client.next()).status).toBe(status)
+  })
+
+  test.each([
+    ['contentLength', { headers: {}, contentLength: 17 }],
+    ['its headers', { headers: { 'Content-Length': '17' } }],
+  ])('to HEAD has the length of %s and no body', async (_, more) => {
+    const { server, store } = await start()
+    store.respond = () => ({ status: 200, body: [], ...more })
+    const client = await dial(server)
+    client.write(`HEAD /b/k HTTP/1.1\r\n${HOST}\r\n`)
+
+    expect((await client.next(true)).headers).toContain('Content-Length: 17')
+    store.respond = () => ({ status: 404, headers: {}, body: [Buffer.from('a')] })
+    client.write(`HEAD /b/k HTTP/1.1\r\n${HOST}\r\n${get()}`)
+    expect((await client.next(true)).headers).toContain('Content-Length: 1')
+    expect((await client.next()).body).toBe('a')
+  })
+
+  test('that was lost closes the connection without a byte', async () => {
+    const { server, store } = await start()
+    store.respond = () => ({ status: 200, headers: {}, body: [], isLost: true })
+    const client = await dial(server)
+    client.write(get())
+
+    await client.closed()
+    expect(client.text()).toBe('')
+  })
+
+  test('to HTTP/1.0 keeps the connection only if the client wants it', async () => {
+    const { server } = await start()
+    const client = await dial(server)
+    client.write('GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n')
+    expect((await client.next()).headers).toContain('Connection: keep-alive')
+    client.write('GET / HTTP/1.0\r\n\r\n')
+    expect((await client.next()).headers).toContain('Connection: close')
+    await client.closed()
+  })
+
+  test('has metadata beyond ASCII as RFC 2047 has it', async () => {
+    const { server, store } = await start()
+    store.respond = () => ({ status: 200, headers: { 'x-amz-meta-a': '—' }, body: [] })
+    const client = await dial(server)
+    client.write(get())
+    expect((await client.next()).headers).toContain('x-amz-meta-a: =?UTF-8?B?4oCU?=')
+  })
+
+  test.each([
+    [
+      'an exception',
+      () => {
+        throw new Error('broken')
+      },
+      'broken',
+    ],
+    ['a rejection', () => Promise.reject(new Error('broken')), 'broken'],
+    [
+      'a header that HTTP cannot have',
+      () => ({ status: 200, headers: { ETag: 'a\nb' }, body: [] }),
+      'Invalid character',
+    ],
+  ])('is 500 InternalError for %s, and the log has a line', async (_, respond, line) => {
+    const { server, store } = await start()
+    store.respond = respond
+    const client = await dial(server)
+    client.write(`PUT /b/k HTTP/1.1\r\n${HOST}Content-Length: 1\r\n\r\na`)
+
+    const { status, body, headers } = await client.next()
+    expect([status, code(body)]).toEqual([500, 'InternalError'])
+    expect(headers).toContain('Content-Type: application/xml')
+    expect(store.logged.join()).toContain(line)
+    store.respond = () => ({ status: 200, headers: {}, body: [] })
+    client.write(get())
+    expect((await client.next()).status).toBe(200)
+  })
+})

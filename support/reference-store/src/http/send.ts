@@ -1,0 +1,75 @@
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import type { StoreResponse } from '../core/message.ts'
+
+/** How long a client may go on sending what nobody reads, before it loses the response that is on its way. */
+const LINGER = 2_000
+
+/**
+ * Sends a response: headers spelled as they are, always with their length, and nothing in chunks.
+ * @param isLast the connection ends with it
+ * @throws TypeError for a header that HTTP cannot have; nothing has been sent then
+ */
+export function send(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  response: StoreResponse,
+  { now, isLast = false }: { now: Date; isLast?: boolean },
+): void {
+  const { socket } = incoming
+  if (response.isLost) return void socket.destroy()
+  const isHead = incoming.method === 'HEAD'
+  const headers = headersOf(response, isHead, now)
+  const closes = isLast || !outgoing.shouldKeepAlive
+  outgoing.sendDate = false
+  if (closes) headers.push('Connection', 'close')
+  else if (incoming.httpVersion === '1.0') headers.push('Connection', 'keep-alive')
+  // Node would add `Keep-Alive`, which Amazon S3 does not have. Without it the connection is kept as well.
+  else outgoing.removeHeader('Connection')
+  if (isLast) lingerAtEnd(socket)
+  outgoing.writeHead(response.status, STATUS_CODES[response.status] ?? '', headers)
+  const [first, ...others] = isHead ? [] : response.body
+  if (others.length === 0) return void outgoing.end(first)
+  outgoing.write(first)
+  for (const part of others.slice(0, -1)) outgoing.write(part)
+  outgoing.end(others.at(-1))
+}
+
+/** Name and value by turns. */
+function headersOf({ status, headers, body, contentLength }: StoreResponse, isHead: boolean, now: Date): string[] {
+  const own = Object.entries(headers)
+  const has = (wanted: string) => own.find(([name]) => name.toLowerCase() === wanted)?.[1]
+  const all = own.filter(([name]) => !/^(content-length|transfer-encoding|connection)$/i.test(name))
+  const size = body.reduce((sum, { length }) => sum + length, 0)
+  const length = isHead ? (contentLength ?? has('content-length') ?? size) : size
+  if (has('date') === undefined) all.push(['Date', now.toUTCString()])
+  if (status !== 204 && status !== 304) all.push(['Content-Length', String(length)])
+  if (has('server') === undefined) all.push(['Server', 'AmazonS3'])
+  return all.flatMap(([name, value]) => [name, name.startsWith('x-amz-') ? mailSafe(value) : value])
+}
+
+/** Metadata that is not ASCII comes back from Amazon S3 as RFC 2047 has it. */
+function mailSafe(value: string): string {
+  return /^[\t\x20-\x7e]*$/.test(value) ? value : `=?UTF-8?B?${Buffer.from(value).toString('base64')}?=`
+}
+
+/**
+ * A socket that is closed while bytes come in is reset, and the client may lose the response. So this end is closed, and
+ * what comes in is read for a while.
+ */
+function lingerAtEnd(socket: Socket): void {
+  socket.destroySoon = () => {
+    socket.end()
+    setTimeout(() => socket.destroy(), LINGER).unref()
+  }
+}
+
+/** Sends the response to what is not HTTP, and closes the connection. */
+export function sendRaw(socket: Socket, response: StoreResponse, now: Date): void {
+  const headers = [...headersOf(response, false, now), 'Connection', 'close']
+  const lines = headers.flatMap((text, i) => (i % 2 === 0 ? [`${text}: ${headers[i + 1]}`] : []))
+  const head = [`HTTP/1.1 ${response.status} ${STATUS_CODES[response.status] ?? ''}`, ...lines, '', ''].join('\r\n')
+  socket.end(Buffer.concat([Buffer.from(head, 'latin1'), ...response.body]))
+  socket.resume()
+  setTimeout(() => socket.destroy(), LINGER).unref()
+}

@@ -1,0 +1,136 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { describe, expect, test } from 'vitest'
+import { newFakeStore } from '../testing/fake-store.ts'
+import { code, dial, get, HOST, start } from '../testing/server.ts'
+import { listen } from './server.ts'
+
+describe('Expect: 100-continue', () => {
+  const expecting = `PUT /b/k HTTP/1.1\r\n${HOST}Expect: 100-continue\r\nContent-Length: 3\r\n\r\n`
+
+  test('returns 100 before the body', async () => {
+    const { server, store } = await start()
+    const client = await dial(server)
+    client.write(expecting)
+    expect((await client.next()).status).toBe(100)
+    client.write('abc')
+    const { status, headers } = await client.next()
+    expect([status, headers.join()]).toEqual([200, expect.not.stringContaining('Connection')])
+    expect(store.finished[0]?.body?.toString()).toBe('abc')
+  })
+
+  test('returns an early response instead, and closes', async () => {
+    const { server, store } = await start()
+    store.early = { status: 501, headers: {}, body: [Buffer.from('a')] }
+    const client = await dial(server)
+    client.write(expecting)
+
+    const { status, headers, body } = await client.next()
+    expect([status, body]).toEqual([501, 'a'])
+    expect(headers).toContain('Connection: close')
+    await client.closed()
+    expect([store.finished, store.abandoned]).toEqual([[], 1])
+  })
+
+  test('returns 411 instead for a body without a length', async () => {
+    const { server } = await start()
+    const client = await dial(server)
+    client.write(expecting.replace('Content-Length: 3', 'Transfer-Encoding: chunked'))
+    expect((await client.next()).status).toBe(411)
+    await client.closed()
+  })
+
+  test('does not change a request without a body', async () => {
+    const { server, store } = await start()
+    store.early = { status: 501, headers: {}, body: [] }
+    const client = await dial(server)
+    client.write(expecting.replace('Length: 3', 'Length: 0'))
+    expect((await client.next()).status).toBe(100)
+    const { status, headers } = await client.next()
+    expect([status, headers.join()]).toEqual([200, expect.not.stringContaining('Connection')])
+    client.write(get())
+    expect((await client.next()).status).toBe(200)
+  })
+
+  test('without it, a request with an early response is read to its end', async () => {
+    const { server, store } = await start()
+    store.early = { status: 501, headers: {}, body: [] }
+    const client = await dial(server)
+    client.write(`PUT /b/k HTTP/1.1\r\n${HOST}Content-Length: 3\r\n\r\nabc`)
+    expect((await client.next()).status).toBe(200)
+    expect(store.finished[0]?.body?.toString()).toBe('abc')
+  })
+})
+
+describe('the head of a request', () => {
+  test.each([8_000, 20_000, 300_000])('of %d bytes has a proper response', async (size) => {
+    const { server } = await start()
+    const client = await dial(server)
+    client.write(`PUT /b/k HTTP/1.1\r\n${HOST}Content-Length: 0\r\nx-amz-meta-a: ${'a'.repeat(size)}\r\n\r\n`)
+
+    const { status, body } = await client.next()
+    expect([status, code(body)]).toEqual(size > 8192 ? [400, 'RequestHeaderSectionTooLarge'] : [200, undefined])
+  })
+
+  test('that is not HTTP fails with 400 BadRequest', async () => {
+    const { server } = await start()
+    const client = await dial(server)
+    client.write('what is this\r\n\r\n')
+    const { status, headers, body } = await client.next()
+    expect([status, code(body)]).toEqual([400, 'BadRequest'])
+    expect(headers).toContain('Connection: close')
+    await client.closed()
+  })
+
+  test('arrives with names in lower case, and values of one name joined', async () => {
+    const { server, store } = await start()
+    const client = await dial(server)
+    const headers = 'Host: other\r\nIF-Match: "a"\r\nif-match: "b"\r\nx-amz-meta-a: \xe9\r\n'
+    client.write(Buffer.from(`GET http://b.localhost:1/k?a=%C3%A9 HTTP/1.1\r\n${headers}\r\n`, 'latin1'))
+    await client.next()
+    expect(store.finished[0]).toEqual({
+      method: 'GET',
+      url: '/k?a=%C3%A9',
+      headers: { host: 'b.localhost:1', 'if-match': '"a","b"', 'x-amz-meta-a': 'é' },
+    })
+  })
+})
+
+describe('listen', () => {
+  test('names the port and the way out when it is in use', async () => {
+    const { server } = await start()
+    await expect(listen(newFakeStore(), { port: server.port })).rejects.toThrow(
+      `Port ${server.port} is already in use. Choose another with --port, or omit it to pick a free port.`,
+    )
+    await expect(listen(newFakeStore(), { port: 70_000 })).rejects.toThrow('Invalid --port 70000.')
+    await expect(listen(newFakeStore(), { host: '192.0.2.1' })).rejects.toThrow('192.0.2.1 is not an address')
+  })
+
+  test('listens on loopback, and close ends all connections', async () => {
+    const { server } = await start()
+    expect(server.endpoint).toBe(`http://127.0.0.1:${server.port}`)
+    const [idle, busy] = [await dial(server), await dial(server)]
+    busy.write(`PUT /b/k HTTP/1.1\r\n${HOST}Content-Length: 3\r\n\r\n`)
+    await server.close()
+    await idle.closed()
+    await busy.closed()
+    const free = createServer().listen(server.port, '127.0.0.1')
+    await once(free, 'listening')
+    free.close()
+  })
+
+  test('serves what is about the store itself', async () => {
+    const { server, store } = await start()
+    const post = (body: string) => fetch(`${server.endpoint}/_reference/faults`, { method: 'POST', body })
+    expect((await post('conflict:PutObject:times=1')).status).toBe(204)
+    const list = await fetch(`${server.endpoint}/_reference/faults`)
+    expect([list.headers.get('content-type'), await list.json()]).toEqual([
+      'application/json',
+      [{ fault: 'conflict', operation: 'PutObject', times: 1 }],
+    ])
+    const wrong = await post('explosion:PutObject')
+    expect([wrong.status, await wrong.text()]).toEqual([400, expect.stringContaining('Invalid fault')])
+    expect((await post('a'.repeat(2_000_000))).status).toBe(400)
+    expect(store.finished).toEqual([])
+  })
+})

@@ -1,0 +1,180 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { newChunkVerifier } from '../core/chunk-signature.ts'
+import { S3Error, type StoreResponse } from '../core/message.ts'
+import { respondError } from '../core/respond.ts'
+import type { Pending, Store } from '../core/store.ts'
+import { discardBody, receiveBody } from './body.ts'
+import { control, isControl } from './control.ts'
+import { type BodyPlan, headersTooLarge, headOf, MAX_BODY, planBody } from './head.ts'
+import { send, sendRaw } from './send.ts'
+
+export interface Listening {
+  /** Such as `http://127.0.0.1:4570`. */
+  readonly endpoint: string
+  readonly port: number
+  /** Ends all connections. */
+  close(): Promise<void>
+}
+
+/** Above it Node's parser fails. Amazon S3's limit is smaller. */
+const MAX_HEADER_SIZE = 256 * 1024
+
+/**
+ * Serves a store over HTTP.
+ * @param options `host` is 127.0.0.1 unless it is given, `port` a free one
+ * @throws Error for a port or host where nobody can listen, with the way out
+ */
+export async function listen(
+  store: Store,
+  { host = '127.0.0.1', port = 0 }: { host?: string; port?: number } = {},
+): Promise<Listening> {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_SIZE, requireHostHeader: false, keepAliveTimeout: 60_000 })
+  // A body may take as long as it takes.
+  server.requestTimeout = 0
+  const current = new WeakMap<Socket, ServerResponse>()
+  const serve = (awaitsContinue: boolean) => (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    current.set(incoming.socket, outgoing)
+    outgoing.on('error', () => {})
+    // Node closes a connection whose request expected 100 in vain, although there is no body to wait for.
+    const isVain = awaitsContinue && !hasBody(incoming)
+    if (isVain) outgoing.writeContinue()
+    void exchange(store, incoming, outgoing, awaitsContinue && !isVain)
+  }
+  server.on('request', serve(false)).on('checkContinue', serve(true)).on('checkExpectation', serve(false))
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    const sending = current.get(socket)
+    const isHalfSent = sending?.headersSent && !sending.writableFinished
+    if (!socket.writable || isHalfSent || error.code === 'ECONNRESET') return void socket.destroy()
+    sendRaw(socket, respondError(notHttp(error.code), false), store.options.now())
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, host, resolve)
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw cannotListen(error, host, port)
+  })
+  const { address, family, port: actual } = server.address() as AddressInfo
+  const reachable = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address
+  return {
+    endpoint: `http://${family === 'IPv6' && reachable === address ? `[${address}]` : reachable}:${actual}`,
+    port: actual,
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const another = 'Choose another with --port, or omit it to pick a free port.'
+  const said: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} is already in use. ${another}`,
+    EACCES: `Port ${port} is forbidden for this user. ${another}`,
+    ERR_SOCKET_BAD_PORT: `Invalid --port ${port}. Use a number from 1 to 65535, or omit it to pick a free port.`,
+    EADDRNOTAVAIL: `${host} is not an address of this machine. Choose another with --host, or omit it for 127.0.0.1.`,
+    ENOTFOUND: `There is no host ${host}. Choose another with --host, or omit it for 127.0.0.1.`,
+  }
+  const message = said[error.code ?? ''] ?? `Cannot listen on port ${port} of ${host} (${error.message}). ${another}`
+  return new Error(message, { cause: error })
+}
+
+/** Amazon S3's error for a request that Node's parser cannot read. */
+function notHttp(code = ''): S3Error {
+  if (code === 'HPE_HEADER_OVERFLOW') return headersTooLarge()
+  const isSlow = code === 'ERR_HTTP_REQUEST_TIMEOUT'
+  const slow =
+    'Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.'
+  if (isSlow) return new S3Error(400, 'RequestTimeout', slow)
+  return new S3Error(400, 'BadRequest', 'An error occurred when parsing the HTTP request.')
+}
+
+/** One request and its response. It never rejects: an exception is logged, and the response is 500 InternalError. */
+async function exchange(
+  store: Store,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  awaitsContinue: boolean,
+): Promise<void> {
+  const isHead = incoming.method === 'HEAD'
+  const options = () => ({ now: store.options.now(), isLast: isUnread(incoming, outgoing, awaitsContinue) })
+  try {
+    const response = await respondTo(store, incoming, outgoing, awaitsContinue)
+    if (response) send(incoming, outgoing, response, options())
+  } catch (error) {
+    if (error === incoming.errored) return
+    const isKnown = error instanceof S3Error
+    if (!isKnown) logError(store, incoming, error)
+    if (outgoing.headersSent) return void incoming.socket.destroy()
+    if (!options().isLast) await discardBody(incoming)
+    send(incoming, outgoing, respondError(isKnown ? error : new S3Error(500, 'InternalError'), isHead), options())
+  }
+}
+
+const continued = new WeakSet<ServerResponse>()
+
+/** Whether a body was announced that the client has not sent, or that is too large to be read. */
+function isUnread(incoming: IncomingMessage, outgoing: ServerResponse, awaitsContinue: boolean): boolean {
+  const { headers, readableFlowing } = incoming
+  if (awaitsContinue && !continued.has(outgoing)) return true
+  return readableFlowing === false || (readableFlowing === null && Number(headers['content-length'] ?? 0) > MAX_BODY)
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+}
+
+function logError(store: Store, { method, url }: IncomingMessage, error: unknown): void {
+  const said = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const log = store.options.log ?? console.error
+  log(`${method} ${url} → 500 InternalError: ${said}`)
+}
+
+/** @returns undefined when the client has gone */
+async function respondTo(
+  store: Store,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  awaitsContinue: boolean,
+): Promise<StoreResponse | undefined> {
+  const mayContinue = () => {
+    if (!awaitsContinue) return
+    continued.add(outgoing)
+    outgoing.writeContinue()
+  }
+  if (isControl(incoming.url)) {
+    mayContinue()
+    return control(store, incoming)
+  }
+  const head = headOf(incoming)
+  const plan = planBody(head, incoming)
+  const verifier = newChunkVerifier(head, store.options)
+  const pending = store.receive(head)
+  let isSettled = false
+  const finish = (...args: Parameters<Pending['finish']>) => {
+    isSettled = true
+    return pending.finish(...args)
+  }
+  try {
+    if (awaitsContinue && pending.early) return pending.early
+    if (awaitsContinue && !fits(store, plan, pending)) return await finish(undefined)
+    mayContinue()
+    if (plan.kind === 'ignored') {
+      // It is read while the response is sent, so that the next request can follow.
+      incoming.on('error', () => {}).resume()
+      return await finish(undefined)
+    }
+    const { maxBytes } = store.options
+    const received = await receiveBody(incoming, { head, plan, reserve: pending.reserve, maxBytes, verifier })
+    if (received.kind === 'broken off') return undefined
+    if (received.kind === 'too large') return await finish(undefined)
+    return await finish(received.body, received.trailers)
+  } finally {
+    if (!isSettled) pending.abandon()
+  }
+}
+
+/** A client that waits for `100 Continue` need not send what is larger than the store. */
+function fits(store: Store, plan: BodyPlan, pending: Pending): boolean {
+  return plan.kind === 'ignored' || plan.length <= store.options.maxBytes || pending.reserve(plan.length)
+}
