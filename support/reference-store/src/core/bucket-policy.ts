@@ -1,0 +1,79 @@
+import { readPolicy } from './access.ts'
+import { bucketOf, type Context } from './context.ts'
+import { S3Error, type StoreResponse } from './message.ts'
+import { respond, xmlOf } from './respond.ts'
+import { generalBucket, returned } from './settings.ts'
+import type { StoredBucket, StoredStatement } from './stored.ts'
+import { malformed, readXml, textOf } from './xml.ts'
+
+/** GetBucketPolicy: the text as it was put. @throws S3Error 404 NoSuchBucket or NoSuchBucketPolicy */
+export function getBucketPolicy(context: Context): StoreResponse {
+  const { name, policy } = bucketOf(context)
+  if (!policy) throw new S3Error(404, 'NoSuchBucketPolicy', '', { elements: { BucketName: name } })
+  return respond(200, { 'Content-Type': 'application/json' }, [Buffer.from(policy.text)])
+}
+
+/**
+ * PutBucketPolicy.
+ * @throws S3Error 404 NoSuchBucket; 400 MalformedPolicy; 501 for what this store does not evaluate; 403 AccessDenied for a
+ * public policy while the bucket blocks these
+ */
+export function putBucketPolicy(context: Context): StoreResponse {
+  const bucket = bucketOf(context)
+  const policy = readPolicy(context.sent.body?.toString('utf8') ?? '')
+  if (isBlocking(bucket) && policy.Statement.some(isPublic)) {
+    throw new S3Error(
+      403,
+      'AccessDenied',
+      `User: arn:aws:iam::000000000000:root is not authorized to perform: s3:PutBucketPolicy on resource: "arn:aws:s3:::${bucket.name}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
+    )
+  }
+  bucket.policy = policy
+  return respond(204)
+}
+
+/** DeleteBucketPolicy, whether there is one or not. @throws S3Error 404 NoSuchBucket */
+export function deleteBucketPolicy(context: Context): StoreResponse {
+  bucketOf(context).policy = undefined
+  return respond(204)
+}
+
+/** Everybody is allowed something, and no condition narrows it to an account, a network or the like. */
+function isPublic({ Effect, Principal, Condition = {} }: StoredStatement): boolean {
+  const isForAll = [Principal === '*' ? '*' : (Principal?.AWS ?? [])].flat().includes('*')
+  const isNarrowed = Object.values(Condition).some((keys) => Object.keys(keys).some((key) => /^aws:/i.test(key)))
+  return Effect === 'Allow' && isForAll && !isNarrowed
+}
+
+const SETTING = 'publicAccessBlock'
+const ROOT = 'PublicAccessBlockConfiguration'
+const BLOCKS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'] as const
+
+/** What a new bucket blocks, since April 2023. */
+export const BLOCKS_ALL = { [ROOT]: Object.fromEntries(BLOCKS.map((name) => [name, true])) }
+
+function isBlocking({ settings }: StoredBucket): boolean {
+  const text = settings.get(SETTING)
+  return text !== undefined && textOf(readXml(Buffer.from(text), ROOT), 'BlockPublicPolicy') === 'true'
+}
+
+/** GetPublicAccessBlock. @throws S3Error 404 NoSuchBucket or NoSuchPublicAccessBlockConfiguration */
+export function getPublicAccessBlock(context: Context): StoreResponse {
+  return returned(generalBucket(context), SETTING, ROOT, 'NoSuchPublicAccessBlockConfiguration')
+}
+
+/** PutPublicAccessBlock: what is left out is false. @throws S3Error 404 NoSuchBucket; 400 MalformedXML */
+export function putPublicAccessBlock(context: Context): StoreResponse {
+  const bucket = generalBucket(context)
+  const root = readXml(context.sent.body, ROOT)
+  const values = BLOCKS.map((name) => [name, (textOf(root, name) ?? 'false').toLowerCase()] as const)
+  if (!values.every(([, value]) => value === 'true' || value === 'false')) throw malformed()
+  bucket.settings.set(SETTING, xmlOf({ [ROOT]: Object.fromEntries(values) }))
+  return respond(200)
+}
+
+/** DeletePublicAccessBlock: nothing is blocked any more. @throws S3Error 404 NoSuchBucket */
+export function deletePublicAccessBlock(context: Context): StoreResponse {
+  generalBucket(context).settings.delete(SETTING)
+  return respond(204)
+}

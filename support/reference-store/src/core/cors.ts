@@ -1,0 +1,127 @@
+import type { Context } from './context.ts'
+import { S3Error, type StoreResponse } from './message.ts'
+import { respond } from './respond.ts'
+import { generalBucket, keep, returned } from './settings.ts'
+import type { CorsRule, StoredBucket } from './stored.ts'
+import { allOf, malformed, readXml, textOf, type XmlElement } from './xml.ts'
+
+type RequestHeaders = Readonly<Record<string, string>>
+
+/**
+ * The CORS headers of a response, whatever it is: Amazon S3 decides on them before it looks at anything else. Like Amazon
+ * S3, a request with `Access-Control-Request-*` headers is judged by these, whatever its method (recorded by LocalStack,
+ * test_cors_match_methods and test_cors_match_headers).
+ * @param bucket the bucket of the request, if it exists
+ * @param headers of the request, by lower-case name
+ * @returns no headers for a request without `Origin`, or one that no rule allows
+ */
+export function corsHeaders(
+  bucket: StoredBucket | undefined,
+  method: string,
+  headers: RequestHeaders,
+): Record<string, string> {
+  const rule = bucket?.cors?.find((one) => allows(one, method, headers))
+  if (!rule) return {}
+  const { origin = '', 'access-control-request-headers': asked } = headers
+  const isForAll = rule.origins.includes('*')
+  return {
+    'Access-Control-Allow-Origin': isForAll ? '*' : origin,
+    'Access-Control-Allow-Methods': rule.methods.join(', '),
+    ...(asked && { 'Access-Control-Allow-Headers': namesIn(asked).join(', ') }),
+    ...(rule.expose.length > 0 && { 'Access-Control-Expose-Headers': rule.expose.join(', ') }),
+    ...(rule.maxAge !== undefined && { 'Access-Control-Max-Age': rule.maxAge }),
+    ...(!isForAll && { 'Access-Control-Allow-Credentials': 'true' }),
+    Vary: 'Origin, Access-Control-Request-Headers, Access-Control-Request-Method',
+  }
+}
+
+function allows({ origins, methods, headers: allowed }: CorsRule, method: string, headers: RequestHeaders): boolean {
+  const { origin, 'access-control-request-method': asked = method, 'access-control-request-headers': names } = headers
+  if (!origin || !methods.includes(asked)) return false
+  if (!origins.some((one) => matches(one, origin))) return false
+  return namesIn(names ?? '').every((name) => allowed.some((one) => matches(one.toLowerCase(), name)))
+}
+
+/** Header names in lower case. */
+function namesIn(list: string): readonly string[] {
+  const names = list.split(',').map((name) => name.trim().toLowerCase())
+  return names.filter((name) => name !== '')
+}
+
+/** Whether a pattern, which has one `*` at most, matches a whole text. */
+function matches(pattern: string, text: string): boolean {
+  const [begin = '', end] = pattern.split('*')
+  if (end === undefined) return pattern === text
+  return text.length >= begin.length + end.length && text.startsWith(begin) && text.endsWith(end)
+}
+
+const METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'HEAD']
+
+/**
+ * The response to OPTIONS, whoever sends it.
+ * @throws S3Error 400 BadRequest without Origin or a method; 403 AccessForbidden if no rule of the bucket allows it
+ */
+export function preflight({ state, request }: Context): StoreResponse {
+  const { bucket: name, key, headers } = request
+  const { origin, 'access-control-request-method': method } = headers
+  if (!origin) throw new S3Error(400, 'BadRequest', 'Insufficient information. Origin request header needed.')
+  const bucket = state.buckets.get(name)
+  const forbidden = (why: string, ResourceType: string) =>
+    new S3Error(403, 'AccessForbidden', `CORSResponse: ${why}`, {
+      elements: { Method: method ?? 'OPTIONS', ResourceType },
+    })
+  if (!bucket) throw forbidden('Bucket not found', 'BUCKET')
+  if (!bucket.cors) throw forbidden('CORS is not enabled for this bucket.', 'BUCKET')
+  if (!method || !METHODS.includes(method)) {
+    throw new S3Error(400, 'BadRequest', `Invalid Access-Control-Request-Method: ${method ?? 'null'}`)
+  }
+  const allowed = corsHeaders(bucket, method, headers)
+  if (Object.keys(allowed).length > 0) return respond(200, allowed)
+  const why =
+    "This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec."
+  throw forbidden(why, key === undefined ? 'BUCKET' : 'OBJECT')
+}
+
+const MAX_RULES = 100
+
+/** PutBucketCors. @throws S3Error 404 NoSuchBucket; 400 MalformedXML, or InvalidRequest for what a rule cannot have */
+export function putBucketCors(context: Context): StoreResponse {
+  const bucket = generalBucket(context)
+  const root = readXml(context.sent.body, 'CORSConfiguration')
+  const rules = allOf(root, 'CORSRule')
+  if (rules.length === 0 || rules.length > MAX_RULES) throw malformed()
+  bucket.cors = rules.map(ruleOf)
+  keep(bucket, 'cors', root)
+  return respond(200)
+}
+
+function ruleOf(rule: XmlElement): CorsRule {
+  const texts = (name: string) => allOf(rule, name).map(({ text }) => text)
+  const [methods, origins, headers] = [texts('AllowedMethod'), texts('AllowedOrigin'), texts('AllowedHeader')]
+  if (methods.length === 0 || origins.length === 0) throw malformed()
+  const invalid = (message: string) => new S3Error(400, 'InvalidRequest', message)
+  const unknown = methods.find((one) => !METHODS.includes(one))
+  if (unknown !== undefined) {
+    throw invalid(`Found unsupported HTTP method in CORS config. Unsupported method is ${unknown}`)
+  }
+  const isTwice = (pattern: string) => pattern.split('*').length > 2
+  const [origin, header] = [origins.find(isTwice), headers.find(isTwice)]
+  if (origin) throw invalid(`AllowedOrigin "${origin}" can not have more than one wildcard.`)
+  if (header) throw invalid(`AllowedHeader "${header}" can not have more than one wildcard.`)
+  const maxAge = textOf(rule, 'MaxAgeSeconds')
+  if (maxAge !== undefined && !/^\d+$/.test(maxAge)) throw malformed()
+  return { methods, origins, headers, expose: texts('ExposeHeader'), ...(maxAge !== undefined && { maxAge }) }
+}
+
+/** GetBucketCors: the rules as they were put. @throws S3Error 404 NoSuchBucket or NoSuchCORSConfiguration */
+export function getBucketCors(context: Context): StoreResponse {
+  return returned(generalBucket(context), 'cors', 'CORSConfiguration', 'NoSuchCORSConfiguration')
+}
+
+/** DeleteBucketCors, whether there are rules or not. @throws S3Error 404 NoSuchBucket */
+export function deleteBucketCors(context: Context): StoreResponse {
+  const bucket = generalBucket(context)
+  bucket.settings.delete('cors')
+  bucket.cors = undefined
+  return respond(204)
+}

@@ -1,0 +1,145 @@
+import { bucketOf, type Context } from './context.ts'
+import { S3Error, type StoreResponse } from './message.ts'
+import { decoded } from './request.ts'
+import { respond, respondXml } from './respond.ts'
+import { objectAt } from './state.ts'
+import type { StoredBucket, StoredObject } from './stored.ts'
+import { invalidArgument } from './values.ts'
+import { allOf, malformed, readXml, textOf, type XmlElement } from './xml.ts'
+
+/** Tags in their order. */
+export type Tags = readonly (readonly [key: string, value: string])[]
+
+const ALLOWED = /^[\p{L}\p{N}_\s.:/=+\-@]*$/u
+const MAX_KEY = 128
+const MAX_VALUE = 256
+const MAX_OF_OBJECT = 10
+const MAX_OF_BUCKET = 50
+
+/** What Amazon S3 says of a key that begins with `aws:`. */
+const SYSTEM_TAG = {
+  'an object': 'Your TagKey cannot be prefixed with aws:',
+  'a bucket': 'System tags cannot be added/updated by requester',
+  'a new bucket':
+    'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
+}
+
+/**
+ * Checks tags one after the other, then their number, as Amazon S3 does.
+ * @throws S3Error 400 InvalidTag for a key or value that is too long, has other characters or comes twice; 400 BadRequest
+ * for too many
+ */
+export function checkTags(tags: Tags, of: keyof typeof SYSTEM_TAG): void {
+  const seen = new Set<string>()
+  const invalid = (message: string, TagKey: string, TagValue?: string) =>
+    new S3Error(400, 'InvalidTag', message, { elements: { TagKey, ...(TagValue !== undefined && { TagValue }) } })
+  for (const [key, value] of tags) {
+    if (seen.has(key)) throw invalid('Cannot provide multiple Tags with the same key', key)
+    if (key.startsWith('aws:')) throw invalid(SYSTEM_TAG[of], key)
+    if (key === '' || key.length > MAX_KEY || !ALLOWED.test(key)) {
+      throw invalid('The TagKey you have provided is invalid', key)
+    }
+    if (value.length > MAX_VALUE || !ALLOWED.test(value)) {
+      throw invalid('The TagValue you have provided is invalid', key, value)
+    }
+    seen.add(key)
+  }
+  if (of === 'an object' && tags.length > MAX_OF_OBJECT) {
+    throw new S3Error(400, 'BadRequest', `Object tags cannot be greater than ${MAX_OF_OBJECT}`)
+  }
+  if (of !== 'an object' && tags.length > MAX_OF_BUCKET) {
+    throw new S3Error(400, 'BadRequest', `Bucket tag count cannot be greater than ${MAX_OF_BUCKET}`)
+  }
+}
+
+/**
+ * Reads the header `x-amz-tagging`, such as `project=a&step=1%2F2`.
+ * @returns the tags, checked
+ * @throws S3Error 400 InvalidArgument for what is no such list; 400 InvalidTag or BadRequest for what a tag cannot be
+ */
+export function parseTags(text: string): Tags {
+  const parts = text.split('&').filter((part) => part !== '')
+  const tags = parts.map((part) => {
+    const [key = '', value = ''] = part.split(/=(.*)/s)
+    return [decoded(key.replaceAll('+', ' ')), decoded(value.replaceAll('+', ' '))] as const
+  })
+  const isTwice = new Set(tags.map(([key]) => key)).size < tags.length
+  if (isTwice || tags.some(([key, value]) => key === '' || !ALLOWED.test(key) || !ALLOWED.test(value))) {
+    const message =
+      "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates."
+    throw invalidArgument(message, 'x-amz-tagging', text)
+  }
+  checkTags(tags, 'an object')
+  return tags
+}
+
+/**
+ * The tags in the children `Tag` of an element, unchecked.
+ * @throws S3Error 400 MalformedXML for a tag without key or value
+ */
+export function tagsIn(set: XmlElement): Tags {
+  return allOf(set, 'Tag').map((tag) => {
+    const [key, value] = [textOf(tag, 'Key'), textOf(tag, 'Value')]
+    if (key === undefined || value === undefined) throw malformed()
+    return [key, value] as const
+  })
+}
+
+/** The tags in the body of a request. @throws S3Error 400 MalformedXML */
+export function tagsInBody(body: Buffer | undefined): Tags {
+  const [set] = allOf(readXml(body, 'Tagging'), 'TagSet')
+  if (!set) throw malformed()
+  return tagsIn(set)
+}
+
+/** The XML of tags. */
+export function tagSetOf(tags: Tags) {
+  return { TagSet: { Tag: tags.map(([Key, Value]) => ({ Key, Value })) } }
+}
+
+/**
+ * The object that a request about a sub-resource of an object is for.
+ * @throws S3Error 404 NoSuchBucket, NoSuchKey or NoSuchVersion; 405 MethodNotAllowed for a delete marker
+ */
+export function addressedObject(context: Context): { bucket: StoredBucket; object: StoredObject } {
+  const bucket = bucketOf(context)
+  const { key = '', query, method } = context.request
+  const versionId = query.get('versionId')
+  const object = objectAt(bucket, key, versionId)
+  if (!object) {
+    if (versionId === undefined) throw new S3Error(404, 'NoSuchKey', '', { elements: { Key: key } })
+    throw new S3Error(404, 'NoSuchVersion', '', { elements: { Key: key, VersionId: versionId } })
+  }
+  if (object.kind === 'object') return { bucket, object }
+  throw new S3Error(405, 'MethodNotAllowed', '', {
+    elements: { Method: method, ResourceType: 'DeleteMarker' },
+    headers: { 'x-amz-delete-marker': 'true', 'x-amz-version-id': object.versionId },
+  })
+}
+
+/** The header that names the version; none in a bucket that never had versions. */
+export function versionHeader({ versioning }: StoredBucket, { versionId }: StoredObject): Record<string, string> {
+  return versioning === 'never' ? {} : { 'x-amz-version-id': versionId }
+}
+
+/** GetObjectTagging. @throws S3Error 404, or 405 for a delete marker */
+export function getObjectTagging(context: Context): StoreResponse {
+  const { bucket, object } = addressedObject(context)
+  return respondXml(200, 'Tagging', tagSetOf(object.tags), versionHeader(bucket, object))
+}
+
+/** PutObjectTagging: replaces all tags. @throws S3Error 400 for the tags; 404, or 405 for a delete marker */
+export function putObjectTagging(context: Context): StoreResponse {
+  const { bucket, object } = addressedObject(context)
+  const tags = tagsInBody(context.sent.body)
+  checkTags(tags, 'an object')
+  object.tags = tags
+  return respond(200, versionHeader(bucket, object))
+}
+
+/** DeleteObjectTagging. @throws S3Error 404, or 405 for a delete marker */
+export function deleteObjectTagging(context: Context): StoreResponse {
+  const { bucket, object } = addressedObject(context)
+  object.tags = []
+  return respond(204, versionHeader(bucket, object))
+}

@@ -1,0 +1,86 @@
+// For the tests of handlers: a request on its way through a store, without a transport.
+import { DOMParser, type Element } from '@xmldom/xmldom'
+import type { Context } from './context.ts'
+import type { S3Error, StoreResponse } from './message.ts'
+import { readRequest } from './request.ts'
+import { newState, type State } from './state.ts'
+import type { NewObject } from './stored.ts'
+import { readXml, type XmlElement } from './xml.ts'
+
+export const NOW = new Date('2026-11-25T10:11:12.345Z')
+
+export interface Sending {
+  readonly body?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly who?: Context['who']
+}
+
+/** Sends a request to a handler, in a state of its own unless it is given one. */
+export function contextOf(method: string, url: string, sending: Sending = {}, state: State = newState()): Context {
+  const { body, headers = {}, who = 'owner' } = sending
+  const sent = {
+    method,
+    url,
+    headers: { host: '127.0.0.1:4570', ...headers },
+    ...(body !== undefined && { body: Buffer.from(body) }),
+  }
+  return {
+    options: {
+      owner: { accessKeyId: 'owner', secretAccessKey: 'secret' },
+      secondUser: { accessKeyId: 'guest', secretAccessKey: 'guest' },
+      region: 'us-east-1',
+      now: () => NOW,
+      maxBytes: 1_000_000,
+      verifySignatures: false,
+    },
+    state,
+    request: readRequest(sent),
+    sent,
+    who,
+    access: {},
+    faults: [],
+    deletes: { has: () => false, end: () => {} },
+    now: NOW,
+  }
+}
+
+/** The header of a signature of version 4 for a region. */
+export function signedIn(region: string) {
+  return { authorization: `AWS4-HMAC-SHA256 Credential=owner/20261125/${region}/s3/aws4_request, SignedHeaders=host` }
+}
+
+/** Runs a handler that fails. */
+export function failureOf(run: () => unknown): Pick<S3Error, 'status' | 'code' | 'message' | 'elements'> {
+  try {
+    run()
+  } catch (error) {
+    const { status, code, message, elements } = error as S3Error
+    return { status, code, message, elements }
+  }
+  throw new Error('it did not fail')
+}
+
+/** The body of a response as text. */
+export const textIn = ({ body }: StoreResponse) => Buffer.concat(body).toString()
+
+/** The root of a response's XML, which has to be well-formed. */
+export function xmlIn(response: StoreResponse): XmlElement {
+  const root = new DOMParser().parseFromString(textIn(response), 'text/xml').documentElement as Element
+  return readXml(Buffer.concat(response.body), root.localName ?? '')
+}
+
+/** An object to store. */
+export function objectOf(body: string, more: Partial<NewObject> = {}): NewObject {
+  return {
+    etag: `"${body}"`,
+    lastModified: NOW,
+    size: body.length,
+    body: [Buffer.from(body)],
+    headers: {},
+    metadata: {},
+    encryption: { kind: 'AES256' },
+    tags: [],
+    annotations: new Map(),
+    ...more,
+  }
+}
