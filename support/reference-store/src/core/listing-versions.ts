@@ -1,0 +1,81 @@
+import type { Context } from './context.ts'
+import { contentOfObject, storageClassOf } from './listing.ts'
+import type { StoreResponse } from './message.ts'
+import { type Entry, encodingIn, keysFrom, maxIn, pageOf } from './pages.ts'
+import { respondXml, type Xml } from './respond.ts'
+import { generalBucket } from './settings.ts'
+import type { StoredBucket, StoredVersion } from './stored.ts'
+import { invalidArgument, isoDate, OWNER_ID } from './values.ts'
+
+interface Listed {
+  readonly version: StoredVersion
+  readonly isLatest: boolean
+}
+
+/**
+ * ListObjectVersions: versions and delete markers, the newest of a key first.
+ * @throws S3Error 404 NoSuchBucket; 400 InvalidArgument, also for a version-id-marker without a key-marker; 501 for a
+ * directory bucket
+ */
+export function listObjectVersions(context: Context): StoreResponse {
+  const bucket = generalBucket(context)
+  const { state, request } = context
+  const { query } = request
+  const { encode, EncodingType } = encodingIn(query)
+  const prefix = query.get('prefix') ?? ''
+  const delimiter = query.get('delimiter') ?? ''
+  const keyMarker = query.get('key-marker') ?? ''
+  const versionMarker = query.get('version-id-marker') ?? ''
+  if (versionMarker !== '' && keyMarker === '') {
+    const message = 'A version-id marker cannot be specified without a key marker.'
+    throw invalidArgument(message, 'version-id-marker', versionMarker)
+  }
+  const max = maxIn(query, 'max-keys')
+  const keys = keysFrom(state.sortedKeys(bucket), prefix, keyMarker, versionMarker === '')
+  const page = pageOf(listed(bucket, keys, keyMarker, versionMarker), { prefix, delimiter, max, marker: keyMarker })
+  const next = page.isTruncated ? page.last : undefined
+  const rows: Xml[] = page.entries.map(({ key, item }) => rowOf(bucket, encode(key), item))
+  const head = {
+    Name: bucket.name,
+    Prefix: encode(prefix),
+    KeyMarker: encode(keyMarker),
+    VersionIdMarker: versionMarker,
+    NextKeyMarker: next && encode(next.key),
+    NextVersionIdMarker: next?.item?.version.versionId,
+    MaxKeys: max,
+    Delimiter: delimiter === '' ? undefined : encode(delimiter),
+    EncodingType,
+    IsTruncated: page.isTruncated,
+  }
+  const tail = { CommonPrefixes: page.prefixes.map((one) => ({ Prefix: encode(one) })) }
+  return respondXml(200, 'ListVersionsResult', [head, ...rows, tail], { 'x-amz-bucket-region': bucket.region })
+}
+
+function* listed(
+  bucket: StoredBucket,
+  keys: Iterable<string>,
+  keyMarker: string,
+  versionMarker: string,
+): Generator<Entry<Listed>> {
+  for (const key of keys) {
+    const versions = bucket.keys.get(key) ?? []
+    // The version of the marker may have been deleted since. All that is left of the key follows then: a client that
+    // empties the bucket page by page has deleted what came before.
+    const from = key === keyMarker ? versions.findIndex(({ versionId }) => versionId === versionMarker) + 1 : 0
+    for (const version of versions.slice(from)) yield { key, item: { version, isLatest: version === versions[0] } }
+  }
+}
+
+/** Versions and delete markers stand in one order, as Amazon S3 has them. */
+function rowOf(bucket: StoredBucket, Key: string, { version, isLatest }: Listed): Xml {
+  const base = {
+    Key,
+    VersionId: version.versionId,
+    IsLatest: isLatest,
+    LastModified: isoDate(version.lastModified),
+  }
+  const Owner = { ID: OWNER_ID }
+  if (version.kind === 'delete marker') return { DeleteMarker: { ...base, Owner } }
+  const StorageClass = storageClassOf(bucket, version)
+  return { Version: { ...base, ...contentOfObject(version), StorageClass, Owner } }
+}
