@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest'
+import {
+  deleteBucketEncryption,
+  getBucketEncryption,
+  getObjectLockConfiguration,
+  kmsKeyOf,
+  putBucketEncryption,
+  putObjectLockConfiguration,
+} from './bucket-defaults.ts'
+import { createBucket } from './buckets.ts'
+import type { Context } from './context.ts'
+import type { StoreResponse } from './message.ts'
+import { newState } from './state.ts'
+import { contextOf, failureOf, textIn } from './test-context.ts'
+
+function newBucket(headers: Record<string, string> = {}) {
+  const state = newState()
+  createBucket(contextOf('PUT', '/bucket', { headers }, state))
+  return {
+    bucket: state.buckets.get('bucket'),
+    send: (handler: (context: Context) => StoreResponse, body?: string) =>
+      handler(contextOf('PUT', '/bucket', body === undefined ? {} : { body }, state)),
+  }
+}
+
+const insideOf = (response: StoreResponse) => /<\w+ xmlns="[^"]+">(.*)<\/\w+>$/s.exec(textIn(response))?.[1]
+
+describe('encryption of a bucket', () => {
+  const encrypted = (algorithm: string, more = '', rule = '') =>
+    `<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>${algorithm}</SSEAlgorithm>${more}</ApplyServerSideEncryptionByDefault>${rule}</Rule></ServerSideEncryptionConfiguration>`
+  const DEFAULT =
+    '<Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>false</BucketKeyEnabled></Rule>'
+
+  test('is SSE-S3 until another is put, and again once it is deleted', () => {
+    const { send, bucket } = newBucket()
+    expect(insideOf(send(getBucketEncryption))).toBe(DEFAULT)
+    send(
+      putBucketEncryption,
+      encrypted('aws:kms', '<KMSMasterKeyID>id</KMSMasterKeyID>', '<BucketKeyEnabled>true</BucketKeyEnabled>'),
+    )
+    expect(bucket?.encryption).toEqual({
+      kind: 'aws:kms',
+      keyId: 'arn:aws:kms:us-east-1:000000000000:key/id',
+      bucketKey: true,
+    })
+    expect(insideOf(send(getBucketEncryption))).toContain(
+      '<SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>id</KMSMasterKeyID></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>true</BucketKeyEnabled>',
+    )
+    expect(send(deleteBucketEncryption).status).toBe(204)
+    expect(bucket?.encryption).toBeUndefined()
+    expect(insideOf(send(getBucketEncryption))).toBe(DEFAULT)
+  })
+
+  test('returns the blocked types of encryption as put', () => {
+    const { send, bucket } = newBucket()
+    const none = '<BlockedEncryptionTypes><EncryptionType>NONE</EncryptionType></BlockedEncryptionTypes>'
+    send(putBucketEncryption, encrypted('AES256', '', none))
+    expect(insideOf(send(getBucketEncryption))).toContain(none)
+    expect(bucket?.encryption).toEqual({ kind: 'AES256' })
+  })
+
+  test('fails with 400 for no rule, two rules, another algorithm and a KMS key beside AES256', () => {
+    const { send } = newBucket()
+    const [one = ''] = /<Rule>.*<\/Rule>/.exec(encrypted('AES256')) ?? []
+    for (const body of [
+      encrypted('AES128'),
+      encrypted('AES256').replace(one, ''),
+      encrypted('AES256').replace(one, one + one),
+    ]) {
+      expect(failureOf(() => send(putBucketEncryption, body))).toMatchObject({ status: 400, code: 'MalformedXML' })
+    }
+    const withKey = encrypted('AES256', '<KMSMasterKeyID>id</KMSMasterKeyID>')
+    expect(failureOf(() => send(putBucketEncryption, withKey))).toMatchObject({ code: 'InvalidArgument' })
+  })
+
+  test.each([
+    [undefined, 'arn:aws:kms:eu-west-1:000000000000:key/aws-s3'],
+    ['alias/a', 'arn:aws:kms:eu-west-1:000000000000:alias/a'],
+    ['arn:aws:kms:us-east-1:1:key/a', 'arn:aws:kms:us-east-1:1:key/a'],
+  ])('the key %s is returned as %s', (key, arn) => {
+    expect(kmsKeyOf(key, 'eu-west-1')).toBe(arn)
+  })
+})
+
+describe('Object Lock of a bucket', () => {
+  const LOCK = { 'x-amz-bucket-object-lock-enabled': 'true' }
+  const locked = (retention: string) =>
+    `<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled><Rule><DefaultRetention>${retention}</DefaultRetention></Rule></ObjectLockConfiguration>`
+
+  test('is returned with its default retention', () => {
+    const { send, bucket } = newBucket(LOCK)
+    expect(insideOf(send(getObjectLockConfiguration))).toBe('<ObjectLockEnabled>Enabled</ObjectLockEnabled>')
+    const retention = '<Mode>GOVERNANCE</Mode><Years>2</Years>'
+    expect(send(putObjectLockConfiguration, locked(retention)).status).toBe(200)
+    expect(insideOf(send(getObjectLockConfiguration))).toContain(`<DefaultRetention>${retention}</DefaultRetention>`)
+    expect(bucket?.objectLock).toEqual({ mode: 'GOVERNANCE', days: 730 })
+    send(
+      putObjectLockConfiguration,
+      '<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>',
+    )
+    expect(bucket?.objectLock).toEqual({})
+  })
+
+  test('GetObjectLockConfiguration fails with 404 without it, and PutObjectLockConfiguration with 409 without versioning', () => {
+    const { send } = newBucket()
+    expect(failureOf(() => send(getObjectLockConfiguration))).toMatchObject({
+      status: 404,
+      code: 'ObjectLockConfigurationNotFoundError',
+      elements: { BucketName: 'bucket' },
+    })
+    const body = locked('<Mode>GOVERNANCE</Mode><Days>1</Days>')
+    expect(failureOf(() => send(putObjectLockConfiguration, body))).toMatchObject({
+      status: 409,
+      code: 'InvalidBucketState',
+    })
+  })
+
+  test.each([
+    ['<ObjectLockConfiguration/>', 'MalformedXML'],
+    [locked(''), 'MalformedXML'],
+    [locked('<Mode>GOVERNANCE</Mode>'), 'MalformedXML'],
+    [locked('<Mode>BAD</Mode><Days>1</Days>'), 'MalformedXML'],
+    [locked('<Mode>COMPLIANCE</Mode><Days>1</Days><Years>1</Years>'), 'MalformedXML'],
+    [locked('<Mode>COMPLIANCE</Mode><Days>0</Days>'), 'InvalidArgument'],
+  ])('PutObjectLockConfiguration fails with 400 for %s', (body, code) => {
+    const { send } = newBucket(LOCK)
+    expect(failureOf(() => send(putObjectLockConfiguration, body))).toMatchObject({ status: 400, code })
+  })
+})

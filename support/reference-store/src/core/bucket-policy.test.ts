@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import {
+  deleteBucketPolicy,
+  deletePublicAccessBlock,
+  getBucketPolicy,
+  getPublicAccessBlock,
+  putBucketPolicy,
+  putPublicAccessBlock,
+} from './bucket-policy.ts'
+import { createBucket } from './buckets.ts'
+import type { Context } from './context.ts'
+import type { StoreResponse } from './message.ts'
+import { newState } from './state.ts'
+import { contextOf, failureOf, textIn, xmlIn } from './test-context.ts'
+
+function newBucket() {
+  const state = newState()
+  createBucket(contextOf('PUT', '/bucket', {}, state))
+  return (handler: (context: Context) => StoreResponse, body?: string) =>
+    handler(contextOf('PUT', '/bucket', body === undefined ? {} : { body }, state))
+}
+
+const policyFor = (more: object) =>
+  JSON.stringify({
+    Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::bucket/*', ...more }],
+  })
+const FOR_GUEST = policyFor({ Principal: { AWS: 'arn:aws:iam::000000000000:user/guest' } })
+const UNBLOCKED =
+  '<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls></PublicAccessBlockConfiguration>'
+
+test('GetBucketPolicy returns the text that was put', () => {
+  const send = newBucket()
+  const missing = { status: 404, code: 'NoSuchBucketPolicy', elements: { BucketName: 'bucket' } }
+  expect(failureOf(() => send(getBucketPolicy))).toMatchObject(missing)
+  expect(send(putBucketPolicy, FOR_GUEST).status).toBe(204)
+  const response = send(getBucketPolicy)
+  expect(textIn(response)).toBe(FOR_GUEST)
+  expect(response.headers['Content-Type']).toBe('application/json')
+  expect(send(deleteBucketPolicy).status).toBe(204)
+  expect(send(deleteBucketPolicy).status).toBe(204)
+  expect(failureOf(() => send(getBucketPolicy))).toMatchObject(missing)
+})
+
+test.each(['', 'text', '{}', '{"Statement":'])('PutBucketPolicy fails with 400 MalformedPolicy for "%s"', (text) => {
+  expect(failureOf(() => newBucket()(putBucketPolicy, text))).toMatchObject({ status: 400, code: 'MalformedPolicy' })
+})
+
+test.each(['*', { AWS: '*' }, { AWS: ['*'] }])(
+  'PutBucketPolicy fails with 403 while public policies are blocked: %j',
+  (Principal) => {
+    const send = newBucket()
+    expect(failureOf(() => send(putBucketPolicy, policyFor({ Principal })))).toMatchObject({
+      status: 403,
+      code: 'AccessDenied',
+      message: expect.stringContaining('BlockPublicPolicy'),
+    })
+    expect(failureOf(() => send(getBucketPolicy))).toMatchObject({ status: 404 })
+    expect(send(putBucketPolicy, policyFor({ Principal, Effect: 'Deny' })).status).toBe(204)
+    send(putPublicAccessBlock, UNBLOCKED)
+    expect(send(putBucketPolicy, policyFor({ Principal })).status).toBe(204)
+  },
+)
+
+test('GetPublicAccessBlock returns what was put, and that a new bucket blocks everything', () => {
+  const send = newBucket()
+  const blocks = () =>
+    Object.fromEntries(xmlIn(send(getPublicAccessBlock)).children.map(({ name, text }) => [name, text]))
+  expect(blocks()).toEqual({
+    BlockPublicAcls: 'true',
+    IgnorePublicAcls: 'true',
+    BlockPublicPolicy: 'true',
+    RestrictPublicBuckets: 'true',
+  })
+  expect(send(putPublicAccessBlock, UNBLOCKED).status).toBe(200)
+  expect(blocks()).toMatchObject({ BlockPublicAcls: 'true', BlockPublicPolicy: 'false' })
+  expect(failureOf(() => send(putPublicAccessBlock, UNBLOCKED.replace('true', 'maybe')))).toMatchObject({
+    code: 'MalformedXML',
+  })
+  expect(send(deletePublicAccessBlock).status).toBe(204)
+  expect(failureOf(() => send(getPublicAccessBlock))).toMatchObject({
+    status: 404,
+    code: 'NoSuchPublicAccessBlockConfiguration',
+  })
+  expect(send(putBucketPolicy, policyFor({ Principal: '*' })).status).toBe(204)
+})

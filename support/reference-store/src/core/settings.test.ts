@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { createBucket } from './buckets.ts'
+import type { Context } from './context.ts'
+import type { StoreResponse } from './message.ts'
+import {
+  deleteBucketLifecycle,
+  deleteBucketOwnershipControls,
+  deleteBucketTagging,
+  getBucketLifecycleConfiguration,
+  getBucketOwnershipControls,
+  getBucketTagging,
+  getBucketVersioning,
+  putBucketLifecycleConfiguration,
+  putBucketOwnershipControls,
+  putBucketTagging,
+  putBucketVersioning,
+} from './settings.ts'
+import { newState } from './state.ts'
+import { contextOf, failureOf, textIn } from './test-context.ts'
+
+/** A new bucket, and a way to send a body to a handler. */
+function newBucket(headers: Record<string, string> = {}) {
+  const state = newState()
+  createBucket(contextOf('PUT', '/bucket', { headers }, state))
+  return {
+    bucket: state.buckets.get('bucket'),
+    send: (handler: (context: Context) => StoreResponse, body?: string) =>
+      handler(contextOf(body === undefined ? 'GET' : 'PUT', '/bucket', body === undefined ? {} : { body }, state)),
+  }
+}
+
+/** What is between the tags of the root. */
+const insideOf = (response: StoreResponse) => /<\w+ xmlns="[^"]+">(.*)<\/\w+>$/s.exec(textIn(response))?.[1]
+
+describe('versioning of a bucket', () => {
+  const status = (text: string) => `<VersioningConfiguration><Status>${text}</Status></VersioningConfiguration>`
+
+  test('GetBucketVersioning returns nothing before the first PutBucketVersioning', () => {
+    const { send, bucket } = newBucket()
+    expect(insideOf(send(getBucketVersioning))).toBe('')
+    for (const [text, state] of [
+      ['Suspended', 'suspended'],
+      ['Enabled', 'enabled'],
+      ['Suspended', 'suspended'],
+    ] as const) {
+      expect(send(putBucketVersioning, status(text)).status).toBe(200)
+      expect(bucket?.versioning).toBe(state)
+      expect(insideOf(send(getBucketVersioning))).toBe(`<Status>${text}</Status>`)
+    }
+  })
+
+  test.each([
+    ['<VersioningConfiguration/>', 'IllegalVersioningConfigurationException'],
+    [status('enabled'), 'MalformedXML'],
+    [status('Disabled'), 'MalformedXML'],
+    ['<VersioningConfiguration>', 'MalformedXML'],
+    ['<Versioning/>', 'MalformedXML'],
+    ['', 'MalformedXML'],
+  ])('PutBucketVersioning fails with 400 for %s', (body, code) => {
+    const { send, bucket } = newBucket()
+    expect(failureOf(() => send(putBucketVersioning, body))).toMatchObject({ status: 400, code })
+    expect(bucket?.versioning).toBe('never')
+  })
+
+  test('PutBucketVersioning fails with 409 when it would suspend a bucket with Object Lock', () => {
+    const { send, bucket } = newBucket({ 'x-amz-bucket-object-lock-enabled': 'true' })
+    expect(failureOf(() => send(putBucketVersioning, status('Suspended')))).toMatchObject({
+      status: 409,
+      code: 'InvalidBucketState',
+    })
+    expect(send(putBucketVersioning, status('Enabled')).status).toBe(200)
+    expect(bucket?.versioning).toBe('enabled')
+  })
+
+  test('PutBucketVersioning fails with 501 for a directory bucket, and with 404 without a bucket', () => {
+    const { send, bucket } = newBucket()
+    Object.assign(bucket ?? {}, { isDirectory: true })
+    expect(failureOf(() => send(putBucketVersioning, status('Enabled')))).toMatchObject({ code: 'NotImplemented' })
+    expect(failureOf(() => getBucketVersioning(contextOf('GET', '/none?versioning')))).toMatchObject({ status: 404 })
+  })
+})
+
+describe('tags of a bucket', () => {
+  const tagged = (tags: string) => `<Tagging><TagSet>${tags}</TagSet></Tagging>`
+  const TAG = '<Tag><Key>a</Key><Value>1 &lt; 2</Value></Tag>'
+
+  test('are returned as put until they are deleted', () => {
+    const { send } = newBucket()
+    const missing = { status: 404, code: 'NoSuchTagSet', elements: { BucketName: 'bucket' } }
+    expect(failureOf(() => send(getBucketTagging))).toMatchObject(missing)
+    expect(failureOf(() => send(putBucketTagging, tagged(TAG)))).toMatchObject({ code: 'InvalidTag' })
+    expect(send(putBucketTagging, tagged(TAG.replace('&lt;', '=')))).toMatchObject({ status: 204 })
+    expect(insideOf(send(getBucketTagging))).toBe('<TagSet><Tag><Key>a</Key><Value>1 = 2</Value></Tag></TagSet>')
+    expect(send(deleteBucketTagging).status).toBe(204)
+    expect(failureOf(() => send(getBucketTagging))).toMatchObject(missing)
+    send(putBucketTagging, tagged(TAG.replace('&lt;', '=')))
+    send(putBucketTagging, tagged(''))
+    expect(failureOf(() => send(getBucketTagging))).toMatchObject(missing)
+  })
+})
+
+describe('ownership of objects', () => {
+  const owned = (text: string) =>
+    `<OwnershipControls><Rule><ObjectOwnership>${text}</ObjectOwnership></Rule></OwnershipControls>`
+
+  test('is BucketOwnerEnforced in a new bucket, and can be put and deleted', () => {
+    const { send } = newBucket()
+    expect(insideOf(send(getBucketOwnershipControls))).toBe(
+      '<Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule>',
+    )
+    send(putBucketOwnershipControls, owned('ObjectWriter'))
+    expect(insideOf(send(getBucketOwnershipControls))).toContain('ObjectWriter')
+    expect(failureOf(() => send(putBucketOwnershipControls, owned('Nobody')))).toMatchObject({ code: 'MalformedXML' })
+    expect(send(deleteBucketOwnershipControls).status).toBe(204)
+    expect(failureOf(() => send(getBucketOwnershipControls))).toMatchObject({ code: 'OwnershipControlsNotFoundError' })
+    const { send: toAnother } = newBucket({ 'x-amz-object-ownership': 'BucketOwnerPreferred' })
+    expect(insideOf(toAnother(getBucketOwnershipControls))).toContain('BucketOwnerPreferred')
+  })
+})
+
+describe('lifecycle of a bucket', () => {
+  const RULE =
+    '<Rule><ID>a</ID><Filter><Prefix/></Filter><Status>Enabled</Status><Expiration><Days>7</Days></Expiration></Rule>'
+
+  test('is returned as put, whatever prefix and attributes it had', () => {
+    const { send } = newBucket()
+    expect(failureOf(() => send(getBucketLifecycleConfiguration))).toMatchObject({
+      code: 'NoSuchLifecycleConfiguration',
+    })
+    const prefixed = `<s:LifecycleConfiguration xmlns:s="urn:s">${RULE.replaceAll(/<(\/?)(\w)/g, '<$1s:$2')}</s:LifecycleConfiguration>`
+    send(putBucketLifecycleConfiguration, prefixed)
+    expect(insideOf(send(getBucketLifecycleConfiguration))).toBe(RULE)
+    const invalid = `<LifecycleConfiguration>${RULE.replace('Enabled', 'On')}</LifecycleConfiguration>`
+    expect(failureOf(() => send(putBucketLifecycleConfiguration, invalid))).toMatchObject({ code: 'MalformedXML' })
+    expect(send(deleteBucketLifecycle).status).toBe(204)
+    expect(failureOf(() => send(getBucketLifecycleConfiguration))).toMatchObject({ status: 404 })
+  })
+})

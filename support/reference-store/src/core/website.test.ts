@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest'
+import { createBucket } from './buckets.ts'
+import { newState } from './state.ts'
+import { contextOf, failureOf, textIn } from './test-context.ts'
+import { deleteBucketWebsite, getBucketWebsite, putBucketWebsite, websiteObject } from './website.ts'
+
+const INDEX = '<IndexDocument><Suffix>index.html</Suffix></IndexDocument>'
+const ERROR = '<ErrorDocument><Key>error.html</Key></ErrorDocument>'
+
+function newBucket(content?: string) {
+  const state = newState()
+  createBucket(contextOf('PUT', '/bucket', {}, state))
+  const put = (inside: string) =>
+    putBucketWebsite(
+      contextOf('PUT', '/bucket?website', { body: `<WebsiteConfiguration>${inside}</WebsiteConfiguration>` }, state),
+    )
+  if (content !== undefined) put(content)
+  return {
+    ...{ state, put },
+    get: () => getBucketWebsite(contextOf('GET', '/bucket?website', {}, state)),
+    keyOf: (path: string) =>
+      websiteObject(contextOf('GET', path, { headers: { host: 'bucket.s3-website.localhost:4570' } }, state)).key,
+  }
+}
+
+describe('the website of a bucket', () => {
+  test('is returned as put until it is deleted', () => {
+    const { state, get } = newBucket(INDEX + ERROR)
+    expect(state.buckets.get('bucket')?.website).toEqual({ index: 'index.html', error: 'error.html' })
+    expect(textIn(get())).toContain(`${INDEX}${ERROR}</WebsiteConfiguration>`)
+    expect(deleteBucketWebsite(contextOf('DELETE', '/bucket?website', {}, state)).status).toBe(204)
+    expect(failureOf(get)).toMatchObject({ status: 404, code: 'NoSuchWebsiteConfiguration' })
+  })
+
+  test.each([
+    [INDEX.replace('index', '/index'), 'InvalidArgument'],
+    [INDEX.replace('index.html', ''), 'InvalidArgument'],
+    ['', 'InvalidArgument'],
+    ['<RedirectAllRequestsTo><HostName>a</HostName></RedirectAllRequestsTo>', 'NotImplemented'],
+    [`${INDEX}<RoutingRules/>`, 'NotImplemented'],
+  ])('PutBucketWebsite fails for %s', (content, code) => {
+    const { put } = newBucket()
+    expect(failureOf(() => put(content))).toMatchObject({ code })
+  })
+})
+
+describe('websiteObject', () => {
+  test.each([
+    ['/', 'index.html'],
+    ['/docs/', 'docs/index.html'],
+    ['/docs', 'docs'],
+    ['/a%20%C3%A9', 'a é'],
+  ])('finds for %s the key %s', (path, key) => {
+    expect(newBucket(INDEX).keyOf(path)).toBe(key)
+  })
+
+  test('fails with 404 without a website', () => {
+    expect(failureOf(() => newBucket().keyOf('/'))).toMatchObject({
+      status: 404,
+      code: 'NoSuchWebsiteConfiguration',
+      elements: { BucketName: 'bucket' },
+    })
+  })
+})
