@@ -8,9 +8,8 @@ import { allOf, malformed, readXml, textOf, type XmlElement } from './xml.ts'
 type RequestHeaders = Readonly<Record<string, string>>
 
 /**
- * The CORS headers of a response, whatever it is: Amazon S3 decides on them before it looks at anything else. Like Amazon
- * S3, a request with `Access-Control-Request-*` headers is judged by these, whatever its method (recorded by LocalStack,
- * test_cors_match_methods and test_cors_match_headers).
+ * The CORS headers of a response, whatever its status: Amazon S3 decides on them before it looks at anything else. A
+ * request with `Access-Control-Request-*` headers is judged by these whatever its method, as recorded of Amazon S3.
  * @param bucket the bucket of the request, if it exists
  * @param headers of the request, by lower-case name
  * @returns no headers for a request without `Origin`, or one that no rule allows

@@ -19,8 +19,8 @@ export function signedRegion({ headers, url }: Pick<S3Request, 'headers' | 'url'
 }
 
 /**
- * Where a new bucket is to be. Amazon S3 creates buckets of every region at the endpoint of us-east-1, and of one region
- * at every other (recorded by LocalStack, test_different_location_constraint and test_create_bucket_with_eu_…).
+ * Where a new bucket is to be. As recorded of Amazon S3, the endpoint of us-east-1 creates buckets of every region, and
+ * every other endpoint those of its own.
  * @param constraint the LocationConstraint of the request, if it has one
  * @throws S3Error 400 IllegalLocationConstraintException or InvalidLocationConstraint
  */
