@@ -3,7 +3,6 @@ import {
   GetObjectCommand,
   ListObjectVersionsCommand,
   ListPartsCommand,
-  PutBucketPolicyCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
   type S3Client,
@@ -14,6 +13,7 @@ import type { Capability, Lacks } from '../stores/store'
 import { failureOf, statusOf } from './answers'
 import { untilVersioned } from './buckets'
 import { eventually } from './eventually'
+import { putPublicPolicy } from './public-access'
 
 /** How long a store may take for a thing to have its effect before it counts as lacking. */
 const EFFECTIVE_MS = 2_000
@@ -149,7 +149,7 @@ async function putPolicy(client: S3Client, Bucket: string): Promise<void> {
   ]
   const Policy = JSON.stringify({ Version: '2012-10-17', Statement })
   for (const Key of ['readable', 'denied']) await client.send(new PutObjectCommand({ Bucket, Key, Body: Key }))
-  await named('PutBucketPolicy', client.send(new PutBucketPolicyCommand({ Bucket, Policy })))
+  await named('PutBucketPolicy', putPublicPolicy(client, Bucket, Policy))
 }
 
 async function letsEverybodyRead(anonymous: S3Client, Bucket: string): Promise<void> {

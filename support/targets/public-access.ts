@@ -37,14 +37,20 @@ export async function letEverybodyRead(client: S3Client, Bucket: string, nobody?
   await client.send(new DeleteObjectCommand({ Bucket, Key: TRIAL }))
 }
 
-async function allowEverybody(client: S3Client, Bucket: string): Promise<void> {
+function allowEverybody(client: S3Client, Bucket: string): Promise<void> {
   const Statement = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` }
-  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [Statement] })
+  return putPublicPolicy(client, Bucket, JSON.stringify({ Version: '2012-10-17', Statement: [Statement] }))
+}
+
+/**
+ * Puts a policy that allows everybody something: new buckets of Amazon S3, and of stores that do the same, block such
+ * policies until it is lifted.
+ */
+export async function putPublicPolicy(client: S3Client, Bucket: string, Policy: string): Promise<void> {
   const allow = () => client.send(new PutBucketPolicyCommand({ Bucket, Policy }))
   try {
     await allow()
   } catch (error) {
-    // Amazon S3 blocks it by default.
     if (statusOf(error) !== 403 || !(await blocksPublicAccess(client, Bucket))) throw error
     const nothing = {
       BlockPublicAcls: false,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { contextOf, failureOf, objectOf, textIn } from '../testing/context.ts'
 import { getBucketAcl, getObjectAcl, putBucketAcl, putObjectAcl } from './acl.ts'
 import { createBucket } from './buckets.ts'
 import { newState } from './state.ts'
-import { contextOf, failureOf, objectOf, textIn } from './test-context.ts'
 
 function newBucket() {
   const state = newState()

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { contextOf, failureOf, textIn } from '../testing/context.ts'
 import {
   deleteBucketEncryption,
   getBucketEncryption,
@@ -11,7 +12,6 @@ import { createBucket } from './buckets.ts'
 import type { Context } from './context.ts'
 import type { StoreResponse } from './message.ts'
 import { newState } from './state.ts'
-import { contextOf, failureOf, textIn } from './test-context.ts'
 
 function newBucket(headers: Record<string, string> = {}) {
   const state = newState()

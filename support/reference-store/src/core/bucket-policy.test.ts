@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { contextOf, failureOf, textIn, xmlIn } from '../testing/context.ts'
 import {
   deleteBucketPolicy,
   deletePublicAccessBlock,
@@ -11,7 +12,6 @@ import { createBucket } from './buckets.ts'
 import type { Context } from './context.ts'
 import type { StoreResponse } from './message.ts'
 import { newState } from './state.ts'
-import { contextOf, failureOf, textIn, xmlIn } from './test-context.ts'
 
 function newBucket() {
   const state = newState()

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { contextOf, failureOf, objectOf, type Sending, signedIn, textIn, xmlIn } from '../testing/context.ts'
 import {
   createBucket,
   createSession,
@@ -9,7 +10,6 @@ import {
   listDirectoryBuckets,
 } from './buckets.ts'
 import { newState, type State } from './state.ts'
-import { contextOf, failureOf, objectOf, type Sending, signedIn, textIn, xmlIn } from './test-context.ts'
 import { allOf, textOf } from './xml.ts'
 
 const DIRECTORY = 'b--use1-az4--x-s3'

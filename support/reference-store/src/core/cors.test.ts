@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { contextOf, failureOf, textIn } from '../testing/context.ts'
 import { createBucket } from './buckets.ts'
 import { corsHeaders, deleteBucketCors, getBucketCors, preflight, putBucketCors } from './cors.ts'
 import { newState } from './state.ts'
-import { contextOf, failureOf, textIn } from './test-context.ts'
 
 const ORIGIN = 'https://localhost:4200'
 const rule = (parts: string, origins = `<AllowedOrigin>${ORIGIN}</AllowedOrigin>`) =>

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { contextOf, failureOf, NOW, objectOf, textIn, xmlIn } from '../testing/context.ts'
 import { createBucket } from './buckets.ts'
 import { listMultipartUploads, listParts } from './listing-uploads.ts'
 import { newState } from './state.ts'
 import type { StoredUpload } from './stored.ts'
-import { contextOf, failureOf, NOW, objectOf, textIn, xmlIn } from './test-context.ts'
 import { allOf, textOf, type XmlElement } from './xml.ts'
 
 function bucketWithUploads(...uploads: [key: string, id: string][]) {

@@ -57,12 +57,6 @@ function unicode(value: string): string {
   }
 }
 
-/** What no header can hold is written as RFC 2047 has it, as Amazon S3 does. */
-export function headerValue(value: string): string {
-  if (/^[\t\x20-\x7e]*$/.test(value)) return value
-  return `=?UTF-8?B?${Buffer.from(value).toString('base64')}?=`
-}
-
 /** The version id of a response: nothing in a bucket that never had versioning. */
 export function versionHeaders({ versioning }: StoredBucket, { versionId }: Pick<StoredVersion, 'versionId'>): Headers {
   return versioning === 'never' ? {} : { 'x-amz-version-id': versionId }
@@ -82,6 +76,12 @@ export function writtenHeaders(bucket: StoredBucket, object: StoredObject): Head
     ...encryptionHeaders(object.encryption),
     ...checksumHeaders(object),
   }
+}
+
+/** @throws S3Error 400 InvalidArgument for what no header can hold */
+function latin1(value: string): string {
+  if (!/[\u0100-\uffff]/.test(value)) return value
+  throw new S3Error(400, 'InvalidArgument', 'Header value cannot be represented using ISO-8859-1.')
 }
 
 /** Query parameters of a read that replace headers of its response. */
@@ -116,10 +116,10 @@ export function readHeaders(
     ...Object.fromEntries(
       OVERRIDES.flatMap((name) => {
         const value = query.get(`response-${name}`)
-        return value === undefined ? [] : [[STORED[name], headerValue(value)]]
+        return value === undefined ? [] : [[STORED[name], latin1(value)]]
       }),
     ),
-    ...Object.fromEntries(Object.entries(metadata).map(([name, value]) => [`${META}${name}`, headerValue(value)])),
+    ...Object.fromEntries(Object.entries(metadata).map(([name, value]) => [`${META}${name}`, value])),
     ...encryptionHeaders(encryption),
     ...(tags.length > 0 && { 'x-amz-tagging-count': String(tags.length) }),
     ...(retainUntil && {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { contextOf, failureOf, textIn } from '../testing/context.ts'
 import { createBucket } from './buckets.ts'
 import type { Context } from './context.ts'
 import type { StoreResponse } from './message.ts'
@@ -16,7 +17,6 @@ import {
   putBucketVersioning,
 } from './settings.ts'
 import { newState } from './state.ts'
-import { contextOf, failureOf, textIn } from './test-context.ts'
 
 /** A new bucket, and a way to send a body to a handler. */
 function newBucket(headers: Record<string, string> = {}) {

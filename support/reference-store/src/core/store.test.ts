@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { testStore } from './testing.ts'
+import { testStore } from '../testing/store.ts'
 
 const md5 = (body: string) => ({ 'content-md5': createHash('md5').update(body).digest('base64') })
 const INM = { 'if-none-match': '*' }
@@ -37,7 +37,10 @@ describe('any key', () => {
 
     expect(await send('PUT', '/b-bucket/%ff', {}, 'x')).toMatchObject({ status: 400, code: 'InvalidURI' })
     expect(await send('PUT', `/b-bucket/${'é'.repeat(512)}`, {}, 'x')).toMatchObject({ status: 200 })
-    expect(await send('PUT', `/b-bucket/${'é'.repeat(512)}x`, {}, 'x')).toMatchObject({ status: 400, code: 'KeyTooLongError' })
+    expect(await send('PUT', `/b-bucket/${'é'.repeat(512)}x`, {}, 'x')).toMatchObject({
+      status: 400,
+      code: 'KeyTooLongError',
+    })
   })
 })
 
@@ -115,7 +118,10 @@ describe('faults', () => {
     store.faults.add({ fault: 'conflict', operation: 'PutObject', times: 1 })
 
     expect(await send('PUT', '/b-bucket/data', {}, 'x')).toMatchObject({ status: 200 })
-    expect(await send('PUT', '/b-bucket/k', INM, 'x')).toMatchObject({ status: 409, code: 'ConditionalRequestConflict' })
+    expect(await send('PUT', '/b-bucket/k', INM, 'x')).toMatchObject({
+      status: 409,
+      code: 'ConditionalRequestConflict',
+    })
     expect(await send('PUT', '/b-bucket/k', INM, 'x')).toMatchObject({ status: 200 })
   })
 
@@ -134,7 +140,10 @@ describe('faults', () => {
     store.faults.add({ fault: 'error-in-200', operation: 'CopyObject', times: 1 })
 
     expect(await send('GET', '/b-bucket/k')).toMatchObject({ status: 503, code: 'SlowDown' })
-    expect(await send('PUT', '/b-bucket/copy', { 'x-amz-copy-source': 'b-bucket/k' })).toMatchObject({ status: 200, code: 'InternalError' })
+    expect(await send('PUT', '/b-bucket/copy', { 'x-amz-copy-source': 'b-bucket/k' })).toMatchObject({
+      status: 200,
+      code: 'InternalError',
+    })
     expect(await send('HEAD', '/b-bucket/copy')).toMatchObject({ status: 404 })
   })
 
@@ -169,12 +178,21 @@ describe('an upload', () => {
     const { headers } = await send('PUT', `/b-bucket/p1?partNumber=1&uploadId=${id}`, {}, 'part')
     const xml = complete(headers.ETag ?? '')
 
-    expect(await send('POST', `/b-bucket/p2?uploadId=${id}`, {}, xml)).toMatchObject({ status: 404, code: 'NoSuchUpload' })
+    expect(await send('POST', `/b-bucket/p2?uploadId=${id}`, {}, xml)).toMatchObject({
+      status: 404,
+      code: 'NoSuchUpload',
+    })
     const first = await send('POST', `/b-bucket/p1?uploadId=${id}`, INM, xml)
-    expect(first).toMatchObject({ status: 200, text: expect.stringContaining('<Location>http://127.0.0.1:4570/b-bucket/p1<') })
+    expect(first).toMatchObject({
+      status: 200,
+      text: expect.stringContaining('<Location>http://127.0.0.1:4570/b-bucket/p1<'),
+    })
     const again = await send('POST', `/b-bucket/p1?uploadId=${id}`, INM, xml)
     expect(again.text).toBe(first.text)
-    expect(await send('POST', `/b-bucket/p2?uploadId=${id}`, {}, xml)).toMatchObject({ status: 404, code: 'NoSuchUpload' })
+    expect(await send('POST', `/b-bucket/p2?uploadId=${id}`, {}, xml)).toMatchObject({
+      status: 404,
+      code: 'NoSuchUpload',
+    })
   })
 
   test('that completes with XML that is not well-formed is MalformedXML', async () => {
@@ -182,7 +200,10 @@ describe('an upload', () => {
     const { text } = await send('POST', '/b-bucket/p?uploads')
     const id = /<UploadId>([^<]*)</.exec(text)?.[1]
 
-    expect(await send('POST', `/b-bucket/p?uploadId=${id}`, {}, '<Complete')).toMatchObject({ status: 400, code: 'MalformedXML' })
+    expect(await send('POST', `/b-bucket/p?uploadId=${id}`, {}, '<Complete')).toMatchObject({
+      status: 400,
+      code: 'MalformedXML',
+    })
   })
 })
 

@@ -8,7 +8,7 @@ import { HANDLERS } from './handlers.ts'
 import { S3Error, type StoreRequest, type StoreResponse } from './message.ts'
 import { readRequest, type S3Request } from './request.ts'
 import { respondError, respondRefusal } from './respond.ts'
-import { verifySignature } from './signature.ts'
+import { verifyPayload, verifySignature } from './signature.ts'
 import { newState } from './state.ts'
 import { readXml } from './xml.ts'
 
@@ -92,6 +92,7 @@ export function newStore(options: StoreOptions, initial: readonly Fault[] = []):
           return respondError(new S3Error(503, 'SlowDown'), false)
         }
         const sent = { ...head, ...(body && { body }), ...(trailers && { trailers }) }
+        verifyPayload(sent, options)
         return await carryOut({ ...prepared, sent }, faults)
       } catch (error) {
         return respondError(asS3Error(error, options), head.method === 'HEAD')

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { contextOf, failureOf, objectOf, textIn } from '../testing/context.ts'
 import { createBucket } from './buckets.ts'
 import { newState } from './state.ts'
 import { deleteObjectTagging, getObjectTagging, parseTags, putObjectTagging } from './tags.ts'
-import { contextOf, failureOf, objectOf, textIn } from './test-context.ts'
 
 describe('parseTags', () => {
   test('reads keys and values with percent-encoding and blanks', () => {

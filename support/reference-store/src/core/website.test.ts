@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { contextOf, failureOf, textIn } from '../testing/context.ts'
 import { createBucket } from './buckets.ts'
 import { newState } from './state.ts'
-import { contextOf, failureOf, textIn } from './test-context.ts'
 import { deleteBucketWebsite, getBucketWebsite, putBucketWebsite, websiteObject } from './website.ts'
 
 const INDEX = '<IndexDocument><Suffix>index.html</Suffix></IndexDocument>'

@@ -1,11 +1,11 @@
 // For the tests of handlers: a request on its way through a store, without a transport.
 import { DOMParser, type Element } from '@xmldom/xmldom'
-import type { Context } from './context.ts'
-import type { S3Error, StoreResponse } from './message.ts'
-import { readRequest } from './request.ts'
-import { newState, type State } from './state.ts'
-import type { NewObject } from './stored.ts'
-import { readXml, type XmlElement } from './xml.ts'
+import type { Context } from '../core/context.ts'
+import type { S3Error, StoreResponse } from '../core/message.ts'
+import { readRequest } from '../core/request.ts'
+import { newState, type State } from '../core/state.ts'
+import type { NewObject } from '../core/stored.ts'
+import { readXml, type XmlElement } from '../core/xml.ts'
 
 export const NOW = new Date('2026-11-25T10:11:12.345Z')
 

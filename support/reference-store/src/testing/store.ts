@@ -1,6 +1,6 @@
-import type { StoreOptions } from './context.ts'
-import type { StoreRequest } from './message.ts'
-import { newStore, type Store } from './store.ts'
+import type { StoreOptions } from '../core/context.ts'
+import type { StoreRequest } from '../core/message.ts'
+import { newStore, type Store } from '../core/store.ts'
 
 // What tests of the store share: requests as data, without a transport.
 
