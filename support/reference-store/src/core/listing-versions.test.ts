@@ -65,7 +65,7 @@ describe('ListObjectVersions', () => {
     for (let i = 0; i < 250; i++) [put(`k${i}`), remove(`k${i}`)]
     let markers = ''
     let pages = 0
-    for (;;) {
+    while (pages < 20) {
       const page = list(`max-keys=128${markers}`)
       for (const row of rowsIn(page))
         state.removeVersion(bucket, textOf(row, 'Key') ?? '', textOf(row, 'VersionId') ?? '')

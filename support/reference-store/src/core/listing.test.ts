@@ -143,7 +143,7 @@ describe('ListObjectsV2', () => {
           seen.push(...keysIn(page), ...prefixesIn(page))
           const next = textOf(page, 'NextContinuationToken')
           token = next === undefined ? '' : `&continuation-token=${next}`
-        } while (token !== '')
+        } while (token !== '' && seen.length <= keys.length)
         expect(seen.toSorted()).toEqual([...keysIn(whole), ...prefixesIn(whole)].toSorted())
       }
     }
