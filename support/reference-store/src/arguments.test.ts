@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { readArguments, UsageError } from './arguments.ts'
+
+describe('an argument that is not valid is one line that names it, its value and the way out', () => {
+  const port = 'Use a number from 1 to 65535, or omit it to pick a free port.'
+  const help = 'Run s3-reference-store --help for all options.'
+
+  test.each([
+    [['--port', 'x'], `Invalid --port x. ${port}`],
+    [['--port', '0'], `Invalid --port 0. ${port}`],
+    [['--port=65536'], `Invalid --port 65536. ${port}`],
+    [['--port='], `Invalid --port "". ${port}`],
+    [['--port', '-1'], `Invalid --port -1. ${port}`],
+    [['--port'], `--port needs a value. ${help}`],
+    [['--port', '--quiet'], `Invalid --port --quiet. ${port}`],
+    [['--prot', '4570'], `Unknown option --prot. ${help}`],
+    [['-p', '4570'], `Unknown option -p. ${help}`],
+    [['--quiet=yes'], 'Invalid --quiet=yes. --quiet takes no value: write --quiet, or omit it.'],
+    [['--no-quiet'], `Unknown option --no-quiet. ${help}`],
+    [['4570'], `Unexpected argument 4570. Options begin with --. ${help}`],
+    [['--', 'x'], `Unexpected argument x. Options begin with --. ${help}`],
+    [['--host', ''], 'Invalid --host "". Use a host name or an IP address, or omit it to listen on 127.0.0.1.'],
+    [['--host', 'http://x'], expect.stringContaining('Invalid --host http://x. Use a host name or an IP address')],
+    [['--fault', 'conflict'], expect.stringMatching(/^Invalid --fault conflict: .*Write conflict:PutObject:times=1/)],
+    [['--fault', 'conflict:GetObject'], expect.stringMatching(/^Invalid --fault conflict:GetObject: .* only happen/)],
+    [['--fault', 'latency:*:ms=x'], expect.stringMatching(/^Invalid --fault latency:\*:ms=x: latency needs/)],
+    [['--fault', 'conflict:PutObject:key=%'], expect.stringMatching(/^Invalid --fault conflict:PutObject:key=%: /)],
+    [['--fault', 'slow:PutObject'], expect.stringMatching(/^Invalid --fault slow:PutObject: fault must be one of/)],
+    [['--fault', ''], expect.stringMatching(/^Invalid --fault "": fault must be one of/)],
+    [['--fault', 'a\nb'], expect.stringMatching(/^Invalid --fault "a\\nb": fault must be one of/)],
+  ])('The arguments %j are not valid', (args, expected) => {
+    expect(messageFor(args)).toEqual(expected)
+    expect(messageFor(args)).not.toContain('\n')
+  })
+})
+
+test('Arguments become options', () => {
+  const fault = 'conflict:PutObject:key=a%3Ab:times=2'
+  const args = ['--port=4570', '--host', '::1', '--fault', fault, '--fault', 'latency:*:ms=5', '--verify-signatures']
+  expect(readArguments(args)).toEqual({
+    isQuiet: false,
+    options: {
+      port: 4570,
+      host: '::1',
+      verifySignatures: true,
+      faults: [
+        { fault: 'conflict', operation: 'PutObject', key: 'a:b', times: 2 },
+        { fault: 'latency', operation: '*', milliseconds: 5 },
+      ],
+    },
+  })
+})
+
+test('An argument that asks for help comes before the others', () => {
+  expect(readArguments(['--port', '4570', '-h']).text).toMatch(/^Usage: s3-reference-store/)
+})
+
+function messageFor(args: readonly string[]): string {
+  try {
+    readArguments(args)
+  } catch (error) {
+    if (error instanceof UsageError) return error.message
+    throw error
+  }
+  throw new Error('The arguments are valid.')
+}

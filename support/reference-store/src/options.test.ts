@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest'
+import { settingsOf } from './options.ts'
+import type { ReferenceStoreOptions } from './types.ts'
+
+describe('an option that is not valid is a TypeError that names the option, its value and the way out', () => {
+  const port = 'Use a number from 0 to 65535, or omit it to pick a free port.'
+  const host = 'Use a host name or an IP address, or omit it to listen on 127.0.0.1.'
+  const keyPair = /Use \{ accessKeyId, secretAccessKey \} with two strings that are not empty/
+
+  test.each<[unknown, string | RegExp]>([
+    [{ port: '4570' }, `Invalid option port: "4570". ${port}`],
+    [{ port: -1 }, `Invalid option port: -1. ${port}`],
+    [{ port: 65_536 }, `Invalid option port: 65536. ${port}`],
+    [{ port: Number.NaN }, `Invalid option port: NaN. ${port}`],
+    [{ port: 1.5 }, `Invalid option port: 1.5. ${port}`],
+    [{ port: null }, `Invalid option port: null. ${port}`],
+    [{ port: 1n }, `Invalid option port: 1. ${port}`],
+    [{ host: '' }, `Invalid option host: "". ${host}`],
+    [{ host: 'http://localhost' }, `Invalid option host: "http://localhost". ${host}`],
+    [{ region: 'EU West' }, /^Invalid option region: "EU West"\. Use a name such as 'eu-west-1'/],
+    [{ owner: 'test' }, /^Invalid option owner: "test"\./],
+    [{ owner: { accessKeyId: 'a/b', secretAccessKey: 'x' } }, keyPair],
+    [{ owner: { accessKeyId: 'a', secretAccessKey: '' } }, keyPair],
+    [{ secondUser: { accessKeyId: 'guest' } }, keyPair],
+    [{ secondUser: { accessKeyId: 'test', secretAccessKey: 'x' } }, /^Invalid option secondUser: .* Use another/],
+    [{ faults: 'conflict:PutObject' }, /^Invalid option faults: "conflict:PutObject"\. Use an array such as/],
+    [{ faults: [null] }, /^Invalid option faults: \[null\]\. null is not an object/],
+    [{ faults: [{ fault: 'conflict', operation: 'GetObject' }] }, /^Invalid option faults: .*can only happen to/],
+    [{ log: console }, /^Invalid option log: .* Use a function that takes a line/],
+    [{ now: new Date() }, /^Invalid option now: ".*"\. Use a function that returns a valid Date/],
+    [{ now: () => Date.now() }, /^Invalid option now: a function\. Use a function that returns a valid Date/],
+    [{ now: () => new Date('x') }, /^Invalid option now: a function\. Use a function that returns a valid Date/],
+    [{ maxBytes: 0 }, /^Invalid option maxBytes: 0\. Use a whole number of bytes from 1/],
+    [{ maxBytes: '2GiB' }, /^Invalid option maxBytes: "2GiB"\./],
+    [{ verifySignatures: 'no' }, /^Invalid option verifySignatures: "no"\. Use true or false\.$/],
+    [{ prot: 4570 }, /^Unknown option prot: 4570\. Use one of port, host, /],
+    [4570, /^Invalid options: 4570\. Use an object such as \{ port: 4570 \}, or omit it\.$/],
+  ])('The options %o are not valid', (options, message) => {
+    const check = () => settingsOf(options as ReferenceStoreOptions)
+    expect(check).toThrow(TypeError)
+    expect(check).toThrow(message)
+  })
+
+  test('A value that JSON cannot hold is in the message, too', () => {
+    const circular: Record<string, unknown> = {}
+    circular.self = circular
+    expect(() => settingsOf({ region: circular } as never)).toThrow(/^Invalid option region: \[object Object\]\. Use/)
+  })
+
+  test('A message keeps a secret', () => {
+    const owner = { accessKeyId: 'a b', secretAccessKey: 'very secret' }
+    expect(() => settingsOf({ owner })).toThrow(/^Invalid option owner: {"accessKeyId":"a b","secretAccessKey":"…"}\./)
+  })
+
+  test('A long value is cut', () => {
+    expect(() => settingsOf({ host: ` ${'x'.repeat(10_000)}` })).toThrow(
+      /^Invalid option host: .{0,210}… ?\. Use a host/,
+    )
+  })
+})
+
+test('The options have defaults, and an option that is undefined is an option that is omitted', () => {
+  const settings = settingsOf({ port: undefined, log: undefined } as ReferenceStoreOptions)
+  expect(settings).toEqual({
+    port: 0,
+    host: '127.0.0.1',
+    region: 'us-east-1',
+    owner: { accessKeyId: 'test', secretAccessKey: 'test' },
+    secondUser: { accessKeyId: 'guest', secretAccessKey: 'guest' },
+    faults: [],
+    now: expect.any(Function),
+    maxBytes: 2_147_483_648,
+    verifySignatures: false,
+  })
+  expect(settings.now()).toBeInstanceOf(Date)
+})

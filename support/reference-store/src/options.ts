@@ -1,0 +1,121 @@
+import type { StoreOptions } from './core/context.ts'
+import type { Fault } from './core/fault.ts'
+import { checkFault } from './core/faults.ts'
+import type { KeyPair, ReferenceStoreOptions } from './types.ts'
+
+/** The options with their defaults. */
+export interface Settings extends Omit<StoreOptions, 'rules' | 'log'> {
+  readonly port: number
+  readonly host: string
+  readonly faults: readonly Fault[]
+  readonly log?: (line: string) => void
+}
+
+const GIB = 1024 ** 3
+
+type Check = (value: unknown) => string | undefined
+
+/** @returns the way out for a value that does not pass */
+const must =
+  (isValid: (value: unknown) => boolean, wayOut: string): Check =>
+  (value) =>
+    isValid(value) ? undefined : wayOut
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
+
+const isKeyPair = must((value) => {
+  const { accessKeyId, secretAccessKey } = (value ?? {}) as Partial<KeyPair>
+  return isText(accessKeyId) && /^[\w.-]+$/.test(accessKeyId) && isText(secretAccessKey)
+}, "Use { accessKeyId, secretAccessKey } with two strings that are not empty; accessKeyId of letters, digits, '_', '.' and '-'")
+
+const CHECKS: Readonly<Record<keyof ReferenceStoreOptions, Check>> = {
+  port: must(
+    (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535,
+    'Use a number from 0 to 65535, or omit it to pick a free port',
+  ),
+  host: must(
+    (value) => isText(value) && !/[\s/]/.test(value),
+    'Use a host name or an IP address, or omit it to listen on 127.0.0.1',
+  ),
+  region: must(
+    (value) => isText(value) && /^[a-z0-9-]+$/.test(value),
+    "Use a name such as 'eu-west-1', or omit it for us-east-1",
+  ),
+  owner: isKeyPair,
+  secondUser: isKeyPair,
+  faults: (value) => {
+    if (!Array.isArray(value)) return "Use an array such as [{ fault: 'conflict', operation: 'PutObject' }]"
+    for (const fault of value) {
+      if (typeof fault !== 'object' || fault === null)
+        return `${shown(fault)} is not an object with fault and operation`
+      try {
+        checkFault(fault)
+      } catch (error) {
+        return (error as Error).message.replace(/\.$/, '')
+      }
+    }
+    return undefined
+  },
+  log: must((value) => typeof value === 'function', 'Use a function that takes a line, such as console.log'),
+  now: must(
+    (value) => typeof value === 'function' && isDate(value()),
+    'Use a function that returns a valid Date, such as () => new Date()',
+  ),
+  maxBytes: must(
+    (value) => Number.isSafeInteger(value) && Number(value) >= 1,
+    'Use a whole number of bytes from 1, or omit it for 2 GiB',
+  ),
+  verifySignatures: must((value) => typeof value === 'boolean', 'Use true or false'),
+}
+
+function isDate(value: unknown): boolean {
+  return value instanceof Date && !Number.isNaN(value.getTime())
+}
+
+/**
+ * Checks the options, and adds the defaults. An option that is undefined is an option that is omitted.
+ * @throws TypeError that names the option, its value and the way out
+ */
+export function settingsOf(options: ReferenceStoreOptions): Settings {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`Invalid options: ${shown(options)}. Use an object such as { port: 4570 }, or omit it.`)
+  }
+  for (const [name, value] of Object.entries(options)) {
+    if (!Object.hasOwn(CHECKS, name)) {
+      throw new TypeError(`Unknown option ${name}: ${shown(value)}. Use one of ${Object.keys(CHECKS).join(', ')}.`)
+    }
+    const wayOut = value === undefined ? undefined : CHECKS[name as keyof ReferenceStoreOptions](value)
+    if (wayOut !== undefined) throw new TypeError(`Invalid option ${name}: ${shown(value)}. ${wayOut}.`)
+  }
+  const {
+    port = 0,
+    host = '127.0.0.1',
+    region = 'us-east-1',
+    owner = { accessKeyId: 'test', secretAccessKey: 'test' },
+    secondUser = { accessKeyId: 'guest', secretAccessKey: 'guest' },
+    faults = [],
+    log,
+    now = () => new Date(),
+    maxBytes = 2 * GIB,
+    verifySignatures = false,
+  } = options
+  if (owner.accessKeyId === secondUser.accessKeyId) {
+    const wayOut = 'Use another accessKeyId than that of owner'
+    throw new TypeError(`Invalid option secondUser: ${shown(secondUser)}. ${wayOut}.`)
+  }
+  const settings = { port, host, region, owner, secondUser, faults, now, maxBytes, verifySignatures }
+  return { ...settings, ...(log && { log }) }
+}
+
+/** A value in a message: short, and without secrets. */
+function shown(value: unknown): string {
+  let text: string | undefined
+  try {
+    const redact = (name: string, member: unknown) => (name === 'secretAccessKey' && isText(member) ? '…' : member)
+    text = typeof value === 'function' ? 'a function' : JSON.stringify(value, redact)
+  } catch {
+    // It is circular, or a bigint.
+  }
+  const whole = typeof value === 'number' ? String(value) : (text ?? String(value))
+  return whole.length > 200 ? `${whole.slice(0, 200)}…` : whole
+}

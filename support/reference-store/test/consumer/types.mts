@@ -1,0 +1,22 @@
+// What a consumer's compiler has to accept, and to reject.
+import { type Fault, type ReferenceStore, type ReferenceStoreOptions, startReferenceStore } from 's3-reference-store'
+import { answer } from 's3-reference-store/rules'
+
+const options: ReferenceStoreOptions = {
+  port: 0,
+  faults: [{ fault: 'conflict', operation: 'PutObject', times: 1 }],
+  now: () => new Date(),
+}
+
+export async function use(): Promise<readonly Fault[]> {
+  await using store: ReferenceStore = await startReferenceStore(options)
+  store.faults.add({ fault: 'latency', operation: '*', milliseconds: 5 })
+  // @ts-expect-error: there is no such operation
+  store.faults.add({ fault: 'conflict', operation: 'PutObjekt' })
+  // @ts-expect-error: there is no such option
+  await startReferenceStore({ prot: 4570 })
+  const texts: string[] = [store.endpoint, store.clientConfig.region, store.secondUser.arn, ...store.log]
+  return texts.length > 0 ? store.faults.list() : []
+}
+
+export const rule: unknown = answer

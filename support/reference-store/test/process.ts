@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+
+/** A command that was started, and what it has printed so far. */
+export interface Running {
+  readonly child: ChildProcess
+  readonly stdout: string
+  readonly stderr: string
+  /** Resolves with the lines on stdout once one of them is `ready`; rejects if the process ends before. */
+  readonly ready: Promise<readonly string[]>
+  /** Resolves with the exit code, or with the signal that has killed the process. */
+  readonly ended: Promise<number | string>
+}
+
+/** Starts `node` with arguments. */
+export function startNode(args: readonly string[]): Running {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const printed = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text) => {
+      printed[name] += text
+    })
+  }
+  const ready = new Promise<readonly string[]>((resolve, reject) => {
+    child.stdout.on('data', () => {
+      if (/^ready$/m.test(printed.stdout)) resolve(printed.stdout.trimEnd().split('\n'))
+    })
+    child.on('close', () => reject(new Error(`It ended before it was ready: ${printed.stdout}${printed.stderr}`)))
+  })
+  // A test of a command that fails does not wait for it.
+  ready.catch(() => {})
+  return {
+    child,
+    get stdout() {
+      return printed.stdout
+    },
+    get stderr() {
+      return printed.stderr
+    },
+    ready,
+    ended: once(child, 'exit').then(([code, signal]) => code ?? signal),
+  }
+}
+
+/** Runs `node` to its end. */
+export async function runNode(args: readonly string[]): Promise<{ code: number | string; out: string; err: string }> {
+  const running = startNode(args)
+  await once(running.child, 'close')
+  return { code: await running.ended, out: running.stdout, err: running.stderr }
+}
+
+/** Headers that name the sender of a request. The signature is not valid. */
+export function signedBy(accessKeyId: string): Record<string, string> {
+  const scope = `${accessKeyId}/20260101/us-east-1/s3/aws4_request`
+  return {
+    authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
+    'x-amz-content-sha256': 'UNSIGNED-PAYLOAD',
+  }
+}
+
+/** Sends a request as the owner of the buckets. */
+export function send(url: string, method: string, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(url, { method, headers: { ...signedBy('test'), ...headers }, body: method === 'PUT' ? '' : null })
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { FAULTS } from '../src/core/fault.ts'
+import { checkFault } from '../src/core/faults.ts'
+import { OPERATIONS } from '../src/core/operations.ts'
+import { settingsOf } from '../src/options.ts'
+import { home } from './package.ts'
+
+const readme = readFileSync(join(home, 'README.md'), 'utf8')
+
+/** The rows of the table below a heading, as cells. */
+function rowsBelow(heading: string): string[][] {
+  const [, section = ''] = readme.split(new RegExp(`^## ${heading}$`, 'm'))
+  const lines = (section.split(/^## /m)[0] ?? '').split('\n').filter((line) => line.startsWith('|'))
+  return lines.slice(2).map((line) =>
+    line
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim()),
+  )
+}
+
+test('The table of operations has every operation, once', () => {
+  const named = rowsBelow('Operations').flatMap(([, names = '']) => names.split(', '))
+  expect(named.toSorted()).toEqual([...OPERATIONS].toSorted())
+})
+
+test('The table of faults has every fault, and the operations that can have it', () => {
+  const rows = rowsBelow('Faults')
+  expect(rows.map(([name]) => name)).toEqual(FAULTS.map((name) => `\`${name}\``))
+  for (const fault of FAULTS) {
+    const [, , named] = rows.find(([name]) => name === `\`${fault}\``) ?? []
+    const can = OPERATIONS.filter((operation) => {
+      try {
+        checkFault({ fault, operation, ...(fault === 'latency' && { milliseconds: 1 }) })
+        return true
+      } catch {
+        return false
+      }
+    })
+    const names = named === 'all' ? OPERATIONS : named?.split(', ')
+    expect(names?.toSorted()).toEqual(can.toSorted())
+  }
+})
+
+test('The table of options has every option', () => {
+  const rows = rowsBelow('Options and what is returned').map(([name = '']) => name.replaceAll('`', ''))
+  const known = () => settingsOf({ unknown: 1 } as never)
+  expect(known).toThrow(`Use one of ${rows.join(', ')}.`)
+})
+
+test('The README has the sentence about what is unknown', () => {
+  expect(readme.replaceAll('\n', ' ')).toContain(
+    "Where Amazon S3's behaviour is unknown, a read is served as if it had no condition and a write fails with 501 and " +
+      'the reason, unless an open question of the reference names the expected response: then the store returns that and ' +
+      'logs `not known`.',
+  )
+})
