@@ -60,7 +60,16 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'support', include: ['support/**/*.test.ts'], exclude: ['support/**/*.store.test.ts'] },
+        test: {
+          name: 'support',
+          include: ['support/**/*.test.ts'],
+          exclude: ['support/**/*.{store,pack}.test.ts', '**/node_modules/**'],
+        },
+      },
+      {
+        extends: true,
+        // Packs and installs the reference store, with npm.
+        test: { name: 'pack', include: ['support/**/*.pack.test.ts'], testTimeout: 120_000 },
       },
     ],
   },
