@@ -1,7 +1,7 @@
+import { requiredObject } from './addressed.ts'
 import { md5Of } from './checksums.ts'
 import { bucketOf, type Context, decide, refuse } from './context.ts'
 import { S3Error, type StoreResponse } from './message.ts'
-import { requiredObject } from './read.ts'
 import { respond, respondXml } from './respond.ts'
 import { bodyOf, wholeSecond } from './write.ts'
 

@@ -4,12 +4,12 @@ import {
   deleteBucketEncryption,
   getBucketEncryption,
   getObjectLockConfiguration,
-  kmsKeyOf,
   putBucketEncryption,
   putObjectLockConfiguration,
 } from './bucket-defaults.ts'
 import { createBucket } from './buckets.ts'
 import type { Context } from './context.ts'
+import { kmsKeyOf } from './encryption.ts'
 import type { StoreResponse } from './message.ts'
 import { newState } from './state.ts'
 

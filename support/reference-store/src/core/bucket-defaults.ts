@@ -1,5 +1,6 @@
 // What a bucket gives to objects that say nothing themselves: encryption and retention.
 import { bucketOf, type Context } from './context.ts'
+import { kmsKeyOf } from './encryption.ts'
 import { S3Error, type StoreResponse } from './message.ts'
 import { respond, respondXml } from './respond.ts'
 import { contentOf, generalBucket, keep, returned } from './settings.ts'
@@ -51,16 +52,6 @@ function encryptionOf(byDefault: XmlElement, region: string, isBucketKey: boolea
   if (key === undefined) return { kind }
   const message = 'a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse'
   throw invalidArgument(message, 'ApplyServerSideEncryptionByDefault')
-}
-
-/**
- * The ARN of a KMS key, as Amazon S3 returns it.
- * @param key an id, an alias or an ARN; absent: the key that S3 has of its own
- */
-export function kmsKeyOf(key: string | undefined, region: string): string {
-  if (key?.startsWith('arn:')) return key
-  const name = key === undefined || key === '' ? 'key/aws-s3' : key.startsWith('alias/') ? key : `key/${key}`
-  return `arn:aws:kms:${region}:000000000000:${name}`
 }
 
 /** DeleteBucketEncryption: back to SSE-S3. @throws S3Error 404 NoSuchBucket */

@@ -127,16 +127,15 @@ describe('CreateBucket', () => {
     expect(state.buckets.get('bucket')).toMatchObject({ versioning: 'enabled', objectLock: {} })
   })
 
-  test('fails with 400 for malformed XML, a public ACL and an unknown ownership', () => {
+  test('fails with 400 for malformed XML, and a public ACL, with 501 for ownership that needs ACLs', () => {
     expect(failureOf(() => create('bucket', { body: '<CreateBucketConfiguration>' }))).toMatchObject({
       code: 'MalformedXML',
     })
     expect(failureOf(() => create('bucket', { headers: { 'x-amz-acl': 'public-read' } }))).toMatchObject({
       code: 'InvalidBucketAclWithObjectOwnership',
     })
-    expect(failureOf(() => create('bucket', { headers: { 'x-amz-object-ownership': 'Nobody' } }))).toMatchObject({
-      code: 'InvalidArgument',
-      message: 'Invalid x-amz-object-ownership header: Nobody',
+    expect(failureOf(() => create('bucket', { headers: { 'x-amz-object-ownership': 'ObjectWriter' } }))).toMatchObject({
+      status: 501,
     })
   })
 

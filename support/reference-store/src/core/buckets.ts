@@ -4,17 +4,16 @@ import { bucketOf, type Context } from './context.ts'
 import { S3Error, type StoreResponse } from './message.ts'
 import { placeOfBucket } from './regions.ts'
 import { respond, respondXml, type Xml, xmlOf } from './respond.ts'
-import { OWNERSHIPS } from './settings.ts'
 import type { StoredBucket } from './stored.ts'
 import { checkTags, type Tags, tagSetOf, tagsIn } from './tags.ts'
-import { invalidArgument, isoDate, OWNER_ID } from './values.ts'
+import { invalidArgument, isoDate, notImplemented, OWNER_ID } from './values.ts'
 import { allOf, readXml, textOf, type XmlElement } from './xml.ts'
 
 /**
  * CreateBucket: a general purpose bucket, or a directory bucket if the name ends in `--<zone>--x-s3`. In us-east-1
  * creating a bucket again succeeds.
- * @throws S3Error 400 for a name, a location, tags or an ownership that Amazon S3 does not take; 409 for a bucket that
- * exists
+ * @throws S3Error 400 for a name, a location or tags that Amazon S3 does not take; 409 for a bucket that exists; 501
+ * for one with access control lists
  */
 export function createBucket(context: Context): StoreResponse {
   const { state, request, sent, now, options } = context
@@ -67,17 +66,15 @@ function newSettings(
   constraint: string | undefined,
   tags: Tags = [],
 ): Map<string, string> {
-  const ownership = headers['x-amz-object-ownership'] ?? 'BucketOwnerEnforced'
-  if (!OWNERSHIPS.includes(ownership)) {
-    throw invalidArgument(`Invalid x-amz-object-ownership header: ${ownership}`, 'x-amz-object-ownership')
+  const { 'x-amz-acl': acl = 'private', 'x-amz-object-ownership': ownership = 'BucketOwnerEnforced' } = headers
+  if (ownership !== 'BucketOwnerEnforced') {
+    throw notImplemented('This store does not evaluate access control lists: use a bucket policy.')
   }
-  const { 'x-amz-acl': acl = 'private' } = headers
-  if (acl !== 'private' && ownership === 'BucketOwnerEnforced') {
+  if (acl !== 'private') {
     const message = "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"
     throw new S3Error(400, 'InvalidBucketAclWithObjectOwnership', message)
   }
   const documents: Record<string, Xml> = {
-    ownershipControls: { OwnershipControls: { Rule: { ObjectOwnership: ownership } } },
     publicAccessBlock: BLOCKS_ALL,
     ...(tags.length > 0 && { tagging: { Tagging: tagSetOf(tags) } }),
   }

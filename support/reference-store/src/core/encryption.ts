@@ -6,7 +6,6 @@ type Headers = Readonly<Record<string, string>>
 
 const SSE = 'x-amz-server-side-encryption'
 const CUSTOMER = `${SSE}-customer`
-const DEFAULT_KEY = 'arn:aws:kms:us-east-1:000000000000:key/aws-s3'
 
 /**
  * How an object is encrypted that a request writes: by its headers, otherwise as the bucket has it.
@@ -24,7 +23,17 @@ export function encryptionOf(headers: Headers, bucket: StoredBucket): Encryption
     })
   }
   const bucketKey = headers[`${SSE}-bucket-key-enabled`] === 'true'
-  return { kind, keyId: headers[`${SSE}-aws-kms-key-id`] ?? DEFAULT_KEY, ...(bucketKey && { bucketKey }) }
+  return { kind, keyId: kmsKeyOf(headers[`${SSE}-aws-kms-key-id`], bucket.region), ...(bucketKey && { bucketKey }) }
+}
+
+/**
+ * The ARN of a KMS key, as Amazon S3 returns it.
+ * @param key an id, an alias or an ARN; absent: the key that S3 has of its own
+ */
+export function kmsKeyOf(key: string | undefined, region: string): string {
+  if (key?.startsWith('arn:')) return key
+  const name = key === undefined || key === '' ? 'key/aws-s3' : key.startsWith('alias/') ? key : `key/${key}`
+  return `arn:aws:kms:${region}:000000000000:${name}`
 }
 
 /** The MD5 of the customer-provided key that a request sends; undefined if it sends none. */

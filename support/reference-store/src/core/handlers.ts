@@ -1,4 +1,3 @@
-import * as acl from './acl.ts'
 import { deleteAnnotation, getAnnotation, listAnnotations, putAnnotation } from './annotations.ts'
 import { getAttributes, getRetention, putRetention } from './attributes.ts'
 import * as defaults from './bucket-defaults.ts'
@@ -69,8 +68,6 @@ export const HANDLERS: Readonly<Record<OperationName, Handler>> = {
   DeleteObjectTagging: deleteObjectTagging,
   GetObjectRetention: getRetention,
   PutObjectRetention: putRetention,
-  GetObjectAcl: acl.getObjectAcl,
-  PutObjectAcl: acl.putObjectAcl,
 
   Preflight: cors.preflight,
   GetBucketVersioning: settings.getBucketVersioning,
@@ -93,14 +90,6 @@ export const HANDLERS: Readonly<Record<OperationName, Handler>> = {
   GetPublicAccessBlock: policies.getPublicAccessBlock,
   PutPublicAccessBlock: policies.putPublicAccessBlock,
   DeletePublicAccessBlock: policies.deletePublicAccessBlock,
-  GetBucketOwnershipControls: settings.getBucketOwnershipControls,
-  PutBucketOwnershipControls: settings.putBucketOwnershipControls,
-  DeleteBucketOwnershipControls: settings.deleteBucketOwnershipControls,
   GetObjectLockConfiguration: defaults.getObjectLockConfiguration,
   PutObjectLockConfiguration: defaults.putObjectLockConfiguration,
-  GetBucketLifecycleConfiguration: settings.getBucketLifecycleConfiguration,
-  PutBucketLifecycleConfiguration: settings.putBucketLifecycleConfiguration,
-  DeleteBucketLifecycle: settings.deleteBucketLifecycle,
-  GetBucketAcl: acl.getBucketAcl,
-  PutBucketAcl: acl.putBucketAcl,
 }

@@ -16,18 +16,7 @@ const BUCKET = {
   tagging: { GET: 'GetBucketTagging', PUT: 'PutBucketTagging', DELETE: 'DeleteBucketTagging' },
   encryption: { GET: 'GetBucketEncryption', PUT: 'PutBucketEncryption', DELETE: 'DeleteBucketEncryption' },
   publicAccessBlock: { GET: 'GetPublicAccessBlock', PUT: 'PutPublicAccessBlock', DELETE: 'DeletePublicAccessBlock' },
-  ownershipControls: {
-    GET: 'GetBucketOwnershipControls',
-    PUT: 'PutBucketOwnershipControls',
-    DELETE: 'DeleteBucketOwnershipControls',
-  },
   'object-lock': { GET: 'GetObjectLockConfiguration', PUT: 'PutObjectLockConfiguration' },
-  lifecycle: {
-    GET: 'GetBucketLifecycleConfiguration',
-    PUT: 'PutBucketLifecycleConfiguration',
-    DELETE: 'DeleteBucketLifecycle',
-  },
-  acl: { GET: 'GetBucketAcl', PUT: 'PutBucketAcl' },
 } as const
 
 /** Sub-resources of an object by method. */
@@ -43,7 +32,6 @@ const OBJECT = {
   attributes: { GET: 'GetObjectAttributes' },
   tagging: { GET: 'GetObjectTagging', PUT: 'PutObjectTagging', DELETE: 'DeleteObjectTagging' },
   retention: { GET: 'GetObjectRetention', PUT: 'PutObjectRetention' },
-  acl: { GET: 'GetObjectAcl', PUT: 'PutObjectAcl' },
   renameObject: { PUT: 'RenameObject' },
   annotation: { GET: 'GetObjectAnnotation', PUT: 'PutObjectAnnotation', DELETE: 'DeleteObjectAnnotation' },
 } as const
@@ -72,7 +60,7 @@ export const OPERATIONS: readonly OperationName[] = [
 
 /** Sub-resources of S3 that this store does not know: a request for one is not taken for the object itself. */
 const UNKNOWN =
-  /^(accelerate|analytics|intelligent-tiering|inventory|legal-hold|logging|metadata\w+|metrics|notification|policyStatus|replication|requestPayment|restore|select|torrent|abac|encryption)$/
+  /^(accelerate|acl|analytics|intelligent-tiering|inventory|legal-hold|lifecycle|logging|metadata\w+|metrics|notification|ownershipControls|policyStatus|replication|requestPayment|restore|select|torrent|abac|encryption)$/
 
 /**
  * The operation that a request is.

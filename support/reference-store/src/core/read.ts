@@ -1,10 +1,11 @@
+import { noSuchVersion } from './addressed.ts'
 import { bucketOf, type Context, decide, refuse } from './context.ts'
 import { checkKey } from './encryption.ts'
 import { S3Error, type StoreResponse } from './message.ts'
 import { readHeaders } from './object-headers.ts'
 import { respond } from './respond.ts'
 import { objectAt } from './state.ts'
-import type { StoredBucket, StoredObject } from './stored.ts'
+import type { StoredObject } from './stored.ts'
 import { websiteObject } from './website.ts'
 
 /** GetObject, HeadObject, and a GET of a website endpoint. */
@@ -80,33 +81,4 @@ export function slice(body: readonly Buffer[], start: number, end: number): Buff
     offset += chunk.length
     return to > from ? [chunk.subarray(from, to)] : []
   })
-}
-
-/** An id that no version of this store can have is 400, one that it could have had is 404. */
-export function noSuchVersion(key: string, versionId: string): S3Error {
-  if (versionId === 'null' || /^[\w-]{32}$/.test(versionId)) {
-    return new S3Error(404, 'NoSuchVersion', '', { elements: { Key: key, VersionId: versionId } })
-  }
-  const elements = { ArgumentName: 'versionId', ArgumentValue: versionId }
-  return new S3Error(400, 'InvalidArgument', 'Invalid version id specified', { elements })
-}
-
-/**
- * The current object of a key, or the version that a request addresses.
- * @throws S3Error 404 NoSuchKey or NoSuchVersion, 405 for a delete marker
- */
-export function requiredObject(context: Context, bucket: StoredBucket): StoredObject {
-  const { key = '', query } = context.request
-  const versionId = query.get('versionId')
-  const found = objectAt(bucket, key, versionId)
-  if (found?.kind === 'object') return found
-  if (!found && versionId !== undefined) throw noSuchVersion(key, versionId)
-  const marker = found && { 'x-amz-delete-marker': 'true', 'x-amz-version-id': found.versionId }
-  if (versionId !== undefined) {
-    throw new S3Error(405, 'MethodNotAllowed', '', {
-      elements: { Method: context.request.method, ResourceType: 'DeleteMarker' },
-      headers: { ...marker },
-    })
-  }
-  throw new S3Error(404, 'NoSuchKey', '', { elements: { Key: key }, headers: { ...marker } })
 }

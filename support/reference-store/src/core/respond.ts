@@ -33,7 +33,6 @@ export const MESSAGES: Readonly<Record<string, string>> = {
   NoSuchBucketPolicy: 'The bucket policy does not exist',
   NoSuchCORSConfiguration: 'The CORS configuration does not exist',
   NoSuchKey: 'The specified key does not exist.',
-  NoSuchLifecycleConfiguration: 'The lifecycle configuration does not exist',
   NoSuchPublicAccessBlockConfiguration: 'The public access block configuration was not found',
   NoSuchTagSet: 'The TagSet does not exist',
   NoSuchUpload:
@@ -42,7 +41,6 @@ export const MESSAGES: Readonly<Record<string, string>> = {
   NoSuchWebsiteConfiguration: 'The specified bucket does not have a website configuration',
   NotImplemented: 'A header you provided implies functionality that is not implemented',
   ObjectLockConfigurationNotFoundError: 'Object Lock configuration does not exist for this bucket',
-  OwnershipControlsNotFoundError: 'The bucket ownership controls were not found',
   PreconditionFailed: 'At least one of the pre-conditions you specified did not hold',
   RequestTimeTooSkewed: 'The difference between the request time and the current time is too large.',
   ServerSideEncryptionConfigurationNotFoundError: 'The server side encryption configuration was not found',

@@ -4,15 +4,9 @@ import { createBucket } from './buckets.ts'
 import type { Context } from './context.ts'
 import type { StoreResponse } from './message.ts'
 import {
-  deleteBucketLifecycle,
-  deleteBucketOwnershipControls,
   deleteBucketTagging,
-  getBucketLifecycleConfiguration,
-  getBucketOwnershipControls,
   getBucketTagging,
   getBucketVersioning,
-  putBucketLifecycleConfiguration,
-  putBucketOwnershipControls,
   putBucketTagging,
   putBucketVersioning,
 } from './settings.ts'
@@ -96,43 +90,5 @@ describe('tags of a bucket', () => {
     send(putBucketTagging, tagged(TAG.replace('&lt;', '=')))
     send(putBucketTagging, tagged(''))
     expect(failureOf(() => send(getBucketTagging))).toMatchObject(missing)
-  })
-})
-
-describe('ownership of objects', () => {
-  const owned = (text: string) =>
-    `<OwnershipControls><Rule><ObjectOwnership>${text}</ObjectOwnership></Rule></OwnershipControls>`
-
-  test('is BucketOwnerEnforced in a new bucket, and can be put and deleted', () => {
-    const { send } = newBucket()
-    expect(insideOf(send(getBucketOwnershipControls))).toBe(
-      '<Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule>',
-    )
-    send(putBucketOwnershipControls, owned('ObjectWriter'))
-    expect(insideOf(send(getBucketOwnershipControls))).toContain('ObjectWriter')
-    expect(failureOf(() => send(putBucketOwnershipControls, owned('Nobody')))).toMatchObject({ code: 'MalformedXML' })
-    expect(send(deleteBucketOwnershipControls).status).toBe(204)
-    expect(failureOf(() => send(getBucketOwnershipControls))).toMatchObject({ code: 'OwnershipControlsNotFoundError' })
-    const { send: toAnother } = newBucket({ 'x-amz-object-ownership': 'BucketOwnerPreferred' })
-    expect(insideOf(toAnother(getBucketOwnershipControls))).toContain('BucketOwnerPreferred')
-  })
-})
-
-describe('lifecycle of a bucket', () => {
-  const RULE =
-    '<Rule><ID>a</ID><Filter><Prefix/></Filter><Status>Enabled</Status><Expiration><Days>7</Days></Expiration></Rule>'
-
-  test('is returned as put, whatever prefix and attributes it had', () => {
-    const { send } = newBucket()
-    expect(failureOf(() => send(getBucketLifecycleConfiguration))).toMatchObject({
-      code: 'NoSuchLifecycleConfiguration',
-    })
-    const prefixed = `<s:LifecycleConfiguration xmlns:s="urn:s">${RULE.replaceAll(/<(\/?)(\w)/g, '<$1s:$2')}</s:LifecycleConfiguration>`
-    send(putBucketLifecycleConfiguration, prefixed)
-    expect(insideOf(send(getBucketLifecycleConfiguration))).toBe(RULE)
-    const invalid = `<LifecycleConfiguration>${RULE.replace('Enabled', 'On')}</LifecycleConfiguration>`
-    expect(failureOf(() => send(putBucketLifecycleConfiguration, invalid))).toMatchObject({ code: 'MalformedXML' })
-    expect(send(deleteBucketLifecycle).status).toBe(204)
-    expect(failureOf(() => send(getBucketLifecycleConfiguration))).toMatchObject({ status: 404 })
   })
 })

@@ -4,7 +4,7 @@ import { respond, respondXml, type Xml, xmlOf } from './respond.ts'
 import type { StoredBucket } from './stored.ts'
 import { checkTags, tagSetOf, tagsInBody } from './tags.ts'
 import { notImplemented } from './values.ts'
-import { allOf, malformed, readXml, textOf, type XmlElement } from './xml.ts'
+import { malformed, readXml, textOf, type XmlElement } from './xml.ts'
 
 /**
  * The bucket of a request about what only general purpose buckets have.
@@ -95,55 +95,4 @@ export function putBucketTagging(context: Context): StoreResponse {
 /** DeleteBucketTagging. @throws S3Error 404 NoSuchBucket */
 export function deleteBucketTagging(context: Context): StoreResponse {
   return removed(generalBucket(context), 'tagging')
-}
-
-/** GetBucketOwnershipControls. @throws S3Error 404 NoSuchBucket or OwnershipControlsNotFoundError */
-export function getBucketOwnershipControls(context: Context): StoreResponse {
-  const bucket = generalBucket(context)
-  return returned(bucket, 'ownershipControls', 'OwnershipControls', 'OwnershipControlsNotFoundError')
-}
-
-/** How the owners of objects are told; only BucketOwnerEnforced is carried out. */
-export const OWNERSHIPS = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter']
-
-/** PutBucketOwnershipControls. @throws S3Error 404 NoSuchBucket; 400 MalformedXML */
-export function putBucketOwnershipControls(context: Context): StoreResponse {
-  const bucket = generalBucket(context)
-  const root = readXml(context.sent.body, 'OwnershipControls')
-  const rules = allOf(root, 'Rule')
-  const [ownership = ''] = rules.map((rule) => textOf(rule, 'ObjectOwnership') ?? '')
-  if (rules.length !== 1 || !OWNERSHIPS.includes(ownership)) throw malformed()
-  keep(bucket, 'ownershipControls', root)
-  return respond(200)
-}
-
-/** DeleteBucketOwnershipControls. @throws S3Error 404 NoSuchBucket */
-export function deleteBucketOwnershipControls(context: Context): StoreResponse {
-  return removed(generalBucket(context), 'ownershipControls')
-}
-
-const LIFECYCLE_HEADER = { 'x-amz-transition-default-minimum-object-size': 'all_storage_classes_128K' }
-
-/** GetBucketLifecycleConfiguration. @throws S3Error 404 NoSuchBucket or NoSuchLifecycleConfiguration */
-export function getBucketLifecycleConfiguration(context: Context): StoreResponse {
-  const code = 'NoSuchLifecycleConfiguration'
-  return returned(bucketOf(context), 'lifecycle', 'LifecycleConfiguration', code, LIFECYCLE_HEADER)
-}
-
-/** PutBucketLifecycleConfiguration: the rules are kept, and nothing expires. @throws S3Error 404; 400 MalformedXML */
-export function putBucketLifecycleConfiguration(context: Context): StoreResponse {
-  const bucket = bucketOf(context)
-  const root = readXml(context.sent.body, 'LifecycleConfiguration')
-  const rules = allOf(root, 'Rule')
-  const isRule = (rule: XmlElement) =>
-    /^(Enabled|Disabled)$/.test(textOf(rule, 'Status') ?? '') &&
-    rule.children.some(({ name }) => name === 'Filter' || name === 'Prefix')
-  if (rules.length === 0 || !rules.every(isRule)) throw malformed()
-  keep(bucket, 'lifecycle', root)
-  return respond(200, LIFECYCLE_HEADER)
-}
-
-/** DeleteBucketLifecycle. @throws S3Error 404 NoSuchBucket */
-export function deleteBucketLifecycle(context: Context): StoreResponse {
-  return removed(bucketOf(context), 'lifecycle')
 }

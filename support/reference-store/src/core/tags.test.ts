@@ -84,7 +84,8 @@ describe('tags of an object', () => {
     for (const send of [get, remove, () => set('')]) {
       expect(failureOf(() => send())).toMatchObject({ status: 404, code: 'NoSuchKey', elements: { Key: 'key' } })
     }
-    expect(failureOf(() => get('&versionId=none'))).toMatchObject({ status: 404, code: 'NoSuchVersion' })
+    expect(failureOf(() => get(`&versionId=${'x'.repeat(32)}`))).toMatchObject({ status: 404, code: 'NoSuchVersion' })
+    expect(failureOf(() => get('&versionId=none'))).toMatchObject({ status: 400, code: 'InvalidArgument' })
     const marker = state.remove(bucket, 'key', new Date())
     for (const query of ['', `&versionId=${marker?.versionId}`]) {
       expect(failureOf(() => set('', query))).toMatchObject({

@@ -1,9 +1,9 @@
+import { requiredObject } from './addressed.ts'
 import { bucketOf, type Context } from './context.ts'
 import { S3Error, type StoreResponse } from './message.ts'
+import { versionHeaders } from './object-headers.ts'
 import { decoded } from './request.ts'
 import { respond, respondXml } from './respond.ts'
-import { objectAt } from './state.ts'
-import type { StoredBucket, StoredObject } from './stored.ts'
 import { invalidArgument } from './values.ts'
 import { allOf, malformed, readXml, textOf, type XmlElement } from './xml.ts'
 
@@ -97,49 +97,27 @@ export function tagSetOf(tags: Tags) {
   return { TagSet: { Tag: tags.map(([Key, Value]) => ({ Key, Value })) } }
 }
 
-/**
- * The object that a request about a sub-resource of an object is for.
- * @throws S3Error 404 NoSuchBucket, NoSuchKey or NoSuchVersion; 405 MethodNotAllowed for a delete marker
- */
-export function addressedObject(context: Context): { bucket: StoredBucket; object: StoredObject } {
-  const bucket = bucketOf(context)
-  const { key = '', query, method } = context.request
-  const versionId = query.get('versionId')
-  const object = objectAt(bucket, key, versionId)
-  if (!object) {
-    if (versionId === undefined) throw new S3Error(404, 'NoSuchKey', '', { elements: { Key: key } })
-    throw new S3Error(404, 'NoSuchVersion', '', { elements: { Key: key, VersionId: versionId } })
-  }
-  if (object.kind === 'object') return { bucket, object }
-  throw new S3Error(405, 'MethodNotAllowed', '', {
-    elements: { Method: method, ResourceType: 'DeleteMarker' },
-    headers: { 'x-amz-delete-marker': 'true', 'x-amz-version-id': object.versionId },
-  })
-}
-
-/** The header that names the version; none in a bucket that never had versions. */
-export function versionHeader({ versioning }: StoredBucket, { versionId }: StoredObject): Record<string, string> {
-  return versioning === 'never' ? {} : { 'x-amz-version-id': versionId }
-}
-
 /** GetObjectTagging. @throws S3Error 404, or 405 for a delete marker */
 export function getObjectTagging(context: Context): StoreResponse {
-  const { bucket, object } = addressedObject(context)
-  return respondXml(200, 'Tagging', tagSetOf(object.tags), versionHeader(bucket, object))
+  const bucket = bucketOf(context)
+  const object = requiredObject(context, bucket, 405)
+  return respondXml(200, 'Tagging', tagSetOf(object.tags), versionHeaders(bucket, object))
 }
 
 /** PutObjectTagging: replaces all tags. @throws S3Error 400 for the tags; 404, or 405 for a delete marker */
 export function putObjectTagging(context: Context): StoreResponse {
-  const { bucket, object } = addressedObject(context)
+  const bucket = bucketOf(context)
+  const object = requiredObject(context, bucket, 405)
   const tags = tagsInBody(context.sent.body)
   checkTags(tags, 'an object')
   object.tags = tags
-  return respond(200, versionHeader(bucket, object))
+  return respond(200, versionHeaders(bucket, object))
 }
 
 /** DeleteObjectTagging. @throws S3Error 404, or 405 for a delete marker */
 export function deleteObjectTagging(context: Context): StoreResponse {
-  const { bucket, object } = addressedObject(context)
+  const bucket = bucketOf(context)
+  const object = requiredObject(context, bucket, 405)
   object.tags = []
-  return respond(204, versionHeader(bucket, object))
+  return respond(204, versionHeaders(bucket, object))
 }
