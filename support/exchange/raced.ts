@@ -1,3 +1,5 @@
+import { isSamePath } from './keys'
+
 /** What of an exchange tells whether it runs a race. */
 interface Sent {
   readonly by: string
@@ -16,7 +18,10 @@ const raced = new WeakSet<Sent>()
 export function noteRaces(exchange: Sent, sent: readonly Sent[], attempts: readonly Sent[]): void {
   const others = sent.filter(
     (other) =>
-      other.by === exchange.by && !other.response && keyOf(other) === keyOf(exchange) && !attempts.includes(other),
+      other.by === exchange.by &&
+      !other.response &&
+      isSamePath(other.request.path, exchange.request.path) &&
+      !attempts.includes(other),
   )
   for (const racing of others.length > 0 ? [...others, exchange] : []) raced.add(racing)
 }
@@ -25,5 +30,3 @@ export function noteRaces(exchange: Sent, sent: readonly Sent[], attempts: reado
 export function isRaced(exchange: Sent): boolean {
   return raced.has(exchange)
 }
-
-const keyOf = ({ request }: Sent) => request.path.split('?')[0]

@@ -7,7 +7,10 @@ const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"'
 export function elementOf(xml: string, name: string): string | undefined {
   return xml
     .match(new RegExp(`<${name}>([^<]*)</${name}>`))?.[1]
-    ?.replace(/&(lt|gt|quot|apos|amp);/g, (_, entity: string) => ENTITIES[entity] ?? '')
+    ?.replace(/&(?:#(\d+)|#x([\da-f]+)|(lt|gt|quot|apos|amp));/gi, (_, decimal, hexadecimal, name) => {
+      if (name) return ENTITIES[name.toLowerCase()] ?? ''
+      return String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(hexadecimal, 16))
+    })
 }
 
 /** Whether a body's root is S3's `Error`, also inside an answer of status 200. */

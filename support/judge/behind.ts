@@ -1,16 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
+import { addresses } from '../exchange/keys'
 import { type Exchange, exchangeOf, isAccepted, isWrite, responseOf } from '../exchange/record'
 import { before, difference, lookAgain } from '../fixtures/objects'
 import { type Subject, subjectsOf } from '../fixtures/subjects'
 import { listParts, partsBefore, type Upload } from '../fixtures/uploads'
 import type { Observation } from '../observation'
 
-/** Whether a request is about a key: its path ends with it, or its body names it. On Amazon S3 the path has no bucket. */
+/** Whether a request is about a key: its path addresses it, or its body names it. */
 export function isAbout({ request: { path, entries = [] } }: Exchange, key: string): boolean {
-  const [where = ''] = path.split('?')
-  return (
-    where.endsWith(`/${key.split('/').map(encodeURIComponent).join('/')}`) || entries.some((entry) => entry.key === key)
-  )
+  return addresses(path, key) || entries.some((entry) => entry.key === key)
 }
 
 /** Requests to a key that have to do with the parts of an upload only, and leave the key itself as it is. */

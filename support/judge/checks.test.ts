@@ -19,6 +19,19 @@ test('a pattern need not look after each refusal', () => {
   expect(() => checkLooked(task('specs/pattern/one.spec.ts', [refused]))).not.toThrow()
 })
 
+test('a look at another key is no look, however the keys are escaped', () => {
+  const put = { ...refused, request: { ...refused.request, path: '/b/a/it%27s' } }
+  const look = (path: string): Exchange => ({
+    by: 'matcher',
+    operation: 'GetObject',
+    request: { method: 'GET', path, headers: {} },
+    response: { status: 200, headers: {} },
+  })
+
+  expect(() => checkLooked(task('specs/write/one.spec.ts', [put, look("/b/a/it's")]))).not.toThrow()
+  expect(() => checkLooked(task('specs/write/one.spec.ts', [put, look("/b/it's")]))).toThrow('never looks')
+})
+
 test('a pattern has seen the status of a fact, and need not have seen its Condition', () => {
   expect(() => checkAgainstCatalogue(task('specs/write/one.spec.ts', [refused]))).toThrow('holds, but no answer')
   expect(() => checkAgainstCatalogue(task('specs/pattern/one.spec.ts', [refused]))).not.toThrow()

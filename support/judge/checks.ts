@@ -1,5 +1,6 @@
 import type { RunnerTestCase } from 'vitest'
 import { type Answer, casesOf, facts } from '../evidence/catalogue'
+import { isSamePath } from '../exchange/keys'
 import { type Exchange, isAccepted, isWrite } from '../exchange/record'
 import './meta'
 import { isAbout } from './behind'
@@ -25,9 +26,11 @@ export function checkLooked({ name, file, meta: { exchange = [] } }: RunnerTestC
     if (refused.by !== 'spec' || !isWrite(refused) || isAccepted(refused) || !refused.response) return false
     // That is about no key.
     if (refused.operation === 'PutBucketPolicy') return false
-    const keys = refused.request.entries?.map(({ key }) => key) ?? [keyOf(refused)]
+    const looks = exchange.slice(n).filter(({ by }) => by === 'matcher')
+    const { path, entries } = refused.request
+    if (!entries) return !looks.some((look) => isSamePath(look.request.path, path))
     // Of a thousand keys one will do.
-    return !keys.some((key) => exchange.slice(n).some((look) => look.by === 'matcher' && isAbout(look, key)))
+    return !entries.some(({ key }) => looks.some((look) => isAbout(look, key)))
   })
   if (unseen) {
     throw new Error(`“${name}” has ${unseen.operation} refused and never looks whether anything changed.`)
@@ -36,12 +39,6 @@ export function checkLooked({ name, file, meta: { exchange = [] } }: RunnerTestC
 
 /** Whether a file shows what people build: many callers, of which most are refused. */
 export const isPattern = ({ name }: { name: string }) => name.startsWith('specs/pattern/')
-
-/** The key in a request's path: all behind the bucket, or, where the bucket is in the host, all of it. */
-function keyOf({ request: { path } }: Exchange): string {
-  const [where = ''] = path.split('?')
-  return decodeURIComponent(where.replace(/^.*\//, ''))
-}
 
 /**
  * What many tests read, none of them may change.

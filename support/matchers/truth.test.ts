@@ -1,4 +1,5 @@
 import { expect, type RunnerTestCase, test } from 'vitest'
+import { escapedKey } from '../exchange/keys'
 import type { Exchange } from '../exchange/record'
 import { observable } from '../fixtures/objects'
 import { madeFor } from '../fixtures/subjects'
@@ -67,6 +68,35 @@ test.for<[Severity, readonly Exchange[], Exchange, number | undefined]>([
   await running(task as RunnerTestCase, () => void found.push(severityOfSuccess(exchange, status)))
 
   expect(found).toEqual([severity])
+})
+
+test.for(["a 'key'/with ü日😀", 'a%41b+&amp;', 'folder/'])(
+  'a key is the same however its path is escaped: %s',
+  async (Key, { task }) => {
+    const asUrl = new URL(`http://host/b/${Key.split('/').map(encodeURIComponent).join('/')}`).pathname
+    const at = (path: string, exchange: Exchange) => ({ ...exchange, request: { ...exchange.request, path } })
+    const writes = [
+      at(`/b/${escapedKey(Key)}`, put({ 'if-none-match': '*' })),
+      { ...entry({}), request: { ...entry({}).request, entries: [{ key: Key, 'if-match': '"other"' }] } },
+    ]
+    const found: Severity[] = []
+    for (const write of writes) {
+      task.meta.exchange = [at(asUrl, stored), write]
+      await running(task as RunnerTestCase, () => void found.push(severityOfSuccess(write, 412)))
+    }
+
+    expect(found).toEqual(['data', 'data'])
+  },
+)
+
+test('the key of a folder is another than that of an object in it', async ({ task }) => {
+  const at = (path: string, exchange: Exchange) => ({ ...exchange, request: { ...exchange.request, path } })
+  const write = at('/b/folder/k', put({ 'if-none-match': '*' }))
+  const found: Severity[] = []
+  task.meta.exchange = [at('/b/folder/k', gone), at('/b/k', stored), write]
+  await running(task as RunnerTestCase, () => void found.push(severityOfSuccess(write, 409)))
+
+  expect(found).toEqual(['status'])
 })
 
 test('a key to which nothing was sent holds what its fixture left there', async ({ task }) => {

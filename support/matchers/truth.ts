@@ -1,4 +1,5 @@
 import { matchTags } from 's3-reference-store/rules'
+import { addresses, isSamePath } from '../exchange/keys'
 import { type Exchange, isAccepted, isWrite } from '../exchange/record'
 import { before } from '../fixtures/objects'
 import { subjectsOf } from '../fixtures/subjects'
@@ -20,9 +21,8 @@ type Truth = 'true' | 'false' | 'unknown'
  */
 export function severityOfSuccess(exchange: Exchange, expected?: number, entries?: readonly string[]): Severity {
   if (!isWrite(exchange)) return 'status'
-  const targets = targetsOf(exchange).filter(({ key }) => entries?.includes(key) ?? true)
-  const truths = targets.map(({ key, conditions }) => {
-    const held = heldBefore(exchange, key)
+  const truths = targetsOf(exchange, entries).map(({ conditions, ...place }) => {
+    const held = heldBefore(exchange, place)
     if (isDelete(exchange) && held === 'nothing') return 'true'
     return truthOf(conditions, held)
   })
@@ -34,11 +34,39 @@ const isDelete = ({ request }: Exchange) => request.method === 'DELETE' || reque
 
 type Conditions = Readonly<Record<string, string>>
 
-/** The keys that a request writes or deletes, each with its conditions by the names of the headers. */
-function targetsOf({ request: { path, headers, entries } }: Exchange): { key: string; conditions: Conditions }[] {
-  if (entries) return entries.map(({ key, ...conditions }) => ({ key, conditions }))
+/** A key that a request writes or deletes. */
+interface Place {
+  /** Whether a path addresses it. */
+  isAt(path: string): boolean
+  /** Whether it is this key. */
+  isKey(key: string): boolean
+}
+
+/**
+ * The keys that a request writes or deletes, each with its conditions by the names of the headers.
+ * @param keys of DeleteObjects: those that are looked at; absent: all
+ */
+function targetsOf(
+  { request: { path, headers, entries } }: Exchange,
+  keys?: readonly string[],
+): (Place & { conditions: Conditions })[] {
+  if (entries) {
+    const chosen = entries.filter(({ key }) => keys?.includes(key) ?? true)
+    return chosen.map(({ key, ...conditions }) => ({
+      isAt: (other) => addresses(other, key),
+      isKey: (other) => other === key,
+      conditions,
+    }))
+  }
+  if (keys && !keys.some((key) => addresses(path, key))) return []
   const conditions = Object.entries(headers).filter(([name]) => /(^|-)if-/.test(name))
-  return [{ key: keyIn(path), conditions: Object.fromEntries(conditions) }]
+  return [
+    {
+      isAt: (other) => isSamePath(other, path),
+      isKey: (key) => addresses(path, key),
+      conditions: Object.fromEntries(conditions),
+    },
+  ]
 }
 
 /** All conditions together: a false one decides, then an unknown one; without a condition nothing is known. */
@@ -76,16 +104,16 @@ const not = (one: Truth): Truth => (one === 'unknown' ? one : truth(one === 'fal
 const isEqual = (value: number, held: number | undefined) => (held === undefined ? 'unknown' : truth(value === held))
 
 /** What a key held when a request was sent: by the responses before it, or as its fixture left it; undefined if unknown. */
-function heldBefore(exchange: Exchange, key: string): Held | undefined {
+function heldBefore(exchange: Exchange, { isAt, isKey }: Place): Held | undefined {
   const test = runningTest()
   if (!test) return undefined
   const { exchange: all = [] } = test.meta as { exchange?: readonly Exchange[] }
-  const earlier = all.slice(0, all.indexOf(exchange)).filter((one) => keyIn(one.request.path) === key)
+  const earlier = all.slice(0, all.indexOf(exchange)).filter((one) => isAt(one.request.path))
   for (const one of earlier.reverse()) {
     const held = heldAfter(one)
     if (held) return held === 'unknown' ? undefined : held
   }
-  const subject = subjectsOf(test).findLast((one) => one.key === key && !('UploadId' in one.made))
+  const subject = subjectsOf(test).findLast((one) => isKey(one.key) && !('UploadId' in one.made))
   const state = subject && before(subject.made).current
   if (state === undefined) return undefined
   if (typeof state === 'string') return 'nothing'
@@ -114,10 +142,4 @@ function heldAfter(exchange: Exchange): Held | 'unknown' | undefined {
 function sizeIn(headers: Readonly<Record<string, string>>): { size?: number } {
   const size = headers['content-length']
   return size === undefined ? {} : { size: Number(size) }
-}
-
-/** The key in a path: what comes after the bucket, or, if the host has the bucket, the whole path. */
-function keyIn(path: string): string {
-  const [where = ''] = path.split('?')
-  return decodeURIComponent(where.replace(/^.*\//, ''))
 }

@@ -1,0 +1,32 @@
+// Keys are compared decoded. Clients escape different characters: the SDK also escapes ! ' ( ) *, and a URL does not.
+
+/** The path of a request without its query, decoded. A path that is not valid is returned as it is. */
+export function decodedPath(path: string): string {
+  const [where = ''] = path.split('?')
+  try {
+    return decodeURIComponent(where)
+  } catch {
+    return where
+  }
+}
+
+/** Whether two paths address the same key, in whatever way it is escaped. */
+export function isSamePath(one: string, other: string): boolean {
+  return decodedPath(one) === decodedPath(other)
+}
+
+/**
+ * Whether a path addresses a key: the key comes after the bucket or, if the host contains the bucket, is the whole path.
+ * @param key as it is, not escaped
+ */
+export function addresses(path: string, key: string): boolean {
+  const decoded = decodedPath(path)
+  return decoded === `/${key}` || decoded.replace(/^\/[^/]*/, '') === `/${key}`
+}
+
+/** A key, escaped for a path or for x-amz-copy-source as the SDK does it: everything except letters, digits and `-_.~/`. */
+export function escapedKey(key: string): string {
+  const escaped = (text: string) =>
+    encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
+  return key.split('/').map(escaped).join('/')
+}

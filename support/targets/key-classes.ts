@@ -1,0 +1,38 @@
+/** A kind of character that stores have got wrong in keys. */
+export interface KeyClass {
+  readonly id: KeyClassId
+  /** `an umlaut`, for titles and sentences. */
+  readonly name: string
+  /** The character in a key; `%` and `&` begin what a store that decodes twice would decode. */
+  readonly sample: string
+  /** The same key, except for the character: a store that confuses the two keys loses an object. */
+  readonly texts: readonly [key: string, other: string]
+  readonly toString: () => string
+}
+
+export type KeyClassId = 'blank' | 'plus' | 'percent' | 'ampersand' | 'apostrophe' | 'slash' | 'ü' | '日' | '😀'
+
+function keyClass(id: KeyClassId, name: string, sample: string, other: string): KeyClass {
+  return { id, name, sample, texts: [`a${sample}b`, `a${other}b`], toString: () => name }
+}
+
+/** Every class, in the order in which keys contain them. */
+export const keyClasses: readonly KeyClass[] = [
+  keyClass('blank', 'a blank', ' ', '+'),
+  keyClass('plus', 'a plus', '+', ' '),
+  keyClass('percent', 'a percent sign', '%41', 'A'),
+  keyClass('ampersand', 'an ampersand', '&amp;', '&'),
+  keyClass('apostrophe', 'an apostrophe', "'", '_'),
+  keyClass('slash', 'a slash', '/', '_'),
+  keyClass('ü', 'an umlaut', 'ü', 'ö'),
+  keyClass('日', 'a CJK character', '日', '本'),
+  keyClass('😀', 'an emoji', '😀', '😁'),
+]
+
+/** The classes that a store does not store right, each with the reason. */
+export type BrokenKeys = Readonly<Partial<Record<KeyClassId, string>>>
+
+/** The characters that keys of fixtures contain: of every class that is not broken. */
+export function samplesExcept(broken: BrokenKeys = {}): string {
+  return keyClasses.flatMap(({ id, sample }) => (broken[id] === undefined ? sample : [])).join('')
+}
