@@ -27,7 +27,7 @@ describe(
       await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: blocksNone }))
       const { ETag } = await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'secret', ...encrypted }))
 
-      const CopySource = `${Bucket}/${Key}`
+      const CopySource = `${Bucket}/${encodeURIComponent(Key)}`
       await s3.send(new CopyObjectCommand({ ...key, CopySource, ...decrypted, CopySourceIfMatch: ETag }))
 
       await expect(key).toHoldObject('secret')
@@ -38,7 +38,7 @@ describe(
       await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: blocksNone }))
       await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'secret', ...encrypted }))
 
-      const CopySource = `${Bucket}/${Key}`
+      const CopySource = `${Bucket}/${encodeURIComponent(Key)}`
       const copy = s3.send(new CopyObjectCommand({ ...key, CopySource, ...decrypted, CopySourceIfMatch: anotherETag }))
 
       await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })

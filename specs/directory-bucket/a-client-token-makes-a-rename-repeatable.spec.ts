@@ -7,7 +7,7 @@ describe(
   () => {
     test('the same once more is 200', evidence('E08'), async ({ s3, directoryObject, directoryKey, draw }) => {
       const ClientToken = draw(({ string }) => string.uuid())
-      const rename = { ...directoryKey, RenameSource: directoryObject.address.Key, ClientToken }
+      const rename = { ...directoryKey, RenameSource: encodeURIComponent(directoryObject.address.Key), ClientToken }
       await s3.send(new RenameObjectCommand(rename))
 
       await s3.send(new RenameObjectCommand(rename))
@@ -22,11 +22,19 @@ describe(
         const ClientToken = draw(({ string }) => string.uuid())
         const other = await storeIn(directoryKey.Bucket)
         await s3.send(
-          new RenameObjectCommand({ ...directoryKey, RenameSource: directoryObject.address.Key, ClientToken }),
+          new RenameObjectCommand({
+            ...directoryKey,
+            RenameSource: encodeURIComponent(directoryObject.address.Key),
+            ClientToken,
+          }),
         )
 
         const rename = s3.send(
-          new RenameObjectCommand({ ...directoryKey, RenameSource: other.address.Key, ClientToken }),
+          new RenameObjectCommand({
+            ...directoryKey,
+            RenameSource: encodeURIComponent(other.address.Key),
+            ClientToken,
+          }),
         )
 
         await expect(rename).toBeRefused(400, 'IdempotencyParameterMismatch')

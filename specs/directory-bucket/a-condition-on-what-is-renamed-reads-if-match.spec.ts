@@ -8,7 +8,13 @@ describe(
     test('renames for the current entity tag', evidence('E05'), async ({ s3, directoryObject, directoryKey }) => {
       const { address, body, ETag } = directoryObject
 
-      await s3.send(new RenameObjectCommand({ ...directoryKey, RenameSource: address.Key, SourceIfMatch: ETag }))
+      await s3.send(
+        new RenameObjectCommand({
+          ...directoryKey,
+          RenameSource: encodeURIComponent(address.Key),
+          SourceIfMatch: ETag,
+        }),
+      )
 
       await expect(directoryKey).toHoldObject(body)
       await expect(directoryObject).toHoldNothing()
@@ -22,7 +28,13 @@ describe(
         const append = new PutObjectCommand({ ...address, Body: 'more', WriteOffsetBytes: body.length })
         const { ETag } = await s3.send(append)
 
-        await s3.send(new RenameObjectCommand({ ...directoryKey, RenameSource: address.Key, SourceIfMatch: ETag }))
+        await s3.send(
+          new RenameObjectCommand({
+            ...directoryKey,
+            RenameSource: encodeURIComponent(address.Key),
+            SourceIfMatch: ETag,
+          }),
+        )
 
         await expect(directoryKey).toHoldObject(`${body}more`)
         await expect(directoryObject).toHoldNothing()
@@ -30,7 +42,7 @@ describe(
     )
 
     test('is 412 for another one', evidence('E03'), async ({ s3, directoryObject, directoryKey }) => {
-      const RenameSource = directoryObject.address.Key
+      const RenameSource = encodeURIComponent(directoryObject.address.Key)
 
       const rename = s3.send(new RenameObjectCommand({ ...directoryKey, RenameSource, SourceIfMatch: anotherETag }))
 

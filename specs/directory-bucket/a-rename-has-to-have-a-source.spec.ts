@@ -9,7 +9,7 @@ describe(
       'x-amz-rename-source-if-none-match: * is always 412',
       evidence('E06'),
       async ({ s3, directoryObject, directoryKey }) => {
-        const RenameSource = directoryObject.address.Key
+        const RenameSource = encodeURIComponent(directoryObject.address.Key)
 
         const rename = s3.send(new RenameObjectCommand({ ...directoryKey, RenameSource, SourceIfNoneMatch: '*' }))
 
@@ -22,7 +22,9 @@ describe(
     test('is 404 where there is nothing to rename', evidence('E07'), async ({ s3, directoryKey, keyIn }) => {
       const missing = keyIn(directoryKey.Bucket)
 
-      const rename = s3.send(new RenameObjectCommand({ ...directoryKey, RenameSource: missing.Key }))
+      const rename = s3.send(
+        new RenameObjectCommand({ ...directoryKey, RenameSource: encodeURIComponent(missing.Key) }),
+      )
 
       await expect(rename).toBeRefused(404)
       await expect(directoryKey).toHoldNothing()

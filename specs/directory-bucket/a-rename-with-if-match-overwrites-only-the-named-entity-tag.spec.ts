@@ -7,7 +7,7 @@ describe(
   () => {
     test('is 412 for another one', evidence('E02'), async ({ s3, directoryObject, storeIn, directoryBucket }) => {
       const destination = await storeIn(directoryBucket)
-      const RenameSource = directoryObject.address.Key
+      const RenameSource = encodeURIComponent(directoryObject.address.Key)
 
       const rename = { ...destination.address, RenameSource, DestinationIfMatch: anotherETag }
 
@@ -23,7 +23,7 @@ describe(
       evidence('E05'),
       async ({ s3, directoryObject, storeIn, directoryBucket }) => {
         const { address, ETag } = await storeIn(directoryBucket)
-        const RenameSource = directoryObject.address.Key
+        const RenameSource = encodeURIComponent(directoryObject.address.Key)
 
         const rename = { ...address, RenameSource, DestinationIfMatch: ETag, SourceIfMatch: directoryObject.ETag }
         await s3.send(new RenameObjectCommand(rename))
@@ -37,7 +37,7 @@ describe(
       evidence('E04'),
       async ({ s3, directoryObject, storeIn, directoryBucket }) => {
         const destination = await storeIn(directoryBucket)
-        const RenameSource = directoryObject.address.Key
+        const RenameSource = encodeURIComponent(directoryObject.address.Key)
 
         const both = { DestinationIfMatch: anotherETag, DestinationIfNoneMatch: '*' }
         const rename = s3.send(new RenameObjectCommand({ ...destination.address, RenameSource, ...both }))

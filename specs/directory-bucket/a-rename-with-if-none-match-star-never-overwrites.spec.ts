@@ -7,7 +7,7 @@ describe(
   () => {
     test('renames to a free key', evidence('E05'), async ({ s3, directoryObject, directoryKey }) => {
       const { address, body, ETag } = directoryObject
-      const RenameSource = address.Key
+      const RenameSource = encodeURIComponent(address.Key)
 
       const rename = { ...directoryKey, RenameSource, SourceIfMatch: ETag, DestinationIfNoneMatch: '*' }
       await s3.send(new RenameObjectCommand(rename))
@@ -21,7 +21,7 @@ describe(
       evidence('E01'),
       async ({ s3, directoryObject, storeIn, directoryBucket }) => {
         const destination = await storeIn(directoryBucket)
-        const RenameSource = directoryObject.address.Key
+        const RenameSource = encodeURIComponent(directoryObject.address.Key)
 
         const rename = { ...destination.address, RenameSource, DestinationIfNoneMatch: '*' }
 

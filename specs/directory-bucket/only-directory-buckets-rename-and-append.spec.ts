@@ -12,7 +12,7 @@ describe('Only directory buckets rename and append', guide('directory-buckets-ob
   })
 
   test('a rename in a general purpose bucket is 501', evidence('E09'), async ({ s3, key, ownObject }) => {
-    const rename = s3.send(new RenameObjectCommand({ ...key, RenameSource: ownObject.address.Key }))
+    const rename = s3.send(new RenameObjectCommand({ ...key, RenameSource: encodeURIComponent(ownObject.address.Key) }))
 
     await expect(rename).toBeRefused(501)
     await expect(key).toHoldNothing()
