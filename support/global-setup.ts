@@ -8,7 +8,7 @@ import { requestsOfARun } from './results/closing'
 import { ownBaselineFile, pinsIn, readBaseline, readBaselines, readOwnBaseline } from './results/files'
 import { openingLines } from './results/opening'
 import { output } from './results/output'
-import { readSettings } from './targets/settings'
+import { readSettings, type Settings } from './targets/settings'
 import { startTarget } from './targets/start'
 import type { RunningTarget, Target } from './targets/target'
 import { takeOverSignals } from './vitest-internals'
@@ -38,8 +38,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const settings = readSettings(process.env)
     // A file that cannot be read is said before anything is started for it.
     if (settings.baseline) readOwnBaseline({ name: '', version: '' })
+    // The SDK takes its time to load: it does so while the store starts.
+    const loading = import('./targets/probe-keys')
     started = await startTarget(settings, log)
-    const { stop, ...target } = started
+    const { stop, ...found } = started
+    const { probeKeys } = await loading
+    const target = { ...found, ...(isProbed(found, settings) && { brokenKeys: await probeKeys(found) }) }
     const baseline = readBaseline(ownBaselineFile(target.store))
     const seed = settings.seed ?? randomInt(1_000_000)
     const needs = readChecks().map((check) => check.needs)
@@ -60,6 +64,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await started?.stop()
     process.exit(1)
   }
+}
+
+/** Whether it is found out which keys a store gets wrong. Amazon S3 defines what is right, and S3_LACKS=nothing probes nothing. */
+function isProbed({ store }: Target, { lacks }: Settings): boolean {
+  return store.how !== 'aws' && !(lacks && Object.keys(lacks).length === 0)
 }
 
 /** Lets the tests that run come to their end, then stops all; what hangs is left to the janitor. */

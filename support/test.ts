@@ -1,5 +1,6 @@
 import { inject } from 'vitest'
 import { storeIsGone } from './exchange/alive'
+import { type AnyKey, anyKey } from './fixtures/any-key'
 import { content, keyName } from './fixtures/content'
 import { type Crowd, storeSources } from './fixtures/crowds'
 import { type Directory, directory } from './fixtures/directory'
@@ -22,6 +23,7 @@ export type { Address } from './fixtures/objects'
 export { anotherETag, oneDayAfter, oneSecondAfter, oneSecondBefore } from './fixtures/values'
 export { expect } from './matchers/expect'
 export { answering, evidence, guide, needing, race, reads } from './options'
+export { keyClasses } from './targets/key-classes'
 
 /**
  * Vitest's `test` with what the specs need. The tests of a worker share their buckets, and every test has keys of its own
@@ -33,7 +35,7 @@ export const test = ground
     'place',
     ({ matcherClient, draw }) =>
       (Bucket: string): Address =>
-        observable(matcherClient, { Bucket, Key: draw(keyName) }),
+        observable(matcherClient, { Bucket, Key: draw(keyName(inject('target').brokenKeys)) }),
   )
   /** Where nothing was ever stored, in a bucket of the spec's choice. */
   .extend('keyIn', ({ place, made }) => (bucket: string): Address => {
@@ -117,7 +119,7 @@ export const test = ground
   /** Objects with the bodies of a crowd, as sources of copies; made to be spread into CopyObject. */
   .extend('sourcesOf', ({ sources, fixtureClient, bucket, draw }) => (crowd: Crowd) => {
     const newKey = () => {
-      const key = { Bucket: bucket, Key: draw(keyName) }
+      const key = { Bucket: bucket, Key: draw(keyName(inject('target').brokenKeys)) }
       sources.keys.push(key)
       return key
     }
@@ -156,4 +158,4 @@ export const test = ground
   .extend('website', ({ fixtureClient, createBucket, exchanges }) =>
     setUp('making a website', () => makeWebsite(fixtureClient, createBucket, inject('target'), exchanges)),
   )
-  .extend<Presigned & Guest & Directory>({ ...presigned, ...guest, ...directory })
+  .extend<Presigned & Guest & Directory & AnyKey>({ ...presigned, ...guest, ...directory, ...anyKey })

@@ -1,6 +1,7 @@
 import { plural } from '../sentence'
 import { CAPABILITIES, type Capability } from '../stores/store'
 import { untried } from '../stores/stores'
+import { keyClasses } from '../targets/key-classes'
 import type { Target } from '../targets/target'
 
 /** The input of a run's first lines, in addition to its target. */
@@ -17,7 +18,7 @@ const OF_RUNS: readonly Capability[] = ['list-buckets', 'bucket-region']
 
 /** The first lines of a run: what it runs against, what is unsupported there and why, and how long it takes. */
 export function openingLines(target: Target, { seed, needs, requests }: Beginning): string[] {
-  const { lacks, store, latencyMs } = target
+  const { lacks, store, latencyMs, brokenKeys = {} } = target
   const skipped = needs.filter((some) => some.some((capability) => lacks[capability] !== undefined))
   const missing = (Object.keys(CAPABILITIES) as Capability[]).filter(
     (capability) =>
@@ -30,6 +31,9 @@ export function openingLines(target: Target, { seed, needs, requests }: Beginnin
     ...(skipped.length > 0 ? [`${skipped.length} of ${plural(needs.length, 'check')} cannot run here:`] : []),
     ...missing.filter(isTried).map((capability) => `  no ${CAPABILITIES[capability]}: ${lacks[capability]}`),
     ...notTried(missing.filter((capability) => !isTried(capability))),
+    ...keyClasses.flatMap(({ id, name }) =>
+      brokenKeys[id] === undefined ? [] : [`  no keys with ${name}, except in specs/keys: ${brokenKeys[id]}`],
+    ),
     ...(latencyMs === undefined ? [] : [`A whole run takes about ${duration(requests, latencyMs)} here.`]),
   ]
 }

@@ -1,6 +1,7 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
 import { unlessSilent } from '../exchange/silence'
 import type { Credentials, Lacks } from '../stores/store'
+import type { BrokenKeys } from './key-classes'
 
 // Which Node versions the SDK will support next year is not what a run is about.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
@@ -30,6 +31,8 @@ export interface Target {
   readonly store: { readonly name: string; readonly version: string; readonly how: How }
   /** What the store lacks: known of it, found out before the run, or said by S3_LACKS. */
   readonly lacks: Lacks
+  /** The classes of keys that it does not store right, found out before the run: keys of fixtures do without them. */
+  readonly brokenKeys?: BrokenKeys
   /** What a store at an endpoint calls itself in its header Server. */
   readonly server?: string
   /** How long a request takes, in milliseconds; absent for a store that the run starts. */

@@ -1,0 +1,72 @@
+import { inject } from 'vitest'
+import { type Fault, type Sent, startFaulty } from '../proxy/faults'
+import { test as base, expect } from '../test'
+import { listSuiteBuckets } from './buckets'
+import { keyClasses } from './key-classes'
+import { probeKeys } from './probe-keys'
+import { connect, type Target } from './target'
+
+// The store of this run, and a proxy in front of it that gets one class of keys wrong.
+
+const test = base.extend('found', async ({}, { onCleanup }) => {
+  const closed: (() => Promise<void>)[] = []
+  onCleanup(async () => {
+    for (const close of closed) await close()
+  })
+  return async (fault: (sent: Sent) => Fault | undefined, withinMs?: number) => {
+    const target: Target = inject('target')
+    const faulty = await startFaulty(target.endpoint ?? '', fault)
+    closed.push(() => faulty.close())
+    return probeKeys({ ...target, endpoint: faulty.endpoint, runId: 'probe00000' }, withinMs)
+  }
+})
+
+const isAbout = (text: string) => (sent: Sent) => {
+  const source = String(sent.headers['x-amz-copy-source'] ?? '')
+  return (
+    sent.method === 'PUT' &&
+    [decodeURIComponent(sent.path), decodeURIComponent(source)].some((path) => path.includes(text))
+  )
+}
+
+test('a store that stores every class right has no broken keys, and no bucket is left', async ({ found }) => {
+  const target: Target = inject('target')
+
+  expect(await found(() => undefined)).toEqual(target.brokenKeys ?? {})
+  expect(await listSuiteBuckets(connect(target), 's3cr-probe00000')).toEqual([])
+})
+
+test.for(keyClasses)('only the class of %s is broken if a store fails to copy its source', async (one, { found }) => {
+  const isBroken = isAbout(one.texts[0])
+  const broken = await found((sent) =>
+    'x-amz-copy-source' in sent.headers && isBroken(sent) ? { status: 404, code: 'NoSuchKey' } : undefined,
+  )
+
+  expect(broken).toMatchObject({ [one.id]: 'CopyObject failed with 404 NoSuchKey' })
+  expect(Object.keys(broken)).toEqual(Object.keys({ [one.id]: '', ...inject('target').brokenKeys }))
+})
+
+test('a class is broken if a store accepts a write and does not store it', async ({ found }) => {
+  const broken = await found((sent) => (isAbout('a+b')(sent) ? { late: 60_000 } : undefined))
+
+  expect(broken.plus).toBe('ListObjectsV2 does not list the keys that were sent')
+})
+
+test.for<[string, Fault]>([
+  ['hang', 'hang'],
+  ['reset', 'reset'],
+  ['500', { status: 500, code: 'InternalError' }],
+])('a class is broken, and the probe ends, if its requests end with: %s', async ([, fault], { found }) => {
+  const broken = await found((sent) => (isAbout('日')(sent) ? fault : undefined), 4_000)
+
+  expect(broken.日).toMatch(/^(no response to PutObject in time|PutObject (got no response|failed with 500))/)
+  expect(broken.plus).toBe(inject('target').brokenKeys?.plus)
+})
+
+test('every class is broken if a store creates no bucket', async ({ found }) => {
+  const broken = await found(({ method }) => (method === 'PUT' ? { status: 403, code: 'AccessDenied' } : undefined))
+
+  expect(broken).toEqual(
+    Object.fromEntries(keyClasses.map(({ id }) => [id, 'CreateBucket failed with 403 AccessDenied'])),
+  )
+})

@@ -1,0 +1,81 @@
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3'
+import { escapedKey } from '../exchange/keys'
+import { record } from '../exchange/record'
+import { failureOf } from './answers'
+import { createBucket, removeBucket } from './buckets'
+import { type BrokenKeys, type KeyClass, keyClasses } from './key-classes'
+import { connect, PATIENT, type Target } from './target'
+
+/** How long the requests about one class may take together. A store that never responds to them fails the class. */
+const CLASS_MS = 15_000
+
+/**
+ * Finds out which classes of keys a store does not store right: two keys that differ only in such a character are stored,
+ * listed, copied and deleted. About 75 requests. It never throws: a store that fails the probe is still judged.
+ * @param withinMs how long each class may take, in milliseconds
+ * @returns the classes that failed, each with the reason; all of them if no bucket can be created
+ */
+export async function probeKeys(target: Target, withinMs = CLASS_MS): Promise<BrokenKeys> {
+  const client = connect(target, PATIENT)
+  const recorded = record(client, 'fixture', [])
+  try {
+    const bucket = await createBucket(recorded, target.runId)
+    const probed = keyClasses.map(async (keyClass) => [
+      keyClass.id,
+      await reasonIn(recorded, bucket, keyClass, withinMs),
+    ])
+    const reasons = await Promise.all(probed)
+    // What cannot be removed is tried again, and named, when the run ends.
+    await removeBucket(recorded, bucket).catch(() => {})
+    return Object.fromEntries(reasons.filter(([, reason]) => reason !== undefined))
+  } catch (error) {
+    return Object.fromEntries(keyClasses.map(({ id }) => [id, failureOf(error)]))
+  } finally {
+    client.destroy()
+  }
+}
+
+/** Why a store does not store keys of a class right; undefined if it does. */
+async function reasonIn(
+  client: S3Client,
+  Bucket: string,
+  { id, texts }: KeyClass,
+  withinMs: number,
+): Promise<string | undefined> {
+  const inTime = { abortSignal: AbortSignal.timeout(withinMs) }
+  const Prefix = `${keyClasses.findIndex((one) => one.id === id)}-`
+  const [Key, other] = texts.map((text) => `${Prefix}${text}`) as [string, string]
+  const copy = `copy-${Prefix}`
+  let operation = 'PutObject'
+  const listed = async () => {
+    operation = 'ListObjectsV2'
+    const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix }), inTime)
+    return Contents.map((object) => object.Key).sort()
+  }
+  try {
+    await client.send(new PutObjectCommand({ Bucket, Key, Body: 'first' }), inTime)
+    await client.send(new PutObjectCommand({ Bucket, Key: other, Body: 'second' }), inTime)
+    if (`${await listed()}` !== `${[Key, other].sort()}`) return 'ListObjectsV2 does not list the keys that were sent'
+    operation = 'CopyObject'
+    const CopySource = `${Bucket}/${escapedKey(Key)}`
+    await client.send(new CopyObjectCommand({ Bucket, Key: copy, CopySource }), inTime)
+    operation = 'GetObject'
+    const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: copy }), inTime)
+    if ((await Body?.transformToString()) !== 'first') return 'CopyObject copies another object'
+    operation = 'DeleteObjects'
+    await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key }] } }), inTime)
+    operation = 'DeleteObject'
+    await client.send(new DeleteObjectCommand({ Bucket, Key: other }), inTime)
+    return `${await listed()}` === '' ? undefined : 'DeleteObjects or DeleteObject does not delete the object'
+  } catch (error) {
+    return inTime.abortSignal.aborted ? `no response to ${operation} in time` : failureOf(error, operation)
+  }
+}

@@ -1,0 +1,56 @@
+import {
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  HeadBucketCommand,
+  PutObjectCommand,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3'
+import { expect, test } from 'vitest'
+import { SetupError } from '../errors'
+import { stores } from '../stores/stores'
+import { createBucket, removeBucket } from './buckets'
+import { keyClasses } from './key-classes'
+import { readSettings } from './settings'
+import { startTarget } from './start'
+import { connect, PATIENT } from './target'
+
+/** Keys of every class, keys that are paths of each other, and a long one. */
+const keys = [
+  ...keyClasses.flatMap(({ texts }) => texts),
+  ...['flat', 'flat/', 'flat/key'],
+  `${'x'.repeat(99)}/`.repeat(10),
+]
+
+/** The stores that a run can start. One that this machine cannot install is skipped, with the reason. */
+const names = Object.keys(stores).filter((name) => name !== 'aws')
+
+test.for(names.flatMap((name) => [[name, false] as const, [name, true] as const]))(
+  'a bucket with any keys is removed from %s, with versions: %s',
+  { timeout: 300_000 },
+  async ([name, versioning], { skip, onTestFinished }) => {
+    const target = await startTarget(readSettings({ S3_TARGET: name }), () => {}).catch((error) => {
+      if (!(error instanceof SetupError)) throw error
+      return skip(error.message)
+    })
+    onTestFinished(() => target.stop())
+    const s3 = connect(target, PATIENT)
+    onTestFinished(() => s3.destroy())
+    if (versioning && target.lacks.versioning !== undefined) skip(target.lacks.versioning)
+    const Bucket = await createBucket(s3, target.runId, { versioning })
+
+    // A store may refuse some of the keys. What it has taken, it has to give up.
+    const stored = await Promise.allSettled(
+      keys.map(async (Key) => {
+        await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'first' }))
+        await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'second' }))
+        if (versioning) await s3.send(new DeleteObjectCommand({ Bucket, Key }))
+        const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key }))
+        await s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 1, Body: 'part' }))
+      }),
+    )
+    expect(stored.some(({ status }) => status === 'fulfilled')).toBe(true)
+    await removeBucket(s3, Bucket)
+
+    await expect(s3.send(new HeadBucketCommand({ Bucket }))).rejects.toMatchObject({ name: 'NotFound' })
+  },
+)
