@@ -6,6 +6,7 @@ import { copyDestination } from './facts/copy-destination'
 import { copySource } from './facts/copy-source'
 import { deletes } from './facts/delete'
 import { directoryBuckets } from './facts/directory-bucket'
+import { keys } from './facts/keys'
 import { reads } from './facts/read'
 import { versions } from './facts/versioning'
 import { writes } from './facts/write'
@@ -24,6 +25,7 @@ const all = {
   ...bucketPolicies,
   ...sdk,
   ...versions,
+  ...keys,
 }
 
 export type FactId = keyof typeof all

@@ -388,6 +388,26 @@ export const sources = {
     link: 'https://github.com/apache/hudi/issues/14373',
     date: '2025-11-26',
   },
+  'DOC-KEYS': {
+    title: 'Amazon S3 user guide, Naming Amazon S3 objects',
+    link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html',
+    date: '2026-11-26',
+  },
+  'FLYSYSTEM-1862': {
+    title: 'Flysystem PR 1862, copies of keys with umlauts on Amazon S3',
+    link: 'https://github.com/thephpleague/flysystem/pull/1862',
+    date: '2025-03-27',
+  },
+  'SWFS-10910': {
+    title: 'SeaweedFS issue 10910, keys that are prefixes of other keys',
+    link: 'https://github.com/seaweedfs/seaweedfs/issues/10910',
+    date: '2026-08-24',
+  },
+  'NOOBAA-8320': {
+    title: 'NooBaa issue 8320, a key with and without a slash at its end',
+    link: 'https://github.com/noobaa/noobaa-core/issues/8320',
+    date: '2024-08-29',
+  },
   'DOC-SAR': {
     title: 'AWS Service Authorization Reference, Amazon S3',
     link: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',

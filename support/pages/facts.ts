@@ -12,6 +12,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   X: 'Deletes: DeleteObject, DeleteObjects',
   E: 'Directory buckets: append, RenameObject, and annotations',
   A: 'Bucket policies and permissions',
+  K: 'Keys beyond plain ASCII',
   S: 'The AWS SDK for JavaScript, entity tags, and what follows from an answer',
 }
 

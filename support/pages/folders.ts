@@ -16,6 +16,7 @@ export const FOLDERS: Readonly<Record<string, string>> = {
   'presigned-url': 'A presigned PUT: what is signed, sent, or neither',
   'bucket-policy': 'A bucket whose policy demands a condition, by who may do what',
   'directory-bucket': 'Directory buckets: renames, appends, and deletes by size and time',
+  keys: 'Keys beyond plain ASCII, through every operation',
   'aws-sdk': 'What the AWS SDK for JavaScript makes of the answers',
   pattern: 'What people build on it: locks, leases, counters, logs, moves',
 }

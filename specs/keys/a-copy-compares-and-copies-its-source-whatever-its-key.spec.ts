@@ -1,0 +1,22 @@
+import { CopyObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, evidence, expect, guide, keyClasses, test } from '../../support/test'
+
+describe('A copy compares and copies its source, whatever its key', guide('copy-object', { severity: 'data' }), () => {
+  test.for(keyClasses)(
+    'CopyObject with x-amz-copy-source-if-match succeeds only for the ETag of a source whose key has %s',
+    evidence('K01', 'K03', 'K04', 'C01', 'C02'),
+    async ({ texts: [text, other] }, { s3, keyWith }) => {
+      const [from, key] = [keyWith(text), keyWith(other)]
+      const { ETag } = await s3.send(new PutObjectCommand({ ...from, Body: 'source' }))
+      const CopySource = `${from.Bucket}/${encodeURIComponent(from.Key)}`
+
+      const stale = s3.send(new CopyObjectCommand({ ...key, CopySource, CopySourceIfMatch: anotherETag }))
+      await expect(stale).toBeRefused(412, 'PreconditionFailed')
+      await expect(key).toHoldNothing()
+      const copy = s3.send(new CopyObjectCommand({ ...key, CopySource, CopySourceIfMatch: ETag }))
+      await expect(copy).toBeAnswered('200')
+      await expect(key).toHoldObject('source')
+      await expect(from).toHoldObject('source')
+    },
+  )
+})

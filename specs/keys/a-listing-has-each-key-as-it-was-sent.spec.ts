@@ -1,0 +1,26 @@
+import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, evidence, expect, guide, keyClasses, test } from '../../support/test'
+
+describe('A listing has each key as it was sent, with its ETag', guide('object-keys', { severity: 'data' }), () => {
+  test.for(keyClasses)(
+    'PutObject with If-Match succeeds only for the listed ETag when the listed key has %s',
+    evidence('K01', 'K02', 'P09', 'P13'),
+    async ({ texts: [text, other] }, { s3, stem, keyWith }) => {
+      const [key, otherKey] = [keyWith(text), keyWith(other)]
+      await s3.send(new PutObjectCommand({ ...key, Body: 'first' }))
+      await s3.send(new PutObjectCommand({ ...otherKey, Body: 'other' }))
+
+      const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: key.Bucket, Prefix: stem }))
+
+      expect(Contents.map(({ Key }) => Key).sort()).toEqual([key.Key, otherKey.Key].sort())
+      const listed = Contents.find(({ Key }) => Key === key.Key)
+      const stale = s3.send(new PutObjectCommand({ ...key, Body: 'stale', IfMatch: anotherETag }))
+      await expect(stale).toBeRefused(412, 'PreconditionFailed')
+      await expect(key).toHoldObject('first')
+      const write = s3.send(new PutObjectCommand({ ...key, Body: 'second', IfMatch: listed?.ETag }))
+      await expect(write).toBeAnswered('200')
+      await expect(key).toHoldObject('second')
+      await expect(otherKey).toHoldObject('other')
+    },
+  )
+})

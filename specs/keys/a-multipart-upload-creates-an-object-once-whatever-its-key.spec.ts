@@ -1,0 +1,34 @@
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  PutObjectCommand,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, keyClasses, test } from '../../support/test'
+
+const guided = guide('mpuoverview', { severity: 'data' })
+
+describe('A multipart upload creates an object once, whatever its key', guided, () => {
+  test.for(keyClasses)(
+    'CompleteMultipartUpload with If-None-Match: * succeeds once for a key with %s',
+    evidence('K01', 'K05', 'M01', 'M29'),
+    async ({ texts: [text, other] }, { s3, keyWith }) => {
+      const [key, otherKey] = [keyWith(text), keyWith(other)]
+      await s3.send(new PutObjectCommand({ ...otherKey, Body: 'other' }))
+      const first = { ...key, UploadId: (await s3.send(new CreateMultipartUploadCommand(key))).UploadId }
+      const second = { ...key, UploadId: (await s3.send(new CreateMultipartUploadCommand(key))).UploadId }
+      const partOfFirst = await s3.send(new UploadPartCommand({ ...first, PartNumber: 1, Body: 'first' }))
+      const partOfSecond = await s3.send(new UploadPartCommand({ ...second, PartNumber: 1, Body: 'second' }))
+
+      const MultipartUpload = { Parts: [{ PartNumber: 1, ETag: partOfFirst.ETag }] }
+      const completion = s3.send(new CompleteMultipartUploadCommand({ ...first, MultipartUpload, IfNoneMatch: '*' }))
+      await expect(completion).toAnswerWith({ Key: key.Key })
+      const late = { ...second, MultipartUpload: { Parts: [{ PartNumber: 1, ETag: partOfSecond.ETag }] } }
+      const again = s3.send(new CompleteMultipartUploadCommand({ ...late, IfNoneMatch: '*' }))
+      await expect(again).toBeRefused(412, 'PreconditionFailed')
+
+      await expect(key).toHoldObject('first')
+      await expect(otherKey).toHoldObject('other')
+    },
+  )
+})

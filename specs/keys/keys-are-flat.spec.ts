@@ -1,0 +1,50 @@
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, test } from '../../support/test'
+
+/** What another key is to a key, and the ends of the other key and of the key. */
+const pairs = [
+  ['a key below it', 'a/b', 'a'],
+  ['a key in the folder that it names', 'a/b', 'a/'],
+  ['the parent of its key', 'a', 'a/b'],
+  ['its key without the slash', 'a', 'a/'],
+  ['its key with a slash', 'a/', 'a'],
+  ['the folder of its key', 'a/', 'a/b'],
+] as const
+
+describe('Keys are flat', guide('object-keys', { severity: 'data' }), () => {
+  test.for(pairs)(
+    'PutObject with If-None-Match: * succeeds once beside an object at %s',
+    evidence('K06', 'P01', 'P02'),
+    async ([, existing, free], { s3, keyWith }) => {
+      const [key, otherKey] = [keyWith(free), keyWith(existing)]
+
+      const other = s3.send(new PutObjectCommand({ ...otherKey, Body: 'other', IfNoneMatch: '*' }))
+      await expect(other).toBeAnswered('200')
+      const first = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
+      await expect(first).toBeAnswered('200')
+      const second = s3.send(new PutObjectCommand({ ...key, Body: 'second', IfNoneMatch: '*' }))
+      await expect(second).toBeRefused(412, 'PreconditionFailed')
+
+      await expect(key).toHoldObject('first')
+      await expect(otherKey).toHoldObject('other')
+    },
+  )
+
+  test.for(pairs)(
+    'DeleteObject keeps the object at %s, and PutObject with If-None-Match: * succeeds again',
+    evidence('K06', 'P03'),
+    async ([, kept, deleted], { s3, keyWith }) => {
+      const [key, otherKey] = [keyWith(deleted), keyWith(kept)]
+      await s3.send(new PutObjectCommand({ ...otherKey, Body: 'other' }))
+      await s3.send(new PutObjectCommand({ ...key, Body: 'first' }))
+
+      await s3.send(new DeleteObjectCommand(key))
+      await expect(key).toHoldNothing()
+      const write = s3.send(new PutObjectCommand({ ...key, Body: 'again', IfNoneMatch: '*' }))
+      await expect(write).toBeAnswered('200')
+
+      await expect(key).toHoldObject('again')
+      await expect(otherKey).toHoldObject('other')
+    },
+  )
+})

@@ -1,0 +1,22 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { describe, evidence, expect, guide, keyClasses, test } from '../../support/test'
+
+describe('Keys that differ in one character are created separately', guide('object-keys', { severity: 'data' }), () => {
+  test.for(keyClasses)(
+    'PutObject with If-None-Match: * succeeds once for each of two keys that differ only in %s',
+    evidence('K01', 'K02', 'P01', 'P02'),
+    async ({ texts: [text, other] }, { s3, keyWith }) => {
+      const [key, otherKey] = [keyWith(text), keyWith(other)]
+
+      const first = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
+      await expect(first).toBeAnswered('200')
+      const second = s3.send(new PutObjectCommand({ ...otherKey, Body: 'second', IfNoneMatch: '*' }))
+      await expect(second).toBeAnswered('200')
+      const third = s3.send(new PutObjectCommand({ ...key, Body: 'third', IfNoneMatch: '*' }))
+      await expect(third).toBeRefused(412, 'PreconditionFailed')
+
+      await expect(key).toHoldObject('first')
+      await expect(otherKey).toHoldObject('second')
+    },
+  )
+})
