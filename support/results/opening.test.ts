@@ -54,3 +54,12 @@ test('a slow store takes its time', () => {
 test('with all capabilities there is one line', () => {
   expect(openingLines({ ...target, lacks: {}, latencyMs: undefined }, beginning)).toHaveLength(1)
 })
+
+test('the characters that keys of fixtures do without are named, in their order, and why', () => {
+  const brokenKeys = { ü: 'CopyObject failed with 404 NoSuchKey', plus: 'no response to PutObject in time' }
+
+  expect(openingLines({ ...target, lacks: {}, latencyMs: undefined, brokenKeys }, beginning).slice(1)).toEqual([
+    '  no keys with a plus, except in specs/keys: no response to PutObject in time',
+    '  no keys with an umlaut, except in specs/keys: CopyObject failed with 404 NoSuchKey',
+  ])
+})
