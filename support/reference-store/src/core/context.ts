@@ -134,7 +134,8 @@ function conflictOf({ conditions, key }: S3Request): Refused {
 
 /** The refusal of a write whose outcome on Amazon S3 is not known. */
 export function unknown(outcome: Outcome): Refused {
-  const why = outcome.steps.find(({ open }) => open)?.says ?? 'this request'
+  const why =
+    (outcome.steps.find(({ isGuess }) => isGuess) ?? outcome.steps.find(({ open }) => open))?.says ?? 'this request'
   return { kind: 'refused', effect: 'unchanged', steps: outcome.steps, error: { ...UNKNOWN, message: messageOf(why) } }
 }
 

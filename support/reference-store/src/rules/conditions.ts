@@ -120,8 +120,8 @@ function verdict(holds: boolean, said: Step): Verdict {
 /** Holds when the current entity tag is named. */
 function onMatch(value: string, { etag }: Version, family: Family): Verdict {
   const { form, matches, impossible } = matchTags(value, etag)
-  if (form === 'empty') return verdict(true, guess('an empty If-Match is not looked at', 'O18', 'S15'))
-  if (form === 'weak') return verdict(false, guess('a weak entity tag matches nothing in If-Match', 'O17', 'R14'))
+  if (form === 'empty') return verdict(true, guess('an empty If-Match', 'O18', 'S15'))
+  if (form === 'weak') return verdict(false, guess('a weak entity tag in If-Match', 'O17', 'R14'))
   if (!matches)
     return verdict(false, oddOr(impossible, family, step('If-Match names another entity tag', ...family.matchFails)))
   const facts = family.matchHolds[form]
@@ -132,9 +132,9 @@ function onMatch(value: string, { etag }: Version, family: Family): Verdict {
 /** Fails when the current entity tag is named. */
 function onNoneMatch(value: string, { etag }: Version, family: Family): Verdict {
   const { form, matches, impossible } = matchTags(value, etag)
-  if (form === 'empty') return verdict(true, guess('an empty If-None-Match is not looked at', 'O18', 'S15'))
+  if (form === 'empty') return verdict(true, guess('an empty If-None-Match', 'O18', 'S15'))
   if (form === 'weak') {
-    return verdict(!matches, guess('a weak entity tag matches the strong one in If-None-Match', 'O17', 'R14'))
+    return verdict(!matches, guess('a weak entity tag in If-None-Match', 'O17', 'R14'))
   }
   if (!matches) {
     return verdict(
@@ -150,7 +150,7 @@ function onNoneMatch(value: string, { etag }: Version, family: Family): Verdict 
 
 /** What a copy makes of impossible characters is not known (C36); a read takes them as another entity tag. */
 function oddOr(impossible: boolean, family: Family, said: Step): Step {
-  return impossible && family !== READ ? guess(`${said.says}, which cannot be one`, true, 'C36') : said
+  return impossible && family !== READ ? guess('a value that cannot be an entity tag', true, 'C36') : said
 }
 
 /** Holds unless the object was modified after that second. */
@@ -175,13 +175,13 @@ function onModifiedSince(value: string, { lastModified }: Version, now: Date, fa
   const ahead = date.seconds - secondOf(now)
   if (ahead <= 0) return verdict(false, step('it was not modified after If-Modified-Since', ...family.modifiedFails))
   if (ahead >= HOUR) return verdict(true, step('If-Modified-Since is in the future', ...family.modifiedAhead))
-  return verdict(true, guess('If-Modified-Since is in the near future', 'O1', 'R20', 'R65'))
+  return verdict(true, guess('If-Modified-Since in the near future', 'O1', 'R20', 'R65'))
 }
 
 /** A date that is no HTTP date is not looked at (R58, C35); of other forms that is expected only. */
 function ignored(name: ConditionName, form: 'ISO 8601' | 'obsolete' | 'malformed', facts: readonly FactId[]): Verdict {
   if (form === 'malformed') return verdict(true, step(`${name} is no HTTP date and not looked at`, ...facts))
-  return verdict(true, guess(`${name} is written in another form and not looked at`, 'O5', 'R59'))
+  return verdict(true, guess(`a date of another form in ${name}`, 'O5', 'R59'))
 }
 
 export const READ: Family = {

@@ -64,12 +64,12 @@ function refusedBySource(request: Request, state: State, steps: Step[], family =
   const source = sourceOf(request, state)
   if (!source) {
     const said = onSource(headers)
-      ? openStep('the source holds no object, so that its conditions are not looked at', 'O17', 'C33')
+      ? openStep('the source holds no object, so that its conditions are not looked at', 'O17', 'C33', 'R51')
       : step('the source holds no object')
     return refuse(noSuchKey(request.key), [...steps, said])
   }
   if (request.sourceVersionId !== undefined && onSource(headers)) {
-    steps.push(guess('the conditions are compared with the version that is copied', 'O17', 'R55'))
+    steps.push(guess('a condition on a version of the source', 'O17', 'R55'))
   }
   const { refusedBy, steps: taken } = evaluate(fourOf(headers), source, state.now, family)
   steps.push(...taken)

@@ -59,8 +59,7 @@ export function deleteObject(request: Request, state: State): Outcome {
   }
   if (!key.current) {
     const facts: FactId[] = key.deleteMarker ? ['X07', 'X08', 'X09'] : ['X05', 'X06']
-    if (caller?.mayList === false)
-      steps.push(guess('that the caller may not list the bucket does not matter', 'O8', 'A13'))
+    if (caller?.mayList === false) steps.push(guess('the caller may not list the bucket', 'O8', 'A13'))
     return refuse(noSuchKey(name), [...steps, step('the key holds no object', ...facts)])
   }
   if (isStar) steps.push(step('If-Match takes any object', 'X04'))

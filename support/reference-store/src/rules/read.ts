@@ -84,7 +84,7 @@ function readVersion(request: Request, { addressed }: Key, now: Date): Outcome {
   }
   const headers = request.headers ?? {}
   if (!hasCondition(headers)) return part(request, addressed, [step('that version is read')])
-  const compared = guess('the conditions are compared with that version', 'O17', 'R55')
+  const compared = guess('a condition beside a version id', 'O17', 'R55')
   const { refusedBy, steps } = evaluate(headers, addressed, now, READ)
   return refusedBy
     ? refused(refusedBy, addressed, [compared, ...steps])

@@ -68,7 +68,7 @@ export function put(request: Request, state: State): Outcome {
 /** The model has no dates for PutObject, and what S3 makes of them is not known. */
 function dates({ headers = {} }: Request): Step[] {
   const sent = headers.ifModifiedSince ?? headers.ifUnmodifiedSince
-  return sent === undefined ? [] : [guess('a date on a write is not looked at', true, 'P21')]
+  return sent === undefined ? [] : [guess('a date on a write', true, 'P21')]
 }
 
 /**
@@ -99,7 +99,7 @@ export function refusedValue({ headers = {} }: Request, facts: WriteFacts, steps
   if (ifNoneMatch !== undefined && ifNoneMatch.trim() !== '*') {
     const said =
       ifNoneMatch.trim() === ''
-        ? guess('If-None-Match is empty', 'O18')
+        ? guess('an empty If-None-Match', 'O18')
         : step('If-None-Match takes * only', ...facts.noneMatchValue)
     return refuse(notThatValue('If-None-Match'), [...steps, said])
   }
@@ -134,8 +134,7 @@ export function refusedByKey(
     return refuse(accessDenied(), [...steps, step('If-Match takes s3:GetObject, too', 'A11')])
   }
   if (!key.current) {
-    if (caller?.mayList === false)
-      steps.push(guess('that the caller may not list the bucket does not matter', 'O8', 'A13'))
+    if (caller?.mayList === false) steps.push(guess('the caller may not list the bucket', 'O8', 'A13'))
     return refuse(noSuchKey(name), [...steps, step('the key holds no object', ...facts.matchMissing)])
   }
   const { matches, said } = compareWhole(ifMatch, key.current.etag, facts)
@@ -150,8 +149,8 @@ export function compareWhole(
   facts: WriteFacts,
 ): { readonly matches: boolean; readonly said: Step } {
   const { form, matches } = matchWhole(value, etag)
-  if (form === 'weak') return { matches, said: guess('a weak entity tag matches nothing', 'O17', 'P20') }
-  if (form === 'empty') return { matches, said: guess('an empty If-Match matches nothing', 'O18') }
+  if (form === 'weak') return { matches, said: guess('a weak entity tag in If-Match', 'O17', 'P20') }
+  if (form === 'empty') return { matches, said: guess('an empty If-Match', 'O18') }
   if (form === 'list') {
     const says = 'a list is compared as a whole'
     return { matches, said: facts.list ? step(says, ...facts.list) : openStep(says, 'O16', 'P19') }
