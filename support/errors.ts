@@ -1,6 +1,17 @@
+/** What a machine can lack to start a store. Nothing has failed then: it was not possible to begin. */
+export type Missing = 'container runtime' | 'Python' | 'package index'
+
 /** Something that the user can mend: the message names it and the ways on, and is shown without a stack trace. */
 export class SetupError extends Error {
   override readonly name = 'SetupError'
+
+  /** @param missing what this machine lacks; absent if something failed, or a setting is wrong */
+  constructor(
+    message: string,
+    readonly missing?: Missing,
+  ) {
+    super(message)
+  }
 }
 
 /** What a check needs is not there, in this store or for this caller: nothing is to be said about the store. */

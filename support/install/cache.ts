@@ -44,7 +44,7 @@ export async function discard(name: string): Promise<void> {
  * @param isUsable whether what is in the folder can still be used, e.g. its interpreter has not gone
  * @param work fills the folder; it does not exist before
  * @returns the folder
- * @throws SetupError when the cache cannot be written, or `work` fails
+ * @throws SetupError when the cache cannot be written, or `work` fails; `missing` is absent if there was an installation
  */
 export async function installOnce(
   name: string,
@@ -62,8 +62,12 @@ export async function installOnce(
   try {
     const there = await installed(name, isUsable)
     if (there) return there
+    const wasInstalled = (await installed(name)) !== undefined
     await rm(folder, { recursive: true, force: true }).catch(notWritable)
-    await work(folder)
+    await work(folder).catch((error) => {
+      // It was there and could not be used, so that whatever is missing now is not all that is wrong.
+      throw wasInstalled && error instanceof SetupError ? new SetupError(error.message) : error
+    })
     await writeFile(join(folder, '.complete'), '').catch(notWritable)
     return folder
   } finally {
@@ -76,15 +80,22 @@ function notWritable({ message, code }: NodeJS.ErrnoException): never {
   throw new SetupError(`Stores are installed into ${cache}, which ${why}: ${message}`)
 }
 
+interface RunOptions {
+  readonly env?: NodeJS.ProcessEnv
+  /** Receives the output as it comes. */
+  readonly onOutput?: (text: string) => void
+  /** Whether the output of a failure means that no package index responded. */
+  readonly isUnreachable?: (output: string) => boolean
+}
+
 /**
  * Runs a program that installs something.
- * @param onOutput gets what it says
- * @throws SetupError with the last lines that it said
+ * @throws SetupError with the last lines of its output; `missing` tells whether no package index responded
  */
 export async function run(
   [file = '', ...args]: readonly string[],
   { watch }: Watcher,
-  options: { env?: NodeJS.ProcessEnv; onOutput?: (text: string) => void } = {},
+  options: RunOptions = {},
 ): Promise<void> {
   const child = spawn(file, args, {
     detached: true,
@@ -101,7 +112,11 @@ export async function run(
   child.stderr.on('data', listen)
   const exitCode = await ended(child).finally(unwatch)
   if (exitCode === 0) return
-  throw new SetupError(`${failureOf(output)}:\n${redact(output.trim().split('\n').slice(-5).join('\n'))}`)
+  const last = redact(output.trim().split('\n').slice(-5).join('\n'))
+  if (options.isUnreachable?.(output)) {
+    throw new SetupError(`The package index cannot be reached:\n${last}`, 'package index')
+  }
+  throw new SetupError(`${failureOf(output)}:\n${last}`)
 }
 
 /** What went wrong, by what an installer said. */

@@ -1,10 +1,11 @@
 import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { test as base, expect, vi } from 'vitest'
 import { cache } from '../paths'
 import { fakePython } from '../testing/fake-python'
-import { findPython, installedPython, installPython, pythonAt } from './python'
+import { pip } from '../testing/pip'
+import { findPython, installedPython, installPython, isUnreachable, pythonAt } from './python'
 
 // A busy machine takes its time to start programs.
 vi.setConfig({ testTimeout: 30_000 })
@@ -100,10 +101,82 @@ test('says what it found where nothing will do', async ({ machine }) => {
   const names = ['python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python3', 'python']
   await machine(Object.fromEntries(names.map((name) => [name, name === 'python3' ? '3.9' : 'refuses'])))
 
-  await expect(findPython(WANTED, 'A store')).rejects.toThrow(
-    /^A store needs Python 3\.10 or later, and only 3\.9 was found\.$/,
-  )
+  await expect(findPython(WANTED, 'A store')).rejects.toMatchObject({
+    missing: 'Python',
+    message: 'A store needs Python 3.10 or later, which was not found, only 3.9.',
+  })
 })
+
+test('says that there is no Python', async ({ machine }) => {
+  const names = ['python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python3', 'python']
+  await machine(Object.fromEntries(names.map((name) => [name, 'refuses'])))
+
+  await expect(findPython(WANTED, 'A store')).rejects.toMatchObject({
+    missing: 'Python',
+    message: 'A store needs Python 3.10 or later, which was not found.',
+  })
+})
+
+withPackages('is not a Python that cannot make virtual environments', async ({ machine }) => {
+  const names = ['python3.14', 'python3.12', 'python3.11', 'python3.10', 'python3', 'python']
+  await machine(Object.fromEntries(names.map((name) => [name, 'refuses'])))
+  const [bin = ''] = process.env.PATH?.split(delimiter) ?? []
+  fakePython(bin, '3.13', 'ensurepip')
+
+  await expect(findPython(WANTED, 'A store')).rejects.toMatchObject({
+    missing: 'Python',
+    message: 'A store needs Python 3.10 or later, which was not found, only 3.13 without ensurepip.',
+  })
+
+  fakePython(bin, '3.11')
+  expect((await findPython(WANTED, 'A store')).version).toEqual([3, 11])
+})
+
+test.for(['unreachable', 'behindProxy', 'silent'] as const)('pip has no index: %s', (name) => {
+  expect(isUnreachable(pip[name])).toBe(true)
+})
+
+const reached = ['lacking', 'lackingAfterRetry', 'lackingAnother', 'brokenDownload', 'untrusted', 'otherHash'] as const
+test.for(reached)('pip fails with an index: %s', (name) => {
+  expect(isUnreachable(pip[name])).toBe(false)
+})
+
+withPackages(
+  'tells an index that does not respond from a package that cannot be installed',
+  async ({ machine, installation: { packages, python } }) => {
+    await machine({})
+    const folder = dirname(python.file)
+    const install = (output: string) =>
+      installPython(
+        packages,
+        { ...python, file: fakePython(folder, '3.13', output) },
+        { log: () => {}, watch: () => () => {} },
+      )
+
+    await expect(install(pip.unreachable)).rejects.toMatchObject({
+      missing: 'package index',
+      message: expect.stringMatching(/^The package index cannot be reached:\n/),
+    })
+    for (const output of [pip.lacking, pip.brokenDownload, pip.otherHash, pip.diskFull]) {
+      await expect(install(output)).rejects.toMatchObject({ name: 'SetupError', missing: undefined })
+    }
+  },
+)
+
+withPackages(
+  'does not blame the index alone if an installation is broken',
+  async ({ machine, installation: { packages, python } }) => {
+    await machine({})
+    const watcher = { log: () => {}, watch: () => () => {} }
+    await rm(await installPython(packages, python, watcher))
+    const offline = { ...python, file: fakePython(dirname(python.file), '3.13', pip.unreachable) }
+
+    await expect(installPython(packages, offline, watcher)).rejects.toMatchObject({
+      missing: undefined,
+      message: expect.stringContaining('The package index cannot be reached'),
+    })
+  },
+)
 
 withPackages('makes an environment anew whose interpreter is gone', async ({ installation: { packages, python } }) => {
   const install = () => installPython(packages, python, { log: () => {}, watch: () => () => {} })

@@ -19,29 +19,42 @@ export interface Python {
 }
 
 /**
- * Looks for a Python, the wanted versions first.
+ * Looks for a Python that packages can be installed with, the wanted versions first.
  * @param wanted smallest versions in order of preference, `[[3, 13], [3, 10]]`
- * @returns the first that is at least one of them
  * @param what needs it, as the message calls it
- * @throws SetupError that lists what was found instead
+ * @returns the first that is at least one of them
+ * @throws SetupError, with Python as `missing`, that lists what was found instead
  */
 export async function findPython(wanted: readonly Version[], what: string): Promise<Python> {
   const found: Python[] = []
   for (const file of await candidates()) {
     const python = pythonAt(file)
     if (!python) continue
-    if (wanted[0] && isAtLeast(python, wanted[0])) return python
+    if (wanted[0] && isAtLeast(python, wanted[0]) && (await canInstall(python))) return python
     found.push(python)
   }
+  const unfit = new Set<Python>()
   for (const smallest of wanted) {
-    const python = found.find((candidate) => isAtLeast(candidate, smallest))
-    if (python) return python
+    for (const python of found.filter((candidate) => isAtLeast(candidate, smallest))) {
+      if (await canInstall(python)) return python
+      unfit.add(python)
+    }
   }
-  const versions = [...new Set(found.map(({ version }) => version.join('.')))].join(', ')
-  const needed = wanted.at(-1)?.join('.')
+  const words = found.map((python) => `${python.version.join('.')}${unfit.has(python) ? ' without ensurepip' : ''}`)
+  const only = words.length > 0 ? `, only ${[...new Set(words)].join(', ')}` : ''
   throw new SetupError(
-    `${what} needs Python ${needed} or later, and ${versions ? `only ${versions} was found` : 'no Python was found'}.`,
+    `${what} needs Python ${wanted.at(-1)?.join('.')} or later, which was not found${only}.`,
+    'Python',
   )
+}
+
+/** Whether virtual environments can be made: some distributions have a Python without what is needed for it. */
+async function canInstall({ file }: Python): Promise<boolean> {
+  const makes = promisify(execFile)(file, ['-c', 'import ensurepip, venv'], { timeout: 5_000 }).then(
+    () => true,
+    () => false,
+  )
+  return (await makes) || hasUv()
 }
 
 /** Every interpreter that could do: those of the PATH, then those of pyenv, whose shims may refuse to run. */
@@ -122,8 +135,12 @@ export async function installPython(packages: PythonPackages, python: Python, wa
     const pinned = ['--require-hashes', '--no-deps', '--only-binary', ':all:', '-r', packages.requirements]
     if ((await hasUv()) && (await installedByUv(folder, python, pinned, watcher))) return
     await run([python.file, '-m', 'venv', '--clear', folder], watcher)
-    const pip = [pythonOf(folder), '-m', 'pip', 'install', '--disable-pip-version-check', '--no-input']
-    await run([...pip, '--progress-bar', 'off', ...pinned], watcher, { onOutput: progress(watcher) })
+    // That an index is not reached is told by its retries, so that their number is not left to the user's settings.
+    const options = ['--disable-pip-version-check', '--no-input', '--progress-bar', 'off', '--retries', '5']
+    await run([pythonOf(folder), '-m', 'pip', 'install', ...options, ...pinned], watcher, {
+      onOutput: progress(watcher),
+      isUnreachable,
+    })
   })
   return pythonOf(folder)
 }
@@ -151,6 +168,18 @@ async function installedByUv(
     watcher.log(`uv did not do it, pip is asked: ${(error as Error).message.split('\n')[0]}`)
     return false
   }
+}
+
+/** How pip ends if it looks for a package in vain, and what it says before that if it did not get the package's page. */
+const NOT_FOUND = /No matching distribution found for ([\w.-]+)/
+const NO_CONNECTION =
+  /Retry\(total=0,.* connection broken by '(?:NewConnection|ConnectTimeout|ReadTimeout|NameResolution|Proxy|Protocol|Connection|Remote)\w*\(.*': \S*\/([\w.-]+)\/\s*$/gm
+
+/** Whether pip found no package because no index responded. If one lacks a package, or a download breaks off, it did. */
+export function isUnreachable(output: string): boolean {
+  const canonical = (name = '') => name.toLowerCase().replace(/[-_.]+/g, '-')
+  const name = canonical(NOT_FOUND.exec(output)?.[1])
+  return name !== '' && [...output.matchAll(NO_CONNECTION)].some(([, looked]) => canonical(looked) === name)
 }
 
 /** Says every twenty packages how far pip has come. */

@@ -41,7 +41,8 @@ export async function startContainer(
       throw because(`The container of ${container.image} did not start`, error)
     }
   } catch (error) {
-    throw error instanceof SetupError ? new SetupError(`${error.message}\n${waysOn(store, 'container')}`) : error
+    if (!(error instanceof SetupError)) throw error
+    throw new SetupError(`${error.message}\n${waysOn(store, 'container')}`, error.missing)
   }
 }
 
@@ -60,7 +61,8 @@ async function findRuntime(): Promise<ContainerRuntimeClient> {
   const runtime = await Promise.race([getContainerRuntimeClient().catch(() => undefined), late])
   clearTimeout(timer)
   if (runtime) return runtime
-  throw new SetupError(`No container runtime answers${DOCKER_HOST ? ` at DOCKER_HOST=${redact(DOCKER_HOST)}` : ''}`)
+  const where = DOCKER_HOST ? ` at DOCKER_HOST=${redact(DOCKER_HOST)}` : ''
+  throw new SetupError(`No container runtime answers${where}`, 'container runtime')
 }
 
 async function pull(runtime: ContainerRuntimeClient, image: string, log: (line: string) => void): Promise<void> {

@@ -87,10 +87,25 @@ describe('a store as a process', { timeout: 30_000 }, () => {
   test('that does not start says what it said last', async ({ janitor }) => {
     const store = storeOf(`console.error('no luck'); process.exit(3)`)
 
-    await expect(startProcess(store, janitor, () => {})).rejects.toThrow(
-      'Fake 1.0 did not start: it ended with 3. It said last:\nno luck',
-    )
+    await expect(startProcess(store, janitor, () => {})).rejects.toMatchObject({
+      message: expect.stringContaining('Fake 1.0 did not start: it ended with 3. It said last:\nno luck'),
+      missing: undefined,
+    })
     expect(janitor.watched.size).toBe(0)
+  })
+
+  test('that is not ready in time has failed, and nothing is missing', async ({ janitor, onTestFinished }) => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const ready = async () => {
+      vi.setSystemTime(Date.now() + 61_000)
+      return false
+    }
+
+    await expect(startProcess(storeOf(SERVER, { ready }), janitor, () => {})).rejects.toMatchObject({
+      message: expect.stringContaining('Fake 1.0 did not start: not ready after 60 s'),
+      missing: undefined,
+    })
   })
 
   test('is not taken for another one that answers at its port', async ({ janitor }) => {
@@ -121,13 +136,37 @@ describe('a store as a process', { timeout: 30_000 }, () => {
     expect(discarded).toBe(1)
   })
 
-  test('that cannot be installed says the ways on', async ({ janitor }) => {
-    const install = () => Promise.reject(new SetupError('Fake needs Fortran.'))
+  test('that is broken and cannot be installed anew has failed, whatever is missing for that', async ({ janitor }) => {
+    let installs = 0
+    const broken = {
+      version: '1.0',
+      command: () => ({ file: '/nowhere/python', args: [], env: {} }),
+      discard: async () => {},
+    }
+    const install = async () => {
+      if (installs++ === 0) return broken
+      throw new SetupError('The package index cannot be reached:\nno route', 'package index')
+    }
 
-    await expect(startProcess(storeOf(SERVER, { install }), janitor, () => {})).rejects.toThrow(
-      'Fake needs Fortran.\nWays on:\n  - install Fake\n  - name a store that runs already: S3_ENDPOINT=',
-    )
+    await expect(startProcess(storeOf(SERVER, { install }), janitor, () => {})).rejects.toMatchObject({
+      message: expect.stringMatching(/Fake 1\.0 did not start: spawn(.|\n)*The package index cannot be reached/),
+      missing: undefined,
+    })
   })
+
+  test.for(['Python', undefined] as const)(
+    'that cannot be installed says the ways on: %s',
+    async (missing, { janitor }) => {
+      const install = () => Promise.reject(new SetupError('Fake needs Fortran.', missing))
+
+      await expect(startProcess(storeOf(SERVER, { install }), janitor, () => {})).rejects.toMatchObject({
+        message: expect.stringContaining(
+          'Fake needs Fortran.\nWays on:\n  - install Fake\n  - name a store that runs already: S3_ENDPOINT=',
+        ),
+        missing,
+      })
+    },
+  )
 
   test('goes, with its folder, when the run is interrupted while it starts', async ({ onTestFinished }) => {
     const folder = await mkdtemp(join(tmpdir(), 's3cr-interrupted-'))

@@ -48,7 +48,8 @@ export async function startProcess(
   const watcher = { log, watch: (pid: number) => janitor.watch({ kind: 'process', pid }) }
   const install = () =>
     runnable.install(watcher, python).catch((error) => {
-      throw error instanceof SetupError ? new SetupError(`${error.message}\n${waysOn(store, 'process')}`) : error
+      if (!(error instanceof SetupError)) throw error
+      throw new SetupError(`${error.message}\n${waysOn(store, 'process')}`, error.missing)
     })
   const installed = await install()
   try {
@@ -57,7 +58,11 @@ export async function startProcess(
     if (!(error instanceof SetupError) || !BROKEN.test(error.message)) throw error
     log(`The installation of ${title} ${installed.version} is broken and is made anew.`)
     await installed.discard()
-    return start(title, runnable, await install(), janitor)
+    // It was there and did not start, so that whatever is missing now is not all that is wrong.
+    const anew = await install().catch((again) => {
+      throw again instanceof SetupError ? new SetupError(`${error.message}\n${again.message}`) : again
+    })
+    return start(title, runnable, anew, janitor)
   }
 }
 

@@ -4,11 +4,20 @@ import { join } from 'node:path'
 /**
  * Writes a program that prints a version as Python does, and creates virtual environments that contain itself.
  * @param version `3.11`
+ * @param fails the output of its pip, which then fails; `ensurepip`: it cannot create virtual environments
  * @returns its path
  */
-export function fakePython(folder: string, version: string): string {
+export function fakePython(folder: string, version: string, fails: string | 'ensurepip' = ''): string {
   const file = join(folder, `python${version}`)
-  const venv = `[ "$2" = venv ] && mkdir -p "$4/bin" && cp "$0" "$4/bin/python"`
-  writeFileSync(file, `#!/bin/sh\n${venv}\necho ${version} ${file}\n`, { mode: 0o755 })
+  const output = join(folder, `pip${version}.txt`)
+  writeFileSync(output, fails)
+  const lines = [
+    '#!/bin/sh',
+    fails === 'ensurepip' ? `case "$2" in *ensurepip*) exit 1;; esac` : '',
+    `[ "$2" = venv ] && mkdir -p "$4/bin" && cp "$0" "$4/bin/python"`,
+    fails ? `[ "$2" = pip ] && cat ${output} && exit 1` : '',
+    `echo ${version} ${file}`,
+  ]
+  writeFileSync(file, lines.join('\n'), { mode: 0o755 })
   return file
 }

@@ -1,25 +1,35 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { test as base, expect, vi } from 'vitest'
 import { pythonAt } from '../../install/python'
 import { fakePython } from '../../testing/fake-python'
+import { pip } from '../../testing/pip'
 import { localstack } from './store'
+
+/** Where stores are installed in a test. */
+const machine = vi.hoisted(() => ({ cache: '' }))
+
+vi.mock('../../paths', async (original) => ({
+  ...(await original<typeof import('../../paths')>()),
+  get cache() {
+    return machine.cache
+  },
+}))
 
 const test = base.extend('install', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-localstack-'))
   // Without uv, which runs no program that only claims to be a Python.
   vi.stubEnv('PATH', '/bin')
-  const made = [folder]
+  machine.cache = join(folder, 'cache')
   onCleanup(async () => {
     vi.unstubAllEnvs()
-    for (const path of made) await rm(path, { recursive: true })
+    await rm(folder, { recursive: true })
   })
   return async (python: string) => {
     const watcher = { log: () => {}, watch: () => () => {} }
     const installed = await localstack.process?.install(watcher, pythonAt(fakePython(folder, python)))
     const { file = '' } = installed?.command(1, folder) ?? {}
-    made.push(dirname(dirname(file)))
     return { version: installed?.version, lacks: installed?.lacks, python: pythonAt(file)?.version.join('.') }
   }
 })
@@ -28,4 +38,27 @@ test('the selected Python decides the version, whatever is installed', { timeout
   expect(await install('3.13')).toEqual({ version: '4.14.0', lacks: undefined, python: '3.13' })
   expect(await install('3.11')).toMatchObject({ version: '4.13.1', lacks: { kms: expect.any(String) }, python: '3.11' })
   expect(await install('3.14')).toMatchObject({ version: '4.14.0', python: '3.14' })
+})
+
+test.for(['', pip.unreachable])('an older version that was installed is enough, pip: “%s”', async (fails) => {
+  const folder = await mkdtemp(join(tmpdir(), 's3cr-localstack-'))
+  machine.cache = join(folder, 'cache')
+  const watcher = { log: () => {}, watch: () => () => {} }
+  const install = () => localstack.process?.install(watcher)
+  try {
+    vi.stubEnv('PYENV_ROOT', folder)
+    const refuse = ['python3.13', 'python3.14', 'python3.12', 'python3.10', 'python3', 'python']
+    for (const name of refuse) await writeFile(join(folder, name), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+    vi.stubEnv('PATH', [folder, '/bin'].join(delimiter))
+    fakePython(folder, '3.11')
+    expect(await install()).toMatchObject({ version: '4.13.1', remark: '4.13.1 because 4.14.0 needs Python 3.13' })
+
+    await writeFile(join(folder, 'python3.11'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+    if (fails) fakePython(folder, '3.13', fails)
+
+    expect(await install()).toMatchObject({ version: '4.13.1', remark: '4.13.1 because 4.14.0 is not installed' })
+  } finally {
+    vi.unstubAllEnvs()
+    await rm(folder, { recursive: true })
+  }
 })

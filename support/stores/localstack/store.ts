@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { SetupError } from '../../errors'
 import {
   discardPython,
   findPython,
@@ -76,11 +77,23 @@ export const localstack: Store = {
       const newest = installation(VERSION, only)
       const there = await installedPython(newest)
       if (there) return startable(newest, there, VERSION)
-      const python = only ?? (await findPython([PYTHON, OLDEST_PYTHON], 'LocalStack'))
-      if (isAtLeast(python, PYTHON)) return startable(newest, await installPython(newest, python, watcher), VERSION)
       const older = installation(VERSION_FOR_OLDER_PYTHON, only)
-      const olderPython = await installPython(older, python, watcher)
-      return { ...startable(older, olderPython, VERSION_FOR_OLDER_PYTHON), remark: REMARK, lacks: LACKS_OF_OLDER }
+      const startableOlder = (python: string, remark = REMARK) => ({
+        ...startable(older, python, VERSION_FOR_OLDER_PYTHON),
+        remark,
+        lacks: LACKS_OF_OLDER,
+      })
+      try {
+        const python = only ?? (await findPython([PYTHON, OLDEST_PYTHON], 'LocalStack'))
+        if (isAtLeast(python, PYTHON)) return startable(newest, await installPython(newest, python, watcher), VERSION)
+        return startableOlder(await installPython(older, python, watcher))
+      } catch (error) {
+        // What was installed before still runs without a Python on the PATH, and without a package index.
+        const isMissing = error instanceof SetupError && error.missing !== undefined
+        const installedOlder = isMissing ? await installedPython(older) : undefined
+        if (!installedOlder) throw error
+        return startableOlder(installedOlder, `${VERSION_FOR_OLDER_PYTHON} because ${VERSION} is not installed`)
+      }
     },
 
     async ready(endpoint) {

@@ -1,0 +1,93 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { Store } from '../stores/store'
+import { startContainer } from './container'
+
+/** A container runtime that does these things. */
+const runtime = vi.hoisted(() => ({
+  answers: async (): Promise<void> => {},
+  hasImage: async (): Promise<boolean> => true,
+  pulls: async (): Promise<void> => {},
+  starts: async (): Promise<object> => ({}),
+}))
+
+vi.mock('testcontainers', () => {
+  class GenericContainer {
+    withName = () => this
+    withEnvironment = () => this
+    withExposedPorts = () => this
+    withWaitStrategy = () => this
+    start = () => runtime.starts()
+  }
+  return {
+    GenericContainer,
+    ImageName: { fromString: (name: string) => name },
+    Wait: { forHttp: () => ({ forStatusCodeMatching: () => ({}) }) },
+    getContainerRuntimeClient: async () => {
+      await runtime.answers()
+      return {
+        info: { containerRuntime: { host: 'localhost' } },
+        image: { exists: () => runtime.hasImage(), pull: () => runtime.pulls() },
+        container: { getById: () => ({ remove: async () => {} }) },
+      }
+    },
+  }
+})
+
+const container = { image: 'fake:1.0', version: '1.0', port: 80, environment: {} }
+const store: Store = { name: 'fake', title: 'Fake', lacks: {}, container }
+const janitor = { watch: () => () => {}, dismiss: async () => {} }
+const start = (of = store) => startContainer(of, 's3cr-fake', janitor, () => {})
+const fails = (message: string) => () => Promise.reject(new Error(message))
+
+beforeEach(() => {
+  vi.unstubAllEnvs()
+  Object.assign(runtime, { answers: async () => {}, hasImage: async () => true, pulls: async () => {} })
+})
+
+test('without a container runtime, that is what is missing', async () => {
+  vi.stubEnv('DOCKER_HOST', undefined)
+  runtime.answers = fails('Could not find a working container runtime strategy')
+
+  await expect(start()).rejects.toMatchObject({
+    name: 'SetupError',
+    message: expect.stringMatching(/^No container runtime answers\nWays on:\n/),
+    missing: 'container runtime',
+  })
+})
+
+test('an image that cannot be pulled is a failure', async () => {
+  Object.assign(runtime, { hasImage: async () => false, pulls: fails('no such host') })
+
+  await expect(start()).rejects.toMatchObject({
+    name: 'SetupError',
+    message: expect.stringMatching(/^The image fake:1\.0 is not there and cannot be pulled: no such host\n/),
+    missing: undefined,
+  })
+})
+
+test('a container that does not start is a failure', async () => {
+  runtime.starts = fails('port is already allocated')
+
+  await expect(start()).rejects.toMatchObject({
+    name: 'SetupError',
+    message: expect.stringMatching(/^The container of fake:1\.0 did not start: port is already allocated\n/),
+    missing: undefined,
+  })
+})
+
+test('a container that is never ready is a failure', async ({ onTestFinished }) => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  onTestFinished(() => void vi.useRealTimers())
+  runtime.starts = async () => ({ getHost: () => 'localhost', getMappedPort: () => 9 })
+  const ready = async () => {
+    vi.setSystemTime(Date.now() + 31_000)
+    return false
+  }
+  const install = () => Promise.reject(new Error('not installed'))
+
+  await expect(start({ ...store, process: { remedy: '', install, ready } })).rejects.toMatchObject({
+    name: 'SetupError',
+    message: expect.stringContaining('no S3 at http://127.0.0.1:9 after 30 s'),
+    missing: undefined,
+  })
+})
