@@ -80,7 +80,7 @@ const result = z.strictObject({
   store: z.strictObject({
     name: text.min(1),
     version: text.min(1),
-    how: z.enum(['container', 'process', 'endpoint', 'aws']),
+    how: z.enum(['container', 'process', 'thread', 'endpoint', 'aws']),
     region: text.optional(),
   }),
   /** What the store lacks, each with the reason; what needs it is unsupported. */

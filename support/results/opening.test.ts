@@ -51,6 +51,15 @@ test('a slow store takes its time', () => {
   expect(openingLines({ ...target, latencyMs: 60 }, beginning).at(-1)).toBe('A whole run takes about 7 minutes here.')
 })
 
+test('a notice comes before all other lines', () => {
+  const notice = 'Not LocalStack: the reference store, because the package index cannot be reached'
+
+  expect(openingLines({ ...target, notice }, beginning).slice(0, 2)).toEqual([
+    notice,
+    `${target.headline} FAKER_SEED=1`,
+  ])
+})
+
 test('with all capabilities there is one line', () => {
   expect(openingLines({ ...target, lacks: {}, latencyMs: undefined }, beginning)).toHaveLength(1)
 })

@@ -27,6 +27,7 @@ export function openingLines(target: Target, { seed, needs, requests }: Beginnin
   )
   const isTried = (capability: Capability) => !untried(store.name).includes(capability)
   return [
+    ...(target.notice ? [target.notice] : []),
     `${target.headline} FAKER_SEED=${seed}`,
     ...(skipped.length > 0 ? [`${skipped.length} of ${plural(needs.length, 'check')} cannot run here:`] : []),
     ...missing.filter(isTried).map((capability) => `  no ${CAPABILITIES[capability]}: ${lacks[capability]}`),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Vitest } from 'vitest/node'
+import type { TestModule, Vitest } from 'vitest/node'
 import { output } from './output'
 import { Progress } from './progress'
 import StoreReporter from './reporter'
@@ -76,5 +76,18 @@ describe('the own lines of a run', () => {
     vi.restoreAllMocks()
 
     expect(said).toEqual([['interrupted after 0 checks']])
+  })
+
+  test('end with the notice of a run on another store than was meant', () => {
+    const log = vi.spyOn(console, 'log').mockReturnValue()
+    const reporter = new StoreReporter()
+    reporter.onInit({ config: { reporters: [], snapshotOptions: {} } } as unknown as Vitest)
+    const project = { name: 'specs', getProvidedContext: () => ({ target: { notice: 'Not LocalStack' } }) }
+    const module = { project, children: { allTests: () => [], allSuites: () => [] }, errors: () => [] }
+    reporter.onTestRunEnd([module] as unknown as TestModule[], [], 'interrupted')
+    const said = log.mock.calls
+    vi.restoreAllMocks()
+
+    expect(said.at(-1)).toEqual(['Not LocalStack'])
   })
 })

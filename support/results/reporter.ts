@@ -121,6 +121,8 @@ export default class StoreReporter implements Reporter {
     if (this.ended && this.ended !== 'unreachable') this.say(endedBy(this.ended))
     if (reason === 'interrupted' && !this.ended) this.say(interrupted(runs))
     if (this.ended) process.exitCode = 1
+    const { notice } = targetOf(modules) ?? {}
+    if (notice) this.say(notice)
   }
 }
 

@@ -68,9 +68,13 @@ async function main(): Promise<boolean> {
     console.error(failureSentence(error))
     return false
   }
-  say(running.headline)
+  const { headline, notice } = running
+  if (notice) say(notice)
+  say(headline)
   const well = await scenario(running, tour).catch((error: unknown) => complain(error, running))
-  return (await cleanUp(running)) && well
+  const isClean = await cleanUp(running)
+  if (notice) say(notice)
+  return isClean && well
 }
 
 async function scenario(target: RunningTarget, tour: boolean): Promise<boolean> {

@@ -52,8 +52,6 @@ export interface Store {
   readonly guest?: Guest
   /** The version, where it is known before the store runs and does not depend on how it does. */
   readonly version?: string
-  /** The store that this one puts its objects into. */
-  readonly behind?: Store
   /**
    * Asks an endpoint whether it is this store.
    * @returns the version, `unknown` where the store does not say it, or undefined for something else and for no answer
@@ -65,6 +63,13 @@ export interface Store {
   readonly process?: ProcessStore
   /** How the store runs as a container. */
   readonly container?: ContainerStore
+  /** How the store runs in a thread of the process that starts it. */
+  readonly thread?: ThreadStore
+}
+
+export interface ThreadStore {
+  /** JavaScript that starts the store on loopback and posts the endpoint to its parent. */
+  readonly module: URL
 }
 
 export interface ContainerStore {

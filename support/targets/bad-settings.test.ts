@@ -56,7 +56,6 @@ const bad: readonly (readonly [env: Record<string, string>, says: RegExp, wayOut
   [{ S3_PYTHON: folder }, /^S3_PYTHON=.* is not a Python that runs/, /python3\.13, or unset it/],
   [python('3.10'), /^S3_PYTHON=.*python3\.10 is Python 3\.10\. LocalStack needs Python 3\.11 or later/, /or unset it/],
   [{ ...python('3.9'), S3_TARGET: 'ministack' }, /^S3_PYTHON=.* MiniStack needs Python 3\.10/, /or unset it/],
-  [{ ...python('3.9'), S3_TARGET: 'reference' }, /^S3_PYTHON=.* LocalStack needs Python 3\.11/, /or unset it/],
   [{ ...python('3.13'), S3_TARGET: 'localstack-container' }, /^S3_PYTHON=.* and S3_TARGET=localstack-container contradict/, /Unset one/],
   [{ S3_UPDATE_BASELINE: 'yes' }, /^S3_UPDATE_BASELINE=yes must be 1/, /Unset it/],
   [{ S3_BASELINE: '' }, /^S3_BASELINE= must not be empty/, /my-store\.json/],

@@ -84,7 +84,7 @@ export function pythonIn(value: string, target: string): Python {
     throw new SetupError(`${setting} is not a Python that runs. Use a command or path such as python3.13, or unset it.`)
   }
   const named = stores[target.replace(/-(container|process)$/, '')]
-  const { title, process } = named?.behind ?? named ?? {}
+  const { title, process } = named ?? {}
   if (!process?.python) return python
   if (target.endsWith('-container')) {
     throw new SetupError(`${setting} and S3_TARGET=${target} contradict each other. Unset one of them.`)

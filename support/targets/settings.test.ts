@@ -21,7 +21,9 @@ function complaint(env: Record<string, string>): string {
 
 describe('settings', () => {
   test('run the default store when nothing is set', () => {
-    expect(readSettings({})).toEqual({ target: defaultStore.name, results, hasCredentials: false })
+    const otherwise = { results, hasCredentials: false, mayFallBack: true }
+
+    expect(readSettings({})).toEqual({ target: defaultStore.name, ...otherwise })
   })
 
   test('take S3_ENDPOINT alone for S3_TARGET=endpoint, and leave its last slash away', () => {

@@ -6,6 +6,7 @@ import { results } from '../paths'
 import { CAPABILITIES, type Lacks } from '../stores/store'
 import { defaultStore, startable } from '../stores/stores'
 import { checkBaseline, checkEndpoint, checkLacks, checkNames, checkResults, lacksIn, pythonIn } from './complaints'
+import { mayFallBack } from './fallback'
 import { profileComplaint } from './names'
 
 /** The values of S3_TARGET: the stores that a run can start, and in which way, and what is there already. */
@@ -24,7 +25,7 @@ export const SETTINGS = [
     name: 'S3_TARGET',
     values: TARGETS.map((target) => `\`${target}\``).join(', '),
     meaning: 'where the suite and the scenario run',
-    otherwise: `\`${defaultStore.name}\`: a container where Docker answers, else a process`,
+    otherwise: `\`${defaultStore.name}\`: a container if Docker is available, otherwise a process. If this machine has neither Docker nor a Python to install it with: \`reference\`, except with \`CI=true\``,
   },
   {
     name: 'S3_ENDPOINT',
@@ -107,6 +108,8 @@ export const SETTINGS = [
 
 export interface Settings {
   readonly target: string
+  /** Whether the reference store may run instead if this machine can start no other: nobody has chosen a store. */
+  readonly mayFallBack?: true
   /** Without a slash at the end. */
   readonly endpoint?: string
   readonly store?: { readonly name: string; readonly version: string }
@@ -223,6 +226,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const [name, version] = S3_STORE?.split('@') ?? []
   return {
     target,
+    ...(mayFallBack(env) && { mayFallBack: true as const }),
     endpoint: S3_ENDPOINT?.replace(/\/$/, ''),
     ...(name && version && { store: { name, version } }),
     ...(FAKER_SEED && { seed: Number(FAKER_SEED) }),

@@ -1,25 +1,24 @@
 import { randomInt } from 'node:crypto'
 import { SetupError } from '../errors'
-import type { ReferenceOptions } from '../proxy/reference'
 import { reference } from '../stores/reference/store'
 import type { Store } from '../stores/store'
-import { defaultStore, knownLacks, startable } from '../stores/stores'
+import { knownLacks, startable, storeNamed } from '../stores/stores'
+import { reasonOf, reasonToFallBack } from './fallback'
 import { type Janitor, startJanitor } from './janitor'
 import { outliving } from './outliving'
 import type { Started } from './process'
 import type { Settings } from './settings'
 import type { How, RunningTarget, Target } from './target'
 
-interface Run {
+export interface Run {
   readonly settings: Settings
   readonly runId: string
   readonly janitor: Janitor
   readonly log: (line: string) => void
-  readonly reference?: ReferenceOptions
 }
 
 /** What a run sends its requests to. Without `stop` it was there before the run, and outlives it. */
-interface Found {
+export interface Found {
   readonly target: Target
   readonly stop?: () => Promise<void>
 }
@@ -29,7 +28,7 @@ interface Found {
  * @param reason why this way and no other, for the headline
  * @throws SetupError where it cannot be gone; then it leaves nothing behind
  */
-type Way = (run: Run, reason: string) => Promise<Found>
+export type Way = (run: Run, reason: string) => Promise<Found>
 
 const endpoint: Way = async ({ settings, runId }) => {
   const { findEndpoint } = await import('./endpoint')
@@ -62,12 +61,21 @@ const asProcess =
     return startedHere(store, 'process', run, started, 'as a process', reasons)
   }
 
-const { behind = defaultStore } = reference
+const inThread =
+  (store: Store): Way =>
+  async (run, reason) => {
+    const { startThread } = await import('./thread')
+    const started = await startThread(store, (message) => {
+      run.log(message)
+      process.exitCode = 1
+    })
+    return startedHere(store, 'thread', run, started, 'in a worker thread of this process', reason)
+  }
 
 /** By the value of S3_TARGET: the ways that are tried, one after the other. */
 export const ways: Readonly<Record<string, readonly Way[]>> = {
   ...Object.assign({}, ...startable.map(waysTo)),
-  [reference.name]: (waysTo(behind)[behind.name] ?? []).map(withReference),
+  [reference.name]: [inThread(reference)],
   endpoint: [endpoint],
   aws: [aws],
 }
@@ -83,58 +91,17 @@ function waysTo(store: Store): Record<string, readonly Way[]> {
   }
 }
 
-/** The reference store is a proxy of this process, which does not outlive it, and the store behind it. */
-function withReference(way: Way): Way {
-  return async (run, reason) => {
-    // Loaded while the store behind starts.
-    const [{ startReference }, { target, stop }] = await Promise.all([import('../proxy/reference'), way(run, reason)])
-    const {
-      name,
-      title,
-      version = 'unknown',
-      credentials = { accessKeyId: 'test', secretAccessKey: 'test' },
-    } = reference
-    const end = async () => void (await stop?.())
-    const proxy = await startReference(target.endpoint ?? '', credentials, { version, ...run.reference }).catch(
-      async (error) => {
-        await end()
-        throw error
-      },
-    )
-    const keeper = `${behind.title} ${target.store.version}`
-    return {
-      target: {
-        ...target,
-        endpoint: proxy.endpoint,
-        credentials,
-        lacks: knownLacks(name),
-        store: { name, version, how: target.store.how },
-        headline: target.headline.replace(keeper, `${title} ${version}, which keeps its objects in ${keeper}`),
-      },
-      stop: async () => {
-        await proxy.close()
-        await end()
-      },
-    }
-  }
-}
-
 /**
  * Starts, or finds, what a run sends its requests to; the suite, the scenario and the tools all use it.
  * However this process ends, a janitor removes what was started and every bucket of the run.
  * @param log gets lines about what takes long
- * @param reference of the reference store alone
  * @throws SetupError when something is missing or wrong; then nothing is left behind, or what is left is named
  */
-export async function startTarget(
-  settings: Settings,
-  log: (line: string) => void,
-  reference: ReferenceOptions = {},
-): Promise<RunningTarget> {
+export async function startTarget(settings: Settings, log: (line: string) => void): Promise<RunningTarget> {
   const janitor = startJanitor()
   const runId = Array.from({ length: 10 }, () => randomInt(36).toString(36)).join('')
   try {
-    const found = await find({ settings, runId, janitor, log, reference })
+    const found = await find({ settings, runId, janitor, log })
     const said = { ...found.target, ...(settings.lacks && { lacks: { ...found.target.lacks, ...settings.lacks } }) }
     const { target, stop } = found.stop
       ? { target: said, stop: found.stop }
@@ -150,20 +117,41 @@ export async function startTarget(
 
 /** Goes the first way that can be gone; where there is a choice, the headline says why this one. */
 async function find(run: Run): Promise<Found> {
-  const choice = ways[run.settings.target] ?? []
+  const { target, mayFallBack } = run.settings
+  const choice = ways[target]
+  if (!choice) throw new SetupError(`S3_TARGET=${target} is nothing that a run can go to.`)
+  return firstOf(choice, run, mayFallBack ? insteadOf(storeNamed(target)) : undefined)
+}
+
+/**
+ * Goes the first way that can be gone.
+ * @param fallback the way if the machine lacks what all others need; absent: there is none, as if one of them failed
+ * @throws the error of the last way
+ */
+export async function firstOf(choice: readonly Way[], run: Run, fallback?: Way): Promise<Found> {
+  const errors: SetupError[] = []
   let reason = choice.length > 1 ? 'a container runtime answers' : ''
-  for (const way of choice.slice(0, -1)) {
+  for (const way of choice) {
     try {
       return await way(run, reason)
     } catch (error) {
       if (!(error instanceof SetupError)) throw error
-      const [first = ''] = error.message.split('\n')
-      reason = first.charAt(0).toLowerCase() + first.slice(1)
+      errors.push(error)
+      reason = reasonOf(error)
     }
   }
-  const last = choice.at(-1)
-  if (!last) throw new SetupError(`S3_TARGET=${run.settings.target} is nothing that a run can go to.`)
-  return last(run, reason)
+  const missing = reasonToFallBack(errors)
+  if (!fallback || missing === undefined) throw errors.at(-1)
+  return fallback(run, missing)
+}
+
+/** The reference store, with the notice that it is not the store that was meant. */
+function insteadOf({ title }: Store): Way {
+  return async (run, reason) => {
+    const found = await inThread(reference)(run, '')
+    const notice = `Not ${title}: ${reference.title}, because ${reason}; this run says nothing about any other store`
+    return { ...found, target: { ...found.target, notice } }
+  }
 }
 
 function startedHere(

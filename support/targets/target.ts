@@ -6,8 +6,8 @@ import type { BrokenKeys } from './key-classes'
 // Which Node versions the SDK will support next year is not what a run is about.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 
-/** How the store came to run: started here in a container or as a process, or found at an endpoint, or Amazon S3. */
-export type How = 'container' | 'process' | 'endpoint' | 'aws'
+/** How the store came to run: started here in one of three ways, or found at an endpoint, or Amazon S3. */
+export type How = 'container' | 'process' | 'thread' | 'endpoint' | 'aws'
 
 /**
  * Where a run sends its requests. Plain data, so that it can be handed to Vitest's workers and to the janitor.
@@ -43,6 +43,8 @@ export interface Target {
   readonly runId: string
   /** The first line of a run: what it runs against, how, and why that way. */
   readonly headline: string
+  /** Before the first line and after the last one: the run is about another store than the one that was meant. */
+  readonly notice?: string
 }
 
 export interface RunningTarget extends Target {

@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../paths'
-import { localstack } from '../localstack/store'
 import { getJson, type Store } from '../store'
 
-/** That of this package: the store is its rules. */
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+const manifest = join(root, 'support', 'reference-store', 'package.json')
+const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }
 
-/**
- * LocalStack, which only stores, behind a proxy that evaluates every condition by `support/rules`; `support/proxy` has it.
- */
+/** The package in `support/reference-store`: an S3 in memory whose every condition is evaluated by its rules. */
 export const reference: Store = {
   name: 'reference',
   title: 'the reference store',
@@ -17,11 +14,12 @@ export const reference: Store = {
   version,
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   guest: { accessKeyId: 'guest', secretAccessKey: 'guest' },
-  behind: localstack,
-  website: localstack.website,
+  website: (bucket) => `${bucket}.s3-website.localhost`,
 
   async identify(endpoint) {
     const health = await getJson(`${endpoint}/_reference/health`)
     return typeof health?.version === 'string' ? health.version : undefined
   },
+
+  thread: { module: new URL('./worker.mjs', import.meta.url) },
 }

@@ -1,0 +1,199 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, describe, expect, vi } from 'vitest'
+import { type Missing, SetupError } from '../errors'
+import { defaultStore } from '../stores/stores'
+import { fakePython } from '../testing/fake-python'
+import { pip } from '../testing/pip'
+import { mayFallBack } from './fallback'
+import { readSettings } from './settings'
+import { firstOf, type Run, startTarget, type Way } from './start'
+
+/** Whether a container runtime answers, and the folder of installations: of each test. */
+const machine = vi.hoisted(() => ({ hasRuntime: false, cache: '' }))
+
+vi.mock('testcontainers', () => ({
+  ImageName: { fromString: (name: string) => name },
+  getContainerRuntimeClient: async () => {
+    if (!machine.hasRuntime) throw new Error('Could not find a working container runtime strategy')
+    return { image: { exists: async () => false, pull: () => Promise.reject(new Error('no such host')) } }
+  },
+}))
+
+vi.mock('../paths', async (original) => ({
+  ...(await original<typeof import('../paths')>()),
+  get cache() {
+    return machine.cache
+  },
+}))
+
+describe('a run may use the reference store instead', () => {
+  base.for([{}, { CI: '' }, { CI: 'false' }, { S3_LACKS: 'website' }, { FAKER_SEED: '1' }])('with %o', (env) => {
+    expect(mayFallBack(env)).toBe(true)
+    expect(readSettings(env).mayFallBack).toBe(true)
+  })
+
+  base.for([
+    { CI: 'true' },
+    { CI: '1' },
+    { S3_TARGET: 'localstack' },
+    { S3_TARGET: 'localstack-process' },
+    { S3_TARGET: 'reference' },
+    { S3_ENDPOINT: 'http://127.0.0.1:9' },
+    { S3_BASELINE: 'baseline.json' },
+    { S3_UPDATE_BASELINE: '1' },
+  ])('but not with %o', (env) => {
+    expect(mayFallBack(env)).toBe(false)
+    expect(readSettings(env).mayFallBack).toBeUndefined()
+  })
+
+  base('but not with S3_PYTHON', () => {
+    expect(mayFallBack({ S3_PYTHON: 'python3.11' })).toBe(false)
+  })
+})
+
+describe('the ways to a store', () => {
+  const run = { log: () => {} } as unknown as Run
+  const found = { target: {} } as Awaited<ReturnType<Way>>
+  const failing =
+    (message: string, missing?: Missing): Way =>
+    () =>
+      Promise.reject(new SetupError(`${message}\nWays on:\n  - none`, missing))
+  const noRuntime = failing('No container runtime answers', 'container runtime')
+  const noPython = failing('LocalStack needs Python 3.11 or later, which was not found.', 'Python')
+  const noIndex = failing('The package index cannot be reached:\nERROR', 'package index')
+
+  base.for([
+    [
+      'no Python',
+      noPython,
+      'no container runtime answers and LocalStack needs Python 3.11 or later, which was not found',
+    ],
+    ['no index', noIndex, 'no container runtime answers and the package index cannot be reached'],
+  ] as const)('end at the fallback without a container runtime: %s', async ([, process, reason]) => {
+    const fallback = vi.fn<Way>(async () => found)
+
+    expect(await firstOf([noRuntime, process], run, fallback)).toBe(found)
+    expect(fallback).toHaveBeenCalledExactlyOnceWith(run, reason)
+  })
+
+  base.for([
+    ['the image cannot be pulled, and there is no Python', failing('The image cannot be pulled'), noPython],
+    ['the container does not start, and the index is not reached', failing('The container did not start'), noIndex],
+    ['a package cannot be installed', noRuntime, failing('Installing failed:')],
+    ['the store does not start', noRuntime, failing('LocalStack 4.14.0 did not start: it ended with 1.')],
+    ['the store is not ready', noRuntime, failing('LocalStack 4.14.0 did not start: not ready after 60 s.')],
+    ['the cache cannot be written', noRuntime, failing('Stores are installed into /x, which is read-only')],
+    ['the setting S3_PYTHON excludes the container', failing('The setting S3_PYTHON selects Python 3.11'), noIndex],
+  ] as const)('end with an error: %s', async ([, container, process]) => {
+    const fallback = vi.fn<Way>()
+    const last = await Promise.resolve(process(run, '')).catch((error) => error)
+
+    await expect(firstOf([container, process], run, fallback)).rejects.toEqual(last)
+    expect(fallback).not.toHaveBeenCalled()
+  })
+
+  base('end with the error of the last one where there is no fallback', async () => {
+    await expect(firstOf([noRuntime, noPython], run)).rejects.toThrow(
+      'LocalStack needs Python 3.11 or later, which was not found.\nWays on:',
+    )
+  })
+
+  base('end with what is no SetupError at once', async () => {
+    const wrong = vi.fn<Way>()
+    const broken = () => Promise.reject(new TypeError('a mistake'))
+
+    await expect(firstOf([broken, wrong], run, async () => found)).rejects.toThrow(TypeError)
+    expect(wrong).not.toHaveBeenCalled()
+  })
+})
+
+/** A machine without a container runtime and with nothing but this on its PATH. */
+const test = base.extend('folder', async ({}, { onCleanup }) => {
+  const folder = await mkdtemp(join(tmpdir(), 's3cr-fallback-'))
+  Object.assign(machine, { hasRuntime: false, cache: join(folder, 'cache') })
+  for (const name of ['DOCKER_HOST', 'CI']) vi.stubEnv(name, undefined)
+  vi.stubEnv('PATH', folder)
+  vi.stubEnv('PYENV_ROOT', folder)
+  onCleanup(async () => {
+    vi.unstubAllEnvs()
+    await rm(folder, { recursive: true })
+  })
+  return folder
+})
+
+const start = (env: Record<string, string> = {}) => startTarget(readSettings(env), () => {})
+
+describe('a machine without containers', { timeout: 60_000 }, () => {
+  const { title } = defaultStore
+  const end = 'this run says nothing about any other store'
+
+  test('and without Python gets the reference store', async ({ folder: _ }) => {
+    const { store, headline, notice, stop } = await start()
+    await stop()
+
+    expect(store).toEqual({ name: 'reference', version: expect.any(String), how: 'thread' })
+    expect(headline).toMatch(/^Running against the reference store [\d.]+, in a worker thread of this process\.$/)
+    expect(notice).toBe(
+      `Not ${title}: the reference store, because no container runtime answers and ${title} needs Python 3.11 or later, which was not found; ${end}`,
+    )
+  })
+
+  test('and without a package index gets the reference store', async ({ folder }) => {
+    fakePython(folder, '3.13', pip.unreachable)
+    // The programs that the fake Python itself runs.
+    vi.stubEnv('PATH', `${folder}:/bin`)
+
+    const { store, notice, stop } = await start()
+    await stop()
+
+    expect(store.name).toBe('reference')
+    expect(notice).toBe(
+      `Not ${title}: the reference store, because no container runtime answers and the package index cannot be reached; ${end}`,
+    )
+  })
+
+  test.for<Record<string, string>>([{ CI: 'true' }, { S3_TARGET: defaultStore.name }])(
+    'gets the error with %o',
+    async (env, { folder }) => {
+      await expect(start(env)).rejects.toThrow(`${title} needs Python 3.11 or later, which was not found.\nWays on:`)
+
+      fakePython(folder, '3.13', pip.unreachable)
+      vi.stubEnv('PATH', `${folder}:/bin`)
+      await expect(start(env)).rejects.toThrow(/^The package index cannot be reached:\n(.*\n)+Ways on:/)
+    },
+  )
+
+  test('gets the error of a selected Python', async ({ folder }) => {
+    const python = fakePython(folder, '3.13', pip.unreachable)
+    vi.stubEnv('PATH', `${folder}:/bin`)
+
+    await expect(start({ S3_PYTHON: python })).rejects.toThrow('The package index cannot be reached:')
+  })
+
+  test('gets the error of a package that cannot be installed', async ({ folder }) => {
+    fakePython(folder, '3.13', pip.lacking)
+    vi.stubEnv('PATH', `${folder}:/bin`)
+
+    await expect(start()).rejects.toThrow(/^The package index could not be reached, or lacks a package:/)
+  })
+
+  test('gets the error of a store that does not start', async ({ folder }) => {
+    fakePython(folder, '3.13')
+    vi.stubEnv('PATH', `${folder}:/bin`)
+
+    await expect(start()).rejects.toThrow(`${title} 4.14.0 did not start: it ended with 0. It said last:`)
+  })
+
+  test('gets the error of another store that is chosen', async ({ folder: _ }) => {
+    await expect(start({ S3_TARGET: 'versitygw' })).rejects.toThrow('no Go was found')
+  })
+})
+
+test('a machine with containers gets the error of an image that cannot be pulled', async ({ folder: _ }) => {
+  machine.hasRuntime = true
+
+  await expect(start({ S3_TARGET: 'localstack-container' })).rejects.toThrow('cannot be pulled: no such host')
+  await expect(start()).rejects.toThrow('needs Python 3.11 or later, which was not found.\nWays on:')
+})
