@@ -21,7 +21,7 @@ const target: Target = {
 const beginning: Beginning = {
   seed: 1,
   needs: [['versioning', 'list-versions'], ['website'], [], ['versioning'], ['guest']],
-  requests: 30_000,
+  requests: () => 30_000,
 }
 
 test('a store is told what is unsupported, and why; what was not tried; and how long it takes', () => {

@@ -9,8 +9,8 @@ export interface Beginning {
   readonly seed: number
   /** The capabilities that each check needs. */
   readonly needs: readonly (readonly Capability[])[]
-  /** How many requests a whole run sends. */
-  readonly requests: number
+  /** How many requests a whole run sends; it takes a moment to count. */
+  readonly requests: () => number
 }
 
 /** What a run itself needs, whatever its checks need. */
@@ -35,7 +35,7 @@ export function openingLines(target: Target, { seed, needs, requests }: Beginnin
     ...keyClasses.flatMap(({ id, name }) =>
       brokenKeys[id] === undefined ? [] : [`  no keys with ${name}, except in specs/keys: ${brokenKeys[id]}`],
     ),
-    ...(latencyMs === undefined ? [] : [`A whole run takes about ${duration(requests, latencyMs)} here.`]),
+    ...(latencyMs === undefined ? [] : [`A whole run takes about ${duration(requests(), latencyMs)} here.`]),
   ]
 }
 

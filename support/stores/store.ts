@@ -68,7 +68,7 @@ export interface Store {
 }
 
 export interface ThreadStore {
-  /** JavaScript that starts the store on loopback and posts the endpoint to its parent. */
+  /** Starts the store on loopback when it is loaded, and posts the endpoint to its parent. */
   readonly module: URL
 }
 

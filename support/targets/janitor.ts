@@ -29,11 +29,26 @@ const ORDER = ['buckets', 'process', 'folder', 'container']
 type Told = { readonly id: number; readonly watched?: Watched } | 'dismissed'
 
 /**
- * Starts a small process that outlives this one, even a `kill -9`, and then removes what it was told to watch.
- * It listens at a pipe that the operating system closes when this process ends; what is written before it has
- * started waits in the pipe.
+ * A small process that outlives this one, even a `kill -9`, and then removes what it was told to watch. It starts with the
+ * first thing to watch, and listens at a pipe that the operating system closes when this process ends; what is written
+ * before it has started waits in the pipe.
  */
 export function startJanitor(): Janitor {
+  let running: ReturnType<typeof spawnJanitor> | undefined
+  let ids = 0
+  return {
+    watch: (watched) => {
+      running ??= spawnJanitor()
+      const { tell } = running
+      const id = ids++
+      tell({ id, watched })
+      return () => tell({ id })
+    },
+    dismiss: async () => running?.dismiss(),
+  }
+}
+
+function spawnJanitor() {
   const child = spawn(
     process.execPath,
     ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href, fileURLToPath(import.meta.url)],
@@ -49,20 +64,15 @@ export function startJanitor(): Janitor {
   child.on('error', () => {})
   child.unref()
   pipe.unref?.()
-  const tell = (told: Told) => `${JSON.stringify(told)}\n`
-  let ids = 0
+  const lineOf = (told: Told) => `${JSON.stringify(told)}\n`
   return {
-    watch: (watched) => {
-      const id = ids++
-      pipe.write(tell({ id, watched }))
-      return () => void pipe.write(tell({ id }))
-    },
+    tell: (told: Told) => void pipe.write(lineOf(told)),
     dismiss: () =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         child.ref()
         child.once('exit', () => resolve())
         if (child.exitCode !== null || child.pid === undefined) resolve()
-        pipe.end(tell('dismissed'))
+        pipe.end(lineOf('dismissed'))
       }),
   }
 }

@@ -5,7 +5,6 @@ import type { Store } from '../stores/store'
 import { knownLacks, startable, storeNamed } from '../stores/stores'
 import { reasonOf, reasonToFallBack } from './fallback'
 import { type Janitor, startJanitor } from './janitor'
-import { outliving } from './outliving'
 import type { Started } from './process'
 import type { Settings } from './settings'
 import type { How, RunningTarget, Target } from './target'
@@ -105,7 +104,7 @@ export async function startTarget(settings: Settings, log: (line: string) => voi
     const said = { ...found.target, ...(settings.lacks && { lacks: { ...found.target.lacks, ...settings.lacks } }) }
     const { target, stop } = found.stop
       ? { target: said, stop: found.stop }
-      : await outliving(said, settings, janitor, log)
+      : await (await import('./outliving')).outliving(said, settings, janitor, log)
     let stopped: Promise<void> | undefined
     // Once is enough: Ctrl-C may come while a run is ending.
     return { ...target, stop: () => (stopped ??= stop().finally(() => janitor.dismiss())) }

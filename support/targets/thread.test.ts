@@ -26,7 +26,7 @@ const test = base.extend('storeOf', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-thread-'))
   onCleanup(() => rm(folder, { recursive: true }))
   return async (code: string): Promise<Store> => {
-    const file = join(folder, 'worker.mjs')
+    const file = join(folder, 'worker.ts')
     await writeFile(file, code)
     return { name: 'fake', title: 'Fake', version: '1.0', lacks: {}, thread: { module: pathToFileURL(file) } }
   }
@@ -69,7 +69,7 @@ describe('a store as a thread', { timeout: 30_000 }, () => {
   test.for([
     [`throw new Error('no luck')`, 'Error: no luck'],
     ['process.exit(3)', 'its thread ended with 3'],
-    [`import 'no-such-package'`, "Cannot find package 'no-such-package'"],
+    [`import 'no-such-package'`, 'Could not resolve "no-such-package"'],
   ] as const)('that does not start says why: %s', async ([code, message], { storeOf }) => {
     await expect(startThread(await storeOf(code), () => {})).rejects.toMatchObject({
       name: 'SetupError',

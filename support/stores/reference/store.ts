@@ -21,5 +21,5 @@ export const reference: Store = {
     return typeof health?.version === 'string' ? health.version : undefined
   },
 
-  thread: { module: new URL('./worker.mjs', import.meta.url) },
+  thread: { module: new URL('./worker.ts', import.meta.url) },
 }
