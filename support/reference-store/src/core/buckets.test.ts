@@ -225,6 +225,8 @@ test("CreateSession returns the caller's own key pair", () => {
   expect(credentials && textOf(credentials, 'Expiration')).toBe('2026-11-25T10:16:12.000Z')
   expect(failureOf(() => session({ who: 'anonymous' }))).toMatchObject({ status: 403 })
   expect(failureOf(() => session({}, 'bucket'))).toMatchObject({ status: 400 })
+  expect(failureOf(() => session({}, 'other'))).toMatchObject({ status: 404 })
+  expect(session({}, 'new--use1-az4--x-s3')).toMatchObject({ status: 200 })
 })
 
 function fail(): never {

@@ -176,12 +176,13 @@ function pageOfBuckets({ state, request: { query } }: Context, isDirectory: bool
 const SESSION_MS = 300_000
 
 /**
- * CreateSession: the session has the caller's own key pair.
- * @throws S3Error 404 NoSuchBucket; 403 AccessDenied without a signature; 400 InvalidRequest for a general purpose bucket
+ * CreateSession: the session has the caller's own key pair. The bucket need not exist: at an endpoint of its own, the SDK
+ * asks for a session before it creates a directory bucket.
+ * @throws S3Error 404 NoSuchBucket for a general purpose bucket; 403 AccessDenied without a signature; 400 InvalidRequest for a general purpose bucket
  */
 export function createSession(context: Context): StoreResponse {
-  const { options, who, now } = context
-  if (!bucketOf(context).isDirectory) {
+  const { options, who, now, request } = context
+  if (!request.isDirectory && bucketOf(context)) {
     throw new S3Error(400, 'InvalidRequest', 'This operation is supported for directory buckets only.')
   }
   if (who === 'anonymous') throw new S3Error(403, 'AccessDenied')

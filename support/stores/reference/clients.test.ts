@@ -1,104 +1,105 @@
 import { Readable } from 'node:stream'
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { describe, expect, test } from 'vitest'
-import { faultsOf } from '../fixtures/faults'
-import { code, referenceStore } from '../testing/proxy'
-import { readFault } from './reference-faults'
+import { describe, expect, test, vi } from 'vitest'
+import { faultsOf } from '../../fixtures/faults'
+import { code, referenceStore } from '../../testing/reference-store'
 
 // Real clients of an application, in the ways that they can talk to a store.
 
-const house = referenceStore()
+// A busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
+
+const store = referenceStore()
 
 describe('a client', () => {
   test('gets a conflict that was asked for, once', async () => {
-    const Key = house.newKey()
-    await house.fault(`conflict:PutObject:key=${Key}:1`)
+    const Key = store.newKey()
+    await store.fault(`conflict:PutObject:key=${encodeURIComponent(Key)}:times=1`)
 
     expect(
-      await code(house.s3.send(new PutObjectCommand({ Bucket: house.Bucket, Key, IfNoneMatch: '*', Body: 'a' }))),
+      await code(store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, IfNoneMatch: '*', Body: 'a' }))),
     ).toBe('409 ConditionalRequestConflict')
     expect(
-      await code(house.s3.send(new PutObjectCommand({ Bucket: house.Bucket, Key, IfNoneMatch: '*', Body: 'a' }))),
+      await code(store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, IfNoneMatch: '*', Body: 'a' }))),
     ).toBe('accepted')
   })
 
   test('is refused by its own first attempt whose answer was lost', async () => {
-    const Key = house.newKey()
-    await faultsOf({ endpoint: house.endpoint })('lost-answer', 'PutObject', { Key })
+    const Key = store.newKey()
+    await faultsOf({ endpoint: store.endpoint })('lost-response', 'PutObject', { Key })
 
-    const put = house.s3.send(new PutObjectCommand({ Bucket: house.Bucket, Key, IfNoneMatch: '*', Body: 'mine' }))
+    const put = store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, IfNoneMatch: '*', Body: 'mine' }))
 
     expect(await code(put)).toBe('412 PreconditionFailed')
-    const { Body } = await house.s3.send(new GetObjectCommand({ Bucket: house.Bucket, Key }))
+    const { Body } = await store.s3.send(new GetObjectCommand({ Bucket: store.Bucket, Key }))
     expect(await Body?.transformToString()).toBe('mine')
   })
 
   test('retries a 503 by itself, and waits as long as was asked for', async () => {
-    const Key = house.newKey()
-    await house.s3.send(new PutObjectCommand({ Bucket: house.Bucket, Key, Body: 'a' }))
-    await house.fault(`unavailable:GetObject:key=${Key}:2\nlatency:GetObject:key=${Key}:100ms`)
+    const Key = store.newKey()
+    await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, Body: 'a' }))
+    await store.fault(`unavailable:GetObject:key=${Key}:times=2\nlatency:GetObject:key=${Key}:ms=100`)
     const before = performance.now()
 
-    const { $metadata } = await house.s3.send(new GetObjectCommand({ Bucket: house.Bucket, Key }))
+    const { $metadata } = await store.s3.send(new GetObjectCommand({ Bucket: store.Bucket, Key }))
 
     expect($metadata.attempts).toBe(3)
     expect(performance.now() - before).toBeGreaterThan(300)
-    await house.fault('', 'DELETE')
+    await store.fault('', 'DELETE')
   })
 
   test('is told what is wrong with a fault', async () => {
-    const answer = await house.fault('explosion:PutObject')
+    const answer = await store.fault('explosion:PutObject')
 
     expect([answer.status, await answer.text()]).toEqual([
       400,
-      expect.stringMatching(/^“explosion:PutObject” is no fault/),
+      expect.stringMatching(/fault must be one of conflict, /),
     ])
-    expect(() => readFault('latency:PutObject')).toThrow('latency needs a time')
   })
 
   test('can have the bucket in the host', async () => {
-    const endpoint = house.endpoint.replace('127.0.0.1', 'localhost')
+    const endpoint = store.endpoint.replace('127.0.0.1', 'localhost')
     const lookup = (_: string, options: { all?: boolean }, done: (...result: unknown[]) => void) =>
       options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)
-    const virtual = house.connect({
+    const virtual = store.connect({
       endpoint,
       forcePathStyle: false,
       requestHandler: { httpAgent: { lookup } as never },
     })
-    const Key = house.newKey()
+    const Key = store.newKey()
 
     const { ETag } = await virtual.send(
-      new PutObjectCommand({ Bucket: house.Bucket, Key, Body: 'a', IfNoneMatch: '*' }),
+      new PutObjectCommand({ Bucket: store.Bucket, Key, Body: 'a', IfNoneMatch: '*' }),
     )
 
     expect(
-      await code(virtual.send(new PutObjectCommand({ Bucket: house.Bucket, Key, Body: 'b', IfNoneMatch: '*' }))),
+      await code(virtual.send(new PutObjectCommand({ Bucket: store.Bucket, Key, Body: 'b', IfNoneMatch: '*' }))),
     ).toBe('412 PreconditionFailed')
-    expect((await house.s3.send(new HeadObjectCommand({ Bucket: house.Bucket, Key }))).ETag).toBe(ETag)
+    expect((await store.s3.send(new HeadObjectCommand({ Bucket: store.Bucket, Key }))).ETag).toBe(ETag)
     virtual.destroy()
   })
 
   test('can send a stream in chunks', async () => {
-    const Key = house.newKey()
+    const Key = store.newKey()
     const stream = () => Readable.from([Buffer.alloc(70_000, 'a'), Buffer.alloc(70_000, 'b')])
     const put = () =>
-      house.s3.send(
-        new PutObjectCommand({ Bucket: house.Bucket, Key, Body: stream(), ContentLength: 140_000, IfNoneMatch: '*' }),
+      store.s3.send(
+        new PutObjectCommand({ Bucket: store.Bucket, Key, Body: stream(), ContentLength: 140_000, IfNoneMatch: '*' }),
       )
 
     await put()
 
     expect(await code(put())).toBe('412 PreconditionFailed')
-    expect((await house.s3.send(new HeadObjectCommand({ Bucket: house.Bucket, Key }))).ContentLength).toBe(140_000)
+    expect((await store.s3.send(new HeadObjectCommand({ Bucket: store.Bucket, Key }))).ContentLength).toBe(140_000)
   })
 
   test('that waits for 100 Continue is refused for a header before its body', async () => {
-    const Key = house.newKey()
+    const Key = store.newKey()
     const Body = Buffer.alloc(3 * 1024 * 1024, 'a')
     const sent: number[] = []
     const put = (IfNoneMatch: string) => {
-      const client = house.connect({ maxAttempts: 1 })
+      const client = store.connect({ maxAttempts: 1 })
       client.middlewareStack.add(
         (next) => async (args) => {
           const result = await next(args)
@@ -109,7 +110,7 @@ describe('a client', () => {
         { step: 'deserialize', priority: 'low' },
       )
       return client
-        .send(new PutObjectCommand({ Bucket: house.Bucket, Key, Body, IfNoneMatch }))
+        .send(new PutObjectCommand({ Bucket: store.Bucket, Key, Body, IfNoneMatch }))
         .finally(() => client.destroy())
     }
 
@@ -120,20 +121,20 @@ describe('a client', () => {
     expect(sent[1]).toBeGreaterThan(Body.length)
   })
 
-  test('gets a body beyond what is kept in memory back as it was', async () => {
-    const Key = house.newKey()
+  test('gets a large body back as it was', async () => {
+    const Key = store.newKey()
     const Body = Buffer.alloc(17 * 1024 * 1024, 'abc')
 
-    await house.s3.send(new PutObjectCommand({ Bucket: house.Bucket, Key, Body, IfNoneMatch: '*' }))
+    await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, Body, IfNoneMatch: '*' }))
 
-    const { Body: stored } = await house.s3.send(new GetObjectCommand({ Bucket: house.Bucket, Key }))
+    const { Body: stored } = await store.s3.send(new GetObjectCommand({ Bucket: store.Bucket, Key }))
     expect(Buffer.compare(Buffer.from((await stored?.transformToByteArray()) ?? []), Body)).toBe(0)
   })
 
   test('of many that race one wins, also when what they write is not conditional', async () => {
-    const Key = house.newKey()
+    const Key = store.newKey()
     const puts = Array.from({ length: 8 }, (_, n) =>
-      code(house.s3.send(new PutObjectCommand({ Bucket: house.Bucket, Key, Body: `${n}`, IfNoneMatch: '*' }))),
+      code(store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, Body: `${n}`, IfNoneMatch: '*' }))),
     )
 
     const answers = await Promise.all(puts)
@@ -143,23 +144,23 @@ describe('a client', () => {
   })
 
   test('has a line of the log for what it asks, with the facts', async () => {
-    const Key = house.newKey()
-    await house.s3.send(new PutObjectCommand({ Bucket: house.Bucket, Key, Body: 'a', IfNoneMatch: '*' }))
+    const Key = store.newKey()
+    await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, Body: 'a', IfNoneMatch: '*' }))
 
-    expect(house.lines.at(-1)).toBe(
-      `PutObject ${house.Bucket}/${Key}, if-none-match: * → 200: the key holds no object (P01, P03, P04)`,
+    expect(store.lines.at(-1)).toBe(
+      `PutObject ${store.Bucket}/${Key}, if-none-match: * → 200: the key holds no object (P01, P03, P04)`,
     )
   })
 })
 
 describe('a presigned URL', () => {
-  const put = async (headers: Record<string, string>, sent = headers, body = 'a', Key = house.newKey()) => {
+  const put = async (headers: Record<string, string>, sent = headers, body = 'a', Key = store.newKey()) => {
     const command = new PutObjectCommand({
-      Bucket: house.Bucket,
+      Bucket: store.Bucket,
       Key,
       ...(headers['if-none-match'] && { IfNoneMatch: '*' }),
     })
-    const url = await getSignedUrl(house.s3, command, { signableHeaders: new Set(Object.keys(headers)) })
+    const url = await getSignedUrl(store.s3, command, { signableHeaders: new Set(Object.keys(headers)) })
     const answer = await fetch(url, { method: 'PUT', body, headers: sent })
     return { Key, said: `${answer.status} ${(await answer.text()).match(/<Code>(\w+)/)?.[1] ?? ''}`.trim() }
   }
@@ -176,18 +177,8 @@ describe('a presigned URL', () => {
     expect((await put({}, {})).said).toBe('200')
   })
 
-  test('of Signature Version 2 writes under no condition', async () => {
-    const url = `${house.endpoint}/${house.Bucket}/v2?AWSAccessKeyId=test&Expires=1900000000&Signature=x`
-    const answer = await fetch(url, { method: 'PUT', body: 'a', headers: { 'if-none-match': '*' } })
-
-    expect([answer.status, await answer.text()]).toEqual([
-      400,
-      expect.stringContaining('require AWS Signature Version 4'),
-    ])
-  })
-
   test('that was tampered with is refused', async () => {
-    const url = await getSignedUrl(house.s3, new GetObjectCommand({ Bucket: house.Bucket, Key: 'one' }))
+    const url = await getSignedUrl(store.s3, new GetObjectCommand({ Bucket: store.Bucket, Key: 'one' }))
 
     expect((await fetch(url.replace('/one', '/two'))).status).toBe(403)
   })

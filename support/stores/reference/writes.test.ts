@@ -13,36 +13,39 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, expect, test } from 'vitest'
-import { code, referenceStore } from '../testing/proxy'
+import { describe, expect, test, vi } from 'vitest'
+import { code, referenceStore } from '../../testing/reference-store'
 
-// What the store behind lacks, seen by real clients.
+// What other stores get wrong, seen by real clients.
 
-const house = referenceStore()
+// A busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
+
+const store = referenceStore()
 
 describe('a completion', () => {
   async function upload() {
-    const Key = house.newKey()
-    const { UploadId } = await house.s3.send(new CreateMultipartUploadCommand({ Bucket: house.Bucket, Key }))
-    const { ETag } = await house.s3.send(
-      new UploadPartCommand({ Bucket: house.Bucket, Key, UploadId, PartNumber: 1, Body: 'part' }),
+    const Key = store.newKey()
+    const { UploadId } = await store.s3.send(new CreateMultipartUploadCommand({ Bucket: store.Bucket, Key }))
+    const { ETag } = await store.s3.send(
+      new UploadPartCommand({ Bucket: store.Bucket, Key, UploadId, PartNumber: 1, Body: 'part' }),
     )
     const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
-    const to = { Bucket: house.Bucket, Key, UploadId }
+    const to = { Bucket: store.Bucket, Key, UploadId }
     return {
       Key,
       to,
-      complete: (c = {}) => house.s3.send(new CompleteMultipartUploadCommand({ ...to, MultipartUpload, ...c })),
+      complete: (c = {}) => store.s3.send(new CompleteMultipartUploadCommand({ ...to, MultipartUpload, ...c })),
     }
   }
 
   test('conflicts with what was stored since', async () => {
     const { Key, complete } = await upload()
-    const { ETag } = await house.s3.send(new PutObjectCommand({ Bucket: house.Bucket, Key, Body: 'since' }))
+    const { ETag } = await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, Body: 'since' }))
 
     expect(await code(complete({ IfNoneMatch: '*' }))).toBe('412 PreconditionFailed')
     expect(await code(complete({ IfMatch: ETag }))).toBe('409 ConditionalRequestConflict')
-    await house.s3.send(new DeleteObjectCommand({ Bucket: house.Bucket, Key }))
+    await store.s3.send(new DeleteObjectCommand({ Bucket: store.Bucket, Key }))
     expect(await code(complete({ IfMatch: ETag }))).toBe('404 NoSuchKey')
     expect(await code(complete({ IfNoneMatch: '*' }))).toBe('409 ConditionalRequestConflict')
     expect(await code(complete())).toBe('accepted')
@@ -54,9 +57,9 @@ describe('a completion', () => {
     expect((await complete({ IfNoneMatch: '*' })).ETag).toBe(ETag)
 
     const other = await upload()
-    await house.s3.send(new AbortMultipartUploadCommand(other.to))
-    expect(await code(house.s3.send(new AbortMultipartUploadCommand(other.to)))).toBe('accepted')
-    expect(await code(house.s3.send(new UploadPartCommand({ ...other.to, PartNumber: 1, Body: 'a' })))).toBe(
+    await store.s3.send(new AbortMultipartUploadCommand(other.to))
+    expect(await code(store.s3.send(new AbortMultipartUploadCommand(other.to)))).toBe('accepted')
+    expect(await code(store.s3.send(new UploadPartCommand({ ...other.to, PartNumber: 1, Body: 'a' })))).toBe(
       '404 NoSuchUpload',
     )
     expect(await code(other.complete({ IfNoneMatch: '*' }))).toBe('404 NoSuchUpload')
@@ -65,65 +68,65 @@ describe('a completion', () => {
 
 describe('deletes', () => {
   test('each entry goes its own way', async () => {
-    const [one, two, three] = [house.newKey(), house.newKey(), house.newKey()]
-    const { ETag } = await house.s3.send(new PutObjectCommand({ Bucket: house.Bucket, Key: one, Body: 'a' }))
-    await house.s3.send(new PutObjectCommand({ Bucket: house.Bucket, Key: two, Body: 'b' }))
-    await house.s3.send(new PutObjectCommand({ Bucket: house.Bucket, Key: three, Body: 'c' }))
+    const [one, two, three] = [store.newKey(), store.newKey(), store.newKey()]
+    const { ETag } = await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key: one, Body: 'a' }))
+    await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key: two, Body: 'b' }))
+    await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key: three, Body: 'c' }))
     const Objects = [{ Key: one, ETag }, { Key: two, ETag: '"other"' }, { Key: three }]
 
-    const { Deleted, Errors } = await house.s3.send(
-      new DeleteObjectsCommand({ Bucket: house.Bucket, Delete: { Objects } }),
+    const { Deleted, Errors } = await store.s3.send(
+      new DeleteObjectsCommand({ Bucket: store.Bucket, Delete: { Objects } }),
     )
 
     expect(Deleted?.map(({ Key }) => Key)).toEqual([one, three])
     expect(Errors).toMatchObject([{ Key: two, Code: 'PreconditionFailed' }])
-    expect(await code(house.s3.send(new HeadObjectCommand({ Bucket: house.Bucket, Key: two })))).toBe('accepted')
+    expect(await code(store.s3.send(new HeadObjectCommand({ Bucket: store.Bucket, Key: two })))).toBe('accepted')
   })
 
   test('If-Match, and without an object', async () => {
-    const Key = house.newKey()
-    const { ETag } = await house.s3.send(new PutObjectCommand({ Bucket: house.Bucket, Key, Body: 'a' }))
+    const Key = store.newKey()
+    const { ETag } = await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, Body: 'a' }))
 
-    expect(await code(house.s3.send(new DeleteObjectCommand({ Bucket: house.Bucket, Key, IfMatch: '"other"' })))).toBe(
+    expect(await code(store.s3.send(new DeleteObjectCommand({ Bucket: store.Bucket, Key, IfMatch: '"other"' })))).toBe(
       '412 PreconditionFailed',
     )
-    expect(await code(house.s3.send(new DeleteObjectCommand({ Bucket: house.Bucket, Key, IfMatch: ETag })))).toBe(
+    expect(await code(store.s3.send(new DeleteObjectCommand({ Bucket: store.Bucket, Key, IfMatch: ETag })))).toBe(
       'accepted',
     )
-    expect(await code(house.s3.send(new DeleteObjectCommand({ Bucket: house.Bucket, Key, IfMatch: ETag })))).toBe(
+    expect(await code(store.s3.send(new DeleteObjectCommand({ Bucket: store.Bucket, Key, IfMatch: ETag })))).toBe(
       '404 NoSuchKey',
     )
-    const elsewhere = { Bucket: `${house.Bucket}-none`, Key, IfMatch: ETag, Body: 'a' }
-    expect(await code(house.s3.send(new PutObjectCommand(elsewhere)))).toBe('404 NoSuchBucket')
+    const elsewhere = { Bucket: `${store.Bucket}-none`, Key, IfMatch: ETag, Body: 'a' }
+    expect(await code(store.s3.send(new PutObjectCommand(elsewhere)))).toBe('404 NoSuchBucket')
   })
 })
 
 describe('a policy', () => {
   test('binds the second caller, and nobody without it', async () => {
-    const guest = house.connect({ credentials: { accessKeyId: 'guest', secretAccessKey: 'guest' } })
-    const Key = house.newKey()
-    const other = `${house.Bucket}-guest`
-    await house.s3.send(new CreateBucketCommand({ Bucket: other }))
-    const { ETag } = await house.s3.send(new PutObjectCommand({ Bucket: other, Key, Body: 'a' }))
+    const guest = store.connect({ credentials: { accessKeyId: 'guest', secretAccessKey: 'guest' } })
+    const Key = store.newKey()
+    const other = `${store.Bucket}-guest`
+    await store.s3.send(new CreateBucketCommand({ Bucket: other }))
+    const { ETag } = await store.s3.send(new PutObjectCommand({ Bucket: other, Key, Body: 'a' }))
     const read = () => code(guest.send(new GetObjectCommand({ Bucket: other, Key })))
     expect(await read()).toBe('403 AccessDenied')
     const Principal = { AWS: 'arn:aws:iam::000000000000:user/guest' }
     const Resource = `arn:aws:s3:::${other}/*`
     const allow = (Action: string, Condition?: object) => ({ Effect: 'Allow', Principal, Action, Resource, Condition })
-    const store = (...Statement: object[]) =>
-      house.s3.send(
+    const allowing = (...Statement: object[]) =>
+      store.s3.send(
         new PutBucketPolicyCommand({ Bucket: other, Policy: JSON.stringify({ Version: '2012-10-17', Statement }) }),
       )
 
-    await store(allow('s3:PutObject', { Null: { 's3:if-none-match': 'false' } }))
-    const to = { Bucket: other, Key: house.newKey(), Body: 'b' }
+    await allowing(allow('s3:PutObject', { Null: { 's3:if-none-match': 'false' } }))
+    const to = { Bucket: other, Key: store.newKey(), Body: 'b' }
     expect(await code(guest.send(new PutObjectCommand(to)))).toBe('403 AccessDenied')
     expect(await code(guest.send(new PutObjectCommand({ ...to, IfNoneMatch: '*' })))).toBe('accepted')
     expect(await read()).toBe('403 AccessDenied')
 
-    await store(allow('s3:PutObject'), allow('s3:DeleteObject'))
+    await allowing(allow('s3:PutObject'), allow('s3:DeleteObject'))
     expect(await code(guest.send(new PutObjectCommand({ ...to, Key, IfMatch: ETag })))).toBe('403 AccessDenied')
-    await store(allow('s3:PutObject'), allow('s3:GetObject'))
+    await allowing(allow('s3:PutObject'), allow('s3:GetObject'))
     expect(await code(guest.send(new PutObjectCommand({ ...to, Key, IfMatch: ETag })))).toBe('accepted')
     expect(await read()).toBe('accepted')
     expect(await code(guest.send(new GetObjectCommand({ Bucket: other, Key: 'missing' })))).toBe('403 AccessDenied')
@@ -136,21 +139,21 @@ describe('a policy', () => {
       Effect: 'Deny',
       Principal: '*',
       Action: 's3:GetObject',
-      Resource: `arn:aws:s3:::${house.Bucket}/*`,
+      Resource: `arn:aws:s3:::${store.Bucket}/*`,
       Condition,
     }
     const policy = new PutBucketPolicyCommand({
-      Bucket: house.Bucket,
+      Bucket: store.Bucket,
       Policy: JSON.stringify({ Version: '2012-10-17', Statement }),
     })
 
-    expect(await code(house.s3.send(policy))).toBe('400 MalformedPolicy')
+    expect(await code(store.s3.send(policy))).toBe('400 MalformedPolicy')
   })
 })
 
 test('a write that is deleted from before it has finished is a conflict', async () => {
-  const to = { Bucket: house.Bucket, Key: house.newKey() }
-  await house.s3.send(new PutObjectCommand({ ...to, Body: 'a' }))
+  const to = { Bucket: store.Bucket, Key: store.newKey() }
+  await store.s3.send(new PutObjectCommand({ ...to, Body: 'a' }))
   const begun = later()
   const deleted = later()
   const Body = Readable.from(
@@ -161,20 +164,20 @@ test('a write that is deleted from before it has finished is a conflict', async 
       yield Buffer.alloc(100_000)
     })(),
   )
-  const put = code(house.s3.send(new PutObjectCommand({ ...to, Body, ContentLength: 200_000, IfNoneMatch: '*' })))
+  const put = code(store.s3.send(new PutObjectCommand({ ...to, Body, ContentLength: 200_000, IfNoneMatch: '*' })))
   await begun.promise
-  await house.s3.send(new DeleteObjectCommand(to))
+  await store.s3.send(new DeleteObjectCommand(to))
   deleted.resolve()
 
   expect(await put).toBe('409 ConditionalRequestConflict')
 })
 
 test('a read finds what is deleted at that moment, or finds nothing', async () => {
-  const s3 = house.connect({ maxAttempts: 1 })
+  const s3 = store.connect({ maxAttempts: 1 })
   const statuses = new Set<string>()
   for (let round = 0; round < 60; round++) {
-    const to = { Bucket: house.Bucket, Key: house.newKey() }
-    await house.s3.send(new PutObjectCommand({ ...to, Body: 'a' }))
+    const to = { Bucket: store.Bucket, Key: store.newKey() }
+    await store.s3.send(new PutObjectCommand({ ...to, Body: 'a' }))
     const reads = () => Array.from({ length: 4 }, () => code(s3.send(new GetObjectCommand(to))))
     const [before, deleted, after] = [reads(), code(s3.send(new DeleteObjectCommand(to))), reads()]
     for (const status of await Promise.all([...before, deleted, ...after])) statuses.add(status)
@@ -185,21 +188,21 @@ test('a read finds what is deleted at that moment, or finds nothing', async () =
 
 describe('an entity tag', () => {
   test('of an object encrypted with KMS is no MD5, and the same in every answer', async () => {
-    const Key = house.newKey()
-    const { ETag, ServerSideEncryption } = await house.s3.send(
-      new PutObjectCommand({ Bucket: house.Bucket, Key, Body: 'a', ServerSideEncryption: 'aws:kms' }),
+    const Key = store.newKey()
+    const { ETag, ServerSideEncryption } = await store.s3.send(
+      new PutObjectCommand({ Bucket: store.Bucket, Key, Body: 'a', ServerSideEncryption: 'aws:kms' }),
     )
     expect([ETag, ServerSideEncryption]).toEqual([
       expect.not.stringContaining('0cc175b9c0f1b6a831c399e269772661'),
       'aws:kms',
     ])
-    expect((await house.s3.send(new HeadObjectCommand({ Bucket: house.Bucket, Key, IfMatch: ETag }))).ETag).toBe(ETag)
-    const { Contents } = await house.s3.send(new ListObjectsV2Command({ Bucket: house.Bucket, Prefix: Key }))
+    expect((await store.s3.send(new HeadObjectCommand({ Bucket: store.Bucket, Key, IfMatch: ETag }))).ETag).toBe(ETag)
+    const { Contents } = await store.s3.send(new ListObjectsV2Command({ Bucket: store.Bucket, Prefix: Key }))
     expect(Contents?.map((object) => object.ETag)).toEqual([ETag])
     expect(
-      await code(house.s3.send(new PutObjectCommand({ Bucket: house.Bucket, Key, Body: 'b', IfMatch: ETag }))),
+      await code(store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, Body: 'b', IfMatch: ETag }))),
     ).toBe('accepted')
-    expect((await house.s3.send(new HeadObjectCommand({ Bucket: house.Bucket, Key }))).ETag).toBe(
+    expect((await store.s3.send(new HeadObjectCommand({ Bucket: store.Bucket, Key }))).ETag).toBe(
       '"92eb5ffee6ae2fec3ad71c777531578f"',
     )
   })

@@ -12,17 +12,20 @@ import {
   PutObjectCommand,
   RenameObjectCommand,
 } from '@aws-sdk/client-s3'
-import { describe, expect, test } from 'vitest'
-import { code, referenceStore } from '../testing/proxy'
+import { describe, expect, test, vi } from 'vitest'
+import { code, referenceStore } from '../../testing/reference-store'
 
-// What the proxy keeps and does itself, since the store behind has nothing like it.
+// Directory buckets and annotations, seen by real clients.
 
-const house = referenceStore()
+// A busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
+
+const store = referenceStore()
 
 describe('a directory bucket', () => {
-  const name = () => `${house.Bucket}-d--use1-az4--x-s3`
+  const name = () => `${store.Bucket}-d--use1-az4--x-s3`
   const create = () =>
-    house.s3.send(
+    store.s3.send(
       new CreateBucketCommand({
         Bucket: name(),
         CreateBucketConfiguration: {
@@ -32,26 +35,26 @@ describe('a directory bucket', () => {
       }),
     )
   const text = async (Key: string) =>
-    (await house.s3.send(new GetObjectCommand({ Bucket: name(), Key }))).Body?.transformToString()
+    (await store.s3.send(new GetObjectCommand({ Bucket: name(), Key }))).Body?.transformToString()
 
   test('appends, renames, and has entity tags of its own', async () => {
     await create()
     const Key = 'folder/log'
-    const first = await house.s3.send(new PutObjectCommand({ Bucket: name(), Key, Body: 'one ', WriteOffsetBytes: 0 }))
+    const first = await store.s3.send(new PutObjectCommand({ Bucket: name(), Key, Body: 'one ', WriteOffsetBytes: 0 }))
     const again = { Bucket: name(), Key, Body: 'two' }
-    expect(await code(house.s3.send(new PutObjectCommand({ ...again, WriteOffsetBytes: 5 })))).toBe(
+    expect(await code(store.s3.send(new PutObjectCommand({ ...again, WriteOffsetBytes: 5 })))).toBe(
       '400 InvalidWriteOffset',
     )
-    const second = await house.s3.send(new PutObjectCommand({ ...again, WriteOffsetBytes: 4, IfMatch: first.ETag }))
+    const second = await store.s3.send(new PutObjectCommand({ ...again, WriteOffsetBytes: 4, IfMatch: first.ETag }))
     expect(second.ETag).not.toBe(first.ETag)
     expect(second.Size).toBe(7)
     expect(
-      await code(house.s3.send(new PutObjectCommand({ ...again, WriteOffsetBytes: 9, IfMatch: first.ETag }))),
+      await code(store.s3.send(new PutObjectCommand({ ...again, WriteOffsetBytes: 9, IfMatch: first.ETag }))),
     ).toBe('412 PreconditionFailed')
     expect(await text(Key)).toBe('one two')
 
     const rename = (c = {}) =>
-      house.s3.send(
+      store.s3.send(
         new RenameObjectCommand({ Bucket: name(), Key: 'renamed', RenameSource: Key, ClientToken: 'token', ...c }),
       )
     expect(await code(rename({ SourceIfMatch: first.ETag }))).toBe('412 PreconditionFailed')
@@ -59,38 +62,38 @@ describe('a directory bucket', () => {
     expect(await code(rename())).toBe('accepted')
     expect(await code(rename({ Key: 'elsewhere' }))).toBe('400 IdempotencyParameterMismatch')
     expect(await text('renamed')).toBe('one two')
-    expect(await code(house.s3.send(new HeadObjectCommand({ Bucket: name(), Key })))).toBe('404 NotFound')
-    expect((await house.s3.send(new HeadObjectCommand({ Bucket: name(), Key: 'renamed' }))).ETag).toBe(second.ETag)
+    expect(await code(store.s3.send(new HeadObjectCommand({ Bucket: name(), Key })))).toBe('404 NotFound')
+    expect((await store.s3.send(new HeadObjectCommand({ Bucket: name(), Key: 'renamed' }))).ETag).toBe(second.ETag)
   })
 
   test('is deleted from by size and time, and listed apart', async () => {
     await create().catch(() => {})
     const Key = 'sized'
-    await house.s3.send(new PutObjectCommand({ Bucket: name(), Key, Body: 'four' }))
-    const { LastModified } = await house.s3.send(new HeadObjectCommand({ Bucket: name(), Key }))
-    const remove = (c: object) => code(house.s3.send(new DeleteObjectCommand({ Bucket: name(), Key, ...c })))
+    await store.s3.send(new PutObjectCommand({ Bucket: name(), Key, Body: 'four' }))
+    const { LastModified } = await store.s3.send(new HeadObjectCommand({ Bucket: name(), Key }))
+    const remove = (c: object) => code(store.s3.send(new DeleteObjectCommand({ Bucket: name(), Key, ...c })))
 
     expect(await remove({ IfMatchSize: 5 })).toBe('412 PreconditionFailed')
     expect(await remove({ IfMatchSize: 4, IfMatchLastModifiedTime: new Date(0) })).toBe('412 PreconditionFailed')
     expect(await remove({ IfMatchSize: 4, IfMatchLastModifiedTime: LastModified })).toBe('accepted')
-    const { Buckets } = await house.s3.send(new ListBucketsCommand({}))
+    const { Buckets } = await store.s3.send(new ListBucketsCommand({}))
     expect(Buckets?.filter((bucket) => bucket.Name === name())).toEqual([])
-    const { Buckets: directories } = await house.s3.send(new ListDirectoryBucketsCommand({}))
+    const { Buckets: directories } = await store.s3.send(new ListDirectoryBucketsCommand({}))
     expect(directories?.map((bucket) => bucket.Name)).toContain(name())
   })
 })
 
 test('an annotation can demand the entity tag of its object', async () => {
-  const to = { Bucket: house.Bucket, Key: house.newKey(), AnnotationName: 'note' }
-  const { ETag } = await house.s3.send(new PutObjectCommand({ ...to, Body: 'a' }))
+  const to = { Bucket: store.Bucket, Key: store.newKey(), AnnotationName: 'note' }
+  const { ETag } = await store.s3.send(new PutObjectCommand({ ...to, Body: 'a' }))
   const annotate = (ObjectIfMatch?: string) =>
-    code(house.s3.send(new PutObjectAnnotationCommand({ ...to, AnnotationPayload: 'noted', ObjectIfMatch })))
+    code(store.s3.send(new PutObjectAnnotationCommand({ ...to, AnnotationPayload: 'noted', ObjectIfMatch })))
 
   expect([await annotate('"other"'), await annotate(ETag)]).toEqual(['412 PreconditionFailed', 'accepted'])
-  const { AnnotationPayload } = await house.s3.send(new GetObjectAnnotationCommand(to))
+  const { AnnotationPayload } = await store.s3.send(new GetObjectAnnotationCommand(to))
   expect(await AnnotationPayload?.transformToString()).toBe('noted')
-  const { Annotations } = await house.s3.send(new ListObjectAnnotationsCommand(to))
+  const { Annotations } = await store.s3.send(new ListObjectAnnotationsCommand(to))
   expect(Annotations?.map(({ AnnotationName }) => AnnotationName)).toEqual(['note'])
-  await house.s3.send(new DeleteObjectAnnotationCommand({ ...to, ObjectIfMatch: ETag }))
-  expect(await code(house.s3.send(new GetObjectAnnotationCommand(to)))).toBe('404 NoSuchAnnotation')
+  await store.s3.send(new DeleteObjectAnnotationCommand({ ...to, ObjectIfMatch: ETag }))
+  expect(await code(store.s3.send(new GetObjectAnnotationCommand(to)))).toBe('404 NoSuchAnnotation')
 })

@@ -1,28 +1,27 @@
 import { CreateBucketCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, inject } from 'vitest'
-import { startReference } from '../proxy/reference'
+import { startReferenceStore } from 's3-reference-store'
+import { afterAll, beforeAll } from 'vitest'
 
-const owner = { accessKeyId: 'test', secretAccessKey: 'test' }
-
-/** For the tests of a file: a reference store over the store that the run has started, real clients of it and a bucket. */
+/** For the tests of a file: a reference store, real clients of it and a bucket. */
 export function referenceStore() {
   const lines: string[] = []
   const clients: S3Client[] = []
-  const open = { endpoint: '', Bucket: '', close: async () => {} }
+  const open = { endpoint: '', close: async () => {} }
+  const Bucket = 'bucket'
+  let config: S3ClientConfig = {}
   let number = 0
 
-  function connect(config: S3ClientConfig = {}): S3Client {
-    const { endpoint } = open
-    const client = new S3Client({ endpoint, region: 'us-east-1', credentials: owner, forcePathStyle: true, ...config })
+  function connect(more: S3ClientConfig = {}): S3Client {
+    const client = new S3Client({ ...config, ...more })
     clients.push(client)
     return client
   }
 
   beforeAll(async () => {
-    const { endpoint = '', runId } = inject('target')
-    const store = await startReference(endpoint, owner, { log: (line) => void lines.push(line) })
-    Object.assign(open, store, { Bucket: `s3cr-${runId}-${Math.random().toString(36).slice(2, 10)}` })
-    await connect().send(new CreateBucketCommand({ Bucket: open.Bucket }))
+    const store = await startReferenceStore({ log: (line) => void lines.push(line) })
+    config = store.clientConfig
+    Object.assign(open, { endpoint: store.endpoint, close: () => store.close() })
+    await connect().send(new CreateBucketCommand({ Bucket }))
   })
 
   afterAll(async () => {
@@ -32,13 +31,11 @@ export function referenceStore() {
 
   return {
     connect,
+    Bucket,
     /** What was logged, a line a conditional request. */
     lines,
     get endpoint() {
       return open.endpoint
-    },
-    get Bucket() {
-      return open.Bucket
     },
     /** A client of the owner; one for all tests. */
     get s3() {

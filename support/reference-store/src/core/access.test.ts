@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest'
+import { accessOf, readPolicy } from './access.ts'
+import { S3Error } from './message.ts'
+import { readRequest, type Who } from './request.ts'
+import type { StoredBucket } from './stored.ts'
+
+const statement = (more: object = {}) => ({
+  ...{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' },
+  ...more,
+})
+
+/** What callers may do in a bucket with these statements. */
+function withPolicy(...Statement: object[]) {
+  const bucket = { name: 'b', policy: readPolicy(JSON.stringify({ Statement })) } as unknown as StoredBucket
+  return (who: Who, method: string, url: string) =>
+    accessOf(new Map([['b', bucket]]), who, readRequest({ method, url, headers: {} }))
+}
+
+/** The error of a policy that is not accepted. */
+function errorOf(policy: string): unknown {
+  try {
+    return readPolicy(policy)
+  } catch (error) {
+    return error
+  }
+}
+
+describe('a bucket policy', () => {
+  test('lets everybody get, nobody list, and the owner do all', () => {
+    const access = withPolicy(statement())
+
+    expect(access('anonymous', 'GET', '/b/k')).toMatchObject({ caller: { mayGet: true, mayList: false } })
+    expect(access('anonymous', 'PUT', '/b/k').refused?.status).toBe(403)
+    expect(access('anonymous', 'GET', '/b?list-type=2').refused?.status).toBe(403)
+    expect(access('owner', 'PUT', '/b/k').refused).toBeUndefined()
+  })
+
+  test('that denies binds the owner, too', () => {
+    const access = withPolicy(statement(), statement({ Effect: 'Deny', Resource: 'arn:aws:s3:::b/secret/*' }))
+
+    expect(access('owner', 'GET', '/b/secret/k').refused?.status).toBe(403)
+    expect(access('second user', 'GET', '/b/k').refused).toBeUndefined()
+  })
+
+  test('that names the second user is not about anybody else', () => {
+    const access = withPolicy(statement({ Principal: { AWS: 'arn:aws:iam::000000000000:user/guest' } }))
+
+    expect(access('second user', 'GET', '/b/k').refused).toBeUndefined()
+    expect(access('anonymous', 'GET', '/b/k').refused?.status).toBe(403)
+  })
+
+  test.for([
+    [JSON.stringify({ Statement: { Effect: 'Deny', NotPrincipal: '*', Action: 's3:*', Resource: '*' } }), 501],
+    ['{', 400],
+    ['[]', 400],
+    ['{}', 400],
+    [JSON.stringify({ Statement: [statement({ Condition: { Null: { 's3:if-match': 'true' } } })] }), 400],
+  ] as const)('that cannot be evaluated is not accepted: %s', ([policy, status]) => {
+    const error = errorOf(policy)
+
+    expect(error).toBeInstanceOf(S3Error)
+    expect(error).toMatchObject({ status, code: status === 501 ? 'NotImplemented' : 'MalformedPolicy' })
+  })
+})
