@@ -7,7 +7,7 @@ import { fromRoot, root } from './paths'
 
 const files = ['specs', 'support'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => file.endsWith('.ts') && !/(^|[\\/])(dist|node_modules)[\\/]/.test(file))
     .map((file) => `${folder}/${file.replaceAll('\\', '/')}`),
 )
 const text = (file: string) => readFileSync(join(root, file), 'utf8')
@@ -15,22 +15,22 @@ const text = (file: string) => readFileSync(join(root, file), 'utf8')
 /** The rooms of `support`, and the rooms that each of them may use, types included. Tests may use what they like. */
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   evidence: [],
-  rules: ['evidence'],
   exchange: [],
+  'reference-store': [],
   install: [],
-  stores: ['install', 'exchange'],
-  targets: ['stores', 'install', 'exchange', 'proxy', 'rules'],
+  stores: ['install', 'exchange', 'reference-store'],
+  targets: ['stores', 'install', 'exchange'],
   fixtures: ['evidence', 'exchange', 'targets', 'stores', 'proxy'],
-  matchers: ['exchange', 'fixtures', 'evidence', 'rules'],
+  matchers: ['exchange', 'fixtures', 'evidence', 'reference-store'],
   judge: ['matchers', 'fixtures', 'exchange', 'evidence', 'results', 'stores', 'targets'],
   results: ['stores', 'exchange', 'evidence', 'judge', 'targets', 'matchers'],
   catalogue: ['results', 'stores', 'evidence', 'judge', 'matchers', 'exchange'],
   pages: ['catalogue', 'results', 'evidence', 'stores', 'targets', 'judge', 'matchers'],
-  proxy: ['rules', 'evidence', 'exchange', 'stores'],
+  proxy: ['exchange', 'stores'],
   scenario: [
     'catalogue',
     'results',
-    'rules',
+    'reference-store',
     'evidence',
     'exchange',
     'fixtures',
@@ -39,7 +39,10 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'judge',
     'matchers',
   ],
-  tools: ['catalogue', 'results', 'targets', 'stores', 'proxy', 'exchange', 'evidence', 'fixtures', 'judge'],
+  tools: [
+    ...['catalogue', 'results', 'targets', 'stores', 'proxy', 'exchange', 'evidence', 'fixtures', 'judge'],
+    'reference-store',
+  ],
 }
 
 /** Files that every room may use. */
@@ -50,8 +53,9 @@ const isTest = (file: string) => /\.test\.ts$|^support\/testing\//.test(file)
 
 /** The files of the project that a file imports. */
 function imports(file: string): string[] {
-  return [...text(file).matchAll(/(?:from|import\()\s*'(\.[^']*)'/g)].map(([, from = '']) =>
-    fromRoot(join(root, dirname(file), from)),
+  const named = [...text(file).matchAll(/(?:from|import\()\s*'(\.[^']*|s3-reference-store[^']*)'/g)]
+  return named.map(([, from = '']) =>
+    from.startsWith('.') ? fromRoot(join(root, dirname(file), from)) : from.replace(/^s3-/, 'support/'),
   )
 }
 
@@ -72,6 +76,25 @@ test('every room is known, and the one that is for tests only', () => {
   expect([...new Set(files.flatMap((file) => room(file) ?? []))].filter((name) => !(name in MAY_USE))).toEqual([
     'testing',
   ])
+})
+
+test('the package of the reference store imports nothing of the suite, its tests included', () => {
+  const folder = 'support/reference-store/'
+  const own = files.filter((file) => file.startsWith(folder))
+  const wrong = own.flatMap((file) => imports(file).filter((target) => !`${target}/`.startsWith(folder)))
+
+  expect(own.length).toBeGreaterThan(50)
+  expect(wrong).toEqual([])
+})
+
+test('the rules import no module of Node, and the core those that compute only', () => {
+  const used = (part: string) =>
+    files
+      .filter((file) => file.startsWith(`support/reference-store/src/${part}/`) && !isTest(file))
+      .flatMap((file) => [...text(file).matchAll(/from '(node:[^']+)'/g)].map(([, name = '']) => name))
+
+  expect(used('rules')).toEqual([])
+  expect([...new Set(used('core'))].sort()).toEqual(['node:crypto', 'node:zlib'])
 })
 
 test('no file is longer than 250 lines but facts and sources', () => {
@@ -106,7 +129,7 @@ test('no spec forgets to await', () => {
 
 test('a store is named in its own folder only', () => {
   const named = files.filter(
-    (file) => !file.startsWith('support/stores/') && !isTest(file) && !/^support\/(evidence|rules)\//.test(file),
+    (file) => !file.startsWith('support/stores/') && !isTest(file) && !file.startsWith('support/evidence/'),
   )
 
   expect(named.filter((file) => /localstack/i.test(text(file).replace(/^import .*/gm, '')))).toEqual([])

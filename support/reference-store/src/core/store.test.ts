@@ -112,61 +112,6 @@ describe('what nobody knows', () => {
   })
 })
 
-describe('faults', () => {
-  test('a conflict is for conditional requests only, and changes nothing', async () => {
-    const { send, store } = await testStore()
-    store.faults.add({ fault: 'conflict', operation: 'PutObject', times: 1 })
-
-    expect(await send('PUT', '/b-bucket/data', {}, 'x')).toMatchObject({ status: 200 })
-    expect(await send('PUT', '/b-bucket/k', INM, 'x')).toMatchObject({
-      status: 409,
-      code: 'ConditionalRequestConflict',
-    })
-    expect(await send('PUT', '/b-bucket/k', INM, 'x')).toMatchObject({ status: 200 })
-  })
-
-  test('a lost response was executed', async () => {
-    const { send, store } = await testStore()
-    store.faults.add({ fault: 'lost-response', operation: 'PutObject', key: 'k', times: 1 })
-
-    expect(await send('PUT', '/b-bucket/k', INM, 'x')).toMatchObject({ isLost: true })
-    expect(await send('PUT', '/b-bucket/k', INM, 'x')).toMatchObject({ status: 412, isLost: false })
-  })
-
-  test('an unavailable store returns 503, an error in a 200 changes nothing', async () => {
-    const { send, store } = await testStore()
-    await send('PUT', '/b-bucket/k', {}, 'x')
-    store.faults.add({ fault: 'unavailable', operation: 'GetObject', times: 1 })
-    store.faults.add({ fault: 'error-in-200', operation: 'CopyObject', times: 1 })
-
-    expect(await send('GET', '/b-bucket/k')).toMatchObject({ status: 503, code: 'SlowDown' })
-    expect(await send('PUT', '/b-bucket/copy', { 'x-amz-copy-source': 'b-bucket/k' })).toMatchObject({
-      status: 200,
-      code: 'InternalError',
-    })
-    expect(await send('HEAD', '/b-bucket/copy')).toMatchObject({ status: 404 })
-  })
-
-  test('a key is released after a 412', async () => {
-    const { send, store } = await testStore()
-    await send('PUT', '/v-bucket/k', {}, 'x')
-    store.faults.add({ fault: 'released-meanwhile', operation: 'PutObject', key: 'k', times: 1 })
-
-    expect(await send('PUT', '/v-bucket/k', INM, 'y')).toMatchObject({ status: 412 })
-    expect(await send('GET', '/v-bucket/k')).toMatchObject({ status: 404, headers: { 'x-amz-delete-marker': 'true' } })
-  })
-
-  test('a conflict on DeleteObjects waits for an entry with a condition', async () => {
-    const { send, store } = await testStore()
-    store.faults.add({ fault: 'conflict', operation: 'DeleteObjects', times: 1 })
-    const plain = '<Delete><Object><Key>k</Key></Object></Delete>'
-    const conditional = '<Delete><Object><Key>k</Key><ETag>*</ETag></Object></Delete>'
-
-    expect(await send('POST', '/b-bucket?delete', md5(plain), plain)).toMatchObject({ status: 200 })
-    expect(await send('POST', '/b-bucket?delete', md5(conditional), conditional)).toMatchObject({ status: 409 })
-  })
-})
-
 describe('an upload', () => {
   const complete = (etag: string) =>
     `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${etag}</ETag></Part></CompleteMultipartUpload>`
