@@ -206,6 +206,15 @@ export const questions = {
     handling: 'Not asserted; the condition is expected to have no effect.',
     facts: ['M30'],
   },
+  O27: {
+    asks: 'Is the object of a CompleteMultipartUpload without a condition there at the end when a request with If-Match on its key runs at the same time?',
+    known:
+      'The user guide says that a request which comes after CreateMultipartUpload can take precedence, so that the completion succeeds and its object is never seen. Nobody shows whether that holds for a conditional write or delete whose ETag the completion has made stale.',
+    state: 'open',
+    handling:
+      'The races of CompleteMultipartUpload without a condition with PutObject, CopyObject, CompleteMultipartUpload, DeleteObject and DeleteObjects with If-Match are not asserted; its object is expected.',
+    facts: ['M31', 'P45', 'X33'],
+  },
 } as const satisfies Record<string, Question>
 
 export type QuestionId = keyof typeof questions

@@ -193,6 +193,11 @@ export const sources = {
     link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html',
     date: '2026-11-22',
   },
+  'DOC-MPU': {
+    title: 'Amazon S3 user guide, concurrent multipart upload operations, in a stored copy',
+    link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#distributedmpupload',
+    date: '2026-11-30',
+  },
   'DOC-CON': {
     title: 'Amazon S3 user guide, Amazon S3 data consistency model, in a stored copy',
     link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html#ConsistencyModel',

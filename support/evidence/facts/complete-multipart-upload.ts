@@ -291,4 +291,12 @@ export const completions = {
     date: '2026-11-30',
     note: 'The service model gives neither operation a condition; minio-go 7.4.1 sends one with CreateMultipartUpload (O26).',
   },
+  M31: {
+    says: 'CompleteMultipartUpload without a condition can answer 200 although its object is never seen: a request that came after CreateMultipartUpload, such as a delete of the key, can take precedence.',
+    class: 'documented',
+    sources: [{ from: 'DOC-MPU', where: '“without you ever seeing the object”' }],
+    date: '2026-11-30',
+    note: 'In a bucket without versioning. What a race with a conditional request leads to is an open question (O27).',
+    unassertable: 'Which request takes precedence is up to S3; a client cannot bring it about at will.',
+  },
 } as const satisfies Record<string, Fact>

@@ -350,4 +350,11 @@ export const deletes = {
     when: { operations: ['DeleteObjects'], entries: 1001 },
     answer: { status: 400, code: 'MalformedXML' },
   },
+  X33: {
+    says: 'A conditional delete, by DeleteObject or by DeleteObjects, fails when a DELETE or PUT of the key succeeds before it completes.',
+    class: 'documented',
+    sources: [{ from: 'DOC-D', where: 'before the list of both operations' }],
+    date: '2026-11-22',
+    note: 'The page has 409 or 404, see X16. Which of them DeleteObjects has, and whether in the entry, is not said (O7).',
+  },
 } as const satisfies Record<string, Fact>

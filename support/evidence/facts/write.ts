@@ -398,4 +398,18 @@ export const writes = {
     date: '2026-11-25',
     note: 'The same is expected as in a versioned bucket: 412 for If-None-Match: * on an object, 200 after a delete, 404 for If-Match then (O24).',
   },
+  P44: {
+    says: 'Of several conditional writes or copies of one key that race, the first to finish succeeds, and the others answer 412.',
+    class: 'documented',
+    sources: [{ from: 'DOC-W', where: '“If multiple conditional writes or copies occur for the same object name”' }],
+    date: '2026-11-22',
+    note: 'The page says so of If-None-Match, and of PutObject, CopyObject and CompleteMultipartUpload together; for If-Match see P45.',
+  },
+  P45: {
+    says: 'A conditional write or copy with If-Match fails when another request changes the key before it completes: with 412 after a write, with 404 after a delete, and in either case possibly with 409.',
+    class: 'documented',
+    sources: [{ from: 'DOC-W', where: '“Conditional writes or copies with If-Match header”' }],
+    date: '2026-11-22',
+    note: 'The page means PutObject, CopyObject and CompleteMultipartUpload together, and names no operation for the other request.',
+  },
 } as const satisfies Record<string, Fact>
