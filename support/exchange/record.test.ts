@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { DeleteObjectsCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { test as base, expect } from 'vitest'
 import { isCrash } from './no-answer'
 import { isRaced } from './raced'
@@ -94,6 +94,18 @@ test('tells what was under way at the same time to one key, attempts of one requ
 
   const racing = exchanges.filter(isRaced).map(({ request }) => request.path)
   expect(racing).toEqual(['/b/k', '/b/k'])
+})
+
+test('DeleteObjects runs a race with a request to the key of an entry', async ({ s3 }) => {
+  const exchanges: Exchange[] = []
+  const recorded = record(s3, 'spec', exchanges)
+  const get = (Key: string) => recorded.send(new GetObjectCommand({ Bucket: 'b', Key })).catch(() => {})
+  const remove = new DeleteObjectsCommand({ Bucket: 'b', Delete: { Objects: [{ Key: 'a ü' }] } })
+
+  await Promise.all([get('a ü'), get('another'), recorded.send(remove).catch(() => {})])
+
+  const racing = exchanges.filter(isRaced).map(({ operation }) => operation)
+  expect(racing.sort()).toEqual(['DeleteObjects', 'GetObject'])
 })
 
 test('records one client for several, each into its own', async ({ s3 }) => {

@@ -1,4 +1,4 @@
-import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, expect } from 'vitest'
 import { test } from '../test'
 import { toHaveGainedOneVersion, toHoldTheWinner } from './race'
@@ -28,6 +28,31 @@ describe.concurrent('toHoldTheWinner', () => {
     const found = await toHoldTheWinner(ownObject, writes, BODIES)
 
     expect(found).toMatchObject({ pass, observed: [{ kind: 'object', holds }] })
+  })
+
+  /** A write and a delete, one of which wins; the key has an object, that of the write, or none. */
+  test.for([
+    ['the delete', undefined, true, 'nothing'],
+    ['the delete', BODIES[0], false, 'bytes of a failed writer'],
+    ['the write', undefined, false, 'nothing'],
+    ['the write', BODIES[0], true, 'object'],
+  ] as const)('%s wins and the key has %j: %s', async ([winner, has, pass, holds], { s3, ownObject, key }) => {
+    const { address, ETag } = ownObject
+    const stale = { IfMatch: `${ETag}x` }
+    // Neither touches the key that is looked at: the winner is sent to another one, and the other one fails.
+    const sent = [
+      s3.send(
+        new PutObjectCommand(winner === 'the write' ? { ...key, Body: 'x' } : { ...address, ...stale, Body: 'x' }),
+      ),
+      s3.send(winner === 'the delete' ? new DeleteObjectCommand(key) : new PutObjectCommand({ ...address, ...stale })),
+    ]
+    await Promise.allSettled(sent)
+    await s3.send(has ? new PutObjectCommand({ ...address, Body: has }) : new DeleteObjectCommand(address))
+
+    expect(await toHoldTheWinner(ownObject, sent, [BODIES[0], undefined])).toMatchObject({
+      pass,
+      observed: [{ kind: 'object', holds }],
+    })
   })
 })
 

@@ -48,6 +48,27 @@ test.for<[string, Observation, Severity, Answers]>([
   expect(await toHaveOneWinner(answered(...answers))).toMatchObject({ pass: false, observed: [observed], severity })
 })
 
+/** DeleteObjects, whose one entry is deleted or fails. */
+const removed = (entry: 'Deleted' | 'Errors') => {
+  const request = { method: 'POST', path: '/b?delete', headers: {} }
+  const exchange: Exchange = { by: 'spec', operation: 'DeleteObjects', request, response: { status: 200, headers: {} } }
+  return Promise.resolve(link({ [entry]: [{ Key: 'k' }] }, exchange))
+}
+
+test('DeleteObjects wins if its entry is deleted, and loses with the same status if its entry fails', async () => {
+  const pass = { pass: true }
+  const several = { pass: false, observed: [winners('several')], severity: 'data' }
+
+  expect(await toHaveOneWinner([removed('Deleted'), ...answered([...lost])])).toMatchObject(pass)
+  expect(await toHaveOneWinner([removed('Errors'), ...answered([...won])])).toMatchObject(pass)
+  expect(await toHaveOneWinner([removed('Deleted'), ...answered([...won])])).toMatchObject(several)
+  expect(await toHaveOneWinner([removed('Deleted'), removed('Deleted')])).toMatchObject(several)
+  expect(await toHaveOneWinner([removed('Errors'), ...answered([...lost])])).toMatchObject({
+    observed: [winners('none')],
+    severity: 'status',
+  })
+})
+
 test('several winners are certain whatever became of the others, and their number is for people only', async () => {
   expect(await toHaveOneWinner(answered([...won], [...won]))).toMatchObject({ certain: true, note: '2 of 2' })
   expect((await toHaveOneWinner(answered([...lost], [...lost]))).certain).toBeUndefined()

@@ -1,3 +1,4 @@
+import type { DeleteObjectsCommandOutput } from '@aws-sdk/client-s3'
 import { isUnanswered } from '../exchange/no-answer'
 import { isAccepted } from '../exchange/record'
 import { before, difference, lookAgain } from '../fixtures/objects'
@@ -7,15 +8,18 @@ import { cannotLook, type Result, responded, result, type Settled, settle } from
 declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
   interface Matchers<T = any> {
-    /** Exactly one of these requests succeeds. The others fail, in whatever way. */
+    /** Exactly one of these requests succeeds, DeleteObjects if an entry is deleted. The others fail, in whatever way. */
     toHaveOneWinner(): Promise<T>
     /**
      * Every one of these writes that fails does so in one of the two ways that S3 documents for a request that loses a
      * race: 412 PreconditionFailed, or 409 ConditionalRequestConflict, which S3 returns at its own discretion.
      */
     toHaveLosersOf412Or409(): Promise<T>
-    /** The key's current object has exactly the bytes of the write that succeeded. */
-    toHoldTheWinner(writes: readonly Promise<unknown>[], bodies: readonly string[]): Promise<T>
+    /**
+     * The key's current object has exactly the bytes of the request that succeeded. Its body is undefined if it is a delete:
+     * then there is no object.
+     */
+    toHoldTheWinner(requests: readonly Promise<unknown>[], bodies: readonly (string | undefined)[]): Promise<T>
     /** The key has one version, or one delete marker, more than when its fixture was done. */
     toHaveGainedOneVersion(): Promise<T>
   }
@@ -23,7 +27,10 @@ declare module 'vitest' {
 
 const DOCUMENTED: Readonly<Record<number, string>> = { 412: 'PreconditionFailed', 409: 'ConditionalRequestConflict' }
 
-const isWinner = ({ exchange }: Settled) => isAccepted(exchange)
+const isWinner = ({ exchange, output }: Settled) =>
+  isAccepted(exchange) && (exchange.operation !== 'DeleteObjects' || hasDeleted(output as DeleteObjectsCommandOutput))
+/** DeleteObjects returns 200 even if each of its entries fails. */
+const hasDeleted = ({ Deleted = [] }: DeleteObjectsCommandOutput) => Deleted.length > 0
 /** Whether such a request won is unknown. */
 const isSilent = ({ exchange }: Settled) => isUnanswered(exchange)
 
@@ -58,10 +65,10 @@ export async function toHaveLosersOf412Or409(sent: readonly unknown[]): Promise<
 
 export async function toHoldTheWinner(
   subject: object,
-  writes: readonly unknown[],
-  bodies: readonly string[],
+  requests: readonly unknown[],
+  bodies: readonly (string | undefined)[],
 ): Promise<Result> {
-  const settled = await Promise.all(writes.map(settle))
+  const settled = await Promise.all(requests.map(settle))
   const expected: Expectation = { kind: 'body of the winner' }
   try {
     const was = before(subject)
@@ -70,12 +77,16 @@ export async function toHoldTheWinner(
     const holding = (pass: boolean, holds: Held) => {
       return result(pass, expected, [{ kind: 'object', holds }], 'data', { ...(!pass && { certain: true }) })
     }
-    if (typeof is.current === 'string') return holding(!settled.some(isWinner) && unchanged, is.current)
+    const isByOneOf = (some: readonly Settled[]) => some.some((one) => isWinner(one) || isSilent(one))
+    // What any winner has left will do: toHaveOneWinner reports several winners.
+    if (typeof is.current === 'string') {
+      const isDeleted = isByOneOf(settled.filter((_, n) => bodies[n] === undefined))
+      return holding(isDeleted || (!settled.some(isWinner) && unchanged), is.current)
+    }
     if (!settled.some(isWinner) && unchanged) return holding(true, 'bytes from before')
 
     const by = settled[bodies.indexOf(is.current.body)]
-    // The bytes of any winner will do: toHaveOneWinner reports several winners.
-    if (by && (isWinner(by) || isSilent(by))) return holding(true, 'object')
+    if (by && isByOneOf([by])) return holding(true, 'object')
     return holding(false, by ? 'bytes of a failed writer' : unchanged ? 'bytes from before' : 'bytes of no writer')
   } catch (error) {
     return cannotLook(expected, error)

@@ -31,6 +31,8 @@ export class Mismatch extends Error {
 export interface Settled {
   readonly exchange: Exchange
   readonly response: ResponseFields
+  /** The output of the SDK; absent if it threw. */
+  readonly output?: unknown
   /** The error that the SDK threw. For plain HTTP, which throws nothing: the response, if its status is 300 or more. */
   readonly error?: object
   /** The headers of that response, with lower-case names. */
@@ -54,7 +56,7 @@ export async function settle(sent: unknown): Promise<Settled> {
   if (!exchange) throw thrown ?? new TypeError('This matcher expects the promise that s3.send(…) or http(…) returned.')
   const settled = { exchange, response: responseTo(exchange, thrown !== undefined) }
   if (thrown) return { ...settled, error: thrown, headers: thrown.$response?.headers }
-  if ((exchange.response?.status ?? 0) < 300) return settled
+  if ((exchange.response?.status ?? 0) < 300) return { ...settled, output: value }
   return { ...settled, error: value as object, headers: (value as WithHeaders).headers }
 }
 
