@@ -1,6 +1,7 @@
 import { inject } from 'vitest'
 import { storeIsGone } from './exchange/alive'
 import { type AnyKey, anyKey } from './fixtures/any-key'
+import { type Contending, prepareContenders } from './fixtures/contenders'
 import { content, keyName } from './fixtures/content'
 import { type Crowd, storeSources } from './fixtures/crowds'
 import { type Directory, directory } from './fixtures/directory'
@@ -125,6 +126,13 @@ export const test = ground
     }
     return sources.share(`sources of ${crowd}`, () => storeSources(fixtureClient, crowd, newKey))
   })
+  /** One request of each of two operations to a key, ready to be sent at the same time. */
+  .extend(
+    'contenders',
+    ({ s3, sourcesOf, startUpload, draw }) =>
+      <One extends Contending, Other extends Contending>(one: One, other: Other, key: Address) =>
+        prepareContenders([one, other], key, { s3, sourcesOf, startUpload, draw }),
+  )
   /** Remembers what a key holds now, for `toBeUntouched`. */
   .extend(
     'remember',

@@ -1,0 +1,40 @@
+import { describe, evidence, expect, race, rounds, test } from '../../support/test'
+
+// If the plain delete lands first, the write with If-Match fails, with 404, 409 or 412; else its object is deleted.
+// biome-ignore format: a table
+const table = {
+  'compare-and-swap': [
+    ['DeleteObject',  '204', 'PutObject',               ['P24', 'P45']],
+    ['DeleteObjects', '200', 'PutObject',               ['P24', 'P45']],
+  ],
+  'destination of a copy': [
+    ['DeleteObject',  '204', 'CopyObject',              ['D13', 'P45']],
+    ['DeleteObjects', '200', 'CopyObject',              ['D13', 'P45']],
+  ],
+  'complete an upload': [
+    ['DeleteObject',  '204', 'CompleteMultipartUpload', ['P45']],
+    ['DeleteObjects', '200', 'CompleteMultipartUpload', ['P45']],
+  ],
+} as const
+
+const SENTENCE = 'A plain delete wins over a concurrent conditional write'
+
+for (const promise of ['compare-and-swap', 'destination of a copy', 'complete an upload'] as const) {
+  describe(SENTENCE, race('conditional-writes', { promise, ...rounds(10) }), () => {
+    for (const [plain, status, other, facts] of table[promise]) {
+      test(
+        `${plain} without a condition wins over ${other} with If-Match`,
+        evidence(...facts),
+        async ({ ownObject, contenders }) => {
+          const { address, ETag } = ownObject
+          const { send } = await contenders(plain, other, address)
+          const requests = send({}, { IfMatch: ETag })
+          await Promise.allSettled(requests)
+
+          await expect(requests[0]).toBeAnswered(status)
+          await expect(ownObject).toHoldNothing()
+        },
+      )
+    }
+  })
+}

@@ -1,0 +1,48 @@
+import { describe, evidence, expect, race, rounds, test } from '../../support/test'
+
+// If the plain write lands first, the request with If-Match fails, with 412 or 409; else the plain write overwrites what it
+// has left. Nothing is asserted of a plain CompleteMultipartUpload: a request that came after its CreateMultipartUpload can
+// take precedence (open question O26).
+// biome-ignore format: a table
+const table = {
+  'compare-and-swap': [
+    ['PutObject',  'PutObject',               ['P26', 'P45', 'S40']],
+    ['CopyObject', 'PutObject',               ['P26', 'P45', 'S40']],
+  ],
+  'destination of a copy': [
+    ['PutObject',  'CopyObject',              ['D13', 'P45', 'S40']],
+    ['CopyObject', 'CopyObject',              ['D13', 'P45', 'S40']],
+  ],
+  'complete an upload': [
+    ['PutObject',  'CompleteMultipartUpload', ['P45', 'S40']],
+    ['CopyObject', 'CompleteMultipartUpload', ['P45', 'S40']],
+  ],
+  delete: [
+    ['PutObject',  'DeleteObject',            ['X16', 'X33', 'S40']],
+    ['CopyObject', 'DeleteObject',            ['X16', 'X33', 'S40']],
+    ['PutObject',  'DeleteObjects',           ['X33', 'S40']],
+    ['CopyObject', 'DeleteObjects',           ['X33', 'S40']],
+  ],
+} as const
+
+const SENTENCE = 'A plain write wins over a concurrent conditional request'
+
+for (const promise of ['compare-and-swap', 'destination of a copy', 'complete an upload', 'delete'] as const) {
+  describe(SENTENCE, race('conditional-requests', { promise, ...rounds(10) }), () => {
+    for (const [plain, other, facts] of table[promise]) {
+      test(
+        `${plain} without a condition wins over ${other} with If-Match`,
+        evidence(...facts),
+        async ({ ownObject, contenders }) => {
+          const { address, ETag } = ownObject
+          const { bodies, send } = await contenders(plain, other, address)
+          const requests = send({}, { IfMatch: ETag })
+          await Promise.allSettled(requests)
+
+          await expect(requests[0]).toBeAnswered('200')
+          await expect(ownObject).toHoldObject(bodies[0])
+        },
+      )
+    }
+  })
+}

@@ -1,0 +1,39 @@
+import { describe, evidence, expect, race, rounds, test } from '../../support/test'
+
+// The facts are those about the race, and what each of the two requests returns if it wins. How the other one fails is S3's
+// to choose: with 404, 409 or 412, and DeleteObjects with an error for its entry.
+// biome-ignore format: a table
+const table = {
+  delete: [
+    ['DeleteObject',  'PutObject',               ['X33', 'P45', 'X01', 'P09']],
+    ['DeleteObject',  'CompleteMultipartUpload', ['X33', 'P45', 'X01', 'M07']],
+    ['DeleteObject',  'DeleteObjects',           ['X33', 'X01', 'X30']],
+    ['DeleteObjects', 'PutObject',               ['X33', 'P45', 'X30', 'P09']],
+    ['DeleteObjects', 'CompleteMultipartUpload', ['X33', 'P45', 'X30', 'M07']],
+  ],
+  'destination of a copy': [
+    ['DeleteObject',  'CopyObject',              ['X33', 'P45', 'X01', 'D06']],
+    ['DeleteObjects', 'CopyObject',              ['X33', 'P45', 'X30', 'D06']],
+  ],
+} as const
+
+const SENTENCE = 'Exactly one of a delete and a concurrent request wins'
+
+for (const promise of ['delete', 'destination of a copy'] as const) {
+  describe(SENTENCE, race('conditional-deletes', { promise, ...rounds(10) }), () => {
+    for (const [one, other, facts] of table[promise]) {
+      test(
+        `Exactly one of ${one} and ${other} with If-Match succeeds`,
+        evidence(...facts),
+        async ({ ownObject, contenders }) => {
+          const { address, ETag } = ownObject
+          const { bodies, send } = await contenders(one, other, address)
+          const requests = send({ IfMatch: ETag }, { IfMatch: ETag })
+
+          await expect(requests).toHaveOneWinner()
+          await expect(ownObject).toHoldTheWinner(requests, bodies)
+        },
+      )
+    }
+  })
+}
