@@ -18,10 +18,10 @@ export interface Answered {
 export async function withBody(
   headers: Record<string, string | string[] | undefined>,
   incoming: Readable,
-  change: (body: string) => string,
+  change: (body: string) => string | Promise<string>,
 ): Promise<Readable> {
   const was = await bytesOf(incoming)
-  const body = Buffer.from(change(was), 'latin1')
+  const body = Buffer.from(await change(was), 'latin1')
   const crc = Buffer.alloc(4)
   crc.writeUInt32BE(crc32(body))
   const said = {

@@ -13,7 +13,7 @@ export interface Lie {
   /** Called with the store's status; what it returns is said instead of the store's answer. */
   answer?(passing: Passing, status: number): Said | undefined
   /** Called with the body of a POST; what it returns is sent instead. */
-  body?(passing: Passing, body: string): string
+  body?(passing: Passing, body: string): string | Promise<string>
   /** Called with the store's answer; what it returns is said instead. */
   change?(passing: Passing, answer: Answered): Answered
 }
