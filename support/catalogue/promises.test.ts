@@ -12,6 +12,8 @@ const CHECKS: Readonly<Record<Promised, readonly (readonly [file: string, checks
     ['write/if-none-match-star-never-overwrites', 5],
   ],
   'compare-and-swap': [
+    ['race/a-plain-delete-wins-over-a-conditional-write', 2],
+    ['race/a-plain-write-wins-over-a-conditional-request', 2],
     ['race/increments-by-compare-and-swap-lose-none', 1],
     ['race/large-bodies-overlap-and-one-wins', 2],
     ['race/one-put-of-several-wins', 8],
@@ -29,19 +31,28 @@ const CHECKS: Readonly<Record<Promised, readonly (readonly [file: string, checks
     ['copy-destination/if-match-overwrites-only-the-named-entity-tag', 5],
     ['copy-destination/if-none-match-star-never-overwrites', 6],
     ['copy-destination/source-and-destination-conditions-must-both-hold', 3],
+    ['race/a-plain-delete-wins-over-a-conditional-write', 2],
+    ['race/a-plain-write-wins-over-a-conditional-request', 2],
     ['race/one-copy-of-several-wins', 16],
+    ['race/one-of-a-delete-and-another-request-wins', 2],
+    ['race/one-of-two-writes-wins', 4],
   ],
   delete: [
     ['delete/an-entry-of-deleteobjects-is-deleted-only-for-its-entity-tag', 4],
     ['delete/each-entry-of-deleteobjects-goes-its-own-way', 3],
     ['delete/if-match-deletes-only-the-named-entity-tag', 4],
+    ['race/a-plain-write-wins-over-a-conditional-request', 4],
     ['race/one-delete-of-several-wins', 4],
+    ['race/one-of-a-delete-and-another-request-wins', 5],
   ],
   'complete an upload': [
     ['complete-multipart-upload/if-match-overwrites-only-the-named-entity-tag', 4],
     ['complete-multipart-upload/if-none-match-star-never-overwrites', 4],
+    ['race/a-plain-delete-wins-over-a-conditional-write', 2],
+    ['race/a-plain-write-wins-over-a-conditional-request', 2],
     ['race/large-bodies-overlap-and-one-wins', 4],
     ['race/one-completion-of-several-wins', 16],
+    ['race/one-of-two-writes-wins', 2],
   ],
 }
 
