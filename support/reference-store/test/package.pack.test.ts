@@ -49,7 +49,7 @@ function filesIn(folder: string): string[] {
     .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
 }
 
-/** The code blocks of the README that begin with the name of a file. */
+/** The code blocks of the README that begin with the name of a file. Those for Jest, pytest and Go are run by hand. */
 function examples(): Map<string, string> {
   const readme = readFileSync(join(installed, 'README.md'), 'utf8')
   const blocks = readme.matchAll(/^```\w+\n(?:\/\/|#) ([\w.-]+\.\w+)\n(.*?)^```$/gms)
