@@ -13,7 +13,7 @@ export async function collectChecks(): Promise<Check[]> {
   const vitest = await createVitest(
     'test',
     { ...options, pool: 'threads', isolate: false },
-    { resolve: config.resolve },
+    { resolve: config.resolve, ssr: config.ssr },
   )
   await vitest.collect()
   const modules = vitest.state.getTestModules()

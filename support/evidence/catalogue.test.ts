@@ -187,10 +187,10 @@ test('ids that notes refer to exist', () => {
   expect(named.filter((id) => !isFactId(id) && !(id in questions))).toEqual([])
 })
 
-test('the questions are twenty-six, in sentences, each about facts', () => {
+test('the questions are twenty-seven, in sentences, each about facts', () => {
   const list = Object.entries(questions)
 
-  expect(list.map(([id]) => id)).toEqual(Array.from({ length: 26 }, (_, n) => `O${n + 1}`))
+  expect(list.map(([id]) => id)).toEqual(Array.from({ length: 27 }, (_, n) => `O${n + 1}`))
   expect(list.filter(([, { asks }]) => !/^[A-Z].*\?$/.test(asks))).toEqual([])
   expect(list.filter(([, { known, handling }]) => !/\.$/.test(known) || !/\.$/.test(handling))).toEqual([])
   expect(list.filter(([, { facts: concerned }]) => new Set(concerned).size !== concerned.length)).toEqual([])
