@@ -8,7 +8,7 @@ describe('the operation of a request', () => {
   test.for([
     ['GET', '/b/k', '', 'GetObject'],
     ['HEAD', '/b/k', '', 'HeadObject'],
-    ['GET', '/b/k?acl', '', 'GetObjectAcl'],
+    ['GET', '/b/k?acl', '', undefined],
     ['GET', '/b/k?torrent', '', undefined],
     ['PUT', '/b/k?x-id=PutObject', '', 'PutObject'],
     ['PUT', '/b/k', 'x-amz-copy-source', 'CopyObject'],
