@@ -65,6 +65,20 @@ describe('a fault', () => {
     expect(faults.meet(put, ['k'], true)).toHaveLength(1)
   })
 
+  test('waits for the next request if another one decides on the response', () => {
+    const faults = newFaults([
+      { fault: 'unavailable', operation: '*' },
+      { fault: 'conflict', operation: 'PutObject', times: 1 },
+      { fault: 'lost-response', operation: 'PutObject', times: 1 },
+      { fault: 'latency', operation: 'PutObject', times: 2, milliseconds: 1 },
+    ])
+    const met = () => faults.meet(put, ['k'], true).map(({ fault }) => fault)
+
+    expect(met()).toEqual(['latency', 'conflict'])
+    expect(met()).toEqual(['latency', 'lost-response'])
+    expect(met()).toEqual(['unavailable'])
+  })
+
   test('that releases a key waits for a 412', () => {
     const faults = newFaults([{ fault: 'released-meanwhile', operation: 'PutObject', times: 1 }])
 

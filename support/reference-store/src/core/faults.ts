@@ -42,7 +42,8 @@ export function checkFault(fault: Fault): void {
 
 export interface FaultQueue extends Faults {
   /**
-   * The faults that a request meets; each is used up by one.
+   * The faults that a request meets: latency, and one that decides on its response. The others wait for the next request.
+   * Those with a number of times come first, in the order of `add`.
    * @param keys those of the request: the one in its path, or those of the entries of DeleteObjects
    * @param isConditional it has a condition on what it writes or deletes
    */
@@ -74,13 +75,19 @@ export function newFaults(initial: readonly Fault[] = []): FaultQueue {
     list: () => [...waiting],
     meet(request, keys, isConditional) {
       if (waiting.length === 0) return []
-      const now = FAULTS.filter((name) => name !== 'released-meanwhile' && (name !== 'conflict' || isConditional))
-      return useUp(now.flatMap((name) => waiting.find((one) => one.fault === name && isFor(one, request, keys)) ?? []))
+      const possible = waiting.filter(({ fault }) => fault !== 'conflict' || isConditional)
+      const here = possible.filter((one) => isFor(one, request, keys))
+      const inTurn = [...here.filter(isCounted), ...here.filter((one) => !isCounted(one))]
+      const latency = inTurn.find(({ fault }) => fault === 'latency')
+      const decisive = inTurn.find(({ fault }) => fault !== 'latency' && fault !== 'released-meanwhile')
+      return useUp([latency, decisive].flatMap((one) => one ?? []))
     },
     take: (name, request, keys) =>
       useUp(waiting.filter((one) => one.fault === name && isFor(one, request, keys)).slice(0, 1)).length > 0,
   }
 }
+
+const isCounted = ({ times }: Fault) => times !== undefined
 
 function isFor(fault: Fault, request: S3Request, keys: readonly string[]): boolean {
   const { operation } = request
