@@ -31,7 +31,8 @@ export const MAX_BODY = 5 * 1024 ** 3
 /**
  * Plans how the body of a request is read.
  * @param head without `aws-chunked`
- * @throws S3Error 400 RequestHeaderSectionTooLarge, EntityTooLarge, InvalidArgument; 411 MissingContentLength
+ * @throws S3Error 400 RequestHeaderSectionTooLarge, EntityTooLarge, InvalidArgument; 411 MissingContentLength; 501 for a
+ * body in chunks of HTTP
  */
 export function planBody(head: StoreRequest, incoming: Pick<IncomingMessage, 'rawHeaders' | 'headers'>): BodyPlan {
   const { rawHeaders, headers: sent } = incoming
@@ -41,6 +42,7 @@ export function planBody(head: StoreRequest, incoming: Pick<IncomingMessage, 'ra
   const { 'content-length': encoded, 'transfer-encoding': transfer, 'x-amz-decoded-content-length': decoded } = sent
   const chunked = isChunked(sent as StoreRequest['headers'])
   if (encoded === undefined && transfer === undefined) throw missingLength()
+  if (encoded === undefined && !chunked && decoded === undefined) throw notInChunks()
   const text = chunked || encoded === undefined ? decoded : encoded
   if (text === undefined) throw missingLength()
   const length = Number(text)
@@ -66,6 +68,11 @@ export function headersTooLarge(): S3Error {
 
 function missingLength(): S3Error {
   return new S3Error(411, 'MissingContentLength')
+}
+
+/** Amazon S3 takes no body whose length it is not told: that of `Transfer-Encoding: chunked`. */
+function notInChunks(): S3Error {
+  return new S3Error(501, 'NotImplemented', '', { elements: { Header: 'Transfer-Encoding' } })
 }
 
 function tooLarge(length: number): S3Error {

@@ -32,11 +32,11 @@ describe('Expect: 100-continue', () => {
     expect([store.finished, store.abandoned]).toEqual([[], 1])
   })
 
-  test('returns 411 instead for a body without a length', async () => {
+  test('returns 501 instead for a body in chunks', async () => {
     const { server } = await start()
     const client = await dial(server)
     client.write(expecting.replace('Content-Length: 3', 'Transfer-Encoding: chunked'))
-    expect((await client.next()).status).toBe(411)
+    expect((await client.next()).status).toBe(501)
     await client.closed()
   })
 
