@@ -4,14 +4,44 @@ import { bucketOf, type Context } from './context.ts'
 import { checkKey } from './encryption.ts'
 import { S3Error, type StoreResponse } from './message.ts'
 import { versionHeaders } from './object-headers.ts'
-import { respond, respondXml } from './respond.ts'
-import type { Checksum } from './stored.ts'
-import { readXml, textOf } from './xml.ts'
+import { respondXml, type Xml } from './respond.ts'
+import type { Checksum, StoredObject, StoredPart } from './stored.ts'
+import { invalidArgument } from './values.ts'
+
+const MAX_PARTS = 1_000
 
 const checksumElements = ({ algorithm, value, type }: Checksum) => ({
   [elementOf(algorithm)]: value,
   ChecksumType: type,
 })
+
+/** A number in a header that asks for a page of parts. @throws S3Error 400 InvalidArgument */
+function pageNumber(headers: Readonly<Record<string, string>>, name: string, otherwise: number): number {
+  const text = headers[name] ?? String(otherwise)
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw invalidArgument(`Provided ${name} not an integer or within integer range`, name, text)
+}
+
+/** As recorded of Amazon S3: the parts are told one by one only if the checksum of the object is made of theirs. */
+function partsOf(headers: Readonly<Record<string, string>>, parts: readonly StoredPart[], object: StoredObject): Xml {
+  const marker = pageNumber(headers, 'x-amz-part-number-marker', 0)
+  const max = Math.min(pageNumber(headers, 'x-amz-max-parts', MAX_PARTS), MAX_PARTS)
+  if (object.checksum?.type !== 'COMPOSITE') return { PartsCount: parts.length }
+  const after = parts.filter(({ number }) => number > marker)
+  const page = after.slice(0, max)
+  return {
+    PartsCount: parts.length,
+    PartNumberMarker: marker,
+    NextPartNumberMarker: page.at(-1)?.number ?? 0,
+    MaxParts: max,
+    IsTruncated: after.length > page.length,
+    Part: page.map(({ number, size, checksum }) => ({
+      PartNumber: number,
+      Size: size,
+      ...(checksum && { [elementOf(checksum.algorithm)]: checksum.value }),
+    })),
+  }
+}
 
 /** GetObjectAttributes. */
 export function getAttributes(context: Context): StoreResponse {
@@ -33,45 +63,10 @@ export function getAttributes(context: Context): StoreResponse {
     {
       ETag: has('ETag') ? etag.slice(1, -1) : undefined,
       Checksum: has('Checksum') ? checksumElements(checksumOfObject(object)) : undefined,
-      ObjectParts:
-        has('ObjectParts') && parts
-          ? {
-              PartsCount: parts.length,
-              Part: parts.map(({ number, size: bytes, checksum }) => ({
-                PartNumber: number,
-                Size: bytes,
-                ...(checksum && { [elementOf(checksum.algorithm)]: checksum.value }),
-              })),
-            }
-          : undefined,
+      ObjectParts: has('ObjectParts') && parts ? partsOf(request.headers, parts, object) : undefined,
       StorageClass: has('StorageClass') ? (headers['x-amz-storage-class'] ?? 'STANDARD') : undefined,
       ObjectSize: has('ObjectSize') ? size : undefined,
     },
     { 'Last-Modified': object.lastModified.toUTCString(), ...versionHeaders(bucket, object) },
   )
-}
-
-/** GetObjectRetention. */
-export function getRetention(context: Context): StoreResponse {
-  const { retainUntil } = requiredObject(context, bucketOf(context))
-  if (!retainUntil) {
-    throw new S3Error(
-      404,
-      'NoSuchObjectLockConfiguration',
-      'The specified object does not have a ObjectLock configuration',
-    )
-  }
-  return respondXml(200, 'Retention', { Mode: retainUntil.mode, RetainUntilDate: retainUntil.until.toISOString() })
-}
-
-/** PutObjectRetention. */
-export function putRetention(context: Context): StoreResponse {
-  const bucket = bucketOf(context)
-  const object = requiredObject(context, bucket)
-  if (!bucket.objectLock) throw new S3Error(400, 'InvalidRequest', 'Bucket is missing Object Lock Configuration')
-  const xml = readXml(context.sent.body, 'Retention')
-  const [mode, until] = [textOf(xml, 'Mode'), textOf(xml, 'RetainUntilDate')]
-  if (mode === undefined || until === undefined) delete object.retainUntil
-  else object.retainUntil = { mode, until: new Date(until) }
-  return respond(200)
 }

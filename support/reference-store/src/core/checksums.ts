@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { S3Error } from './message.ts'
 import { ALGORITHMS, type Algorithm, type Checksum, type StoredObject, type StoredPart } from './stored.ts'
+import { notImplemented } from './values.ts'
 
 type Headers = Readonly<Record<string, string>>
 
@@ -20,7 +21,7 @@ export function md5Of(chunks: readonly Buffer[]): string {
 
 /** A checksum of chunks in Base64, as the headers have it. */
 export function checksumOf(algorithm: Algorithm, chunks: readonly Buffer[]): string {
-  if (algorithm === 'SHA1' || algorithm === 'SHA256') {
+  if (!algorithm.startsWith('CRC')) {
     const hash = createHash(algorithm.toLowerCase())
     for (const chunk of chunks) hash.update(chunk)
     return hash.digest('base64')
@@ -73,8 +74,16 @@ function crc64nvme(chunks: readonly Buffer[]): Buffer {
   return bytes
 }
 
-/** The checksum that a request sends in a header or trailer. */
+/** Algorithms that Amazon S3 has, and this store does not. */
+const OTHERS = ['XXHASH64', 'XXHASH3', 'XXHASH128']
+
+/**
+ * The checksum that a request sends in a header or trailer.
+ * @throws S3Error 400 InvalidRequest for more than one; 501 for one that this store cannot verify
+ */
 export function sentChecksum(headers: Headers): { algorithm: Algorithm; value: string } | undefined {
+  const other = OTHERS.find((name) => headers[`x-amz-checksum-${name.toLowerCase()}`] !== undefined)
+  if (other) throw unsupported(other)
   const sent = ALGORITHMS.filter((algorithm) => headers[headerOf(algorithm)] !== undefined)
   if (sent.length > 1) {
     throw new S3Error(
@@ -87,12 +96,18 @@ export function sentChecksum(headers: Headers): { algorithm: Algorithm; value: s
   return algorithm && { algorithm, value: headers[headerOf(algorithm)] ?? '' }
 }
 
-/** The algorithm that a request asks for without sending a checksum. */
+const unsupported = (name: string) => notImplemented(`This store does not have the checksum algorithm ${name}.`)
+
+/**
+ * The algorithm that a request asks for without sending a checksum.
+ * @throws S3Error 400 InvalidRequest for none of Amazon S3's; 501 for one that this store does not have
+ */
 export function askedAlgorithm(headers: Headers): Algorithm | undefined {
   const name = headers['x-amz-checksum-algorithm'] ?? headers['x-amz-sdk-checksum-algorithm']
   if (name === undefined) return undefined
   const algorithm = ALGORITHMS.find((one) => one === name.toUpperCase())
   if (algorithm) return algorithm
+  if (OTHERS.includes(name.toUpperCase())) throw unsupported(name.toUpperCase())
   throw new S3Error(
     400,
     'InvalidRequest',

@@ -8,6 +8,7 @@ import { metadataIn, versionHeaders } from './object-headers.ts'
 import { rangeOf, slice } from './read.ts'
 import { sourceIn } from './request.ts'
 import { respondXml, type Xml } from './respond.ts'
+import { retentionOf } from './retention.ts'
 import { keyOf, objectAt } from './state.ts'
 import type { Checksum, NewObject, StoredBucket, StoredObject } from './stored.ts'
 import { parseTags } from './tags.ts'
@@ -79,7 +80,7 @@ function decideCopy(context: Context): { decision: Decision; source?: Source } {
   const sourceBucket = context.state.buckets.get(name)
   const source: Key = keyOf(sourceBucket, key, versionId)
   const decision = decide(context, { source }, versionId === undefined ? {} : { sourceVersionId: versionId })
-  const isKnown = !decision.steps.some(({ isGuess }) => isGuess)
+  const isKnown = !decision.steps.some(({ isGuess, says }) => isGuess || says === BEYOND)
   const isFirst = decision.kind === 'refused' && isKnown && [403, 409, 501].includes(decision.error.status)
   if (isFirst) return { decision }
   const bucket = sourceBucket ?? bucketOf(context, name)
@@ -111,6 +112,7 @@ function refuseSameCopy({ request }: Context, { bucket, object, isVersioned }: S
 
 function copied({ request, now }: Context, bucket: StoredBucket, { object }: Source): NewObject {
   const { headers } = request
+  const retainUntil = retentionOf(bucket, headers, now)
   const { body, size } = object
   const encryption = encryptionOf(headers, bucket)
   const own = metadataIn(headers)
@@ -132,6 +134,8 @@ function copied({ request, now }: Context, bucket: StoredBucket, { object }: Sou
     ...(algorithm && { checksum: { algorithm, value: checksumOf(algorithm, body), type: 'FULL_OBJECT' as const } }),
     tags: headers['x-amz-tagging-directive'] === 'REPLACE' ? parseTags(headers['x-amz-tagging'] ?? '') : object.tags,
     annotations: new Map(),
+    // That of the source is not copied.
+    ...(retainUntil && { retainUntil }),
   }
 }
 
@@ -147,9 +151,11 @@ function sourceVersion({ bucket, object }: Source): Record<string, string> {
   return bucket.versioning === 'never' ? {} : { 'x-amz-copy-source-version-id': object.versionId }
 }
 
-/** The rules do not know the error to a range beyond the end, which S3 returns without a condition, too. */
+/** What the rules say of a range beyond the end: they do not know the error, which S3 returns without a condition, too. */
+const BEYOND = 'the range lies beyond the end of the source'
+
 function isBeyond(range: string | undefined, source: Source | undefined, { steps }: Decision): boolean {
-  return range !== undefined && source !== undefined && steps.some(({ says }) => says.includes('beyond the end'))
+  return range !== undefined && source !== undefined && steps.some(({ says }) => says === BEYOND)
 }
 
 function partOfSource(range: string | undefined, { body, size }: StoredObject): Buffer[] {
@@ -163,6 +169,9 @@ function partOfSource(range: string | undefined, { body, size }: StoredObject): 
     throw invalid(
       'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy',
     )
+  }
+  if (Number(from) >= size) {
+    throw new S3Error(400, 'InvalidRequest', 'The specified copy range is invalid for the source object size')
   }
   if (Number(to) >= size) throw invalid(`Range specified is not valid for source object of size: ${size}`)
   const { first, last } = rangeOf(range, size)

@@ -5,6 +5,7 @@ import { verifiedChecksum } from './checksums.ts'
 import { bucketOf, type Context, decide, refuse, UNKNOWN } from './context.ts'
 import { S3Error, type StoreResponse } from './message.ts'
 import { entryError, respond, respondXml, type Xml } from './respond.ts'
+import { refuseVainBypass, requireUnlocked } from './retention.ts'
 import { keyOf, objectAt } from './state.ts'
 import type { StoredBucket } from './stored.ts'
 import { allHeaders } from './write.ts'
@@ -15,6 +16,7 @@ export function deleteObject(context: Context): StoreResponse {
   const { request } = context
   const bucket = bucketOf(context)
   const { key = '', query } = request
+  refuseVainBypass(bucket, request.headers)
   const versionId = query.get('versionId')
   if (versionId !== undefined && !objectAt(bucket, key, versionId) && noSuchVersion(key, versionId).status === 400) {
     throw noSuchVersion(key, versionId)
@@ -37,11 +39,7 @@ function deleteOne(context: Context, bucket: StoredBucket, key: string, versionI
     return marker ? { 'x-amz-delete-marker': 'true', 'x-amz-version-id': marker.versionId } : {}
   }
   const found = objectAt(bucket, key, versionId)
-  const retained = found?.kind === 'object' ? found.retainUntil : undefined
-  const isBypassed = retained?.mode === 'GOVERNANCE' && request.headers['x-amz-bypass-governance-retention'] === 'true'
-  if (retained && retained.until > now && !isBypassed) {
-    throw new S3Error(403, 'AccessDenied', 'Access Denied because object protected by object lock.')
-  }
+  if (found?.kind === 'object') requireUnlocked(found, request.headers, now)
   const removed = state.removeVersion(bucket, key, versionId)
   return {
     'x-amz-version-id': versionId,
@@ -54,6 +52,7 @@ export function deleteObjects(context: Context): StoreResponse {
   const { sent } = context
   const bucket = bucketOf(context)
   const headers = allHeaders(context)
+  refuseVainBypass(bucket, headers)
   const xml = readXml(sent.body, 'Delete')
   const entries = entriesIn(xml)
   if (verifiedChecksum(headers, sent.body ? [sent.body] : []) === undefined && headers['content-md5'] === undefined) {

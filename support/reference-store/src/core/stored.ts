@@ -23,7 +23,7 @@ export interface StoredObject {
   tags: readonly (readonly [key: string, value: string])[]
   readonly annotations: Map<string, Annotation>
   /** Of an object lock: until when this version cannot be deleted. */
-  retainUntil?: { readonly mode: string; readonly until: Date }
+  retainUntil?: { readonly mode: string; readonly until: Date } | undefined
 }
 
 export interface StoredMarker {
@@ -44,7 +44,7 @@ export interface StoredPart {
   readonly checksum?: Checksum
 }
 
-export const ALGORITHMS = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const
+export const ALGORITHMS = ['CRC32', 'CRC32C', 'CRC64NVME', 'MD5', 'SHA1', 'SHA256', 'SHA512'] as const
 export type Algorithm = (typeof ALGORITHMS)[number]
 
 export interface Checksum {
@@ -71,7 +71,7 @@ export interface StoredUpload {
   readonly key: string
   readonly initiated: Date
   /** What the object will have. */
-  readonly object: Pick<StoredObject, 'headers' | 'metadata' | 'encryption' | 'tags'>
+  readonly object: Pick<StoredObject, 'headers' | 'metadata' | 'encryption' | 'tags' | 'retainUntil'>
   readonly algorithm?: Algorithm
   readonly checksumType?: Checksum['type']
   readonly parts: Map<number, StoredPart>

@@ -5,6 +5,7 @@ import { checkKey, encryptionHeaders, encryptionOf, etagOf } from './encryption.
 import { S3Error, type StoreResponse } from './message.ts'
 import { checksumHeaders, metadataIn } from './object-headers.ts'
 import { respond, respondXml } from './respond.ts'
+import { retentionOf } from './retention.ts'
 import { keyOf } from './state.ts'
 import type { Checksum, StoredBucket, StoredPart, StoredUpload } from './stored.ts'
 import { parseTags } from './tags.ts'
@@ -19,6 +20,7 @@ export function createUpload(context: Context): StoreResponse {
   const decision = decide(context)
   if (decision.kind === 'refused') return refuse(context, decision.error)
   const algorithm = askedAlgorithm(headers)
+  const retainUntil = retentionOf(bucket, headers, now)
   const type = headers['x-amz-checksum-type']?.toUpperCase() as Checksum['type'] | undefined
   const upload: StoredUpload = {
     id: randomBytes(48).toString('base64url'),
@@ -28,6 +30,7 @@ export function createUpload(context: Context): StoreResponse {
       ...metadataIn(headers),
       encryption: encryptionOf(headers, bucket),
       tags: parseTags(headers['x-amz-tagging'] ?? ''),
+      ...(retainUntil && { retainUntil }),
     },
     ...(algorithm && { algorithm }),
     ...(algorithm && { checksumType: type ?? (algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE') }),

@@ -4,6 +4,7 @@ import { encryptionOf, etagOf } from './encryption.ts'
 import { S3Error, type StoreResponse } from './message.ts'
 import { metadataIn, writtenHeaders } from './object-headers.ts'
 import { respond } from './respond.ts'
+import { requireDigest, retentionOf } from './retention.ts'
 import type { NewObject, StoredBucket, StoredObject } from './stored.ts'
 import { parseTags } from './tags.ts'
 
@@ -92,33 +93,4 @@ export function sizeOf(body: readonly Buffer[]): number {
 /** Amazon S3 keeps times of objects by the second. */
 export function wholeSecond(time: Date): Date {
   return new Date(Math.floor(time.getTime() / 1000) * 1000)
-}
-
-const DAY = 86_400_000
-
-/** Until when a new version cannot be deleted: by its headers, otherwise by the default of the bucket. */
-function retentionOf(
-  { objectLock }: StoredBucket,
-  headers: Readonly<Record<string, string>>,
-  now: Date,
-): StoredObject['retainUntil'] {
-  const { 'x-amz-object-lock-mode': mode, 'x-amz-object-lock-retain-until-date': until } = headers
-  if (mode !== undefined && until !== undefined) {
-    if (!objectLock) throw new S3Error(400, 'InvalidRequest', 'Bucket is missing Object Lock Configuration')
-    return { mode, until: new Date(until) }
-  }
-  if (!objectLock?.mode || objectLock.days === undefined) return undefined
-  return { mode: objectLock.mode, until: new Date(now.getTime() + objectLock.days * DAY) }
-}
-
-/** Where retention applies, a write has to carry a checksum or Content-MD5. */
-function requireDigest({ objectLock }: StoredBucket, headers: Readonly<Record<string, string>>): void {
-  const isRetained = objectLock?.mode !== undefined || headers['x-amz-object-lock-mode'] !== undefined
-  if (!isRetained || Object.keys(headers).some((name) => /^(content-md5|x-amz-checksum-(?!type|mode))/.test(name)))
-    return
-  throw new S3Error(
-    400,
-    'InvalidRequest',
-    'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters',
-  )
 }

@@ -1,0 +1,110 @@
+import { bucketOf, type Context } from './context.ts'
+import { S3Error, type StoreResponse } from './message.ts'
+import { requiredObject } from './addressed.ts'
+import { respond, respondXml } from './respond.ts'
+import type { StoredBucket, StoredObject } from './stored.ts'
+import { invalidArgument, notImplemented } from './values.ts'
+import { malformed, readXml, textOf } from './xml.ts'
+
+type Headers = Readonly<Record<string, string>>
+type Retention = NonNullable<StoredObject['retainUntil']>
+
+const MODE = 'x-amz-object-lock-mode'
+const UNTIL = 'x-amz-object-lock-retain-until-date'
+const BYPASS = 'x-amz-bypass-governance-retention'
+const DAY = 86_400_000
+
+const isMode = (mode: string) => mode === 'GOVERNANCE' || mode === 'COMPLIANCE'
+
+/** The error to what Object Lock protects. */
+const locked = () => new S3Error(403, 'AccessDenied', 'Access Denied because object protected by object lock.')
+
+const noObjectLock = () => new S3Error(400, 'InvalidRequest', 'Bucket is missing Object Lock Configuration')
+
+/**
+ * Until when a new version cannot be deleted: by the headers of the write, otherwise by the default of the bucket.
+ * @throws S3Error 400 InvalidArgument, or InvalidRequest in a bucket without Object Lock; 501 for a legal hold
+ */
+export function retentionOf({ objectLock }: StoredBucket, headers: Headers, now: Date): Retention | undefined {
+  const { [MODE]: mode, [UNTIL]: until } = headers
+  if (headers['x-amz-object-lock-legal-hold']?.toUpperCase() === 'ON') {
+    throw notImplemented('This store does not have legal holds.')
+  }
+  if (mode === undefined && until === undefined) {
+    if (!objectLock?.mode || objectLock.days === undefined) return undefined
+    return { mode: objectLock.mode, until: new Date(now.getTime() + objectLock.days * DAY) }
+  }
+  if (mode === undefined || until === undefined) {
+    throw invalidArgument(`${UNTIL} and ${MODE} must both be supplied`, mode === undefined ? MODE : UNTIL)
+  }
+  if (!isMode(mode)) throw invalidArgument('Unknown wormMode directive.', MODE, mode)
+  if (!objectLock) throw noObjectLock()
+  return { mode, until: futureDate(until, UNTIL, now) }
+}
+
+function futureDate(text: string, name: string, now: Date): Date {
+  const date = new Date(text)
+  if (Number.isNaN(date.getTime()))
+    throw invalidArgument('The retain until date must be provided in ISO 8601 format', name, text)
+  if (date <= now) throw invalidArgument('The retain until date must be in the future!', name, text)
+  return date
+}
+
+/** Where retention applies, a write has to carry a checksum or Content-MD5. @throws S3Error 400 InvalidRequest */
+export function requireDigest({ objectLock }: StoredBucket, headers: Headers): void {
+  const isRetained = objectLock?.mode !== undefined || headers[MODE] !== undefined
+  const hasDigest = Object.keys(headers).some((name) => /^(content-md5|x-amz-checksum-(?!type|mode))/.test(name))
+  if (!isRetained || hasDigest) return
+  const message =
+    'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters'
+  throw new S3Error(400, 'InvalidRequest', message)
+}
+
+/** @throws S3Error 400 for a request that asks to bypass a retention where no Object Lock is, even with `false` */
+export function refuseVainBypass({ objectLock }: StoredBucket, headers: Headers): void {
+  if (objectLock || headers[BYPASS] === undefined) return
+  throw invalidArgument(`${BYPASS} is only applicable to Object Lock enabled buckets.`, BYPASS)
+}
+
+/** @throws S3Error 403 AccessDenied for a version that is retained, unless the request bypasses it */
+export function requireUnlocked({ retainUntil }: Pick<StoredObject, 'retainUntil'>, headers: Headers, now: Date): void {
+  const isBypassed = retainUntil?.mode === 'GOVERNANCE' && headers[BYPASS] === 'true'
+  if (retainUntil && retainUntil.until > now && !isBypassed) throw locked()
+}
+
+/** GetObjectRetention. @throws S3Error 404, or 405 for a delete marker; 400 in a bucket without Object Lock */
+export function getRetention(context: Context): StoreResponse {
+  const bucket = bucketOf(context)
+  const { retainUntil } = requiredObject(context, bucket)
+  if (!bucket.objectLock) throw noObjectLock()
+  if (!retainUntil) {
+    const message = 'The specified object does not have a ObjectLock configuration'
+    throw new S3Error(404, 'NoSuchObjectLockConfiguration', message)
+  }
+  return respondXml(200, 'Retention', { Mode: retainUntil.mode, RetainUntilDate: retainUntil.until.toISOString() })
+}
+
+/**
+ * PutObjectRetention; an empty one ends it.
+ * @throws S3Error 404, or 405 for a delete marker; 400; 403 for what shortens or weakens a retention
+ */
+export function putRetention(context: Context): StoreResponse {
+  const { request, now } = context
+  const bucket = bucketOf(context)
+  const object = requiredObject(context, bucket)
+  if (!bucket.objectLock) throw noObjectLock()
+  const next = retentionIn(context)
+  const { retainUntil: old } = object
+  const isKept = old && next && next.until >= old.until && (old.mode === 'GOVERNANCE' || next.mode === 'COMPLIANCE')
+  if (!isKept) requireUnlocked(object, request.headers, now)
+  object.retainUntil = next
+  return respond(200)
+}
+
+function retentionIn({ sent, now }: Context): Retention | undefined {
+  const xml = readXml(sent.body, 'Retention')
+  const [mode, until] = [textOf(xml, 'Mode'), textOf(xml, 'RetainUntilDate')]
+  if (mode === undefined && until === undefined) return undefined
+  if (mode === undefined || until === undefined || !isMode(mode)) throw malformed()
+  return { mode, until: futureDate(until, 'RetainUntilDate', now) }
+}
