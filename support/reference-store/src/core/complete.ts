@@ -3,7 +3,6 @@ import { checksumOfParts, elementOf, sentChecksum } from './checksums.ts'
 import { bucketOf, type Context, decide, refuse } from './context.ts'
 import { encryptionHeaders, etagOf } from './encryption.ts'
 import { S3Error, type StoreResponse } from './message.ts'
-import { versionHeaders } from './object-headers.ts'
 import { respondXml } from './respond.ts'
 import {
   ALGORITHMS,
@@ -160,6 +159,9 @@ function resultOf(
       ETag: etag,
       ...(checksum && { [elementOf(checksum.algorithm)]: checksum.value, ChecksumType: checksum.type }),
     },
-    { ...versionHeaders(bucket, { versionId }), ...(upload && encryptionHeaders(upload.object.encryption)) },
+    {
+      ...(versionId !== 'null' && { 'x-amz-version-id': versionId }),
+      ...(upload && encryptionHeaders(upload.object.encryption)),
+    },
   )
 }

@@ -108,7 +108,7 @@ function ruleOf(rule: XmlElement): CorsRule {
   if (origin) throw invalid(`AllowedOrigin "${origin}" can not have more than one wildcard.`)
   if (header) throw invalid(`AllowedHeader "${header}" can not have more than one wildcard.`)
   const maxAge = textOf(rule, 'MaxAgeSeconds')
-  if (maxAge !== undefined && !/^\d+$/.test(maxAge)) throw malformed()
+  if (maxAge !== undefined && !/^-?\d+$/.test(maxAge)) throw malformed()
   return { methods, origins, headers, expose: texts('ExposeHeader'), ...(maxAge !== undefined && { maxAge }) }
 }
 

@@ -149,12 +149,12 @@ describe('ListObjectsV2', () => {
     }
   })
 
-  test('ignores start-after beside a continuation token', () => {
+  test('ignores start-after beside a continuation token, and returns it', () => {
     const { v2 } = bucketWith('a', 'b', 'c', 'd')
     const token = textOf(v2('max-keys=1'), 'NextContinuationToken')
     const page = v2(`start-after=c&continuation-token=${token}`)
     expect(keysIn(page)).toEqual(['b', 'c', 'd'])
-    expect(textOf(page, 'StartAfter')).toBeUndefined()
+    expect(textOf(page, 'StartAfter')).toBe('c')
     expect(textOf(page, 'ContinuationToken')).toBe(token)
     expect(keysIn(v2('start-after=c'))).toEqual(['d'])
   })

@@ -50,7 +50,7 @@ export function listObjectsV2(context: Context): StoreResponse {
   const content = {
     Name: bucket.name,
     Prefix: encode(prefix),
-    StartAfter: startAfter === '' || token !== undefined ? undefined : encode(startAfter),
+    StartAfter: startAfter === '' ? undefined : encode(startAfter),
     ContinuationToken: token,
     NextContinuationToken: page.isTruncated && page.last ? tokenOf(page.last.key) : undefined,
     KeyCount: page.entries.length + page.prefixes.length,

@@ -72,7 +72,8 @@ export function checksumHeaders({ checksum }: Pick<StoredObject, 'checksum'>): H
 export function writtenHeaders(bucket: StoredBucket, object: StoredObject): Headers {
   return {
     ETag: object.etag,
-    ...versionHeaders(bucket, object),
+    // As recorded of Amazon S3: where versioning is suspended, a copy and a read tell of the version null, and this does not.
+    ...(bucket.versioning === 'enabled' && versionHeaders(bucket, object)),
     ...encryptionHeaders(object.encryption),
     ...checksumHeaders(object),
   }

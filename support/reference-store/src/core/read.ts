@@ -2,7 +2,7 @@ import { noSuchVersion } from './addressed.ts'
 import { bucketOf, type Context, decide, refuse } from './context.ts'
 import { checkKey } from './encryption.ts'
 import { S3Error, type StoreResponse } from './message.ts'
-import { readHeaders } from './object-headers.ts'
+import { checksumHeaders, readHeaders } from './object-headers.ts'
 import { respond } from './respond.ts'
 import { objectAt } from './state.ts'
 import type { StoredObject } from './stored.ts'
@@ -44,9 +44,18 @@ function respondPart(context: Context, headers: Record<string, string>, object: 
   const range = {
     ...(!isEmpty && { 'Content-Range': `bytes ${first}-${last}/${object.size}` }),
     ...(number !== undefined && object.parts && { 'x-amz-mp-parts-count': String(object.parts.length) }),
+    ...(number !== undefined && partChecksum(request.headers, object, Number(number))),
   }
   const body = isEmpty ? [] : slice(object.body, first, last + 1)
   return respondWith(context, 206, { ...headers, ...range }, body, last - first + 1)
+}
+
+/** That of the part alone, of the type that the object has. */
+function partChecksum(headers: Readonly<Record<string, string>>, object: StoredObject, number: number) {
+  const part = object.parts?.[number - 1]?.checksum
+  const type = object.checksum?.type
+  if (!part || !type || headers['x-amz-checksum-mode']?.toUpperCase() !== 'ENABLED') return {}
+  return checksumHeaders({ checksum: { ...part, type } })
 }
 
 function respondWith(

@@ -1,5 +1,6 @@
 import { answer, expectedOf } from '../rules/index.ts'
 import { accessOf } from './access.ts'
+import { verifiedChecksum } from './checksums.ts'
 import { type Context, rulesRequestOf, rulesStateOf, type StoreOptions } from './context.ts'
 import { corsHeaders } from './cors.ts'
 import { entriesIn } from './delete.ts'
@@ -10,6 +11,7 @@ import { readRequest, type S3Request } from './request.ts'
 import { respondError, respondRefusal } from './respond.ts'
 import { verifyPayload, verifySignature } from './signature.ts'
 import { newState } from './state.ts'
+import { allHeaders, requireKey } from './write.ts'
 import { readXml } from './xml.ts'
 
 /** An S3 in memory, without a transport: requests and responses are data. */
@@ -162,15 +164,20 @@ async function carryOut(context: Context, faults: FaultQueue): Promise<StoreResp
   return has('lost-response') ? { ...response, isLost: true } : response
 }
 
+/** What these operations put is a document that changes a setting. Those that put bytes verify their checksum themselves. */
+const DOCUMENT = /^Put(?!Object$|ObjectAnnotation$)/
+
 /** The response of a request, without an await from here on: judging and committing are one step. */
 function respondTo(context: Context): StoreResponse {
-  const { request, options, access, faults } = context
+  const { request, sent, options, access, faults } = context
   const { operation } = request
   try {
     if (faults.some(({ fault }) => fault === 'unavailable')) throw new S3Error(503, 'SlowDown')
     if (access.refused) return respondRefusal(access.refused, request.method === 'HEAD')
-    const owner = request.headers['x-amz-expected-bucket-owner']
-    if (owner !== undefined && owner !== ACCOUNT) throw new S3Error(403, 'AccessDenied')
+    for (const name of ['x-amz-expected-bucket-owner', 'x-amz-source-expected-bucket-owner']) {
+      if ((request.headers[name] ?? ACCOUNT) !== ACCOUNT) throw new S3Error(403, 'AccessDenied')
+    }
+    requireKey(request.key)
     if (!operation) {
       const what = [request.method, request.key === undefined ? 'of a bucket' : 'of an object', ...request.query.keys()]
       throw new S3Error(501, 'NotImplemented', `This store does not have the operation ${what.join(' ')}.`)
@@ -178,6 +185,7 @@ function respondTo(context: Context): StoreResponse {
     if (faults.some(({ fault }) => fault === 'error-in-200')) {
       return { ...respondError(new S3Error(500, 'InternalError'), false), status: 200 }
     }
+    if (DOCUMENT.test(operation) && sent.body) verifiedChecksum(allHeaders(context), [sent.body])
     return HANDLERS[operation](context)
   } catch (error) {
     return respondError(asS3Error(error, options), request.method === 'HEAD')

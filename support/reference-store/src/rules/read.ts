@@ -103,7 +103,8 @@ function part({ headers = {}, partNumber }: Request, object: Version, before: re
       steps.push(openStep('beside a part number, the whole object is compared', 'O17', 'R50'))
     }
     if (headers.range !== undefined) {
-      return refuse({ status: 400, code: 'InvalidRequest' }, [
+      const message = 'Cannot specify both Range header and partNumber query parameter'
+      return refuse({ status: 400, code: 'InvalidRequest', message }, [
         ...steps,
         step('a part and a range exclude each other', 'R50'),
       ])
