@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { test as base, describe, expect, vi } from 'vitest'
 import { results, root } from '../paths'
 import { cleanCommand } from './outliving'
-import { type Settings, TARGETS } from './settings'
+import { readSettings, type Settings, TARGETS } from './settings'
 import { startTarget, ways } from './start'
 import type { Target } from './target'
 
@@ -65,6 +65,26 @@ describe('starting a target', { timeout: 30_000 }, () => {
       name: 'SetupError',
       message: 'The setting S3_PYTHON selects Python 3.11',
     })
+  })
+
+  base('says why a store in a thread has ended, and fails the run', async ({ onTestFinished }) => {
+    onTestFinished(() => {
+      process.exitCode = undefined
+    })
+    const thread = await import('./thread')
+    const stop = async () => {}
+    const start = vi
+      .spyOn(thread, 'startThread')
+      .mockResolvedValue({ endpoint: 'http://127.0.0.1:9', version: '1', stop })
+    const said: string[] = []
+    await startTarget(readSettings({ S3_TARGET: 'reference' }), (line) => void said.push(line))
+    const [, onEnd] = start.mock.calls[0] ?? []
+    start.mockRestore()
+
+    onEnd?.('the reference store 1 ended during the run: Error: out of luck')
+
+    expect(said).toEqual(['the reference store 1 ended during the run: Error: out of luck'])
+    expect(process.exitCode).toBe(1)
   })
 
   base('says which endpoint does not answer', async () => {
