@@ -43,7 +43,9 @@ async function mutants(): Promise<[room: string, Mutant][]> {
 /** Those that a change since `base` touches: a spec of theirs, their own file, or anything that they all rest on. */
 function touched(all: readonly [string, Mutant][], base: string): [string, Mutant][] {
   const changed = execFileSync('git', ['diff', '--name-only', base], { cwd: root, encoding: 'utf8' }).split('\n')
-  const isForAll = changed.some((file) => /^support\/(reference-store\/src|proxy|judge|matchers|fixtures|test\.ts)/.test(file))
+  const isForAll = changed.some((file) =>
+    /^support\/(reference-store\/src|proxy|judge|matchers|fixtures|test\.ts)/.test(file),
+  )
   return all.filter(
     ([room, { specs }]) =>
       isForAll ||

@@ -1,6 +1,6 @@
+import { requiredObject } from './addressed.ts'
 import { bucketOf, type Context } from './context.ts'
 import { S3Error, type StoreResponse } from './message.ts'
-import { requiredObject } from './addressed.ts'
 import { respond, respondXml } from './respond.ts'
 import type { StoredBucket, StoredObject } from './stored.ts'
 import { invalidArgument, notImplemented } from './values.ts'
