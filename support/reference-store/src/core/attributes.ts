@@ -2,12 +2,13 @@ import { requiredObject } from './addressed.ts'
 import { checksumOfObject, elementOf } from './checksums.ts'
 import { bucketOf, type Context } from './context.ts'
 import { checkKey } from './encryption.ts'
-import { S3Error, type StoreResponse } from './message.ts'
+import type { StoreResponse } from './message.ts'
 import { versionHeaders } from './object-headers.ts'
 import { respondXml, type Xml } from './respond.ts'
 import type { Checksum, StoredObject, StoredPart } from './stored.ts'
 import { invalidArgument } from './values.ts'
 
+const NAMES = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize']
 const MAX_PARTS = 1_000
 
 const checksumElements = ({ algorithm, value, type }: Checksum) => ({
@@ -50,10 +51,9 @@ export function getAttributes(context: Context): StoreResponse {
   const object = requiredObject(context, bucket)
   checkKey(object.encryption, request.headers)
   const asked = (request.headers['x-amz-object-attributes'] ?? '').split(',').map((name) => name.trim())
-  if (asked.join('') === '') {
-    throw new S3Error(400, 'InvalidArgument', 'Invalid attribute name specified.', {
-      elements: { ArgumentName: 'x-amz-object-attributes', ArgumentValue: '' },
-    })
+  const unknown = asked.find((name) => !NAMES.includes(name))
+  if (unknown !== undefined) {
+    throw invalidArgument('Invalid attribute name specified.', 'x-amz-object-attributes', unknown)
   }
   const has = (name: string) => asked.includes(name)
   const { etag, size, parts, headers } = object

@@ -45,6 +45,28 @@ test.each(['', 'text', '{}', '{"Statement":'])('PutBucketPolicy fails with 400 M
   expect(failureOf(() => newBucket()(putBucketPolicy, text))).toMatchObject({ status: 400, code: 'MalformedPolicy' })
 })
 
+test.each([
+  [{ Effect: 'allow' }, 'Invalid effect : allow'],
+  [{ Effect: undefined }, 'Missing required field Effect'],
+  [{ Principal: undefined }, 'Missing required field Principal'],
+  [{ Principal: { AWS: [] } }, 'Invalid principal in policy'],
+  [{ Action: 'GetObject' }, 'Policy has invalid action'],
+  [{ Resource: 'bucket/*' }, 'Policy has invalid resource'],
+  [{ Resource: 'arn:aws:s3:::another/*' }, 'Policy has invalid resource'],
+])('PutBucketPolicy fails with 400 MalformedPolicy for a statement that can never apply: %j', (more, message) => {
+  const { Statement: one } = JSON.parse(FOR_GUEST)
+  const text = JSON.stringify({ Statement: [{ ...one[0], ...more }] })
+  expect(failureOf(() => newBucket()(putBucketPolicy, text))).toMatchObject({ code: 'MalformedPolicy', message })
+})
+
+test.each(['arn:aws:s3:::bucket', 'arn:aws:s3:::buck*', 'arn:aws:s3:::*/a', '*'])(
+  'PutBucketPolicy succeeds for %s',
+  (Resource) => {
+    const text = policyFor({ Principal: { AWS: 'arn:aws:iam::000000000000:user/guest' }, Resource })
+    expect(newBucket()(putBucketPolicy, text).status).toBe(204)
+  },
+)
+
 test.each(['*', { AWS: '*' }, { AWS: ['*'] }])(
   'PutBucketPolicy fails with 403 while public policies are blocked: %j',
   (Principal) => {

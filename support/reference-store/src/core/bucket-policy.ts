@@ -1,4 +1,4 @@
-import { readPolicy } from './access.ts'
+import { covers, readPolicy } from './access.ts'
 import { bucketOf, type Context } from './context.ts'
 import { S3Error, type StoreResponse } from './message.ts'
 import { respond, xmlOf } from './respond.ts'
@@ -21,6 +21,7 @@ export function getBucketPolicy(context: Context): StoreResponse {
 export function putBucketPolicy(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const policy = readPolicy(context.sent.body?.toString('utf8') ?? '')
+  for (const statement of policy.Statement) checkStatement(statement, bucket)
   if (isBlocking(bucket) && policy.Statement.some(isPublic)) {
     throw new S3Error(
       403,
@@ -30,6 +31,26 @@ export function putBucketPolicy(context: Context): StoreResponse {
   }
   bucket.policy = policy
   return respond(204)
+}
+
+/** A statement that could never apply is refused, as Amazon S3 does. @throws S3Error 400 MalformedPolicy */
+function checkStatement(statement: StoredStatement, bucket: StoredBucket): void {
+  const malformed = (message: string) => new S3Error(400, 'MalformedPolicy', message)
+  for (const field of ['Effect', 'Principal', 'Action', 'Resource'] as const) {
+    if (statement[field] === undefined) throw malformed(`Missing required field ${field}`)
+  }
+  const { Effect, Principal, Action, Resource = [] } = statement
+  if (Effect !== 'Allow' && Effect !== 'Deny') throw malformed(`Invalid effect : ${Effect}`)
+  const principals = [Principal === '*' ? '*' : Object.values(Principal ?? {})].flat(2)
+  if (principals.length === 0 || principals.includes('')) throw malformed('Invalid principal in policy')
+  if (![Action].flat().every((one) => /^(\*|s3(express)?:\S+)$/i.test(one)))
+    throw malformed('Policy has invalid action')
+  const isOfBucket = (one: string) => {
+    const [, name = ''] = /^arn:aws:s3:::([^/]+)(\/.*)?$/.exec(one) ?? []
+    return bucket.isDirectory || one === '*' || (name !== '' && covers(name, bucket.name))
+  }
+  const resources = [Resource].flat()
+  if (resources.length === 0 || !resources.every(isOfBucket)) throw malformed('Policy has invalid resource')
 }
 
 /** DeleteBucketPolicy, whether there is one or not. @throws S3Error 404 NoSuchBucket */
