@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { contextOf, failureOf, textIn } from '../testing/context.ts'
-import {
-  deleteBucketEncryption,
-  getBucketEncryption,
-  getObjectLockConfiguration,
-  putBucketEncryption,
-  putObjectLockConfiguration,
-} from './bucket-defaults.ts'
 import { createBucket } from './buckets.ts'
 import type { Context } from './context.ts'
 import { kmsKeyOf } from './encryption.ts'
+import { HANDLERS } from './handlers.ts'
 import type { StoreResponse } from './message.ts'
 import { newState } from './state.ts'
 
@@ -33,9 +27,9 @@ describe('encryption of a bucket', () => {
 
   test('is SSE-S3 until another is put, and again once it is deleted', () => {
     const { send, bucket } = newBucket()
-    expect(insideOf(send(getBucketEncryption))).toBe(DEFAULT)
+    expect(insideOf(send(HANDLERS.GetBucketEncryption))).toBe(DEFAULT)
     send(
-      putBucketEncryption,
+      HANDLERS.PutBucketEncryption,
       encrypted('aws:kms', '<KMSMasterKeyID>id</KMSMasterKeyID>', '<BucketKeyEnabled>true</BucketKeyEnabled>'),
     )
     expect(bucket?.encryption).toEqual({
@@ -43,19 +37,19 @@ describe('encryption of a bucket', () => {
       keyId: 'arn:aws:kms:us-east-1:000000000000:key/id',
       bucketKey: true,
     })
-    expect(insideOf(send(getBucketEncryption))).toContain(
+    expect(insideOf(send(HANDLERS.GetBucketEncryption))).toContain(
       '<SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>id</KMSMasterKeyID></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>true</BucketKeyEnabled>',
     )
-    expect(send(deleteBucketEncryption).status).toBe(204)
+    expect(send(HANDLERS.DeleteBucketEncryption).status).toBe(204)
     expect(bucket?.encryption).toBeUndefined()
-    expect(insideOf(send(getBucketEncryption))).toBe(DEFAULT)
+    expect(insideOf(send(HANDLERS.GetBucketEncryption))).toBe(DEFAULT)
   })
 
   test('returns the blocked types of encryption as put', () => {
     const { send, bucket } = newBucket()
     const none = '<BlockedEncryptionTypes><EncryptionType>NONE</EncryptionType></BlockedEncryptionTypes>'
-    send(putBucketEncryption, encrypted('AES256', '', none))
-    expect(insideOf(send(getBucketEncryption))).toContain(none)
+    send(HANDLERS.PutBucketEncryption, encrypted('AES256', '', none))
+    expect(insideOf(send(HANDLERS.GetBucketEncryption))).toContain(none)
     expect(bucket?.encryption).toEqual({ kind: 'AES256' })
   })
 
@@ -67,10 +61,13 @@ describe('encryption of a bucket', () => {
       encrypted('AES256').replace(one, ''),
       encrypted('AES256').replace(one, one + one),
     ]) {
-      expect(failureOf(() => send(putBucketEncryption, body))).toMatchObject({ status: 400, code: 'MalformedXML' })
+      expect(failureOf(() => send(HANDLERS.PutBucketEncryption, body))).toMatchObject({
+        status: 400,
+        code: 'MalformedXML',
+      })
     }
     const withKey = encrypted('AES256', '<KMSMasterKeyID>id</KMSMasterKeyID>')
-    expect(failureOf(() => send(putBucketEncryption, withKey))).toMatchObject({ code: 'InvalidArgument' })
+    expect(failureOf(() => send(HANDLERS.PutBucketEncryption, withKey))).toMatchObject({ code: 'InvalidArgument' })
   })
 
   test.each([
@@ -89,13 +86,15 @@ describe('Object Lock of a bucket', () => {
 
   test('is returned with its default retention', () => {
     const { send, bucket } = newBucket(LOCK)
-    expect(insideOf(send(getObjectLockConfiguration))).toBe('<ObjectLockEnabled>Enabled</ObjectLockEnabled>')
+    expect(insideOf(send(HANDLERS.GetObjectLockConfiguration))).toBe('<ObjectLockEnabled>Enabled</ObjectLockEnabled>')
     const retention = '<Mode>GOVERNANCE</Mode><Years>2</Years>'
-    expect(send(putObjectLockConfiguration, locked(retention)).status).toBe(200)
-    expect(insideOf(send(getObjectLockConfiguration))).toContain(`<DefaultRetention>${retention}</DefaultRetention>`)
+    expect(send(HANDLERS.PutObjectLockConfiguration, locked(retention)).status).toBe(200)
+    expect(insideOf(send(HANDLERS.GetObjectLockConfiguration))).toContain(
+      `<DefaultRetention>${retention}</DefaultRetention>`,
+    )
     expect(bucket?.objectLock).toEqual({ mode: 'GOVERNANCE', days: 730 })
     send(
-      putObjectLockConfiguration,
+      HANDLERS.PutObjectLockConfiguration,
       '<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>',
     )
     expect(bucket?.objectLock).toEqual({})
@@ -103,13 +102,13 @@ describe('Object Lock of a bucket', () => {
 
   test('GetObjectLockConfiguration fails with 404 without it, and PutObjectLockConfiguration with 409 without versioning', () => {
     const { send } = newBucket()
-    expect(failureOf(() => send(getObjectLockConfiguration))).toMatchObject({
+    expect(failureOf(() => send(HANDLERS.GetObjectLockConfiguration))).toMatchObject({
       status: 404,
       code: 'ObjectLockConfigurationNotFoundError',
       elements: { BucketName: 'bucket' },
     })
     const body = locked('<Mode>GOVERNANCE</Mode><Days>1</Days>')
-    expect(failureOf(() => send(putObjectLockConfiguration, body))).toMatchObject({
+    expect(failureOf(() => send(HANDLERS.PutObjectLockConfiguration, body))).toMatchObject({
       status: 409,
       code: 'InvalidBucketState',
     })
@@ -124,6 +123,6 @@ describe('Object Lock of a bucket', () => {
     [locked('<Mode>COMPLIANCE</Mode><Days>0</Days>'), 'InvalidArgument'],
   ])('PutObjectLockConfiguration fails with 400 for %s', (body, code) => {
     const { send } = newBucket(LOCK)
-    expect(failureOf(() => send(putObjectLockConfiguration, body))).toMatchObject({ status: 400, code })
+    expect(failureOf(() => send(HANDLERS.PutObjectLockConfiguration, body))).toMatchObject({ status: 400, code })
   })
 })

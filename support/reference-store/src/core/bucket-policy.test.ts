@@ -1,15 +1,9 @@
 import { expect, test } from 'vitest'
 import { contextOf, failureOf, textIn, xmlIn } from '../testing/context.ts'
-import {
-  deleteBucketPolicy,
-  deletePublicAccessBlock,
-  getBucketPolicy,
-  getPublicAccessBlock,
-  putBucketPolicy,
-  putPublicAccessBlock,
-} from './bucket-policy.ts'
+import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from './bucket-policy.ts'
 import { createBucket } from './buckets.ts'
 import type { Context } from './context.ts'
+import { HANDLERS } from './handlers.ts'
 import type { StoreResponse } from './message.ts'
 import { newState } from './state.ts'
 
@@ -78,7 +72,7 @@ test.each(['*', { AWS: '*' }, { AWS: ['*'] }])(
     })
     expect(failureOf(() => send(getBucketPolicy))).toMatchObject({ status: 404 })
     expect(send(putBucketPolicy, policyFor({ Principal, Effect: 'Deny' })).status).toBe(204)
-    send(putPublicAccessBlock, UNBLOCKED)
+    send(HANDLERS.PutPublicAccessBlock, UNBLOCKED)
     expect(send(putBucketPolicy, policyFor({ Principal })).status).toBe(204)
   },
 )
@@ -86,20 +80,20 @@ test.each(['*', { AWS: '*' }, { AWS: ['*'] }])(
 test('GetPublicAccessBlock returns what was put, and that a new bucket blocks everything', () => {
   const send = newBucket()
   const blocks = () =>
-    Object.fromEntries(xmlIn(send(getPublicAccessBlock)).children.map(({ name, text }) => [name, text]))
+    Object.fromEntries(xmlIn(send(HANDLERS.GetPublicAccessBlock)).children.map(({ name, text }) => [name, text]))
   expect(blocks()).toEqual({
     BlockPublicAcls: 'true',
     IgnorePublicAcls: 'true',
     BlockPublicPolicy: 'true',
     RestrictPublicBuckets: 'true',
   })
-  expect(send(putPublicAccessBlock, UNBLOCKED).status).toBe(200)
+  expect(send(HANDLERS.PutPublicAccessBlock, UNBLOCKED).status).toBe(200)
   expect(blocks()).toMatchObject({ BlockPublicAcls: 'true', BlockPublicPolicy: 'false' })
-  expect(failureOf(() => send(putPublicAccessBlock, UNBLOCKED.replace('true', 'maybe')))).toMatchObject({
+  expect(failureOf(() => send(HANDLERS.PutPublicAccessBlock, UNBLOCKED.replace('true', 'maybe')))).toMatchObject({
     code: 'MalformedXML',
   })
-  expect(send(deletePublicAccessBlock).status).toBe(204)
-  expect(failureOf(() => send(getPublicAccessBlock))).toMatchObject({
+  expect(send(HANDLERS.DeletePublicAccessBlock).status).toBe(204)
+  expect(failureOf(() => send(HANDLERS.GetPublicAccessBlock))).toMatchObject({
     status: 404,
     code: 'NoSuchPublicAccessBlockConfiguration',
   })

@@ -1,8 +1,8 @@
 import { covers, readPolicy } from './access.ts'
 import { bucketOf, type Context } from './context.ts'
 import { S3Error, type StoreResponse } from './message.ts'
-import { respond, xmlOf } from './respond.ts'
-import { generalBucket, returned } from './settings.ts'
+import { respond } from './respond.ts'
+import type { Setting } from './settings.ts'
 import type { StoredBucket, StoredStatement } from './stored.ts'
 import { malformed, readXml, textOf } from './xml.ts'
 
@@ -66,7 +66,6 @@ function isPublic({ Effect, Principal, Condition = {} }: StoredStatement): boole
   return Effect === 'Allow' && isForAll && !isNarrowed
 }
 
-const SETTING = 'publicAccessBlock'
 const ROOT = 'PublicAccessBlockConfiguration'
 const BLOCKS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'] as const
 
@@ -74,27 +73,16 @@ const BLOCKS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'Res
 export const BLOCKS_ALL = { [ROOT]: Object.fromEntries(BLOCKS.map((name) => [name, true])) }
 
 function isBlocking({ settings }: StoredBucket): boolean {
-  const text = settings.get(SETTING)
+  const text = settings.get(PUBLIC_ACCESS_BLOCK.name)
   return text !== undefined && textOf(readXml(Buffer.from(text), ROOT), 'BlockPublicPolicy') === 'true'
 }
 
-/** GetPublicAccessBlock. @throws S3Error 404 NoSuchBucket or NoSuchPublicAccessBlockConfiguration */
-export function getPublicAccessBlock(context: Context): StoreResponse {
-  return returned(generalBucket(context), SETTING, ROOT, 'NoSuchPublicAccessBlockConfiguration')
-}
-
-/** PutPublicAccessBlock: what is left out is false. @throws S3Error 404 NoSuchBucket; 400 MalformedXML */
-export function putPublicAccessBlock(context: Context): StoreResponse {
-  const bucket = generalBucket(context)
-  const root = readXml(context.sent.body, ROOT)
-  const values = BLOCKS.map((name) => [name, (textOf(root, name) ?? 'false').toLowerCase()] as const)
-  if (!values.every(([, value]) => value === 'true' || value === 'false')) throw malformed()
-  bucket.settings.set(SETTING, xmlOf({ [ROOT]: Object.fromEntries(values) }))
-  return respond(200)
-}
-
-/** DeletePublicAccessBlock: nothing is blocked any more. @throws S3Error 404 NoSuchBucket */
-export function deletePublicAccessBlock(context: Context): StoreResponse {
-  generalBucket(context).settings.delete(SETTING)
-  return respond(204)
+/** What a bucket blocks: what is left out is false. */
+export const PUBLIC_ACCESS_BLOCK: Setting = {
+  ...{ name: 'publicAccessBlock', root: ROOT, missing: 'NoSuchPublicAccessBlockConfiguration' },
+  apply(_, root) {
+    const values = BLOCKS.map((name) => [name, ((root && textOf(root, name)) ?? 'false').toLowerCase()] as const)
+    if (!values.every(([, value]) => value === 'true' || value === 'false')) throw malformed()
+    return Object.fromEntries(values)
+  },
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { contextOf, failureOf, textIn } from '../testing/context.ts'
 import { createBucket } from './buckets.ts'
-import { corsHeaders, deleteBucketCors, getBucketCors, preflight, putBucketCors } from './cors.ts'
+import { corsHeaders, preflight } from './cors.ts'
+import { HANDLERS } from './handlers.ts'
 import { newState } from './state.ts'
 
 const ORIGIN = 'https://localhost:4200'
@@ -13,7 +14,7 @@ const VARY = 'Origin, Access-Control-Request-Headers, Access-Control-Request-Met
 function bucketWith(...rules: string[]) {
   const state = newState()
   createBucket(contextOf('PUT', '/bucket', {}, state))
-  const put = (body: string) => putBucketCors(contextOf('PUT', '/bucket?cors', { body }, state))
+  const put = (body: string) => HANDLERS.PutBucketCors(contextOf('PUT', '/bucket?cors', { body }, state))
   if (rules.length > 0) put(`<CORSConfiguration>${rules.join('')}</CORSConfiguration>`)
   return {
     state,
@@ -145,13 +146,14 @@ describe('a preflight', () => {
 })
 
 describe('the CORS configuration of a bucket', () => {
-  const get = (state: ReturnType<typeof newState>) => getBucketCors(contextOf('GET', '/bucket?cors', {}, state))
+  const get = (state: ReturnType<typeof newState>) =>
+    HANDLERS.GetBucketCors(contextOf('GET', '/bucket?cors', {}, state))
 
   test('is returned as put until it is deleted', () => {
     const whole = rule(`<ID>a</ID>${GET}<AllowedHeader>X-A</AllowedHeader><MaxAgeSeconds>0</MaxAgeSeconds>`)
     const { state, headers } = bucketWith(whole)
     expect(textIn(get(state))).toContain(`<CORSConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${whole}<`)
-    expect(deleteBucketCors(contextOf('DELETE', '/bucket?cors', {}, state)).status).toBe(204)
+    expect(HANDLERS.DeleteBucketCors(contextOf('DELETE', '/bucket?cors', {}, state)).status).toBe(204)
     expect(headers('GET', { origin: ORIGIN })).toEqual({})
     expect(failureOf(() => get(state))).toMatchObject({
       status: 404,

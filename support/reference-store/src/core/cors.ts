@@ -1,9 +1,9 @@
 import type { Context } from './context.ts'
 import { S3Error, type StoreResponse } from './message.ts'
 import { respond } from './respond.ts'
-import { generalBucket, keep, returned } from './settings.ts'
+import type { Setting } from './settings.ts'
 import type { CorsRule, StoredBucket } from './stored.ts'
-import { allOf, malformed, readXml, textOf, type XmlElement } from './xml.ts'
+import { allOf, malformed, textOf, type XmlElement } from './xml.ts'
 
 type RequestHeaders = Readonly<Record<string, string>>
 
@@ -83,44 +83,27 @@ export function preflight({ state, request }: Context): StoreResponse {
 
 const MAX_RULES = 100
 
-/** PutBucketCors. @throws S3Error 404 NoSuchBucket; 400 MalformedXML, or InvalidRequest for what a rule cannot have */
-export function putBucketCors(context: Context): StoreResponse {
-  const bucket = generalBucket(context)
-  const root = readXml(context.sent.body, 'CORSConfiguration')
-  const rules = allOf(root, 'CORSRule')
-  if (rules.length === 0 || rules.length > MAX_RULES) throw malformed()
-  bucket.cors = rules.map(ruleOf)
-  keep(bucket, 'cors', root)
-  return respond(200)
+/** The CORS configuration of a bucket: 400 MalformedXML, or InvalidRequest for what a rule cannot have. */
+export const CORS: Setting = {
+  ...{ name: 'cors', root: 'CORSConfiguration', missing: 'NoSuchCORSConfiguration' },
+  apply(bucket, root) {
+    const rules = root && allOf(root, 'CORSRule')
+    if (rules && (rules.length === 0 || rules.length > MAX_RULES)) throw malformed()
+    bucket.cors = rules?.map(ruleOf)
+  },
 }
 
 function ruleOf(rule: XmlElement): CorsRule {
   const texts = (name: string) => allOf(rule, name).map(({ text }) => text)
   const [methods, origins, headers] = [texts('AllowedMethod'), texts('AllowedOrigin'), texts('AllowedHeader')]
-  if (methods.length === 0 || origins.length === 0) throw malformed()
+  const maxAge = textOf(rule, 'MaxAgeSeconds')
+  if (methods.length === 0 || origins.length === 0 || !/^(-?\d+)?$/.test(maxAge ?? '')) throw malformed()
   const invalid = (message: string) => new S3Error(400, 'InvalidRequest', message)
   const unknown = methods.find((one) => !METHODS.includes(one))
-  if (unknown !== undefined) {
-    throw invalid(`Found unsupported HTTP method in CORS config. Unsupported method is ${unknown}`)
+  if (unknown) throw invalid(`Found unsupported HTTP method in CORS config. Unsupported method is ${unknown}`)
+  for (const [name, patterns] of Object.entries({ AllowedOrigin: origins, AllowedHeader: headers })) {
+    const twice = patterns.find((pattern) => pattern.split('*').length > 2)
+    if (twice) throw invalid(`${name} "${twice}" can not have more than one wildcard.`)
   }
-  const isTwice = (pattern: string) => pattern.split('*').length > 2
-  const [origin, header] = [origins.find(isTwice), headers.find(isTwice)]
-  if (origin) throw invalid(`AllowedOrigin "${origin}" can not have more than one wildcard.`)
-  if (header) throw invalid(`AllowedHeader "${header}" can not have more than one wildcard.`)
-  const maxAge = textOf(rule, 'MaxAgeSeconds')
-  if (maxAge !== undefined && !/^-?\d+$/.test(maxAge)) throw malformed()
-  return { methods, origins, headers, expose: texts('ExposeHeader'), ...(maxAge !== undefined && { maxAge }) }
-}
-
-/** GetBucketCors: the rules as they were put. @throws S3Error 404 NoSuchBucket or NoSuchCORSConfiguration */
-export function getBucketCors(context: Context): StoreResponse {
-  return returned(generalBucket(context), 'cors', 'CORSConfiguration', 'NoSuchCORSConfiguration')
-}
-
-/** DeleteBucketCors, whether there are rules or not. @throws S3Error 404 NoSuchBucket */
-export function deleteBucketCors(context: Context): StoreResponse {
-  const bucket = generalBucket(context)
-  bucket.settings.delete('cors')
-  bucket.cors = undefined
-  return respond(204)
+  return { methods, origins, headers, expose: texts('ExposeHeader'), ...(maxAge && { maxAge }) }
 }

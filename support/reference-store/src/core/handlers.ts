@@ -1,29 +1,24 @@
 import { deleteAnnotation, getAnnotation, listAnnotations, putAnnotation } from './annotations.ts'
 import { getAttributes } from './attributes.ts'
-import * as defaults from './bucket-defaults.ts'
-import * as policies from './bucket-policy.ts'
+import { ENCRYPTION, OBJECT_LOCK } from './bucket-defaults.ts'
+import { deleteBucketPolicy, getBucketPolicy, PUBLIC_ACCESS_BLOCK, putBucketPolicy } from './bucket-policy.ts'
 import * as buckets from './buckets.ts'
 import { completeUpload } from './complete.ts'
-import type { Context } from './context.ts'
 import { copyObject, uploadPartCopy } from './copy.ts'
-import * as cors from './cors.ts'
+import { CORS, preflight } from './cors.ts'
 import { deleteObject, deleteObjects } from './delete.ts'
 import { appendObject, renameObject } from './directory.ts'
 import * as listing from './listing.ts'
 import * as uploads from './listing-uploads.ts'
 import * as versions from './listing-versions.ts'
-import type { StoreResponse } from './message.ts'
 import type { OperationName } from './operations.ts'
 import { readObject } from './read.ts'
 import { getRetention, putRetention } from './retention.ts'
-import * as settings from './settings.ts'
+import { getBucketVersioning, type Handler, putBucketVersioning, settingHandlers, TAGGING } from './settings.ts'
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './tags.ts'
 import { abortUpload, createUpload, uploadPart } from './upload.ts'
-import * as website from './website.ts'
+import { WEBSITE } from './website.ts'
 import { putObject } from './write.ts'
-
-/** Carries out a request, and returns its response; it throws S3Error for one that fails. */
-export type Handler = (context: Context) => StoreResponse
 
 /** PutObject, which appends to an object of a directory bucket if it has an offset. */
 const put: Handler = (context) => {
@@ -70,27 +65,16 @@ export const HANDLERS: Readonly<Record<OperationName, Handler>> = {
   GetObjectRetention: getRetention,
   PutObjectRetention: putRetention,
 
-  Preflight: cors.preflight,
-  GetBucketVersioning: settings.getBucketVersioning,
-  PutBucketVersioning: settings.putBucketVersioning,
-  GetBucketPolicy: policies.getBucketPolicy,
-  PutBucketPolicy: policies.putBucketPolicy,
-  DeleteBucketPolicy: policies.deleteBucketPolicy,
-  GetBucketCors: cors.getBucketCors,
-  PutBucketCors: cors.putBucketCors,
-  DeleteBucketCors: cors.deleteBucketCors,
-  GetBucketWebsite: website.getBucketWebsite,
-  PutBucketWebsite: website.putBucketWebsite,
-  DeleteBucketWebsite: website.deleteBucketWebsite,
-  GetBucketTagging: settings.getBucketTagging,
-  PutBucketTagging: settings.putBucketTagging,
-  DeleteBucketTagging: settings.deleteBucketTagging,
-  GetBucketEncryption: defaults.getBucketEncryption,
-  PutBucketEncryption: defaults.putBucketEncryption,
-  DeleteBucketEncryption: defaults.deleteBucketEncryption,
-  GetPublicAccessBlock: policies.getPublicAccessBlock,
-  PutPublicAccessBlock: policies.putPublicAccessBlock,
-  DeletePublicAccessBlock: policies.deletePublicAccessBlock,
-  GetObjectLockConfiguration: defaults.getObjectLockConfiguration,
-  PutObjectLockConfiguration: defaults.putObjectLockConfiguration,
+  Preflight: preflight,
+  GetBucketVersioning: getBucketVersioning,
+  PutBucketVersioning: putBucketVersioning,
+  GetBucketPolicy: getBucketPolicy,
+  PutBucketPolicy: putBucketPolicy,
+  DeleteBucketPolicy: deleteBucketPolicy,
+  ...settingHandlers('BucketCors', CORS),
+  ...settingHandlers('BucketWebsite', WEBSITE),
+  ...settingHandlers('BucketTagging', TAGGING),
+  ...settingHandlers('BucketEncryption', ENCRYPTION),
+  ...settingHandlers('PublicAccessBlock', PUBLIC_ACCESS_BLOCK),
+  ...settingHandlers('ObjectLockConfiguration', OBJECT_LOCK),
 }

@@ -2,14 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { contextOf, failureOf, textIn } from '../testing/context.ts'
 import { createBucket } from './buckets.ts'
 import type { Context } from './context.ts'
+import { HANDLERS } from './handlers.ts'
 import type { StoreResponse } from './message.ts'
-import {
-  deleteBucketTagging,
-  getBucketTagging,
-  getBucketVersioning,
-  putBucketTagging,
-  putBucketVersioning,
-} from './settings.ts'
+import { getBucketVersioning, putBucketVersioning } from './settings.ts'
 import { newState } from './state.ts'
 
 /** A new bucket, and a way to send a body to a handler. */
@@ -81,14 +76,16 @@ describe('tags of a bucket', () => {
   test('are returned as put until they are deleted', () => {
     const { send } = newBucket()
     const missing = { status: 404, code: 'NoSuchTagSet', elements: { BucketName: 'bucket' } }
-    expect(failureOf(() => send(getBucketTagging))).toMatchObject(missing)
-    expect(failureOf(() => send(putBucketTagging, tagged(TAG)))).toMatchObject({ code: 'InvalidTag' })
-    expect(send(putBucketTagging, tagged(TAG.replace('&lt;', '=')))).toMatchObject({ status: 204 })
-    expect(insideOf(send(getBucketTagging))).toBe('<TagSet><Tag><Key>a</Key><Value>1 = 2</Value></Tag></TagSet>')
-    expect(send(deleteBucketTagging).status).toBe(204)
-    expect(failureOf(() => send(getBucketTagging))).toMatchObject(missing)
-    send(putBucketTagging, tagged(TAG.replace('&lt;', '=')))
-    send(putBucketTagging, tagged(''))
-    expect(failureOf(() => send(getBucketTagging))).toMatchObject(missing)
+    expect(failureOf(() => send(HANDLERS.GetBucketTagging))).toMatchObject(missing)
+    expect(failureOf(() => send(HANDLERS.PutBucketTagging, tagged(TAG)))).toMatchObject({ code: 'InvalidTag' })
+    expect(send(HANDLERS.PutBucketTagging, tagged(TAG.replace('&lt;', '=')))).toMatchObject({ status: 204 })
+    expect(insideOf(send(HANDLERS.GetBucketTagging))).toBe(
+      '<TagSet><Tag><Key>a</Key><Value>1 = 2</Value></Tag></TagSet>',
+    )
+    expect(send(HANDLERS.DeleteBucketTagging).status).toBe(204)
+    expect(failureOf(() => send(HANDLERS.GetBucketTagging))).toMatchObject(missing)
+    send(HANDLERS.PutBucketTagging, tagged(TAG.replace('&lt;', '=')))
+    send(HANDLERS.PutBucketTagging, tagged(''))
+    expect(failureOf(() => send(HANDLERS.GetBucketTagging))).toMatchObject(missing)
   })
 })

@@ -2,7 +2,7 @@ import { bucketOf, type Context } from './context.ts'
 import { S3Error, type StoreResponse } from './message.ts'
 import { respond, respondXml, type Xml, xmlOf } from './respond.ts'
 import type { StoredBucket } from './stored.ts'
-import { checkTags, tagSetOf, tagsInBody } from './tags.ts'
+import { checkTags, tagSetIn, tagSetOf } from './tags.ts'
 import { notImplemented } from './values.ts'
 import { malformed, readXml, textOf, type XmlElement } from './xml.ts'
 
@@ -21,33 +21,58 @@ export function contentOf({ text, children }: XmlElement): Xml {
   return children.length > 0 ? children.map((child) => ({ [child.name]: [contentOf(child)] })) : text
 }
 
-/** Keeps a document for `returned`. */
-export function keep({ settings }: StoredBucket, name: string, root: XmlElement): void {
-  settings.set(name, xmlOf({ [root.name]: [contentOf(root)] }))
+/** Carries out a request, and returns its response; it throws S3Error for one that fails. */
+export type Handler = (context: Context) => StoreResponse
+
+/** A document that a bucket keeps as it was put. */
+export interface Setting {
+  /** Its name in the query, such as `cors`. */
+  readonly name: string
+  /** The name of its root. */
+  readonly root: string
+  /** The code of the 404 without one. */
+  readonly missing?: string
+  /** What is returned without one, instead of the 404. */
+  readonly unset?: (bucket: StoredBucket) => Xml | undefined
+  /** Directory buckets have it, too. */
+  readonly isForDirectories?: boolean
+  /** Of the response to PUT; absent: 200. */
+  readonly status?: number
+  /**
+   * Checks a document, and sets the bucket to what it says.
+   * @param root absent: the document is deleted
+   * @returns what is kept if that is not what was put; empty: nothing is kept
+   */
+  readonly apply: (bucket: StoredBucket, root?: XmlElement) => Xml | undefined
 }
 
-/**
- * The response with a document as it was put.
- * @param root the name of its root
- * @param code of the error if there is none
- * @throws S3Error 404 with this code
- */
-export function returned(
-  { name: BucketName, settings }: StoredBucket,
-  name: string,
-  root: string,
-  code: string,
-  headers: Readonly<Record<string, string>> = {},
-): StoreResponse {
-  const text = settings.get(name)
-  if (text === undefined) throw new S3Error(404, code, '', { elements: { BucketName } })
-  return respondXml(200, root, contentOf(readXml(Buffer.from(text), root)), headers)
-}
-
-/** The response to the deletion of a setting, whether it was there or not. */
-function removed({ settings }: StoredBucket, name: string): StoreResponse {
-  settings.delete(name)
-  return respond(204)
+/** The handlers of a setting, such as GetBucketCors, PutBucketCors and DeleteBucketCors for the name `BucketCors`. */
+export function settingHandlers<Name extends string>(name: Name, setting: Setting) {
+  const { root, missing = '', status = 200 } = setting
+  const bucketFor = setting.isForDirectories ? bucketOf : generalBucket
+  const get: Handler = (context) => {
+    const bucket = bucketFor(context)
+    const text = bucket.settings.get(setting.name)
+    const content = text === undefined ? setting.unset?.(bucket) : contentOf(readXml(Buffer.from(text), root))
+    if (content !== undefined) return respondXml(200, root, content)
+    throw new S3Error(404, missing, '', { elements: { BucketName: bucket.name } })
+  }
+  const put: Handler = (context) => {
+    const bucket = bucketFor(context)
+    const sent = readXml(context.sent.body, root)
+    const content = setting.apply(bucket, sent) ?? contentOf(sent)
+    if (content === '') bucket.settings.delete(setting.name)
+    else bucket.settings.set(setting.name, xmlOf({ [root]: [content] }))
+    return respond(status)
+  }
+  const remove: Handler = (context) => {
+    const bucket = bucketFor(context)
+    setting.apply(bucket)
+    bucket.settings.delete(setting.name)
+    return respond(204)
+  }
+  const all = { [`Get${name}`]: get, [`Put${name}`]: put, [`Delete${name}`]: remove }
+  return all as Record<`${'Get' | 'Put' | 'Delete'}${Name}`, Handler>
 }
 
 /** GetBucketVersioning: nothing for a bucket that never had it. @throws S3Error 404 NoSuchBucket */
@@ -77,22 +102,12 @@ export function putBucketVersioning(context: Context): StoreResponse {
   return respond(200)
 }
 
-/** GetBucketTagging. @throws S3Error 404 NoSuchBucket or NoSuchTagSet */
-export function getBucketTagging(context: Context): StoreResponse {
-  return returned(generalBucket(context), 'tagging', 'Tagging', 'NoSuchTagSet')
-}
-
-/** PutBucketTagging: replaces all tags. @throws S3Error 404 NoSuchBucket; 400 for the tags */
-export function putBucketTagging(context: Context): StoreResponse {
-  const bucket = generalBucket(context)
-  const tags = tagsInBody(context.sent.body)
-  checkTags(tags, 'a bucket')
-  if (tags.length === 0) bucket.settings.delete('tagging')
-  else bucket.settings.set('tagging', xmlOf({ Tagging: tagSetOf(tags) }))
-  return respond(204)
-}
-
-/** DeleteBucketTagging. @throws S3Error 404 NoSuchBucket */
-export function deleteBucketTagging(context: Context): StoreResponse {
-  return removed(generalBucket(context), 'tagging')
+/** The tags of a bucket; to put none deletes them. */
+export const TAGGING: Setting = {
+  ...{ name: 'tagging', root: 'Tagging', missing: 'NoSuchTagSet', status: 204 },
+  apply(_, root) {
+    const tags = root ? tagSetIn(root) : []
+    checkTags(tags, 'a bucket')
+    return tags.length === 0 ? '' : tagSetOf(tags)
+  },
 }

@@ -85,9 +85,9 @@ export function tagsIn(set: XmlElement): Tags {
   })
 }
 
-/** The tags in the body of a request. @throws S3Error 400 MalformedXML */
-export function tagsInBody(body: Buffer | undefined): Tags {
-  const [set] = allOf(readXml(body, 'Tagging'), 'TagSet')
+/** The tags in a document `Tagging`, unchecked. @throws S3Error 400 MalformedXML */
+export function tagSetIn(tagging: XmlElement): Tags {
+  const [set] = allOf(tagging, 'TagSet')
   if (!set) throw malformed()
   return tagsIn(set)
 }
@@ -108,7 +108,7 @@ export function getObjectTagging(context: Context): StoreResponse {
 export function putObjectTagging(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const object = requiredObject(context, bucket, 405)
-  const tags = tagsInBody(context.sent.body)
+  const tags = tagSetIn(readXml(context.sent.body, 'Tagging'))
   checkTags(tags, 'an object')
   object.tags = tags
   return respond(200, versionHeaders(bucket, object))

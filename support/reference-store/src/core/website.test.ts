@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { contextOf, failureOf, textIn } from '../testing/context.ts'
 import { createBucket } from './buckets.ts'
+import { HANDLERS } from './handlers.ts'
 import { newState } from './state.ts'
-import { deleteBucketWebsite, getBucketWebsite, putBucketWebsite, websiteObject } from './website.ts'
+import { websiteObject } from './website.ts'
 
 const INDEX = '<IndexDocument><Suffix>index.html</Suffix></IndexDocument>'
 const ERROR = '<ErrorDocument><Key>error.html</Key></ErrorDocument>'
@@ -11,13 +12,13 @@ function newBucket(content?: string) {
   const state = newState()
   createBucket(contextOf('PUT', '/bucket', {}, state))
   const put = (inside: string) =>
-    putBucketWebsite(
+    HANDLERS.PutBucketWebsite(
       contextOf('PUT', '/bucket?website', { body: `<WebsiteConfiguration>${inside}</WebsiteConfiguration>` }, state),
     )
   if (content !== undefined) put(content)
   return {
     ...{ state, put },
-    get: () => getBucketWebsite(contextOf('GET', '/bucket?website', {}, state)),
+    get: () => HANDLERS.GetBucketWebsite(contextOf('GET', '/bucket?website', {}, state)),
     keyOf: (path: string) =>
       websiteObject(contextOf('GET', path, { headers: { host: 'bucket.s3-website.localhost:4570' } }, state)).key,
   }
@@ -28,7 +29,7 @@ describe('the website of a bucket', () => {
     const { state, get } = newBucket(INDEX + ERROR)
     expect(state.buckets.get('bucket')?.website).toEqual({ index: 'index.html', error: 'error.html' })
     expect(textIn(get())).toContain(`${INDEX}${ERROR}</WebsiteConfiguration>`)
-    expect(deleteBucketWebsite(contextOf('DELETE', '/bucket?website', {}, state)).status).toBe(204)
+    expect(HANDLERS.DeleteBucketWebsite(contextOf('DELETE', '/bucket?website', {}, state)).status).toBe(204)
     expect(failureOf(get)).toMatchObject({ status: 404, code: 'NoSuchWebsiteConfiguration' })
   })
 
