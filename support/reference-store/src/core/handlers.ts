@@ -8,9 +8,9 @@ import { copyObject, uploadPartCopy } from './copy.ts'
 import { CORS, preflight } from './cors.ts'
 import { deleteObject, deleteObjects } from './delete.ts'
 import { appendObject, renameObject } from './directory.ts'
-import * as listing from './listing.ts'
-import * as uploads from './listing-uploads.ts'
-import * as versions from './listing-versions.ts'
+import { listObjects } from './listing.ts'
+import { listMultipartUploads, listParts } from './listing-uploads.ts'
+import { listObjectVersions } from './listing-versions.ts'
 import type { OperationName } from './operations.ts'
 import { readObject } from './read.ts'
 import { getRetention, putRetention } from './retention.ts'
@@ -36,11 +36,11 @@ export const HANDLERS: Readonly<Record<OperationName, Handler>> = {
   DeleteBucket: buckets.deleteBucket,
   GetBucketLocation: buckets.getBucketLocation,
 
-  ListObjects: listing.listObjects,
-  ListObjectsV2: listing.listObjectsV2,
-  ListObjectVersions: versions.listObjectVersions,
-  ListMultipartUploads: uploads.listMultipartUploads,
-  ListParts: uploads.listParts,
+  ListObjects: listObjects,
+  ListObjectsV2: listObjects,
+  ListObjectVersions: listObjectVersions,
+  ListMultipartUploads: listMultipartUploads,
+  ListParts: listParts,
 
   GetObject: readObject,
   HeadObject: readObject,

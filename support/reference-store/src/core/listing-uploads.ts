@@ -1,10 +1,11 @@
 import { bucketOf, type Context } from './context.ts'
 import { storageClassOf } from './listing.ts'
-import { S3Error, type StoreResponse } from './message.ts'
-import { type Entry, encodingIn, maxIn, numberIn, pageOf } from './pages.ts'
+import type { StoreResponse } from './message.ts'
+import { askedIn, commonPrefixes, type Entry, numberIn, pageOf } from './pages.ts'
 import { respondXml } from './respond.ts'
 import { compareKeys } from './state.ts'
 import type { StoredBucket, StoredPart, StoredUpload } from './stored.ts'
+import { requiredUpload } from './upload.ts'
 import { invalidArgument, isoDate, OWNER_ID } from './values.ts'
 
 const OWNER = { ID: OWNER_ID }
@@ -18,15 +19,13 @@ const INITIATOR = { ID: OWNER_ID, DisplayName: 'owner' }
 export function listMultipartUploads(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const { query } = context.request
-  const { encode, EncodingType } = encodingIn(query)
-  const prefix = query.get('prefix') ?? ''
-  const delimiter = query.get('delimiter') ?? ''
+  const asked = askedIn(query, 'max-uploads')
+  const { encode } = asked
+  const { Prefix, Delimiter, ...elements } = asked.elements
   const keyMarker = query.get('key-marker') ?? ''
   // Without a key-marker it is ignored.
   const idMarker = keyMarker === '' ? '' : (query.get('upload-id-marker') ?? '')
-  const max = maxIn(query, 'max-uploads')
-  const after = uploadsAfter(bucket, keyMarker, idMarker)
-  const page = pageOf(after, { prefix, delimiter, max, marker: keyMarker })
+  const page = pageOf(uploadsAfter(bucket, keyMarker, idMarker), asked, keyMarker)
   const next = page.entries.at(-1)
   const content = {
     Bucket: bucket.name,
@@ -34,10 +33,10 @@ export function listMultipartUploads(context: Context): StoreResponse {
     UploadIdMarker: idMarker,
     NextKeyMarker: encode(next?.key ?? ''),
     NextUploadIdMarker: next?.item.id ?? '',
-    Delimiter: delimiter === '' ? undefined : encode(delimiter),
-    Prefix: prefix === '' ? undefined : encode(prefix),
-    MaxUploads: max,
-    EncodingType,
+    Delimiter,
+    Prefix: Prefix === '' ? undefined : Prefix,
+    MaxUploads: asked.max,
+    ...elements,
     IsTruncated: page.isTruncated,
     Upload: page.entries.map(({ key, item }) => ({
       Key: encode(key),
@@ -49,7 +48,7 @@ export function listMultipartUploads(context: Context): StoreResponse {
       ChecksumAlgorithm: item.algorithm,
       ChecksumType: item.checksumType,
     })),
-    CommonPrefixes: page.prefixes.map((one) => ({ Prefix: encode(one) })),
+    ...commonPrefixes(page, asked),
   }
   return respondXml(200, 'ListMultipartUploadsResult', content)
 }
@@ -73,28 +72,23 @@ function uploadsAfter({ uploads }: StoredBucket, keyMarker: string, idMarker: st
  */
 export function listParts(context: Context): StoreResponse {
   const bucket = bucketOf(context)
-  const { query, key = '' } = context.request
-  const id = query.get('uploadId') ?? ''
-  const upload = bucket.uploads.get(id)
-  if (!upload || upload.key !== key || upload.state !== 'in progress') {
-    throw new S3Error(404, 'NoSuchUpload', '', { elements: { UploadId: id } })
-  }
-  const { encode, EncodingType } = encodingIn(query)
+  const { query } = context.request
+  const upload = requiredUpload(context, bucket)
+  const { encode, max, elements } = askedIn(query, 'max-parts')
   const marker = numberIn(query, 'part-number-marker', 0)
-  const max = maxIn(query, 'max-parts')
   const after = [...upload.parts.values()].filter(({ number }) => number > marker).sort((a, b) => a.number - b.number)
   const parts = after.slice(0, max)
   const content = {
     Bucket: bucket.name,
-    Key: encode(key),
-    UploadId: id,
+    Key: encode(upload.key),
+    UploadId: upload.id,
     Initiator: INITIATOR,
     Owner: OWNER,
     StorageClass: storageClassOf(bucket, upload.object),
     PartNumberMarker: marker,
     NextPartNumberMarker: parts.at(-1)?.number ?? 0,
     MaxParts: max,
-    EncodingType,
+    EncodingType: elements.EncodingType,
     IsTruncated: max > 0 && after.length > max,
     ChecksumAlgorithm: upload.algorithm,
     ChecksumType: upload.checksumType,

@@ -1,8 +1,8 @@
 import type { Context } from './context.ts'
 import { contentOfObject, storageClassOf } from './listing.ts'
 import type { StoreResponse } from './message.ts'
-import { type Entry, encodingIn, keysFrom, maxIn, pageOf } from './pages.ts'
-import { respondXml, type Xml } from './respond.ts'
+import { askedIn, type Entry, keysFrom, pageOf, respondPage } from './pages.ts'
+import type { Xml } from './respond.ts'
 import { generalBucket } from './settings.ts'
 import type { StoredBucket, StoredVersion } from './stored.ts'
 import { invalidArgument, isoDate, OWNER_ID } from './values.ts'
@@ -21,34 +21,25 @@ export function listObjectVersions(context: Context): StoreResponse {
   const bucket = generalBucket(context)
   const { state, request } = context
   const { query } = request
-  const { encode, EncodingType } = encodingIn(query)
-  const prefix = query.get('prefix') ?? ''
-  const delimiter = query.get('delimiter') ?? ''
+  const asked = askedIn(query, 'max-keys')
+  const { encode, prefix } = asked
   const keyMarker = query.get('key-marker') ?? ''
   const versionMarker = query.get('version-id-marker') ?? ''
   if (versionMarker !== '' && keyMarker === '') {
     const message = 'A version-id marker cannot be specified without a key marker.'
     throw invalidArgument(message, 'version-id-marker', versionMarker)
   }
-  const max = maxIn(query, 'max-keys')
   const keys = keysFrom(state.sortedKeys(bucket), prefix, keyMarker, versionMarker === '')
-  const page = pageOf(listed(bucket, keys, keyMarker, versionMarker), { prefix, delimiter, max, marker: keyMarker })
+  const page = pageOf(listed(bucket, keys, keyMarker, versionMarker), asked, keyMarker)
   const next = page.isTruncated ? page.last : undefined
-  const rows: Xml[] = page.entries.map(({ key, item }) => rowOf(bucket, encode(key), item))
-  const head = {
-    Name: bucket.name,
-    Prefix: encode(prefix),
+  const own = {
     KeyMarker: encode(keyMarker),
     VersionIdMarker: versionMarker,
     NextKeyMarker: next && encode(next.key),
     NextVersionIdMarker: next?.item?.version.versionId,
-    MaxKeys: max,
-    Delimiter: delimiter === '' ? undefined : encode(delimiter),
-    EncodingType,
-    IsTruncated: page.isTruncated,
   }
-  const tail = { CommonPrefixes: page.prefixes.map((one) => ({ Prefix: encode(one) })) }
-  return respondXml(200, 'ListVersionsResult', [head, ...rows, tail], { 'x-amz-bucket-region': bucket.region })
+  const rows = page.entries.map(({ key, item }) => rowOf(bucket, encode(key), item))
+  return respondPage(bucket, 'ListVersionsResult', asked, page, own, rows)
 }
 
 function* listed(

@@ -1,97 +1,50 @@
 import { bucketOf, type Context } from './context.ts'
 import type { StoreResponse } from './message.ts'
-import { type Entry, encodingIn, keyOfToken, keysFrom, maxIn, type Page, pageOf, tokenOf } from './pages.ts'
-import { respondXml } from './respond.ts'
+import { askedIn, type Entry, keyOfToken, keysFrom, pageOf, respondPage, tokenOf } from './pages.ts'
 import type { StoredBucket, StoredObject } from './stored.ts'
 import { isoDate, OWNER_ID } from './values.ts'
 
-const ROOT = 'ListBucketResult'
-
 /**
- * ListObjects, the first version: pages by `marker`, and a `NextMarker` only beside a delimiter.
+ * ListObjects and ListObjectsV2. The first one pages by `marker`, with a `NextMarker` only beside a delimiter; the second
+ * one by `continuation-token`.
  * @throws S3Error 404 NoSuchBucket; 400 InvalidArgument
  */
 export function listObjects(context: Context): StoreResponse {
   const bucket = bucketOf(context)
-  const { query } = context.request
-  const { encode, EncodingType } = encodingIn(query)
-  const marker = query.get('marker') ?? ''
-  const { page, prefix, delimiter, max } = currentPage(context, bucket, marker)
-  const isOwnerKnown = context.who !== 'anonymous'
-  const content = {
-    Name: bucket.name,
-    Prefix: encode(prefix),
-    Marker: encode(marker),
-    NextMarker: page.isTruncated && delimiter !== '' && page.last ? encode(page.last.key) : undefined,
-    MaxKeys: max,
-    Delimiter: delimiter === '' ? undefined : encode(delimiter),
-    EncodingType,
-    IsTruncated: page.isTruncated,
-    ...rowsOf(bucket, page, encode, isOwnerKnown),
-  }
-  return respondXml(200, ROOT, content, { 'x-amz-bucket-region': bucket.region })
-}
-
-/**
- * ListObjectsV2: pages by `continuation-token`.
- * @throws S3Error 404 NoSuchBucket; 400 InvalidArgument
- */
-export function listObjectsV2(context: Context): StoreResponse {
-  const bucket = bucketOf(context)
-  const { query } = context.request
-  const { encode, EncodingType } = encodingIn(query)
-  const token = query.get('continuation-token')
-  const startAfter = query.get('start-after') ?? ''
-  const { page, prefix, delimiter, max } = currentPage(
-    context,
-    bucket,
-    token === undefined ? startAfter : keyOfToken(token),
-  )
-  const content = {
-    Name: bucket.name,
-    Prefix: encode(prefix),
-    StartAfter: startAfter === '' ? undefined : encode(startAfter),
-    ContinuationToken: token,
-    NextContinuationToken: page.isTruncated && page.last ? tokenOf(page.last.key) : undefined,
-    KeyCount: page.entries.length + page.prefixes.length,
-    MaxKeys: max,
-    Delimiter: delimiter === '' ? undefined : encode(delimiter),
-    EncodingType,
-    IsTruncated: page.isTruncated,
-    ...rowsOf(bucket, page, encode, query.get('fetch-owner') === 'true'),
-  }
-  return respondXml(200, ROOT, content, { 'x-amz-bucket-region': bucket.region })
-}
-
-/** A page of the current objects. */
-function currentPage({ state, request: { query } }: Context, bucket: StoredBucket, marker: string) {
-  const prefix = query.get('prefix') ?? ''
-  const delimiter = query.get('delimiter') ?? ''
-  const max = maxIn(query, 'max-keys')
-  function* current(): Generator<Entry<StoredObject>> {
-    for (const key of keysFrom(state.sortedKeys(bucket), prefix, marker)) {
-      const [item] = bucket.keys.get(key) ?? []
-      if (item?.kind === 'object') yield { key, item }
-    }
-  }
-  return { prefix, delimiter, max, page: pageOf(current(), { prefix, delimiter, max, marker }) }
-}
-
-/** The rows of a page: objects, then common prefixes. */
-function rowsOf(
-  bucket: StoredBucket,
-  { entries, prefixes }: Page<StoredObject>,
-  encode: (text: string) => string,
-  hasOwner: boolean,
-) {
-  const Contents = entries.map(({ key, item }) => ({
+  const { state, who, request } = context
+  const { query } = request
+  const asked = askedIn(query, 'max-keys')
+  const { encode, prefix, delimiter } = asked
+  const isSecond = request.operation === 'ListObjectsV2'
+  const token = isSecond ? query.get('continuation-token') : undefined
+  const start = query.get(isSecond ? 'start-after' : 'marker') ?? ''
+  const marker = token === undefined ? start : keyOfToken(token)
+  const page = pageOf(currentIn(bucket, keysFrom(state.sortedKeys(bucket), prefix, marker)), asked, marker)
+  const next = page.isTruncated ? page.last?.key : undefined
+  const own = isSecond
+    ? {
+        StartAfter: start === '' ? undefined : encode(start),
+        ContinuationToken: token,
+        NextContinuationToken: next === undefined ? undefined : tokenOf(next),
+        KeyCount: page.entries.length + page.prefixes.length,
+      }
+    : { Marker: encode(marker), NextMarker: next === undefined || delimiter === '' ? undefined : encode(next) }
+  const hasOwner = isSecond ? query.get('fetch-owner') === 'true' : who !== 'anonymous'
+  const Contents = page.entries.map(({ key, item }) => ({
     Key: encode(key),
     LastModified: isoDate(item.lastModified),
     ...contentOfObject(item),
     Owner: hasOwner ? { ID: OWNER_ID } : undefined,
     StorageClass: storageClassOf(bucket, item),
   }))
-  return { Contents, CommonPrefixes: prefixes.map((prefix) => ({ Prefix: encode(prefix) })) }
+  return respondPage(bucket, 'ListBucketResult', asked, page, own, { Contents })
+}
+
+function* currentIn({ keys: versions }: StoredBucket, keys: Iterable<string>): Generator<Entry<StoredObject>> {
+  for (const key of keys) {
+    const [item] = versions.get(key) ?? []
+    if (item?.kind === 'object') yield { key, item }
+  }
 }
 
 /** What a listing says of the bytes of an object. */

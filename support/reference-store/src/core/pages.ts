@@ -1,6 +1,9 @@
 // What all listings have in common: arguments, roll-up by a delimiter, and pages.
-import type { S3Error } from './message.ts'
+import type { StoreResponse } from './message.ts'
+import { encoded } from './request.ts'
+import { respondXml, type Xml } from './respond.ts'
 import { compareKeys } from './state.ts'
+import type { StoredBucket } from './stored.ts'
 import { invalidArgument } from './values.ts'
 
 type Query = ReadonlyMap<string, string>
@@ -26,18 +29,38 @@ export interface Asked {
   /** Empty: nothing is rolled up. */
   readonly delimiter: string
   readonly max: number
-  /** Common prefixes that contain this key were on a page before; empty on the first one. */
-  readonly marker: string
+  /** Writes a key as the response has it. */
+  readonly encode: (text: string) => string
+  /** The elements that repeat what was asked for. */
+  readonly elements: { readonly Prefix: string; readonly Delimiter?: string; readonly EncodingType?: string }
+}
+
+/**
+ * Reads what all listings are asked for.
+ * @param name of the parameter for the most entries
+ * @throws S3Error 400 InvalidArgument
+ */
+export function askedIn(query: Query, name: string): Asked {
+  const { encode, EncodingType } = encodingIn(query)
+  const [prefix, delimiter] = [query.get('prefix') ?? '', query.get('delimiter') ?? '']
+  const max = Math.min(numberIn(query, name, MAX_ENTRIES), MAX_ENTRIES)
+  const elements = {
+    Prefix: encode(prefix),
+    ...(delimiter !== '' && { Delimiter: encode(delimiter) }),
+    ...(EncodingType && { EncodingType }),
+  }
+  return { prefix, delimiter, max, encode, elements }
 }
 
 /** Most entries of a page, and how many it has if the request does not say. */
-export const MAX_ENTRIES = 1_000
+const MAX_ENTRIES = 1_000
 
 /**
  * One page of what is listed.
  * @param entries in the order of their keys, from the marker on
+ * @param marker common prefixes that contain this key were on a page before; empty for the first one
  */
-export function pageOf<T>(entries: Iterable<Entry<T>>, { prefix, delimiter, max, marker }: Asked): Page<T> {
+export function pageOf<T>(entries: Iterable<Entry<T>>, { prefix, delimiter, max }: Asked, marker: string): Page<T> {
   const page: Entry<T>[] = []
   const prefixes: string[] = []
   let last: Page<T>['last']
@@ -82,6 +105,29 @@ function lowerBound(keys: readonly string[], key: string): number {
   return low
 }
 
+/** The elements of common prefixes. */
+export const commonPrefixes = ({ prefixes }: Page<unknown>, { encode }: Asked) => ({
+  CommonPrefixes: prefixes.map((prefix) => ({ Prefix: encode(prefix) })),
+})
+
+/**
+ * A page of keys as XML, in the order of Amazon S3.
+ * @param own the elements that only this listing has
+ */
+export function respondPage(
+  bucket: StoredBucket,
+  root: string,
+  asked: Asked,
+  page: Page<unknown>,
+  own: { readonly [name: string]: Xml | undefined },
+  rows: Xml,
+): StoreResponse {
+  const { Prefix, ...elements } = asked.elements
+  const head = { Name: bucket.name, Prefix, ...own, MaxKeys: asked.max, ...elements, IsTruncated: page.isTruncated }
+  const content = [head, rows, commonPrefixes(page, asked)]
+  return respondXml(200, root, content, { 'x-amz-bucket-region': bucket.region })
+}
+
 const MAX_INTEGER = 2_147_483_647
 
 /**
@@ -91,26 +137,11 @@ const MAX_INTEGER = 2_147_483_647
 export function numberIn(query: Query, name: string, otherwise: number): number {
   const text = query.get(name) ?? ''
   if (text === '') return otherwise
-  const value = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN
-  if (!(Math.abs(value) <= MAX_INTEGER)) {
-    throw invalidArgument(`Provided ${name} not an integer or within integer range`, name, text)
-  }
-  if (value >= 0) return value
-  const spelling = name === 'max-keys' ? 'maxKeys' : name
-  throw invalidArgument(`Argument ${spelling} must be an integer between 0 and ${MAX_INTEGER}`, spelling, text)
+  if (/^\d+$/.test(text) && Number(text) <= MAX_INTEGER) return Number(text)
+  throw invalidArgument(`Provided ${name} not an integer or within integer range`, name, text)
 }
 
-/** How many entries a page can have. @throws S3Error 400 InvalidArgument */
-export function maxIn(query: Query, name: string): number {
-  return Math.min(numberIn(query, name, MAX_ENTRIES), MAX_ENTRIES)
-}
-
-/**
- * How keys are written in the response.
- * @returns the function to write them with, and the element that says so
- * @throws S3Error 400 InvalidArgument for another encoding-type than `url`
- */
-export function encodingIn(query: Query): { encode: (text: string) => string; EncodingType?: string } {
+function encodingIn(query: Query): { encode: (text: string) => string; EncodingType?: string } {
   const type = query.get('encoding-type')
   if (type === undefined) return { encode: (text) => text }
   if (type === 'url') return { encode: encodeUrl, EncodingType: type }
@@ -118,27 +149,19 @@ export function encodingIn(query: Query): { encode: (text: string) => string; En
 }
 
 /** Percent-encoding with blanks as `+`; letters, digits, `-_.*` and `/` stay. */
-export function encodeUrl(text: string): string {
-  return encodeURIComponent(text)
-    .replace(/[!'()~]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
-    .replaceAll('%2F', '/')
-    .replaceAll('%20', '+')
+function encodeUrl(text: string): string {
+  const kept: Readonly<Record<string, string>> = { '%2F': '/', '%20': '+', '%2A': '*', '~': '%7E' }
+  return encoded(text).replace(/%2F|%20|%2A|~/g, (one) => kept[one] ?? one)
 }
-
-const MARK = 'k'
 
 /** A continuation token, which says nothing to a client. */
 export function tokenOf(key: string): string {
-  return Buffer.from(`${MARK}${key}`).toString('base64url')
+  return Buffer.from(key).toString('base64url')
 }
 
 /** The last key of the page that returned a token. @throws S3Error 400 InvalidArgument for what is no such token */
 export function keyOfToken(token: string): string {
-  const text = Buffer.from(token, 'base64url').toString()
-  if (text.startsWith(MARK) && tokenOf(text.slice(1)) === token) return text.slice(1)
-  throw invalidToken()
-}
-
-function invalidToken(): S3Error {
-  return invalidArgument('The continuation token provided is incorrect', 'continuation-token')
+  const key = Buffer.from(token, 'base64url').toString()
+  if (token !== '' && tokenOf(key) === token) return key
+  throw invalidArgument('The continuation token provided is incorrect', 'continuation-token')
 }

@@ -97,10 +97,10 @@ export function ruledOperation({ operation }: S3Request): Operation | undefined 
  * @throws S3Error 400 InvalidURI for a path that is not UTF-8
  */
 export function readRequest({ method, url, headers: sent }: StoreRequest): S3Request {
-  const [path = '/', search = ''] = url.split(/\?(.*)/s)
+  const [path = '/'] = url.split('?')
   const host = sent.host ?? ''
   const { bucket, key, isWebsite } = placeOf(path, host)
-  const all = new Map(search.split('&').flatMap((part) => (part ? [pairOf(part)] : [])))
+  const all = new Map(pairsOf(url).map(([name, value]) => [name, decodedQuery(value)]))
   const headers = { ...sent }
   const isPresigned = all.has('X-Amz-Signature') || all.has('Signature')
   const { query, inQuery } = isPresigned ? withoutSignature(all, headers) : { query: all, inQuery: [] }
@@ -150,10 +150,23 @@ export function decoded(text: string): string {
   }
 }
 
+/** Percent-encoded except for what RFC 3986 reserves nowhere. */
+export function encoded(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
+}
+
 /** In a query a plus is a blank. */
-function pairOf(part: string): [string, string] {
-  const [name = '', value = ''] = part.split(/=(.*)/s)
-  return [decoded(name.replaceAll('+', ' ')), decoded(value.replaceAll('+', ' '))]
+export function decodedQuery(text: string): string {
+  return decoded(text.replaceAll('+', ' '))
+}
+
+/** The query of a URL as pairs: names decoded, values as they were sent. */
+export function pairsOf(url: string): readonly (readonly [name: string, value: string])[] {
+  const [, search = ''] = url.split(/\?(.*)/s)
+  return search.split('&').flatMap((part) => {
+    const [name = '', value = ''] = part.split(/=(.*)/s)
+    return part === '' ? [] : [[decodedQuery(name), value] as const]
+  })
 }
 
 const OF_SIGNATURE =

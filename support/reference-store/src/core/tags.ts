@@ -2,7 +2,7 @@ import { requiredObject } from './addressed.ts'
 import { bucketOf, type Context } from './context.ts'
 import { S3Error, type StoreResponse } from './message.ts'
 import { versionHeaders } from './object-headers.ts'
-import { decoded } from './request.ts'
+import { decodedQuery, pairsOf } from './request.ts'
 import { respond, respondXml } from './respond.ts'
 import { invalidArgument } from './values.ts'
 import { allOf, malformed, readXml, textOf, type XmlElement } from './xml.ts'
@@ -58,11 +58,7 @@ export function checkTags(tags: Tags, of: keyof typeof SYSTEM_TAG): void {
  * @throws S3Error 400 InvalidArgument for what is no such list; 400 InvalidTag or BadRequest for what a tag cannot be
  */
 export function parseTags(text: string): Tags {
-  const parts = text.split('&').filter((part) => part !== '')
-  const tags = parts.map((part) => {
-    const [key = '', value = ''] = part.split(/=(.*)/s)
-    return [decoded(key.replaceAll('+', ' ')), decoded(value.replaceAll('+', ' '))] as const
-  })
+  const tags = pairsOf(`?${text}`).map(([key, value]) => [key, decodedQuery(value)] as const)
   const isTwice = new Set(tags.map(([key]) => key)).size < tags.length
   if (isTwice || tags.some(([key, value]) => key === '' || !ALLOWED.test(key) || !ALLOWED.test(value))) {
     const message =
