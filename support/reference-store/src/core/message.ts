@@ -5,6 +5,8 @@ export interface StoreRequest {
   readonly url: string
   /** By lower-case name; values of the same name are joined by a comma. */
   readonly headers: Readonly<Record<string, string>>
+  /** Content-Encoding as it was sent, if the transport has removed `aws-chunked` from it: the signature covers it. */
+  readonly contentEncoding?: string
   /** Without the framing of aws-chunked. */
   readonly body?: Buffer
   /** Headers that followed the body, by lower-case name. */

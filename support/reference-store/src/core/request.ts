@@ -36,6 +36,8 @@ export interface S3Request {
   readonly isConditional: boolean
   /** Absent for a request without a signature. */
   readonly keyId?: string
+  /** The region in the scope of a signature of version 4. */
+  readonly signedRegion?: string
   /** Of a presigned URL: the conditions that stand in its query. */
   readonly inQuery: readonly string[]
 }
@@ -108,12 +110,11 @@ export function readRequest({ method, url, headers: sent }: StoreRequest): S3Req
     NAMED.flatMap(([name, member]) => (headers[name] === undefined ? [] : [[member, headers[name]]])),
   )
   const operation = isWebsite && method === 'GET' ? 'GetObject' : operationOf(method, bucket, key, query, headers)
-  const keyId = keyIdOf(all, headers.authorization)
   return {
     ...{ method, url, host, headers, query, bucket, isWebsite, conditions, inQuery },
     ...(key !== undefined && { key }),
     ...(operation && { operation }),
-    ...(keyId && { keyId }),
+    ...signerOf(all, headers.authorization),
     isDirectory: bucket.endsWith('--x-s3'),
     isConditional: Object.keys(headers).some(isCondition),
   }
@@ -188,10 +189,13 @@ function withoutSignature(all: ReadonlyMap<string, string>, headers: Record<stri
   return { query, inQuery }
 }
 
-function keyIdOf(query: ReadonlyMap<string, string>, authorization = ''): string | undefined {
-  const [, four] = authorization.match(/Credential=([^/,]+)\//) ?? []
-  const [, two] = authorization.match(/^AWS ([^:]+):/) ?? []
-  return four ?? two ?? query.get('X-Amz-Credential')?.split('/')[0] ?? query.get('AWSAccessKeyId')
+/** The key id, and the region that a signature of version 4 is for. */
+function signerOf(query: ReadonlyMap<string, string>, authorization = ''): Pick<S3Request, 'keyId' | 'signedRegion'> {
+  const four = /Credential=([^,\s]+)/.exec(authorization)?.[1] ?? query.get('X-Amz-Credential')
+  const [keyId, , signedRegion] = four?.split('/') ?? [
+    /^AWS ([^:]+):/.exec(authorization)?.[1] ?? query.get('AWSAccessKeyId'),
+  ]
+  return { ...(keyId && { keyId }), ...(signedRegion && { signedRegion }) }
 }
 
 /** Where the source of a copy is, by the header `x-amz-copy-source`. */

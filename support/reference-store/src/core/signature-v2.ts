@@ -1,41 +1,28 @@
 import { S3Error, type StoreRequest } from './message.ts'
-import type { S3Request } from './request.ts'
-import {
-  asUtf8,
-  checkSkew,
-  expired,
-  hmac,
-  mismatch,
-  pairsOf,
-  type Signers,
-  secretOf,
-  timeIn,
-  unescaped,
-} from './signing.ts'
+import { decoded, pairsOf, type S3Request } from './request.ts'
+import { asUtf8, checkSkew, expired, hmac, mismatch, type Signers, secretOf } from './signing.ts'
 
-const NEEDED = ['Signature', 'Expires', 'AWSAccessKeyId']
+type Query = ReadonlyMap<string, string>
 
 /** Whether the query has a part of a presigned URL of this version. */
-export const isPresigned2 = (names: ReadonlySet<string>) => names.has('Signature') || names.has('AWSAccessKeyId')
+export const isPresigned2 = (query: Query) => query.has('Signature') || query.has('AWSAccessKeyId')
 
 /**
  * Verifies a presigned URL, which boto3 makes unless told otherwise.
  * @throws S3Error 403 AccessDenied, InvalidAccessKeyId, SignatureDoesNotMatch
  */
-export function verifyPresigned2(request: S3Request, sent: StoreRequest, signers: Signers): void {
-  const query = new Map(pairsOf(sent.url).map(([name, value]) => [name, unescaped(value)]))
-  const [signature = '', expires = '', keyId = ''] = NEEDED.map((name) => query.get(name))
-  if (signature === '' || expires === '' || keyId === '') {
+export function verifyPresigned2(request: S3Request, sent: StoreRequest, query: Query, signers: Signers): void {
+  const [signature = '', date = '', keyId = ''] = ['Signature', 'Expires', 'AWSAccessKeyId'].map((name) =>
+    query.get(name),
+  )
+  if (signature === '' || !/^\d{1,11}$/.test(date) || keyId === '') {
     const message = 'Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters'
     throw new S3Error(403, 'AccessDenied', message)
   }
   const secret = secretOf(keyId, signers)
-  if (!/^\d{1,11}$/.test(expires)) {
-    throw new S3Error(403, 'AccessDenied', `Invalid date (should be seconds since epoch): ${expires}`)
-  }
-  const until = new Date(Number(expires) * 1000)
+  const until = new Date(Number(date) * 1000)
   if (signers.now() > until) throw expired(until, signers.now())
-  verify(request, sent, { date: expires, keyId, secret, signature, query })
+  verify(request, sent, { date, keyId, secret, signature, query })
 }
 
 /**
@@ -43,13 +30,11 @@ export function verifyPresigned2(request: S3Request, sent: StoreRequest, signers
  * @throws S3Error 403 AccessDenied, InvalidAccessKeyId, RequestTimeTooSkewed, SignatureDoesNotMatch
  */
 export function verifyHeader2(request: S3Request, sent: StoreRequest, signers: Signers): void {
-  const { authorization = '', date = '', 'x-amz-date': own } = sent.headers
+  const { authorization = '', date: sentDate = '', 'x-amz-date': own } = sent.headers
   const [, keyId = '', signature = ''] = /^AWS ([^:]*):(.*)$/.exec(authorization) ?? []
   const secret = secretOf(keyId, signers)
-  const signed = timeIn(own ?? date)
-  if (!signed) throw new S3Error(403, 'AccessDenied', 'AWS authentication requires a valid Date or x-amz-date header')
-  checkSkew(signed, own ?? date, signers.now())
-  verify(request, sent, { date: own === undefined ? date : '', keyId, secret, signature, query: new Map() })
+  checkSkew(sent.headers, signers.now())
+  verify(request, sent, { date: own === undefined ? sentDate : '', keyId, secret, signature, query: new Map() })
 }
 
 interface Signed {
@@ -59,7 +44,7 @@ interface Signed {
   readonly secret: string
   readonly signature: string
   /** boto3 has headers in the query of a presigned URL. */
-  readonly query: ReadonlyMap<string, string>
+  readonly query: Query
 }
 
 function verify(request: S3Request, sent: StoreRequest, { date, keyId, secret, signature, query }: Signed): void {
@@ -77,7 +62,7 @@ function verify(request: S3Request, sent: StoreRequest, { date, keyId, secret, s
     ].join('\n'),
   )
   if (toSign.some((one) => hmac(secret, one, 'sha1').toString('base64') === signature)) return
-  throw mismatch(keyId, signature, toSign[0] ?? '')
+  throw mismatch(keyId, signature, toSign[0])
 }
 
 /** What the signature covers of a query, and nothing else of it. */
@@ -90,7 +75,7 @@ function resourcesOf({ bucket, host }: S3Request, { url }: StoreRequest): readon
   const covered = pairsOf(url)
     .filter(([name]) => COVERED.test(name))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => (value === '' ? name : `${name}=${unescaped(value)}`))
+    .map(([name, value]) => (value === '' ? name : `${name}=${decoded(value)}`))
   const rest = covered.length > 0 ? `?${covered.join('&')}` : ''
   const isInHost = bucket !== '' && host.startsWith(`${bucket}.`)
   const paths = [...(isInHost ? [`/${bucket}${path}`] : []), path, ...(/^\/[^/]+$/.test(path) ? [`${path}/`] : [])]

@@ -48,7 +48,8 @@ describe('a signature of version 4 in the header', () => {
       const headers = { 'content-encoding': encoding, 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' }
       const sent = await signed({ method: 'PUT', headers })
       const rest = encoding.includes('gzip') ? 'gzip' : undefined
-      expect(verify(withHeaders(sent, { 'content-encoding': rest }))).toEqual({ who: 'owner' })
+      const arrived = { ...withHeaders(sent, { 'content-encoding': rest }), contentEncoding: encoding }
+      expect(verify(arrived)).toEqual({ who: 'owner' })
     },
   )
 
@@ -73,7 +74,6 @@ describe('a signature of version 4 in the header', () => {
       StringToSign: expect.stringMatching(
         /^AWS4-HMAC-SHA256\n20261125T101112Z\n20261125\/eu-west-1\/s3\/aws4_request\n/,
       ),
-      StringToSignBytes: expect.stringMatching(/^41 57 53 34 /),
     })
     expect(() => verify(sent)).toThrow(error(403, 'SignatureDoesNotMatch', { elements }))
   })
@@ -142,9 +142,5 @@ describe('a hash of the body', () => {
     const wrong = { ...sent(hash), body: Buffer.from('abd') }
     expect(() => verifyPayload(wrong, options)).toThrow(error(400, 'XAmzContentSHA256Mismatch'))
     verifyPayload(wrong, { verifySignatures: false })
-  })
-
-  test('that is no hash fails with 400 InvalidArgument', () => {
-    expect(() => verifyPayload({ ...sent('x'), body }, options)).toThrow(error(400, 'InvalidArgument'))
   })
 })

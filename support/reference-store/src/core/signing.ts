@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { StoreOptions } from './context.ts'
-import { S3Error } from './message.ts'
+import { S3Error, type StoreRequest } from './message.ts'
 
 // What the signatures of version 2 and 4 have in common.
 
@@ -8,7 +8,7 @@ import { S3Error } from './message.ts'
 export type Signers = Pick<StoreOptions, 'owner' | 'secondUser' | 'verifySignatures' | 'now'>
 
 /** How far the clock of a client may be off. */
-export const SKEW = 15 * 60 * 1000
+const SKEW = 15 * 60 * 1000
 
 /**
  * The secret of a key id.
@@ -18,24 +18,6 @@ export function secretOf(keyId: string, { owner, secondUser }: Pick<Signers, 'ow
   const pair = [owner, secondUser].find(({ accessKeyId }) => accessKeyId === keyId)
   if (!pair) throw new S3Error(403, 'InvalidAccessKeyId', '', { elements: { AWSAccessKeyId: keyId } })
   return pair.secretAccessKey
-}
-
-/** The query of a URL as pairs: names decoded, values as they were sent. */
-export function pairsOf(url: string): readonly (readonly [name: string, value: string])[] {
-  const [, search = ''] = url.split(/\?(.*)/s)
-  return search.split('&').flatMap((part) => {
-    const [name = '', value = ''] = part.split(/=(.*)/s)
-    return part === '' ? [] : [[unescaped(name), value] as const]
-  })
-}
-
-/** Percent-decoded, except for what cannot be decoded. A plus stays a plus: it is part of Base64. */
-export function unescaped(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 /** Node reads a header byte by byte, and clients sign what they send in UTF-8. */
@@ -52,36 +34,37 @@ export function hmac(key: Buffer | string, text: string, algorithm = 'sha256'): 
 }
 
 /** 403 SignatureDoesNotMatch, with what this store has signed. */
-export function mismatch(keyId: string, provided: string, toSign: string, canonical?: string): S3Error {
+export function mismatch(keyId: string, provided: string, toSign = '', canonical?: string): S3Error {
   const elements = {
     AWSAccessKeyId: keyId,
     StringToSign: toSign,
     SignatureProvided: provided,
-    StringToSignBytes: bytesOf(toSign),
-    ...(canonical !== undefined && { CanonicalRequest: canonical, CanonicalRequestBytes: bytesOf(canonical) }),
+    ...(canonical !== undefined && { CanonicalRequest: canonical }),
   }
   return new S3Error(403, 'SignatureDoesNotMatch', '', { elements })
 }
 
-function bytesOf(text: string): string {
-  return Buffer.from(text)
-    .toString('hex')
-    .replace(/..(?!$)/g, '$& ')
-}
-
 /** 403 of a presigned URL that was valid. */
-export function expired(at: Date, now: Date, seconds?: number): S3Error {
+export function expired(at: Date, now: Date, seconds?: string): S3Error {
   const elements = {
-    ...(seconds !== undefined && { 'X-Amz-Expires': String(seconds) }),
+    ...(seconds !== undefined && { 'X-Amz-Expires': seconds }),
     Expires: secondsOf(at),
     ServerTime: secondsOf(now),
   }
   return new S3Error(403, 'AccessDenied', 'Request has expired', { elements })
 }
 
+/** When a request was signed, by its headers. @throws S3Error 403 AccessDenied without a date */
+export function signedAt({ date, 'x-amz-date': own = date }: StoreRequest['headers']): Date {
+  const signed = timeIn(own)
+  if (signed) return signed
+  throw new S3Error(403, 'AccessDenied', 'AWS authentication requires a valid Date or x-amz-date header')
+}
+
 /** @throws S3Error 403 RequestTimeTooSkewed for a request that was signed more than 15 minutes ago, or from now */
-export function checkSkew(signed: Date, sent: string, now: Date): void {
-  if (Math.abs(now.getTime() - signed.getTime()) <= SKEW) return
+export function checkSkew(headers: StoreRequest['headers'], now: Date): void {
+  if (Math.abs(now.getTime() - signedAt(headers).getTime()) <= SKEW) return
+  const sent = headers['x-amz-date'] ?? headers.date ?? ''
   const elements = { RequestTime: sent, ServerTime: secondsOf(now), MaxAllowedSkewMilliseconds: String(SKEW) }
   throw new S3Error(403, 'RequestTimeTooSkewed', '', { elements })
 }

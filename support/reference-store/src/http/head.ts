@@ -14,10 +14,13 @@ export function headOf({ method = 'GET', url = '/', rawHeaders }: IncomingMessag
     headers[name] = Object.hasOwn(headers, name) ? `${headers[name]},${value}` : value
   }
   // A client that takes this for a proxy sends a whole URL.
-  const [, authority, rest] = /^https?:\/\/([^/?]*)(.*)$/is.exec(url) ?? []
-  if (authority === undefined) return { method, url, headers: withoutChunked(headers) }
-  const path = rest?.startsWith('/') ? rest : `/${rest ?? ''}`
-  return { method, url: path, headers: withoutChunked({ ...headers, host: authority }) }
+  const [, authority, path = ''] = /^https?:\/\/([^/?]*)(.*)$/is.exec(url) ?? []
+  const { 'content-encoding': contentEncoding } = headers
+  return {
+    ...{ method, url: authority === undefined ? url : path.replace(/^(?!\/)/, '/') },
+    headers: withoutChunked({ ...headers, ...(authority !== undefined && { host: authority }) }),
+    ...(contentEncoding !== undefined && isChunked(headers) && { contentEncoding }),
+  }
 }
 
 /** How the body of a request is to be read. */
