@@ -1,8 +1,9 @@
-import { createRequire } from 'node:module'
 import { parseArgs } from 'node:util'
 import { FAULTS, type Fault } from './core/fault.ts'
 import { readFault } from './core/faults.ts'
-import { settingsOf } from './options.ts'
+import { shown } from './core/values.ts'
+import { version } from './http/control.ts'
+import { wayOutOf } from './options.ts'
 import type { ReferenceStoreOptions } from './types.ts'
 
 const USAGE = `Usage: s3-reference-store [options]
@@ -34,8 +35,6 @@ const OPTIONS = {
   version: { type: 'boolean' },
 } as const
 
-const SEE_HELP = 'Run s3-reference-store --help for all options.'
-
 /** An argument is wrong: the message names it, and the way out. */
 export class UsageError extends Error {}
 
@@ -52,69 +51,36 @@ export interface Arguments {
  * @throws UsageError with a message of one line
  */
 export function readArguments(args: readonly string[]): Arguments {
-  const { values, tokens } = parseArgs({
-    ...{ args: [...args], options: OPTIONS },
-    ...{ strict: false, allowPositionals: true, tokens: true },
-  })
-  for (const token of tokens) {
-    if (token.kind === 'positional') {
-      throw new UsageError(`Unexpected argument ${shown(token.value)}. Options begin with --. ${SEE_HELP}`)
-    }
-    if (token.kind === 'option') checkOption(token.name, token.rawName, token.value)
-  }
+  const values = valuesIn(args)
   const isQuiet = values.quiet === true
   if (values.help) return { options: {}, isQuiet, text: USAGE }
-  if (values.version) return { options: {}, isQuiet, text: `${versionOf()}\n` }
-  const { port, host, fault = [] } = values as { port?: string; host?: string; fault?: string[] }
+  if (values.version) return { options: {}, isQuiet, text: `${version()}\n` }
+  const { port, host, fault = [] } = values
   const options = {
-    ...(port !== undefined && { port: portOf(port) }),
-    ...(host !== undefined && { host: hostOf(host) }),
-    faults: fault.map(faultOf),
+    ...(port !== undefined && { port: /^\d+$/.test(port) ? Number(port) : port }),
+    ...(host !== undefined && { host }),
     verifySignatures: values['verify-signatures'] === true,
   }
-  return { options, isQuiet }
-}
-
-function checkOption(name: string, rawName: string, value: string | undefined): void {
-  if (!Object.hasOwn(OPTIONS, name)) throw new UsageError(`Unknown option ${shown(rawName)}. ${SEE_HELP}`)
-  const takesValue = OPTIONS[name as keyof typeof OPTIONS].type === 'string'
-  if (takesValue && value === undefined) throw new UsageError(`${rawName} needs a value. ${SEE_HELP}`)
-  if (!takesValue && value !== undefined) {
-    throw new UsageError(`Invalid ${rawName}=${shown(value)}. ${rawName} takes no value: write ${rawName}, or omit it.`)
+  for (const [name, value] of Object.entries(options)) {
+    const wayOut = wayOutOf(name as keyof typeof options, value)
+    if (wayOut !== undefined) throw new UsageError(`Invalid --${name} ${shown(String(value))}. ${wayOut}.`)
   }
+  return { options: { ...options, faults: fault.map(faultOf) } as ReferenceStoreOptions, isQuiet }
 }
 
-function portOf(text: string): number {
-  const port = Number(text)
-  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port
-  throw new UsageError(`Invalid --port ${shown(text)}. Use a number from 1 to 65535, or omit it to pick a free port.`)
-}
-
-function hostOf(text: string): string {
+function valuesIn(args: readonly string[]) {
   try {
-    return settingsOf({ host: text }).host
-  } catch {
-    const wayOut = 'Use a host name or an IP address, or omit it to listen on 127.0.0.1.'
-    throw new UsageError(`Invalid --host ${shown(text)}. ${wayOut}`)
+    return parseArgs({ args: [...args], options: OPTIONS }).values
+  } catch (error) {
+    const [line = ''] = (error as Error).message.split('\n')
+    throw new UsageError(`${line.replace(/\.$/, '')}. Run s3-reference-store --help for all options.`)
   }
 }
 
 function faultOf(text: string): Fault {
   try {
-    return readFault(text)
+    return readFault(text, '--fault')
   } catch (error) {
-    const { message } = error as Error
-    const prefix = `Invalid fault ${text}: `
-    const why = message.startsWith(prefix) ? message.slice(prefix.length) : `${message}.`
-    throw new UsageError(`Invalid --fault ${shown(text)}: ${why}`)
+    throw new UsageError((error as Error).message)
   }
-}
-
-/** A value in a message of one line. */
-function shown(value: string): string {
-  return /^[^\s\p{C}"]+$/u.test(value) ? value : JSON.stringify(value)
-}
-
-function versionOf(): string {
-  return createRequire(import.meta.url)('../package.json').version
 }

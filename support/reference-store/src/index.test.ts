@@ -106,6 +106,8 @@ test('Two stores share nothing', async () => {
 
 test('startReferenceStore rejects options that are not valid, and a port that is in use', async () => {
   await expect(startReferenceStore({ port: -1 })).rejects.toThrow(TypeError)
+  const faults = [{ fault: 'conflict', operation: 'GetObject' }] as const
+  await expect(startReferenceStore({ faults })).rejects.toThrow(/^Invalid fault .* can only happen to/)
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const { port } = other.address() as { port: number }

@@ -1,6 +1,5 @@
 import type { StoreOptions } from './core/context.ts'
 import type { Fault } from './core/fault.ts'
-import { checkFault } from './core/faults.ts'
 import type { KeyPair, ReferenceStoreOptions } from './types.ts'
 
 /** The options with their defaults. */
@@ -13,67 +12,62 @@ export interface Settings extends Omit<StoreOptions, 'rules' | 'log'> {
 
 const GIB = 1024 ** 3
 
-type Check = (value: unknown) => string | undefined
-
-/** @returns the way out for a value that does not pass */
-const must =
-  (isValid: (value: unknown) => boolean, wayOut: string): Check =>
-  (value) =>
-    isValid(value) ? undefined : wayOut
-
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
 
-const isKeyPair = must((value) => {
-  const { accessKeyId, secretAccessKey } = (value ?? {}) as Partial<KeyPair>
-  return isText(accessKeyId) && /^[\w.-]+$/.test(accessKeyId) && isText(secretAccessKey)
-}, "Use { accessKeyId, secretAccessKey } with two strings that are not empty; accessKeyId of letters, digits, '_', '.' and '-'")
+/** What an option can be, and the way out for a value that it cannot. */
+type Check = readonly [isValid: (value: unknown) => boolean, wayOut: string]
+
+const KEY_PAIR: Check = [
+  (value) => {
+    const { accessKeyId, secretAccessKey } = (value ?? {}) as Partial<KeyPair>
+    return isText(accessKeyId) && /^[\w.-]+$/.test(accessKeyId) && isText(secretAccessKey)
+  },
+  "Use { accessKeyId, secretAccessKey } with two strings that are not empty; accessKeyId of letters, digits, '_', '.' and '-'",
+]
 
 const CHECKS: Readonly<Record<keyof ReferenceStoreOptions, Check>> = {
-  port: must(
+  port: [
     (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535,
-    'Use a number from 0 to 65535, or omit it to pick a free port',
-  ),
-  host: must(
+    'Use a number from 1 to 65535, or omit it to pick a free port',
+  ],
+  host: [
     (value) => isText(value) && !/[\s/]/.test(value),
     'Use a host name or an IP address, or omit it to listen on 127.0.0.1',
-  ),
-  region: must(
+  ],
+  region: [
     (value) => isText(value) && /^[a-z0-9-]+$/.test(value),
     "Use a name such as 'eu-west-1', or omit it for us-east-1",
-  ),
-  owner: isKeyPair,
-  secondUser: isKeyPair,
-  faults: (value) => {
-    if (!Array.isArray(value)) return "Use an array such as [{ fault: 'conflict', operation: 'PutObject' }]"
-    for (const fault of value) {
-      if (typeof fault !== 'object' || fault === null)
-        return `${shown(fault)} is not an object with fault and operation`
-      try {
-        checkFault(fault)
-      } catch (error) {
-        return (error as Error).message.replace(/\.$/, '')
-      }
-    }
-    return undefined
-  },
-  log: must((value) => typeof value === 'function', 'Use a function that takes a line, such as console.log'),
-  now: must(
+  ],
+  owner: KEY_PAIR,
+  secondUser: KEY_PAIR,
+  faults: [
+    (value) => Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null),
+    "Use an array such as [{ fault: 'conflict', operation: 'PutObject' }]",
+  ],
+  log: [(value) => typeof value === 'function', 'Use a function that takes a line, such as console.log'],
+  now: [
     (value) => typeof value === 'function' && isDate(value()),
     'Use a function that returns a valid Date, such as () => new Date()',
-  ),
-  maxBytes: must(
+  ],
+  maxBytes: [
     (value) => Number.isSafeInteger(value) && Number(value) >= 1,
     'Use a whole number of bytes from 1, or omit it for 2 GiB',
-  ),
-  verifySignatures: must((value) => typeof value === 'boolean', 'Use true or false'),
+  ],
+  verifySignatures: [(value) => typeof value === 'boolean', 'Use true or false'],
 }
 
 function isDate(value: unknown): boolean {
   return value instanceof Date && !Number.isNaN(value.getTime())
 }
 
+/** The way out if an option cannot have a value; undefined if it can. */
+export function wayOutOf(name: keyof ReferenceStoreOptions, value: unknown): string | undefined {
+  const [isValid, wayOut] = CHECKS[name]
+  return isValid(value) ? undefined : wayOut
+}
+
 /**
- * Checks the options, and adds the defaults. An option that is undefined is an option that is omitted.
+ * Checks the options except for what each fault is, and adds the defaults. An option that is undefined is an option that is omitted.
  * @throws TypeError that names the option, its value and the way out
  */
 export function settingsOf(options: ReferenceStoreOptions): Settings {
@@ -84,7 +78,7 @@ export function settingsOf(options: ReferenceStoreOptions): Settings {
     if (!Object.hasOwn(CHECKS, name)) {
       throw new TypeError(`Unknown option ${name}: ${shown(value)}. Use one of ${Object.keys(CHECKS).join(', ')}.`)
     }
-    const wayOut = value === undefined ? undefined : CHECKS[name as keyof ReferenceStoreOptions](value)
+    const wayOut = value === undefined ? undefined : wayOutOf(name as keyof ReferenceStoreOptions, value)
     if (wayOut !== undefined) throw new TypeError(`Invalid option ${name}: ${shown(value)}. ${wayOut}.`)
   }
   const {

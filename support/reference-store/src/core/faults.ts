@@ -1,43 +1,39 @@
 import { FAULTS, type Fault, type Faults } from './fault.ts'
 import { OPERATIONS, type OperationName } from './operations.ts'
-import type { S3Request } from './request.ts'
+import { decoded, type S3Request } from './request.ts'
+import { shown } from './values.ts'
 
 export { FAULTS, type Fault, type Faults }
 
-/** Operations with conditions on what they write or delete: only these return 409 ConditionalRequestConflict. */
-const CONFLICTS = ['PutObject', 'CopyObject', 'CompleteMultipartUpload', 'DeleteObject', 'DeleteObjects'] as const
-/** Operations that can return 200 with an error in the body. */
-const ERRORS_IN_200 = ['CopyObject', 'UploadPartCopy', 'CompleteMultipartUpload'] as const
-/** Operations that return 412 because of the key that they are sent to. */
-const RELEASES = ['PutObject', 'CopyObject', 'CompleteMultipartUpload'] as const
-
+/** What can only happen to some operations. */
 const ONLY: Readonly<Partial<Record<Fault['fault'], readonly OperationName[]>>> = {
-  conflict: CONFLICTS,
-  'error-in-200': ERRORS_IN_200,
-  'released-meanwhile': RELEASES,
+  // Only conditions on what is written or deleted return 409 ConditionalRequestConflict.
+  conflict: ['PutObject', 'CopyObject', 'CompleteMultipartUpload', 'DeleteObject', 'DeleteObjects'],
+  'error-in-200': ['CopyObject', 'UploadPartCopy', 'CompleteMultipartUpload'],
+  // A 412 because of the key that the request is sent to.
+  'released-meanwhile': ['PutObject', 'CopyObject', 'CompleteMultipartUpload'],
 }
 
-/** @throws Error for a fault that can never happen */
-export function checkFault(fault: Fault): void {
-  const { fault: name, operation, key, times, milliseconds } = fault
-  const fail = (why: string): never => {
-    throw new TypeError(`Invalid fault ${JSON.stringify(fault)}: ${why}.`)
-  }
-  if (!FAULTS.includes(name)) fail(`fault must be one of ${FAULTS.join(', ')}`)
+/** Why a fault can never happen; undefined for one that can. */
+function whyNever({ fault, operation, key, times, milliseconds }: Fault): string | undefined {
+  if (!FAULTS.includes(fault)) return `fault must be one of ${FAULTS.join(', ')}`
   if (operation !== '*' && !OPERATIONS.includes(operation)) {
     const like = OPERATIONS.filter((one) => one.toLowerCase().startsWith(String(operation).toLowerCase().slice(0, 4)))
-    fail(`there is no operation ${operation}${like.length > 0 ? `; use one of ${like.join(', ')}` : ''}`)
+    return `there is no operation ${operation}${like.length > 0 ? `; use one of ${like.join(', ')}` : ''}`
   }
-  const only = ONLY[name]
-  if (only && operation !== '*' && !only.includes(operation)) {
-    fail(`${name} can only happen to ${only.join(', ')}`)
-  }
-  if (operation === 'Preflight' && key !== undefined) fail('a preflight is not about a key')
-  if (key === '') fail('key must not be empty')
-  if (times !== undefined && !(Number.isInteger(times) && times >= 1)) fail('times must be a whole number from 1')
-  if (name === 'latency' ? !(milliseconds !== undefined && milliseconds >= 0) : milliseconds !== undefined) {
-    fail(name === 'latency' ? 'latency needs milliseconds' : 'only latency has milliseconds')
-  }
+  const only = ONLY[fault]
+  if (only && operation !== '*' && !only.includes(operation)) return `${fault} can only happen to ${only.join(', ')}`
+  if (operation === 'Preflight' && key !== undefined) return 'a preflight is not about a key'
+  if (key === '') return 'key must not be empty'
+  if (times !== undefined && !(Number.isInteger(times) && times >= 1)) return 'times must be a whole number from 1'
+  if (fault !== 'latency') return milliseconds === undefined ? undefined : 'only latency has milliseconds'
+  return milliseconds !== undefined && milliseconds >= 0 ? undefined : 'latency needs milliseconds'
+}
+
+/** @throws TypeError for a fault that can never happen */
+export function checkFault(fault: Fault): void {
+  const why = whyNever(fault)
+  if (why !== undefined) throw new TypeError(`Invalid fault ${JSON.stringify(fault)}: ${why}.`)
 }
 
 export interface FaultQueue extends Faults {
@@ -102,23 +98,22 @@ const EXAMPLES = 'conflict:PutObject:times=1, lost-response:PutObject:key=a/b:ti
 /**
  * Reads a fault as the command line has it: its name, the operation, then `key=`, `bucket=`, `times=` and `ms=` in any
  * order. A colon, a percent sign and what else a key may have can be percent-encoded: `key=log%3A17`.
+ * @param label what the error names it
  * @throws TypeError that says what is wrong, and what a valid one looks like
  */
-export function readFault(text: string): Fault {
+export function readFault(text: string, label = 'fault'): Fault {
+  const invalid = (why: string) => new TypeError(`Invalid ${label} ${shown(text)}: ${why}. Write ${EXAMPLES}.`)
   const [fault = '', operation = '', ...rest] = text.split(':')
   const options: Record<string, string | number> = {}
   for (const part of rest) {
     const [, name = '', value = ''] = /^(key|bucket|times|ms)=(.*)$/s.exec(part) ?? []
-    if (name === 'times' || name === 'ms') options[name === 'ms' ? 'milliseconds' : name] = Number(value)
-    else if (name) options[name] = decodeURIComponent(value)
-    else throw new TypeError(`Invalid fault ${text}: ${part} is not key=, bucket=, times= or ms=. Write ${EXAMPLES}.`)
+    if (name === '') throw invalid(`${part} is not key=, bucket=, times= or ms=`)
+    if (name === 'times') options.times = Number(value)
+    else if (name === 'ms') options.milliseconds = Number(value)
+    else options[name] = decoded(value)
   }
   const read = { fault, operation, ...options } as Fault
-  try {
-    checkFault(read)
-  } catch (error) {
-    const [, why = ''] = /: (.*)\.$/s.exec((error as Error).message) ?? []
-    throw new TypeError(`Invalid fault ${text}: ${why}. Write ${EXAMPLES}.`)
-  }
+  const why = whyNever(read)
+  if (why !== undefined) throw invalid(why)
   return read
 }

@@ -5,11 +5,7 @@ import { type OperationName, operationOf } from './operations.ts'
 /** Who sends a request: the owner of all buckets, the second user, or nobody in particular. */
 export type Who = 'owner' | 'second user' | 'anonymous'
 
-/** A key pair. */
-export interface Credentials {
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-}
+export type { KeyPair as Credentials } from '../types.ts'
 
 /** A request as S3 understands it. */
 export interface S3Request {

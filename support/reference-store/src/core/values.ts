@@ -24,3 +24,8 @@ export function invalidArgument(message: string, name: string, value?: string): 
 export function notImplemented(what: string): S3Error {
   return new S3Error(501, 'NotImplemented', what)
 }
+
+/** A text in a message of one line. */
+export function shown(text: string): string {
+  return /^[^\s\p{C}"]+$/u.test(text) ? text : JSON.stringify(text)
+}

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { createRequire } from 'node:module'
-import { checkFault, type Fault, readFault } from '../core/faults.ts'
+import { readFault } from '../core/faults.ts'
 import type { StoreResponse } from '../core/message.ts'
 import type { Store } from '../core/store.ts'
 
@@ -48,38 +48,17 @@ const done: StoreResponse = { status: 204, headers: {}, body: [] }
 
 /** All of them, or none. */
 function addFaults(store: Store, body: string): StoreResponse {
+  const lines = body.split('\n').flatMap((line) => line.trim() || [])
   try {
-    for (const fault of readFaults(body)) store.faults.add(fault)
+    for (const fault of lines.map((line) => readFault(line))) store.faults.add(fault)
     return done
   } catch (error) {
     return text(400, (error as Error).message)
   }
 }
 
-const MEMBERS = ['fault', 'operation', 'key', 'bucket', 'times', 'milliseconds']
-
-/** @throws Error for text that is not a fault, with the reason */
-function readFaults(body: string): readonly Fault[] {
-  const trimmed = body.trim()
-  if (!/^[[{]/.test(trimmed)) {
-    const lines = trimmed.split('\n').flatMap((line) => line.trim() || [])
-    return lines.map(readFault)
-  }
-  const faults: readonly unknown[] = [JSON.parse(trimmed)].flat()
-  for (const fault of faults) {
-    const names = typeof fault === 'object' && fault !== null ? Object.keys(fault) : []
-    const other = names.find((name) => !MEMBERS.includes(name))
-    if (names.length === 0 || other !== undefined) {
-      const why = other === undefined ? 'it is not an object' : `it has ${other}; use ${MEMBERS.join(', ')}`
-      throw new TypeError(`Invalid fault ${JSON.stringify(fault)}: ${why}.`)
-    }
-    checkFault(fault as Fault)
-  }
-  return faults as readonly Fault[]
-}
-
-/** Of the package: its file is two folders up, from the source as from the build. */
-function version(): string {
+/** The version of the package: its file is two folders up, from the source as from the build. */
+export function version(): string {
   return createRequire(import.meta.url)('../../package.json').version
 }
 
