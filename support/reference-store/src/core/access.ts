@@ -1,6 +1,6 @@
 import type { Caller, Policy, Refusal } from '../rules/index.ts'
 import { S3Error } from './message.ts'
-import { decoded, type S3Request, type Who } from './request.ts'
+import { type S3Request, sourceIn, type Who } from './request.ts'
 import type { StoredBucket, StoredPolicy, StoredStatement } from './stored.ts'
 
 /** What a caller may do, with the statements of the bucket policy that are about it; or why it may not do this. */
@@ -54,8 +54,10 @@ export function accessOf(buckets: Buckets, who: Who, request: S3Request): Access
   if (bucket !== '' && !there && operation !== 'CreateBucket') return {}
   const resource = key === undefined ? bucket : `${bucket}/${key}`
   if (!may(buckets, who, actionOf(request), bucket, resource)) return { refused: DENIED }
-  const [, from = '', what = ''] = headers['x-amz-copy-source']?.match(/^\/?([^/]+)\/([^?]*)/) ?? []
-  if (from && !may(buckets, who, 's3:GetObject', from, `${from}/${decoded(what)}`)) return { refused: DENIED }
+  const from = sourceIn(headers['x-amz-copy-source'] ?? '')
+  if (from.bucket && !may(buckets, who, 's3:GetObject', from.bucket, `${from.bucket}/${from.key}`)) {
+    return { refused: DENIED }
+  }
   const caller: Caller = {
     mayList: may(buckets, who, 's3:ListBucket', bucket, bucket),
     mayGet: may(buckets, who, 's3:GetObject', bucket, resource),

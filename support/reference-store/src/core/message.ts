@@ -35,7 +35,7 @@ export class S3Error extends Error {
   /** Headers of the response. */
   readonly headers: Readonly<Record<string, string>>
 
-  /** @param message Amazon S3's own words where they are known; absent: those of `MESSAGES` in respond.ts */
+  /** @param message Amazon S3's own words where they are known; absent: those of `WORDS` in respond.ts */
   constructor(
     status: number,
     code: string,

@@ -36,26 +36,21 @@ const OBJECT = {
   annotation: { GET: 'GetObjectAnnotation', PUT: 'PutObjectAnnotation', DELETE: 'DeleteObjectAnnotation' },
 } as const
 
+/** Operations that need more than that to be told apart. */
+const OTHERS = [
+  ...(['CopyObject', 'UploadPartCopy', 'ListObjectAnnotations'] as const),
+  ...(['ListBuckets', 'ListDirectoryBuckets', 'Preflight'] as const),
+] as const
+
 type Named<T> = { [Sub in keyof T]: T[Sub][keyof T[Sub]] }[keyof T]
 
 /** The operations that this store knows, by their names in the SDK. */
-export type OperationName =
-  | Named<typeof BUCKET>
-  | Named<typeof OBJECT>
-  | 'CopyObject'
-  | 'UploadPartCopy'
-  | 'ListObjectAnnotations'
-  | 'ListBuckets'
-  | 'ListDirectoryBuckets'
-  | 'Preflight'
-
-const NOT_OF_A_TABLE = ['CopyObject', 'UploadPartCopy', 'ListObjectAnnotations', 'ListBuckets'] as const
+export type OperationName = Named<typeof BUCKET> | Named<typeof OBJECT> | (typeof OTHERS)[number]
 
 /** Every operation that this store knows, in no particular order. */
 export const OPERATIONS: readonly OperationName[] = [
   ...[BUCKET, OBJECT].flatMap((table) => Object.values(table).flatMap((methods) => Object.values(methods))),
-  ...NOT_OF_A_TABLE,
-  ...(['ListDirectoryBuckets', 'Preflight'] as const),
+  ...OTHERS,
 ] as OperationName[]
 
 /** Sub-resources of S3 that this store does not know: a request for one is not taken for the object itself. */

@@ -1,19 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import type { Refusal } from '../rules/index.ts'
+import { MESSAGES, type Refusal } from '../rules/index.ts'
 import { S3Error, type StoreResponse } from './message.ts'
 
 /** Amazon S3's words where the rules do not have them. */
-export const MESSAGES: Readonly<Record<string, string>> = {
+const WORDS: Readonly<Record<string, string>> = {
+  ...MESSAGES,
   AccessDenied: 'Access Denied',
   AuthorizationQueryParametersError:
     'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.',
   BadDigest: 'The Content-MD5 or checksum value that you specified did not match what the server received.',
-  BucketAlreadyExists:
-    'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
   BucketAlreadyOwnedByYou: 'Your previous request to create the named bucket succeeded and you already own it.',
   BucketNotEmpty: 'The bucket you tried to delete is not empty',
-  ConditionalRequestConflict:
-    'The conditional request cannot succeed due to a conflicting operation against this resource.',
   EntityTooSmall: 'Your proposed upload is smaller than the minimum allowed size',
   InternalError: 'We encountered an internal error. Please try again.',
   InvalidAccessKeyId: 'The AWS Access Key Id you provided does not exist in our records.',
@@ -32,18 +29,14 @@ export const MESSAGES: Readonly<Record<string, string>> = {
   NoSuchBucket: 'The specified bucket does not exist',
   NoSuchBucketPolicy: 'The bucket policy does not exist',
   NoSuchCORSConfiguration: 'The CORS configuration does not exist',
-  NoSuchKey: 'The specified key does not exist.',
   NoSuchPublicAccessBlockConfiguration: 'The public access block configuration was not found',
   NoSuchTagSet: 'The TagSet does not exist',
   NoSuchUpload:
     'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
   NoSuchVersion: 'The specified version does not exist.',
   NoSuchWebsiteConfiguration: 'The specified bucket does not have a website configuration',
-  NotImplemented: 'A header you provided implies functionality that is not implemented',
   ObjectLockConfigurationNotFoundError: 'Object Lock configuration does not exist for this bucket',
-  PreconditionFailed: 'At least one of the pre-conditions you specified did not hold',
   RequestTimeTooSkewed: 'The difference between the request time and the current time is too large.',
-  ServerSideEncryptionConfigurationNotFoundError: 'The server side encryption configuration was not found',
   SignatureDoesNotMatch:
     'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
   SlowDown: 'Please reduce your request rate.',
@@ -87,7 +80,7 @@ export function escapeXml(text: string): string {
 }
 
 /** The ids that each response of Amazon S3 carries. */
-export function newIds() {
+function newIds() {
   return {
     'x-amz-request-id': randomBytes(8).toString('hex').toUpperCase(),
     'x-amz-id-2': randomBytes(56).toString('base64'),
@@ -128,7 +121,7 @@ export function respondRefusal(refusal: Refusal, isHead: boolean): StoreResponse
   if (status === 304) return { status, headers: spelled(headers), body: [] }
   const content = {
     Code: code,
-    Message: message ?? MESSAGES[code] ?? code,
+    Message: message ?? WORDS[code] ?? code,
     Condition: condition,
     Header: header,
     additionalMessage,
@@ -150,13 +143,13 @@ export function respondError(error: S3Error, isHead: boolean): StoreResponse {
 
 /** What an entry of DeleteObjects fails with. */
 export function entryError(key: string, { code = 'InternalError', message, elements }: Refusal): Xml {
-  return { Key: key, ...elements, Code: code, Message: message ?? MESSAGES[code] ?? code }
+  return { Key: key, ...elements, Code: code, Message: message ?? WORDS[code] ?? code }
 }
 
 const SPELLINGS: Readonly<Record<string, string>> = { etag: 'ETag' }
 
 /** Header names in Amazon S3's spelling: `ETag`, `Last-Modified`; those that begin with `x-amz-` are in lower case. */
-export function spelled(headers: Readonly<Record<string, string>>): Record<string, string> {
+function spelled(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
       name.startsWith('x-amz-') ? name : (SPELLINGS[name] ?? name.replace(/\b[a-z]/g, (one) => one.toUpperCase())),

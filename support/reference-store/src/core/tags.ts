@@ -13,29 +13,19 @@ export type Tags = readonly (readonly [key: string, value: string])[]
 const ALLOWED = /^[\p{L}\p{N}_\s.:/=+\-@]*$/u
 const MAX_KEY = 128
 const MAX_VALUE = 256
-const MAX_OF_OBJECT = 10
-const MAX_OF_BUCKET = 50
-
-/** What Amazon S3 says of a key that begins with `aws:`. */
-const SYSTEM_TAG = {
-  'an object': 'Your TagKey cannot be prefixed with aws:',
-  'a bucket': 'System tags cannot be added/updated by requester',
-  'a new bucket':
-    'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
-}
 
 /**
  * Checks tags one after the other, then their number, as Amazon S3 does.
  * @throws S3Error 400 InvalidTag for a key or value that is too long, has other characters or comes twice; 400 BadRequest
  * for too many
  */
-export function checkTags(tags: Tags, of: keyof typeof SYSTEM_TAG): void {
+export function checkTags(tags: Tags, of: 'an object' | 'a bucket' | 'a new bucket'): void {
   const seen = new Set<string>()
   const invalid = (message: string, TagKey: string, TagValue?: string) =>
     new S3Error(400, 'InvalidTag', message, { elements: { TagKey, ...(TagValue !== undefined && { TagValue }) } })
   for (const [key, value] of tags) {
     if (seen.has(key)) throw invalid('Cannot provide multiple Tags with the same key', key)
-    if (key.startsWith('aws:')) throw invalid(SYSTEM_TAG[of], key)
+    if (key.startsWith('aws:')) throw invalid('Your TagKey cannot be prefixed with aws:', key)
     if (key === '' || key.length > MAX_KEY || !ALLOWED.test(key)) {
       throw invalid('The TagKey you have provided is invalid', key)
     }
@@ -44,12 +34,8 @@ export function checkTags(tags: Tags, of: keyof typeof SYSTEM_TAG): void {
     }
     seen.add(key)
   }
-  if (of === 'an object' && tags.length > MAX_OF_OBJECT) {
-    throw new S3Error(400, 'BadRequest', `Object tags cannot be greater than ${MAX_OF_OBJECT}`)
-  }
-  if (of !== 'an object' && tags.length > MAX_OF_BUCKET) {
-    throw new S3Error(400, 'BadRequest', `Bucket tag count cannot be greater than ${MAX_OF_BUCKET}`)
-  }
+  const [max, what] = of === 'an object' ? [10, 'Object tags'] : [50, 'Bucket tag count']
+  if (tags.length > max) throw new S3Error(400, 'BadRequest', `${what} cannot be greater than ${max}`)
 }
 
 /**

@@ -1,7 +1,6 @@
-import { constants } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
 import type { ChunkVerifier } from '../core/chunk-signature.ts'
-import { S3Error, type StoreRequest } from '../core/message.ts'
+import type { StoreRequest } from '../core/message.ts'
 import { incomplete, newChunkedDecoder, promisedTrailers } from './chunked.ts'
 import { type BodyPlan, MAX_BODY } from './head.ts'
 
@@ -25,14 +24,13 @@ export interface Receiving {
 /**
  * Reads a body into one buffer of the promised length. A body that cannot be kept is read to its end, too: many clients
  * read the response only then.
- * @throws S3Error 400 IncompleteBody, MalformedTrailerError; 403 InvalidChunkSizeError, SignatureDoesNotMatch; 503 SlowDown
+ * @throws S3Error 400 IncompleteBody, MalformedTrailerError; 403 SignatureDoesNotMatch
  */
 export async function receiveBody(incoming: IncomingMessage, receiving: Receiving): Promise<Received> {
   const { head, plan, reserve, verifier } = receiving
   const { length } = plan
-  const isTooLong = length > constants.MAX_LENGTH
   const fits = length <= receiving.maxBytes || reserve(length)
-  let body = fits && !isTooLong ? Buffer.allocUnsafeSlow(length) : undefined
+  let body = fits ? Buffer.allocUnsafeSlow(length) : undefined
   let filled = 0
   const write = (bytes: Buffer) => {
     if (!body) return
@@ -58,8 +56,6 @@ export async function receiveBody(incoming: IncomingMessage, receiving: Receivin
   })
   if (end === 'broken off') return { kind: 'broken off' }
   if (failed) throw failed.error
-  // Node has no buffer of that length, and the store has no other place for it.
-  if (isTooLong) throw new S3Error(503, 'SlowDown')
   if (!body) return { kind: 'too large' }
   const found = decoder?.end() ?? {}
   if (filled !== length) throw incomplete()

@@ -89,18 +89,6 @@ describe('aws-chunked', () => {
     expect(() => decode(bytes, { length: 3 })).toThrow(error)
   })
 
-  test('Every chunk except the last one must have 8192 bytes', () => {
-    const text = `3E8\r\n${'a'.repeat(1000)}\r\n1\r\na\r\n0\r\n\r\n`
-
-    expect(() => whole(text, { length: 1001 })).toThrow(
-      expect.objectContaining({
-        status: 403,
-        code: 'InvalidChunkSizeError',
-        elements: { Chunk: '2', BadChunkSize: '1000' },
-      }),
-    )
-  })
-
   test.each([
     ['that was not promised', '0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n', []],
     ['that is missing', '0\r\n\r\n', [CHECKSUM]],

@@ -35,7 +35,7 @@ export interface ChunkedOptions {
 export interface ChunkedDecoder {
   /**
    * The next bytes of the body, cut anywhere.
-   * @throws S3Error 400 IncompleteBody for framing that is malformed, 403 InvalidChunkSizeError, SignatureDoesNotMatch
+   * @throws S3Error 400 IncompleteBody for framing that is malformed, 403 SignatureDoesNotMatch
    */
   push(bytes: Buffer): void
   /**
@@ -49,8 +49,6 @@ export interface ChunkedDecoder {
 /** A size, and the 64 digits of a signature. */
 const LONGEST_HEADER = 1024
 const MOST_TRAILERS = 16 * 1024
-/** Only the last chunk may be smaller. */
-const SMALLEST_CHUNK = 8192
 const HEADER = /^([\da-f]{1,13})((?:;[^;\r\n]*)*)$/i
 const [CR, LF] = [13, 10]
 
@@ -59,18 +57,13 @@ export function newChunkedDecoder({ length, write, trailers = [], verifier }: Ch
   let state: 'header' | 'data' | 'CR' | 'LF' | 'trailers' = 'header'
   let text = ''
   let left = 0
-  let size = Number.POSITIVE_INFINITY
   let total = 0
-  let count = 0
   let signature: string | undefined
 
   const begin = (line: string) => {
     const [, digits, extensions = ''] = HEADER.exec(line) ?? []
     if (digits === undefined) throw incomplete()
     left = Number.parseInt(digits, 16)
-    count++
-    if (left > 0 && size < SMALLEST_CHUNK) throw tooSmall(count, size)
-    size = left
     total += left
     if (total > length) throw incomplete()
     signature = /;\s*chunk-signature=([\da-f]*)/i.exec(extensions)?.[1]
@@ -164,12 +157,6 @@ export function promisedTrailers(headers: Headers): readonly string[] {
 export function incomplete(): S3Error {
   const message = 'You did not provide the number of bytes specified by the Content-Length HTTP header'
   return new S3Error(400, 'IncompleteBody', message)
-}
-
-function tooSmall(chunk: number, size: number): S3Error {
-  const message = `Only the last chunk is allowed to have a size less than ${SMALLEST_CHUNK} bytes`
-  const elements = { Chunk: String(chunk), BadChunkSize: String(size) }
-  return new S3Error(403, 'InvalidChunkSizeError', message, { elements })
 }
 
 function malformedTrailer(): S3Error {

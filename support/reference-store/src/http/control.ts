@@ -1,30 +1,20 @@
 import type { IncomingMessage } from 'node:http'
 import { createRequire } from 'node:module'
+import { text as textOf } from 'node:stream/consumers'
 import { readFault } from '../core/faults.ts'
 import type { StoreResponse } from '../core/message.ts'
 import type { Store } from '../core/store.ts'
 
 const PREFIX = '/_reference/'
-const MAX_BODY = 1024 * 1024
 
 /** Whether a request is about the store itself: no bucket can have such a name. */
 export const isControl = (url = '') => url.startsWith(PREFIX)
 
-/**
- * Responds to a request about the store: `/_reference/health`, `/_reference/faults` and `/_reference/reset`.
- * @param incoming with its body
- */
+/** Responds to a request about the store: `/_reference/health`, `/_reference/faults` and `/_reference/reset`. */
 export async function control(store: Store, incoming: IncomingMessage): Promise<StoreResponse> {
   const { method = 'GET', url = '' } = incoming
   const [path = ''] = url.slice(PREFIX.length).split('?')
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size <= MAX_BODY) chunks.push(chunk)
-  }
-  if (size > MAX_BODY) return text(400, `The body is larger than ${MAX_BODY} bytes.`)
-  return controlled(store, method, path, Buffer.concat(chunks).toString())
+  return controlled(store, method, path, await textOf(incoming))
 }
 
 /** @param path behind `/_reference/` */

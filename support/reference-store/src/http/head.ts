@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import { S3Error, type StoreRequest } from '../core/message.ts'
+import { invalidArgument } from '../core/values.ts'
 import { isChunked, withoutChunked } from './chunked.ts'
 
 /** Amazon S3's limit for the headers of a request, in bytes. */
-export const MAX_HEADERS = 8192
+const MAX_HEADERS = 8192
 
 /** The head of a request as data; without `aws-chunked`. */
 export function headOf({ method = 'GET', url = '/', rawHeaders }: IncomingMessage): StoreRequest {
@@ -44,16 +45,19 @@ export function planBody(head: StoreRequest, incoming: Pick<IncomingMessage, 'ra
   if (!takesBody(head)) return { kind: 'ignored' }
   const { 'content-length': encoded, 'transfer-encoding': transfer, 'x-amz-decoded-content-length': decoded } = sent
   const chunked = isChunked(sent as StoreRequest['headers'])
-  if (encoded === undefined && transfer === undefined) throw missingLength()
-  if (encoded === undefined && !chunked && decoded === undefined) throw notInChunks()
   const text = chunked || encoded === undefined ? decoded : encoded
-  if (text === undefined) throw missingLength()
+  if (encoded === undefined && transfer === undefined) throw new S3Error(411, 'MissingContentLength')
+  // Amazon S3 takes no body whose length it is not told.
+  if (text === undefined) throw new S3Error(501, 'NotImplemented', '', { elements: { Header: 'Transfer-Encoding' } })
   const length = Number(text)
   if (!/^\d+$/.test(String(text))) {
-    const elements = { ArgumentName: 'x-amz-decoded-content-length', ArgumentValue: String(text) }
-    throw new S3Error(400, 'InvalidArgument', 'The decoded content length is not a number.', { elements })
+    const message = 'The decoded content length is not a number.'
+    throw invalidArgument(message, 'x-amz-decoded-content-length', String(text))
   }
-  if (length > MAX_BODY) throw tooLarge(length)
+  if (length > MAX_BODY) {
+    const elements = { ProposedSize: String(length), MaxSizeAllowed: String(MAX_BODY) }
+    throw new S3Error(400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', { elements })
+  }
   return { kind: chunked ? 'aws-chunked' : 'plain', length }
 }
 
@@ -67,18 +71,4 @@ export function headersTooLarge(): S3Error {
   const message = 'Your request header section exceeds the maximum allowed size.'
   const elements = { MaxSizeAllowed: String(MAX_HEADERS) }
   return new S3Error(400, 'RequestHeaderSectionTooLarge', message, { elements })
-}
-
-function missingLength(): S3Error {
-  return new S3Error(411, 'MissingContentLength')
-}
-
-/** Amazon S3 takes no body whose length it is not told: that of `Transfer-Encoding: chunked`. */
-function notInChunks(): S3Error {
-  return new S3Error(501, 'NotImplemented', '', { elements: { Header: 'Transfer-Encoding' } })
-}
-
-function tooLarge(length: number): S3Error {
-  const elements = { ProposedSize: String(length), MaxSizeAllowed: String(MAX_BODY) }
-  return new S3Error(400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', { elements })
 }

@@ -39,12 +39,9 @@ describe('a response', () => {
     expect((await client.next()).status).toBe(status)
   })
 
-  test.each([
-    ['contentLength', { headers: {}, contentLength: 17 }],
-    ['its headers', { headers: { 'Content-Length': '17' } }],
-  ])('to HEAD has the length of %s and no body', async (_, more) => {
+  test('to HEAD has the length of a GET and no body', async () => {
     const { server, store } = await start()
-    store.respond = () => ({ status: 200, body: [], ...more })
+    store.respond = () => ({ status: 200, headers: {}, body: [], contentLength: 17 })
     const client = await dial(server)
     client.write(`HEAD /b/k HTTP/1.1\r\n${HOST}\r\n`)
 

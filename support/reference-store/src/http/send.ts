@@ -37,14 +37,10 @@ export function send(
 
 /** Name and value by turns. */
 function headersOf({ status, headers, body, contentLength }: StoreResponse, isHead: boolean, now: Date): string[] {
-  const own = Object.entries(headers)
-  const has = (wanted: string) => own.find(([name]) => name.toLowerCase() === wanted)?.[1]
-  const all = own.filter(([name]) => !/^(content-length|transfer-encoding|connection)$/i.test(name))
   const size = body.reduce((sum, { length }) => sum + length, 0)
-  const length = isHead ? (contentLength ?? has('content-length') ?? size) : size
-  if (has('date') === undefined) all.push(['Date', now.toUTCString()])
-  if (status !== 204 && status !== 304) all.push(['Content-Length', String(length)])
-  if (has('server') === undefined) all.push(['Server', 'AmazonS3'])
+  const all = [...Object.entries(headers), ['Date', now.toUTCString()] as const]
+  if (status !== 204 && status !== 304) all.push(['Content-Length', String((isHead && contentLength) || size)])
+  all.push(['Server', 'AmazonS3'])
   return all.flatMap(([name, value]) => [name, name.startsWith('x-amz-') ? mailSafe(value) : value])
 }
 

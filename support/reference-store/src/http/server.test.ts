@@ -102,7 +102,6 @@ describe('listen', () => {
     await expect(listen(newFakeStore(), { port: server.port })).rejects.toThrow(
       `Port ${server.port} is already in use. Choose another with --port, or omit it to pick a free port.`,
     )
-    await expect(listen(newFakeStore(), { port: 70_000 })).rejects.toThrow('Invalid --port 70000.')
     await expect(listen(newFakeStore(), { host: '192.0.2.1' })).rejects.toThrow('192.0.2.1 is not an address')
   })
 

@@ -70,22 +70,16 @@ function cannotListen(error: NodeJS.ErrnoException, host: string, port: number):
   const another = 'Choose another with --port, or omit it to pick a free port.'
   const said: Readonly<Record<string, string>> = {
     EADDRINUSE: `Port ${port} is already in use. ${another}`,
-    EACCES: `Port ${port} is forbidden for this user. ${another}`,
-    ERR_SOCKET_BAD_PORT: `Invalid --port ${port}. Use a number from 1 to 65535, or omit it to pick a free port.`,
     EADDRNOTAVAIL: `${host} is not an address of this machine. Choose another with --host, or omit it for 127.0.0.1.`,
-    ENOTFOUND: `There is no host ${host}. Choose another with --host, or omit it for 127.0.0.1.`,
   }
-  const message = said[error.code ?? ''] ?? `Cannot listen on port ${port} of ${host} (${error.message}). ${another}`
+  const message =
+    said[error.code ?? ''] ?? `Cannot listen: ${error.message}. Choose another --port or --host, or omit them.`
   return new Error(message, { cause: error })
 }
 
 /** Amazon S3's error for a request that Node's parser cannot read. */
 function notHttp(code = ''): S3Error {
   if (code === 'HPE_HEADER_OVERFLOW') return headersTooLarge()
-  const isSlow = code === 'ERR_HTTP_REQUEST_TIMEOUT'
-  const slow =
-    'Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.'
-  if (isSlow) return new S3Error(400, 'RequestTimeout', slow)
   return new S3Error(400, 'BadRequest', 'An error occurred when parsing the HTTP request.')
 }
 
