@@ -38,8 +38,12 @@ const OBJECT = {
 
 /** Operations that need more than that to be told apart. */
 const OTHERS = [
-  ...(['CopyObject', 'UploadPartCopy', 'ListObjectAnnotations'] as const),
-  ...(['ListBuckets', 'ListDirectoryBuckets', 'Preflight'] as const),
+  'CopyObject',
+  'UploadPartCopy',
+  'ListObjectAnnotations',
+  'ListBuckets',
+  'ListDirectoryBuckets',
+  'Preflight',
 ] as const
 
 type Named<T> = { [Sub in keyof T]: T[Sub][keyof T[Sub]] }[keyof T]

@@ -50,11 +50,11 @@ export interface ChunkedDecoder {
 const LONGEST_HEADER = 1024
 const MOST_TRAILERS = 16 * 1024
 const HEADER = /^([\da-f]{1,13})((?:;[^;\r\n]*)*)$/i
-const [CR, LF] = [13, 10]
+const LF = 10
 
 /** Decodes a body of `aws-chunked`: chunks that begin with their length, a chunk of length 0, and trailers. */
 export function newChunkedDecoder({ length, write, trailers = [], verifier }: ChunkedOptions): ChunkedDecoder {
-  let state: 'header' | 'data' | 'CR' | 'LF' | 'trailers' = 'header'
+  let state: 'header' | 'data' | 'end of data' | 'trailers' = 'header'
   let text = ''
   let left = 0
   let total = 0
@@ -71,13 +71,18 @@ export function newChunkedDecoder({ length, write, trailers = [], verifier }: Ch
     if (left === 0) verifier?.endChunk(signature)
   }
 
-  /** @returns the position behind the line, or undefined while its end has not come */
-  const takeLine = (bytes: Buffer, from: number): number | undefined => {
+  /** @returns where to go on; a line can be cut */
+  const takeLine = (bytes: Buffer, from: number): number => {
     const end = bytes.indexOf(LF, from)
     text += bytes.toString('latin1', from, end < 0 ? bytes.length : end)
     if (text.length > LONGEST_HEADER) throw incomplete()
-    if (end < 0) return undefined
+    if (end < 0) return bytes.length
     if (!text.endsWith('\r')) throw incomplete()
+    const line = text.slice(0, -1)
+    text = ''
+    if (state === 'header') begin(line)
+    else if (line === '') state = 'header'
+    else throw incomplete()
     return end + 1
   }
 
@@ -88,7 +93,7 @@ export function newChunkedDecoder({ length, write, trailers = [], verifier }: Ch
     left -= part.length
     if (left === 0) {
       verifier?.endChunk(signature)
-      state = 'CR'
+      state = 'end of data'
     }
     return from + part.length
   }
@@ -98,22 +103,11 @@ export function newChunkedDecoder({ length, write, trailers = [], verifier }: Ch
       let at = 0
       while (at < bytes.length) {
         if (state === 'data') at = takeData(bytes, at)
-        else if (state === 'CR' || state === 'LF') {
-          if (bytes[at] !== (state === 'CR' ? CR : LF)) throw incomplete()
-          state = state === 'CR' ? 'LF' : 'header'
-          at++
-        } else if (state === 'trailers') {
+        else if (state === 'trailers') {
           text += bytes.toString('latin1', at)
           if (text.length > MOST_TRAILERS) throw malformedTrailer()
           return
-        } else {
-          const next = takeLine(bytes, at)
-          if (next === undefined) return
-          const line = text.slice(0, -1)
-          text = ''
-          at = next
-          begin(line)
-        }
+        } else at = takeLine(bytes, at)
       }
     },
     end() {

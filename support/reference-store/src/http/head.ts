@@ -41,7 +41,11 @@ export const MAX_BODY = 5 * 1024 ** 3
 export function planBody(head: StoreRequest, incoming: Pick<IncomingMessage, 'rawHeaders' | 'headers'>): BodyPlan {
   const { rawHeaders, headers: sent } = incoming
   const size = rawHeaders.reduce((sum, text) => sum + text.length + 2, 0)
-  if (size > MAX_HEADERS) throw headersTooLarge()
+  if (size > MAX_HEADERS) {
+    const message = 'Your request header section exceeds the maximum allowed size.'
+    const elements = { MaxSizeAllowed: String(MAX_HEADERS) }
+    throw new S3Error(400, 'RequestHeaderSectionTooLarge', message, { elements })
+  }
   if (!takesBody(head)) return { kind: 'ignored' }
   const { 'content-length': encoded, 'transfer-encoding': transfer, 'x-amz-decoded-content-length': decoded } = sent
   const chunked = isChunked(sent as StoreRequest['headers'])
@@ -65,10 +69,4 @@ export function planBody(head: StoreRequest, incoming: Pick<IncomingMessage, 'ra
 function takesBody({ method, url, headers }: StoreRequest): boolean {
   if (method === 'POST') return !/[?&]uploads(=?)(&|$)/.test(url)
   return method === 'PUT' && headers['x-amz-copy-source'] === undefined
-}
-
-export function headersTooLarge(): S3Error {
-  const message = 'Your request header section exceeds the maximum allowed size.'
-  const elements = { MaxSizeAllowed: String(MAX_HEADERS) }
-  return new S3Error(400, 'RequestHeaderSectionTooLarge', message, { elements })
 }

@@ -62,11 +62,9 @@ describe('a response', () => {
     expect(client.text()).toBe('')
   })
 
-  test('to HTTP/1.0 keeps the connection only if the client wants it', async () => {
+  test('to HTTP/1.0 closes the connection', async () => {
     const { server } = await start()
     const client = await dial(server)
-    client.write('GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n')
-    expect((await client.next()).headers).toContain('Connection: keep-alive')
     client.write('GET / HTTP/1.0\r\n\r\n')
     expect((await client.next()).headers).toContain('Connection: close')
     await client.closed()

@@ -18,28 +18,22 @@ export function send(
 ): void {
   const { socket } = incoming
   if (response.isLost) return void socket.destroy()
-  const isHead = incoming.method === 'HEAD'
-  const headers = headersOf(response, isHead, now)
-  const closes = isLast || !outgoing.shouldKeepAlive
+  const headers = headersOf(response, now)
   outgoing.sendDate = false
-  if (closes) headers.push('Connection', 'close')
-  else if (incoming.httpVersion === '1.0') headers.push('Connection', 'keep-alive')
+  if (isLast || !outgoing.shouldKeepAlive) headers.push('Connection', 'close')
   // Node would add `Keep-Alive`, which Amazon S3 does not have. Without it the connection is kept as well.
   else outgoing.removeHeader('Connection')
   if (isLast) lingerAtEnd(socket)
   outgoing.writeHead(response.status, STATUS_CODES[response.status] ?? '', headers)
-  const [first, ...others] = isHead ? [] : response.body
-  if (others.length === 0) return void outgoing.end(first)
-  outgoing.write(first)
-  for (const part of others.slice(0, -1)) outgoing.write(part)
-  outgoing.end(others.at(-1))
+  for (const part of incoming.method === 'HEAD' ? [] : response.body) outgoing.write(part)
+  outgoing.end()
 }
 
 /** Name and value by turns. */
-function headersOf({ status, headers, body, contentLength }: StoreResponse, isHead: boolean, now: Date): string[] {
+function headersOf({ status, headers, body, contentLength }: StoreResponse, now: Date): string[] {
   const size = body.reduce((sum, { length }) => sum + length, 0)
   const all = [...Object.entries(headers), ['Date', now.toUTCString()] as const]
-  if (status !== 204 && status !== 304) all.push(['Content-Length', String((isHead && contentLength) || size)])
+  if (status !== 204 && status !== 304) all.push(['Content-Length', String(contentLength ?? size)])
   all.push(['Server', 'AmazonS3'])
   return all.flatMap(([name, value]) => [name, name.startsWith('x-amz-') ? mailSafe(value) : value])
 }
@@ -58,14 +52,4 @@ function lingerAtEnd(socket: Socket): void {
     socket.end()
     setTimeout(() => socket.destroy(), LINGER).unref()
   }
-}
-
-/** Sends the response to what is not HTTP, and closes the connection. */
-export function sendRaw(socket: Socket, response: StoreResponse, now: Date): void {
-  const headers = [...headersOf(response, false, now), 'Connection', 'close']
-  const lines = headers.flatMap((text, i) => (i % 2 === 0 ? [`${text}: ${headers[i + 1]}`] : []))
-  const head = [`HTTP/1.1 ${response.status} ${STATUS_CODES[response.status] ?? ''}`, ...lines, '', ''].join('\r\n')
-  socket.end(Buffer.concat([Buffer.from(head, 'latin1'), ...response.body]))
-  socket.resume()
-  setTimeout(() => socket.destroy(), LINGER).unref()
 }

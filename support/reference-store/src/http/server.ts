@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { newChunkVerifier } from '../core/chunk-signature.ts'
 import { S3Error, type StoreResponse } from '../core/message.ts'
 import { respondError } from '../core/respond.ts'
 import type { Pending, Store } from '../core/store.ts'
 import { discardBody, receiveBody } from './body.ts'
 import { control, isControl } from './control.ts'
-import { type BodyPlan, headersTooLarge, headOf, MAX_BODY, planBody } from './head.ts'
-import { send, sendRaw } from './send.ts'
+import { type BodyPlan, headOf, MAX_BODY, planBody } from './head.ts'
+import { send } from './send.ts'
 
 export interface Listening {
   /** Such as `http://127.0.0.1:4570`. */
@@ -17,8 +17,8 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** Above it Node's parser fails. Amazon S3's limit is smaller. */
-const MAX_HEADER_SIZE = 256 * 1024
+/** Above it Node itself returns 431. Amazon S3's limit is smaller. */
+const MAX_HEADER_SIZE = 1024 * 1024
 
 /**
  * Serves a store over HTTP.
@@ -32,9 +32,7 @@ export async function listen(
   const server = createServer({ maxHeaderSize: MAX_HEADER_SIZE, requireHostHeader: false, keepAliveTimeout: 60_000 })
   // A body may take as long as it takes.
   server.requestTimeout = 0
-  const current = new WeakMap<Socket, ServerResponse>()
   const serve = (awaitsContinue: boolean) => (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    current.set(incoming.socket, outgoing)
     outgoing.on('error', () => {})
     // Node closes a connection whose request expected 100 in vain, although there is no body to wait for.
     const isVain = awaitsContinue && !hasBody(incoming)
@@ -42,12 +40,6 @@ export async function listen(
     void exchange(store, incoming, outgoing, awaitsContinue && !isVain)
   }
   server.on('request', serve(false)).on('checkContinue', serve(true)).on('checkExpectation', serve(false))
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    const sending = current.get(socket)
-    const isHalfSent = sending?.headersSent && !sending.writableFinished
-    if (!socket.writable || isHalfSent || error.code === 'ECONNRESET') return void socket.destroy()
-    sendRaw(socket, respondError(notHttp(error.code), false), store.options.now())
-  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve)
   }).catch((error: NodeJS.ErrnoException) => {
@@ -75,12 +67,6 @@ function cannotListen(error: NodeJS.ErrnoException, host: string, port: number):
   const message =
     said[error.code ?? ''] ?? `Cannot listen: ${error.message}. Choose another --port or --host, or omit them.`
   return new Error(message, { cause: error })
-}
-
-/** Amazon S3's error for a request that Node's parser cannot read. */
-function notHttp(code = ''): S3Error {
-  if (code === 'HPE_HEADER_OVERFLOW') return headersTooLarge()
-  return new S3Error(400, 'BadRequest', 'An error occurred when parsing the HTTP request.')
 }
 
 /** One request and its response. It never rejects: an exception is logged, and the response is 500 InternalError. */
