@@ -4,14 +4,6 @@ import type { StoreRequest } from '../core/message.ts'
 import { incomplete, newChunkedDecoder, promisedTrailers } from './chunked.ts'
 import { type BodyPlan, MAX_BODY } from './head.ts'
 
-/** What has become of a body. */
-export type Received =
-  | { readonly kind: 'complete'; readonly body: Buffer; readonly trailers: Readonly<Record<string, string>> }
-  /** There is no memory for it; it has been discarded. */
-  | { readonly kind: 'too large' }
-  /** The client has gone. */
-  | { readonly kind: 'broken off' }
-
 export interface Receiving {
   readonly head: StoreRequest
   readonly plan: Extract<BodyPlan, { kind: 'plain' | 'aws-chunked' }>
@@ -24,9 +16,13 @@ export interface Receiving {
 /**
  * Reads a body into one buffer of the promised length. A body that cannot be kept is read to its end, too: many clients
  * read the response only then.
+ * @returns no body if there was no memory for it; undefined if the client has gone
  * @throws S3Error 400 IncompleteBody, MalformedTrailerError; 403 SignatureDoesNotMatch
  */
-export async function receiveBody(incoming: IncomingMessage, receiving: Receiving): Promise<Received> {
+export async function receiveBody(
+  incoming: IncomingMessage,
+  receiving: Receiving,
+): Promise<Pick<StoreRequest, 'body' | 'trailers'> | undefined> {
   const { head, plan, reserve, verifier } = receiving
   const { length } = plan
   const fits = length <= receiving.maxBytes || reserve(length)
@@ -54,12 +50,12 @@ export async function receiveBody(incoming: IncomingMessage, receiving: Receivin
       body = undefined
     }
   })
-  if (end === 'broken off') return { kind: 'broken off' }
+  if (end === 'broken off') return undefined
   if (failed) throw failed.error
-  if (!body) return { kind: 'too large' }
+  if (!body) return {}
   const found = decoder?.end() ?? {}
   if (filled !== length) throw incomplete()
-  return { kind: 'complete', body, trailers: found }
+  return { body, trailers: found }
 }
 
 /** Reads and forgets a body. */

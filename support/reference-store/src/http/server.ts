@@ -37,7 +37,7 @@ export async function listen(
     // Node closes a connection whose request expected 100 in vain, although there is no body to wait for.
     const isVain = awaitsContinue && !hasBody(incoming)
     if (isVain) outgoing.writeContinue()
-    void exchange(store, incoming, outgoing, awaitsContinue && !isVain)
+    void exchange(store, incoming, outgoing, { waits: awaitsContinue && !isVain })
   }
   server.on('request', serve(false)).on('checkContinue', serve(true)).on('checkExpectation', serve(false))
   await new Promise<void>((resolve, reject) => {
@@ -69,17 +69,22 @@ function cannotListen(error: NodeJS.ErrnoException, host: string, port: number):
   return new Error(message, { cause: error })
 }
 
+/** Whether a client waits for `100 Continue` before it sends the body. */
+interface Client {
+  waits: boolean
+}
+
 /** One request and its response. It never rejects: an exception is logged, and the response is 500 InternalError. */
 async function exchange(
   store: Store,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  awaitsContinue: boolean,
+  client: Client,
 ): Promise<void> {
   const isHead = incoming.method === 'HEAD'
-  const options = () => ({ now: store.options.now(), isLast: isUnread(incoming, outgoing, awaitsContinue) })
+  const options = () => ({ now: store.options.now(), isLast: isUnread(incoming, client) })
   try {
-    const response = await respondTo(store, incoming, outgoing, awaitsContinue)
+    const response = await respondTo(store, incoming, outgoing, client)
     if (response) send(incoming, outgoing, response, options())
   } catch (error) {
     if (error === incoming.errored) return
@@ -91,12 +96,9 @@ async function exchange(
   }
 }
 
-const continued = new WeakSet<ServerResponse>()
-
 /** Whether a body was announced that the client has not sent, or that is too large to be read. */
-function isUnread(incoming: IncomingMessage, outgoing: ServerResponse, awaitsContinue: boolean): boolean {
-  const { headers, readableFlowing } = incoming
-  if (awaitsContinue && !continued.has(outgoing)) return true
+function isUnread({ headers, readableFlowing }: IncomingMessage, { waits }: Client): boolean {
+  if (waits) return true
   return readableFlowing === false || (readableFlowing === null && Number(headers['content-length'] ?? 0) > MAX_BODY)
 }
 
@@ -115,12 +117,11 @@ async function respondTo(
   store: Store,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  awaitsContinue: boolean,
+  client: Client,
 ): Promise<StoreResponse | undefined> {
   const mayContinue = () => {
-    if (!awaitsContinue) return
-    continued.add(outgoing)
-    outgoing.writeContinue()
+    if (client.waits) outgoing.writeContinue()
+    client.waits = false
   }
   if (isControl(incoming.url)) {
     mayContinue()
@@ -130,27 +131,21 @@ async function respondTo(
   const plan = planBody(head, incoming)
   const verifier = newChunkVerifier(head, store.options)
   const pending = store.receive(head)
-  let isSettled = false
-  const finish = (...args: Parameters<Pending['finish']>) => {
-    isSettled = true
-    return pending.finish(...args)
-  }
   try {
-    if (awaitsContinue && pending.early) return pending.early
-    if (awaitsContinue && !fits(store, plan, pending)) return await finish(undefined)
+    if (client.waits && pending.early) return pending.early
+    if (client.waits && !fits(store, plan, pending)) return await pending.finish(undefined)
     mayContinue()
     if (plan.kind === 'ignored') {
       // It is read while the response is sent, so that the next request can follow.
       incoming.on('error', () => {}).resume()
-      return await finish(undefined)
+      return await pending.finish(undefined)
     }
     const { maxBytes } = store.options
     const received = await receiveBody(incoming, { head, plan, reserve: pending.reserve, maxBytes, verifier })
-    if (received.kind === 'broken off') return undefined
-    if (received.kind === 'too large') return await finish(undefined)
-    return await finish(received.body, received.trailers)
+    return received && (await pending.finish(received.body, received.trailers))
   } finally {
-    if (!isSettled) pending.abandon()
+    // After the end this changes nothing.
+    pending.abandon()
   }
 }
 
