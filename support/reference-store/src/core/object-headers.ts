@@ -1,6 +1,7 @@
 import { checksumOfObject, headerOf } from './checksums.ts'
 import { encryptionHeaders } from './encryption.ts'
 import { S3Error } from './message.ts'
+import { asUtf8 } from './request.ts'
 import type { StoredBucket, StoredObject, StoredVersion } from './stored.ts'
 
 type Headers = Readonly<Record<string, string>>
@@ -34,7 +35,7 @@ export function metadataIn(headers: Headers): Pick<StoredObject, 'headers' | 'me
   for (const [name, value] of Object.entries(headers)) {
     const spelling = STORED[name]
     if (spelling && value !== '') stored[spelling] = value
-    if (name.startsWith(META)) metadata[name.slice(META.length)] = unicode(value)
+    if (name.startsWith(META)) metadata[name.slice(META.length)] = asUtf8(value)
   }
   const bytes = Object.entries(metadata).reduce((sum, [name, value]) => sum + name.length + Buffer.byteLength(value), 0)
   if (bytes > MAX_METADATA) {
@@ -45,16 +46,6 @@ export function metadataIn(headers: Headers): Pick<StoredObject, 'headers' | 'me
     throw new S3Error(400, 'InvalidStorageClass', 'The storage class you specified is not valid')
   if (storageClass === 'STANDARD') delete stored['x-amz-storage-class']
   return { headers: stored, metadata }
-}
-
-/** Header values arrive as bytes: those that are UTF-8 are read so. */
-function unicode(value: string): string {
-  if (!/[\u0080-\u00ff]/.test(value) || /[\u0100-\uffff]/.test(value)) return value
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(value, 'latin1'))
-  } catch {
-    return value
-  }
 }
 
 /** The version id of a response: nothing in a bucket that never had versioning. */

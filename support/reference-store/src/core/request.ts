@@ -147,6 +147,16 @@ export function decoded(text: string): string {
   }
 }
 
+/** Node reads a header byte by byte: one that is UTF-8 is read so. */
+export function asUtf8(text: string): string {
+  if (!/[\u0080-\u00ff]/.test(text) || /[\u0100-\uffff]/.test(text)) return text
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'))
+  } catch {
+    return text
+  }
+}
+
 /** Percent-encoded except for what RFC 3986 reserves nowhere. */
 export function encoded(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)

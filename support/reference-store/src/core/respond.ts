@@ -121,7 +121,7 @@ export function respondRefusal(refusal: Refusal, isHead: boolean): StoreResponse
   if (status === 304) return { status, headers: spelled(headers), body: [] }
   const content = {
     Code: code,
-    Message: message ?? WORDS[code] ?? code,
+    Message: message || WORDS[code] || code,
     Condition: condition,
     Header: header,
     additionalMessage,
@@ -137,13 +137,12 @@ export function respondRefusal(refusal: Refusal, isHead: boolean): StoreResponse
 
 /** The response of an error that was thrown. */
 export function respondError(error: S3Error, isHead: boolean): StoreResponse {
-  const { status, code, message, elements, headers } = error
-  return respondRefusal({ status, code, ...(message && { message }), elements, headers }, isHead)
+  return respondRefusal(error, isHead)
 }
 
 /** What an entry of DeleteObjects fails with. */
 export function entryError(key: string, { code = 'InternalError', message, elements }: Refusal): Xml {
-  return { Key: key, ...elements, Code: code, Message: message ?? WORDS[code] ?? code }
+  return { Key: key, ...elements, Code: code, Message: message || WORDS[code] || code }
 }
 
 const SPELLINGS: Readonly<Record<string, string>> = { etag: 'ETag' }

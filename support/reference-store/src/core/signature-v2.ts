@@ -1,6 +1,6 @@
 import { S3Error, type StoreRequest } from './message.ts'
-import { decoded, pairsOf, type S3Request } from './request.ts'
-import { asUtf8, checkSkew, expired, hmac, mismatch, type Signers, secretOf } from './signing.ts'
+import { asUtf8, decoded, pairsOf, type S3Request } from './request.ts'
+import { checkSkew, expired, hmac, mismatch, type Signers, secretOf } from './signing.ts'
 
 type Query = ReadonlyMap<string, string>
 

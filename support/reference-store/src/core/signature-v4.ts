@@ -1,18 +1,16 @@
 import type { Signature } from '../rules/index.ts'
 import { S3Error, type StoreRequest } from './message.ts'
-import { decoded, decodedQuery, encoded, isCondition, pairsOf, ruledOperation, type S3Request } from './request.ts'
 import {
   asUtf8,
-  checkSkew,
-  expired,
-  hmac,
-  mismatch,
-  type Signers,
-  secretOf,
-  sha256,
-  signedAt,
-  timeIn,
-} from './signing.ts'
+  decoded,
+  decodedQuery,
+  encoded,
+  isCondition,
+  pairsOf,
+  ruledOperation,
+  type S3Request,
+} from './request.ts'
+import { checkSkew, expired, hmac, mismatch, type Signers, secretOf, sha256, signedAt, timeIn } from './signing.ts'
 
 /** A signature of version 4, wherever its parts were sent. */
 export interface Signed {

@@ -20,11 +20,6 @@ export function secretOf(keyId: string, { owner, secondUser }: Pick<Signers, 'ow
   return pair.secretAccessKey
 }
 
-/** Node reads a header byte by byte, and clients sign what they send in UTF-8. */
-export function asUtf8(text: string): string {
-  return /^[\0-\xff]*$/.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text
-}
-
 export function sha256(data: string | Buffer): string {
   return createHash('sha256').update(data).digest('hex')
 }
