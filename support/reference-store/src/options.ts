@@ -10,8 +10,6 @@ export interface Settings extends Omit<StoreOptions, 'rules' | 'log'> {
   readonly log?: (line: string) => void
 }
 
-const GIB = 1024 ** 3
-
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
 
 /** What an option can be, and the way out for a value that it cannot. */
@@ -67,7 +65,8 @@ export function wayOutOf(name: keyof ReferenceStoreOptions, value: unknown): str
 }
 
 /**
- * Checks the options except for what each fault is, and adds the defaults. An option that is undefined is an option that is omitted.
+ * Checks the options, except for what each fault is, and adds the defaults. An option that is undefined is an option
+ * that is omitted.
  * @throws TypeError that names the option, its value and the way out
  */
 export function settingsOf(options: ReferenceStoreOptions): Settings {
@@ -90,7 +89,7 @@ export function settingsOf(options: ReferenceStoreOptions): Settings {
     faults = [],
     log,
     now = () => new Date(),
-    maxBytes = 2 * GIB,
+    maxBytes = 2 * 1024 ** 3,
     verifySignatures = false,
   } = options
   if (owner.accessKeyId === secondUser.accessKeyId) {

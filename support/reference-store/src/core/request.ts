@@ -157,7 +157,7 @@ export function asUtf8(text: string): string {
   }
 }
 
-/** Percent-encoded except for what RFC 3986 reserves nowhere. */
+/** Percent-encoded by RFC 3986: all but letters, digits and `-_.~`. */
 export function encoded(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
 }

@@ -2,14 +2,13 @@ import type { IncomingMessage } from 'node:http'
 import type { ChunkVerifier } from '../core/chunk-signature.ts'
 import type { StoreRequest } from '../core/message.ts'
 import { incomplete, newChunkedDecoder, promisedTrailers } from './chunked.ts'
-import { type BodyPlan, MAX_BODY } from './head.ts'
+import type { BodyPlan } from './head.ts'
 
 export interface Receiving {
   readonly head: StoreRequest
   readonly plan: Extract<BodyPlan, { kind: 'plain' | 'aws-chunked' }>
   /** @returns false if there is no memory for so many bytes more */
   readonly reserve: (bytes: number) => boolean
-  readonly maxBytes: number
   readonly verifier?: ChunkVerifier | undefined
 }
 
@@ -25,8 +24,7 @@ export async function receiveBody(
 ): Promise<Pick<StoreRequest, 'body' | 'trailers'> | undefined> {
   const { head, plan, reserve, verifier } = receiving
   const { length } = plan
-  const fits = length <= receiving.maxBytes || reserve(length)
-  let body = fits ? Buffer.allocUnsafeSlow(length) : undefined
+  let body: Buffer | undefined = Buffer.allocUnsafeSlow(length)
   let filled = 0
   const write = (bytes: Buffer) => {
     if (!body) return
@@ -41,7 +39,7 @@ export async function receiveBody(
   const push = decoder ? decoder.push : write
 
   let failed: { readonly error: unknown } | undefined
-  const end = await readAll(incoming, (bytes) => {
+  const isComplete = await readAll(incoming, (bytes) => {
     if (failed || !body) return
     try {
       push(bytes)
@@ -50,7 +48,7 @@ export async function receiveBody(
       body = undefined
     }
   })
-  if (end === 'broken off') return undefined
+  if (!isComplete) return undefined
   if (failed) throw failed.error
   if (!body) return {}
   const found = decoder?.end() ?? {}
@@ -58,31 +56,15 @@ export async function receiveBody(
   return { body, trailers: found }
 }
 
-/** Reads and forgets a body. */
-export async function discardBody(incoming: IncomingMessage): Promise<void> {
-  await readAll(incoming, () => {})
-}
-
-/** @returns `stopped` if there is more than anybody wants to read: the connection then cannot be used again */
-function readAll(
-  incoming: IncomingMessage,
-  onData: (bytes: Buffer) => void,
-): Promise<'complete' | 'broken off' | 'stopped'> {
+/** @returns false if the client has gone before the end */
+export function readAll(incoming: IncomingMessage, onData: (bytes: Buffer) => void = () => {}): Promise<boolean> {
   return new Promise((resolve) => {
-    if (incoming.readableEnded) return resolve('complete')
-    if (incoming.destroyed) return resolve('broken off')
-    let read = 0
+    if (incoming.readableEnded || incoming.destroyed) return resolve(incoming.readableEnded)
     incoming
-      .on('data', (bytes: Buffer) => {
-        onData(bytes)
-        read += bytes.length
-        if (read <= MAX_BODY) return
-        incoming.pause()
-        resolve('stopped')
-      })
-      .on('end', () => resolve(incoming.complete ? 'complete' : 'broken off'))
+      .on('data', onData)
+      .on('end', () => resolve(incoming.complete))
       // After `end` this changes nothing.
-      .on('close', () => resolve('broken off'))
-      .on('error', () => resolve('broken off'))
+      .on('close', () => resolve(false))
+      .on('error', () => resolve(false))
   })
 }

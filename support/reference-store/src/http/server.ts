@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { newChunkVerifier } from '../core/chunk-signature.ts'
 import { S3Error, type StoreResponse } from '../core/message.ts'
 import { respondError } from '../core/respond.ts'
-import type { Pending, Store } from '../core/store.ts'
-import { discardBody, receiveBody } from './body.ts'
+import type { Store } from '../core/store.ts'
+import { readAll, receiveBody } from './body.ts'
 import { control, isControl } from './control.ts'
-import { type BodyPlan, headOf, MAX_BODY, planBody } from './head.ts'
+import { headOf, MAX_BODY, planBody } from './head.ts'
 import { send } from './send.ts'
 
 export interface Listening {
@@ -91,15 +91,14 @@ async function exchange(
     const isKnown = error instanceof S3Error
     if (!isKnown) logError(store, incoming, error)
     if (outgoing.headersSent) return void incoming.socket.destroy()
-    if (!options().isLast) await discardBody(incoming)
+    if (!options().isLast) await readAll(incoming)
     send(incoming, outgoing, respondError(isKnown ? error : new S3Error(500, 'InternalError'), isHead), options())
   }
 }
 
 /** Whether a body was announced that the client has not sent, or that is too large to be read. */
 function isUnread({ headers, readableFlowing }: IncomingMessage, { waits }: Client): boolean {
-  if (waits) return true
-  return readableFlowing === false || (readableFlowing === null && Number(headers['content-length'] ?? 0) > MAX_BODY)
+  return waits || (readableFlowing === null && Number(headers['content-length'] ?? 0) > MAX_BODY)
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {
@@ -107,9 +106,8 @@ function hasBody({ headers }: IncomingMessage): boolean {
 }
 
 function logError(store: Store, { method, url }: IncomingMessage, error: unknown): void {
-  const said = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  const log = store.options.log ?? console.error
-  log(`${method} ${url} → 500 InternalError: ${said}`)
+  const { log = console.error } = store.options
+  log(`${method} ${url} → 500 InternalError: ${error instanceof Error ? error.stack : error}`)
 }
 
 /** @returns undefined when the client has gone */
@@ -133,23 +131,21 @@ async function respondTo(
   const pending = store.receive(head)
   try {
     if (client.waits && pending.early) return pending.early
-    if (client.waits && !fits(store, plan, pending)) return await pending.finish(undefined)
+    if (plan.kind !== 'ignored' && plan.length > store.options.maxBytes && !pending.reserve(plan.length)) {
+      // A client that waits need not send what is larger than the store.
+      if (!client.waits) await readAll(incoming)
+      return await pending.finish(undefined)
+    }
     mayContinue()
     if (plan.kind === 'ignored') {
       // It is read while the response is sent, so that the next request can follow.
       incoming.on('error', () => {}).resume()
       return await pending.finish(undefined)
     }
-    const { maxBytes } = store.options
-    const received = await receiveBody(incoming, { head, plan, reserve: pending.reserve, maxBytes, verifier })
+    const received = await receiveBody(incoming, { head, plan, reserve: pending.reserve, verifier })
     return received && (await pending.finish(received.body, received.trailers))
   } finally {
     // After the end this changes nothing.
     pending.abandon()
   }
-}
-
-/** A client that waits for `100 Continue` need not send what is larger than the store. */
-function fits(store: Store, plan: BodyPlan, pending: Pending): boolean {
-  return plan.kind === 'ignored' || plan.length <= store.options.maxBytes || pending.reserve(plan.length)
 }
