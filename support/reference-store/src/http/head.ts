@@ -50,7 +50,8 @@ export function planBody(head: StoreRequest, incoming: Pick<IncomingMessage, 'ra
   const { 'content-length': encoded, 'transfer-encoding': transfer, 'x-amz-decoded-content-length': decoded } = sent
   const chunked = isChunked(sent as StoreRequest['headers'])
   const text = chunked || encoded === undefined ? decoded : encoded
-  if (encoded === undefined && transfer === undefined) throw new S3Error(411, 'MissingContentLength')
+  if ((encoded ?? transfer) === undefined || (chunked && text === undefined))
+    throw new S3Error(411, 'MissingContentLength')
   // Amazon S3 takes no body whose length it is not told.
   if (text === undefined) throw new S3Error(501, 'NotImplemented', '', { elements: { Header: 'Transfer-Encoding' } })
   const length = Number(text)
