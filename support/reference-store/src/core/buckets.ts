@@ -3,7 +3,7 @@ import { BLOCKS_ALL } from './bucket-policy.ts'
 import { bucketOf, type Context } from './context.ts'
 import { S3Error, type StoreResponse } from './message.ts'
 import { placeOfBucket } from './regions.ts'
-import { MESSAGES, respond, respondXml, type Xml, xmlOf } from './respond.ts'
+import { respond, respondXml, type Xml, xmlOf } from './respond.ts'
 import type { StoredBucket } from './stored.ts'
 import { checkTags, type Tags, tagSetOf, tagsIn } from './tags.ts'
 import { invalidArgument, isoDate, notImplemented, OWNER_ID } from './values.ts'
@@ -113,7 +113,9 @@ export function deleteBucket(context: Context): StoreResponse {
   const hasUploads = bucket.isDirectory && [...bucket.uploads.values()].some(({ state }) => state === 'in progress')
   if (bucket.keys.size > 0 || hasUploads) {
     const message =
-      bucket.versioning === 'never' ? '' : `${MESSAGES.BucketNotEmpty}. You must delete all versions in the bucket.`
+      bucket.versioning === 'never'
+        ? ''
+        : 'The bucket you tried to delete is not empty. You must delete all versions in the bucket.'
     throw new S3Error(409, 'BucketNotEmpty', message, { elements: { BucketName: bucket.name } })
   }
   context.state.removeBucket(bucket)
