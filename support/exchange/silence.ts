@@ -14,10 +14,14 @@ const ATTEMPTS = 2
 /** What each store has done with a kind of operation so far, by endpoint and kind. */
 const kinds = new Map<string, { silent: number; hasResponded: boolean }>()
 
+/** When each store has last responded to anything, by endpoint. */
+const responded = new Map<string, number>()
+
 /**
  * Sends a request, unless the store never responds to requests of its kind: after two without a response, and none with
  * one, a third is not sent. A store that does not know one operation must not delay a run at each of its requests. A
- * request without a response counts only if the store closes the connection, or responds to another request meanwhile: if
+ * request without a response counts only if the store closes the connection, or responds to another one while the second
+ * half of the time passes, a ping or any other: if
  * the machine stands still, nothing is said about the store.
  * @param endpoint the store; what it does says nothing about another one
  * @param timeoutMs how long the response may take
@@ -36,20 +40,20 @@ export async function unlessSilent<T>(
   if (!known.hasResponded && known.silent >= ATTEMPTS) {
     throw new SilentOperation(`${kind} got no response ${known.silent} times and is not sent again.`)
   }
-  let isAlive = false
+  const half = performance.now() + timeoutMs / 2
   const ping = setTimeout(() => {
     fetch(`${endpoint}/s3cr-does-not-exist`, { method: 'HEAD', signal: AbortSignal.timeout(timeoutMs / 2) }).then(
-      () => {
-        isAlive = true
-      },
+      () => responded.set(endpoint, performance.now()),
       () => {},
     )
   }, timeoutMs / 2)
   try {
     const response = await send()
     known.hasResponded = true
+    responded.set(endpoint, performance.now())
     return response
   } catch (error) {
+    const isAlive = (responded.get(endpoint) ?? 0) > half
     if (isClosed(error) || (isAlive && isNoAnswer(error))) known.silent++
     throw error
   } finally {
