@@ -21,8 +21,7 @@ const responded = new Map<string, number>()
  * Sends a request, unless the store never responds to requests of its kind: after two without a response, and none with
  * one, a third is not sent. A store that does not know one operation must not delay a run at each of its requests. A
  * request without a response counts only if the store closes the connection, or responds to another one while the second
- * half of the time passes, a ping or any other: if
- * the machine stands still, nothing is said about the store.
+ * half of the time passes, a ping or any other: if the machine stands still, nothing is said about the store.
  * @param endpoint the store; what it does says nothing about another one
  * @param timeoutMs how long the response may take
  * @throws SilentOperation if the request is not sent; else what `send` throws
