@@ -12,11 +12,13 @@ export function putAnnotation(context: Context): StoreResponse {
   const { sent, now, request } = context
   const bucket = bucketOf(context)
   const decision = decide(context)
-  if (decision.kind === 'refused') return refuse(context, decision.error)
+  if (decision.kind === 'refused' && decision.effect === 'unchanged') return refuse(context, decision.error)
   const payload = sent.body ?? Buffer.alloc(0)
   const etag = `"${md5Of(bodyOf(payload))}"`
   const name = nameOf(context)
-  requiredObject(context, bucket).annotations.set(name, { payload, etag, lastModified: wholeSecond(now) })
+  const { annotations } = requiredObject(context, bucket)
+  if (decision.effect !== 'unchanged') annotations.set(name, { payload, etag, lastModified: wholeSecond(now) })
+  if (decision.kind === 'refused') return refuse(context, decision.error)
   return respondXml(200, 'PutObjectAnnotationOutput', { Key: request.key ?? '', AnnotationName: name }, { ETag: etag })
 }
 
@@ -24,9 +26,8 @@ export function putAnnotation(context: Context): StoreResponse {
 export function deleteAnnotation(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const decision = decide(context)
-  if (decision.kind === 'refused') return refuse(context, decision.error)
-  requiredObject(context, bucket).annotations.delete(nameOf(context))
-  return respond(204)
+  if (decision.effect !== 'unchanged') requiredObject(context, bucket).annotations.delete(nameOf(context))
+  return decision.kind === 'refused' ? refuse(context, decision.error) : respond(204)
 }
 
 /** GetObjectAnnotation. */

@@ -25,7 +25,8 @@ export function completeUpload(context: Context): StoreResponse {
   const listed = listedIn(readXml(sent.body, 'CompleteMultipartUpload'))
   const upload = uploadOf(context, bucket)
   if (upload?.completed && upload.completed.listed === JSON.stringify(listed)) {
-    decide(context, { upload })
+    const replayed = decide(context, { upload })
+    if (replayed.kind === 'refused') return refuse(context, replayed.error)
     return resultOf(context, bucket, upload.completed)
   }
   if (upload?.state !== 'in progress') {
@@ -35,7 +36,8 @@ export function completeUpload(context: Context): StoreResponse {
   if (decision.kind === 'refused') {
     const { status } = decision.error
     if (status === 404 || status === 409 || status === 412) upload.refusedWith = status
-    if (decision.effect === 'unchanged') return refuse(context, decision.error)
+    if (decision.effect === 'upload aborted') state.endUpload(bucket, upload, 'aborted')
+    if (decision.effect !== 'written') return refuse(context, decision.error)
   }
   const object = completed(context, bucket, upload, partsOf(upload, listed))
   return carryOut(

@@ -51,9 +51,9 @@ export function uploadPartCopy(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const upload = requiredUpload(context, bucket)
   const { decision, source } = decideCopy(context)
-  if (decision.kind === 'refused' && !isBeyond(request.headers['x-amz-copy-source-range'], source, decision)) {
-    return refuse(context, decision.error)
-  }
+  const isRefused =
+    decision.kind === 'refused' && !isBeyond(request.headers['x-amz-copy-source-range'], source, decision)
+  if (isRefused && decision.effect === 'unchanged') return refuse(context, decision.error)
   if (!source) throw new S3Error(404, 'NoSuchKey')
   checkKey(source.object.encryption, request.headers, 'source')
   const part = storedPart(
@@ -62,7 +62,8 @@ export function uploadPartCopy(context: Context): StoreResponse {
     upload,
     partOfSource(request.headers['x-amz-copy-source-range'], source.object),
   )
-  state.storePart(upload, part)
+  if (decision.effect !== 'unchanged') state.storePart(upload, part)
+  if (isRefused) return refuse(context, decision.error)
   return respondXml(200, 'CopyPartResult', resultOf(part.etag, part.lastModified, part.checksum), {
     ...sourceVersion(source),
     ...encryptionHeaders(upload.object.encryption),

@@ -21,7 +21,8 @@ export function appendObject(context: Context): StoreResponse {
   const { wrong, checksum } = checksumOfAppend(allHeaders(context), body, current)
   const decision = decide(context, {}, { body: { size: sizeOf(body), ...(wrong && { checksum: wrong }) } })
   const whole = [...(current?.body ?? []), ...body]
-  const object = current
+  const isAppended = current && decision.effect !== 'written'
+  const object = isAppended
     ? {
         ...current,
         body: whole,

@@ -60,11 +60,13 @@ export function uploadPart(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const there = uploadOf(context, bucket)
   const decision = decide(context, there ? { upload: there } : {})
-  if (decision.kind === 'refused') return refuse(context, decision.error)
-  const upload = requiredUpload(context, bucket)
+  if (decision.kind === 'refused' && decision.effect === 'unchanged') return refuse(context, decision.error)
+  // The rules have said what becomes of an aborted one.
+  const upload = there?.state === 'aborted' ? there : requiredUpload(context, bucket)
   checkKey(upload.object.encryption, request.headers)
   const part = storedPart(context, bucket, upload, bodyOf(sent.body))
-  state.storePart(upload, part)
+  if (decision.effect !== 'unchanged') state.storePart(upload, part)
+  if (decision.kind === 'refused') return refuse(context, decision.error)
   return respond(200, {
     ETag: part.etag,
     ...encryptionHeaders(upload.object.encryption),

@@ -24,7 +24,7 @@ export function putObject(context: Context): StoreResponse {
   const checksum = verifiedChecksum(headers, body)
   requireDigest(bucket, headers)
   const object = newObject(context, bucket, body, checksum)
-  const decision = decide(context, { deletedMeanwhile: deletes.has(bucket.name, key) })
+  const decision = decide(context, { deletedMeanwhile: deletes.has(bucket.name, key) }, { body: { size: object.size } })
   return carryOut(
     context,
     decision,

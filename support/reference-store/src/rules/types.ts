@@ -39,7 +39,7 @@ export interface Request {
   readonly sourceVersionId?: string
   /** Of DeleteObjects, in its order. */
   readonly entries?: readonly Entry[]
-  /** Of an append. */
+  /** Of PutObject, once it is there; the checksum of an append. */
   readonly body?: { readonly size: number; readonly checksum?: 'wrong' | 'of another type' }
   readonly signature?: Signature
   readonly caller?: Caller
@@ -187,7 +187,8 @@ export interface Accepted {
 export interface Refused {
   readonly kind: 'refused'
   readonly error: Refusal
-  readonly effect: 'unchanged'
+  /** `unchanged` on Amazon S3; rules that are wrong on purpose can write all the same. */
+  readonly effect: Effect
   readonly steps: readonly Step[]
 }
 
