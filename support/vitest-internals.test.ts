@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test as base, describe, expect } from 'vitest'
 import { createVitest, type Reporter } from 'vitest/node'
 import { root, vitestCommand } from './paths'
-import { addReporter, muteReporters, reportersOf } from './vitest-internals'
+import { addReporter, replaceReporters, reportersOf } from './vitest-internals'
 
 // What the suite takes for granted of Vitest, seen in runs of it. Each test fails when an upgrade changes that.
 
@@ -191,7 +191,7 @@ describe.concurrent('Vitest', { timeout: 60_000 }, () => {
     const names = reportersOf(vitest).map(([name]) => name)
     await vitest.start()
     const before = calls
-    muteReporters(vitest)
+    replaceReporters(vitest)
     await vitest.runTestSpecifications(await vitest.globTestSpecifications())
     await vitest.close()
 

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { resolve } from 'node:path'
-import type { RunnerTestCase, RunnerTestSuite, SerializedError } from 'vitest'
-import type { Vitest } from 'vitest/node'
+import type { ProvidedContext, RunnerTestCase, RunnerTestSuite, SerializedError } from 'vitest'
+import type { Reporter, Vitest } from 'vitest/node'
 
 // All code that depends on undocumented behaviour of Vitest. vitest-internals.test.ts has a test for each, which fails when
 // an upgrade of Vitest changes it.
@@ -73,9 +73,15 @@ export function reportersOf({ config }: Pick<Vitest, 'config'>): [name: unknown,
   return config.reporters.map((reporter) => [reporter].flat() as [unknown, Record<string, unknown>?])
 }
 
-/** Removes all reporters from a Vitest that a program runs. */
-export function muteReporters(vitest: Vitest): void {
-  Object.assign(vitest, { reporters: [] })
+/** Provides a value to what runs from now on in this worker, instead of the one that the run has provided. */
+export function provideHere<K extends keyof ProvidedContext>(name: K, value: ProvidedContext[K]): void {
+  const { __vitest_worker__: worker } = globalThis as { __vitest_worker__?: { providedContext: ProvidedContext } }
+  if (worker) worker.providedContext = { ...worker.providedContext, [name]: value }
+}
+
+/** Replaces all reporters of a Vitest that a program runs. */
+export function replaceReporters(vitest: Vitest, ...reporters: readonly Reporter[]): void {
+  Object.assign(vitest, { reporters })
 }
 
 /**

@@ -1,174 +1,145 @@
-import { error, having, ignoring, insteadOf, isAbort, isPut, type Meant, refused, refusing, sent } from './lies'
-import type { Mutant } from './mutant'
+import { type Mutant, mutants } from './mutant'
+import {
+  accepting,
+  asIf,
+  asIfIn,
+  both,
+  error,
+  failing,
+  having,
+  ignoring,
+  instead,
+  type Meant,
+  noSuchKey,
+  notImplemented,
+  preconditionFailed,
+  refusing,
+  type Which,
+} from './overrides'
+import { isDeleteMany } from './wire'
 
-const inDirectory =
-  (meant: Meant): Meant =>
-  (passing) =>
-    /^\/[^/?]+--x-s3\//.test(passing.path) && meant(passing)
-const isAppend = inDirectory(having(isPut, 'x-amz-write-offset-bytes', /./))
-const isRename: Meant = ({ method, path }) => method === 'PUT' && /[?&]renameObject/.test(path)
-const isDelete = inDirectory(({ method, path }) => method === 'DELETE' && path.includes('x-id=DeleteObject'))
-const isCopy = inDirectory(({ method, headers }) => method === 'PUT' && 'x-amz-copy-source' in headers)
-const OFFSET = 'x-amz-write-offset-bytes'
+const inDirectory = (which: Which): Meant => both(which, (_, { bucket }) => bucket.directory)
+const append = inDirectory(having('PutObject', 'writeOffsetBytes'))
+const rename = 'RenameObject'
 
-export const directoryBucket: readonly Mutant[] = [
-  {
-    name: 'append: the bytes are added at the end',
-    breaks: 'the offset is not looked at, and the object overwritten',
-    specs: ['specs/directory-bucket/an-append-is-written'],
-    lie: ignoring(isAppend, OFFSET),
+export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
+  'an-append-is-written': {
+    'append: the bytes are added at the end': {
+      'the offset is not looked at, and the object overwritten': ignoring(append, 'writeOffsetBytes'),
+    },
+    'append: the offset has to be the size': {
+      'another one is 412': instead(400, append, preconditionFailed('x-amz-write-offset-bytes')),
+    },
+    'append: an offset other than 0 needs an object': {
+      'a missing one is 400, as if it had another size': instead(404, append, error(400, 'InvalidWriteOffset')),
+    },
   },
-  {
-    name: 'append: the offset has to be the size',
-    breaks: 'another one is 412',
-    specs: ['specs/directory-bucket/an-append-is-written'],
-    lie: insteadOf(400, isAppend, refused('x-amz-write-offset-bytes')),
+  'an-append-with-if-match': {
+    'append: If-Match refuses another entity tag': { 'the header is not looked at': ignoring(append, 'ifMatch') },
+    'append: If-Match is looked at before the offset': {
+      'the offset is looked at first': instead(412, append, error(400, 'InvalidWriteOffset')),
+    },
   },
-  {
-    name: 'append: an offset other than 0 needs an object',
-    breaks: 'a missing one is 400, as if it had another size',
-    specs: ['specs/directory-bucket/an-append-is-written'],
-    lie: insteadOf(404, isAppend, error(400, 'InvalidWriteOffset')),
+  'an-append-has-to-have-bytes': {
+    'append: an empty body is refused': { 'it is taken': accepting(failing(append, 400), 200, 'appended') },
+    'append: an empty body at 0 makes an empty object': {
+      'it is refused, too': refusing(
+        inDirectory(having('PutObject', 'writeOffsetBytes', /^0$/)),
+        error(400, 'InvalidArgument'),
+      ),
+    },
   },
-  {
-    name: 'append: If-Match refuses another entity tag',
-    breaks: 'the header is not looked at',
-    specs: ['specs/directory-bucket/an-append-with-if-match'],
-    lie: ignoring(isAppend, 'if-match'),
+  'an-append-has-to-have-the-checksum': {
+    'append: the checksum has to be that of the bytes, and of the type of the object': {
+      'it is not looked at': asIf(append, ({ body, ...request }) => ({ ...request, body: { size: body?.size ?? 0 } })),
+    },
+    'append: a checksum of another type is no wrong one': {
+      'it is answered BadDigest': instead(400, append, error(400, 'BadDigest')),
+    },
   },
-  {
-    name: 'append: If-Match is looked at before the offset',
-    breaks: 'the offset is looked at first',
-    specs: ['specs/directory-bucket/an-append-with-if-match'],
-    lie: insteadOf(412, isAppend, error(400, 'InvalidWriteOffset')),
+  'a-rename-with-if-none-match': {
+    'RenameObject: If-None-Match: * refuses a destination that is there': {
+      'the header is not looked at': ignoring(rename, 'ifNoneMatch'),
+    },
   },
-  {
-    name: 'append: an empty body is refused',
-    breaks: 'it is taken',
-    specs: ['specs/directory-bucket/an-append-has-to-have-bytes'],
-    lie: insteadOf(400, isAppend, { status: 200 }),
+  'a-rename-with-if-match': {
+    'RenameObject: If-Match refuses a destination with another entity tag': {
+      'the header is not looked at': ignoring(rename, 'ifMatch'),
+    },
+    'RenameObject: both headers are compared': {
+      '501, as to PutObject': refusing(both(having(rename, 'ifMatch'), having(rename, 'ifNoneMatch')), notImplemented),
+    },
   },
-  {
-    name: 'append: an empty body at 0 makes an empty object',
-    breaks: 'it is refused, too',
-    specs: ['specs/directory-bucket/an-append-has-to-have-bytes'],
-    lie: refusing(having(isAppend, OFFSET, /^0$/), error(400, 'InvalidArgument')),
+  'a-condition-on-what-is-renamed': {
+    'RenameObject: x-amz-rename-source-if-match refuses a source with another entity tag': {
+      'the header is not looked at': ignoring(rename, 'renameSourceIfMatch'),
+    },
+    'RenameObject: the Condition of a refusal by the source reads If-Match': {
+      'it has the whole name of the header': instead(412, rename, preconditionFailed('x-amz-rename-source-if-match')),
+    },
   },
-  {
-    name: 'append: the checksum has to be that of the bytes, and of the type of the object',
-    breaks: 'it is not looked at',
-    specs: ['specs/directory-bucket/an-append-has-to-have-the-checksum'],
-    lie: ignoring(isAppend, 'x-amz-checksum-crc32', 'x-amz-checksum-sha256', 'x-amz-sdk-checksum-algorithm'),
+  'a-rename-has-to-have-a-source': {
+    'RenameObject: x-amz-rename-source-if-none-match: * is always 412': {
+      'the header is not looked at': ignoring(rename, 'renameSourceIfNoneMatch'),
+    },
   },
-  {
-    name: 'append: a checksum of another type is no wrong one',
-    breaks: 'it is answered BadDigest',
-    specs: ['specs/directory-bucket/an-append-has-to-have-the-checksum'],
-    lie: insteadOf(400, isAppend, error(400, 'BadDigest')),
+  'a-client-token': {
+    'RenameObject: the same client token makes it repeatable': {
+      'the token is not looked at': asIfIn(rename, ({ clientToken: _, ...state }) => state),
+    },
   },
-  {
-    name: 'RenameObject: If-None-Match: * refuses a destination that is there',
-    breaks: 'the header is not looked at',
-    specs: ['specs/directory-bucket/a-rename-with-if-none-match'],
-    lie: ignoring(isRename, 'if-none-match'),
+  'only-directory-buckets': {
+    'PutObject: an offset in a general purpose bucket is 501': {
+      'it is not looked at, and the object overwritten': ignoring('PutObject', 'writeOffsetBytes'),
+    },
+    'RenameObject: a general purpose bucket answers 501': { 'it says 200': accepting(rename, 200) },
   },
-  {
-    name: 'RenameObject: If-Match refuses a destination with another entity tag',
-    breaks: 'the header is not looked at',
-    specs: ['specs/directory-bucket/a-rename-with-if-match'],
-    lie: ignoring(isRename, 'if-match'),
+  'a-delete-for': {
+    'DeleteObject: if-match refuses what does not match': {
+      'the header is not looked at': ignoring(inDirectory('DeleteObject'), 'ifMatch'),
+    },
+    'DeleteObject: x-amz-if-match-size refuses what does not match': {
+      'the header is not looked at': ignoring(inDirectory('DeleteObject'), 'ifMatchSize'),
+    },
+    'DeleteObject: x-amz-if-match-last-modified-time refuses what does not match': {
+      'the header is not looked at': ignoring(inDirectory('DeleteObject'), 'ifMatchLastModifiedTime'),
+    },
+    'DeleteObject: a size does not ask for an object': {
+      'a missing one is 404': refusing(
+        both(inDirectory(having('DeleteObject', 'ifMatchSize')), (_, { key }) => !key.current),
+        noSuchKey,
+      ),
+    },
   },
-  {
-    name: 'RenameObject: both headers are compared',
-    breaks: '501, as to PutObject',
-    specs: ['specs/directory-bucket/a-rename-with-if-match'],
-    lie: refusing(
-      (passing) => isRename(passing) && Boolean(sent(passing, 'if-match') && sent(passing, 'if-none-match')),
-      error(501, 'NotImplemented'),
-    ),
+  'an-entry-of-deleteobjects': {
+    'DeleteObjects: an entry that does not match is listed under Errors': {
+      'nothing is said of it': {
+        answer: (passing, status) =>
+          status === 200 && isDeleteMany(passing) ? { status, body: '<DeleteResult></DeleteResult>' } : undefined,
+      },
+    },
   },
-  {
-    name: 'RenameObject: x-amz-rename-source-if-match refuses a source with another entity tag',
-    breaks: 'the header is not looked at',
-    specs: ['specs/directory-bucket/a-condition-on-what-is-renamed'],
-    lie: ignoring(isRename, 'x-amz-rename-source-if-match'),
+  'an-abort-takes': {
+    'AbortMultipartUpload: another time refuses it': {
+      'the header is not looked at': ignoring('AbortMultipartUpload', 'ifMatchInitiatedTime'),
+    },
   },
-  {
-    name: 'RenameObject: the Condition of a refusal by the source reads If-Match',
-    breaks: 'it has the whole name of the header',
-    specs: ['specs/directory-bucket/a-condition-on-what-is-renamed'],
-    lie: insteadOf(412, isRename, refused('x-amz-rename-source-if-match')),
+  'a-copy-takes-conditions': {
+    'CopyObject: conditions on the destination hold in a directory bucket, too': {
+      'they are not looked at': ignoring(inDirectory('CopyObject'), 'ifMatch', 'ifNoneMatch'),
+    },
   },
-  {
-    name: 'RenameObject: x-amz-rename-source-if-none-match: * is always 412',
-    breaks: 'the header is not looked at',
-    specs: ['specs/directory-bucket/a-rename-has-to-have-a-source'],
-    lie: ignoring(isRename, 'x-amz-rename-source-if-none-match'),
+  'an-entity-tag-is-no-hash': {
+    'a write of the same bytes changes the entity tag': {
+      'the entity tag of before still deletes': ignoring(inDirectory('DeleteObject'), 'ifMatch'),
+    },
   },
-  {
-    name: 'RenameObject: the same client token makes it repeatable',
-    breaks: 'the token is not looked at',
-    specs: ['specs/directory-bucket/a-client-token'],
-    lie: ignoring(isRename, 'x-amz-client-token'),
+  'there-are-neither-versions': {
+    'the one version of an object in a directory bucket is called null': {
+      'there is no version by that name': refusing(
+        inDirectory(({ versionId }) => versionId === 'null'),
+        error(404, 'NoSuchVersion'),
+      ),
+    },
   },
-  {
-    name: 'PutObject: an offset in a general purpose bucket is 501',
-    breaks: 'it is not looked at, and the object overwritten',
-    specs: ['specs/directory-bucket/only-directory-buckets'],
-    lie: ignoring(isPut, OFFSET),
-  },
-  {
-    name: 'RenameObject: a general purpose bucket answers 501',
-    breaks: 'it says 200',
-    specs: ['specs/directory-bucket/only-directory-buckets'],
-    lie: refusing(isRename, { status: 200 }),
-  },
-  ...(['if-match', 'x-amz-if-match-size', 'x-amz-if-match-last-modified-time'] as const).map((header) => ({
-    name: `DeleteObject: ${header} refuses what does not match`,
-    breaks: 'the header is not looked at',
-    specs: ['specs/directory-bucket/a-delete-for'],
-    lie: ignoring(isDelete, header),
-  })),
-  {
-    name: 'DeleteObject: a size does not ask for an object',
-    breaks: 'a missing one is 404',
-    specs: ['specs/directory-bucket/a-delete-for'],
-    lie: insteadOf(204, having(isDelete, 'x-amz-if-match-size', /^4$/), error(404, 'NoSuchKey')),
-  },
-  {
-    name: 'DeleteObjects: an entry that does not match is listed under Errors',
-    breaks: 'nothing is said of it',
-    specs: ['specs/directory-bucket/an-entry-of-deleteobjects'],
-    lie: insteadOf(200, ({ method, path }) => method === 'POST' && /[?&]delete/.test(path), {
-      status: 200,
-      body: '<DeleteResult></DeleteResult>',
-    }),
-  },
-  {
-    name: 'AbortMultipartUpload: another time refuses it',
-    breaks: 'the header is not looked at',
-    specs: ['specs/directory-bucket/an-abort-takes'],
-    lie: ignoring(isAbort, 'x-amz-if-match-initiated-time'),
-  },
-  {
-    name: 'CopyObject: conditions on the destination hold in a directory bucket, too',
-    breaks: 'they are not looked at',
-    specs: ['specs/directory-bucket/a-copy-takes-conditions'],
-    lie: ignoring(isCopy, 'if-match', 'if-none-match'),
-  },
-  {
-    name: 'a write of the same bytes changes the entity tag',
-    breaks: 'the entity tag of before still deletes',
-    specs: ['specs/directory-bucket/an-entity-tag-is-no-hash'],
-    lie: ignoring(isDelete, 'if-match'),
-  },
-  {
-    name: 'the one version of an object in a directory bucket is called null',
-    breaks: 'there is no version by that name',
-    specs: ['specs/directory-bucket/there-are-neither-versions'],
-    lie: refusing(
-      inDirectory(({ path }) => path.includes('versionId=null')),
-      error(404, 'NoSuchVersion'),
-    ),
-  },
-]
+})

@@ -1,16 +1,5 @@
-import { isCopy, isPartCopy, isRead } from './changing-lies'
-import { having, ignoring, type Meant } from './lies'
-import type { Mutant } from './mutant'
-
-const isAnyCopy: Meant = (passing) => isCopy(passing) || isPartCopy(passing)
-
-/** A condition that is not looked at where another one is sent. */
-const beside = (operations: string, meant: Meant, prefix: string, ignored: string, other: string): Mutant => ({
-  name: `${operations}: ${ignored} beside ${other}`,
-  breaks: `${ignored} is not looked at then`,
-  specs: ['specs/precedence'],
-  lie: ignoring(having(meant, prefix + other, /./), prefix + ignored),
-})
+import { type Mutant, mutants } from './mutant'
+import { copies, having, ignoring, reads } from './overrides'
 
 // What comes first, and what shields from what: If-Match from If-Unmodified-Since, If-None-Match from If-Modified-Since.
 const pairs = [
@@ -19,7 +8,22 @@ const pairs = [
   ['if-unmodified-since', 'if-none-match'],
 ] as const
 
-export const precedence: readonly Mutant[] = pairs.flatMap(([ignored, other]) => [
-  beside('A read', isRead, '', ignored, other),
-  beside('A copy', isAnyCopy, 'x-amz-copy-source-', ignored, other),
-])
+const MEMBERS = {
+  'if-match': ['ifMatch', 'copySourceIfMatch'],
+  'if-none-match': ['ifNoneMatch', 'copySourceIfNoneMatch'],
+  'if-modified-since': ['ifModifiedSince', 'copySourceIfModifiedSince'],
+  'if-unmodified-since': ['ifUnmodifiedSince', 'copySourceIfUnmodifiedSince'],
+} as const
+
+/** A condition that is not looked at if another one is sent, of a read or on the source of a copy. */
+export const precedence: readonly Mutant[] = pairs.flatMap(([ignored, other]) =>
+  ([['A read', reads, 0] as const, ['A copy', copies, 1] as const] as const).flatMap(([operations, which, of]) =>
+    mutants('precedence', {
+      '': {
+        [`${operations}: ${ignored} beside ${other}`]: {
+          [`${ignored} is not looked at then`]: ignoring(having(which, MEMBERS[other][of]), MEMBERS[ignored][of]),
+        },
+      },
+    }),
+  ),
+)

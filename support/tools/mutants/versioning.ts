@@ -1,140 +1,128 @@
-import type { Passing } from '../../proxy/liar'
-import { isCopy, isDelete, isDeleteMany, isRead, reading } from './changing-lies'
-import { after, having, ignoring, isComplete, isPut, type Meant, missing, refused, refusing } from './lies'
-import type { Mutant } from './mutant'
+import type { Lie } from '../../proxy/liar'
+import { type Mutant, mutants } from './mutant'
+import {
+  after,
+  both,
+  having,
+  ignoring,
+  ignoringOfEntries,
+  type Meant,
+  noSuchKey,
+  preconditionFailed,
+  reads,
+  refusing,
+} from './overrides'
 
-const versioning = (spec: string): string[] => [`specs/versioning/${spec}`]
+const put = 'PutObject'
+const hasVersionId: Meant = ({ versionId }) => versionId !== undefined
+const isMarking: Meant = ({ operation, versionId }) => operation === 'DeleteObject' && versionId === undefined
+/** To a key of which a delete marker is, or was, the current version. */
+const marked = () => after(isMarking)
+/** To a key of which a version was deleted for good. */
+const uncovered = () => after(both('DeleteObject', hasVersionId))
 
-const isMarking: Meant = (passing) => isDelete(passing) && !passing.path.includes('versionId=')
-const isOfVersion: Meant = (passing) => isDelete(passing) && passing.path.includes('versionId=')
-
-/** The second time it is suspended. */
-const isVersioning: Meant = ({ method, path }) => method === 'PUT' && path.includes('versioning')
-
-const of =
-  (one: Meant, other: Meant): Meant =>
-  (passing: Passing) =>
-    one(passing) && other(passing)
-
-const operations = { PutObject: isPut, CopyObject: isCopy, CompleteMultipartUpload: isComplete } as const
-
-const noneMatch = Object.entries(operations).flatMap(([name, meant]): Mutant[] => [
-  {
-    name: `${name}: If-None-Match: * is refused while the current version is an object`,
-    breaks: 'a version is added',
-    specs: versioning('if-none-match-star-looks-at-the-current-version'),
-    lie: ignoring(meant, 'if-none-match'),
-  },
-  {
-    name: `${name}: a current delete marker frees the key`,
-    breaks: 'a key that has versions is not free',
-    specs: versioning('a-current-delete-marker-frees-the-key'),
-    lie: after(isMarking, (has) => refusing(of(having(meant, 'if-none-match', /./), has), refused('If-None-Match'))),
-  },
-])
-
-const match = Object.entries({ PutObject: isPut, CopyObject: isCopy, DeleteObject: isDelete }).flatMap(
-  ([name, meant]): Mutant[] => [
-    {
-      name: `${name}: a current delete marker is 404 to If-Match`,
-      breaks: 'the version underneath is compared',
-      specs: versioning('a-current-delete-marker-is-404'),
-      lie: after(isMarking, (has) => ignoring(of(meant, has), 'if-match')),
+const noneMatch = (['PutObject', 'CopyObject', 'CompleteMultipartUpload'] as const).flatMap((operation) =>
+  mutants('versioning', {
+    'if-none-match-star-looks-at-the-current-version': {
+      [`${operation}: If-None-Match: * is refused while the current version is an object`]: {
+        'a version is added': ignoring(operation, 'ifNoneMatch'),
+      },
     },
-    {
-      name: `${name}: If-Match is 412 for a noncurrent version`,
-      breaks: 'any version is compared',
-      specs: versioning('if-match-is-412'),
-      lie: ignoring(meant, 'if-match'),
+    'a-current-delete-marker-frees-the-key': {
+      [`${operation}: a current delete marker frees the key`]: {
+        'a key that has versions is not free': refusing(
+          both(having(operation, 'ifNoneMatch'), (_, { key }) => key.deleteMarker !== undefined),
+          preconditionFailed('If-None-Match'),
+        ),
+      },
     },
-    {
-      name: `${name}: If-Match holds for the current version`,
-      breaks: 'the first version is compared',
-      specs: versioning('if-match-holds'),
-      lie: refusing(having(meant, 'if-match', /./), refused('If-Match')),
-    },
-  ],
+  }),
 )
 
-const others: Mutant[] = [
-  {
-    name: 'DeleteObjects: the ETag of a noncurrent version is refused',
-    breaks: 'any version is compared',
-    specs: versioning('if-match-is-412'),
-    lie: reading(isDeleteMany, /<ETag>.*?<\/ETag>/g, ''),
-  },
-  {
-    name: 'CompleteMultipartUpload is compared with the current version',
-    breaks: 'with any',
-    specs: versioning('an-upload-is-compared'),
-    lie: ignoring(isComplete, 'if-match'),
-  },
-  {
-    name: 'A deleted version is compared no more',
-    breaks: 'it is',
-    specs: versioning('a-deleted-version'),
-    lie: after(isOfVersion, (has) => ignoring(has, 'if-match')),
-  },
-  {
-    name: 'The version before a deleted one is compared',
-    breaks: 'the key counts as free',
-    specs: versioning('a-deleted-version'),
-    lie: after(isOfVersion, (has) => refusing(of(having(isPut, 'if-match', /./), has), missing)),
-  },
-  {
-    name: 'A key whose delete marker was removed is not free',
-    breaks: 'it is',
-    specs: versioning('a-removed-delete-marker'),
-    lie: after(isOfVersion, (has) => ignoring(of(isPut, has), 'if-none-match')),
-  },
-  {
-    name: 'A key whose delete marker was removed is read again',
-    breaks: 'it is not',
-    specs: versioning('a-removed-delete-marker'),
-    lie: after(isOfVersion, (has) => refusing(of(having(isRead, 'if-none-match', /./), has), missing)),
-  },
-  {
-    name: 'A delete marker underneath does not matter to If-None-Match: *',
-    breaks: 'the key counts as free',
-    specs: versioning('a-delete-marker-underneath'),
-    lie: after(isMarking, (has) => ignoring(of(isPut, has), 'if-none-match')),
-  },
-  {
-    name: 'A delete marker underneath does not matter to If-Match',
-    breaks: 'the key counts as free',
-    specs: versioning('a-delete-marker-underneath'),
-    lie: after(isMarking, (has) => refusing(of(having(isPut, 'if-match', /./), has), missing)),
-  },
-  {
-    name: 'A read is compared with the current version: If-Match',
-    breaks: 'with any',
-    specs: versioning('a-read-is-compared'),
-    lie: ignoring(isRead, 'if-match'),
-  },
-  {
-    name: 'A read is compared with the current version: If-None-Match',
-    breaks: 'with any',
-    specs: versioning('a-read-is-compared'),
-    lie: refusing(having(isRead, 'if-none-match', /./), { status: 304 }),
-  },
-  {
-    name: 'A bucket whose versioning is suspended keeps no further versions',
-    breaks: 'versioning cannot be suspended',
-    specs: versioning('a-suspended-bucket'),
-    lie: after(isVersioning, (has) => refusing(of(isVersioning, has), { status: 200 })),
-  },
-  {
-    name: 'A null version is compared when it is read',
-    breaks: 'it is not',
-    specs: versioning('a-null-version'),
-    lie: ignoring(isRead, 'if-match', 'if-none-match'),
-  },
-  {
-    name: 'A null version is compared when it is copied',
-    breaks: 'it is not',
-    specs: versioning('a-null-version'),
-    lie: ignoring(isCopy, 'x-amz-copy-source-if-match'),
-  },
+const match = (['PutObject', 'CopyObject', 'DeleteObject'] as const).flatMap((operation) =>
+  mutants('versioning', {
+    'a-current-delete-marker-is-404': {
+      [`${operation}: a current delete marker is 404 to If-Match`]: {
+        'the version underneath is compared': ignoring(
+          both(operation, (_, { key }) => key.deleteMarker !== undefined),
+          'ifMatch',
+        ),
+      },
+    },
+    'if-match-is-412': {
+      [`${operation}: If-Match is 412 for a noncurrent version`]: {
+        'any version is compared': ignoring(operation, 'ifMatch'),
+      },
+    },
+    'if-match-holds': {
+      [`${operation}: If-Match holds for the current version`]: {
+        'the first version is compared': refusing(having(operation, 'ifMatch'), preconditionFailed('If-Match')),
+      },
+    },
+  }),
+)
+
+export const versioning: readonly Mutant[] = [
+  ...noneMatch,
+  ...match,
+  ...mutants('versioning', {
+    'if-match-is-412': {
+      'DeleteObjects: the ETag of a noncurrent version is refused': {
+        'any version is compared': ignoringOfEntries('etag'),
+      },
+    },
+    'an-upload-is-compared': {
+      'CompleteMultipartUpload is compared with the current version': {
+        'with any': ignoring('CompleteMultipartUpload', 'ifMatch'),
+      },
+    },
+    'a-deleted-version': {
+      'A deleted version is compared no more': { 'it is': ignoring(uncovered(), 'ifMatch') },
+      'The version before a deleted one is compared': {
+        'the key counts as free': refusing(both(having(put, 'ifMatch'), uncovered()), noSuchKey),
+      },
+    },
+    'a-removed-delete-marker': {
+      'A key whose delete marker was removed is not free': { 'it is': ignoring(both(put, uncovered()), 'ifNoneMatch') },
+      'A key whose delete marker was removed is read again': {
+        'it is not': refusing(both(having(reads, 'ifNoneMatch'), uncovered()), noSuchKey),
+      },
+    },
+    'a-delete-marker-underneath': {
+      'A delete marker underneath does not matter to If-None-Match: *': {
+        'the key counts as free': ignoring(both(put, marked()), 'ifNoneMatch'),
+      },
+      'A delete marker underneath does not matter to If-Match': {
+        'the key counts as free': refusing(both(having(put, 'ifMatch'), marked()), noSuchKey),
+      },
+    },
+    'a-read-is-compared': {
+      'A read is compared with the current version: If-Match': { 'with any': ignoring(reads, 'ifMatch') },
+      'A read is compared with the current version: If-None-Match': {
+        'with any': refusing(having(reads, 'ifNoneMatch'), { status: 304 }),
+      },
+    },
+    'a-suspended-bucket': {
+      'A bucket whose versioning is suspended keeps no further versions': {
+        'versioning cannot be suspended': suspendingNothing(),
+      },
+    },
+    'a-null-version': {
+      'A null version is compared when it is read': { 'it is not': ignoring(reads, 'ifMatch', 'ifNoneMatch') },
+      'A null version is compared when it is copied': { 'it is not': ignoring('CopyObject', 'copySourceIfMatch') },
+    },
+  }),
 ]
 
-export const versions: readonly Mutant[] = [...noneMatch, ...match, ...others]
+/** The second PutBucketVersioning of a bucket has no effect. */
+function suspendingNothing(): Lie {
+  const seen = new Set<string>()
+  return {
+    request({ method, path }) {
+      if (method !== 'PUT' || !path.includes('versioning')) return undefined
+      const was = seen.has(path)
+      seen.add(path)
+      return was ? { status: 200 } : undefined
+    },
+  }
+}

@@ -1,250 +1,191 @@
+import { type Mutant, mutants } from './mutant'
 import {
   after,
+  allowing,
   anotherETag,
   behind,
-  CONDITIONS,
+  both,
+  carrying,
+  conflict,
   error,
   having,
   ignoring,
-  insteadOf,
-  isPut,
-  type Meant,
-  missing,
-  refused,
+  instead,
+  lacking,
+  noSuchKey,
+  not,
+  preconditionFailed,
   refusing,
-  sent,
-  sizeOf,
-} from './lies'
-import type { Mutant } from './mutant'
+  worded,
+} from './overrides'
 
-const hasMatch = (value: RegExp) => having(isPut, 'if-match', value)
-const hasNoneMatch = (value: RegExp) => having(isPut, 'if-none-match', value)
-const hasStar = hasNoneMatch(/\*/)
-const hasBoth: Meant = (passing) => hasMatch(/./)(passing) && hasNoneMatch(/./)(passing)
-const alone =
-  (meant: Meant): Meant =>
-  (passing) =>
-    meant(passing) && !hasBoth(passing)
+const put = 'PutObject'
+const conditions = ['ifMatch', 'ifNoneMatch'] as const
+const ofStar = having(put, 'ifNoneMatch', /\*/)
+const ofBoth = both(having(put, 'ifMatch'), having(put, 'ifNoneMatch'))
+const ofOne = not(ofBoth)
 
-export const write: readonly Mutant[] = [
-  {
-    name: 'PutObject: If-None-Match: * refuses an object that is there',
-    breaks: 'the header is not looked at',
-    specs: ['specs/write/if-none-match-star'],
-    lie: ignoring(isPut, 'if-none-match'),
+export const write: readonly Mutant[] = mutants('write', {
+  'if-none-match-star': {
+    'PutObject: If-None-Match: * refuses an object that is there': {
+      'the header is not looked at': ignoring(put, 'ifNoneMatch'),
+    },
+    'PutObject: If-None-Match: * leaves the object as it is': { 'it is written behind the 412': behind(ofStar) },
+    'PutObject: a deleted object does not count for If-None-Match: *': {
+      'whatever was ever put there is in the way': refusing(
+        both(
+          ofStar,
+          after((_, { key }) => key.current !== undefined),
+        ),
+        preconditionFailed('If-None-Match'),
+      ),
+    },
+    'PutObject: a failed If-None-Match is 412': {
+      '409, as if it were a conflict': instead(412, ofStar, conflict('If-None-Match')),
+    },
+    'PutObject: a failed If-None-Match is a refusal': {
+      'it stands inside a 200': instead(412, ofStar, worded({ status: 200 })),
+    },
   },
-  {
-    name: 'PutObject: If-None-Match: * leaves the object as it is',
-    breaks: 'it is written behind the 412',
-    specs: ['specs/write/if-none-match-star'],
-    lie: after(isPut, (was) => behind((passing) => hasStar(passing) && was(passing), refused('If-None-Match'))),
+  'if-match-overwrites': {
+    'PutObject: If-Match refuses another entity tag': { 'the header is not looked at': ignoring(put, 'ifMatch') },
+    'PutObject: If-Match leaves another object as it is': {
+      'it is written behind the 412': behind(having(put, 'ifMatch')),
+    },
+    'PutObject: If-Match lets the current entity tag through': {
+      'every If-Match is refused': refusing(having(put, 'ifMatch'), preconditionFailed('If-Match')),
+    },
+    'PutObject: a failed If-Match is named as S3 writes it': {
+      'Condition is if-match': instead(412, having(put, 'ifMatch'), preconditionFailed('if-match')),
+    },
   },
-  {
-    name: 'PutObject: a deleted object does not count for If-None-Match: *',
-    breaks: 'whatever was ever put there is in the way',
-    specs: ['specs/write/if-none-match-star'],
-    lie: after(isPut, (was) => refusing((passing) => hasStar(passing) && was(passing), refused('If-None-Match'))),
+  'if-match-compares': {
+    'PutObject: If-Match compares the current version alone': {
+      'the entity tag of any version will do': ignoring(
+        both(put, ({ headers }) => headers?.ifMatch !== anotherETag),
+        'ifMatch',
+      ),
+    },
   },
-  {
-    name: 'PutObject: a failed If-None-Match is 412',
-    breaks: '409, as if it were a conflict',
-    specs: ['specs/write/if-none-match-star'],
-    lie: insteadOf(412, hasStar, error(409, 'ConditionalRequestConflict', { Condition: 'If-None-Match' })),
+  'the-quotes': {
+    'PutObject: If-Match without quotes is compared': {
+      '400 for what is no entity tag': refusing(having(put, 'ifMatch', /^[^"]+$/), error(400, 'InvalidArgument')),
+    },
+    'PutObject: If-Match with its closing quote alone is compared': {
+      'it matches nothing': refusing(having(put, 'ifMatch', /^[^"]+"$/), preconditionFailed('If-Match')),
+    },
+    'PutObject: If-Match without quotes refuses another entity tag': {
+      'what is not in quotes is not looked at': ignoring(having(put, 'ifMatch', /^[^"]+"?$/), 'ifMatch'),
+    },
   },
-  {
-    name: 'PutObject: a failed If-None-Match is a refusal',
-    breaks: 'it stands inside a 200',
-    specs: ['specs/write/if-none-match-star'],
-    lie: insteadOf(412, hasStar, error(200, 'PreconditionFailed', { Condition: 'If-None-Match' })),
+  'a-list': {
+    'PutObject: a list in If-Match matches nothing': {
+      'it is taken apart, as by a read': ignoring(having(put, 'ifMatch', /,/), 'ifMatch'),
+    },
   },
-  {
-    name: 'PutObject: If-Match refuses another entity tag',
-    breaks: 'the header is not looked at',
-    specs: ['specs/write/if-match-overwrites'],
-    lie: ignoring(isPut, 'if-match'),
+  'if-match-is-404': {
+    'PutObject: If-Match is 404 on a key without an object': {
+      '412, as RFC 9110 has it': instead(404, put, preconditionFailed('If-Match')),
+    },
+    'PutObject: the 404 to If-Match writes nothing': {
+      'the object is made behind it': behind(having(put, 'ifMatch')),
+    },
+    'PutObject: the 404 to If-Match names the key': { 'there is no Key': instead(404, put, lacking('key')) },
+    'PutObject: an If-Match that is no entity tag is 404 on a free key': {
+      '400, since it is malformed': refusing(having(put, 'ifMatch', /_/), error(400, 'InvalidArgument')),
+    },
   },
-  {
-    name: 'PutObject: If-Match leaves another object as it is',
-    breaks: 'it is written behind the 412',
-    specs: ['specs/write/if-match-overwrites'],
-    lie: behind(hasMatch(new RegExp(anotherETag)), refused('If-Match')),
+  'if-none-match-takes': {
+    'PutObject: If-None-Match takes no entity tag': {
+      'it is compared, and holds': ignoring(both(ofOne, having(put, 'ifNoneMatch', /^[^*]/)), 'ifNoneMatch'),
+    },
+    'PutObject: an entity tag in If-None-Match is 501': {
+      '412 for the current one': instead(501, put, preconditionFailed('If-None-Match')),
+    },
+    'PutObject: a 501 names the header': { 'there is no Header': instead(501, put, lacking('header')) },
   },
-  {
-    name: 'PutObject: If-Match lets the current entity tag through',
-    breaks: 'every If-Match is refused',
-    specs: ['specs/write/if-match-overwrites'],
-    lie: refusing(hasMatch(/./), refused('If-Match')),
+  'if-match-takes-no': {
+    'PutObject: If-Match takes no star': {
+      'it stands for any object': ignoring(both(ofOne, having(put, 'ifMatch', /^\*$/)), 'ifMatch'),
+    },
+    'PutObject: If-Match: * is 501 on a free key, too': {
+      '404, since the key is looked up first': refusing(
+        both(having(put, 'ifMatch', /^\*$/), (_, { key }) => !key.current),
+        noSuchKey,
+      ),
+    },
   },
-  {
-    name: 'PutObject: a failed If-Match is named as S3 writes it',
-    breaks: 'Condition is if-match',
-    specs: ['specs/write/if-match-overwrites'],
-    lie: insteadOf(412, hasMatch(/./), refused('if-match')),
+  'both-conditions': {
+    'PutObject: both conditions at once are refused': {
+      'If-Match alone is looked at': ignoring(ofBoth, 'ifNoneMatch'),
+    },
+    'PutObject: both conditions at once are 501, whatever they are': {
+      '412 where one of them fails': refusing(
+        both(ofBoth, ({ headers }) => headers?.ifMatch === anotherETag),
+        preconditionFailed('If-Match'),
+      ),
+    },
+    'PutObject: the 501 to both conditions says why': {
+      'there is no additionalMessage': instead(501, ofBoth, lacking('additionalMessage')),
+    },
   },
-  {
-    name: 'PutObject: If-Match compares the current version alone',
-    breaks: 'the entity tag of any version will do',
-    specs: ['specs/write/if-match-compares'],
-    lie: ignoring((passing) => hasMatch(/./)(passing) && sent(passing, 'if-match') !== anotherETag, 'if-match'),
+  empty: {
+    'PutObject: an empty object is in the way of If-None-Match: *': {
+      'it counts as nothing': allowing(
+        412,
+        both(ofStar, (_, { key }) => key.current?.size === 0),
+      ),
+    },
+    'PutObject: conditions hold for an empty body': {
+      'they are not looked at': ignoring(
+        both(put, ({ body }) => body?.size === 0),
+        ...conditions,
+      ),
+    },
   },
-  {
-    name: 'PutObject: If-Match without quotes is compared',
-    breaks: '400 for what is no entity tag',
-    specs: ['specs/write/the-quotes'],
-    lie: refusing(hasMatch(/^[^"]+$/), error(400, 'InvalidArgument')),
+  'a-412-says': {
+    'PutObject: a 412 has S3’s own words': {
+      'they end with a full stop': instead(412, having(put, 'ifMatch'), (_, was) => ({
+        ...was,
+        message: `${was.message}.`,
+      })),
+    },
   },
-  {
-    name: 'PutObject: If-Match with its closing quote alone is compared',
-    breaks: 'it matches nothing',
-    specs: ['specs/write/the-quotes'],
-    lie: refusing(hasMatch(/^[^"]+"$/), refused('If-Match')),
+  'a-streamed': {
+    'PutObject: conditions hold for a stream': {
+      'they are not looked at where the body comes in chunks': ignoring(
+        carrying(put, 'x-amz-decoded-content-length'),
+        ...conditions,
+      ),
+    },
   },
-  {
-    name: 'PutObject: If-Match without quotes refuses another entity tag',
-    breaks: 'what is not in quotes is not looked at',
-    specs: ['specs/write/the-quotes'],
-    lie: ignoring(hasMatch(/^[^"]+"?$/), 'if-match'),
+  'a-body-above': {
+    'PutObject: conditions hold for a body above 2 MiB': {
+      'they are not looked at': ignoring(
+        both(put, ({ body }) => Number(body?.size) > 2 * 1024 * 1024),
+        ...conditions,
+      ),
+    },
   },
-  {
-    name: 'PutObject: a list in If-Match matches nothing',
-    breaks: 'it is taken apart, as by a read',
-    specs: ['specs/write/a-list'],
-    lie: ignoring(hasMatch(/,/), 'if-match'),
+  'a-checksum': {
+    'PutObject: conditions hold beside a checksum': {
+      'they are not looked at where a SHA-256 is sent': ignoring(carrying(put, 'x-amz-checksum-sha256'), ...conditions),
+    },
   },
-  {
-    name: 'PutObject: If-Match is 404 on a key without an object',
-    breaks: '412, as RFC 9110 has it',
-    specs: ['specs/write/if-match-is-404'],
-    lie: insteadOf(404, isPut, refused('If-Match')),
+  'if-match-takes-the-entity-tag-of-an-object-under-kms': {
+    'PutObject: If-Match takes the entity tag of an object that KMS encrypts': {
+      'it matches nothing': refusing(
+        carrying(having(put, 'ifMatch'), 'x-amz-server-side-encryption'),
+        preconditionFailed('If-Match'),
+      ),
+    },
   },
-  {
-    name: 'PutObject: the 404 to If-Match writes nothing',
-    breaks: 'the object is made behind it',
-    specs: ['specs/write/if-match-is-404'],
-    lie: behind(hasMatch(/^(abc|bad-char_\/)$/), missing),
+  'if-match-takes-the-entity-tag-of-an-object-under-a-key': {
+    'PutObject: If-Match takes the entity tag of an object that a key of the customer encrypts': {
+      'it matches nothing': refusing(
+        both(having(put, 'ifMatch'), after(carrying(put, 'x-amz-server-side-encryption-customer-algorithm'))),
+        preconditionFailed('If-Match'),
+      ),
+    },
   },
-  {
-    name: 'PutObject: the 404 to If-Match names the key',
-    breaks: 'there is no Key',
-    specs: ['specs/write/if-match-is-404'],
-    lie: insteadOf(404, isPut, error(404, 'NoSuchKey', { Message: 'The specified key does not exist.' })),
-  },
-  {
-    name: 'PutObject: an If-Match that is no entity tag is 404 on a free key',
-    breaks: '400, since it is malformed',
-    specs: ['specs/write/if-match-is-404'],
-    lie: refusing(hasMatch(/_/), error(400, 'InvalidArgument')),
-  },
-  {
-    name: 'PutObject: If-None-Match takes no entity tag',
-    breaks: 'it is compared, and holds',
-    specs: ['specs/write/if-none-match-takes'],
-    lie: ignoring(alone(hasNoneMatch(/^[^*]/)), 'if-none-match'),
-  },
-  {
-    name: 'PutObject: an entity tag in If-None-Match is 501',
-    breaks: '412 for the current one',
-    specs: ['specs/write/if-none-match-takes'],
-    lie: insteadOf(501, isPut, refused('If-None-Match')),
-  },
-  {
-    name: 'PutObject: a 501 names the header',
-    breaks: 'there is no Header',
-    specs: ['specs/write/if-none-match-takes'],
-    lie: insteadOf(501, isPut, error(501, 'NotImplemented')),
-  },
-  {
-    name: 'PutObject: If-Match takes no star',
-    breaks: 'it stands for any object',
-    specs: ['specs/write/if-match-takes-no'],
-    lie: ignoring(alone(hasMatch(/^\*$/)), 'if-match'),
-  },
-  {
-    name: 'PutObject: If-Match: * is 501 on a free key, too',
-    breaks: '404, since the key is looked up first',
-    specs: ['specs/write/if-match-takes-no'],
-    lie: after(isPut, (was) => refusing((passing) => hasMatch(/^\*$/)(passing) && !was(passing), missing)),
-  },
-  {
-    name: 'PutObject: both conditions at once are refused',
-    breaks: 'If-Match alone is looked at',
-    specs: ['specs/write/both-conditions'],
-    lie: ignoring(hasBoth, 'if-none-match'),
-  },
-  {
-    name: 'PutObject: both conditions at once are 501, whatever they are',
-    breaks: '412 where one of them fails',
-    specs: ['specs/write/both-conditions'],
-    lie: refusing((passing) => hasBoth(passing) && sent(passing, 'if-match') === anotherETag, refused('If-Match')),
-  },
-  {
-    name: 'PutObject: the 501 to both conditions says why',
-    breaks: 'there is no additionalMessage',
-    specs: ['specs/write/both-conditions'],
-    lie: insteadOf(501, hasBoth, error(501, 'NotImplemented', { Header: 'If-Match,If-None-Match' })),
-  },
-  {
-    name: 'PutObject: an empty object is in the way of If-None-Match: *',
-    breaks: 'it counts as nothing',
-    specs: ['specs/write/empty'],
-    lie: after(
-      (passing) => isPut(passing) && sizeOf(passing) === 0,
-      (was) => ignoring((passing) => isPut(passing) && was(passing), 'if-none-match'),
-    ),
-  },
-  {
-    name: 'PutObject: conditions hold for an empty body',
-    breaks: 'they are not looked at',
-    specs: ['specs/write/empty'],
-    lie: ignoring((passing) => isPut(passing) && sizeOf(passing) === 0, ...CONDITIONS),
-  },
-  {
-    name: 'PutObject: a 412 has S3’s own words',
-    breaks: 'they end with a full stop',
-    specs: ['specs/write/a-412-says'],
-    lie: insteadOf(
-      412,
-      hasMatch(/./),
-      error(412, 'PreconditionFailed', {
-        Message: 'At least one of the pre-conditions you specified did not hold.',
-        Condition: 'If-Match',
-      }),
-    ),
-  },
-  {
-    name: 'PutObject: conditions hold for a stream',
-    breaks: 'they are not looked at where the body comes in chunks',
-    specs: ['specs/write/a-streamed'],
-    lie: ignoring((passing) => isPut(passing) && /aws-chunked/.test(sent(passing, 'content-encoding')), ...CONDITIONS),
-  },
-  {
-    name: 'PutObject: conditions hold for a body above 2 MiB',
-    breaks: 'they are not looked at',
-    specs: ['specs/write/a-body-above'],
-    lie: ignoring((passing) => isPut(passing) && sizeOf(passing) > 2 * 1024 * 1024, ...CONDITIONS),
-  },
-  {
-    name: 'PutObject: conditions hold beside a checksum',
-    breaks: 'they are not looked at where a SHA-256 is sent',
-    specs: ['specs/write/a-checksum'],
-    lie: ignoring((passing) => isPut(passing) && 'x-amz-checksum-sha256' in passing.headers, ...CONDITIONS),
-  },
-  {
-    name: 'PutObject: If-Match takes the entity tag of an object that KMS encrypts',
-    breaks: 'it matches nothing',
-    specs: ['specs/write/if-match-takes-the-entity-tag-of-an-object-under-kms'],
-    lie: refusing(
-      (passing) => hasMatch(/./)(passing) && sent(passing, 'x-amz-server-side-encryption') === 'aws:kms',
-      refused('If-Match'),
-    ),
-  },
-  {
-    name: 'PutObject: If-Match takes the entity tag of an object that a key of the customer encrypts',
-    breaks: 'it matches nothing',
-    specs: ['specs/write/if-match-takes-the-entity-tag-of-an-object-under-a-key'],
-    lie: after(
-      (passing) => isPut(passing) && 'x-amz-server-side-encryption-customer-algorithm' in passing.headers,
-      (was) => refusing((passing) => hasMatch(/./)(passing) && was(passing), refused('If-Match')),
-    ),
-  },
-]
+})

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { answer, type Effect, expectedOf, type Operation } from '../rules/index.ts'
+import { testStore } from '../testing/store.ts'
+
+/** A store whose rules decide otherwise about one operation. */
+const wrongAbout = (operation: Operation, decide: 'refuse' | 'accept', effect: Effect) =>
+  testStore({
+    rules(request, state) {
+      const right = answer(request, state)
+      if (request.operation !== operation || !expectedOf(right)) return right
+      if (decide === 'accept') return { kind: 'accepted', status: 200, effect, steps: [] }
+      return { kind: 'refused', error: { status: 412, code: 'PreconditionFailed' }, effect, steps: [] }
+    },
+  })
+
+const KEY = '/b-bucket/k'
+const parts = (etag: string) =>
+  `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${etag}</ETag></Part></CompleteMultipartUpload>`
+
+async function uploadTo({ send }: Awaited<ReturnType<typeof testStore>>) {
+  const [, id = ''] = /<UploadId>([^<]*)/.exec((await send('POST', `${KEY}?uploads`)).text) ?? []
+  const { headers } = await send('PUT', `${KEY}?partNumber=1&uploadId=${id}`, {}, 'part')
+  return { url: `${KEY}?uploadId=${id}`, list: parts(headers.ETag ?? '') }
+}
+
+test.each([
+  ['refuse', 'written', 412, 200],
+  ['refuse', 'unchanged', 412, 404],
+  ['accept', 'unchanged', 200, 404],
+] as const)(
+  'PutObject and CopyObject do what rules that are wrong say: %s, %s',
+  async (decide, effect, status, read) => {
+    for (const operation of ['PutObject', 'CopyObject'] as const) {
+      const { send } = await wrongAbout(operation, decide, effect)
+      if (operation === 'CopyObject') await send('PUT', '/b-bucket/source', {}, 'bytes')
+      const headers: Record<string, string> = operation === 'CopyObject' ? { 'x-amz-copy-source': 'b-bucket/source' } : {}
+
+      expect((await send('PUT', KEY, headers, 'bytes')).status).toBe(status)
+      expect((await send('GET', KEY)).status).toBe(read)
+    }
+  },
+)
+
+test.each([
+  ['refuse', 'deleted', 412, 404],
+  ['accept', 'unchanged', 204, 200],
+] as const)('DeleteObject does what rules that are wrong say: %s, %s', async (decide, effect, status, read) => {
+  const { send } = await wrongAbout('DeleteObject', decide, effect)
+  await send('PUT', KEY, {}, 'bytes')
+
+  expect((await send('DELETE', KEY)).status).toBe(status)
+  expect((await send('GET', KEY)).status).toBe(read)
+})
+
+test('CompleteMultipartUpload fails with 412 and writes all the same, or ends the upload', async () => {
+  for (const [effect, read, then] of [
+    ['written', 200, 412],
+    ['upload aborted', 404, 404],
+    ['unchanged', 404, 412],
+  ] as const) {
+    const store = await wrongAbout('CompleteMultipartUpload', 'refuse', effect)
+    const { url, list } = await uploadTo(store)
+
+    expect((await store.send('POST', url, {}, list)).status).toBe(412)
+    expect((await store.send('GET', KEY)).status).toBe(read)
+    // What has been written is completed no more.
+    expect((await store.send('POST', url, {}, list)).status).toBe(effect === 'written' ? 404 : then)
+  }
+})
+
+test('UploadPart and UploadPartCopy fail with 412 and store the part all the same', async () => {
+  for (const operation of ['UploadPart', 'UploadPartCopy'] as const) {
+    const store = await wrongAbout(operation, 'refuse', 'part stored')
+    await store.send('PUT', '/b-bucket/source', {}, 'bytes')
+    const { url } = await uploadTo(store)
+    const headers: Record<string, string> = operation === 'UploadPartCopy' ? { 'x-amz-copy-source': 'b-bucket/source' } : {}
+
+    expect((await store.send('PUT', `${url}&partNumber=2`, headers, 'part')).status).toBe(412)
+    expect((await store.send('GET', url)).text).toContain('<PartNumber>2</PartNumber>')
+  }
+})
+
+test('an append overwrites if the rules say that it is written', async () => {
+  const { send } = await wrongAbout('PutObject', 'accept', 'written')
+  const key = '/d--use1-az4--x-s3/k'
+  const body =
+    '<CreateBucketConfiguration><Location><Type>AvailabilityZone</Type><Name>use1-az4</Name></Location><Bucket><Type>Directory</Type><DataRedundancy>SingleAvailabilityZone</DataRedundancy></Bucket></CreateBucketConfiguration>'
+  await send('PUT', '/d--use1-az4--x-s3', {}, body)
+  await send('PUT', key, {}, 'first')
+  await send('PUT', key, { 'x-amz-write-offset-bytes': '5' }, 'second')
+
+  expect((await send('GET', key)).text).toBe('second')
+})

@@ -1,0 +1,22 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../../paths'
+import type { Mutant } from './mutant'
+
+const HELPERS = ['all', 'channel', 'mutable', 'mutant', 'overrides', 'runner', 'turns', 'wire']
+
+/** Every mutant, with the name of its file: `write`. */
+export async function allMutants(): Promise<[file: string, Mutant][]> {
+  const files = readdirSync(join(root, 'support', 'tools', 'mutants')).flatMap(
+    (file) => /^([\w-]+)\.ts$/.exec(file)?.[1] ?? [],
+  )
+  const found = await Promise.all(
+    files
+      .filter((file) => !HELPERS.includes(file))
+      .map(async (file) => {
+        const exported: Record<string, readonly Mutant[]> = await import(`./${file}.ts`)
+        return Object.values(exported).flatMap((some) => some.map((mutant): [string, Mutant] => [file, mutant]))
+      }),
+  )
+  return found.flat()
+}

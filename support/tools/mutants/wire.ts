@@ -1,0 +1,36 @@
+import type { Answered } from '../../proxy/changes'
+import type { Lie, Passing, Said } from '../../proxy/liar'
+
+// What mutants of the wire are made of: which requests are meant, and what becomes of their responses.
+
+export type Meant = (passing: Passing) => boolean
+
+export const isGet: Meant = ({ method, path }) => method === 'GET' && path.includes('x-id=GetObject')
+export const isRead: Meant = (passing) => isGet(passing) || passing.method === 'HEAD'
+export const isAnyCopy: Meant = ({ headers }) => 'x-amz-copy-source' in headers
+export const isDelete: Meant = ({ method, path }) => method === 'DELETE' && path.includes('x-id=DeleteObject')
+export const isDeleteMany: Meant = ({ method, path }) => method === 'POST' && /[?&]delete\b/.test(path)
+export const isPolicy: Meant = ({ method, path }) => method === 'PUT' && /[?&]policy(=|&|$)/.test(path)
+
+/** The value of a header, or an empty string. */
+export const sent = ({ headers }: Passing, name: string) => String(headers[name] ?? '')
+
+/** An error in XML. */
+export const error = (status: number, code: string): Said => ({
+  status,
+  body: `<Error><Code>${code}</Code><Message>no</Message></Error>`,
+})
+
+/** Returns this at once: the store gets nothing. */
+export const saying = (meant: Meant, said: Said): Lie => ({
+  request: (passing) => (meant(passing) ? said : undefined),
+})
+
+/** Returns other headers if the status is such; one that is undefined is left out. */
+export const answering = (meant: Meant, status: number, headers: Answered['headers']): Lie => ({
+  change(passing, answer) {
+    if (answer.status !== status || !meant(passing)) return answer
+    const all = Object.entries({ ...answer.headers, ...headers }).filter(([, value]) => value !== undefined)
+    return { ...answer, headers: Object.fromEntries(all) }
+  },
+})
