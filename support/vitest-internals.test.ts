@@ -162,6 +162,37 @@ describe.concurrent('Vitest', { timeout: 60_000 }, () => {
     expect(existsSync(stopped)).toBe(true)
   })
 
+  test('runs a file twice in one worker, with other provided values and a report each', async ({ project }) => {
+    await project.write({
+      'runner.ts': `
+        import { inject, TestRunner } from 'vitest'
+        import { provideHere } from ${internals}
+        let turns = 0
+        export default class extends TestRunner {
+          importFile(file, source) {
+            provideHere('seed', inject('seed') + 1)
+            turns += 1
+            return super.importFile(source === 'collect' ? file + '?turn=' + turns : file, source)
+          }
+        }`,
+      'one.test.ts': `
+        import { inject, test } from 'vitest'
+        test('a check', ({ task }) => void (task.meta.attempts = [inject('seed')]))`,
+    })
+    const options = { root: project.folder, config: false as const, watch: false, fileParallelism: false }
+    const vitest = await createVitest('test', { ...options, isolate: false, provide: { seed: 40 } })
+    for (const { config } of vitest.projects) config.runner = join(project.folder, 'runner.ts')
+    const seeds: unknown[] = []
+    replaceReporters(vitest, {
+      onTestModuleEnd: ({ children }) => void seeds.push(...[...children.allTests()].map((one) => one.meta())),
+    })
+    const [specification] = await vitest.globTestSpecifications()
+    if (specification) await vitest.runTestSpecifications([specification, specification])
+    await vitest.close()
+
+    expect(seeds).toEqual([{ attempts: [41] }, { attempts: [42] }])
+  })
+
   test('has reporters that can be added, named and muted', async ({ project }) => {
     const added = join(project.folder, 'added')
     await project.write({

@@ -16,7 +16,7 @@ import { run, startVitest, type Turn } from './mutants/turns'
 const USAGE = `Breaks one rule at a time and says which check notices.
 
   npm run mutate                     every mutant
-  npm run mutate -- write delete     those of some rooms
+  npm run mutate -- write delete     those of some files
   npm run mutate -- --changed main   those whose rule or spec has changed since main`
 
 /** Those that a change since `base` touches: a spec of theirs, their own file, or anything that they all rest on. */
@@ -113,7 +113,7 @@ function throughProxy(vitest: Vitest, { tampering }: Mutable): void {
   if (target) vitest.provide('target', { ...target, endpoint: tampering })
 }
 
-/** The turns of mutants, and of all their specs without one, first and last: no mutant may change what others meet. */
+/** The turns of mutants, and before them of all their specs without one. */
 async function turnsOf(vitest: Vitest, some: readonly Mutant[]): Promise<Turn[]> {
   const turns = await Promise.all(
     some.map(async (mutant) => {
@@ -126,7 +126,7 @@ async function turnsOf(vitest: Vitest, some: readonly Mutant[]): Promise<Turn[]>
   )
   const byPath = new Map(turns.flat().map(({ specification }) => [specification.moduleId, { specification }]))
   const without: Turn[] = [...byPath.values()]
-  return [...without, ...turns.flat(), ...without]
+  return [...without, ...turns.flat()]
 }
 
 try {

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { root } from '../../paths'
 import type { Mutant } from './mutant'
 
@@ -7,14 +8,15 @@ const HELPERS = ['all', 'channel', 'mutable', 'mutant', 'overrides', 'runner', '
 
 /** Every mutant, with the name of its file: `write`. */
 export async function allMutants(): Promise<[file: string, Mutant][]> {
-  const files = readdirSync(join(root, 'support', 'tools', 'mutants')).flatMap(
-    (file) => /^([\w-]+)\.ts$/.exec(file)?.[1] ?? [],
-  )
+  const folder = join(root, 'support', 'tools', 'mutants')
+  const files = readdirSync(folder).flatMap((file) => /^([\w-]+)\.ts$/.exec(file)?.[1] ?? [])
   const found = await Promise.all(
     files
       .filter((file) => !HELPERS.includes(file))
       .map(async (file) => {
-        const exported: Record<string, readonly Mutant[]> = await import(`./${file}.ts`)
+        const exported: Record<string, readonly Mutant[]> = await import(
+          /* @vite-ignore */ pathToFileURL(join(folder, `${file}.ts`)).href
+        )
         return Object.values(exported).flatMap((some) => some.map((mutant): [string, Mutant] => [file, mutant]))
       }),
   )

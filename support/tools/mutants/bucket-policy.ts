@@ -56,9 +56,7 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
       'If-Match does not count': refusing(having(byGuest('PutObject'), 'ifMatch'), accessDenied),
     },
   },
-  'if-match-of-a-write': {
-    'If-Match of a write takes s3:GetObject, too': { 's3:PutObject will do': asOwner(every) },
-  },
+  'if-match-of-a-write': { 'If-Match of a write takes s3:GetObject, too': { 's3:PutObject will do': asOwner(every) } },
   'if-match-of-a-completion': {
     'If-Match of a completion or copy takes s3:GetObject, too': { 's3:PutObject will do': asOwner(every) },
   },

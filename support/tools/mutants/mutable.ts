@@ -11,6 +11,7 @@ export interface Mutable {
   readonly endpoint: string
   /** Of a proxy in front of it, which tampers with requests and responses. */
   readonly tampering: string
+  /** Turns into another store, which is empty. */
   become(mutant?: Mutant): void
   close(): Promise<void>
 }
@@ -43,6 +44,7 @@ export async function startMutable(): Promise<Mutable> {
     endpoint: server.endpoint,
     tampering: liar.endpoint,
     become(mutant) {
+      store.reset()
       override = mutant && 'override' in mutant ? mutant.override : undefined
       lie = mutant && 'lie' in mutant ? mutant.lie : {}
     },

@@ -3,19 +3,19 @@ import { type Mutant, mutants } from './mutant'
 import {
   after,
   both,
+  hasVersionId,
   having,
   ignoring,
   ignoringOfEntries,
   type Meant,
   noSuchKey,
-  preconditionFailed,
   reads,
   refusing,
 } from './overrides'
 
 const put = 'PutObject'
-const hasVersionId: Meant = ({ versionId }) => versionId !== undefined
 const isMarking: Meant = ({ operation, versionId }) => operation === 'DeleteObject' && versionId === undefined
+const isMarked: Meant = (_, { key }) => key.deleteMarker !== undefined
 /** To a key of which a delete marker is, or was, the current version. */
 const marked = () => after(isMarking)
 /** To a key of which a version was deleted for good. */
@@ -31,8 +31,8 @@ const noneMatch = (['PutObject', 'CopyObject', 'CompleteMultipartUpload'] as con
     'a-current-delete-marker-frees-the-key': {
       [`${operation}: a current delete marker frees the key`]: {
         'a key that has versions is not free': refusing(
-          both(having(operation, 'ifNoneMatch'), (_, { key }) => key.deleteMarker !== undefined),
-          preconditionFailed('If-None-Match'),
+          both(having(operation, 'ifNoneMatch'), isMarked),
+          'If-None-Match',
         ),
       },
     },
@@ -43,10 +43,7 @@ const match = (['PutObject', 'CopyObject', 'DeleteObject'] as const).flatMap((op
   mutants('versioning', {
     'a-current-delete-marker-is-404': {
       [`${operation}: a current delete marker is 404 to If-Match`]: {
-        'the version underneath is compared': ignoring(
-          both(operation, (_, { key }) => key.deleteMarker !== undefined),
-          'ifMatch',
-        ),
+        'the version underneath is compared': ignoring(both(operation, isMarked), 'ifMatch'),
       },
     },
     'if-match-is-412': {
@@ -56,7 +53,7 @@ const match = (['PutObject', 'CopyObject', 'DeleteObject'] as const).flatMap((op
     },
     'if-match-holds': {
       [`${operation}: If-Match holds for the current version`]: {
-        'the first version is compared': refusing(having(operation, 'ifMatch'), preconditionFailed('If-Match')),
+        'the first version is compared': refusing(having(operation, 'ifMatch'), 'If-Match'),
       },
     },
   }),

@@ -11,10 +11,12 @@ import {
   having,
   ignoring,
   instead,
+  isFree,
+  isTaken,
   lacking,
+  type Meant,
   noSuchKey,
   not,
-  preconditionFailed,
   refusing,
   worded,
 } from './overrides'
@@ -24,6 +26,9 @@ const conditions = ['ifMatch', 'ifNoneMatch'] as const
 const ofStar = having(put, 'ifNoneMatch', /\*/)
 const ofBoth = both(having(put, 'ifMatch'), having(put, 'ifNoneMatch'))
 const ofOne = not(ofBoth)
+const ofAnother = having(put, 'ifMatch', anotherETag)
+const isEmpty: Meant = (_, { key }) => key.current?.size === 0
+const hasBody = (is: (size: number) => boolean) => both(put, ({ body }) => body !== undefined && is(body.size))
 
 export const write: readonly Mutant[] = mutants('write', {
   'if-none-match-star': {
@@ -32,13 +37,7 @@ export const write: readonly Mutant[] = mutants('write', {
     },
     'PutObject: If-None-Match: * leaves the object as it is': { 'it is written behind the 412': behind(ofStar) },
     'PutObject: a deleted object does not count for If-None-Match: *': {
-      'whatever was ever put there is in the way': refusing(
-        both(
-          ofStar,
-          after((_, { key }) => key.current !== undefined),
-        ),
-        preconditionFailed('If-None-Match'),
-      ),
+      'whatever was ever put there is in the way': refusing(both(ofStar, after(isTaken)), 'If-None-Match'),
     },
     'PutObject: a failed If-None-Match is 412': {
       '409, as if it were a conflict': instead(412, ofStar, conflict('If-None-Match')),
@@ -53,18 +52,15 @@ export const write: readonly Mutant[] = mutants('write', {
       'it is written behind the 412': behind(having(put, 'ifMatch')),
     },
     'PutObject: If-Match lets the current entity tag through': {
-      'every If-Match is refused': refusing(having(put, 'ifMatch'), preconditionFailed('If-Match')),
+      'every If-Match is refused': refusing(having(put, 'ifMatch'), 'If-Match'),
     },
     'PutObject: a failed If-Match is named as S3 writes it': {
-      'Condition is if-match': instead(412, having(put, 'ifMatch'), preconditionFailed('if-match')),
+      'Condition is if-match': instead(412, having(put, 'ifMatch'), 'if-match'),
     },
   },
   'if-match-compares': {
     'PutObject: If-Match compares the current version alone': {
-      'the entity tag of any version will do': ignoring(
-        both(put, ({ headers }) => headers?.ifMatch !== anotherETag),
-        'ifMatch',
-      ),
+      'the entity tag of any version will do': ignoring(both(put, not(ofAnother)), 'ifMatch'),
     },
   },
   'the-quotes': {
@@ -72,7 +68,7 @@ export const write: readonly Mutant[] = mutants('write', {
       '400 for what is no entity tag': refusing(having(put, 'ifMatch', /^[^"]+$/), error(400, 'InvalidArgument')),
     },
     'PutObject: If-Match with its closing quote alone is compared': {
-      'it matches nothing': refusing(having(put, 'ifMatch', /^[^"]+"$/), preconditionFailed('If-Match')),
+      'it matches nothing': refusing(having(put, 'ifMatch', /^[^"]+"$/), 'If-Match'),
     },
     'PutObject: If-Match without quotes refuses another entity tag': {
       'what is not in quotes is not looked at': ignoring(having(put, 'ifMatch', /^[^"]+"?$/), 'ifMatch'),
@@ -85,11 +81,9 @@ export const write: readonly Mutant[] = mutants('write', {
   },
   'if-match-is-404': {
     'PutObject: If-Match is 404 on a key without an object': {
-      '412, as RFC 9110 has it': instead(404, put, preconditionFailed('If-Match')),
+      '412, as RFC 9110 has it': instead(404, put, 'If-Match'),
     },
-    'PutObject: the 404 to If-Match writes nothing': {
-      'the object is made behind it': behind(having(put, 'ifMatch')),
-    },
+    'PutObject: the 404 to If-Match writes nothing': { 'the object is made behind it': behind(having(put, 'ifMatch')) },
     'PutObject: the 404 to If-Match names the key': { 'there is no Key': instead(404, put, lacking('key')) },
     'PutObject: an If-Match that is no entity tag is 404 on a free key': {
       '400, since it is malformed': refusing(having(put, 'ifMatch', /_/), error(400, 'InvalidArgument')),
@@ -100,7 +94,7 @@ export const write: readonly Mutant[] = mutants('write', {
       'it is compared, and holds': ignoring(both(ofOne, having(put, 'ifNoneMatch', /^[^*]/)), 'ifNoneMatch'),
     },
     'PutObject: an entity tag in If-None-Match is 501': {
-      '412 for the current one': instead(501, put, preconditionFailed('If-None-Match')),
+      '412 for the current one': instead(501, put, 'If-None-Match'),
     },
     'PutObject: a 501 names the header': { 'there is no Header': instead(501, put, lacking('header')) },
   },
@@ -109,10 +103,7 @@ export const write: readonly Mutant[] = mutants('write', {
       'it stands for any object': ignoring(both(ofOne, having(put, 'ifMatch', /^\*$/)), 'ifMatch'),
     },
     'PutObject: If-Match: * is 501 on a free key, too': {
-      '404, since the key is looked up first': refusing(
-        both(having(put, 'ifMatch', /^\*$/), (_, { key }) => !key.current),
-        noSuchKey,
-      ),
+      '404, since the key is looked up first': refusing(both(having(put, 'ifMatch', /^\*$/), isFree), noSuchKey),
     },
   },
   'both-conditions': {
@@ -120,10 +111,7 @@ export const write: readonly Mutant[] = mutants('write', {
       'If-Match alone is looked at': ignoring(ofBoth, 'ifNoneMatch'),
     },
     'PutObject: both conditions at once are 501, whatever they are': {
-      '412 where one of them fails': refusing(
-        both(ofBoth, ({ headers }) => headers?.ifMatch === anotherETag),
-        preconditionFailed('If-Match'),
-      ),
+      '412 where one of them fails': refusing(both(ofBoth, ofAnother), 'If-Match'),
     },
     'PutObject: the 501 to both conditions says why': {
       'there is no additionalMessage': instead(501, ofBoth, lacking('additionalMessage')),
@@ -131,14 +119,11 @@ export const write: readonly Mutant[] = mutants('write', {
   },
   empty: {
     'PutObject: an empty object is in the way of If-None-Match: *': {
-      'it counts as nothing': allowing(
-        412,
-        both(ofStar, (_, { key }) => key.current?.size === 0),
-      ),
+      'it counts as nothing': allowing(412, both(ofStar, isEmpty)),
     },
     'PutObject: conditions hold for an empty body': {
       'they are not looked at': ignoring(
-        both(put, ({ body }) => body?.size === 0),
+        hasBody((size) => size === 0),
         ...conditions,
       ),
     },
@@ -162,7 +147,7 @@ export const write: readonly Mutant[] = mutants('write', {
   'a-body-above': {
     'PutObject: conditions hold for a body above 2 MiB': {
       'they are not looked at': ignoring(
-        both(put, ({ body }) => Number(body?.size) > 2 * 1024 * 1024),
+        hasBody((size) => size > 2 * 1024 * 1024),
         ...conditions,
       ),
     },
@@ -174,17 +159,14 @@ export const write: readonly Mutant[] = mutants('write', {
   },
   'if-match-takes-the-entity-tag-of-an-object-under-kms': {
     'PutObject: If-Match takes the entity tag of an object that KMS encrypts': {
-      'it matches nothing': refusing(
-        carrying(having(put, 'ifMatch'), 'x-amz-server-side-encryption'),
-        preconditionFailed('If-Match'),
-      ),
+      'it matches nothing': refusing(carrying(having(put, 'ifMatch'), 'x-amz-server-side-encryption'), 'If-Match'),
     },
   },
   'if-match-takes-the-entity-tag-of-an-object-under-a-key': {
     'PutObject: If-Match takes the entity tag of an object that a key of the customer encrypts': {
       'it matches nothing': refusing(
         both(having(put, 'ifMatch'), after(carrying(put, 'x-amz-server-side-encryption-customer-algorithm'))),
-        preconditionFailed('If-Match'),
+        'If-Match',
       ),
     },
   },
