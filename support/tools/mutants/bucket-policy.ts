@@ -11,7 +11,7 @@ import {
   refusing,
   type Which,
 } from './overrides'
-import { error, isPolicy, saying, sent } from './wire'
+import { error, isPolicy, returning, sent } from './wire'
 
 const every: Meant = () => true
 const byGuest = (which: Which): Meant => both(which, ({ caller }) => caller?.onlyByPolicy === true)
@@ -106,10 +106,10 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
   },
   'a-policy-takes-each-key': {
     'PutBucketPolicy takes a condition key with its own actions only': {
-      'it takes everything': saying(isPolicy, { status: 204 }),
+      'it takes everything': returning(isPolicy, { status: 204 }),
     },
     'PutBucketPolicy takes a condition key with its own actions': {
-      'it takes none': saying(isPolicy, error(400, 'MalformedPolicy')),
+      'it takes none': returning(isPolicy, error(400, 'MalformedPolicy')),
     },
   },
   'the-value-is-the-header': {

@@ -19,7 +19,7 @@ import {
 /** What a store decides whose rules are wrong: the right outcome, or another one. */
 export type Override = (request: Request, state: State, right: Outcome) => Outcome
 
-/** Which requests are meant. It is called for every request, once. */
+/** Which requests are meant. It is called for every request. */
 export type Meant = (request: Request, state: State, right: Outcome) => boolean
 export type Which = Operation | Meant
 
@@ -100,17 +100,18 @@ export const later = (seconds: number) => (date: string) =>
   new Date(new Date(date).getTime() + 1000 * seconds).toUTCString()
 
 /** How a request fails: a text is the Condition of a 412. */
-type Said = string | Refusal | ((request: Request, was: Refusal) => Refusal)
+type Failure = string | Refusal | ((request: Request, was: Refusal) => Refusal)
 
 /** Fails with this, whatever the key holds. */
-export const refusing = (which: Which, said: Said): Override =>
+export const refusing = (which: Which, failure: Failure): Override =>
   when(which, (request, _, right) => {
-    if (typeof said === 'string') return refused(preconditionFailed(said))
-    return refused(typeof said === 'function' ? said(request, refusalIn(right) ?? accessDenied) : said)
+    if (typeof failure === 'string') return refused(preconditionFailed(failure))
+    return refused(typeof failure === 'function' ? failure(request, refusalIn(right) ?? accessDenied) : failure)
   })
 
 /** Fails with this where the right outcome is to fail with such a status. */
-export const instead = (status: number, which: Which, said: Said): Override => refusing(failing(which, status), said)
+export const instead = (status: number, which: Which, failure: Failure): Override =>
+  refusing(failing(which, status), failure)
 
 /** Succeeds, and changes nothing or this. */
 export const accepting = (which: Which, status: number, effect: Effect = 'unchanged'): Override =>
@@ -138,7 +139,7 @@ export const behind = (which: Which): Override =>
 /** Decides as if there were no policy and no rights to ask for. */
 export const asOwner = (which: Which): Override => asIf(which, ({ caller: _, ...request }) => request)
 
-/** Decides as if the signature said nothing. */
+/** Decides as if the request were signed in its headers. */
 export const unsigned = (which: Which): Override => asIf(which, ({ signature: _, ...request }) => request)
 
 /** Reads the entries of DeleteObjects in another way. */
@@ -186,13 +187,13 @@ export const conflict = (condition: string, key?: string): Refusal => ({
 
 /** Words a refusal without one of its parts. */
 export const lacking =
-  (member: keyof Refusal): Said =>
+  (member: keyof Refusal): Failure =>
   (_, was) =>
     omit(was, member)
 
 /** Words a refusal otherwise. */
 export const worded =
-  (parts: Partial<Refusal>): Said =>
+  (parts: Partial<Refusal>): Failure =>
   (_, was) => ({ ...was, ...parts })
 
 /** What the specs send as an entity tag that no object has. */

@@ -1,6 +1,6 @@
 import { type Mutant, mutants } from './mutant'
 import { both, having, ignoring, instead, lacking, type Meant, refusing, unsigned } from './overrides'
-import { error, saying } from './wire'
+import { error, returning } from './wire'
 
 const isPresigned: Meant = ({ signature }) => signature?.presigned !== undefined
 const inQuery =
@@ -47,7 +47,7 @@ export const presignedUrl: readonly Mutant[] = mutants('presigned-url', {
   },
   'the-checksum-in-the-url': {
     'presigned PUT: the checksum of an empty body in the query refuses no other body': {
-      'it is compared with the body': saying(
+      'it is compared with the body': returning(
         ({ path }) => path.includes('X-Amz-Signature=') && /[?&]x-amz-checksum-crc32=/.test(path),
         error(400, 'BadDigest'),
       ),

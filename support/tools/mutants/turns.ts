@@ -54,12 +54,6 @@ export async function run(
   const next = () => {
     const goesOn = !current || ended(current, failed)
     failed = []
-    if (process.env.DEBUG_TURNS)
-      console.error(
-        Math.round(performance.now()),
-        current?.mutant?.name ?? '-',
-        current?.specification.moduleId.slice(-50),
-      )
     if (!goesOn) void vitest.cancelCurrentRun('test-failure')
     current = goesOn ? waiting.shift() : undefined
     store.become(current?.mutant)

@@ -22,8 +22,8 @@ export const error = (status: number, code: string): Said => ({
 })
 
 /** Returns this at once: the store gets nothing. */
-export const saying = (meant: Meant, said: Said): Lie => ({
-  request: (passing) => (meant(passing) ? said : undefined),
+export const returning = (meant: Meant, response: Said): Lie => ({
+  request: (passing) => (meant(passing) ? response : undefined),
 })
 
 /** Returns other headers if the status is such; one that is undefined is left out. */
