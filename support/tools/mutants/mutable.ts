@@ -35,6 +35,7 @@ export async function startMutable(): Promise<Mutable> {
     server.endpoint,
     {
       request: (passing) => lie.request?.(passing),
+      body: (passing, body) => lie.body?.(passing, body) ?? body,
       answer: (passing, status) => lie.answer?.(passing, status),
       change: (passing, answered) => lie.change?.(passing, answered) ?? answered,
     },

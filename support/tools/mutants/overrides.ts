@@ -61,12 +61,15 @@ export const carrying = (which: Which, header: string): Meant =>
 export const failing = (which: Which, status: number): Meant =>
   both(which, (_, __, right) => refusalIn(right)?.status === status)
 
-/** Those to a key to which such a request was sent before. */
-export function after(before: Which): Meant {
+/**
+ * Those to a key to which such a request was sent before.
+ * @param of what both have in common: the key, if it is omitted
+ */
+export function after(before: Which, of = ({ key }: Request) => key): Meant {
   const seen = new Set<string>()
   return (request, ...about) => {
-    const was = seen.has(request.key)
-    if (meantBy(before)(request, ...about)) seen.add(request.key)
+    const was = seen.has(of(request))
+    if (meantBy(before)(request, ...about)) seen.add(of(request))
     return was
   }
 }

@@ -1,38 +1,93 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Lie, Passing } from '../../proxy/liar'
 import { type Mutant, mutants } from './mutant'
-import { accepting, behind, error, type Meant, refusalIn, refusing } from './overrides'
+import { accepted, accepting, behind, deciding, error, type Meant, refusalIn, refusing } from './overrides'
+import { isDeleteMany, keyIn } from './wire'
 
 // What stores get wrong when several clients write at the same time: they check, and write later. The reference store
 // judges and writes in one step, so that a proxy does it.
 
+/** Those whose condition is in a header; DeleteObjects has it in its body. */
 type Operation = 'PutObject' | 'CopyObject' | 'CompleteMultipartUpload' | 'DeleteObject'
 
-/** Whether a request is one of the operation, with a condition. */
-function isConditional(operation: Operation, { method, path, headers }: Passing): boolean {
-  if (!headers['if-match'] && !headers['if-none-match']) return false
+/** Whether a request is one of the operation. */
+function isOperation(operation: Operation, { method, path }: Passing): boolean {
   if (operation === 'CompleteMultipartUpload') return method === 'POST' && path.includes('uploadId=')
-  return method !== 'GET' && path.includes(`x-id=${operation}`)
+  return method !== 'GET' && new RegExp(`x-id=${operation}(&|$)`).test(path)
+}
+
+/** Whether it has a condition, too. */
+function isConditional(operation: Operation, passing: Passing): boolean {
+  const { 'if-match': tag, 'if-none-match': star } = passing.headers
+  return (tag ?? star) !== undefined && isOperation(operation, passing)
 }
 
 /** Checks the condition when the request begins, and has the store write some time later without one. */
 const checksFirst = (operation: Operation, milliseconds: number): Lie => ({
   async request(passing) {
-    const { 'if-match': tag, host, authorization } = passing.headers
-    if (!isConditional(operation, passing)) return undefined
-    // Through the proxy, which signs anew what its owner has signed.
-    const url = `http://${host}${passing.path.split('?')[0]}`
-    const headers = { authorization: String(authorization), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
-    const found = await fetch(url, { method: 'HEAD', headers })
-    if (found.status !== 200 && found.status !== 404) throw new Error(`The proxy may not look: ${found.status}`)
-    const holds = tag ? found.headers.get('etag') === tag : found.status === 404
-    if (!holds) return undefined
-    delete passing.headers['if-match']
-    delete passing.headers['if-none-match']
-    await setTimeout(milliseconds)
+    if (isConditional(operation, passing) && (await holds(passing))) {
+      dropConditions(passing)
+      await setTimeout(milliseconds)
+    }
     return undefined
   },
 })
+
+/**
+ * Whether the condition of a request holds now.
+ * @param path of the key
+ * @param tag that If-Match names; undefined for If-None-Match: *
+ */
+async function holds(passing: Passing, path = keyIn(passing), tag = passing.headers['if-match']) {
+  const { host, authorization } = passing.headers
+  // Through the proxy, which signs anew what its owner has signed.
+  const headers = { authorization: String(authorization), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
+  const found = await fetch(`http://${host}${path}`, { method: 'HEAD', headers })
+  if (found.status !== 200 && found.status !== 404) throw new Error(`The proxy may not look: ${found.status}`)
+  return tag ? found.headers.get('etag') === tag : found.status === 404
+}
+
+function dropConditions({ headers }: Passing): void {
+  delete headers['if-match']
+  delete headers['if-none-match']
+}
+
+/** Evaluates a condition and writes in one step, 20 ms long; each operation has a lock of its own for that. */
+const locksByOperation = (...operations: (Operation | 'DeleteObjects')[]): Lie => {
+  const last = new Map<string, Promise<void>>()
+  const releases = new WeakMap<Passing, () => void>()
+  const lock = async (passing: Passing, name: string) => {
+    const before = last.get(name)
+    last.set(name, new Promise((resolve) => releases.set(passing, resolve)))
+    await before
+  }
+  return {
+    async request(passing) {
+      const operation = operations.find((one) => one !== 'DeleteObjects' && isOperation(one, passing)) as Operation
+      if (!operation) return undefined
+      await lock(passing, `${operation} ${keyIn(passing)}`)
+      if (isConditional(operation, passing) && (await holds(passing))) {
+        dropConditions(passing)
+        await setTimeout(20)
+      }
+      return undefined
+    },
+    async body(passing, body) {
+      const [, key] = /<Key>(.*?)<\/Key>/.exec(body) ?? []
+      if (!isDeleteMany(passing) || !operations.includes('DeleteObjects') || !key) return body
+      await lock(passing, `DeleteObjects ${key}`)
+      const [element = '', tag] = /<ETag>(.*?)<\/ETag>/.exec(body) ?? []
+      const path = `${keyIn(passing).replace(/\/$/, '')}/${encodeURIComponent(key)}`
+      if (!tag || !(await holds(passing, path, tag.replaceAll('&quot;', '"')))) return body
+      await setTimeout(20)
+      return body.replace(element, '')
+    },
+    answer(passing) {
+      releases.get(passing)?.()
+      return undefined
+    },
+  }
+}
 
 /** Conditional requests of an operation that fail: of several clients all but one. */
 const losing =
@@ -42,7 +97,36 @@ const losing =
     (request.headers?.ifMatch ?? request.headers?.ifNoneMatch) !== undefined &&
     refusalIn(right) !== undefined
 
+const BREAKS = 'each of them has a lock of its own'
+const OPERATIONS = ['PutObject', 'CopyObject', 'CompleteMultipartUpload', 'DeleteObject', 'DeleteObjects'] as const
+const together = (spec: string) =>
+  mutants('race', {
+    [spec]: {
+      [`All five operations lock a key together: specs/race/${spec}`]: { [BREAKS]: locksByOperation(...OPERATIONS) },
+    },
+  })
+
 const LATE = 'checks first and writes 20 ms later'
+
+export const acrossOperations: readonly Mutant[] = [
+  ...['one-of-two', 'one-of-a-delete', 'a-plain-write', 'a-plain-delete'].flatMap(together),
+  ...mutants('race', {
+    'one-of-a-delete': {
+      'PutObject and DeleteObject: one of both wins': { [BREAKS]: locksByOperation('PutObject', 'DeleteObject') },
+      'DeleteObjects and DeleteObject: one of both wins': {
+        [BREAKS]: locksByOperation('DeleteObjects', 'DeleteObject'),
+      },
+      'DeleteObjects lists the entry that loses under Errors': {
+        'under Deleted': deciding((right) => (right.kind === 'refused' ? accepted(204, 'unchanged') : right)),
+      },
+    },
+    'one-of-two': {
+      'CopyObject and CompleteMultipartUpload: one of both wins': {
+        [BREAKS]: locksByOperation('CopyObject', 'CompleteMultipartUpload'),
+      },
+    },
+  }),
+]
 
 export const race: readonly Mutant[] = mutants('race', {
   'one-put': {

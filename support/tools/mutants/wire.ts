@@ -10,8 +10,11 @@ export const isRead: Meant = (passing) => isGet(passing) || passing.method === '
 export const isAnyCopy: Meant = ({ headers }) => 'x-amz-copy-source' in headers
 export const isDelete: Meant = ({ method, path }) => method === 'DELETE' && path.includes('x-id=DeleteObject')
 export const isDeleteMany: Meant = ({ method, path }) => method === 'POST' && /[?&]delete\b/.test(path)
+export const isComplete: Meant = ({ method, path }) => method === 'POST' && path.includes('uploadId=')
 export const isPolicy: Meant = ({ method, path }) => method === 'PUT' && /[?&]policy(=|&|$)/.test(path)
 
+/** Bucket and key in a path, as they are encoded in it. */
+export const keyIn = ({ path }: Passing) => path.split('?')[0] ?? ''
 /** The value of a header, or an empty string. */
 export const sent = ({ headers }: Passing, name: string) => String(headers[name] ?? '')
 
@@ -24,6 +27,12 @@ export const error = (status: number, code: string): Said => ({
 /** Returns this at once: the store gets nothing. */
 export const returning = (meant: Meant, response: Said): Lie => ({
   request: (passing) => (meant(passing) ? response : undefined),
+})
+
+/** Writes the body of a response that succeeds in another way. */
+export const writing = (meant: Meant, from: RegExp, to: string): Lie => ({
+  change: (passing, answer) =>
+    answer.status === 200 && meant(passing) ? { ...answer, body: answer.body.replace(from, to) } : answer,
 })
 
 /** Returns other headers if the status is such; one that is undefined is left out. */
