@@ -3,11 +3,12 @@ import { SEVERITIES, type Severity } from '../observation'
 import { plural, sentenceOf } from '../sentence'
 import { calledAs } from '../stores/stores'
 import type { CheckResult, Result } from './format'
+import { cut } from './groups'
 import { behaviourOf } from './ids'
 import type { Kept } from './promises'
 import type { Ran } from './run'
 import { groupBy, type Standing, type Summary, summaryOf } from './summary'
-import { fixLines, promiseLines } from './unknown'
+import { fixLines, promiseLines, WIDTH } from './unknown'
 
 /** The input of a run's last lines, in addition to its result. */
 export interface End {
@@ -69,7 +70,7 @@ export function closingLines(
   const { unreachable } = summary.verdicts
   const isNew = !all && summary.verdicts.deviation > FEW
   const counts = isNew
-    ? [`${server || (store.name === 'unknown' ? 'Unnamed store' : calledAs(store))}: ${inShort(summary)}`]
+    ? [inShort(server || (store.name === 'unknown' ? 'Unnamed store' : calledAs(store)), summary)]
     : [`${title}: ${behavioursBy(summary)}`, `${title}: ${checksBy(summary)}`, ...bySeverity(summary)]
   const inGroups: readonly Verdict[] = isNew ? ['deviation', 'setup failure', 'no response'] : []
   const named = VERDICTS.filter(
@@ -97,11 +98,12 @@ export function closingLines(
   return [...before, ...(isNew ? fixLines(ran, behaviours, room) : []), ...after]
 }
 
-/** How many checks hold, deviate and could not run. */
-function inShort({ checks, verdicts: by }: Summary): string {
+/** How many checks hold, deviate and could not run, in one line of the screen. */
+function inShort(name: string, { checks, verdicts: by }: Summary): string {
   const differ = UNEXPECTED.reduce((sum, verdict) => sum + by[verdict], by['known deviation'])
-  const could = `${by.holds} of ${checks - by.unsupported} checks hold, ${differ} deviate`
-  return `${could}; ${by.unsupported} of ${checks} could not run`
+  const ran = `${by.holds} of ${checks - by.unsupported} checks hold, ${differ} deviate`
+  const counts = `: ${ran}; ${by.unsupported} could not run`
+  return `${cut(name, WIDTH - counts.length)}${counts}`
 }
 
 /** The lines of a screen, without the one that a shell adds. */

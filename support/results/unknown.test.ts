@@ -72,9 +72,12 @@ test('a store without a baseline gets one screen, however much differs', () => {
   const run = runOf(some)
   const result = resultOf(run)
   const promises: Kept[] = [{ promise: 'create once', alone: 'kept', race: 'broken', rate: '7 of 10 rounds' }]
-  const lines = closingLines(result, { ran: run.checks, promises, behaviours: FILES, hints: ['All results: here'] })
+  const server = 'A store that calls itself by a name of exactly sixty letters'
+  const hints = ['All results: here']
+  const lines = closingLines(result, { ran: run.checks, promises, behaviours: FILES, hints, server })
 
   expect(lines.length).toBeLessThanOrEqual(25)
+  expect(lines[0]).toBe('A store that calls itself b…: 0 of 240 checks hold, 240 deviate; 0 could not run')
   expect(lines.filter((line) => line.length > 80)).toEqual([])
   for (const sign of ['‼', '✗', '≈']) expect(lines.some((line) => line.startsWith(sign))).toBe(true)
   expect(lines.at(-2)).toMatch(/^\d+ more checks in \d+ more lines: S3_DEVIATIONS=all npm test$/)

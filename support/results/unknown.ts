@@ -9,7 +9,7 @@ import { groupBy } from './summary'
 // What the author of a store reads at the end of a run: what it protects, and what to fix first.
 
 /** How wide a line may be. */
-const WIDTH = 80
+export const WIDTH = 80
 
 const KEEPING: Readonly<Record<Keeping, string>> = {
   kept: 'yes',
