@@ -33,7 +33,8 @@ test.each([
     for (const operation of ['PutObject', 'CopyObject'] as const) {
       const { send } = await wrongAbout(operation, decide, effect)
       if (operation === 'CopyObject') await send('PUT', '/b-bucket/source', {}, 'bytes')
-      const headers: Record<string, string> = operation === 'CopyObject' ? { 'x-amz-copy-source': 'b-bucket/source' } : {}
+      const headers: Record<string, string> =
+        operation === 'CopyObject' ? { 'x-amz-copy-source': 'b-bucket/source' } : {}
 
       expect((await send('PUT', KEY, headers, 'bytes')).status).toBe(status)
       expect((await send('GET', KEY)).status).toBe(read)
@@ -73,7 +74,8 @@ test('UploadPart and UploadPartCopy fail with 412 and store the part all the sam
     const store = await wrongAbout(operation, 'refuse', 'part stored')
     await store.send('PUT', '/b-bucket/source', {}, 'bytes')
     const { url } = await uploadTo(store)
-    const headers: Record<string, string> = operation === 'UploadPartCopy' ? { 'x-amz-copy-source': 'b-bucket/source' } : {}
+    const headers: Record<string, string> =
+      operation === 'UploadPartCopy' ? { 'x-amz-copy-source': 'b-bucket/source' } : {}
 
     expect((await store.send('PUT', `${url}&partNumber=2`, headers, 'part')).status).toBe(412)
     expect((await store.send('GET', url)).text).toContain('<PartNumber>2</PartNumber>')
