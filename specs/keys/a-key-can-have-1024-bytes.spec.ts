@@ -50,12 +50,10 @@ describe('A key can have 1,024 bytes', guide('object-keys', { severity: 'data' }
     async ({ s3, longKeyWith }) => {
       const key = longKeyWith('a')
       await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
-
       await s3.send(new DeleteObjectCommand(key))
       await expect(key).toHoldNothing()
       const write = s3.send(new PutObjectCommand({ ...key, Body: 'second', IfNoneMatch: '*' }))
       await expect(write).toBeAnswered('200')
-
       await expect(key).toHoldObject('second')
     },
   )

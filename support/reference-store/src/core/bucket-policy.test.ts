@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { contextOf, failureOf, textIn, xmlIn } from '../testing/context.ts'
+import { contextOf, failureOf, textIn, xmlIn } from '../../test/context.ts'
 import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from './bucket-policy.ts'
 import { createBucket } from './buckets.ts'
 import type { Context } from './context.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { contextOf, failureOf, objectOf, type Sending, signedIn, textIn, xmlIn } from '../testing/context.ts'
+import { contextOf, failureOf, objectOf, type Sending, signedIn, textIn, xmlIn } from '../../test/context.ts'
 import {
   createBucket,
   createSession,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { testStore } from '../testing/store.ts'
+import { testStore } from '../../test/store.ts'
 
 describe('UploadPartCopy', () => {
   const FORM = 'must be of the form bytes=first-last'

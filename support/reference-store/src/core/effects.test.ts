@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { testStore } from '../../test/store.ts'
 import { answer, type Effect, expectedOf, type Operation } from '../rules/index.ts'
-import { testStore } from '../testing/store.ts'
 
 /** A store whose rules decide otherwise about one operation. */
 const wrongAbout = (operation: Operation, decide: 'refuse' | 'accept', effect: Effect) =>

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { testStore } from '../testing/store.ts'
+import { testStore } from '../../test/store.ts'
 import { type Fault, newFaults, readFault } from './faults.ts'
 import { readRequest } from './request.ts'
 

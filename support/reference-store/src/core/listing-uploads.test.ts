@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { contextOf, failureOf, NOW, objectOf, textIn, xmlIn } from '../testing/context.ts'
+import { contextOf, failureOf, NOW, objectOf, textIn, xmlIn } from '../../test/context.ts'
 import { createBucket } from './buckets.ts'
 import { listMultipartUploads, listParts } from './listing-uploads.ts'
 import { newState } from './state.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { contextOf, failureOf, objectOf, textIn, xmlIn } from '../testing/context.ts'
+import { contextOf, failureOf, objectOf, textIn, xmlIn } from '../../test/context.ts'
 import { createBucket } from './buckets.ts'
 import { listObjectVersions } from './listing-versions.ts'
 import { newState } from './state.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { testStore } from '../testing/store.ts'
+import { testStore } from '../../test/store.ts'
 
 // What suites and clients of others found.
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { testStore } from '../testing/store.ts'
+import { testStore } from '../../test/store.ts'
 
 const DAY = 86_400_000
 const days = (count: number) => new Date(Date.now() + count * DAY).toISOString()

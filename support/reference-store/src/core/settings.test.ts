@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { contextOf, failureOf, textIn } from '../testing/context.ts'
+import { contextOf, failureOf, textIn } from '../../test/context.ts'
 import { createBucket } from './buckets.ts'
 import type { Context } from './context.ts'
 import { HANDLERS } from './handlers.ts'

@@ -1,7 +1,7 @@
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { describe, expect, test } from 'vitest'
-import { arrived, clientOf, error, later, NOW, owner, secondUser, verify, withHeaders } from '../testing/signing.ts'
+import { arrived, clientOf, error, later, NOW, owner, secondUser, verify, withHeaders } from '../../test/signing.ts'
 
 describe('a presigned URL of version 4', () => {
   const s3 = clientOf(owner)

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { arrived, error, later, NOW, options, owner, verify, withHeaders } from '../testing/signing.ts'
+import { arrived, error, later, NOW, options, owner, verify, withHeaders } from '../../test/signing.ts'
 import type { StoreRequest } from './message.ts'
 import { readRequest } from './request.ts'
 import { verifySignature } from './signature.ts'

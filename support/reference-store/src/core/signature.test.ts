@@ -10,7 +10,7 @@ import {
   signed,
   verify,
   withHeaders,
-} from '../testing/signing.ts'
+} from '../../test/signing.ts'
 import type { StoreRequest } from './message.ts'
 import { verifyPayload } from './signature.ts'
 

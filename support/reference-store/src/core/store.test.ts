@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { testStore } from '../testing/store.ts'
+import { testStore } from '../../test/store.ts'
 
 const md5 = (body: string) => ({ 'content-md5': createHash('md5').update(body).digest('base64') })
 const INM = { 'if-none-match': '*' }

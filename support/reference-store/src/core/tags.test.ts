@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { contextOf, failureOf, objectOf, textIn } from '../testing/context.ts'
+import { contextOf, failureOf, objectOf, textIn } from '../../test/context.ts'
 import { createBucket } from './buckets.ts'
 import { newState } from './state.ts'
 import { deleteObjectTagging, getObjectTagging, parseTags, putObjectTagging } from './tags.ts'

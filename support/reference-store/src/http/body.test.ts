@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import { newFakeStore } from '../testing/fake-store.ts'
-import { code, dial, get, HOST, start } from '../testing/server.ts'
+import { newFakeStore } from '../../test/fake-store.ts'
+import { code, dial, get, HOST, start } from '../../test/server.ts'
 
 describe('a body', () => {
   test.each(['abc', '', 'a'.repeat(300_000)])('is read (%#), in pieces', async (body) => {

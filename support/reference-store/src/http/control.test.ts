@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { newFakeStore } from '../testing/fake-store.ts'
+import { newFakeStore } from '../../test/fake-store.ts'
 import { controlled } from './control.ts'
 
 const TWO = [

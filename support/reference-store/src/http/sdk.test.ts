@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream'
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { describe, expect, test } from 'vitest'
+import { newFakeStore } from '../../test/fake-store.ts'
+import { open, start } from '../../test/server.ts'
 import { readRequest } from '../core/request.ts'
 import { verifyPayload, verifySignature } from '../core/signature.ts'
-import { newFakeStore } from '../testing/fake-store.ts'
-import { open, start } from '../testing/server.ts'
 
 describe('the SDK', () => {
   const sdk = (endpoint: string, secretAccessKey = 'test') => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { code, dial, get, HOST, start } from '../testing/server.ts'
+import { code, dial, get, HOST, start } from '../../test/server.ts'
 
 describe('a response', () => {
   test('has its headers as they are spelled, its length and no others', async () => {

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { newFakeStore } from '../testing/fake-store.ts'
-import { code, dial, get, HOST, start } from '../testing/server.ts'
+import { newFakeStore } from '../../test/fake-store.ts'
+import { code, dial, get, HOST, start } from '../../test/server.ts'
 import { listen } from './server.ts'
 
 describe('Expect: 100-continue', () => {

@@ -2,9 +2,9 @@ import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
 import { S3Client } from '@aws-sdk/client-s3'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { expect } from 'vitest'
-import type { StoreRequest } from '../core/message.ts'
-import { readRequest } from '../core/request.ts'
-import { verifySignature } from '../core/signature.ts'
+import type { StoreRequest } from '../src/core/message.ts'
+import { readRequest } from '../src/core/request.ts'
+import { verifySignature } from '../src/core/signature.ts'
 
 export const NOW = new Date('2026-11-25T10:11:12Z')
 export const owner = { accessKeyId: 'test', secretAccessKey: 'secret' }

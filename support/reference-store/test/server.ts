@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { afterEach, expect, vi } from 'vitest'
-import { type Listening, listen } from '../http/server.ts'
+import { type Listening, listen } from '../src/http/server.ts'
 import { newFakeStore } from './fake-store.ts'
 
 /** What ends with the test. */

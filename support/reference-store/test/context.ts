@@ -1,11 +1,11 @@
 // For the tests of handlers: a request on its way through a store, without a transport.
 import { DOMParser, type Element } from '@xmldom/xmldom'
-import type { Context } from '../core/context.ts'
-import type { S3Error, StoreResponse } from '../core/message.ts'
-import { readRequest } from '../core/request.ts'
-import { newState, type State } from '../core/state.ts'
-import type { NewObject } from '../core/stored.ts'
-import { readXml, type XmlElement } from '../core/xml.ts'
+import type { Context } from '../src/core/context.ts'
+import type { S3Error, StoreResponse } from '../src/core/message.ts'
+import { readRequest } from '../src/core/request.ts'
+import { newState, type State } from '../src/core/state.ts'
+import type { NewObject } from '../src/core/stored.ts'
+import { readXml, type XmlElement } from '../src/core/xml.ts'
 
 export const NOW = new Date('2026-11-25T10:11:12.345Z')
 

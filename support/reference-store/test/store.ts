@@ -1,6 +1,6 @@
-import type { StoreOptions } from '../core/context.ts'
-import type { StoreRequest } from '../core/message.ts'
-import { newStore, type Store } from '../core/store.ts'
+import type { StoreOptions } from '../src/core/context.ts'
+import type { StoreRequest } from '../src/core/message.ts'
+import { newStore, type Store } from '../src/core/store.ts'
 
 // What tests of the store share: requests as data, without a transport.
 

@@ -1,6 +1,6 @@
-import type { Fault } from '../core/faults.ts'
-import type { StoreRequest, StoreResponse } from '../core/message.ts'
-import type { Pending, Store } from '../core/store.ts'
+import type { Fault } from '../src/core/faults.ts'
+import type { StoreRequest, StoreResponse } from '../src/core/message.ts'
+import type { Pending, Store } from '../src/core/store.ts'
 
 /** A store for tests of the transport: it notes what it gets, and responds as it is told. */
 export interface FakeStore extends Store {
