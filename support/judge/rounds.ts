@@ -1,5 +1,5 @@
 import type { Exchange } from '../exchange/record'
-import { canonical, isWithin, type Observation, worst } from '../observation'
+import { canonical, worst } from '../observation'
 import type { Outcome } from './outcome'
 import type { Pin, Rounds } from './verdict'
 
@@ -37,22 +37,19 @@ export interface Round {
   readonly exchanges: readonly Exchange[]
 }
 
-const SEVERAL_WINNERS: Observation = { kind: 'race', winners: 'several' }
-const SEVERAL_VERSIONS: Observation = { kind: 'versions', gained: 'several' }
-
 /**
- * What related races do together: a store that violates some of them violates the others at times, too, however many rounds
- * have held. If several writes succeed, a bucket with versioning gains several versions.
+ * What the races of a behaviour do together: a store that violates some of them violates the others at times, too, however
+ * many rounds have held.
  * @param pins the deviations in the baseline, by check
- * @param isRelated whether a check is one of these races
+ * @param isOfBehaviour whether a check is of the behaviour
  */
-export function pinOfRaces(pins: Readonly<Record<string, Pin>>, isRelated: (id: string) => boolean): Pin | undefined {
-  const races = Object.entries(pins).flatMap(([id, pin]) => (pin.rounds !== undefined && isRelated(id) ? pin : []))
+export function pinOfRaces(
+  pins: Readonly<Record<string, Pin>>,
+  isOfBehaviour: (id: string) => boolean,
+): Pin | undefined {
+  const races = Object.entries(pins).flatMap(([id, pin]) => (pin.rounds !== undefined && isOfBehaviour(id) ? pin : []))
   const [first] = races
-  if (!first) return undefined
-  const observed = races.flatMap((race) => race.observed)
-  const implied = isWithin([SEVERAL_WINNERS], observed) ? [SEVERAL_VERSIONS] : []
-  return { ...first, verdict: 'unstable', observed: canonical([...observed, ...implied]) }
+  return first && { ...first, verdict: 'unstable', observed: canonical(races.flatMap(({ observed }) => observed)) }
 }
 
 /** The rounds of a test so far. */

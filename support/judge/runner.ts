@@ -180,8 +180,7 @@ export default class VerdictRunner extends TestRunner {
 
 /**
  * The pin of a test. If it does something else: of a recipe its own pin all the same, since the requests of a recipe lead to
- * whatever they lead to once one of them deviates; of a race that of all races of its behaviour and of its promise, if they
- * do the same.
+ * whatever they lead to once one of them deviates; of a race that of all races of its behaviour, if they do the same.
  */
 function pinFor(
   test: RunnerTestCase,
@@ -193,9 +192,7 @@ function pinFor(
   if (own && isPattern(test.file)) return { ...own, observed: outcome.observed }
   if (roundsOf(test) === undefined || (own && isWithin(outcome.observed, own.observed))) return own
   const behaviour = `${behaviourId(test.file.filepath)}/`
-  const { promise } = test.meta
-  const promised = inject('promised').flatMap((check) => (check.promise === promise ? check.id : []))
-  const all = pinOfRaces(pins, (id) => id.startsWith(behaviour) || promised.includes(id))
+  const all = pinOfRaces(pins, (id) => id.startsWith(behaviour))
   return all && isWithin(outcome.observed, all.observed) ? all : own
 }
 
