@@ -51,7 +51,7 @@ export default defineConfig({
             configureVitest: ({ vitest }) => addReporter(vitest, reporter),
           },
         ],
-        test: { ...onStore, name: 'specs', include: ['specs/**/*.spec.ts'], retry },
+        test: { ...onStore, name: 'specs', include: ['specs/**/*.spec.ts'], retry, sequence: { concurrent: true } },
       },
       {
         extends: true,

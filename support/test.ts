@@ -18,12 +18,13 @@ import './judge/meta'
 import { type BucketOptions, letEverybodyRead, removeBucket } from './targets/buckets'
 
 export { describe } from 'vitest'
+export { facts } from './evidence/catalogue'
 export { callers, tenCallers } from './fixtures/callers'
 export { crowds, largeCrowds, rounds } from './fixtures/crowds'
 export type { Address } from './fixtures/objects'
 export { anotherETag, oneDayAfter, oneSecondAfter, oneSecondBefore } from './fixtures/values'
 export { expect } from './matchers/expect'
-export { answering, evidence, guide, needing, race, reads } from './options'
+export { docs, evidence, reads } from './options'
 export { keyClasses } from './targets/key-classes'
 
 /**

@@ -1,14 +1,18 @@
-import { describe, evidence, expect, guide, reads, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test'
 
-describe('The SDK throws a 304 as an exception that only its status tells apart', guide('conditional-reads'), () => {
-  test.for(reads)('%s throws an unnamed client fault', evidence('S01', 'S03'), async ({ Read }, { s3, object }) => {
-    const read = s3.send(new Read({ ...object.address, IfNoneMatch: object.ETag }))
+describe('The SDK throws a 304 as an exception that only its status tells apart', docs('conditional-reads'), () => {
+  test.for(reads)(
+    '%s throws an unnamed client fault',
+    evidence(facts.S01, facts.S03),
+    async ({ Read }, { s3, object }) => {
+      const read = s3.send(new Read({ ...object.address, IfNoneMatch: object.ETag }))
 
-    await expect(read).rejects.toMatchObject({
-      name: 'Unknown',
-      message: 'UnknownError',
-      $fault: 'client',
-      $metadata: { httpStatusCode: 304, attempts: 1 },
-    })
-  })
+      await expect(read).rejects.toMatchObject({
+        name: 'Unknown',
+        message: 'UnknownError',
+        $fault: 'client',
+        $metadata: { httpStatusCode: 304, attempts: 1 },
+      })
+    },
+  )
 })

@@ -6,12 +6,12 @@ import {
   NotFound,
   PutObjectCommand,
 } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const missing = { status: 404, error: { Code: 'NoSuchKey', Message: 'No.', Key: 'key' } }
 
-describe('A 404 is thrown with a class of its own', guide('conditional-writes'), () => {
-  test('HeadObject throws NotFound', evidence('S07'), async ({ scripted }) => {
+describe('A 404 is thrown with a class of its own', docs('conditional-writes'), () => {
+  test('HeadObject throws NotFound', evidence(facts.S07), async ({ scripted }) => {
     scripted.answers({ status: 404 })
     const read = scripted.client().send(new HeadObjectCommand({ ...scripted.key, IfMatch: '"other"' }))
 
@@ -19,7 +19,7 @@ describe('A 404 is thrown with a class of its own', guide('conditional-writes'),
     await expect(read).rejects.toMatchObject({ name: 'NotFound', $metadata: { httpStatusCode: 404, attempts: 1 } })
   })
 
-  test('GetObject throws NoSuchKey with the Key', evidence('S07'), async ({ scripted }) => {
+  test('GetObject throws NoSuchKey with the Key', evidence(facts.S07), async ({ scripted }) => {
     scripted.answers(missing)
     const read = scripted.client().send(new GetObjectCommand({ ...scripted.key, IfMatch: '"other"' }))
 
@@ -31,7 +31,7 @@ describe('A 404 is thrown with a class of its own', guide('conditional-writes'),
     })
   })
 
-  test('PutObject throws NoSuchKey with the Key', evidence('S07'), async ({ scripted }) => {
+  test('PutObject throws NoSuchKey with the Key', evidence(facts.S07), async ({ scripted }) => {
     scripted.answers(missing)
     const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfMatch: '"other"' }))
 
@@ -39,13 +39,17 @@ describe('A 404 is thrown with a class of its own', guide('conditional-writes'),
     await expect(write).rejects.toMatchObject({ Key: 'key', $metadata: { httpStatusCode: 404, attempts: 1 } })
   })
 
-  test('CompleteMultipartUpload can throw NoSuchKey and NoSuchUpload', evidence('S07', 'S11'), async ({ scripted }) => {
-    scripted.answers(missing, { status: 404, error: { Code: 'NoSuchUpload', UploadId: 'gone' } })
-    const s3 = scripted.client()
-    const upload = { ...scripted.key, UploadId: 'gone', MultipartUpload: { Parts: [{ PartNumber: 1, ETag: '"1"' }] } }
-    const completion = new CompleteMultipartUploadCommand({ ...upload, IfMatch: '"other"' })
+  test(
+    'CompleteMultipartUpload can throw NoSuchKey and NoSuchUpload',
+    evidence(facts.S07, facts.S11),
+    async ({ scripted }) => {
+      scripted.answers(missing, { status: 404, error: { Code: 'NoSuchUpload', UploadId: 'gone' } })
+      const s3 = scripted.client()
+      const upload = { ...scripted.key, UploadId: 'gone', MultipartUpload: { Parts: [{ PartNumber: 1, ETag: '"1"' }] } }
+      const completion = new CompleteMultipartUploadCommand({ ...upload, IfMatch: '"other"' })
 
-    await expect(s3.send(completion)).rejects.toMatchObject({ name: 'NoSuchKey' })
-    await expect(s3.send(completion)).rejects.toMatchObject({ name: 'NoSuchUpload' })
-  })
+      await expect(s3.send(completion)).rejects.toMatchObject({ name: 'NoSuchKey' })
+      await expect(s3.send(completion)).rejects.toMatchObject({ name: 'NoSuchUpload' })
+    },
+  )
 })

@@ -4,7 +4,7 @@ import {
   DeleteObjectCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // Nothing was written then: to send it again is up to the caller, and for PutObject it is what S3 asks for.
 const conflict = (Code: string) => ({ status: 409, error: { Code, Condition: 'If-None-Match', Key: 'key' } })
@@ -13,8 +13,8 @@ const thrown = {
   $metadata: { httpStatusCode: 409, attempts: 1 },
 }
 
-describe('A 409 is thrown at once: the SDK does not send it again', guide('conditional-writes'), () => {
-  test('PutObject is sent once', evidence('S08', 'S39'), async ({ scripted }) => {
+describe('A 409 is thrown at once: the SDK does not send it again', docs('conditional-writes'), () => {
+  test('PutObject is sent once', evidence(facts.S08, facts.S39), async ({ scripted }) => {
     scripted.answers(conflict('ConditionalRequestConflict'))
     const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
 
@@ -22,7 +22,7 @@ describe('A 409 is thrown at once: the SDK does not send it again', guide('condi
     expect(scripted.requests).toHaveLength(1)
   })
 
-  test('CopyObject is sent once', evidence('S08', 'S39'), async ({ scripted }) => {
+  test('CopyObject is sent once', evidence(facts.S08, facts.S39), async ({ scripted }) => {
     scripted.answers(conflict('ConditionalRequestConflict'))
     const source = { CopySource: 'bucket/source' }
     const copy = scripted.client().send(new CopyObjectCommand({ ...scripted.key, ...source, IfNoneMatch: '*' }))
@@ -31,7 +31,7 @@ describe('A 409 is thrown at once: the SDK does not send it again', guide('condi
     expect(scripted.requests).toHaveLength(1)
   })
 
-  test('CompleteMultipartUpload is sent once', evidence('S08', 'S39'), async ({ scripted }) => {
+  test('CompleteMultipartUpload is sent once', evidence(facts.S08, facts.S39), async ({ scripted }) => {
     scripted.answers(conflict('ConditionalRequestConflict'))
     const upload = { ...scripted.key, UploadId: 'id', MultipartUpload: { Parts: [{ PartNumber: 1, ETag: '"1"' }] } }
     const completion = scripted.client().send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
@@ -40,7 +40,7 @@ describe('A 409 is thrown at once: the SDK does not send it again', guide('condi
     expect(scripted.requests).toHaveLength(1)
   })
 
-  test('DeleteObject is sent once', evidence('S08', 'S39'), async ({ scripted }) => {
+  test('DeleteObject is sent once', evidence(facts.S08, facts.S39), async ({ scripted }) => {
     scripted.answers(conflict('ConditionalRequestConflict'))
     const deletion = scripted.client().send(new DeleteObjectCommand({ ...scripted.key, IfMatch: '"e"' }))
 
@@ -48,7 +48,7 @@ describe('A 409 is thrown at once: the SDK does not send it again', guide('condi
     expect(scripted.requests).toHaveLength(1)
   })
 
-  test('is sent once in adaptive mode, too', evidence('S08', 'S39'), async ({ scripted }) => {
+  test('is sent once in adaptive mode, too', evidence(facts.S08, facts.S39), async ({ scripted }) => {
     scripted.answers(conflict('ConditionalRequestConflict'))
     const s3 = scripted.client({ retryMode: 'adaptive' })
     const write = s3.send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
@@ -57,7 +57,7 @@ describe('A 409 is thrown at once: the SDK does not send it again', guide('condi
     expect(scripted.requests).toHaveLength(1)
   })
 
-  test('OperationAborted, the other 409, is sent once', evidence('S08', 'S39'), async ({ scripted }) => {
+  test('OperationAborted, the other 409, is sent once', evidence(facts.S08, facts.S39), async ({ scripted }) => {
     scripted.answers(conflict('OperationAborted'))
     const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
 

@@ -1,5 +1,5 @@
 import { CopyObjectCommand, DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const refusal = (Condition: string) => {
   const error = { Code: 'PreconditionFailed', Message: 'No.', Condition, RequestId: 'id', HostId: 'host' }
@@ -12,8 +12,8 @@ const thrown = (Condition: string) => ({
   ...{ Code: 'PreconditionFailed', Condition, RequestId: 'id', HostId: 'host' },
 })
 
-describe('The SDK throws a 412 with what its XML says, and sends nothing again', guide('conditional-writes'), () => {
-  test('GetObject throws its Condition', evidence('S05', 'S39'), async ({ scripted }) => {
+describe('The SDK throws a 412 with what its XML says, and sends nothing again', docs('conditional-writes'), () => {
+  test('GetObject throws its Condition', evidence(facts.S05, facts.S39), async ({ scripted }) => {
     scripted.answers(refusal('If-Match'))
     const read = scripted.client().send(new GetObjectCommand({ ...scripted.key, IfMatch: '"other"' }))
 
@@ -21,7 +21,7 @@ describe('The SDK throws a 412 with what its XML says, and sends nothing again',
     expect(scripted.requests).toHaveLength(1)
   })
 
-  test('PutObject throws its Condition', evidence('S05', 'S39'), async ({ scripted }) => {
+  test('PutObject throws its Condition', evidence(facts.S05, facts.S39), async ({ scripted }) => {
     scripted.answers(refusal('If-None-Match'))
     const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
 
@@ -29,7 +29,7 @@ describe('The SDK throws a 412 with what its XML says, and sends nothing again',
     expect(scripted.requests).toHaveLength(1)
   })
 
-  test('DeleteObject throws its Condition', evidence('S05', 'S39'), async ({ scripted }) => {
+  test('DeleteObject throws its Condition', evidence(facts.S05, facts.S39), async ({ scripted }) => {
     scripted.answers(refusal('If-Match'))
     const deletion = scripted.client().send(new DeleteObjectCommand({ ...scripted.key, IfMatch: '"other"' }))
 
@@ -37,7 +37,7 @@ describe('The SDK throws a 412 with what its XML says, and sends nothing again',
     expect(scripted.requests).toHaveLength(1)
   })
 
-  test('CopyObject throws its Condition', evidence('S05', 'S39'), async ({ scripted }) => {
+  test('CopyObject throws its Condition', evidence(facts.S05, facts.S39), async ({ scripted }) => {
     scripted.answers(refusal('x-amz-copy-source-If-Match'))
     const conditions = { CopySource: 'bucket/source', CopySourceIfMatch: '"other"' }
     const copy = scripted.client().send(new CopyObjectCommand({ ...scripted.key, ...conditions }))

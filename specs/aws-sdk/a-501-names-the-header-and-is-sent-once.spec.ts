@@ -1,8 +1,8 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('A 501 names the header, and is sent once', guide('conditional-writes'), () => {
-  test('is a fault of the server with the Header', evidence('S09', 'S39'), async ({ scripted }) => {
+describe('A 501 names the header, and is sent once', docs('conditional-writes'), () => {
+  test('is a fault of the server with the Header', evidence(facts.S09, facts.S39), async ({ scripted }) => {
     const additionalMessage = "We don't accept the provided value of If-None-Match header for this API"
     scripted.answers({ status: 501, error: { Code: 'NotImplemented', Header: 'If-None-Match', additionalMessage } })
     const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '"e"' }))

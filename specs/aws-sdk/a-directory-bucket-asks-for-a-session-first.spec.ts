@@ -1,5 +1,5 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const directory = { Bucket: 'bucket--use1-az4--x-s3', Key: 'key' }
 const credentials = ['AccessKeyId', 'SecretAccessKey', 'SessionToken'].map((name) => `<${name}>made-up</${name}>`)
@@ -9,8 +9,8 @@ const session = {
   body: `<CreateSessionResult><Credentials>${credentials.join('')}${expires}</Credentials></CreateSessionResult>`,
 }
 
-describe('A directory bucket asks for a session first', guide('s3-express-create-session'), () => {
-  test('is asked for by CreateSession, also at an endpoint', evidence('S38'), async ({ scripted }) => {
+describe('A directory bucket asks for a session first', docs('s3-express-create-session'), () => {
+  test('is asked for by CreateSession, also at an endpoint', evidence(facts.S38), async ({ scripted }) => {
     scripted.answers(session, { status: 200 })
 
     await scripted.client().send(new PutObjectCommand({ ...directory, Body: 'x', IfNoneMatch: '*' }))
@@ -22,7 +22,7 @@ describe('A directory bucket asks for a session first', guide('s3-express-create
     expect(scripted.requests[1]?.headers).toMatchObject({ 'if-none-match': '*', 'x-amz-s3session-token': 'made-up' })
   })
 
-  test('what CreateSession is answered is what the write throws', evidence('S38'), async ({ scripted }) => {
+  test('what CreateSession is answered is what the write throws', evidence(facts.S38), async ({ scripted }) => {
     scripted.answers({ status: 501, error: { Code: 'NotImplemented' } })
     const write = scripted.client().send(new PutObjectCommand({ ...directory, Body: 'x', IfNoneMatch: '*' }))
 
@@ -30,7 +30,7 @@ describe('A directory bucket asks for a session first', guide('s3-express-create
     expect(scripted.requests.map(({ method }) => method)).toEqual(['GET'])
   })
 
-  test('disableS3ExpressSessionAuth asks for none', evidence('S38'), async ({ scripted }) => {
+  test('disableS3ExpressSessionAuth asks for none', evidence(facts.S38), async ({ scripted }) => {
     const s3 = scripted.client({ disableS3ExpressSessionAuth: true })
 
     await s3.send(new PutObjectCommand({ ...directory, Body: 'x', IfNoneMatch: '*' }))

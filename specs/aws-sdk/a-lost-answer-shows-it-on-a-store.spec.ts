@@ -5,11 +5,11 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // The write has landed, its answer is lost, the SDK sends it again: what the store then says is about its own write.
-describe('A lost answer ends in a refusal', guide('conditional-writes', { needs: ['proxy'] }), () => {
-  test('PutObject with If-None-Match has stored', evidence('S12', 'P02'), async ({ losingTheAnswer, key }) => {
+describe('A lost answer ends in a refusal', docs('conditional-writes', { needs: ['proxy'] }), () => {
+  test('PutObject with If-None-Match has stored', evidence(facts.S12, facts.P02), async ({ losingTheAnswer, key }) => {
     const s3 = await losingTheAnswer(500)
     const write = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
 
@@ -17,7 +17,7 @@ describe('A lost answer ends in a refusal', guide('conditional-writes', { needs:
     await expect(key).toHoldObject('first')
   })
 
-  test('PutObject with If-Match has overwritten', evidence('S12'), async ({ losingTheAnswer, ownObject }) => {
+  test('PutObject with If-Match has overwritten', evidence(facts.S12), async ({ losingTheAnswer, ownObject }) => {
     const s3 = await losingTheAnswer('cut')
     const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second', IfMatch: ownObject.ETag }))
 
@@ -25,7 +25,7 @@ describe('A lost answer ends in a refusal', guide('conditional-writes', { needs:
     await expect(ownObject).toHoldObject('second')
   })
 
-  test('CopyObject has copied', evidence('S12', 'D02'), async ({ losingTheAnswer, object, key }) => {
+  test('CopyObject has copied', evidence(facts.S12, facts.D02), async ({ losingTheAnswer, object, key }) => {
     const s3 = await losingTheAnswer(503)
     const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, IfNoneMatch: '*' }))
 
@@ -33,7 +33,7 @@ describe('A lost answer ends in a refusal', guide('conditional-writes', { needs:
     await expect(key).toHoldObject(object.body)
   })
 
-  test('DeleteObject has deleted', evidence('S12', 'X05'), async ({ losingTheAnswer, ownObject }) => {
+  test('DeleteObject has deleted', evidence(facts.S12, facts.X05), async ({ losingTheAnswer, ownObject }) => {
     const s3 = await losingTheAnswer(500)
     const deletion = s3.send(new DeleteObjectCommand({ ...ownObject.address, IfMatch: ownObject.ETag }))
 
@@ -41,7 +41,7 @@ describe('A lost answer ends in a refusal', guide('conditional-writes', { needs:
     await expect(ownObject).toHoldNothing()
   })
 
-  test('a completion alone is answered 200', evidence('M19'), async ({ losingTheAnswer, s3, upload, key }) => {
+  test('a completion alone is answered 200', evidence(facts.M19), async ({ losingTheAnswer, s3, upload, key }) => {
     const { ETag } = await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'first' }))
     const parts = { MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] } }
     const losing = await losingTheAnswer(504)

@@ -1,5 +1,5 @@
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const statuses = [304, 400, 403, 409, 412, 500, 501, 502, 503, 504]
 const nameless = (httpStatusCode: number) => ({
@@ -7,8 +7,8 @@ const nameless = (httpStatusCode: number) => ({
   $metadata: { httpStatusCode, attempts: 1 },
 })
 
-describe('A refusal without a body has no name, and its status alone tells', guide('conditional-reads'), () => {
-  test.for(statuses)('HeadObject throws a %i as Unknown', evidence('S06'), async (status, { scripted }) => {
+describe('A refusal without a body has no name, and its status alone tells', docs('conditional-reads'), () => {
+  test.for(statuses)('HeadObject throws a %i as Unknown', evidence(facts.S06), async (status, { scripted }) => {
     scripted.answers({ status })
     const s3 = scripted.client({ maxAttempts: 1 })
     const read = s3.send(new HeadObjectCommand({ ...scripted.key, IfMatch: '"other"' }))
@@ -18,14 +18,14 @@ describe('A refusal without a body has no name, and its status alone tells', gui
     await expect(read).rejects.not.toHaveProperty('Condition')
   })
 
-  test('GetObject throws an empty 412 as Unknown', evidence('S06'), async ({ scripted }) => {
+  test('GetObject throws an empty 412 as Unknown', evidence(facts.S06), async ({ scripted }) => {
     scripted.answers({ status: 412 })
     const read = scripted.client().send(new GetObjectCommand({ ...scripted.key, IfMatch: '"other"' }))
 
     await expect(read).rejects.toMatchObject(nameless(412))
   })
 
-  test('PutObject throws an empty 412 as Unknown', evidence('S06'), async ({ scripted }) => {
+  test('PutObject throws an empty 412 as Unknown', evidence(facts.S06), async ({ scripted }) => {
     scripted.answers({ status: 412 })
     const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
 

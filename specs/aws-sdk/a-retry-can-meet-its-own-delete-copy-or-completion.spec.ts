@@ -1,18 +1,18 @@
 import { CompleteMultipartUploadCommand, CopyObjectCommand, DeleteObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const refused = (status: number, Code: string) => ({ status, error: { Code } })
 const thrown = (name: string, httpStatusCode: number) => ({ name, $metadata: { httpStatusCode, attempts: 2 } })
 
-describe('A retry can meet its own delete, copy or completion', guide('conditional-writes'), () => {
-  test('DeleteObject throws 404 for its own delete', evidence('S12'), async ({ scripted }) => {
+describe('A retry can meet its own delete, copy or completion', docs('conditional-writes'), () => {
+  test('DeleteObject throws 404 for its own delete', evidence(facts.S12), async ({ scripted }) => {
     scripted.answers(refused(500, 'Lost'), refused(404, 'NoSuchKey'))
     const deletion = scripted.client().send(new DeleteObjectCommand({ ...scripted.key, IfMatch: '"e"' }))
 
     await expect(deletion).rejects.toMatchObject(thrown('NoSuchKey', 404))
   })
 
-  test('CopyObject throws 412 for its own copy', evidence('S12'), async ({ scripted }) => {
+  test('CopyObject throws 412 for its own copy', evidence(facts.S12), async ({ scripted }) => {
     scripted.answers(refused(500, 'Lost'), refused(412, 'PreconditionFailed'))
     const source = { CopySource: 'bucket/source' }
     const copy = scripted.client().send(new CopyObjectCommand({ ...scripted.key, ...source, IfNoneMatch: '*' }))
@@ -20,7 +20,7 @@ describe('A retry can meet its own delete, copy or completion', guide('condition
     await expect(copy).rejects.toMatchObject(thrown('PreconditionFailed', 412))
   })
 
-  test('CompleteMultipartUpload can throw 412 or 404', evidence('S12'), async ({ scripted }) => {
+  test('CompleteMultipartUpload can throw 412 or 404', evidence(facts.S12), async ({ scripted }) => {
     const s3 = scripted.client()
     const upload = { ...scripted.key, UploadId: 'id', MultipartUpload: { Parts: [{ PartNumber: 1, ETag: '"1"' }] } }
     const complete = () => s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))

@@ -1,27 +1,27 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // The first answer is lost on the way, the write has landed: what the second attempt is told is about the first one.
 const lost = [500, 502, 503, 504].map((status) => ({ status, error: { Code: 'Lost' }, toString: () => `${status}` }))
 const refused = (status: number, Code: string) => ({ status, error: { Code } })
 const thrown = (name: string, httpStatusCode: number) => ({ name, $metadata: { httpStatusCode, attempts: 2 } })
 
-describe('A retry can meet its own write, and be refused by it', guide('conditional-writes'), () => {
-  test.for(lost)('PutObject throws 412 after a %s', evidence('S12'), async (answer, { scripted }) => {
+describe('A retry can meet its own write, and be refused by it', docs('conditional-writes'), () => {
+  test.for(lost)('PutObject throws 412 after a %s', evidence(facts.S12), async (answer, { scripted }) => {
     scripted.answers(answer, refused(412, 'PreconditionFailed'))
     const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
 
     await expect(write).rejects.toMatchObject(thrown('PreconditionFailed', 412))
   })
 
-  test('PutObject throws 412 after a connection that was cut', evidence('S12'), async ({ scripted }) => {
+  test('PutObject throws 412 after a connection that was cut', evidence(facts.S12), async ({ scripted }) => {
     scripted.answers('reset', refused(412, 'PreconditionFailed'))
     const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfMatch: '"e"' }))
 
     await expect(write).rejects.toMatchObject(thrown('PreconditionFailed', 412))
   })
 
-  test('PutObject throws 412 after a time-out', evidence('S12'), async ({ scripted }) => {
+  test('PutObject throws 412 after a time-out', evidence(facts.S12), async ({ scripted }) => {
     scripted.answers('hang', refused(412, 'PreconditionFailed'))
     const s3 = scripted.client({ requestHandler: { requestTimeout: 1_000, throwOnRequestTimeout: true } })
     const write = s3.send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfMatch: '"e"' }))
@@ -29,7 +29,7 @@ describe('A retry can meet its own write, and be refused by it', guide('conditio
     await expect(write).rejects.toMatchObject(thrown('PreconditionFailed', 412))
   })
 
-  test('PutObject can throw 404 or 409 as well', evidence('S12'), async ({ scripted }) => {
+  test('PutObject can throw 404 or 409 as well', evidence(facts.S12), async ({ scripted }) => {
     const s3 = scripted.client()
     const write = () => s3.send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfMatch: '"e"' }))
 

@@ -1,8 +1,8 @@
 import { PutObjectCommand, RenameObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('A retry repeats the request as it was, and counts itself', guide('conditional-writes'), () => {
-  test('PutObject repeats its condition', evidence('S33'), async ({ scripted }) => {
+describe('A retry repeats the request as it was, and counts itself', docs('conditional-writes'), () => {
+  test('PutObject repeats its condition', evidence(facts.S33), async ({ scripted }) => {
     scripted.answers({ status: 500 }, { status: 200 })
 
     await scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfMatch: '"e"' }))
@@ -14,7 +14,7 @@ describe('A retry repeats the request as it was, and counts itself', guide('cond
     expect(second?.['amz-sdk-request']).toMatch(/attempt=2; max=3$/)
   })
 
-  test('RenameObject repeats its client token', evidence('S33'), async ({ scripted }) => {
+  test('RenameObject repeats its client token', evidence(facts.S33), async ({ scripted }) => {
     scripted.answers({ status: 500 }, { status: 200 })
     const rename = { RenameSource: '/source', DestinationIfNoneMatch: '*' }
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const stream = () => ({ Body: Readable.from(['first ', 'second']), ContentLength: 12 })
 const WARNING = 'An error was encountered in a non-retryable streaming request.'
@@ -9,8 +9,8 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
 /** A logger of the SDK that keeps its warnings. */
 const keeping = (warnings: string[]) => ({ ...SILENT, warn: (warning: string) => void warnings.push(warning) })
 
-describe('A stream is sent once, and its exception counts no attempts', guide('conditional-writes'), () => {
-  test('throws a 412 without attempts, and warns', evidence('S05'), async ({ scripted }) => {
+describe('A stream is sent once, and its exception counts no attempts', docs('conditional-writes'), () => {
+  test('throws a 412 without attempts, and warns', evidence(facts.S05), async ({ scripted }) => {
     scripted.answers({ status: 412, error: { Code: 'PreconditionFailed', Condition: 'If-None-Match' } })
     const warnings: string[] = []
     const s3 = scripted.client({ logger: keeping(warnings) })
@@ -21,7 +21,7 @@ describe('A stream is sent once, and its exception counts no attempts', guide('c
     expect(warnings).toEqual([WARNING])
   })
 
-  test('throws a 500 at once', evidence('S05'), async ({ scripted }) => {
+  test('throws a 500 at once', evidence(facts.S05), async ({ scripted }) => {
     scripted.answers({ status: 500, error: { Code: 'InternalError' } })
     const s3 = scripted.client({ logger: SILENT })
     const write = s3.send(new PutObjectCommand({ ...scripted.key, ...stream(), IfNoneMatch: '*' }))
@@ -31,7 +31,7 @@ describe('A stream is sent once, and its exception counts no attempts', guide('c
     expect(scripted.requests).toHaveLength(1)
   })
 
-  test('is sent in chunks with a checksum behind them', evidence('S05'), async ({ scripted }) => {
+  test('is sent in chunks with a checksum behind them', evidence(facts.S05), async ({ scripted }) => {
     await scripted.client().send(new PutObjectCommand({ ...scripted.key, ...stream(), IfNoneMatch: '*' }))
 
     expect(scripted.requests[0]?.headers).toMatchObject({

@@ -6,7 +6,7 @@ import {
   PutObjectCommand,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // Slow operations send their 200 before they have done their work: how it ended is in the body.
 const upload = { UploadId: 'id', MultipartUpload: { Parts: [{ PartNumber: 1, ETag: '"1"' }] } }
@@ -23,8 +23,8 @@ const operations = [
 const inside = (Code: string) => ({ status: 200, error: { Code, Message: 'No.' } })
 const completion = () => new CompleteMultipartUploadCommand({ Bucket: 'bucket', Key: 'key', ...upload })
 
-describe('An Error inside a 200 is thrown with its name, and with 503', guide('mpuoverview'), () => {
-  test.for(operations)('%s is sent three times', evidence('S10'), async ([, command], { scripted }) => {
+describe('An Error inside a 200 is thrown with its name, and with 503', docs('mpuoverview'), () => {
+  test.for(operations)('%s is sent three times', evidence(facts.S10), async ([, command], { scripted }) => {
     scripted.answers(inside('PreconditionFailed'))
 
     await expect(scripted.client().send(command as PutObjectCommand)).rejects.toMatchObject({
@@ -34,7 +34,7 @@ describe('An Error inside a 200 is thrown with its name, and with 503', guide('m
     expect(scripted.requests).toHaveLength(3)
   })
 
-  test('a conflict inside it is sent again, too', evidence('S10'), async ({ scripted }) => {
+  test('a conflict inside it is sent again, too', evidence(facts.S10), async ({ scripted }) => {
     scripted.answers(inside('ConditionalRequestConflict'), {
       ...{ status: 200, body: '<CompleteMultipartUploadResult><ETag>"e-1"</ETag></CompleteMultipartUploadResult>' },
     })
@@ -43,7 +43,7 @@ describe('An Error inside a 200 is thrown with its name, and with 503', guide('m
     expect(scripted.requests).toHaveLength(2)
   })
 
-  test('the second attempt can find the upload gone', evidence('S11'), async ({ scripted }) => {
+  test('the second attempt can find the upload gone', evidence(facts.S11), async ({ scripted }) => {
     scripted.answers(inside('ConditionalRequestConflict'), { status: 404, error: { Code: 'NoSuchUpload' } })
 
     await expect(scripted.client().send(completion())).rejects.toMatchObject({
@@ -51,7 +51,7 @@ describe('An Error inside a 200 is thrown with its name, and with 503', guide('m
     })
   })
 
-  test('a 200 without a body is thrown as InternalError', evidence('S10'), async ({ scripted }) => {
+  test('a 200 without a body is thrown as InternalError', evidence(facts.S10), async ({ scripted }) => {
     scripted.answers({ status: 200 })
 
     await expect(scripted.client().send(completion())).rejects.toMatchObject({

@@ -1,29 +1,29 @@
 import { AbortMultipartUploadCommand, DeleteObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const INVALID = new Date('not a date')
 const SENT = 'undefined, NaN undefined NaN NaN:NaN:NaN GMT'
 
-describe('An invalid Date is sent as no date at all, without an error', guide('conditional-reads'), () => {
-  test('GetObject sends it in If-Modified-Since', evidence('S14'), async ({ scripted }) => {
+describe('An invalid Date is sent as no date at all, without an error', docs('conditional-reads'), () => {
+  test('GetObject sends it in If-Modified-Since', evidence(facts.S14), async ({ scripted }) => {
     await scripted.client().send(new GetObjectCommand({ ...scripted.key, IfModifiedSince: INVALID }))
 
     expect(scripted.requests[0]?.headers).toHaveProperty('if-modified-since', SENT)
   })
 
-  test('GetObject sends it in If-Unmodified-Since', evidence('S14'), async ({ scripted }) => {
+  test('GetObject sends it in If-Unmodified-Since', evidence(facts.S14), async ({ scripted }) => {
     await scripted.client().send(new GetObjectCommand({ ...scripted.key, IfUnmodifiedSince: INVALID }))
 
     expect(scripted.requests[0]?.headers).toHaveProperty('if-unmodified-since', SENT)
   })
 
-  test('DeleteObject sends it to a directory bucket', evidence('S14'), async ({ scripted }) => {
+  test('DeleteObject sends it to a directory bucket', evidence(facts.S14), async ({ scripted }) => {
     await scripted.client().send(new DeleteObjectCommand({ ...scripted.key, IfMatchLastModifiedTime: INVALID }))
 
     expect(scripted.requests[0]?.headers).toHaveProperty('x-amz-if-match-last-modified-time', SENT)
   })
 
-  test('AbortMultipartUpload sends it to a directory bucket', evidence('S14'), async ({ scripted }) => {
+  test('AbortMultipartUpload sends it to a directory bucket', evidence(facts.S14), async ({ scripted }) => {
     const upload = { ...scripted.key, UploadId: 'id' }
     await scripted.client().send(new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime: INVALID }))
 

@@ -1,10 +1,10 @@
 import { DeleteObjectsCommand, ListObjectsV2Command } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const done = { status: 200, body: '<DeleteResult/>' }
 
-describe('DeleteObjects has its conditions in its XML', guide('conditional-deletes'), () => {
-  test('sends entity tag, date and size of an entry', evidence('S37'), async ({ scripted }) => {
+describe('DeleteObjects has its conditions in its XML', docs('conditional-deletes'), () => {
+  test('sends entity tag, date and size of an entry', evidence(facts.S37), async ({ scripted }) => {
     scripted.answers(done)
     const LastModifiedTime = new Date('2026-11-25T10:11:12.999Z')
     const Objects = [{ Key: 'a&b', ETag: '"e"', LastModifiedTime, Size: 0 }]
@@ -17,7 +17,7 @@ describe('DeleteObjects has its conditions in its XML', guide('conditional-delet
     )
   })
 
-  test('sends a star and an empty entity tag', evidence('S37'), async ({ scripted }) => {
+  test('sends a star and an empty entity tag', evidence(facts.S37), async ({ scripted }) => {
     scripted.answers(done)
     const Objects = [
       { Key: 'star', ETag: '*' },
@@ -30,7 +30,7 @@ describe('DeleteObjects has its conditions in its XML', guide('conditional-delet
     expect(scripted.requests[0]?.body).toMatch(/<Key>empty<\/Key><ETag(\/>|><\/ETag>)/)
   })
 
-  test('is conditional unasked with the entries of a list', evidence('S20'), async ({ scripted }) => {
+  test('is conditional unasked with the entries of a list', evidence(facts.S20), async ({ scripted }) => {
     const entry = '<Key>k</Key><LastModified>2026-11-25T10:11:12.000Z</LastModified><ETag>&quot;e&quot;</ETag>'
     const list = `<ListBucketResult><Contents>${entry}<Size>5</Size></Contents></ListBucketResult>`
     scripted.answers({ status: 200, body: list }, done)

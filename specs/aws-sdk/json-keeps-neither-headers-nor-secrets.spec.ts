@@ -1,10 +1,10 @@
 import { GetObjectCommand, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const caught = (sent: Promise<unknown>) => sent.then(undefined, (error: S3ServiceException) => error)
 
-describe('An exception as JSON keeps neither headers nor secrets', guide('conditional-reads'), () => {
-  test('the headers of a 304 are in $response alone', evidence('S04'), async ({ scripted }) => {
+describe('An exception as JSON keeps neither headers nor secrets', docs('conditional-reads'), () => {
+  test('the headers of a 304 are in $response alone', evidence(facts.S04), async ({ scripted }) => {
     scripted.answers({ status: 304, headers: { etag: '"e"', 'last-modified': 'Wed, 25 Nov 2026 10:11:12 GMT' } })
     const error = await caught(scripted.client().send(new GetObjectCommand({ ...scripted.key, IfNoneMatch: '"e"' })))
 
@@ -16,7 +16,7 @@ describe('An exception as JSON keeps neither headers nor secrets', guide('condit
     })
   })
 
-  test('a 412 keeps what its XML says', evidence('S04', 'S05'), async ({ scripted }) => {
+  test('a 412 keeps what its XML says', evidence(facts.S04, facts.S05), async ({ scripted }) => {
     scripted.answers({ status: 412, error: { Code: 'PreconditionFailed', Message: 'No.', Condition: 'If-None-Match' } })
     const write = new PutObjectCommand({ ...scripted.key, Body: 'private', IfNoneMatch: '*' })
     const json = JSON.stringify(await caught(scripted.client().send(write)))
@@ -25,7 +25,7 @@ describe('An exception as JSON keeps neither headers nor secrets', guide('condit
     expect(json).not.toMatch(/made-up|Signature|Credential|authorization|private/i)
   })
 
-  test('is an S3ServiceException', evidence('S05'), async ({ scripted }) => {
+  test('is an S3ServiceException', evidence(facts.S05), async ({ scripted }) => {
     scripted.answers({ status: 412, error: { Code: 'PreconditionFailed' } })
     const error = await caught(scripted.client().send(new GetObjectCommand({ ...scripted.key, IfMatch: '"e"' })))
 

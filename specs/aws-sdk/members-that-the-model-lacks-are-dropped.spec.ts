@@ -5,13 +5,13 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // TypeScript says so; JavaScript, a cast and a variable of another type do not.
 const date = new Date('2026-11-25T10:11:12Z')
 
-describe('Members that the model lacks are dropped without an error', guide('conditional-writes'), () => {
-  test('GetObject has no IfRange', evidence('S34'), async ({ scripted }) => {
+describe('Members that the model lacks are dropped without an error', docs('conditional-writes'), () => {
+  test('GetObject has no IfRange', evidence(facts.S34), async ({ scripted }) => {
     const input = { ...scripted.key, Range: 'bytes=0-9', IfRange: '"e"' }
     await scripted.client().send(new GetObjectCommand(input as GetObjectCommandInput))
 
@@ -19,7 +19,7 @@ describe('Members that the model lacks are dropped without an error', guide('con
     expect(scripted.requests[0]?.headers).not.toHaveProperty('if-range')
   })
 
-  test('CreateMultipartUpload has no IfNoneMatch', evidence('S34'), async ({ scripted }) => {
+  test('CreateMultipartUpload has no IfNoneMatch', evidence(facts.S34), async ({ scripted }) => {
     scripted.answers({ status: 200, body: '<InitiateMultipartUploadResult/>' })
     const input = { ...scripted.key, IfNoneMatch: '*' }
     await scripted.client().send(new CreateMultipartUploadCommand(input))
@@ -27,14 +27,14 @@ describe('Members that the model lacks are dropped without an error', guide('con
     expect(scripted.requests[0]?.headers).not.toHaveProperty('if-none-match')
   })
 
-  test('UploadPart has no IfNoneMatch', evidence('S34'), async ({ scripted }) => {
+  test('UploadPart has no IfNoneMatch', evidence(facts.S34), async ({ scripted }) => {
     const input = { ...scripted.key, UploadId: 'id', PartNumber: 1, Body: 'x', IfNoneMatch: '*' }
     await scripted.client().send(new UploadPartCommand(input))
 
     expect(scripted.requests[0]?.headers).not.toHaveProperty('if-none-match')
   })
 
-  test('PutObject has no dates', evidence('S34'), async ({ scripted }) => {
+  test('PutObject has no dates', evidence(facts.S34), async ({ scripted }) => {
     const input = { ...scripted.key, Body: 'x', IfModifiedSince: date, IfUnmodifiedSince: date }
     await scripted.client().send(new PutObjectCommand(input))
 

@@ -1,12 +1,12 @@
 import { CopyObjectCommand, DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const date = new Date('2026-11-25T10:11:12Z')
 const queryOf = (url: string) => Object.fromEntries(new URL(url).searchParams)
 
-describe('Presigning signs conditions as headers', guide('using-presigned-url'), () => {
-  test('If-None-Match is signed, and left to the sender', evidence('S17'), async ({ scripted }) => {
+describe('Presigning signs conditions as headers', docs('using-presigned-url'), () => {
+  test('If-None-Match is signed, and left to the sender', evidence(facts.S17), async ({ scripted }) => {
     const write = new PutObjectCommand({ ...scripted.key, IfNoneMatch: '*' })
     const query = queryOf(await getSignedUrl(scripted.client(), write))
 
@@ -14,7 +14,7 @@ describe('Presigning signs conditions as headers', guide('using-presigned-url'),
     expect(query).not.toHaveProperty('if-none-match')
   })
 
-  test('the conditions of a read and its range are signed, too', evidence('S17'), async ({ scripted }) => {
+  test('the conditions of a read and its range are signed, too', evidence(facts.S17), async ({ scripted }) => {
     const conditions = { IfMatch: '"e"', IfModifiedSince: date, IfUnmodifiedSince: date, Range: 'bytes=0-9' }
     const read = new GetObjectCommand({ ...scripted.key, ...conditions })
     const query = queryOf(await getSignedUrl(scripted.client(), read))
@@ -23,7 +23,7 @@ describe('Presigning signs conditions as headers', guide('using-presigned-url'),
     expect(query).toHaveProperty('X-Amz-SignedHeaders', signed)
   })
 
-  test('hoistableHeaders does not put one into the query', evidence('S17'), async ({ scripted }) => {
+  test('hoistableHeaders does not put one into the query', evidence(facts.S17), async ({ scripted }) => {
     const write = new PutObjectCommand({ ...scripted.key, IfNoneMatch: '*' })
     const options = { hoistableHeaders: new Set(['if-none-match']) }
     const query = queryOf(await getSignedUrl(scripted.client(), write, options))
@@ -32,14 +32,14 @@ describe('Presigning signs conditions as headers', guide('using-presigned-url'),
     expect(query).not.toHaveProperty('if-none-match')
   })
 
-  test('the conditions on the source of a copy go into the query', evidence('S17'), async ({ scripted }) => {
+  test('the conditions on the source of a copy go into the query', evidence(facts.S17), async ({ scripted }) => {
     const copy = new CopyObjectCommand({ ...scripted.key, CopySource: 'bucket/source', CopySourceIfMatch: '"e"' })
     const query = queryOf(await getSignedUrl(scripted.client(), copy))
 
     expect(query).toMatchObject({ 'x-amz-copy-source-if-match': '"e"', 'X-Amz-SignedHeaders': 'host' })
   })
 
-  test('so does a size', evidence('S17'), async ({ scripted }) => {
+  test('so does a size', evidence(facts.S17), async ({ scripted }) => {
     const query = queryOf(
       await getSignedUrl(scripted.client(), new DeleteObjectCommand({ ...scripted.key, IfMatchSize: 5 })),
     )
@@ -47,7 +47,7 @@ describe('Presigning signs conditions as headers', guide('using-presigned-url'),
     expect(query).toMatchObject({ 'x-amz-if-match-size': '5', 'X-Amz-SignedHeaders': 'host' })
   })
 
-  test('unhoistableHeaders keeps one a signed header', evidence('S17'), async ({ scripted }) => {
+  test('unhoistableHeaders keeps one a signed header', evidence(facts.S17), async ({ scripted }) => {
     const copy = new CopyObjectCommand({ ...scripted.key, CopySource: 'bucket/source', CopySourceIfMatch: '"e"' })
     const options = { unhoistableHeaders: new Set(['x-amz-copy-source-if-match']) }
     const query = queryOf(await getSignedUrl(scripted.client(), copy, options))

@@ -1,9 +1,9 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('unsignableHeaders drops a condition without an error', guide('using-presigned-url'), () => {
-  test('leaves a URL that overwrites, without an error', evidence('S32'), async ({ scripted }) => {
+describe('unsignableHeaders drops a condition without an error', docs('using-presigned-url'), () => {
+  test('leaves a URL that overwrites, without an error', evidence(facts.S32), async ({ scripted }) => {
     const write = new PutObjectCommand({ ...scripted.key, IfNoneMatch: '*' })
     const unsignableHeaders = new Set(['if-none-match'])
     const url = new URL(await getSignedUrl(scripted.client(), write, { unsignableHeaders }))

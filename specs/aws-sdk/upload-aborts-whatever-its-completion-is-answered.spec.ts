@@ -1,5 +1,5 @@
 import { Upload } from '@aws-sdk/lib-storage'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const created = {
   ...{ status: 200, body: '<InitiateMultipartUploadResult><UploadId>id</UploadId></InitiateMultipartUploadResult>' },
@@ -14,18 +14,22 @@ const answers = [
   [404, 'NoSuchUpload'],
 ] as const
 
-describe('Upload aborts whatever its completion is answered', guide('mpuoverview'), () => {
-  test.for(answers)('after a %i %s, and throws that', evidence('S19', 'S36'), async ([status, Code], { scripted }) => {
-    scripted.answers(created, part, part, refused(status, Code), aborted)
-    const params = { ...scripted.key, Body, IfNoneMatch: '*' }
+describe('Upload aborts whatever its completion is answered', docs('mpuoverview'), () => {
+  test.for(answers)(
+    'after a %i %s, and throws that',
+    evidence(facts.S19, facts.S36),
+    async ([status, Code], { scripted }) => {
+      scripted.answers(created, part, part, refused(status, Code), aborted)
+      const params = { ...scripted.key, Body, IfNoneMatch: '*' }
 
-    await expect(new Upload({ client: scripted.client(), params }).done()).rejects.toMatchObject({ name: Code })
+      await expect(new Upload({ client: scripted.client(), params }).done()).rejects.toMatchObject({ name: Code })
 
-    expect(scripted.requests).toHaveLength(5)
-    expect(scripted.requests[4]).toMatchObject({ method: 'DELETE', path: expect.stringContaining('uploadId=id') })
-  })
+      expect(scripted.requests).toHaveLength(5)
+      expect(scripted.requests[4]).toMatchObject({ method: 'DELETE', path: expect.stringContaining('uploadId=id') })
+    },
+  )
 
-  test('also when the 412 is about its own completion', evidence('S12', 'S36'), async ({ scripted }) => {
+  test('also when the 412 is about its own completion', evidence(facts.S12, facts.S36), async ({ scripted }) => {
     scripted.answers(created, part, part, refused(500, 'Lost'), refused(412, 'PreconditionFailed'), aborted)
     const params = { ...scripted.key, Body, IfNoneMatch: '*' }
     const upload = new Upload({ client: scripted.client(), params }).done()
@@ -34,7 +38,7 @@ describe('Upload aborts whatever its completion is answered', guide('mpuoverview
     expect(scripted.requests.at(-1)?.method).toBe('DELETE')
   })
 
-  test('leavePartsOnError keeps it', evidence('S19'), async ({ scripted }) => {
+  test('leavePartsOnError keeps it', evidence(facts.S19), async ({ scripted }) => {
     scripted.answers(created, part, part, refused(412, 'PreconditionFailed'))
     const params = { ...scripted.key, Body, IfNoneMatch: '*' }
     const upload = new Upload({ client: scripted.client(), params, leavePartsOnError: true }).done()
@@ -43,7 +47,7 @@ describe('Upload aborts whatever its completion is answered', guide('mpuoverview
     expect(scripted.requests.map(({ method }) => method)).not.toContain('DELETE')
   })
 
-  test('an abort that fails is the cause of the first error', evidence('S36'), async ({ scripted }) => {
+  test('an abort that fails is the cause of the first error', evidence(facts.S36), async ({ scripted }) => {
     scripted.answers(created, part, part, refused(412, 'PreconditionFailed'), refused(404, 'NoSuchUpload'))
     const params = { ...scripted.key, Body, IfNoneMatch: '*' }
     const upload = new Upload({ client: scripted.client(), params }).done()

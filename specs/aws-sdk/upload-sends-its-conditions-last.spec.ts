@@ -1,5 +1,5 @@
 import { Upload } from '@aws-sdk/lib-storage'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const created = {
   ...{ status: 200, body: '<InitiateMultipartUploadResult><UploadId>id</UploadId></InitiateMultipartUploadResult>' },
@@ -13,8 +13,8 @@ const twoParts = Buffer.alloc(5 * 2 ** 20 + 1)
 const operation = ({ method, path }: { method: string; path: string }) =>
   `${method} ${/(uploads|partNumber=\d|uploadId|x-id=\w+)/.exec(path)?.[0]}`
 
-describe('Upload sends its conditions with the last request', guide('mpuoverview'), () => {
-  test('one part is a PutObject with them', evidence('S19'), async ({ scripted }) => {
+describe('Upload sends its conditions with the last request', docs('mpuoverview'), () => {
+  test('one part is a PutObject with them', evidence(facts.S19), async ({ scripted }) => {
     const params = { ...scripted.key, Body: onePart, IfNoneMatch: '*' }
 
     await new Upload({ client: scripted.client(), params }).done()
@@ -23,23 +23,27 @@ describe('Upload sends its conditions with the last request', guide('mpuoverview
     expect(scripted.requests[0]?.headers).toHaveProperty('if-none-match', '*')
   })
 
-  test('two parts have them with CompleteMultipartUpload alone', evidence('S19', 'S35'), async ({ scripted }) => {
-    scripted.answers(created, part, part, completed)
-    const params = { ...scripted.key, Body: twoParts, IfNoneMatch: '*', IfMatch: '"e"' }
+  test(
+    'two parts have them with CompleteMultipartUpload alone',
+    evidence(facts.S19, facts.S35),
+    async ({ scripted }) => {
+      scripted.answers(created, part, part, completed)
+      const params = { ...scripted.key, Body: twoParts, IfNoneMatch: '*', IfMatch: '"e"' }
 
-    await new Upload({ client: scripted.client(), params, queueSize: 1 }).done()
+      await new Upload({ client: scripted.client(), params, queueSize: 1 }).done()
 
-    expect(scripted.requests.map(operation)).toEqual([
-      'POST uploads',
-      'PUT partNumber=1',
-      'PUT partNumber=2',
-      'POST uploadId',
-    ])
-    const sent = scripted.requests.map(({ headers }) => [headers['if-none-match'], headers['if-match']])
-    expect(sent).toEqual([[], [], [], ['*', '"e"']].map(([star, tag]) => [star, tag]))
-  })
+      expect(scripted.requests.map(operation)).toEqual([
+        'POST uploads',
+        'PUT partNumber=1',
+        'PUT partNumber=2',
+        'POST uploadId',
+      ])
+      const sent = scripted.requests.map(({ headers }) => [headers['if-none-match'], headers['if-match']])
+      expect(sent).toEqual([[], [], [], ['*', '"e"']].map(([star, tag]) => [star, tag]))
+    },
+  )
 
-  test('WriteOffsetBytes is sent with one part', evidence('S35'), async ({ scripted }) => {
+  test('WriteOffsetBytes is sent with one part', evidence(facts.S35), async ({ scripted }) => {
     const params = { ...scripted.key, Body: onePart, WriteOffsetBytes: 7 }
 
     await new Upload({ client: scripted.client(), params }).done()
@@ -47,7 +51,7 @@ describe('Upload sends its conditions with the last request', guide('mpuoverview
     expect(scripted.requests[0]?.headers).toHaveProperty('x-amz-write-offset-bytes', '7')
   })
 
-  test('WriteOffsetBytes is lost with two', evidence('S35'), async ({ scripted }) => {
+  test('WriteOffsetBytes is lost with two', evidence(facts.S35), async ({ scripted }) => {
     scripted.answers(created, part, part, completed)
     const params = { ...scripted.key, Body: twoParts, WriteOffsetBytes: 7 }
 

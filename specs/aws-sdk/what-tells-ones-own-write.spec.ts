@@ -1,23 +1,27 @@
 import { randomUUID } from 'node:crypto'
 import { HeadObjectCommand, PutObjectCommand, type S3ServiceException } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const caught = (sent: Promise<unknown>) => sent.then(undefined, (error: S3ServiceException) => error)
 
-describe('A token in the metadata tells one’s own write', guide('conditional-writes', { needs: ['proxy'] }), () => {
-  test('is there after a lost answer, and attempts say so', evidence('S12'), async ({ losingTheAnswer, s3, key }) => {
-    const losing = await losingTheAnswer(500)
-    const Metadata = { token: randomUUID() }
+describe('A token in the metadata tells one’s own write', docs('conditional-writes', { needs: ['proxy'] }), () => {
+  test(
+    'is there after a lost answer, and attempts say so',
+    evidence(facts.S12),
+    async ({ losingTheAnswer, s3, key }) => {
+      const losing = await losingTheAnswer(500)
+      const Metadata = { token: randomUUID() }
 
-    const error = await caught(losing.send(new PutObjectCommand({ ...key, Body: 'x', Metadata, IfNoneMatch: '*' })))
-    const stored = s3.send(new HeadObjectCommand(key))
+      const error = await caught(losing.send(new PutObjectCommand({ ...key, Body: 'x', Metadata, IfNoneMatch: '*' })))
+      const stored = s3.send(new HeadObjectCommand(key))
 
-    expect(error).toHaveProperty('$metadata.attempts', 2)
-    await expect(stored).toAnswerWith({ Metadata })
-    await expect(key).toHoldObject('x')
-  })
+      expect(error).toHaveProperty('$metadata.attempts', 2)
+      await expect(stored).toAnswerWith({ Metadata })
+      await expect(key).toHoldObject('x')
+    },
+  )
 
-  test('is not there after a refusal by another', evidence('S05'), async ({ s3, ownObject }) => {
+  test('is not there after a refusal by another', evidence(facts.S05), async ({ s3, ownObject }) => {
     const Metadata = { token: randomUUID() }
     const write = new PutObjectCommand({ ...ownObject.address, Body: 'x', Metadata, IfNoneMatch: '*' })
 

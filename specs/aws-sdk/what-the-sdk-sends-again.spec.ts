@@ -1,5 +1,5 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const refused = (status: number, Code: string) => ({ status, error: { Code }, toString: () => `${status} ${Code}` })
 const once = [
@@ -21,8 +21,8 @@ const again = [
   refused(504, 'GatewayTimeout'),
 ]
 
-describe('What says that S3 could not answer is sent again, conditions and all', guide('conditional-writes'), () => {
-  test.for(once)('%s is sent once', evidence('S39'), async (answer, { scripted }) => {
+describe('What says that S3 could not answer is sent again, conditions and all', docs('conditional-writes'), () => {
+  test.for(once)('%s is sent once', evidence(facts.S39), async (answer, { scripted }) => {
     scripted.answers(answer)
     const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
 
@@ -30,7 +30,7 @@ describe('What says that S3 could not answer is sent again, conditions and all',
     expect(scripted.requests).toHaveLength(1)
   })
 
-  test.for(again)('%s is sent three times', evidence('S39'), async (answer, { scripted }) => {
+  test.for(again)('%s is sent three times', evidence(facts.S39), async (answer, { scripted }) => {
     scripted.answers(answer)
     const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
 
@@ -38,7 +38,7 @@ describe('What says that S3 could not answer is sent again, conditions and all',
     expect(scripted.requests.map(({ headers }) => headers['if-none-match'])).toEqual(['*', '*', '*'])
   })
 
-  test('a connection that is cut is tried three times', evidence('S39'), async ({ scripted }) => {
+  test('a connection that is cut is tried three times', evidence(facts.S39), async ({ scripted }) => {
     scripted.answers('reset')
     const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
 
@@ -46,7 +46,7 @@ describe('What says that S3 could not answer is sent again, conditions and all',
     expect(scripted.requests).toHaveLength(3)
   })
 
-  test('an answer that does not come in time is asked for three times', evidence('S39'), async ({ scripted }) => {
+  test('an answer that does not come in time is asked for three times', evidence(facts.S39), async ({ scripted }) => {
     scripted.answers('hang')
     const s3 = scripted.client({ requestHandler: { requestTimeout: 50, throwOnRequestTimeout: true } })
     const write = s3.send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))

@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const policyOf = (bucket: string, principal: string, ...others: string[]) => {
   const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
@@ -10,11 +10,11 @@ const policyOf = (bucket: string, principal: string, ...others: string[]) => {
 
 describe(
   'A demand on deletes says nothing of deletes by version id',
-  guide('conditional-deletes-enforce', { needs: ['guest', 'bucket-policy', 'versioning'] }),
+  docs('conditional-deletes-enforce', { needs: ['guest', 'bucket-policy', 'versioning'] }),
   () => {
     test(
       'a version takes s3:DeleteObjectVersion',
-      evidence('A14'),
+      evidence(facts.A14),
       async ({ s3, guest, principal, createBucket, storeIn }) => {
         const object = await storeIn(await createBucket({ versioning: true }))
         const { address, VersionId } = object
@@ -29,7 +29,7 @@ describe(
 
     test(
       'who has it deletes without a condition',
-      evidence('A14', 'A15'),
+      evidence(facts.A14, facts.A15),
       async ({ s3, guest, principal, createBucket, storeIn }) => {
         const object = await storeIn(await createBucket({ versioning: true }))
         const { address, VersionId } = object

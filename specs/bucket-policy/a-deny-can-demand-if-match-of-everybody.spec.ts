@@ -1,5 +1,5 @@
 import { PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const policyOf = (bucket: string) =>
   JSON.stringify({
@@ -17,9 +17,9 @@ const policyOf = (bucket: string) =>
 
 describe(
   'A Deny can demand If-Match of everybody, the owner among them',
-  guide('conditional-writes-enforce', { needs: ['bucket-policy'] }),
+  docs('conditional-writes-enforce', { needs: ['bucket-policy'] }),
   () => {
-    test('PutObject is 403 without it', evidence('A03', 'A05'), async ({ s3, createBucket, storeIn }) => {
+    test('PutObject is 403 without it', evidence(facts.A03, facts.A05), async ({ s3, createBucket, storeIn }) => {
       const object = await storeIn(await createBucket())
       const { address } = object
       await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket) }))
@@ -30,7 +30,7 @@ describe(
 
     test(
       'PutObject overwrites with the current entity tag',
-      evidence('A01', 'A03'),
+      evidence(facts.A01, facts.A03),
       async ({ s3, createBucket, storeIn }) => {
         const object = await storeIn(await createBucket())
         const { address, ETag } = object
@@ -44,7 +44,7 @@ describe(
 
     test(
       'PutObject is still 412 with another entity tag',
-      evidence('A03', 'P13'),
+      evidence(facts.A03, facts.P13),
       async ({ s3, createBucket, storeIn }) => {
         const object = await storeIn(await createBucket())
         const { address } = object

@@ -4,7 +4,7 @@ import {
   PutBucketPolicyCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const policyOf = (bucket: string) =>
   JSON.stringify({
@@ -22,11 +22,11 @@ const policyOf = (bucket: string) =>
 
 describe(
   'A Deny that demands If-Match leaves parts alone, and not their completion',
-  guide('conditional-writes-enforce', { needs: ['bucket-policy'] }),
+  docs('conditional-writes-enforce', { needs: ['bucket-policy'] }),
   () => {
     test(
       'parts need none, and CompleteMultipartUpload is 403',
-      evidence('A03'),
+      evidence(facts.A03),
       async ({ s3, createBucket, storeIn }) => {
         const object = await storeIn(await createBucket())
         const { address } = object

@@ -1,5 +1,5 @@
 import { PutBucketPolicyCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const policyOf = (bucket: string, Action: string, ...keys: string[]) => {
   const Condition = { Null: Object.fromEntries(keys.map((key) => [key, 'true'])) }
@@ -10,23 +10,23 @@ const policyOf = (bucket: string, Action: string, ...keys: string[]) => {
 // With which error Amazon S3 refuses such a policy, no source says.
 describe(
   'PutBucketPolicy takes each condition key with its own actions only',
-  guide('conditional-writes-enforce', { needs: ['bucket-policy'] }),
+  docs('conditional-writes-enforce', { needs: ['bucket-policy'] }),
   () => {
-    test('s3:PutObject with both', evidence('A08', 'A15'), async ({ s3, createBucket }) => {
+    test('s3:PutObject with both', evidence(facts.A08, facts.A15), async ({ s3, createBucket }) => {
       const Bucket = await createBucket()
       const Policy = policyOf(Bucket, 's3:PutObject', 's3:if-match', 's3:if-none-match')
 
       await expect(s3.send(new PutBucketPolicyCommand({ Bucket, Policy }))).toBeAnswered('204')
     })
 
-    test('s3:DeleteObject with s3:if-match', evidence('A08', 'A15'), async ({ s3, createBucket }) => {
+    test('s3:DeleteObject with s3:if-match', evidence(facts.A08, facts.A15), async ({ s3, createBucket }) => {
       const Bucket = await createBucket()
       const Policy = policyOf(Bucket, 's3:DeleteObject', 's3:if-match')
 
       await expect(s3.send(new PutBucketPolicyCommand({ Bucket, Policy }))).toBeAnswered('204')
     })
 
-    test('s3:DeleteObject not with s3:if-none-match', evidence('A08', 'A15'), async ({ s3, createBucket }) => {
+    test('s3:DeleteObject not with s3:if-none-match', evidence(facts.A08, facts.A15), async ({ s3, createBucket }) => {
       const Bucket = await createBucket()
       const Policy = policyOf(Bucket, 's3:DeleteObject', 's3:if-none-match')
 
@@ -35,7 +35,7 @@ describe(
       await expect(put).toBeRefused()
     })
 
-    test('s3:DeleteObjectVersion with neither', evidence('A08', 'A15'), async ({ s3, createBucket }) => {
+    test('s3:DeleteObjectVersion with neither', evidence(facts.A08, facts.A15), async ({ s3, createBucket }) => {
       const Bucket = await createBucket()
       const Policy = policyOf(Bucket, 's3:DeleteObjectVersion', 's3:if-match')
 
@@ -44,7 +44,7 @@ describe(
       await expect(put).toBeRefused()
     })
 
-    test('s3:GetObject with neither', evidence('A08'), async ({ s3, createBucket }) => {
+    test('s3:GetObject with neither', evidence(facts.A08), async ({ s3, createBucket }) => {
       const Bucket = await createBucket()
       const Policy = policyOf(Bucket, 's3:GetObject', 's3:if-match')
 

@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const policyOf = (bucket: string, principal: string, ...actions: string[]) => {
   const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
@@ -8,9 +8,9 @@ const policyOf = (bucket: string, principal: string, ...actions: string[]) => {
 
 describe(
   'If-Match: * on a delete takes s3:DeleteObject alone',
-  guide('conditional-deletes', { needs: ['guest', 'bucket-policy'] }),
+  docs('conditional-deletes', { needs: ['guest', 'bucket-policy'] }),
   () => {
-    test('DeleteObject deletes', evidence('X17'), async ({ s3, guest, principal, createBucket, storeIn }) => {
+    test('DeleteObject deletes', evidence(facts.X17), async ({ s3, guest, principal, createBucket, storeIn }) => {
       const object = await storeIn(await createBucket())
       const { address } = object
       const Policy = policyOf(address.Bucket, principal, 's3:DeleteObject')

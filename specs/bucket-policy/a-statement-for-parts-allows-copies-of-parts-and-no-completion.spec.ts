@@ -6,7 +6,7 @@ import {
   UploadPartCommand,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const policyOf = (bucket: string, principal: string, ...parts: object[]) => {
   const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
@@ -19,11 +19,11 @@ const reads = { Action: 's3:GetObject' }
 
 describe(
   'A statement for parts allows copies of parts, and no completion',
-  guide('conditional-writes-enforce', { needs: ['guest', 'bucket-policy'] }),
+  docs('conditional-writes-enforce', { needs: ['guest', 'bucket-policy'] }),
   () => {
     test(
       'with it CompleteMultipartUpload is 403 without a condition',
-      evidence('A02'),
+      evidence(facts.A02),
       async ({ s3, guest, principal, createBucket, keyIn }) => {
         const key = keyIn(await createBucket())
         await s3.send(
@@ -40,21 +40,25 @@ describe(
       },
     )
 
-    test('with it UploadPartCopy copies', evidence('A02'), async ({ s3, guest, principal, createBucket, keyIn }) => {
-      const key = keyIn(await createBucket())
-      const Policy = policyOf(key.Bucket, principal, parts, reads)
-      await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: 'source', Body: 'part' }))
-      await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy }))
-      const { UploadId } = await guest.send(new CreateMultipartUploadCommand(key))
+    test(
+      'with it UploadPartCopy copies',
+      evidence(facts.A02),
+      async ({ s3, guest, principal, createBucket, keyIn }) => {
+        const key = keyIn(await createBucket())
+        const Policy = policyOf(key.Bucket, principal, parts, reads)
+        await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: 'source', Body: 'part' }))
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy }))
+        const { UploadId } = await guest.send(new CreateMultipartUploadCommand(key))
 
-      const CopySource = `${key.Bucket}/source`
-      const { CopyPartResult } = await guest.send(
-        new UploadPartCopyCommand({ ...key, UploadId, PartNumber: 1, CopySource }),
-      )
-      const MultipartUpload = { Parts: [{ PartNumber: 1, ETag: CopyPartResult?.ETag }] }
-      await guest.send(new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload, IfNoneMatch: '*' }))
+        const CopySource = `${key.Bucket}/source`
+        const { CopyPartResult } = await guest.send(
+          new UploadPartCopyCommand({ ...key, UploadId, PartNumber: 1, CopySource }),
+        )
+        const MultipartUpload = { Parts: [{ PartNumber: 1, ETag: CopyPartResult?.ETag }] }
+        await guest.send(new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload, IfNoneMatch: '*' }))
 
-      await expect(key).toHoldObject('part')
-    })
+        await expect(key).toHoldObject('part')
+      },
+    )
   },
 )

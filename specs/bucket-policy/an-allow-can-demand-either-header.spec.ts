@@ -1,5 +1,5 @@
 import { PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const policyOf = (bucket: string, principal: string) => {
   const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
@@ -17,11 +17,11 @@ const policyOf = (bucket: string, principal: string) => {
 
 describe(
   'An Allow can demand either header',
-  guide('conditional-writes-enforce', { needs: ['guest', 'bucket-policy'] }),
+  docs('conditional-writes-enforce', { needs: ['guest', 'bucket-policy'] }),
   () => {
     test(
       'PutObject writes with If-None-Match',
-      evidence('A17'),
+      evidence(facts.A17),
       async ({ s3, guest, principal, createBucket, keyIn }) => {
         const key = keyIn(await createBucket())
         await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
@@ -32,19 +32,25 @@ describe(
       },
     )
 
-    test('PutObject writes with If-Match', evidence('A17'), async ({ s3, guest, principal, createBucket, storeIn }) => {
-      const object = await storeIn(await createBucket())
-      const { address, ETag } = object
-      await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket, principal) }))
+    test(
+      'PutObject writes with If-Match',
+      evidence(facts.A17),
+      async ({ s3, guest, principal, createBucket, storeIn }) => {
+        const object = await storeIn(await createBucket())
+        const { address, ETag } = object
+        await s3.send(
+          new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket, principal) }),
+        )
 
-      await guest.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
+        await guest.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
 
-      await expect(object).toHoldObject('second')
-    })
+        await expect(object).toHoldObject('second')
+      },
+    )
 
     test(
       'PutObject is 403 with neither',
-      evidence('A17', 'A05'),
+      evidence(facts.A17, facts.A05),
       async ({ s3, guest, principal, createBucket, keyIn }) => {
         const key = keyIn(await createBucket())
         await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))

@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const policyOf = (bucket: string, principal: string) => {
   const all = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
@@ -9,11 +9,11 @@ const policyOf = (bucket: string, principal: string) => {
 
 describe(
   'An Allow can demand If-Match of who is given the right to delete',
-  guide('conditional-deletes-enforce', { needs: ['guest', 'bucket-policy'] }),
+  docs('conditional-deletes-enforce', { needs: ['guest', 'bucket-policy'] }),
   () => {
     test(
       'DeleteObject is 403 without it',
-      evidence('A05', 'A07'),
+      evidence(facts.A05, facts.A07),
       async ({ s3, guest, principal, createBucket, storeIn }) => {
         const object = await storeIn(await createBucket())
         const { address } = object
@@ -28,7 +28,7 @@ describe(
 
     test(
       'DeleteObject deletes with the current entity tag',
-      evidence('A07', 'X17'),
+      evidence(facts.A07, facts.X17),
       async ({ s3, guest, principal, createBucket, storeIn }) => {
         const object = await storeIn(await createBucket())
         const { address, ETag } = object
@@ -44,7 +44,7 @@ describe(
 
     test(
       'DeleteObject is still 412 with another entity tag',
-      evidence('A07', 'X03'),
+      evidence(facts.A07, facts.X03),
       async ({ s3, guest, principal, createBucket, storeIn }) => {
         const object = await storeIn(await createBucket())
         const { address } = object

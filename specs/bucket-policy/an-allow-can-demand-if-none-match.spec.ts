@@ -1,5 +1,5 @@
 import { PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const policyOf = (bucket: string, principal: string) =>
   JSON.stringify({
@@ -17,28 +17,36 @@ const policyOf = (bucket: string, principal: string) =>
 
 describe(
   'An Allow can demand If-None-Match of who is given the right to write',
-  guide('conditional-writes-enforce', { needs: ['guest', 'bucket-policy'] }),
+  docs('conditional-writes-enforce', { needs: ['guest', 'bucket-policy'] }),
   () => {
-    test('PutObject writes with it', evidence('A01', 'A02'), async ({ s3, guest, principal, createBucket, keyIn }) => {
-      const key = keyIn(await createBucket())
-      await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
+    test(
+      'PutObject writes with it',
+      evidence(facts.A01, facts.A02),
+      async ({ s3, guest, principal, createBucket, keyIn }) => {
+        const key = keyIn(await createBucket())
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
 
-      await guest.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
+        await guest.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
 
-      await expect(key).toHoldObject('first')
-    })
+        await expect(key).toHoldObject('first')
+      },
+    )
 
-    test('PutObject is 403 without', evidence('A02', 'A05'), async ({ s3, guest, principal, createBucket, keyIn }) => {
-      const key = keyIn(await createBucket())
-      await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
+    test(
+      'PutObject is 403 without',
+      evidence(facts.A02, facts.A05),
+      async ({ s3, guest, principal, createBucket, keyIn }) => {
+        const key = keyIn(await createBucket())
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
 
-      const write = guest.send(new PutObjectCommand({ ...key, Body: 'first' }))
+        const write = guest.send(new PutObjectCommand({ ...key, Body: 'first' }))
 
-      await expect(write).toBeRefused(403, 'AccessDenied')
-      await expect(key).toHoldNothing()
-    })
+        await expect(write).toBeRefused(403, 'AccessDenied')
+        await expect(key).toHoldNothing()
+      },
+    )
 
-    test('the owner needs none', evidence('A02'), async ({ s3, principal, createBucket, keyIn }) => {
+    test('the owner needs none', evidence(facts.A02), async ({ s3, principal, createBucket, keyIn }) => {
       const key = keyIn(await createBucket())
       await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
 

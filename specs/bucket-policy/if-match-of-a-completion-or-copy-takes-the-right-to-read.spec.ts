@@ -6,7 +6,7 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const policyOf = (bucket: string, principal: string, ...actions: string[]) => {
   const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
@@ -16,11 +16,11 @@ const policyOf = (bucket: string, principal: string, ...actions: string[]) => {
 
 describe(
   'If-Match of a completion or copy takes s3:GetObject, too',
-  guide('conditional-writes', { needs: ['guest', 'bucket-policy'] }),
+  docs('conditional-writes', { needs: ['guest', 'bucket-policy'] }),
   () => {
     test(
       'CompleteMultipartUpload is 403 without it',
-      evidence('A11'),
+      evidence(facts.A11),
       async ({ s3, guest, principal, createBucket, storeIn }) => {
         const object = await storeIn(await createBucket())
         const { address, ETag: IfMatch } = object
@@ -39,17 +39,21 @@ describe(
       },
     )
 
-    test('CopyObject is 403 without it', evidence('A11'), async ({ s3, guest, principal, createBucket, storeIn }) => {
-      const object = await storeIn(await createBucket())
-      const { address, ETag: IfMatch } = object
-      const Policy = policyOf(address.Bucket, principal, 's3:PutObject')
-      await s3.send(new PutObjectCommand({ Bucket: address.Bucket, Key: 'source', Body: 'other' }))
-      await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+    test(
+      'CopyObject is 403 without it',
+      evidence(facts.A11),
+      async ({ s3, guest, principal, createBucket, storeIn }) => {
+        const object = await storeIn(await createBucket())
+        const { address, ETag: IfMatch } = object
+        const Policy = policyOf(address.Bucket, principal, 's3:PutObject')
+        await s3.send(new PutObjectCommand({ Bucket: address.Bucket, Key: 'source', Body: 'other' }))
+        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
 
-      const copy = guest.send(new CopyObjectCommand({ ...address, CopySource: `${address.Bucket}/source`, IfMatch }))
+        const copy = guest.send(new CopyObjectCommand({ ...address, CopySource: `${address.Bucket}/source`, IfMatch }))
 
-      await expect(copy).toBeRefused(403, 'AccessDenied')
-      await expect(object).toBeUntouched()
-    })
+        await expect(copy).toBeRefused(403, 'AccessDenied')
+        await expect(object).toBeUntouched()
+      },
+    )
   },
 )

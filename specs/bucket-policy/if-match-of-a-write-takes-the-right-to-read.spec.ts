@@ -1,5 +1,5 @@
 import { PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const policyOf = (bucket: string, principal: string, ...actions: string[]) => {
   const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
@@ -9,11 +9,11 @@ const policyOf = (bucket: string, principal: string, ...actions: string[]) => {
 
 describe(
   'If-Match of a write takes s3:GetObject beside s3:PutObject',
-  guide('conditional-writes', { needs: ['guest', 'bucket-policy'] }),
+  docs('conditional-writes', { needs: ['guest', 'bucket-policy'] }),
   () => {
     test(
       'PutObject is 403 without it',
-      evidence('A11', 'A04'),
+      evidence(facts.A11, facts.A04),
       async ({ s3, guest, principal, createBucket, storeIn }) => {
         const object = await storeIn(await createBucket())
         const { address, ETag } = object
@@ -29,7 +29,7 @@ describe(
 
     test(
       'PutObject overwrites with it',
-      evidence('A04', 'P09'),
+      evidence(facts.A04, facts.P09),
       async ({ s3, guest, principal, createBucket, storeIn }) => {
         const object = await storeIn(await createBucket())
         const { address, ETag } = object

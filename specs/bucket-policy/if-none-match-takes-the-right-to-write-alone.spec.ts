@@ -6,7 +6,7 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const policyOf = (bucket: string, principal: string) => {
   const statement = { Effect: 'Allow', Principal: { AWS: principal } }
@@ -17,11 +17,11 @@ const policyOf = (bucket: string, principal: string) => {
 
 describe(
   'If-None-Match of a completion or copy takes s3:PutObject alone',
-  guide('conditional-writes', { needs: ['guest', 'bucket-policy'] }),
+  docs('conditional-writes', { needs: ['guest', 'bucket-policy'] }),
   () => {
     test(
       'CompleteMultipartUpload completes',
-      evidence('A10'),
+      evidence(facts.A10),
       async ({ s3, guest, principal, createBucket, keyIn }) => {
         const key = keyIn(await createBucket())
         await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
@@ -35,7 +35,7 @@ describe(
       },
     )
 
-    test('CopyObject copies', evidence('A10'), async ({ s3, guest, principal, createBucket, keyIn }) => {
+    test('CopyObject copies', evidence(facts.A10), async ({ s3, guest, principal, createBucket, keyIn }) => {
       const key = keyIn(await createBucket())
       await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: 'source', Body: 'first' }))
       await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))

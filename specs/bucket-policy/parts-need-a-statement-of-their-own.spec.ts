@@ -4,7 +4,7 @@ import {
   PutBucketPolicyCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const policyOf = (bucket: string, principal: string, ...parts: object[]) => {
   const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
@@ -16,11 +16,11 @@ const parts = { Action: 's3:PutObject', Condition: { Bool: { 's3:ObjectCreationO
 
 describe(
   'Parts need a statement of their own where an Allow demands a condition',
-  guide('conditional-writes-enforce', { needs: ['guest', 'bucket-policy'] }),
+  docs('conditional-writes-enforce', { needs: ['guest', 'bucket-policy'] }),
   () => {
     test(
       'without it CreateMultipartUpload is 403',
-      evidence('A02'),
+      evidence(facts.A02),
       async ({ s3, guest, principal, createBucket, keyIn }) => {
         const key = keyIn(await createBucket())
         await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
@@ -32,7 +32,7 @@ describe(
 
     test(
       'with it an upload completes with If-None-Match',
-      evidence('A02', 'A01'),
+      evidence(facts.A02, facts.A01),
       async ({ s3, guest, principal, createBucket, keyIn }) => {
         const key = keyIn(await createBucket())
         await s3.send(

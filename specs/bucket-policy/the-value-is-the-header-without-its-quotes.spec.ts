@@ -1,5 +1,5 @@
 import { PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const policyOf = (bucket: string, key: string, value: string) => {
   const about = { Principal: '*', Action: 's3:PutObject', Resource: `arn:aws:s3:::${bucket}/*` }
@@ -9,9 +9,9 @@ const policyOf = (bucket: string, key: string, value: string) => {
 
 describe(
   'The value of a condition key is the header without one pair of quotes',
-  guide('conditional-writes-enforce', { needs: ['bucket-policy'] }),
+  docs('conditional-writes-enforce', { needs: ['bucket-policy'] }),
   () => {
-    test('s3:if-match is the entity tag alone', evidence('A09'), async ({ s3, createBucket, storeIn }) => {
+    test('s3:if-match is the entity tag alone', evidence(facts.A09), async ({ s3, createBucket, storeIn }) => {
       const object = await storeIn(await createBucket())
       const { address, ETag } = object
       const Policy = policyOf(address.Bucket, 's3:if-match', ETag.slice(1, -1))
@@ -23,19 +23,23 @@ describe(
       await expect(object).toBeUntouched()
     })
 
-    test('s3:if-match is no list of entity tags', evidence('A09', 'P19'), async ({ s3, createBucket, storeIn }) => {
-      const object = await storeIn(await createBucket())
-      const { address, ETag } = object
-      const Policy = policyOf(address.Bucket, 's3:if-match', ETag.slice(1, -1))
-      await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+    test(
+      's3:if-match is no list of entity tags',
+      evidence(facts.A09, facts.P19),
+      async ({ s3, createBucket, storeIn }) => {
+        const object = await storeIn(await createBucket())
+        const { address, ETag } = object
+        const Policy = policyOf(address.Bucket, 's3:if-match', ETag.slice(1, -1))
+        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
 
-      const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: `${ETag}, ${anotherETag}` }))
+        const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: `${ETag}, ${anotherETag}` }))
 
-      await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-      await expect(object).toBeUntouched()
-    })
+        await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+        await expect(object).toBeUntouched()
+      },
+    )
 
-    test('s3:if-none-match is the star', evidence('A09'), async ({ s3, createBucket, keyIn }) => {
+    test('s3:if-none-match is the star', evidence(facts.A09), async ({ s3, createBucket, keyIn }) => {
       const key = keyIn(await createBucket())
       const Policy = policyOf(key.Bucket, 's3:if-none-match', '*')
       await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy }))
@@ -46,7 +50,7 @@ describe(
       await expect(key).toHoldNothing()
     })
 
-    test('who names another is not denied', evidence('A09', 'P09'), async ({ s3, createBucket, storeIn }) => {
+    test('who names another is not denied', evidence(facts.A09, facts.P09), async ({ s3, createBucket, storeIn }) => {
       const object = await storeIn(await createBucket())
       const { address, ETag } = object
       const Policy = policyOf(address.Bucket, 's3:if-match', anotherETag.slice(1, -1))

@@ -1,5 +1,5 @@
 import { PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const policyOf = (bucket: string, principal: string) => {
   const statement = { Effect: 'Allow', Principal: { AWS: principal } }
@@ -10,22 +10,28 @@ const policyOf = (bucket: string, principal: string) => {
 
 describe(
   'Who may only write can learn with If-None-Match whether a key holds an object',
-  guide('conditional-writes', { needs: ['guest', 'bucket-policy'] }),
+  docs('conditional-writes', { needs: ['guest', 'bucket-policy'] }),
   () => {
-    test('PutObject is 412 where it does', evidence('A12'), async ({ s3, guest, principal, createBucket, storeIn }) => {
-      const object = await storeIn(await createBucket())
-      const { address } = object
-      await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket, principal) }))
+    test(
+      'PutObject is 412 where it does',
+      evidence(facts.A12),
+      async ({ s3, guest, principal, createBucket, storeIn }) => {
+        const object = await storeIn(await createBucket())
+        const { address } = object
+        await s3.send(
+          new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket, principal) }),
+        )
 
-      const write = guest.send(new PutObjectCommand({ ...address, Body: 'second', IfNoneMatch: '*' }))
+        const write = guest.send(new PutObjectCommand({ ...address, Body: 'second', IfNoneMatch: '*' }))
 
-      await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-      await expect(object).toBeUntouched()
-    })
+        await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+        await expect(object).toBeUntouched()
+      },
+    )
 
     test(
       'PutObject writes where it does not',
-      evidence('A10', 'A12'),
+      evidence(facts.A10, facts.A12),
       async ({ s3, guest, principal, createBucket, keyIn }) => {
         const key = keyIn(await createBucket())
         await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))

@@ -1,9 +1,9 @@
 import { CompleteMultipartUploadCommand, DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // It cannot overwrite what is stored then, though: for that it takes a new upload.
-describe('A 404 to If-Match leaves the upload in progress, with its parts', guide('conditional-writes'), () => {
-  test('keeps its part', evidence('M13', 'M14'), async ({ s3, ownObject, startUpload, remember }) => {
+describe('A 404 to If-Match leaves the upload in progress, with its parts', docs('conditional-writes'), () => {
+  test('keeps its part', evidence(facts.M13, facts.M14), async ({ s3, ownObject, startUpload, remember }) => {
     const { address, ETag } = ownObject
     const upload = await startUpload(address, 'second')
     await s3.send(new DeleteObjectCommand(address))
@@ -16,19 +16,23 @@ describe('A 404 to If-Match leaves the upload in progress, with its parts', guid
     await expect(upload).toHaveParts([1])
   })
 
-  test('is 409 for what is stored then', evidence('M14', 'M13'), async ({ s3, ownObject, startUpload, remember }) => {
-    const { address, body, ETag } = ownObject
-    const upload = await startUpload(address, 'second')
-    await s3.send(new DeleteObjectCommand(address))
-    const missing = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
-    await expect(missing).toBeRefused(404, 'NoSuchKey', { Key: address.Key })
-    await s3.send(new PutObjectCommand({ ...address, Body: body }))
-    const again = await remember(address)
+  test(
+    'is 409 for what is stored then',
+    evidence(facts.M14, facts.M13),
+    async ({ s3, ownObject, startUpload, remember }) => {
+      const { address, body, ETag } = ownObject
+      const upload = await startUpload(address, 'second')
+      await s3.send(new DeleteObjectCommand(address))
+      const missing = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
+      await expect(missing).toBeRefused(404, 'NoSuchKey', { Key: address.Key })
+      await s3.send(new PutObjectCommand({ ...address, Body: body }))
+      const again = await remember(address)
 
-    const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
+      const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
 
-    const conflict = { Condition: 'If-Match', Key: address.Key }
-    await expect(complete).toBeRefused(409, 'ConditionalRequestConflict', conflict)
-    await expect(again).toBeUntouched()
-  })
+      const conflict = { Condition: 'If-Match', Key: address.Key }
+      await expect(complete).toBeRefused(409, 'ConditionalRequestConflict', conflict)
+      await expect(again).toBeUntouched()
+    },
+  )
 })

@@ -1,9 +1,9 @@
 import { AbortMultipartUploadCommand, CompleteMultipartUploadCommand, UploadPartCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // Its parts are paid for until it is completed or aborted.
-describe('A 412 leaves the upload in progress, with its parts', guide('conditional-writes'), () => {
-  test('completes for the current entity tag', evidence('M09'), async ({ s3, ownObject, startUpload }) => {
+describe('A 412 leaves the upload in progress, with its parts', docs('conditional-writes'), () => {
+  test('completes for the current entity tag', evidence(facts.M09), async ({ s3, ownObject, startUpload }) => {
     const upload = await startUpload(ownObject.address, 'second')
     const refused = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: anotherETag }))
     await expect(refused).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
@@ -13,7 +13,7 @@ describe('A 412 leaves the upload in progress, with its parts', guide('condition
     await expect(ownObject).toHoldObject('second')
   })
 
-  test('takes a further part', evidence('M09', 'M08'), async ({ s3, ownObject, startUpload }) => {
+  test('takes a further part', evidence(facts.M09, facts.M08), async ({ s3, ownObject, startUpload }) => {
     const upload = await startUpload(ownObject.address, 'second')
     const refused = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: anotherETag }))
     await expect(refused).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
@@ -25,7 +25,7 @@ describe('A 412 leaves the upload in progress, with its parts', guide('condition
     await expect(ownObject).toBeUntouched()
   })
 
-  test('can be aborted', evidence('M09', 'M02'), async ({ s3, ownObject, startUpload }) => {
+  test('can be aborted', evidence(facts.M09, facts.M02), async ({ s3, ownObject, startUpload }) => {
     const upload = await startUpload(ownObject.address, 'second')
     const { Bucket, Key, UploadId } = upload
     const refused = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))

@@ -1,9 +1,9 @@
 import { CompleteMultipartUploadCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // So that a client that has lost the answer can ask again, and is not refused for its own object.
-describe('A replay of a completion bypasses the condition', guide('mpuoverview'), () => {
-  test('answers 200 with the same entity tag', evidence('M19'), async ({ s3, key, startUpload, remember }) => {
+describe('A replay of a completion bypasses the condition', docs('mpuoverview'), () => {
+  test('answers 200 with the same entity tag', evidence(facts.M19), async ({ s3, key, startUpload, remember }) => {
     const upload = await startUpload(key, 'first')
     const { ETag } = await s3.send(new CompleteMultipartUploadCommand(upload))
     const completed = await remember(key)
@@ -15,7 +15,7 @@ describe('A replay of a completion bypasses the condition', guide('mpuoverview')
     await expect(completed).toBeUntouched()
   })
 
-  test('answers 412 to another upload', evidence('M03'), async ({ s3, key, startUpload, remember }) => {
+  test('answers 412 to another upload', evidence(facts.M03), async ({ s3, key, startUpload, remember }) => {
     await s3.send(new CompleteMultipartUploadCommand(await startUpload(key, 'first')))
     const completed = await remember(key)
     const another = await startUpload(key, 'first')

@@ -1,8 +1,8 @@
 import { CopyObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('An upload in progress stands in the way of no conditional write', guide('conditional-writes'), () => {
-  test('PutObject creates with If-None-Match: *', evidence('M20', 'P01'), async ({ s3, key, startUpload }) => {
+describe('An upload in progress stands in the way of no conditional write', docs('conditional-writes'), () => {
+  test('PutObject creates with If-None-Match: *', evidence(facts.M20, facts.P01), async ({ s3, key, startUpload }) => {
     const upload = await startUpload(key, 'first')
 
     await s3.send(new PutObjectCommand({ ...key, Body: 'second', IfNoneMatch: '*' }))
@@ -11,7 +11,7 @@ describe('An upload in progress stands in the way of no conditional write', guid
     await expect(upload).toHaveParts([1])
   })
 
-  test('PutObject overwrites with If-Match', evidence('M20', 'P09'), async ({ s3, ownObject, startUpload }) => {
+  test('PutObject overwrites with If-Match', evidence(facts.M20, facts.P09), async ({ s3, ownObject, startUpload }) => {
     const upload = await startUpload(ownObject.address, 'second')
 
     await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'third', IfMatch: ownObject.ETag }))
@@ -20,7 +20,7 @@ describe('An upload in progress stands in the way of no conditional write', guid
     await expect(upload).toHaveParts([1])
   })
 
-  test('CopyObject creates with If-None-Match: *', evidence('M20'), async ({ s3, object, key, startUpload }) => {
+  test('CopyObject creates with If-None-Match: *', evidence(facts.M20), async ({ s3, object, key, startUpload }) => {
     const upload = await startUpload(key, 'first')
 
     await s3.send(new CopyObjectCommand({ ...key, ...object.source, IfNoneMatch: '*' }))
@@ -29,7 +29,7 @@ describe('An upload in progress stands in the way of no conditional write', guid
     await expect(upload).toHaveParts([1])
   })
 
-  test('CopyObject overwrites with If-Match', evidence('M20'), async ({ s3, object, destination, startUpload }) => {
+  test('CopyObject overwrites with If-Match', evidence(facts.M20), async ({ s3, object, destination, startUpload }) => {
     const { address, ETag } = destination
     const upload = await startUpload(address, 'second')
 

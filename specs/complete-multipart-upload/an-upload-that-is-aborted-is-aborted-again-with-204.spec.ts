@@ -1,9 +1,9 @@
 import { AbortMultipartUploadCommand, UploadPartCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // So that an abort does not tell whether the upload was still there; UploadPart does.
-describe('An upload that is aborted already is aborted again with 204', guide('abort-mpu'), () => {
-  test('AbortMultipartUpload answers 204 twice', evidence('M27'), async ({ s3, key, startUpload }) => {
+describe('An upload that is aborted already is aborted again with 204', docs('abort-mpu'), () => {
+  test('AbortMultipartUpload answers 204 twice', evidence(facts.M27), async ({ s3, key, startUpload }) => {
     const { Bucket, Key, UploadId } = await startUpload(key, 'first')
 
     const once = s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
@@ -14,7 +14,7 @@ describe('An upload that is aborted already is aborted again with 204', guide('a
     await expect(key).toHoldNothing()
   })
 
-  test('UploadPart is 404 then', evidence('M27'), async ({ s3, key, startUpload }) => {
+  test('UploadPart is 404 then', evidence(facts.M27), async ({ s3, key, startUpload }) => {
     const { Bucket, Key, UploadId } = await startUpload(key, 'first')
     await s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
 

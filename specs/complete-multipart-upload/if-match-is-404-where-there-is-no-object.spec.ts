@@ -1,10 +1,10 @@
 import { CompleteMultipartUploadCommand, DeleteObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const Message = 'The specified key does not exist.'
 
-describe('If-Match is 404 to a completion where there is no object to overwrite', guide('conditional-writes'), () => {
-  test('is 404 for a key that is free', evidence('M15'), async ({ s3, key, startUpload }) => {
+describe('If-Match is 404 to a completion where there is no object to overwrite', docs('conditional-writes'), () => {
+  test('is 404 for a key that is free', evidence(facts.M15), async ({ s3, key, startUpload }) => {
     const upload = await startUpload(key, 'first')
 
     const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: anotherETag }))
@@ -13,15 +13,19 @@ describe('If-Match is 404 to a completion where there is no object to overwrite'
     await expect(key).toHoldNothing()
   })
 
-  test('is 404 when it was deleted since', evidence('M13', 'M28'), async ({ s3, ownObject, startUpload, remember }) => {
-    const { address, ETag } = ownObject
-    const upload = await startUpload(address, 'second')
-    await s3.send(new DeleteObjectCommand(address))
-    const deleted = await remember(address)
+  test(
+    'is 404 when it was deleted since',
+    evidence(facts.M13, facts.M28),
+    async ({ s3, ownObject, startUpload, remember }) => {
+      const { address, ETag } = ownObject
+      const upload = await startUpload(address, 'second')
+      await s3.send(new DeleteObjectCommand(address))
+      const deleted = await remember(address)
 
-    const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
+      const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
 
-    await expect(complete).toBeRefused(404, 'NoSuchKey', { Message, Key: address.Key })
-    await expect(deleted).toBeUntouched()
-  })
+      await expect(complete).toBeRefused(404, 'NoSuchKey', { Message, Key: address.Key })
+      await expect(deleted).toBeUntouched()
+    },
+  )
 })

@@ -1,5 +1,5 @@
 import { CompleteMultipartUploadCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const conflict = (Key: string) => ({
   Message: 'The conditional request cannot succeed due to a conflicting operation against this resource.',
@@ -8,8 +8,8 @@ const conflict = (Key: string) => ({
 })
 
 // Only a caller who knows the new entity tag meets it. What becomes of the upload then is an open question.
-describe('If-Match is 409 when the object was stored since the upload began', guide('conditional-writes'), () => {
-  test('is 409 for its entity tag', evidence('M11'), async ({ s3, ownObject, startUpload, remember }) => {
+describe('If-Match is 409 when the object was stored since the upload began', docs('conditional-writes'), () => {
+  test('is 409 for its entity tag', evidence(facts.M11), async ({ s3, ownObject, startUpload, remember }) => {
     const { address } = ownObject
     const upload = await startUpload(address, 'second')
     const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'third' }))
@@ -21,7 +21,7 @@ describe('If-Match is 409 when the object was stored since the upload began', gu
     await expect(third).toBeUntouched()
   })
 
-  test('is 412 for the one before', evidence('M10'), async ({ s3, ownObject, startUpload, remember }) => {
+  test('is 412 for the one before', evidence(facts.M10), async ({ s3, ownObject, startUpload, remember }) => {
     const { address, ETag } = ownObject
     const upload = await startUpload(address, 'second')
     await s3.send(new PutObjectCommand({ ...address, Body: 'third' }))
@@ -34,7 +34,7 @@ describe('If-Match is 409 when the object was stored since the upload began', gu
     await expect(upload).toHaveParts([1])
   })
 
-  test('is 409 for identical bytes, too', evidence('M12'), async ({ s3, ownObject, startUpload, remember }) => {
+  test('is 409 for identical bytes, too', evidence(facts.M12), async ({ s3, ownObject, startUpload, remember }) => {
     const { address, body, ETag } = ownObject
     const upload = await startUpload(address, 'second')
     await s3.send(new PutObjectCommand({ ...address, Body: body }))

@@ -1,13 +1,13 @@
 import { CompleteMultipartUploadCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const Message = 'At least one of the pre-conditions you specified did not hold'
 
 describe(
   'If-Match completes an upload only over the named entity tag',
-  guide('conditional-writes', { promise: 'complete an upload' }),
+  docs('conditional-writes', { promise: 'complete an upload' }),
   () => {
-    test('overwrites for the current entity tag', evidence('M07'), async ({ s3, ownObject, startUpload }) => {
+    test('overwrites for the current entity tag', evidence(facts.M07), async ({ s3, ownObject, startUpload }) => {
       const upload = await startUpload(ownObject.address, 'second')
 
       const answer = await s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ownObject.ETag }))
@@ -16,7 +16,7 @@ describe(
       await expect(ownObject).toHoldObject('second')
     })
 
-    test('overwrites an object made in parts', evidence('M07'), async ({ s3, multipartObject, startUpload }) => {
+    test('overwrites an object made in parts', evidence(facts.M07), async ({ s3, multipartObject, startUpload }) => {
       const upload = await startUpload(multipartObject.address, 'second')
 
       await s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: multipartObject.ETag }))
@@ -24,17 +24,21 @@ describe(
       await expect(multipartObject).toHoldObject('second')
     })
 
-    test('is refused for another entity tag', evidence('M08', 'M09'), async ({ s3, ownObject, startUpload }) => {
-      const upload = await startUpload(ownObject.address, 'second')
+    test(
+      'is refused for another entity tag',
+      evidence(facts.M08, facts.M09),
+      async ({ s3, ownObject, startUpload }) => {
+        const upload = await startUpload(ownObject.address, 'second')
 
-      const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: anotherETag }))
+        const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: anotherETag }))
 
-      await expect(complete).toBeRefused(412, 'PreconditionFailed', { Message, Condition: 'If-Match' })
-      await expect(ownObject).toBeUntouched()
-      await expect(upload).toHaveParts([1])
-    })
+        await expect(complete).toBeRefused(412, 'PreconditionFailed', { Message, Condition: 'If-Match' })
+        await expect(ownObject).toBeUntouched()
+        await expect(upload).toHaveParts([1])
+      },
+    )
 
-    test('is refused for one that is stale', evidence('M08'), async ({ s3, ownObject, startUpload, remember }) => {
+    test('is refused for one that is stale', evidence(facts.M08), async ({ s3, ownObject, startUpload, remember }) => {
       const { address, ETag } = ownObject
       await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
       const second = await remember(address)

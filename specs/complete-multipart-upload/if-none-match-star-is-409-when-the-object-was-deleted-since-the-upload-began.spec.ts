@@ -1,13 +1,13 @@
 import { CompleteMultipartUploadCommand, DeleteObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // The key is free again, and the completion is refused all the same. An object that came after the upload began, and
 // went again, is an open question.
 describe(
   'If-None-Match: * is 409 when the object was deleted since the upload began',
-  guide('conditional-writes'),
+  docs('conditional-writes'),
   () => {
-    test('is 409 after a 412', evidence('M05', 'M02'), async ({ s3, ownObject, startUpload, remember }) => {
+    test('is 409 after a 412', evidence(facts.M05, facts.M02), async ({ s3, ownObject, startUpload, remember }) => {
       const { address } = ownObject
       const upload = await startUpload(address, 'second')
       const refused = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
@@ -26,7 +26,7 @@ describe(
       await expect(deleted).toBeUntouched()
     })
 
-    test('is 409 at the first attempt', evidence('M28'), async ({ s3, ownObject, startUpload, remember }) => {
+    test('is 409 at the first attempt', evidence(facts.M28), async ({ s3, ownObject, startUpload, remember }) => {
       const { address } = ownObject
       const upload = await startUpload(address, 'second')
       await s3.send(new DeleteObjectCommand(address))
@@ -38,7 +38,7 @@ describe(
       await expect(deleted).toBeUntouched()
     })
 
-    test('creates it when the upload began later', evidence('M01'), async ({ s3, ownObject, startUpload }) => {
+    test('creates it when the upload began later', evidence(facts.M01), async ({ s3, ownObject, startUpload }) => {
       const { address } = ownObject
       await s3.send(new DeleteObjectCommand(address))
       const upload = await startUpload(address, 'second')

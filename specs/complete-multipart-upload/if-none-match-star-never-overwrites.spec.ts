@@ -1,14 +1,14 @@
 import { CompleteMultipartUploadCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const Message = 'At least one of the pre-conditions you specified did not hold'
 
 // The condition goes with the completion: neither CreateMultipartUpload nor UploadPart takes one.
 describe(
   'If-None-Match: * never completes an upload over an object',
-  guide('conditional-writes', { promise: 'complete an upload' }),
+  docs('conditional-writes', { promise: 'complete an upload' }),
   () => {
-    test('creates the object while the key is free', evidence('M01'), async ({ s3, key, startUpload }) => {
+    test('creates the object while the key is free', evidence(facts.M01), async ({ s3, key, startUpload }) => {
       const upload = await startUpload(key, 'first')
 
       const answer = await s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
@@ -17,17 +17,21 @@ describe(
       await expect(key).toHoldObject('first')
     })
 
-    test('is refused once the key holds an object', evidence('M02', 'M09'), async ({ s3, ownObject, startUpload }) => {
-      const upload = await startUpload(ownObject.address, 'second')
+    test(
+      'is refused once the key holds an object',
+      evidence(facts.M02, facts.M09),
+      async ({ s3, ownObject, startUpload }) => {
+        const upload = await startUpload(ownObject.address, 'second')
 
-      const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
+        const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
 
-      await expect(complete).toBeRefused(412, 'PreconditionFailed', { Message, Condition: 'If-None-Match' })
-      await expect(ownObject).toBeUntouched()
-      await expect(upload).toHaveParts([1])
-    })
+        await expect(complete).toBeRefused(412, 'PreconditionFailed', { Message, Condition: 'If-None-Match' })
+        await expect(ownObject).toBeUntouched()
+        await expect(upload).toHaveParts([1])
+      },
+    )
 
-    test('is refused for one made in parts, too', evidence('M03'), async ({ s3, multipartObject, startUpload }) => {
+    test('is refused for one made in parts, too', evidence(facts.M03), async ({ s3, multipartObject, startUpload }) => {
       const upload = await startUpload(multipartObject.address, 'second')
 
       const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
@@ -37,16 +41,20 @@ describe(
       await expect(upload).toHaveParts([1])
     })
 
-    test('is refused for one stored since it began', evidence('M04'), async ({ s3, key, startUpload, remember }) => {
-      const upload = await startUpload(key, 'first')
-      await s3.send(new PutObjectCommand({ ...key, Body: 'second' }))
-      const second = await remember(key)
+    test(
+      'is refused for one stored since it began',
+      evidence(facts.M04),
+      async ({ s3, key, startUpload, remember }) => {
+        const upload = await startUpload(key, 'first')
+        await s3.send(new PutObjectCommand({ ...key, Body: 'second' }))
+        const second = await remember(key)
 
-      const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
+        const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
 
-      await expect(complete).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-      await expect(second).toBeUntouched()
-      await expect(upload).toHaveParts([1])
-    })
+        await expect(complete).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+        await expect(second).toBeUntouched()
+        await expect(upload).toHaveParts([1])
+      },
+    )
   },
 )

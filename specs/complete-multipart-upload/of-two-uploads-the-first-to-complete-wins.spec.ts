@@ -1,21 +1,25 @@
 import { CompleteMultipartUploadCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // One after the other: for those that complete at the same time see specs/race.
-describe('Of two uploads under the same condition the first to complete wins', guide('conditional-writes'), () => {
-  test('is 412 for the second with If-None-Match: *', evidence('M29', 'M04'), async ({ s3, key, startUpload }) => {
-    const first = await startUpload(key, 'first')
-    const second = await startUpload(key, 'second')
-    await s3.send(new CompleteMultipartUploadCommand({ ...first, IfNoneMatch: '*' }))
+describe('Of two uploads under the same condition the first to complete wins', docs('conditional-writes'), () => {
+  test(
+    'is 412 for the second with If-None-Match: *',
+    evidence(facts.M29, facts.M04),
+    async ({ s3, key, startUpload }) => {
+      const first = await startUpload(key, 'first')
+      const second = await startUpload(key, 'second')
+      await s3.send(new CompleteMultipartUploadCommand({ ...first, IfNoneMatch: '*' }))
 
-    const complete = s3.send(new CompleteMultipartUploadCommand({ ...second, IfNoneMatch: '*' }))
+      const complete = s3.send(new CompleteMultipartUploadCommand({ ...second, IfNoneMatch: '*' }))
 
-    await expect(complete).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-    await expect(key).toHoldObject('first')
-    await expect(second).toHaveParts([1])
-  })
+      await expect(complete).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+      await expect(key).toHoldObject('first')
+      await expect(second).toHaveParts([1])
+    },
+  )
 
-  test('lets the one that began later win', evidence('M29'), async ({ s3, key, startUpload }) => {
+  test('lets the one that began later win', evidence(facts.M29), async ({ s3, key, startUpload }) => {
     const first = await startUpload(key, 'first')
     const second = await startUpload(key, 'second')
     await s3.send(new CompleteMultipartUploadCommand({ ...second, IfNoneMatch: '*' }))
@@ -27,7 +31,7 @@ describe('Of two uploads under the same condition the first to complete wins', g
     await expect(first).toHaveParts([1])
   })
 
-  test('is 412 for the second with If-Match', evidence('M24'), async ({ s3, ownObject, startUpload }) => {
+  test('is 412 for the second with If-Match', evidence(facts.M24), async ({ s3, ownObject, startUpload }) => {
     const { address, ETag } = ownObject
     const first = await startUpload(address, 'first')
     const second = await startUpload(address, 'second')

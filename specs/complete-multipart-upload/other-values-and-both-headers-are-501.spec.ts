@@ -1,12 +1,12 @@
 import { CompleteMultipartUploadCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // Claimed by other implementers, in analogy to PutObject and CopyObject; nobody shows which elements the answer has.
 describe(
   'Other values, and both headers at once, are not implemented for a completion',
-  guide('conditional-writes'),
+  docs('conditional-writes'),
   () => {
-    test('If-None-Match with an entity tag is 501', evidence('M16'), async ({ s3, ownObject, startUpload }) => {
+    test('If-None-Match with an entity tag is 501', evidence(facts.M16), async ({ s3, ownObject, startUpload }) => {
       const upload = await startUpload(ownObject.address, 'second')
 
       const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: ownObject.ETag }))
@@ -15,7 +15,7 @@ describe(
       await expect(ownObject).toBeUntouched()
     })
 
-    test('If-Match: * is 501', evidence('M17'), async ({ s3, ownObject, startUpload }) => {
+    test('If-Match: * is 501', evidence(facts.M17), async ({ s3, ownObject, startUpload }) => {
       const upload = await startUpload(ownObject.address, 'second')
 
       const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: '*' }))
@@ -24,7 +24,7 @@ describe(
       await expect(ownObject).toBeUntouched()
     })
 
-    test('If-Match and If-None-Match together are 501', evidence('M18'), async ({ s3, ownObject, startUpload }) => {
+    test('If-Match and If-None-Match together are 501', evidence(facts.M18), async ({ s3, ownObject, startUpload }) => {
       const upload = await startUpload(ownObject.address, 'second')
 
       const complete = s3.send(

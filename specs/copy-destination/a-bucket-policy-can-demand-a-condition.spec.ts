@@ -1,5 +1,5 @@
 import { CopyObjectCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const policyOf = (bucket: string) =>
   JSON.stringify({
@@ -18,25 +18,33 @@ const policyOf = (bucket: string) =>
 // That a copy with the header then succeeds is what AWS has announced; its user guide says 501 (open question O4).
 describe(
   'A bucket policy can demand a condition of a copy',
-  guide('conditional-writes-enforce', { needs: ['bucket-policy'] }),
+  docs('conditional-writes-enforce', { needs: ['bucket-policy'] }),
   () => {
-    test('CopyObject is refused without a condition', evidence('D17'), async ({ s3, object, createBucket, keyIn }) => {
-      const key = keyIn(await createBucket())
-      await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket) }))
+    test(
+      'CopyObject is refused without a condition',
+      evidence(facts.D17),
+      async ({ s3, object, createBucket, keyIn }) => {
+        const key = keyIn(await createBucket())
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket) }))
 
-      const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source }))
+        const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source }))
 
-      await expect(copy).toBeRefused(403, 'AccessDenied')
-      await expect(key).toHoldNothing()
-    })
+        await expect(copy).toBeRefused(403, 'AccessDenied')
+        await expect(key).toHoldNothing()
+      },
+    )
 
-    test('CopyObject copies with If-None-Match: *', evidence('D17'), async ({ s3, object, createBucket, keyIn }) => {
-      const key = keyIn(await createBucket())
-      await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket) }))
+    test(
+      'CopyObject copies with If-None-Match: *',
+      evidence(facts.D17),
+      async ({ s3, object, createBucket, keyIn }) => {
+        const key = keyIn(await createBucket())
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket) }))
 
-      await s3.send(new CopyObjectCommand({ ...key, ...object.source, IfNoneMatch: '*' }))
+        await s3.send(new CopyObjectCommand({ ...key, ...object.source, IfNoneMatch: '*' }))
 
-      await expect(key).toHoldObject(object.body)
-    })
+        await expect(key).toHoldObject(object.body)
+      },
+    )
   },
 )

@@ -1,29 +1,41 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('A copy of a multipart object has an entity tag of its own', guide('checking-object-integrity'), () => {
-  test('is the MD5 of the bytes, with no part count', evidence('D16', 'S23'), async ({ s3, multipartObject, key }) => {
-    const copy = await s3.send(new CopyObjectCommand({ ...key, ...multipartObject.source }))
+describe('A copy of a multipart object has an entity tag of its own', docs('checking-object-integrity'), () => {
+  test(
+    'is the MD5 of the bytes, with no part count',
+    evidence(facts.D16, facts.S23),
+    async ({ s3, multipartObject, key }) => {
+      const copy = await s3.send(new CopyObjectCommand({ ...key, ...multipartObject.source }))
 
-    expect(multipartObject.ETag).toMatch(/^"[0-9a-f]{32}-1"$/)
-    expect(copy.CopyObjectResult?.ETag).toBeETagOf(multipartObject.body)
-  })
+      expect(multipartObject.ETag).toMatch(/^"[0-9a-f]{32}-1"$/)
+      expect(copy.CopyObjectResult?.ETag).toBeETagOf(multipartObject.body)
+    },
+  )
 
-  test('is what the next If-Match must name', evidence('D06', 'D16'), async ({ s3, multipartObject, object, key }) => {
-    const { CopyObjectResult: copy } = await s3.send(new CopyObjectCommand({ ...key, ...multipartObject.source }))
+  test(
+    'is what the next If-Match must name',
+    evidence(facts.D06, facts.D16),
+    async ({ s3, multipartObject, object, key }) => {
+      const { CopyObjectResult: copy } = await s3.send(new CopyObjectCommand({ ...key, ...multipartObject.source }))
 
-    await s3.send(new CopyObjectCommand({ ...key, ...object.source, IfMatch: copy?.ETag }))
+      await s3.send(new CopyObjectCommand({ ...key, ...object.source, IfMatch: copy?.ETag }))
 
-    await expect(key).toHoldObject(object.body)
-  })
+      await expect(key).toHoldObject(object.body)
+    },
+  )
 
-  test('is not that of the source', evidence('D07', 'D16'), async ({ s3, multipartObject, object, key, remember }) => {
-    await s3.send(new CopyObjectCommand({ ...key, ...multipartObject.source }))
-    const copied = await remember(key)
+  test(
+    'is not that of the source',
+    evidence(facts.D07, facts.D16),
+    async ({ s3, multipartObject, object, key, remember }) => {
+      await s3.send(new CopyObjectCommand({ ...key, ...multipartObject.source }))
+      const copied = await remember(key)
 
-    const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, IfMatch: multipartObject.ETag }))
+      const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, IfMatch: multipartObject.ETag }))
 
-    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-    await expect(copied).toBeUntouched()
-  })
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(copied).toBeUntouched()
+    },
+  )
 })

@@ -1,27 +1,31 @@
 import { CopyObjectCommand, DeleteObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // 412 by RFC 9110; Amazon S3 says 404, and names the key of the destination, not of the source.
-describe('If-Match is 404 to a copy where there is no object to overwrite', guide('conditional-writes'), () => {
-  test('is 404 for a key that is free', evidence('D08'), async ({ s3, object, key }) => {
+describe('If-Match is 404 to a copy where there is no object to overwrite', docs('conditional-writes'), () => {
+  test('is 404 for a key that is free', evidence(facts.D08), async ({ s3, object, key }) => {
     const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, IfMatch: anotherETag }))
 
     await expect(copy).toBeRefused(404, 'NoSuchKey', { Key: key.Key })
     await expect(key).toHoldNothing()
   })
 
-  test('is 404 for a key whose object was deleted', evidence('D08'), async ({ s3, object, destination, remember }) => {
-    const { address, ETag } = destination
-    await s3.send(new DeleteObjectCommand(address))
-    const deleted = await remember(address)
+  test(
+    'is 404 for a key whose object was deleted',
+    evidence(facts.D08),
+    async ({ s3, object, destination, remember }) => {
+      const { address, ETag } = destination
+      await s3.send(new DeleteObjectCommand(address))
+      const deleted = await remember(address)
 
-    const copy = s3.send(new CopyObjectCommand({ ...address, ...object.source, IfMatch: ETag }))
+      const copy = s3.send(new CopyObjectCommand({ ...address, ...object.source, IfMatch: ETag }))
 
-    await expect(copy).toBeRefused(404, 'NoSuchKey', { Key: address.Key })
-    await expect(deleted).toBeUntouched()
-  })
+      await expect(copy).toBeRefused(404, 'NoSuchKey', { Key: address.Key })
+      await expect(deleted).toBeUntouched()
+    },
+  )
 
-  test('is 404 for a current delete marker', evidence('D09'), async ({ s3, object, versionedObject, remember }) => {
+  test('is 404 for a current delete marker', evidence(facts.D09), async ({ s3, object, versionedObject, remember }) => {
     const { address, ETag } = versionedObject
     await s3.send(new DeleteObjectCommand(address))
     const marked = await remember(address)

@@ -1,31 +1,31 @@
 import { CopyObjectCommand, DeleteObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 describe(
   'If-None-Match: * never copies over an object',
-  guide('conditional-writes', { promise: 'destination of a copy' }),
+  docs('conditional-writes', { promise: 'destination of a copy' }),
   () => {
-    test('copies to a key that is free', evidence('D01'), async ({ s3, object, key }) => {
+    test('copies to a key that is free', evidence(facts.D01), async ({ s3, object, key }) => {
       await s3.send(new CopyObjectCommand({ ...key, ...object.source, IfNoneMatch: '*' }))
 
       await expect(key).toHoldObject(object.body)
     })
 
-    test('is refused once the key holds an object', evidence('D02'), async ({ s3, object, destination }) => {
+    test('is refused once the key holds an object', evidence(facts.D02), async ({ s3, object, destination }) => {
       const copy = s3.send(new CopyObjectCommand({ ...destination.address, ...object.source, IfNoneMatch: '*' }))
 
       await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
       await expect(destination).toBeUntouched()
     })
 
-    test('is refused in a bucket with versioning', evidence('D02'), async ({ s3, object, versionedObject }) => {
+    test('is refused in a bucket with versioning', evidence(facts.D02), async ({ s3, object, versionedObject }) => {
       const copy = s3.send(new CopyObjectCommand({ ...versionedObject.address, ...object.source, IfNoneMatch: '*' }))
 
       await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
       await expect(versionedObject).toBeUntouched()
     })
 
-    test('is refused for a copy in place', evidence('D03'), async ({ s3, ownObject }) => {
+    test('is refused for a copy in place', evidence(facts.D03), async ({ s3, ownObject }) => {
       const { address, source } = ownObject
       const changed = { MetadataDirective: 'REPLACE', Metadata: { copied: 'in-place' } } as const
       const copy = s3.send(new CopyObjectCommand({ ...address, ...source, ...changed, IfNoneMatch: '*' }))
@@ -34,7 +34,7 @@ describe(
       await expect(ownObject).toBeUntouched()
     })
 
-    test('copies to a key whose object was deleted', evidence('D01'), async ({ s3, object, destination }) => {
+    test('copies to a key whose object was deleted', evidence(facts.D01), async ({ s3, object, destination }) => {
       await s3.send(new DeleteObjectCommand(destination.address))
 
       await s3.send(new CopyObjectCommand({ ...destination.address, ...object.source, IfNoneMatch: '*' }))
@@ -42,7 +42,7 @@ describe(
       await expect(destination).toHoldObject(object.body)
     })
 
-    test('adds a version to a delete marker', evidence('D04'), async ({ s3, object, versionedObject }) => {
+    test('adds a version to a delete marker', evidence(facts.D04), async ({ s3, object, versionedObject }) => {
       await s3.send(new DeleteObjectCommand(versionedObject.address))
 
       await s3.send(new CopyObjectCommand({ ...versionedObject.address, ...object.source, IfNoneMatch: '*' }))

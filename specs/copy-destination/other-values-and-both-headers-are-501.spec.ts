@@ -1,5 +1,5 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const notAccepted = (Header: string) => ({
   Header,
@@ -11,8 +11,8 @@ const multiple = {
   additionalMessage: 'Multiple conditional request headers present in the request',
 }
 
-describe('Other values, and both headers at once, are not implemented for a copy', guide('conditional-writes'), () => {
-  test('If-None-Match with an entity tag is 501', evidence('D05'), async ({ s3, object, destination }) => {
+describe('Other values, and both headers at once, are not implemented for a copy', docs('conditional-writes'), () => {
+  test('If-None-Match with an entity tag is 501', evidence(facts.D05), async ({ s3, object, destination }) => {
     const { address, ETag } = destination
     const copy = s3.send(new CopyObjectCommand({ ...address, ...object.source, IfNoneMatch: ETag }))
 
@@ -20,21 +20,21 @@ describe('Other values, and both headers at once, are not implemented for a copy
     await expect(destination).toBeUntouched()
   })
 
-  test('If-None-Match with an entity tag is 501, on a free key', evidence('D05'), async ({ s3, object, key }) => {
+  test('If-None-Match with an entity tag is 501, on a free key', evidence(facts.D05), async ({ s3, object, key }) => {
     const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, IfNoneMatch: object.ETag }))
 
     await expect(copy).toBeRefused(501, 'NotImplemented', notAccepted('If-None-Match'))
     await expect(key).toHoldNothing()
   })
 
-  test('If-Match: * is 501, on a free key', evidence('D10'), async ({ s3, object, key }) => {
+  test('If-Match: * is 501, on a free key', evidence(facts.D10), async ({ s3, object, key }) => {
     const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, IfMatch: '*' }))
 
     await expect(copy).toBeRefused(501, 'NotImplemented', notAccepted('If-Match'))
     await expect(key).toHoldNothing()
   })
 
-  test('If-Match and If-None-Match together are 501', evidence('D11'), async ({ s3, object, destination }) => {
+  test('If-Match and If-None-Match together are 501', evidence(facts.D11), async ({ s3, object, destination }) => {
     const { address, ETag } = destination
     const copy = s3.send(new CopyObjectCommand({ ...address, ...object.source, IfMatch: ETag, IfNoneMatch: '*' }))
 
@@ -42,10 +42,14 @@ describe('Other values, and both headers at once, are not implemented for a copy
     await expect(destination).toBeUntouched()
   })
 
-  test('both are 501 with values that are 501 alone, on a free key', evidence('D11'), async ({ s3, object, key }) => {
-    const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, IfMatch: '*', IfNoneMatch: object.ETag }))
+  test(
+    'both are 501 with values that are 501 alone, on a free key',
+    evidence(facts.D11),
+    async ({ s3, object, key }) => {
+      const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, IfMatch: '*', IfNoneMatch: object.ETag }))
 
-    await expect(copy).toBeRefused(501, 'NotImplemented', multiple)
-    await expect(key).toHoldNothing()
-  })
+      await expect(copy).toBeRefused(501, 'NotImplemented', multiple)
+      await expect(key).toHoldNothing()
+    },
+  )
 })

@@ -1,11 +1,11 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 describe(
   'Conditions on the source and on the destination must both hold',
-  guide('conditional-writes', { promise: 'destination of a copy' }),
+  docs('conditional-writes', { promise: 'destination of a copy' }),
   () => {
-    test('copies when both hold', evidence('D14'), async ({ s3, object, destination }) => {
+    test('copies when both hold', evidence(facts.D14), async ({ s3, object, destination }) => {
       await s3.send(
         new CopyObjectCommand({
           ...destination.address,
@@ -18,7 +18,7 @@ describe(
       await expect(destination).toHoldObject(object.body)
     })
 
-    test('is refused when that on the source fails', evidence('D14'), async ({ s3, object, destination }) => {
+    test('is refused when that on the source fails', evidence(facts.D14), async ({ s3, object, destination }) => {
       const copy = s3.send(
         new CopyObjectCommand({
           ...destination.address,
@@ -32,7 +32,7 @@ describe(
       await expect(destination).toBeUntouched()
     })
 
-    test('is refused when that on the destination fails', evidence('D14'), async ({ s3, object, destination }) => {
+    test('is refused when that on the destination fails', evidence(facts.D14), async ({ s3, object, destination }) => {
       const copy = s3.send(
         new CopyObjectCommand({
           ...destination.address,

@@ -1,18 +1,18 @@
 import { CopyObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const Message = 'At least one of the pre-conditions you specified did not hold'
 
 // S3 writes it in this mixture of cases whatever was sent: compare without regard to case.
-describe('A 412 to a copy names the condition by its whole header', guide('conditional-reads'), () => {
-  test('CopyObject names x-amz-copy-source-If-Match', evidence('C02'), async ({ s3, object, key }) => {
+describe('A 412 to a copy names the condition by its whole header', docs('conditional-reads'), () => {
+  test('CopyObject names x-amz-copy-source-If-Match', evidence(facts.C02), async ({ s3, object, key }) => {
     const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, CopySourceIfMatch: anotherETag }))
 
     await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match', Message })
     await expect(key).toHoldNothing()
   })
 
-  test('UploadPartCopy names x-amz-copy-source-If-Match', evidence('C21'), async ({ s3, object, upload }) => {
+  test('UploadPartCopy names x-amz-copy-source-If-Match', evidence(facts.C21), async ({ s3, object, upload }) => {
     const copy = s3.send(
       new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...object.source, CopySourceIfMatch: anotherETag }),
     )

@@ -1,9 +1,9 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, oneSecondBefore, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, oneSecondBefore, test } from '../../support/test'
 
 // Each would answer 412 if it were read as the date that it means. The SDK writes dates rightly, so the header is added.
-describe('x-amz-copy-source-if-unmodified-since is ignored when it is no HTTP date', guide('conditional-reads'), () => {
-  test('CopyObject ignores a fraction of a second', evidence('C35'), async ({ s3With, object, key }) => {
+describe('x-amz-copy-source-if-unmodified-since is ignored when it is no HTTP date', docs('conditional-reads'), () => {
+  test('CopyObject ignores a fraction of a second', evidence(facts.C35), async ({ s3With, object, key }) => {
     const date = oneSecondBefore(object.LastModified).toUTCString().replace(' GMT', '.000 GMT')
     const s3 = s3With({ 'x-amz-copy-source-if-unmodified-since': date })
 
@@ -12,7 +12,7 @@ describe('x-amz-copy-source-if-unmodified-since is ignored when it is no HTTP da
     await expect(key).toHoldObject(object.body)
   })
 
-  test('CopyObject ignores a date without GMT', evidence('C35'), async ({ s3With, object, key }) => {
+  test('CopyObject ignores a date without GMT', evidence(facts.C35), async ({ s3With, object, key }) => {
     const date = oneSecondBefore(object.LastModified).toUTCString().replace('GMT', '+0000')
     const s3 = s3With({ 'x-amz-copy-source-if-unmodified-since': date })
 
@@ -21,7 +21,7 @@ describe('x-amz-copy-source-if-unmodified-since is ignored when it is no HTTP da
     await expect(key).toHoldObject(object.body)
   })
 
-  test('CopyObject answers 412 to the HTTP date', evidence('C10'), async ({ s3With, object, key }) => {
+  test('CopyObject answers 412 to the HTTP date', evidence(facts.C10), async ({ s3With, object, key }) => {
     const s3 = s3With({ 'x-amz-copy-source-if-unmodified-since': oneSecondBefore(object.LastModified).toUTCString() })
 
     const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source }))

@@ -1,8 +1,8 @@
 import { UploadPartCopyCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('A source condition is evaluated before the range that is copied', guide('conditional-reads'), () => {
-  test('UploadPartCopy copies the range for its entity tag', evidence('C20'), async ({ s3, object, upload }) => {
+describe('A source condition is evaluated before the range that is copied', docs('conditional-reads'), () => {
+  test('UploadPartCopy copies the range for its entity tag', evidence(facts.C20), async ({ s3, object, upload }) => {
     const copy = await s3.send(
       new UploadPartCopyCommand({
         ...upload,
@@ -17,7 +17,7 @@ describe('A source condition is evaluated before the range that is copied', guid
     await expect(upload).toHaveParts([1])
   })
 
-  test('UploadPartCopy answers 412 for a range beyond the end', evidence('C31'), async ({ s3, object, upload }) => {
+  test('UploadPartCopy answers 412 for a range beyond the end', evidence(facts.C31), async ({ s3, object, upload }) => {
     const copy = s3.send(
       new UploadPartCopyCommand({
         ...upload,

@@ -1,11 +1,11 @@
 import { CopyObjectCommand, ListPartsCommand, UploadPartCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 describe(
   'A refused copy leaves the destination as it was',
-  guide('conditional-reads', { promise: 'source of a copy' }),
+  docs('conditional-reads', { promise: 'source of a copy' }),
   () => {
-    test('an object stays', evidence('C02'), async ({ s3, object, destination }) => {
+    test('an object stays', evidence(facts.C02), async ({ s3, object, destination }) => {
       const copy = s3.send(
         new CopyObjectCommand({ ...destination.address, ...object.source, CopySourceIfMatch: anotherETag }),
       )
@@ -14,7 +14,7 @@ describe(
       await expect(destination).toBeUntouched()
     })
 
-    test('no version is added', evidence('C03'), async ({ s3, object, versionedObject }) => {
+    test('no version is added', evidence(facts.C03), async ({ s3, object, versionedObject }) => {
       const copy = s3.send(
         new CopyObjectCommand({ ...versionedObject.address, ...object.source, CopySourceIfNoneMatch: object.ETag }),
       )
@@ -23,7 +23,7 @@ describe(
       await expect(versionedObject).toBeUntouched()
     })
 
-    test('a part stays', evidence('C21'), async ({ s3, object, upload }) => {
+    test('a part stays', evidence(facts.C21), async ({ s3, object, upload }) => {
       await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'part' }))
 
       const copy = s3.send(
@@ -36,7 +36,7 @@ describe(
       expect(Parts?.[0]?.ETag).toBeETagOf('part')
     })
 
-    test('a version is added when it holds', evidence('C04'), async ({ s3, object, versionedObject }) => {
+    test('a version is added when it holds', evidence(facts.C04), async ({ s3, object, versionedObject }) => {
       await s3.send(
         new CopyObjectCommand({ ...versionedObject.address, ...object.source, CopySourceIfNoneMatch: anotherETag }),
       )

@@ -5,7 +5,7 @@ import {
   PutObjectCommand,
   type ServerSideEncryptionConfiguration,
 } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const SSEAlgorithm = 'AES256'
 // A bucket may refuse such keys until it is told that it blocks none.
@@ -20,9 +20,9 @@ const decrypted = { CopySourceSSECustomerAlgorithm: SSEAlgorithm, CopySourceSSEC
 
 describe(
   'A source that a key of the customer encrypts is compared by the entity tag that S3 gave it',
-  guide('ServerSideEncryptionCustomerKeys', { needs: ['sse-c', 'sse-s3'] }),
+  docs('ServerSideEncryptionCustomerKeys', { needs: ['sse-c', 'sse-s3'] }),
   () => {
-    test('CopyObject copies for that entity tag', evidence('C01'), async ({ s3, createBucket, keyIn, key }) => {
+    test('CopyObject copies for that entity tag', evidence(facts.C01), async ({ s3, createBucket, keyIn, key }) => {
       const { Bucket, Key } = keyIn(await createBucket())
       await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: blocksNone }))
       const { ETag } = await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'secret', ...encrypted }))
@@ -33,7 +33,7 @@ describe(
       await expect(key).toHoldObject('secret')
     })
 
-    test('CopyObject is refused for another', evidence('C02'), async ({ s3, createBucket, keyIn, key }) => {
+    test('CopyObject is refused for another', evidence(facts.C02), async ({ s3, createBucket, keyIn, key }) => {
       const { Bucket, Key } = keyIn(await createBucket())
       await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: blocksNone }))
       await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'secret', ...encrypted }))

@@ -1,14 +1,14 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('A * and a list match the source of a copy as they match a read', guide('conditional-reads'), () => {
-  test('CopyObject copies with if-match: *', evidence('C18'), async ({ s3, object, key }) => {
+describe('A * and a list match the source of a copy as they match a read', docs('conditional-reads'), () => {
+  test('CopyObject copies with if-match: *', evidence(facts.C18), async ({ s3, object, key }) => {
     await s3.send(new CopyObjectCommand({ ...key, ...object.source, CopySourceIfMatch: '*' }))
 
     await expect(key).toHoldObject(object.body)
   })
 
-  test('CopyObject copies with if-match for a hit in a list', evidence('C18'), async ({ s3, object, key }) => {
+  test('CopyObject copies with if-match for a hit in a list', evidence(facts.C18), async ({ s3, object, key }) => {
     await s3.send(
       new CopyObjectCommand({ ...key, ...object.source, CopySourceIfMatch: `${anotherETag}, ${object.ETag}` }),
     )
@@ -16,7 +16,7 @@ describe('A * and a list match the source of a copy as they match a read', guide
     await expect(key).toHoldObject(object.body)
   })
 
-  test('CopyObject answers 412 to if-match for no hit in a list', evidence('C02'), async ({ s3, object, key }) => {
+  test('CopyObject answers 412 to if-match for no hit in a list', evidence(facts.C02), async ({ s3, object, key }) => {
     const list = `${anotherETag}, "11111111111111111111111111111111"`
     const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, CopySourceIfMatch: list }))
 
@@ -24,12 +24,16 @@ describe('A * and a list match the source of a copy as they match a read', guide
     await expect(key).toHoldNothing()
   })
 
-  test('CopyObject answers 412 to if-none-match for a hit in a list', evidence('C19'), async ({ s3, object, key }) => {
-    const copy = s3.send(
-      new CopyObjectCommand({ ...key, ...object.source, CopySourceIfNoneMatch: `${anotherETag}, ${object.ETag}` }),
-    )
+  test(
+    'CopyObject answers 412 to if-none-match for a hit in a list',
+    evidence(facts.C19),
+    async ({ s3, object, key }) => {
+      const copy = s3.send(
+        new CopyObjectCommand({ ...key, ...object.source, CopySourceIfNoneMatch: `${anotherETag}, ${object.ETag}` }),
+      )
 
-    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-None-Match' })
-    await expect(key).toHoldNothing()
-  })
+      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-None-Match' })
+      await expect(key).toHoldNothing()
+    },
+  )
 })

@@ -1,13 +1,13 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, oneSecondAfter, oneSecondBefore, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, oneSecondAfter, oneSecondBefore, test } from '../../support/test'
 
 const Condition = 'x-amz-copy-source-If-Modified-Since'
 
 describe(
   'x-amz-copy-source-if-modified-since copies only what was modified later',
-  guide('conditional-reads', { promise: 'source of a copy' }),
+  docs('conditional-reads', { promise: 'source of a copy' }),
   () => {
-    test('CopyObject copies for an earlier date', evidence('C07'), async ({ s3, object, key }) => {
+    test('CopyObject copies for an earlier date', evidence(facts.C07), async ({ s3, object, key }) => {
       await s3.send(
         new CopyObjectCommand({
           ...key,
@@ -19,16 +19,20 @@ describe(
       await expect(key).toHoldObject(object.body)
     })
 
-    test('CopyObject answers 412 for Last-Modified itself, never 304', evidence('C06'), async ({ s3, object, key }) => {
-      const copy = s3.send(
-        new CopyObjectCommand({ ...key, ...object.source, CopySourceIfModifiedSince: object.LastModified }),
-      )
+    test(
+      'CopyObject answers 412 for Last-Modified itself, never 304',
+      evidence(facts.C06),
+      async ({ s3, object, key }) => {
+        const copy = s3.send(
+          new CopyObjectCommand({ ...key, ...object.source, CopySourceIfModifiedSince: object.LastModified }),
+        )
 
-      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
-      await expect(key).toHoldNothing()
-    })
+        await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
+        await expect(key).toHoldNothing()
+      },
+    )
 
-    test('CopyObject answers 412 for a later, past date', evidence('C05'), async ({ s3, agedObject, key }) => {
+    test('CopyObject answers 412 for a later, past date', evidence(facts.C05), async ({ s3, agedObject, key }) => {
       const copy = s3.send(
         new CopyObjectCommand({
           ...key,

@@ -1,10 +1,10 @@
 import { UploadPartCopyCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, oneSecondAfter, oneSecondBefore, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, oneSecondAfter, oneSecondBefore, test } from '../../support/test'
 
 const Condition = 'x-amz-copy-source-If-Modified-Since'
 
-describe('x-amz-copy-source-if-modified-since treats a part as CopyObject does', guide('conditional-reads'), () => {
-  test('UploadPartCopy copies for an earlier date', evidence('C26'), async ({ s3, object, upload }) => {
+describe('x-amz-copy-source-if-modified-since treats a part as CopyObject does', docs('conditional-reads'), () => {
+  test('UploadPartCopy copies for an earlier date', evidence(facts.C26), async ({ s3, object, upload }) => {
     await s3.send(
       new UploadPartCopyCommand({
         ...upload,
@@ -17,7 +17,7 @@ describe('x-amz-copy-source-if-modified-since treats a part as CopyObject does',
     await expect(upload).toHaveParts([1])
   })
 
-  test('UploadPartCopy answers 412 for Last-Modified itself', evidence('C28'), async ({ s3, object, upload }) => {
+  test('UploadPartCopy answers 412 for Last-Modified itself', evidence(facts.C28), async ({ s3, object, upload }) => {
     const copy = s3.send(
       new UploadPartCopyCommand({
         ...upload,
@@ -31,7 +31,7 @@ describe('x-amz-copy-source-if-modified-since treats a part as CopyObject does',
     await expect(upload).toHaveParts([])
   })
 
-  test('UploadPartCopy answers 412 for a later, past date', evidence('C28'), async ({ s3, agedObject, upload }) => {
+  test('UploadPartCopy answers 412 for a later, past date', evidence(facts.C28), async ({ s3, agedObject, upload }) => {
     const copy = s3.send(
       new UploadPartCopyCommand({
         ...upload,

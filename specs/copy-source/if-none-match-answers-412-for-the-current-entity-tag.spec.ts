@@ -1,35 +1,39 @@
 import { CopyObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const Condition = 'x-amz-copy-source-If-None-Match'
 
 describe(
   'x-amz-copy-source-if-none-match answers 412, never 304',
-  guide('conditional-reads', { promise: 'source of a copy' }),
+  docs('conditional-reads', { promise: 'source of a copy' }),
   () => {
-    test('CopyObject answers 412 for the current entity tag', evidence('C03'), async ({ s3, object, key }) => {
+    test('CopyObject answers 412 for the current entity tag', evidence(facts.C03), async ({ s3, object, key }) => {
       const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, CopySourceIfNoneMatch: object.ETag }))
 
       await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
       await expect(key).toHoldNothing()
     })
 
-    test('CopyObject copies for another entity tag', evidence('C04'), async ({ s3, object, key }) => {
+    test('CopyObject copies for another entity tag', evidence(facts.C04), async ({ s3, object, key }) => {
       await s3.send(new CopyObjectCommand({ ...key, ...object.source, CopySourceIfNoneMatch: anotherETag }))
 
       await expect(key).toHoldObject(object.body)
     })
 
-    test('UploadPartCopy answers 412 for the current entity tag', evidence('C23'), async ({ s3, object, upload }) => {
-      const copy = s3.send(
-        new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...object.source, CopySourceIfNoneMatch: object.ETag }),
-      )
+    test(
+      'UploadPartCopy answers 412 for the current entity tag',
+      evidence(facts.C23),
+      async ({ s3, object, upload }) => {
+        const copy = s3.send(
+          new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...object.source, CopySourceIfNoneMatch: object.ETag }),
+        )
 
-      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
-      await expect(upload).toHaveParts([])
-    })
+        await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
+        await expect(upload).toHaveParts([])
+      },
+    )
 
-    test('UploadPartCopy copies for another entity tag', evidence('C22'), async ({ s3, object, upload }) => {
+    test('UploadPartCopy copies for another entity tag', evidence(facts.C22), async ({ s3, object, upload }) => {
       await s3.send(
         new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...object.source, CopySourceIfNoneMatch: anotherETag }),
       )

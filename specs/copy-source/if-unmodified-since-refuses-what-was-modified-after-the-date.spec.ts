@@ -1,13 +1,13 @@
 import { CopyObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, oneSecondAfter, oneSecondBefore, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, oneSecondAfter, oneSecondBefore, test } from '../../support/test'
 
 const Condition = 'x-amz-copy-source-If-Unmodified-Since'
 
 describe(
   'x-amz-copy-source-if-unmodified-since refuses what was modified later',
-  guide('conditional-reads', { promise: 'source of a copy' }),
+  docs('conditional-reads', { promise: 'source of a copy' }),
   () => {
-    test('CopyObject copies for Last-Modified itself', evidence('C09'), async ({ s3, object, key }) => {
+    test('CopyObject copies for Last-Modified itself', evidence(facts.C09), async ({ s3, object, key }) => {
       await s3.send(
         new CopyObjectCommand({ ...key, ...object.source, CopySourceIfUnmodifiedSince: object.LastModified }),
       )
@@ -15,7 +15,7 @@ describe(
       await expect(key).toHoldObject(object.body)
     })
 
-    test('CopyObject answers 412 for an earlier date', evidence('C10'), async ({ s3, object, key }) => {
+    test('CopyObject answers 412 for an earlier date', evidence(facts.C10), async ({ s3, object, key }) => {
       const copy = s3.send(
         new CopyObjectCommand({
           ...key,
@@ -28,7 +28,7 @@ describe(
       await expect(key).toHoldNothing()
     })
 
-    test('UploadPartCopy copies for a later date', evidence('C24'), async ({ s3, agedObject, upload }) => {
+    test('UploadPartCopy copies for a later date', evidence(facts.C24), async ({ s3, agedObject, upload }) => {
       await s3.send(
         new UploadPartCopyCommand({
           ...upload,
@@ -41,7 +41,7 @@ describe(
       await expect(upload).toHaveParts([1])
     })
 
-    test('UploadPartCopy answers 412 for an earlier date', evidence('C25'), async ({ s3, object, upload }) => {
+    test('UploadPartCopy answers 412 for an earlier date', evidence(facts.C25), async ({ s3, object, upload }) => {
       const copy = s3.send(
         new UploadPartCopyCommand({
           ...upload,

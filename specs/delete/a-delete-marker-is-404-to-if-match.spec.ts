@@ -1,9 +1,9 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // The user guide says 412 for the star; two people saw 404 on Amazon S3 (open question O6). No second marker is made.
-describe('A delete marker is 404 to a delete with If-Match', guide('conditional-deletes'), () => {
-  test('is 404 to If-Match: *', evidence('X07'), async ({ s3, versionedObject, remember }) => {
+describe('A delete marker is 404 to a delete with If-Match', docs('conditional-deletes'), () => {
+  test('is 404 to If-Match: *', evidence(facts.X07), async ({ s3, versionedObject, remember }) => {
     await s3.send(new DeleteObjectCommand(versionedObject.address))
     const marked = await remember(versionedObject.address)
 
@@ -13,7 +13,7 @@ describe('A delete marker is 404 to a delete with If-Match', guide('conditional-
     await expect(marked).toBeUntouched()
   })
 
-  test('is 404 to the entity tag underneath', evidence('X08'), async ({ s3, versionedObject, remember }) => {
+  test('is 404 to the entity tag underneath', evidence(facts.X08), async ({ s3, versionedObject, remember }) => {
     await s3.send(new DeleteObjectCommand(versionedObject.address))
     const marked = await remember(versionedObject.address)
 
@@ -23,7 +23,7 @@ describe('A delete marker is 404 to a delete with If-Match', guide('conditional-
     await expect(marked).toBeUntouched()
   })
 
-  test('is 404 where there are only delete markers', evidence('X09'), async ({ s3, versionedKey, remember }) => {
+  test('is 404 where there are only delete markers', evidence(facts.X09), async ({ s3, versionedKey, remember }) => {
     await s3.send(new DeleteObjectCommand(versionedKey))
     const marked = await remember(versionedKey)
 

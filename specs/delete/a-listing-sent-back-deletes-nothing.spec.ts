@@ -1,9 +1,9 @@
 import { DeleteObjectsCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // What is listed has ETag and Size, which are conditions in Delete.Objects. Send the keys, and the ETag if you mean it.
-describe('A listing that is sent back unchanged deletes nothing', guide('conditional-deletes'), () => {
-  test('its Size is a condition', evidence('S20', 'X22'), async ({ s3, ownObject }) => {
+describe('A listing that is sent back unchanged deletes nothing', docs('conditional-deletes'), () => {
+  test('its Size is a condition', evidence(facts.S20, facts.X22), async ({ s3, ownObject }) => {
     const { Bucket, Key } = ownObject.address
     const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }))
 
@@ -13,7 +13,7 @@ describe('A listing that is sent back unchanged deletes nothing', guide('conditi
     await expect(ownObject).toBeUntouched()
   })
 
-  test('its ETag is a condition that holds', evidence('S20', 'X18'), async ({ s3, ownObject }) => {
+  test('its ETag is a condition that holds', evidence(facts.S20, facts.X18), async ({ s3, ownObject }) => {
     const { Bucket, Key } = ownObject.address
     const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }))
 
@@ -24,7 +24,7 @@ describe('A listing that is sent back unchanged deletes nothing', guide('conditi
     await expect(ownObject).toHoldNothing()
   })
 
-  test('its ETag fails once overwritten', evidence('S20', 'X19'), async ({ s3, ownObject, remember }) => {
+  test('its ETag fails once overwritten', evidence(facts.S20, facts.X19), async ({ s3, ownObject, remember }) => {
     const { Bucket, Key } = ownObject.address
     const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }))
     await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'overwritten' }))

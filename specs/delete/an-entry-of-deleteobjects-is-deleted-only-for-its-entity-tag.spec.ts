@@ -1,13 +1,13 @@
 import { DeleteObjectsCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const Message = 'At least one of the pre-conditions you specified did not hold'
 
 describe(
   'An entry of DeleteObjects is deleted only for its entity tag',
-  guide('conditional-deletes', { promise: 'delete' }),
+  docs('conditional-deletes', { promise: 'delete' }),
   () => {
-    test('is listed under Deleted for its entity tag', evidence('X18', 'X30'), async ({ s3, ownObject }) => {
+    test('is listed under Deleted for its entity tag', evidence(facts.X18, facts.X30), async ({ s3, ownObject }) => {
       const { address, ETag } = ownObject
       const Objects = [{ Key: address.Key, ETag }]
       const remove = s3.send(new DeleteObjectsCommand({ Bucket: address.Bucket, Delete: { Objects } }))
@@ -16,7 +16,7 @@ describe(
       await expect(ownObject).toHoldNothing()
     })
 
-    test('is listed under Errors for another entity tag', evidence('X19', 'X29'), async ({ s3, ownObject }) => {
+    test('is listed under Errors for another entity tag', evidence(facts.X19, facts.X29), async ({ s3, ownObject }) => {
       const { Bucket, Key } = ownObject.address
       const Objects = [{ Key, ETag: anotherETag }]
       const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
@@ -25,7 +25,7 @@ describe(
       await expect(ownObject).toBeUntouched()
     })
 
-    test('makes a delete marker where versions are kept', evidence('X18'), async ({ s3, versionedObject }) => {
+    test('makes a delete marker where versions are kept', evidence(facts.X18), async ({ s3, versionedObject }) => {
       const { address, ETag } = versionedObject
       const Objects = [{ Key: address.Key, ETag }]
       const remove = s3.send(new DeleteObjectsCommand({ Bucket: address.Bucket, Delete: { Objects } }))
@@ -34,7 +34,7 @@ describe(
       await expect(versionedObject).toHaveVersions(1, 1)
     })
 
-    test('makes none for another entity tag', evidence('X19', 'X29'), async ({ s3, versionedObject }) => {
+    test('makes none for another entity tag', evidence(facts.X19, facts.X29), async ({ s3, versionedObject }) => {
       const { Bucket, Key } = versionedObject.address
       const Objects = [{ Key, ETag: anotherETag }]
       const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))

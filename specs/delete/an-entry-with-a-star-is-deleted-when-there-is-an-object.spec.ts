@@ -1,8 +1,8 @@
 import { DeleteObjectsCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('An entry whose ETag is * is deleted when there is an object', guide('conditional-deletes'), () => {
-  test('is listed under Deleted', evidence('X20'), async ({ s3, ownObject }) => {
+describe('An entry whose ETag is * is deleted when there is an object', docs('conditional-deletes'), () => {
+  test('is listed under Deleted', evidence(facts.X20), async ({ s3, ownObject }) => {
     const { Bucket, Key } = ownObject.address
     const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key, ETag: '*' }] } }))
 
@@ -10,7 +10,7 @@ describe('An entry whose ETag is * is deleted when there is an object', guide('c
     await expect(ownObject).toHoldNothing()
   })
 
-  test('makes a delete marker where versions are kept', evidence('X20'), async ({ s3, versionedObject }) => {
+  test('makes a delete marker where versions are kept', evidence(facts.X20), async ({ s3, versionedObject }) => {
     const { Bucket, Key } = versionedObject.address
     const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key, ETag: '*' }] } }))
 

@@ -1,9 +1,9 @@
 import { DeleteObjectsCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // Directory buckets alone compare them. With which error S3 refuses them elsewhere nobody has quoted (open question O21).
-describe('An entry with Size or LastModifiedTime has nothing deleted', guide('conditional-deletes'), () => {
-  test('not for the size of the object', evidence('X22'), async ({ s3, ownObject }) => {
+describe('An entry with Size or LastModifiedTime has nothing deleted', docs('conditional-deletes'), () => {
+  test('not for the size of the object', evidence(facts.X22), async ({ s3, ownObject }) => {
     const { Bucket, Key } = ownObject.address
     const Objects = [{ Key, Size: ownObject.body.length }]
     const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
@@ -12,7 +12,7 @@ describe('An entry with Size or LastModifiedTime has nothing deleted', guide('co
     await expect(ownObject).toBeUntouched()
   })
 
-  test('not for the Last-Modified of the object', evidence('X22'), async ({ s3, ownObject }) => {
+  test('not for the Last-Modified of the object', evidence(facts.X22), async ({ s3, ownObject }) => {
     const { Bucket, Key } = ownObject.address
     const Objects = [{ Key, LastModifiedTime: ownObject.LastModified }]
     const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
@@ -21,7 +21,7 @@ describe('An entry with Size or LastModifiedTime has nothing deleted', guide('co
     await expect(ownObject).toBeUntouched()
   })
 
-  test('nor are the entries beside it', evidence('X22'), async ({ s3, ownObject, destination }) => {
+  test('nor are the entries beside it', evidence(facts.X22), async ({ s3, ownObject, destination }) => {
     const { Bucket, Key } = ownObject.address
     const Objects = [{ Key: destination.address.Key }, { Key, Size: ownObject.body.length }]
     const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))

@@ -1,8 +1,8 @@
 import { DeleteObjectsCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('An entry without an ETag is deleted, although there is nothing', guide('DeletingMultipleObjects'), () => {
-  test('a key that holds nothing is listed under Deleted', evidence('X31'), async ({ s3, key }) => {
+describe('An entry without an ETag is deleted, although there is nothing', docs('DeletingMultipleObjects'), () => {
+  test('a key that holds nothing is listed under Deleted', evidence(facts.X31), async ({ s3, key }) => {
     const Objects = [{ Key: key.Key }]
     const remove = s3.send(new DeleteObjectsCommand({ Bucket: key.Bucket, Delete: { Objects } }))
 
@@ -10,7 +10,7 @@ describe('An entry without an ETag is deleted, although there is nothing', guide
     await expect(key).toHoldNothing()
   })
 
-  test('a version that there is not is under Errors', evidence('X31'), async ({ s3, createBucket, storeIn }) => {
+  test('a version that there is not is under Errors', evidence(facts.X31), async ({ s3, createBucket, storeIn }) => {
     const gone = await storeIn(await createBucket({ versioning: true }))
     const kept = await storeIn(gone.address.Bucket)
     const { Bucket, Key } = kept.address

@@ -1,17 +1,17 @@
 import { DeleteObjectsCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const keys = (count: number) => Array.from({ length: count }, (_, n) => `nothing-was-ever-stored-here-${n}`)
 
-describe('DeleteObjects takes a thousand keys', guide('DeletingMultipleObjects'), () => {
-  test('lists a thousand under Deleted', evidence('X31'), async ({ s3, bucket }) => {
+describe('DeleteObjects takes a thousand keys', docs('DeletingMultipleObjects'), () => {
+  test('lists a thousand under Deleted', evidence(facts.X31), async ({ s3, bucket }) => {
     const Objects = keys(1_000).map((Key) => ({ Key }))
     const remove = s3.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects } }))
 
     await expect(remove).toDelete(keys(1_000))
   })
 
-  test('is refused for one more', evidence('X32'), async ({ s3, ownObject }) => {
+  test('is refused for one more', evidence(facts.X32), async ({ s3, ownObject }) => {
     const { Bucket, Key } = ownObject.address
     const Objects = [Key, ...keys(1_000)].map((Key) => ({ Key }))
     const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))

@@ -1,16 +1,16 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // Without a condition a delete of nothing is a success; with one it is told apart.
-describe('If-Match is 404 to a delete where there is no object', guide('conditional-deletes'), () => {
-  test('is 404 where nothing was ever stored', evidence('X05'), async ({ s3, key }) => {
+describe('If-Match is 404 to a delete where there is no object', docs('conditional-deletes'), () => {
+  test('is 404 where nothing was ever stored', evidence(facts.X05), async ({ s3, key }) => {
     const remove = s3.send(new DeleteObjectCommand({ ...key, IfMatch: anotherETag }))
 
     await expect(remove).toBeRefused(404, 'NoSuchKey')
     await expect(key).toHoldNothing()
   })
 
-  test('is 404 to the second delete of an object', evidence('X05'), async ({ s3, ownObject, remember }) => {
+  test('is 404 to the second delete of an object', evidence(facts.X05), async ({ s3, ownObject, remember }) => {
     await s3.send(new DeleteObjectCommand(ownObject.address))
     const deleted = await remember(ownObject.address)
 
@@ -20,7 +20,7 @@ describe('If-Match is 404 to a delete where there is no object', guide('conditio
     await expect(deleted).toBeUntouched()
   })
 
-  test('is 204 without a condition', evidence('X15'), async ({ s3, key }) => {
+  test('is 204 without a condition', evidence(facts.X15), async ({ s3, key }) => {
     const remove = s3.send(new DeleteObjectCommand(key))
 
     await expect(remove).toBeAnswered('204')

@@ -1,8 +1,8 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('If-Match is not implemented for the delete of a version', guide('conditional-deletes'), () => {
-  test('is 501 for the entity tag of that version', evidence('X11'), async ({ s3, versionedObject }) => {
+describe('If-Match is not implemented for the delete of a version', docs('conditional-deletes'), () => {
+  test('is 501 for the entity tag of that version', evidence(facts.X11), async ({ s3, versionedObject }) => {
     const { address, VersionId, ETag } = versionedObject
     const remove = s3.send(new DeleteObjectCommand({ ...address, VersionId, IfMatch: ETag }))
 
@@ -10,7 +10,7 @@ describe('If-Match is not implemented for the delete of a version', guide('condi
     await expect(versionedObject).toBeUntouched()
   })
 
-  test('is 501 for *', evidence('X11'), async ({ s3, versionedObject }) => {
+  test('is 501 for *', evidence(facts.X11), async ({ s3, versionedObject }) => {
     const { address, VersionId } = versionedObject
     const remove = s3.send(new DeleteObjectCommand({ ...address, VersionId, IfMatch: '*' }))
 
@@ -18,7 +18,7 @@ describe('If-Match is not implemented for the delete of a version', guide('condi
     await expect(versionedObject).toBeUntouched()
   })
 
-  test('is 501, not 412, for another entity tag', evidence('X11'), async ({ s3, versionedObject }) => {
+  test('is 501, not 412, for another entity tag', evidence(facts.X11), async ({ s3, versionedObject }) => {
     const { address, VersionId } = versionedObject
     const remove = s3.send(new DeleteObjectCommand({ ...address, VersionId, IfMatch: anotherETag }))
 

@@ -1,8 +1,8 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('If-Match makes a delete marker where versions are kept', guide('conditional-deletes'), () => {
-  test('makes it for the current entity tag', evidence('X10'), async ({ s3, versionedObject }) => {
+describe('If-Match makes a delete marker where versions are kept', docs('conditional-deletes'), () => {
+  test('makes it for the current entity tag', evidence(facts.X10), async ({ s3, versionedObject }) => {
     const { address, ETag } = versionedObject
     const remove = s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
 
@@ -11,7 +11,7 @@ describe('If-Match makes a delete marker where versions are kept', guide('condit
     await expect(versionedObject).toHaveVersions(1, 1)
   })
 
-  test('makes none for another entity tag', evidence('X03'), async ({ s3, versionedObject }) => {
+  test('makes none for another entity tag', evidence(facts.X03), async ({ s3, versionedObject }) => {
     const remove = s3.send(new DeleteObjectCommand({ ...versionedObject.address, IfMatch: anotherETag }))
 
     await expect(remove).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })

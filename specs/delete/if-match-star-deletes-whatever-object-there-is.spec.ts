@@ -1,23 +1,27 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('If-Match: * deletes whatever object there is', guide('conditional-deletes'), () => {
-  test('deletes the object that is there', evidence('X04'), async ({ s3, ownObject }) => {
+describe('If-Match: * deletes whatever object there is', docs('conditional-deletes'), () => {
+  test('deletes the object that is there', evidence(facts.X04), async ({ s3, ownObject }) => {
     const remove = s3.send(new DeleteObjectCommand({ ...ownObject.address, IfMatch: '*' }))
 
     await expect(remove).toBeAnswered('204')
     await expect(ownObject).toHoldNothing()
   })
 
-  test('makes a delete marker in a bucket with versioning', evidence('X04', 'X10'), async ({ s3, versionedObject }) => {
-    const remove = s3.send(new DeleteObjectCommand({ ...versionedObject.address, IfMatch: '*' }))
+  test(
+    'makes a delete marker in a bucket with versioning',
+    evidence(facts.X04, facts.X10),
+    async ({ s3, versionedObject }) => {
+      const remove = s3.send(new DeleteObjectCommand({ ...versionedObject.address, IfMatch: '*' }))
 
-    await expect(remove).toBeAnswered('204')
-    await expect(remove).toAnswerWith({ DeleteMarker: true })
-    await expect(versionedObject).toHaveVersions(1, 1)
-  })
+      await expect(remove).toBeAnswered('204')
+      await expect(remove).toAnswerWith({ DeleteMarker: true })
+      await expect(versionedObject).toHaveVersions(1, 1)
+    },
+  )
 
-  test('is 404 where nothing was ever stored', evidence('X06'), async ({ s3, key }) => {
+  test('is 404 where nothing was ever stored', evidence(facts.X06), async ({ s3, key }) => {
     const remove = s3.send(new DeleteObjectCommand({ ...key, IfMatch: '*' }))
 
     await expect(remove).toBeRefused(404, 'NoSuchKey')

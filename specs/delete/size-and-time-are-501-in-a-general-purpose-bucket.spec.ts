@@ -1,12 +1,12 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const size = 'x-amz-if-match-size'
 const time = 'x-amz-if-match-last-modified-time'
 
 // Directory buckets alone compare them. The three holding together would delete the object there.
-describe('Size and time are not implemented in a general purpose bucket', guide('conditional-deletes'), () => {
-  test('the size of the object is 501', evidence('X12'), async ({ s3, ownObject }) => {
+describe('Size and time are not implemented in a general purpose bucket', docs('conditional-deletes'), () => {
+  test('the size of the object is 501', evidence(facts.X12), async ({ s3, ownObject }) => {
     const IfMatchSize = ownObject.body.length
     const remove = s3.send(new DeleteObjectCommand({ ...ownObject.address, IfMatchSize }))
 
@@ -14,7 +14,7 @@ describe('Size and time are not implemented in a general purpose bucket', guide(
     await expect(ownObject).toBeUntouched()
   })
 
-  test('the Last-Modified of the object is 501', evidence('X13'), async ({ s3, ownObject }) => {
+  test('the Last-Modified of the object is 501', evidence(facts.X13), async ({ s3, ownObject }) => {
     const IfMatchLastModifiedTime = ownObject.LastModified
     const remove = s3.send(new DeleteObjectCommand({ ...ownObject.address, IfMatchLastModifiedTime }))
 
@@ -22,7 +22,7 @@ describe('Size and time are not implemented in a general purpose bucket', guide(
     await expect(ownObject).toBeUntouched()
   })
 
-  test('both are 501, not 412, beside another entity tag', evidence('X14'), async ({ s3, ownObject }) => {
+  test('both are 501, not 412, beside another entity tag', evidence(facts.X14), async ({ s3, ownObject }) => {
     const { address, body, LastModified } = ownObject
     const conditions = { IfMatch: anotherETag, IfMatchSize: body.length, IfMatchLastModifiedTime: LastModified }
     const remove = s3.send(new DeleteObjectCommand({ ...address, ...conditions }))

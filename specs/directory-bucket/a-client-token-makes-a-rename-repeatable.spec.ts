@@ -1,11 +1,11 @@
 import { RenameObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 describe(
   'A client token makes a rename repeatable',
-  guide('directory-buckets-objects-rename', { needs: ['directory-bucket'] }),
+  docs('directory-buckets-objects-rename', { needs: ['directory-bucket'] }),
   () => {
-    test('the same once more is 200', evidence('E08'), async ({ s3, directoryObject, directoryKey, draw }) => {
+    test('the same once more is 200', evidence(facts.E08), async ({ s3, directoryObject, directoryKey, draw }) => {
       const ClientToken = draw(({ string }) => string.uuid())
       const rename = { ...directoryKey, RenameSource: encodeURIComponent(directoryObject.address.Key), ClientToken }
       await s3.send(new RenameObjectCommand(rename))
@@ -17,7 +17,7 @@ describe(
 
     test(
       'another one with it is 400',
-      evidence('E08'),
+      evidence(facts.E08),
       async ({ s3, directoryObject, directoryKey, storeIn, draw }) => {
         const ClientToken = draw(({ string }) => string.uuid())
         const other = await storeIn(directoryKey.Bucket)

@@ -1,11 +1,11 @@
 import { PutObjectCommand, RenameObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 describe(
   'A condition on what is renamed reads If-Match in a refusal',
-  guide('directory-buckets-objects-rename', { needs: ['directory-bucket'] }),
+  docs('directory-buckets-objects-rename', { needs: ['directory-bucket'] }),
   () => {
-    test('renames for the current entity tag', evidence('E05'), async ({ s3, directoryObject, directoryKey }) => {
+    test('renames for the current entity tag', evidence(facts.E05), async ({ s3, directoryObject, directoryKey }) => {
       const { address, body, ETag } = directoryObject
 
       await s3.send(
@@ -22,7 +22,7 @@ describe(
 
     test(
       'renames for the one that an append has returned',
-      evidence('E25'),
+      evidence(facts.E25),
       async ({ s3, directoryObject, directoryKey }) => {
         const { address, body } = directoryObject
         const append = new PutObjectCommand({ ...address, Body: 'more', WriteOffsetBytes: body.length })
@@ -41,7 +41,7 @@ describe(
       },
     )
 
-    test('is 412 for another one', evidence('E03'), async ({ s3, directoryObject, directoryKey }) => {
+    test('is 412 for another one', evidence(facts.E03), async ({ s3, directoryObject, directoryKey }) => {
       const RenameSource = encodeURIComponent(directoryObject.address.Key)
 
       const rename = s3.send(new RenameObjectCommand({ ...directoryKey, RenameSource, SourceIfMatch: anotherETag }))

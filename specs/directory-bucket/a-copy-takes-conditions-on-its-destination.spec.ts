@@ -1,24 +1,24 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 describe(
   'A copy into a directory bucket takes conditions on its destination, too',
-  guide('conditional-writes', { needs: ['directory-bucket'] }),
+  docs('conditional-writes', { needs: ['directory-bucket'] }),
   () => {
-    test('If-None-Match: * copies to a free key', evidence('D15'), async ({ s3, object, directoryKey }) => {
+    test('If-None-Match: * copies to a free key', evidence(facts.D15), async ({ s3, object, directoryKey }) => {
       await s3.send(new CopyObjectCommand({ ...directoryKey, ...object.source, IfNoneMatch: '*' }))
 
       await expect(directoryKey).toHoldObject(object.body)
     })
 
-    test('If-None-Match: * never overwrites', evidence('D15'), async ({ s3, object, directoryObject }) => {
+    test('If-None-Match: * never overwrites', evidence(facts.D15), async ({ s3, object, directoryObject }) => {
       const copy = s3.send(new CopyObjectCommand({ ...directoryObject.address, ...object.source, IfNoneMatch: '*' }))
 
       await expect(copy).toBeRefused(412, 'PreconditionFailed')
       await expect(directoryObject).toBeUntouched()
     })
 
-    test('If-Match overwrites the named entity tag', evidence('D15'), async ({ s3, object, directoryObject }) => {
+    test('If-Match overwrites the named entity tag', evidence(facts.D15), async ({ s3, object, directoryObject }) => {
       const { address, ETag } = directoryObject
 
       await s3.send(new CopyObjectCommand({ ...address, ...object.source, IfMatch: ETag }))
@@ -26,7 +26,7 @@ describe(
       await expect(directoryObject).toHoldObject(object.body)
     })
 
-    test('If-Match overwrites no other', evidence('D15'), async ({ s3, object, directoryObject }) => {
+    test('If-Match overwrites no other', evidence(facts.D15), async ({ s3, object, directoryObject }) => {
       const copy = s3.send(
         new CopyObjectCommand({ ...directoryObject.address, ...object.source, IfMatch: anotherETag }),
       )

@@ -1,18 +1,18 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, oneSecondAfter, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, oneSecondAfter, test } from '../../support/test'
 
 describe(
   'A delete for an entity tag, a size or a time is 412 for what differs',
-  guide('conditional-deletes', { needs: ['directory-bucket'] }),
+  docs('conditional-deletes', { needs: ['directory-bucket'] }),
   () => {
-    test('is 412 for another entity tag', evidence('X24'), async ({ s3, directoryObject }) => {
+    test('is 412 for another entity tag', evidence(facts.X24), async ({ s3, directoryObject }) => {
       const remove = s3.send(new DeleteObjectCommand({ ...directoryObject.address, IfMatch: anotherETag }))
 
       await expect(remove).toBeRefused(412)
       await expect(directoryObject).toBeUntouched()
     })
 
-    test('is 412 for one byte more', evidence('X24'), async ({ s3, directoryObject }) => {
+    test('is 412 for one byte more', evidence(facts.X24), async ({ s3, directoryObject }) => {
       const { address, body } = directoryObject
 
       const remove = s3.send(new DeleteObjectCommand({ ...address, IfMatchSize: body.length + 1 }))
@@ -21,7 +21,7 @@ describe(
       await expect(directoryObject).toBeUntouched()
     })
 
-    test('is 412 for one second later', evidence('X24'), async ({ s3, directoryObject }) => {
+    test('is 412 for one second later', evidence(facts.X24), async ({ s3, directoryObject }) => {
       const { address, LastModified } = directoryObject
 
       const IfMatchLastModifiedTime = oneSecondAfter(LastModified)
@@ -31,7 +31,7 @@ describe(
       await expect(directoryObject).toBeUntouched()
     })
 
-    test('is 412 where one of them does not match', evidence('X24'), async ({ s3, directoryObject }) => {
+    test('is 412 where one of them does not match', evidence(facts.X24), async ({ s3, directoryObject }) => {
       const { address, ETag, LastModified, body } = directoryObject
 
       const all = { IfMatch: ETag, IfMatchLastModifiedTime: LastModified, IfMatchSize: body.length + 1 }

@@ -1,13 +1,13 @@
 import { RenameObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 describe(
   'A rename has to have a source, which no condition can ask to be missing',
-  guide('directory-buckets-objects-rename', { needs: ['directory-bucket'] }),
+  docs('directory-buckets-objects-rename', { needs: ['directory-bucket'] }),
   () => {
     test(
       'x-amz-rename-source-if-none-match: * is always 412',
-      evidence('E06'),
+      evidence(facts.E06),
       async ({ s3, directoryObject, directoryKey }) => {
         const RenameSource = encodeURIComponent(directoryObject.address.Key)
 
@@ -19,7 +19,7 @@ describe(
       },
     )
 
-    test('is 404 where there is nothing to rename', evidence('E07'), async ({ s3, directoryKey, keyIn }) => {
+    test('is 404 where there is nothing to rename', evidence(facts.E07), async ({ s3, directoryKey, keyIn }) => {
       const missing = keyIn(directoryKey.Bucket)
 
       const rename = s3.send(

@@ -1,11 +1,11 @@
 import { RenameObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 describe(
   'A rename with If-Match overwrites only the entity tag that it names',
-  guide('directory-buckets-objects-rename', { needs: ['directory-bucket'] }),
+  docs('directory-buckets-objects-rename', { needs: ['directory-bucket'] }),
   () => {
-    test('is 412 for another one', evidence('E02'), async ({ s3, directoryObject, storeIn, directoryBucket }) => {
+    test('is 412 for another one', evidence(facts.E02), async ({ s3, directoryObject, storeIn, directoryBucket }) => {
       const destination = await storeIn(directoryBucket)
       const RenameSource = encodeURIComponent(directoryObject.address.Key)
 
@@ -20,7 +20,7 @@ describe(
 
     test(
       'overwrites the one that is there',
-      evidence('E05'),
+      evidence(facts.E05),
       async ({ s3, directoryObject, storeIn, directoryBucket }) => {
         const { address, ETag } = await storeIn(directoryBucket)
         const RenameSource = encodeURIComponent(directoryObject.address.Key)
@@ -34,7 +34,7 @@ describe(
 
     test(
       'is 412 and not 501 with If-None-Match: *, too',
-      evidence('E04'),
+      evidence(facts.E04),
       async ({ s3, directoryObject, storeIn, directoryBucket }) => {
         const destination = await storeIn(directoryBucket)
         const RenameSource = encodeURIComponent(directoryObject.address.Key)

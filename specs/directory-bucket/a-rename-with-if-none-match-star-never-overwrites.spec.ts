@@ -1,11 +1,11 @@
 import { RenameObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 describe(
   'A rename with If-None-Match: * never overwrites',
-  guide('directory-buckets-objects-rename', { needs: ['directory-bucket'] }),
+  docs('directory-buckets-objects-rename', { needs: ['directory-bucket'] }),
   () => {
-    test('renames to a free key', evidence('E05'), async ({ s3, directoryObject, directoryKey }) => {
+    test('renames to a free key', evidence(facts.E05), async ({ s3, directoryObject, directoryKey }) => {
       const { address, body, ETag } = directoryObject
       const RenameSource = encodeURIComponent(address.Key)
 
@@ -18,7 +18,7 @@ describe(
 
     test(
       'is 412 where there is an object',
-      evidence('E01'),
+      evidence(facts.E01),
       async ({ s3, directoryObject, storeIn, directoryBucket }) => {
         const destination = await storeIn(directoryBucket)
         const RenameSource = encodeURIComponent(directoryObject.address.Key)

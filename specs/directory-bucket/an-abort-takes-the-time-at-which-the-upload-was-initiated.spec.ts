@@ -1,11 +1,11 @@
 import { AbortMultipartUploadCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, oneSecondAfter, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, oneSecondAfter, test } from '../../support/test'
 
 describe(
   'An abort takes the time at which the upload was initiated',
-  guide('conditional-deletes', { needs: ['directory-bucket'] }),
+  docs('conditional-deletes', { needs: ['directory-bucket'] }),
   () => {
-    test('aborts for that time', evidence('X28'), async ({ s3, directoryUpload }) => {
+    test('aborts for that time', evidence(facts.X28), async ({ s3, directoryUpload }) => {
       const { Initiated, ...upload } = directoryUpload
 
       const abort = s3.send(new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime: Initiated }))
@@ -14,7 +14,7 @@ describe(
       await expect(directoryUpload).not.toHaveParts([])
     })
 
-    test('is 412 for one second later', evidence('X28'), async ({ s3, directoryUpload }) => {
+    test('is 412 for one second later', evidence(facts.X28), async ({ s3, directoryUpload }) => {
       const { Initiated, ...upload } = directoryUpload
 
       const IfMatchInitiatedTime = oneSecondAfter(Initiated)
@@ -24,7 +24,7 @@ describe(
       await expect(directoryUpload).toHaveParts([])
     })
 
-    test('is 204 where the upload is gone', evidence('X28'), async ({ s3, directoryUpload }) => {
+    test('is 204 where the upload is gone', evidence(facts.X28), async ({ s3, directoryUpload }) => {
       const { Initiated, ...upload } = directoryUpload
       await s3.send(new AbortMultipartUploadCommand(upload))
 

@@ -1,13 +1,13 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const details = { Message: 'Request body cannot be empty' }
 
 describe(
   'An append has to have bytes, unless it makes the object',
-  guide('directory-buckets-objects-append', { needs: ['directory-bucket'] }),
+  docs('directory-buckets-objects-append', { needs: ['directory-bucket'] }),
   () => {
-    test('an empty one is 400', evidence('E15'), async ({ s3, directoryObject }) => {
+    test('an empty one is 400', evidence(facts.E15), async ({ s3, directoryObject }) => {
       const { address, body } = directoryObject
 
       const write = s3.send(new PutObjectCommand({ ...address, Body: '', WriteOffsetBytes: body.length }))
@@ -16,20 +16,24 @@ describe(
       await expect(directoryObject).toBeUntouched()
     })
 
-    test('an empty one makes an empty object', evidence('E23'), async ({ s3, directoryKey }) => {
+    test('an empty one makes an empty object', evidence(facts.E23), async ({ s3, directoryKey }) => {
       await s3.send(new PutObjectCommand({ ...directoryKey, Body: '', WriteOffsetBytes: 0 }))
 
       await expect(directoryKey).toHoldObject('')
     })
 
-    test('an empty one is 400 for an empty object', evidence('E23', 'E15'), async ({ s3, directoryKey, remember }) => {
-      await s3.send(new PutObjectCommand({ ...directoryKey, Body: '' }))
-      const empty = await remember(directoryKey)
+    test(
+      'an empty one is 400 for an empty object',
+      evidence(facts.E23, facts.E15),
+      async ({ s3, directoryKey, remember }) => {
+        await s3.send(new PutObjectCommand({ ...directoryKey, Body: '' }))
+        const empty = await remember(directoryKey)
 
-      const write = s3.send(new PutObjectCommand({ ...directoryKey, Body: '', WriteOffsetBytes: 0 }))
+        const write = s3.send(new PutObjectCommand({ ...directoryKey, Body: '', WriteOffsetBytes: 0 }))
 
-      await expect(write).toBeRefused(400, 'InvalidArgument', details)
-      await expect(empty).toBeUntouched()
-    })
+        await expect(write).toBeRefused(400, 'InvalidArgument', details)
+        await expect(empty).toBeUntouched()
+      },
+    )
   },
 )

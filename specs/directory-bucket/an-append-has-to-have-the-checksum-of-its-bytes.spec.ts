@@ -1,11 +1,11 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 describe(
   'An append has to have the checksum of its bytes, of the type that the object has',
-  guide('directory-buckets-objects-append', { needs: ['directory-bucket'] }),
+  docs('directory-buckets-objects-append', { needs: ['directory-bucket'] }),
   () => {
-    test('another checksum is 400', evidence('E24'), async ({ s3, directoryObject }) => {
+    test('another checksum is 400', evidence(facts.E24), async ({ s3, directoryObject }) => {
       const { address, body } = directoryObject
 
       const append = { ...address, Body: 'more', WriteOffsetBytes: body.length, ChecksumCRC32: 'AAAAAA==' }
@@ -14,7 +14,7 @@ describe(
       await expect(directoryObject).toBeUntouched()
     })
 
-    test('another type is 400', evidence('E24'), async ({ s3, directoryKey, remember }) => {
+    test('another type is 400', evidence(facts.E24), async ({ s3, directoryKey, remember }) => {
       await s3.send(new PutObjectCommand({ ...directoryKey, Body: 'first', ChecksumAlgorithm: 'CRC32' }))
       const stored = await remember(directoryKey)
 

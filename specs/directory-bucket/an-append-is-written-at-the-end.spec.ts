@@ -1,11 +1,11 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 describe(
   'An append is written where it says that the object ends',
-  guide('directory-buckets-objects-append', { needs: ['directory-bucket'] }),
+  docs('directory-buckets-objects-append', { needs: ['directory-bucket'] }),
   () => {
-    test('is 200 at the size, and gives a new entity tag', evidence('E11'), async ({ s3, directoryObject }) => {
+    test('is 200 at the size, and gives a new entity tag', evidence(facts.E11), async ({ s3, directoryObject }) => {
       const { address, body, ETag: was } = directoryObject
 
       const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'more', WriteOffsetBytes: body.length }))
@@ -14,7 +14,7 @@ describe(
       await expect(directoryObject).toHoldObject(`${body}more`)
     })
 
-    test('is 400 one byte behind it', evidence('E12'), async ({ s3, directoryObject }) => {
+    test('is 400 one byte behind it', evidence(facts.E12), async ({ s3, directoryObject }) => {
       const { address, body } = directoryObject
 
       const write = s3.send(new PutObjectCommand({ ...address, Body: 'more', WriteOffsetBytes: body.length + 1 }))
@@ -23,13 +23,13 @@ describe(
       await expect(directoryObject).toBeUntouched()
     })
 
-    test('creates the object at 0', evidence('E13'), async ({ s3, directoryKey }) => {
+    test('creates the object at 0', evidence(facts.E13), async ({ s3, directoryKey }) => {
       await s3.send(new PutObjectCommand({ ...directoryKey, Body: 'first', WriteOffsetBytes: 0 }))
 
       await expect(directoryKey).toHoldObject('first')
     })
 
-    test('is 404 anywhere else where there is no object', evidence('E21'), async ({ s3, directoryKey }) => {
+    test('is 404 anywhere else where there is no object', evidence(facts.E21), async ({ s3, directoryKey }) => {
       const write = s3.send(new PutObjectCommand({ ...directoryKey, Body: 'first', WriteOffsetBytes: 1 }))
 
       await expect(write).toBeRefused(404, 'NoSuchKey')

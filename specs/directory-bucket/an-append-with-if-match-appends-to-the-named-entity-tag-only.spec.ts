@@ -1,13 +1,13 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 describe(
   'An append with If-Match appends to the named entity tag only',
-  guide('directory-buckets-objects-append', { needs: ['directory-bucket'] }),
+  docs('directory-buckets-objects-append', { needs: ['directory-bucket'] }),
   () => {
     test(
       'appends to the current one, and GetObject takes the new one',
-      evidence('E26'),
+      evidence(facts.E26),
       async ({ s3, directoryObject }) => {
         const { address, body, ETag } = directoryObject
 
@@ -18,7 +18,7 @@ describe(
       },
     )
 
-    test('is 412 for another one', evidence('E14'), async ({ s3, directoryObject }) => {
+    test('is 412 for another one', evidence(facts.E14), async ({ s3, directoryObject }) => {
       const { address, body } = directoryObject
 
       const append = { ...address, Body: 'more', WriteOffsetBytes: body.length, IfMatch: anotherETag }
@@ -27,7 +27,7 @@ describe(
       await expect(directoryObject).toBeUntouched()
     })
 
-    test('is 412 and not 400 where the offset is wrong, too', evidence('E22'), async ({ s3, directoryObject }) => {
+    test('is 412 and not 400 where the offset is wrong, too', evidence(facts.E22), async ({ s3, directoryObject }) => {
       const { address, body } = directoryObject
 
       const append = { ...address, Body: 'more', WriteOffsetBytes: body.length + 1, IfMatch: anotherETag }
@@ -36,13 +36,17 @@ describe(
       await expect(directoryObject).toBeUntouched()
     })
 
-    test('appends once: its own entity tag is stale then', evidence('E22', 'E26'), async ({ s3, directoryObject }) => {
-      const { address, body, ETag } = directoryObject
-      const append = { ...address, Body: 'more', WriteOffsetBytes: body.length, IfMatch: ETag }
-      await s3.send(new PutObjectCommand(append))
+    test(
+      'appends once: its own entity tag is stale then',
+      evidence(facts.E22, facts.E26),
+      async ({ s3, directoryObject }) => {
+        const { address, body, ETag } = directoryObject
+        const append = { ...address, Body: 'more', WriteOffsetBytes: body.length, IfMatch: ETag }
+        await s3.send(new PutObjectCommand(append))
 
-      await expect(s3.send(new PutObjectCommand(append))).toBeRefused(412, 'PreconditionFailed')
-      await expect(directoryObject).toHoldObject(`${body}more`)
-    })
+        await expect(s3.send(new PutObjectCommand(append))).toBeRefused(412, 'PreconditionFailed')
+        await expect(directoryObject).toHoldObject(`${body}more`)
+      },
+    )
   },
 )

@@ -1,11 +1,11 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 describe(
   'An entity tag in a directory bucket is no hash',
-  guide('conditional-writes', { needs: ['directory-bucket'] }),
+  docs('conditional-writes', { needs: ['directory-bucket'] }),
   () => {
-    test('the same bytes stored twice have two', evidence('E17'), async ({ s3, directoryObject }) => {
+    test('the same bytes stored twice have two', evidence(facts.E17), async ({ s3, directoryObject }) => {
       const { address, body, ETag: first } = directoryObject
 
       const { ETag: second } = await s3.send(new PutObjectCommand({ ...address, Body: body }))
@@ -13,13 +13,13 @@ describe(
       expect(second).not.toBe(first)
     })
 
-    test('is not the MD5 of the bytes', evidence('E17'), async ({ directoryObject }) => {
+    test('is not the MD5 of the bytes', evidence(facts.E17), async ({ directoryObject }) => {
       expect(directoryObject.ETag).not.toBeETagOf(directoryObject.body)
     })
 
     test(
       'so that a write of the same bytes is seen',
-      evidence('E17', 'X24'),
+      evidence(facts.E17, facts.X24),
       async ({ s3, directoryObject, remember }) => {
         const { address, body, ETag } = directoryObject
         await s3.send(new PutObjectCommand({ ...address, Body: body }))

@@ -1,11 +1,11 @@
 import { DeleteObjectsCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 describe(
   'An entry of DeleteObjects that does not match has a Code of its own',
-  guide('conditional-deletes', { needs: ['directory-bucket'] }),
+  docs('conditional-deletes', { needs: ['directory-bucket'] }),
   () => {
-    test('for another ETag', evidence('X27'), async ({ s3, directoryObject }) => {
+    test('for another ETag', evidence(facts.X27), async ({ s3, directoryObject }) => {
       const { Bucket, Key } = directoryObject.address
 
       const Delete = { Objects: [{ Key, ETag: anotherETag }] }
@@ -15,7 +15,7 @@ describe(
       await expect(directoryObject).toBeUntouched()
     })
 
-    test('for another Size', evidence('X27'), async ({ s3, directoryObject }) => {
+    test('for another Size', evidence(facts.X27), async ({ s3, directoryObject }) => {
       const { Bucket, Key } = directoryObject.address
 
       const Delete = { Objects: [{ Key, Size: directoryObject.body.length + 1 }] }

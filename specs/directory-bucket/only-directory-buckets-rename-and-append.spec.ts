@@ -1,8 +1,8 @@
 import { PutObjectCommand, RenameObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('Only directory buckets rename and append', guide('directory-buckets-objects-append'), () => {
-  test('an append in a general purpose bucket is 501', evidence('E16'), async ({ s3, ownObject }) => {
+describe('Only directory buckets rename and append', docs('directory-buckets-objects-append'), () => {
+  test('an append in a general purpose bucket is 501', evidence(facts.E16), async ({ s3, ownObject }) => {
     const { address, body } = ownObject
 
     const write = s3.send(new PutObjectCommand({ ...address, Body: 'more', WriteOffsetBytes: body.length }))
@@ -11,7 +11,7 @@ describe('Only directory buckets rename and append', guide('directory-buckets-ob
     await expect(ownObject).toBeUntouched()
   })
 
-  test('a rename in a general purpose bucket is 501', evidence('E09'), async ({ s3, key, ownObject }) => {
+  test('a rename in a general purpose bucket is 501', evidence(facts.E09), async ({ s3, key, ownObject }) => {
     const rename = s3.send(new RenameObjectCommand({ ...key, RenameSource: encodeURIComponent(ownObject.address.Key) }))
 
     await expect(rename).toBeRefused(501)

@@ -1,23 +1,23 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 describe(
   'A directory bucket has neither versions nor delete markers',
-  guide('s3-express-differences', { needs: ['directory-bucket'] }),
+  docs('s3-express-differences', { needs: ['directory-bucket'] }),
   () => {
-    test('a write makes no version', evidence('E18'), async ({ s3, directoryObject }) => {
+    test('a write makes no version', evidence(facts.E18), async ({ s3, directoryObject }) => {
       const { VersionId } = await s3.send(new PutObjectCommand({ ...directoryObject.address, Body: 'second' }))
 
       expect(VersionId).toBeUndefined()
     })
 
-    test('the version that is there is called null', evidence('E18'), async ({ s3, directoryObject }) => {
+    test('the version that is there is called null', evidence(facts.E18), async ({ s3, directoryObject }) => {
       const { address, body } = directoryObject
 
       await expect(s3.send(new GetObjectCommand({ ...address, VersionId: 'null' }))).toAnswerWith({ Body: body })
     })
 
-    test('a delete leaves no marker', evidence('E18'), async ({ s3, directoryObject }) => {
+    test('a delete leaves no marker', evidence(facts.E18), async ({ s3, directoryObject }) => {
       const { DeleteMarker } = await s3.send(new DeleteObjectCommand(directoryObject.address))
 
       expect(DeleteMarker).toBeUndefined()

@@ -1,10 +1,10 @@
 import { CopyObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, keyClasses, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test'
 
-describe('A copy compares and copies its source, whatever its key', guide('copy-object', { severity: 'data' }), () => {
+describe('A copy compares and copies its source, whatever its key', docs('copy-object', { severity: 'data' }), () => {
   test.for(keyClasses)(
     'CopyObject with x-amz-copy-source-if-match succeeds only for the ETag of a source whose key has %s',
-    evidence('K01', 'K03', 'K04', 'C01', 'C02'),
+    evidence(facts.K01, facts.K03, facts.K04, facts.C01, facts.C02),
     async ({ texts: [text, other] }, { s3, keyWith }) => {
       const [from, key] = [keyWith(text), keyWith(other)]
       const { ETag } = await s3.send(new PutObjectCommand({ ...from, Body: 'source' }))

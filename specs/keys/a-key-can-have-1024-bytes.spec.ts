@@ -1,10 +1,10 @@
 import { CopyObjectCommand, DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('A key can have 1,024 bytes', guide('object-keys', { severity: 'data' }), () => {
+describe('A key can have 1,024 bytes', docs('object-keys', { severity: 'data' }), () => {
   test(
     'PutObject with If-None-Match: * succeeds once for each of two keys of 1,024 bytes that differ in the last one',
-    evidence('K01', 'P01', 'P02'),
+    evidence(facts.K01, facts.P01, facts.P02),
     async ({ s3, longKeyWith }) => {
       const [key, otherKey] = [longKeyWith('a'), longKeyWith('b')]
 
@@ -20,7 +20,7 @@ describe('A key can have 1,024 bytes', guide('object-keys', { severity: 'data' }
     },
   )
 
-  test('ListObjectsV2 returns a key of 1,024 bytes', evidence('K01', 'P01'), async ({ s3, longKeyWith }) => {
+  test('ListObjectsV2 returns a key of 1,024 bytes', evidence(facts.K01, facts.P01), async ({ s3, longKeyWith }) => {
     const key = longKeyWith('a')
     await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
 
@@ -31,7 +31,7 @@ describe('A key can have 1,024 bytes', guide('object-keys', { severity: 'data' }
 
   test(
     'CopyObject with If-None-Match: * succeeds once for a key of 1,024 bytes',
-    evidence('K01', 'D01', 'D02'),
+    evidence(facts.K01, facts.D01, facts.D02),
     async ({ s3, longKeyWith, object }) => {
       const key = longKeyWith('a')
 
@@ -46,7 +46,7 @@ describe('A key can have 1,024 bytes', guide('object-keys', { severity: 'data' }
 
   test(
     'PutObject with If-None-Match: * succeeds again after DeleteObject of a key of 1,024 bytes',
-    evidence('K01', 'P01', 'P03'),
+    evidence(facts.K01, facts.P01, facts.P03),
     async ({ s3, longKeyWith }) => {
       const key = longKeyWith('a')
       await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))

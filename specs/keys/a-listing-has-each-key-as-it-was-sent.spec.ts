@@ -1,10 +1,10 @@
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, keyClasses, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test'
 
-describe('A listing has each key as it was sent, with its ETag', guide('object-keys', { severity: 'data' }), () => {
+describe('A listing has each key as it was sent, with its ETag', docs('object-keys', { severity: 'data' }), () => {
   test.for(keyClasses)(
     'PutObject with If-Match succeeds only for the listed ETag when the listed key has %s',
-    evidence('K01', 'K02', 'P09', 'P13'),
+    evidence(facts.K01, facts.K02, facts.P09, facts.P13),
     async ({ texts: [text, other] }, { s3, stem, keyWith }) => {
       const [key, otherKey] = [keyWith(text), keyWith(other)]
       await s3.send(new PutObjectCommand({ ...key, Body: 'first' }))

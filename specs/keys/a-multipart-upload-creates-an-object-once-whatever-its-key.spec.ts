@@ -4,14 +4,14 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, keyClasses, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test'
 
-const guided = guide('mpuoverview', { severity: 'data' })
+const guided = docs('mpuoverview', { severity: 'data' })
 
 describe('A multipart upload creates an object once, whatever its key', guided, () => {
   test.for(keyClasses)(
     'CompleteMultipartUpload with If-None-Match: * succeeds once for a key with %s',
-    evidence('K01', 'K05', 'M01', 'M29'),
+    evidence(facts.K01, facts.K05, facts.M01, facts.M29),
     async ({ texts: [text, other] }, { s3, keyWith }) => {
       const [key, otherKey] = [keyWith(text), keyWith(other)]
       await s3.send(new PutObjectCommand({ ...otherKey, Body: 'other' }))

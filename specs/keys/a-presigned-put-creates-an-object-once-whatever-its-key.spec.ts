@@ -1,13 +1,13 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { describe, evidence, expect, guide, keyClasses, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test'
 
-const guided = guide('using-presigned-url', { severity: 'data' })
+const guided = docs('using-presigned-url', { severity: 'data' })
 
 describe('A presigned PUT creates an object once, whatever its key', guided, () => {
   test.for(keyClasses)(
     'PutObject with If-None-Match: * and a presigned URL succeeds once for a key with %s',
-    evidence('K01', 'K02', 'P30', 'P01', 'P02'),
+    evidence(facts.K01, facts.K02, facts.P30, facts.P01, facts.P02),
     async ({ texts: [text, other] }, { s3, keyWith, presigner, http }) => {
       const [key, otherKey] = [keyWith(text), keyWith(other)]
       await s3.send(new PutObjectCommand({ ...otherKey, Body: 'other' }))

@@ -1,12 +1,12 @@
 import { DeleteObjectsCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, keyClasses, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test'
 
-const guided = guide('conditional-deletes', { severity: 'data' })
+const guided = docs('conditional-deletes', { severity: 'data' })
 
 describe('DeleteObjects deletes the key that it names and no other', guided, () => {
   test.for(keyClasses)(
     'DeleteObjects with the current ETag deletes only the object whose key has %s',
-    evidence('K01', 'X18'),
+    evidence(facts.K01, facts.X18),
     async ({ texts: [text, other] }, { s3, keyWith }) => {
       const [key, otherKey] = [keyWith(text), keyWith(other)]
       const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: 'first' }))
@@ -23,7 +23,7 @@ describe('DeleteObjects deletes the key that it names and no other', guided, () 
 
   test.for(keyClasses)(
     'DeleteObjects with another ETag keeps the object whose key has %s',
-    evidence('K01', 'X19'),
+    evidence(facts.K01, facts.X19),
     async ({ texts: [text] }, { s3, keyWith }) => {
       const key = keyWith(text)
       await s3.send(new PutObjectCommand({ ...key, Body: 'first' }))

@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 /** What another key is to a key, and the ends of the other key and of the key. */
 const pairs = [
@@ -11,10 +11,10 @@ const pairs = [
   ['the folder of its key', 'a/', 'a/b'],
 ] as const
 
-describe('Keys are flat', guide('object-keys', { severity: 'data' }), () => {
+describe('Keys are flat', docs('object-keys', { severity: 'data' }), () => {
   test.for(pairs)(
     'PutObject with If-None-Match: * succeeds once beside an object at %s',
-    evidence('K06', 'P01', 'P02'),
+    evidence(facts.K06, facts.P01, facts.P02),
     async ([, existing, free], { s3, keyWith }) => {
       const [key, otherKey] = [keyWith(free), keyWith(existing)]
 
@@ -32,7 +32,7 @@ describe('Keys are flat', guide('object-keys', { severity: 'data' }), () => {
 
   test.for(pairs)(
     'DeleteObject keeps the object at %s, and PutObject with If-None-Match: * succeeds again',
-    evidence('K06', 'P03'),
+    evidence(facts.K06, facts.P03),
     async ([, kept, deleted], { s3, keyWith }) => {
       const [key, otherKey] = [keyWith(deleted), keyWith(kept)]
       await s3.send(new PutObjectCommand({ ...otherKey, Body: 'other' }))

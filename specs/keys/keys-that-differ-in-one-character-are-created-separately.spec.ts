@@ -1,10 +1,10 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, keyClasses, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test'
 
-describe('Keys that differ in one character are created separately', guide('object-keys', { severity: 'data' }), () => {
+describe('Keys that differ in one character are created separately', docs('object-keys', { severity: 'data' }), () => {
   test.for(keyClasses)(
     'PutObject with If-None-Match: * succeeds once for each of two keys that differ only in %s',
-    evidence('K01', 'K02', 'P01', 'P02'),
+    evidence(facts.K01, facts.K02, facts.P01, facts.P02),
     async ({ texts: [text, other] }, { s3, keyWith }) => {
       const [key, otherKey] = [keyWith(text), keyWith(other)]
 

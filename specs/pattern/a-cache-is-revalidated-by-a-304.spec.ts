@@ -1,5 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3'
-import { type Address, describe, evidence, expect, guide, rounds, tenCallers, test } from '../../support/test'
+import { type Address, describe, docs, evidence, expect, facts, rounds, tenCallers, test } from '../../support/test'
 
 interface Cached {
   ETag?: string
@@ -18,8 +18,8 @@ async function read(s3: S3Client, key: Address, cached?: Cached): Promise<Cached
   }
 }
 
-describe('A cache is revalidated by a 304, which is known by its status', guide('conditional-reads'), () => {
-  test('what has not changed comes from the cache', evidence('R06', 'S03'), async ({ s3, object }) => {
+describe('A cache is revalidated by a 304, which is known by its status', docs('conditional-reads'), () => {
+  test('what has not changed comes from the cache', evidence(facts.R06, facts.S03), async ({ s3, object }) => {
     const cached = await read(s3, object.address)
 
     const again = await read(s3, object.address, cached)
@@ -28,7 +28,7 @@ describe('A cache is revalidated by a 304, which is known by its status', guide(
     expect(again).toComeTo({ ETag: object.ETag, body: object.body })
   })
 
-  test('what has changed is read anew', evidence('R08'), async ({ s3, ownObject }) => {
+  test('what has changed is read anew', evidence(facts.R08), async ({ s3, ownObject }) => {
     const cached = await read(s3, ownObject.address)
     await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' }))
 
@@ -37,7 +37,7 @@ describe('A cache is revalidated by a 304, which is known by its status', guide(
     expect(body).toComeTo('second')
   })
 
-  test('ten callers get one of the two, and whole', { ...evidence('R08'), ...rounds(10) }, async ({
+  test('ten callers get one of the two, and whole', { ...evidence(facts.R08), ...rounds(10) }, async ({
     s3,
     ownObject,
   }) => {
@@ -52,13 +52,17 @@ describe('A cache is revalidated by a 304, which is known by its status', guide(
     expect((await read(s3, ownObject.address, cached)).body).toComeTo('second')
   })
 
-  test('by the name of the exception nothing is ever taken from it', evidence('R06', 'S01'), async ({ s3, object }) => {
-    const taken = await s3
-      .send(new GetObjectCommand({ ...object.address, IfNoneMatch: object.ETag }))
-      .catch((error) => {
-        return error.name === 'NotModified' || error.name === '304' ? 'from the cache' : 'thrown'
-      })
+  test(
+    'by the name of the exception nothing is ever taken from it',
+    evidence(facts.R06, facts.S01),
+    async ({ s3, object }) => {
+      const taken = await s3
+        .send(new GetObjectCommand({ ...object.address, IfNoneMatch: object.ETag }))
+        .catch((error) => {
+          return error.name === 'NotModified' || error.name === '304' ? 'from the cache' : 'thrown'
+        })
 
-    expect(taken).toComeTo('thrown')
-  })
+      expect(taken).toComeTo('thrown')
+    },
+  )
 })

@@ -1,5 +1,5 @@
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { type Address, describe, evidence, expect, guide, rounds, tenCallers, test } from '../../support/test'
+import { type Address, describe, docs, evidence, expect, facts, rounds, tenCallers, test } from '../../support/test'
 
 const PART = 16
 
@@ -26,14 +26,14 @@ async function download(s3: S3Client, key: Address, onPart = async () => {}): Pr
 const A = 'A'.repeat(40)
 const B = 'B'.repeat(40)
 
-describe('A download is resumed only of the object that it began with', guide('conditional-reads'), () => {
-  test('ten callers get the whole object', { ...evidence('R44'), ...rounds(10) }, async ({ s3, object }) => {
+describe('A download is resumed only of the object that it began with', docs('conditional-reads'), () => {
+  test('ten callers get the whole object', { ...evidence(facts.R44), ...rounds(10) }, async ({ s3, object }) => {
     const got = await tenCallers(() => download(s3, object.address))
 
     expect(got.filter((text) => text !== object.body)).toComeTo([])
   })
 
-  test('begins anew when the object has changed', evidence('R45'), async ({ s3, key }) => {
+  test('begins anew when the object has changed', evidence(facts.R45), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: A }))
 
     const overwrite = async () => void (await s3.send(new PutObjectCommand({ ...key, Body: B })))
@@ -41,7 +41,7 @@ describe('A download is resumed only of the object that it began with', guide('c
     expect(await download(s3, key, overwrite)).toComeTo(B)
   })
 
-  test('begins anew when the object has shrunk', evidence('R45'), async ({ s3, key }) => {
+  test('begins anew when the object has shrunk', evidence(facts.R45), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: A }))
 
     const shrink = async () => void (await s3.send(new PutObjectCommand({ ...key, Body: 'B' })))
@@ -49,7 +49,7 @@ describe('A download is resumed only of the object that it began with', guide('c
     expect(await download(s3, key, shrink)).toComeTo('B')
   })
 
-  test('without If-Match it is made of two objects', evidence('R44'), async ({ s3, key }) => {
+  test('without If-Match it is made of two objects', evidence(facts.R44), async ({ s3, key }) => {
     const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: A }))
     const first = await s3.send(new GetObjectCommand({ ...key, Range: 'bytes=0-19', IfMatch: ETag }))
     const begin = await first.Body?.transformToString()

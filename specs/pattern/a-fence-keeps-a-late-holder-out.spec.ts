@@ -4,10 +4,10 @@ import {
   type Address,
   callers,
   describe,
+  docs,
   evidence,
   expect,
-  guide,
-  needing,
+  facts,
   rounds,
   tenCallers,
   test,
@@ -36,8 +36,8 @@ async function write(s3: S3Client, key: Address, fence: number, value: string): 
 const nothing = JSON.stringify({ fence: 0, value: 'nothing' })
 const last = JSON.stringify({ fence: 9, value: 'j' })
 
-describe('A fence, the number of a lease, keeps a late holder out', guide('conditional-writes'), () => {
-  test('a late holder does not write behind the new one', evidence('P09'), async ({ s3, key }) => {
+describe('A fence, the number of a lease, keeps a late holder out', docs('conditional-writes'), () => {
+  test('a late holder does not write behind the new one', evidence(facts.P09), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: nothing }))
 
     expect(await write(s3, key, 2, 'by the new holder')).toComeTo(true)
@@ -46,7 +46,7 @@ describe('A fence, the number of a lease, keeps a late holder out', guide('condi
     await expect(key).toHoldObject(JSON.stringify({ fence: 2, value: 'by the new holder' }))
   })
 
-  test('the last of ten holders is the last to write', { ...evidence('P09', 'P13'), ...rounds(10) }, async ({
+  test('the last of ten holders is the last to write', { ...evidence(facts.P09, facts.P13), ...rounds(10) }, async ({
     s3,
     key,
   }) => {
@@ -57,7 +57,7 @@ describe('A fence, the number of a lease, keeps a late holder out', guide('condi
     await expect(key).toHoldObject(last)
   })
 
-  test('so it is through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({ faulty, s3, key }) => {
+  test('so it is through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({ faulty, s3, key }) => {
     const writing = await faulty()
     await s3.send(new PutObjectCommand({ ...key, Body: nothing }))
 
@@ -66,7 +66,7 @@ describe('A fence, the number of a lease, keeps a late holder out', guide('condi
     await expect(key).toHoldObject(last)
   })
 
-  test('to ask who holds the lease and then write is too late', evidence('S40'), async ({ s3, key, ownObject }) => {
+  test('to ask who holds the lease and then write is too late', evidence(facts.S40), async ({ s3, key, ownObject }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: 'a' }))
     const { Body: asked } = await s3.send(new GetObjectCommand(key))
     await s3.send(new PutObjectCommand({ ...key, Body: 'b' }))

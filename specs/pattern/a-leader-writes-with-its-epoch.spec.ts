@@ -3,10 +3,10 @@ import {
   type Address,
   callers,
   describe,
+  docs,
   evidence,
   expect,
-  guide,
-  needing,
+  facts,
   rounds,
   tenCallers,
   test,
@@ -43,8 +43,8 @@ async function read(s3: S3Client, key: Address): Promise<State> {
 
 const nobody = JSON.stringify({ epoch: 0, leader: 'nobody', value: 'start' })
 
-describe('A leader writes with its epoch, and is told when it leads no more', guide('conditional-writes'), () => {
-  test('one of ten candidates leads', { ...evidence('P09', 'P13'), ...rounds(10) }, async ({ s3, key }) => {
+describe('A leader writes with its epoch, and is told when it leads no more', docs('conditional-writes'), () => {
+  test('one of ten candidates leads', { ...evidence(facts.P09, facts.P13), ...rounds(10) }, async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: nobody }))
     const was = await read(s3, key)
 
@@ -55,7 +55,7 @@ describe('A leader writes with its epoch, and is told when it leads no more', gu
     await expect(key).toHoldObject(JSON.stringify({ epoch: 1, leader: leaders[0], value: 'start' }))
   })
 
-  test('one of ten candidates leads through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({
+  test('one of ten candidates leads through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({
     faulty,
     s3,
     key,
@@ -71,7 +71,7 @@ describe('A leader writes with its epoch, and is told when it leads no more', gu
     await expect(key).toHoldObject(JSON.stringify({ epoch: 1, leader: leaders[0], value: 'start' }))
   })
 
-  test('who was deposed writes nothing', evidence('P13'), async ({ s3, key }) => {
+  test('who was deposed writes nothing', evidence(facts.P13), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: nobody }))
     const was = await read(s3, key)
     const first = (await swap(s3, key, was, { epoch: 1, leader: 'a', value: 'start' })) ?? was
@@ -81,7 +81,7 @@ describe('A leader writes with its epoch, and is told when it leads no more', gu
     await expect(key).toHoldObject(JSON.stringify({ epoch: 2, leader: 'b', value: 'start' }))
   })
 
-  test('a leader that only remembers that it leads takes the lead back', evidence('S40'), async ({ s3, key }) => {
+  test('a leader that only remembers that it leads takes the lead back', evidence(facts.S40), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: JSON.stringify({ epoch: 1, leader: 'a', value: 'start' }) }))
     await s3.send(new PutObjectCommand({ ...key, Body: JSON.stringify({ epoch: 2, leader: 'b', value: 'by b' }) }))
 

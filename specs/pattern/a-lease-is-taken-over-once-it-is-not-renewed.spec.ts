@@ -4,10 +4,10 @@ import {
   type Address,
   callers,
   describe,
+  docs,
   evidence,
   expect,
-  guide,
-  needing,
+  facts,
   rounds,
   tenCallers,
   test,
@@ -35,8 +35,8 @@ async function takeOver(s3: S3Client, lease: Address, holder: string, lasts = ()
   }
 }
 
-describe('A lease is taken over once it is not renewed', guide('conditional-writes'), () => {
-  test('each fence has one holder of ten callers', { ...evidence('P09', 'P13'), ...rounds(10) }, async ({
+describe('A lease is taken over once it is not renewed', docs('conditional-writes'), () => {
+  test('each fence has one holder of ten callers', { ...evidence(facts.P09, facts.P13), ...rounds(10) }, async ({
     s3,
     key,
   }) => {
@@ -50,7 +50,7 @@ describe('A lease is taken over once it is not renewed', guide('conditional-writ
     await expect(key).toHoldObject(JSON.stringify({ holder, fence: fences.length + 1 }))
   })
 
-  test('each fence has one holder through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({
+  test('each fence has one holder through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({
     faulty,
     s3,
     key,
@@ -64,7 +64,7 @@ describe('A lease is taken over once it is not renewed', guide('conditional-writ
     expect(new Set(fences).size).toComeTo(fences.length)
   })
 
-  test('nobody takes over what is renewed', evidence('P13'), async ({ s3, key }) => {
+  test('nobody takes over what is renewed', evidence(facts.P13), async ({ s3, key }) => {
     const held = (nonce: number) => ({ ...key, Body: JSON.stringify({ holder: 'a', fence: 1, nonce }) })
     await s3.send(new PutObjectCommand(held(1)))
 
@@ -74,7 +74,7 @@ describe('A lease is taken over once it is not renewed', guide('conditional-writ
     await expect(key).toHoldObject(held(2).Body)
   })
 
-  test('without the condition two take over what both have seen end', evidence('S40'), async ({ s3, key }) => {
+  test('without the condition two take over what both have seen end', evidence(facts.S40), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: JSON.stringify({ holder: 'gone', fence: 1 }) }))
     const next = async (holder: string) => {
       const { Body } = await s3.send(new GetObjectCommand(key))

@@ -3,10 +3,10 @@ import {
   type Address,
   callers,
   describe,
+  docs,
   evidence,
   expect,
-  guide,
-  needing,
+  facts,
   rounds,
   tenCallers,
   test,
@@ -37,8 +37,8 @@ async function unlock(s3: S3Client, key: Address, { ETag }: { ETag?: string }): 
   }
 }
 
-describe('A lock is released by its holder alone: delete it with If-Match', guide('conditional-deletes'), () => {
-  test('one of ten callers holds it', { ...evidence('P02'), ...rounds(10) }, async ({ s3, key }) => {
+describe('A lock is released by its holder alone: delete it with If-Match', docs('conditional-deletes'), () => {
+  test('one of ten callers holds it', { ...evidence(facts.P02), ...rounds(10) }, async ({ s3, key }) => {
     const locks = await tenCallers((caller) => lock(s3, key, caller))
 
     const holders = callers.filter((_, n) => locks[n])
@@ -46,14 +46,14 @@ describe('A lock is released by its holder alone: delete it with If-Match', guid
     await expect(key).toHoldObject(holders[0] ?? 'nobody')
   })
 
-  test('is free again once its holder has released it', evidence('X01'), async ({ s3, key }) => {
+  test('is free again once its holder has released it', evidence(facts.X01), async ({ s3, key }) => {
     const held = (await lock(s3, key, 'a')) ?? {}
 
     expect(await unlock(s3, key, held)).toComeTo(true)
     expect((await lock(s3, key, 'b')) !== undefined).toComeTo(true)
   })
 
-  test('is not released by who had it before', evidence('X03'), async ({ s3, key }) => {
+  test('is not released by who had it before', evidence(facts.X03), async ({ s3, key }) => {
     const held = (await lock(s3, key, 'a')) ?? {}
     await s3.send(new PutObjectCommand({ ...key, Body: 'b, who broke a lock too old' }))
 
@@ -61,12 +61,12 @@ describe('A lock is released by its holder alone: delete it with If-Match', guid
     await expect(key).toHoldObject('b, who broke a lock too old')
   })
 
-  test('is held when the answer is lost', needing('proxy', 'S12'), async ({ losingTheAnswer, key }) => {
+  test('is held when the answer is lost', evidence(facts.S12), async ({ losingTheAnswer, key }) => {
     expect((await lock(await losingTheAnswer(500), key, 'a')) !== undefined).toComeTo(true)
     await expect(key).toHoldObject('a')
   })
 
-  test('one of ten holds it through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({
+  test('one of ten holds it through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({
     faulty,
     key,
   }) => {
@@ -79,7 +79,7 @@ describe('A lock is released by its holder alone: delete it with If-Match', guid
     await expect(key).toHoldObject(holders[0] ?? 'nobody')
   })
 
-  test('a plain delete releases the lock of another', evidence('S40'), async ({ s3, key }) => {
+  test('a plain delete releases the lock of another', evidence(facts.S40), async ({ s3, key }) => {
     await lock(s3, key, 'a')
     await s3.send(new PutObjectCommand({ ...key, Body: 'b, who broke a lock too old' }))
 

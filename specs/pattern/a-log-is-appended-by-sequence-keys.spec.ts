@@ -10,10 +10,10 @@ import {
   type Address,
   callers,
   describe,
+  docs,
   evidence,
   expect,
-  guide,
-  needing,
+  facts,
   rounds,
   tenCallers,
   test,
@@ -48,8 +48,8 @@ async function readAll(s3: S3Client, log: Address): Promise<string[]> {
   return Promise.all(objects.map(async (object) => (await (await object).Body?.transformToString()) ?? ''))
 }
 
-describe('A log is appended by sequence keys, each created once', guide('conditional-writes'), () => {
-  test('ten callers append ten entries without a gap', { ...evidence('P01', 'P02'), ...rounds(10) }, async ({
+describe('A log is appended by sequence keys, each created once', docs('conditional-writes'), () => {
+  test('ten callers append ten entries without a gap', { ...evidence(facts.P01, facts.P02), ...rounds(10) }, async ({
     s3,
     key,
   }) => {
@@ -61,12 +61,12 @@ describe('A log is appended by sequence keys, each created once', guide('conditi
     expect(numbers.map((n) => entries[n])).toComeTo(callers)
   })
 
-  test('appends once when the answer is lost', needing('proxy', 'S12'), async ({ losingTheAnswer, s3, key }) => {
+  test('appends once when the answer is lost', evidence(facts.S12), async ({ losingTheAnswer, s3, key }) => {
     expect(await append(await losingTheAnswer(500), key, 'mine')).toComeTo(0)
     expect(await readAll(s3, key)).toComeTo(['mine'])
   })
 
-  test('ten callers append ten through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({
+  test('ten callers append ten through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({
     faulty,
     s3,
     key,
@@ -79,7 +79,7 @@ describe('A log is appended by sequence keys, each created once', guide('conditi
     expect((await readAll(s3, key)).toSorted()).toComeTo(callers)
   })
 
-  test('by a list alone one of two is lost', evidence('S40'), async ({ s3, key }) => {
+  test('by a list alone one of two is lost', evidence(facts.S40), async ({ s3, key }) => {
     const list = () => s3.send(new ListObjectsV2Command({ Bucket: key.Bucket, Prefix: `${key.Key}/` }))
     const [one, other] = await Promise.all([list(), list()])
 

@@ -13,10 +13,10 @@ import {
   type Address,
   callers,
   describe,
+  docs,
   evidence,
   expect,
-  guide,
-  needing,
+  facts,
   rounds,
   tenCallers,
   test,
@@ -49,11 +49,11 @@ async function upload(s3: S3Client, key: Address, Body: string): Promise<boolean
 const uploadsTo = async (s3: S3Client, { Bucket, Key }: Address) =>
   (await s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix: Key }))).Uploads?.length ?? 0
 
-describe('A multipart upload is safe to repeat: If-None-Match, a token, and an abort', guide('mpuoverview'), () => {
-  test('one of ten callers stores, and no parts are left', { ...evidence('M01', 'M29'), ...rounds(10) }, async ({
-    s3,
-    key,
-  }) => {
+describe('A multipart upload is safe to repeat: If-None-Match, a token, and an abort', docs('mpuoverview'), () => {
+  test('one of ten callers stores, and no parts are left', {
+    ...evidence(facts.M01, facts.M29),
+    ...rounds(10),
+  }, async ({ s3, key }) => {
     const stored = await tenCallers((caller) => upload(s3, key, caller))
 
     expect(stored.filter(Boolean).length).toComeTo(1)
@@ -61,7 +61,7 @@ describe('A multipart upload is safe to repeat: If-None-Match, a token, and an a
     expect(await uploadsTo(s3, key)).toComeTo(0)
   })
 
-  test('knows its own when the answer is lost', needing('proxy', 'S12'), async ({ losingTheAnswer, s3, key }) => {
+  test('knows its own when the answer is lost', evidence(facts.S12), async ({ losingTheAnswer, s3, key }) => {
     const losing = await losingTheAnswer(500, 'CompleteMultipartUpload')
 
     expect(await upload(losing, key, 'mine')).toComeTo(true)
@@ -69,7 +69,7 @@ describe('A multipart upload is safe to repeat: If-None-Match, a token, and an a
     expect(await uploadsTo(s3, key)).toComeTo(0)
   })
 
-  test('one of ten stores through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({
+  test('one of ten stores through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({
     faulty,
     s3,
     key,
@@ -83,7 +83,7 @@ describe('A multipart upload is safe to repeat: If-None-Match, a token, and an a
     expect(await uploadsTo(s3, key)).toComeTo(0)
   })
 
-  test('without the condition it replaces what is there', evidence('S40'), async ({ s3, upload, key }) => {
+  test('without the condition it replaces what is there', evidence(facts.S40), async ({ s3, upload, key }) => {
     const { ETag } = await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'first' }))
     await s3.send(new PutObjectCommand({ ...key, Body: 'written meanwhile' }))
 

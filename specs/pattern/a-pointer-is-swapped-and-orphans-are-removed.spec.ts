@@ -11,10 +11,10 @@ import {
   type Address,
   callers,
   describe,
+  docs,
   evidence,
   expect,
-  guide,
-  needing,
+  facts,
   rounds,
   tenCallers,
   test,
@@ -56,8 +56,8 @@ async function add(s3: S3Client, pointer: Address, letter: string): Promise<void
 const dataOf = async (s3: S3Client, { Bucket, Key }: Address) =>
   (await s3.send(new ListObjectsV2Command({ Bucket, Prefix: `${Key}-data/` }))).Contents?.map((found) => found.Key)
 
-describe('A pointer is swapped, and orphans are removed', guide('conditional-writes', { timeout: 90_000 }), () => {
-  test('ten callers lose nothing and leave no orphan', { ...evidence('P09', 'P13'), ...rounds(10) }, async ({
+describe('A pointer is swapped, and orphans are removed', { ...docs('conditional-writes'), timeout: 90_000 }, () => {
+  test('ten callers lose nothing and leave no orphan', { ...evidence(facts.P09, facts.P13), ...rounds(10) }, async ({
     s3,
     key,
   }) => {
@@ -72,7 +72,7 @@ describe('A pointer is swapped, and orphans are removed', guide('conditional-wri
     expect(await dataOf(s3, key)).toComeTo([name])
   })
 
-  test('ten callers lose nothing through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({
+  test('ten callers lose nothing through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({
     faulty,
     s3,
     key,
@@ -89,15 +89,19 @@ describe('A pointer is swapped, and orphans are removed', guide('conditional-wri
     expect(await dataOf(s3, key)).toComeTo([name])
   })
 
-  test('a pointer that is overwritten loses one of two, and leaves it behind', evidence('S40'), async ({ s3, key }) => {
-    const data = (name: string) => ({ Bucket: key.Bucket, Key: `${key.Key}-data/${name}` })
-    await s3.send(new PutObjectCommand({ ...data('first'), Body: 'first' }))
-    await s3.send(new PutObjectCommand({ ...data('second'), Body: 'second' }))
+  test(
+    'a pointer that is overwritten loses one of two, and leaves it behind',
+    evidence(facts.S40),
+    async ({ s3, key }) => {
+      const data = (name: string) => ({ Bucket: key.Bucket, Key: `${key.Key}-data/${name}` })
+      await s3.send(new PutObjectCommand({ ...data('first'), Body: 'first' }))
+      await s3.send(new PutObjectCommand({ ...data('second'), Body: 'second' }))
 
-    await s3.send(new PutObjectCommand({ ...key, Body: data('first').Key }))
-    await s3.send(new PutObjectCommand({ ...key, Body: data('second').Key }))
+      await s3.send(new PutObjectCommand({ ...key, Body: data('first').Key }))
+      await s3.send(new PutObjectCommand({ ...key, Body: data('second').Key }))
 
-    await expect(key).toHoldObject(data('second').Key)
-    expect(await dataOf(s3, key)).toComeTo([data('first').Key, data('second').Key])
-  })
+      await expect(key).toHoldObject(data('second').Key)
+      expect(await dataOf(s3, key)).toComeTo([data('first').Key, data('second').Key])
+    },
+  )
 })

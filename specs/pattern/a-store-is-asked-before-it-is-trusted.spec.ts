@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, rounds, tenCallers, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, rounds, tenCallers, test } from '../../support/test'
 
 /** Whether a store keeps its word: two writes to a scratch key with each condition that is going to be relied on. */
 async function isSafe(s3: S3Client, Bucket: string): Promise<boolean> {
@@ -24,24 +24,27 @@ async function isSafe(s3: S3Client, Bucket: string): Promise<boolean> {
   return createIsSafe && swapIsSafe && isKept && swaps
 }
 
-describe('A store is asked before it is trusted', guide('conditional-writes'), () => {
-  test('this store keeps its word', evidence('P02', 'P09', 'P13'), async ({ s3, bucket }) => {
+describe('A store is asked before it is trusted', docs('conditional-writes'), () => {
+  test('this store keeps its word', evidence(facts.P02, facts.P09, facts.P13), async ({ s3, bucket }) => {
     expect(await isSafe(s3, bucket)).toComeTo(true)
   })
 
-  test('ten callers ask at once', { ...evidence('P02', 'P09', 'P13'), ...rounds(10) }, async ({ s3, bucket }) => {
+  test('ten callers ask at once', { ...evidence(facts.P02, facts.P09, facts.P13), ...rounds(10) }, async ({
+    s3,
+    bucket,
+  }) => {
     const answers = await tenCallers(() => isSafe(s3, bucket))
 
     expect(answers.filter(Boolean).length).toComeTo(10)
   })
 
-  test('a store that ignores If-None-Match and If-Match is found out', evidence('S40'), async ({ scripted }) => {
+  test('a store that ignores If-None-Match and If-Match is found out', evidence(facts.S40), async ({ scripted }) => {
     scripted.answers({ status: 200, headers: { etag: '"e"' } })
 
     expect(await isSafe(scripted.client(), 'bucket')).toComeTo(false)
   })
 
-  test('to take a 200 for it is to be told so by both writers', evidence('S40'), async ({ scripted }) => {
+  test('to take a 200 for it is to be told so by both writers', evidence(facts.S40), async ({ scripted }) => {
     scripted.answers({ status: 200, headers: { etag: '"e"' } })
     const create = () => scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
 

@@ -4,10 +4,10 @@ import {
   type Address,
   callers,
   describe,
+  docs,
   evidence,
   expect,
-  guide,
-  needing,
+  facts,
   rounds,
   tenCallers,
   test,
@@ -35,8 +35,8 @@ async function increment(s3: S3Client, counter: Address, caller: string): Promis
   }
 }
 
-describe('Compare and swap: If-Match with what was read', guide('conditional-writes', { timeout: 90_000 }), () => {
-  test('ten callers add ten', { ...evidence('P09', 'P13'), ...rounds(10) }, async ({ s3, key }) => {
+describe('Compare and swap: If-Match with what was read', { ...docs('conditional-writes'), timeout: 90_000 }, () => {
+  test('ten callers add ten', { ...evidence(facts.P09, facts.P13), ...rounds(10) }, async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: '{}' }))
 
     await tenCallers((caller) => increment(s3, key, caller))
@@ -47,7 +47,7 @@ describe('Compare and swap: If-Match with what was read', guide('conditional-wri
     expect(Object.values(counts)).toComeTo(callers.map(() => 1))
   })
 
-  test('counts once when the answer is lost', needing('proxy', 'S12'), async ({ losingTheAnswer, s3, key }) => {
+  test('counts once when the answer is lost', evidence(facts.S12), async ({ losingTheAnswer, s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: '{}' }))
 
     await increment(await losingTheAnswer(500), key, 'a')
@@ -55,7 +55,7 @@ describe('Compare and swap: If-Match with what was read', guide('conditional-wri
     await expect(key).toHoldObject('{"a":1}')
   })
 
-  test('ten callers add ten through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({
+  test('ten callers add ten through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({
     faulty,
     s3,
     key,
@@ -70,7 +70,7 @@ describe('Compare and swap: If-Match with what was read', guide('conditional-wri
     expect(counts).toComeTo(callers.map((caller) => [caller, 1]))
   })
 
-  test('without the condition one of two is lost', evidence('S40'), async ({ s3, key }) => {
+  test('without the condition one of two is lost', evidence(facts.S40), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: '0' }))
     const read = async () => Number(await (await s3.send(new GetObjectCommand(key))).Body?.transformToString())
     const [one, other] = await Promise.all([read(), read()])

@@ -4,10 +4,10 @@ import {
   type Address,
   callers,
   describe,
+  docs,
   evidence,
   expect,
-  guide,
-  needing,
+  facts,
   rounds,
   tenCallers,
   test,
@@ -32,26 +32,23 @@ async function create(s3: S3Client, key: Address, Body: string): Promise<boolean
   }
 }
 
-describe('Create once: If-None-Match: *, and a token to know one’s own write', guide('conditional-writes'), () => {
-  test('one of ten callers creates, and nine are told', { ...evidence('P01', 'P02', 'P22'), ...rounds(10) }, async ({
-    s3,
-    key,
-  }) => {
+describe('Create once: If-None-Match: *, and a token to know one’s own write', docs('conditional-writes'), () => {
+  test('one of ten callers creates, and nine are told', {
+    ...evidence(facts.P01, facts.P02, facts.P22),
+    ...rounds(10),
+  }, async ({ s3, key }) => {
     const created = await tenCallers((caller) => create(s3, key, caller))
 
     expect(created.filter(Boolean).length).toComeTo(1)
     await expect(key).toHoldObject(callers[created.indexOf(true)] ?? 'nobody')
   })
 
-  test('knows its own write when the answer is lost', needing('proxy', 'S12'), async ({ losingTheAnswer, key }) => {
+  test('knows its own write when the answer is lost', evidence(facts.S12), async ({ losingTheAnswer, key }) => {
     expect(await create(await losingTheAnswer(500), key, 'mine')).toComeTo(true)
     await expect(key).toHoldObject('mine')
   })
 
-  test('one of ten creates through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({
-    faulty,
-    key,
-  }) => {
+  test('one of ten creates through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({ faulty, key }) => {
     const s3 = await faulty()
 
     const created = await tenCallers((caller) => create(s3, key, caller))
@@ -60,7 +57,7 @@ describe('Create once: If-None-Match: *, and a token to know one’s own write',
     await expect(key).toHoldObject(callers[created.indexOf(true)] ?? 'nobody')
   })
 
-  test('to look first and then write loses one of two', evidence('S40'), async ({ s3, key }) => {
+  test('to look first and then write loses one of two', evidence(facts.S40), async ({ s3, key }) => {
     const absent = () => s3.send(new HeadObjectCommand(key)).catch(({ name }) => name)
     const seen = await Promise.all([absent(), absent()])
 

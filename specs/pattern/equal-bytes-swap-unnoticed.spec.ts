@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { callers, describe, evidence, expect, guide, rounds, test } from '../../support/test'
+import { callers, describe, docs, evidence, expect, facts, rounds, test } from '../../support/test'
 
 // ABA: the entity tag of bytes that were there before is the one that they had before.
 const withNonce = (state: string) => JSON.stringify({ state, nonce: randomUUID() })
 
-describe('Equal bytes swap unnoticed, unless a nonce makes them unequal', guide('conditional-writes'), () => {
-  test('a swap holds after there and back', evidence('S22', 'P09'), async ({ s3, key }) => {
+describe('Equal bytes swap unnoticed, unless a nonce makes them unequal', docs('conditional-writes'), () => {
+  test('a swap holds after there and back', evidence(facts.S22, facts.P09), async ({ s3, key }) => {
     const read = await s3.send(new PutObjectCommand({ ...key, Body: 'free' }))
     await s3.send(new PutObjectCommand({ ...key, Body: 'taken' }))
     await s3.send(new PutObjectCommand({ ...key, Body: 'free' }))
@@ -16,7 +16,7 @@ describe('Equal bytes swap unnoticed, unless a nonce makes them unequal', guide(
     await expect(key).toHoldObject('taken by whom?')
   })
 
-  test('a nonce in what is written tells them apart', evidence('S22', 'P13'), async ({ s3, key }) => {
+  test('a nonce in what is written tells them apart', evidence(facts.S22, facts.P13), async ({ s3, key }) => {
     const read = await s3.send(new PutObjectCommand({ ...key, Body: withNonce('free') }))
     await s3.send(new PutObjectCommand({ ...key, Body: withNonce('taken') }))
     const last = withNonce('free')
@@ -28,7 +28,7 @@ describe('Equal bytes swap unnoticed, unless a nonce makes them unequal', guide(
     await expect(key).toHoldObject(last)
   })
 
-  test('ten callers take what is free with a nonce once', { ...evidence('S22', 'P13'), ...rounds(10) }, async ({
+  test('ten callers take what is free with a nonce once', { ...evidence(facts.S22, facts.P13), ...rounds(10) }, async ({
     s3,
     key,
   }) => {

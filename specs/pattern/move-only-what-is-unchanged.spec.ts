@@ -6,7 +6,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import { type Address, describe, evidence, expect, guide, needing, rounds, tenCallers, test } from '../../support/test'
+import { type Address, describe, docs, evidence, expect, facts, rounds, tenCallers, test } from '../../support/test'
 
 const CHANGED = ['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey']
 
@@ -33,15 +33,15 @@ async function move(s3: S3Client, from: Address, ETag: string, to: Address, befo
   }
 }
 
-describe('Move only what is unchanged: conditions on source, destination and delete', guide('copy-object'), () => {
-  test('moves it', evidence('D01', 'X01'), async ({ s3, ownObject, key }) => {
+describe('Move only what is unchanged: conditions on source, destination and delete', docs('copy-object'), () => {
+  test('moves it', evidence(facts.D01, facts.X01), async ({ s3, ownObject, key }) => {
     expect(await move(s3, ownObject.address, ownObject.ETag, key)).toComeTo('moved')
 
     await expect(key).toHoldObject(ownObject.body)
     await expect(ownObject).toHoldNothing()
   })
 
-  test('does not copy what has changed', evidence('C02'), async ({ s3, ownObject, key }) => {
+  test('does not copy what has changed', evidence(facts.C02), async ({ s3, ownObject, key }) => {
     await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' }))
 
     expect(await move(s3, ownObject.address, ownObject.ETag, key)).toComeTo('not copied')
@@ -49,21 +49,21 @@ describe('Move only what is unchanged: conditions on source, destination and del
     await expect(ownObject).toHoldObject('second')
   })
 
-  test('does not replace what is there', evidence('D02'), async ({ s3, ownObject, destination }) => {
+  test('does not replace what is there', evidence(facts.D02), async ({ s3, ownObject, destination }) => {
     expect(await move(s3, ownObject.address, ownObject.ETag, destination.address)).toComeTo('not copied')
 
     await expect(destination).toBeUntouched()
     await expect(ownObject).toBeUntouched()
   })
 
-  test('keeps what was written after the copy', evidence('X03'), async ({ s3, ownObject, key }) => {
+  test('keeps what was written after the copy', evidence(facts.X03), async ({ s3, ownObject, key }) => {
     const overwrite = async () => void (await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' })))
 
     expect(await move(s3, ownObject.address, ownObject.ETag, key, overwrite)).toComeTo('copied, and changed since')
     await expect(ownObject).toHoldObject('second')
   })
 
-  test('ten callers move it to one place', { ...evidence('D01', 'D02', 'X01'), ...rounds(10) }, async ({
+  test('ten callers move it to one place', { ...evidence(facts.D01, facts.D02, facts.X01), ...rounds(10) }, async ({
     s3,
     ownObject,
     key,
@@ -75,7 +75,7 @@ describe('Move only what is unchanged: conditions on source, destination and del
     await expect(ownObject).toHoldNothing()
   })
 
-  test('ten callers lose nothing through every fault', { ...needing('proxy', 'S12'), ...rounds(10) }, async ({
+  test('ten callers lose nothing through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({
     faulty,
     ownObject,
     key,
@@ -88,7 +88,7 @@ describe('Move only what is unchanged: conditions on source, destination and del
     await expect(ownObject).toHoldNothing()
   })
 
-  test('copy and plain delete lose what was written between', evidence('S40'), async ({ s3, ownObject, key }) => {
+  test('copy and plain delete lose what was written between', evidence(facts.S40), async ({ s3, ownObject, key }) => {
     await s3.send(new CopyObjectCommand({ ...key, ...ownObject.source }))
     await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' }))
 

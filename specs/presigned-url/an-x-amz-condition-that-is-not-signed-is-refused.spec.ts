@@ -1,15 +1,15 @@
 import { CopyObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // What becomes of a plain If-Match or If-None-Match that the signature does not cover, nobody knows (P41).
 describe(
   'An x-amz- condition that the signature does not cover is refused',
-  guide('using-presigned-url', { needs: ['signature'] }),
+  docs('using-presigned-url', { needs: ['signature'] }),
   () => {
     test(
       'one on the source of a copy, although it holds',
-      evidence('P40'),
+      evidence(facts.P40),
       async ({ key, object, presigner, http }) => {
         const url = await getSignedUrl(presigner(), new CopyObjectCommand({ ...key, ...object.source }))
 
@@ -20,7 +20,7 @@ describe(
       },
     )
 
-    test('an offset to append at', evidence('P40'), async ({ ownObject, presigner, http }) => {
+    test('an offset to append at', evidence(facts.P40), async ({ ownObject, presigner, http }) => {
       const url = await getSignedUrl(presigner(), new PutObjectCommand(ownObject.address))
 
       const write = http(url, { method: 'PUT', headers: { 'x-amz-write-offset-bytes': '40' }, body: 'second' })

@@ -1,9 +1,9 @@
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('Signature Version 2 takes no conditional write', guide('conditional-writes'), () => {
+describe('Signature Version 2 takes no conditional write', docs('conditional-writes'), () => {
   test(
     'If-None-Match: * is 400, also on a free key',
-    evidence('P31'),
+    evidence(facts.P31),
     async ({ key, urlOf, signedWithVersion2, http }) => {
       const headers = { ...(await signedWithVersion2('PUT', key)), 'if-none-match': '*' }
 
@@ -16,7 +16,7 @@ describe('Signature Version 2 takes no conditional write', guide('conditional-wr
 
   test(
     'If-Match is 400, also with the current entity tag',
-    evidence('P31'),
+    evidence(facts.P31),
     async ({ ownObject, urlOf, signedWithVersion2, http }) => {
       const { address, ETag } = ownObject
       const headers = { ...(await signedWithVersion2('PUT', address)), 'if-match': ETag }

@@ -1,15 +1,15 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe("The checksum that the SDK puts into a PUT's URL refuses no other body", guide('using-presigned-url'), () => {
-  test('the URL has the checksum of an empty body', evidence('P42'), async ({ s3, key }) => {
+describe("The checksum that the SDK puts into a PUT's URL refuses no other body", docs('using-presigned-url'), () => {
+  test('the URL has the checksum of an empty body', evidence(facts.P42), async ({ s3, key }) => {
     const url = await getSignedUrl(s3, new PutObjectCommand({ ...key, IfNoneMatch: '*' }))
 
     expect(new URL(url).searchParams.get('x-amz-checksum-crc32')).toBe('AAAAAA==')
   })
 
-  test('a body is written all the same', evidence('P42'), async ({ s3, key, http }) => {
+  test('a body is written all the same', evidence(facts.P42), async ({ s3, key, http }) => {
     const url = await getSignedUrl(s3, new PutObjectCommand({ ...key, IfNoneMatch: '*' }))
 
     await expect(http(url, { method: 'PUT', headers: { 'if-none-match': '*' }, body: 'first' })).toBeAnswered('200')

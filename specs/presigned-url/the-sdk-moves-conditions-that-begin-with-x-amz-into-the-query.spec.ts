@@ -1,9 +1,9 @@
 import { CopyObjectCommand, DeleteObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('The SDK moves conditions that begin with x-amz- into the query', guide('using-presigned-url'), () => {
-  test('one on the source of a copy', evidence('S17'), async ({ key, object, presigner }) => {
+describe('The SDK moves conditions that begin with x-amz- into the query', docs('using-presigned-url'), () => {
+  test('one on the source of a copy', evidence(facts.S17), async ({ key, object, presigner }) => {
     const command = new CopyObjectCommand({ ...key, ...object.source, CopySourceIfMatch: object.ETag })
 
     const { searchParams } = new URL(await getSignedUrl(presigner(), command))
@@ -12,7 +12,7 @@ describe('The SDK moves conditions that begin with x-amz- into the query', guide
     expect(searchParams.get('x-amz-copy-source-if-match')).toBe(object.ETag)
   })
 
-  test('one on the size of what is deleted', evidence('S17'), async ({ key, presigner }) => {
+  test('one on the size of what is deleted', evidence(facts.S17), async ({ key, presigner }) => {
     const command = new DeleteObjectCommand({ ...key, IfMatchSize: 4 })
 
     const { searchParams } = new URL(await getSignedUrl(presigner(), command))
@@ -21,7 +21,7 @@ describe('The SDK moves conditions that begin with x-amz- into the query', guide
     expect(searchParams.get('x-amz-if-match-size')).toBe('4')
   })
 
-  test('unhoistableHeaders keeps it a header', evidence('S17'), async ({ key, object, presigner }) => {
+  test('unhoistableHeaders keeps it a header', evidence(facts.S17), async ({ key, object, presigner }) => {
     const command = new CopyObjectCommand({ ...key, ...object.source, CopySourceIfMatch: object.ETag })
     const unhoistableHeaders = new Set(['x-amz-copy-source-if-match'])
 

@@ -1,9 +1,9 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('The SDK signs a condition as a header that has to be sent', guide('using-presigned-url'), () => {
-  test('names If-None-Match of a PUT, and has no value', evidence('S17', 'P30'), async ({ key, presigner }) => {
+describe('The SDK signs a condition as a header that has to be sent', docs('using-presigned-url'), () => {
+  test('names If-None-Match of a PUT, and has no value', evidence(facts.S17, facts.P30), async ({ key, presigner }) => {
     const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...key, IfNoneMatch: '*' }))
 
     const { searchParams } = new URL(url)
@@ -11,7 +11,7 @@ describe('The SDK signs a condition as a header that has to be sent', guide('usi
     expect(searchParams.has('if-none-match')).toBe(false)
   })
 
-  test('names all four, and a range, of a GET', evidence('S17'), async ({ object, presigner }) => {
+  test('names all four, and a range, of a GET', evidence(facts.S17), async ({ object, presigner }) => {
     const command = new GetObjectCommand({
       ...object.address,
       IfMatch: object.ETag,
@@ -28,7 +28,7 @@ describe('The SDK signs a condition as a header that has to be sent', guide('usi
     )
   })
 
-  test('hoistableHeaders moves it nowhere', evidence('S17'), async ({ key, presigner }) => {
+  test('hoistableHeaders moves it nowhere', evidence(facts.S17), async ({ key, presigner }) => {
     const command = new PutObjectCommand({ ...key, IfNoneMatch: '*' })
 
     const url = await getSignedUrl(presigner(), command, { hoistableHeaders: new Set(['if-none-match']) })
@@ -38,19 +38,23 @@ describe('The SDK signs a condition as a header that has to be sent', guide('usi
     expect(searchParams.has('if-none-match')).toBe(false)
   })
 
-  test('a PUT that sends it writes to a free key', evidence('P30', 'P01'), async ({ key, presigner, http }) => {
+  test('a PUT that sends it writes to a free key', evidence(facts.P30, facts.P01), async ({ key, presigner, http }) => {
     const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...key, IfNoneMatch: '*' }))
 
     await expect(http(url, { method: 'PUT', headers: { 'if-none-match': '*' }, body: 'first' })).toBeAnswered('200')
     await expect(key).toHoldObject('first')
   })
 
-  test('a PUT that sends it never overwrites', evidence('P30', 'P02'), async ({ ownObject, presigner, http }) => {
-    const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...ownObject.address, IfNoneMatch: '*' }))
+  test(
+    'a PUT that sends it never overwrites',
+    evidence(facts.P30, facts.P02),
+    async ({ ownObject, presigner, http }) => {
+      const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...ownObject.address, IfNoneMatch: '*' }))
 
-    const write = http(url, { method: 'PUT', headers: { 'if-none-match': '*' }, body: 'second' })
+      const write = http(url, { method: 'PUT', headers: { 'if-none-match': '*' }, body: 'second' })
 
-    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-    await expect(ownObject).toBeUntouched()
-  })
+      await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+      await expect(ownObject).toBeUntouched()
+    },
+  )
 })

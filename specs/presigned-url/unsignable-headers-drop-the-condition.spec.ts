@@ -1,9 +1,9 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('unsignableHeaders drops the condition without an error', guide('using-presigned-url'), () => {
-  test('the URL has the condition nowhere', evidence('S32'), async ({ key, presigner }) => {
+describe('unsignableHeaders drops the condition without an error', docs('using-presigned-url'), () => {
+  test('the URL has the condition nowhere', evidence(facts.S32), async ({ key, presigner }) => {
     const command = new PutObjectCommand({ ...key, IfNoneMatch: '*' })
 
     const url = await getSignedUrl(presigner(), command, { unsignableHeaders: new Set(['if-none-match']) })
@@ -13,7 +13,7 @@ describe('unsignableHeaders drops the condition without an error', guide('using-
     expect(searchParams.has('if-none-match')).toBe(false)
   })
 
-  test('what it was to protect is overwritten', evidence('S32'), async ({ ownObject, presigner, http }) => {
+  test('what it was to protect is overwritten', evidence(facts.S32), async ({ ownObject, presigner, http }) => {
     const command = new PutObjectCommand({ ...ownObject.address, IfNoneMatch: '*' })
     const url = await getSignedUrl(presigner(), command, { unsignableHeaders: new Set(['if-none-match']) })
 

@@ -1,26 +1,26 @@
-import { describe, evidence, expect, race, rounds, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test'
 
 // If the plain delete lands first, the write with If-Match fails, with 404, 409 or 412; else its object is deleted.
 // biome-ignore format: a table
 const table = {
   'compare-and-swap': [
-    ['DeleteObject',  '204', 'PutObject',               ['P24', 'P45']],
-    ['DeleteObjects', '200', 'PutObject',               ['P24', 'P45']],
+    ['DeleteObject',  '204', 'PutObject',               [facts.P24, facts.P45]],
+    ['DeleteObjects', '200', 'PutObject',               [facts.P24, facts.P45]],
   ],
   'destination of a copy': [
-    ['DeleteObject',  '204', 'CopyObject',              ['D13', 'P45']],
-    ['DeleteObjects', '200', 'CopyObject',              ['D13', 'P45']],
+    ['DeleteObject',  '204', 'CopyObject',              [facts.D13, facts.P45]],
+    ['DeleteObjects', '200', 'CopyObject',              [facts.D13, facts.P45]],
   ],
   'complete an upload': [
-    ['DeleteObject',  '204', 'CompleteMultipartUpload', ['P45']],
-    ['DeleteObjects', '200', 'CompleteMultipartUpload', ['P45']],
+    ['DeleteObject',  '204', 'CompleteMultipartUpload', [facts.P45]],
+    ['DeleteObjects', '200', 'CompleteMultipartUpload', [facts.P45]],
   ],
 } as const
 
 const SENTENCE = 'A plain delete wins over a concurrent conditional write'
 
 for (const promise of ['compare-and-swap', 'destination of a copy', 'complete an upload'] as const) {
-  describe(SENTENCE, race('conditional-writes', { promise, ...rounds(10) }), () => {
+  describe.sequential(SENTENCE, { ...docs('conditional-writes', { promise }), ...rounds(10) }, () => {
     for (const [plain, status, other, facts] of table[promise]) {
       test(
         `${plain} without a condition wins over ${other} with If-Match`,

@@ -1,4 +1,4 @@
-import { describe, evidence, expect, race, rounds, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test'
 
 // If the plain write lands first, the request with If-Match fails, with 412 or 409; else the plain write overwrites what it
 // has left. Nothing is asserted of a plain CompleteMultipartUpload: a request that came after its CreateMultipartUpload can
@@ -6,29 +6,29 @@ import { describe, evidence, expect, race, rounds, test } from '../../support/te
 // biome-ignore format: a table
 const table = {
   'compare-and-swap': [
-    ['PutObject',  'PutObject',               ['P26', 'P45', 'S40']],
-    ['CopyObject', 'PutObject',               ['P26', 'P45', 'S40']],
+    ['PutObject',  'PutObject',               [facts.P26, facts.P45, facts.S40]],
+    ['CopyObject', 'PutObject',               [facts.P26, facts.P45, facts.S40]],
   ],
   'destination of a copy': [
-    ['PutObject',  'CopyObject',              ['D13', 'P45', 'S40']],
-    ['CopyObject', 'CopyObject',              ['D13', 'P45', 'S40']],
+    ['PutObject',  'CopyObject',              [facts.D13, facts.P45, facts.S40]],
+    ['CopyObject', 'CopyObject',              [facts.D13, facts.P45, facts.S40]],
   ],
   'complete an upload': [
-    ['PutObject',  'CompleteMultipartUpload', ['P45', 'S40']],
-    ['CopyObject', 'CompleteMultipartUpload', ['P45', 'S40']],
+    ['PutObject',  'CompleteMultipartUpload', [facts.P45, facts.S40]],
+    ['CopyObject', 'CompleteMultipartUpload', [facts.P45, facts.S40]],
   ],
   delete: [
-    ['PutObject',  'DeleteObject',            ['X16', 'X33', 'S40']],
-    ['CopyObject', 'DeleteObject',            ['X16', 'X33', 'S40']],
-    ['PutObject',  'DeleteObjects',           ['X33', 'S40']],
-    ['CopyObject', 'DeleteObjects',           ['X33', 'S40']],
+    ['PutObject',  'DeleteObject',            [facts.X16, facts.X33, facts.S40]],
+    ['CopyObject', 'DeleteObject',            [facts.X16, facts.X33, facts.S40]],
+    ['PutObject',  'DeleteObjects',           [facts.X33, facts.S40]],
+    ['CopyObject', 'DeleteObjects',           [facts.X33, facts.S40]],
   ],
 } as const
 
 const SENTENCE = 'A plain write wins over a concurrent conditional request'
 
 for (const promise of ['compare-and-swap', 'destination of a copy', 'complete an upload', 'delete'] as const) {
-  describe(SENTENCE, race('conditional-requests', { promise, ...rounds(10) }), () => {
+  describe.sequential(SENTENCE, { ...docs('conditional-requests', { promise }), ...rounds(10) }, () => {
     for (const [plain, other, facts] of table[promise]) {
       test(
         `${plain} without a condition wins over ${other} with If-Match`,

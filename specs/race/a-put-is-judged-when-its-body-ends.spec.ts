@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, race, rounds, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test'
 
 type Key = { Bucket: string; Key: string }
 // S3 takes no piece of a stream below 8 KiB but the last.
@@ -19,23 +19,30 @@ async function* heldBack(s3: S3Client, other: Key) {
 
 const slow = (s3: S3Client, other: Key) => ({ Body: Readable.from(heldBack(s3, other)), ContentLength: 8_195 })
 
-describe('The precondition of a PutObject is judged when its body ends', race('conditional-writes', rounds(1)), () => {
-  test('If-None-Match: * is refused where a write has landed meanwhile', evidence('P26'), async ({ s3, key }) => {
+describe.sequential('The precondition of a PutObject is judged when its body ends', {
+  ...docs('conditional-writes'),
+  ...rounds(1),
+}, () => {
+  test('If-None-Match: * is refused where a write has landed meanwhile', evidence(facts.P26), async ({ s3, key }) => {
     const write = s3.send(new PutObjectCommand({ ...key, ...slow(s3, key), IfNoneMatch: '*' }))
 
     await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
     await expect(key).toHoldObject('quick')
   })
 
-  test('If-Match is refused where a write has landed meanwhile', evidence('P26', 'P13'), async ({ s3, ownObject }) => {
-    const { address, ETag } = ownObject
-    const write = s3.send(new PutObjectCommand({ ...address, ...slow(s3, address), IfMatch: ETag }))
+  test(
+    'If-Match is refused where a write has landed meanwhile',
+    evidence(facts.P26, facts.P13),
+    async ({ s3, ownObject }) => {
+      const { address, ETag } = ownObject
+      const write = s3.send(new PutObjectCommand({ ...address, ...slow(s3, address), IfMatch: ETag }))
 
-    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-    await expect(ownObject).toHoldObject('quick')
-  })
+      await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(ownObject).toHoldObject('quick')
+    },
+  )
 
-  test('adds no version where a write has landed meanwhile', evidence('P26'), async ({ s3, versionedKey }) => {
+  test('adds no version where a write has landed meanwhile', evidence(facts.P26), async ({ s3, versionedKey }) => {
     const write = s3.send(new PutObjectCommand({ ...versionedKey, ...slow(s3, versionedKey), IfNoneMatch: '*' }))
 
     await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
@@ -45,7 +52,7 @@ describe('The precondition of a PutObject is judged when its body ends', race('c
 
   test(
     'If-None-Match: * creates it when another key was written',
-    evidence('P26', 'P01'),
+    evidence(facts.P26, facts.P01),
     async ({ s3, key, destination }) => {
       await s3.send(new PutObjectCommand({ ...key, ...slow(s3, destination.address), IfNoneMatch: '*' }))
 
@@ -55,7 +62,7 @@ describe('The precondition of a PutObject is judged when its body ends', race('c
 
   test(
     'If-Match overwrites it when another key was written',
-    evidence('P26', 'P09'),
+    evidence(facts.P26, facts.P09),
     async ({ s3, ownObject, destination }) => {
       const { address, ETag } = ownObject
       await s3.send(new PutObjectCommand({ ...address, ...slow(s3, destination.address), IfMatch: ETag }))

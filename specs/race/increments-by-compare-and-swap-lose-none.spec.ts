@@ -1,5 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, race, rounds, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test'
 
 /** Adds one to the number that an object holds, as often as it takes until nobody else was faster. */
 async function increment(s3: S3Client, counter: { Bucket: string; Key: string }): Promise<void> {
@@ -14,19 +14,18 @@ async function increment(s3: S3Client, counter: { Bucket: string; Key: string })
   }
 }
 
-describe(
-  'Five increments by each of ten writers come to fifty',
-  race('conditional-writes', { promise: 'compare-and-swap', ...rounds(10) }),
-  () => {
-    test('by If-Match with the entity tag that was read', evidence('P09', 'P25'), async ({ s3, key }) => {
-      await s3.send(new PutObjectCommand({ ...key, Body: '0' }))
+describe.sequential('Five increments by each of ten writers come to fifty', {
+  ...docs('conditional-writes', { promise: 'compare-and-swap' }),
+  ...rounds(10),
+}, () => {
+  test('by If-Match with the entity tag that was read', evidence(facts.P09, facts.P25), async ({ s3, key }) => {
+    await s3.send(new PutObjectCommand({ ...key, Body: '0' }))
 
-      const writers = Array.from({ length: 10 }, async () => {
-        for (let n = 0; n < 5; n++) await increment(s3, key)
-      })
-      await Promise.all(writers)
-
-      await expect(key).toHoldObject('50')
+    const writers = Array.from({ length: 10 }, async () => {
+      for (let n = 0; n < 5; n++) await increment(s3, key)
     })
-  },
-)
+    await Promise.all(writers)
+
+    await expect(key).toHoldObject('50')
+  })
+})

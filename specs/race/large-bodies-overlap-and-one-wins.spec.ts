@@ -1,22 +1,26 @@
 import { CompleteMultipartUploadCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, largeCrowds, race, rounds, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, largeCrowds, rounds, test } from '../../support/test'
 
 const SENTENCE = 'Also of large bodies, which are under way at the same time, one wins'
 
-describe(SENTENCE, race('conditional-writes', { promise: 'create once', ...rounds(1) }), () => {
-  test.for(largeCrowds)('%s: one PutObject creates', evidence('P22', 'P35'), async ({ bodies }, { s3, key }) => {
-    const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...key, Body, IfNoneMatch: '*' })))
+describe.sequential(SENTENCE, { ...docs('conditional-writes', { promise: 'create once' }), ...rounds(1) }, () => {
+  test.for(largeCrowds)(
+    '%s: one PutObject creates',
+    evidence(facts.P22, facts.P35),
+    async ({ bodies }, { s3, key }) => {
+      const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...key, Body, IfNoneMatch: '*' })))
 
-    await expect(writes).toHaveOneWinner()
-    await expect(writes).toHaveLosersOf412Or409()
-    await expect(key).toHoldTheWinner(writes, bodies)
-  })
+      await expect(writes).toHaveOneWinner()
+      await expect(writes).toHaveLosersOf412Or409()
+      await expect(key).toHoldTheWinner(writes, bodies)
+    },
+  )
 })
 
-describe(SENTENCE, race('conditional-writes', { promise: 'compare-and-swap', ...rounds(1) }), () => {
+describe.sequential(SENTENCE, { ...docs('conditional-writes', { promise: 'compare-and-swap' }), ...rounds(1) }, () => {
   test.for(largeCrowds)(
     '%s: one PutObject overwrites',
-    evidence('P25', 'P36'),
+    evidence(facts.P25, facts.P36),
     async ({ bodies }, { s3, ownObject }) => {
       const { address, ETag } = ownObject
       const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...address, Body, IfMatch: ETag })))
@@ -28,10 +32,13 @@ describe(SENTENCE, race('conditional-writes', { promise: 'compare-and-swap', ...
   )
 })
 
-describe(SENTENCE, race('conditional-writes', { promise: 'complete an upload', ...rounds(1) }), () => {
+describe.sequential(SENTENCE, {
+  ...docs('conditional-writes', { promise: 'complete an upload' }),
+  ...rounds(1),
+}, () => {
   test.for(largeCrowds)(
     '%s: one upload creates',
-    evidence('P35', 'M01', 'M29'),
+    evidence(facts.P35, facts.M01, facts.M29),
     async ({ bodies }, { s3, key, startUpload }) => {
       const uploads = await Promise.all(bodies.map((body) => startUpload(key, body)))
       const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfNoneMatch: '*' })))
@@ -44,7 +51,7 @@ describe(SENTENCE, race('conditional-writes', { promise: 'complete an upload', .
 
   test.for(largeCrowds)(
     '%s: one upload overwrites',
-    evidence('M24', 'M07'),
+    evidence(facts.M24, facts.M07),
     async ({ bodies }, { s3, ownObject, startUpload }) => {
       const { address, ETag } = ownObject
       const uploads = await Promise.all(bodies.map((body) => startUpload(address, body)))

@@ -1,12 +1,12 @@
 import { CompleteMultipartUploadCommand } from '@aws-sdk/client-s3'
-import { crowds, describe, expect, race, test } from '../../support/test'
+import { crowds, describe, docs, expect, facts, test } from '../../support/test'
 
 // Each of the callers has an upload of its own, whose part is there; they complete them at the same time.
-describe.for(crowds)(
+describe.sequential.for(crowds)(
   'Of several CompleteMultipartUpload at the same time one wins',
-  race('conditional-writes', { promise: 'complete an upload' }),
+  docs('conditional-writes', { promise: 'complete an upload' }),
   ({ clients, bodies, inRounds }) => {
-    test(`${clients}: one creates`, inRounds('P35', 'M01', 'M29'), async ({ s3, key, startUpload }) => {
+    test(`${clients}: one creates`, inRounds(facts.P35, facts.M01, facts.M29), async ({ s3, key, startUpload }) => {
       const uploads = await Promise.all(bodies.map((body) => startUpload(key, body)))
       const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfNoneMatch: '*' })))
 
@@ -15,7 +15,7 @@ describe.for(crowds)(
       await expect(key).toHoldTheWinner(writes, bodies)
     })
 
-    test(`${clients}: one overwrites`, inRounds('M24', 'M07'), async ({ s3, ownObject, startUpload }) => {
+    test(`${clients}: one overwrites`, inRounds(facts.M24, facts.M07), async ({ s3, ownObject, startUpload }) => {
       const { address, ETag } = ownObject
       const uploads = await Promise.all(bodies.map((body) => startUpload(address, body)))
       const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfMatch: ETag })))
@@ -27,7 +27,7 @@ describe.for(crowds)(
 
     test(
       `${clients}: one version is made`,
-      inRounds('P35', 'M01', 'M29'),
+      inRounds(facts.P35, facts.M01, facts.M29),
       async ({ s3, versionedKey, startUpload }) => {
         const uploads = await Promise.all(bodies.map((body) => startUpload(versionedKey, body)))
         const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfNoneMatch: '*' })))
@@ -39,15 +39,19 @@ describe.for(crowds)(
       },
     )
 
-    test(`${clients}: one version is added`, inRounds('M24', 'M07'), async ({ s3, versionedObject, startUpload }) => {
-      const { address, ETag } = versionedObject
-      const uploads = await Promise.all(bodies.map((body) => startUpload(address, body)))
-      const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfMatch: ETag })))
+    test(
+      `${clients}: one version is added`,
+      inRounds(facts.M24, facts.M07),
+      async ({ s3, versionedObject, startUpload }) => {
+        const { address, ETag } = versionedObject
+        const uploads = await Promise.all(bodies.map((body) => startUpload(address, body)))
+        const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfMatch: ETag })))
 
-      await expect(writes).toHaveOneWinner()
-      await expect(writes).toHaveLosersOf412Or409()
-      await expect(versionedObject).toHoldTheWinner(writes, bodies)
-      await expect(versionedObject).toHaveGainedOneVersion()
-    })
+        await expect(writes).toHaveOneWinner()
+        await expect(writes).toHaveLosersOf412Or409()
+        await expect(versionedObject).toHoldTheWinner(writes, bodies)
+        await expect(versionedObject).toHaveGainedOneVersion()
+      },
+    )
   },
 )

@@ -1,13 +1,13 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
-import { crowds, describe, expect, race, test } from '../../support/test'
+import { crowds, describe, docs, expect, facts, test } from '../../support/test'
 
-describe.for(crowds)(
+describe.sequential.for(crowds)(
   'Of several CopyObject to one key at the same time one wins',
-  race('conditional-writes', { promise: 'destination of a copy' }),
+  docs('conditional-writes', { promise: 'destination of a copy' }),
   (crowd) => {
     const { clients, bodies, inRounds } = crowd
 
-    test(`${clients}: one creates`, inRounds('D01', 'D02', 'D13'), async ({ s3, key, sourcesOf }) => {
+    test(`${clients}: one creates`, inRounds(facts.D01, facts.D02, facts.D13), async ({ s3, key, sourcesOf }) => {
       const sources = await sourcesOf(crowd)
       const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...key, ...source, IfNoneMatch: '*' })))
 
@@ -16,31 +16,39 @@ describe.for(crowds)(
       await expect(key).toHoldTheWinner(copies, bodies)
     })
 
-    test(`${clients}: one overwrites`, inRounds('D06', 'D07', 'D13'), async ({ s3, ownObject, sourcesOf }) => {
-      const { address, ETag } = ownObject
-      const sources = await sourcesOf(crowd)
-      const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...address, ...source, IfMatch: ETag })))
+    test(
+      `${clients}: one overwrites`,
+      inRounds(facts.D06, facts.D07, facts.D13),
+      async ({ s3, ownObject, sourcesOf }) => {
+        const { address, ETag } = ownObject
+        const sources = await sourcesOf(crowd)
+        const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...address, ...source, IfMatch: ETag })))
 
-      await expect(copies).toHaveOneWinner()
-      await expect(copies).toHaveLosersOf412Or409()
-      await expect(ownObject).toHoldTheWinner(copies, bodies)
-    })
+        await expect(copies).toHaveOneWinner()
+        await expect(copies).toHaveLosersOf412Or409()
+        await expect(ownObject).toHoldTheWinner(copies, bodies)
+      },
+    )
 
-    test(`${clients}: one version is made`, inRounds('D01', 'D02', 'D13'), async ({ s3, versionedKey, sourcesOf }) => {
-      const sources = await sourcesOf(crowd)
-      const copies = sources.map((source) => {
-        return s3.send(new CopyObjectCommand({ ...versionedKey, ...source, IfNoneMatch: '*' }))
-      })
+    test(
+      `${clients}: one version is made`,
+      inRounds(facts.D01, facts.D02, facts.D13),
+      async ({ s3, versionedKey, sourcesOf }) => {
+        const sources = await sourcesOf(crowd)
+        const copies = sources.map((source) => {
+          return s3.send(new CopyObjectCommand({ ...versionedKey, ...source, IfNoneMatch: '*' }))
+        })
 
-      await expect(copies).toHaveOneWinner()
-      await expect(copies).toHaveLosersOf412Or409()
-      await expect(versionedKey).toHoldTheWinner(copies, bodies)
-      await expect(versionedKey).toHaveGainedOneVersion()
-    })
+        await expect(copies).toHaveOneWinner()
+        await expect(copies).toHaveLosersOf412Or409()
+        await expect(versionedKey).toHoldTheWinner(copies, bodies)
+        await expect(versionedKey).toHaveGainedOneVersion()
+      },
+    )
 
     test(
       `${clients}: one version is added`,
-      inRounds('D06', 'D07', 'D13'),
+      inRounds(facts.D06, facts.D07, facts.D13),
       async ({ s3, versionedObject, sourcesOf }) => {
         const { address, ETag } = versionedObject
         const sources = await sourcesOf(crowd)

@@ -1,12 +1,15 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, race, rounds, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test'
 
 // What a loser is answered is S3's to choose: 412, 404 or 409. That it is refused is not.
-describe(
-  'Of several DeleteObject at the same time one deletes',
-  race('conditional-deletes', { promise: 'delete', ...rounds(10) }),
-  () => {
-    test.for([2, 20])('%s callers: one is answered 204', evidence('X01', 'X16'), async (callers, { s3, ownObject }) => {
+describe.sequential('Of several DeleteObject at the same time one deletes', {
+  ...docs('conditional-deletes', { promise: 'delete' }),
+  ...rounds(10),
+}, () => {
+  test.for([2, 20])(
+    '%s callers: one is answered 204',
+    evidence(facts.X01, facts.X16),
+    async (callers, { s3, ownObject }) => {
       const { address, ETag } = ownObject
       const deletes = Array.from({ length: callers }, () => {
         return s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
@@ -14,20 +17,20 @@ describe(
 
       await expect(deletes).toHaveOneWinner()
       await expect(ownObject).toHoldNothing()
-    })
+    },
+  )
 
-    test.for([2, 20])(
-      '%s callers: one makes a delete marker',
-      evidence('X10', 'X16'),
-      async (callers, { s3, versionedObject }) => {
-        const { address, ETag } = versionedObject
-        const deletes = Array.from({ length: callers }, () => {
-          return s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
-        })
+  test.for([2, 20])(
+    '%s callers: one makes a delete marker',
+    evidence(facts.X10, facts.X16),
+    async (callers, { s3, versionedObject }) => {
+      const { address, ETag } = versionedObject
+      const deletes = Array.from({ length: callers }, () => {
+        return s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
+      })
 
-        await expect(deletes).toHaveOneWinner()
-        await expect(versionedObject).toHaveGainedOneVersion()
-      },
-    )
-  },
-)
+      await expect(deletes).toHaveOneWinner()
+      await expect(versionedObject).toHaveGainedOneVersion()
+    },
+  )
+})

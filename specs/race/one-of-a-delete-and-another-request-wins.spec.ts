@@ -1,26 +1,26 @@
-import { describe, evidence, expect, race, rounds, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test'
 
 // The facts are those about the race, and what each of the two requests returns if it wins. How the other one fails is S3's
 // to choose: with 404, 409 or 412, and DeleteObjects with an error for its entry.
 // biome-ignore format: a table
 const table = {
   delete: [
-    ['DeleteObject',  'PutObject',               ['X33', 'P45', 'X01', 'P09']],
-    ['DeleteObject',  'CompleteMultipartUpload', ['X33', 'P45', 'X01', 'M07']],
-    ['DeleteObject',  'DeleteObjects',           ['X33', 'X01', 'X30']],
-    ['DeleteObjects', 'PutObject',               ['X33', 'P45', 'X30', 'P09']],
-    ['DeleteObjects', 'CompleteMultipartUpload', ['X33', 'P45', 'X30', 'M07']],
+    ['DeleteObject',  'PutObject',               [facts.X33, facts.P45, facts.X01, facts.P09]],
+    ['DeleteObject',  'CompleteMultipartUpload', [facts.X33, facts.P45, facts.X01, facts.M07]],
+    ['DeleteObject',  'DeleteObjects',           [facts.X33, facts.X01, facts.X30]],
+    ['DeleteObjects', 'PutObject',               [facts.X33, facts.P45, facts.X30, facts.P09]],
+    ['DeleteObjects', 'CompleteMultipartUpload', [facts.X33, facts.P45, facts.X30, facts.M07]],
   ],
   'destination of a copy': [
-    ['DeleteObject',  'CopyObject',              ['X33', 'P45', 'X01', 'D06']],
-    ['DeleteObjects', 'CopyObject',              ['X33', 'P45', 'X30', 'D06']],
+    ['DeleteObject',  'CopyObject',              [facts.X33, facts.P45, facts.X01, facts.D06]],
+    ['DeleteObjects', 'CopyObject',              [facts.X33, facts.P45, facts.X30, facts.D06]],
   ],
 } as const
 
 const SENTENCE = 'Exactly one of a delete and a concurrent request wins'
 
 for (const promise of ['delete', 'destination of a copy'] as const) {
-  describe(SENTENCE, race('conditional-deletes', { promise, ...rounds(10) }), () => {
+  describe.sequential(SENTENCE, { ...docs('conditional-deletes', { promise }), ...rounds(10) }, () => {
     for (const [one, other, facts] of table[promise]) {
       test(
         `Exactly one of ${one} and ${other} with If-Match succeeds`,

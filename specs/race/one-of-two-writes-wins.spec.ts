@@ -1,20 +1,23 @@
-import { describe, evidence, expect, race, rounds, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test'
 
 // The facts are those about the race, and what each of the two requests returns if it wins.
 // biome-ignore format: a table
 const table = {
   //                                             with If-Match:         with If-None-Match: *
   'destination of a copy': [
-    ['CopyObject', 'PutObject',               ['P45', 'D06', 'P09'], ['P44', 'D01', 'P01']],
-    ['CopyObject', 'CompleteMultipartUpload', ['P45', 'D06', 'M07'], ['P44', 'D01', 'M01']],
+    ['CopyObject', 'PutObject',               [facts.P45, facts.D06, facts.P09], [facts.P44, facts.D01, facts.P01]],
+    ['CopyObject', 'CompleteMultipartUpload', [facts.P45, facts.D06, facts.M07], [facts.P44, facts.D01, facts.M01]],
   ],
   'complete an upload': [
-    ['CompleteMultipartUpload', 'PutObject',  ['P45', 'M07', 'P09'], ['P44', 'M01', 'P01']],
+    ['CompleteMultipartUpload', 'PutObject',  [facts.P45, facts.M07, facts.P09], [facts.P44, facts.M01, facts.P01]],
   ],
 } as const
 
 for (const promise of ['destination of a copy', 'complete an upload'] as const) {
-  describe('Exactly one of two concurrent writes wins', race('conditional-writes', { promise, ...rounds(10) }), () => {
+  describe.sequential('Exactly one of two concurrent writes wins', {
+    ...docs('conditional-writes', { promise }),
+    ...rounds(10),
+  }, () => {
     for (const [one, other, ifMatch, ifNoneMatch] of table[promise]) {
       test(
         `Exactly one of ${one} and ${other} with If-Match succeeds`,

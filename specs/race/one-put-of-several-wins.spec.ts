@@ -1,13 +1,13 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { crowds, describe, expect, race, test } from '../../support/test'
+import { crowds, describe, docs, expect, facts, test } from '../../support/test'
 
 const SENTENCE = 'Of several PutObject at the same time one wins'
 
-describe.for(crowds)(
+describe.sequential.for(crowds)(
   SENTENCE,
-  race('conditional-writes', { promise: 'create once' }),
+  docs('conditional-writes', { promise: 'create once' }),
   ({ clients, bodies, inRounds }) => {
-    test(`${clients}: one creates`, inRounds('P22', 'P35'), async ({ s3, key }) => {
+    test(`${clients}: one creates`, inRounds(facts.P22, facts.P35), async ({ s3, key }) => {
       const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...key, Body, IfNoneMatch: '*' })))
 
       await expect(writes).toHaveOneWinner()
@@ -15,7 +15,7 @@ describe.for(crowds)(
       await expect(key).toHoldTheWinner(writes, bodies)
     })
 
-    test(`${clients}: one version is made`, inRounds('P22', 'P35'), async ({ s3, versionedKey }) => {
+    test(`${clients}: one version is made`, inRounds(facts.P22, facts.P35), async ({ s3, versionedKey }) => {
       const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...versionedKey, Body, IfNoneMatch: '*' })))
 
       await expect(writes).toHaveOneWinner()
@@ -26,11 +26,11 @@ describe.for(crowds)(
   },
 )
 
-describe.for(crowds)(
+describe.sequential.for(crowds)(
   SENTENCE,
-  race('conditional-writes', { promise: 'compare-and-swap' }),
+  docs('conditional-writes', { promise: 'compare-and-swap' }),
   ({ clients, bodies, inRounds }) => {
-    test(`${clients}: one overwrites`, inRounds('P25', 'P36'), async ({ s3, ownObject }) => {
+    test(`${clients}: one overwrites`, inRounds(facts.P25, facts.P36), async ({ s3, ownObject }) => {
       const { address, ETag } = ownObject
       const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...address, Body, IfMatch: ETag })))
 
@@ -39,7 +39,7 @@ describe.for(crowds)(
       await expect(ownObject).toHoldTheWinner(writes, bodies)
     })
 
-    test(`${clients}: one version is added`, inRounds('P25', 'P36'), async ({ s3, versionedObject }) => {
+    test(`${clients}: one version is added`, inRounds(facts.P25, facts.P36), async ({ s3, versionedObject }) => {
       const { address, ETag } = versionedObject
       const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...address, Body, IfMatch: ETag })))
 

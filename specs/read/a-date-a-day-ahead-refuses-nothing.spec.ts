@@ -1,15 +1,19 @@
-import { describe, evidence, expect, guide, oneDayAfter, reads, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, oneDayAfter, reads, test } from '../../support/test'
 
 // How far ahead If-Modified-Since must be to be ignored the sources contradict each other on (open question O1): of what
 // lies between now and a day nothing is asserted.
-describe('A date a day ahead holds for both date conditions of a read', guide('conditional-reads'), () => {
-  test.for(reads)('%s ignores If-Modified-Since and answers 200', evidence('R18'), async ({ Read }, { s3, object }) => {
-    const read = s3.send(new Read({ ...object.address, IfModifiedSince: oneDayAfter(object.LastModified) }))
+describe('A date a day ahead holds for both date conditions of a read', docs('conditional-reads'), () => {
+  test.for(reads)(
+    '%s ignores If-Modified-Since and answers 200',
+    evidence(facts.R18),
+    async ({ Read }, { s3, object }) => {
+      const read = s3.send(new Read({ ...object.address, IfModifiedSince: oneDayAfter(object.LastModified) }))
 
-    await expect(read).toBeAnswered('200')
-  })
+      await expect(read).toBeAnswered('200')
+    },
+  )
 
-  test.for(reads)('%s answers 200 to If-Unmodified-Since', evidence('R23'), async ({ Read }, { s3, object }) => {
+  test.for(reads)('%s answers 200 to If-Unmodified-Since', evidence(facts.R23), async ({ Read }, { s3, object }) => {
     const read = s3.send(new Read({ ...object.address, IfUnmodifiedSince: oneDayAfter(object.LastModified) }))
 
     await expect(read).toBeAnswered('200')

@@ -1,27 +1,35 @@
 import { DeleteObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, reads, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test'
 
-describe('A delete marker is 404 to a read, and 405 when addressed by its version', guide('DeleteMarker'), () => {
-  test.for(reads)('%s answers 404 while it is current', evidence('R53'), async ({ Read }, { s3, versionedObject }) => {
-    await s3.send(new DeleteObjectCommand(versionedObject.address))
+describe('A delete marker is 404 to a read, and 405 when addressed by its version', docs('DeleteMarker'), () => {
+  test.for(reads)(
+    '%s answers 404 while it is current',
+    evidence(facts.R53),
+    async ({ Read }, { s3, versionedObject }) => {
+      await s3.send(new DeleteObjectCommand(versionedObject.address))
 
-    const read = s3.send(new Read(versionedObject.address))
+      const read = s3.send(new Read(versionedObject.address))
 
-    await expect(read).toBeRefused(404, 'NoSuchKey')
-    await expect(read).toCarryHeaders({ 'x-amz-delete-marker': 'true' })
-  })
+      await expect(read).toBeRefused(404, 'NoSuchKey')
+      await expect(read).toCarryHeaders({ 'x-amz-delete-marker': 'true' })
+    },
+  )
 
-  test.for(reads)('%s answers 405 to its version id', evidence('R54'), async ({ Read }, { s3, versionedObject }) => {
-    const { Bucket, Key } = versionedObject.address
-    const { VersionId } = await s3.send(new DeleteObjectCommand({ Bucket, Key }))
-    const { DeleteMarkers } = await s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: Key }))
+  test.for(reads)(
+    '%s answers 405 to its version id',
+    evidence(facts.R54),
+    async ({ Read }, { s3, versionedObject }) => {
+      const { Bucket, Key } = versionedObject.address
+      const { VersionId } = await s3.send(new DeleteObjectCommand({ Bucket, Key }))
+      const { DeleteMarkers } = await s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: Key }))
 
-    const read = s3.send(new Read({ Bucket, Key, VersionId }))
+      const read = s3.send(new Read({ Bucket, Key, VersionId }))
 
-    await expect(read).toBeRefused(405, 'MethodNotAllowed', { Method: 'GET', ResourceType: 'DeleteMarker' })
-    await expect(read).toCarryHeaders({
-      'x-amz-delete-marker': 'true',
-      'last-modified': DeleteMarkers?.[0]?.LastModified?.toUTCString(),
-    })
-  })
+      await expect(read).toBeRefused(405, 'MethodNotAllowed', { Method: 'GET', ResourceType: 'DeleteMarker' })
+      await expect(read).toCarryHeaders({
+        'x-amz-delete-marker': 'true',
+        'last-modified': DeleteMarkers?.[0]?.LastModified?.toUTCString(),
+      })
+    },
+  )
 })

@@ -1,12 +1,12 @@
-import { anotherETag, describe, evidence, expect, guide, reads, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, reads, test } from '../../support/test'
 
 describe(
   'A missing key is 403 to a caller who may get objects and not list the bucket',
-  guide('conditional-reads', { needs: ['bucket-policy'] }),
+  docs('conditional-reads', { needs: ['bucket-policy'] }),
   () => {
     test.for(reads)(
       '%s answers 200 for a key that is there',
-      evidence('R08'),
+      evidence(facts.R08),
       async ({ Read }, { anonymous, publicBucket, storeIn }) => {
         const object = await storeIn(publicBucket)
 
@@ -19,7 +19,7 @@ describe(
 
     test.for(reads)(
       '%s is refused with If-Match',
-      evidence('R52'),
+      evidence(facts.R52),
       async ({ Read }, { anonymous, publicBucket, keyIn }) => {
         const read = anonymous.send(new Read({ ...keyIn(publicBucket), IfMatch: anotherETag }))
 
@@ -29,7 +29,7 @@ describe(
 
     test.for(reads)(
       '%s is refused with If-None-Match',
-      evidence('R52'),
+      evidence(facts.R52),
       async ({ Read }, { anonymous, publicBucket, keyIn }) => {
         const read = anonymous.send(new Read({ ...keyIn(publicBucket), IfNoneMatch: anotherETag }))
 
@@ -39,7 +39,7 @@ describe(
 
     test.for(reads)(
       '%s is refused with dates',
-      evidence('R52'),
+      evidence(facts.R52),
       async ({ Read }, { anonymous, publicBucket, keyIn }) => {
         const date = new Date('2020-01-01')
         const read = anonymous.send(

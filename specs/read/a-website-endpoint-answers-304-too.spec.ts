@@ -1,8 +1,8 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('A static website endpoint honours If-None-Match', guide('WebsiteHosting', { needs: ['website'] }), () => {
-  test('GET answers 304 for its entity tag', evidence('R60'), async ({ s3, website }) => {
+describe('A static website endpoint honours If-None-Match', docs('WebsiteHosting', { needs: ['website'] }), () => {
+  test('GET answers 304 for its entity tag', evidence(facts.R60), async ({ s3, website }) => {
     const { Bucket, Key } = { Bucket: website.bucket, Key: 'page' }
     const { ETag = '' } = await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'a page' }))
 
@@ -11,7 +11,7 @@ describe('A static website endpoint honours If-None-Match', guide('WebsiteHostin
     await expect(read).toBeAnswered('304')
   })
 
-  test('GET answers 200 for another entity tag', evidence('R60', 'R08'), async ({ s3, website }) => {
+  test('GET answers 200 for another entity tag', evidence(facts.R60, facts.R08), async ({ s3, website }) => {
     const { Bucket, Key } = { Bucket: website.bucket, Key: 'page' }
     await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'a page' }))
 

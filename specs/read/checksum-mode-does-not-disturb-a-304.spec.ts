@@ -1,8 +1,8 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('Checksum mode does not disturb a 304', guide('checking-object-integrity'), () => {
-  test('GetObject is thrown as 304, not as a checksum mismatch', evidence('R63'), async ({ s3, object }) => {
+describe('Checksum mode does not disturb a 304', docs('checking-object-integrity'), () => {
+  test('GetObject is thrown as 304, not as a checksum mismatch', evidence(facts.R63), async ({ s3, object }) => {
     const read = s3.send(new GetObjectCommand({ ...object.address, ChecksumMode: 'ENABLED', IfNoneMatch: object.ETag }))
 
     await expect(read).toBeNotModified()

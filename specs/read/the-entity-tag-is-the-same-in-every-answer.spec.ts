@@ -1,14 +1,18 @@
 import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('The entity tag is the same in every answer, quotes included', guide('conditional-requests'), () => {
-  test('is given by PutObject as the MD5 of the bytes, in quotes', evidence('S16', 'S22'), async ({ s3, key }) => {
-    const put = await s3.send(new PutObjectCommand({ ...key, Body: 'first' }))
+describe('The entity tag is the same in every answer, quotes included', docs('conditional-requests'), () => {
+  test(
+    'is given by PutObject as the MD5 of the bytes, in quotes',
+    evidence(facts.S16, facts.S22),
+    async ({ s3, key }) => {
+      const put = await s3.send(new PutObjectCommand({ ...key, Body: 'first' }))
 
-    expect(put.ETag).toBeETagOf('first')
-  })
+      expect(put.ETag).toBeETagOf('first')
+    },
+  )
 
-  test('is repeated by HeadObject, GetObject and ListObjectsV2', evidence('S16'), async ({ s3, key }) => {
+  test('is repeated by HeadObject, GetObject and ListObjectsV2', evidence(facts.S16), async ({ s3, key }) => {
     const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: 'first' }))
     const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: key.Bucket, Prefix: key.Key }))
 
@@ -17,15 +21,19 @@ describe('The entity tag is the same in every answer, quotes included', guide('c
     expect(Contents).toMatchObject([{ ETag }])
   })
 
-  test('is, as it is listed, what conditions compare with', evidence('R01', 'R06', 'S16'), async ({ s3, object }) => {
-    const { Bucket, Key } = object.address
-    const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }))
+  test(
+    'is, as it is listed, what conditions compare with',
+    evidence(facts.R01, facts.R06, facts.S16),
+    async ({ s3, object }) => {
+      const { Bucket, Key } = object.address
+      const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }))
 
-    const read = s3.send(new GetObjectCommand({ Bucket, Key, IfMatch: Contents?.[0]?.ETag }))
-    await expect(read).toBeAnswered('200')
-    await expect(read).toAnswerWith({ ETag: object.ETag })
+      const read = s3.send(new GetObjectCommand({ Bucket, Key, IfMatch: Contents?.[0]?.ETag }))
+      await expect(read).toBeAnswered('200')
+      await expect(read).toAnswerWith({ ETag: object.ETag })
 
-    const readAgain = s3.send(new GetObjectCommand({ Bucket, Key, IfNoneMatch: Contents?.[0]?.ETag }))
-    await expect(readAgain).toBeNotModified()
-  })
+      const readAgain = s3.send(new GetObjectCommand({ Bucket, Key, IfNoneMatch: Contents?.[0]?.ETag }))
+      await expect(readAgain).toBeNotModified()
+    },
+  )
 })

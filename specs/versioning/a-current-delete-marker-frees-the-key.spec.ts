@@ -6,10 +6,10 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('A current delete marker frees the key for If-None-Match: *', guide('conditional-writes'), () => {
-  test('PutObject adds a version over it', evidence('P04'), async ({ s3, versionedObject }) => {
+describe('A current delete marker frees the key for If-None-Match: *', docs('conditional-writes'), () => {
+  test('PutObject adds a version over it', evidence(facts.P04), async ({ s3, versionedObject }) => {
     await s3.send(new DeleteObjectCommand(versionedObject.address))
 
     await s3.send(new PutObjectCommand({ ...versionedObject.address, Body: 'second', IfNoneMatch: '*' }))
@@ -18,7 +18,7 @@ describe('A current delete marker frees the key for If-None-Match: *', guide('co
     await expect(versionedObject).toHaveVersions(2, 1)
   })
 
-  test('CopyObject adds a version over it', evidence('D04'), async ({ s3, object, versionedObject }) => {
+  test('CopyObject adds a version over it', evidence(facts.D04), async ({ s3, object, versionedObject }) => {
     await s3.send(new DeleteObjectCommand(versionedObject.address))
 
     await s3.send(new CopyObjectCommand({ ...versionedObject.address, ...object.source, IfNoneMatch: '*' }))
@@ -27,7 +27,7 @@ describe('A current delete marker frees the key for If-None-Match: *', guide('co
     await expect(versionedObject).toHaveVersions(2, 1)
   })
 
-  test('CompleteMultipartUpload adds a version over it', evidence('V02'), async ({ s3, versionedObject }) => {
+  test('CompleteMultipartUpload adds a version over it', evidence(facts.V02), async ({ s3, versionedObject }) => {
     const { address } = versionedObject
     await s3.send(new DeleteObjectCommand(address))
     const { UploadId } = await s3.send(new CreateMultipartUploadCommand(address))

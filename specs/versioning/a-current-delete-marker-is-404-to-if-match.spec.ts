@@ -1,8 +1,8 @@
 import { CopyObjectCommand, DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('A current delete marker is 404 to the entity tag underneath', guide('conditional-writes'), () => {
-  test('PutObject is refused', evidence('P15'), async ({ s3, versionedObject, remember }) => {
+describe('A current delete marker is 404 to the entity tag underneath', docs('conditional-writes'), () => {
+  test('PutObject is refused', evidence(facts.P15), async ({ s3, versionedObject, remember }) => {
     const { address, ETag } = versionedObject
     await s3.send(new DeleteObjectCommand(address))
     const marked = await remember(address)
@@ -13,7 +13,7 @@ describe('A current delete marker is 404 to the entity tag underneath', guide('c
     await expect(marked).toBeUntouched()
   })
 
-  test('CopyObject is refused', evidence('D09'), async ({ s3, object, versionedObject, remember }) => {
+  test('CopyObject is refused', evidence(facts.D09), async ({ s3, object, versionedObject, remember }) => {
     const { address, ETag } = versionedObject
     await s3.send(new DeleteObjectCommand(address))
     const marked = await remember(address)
@@ -24,7 +24,7 @@ describe('A current delete marker is 404 to the entity tag underneath', guide('c
     await expect(marked).toBeUntouched()
   })
 
-  test('DeleteObject is refused', evidence('X08'), async ({ s3, versionedObject, remember }) => {
+  test('DeleteObject is refused', evidence(facts.X08), async ({ s3, versionedObject, remember }) => {
     const { address, ETag } = versionedObject
     await s3.send(new DeleteObjectCommand(address))
     const marked = await remember(address)

@@ -1,9 +1,9 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // Stored, deleted and stored again: the marker is noncurrent.
-describe('A delete marker underneath the current version does not matter', guide('conditional-writes'), () => {
-  test('If-None-Match: * is refused', evidence('P05'), async ({ s3, versionedObject: { address }, remember }) => {
+describe('A delete marker underneath the current version does not matter', docs('conditional-writes'), () => {
+  test('If-None-Match: * is refused', evidence(facts.P05), async ({ s3, versionedObject: { address }, remember }) => {
     await s3.send(new DeleteObjectCommand(address))
     await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
     const storedAgain = await remember(address)
@@ -14,7 +14,7 @@ describe('A delete marker underneath the current version does not matter', guide
     await expect(storedAgain).toBeUntouched()
   })
 
-  test('If-Match holds for the current version', evidence('P09'), async ({ s3, versionedObject: { address } }) => {
+  test('If-Match holds for the current version', evidence(facts.P09), async ({ s3, versionedObject: { address } }) => {
     await s3.send(new DeleteObjectCommand(address))
     const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
 
@@ -24,15 +24,19 @@ describe('A delete marker underneath the current version does not matter', guide
     await expect(address).toHaveVersions(3, 1)
   })
 
-  test('If-Match is 412 for the one under the marker', evidence('P17'), async ({ s3, versionedObject, remember }) => {
-    const { address, ETag } = versionedObject
-    await s3.send(new DeleteObjectCommand(address))
-    await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
-    const storedAgain = await remember(address)
+  test(
+    'If-Match is 412 for the one under the marker',
+    evidence(facts.P17),
+    async ({ s3, versionedObject, remember }) => {
+      const { address, ETag } = versionedObject
+      await s3.send(new DeleteObjectCommand(address))
+      await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+      const storedAgain = await remember(address)
 
-    const write = s3.send(new PutObjectCommand({ ...address, Body: 'third', IfMatch: ETag }))
+      const write = s3.send(new PutObjectCommand({ ...address, Body: 'third', IfMatch: ETag }))
 
-    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-    await expect(storedAgain).toBeUntouched()
-  })
+      await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(storedAgain).toBeUntouched()
+    },
+  )
 })

@@ -1,9 +1,9 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // The second version is deleted by its id, so that `versionedObject` is current again.
-describe('A deleted version makes the one before it current', guide('DeletingObjectVersions'), () => {
-  test('If-Match holds for the one before', evidence('P09', 'V04'), async ({ s3, versionedObject }) => {
+describe('A deleted version makes the one before it current', docs('DeletingObjectVersions'), () => {
+  test('If-Match holds for the one before', evidence(facts.P09, facts.V04), async ({ s3, versionedObject }) => {
     const { address, ETag } = versionedObject
     const second = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
     await s3.send(new DeleteObjectCommand({ ...address, VersionId: second.VersionId }))
@@ -14,27 +14,35 @@ describe('A deleted version makes the one before it current', guide('DeletingObj
     await expect(versionedObject).toHaveVersions(2)
   })
 
-  test('If-Match is 412 for the one deleted', evidence('P16', 'V04'), async ({ s3, versionedObject, remember }) => {
-    const { address } = versionedObject
-    const second = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
-    await s3.send(new DeleteObjectCommand({ ...address, VersionId: second.VersionId }))
-    const first = await remember(address)
+  test(
+    'If-Match is 412 for the one deleted',
+    evidence(facts.P16, facts.V04),
+    async ({ s3, versionedObject, remember }) => {
+      const { address } = versionedObject
+      const second = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+      await s3.send(new DeleteObjectCommand({ ...address, VersionId: second.VersionId }))
+      const first = await remember(address)
 
-    const write = s3.send(new PutObjectCommand({ ...address, Body: 'third', IfMatch: second.ETag }))
+      const write = s3.send(new PutObjectCommand({ ...address, Body: 'third', IfMatch: second.ETag }))
 
-    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-    await expect(first).toBeUntouched()
-  })
+      await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(first).toBeUntouched()
+    },
+  )
 
-  test('a read is compared with the one before', evidence('R03', 'V04'), async ({ s3, versionedObject, remember }) => {
-    const { address } = versionedObject
-    const second = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
-    await s3.send(new DeleteObjectCommand({ ...address, VersionId: second.VersionId }))
-    const first = await remember(address)
+  test(
+    'a read is compared with the one before',
+    evidence(facts.R03, facts.V04),
+    async ({ s3, versionedObject, remember }) => {
+      const { address } = versionedObject
+      const second = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+      await s3.send(new DeleteObjectCommand({ ...address, VersionId: second.VersionId }))
+      const first = await remember(address)
 
-    const read = s3.send(new GetObjectCommand({ ...address, IfMatch: second.ETag }))
+      const read = s3.send(new GetObjectCommand({ ...address, IfMatch: second.ETag }))
 
-    await expect(read).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-    await expect(first).toBeUntouched()
-  })
+      await expect(read).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(first).toBeUntouched()
+    },
+  )
 })

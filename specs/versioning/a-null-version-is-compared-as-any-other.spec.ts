@@ -1,20 +1,24 @@
 import { CopyObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, reads, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test'
 
 // In a bucket whose versioning is suspended.
 describe(
   'A null version is compared as any other when it is read or copied',
-  guide('conditional-reads', { needs: ['suspended-versioning'] }),
+  docs('conditional-reads', { needs: ['suspended-versioning'] }),
   () => {
-    test.for(reads)('%s answers 304 for it', evidence('R06', 'V01'), async ({ Read }, { s3, suspendedObject }) => {
-      const read = s3.send(new Read({ ...suspendedObject.address, IfNoneMatch: suspendedObject.ETag }))
+    test.for(reads)(
+      '%s answers 304 for it',
+      evidence(facts.R06, facts.V01),
+      async ({ Read }, { s3, suspendedObject }) => {
+        const read = s3.send(new Read({ ...suspendedObject.address, IfNoneMatch: suspendedObject.ETag }))
 
-      await expect(read).toBeNotModified()
-    })
+        await expect(read).toBeNotModified()
+      },
+    )
 
     test.for(reads)(
       '%s answers 412 once replaced',
-      evidence('R03', 'V01'),
+      evidence(facts.R03, facts.V01),
       async ({ Read }, { s3, suspendedObject }) => {
         const { address, ETag } = suspendedObject
         await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
@@ -25,21 +29,29 @@ describe(
       },
     )
 
-    test('CopyObject copies for its entity tag', evidence('C01', 'V01'), async ({ s3, suspendedObject, key }) => {
-      const { source, ETag, body } = suspendedObject
-      await s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: ETag }))
+    test(
+      'CopyObject copies for its entity tag',
+      evidence(facts.C01, facts.V01),
+      async ({ s3, suspendedObject, key }) => {
+        const { source, ETag, body } = suspendedObject
+        await s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: ETag }))
 
-      await expect(key).toHoldObject(body)
-    })
+        await expect(key).toHoldObject(body)
+      },
+    )
 
-    test('CopyObject is refused once replaced', evidence('C02', 'V01'), async ({ s3, suspendedObject, key }) => {
-      const { address, source, ETag } = suspendedObject
-      await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+    test(
+      'CopyObject is refused once replaced',
+      evidence(facts.C02, facts.V01),
+      async ({ s3, suspendedObject, key }) => {
+        const { address, source, ETag } = suspendedObject
+        await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
 
-      const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: ETag }))
+        const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: ETag }))
 
-      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
-      await expect(key).toHoldNothing()
-    })
+        await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
+        await expect(key).toHoldNothing()
+      },
+    )
   },
 )

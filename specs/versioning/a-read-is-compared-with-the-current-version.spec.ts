@@ -1,9 +1,9 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, reads, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test'
 
 // Without a version id. With which version one that names an id is compared nobody has recorded.
-describe('A read is compared with the current version', guide('conditional-reads'), () => {
-  test.for(reads)('%s with If-Match answers 200', evidence('R01'), async ({ Read }, { s3, versionedObject }) => {
+describe('A read is compared with the current version', docs('conditional-reads'), () => {
+  test.for(reads)('%s with If-Match answers 200', evidence(facts.R01), async ({ Read }, { s3, versionedObject }) => {
     const { address } = versionedObject
     const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
 
@@ -15,7 +15,7 @@ describe('A read is compared with the current version', guide('conditional-reads
 
   test.for(reads)(
     '%s answers 412 to the version before',
-    evidence('R03'),
+    evidence(facts.R03),
     async ({ Read }, { s3, versionedObject }) => {
       const { address, ETag } = versionedObject
       await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
@@ -26,16 +26,20 @@ describe('A read is compared with the current version', guide('conditional-reads
     },
   )
 
-  test.for(reads)('%s with If-None-Match answers 304', evidence('R06'), async ({ Read }, { s3, versionedObject }) => {
-    const { address } = versionedObject
-    const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+  test.for(reads)(
+    '%s with If-None-Match answers 304',
+    evidence(facts.R06),
+    async ({ Read }, { s3, versionedObject }) => {
+      const { address } = versionedObject
+      const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
 
-    const read = s3.send(new Read({ ...address, IfNoneMatch: ETag }))
+      const read = s3.send(new Read({ ...address, IfNoneMatch: ETag }))
 
-    await expect(read).toBeNotModified()
-  })
+      await expect(read).toBeNotModified()
+    },
+  )
 
-  test.for(reads)('%s answers 200 but to it', evidence('R08'), async ({ Read }, { s3, versionedObject }) => {
+  test.for(reads)('%s answers 200 but to it', evidence(facts.R08), async ({ Read }, { s3, versionedObject }) => {
     const { address, ETag } = versionedObject
     const second = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
 

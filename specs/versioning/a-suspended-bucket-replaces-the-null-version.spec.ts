@@ -1,19 +1,19 @@
 import { DeleteObjectCommand, GetObjectCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // What a conditional write answers there nobody knows (open question O24), so that none is sent.
 describe(
   'A bucket whose versioning is suspended replaces the null version',
-  guide('DeletingObjectsfromVersioningSuspendedBuckets', { needs: ['suspended-versioning'] }),
+  docs('DeletingObjectsfromVersioningSuspendedBuckets', { needs: ['suspended-versioning'] }),
   () => {
-    test('a write replaces it', evidence('V01'), async ({ s3, suspendedObject }) => {
+    test('a write replaces it', evidence(facts.V01), async ({ s3, suspendedObject }) => {
       await s3.send(new PutObjectCommand({ ...suspendedObject.address, Body: 'second' }))
 
       await expect(suspendedObject).toHoldObject('second')
       await expect(suspendedObject).toHaveVersions(1)
     })
 
-    test('a delete marker replaces it', evidence('V01', 'R53'), async ({ s3, suspendedObject }) => {
+    test('a delete marker replaces it', evidence(facts.V01, facts.R53), async ({ s3, suspendedObject }) => {
       await s3.send(new DeleteObjectCommand(suspendedObject.address))
 
       const read = s3.send(new GetObjectCommand(suspendedObject.address))
@@ -22,7 +22,7 @@ describe(
       await expect(suspendedObject).toHaveVersions(0, 1)
     })
 
-    test('a version with an id stays', evidence('V01'), async ({ s3, createBucket, storeIn }) => {
+    test('a version with an id stays', evidence(facts.V01), async ({ s3, createBucket, storeIn }) => {
       const object = await storeIn(await createBucket({ versioning: true }))
       const { Bucket } = object.address
       const VersioningConfiguration = { Status: 'Suspended' } as const

@@ -4,10 +4,10 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('CompleteMultipartUpload is compared with the current version', guide('conditional-writes'), () => {
-  test('is 412 for a noncurrent version', evidence('M08'), async ({ s3, versionedObject, remember }) => {
+describe('CompleteMultipartUpload is compared with the current version', docs('conditional-writes'), () => {
+  test('is 412 for a noncurrent version', evidence(facts.M08), async ({ s3, versionedObject, remember }) => {
     const { address } = versionedObject
     await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
     const overwritten = await remember(address)

@@ -6,10 +6,10 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('If-Match holds for the entity tag of the current version', guide('conditional-writes'), () => {
-  test('PutObject adds a version', evidence('P09'), async ({ s3, versionedObject: { address } }) => {
+describe('If-Match holds for the entity tag of the current version', docs('conditional-writes'), () => {
+  test('PutObject adds a version', evidence(facts.P09), async ({ s3, versionedObject: { address } }) => {
     const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
 
     await s3.send(new PutObjectCommand({ ...address, Body: 'third', IfMatch: ETag }))
@@ -18,7 +18,7 @@ describe('If-Match holds for the entity tag of the current version', guide('cond
     await expect(address).toHaveVersions(3)
   })
 
-  test('CopyObject adds a version', evidence('D06'), async ({ s3, object, versionedObject: { address } }) => {
+  test('CopyObject adds a version', evidence(facts.D06), async ({ s3, object, versionedObject: { address } }) => {
     const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
 
     await s3.send(new CopyObjectCommand({ ...address, ...object.source, IfMatch: ETag }))
@@ -27,7 +27,7 @@ describe('If-Match holds for the entity tag of the current version', guide('cond
     await expect(address).toHaveVersions(3)
   })
 
-  test('CompleteMultipartUpload adds a version', evidence('M07'), async ({ s3, versionedObject: { address } }) => {
+  test('CompleteMultipartUpload adds a version', evidence(facts.M07), async ({ s3, versionedObject: { address } }) => {
     const current = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
     const { UploadId } = await s3.send(new CreateMultipartUploadCommand(address))
     const { ETag } = await s3.send(new UploadPartCommand({ ...address, UploadId, PartNumber: 1, Body: 'third' }))
@@ -40,7 +40,7 @@ describe('If-Match holds for the entity tag of the current version', guide('cond
     await expect(address).toHaveVersions(3)
   })
 
-  test('DeleteObject makes a delete marker', evidence('X10'), async ({ s3, versionedObject: { address } }) => {
+  test('DeleteObject makes a delete marker', evidence(facts.X10), async ({ s3, versionedObject: { address } }) => {
     const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
 
     await s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))

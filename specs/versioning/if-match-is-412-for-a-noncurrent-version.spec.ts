@@ -1,11 +1,11 @@
 import { CopyObjectCommand, DeleteObjectCommand, DeleteObjectsCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const Condition = 'If-Match'
 
 // `versionedObject` is the noncurrent version as soon as something is stored over it.
-describe('If-Match is 412 for the entity tag of a noncurrent version', guide('conditional-writes'), () => {
-  test('PutObject is refused', evidence('P17'), async ({ s3, versionedObject, remember }) => {
+describe('If-Match is 412 for the entity tag of a noncurrent version', docs('conditional-writes'), () => {
+  test('PutObject is refused', evidence(facts.P17), async ({ s3, versionedObject, remember }) => {
     const { address, ETag } = versionedObject
     await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
     const overwritten = await remember(address)
@@ -16,7 +16,7 @@ describe('If-Match is 412 for the entity tag of a noncurrent version', guide('co
     await expect(overwritten).toBeUntouched()
   })
 
-  test('CopyObject is refused', evidence('D07'), async ({ s3, object, versionedObject, remember }) => {
+  test('CopyObject is refused', evidence(facts.D07), async ({ s3, object, versionedObject, remember }) => {
     const { address, ETag } = versionedObject
     await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
     const overwritten = await remember(address)
@@ -27,7 +27,7 @@ describe('If-Match is 412 for the entity tag of a noncurrent version', guide('co
     await expect(overwritten).toBeUntouched()
   })
 
-  test('DeleteObject is refused', evidence('X03', 'V03'), async ({ s3, versionedObject, remember }) => {
+  test('DeleteObject is refused', evidence(facts.X03, facts.V03), async ({ s3, versionedObject, remember }) => {
     const { address, ETag } = versionedObject
     await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
     const overwritten = await remember(address)
@@ -38,15 +38,19 @@ describe('If-Match is 412 for the entity tag of a noncurrent version', guide('co
     await expect(overwritten).toBeUntouched()
   })
 
-  test('an entry of DeleteObjects is refused', evidence('X19', 'V03'), async ({ s3, versionedObject, remember }) => {
-    const { address, ETag } = versionedObject
-    const { Bucket, Key } = address
-    await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
-    const overwritten = await remember(address)
+  test(
+    'an entry of DeleteObjects is refused',
+    evidence(facts.X19, facts.V03),
+    async ({ s3, versionedObject, remember }) => {
+      const { address, ETag } = versionedObject
+      const { Bucket, Key } = address
+      await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+      const overwritten = await remember(address)
 
-    const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key, ETag }] } }))
+      const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key, ETag }] } }))
 
-    await expect(remove).toDelete([], { [Key]: { Code: 'PreconditionFailed' } })
-    await expect(overwritten).toBeUntouched()
-  })
+      await expect(remove).toDelete([], { [Key]: { Code: 'PreconditionFailed' } })
+      await expect(overwritten).toBeUntouched()
+    },
+  )
 })

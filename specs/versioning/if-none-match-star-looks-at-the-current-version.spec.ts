@@ -5,24 +5,24 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('If-None-Match: * is refused while the current version is an object', guide('conditional-writes'), () => {
-  test('PutObject adds no version', evidence('P05'), async ({ s3, versionedObject }) => {
+describe('If-None-Match: * is refused while the current version is an object', docs('conditional-writes'), () => {
+  test('PutObject adds no version', evidence(facts.P05), async ({ s3, versionedObject }) => {
     const write = s3.send(new PutObjectCommand({ ...versionedObject.address, Body: 'second', IfNoneMatch: '*' }))
 
     await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
     await expect(versionedObject).toBeUntouched()
   })
 
-  test('CopyObject adds no version', evidence('D02'), async ({ s3, object, versionedObject }) => {
+  test('CopyObject adds no version', evidence(facts.D02), async ({ s3, object, versionedObject }) => {
     const copy = s3.send(new CopyObjectCommand({ ...versionedObject.address, ...object.source, IfNoneMatch: '*' }))
 
     await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
     await expect(versionedObject).toBeUntouched()
   })
 
-  test('CompleteMultipartUpload adds no version', evidence('M02', 'V02'), async ({ s3, versionedObject }) => {
+  test('CompleteMultipartUpload adds no version', evidence(facts.M02, facts.V02), async ({ s3, versionedObject }) => {
     const { address } = versionedObject
     const { UploadId } = await s3.send(new CreateMultipartUploadCommand(address))
     const { ETag } = await s3.send(new UploadPartCommand({ ...address, UploadId, PartNumber: 1, Body: 'second' }))

@@ -1,30 +1,30 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // From 2 MiB on the SDK asks first, with Expect: 100-continue, and a store can refuse before it has seen the body.
 const Body = 'x'.repeat(2 * 1024 * 1024 + 1)
 
-describe('A body above 2 MiB is judged as any other', guide('conditional-writes'), () => {
-  test('If-None-Match: * creates the object', evidence('P01'), async ({ s3, key }) => {
+describe('A body above 2 MiB is judged as any other', docs('conditional-writes'), () => {
+  test('If-None-Match: * creates the object', evidence(facts.P01), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body, IfNoneMatch: '*' }))
 
     await expect(key).toHoldObject(Body)
   })
 
-  test('If-None-Match: * is refused once it is there', evidence('P02'), async ({ s3, ownObject }) => {
+  test('If-None-Match: * is refused once it is there', evidence(facts.P02), async ({ s3, ownObject }) => {
     const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body, IfNoneMatch: '*' }))
 
     await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
     await expect(ownObject).toBeUntouched()
   })
 
-  test('If-Match overwrites the named entity tag', evidence('P09'), async ({ s3, ownObject }) => {
+  test('If-Match overwrites the named entity tag', evidence(facts.P09), async ({ s3, ownObject }) => {
     await s3.send(new PutObjectCommand({ ...ownObject.address, Body, IfMatch: ownObject.ETag }))
 
     await expect(ownObject).toHoldObject(Body)
   })
 
-  test('If-Match is refused for another one', evidence('P13'), async ({ s3, ownObject }) => {
+  test('If-Match is refused for another one', evidence(facts.P13), async ({ s3, ownObject }) => {
     const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body, IfMatch: anotherETag }))
 
     await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })

@@ -1,9 +1,9 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // A read takes a list apart; a write compares the whole value, which no entity tag is equal to.
-describe('A list of entity tags in If-Match is compared as a whole by a write', guide('conditional-writes'), () => {
-  test('is refused when the first one is current', evidence('P19'), async ({ s3, ownObject }) => {
+describe('A list of entity tags in If-Match is compared as a whole by a write', docs('conditional-writes'), () => {
+  test('is refused when the first one is current', evidence(facts.P19), async ({ s3, ownObject }) => {
     const { address, ETag } = ownObject
     const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: `${ETag}, ${anotherETag}` }))
 
@@ -11,7 +11,7 @@ describe('A list of entity tags in If-Match is compared as a whole by a write', 
     await expect(ownObject).toBeUntouched()
   })
 
-  test('is refused when the last one is current', evidence('P19'), async ({ s3, ownObject }) => {
+  test('is refused when the last one is current', evidence(facts.P19), async ({ s3, ownObject }) => {
     const { address, ETag } = ownObject
     const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: `${anotherETag}, ${ETag}` }))
 
@@ -19,7 +19,7 @@ describe('A list of entity tags in If-Match is compared as a whole by a write', 
     await expect(ownObject).toBeUntouched()
   })
 
-  test('overwrites when the current one stands alone', evidence('P09'), async ({ s3, ownObject }) => {
+  test('overwrites when the current one stands alone', evidence(facts.P09), async ({ s3, ownObject }) => {
     const { address, ETag } = ownObject
     await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
 

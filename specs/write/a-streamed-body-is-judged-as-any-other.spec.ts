@@ -1,17 +1,17 @@
 import { Readable } from 'node:stream'
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // The SDK sends a stream in chunks, with the checksum behind them, and never a second time.
-describe('A streamed body is judged as any other', guide('conditional-writes'), () => {
-  test('If-None-Match: * creates the object', evidence('P01'), async ({ s3, key }) => {
+describe('A streamed body is judged as any other', docs('conditional-writes'), () => {
+  test('If-None-Match: * creates the object', evidence(facts.P01), async ({ s3, key }) => {
     const Body = Readable.from(['first'])
     await s3.send(new PutObjectCommand({ ...key, Body, ContentLength: 5, IfNoneMatch: '*' }))
 
     await expect(key).toHoldObject('first')
   })
 
-  test('If-None-Match: * is refused once it is there', evidence('P02'), async ({ s3, ownObject }) => {
+  test('If-None-Match: * is refused once it is there', evidence(facts.P02), async ({ s3, ownObject }) => {
     const Body = Readable.from(['second'])
     const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body, ContentLength: 6, IfNoneMatch: '*' }))
 
@@ -19,7 +19,7 @@ describe('A streamed body is judged as any other', guide('conditional-writes'), 
     await expect(ownObject).toBeUntouched()
   })
 
-  test('If-Match overwrites the named entity tag', evidence('P09'), async ({ s3, ownObject }) => {
+  test('If-Match overwrites the named entity tag', evidence(facts.P09), async ({ s3, ownObject }) => {
     const { address, ETag } = ownObject
     const Body = Readable.from(['second'])
     await s3.send(new PutObjectCommand({ ...address, Body, ContentLength: 6, IfMatch: ETag }))
@@ -27,7 +27,7 @@ describe('A streamed body is judged as any other', guide('conditional-writes'), 
     await expect(ownObject).toHoldObject('second')
   })
 
-  test('If-Match is refused for another one', evidence('P13'), async ({ s3, ownObject }) => {
+  test('If-Match is refused for another one', evidence(facts.P13), async ({ s3, ownObject }) => {
     const Body = Readable.from(['second'])
     const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body, ContentLength: 6, IfMatch: anotherETag }))
 

@@ -1,5 +1,5 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const multiple = {
   Header: 'If-Match,If-None-Match',
@@ -7,15 +7,15 @@ const multiple = {
   additionalMessage: 'Multiple conditional request headers present in the request',
 }
 
-describe('If-Match and If-None-Match at once are not implemented for a write', guide('conditional-writes'), () => {
-  test('is 501 while the key is free', evidence('P18'), async ({ s3, key }) => {
+describe('If-Match and If-None-Match at once are not implemented for a write', docs('conditional-writes'), () => {
+  test('is 501 while the key is free', evidence(facts.P18), async ({ s3, key }) => {
     const write = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfMatch: 'abcdef', IfNoneMatch: '*' }))
 
     await expect(write).toBeRefused(501, 'NotImplemented', multiple)
     await expect(key).toHoldNothing()
   })
 
-  test('is 501 though If-Match alone would hold', evidence('P18', 'S27'), async ({ s3, ownObject }) => {
+  test('is 501 though If-Match alone would hold', evidence(facts.P18, facts.S27), async ({ s3, ownObject }) => {
     const { address, ETag } = ownObject
     const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag, IfNoneMatch: '*' }))
 
@@ -23,7 +23,7 @@ describe('If-Match and If-None-Match at once are not implemented for a write', g
     await expect(ownObject).toBeUntouched()
   })
 
-  test('is 501 though both would be refused with 412', evidence('P18', 'S27'), async ({ s3, ownObject }) => {
+  test('is 501 though both would be refused with 412', evidence(facts.P18, facts.S27), async ({ s3, ownObject }) => {
     const { address } = ownObject
     const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: anotherETag, IfNoneMatch: '*' }))
 

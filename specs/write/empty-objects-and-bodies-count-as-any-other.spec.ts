@@ -1,15 +1,15 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // Directory markers and locks are often objects without bytes.
-describe('Empty objects and bodies count as any other to a conditional write', guide('conditional-writes'), () => {
-  test('If-None-Match: * creates an empty object', evidence('P01', 'P06'), async ({ s3, key }) => {
+describe('Empty objects and bodies count as any other to a conditional write', docs('conditional-writes'), () => {
+  test('If-None-Match: * creates an empty object', evidence(facts.P01, facts.P06), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: '', IfNoneMatch: '*' }))
 
     await expect(key).toHoldObject('')
   })
 
-  test('If-None-Match: * is refused over an empty object', evidence('P06'), async ({ s3, key, remember }) => {
+  test('If-None-Match: * is refused over an empty object', evidence(facts.P06), async ({ s3, key, remember }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: '' }))
     const empty = await remember(key)
 
@@ -19,14 +19,14 @@ describe('Empty objects and bodies count as any other to a conditional write', g
     await expect(empty).toBeUntouched()
   })
 
-  test('If-None-Match: * is refused with an empty body', evidence('P06', 'P02'), async ({ s3, ownObject }) => {
+  test('If-None-Match: * is refused with an empty body', evidence(facts.P06, facts.P02), async ({ s3, ownObject }) => {
     const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body: '', IfNoneMatch: '*' }))
 
     await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
     await expect(ownObject).toBeUntouched()
   })
 
-  test('If-None-Match: * is refused where both are empty', evidence('P06'), async ({ s3, key, remember }) => {
+  test('If-None-Match: * is refused where both are empty', evidence(facts.P06), async ({ s3, key, remember }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: '' }))
     const empty = await remember(key)
 
@@ -36,7 +36,7 @@ describe('Empty objects and bodies count as any other to a conditional write', g
     await expect(empty).toBeUntouched()
   })
 
-  test('If-Match overwrites an empty object', evidence('P09'), async ({ s3, key }) => {
+  test('If-Match overwrites an empty object', evidence(facts.P09), async ({ s3, key }) => {
     const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: '' }))
 
     await s3.send(new PutObjectCommand({ ...key, Body: 'second', IfMatch: ETag }))
@@ -44,7 +44,7 @@ describe('Empty objects and bodies count as any other to a conditional write', g
     await expect(key).toHoldObject('second')
   })
 
-  test('If-Match is refused with an empty body', evidence('P13'), async ({ s3, key, ownObject }) => {
+  test('If-Match is refused with an empty body', evidence(facts.P13), async ({ s3, key, ownObject }) => {
     const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: '' }))
 
     const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body: '', IfMatch: ETag }))

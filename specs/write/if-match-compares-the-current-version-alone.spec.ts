@@ -1,11 +1,11 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 describe(
   'If-Match compares the current version alone',
-  guide('conditional-writes', { promise: 'compare-and-swap' }),
+  docs('conditional-writes', { promise: 'compare-and-swap' }),
   () => {
-    test('is refused for a noncurrent version', evidence('P17'), async ({ s3, versionedObject, remember }) => {
+    test('is refused for a noncurrent version', evidence(facts.P17), async ({ s3, versionedObject, remember }) => {
       const { address, ETag } = versionedObject
       await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
       const second = await remember(address)
@@ -16,7 +16,7 @@ describe(
       await expect(second).toBeUntouched()
     })
 
-    test('overwrites for the current one', evidence('P09', 'P17'), async ({ s3, versionedObject }) => {
+    test('overwrites for the current one', evidence(facts.P09, facts.P17), async ({ s3, versionedObject }) => {
       const { address } = versionedObject
       const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
 

@@ -1,32 +1,32 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const Message = 'The specified key does not exist.'
 
 // 412 by RFC 9110; Amazon S3 says 404, whatever the value, as long as it is no star.
-describe('If-Match is 404 to a write where there is no object to overwrite', guide('conditional-writes'), () => {
-  test('is 404 for a key that is free', evidence('P14'), async ({ s3, key }) => {
+describe('If-Match is 404 to a write where there is no object to overwrite', docs('conditional-writes'), () => {
+  test('is 404 for a key that is free', evidence(facts.P14), async ({ s3, key }) => {
     const write = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfMatch: anotherETag }))
 
     await expect(write).toBeRefused(404, 'NoSuchKey', { Message, Key: key.Key })
     await expect(key).toHoldNothing()
   })
 
-  test('is 404 for three letters without quotes', evidence('P38', 'P14'), async ({ s3, key }) => {
+  test('is 404 for three letters without quotes', evidence(facts.P38, facts.P14), async ({ s3, key }) => {
     const write = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfMatch: 'abc' }))
 
     await expect(write).toBeRefused(404, 'NoSuchKey', { Message, Key: key.Key })
     await expect(key).toHoldNothing()
   })
 
-  test('is 404 for what no entity tag can be', evidence('P14'), async ({ s3, key }) => {
+  test('is 404 for what no entity tag can be', evidence(facts.P14), async ({ s3, key }) => {
     const write = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfMatch: 'bad-char_/' }))
 
     await expect(write).toBeRefused(404, 'NoSuchKey', { Message, Key: key.Key })
     await expect(key).toHoldNothing()
   })
 
-  test('is 404 for the entity tag of a deleted object', evidence('P14'), async ({ s3, ownObject, remember }) => {
+  test('is 404 for the entity tag of a deleted object', evidence(facts.P14), async ({ s3, ownObject, remember }) => {
     const { address, ETag } = ownObject
     await s3.send(new DeleteObjectCommand(address))
     const deleted = await remember(address)
@@ -37,7 +37,7 @@ describe('If-Match is 404 to a write where there is no object to overwrite', gui
     await expect(deleted).toBeUntouched()
   })
 
-  test('is 404 for a current delete marker', evidence('P15'), async ({ s3, versionedObject, remember }) => {
+  test('is 404 for a current delete marker', evidence(facts.P15), async ({ s3, versionedObject, remember }) => {
     const { address, ETag } = versionedObject
     await s3.send(new DeleteObjectCommand(address))
     const marked = await remember(address)

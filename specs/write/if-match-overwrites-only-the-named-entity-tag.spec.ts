@@ -1,11 +1,11 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 describe(
   'If-Match overwrites only the named entity tag',
-  guide('conditional-writes', { promise: 'compare-and-swap' }),
+  docs('conditional-writes', { promise: 'compare-and-swap' }),
   () => {
-    test('overwrites for the current entity tag', evidence('P09'), async ({ s3, ownObject }) => {
+    test('overwrites for the current entity tag', evidence(facts.P09), async ({ s3, ownObject }) => {
       const { address, ETag } = ownObject
       const answer = await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
 
@@ -13,14 +13,14 @@ describe(
       await expect(ownObject).toHoldObject('second')
     })
 
-    test('is refused for another entity tag', evidence('P13'), async ({ s3, ownObject }) => {
+    test('is refused for another entity tag', evidence(facts.P13), async ({ s3, ownObject }) => {
       const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second', IfMatch: anotherETag }))
 
       await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
       await expect(ownObject).toBeUntouched()
     })
 
-    test('is refused once another write has landed', evidence('P13'), async ({ s3, ownObject, remember }) => {
+    test('is refused once another write has landed', evidence(facts.P13), async ({ s3, ownObject, remember }) => {
       const { address, ETag } = ownObject
       await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
       const second = await remember(address)
@@ -31,7 +31,7 @@ describe(
       await expect(second).toBeUntouched()
     })
 
-    test('adds a version in a bucket with versioning', evidence('P09'), async ({ s3, versionedObject }) => {
+    test('adds a version in a bucket with versioning', evidence(facts.P09), async ({ s3, versionedObject }) => {
       const { address, ETag } = versionedObject
       await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
 
@@ -39,7 +39,7 @@ describe(
       await expect(versionedObject).toHaveVersions(2)
     })
 
-    test('is refused in a bucket with versioning, too', evidence('P16'), async ({ s3, versionedObject }) => {
+    test('is refused in a bucket with versioning, too', evidence(facts.P16), async ({ s3, versionedObject }) => {
       const write = s3.send(new PutObjectCommand({ ...versionedObject.address, Body: 'second', IfMatch: anotherETag }))
 
       await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })

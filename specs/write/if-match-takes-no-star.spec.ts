@@ -1,5 +1,5 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const notAccepted = {
   Header: 'If-Match',
@@ -8,15 +8,15 @@ const notAccepted = {
 }
 
 // RFC 9110 has the star mean "any object"; the value is refused before the key is looked up, so that a free key is no 404.
-describe('If-Match of a write takes no star', guide('conditional-writes'), () => {
-  test('is 501 while the key is free', evidence('P12'), async ({ s3, key }) => {
+describe('If-Match of a write takes no star', docs('conditional-writes'), () => {
+  test('is 501 while the key is free', evidence(facts.P12), async ({ s3, key }) => {
     const write = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfMatch: '*' }))
 
     await expect(write).toBeRefused(501, 'NotImplemented', notAccepted)
     await expect(key).toHoldNothing()
   })
 
-  test('is 501 for an object that it could overwrite', evidence('P12', 'S27'), async ({ s3, ownObject }) => {
+  test('is 501 for an object that it could overwrite', evidence(facts.P12, facts.S27), async ({ s3, ownObject }) => {
     const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second', IfMatch: '*' }))
 
     await expect(write).toBeRefused(501, 'NotImplemented', notAccepted)

@@ -4,7 +4,7 @@ import {
   PutObjectCommand,
   type ServerSideEncryptionConfiguration,
 } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // A bucket may refuse such keys until it is told that it blocks none.
 const blocksNone: ServerSideEncryptionConfiguration = {
@@ -18,19 +18,23 @@ const blocksNone: ServerSideEncryptionConfiguration = {
 
 describe(
   'If-Match takes the entity tag of an object that a key of the customer encrypts',
-  guide('ServerSideEncryptionCustomerKeys', { needs: ['sse-c', 'sse-s3'] }),
+  docs('ServerSideEncryptionCustomerKeys', { needs: ['sse-c', 'sse-s3'] }),
   () => {
-    test('overwrites for the one that S3 returned', evidence('P27', 'P09'), async ({ s3, createBucket, keyIn }) => {
-      const key = keyIn(await createBucket())
-      const customer = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: randomBytes(32).toString('base64') }
-      await s3.send(
-        new PutBucketEncryptionCommand({ Bucket: key.Bucket, ServerSideEncryptionConfiguration: blocksNone }),
-      )
-      const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: 'first', ...customer }))
+    test(
+      'overwrites for the one that S3 returned',
+      evidence(facts.P27, facts.P09),
+      async ({ s3, createBucket, keyIn }) => {
+        const key = keyIn(await createBucket())
+        const customer = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: randomBytes(32).toString('base64') }
+        await s3.send(
+          new PutBucketEncryptionCommand({ Bucket: key.Bucket, ServerSideEncryptionConfiguration: blocksNone }),
+        )
+        const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: 'first', ...customer }))
 
-      await s3.send(new PutObjectCommand({ ...key, Body: 'second', IfMatch: ETag }))
+        await s3.send(new PutObjectCommand({ ...key, Body: 'second', IfMatch: ETag }))
 
-      await expect(key).toHoldObject('second')
-    })
+        await expect(key).toHoldObject('second')
+      },
+    )
   },
 )

@@ -1,29 +1,29 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('If-None-Match: * never overwrites an object', guide('conditional-writes', { promise: 'create once' }), () => {
-  test('creates the object while the key is free', evidence('P01'), async ({ s3, key }) => {
+describe('If-None-Match: * never overwrites an object', docs('conditional-writes', { promise: 'create once' }), () => {
+  test('creates the object while the key is free', evidence(facts.P01), async ({ s3, key }) => {
     const answer = await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
 
     expect(answer.ETag).toBeETagOf('first')
     await expect(key).toHoldObject('first')
   })
 
-  test('is refused once the key holds an object', evidence('P02'), async ({ s3, ownObject }) => {
+  test('is refused once the key holds an object', evidence(facts.P02), async ({ s3, ownObject }) => {
     const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second', IfNoneMatch: '*' }))
 
     await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
     await expect(ownObject).toBeUntouched()
   })
 
-  test('is refused in a bucket with versioning, too', evidence('P05'), async ({ s3, versionedObject }) => {
+  test('is refused in a bucket with versioning, too', evidence(facts.P05), async ({ s3, versionedObject }) => {
     const write = s3.send(new PutObjectCommand({ ...versionedObject.address, Body: 'second', IfNoneMatch: '*' }))
 
     await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
     await expect(versionedObject).toBeUntouched()
   })
 
-  test('creates the object again after it was deleted', evidence('P03'), async ({ s3, ownObject }) => {
+  test('creates the object again after it was deleted', evidence(facts.P03), async ({ s3, ownObject }) => {
     await s3.send(new DeleteObjectCommand(ownObject.address))
 
     await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second', IfNoneMatch: '*' }))
@@ -31,7 +31,7 @@ describe('If-None-Match: * never overwrites an object', guide('conditional-write
     await expect(ownObject).toHoldObject('second')
   })
 
-  test('adds a version where a delete marker is current', evidence('P04'), async ({ s3, versionedObject }) => {
+  test('adds a version where a delete marker is current', evidence(facts.P04), async ({ s3, versionedObject }) => {
     await s3.send(new DeleteObjectCommand(versionedObject.address))
 
     await s3.send(new PutObjectCommand({ ...versionedObject.address, Body: 'second', IfNoneMatch: '*' }))

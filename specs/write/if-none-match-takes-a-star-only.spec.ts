@@ -1,5 +1,5 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const notAccepted = {
   Header: 'If-None-Match',
@@ -7,8 +7,8 @@ const notAccepted = {
   additionalMessage: "We don't accept the provided value of If-None-Match header for this API",
 }
 
-describe('If-None-Match of a write takes a star and no entity tag', guide('conditional-writes'), () => {
-  test('is 501 for the current entity tag', evidence('P07'), async ({ s3, ownObject }) => {
+describe('If-None-Match of a write takes a star and no entity tag', docs('conditional-writes'), () => {
+  test('is 501 for the current entity tag', evidence(facts.P07), async ({ s3, ownObject }) => {
     const { address, ETag } = ownObject
     const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfNoneMatch: ETag }))
 
@@ -16,21 +16,21 @@ describe('If-None-Match of a write takes a star and no entity tag', guide('condi
     await expect(ownObject).toBeUntouched()
   })
 
-  test('is 501 for another entity tag', evidence('P07'), async ({ s3, ownObject }) => {
+  test('is 501 for another entity tag', evidence(facts.P07), async ({ s3, ownObject }) => {
     const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second', IfNoneMatch: anotherETag }))
 
     await expect(write).toBeRefused(501, 'NotImplemented', notAccepted)
     await expect(ownObject).toBeUntouched()
   })
 
-  test('is 501 for the word true', evidence('P37'), async ({ s3, ownObject }) => {
+  test('is 501 for the word true', evidence(facts.P37), async ({ s3, ownObject }) => {
     const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second', IfNoneMatch: 'true' }))
 
     await expect(write).toBeRefused(501, 'NotImplemented')
     await expect(ownObject).toBeUntouched()
   })
 
-  test('is 501 for an entity tag while the key is free', evidence('P08'), async ({ s3, key }) => {
+  test('is 501 for an entity tag while the key is free', evidence(facts.P08), async ({ s3, key }) => {
     const write = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: anotherETag }))
 
     await expect(write).toBeRefused(501, 'NotImplemented')

@@ -1,18 +1,18 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, evidence, expect, guide, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const unquoted = (etag: string) => etag.slice(1, -1)
 const withoutOpeningQuote = (etag: string) => etag.slice(1)
 
-describe('The quotes of the entity tag in If-Match can be left out of a write', guide('conditional-writes'), () => {
-  test('overwrites for the current one without quotes', evidence('P10'), async ({ s3, ownObject }) => {
+describe('The quotes of the entity tag in If-Match can be left out of a write', docs('conditional-writes'), () => {
+  test('overwrites for the current one without quotes', evidence(facts.P10), async ({ s3, ownObject }) => {
     const { address, ETag } = ownObject
     await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: unquoted(ETag) }))
 
     await expect(ownObject).toHoldObject('second')
   })
 
-  test('is refused for another one without quotes', evidence('P13'), async ({ s3, ownObject }) => {
+  test('is refused for another one without quotes', evidence(facts.P13), async ({ s3, ownObject }) => {
     const { address } = ownObject
     const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: unquoted(anotherETag) }))
 
@@ -20,14 +20,18 @@ describe('The quotes of the entity tag in If-Match can be left out of a write', 
     await expect(ownObject).toBeUntouched()
   })
 
-  test('overwrites for the current one with its closing quote alone', evidence('P11'), async ({ s3, ownObject }) => {
-    const { address, ETag } = ownObject
-    await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: withoutOpeningQuote(ETag) }))
+  test(
+    'overwrites for the current one with its closing quote alone',
+    evidence(facts.P11),
+    async ({ s3, ownObject }) => {
+      const { address, ETag } = ownObject
+      await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: withoutOpeningQuote(ETag) }))
 
-    await expect(ownObject).toHoldObject('second')
-  })
+      await expect(ownObject).toHoldObject('second')
+    },
+  )
 
-  test('is refused for another one with its closing quote alone', evidence('P13'), async ({ s3, ownObject }) => {
+  test('is refused for another one with its closing quote alone', evidence(facts.P13), async ({ s3, ownObject }) => {
     const { address } = ownObject
     const IfMatch = withoutOpeningQuote(anotherETag)
     const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch }))

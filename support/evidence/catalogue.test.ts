@@ -4,7 +4,7 @@ import {
   CLASSES,
   casesOf,
   factIds,
-  facts,
+  factOf,
   isFactId,
   mustBeAsserted,
   sources,
@@ -15,8 +15,8 @@ import { questions } from './open-questions'
 
 /** The day on which the catalogue was last looked through. */
 const today = '2026-11-30'
-const all = factIds.map((id) => ({ id, ...facts[id] }))
-const cases = factIds.flatMap((id) => casesOf(id).map((one) => ({ id, says: facts[id].says, ...one })))
+const all = factIds.map((id) => ({ id, ...factOf(id) }))
+const cases = factIds.flatMap((id) => casesOf(id).map((one) => ({ id, says: factOf(id).says, ...one })))
 
 /** What is answered only when something else happens while S3 works on the request. */
 const notOneRequest: readonly string[] = ['D13', 'P23', 'P24', 'P26', 'X16']

@@ -14,7 +14,8 @@ import { writes } from './facts/write'
 export * from './fact'
 export { type SourceKey, sources } from './sources'
 
-const all = {
+/** Every fact by its id; ids never change their meaning. Their literal types stay: an editor shows the sentence of `facts.P02`. */
+export const facts = {
   ...reads,
   ...copySource,
   ...copyDestination,
@@ -28,15 +29,29 @@ const all = {
   ...keys,
 }
 
-export type FactId = keyof typeof all
+export type FactId = keyof typeof facts
 
-/** Every fact by its id; ids never change their meaning. */
-export const facts: Readonly<Record<FactId, Fact>> = all
+/** One of the facts above. */
+export type KnownFact = (typeof facts)[FactId]
 
-export const factIds = Object.keys(all) as readonly FactId[]
+export const factIds = Object.keys(facts) as readonly FactId[]
+
+const ids = new Map(factIds.map((id): [KnownFact, FactId] => [facts[id], id]))
+
+/** @throws Error for a fact that is not in `facts` */
+export function idOf(fact: KnownFact): FactId {
+  const id = ids.get(fact)
+  if (!id) throw new Error(`This fact is not in support/evidence/facts: ${fact.says}`)
+  return id
+}
+
+/** A fact by its id, without its literal type. */
+export function factOf(id: FactId): Fact {
+  return facts[id]
+}
 
 export function isFactId(id: string): id is FactId {
-  return Object.hasOwn(all, id)
+  return Object.hasOwn(facts, id)
 }
 
 /** The same ids as those of this catalogue, such as those that the rules of the reference store name. */
@@ -49,7 +64,7 @@ export function knownFacts(ids: readonly string[]): FactId[] {
 
 /** Whether some spec has to assert a fact: it is known well enough, and nothing is in the way. */
 export function mustBeAsserted(id: FactId): boolean {
-  const { class: strength, unassertable } = facts[id]
+  const { class: strength, unassertable } = factOf(id)
   return !unassertable && strength !== 'open' && strength !== 'claimed'
 }
 
@@ -58,7 +73,7 @@ export function mustBeAsserted(id: FactId): boolean {
  * @param id of a fact; one that is about no single request has none
  */
 export function casesOf(id: FactId): readonly Case[] {
-  const { when, answer, cases = [] } = facts[id]
+  const { when, answer, cases = [] } = factOf(id)
   return when && answer ? [{ when, answer }, ...cases] : cases
 }
 
@@ -72,6 +87,6 @@ export function strengthOf(
   const order = Object.keys(CLASSES) as Fact['class'][]
   const ranks = steps
     .filter((step) => step.facts.length > 0 && !step.beside)
-    .map((step) => Math.min(...knownFacts(step.facts).map((id) => order.indexOf(facts[id].class))))
+    .map((step) => Math.min(...knownFacts(step.facts).map((id) => order.indexOf(factOf(id).class))))
   return order[Math.max(...ranks)]
 }

@@ -10,7 +10,7 @@ import { isAbout } from './behind'
 /** @throws Error for a test that names no facts, or facts that the catalogue lacks */
 export function checkEvidence({ name, meta }: RunnerTestCase): void {
   const { evidence = [] } = meta
-  if (evidence.length === 0) throw new Error(`“${name}” names no evidence: add evidence('…').`)
+  if (evidence.length === 0) throw new Error(`“${name}” names no evidence: add evidence(facts.…).`)
   const unknown = evidence.filter((id) => !(id in facts))
   if (unknown.length > 0) throw new Error(`“${name}” names facts that the catalogue lacks: ${unknown.join(', ')}.`)
 }

@@ -11,9 +11,9 @@ const test = nestedTest.extend('clone', ({}, { onCleanup }) => clone(onCleanup))
 
 const spec = (title: string, tests: string) => `
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, evidence, expect, guide, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('${title}', guide('conditional-writes'), () => {
+describe('${title}', docs('conditional-writes'), () => {
 ${tests}
 })
 `
@@ -23,43 +23,43 @@ const BREAKING = spec(
   `
   test('names no facts', async () => {})
 
-  test('forgets to await', evidence('P01'), async ({ s3, key }) => {
+  test('forgets to await', evidence(facts.P01), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
     expect(key).toHoldObject('other bytes')
   })
 
-  test('never looks', evidence('P02'), async ({ s3, ownObject }) => {
+  test('never looks', evidence(facts.P02), async ({ s3, ownObject }) => {
     const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second', IfNoneMatch: '*' }))
     await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
   })
 
-  test('looks at another key', evidence('P02'), async ({ s3, ownObject, key }) => {
+  test('looks at another key', evidence(facts.P02), async ({ s3, ownObject, key }) => {
     const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second', IfNoneMatch: '*' }))
     await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
     await expect(key).toHoldNothing()
   })
 
-  test('writes to what it shares', evidence('P02'), async ({ s3, object }) => {
+  test('writes to what it shares', evidence(facts.P02), async ({ s3, object }) => {
     const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfNoneMatch: '*' }))
     await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
     await expect(object).toBeUntouched()
   })
 
-  test('sees no answer of its facts', evidence('P02'), async ({ s3, key }) => {
+  test('sees no answer of its facts', evidence(facts.P02), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
     await expect(key).toHoldObject('first')
   })
 
-  test('has a mistake', evidence('P01'), async ({ s3, key }) => {
+  test('has a mistake', evidence(facts.P01), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
     ;(undefined as unknown as { length: () => number }).length()
   })
 
-  test('sends nothing, and fails', evidence('P01'), async () => {
+  test('sends nothing, and fails', evidence(facts.P01), async () => {
     expect(1).toBe(2)
   })
 
-  test('has a mistake after what differs', evidence('P01'), async ({ s3, key }) => {
+  test('has a mistake after what differs', evidence(facts.P01), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
     await expect(key).toHoldObject('other bytes')
     ;(undefined as unknown as { length: () => number }).length()

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue'
-import { type FactId, factIds, facts, sources } from '../evidence/catalogue'
+import { type FactId, factIds, factOf, sources } from '../evidence/catalogue'
 import { page, table } from './markdown'
 
 /** The rooms of the catalogue by the letter of their facts, in the order in which a reader wants them. */
@@ -48,19 +48,19 @@ export function factsPage(all: Catalogue): string {
 }
 
 function said(id: FactId): string {
-  const { says, note } = facts[id]
+  const { says, note } = factOf(id)
   return note ? `${says} *${note}*` : says
 }
 
 function strength(id: FactId): string {
-  const { class: how, date, sources: from } = facts[id]
+  const { class: how, date, sources: from } = factOf(id)
   const links = [...new Set(from.map(({ from: key }) => key))].map((key) => `[${key}](${sources[key].link})`)
   return [`**${how}**, ${date}`, links.join(', ')].filter(Boolean).join('; ')
 }
 
 function asserted(id: FactId, specs: readonly string[]): string {
   if (specs.length > 0) return specs.map(specLink).join('<br>')
-  const { unassertable, class: how } = facts[id]
+  const { unassertable, class: how } = factOf(id)
   if (unassertable) return `no spec, because: ${unassertable}`
   return how === 'open' ? 'no spec, because nobody knows' : 'no spec yet'
 }

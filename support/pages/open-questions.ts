@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue'
-import { CLASSES, factIds, facts } from '../evidence/catalogue'
+import { CLASSES, factIds, factOf } from '../evidence/catalogue'
 import { questions } from '../evidence/open-questions'
 import { page } from './markdown'
 
@@ -13,8 +13,8 @@ export function openQuestionsPage({ behaviours }: Catalogue): string {
   )
   const list = (strength: keyof typeof CLASSES, isAsserted: boolean) =>
     factIds
-      .filter((id) => facts[id].class === strength && asserted.has(id) === isAsserted)
-      .map((id) => `- ${id}: ${facts[id].says}${facts[id].note ? ` *${facts[id].note}*` : ''}`)
+      .filter((id) => factOf(id).class === strength && asserted.has(id) === isAsserted)
+      .map((id) => `- ${id}: ${factOf(id).says}${factOf(id).note ? ` *${factOf(id).note}*` : ''}`)
       .join('\n')
   return page(
     '# Open questions',
