@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { TestProject, Vitest } from 'vitest/node'
-import { promisedChecks, readChecks } from './catalogue/checks'
+import { promisedChecks } from './catalogue/checks'
 import { SetupError } from './errors'
 import type { Pin } from './judge/verdict'
 import type { PromisedCheck } from './promises'
@@ -47,9 +47,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const target = { ...found, ...(isProbed(found, settings) && { brokenKeys: await probe() }) }
     const baseline = readBaseline(ownBaselineFile(target.store))
     const seed = settings.seed ?? randomInt(1_000_000)
-    const needs = readChecks().map((check) => check.needs)
     const requests = () => requestsOfARun(readBaselines())
-    for (const line of openingLines(target, { seed, needs, requests })) log(line)
+    for (const line of openingLines(target, { seed, requests })) log(line)
     project.vitest.provide('target', target)
     project.vitest.provide('baseline', { pins: pinsIn(baseline), update: settings.updateBaseline ?? false })
     project.vitest.provide('promised', promisedChecks())

@@ -9,7 +9,6 @@ const check = (id: string, facts: Check['facts']): Check => ({
   title: id,
   describe: 'A sentence',
   facts,
-  needs: [],
   docs: 'conditional-reads',
 })
 

@@ -6,7 +6,6 @@ import type { Returned } from '../matchers/matchers'
 import { root } from '../paths'
 import type { Promised, PromisedCheck } from '../promises'
 import { lines } from '../results/json'
-import type { Capability } from '../stores/store'
 
 /** A test of a spec, as the manifest has it: whoever wants to know what checks there are need not load the specs. */
 export interface Check {
@@ -17,7 +16,6 @@ export interface Check {
   /** The behaviour's sentence. */
   readonly describe: string
   readonly facts: readonly FactId[]
-  readonly needs: readonly Capability[]
   /** The page of the Amazon S3 user guide. */
   readonly docs: string
   /** What a store protects if the checks of the behaviour hold, and whether several clients race in this one. */

@@ -39,7 +39,6 @@ const check = (title: string): Check => ({
   title,
   describe: 'If-Match',
   facts: ['R03'],
-  needs: [],
   docs: 'conditional-reads',
 })
 

@@ -7,29 +7,19 @@ import type { Target } from '../targets/target'
 /** The input of a run's first lines, in addition to its target. */
 export interface Beginning {
   readonly seed: number
-  /** The capabilities that each check needs. */
-  readonly needs: readonly (readonly Capability[])[]
   /** How many requests a whole run sends; it takes a moment to count. */
   readonly requests: () => number
 }
 
-/** What a run itself needs, whatever its checks need. */
-const OF_RUNS: readonly Capability[] = ['list-buckets', 'bucket-region']
-
 /** The first lines of a run: what it runs against, what is unsupported there and why, and how long it takes. */
-export function openingLines(target: Target, { seed, needs, requests }: Beginning): string[] {
+export function openingLines(target: Target, { seed, requests }: Beginning): string[] {
   const { lacks, store, latencyMs, brokenKeys = {} } = target
-  const skipped = needs.filter((some) => some.some((capability) => lacks[capability] !== undefined))
-  const missing = (Object.keys(CAPABILITIES) as Capability[]).filter(
-    (capability) =>
-      lacks[capability] !== undefined &&
-      (OF_RUNS.includes(capability) || skipped.some((some) => some.includes(capability))),
-  )
+  const missing = (Object.keys(CAPABILITIES) as Capability[]).filter((capability) => lacks[capability] !== undefined)
   const isTried = (capability: Capability) => !untried(store.name).includes(capability)
   return [
     ...(target.notice ? [target.notice] : []),
     `${target.headline} FAKER_SEED=${seed}`,
-    ...(skipped.length > 0 ? [`${skipped.length} of ${plural(needs.length, 'check')} cannot run here:`] : []),
+    ...(missing.length > 0 ? ['Checks that need one of these are skipped:'] : []),
     ...missing.filter(isTried).map((capability) => `  no ${CAPABILITIES[capability]}: ${lacks[capability]}`),
     ...notTried(missing.filter((capability) => !isTried(capability))),
     ...keyClasses.flatMap(({ id, name }) =>

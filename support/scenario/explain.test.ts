@@ -33,7 +33,6 @@ const check = (behaviour: string, title: string, facts: FactId[]): Check => ({
   title,
   describe: 'A behaviour',
   facts,
-  needs: [],
   docs: 'conditional-reads',
 })
 

@@ -15,7 +15,6 @@ export const CAPABILITIES = {
   kms: 'SSE-KMS',
   'sse-c': 'SSE-C',
   'directory-bucket': 'directory buckets',
-  faults: 'faults on demand',
   guest: 'a second account',
   proxy: 'a proxy in front of it',
   signature: 'verified signatures',

@@ -27,9 +27,7 @@ const NOWHERE: Lacks = {
 }
 
 /** What only a store that is made for this suite has. */
-const MADE_FOR_THE_SUITE: Lacks = {
-  faults: 'no store fails on demand but the reference',
-}
+const MADE_FOR_THE_SUITE: Lacks = {}
 
 const NO_GUEST: Lacks = { guest: 'no second account is known' }
 

@@ -2,7 +2,6 @@ import { Readable } from 'node:stream'
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { describe, expect, test, vi } from 'vitest'
-import { faultsOf } from '../../fixtures/faults'
 import { code, referenceStore } from '../../testing/reference-store'
 
 // Real clients of an application, in the ways that they can talk to a store.
@@ -27,7 +26,7 @@ describe('a client', () => {
 
   test('is refused by its own first attempt whose answer was lost', async () => {
     const Key = store.newKey()
-    await faultsOf({ endpoint: store.endpoint })('lost-response', 'PutObject', { Key })
+    await store.fault(`lost-response:PutObject:key=${encodeURIComponent(Key)}:times=1`)
 
     const put = store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, IfNoneMatch: '*', Body: 'mine' }))
 
