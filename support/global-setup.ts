@@ -69,10 +69,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 /**
  * Whether it is found out which keys a store gets wrong. Amazon S3 defines what is right, the tests of the reference store
- * send it every key, and S3_LACKS=nothing probes nothing.
+ * send it every key, and S3_UNSUPPORTED=nothing probes nothing.
  */
-function isProbed({ store }: Target, { lacks }: Settings): boolean {
-  return store.how !== 'aws' && store.how !== 'thread' && !(lacks && Object.keys(lacks).length === 0)
+function isProbed({ store }: Target, { unsupported }: Settings): boolean {
+  return store.how !== 'aws' && store.how !== 'thread' && !(unsupported && Object.keys(unsupported).length === 0)
 }
 
 /** Lets the tests that run come to their end, then stops all; what hangs is left to the janitor. */

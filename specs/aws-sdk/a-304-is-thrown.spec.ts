@@ -1,11 +1,11 @@
-import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test/aws-sdk'
 
 describe('The SDK throws a 304 as an exception that only its status tells apart', docs('conditional-reads'), () => {
   test.for(reads)(
     '%s throws an unnamed client fault',
     evidence(facts.S01, facts.S03),
-    async ({ Read }, { s3, object }) => {
-      const read = s3.send(new Read({ ...object.address, IfNoneMatch: object.ETag }))
+    async ({ Read }, { s3, sharedObject }) => {
+      const read = s3.send(new Read({ ...sharedObject.address, IfNoneMatch: sharedObject.ETag }))
 
       await expect(read).rejects.toMatchObject({
         name: 'Unknown',

@@ -6,22 +6,22 @@ import {
   NotFound,
   PutObjectCommand,
 } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
 const missing = { status: 404, error: { Code: 'NoSuchKey', Message: 'No.', Key: 'key' } }
 
 describe('A 404 is thrown with a class of its own', docs('conditional-writes'), () => {
-  test('HeadObject throws NotFound', evidence(facts.S07), async ({ scripted }) => {
-    scripted.answers({ status: 404 })
-    const read = scripted.client().send(new HeadObjectCommand({ ...scripted.key, IfMatch: '"other"' }))
+  test('HeadObject throws NotFound', evidence(facts.S07), async ({ stubServer }) => {
+    stubServer.answers({ status: 404 })
+    const read = stubServer.client().send(new HeadObjectCommand({ ...stubServer.key, IfMatch: '"other"' }))
 
     await expect(read).rejects.toThrow(NotFound)
     await expect(read).rejects.toMatchObject({ name: 'NotFound', $metadata: { httpStatusCode: 404, attempts: 1 } })
   })
 
-  test('GetObject throws NoSuchKey with the Key', evidence(facts.S07), async ({ scripted }) => {
-    scripted.answers(missing)
-    const read = scripted.client().send(new GetObjectCommand({ ...scripted.key, IfMatch: '"other"' }))
+  test('GetObject throws NoSuchKey with the Key', evidence(facts.S07), async ({ stubServer }) => {
+    stubServer.answers(missing)
+    const read = stubServer.client().send(new GetObjectCommand({ ...stubServer.key, IfMatch: '"other"' }))
 
     await expect(read).rejects.toThrow(NoSuchKey)
     await expect(read).rejects.toMatchObject({
@@ -31,9 +31,9 @@ describe('A 404 is thrown with a class of its own', docs('conditional-writes'), 
     })
   })
 
-  test('PutObject throws NoSuchKey with the Key', evidence(facts.S07), async ({ scripted }) => {
-    scripted.answers(missing)
-    const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfMatch: '"other"' }))
+  test('PutObject throws NoSuchKey with the Key', evidence(facts.S07), async ({ stubServer }) => {
+    stubServer.answers(missing)
+    const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfMatch: '"other"' }))
 
     await expect(write).rejects.toThrow(NoSuchKey)
     await expect(write).rejects.toMatchObject({ Key: 'key', $metadata: { httpStatusCode: 404, attempts: 1 } })
@@ -42,10 +42,14 @@ describe('A 404 is thrown with a class of its own', docs('conditional-writes'), 
   test(
     'CompleteMultipartUpload can throw NoSuchKey and NoSuchUpload',
     evidence(facts.S07, facts.S11),
-    async ({ scripted }) => {
-      scripted.answers(missing, { status: 404, error: { Code: 'NoSuchUpload', UploadId: 'gone' } })
-      const s3 = scripted.client()
-      const upload = { ...scripted.key, UploadId: 'gone', MultipartUpload: { Parts: [{ PartNumber: 1, ETag: '"1"' }] } }
+    async ({ stubServer }) => {
+      stubServer.answers(missing, { status: 404, error: { Code: 'NoSuchUpload', UploadId: 'gone' } })
+      const s3 = stubServer.client()
+      const upload = {
+        ...stubServer.key,
+        UploadId: 'gone',
+        MultipartUpload: { Parts: [{ PartNumber: 1, ETag: '"1"' }] },
+      }
       const completion = new CompleteMultipartUploadCommand({ ...upload, IfMatch: '"other"' })
 
       await expect(s3.send(completion)).rejects.toMatchObject({ name: 'NoSuchKey' })

@@ -1,5 +1,5 @@
 import { CopyObjectCommand, DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
 const refusal = (Condition: string) => {
   const error = { Code: 'PreconditionFailed', Message: 'No.', Condition, RequestId: 'id', HostId: 'host' }
@@ -13,36 +13,36 @@ const thrown = (Condition: string) => ({
 })
 
 describe('The SDK throws a 412 with what its XML says, and sends nothing again', docs('conditional-writes'), () => {
-  test('GetObject throws its Condition', evidence(facts.S05, facts.S39), async ({ scripted }) => {
-    scripted.answers(refusal('If-Match'))
-    const read = scripted.client().send(new GetObjectCommand({ ...scripted.key, IfMatch: '"other"' }))
+  test('GetObject throws its Condition', evidence(facts.S05, facts.S39), async ({ stubServer }) => {
+    stubServer.answers(refusal('If-Match'))
+    const read = stubServer.client().send(new GetObjectCommand({ ...stubServer.key, IfMatch: '"other"' }))
 
     await expect(read).rejects.toMatchObject(thrown('If-Match'))
-    expect(scripted.requests).toHaveLength(1)
+    expect(stubServer.requests).toHaveLength(1)
   })
 
-  test('PutObject throws its Condition', evidence(facts.S05, facts.S39), async ({ scripted }) => {
-    scripted.answers(refusal('If-None-Match'))
-    const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
+  test('PutObject throws its Condition', evidence(facts.S05, facts.S39), async ({ stubServer }) => {
+    stubServer.answers(refusal('If-None-Match'))
+    const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
 
     await expect(write).rejects.toMatchObject(thrown('If-None-Match'))
-    expect(scripted.requests).toHaveLength(1)
+    expect(stubServer.requests).toHaveLength(1)
   })
 
-  test('DeleteObject throws its Condition', evidence(facts.S05, facts.S39), async ({ scripted }) => {
-    scripted.answers(refusal('If-Match'))
-    const deletion = scripted.client().send(new DeleteObjectCommand({ ...scripted.key, IfMatch: '"other"' }))
+  test('DeleteObject throws its Condition', evidence(facts.S05, facts.S39), async ({ stubServer }) => {
+    stubServer.answers(refusal('If-Match'))
+    const deletion = stubServer.client().send(new DeleteObjectCommand({ ...stubServer.key, IfMatch: '"other"' }))
 
     await expect(deletion).rejects.toMatchObject(thrown('If-Match'))
-    expect(scripted.requests).toHaveLength(1)
+    expect(stubServer.requests).toHaveLength(1)
   })
 
-  test('CopyObject throws its Condition', evidence(facts.S05, facts.S39), async ({ scripted }) => {
-    scripted.answers(refusal('x-amz-copy-source-If-Match'))
+  test('CopyObject throws its Condition', evidence(facts.S05, facts.S39), async ({ stubServer }) => {
+    stubServer.answers(refusal('x-amz-copy-source-If-Match'))
     const conditions = { CopySource: 'bucket/source', CopySourceIfMatch: '"other"' }
-    const copy = scripted.client().send(new CopyObjectCommand({ ...scripted.key, ...conditions }))
+    const copy = stubServer.client().send(new CopyObjectCommand({ ...stubServer.key, ...conditions }))
 
     await expect(copy).rejects.toMatchObject(thrown('x-amz-copy-source-If-Match'))
-    expect(scripted.requests).toHaveLength(1)
+    expect(stubServer.requests).toHaveLength(1)
   })
 })

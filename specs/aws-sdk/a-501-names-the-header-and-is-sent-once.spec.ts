@@ -1,16 +1,16 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
 describe('A 501 names the header, and is sent once', docs('conditional-writes'), () => {
-  test('is a fault of the server with the Header', evidence(facts.S09, facts.S39), async ({ scripted }) => {
+  test('is a fault of the server with the Header', evidence(facts.S09, facts.S39), async ({ stubServer }) => {
     const additionalMessage = "We don't accept the provided value of If-None-Match header for this API"
-    scripted.answers({ status: 501, error: { Code: 'NotImplemented', Header: 'If-None-Match', additionalMessage } })
-    const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '"e"' }))
+    stubServer.answers({ status: 501, error: { Code: 'NotImplemented', Header: 'If-None-Match', additionalMessage } })
+    const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '"e"' }))
 
     await expect(write).rejects.toMatchObject({
       ...{ name: 'NotImplemented', $fault: 'server', Header: 'If-None-Match', additionalMessage },
       $metadata: { httpStatusCode: 501, attempts: 1 },
     })
-    expect(scripted.requests).toHaveLength(1)
+    expect(stubServer.requests).toHaveLength(1)
   })
 })

@@ -5,49 +5,61 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
 // The write has landed, its answer is lost, the SDK sends it again: what the store then says is about its own write.
 describe('A lost answer ends in a refusal', docs('conditional-writes', { needs: ['proxy'] }), () => {
-  test('PutObject with If-None-Match has stored', evidence(facts.S12, facts.P02), async ({ losingTheAnswer, key }) => {
-    const s3 = await losingTheAnswer(500)
-    const write = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
+  test(
+    'PutObject with If-None-Match has stored',
+    evidence(facts.S12, facts.P02),
+    async ({ clientWithLostResponse, key }) => {
+      const s3 = await clientWithLostResponse(500)
+      const write = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
 
-    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-    await expect(key).toHoldObject('first')
+      await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+      await expect(key).toHaveBody('first')
+    },
+  )
+
+  test('PutObject with If-Match has overwritten', evidence(facts.S12), async ({ clientWithLostResponse, object }) => {
+    const s3 = await clientWithLostResponse('cut')
+    const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfMatch: object.ETag }))
+
+    await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    await expect(object).toHaveBody('second')
   })
 
-  test('PutObject with If-Match has overwritten', evidence(facts.S12), async ({ losingTheAnswer, ownObject }) => {
-    const s3 = await losingTheAnswer('cut')
-    const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second', IfMatch: ownObject.ETag }))
+  test(
+    'CopyObject has copied',
+    evidence(facts.S12, facts.D02),
+    async ({ clientWithLostResponse, sharedObject, key }) => {
+      const s3 = await clientWithLostResponse(503)
+      const copy = s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source, IfNoneMatch: '*' }))
 
-    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-    await expect(ownObject).toHoldObject('second')
+      await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+      await expect(key).toHaveBody(sharedObject.body)
+    },
+  )
+
+  test('DeleteObject has deleted', evidence(facts.S12, facts.X05), async ({ clientWithLostResponse, object }) => {
+    const s3 = await clientWithLostResponse(500)
+    const deletion = s3.send(new DeleteObjectCommand({ ...object.address, IfMatch: object.ETag }))
+
+    await expect(deletion).toFailWith(404, 'NoSuchKey', { Key: object.address.Key })
+    await expect(object).toHaveNoObject()
   })
 
-  test('CopyObject has copied', evidence(facts.S12, facts.D02), async ({ losingTheAnswer, object, key }) => {
-    const s3 = await losingTheAnswer(503)
-    const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, IfNoneMatch: '*' }))
+  test(
+    'a completion alone is answered 200',
+    evidence(facts.M19),
+    async ({ clientWithLostResponse, s3, upload, key }) => {
+      const { ETag } = await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'first' }))
+      const parts = { MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] } }
+      const losing = await clientWithLostResponse(504)
+      const completion = losing.send(new CompleteMultipartUploadCommand({ ...upload, ...parts, IfNoneMatch: '*' }))
 
-    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-    await expect(key).toHoldObject(object.body)
-  })
-
-  test('DeleteObject has deleted', evidence(facts.S12, facts.X05), async ({ losingTheAnswer, ownObject }) => {
-    const s3 = await losingTheAnswer(500)
-    const deletion = s3.send(new DeleteObjectCommand({ ...ownObject.address, IfMatch: ownObject.ETag }))
-
-    await expect(deletion).toBeRefused(404, 'NoSuchKey', { Key: ownObject.address.Key })
-    await expect(ownObject).toHoldNothing()
-  })
-
-  test('a completion alone is answered 200', evidence(facts.M19), async ({ losingTheAnswer, s3, upload, key }) => {
-    const { ETag } = await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'first' }))
-    const parts = { MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] } }
-    const losing = await losingTheAnswer(504)
-    const completion = losing.send(new CompleteMultipartUploadCommand({ ...upload, ...parts, IfNoneMatch: '*' }))
-
-    await expect(completion).toBeAnswered('200')
-    await expect(key).toHoldObject('first')
-  })
+      await expect(completion).toReturnStatus(200)
+      await expect(key).toHaveBody('first')
+    },
+  )
 })

@@ -1,5 +1,5 @@
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
 const statuses = [304, 400, 403, 409, 412, 500, 501, 502, 503, 504]
 const nameless = (httpStatusCode: number) => ({
@@ -8,26 +8,26 @@ const nameless = (httpStatusCode: number) => ({
 })
 
 describe('A refusal without a body has no name, and its status alone tells', docs('conditional-reads'), () => {
-  test.for(statuses)('HeadObject throws a %i as Unknown', evidence(facts.S06), async (status, { scripted }) => {
-    scripted.answers({ status })
-    const s3 = scripted.client({ maxAttempts: 1 })
-    const read = s3.send(new HeadObjectCommand({ ...scripted.key, IfMatch: '"other"' }))
+  test.for(statuses)('HeadObject throws a %i as Unknown', evidence(facts.S06), async (status, { stubServer }) => {
+    stubServer.answers({ status })
+    const s3 = stubServer.client({ maxAttempts: 1 })
+    const read = s3.send(new HeadObjectCommand({ ...stubServer.key, IfMatch: '"other"' }))
 
     await expect(read).rejects.toMatchObject(nameless(status))
     await expect(read).rejects.not.toHaveProperty('Code')
     await expect(read).rejects.not.toHaveProperty('Condition')
   })
 
-  test('GetObject throws an empty 412 as Unknown', evidence(facts.S06), async ({ scripted }) => {
-    scripted.answers({ status: 412 })
-    const read = scripted.client().send(new GetObjectCommand({ ...scripted.key, IfMatch: '"other"' }))
+  test('GetObject throws an empty 412 as Unknown', evidence(facts.S06), async ({ stubServer }) => {
+    stubServer.answers({ status: 412 })
+    const read = stubServer.client().send(new GetObjectCommand({ ...stubServer.key, IfMatch: '"other"' }))
 
     await expect(read).rejects.toMatchObject(nameless(412))
   })
 
-  test('PutObject throws an empty 412 as Unknown', evidence(facts.S06), async ({ scripted }) => {
-    scripted.answers({ status: 412 })
-    const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
+  test('PutObject throws an empty 412 as Unknown', evidence(facts.S06), async ({ stubServer }) => {
+    stubServer.answers({ status: 412 })
+    const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
 
     await expect(write).rejects.toMatchObject(nameless(412))
   })

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
 const stream = () => ({ Body: Readable.from(['first ', 'second']), ContentLength: 12 })
 const WARNING = 'An error was encountered in a non-retryable streaming request.'
@@ -10,36 +10,36 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
 const keeping = (warnings: string[]) => ({ ...SILENT, warn: (warning: string) => void warnings.push(warning) })
 
 describe('A stream is sent once, and its exception counts no attempts', docs('conditional-writes'), () => {
-  test('throws a 412 without attempts, and warns', evidence(facts.S05), async ({ scripted }) => {
-    scripted.answers({ status: 412, error: { Code: 'PreconditionFailed', Condition: 'If-None-Match' } })
+  test('throws a 412 without attempts, and warns', evidence(facts.S05), async ({ stubServer }) => {
+    stubServer.answers({ status: 412, error: { Code: 'PreconditionFailed', Condition: 'If-None-Match' } })
     const warnings: string[] = []
-    const s3 = scripted.client({ logger: keeping(warnings) })
-    const write = s3.send(new PutObjectCommand({ ...scripted.key, ...stream(), IfNoneMatch: '*' }))
+    const s3 = stubServer.client({ logger: keeping(warnings) })
+    const write = s3.send(new PutObjectCommand({ ...stubServer.key, ...stream(), IfNoneMatch: '*' }))
 
     await expect(write).rejects.toMatchObject({ name: 'PreconditionFailed', $metadata: { httpStatusCode: 412 } })
     await expect(write).rejects.not.toHaveProperty('$metadata.attempts')
     expect(warnings).toEqual([WARNING])
   })
 
-  test('throws a 500 at once', evidence(facts.S05), async ({ scripted }) => {
-    scripted.answers({ status: 500, error: { Code: 'InternalError' } })
-    const s3 = scripted.client({ logger: SILENT })
-    const write = s3.send(new PutObjectCommand({ ...scripted.key, ...stream(), IfNoneMatch: '*' }))
+  test('throws a 500 at once', evidence(facts.S05), async ({ stubServer }) => {
+    stubServer.answers({ status: 500, error: { Code: 'InternalError' } })
+    const s3 = stubServer.client({ logger: SILENT })
+    const write = s3.send(new PutObjectCommand({ ...stubServer.key, ...stream(), IfNoneMatch: '*' }))
 
     await expect(write).rejects.toMatchObject({ name: 'InternalError', $metadata: { httpStatusCode: 500 } })
     await expect(write).rejects.not.toHaveProperty('$metadata.attempts')
-    expect(scripted.requests).toHaveLength(1)
+    expect(stubServer.requests).toHaveLength(1)
   })
 
-  test('is sent in chunks with a checksum behind them', evidence(facts.S05), async ({ scripted }) => {
-    await scripted.client().send(new PutObjectCommand({ ...scripted.key, ...stream(), IfNoneMatch: '*' }))
+  test('is sent in chunks with a checksum behind them', evidence(facts.S05), async ({ stubServer }) => {
+    await stubServer.client().send(new PutObjectCommand({ ...stubServer.key, ...stream(), IfNoneMatch: '*' }))
 
-    expect(scripted.requests[0]?.headers).toMatchObject({
+    expect(stubServer.requests[0]?.headers).toMatchObject({
       'if-none-match': '*',
       'content-encoding': 'aws-chunked',
       'x-amz-decoded-content-length': '12',
       'x-amz-trailer': 'x-amz-checksum-crc32',
     })
-    expect(scripted.requests[0]?.body).toMatch(/first .*second.*x-amz-checksum-crc32:/s)
+    expect(stubServer.requests[0]?.body).toMatch(/first .*second.*x-amz-checksum-crc32:/s)
   })
 })

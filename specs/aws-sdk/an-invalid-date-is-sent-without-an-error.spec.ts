@@ -1,32 +1,32 @@
 import { AbortMultipartUploadCommand, DeleteObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
 const INVALID = new Date('not a date')
 const SENT = 'undefined, NaN undefined NaN NaN:NaN:NaN GMT'
 
 describe('An invalid Date is sent as no date at all, without an error', docs('conditional-reads'), () => {
-  test('GetObject sends it in If-Modified-Since', evidence(facts.S14), async ({ scripted }) => {
-    await scripted.client().send(new GetObjectCommand({ ...scripted.key, IfModifiedSince: INVALID }))
+  test('GetObject sends it in If-Modified-Since', evidence(facts.S14), async ({ stubServer }) => {
+    await stubServer.client().send(new GetObjectCommand({ ...stubServer.key, IfModifiedSince: INVALID }))
 
-    expect(scripted.requests[0]?.headers).toHaveProperty('if-modified-since', SENT)
+    expect(stubServer.requests[0]?.headers).toHaveProperty('if-modified-since', SENT)
   })
 
-  test('GetObject sends it in If-Unmodified-Since', evidence(facts.S14), async ({ scripted }) => {
-    await scripted.client().send(new GetObjectCommand({ ...scripted.key, IfUnmodifiedSince: INVALID }))
+  test('GetObject sends it in If-Unmodified-Since', evidence(facts.S14), async ({ stubServer }) => {
+    await stubServer.client().send(new GetObjectCommand({ ...stubServer.key, IfUnmodifiedSince: INVALID }))
 
-    expect(scripted.requests[0]?.headers).toHaveProperty('if-unmodified-since', SENT)
+    expect(stubServer.requests[0]?.headers).toHaveProperty('if-unmodified-since', SENT)
   })
 
-  test('DeleteObject sends it to a directory bucket', evidence(facts.S14), async ({ scripted }) => {
-    await scripted.client().send(new DeleteObjectCommand({ ...scripted.key, IfMatchLastModifiedTime: INVALID }))
+  test('DeleteObject sends it to a directory bucket', evidence(facts.S14), async ({ stubServer }) => {
+    await stubServer.client().send(new DeleteObjectCommand({ ...stubServer.key, IfMatchLastModifiedTime: INVALID }))
 
-    expect(scripted.requests[0]?.headers).toHaveProperty('x-amz-if-match-last-modified-time', SENT)
+    expect(stubServer.requests[0]?.headers).toHaveProperty('x-amz-if-match-last-modified-time', SENT)
   })
 
-  test('AbortMultipartUpload sends it to a directory bucket', evidence(facts.S14), async ({ scripted }) => {
-    const upload = { ...scripted.key, UploadId: 'id' }
-    await scripted.client().send(new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime: INVALID }))
+  test('AbortMultipartUpload sends it to a directory bucket', evidence(facts.S14), async ({ stubServer }) => {
+    const upload = { ...stubServer.key, UploadId: 'id' }
+    await stubServer.client().send(new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime: INVALID }))
 
-    expect(scripted.requests[0]?.headers).toHaveProperty('x-amz-if-match-initiated-time', SENT)
+    expect(stubServer.requests[0]?.headers).toHaveProperty('x-amz-if-match-initiated-time', SENT)
   })
 })

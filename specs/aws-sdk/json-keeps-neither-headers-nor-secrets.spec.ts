@@ -1,12 +1,14 @@
 import { GetObjectCommand, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
 const caught = (sent: Promise<unknown>) => sent.then(undefined, (error: S3ServiceException) => error)
 
 describe('An exception as JSON keeps neither headers nor secrets', docs('conditional-reads'), () => {
-  test('the headers of a 304 are in $response alone', evidence(facts.S04), async ({ scripted }) => {
-    scripted.answers({ status: 304, headers: { etag: '"e"', 'last-modified': 'Wed, 25 Nov 2026 10:11:12 GMT' } })
-    const error = await caught(scripted.client().send(new GetObjectCommand({ ...scripted.key, IfNoneMatch: '"e"' })))
+  test('the headers of a 304 are in $response alone', evidence(facts.S04), async ({ stubServer }) => {
+    stubServer.answers({ status: 304, headers: { etag: '"e"', 'last-modified': 'Wed, 25 Nov 2026 10:11:12 GMT' } })
+    const error = await caught(
+      stubServer.client().send(new GetObjectCommand({ ...stubServer.key, IfNoneMatch: '"e"' })),
+    )
 
     expect(error).toHaveProperty('$response.headers.etag', '"e"')
     expect(error).toHaveProperty('$response.headers.last-modified', 'Wed, 25 Nov 2026 10:11:12 GMT')
@@ -16,18 +18,21 @@ describe('An exception as JSON keeps neither headers nor secrets', docs('conditi
     })
   })
 
-  test('a 412 keeps what its XML says', evidence(facts.S04, facts.S05), async ({ scripted }) => {
-    scripted.answers({ status: 412, error: { Code: 'PreconditionFailed', Message: 'No.', Condition: 'If-None-Match' } })
-    const write = new PutObjectCommand({ ...scripted.key, Body: 'private', IfNoneMatch: '*' })
-    const json = JSON.stringify(await caught(scripted.client().send(write)))
+  test('a 412 keeps what its XML says', evidence(facts.S04, facts.S05), async ({ stubServer }) => {
+    stubServer.answers({
+      status: 412,
+      error: { Code: 'PreconditionFailed', Message: 'No.', Condition: 'If-None-Match' },
+    })
+    const write = new PutObjectCommand({ ...stubServer.key, Body: 'private', IfNoneMatch: '*' })
+    const json = JSON.stringify(await caught(stubServer.client().send(write)))
 
     expect(JSON.parse(json)).toMatchObject({ name: 'PreconditionFailed', Condition: 'If-None-Match' })
     expect(json).not.toMatch(/made-up|Signature|Credential|authorization|private/i)
   })
 
-  test('is an S3ServiceException', evidence(facts.S05), async ({ scripted }) => {
-    scripted.answers({ status: 412, error: { Code: 'PreconditionFailed' } })
-    const error = await caught(scripted.client().send(new GetObjectCommand({ ...scripted.key, IfMatch: '"e"' })))
+  test('is an S3ServiceException', evidence(facts.S05), async ({ stubServer }) => {
+    stubServer.answers({ status: 412, error: { Code: 'PreconditionFailed' } })
+    const error = await caught(stubServer.client().send(new GetObjectCommand({ ...stubServer.key, IfMatch: '"e"' })))
 
     expect(error).toBeInstanceOf(S3ServiceException)
   })

@@ -1,5 +1,5 @@
 import { Upload } from '@aws-sdk/lib-storage'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
 const created = {
   ...{ status: 200, body: '<InitiateMultipartUploadResult><UploadId>id</UploadId></InitiateMultipartUploadResult>' },
@@ -18,39 +18,39 @@ describe('Upload aborts whatever its completion is answered', docs('mpuoverview'
   test.for(answers)(
     'after a %i %s, and throws that',
     evidence(facts.S19, facts.S36),
-    async ([status, Code], { scripted }) => {
-      scripted.answers(created, part, part, refused(status, Code), aborted)
-      const params = { ...scripted.key, Body, IfNoneMatch: '*' }
+    async ([status, Code], { stubServer }) => {
+      stubServer.answers(created, part, part, refused(status, Code), aborted)
+      const params = { ...stubServer.key, Body, IfNoneMatch: '*' }
 
-      await expect(new Upload({ client: scripted.client(), params }).done()).rejects.toMatchObject({ name: Code })
+      await expect(new Upload({ client: stubServer.client(), params }).done()).rejects.toMatchObject({ name: Code })
 
-      expect(scripted.requests).toHaveLength(5)
-      expect(scripted.requests[4]).toMatchObject({ method: 'DELETE', path: expect.stringContaining('uploadId=id') })
+      expect(stubServer.requests).toHaveLength(5)
+      expect(stubServer.requests[4]).toMatchObject({ method: 'DELETE', path: expect.stringContaining('uploadId=id') })
     },
   )
 
-  test('also when the 412 is about its own completion', evidence(facts.S12, facts.S36), async ({ scripted }) => {
-    scripted.answers(created, part, part, refused(500, 'Lost'), refused(412, 'PreconditionFailed'), aborted)
-    const params = { ...scripted.key, Body, IfNoneMatch: '*' }
-    const upload = new Upload({ client: scripted.client(), params }).done()
+  test('also when the 412 is about its own completion', evidence(facts.S12, facts.S36), async ({ stubServer }) => {
+    stubServer.answers(created, part, part, refused(500, 'Lost'), refused(412, 'PreconditionFailed'), aborted)
+    const params = { ...stubServer.key, Body, IfNoneMatch: '*' }
+    const upload = new Upload({ client: stubServer.client(), params }).done()
 
     await expect(upload).rejects.toMatchObject({ name: 'PreconditionFailed', $metadata: { attempts: 2 } })
-    expect(scripted.requests.at(-1)?.method).toBe('DELETE')
+    expect(stubServer.requests.at(-1)?.method).toBe('DELETE')
   })
 
-  test('leavePartsOnError keeps it', evidence(facts.S19), async ({ scripted }) => {
-    scripted.answers(created, part, part, refused(412, 'PreconditionFailed'))
-    const params = { ...scripted.key, Body, IfNoneMatch: '*' }
-    const upload = new Upload({ client: scripted.client(), params, leavePartsOnError: true }).done()
+  test('leavePartsOnError keeps it', evidence(facts.S19), async ({ stubServer }) => {
+    stubServer.answers(created, part, part, refused(412, 'PreconditionFailed'))
+    const params = { ...stubServer.key, Body, IfNoneMatch: '*' }
+    const upload = new Upload({ client: stubServer.client(), params, leavePartsOnError: true }).done()
 
     await expect(upload).rejects.toMatchObject({ name: 'PreconditionFailed' })
-    expect(scripted.requests.map(({ method }) => method)).not.toContain('DELETE')
+    expect(stubServer.requests.map(({ method }) => method)).not.toContain('DELETE')
   })
 
-  test('an abort that fails is the cause of the first error', evidence(facts.S36), async ({ scripted }) => {
-    scripted.answers(created, part, part, refused(412, 'PreconditionFailed'), refused(404, 'NoSuchUpload'))
-    const params = { ...scripted.key, Body, IfNoneMatch: '*' }
-    const upload = new Upload({ client: scripted.client(), params }).done()
+  test('an abort that fails is the cause of the first error', evidence(facts.S36), async ({ stubServer }) => {
+    stubServer.answers(created, part, part, refused(412, 'PreconditionFailed'), refused(404, 'NoSuchUpload'))
+    const params = { ...stubServer.key, Body, IfNoneMatch: '*' }
+    const upload = new Upload({ client: stubServer.client(), params }).done()
 
     await expect(upload).rejects.toMatchObject({ name: 'PreconditionFailed', cause: { name: 'NoSuchUpload' } })
   })

@@ -1,5 +1,5 @@
 import { Upload } from '@aws-sdk/lib-storage'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
 const created = {
   ...{ status: 200, body: '<InitiateMultipartUploadResult><UploadId>id</UploadId></InitiateMultipartUploadResult>' },
@@ -14,51 +14,51 @@ const operation = ({ method, path }: { method: string; path: string }) =>
   `${method} ${/(uploads|partNumber=\d|uploadId|x-id=\w+)/.exec(path)?.[0]}`
 
 describe('Upload sends its conditions with the last request', docs('mpuoverview'), () => {
-  test('one part is a PutObject with them', evidence(facts.S19), async ({ scripted }) => {
-    const params = { ...scripted.key, Body: onePart, IfNoneMatch: '*' }
+  test('one part is a PutObject with them', evidence(facts.S19), async ({ stubServer }) => {
+    const params = { ...stubServer.key, Body: onePart, IfNoneMatch: '*' }
 
-    await new Upload({ client: scripted.client(), params }).done()
+    await new Upload({ client: stubServer.client(), params }).done()
 
-    expect(scripted.requests.map(operation)).toEqual(['PUT x-id=PutObject'])
-    expect(scripted.requests[0]?.headers).toHaveProperty('if-none-match', '*')
+    expect(stubServer.requests.map(operation)).toEqual(['PUT x-id=PutObject'])
+    expect(stubServer.requests[0]?.headers).toHaveProperty('if-none-match', '*')
   })
 
   test(
     'two parts have them with CompleteMultipartUpload alone',
     evidence(facts.S19, facts.S35),
-    async ({ scripted }) => {
-      scripted.answers(created, part, part, completed)
-      const params = { ...scripted.key, Body: twoParts, IfNoneMatch: '*', IfMatch: '"e"' }
+    async ({ stubServer }) => {
+      stubServer.answers(created, part, part, completed)
+      const params = { ...stubServer.key, Body: twoParts, IfNoneMatch: '*', IfMatch: '"e"' }
 
-      await new Upload({ client: scripted.client(), params, queueSize: 1 }).done()
+      await new Upload({ client: stubServer.client(), params, queueSize: 1 }).done()
 
-      expect(scripted.requests.map(operation)).toEqual([
+      expect(stubServer.requests.map(operation)).toEqual([
         'POST uploads',
         'PUT partNumber=1',
         'PUT partNumber=2',
         'POST uploadId',
       ])
-      const sent = scripted.requests.map(({ headers }) => [headers['if-none-match'], headers['if-match']])
+      const sent = stubServer.requests.map(({ headers }) => [headers['if-none-match'], headers['if-match']])
       expect(sent).toEqual([[], [], [], ['*', '"e"']].map(([star, tag]) => [star, tag]))
     },
   )
 
-  test('WriteOffsetBytes is sent with one part', evidence(facts.S35), async ({ scripted }) => {
-    const params = { ...scripted.key, Body: onePart, WriteOffsetBytes: 7 }
+  test('WriteOffsetBytes is sent with one part', evidence(facts.S35), async ({ stubServer }) => {
+    const params = { ...stubServer.key, Body: onePart, WriteOffsetBytes: 7 }
 
-    await new Upload({ client: scripted.client(), params }).done()
+    await new Upload({ client: stubServer.client(), params }).done()
 
-    expect(scripted.requests[0]?.headers).toHaveProperty('x-amz-write-offset-bytes', '7')
+    expect(stubServer.requests[0]?.headers).toHaveProperty('x-amz-write-offset-bytes', '7')
   })
 
-  test('WriteOffsetBytes is lost with two', evidence(facts.S35), async ({ scripted }) => {
-    scripted.answers(created, part, part, completed)
-    const params = { ...scripted.key, Body: twoParts, WriteOffsetBytes: 7 }
+  test('WriteOffsetBytes is lost with two', evidence(facts.S35), async ({ stubServer }) => {
+    stubServer.answers(created, part, part, completed)
+    const params = { ...stubServer.key, Body: twoParts, WriteOffsetBytes: 7 }
 
-    await new Upload({ client: scripted.client(), params, queueSize: 1 }).done()
+    await new Upload({ client: stubServer.client(), params, queueSize: 1 }).done()
 
-    const lost = scripted.requests.filter(({ headers }) => 'x-amz-write-offset-bytes' in headers)
-    expect(scripted.requests).toHaveLength(4)
+    const lost = stubServer.requests.filter(({ headers }) => 'x-amz-write-offset-bytes' in headers)
+    expect(stubServer.requests).toHaveLength(4)
     expect(lost).toEqual([])
   })
 })

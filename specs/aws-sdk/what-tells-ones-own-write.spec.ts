@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { HeadObjectCommand, PutObjectCommand, type S3ServiceException } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
 const caught = (sent: Promise<unknown>) => sent.then(undefined, (error: S3ServiceException) => error)
 
@@ -8,28 +8,28 @@ describe('A token in the metadata tells one’s own write', docs('conditional-wr
   test(
     'is there after a lost answer, and attempts say so',
     evidence(facts.S12),
-    async ({ losingTheAnswer, s3, key }) => {
-      const losing = await losingTheAnswer(500)
+    async ({ clientWithLostResponse, s3, key }) => {
+      const losing = await clientWithLostResponse(500)
       const Metadata = { token: randomUUID() }
 
       const error = await caught(losing.send(new PutObjectCommand({ ...key, Body: 'x', Metadata, IfNoneMatch: '*' })))
       const stored = s3.send(new HeadObjectCommand(key))
 
       expect(error).toHaveProperty('$metadata.attempts', 2)
-      await expect(stored).toAnswerWith({ Metadata })
-      await expect(key).toHoldObject('x')
+      await expect(stored).toHaveOutput({ Metadata })
+      await expect(key).toHaveBody('x')
     },
   )
 
-  test('is not there after a refusal by another', evidence(facts.S05), async ({ s3, ownObject }) => {
+  test('is not there after a refusal by another', evidence(facts.S05), async ({ s3, object }) => {
     const Metadata = { token: randomUUID() }
-    const write = new PutObjectCommand({ ...ownObject.address, Body: 'x', Metadata, IfNoneMatch: '*' })
+    const write = new PutObjectCommand({ ...object.address, Body: 'x', Metadata, IfNoneMatch: '*' })
 
     const error = await caught(s3.send(write))
-    const stored = s3.send(new HeadObjectCommand(ownObject.address))
+    const stored = s3.send(new HeadObjectCommand(object.address))
 
     expect(error).toHaveProperty('$metadata.attempts', 1)
-    await expect(stored).not.toAnswerWith({ Metadata })
-    await expect(ownObject).toBeUntouched()
+    await expect(stored).not.toHaveOutput({ Metadata })
+    await expect(object).toBeUnchanged()
   })
 })

@@ -1,5 +1,5 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
 const refused = (status: number, Code: string) => ({ status, error: { Code }, toString: () => `${status} ${Code}` })
 const once = [
@@ -22,36 +22,36 @@ const again = [
 ]
 
 describe('What says that S3 could not answer is sent again, conditions and all', docs('conditional-writes'), () => {
-  test.for(once)('%s is sent once', evidence(facts.S39), async (answer, { scripted }) => {
-    scripted.answers(answer)
-    const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
+  test.for(once)('%s is sent once', evidence(facts.S39), async (answer, { stubServer }) => {
+    stubServer.answers(answer)
+    const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
 
     await expect(write).rejects.toMatchObject({ $metadata: { httpStatusCode: answer.status, attempts: 1 } })
-    expect(scripted.requests).toHaveLength(1)
+    expect(stubServer.requests).toHaveLength(1)
   })
 
-  test.for(again)('%s is sent three times', evidence(facts.S39), async (answer, { scripted }) => {
-    scripted.answers(answer)
-    const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
+  test.for(again)('%s is sent three times', evidence(facts.S39), async (answer, { stubServer }) => {
+    stubServer.answers(answer)
+    const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
 
     await expect(write).rejects.toMatchObject({ $metadata: { httpStatusCode: answer.status, attempts: 3 } })
-    expect(scripted.requests.map(({ headers }) => headers['if-none-match'])).toEqual(['*', '*', '*'])
+    expect(stubServer.requests.map(({ headers }) => headers['if-none-match'])).toEqual(['*', '*', '*'])
   })
 
-  test('a connection that is cut is tried three times', evidence(facts.S39), async ({ scripted }) => {
-    scripted.answers('reset')
-    const write = scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
+  test('a connection that is cut is tried three times', evidence(facts.S39), async ({ stubServer }) => {
+    stubServer.answers('reset')
+    const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
 
     await expect(write).rejects.toMatchObject({ code: 'ECONNRESET', $metadata: { attempts: 3 } })
-    expect(scripted.requests).toHaveLength(3)
+    expect(stubServer.requests).toHaveLength(3)
   })
 
-  test('an answer that does not come in time is asked for three times', evidence(facts.S39), async ({ scripted }) => {
-    scripted.answers('hang')
-    const s3 = scripted.client({ requestHandler: { requestTimeout: 50, throwOnRequestTimeout: true } })
-    const write = s3.send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
+  test('an answer that does not come in time is asked for three times', evidence(facts.S39), async ({ stubServer }) => {
+    stubServer.answers('hang')
+    const s3 = stubServer.client({ requestHandler: { requestTimeout: 50, throwOnRequestTimeout: true } })
+    const write = s3.send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
 
     await expect(write).rejects.toMatchObject({ name: 'TimeoutError', $metadata: { attempts: 3 } })
-    expect(scripted.requests).toHaveLength(3)
+    expect(stubServer.requests).toHaveLength(3)
   })
 })

@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
 
 const policyOf = (bucket: string, principal: string, ...others: string[]) => {
   const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
@@ -10,35 +10,38 @@ const policyOf = (bucket: string, principal: string, ...others: string[]) => {
 
 describe(
   'A demand on deletes says nothing of deletes by version id',
-  docs('conditional-deletes-enforce', { needs: ['guest', 'bucket-policy', 'versioning'] }),
+  docs('conditional-deletes-enforce', { needs: ['second-user', 'bucket-policy', 'versioning'] }),
   () => {
     test(
       'a version takes s3:DeleteObjectVersion',
       evidence(facts.A14),
-      async ({ s3, guest, principal, createBucket, storeIn }) => {
-        const object = await storeIn(await createBucket({ versioning: true }))
+      async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
+        const object = await newObject(await createBucket({ versioning: true }))
         const { address, VersionId } = object
         await s3.send(
-          new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket, principal) }),
+          new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket, secondUserArn) }),
         )
 
-        await expect(guest.send(new DeleteObjectCommand({ ...address, VersionId }))).toBeRefused(403, 'AccessDenied')
-        await expect(object).toBeUntouched()
+        await expect(secondUser.send(new DeleteObjectCommand({ ...address, VersionId }))).toFailWith(
+          403,
+          'AccessDenied',
+        )
+        await expect(object).toBeUnchanged()
       },
     )
 
     test(
       'who has it deletes without a condition',
       evidence(facts.A14, facts.A15),
-      async ({ s3, guest, principal, createBucket, storeIn }) => {
-        const object = await storeIn(await createBucket({ versioning: true }))
+      async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
+        const object = await newObject(await createBucket({ versioning: true }))
         const { address, VersionId } = object
-        const Policy = policyOf(address.Bucket, principal, 's3:DeleteObjectVersion')
+        const Policy = policyOf(address.Bucket, secondUserArn, 's3:DeleteObjectVersion')
         await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
 
-        await guest.send(new DeleteObjectCommand({ ...address, VersionId }))
+        await secondUser.send(new DeleteObjectCommand({ ...address, VersionId }))
 
-        await expect(object).toHoldNothing()
+        await expect(object).toHaveNoObject()
       },
     )
   },

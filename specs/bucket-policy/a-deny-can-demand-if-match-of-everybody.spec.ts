@@ -1,5 +1,5 @@
 import { PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
 
 const policyOf = (bucket: string) =>
   JSON.stringify({
@@ -19,41 +19,41 @@ describe(
   'A Deny can demand If-Match of everybody, the owner among them',
   docs('conditional-writes-enforce', { needs: ['bucket-policy'] }),
   () => {
-    test('PutObject is 403 without it', evidence(facts.A03, facts.A05), async ({ s3, createBucket, storeIn }) => {
-      const object = await storeIn(await createBucket())
+    test('PutObject is 403 without it', evidence(facts.A03, facts.A05), async ({ s3, createBucket, newObject }) => {
+      const object = await newObject(await createBucket())
       const { address } = object
       await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket) }))
 
-      await expect(s3.send(new PutObjectCommand({ ...address, Body: 'second' }))).toBeRefused(403, 'AccessDenied')
-      await expect(object).toBeUntouched()
+      await expect(s3.send(new PutObjectCommand({ ...address, Body: 'second' }))).toFailWith(403, 'AccessDenied')
+      await expect(object).toBeUnchanged()
     })
 
     test(
       'PutObject overwrites with the current entity tag',
       evidence(facts.A01, facts.A03),
-      async ({ s3, createBucket, storeIn }) => {
-        const object = await storeIn(await createBucket())
+      async ({ s3, createBucket, newObject }) => {
+        const object = await newObject(await createBucket())
         const { address, ETag } = object
         await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket) }))
 
         await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
 
-        await expect(object).toHoldObject('second')
+        await expect(object).toHaveBody('second')
       },
     )
 
     test(
       'PutObject is still 412 with another entity tag',
       evidence(facts.A03, facts.P13),
-      async ({ s3, createBucket, storeIn }) => {
-        const object = await storeIn(await createBucket())
+      async ({ s3, createBucket, newObject }) => {
+        const object = await newObject(await createBucket())
         const { address } = object
         await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket) }))
 
         const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: anotherETag }))
 
-        await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-        await expect(object).toBeUntouched()
+        await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+        await expect(object).toBeUnchanged()
       },
     )
   },

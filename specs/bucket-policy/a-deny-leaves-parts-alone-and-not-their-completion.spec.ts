@@ -4,7 +4,7 @@ import {
   PutBucketPolicyCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
 
 const policyOf = (bucket: string) =>
   JSON.stringify({
@@ -27,8 +27,8 @@ describe(
     test(
       'parts need none, and CompleteMultipartUpload is 403',
       evidence(facts.A03),
-      async ({ s3, createBucket, storeIn }) => {
-        const object = await storeIn(await createBucket())
+      async ({ s3, createBucket, newObject }) => {
+        const object = await newObject(await createBucket())
         const { address } = object
         await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket) }))
         const { UploadId } = await s3.send(new CreateMultipartUploadCommand(address))
@@ -37,8 +37,8 @@ describe(
         const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
         const complete = s3.send(new CompleteMultipartUploadCommand({ ...address, UploadId, MultipartUpload }))
 
-        await expect(complete).toBeRefused(403, 'AccessDenied')
-        await expect(object).toBeUntouched()
+        await expect(complete).toFailWith(403, 'AccessDenied')
+        await expect(object).toBeUnchanged()
       },
     )
   },

@@ -1,5 +1,5 @@
 import { PutBucketPolicyCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
 
 const policyOf = (bucket: string, Action: string, ...keys: string[]) => {
   const Condition = { Null: Object.fromEntries(keys.map((key) => [key, 'true'])) }
@@ -16,14 +16,14 @@ describe(
       const Bucket = await createBucket()
       const Policy = policyOf(Bucket, 's3:PutObject', 's3:if-match', 's3:if-none-match')
 
-      await expect(s3.send(new PutBucketPolicyCommand({ Bucket, Policy }))).toBeAnswered('204')
+      await expect(s3.send(new PutBucketPolicyCommand({ Bucket, Policy }))).toReturnStatus(204)
     })
 
     test('s3:DeleteObject with s3:if-match', evidence(facts.A08, facts.A15), async ({ s3, createBucket }) => {
       const Bucket = await createBucket()
       const Policy = policyOf(Bucket, 's3:DeleteObject', 's3:if-match')
 
-      await expect(s3.send(new PutBucketPolicyCommand({ Bucket, Policy }))).toBeAnswered('204')
+      await expect(s3.send(new PutBucketPolicyCommand({ Bucket, Policy }))).toReturnStatus(204)
     })
 
     test('s3:DeleteObject not with s3:if-none-match', evidence(facts.A08, facts.A15), async ({ s3, createBucket }) => {
@@ -32,7 +32,7 @@ describe(
 
       const put = s3.send(new PutBucketPolicyCommand({ Bucket, Policy }))
 
-      await expect(put).toBeRefused()
+      await expect(put).toFailWith()
     })
 
     test('s3:DeleteObjectVersion with neither', evidence(facts.A08, facts.A15), async ({ s3, createBucket }) => {
@@ -41,7 +41,7 @@ describe(
 
       const put = s3.send(new PutBucketPolicyCommand({ Bucket, Policy }))
 
-      await expect(put).toBeRefused()
+      await expect(put).toFailWith()
     })
 
     test('s3:GetObject with neither', evidence(facts.A08), async ({ s3, createBucket }) => {
@@ -50,7 +50,7 @@ describe(
 
       const put = s3.send(new PutBucketPolicyCommand({ Bucket, Policy }))
 
-      await expect(put).toBeRefused()
+      await expect(put).toFailWith()
     })
   },
 )

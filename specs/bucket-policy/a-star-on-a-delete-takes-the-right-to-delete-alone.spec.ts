@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
 
 const policyOf = (bucket: string, principal: string, ...actions: string[]) => {
   const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
@@ -8,17 +8,21 @@ const policyOf = (bucket: string, principal: string, ...actions: string[]) => {
 
 describe(
   'If-Match: * on a delete takes s3:DeleteObject alone',
-  docs('conditional-deletes', { needs: ['guest', 'bucket-policy'] }),
+  docs('conditional-deletes', { needs: ['second-user', 'bucket-policy'] }),
   () => {
-    test('DeleteObject deletes', evidence(facts.X17), async ({ s3, guest, principal, createBucket, storeIn }) => {
-      const object = await storeIn(await createBucket())
-      const { address } = object
-      const Policy = policyOf(address.Bucket, principal, 's3:DeleteObject')
-      await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+    test(
+      'DeleteObject deletes',
+      evidence(facts.X17),
+      async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
+        const object = await newObject(await createBucket())
+        const { address } = object
+        const Policy = policyOf(address.Bucket, secondUserArn, 's3:DeleteObject')
+        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
 
-      await guest.send(new DeleteObjectCommand({ ...address, IfMatch: '*' }))
+        await secondUser.send(new DeleteObjectCommand({ ...address, IfMatch: '*' }))
 
-      await expect(object).toHoldNothing()
-    })
+        await expect(object).toHaveNoObject()
+      },
+    )
   },
 )

@@ -6,7 +6,7 @@ import {
   UploadPartCommand,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
 
 const policyOf = (bucket: string, principal: string, ...parts: object[]) => {
   const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
@@ -19,45 +19,47 @@ const reads = { Action: 's3:GetObject' }
 
 describe(
   'A statement for parts allows copies of parts, and no completion',
-  docs('conditional-writes-enforce', { needs: ['guest', 'bucket-policy'] }),
+  docs('conditional-writes-enforce', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
       'with it CompleteMultipartUpload is 403 without a condition',
       evidence(facts.A02),
-      async ({ s3, guest, principal, createBucket, keyIn }) => {
-        const key = keyIn(await createBucket())
+      async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
+        const key = newKey(await createBucket())
         await s3.send(
-          new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal, parts) }),
+          new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, secondUserArn, parts) }),
         )
-        const { UploadId } = await guest.send(new CreateMultipartUploadCommand(key))
-        const { ETag } = await guest.send(new UploadPartCommand({ ...key, UploadId, PartNumber: 1, Body: 'part' }))
+        const { UploadId } = await secondUser.send(new CreateMultipartUploadCommand(key))
+        const { ETag } = await secondUser.send(new UploadPartCommand({ ...key, UploadId, PartNumber: 1, Body: 'part' }))
 
         const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
-        const complete = guest.send(new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload }))
+        const complete = secondUser.send(new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload }))
 
-        await expect(complete).toBeRefused(403, 'AccessDenied')
-        await expect(key).toHoldNothing()
+        await expect(complete).toFailWith(403, 'AccessDenied')
+        await expect(key).toHaveNoObject()
       },
     )
 
     test(
       'with it UploadPartCopy copies',
       evidence(facts.A02),
-      async ({ s3, guest, principal, createBucket, keyIn }) => {
-        const key = keyIn(await createBucket())
-        const Policy = policyOf(key.Bucket, principal, parts, reads)
+      async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
+        const key = newKey(await createBucket())
+        const Policy = policyOf(key.Bucket, secondUserArn, parts, reads)
         await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: 'source', Body: 'part' }))
         await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy }))
-        const { UploadId } = await guest.send(new CreateMultipartUploadCommand(key))
+        const { UploadId } = await secondUser.send(new CreateMultipartUploadCommand(key))
 
         const CopySource = `${key.Bucket}/source`
-        const { CopyPartResult } = await guest.send(
+        const { CopyPartResult } = await secondUser.send(
           new UploadPartCopyCommand({ ...key, UploadId, PartNumber: 1, CopySource }),
         )
         const MultipartUpload = { Parts: [{ PartNumber: 1, ETag: CopyPartResult?.ETag }] }
-        await guest.send(new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload, IfNoneMatch: '*' }))
+        await secondUser.send(
+          new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload, IfNoneMatch: '*' }),
+        )
 
-        await expect(key).toHoldObject('part')
+        await expect(key).toHaveBody('part')
       },
     )
   },

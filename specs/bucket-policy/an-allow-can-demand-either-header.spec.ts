@@ -1,5 +1,5 @@
 import { PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
 
 const policyOf = (bucket: string, principal: string) => {
   const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
@@ -17,46 +17,46 @@ const policyOf = (bucket: string, principal: string) => {
 
 describe(
   'An Allow can demand either header',
-  docs('conditional-writes-enforce', { needs: ['guest', 'bucket-policy'] }),
+  docs('conditional-writes-enforce', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
       'PutObject writes with If-None-Match',
       evidence(facts.A17),
-      async ({ s3, guest, principal, createBucket, keyIn }) => {
-        const key = keyIn(await createBucket())
-        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
+      async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
+        const key = newKey(await createBucket())
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, secondUserArn) }))
 
-        await guest.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
+        await secondUser.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
 
-        await expect(key).toHoldObject('first')
+        await expect(key).toHaveBody('first')
       },
     )
 
     test(
       'PutObject writes with If-Match',
       evidence(facts.A17),
-      async ({ s3, guest, principal, createBucket, storeIn }) => {
-        const object = await storeIn(await createBucket())
+      async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
+        const object = await newObject(await createBucket())
         const { address, ETag } = object
         await s3.send(
-          new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket, principal) }),
+          new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket, secondUserArn) }),
         )
 
-        await guest.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
+        await secondUser.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
 
-        await expect(object).toHoldObject('second')
+        await expect(object).toHaveBody('second')
       },
     )
 
     test(
       'PutObject is 403 with neither',
       evidence(facts.A17, facts.A05),
-      async ({ s3, guest, principal, createBucket, keyIn }) => {
-        const key = keyIn(await createBucket())
-        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
+      async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
+        const key = newKey(await createBucket())
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, secondUserArn) }))
 
-        await expect(guest.send(new PutObjectCommand({ ...key, Body: 'first' }))).toBeRefused(403, 'AccessDenied')
-        await expect(key).toHoldNothing()
+        await expect(secondUser.send(new PutObjectCommand({ ...key, Body: 'first' }))).toFailWith(403, 'AccessDenied')
+        await expect(key).toHaveNoObject()
       },
     )
   },

@@ -1,5 +1,5 @@
 import { PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
 
 const policyOf = (bucket: string, principal: string) =>
   JSON.stringify({
@@ -17,42 +17,42 @@ const policyOf = (bucket: string, principal: string) =>
 
 describe(
   'An Allow can demand If-None-Match of who is given the right to write',
-  docs('conditional-writes-enforce', { needs: ['guest', 'bucket-policy'] }),
+  docs('conditional-writes-enforce', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
       'PutObject writes with it',
       evidence(facts.A01, facts.A02),
-      async ({ s3, guest, principal, createBucket, keyIn }) => {
-        const key = keyIn(await createBucket())
-        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
+      async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
+        const key = newKey(await createBucket())
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, secondUserArn) }))
 
-        await guest.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
+        await secondUser.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
 
-        await expect(key).toHoldObject('first')
+        await expect(key).toHaveBody('first')
       },
     )
 
     test(
       'PutObject is 403 without',
       evidence(facts.A02, facts.A05),
-      async ({ s3, guest, principal, createBucket, keyIn }) => {
-        const key = keyIn(await createBucket())
-        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
+      async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
+        const key = newKey(await createBucket())
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, secondUserArn) }))
 
-        const write = guest.send(new PutObjectCommand({ ...key, Body: 'first' }))
+        const write = secondUser.send(new PutObjectCommand({ ...key, Body: 'first' }))
 
-        await expect(write).toBeRefused(403, 'AccessDenied')
-        await expect(key).toHoldNothing()
+        await expect(write).toFailWith(403, 'AccessDenied')
+        await expect(key).toHaveNoObject()
       },
     )
 
-    test('the owner needs none', evidence(facts.A02), async ({ s3, principal, createBucket, keyIn }) => {
-      const key = keyIn(await createBucket())
-      await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
+    test('the owner needs none', evidence(facts.A02), async ({ s3, secondUserArn, createBucket, newKey }) => {
+      const key = newKey(await createBucket())
+      await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, secondUserArn) }))
 
       await s3.send(new PutObjectCommand({ ...key, Body: 'first' }))
 
-      await expect(key).toHoldObject('first')
+      await expect(key).toHaveBody('first')
     })
   },
 )

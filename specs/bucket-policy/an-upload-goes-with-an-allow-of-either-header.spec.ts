@@ -4,7 +4,7 @@ import {
   PutBucketPolicyCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
 
 const policyOf = (bucket: string, principal: string) => {
   const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
@@ -22,21 +22,23 @@ const policyOf = (bucket: string, principal: string) => {
 
 describe(
   'An upload goes with an Allow of either header and one of parts',
-  docs('conditional-writes-enforce', { needs: ['guest', 'bucket-policy'] }),
+  docs('conditional-writes-enforce', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
       'an upload completes with If-None-Match',
       evidence(facts.A17),
-      async ({ s3, guest, principal, createBucket, keyIn }) => {
-        const key = keyIn(await createBucket())
-        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
+      async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
+        const key = newKey(await createBucket())
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, secondUserArn) }))
 
-        const { UploadId } = await guest.send(new CreateMultipartUploadCommand(key))
-        const { ETag } = await guest.send(new UploadPartCommand({ ...key, UploadId, PartNumber: 1, Body: 'part' }))
+        const { UploadId } = await secondUser.send(new CreateMultipartUploadCommand(key))
+        const { ETag } = await secondUser.send(new UploadPartCommand({ ...key, UploadId, PartNumber: 1, Body: 'part' }))
         const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
-        await guest.send(new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload, IfNoneMatch: '*' }))
+        await secondUser.send(
+          new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload, IfNoneMatch: '*' }),
+        )
 
-        await expect(key).toHoldObject('part')
+        await expect(key).toHaveBody('part')
       },
     )
   },

@@ -6,7 +6,7 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
 
 const policyOf = (bucket: string, principal: string, ...actions: string[]) => {
   const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
@@ -16,43 +16,47 @@ const policyOf = (bucket: string, principal: string, ...actions: string[]) => {
 
 describe(
   'If-Match of a completion or copy takes s3:GetObject, too',
-  docs('conditional-writes', { needs: ['guest', 'bucket-policy'] }),
+  docs('conditional-writes', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
       'CompleteMultipartUpload is 403 without it',
       evidence(facts.A11),
-      async ({ s3, guest, principal, createBucket, storeIn }) => {
-        const object = await storeIn(await createBucket())
+      async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
+        const object = await newObject(await createBucket())
         const { address, ETag: IfMatch } = object
-        const Policy = policyOf(address.Bucket, principal, 's3:PutObject')
+        const Policy = policyOf(address.Bucket, secondUserArn, 's3:PutObject')
         await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
-        const { UploadId } = await guest.send(new CreateMultipartUploadCommand(address))
-        const { ETag } = await guest.send(new UploadPartCommand({ ...address, UploadId, PartNumber: 1, Body: 'part' }))
+        const { UploadId } = await secondUser.send(new CreateMultipartUploadCommand(address))
+        const { ETag } = await secondUser.send(
+          new UploadPartCommand({ ...address, UploadId, PartNumber: 1, Body: 'part' }),
+        )
 
         const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
-        const complete = guest.send(
+        const complete = secondUser.send(
           new CompleteMultipartUploadCommand({ ...address, UploadId, MultipartUpload, IfMatch }),
         )
 
-        await expect(complete).toBeRefused(403, 'AccessDenied')
-        await expect(object).toBeUntouched()
+        await expect(complete).toFailWith(403, 'AccessDenied')
+        await expect(object).toBeUnchanged()
       },
     )
 
     test(
       'CopyObject is 403 without it',
       evidence(facts.A11),
-      async ({ s3, guest, principal, createBucket, storeIn }) => {
-        const object = await storeIn(await createBucket())
+      async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
+        const object = await newObject(await createBucket())
         const { address, ETag: IfMatch } = object
-        const Policy = policyOf(address.Bucket, principal, 's3:PutObject')
+        const Policy = policyOf(address.Bucket, secondUserArn, 's3:PutObject')
         await s3.send(new PutObjectCommand({ Bucket: address.Bucket, Key: 'source', Body: 'other' }))
         await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
 
-        const copy = guest.send(new CopyObjectCommand({ ...address, CopySource: `${address.Bucket}/source`, IfMatch }))
+        const copy = secondUser.send(
+          new CopyObjectCommand({ ...address, CopySource: `${address.Bucket}/source`, IfMatch }),
+        )
 
-        await expect(copy).toBeRefused(403, 'AccessDenied')
-        await expect(object).toBeUntouched()
+        await expect(copy).toFailWith(403, 'AccessDenied')
+        await expect(object).toBeUnchanged()
       },
     )
   },

@@ -1,5 +1,5 @@
 import { PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
 
 const policyOf = (bucket: string, principal: string, ...actions: string[]) => {
   const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
@@ -9,36 +9,36 @@ const policyOf = (bucket: string, principal: string, ...actions: string[]) => {
 
 describe(
   'If-Match of a write takes s3:GetObject beside s3:PutObject',
-  docs('conditional-writes', { needs: ['guest', 'bucket-policy'] }),
+  docs('conditional-writes', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
       'PutObject is 403 without it',
       evidence(facts.A11, facts.A04),
-      async ({ s3, guest, principal, createBucket, storeIn }) => {
-        const object = await storeIn(await createBucket())
+      async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
+        const object = await newObject(await createBucket())
         const { address, ETag } = object
-        const Policy = policyOf(address.Bucket, principal, 's3:PutObject')
+        const Policy = policyOf(address.Bucket, secondUserArn, 's3:PutObject')
         await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
 
-        const write = guest.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
+        const write = secondUser.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
 
-        await expect(write).toBeRefused(403, 'AccessDenied')
-        await expect(object).toBeUntouched()
+        await expect(write).toFailWith(403, 'AccessDenied')
+        await expect(object).toBeUnchanged()
       },
     )
 
     test(
       'PutObject overwrites with it',
       evidence(facts.A04, facts.P09),
-      async ({ s3, guest, principal, createBucket, storeIn }) => {
-        const object = await storeIn(await createBucket())
+      async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
+        const object = await newObject(await createBucket())
         const { address, ETag } = object
-        const Policy = policyOf(address.Bucket, principal, 's3:PutObject', 's3:GetObject')
+        const Policy = policyOf(address.Bucket, secondUserArn, 's3:PutObject', 's3:GetObject')
         await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
 
-        await guest.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
+        await secondUser.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
 
-        await expect(object).toHoldObject('second')
+        await expect(object).toHaveBody('second')
       },
     )
   },

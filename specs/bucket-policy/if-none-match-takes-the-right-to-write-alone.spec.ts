@@ -6,7 +6,7 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
 
 const policyOf = (bucket: string, principal: string) => {
   const statement = { Effect: 'Allow', Principal: { AWS: principal } }
@@ -17,32 +17,34 @@ const policyOf = (bucket: string, principal: string) => {
 
 describe(
   'If-None-Match of a completion or copy takes s3:PutObject alone',
-  docs('conditional-writes', { needs: ['guest', 'bucket-policy'] }),
+  docs('conditional-writes', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
       'CompleteMultipartUpload completes',
       evidence(facts.A10),
-      async ({ s3, guest, principal, createBucket, keyIn }) => {
-        const key = keyIn(await createBucket())
-        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
-        const { UploadId } = await guest.send(new CreateMultipartUploadCommand(key))
-        const { ETag } = await guest.send(new UploadPartCommand({ ...key, UploadId, PartNumber: 1, Body: 'part' }))
+      async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
+        const key = newKey(await createBucket())
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, secondUserArn) }))
+        const { UploadId } = await secondUser.send(new CreateMultipartUploadCommand(key))
+        const { ETag } = await secondUser.send(new UploadPartCommand({ ...key, UploadId, PartNumber: 1, Body: 'part' }))
 
         const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
-        await guest.send(new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload, IfNoneMatch: '*' }))
+        await secondUser.send(
+          new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload, IfNoneMatch: '*' }),
+        )
 
-        await expect(key).toHoldObject('part')
+        await expect(key).toHaveBody('part')
       },
     )
 
-    test('CopyObject copies', evidence(facts.A10), async ({ s3, guest, principal, createBucket, keyIn }) => {
-      const key = keyIn(await createBucket())
+    test('CopyObject copies', evidence(facts.A10), async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
+      const key = newKey(await createBucket())
       await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: 'source', Body: 'first' }))
-      await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
+      await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, secondUserArn) }))
 
-      await guest.send(new CopyObjectCommand({ ...key, CopySource: `${key.Bucket}/source`, IfNoneMatch: '*' }))
+      await secondUser.send(new CopyObjectCommand({ ...key, CopySource: `${key.Bucket}/source`, IfNoneMatch: '*' }))
 
-      await expect(key).toHoldObject('first')
+      await expect(key).toHaveBody('first')
     })
   },
 )

@@ -4,7 +4,7 @@ import {
   PutBucketPolicyCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
 
 const policyOf = (bucket: string, principal: string, ...parts: object[]) => {
   const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
@@ -16,35 +16,37 @@ const parts = { Action: 's3:PutObject', Condition: { Bool: { 's3:ObjectCreationO
 
 describe(
   'Parts need a statement of their own where an Allow demands a condition',
-  docs('conditional-writes-enforce', { needs: ['guest', 'bucket-policy'] }),
+  docs('conditional-writes-enforce', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
       'without it CreateMultipartUpload is 403',
       evidence(facts.A02),
-      async ({ s3, guest, principal, createBucket, keyIn }) => {
-        const key = keyIn(await createBucket())
-        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
+      async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
+        const key = newKey(await createBucket())
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, secondUserArn) }))
 
-        await expect(guest.send(new CreateMultipartUploadCommand(key))).toBeRefused(403, 'AccessDenied')
-        await expect(key).toHoldNothing()
+        await expect(secondUser.send(new CreateMultipartUploadCommand(key))).toFailWith(403, 'AccessDenied')
+        await expect(key).toHaveNoObject()
       },
     )
 
     test(
       'with it an upload completes with If-None-Match',
       evidence(facts.A02, facts.A01),
-      async ({ s3, guest, principal, createBucket, keyIn }) => {
-        const key = keyIn(await createBucket())
+      async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
+        const key = newKey(await createBucket())
         await s3.send(
-          new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal, parts) }),
+          new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, secondUserArn, parts) }),
         )
 
-        const { UploadId } = await guest.send(new CreateMultipartUploadCommand(key))
-        const { ETag } = await guest.send(new UploadPartCommand({ ...key, UploadId, PartNumber: 1, Body: 'part' }))
+        const { UploadId } = await secondUser.send(new CreateMultipartUploadCommand(key))
+        const { ETag } = await secondUser.send(new UploadPartCommand({ ...key, UploadId, PartNumber: 1, Body: 'part' }))
         const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
-        await guest.send(new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload, IfNoneMatch: '*' }))
+        await secondUser.send(
+          new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload, IfNoneMatch: '*' }),
+        )
 
-        await expect(key).toHoldObject('part')
+        await expect(key).toHaveBody('part')
       },
     )
   },

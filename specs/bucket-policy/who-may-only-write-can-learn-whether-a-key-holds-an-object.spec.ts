@@ -1,5 +1,5 @@
 import { PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
 
 const policyOf = (bucket: string, principal: string) => {
   const statement = { Effect: 'Allow', Principal: { AWS: principal } }
@@ -10,35 +10,35 @@ const policyOf = (bucket: string, principal: string) => {
 
 describe(
   'Who may only write can learn with If-None-Match whether a key holds an object',
-  docs('conditional-writes', { needs: ['guest', 'bucket-policy'] }),
+  docs('conditional-writes', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
       'PutObject is 412 where it does',
       evidence(facts.A12),
-      async ({ s3, guest, principal, createBucket, storeIn }) => {
-        const object = await storeIn(await createBucket())
+      async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
+        const object = await newObject(await createBucket())
         const { address } = object
         await s3.send(
-          new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket, principal) }),
+          new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy: policyOf(address.Bucket, secondUserArn) }),
         )
 
-        const write = guest.send(new PutObjectCommand({ ...address, Body: 'second', IfNoneMatch: '*' }))
+        const write = secondUser.send(new PutObjectCommand({ ...address, Body: 'second', IfNoneMatch: '*' }))
 
-        await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-        await expect(object).toBeUntouched()
+        await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+        await expect(object).toBeUnchanged()
       },
     )
 
     test(
       'PutObject writes where it does not',
       evidence(facts.A10, facts.A12),
-      async ({ s3, guest, principal, createBucket, keyIn }) => {
-        const key = keyIn(await createBucket())
-        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, principal) }))
+      async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
+        const key = newKey(await createBucket())
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket, secondUserArn) }))
 
-        await guest.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
+        await secondUser.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
 
-        await expect(key).toHoldObject('first')
+        await expect(key).toHaveBody('first')
       },
     )
   },

@@ -3,37 +3,37 @@ import { anotherETag, describe, docs, evidence, expect, facts, test } from '../.
 
 // Its parts are paid for until it is completed or aborted.
 describe('A 412 leaves the upload in progress, with its parts', docs('conditional-writes'), () => {
-  test('completes for the current entity tag', evidence(facts.M09), async ({ s3, ownObject, startUpload }) => {
-    const upload = await startUpload(ownObject.address, 'second')
+  test('completes for the current entity tag', evidence(facts.M09), async ({ s3, object, startUpload }) => {
+    const upload = await startUpload(object.address, 'second')
     const refused = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: anotherETag }))
-    await expect(refused).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    await expect(refused).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
 
-    await s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ownObject.ETag }))
+    await s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: object.ETag }))
 
-    await expect(ownObject).toHoldObject('second')
+    await expect(object).toHaveBody('second')
   })
 
-  test('takes a further part', evidence(facts.M09, facts.M08), async ({ s3, ownObject, startUpload }) => {
-    const upload = await startUpload(ownObject.address, 'second')
+  test('takes a further part', evidence(facts.M09, facts.M08), async ({ s3, object, startUpload }) => {
+    const upload = await startUpload(object.address, 'second')
     const refused = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: anotherETag }))
-    await expect(refused).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    await expect(refused).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
 
     const { Bucket, Key, UploadId } = upload
     await s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 2, Body: 'third' }))
 
     await expect(upload).toHaveParts([1, 2])
-    await expect(ownObject).toBeUntouched()
+    await expect(object).toBeUnchanged()
   })
 
-  test('can be aborted', evidence(facts.M09, facts.M02), async ({ s3, ownObject, startUpload }) => {
-    const upload = await startUpload(ownObject.address, 'second')
+  test('can be aborted', evidence(facts.M09, facts.M02), async ({ s3, object, startUpload }) => {
+    const upload = await startUpload(object.address, 'second')
     const { Bucket, Key, UploadId } = upload
     const refused = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
-    await expect(refused).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(refused).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
 
     const abort = s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
 
-    await expect(abort).toBeAnswered('204')
-    await expect(ownObject).toBeUntouched()
+    await expect(abort).toReturnStatus(204)
+    await expect(object).toBeUnchanged()
   })
 })

@@ -3,26 +3,26 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 // So that a client that has lost the answer can ask again, and is not refused for its own object.
 describe('A replay of a completion bypasses the condition', docs('mpuoverview'), () => {
-  test('answers 200 with the same entity tag', evidence(facts.M19), async ({ s3, key, startUpload, remember }) => {
+  test('answers 200 with the same entity tag', evidence(facts.M19), async ({ s3, key, startUpload, snapshot }) => {
     const upload = await startUpload(key, 'first')
     const { ETag } = await s3.send(new CompleteMultipartUploadCommand(upload))
-    const completed = await remember(key)
+    const completed = await snapshot(key)
 
     const replay = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
 
-    await expect(replay).toBeAnswered('200')
-    await expect(replay).toAnswerWith({ ETag })
-    await expect(completed).toBeUntouched()
+    await expect(replay).toReturnStatus(200)
+    await expect(replay).toHaveOutput({ ETag })
+    await expect(completed).toBeUnchanged()
   })
 
-  test('answers 412 to another upload', evidence(facts.M03), async ({ s3, key, startUpload, remember }) => {
+  test('answers 412 to another upload', evidence(facts.M03), async ({ s3, key, startUpload, snapshot }) => {
     await s3.send(new CompleteMultipartUploadCommand(await startUpload(key, 'first')))
-    const completed = await remember(key)
+    const completed = await snapshot(key)
     const another = await startUpload(key, 'first')
 
     const complete = s3.send(new CompleteMultipartUploadCommand({ ...another, IfNoneMatch: '*' }))
 
-    await expect(complete).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-    await expect(completed).toBeUntouched()
+    await expect(complete).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(completed).toBeUnchanged()
   })
 })

@@ -7,35 +7,43 @@ describe('An upload in progress stands in the way of no conditional write', docs
 
     await s3.send(new PutObjectCommand({ ...key, Body: 'second', IfNoneMatch: '*' }))
 
-    await expect(key).toHoldObject('second')
+    await expect(key).toHaveBody('second')
     await expect(upload).toHaveParts([1])
   })
 
-  test('PutObject overwrites with If-Match', evidence(facts.M20, facts.P09), async ({ s3, ownObject, startUpload }) => {
-    const upload = await startUpload(ownObject.address, 'second')
+  test('PutObject overwrites with If-Match', evidence(facts.M20, facts.P09), async ({ s3, object, startUpload }) => {
+    const upload = await startUpload(object.address, 'second')
 
-    await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'third', IfMatch: ownObject.ETag }))
+    await s3.send(new PutObjectCommand({ ...object.address, Body: 'third', IfMatch: object.ETag }))
 
-    await expect(ownObject).toHoldObject('third')
+    await expect(object).toHaveBody('third')
     await expect(upload).toHaveParts([1])
   })
 
-  test('CopyObject creates with If-None-Match: *', evidence(facts.M20), async ({ s3, object, key, startUpload }) => {
-    const upload = await startUpload(key, 'first')
+  test(
+    'CopyObject creates with If-None-Match: *',
+    evidence(facts.M20),
+    async ({ s3, sharedObject, key, startUpload }) => {
+      const upload = await startUpload(key, 'first')
 
-    await s3.send(new CopyObjectCommand({ ...key, ...object.source, IfNoneMatch: '*' }))
+      await s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source, IfNoneMatch: '*' }))
 
-    await expect(key).toHoldObject(object.body)
-    await expect(upload).toHaveParts([1])
-  })
+      await expect(key).toHaveBody(sharedObject.body)
+      await expect(upload).toHaveParts([1])
+    },
+  )
 
-  test('CopyObject overwrites with If-Match', evidence(facts.M20), async ({ s3, object, destination, startUpload }) => {
-    const { address, ETag } = destination
-    const upload = await startUpload(address, 'second')
+  test(
+    'CopyObject overwrites with If-Match',
+    evidence(facts.M20),
+    async ({ s3, sharedObject, destination, startUpload }) => {
+      const { address, ETag } = destination
+      const upload = await startUpload(address, 'second')
 
-    await s3.send(new CopyObjectCommand({ ...address, ...object.source, IfMatch: ETag }))
+      await s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfMatch: ETag }))
 
-    await expect(destination).toHoldObject(object.body)
-    await expect(upload).toHaveParts([1])
-  })
+      await expect(destination).toHaveBody(sharedObject.body)
+      await expect(upload).toHaveParts([1])
+    },
+  )
 })

@@ -7,11 +7,11 @@ describe('An upload that is aborted already is aborted again with 204', docs('ab
     const { Bucket, Key, UploadId } = await startUpload(key, 'first')
 
     const once = s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
-    await expect(once).toBeAnswered('204')
+    await expect(once).toReturnStatus(204)
     const twice = s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
 
-    await expect(twice).toBeAnswered('204')
-    await expect(key).toHoldNothing()
+    await expect(twice).toReturnStatus(204)
+    await expect(key).toHaveNoObject()
   })
 
   test('UploadPart is 404 then', evidence(facts.M27), async ({ s3, key, startUpload }) => {
@@ -20,7 +20,7 @@ describe('An upload that is aborted already is aborted again with 204', docs('ab
 
     const part = s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 2, Body: 'second' }))
 
-    await expect(part).toBeRefused(404, 'NoSuchUpload')
-    await expect(key).toHoldNothing()
+    await expect(part).toFailWith(404, 'NoSuchUpload')
+    await expect(key).toHaveNoObject()
   })
 })

@@ -9,23 +9,23 @@ describe('If-Match is 404 to a completion where there is no object to overwrite'
 
     const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: anotherETag }))
 
-    await expect(complete).toBeRefused(404, 'NoSuchKey')
-    await expect(key).toHoldNothing()
+    await expect(complete).toFailWith(404, 'NoSuchKey')
+    await expect(key).toHaveNoObject()
   })
 
   test(
     'is 404 when it was deleted since',
     evidence(facts.M13, facts.M28),
-    async ({ s3, ownObject, startUpload, remember }) => {
-      const { address, ETag } = ownObject
+    async ({ s3, object, startUpload, snapshot }) => {
+      const { address, ETag } = object
       const upload = await startUpload(address, 'second')
       await s3.send(new DeleteObjectCommand(address))
-      const deleted = await remember(address)
+      const deleted = await snapshot(address)
 
       const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
 
-      await expect(complete).toBeRefused(404, 'NoSuchKey', { Message, Key: address.Key })
-      await expect(deleted).toBeUntouched()
+      await expect(complete).toFailWith(404, 'NoSuchKey', { Message, Key: address.Key })
+      await expect(deleted).toBeUnchanged()
     },
   )
 })

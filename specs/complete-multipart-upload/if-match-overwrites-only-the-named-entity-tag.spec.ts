@@ -7,13 +7,13 @@ describe(
   'If-Match completes an upload only over the named entity tag',
   docs('conditional-writes', { promise: 'complete an upload' }),
   () => {
-    test('overwrites for the current entity tag', evidence(facts.M07), async ({ s3, ownObject, startUpload }) => {
-      const upload = await startUpload(ownObject.address, 'second')
+    test('overwrites for the current entity tag', evidence(facts.M07), async ({ s3, object, startUpload }) => {
+      const upload = await startUpload(object.address, 'second')
 
-      const answer = await s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ownObject.ETag }))
+      const answer = await s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: object.ETag }))
 
       expect(answer.ETag).toMatch(/^"[0-9a-f]{32}-1"$/)
-      await expect(ownObject).toHoldObject('second')
+      await expect(object).toHaveBody('second')
     })
 
     test('overwrites an object made in parts', evidence(facts.M07), async ({ s3, multipartObject, startUpload }) => {
@@ -21,33 +21,29 @@ describe(
 
       await s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: multipartObject.ETag }))
 
-      await expect(multipartObject).toHoldObject('second')
+      await expect(multipartObject).toHaveBody('second')
     })
 
-    test(
-      'is refused for another entity tag',
-      evidence(facts.M08, facts.M09),
-      async ({ s3, ownObject, startUpload }) => {
-        const upload = await startUpload(ownObject.address, 'second')
+    test('is refused for another entity tag', evidence(facts.M08, facts.M09), async ({ s3, object, startUpload }) => {
+      const upload = await startUpload(object.address, 'second')
 
-        const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: anotherETag }))
+      const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: anotherETag }))
 
-        await expect(complete).toBeRefused(412, 'PreconditionFailed', { Message, Condition: 'If-Match' })
-        await expect(ownObject).toBeUntouched()
-        await expect(upload).toHaveParts([1])
-      },
-    )
+      await expect(complete).toFailWith(412, 'PreconditionFailed', { Message, Condition: 'If-Match' })
+      await expect(object).toBeUnchanged()
+      await expect(upload).toHaveParts([1])
+    })
 
-    test('is refused for one that is stale', evidence(facts.M08), async ({ s3, ownObject, startUpload, remember }) => {
-      const { address, ETag } = ownObject
+    test('is refused for one that is stale', evidence(facts.M08), async ({ s3, object, startUpload, snapshot }) => {
+      const { address, ETag } = object
       await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
-      const second = await remember(address)
+      const second = await snapshot(address)
       const upload = await startUpload(address, 'third')
 
       const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
 
-      await expect(complete).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-      await expect(second).toBeUntouched()
+      await expect(complete).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(second).toBeUnchanged()
       await expect(upload).toHaveParts([1])
     })
   },

@@ -14,19 +14,19 @@ describe(
       const answer = await s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
 
       expect(answer.ETag).toMatch(/^"[0-9a-f]{32}-1"$/)
-      await expect(key).toHoldObject('first')
+      await expect(key).toHaveBody('first')
     })
 
     test(
       'is refused once the key holds an object',
       evidence(facts.M02, facts.M09),
-      async ({ s3, ownObject, startUpload }) => {
-        const upload = await startUpload(ownObject.address, 'second')
+      async ({ s3, object, startUpload }) => {
+        const upload = await startUpload(object.address, 'second')
 
         const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
 
-        await expect(complete).toBeRefused(412, 'PreconditionFailed', { Message, Condition: 'If-None-Match' })
-        await expect(ownObject).toBeUntouched()
+        await expect(complete).toFailWith(412, 'PreconditionFailed', { Message, Condition: 'If-None-Match' })
+        await expect(object).toBeUnchanged()
         await expect(upload).toHaveParts([1])
       },
     )
@@ -36,23 +36,23 @@ describe(
 
       const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
 
-      await expect(complete).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-      await expect(multipartObject).toBeUntouched()
+      await expect(complete).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+      await expect(multipartObject).toBeUnchanged()
       await expect(upload).toHaveParts([1])
     })
 
     test(
       'is refused for one stored since it began',
       evidence(facts.M04),
-      async ({ s3, key, startUpload, remember }) => {
+      async ({ s3, key, startUpload, snapshot }) => {
         const upload = await startUpload(key, 'first')
         await s3.send(new PutObjectCommand({ ...key, Body: 'second' }))
-        const second = await remember(key)
+        const second = await snapshot(key)
 
         const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
 
-        await expect(complete).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-        await expect(second).toBeUntouched()
+        await expect(complete).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+        await expect(second).toBeUnchanged()
         await expect(upload).toHaveParts([1])
       },
     )

@@ -13,8 +13,8 @@ describe('Of two uploads under the same condition the first to complete wins', d
 
       const complete = s3.send(new CompleteMultipartUploadCommand({ ...second, IfNoneMatch: '*' }))
 
-      await expect(complete).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-      await expect(key).toHoldObject('first')
+      await expect(complete).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+      await expect(key).toHaveBody('first')
       await expect(second).toHaveParts([1])
     },
   )
@@ -26,21 +26,21 @@ describe('Of two uploads under the same condition the first to complete wins', d
 
     const complete = s3.send(new CompleteMultipartUploadCommand({ ...first, IfNoneMatch: '*' }))
 
-    await expect(complete).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-    await expect(key).toHoldObject('second')
+    await expect(complete).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(key).toHaveBody('second')
     await expect(first).toHaveParts([1])
   })
 
-  test('is 412 for the second with If-Match', evidence(facts.M24), async ({ s3, ownObject, startUpload }) => {
-    const { address, ETag } = ownObject
+  test('is 412 for the second with If-Match', evidence(facts.M24), async ({ s3, object, startUpload }) => {
+    const { address, ETag } = object
     const first = await startUpload(address, 'first')
     const second = await startUpload(address, 'second')
     await s3.send(new CompleteMultipartUploadCommand({ ...first, IfMatch: ETag }))
 
     const complete = s3.send(new CompleteMultipartUploadCommand({ ...second, IfMatch: ETag }))
 
-    await expect(complete).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-    await expect(ownObject).toHoldObject('first')
+    await expect(complete).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    await expect(object).toHaveBody('first')
     await expect(second).toHaveParts([1])
   })
 })

@@ -23,27 +23,27 @@ describe(
     test(
       'CopyObject is refused without a condition',
       evidence(facts.D17),
-      async ({ s3, object, createBucket, keyIn }) => {
-        const key = keyIn(await createBucket())
+      async ({ s3, sharedObject, createBucket, newKey }) => {
+        const key = newKey(await createBucket())
         await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket) }))
 
-        const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source }))
+        const copy = s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source }))
 
-        await expect(copy).toBeRefused(403, 'AccessDenied')
-        await expect(key).toHoldNothing()
+        await expect(copy).toFailWith(403, 'AccessDenied')
+        await expect(key).toHaveNoObject()
       },
     )
 
     test(
       'CopyObject copies with If-None-Match: *',
       evidence(facts.D17),
-      async ({ s3, object, createBucket, keyIn }) => {
-        const key = keyIn(await createBucket())
+      async ({ s3, sharedObject, createBucket, newKey }) => {
+        const key = newKey(await createBucket())
         await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy: policyOf(key.Bucket) }))
 
-        await s3.send(new CopyObjectCommand({ ...key, ...object.source, IfNoneMatch: '*' }))
+        await s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source, IfNoneMatch: '*' }))
 
-        await expect(key).toHoldObject(object.body)
+        await expect(key).toHaveBody(sharedObject.body)
       },
     )
   },

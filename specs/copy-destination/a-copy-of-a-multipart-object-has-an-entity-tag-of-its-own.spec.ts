@@ -16,26 +16,26 @@ describe('A copy of a multipart object has an entity tag of its own', docs('chec
   test(
     'is what the next If-Match must name',
     evidence(facts.D06, facts.D16),
-    async ({ s3, multipartObject, object, key }) => {
+    async ({ s3, multipartObject, sharedObject, key }) => {
       const { CopyObjectResult: copy } = await s3.send(new CopyObjectCommand({ ...key, ...multipartObject.source }))
 
-      await s3.send(new CopyObjectCommand({ ...key, ...object.source, IfMatch: copy?.ETag }))
+      await s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source, IfMatch: copy?.ETag }))
 
-      await expect(key).toHoldObject(object.body)
+      await expect(key).toHaveBody(sharedObject.body)
     },
   )
 
   test(
     'is not that of the source',
     evidence(facts.D07, facts.D16),
-    async ({ s3, multipartObject, object, key, remember }) => {
+    async ({ s3, multipartObject, sharedObject, key, snapshot }) => {
       await s3.send(new CopyObjectCommand({ ...key, ...multipartObject.source }))
-      const copied = await remember(key)
+      const copied = await snapshot(key)
 
-      const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, IfMatch: multipartObject.ETag }))
+      const copy = s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source, IfMatch: multipartObject.ETag }))
 
-      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-      await expect(copied).toBeUntouched()
+      await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(copied).toBeUnchanged()
     },
   )
 })

@@ -12,44 +12,56 @@ const multiple = {
 }
 
 describe('Other values, and both headers at once, are not implemented for a copy', docs('conditional-writes'), () => {
-  test('If-None-Match with an entity tag is 501', evidence(facts.D05), async ({ s3, object, destination }) => {
+  test('If-None-Match with an entity tag is 501', evidence(facts.D05), async ({ s3, sharedObject, destination }) => {
     const { address, ETag } = destination
-    const copy = s3.send(new CopyObjectCommand({ ...address, ...object.source, IfNoneMatch: ETag }))
+    const copy = s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfNoneMatch: ETag }))
 
-    await expect(copy).toBeRefused(501, 'NotImplemented', notAccepted('If-None-Match'))
-    await expect(destination).toBeUntouched()
+    await expect(copy).toFailWith(501, 'NotImplemented', notAccepted('If-None-Match'))
+    await expect(destination).toBeUnchanged()
   })
 
-  test('If-None-Match with an entity tag is 501, on a free key', evidence(facts.D05), async ({ s3, object, key }) => {
-    const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, IfNoneMatch: object.ETag }))
+  test(
+    'If-None-Match with an entity tag is 501, on a free key',
+    evidence(facts.D05),
+    async ({ s3, sharedObject, key }) => {
+      const copy = s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source, IfNoneMatch: sharedObject.ETag }))
 
-    await expect(copy).toBeRefused(501, 'NotImplemented', notAccepted('If-None-Match'))
-    await expect(key).toHoldNothing()
+      await expect(copy).toFailWith(501, 'NotImplemented', notAccepted('If-None-Match'))
+      await expect(key).toHaveNoObject()
+    },
+  )
+
+  test('If-Match: * is 501, on a free key', evidence(facts.D10), async ({ s3, sharedObject, key }) => {
+    const copy = s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source, IfMatch: '*' }))
+
+    await expect(copy).toFailWith(501, 'NotImplemented', notAccepted('If-Match'))
+    await expect(key).toHaveNoObject()
   })
 
-  test('If-Match: * is 501, on a free key', evidence(facts.D10), async ({ s3, object, key }) => {
-    const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, IfMatch: '*' }))
+  test(
+    'If-Match and If-None-Match together are 501',
+    evidence(facts.D11),
+    async ({ s3, sharedObject, destination }) => {
+      const { address, ETag } = destination
+      const copy = s3.send(
+        new CopyObjectCommand({ ...address, ...sharedObject.source, IfMatch: ETag, IfNoneMatch: '*' }),
+      )
 
-    await expect(copy).toBeRefused(501, 'NotImplemented', notAccepted('If-Match'))
-    await expect(key).toHoldNothing()
-  })
-
-  test('If-Match and If-None-Match together are 501', evidence(facts.D11), async ({ s3, object, destination }) => {
-    const { address, ETag } = destination
-    const copy = s3.send(new CopyObjectCommand({ ...address, ...object.source, IfMatch: ETag, IfNoneMatch: '*' }))
-
-    await expect(copy).toBeRefused(501, 'NotImplemented', multiple)
-    await expect(destination).toBeUntouched()
-  })
+      await expect(copy).toFailWith(501, 'NotImplemented', multiple)
+      await expect(destination).toBeUnchanged()
+    },
+  )
 
   test(
     'both are 501 with values that are 501 alone, on a free key',
     evidence(facts.D11),
-    async ({ s3, object, key }) => {
-      const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, IfMatch: '*', IfNoneMatch: object.ETag }))
+    async ({ s3, sharedObject, key }) => {
+      const copy = s3.send(
+        new CopyObjectCommand({ ...key, ...sharedObject.source, IfMatch: '*', IfNoneMatch: sharedObject.ETag }),
+      )
 
-      await expect(copy).toBeRefused(501, 'NotImplemented', multiple)
-      await expect(key).toHoldNothing()
+      await expect(copy).toFailWith(501, 'NotImplemented', multiple)
+      await expect(key).toHaveNoObject()
     },
   )
 })

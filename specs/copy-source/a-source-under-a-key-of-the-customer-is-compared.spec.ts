@@ -22,27 +22,27 @@ describe(
   'A source that a key of the customer encrypts is compared by the entity tag that S3 gave it',
   docs('ServerSideEncryptionCustomerKeys', { needs: ['sse-c', 'sse-s3'] }),
   () => {
-    test('CopyObject copies for that entity tag', evidence(facts.C01), async ({ s3, createBucket, keyIn, key }) => {
-      const { Bucket, Key } = keyIn(await createBucket())
+    test('CopyObject copies for that entity tag', evidence(facts.C01), async ({ s3, createBucket, newKey, key }) => {
+      const { Bucket, Key } = newKey(await createBucket())
       await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: blocksNone }))
       const { ETag } = await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'secret', ...encrypted }))
 
       const CopySource = `${Bucket}/${encodeURIComponent(Key)}`
       await s3.send(new CopyObjectCommand({ ...key, CopySource, ...decrypted, CopySourceIfMatch: ETag }))
 
-      await expect(key).toHoldObject('secret')
+      await expect(key).toHaveBody('secret')
     })
 
-    test('CopyObject is refused for another', evidence(facts.C02), async ({ s3, createBucket, keyIn, key }) => {
-      const { Bucket, Key } = keyIn(await createBucket())
+    test('CopyObject is refused for another', evidence(facts.C02), async ({ s3, createBucket, newKey, key }) => {
+      const { Bucket, Key } = newKey(await createBucket())
       await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: blocksNone }))
       await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'secret', ...encrypted }))
 
       const CopySource = `${Bucket}/${encodeURIComponent(Key)}`
       const copy = s3.send(new CopyObjectCommand({ ...key, CopySource, ...decrypted, CopySourceIfMatch: anotherETag }))
 
-      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
-      await expect(key).toHoldNothing()
+      await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
+      await expect(key).toHaveNoObject()
     })
   },
 )

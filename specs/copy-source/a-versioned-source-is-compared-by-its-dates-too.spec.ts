@@ -11,8 +11,8 @@ describe('A versioned source is compared by its dates, too', docs('conditional-r
       }),
     )
 
-    await expect(copy).toAnswerWith({ CopySourceVersionId: versionedObject.VersionId })
-    await expect(key).toHoldObject(versionedObject.body)
+    await expect(copy).toHaveOutput({ CopySourceVersionId: versionedObject.VersionId })
+    await expect(key).toHaveBody(versionedObject.body)
   })
 
   test(
@@ -27,8 +27,8 @@ describe('A versioned source is compared by its dates, too', docs('conditional-r
         }),
       )
 
-      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Modified-Since' })
-      await expect(key).toHoldNothing()
+      await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Modified-Since' })
+      await expect(key).toHaveNoObject()
     },
   )
 
@@ -44,8 +44,8 @@ describe('A versioned source is compared by its dates, too', docs('conditional-r
         }),
       )
 
-      await expect(copy).toAnswerWith({ CopySourceVersionId: versionedObject.VersionId })
-      await expect(key).toHoldObject(versionedObject.body)
+      await expect(copy).toHaveOutput({ CopySourceVersionId: versionedObject.VersionId })
+      await expect(key).toHaveBody(versionedObject.body)
     },
   )
 
@@ -61,8 +61,8 @@ describe('A versioned source is compared by its dates, too', docs('conditional-r
         }),
       )
 
-      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Unmodified-Since' })
-      await expect(key).toHoldNothing()
+      await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Unmodified-Since' })
+      await expect(key).toHaveNoObject()
     },
   )
 })

@@ -7,42 +7,50 @@ describe(
   'x-amz-copy-source-if-modified-since copies only what was modified later',
   docs('conditional-reads', { promise: 'source of a copy' }),
   () => {
-    test('CopyObject copies for an earlier date', evidence(facts.C07), async ({ s3, object, key }) => {
+    test('CopyObject copies for an earlier date', evidence(facts.C07), async ({ s3, sharedObject, key }) => {
       await s3.send(
         new CopyObjectCommand({
           ...key,
-          ...object.source,
-          CopySourceIfModifiedSince: oneSecondBefore(object.LastModified),
+          ...sharedObject.source,
+          CopySourceIfModifiedSince: oneSecondBefore(sharedObject.LastModified),
         }),
       )
 
-      await expect(key).toHoldObject(object.body)
+      await expect(key).toHaveBody(sharedObject.body)
     })
 
     test(
       'CopyObject answers 412 for Last-Modified itself, never 304',
       evidence(facts.C06),
-      async ({ s3, object, key }) => {
+      async ({ s3, sharedObject, key }) => {
         const copy = s3.send(
-          new CopyObjectCommand({ ...key, ...object.source, CopySourceIfModifiedSince: object.LastModified }),
+          new CopyObjectCommand({
+            ...key,
+            ...sharedObject.source,
+            CopySourceIfModifiedSince: sharedObject.LastModified,
+          }),
         )
 
-        await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
-        await expect(key).toHoldNothing()
+        await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition })
+        await expect(key).toHaveNoObject()
       },
     )
 
-    test('CopyObject answers 412 for a later, past date', evidence(facts.C05), async ({ s3, agedObject, key }) => {
-      const copy = s3.send(
-        new CopyObjectCommand({
-          ...key,
-          ...agedObject.source,
-          CopySourceIfModifiedSince: oneSecondAfter(agedObject.LastModified),
-        }),
-      )
+    test(
+      'CopyObject answers 412 for a later, past date',
+      evidence(facts.C05),
+      async ({ s3, agedSharedObject, key }) => {
+        const copy = s3.send(
+          new CopyObjectCommand({
+            ...key,
+            ...agedSharedObject.source,
+            CopySourceIfModifiedSince: oneSecondAfter(agedSharedObject.LastModified),
+          }),
+        )
 
-      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
-      await expect(key).toHoldNothing()
-    })
+        await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition })
+        await expect(key).toHaveNoObject()
+      },
+    )
   },
 )

@@ -4,44 +4,52 @@ import { describe, docs, evidence, expect, facts, oneSecondAfter, oneSecondBefor
 const Condition = 'x-amz-copy-source-If-Modified-Since'
 
 describe('x-amz-copy-source-if-modified-since treats a part as CopyObject does', docs('conditional-reads'), () => {
-  test('UploadPartCopy copies for an earlier date', evidence(facts.C26), async ({ s3, object, upload }) => {
+  test('UploadPartCopy copies for an earlier date', evidence(facts.C26), async ({ s3, sharedObject, upload }) => {
     await s3.send(
       new UploadPartCopyCommand({
         ...upload,
         PartNumber: 1,
-        ...object.source,
-        CopySourceIfModifiedSince: oneSecondBefore(object.LastModified),
+        ...sharedObject.source,
+        CopySourceIfModifiedSince: oneSecondBefore(sharedObject.LastModified),
       }),
     )
 
     await expect(upload).toHaveParts([1])
   })
 
-  test('UploadPartCopy answers 412 for Last-Modified itself', evidence(facts.C28), async ({ s3, object, upload }) => {
-    const copy = s3.send(
-      new UploadPartCopyCommand({
-        ...upload,
-        PartNumber: 1,
-        ...object.source,
-        CopySourceIfModifiedSince: object.LastModified,
-      }),
-    )
+  test(
+    'UploadPartCopy answers 412 for Last-Modified itself',
+    evidence(facts.C28),
+    async ({ s3, sharedObject, upload }) => {
+      const copy = s3.send(
+        new UploadPartCopyCommand({
+          ...upload,
+          PartNumber: 1,
+          ...sharedObject.source,
+          CopySourceIfModifiedSince: sharedObject.LastModified,
+        }),
+      )
 
-    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
-    await expect(upload).toHaveParts([])
-  })
+      await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition })
+      await expect(upload).toHaveParts([])
+    },
+  )
 
-  test('UploadPartCopy answers 412 for a later, past date', evidence(facts.C28), async ({ s3, agedObject, upload }) => {
-    const copy = s3.send(
-      new UploadPartCopyCommand({
-        ...upload,
-        PartNumber: 1,
-        ...agedObject.source,
-        CopySourceIfModifiedSince: oneSecondAfter(agedObject.LastModified),
-      }),
-    )
+  test(
+    'UploadPartCopy answers 412 for a later, past date',
+    evidence(facts.C28),
+    async ({ s3, agedSharedObject, upload }) => {
+      const copy = s3.send(
+        new UploadPartCopyCommand({
+          ...upload,
+          PartNumber: 1,
+          ...agedSharedObject.source,
+          CopySourceIfModifiedSince: oneSecondAfter(agedSharedObject.LastModified),
+        }),
+      )
 
-    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
-    await expect(upload).toHaveParts([])
-  })
+      await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition })
+      await expect(upload).toHaveParts([])
+    },
+  )
 })

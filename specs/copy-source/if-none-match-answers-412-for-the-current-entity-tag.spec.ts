@@ -7,35 +7,51 @@ describe(
   'x-amz-copy-source-if-none-match answers 412, never 304',
   docs('conditional-reads', { promise: 'source of a copy' }),
   () => {
-    test('CopyObject answers 412 for the current entity tag', evidence(facts.C03), async ({ s3, object, key }) => {
-      const copy = s3.send(new CopyObjectCommand({ ...key, ...object.source, CopySourceIfNoneMatch: object.ETag }))
+    test(
+      'CopyObject answers 412 for the current entity tag',
+      evidence(facts.C03),
+      async ({ s3, sharedObject, key }) => {
+        const copy = s3.send(
+          new CopyObjectCommand({ ...key, ...sharedObject.source, CopySourceIfNoneMatch: sharedObject.ETag }),
+        )
 
-      await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
-      await expect(key).toHoldNothing()
-    })
+        await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition })
+        await expect(key).toHaveNoObject()
+      },
+    )
 
-    test('CopyObject copies for another entity tag', evidence(facts.C04), async ({ s3, object, key }) => {
-      await s3.send(new CopyObjectCommand({ ...key, ...object.source, CopySourceIfNoneMatch: anotherETag }))
+    test('CopyObject copies for another entity tag', evidence(facts.C04), async ({ s3, sharedObject, key }) => {
+      await s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source, CopySourceIfNoneMatch: anotherETag }))
 
-      await expect(key).toHoldObject(object.body)
+      await expect(key).toHaveBody(sharedObject.body)
     })
 
     test(
       'UploadPartCopy answers 412 for the current entity tag',
       evidence(facts.C23),
-      async ({ s3, object, upload }) => {
+      async ({ s3, sharedObject, upload }) => {
         const copy = s3.send(
-          new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...object.source, CopySourceIfNoneMatch: object.ETag }),
+          new UploadPartCopyCommand({
+            ...upload,
+            PartNumber: 1,
+            ...sharedObject.source,
+            CopySourceIfNoneMatch: sharedObject.ETag,
+          }),
         )
 
-        await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition })
+        await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition })
         await expect(upload).toHaveParts([])
       },
     )
 
-    test('UploadPartCopy copies for another entity tag', evidence(facts.C22), async ({ s3, object, upload }) => {
+    test('UploadPartCopy copies for another entity tag', evidence(facts.C22), async ({ s3, sharedObject, upload }) => {
       await s3.send(
-        new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...object.source, CopySourceIfNoneMatch: anotherETag }),
+        new UploadPartCopyCommand({
+          ...upload,
+          PartNumber: 1,
+          ...sharedObject.source,
+          CopySourceIfNoneMatch: anotherETag,
+        }),
       )
 
       await expect(upload).toHaveParts([1])

@@ -10,8 +10,8 @@ describe('The current version of the source is compared, and named in the answer
         new CopyObjectCommand({ ...key, ...versionedObject.source, CopySourceIfMatch: versionedObject.ETag }),
       )
 
-      await expect(copy).toAnswerWith({ CopySourceVersionId: versionedObject.VersionId })
-      await expect(key).toHoldObject(versionedObject.body)
+      await expect(copy).toHaveOutput({ CopySourceVersionId: versionedObject.VersionId })
+      await expect(key).toHaveBody(versionedObject.body)
     },
   )
 
@@ -22,15 +22,15 @@ describe('The current version of the source is compared, and named in the answer
       new CopyObjectCommand({ ...key, ...versionedObject.source, CopySourceIfMatch: versionedObject.ETag }),
     )
 
-    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
-    await expect(key).toHoldNothing()
+    await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
+    await expect(key).toHaveNoObject()
   })
 
   test('copies a part of the current version', evidence(facts.C20), async ({ s3, versionedObject, upload }) => {
     const { source, ETag, VersionId } = versionedObject
     const copy = s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source, CopySourceIfMatch: ETag }))
 
-    await expect(copy).toAnswerWith({ CopySourceVersionId: VersionId })
+    await expect(copy).toHaveOutput({ CopySourceVersionId: VersionId })
     await expect(upload).toHaveParts([1])
   })
 
@@ -40,7 +40,7 @@ describe('The current version of the source is compared, and named in the answer
 
     const copy = s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source, CopySourceIfMatch: ETag }))
 
-    await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
+    await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
     await expect(upload).toHaveParts([])
   })
 })

@@ -7,22 +7,22 @@ describe(
   'An entry of DeleteObjects is deleted only for its entity tag',
   docs('conditional-deletes', { promise: 'delete' }),
   () => {
-    test('is listed under Deleted for its entity tag', evidence(facts.X18, facts.X30), async ({ s3, ownObject }) => {
-      const { address, ETag } = ownObject
+    test('is listed under Deleted for its entity tag', evidence(facts.X18, facts.X30), async ({ s3, object }) => {
+      const { address, ETag } = object
       const Objects = [{ Key: address.Key, ETag }]
       const remove = s3.send(new DeleteObjectsCommand({ Bucket: address.Bucket, Delete: { Objects } }))
 
       await expect(remove).toDelete([address.Key])
-      await expect(ownObject).toHoldNothing()
+      await expect(object).toHaveNoObject()
     })
 
-    test('is listed under Errors for another entity tag', evidence(facts.X19, facts.X29), async ({ s3, ownObject }) => {
-      const { Bucket, Key } = ownObject.address
+    test('is listed under Errors for another entity tag', evidence(facts.X19, facts.X29), async ({ s3, object }) => {
+      const { Bucket, Key } = object.address
       const Objects = [{ Key, ETag: anotherETag }]
       const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
 
       await expect(remove).toDelete([], { [Key]: { Code: 'PreconditionFailed', Message } })
-      await expect(ownObject).toBeUntouched()
+      await expect(object).toBeUnchanged()
     })
 
     test('makes a delete marker where versions are kept', evidence(facts.X18), async ({ s3, versionedObject }) => {
@@ -40,7 +40,7 @@ describe(
       const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
 
       await expect(remove).toDelete([], { [Key]: { Code: 'PreconditionFailed', Message } })
-      await expect(versionedObject).toBeUntouched()
+      await expect(versionedObject).toBeUnchanged()
     })
   },
 )

@@ -8,7 +8,7 @@ describe('An entry with an ETag is no success where there is no object', docs('c
     const remove = s3.send(new DeleteObjectsCommand({ Bucket: key.Bucket, Delete: { Objects } }))
 
     await expect(remove).toDeleteNothing()
-    await expect(key).toHoldNothing()
+    await expect(key).toHaveNoObject()
   })
 
   test('is not listed under Deleted for *', evidence(facts.X21), async ({ s3, key }) => {
@@ -16,6 +16,6 @@ describe('An entry with an ETag is no success where there is no object', docs('c
     const remove = s3.send(new DeleteObjectsCommand({ Bucket: key.Bucket, Delete: { Objects } }))
 
     await expect(remove).toDeleteNothing()
-    await expect(key).toHoldNothing()
+    await expect(key).toHaveNoObject()
   })
 })

@@ -7,17 +7,17 @@ describe('An entry without an ETag is deleted, although there is nothing', docs(
     const remove = s3.send(new DeleteObjectsCommand({ Bucket: key.Bucket, Delete: { Objects } }))
 
     await expect(remove).toDelete([key.Key])
-    await expect(key).toHoldNothing()
+    await expect(key).toHaveNoObject()
   })
 
-  test('a version that there is not is under Errors', evidence(facts.X31), async ({ s3, createBucket, storeIn }) => {
-    const gone = await storeIn(await createBucket({ versioning: true }))
-    const kept = await storeIn(gone.address.Bucket)
+  test('a version that there is not is under Errors', evidence(facts.X31), async ({ s3, createBucket, newObject }) => {
+    const gone = await newObject(await createBucket({ versioning: true }))
+    const kept = await newObject(gone.address.Bucket)
     const { Bucket, Key } = kept.address
     const Objects = [{ Key, VersionId: gone.VersionId }]
     const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
 
     await expect(remove).toDelete([], { [Key]: { Code: 'NoSuchVersion', VersionId: gone.VersionId ?? '' } })
-    await expect(kept).toBeUntouched()
+    await expect(kept).toBeUnchanged()
   })
 })

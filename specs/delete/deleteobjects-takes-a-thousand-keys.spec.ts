@@ -11,12 +11,12 @@ describe('DeleteObjects takes a thousand keys', docs('DeletingMultipleObjects'),
     await expect(remove).toDelete(keys(1_000))
   })
 
-  test('is refused for one more', evidence(facts.X32), async ({ s3, ownObject }) => {
-    const { Bucket, Key } = ownObject.address
+  test('is refused for one more', evidence(facts.X32), async ({ s3, object }) => {
+    const { Bucket, Key } = object.address
     const Objects = [Key, ...keys(1_000)].map((Key) => ({ Key }))
     const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
 
-    await expect(remove).toBeRefused(400, 'MalformedXML')
-    await expect(ownObject).toBeUntouched()
+    await expect(remove).toFailWith(400, 'MalformedXML')
+    await expect(object).toBeUnchanged()
   })
 })

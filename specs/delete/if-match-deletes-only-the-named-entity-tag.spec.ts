@@ -5,35 +5,35 @@ describe(
   'If-Match deletes an object only while it has the named entity tag',
   docs('conditional-deletes', { promise: 'delete' }),
   () => {
-    test('deletes for its entity tag', evidence(facts.X01), async ({ s3, ownObject }) => {
-      const remove = s3.send(new DeleteObjectCommand({ ...ownObject.address, IfMatch: ownObject.ETag }))
+    test('deletes for its entity tag', evidence(facts.X01), async ({ s3, object }) => {
+      const remove = s3.send(new DeleteObjectCommand({ ...object.address, IfMatch: object.ETag }))
 
-      await expect(remove).toBeAnswered('204')
-      await expect(ownObject).toHoldNothing()
+      await expect(remove).toReturnStatus(204)
+      await expect(object).toHaveNoObject()
     })
 
     test('deletes a multipart object for its entity tag', evidence(facts.X01), async ({ s3, multipartObject }) => {
       const remove = s3.send(new DeleteObjectCommand({ ...multipartObject.address, IfMatch: multipartObject.ETag }))
 
-      await expect(remove).toBeAnswered('204')
-      await expect(multipartObject).toHoldNothing()
+      await expect(remove).toReturnStatus(204)
+      await expect(multipartObject).toHaveNoObject()
     })
 
-    test('is refused for another entity tag', evidence(facts.X03), async ({ s3, ownObject }) => {
-      const remove = s3.send(new DeleteObjectCommand({ ...ownObject.address, IfMatch: anotherETag }))
+    test('is refused for another entity tag', evidence(facts.X03), async ({ s3, object }) => {
+      const remove = s3.send(new DeleteObjectCommand({ ...object.address, IfMatch: anotherETag }))
 
-      await expect(remove).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-      await expect(ownObject).toBeUntouched()
+      await expect(remove).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(object).toBeUnchanged()
     })
 
-    test('is refused once the object was overwritten', evidence(facts.X03), async ({ s3, ownObject, remember }) => {
-      await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'overwritten' }))
-      const overwritten = await remember(ownObject.address)
+    test('is refused once the object was overwritten', evidence(facts.X03), async ({ s3, object, snapshot }) => {
+      await s3.send(new PutObjectCommand({ ...object.address, Body: 'overwritten' }))
+      const overwritten = await snapshot(object.address)
 
-      const remove = s3.send(new DeleteObjectCommand({ ...ownObject.address, IfMatch: ownObject.ETag }))
+      const remove = s3.send(new DeleteObjectCommand({ ...object.address, IfMatch: object.ETag }))
 
-      await expect(remove).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-      await expect(overwritten).toBeUntouched()
+      await expect(remove).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(overwritten).toBeUnchanged()
     })
   },
 )

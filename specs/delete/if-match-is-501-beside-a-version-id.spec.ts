@@ -6,23 +6,23 @@ describe('If-Match is not implemented for the delete of a version', docs('condit
     const { address, VersionId, ETag } = versionedObject
     const remove = s3.send(new DeleteObjectCommand({ ...address, VersionId, IfMatch: ETag }))
 
-    await expect(remove).toBeRefused(501, 'NotImplemented')
-    await expect(versionedObject).toBeUntouched()
+    await expect(remove).toFailWith(501, 'NotImplemented')
+    await expect(versionedObject).toBeUnchanged()
   })
 
   test('is 501 for *', evidence(facts.X11), async ({ s3, versionedObject }) => {
     const { address, VersionId } = versionedObject
     const remove = s3.send(new DeleteObjectCommand({ ...address, VersionId, IfMatch: '*' }))
 
-    await expect(remove).toBeRefused(501, 'NotImplemented')
-    await expect(versionedObject).toBeUntouched()
+    await expect(remove).toFailWith(501, 'NotImplemented')
+    await expect(versionedObject).toBeUnchanged()
   })
 
   test('is 501, not 412, for another entity tag', evidence(facts.X11), async ({ s3, versionedObject }) => {
     const { address, VersionId } = versionedObject
     const remove = s3.send(new DeleteObjectCommand({ ...address, VersionId, IfMatch: anotherETag }))
 
-    await expect(remove).toBeRefused(501, 'NotImplemented')
-    await expect(versionedObject).toBeUntouched()
+    await expect(remove).toFailWith(501, 'NotImplemented')
+    await expect(versionedObject).toBeUnchanged()
   })
 })

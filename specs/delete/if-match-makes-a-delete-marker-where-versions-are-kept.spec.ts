@@ -6,15 +6,15 @@ describe('If-Match makes a delete marker where versions are kept', docs('conditi
     const { address, ETag } = versionedObject
     const remove = s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
 
-    await expect(remove).toBeAnswered('204')
-    await expect(remove).toAnswerWith({ DeleteMarker: true })
+    await expect(remove).toReturnStatus(204)
+    await expect(remove).toHaveOutput({ DeleteMarker: true })
     await expect(versionedObject).toHaveVersions(1, 1)
   })
 
   test('makes none for another entity tag', evidence(facts.X03), async ({ s3, versionedObject }) => {
     const remove = s3.send(new DeleteObjectCommand({ ...versionedObject.address, IfMatch: anotherETag }))
 
-    await expect(remove).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-    await expect(versionedObject).toBeUntouched()
+    await expect(remove).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    await expect(versionedObject).toBeUnchanged()
   })
 })

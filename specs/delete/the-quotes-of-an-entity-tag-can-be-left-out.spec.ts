@@ -4,17 +4,17 @@ import { anotherETag, describe, docs, evidence, expect, facts, test } from '../.
 const withoutQuotes = (ETag: string) => ETag.replaceAll('"', '')
 
 describe('The quotes of an entity tag can be left out of a delete', docs('conditional-deletes'), () => {
-  test('deletes for its entity tag', evidence(facts.X02), async ({ s3, ownObject }) => {
-    const remove = s3.send(new DeleteObjectCommand({ ...ownObject.address, IfMatch: withoutQuotes(ownObject.ETag) }))
+  test('deletes for its entity tag', evidence(facts.X02), async ({ s3, object }) => {
+    const remove = s3.send(new DeleteObjectCommand({ ...object.address, IfMatch: withoutQuotes(object.ETag) }))
 
-    await expect(remove).toBeAnswered('204')
-    await expect(ownObject).toHoldNothing()
+    await expect(remove).toReturnStatus(204)
+    await expect(object).toHaveNoObject()
   })
 
-  test('is refused for another entity tag', evidence(facts.X03), async ({ s3, ownObject }) => {
-    const remove = s3.send(new DeleteObjectCommand({ ...ownObject.address, IfMatch: withoutQuotes(anotherETag) }))
+  test('is refused for another entity tag', evidence(facts.X03), async ({ s3, object }) => {
+    const remove = s3.send(new DeleteObjectCommand({ ...object.address, IfMatch: withoutQuotes(anotherETag) }))
 
-    await expect(remove).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-    await expect(ownObject).toBeUntouched()
+    await expect(remove).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    await expect(object).toBeUnchanged()
   })
 })

@@ -1,5 +1,5 @@
 import { PutObjectCommand, RenameObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
 describe(
   'A condition on what is renamed reads If-Match in a refusal',
@@ -16,8 +16,8 @@ describe(
         }),
       )
 
-      await expect(directoryKey).toHoldObject(body)
-      await expect(directoryObject).toHoldNothing()
+      await expect(directoryKey).toHaveBody(body)
+      await expect(directoryObject).toHaveNoObject()
     })
 
     test(
@@ -36,8 +36,8 @@ describe(
           }),
         )
 
-        await expect(directoryKey).toHoldObject(`${body}more`)
-        await expect(directoryObject).toHoldNothing()
+        await expect(directoryKey).toHaveBody(`${body}more`)
+        await expect(directoryObject).toHaveNoObject()
       },
     )
 
@@ -46,9 +46,9 @@ describe(
 
       const rename = s3.send(new RenameObjectCommand({ ...directoryKey, RenameSource, SourceIfMatch: anotherETag }))
 
-      await expect(rename).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-      await expect(directoryKey).toHoldNothing()
-      await expect(directoryObject).toBeUntouched()
+      await expect(rename).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(directoryKey).toHaveNoObject()
+      await expect(directoryObject).toBeUnchanged()
     })
   },
 )

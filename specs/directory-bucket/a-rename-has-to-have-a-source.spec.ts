@@ -1,5 +1,5 @@
 import { RenameObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
 describe(
   'A rename has to have a source, which no condition can ask to be missing',
@@ -13,21 +13,21 @@ describe(
 
         const rename = s3.send(new RenameObjectCommand({ ...directoryKey, RenameSource, SourceIfNoneMatch: '*' }))
 
-        await expect(rename).toBeRefused(412, 'PreconditionFailed')
-        await expect(directoryKey).toHoldNothing()
-        await expect(directoryObject).toBeUntouched()
+        await expect(rename).toFailWith(412, 'PreconditionFailed')
+        await expect(directoryKey).toHaveNoObject()
+        await expect(directoryObject).toBeUnchanged()
       },
     )
 
-    test('is 404 where there is nothing to rename', evidence(facts.E07), async ({ s3, directoryKey, keyIn }) => {
-      const missing = keyIn(directoryKey.Bucket)
+    test('is 404 where there is nothing to rename', evidence(facts.E07), async ({ s3, directoryKey, newKey }) => {
+      const missing = newKey(directoryKey.Bucket)
 
       const rename = s3.send(
         new RenameObjectCommand({ ...directoryKey, RenameSource: encodeURIComponent(missing.Key) }),
       )
 
-      await expect(rename).toBeRefused(404)
-      await expect(directoryKey).toHoldNothing()
+      await expect(rename).toFailWith(404)
+      await expect(directoryKey).toHaveNoObject()
     })
   },
 )

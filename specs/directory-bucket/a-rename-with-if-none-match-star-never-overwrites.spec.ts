@@ -1,5 +1,5 @@
 import { RenameObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
 describe(
   'A rename with If-None-Match: * never overwrites',
@@ -12,24 +12,24 @@ describe(
       const rename = { ...directoryKey, RenameSource, SourceIfMatch: ETag, DestinationIfNoneMatch: '*' }
       await s3.send(new RenameObjectCommand(rename))
 
-      await expect(directoryKey).toHoldObject(body)
-      await expect(directoryObject).toHoldNothing()
+      await expect(directoryKey).toHaveBody(body)
+      await expect(directoryObject).toHaveNoObject()
     })
 
     test(
       'is 412 where there is an object',
       evidence(facts.E01),
-      async ({ s3, directoryObject, storeIn, directoryBucket }) => {
-        const destination = await storeIn(directoryBucket)
+      async ({ s3, directoryObject, newObject, directoryBucket }) => {
+        const destination = await newObject(directoryBucket)
         const RenameSource = encodeURIComponent(directoryObject.address.Key)
 
         const rename = { ...destination.address, RenameSource, DestinationIfNoneMatch: '*' }
 
-        await expect(s3.send(new RenameObjectCommand(rename))).toBeRefused(412, 'PreconditionFailed', {
+        await expect(s3.send(new RenameObjectCommand(rename))).toFailWith(412, 'PreconditionFailed', {
           Condition: 'If-None-Match',
         })
-        await expect(destination).toBeUntouched()
-        await expect(directoryObject).toBeUntouched()
+        await expect(destination).toBeUnchanged()
+        await expect(directoryObject).toBeUnchanged()
       },
     )
   },

@@ -1,5 +1,5 @@
 import { AbortMultipartUploadCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, oneSecondAfter, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, oneSecondAfter, test } from '../../support/test/directory-bucket'
 
 describe(
   'An abort takes the time at which the upload was initiated',
@@ -10,7 +10,7 @@ describe(
 
       const abort = s3.send(new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime: Initiated }))
 
-      await expect(abort).toBeAnswered('204')
+      await expect(abort).toReturnStatus(204)
       await expect(directoryUpload).not.toHaveParts([])
     })
 
@@ -20,7 +20,7 @@ describe(
       const IfMatchInitiatedTime = oneSecondAfter(Initiated)
       const abort = s3.send(new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime }))
 
-      await expect(abort).toBeRefused(412)
+      await expect(abort).toFailWith(412)
       await expect(directoryUpload).toHaveParts([])
     })
 
@@ -30,7 +30,7 @@ describe(
 
       const abort = s3.send(new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime: Initiated }))
 
-      await expect(abort).toBeAnswered('204')
+      await expect(abort).toReturnStatus(204)
     })
   },
 )

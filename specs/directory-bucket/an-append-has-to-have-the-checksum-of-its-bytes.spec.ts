@@ -1,5 +1,5 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
 describe(
   'An append has to have the checksum of its bytes, of the type that the object has',
@@ -10,18 +10,18 @@ describe(
 
       const append = { ...address, Body: 'more', WriteOffsetBytes: body.length, ChecksumCRC32: 'AAAAAA==' }
 
-      await expect(s3.send(new PutObjectCommand(append))).toBeRefused(400, 'BadDigest')
-      await expect(directoryObject).toBeUntouched()
+      await expect(s3.send(new PutObjectCommand(append))).toFailWith(400, 'BadDigest')
+      await expect(directoryObject).toBeUnchanged()
     })
 
-    test('another type is 400', evidence(facts.E24), async ({ s3, directoryKey, remember }) => {
+    test('another type is 400', evidence(facts.E24), async ({ s3, directoryKey, snapshot }) => {
       await s3.send(new PutObjectCommand({ ...directoryKey, Body: 'first', ChecksumAlgorithm: 'CRC32' }))
-      const stored = await remember(directoryKey)
+      const stored = await snapshot(directoryKey)
 
       const append = { ...directoryKey, Body: 'more', WriteOffsetBytes: 5, ChecksumAlgorithm: 'SHA256' } as const
 
-      await expect(s3.send(new PutObjectCommand(append))).toBeRefused(400, 'InvalidRequest')
-      await expect(stored).toBeUntouched()
+      await expect(s3.send(new PutObjectCommand(append))).toFailWith(400, 'InvalidRequest')
+      await expect(stored).toBeUnchanged()
     })
   },
 )

@@ -1,5 +1,5 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
 describe(
   'An append is written where it says that the object ends',
@@ -11,7 +11,7 @@ describe(
       const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'more', WriteOffsetBytes: body.length }))
 
       expect(ETag).not.toBe(was)
-      await expect(directoryObject).toHoldObject(`${body}more`)
+      await expect(directoryObject).toHaveBody(`${body}more`)
     })
 
     test('is 400 one byte behind it', evidence(facts.E12), async ({ s3, directoryObject }) => {
@@ -19,21 +19,21 @@ describe(
 
       const write = s3.send(new PutObjectCommand({ ...address, Body: 'more', WriteOffsetBytes: body.length + 1 }))
 
-      await expect(write).toBeRefused(400, 'InvalidWriteOffset')
-      await expect(directoryObject).toBeUntouched()
+      await expect(write).toFailWith(400, 'InvalidWriteOffset')
+      await expect(directoryObject).toBeUnchanged()
     })
 
     test('creates the object at 0', evidence(facts.E13), async ({ s3, directoryKey }) => {
       await s3.send(new PutObjectCommand({ ...directoryKey, Body: 'first', WriteOffsetBytes: 0 }))
 
-      await expect(directoryKey).toHoldObject('first')
+      await expect(directoryKey).toHaveBody('first')
     })
 
     test('is 404 anywhere else where there is no object', evidence(facts.E21), async ({ s3, directoryKey }) => {
       const write = s3.send(new PutObjectCommand({ ...directoryKey, Body: 'first', WriteOffsetBytes: 1 }))
 
-      await expect(write).toBeRefused(404, 'NoSuchKey')
-      await expect(directoryKey).toHoldNothing()
+      await expect(write).toFailWith(404, 'NoSuchKey')
+      await expect(directoryKey).toHaveNoObject()
     })
   },
 )

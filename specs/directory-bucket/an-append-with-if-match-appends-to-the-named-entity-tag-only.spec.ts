@@ -1,5 +1,5 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
 describe(
   'An append with If-Match appends to the named entity tag only',
@@ -14,7 +14,7 @@ describe(
         const append = { ...address, Body: 'more', WriteOffsetBytes: body.length, IfMatch: ETag }
         const { ETag: IfMatch } = await s3.send(new PutObjectCommand(append))
 
-        await expect(s3.send(new GetObjectCommand({ ...address, IfMatch }))).toAnswerWith({ Body: `${body}more` })
+        await expect(s3.send(new GetObjectCommand({ ...address, IfMatch }))).toHaveOutput({ Body: `${body}more` })
       },
     )
 
@@ -23,8 +23,8 @@ describe(
 
       const append = { ...address, Body: 'more', WriteOffsetBytes: body.length, IfMatch: anotherETag }
 
-      await expect(s3.send(new PutObjectCommand(append))).toBeRefused(412, 'PreconditionFailed')
-      await expect(directoryObject).toBeUntouched()
+      await expect(s3.send(new PutObjectCommand(append))).toFailWith(412, 'PreconditionFailed')
+      await expect(directoryObject).toBeUnchanged()
     })
 
     test('is 412 and not 400 where the offset is wrong, too', evidence(facts.E22), async ({ s3, directoryObject }) => {
@@ -32,8 +32,8 @@ describe(
 
       const append = { ...address, Body: 'more', WriteOffsetBytes: body.length + 1, IfMatch: anotherETag }
 
-      await expect(s3.send(new PutObjectCommand(append))).toBeRefused(412, 'PreconditionFailed')
-      await expect(directoryObject).toBeUntouched()
+      await expect(s3.send(new PutObjectCommand(append))).toFailWith(412, 'PreconditionFailed')
+      await expect(directoryObject).toBeUnchanged()
     })
 
     test(
@@ -44,8 +44,8 @@ describe(
         const append = { ...address, Body: 'more', WriteOffsetBytes: body.length, IfMatch: ETag }
         await s3.send(new PutObjectCommand(append))
 
-        await expect(s3.send(new PutObjectCommand(append))).toBeRefused(412, 'PreconditionFailed')
-        await expect(directoryObject).toHoldObject(`${body}more`)
+        await expect(s3.send(new PutObjectCommand(append))).toFailWith(412, 'PreconditionFailed')
+        await expect(directoryObject).toHaveBody(`${body}more`)
       },
     )
   },

@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
 describe(
   'An entity tag in a directory bucket is no hash',
@@ -20,15 +20,15 @@ describe(
     test(
       'so that a write of the same bytes is seen',
       evidence(facts.E17, facts.X24),
-      async ({ s3, directoryObject, remember }) => {
+      async ({ s3, directoryObject, snapshot }) => {
         const { address, body, ETag } = directoryObject
         await s3.send(new PutObjectCommand({ ...address, Body: body }))
-        const rewritten = await remember(address)
+        const rewritten = await snapshot(address)
 
         const remove = s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
 
-        await expect(remove).toBeRefused(412)
-        await expect(rewritten).toBeUntouched()
+        await expect(remove).toFailWith(412)
+        await expect(rewritten).toBeUnchanged()
       },
     )
   },

@@ -1,5 +1,5 @@
 import { DeleteObjectsCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
 describe(
   'An entry of DeleteObjects that does not match has a Code of its own',
@@ -12,7 +12,7 @@ describe(
       const { Errors } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete }))
 
       expect(Errors).toMatchObject([{ Key, Code: '412 Precondition Failed' }])
-      await expect(directoryObject).toBeUntouched()
+      await expect(directoryObject).toBeUnchanged()
     })
 
     test('for another Size', evidence(facts.X27), async ({ s3, directoryObject }) => {
@@ -22,7 +22,7 @@ describe(
       const { Errors } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete }))
 
       expect(Errors).toMatchObject([{ Key, Code: '412 Precondition Failed' }])
-      await expect(directoryObject).toBeUntouched()
+      await expect(directoryObject).toBeUnchanged()
     })
   },
 )

@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
 describe(
   'A directory bucket has neither versions nor delete markers',
@@ -14,14 +14,14 @@ describe(
     test('the version that is there is called null', evidence(facts.E18), async ({ s3, directoryObject }) => {
       const { address, body } = directoryObject
 
-      await expect(s3.send(new GetObjectCommand({ ...address, VersionId: 'null' }))).toAnswerWith({ Body: body })
+      await expect(s3.send(new GetObjectCommand({ ...address, VersionId: 'null' }))).toHaveOutput({ Body: body })
     })
 
     test('a delete leaves no marker', evidence(facts.E18), async ({ s3, directoryObject }) => {
       const { DeleteMarker } = await s3.send(new DeleteObjectCommand(directoryObject.address))
 
       expect(DeleteMarker).toBeUndefined()
-      await expect(directoryObject).toHoldNothing()
+      await expect(directoryObject).toHaveNoObject()
     })
   },
 )

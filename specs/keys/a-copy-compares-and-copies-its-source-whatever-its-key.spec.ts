@@ -1,5 +1,5 @@
 import { CopyObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test/keys'
 
 describe('A copy compares and copies its source, whatever its key', docs('copy-object', { severity: 'data' }), () => {
   test.for(keyClasses)(
@@ -11,12 +11,12 @@ describe('A copy compares and copies its source, whatever its key', docs('copy-o
       const CopySource = `${from.Bucket}/${encodeURIComponent(from.Key)}`
 
       const stale = s3.send(new CopyObjectCommand({ ...key, CopySource, CopySourceIfMatch: anotherETag }))
-      await expect(stale).toBeRefused(412, 'PreconditionFailed')
-      await expect(key).toHoldNothing()
+      await expect(stale).toFailWith(412, 'PreconditionFailed')
+      await expect(key).toHaveNoObject()
       const copy = s3.send(new CopyObjectCommand({ ...key, CopySource, CopySourceIfMatch: ETag }))
-      await expect(copy).toBeAnswered('200')
-      await expect(key).toHoldObject('source')
-      await expect(from).toHoldObject('source')
+      await expect(copy).toReturnStatus(200)
+      await expect(key).toHaveBody('source')
+      await expect(from).toHaveBody('source')
     },
   )
 })

@@ -1,5 +1,5 @@
 import { CopyObjectCommand, DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/keys'
 
 describe('A key can have 1,024 bytes', docs('object-keys', { severity: 'data' }), () => {
   test(
@@ -9,14 +9,14 @@ describe('A key can have 1,024 bytes', docs('object-keys', { severity: 'data' })
       const [key, otherKey] = [longKeyWith('a'), longKeyWith('b')]
 
       const first = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
-      await expect(first).toBeAnswered('200')
+      await expect(first).toReturnStatus(200)
       const second = s3.send(new PutObjectCommand({ ...otherKey, Body: 'second', IfNoneMatch: '*' }))
-      await expect(second).toBeAnswered('200')
+      await expect(second).toReturnStatus(200)
       const third = s3.send(new PutObjectCommand({ ...key, Body: 'third', IfNoneMatch: '*' }))
-      await expect(third).toBeRefused(412, 'PreconditionFailed')
+      await expect(third).toFailWith(412, 'PreconditionFailed')
 
-      await expect(key).toHoldObject('first')
-      await expect(otherKey).toHoldObject('second')
+      await expect(key).toHaveBody('first')
+      await expect(otherKey).toHaveBody('second')
     },
   )
 
@@ -32,15 +32,15 @@ describe('A key can have 1,024 bytes', docs('object-keys', { severity: 'data' })
   test(
     'CopyObject with If-None-Match: * succeeds once for a key of 1,024 bytes',
     evidence(facts.K01, facts.D01, facts.D02),
-    async ({ s3, longKeyWith, object }) => {
+    async ({ s3, longKeyWith, sharedObject }) => {
       const key = longKeyWith('a')
 
-      const first = s3.send(new CopyObjectCommand({ ...key, ...object.source, IfNoneMatch: '*' }))
-      await expect(first).toBeAnswered('200')
-      const second = s3.send(new CopyObjectCommand({ ...key, ...object.source, IfNoneMatch: '*' }))
-      await expect(second).toBeRefused(412, 'PreconditionFailed')
+      const first = s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source, IfNoneMatch: '*' }))
+      await expect(first).toReturnStatus(200)
+      const second = s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source, IfNoneMatch: '*' }))
+      await expect(second).toFailWith(412, 'PreconditionFailed')
 
-      await expect(key).toHoldObject(object.body)
+      await expect(key).toHaveBody(sharedObject.body)
     },
   )
 
@@ -51,10 +51,10 @@ describe('A key can have 1,024 bytes', docs('object-keys', { severity: 'data' })
       const key = longKeyWith('a')
       await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
       await s3.send(new DeleteObjectCommand(key))
-      await expect(key).toHoldNothing()
+      await expect(key).toHaveNoObject()
       const write = s3.send(new PutObjectCommand({ ...key, Body: 'second', IfNoneMatch: '*' }))
-      await expect(write).toBeAnswered('200')
-      await expect(key).toHoldObject('second')
+      await expect(write).toReturnStatus(200)
+      await expect(key).toHaveBody('second')
     },
   )
 })

@@ -1,5 +1,5 @@
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test/keys'
 
 describe('A listing has each key as it was sent, with its ETag', docs('object-keys', { severity: 'data' }), () => {
   test.for(keyClasses)(
@@ -15,12 +15,12 @@ describe('A listing has each key as it was sent, with its ETag', docs('object-ke
       expect(Contents.map(({ Key }) => Key).sort()).toEqual([key.Key, otherKey.Key].sort())
       const listed = Contents.find(({ Key }) => Key === key.Key)
       const stale = s3.send(new PutObjectCommand({ ...key, Body: 'stale', IfMatch: anotherETag }))
-      await expect(stale).toBeRefused(412, 'PreconditionFailed')
-      await expect(key).toHoldObject('first')
+      await expect(stale).toFailWith(412, 'PreconditionFailed')
+      await expect(key).toHaveBody('first')
       const write = s3.send(new PutObjectCommand({ ...key, Body: 'second', IfMatch: listed?.ETag }))
-      await expect(write).toBeAnswered('200')
-      await expect(key).toHoldObject('second')
-      await expect(otherKey).toHoldObject('other')
+      await expect(write).toReturnStatus(200)
+      await expect(key).toHaveBody('second')
+      await expect(otherKey).toHaveBody('other')
     },
   )
 })

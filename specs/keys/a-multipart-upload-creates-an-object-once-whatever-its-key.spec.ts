@@ -4,7 +4,7 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test/keys'
 
 const guided = docs('mpuoverview', { severity: 'data' })
 
@@ -22,13 +22,13 @@ describe('A multipart upload creates an object once, whatever its key', guided, 
 
       const MultipartUpload = { Parts: [{ PartNumber: 1, ETag: partOfFirst.ETag }] }
       const completion = s3.send(new CompleteMultipartUploadCommand({ ...first, MultipartUpload, IfNoneMatch: '*' }))
-      await expect(completion).toAnswerWith({ Key: key.Key })
+      await expect(completion).toHaveOutput({ Key: key.Key })
       const late = { ...second, MultipartUpload: { Parts: [{ PartNumber: 1, ETag: partOfSecond.ETag }] } }
       const again = s3.send(new CompleteMultipartUploadCommand({ ...late, IfNoneMatch: '*' }))
-      await expect(again).toBeRefused(412, 'PreconditionFailed')
+      await expect(again).toFailWith(412, 'PreconditionFailed')
 
-      await expect(key).toHoldObject('first')
-      await expect(otherKey).toHoldObject('other')
+      await expect(key).toHaveBody('first')
+      await expect(otherKey).toHaveBody('other')
     },
   )
 })

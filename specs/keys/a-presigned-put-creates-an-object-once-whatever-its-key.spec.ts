@@ -1,6 +1,6 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test/keys'
 
 const guided = docs('using-presigned-url', { severity: 'data' })
 
@@ -14,12 +14,12 @@ describe('A presigned PUT creates an object once, whatever its key', guided, () 
       const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...key, IfNoneMatch: '*' }))
       const headers = { 'if-none-match': '*' }
 
-      await expect(http(url, { method: 'PUT', headers, body: 'first' })).toBeAnswered('200')
+      await expect(http(url, { method: 'PUT', headers, body: 'first' })).toReturnStatus(200)
       const second = http(url, { method: 'PUT', headers, body: 'second' })
-      await expect(second).toBeRefused(412, 'PreconditionFailed')
+      await expect(second).toFailWith(412, 'PreconditionFailed')
 
-      await expect(key).toHoldObject('first')
-      await expect(otherKey).toHoldObject('other')
+      await expect(key).toHaveBody('first')
+      await expect(otherKey).toHaveBody('other')
     },
   )
 })

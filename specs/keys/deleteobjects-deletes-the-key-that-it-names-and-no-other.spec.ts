@@ -1,5 +1,5 @@
 import { DeleteObjectsCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test/keys'
 
 const guided = docs('conditional-deletes', { severity: 'data' })
 
@@ -16,8 +16,8 @@ describe('DeleteObjects deletes the key that it names and no other', guided, () 
       const remove = s3.send(new DeleteObjectsCommand({ Bucket: key.Bucket, Delete: { Objects } }))
 
       await expect(remove).toDelete([key.Key])
-      await expect(key).toHoldNothing()
-      await expect(otherKey).toHoldObject('other')
+      await expect(key).toHaveNoObject()
+      await expect(otherKey).toHaveBody('other')
     },
   )
 
@@ -32,7 +32,7 @@ describe('DeleteObjects deletes the key that it names and no other', guided, () 
       const remove = s3.send(new DeleteObjectsCommand({ Bucket: key.Bucket, Delete: { Objects } }))
 
       await expect(remove).toDelete([], { [key.Key]: { Code: 'PreconditionFailed' } })
-      await expect(key).toHoldObject('first')
+      await expect(key).toHaveBody('first')
     },
   )
 })

@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/keys'
 
 /** What another key is to a key, and the ends of the other key and of the key. */
 const pairs = [
@@ -19,14 +19,14 @@ describe('Keys are flat', docs('object-keys', { severity: 'data' }), () => {
       const [key, otherKey] = [keyWith(free), keyWith(existing)]
 
       const other = s3.send(new PutObjectCommand({ ...otherKey, Body: 'other', IfNoneMatch: '*' }))
-      await expect(other).toBeAnswered('200')
+      await expect(other).toReturnStatus(200)
       const first = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
-      await expect(first).toBeAnswered('200')
+      await expect(first).toReturnStatus(200)
       const second = s3.send(new PutObjectCommand({ ...key, Body: 'second', IfNoneMatch: '*' }))
-      await expect(second).toBeRefused(412, 'PreconditionFailed')
+      await expect(second).toFailWith(412, 'PreconditionFailed')
 
-      await expect(key).toHoldObject('first')
-      await expect(otherKey).toHoldObject('other')
+      await expect(key).toHaveBody('first')
+      await expect(otherKey).toHaveBody('other')
     },
   )
 
@@ -39,12 +39,12 @@ describe('Keys are flat', docs('object-keys', { severity: 'data' }), () => {
       await s3.send(new PutObjectCommand({ ...key, Body: 'first' }))
 
       await s3.send(new DeleteObjectCommand(key))
-      await expect(key).toHoldNothing()
+      await expect(key).toHaveNoObject()
       const write = s3.send(new PutObjectCommand({ ...key, Body: 'again', IfNoneMatch: '*' }))
-      await expect(write).toBeAnswered('200')
+      await expect(write).toReturnStatus(200)
 
-      await expect(key).toHoldObject('again')
-      await expect(otherKey).toHoldObject('other')
+      await expect(key).toHaveBody('again')
+      await expect(otherKey).toHaveBody('other')
     },
   )
 })

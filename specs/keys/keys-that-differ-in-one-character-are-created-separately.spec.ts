@@ -1,5 +1,5 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test/keys'
 
 describe('Keys that differ in one character are created separately', docs('object-keys', { severity: 'data' }), () => {
   test.for(keyClasses)(
@@ -9,14 +9,14 @@ describe('Keys that differ in one character are created separately', docs('objec
       const [key, otherKey] = [keyWith(text), keyWith(other)]
 
       const first = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
-      await expect(first).toBeAnswered('200')
+      await expect(first).toReturnStatus(200)
       const second = s3.send(new PutObjectCommand({ ...otherKey, Body: 'second', IfNoneMatch: '*' }))
-      await expect(second).toBeAnswered('200')
+      await expect(second).toReturnStatus(200)
       const third = s3.send(new PutObjectCommand({ ...key, Body: 'third', IfNoneMatch: '*' }))
-      await expect(third).toBeRefused(412, 'PreconditionFailed')
+      await expect(third).toFailWith(412, 'PreconditionFailed')
 
-      await expect(key).toHoldObject('first')
-      await expect(otherKey).toHoldObject('second')
+      await expect(key).toHaveBody('first')
+      await expect(otherKey).toHaveBody('second')
     },
   )
 })

@@ -1,5 +1,15 @@
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { type Address, describe, docs, evidence, expect, facts, rounds, tenCallers, test } from '../../support/test'
+import {
+  type Address,
+  describe,
+  docs,
+  evidence,
+  expect,
+  facts,
+  rounds,
+  runConcurrently,
+  test,
+} from '../../support/test'
 
 const PART = 16
 
@@ -27,10 +37,10 @@ const A = 'A'.repeat(40)
 const B = 'B'.repeat(40)
 
 describe('A download is resumed only of the object that it began with', docs('conditional-reads'), () => {
-  test('ten callers get the whole object', { ...evidence(facts.R44), ...rounds(10) }, async ({ s3, object }) => {
-    const got = await tenCallers(() => download(s3, object.address))
+  test('ten callers get the whole object', { ...evidence(facts.R44), ...rounds(10) }, async ({ s3, sharedObject }) => {
+    const got = await runConcurrently(10, () => download(s3, sharedObject.address))
 
-    expect(got.filter((text) => text !== object.body)).toComeTo([])
+    expect(got.filter((text) => text !== sharedObject.body)).toComeTo([])
   })
 
   test('begins anew when the object has changed', evidence(facts.R45), async ({ s3, key }) => {

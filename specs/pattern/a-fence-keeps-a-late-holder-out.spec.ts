@@ -2,14 +2,14 @@ import { setTimeout } from 'node:timers/promises'
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import {
   type Address,
-  callers,
+  clientNames,
   describe,
   docs,
   evidence,
   expect,
   facts,
   rounds,
-  tenCallers,
+  runConcurrently,
   test,
 } from '../../support/test'
 
@@ -43,7 +43,7 @@ describe('A fence, the number of a lease, keeps a late holder out', docs('condit
     expect(await write(s3, key, 2, 'by the new holder')).toComeTo(true)
     expect(await write(s3, key, 1, 'by the late one')).toComeTo(false)
 
-    await expect(key).toHoldObject(JSON.stringify({ fence: 2, value: 'by the new holder' }))
+    await expect(key).toHaveBody(JSON.stringify({ fence: 2, value: 'by the new holder' }))
   })
 
   test('the last of ten holders is the last to write', { ...evidence(facts.P09, facts.P13), ...rounds(10) }, async ({
@@ -52,29 +52,29 @@ describe('A fence, the number of a lease, keeps a late holder out', docs('condit
   }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: nothing }))
 
-    await tenCallers((caller) => write(s3, key, callers.indexOf(caller), caller))
+    await runConcurrently(10, (caller) => write(s3, key, clientNames.indexOf(caller), caller))
 
-    await expect(key).toHoldObject(last)
+    await expect(key).toHaveBody(last)
   })
 
-  test('so it is through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({ faulty, s3, key }) => {
-    const writing = await faulty()
+  test('so it is through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({ flakyClient, s3, key }) => {
+    const writing = await flakyClient()
     await s3.send(new PutObjectCommand({ ...key, Body: nothing }))
 
-    await tenCallers((caller) => write(writing, key, callers.indexOf(caller), caller))
+    await runConcurrently(10, (caller) => write(writing, key, clientNames.indexOf(caller), caller))
 
-    await expect(key).toHoldObject(last)
+    await expect(key).toHaveBody(last)
   })
 
-  test('to ask who holds the lease and then write is too late', evidence(facts.S40), async ({ s3, key, ownObject }) => {
+  test('to ask who holds the lease and then write is too late', evidence(facts.S40), async ({ s3, key, object }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: 'a' }))
     const { Body: asked } = await s3.send(new GetObjectCommand(key))
     await s3.send(new PutObjectCommand({ ...key, Body: 'b' }))
-    await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'by b' }))
+    await s3.send(new PutObjectCommand({ ...object.address, Body: 'by b' }))
 
     expect(await asked?.transformToString()).toComeTo('a')
-    await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'by a' }))
+    await s3.send(new PutObjectCommand({ ...object.address, Body: 'by a' }))
 
-    await expect(ownObject).toHoldObject('by a')
+    await expect(object).toHaveBody('by a')
   })
 })

@@ -2,14 +2,14 @@ import { setTimeout } from 'node:timers/promises'
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import {
   type Address,
-  callers,
+  clientNames,
   describe,
   docs,
   evidence,
   expect,
   facts,
   rounds,
-  tenCallers,
+  runConcurrently,
   test,
 } from '../../support/test'
 
@@ -42,23 +42,23 @@ describe('A lease is taken over once it is not renewed', docs('conditional-write
   }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: JSON.stringify({ holder: 'gone', fence: 1 }) }))
 
-    const taken = await tenCallers((caller) => takeOver(s3, key, caller))
+    const taken = await runConcurrently(10, (caller) => takeOver(s3, key, caller))
 
     const fences = taken.filter((fence) => fence !== undefined).toSorted((a, b) => a - b)
-    const holder = callers[taken.indexOf(fences.at(-1))]
+    const holder = clientNames[taken.indexOf(fences.at(-1))]
     expect(fences).toComeTo(fences.map((_, n) => n + 2))
-    await expect(key).toHoldObject(JSON.stringify({ holder, fence: fences.length + 1 }))
+    await expect(key).toHaveBody(JSON.stringify({ holder, fence: fences.length + 1 }))
   })
 
   test('each fence has one holder through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({
-    faulty,
+    flakyClient,
     s3,
     key,
   }) => {
-    const taking = await faulty()
+    const taking = await flakyClient()
     await s3.send(new PutObjectCommand({ ...key, Body: JSON.stringify({ holder: 'gone', fence: 1 }) }))
 
-    const taken = await tenCallers((caller) => takeOver(taking, key, caller))
+    const taken = await runConcurrently(10, (caller) => takeOver(taking, key, caller))
 
     const fences = taken.filter((fence) => fence !== undefined)
     expect(new Set(fences).size).toComeTo(fences.length)
@@ -71,7 +71,7 @@ describe('A lease is taken over once it is not renewed', docs('conditional-write
     const fence = await takeOver(s3, key, 'b', async () => void (await s3.send(new PutObjectCommand(held(2)))))
 
     expect(fence === undefined).toComeTo(true)
-    await expect(key).toHoldObject(held(2).Body)
+    await expect(key).toHaveBody(held(2).Body)
   })
 
   test('without the condition two take over what both have seen end', evidence(facts.S40), async ({ s3, key }) => {
@@ -85,6 +85,6 @@ describe('A lease is taken over once it is not renewed', docs('conditional-write
     await s3.send(new PutObjectCommand({ ...key, Body: one }))
     await s3.send(new PutObjectCommand({ ...key, Body: other }))
 
-    await expect(key).toHoldObject(JSON.stringify({ holder: 'b', fence: 2 }))
+    await expect(key).toHaveBody(JSON.stringify({ holder: 'b', fence: 2 }))
   })
 })

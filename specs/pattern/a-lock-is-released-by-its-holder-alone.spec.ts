@@ -1,14 +1,14 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import {
   type Address,
-  callers,
+  clientNames,
   describe,
   docs,
   evidence,
   expect,
   facts,
   rounds,
-  tenCallers,
+  runConcurrently,
   test,
 } from '../../support/test'
 
@@ -39,11 +39,11 @@ async function unlock(s3: S3Client, key: Address, { ETag }: { ETag?: string }): 
 
 describe('A lock is released by its holder alone: delete it with If-Match', docs('conditional-deletes'), () => {
   test('one of ten callers holds it', { ...evidence(facts.P02), ...rounds(10) }, async ({ s3, key }) => {
-    const locks = await tenCallers((caller) => lock(s3, key, caller))
+    const locks = await runConcurrently(10, (caller) => lock(s3, key, caller))
 
-    const holders = callers.filter((_, n) => locks[n])
+    const holders = clientNames.filter((_, n) => locks[n])
     expect(holders.length).toComeTo(1)
-    await expect(key).toHoldObject(holders[0] ?? 'nobody')
+    await expect(key).toHaveBody(holders[0] ?? 'nobody')
   })
 
   test('is free again once its holder has released it', evidence(facts.X01), async ({ s3, key }) => {
@@ -58,25 +58,25 @@ describe('A lock is released by its holder alone: delete it with If-Match', docs
     await s3.send(new PutObjectCommand({ ...key, Body: 'b, who broke a lock too old' }))
 
     expect(await unlock(s3, key, held)).toComeTo(false)
-    await expect(key).toHoldObject('b, who broke a lock too old')
+    await expect(key).toHaveBody('b, who broke a lock too old')
   })
 
-  test('is held when the answer is lost', evidence(facts.S12), async ({ losingTheAnswer, key }) => {
-    expect((await lock(await losingTheAnswer(500), key, 'a')) !== undefined).toComeTo(true)
-    await expect(key).toHoldObject('a')
+  test('is held when the answer is lost', evidence(facts.S12), async ({ clientWithLostResponse, key }) => {
+    expect((await lock(await clientWithLostResponse(500), key, 'a')) !== undefined).toComeTo(true)
+    await expect(key).toHaveBody('a')
   })
 
   test('one of ten holds it through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({
-    faulty,
+    flakyClient,
     key,
   }) => {
-    const s3 = await faulty()
+    const s3 = await flakyClient()
 
-    const locks = await tenCallers((caller) => lock(s3, key, caller))
-    const holders = callers.filter((_, n) => locks[n])
+    const locks = await runConcurrently(10, (caller) => lock(s3, key, caller))
+    const holders = clientNames.filter((_, n) => locks[n])
 
     expect(holders.length).toComeTo(1)
-    await expect(key).toHoldObject(holders[0] ?? 'nobody')
+    await expect(key).toHaveBody(holders[0] ?? 'nobody')
   })
 
   test('a plain delete releases the lock of another', evidence(facts.S40), async ({ s3, key }) => {

@@ -8,14 +8,14 @@ import {
 } from '@aws-sdk/client-s3'
 import {
   type Address,
-  callers,
+  clientNames,
   describe,
   docs,
   evidence,
   expect,
   facts,
   rounds,
-  tenCallers,
+  runConcurrently,
   test,
 } from '../../support/test'
 
@@ -53,30 +53,30 @@ describe('A log is appended by sequence keys, each created once', docs('conditio
     s3,
     key,
   }) => {
-    const numbers = await tenCallers((caller) => append(s3, key, caller))
+    const numbers = await runConcurrently(10, (caller) => append(s3, key, caller))
     const entries = await readAll(s3, key)
 
     expect(numbers.toSorted((a, b) => a - b)).toComeTo([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
-    expect(entries.toSorted()).toComeTo(callers)
-    expect(numbers.map((n) => entries[n])).toComeTo(callers)
+    expect(entries.toSorted()).toComeTo(clientNames)
+    expect(numbers.map((n) => entries[n])).toComeTo(clientNames)
   })
 
-  test('appends once when the answer is lost', evidence(facts.S12), async ({ losingTheAnswer, s3, key }) => {
-    expect(await append(await losingTheAnswer(500), key, 'mine')).toComeTo(0)
+  test('appends once when the answer is lost', evidence(facts.S12), async ({ clientWithLostResponse, s3, key }) => {
+    expect(await append(await clientWithLostResponse(500), key, 'mine')).toComeTo(0)
     expect(await readAll(s3, key)).toComeTo(['mine'])
   })
 
   test('ten callers append ten through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({
-    faulty,
+    flakyClient,
     s3,
     key,
   }) => {
-    const appending = await faulty()
+    const appending = await flakyClient()
 
-    const numbers = await tenCallers((caller) => append(appending, key, caller))
+    const numbers = await runConcurrently(10, (caller) => append(appending, key, caller))
 
     expect(numbers.toSorted((a, b) => a - b)).toComeTo([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
-    expect((await readAll(s3, key)).toSorted()).toComeTo(callers)
+    expect((await readAll(s3, key)).toSorted()).toComeTo(clientNames)
   })
 
   test('by a list alone one of two is lost', evidence(facts.S40), async ({ s3, key }) => {

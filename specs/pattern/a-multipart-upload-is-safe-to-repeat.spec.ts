@@ -11,14 +11,14 @@ import {
 } from '@aws-sdk/client-s3'
 import {
   type Address,
-  callers,
+  clientNames,
   describe,
   docs,
   evidence,
   expect,
   facts,
   rounds,
-  tenCallers,
+  runConcurrently,
   test,
 } from '../../support/test'
 
@@ -54,32 +54,32 @@ describe('A multipart upload is safe to repeat: If-None-Match, a token, and an a
     ...evidence(facts.M01, facts.M29),
     ...rounds(10),
   }, async ({ s3, key }) => {
-    const stored = await tenCallers((caller) => upload(s3, key, caller))
+    const stored = await runConcurrently(10, (caller) => upload(s3, key, caller))
 
     expect(stored.filter(Boolean).length).toComeTo(1)
-    await expect(key).toHoldObject(callers[stored.indexOf(true)] ?? 'nobody')
+    await expect(key).toHaveBody(clientNames[stored.indexOf(true)] ?? 'nobody')
     expect(await uploadsTo(s3, key)).toComeTo(0)
   })
 
-  test('knows its own when the answer is lost', evidence(facts.S12), async ({ losingTheAnswer, s3, key }) => {
-    const losing = await losingTheAnswer(500, 'CompleteMultipartUpload')
+  test('knows its own when the answer is lost', evidence(facts.S12), async ({ clientWithLostResponse, s3, key }) => {
+    const losing = await clientWithLostResponse(500, 'CompleteMultipartUpload')
 
     expect(await upload(losing, key, 'mine')).toComeTo(true)
-    await expect(key).toHoldObject('mine')
+    await expect(key).toHaveBody('mine')
     expect(await uploadsTo(s3, key)).toComeTo(0)
   })
 
   test('one of ten stores through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({
-    faulty,
+    flakyClient,
     s3,
     key,
   }) => {
-    const uploading = await faulty()
+    const uploading = await flakyClient()
 
-    const stored = await tenCallers((caller) => upload(uploading, key, caller))
+    const stored = await runConcurrently(10, (caller) => upload(uploading, key, caller))
 
     expect(stored.filter(Boolean).length).toComeTo(1)
-    await expect(key).toHoldObject(callers[stored.indexOf(true)] ?? 'nobody')
+    await expect(key).toHaveBody(clientNames[stored.indexOf(true)] ?? 'nobody')
     expect(await uploadsTo(s3, key)).toComeTo(0)
   })
 
@@ -90,6 +90,6 @@ describe('A multipart upload is safe to repeat: If-None-Match, a token, and an a
     const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
     await s3.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload }))
 
-    await expect(key).toHoldObject('first')
+    await expect(key).toHaveBody('first')
   })
 })

@@ -9,14 +9,14 @@ import {
 } from '@aws-sdk/client-s3'
 import {
   type Address,
-  callers,
+  clientNames,
   describe,
   docs,
   evidence,
   expect,
   facts,
   rounds,
-  tenCallers,
+  runConcurrently,
   test,
 } from '../../support/test'
 
@@ -64,28 +64,28 @@ describe('A pointer is swapped, and orphans are removed', { ...docs('conditional
     await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: `${key.Key}-data/start`, Body: '' }))
     await s3.send(new PutObjectCommand({ ...key, Body: `${key.Key}-data/start` }))
 
-    await tenCallers((caller) => add(s3, key, caller))
+    await runConcurrently(10, (caller) => add(s3, key, caller))
 
     const { text: name } = await textOf(s3, key)
     const { text } = await textOf(s3, { Bucket: key.Bucket, Key: name })
-    expect([...text].toSorted()).toComeTo(callers)
+    expect([...text].toSorted()).toComeTo(clientNames)
     expect(await dataOf(s3, key)).toComeTo([name])
   })
 
   test('ten callers lose nothing through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({
-    faulty,
+    flakyClient,
     s3,
     key,
   }) => {
-    const swapping = await faulty()
+    const swapping = await flakyClient()
     await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: `${key.Key}-data/start`, Body: '' }))
     await s3.send(new PutObjectCommand({ ...key, Body: `${key.Key}-data/start` }))
 
-    await tenCallers((caller) => add(swapping, key, caller))
+    await runConcurrently(10, (caller) => add(swapping, key, caller))
 
     const { text: name } = await textOf(s3, key)
     const { text } = await textOf(s3, { Bucket: key.Bucket, Key: name })
-    expect([...text].toSorted()).toComeTo(callers)
+    expect([...text].toSorted()).toComeTo(clientNames)
     expect(await dataOf(s3, key)).toComeTo([name])
   })
 
@@ -100,7 +100,7 @@ describe('A pointer is swapped, and orphans are removed', { ...docs('conditional
       await s3.send(new PutObjectCommand({ ...key, Body: data('first').Key }))
       await s3.send(new PutObjectCommand({ ...key, Body: data('second').Key }))
 
-      await expect(key).toHoldObject(data('second').Key)
+      await expect(key).toHaveBody(data('second').Key)
       expect(await dataOf(s3, key)).toComeTo([data('first').Key, data('second').Key])
     },
   )

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, rounds, tenCallers, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, rounds, runConcurrently, test } from '../../support/test'
 
 /** Whether a store keeps its word: two writes to a scratch key with each condition that is going to be relied on. */
 async function isSafe(s3: S3Client, Bucket: string): Promise<boolean> {
@@ -33,20 +33,21 @@ describe('A store is asked before it is trusted', docs('conditional-writes'), ()
     s3,
     bucket,
   }) => {
-    const answers = await tenCallers(() => isSafe(s3, bucket))
+    const answers = await runConcurrently(10, () => isSafe(s3, bucket))
 
     expect(answers.filter(Boolean).length).toComeTo(10)
   })
 
-  test('a store that ignores If-None-Match and If-Match is found out', evidence(facts.S40), async ({ scripted }) => {
-    scripted.answers({ status: 200, headers: { etag: '"e"' } })
+  test('a store that ignores If-None-Match and If-Match is found out', evidence(facts.S40), async ({ stubServer }) => {
+    stubServer.answers({ status: 200, headers: { etag: '"e"' } })
 
-    expect(await isSafe(scripted.client(), 'bucket')).toComeTo(false)
+    expect(await isSafe(stubServer.client(), 'bucket')).toComeTo(false)
   })
 
-  test('to take a 200 for it is to be told so by both writers', evidence(facts.S40), async ({ scripted }) => {
-    scripted.answers({ status: 200, headers: { etag: '"e"' } })
-    const create = () => scripted.client().send(new PutObjectCommand({ ...scripted.key, Body: 'x', IfNoneMatch: '*' }))
+  test('to take a 200 for it is to be told so by both writers', evidence(facts.S40), async ({ stubServer }) => {
+    stubServer.answers({ status: 200, headers: { etag: '"e"' } })
+    const create = () =>
+      stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
 
     const created = await Promise.allSettled([create(), create()])
 

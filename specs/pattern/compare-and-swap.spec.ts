@@ -2,14 +2,14 @@ import { setTimeout } from 'node:timers/promises'
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import {
   type Address,
-  callers,
+  clientNames,
   describe,
   docs,
   evidence,
   expect,
   facts,
   rounds,
-  tenCallers,
+  runConcurrently,
   test,
 } from '../../support/test'
 
@@ -39,35 +39,35 @@ describe('Compare and swap: If-Match with what was read', { ...docs('conditional
   test('ten callers add ten', { ...evidence(facts.P09, facts.P13), ...rounds(10) }, async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: '{}' }))
 
-    await tenCallers((caller) => increment(s3, key, caller))
+    await runConcurrently(10, (caller) => increment(s3, key, caller))
 
     const { Body } = await s3.send(new GetObjectCommand(key))
     const counts = JSON.parse((await Body?.transformToString()) ?? '')
-    expect(Object.keys(counts).toSorted()).toComeTo(callers)
-    expect(Object.values(counts)).toComeTo(callers.map(() => 1))
+    expect(Object.keys(counts).toSorted()).toComeTo(clientNames)
+    expect(Object.values(counts)).toComeTo(clientNames.map(() => 1))
   })
 
-  test('counts once when the answer is lost', evidence(facts.S12), async ({ losingTheAnswer, s3, key }) => {
+  test('counts once when the answer is lost', evidence(facts.S12), async ({ clientWithLostResponse, s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: '{}' }))
 
-    await increment(await losingTheAnswer(500), key, 'a')
+    await increment(await clientWithLostResponse(500), key, 'a')
 
-    await expect(key).toHoldObject('{"a":1}')
+    await expect(key).toHaveBody('{"a":1}')
   })
 
   test('ten callers add ten through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({
-    faulty,
+    flakyClient,
     s3,
     key,
   }) => {
-    const swapping = await faulty()
+    const swapping = await flakyClient()
     await s3.send(new PutObjectCommand({ ...key, Body: '{}' }))
 
-    await tenCallers((caller) => increment(swapping, key, caller))
+    await runConcurrently(10, (caller) => increment(swapping, key, caller))
 
     const { Body } = await s3.send(new GetObjectCommand(key))
     const counts = Object.entries(JSON.parse((await Body?.transformToString()) ?? '')).toSorted()
-    expect(counts).toComeTo(callers.map((caller) => [caller, 1]))
+    expect(counts).toComeTo(clientNames.map((caller) => [caller, 1]))
   })
 
   test('without the condition one of two is lost', evidence(facts.S40), async ({ s3, key }) => {
@@ -78,6 +78,6 @@ describe('Compare and swap: If-Match with what was read', { ...docs('conditional
     await s3.send(new PutObjectCommand({ ...key, Body: `${one + 1}` }))
     await s3.send(new PutObjectCommand({ ...key, Body: `${other + 1}` }))
 
-    await expect(key).toHoldObject('1')
+    await expect(key).toHaveBody('1')
   })
 })

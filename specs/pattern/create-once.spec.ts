@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import {
   type Address,
-  callers,
+  clientNames,
   describe,
   docs,
   evidence,
   expect,
   facts,
   rounds,
-  tenCallers,
+  runConcurrently,
   test,
 } from '../../support/test'
 
@@ -37,24 +37,27 @@ describe('Create once: If-None-Match: *, and a token to know one’s own write',
     ...evidence(facts.P01, facts.P02, facts.P22),
     ...rounds(10),
   }, async ({ s3, key }) => {
-    const created = await tenCallers((caller) => create(s3, key, caller))
+    const created = await runConcurrently(10, (caller) => create(s3, key, caller))
 
     expect(created.filter(Boolean).length).toComeTo(1)
-    await expect(key).toHoldObject(callers[created.indexOf(true)] ?? 'nobody')
+    await expect(key).toHaveBody(clientNames[created.indexOf(true)] ?? 'nobody')
   })
 
-  test('knows its own write when the answer is lost', evidence(facts.S12), async ({ losingTheAnswer, key }) => {
-    expect(await create(await losingTheAnswer(500), key, 'mine')).toComeTo(true)
-    await expect(key).toHoldObject('mine')
+  test('knows its own write when the answer is lost', evidence(facts.S12), async ({ clientWithLostResponse, key }) => {
+    expect(await create(await clientWithLostResponse(500), key, 'mine')).toComeTo(true)
+    await expect(key).toHaveBody('mine')
   })
 
-  test('one of ten creates through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({ faulty, key }) => {
-    const s3 = await faulty()
+  test('one of ten creates through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({
+    flakyClient,
+    key,
+  }) => {
+    const s3 = await flakyClient()
 
-    const created = await tenCallers((caller) => create(s3, key, caller))
+    const created = await runConcurrently(10, (caller) => create(s3, key, caller))
 
     expect(created.filter(Boolean).length).toComeTo(1)
-    await expect(key).toHoldObject(callers[created.indexOf(true)] ?? 'nobody')
+    await expect(key).toHaveBody(clientNames[created.indexOf(true)] ?? 'nobody')
   })
 
   test('to look first and then write loses one of two', evidence(facts.S40), async ({ s3, key }) => {
@@ -65,6 +68,6 @@ describe('Create once: If-None-Match: *, and a token to know one’s own write',
     await s3.send(new PutObjectCommand({ ...key, Body: 'second' }))
 
     expect(seen).toComeTo(['NotFound', 'NotFound'])
-    await expect(key).toHoldObject('second')
+    await expect(key).toHaveBody('second')
   })
 })

@@ -1,5 +1,15 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { type Address, describe, docs, evidence, expect, facts, rounds, tenCallers, test } from '../../support/test'
+import {
+  type Address,
+  describe,
+  docs,
+  evidence,
+  expect,
+  facts,
+  rounds,
+  runConcurrently,
+  test,
+} from '../../support/test'
 
 /** Deletes an object that is as it was read. 404 is a success of somebody: of another caller, or of a retry's first try. */
 async function remove(s3: S3Client, key: Address, IfMatch?: string) {
@@ -21,46 +31,46 @@ describe(
   'Delete only what was read: with If-Match and its entity tag',
   docs('conditional-deletes', { severity: 'status' }),
   () => {
-    test('what is as it was is deleted', evidence(facts.X01), async ({ s3, ownObject }) => {
-      const { ETag } = await s3.send(new GetObjectCommand(ownObject.address))
+    test('what is as it was is deleted', evidence(facts.X01), async ({ s3, object }) => {
+      const { ETag } = await s3.send(new GetObjectCommand(object.address))
 
-      expect(await remove(s3, ownObject.address, ETag)).toComeTo('deleted')
-      await expect(ownObject).toHoldNothing()
+      expect(await remove(s3, object.address, ETag)).toComeTo('deleted')
+      await expect(object).toHaveNoObject()
     })
 
-    test('what has changed is kept', evidence(facts.X03), async ({ s3, ownObject }) => {
-      await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' }))
+    test('what has changed is kept', evidence(facts.X03), async ({ s3, object }) => {
+      await s3.send(new PutObjectCommand({ ...object.address, Body: 'second' }))
 
-      expect(await remove(s3, ownObject.address, ownObject.ETag)).toComeTo('changed')
-      await expect(ownObject).toHoldObject('second')
+      expect(await remove(s3, object.address, object.ETag)).toComeTo('changed')
+      await expect(object).toHaveBody('second')
     })
 
     test('ten callers delete it, and all are content', { ...evidence(facts.X01, facts.X05), ...rounds(10) }, async ({
       s3,
-      ownObject,
+      object,
     }) => {
-      const ends = await tenCallers(() => remove(s3, ownObject.address, ownObject.ETag))
+      const ends = await runConcurrently(10, () => remove(s3, object.address, object.ETag))
 
       expect(ends.filter((end) => end === 'changed')).toEqual([])
-      await expect(ownObject).toHoldNothing()
+      await expect(object).toHaveNoObject()
     })
 
-    test('is gone through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({ faulty, ownObject }) => {
-      const s3 = await faulty()
+    test('is gone through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({ flakyClient, object }) => {
+      const s3 = await flakyClient()
 
-      const ends = await tenCallers(() => remove(s3, ownObject.address, ownObject.ETag))
+      const ends = await runConcurrently(10, () => remove(s3, object.address, object.ETag))
 
       expect(ends.filter((end) => end === 'changed')).toEqual([])
-      await expect(ownObject).toHoldNothing()
+      await expect(object).toHaveNoObject()
     })
 
-    test('without the condition what was just written is deleted', evidence(facts.S40), async ({ s3, ownObject }) => {
-      await s3.send(new GetObjectCommand(ownObject.address))
-      await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' }))
+    test('without the condition what was just written is deleted', evidence(facts.S40), async ({ s3, object }) => {
+      await s3.send(new GetObjectCommand(object.address))
+      await s3.send(new PutObjectCommand({ ...object.address, Body: 'second' }))
 
-      await s3.send(new DeleteObjectCommand(ownObject.address))
+      await s3.send(new DeleteObjectCommand(object.address))
 
-      await expect(ownObject).toHoldNothing()
+      await expect(object).toHaveNoObject()
     })
   },
 )

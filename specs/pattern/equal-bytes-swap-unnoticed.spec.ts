@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { callers, describe, docs, evidence, expect, facts, rounds, test } from '../../support/test'
+import { clientNames, describe, docs, evidence, expect, facts, rounds, test } from '../../support/test'
 
 // ABA: the entity tag of bytes that were there before is the one that they had before.
 const withNonce = (state: string) => JSON.stringify({ state, nonce: randomUUID() })
@@ -13,7 +13,7 @@ describe('Equal bytes swap unnoticed, unless a nonce makes them unequal', docs('
 
     await s3.send(new PutObjectCommand({ ...key, Body: 'taken by whom?', IfMatch: read.ETag }))
 
-    await expect(key).toHoldObject('taken by whom?')
+    await expect(key).toHaveBody('taken by whom?')
   })
 
   test('a nonce in what is written tells them apart', evidence(facts.S22, facts.P13), async ({ s3, key }) => {
@@ -24,8 +24,8 @@ describe('Equal bytes swap unnoticed, unless a nonce makes them unequal', docs('
 
     const swap = s3.send(new PutObjectCommand({ ...key, Body: withNonce('taken'), IfMatch: read.ETag }))
 
-    await expect(swap).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-    await expect(key).toHoldObject(last)
+    await expect(swap).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    await expect(key).toHaveBody(last)
   })
 
   test('ten callers take what is free with a nonce once', { ...evidence(facts.S22, facts.P13), ...rounds(10) }, async ({
@@ -35,10 +35,10 @@ describe('Equal bytes swap unnoticed, unless a nonce makes them unequal', docs('
     const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: withNonce('free') }))
     const take = (caller: string) => new PutObjectCommand({ ...key, Body: caller, IfMatch: ETag })
 
-    const taken = await Promise.allSettled(callers.map((caller) => s3.send(take(caller))))
+    const taken = await Promise.allSettled(clientNames.map((caller) => s3.send(take(caller))))
 
-    const holders = callers.filter((_, n) => taken[n]?.status === 'fulfilled')
+    const holders = clientNames.filter((_, n) => taken[n]?.status === 'fulfilled')
     expect(holders.length).toComeTo(1)
-    await expect(key).toHoldObject(holders[0] ?? 'nobody')
+    await expect(key).toHaveBody(holders[0] ?? 'nobody')
   })
 })

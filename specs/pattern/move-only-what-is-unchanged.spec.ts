@@ -6,7 +6,17 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import { type Address, describe, docs, evidence, expect, facts, rounds, tenCallers, test } from '../../support/test'
+import {
+  type Address,
+  describe,
+  docs,
+  evidence,
+  expect,
+  facts,
+  rounds,
+  runConcurrently,
+  test,
+} from '../../support/test'
 
 const CHANGED = ['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey']
 
@@ -34,68 +44,68 @@ async function move(s3: S3Client, from: Address, ETag: string, to: Address, befo
 }
 
 describe('Move only what is unchanged: conditions on source, destination and delete', docs('copy-object'), () => {
-  test('moves it', evidence(facts.D01, facts.X01), async ({ s3, ownObject, key }) => {
-    expect(await move(s3, ownObject.address, ownObject.ETag, key)).toComeTo('moved')
+  test('moves it', evidence(facts.D01, facts.X01), async ({ s3, object, key }) => {
+    expect(await move(s3, object.address, object.ETag, key)).toComeTo('moved')
 
-    await expect(key).toHoldObject(ownObject.body)
-    await expect(ownObject).toHoldNothing()
+    await expect(key).toHaveBody(object.body)
+    await expect(object).toHaveNoObject()
   })
 
-  test('does not copy what has changed', evidence(facts.C02), async ({ s3, ownObject, key }) => {
-    await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' }))
+  test('does not copy what has changed', evidence(facts.C02), async ({ s3, object, key }) => {
+    await s3.send(new PutObjectCommand({ ...object.address, Body: 'second' }))
 
-    expect(await move(s3, ownObject.address, ownObject.ETag, key)).toComeTo('not copied')
-    await expect(key).toHoldNothing()
-    await expect(ownObject).toHoldObject('second')
+    expect(await move(s3, object.address, object.ETag, key)).toComeTo('not copied')
+    await expect(key).toHaveNoObject()
+    await expect(object).toHaveBody('second')
   })
 
-  test('does not replace what is there', evidence(facts.D02), async ({ s3, ownObject, destination }) => {
-    expect(await move(s3, ownObject.address, ownObject.ETag, destination.address)).toComeTo('not copied')
+  test('does not replace what is there', evidence(facts.D02), async ({ s3, object, destination }) => {
+    expect(await move(s3, object.address, object.ETag, destination.address)).toComeTo('not copied')
 
-    await expect(destination).toBeUntouched()
-    await expect(ownObject).toBeUntouched()
+    await expect(destination).toBeUnchanged()
+    await expect(object).toBeUnchanged()
   })
 
-  test('keeps what was written after the copy', evidence(facts.X03), async ({ s3, ownObject, key }) => {
-    const overwrite = async () => void (await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' })))
+  test('keeps what was written after the copy', evidence(facts.X03), async ({ s3, object, key }) => {
+    const overwrite = async () => void (await s3.send(new PutObjectCommand({ ...object.address, Body: 'second' })))
 
-    expect(await move(s3, ownObject.address, ownObject.ETag, key, overwrite)).toComeTo('copied, and changed since')
-    await expect(ownObject).toHoldObject('second')
+    expect(await move(s3, object.address, object.ETag, key, overwrite)).toComeTo('copied, and changed since')
+    await expect(object).toHaveBody('second')
   })
 
   test('ten callers move it to one place', { ...evidence(facts.D01, facts.D02, facts.X01), ...rounds(10) }, async ({
     s3,
-    ownObject,
+    object,
     key,
   }) => {
-    const moves = await tenCallers(() => move(s3, ownObject.address, ownObject.ETag, key))
+    const moves = await runConcurrently(10, () => move(s3, object.address, object.ETag, key))
 
     expect(moves.filter((end) => !end.startsWith('moved'))).toComeTo([])
-    await expect(key).toHoldObject(ownObject.body)
-    await expect(ownObject).toHoldNothing()
+    await expect(key).toHaveBody(object.body)
+    await expect(object).toHaveNoObject()
   })
 
   test('ten callers lose nothing through every fault', { ...evidence(facts.S12), ...rounds(10) }, async ({
-    faulty,
-    ownObject,
+    flakyClient,
+    object,
     key,
   }) => {
-    const s3 = await faulty()
+    const s3 = await flakyClient()
 
-    await tenCallers(() => move(s3, ownObject.address, ownObject.ETag, key))
+    await runConcurrently(10, () => move(s3, object.address, object.ETag, key))
 
-    await expect(key).toHoldObject(ownObject.body)
-    await expect(ownObject).toHoldNothing()
+    await expect(key).toHaveBody(object.body)
+    await expect(object).toHaveNoObject()
   })
 
-  test('copy and plain delete lose what was written between', evidence(facts.S40), async ({ s3, ownObject, key }) => {
-    await s3.send(new CopyObjectCommand({ ...key, ...ownObject.source }))
-    await s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second' }))
+  test('copy and plain delete lose what was written between', evidence(facts.S40), async ({ s3, object, key }) => {
+    await s3.send(new CopyObjectCommand({ ...key, ...object.source }))
+    await s3.send(new PutObjectCommand({ ...object.address, Body: 'second' }))
 
-    await s3.send(new DeleteObjectCommand(ownObject.address))
+    await s3.send(new DeleteObjectCommand(object.address))
 
     const { Body } = await s3.send(new GetObjectCommand(key))
-    expect(await Body?.transformToString()).toComeTo(ownObject.body)
-    await expect(ownObject).toHoldNothing()
+    expect(await Body?.transformToString()).toComeTo(object.body)
+    await expect(object).toHaveNoObject()
   })
 })

@@ -1,4 +1,4 @@
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/presigned-url'
 
 describe('Signature Version 2 takes no conditional write', docs('conditional-writes'), () => {
   test(
@@ -9,22 +9,22 @@ describe('Signature Version 2 takes no conditional write', docs('conditional-wri
 
       const write = http(await urlOf(key), { method: 'PUT', headers, body: 'first' })
 
-      await expect(write).toBeRefused(400, 'InvalidRequest')
-      await expect(key).toHoldNothing()
+      await expect(write).toFailWith(400, 'InvalidRequest')
+      await expect(key).toHaveNoObject()
     },
   )
 
   test(
     'If-Match is 400, also with the current entity tag',
     evidence(facts.P31),
-    async ({ ownObject, urlOf, signedWithVersion2, http }) => {
-      const { address, ETag } = ownObject
+    async ({ object, urlOf, signedWithVersion2, http }) => {
+      const { address, ETag } = object
       const headers = { ...(await signedWithVersion2('PUT', address)), 'if-match': ETag }
 
       const write = http(await urlOf(address), { method: 'PUT', headers, body: 'second' })
 
-      await expect(write).toBeRefused(400, 'InvalidRequest')
-      await expect(ownObject).toBeUntouched()
+      await expect(write).toFailWith(400, 'InvalidRequest')
+      await expect(object).toBeUnchanged()
     },
   )
 })

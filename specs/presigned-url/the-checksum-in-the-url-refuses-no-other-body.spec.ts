@@ -1,6 +1,6 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/presigned-url'
 
 describe("The checksum that the SDK puts into a PUT's URL refuses no other body", docs('using-presigned-url'), () => {
   test('the URL has the checksum of an empty body', evidence(facts.P42), async ({ s3, key }) => {
@@ -12,7 +12,7 @@ describe("The checksum that the SDK puts into a PUT's URL refuses no other body"
   test('a body is written all the same', evidence(facts.P42), async ({ s3, key, http }) => {
     const url = await getSignedUrl(s3, new PutObjectCommand({ ...key, IfNoneMatch: '*' }))
 
-    await expect(http(url, { method: 'PUT', headers: { 'if-none-match': '*' }, body: 'first' })).toBeAnswered('200')
-    await expect(key).toHoldObject('first')
+    await expect(http(url, { method: 'PUT', headers: { 'if-none-match': '*' }, body: 'first' })).toReturnStatus(200)
+    await expect(key).toHaveBody('first')
   })
 })

@@ -1,15 +1,15 @@
 import { CopyObjectCommand, DeleteObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/presigned-url'
 
 describe('The SDK moves conditions that begin with x-amz- into the query', docs('using-presigned-url'), () => {
-  test('one on the source of a copy', evidence(facts.S17), async ({ key, object, presigner }) => {
-    const command = new CopyObjectCommand({ ...key, ...object.source, CopySourceIfMatch: object.ETag })
+  test('one on the source of a copy', evidence(facts.S17), async ({ key, sharedObject, presigner }) => {
+    const command = new CopyObjectCommand({ ...key, ...sharedObject.source, CopySourceIfMatch: sharedObject.ETag })
 
     const { searchParams } = new URL(await getSignedUrl(presigner(), command))
 
     expect(searchParams.get('X-Amz-SignedHeaders')).toBe('host')
-    expect(searchParams.get('x-amz-copy-source-if-match')).toBe(object.ETag)
+    expect(searchParams.get('x-amz-copy-source-if-match')).toBe(sharedObject.ETag)
   })
 
   test('one on the size of what is deleted', evidence(facts.S17), async ({ key, presigner }) => {
@@ -21,8 +21,8 @@ describe('The SDK moves conditions that begin with x-amz- into the query', docs(
     expect(searchParams.get('x-amz-if-match-size')).toBe('4')
   })
 
-  test('unhoistableHeaders keeps it a header', evidence(facts.S17), async ({ key, object, presigner }) => {
-    const command = new CopyObjectCommand({ ...key, ...object.source, CopySourceIfMatch: object.ETag })
+  test('unhoistableHeaders keeps it a header', evidence(facts.S17), async ({ key, sharedObject, presigner }) => {
+    const command = new CopyObjectCommand({ ...key, ...sharedObject.source, CopySourceIfMatch: sharedObject.ETag })
     const unhoistableHeaders = new Set(['x-amz-copy-source-if-match'])
 
     const { searchParams } = new URL(await getSignedUrl(presigner(), command, { unhoistableHeaders }))

@@ -1,6 +1,6 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/presigned-url'
 
 describe('The SDK signs a condition as a header that has to be sent', docs('using-presigned-url'), () => {
   test('names If-None-Match of a PUT, and has no value', evidence(facts.S17, facts.P30), async ({ key, presigner }) => {
@@ -11,13 +11,13 @@ describe('The SDK signs a condition as a header that has to be sent', docs('usin
     expect(searchParams.has('if-none-match')).toBe(false)
   })
 
-  test('names all four, and a range, of a GET', evidence(facts.S17), async ({ object, presigner }) => {
+  test('names all four, and a range, of a GET', evidence(facts.S17), async ({ sharedObject, presigner }) => {
     const command = new GetObjectCommand({
-      ...object.address,
-      IfMatch: object.ETag,
+      ...sharedObject.address,
+      IfMatch: sharedObject.ETag,
       IfNoneMatch: anotherETag,
-      IfModifiedSince: object.LastModified,
-      IfUnmodifiedSince: object.LastModified,
+      IfModifiedSince: sharedObject.LastModified,
+      IfUnmodifiedSince: sharedObject.LastModified,
       Range: 'bytes=0-4',
     })
 
@@ -41,20 +41,16 @@ describe('The SDK signs a condition as a header that has to be sent', docs('usin
   test('a PUT that sends it writes to a free key', evidence(facts.P30, facts.P01), async ({ key, presigner, http }) => {
     const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...key, IfNoneMatch: '*' }))
 
-    await expect(http(url, { method: 'PUT', headers: { 'if-none-match': '*' }, body: 'first' })).toBeAnswered('200')
-    await expect(key).toHoldObject('first')
+    await expect(http(url, { method: 'PUT', headers: { 'if-none-match': '*' }, body: 'first' })).toReturnStatus(200)
+    await expect(key).toHaveBody('first')
   })
 
-  test(
-    'a PUT that sends it never overwrites',
-    evidence(facts.P30, facts.P02),
-    async ({ ownObject, presigner, http }) => {
-      const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...ownObject.address, IfNoneMatch: '*' }))
+  test('a PUT that sends it never overwrites', evidence(facts.P30, facts.P02), async ({ object, presigner, http }) => {
+    const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...object.address, IfNoneMatch: '*' }))
 
-      const write = http(url, { method: 'PUT', headers: { 'if-none-match': '*' }, body: 'second' })
+    const write = http(url, { method: 'PUT', headers: { 'if-none-match': '*' }, body: 'second' })
 
-      await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-      await expect(ownObject).toBeUntouched()
-    },
-  )
+    await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(object).toBeUnchanged()
+  })
 })

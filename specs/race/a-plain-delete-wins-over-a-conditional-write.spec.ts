@@ -1,19 +1,19 @@
-import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
 // If the plain delete lands first, the write with If-Match fails, with 404, 409 or 412; else its object is deleted.
 // biome-ignore format: a table
 const table = {
   'compare-and-swap': [
-    ['DeleteObject',  '204', 'PutObject',               [facts.P24, facts.P45]],
-    ['DeleteObjects', '200', 'PutObject',               [facts.P24, facts.P45]],
+    ['DeleteObject',  204, 'PutObject',               [facts.P24, facts.P45]],
+    ['DeleteObjects', 200, 'PutObject',               [facts.P24, facts.P45]],
   ],
   'destination of a copy': [
-    ['DeleteObject',  '204', 'CopyObject',              [facts.D13, facts.P45]],
-    ['DeleteObjects', '200', 'CopyObject',              [facts.D13, facts.P45]],
+    ['DeleteObject',  204, 'CopyObject',              [facts.D13, facts.P45]],
+    ['DeleteObjects', 200, 'CopyObject',              [facts.D13, facts.P45]],
   ],
   'complete an upload': [
-    ['DeleteObject',  '204', 'CompleteMultipartUpload', [facts.P45]],
-    ['DeleteObjects', '200', 'CompleteMultipartUpload', [facts.P45]],
+    ['DeleteObject',  204, 'CompleteMultipartUpload', [facts.P45]],
+    ['DeleteObjects', 200, 'CompleteMultipartUpload', [facts.P45]],
   ],
 } as const
 
@@ -25,14 +25,14 @@ for (const promise of ['compare-and-swap', 'destination of a copy', 'complete an
       test(
         `${plain} without a condition wins over ${other} with If-Match`,
         evidence(...facts),
-        async ({ ownObject, contenders }) => {
-          const { address, ETag } = ownObject
+        async ({ object, contenders }) => {
+          const { address, ETag } = object
           const { send } = await contenders(plain, other, address)
           const requests = send({}, { IfMatch: ETag })
           await Promise.allSettled(requests)
 
-          await expect(requests[0]).toBeAnswered(status)
-          await expect(ownObject).toHoldNothing()
+          await expect(requests[0]).toReturnStatus(status)
+          await expect(object).toHaveNoObject()
         },
       )
     }

@@ -1,4 +1,4 @@
-import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
 // If the plain write lands first, the request with If-Match fails, with 412 or 409; else the plain write overwrites what it
 // has left. Nothing is asserted of a plain CompleteMultipartUpload: a request that came after its CreateMultipartUpload can
@@ -33,14 +33,14 @@ for (const promise of ['compare-and-swap', 'destination of a copy', 'complete an
       test(
         `${plain} without a condition wins over ${other} with If-Match`,
         evidence(...facts),
-        async ({ ownObject, contenders }) => {
-          const { address, ETag } = ownObject
+        async ({ object, contenders }) => {
+          const { address, ETag } = object
           const { bodies, send } = await contenders(plain, other, address)
           const requests = send({}, { IfMatch: ETag })
           await Promise.allSettled(requests)
 
-          await expect(requests[0]).toBeAnswered('200')
-          await expect(ownObject).toHoldObject(bodies[0])
+          await expect(requests[0]).toReturnStatus(200)
+          await expect(object).toHaveBody(bodies[0])
         },
       )
     }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
 type Key = { Bucket: string; Key: string }
 // S3 takes no piece of a stream below 8 KiB but the last.
@@ -26,27 +26,27 @@ describe.sequential('The precondition of a PutObject is judged when its body end
   test('If-None-Match: * is refused where a write has landed meanwhile', evidence(facts.P26), async ({ s3, key }) => {
     const write = s3.send(new PutObjectCommand({ ...key, ...slow(s3, key), IfNoneMatch: '*' }))
 
-    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-    await expect(key).toHoldObject('quick')
+    await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(key).toHaveBody('quick')
   })
 
   test(
     'If-Match is refused where a write has landed meanwhile',
     evidence(facts.P26, facts.P13),
-    async ({ s3, ownObject }) => {
-      const { address, ETag } = ownObject
+    async ({ s3, object }) => {
+      const { address, ETag } = object
       const write = s3.send(new PutObjectCommand({ ...address, ...slow(s3, address), IfMatch: ETag }))
 
-      await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-      await expect(ownObject).toHoldObject('quick')
+      await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(object).toHaveBody('quick')
     },
   )
 
   test('adds no version where a write has landed meanwhile', evidence(facts.P26), async ({ s3, versionedKey }) => {
     const write = s3.send(new PutObjectCommand({ ...versionedKey, ...slow(s3, versionedKey), IfNoneMatch: '*' }))
 
-    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-    await expect(versionedKey).toHoldObject('quick')
+    await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(versionedKey).toHaveBody('quick')
     await expect(versionedKey).toHaveVersions(1)
   })
 
@@ -56,18 +56,18 @@ describe.sequential('The precondition of a PutObject is judged when its body end
     async ({ s3, key, destination }) => {
       await s3.send(new PutObjectCommand({ ...key, ...slow(s3, destination.address), IfNoneMatch: '*' }))
 
-      await expect(key).toHoldObject(begin + end)
+      await expect(key).toHaveBody(begin + end)
     },
   )
 
   test(
     'If-Match overwrites it when another key was written',
     evidence(facts.P26, facts.P09),
-    async ({ s3, ownObject, destination }) => {
-      const { address, ETag } = ownObject
+    async ({ s3, object, destination }) => {
+      const { address, ETag } = object
       await s3.send(new PutObjectCommand({ ...address, ...slow(s3, destination.address), IfMatch: ETag }))
 
-      await expect(ownObject).toHoldObject(begin + end)
+      await expect(object).toHaveBody(begin + end)
     },
   )
 })

@@ -1,10 +1,10 @@
 import { CompleteMultipartUploadCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, largeCrowds, rounds, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, largeConcurrentWriters, rounds, test } from '../../support/test/race'
 
 const SENTENCE = 'Also of large bodies, which are under way at the same time, one wins'
 
 describe.sequential(SENTENCE, { ...docs('conditional-writes', { promise: 'create once' }), ...rounds(1) }, () => {
-  test.for(largeCrowds)(
+  test.for(largeConcurrentWriters)(
     '%s: one PutObject creates',
     evidence(facts.P22, facts.P35),
     async ({ bodies }, { s3, key }) => {
@@ -12,22 +12,22 @@ describe.sequential(SENTENCE, { ...docs('conditional-writes', { promise: 'create
 
       await expect(writes).toHaveOneWinner()
       await expect(writes).toHaveLosersOf412Or409()
-      await expect(key).toHoldTheWinner(writes, bodies)
+      await expect(key).toHaveBodyOfWinner(writes, bodies)
     },
   )
 })
 
 describe.sequential(SENTENCE, { ...docs('conditional-writes', { promise: 'compare-and-swap' }), ...rounds(1) }, () => {
-  test.for(largeCrowds)(
+  test.for(largeConcurrentWriters)(
     '%s: one PutObject overwrites',
     evidence(facts.P25, facts.P36),
-    async ({ bodies }, { s3, ownObject }) => {
-      const { address, ETag } = ownObject
+    async ({ bodies }, { s3, object }) => {
+      const { address, ETag } = object
       const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...address, Body, IfMatch: ETag })))
 
       await expect(writes).toHaveOneWinner()
       await expect(writes).toHaveLosersOf412Or409()
-      await expect(ownObject).toHoldTheWinner(writes, bodies)
+      await expect(object).toHaveBodyOfWinner(writes, bodies)
     },
   )
 })
@@ -36,7 +36,7 @@ describe.sequential(SENTENCE, {
   ...docs('conditional-writes', { promise: 'complete an upload' }),
   ...rounds(1),
 }, () => {
-  test.for(largeCrowds)(
+  test.for(largeConcurrentWriters)(
     '%s: one upload creates',
     evidence(facts.P35, facts.M01, facts.M29),
     async ({ bodies }, { s3, key, startUpload }) => {
@@ -45,21 +45,21 @@ describe.sequential(SENTENCE, {
 
       await expect(writes).toHaveOneWinner()
       await expect(writes).toHaveLosersOf412Or409()
-      await expect(key).toHoldTheWinner(writes, bodies)
+      await expect(key).toHaveBodyOfWinner(writes, bodies)
     },
   )
 
-  test.for(largeCrowds)(
+  test.for(largeConcurrentWriters)(
     '%s: one upload overwrites',
     evidence(facts.M24, facts.M07),
-    async ({ bodies }, { s3, ownObject, startUpload }) => {
-      const { address, ETag } = ownObject
+    async ({ bodies }, { s3, object, startUpload }) => {
+      const { address, ETag } = object
       const uploads = await Promise.all(bodies.map((body) => startUpload(address, body)))
       const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfMatch: ETag })))
 
       await expect(writes).toHaveOneWinner()
       await expect(writes).toHaveLosersOf412Or409()
-      await expect(ownObject).toHoldTheWinner(writes, bodies)
+      await expect(object).toHaveBodyOfWinner(writes, bodies)
     },
   )
 })

@@ -1,8 +1,8 @@
 import { CompleteMultipartUploadCommand } from '@aws-sdk/client-s3'
-import { crowds, describe, docs, expect, facts, test } from '../../support/test'
+import { concurrentWriters, describe, docs, expect, facts, test } from '../../support/test/race'
 
 // Each of the callers has an upload of its own, whose part is there; they complete them at the same time.
-describe.sequential.for(crowds)(
+describe.sequential.for(concurrentWriters)(
   'Of several CompleteMultipartUpload at the same time one wins',
   docs('conditional-writes', { promise: 'complete an upload' }),
   ({ clients, bodies, inRounds }) => {
@@ -12,17 +12,17 @@ describe.sequential.for(crowds)(
 
       await expect(writes).toHaveOneWinner()
       await expect(writes).toHaveLosersOf412Or409()
-      await expect(key).toHoldTheWinner(writes, bodies)
+      await expect(key).toHaveBodyOfWinner(writes, bodies)
     })
 
-    test(`${clients}: one overwrites`, inRounds(facts.M24, facts.M07), async ({ s3, ownObject, startUpload }) => {
-      const { address, ETag } = ownObject
+    test(`${clients}: one overwrites`, inRounds(facts.M24, facts.M07), async ({ s3, object, startUpload }) => {
+      const { address, ETag } = object
       const uploads = await Promise.all(bodies.map((body) => startUpload(address, body)))
       const writes = uploads.map((one) => s3.send(new CompleteMultipartUploadCommand({ ...one, IfMatch: ETag })))
 
       await expect(writes).toHaveOneWinner()
       await expect(writes).toHaveLosersOf412Or409()
-      await expect(ownObject).toHoldTheWinner(writes, bodies)
+      await expect(object).toHaveBodyOfWinner(writes, bodies)
     })
 
     test(
@@ -34,7 +34,7 @@ describe.sequential.for(crowds)(
 
         await expect(writes).toHaveOneWinner()
         await expect(writes).toHaveLosersOf412Or409()
-        await expect(versionedKey).toHoldTheWinner(writes, bodies)
+        await expect(versionedKey).toHaveBodyOfWinner(writes, bodies)
         await expect(versionedKey).toHaveGainedOneVersion()
       },
     )
@@ -49,7 +49,7 @@ describe.sequential.for(crowds)(
 
         await expect(writes).toHaveOneWinner()
         await expect(writes).toHaveLosersOf412Or409()
-        await expect(versionedObject).toHoldTheWinner(writes, bodies)
+        await expect(versionedObject).toHaveBodyOfWinner(writes, bodies)
         await expect(versionedObject).toHaveGainedOneVersion()
       },
     )

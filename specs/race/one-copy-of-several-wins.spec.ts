@@ -1,47 +1,43 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
-import { crowds, describe, docs, expect, facts, test } from '../../support/test'
+import { concurrentWriters, describe, docs, expect, facts, test } from '../../support/test/race'
 
-describe.sequential.for(crowds)(
+describe.sequential.for(concurrentWriters)(
   'Of several CopyObject to one key at the same time one wins',
   docs('conditional-writes', { promise: 'destination of a copy' }),
-  (crowd) => {
-    const { clients, bodies, inRounds } = crowd
+  (writers) => {
+    const { clients, bodies, inRounds } = writers
 
     test(`${clients}: one creates`, inRounds(facts.D01, facts.D02, facts.D13), async ({ s3, key, sourcesOf }) => {
-      const sources = await sourcesOf(crowd)
+      const sources = await sourcesOf(writers)
       const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...key, ...source, IfNoneMatch: '*' })))
 
       await expect(copies).toHaveOneWinner()
       await expect(copies).toHaveLosersOf412Or409()
-      await expect(key).toHoldTheWinner(copies, bodies)
+      await expect(key).toHaveBodyOfWinner(copies, bodies)
     })
 
-    test(
-      `${clients}: one overwrites`,
-      inRounds(facts.D06, facts.D07, facts.D13),
-      async ({ s3, ownObject, sourcesOf }) => {
-        const { address, ETag } = ownObject
-        const sources = await sourcesOf(crowd)
-        const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...address, ...source, IfMatch: ETag })))
+    test(`${clients}: one overwrites`, inRounds(facts.D06, facts.D07, facts.D13), async ({ s3, object, sourcesOf }) => {
+      const { address, ETag } = object
+      const sources = await sourcesOf(writers)
+      const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...address, ...source, IfMatch: ETag })))
 
-        await expect(copies).toHaveOneWinner()
-        await expect(copies).toHaveLosersOf412Or409()
-        await expect(ownObject).toHoldTheWinner(copies, bodies)
-      },
-    )
+      await expect(copies).toHaveOneWinner()
+      await expect(copies).toHaveLosersOf412Or409()
+      await expect(object).toHaveBodyOfWinner(copies, bodies)
+    })
 
     test(
       `${clients}: one version is made`,
       inRounds(facts.D01, facts.D02, facts.D13),
       async ({ s3, versionedKey, sourcesOf }) => {
-        const sources = await sourcesOf(crowd)
+        const sources = await sourcesOf(writers)
         const copies = sources.map((source) => {
           return s3.send(new CopyObjectCommand({ ...versionedKey, ...source, IfNoneMatch: '*' }))
         })
 
         await expect(copies).toHaveOneWinner()
         await expect(copies).toHaveLosersOf412Or409()
-        await expect(versionedKey).toHoldTheWinner(copies, bodies)
+        await expect(versionedKey).toHaveBodyOfWinner(copies, bodies)
         await expect(versionedKey).toHaveGainedOneVersion()
       },
     )
@@ -51,12 +47,12 @@ describe.sequential.for(crowds)(
       inRounds(facts.D06, facts.D07, facts.D13),
       async ({ s3, versionedObject, sourcesOf }) => {
         const { address, ETag } = versionedObject
-        const sources = await sourcesOf(crowd)
+        const sources = await sourcesOf(writers)
         const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...address, ...source, IfMatch: ETag })))
 
         await expect(copies).toHaveOneWinner()
         await expect(copies).toHaveLosersOf412Or409()
-        await expect(versionedObject).toHoldTheWinner(copies, bodies)
+        await expect(versionedObject).toHaveBodyOfWinner(copies, bodies)
         await expect(versionedObject).toHaveGainedOneVersion()
       },
     )

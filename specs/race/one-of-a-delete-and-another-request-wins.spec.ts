@@ -1,4 +1,4 @@
-import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
 // The facts are those about the race, and what each of the two requests returns if it wins. How the other one fails is S3's
 // to choose: with 404, 409 or 412, and DeleteObjects with an error for its entry.
@@ -25,13 +25,13 @@ for (const promise of ['delete', 'destination of a copy'] as const) {
       test(
         `Exactly one of ${one} and ${other} with If-Match succeeds`,
         evidence(...facts),
-        async ({ ownObject, contenders }) => {
-          const { address, ETag } = ownObject
+        async ({ object, contenders }) => {
+          const { address, ETag } = object
           const { bodies, send } = await contenders(one, other, address)
           const requests = send({ IfMatch: ETag }, { IfMatch: ETag })
 
           await expect(requests).toHaveOneWinner()
-          await expect(ownObject).toHoldTheWinner(requests, bodies)
+          await expect(object).toHaveBodyOfWinner(requests, bodies)
         },
       )
     }

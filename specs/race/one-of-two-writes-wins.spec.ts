@@ -1,4 +1,4 @@
-import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
 // The facts are those about the race, and what each of the two requests returns if it wins.
 // biome-ignore format: a table
@@ -22,14 +22,14 @@ for (const promise of ['destination of a copy', 'complete an upload'] as const) 
       test(
         `Exactly one of ${one} and ${other} with If-Match succeeds`,
         evidence(...ifMatch),
-        async ({ ownObject, contenders }) => {
-          const { address, ETag } = ownObject
+        async ({ object, contenders }) => {
+          const { address, ETag } = object
           const { bodies, send } = await contenders(one, other, address)
           const requests = send({ IfMatch: ETag }, { IfMatch: ETag })
 
           await expect(requests).toHaveOneWinner()
           await expect(requests).toHaveLosersOf412Or409()
-          await expect(ownObject).toHoldTheWinner(requests, bodies)
+          await expect(object).toHaveBodyOfWinner(requests, bodies)
         },
       )
 
@@ -42,7 +42,7 @@ for (const promise of ['destination of a copy', 'complete an upload'] as const) 
 
           await expect(requests).toHaveOneWinner()
           await expect(requests).toHaveLosersOf412Or409()
-          await expect(key).toHoldTheWinner(requests, bodies)
+          await expect(key).toHaveBodyOfWinner(requests, bodies)
         },
       )
     }

@@ -1,9 +1,9 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { crowds, describe, docs, expect, facts, test } from '../../support/test'
+import { concurrentWriters, describe, docs, expect, facts, test } from '../../support/test/race'
 
 const SENTENCE = 'Of several PutObject at the same time one wins'
 
-describe.sequential.for(crowds)(
+describe.sequential.for(concurrentWriters)(
   SENTENCE,
   docs('conditional-writes', { promise: 'create once' }),
   ({ clients, bodies, inRounds }) => {
@@ -12,7 +12,7 @@ describe.sequential.for(crowds)(
 
       await expect(writes).toHaveOneWinner()
       await expect(writes).toHaveLosersOf412Or409()
-      await expect(key).toHoldTheWinner(writes, bodies)
+      await expect(key).toHaveBodyOfWinner(writes, bodies)
     })
 
     test(`${clients}: one version is made`, inRounds(facts.P22, facts.P35), async ({ s3, versionedKey }) => {
@@ -20,23 +20,23 @@ describe.sequential.for(crowds)(
 
       await expect(writes).toHaveOneWinner()
       await expect(writes).toHaveLosersOf412Or409()
-      await expect(versionedKey).toHoldTheWinner(writes, bodies)
+      await expect(versionedKey).toHaveBodyOfWinner(writes, bodies)
       await expect(versionedKey).toHaveGainedOneVersion()
     })
   },
 )
 
-describe.sequential.for(crowds)(
+describe.sequential.for(concurrentWriters)(
   SENTENCE,
   docs('conditional-writes', { promise: 'compare-and-swap' }),
   ({ clients, bodies, inRounds }) => {
-    test(`${clients}: one overwrites`, inRounds(facts.P25, facts.P36), async ({ s3, ownObject }) => {
-      const { address, ETag } = ownObject
+    test(`${clients}: one overwrites`, inRounds(facts.P25, facts.P36), async ({ s3, object }) => {
+      const { address, ETag } = object
       const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...address, Body, IfMatch: ETag })))
 
       await expect(writes).toHaveOneWinner()
       await expect(writes).toHaveLosersOf412Or409()
-      await expect(ownObject).toHoldTheWinner(writes, bodies)
+      await expect(object).toHaveBodyOfWinner(writes, bodies)
     })
 
     test(`${clients}: one version is added`, inRounds(facts.P25, facts.P36), async ({ s3, versionedObject }) => {
@@ -45,7 +45,7 @@ describe.sequential.for(crowds)(
 
       await expect(writes).toHaveOneWinner()
       await expect(writes).toHaveLosersOf412Or409()
-      await expect(versionedObject).toHoldTheWinner(writes, bodies)
+      await expect(versionedObject).toHaveBodyOfWinner(writes, bodies)
       await expect(versionedObject).toHaveGainedOneVersion()
     })
   },

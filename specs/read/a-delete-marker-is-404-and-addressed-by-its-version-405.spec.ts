@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test/read'
 
 describe('A delete marker is 404 to a read, and 405 when addressed by its version', docs('DeleteMarker'), () => {
   test.for(reads)(
@@ -10,8 +10,8 @@ describe('A delete marker is 404 to a read, and 405 when addressed by its versio
 
       const read = s3.send(new Read(versionedObject.address))
 
-      await expect(read).toBeRefused(404, 'NoSuchKey')
-      await expect(read).toCarryHeaders({ 'x-amz-delete-marker': 'true' })
+      await expect(read).toFailWith(404, 'NoSuchKey')
+      await expect(read).toHaveHeaders({ 'x-amz-delete-marker': 'true' })
     },
   )
 
@@ -25,8 +25,8 @@ describe('A delete marker is 404 to a read, and 405 when addressed by its versio
 
       const read = s3.send(new Read({ Bucket, Key, VersionId }))
 
-      await expect(read).toBeRefused(405, 'MethodNotAllowed', { Method: 'GET', ResourceType: 'DeleteMarker' })
-      await expect(read).toCarryHeaders({
+      await expect(read).toFailWith(405, 'MethodNotAllowed', { Method: 'GET', ResourceType: 'DeleteMarker' })
+      await expect(read).toHaveHeaders({
         'x-amz-delete-marker': 'true',
         'last-modified': DeleteMarkers?.[0]?.LastModified?.toUTCString(),
       })

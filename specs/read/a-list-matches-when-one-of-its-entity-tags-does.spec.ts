@@ -1,56 +1,60 @@
-import { anotherETag, describe, docs, evidence, expect, facts, reads, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, reads, test } from '../../support/test/read'
 
 const withoutHit = `${anotherETag}, "11111111111111111111111111111111"`
 
 describe('A list matches when one of its entity tags does', docs('conditional-reads'), () => {
-  test.for(reads)('%s answers 200 to If-Match for a hit', evidence(facts.R11), async ({ Read }, { s3, object }) => {
-    const read = s3.send(new Read({ ...object.address, IfMatch: `${anotherETag}, ${object.ETag}` }))
+  test.for(reads)(
+    '%s answers 200 to If-Match for a hit',
+    evidence(facts.R11),
+    async ({ Read }, { s3, sharedObject }) => {
+      const read = s3.send(new Read({ ...sharedObject.address, IfMatch: `${anotherETag}, ${sharedObject.ETag}` }))
 
-    await expect(read).toBeAnswered('200')
-    await expect(read).toAnswerWith({ ETag: object.ETag })
-  })
+      await expect(read).toReturnStatus(200)
+      await expect(read).toHaveOutput({ ETag: sharedObject.ETag })
+    },
+  )
 
   test.for(reads)(
     '%s answers 200 to If-Match without quotes',
     evidence(facts.R11),
-    async ({ Read }, { s3, object }) => {
+    async ({ Read }, { s3, sharedObject }) => {
       const read = s3.send(
-        new Read({ ...object.address, IfMatch: `${anotherETag}, ${object.ETag}`.replaceAll('"', '') }),
+        new Read({ ...sharedObject.address, IfMatch: `${anotherETag}, ${sharedObject.ETag}`.replaceAll('"', '') }),
       )
 
-      await expect(read).toBeAnswered('200')
-      await expect(read).toAnswerWith({ ETag: object.ETag })
+      await expect(read).toReturnStatus(200)
+      await expect(read).toHaveOutput({ ETag: sharedObject.ETag })
     },
   )
 
   test.for(reads)(
     '%s answers 412 to If-Match for no hit',
     evidence(facts.R03, facts.R11),
-    async ({ Read }, { s3, object }) => {
-      const read = s3.send(new Read({ ...object.address, IfMatch: withoutHit }))
+    async ({ Read }, { s3, sharedObject }) => {
+      const read = s3.send(new Read({ ...sharedObject.address, IfMatch: withoutHit }))
 
-      await expect(read).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(read).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
     },
   )
 
   test.for(reads)(
     '%s answers 304 to If-None-Match for a hit',
     evidence(facts.R12),
-    async ({ Read }, { s3, object }) => {
-      const read = s3.send(new Read({ ...object.address, IfNoneMatch: `${anotherETag}, ${object.ETag}` }))
+    async ({ Read }, { s3, sharedObject }) => {
+      const read = s3.send(new Read({ ...sharedObject.address, IfNoneMatch: `${anotherETag}, ${sharedObject.ETag}` }))
 
-      await expect(read).toBeNotModified()
+      await expect(read).toReturnStatus(304)
     },
   )
 
   test.for(reads)(
     '%s answers 200 to If-None-Match for no hit',
     evidence(facts.R13),
-    async ({ Read }, { s3, object }) => {
-      const read = s3.send(new Read({ ...object.address, IfNoneMatch: withoutHit }))
+    async ({ Read }, { s3, sharedObject }) => {
+      const read = s3.send(new Read({ ...sharedObject.address, IfNoneMatch: withoutHit }))
 
-      await expect(read).toBeAnswered('200')
-      await expect(read).toAnswerWith({ ETag: object.ETag })
+      await expect(read).toReturnStatus(200)
+      await expect(read).toHaveOutput({ ETag: sharedObject.ETag })
     },
   )
 })

@@ -1,4 +1,4 @@
-import { anotherETag, describe, docs, evidence, expect, facts, reads, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, reads, test } from '../../support/test/read'
 
 describe(
   'A missing key is 403 to a caller who may get objects and not list the bucket',
@@ -7,46 +7,46 @@ describe(
     test.for(reads)(
       '%s answers 200 for a key that is there',
       evidence(facts.R08),
-      async ({ Read }, { anonymous, publicBucket, storeIn }) => {
-        const object = await storeIn(publicBucket)
+      async ({ Read }, { anonymousClient, publicBucket, newObject }) => {
+        const object = await newObject(publicBucket)
 
-        const read = anonymous.send(new Read({ ...object.address, IfNoneMatch: anotherETag }))
+        const read = anonymousClient.send(new Read({ ...object.address, IfNoneMatch: anotherETag }))
 
-        await expect(read).toBeAnswered('200')
-        await expect(read).toAnswerWith({ ETag: object.ETag })
+        await expect(read).toReturnStatus(200)
+        await expect(read).toHaveOutput({ ETag: object.ETag })
       },
     )
 
     test.for(reads)(
       '%s is refused with If-Match',
       evidence(facts.R52),
-      async ({ Read }, { anonymous, publicBucket, keyIn }) => {
-        const read = anonymous.send(new Read({ ...keyIn(publicBucket), IfMatch: anotherETag }))
+      async ({ Read }, { anonymousClient, publicBucket, newKey }) => {
+        const read = anonymousClient.send(new Read({ ...newKey(publicBucket), IfMatch: anotherETag }))
 
-        await expect(read).toBeRefused(403, 'AccessDenied')
+        await expect(read).toFailWith(403, 'AccessDenied')
       },
     )
 
     test.for(reads)(
       '%s is refused with If-None-Match',
       evidence(facts.R52),
-      async ({ Read }, { anonymous, publicBucket, keyIn }) => {
-        const read = anonymous.send(new Read({ ...keyIn(publicBucket), IfNoneMatch: anotherETag }))
+      async ({ Read }, { anonymousClient, publicBucket, newKey }) => {
+        const read = anonymousClient.send(new Read({ ...newKey(publicBucket), IfNoneMatch: anotherETag }))
 
-        await expect(read).toBeRefused(403, 'AccessDenied')
+        await expect(read).toFailWith(403, 'AccessDenied')
       },
     )
 
     test.for(reads)(
       '%s is refused with dates',
       evidence(facts.R52),
-      async ({ Read }, { anonymous, publicBucket, keyIn }) => {
+      async ({ Read }, { anonymousClient, publicBucket, newKey }) => {
         const date = new Date('2020-01-01')
-        const read = anonymous.send(
-          new Read({ ...keyIn(publicBucket), IfModifiedSince: date, IfUnmodifiedSince: date }),
+        const read = anonymousClient.send(
+          new Read({ ...newKey(publicBucket), IfModifiedSince: date, IfUnmodifiedSince: date }),
         )
 
-        await expect(read).toBeRefused(403, 'AccessDenied')
+        await expect(read).toFailWith(403, 'AccessDenied')
       },
     )
   },

@@ -1,5 +1,5 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/read'
 
 describe('A static website endpoint honours If-None-Match', docs('WebsiteHosting', { needs: ['website'] }), () => {
   test('GET answers 304 for its entity tag', evidence(facts.R60), async ({ s3, website }) => {
@@ -8,7 +8,7 @@ describe('A static website endpoint honours If-None-Match', docs('WebsiteHosting
 
     const read = website.get(Key, { 'if-none-match': ETag })
 
-    await expect(read).toBeAnswered('304')
+    await expect(read).toReturnStatus(304)
   })
 
   test('GET answers 200 for another entity tag', evidence(facts.R60, facts.R08), async ({ s3, website }) => {
@@ -17,7 +17,7 @@ describe('A static website endpoint honours If-None-Match', docs('WebsiteHosting
 
     const read = website.get(Key, { 'if-none-match': anotherETag })
 
-    await expect(read).toBeAnswered('200')
-    await expect(read).toAnswerWith({ body: 'a page' })
+    await expect(read).toReturnStatus(200)
+    await expect(read).toHaveOutput({ body: 'a page' })
   })
 })

@@ -1,24 +1,24 @@
-import { anotherETag, describe, docs, evidence, expect, facts, reads, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, reads, test } from '../../support/test/read'
 
 describe('If-Match reads an object only while it has the named entity tag', docs('conditional-reads'), () => {
   test.for(reads)(
     '%s answers 200 for its entity tag',
     evidence(facts.R01, facts.R28),
-    async ({ Read }, { s3, object }) => {
-      const read = s3.send(new Read({ ...object.address, IfMatch: object.ETag }))
+    async ({ Read }, { s3, sharedObject }) => {
+      const read = s3.send(new Read({ ...sharedObject.address, IfMatch: sharedObject.ETag }))
 
-      await expect(read).toBeAnswered('200')
-      await expect(read).toAnswerWith({ ETag: object.ETag })
+      await expect(read).toReturnStatus(200)
+      await expect(read).toHaveOutput({ ETag: sharedObject.ETag })
     },
   )
 
   test.for(reads)(
     '%s answers 412 for another entity tag',
     evidence(facts.R03, facts.R04),
-    async ({ Read }, { s3, object }) => {
-      const read = s3.send(new Read({ ...object.address, IfMatch: anotherETag }))
+    async ({ Read }, { s3, sharedObject }) => {
+      const read = s3.send(new Read({ ...sharedObject.address, IfMatch: anotherETag }))
 
-      await expect(read).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(read).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
     },
   )
 })

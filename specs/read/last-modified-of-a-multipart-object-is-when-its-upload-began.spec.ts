@@ -1,5 +1,5 @@
 import { CompleteMultipartUploadCommand, UploadPartCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test'
+import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test/read'
 
 describe('Last-Modified of a multipart object is when its upload was initiated', docs('UsingMetadata'), () => {
   test.for(reads)(
@@ -13,8 +13,8 @@ describe('Last-Modified of a multipart object is when its upload was initiated',
 
       const read = s3.send(new Read({ Bucket, Key, IfUnmodifiedSince: Initiated }))
 
-      await expect(read).toBeAnswered('200')
-      await expect(read).toAnswerWith({ LastModified: Initiated })
+      await expect(read).toReturnStatus(200)
+      await expect(read).toHaveOutput({ LastModified: Initiated })
     },
   )
 
@@ -26,6 +26,6 @@ describe('Last-Modified of a multipart object is when its upload was initiated',
 
     const read = s3.send(new Read({ Bucket, Key, IfModifiedSince: Initiated }))
 
-    await expect(read).toBeNotModified()
+    await expect(read).toReturnStatus(304)
   })
 })

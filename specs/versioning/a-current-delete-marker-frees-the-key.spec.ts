@@ -14,16 +14,16 @@ describe('A current delete marker frees the key for If-None-Match: *', docs('con
 
     await s3.send(new PutObjectCommand({ ...versionedObject.address, Body: 'second', IfNoneMatch: '*' }))
 
-    await expect(versionedObject).toHoldObject('second')
+    await expect(versionedObject).toHaveBody('second')
     await expect(versionedObject).toHaveVersions(2, 1)
   })
 
-  test('CopyObject adds a version over it', evidence(facts.D04), async ({ s3, object, versionedObject }) => {
+  test('CopyObject adds a version over it', evidence(facts.D04), async ({ s3, sharedObject, versionedObject }) => {
     await s3.send(new DeleteObjectCommand(versionedObject.address))
 
-    await s3.send(new CopyObjectCommand({ ...versionedObject.address, ...object.source, IfNoneMatch: '*' }))
+    await s3.send(new CopyObjectCommand({ ...versionedObject.address, ...sharedObject.source, IfNoneMatch: '*' }))
 
-    await expect(versionedObject).toHoldObject(object.body)
+    await expect(versionedObject).toHaveBody(sharedObject.body)
     await expect(versionedObject).toHaveVersions(2, 1)
   })
 
@@ -36,7 +36,7 @@ describe('A current delete marker frees the key for If-None-Match: *', docs('con
     const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
     await s3.send(new CompleteMultipartUploadCommand({ ...address, UploadId, MultipartUpload, IfNoneMatch: '*' }))
 
-    await expect(versionedObject).toHoldObject('second')
+    await expect(versionedObject).toHaveBody('second')
     await expect(versionedObject).toHaveVersions(2, 1)
   })
 })

@@ -12,7 +12,7 @@ describe(
       async ({ Read }, { s3, suspendedObject }) => {
         const read = s3.send(new Read({ ...suspendedObject.address, IfNoneMatch: suspendedObject.ETag }))
 
-        await expect(read).toBeNotModified()
+        await expect(read).toReturnStatus(304)
       },
     )
 
@@ -25,7 +25,7 @@ describe(
 
         const read = s3.send(new Read({ ...address, IfMatch: ETag }))
 
-        await expect(read).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+        await expect(read).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
       },
     )
 
@@ -36,7 +36,7 @@ describe(
         const { source, ETag, body } = suspendedObject
         await s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: ETag }))
 
-        await expect(key).toHoldObject(body)
+        await expect(key).toHaveBody(body)
       },
     )
 
@@ -49,8 +49,8 @@ describe(
 
         const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: ETag }))
 
-        await expect(copy).toBeRefused(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
-        await expect(key).toHoldNothing()
+        await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
+        await expect(key).toHaveNoObject()
       },
     )
   },

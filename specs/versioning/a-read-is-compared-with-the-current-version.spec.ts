@@ -9,8 +9,8 @@ describe('A read is compared with the current version', docs('conditional-reads'
 
     const read = s3.send(new Read({ ...address, IfMatch: ETag }))
 
-    await expect(read).toBeAnswered('200')
-    await expect(read).toAnswerWith({ ETag })
+    await expect(read).toReturnStatus(200)
+    await expect(read).toHaveOutput({ ETag })
   })
 
   test.for(reads)(
@@ -22,7 +22,7 @@ describe('A read is compared with the current version', docs('conditional-reads'
 
       const read = s3.send(new Read({ ...address, IfMatch: ETag }))
 
-      await expect(read).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(read).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
     },
   )
 
@@ -35,7 +35,7 @@ describe('A read is compared with the current version', docs('conditional-reads'
 
       const read = s3.send(new Read({ ...address, IfNoneMatch: ETag }))
 
-      await expect(read).toBeNotModified()
+      await expect(read).toReturnStatus(304)
     },
   )
 
@@ -45,7 +45,7 @@ describe('A read is compared with the current version', docs('conditional-reads'
 
     const read = s3.send(new Read({ ...address, IfNoneMatch: ETag }))
 
-    await expect(read).toBeAnswered('200')
-    await expect(read).toAnswerWith({ ETag: second.ETag })
+    await expect(read).toReturnStatus(200)
+    await expect(read).toHaveOutput({ ETag: second.ETag })
   })
 })

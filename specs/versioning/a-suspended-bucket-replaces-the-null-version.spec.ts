@@ -9,7 +9,7 @@ describe(
     test('a write replaces it', evidence(facts.V01), async ({ s3, suspendedObject }) => {
       await s3.send(new PutObjectCommand({ ...suspendedObject.address, Body: 'second' }))
 
-      await expect(suspendedObject).toHoldObject('second')
+      await expect(suspendedObject).toHaveBody('second')
       await expect(suspendedObject).toHaveVersions(1)
     })
 
@@ -18,18 +18,18 @@ describe(
 
       const read = s3.send(new GetObjectCommand(suspendedObject.address))
 
-      await expect(read).toBeRefused(404, 'NoSuchKey')
+      await expect(read).toFailWith(404, 'NoSuchKey')
       await expect(suspendedObject).toHaveVersions(0, 1)
     })
 
-    test('a version with an id stays', evidence(facts.V01), async ({ s3, createBucket, storeIn }) => {
-      const object = await storeIn(await createBucket({ versioning: true }))
+    test('a version with an id stays', evidence(facts.V01), async ({ s3, createBucket, newObject }) => {
+      const object = await newObject(await createBucket({ versioning: true }))
       const { Bucket } = object.address
       const VersioningConfiguration = { Status: 'Suspended' } as const
       await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }))
 
       await s3.send(new PutObjectCommand({ ...object.address, Body: 'null version' }))
-      await expect(object).toHoldObject('null version')
+      await expect(object).toHaveBody('null version')
       await expect(object).toHaveVersions(2)
 
       await s3.send(new DeleteObjectCommand(object.address))

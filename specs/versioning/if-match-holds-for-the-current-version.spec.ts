@@ -14,16 +14,16 @@ describe('If-Match holds for the entity tag of the current version', docs('condi
 
     await s3.send(new PutObjectCommand({ ...address, Body: 'third', IfMatch: ETag }))
 
-    await expect(address).toHoldObject('third')
+    await expect(address).toHaveBody('third')
     await expect(address).toHaveVersions(3)
   })
 
-  test('CopyObject adds a version', evidence(facts.D06), async ({ s3, object, versionedObject: { address } }) => {
+  test('CopyObject adds a version', evidence(facts.D06), async ({ s3, sharedObject, versionedObject: { address } }) => {
     const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
 
-    await s3.send(new CopyObjectCommand({ ...address, ...object.source, IfMatch: ETag }))
+    await s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfMatch: ETag }))
 
-    await expect(address).toHoldObject(object.body)
+    await expect(address).toHaveBody(sharedObject.body)
     await expect(address).toHaveVersions(3)
   })
 
@@ -36,7 +36,7 @@ describe('If-Match holds for the entity tag of the current version', docs('condi
     const IfMatch = current.ETag
     await s3.send(new CompleteMultipartUploadCommand({ ...address, UploadId, MultipartUpload, IfMatch }))
 
-    await expect(address).toHoldObject('third')
+    await expect(address).toHaveBody('third')
     await expect(address).toHaveVersions(3)
   })
 

@@ -8,26 +8,26 @@ describe('A body above 2 MiB is judged as any other', docs('conditional-writes')
   test('If-None-Match: * creates the object', evidence(facts.P01), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body, IfNoneMatch: '*' }))
 
-    await expect(key).toHoldObject(Body)
+    await expect(key).toHaveBody(Body)
   })
 
-  test('If-None-Match: * is refused once it is there', evidence(facts.P02), async ({ s3, ownObject }) => {
-    const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body, IfNoneMatch: '*' }))
+  test('If-None-Match: * is refused once it is there', evidence(facts.P02), async ({ s3, object }) => {
+    const write = s3.send(new PutObjectCommand({ ...object.address, Body, IfNoneMatch: '*' }))
 
-    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-    await expect(ownObject).toBeUntouched()
+    await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(object).toBeUnchanged()
   })
 
-  test('If-Match overwrites the named entity tag', evidence(facts.P09), async ({ s3, ownObject }) => {
-    await s3.send(new PutObjectCommand({ ...ownObject.address, Body, IfMatch: ownObject.ETag }))
+  test('If-Match overwrites the named entity tag', evidence(facts.P09), async ({ s3, object }) => {
+    await s3.send(new PutObjectCommand({ ...object.address, Body, IfMatch: object.ETag }))
 
-    await expect(ownObject).toHoldObject(Body)
+    await expect(object).toHaveBody(Body)
   })
 
-  test('If-Match is refused for another one', evidence(facts.P13), async ({ s3, ownObject }) => {
-    const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body, IfMatch: anotherETag }))
+  test('If-Match is refused for another one', evidence(facts.P13), async ({ s3, object }) => {
+    const write = s3.send(new PutObjectCommand({ ...object.address, Body, IfMatch: anotherETag }))
 
-    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-    await expect(ownObject).toBeUntouched()
+    await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    await expect(object).toBeUnchanged()
   })
 })

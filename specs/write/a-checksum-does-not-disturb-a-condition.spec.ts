@@ -9,35 +9,35 @@ describe('A checksum of the body does not disturb a condition', docs('conditiona
     )
 
     expect(answer.ETag).toBeETagOf('first')
-    await expect(key).toHoldObject('first')
+    await expect(key).toHaveBody('first')
   })
 
-  test('If-None-Match: * is refused once it is there', evidence(facts.P02), async ({ s3, ownObject }) => {
+  test('If-None-Match: * is refused once it is there', evidence(facts.P02), async ({ s3, object }) => {
     const write = s3.send(
-      new PutObjectCommand({ ...ownObject.address, Body: 'second', ChecksumAlgorithm: 'SHA256', IfNoneMatch: '*' }),
+      new PutObjectCommand({ ...object.address, Body: 'second', ChecksumAlgorithm: 'SHA256', IfNoneMatch: '*' }),
     )
 
-    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-    await expect(ownObject).toBeUntouched()
+    await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(object).toBeUnchanged()
   })
 
-  test('If-Match overwrites the named entity tag', evidence(facts.P09), async ({ s3, ownObject }) => {
-    const { address, ETag } = ownObject
+  test('If-Match overwrites the named entity tag', evidence(facts.P09), async ({ s3, object }) => {
+    const { address, ETag } = object
     const answer = await s3.send(
       new PutObjectCommand({ ...address, Body: 'second', ChecksumAlgorithm: 'SHA256', IfMatch: ETag }),
     )
 
     expect(answer.ETag).toBeETagOf('second')
-    await expect(ownObject).toHoldObject('second')
+    await expect(object).toHaveBody('second')
   })
 
-  test('If-Match is refused for another one', evidence(facts.P13), async ({ s3, ownObject }) => {
-    const { address } = ownObject
+  test('If-Match is refused for another one', evidence(facts.P13), async ({ s3, object }) => {
+    const { address } = object
     const write = s3.send(
       new PutObjectCommand({ ...address, Body: 'second', ChecksumAlgorithm: 'SHA256', IfMatch: anotherETag }),
     )
 
-    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-    await expect(ownObject).toBeUntouched()
+    await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    await expect(object).toBeUnchanged()
   })
 })

@@ -6,7 +6,7 @@ describe('An entity tag under KMS is no MD5', docs('checking-object-integrity', 
     const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: 'first', ServerSideEncryption: 'aws:kms' }))
 
     expect(ETag).not.toBeETagOf('first')
-    await expect(s3.send(new GetObjectCommand({ ...key, IfMatch: ETag }))).toAnswerWith({ Body: 'first' })
+    await expect(s3.send(new GetObjectCommand({ ...key, IfMatch: ETag }))).toHaveOutput({ Body: 'first' })
   })
 
   test('with DSSE-KMS', evidence(facts.S24), async ({ s3, key }) => {
@@ -14,6 +14,6 @@ describe('An entity tag under KMS is no MD5', docs('checking-object-integrity', 
     const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: 'first', ServerSideEncryption }))
 
     expect(ETag).not.toBeETagOf('first')
-    await expect(s3.send(new GetObjectCommand({ ...key, IfMatch: ETag }))).toAnswerWith({ Body: 'first' })
+    await expect(s3.send(new GetObjectCommand({ ...key, IfMatch: ETag }))).toHaveOutput({ Body: 'first' })
   })
 })

@@ -11,23 +11,23 @@ describe('If-Match and If-None-Match at once are not implemented for a write', d
   test('is 501 while the key is free', evidence(facts.P18), async ({ s3, key }) => {
     const write = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfMatch: 'abcdef', IfNoneMatch: '*' }))
 
-    await expect(write).toBeRefused(501, 'NotImplemented', multiple)
-    await expect(key).toHoldNothing()
+    await expect(write).toFailWith(501, 'NotImplemented', multiple)
+    await expect(key).toHaveNoObject()
   })
 
-  test('is 501 though If-Match alone would hold', evidence(facts.P18, facts.S27), async ({ s3, ownObject }) => {
-    const { address, ETag } = ownObject
+  test('is 501 though If-Match alone would hold', evidence(facts.P18, facts.S27), async ({ s3, object }) => {
+    const { address, ETag } = object
     const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag, IfNoneMatch: '*' }))
 
-    await expect(write).toBeRefused(501, 'NotImplemented', multiple)
-    await expect(ownObject).toBeUntouched()
+    await expect(write).toFailWith(501, 'NotImplemented', multiple)
+    await expect(object).toBeUnchanged()
   })
 
-  test('is 501 though both would be refused with 412', evidence(facts.P18, facts.S27), async ({ s3, ownObject }) => {
-    const { address } = ownObject
+  test('is 501 though both would be refused with 412', evidence(facts.P18, facts.S27), async ({ s3, object }) => {
+    const { address } = object
     const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: anotherETag, IfNoneMatch: '*' }))
 
-    await expect(write).toBeRefused(501, 'NotImplemented', multiple)
-    await expect(ownObject).toBeUntouched()
+    await expect(write).toFailWith(501, 'NotImplemented', multiple)
+    await expect(object).toBeUnchanged()
   })
 })

@@ -5,15 +5,15 @@ describe(
   'If-Match compares the current version alone',
   docs('conditional-writes', { promise: 'compare-and-swap' }),
   () => {
-    test('is refused for a noncurrent version', evidence(facts.P17), async ({ s3, versionedObject, remember }) => {
+    test('is refused for a noncurrent version', evidence(facts.P17), async ({ s3, versionedObject, snapshot }) => {
       const { address, ETag } = versionedObject
       await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
-      const second = await remember(address)
+      const second = await snapshot(address)
 
       const write = s3.send(new PutObjectCommand({ ...address, Body: 'third', IfMatch: ETag }))
 
-      await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-      await expect(second).toBeUntouched()
+      await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(second).toBeUnchanged()
     })
 
     test('overwrites for the current one', evidence(facts.P09, facts.P17), async ({ s3, versionedObject }) => {
@@ -22,7 +22,7 @@ describe(
 
       await s3.send(new PutObjectCommand({ ...address, Body: 'third', IfMatch: ETag }))
 
-      await expect(versionedObject).toHoldObject('third')
+      await expect(versionedObject).toHaveBody('third')
       await expect(versionedObject).toHaveVersions(3)
     })
   },

@@ -8,43 +8,43 @@ describe('If-Match is 404 to a write where there is no object to overwrite', doc
   test('is 404 for a key that is free', evidence(facts.P14), async ({ s3, key }) => {
     const write = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfMatch: anotherETag }))
 
-    await expect(write).toBeRefused(404, 'NoSuchKey', { Message, Key: key.Key })
-    await expect(key).toHoldNothing()
+    await expect(write).toFailWith(404, 'NoSuchKey', { Message, Key: key.Key })
+    await expect(key).toHaveNoObject()
   })
 
   test('is 404 for three letters without quotes', evidence(facts.P38, facts.P14), async ({ s3, key }) => {
     const write = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfMatch: 'abc' }))
 
-    await expect(write).toBeRefused(404, 'NoSuchKey', { Message, Key: key.Key })
-    await expect(key).toHoldNothing()
+    await expect(write).toFailWith(404, 'NoSuchKey', { Message, Key: key.Key })
+    await expect(key).toHaveNoObject()
   })
 
   test('is 404 for what no entity tag can be', evidence(facts.P14), async ({ s3, key }) => {
     const write = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfMatch: 'bad-char_/' }))
 
-    await expect(write).toBeRefused(404, 'NoSuchKey', { Message, Key: key.Key })
-    await expect(key).toHoldNothing()
+    await expect(write).toFailWith(404, 'NoSuchKey', { Message, Key: key.Key })
+    await expect(key).toHaveNoObject()
   })
 
-  test('is 404 for the entity tag of a deleted object', evidence(facts.P14), async ({ s3, ownObject, remember }) => {
-    const { address, ETag } = ownObject
+  test('is 404 for the entity tag of a deleted object', evidence(facts.P14), async ({ s3, object, snapshot }) => {
+    const { address, ETag } = object
     await s3.send(new DeleteObjectCommand(address))
-    const deleted = await remember(address)
+    const deleted = await snapshot(address)
 
     const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
 
-    await expect(write).toBeRefused(404, 'NoSuchKey', { Message, Key: address.Key })
-    await expect(deleted).toBeUntouched()
+    await expect(write).toFailWith(404, 'NoSuchKey', { Message, Key: address.Key })
+    await expect(deleted).toBeUnchanged()
   })
 
-  test('is 404 for a current delete marker', evidence(facts.P15), async ({ s3, versionedObject, remember }) => {
+  test('is 404 for a current delete marker', evidence(facts.P15), async ({ s3, versionedObject, snapshot }) => {
     const { address, ETag } = versionedObject
     await s3.send(new DeleteObjectCommand(address))
-    const marked = await remember(address)
+    const marked = await snapshot(address)
 
     const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
 
-    await expect(write).toBeRefused(404, 'NoSuchKey', { Message, Key: address.Key })
-    await expect(marked).toBeUntouched()
+    await expect(write).toFailWith(404, 'NoSuchKey', { Message, Key: address.Key })
+    await expect(marked).toBeUnchanged()
   })
 })

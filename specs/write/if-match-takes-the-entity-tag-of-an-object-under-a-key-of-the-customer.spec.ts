@@ -23,8 +23,8 @@ describe(
     test(
       'overwrites for the one that S3 returned',
       evidence(facts.P27, facts.P09),
-      async ({ s3, createBucket, keyIn }) => {
-        const key = keyIn(await createBucket())
+      async ({ s3, createBucket, newKey }) => {
+        const key = newKey(await createBucket())
         const customer = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: randomBytes(32).toString('base64') }
         await s3.send(
           new PutBucketEncryptionCommand({ Bucket: key.Bucket, ServerSideEncryptionConfiguration: blocksNone }),
@@ -33,7 +33,7 @@ describe(
 
         await s3.send(new PutObjectCommand({ ...key, Body: 'second', IfMatch: ETag }))
 
-        await expect(key).toHoldObject('second')
+        await expect(key).toHaveBody('second')
       },
     )
   },

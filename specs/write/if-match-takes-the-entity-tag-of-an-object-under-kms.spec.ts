@@ -11,19 +11,19 @@ describe(
 
       await s3.send(new PutObjectCommand({ ...key, Body: 'second', ServerSideEncryption: 'aws:kms', IfMatch: ETag }))
 
-      await expect(key).toHoldObject('second')
+      await expect(key).toHaveBody('second')
     })
 
-    test('is refused for another one', evidence(facts.P27, facts.P13), async ({ s3, key, remember }) => {
+    test('is refused for another one', evidence(facts.P27, facts.P13), async ({ s3, key, snapshot }) => {
       await s3.send(new PutObjectCommand({ ...key, Body: 'first', ServerSideEncryption: 'aws:kms' }))
-      const first = await remember(key)
+      const first = await snapshot(key)
 
       const write = s3.send(
         new PutObjectCommand({ ...key, Body: 'second', ServerSideEncryption: 'aws:kms', IfMatch: anotherETag }),
       )
 
-      await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-      await expect(first).toBeUntouched()
+      await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(first).toBeUnchanged()
     })
   },
 )

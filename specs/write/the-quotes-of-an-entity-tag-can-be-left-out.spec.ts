@@ -5,38 +5,34 @@ const unquoted = (etag: string) => etag.slice(1, -1)
 const withoutOpeningQuote = (etag: string) => etag.slice(1)
 
 describe('The quotes of the entity tag in If-Match can be left out of a write', docs('conditional-writes'), () => {
-  test('overwrites for the current one without quotes', evidence(facts.P10), async ({ s3, ownObject }) => {
-    const { address, ETag } = ownObject
+  test('overwrites for the current one without quotes', evidence(facts.P10), async ({ s3, object }) => {
+    const { address, ETag } = object
     await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: unquoted(ETag) }))
 
-    await expect(ownObject).toHoldObject('second')
+    await expect(object).toHaveBody('second')
   })
 
-  test('is refused for another one without quotes', evidence(facts.P13), async ({ s3, ownObject }) => {
-    const { address } = ownObject
+  test('is refused for another one without quotes', evidence(facts.P13), async ({ s3, object }) => {
+    const { address } = object
     const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: unquoted(anotherETag) }))
 
-    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-    await expect(ownObject).toBeUntouched()
+    await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    await expect(object).toBeUnchanged()
   })
 
-  test(
-    'overwrites for the current one with its closing quote alone',
-    evidence(facts.P11),
-    async ({ s3, ownObject }) => {
-      const { address, ETag } = ownObject
-      await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: withoutOpeningQuote(ETag) }))
+  test('overwrites for the current one with its closing quote alone', evidence(facts.P11), async ({ s3, object }) => {
+    const { address, ETag } = object
+    await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: withoutOpeningQuote(ETag) }))
 
-      await expect(ownObject).toHoldObject('second')
-    },
-  )
+    await expect(object).toHaveBody('second')
+  })
 
-  test('is refused for another one with its closing quote alone', evidence(facts.P13), async ({ s3, ownObject }) => {
-    const { address } = ownObject
+  test('is refused for another one with its closing quote alone', evidence(facts.P13), async ({ s3, object }) => {
+    const { address } = object
     const IfMatch = withoutOpeningQuote(anotherETag)
     const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch }))
 
-    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-Match' })
-    await expect(ownObject).toBeUntouched()
+    await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    await expect(object).toBeUnchanged()
   })
 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FactId } from '../evidence/catalogue'
 import type { Row } from '../judge/meta'
-import type { Returned } from '../matchers/matchers'
+import type { ExpectedReturn } from '../matchers/matchers'
 import { root } from '../paths'
 import type { Promised, PromisedCheck } from '../promises'
 import { lines } from '../results/json'
@@ -22,7 +22,7 @@ export interface Check {
   readonly promise?: Promised
   readonly race?: boolean
   /** Of a row of a table: what Amazon S3 returns, and which conditions are sent. */
-  readonly answer?: Returned
+  readonly answer?: ExpectedReturn
   readonly row?: Row
 }
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { factIds, facts, isFactId, mustBeAsserted } from '../evidence/catalogue'
 import { notEncodedYet } from '../evidence/not-encoded-yet'
 import { root } from '../paths'
-import { behaviours, faultsOfLedger, slug } from '../results/ids'
+import { faultsOfLedger, slug } from '../results/ids'
 import { readChecks } from './checks'
 
 const checks = readChecks()
@@ -38,14 +38,4 @@ test('every check has an id of its own, and the ledger of renamed ones is about 
 
   expect(checks.length).toBe(new Set(checks.map(({ id }) => id)).size)
   expect(faultsOfLedger(ledger, current)).toEqual([])
-})
-
-test('a spec imports the AWS SDK, node and support/test, and nothing else', () => {
-  const imports = behaviours().flatMap((behaviour) =>
-    [...readFileSync(join(root, 'specs', `${behaviour}.spec.ts`), 'utf8').matchAll(/from '([^']+)'/g)].map(
-      ([, from]) => from,
-    ),
-  )
-
-  expect(imports.filter((from) => !/^(@aws-sdk\/|node:|\.\.\/\.\.\/support\/test$)/.test(from ?? ''))).toEqual([])
 })

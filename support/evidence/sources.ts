@@ -219,7 +219,7 @@ export const sources = {
     date: '2026-11-13',
   },
   SDK: {
-    title: '@aws-sdk/client-s3, s3-request-presigner and lib-storage 3.1169.0, run against a scripted server',
+    title: '@aws-sdk/client-s3, s3-request-presigner and lib-storage 3.1169.0, run against a stubServer server',
     link: 'https://www.npmjs.com/package/@aws-sdk/client-s3/v/3.1169.0',
     date: '2026-11-22',
   },

@@ -2,7 +2,7 @@ import { inject, type RunnerTestCase, TestRunner } from 'vitest'
 import { isAlive, storeIsGone } from '../exchange/alive'
 import { endsTheRun } from '../exchange/no-answer'
 import { isAccepted } from '../exchange/record'
-import { forget } from '../fixtures/subjects'
+import { forget } from '../fixtures/tracked'
 import { running } from '../matchers/running'
 import { isAbort } from '../vitest-internals'
 import { changesBehind } from './behind'
@@ -28,11 +28,11 @@ export async function attempt(test: RunnerTestCase) {
     lacking: undefined,
   })
   forget(test)
-  const { store, region, lacks } = inject('target')
+  const { store, region, unsupported } = inject('target')
   meta.store = { ...store, ...(store.how === 'aws' && { region }) }
   checkEvidence(test)
-  const lacking = meta.needs?.find((capability) => lacks[capability])
-  if (lacking) skipUnsupported(test, lacking, lacks[lacking] ?? '')
+  const lacking = meta.needs?.find((capability) => unsupported[capability])
+  if (lacking) skipUnsupported(test, lacking, unsupported[lacking] ?? '')
   if (storeIsGone()) skipUnreachable(test)
 
   const { failures, thrown } = await running(test, TestRunner.getTestFn(test))

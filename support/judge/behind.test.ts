@@ -1,7 +1,7 @@
 import { ListPartsCommand, NoSuchUpload, type S3Client } from '@aws-sdk/client-s3'
 import { describe, expect, test } from 'vitest'
 import type { Exchange } from '../exchange/record'
-import { madeFor } from '../fixtures/subjects'
+import { track } from '../fixtures/tracked'
 import { startUpload } from '../fixtures/uploads'
 import type { Observation } from '../observation'
 import { changesBehind } from './behind'
@@ -31,7 +31,7 @@ const completed = (status: number) => exchange('CompleteMultipartUpload', '/buck
 async function behind(parts: number[] | undefined, ...exchanges: Exchange[]): Promise<Observation[]> {
   const store = storeWith(parts)
   const test = {}
-  madeFor(test, [], await startUpload(store, store, key, 'body'), key)
+  track(test, [], await startUpload(store, { client: store, unsupported: {} }, key, 'body'), key)
   return changesBehind(test, exchanges)
 }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { addresses } from '../exchange/keys'
 import { type Exchange, exchangeOf, isAccepted, isWrite, responseOf } from '../exchange/record'
 import { before, difference, lookAgain } from '../fixtures/objects'
-import { type Subject, subjectsOf } from '../fixtures/subjects'
+import { type Tracked, trackedBy } from '../fixtures/tracked'
 import { listParts, partsBefore, type Upload } from '../fixtures/uploads'
 import type { Observation } from '../observation'
 
@@ -15,7 +15,7 @@ export function isAbout({ request: { path, entries = [] } }: Exchange, key: stri
 const OF_PARTS = ['CreateMultipartUpload', 'UploadPart', 'UploadPartCopy', 'AbortMultipartUpload']
 
 /** Whether a request is about what a fixture made: an upload those that name it, a key all that are not about parts. */
-function concerns(exchange: Exchange, { made, key }: Subject): boolean {
+function concerns(exchange: Exchange, { made, key }: Tracked): boolean {
   if (isUpload(made)) return exchange.request.path.includes(`uploadId=${made.UploadId}`)
   return isAbout(exchange, key) && !OF_PARTS.includes(exchange.operation)
 }
@@ -25,7 +25,7 @@ function isUpload(made: object): made is Upload {
 }
 
 /** Whether a matcher has looked at what a fixture made after the spec's last write. */
-function isLookedAt(subject: Subject, exchanges: readonly Exchange[]): boolean {
+function isLookedAt(subject: Tracked, exchanges: readonly Exchange[]): boolean {
   const look = isUpload(subject.made) ? 'ListParts' : 'GetObject'
   const last = exchanges.findLastIndex((exchange) => exchange.by === 'spec' && isWrite(exchange))
   return exchanges
@@ -34,7 +34,7 @@ function isLookedAt(subject: Subject, exchanges: readonly Exchange[]): boolean {
 }
 
 /** Whether nobody knows what has become of an upload: its completion was answered 409 (open question O3). */
-function isOpen(subject: Subject, exchanges: readonly Exchange[]): boolean {
+function isOpen(subject: Tracked, exchanges: readonly Exchange[]): boolean {
   return (
     isUpload(subject.made) &&
     exchanges.some((exchange) => exchange.response?.status === 409 && concerns(exchange, subject))
@@ -48,11 +48,11 @@ function isOpen(subject: Subject, exchanges: readonly Exchange[]): boolean {
 export async function changesBehind(test: object, exchanges: readonly Exchange[]): Promise<Observation[]> {
   const sent = exchanges.filter((exchange) => exchange.by === 'spec' && isWrite(exchange))
   if (sent.length === 0) return []
-  const isChanged = (subject: Subject) =>
+  const isChanged = (subject: Tracked) =>
     exchanges
       .slice(subject.since)
       .some((exchange) => sent.includes(exchange) && isAccepted(exchange) && concerns(exchange, subject))
-  const unseen = subjectsOf(test).filter(
+  const unseen = trackedBy(test).filter(
     (subject) => !isChanged(subject) && !isOpen(subject, exchanges) && !isLookedAt(subject, exchanges),
   )
   const changes = await Promise.all(unseen.map(({ made }) => changeOf(made)))

@@ -1,5 +1,5 @@
 import type { FactId } from '../evidence/catalogue'
-import type { Returned } from '../matchers/matchers'
+import type { ExpectedReturn } from '../matchers/matchers'
 import type { Severity } from '../observation'
 import type { Promised } from '../promises'
 import type { Capability } from '../stores/store'
@@ -16,8 +16,8 @@ declare module 'vitest' {
   interface TaskMeta extends Judged {
     /** The facts that the test rests on. */
     evidence?: readonly FactId[]
-    /** Of a row of a table: what Amazon S3 returns, as `toBeAnswered` takes it. */
-    answer?: Returned
+    /** Of a row of a table: what Amazon S3 returns, as `toReturnStatus` takes it. */
+    answer?: ExpectedReturn
     /** Of a row of a table: what is asked. */
     row?: Row
     /** The page of the Amazon S3 user guide that the behaviour belongs to, `conditional-writes`. */

@@ -25,29 +25,29 @@ const BREAKING = spec(
 
   test('forgets to await', evidence(facts.P01), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
-    expect(key).toHoldObject('other bytes')
+    expect(key).toHaveBody('other bytes')
   })
 
   test('never looks', evidence(facts.P02), async ({ s3, ownObject }) => {
     const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second', IfNoneMatch: '*' }))
-    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
   })
 
   test('looks at another key', evidence(facts.P02), async ({ s3, ownObject, key }) => {
     const write = s3.send(new PutObjectCommand({ ...ownObject.address, Body: 'second', IfNoneMatch: '*' }))
-    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-    await expect(key).toHoldNothing()
+    await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(key).toHaveNoObject()
   })
 
   test('writes to what it shares', evidence(facts.P02), async ({ s3, object }) => {
     const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfNoneMatch: '*' }))
-    await expect(write).toBeRefused(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-    await expect(object).toBeUntouched()
+    await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+    await expect(object).toBeUnchanged()
   })
 
   test('sees no answer of its facts', evidence(facts.P02), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
-    await expect(key).toHoldObject('first')
+    await expect(key).toHaveBody('first')
   })
 
   test('has a mistake', evidence(facts.P01), async ({ s3, key }) => {
@@ -61,7 +61,7 @@ const BREAKING = spec(
 
   test('has a mistake after what differs', evidence(facts.P01), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
-    await expect(key).toHoldObject('other bytes')
+    await expect(key).toHaveBody('other bytes')
     ;(undefined as unknown as { length: () => number }).length()
   })
 `,

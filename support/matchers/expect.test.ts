@@ -22,7 +22,7 @@ const assertion = (matcher: string, nth: number) => [{ kind: 'assertion', matche
 test('an assertion that fails does not end a test, and all failures are kept in order', async ({ task }) => {
   const { found, thrown } = await findings(task, async () => {
     expect(1).toBe(2)
-    await expect(put()).toBeRefused(412)
+    await expect(put()).toFailWith(412)
     expect([1]).toHaveLength(1)
     expect('a').not.toMatch(/a/)
   })
@@ -48,7 +48,7 @@ test('what a promise comes to is kept as well', async ({ task }) => {
 
 test('an assertion that is not awaited counts', async ({ task }) => {
   const { found } = await findings(task, () => {
-    void expect(put()).toBeRefused(412)
+    void expect(put()).toFailWith(412)
     void expect(new Promise((resolve) => setTimeout(resolve, 20, 1))).resolves.toBe(2)
   })
 
@@ -57,8 +57,8 @@ test('an assertion that is not awaited counts', async ({ task }) => {
 
 test('a matcher with `not` fails if it finds what is not expected', async ({ task }) => {
   const { found } = await findings(task, async () => {
-    await expect(put()).not.toAnswerWith({ ETag: '"e"' })
-    await expect(put()).not.toAnswerWith({ ETag: '"f"' })
+    await expect(put()).not.toHaveOutput({ ETag: '"e"' })
+    await expect(put()).not.toHaveOutput({ ETag: '"f"' })
   })
 
   plainExpect(found).toEqual([[{ kind: 'member', operation: 'PutObject', name: 'ETag', is: 'same' }]])
@@ -73,7 +73,7 @@ test('the severity of a plain assertion is that of its describe', async ({ task 
 
 test('a mistake of the spec is kept, and no finding', async ({ task }) => {
   const { failures } = await findings(task, async () => {
-    await expect({ Bucket: 'b', Key: 'k' }).toHoldNothing()
+    await expect({ Bucket: 'b', Key: 'k' }).toHaveNoObject()
   })
 
   plainExpect(failures).toEqual([{ error: plainExpect.any(TypeError) }])
@@ -90,5 +90,5 @@ test('what the store lacks is kept as it is', async ({ task }) => {
 
 test('outside of a spec an assertion that fails throws', async () => {
   plainExpect(() => expect(1).toBe(2)).toThrow('expected 1 to be 2')
-  await plainExpect(expect(put()).toBeRefused(412)).rejects.toThrow('Amazon S3:')
+  await plainExpect(expect(put()).toFailWith(412)).rejects.toThrow('Amazon S3:')
 })

@@ -7,7 +7,7 @@ import { record } from '../exchange/record'
 import type { Observation, ResponseFields } from '../observation'
 import { finders } from './matchers'
 
-interface Scripted {
+interface StubServer {
   status: number
   headers?: Record<string, string>
   body?: string
@@ -20,7 +20,7 @@ const xml = { 'content-type': 'application/xml' }
 
 /** A client of a server that says what it is told, and nothing when it is told nothing. */
 const test = base.extend('answering', async ({}, { onCleanup }) => {
-  let next: Scripted | undefined
+  let next: StubServer | undefined
   const server = createServer((request, response) => {
     if (!next) return void request.socket.destroy()
     response.writeHead(next.status, next.headers).end(next.body)
@@ -37,24 +37,23 @@ const test = base.extend('answering', async ({}, { onCleanup }) => {
   })
   const s3 = record(client, 'spec', [])
   return {
-    plain: (answer: Scripted) => {
+    plain: (answer: StubServer) => {
       next = answer
       return recordedFetch(`${endpoint}/b/k`, {}, [], 'spec')
     },
-    get: (answer?: Scripted) => {
+    get: (answer?: StubServer) => {
       next = answer
       return s3.send(new GetObjectCommand({ Bucket: 'b', Key: 'k' }))
     },
-    head: (answer: Scripted) => {
+    head: (answer: StubServer) => {
       next = answer
       return s3.send(new HeadObjectCommand({ Bucket: 'b', Key: 'k' }))
     },
   }
 })
 
-describe('toBeRefused', () => {
-  const refused = (sent: Promise<unknown>, details = {}) =>
-    finders.toBeRefused(sent, 412, 'PreconditionFailed', details)
+describe('toFailWith', () => {
+  const refused = (sent: Promise<unknown>, details = {}) => finders.toFailWith(sent, 412, 'PreconditionFailed', details)
 
   test('passes for status, code and details', async ({ answering }) => {
     const sent = answering.get({ status: 412, headers: xml, body: ifMatch })
@@ -72,7 +71,7 @@ describe('toBeRefused', () => {
     return { kind: 'element', operation: 'GetObject', name, is }
   }
 
-  test.for<[string, Observation[], Scripted]>([
+  test.for<[string, Observation[], StubServer]>([
     ['a success', [response({ status: 200 })], { status: 200, body: 'bytes' }],
     [
       'another status',
@@ -123,10 +122,10 @@ describe('toBeRefused', () => {
   test('asks for nothing that no source says', async ({ answering }) => {
     const answer = { status: 412, headers: xml, body: ifMatch }
 
-    expect(await finders.toBeRefused(answering.get(answer))).toMatchObject({ pass: true })
-    expect(await finders.toBeRefused(answering.get(answer), 412)).toMatchObject({ pass: true })
-    expect(await finders.toBeRefused(answering.get(answer), 404)).toMatchObject({ pass: false })
-    expect(await finders.toBeRefused(answering.get({ status: 200, body: 'bytes' }))).toMatchObject({ pass: false })
+    expect(await finders.toFailWith(answering.get(answer))).toMatchObject({ pass: true })
+    expect(await finders.toFailWith(answering.get(answer), 412)).toMatchObject({ pass: true })
+    expect(await finders.toFailWith(answering.get(answer), 404)).toMatchObject({ pass: false })
+    expect(await finders.toFailWith(answering.get({ status: 200, body: 'bytes' }))).toMatchObject({ pass: false })
   })
 
   test('asks of a HEAD for the status alone', async ({ answering }) => {
@@ -143,18 +142,18 @@ describe('a refusal of plain HTTP, which nothing throws', () => {
   const answer = { status: 412, headers: { ...xml, etag: '"e"' }, body: ifMatch }
 
   test('is refused, and accepted by no matcher', async ({ answering }) => {
-    expect(await finders.toBeRefused(answering.plain(answer), 412, 'PreconditionFailed')).toMatchObject({ pass: true })
-    expect(await finders.toBeAnswered(answering.plain(answer), { 412: 'If-Match' })).toMatchObject({ pass: true })
-    expect(await finders.toCarryHeaders(answering.plain(answer), { etag: '"e"' })).toMatchObject({ pass: true })
-    expect(await finders.toBeAnswered(answering.plain(answer), '200')).toMatchObject({
+    expect(await finders.toFailWith(answering.plain(answer), 412, 'PreconditionFailed')).toMatchObject({ pass: true })
+    expect(await finders.toReturnStatus(answering.plain(answer), { 412: 'If-Match' })).toMatchObject({ pass: true })
+    expect(await finders.toHaveHeaders(answering.plain(answer), { etag: '"e"' })).toMatchObject({ pass: true })
+    expect(await finders.toReturnStatus(answering.plain(answer), 200)).toMatchObject({
       pass: false,
       observed: [{ kind: 'response', operation: 'GET', status: 412, condition: 'If-Match' }],
     })
   })
 
   test('is none with a 200', async ({ answering }) => {
-    expect(await finders.toBeAnswered(answering.plain({ status: 200 }), '200')).toMatchObject({ pass: true })
-    expect(await finders.toBeRefused(answering.plain({ status: 200 }), 403)).toMatchObject({
+    expect(await finders.toReturnStatus(answering.plain({ status: 200 }), 200)).toMatchObject({ pass: true })
+    expect(await finders.toFailWith(answering.plain({ status: 200 }), 403)).toMatchObject({
       pass: false,
       observed: [{ kind: 'response', operation: 'GET', status: 200 }],
       severity: 'status',
@@ -162,28 +161,28 @@ describe('a refusal of plain HTTP, which nothing throws', () => {
   })
 })
 
-describe('toBeNotModified', () => {
+describe('toReturnStatus(304)', () => {
   test('passes for a 304', async ({ answering }) => {
-    expect(await finders.toBeNotModified(answering.get({ status: 304 }))).toMatchObject({ pass: true })
+    expect(await finders.toReturnStatus(answering.get({ status: 304 }), 304)).toMatchObject({ pass: true })
   })
 
-  test.for<[number, Scripted]>([
+  test.for<[number, StubServer]>([
     [200, { status: 200, body: 'bytes' }],
     [412, { status: 412, headers: xml, body: ifMatch }],
   ])('observes a %i', async ([status, answer], { answering }) => {
-    const result = await finders.toBeNotModified(answering.get(answer))
+    const result = await finders.toReturnStatus(answering.get(answer), 304)
 
     expect(result).toMatchObject({ pass: false, observed: [{ kind: 'response', status }] })
   })
 })
 
-describe('toCarryHeaders', () => {
+describe('toHaveHeaders', () => {
   const etag = '"e"'
 
   test('passes for a header, and for none', async ({ answering }) => {
     const expected = { etag, 'content-type': undefined }
 
-    expect(await finders.toCarryHeaders(answering.get({ status: 304, headers: { etag } }), expected)).toMatchObject({
+    expect(await finders.toHaveHeaders(answering.get({ status: 304, headers: { etag } }), expected)).toMatchObject({
       pass: true,
     })
   })
@@ -193,29 +192,29 @@ describe('toCarryHeaders', () => {
     ['etag', 'other', { etag: '"f"' }, { etag }],
     ['content-type', 'unexpected', { 'content-type': 'text/plain' }, { 'content-type': undefined }],
   ] as const)('observes that %s is %s', async ([name, is, headers, expected], { answering }) => {
-    const result = await finders.toCarryHeaders(answering.get({ status: 304, headers }), expected)
+    const result = await finders.toHaveHeaders(answering.get({ status: 304, headers }), expected)
 
     const header = { kind: 'header', operation: 'GetObject', name, is }
     expect(result).toMatchObject({ pass: false, observed: [{ kind: 'response', status: 304 }, header] })
   })
 })
 
-describe('toBeAnswered', () => {
+describe('toReturnStatus', () => {
   const ok = { status: 200, body: 'bytes' }
   const refusal = { status: 412, headers: xml, body: ifMatch }
 
   test.for([
-    ['200', ok, true],
-    ['200', refusal, false],
-    ['206', { status: 206, body: 'byte' }, true],
-    ['206', ok, false],
-    ['304', { status: 304 }, true],
-    ['304', ok, false],
+    [200, ok, true],
+    [200, refusal, false],
+    [206, { status: 206, body: 'byte' }, true],
+    [206, ok, false],
+    [304, { status: 304 }, true],
+    [304, ok, false],
     [{ 412: 'If-Match' }, refusal, true],
     [{ 412: 'If-Unmodified-Since' }, refusal, false],
     [{ 412: 'If-Match' }, ok, false],
-  ] as const)('%o to %o: %s', async ([answer, scripted, pass], { answering }) => {
-    expect(await finders.toBeAnswered(answering.get(scripted), answer)).toMatchObject({ pass })
+  ] as const)('%o to %o: %s', async ([answer, stubServer, pass], { answering }) => {
+    expect(await finders.toReturnStatus(answering.get(stubServer), answer)).toMatchObject({ pass })
   })
 })
 

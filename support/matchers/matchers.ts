@@ -3,16 +3,16 @@ import { type ErrorElement, isWrite } from '../exchange/record'
 import { before, difference, type KeyState, lookAgain, versionsIn } from '../fixtures/objects'
 import { listParts, partsBefore, type Upload } from '../fixtures/uploads'
 import { type Expectation, isSame, type Observation } from '../observation'
-import { toAnswerWith } from './answer-with'
 import { toComeTo } from './come-to'
 import { toDelete, toDeleteNothing } from './deletes'
 import { toBeETagOf } from './etag'
-import { toHaveGainedOneVersion, toHaveLosersOf412Or409, toHaveOneWinner, toHoldTheWinner } from './race'
+import { toHaveOutput } from './output'
+import { toHaveBodyOfWinner, toHaveGainedOneVersion, toHaveLosersOf412Or409, toHaveOneWinner } from './race'
 import { cannotLook, Mismatch, type Result, responded, result, type Settled, settle } from './result'
 import { severityOfSuccess } from './truth'
 
 /** Elements of a refusal's XML beside its Code. */
-export interface RefusalDetails {
+export interface ErrorDetails {
   Message?: string
   /** Of a 412 or 409: name of the header whose precondition did not hold, as S3 writes it. */
   Condition?: string
@@ -35,31 +35,30 @@ export interface RefusalDetails {
 }
 
 /** What a row of a table expects: a status, or the Condition of a 412. */
-export type Returned = `2${number}` | '304' | { readonly 412: string }
+export type ExpectedReturn = number | { readonly 412: string }
 
 export interface S3Matchers<R = unknown> {
   /**
    * The request is refused with this status, error code and details. A refused HEAD has no body, and so neither code
    * nor details: there the status alone counts. What no source says is left out, and then not looked at.
    */
-  toBeRefused(status?: number, code?: string, details?: RefusalDetails): Promise<R>
-  /** The answer to a read is 304. That it has no body cannot be seen: Node's HTTP client drops what comes behind it. */
-  toBeNotModified(): Promise<R>
+  toFailWith(status?: number, code?: string, details?: ErrorDetails): Promise<R>
   /** There is an answer, whichever: for requests to which nobody knows what S3 answers. */
-  toGetAnAnswer(): Promise<R>
+  toGetAnyResponse(): Promise<R>
   /** The refusal, or the 304, carries these headers; `undefined` says that it does not carry one. Lower-case names. */
-  toCarryHeaders(headers: Record<string, string | undefined>): Promise<R>
+  toHaveHeaders(headers: Record<string, string | undefined>): Promise<R>
   /**
-   * The request returns this status (`'200'`, `'206'`), is not modified (`'304'`), or fails by a precondition
-   * (`{ 412: 'If-Match' }`, with the Condition as S3 writes it).
+   * The request returns this status, `200` or `304`. A row of a table can also expect a failed precondition,
+   * `{ 412: 'If-Match' }`, with the Condition as S3 writes it. Whether a 304 has a body cannot be seen: Node's HTTP client
+   * drops it.
    */
-  toBeAnswered(answer: Returned): Promise<R>
+  toReturnStatus(status: ExpectedReturn): Promise<R>
   /** Bytes, entity tag, Last-Modified, metadata and versions are what they were when the fixture was done. */
-  toBeUntouched(): Promise<R>
+  toBeUnchanged(): Promise<R>
   /** The key's current object has exactly this text as its bytes. */
-  toHoldObject(body: string): Promise<R>
+  toHaveBody(body: string): Promise<R>
   /** There is no object, no version and no delete marker at the key. */
-  toHoldNothing(): Promise<R>
+  toHaveNoObject(): Promise<R>
   /** The key has exactly so many versions, the current one among them, and so many delete markers. */
   toHaveVersions(versions: number, deleteMarkers?: number): Promise<R>
   /** The upload is still there and has exactly the parts of these numbers. */
@@ -76,12 +75,7 @@ declare module 'vitest' {
   interface Matchers<T = any> extends S3Matchers<T> {}
 }
 
-async function toBeRefused(
-  sent: unknown,
-  status?: number,
-  code?: string,
-  details: RefusalDetails = {},
-): Promise<Result> {
+async function toFailWith(sent: unknown, status?: number, code?: string, details: ErrorDetails = {}): Promise<Result> {
   const settled = await settle(sent)
   const { exchange, response, error } = settled
   const elements = Object.fromEntries(Object.entries(details).filter(([, text]) => text !== undefined))
@@ -108,11 +102,6 @@ function succeeded({ exchange, response }: Settled, expected: Expectation, statu
   })
 }
 
-async function toBeNotModified(sent: unknown): Promise<Result> {
-  const { response } = await settle(sent)
-  return result(response.status === 304, { kind: 'not modified' }, [responded(response)], 'status')
-}
-
 /** Looks at what a fixture has made. If the store does not let it look, that is what is observed. */
 async function looked(
   subject: object,
@@ -129,23 +118,22 @@ async function looked(
 }
 
 const plain = {
-  toAnswerWith,
+  toHaveOutput,
   toDelete,
   toDeleteNothing,
   toComeTo,
-  toBeRefused,
-  toBeNotModified,
+  toFailWith,
   toHaveOneWinner,
   toHaveLosersOf412Or409,
   toHaveGainedOneVersion,
-  toHoldTheWinner,
+  toHaveBodyOfWinner,
 
-  async toGetAnAnswer(sent: unknown) {
+  async toGetAnyResponse(sent: unknown) {
     const { response } = await settle(sent)
     return result(response.status !== undefined, { kind: 'any response' }, [responded(response)], 'status')
   },
 
-  async toCarryHeaders(sent: unknown, headers: Record<string, string | undefined>) {
+  async toHaveHeaders(sent: unknown, headers: Record<string, string | undefined>) {
     const settled = await settle(sent)
     const { response, headers: carried } = settled
     const wanted = Object.entries(headers).map(([name, value]) => [name, value ?? null])
@@ -159,30 +147,31 @@ const plain = {
     return result(wrong.length === 0, expected, [responded(response), ...wrong], 'detail')
   },
 
-  async toBeAnswered(sent: unknown, answer: Returned) {
-    if (typeof answer === 'object') return toBeRefused(sent, 412, 'PreconditionFailed', { Condition: answer[412] })
-    if (answer === '304') return toBeNotModified(sent)
+  async toReturnStatus(sent: unknown, answer: ExpectedReturn) {
+    if (typeof answer === 'object') return toFailWith(sent, 412, 'PreconditionFailed', { Condition: answer[412] })
     const { response, error } = await settle(sent)
-    const status = Number(answer)
-    const pass = error === undefined && response.status === status
-    return result(pass, { kind: 'success', status }, [responded(response)], 'status')
+    // The SDK throws a 304.
+    if (answer === 304)
+      return result(response.status === 304, { kind: 'not modified' }, [responded(response)], 'status')
+    const pass = error === undefined && response.status === answer
+    return result(pass, { kind: 'success', status: answer }, [responded(response)], 'status')
   },
 
-  async toBeUntouched(subject: object) {
+  async toBeUnchanged(subject: object) {
     return looked(subject, { kind: 'unchanged' }, (state) => {
       const changed = difference(before(subject), state)
       return [changed === undefined, changed ? [changed] : []]
     })
   },
 
-  async toHoldObject(subject: object, body: string) {
+  async toHaveBody(subject: object, body: string) {
     return looked(subject, { kind: 'body', body }, ({ current }) => {
       const holds = typeof current === 'string' ? current : 'other bytes'
       return [typeof current === 'object' && current.body === body, [{ kind: 'object', holds }]]
     })
   },
 
-  async toHoldNothing(subject: object) {
+  async toHaveNoObject(subject: object) {
     return looked(subject, { kind: 'no object' }, (state) => {
       const holds = typeof state.current === 'string' ? state.current : 'object'
       const isEmpty = holds === 'nothing' && state.versions.length === 0

@@ -1,11 +1,11 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, expect } from 'vitest'
 import { test } from '../test'
-import { toHaveGainedOneVersion, toHoldTheWinner } from './race'
+import { toHaveBodyOfWinner, toHaveGainedOneVersion } from './race'
 
 const BODIES = ['caller 00\n', 'caller 01\n', 'caller 02\n']
 
-describe.concurrent('toHoldTheWinner', () => {
+describe.concurrent('toHaveBodyOfWinner', () => {
   /** The key holds this, one caller is told that it has won, the others are refused. */
   test.for([
     [BODIES[1], 1, true, 'object'],
@@ -14,8 +14,8 @@ describe.concurrent('toHoldTheWinner', () => {
     [undefined, 1, false, 'bytes from before'],
     [undefined, -1, true, 'bytes from before'],
     [BODIES[0], -1, false, 'bytes of a failed writer'],
-  ] as const)('holding %j where caller %i won is %s', async ([held, winner, pass, holds], { s3, ownObject }) => {
-    const { address, ETag } = ownObject
+  ] as const)('holding %j where caller %i won is %s', async ([held, winner, pass, holds], { s3, object }) => {
+    const { address, ETag } = object
     const refused = BODIES.map((Body) => s3.send(new PutObjectCommand({ ...address, Body, IfMatch: `${ETag}x` })))
     await Promise.allSettled(refused)
     // The look alone says what is held: whoever is told that it has won has written elsewhere, or was there first.
@@ -25,7 +25,7 @@ describe.concurrent('toHoldTheWinner', () => {
     await Promise.allSettled(writes)
     if (held) await s3.send(new PutObjectCommand({ ...address, Body: held }))
 
-    const found = await toHoldTheWinner(ownObject, writes, BODIES)
+    const found = await toHaveBodyOfWinner(object, writes, BODIES)
 
     expect(found).toMatchObject({ pass, observed: [{ kind: 'object', holds }] })
   })
@@ -36,8 +36,8 @@ describe.concurrent('toHoldTheWinner', () => {
     ['the delete', BODIES[0], false, 'bytes of a failed writer'],
     ['the write', undefined, false, 'nothing'],
     ['the write', BODIES[0], true, 'object'],
-  ] as const)('%s wins and the key has %j: %s', async ([winner, has, pass, holds], { s3, ownObject, key }) => {
-    const { address, ETag } = ownObject
+  ] as const)('%s wins and the key has %j: %s', async ([winner, has, pass, holds], { s3, object, key }) => {
+    const { address, ETag } = object
     const stale = { IfMatch: `${ETag}x` }
     // Neither touches the key that is looked at: the winner is sent to another one, and the other one fails.
     const sent = [
@@ -49,7 +49,7 @@ describe.concurrent('toHoldTheWinner', () => {
     await Promise.allSettled(sent)
     await s3.send(has ? new PutObjectCommand({ ...address, Body: has }) : new DeleteObjectCommand(address))
 
-    expect(await toHoldTheWinner(ownObject, sent, [BODIES[0], undefined])).toMatchObject({
+    expect(await toHaveBodyOfWinner(object, sent, [BODIES[0], undefined])).toMatchObject({
       pass,
       observed: [{ kind: 'object', holds }],
     })

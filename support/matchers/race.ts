@@ -19,7 +19,7 @@ declare module 'vitest' {
      * The key's current object has exactly the bytes of the request that succeeded. Its body is undefined if it is a delete:
      * then there is no object.
      */
-    toHoldTheWinner(requests: readonly Promise<unknown>[], bodies: readonly (string | undefined)[]): Promise<T>
+    toHaveBodyOfWinner(requests: readonly Promise<unknown>[], bodies: readonly (string | undefined)[]): Promise<T>
     /** The key has one version, or one delete marker, more than when its fixture was done. */
     toHaveGainedOneVersion(): Promise<T>
   }
@@ -63,7 +63,7 @@ export async function toHaveLosersOf412Or409(sent: readonly unknown[]): Promise<
   return result(wrong.length === 0, { kind: 'losers', errors }, observed, severity)
 }
 
-export async function toHoldTheWinner(
+export async function toHaveBodyOfWinner(
   subject: object,
   requests: readonly unknown[],
   bodies: readonly (string | undefined)[],

@@ -2,7 +2,7 @@ import { expect, type RunnerTestCase, test } from 'vitest'
 import { escapedKey } from '../exchange/keys'
 import type { Exchange } from '../exchange/record'
 import { observable } from '../fixtures/objects'
-import { madeFor } from '../fixtures/subjects'
+import { track } from '../fixtures/tracked'
 import type { Severity } from '../observation'
 import { running } from './running'
 import { severityOfSuccess } from './truth'
@@ -104,7 +104,7 @@ test('a key to which nothing was sent holds what its fixture left there', async 
   const key = observable({} as never, { Bucket: 'b', Key: 'k' })
   const found: Severity[] = []
   task.meta.exchange = [write]
-  madeFor(task, [], key, key)
+  track(task, [], key, key)
   await running(task as RunnerTestCase, () => void found.push(severityOfSuccess(write, 409)))
 
   expect(found).toEqual(['status'])

@@ -2,7 +2,7 @@ import { matchTags } from 's3-reference-store/rules'
 import { addresses, isSamePath } from '../exchange/keys'
 import { type Exchange, isAccepted, isWrite } from '../exchange/record'
 import { before } from '../fixtures/objects'
-import { subjectsOf } from '../fixtures/subjects'
+import { trackedBy } from '../fixtures/tracked'
 import type { Severity } from '../observation'
 import { runningTest } from './running'
 
@@ -113,7 +113,7 @@ function heldBefore(exchange: Exchange, { isAt, isKey }: Place): Held | undefine
     const held = heldAfter(one)
     if (held) return held === 'unknown' ? undefined : held
   }
-  const subject = subjectsOf(test).findLast((one) => isKey(one.key) && !('UploadId' in one.made))
+  const subject = trackedBy(test).findLast((one) => isKey(one.key) && !('UploadId' in one.made))
   const state = subject && before(subject.made).current
   if (state === undefined) return undefined
   if (typeof state === 'string') return 'nothing'

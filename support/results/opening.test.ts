@@ -7,10 +7,10 @@ const target: Target = {
   region: 'us-east-1',
   forcePathStyle: true,
   store: { name: 'unknown', version: 'unknown', how: 'endpoint' },
-  lacks: {
+  unsupported: {
     versioning: 'PutBucketVersioning failed with 501 NotImplemented',
     website: 'it is not known at which host the store serves websites',
-    guest: 'no second account is known',
+    'second-user': 'no second account is known',
     'bucket-region': 'CreateBucket in eu-west-1 failed with 500 InternalError',
   },
   runId: '0123456789',
@@ -35,9 +35,9 @@ test('a store is told what is unsupported, and why; what was not tried; and how 
 
 test('what is known to be lacking is no less so than what was tried', () => {
   const store = { name: 'localstack', version: '4.14.0', how: 'process' } as const
-  const lacks = { website: 'it has none', guest: 'no second account is known' }
+  const unsupported = { website: 'it has none', 'second-user': 'no second account is known' }
 
-  expect(openingLines({ ...target, store, lacks, latencyMs: undefined }, beginning)).toEqual([
+  expect(openingLines({ ...target, store, unsupported, latencyMs: undefined }, beginning)).toEqual([
     `${target.headline} FAKER_SEED=1`,
     'Checks that need one of these are skipped:',
     '  no static websites: it has none',
@@ -59,13 +59,13 @@ test('a notice comes before all other lines', () => {
 })
 
 test('with all capabilities there is one line', () => {
-  expect(openingLines({ ...target, lacks: {}, latencyMs: undefined }, beginning)).toHaveLength(1)
+  expect(openingLines({ ...target, unsupported: {}, latencyMs: undefined }, beginning)).toHaveLength(1)
 })
 
 test('the characters that keys of fixtures do without are named, in their order, and why', () => {
   const brokenKeys = { ü: 'CopyObject failed with 404 NoSuchKey', plus: 'no response to PutObject in time' }
 
-  expect(openingLines({ ...target, lacks: {}, latencyMs: undefined, brokenKeys }, beginning).slice(1)).toEqual([
+  expect(openingLines({ ...target, unsupported: {}, latencyMs: undefined, brokenKeys }, beginning).slice(1)).toEqual([
     '  no keys with a plus, except in specs/keys: no response to PutObject in time',
     '  no keys with an umlaut, except in specs/keys: CopyObject failed with 404 NoSuchKey',
   ])

@@ -13,14 +13,16 @@ export interface Beginning {
 
 /** The first lines of a run: what it runs against, what is unsupported there and why, and how long it takes. */
 export function openingLines(target: Target, { seed, requests }: Beginning): string[] {
-  const { lacks, store, latencyMs, brokenKeys = {} } = target
-  const missing = (Object.keys(CAPABILITIES) as Capability[]).filter((capability) => lacks[capability] !== undefined)
+  const { unsupported, store, latencyMs, brokenKeys = {} } = target
+  const missing = (Object.keys(CAPABILITIES) as Capability[]).filter(
+    (capability) => unsupported[capability] !== undefined,
+  )
   const isTried = (capability: Capability) => !untried(store.name).includes(capability)
   return [
     ...(target.notice ? [target.notice] : []),
     `${target.headline} FAKER_SEED=${seed}`,
     ...(missing.length > 0 ? ['Checks that need one of these are skipped:'] : []),
-    ...missing.filter(isTried).map((capability) => `  no ${CAPABILITIES[capability]}: ${lacks[capability]}`),
+    ...missing.filter(isTried).map((capability) => `  no ${CAPABILITIES[capability]}: ${unsupported[capability]}`),
     ...notTried(missing.filter((capability) => !isTried(capability))),
     ...keyClasses.flatMap(({ id, name }) =>
       brokenKeys[id] === undefined ? [] : [`  no keys with ${name}, except in specs/keys: ${brokenKeys[id]}`],

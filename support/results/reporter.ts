@@ -169,7 +169,7 @@ function runsOf(modules: readonly TestModule[]): Run[] {
 function lacksOf(tests: readonly TestCase[]): Record<string, string> {
   const target: Target | undefined = tests[0]?.project.getProvidedContext().target
   const { name } = tests[0]?.meta().store ?? {}
-  const known = target?.store.name === name ? target?.lacks : storeNamed(name ?? '').lacks
+  const known = target?.store.name === name ? target?.unsupported : storeNamed(name ?? '').unsupported
   return Object.assign({}, known, ...tests.map((test) => test.meta().lacking))
 }
 

@@ -83,7 +83,7 @@ function isRow(
   if (expected?.kind === 'refused' && expected.error.status === 412) {
     return typeof said === 'object' && said[412] === expected.error.condition
   }
-  return said === String(expected?.kind === 'refused' ? expected.error.status : expected?.status)
+  return said === (expected?.kind === 'refused' ? expected.error.status : expected?.status)
 }
 
 /**

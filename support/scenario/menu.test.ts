@@ -52,7 +52,7 @@ function sceneOf(fails: unknown[] = []) {
 }
 
 /** Prompts that answer from a script; what was asked and offered is kept. */
-function scripted(script: readonly (string | readonly string[] | Error)[]) {
+function stubServer(script: readonly (string | readonly string[] | Error)[]) {
   const asked: { message: string; offered: readonly string[] }[] = []
   const left = [...script]
   const next = async (message: string, offered: readonly string[] = []) => {
@@ -80,7 +80,7 @@ function scripted(script: readonly (string | readonly string[] | Error)[]) {
 async function play(script: readonly (string | readonly string[] | Error)[], fails: unknown[] = []) {
   const { scene, sent } = sceneOf(fails)
   const lines: string[] = []
-  const { prompts, asked, left } = scripted([...script, 'leave'])
+  const { prompts, asked, left } = stubServer([...script, 'leave'])
   await explore(scene, (line) => void lines.push(line), prompts, new AbortController().signal)
   expect(left).toEqual([])
   return { sent, asked, text: lines.join('\n') }
@@ -167,7 +167,7 @@ describe('the menu', () => {
   test('ends with the scenario', async () => {
     const { scene } = sceneOf()
     const ending = new AbortController()
-    const { prompts } = scripted([])
+    const { prompts } = stubServer([])
     ending.abort('enough')
 
     await expect(explore(scene, () => {}, prompts, ending.signal)).rejects.toBe('enough')

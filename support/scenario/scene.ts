@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { PutObjectCommand, paginateListObjectsV2, type S3Client, S3ServiceException } from '@aws-sdk/client-s3'
 import { readChecks } from '../catalogue/checks'
 import { type Exchange, isAccepted, record } from '../exchange/record'
-import { difference, type KeyState, remember } from '../fixtures/objects'
+import { difference, type KeyState, snapshot } from '../fixtures/objects'
 import type { Pin } from '../judge/verdict'
 import type { Observation } from '../observation'
 import { pinsIn, readOwnBaseline } from '../results/files'
@@ -107,7 +107,7 @@ function explorer(target: Target, buckets: string[], object: Place, { client, ob
   const knowledge: Knowledge = { checks: readChecks(), known: pinsIn(readOwnBaseline(target.store)) }
   const versioned = new Set<string>()
   const uploads = new Uploads()
-  const look = ({ Bucket, Key }: Place) => remember(observer, { Bucket, Key })
+  const look = ({ Bucket, Key }: Place) => snapshot(observer, { Bucket, Key })
   const keepsVersions = (bucket: string) => versioned.has(bucket)
 
   return {

@@ -36,10 +36,10 @@ describe('the website of a bucket', () => {
   })
 
   test('is nothing that can be asked of a store that is not known', () => {
-    expect(storeNamed('mine').lacks.website).toBe('it is not known at which host the store serves websites')
+    expect(storeNamed('mine').unsupported.website).toBe('it is not known at which host the store serves websites')
   })
 
-  test.for(Object.values(stores))('is known of $title, or known to be lacking', ({ website, lacks }) => {
-    expect(website === undefined).toBe(lacks.website !== undefined)
+  test.for(Object.values(stores))('is known of $title, or known to be lacking', ({ website, unsupported }) => {
+    expect(website === undefined).toBe(unsupported.website !== undefined)
   })
 })

@@ -15,7 +15,7 @@ export const CAPABILITIES = {
   kms: 'SSE-KMS',
   'sse-c': 'SSE-C',
   'directory-bucket': 'directory buckets',
-  guest: 'a second account',
+  'second-user': 'a second account',
   proxy: 'a proxy in front of it',
   signature: 'verified signatures',
   'list-buckets': 'lists of buckets',
@@ -24,7 +24,7 @@ export const CAPABILITIES = {
 export type Capability = keyof typeof CAPABILITIES
 
 /** What a store lacks, each with the reason; what needs it is unsupported. */
-export type Lacks = Readonly<Partial<Record<Capability, string>>>
+export type UnsupportedCapabilities = Readonly<Partial<Record<Capability, string>>>
 
 /** Plain keys of a local store; never those of a real account. */
 export interface Credentials {
@@ -33,7 +33,7 @@ export interface Credentials {
 }
 
 /** A second caller, who has no rights but those that the policies of buckets give. */
-export interface Guest extends Credentials {
+export interface SecondUser extends Credentials {
   /** How a policy names it; absent: as a user of the account 000000000000, by its access key. */
   readonly principal?: string
 }
@@ -44,11 +44,11 @@ export interface Store {
   /** As its makers write it: `MiniStack`. */
   readonly title: string
   /** As far as it is known; of a store that is not known, a run finds out more. */
-  readonly lacks: Lacks
+  readonly unsupported: UnsupportedCapabilities
   /** Well-known credentials of a local store. */
   readonly credentials?: Credentials
   /** Of a second caller, whom the policies of buckets bind. */
-  readonly guest?: Guest
+  readonly secondUser?: SecondUser
   /** The version, where it is known before the store runs and does not depend on how it does. */
   readonly version?: string
   /**
@@ -110,7 +110,7 @@ export interface Installed {
   /** Said in the run's first line, e.g. why 4.13.1 and not 4.14.0. */
   readonly remark?: string
   /** What this version lacks beside what the store lacks. */
-  readonly lacks?: Lacks
+  readonly unsupported?: UnsupportedCapabilities
   /** Program, arguments and environment that start the store on loopback with its data in `folder`. */
   command(port: number, folder: string): { file: string; args: string[]; env: Record<string, string> }
   /** Folders that have to be there in `folder` before the start. */

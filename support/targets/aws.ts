@@ -4,8 +4,8 @@ import { aws } from '../stores/aws/store'
 import { calledAs, knownLacks } from '../stores/stores'
 import { checkIsS3 } from './check'
 import { identify } from './endpoint'
-import { findGuest } from './guest'
 import { checkProfile } from './profile'
+import { findSecondUser } from './second-user'
 import type { Settings } from './settings'
 import type { Target } from './target'
 
@@ -16,7 +16,7 @@ import type { Target } from './target'
  */
 export async function findAws(settings: Settings, runId: string): Promise<Target> {
   checkProfile(process.env)
-  checkProfile(process.env, 'S3_GUEST_PROFILE')
+  checkProfile(process.env, 'S3_SECOND_USER_PROFILE')
   const { region, accountId } = await chain(settings.region)
   const endpoint = await otherEndpoint(region)
   const owner = accountId ?? (endpoint ? undefined : await askAccountId(region))
@@ -27,7 +27,7 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
     ...(owner && { expectedBucketOwner: owner }),
     store: { ...(settings.store ?? { name: aws.name, version: region }), how: 'aws' },
     runId,
-    lacks: {},
+    unsupported: {},
     headline: '',
   }
   if (endpoint) await checkIsS3(target, endpoint)
@@ -37,18 +37,18 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
     ? `Rehearsing for Amazon S3, ${region}, with ${calledAs(store)} at ${endpoint}.`
     : `Running against Amazon S3, ${region}.`
   const owners = owner ? '' : ' The account id is not known, so the owner of buckets is not checked.'
-  const { guestProfile, zone } = settings
-  const { guest, 'directory-bucket': directoryBucket, ...others } = knownLacks(store.name)
+  const { secondUserProfile, zone } = settings
+  const { 'second-user': noSecondUser, 'directory-bucket': directoryBucket, ...others } = knownLacks(store.name)
   const isRehearsal = store.name !== aws.name
   return {
     ...target,
     store,
-    lacks: {
+    unsupported: {
       ...others,
-      ...((isRehearsal || !guestProfile) && guest && { guest }),
+      ...((isRehearsal || !secondUserProfile) && noSecondUser && { 'second-user': noSecondUser }),
       ...((isRehearsal || !zone) && directoryBucket && { 'directory-bucket': directoryBucket }),
     },
-    ...(guestProfile && !isRehearsal && { guest: await findGuest(guestProfile, region) }),
+    ...(secondUserProfile && !isRehearsal && { secondUser: await findSecondUser(secondUserProfile, region) }),
     ...(zone && { zone }),
     headline: headline + owners,
   }

@@ -36,9 +36,9 @@ const test = base
       region: 'us-east-1',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
       forcePathStyle: true,
-      store: { name: 'scripted', version: '1', how: 'endpoint' },
+      store: { name: 'stubServer', version: '1', how: 'endpoint' },
       runId: RUN_ID,
-      lacks: {},
+      unsupported: {},
       headline: '',
     }
     const client = connect(target, PATIENT)

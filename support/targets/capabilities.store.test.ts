@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
 import { type Fault, type Sent, startFaulty } from '../proxy/faults'
-import type { Capability, Lacks } from '../stores/store'
+import type { Capability, UnsupportedCapabilities } from '../stores/store'
 import { test as base, expect } from '../test'
 import { probe } from './capabilities'
 import { checkMayCreate } from './check'
@@ -17,9 +17,9 @@ const test = base.extend('found', async ({}, { onCleanup }) => {
     const target: Target = inject('target')
     const cloud = await startFaulty(target.endpoint ?? '', fault)
     closed.push(() => cloud.close())
-    const there = { ...target, endpoint: cloud.endpoint, region, lacks: {} }
-    const { lacks } = await checkMayCreate(there, 'npm run clean', probe)
-    return lacks
+    const there = { ...target, endpoint: cloud.endpoint, region, unsupported: {} }
+    const { unsupported } = await checkMayCreate(there, 'npm run clean', probe)
+    return unsupported
   }
 })
 
@@ -34,17 +34,17 @@ const on = (method: string, query: string, fault: Fault) => (sent: Sent) =>
   sent.method === method && new RegExp(`[?&]${query}(=|&|$)`).test(sent.path) ? fault : undefined
 
 test('a store that has it lacks neither versions nor lists', async ({ found }) => {
-  const lacks = await found(() => undefined)
+  const unsupported = await found(() => undefined)
 
-  expect(Object.keys(lacks)).not.toContain('versioning')
-  expect(Object.keys(lacks)).not.toContain('list-versions')
-  expect(Object.keys(lacks)).not.toContain('list-parts')
+  expect(Object.keys(unsupported)).not.toContain('versioning')
+  expect(Object.keys(unsupported)).not.toContain('list-versions')
+  expect(Object.keys(unsupported)).not.toContain('list-parts')
 })
 
 test('what is refused as unknown is lacking, and what needs it', async ({ found }) => {
-  const lacks = await found(on('PUT', 'versioning', { status: 501, code: 'NotImplemented' }))
+  const unsupported = await found(on('PUT', 'versioning', { status: 501, code: 'NotImplemented' }))
 
-  expect(lacks).toMatchObject({
+  expect(unsupported).toMatchObject({
     versioning: 'PutBucketVersioning failed with 501 NotImplemented',
     'list-versions': 'PutBucketVersioning failed with 501 NotImplemented',
     'suspended-versioning': 'PutBucketVersioning failed with 501 NotImplemented',
@@ -52,39 +52,39 @@ test('what is refused as unknown is lacking, and what needs it', async ({ found 
 })
 
 test('what is accepted and has no effect is lacking, too', async ({ found }) => {
-  const lacks = await found(on('PUT', 'versioning', { status: 200 }))
+  const unsupported = await found(on('PUT', 'versioning', { status: 200 }))
 
-  expect(lacks.versioning).toBe('PutBucketVersioning succeeds, and new objects have no version id')
+  expect(unsupported.versioning).toBe('PutBucketVersioning succeeds, and new objects have no version id')
 })
 
 test('what the caller may not do is not lacking', async ({ found }) => {
-  const lacks = await found(on('PUT', 'versioning', { status: 403, code: 'AccessDenied' }))
+  const unsupported = await found(on('PUT', 'versioning', { status: 403, code: 'AccessDenied' }))
 
-  expect(Object.keys(lacks)).not.toContain('versioning')
+  expect(Object.keys(unsupported)).not.toContain('versioning')
 })
 
 test('lists that are unknown are lacking, and the versions are not', async ({ found }) => {
-  const lacks = await found(on('GET', 'versions', { status: 400, code: 'InvalidRequest' }))
+  const unsupported = await found(on('GET', 'versions', { status: 400, code: 'InvalidRequest' }))
 
-  expect(lacks).toMatchObject({ 'list-versions': 'ListObjectVersions failed with 400 InvalidRequest' })
-  expect(Object.keys(lacks)).not.toContain('versioning')
+  expect(unsupported).toMatchObject({ 'list-versions': 'ListObjectVersions failed with 400 InvalidRequest' })
+  expect(Object.keys(unsupported)).not.toContain('versioning')
 })
 
 test('a policy that is taken for the creation of the bucket leaves none', async ({ found }) => {
-  const lacks = await found(on('PUT', 'policy', { status: 409, code: 'BucketAlreadyExists' }))
+  const unsupported = await found(on('PUT', 'policy', { status: 409, code: 'BucketAlreadyExists' }))
 
-  expect(lacks).toMatchObject({
+  expect(unsupported).toMatchObject({
     'bucket-policy': 'PutBucketPolicy failed with 409 BucketAlreadyExists',
     'public-access': 'PutBucketPolicy failed with 409 BucketAlreadyExists',
   })
 })
 
 test('parts that are not listed are lacking', async ({ found }) => {
-  const lacks = await found(({ method, path }) =>
+  const unsupported = await found(({ method, path }) =>
     method === 'GET' && path.includes('uploadId') ? { status: 404, code: 'NoSuchKey' } : undefined,
   )
 
-  expect(lacks['list-parts']).toBe('ListParts failed with 404 NoSuchKey')
+  expect(unsupported['list-parts']).toBe('ListParts failed with 404 NoSuchKey')
 })
 
 const isKms = ({ headers }: Sent) => headers['x-amz-server-side-encryption'] === 'aws:kms'
@@ -107,10 +107,10 @@ test.for<[Capability, string, Fault, (sent: Sent) => boolean]>([
 ])('a store lacks %s alone if what it needs ends with: %s', async ([capability, , fault, is], { found }) => {
   const region = capability === 'bucket-region' ? 'eu-west-1' : undefined
   const all = await found(() => undefined, region)
-  const lacks = await found((sent) => (is(sent) ? fault : undefined), region)
+  const unsupported = await found((sent) => (is(sent) ? fault : undefined), region)
 
   const needing: readonly string[] = [capability, ...(DEPENDENT[capability] ?? [])]
-  const others = (some: Lacks) => Object.keys(some).filter((one) => !needing.includes(one))
-  expect(lacks[capability]).toMatch(/^[A-Z][\w- ]+ (got no response|failed with 500 InternalError)/)
-  expect(others(lacks).sort()).toEqual(others(all).sort())
+  const others = (some: UnsupportedCapabilities) => Object.keys(some).filter((one) => !needing.includes(one))
+  expect(unsupported[capability]).toMatch(/^[A-Z][\w- ]+ (got no response|failed with 500 InternalError)/)
+  expect(others(unsupported).sort()).toEqual(others(all).sort())
 })

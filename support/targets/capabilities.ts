@@ -9,7 +9,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
 import { isNoAnswer } from '../exchange/no-answer'
-import type { Capability, Lacks } from '../stores/store'
+import type { Capability, UnsupportedCapabilities } from '../stores/store'
 import { failureOf, statusOf } from './answers'
 import { untilVersioned } from './buckets'
 import { eventually } from './eventually'
@@ -48,8 +48,8 @@ type Attempt = (capability: Capability, work: () => Promise<void>) => Promise<bo
  * @param known capabilities that are not probed
  * @returns each with what the store returned, or what was not to be seen
  */
-export async function probe(probing: Probing, known: Lacks = {}): Promise<Lacks> {
-  const lacks: Partial<Record<Capability, string>> = {}
+export async function probe(probing: Probing, known: UnsupportedCapabilities = {}): Promise<UnsupportedCapabilities> {
+  const unsupported: Partial<Record<Capability, string>> = {}
   const attempt: Attempt = async (capability, work) => {
     if (known[capability] !== undefined) return false
     try {
@@ -57,30 +57,31 @@ export async function probe(probing: Probing, known: Lacks = {}): Promise<Lacks>
     } catch (error) {
       const { message, status } = error instanceof Lacking ? error : new Lacking(failureOf(error))
       // Who may not do it learns so from the check that needs it: that says nothing of the store.
-      if (status !== 403 || capability !== 'versioning') lacks[capability] = message
+      if (status !== 403 || capability !== 'versioning') unsupported[capability] = message
     }
-    return lacks[capability] === undefined
+    return unsupported[capability] === undefined
   }
   /** The capabilities of one bucket; if it cannot be created, the store lacks them all. */
   const inBucket = async (capabilities: readonly Capability[], work: (bucket: string) => Promise<unknown>) => {
     try {
       await work(await probing.newBucket())
     } catch (error) {
-      for (const capability of capabilities) if (known[capability] === undefined) lacks[capability] = failureOf(error)
+      for (const capability of capabilities)
+        if (known[capability] === undefined) unsupported[capability] = failureOf(error)
     }
   }
   await Promise.all([
     inBucket(['list-parts', 'sse-s3', 'kms', 'sse-c', 'signature'], (bucket) => objects(probing, bucket, attempt)),
-    inBucket(['bucket-policy', 'public-access'], (bucket) => policies(probing, bucket, attempt, lacks)),
+    inBucket(['bucket-policy', 'public-access'], (bucket) => policies(probing, bucket, attempt, unsupported)),
     inBucket(['versioning', 'list-versions', 'suspended-versioning'], async (bucket) => {
       if (await attempt('versioning', () => keepsVersions(probing.client, bucket))) {
         await attempt('list-versions', () => listsVersions(probing.client, bucket))
         // Some stores cannot delete a bucket in which versioning was suspended.
         await attempt('suspended-versioning', async () => suspendsVersioning(probing.client, await probing.newBucket()))
-      } else lacks['suspended-versioning'] = lacks['list-versions'] = lacks.versioning
+      } else unsupported['suspended-versioning'] = unsupported['list-versions'] = unsupported.versioning
     }),
   ])
-  return Object.fromEntries(Object.entries(lacks).filter(([, reason]) => reason !== undefined))
+  return Object.fromEntries(Object.entries(unsupported).filter(([, reason]) => reason !== undefined))
 }
 
 async function objects({ client, stranger }: Probing, Bucket: string, attempt: Attempt): Promise<void> {
@@ -95,12 +96,12 @@ async function policies(
   { client, anonymous }: Probing,
   Bucket: string,
   attempt: Attempt,
-  lacks: Partial<Record<Capability, string>>,
+  unsupported: Partial<Record<Capability, string>>,
 ): Promise<void> {
   if (await attempt('bucket-policy', () => putPolicy(client, Bucket))) {
     await attempt('public-access', () => letsEverybodyRead(anonymous, Bucket))
     await attempt('bucket-policy', () => enforcesPolicies(client, Bucket))
-  } else lacks['public-access'] = lacks['bucket-policy']
+  } else unsupported['public-access'] = unsupported['bucket-policy']
 }
 
 async function listsParts(client: S3Client, Bucket: string): Promise<void> {

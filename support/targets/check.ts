@@ -2,7 +2,7 @@ import { HeadObjectCommand, ListBucketsCommand, PutObjectCommand, type S3Client 
 import { SetupError } from '../errors'
 import { isNoAnswer, isRefusedConnection } from '../exchange/no-answer'
 import { type Exchange, exchangeOf, record } from '../exchange/record'
-import type { Lacks } from '../stores/store'
+import type { UnsupportedCapabilities } from '../stores/store'
 import { failureOf, statusOf } from './answers'
 import { createBucket, removeNewBucket } from './buckets'
 import type { Probing } from './capabilities'
@@ -31,7 +31,7 @@ const REFUSED = /^(ExpiredToken|InvalidToken|InvalidClientTokenId|AuthorizationH
  * @returns what the store lacks: it may not be able to list buckets, and everything else
  * @throws SetupError when it is not S3, or refuses the credentials
  */
-export async function checkIsS3(target: Target, where: string): Promise<Lacks> {
+export async function checkIsS3(target: Target, where: string): Promise<UnsupportedCapabilities> {
   const exchanges: Exchange[] = []
   const client = record(connect(target, { ...PATIENT, timeoutMs: LIST_MS }), 'fixture', exchanges)
   try {
@@ -51,7 +51,7 @@ export async function checkIsS3(target: Target, where: string): Promise<Lacks> {
 }
 
 /** What the check before a run has found out. */
-export type Checked = Pick<Target, 'region' | 'lacks' | 'clockOffset' | 'latencyMs'>
+export type Checked = Pick<Target, 'region' | 'unsupported' | 'clockOffset' | 'latencyMs'>
 
 /**
  * Creates a bucket, writes to it, and deletes it: better one clear message now than a failure of every test. Then it
@@ -79,18 +79,21 @@ export async function checkMayCreate(target: Target, removeWith: string, probes?
     await removeNewBucket(client, first).catch((error) => {
       if (statusOf(error) === 403) throw error
     })
-    const lacks = probes ? await probing(target, () => newBucket(), probes) : {}
+    const unsupported = probes ? await probing(target, () => newBucket(), probes) : {}
     const { systemClockOffset: clockOffset } = cold.config as { systemClockOffset?: number }
     return {
       region: target.region,
-      lacks: { ...target.lacks, ...lacks },
+      unsupported: { ...target.unsupported, ...unsupported },
       latencyMs,
       ...(clockOffset && { clockOffset }),
     }
   } catch (error) {
     if (buckets.length === 0 && target.region !== 'us-east-1' && target.endpoint && isBroken(error)) {
-      const lacks = { ...target.lacks, 'bucket-region': failureOf(error, `CreateBucket in ${target.region}`) }
-      return checkMayCreate({ ...target, region: 'us-east-1', lacks }, removeWith, probes)
+      const unsupported = {
+        ...target.unsupported,
+        'bucket-region': failureOf(error, `CreateBucket in ${target.region}`),
+      }
+      return checkMayCreate({ ...target, region: 'us-east-1', unsupported }, removeWith, probes)
     }
     const last = exchanges.at(-1)
     const [first] = buckets
@@ -138,10 +141,14 @@ function isBroken(error: unknown): boolean {
   return isNoAnswer(error) || (statusOf(error) ?? 0) >= 500
 }
 
-type Probes = (probing: Probing, known: Lacks) => Promise<Lacks>
+type Probes = (probing: Probing, known: UnsupportedCapabilities) => Promise<UnsupportedCapabilities>
 
 /** Opens the clients of a probe, and ends them. */
-async function probing(target: Target, newBucket: () => Promise<string>, probes: Probes): Promise<Lacks> {
+async function probing(
+  target: Target,
+  newBucket: () => Promise<string>,
+  probes: Probes,
+): Promise<UnsupportedCapabilities> {
   const client = connect(target, PATIENT)
   const { requestHandler, credentials } = client.config
   const wrong = async () => ({ ...(await credentials()), secretAccessKey: 'not-the-secret-of-this-access-key' })
@@ -150,7 +157,7 @@ async function probing(target: Target, newBucket: () => Promise<string>, probes:
   const by = (one: S3Client) => record(one, 'fixture', [])
   try {
     const clients = { client: by(client), stranger: by(stranger), anonymous: by(anonymous) }
-    return await probes({ ...clients, newBucket }, target.lacks)
+    return await probes({ ...clients, newBucket }, target.unsupported)
   } finally {
     client.destroy()
   }

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import type { z } from 'zod'
 import { SetupError } from '../errors'
 import { isAtLeast, type Python, pythonAt } from '../install/python'
-import { CAPABILITIES, type Lacks } from '../stores/store'
+import { CAPABILITIES, type UnsupportedCapabilities } from '../stores/store'
 import { stores } from '../stores/stores'
 
 // What can be wrong with a setting beside its form.
@@ -36,9 +36,9 @@ function namesIn(value: string): string[] {
   return value === 'nothing' ? [] : value.split(',').map((name) => name.trim())
 }
 
-/** What S3_LACKS says. */
-export function lacksIn(value: string): Lacks {
-  return Object.fromEntries(namesIn(value).map((name) => [name, 'S3_LACKS says so']))
+/** What S3_UNSUPPORTED says. */
+export function lacksIn(value: string): UnsupportedCapabilities {
+  return Object.fromEntries(namesIn(value).map((name) => [name, 'S3_UNSUPPORTED says so']))
 }
 
 /** Of a list of capabilities. */

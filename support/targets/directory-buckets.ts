@@ -3,8 +3,8 @@ import { isUnknownTo } from './remove-bucket'
 import type { Target } from './target'
 
 /** Whether runs make directory buckets there, which ListBuckets does not show. */
-export function hasDirectoryBuckets({ lacks }: Pick<Target, 'lacks'>): boolean {
-  return lacks['directory-bucket'] === undefined
+export function hasDirectoryBuckets({ unsupported }: Pick<Target, 'unsupported'>): boolean {
+  return unsupported['directory-bucket'] === undefined
 }
 
 /** The zone of stores of this machine, which take every one. */

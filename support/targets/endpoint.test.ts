@@ -120,7 +120,7 @@ describe.concurrent('an endpoint', () => {
     })
 
     await expect(find(endpoint)).resolves.toMatchObject({
-      lacks: { 'list-buckets': expect.stringMatching(/^ListBuckets got no response /) },
+      unsupported: { 'list-buckets': expect.stringMatching(/^ListBuckets got no response /) },
     })
   })
 
@@ -181,7 +181,7 @@ describe.concurrent('an endpoint', () => {
     const xml = `<Error><Code>${code}</Code><Message>Later</Message></Error>`
 
     await expect(find(await serve(answer(status, 'application/xml', xml)))).resolves.toMatchObject({
-      lacks: { 'list-buckets': `ListBuckets failed with ${status} ${code}` },
+      unsupported: { 'list-buckets': `ListBuckets failed with ${status} ${code}` },
     })
   })
 })

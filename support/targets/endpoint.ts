@@ -34,7 +34,7 @@ export async function findEndpoint(settings: Settings, runId: string): Promise<T
     region,
     forcePathStyle: true,
     store: { name, version, how: 'endpoint' },
-    lacks: knownLacks(name),
+    unsupported: knownLacks(name),
     runId,
     ...(server && { server }),
     headline: `Running against ${name === 'unknown' ? unknown(endpoint, server) : `${calledAs({ name, version })} at ${endpoint}`}.`,
@@ -42,7 +42,7 @@ export async function findEndpoint(settings: Settings, runId: string): Promise<T
   const ofStore = storeNamed(name).credentials ?? (found && storeNamed(found.name).credentials)
   if (!hasCredentials && !ofStore) return withWellKnown(target)
   const ready: Target = { ...target, ...(!hasCredentials && { credentials: ofStore }) }
-  return { ...ready, lacks: { ...ready.lacks, ...(await checkIsS3(ready, endpoint)) } }
+  return { ...ready, unsupported: { ...ready.unsupported, ...(await checkIsS3(ready, endpoint)) } }
 }
 
 /**
@@ -53,10 +53,15 @@ async function withWellKnown(target: Target): Promise<Target> {
   const { endpoint = '', headline } = target
   for (const credentials of WELL_KNOWN) {
     try {
-      const lacks = await checkIsS3({ ...target, credentials }, endpoint)
+      const unsupported = await checkIsS3({ ...target, credentials }, endpoint)
       const { accessKeyId, secretAccessKey } = credentials
       const said = `No credentials are set; the store accepted ${accessKeyId}/${secretAccessKey}.`
-      return { ...target, credentials, lacks: { ...target.lacks, ...lacks }, headline: `${headline} ${said}` }
+      return {
+        ...target,
+        credentials,
+        unsupported: { ...target.unsupported, ...unsupported },
+        headline: `${headline} ${said}`,
+      }
     } catch (error) {
       if (!(error instanceof CredentialsRefused)) throw error
     }

@@ -29,7 +29,7 @@ vi.mock('../paths', async (original) => ({
 }))
 
 describe('a run may use the reference store instead', () => {
-  base.for([{}, { CI: '' }, { CI: 'false' }, { S3_LACKS: 'website' }, { FAKER_SEED: '1' }])('with %o', (env) => {
+  base.for([{}, { CI: '' }, { CI: 'false' }, { S3_UNSUPPORTED: 'website' }, { FAKER_SEED: '1' }])('with %o', (env) => {
     expect(mayFallBack(env)).toBe(true)
     expect(readSettings(env).mayFallBack).toBe(true)
   })

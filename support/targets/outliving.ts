@@ -25,8 +25,8 @@ export async function outliving(
   const [{ checkMayCreate }, { connect, PATIENT }] = await Promise.all([import('./check'), import('./target')])
   const command = cleanCommand(target, settings)
   janitor.watch({ kind: 'buckets', target })
-  // S3_LACKS=nothing says all there is to say. Amazon S3 has everything.
-  const isKnown = target.store.how === 'aws' || (settings.lacks && Object.keys(settings.lacks).length === 0)
+  // S3_UNSUPPORTED=nothing says all there is to say. Amazon S3 has everything.
+  const isKnown = target.store.how === 'aws' || (settings.unsupported && Object.keys(settings.unsupported).length === 0)
   const probes = isKnown ? undefined : (await import('./capabilities')).probe
   const found = { ...target, ...(await checkMayCreate(target, command, probes)) }
   const stop = async () => {

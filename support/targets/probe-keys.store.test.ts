@@ -15,9 +15,9 @@ const test = base.extend('found', async ({}, { onCleanup }) => {
   })
   return async (fault: (sent: Sent) => Fault | undefined, withinMs?: number) => {
     const target: Target = inject('target')
-    const faulty = await startFaulty(target.endpoint ?? '', fault)
-    closed.push(() => faulty.close())
-    return probeKeys({ ...target, endpoint: faulty.endpoint, runId: 'probe00000' }, withinMs)
+    const flakyClient = await startFaulty(target.endpoint ?? '', fault)
+    closed.push(() => flakyClient.close())
+    return probeKeys({ ...target, endpoint: flakyClient.endpoint, runId: 'probe00000' }, withinMs)
   }
 })
 

@@ -27,7 +27,7 @@ function storeOf(
   const store: Store = {
     name: 'fake',
     title: 'Fake',
-    lacks: {},
+    unsupported: {},
     process: {
       remedy: 'install Fake',
       install: async () => ({

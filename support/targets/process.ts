@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { redact, SetupError } from '../errors'
 import type { Python } from '../install/python'
-import { type Installed, type Lacks, type ProcessStore, type Store, waysOn } from '../stores/store'
+import { type Installed, type ProcessStore, type Store, type UnsupportedCapabilities, waysOn } from '../stores/store'
 import { type Janitor, killGroup } from './janitor'
 
 const READY_MS = 60_000
@@ -24,7 +24,7 @@ export interface Started {
   /** Said in the run's first line. */
   readonly remark?: string
   /** What this version lacks beside what the store lacks. */
-  readonly lacks?: Lacks
+  readonly unsupported?: UnsupportedCapabilities
   /** Ends the store and removes all that it has left. */
   stop(): Promise<void>
 }
@@ -85,8 +85,8 @@ async function start(title: string, runnable: ProcessStore, installed: Installed
     const ready = await runnable.ready(endpoint)
     // What answers at the port of a store that has ended meanwhile is another store.
     if (ready && child.ended() === undefined) {
-      const { version, remark, lacks } = installed
-      return { endpoint, version, remark, lacks, stop }
+      const { version, remark, unsupported } = installed
+      return { endpoint, version, remark, unsupported, stop }
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }

@@ -9,7 +9,7 @@ import { SetupError } from '../errors'
  */
 export function checkProfile(
   env: Readonly<Record<string, string | undefined>>,
-  setting: 'AWS_PROFILE' | 'S3_GUEST_PROFILE' = 'AWS_PROFILE',
+  setting: 'AWS_PROFILE' | 'S3_SECOND_USER_PROFILE' = 'AWS_PROFILE',
 ): void {
   const profile = env[setting]
   // A key in the environment comes before the profile of the run itself.

@@ -35,7 +35,7 @@ test.for(names.flatMap((name) => [[name, false] as const, [name, true] as const]
     onTestFinished(() => target.stop())
     const s3 = connect(target, PATIENT)
     onTestFinished(() => s3.destroy())
-    if (versioning && target.lacks.versioning !== undefined) skip(target.lacks.versioning)
+    if (versioning && target.unsupported.versioning !== undefined) skip(target.unsupported.versioning)
     const Bucket = await createBucket(s3, target.runId, { versioning })
 
     // A store may refuse some of the keys. What it has taken, it has to give up.

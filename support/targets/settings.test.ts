@@ -65,13 +65,13 @@ describe('settings', () => {
   })
 
   test('read what a store lacks', () => {
-    expect(readSettings({ S3_LACKS: 'website, versioning' }).lacks).toEqual({
-      website: 'S3_LACKS says so',
-      versioning: 'S3_LACKS says so',
+    expect(readSettings({ S3_UNSUPPORTED: 'website, versioning' }).unsupported).toEqual({
+      website: 'S3_UNSUPPORTED says so',
+      versioning: 'S3_UNSUPPORTED says so',
     })
-    expect(readSettings({ S3_LACKS: 'nothing' }).lacks).toEqual({})
-    expect(complaint({ S3_LACKS: 'versions' })).toMatch(
-      /^S3_LACKS=versions must be nothing, or some of versioning, .*, with commas\.$/,
+    expect(readSettings({ S3_UNSUPPORTED: 'nothing' }).unsupported).toEqual({})
+    expect(complaint({ S3_UNSUPPORTED: 'versions' })).toMatch(
+      /^S3_UNSUPPORTED=versions must be nothing, or some of versioning, .*, with commas\.$/,
     )
   })
 
@@ -94,7 +94,7 @@ describe('settings', () => {
     'S3_ENDPOINT',
     'S3_STORE',
     'S3_PYTHON',
-    'S3_LACKS',
+    'S3_UNSUPPORTED',
     'S3_BASELINE',
     'S3_UPDATE_BASELINE',
     'S3_RESULTS',
@@ -166,15 +166,17 @@ describe('settings', () => {
   })
 
   test('take a second caller and a zone for Amazon S3, and nowhere else', () => {
-    expect(readSettings({ S3_TARGET: 'aws', S3_GUEST_PROFILE: 'guest', S3_ZONE: 'usw2-lax1-az1' })).toMatchObject({
-      guestProfile: 'guest',
-      zone: 'usw2-lax1-az1',
-    })
+    expect(readSettings({ S3_TARGET: 'aws', S3_SECOND_USER_PROFILE: 'guest', S3_ZONE: 'usw2-lax1-az1' })).toMatchObject(
+      {
+        secondUserProfile: 'guest',
+        zone: 'usw2-lax1-az1',
+      },
+    )
     expect(complaint({ S3_ZONE: 'use1-az4' })).toBe(
       `S3_ZONE=use1-az4 is about Amazon S3, and S3_TARGET is ${defaultStore.name}: leave it away.`,
     )
-    expect(complaint({ S3_ENDPOINT: 'http://localhost:4566', S3_GUEST_PROFILE: 'guest' })).toBe(
-      'S3_GUEST_PROFILE=guest is about Amazon S3, and S3_TARGET is endpoint: leave it away.',
+    expect(complaint({ S3_ENDPOINT: 'http://localhost:4566', S3_SECOND_USER_PROFILE: 'guest' })).toBe(
+      'S3_SECOND_USER_PROFILE=guest is about Amazon S3, and S3_TARGET is endpoint: leave it away.',
     )
   })
 

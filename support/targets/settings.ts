@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { SetupError } from '../errors'
 import type { Python } from '../install/python'
 import { results } from '../paths'
-import { CAPABILITIES, type Lacks } from '../stores/store'
+import { CAPABILITIES, type UnsupportedCapabilities } from '../stores/store'
 import { defaultStore, startable } from '../stores/stores'
 import { checkBaseline, checkEndpoint, checkLacks, checkNames, checkResults, lacksIn, pythonIn } from './complaints'
 import { mayFallBack } from './fallback'
@@ -46,7 +46,7 @@ export const SETTINGS = [
     otherwise: 'the first suitable one on the `PATH` or of pyenv',
   },
   {
-    name: 'S3_LACKS',
+    name: 'S3_UNSUPPORTED',
     values: `\`nothing\`, or some of ${Object.keys(CAPABILITIES)
       .map((capability) => `\`${capability}\``)
       .join(', ')}`,
@@ -80,7 +80,7 @@ export const SETTINGS = [
     otherwise: 'they are counted, and ten of the others are shown',
   },
   {
-    name: 'S3_GUEST_PROFILE',
+    name: 'S3_SECOND_USER_PROFILE',
     values: 'an AWS profile',
     meaning:
       'for `aws`: a second caller, a user or role of the same account that may do nothing but what policies of buckets allow',
@@ -116,8 +116,8 @@ export interface Settings {
   readonly seed?: number
   /** The only one to install a store with. */
   readonly python?: Python
-  /** Of S3_LACKS. Empty: the store is not probed. */
-  readonly lacks?: Lacks
+  /** Of S3_UNSUPPORTED. Empty: the store is not probed. */
+  readonly unsupported?: UnsupportedCapabilities
   /** File of the baseline; absent: the one of the store's version. It need not exist. */
   readonly baseline?: string
   /** Whether the run writes the baseline instead of comparing with it. */
@@ -125,7 +125,7 @@ export interface Settings {
   /** File that the run's results are written to. */
   readonly results: string
   /** AWS profile of the second caller, on Amazon S3. */
-  readonly guestProfile?: string
+  readonly secondUserProfile?: string
   /** Zone of directory buckets, on Amazon S3. */
   readonly zone?: string
   /** Of the usual AWS variables. */
@@ -149,7 +149,7 @@ const environment = z.object({
     .regex(/^([\w-]+@[\w.-]+)?$/, 'must look like minio@2025.9.7')
     .optional(),
   S3_PYTHON: like('python3.11').optional(),
-  S3_LACKS: like('website,versioning').superRefine(checkLacks).optional(),
+  S3_UNSUPPORTED: like('website,versioning').superRefine(checkLacks).optional(),
   S3_BASELINE: like('my-store.json').superRefine(checkBaseline).optional(),
   S3_UPDATE_BASELINE: like('1')
     .pipe(z.literal('1', { error: 'must be 1. Unset it to compare with the baseline' }))
@@ -158,7 +158,7 @@ const environment = z.object({
   S3_DEVIATIONS: like('list')
     .pipe(z.enum(['list', 'all'], { error: 'must be list or all' }))
     .optional(),
-  S3_GUEST_PROFILE: like('guest').optional(),
+  S3_SECOND_USER_PROFILE: like('guest').optional(),
   S3_ZONE: like('use1-az4')
     .regex(
       /^([a-z]{2,5}\d(-[a-z]{3}\d)?-az\d)?$/,
@@ -197,8 +197,17 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     )
     throw new SetupError(complaints.join('\n'))
   }
-  const { S3_TARGET, S3_ENDPOINT, S3_STORE, S3_LACKS, S3_BASELINE, S3_RESULTS, S3_GUEST_PROFILE, S3_ZONE, FAKER_SEED } =
-    data
+  const {
+    S3_TARGET,
+    S3_ENDPOINT,
+    S3_STORE,
+    S3_UNSUPPORTED,
+    S3_BASELINE,
+    S3_RESULTS,
+    S3_SECOND_USER_PROFILE,
+    S3_ZONE,
+    FAKER_SEED,
+  } = data
   const target = S3_TARGET ?? (S3_ENDPOINT ? 'endpoint' : defaultStore.name)
   if (S3_ENDPOINT && target !== 'endpoint') {
     throw new SetupError(`S3_TARGET=${target} and S3_ENDPOINT contradict each other: leave one of them away.`)
@@ -211,7 +220,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       `S3_STORE=${S3_STORE} names what runs at an endpoint, and S3_TARGET is ${target}: leave it away.`,
     )
   }
-  for (const [name, value] of Object.entries({ S3_GUEST_PROFILE, S3_ZONE })) {
+  for (const [name, value] of Object.entries({ S3_SECOND_USER_PROFILE, S3_ZONE })) {
     if (value && target !== 'aws') {
       throw new SetupError(`${name}=${value} is about Amazon S3, and S3_TARGET is ${target}: leave it away.`)
     }
@@ -231,10 +240,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     ...(name && version && { store: { name, version } }),
     ...(FAKER_SEED && { seed: Number(FAKER_SEED) }),
     ...(data.S3_PYTHON && { python: pythonIn(data.S3_PYTHON, target) }),
-    ...(S3_LACKS && { lacks: lacksIn(S3_LACKS) }),
+    ...(S3_UNSUPPORTED && { unsupported: lacksIn(S3_UNSUPPORTED) }),
     ...(S3_BASELINE && { baseline: resolve(S3_BASELINE) }),
     ...(data.S3_UPDATE_BASELINE && { updateBaseline: true as const }),
-    ...(S3_GUEST_PROFILE && { guestProfile: S3_GUEST_PROFILE }),
+    ...(S3_SECOND_USER_PROFILE && { secondUserProfile: S3_SECOND_USER_PROFILE }),
     ...(S3_ZONE && { zone: S3_ZONE }),
     results: S3_RESULTS ? resolve(S3_RESULTS) : results,
     region: env.AWS_REGION || env.AWS_DEFAULT_REGION,

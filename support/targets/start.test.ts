@@ -170,7 +170,7 @@ describe('the command that removes what a run has left', () => {
     forcePathStyle: true,
     store: { name: 'aws', version: 'eu-west-1', how: 'aws' },
     runId: '0123456789',
-    lacks: {},
+    unsupported: {},
     headline: '',
   }
 

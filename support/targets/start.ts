@@ -101,7 +101,10 @@ export async function startTarget(settings: Settings, log: (line: string) => voi
   const runId = Array.from({ length: 10 }, () => randomInt(36).toString(36)).join('')
   try {
     const found = await find({ settings, runId, janitor, log })
-    const said = { ...found.target, ...(settings.lacks && { lacks: { ...found.target.lacks, ...settings.lacks } }) }
+    const said = {
+      ...found.target,
+      ...(settings.unsupported && { unsupported: { ...found.target.unsupported, ...settings.unsupported } }),
+    }
     const { target, stop } = found.stop
       ? { target: said, stop: found.stop }
       : await (await import('./outliving')).outliving(said, settings, janitor, log)
@@ -157,7 +160,7 @@ function startedHere(
   store: Store,
   how: How,
   { runId }: Run,
-  { endpoint, version, lacks, stop }: Started,
+  { endpoint, version, unsupported, stop }: Started,
   where: string,
   reason: string,
 ): Found {
@@ -167,7 +170,7 @@ function startedHere(
     credentials: store.credentials,
     forcePathStyle: true,
     store: { name: store.name, version, how },
-    lacks: { ...knownLacks(store.name), ...lacks },
+    unsupported: { ...knownLacks(store.name), ...unsupported },
     runId,
     headline: `Running against ${store.title} ${version}, ${where}${reason && `: ${reason}`}.`,
   }

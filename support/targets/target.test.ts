@@ -26,7 +26,7 @@ const target: Target = {
   expectedBucketOwner: OWNER,
   store: { name: 'aws', version: 'eu-west-1', how: 'aws' },
   runId: '0123456789',
-  lacks: {},
+  unsupported: {},
   headline: '',
 }
 

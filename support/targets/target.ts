@@ -1,6 +1,6 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
 import { unlessSilent } from '../exchange/silence'
-import type { Credentials, Lacks } from '../stores/store'
+import type { Credentials, UnsupportedCapabilities } from '../stores/store'
 import type { BrokenKeys } from './key-classes'
 
 // Which Node versions the SDK will support next year is not what a run is about.
@@ -24,13 +24,13 @@ export interface Target {
   /** Twelve-digit account id; sent as `x-amz-expected-bucket-owner` with every request that knows the header. */
   readonly expectedBucketOwner?: string
   /** The second caller on Amazon S3: its AWS profile, and how a policy names it. */
-  readonly guest?: { readonly profile: string; readonly principal: string }
+  readonly secondUser?: { readonly profile: string; readonly principal: string }
   /** The zone in which directory buckets are made. */
   readonly zone?: string
   /** `name` is a key of `stores`, or what S3_STORE says. */
   readonly store: { readonly name: string; readonly version: string; readonly how: How }
-  /** What the store lacks: known of it, found out before the run, or said by S3_LACKS. */
-  readonly lacks: Lacks
+  /** What the store lacks: known of it, found out before the run, or said by S3_UNSUPPORTED. */
+  readonly unsupported: UnsupportedCapabilities
   /** The classes of keys that it does not store right, found out before the run: keys of fixtures do without them. */
   readonly brokenKeys?: BrokenKeys
   /** What a store at an endpoint calls itself in its header Server. */

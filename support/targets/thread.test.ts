@@ -28,7 +28,7 @@ const test = base.extend('storeOf', async ({}, { onCleanup }) => {
   return async (code: string): Promise<Store> => {
     const file = join(folder, 'worker.ts')
     await writeFile(file, code)
-    return { name: 'fake', title: 'Fake', version: '1.0', lacks: {}, thread: { module: pathToFileURL(file) } }
+    return { name: 'fake', title: 'Fake', version: '1.0', unsupported: {}, thread: { module: pathToFileURL(file) } }
   }
 })
 

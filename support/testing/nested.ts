@@ -88,7 +88,7 @@ export const test = base.extend('nested', async ({}, { onCleanup }) => {
         S3_ENDPOINT: options.fault || options.clock ? cloud.endpoint : liar.endpoint,
         S3_STORE: store,
         // Not probed: each of these runs is about a few requests.
-        S3_LACKS: 'nothing',
+        S3_UNSUPPORTED: 'nothing',
         S3_BASELINE,
         S3_RESULTS: join(folder, 'results.json'),
         ...env,

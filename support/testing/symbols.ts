@@ -62,7 +62,7 @@ function conditionsOf(when: Situation, operation: Operation): { headers: Headers
   const isCopy = operation === 'CopyObject' || operation === 'UploadPartCopy'
   // Where all conditions are about the source, `key` says what that holds.
   const keyIsSource = isCopy && onSource && when.source === undefined
-  const holds = keyIn(keyIsSource ? { ...when, since: undefined } : when)
+  const holds = newKey(keyIsSource ? { ...when, since: undefined } : when)
   const key = keyIsSource ? {} : holds
   const source = sourceOf(when, key, keyIsSource ? holds : undefined)
   const from = source.current ?? SOURCE
@@ -101,7 +101,7 @@ function conditionsOf(when: Situation, operation: Operation): { headers: Headers
 }
 
 /** What the key holds when the request arrives, after what was done to it since an upload was created. */
-function keyIn({ key = 'object', since, stored, version }: Situation): Key {
+function newKey({ key = 'object', since, stored, version }: Situation): Key {
   const marker = { isDeleteMarker: true, versionId: 'v2', lastModified: ago(30) } as const
   if (key === 'delete marker' || key === 'only delete markers') {
     return { deleteMarker: marker, ...(version && { addressed: marker }) }

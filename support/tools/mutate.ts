@@ -52,7 +52,7 @@ async function main(): Promise<number> {
   Object.assign(process.env, {
     S3_TARGET: 'endpoint',
     S3_ENDPOINT: chosen.some(([, mutant]) => 'override' in mutant) ? store.endpoint : store.tampering,
-    S3_LACKS: 'nothing',
+    S3_UNSUPPORTED: 'nothing',
     S3_RESULTS: join(tmpdir(), `s3cr-mutate-${process.pid}.json`),
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,

@@ -6,9 +6,9 @@ const WITH_DASH = /^(us-east-1|us-west-[12]|ap-southeast-[12]|ap-northeast-1|eu-
 export const aws: Store = {
   name: 'aws',
   title: 'Amazon S3',
-  lacks: {
+  unsupported: {
     proxy: 'a proxy that loses answers stands in front of stores of this machine only',
-    guest: 'S3_GUEST_PROFILE names no second caller',
+    'second-user': 'S3_SECOND_USER_PROFILE names no second user',
     'directory-bucket': 'S3_ZONE names no zone for directory buckets',
   },
   website: (bucket, region) =>

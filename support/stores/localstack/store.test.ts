@@ -30,13 +30,21 @@ const test = base.extend('install', async ({}, { onCleanup }) => {
     const watcher = { log: () => {}, watch: () => () => {} }
     const installed = await localstack.process?.install(watcher, pythonAt(fakePython(folder, python)))
     const { file = '' } = installed?.command(1, folder) ?? {}
-    return { version: installed?.version, lacks: installed?.lacks, python: pythonAt(file)?.version.join('.') }
+    return {
+      version: installed?.version,
+      unsupported: installed?.unsupported,
+      python: pythonAt(file)?.version.join('.'),
+    }
   }
 })
 
 test('the selected Python decides the version, whatever is installed', { timeout: 30_000 }, async ({ install }) => {
-  expect(await install('3.13')).toEqual({ version: '4.14.0', lacks: undefined, python: '3.13' })
-  expect(await install('3.11')).toMatchObject({ version: '4.13.1', lacks: { kms: expect.any(String) }, python: '3.11' })
+  expect(await install('3.13')).toEqual({ version: '4.14.0', unsupported: undefined, python: '3.13' })
+  expect(await install('3.11')).toMatchObject({
+    version: '4.13.1',
+    unsupported: { kms: expect.any(String) },
+    python: '3.11',
+  })
   expect(await install('3.14')).toMatchObject({ version: '4.14.0', python: '3.14' })
 })
 

@@ -10,7 +10,7 @@ import {
   type PythonPackages,
   type Version,
 } from '../../install/python'
-import { getJson, type Installed, type Lacks, type Store } from '../store'
+import { getJson, type Installed, type Store, type UnsupportedCapabilities } from '../store'
 
 /** The last version whose image starts without an account token. */
 const VERSION = '4.14.0'
@@ -22,7 +22,7 @@ const OLDEST_PYTHON: Version = [3, 11]
 
 const REMARK = `${VERSION_FOR_OLDER_PYTHON} because ${VERSION} needs Python 3.13`
 /** One version has one baseline, so this applies with Python 3.12 as well, although SSE-KMS works there. */
-const LACKS_OF_OLDER: Lacks = {
+const LACKS_OF_OLDER: UnsupportedCapabilities = {
   kms: `LocalStack ${VERSION_FOR_OLDER_PYTHON} fails PutObject with SSE-KMS with 500 on Python 3.11`,
 }
 
@@ -47,7 +47,7 @@ const environment = {
 export const localstack: Store = {
   name: 'localstack',
   title: 'LocalStack',
-  lacks: {
+  unsupported: {
     'directory-bucket': 'LocalStack has no directory buckets',
     'bucket-policy': 'LocalStack enforces no policies',
     signature: 'LocalStack verifies no signatures',
@@ -81,7 +81,7 @@ export const localstack: Store = {
       const startableOlder = (python: string, remark = REMARK) => ({
         ...startable(older, python, VERSION_FOR_OLDER_PYTHON),
         remark,
-        lacks: LACKS_OF_OLDER,
+        unsupported: LACKS_OF_OLDER,
       })
       try {
         const python = only ?? (await findPython([PYTHON, OLDEST_PYTHON], 'LocalStack'))

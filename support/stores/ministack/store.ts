@@ -21,7 +21,7 @@ const installation: PythonPackages = {
 export const ministack: Store = {
   name: 'ministack',
   title: 'MiniStack',
-  lacks: {
+  unsupported: {
     website: 'MiniStack has no website endpoints',
     'directory-bucket': 'MiniStack has no directory buckets',
     'bucket-policy': 'MiniStack enforces no policies',

@@ -10,10 +10,10 @@ const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: str
 export const reference: Store = {
   name: 'reference',
   title: 'the reference store',
-  lacks: {},
+  unsupported: {},
   version,
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  guest: { accessKeyId: 'guest', secretAccessKey: 'guest' },
+  secondUser: { accessKeyId: 'guest', secretAccessKey: 'guest' },
   website: (bucket) => `${bucket}.s3-website.localhost`,
 
   async identify(endpoint) {

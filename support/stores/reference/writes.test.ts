@@ -103,12 +103,12 @@ describe('deletes', () => {
 
 describe('a policy', () => {
   test('binds the second caller, and nobody without it', async () => {
-    const guest = store.connect({ credentials: { accessKeyId: 'guest', secretAccessKey: 'guest' } })
+    const secondUser = store.connect({ credentials: { accessKeyId: 'guest', secretAccessKey: 'guest' } })
     const Key = store.newKey()
     const other = `${store.Bucket}-guest`
     await store.s3.send(new CreateBucketCommand({ Bucket: other }))
     const { ETag } = await store.s3.send(new PutObjectCommand({ Bucket: other, Key, Body: 'a' }))
-    const read = () => code(guest.send(new GetObjectCommand({ Bucket: other, Key })))
+    const read = () => code(secondUser.send(new GetObjectCommand({ Bucket: other, Key })))
     expect(await read()).toBe('403 AccessDenied')
     const Principal = { AWS: 'arn:aws:iam::000000000000:user/guest' }
     const Resource = `arn:aws:s3:::${other}/*`
@@ -120,17 +120,19 @@ describe('a policy', () => {
 
     await allowing(allow('s3:PutObject', { Null: { 's3:if-none-match': 'false' } }))
     const to = { Bucket: other, Key: store.newKey(), Body: 'b' }
-    expect(await code(guest.send(new PutObjectCommand(to)))).toBe('403 AccessDenied')
-    expect(await code(guest.send(new PutObjectCommand({ ...to, IfNoneMatch: '*' })))).toBe('accepted')
+    expect(await code(secondUser.send(new PutObjectCommand(to)))).toBe('403 AccessDenied')
+    expect(await code(secondUser.send(new PutObjectCommand({ ...to, IfNoneMatch: '*' })))).toBe('accepted')
     expect(await read()).toBe('403 AccessDenied')
 
     await allowing(allow('s3:PutObject'), allow('s3:DeleteObject'))
-    expect(await code(guest.send(new PutObjectCommand({ ...to, Key, IfMatch: ETag })))).toBe('403 AccessDenied')
+    expect(await code(secondUser.send(new PutObjectCommand({ ...to, Key, IfMatch: ETag })))).toBe('403 AccessDenied')
     await allowing(allow('s3:PutObject'), allow('s3:GetObject'))
-    expect(await code(guest.send(new PutObjectCommand({ ...to, Key, IfMatch: ETag })))).toBe('accepted')
+    expect(await code(secondUser.send(new PutObjectCommand({ ...to, Key, IfMatch: ETag })))).toBe('accepted')
     expect(await read()).toBe('accepted')
-    expect(await code(guest.send(new GetObjectCommand({ Bucket: other, Key: 'missing' })))).toBe('403 AccessDenied')
-    guest.destroy()
+    expect(await code(secondUser.send(new GetObjectCommand({ Bucket: other, Key: 'missing' })))).toBe(
+      '403 AccessDenied',
+    )
+    secondUser.destroy()
   })
 
   test('takes a condition key with its own actions only', async () => {

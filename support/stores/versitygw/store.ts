@@ -8,22 +8,22 @@ const program: GoProgram = { name: 'versitygw', module: 'github.com/versity/vers
 
 const credentials = { accessKeyId: 'versitygw', secretAccessKey: 'versitygw-secret' }
 /** It knows callers by their access keys, and keeps all but the root account in a file. */
-const guest = { accessKeyId: 'guest', secretAccessKey: 'guest-secret', principal: 'guest' }
-const account = { access: guest.accessKeyId, secret: guest.secretAccessKey, role: 'user' }
-const accounts = JSON.stringify({ accessAccounts: { [guest.accessKeyId]: account } })
+const secondUser = { accessKeyId: 'guest', secretAccessKey: 'guest-secret', principal: 'guest' }
+const account = { access: secondUser.accessKeyId, secret: secondUser.secretAccessKey, role: 'user' }
+const accounts = JSON.stringify({ accessAccounts: { [secondUser.accessKeyId]: account } })
 const environment = { ROOT_ACCESS_KEY: credentials.accessKeyId, ROOT_SECRET_KEY: credentials.secretAccessKey }
 
 export const versitygw: Store = {
   name: 'versitygw',
   title: 'versitygw',
-  lacks: {
+  unsupported: {
     website: 'versitygw serves websites on a port of its own, which is not started here',
     'directory-bucket': 'versitygw has no directory buckets',
     kms: 'versitygw encrypts nothing',
     'sse-c': 'versitygw encrypts nothing',
   },
   credentials,
-  guest,
+  secondUser,
 
   async identify(endpoint) {
     const server = await fetch(endpoint, { signal: AbortSignal.timeout(2_000) }).then(

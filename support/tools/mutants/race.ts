@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Lie, Passing } from '../../proxy/liar'
 import { type Mutant, mutants } from './mutant'
 import { accepted, accepting, behind, deciding, error, type Meant, refusalIn, refusing } from './overrides'
-import { isDeleteMany, keyIn } from './wire'
+import { isDeleteMany, newKey } from './wire'
 
 // What stores get wrong when several clients write at the same time: they check, and write later. The reference store
 // judges and writes in one step, so that a proxy does it.
@@ -38,7 +38,7 @@ const checksFirst = (operation: Operation, milliseconds: number): Lie => ({
  * @param path of the key
  * @param tag that If-Match names; undefined for If-None-Match: *
  */
-async function holds(passing: Passing, path = keyIn(passing), tag = passing.headers['if-match']) {
+async function holds(passing: Passing, path = newKey(passing), tag = passing.headers['if-match']) {
   const { host, authorization } = passing.headers
   // Through the proxy, which signs anew what its owner has signed.
   const headers = { authorization: String(authorization), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
@@ -65,7 +65,7 @@ const locksByOperation = (...operations: (Operation | 'DeleteObjects')[]): Lie =
     async request(passing) {
       const operation = operations.find((one) => one !== 'DeleteObjects' && isOperation(one, passing)) as Operation
       if (!operation) return undefined
-      await lock(passing, `${operation} ${keyIn(passing)}`)
+      await lock(passing, `${operation} ${newKey(passing)}`)
       if (isConditional(operation, passing) && (await holds(passing))) {
         dropConditions(passing)
         await setTimeout(20)
@@ -77,7 +77,7 @@ const locksByOperation = (...operations: (Operation | 'DeleteObjects')[]): Lie =
       if (!isDeleteMany(passing) || !operations.includes('DeleteObjects') || !key) return body
       await lock(passing, `DeleteObjects ${key}`)
       const [element = '', tag] = /<ETag>(.*?)<\/ETag>/.exec(body) ?? []
-      const path = `${keyIn(passing).replace(/\/$/, '')}/${encodeURIComponent(key)}`
+      const path = `${newKey(passing).replace(/\/$/, '')}/${encodeURIComponent(key)}`
       if (!tag || !(await holds(passing, path, tag.replaceAll('&quot;', '"')))) return body
       await setTimeout(20)
       return body.replace(element, '')

@@ -14,7 +14,7 @@ export const isComplete: Meant = ({ method, path }) => method === 'POST' && path
 export const isPolicy: Meant = ({ method, path }) => method === 'PUT' && /[?&]policy(=|&|$)/.test(path)
 
 /** Bucket and key in a path, as they are encoded in it. */
-export const keyIn = ({ path }: Passing) => path.split('?')[0] ?? ''
+export const newKey = ({ path }: Passing) => path.split('?')[0] ?? ''
 /** The value of a header, or an empty string. */
 export const sent = ({ headers }: Passing, name: string) => String(headers[name] ?? '')
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Exchange, link } from '../exchange/record'
 import type { Difference } from '../observation'
-import { toAnswerWith } from './answer-with'
+import { toHaveOutput } from './output'
 
 const LastModified = new Date('2026-11-25T10:00:00Z')
 const exchange: Exchange = {
@@ -19,7 +19,7 @@ test.for<[boolean, Record<string, Difference>, Record<string, unknown>]>([
   [false, { Body: 'other' }, { Body: 'other bytes' }],
   [false, { VersionId: 'missing', ETag: 'other' }, { VersionId: 'v', ETag: '"f"' }],
 ])('%s: %o', async ([pass, differences, members]) => {
-  const found = await toAnswerWith.call({}, sent(), members)
+  const found = await toHaveOutput.call({}, sent(), members)
 
   const observed = Object.entries(differences).map(([name, is]) => ({
     kind: 'member',
@@ -33,10 +33,10 @@ test.for<[boolean, Record<string, Difference>, Record<string, unknown>]>([
 test('observes that a request failed, and that is a failure with `not`, too', async () => {
   const refusal = link(new Error('refused'), { ...exchange, response: { status: 412, headers: {} } })
 
-  const found = await toAnswerWith.call({}, Promise.reject(refusal), { ETag: '"e"' })
+  const found = await toHaveOutput.call({}, Promise.reject(refusal), { ETag: '"e"' })
 
   expect(found).toMatchObject({ pass: false, observed: [{ kind: 'response', status: 412 }], severity: 'status' })
-  expect(await toAnswerWith.call({ isNot: true }, Promise.reject(refusal), { ETag: '"e"' })).toMatchObject({
+  expect(await toHaveOutput.call({ isNot: true }, Promise.reject(refusal), { ETag: '"e"' })).toMatchObject({
     pass: true,
   })
 })

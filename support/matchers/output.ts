@@ -7,14 +7,14 @@ declare module 'vitest' {
   interface Matchers<T = any> {
     /**
      * The request succeeds, and its output has these members, as the SDK names them; `Body` is the text of an object.
-     * `toBeAnswered` checks the status.
+     * `toReturnStatus` checks the status.
      */
-    toAnswerWith(members: Record<string, unknown>): Promise<T>
+    toHaveOutput(members: Record<string, unknown>): Promise<T>
   }
 }
 
 /** If the request fails, its failure is observed, as with a plain `await`. */
-export async function toAnswerWith(
+export async function toHaveOutput(
   this: { isNot?: boolean },
   sent: unknown,
   members: Record<string, unknown>,

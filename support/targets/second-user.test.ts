@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { principalOf } from './guest'
+import { principalOf } from './second-user'
 
 test.for([
   ['arn:aws:iam::123456789012:user/guest', 'arn:aws:iam::123456789012:user/guest'],

@@ -7,7 +7,7 @@ import type { Target } from './target'
  * @returns it, as the policies of buckets name it
  * @throws SetupError when nobody says so
  */
-export async function findGuest(profile: string, region: string): Promise<NonNullable<Target['guest']>> {
+export async function findSecondUser(profile: string, region: string): Promise<NonNullable<Target['secondUser']>> {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts')
   const client = new STSClient({ region, profile, maxAttempts: 3 })
   try {
@@ -15,7 +15,7 @@ export async function findGuest(profile: string, region: string): Promise<NonNul
     return { profile, principal: principalOf(Arn) }
   } catch (error) {
     throw new SetupError(
-      `S3_GUEST_PROFILE=${profile} is nobody: ${(error as Error).message}.\nIs the profile complete, or its session over?`,
+      `S3_SECOND_USER_PROFILE=${profile} is nobody: ${(error as Error).message}.\nIs the profile complete, or its session over?`,
     )
   } finally {
     client.destroy()

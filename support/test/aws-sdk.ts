@@ -1,0 +1,16 @@
+import { forSpecs } from '../fixtures/base'
+import { withFixtures } from '../test'
+
+export * from '../test'
+
+/** `test` with the fixtures of `specs/aws-sdk`. */
+export const test = forSpecs(
+  withFixtures
+    /** The recorded headers of the spec's last request, as they were sent: the conditional ones are among them. */
+    .extend(
+      'sentHeaders',
+      ({ exchanges }) =>
+        () =>
+          exchanges.findLast(({ by }) => by === 'spec')?.request.headers,
+    ),
+)

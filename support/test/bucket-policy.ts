@@ -1,0 +1,24 @@
+import type { S3Client } from '@aws-sdk/client-s3'
+import { inject } from 'vitest'
+import { record } from '../exchange/record'
+import { forSpecs } from '../fixtures/base'
+import { secondUserOf } from '../fixtures/second-user'
+import { setUp } from '../fixtures/set-up'
+import { connect } from '../targets/target'
+import { withFixtures } from '../test'
+
+export * from '../test'
+
+/** `test` with the fixtures of `specs/bucket-policy`. */
+export const test = forSpecs(
+  withFixtures
+    .extend('asSecondUser', () => setUp('finding the second user', async () => secondUserOf(inject('target'))))
+    /** A client of a second user, who may do only what the policies of buckets allow. Needs `second-user`. */
+    .extend('secondUser', ({ asSecondUser, clients, exchanges }): S3Client => {
+      const { requestHandler } = clients.spec.config
+      const { credentials: _, ...target } = inject('target')
+      return record(connect(target, { requestHandler, ...asSecondUser.config }), 'spec', exchanges)
+    })
+    /** How a policy names the second user: `Principal: { AWS: secondUserArn }`. */
+    .extend('secondUserArn', ({ asSecondUser }) => asSecondUser.principal),
+)

@@ -1,0 +1,42 @@
+import { inject } from 'vitest'
+import { record } from '../exchange/record'
+import { forSpecs } from '../fixtures/base'
+import { keepsNoVersions } from '../fixtures/objects'
+import { setUp } from '../fixtures/set-up'
+import { createUpload, initiatedAt } from '../fixtures/uploads'
+import { bucketName } from '../targets/buckets'
+import { createDirectoryBucket } from '../targets/directory-buckets'
+import { connect, PATIENT } from '../targets/target'
+import { withFixtures } from '../test'
+
+export * from '../test'
+
+/** `test` with the fixtures of `specs/directory-bucket`. */
+export const test = forSpecs(
+  withFixtures
+    /** A directory bucket, as S3 Express One Zone has them, that the tests of a worker share. Needs `directory-bucket`. */
+    .extend('directoryBucket', ({ shared }) => {
+      const { runId, zone } = inject('target')
+      return shared('directory bucket', () =>
+        setUp('creating a directory bucket', async () => {
+          const client = connect(inject('target'), { ...PATIENT, disableS3ExpressSessionAuth: true })
+          const bucket = await createDirectoryBucket(record(client, 'fixture', []), bucketName(runId), zone)
+          client.destroy()
+          return keepsNoVersions(bucket)
+        }),
+      )
+    })
+    /** An address of `directoryBucket` at which nothing was ever stored. */
+    .extend('directoryKey', ({ newKey, directoryBucket }) => newKey(directoryBucket))
+    /** An object in `directoryBucket`, this test's own. */
+    .extend('directoryObject', ({ newObject, directoryBucket }) => newObject(directoryBucket))
+    /** A multipart upload to `directoryKey`, without parts, and when it was initiated. */
+    .extend('directoryUpload', ({ fixtureClient, observer, directoryKey, track }) =>
+      setUp('creating a multipart upload', async () => {
+        const upload = track(await createUpload(fixtureClient, observer, directoryKey), directoryKey)
+        return { ...upload, Initiated: await initiatedAt(fixtureClient, upload) }
+      }),
+    )
+    /** A client token for RenameObject, the same for the same test and `FAKER_SEED`. */
+    .extend('clientToken', ({ draw }) => draw(({ string }) => string.uuid())),
+)

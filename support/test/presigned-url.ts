@@ -1,0 +1,48 @@
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { inject } from 'vitest'
+import { type PlainRequest, recordedFetch } from '../exchange/http'
+import { forSpecs } from '../fixtures/base'
+import { withQuery } from '../fixtures/clients'
+import type { Address } from '../fixtures/objects'
+import { signVersion2 } from '../fixtures/signature-v2'
+import { connect } from '../targets/target'
+import { withFixtures } from '../test'
+
+export * from '../test'
+
+/** All fixtures, with those of presigned URLs. */
+export const withPresigning = withFixtures
+  /** Sends a request by plain HTTP, like someone who was given a presigned URL; the matchers take what it returns. */
+  .extend(
+    'http',
+    ({ exchanges }) =>
+      (url: string, request: PlainRequest = {}) =>
+        recordedFetch(url, request, exchanges, 'spec'),
+  )
+  /**
+   * A client for `getSignedUrl` whose URLs have this query, and sign it: the SDK itself puts no If-Match or If-None-Match
+   * there. Unlike `s3` it adds no checksum of an empty body to the URL of a PUT (P42).
+   */
+  .extend('presigner', ({ clients }) => (query: Record<string, string> = {}): S3Client => {
+    const { requestHandler, credentials } = clients.spec.config
+    const config = { requestHandler, credentials, requestChecksumCalculation: 'WHEN_REQUIRED' } as const
+    return withQuery(connect(inject('target'), config), query)
+  })
+
+/** `test` with the fixtures of `specs/presigned-url`. */
+export const test = forSpecs(
+  withPresigning
+    /** The address of an object as a URL that is not signed. */
+    .extend('urlOf', ({ clients }) => async (address: Address) => {
+      const [url = ''] = (await getSignedUrl(clients.spec, new GetObjectCommand(address))).split('?')
+      return url
+    })
+    /** The headers that sign a request with Signature Version 2, which the SDK no longer supports. */
+    .extend(
+      'signedWithVersion2',
+      ({ clients }) =>
+        async (method: string, address: Address) =>
+          signVersion2(await clients.spec.config.credentials(), method, address),
+    ),
+)

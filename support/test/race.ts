@@ -1,0 +1,38 @@
+import { inject } from 'vitest'
+import { forSpecs } from '../fixtures/base'
+import { type ConcurrentWriters, storeSources } from '../fixtures/concurrent-writers'
+import { type Contending, prepareContenders } from '../fixtures/contenders'
+import { keyName } from '../fixtures/content'
+import type { Address } from '../fixtures/objects'
+import { removeAll } from '../fixtures/removal'
+import { share } from '../fixtures/share'
+import { withFixtures } from '../test'
+
+export * from '../test'
+
+/** `test` with the fixtures of `specs/race`. */
+export const test = forSpecs(
+  withFixtures
+    /** The sources of copies that the tests of a file share. They are removed when the file ends. */
+    .extend('sources', { scope: 'file' }, ({ clients }, { onCleanup }) => {
+      const keys: Address[] = []
+      onCleanup(() => removeAll(clients.fixture, keys))
+      return { keys, share: share() }
+    })
+    /** Objects with the bodies of concurrent writers, as sources of copies: spread one into CopyObject. */
+    .extend('sourcesOf', ({ sources, fixtureClient, bucket, draw }) => (writers: ConcurrentWriters) => {
+      const newAddress = () => {
+        const key = { Bucket: bucket, Key: draw(keyName(inject('target').brokenKeys)) }
+        sources.keys.push(key)
+        return key
+      }
+      return sources.share(`sources of ${writers}`, () => storeSources(fixtureClient, writers, newAddress))
+    })
+    /** One request of each of two operations to a key, ready to be sent at the same time. */
+    .extend(
+      'contenders',
+      ({ s3, sourcesOf, startUpload, draw }) =>
+        <One extends Contending, Other extends Contending>(one: One, other: Other, key: Address) =>
+          prepareContenders([one, other], key, { s3, sourcesOf, startUpload, draw }),
+    ),
+)

@@ -1,0 +1,47 @@
+import { inject } from 'vitest'
+import { record } from '../exchange/record'
+import { forSpecs } from '../fixtures/base'
+import { age } from '../fixtures/objects'
+import { need, setUp } from '../fixtures/set-up'
+import { initiatedAt } from '../fixtures/uploads'
+import { makeWebsite } from '../fixtures/website'
+import { letEverybodyRead } from '../targets/buckets'
+import { connect, UNSIGNED } from '../targets/target'
+import { withFixtures } from '../test'
+
+export * from '../test'
+
+/** `test` with the fixtures of `specs/read`. */
+export const test = forSpecs(
+  withFixtures
+    /** A client that does not sign its requests, and so may do only what is public. */
+    .extend('anonymousClient', ({ clients, exchanges }) => {
+      const { requestHandler } = clients.spec.config
+      const client = connect(inject('target'), { requestHandler, ...UNSIGNED })
+      return record(client, 'spec', exchanges)
+    })
+    /** A bucket of this test's own whose objects everyone may read, and only its owner may list. */
+    .extend('publicBucket', ({ fixtureClient, clients, createBucket }) =>
+      setUp('making a bucket public', async () => {
+        need(inject('target').unsupported, 'public-access')
+        const bucket = await createBucket()
+        await letEverybodyRead(fixtureClient, bucket, clients.nobody)
+        return bucket
+      }),
+    )
+    /** A bucket of this test's own as a static website that everyone may read. */
+    .extend('website', ({ fixtureClient, createBucket, exchanges }) =>
+      setUp('making a website', () => makeWebsite(fixtureClient, createBucket, inject('target'), exchanges)),
+    )
+    /** `object`, at least one second after it was stored, by the clock of the store. */
+    .extend('agedObject', ({ fixtureClient, object }) =>
+      setUp('waiting until an object is a second old', () => age(fixtureClient, object)),
+    )
+    /** `upload`, at least one second after it was initiated, by the clock of the store. */
+    .extend('agedUpload', ({ fixtureClient, upload, object }) =>
+      setUp('waiting until an upload is a second old', async () => {
+        await age(fixtureClient, object)
+        return { ...upload, Initiated: await initiatedAt(fixtureClient, upload) }
+      }),
+    ),
+)
