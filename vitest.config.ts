@@ -20,7 +20,7 @@ const onStore = {
 } as const
 
 /** Says what a run does and how the store did. */
-const reporter = './support/results/reporter.ts'
+const reporter = './support/report/reporter.ts'
 
 /** A check that got no response is repeated with new fixtures. No other is. */
 const retry = { count: 5, condition: new RegExp(`^${NO_RESPONSE}\\b`) }
@@ -36,7 +36,7 @@ export default defineConfig({
     // The tests of a spec wait for the store most of the time. VITEST_MAX_WORKERS=1 makes it one.
     maxWorkers: 2,
     maxConcurrency: 5,
-    runner: 'support/judge/runner.ts',
+    runner: 'support/verdicts/runner.ts',
     outputFile: { html: 'reports/html/index.html' },
     reporters: [reporter, ...(process.env.GITHUB_ACTIONS ? ['github-actions'] : [])],
     // That the SDK sends a stream only once, and takes an empty body for one, says nothing of a store.

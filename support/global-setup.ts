@@ -1,16 +1,16 @@
 import { randomInt } from 'node:crypto'
 import type { TestProject, Vitest } from 'vitest/node'
-import { promisedChecks } from './catalogue/checks'
 import { SetupError } from './errors'
-import type { Pin } from './judge/verdict'
 import type { PromisedCheck } from './promises'
-import { requestsOfARun } from './results/closing'
-import { ownBaselineFile, pinsIn, readBaseline, readBaselines, readOwnBaseline } from './results/files'
-import { openingLines } from './results/opening'
-import { output } from './results/output'
+import { requestsOfARun } from './report/closing'
+import { openingLines } from './report/opening'
+import { output } from './report/output'
 import { readSettings, type Settings } from './targets/settings'
 import { startTarget } from './targets/start'
 import type { RunningTarget, Target } from './targets/target'
+import { promisedChecks } from './verdicts/manifest'
+import { ownBaselineFile, pinsIn, readBaseline, readBaselines, readOwnBaseline } from './verdicts/stored-results'
+import type { Pin } from './verdicts/verdict'
 import { takeOverSignals } from './vitest-internals'
 
 /** How long a run that is interrupted may take to end. */
@@ -75,7 +75,7 @@ function isProbed({ store }: Target, { unsupported }: Settings): boolean {
   return store.how !== 'aws' && store.how !== 'thread' && !(unsupported && Object.keys(unsupported).length === 0)
 }
 
-/** Lets the tests that run come to their end, then stops all; what hangs is left to the janitor. */
+/** Lets the tests that run come to their end, then stops all; what hangs is left to the reaper. */
 async function end(vitest: Vitest, exitCode: number): Promise<never> {
   const stopped = vitest.cancelCurrentRun('keyboard-input').then(() => vitest.close())
   await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))])

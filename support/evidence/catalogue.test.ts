@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import {
-  type Answer,
   CLASSES,
   casesOf,
+  type FactResponse,
   factIds,
   factOf,
   isFactId,
@@ -97,7 +97,7 @@ test('a recording has a recorder, and the age of those whose last run is unknown
 })
 
 test('a fact has an answer exactly when it is about one request, and cases when it is about several', () => {
-  expect(all.filter(({ when, answer }) => !answer !== !when)).toEqual([])
+  expect(all.filter(({ when, response }) => !response !== !when)).toEqual([])
   expect(all.filter(({ when, cases }) => when && cases)).toEqual([])
   expect(all.filter(({ cases }) => cases && cases.length === 0)).toEqual([])
 })
@@ -123,7 +123,7 @@ test('an answer names a code only where there is a body, and what it names agree
     416: /^(InvalidRange|InvalidPartNumber)$/,
     501: /^NotImplemented$/,
   }
-  const wrong = cases.filter(({ when, answer: { status, code, condition, header, entry } }) => {
+  const wrong = cases.filter(({ when, response: { status, code, condition, header, entry } }) => {
     const hasBody = status >= 400 && when.operations.some((operation) => operation !== 'HeadObject')
     return (
       (code && !hasBody && entry !== 'Errors') ||
@@ -137,7 +137,7 @@ test('an answer names a code only where there is a body, and what it names agree
 })
 
 test('only DeleteObjects lists its entries, under Errors with a Code', () => {
-  const wrong = cases.filter(({ when, answer: { status, entry, code } }) => {
+  const wrong = cases.filter(({ when, response: { status, entry, code } }) => {
     const lists = when.operations.includes('DeleteObjects') && status === 200
     return lists !== (entry !== undefined) || (entry !== undefined && (entry === 'Errors') !== (code !== undefined))
   })
@@ -147,7 +147,7 @@ test('only DeleteObjects lists its entries, under Errors with a Code', () => {
 
 test('a Condition names a header that was sent', () => {
   const sent = (condition: string) => condition.replace(/^x-amz-copy-source-/, 'CopySource').replaceAll('-', '')
-  const wrong = cases.filter(({ when, answer: { condition } }) => {
+  const wrong = cases.filter(({ when, response: { condition } }) => {
     const names = Object.keys(when).map((name) => name.replace(/^Source/, ''))
     return condition !== undefined && !names.includes(sent(condition))
   })
@@ -156,24 +156,26 @@ test('a Condition names a header that was sent', () => {
 })
 
 test('the sentence says what the answer says', () => {
-  const wrong = cases.filter(({ says, answer }) => Object.values(answer).some((part) => !says.includes(String(part))))
+  const wrong = cases.filter(({ says, response }) =>
+    Object.values(response).some((part) => !says.includes(String(part))),
+  )
 
-  expect(wrong.map(({ id, says, answer }) => ({ id, says, answer }))).toEqual([])
+  expect(wrong.map(({ id, says, response }) => ({ id, says, response }))).toEqual([])
 })
 
 test('no two facts give different answers to the same request', () => {
-  const described = cases.flatMap(({ id, when: { operations, key, ...rest }, answer }) => {
+  const described = cases.flatMap(({ id, when: { operations, key, ...rest }, response }) => {
     const members = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))
-    return operations.map((operation) => ({ id, key, answer, request: JSON.stringify([operation, members]) }))
+    return operations.map((operation) => ({ id, key, response, request: JSON.stringify([operation, members]) }))
   })
-  const contradict = (one: Answer, other: Answer) =>
-    (Object.keys(one) as (keyof Answer)[]).some((part) => other[part] !== undefined && other[part] !== one[part])
+  const contradict = (one: FactResponse, other: FactResponse) =>
+    (Object.keys(one) as (keyof FactResponse)[]).some((part) => other[part] !== undefined && other[part] !== one[part])
   const contradictions = described.flatMap((one) =>
     described.filter(
       (other) =>
         other.request === one.request &&
         (other.key === undefined || one.key === undefined || other.key === one.key) &&
-        contradict(one.answer, other.answer),
+        contradict(one.response, other.response),
     ),
   )
 

@@ -73,8 +73,8 @@ export function mustBeAsserted(id: FactId): boolean {
  * @param id of a fact; one that is about no single request has none
  */
 export function casesOf(id: FactId): readonly Case[] {
-  const { when, answer, cases = [] } = factOf(id)
-  return when && answer ? [{ when, answer }, ...cases] : cases
+  const { when, response, cases = [] } = factOf(id)
+  return when && response ? [{ when, response }, ...cases] : cases
 }
 
 /**

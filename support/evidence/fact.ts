@@ -28,7 +28,7 @@ export interface Fact {
   readonly unassertable?: string
   /** The request that the fact is about, where it is about a single one. */
   readonly when?: Situation
-  readonly answer?: Answer
+  readonly response?: FactResponse
   /** The requests that the fact is about, where it is about several. */
   readonly cases?: readonly Case[]
 }
@@ -36,7 +36,7 @@ export interface Fact {
 /** A request and what it is answered. */
 export interface Case {
   readonly when: Situation
-  readonly answer: Answer
+  readonly response: FactResponse
 }
 
 /**
@@ -141,7 +141,7 @@ export type Moment = 'before' | 'at' | 'after' | 'a day ahead'
 export type AnyMoment = Moment | 'an hour ahead' | 'a minute ahead' | 'malformed'
 export type Matching = 'matching' | 'other'
 
-export interface Answer {
+export interface FactResponse {
   readonly status: number
   /** Absent from a HEAD, which has no body: it is that of the GET then. Of DeleteObjects: that of the entry. */
   readonly code?: string

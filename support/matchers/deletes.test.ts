@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Exchange, link } from '../exchange/record'
 import type { Observation, Severity } from '../observation'
+import { type Exchange, link } from '../wire/record'
 import { type EntryError, toDelete, toDeleteNothing } from './deletes'
 
 const exchange: Exchange = {

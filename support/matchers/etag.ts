@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Unsupported } from '../errors'
-import type { Exchange } from '../exchange/record'
 import type { Observation } from '../observation'
+import type { Exchange } from '../wire/record'
 import { type Result, result } from './result'
 import { runningTest } from './running'
 

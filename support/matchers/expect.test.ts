@@ -1,6 +1,6 @@
 import { expect as plainExpect, type RunnerTestCase, test } from 'vitest'
 import { Unsupported } from '../errors'
-import { type Exchange, link } from '../exchange/record'
+import { type Exchange, link } from '../wire/record'
 import { expect } from './expect'
 import { running } from './running'
 

@@ -2,9 +2,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { test as base, describe, expect } from 'vitest'
-import { recordedFetch } from '../exchange/http'
-import { record } from '../exchange/record'
 import type { Observation, ResponseFields } from '../observation'
+import { recordedFetch } from '../wire/http'
+import { record } from '../wire/record'
 import { finders } from './matchers'
 
 interface StubServer {

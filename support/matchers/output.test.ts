@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Exchange, link } from '../exchange/record'
 import type { Difference } from '../observation'
+import { type Exchange, link } from '../wire/record'
 import { toHaveOutput } from './output'
 
 const LastModified = new Date('2026-11-25T10:00:00Z')

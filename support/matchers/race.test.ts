@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Exchange, link } from '../exchange/record'
 import type { Observation, Severity } from '../observation'
+import { type Exchange, link } from '../wire/record'
 import { toHaveLosersOf412Or409, toHaveOneWinner } from './race'
 
 /** What several callers were answered: a status with a code, or no answer. */

@@ -1,8 +1,8 @@
 import type { DeleteObjectsCommandOutput } from '@aws-sdk/client-s3'
-import { isUnanswered } from '../exchange/no-answer'
-import { isAccepted } from '../exchange/record'
 import { before, difference, lookAgain } from '../fixtures/objects'
 import { canonical, type Expectation, type Held } from '../observation'
+import { isUnanswered } from '../wire/no-response'
+import { isAccepted } from '../wire/record'
 import { cannotLook, type Result, responded, result, type Settled, settle } from './result'
 
 declare module 'vitest' {

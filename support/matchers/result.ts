@@ -1,6 +1,6 @@
-import { type Exchange, exchangeOf, isAccepted, responseOf } from '../exchange/record'
 import type { Expectation, Finding, Observation, ResponseFields, Severity } from '../observation'
 import { findingSentence } from '../sentence'
+import { type Exchange, exchangeOf, isAccepted, responseOf } from '../wire/record'
 
 /** The finding of a matcher, and whether it is as expected. */
 export interface Result extends Finding {

@@ -1,9 +1,9 @@
 import { expect, type RunnerTestCase, test } from 'vitest'
-import { escapedKey } from '../exchange/keys'
-import type { Exchange } from '../exchange/record'
 import { observable } from '../fixtures/objects'
 import { track } from '../fixtures/tracked'
 import type { Severity } from '../observation'
+import { escapedKey } from '../wire/keys'
+import type { Exchange } from '../wire/record'
 import { running } from './running'
 import { severityOfSuccess } from './truth'
 

@@ -1,9 +1,9 @@
 import { matchTags } from 's3-reference-store/rules'
-import { addresses, isSamePath } from '../exchange/keys'
-import { type Exchange, isAccepted, isWrite } from '../exchange/record'
 import { before } from '../fixtures/objects'
 import { trackedBy } from '../fixtures/tracked'
 import type { Severity } from '../observation'
+import { addresses, isSamePath } from '../wire/keys'
+import { type Exchange, isAccepted, isWrite } from '../wire/record'
 import { runningTest } from './running'
 
 /** What a key held: nothing, or an object, of which some validators can be unknown. */

@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Headers, Request, State } from 's3-reference-store/rules'
 import { describe, expect, test } from 'vitest'
-import { type Check, readChecks } from '../catalogue/checks'
 import type { FactId } from '../evidence/catalogue'
-import type { Exchange, RecordedResponse } from '../exchange/record'
-import type { Row } from '../judge/meta'
-import type { Pin } from '../judge/verdict'
 import type { Observation } from '../observation'
 import { root } from '../paths'
 import { NOW, OBJECT, SOURCE } from '../testing/symbols'
-import { explain, isAnswer, judge, type Knowledge } from './explain'
+import { type Check, readChecks } from '../verdicts/manifest'
+import type { Row } from '../verdicts/meta'
+import type { Pin } from '../verdicts/verdict'
+import type { Exchange, RecordedResponse } from '../wire/record'
+import { explain, isExpected, judge, type Knowledge } from './explain'
 import { headersOf, type Moment, TAGS, type Tag, textsOf } from './request'
 import { STEPS } from './tour'
 
@@ -155,8 +155,8 @@ describe('a response', () => {
     const { outcome } = ask('HeadObject', { ifMatch: other })
     if (outcome.kind !== 'refused') throw new Error('it is refused')
 
-    expect(isAnswer(answered(412, undefined, 'HEAD', 'HeadObject'), outcome)).toBe(true)
-    expect(isAnswer(answered(404, undefined, 'HEAD', 'HeadObject'), outcome)).toBe(false)
+    expect(isExpected(answered(412, undefined, 'HEAD', 'HeadObject'), outcome)).toBe(true)
+    expect(isExpected(answered(404, undefined, 'HEAD', 'HeadObject'), outcome)).toBe(false)
   })
 
   test('is a known deviation when the baseline has it, whatever else the check saw', () => {

@@ -9,13 +9,13 @@ import {
   type Request,
   type State,
 } from 's3-reference-store/rules'
-import type { Check } from '../catalogue/checks'
 import { type FactId, knownFacts } from '../evidence/catalogue'
-import { isUnanswered } from '../exchange/no-answer'
-import { type Exchange, isAccepted, responseOf } from '../exchange/record'
-import type { Row } from '../judge/meta'
-import type { Pin } from '../judge/verdict'
 import { isWithin, type Observation } from '../observation'
+import type { Check } from '../verdicts/manifest'
+import type { Row } from '../verdicts/meta'
+import type { Pin } from '../verdicts/verdict'
+import { isUnanswered } from '../wire/no-response'
+import { type Exchange, isAccepted, responseOf } from '../wire/record'
 import { HEADERS } from './request'
 
 /** What the project knows, beside the rules. */
@@ -110,7 +110,7 @@ export function judge(
   { known }: Knowledge,
   changed?: Observation,
 ): { readonly judgement: Judgement; readonly because?: Pin } {
-  if (outcome.kind !== 'not known' && isAnswer(exchange, outcome) && changed === undefined) {
+  if (outcome.kind !== 'not known' && isExpected(exchange, outcome) && changed === undefined) {
     return { judgement: 'as expected' }
   }
   // Whatever else the check saw, such as an element that is missing.
@@ -122,7 +122,7 @@ export function judge(
 }
 
 /** Whether an exchange is what is expected; code and elements are in a body, which HEAD has not. */
-export function isAnswer(exchange: Exchange, expected: Accepted | Refused): boolean {
+export function isExpected(exchange: Exchange, expected: Accepted | Refused): boolean {
   const { status, error } = exchange.response ?? {}
   if (expected.kind === 'accepted') return status === expected.status && isAccepted(exchange)
   const { code, condition, header } = expected.error

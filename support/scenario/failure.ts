@@ -1,7 +1,7 @@
 import { SetupError } from '../errors'
-import { isNoAnswer } from '../exchange/no-answer'
-import { exchangeOf, summarise } from '../exchange/record'
-import { hide } from '../exchange/secrets'
+import { isNoAnswer } from '../wire/no-response'
+import { exchangeOf, summarise } from '../wire/record'
+import { hide } from '../wire/secrets'
 
 /** What went wrong, in one sentence for a person: operation, status and code where S3 refused; never a secret or a stack. */
 export function failureSentence(error: unknown): string {

@@ -37,7 +37,7 @@ if (signal.aborted) process.exitCode = signal.reason
 
 /** Ends what is going on after the request that is on its way; then all is cleaned up. */
 function interrupt(exitCode: number): void {
-  // Nobody waits twice. The janitor of the targets cleans up then, as it does while a target is starting.
+  // Nobody waits twice. The reaper of the targets cleans up then, as it does while a target is starting.
   const now = Date.now()
   if (!target || now - (interruptedAt ?? now) > IMPATIENT_MS) process.exit(exitCode)
   interruptedAt ??= now
@@ -62,7 +62,7 @@ async function main(): Promise<boolean> {
   let running: RunningTarget
   try {
     const settings = readSettings(process.env)
-    if (settings.baseline) (await import('../results/files')).readOwnBaseline({ name: '', version: '' })
+    if (settings.baseline) (await import('../verdicts/stored-results')).readOwnBaseline({ name: '', version: '' })
     target = running = await startTarget(settings, say)
   } catch (error) {
     console.error(failureSentence(error))
@@ -79,7 +79,7 @@ async function main(): Promise<boolean> {
 
 async function scenario(target: RunningTarget, tour: boolean): Promise<boolean> {
   const [{ setScene }, { explore }, { walk }] = await Promise.all([
-    import('./scene'),
+    import('./session'),
     import('./menu'),
     import('./tour'),
   ])
@@ -114,7 +114,7 @@ async function cleanUp(target: RunningTarget): Promise<boolean> {
 
 /** Says what went wrong; an interruption did not. */
 async function complain(error: unknown, target: RunningTarget): Promise<false> {
-  const [{ isNoAnswer }, { nameOf }] = await Promise.all([import('../exchange/no-answer'), import('./print')])
+  const [{ isNoAnswer }, { nameOf }] = await Promise.all([import('../wire/no-response'), import('./print')])
   gone ||= isNoAnswer(error)
   if (gone) console.error(`${nameOf(target)} does not answer any more.`)
   else if (error instanceof SetupError || !signal.aborted) console.error(failureSentence(error))

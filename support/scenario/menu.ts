@@ -1,9 +1,9 @@
+import { putTogether, type What } from './build-request'
 import { failureSentence } from './failure'
 import { listing, report, titleOf } from './print'
 import { Back, type Prompts } from './prompts'
-import { putTogether, type What } from './put-together'
 import type { Request } from './request'
-import type { Scene } from './scene'
+import type { Scene } from './session'
 
 /**
  * Lets the user send conditional requests, one after the other, until the user leaves. What goes wrong is said, and the

@@ -1,12 +1,12 @@
 import { type Accepted, expectedOf, factsOf, type Refused, type Outcome as Ruled } from 's3-reference-store/rules'
 import { CLASSES, facts, knownFacts, sources } from '../evidence/catalogue'
 import { questionOf } from '../evidence/open-questions'
-import { isAccepted, isWrite, render, responseOf } from '../exchange/record'
 import { sentenceOf } from '../sentence'
 import { storeNamed } from '../stores/stores'
 import type { Target } from '../targets/target'
+import { isAccepted, isWrite, render, responseOf } from '../wire/record'
 import { HEADERS, namesOf, type Request, type Value, wordsFor } from './request'
-import type { Listed, Outcome, Scene } from './scene'
+import type { Listed, Outcome, Scene } from './session'
 import type { UploadSeen } from './uploads'
 
 /** The store as a sentence names it. */

@@ -11,9 +11,9 @@ import {
   UploadPartCommand,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3'
-import { type Exchange, exchangeOf, record } from '../exchange/record'
 import { withHeaders } from '../fixtures/clients'
 import { copySourceOf } from '../fixtures/objects'
+import { type Exchange, exchangeOf, record } from '../wire/record'
 import { type Condition, HEADERS, isOnDate, type Request } from './request'
 
 /** What a request brought: its exchange, and what a multipart upload needs of the answer. */

@@ -1,7 +1,7 @@
 import type { Judgement } from './explain'
 import { listing, nameOf, report, seen, titleOf } from './print'
 import type { Conditions, Request } from './request'
-import type { Outcome, Scene } from './scene'
+import type { Outcome, Scene } from './session'
 
 /** One step: a request in symbols. Reads are of the object, copies of it into the other bucket. */
 interface Step {

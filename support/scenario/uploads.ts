@@ -1,6 +1,6 @@
 import type { Upload } from 's3-reference-store/rules'
-import { isAccepted } from '../exchange/record'
 import { difference, type KeyState } from '../fixtures/objects'
+import { isAccepted } from '../wire/record'
 import type { Place, Request } from './request'
 import type { Sent } from './send'
 

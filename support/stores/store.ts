@@ -1,6 +1,7 @@
 import type { GenericContainer } from 'testcontainers'
-import type { Watcher } from '../install/cache'
-import type { Python, Version } from '../install/python'
+import type { Credentials } from '../wire/proxy'
+import type { Watcher } from './install/cache'
+import type { Python, Version } from './install/python'
 
 /** What a behaviour can need that not every store has, and what it is called in a sentence. */
 export const CAPABILITIES = {
@@ -25,12 +26,6 @@ export type Capability = keyof typeof CAPABILITIES
 
 /** What a store lacks, each with the reason; what needs it is unsupported. */
 export type UnsupportedCapabilities = Readonly<Partial<Record<Capability, string>>>
-
-/** Plain keys of a local store; never those of a real account. */
-export interface Credentials {
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-}
 
 /** A second caller, who has no rights but those that the policies of buckets give. */
 export interface SecondUser extends Credentials {

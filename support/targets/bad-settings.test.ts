@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { SetupError } from '../errors'
-import { readOwnBaseline } from '../results/files'
 import { fakePython } from '../testing/fake-python'
+import { readOwnBaseline } from '../verdicts/stored-results'
 import { readSettings } from './settings'
 import { startTarget } from './start'
 
@@ -50,7 +50,7 @@ const bad: readonly (readonly [env: Record<string, string>, says: RegExp, wayOut
   [{ S3_STORE: '' }, /^S3_STORE= must not be empty/, /minio@2025\.9\.7/],
   [{ S3_STORE: 'minio', S3_ENDPOINT: endpoint }, /^S3_STORE=minio must look like/, /minio@2025\.9\.7/],
   [{ S3_STORE: 'my store@1', S3_ENDPOINT: endpoint }, /^S3_STORE=my store@1 must look like/, /minio@2025\.9\.7/],
-  [{ S3_STORE: 'minio@1' }, /^S3_STORE=minio@1 names what runs at an endpoint/, /leave it away/],
+  [{ S3_STORE: 'minio@1' }, /^S3_STORE=minio@1 is for S3_TARGET=endpoint/, /Unset one of them/],
   [{ S3_PYTHON: '' }, /^S3_PYTHON= must not be empty/, /python3\.11/],
   [{ S3_PYTHON: 'no-such-python' }, /^S3_PYTHON=no-such-python is not a Python that runs/, /python3\.13, or unset it/],
   [{ S3_PYTHON: folder }, /^S3_PYTHON=.* is not a Python that runs/, /python3\.13, or unset it/],

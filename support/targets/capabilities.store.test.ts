@@ -1,7 +1,7 @@
 import { inject } from 'vitest'
-import { type Fault, type Sent, startFaulty } from '../proxy/faults'
 import type { Capability, UnsupportedCapabilities } from '../stores/store'
 import { test as base, expect } from '../test'
+import { type Fault, type Sent, startFaultyCloud } from '../testing/faulty-cloud'
 import { probe } from './capabilities'
 import { checkMayCreate } from './check'
 import type { Target } from './target'
@@ -15,7 +15,7 @@ const test = base.extend('found', async ({}, { onCleanup }) => {
   })
   return async (fault: (sent: Sent) => Fault | undefined, region = 'us-east-1') => {
     const target: Target = inject('target')
-    const cloud = await startFaulty(target.endpoint ?? '', fault)
+    const cloud = await startFaultyCloud(target.endpoint ?? '', fault)
     closed.push(() => cloud.close())
     const there = { ...target, endpoint: cloud.endpoint, region, unsupported: {} }
     const { unsupported } = await checkMayCreate(there, 'npm run clean', probe)

@@ -8,12 +8,12 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { isNoAnswer } from '../exchange/no-answer'
 import type { Capability, UnsupportedCapabilities } from '../stores/store'
-import { failureOf, statusOf } from './answers'
+import { isNoAnswer } from '../wire/no-response'
 import { untilVersioned } from './buckets'
 import { eventually } from './eventually'
 import { putPublicPolicy } from './public-access'
+import { failureOf, statusOf } from './s3-errors'
 
 /** How long a store may take for a thing to have its effect before it counts as lacking. */
 const EFFECTIVE_MS = 2_000

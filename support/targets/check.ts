@@ -1,11 +1,11 @@
 import { HeadObjectCommand, ListBucketsCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { SetupError } from '../errors'
-import { isNoAnswer, isRefusedConnection } from '../exchange/no-answer'
-import { type Exchange, exchangeOf, record } from '../exchange/record'
 import type { UnsupportedCapabilities } from '../stores/store'
-import { failureOf, statusOf } from './answers'
+import { isNoAnswer, isRefusedConnection } from '../wire/no-response'
+import { type Exchange, exchangeOf, record } from '../wire/record'
 import { createBucket, removeNewBucket } from './buckets'
 import type { Probing } from './capabilities'
+import { failureOf, statusOf } from './s3-errors'
 import { BUCKET_PREFIX, connect, PATIENT, type Target, UNSIGNED } from './target'
 
 /** How long a store that has just started may take for its first responses. */

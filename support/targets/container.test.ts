@@ -35,8 +35,8 @@ vi.mock('testcontainers', () => {
 
 const container = { image: 'fake:1.0', version: '1.0', port: 80, environment: {} }
 const store: Store = { name: 'fake', title: 'Fake', unsupported: {}, container }
-const janitor = { watch: () => () => {}, dismiss: async () => {} }
-const start = (of = store) => startContainer(of, 's3cr-fake', janitor, () => {})
+const reaper = { watch: () => () => {}, dismiss: async () => {} }
+const start = (of = store) => startContainer(of, 's3cr-fake', reaper, () => {})
 const fails = (message: string) => () => Promise.reject(new Error(message))
 
 beforeEach(() => {

@@ -1,8 +1,8 @@
 import type { ContainerRuntimeClient, GenericContainer } from 'testcontainers'
 import { redact, SetupError } from '../errors'
 import { type ContainerStore, type Store, waysOn } from '../stores/store'
-import type { Janitor } from './janitor'
 import type { Started } from './process'
+import type { Reaper } from './reaper'
 
 const RUNTIME_MS = 5_000
 const READY_MS = 30_000
@@ -10,7 +10,7 @@ const POLL_MS = 50
 
 /**
  * Starts a store in a container whose port is open on loopback only, where the container runtime is on this machine.
- * @param name of the container, which the janitor knows before the container exists
+ * @param name of the container, which the reaper knows before the container exists
  * @param log gets a line when the image has to be pulled
  * @throws SetupError without a container runtime, without the image and a registry to get it from, or when the store
  * does not come up; its first line says why, the others the ways on
@@ -18,7 +18,7 @@ const POLL_MS = 50
 export async function startContainer(
   store: Store,
   name: string,
-  janitor: Janitor,
+  reaper: Reaper,
   log: (line: string) => void,
 ): Promise<Started> {
   const { container } = store
@@ -26,7 +26,7 @@ export async function startContainer(
   try {
     const runtime = await findRuntime()
     await pull(runtime, container.image, log)
-    const unwatch = janitor.watch({ kind: 'container', id: name })
+    const unwatch = reaper.watch({ kind: 'container', id: name })
     const stop = async () => {
       await runtime.container.getById(name).remove({ force: true, v: true })
       unwatch()
@@ -48,7 +48,7 @@ export async function startContainer(
 
 /** The container runtime as Testcontainers finds it, on Linux, macOS and Windows. */
 async function findRuntime(): Promise<ContainerRuntimeClient> {
-  // The janitor removes the container however this process ends; Ryuk, which Testcontainers would start for it, is one
+  // The reaper removes the container however this process ends; Ryuk, which Testcontainers would start for it, is one
   // more image to have.
   process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true'
   const { DOCKER_HOST } = process.env

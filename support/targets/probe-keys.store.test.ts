@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
-import { type Fault, type Sent, startFaulty } from '../proxy/faults'
 import { test as base, expect } from '../test'
+import { type Fault, type Sent, startFaultyCloud } from '../testing/faulty-cloud'
 import { listSuiteBuckets } from './buckets'
 import { keyClasses } from './key-classes'
 import { probeKeys } from './probe-keys'
@@ -15,7 +15,7 @@ const test = base.extend('found', async ({}, { onCleanup }) => {
   })
   return async (fault: (sent: Sent) => Fault | undefined, withinMs?: number) => {
     const target: Target = inject('target')
-    const flakyClient = await startFaulty(target.endpoint ?? '', fault)
+    const flakyClient = await startFaultyCloud(target.endpoint ?? '', fault)
     closed.push(() => flakyClient.close())
     return probeKeys({ ...target, endpoint: flakyClient.endpoint, runId: 'probe00000' }, withinMs)
   }

@@ -7,11 +7,11 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import { escapedKey } from '../exchange/keys'
-import { record } from '../exchange/record'
-import { failureOf } from './answers'
+import { escapedKey } from '../wire/keys'
+import { record } from '../wire/record'
 import { createBucket, removeBucket } from './buckets'
 import { type BrokenKeys, type KeyClass, keyClasses } from './key-classes'
+import { failureOf } from './s3-errors'
 import { connect, PATIENT, type Target } from './target'
 
 /** How long the requests about one class may take together. A store that never responds to them fails the class. */

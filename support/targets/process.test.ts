@@ -7,8 +7,8 @@ import { test as base, describe, expect, vi } from 'vitest'
 import { SetupError } from '../errors'
 import { root } from '../paths'
 import type { Installed, ProcessStore, Store } from '../stores/store'
-import type { Watched } from './janitor'
 import { startProcess } from './process'
+import type { Watched } from './reaper'
 
 /** A program that listens at a port, given in S3CR_PORT, and answers everything. */
 const SERVER = `require('node:http').createServer((_, r) => r.end()).listen(process.env.S3CR_PORT, '127.0.0.1')`
@@ -49,7 +49,7 @@ function storeOf(
 
 const test = base
   /** Remembers what it has to watch. */
-  .extend('janitor', async ({}) => {
+  .extend('reaper', async ({}) => {
     const watched = new Set<Watched>()
     return {
       watched,
@@ -62,39 +62,39 @@ const test = base
   })
 
 describe('a store as a process', { timeout: 30_000 }, () => {
-  test('is watched while it runs, and leaves nothing', async ({ janitor }) => {
-    const started = await startProcess(storeOf(SERVER), janitor, () => {})
+  test('is watched while it runs, and leaves nothing', async ({ reaper }) => {
+    const started = await startProcess(storeOf(SERVER), reaper, () => {})
     expect(await answers(started.endpoint)).toBe(true)
-    expect([...janitor.watched].map(({ kind }) => kind)).toEqual(['folder', 'process'])
-    const folder = [...janitor.watched].find((one) => one.kind === 'folder')
+    expect([...reaper.watched].map(({ kind }) => kind)).toEqual(['folder', 'process'])
+    const folder = [...reaper.watched].find((one) => one.kind === 'folder')
 
     await started.stop()
 
     expect(existsSync(folder?.path ?? '')).toBe(false)
-    await vi.waitUntil(() => janitor.watched.size === 0, { timeout: 10_000 })
+    await vi.waitUntil(() => reaper.watched.size === 0, { timeout: 10_000 })
     expect(await answers(started.endpoint)).toBe(false)
   })
 
-  test('that ends is not watched any more', async ({ janitor }) => {
+  test('that ends is not watched any more', async ({ reaper }) => {
     const store = storeOf(`${SERVER}; setTimeout(() => process.exit(), 1000)`)
-    const { stop } = await startProcess(store, janitor, () => {})
+    const { stop } = await startProcess(store, reaper, () => {})
 
-    await vi.waitUntil(() => [...janitor.watched].every(({ kind }) => kind !== 'process'), { timeout: 10_000 })
+    await vi.waitUntil(() => [...reaper.watched].every(({ kind }) => kind !== 'process'), { timeout: 10_000 })
 
     await stop()
   })
 
-  test('that does not start says what it said last', async ({ janitor }) => {
+  test('that does not start says what it said last', async ({ reaper }) => {
     const store = storeOf(`console.error('no luck'); process.exit(3)`)
 
-    await expect(startProcess(store, janitor, () => {})).rejects.toMatchObject({
+    await expect(startProcess(store, reaper, () => {})).rejects.toMatchObject({
       message: expect.stringContaining('Fake 1.0 did not start: it ended with 3. It said last:\nno luck'),
       missing: undefined,
     })
-    expect(janitor.watched.size).toBe(0)
+    expect(reaper.watched.size).toBe(0)
   })
 
-  test('that is not ready in time has failed, and nothing is missing', async ({ janitor, onTestFinished }) => {
+  test('that is not ready in time has failed, and nothing is missing', async ({ reaper, onTestFinished }) => {
     vi.useFakeTimers({ toFake: ['Date'] })
     onTestFinished(() => void vi.useRealTimers())
     const ready = async () => {
@@ -102,21 +102,21 @@ describe('a store as a process', { timeout: 30_000 }, () => {
       return false
     }
 
-    await expect(startProcess(storeOf(SERVER, { ready }), janitor, () => {})).rejects.toMatchObject({
+    await expect(startProcess(storeOf(SERVER, { ready }), reaper, () => {})).rejects.toMatchObject({
       message: expect.stringContaining('Fake 1.0 did not start: not ready after 60 s'),
       missing: undefined,
     })
   })
 
-  test('is not taken for another one that answers at its port', async ({ janitor }) => {
+  test('is not taken for another one that answers at its port', async ({ reaper }) => {
     const ready = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(true), 3_000))
 
-    await expect(startProcess(storeOf('process.exit(1)', { ready }), janitor, () => {})).rejects.toThrow(
+    await expect(startProcess(storeOf('process.exit(1)', { ready }), reaper, () => {})).rejects.toThrow(
       'Fake 1.0 did not start: it ended with 1.',
     )
   })
 
-  test('is installed anew where its program has gone', async ({ janitor }) => {
+  test('is installed anew where its program has gone', async ({ reaper }) => {
     const said: string[] = []
     let discarded = 0
     const store = storeOf(SERVER)
@@ -129,14 +129,14 @@ describe('a store as a process', { timeout: 30_000 }, () => {
       },
     })
 
-    const { stop } = await startProcess(broken, janitor, (line) => void said.push(line))
+    const { stop } = await startProcess(broken, reaper, (line) => void said.push(line))
 
     await stop()
     expect(said).toEqual(['The installation of Fake 1.0 is broken and is made anew.'])
     expect(discarded).toBe(1)
   })
 
-  test('that is broken and cannot be installed anew has failed, whatever is missing for that', async ({ janitor }) => {
+  test('that is broken and cannot be installed anew has failed, whatever is missing for that', async ({ reaper }) => {
     let installs = 0
     const broken = {
       version: '1.0',
@@ -148,7 +148,7 @@ describe('a store as a process', { timeout: 30_000 }, () => {
       throw new SetupError('The package index cannot be reached:\nno route', 'package index')
     }
 
-    await expect(startProcess(storeOf(SERVER, { install }), janitor, () => {})).rejects.toMatchObject({
+    await expect(startProcess(storeOf(SERVER, { install }), reaper, () => {})).rejects.toMatchObject({
       message: expect.stringMatching(/Fake 1\.0 did not start: spawn(.|\n)*The package index cannot be reached/),
       missing: undefined,
     })
@@ -156,10 +156,10 @@ describe('a store as a process', { timeout: 30_000 }, () => {
 
   test.for(['Python', undefined] as const)(
     'that cannot be installed says the ways on: %s',
-    async (missing, { janitor }) => {
+    async (missing, { reaper }) => {
       const install = () => Promise.reject(new SetupError('Fake needs Fortran.', missing))
 
-      await expect(startProcess(storeOf(SERVER, { install }), janitor, () => {})).rejects.toMatchObject({
+      await expect(startProcess(storeOf(SERVER, { install }), reaper, () => {})).rejects.toMatchObject({
         message: expect.stringContaining(
           'Fake needs Fortran.\nWays on:\n  - install Fake\n  - name a store that runs already: S3_ENDPOINT=',
         ),
@@ -172,13 +172,13 @@ describe('a store as a process', { timeout: 30_000 }, () => {
     const folder = await mkdtemp(join(tmpdir(), 's3cr-interrupted-'))
     onTestFinished(() => rm(folder, { recursive: true, force: true }))
     const run = `
-      import { startJanitor } from './support/targets/janitor.ts'
+      import { startReaper } from './support/targets/reaper.ts'
       import { startProcess } from './support/targets/process.ts'
       const command = () => ({ file: process.execPath, args: ['-e', 'setTimeout(() => {}, 300_000)'], env: {} })
       const install = async () => ({ version: '1', command, discard: async () => {} })
       const ready = async () => (console.log('not yet'), false)
       const store = { name: 'fake', title: 'Fake', lacks: {}, process: { remedy: '', install, ready } }
-      await startProcess(store, startJanitor(), console.log)
+      await startProcess(store, startReaper(), console.log)
     `
     const args = ['--import', 'tsx', '--input-type=module', '-e', run]
     const runner = spawn(process.execPath, args, {

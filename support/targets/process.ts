@@ -4,9 +4,9 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { redact, SetupError } from '../errors'
-import type { Python } from '../install/python'
+import type { Python } from '../stores/install/python'
 import { type Installed, type ProcessStore, type Store, type UnsupportedCapabilities, waysOn } from '../stores/store'
-import { type Janitor, killGroup } from './janitor'
+import { killGroup, type Reaper } from './reaper'
 
 const READY_MS = 60_000
 const POLL_MS = 50
@@ -39,13 +39,13 @@ export interface Started {
  */
 export async function startProcess(
   store: Store,
-  janitor: Janitor,
+  reaper: Reaper,
   log: (line: string) => void,
   python?: Python,
 ): Promise<Started> {
   const { process: runnable, title } = store
   if (!runnable) throw new SetupError(`${title} cannot be started as a process.`)
-  const watcher = { log, watch: (pid: number) => janitor.watch({ kind: 'process', pid }) }
+  const watcher = { log, watch: (pid: number) => reaper.watch({ kind: 'process', pid }) }
   const install = () =>
     runnable.install(watcher, python).catch((error) => {
       if (!(error instanceof SetupError)) throw error
@@ -53,7 +53,7 @@ export async function startProcess(
     })
   const installed = await install()
   try {
-    return await start(title, runnable, installed, janitor)
+    return await start(title, runnable, installed, reaper)
   } catch (error) {
     if (!(error instanceof SetupError) || !BROKEN.test(error.message)) throw error
     log(`The installation of ${title} ${installed.version} is broken and is made anew.`)
@@ -62,18 +62,18 @@ export async function startProcess(
     const anew = await install().catch((again) => {
       throw again instanceof SetupError ? new SetupError(`${error.message}\n${again.message}`) : again
     })
-    return start(title, runnable, anew, janitor)
+    return start(title, runnable, anew, reaper)
   }
 }
 
-async function start(title: string, runnable: ProcessStore, installed: Installed, janitor: Janitor): Promise<Started> {
+async function start(title: string, runnable: ProcessStore, installed: Installed, reaper: Reaper): Promise<Started> {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-'))
-  const unwatch = janitor.watch({ kind: 'folder', path: folder })
+  const unwatch = reaper.watch({ kind: 'folder', path: folder })
   for (const name of installed.folders ?? []) await mkdir(join(folder, name))
   for (const [name, content] of Object.entries(installed.files ?? {})) await writeFile(join(folder, name), content)
   const port = await freePort()
   const output = join(folder, 'output.log')
-  const child = await spawnInto(output, installed.command(port, folder), folder, janitor)
+  const child = await spawnInto(output, installed.command(port, folder), folder, reaper)
   const stop = async () => {
     child.kill()
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -104,7 +104,7 @@ async function spawnInto(
   output: string,
   { file, args, env }: ReturnType<Installed['command']>,
   cwd: string,
-  janitor: Janitor,
+  reaper: Reaper,
 ): Promise<{ kill(): void; ended(): string | undefined }> {
   const log = await open(output, 'w')
   const inherited = INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))
@@ -117,7 +117,7 @@ async function spawnInto(
   })
   let ended: string | undefined
   const { pid } = child
-  const unwatch = pid === undefined ? () => {} : janitor.watch({ kind: 'process', pid })
+  const unwatch = pid === undefined ? () => {} : reaper.watch({ kind: 'process', pid })
   const kill = () => {
     // Once its process has ended, a group's number may be given to another one.
     if (pid !== undefined && ended === undefined) killGroup(pid)

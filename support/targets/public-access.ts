@@ -9,8 +9,8 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3'
 import { Unsupported } from '../errors'
-import { reasonOf, statusOf } from './answers'
 import { eventually } from './eventually'
+import { reasonOf, statusOf } from './s3-errors'
 
 /** Key of what is written to see that something is effective. */
 const TRIAL = 'trial'

@@ -1,13 +1,22 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { SetupError } from '../errors'
-import type { Python } from '../install/python'
 import { results } from '../paths'
+import type { Python } from '../stores/install/python'
 import { CAPABILITIES, type UnsupportedCapabilities } from '../stores/store'
 import { defaultStore, startable } from '../stores/stores'
-import { checkBaseline, checkEndpoint, checkLacks, checkNames, checkResults, lacksIn, pythonIn } from './complaints'
 import { mayFallBack } from './fallback'
 import { profileComplaint } from './names'
+import {
+  checkBaseline,
+  checkEndpoint,
+  checkLacks,
+  checkNames,
+  checkResults,
+  lacksIn,
+  pythonIn,
+  shown,
+} from './validate'
 
 /** The values of S3_TARGET: the stores that a run can start, and in which way, and what is there already. */
 export const TARGETS = [
@@ -197,17 +206,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     )
     throw new SetupError(complaints.join('\n'))
   }
-  const {
-    S3_TARGET,
-    S3_ENDPOINT,
-    S3_STORE,
-    S3_UNSUPPORTED,
-    S3_BASELINE,
-    S3_RESULTS,
-    S3_SECOND_USER_PROFILE,
-    S3_ZONE,
-    FAKER_SEED,
-  } = data
+  const { S3_TARGET, S3_ENDPOINT, S3_STORE, S3_SECOND_USER_PROFILE, S3_ZONE } = data
   const target = S3_TARGET ?? (S3_ENDPOINT ? 'endpoint' : defaultStore.name)
   if (S3_ENDPOINT && target !== 'endpoint') {
     throw new SetupError(`S3_TARGET=${target} and S3_ENDPOINT contradict each other: leave one of them away.`)
@@ -216,9 +215,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     throw new SetupError('S3_TARGET=endpoint needs S3_ENDPOINT, for example S3_ENDPOINT=http://localhost:4566.')
   }
   if (S3_STORE && target !== 'endpoint' && target !== 'aws') {
-    throw new SetupError(
-      `S3_STORE=${S3_STORE} names what runs at an endpoint, and S3_TARGET is ${target}: leave it away.`,
-    )
+    throw new SetupError(`S3_STORE=${S3_STORE} is for S3_TARGET=endpoint and aws, not ${target}. Unset one of them.`)
   }
   for (const [name, value] of Object.entries({ S3_SECOND_USER_PROFILE, S3_ZONE })) {
     if (value && target !== 'aws') {
@@ -230,7 +227,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     const missing = keyId ? 'AWS_SECRET_ACCESS_KEY' : 'AWS_ACCESS_KEY_ID'
     throw new SetupError(`${missing} is missing: set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither.`)
   }
-  const profile = target === 'endpoint' || target === 'aws' ? profileComplaint(env) : undefined
+  const profile = (target === 'endpoint' || target === 'aws') && profileComplaint(env)
   if (profile) throw new SetupError(profile)
   const [name, version] = S3_STORE?.split('@') ?? []
   return {
@@ -238,21 +235,15 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     ...(mayFallBack(env) && { mayFallBack: true as const }),
     endpoint: S3_ENDPOINT?.replace(/\/$/, ''),
     ...(name && version && { store: { name, version } }),
-    ...(FAKER_SEED && { seed: Number(FAKER_SEED) }),
+    ...(data.FAKER_SEED && { seed: Number(data.FAKER_SEED) }),
     ...(data.S3_PYTHON && { python: pythonIn(data.S3_PYTHON, target) }),
-    ...(S3_UNSUPPORTED && { unsupported: lacksIn(S3_UNSUPPORTED) }),
-    ...(S3_BASELINE && { baseline: resolve(S3_BASELINE) }),
+    ...(data.S3_UNSUPPORTED && { unsupported: lacksIn(data.S3_UNSUPPORTED) }),
+    ...(data.S3_BASELINE && { baseline: resolve(data.S3_BASELINE) }),
     ...(data.S3_UPDATE_BASELINE && { updateBaseline: true as const }),
     ...(S3_SECOND_USER_PROFILE && { secondUserProfile: S3_SECOND_USER_PROFILE }),
     ...(S3_ZONE && { zone: S3_ZONE }),
-    results: S3_RESULTS ? resolve(S3_RESULTS) : results,
+    results: data.S3_RESULTS ? resolve(data.S3_RESULTS) : results,
     region: env.AWS_REGION || env.AWS_DEFAULT_REGION,
     hasCredentials: Boolean(keyId || env.AWS_PROFILE),
   }
-}
-
-/** A value, an endpoint without what could be a secret: what stands before an @, and a query; scheme or none. */
-function shown(env: Readonly<Record<string, string | undefined>>, name: string): string {
-  const value = env[name] ?? ''
-  return name.includes('ENDPOINT') ? value.replace(/^(https?:\/\/)?.*@/is, '$1***@').replace(/[?#].*/s, '?***') : value
 }

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test as base, describe, expect, vi } from 'vitest'
 import { results, root } from '../paths'
-import { cleanCommand } from './outliving'
+import { cleanCommand } from './external-store'
 import { readSettings, type Settings, TARGETS } from './settings'
 import { startTarget, ways } from './start'
 import type { Target } from './target'
@@ -58,8 +58,8 @@ describe('starting a target', { timeout: 30_000 }, () => {
 
   base('starts no container of a store whose Python is selected', async () => {
     const python = { file: 'python3.11', executable: '/python3.11', version: [3, 11] } as const
-    const janitor = { watch: () => () => {}, dismiss: async () => {} }
-    const run = { settings: { ...settings, python }, runId: 'id', janitor, log: () => {} }
+    const reaper = { watch: () => () => {}, dismiss: async () => {} }
+    const run = { settings: { ...settings, python }, runId: 'id', reaper, log: () => {} }
 
     await expect(ways['localstack-container']?.[0]?.(run, '')).rejects.toMatchObject({
       name: 'SetupError',

@@ -4,15 +4,15 @@ import { reference } from '../stores/reference/store'
 import type { Store } from '../stores/store'
 import { knownLacks, startable, storeNamed } from '../stores/stores'
 import { reasonOf, reasonToFallBack } from './fallback'
-import { type Janitor, startJanitor } from './janitor'
 import type { Started } from './process'
+import { type Reaper, startReaper } from './reaper'
 import type { Settings } from './settings'
 import type { How, RunningTarget, Target } from './target'
 
 export interface Run {
   readonly settings: Settings
   readonly runId: string
-  readonly janitor: Janitor
+  readonly reaper: Reaper
   readonly log: (line: string) => void
 }
 
@@ -47,7 +47,7 @@ const inContainer =
       throw new SetupError(`The setting S3_PYTHON selects Python ${python.version.join('.')}`)
     }
     const { startContainer } = await import('./container')
-    const started = await startContainer(store, `s3cr-${run.runId}`, run.janitor, run.log)
+    const started = await startContainer(store, `s3cr-${run.runId}`, run.reaper, run.log)
     return startedHere(store, 'container', run, started, `in a container of ${store.container?.image}`, reason)
   }
 
@@ -55,7 +55,7 @@ const asProcess =
   (store: Store): Way =>
   async (run, reason) => {
     const { startProcess } = await import('./process')
-    const started = await startProcess(store, run.janitor, run.log, run.settings.python)
+    const started = await startProcess(store, run.reaper, run.log, run.settings.python)
     const reasons = [reason, started.remark].filter(Boolean).join('; ')
     return startedHere(store, 'process', run, started, 'as a process', reasons)
   }
@@ -92,27 +92,27 @@ function waysTo(store: Store): Record<string, readonly Way[]> {
 
 /**
  * Starts, or finds, what a run sends its requests to; the suite, the scenario and the tools all use it.
- * However this process ends, a janitor removes what was started and every bucket of the run.
+ * However this process ends, a reaper removes what was started and every bucket of the run.
  * @param log gets lines about what takes long
  * @throws SetupError when something is missing or wrong; then nothing is left behind, or what is left is named
  */
 export async function startTarget(settings: Settings, log: (line: string) => void): Promise<RunningTarget> {
-  const janitor = startJanitor()
+  const reaper = startReaper()
   const runId = Array.from({ length: 10 }, () => randomInt(36).toString(36)).join('')
   try {
-    const found = await find({ settings, runId, janitor, log })
+    const found = await find({ settings, runId, reaper, log })
     const said = {
       ...found.target,
       ...(settings.unsupported && { unsupported: { ...found.target.unsupported, ...settings.unsupported } }),
     }
     const { target, stop } = found.stop
       ? { target: said, stop: found.stop }
-      : await (await import('./outliving')).outliving(said, settings, janitor, log)
+      : await (await import('./external-store')).outliving(said, settings, reaper, log)
     let stopped: Promise<void> | undefined
     // Once is enough: Ctrl-C may come while a run is ending.
-    return { ...target, stop: () => (stopped ??= stop().finally(() => janitor.dismiss())) }
+    return { ...target, stop: () => (stopped ??= stop().finally(() => reaper.dismiss())) }
   } catch (error) {
-    await janitor.dismiss()
+    await reaper.dismiss()
     throw error
   }
 }

@@ -1,6 +1,7 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
-import { unlessSilent } from '../exchange/silence'
-import type { Credentials, UnsupportedCapabilities } from '../stores/store'
+import type { UnsupportedCapabilities } from '../stores/store'
+import type { Credentials } from '../wire/proxy'
+import { unlessSilent } from '../wire/silence'
 import type { BrokenKeys } from './key-classes'
 
 // Which Node versions the SDK will support next year is not what a run is about.
@@ -10,7 +11,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 export type How = 'container' | 'process' | 'thread' | 'endpoint' | 'aws'
 
 /**
- * Where a run sends its requests. Plain data, so that it can be handed to Vitest's workers and to the janitor.
+ * Where a run sends its requests. Plain data, so that it can be handed to Vitest's workers and to the reaper.
  * It never holds credentials of a real account: without `credentials` the SDK's own chain is asked.
  */
 export interface Target {

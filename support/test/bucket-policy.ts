@@ -1,11 +1,11 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import { inject } from 'vitest'
-import { record } from '../exchange/record'
 import { forSpecs } from '../fixtures/base'
 import { secondUserOf } from '../fixtures/second-user'
 import { setUp } from '../fixtures/set-up'
 import { connect } from '../targets/target'
 import { withFixtures } from '../test'
+import { record } from '../wire/record'
 
 export * from '../test'
 

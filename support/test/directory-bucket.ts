@@ -1,5 +1,4 @@
 import { inject } from 'vitest'
-import { record } from '../exchange/record'
 import { forSpecs } from '../fixtures/base'
 import { keepsNoVersions } from '../fixtures/objects'
 import { setUp } from '../fixtures/set-up'
@@ -8,6 +7,7 @@ import { bucketName } from '../targets/buckets'
 import { createDirectoryBucket } from '../targets/directory-buckets'
 import { connect, PATIENT } from '../targets/target'
 import { withFixtures } from '../test'
+import { record } from '../wire/record'
 
 export * from '../test'
 

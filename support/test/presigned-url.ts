@@ -1,13 +1,13 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { inject } from 'vitest'
-import { type PlainRequest, recordedFetch } from '../exchange/http'
 import { forSpecs } from '../fixtures/base'
 import { withQuery } from '../fixtures/clients'
 import type { Address } from '../fixtures/objects'
 import { signVersion2 } from '../fixtures/signature-v2'
 import { connect } from '../targets/target'
 import { withFixtures } from '../test'
+import { type PlainRequest, recordedFetch } from '../wire/http'
 
 export * from '../test'
 

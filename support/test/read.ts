@@ -1,5 +1,4 @@
 import { inject } from 'vitest'
-import { record } from '../exchange/record'
 import { forSpecs } from '../fixtures/base'
 import { age } from '../fixtures/objects'
 import { need, setUp } from '../fixtures/set-up'
@@ -8,6 +7,7 @@ import { makeWebsite } from '../fixtures/website'
 import { letEverybodyRead } from '../targets/buckets'
 import { connect, UNSIGNED } from '../targets/target'
 import { withFixtures } from '../test'
+import { record } from '../wire/record'
 
 export * from '../test'
 

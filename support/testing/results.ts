@@ -1,8 +1,8 @@
-import type { Exchange } from '../exchange/record'
 import type { Observation } from '../observation'
-import { type Before, type Updated, updated } from '../results/baseline'
-import type { CheckResult, Result } from '../results/format'
-import type { Ran, Run } from '../results/run'
+import { type Before, type Updated, updated } from '../verdicts/baseline'
+import type { CheckResult, Result } from '../verdicts/result-file'
+import type { Ran, Run } from '../verdicts/run'
+import type { Exchange } from '../wire/record'
 
 /** A result as tests want it: of LocalStack, with these checks and a sentence for every cause that they name. */
 export function exampleOf(checks: Record<string, CheckResult>, more: Partial<Result> = {}): Result {

@@ -4,7 +4,7 @@ import { CLASSES, casesOf, type FactId, factIds, facts, knownFacts, strengthOf }
 import { instantiate } from './symbols'
 
 const stated = factIds.flatMap((id) =>
-  casesOf(id).flatMap(({ when, answer: says }, n) =>
+  casesOf(id).flatMap(({ when, response: says }, n) =>
     when.operations.map((operation) => ({ id, n, operation, says, ...instantiate(when, operation) })),
   ),
 )

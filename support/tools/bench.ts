@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SetupError } from '../errors'
 import { root } from '../paths'
-import { readResult } from '../results/files'
 import { versitygw } from '../stores/versitygw/store'
 import { readSettings } from '../targets/settings'
 import { startTarget } from '../targets/start'
+import { readResult } from '../verdicts/stored-results'
 
 // How quick is the suite? `npm run bench` times whole commands, in turn, against one versitygw: `npm test` with the specs
 // of the operations that versitygw's own conditional tests are about, and these tests. Each has to start, to load

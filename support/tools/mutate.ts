@@ -79,11 +79,11 @@ async function judge(vitest: Vitest, store: Mutable, chosen: readonly Mutant[]):
   const start = performance.now()
   const noticed = new Map<Mutant, string[]>()
   const broken: string[] = []
-  for (const kind of ['override', 'lie']) {
+  for (const kind of ['override', 'tamper']) {
     const some = chosen.filter((mutant) => kind in mutant)
     if (some.length === 0) continue
     // The requests of all others need no proxy.
-    if (kind === 'lie') throughProxy(vitest, store)
+    if (kind === 'tamper') throughProxy(vitest, store)
     await run(vitest, store, await turnsOf(vitest, some), ({ mutant, isLast }, failed) => {
       if (!mutant) broken.push(...failed)
       else noticed.set(mutant, [...(noticed.get(mutant) ?? []), ...failed])
@@ -97,7 +97,7 @@ async function judge(vitest: Vitest, store: Mutable, chosen: readonly Mutant[]):
   }
   const count = chosen.filter((mutant) => noticed.get(mutant)?.length).length
   const minutes = (performance.now() - start) / 60_000
-  const onWire = chosen.filter((mutant) => 'lie' in mutant).length
+  const onWire = chosen.filter((mutant) => 'tamper' in mutant).length
   console.log(`${count} of ${chosen.length} noticed, ${onWire} of them on the wire, in ${minutes.toFixed(1)} minutes.`)
   return count < chosen.length ? 1 : 0
 }

@@ -34,11 +34,11 @@ export const bucketPolicies = {
     cases: [
       {
         when: { operations: ['PutObject'], policy: 'demands If-None-Match', key: 'nothing' },
-        answer: { status: 403, code: 'AccessDenied' },
+        response: { status: 403, code: 'AccessDenied' },
       },
       {
         when: { operations: ['DeleteObject'], policy: 'demands If-Match', key: 'object' },
-        answer: { status: 403, code: 'AccessDenied' },
+        response: { status: 403, code: 'AccessDenied' },
       },
     ],
   },
@@ -87,7 +87,7 @@ export const bucketPolicies = {
       key: 'object',
       IfMatch: 'current',
     },
-    answer: { status: 403 },
+    response: { status: 403 },
   },
   A12: {
     says: 'With If-None-Match a caller who has only s3:PutObject can learn whether a key holds an object: 412 if it does, 200 if not.',
@@ -97,11 +97,11 @@ export const bucketPolicies = {
     cases: [
       {
         when: { operations: ['PutObject'], without: 's3:GetObject', key: 'object', IfNoneMatch: '*' },
-        answer: { status: 412 },
+        response: { status: 412 },
       },
       {
         when: { operations: ['PutObject'], without: 's3:GetObject', key: 'nothing', IfNoneMatch: '*' },
-        answer: { status: 200 },
+        response: { status: 200 },
       },
     ],
   },

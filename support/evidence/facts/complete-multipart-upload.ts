@@ -7,7 +7,7 @@ export const completions = {
     sources: [{ from: 'LS-API', where: 'complete-multipart-after-del-restart' }],
     date: '2026-02-21',
     when: { operations: ['CompleteMultipartUpload'], key: 'nothing', IfNoneMatch: '*' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   M02: {
     says: 'CompleteMultipartUpload with If-None-Match: * answers 412 PreconditionFailed with Condition If-None-Match when the key has held an object since before the upload was created.',
@@ -20,7 +20,7 @@ export const completions = {
     ],
     date: '2026-02-21',
     when: { operations: ['CompleteMultipartUpload'], key: 'object', IfNoneMatch: '*' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'If-None-Match' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'If-None-Match' },
   },
   M03: {
     says: 'CompleteMultipartUpload with If-None-Match: * answers 412 also when the object that the key holds was itself made by a multipart upload.',
@@ -32,7 +32,7 @@ export const completions = {
     date: '2025-08-23',
     note: 'The date is that of the test; when it last ran on Amazon S3 is not known.',
     when: { operations: ['CompleteMultipartUpload'], key: 'object', stored: 'in parts', IfNoneMatch: '*' },
-    answer: { status: 412 },
+    response: { status: 412 },
   },
   M04: {
     says: 'CompleteMultipartUpload with If-None-Match: * answers 412 when the key held nothing as the upload was created and another client has stored an object since.',
@@ -44,7 +44,7 @@ export const completions = {
     ],
     date: '2026-02-21',
     when: { operations: ['CompleteMultipartUpload'], key: 'nothing', since: 'stored', IfNoneMatch: '*' },
-    answer: { status: 412 },
+    response: { status: 412 },
   },
   M05: {
     says: 'When CompleteMultipartUpload with If-None-Match: * was answered 412 and the object is deleted then, completing the same upload again answers 409 ConditionalRequestConflict with Condition If-None-Match and with Key, although the key holds nothing now.',
@@ -52,7 +52,7 @@ export const completions = {
     sources: [{ from: 'LS-API', where: 'test_multipart_if_none_match_with_delete, complete-multipart-after-del' }],
     date: '2026-02-21',
     when: { operations: ['CompleteMultipartUpload'], key: 'object', before: 412, since: 'deleted', IfNoneMatch: '*' },
-    answer: { status: 409, code: 'ConditionalRequestConflict', condition: 'If-None-Match' },
+    response: { status: 409, code: 'ConditionalRequestConflict', condition: 'If-None-Match' },
   },
   M06: {
     says: 'When CompleteMultipartUpload with If-None-Match: * was answered 409 and the key holds nothing, a new upload completes with If-None-Match: * and 200.',
@@ -62,7 +62,7 @@ export const completions = {
     ],
     date: '2026-02-21',
     when: { operations: ['CompleteMultipartUpload'], key: 'nothing', IfNoneMatch: '*' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   M07: {
     says: 'CompleteMultipartUpload whose If-Match names an entity tag that has been current since before the upload was created answers 200.',
@@ -70,7 +70,7 @@ export const completions = {
     sources: [{ from: 'LS-API', where: 'test_multipart_if_match_etag, complete-multipart-if-match' }],
     date: '2026-02-21',
     when: { operations: ['CompleteMultipartUpload'], key: 'object', IfMatch: 'current' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   M08: {
     says: 'CompleteMultipartUpload whose If-Match names a stale entity tag answers 412 PreconditionFailed with Condition If-Match.',
@@ -78,7 +78,7 @@ export const completions = {
     sources: [{ from: 'LS-API', where: 'test_multipart_if_match_etag, complete-multipart-if-match-true-etag' }],
     date: '2026-02-21',
     when: { operations: ['CompleteMultipartUpload'], key: 'object', IfMatch: 'other' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'If-Match' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'If-Match' },
   },
   M09: {
     says: 'CompleteMultipartUpload that is answered 412 does not abort its upload: with the current entity tag in If-Match the same upload completes with 200, unless the key was written since the upload was created.',
@@ -88,7 +88,7 @@ export const completions = {
     ],
     date: '2026-02-21',
     when: { operations: ['CompleteMultipartUpload'], key: 'object', before: 412, IfMatch: 'current' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   M10: {
     says: 'CompleteMultipartUpload whose If-Match names the entity tag from before the upload was created answers 412 when PutObject has overwritten the object since.',
@@ -97,7 +97,7 @@ export const completions = {
     date: '2026-02-21',
     note: 'For the current entity tag it is 409 instead, see M11 (O13).',
     when: { operations: ['CompleteMultipartUpload'], key: 'object', since: 'overwritten', IfMatch: 'other' },
-    answer: { status: 412 },
+    response: { status: 412 },
   },
   M11: {
     says: 'CompleteMultipartUpload whose If-Match names the current entity tag answers 409 ConditionalRequestConflict with Condition If-Match and with Key when PutObject has overwritten the object since the upload was created.',
@@ -106,7 +106,7 @@ export const completions = {
     date: '2026-02-21',
     note: 'The user guide says 412 for an upload that a PutObject overtakes; recorded is 412 only while the entity tag differs (O13).',
     when: { operations: ['CompleteMultipartUpload'], key: 'object', since: 'overwritten', IfMatch: 'current' },
-    answer: { status: 409, code: 'ConditionalRequestConflict', condition: 'If-Match' },
+    response: { status: 409, code: 'ConditionalRequestConflict', condition: 'If-Match' },
   },
   M12: {
     says: 'CompleteMultipartUpload whose If-Match names the current entity tag answers 409 ConditionalRequestConflict even when the PutObject since the upload was created stored identical bytes with the same entity tag.',
@@ -120,7 +120,7 @@ export const completions = {
       since: 'overwritten with the same bytes',
       IfMatch: 'current',
     },
-    answer: { status: 409, code: 'ConditionalRequestConflict' },
+    response: { status: 409, code: 'ConditionalRequestConflict' },
   },
   M13: {
     says: 'CompleteMultipartUpload whose If-Match names the old entity tag answers 404 NoSuchKey when the object was deleted since the upload was created.',
@@ -131,7 +131,7 @@ export const completions = {
     ],
     date: '2026-02-21',
     when: { operations: ['CompleteMultipartUpload'], key: 'object', since: 'deleted', IfMatch: 'other' },
-    answer: { status: 404, code: 'NoSuchKey' },
+    response: { status: 404, code: 'NoSuchKey' },
   },
   M14: {
     says: 'When CompleteMultipartUpload with If-Match was answered 404 and PutObject stores an object again, completing the same upload with its entity tag in If-Match answers 409 ConditionalRequestConflict.',
@@ -146,7 +146,7 @@ export const completions = {
       since: 'deleted and stored',
       IfMatch: 'current',
     },
-    answer: { status: 409, code: 'ConditionalRequestConflict' },
+    response: { status: 409, code: 'ConditionalRequestConflict' },
   },
   M15: {
     says: 'CompleteMultipartUpload with an entity tag in If-Match answers 404 NoSuchKey when the key never held an object.',
@@ -154,7 +154,7 @@ export const completions = {
     sources: [{ from: 'DOC-W' }, { from: 'VGW-T' }],
     date: '2026-11-22',
     when: { operations: ['CompleteMultipartUpload'], key: 'nothing', IfMatch: 'other' },
-    answer: { status: 404, code: 'NoSuchKey' },
+    response: { status: 404, code: 'NoSuchKey' },
   },
   M16: {
     says: 'CompleteMultipartUpload whose If-None-Match is an entity tag answers 501 NotImplemented.',
@@ -163,7 +163,7 @@ export const completions = {
     date: '2026-11-22',
     note: 'No recording; for PutObject and CopyObject there is one, see P07 and D05.',
     when: { operations: ['CompleteMultipartUpload'], IfNoneMatch: 'current' },
-    answer: { status: 501, code: 'NotImplemented' },
+    response: { status: 501, code: 'NotImplemented' },
   },
   M17: {
     says: 'CompleteMultipartUpload with If-Match: * answers 501 NotImplemented.',
@@ -172,7 +172,7 @@ export const completions = {
     date: '2026-11-22',
     note: 'By analogy only.',
     when: { operations: ['CompleteMultipartUpload'], IfMatch: '*' },
-    answer: { status: 501, code: 'NotImplemented' },
+    response: { status: 501, code: 'NotImplemented' },
   },
   M18: {
     says: 'CompleteMultipartUpload with both If-Match and If-None-Match answers 501 NotImplemented, as for multiple conditional headers.',
@@ -181,7 +181,7 @@ export const completions = {
     date: '2026-11-22',
     note: 'No recording; for PutObject and CopyObject there is one, see P18 and D11.',
     when: { operations: ['CompleteMultipartUpload'], IfMatch: 'current', IfNoneMatch: '*' },
-    answer: { status: 501, code: 'NotImplemented' },
+    response: { status: 501, code: 'NotImplemented' },
   },
   M19: {
     says: 'Completing an upload again that is completed already, now with If-None-Match: *, answers 200 with the same entity tag: the replay bypasses the condition.',
@@ -190,7 +190,7 @@ export const completions = {
     date: '2025-08-23',
     note: 'The date is that of the test, whose first completion has no condition; when it last ran on Amazon S3 is not known.',
     when: { operations: ['CompleteMultipartUpload'], upload: 'completed', key: 'object', IfNoneMatch: '*' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   M20: {
     says: 'PutObject and CopyObject with a condition disregard multipart uploads to the key that are in progress.',
@@ -228,10 +228,13 @@ export const completions = {
     date: '2026-11-22',
     note: 'When the test behind it last ran on Amazon S3 is not known.',
     cases: [
-      { when: { operations: ['CompleteMultipartUpload'], key: 'object', IfMatch: 'current' }, answer: { status: 200 } },
+      {
+        when: { operations: ['CompleteMultipartUpload'], key: 'object', IfMatch: 'current' },
+        response: { status: 200 },
+      },
       {
         when: { operations: ['CompleteMultipartUpload'], key: 'object', since: 'overwritten', IfMatch: 'other' },
-        answer: { status: 412 },
+        response: { status: 412 },
       },
     ],
   },
@@ -255,8 +258,8 @@ export const completions = {
     sources: [{ from: 'CMDR', where: 'eu-north-1' }],
     date: '2026-10-02',
     cases: [
-      { when: { operations: ['AbortMultipartUpload'], upload: 'aborted' }, answer: { status: 204 } },
-      { when: { operations: ['UploadPart'], upload: 'aborted' }, answer: { status: 404, code: 'NoSuchUpload' } },
+      { when: { operations: ['AbortMultipartUpload'], upload: 'aborted' }, response: { status: 204 } },
+      { when: { operations: ['UploadPart'], upload: 'aborted' }, response: { status: 404, code: 'NoSuchUpload' } },
     ],
   },
   M28: {
@@ -267,11 +270,11 @@ export const completions = {
     cases: [
       {
         when: { operations: ['CompleteMultipartUpload'], key: 'object', since: 'deleted', IfNoneMatch: '*' },
-        answer: { status: 409 },
+        response: { status: 409 },
       },
       {
         when: { operations: ['CompleteMultipartUpload'], key: 'object', since: 'deleted', IfMatch: 'other' },
-        answer: { status: 404 },
+        response: { status: 404 },
       },
     ],
   },
@@ -282,7 +285,7 @@ export const completions = {
     date: '2026-10-02',
     note: 'When the test last ran on Amazon S3 is not known; the live round of cmdr is dated.',
     when: { operations: ['CompleteMultipartUpload'], key: 'nothing', since: 'stored', IfNoneMatch: '*' },
-    answer: { status: 412 },
+    response: { status: 412 },
   },
   M30: {
     says: 'What Amazon S3 makes of If-Match or If-None-Match with CreateMultipartUpload or UploadPart is not known.',

@@ -7,7 +7,7 @@ export const copyDestination = {
     sources: [{ from: 'LS-API', where: 'test_copy_object_if_none_match' }],
     date: '2026-02-21',
     when: { operations: ['CopyObject'], key: 'nothing', IfNoneMatch: '*' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   D02: {
     says: 'CopyObject with If-None-Match: * answers 412 PreconditionFailed with Condition If-None-Match when the destination key holds an object.',
@@ -15,7 +15,7 @@ export const copyDestination = {
     sources: [{ from: 'LS-API', where: 'test_copy_object_if_none_match' }, { from: 'CMDR' }],
     date: '2026-02-21',
     when: { operations: ['CopyObject'], key: 'object', IfNoneMatch: '*' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'If-None-Match' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'If-None-Match' },
   },
   D03: {
     says: 'CopyObject of an object onto itself with If-None-Match: * answers 412 PreconditionFailed with Condition If-None-Match.',
@@ -23,7 +23,7 @@ export const copyDestination = {
     sources: [{ from: 'LS-API', where: 'test_copy_object_if_none_match_in_place' }],
     date: '2026-02-21',
     when: { operations: ['CopyObject'], key: 'object', source: 'the key itself', IfNoneMatch: '*' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'If-None-Match' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'If-None-Match' },
   },
   D04: {
     says: 'CopyObject with If-None-Match: * answers 200 and makes a new version when a delete marker is the current version of the destination.',
@@ -31,7 +31,7 @@ export const copyDestination = {
     sources: [{ from: 'LS-API', where: 'test_copy_object_if_none_match_versioned_bucket' }],
     date: '2026-02-21',
     when: { operations: ['CopyObject'], key: 'delete marker', IfNoneMatch: '*' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   D05: {
     says: 'CopyObject whose If-None-Match is an entity tag answers 501 NotImplemented with Header If-None-Match, whatever the destination key holds.',
@@ -39,7 +39,7 @@ export const copyDestination = {
     sources: [{ from: 'LS-API', where: 'test_copy_object_precondition_write_validation, copy-obj-none-match-etag' }],
     date: '2026-02-21',
     when: { operations: ['CopyObject'], IfNoneMatch: 'current' },
-    answer: { status: 501, code: 'NotImplemented', header: 'If-None-Match' },
+    response: { status: 501, code: 'NotImplemented', header: 'If-None-Match' },
   },
   D06: {
     says: "CopyObject whose If-Match names the destination's current entity tag answers 200.",
@@ -47,7 +47,7 @@ export const copyDestination = {
     sources: [{ from: 'LS-API', where: 'test_copy_object_if_match' }],
     date: '2026-02-21',
     when: { operations: ['CopyObject'], key: 'object', IfMatch: 'current' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   D07: {
     says: "CopyObject whose If-Match names another entity tag than the destination's answers 412 PreconditionFailed with Condition If-Match.",
@@ -55,7 +55,7 @@ export const copyDestination = {
     sources: [{ from: 'LS-API', where: 'test_copy_object_if_match' }],
     date: '2026-02-21',
     when: { operations: ['CopyObject'], key: 'object', IfMatch: 'other' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'If-Match' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'If-Match' },
   },
   D08: {
     says: "CopyObject with an entity tag in If-Match answers 404 NoSuchKey with the destination's Key when the destination key holds nothing.",
@@ -64,7 +64,7 @@ export const copyDestination = {
     date: '2026-02-21',
     note: 'RFC 9110 would have 412; the recordings win (O14).',
     when: { operations: ['CopyObject'], key: 'nothing', IfMatch: 'other' },
-    answer: { status: 404, code: 'NoSuchKey' },
+    response: { status: 404, code: 'NoSuchKey' },
   },
   D09: {
     says: 'CopyObject whose If-Match names an old entity tag answers 404 NoSuchKey while a delete marker is the current version of the destination.',
@@ -72,7 +72,7 @@ export const copyDestination = {
     sources: [{ from: 'LS-API', where: 'test_copy_object_if_match_versioned_bucket' }],
     date: '2026-02-21',
     when: { operations: ['CopyObject'], key: 'delete marker', IfMatch: 'other' },
-    answer: { status: 404, code: 'NoSuchKey' },
+    response: { status: 404, code: 'NoSuchKey' },
   },
   D10: {
     says: 'CopyObject with If-Match: * answers 501 NotImplemented with Header If-Match when the destination key holds nothing.',
@@ -80,7 +80,7 @@ export const copyDestination = {
     sources: [{ from: 'LS-API', where: 'test_copy_object_precondition_write_validation, copy-obj-if-match-star' }],
     date: '2026-02-21',
     when: { operations: ['CopyObject'], key: 'nothing', IfMatch: '*' },
-    answer: { status: 501, code: 'NotImplemented', header: 'If-Match' },
+    response: { status: 501, code: 'NotImplemented', header: 'If-Match' },
   },
   D11: {
     says: 'CopyObject with both If-Match and If-None-Match answers 501 NotImplemented with Header If-Match,If-None-Match, whatever their values and whatever the destination key holds.',
@@ -89,7 +89,7 @@ export const copyDestination = {
     date: '2026-02-21',
     note: 'This is checked first.',
     when: { operations: ['CopyObject'], IfMatch: 'current', IfNoneMatch: '*' },
-    answer: { status: 501, code: 'NotImplemented', header: 'If-Match,If-None-Match' },
+    response: { status: 501, code: 'NotImplemented', header: 'If-Match,If-None-Match' },
   },
   D12: {
     says: 'CopyObject of an object onto itself with another storage class, whose If-Match names its current entity tag, answers 200 with the same entity tag.',
@@ -97,7 +97,7 @@ export const copyDestination = {
     sources: [{ from: 'LS-API', where: 'test_copy_object_if_match_in_place' }],
     date: '2026-02-21',
     when: { operations: ['CopyObject'], key: 'object', source: 'the key itself', IfMatch: 'current' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   D13: {
     says: 'CopyObject with a destination condition answers 409 ConditionalRequestConflict when a conflicting operation occurs meanwhile, which asks to retry, with If-Match after fetching the entity tag again.',
@@ -122,7 +122,7 @@ export const copyDestination = {
           CopySourceIfMatch: 'current',
           IfMatch: 'current',
         },
-        answer: { status: 200 },
+        response: { status: 200 },
       },
       {
         when: {
@@ -132,7 +132,7 @@ export const copyDestination = {
           CopySourceIfMatch: 'other',
           IfMatch: 'current',
         },
-        answer: { status: 412 },
+        response: { status: 412 },
       },
       {
         when: {
@@ -142,7 +142,7 @@ export const copyDestination = {
           CopySourceIfMatch: 'current',
           IfMatch: 'other',
         },
-        answer: { status: 412 },
+        response: { status: 412 },
       },
     ],
   },
@@ -171,6 +171,6 @@ export const copyDestination = {
     sources: [{ from: 'CMDR' }],
     date: '2026-10-02',
     when: { operations: ['CopyObject'], key: 'object', foreign: 'cf-copy-destination-if-none-match' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
 } as const satisfies Record<string, Fact>

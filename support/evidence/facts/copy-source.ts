@@ -12,7 +12,7 @@ export const copySource = {
     ],
     date: '2026-02-23',
     when: { operations: ['CopyObject'], key: 'object', CopySourceIfMatch: 'current' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   C02: {
     says: 'CopyObject whose x-amz-copy-source-if-match names another entity tag answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Match.',
@@ -20,7 +20,7 @@ export const copySource = {
     sources: [{ from: 'LS-PRE' }, { from: 'S3M' }],
     date: '2026-02-23',
     when: { operations: ['CopyObject'], key: 'object', CopySourceIfMatch: 'other' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Match' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Match' },
   },
   C03: {
     says: "CopyObject whose x-amz-copy-source-if-none-match names the source's entity tag, in quotes or without, answers 412 PreconditionFailed with Condition x-amz-copy-source-If-None-Match and writes nothing.",
@@ -29,7 +29,7 @@ export const copySource = {
     date: '2026-02-23',
     note: '412, never 304: versitygw expects 304 NotModified and is wrong (O10).',
     when: { operations: ['CopyObject'], key: 'object', CopySourceIfNoneMatch: 'current' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-None-Match' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-None-Match' },
   },
   C04: {
     says: 'CopyObject whose x-amz-copy-source-if-none-match names another entity tag answers 200, and makes a new version where the destination is versioned.',
@@ -37,7 +37,7 @@ export const copySource = {
     sources: [{ from: 'MOTO', where: 'test_copy_source_if_none_match' }],
     date: '2026-11-22',
     when: { operations: ['CopyObject'], key: 'object', CopySourceIfNoneMatch: 'other' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   C05: {
     says: 'CopyObject whose x-amz-copy-source-if-modified-since is now answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Modified-Since when the source was last modified three seconds ago.',
@@ -45,7 +45,7 @@ export const copySource = {
     sources: [{ from: 'LS-PRE', where: 'copy-precondition-if-modified-since' }],
     date: '2026-02-23',
     when: { operations: ['CopyObject'], key: 'object', CopySourceIfModifiedSince: 'after' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Modified-Since' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Modified-Since' },
   },
   C06: {
     says: "CopyObject whose x-amz-copy-source-if-modified-since is the source's Last-Modified answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Modified-Since.",
@@ -53,7 +53,7 @@ export const copySource = {
     sources: [{ from: 'LS-PRE', where: 'copy-if-modified-since-last-modified, in a versioned bucket' }],
     date: '2026-02-23',
     when: { operations: ['CopyObject'], key: 'object', CopySourceIfModifiedSince: 'at' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Modified-Since' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Modified-Since' },
   },
   C07: {
     says: "CopyObject whose x-amz-copy-source-if-modified-since is a minute before the source's Last-Modified answers 200, with the CopySourceVersionId where the source is versioned.",
@@ -62,7 +62,7 @@ export const copySource = {
     date: '2026-02-23',
     note: 'That a single second is enough follows from whole seconds, see C06.',
     when: { operations: ['CopyObject'], key: 'object', CopySourceIfModifiedSince: 'before' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   C08: {
     says: 'CopyObject whose x-amz-copy-source-if-modified-since is a day in the future answers 200: the condition is ignored.',
@@ -71,7 +71,7 @@ export const copySource = {
     date: '2026-02-23',
     note: 'How far ahead a date must be to be ignored is an open question (O1).',
     when: { operations: ['CopyObject'], key: 'object', CopySourceIfModifiedSince: 'a day ahead' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   C09: {
     says: "CopyObject whose x-amz-copy-source-if-unmodified-since is the source's Last-Modified answers 200.",
@@ -79,7 +79,7 @@ export const copySource = {
     sources: [{ from: 'LS-PRE', where: 'copy-if-unmodified-since' }],
     date: '2026-02-23',
     when: { operations: ['CopyObject'], key: 'object', CopySourceIfUnmodifiedSince: 'at' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   C10: {
     says: 'CopyObject whose x-amz-copy-source-if-unmodified-since is a day ago answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Unmodified-Since when the source was modified later than that.',
@@ -88,7 +88,7 @@ export const copySource = {
     date: '2026-02-23',
     note: 'That a single second is enough follows from whole seconds, see C09.',
     when: { operations: ['CopyObject'], key: 'object', CopySourceIfUnmodifiedSince: 'before' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Unmodified-Since' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Unmodified-Since' },
   },
   C11: {
     says: 'CopyObject whose x-amz-copy-source-if-unmodified-since is a minute in the future answers 200.',
@@ -96,7 +96,7 @@ export const copySource = {
     sources: [{ from: 'S3M', where: '2025' }],
     date: '2025-12-31',
     when: { operations: ['CopyObject'], key: 'object', CopySourceIfUnmodifiedSince: 'a minute ahead' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   C12: {
     says: 'CopyObject whose four source conditions all fail answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Match.',
@@ -111,7 +111,7 @@ export const copySource = {
       CopySourceIfModifiedSince: 'at',
       CopySourceIfUnmodifiedSince: 'before',
     },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Match' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Match' },
   },
   C13: {
     says: 'CopyObject without x-amz-copy-source-if-match whose other three source conditions all fail answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Unmodified-Since.',
@@ -125,7 +125,7 @@ export const copySource = {
       CopySourceIfModifiedSince: 'at',
       CopySourceIfUnmodifiedSince: 'before',
     },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Unmodified-Since' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Unmodified-Since' },
   },
   C14: {
     says: 'CopyObject whose x-amz-copy-source-if-none-match and x-amz-copy-source-if-modified-since both fail answers 412 PreconditionFailed with Condition x-amz-copy-source-If-None-Match.',
@@ -138,7 +138,7 @@ export const copySource = {
       CopySourceIfNoneMatch: 'current',
       CopySourceIfModifiedSince: 'at',
     },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-None-Match' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-None-Match' },
   },
   C15: {
     says: 'CopyObject whose x-amz-copy-source-if-match holds and whose x-amz-copy-source-if-unmodified-since fails answers 200.',
@@ -155,7 +155,7 @@ export const copySource = {
       CopySourceIfMatch: 'current',
       CopySourceIfUnmodifiedSince: 'before',
     },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   C16: {
     says: 'CopyObject whose x-amz-copy-source-if-none-match fails and whose x-amz-copy-source-if-modified-since holds answers 412.',
@@ -172,7 +172,7 @@ export const copySource = {
       CopySourceIfNoneMatch: 'current',
       CopySourceIfModifiedSince: 'before',
     },
-    answer: { status: 412 },
+    response: { status: 412 },
   },
   C17: {
     says: 'CopyObject whose four source conditions all hold answers 200.',
@@ -187,7 +187,7 @@ export const copySource = {
       CopySourceIfModifiedSince: 'before',
       CopySourceIfUnmodifiedSince: 'at',
     },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   C18: {
     says: "CopyObject whose x-amz-copy-source-if-match is * or a list with the source's entity tag answers 200.",
@@ -196,7 +196,7 @@ export const copySource = {
     date: '2026-11-22',
     note: undated,
     when: { operations: ['CopyObject'], key: 'object', CopySourceIfMatch: '*' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   C19: {
     says: "CopyObject whose x-amz-copy-source-if-none-match is a list with the source's entity tag answers 412.",
@@ -205,7 +205,7 @@ export const copySource = {
     date: '2026-11-22',
     note: undated,
     when: { operations: ['CopyObject'], key: 'object', CopySourceIfNoneMatch: 'list with the current' },
-    answer: { status: 412 },
+    response: { status: 412 },
   },
   C20: {
     says: "UploadPartCopy whose x-amz-copy-source-if-match names the source's entity tag answers 200 with CopyPartResult.",
@@ -216,7 +216,7 @@ export const copySource = {
     ],
     date: '2026-02-21',
     when: { operations: ['UploadPartCopy'], key: 'object', CopySourceIfMatch: 'current' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   C21: {
     says: 'UploadPartCopy whose x-amz-copy-source-if-match names another entity tag answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Match.',
@@ -229,7 +229,7 @@ export const copySource = {
     ],
     date: '2026-02-21',
     when: { operations: ['UploadPartCopy'], key: 'object', CopySourceIfMatch: 'other' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Match' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Match' },
   },
   C22: {
     says: 'UploadPartCopy whose x-amz-copy-source-if-none-match names another entity tag answers 200.',
@@ -240,7 +240,7 @@ export const copySource = {
     ],
     date: '2026-02-21',
     when: { operations: ['UploadPartCopy'], key: 'object', CopySourceIfNoneMatch: 'other' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   C23: {
     says: "UploadPartCopy whose x-amz-copy-source-if-none-match names the source's entity tag answers 412 PreconditionFailed with Condition x-amz-copy-source-If-None-Match.",
@@ -253,7 +253,7 @@ export const copySource = {
     date: '2026-02-21',
     note: '412, never 304: versitygw expects 304 NotModified and is wrong (O10).',
     when: { operations: ['UploadPartCopy'], key: 'object', CopySourceIfNoneMatch: 'current' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-None-Match' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-None-Match' },
   },
   C24: {
     says: "UploadPartCopy whose x-amz-copy-source-if-unmodified-since is later than the source's Last-Modified answers 200.",
@@ -264,7 +264,7 @@ export const copySource = {
     ],
     date: '2026-02-21',
     when: { operations: ['UploadPartCopy'], key: 'object', CopySourceIfUnmodifiedSince: 'after' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   C25: {
     says: "UploadPartCopy whose x-amz-copy-source-if-unmodified-since is earlier than the source's Last-Modified answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Unmodified-Since.",
@@ -276,7 +276,7 @@ export const copySource = {
     ],
     date: '2026-02-21',
     when: { operations: ['UploadPartCopy'], key: 'object', CopySourceIfUnmodifiedSince: 'before' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Unmodified-Since' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Unmodified-Since' },
   },
   C26: {
     says: "UploadPartCopy whose x-amz-copy-source-if-modified-since is earlier than the source's Last-Modified answers 200.",
@@ -287,7 +287,7 @@ export const copySource = {
     ],
     date: '2026-02-21',
     when: { operations: ['UploadPartCopy'], key: 'object', CopySourceIfModifiedSince: 'before' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   C27: {
     says: 'UploadPartCopy whose x-amz-copy-source-if-modified-since is in the future answers 200: the condition is ignored.',
@@ -299,7 +299,7 @@ export const copySource = {
     date: '2026-02-21',
     note: 'How far the recorded date lies ahead is not said; how far it must be to be ignored is an open question (O1).',
     when: { operations: ['UploadPartCopy'], key: 'object', CopySourceIfModifiedSince: 'a day ahead' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   C28: {
     says: "UploadPartCopy whose x-amz-copy-source-if-modified-since is the source's Last-Modified, or a now that is later, answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Modified-Since.",
@@ -311,7 +311,7 @@ export const copySource = {
     ],
     date: '2026-02-21',
     when: { operations: ['UploadPartCopy'], key: 'object', CopySourceIfModifiedSince: 'at' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Modified-Since' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Modified-Since' },
   },
   C29: {
     says: 'UploadPartCopy whose x-amz-copy-source-if-match holds and whose x-amz-copy-source-if-unmodified-since fails answers 200.',
@@ -327,7 +327,7 @@ export const copySource = {
       CopySourceIfMatch: 'current',
       CopySourceIfUnmodifiedSince: 'before',
     },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   C30: {
     says: 'UploadPartCopy whose x-amz-copy-source-if-none-match holds and whose x-amz-copy-source-if-unmodified-since fails answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Unmodified-Since.',
@@ -346,7 +346,7 @@ export const copySource = {
       CopySourceIfNoneMatch: 'other',
       CopySourceIfUnmodifiedSince: 'before',
     },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Unmodified-Since' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Unmodified-Since' },
   },
   C31: {
     says: 'UploadPartCopy with a failing source condition and an x-amz-copy-source-range beyond the end of the source answers 412: the condition comes before the range.',
@@ -359,7 +359,7 @@ export const copySource = {
       CopySourceRange: 'beyond the end',
       CopySourceIfMatch: 'other',
     },
-    answer: { status: 412 },
+    response: { status: 412 },
   },
   C32: {
     says: 'Whether an upload can still be completed after UploadPartCopy to it was refused by its source condition is not known.',
@@ -392,7 +392,7 @@ export const copySource = {
           CopySourceIfMatch: 'current',
           CopySourceIfModifiedSince: 'at',
         },
-        answer: { status: 412, condition: 'x-amz-copy-source-If-Modified-Since' },
+        response: { status: 412, condition: 'x-amz-copy-source-If-Modified-Since' },
       },
       {
         when: {
@@ -401,7 +401,7 @@ export const copySource = {
           CopySourceIfNoneMatch: 'other',
           CopySourceIfModifiedSince: 'at',
         },
-        answer: { status: 200 },
+        response: { status: 200 },
       },
     ],
   },
@@ -412,7 +412,7 @@ export const copySource = {
     date: '2017-09-11',
     note: 'For reads it is probed with If-Modified-Since, see R58 (O5).',
     when: { operations: ['CopyObject'], key: 'object', CopySourceIfUnmodifiedSince: 'malformed' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   C36: {
     says: 'What CopyObject makes of characters in a source condition that no entity tag can have is not known.',

@@ -8,7 +8,7 @@ export const deletes = {
     date: '2026-08-24',
     note: 'In general purpose buckets since 2025-09-16; S3Mock saw 501 before that (O11).',
     when: { operations: ['DeleteObject'], key: 'object', IfMatch: 'current' },
-    answer: { status: 204 },
+    response: { status: 204 },
   },
   X02: {
     says: 'DeleteObject whose If-Match names the current entity tag without its quotes answers 204.',
@@ -16,7 +16,7 @@ export const deletes = {
     sources: [{ from: 'TIMER', where: '“quoted and unquoted both work”' }],
     date: '2026-03-06',
     when: { operations: ['DeleteObject'], key: 'object', IfMatch: 'unquoted current' },
-    answer: { status: 204 },
+    response: { status: 204 },
   },
   X03: {
     says: 'DeleteObject whose If-Match names another entity tag answers 412 PreconditionFailed with Condition If-Match.',
@@ -29,7 +29,7 @@ export const deletes = {
     date: '2026-08-24',
     note: "In general purpose buckets since 2025-09-16; S3Mock saw 501 before that (O11), and LocalStack's emulator still answers so (O12).",
     when: { operations: ['DeleteObject'], key: 'object', IfMatch: 'other' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'If-Match' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'If-Match' },
   },
   X04: {
     says: 'DeleteObject with If-Match: * answers 204 while the key holds an object.',
@@ -37,7 +37,7 @@ export const deletes = {
     sources: [{ from: 'GAUL' }, { from: 'DOC-D' }],
     date: '2026-08-24',
     when: { operations: ['DeleteObject'], key: 'object', IfMatch: '*' },
-    answer: { status: 204 },
+    response: { status: 204 },
   },
   X05: {
     says: 'DeleteObject with an entity tag in If-Match answers 404 NoSuchKey when the key holds nothing.',
@@ -50,7 +50,7 @@ export const deletes = {
     date: '2026-08-24',
     note: 'RFC 9110 would have 412, and ceph/s3-tests expects 204; what Amazon S3 was seen to do wins (O9, O14).',
     when: { operations: ['DeleteObject'], key: 'nothing', IfMatch: 'other' },
-    answer: { status: 404, code: 'NoSuchKey' },
+    response: { status: 404, code: 'NoSuchKey' },
   },
   X06: {
     says: 'DeleteObject with If-Match: * answers 404 NoSuchKey when the key holds nothing.',
@@ -58,7 +58,7 @@ export const deletes = {
     sources: [{ from: 'TIMER' }, { from: 'GAUL' }],
     date: '2026-08-24',
     when: { operations: ['DeleteObject'], key: 'nothing', IfMatch: '*' },
-    answer: { status: 404, code: 'NoSuchKey' },
+    response: { status: 404, code: 'NoSuchKey' },
   },
   X07: {
     says: 'DeleteObject with If-Match: * answers 404 NoSuchKey while a delete marker is the current version.',
@@ -67,7 +67,7 @@ export const deletes = {
     date: '2026-08-24',
     note: 'The user guide says 412; two independent probes saw 404 NoSuchKey, and they win (O6).',
     when: { operations: ['DeleteObject'], key: 'delete marker', IfMatch: '*' },
-    answer: { status: 404, code: 'NoSuchKey' },
+    response: { status: 404, code: 'NoSuchKey' },
   },
   X08: {
     says: 'DeleteObject with an entity tag in If-Match answers 404 NoSuchKey while a delete marker is the current version, even if it is that of the version underneath.',
@@ -75,7 +75,7 @@ export const deletes = {
     sources: [{ from: 'GAUL' }],
     date: '2026-08-24',
     when: { operations: ['DeleteObject'], key: 'delete marker', IfMatch: 'other' },
-    answer: { status: 404, code: 'NoSuchKey' },
+    response: { status: 404, code: 'NoSuchKey' },
   },
   X09: {
     says: 'DeleteObject with If-Match answers 404 in a versioned bucket when the key holds only delete markers.',
@@ -83,7 +83,7 @@ export const deletes = {
     sources: [{ from: 'GAUL-1458', where: 'comment' }],
     date: '2026-08-24',
     when: { operations: ['DeleteObject'], bucket: 'versioned', key: 'only delete markers', IfMatch: 'other' },
-    answer: { status: 404 },
+    response: { status: 404 },
   },
   X10: {
     says: 'DeleteObject without a version id whose If-Match names the entity tag of the current version answers 204 with x-amz-delete-marker and makes a delete marker.',
@@ -92,7 +92,7 @@ export const deletes = {
     date: '2026-11-22',
     note: 'The conditional delete is documented, the marker is what every delete without a version id makes.',
     when: { operations: ['DeleteObject'], bucket: 'versioned', key: 'object', IfMatch: 'current' },
-    answer: { status: 204 },
+    response: { status: 204 },
   },
   X11: {
     says: 'DeleteObject with a version id and If-Match answers 501 NotImplemented, even when it is the current version and the entity tag is right or *.',
@@ -101,7 +101,7 @@ export const deletes = {
     date: '2026-03-06',
     note: 'There is a Header element, whose value is not quoted. ceph/s3-tests has it work and is wrong for Amazon S3 (O9).',
     when: { operations: ['DeleteObject'], bucket: 'versioned', key: 'object', version: 'current', IfMatch: 'current' },
-    answer: { status: 501, code: 'NotImplemented' },
+    response: { status: 501, code: 'NotImplemented' },
   },
   X12: {
     says: 'DeleteObject with x-amz-if-match-size in a general purpose bucket answers 501 NotImplemented with Header x-amz-if-match-size and without additionalMessage.',
@@ -113,7 +113,7 @@ export const deletes = {
     ],
     date: '2026-08-24',
     when: { operations: ['DeleteObject'], IfMatchSize: 'matching' },
-    answer: { status: 501, code: 'NotImplemented', header: 'x-amz-if-match-size' },
+    response: { status: 501, code: 'NotImplemented', header: 'x-amz-if-match-size' },
   },
   X13: {
     says: 'DeleteObject with x-amz-if-match-last-modified-time in a general purpose bucket answers 501 NotImplemented with Header x-amz-if-match-last-modified-time.',
@@ -125,7 +125,7 @@ export const deletes = {
     ],
     date: '2026-08-24',
     when: { operations: ['DeleteObject'], IfMatchLastModifiedTime: 'matching' },
-    answer: { status: 501, code: 'NotImplemented', header: 'x-amz-if-match-last-modified-time' },
+    response: { status: 501, code: 'NotImplemented', header: 'x-amz-if-match-last-modified-time' },
   },
   X14: {
     says: 'DeleteObject with If-Match, x-amz-if-match-size and x-amz-if-match-last-modified-time together in a general purpose bucket answers 501 NotImplemented with Header x-amz-if-match-last-modified-time: 501 comes before 412.',
@@ -140,7 +140,7 @@ export const deletes = {
       IfMatchSize: 'matching',
       IfMatchLastModifiedTime: 'matching',
     },
-    answer: { status: 501, code: 'NotImplemented', header: 'x-amz-if-match-last-modified-time' },
+    response: { status: 501, code: 'NotImplemented', header: 'x-amz-if-match-last-modified-time' },
   },
   X15: {
     says: 'DeleteObject without a condition answers 204 when the key holds nothing.',
@@ -148,7 +148,7 @@ export const deletes = {
     sources: [{ from: 'LS-API', where: 'delete-wrong-key' }],
     date: '2026-02-21',
     when: { operations: ['DeleteObject'], key: 'nothing' },
-    answer: { status: 204 },
+    response: { status: 204 },
   },
   X16: {
     says: 'DeleteObject with If-Match answers 409 when a DELETE or PUT of the key lands before it has finished, or 404 after a concurrent delete.',
@@ -170,7 +170,7 @@ export const deletes = {
     sources: [{ from: 'DOC-D' }, { from: 'VGW-REST', where: '“ETag match”, run on Amazon S3 with DIRECT' }],
     date: '2026-08-19',
     when: { operations: ['DeleteObjects'], key: 'object', ETag: 'current' },
-    answer: { status: 200, entry: 'Deleted' },
+    response: { status: 200, entry: 'Deleted' },
   },
   X19: {
     says: 'DeleteObjects answers 200 and lists an entry whose ETag does not match under Errors with the Code PreconditionFailed, without effect on the other keys.',
@@ -179,7 +179,7 @@ export const deletes = {
     date: '2026-05-05',
     note: 'The whole entry is in X29; that the other keys go their way is documented.',
     when: { operations: ['DeleteObjects'], key: 'object', ETag: 'other' },
-    answer: { status: 200, entry: 'Errors', code: 'PreconditionFailed' },
+    response: { status: 200, entry: 'Errors', code: 'PreconditionFailed' },
   },
   X20: {
     says: 'DeleteObjects answers 200 and lists an entry whose ETag is * under Deleted when the key holds an object.',
@@ -187,7 +187,7 @@ export const deletes = {
     sources: [{ from: 'DOC-D' }],
     date: '2026-11-22',
     when: { operations: ['DeleteObjects'], key: 'object', ETag: '*' },
-    answer: { status: 200, entry: 'Deleted' },
+    response: { status: 200, entry: 'Deleted' },
   },
   X21: {
     says: 'DeleteObjects rejects an entry with an ETag whose key holds nothing as not found.',
@@ -218,15 +218,15 @@ export const deletes = {
     cases: [
       {
         when: { operations: ['DeleteObject'], bucket: 'directory', key: 'object', IfMatch: 'other' },
-        answer: { status: 412 },
+        response: { status: 412 },
       },
       {
         when: { operations: ['DeleteObject'], bucket: 'directory', key: 'object', IfMatchSize: 'other' },
-        answer: { status: 412 },
+        response: { status: 412 },
       },
       {
         when: { operations: ['DeleteObject'], bucket: 'directory', key: 'object', IfMatchLastModifiedTime: 'other' },
-        answer: { status: 412 },
+        response: { status: 412 },
       },
     ],
   },
@@ -238,15 +238,15 @@ export const deletes = {
     cases: [
       {
         when: { operations: ['DeleteObject'], bucket: 'directory', key: 'object', IfMatch: 'current' },
-        answer: { status: 204 },
+        response: { status: 204 },
       },
       {
         when: { operations: ['DeleteObject'], bucket: 'directory', key: 'object', IfMatchSize: 'matching' },
-        answer: { status: 204 },
+        response: { status: 204 },
       },
       {
         when: { operations: ['DeleteObject'], bucket: 'directory', key: 'object', IfMatchLastModifiedTime: 'matching' },
-        answer: { status: 204 },
+        response: { status: 204 },
       },
     ],
   },
@@ -258,11 +258,11 @@ export const deletes = {
     cases: [
       {
         when: { operations: ['DeleteObject'], bucket: 'directory', key: 'nothing', IfMatchSize: 'other' },
-        answer: { status: 204 },
+        response: { status: 204 },
       },
       {
         when: { operations: ['DeleteObject'], bucket: 'directory', key: 'nothing', IfMatchLastModifiedTime: 'other' },
-        answer: { status: 204 },
+        response: { status: 204 },
       },
     ],
   },
@@ -275,11 +275,11 @@ export const deletes = {
     cases: [
       {
         when: { operations: ['DeleteObjects'], bucket: 'directory', key: 'object', ETag: 'other' },
-        answer: { status: 200, entry: 'Errors', code: '412 Precondition Failed' },
+        response: { status: 200, entry: 'Errors', code: '412 Precondition Failed' },
       },
       {
         when: { operations: ['DeleteObjects'], bucket: 'directory', key: 'object', Size: 'other' },
-        answer: { status: 200, entry: 'Errors', code: '412 Precondition Failed' },
+        response: { status: 200, entry: 'Errors', code: '412 Precondition Failed' },
       },
     ],
   },
@@ -291,11 +291,11 @@ export const deletes = {
     cases: [
       {
         when: { operations: ['AbortMultipartUpload'], bucket: 'directory', IfMatchInitiatedTime: 'other' },
-        answer: { status: 412 },
+        response: { status: 412 },
       },
       {
         when: { operations: ['AbortMultipartUpload'], bucket: 'directory', IfMatchInitiatedTime: 'matching' },
-        answer: { status: 204 },
+        response: { status: 204 },
       },
       {
         when: {
@@ -304,7 +304,7 @@ export const deletes = {
           upload: 'missing',
           IfMatchInitiatedTime: 'other',
         },
-        answer: { status: 204 },
+        response: { status: 204 },
       },
     ],
   },
@@ -318,7 +318,7 @@ export const deletes = {
     date: '2026-05-05',
     note: 'The Message is “At least one of the pre-conditions you specified did not hold”.',
     when: { operations: ['DeleteObjects'], key: 'object', ETag: 'other' },
-    answer: { status: 200, entry: 'Errors', code: 'PreconditionFailed' },
+    response: { status: 200, entry: 'Errors', code: 'PreconditionFailed' },
   },
   X30: {
     says: 'DeleteObjects answers 200 to an entry whose ETag matches, lists it under Deleted, and the object is gone.',
@@ -326,7 +326,7 @@ export const deletes = {
     sources: [{ from: 'VGW-REST', where: 'run on Amazon S3 with DIRECT' }],
     date: '2026-08-19',
     when: { operations: ['DeleteObjects'], key: 'object', ETag: 'current' },
-    answer: { status: 200, entry: 'Deleted' },
+    response: { status: 200, entry: 'Deleted' },
   },
   X31: {
     says: 'DeleteObjects answers 200 and lists an entry without an ETag under Deleted when the key holds nothing, and under Errors with the Code NoSuchVersion when it names a version id that there is not.',
@@ -334,10 +334,10 @@ export const deletes = {
     sources: [{ from: 'VGW-REST', where: 'run on Amazon S3 with DIRECT' }],
     date: '2026-08-19',
     cases: [
-      { when: { operations: ['DeleteObjects'], key: 'nothing' }, answer: { status: 200, entry: 'Deleted' } },
+      { when: { operations: ['DeleteObjects'], key: 'nothing' }, response: { status: 200, entry: 'Deleted' } },
       {
         when: { operations: ['DeleteObjects'], bucket: 'versioned', key: 'object', version: 'missing' },
-        answer: { status: 200, entry: 'Errors', code: 'NoSuchVersion' },
+        response: { status: 200, entry: 'Errors', code: 'NoSuchVersion' },
       },
     ],
   },
@@ -348,7 +348,7 @@ export const deletes = {
     date: '2026-10-02',
     note: 'A thousand keys that hold nothing are fine.',
     when: { operations: ['DeleteObjects'], entries: 1001 },
-    answer: { status: 400, code: 'MalformedXML' },
+    response: { status: 400, code: 'MalformedXML' },
   },
   X33: {
     says: 'A conditional delete, by DeleteObject or by DeleteObjects, fails when a DELETE or PUT of the key succeeds before it completes.',

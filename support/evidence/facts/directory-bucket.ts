@@ -7,7 +7,7 @@ export const directoryBuckets = {
     sources: [{ from: 'MP', where: 'rename_overwrite_error' }],
     date: '2026-11-22',
     when: { operations: ['RenameObject'], bucket: 'directory', key: 'object', IfNoneMatch: '*' },
-    answer: { status: 412, condition: 'If-None-Match' },
+    response: { status: 412, condition: 'If-None-Match' },
   },
   E02: {
     says: 'RenameObject whose If-Match does not match the destination answers 412 with Condition If-Match.',
@@ -15,7 +15,7 @@ export const directoryBuckets = {
     sources: [{ from: 'MP', where: 'rename_destination_does_not_match' }],
     date: '2026-11-22',
     when: { operations: ['RenameObject'], bucket: 'directory', key: 'object', IfMatch: 'other' },
-    answer: { status: 412, condition: 'If-Match' },
+    response: { status: 412, condition: 'If-Match' },
   },
   E03: {
     says: 'RenameObject whose x-amz-rename-source-if-match does not match the source answers 412 with Condition If-Match, not with the name of that header.',
@@ -23,7 +23,7 @@ export const directoryBuckets = {
     sources: [{ from: 'MP', where: 'rename_source_does_not_match' }],
     date: '2026-11-22',
     when: { operations: ['RenameObject'], bucket: 'directory', key: 'nothing', SourceIfMatch: 'other' },
-    answer: { status: 412, condition: 'If-Match' },
+    response: { status: 412, condition: 'If-Match' },
   },
   E04: {
     says: 'RenameObject whose If-Match does not match the destination and that has If-None-Match: *, too, answers 412 with Condition If-Match, not 501 as PutObject does.',
@@ -31,7 +31,7 @@ export const directoryBuckets = {
     sources: [{ from: 'MP', where: 'rename_double_error' }],
     date: '2026-11-22',
     when: { operations: ['RenameObject'], bucket: 'directory', key: 'object', IfMatch: 'other', IfNoneMatch: '*' },
-    answer: { status: 412, condition: 'If-Match' },
+    response: { status: 412, condition: 'If-Match' },
   },
   E05: {
     says: 'RenameObject whose x-amz-rename-source-if-match matches the source answers 200.',
@@ -39,7 +39,7 @@ export const directoryBuckets = {
     sources: [{ from: 'MP', where: 'simple_rename' }],
     date: '2026-11-22',
     when: { operations: ['RenameObject'], bucket: 'directory', key: 'nothing', SourceIfMatch: 'current' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   E06: {
     says: 'RenameObject with x-amz-rename-source-if-none-match: * always answers 412.',
@@ -47,7 +47,7 @@ export const directoryBuckets = {
     sources: [{ from: 'MODEL' }],
     date: '2026-11-13',
     when: { operations: ['RenameObject'], bucket: 'directory', SourceIfNoneMatch: '*' },
-    answer: { status: 412 },
+    response: { status: 412 },
   },
   E07: {
     says: 'RenameObject from a source that is missing answers 404.',
@@ -56,7 +56,7 @@ export const directoryBuckets = {
     date: '2026-11-22',
     note: 'The client maps 404 to KeyNotFound; its test asserts only that there is an error.',
     when: { operations: ['RenameObject'], bucket: 'directory', key: 'nothing', source: 'nothing' },
-    answer: { status: 404 },
+    response: { status: 404 },
   },
   E08: {
     says: 'RenameObject repeated with the same client token answers 200 again, and with other parameters 400 IdempotencyParameterMismatch.',
@@ -67,7 +67,7 @@ export const directoryBuckets = {
     cases: [
       {
         when: { operations: ['RenameObject'], bucket: 'directory', key: 'nothing', ClientToken: 'used' },
-        answer: { status: 200 },
+        response: { status: 200 },
       },
       {
         when: {
@@ -76,7 +76,7 @@ export const directoryBuckets = {
           key: 'nothing',
           ClientToken: 'used for something else',
         },
-        answer: { status: 400, code: 'IdempotencyParameterMismatch' },
+        response: { status: 400, code: 'IdempotencyParameterMismatch' },
       },
     ],
   },
@@ -87,7 +87,7 @@ export const directoryBuckets = {
     date: '2026-11-22',
     note: 'The client maps 501 to NotImplemented; no recording.',
     when: { operations: ['RenameObject'] },
-    answer: { status: 501 },
+    response: { status: 501 },
   },
   E10: {
     says: 'With which error RenameObject answers when one of its four date conditions fails is not documented.',
@@ -101,7 +101,7 @@ export const directoryBuckets = {
     sources: [{ from: 'MP' }],
     date: '2026-11-22',
     when: { operations: ['PutObject'], bucket: 'directory', key: 'object', WriteOffsetBytes: 'the size' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   E12: {
     says: "PutObject in a directory bucket whose x-amz-write-offset-bytes is not the object's size answers 400 InvalidWriteOffset.",
@@ -110,7 +110,7 @@ export const directoryBuckets = {
     date: '2026-11-22',
     note: 'Recorded with the size plus one.',
     when: { operations: ['PutObject'], bucket: 'directory', key: 'object', WriteOffsetBytes: 'another' },
-    answer: { status: 400, code: 'InvalidWriteOffset' },
+    response: { status: 400, code: 'InvalidWriteOffset' },
   },
   E13: {
     says: 'PutObject in a directory bucket with x-amz-write-offset-bytes: 0 answers 200 and creates the object when the key holds nothing.',
@@ -118,7 +118,7 @@ export const directoryBuckets = {
     sources: [{ from: 'MP', where: 'test_append_new_object' }],
     date: '2026-11-22',
     when: { operations: ['PutObject'], bucket: 'directory', key: 'nothing', WriteOffsetBytes: '0' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   E14: {
     says: 'An append to an object in a directory bucket whose If-Match names a stale entity tag answers 412.',
@@ -133,7 +133,7 @@ export const directoryBuckets = {
       WriteOffsetBytes: 'the size',
       IfMatch: 'other',
     },
-    answer: { status: 412 },
+    response: { status: 412 },
   },
   E15: {
     says: 'An append to an object in a directory bucket with an empty body answers 400 InvalidArgument with the message “Request body cannot be empty”.',
@@ -151,7 +151,7 @@ export const directoryBuckets = {
       WriteOffsetBytes: 'the size',
       body: 'empty',
     },
-    answer: { status: 400, code: 'InvalidArgument' },
+    response: { status: 400, code: 'InvalidArgument' },
   },
   E16: {
     says: 'PutObject with x-amz-write-offset-bytes in a general purpose bucket answers 501 NotImplemented.',
@@ -160,7 +160,7 @@ export const directoryBuckets = {
     date: '2026-11-22',
     note: 'The client makes its NotImplemented of a 501 only.',
     when: { operations: ['PutObject'], key: 'object', WriteOffsetBytes: 'the size' },
-    answer: { status: 501, code: 'NotImplemented' },
+    response: { status: 501, code: 'NotImplemented' },
   },
   E17: {
     says: 'In a directory bucket the entity tag is a random alphanumeric string and no hash: the same bytes stored twice have different entity tags.',
@@ -195,7 +195,7 @@ export const directoryBuckets = {
     sources: [{ from: 'MP', where: 'test_append_non_existing_object' }],
     date: '2026-11-22',
     when: { operations: ['PutObject'], bucket: 'directory', key: 'nothing', WriteOffsetBytes: 'another' },
-    answer: { status: 404, code: 'NoSuchKey' },
+    response: { status: 404, code: 'NoSuchKey' },
   },
   E22: {
     says: 'An append with a stale If-Match and a wrong offset answers 412, not 400: If-Match is looked at before the offset.',
@@ -209,7 +209,7 @@ export const directoryBuckets = {
       WriteOffsetBytes: 'another',
       IfMatch: 'other',
     },
-    answer: { status: 412 },
+    response: { status: 412 },
   },
   E23: {
     says: 'An append at 0 with an empty body answers 200 and makes an empty object when the key holds nothing, and 400 InvalidArgument when it holds an empty object.',
@@ -219,7 +219,7 @@ export const directoryBuckets = {
     cases: [
       {
         when: { operations: ['PutObject'], bucket: 'directory', key: 'nothing', WriteOffsetBytes: '0', body: 'empty' },
-        answer: { status: 200 },
+        response: { status: 200 },
       },
       {
         when: {
@@ -230,7 +230,7 @@ export const directoryBuckets = {
           WriteOffsetBytes: '0',
           body: 'empty',
         },
-        answer: { status: 400, code: 'InvalidArgument' },
+        response: { status: 400, code: 'InvalidArgument' },
       },
     ],
   },
@@ -249,7 +249,7 @@ export const directoryBuckets = {
           WriteOffsetBytes: 'the size',
           body: 'with a wrong checksum',
         },
-        answer: { status: 400, code: 'BadDigest' },
+        response: { status: 400, code: 'BadDigest' },
       },
       {
         when: {
@@ -259,7 +259,7 @@ export const directoryBuckets = {
           WriteOffsetBytes: 'the size',
           body: 'with a checksum of another type',
         },
-        answer: { status: 400, code: 'InvalidRequest' },
+        response: { status: 400, code: 'InvalidRequest' },
       },
     ],
   },
@@ -269,7 +269,7 @@ export const directoryBuckets = {
     sources: [{ from: 'MP', where: 'put_append_rename_append_test' }],
     date: '2026-11-22',
     when: { operations: ['RenameObject'], bucket: 'directory', key: 'nothing', SourceIfMatch: 'current' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   E26: {
     says: 'An append at the right offset whose If-Match names the current entity tag answers 200 with a new entity tag, which GetObject takes in If-Match.',
@@ -283,7 +283,7 @@ export const directoryBuckets = {
       WriteOffsetBytes: 'the size',
       IfMatch: 'current',
     },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   E27: {
     says: 'The condition key s3:x-amz-object-if-match guards PutObjectAnnotation and DeleteObjectAnnotation.',

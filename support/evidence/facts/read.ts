@@ -12,7 +12,7 @@ export const reads = {
     ],
     date: '2026-02-21',
     when: { operations: ['GetObject'], key: 'object', IfMatch: 'current' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   R02: {
     says: 'GetObject whose If-Match names the current entity tag without its quotes answers 200.',
@@ -20,7 +20,7 @@ export const reads = {
     sources: [{ from: 'LS-S3', where: 'test_s3_get_object_headers' }],
     date: '2026-02-21',
     when: { operations: ['GetObject'], key: 'object', IfMatch: 'unquoted current' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   R03: {
     says: 'GetObject whose If-Match names another entity tag answers 412 PreconditionFailed with Condition If-Match, in an XML body.',
@@ -31,7 +31,7 @@ export const reads = {
     ],
     date: '2026-02-21',
     when: { operations: ['GetObject'], key: 'object', IfMatch: 'other' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'If-Match' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'If-Match' },
   },
   R04: {
     says: 'HeadObject whose If-Match names another entity tag answers 412 without a body.',
@@ -39,7 +39,7 @@ export const reads = {
     sources: [{ from: 'LS-S3', where: 'test_s3_get_object_preconditions[head_object]' }],
     date: '2026-02-21',
     when: { operations: ['HeadObject'], key: 'object', IfMatch: 'other' },
-    answer: { status: 412 },
+    response: { status: 412 },
   },
   R05: {
     says: 'GetObject with If-Match: * answers 200 while there is an object.',
@@ -50,7 +50,7 @@ export const reads = {
     ],
     date: '2025-12-31',
     when: { operations: ['GetObject'], key: 'object', IfMatch: '*' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   R06: {
     says: 'GetObject whose If-None-Match names the current entity tag, in quotes, answers 304 without a body.',
@@ -58,7 +58,7 @@ export const reads = {
     sources: [{ from: 'LS-S3' }, { from: 'S3M', where: '2025' }],
     date: '2026-02-21',
     when: { operations: ['GetObject'], key: 'object', IfNoneMatch: 'current' },
-    answer: { status: 304 },
+    response: { status: 304 },
   },
   R07: {
     says: 'A read whose If-None-Match names the current entity tag without its quotes answers 304.',
@@ -66,7 +66,7 @@ export const reads = {
     sources: [{ from: 'LS-S3', where: 'etag-missing-quotes' }],
     date: '2026-02-21',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'unquoted current' },
-    answer: { status: 304 },
+    response: { status: 304 },
   },
   R08: {
     says: 'A read whose If-None-Match names another entity tag answers 200.',
@@ -74,7 +74,7 @@ export const reads = {
     sources: [{ from: 'LS-S3' }, { from: 'S3M', where: '2025' }],
     date: '2026-02-21',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'other' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   R09: {
     says: 'HeadObject with If-None-Match: * answers 304 while there is an object.',
@@ -82,7 +82,7 @@ export const reads = {
     sources: [{ from: 'S3M', where: '2025' }],
     date: '2025-12-31',
     when: { operations: ['HeadObject'], key: 'object', IfNoneMatch: '*' },
-    answer: { status: 304 },
+    response: { status: 304 },
   },
   R10: {
     says: 'GetObject with If-None-Match: * answers 304 while there is an object.',
@@ -91,7 +91,7 @@ export const reads = {
     date: '2026-11-22',
     note: `${undated} For HeadObject it is recorded with a year, see R09.`,
     when: { operations: ['GetObject'], key: 'object', IfNoneMatch: '*' },
-    answer: { status: 304 },
+    response: { status: 304 },
   },
   R11: {
     says: 'A read whose If-Match is a list answers 200 when one of its entity tags, quoted or not, is the current one.',
@@ -103,7 +103,7 @@ export const reads = {
     date: '2026-11-22',
     note: `${undated} Writes do not honour lists, see P19.`,
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfMatch: 'list with the current' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   R12: {
     says: 'A read whose If-None-Match is a list answers 304 when one of its entity tags is the current one.',
@@ -112,7 +112,7 @@ export const reads = {
     date: '2026-11-22',
     note: undated,
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'list with the current' },
-    answer: { status: 304 },
+    response: { status: 304 },
   },
   R13: {
     says: 'A read whose If-None-Match is a list answers 200 when none of its entity tags is the current one.',
@@ -121,7 +121,7 @@ export const reads = {
     date: '2026-11-22',
     note: undated,
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'list without the current' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   R14: {
     says: 'What GetObject makes of a weak entity tag, W/"…", in If-Match or If-None-Match is not known.',
@@ -139,7 +139,7 @@ export const reads = {
     ],
     date: '2026-02-21',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfModifiedSince: 'at' },
-    answer: { status: 304 },
+    response: { status: 304 },
   },
   R16: {
     says: 'A read whose If-Modified-Since is now answers 304 when the object was last modified three seconds ago or earlier.',
@@ -147,7 +147,7 @@ export const reads = {
     sources: [{ from: 'LS-S3', where: 'test_s3_get_object_preconditions' }],
     date: '2026-02-21',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfModifiedSince: 'after' },
-    answer: { status: 304 },
+    response: { status: 304 },
   },
   R17: {
     says: 'A read whose If-Modified-Since is a minute or a day ago answers 200 when the object was modified later than that.',
@@ -159,7 +159,7 @@ export const reads = {
     date: '2026-02-21',
     note: 'That a single second is enough follows from whole seconds, see R15.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfModifiedSince: 'before' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   R18: {
     says: 'A read whose If-Modified-Since is a day in the future answers 200: the condition is ignored.',
@@ -168,7 +168,7 @@ export const reads = {
     date: '2026-02-21',
     note: 'How far ahead a date must be to be ignored is an open question (O1): R20 saw 304 for a minute ahead.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfModifiedSince: 'a day ahead' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   R19: {
     says: 'A GetObject, HeadObject or CopyObject whose modified-since condition is an hour in the future answers 200, neither 304 nor 412: the condition is ignored.',
@@ -180,11 +180,11 @@ export const reads = {
     cases: [
       {
         when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfModifiedSince: 'an hour ahead' },
-        answer: { status: 200 },
+        response: { status: 200 },
       },
       {
         when: { operations: ['CopyObject'], key: 'object', CopySourceIfModifiedSince: 'an hour ahead' },
-        answer: { status: 200 },
+        response: { status: 200 },
       },
     ],
   },
@@ -196,7 +196,7 @@ export const reads = {
     note: 'Contradicts R18 and R19 unless S3 allows for clocks that differ, and what was seen of ten seconds ahead even then (O1).',
     unassertable: 'A minute ahead lies in the gap that O1 leaves open; a day ahead (R18) and now (R16) are asserted.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfModifiedSince: 'a minute ahead' },
-    answer: { status: 304 },
+    response: { status: 304 },
   },
   R21: {
     says: 'A read whose If-Unmodified-Since is Last-Modified itself answers 200.',
@@ -204,7 +204,7 @@ export const reads = {
     sources: [{ from: 'LS-S3', where: 'precondition-if-unmodified-since-is-object' }],
     date: '2026-02-21',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfUnmodifiedSince: 'at' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   R22: {
     says: 'A read whose If-Unmodified-Since is earlier than Last-Modified answers 412 PreconditionFailed with Condition If-Unmodified-Since.',
@@ -213,7 +213,7 @@ export const reads = {
     date: '2026-02-21',
     note: 'Recorded for a minute and for a day; that a single second is enough follows from whole seconds, see R21.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfUnmodifiedSince: 'before' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'If-Unmodified-Since' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'If-Unmodified-Since' },
   },
   R23: {
     says: 'A read whose If-Unmodified-Since is in the future answers 200.',
@@ -224,7 +224,7 @@ export const reads = {
     ],
     date: '2025-12-31',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfUnmodifiedSince: 'an hour ahead' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   R24: {
     says: 'A read whose If-Match, If-None-Match, If-Modified-Since and If-Unmodified-Since all fail answers 412 PreconditionFailed with Condition If-Match.',
@@ -239,7 +239,7 @@ export const reads = {
       IfModifiedSince: 'at',
       IfUnmodifiedSince: 'before',
     },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'If-Match' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'If-Match' },
   },
   R25: {
     says: 'A read without If-Match whose If-None-Match, If-Modified-Since and If-Unmodified-Since all fail answers 412 PreconditionFailed with Condition If-Unmodified-Since.',
@@ -253,7 +253,7 @@ export const reads = {
       IfModifiedSince: 'at',
       IfUnmodifiedSince: 'before',
     },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'If-Unmodified-Since' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'If-Unmodified-Since' },
   },
   R26: {
     says: 'A read whose If-None-Match and If-Modified-Since both fail answers 304.',
@@ -261,7 +261,7 @@ export const reads = {
     sources: [{ from: 'LS-S3', where: 'precondition-if-none-match' }],
     date: '2026-02-21',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'current', IfModifiedSince: 'at' },
-    answer: { status: 304 },
+    response: { status: 304 },
   },
   R27: {
     says: 'A read whose If-Match, If-None-Match, If-Modified-Since and If-Unmodified-Since all hold answers 200.',
@@ -276,7 +276,7 @@ export const reads = {
       IfModifiedSince: 'before',
       IfUnmodifiedSince: 'at',
     },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   R28: {
     says: 'A read whose If-Match holds and whose If-Unmodified-Since fails answers 200.',
@@ -288,7 +288,7 @@ export const reads = {
     date: '2025-12-31',
     note: 'One of the two combinations that AWS documents.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfMatch: 'current', IfUnmodifiedSince: 'before' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   R29: {
     says: 'A read whose If-None-Match fails and whose If-Modified-Since holds answers 304.',
@@ -300,7 +300,7 @@ export const reads = {
     date: '2025-12-31',
     note: 'One of the two combinations that AWS documents.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'current', IfModifiedSince: 'before' },
-    answer: { status: 304 },
+    response: { status: 304 },
   },
   R30: {
     says: 'A read whose If-Match and If-Unmodified-Since both hold answers 200.',
@@ -309,7 +309,7 @@ export const reads = {
     date: '2026-11-22',
     note: undated,
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfMatch: 'current', IfUnmodifiedSince: 'at' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   R31: {
     says: 'A read whose If-Match fails answers 412 PreconditionFailed with Condition If-Match, whether its If-Unmodified-Since holds or fails.',
@@ -318,7 +318,7 @@ export const reads = {
     date: '2026-11-22',
     note: undated,
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfMatch: 'other', IfUnmodifiedSince: 'at' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'If-Match' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'If-Match' },
   },
   R32: {
     says: 'A read whose If-Match and If-Modified-Since both hold answers 200.',
@@ -327,7 +327,7 @@ export const reads = {
     date: '2026-11-22',
     note: undated,
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfMatch: 'current', IfModifiedSince: 'before' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   R33: {
     says: 'A read whose If-Match fails and whose If-Modified-Since holds answers 412.',
@@ -336,7 +336,7 @@ export const reads = {
     date: '2026-11-22',
     note: undated,
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfMatch: 'other', IfModifiedSince: 'before' },
-    answer: { status: 412 },
+    response: { status: 412 },
   },
   R34: {
     says: 'A read whose If-Match holds and whose If-Modified-Since, not in the future, fails answers 304.',
@@ -345,7 +345,7 @@ export const reads = {
     date: '2026-11-22',
     note: 'No recording.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfMatch: 'current', IfModifiedSince: 'at' },
-    answer: { status: 304 },
+    response: { status: 304 },
   },
   R35: {
     says: 'A read whose If-Match holds and whose If-None-Match fails answers 304.',
@@ -354,7 +354,7 @@ export const reads = {
     date: '2026-11-22',
     note: 'No recording.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfMatch: 'current', IfNoneMatch: 'current' },
-    answer: { status: 304 },
+    response: { status: 304 },
   },
   R36: {
     says: 'A read whose If-None-Match and If-Unmodified-Since both hold answers 200.',
@@ -363,7 +363,7 @@ export const reads = {
     date: '2026-11-22',
     note: undated,
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'other', IfUnmodifiedSince: 'at' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   R37: {
     says: 'A read whose If-None-Match holds and whose If-Unmodified-Since fails answers 412 PreconditionFailed with Condition If-Unmodified-Since.',
@@ -372,7 +372,7 @@ export const reads = {
     date: '2026-11-22',
     note: `${undated} On UploadPartCopy it is recorded with a date, see C30.`,
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'other', IfUnmodifiedSince: 'before' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'If-Unmodified-Since' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'If-Unmodified-Since' },
   },
   R38: {
     says: 'A read whose If-None-Match fails and whose If-Unmodified-Since holds answers 304.',
@@ -381,7 +381,7 @@ export const reads = {
     date: '2026-11-22',
     note: undated,
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'current', IfUnmodifiedSince: 'at' },
-    answer: { status: 304 },
+    response: { status: 304 },
   },
   R39: {
     says: 'A read whose If-None-Match and If-Unmodified-Since both fail answers 412 PreconditionFailed with Condition If-Unmodified-Since.',
@@ -395,7 +395,7 @@ export const reads = {
       IfNoneMatch: 'current',
       IfUnmodifiedSince: 'before',
     },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'If-Unmodified-Since' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'If-Unmodified-Since' },
   },
   R40: {
     says: 'A read whose If-None-Match and If-Modified-Since both hold answers 200.',
@@ -404,7 +404,7 @@ export const reads = {
     date: '2026-11-22',
     note: undated,
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'other', IfModifiedSince: 'before' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   R41: {
     says: 'A read whose If-None-Match holds and whose If-Modified-Since, not in the future, fails answers 200: beside If-None-Match the date is ignored.',
@@ -413,7 +413,7 @@ export const reads = {
     date: '2026-11-22',
     note: 'No recording, and the code of LocalStack answers 304 (O2).',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'other', IfModifiedSince: 'at' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   R42: {
     says: 'A read whose If-Modified-Since and If-Unmodified-Since both fail answers 412 PreconditionFailed with Condition If-Unmodified-Since.',
@@ -427,7 +427,7 @@ export const reads = {
       IfModifiedSince: 'at',
       IfUnmodifiedSince: 'before',
     },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'If-Unmodified-Since' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'If-Unmodified-Since' },
   },
   R43: {
     says: 'A read whose If-Modified-Since and If-Unmodified-Since both hold answers 200.',
@@ -441,7 +441,7 @@ export const reads = {
       IfModifiedSince: 'before',
       IfUnmodifiedSince: 'at',
     },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   R44: {
     says: 'GetObject with a Range whose If-Match names the current entity tag answers 206 with Content-Range.',
@@ -449,7 +449,7 @@ export const reads = {
     sources: [{ from: 'S3M', where: '2025, testGetObject_rangeDownloads' }],
     date: '2025-12-31',
     when: { operations: ['GetObject'], key: 'object', Range: 'within', IfMatch: 'current' },
-    answer: { status: 206 },
+    response: { status: 206 },
   },
   R45: {
     says: 'GetObject with a Range whose If-Match names an entity tag that an overwrite has made stale answers 412 PreconditionFailed.',
@@ -457,7 +457,7 @@ export const reads = {
     sources: [{ from: 'MP', where: 'an object overwritten during a ranged download' }],
     date: '2026-11-22',
     when: { operations: ['GetObject'], key: 'object', Range: 'within', IfMatch: 'other' },
-    answer: { status: 412, code: 'PreconditionFailed' },
+    response: { status: 412, code: 'PreconditionFailed' },
   },
   R46: {
     says: 'GetObject with a Range whose If-None-Match names the current entity tag answers 304.',
@@ -466,7 +466,7 @@ export const reads = {
     date: '2026-11-22',
     note: 'The order of RFC 9110; no recording.',
     when: { operations: ['GetObject'], key: 'object', Range: 'within', IfNoneMatch: 'current' },
-    answer: { status: 304 },
+    response: { status: 304 },
   },
   R47: {
     says: 'GetObject with a Range that cannot be satisfied and no precondition answers 416 InvalidRange with RangeRequested and ActualObjectSize.',
@@ -477,7 +477,7 @@ export const reads = {
     ],
     date: '2026-02-21',
     when: { operations: ['GetObject'], key: 'object', Range: 'beyond the end' },
-    answer: { status: 416, code: 'InvalidRange' },
+    response: { status: 416, code: 'InvalidRange' },
   },
   R48: {
     says: 'GetObject with a Range on a missing key answers 404 NoSuchKey, not 416.',
@@ -485,7 +485,7 @@ export const reads = {
     sources: [{ from: 'LS-S3', where: 'test_range_key_not_exists' }],
     date: '2026-02-21',
     when: { operations: ['GetObject'], key: 'nothing', Range: 'within' },
-    answer: { status: 404, code: 'NoSuchKey' },
+    response: { status: 404, code: 'NoSuchKey' },
   },
   R49: {
     says: 'GetObject with a Range and If-Range answers 206 when the validator matches, and 200 with the whole object when it does not.',
@@ -496,11 +496,11 @@ export const reads = {
     cases: [
       {
         when: { operations: ['GetObject'], key: 'object', Range: 'within', IfRange: 'current' },
-        answer: { status: 206 },
+        response: { status: 206 },
       },
       {
         when: { operations: ['GetObject'], key: 'object', Range: 'within', IfRange: 'other' },
-        answer: { status: 200 },
+        response: { status: 200 },
       },
     ],
   },
@@ -513,15 +513,15 @@ export const reads = {
     cases: [
       {
         when: { operations: ['GetObject'], key: 'object', stored: 'in parts', PartNumber: 'there' },
-        answer: { status: 206 },
+        response: { status: 206 },
       },
       {
         when: { operations: ['GetObject'], key: 'object', stored: 'in parts', PartNumber: 'not there' },
-        answer: { status: 416, code: 'InvalidPartNumber' },
+        response: { status: 416, code: 'InvalidPartNumber' },
       },
       {
         when: { operations: ['GetObject'], key: 'object', stored: 'in parts', PartNumber: 'there', Range: 'within' },
-        answer: { status: 400, code: 'InvalidRequest' },
+        response: { status: 400, code: 'InvalidRequest' },
       },
     ],
   },
@@ -538,11 +538,11 @@ export const reads = {
     cases: [
       {
         when: { operations: ['GetObject', 'HeadObject'], key: 'nothing', IfMatch: 'other' },
-        answer: { status: 404, code: 'NoSuchKey' },
+        response: { status: 404, code: 'NoSuchKey' },
       },
       {
         when: { operations: ['GetObject', 'HeadObject'], key: 'nothing', IfUnmodifiedSince: 'before' },
-        answer: { status: 404, code: 'NoSuchKey' },
+        response: { status: 404, code: 'NoSuchKey' },
       },
     ],
   },
@@ -555,7 +555,7 @@ export const reads = {
     ],
     date: '2026-11-22',
     when: { operations: ['GetObject', 'HeadObject'], key: 'nothing', without: 's3:ListBucket', IfMatch: 'other' },
-    answer: { status: 403 },
+    response: { status: 403 },
   },
   R53: {
     says: 'GetObject without a version id answers 404 NoSuchKey with x-amz-delete-marker: true while a delete marker is the current version.',
@@ -564,7 +564,7 @@ export const reads = {
     date: '2026-02-21',
     note: 'Recorded without a precondition; with one it is an open question (O17).',
     when: { operations: ['GetObject'], key: 'delete marker' },
-    answer: { status: 404, code: 'NoSuchKey' },
+    response: { status: 404, code: 'NoSuchKey' },
   },
   R54: {
     says: 'A read of the version id of a delete marker answers 405 MethodNotAllowed with Last-Modified and x-amz-delete-marker: true.',
@@ -578,7 +578,7 @@ export const reads = {
     date: '2026-02-21',
     note: 'The body of the GET names ResourceType DeleteMarker and the Method.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'delete marker', version: 'delete marker' },
-    answer: { status: 405, code: 'MethodNotAllowed' },
+    response: { status: 405, code: 'MethodNotAllowed' },
   },
   R55: {
     says: 'Whether GetObject of a noncurrent version compares If-Match with the entity tag of that version is not known.',
@@ -599,7 +599,7 @@ export const reads = {
     date: '2026-11-22',
     note: 'The absence of Content-Type and Content-Length rests on tests that can run on AWS, the presence of ETag and Last-Modified on what two users saw. Date, x-amz-request-id, x-amz-id-2 and Server are there, too.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'current' },
-    answer: { status: 304 },
+    response: { status: 304 },
   },
   R57: {
     says: 'Whether a 304 to a read carries Cache-Control, Expires, x-amz-version-id or user-defined metadata is not known.',
@@ -619,7 +619,7 @@ export const reads = {
     date: '2023-06-02',
     note: 'The 400 of Scality is its own (O5). With If-Unmodified-Since it is probed for a copy only, see C35.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfModifiedSince: 'malformed' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   R59: {
     says: 'Whether a read accepts a date condition that is written as in ISO 8601 is not known.',
@@ -639,7 +639,7 @@ export const reads = {
     cases: [
       {
         when: { operations: ['GetObject'], endpoint: 'website', key: 'object', IfNoneMatch: 'current' },
-        answer: { status: 304 },
+        response: { status: 304 },
       },
     ],
   },
@@ -675,7 +675,7 @@ export const reads = {
     date: '2025-03-31',
     note: 'Seen by their absence. Stores that send them make SDKs fail which check a body that is not there.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'current' },
-    answer: { status: 304 },
+    response: { status: 304 },
   },
   R65: {
     says: 'A read whose If-Modified-Since is ten seconds in the future is not answered 304.',
@@ -694,11 +694,11 @@ export const reads = {
     cases: [
       {
         when: { operations: ['GetObject', 'HeadObject'], key: 'nothing', IfNoneMatch: '*' },
-        answer: { status: 404, code: 'NoSuchKey' },
+        response: { status: 404, code: 'NoSuchKey' },
       },
       {
         when: { operations: ['GetObject', 'HeadObject'], key: 'nothing', IfModifiedSince: 'before' },
-        answer: { status: 404, code: 'NoSuchKey' },
+        response: { status: 404, code: 'NoSuchKey' },
       },
     ],
   },
@@ -709,6 +709,6 @@ export const reads = {
     date: '2026-11-22',
     note: 'The recording behind R50 does not show it.',
     when: { operations: ['GetObject'], key: 'object', stored: 'in parts', PartNumber: 'there' },
-    answer: { status: 206 },
+    response: { status: 206 },
   },
 } as const satisfies Record<string, Fact>

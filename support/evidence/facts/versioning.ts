@@ -17,11 +17,11 @@ export const versions = {
     cases: [
       {
         when: { operations: ['CompleteMultipartUpload'], bucket: 'versioned', key: 'object', IfNoneMatch: '*' },
-        answer: { status: 412 },
+        response: { status: 412 },
       },
       {
         when: { operations: ['CompleteMultipartUpload'], bucket: 'versioned', key: 'delete marker', IfNoneMatch: '*' },
-        answer: { status: 200 },
+        response: { status: 200 },
       },
     ],
   },
@@ -32,7 +32,7 @@ export const versions = {
     date: '2026-11-26',
     note: 'The same is said of DeleteObjects.',
     when: { operations: ['DeleteObject'], bucket: 'versioned', key: 'object', IfMatch: 'noncurrent' },
-    answer: { status: 412 },
+    response: { status: 412 },
   },
   V04: {
     says: 'When the current version of a key, or the delete marker that is current, is deleted by its version id, the version before it is current.',

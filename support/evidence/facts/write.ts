@@ -13,7 +13,7 @@ export const writes = {
     ],
     date: '2026-02-21',
     when: { operations: ['PutObject'], key: 'nothing', IfNoneMatch: '*' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   P02: {
     says: 'PutObject with If-None-Match: * answers 412 PreconditionFailed with Condition If-None-Match once the key holds an object, and leaves that object untouched.',
@@ -27,7 +27,7 @@ export const writes = {
     ],
     date: '2026-02-21',
     when: { operations: ['PutObject'], key: 'object', IfNoneMatch: '*' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'If-None-Match' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'If-None-Match' },
   },
   P03: {
     says: 'PutObject with If-None-Match: * answers 200 after the object was deleted in a bucket without versioning.',
@@ -35,7 +35,7 @@ export const writes = {
     sources: [{ from: 'LS-API', where: 'put-obj-after-del' }, { from: 'HADOOP' }],
     date: '2026-02-21',
     when: { operations: ['PutObject'], key: 'deleted', IfNoneMatch: '*' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   P04: {
     says: 'PutObject with If-None-Match: * answers 200 and makes a new version while a delete marker is the current version.',
@@ -43,7 +43,7 @@ export const writes = {
     sources: [{ from: 'LS-API', where: 'test_put_object_if_none_match_versioned_bucket' }],
     date: '2026-02-21',
     when: { operations: ['PutObject'], key: 'delete marker', IfNoneMatch: '*' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   P05: {
     says: 'PutObject with If-None-Match: * in a versioned bucket answers 412 while the current version is an object, and makes no new version.',
@@ -54,7 +54,7 @@ export const writes = {
     ],
     date: '2026-02-21',
     when: { operations: ['PutObject'], bucket: 'versioned', key: 'object', IfNoneMatch: '*' },
-    answer: { status: 412 },
+    response: { status: 412 },
   },
   P06: {
     says: 'PutObject with If-None-Match: * answers 412 also when the object that the key holds, or the body that is sent, has no bytes.',
@@ -64,9 +64,12 @@ export const writes = {
     cases: [
       {
         when: { operations: ['PutObject'], key: 'object', stored: 'without bytes', IfNoneMatch: '*' },
-        answer: { status: 412 },
+        response: { status: 412 },
       },
-      { when: { operations: ['PutObject'], key: 'object', body: 'empty', IfNoneMatch: '*' }, answer: { status: 412 } },
+      {
+        when: { operations: ['PutObject'], key: 'object', body: 'empty', IfNoneMatch: '*' },
+        response: { status: 412 },
+      },
     ],
   },
   P07: {
@@ -76,7 +79,7 @@ export const writes = {
     date: '2026-02-21',
     note: "The additionalMessage is “We don't accept the provided value of If-None-Match header for this API”. ceph/s3-tests expects 412 or 200 and is wrong for Amazon S3 (O9).",
     when: { operations: ['PutObject'], key: 'object', IfNoneMatch: 'current' },
-    answer: { status: 501, code: 'NotImplemented', header: 'If-None-Match' },
+    response: { status: 501, code: 'NotImplemented', header: 'If-None-Match' },
   },
   P08: {
     says: 'PutObject whose If-None-Match is an entity tag answers 501 NotImplemented when the key holds nothing.',
@@ -85,7 +88,7 @@ export const writes = {
     date: '2026-11-22',
     note: 'Very likely: for If-Match: * the value is checked before the key is looked up, see P12.',
     when: { operations: ['PutObject'], key: 'nothing', IfNoneMatch: 'other' },
-    answer: { status: 501, code: 'NotImplemented' },
+    response: { status: 501, code: 'NotImplemented' },
   },
   P09: {
     says: 'PutObject whose If-Match names the current entity tag, in quotes, answers 200.',
@@ -93,7 +96,7 @@ export const writes = {
     sources: [{ from: 'LS-API', where: 'test_put_object_if_match' }, { from: 'S3M' }],
     date: '2026-02-21',
     when: { operations: ['PutObject'], key: 'object', IfMatch: 'current' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   P10: {
     says: 'PutObject whose If-Match names the current entity tag without its quotes answers 200.',
@@ -102,7 +105,7 @@ export const writes = {
     date: '2025-05-03',
     note: 'The date is that of the test; when it last ran on Amazon S3 is not known.',
     when: { operations: ['PutObject'], key: 'object', IfMatch: 'unquoted current' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   P11: {
     says: 'PutObject whose If-Match names the current entity tag with only the closing one of its quotes answers 200.',
@@ -111,7 +114,7 @@ export const writes = {
     date: '2025-05-03',
     note: 'The date is that of the test; when it last ran on Amazon S3 is not known.',
     when: { operations: ['PutObject'], key: 'object', IfMatch: 'current with its closing quote only' },
-    answer: { status: 200 },
+    response: { status: 200 },
   },
   P12: {
     says: 'PutObject with If-Match: * answers 501 NotImplemented with Header If-Match when the key holds nothing.',
@@ -120,7 +123,7 @@ export const writes = {
     date: '2026-02-21',
     note: "Recorded for a key that holds nothing; the same is expected when it holds an object. The additionalMessage is “We don't accept the provided value of If-Match header for this API”. ceph/s3-tests expects 200 or 404 and is wrong for Amazon S3 (O9).",
     when: { operations: ['PutObject'], key: 'nothing', IfMatch: '*' },
-    answer: { status: 501, code: 'NotImplemented', header: 'If-Match' },
+    response: { status: 501, code: 'NotImplemented', header: 'If-Match' },
   },
   P13: {
     says: 'PutObject whose If-Match names another entity tag answers 412 PreconditionFailed with Condition If-Match.',
@@ -133,7 +136,7 @@ export const writes = {
     ],
     date: '2026-02-21',
     when: { operations: ['PutObject'], key: 'object', IfMatch: 'other' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'If-Match' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'If-Match' },
   },
   P14: {
     says: 'PutObject whose If-Match is anything but * answers 404 NoSuchKey with Key when the key holds nothing, even if the value is no well-formed entity tag.',
@@ -149,7 +152,7 @@ export const writes = {
     date: '2026-02-21',
     note: 'Recorded with the entity tag of the object that was deleted, with abcdef and with bad-char_/. RFC 9110 would have 412, as some other stores do; the recordings win (O14, O15).',
     when: { operations: ['PutObject'], key: 'nothing', IfMatch: 'other' },
-    answer: { status: 404, code: 'NoSuchKey' },
+    response: { status: 404, code: 'NoSuchKey' },
   },
   P15: {
     says: 'PutObject whose If-Match names the last entity tag answers 404 NoSuchKey while a delete marker is the current version.',
@@ -157,7 +160,7 @@ export const writes = {
     sources: [{ from: 'LS-API', where: 'test_put_object_if_match_versioned_bucket, put-obj-after-del-exc' }],
     date: '2026-02-21',
     when: { operations: ['PutObject'], key: 'delete marker', IfMatch: 'other' },
-    answer: { status: 404, code: 'NoSuchKey' },
+    response: { status: 404, code: 'NoSuchKey' },
   },
   P16: {
     says: "PutObject in a versioned bucket whose If-Match names another entity tag than the current version's answers 412 PreconditionFailed with Condition If-Match.",
@@ -165,7 +168,7 @@ export const writes = {
     sources: [{ from: 'LS-API', where: 'test_put_object_if_match_versioned_bucket' }],
     date: '2026-02-21',
     when: { operations: ['PutObject'], bucket: 'versioned', key: 'object', IfMatch: 'other' },
-    answer: { status: 412, code: 'PreconditionFailed', condition: 'If-Match' },
+    response: { status: 412, code: 'PreconditionFailed', condition: 'If-Match' },
   },
   P17: {
     says: 'PutObject whose If-Match names the entity tag of a noncurrent version answers 412: only the current version is compared.',
@@ -173,7 +176,7 @@ export const writes = {
     sources: [{ from: 'DOC-W' }, { from: 'CEPH' }],
     date: '2026-11-22',
     when: { operations: ['PutObject'], bucket: 'versioned', key: 'object', IfMatch: 'noncurrent' },
-    answer: { status: 412 },
+    response: { status: 412 },
   },
   P18: {
     says: 'PutObject with both If-Match and If-None-Match answers 501 NotImplemented with Header If-Match,If-None-Match when the key holds nothing.',
@@ -185,7 +188,7 @@ export const writes = {
     date: '2026-02-21',
     note: 'Recorded for If-None-Match: * beside an If-Match of abcdef without quotes. That neither the values nor what the key holds matter is claimed, and is what S27 means. The additionalMessage is “Multiple conditional request headers present in the request”.',
     when: { operations: ['PutObject'], key: 'nothing', IfMatch: 'other', IfNoneMatch: '*' },
-    answer: { status: 501, code: 'NotImplemented', header: 'If-Match,If-None-Match' },
+    response: { status: 501, code: 'NotImplemented', header: 'If-Match,If-None-Match' },
   },
   P19: {
     says: 'PutObject whose If-Match is a list answers 412 even when the current entity tag is in it, first or last: a write compares the whole value.',
@@ -194,7 +197,7 @@ export const writes = {
     date: '2026-09-08',
     note: 'Reads do honour lists, see R11 (O16).',
     when: { operations: ['PutObject'], key: 'object', IfMatch: 'list with the current' },
-    answer: { status: 412 },
+    response: { status: 412 },
   },
   P20: {
     says: 'What PutObject makes of a weak entity tag, W/"…", in If-Match is not known.',
@@ -263,11 +266,11 @@ export const writes = {
           key: 'nothing',
           IfNoneMatch: '*',
         },
-        answer: { status: 200 },
+        response: { status: 200 },
       },
       {
         when: { operations: ['PutObject'], signed: 'in the query, the condition too', key: 'object', IfNoneMatch: '*' },
-        answer: { status: 412 },
+        response: { status: 412 },
       },
     ],
   },
@@ -277,7 +280,7 @@ export const writes = {
     sources: [{ from: 'LS-S3', where: 'test_pre_signed_url_if_match' }],
     date: '2026-02-21',
     when: { operations: ['PutObject'], signed: 'in the query, the condition too', key: 'object', IfMatch: 'other' },
-    answer: { status: 412 },
+    response: { status: 412 },
   },
   P30: {
     says: "The SDK's getSignedUrl puts the If-None-Match of PutObject into X-Amz-SignedHeaders and not into the query: who sends the request must send the header itself, or is answered 403 SignatureDoesNotMatch.",
@@ -297,7 +300,7 @@ export const writes = {
     date: '2026-08-02',
     note: 'The Message is “Requests specifying conditional writes require AWS Signature Version 4.”; in 2024 it still named a secure connection as the other way.',
     when: { operations: ['PutObject'], signed: 'with Signature Version 2', key: 'nothing', IfNoneMatch: '*' },
-    answer: { status: 400, code: 'InvalidRequest' },
+    response: { status: 400, code: 'InvalidRequest' },
   },
   P32: {
     says: 'Whether the POST of an HTML form takes If-Match or If-None-Match is not documented.',
@@ -339,7 +342,7 @@ export const writes = {
     sources: [{ from: 'VGW-1708' }],
     date: '2025-12-18',
     when: { operations: ['PutObject'], key: 'object', IfNoneMatch: 'other' },
-    answer: { status: 501, code: 'NotImplemented' },
+    response: { status: 501, code: 'NotImplemented' },
   },
   P38: {
     says: 'PutObject whose If-Match is three letters without quotes answers 404 NoSuchKey with Key when the key holds nothing.',
@@ -347,7 +350,7 @@ export const writes = {
     sources: [{ from: 'VGW-1709', where: 'the whole answer' }],
     date: '2025-12-19',
     when: { operations: ['PutObject'], key: 'nothing', IfMatch: 'other' },
-    answer: { status: 404, code: 'NoSuchKey' },
+    response: { status: 404, code: 'NoSuchKey' },
   },
   P39: {
     says: 'A presigned PUT that is sent without a header which its signature covers answers 403 SignatureDoesNotMatch.',
@@ -360,7 +363,7 @@ export const writes = {
       signed: 'in the query, a signed header is left out',
       key: 'nothing',
     },
-    answer: { status: 403, code: 'SignatureDoesNotMatch' },
+    response: { status: 403, code: 'SignatureDoesNotMatch' },
   },
   P40: {
     says: 'A presigned request that is sent with an x-amz- header which its signature does not cover answers 403 AccessDenied and names it in HeadersNotSigned.',
@@ -375,7 +378,7 @@ export const writes = {
     date: '2026-02-21',
     note: 'The Message is “There were headers present in the request which were not signed”. So no condition on a source, a size or a time can be added to a presigned URL.',
     when: { operations: ['PutObject'], signed: 'in the query, an x-amz- header is added', key: 'nothing' },
-    answer: { status: 403, code: 'AccessDenied' },
+    response: { status: 403, code: 'AccessDenied' },
   },
   P41: {
     says: 'Whether S3 applies, ignores or refuses an If-Match or If-None-Match that is sent with a presigned PUT whose signature does not cover it is not known.',

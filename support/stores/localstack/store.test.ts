@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { test as base, expect, vi } from 'vitest'
-import { pythonAt } from '../../install/python'
 import { fakePython } from '../../testing/fake-python'
 import { pip } from '../../testing/pip'
+import { pythonAt } from '../install/python'
 import { localstack } from './store'
 
 /** Where stores are installed in a test. */

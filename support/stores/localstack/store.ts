@@ -9,7 +9,7 @@ import {
   type Python,
   type PythonPackages,
   type Version,
-} from '../../install/python'
+} from '../install/python'
 import { getJson, type Installed, type Store, type UnsupportedCapabilities } from '../store'
 
 /** The last version whose image starts without an account token. */

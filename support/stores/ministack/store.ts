@@ -6,7 +6,7 @@ import {
   installPython,
   type PythonPackages,
   type Version,
-} from '../../install/python'
+} from '../install/python'
 import { getJson, type Store } from '../store'
 
 const VERSION = '1.5.33'

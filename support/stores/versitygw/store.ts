@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { discardGo, type GoProgram, installGo } from '../../install/go'
+import { discardGo, type GoProgram, installGo } from '../install/go'
 import type { Store } from '../store'
 
 const VERSION = '1.8.0'

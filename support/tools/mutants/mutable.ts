@@ -1,8 +1,8 @@
 import { answer } from 's3-reference-store/rules'
-import { type Lie, startLiar } from '../../proxy/liar'
 import { newStore } from '../../reference-store/src/core/store'
 import { listen } from '../../reference-store/src/http/server'
 import { settingsOf } from '../../reference-store/src/options'
+import { startTamperingProxy, type Tamper } from '../../wire/tampering-proxy'
 import type { Mutant } from './mutant'
 import type { Override } from './overrides'
 
@@ -20,7 +20,7 @@ export const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
 
 export async function startMutable(): Promise<Mutable> {
   let override: Override | undefined
-  let lie: Lie = {}
+  let tamper: Tamper = {}
   const { port, host, faults, log, ...settings } = settingsOf({ owner: credentials, verifySignatures: true })
   const store = newStore({
     ...settings,
@@ -31,26 +31,26 @@ export async function startMutable(): Promise<Mutable> {
     },
   })
   const server = await listen(store, { host, port })
-  const liar = await startLiar(
+  const proxy = await startTamperingProxy(
     server.endpoint,
     {
-      request: (passing) => lie.request?.(passing),
-      body: (passing, body) => lie.body?.(passing, body) ?? body,
-      answer: (passing, status) => lie.answer?.(passing, status),
-      change: (passing, answered) => lie.change?.(passing, answered) ?? answered,
+      request: (passing) => tamper.request?.(passing),
+      body: (passing, body) => tamper.body?.(passing, body) ?? body,
+      answer: (passing, status) => tamper.answer?.(passing, status),
+      change: (passing, answered) => tamper.change?.(passing, answered) ?? answered,
     },
     credentials,
   )
   return {
     endpoint: server.endpoint,
-    tampering: liar.endpoint,
+    tampering: proxy.endpoint,
     become(mutant) {
       store.reset()
       override = mutant && 'override' in mutant ? mutant.override : undefined
-      lie = mutant && 'lie' in mutant ? mutant.lie : {}
+      tamper = mutant && 'tamper' in mutant ? mutant.tamper : {}
     },
     async close() {
-      await liar.close()
+      await proxy.close()
       await server.close()
     },
   }

@@ -1,4 +1,4 @@
-import type { Lie } from '../../proxy/liar'
+import type { Tamper } from '../../wire/tampering-proxy'
 import type { Override } from './overrides'
 
 /** A store that is right except for one thing, as an author of a store could get it wrong. */
@@ -16,12 +16,12 @@ export type Mutant = {
     }
   | {
       /** What no rule says: a proxy in front of the store changes it on the wire. */
-      readonly lie: Lie
+      readonly tamper: Tamper
     }
 )
 
 /** Mutants of a folder of specs: the beginning of a spec's name, the rule, and what breaks it in which way. */
-type Table = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Override | Lie>>>>>>
+type Table = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Override | Tamper>>>>>>
 
 /**
  * Reads a table of mutants.
@@ -32,7 +32,7 @@ export function mutants(folder: string, table: Table): Mutant[] {
     Object.entries(rules).flatMap(([name, ways]) =>
       Object.entries(ways).map(([breaks, way]) => ({
         ...{ name, breaks, specs: [`specs/${folder}/${spec}`] },
-        ...(typeof way === 'function' ? { override: way } : { lie: way }),
+        ...(typeof way === 'function' ? { override: way } : { tamper: way }),
       })),
     ),
   )

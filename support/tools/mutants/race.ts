@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Lie, Passing } from '../../proxy/liar'
+import type { Passing, Tamper } from '../../wire/tampering-proxy'
 import { type Mutant, mutants } from './mutant'
 import { accepted, accepting, behind, deciding, error, type Meant, refusalIn, refusing } from './overrides'
 import { isDeleteMany, newKey } from './wire'
@@ -23,7 +23,7 @@ function isConditional(operation: Operation, passing: Passing): boolean {
 }
 
 /** Checks the condition when the request begins, and has the store write some time later without one. */
-const checksFirst = (operation: Operation, milliseconds: number): Lie => ({
+const checksFirst = (operation: Operation, milliseconds: number): Tamper => ({
   async request(passing) {
     if (isConditional(operation, passing) && (await holds(passing))) {
       dropConditions(passing)
@@ -53,7 +53,7 @@ function dropConditions({ headers }: Passing): void {
 }
 
 /** Evaluates a condition and writes in one step, 20 ms long; each operation has a lock of its own for that. */
-const locksByOperation = (...operations: (Operation | 'DeleteObjects')[]): Lie => {
+const locksByOperation = (...operations: (Operation | 'DeleteObjects')[]): Tamper => {
   const last = new Map<string, Promise<void>>()
   const releases = new WeakMap<Passing, () => void>()
   const lock = async (passing: Passing, name: string) => {

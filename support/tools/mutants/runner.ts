@@ -1,5 +1,5 @@
 import { inject } from 'vitest'
-import VerdictRunner from '../../judge/runner'
+import VerdictRunner from '../../verdicts/runner'
 import { provideHere } from '../../vitest-internals'
 import { CHANNEL } from './channel'
 

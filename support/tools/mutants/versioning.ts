@@ -1,4 +1,4 @@
-import type { Lie } from '../../proxy/liar'
+import type { Tamper } from '../../wire/tampering-proxy'
 import { type Mutant, mutants } from './mutant'
 import {
   after,
@@ -112,7 +112,7 @@ export const versioning: readonly Mutant[] = [
 ]
 
 /** The second PutBucketVersioning of a bucket has no effect. */
-function suspendingNothing(): Lie {
+function suspendingNothing(): Tamper {
   const seen = new Set<string>()
   return {
     request({ method, path }) {

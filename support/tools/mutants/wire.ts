@@ -1,5 +1,5 @@
-import type { Answered } from '../../proxy/changes'
-import type { Lie, Passing, Said } from '../../proxy/liar'
+import type { StoreResponse } from '../../wire/tamper'
+import type { Passing, Replacement, Tamper } from '../../wire/tampering-proxy'
 
 // What mutants of the wire are made of: which requests are meant, and what becomes of their responses.
 
@@ -19,24 +19,24 @@ export const newKey = ({ path }: Passing) => path.split('?')[0] ?? ''
 export const sent = ({ headers }: Passing, name: string) => String(headers[name] ?? '')
 
 /** An error in XML. */
-export const error = (status: number, code: string): Said => ({
+export const error = (status: number, code: string): Replacement => ({
   status,
   body: `<Error><Code>${code}</Code><Message>no</Message></Error>`,
 })
 
 /** Returns this at once: the store gets nothing. */
-export const returning = (meant: Meant, response: Said): Lie => ({
+export const returning = (meant: Meant, response: Replacement): Tamper => ({
   request: (passing) => (meant(passing) ? response : undefined),
 })
 
 /** Writes the body of a response that succeeds in another way. */
-export const writing = (meant: Meant, from: RegExp, to: string): Lie => ({
+export const writing = (meant: Meant, from: RegExp, to: string): Tamper => ({
   change: (passing, answer) =>
     answer.status === 200 && meant(passing) ? { ...answer, body: answer.body.replace(from, to) } : answer,
 })
 
 /** Returns other headers if the status is such; one that is undefined is left out. */
-export const answering = (meant: Meant, status: number, headers: Answered['headers']): Lie => ({
+export const answering = (meant: Meant, status: number, headers: StoreResponse['headers']): Tamper => ({
   change(passing, answer) {
     if (answer.status !== status || !meant(passing)) return answer
     const all = Object.entries({ ...answer.headers, ...headers }).filter(([, value]) => value !== undefined)

@@ -1,0 +1,93 @@
+import { CLASSES, type FactId, facts } from '../evidence/catalogue'
+import { calledAs } from '../stores/stores'
+import { type Check, readChecks } from '../verdicts/manifest'
+import type { CheckResult, Result } from '../verdicts/result-file'
+import { readBaselines } from '../verdicts/stored-results'
+import { groupBy, type Standing, type Summary, standingOf, summaryOf } from '../verdicts/summary'
+
+/** How strong a fact is that a check rests on. */
+export type Strength = keyof typeof CLASSES
+
+/** Checks, facts and results in one, as plain data. */
+export interface Catalogue {
+  /** Every recorded version of every store. */
+  readonly stores: readonly Recorded[]
+  readonly folders: readonly Folder[]
+  readonly behaviours: readonly Behaviour[]
+}
+
+export interface Recorded {
+  /** `ministack-1-5-33`, for links. */
+  readonly id: string
+  readonly title: string
+  readonly result: Result
+  readonly summary: Summary
+}
+
+/** A folder of `specs`, counted; the last one is all of them. */
+export interface Folder {
+  readonly name: string
+  readonly behaviours: number
+  readonly checks: number
+  readonly facts: number
+  readonly strengths: Readonly<Record<Strength, number>>
+}
+
+export interface Behaviour {
+  readonly path: string
+  readonly sentence: string
+  /** The page of the Amazon S3 user guide. */
+  readonly docs: string
+  /** One for each store, in their order. */
+  readonly standings: readonly Standing[]
+  readonly checks: readonly CheckOnStores[]
+}
+
+export interface CheckOnStores extends Check {
+  readonly restsOn: readonly { readonly id: FactId; readonly strength: Strength }[]
+  /** One for each store, in their order; undefined where it was never recorded. */
+  readonly results: readonly (CheckResult | undefined)[]
+}
+
+/** Joins the manifest, the facts and the committed results. */
+export function catalogue(
+  checks: readonly Check[] = readChecks(),
+  results: readonly Result[] = readBaselines(),
+): Catalogue {
+  const stores = results.map((result) => {
+    const title = calledAs(result.store)
+    return { id: title.toLowerCase().replace(/[^a-z0-9]+/g, '-'), title, result, summary: summaryOf(result) }
+  })
+  return { stores, folders: foldersOf(checks), behaviours: behavioursOf(checks, results) }
+}
+
+function behavioursOf(checks: readonly Check[], results: readonly Result[]): Behaviour[] {
+  return [...groupBy(checks, ({ behaviour }) => behaviour)].map(([path, some]) => {
+    const joined = some.map((check) => ({
+      ...check,
+      restsOn: check.facts.map((id) => ({ id, strength: facts[id].class })),
+      results: results.map((result) => result.checks[check.id]),
+    }))
+    const standings = results.map((_, store) => standingOf(joined.flatMap((check) => check.results[store] ?? [])))
+    return { path, sentence: some[0]?.describe ?? '', docs: some[0]?.docs ?? '', standings, checks: joined }
+  })
+}
+
+function foldersOf(checks: readonly Check[]): Folder[] {
+  const folder = (name: string, some: readonly Check[]): Folder => {
+    const asserted = [...new Set(some.flatMap((check) => check.facts))]
+    const strengths = (Object.keys(CLASSES) as Strength[]).map((strength) => [
+      strength,
+      asserted.filter((id) => facts[id].class === strength).length,
+    ])
+    return {
+      name,
+      behaviours: new Set(some.map(({ behaviour }) => behaviour)).size,
+      checks: some.length,
+      facts: asserted.length,
+      strengths: Object.fromEntries(strengths),
+    }
+  }
+  const byName = groupBy(checks, ({ behaviour }) => behaviour.split('/')[0] ?? '')
+  return [...[...byName].map(([name, some]) => folder(name, some)), folder('all', checks)]
+}

@@ -1,0 +1,165 @@
+import { expect, test } from 'vitest'
+import type { Observation, Severity } from '../observation'
+import { sentenceOf } from '../sentence'
+import { exampleOf, failed500, known, returned200 } from '../testing/results'
+import { resultOf } from '../verdicts/run'
+import { standingOf, summaryOf } from '../verdicts/summary'
+import { closingLines, estimate } from './closing'
+
+const title = 'LocalStack 4.14.0 (process)'
+
+test('behaviours come first, then checks by verdict and severity, then causes, then what is red by name', () => {
+  const result = exampleOf(
+    {
+      'write/a/one': { verdict: 'holds' },
+      'write/b/one': { verdict: 'holds' },
+      'write/b/two': { ...known(returned200), severity: 'data' },
+      'write/c/one': { ...known(returned200), severity: 'detail' },
+      'write/d/one': { ...known(returned200, 'rare'), severity: 'detail' },
+      'write/e/one': { verdict: 'unsupported' },
+      'write/f/one': { verdict: 'changed deviation', severity: 'status', observed: [failed500] },
+      'write/f/two': { verdict: 'no longer deviates' },
+      'write/g/one': { verdict: 'setup failure' },
+      'write/g/two': { verdict: 'no response' },
+      'race/a/one': { ...known(returned200), verdict: 'unstable', violated: 1, rounds: 4 },
+      'race/a/two': { verdict: 'unstable', violated: 0, rounds: 10, cause: 'no-condition' },
+    },
+    { causes: { 'no-condition': { why: 'It has none', link: 'https://example.com/1' }, rare: { why: 'Once' } } },
+  )
+
+  expect(closingLines(result, { suiteFailures: 1 })).toEqual([
+    `${title}: 8 behaviours: 1 hold, 2 hold partly, 3 deviate, 1 unsupported, 1 not known`,
+    `${title}: 12 checks: 2 hold, 3 known deviations, 2 unstable (1 violated in this run), 1 unsupported, 2 unexpected, 1 setup failure, 1 no response`,
+    'Severities of all deviations but the unstable ones: ‼ 1 data, ✗ 1 status, ≈ 2 detail',
+    'Causes of the known and the unstable deviations:',
+    '  4 × It has none, https://example.com/1',
+    '  1 × Once',
+    '  unstable: race/a: 2 checks, 1 of them violated in this run',
+    `changed deviation: write/f/one: ${sentenceOf([failed500])}`,
+    'no longer deviates: write/f/two',
+    'setup failure: write/g/one',
+    'no response: write/g/two',
+    'red: 1 test of the suite itself failed',
+  ])
+})
+
+test('known deviations are listed where that is asked for', () => {
+  const unstable = { ...known(returned200), verdict: 'unstable', violated: 3, rounds: 10 } as const
+  const lines = closingLines(exampleOf({ 'write/a/one': known(returned200), 'race/a/one': unstable }), { list: true })
+  const said = sentenceOf([returned200])
+
+  expect(lines[0]).toBe(`known deviation: write/a/one: ${said}: because of no-condition`)
+  expect(lines).toContain(`unstable: race/a/one: ${said}, in 3 of 10 rounds: because of no-condition`)
+})
+
+test('a store that went away is said once', () => {
+  const lines = closingLines(exampleOf({ 'a/b/c': { verdict: 'unreachable' }, 'a/b/d': { verdict: 'unreachable' } }))
+
+  expect(lines.at(-1)).toBe(`${title} stopped responding, so the run stopped. 2 checks could not run.`)
+  expect(lines).toHaveLength(3)
+})
+
+test('what Amazon S3 contradicts is counted by itself', () => {
+  const lines = closingLines(
+    exampleOf(
+      { 'a/b/c': { verdict: 'contradicts the reference', severity: 'data', observed: [returned200], exchange: [] } },
+      { store: { name: 'aws', version: 'eu-west-1', how: 'aws', region: 'eu-west-1' } },
+    ),
+  )
+
+  expect(lines).toEqual([
+    'Amazon S3 eu-west-1 (aws): 1 behaviour: 0 hold, 0 hold partly, 1 deviate',
+    'Amazon S3 eu-west-1 (aws): 1 check: 0 hold, 0 known deviations, 0 unsupported, 0 unexpected, 1 contradicts the reference',
+    'Severities of all deviations but the unstable ones: ‼ 1 data',
+    `contradicts the reference: a/b/c: ${sentenceOf([returned200])}`,
+  ])
+})
+
+test('a behaviour holds when all of its checks hold that say something', () => {
+  const standing = (...verdicts: Parameters<typeof standingOf>[0][number]['verdict'][]) =>
+    standingOf(verdicts.map((verdict) => ({ verdict })))
+
+  expect(standing('holds', 'unsupported')).toBe('holds')
+  expect(standing('holds', 'known deviation')).toBe('partly')
+  expect(standing('unstable')).toBe('deviates')
+  expect(standing('deviation', 'setup failure')).toBe('deviates')
+  expect(standing('unsupported')).toBe('unsupported')
+  expect(standing('unsupported', 'no response')).toBe('not known')
+  expect(standing()).toBe('not known')
+})
+
+test('unstable checks are in no sum of the deviations', () => {
+  const unstable = { ...known(returned200), verdict: 'unstable', severity: 'data', violated: 1, rounds: 2 } as const
+  const summary = summaryOf(exampleOf({ 'a/b/c': known(returned200), 'a/b/d': unstable }))
+
+  expect(summary.severities).toEqual({ data: 0, status: 1, detail: 0 })
+  expect(summary.unstable).toEqual({ all: 1, violated: 1 })
+})
+
+test('a run on Amazon S3 costs at most what any baseline has counted', () => {
+  const baselines = [
+    exampleOf({}, { requests: { 'read/a': 10, 'read/b': 3 }, buckets: 2 }),
+    exampleOf({}, { requests: { 'read/a': 1 }, buckets: 4 }),
+  ]
+
+  expect(estimate(['read/a', 'read/new'], baselines)).toMatch(/ 4 buckets.* 30 requests/)
+  expect(estimate(['read/a'], [])).toMatch(/ 0 buckets/)
+})
+
+test('the result of a run has the causes of the deviations that it met, and no others', () => {
+  const { suite, sdk, date, store, unsupported } = exampleOf({})
+  const pin = {
+    verdict: 'known deviation',
+    observed: [returned200],
+    cause: 'no-condition',
+    why: 'It has none',
+  } as const
+  const deviation = (observed: Observation, severity: Severity) => ({ observed: [observed], severity })
+  const path = (bucket: string) =>
+    ({ by: 'spec', operation: 'GetObject', request: { method: 'GET', path: bucket, headers: {} } }) as const
+  const result = resultOf(
+    {
+      head: { suite, sdk, date, store, unsupported },
+      checks: [
+        {
+          id: 'a/b/c',
+          behaviour: 'a/b',
+          verdict: 'known deviation',
+          deviation: deviation(returned200, 'status'),
+          exchange: [path('/one/key')],
+          requests: 1,
+        },
+        {
+          id: 'a/b/d',
+          behaviour: 'a/b',
+          verdict: 'changed deviation',
+          deviation: deviation(failed500, 'data'),
+          exchange: [path('/two?x')],
+          requests: 60,
+          rounds: { violated: 20, rounds: 30, planned: 5 },
+        },
+      ],
+    },
+    { 'a/b/c': pin, 'a/b/d': { ...pin, cause: 'other' } },
+  )
+
+  expect(result).toEqual(
+    exampleOf(
+      {
+        'a/b/c': known(returned200),
+        'a/b/d': { verdict: 'changed deviation', severity: 'data', observed: [failed500], violated: 20, rounds: 30 },
+      },
+      { causes: { 'no-condition': { why: 'It has none' } }, requests: { 'a/b': 11 }, buckets: 2 },
+    ),
+  )
+})
+
+test('the twelve most frequent causes are named, and all of them where known deviations are listed', () => {
+  const names = Array.from({ length: 15 }, (_, n) => `cause-${n}`)
+  const result = exampleOf(Object.fromEntries(names.map((name) => [`a/${name}/c`, known(returned200, name)])))
+  const causes = (lines: string[]) => lines.filter((line) => line.startsWith('  '))
+
+  expect(causes(closingLines(result))).toHaveLength(13)
+  expect(causes(closingLines(result)).at(-1)).toBe('  3 other causes: 3 checks. S3_DEVIATIONS=list shows all.')
+  expect(causes(closingLines(result, { list: true }))).toHaveLength(15)
+})

@@ -1,0 +1,46 @@
+import { createVitest, type TestModule } from 'vitest/node'
+import config from '../../vitest.config'
+import { root } from '../paths'
+import { behaviourId, checkId } from '../verdicts/ids'
+import type { Check } from '../verdicts/manifest'
+import type {} from '../verdicts/meta'
+
+/** Loads all specs without running them: without the project's global setup, so that no store is started. */
+export async function collectChecks(): Promise<Check[]> {
+  const options = { root, config: false as const, watch: false, include: ['specs/**/*.spec.ts'] }
+  const vitest = await createVitest(
+    'test',
+    { ...options, pool: 'threads', isolate: false },
+    { resolve: config.resolve, ssr: config.ssr },
+  )
+  await vitest.collect()
+  const modules = vitest.state.getTestModules()
+  await vitest.close()
+  return modules.flatMap(checksIn).sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** The checks of a spec file, which is one behaviour: one `describe` with flat tests. */
+function checksIn(module: TestModule): Check[] {
+  const [suite, ...others] = module.children.suites()
+  const behaviour = behaviourId(module.moduleId)
+  const [error] = module.errors()
+  if (error) throw new Error(`specs/${behaviour}.spec.ts does not load: ${error.message}`)
+  // A table of sizes or other rows is one describe for each row, all of one sentence.
+  if (!suite || others.some(({ name }) => name !== suite.name)) {
+    throw new Error(`specs/${behaviour}.spec.ts has more than one describe, or none.`)
+  }
+  return [...module.children.allTests()].map((test) => {
+    const { evidence = [], docs = '', promise, answer, row } = test.meta()
+    return {
+      id: checkId(module.moduleId, test.name),
+      behaviour,
+      title: test.name,
+      describe: suite.name,
+      facts: evidence,
+      docs,
+      ...(promise && { promise, race: test.options.repeats !== undefined }),
+      ...(answer !== undefined && { answer }),
+      ...(row !== undefined && { row }),
+    }
+  })
+}

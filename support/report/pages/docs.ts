@@ -1,0 +1,37 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { root } from '../../paths'
+import { MANIFEST, manifestOf } from '../../verdicts/manifest'
+import { type Catalogue, catalogue } from '../catalogue'
+import { collectChecks } from '../collect'
+import { checksPage } from './checks'
+import { factsPage } from './facts'
+import { folderPages } from './folders'
+import { noConditionPage } from './no-condition'
+import { openQuestionsPage } from './open-questions'
+import { readme } from './readme'
+import { answersPage } from './responses'
+
+/** The pages that `npm run docs` writes, by path. */
+export function pages(all: Catalogue = catalogue()): Record<string, string> {
+  return {
+    'README.md': readme(read('README.md'), all),
+    'docs/checks.md': checksPage(all),
+    'docs/open-questions.md': openQuestionsPage(all),
+    'docs/what-amazon-s3-does.md': factsPage(all),
+    'docs/what-to-do-with-an-answer.md': answersPage(all),
+    'docs/what-takes-no-condition.md': noConditionPage(),
+    ...folderPages(all),
+  }
+}
+
+export function read(page: string): string {
+  return readFileSync(join(root, page), 'utf8')
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(join(root, MANIFEST), manifestOf(await collectChecks()))
+  for (const [page, text] of Object.entries(pages())) writeFileSync(join(root, page), text)
+  process.exit()
+}

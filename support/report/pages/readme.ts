@@ -1,0 +1,63 @@
+import { CLASSES, factIds, facts } from '../../evidence/catalogue'
+import { SETTINGS } from '../../targets/settings'
+import type { Catalogue, Recorded } from '../catalogue'
+import { SIGNS } from '../closing'
+import { between, table } from './markdown'
+
+/** The README with its tables made anew. */
+export function readme(text: string, { stores }: Catalogue): string {
+  const facts = `[\`support/evidence\`](support/evidence) holds ${factIds.length} facts, each with its source, date and strength: ${strengths()}.`
+  return between(between(between(text, 'settings', settings()), 'stores', storesTable(stores)), 'facts', facts)
+}
+
+/** Every strength with its meaning and how many facts have it. */
+function strengths(): string {
+  return Object.entries(CLASSES)
+    .map(([strength, meaning]) => {
+      const count = factIds.filter((id) => facts[id].class === strength).length
+      return `${count} _${strength}_ (${meaning})`
+    })
+    .join(', ')
+}
+
+function settings(): string {
+  return table(
+    ['variable', 'values', 'meaning', 'without it'],
+    SETTINGS.map(({ name, values, meaning, otherwise }) => [`\`${name}\``, values, meaning, otherwise]),
+  )
+}
+
+/** How every store did: behaviours first, then checks and how much the deviations matter. */
+export function storesTable(stores: readonly Recorded[]): string {
+  const signs = Object.entries(SIGNS).map(([severity, sign]) => `${sign} ${severity}`)
+  return table(
+    [
+      'store',
+      'behaviours that hold',
+      'partly',
+      'deviate',
+      'checks that hold',
+      'deviate',
+      ...signs,
+      'unstable',
+      'causes',
+      'unsupported',
+      'recorded',
+    ],
+    stores.map(({ title, result, summary: { behaviours, verdicts, severities, unstable, causes } }) => [
+      title,
+      behaviours.holds,
+      behaviours.partly,
+      behaviours.deviates,
+      verdicts.holds,
+      verdicts['known deviation'] + verdicts['contradicts the reference'],
+      severities.data,
+      severities.status,
+      severities.detail,
+      unstable.all,
+      causes.length,
+      verdicts.unsupported,
+      result.date,
+    ]),
+  )
+}

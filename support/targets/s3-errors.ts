@@ -1,0 +1,31 @@
+import { S3ServiceException } from '@aws-sdk/client-s3'
+import { redact } from '../errors'
+import { isNoAnswer } from '../wire/no-response'
+import { exchangeOf } from '../wire/record'
+
+/** The status of a refusal; undefined for any other error. */
+export function statusOf(error: unknown): number | undefined {
+  return error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined
+}
+
+/** An error in a few words: a refusal's status and code, and what it says. */
+export function reasonOf(error: unknown): string {
+  const { name, message } = error as Error
+  const status = statusOf(error)
+  const said = redact(message).replace(/\s+/g, ' ').slice(0, 200)
+  return status === undefined ? said : `${status} ${name}: ${said}`
+}
+
+/**
+ * How a request failed: `PutObject failed with 500 InternalError`, `PutObject got no response in time`.
+ * @param operation its name, if more is to be said than the operation of the recorded request
+ */
+export function failureOf(error: unknown, operation = exchangeOf(error)?.operation ?? 'a request'): string {
+  if (isNoAnswer(error)) {
+    const { code } = error as { code?: unknown }
+    return `${operation} got no response${typeof code === 'string' ? ` (${code})` : ' in time'}`
+  }
+  const status = statusOf(error)
+  if (status === undefined) return `${operation} got a response that cannot be read`
+  return `${operation} failed with ${status} ${(error as Error).name}`
+}

@@ -1,0 +1,147 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inject } from 'vitest'
+import { root, vitestCommand } from '../paths'
+import { removeRunBuckets } from '../targets/buckets'
+import { readSettings } from '../targets/settings'
+import { startTarget } from '../targets/start'
+import { connect, type RunningTarget, type Target } from '../targets/target'
+import { test as base } from '../test'
+import { startTamperingProxy, type Tamper } from '../wire/tampering-proxy'
+import { type Fault, type Sent, startFaultyCloud } from './faulty-cloud'
+import '../verdicts/meta'
+import type { Observation } from '../observation'
+import type { CheckResult, Result } from '../verdicts/result-file'
+
+/** The result of a run of the suite inside a test. */
+export interface Nested {
+  readonly code: number | null
+  /** Both streams, without colours. */
+  readonly output: string
+  /** Names of the buckets that the run has left. */
+  readonly left: readonly string[]
+  /** The `meta` of each test, by title. */
+  readonly meta: Readonly<Record<string, Partial<import('vitest').TaskMeta>>>
+  /** The folder of its report, its results, and the files that its arguments name with `{folder}`. */
+  readonly folder: string
+}
+
+export interface NestedOptions {
+  readonly tamper?: Tamper
+  /** Faults that a proxy in front of the liar injects, and the milliseconds by which its clock is ahead. */
+  readonly fault?: (sent: Sent) => Fault | undefined
+  readonly clock?: number
+  /** The store's baseline, by the id of the check: the observations of a known deviation, or the whole entry. */
+  readonly known?: Readonly<Record<string, readonly Observation[] | CheckResult>>
+  /** `name@version` of the store behind the liar. */
+  readonly store?: string
+  /** Filters and options of Vitest; `{folder}` is where files of the run go. */
+  readonly args: readonly string[]
+  readonly env?: NodeJS.ProcessEnv
+  /** The package's root, if it is not this one. */
+  readonly in?: string
+  readonly projects?: readonly string[]
+}
+
+interface Report {
+  testResults: { assertionResults: { title: string; meta: Partial<import('vitest').TaskMeta> }[] }[]
+}
+
+/**
+ * Vitest's `test` with `nested`: runs the suite in a Vitest of its own, as a user would, against a liar in front of this
+ * run's store. Every verdict is shown to come out by such a run.
+ */
+export const test = base.extend('runSuite', async ({}, { onCleanup }) => {
+  const folder = await mkdtemp(join(tmpdir(), 's3cr-nested-'))
+  const target: Target = inject('target')
+  const started: RunningTarget | undefined = target.endpoint ? undefined : await startTarget(readSettings({}), () => {})
+  onCleanup(async () => {
+    await started?.stop()
+    await rm(folder, { recursive: true })
+  })
+  const { endpoint = '', credentials } = started ?? target
+
+  return async (options: NestedOptions): Promise<Nested> => {
+    const { tamper = {}, known = {}, store = 'a-store@a-liar', args, env = {}, projects = ['specs'] } = options
+    const proxy = await startTamperingProxy(endpoint, tamper, credentials)
+    const cloud = await startFaultyCloud(proxy.endpoint, options.fault ?? (() => undefined), options.clock)
+    const [report, S3_BASELINE] = [join(folder, 'report.json'), join(folder, 'baseline.json')]
+    await writeFile(S3_BASELINE, baselineOf(known))
+    const { code, output } = await vitest(
+      [
+        ...projects.flatMap((project) => ['--project', project]),
+        ...args.map((arg) => arg.replace('{folder}', folder)),
+        '--reporter=json',
+        `--outputFile.json=${report}`,
+        ...(args.some((arg) => arg.startsWith('--reporter')) ? [] : ['--reporter=./support/report/reporter.ts']),
+      ],
+      {
+        ...process.env,
+        ...(credentials && {
+          AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+          AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+        }),
+        NO_COLOR: '1',
+        S3_TARGET: 'endpoint',
+        S3_ENDPOINT: options.fault || options.clock ? cloud.endpoint : proxy.endpoint,
+        S3_STORE: store,
+        // Not probed: each of these runs is about a few requests.
+        S3_UNSUPPORTED: 'nothing',
+        S3_BASELINE,
+        S3_RESULTS: join(folder, 'results.json'),
+        ...env,
+      },
+      options.in ?? root,
+    )
+    await cloud.close()
+    await proxy.close()
+    // What a run could not remove, because the liar kept silent, is still in the store behind it.
+    const left: string[] = []
+    for (const [, runId = ''] of output.matchAll(/s3cr-(\w{10})-/g)) {
+      left.push(...(await removeRunBuckets(connect(started ?? target), runId)))
+    }
+    const { testResults } = JSON.parse(await readFile(report, 'utf8').catch(() => '{"testResults":[]}')) as Report
+    const results = testResults.flatMap(({ assertionResults }) => assertionResults)
+    return {
+      code,
+      output,
+      left,
+      meta: Object.fromEntries(results.map(({ title, meta }) => [title, meta])),
+      folder,
+    }
+  }
+})
+
+/** A baseline in which the store behind a liar is known to do these things. */
+function baselineOf(known: NonNullable<NestedOptions['known']>): string {
+  const cause = 'for-this-test'
+  const checks = Object.entries(known).map(([id, entry]) => {
+    return [id, 'verdict' in entry ? entry : { verdict: 'known deviation', severity: 'data', observed: entry, cause }]
+  })
+  const result: Result = {
+    format: 2,
+    suite: '0.0.0',
+    sdk: '0.0.0',
+    date: '2026-11-25',
+    store: { name: 'a-store', version: 'a-liar', how: 'endpoint' },
+    unsupported: {},
+    causes: { [cause]: { why: 'For this test.' } },
+    checks: Object.fromEntries(checks),
+    requests: {},
+    buckets: 0,
+  }
+  return JSON.stringify(result)
+}
+
+function vitest(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, [vitestCommand, 'run', ...args], { cwd, env })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })))
+}

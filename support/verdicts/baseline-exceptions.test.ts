@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest'
+import type { Observation } from '../observation'
+import { sentenceOf } from '../sentence'
+import { exampleOf, exchanged, failed500, known, ran, returned200, runOf, updatedBy } from '../testing/results'
+import type { CheckResult } from './result-file'
+import type { Judged } from './verdict'
+
+const several: Observation = { kind: 'race', winners: 'several' }
+const added: Observation = { kind: 'versions', gained: 'several' }
+
+describe('a race', () => {
+  const raced = (violated: number, rounds: number, observed?: Observation[], planned = 10) => {
+    const deviation: Judged['deviation'] = observed && { observed, severity: 'data' }
+    return runOf([ran('write/a/race', undefined, { deviation, rounds: { violated, rounds, planned } })])
+  }
+  const entry = (
+    verdict: CheckResult['verdict'],
+    violated: number,
+    rounds: number,
+    observed: Observation[] = [several],
+  ): CheckResult => {
+    return { verdict, severity: 'data', violated, rounds, observed, cause: 'no-condition' }
+  }
+  const baselineAfter = (run: ReturnType<typeof raced>, last?: CheckResult) =>
+    updatedBy(run, last && exampleOf({ 'write/a/race': last }))
+
+  test('that holds in all of its rounds holds', () => {
+    expect(baselineAfter(raced(0, 10)).result.checks['write/a/race']).toEqual({ verdict: 'holds' })
+  })
+
+  test('that no run would miss is a known deviation, with its rate', () => {
+    expect(baselineAfter(raced(30, 30, [several])).result.checks['write/a/race']).toEqual({
+      ...entry('known deviation', 30, 30),
+      cause: '',
+    })
+  })
+
+  test('that a run can miss is unstable, with its rate', () => {
+    const { result, lines } = baselineAfter(raced(3, 30, [several]))
+
+    expect(result.checks['write/a/race']).toEqual({ ...entry('unstable', 3, 30), cause: '' })
+    expect(lines[0]).toBe(`new unstable: write/a/race: ${sentenceOf([several])} in 3 of 30 rounds (no cause yet)`)
+  })
+
+  test('of one round is known only if it was always violated', () => {
+    expect(baselineAfter(raced(10, 10, [several], 1)).result.checks['write/a/race']?.verdict).toBe('known deviation')
+    expect(baselineAfter(raced(9, 10, [several], 1)).result.checks['write/a/race']?.verdict).toBe('unstable')
+  })
+
+  test('counts with all that earlier baselines of this version have seen', () => {
+    expect(baselineAfter(raced(30, 30, [added]), entry('unstable', 3, 30)).result.checks['write/a/race']).toEqual(
+      entry('unstable', 33, 60, [several, added]),
+    )
+  })
+
+  test('that was rarely violated and now holds is perhaps fixed: it stays, and is listed', () => {
+    const rare = entry('unstable', 3, 30)
+    const { result, lines } = baselineAfter(raced(0, 30), rare)
+
+    expect(result.checks['write/a/race']).toEqual({ ...rare, rounds: 60 })
+    expect(lines).toEqual([expect.stringMatching(/^perhaps fixed: write\/a\/race .* 30 .* 3 of 30/)])
+  })
+
+  test('that was often violated and now holds is fixed', () => {
+    const { result, lines } = baselineAfter(raced(0, 30), entry('unstable', 15, 30))
+
+    expect(result.checks['write/a/race']).toEqual({ verdict: 'holds' })
+    expect(lines).toEqual([expect.stringMatching(/^fixed: write\/a\/race .* 30 .* 15 of 30/)])
+  })
+})
+
+describe('after an upgrade', () => {
+  const old = exampleOf(
+    { 'write/a/differs': known(returned200), 'write/a/too': known(failed500, 'other') },
+    { store: { name: 'localstack', version: '4.13.1', how: 'process' } },
+  )
+  const upgraded = runOf([ran('write/a/differs', failed500), ran('write/a/too'), ran('write/b/new', failed500)])
+
+  test('the causes of the last version are proposed, and only those that are used are taken', () => {
+    const { result, lines } = updatedBy(upgraded, undefined, { others: [old] })
+
+    expect(result.checks).toEqual({
+      'write/a/differs': known(failed500),
+      'write/a/too': { verdict: 'holds' },
+      'write/b/new': known(failed500, 'other'),
+    })
+    expect(result.causes).toEqual(old.causes)
+    expect(lines).toHaveLength(2)
+  })
+})
+
+describe('what a baseline can have', () => {
+  const last = exampleOf({ 'write/a/differs': known(returned200) })
+
+  test.for(['setup failure', 'no response', 'unreachable'] as const)('%s leaves what was there', (verdict) => {
+    const { result, lines, incomplete } = updatedBy(runOf([ran('write/a/differs', undefined, { verdict })]), last)
+
+    expect(result.checks).toEqual(last.checks)
+    expect(lines).toEqual([`not recorded: write/a/differs: ${verdict}`])
+    expect(incomplete).toBe(true)
+  })
+
+  test('no response is not, whatever it was: the runner says if it is a deviation', () => {
+    const deviation = { observed: [failed500], severity: 'status' } as const
+    const silent = runOf([ran('write/a/differs', undefined, { verdict: 'no response', deviation })])
+
+    expect(updatedBy(silent, last)).toMatchObject({ result: { checks: last.checks }, incomplete: true })
+  })
+
+  test('a plain assertion of Vitest is', () => {
+    const observed: Observation = { kind: 'assertion', matcher: 'toBe', nth: 2 }
+
+    expect(updatedBy(runOf([ran('write/a/differs', observed)]), last).result.checks).toEqual({
+      'write/a/differs': known(observed),
+    })
+  })
+})
+
+describe.for(['aws', 'reference'])('on %s', (name) => {
+  test('a deviation is a contradiction with its exchange, masked, and never known', () => {
+    const head = { store: { name, version: 'eu-west-1', how: 'aws' } as const }
+    const { result } = updatedBy(
+      runOf([ran('write/a/holds'), ran('write/a/differs', returned200, { exchange: [exchanged] })], {}, head),
+    )
+
+    expect(result.checks['write/a/holds']).toEqual({ verdict: 'holds' })
+    expect(result.checks['write/a/differs']).toEqual({
+      verdict: 'contradicts the reference',
+      severity: 'status',
+      observed: [returned200],
+      exchange: [
+        {
+          ...exchanged,
+          request: { ...exchanged.request, path: '/s3cr-***/key' },
+          response: {
+            status: 403,
+            headers: {},
+            error: { Code: 'AccessDenied', Message: 'User: arn:aws:iam::*** may not' },
+          },
+        },
+      ],
+    })
+    expect(result.causes).toEqual({})
+  })
+})

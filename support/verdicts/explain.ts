@@ -1,0 +1,96 @@
+import type { RunnerTestCase } from 'vitest'
+import { NO_RESPONSE } from '../errors'
+import { CLASSES, facts } from '../evidence/catalogue'
+import { findingSentence } from '../sentence'
+import { isUnanswered } from '../wire/no-response'
+import { type Exchange, exchangeOf, isAccepted, render, responseOf } from '../wire/record'
+import { hide } from '../wire/secrets'
+import './meta'
+import { findingIn } from './outcome'
+import type { Verdict } from './verdict'
+
+/** Headings of failures other than a deviation. */
+const HEADINGS: Partial<Record<Verdict, string>> = {
+  'no longer deviates': 'No longer deviates',
+  'setup failure': 'Setup failure',
+  'no response': 'No response',
+  'contradicts the reference': 'Contradicts the reference',
+}
+
+/** What a failure shows in addition to its verdict. */
+export interface Shown {
+  /** The errors of the assertions that failed, and what ended the test. */
+  readonly errors: readonly unknown[]
+  readonly exchanges: readonly Exchange[]
+  /** Further lines: what the baseline has, and in how many rounds of a race it happened. */
+  readonly remarks?: readonly string[]
+}
+
+/**
+ * Formats a failure: what Amazon S3 does, what this store did, and what went over the wire.
+ * @returns a new error, since those of the SDK can contain credentials
+ */
+export function explained(test: RunnerTestCase, verdict: Verdict, { errors, exchanges, remarks = [] }: Shown): Error {
+  const { evidence = [], ends } = test.meta
+  const heading = ends ? `The store returned ${ends}` : (HEADINGS[verdict] ?? 'Deviation')
+  const isAboutStore = verdict !== 'setup failure' && verdict !== 'no response'
+  const messages = [...new Set(errors.map((error) => (isAboutStore && sentenceAbout(error)) || messageOf(error)))]
+  const text = [
+    ...(verdict === 'no response' && !ends
+      ? [`${NO_RESPONSE}: a request of this check got no response, or an error such as 503 that is temporary.`]
+      : []),
+    `${test.suite?.name ?? ''}: ${test.name}`,
+    ...remarks,
+    ...messages,
+    `Evidence: ${evidence.map((id) => `${id}, ${CLASSES[facts[id].class]}`).join('; ')}.`,
+    ...rendered(shown(verdict, errors, exchanges)),
+  ]
+  const explanation = new Error(hide(text.join('\n\n')))
+  explanation.name = heading
+  const stack = (errors[0] as { stack?: string } | undefined)?.stack ?? ''
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line))
+  explanation.stack = [`${explanation.name}: ${explanation.message}`, ...frames].join('\n')
+  return explanation
+}
+
+/** The deviation that ended a test with this error: expected and observed. */
+function sentenceAbout(error: unknown): string | undefined {
+  const finding = findingIn(error)
+  return finding && findingSentence(finding)
+}
+
+function messageOf(error: unknown): string {
+  const { message } = (error ?? {}) as { message?: string }
+  return message ?? String(error)
+}
+
+/** How many different exchanges a failure shows: a race has many. */
+const SHOWN = 6
+
+/** Exchanges as HTTP. Equal ones are shown once, with their number. */
+function rendered(exchanges: readonly Exchange[]): string[] {
+  const alike = new Map<string, Exchange[]>()
+  for (const exchange of exchanges) {
+    const { method, path, headers } = exchange.request
+    const key = JSON.stringify([method, path, headers, responseOf(exchange)])
+    alike.set(key, [...(alike.get(key) ?? []), exchange])
+  }
+  const groups = [...alike.values()]
+  const hidden = groups.slice(SHOWN).flat().length
+  return [
+    ...groups.slice(0, SHOWN).flatMap(([first, ...others]) => {
+      const times = others.length > 0 ? [`${others.length} more like this.`] : []
+      return first ? [render(first), ...times] : []
+    }),
+    ...(hidden > 0 ? [`${hidden} more requests are in the meta of --reporter=json.`] : []),
+  ]
+}
+
+/** The exchanges that explain a failure: those of the spec, or the failed request of a fixture. */
+function shown(verdict: Verdict, errors: readonly unknown[], exchanges: readonly Exchange[]): readonly Exchange[] {
+  const own = exchanges.filter(({ by }) => by === 'spec')
+  if (verdict !== 'setup failure' && verdict !== 'no response') return own
+  const failed = errors.flatMap((error) => exchangeOf(error) ?? exchangeOf((error as Error | undefined)?.cause) ?? [])
+  const refused = exchanges.filter((exchange) => isUnanswered(exchange) || !isAccepted(exchange)).slice(-1)
+  return failed.length > 0 ? failed : refused
+}

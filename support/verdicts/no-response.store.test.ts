@@ -1,0 +1,212 @@
+import { expect } from '../test'
+import {
+  AGAIN,
+  FREE,
+  failed,
+  honest,
+  id,
+  refusal,
+  TAKEN,
+  VERSIONED,
+  WHAT_EVERY_STORE_DOES,
+} from '../testing/misbehaving-stores'
+import { type NestedOptions, test } from '../testing/run-suite'
+import type { Tamper } from '../wire/tampering-proxy'
+import { readChecks } from './manifest'
+
+// What a run makes of a store that does not answer, of fixtures that fail, and of what it cannot remove.
+
+test('a fixture that is refused says nothing about the store, and which request it was', async ({ runSuite }) => {
+  const { code, meta, output } = await runSuite({
+    args: WHAT_EVERY_STORE_DOES,
+    tamper: {
+      request: ({ method, path }) =>
+        method === 'PUT' && path.includes('versioning')
+          ? { status: 403, body: refusal('', 'AccessDenied') }
+          : undefined,
+      ...honest,
+    },
+  })
+
+  expect(meta[FREE]).toMatchObject({ verdict: 'holds' })
+  expect(meta[VERSIONED]).toMatchObject({ verdict: 'setup failure' })
+  expect(output).toContain('Setup failure')
+  expect(output).toMatch(/> PUT \S*versioning/)
+  expect(code).toBe(1)
+})
+
+test('a bucket that could not be made is made anew by the next test', async ({ runSuite }) => {
+  let refused = 0
+  const { meta } = await runSuite({
+    args: WHAT_EVERY_STORE_DOES,
+    tamper: {
+      // The first bucket is that of the check before the run.
+      request: ({ method, path }) =>
+        method === 'PUT' && /^\/s3cr-[\w-]+\/?$/.test(path) && ++refused === 2
+          ? { status: 403, body: refusal('', 'AccessDenied') }
+          : undefined,
+      ...honest,
+    },
+  })
+
+  expect(Object.values(meta).filter(({ verdict }) => verdict === 'setup failure')).toHaveLength(1)
+  expect(Object.values(meta).filter(({ verdict }) => verdict === 'holds')).toHaveLength(3)
+})
+
+test('a test that got no answer is run again with fresh fixtures', async ({ runSuite }) => {
+  let silent = 0
+  const { code, meta } = await runSuite({
+    args: WHAT_EVERY_STORE_DOES,
+    tamper: {
+      request: ({ method, headers }) =>
+        method === 'PUT' && headers['if-none-match'] && ++silent === 1
+          ? { status: 503, body: refusal('', 'SlowDown') }
+          : undefined,
+      ...honest,
+    },
+  })
+
+  expect(Object.values(meta).filter(({ verdict }) => verdict === 'holds')).toHaveLength(4)
+  expect(code).toBe(0)
+})
+
+test('a store that is busy for good is no deviation', async ({ runSuite }) => {
+  const { code, meta } = await runSuite({
+    args: [...WHAT_EVERY_STORE_DOES],
+    tamper: {
+      request: ({ headers }) => (headers['if-none-match'] ? { status: 503, body: refusal('', 'SlowDown') } : undefined),
+    },
+  })
+
+  expect(meta[TAKEN]).toMatchObject({
+    verdict: 'no response',
+    deviation: { observed: [failed(503, { code: 'SlowDown' })] },
+  })
+  expect(new Set(Object.values(meta).map(({ verdict }) => verdict))).toEqual(new Set(['no response', undefined]))
+  expect(code).toBe(1)
+})
+
+const dropped: Tamper = { request: ({ headers }) => (headers['if-none-match'] ? 'nothing' : undefined) }
+const broken = { kind: 'response', operation: 'PutObject' } as const
+
+test('a store that drops the connection every time deviates, and can have that in its baseline', async ({
+  runSuite,
+}) => {
+  const all = [FREE, TAKEN, VERSIONED, AGAIN]
+  const known = Object.fromEntries(all.map((title) => [id(title), [broken]]))
+  const unknown = await runSuite({ args: WHAT_EVERY_STORE_DOES, tamper: dropped })
+  const pinned = await runSuite({ args: WHAT_EVERY_STORE_DOES, tamper: dropped, known })
+
+  expect(unknown.meta[TAKEN]).toMatchObject({
+    verdict: 'deviation',
+    deviation: { severity: 'status', observed: [broken] },
+  })
+  expect(pinned.meta[TAKEN]).toMatchObject({ verdict: 'known deviation', deviation: { severity: 'status' } })
+  expect([unknown.code, pinned.code]).toEqual([1, 0])
+})
+
+test('a store that never responds is sent a request of that kind twice', async ({ runSuite }) => {
+  const args = ['specs/complete-multipart-upload/if-none-match-star-never-overwrites']
+  let sent = 0
+  const fault: NestedOptions['fault'] = ({ method, path }) =>
+    method === 'POST' && path.includes('uploadId') && ++sent ? 'hang' : undefined
+
+  await runSuite({ args: [...args, '-t', 'creates the object while the key is free'], fault })
+  expect(sent).toBe(2)
+  const { meta } = await runSuite({ args, fault })
+
+  const verdicts = Object.values(meta).map(({ verdict }) => verdict)
+  // Some fixtures need the operation, too.
+  expect(verdicts.filter((verdict) => verdict !== 'deviation' && verdict !== 'unsupported')).toEqual([])
+  expect(verdicts).toContain('deviation')
+  // Until the second one is given up, every check can have sent one, and the first one another.
+  expect(sent - 2).toBeLessThanOrEqual(verdicts.length + 1)
+})
+
+test('a store that does differently each time says nothing', async ({ runSuite }) => {
+  let sent = 0
+  const { meta } = await runSuite({
+    args: WHAT_EVERY_STORE_DOES,
+    tamper: {
+      request: ({ headers }) => {
+        if (!headers['if-none-match']) return undefined
+        return ++sent % 2 ? 'nothing' : { status: 500, body: refusal('', `Error${sent}`) }
+      },
+    },
+  })
+
+  expect(meta[TAKEN]).toMatchObject({ verdict: 'no response' })
+})
+
+test('what a fixture never gets a response to is unsupported', async ({ runSuite }) => {
+  const { code, meta } = await runSuite({
+    args: WHAT_EVERY_STORE_DOES,
+    tamper: {
+      request: ({ method, path }) =>
+        method === 'PUT' && path.includes('versioning')
+          ? { status: 500, body: refusal('', 'InternalError') }
+          : undefined,
+      ...honest,
+    },
+  })
+
+  expect(meta[FREE]).toMatchObject({ verdict: 'holds' })
+  expect(meta[VERSIONED]).toMatchObject({
+    verdict: 'unsupported',
+    lacking: { PutBucketVersioning: expect.stringContaining('PutBucketVersioning failed with 500 InternalError') },
+  })
+  expect(code).toBe(0)
+})
+
+test('credentials that have expired end the run', async ({ runSuite }) => {
+  let requests = 0
+  const { code, meta, output } = await runSuite({
+    args: ['specs/read'],
+    tamper: {
+      request: ({ path }) =>
+        path.includes('x-id=GetObject') && ++requests > 20
+          ? { status: 400, body: refusal('', 'ExpiredToken') }
+          : undefined,
+    },
+    store: 'localstack@4.14.0',
+  })
+
+  expect(output).toContain('ExpiredToken')
+  // The run has not come to its end.
+  const all = readChecks().filter(({ behaviour }) => behaviour.startsWith('read/'))
+  expect(Object.values(meta).filter(({ verdict }) => verdict === 'holds').length).toBeLessThan(all.length / 2)
+  expect(code).toBe(1)
+})
+
+test('buckets that the store does not let go are a remark at the end', async ({ runSuite }) => {
+  let stored = false
+  const { code, output, meta } = await runSuite({
+    args: ['specs/read/if-match-reads'],
+    tamper: {
+      // The check before the run may delete its bucket.
+      request: ({ method, path }) => {
+        stored ||= method === 'PUT' && path.includes('x-id=PutObject') && !path.includes('/first?')
+        return stored && method === 'DELETE' && !path.includes('x-id=')
+          ? { status: 409, body: refusal('', 'BucketNotEmpty') }
+          : undefined
+      },
+    },
+  })
+
+  expect(new Set(Object.values(meta).map(({ verdict }) => verdict))).toEqual(new Set(['holds']))
+  expect(output).toMatch(/Buckets named s3cr-\w{10}-\* may be left: s3cr-.* \(409 BucketNotEmpty: .*npm run clean/)
+  expect(code).toBe(0)
+})
+
+test('a store that goes away ends the run and is said once', async ({ runSuite }) => {
+  let requests = 0
+  const { code, output, meta } = await runSuite({
+    args: WHAT_EVERY_STORE_DOES,
+    tamper: { request: () => (++requests > 12 ? 'nothing' : undefined) },
+  })
+
+  expect(Object.values(meta).map(({ verdict }) => verdict)).toContain('unreachable')
+  expect(output.match(/stopped responding/g)).toHaveLength(1)
+  expect(output).not.toContain('FAIL')
+  expect(code).toBe(1)
+})

@@ -1,0 +1,247 @@
+import { S3ServiceException } from '@aws-sdk/client-s3'
+import { describe, expect, test } from 'vitest'
+import { Unsupported } from '../errors'
+import { SetupFailure } from '../fixtures/set-up'
+import { Mismatch } from '../matchers/result'
+import type { Failure } from '../matchers/running'
+import type { Finding, Observation, Severity } from '../observation'
+import { type Exchange, link } from '../wire/record'
+import { type Ended, type Outcome, outcomeOf } from './outcome'
+
+const expected = { kind: 'success' } as const
+const response = (status: number): Observation => ({ kind: 'response', operation: 'PutObject', status })
+const found = (observed: Observation, severity: Severity, more: Partial<Finding> = {}): Failure => {
+  const finding = { expected, observed: [observed], severity, ...more }
+  return { error: new Mismatch(finding), finding }
+}
+const assertion = (message = 'expected 200 to be 304') =>
+  found({ kind: 'assertion', matcher: 'toBe', nth: 1 }, 'detail', { expected: { kind: 'assertion', message } })
+const refusal = new S3ServiceException({ name: 'SlowDown', $fault: 'server', $metadata: { httpStatusCode: 503 } })
+const reset = Object.assign(new Error('read'), { code: 'ECONNRESET' })
+
+const sent = (operation: string, status?: number, more: object = {}, by: Exchange['by'] = 'spec'): Exchange => ({
+  by,
+  operation,
+  request: { method: operation.startsWith('Get') ? 'GET' : 'PUT', path: '/b/k', headers: {} },
+  ...(status && { response: { status, headers: {}, ...more } }),
+})
+const ended = (end: Partial<Ended>): Ended => ({ failures: [], exchanges: [], ...end })
+
+test.for<[string, Partial<Ended>, Outcome['kind']]>([
+  ['a passing test', {}, 'held'],
+  ['a failed assertion', { failures: [assertion()] }, 'differed'],
+  ['a mistake in a spec', { thrown: new TypeError('x is not a function') }, 'setup failed'],
+  ['a matcher that got what it cannot look at', { failures: [{ error: new TypeError('no key') }] }, 'setup failed'],
+  [
+    'a mistake that follows a failed assertion',
+    { failures: [assertion()], thrown: new TypeError('x is undefined') },
+    'differed',
+  ],
+  [
+    'a request of a fixture that failed',
+    { thrown: new SetupFailure('creating a bucket', new Error('403')) },
+    'setup failed',
+  ],
+  ['an error that the spec did not send for', { thrown: refusal }, 'setup failed'],
+  ['a connection that broke', { thrown: reset }, 'no response'],
+  ['a connection that broke in a fixture', { thrown: new SetupFailure('creating a bucket', reset) }, 'no response'],
+  ['a request that timed out', { thrown: Object.assign(new Error('late'), { name: 'TimeoutError' }) }, 'no response'],
+  ['several refused connections', { thrown: new AggregateError([reset]) }, 'no response'],
+  ['a 503 to the spec', { failures: [assertion()], exchanges: [sent('PutObject', 503)] }, 'no response'],
+  ['a 503 to the spec that it asserts', { exchanges: [sent('PutObject', 503)] }, 'held'],
+  ['a 501 to the spec', { failures: [assertion()], exchanges: [sent('PutObject', 501)] }, 'differed'],
+  [
+    'a 503 to a matcher, which then got a response',
+    {
+      failures: [assertion()],
+      exchanges: [sent('GetObject', 503, {}, 'matcher'), sent('GetObject', 200, {}, 'matcher')],
+    },
+    'differed',
+  ],
+  [
+    'a 503 to a matcher, which gave up',
+    { failures: [assertion()], exchanges: [sent('GetObject', 503, {}, 'matcher')] },
+    'no response',
+  ],
+  [
+    'a matcher that needs what the store lacks',
+    { failures: [{ error: new Unsupported('md5', 'KMS') }] },
+    'unsupported',
+  ],
+  [
+    'a matcher that needs what the store lacks, beside a failed assertion',
+    { failures: [{ error: new Unsupported('md5', 'KMS') }, assertion()] },
+    'differed',
+  ],
+])('takes %s for: %s', ([, end, kind]) => {
+  expect(outcomeOf(ended(end)).kind).toBe(kind)
+})
+
+test('an assertion that nobody awaited, and that Vitest throws again, counts once', () => {
+  const failure = found({ kind: 'object', changed: 'bytes' }, 'data')
+  const outcome = outcomeOf(ended({ failures: [failure], thrown: [failure.error] }))
+
+  expect(outcome).toMatchObject({ kind: 'differed', observed: [{ kind: 'object', changed: 'bytes' }] })
+})
+
+const accepted: Observation = { kind: 'response', operation: 'PutObject', status: 200 }
+const failed: Observation = { kind: 'response', operation: 'PutObject', status: 412 }
+const noCondition: Observation = { kind: 'element', operation: 'PutObject', name: 'Condition', is: 'missing' }
+const changed: Observation = { kind: 'object', changed: 'bytes' }
+const nothing: Observation = { kind: 'object', holds: 'nothing' }
+
+describe('what is observed', () => {
+  test.for<[string, Observation[], Severity, Partial<Ended>]>([
+    [
+      'a response and what it changed',
+      [changed, accepted],
+      'data',
+      { failures: [found(accepted, 'data'), found(changed, 'data')], exchanges: [sent('PutObject', 200)] },
+    ],
+    [
+      'all of what one matcher found',
+      [noCondition, failed],
+      'detail',
+      {
+        failures: [found(failed, 'detail', { observed: [failed, noCondition] })],
+        exchanges: [sent('PutObject', 412)],
+      },
+    ],
+    [
+      'a change that nobody has looked at',
+      [noCondition, changed, failed],
+      'data',
+      {
+        failures: [found(failed, 'detail', { observed: [failed, noCondition] })],
+        exchanges: [sent('PutObject', 412)],
+        behind: [changed],
+      },
+    ],
+    [
+      'a failed write that is not there: no more than its failure',
+      [nothing, failed],
+      'status',
+      {
+        failures: [found(failed, 'status'), found(nothing, 'data', { unchanged: true })],
+        exchanges: [sent('PutObject', 412)],
+      },
+    ],
+    [
+      'a look, with the response before it',
+      [nothing, accepted],
+      'data',
+      { failures: [found(nothing, 'data')], exchanges: [sent('GetObject', 200), sent('PutObject', 200)] },
+    ],
+    [
+      'what requests led to together, without the last response',
+      [{ kind: 'outcome', is: 'other' }],
+      'data',
+      { failures: [found({ kind: 'outcome', is: 'other' }, 'data')], exchanges: [sent('PutObject', 412)] },
+    ],
+    [
+      'a plain assertion of Vitest, with the last response',
+      [{ kind: 'assertion', matcher: 'toBe', nth: 1 }, accepted],
+      'detail',
+      { failures: [assertion()], exchanges: [sent('PutObject', 200)] },
+    ],
+  ])('is %s', ([, observed, severity, end]) => {
+    expect(outcomeOf(ended(end))).toMatchObject({ kind: 'differed', observed, severity })
+  })
+
+  test('is the failure of a request that is awaited plainly, or that the SDK cannot read its response', () => {
+    const thrown = (exchange: Exchange) => {
+      const error = link(new Error('thrown'), exchange)
+      return outcomeOf(ended({ thrown: error, exchanges: [exchange] }))
+    }
+
+    expect(thrown(sent('PutObject', 412))).toMatchObject({ observed: [failed], severity: 'status', expected })
+    expect(thrown(sent('PutObject', 200))).toMatchObject({
+      observed: [{ ...accepted, body: 'unreadable by the SDK' }],
+    })
+  })
+
+  test('is the checksum that the SDK says is wrong', () => {
+    const thrown = new Error('Checksum mismatch: expected "a" but received "b" in response header "x".')
+
+    expect(outcomeOf(ended({ thrown }))).toMatchObject({
+      observed: [{ kind: 'checksum', is: 'other' }],
+      severity: 'detail',
+    })
+  })
+
+  test('is certain of several winners, although one of the requests got no response', () => {
+    const several = found({ kind: 'race', winners: 'several' }, 'data', { certain: true })
+    const exchanges = [sent('PutObject', 200), sent('PutObject', 500)]
+
+    expect(outcomeOf(ended({ failures: [found({ kind: 'race', winners: 'none' }, 'status')], exchanges })).kind).toBe(
+      'no response',
+    )
+    expect(outcomeOf(ended({ failures: [several], exchanges }))).toMatchObject({ kind: 'differed', severity: 'data' })
+  })
+})
+
+test('no response says to which request, or what broke', () => {
+  const exchanges = [sent('PutObject', 503, { error: { Code: 'SlowDown' } })]
+
+  expect(outcomeOf(ended({ failures: [assertion()], exchanges }))).toEqual({
+    kind: 'no response',
+    observed: [{ kind: 'response', operation: 'PutObject', status: 503, code: 'SlowDown' }],
+    by: 'spec',
+    isCrash: false,
+    throttledForMs: 1_000,
+  })
+  expect(outcomeOf(ended({ thrown: reset }))).toEqual({
+    kind: 'no response',
+    observed: [{ kind: 'connection', error: 'ECONNRESET' }],
+    isCrash: false,
+  })
+})
+
+test('no response is a crash if the store responded with 500 to the spec, or closed its connection', () => {
+  const failed = (...exchanges: Exchange[]) => outcomeOf(ended({ failures: [assertion()], exchanges }))
+
+  expect(failed(sent('PutObject', 500))).toMatchObject({ isCrash: true })
+  expect(failed({ ...sent('PutObject'), closed: true })).toMatchObject({ isCrash: true })
+  // A time-out.
+  expect(failed(sent('PutObject'))).toMatchObject({ isCrash: false })
+  expect(failed(sent('PutObject', 500, {}, 'matcher'))).toMatchObject({ isCrash: false })
+})
+
+test('no response is that of the request that ended the test, if there are several', () => {
+  const last = sent('GetObject', 500)
+  const thrown = link(new Error('UnknownError'), last)
+
+  expect(outcomeOf(ended({ thrown, exchanges: [sent('PutObject'), last] }))).toMatchObject({
+    observed: [{ kind: 'response', operation: 'GetObject', status: 500 }],
+  })
+})
+
+test('a matcher that gets no response cannot look', () => {
+  const exchanges = [sent('PutObject', 200), sent('GetObject', undefined, {}, 'matcher')]
+
+  expect(outcomeOf(ended({ thrown: reset, exchanges }))).toMatchObject({
+    observed: [{ kind: 'look', operation: 'GetObject' }],
+    by: 'matcher',
+  })
+})
+
+test.for<[Partial<Ended>, Observation, Severity]>([
+  // The SDK, in a matcher that reads an object.
+  [{ failures: [{ error: new Error('Checksum mismatch: no') }] }, { kind: 'checksum', is: 'other' }, 'detail'],
+  // A recipe, which reads the JSON that it has stored.
+  [{ thrown: new SyntaxError('no JSON') }, { kind: 'object', holds: 'bytes of no writer' }, 'data'],
+])('bytes that are wrong are found by who reads them: %o', ([end, observed, severity]) => {
+  expect(outcomeOf(ended(end))).toMatchObject({ kind: 'differed', observed: [observed], severity })
+})
+
+test('what a harmless write has changed is no loss', () => {
+  const harmless = found(response(200), 'status', { harmless: true })
+  const look = found({ kind: 'object', changed: 'bytes' }, 'data', { unchanged: false })
+  const loss = found(response(200), 'data')
+  const severityOf = (...failures: Failure[]) =>
+    outcomeOf(ended({ failures, exchanges: [sent('PutObject', 200)] })) as { severity?: Severity }
+
+  expect(severityOf(harmless, look).severity).toBe('status')
+  expect(severityOf(harmless, look, loss).severity).toBe('data')
+  expect(severityOf(look).severity).toBe('data')
+})

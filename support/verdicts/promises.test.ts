@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import type { PromisedCheck } from '../promises'
+import { type Keeping, promisesOf } from './promises'
+import type { CheckResult } from './result-file'
+
+const all: PromisedCheck[] = [
+  { id: 'a', promise: 'delete', race: false },
+  { id: 'b', promise: 'delete', race: false },
+  { id: 'c', promise: 'delete', race: true },
+]
+const holds: CheckResult = { verdict: 'holds' }
+const deviates = (severity: CheckResult['severity'], more: Partial<CheckResult> = {}): CheckResult => {
+  return { verdict: 'deviation', severity, ...more }
+}
+
+test.for<[Keeping, Record<string, CheckResult>]>([
+  ['kept', { a: holds, b: holds }],
+  ['kept', { a: holds, b: deviates('detail') }],
+  ['kept', { a: holds, b: { verdict: 'no longer deviates' } }],
+  ['broken', { a: holds, b: deviates('data') }],
+  ['broken', { a: deviates('status'), b: { verdict: 'known deviation', severity: 'data' } }],
+  ['other', { a: holds, b: deviates('status') }],
+  ['partly', { a: holds }],
+  ['partly', { a: holds, b: { verdict: 'unsupported' } }],
+  ['partly', { a: holds, b: { verdict: 'no response' } }],
+  ['not tried', { a: { verdict: 'unsupported' }, b: { verdict: 'setup failure' } }],
+])('%s: %o', ([keeping, checks]) => {
+  expect(promisesOf(all, checks)).toMatchObject([{ promise: 'delete', alone: keeping, race: 'not tried' }])
+})
+
+test('a race that is unstable is broken, in the rate at which it was violated', () => {
+  const violated = deviates('data', { violated: 7, rounds: 10 })
+
+  expect(promisesOf(all, { a: holds, b: holds, c: violated })).toEqual([
+    { promise: 'delete', alone: 'kept', race: 'broken', rate: '7 of 10 rounds' },
+  ])
+  expect(promisesOf(all, { c: { verdict: 'unstable', violated: 0, rounds: 10 } })).toEqual([
+    { promise: 'delete', alone: 'not tried', race: 'broken' },
+  ])
+})
+
+test('a promise of which nothing ran is not said', () => {
+  expect(promisesOf(all, { z: holds })).toEqual([])
+})

@@ -1,0 +1,250 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Observation } from '../observation'
+import { expect } from '../test'
+import { refusal } from '../testing/misbehaving-stores'
+import { type Nested, test } from '../testing/run-suite'
+import type { Tamper } from '../wire/tampering-proxy'
+import { slug } from './ids'
+import type { CheckResult, Result } from './result-file'
+
+const RACE = '2 callers with 10 bytes each: one creates'
+const args = ['specs/race/one-put', '-t', RACE]
+const id = `race/one-put-of-several-wins/${slug(RACE)}`
+const several: Observation = { kind: 'race', winners: 'several' }
+const added: Observation = { kind: 'versions', gained: 'several' }
+
+/** Every round has a key of its own: in the first rounds the store takes every write. */
+function violating(rounds: number): Tamper {
+  const keys: string[] = []
+  return {
+    request: ({ method, path, headers }) => {
+      const [key = ''] = path.split('?')
+      if (method !== 'PUT' || !headers['if-none-match']) return undefined
+      if (!keys.includes(key)) keys.push(key)
+      if (keys.indexOf(key) < rounds) delete headers['if-none-match']
+      return undefined
+    },
+    // Whatever store is behind the liar, its 412 names the condition.
+    answer: ({ headers }, status) =>
+      headers['if-none-match'] && status === 412 ? { status, body: refusal() } : undefined,
+  }
+}
+
+const entry = (
+  verdict: 'known deviation' | 'unstable',
+  violated: number,
+  observed: Observation[] = [several],
+): CheckResult => {
+  return { verdict, severity: 'data', violated, rounds: 30, observed, cause: 'for-this-test' }
+}
+const judged = ({ meta }: Nested) => meta[RACE]
+
+test('a store without a baseline is told in how many rounds it violates', async ({ runSuite }) => {
+  const run = await runSuite({ args, tamper: violating(3) })
+
+  expect(judged(run)).toMatchObject({
+    verdict: 'deviation',
+    deviation: { severity: 'data', observed: [several] },
+    rounds: { violated: 3, rounds: 10 },
+  })
+  expect(run.output).toContain('3 of 10 rounds')
+  expect(run.code).toBe(1)
+})
+
+test('an unstable race is green while it holds, and when it shows what the baseline has', async ({ runSuite }) => {
+  const holds = await runSuite({ args, tamper: violating(0), known: { [id]: entry('unstable', 3) } })
+  const violates = await runSuite({ args, tamper: violating(10), known: { [id]: entry('unstable', 3) } })
+
+  expect(judged(holds)).toMatchObject({ verdict: 'unstable', rounds: { violated: 0, rounds: 10 } })
+  // One violation is enough to compare.
+  expect(judged(violates)).toMatchObject({ verdict: 'unstable', rounds: { violated: 1, rounds: 1 } })
+  expect([holds.code, violates.code]).toEqual([0, 0])
+})
+
+test('an unstable race is red for any other violation', async ({ runSuite }) => {
+  const run = await runSuite({ args, tamper: violating(10), known: { [id]: entry('unstable', 3, [added]) } })
+
+  expect(judged(run)?.verdict).toBe('changed deviation')
+  expect(run.code).toBe(1)
+})
+
+test('a race that the baseline does not have is unstable if its siblings are violated in the same way', async ({
+  runSuite,
+}) => {
+  const sibling = `race/one-put-of-several-wins/${slug('20 callers with 10 bytes each: one creates')}`
+  const other = `race/one-copy-of-several-wins/${slug(RACE)}`
+  const verdicts: unknown[] = []
+  for (const known of [
+    { [sibling]: entry('unstable', 3) },
+    { [sibling]: entry('unstable', 3, [added]) },
+    { [other]: entry('unstable', 3) },
+  ]) {
+    verdicts.push(judged(await runSuite({ args, tamper: violating(3), known }))?.verdict)
+  }
+
+  expect(verdicts).toEqual(['unstable', 'deviation', 'deviation'])
+})
+
+test('a recipe has its pin, whatever its requests lead to', async ({ runSuite }) => {
+  const title = 'one of ten callers creates, and nine are told'
+  const known = { [`pattern/create-once/${slug(title)}`]: entry('known deviation', 30, [added]) }
+  const run = await runSuite({ args: ['specs/pattern/create-once', '-t', title], tamper: violating(10), known })
+
+  expect(run.meta[title]).toMatchObject({ verdict: 'known deviation' })
+  expect(run.code).toBe(0)
+})
+
+test('a race that was always violated is red once it holds', async ({ runSuite }) => {
+  const violates = await runSuite({ args, tamper: violating(10), known: { [id]: entry('known deviation', 30) } })
+  const holds = await runSuite({ args, tamper: violating(0), known: { [id]: entry('known deviation', 30) } })
+
+  expect(judged(violates)?.verdict).toBe('known deviation')
+  expect(judged(holds)?.verdict).toBe('no longer deviates')
+  expect([violates.code, holds.code]).toEqual([0, 1])
+})
+
+test('a round that gets no response is repeated, and the others are not', async ({ runSuite }) => {
+  const tamper = violating(0)
+  let requests = 0
+  const run = await runSuite({
+    args,
+    tamper: {
+      ...tamper,
+      request: (passing) => {
+        const isConditional = passing.method === 'PUT' && passing.headers['if-none-match']
+        if (isConditional && ++requests === 9) return { status: 503, body: refusal('', 'SlowDown') }
+        return tamper.request?.(passing)
+      },
+    },
+  })
+
+  expect(judged(run)).toMatchObject({ verdict: 'holds', rounds: { violated: 0, rounds: 10 } })
+  expect(requests).toBe(22)
+  expect(run.code).toBe(0)
+})
+
+test('a round that never gets a response ends the check', async ({ runSuite }) => {
+  const tamper = violating(10)
+  let requests = 0
+  const run = await runSuite({
+    args,
+    tamper: {
+      ...tamper,
+      request: (passing) => {
+        const isConditional = passing.method === 'PUT' && passing.headers['if-none-match']
+        if (isConditional && ++requests > 8) return { status: 503, body: refusal('', 'SlowDown') }
+        return tamper.request?.(passing)
+      },
+    },
+  })
+
+  expect(judged(run)?.verdict).toBe('no response')
+  // Four rounds, and six attempts of the fifth one.
+  expect(requests).toBe(8 + 12)
+  expect(run.code).toBe(1)
+})
+
+test('a store that limits the requests to a key lacks races, and no other is tried', async ({ runSuite }) => {
+  let requests = 0
+  const run = await runSuite({
+    args: [
+      'specs/race/one-put',
+      '-t',
+      '^2 callers with 10 bytes each|2 callers with 10 bytes each: one (creates|overwrites)',
+    ],
+    tamper: {
+      request: ({ method, headers }) => {
+        const isConditional = method === 'PUT' && (headers['if-none-match'] || headers['if-match'])
+        return isConditional && ++requests ? { status: 429, body: refusal('', 'TooManyRequests') } : undefined
+      },
+    },
+  })
+
+  const judgements = Object.values(run.meta).filter(({ verdict }) => verdict)
+  expect(judgements.map(({ verdict }) => verdict)).toEqual(['unsupported', 'unsupported'])
+  expect(judged(run)?.lacking).toEqual({
+    'concurrent requests to a key': 'the store limits their number: PutObject failed with 429 TooManyRequests',
+  })
+  // Six attempts of the first one, of two requests each.
+  expect(requests).toBe(12)
+  expect(run.code).toBe(0)
+})
+
+/** From the fifth round on, the store crashes at a number of conditional requests. */
+function crashing(requests: number): Tamper & { readonly sent: () => number } {
+  const tamper = violating(0)
+  let sent = 0
+  return {
+    ...tamper,
+    request: (passing) => {
+      const isConditional = passing.method === 'PUT' && passing.headers['if-none-match']
+      if (!isConditional || ++sent <= 8 || sent > 8 + requests) return tamper.request?.(passing)
+      // The two requests of an attempt fail alike.
+      return Math.ceil(sent / 2) % 2 ? 'nothing' : { status: 500, body: refusal('', 'InternalError') }
+    },
+    sent: () => sent,
+  }
+}
+const closed: Observation = { kind: 'response', operation: 'PutObject' }
+const failed500: Observation = { ...closed, status: 500, code: 'InternalError' }
+
+test('a round in which every attempt ends with a crash is violated', async ({ runSuite }) => {
+  const tamper = crashing(12)
+  const run = await runSuite({ args, tamper })
+  expect(judged(run)).toMatchObject({
+    verdict: 'deviation',
+    deviation: { severity: 'status', observed: [failed500, closed] },
+    rounds: { violated: 1, rounds: 10 },
+  })
+  expect(tamper.sent()).toBe(2 * 9 + 12)
+})
+
+test('a single crash is repeated, and a violation if the baseline has it', async ({ runSuite }) => {
+  const repeated = await runSuite({ args, tamper: crashing(2) })
+  const known = await runSuite({
+    args,
+    tamper: crashing(2),
+    known: { [id]: entry('unstable', 3, [closed, failed500]) },
+  })
+
+  expect(judged(repeated)).toMatchObject({ verdict: 'holds', rounds: { violated: 0, rounds: 10 } })
+  expect(judged(known)).toMatchObject({ verdict: 'unstable', rounds: { violated: 1, rounds: 5 } })
+  expect([repeated.code, known.code]).toEqual([0, 0])
+})
+
+const env = { S3_UPDATE_BASELINE: '1' }
+const baselineOf = async ({ folder }: Nested): Promise<CheckResult | undefined> => {
+  const { checks }: Result = JSON.parse(await readFile(join(folder, 'baseline.json'), 'utf8'))
+  return checks[id]
+}
+
+test('a baseline sends more rounds of a race that is violated, and has its rate', async ({ runSuite }) => {
+  const run = await runSuite({ args, env, tamper: violating(3) })
+
+  expect(await baselineOf(run)).toEqual({ ...entry('unstable', 3), cause: '' })
+})
+
+test('a baseline has the crashes of a race', async ({ runSuite }) => {
+  const run = await runSuite({ args, env, tamper: crashing(2) })
+
+  expect(await baselineOf(run)).toMatchObject({ verdict: 'unstable', severity: 'status', violated: 1, rounds: 30 })
+})
+
+test('a baseline sends no more rounds of a race that holds', async ({ runSuite }) => {
+  const run = await runSuite({ args, env, tamper: violating(0) })
+
+  expect(judged(run)).toMatchObject({ verdict: 'holds', rounds: { violated: 0, rounds: 10 } })
+  expect(await baselineOf(run)).toEqual({ verdict: 'holds' })
+})
+
+test('a baseline lists races that were fixed, and that perhaps were', async ({ runSuite }) => {
+  const often = await runSuite({ args, env, tamper: violating(0), known: { [id]: entry('unstable', 20) } })
+  const fixed = await baselineOf(often)
+  const rarely = await runSuite({ args, env, tamper: violating(0), known: { [id]: entry('unstable', 3) } })
+
+  expect(often.output).toContain(`\nfixed: ${id} `)
+  expect(fixed).toEqual({ verdict: 'holds' })
+  expect(rarely.output).toContain(`\nperhaps fixed: ${id} `)
+  expect(await baselineOf(rarely)).toEqual({ ...entry('unstable', 3), rounds: 60 })
+})

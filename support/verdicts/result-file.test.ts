@@ -1,0 +1,167 @@
+import { expect, test } from 'vitest'
+import { SetupError } from '../errors'
+import { isSame } from '../observation'
+import { examples } from '../testing/observations'
+import { exampleOf, known, returned200 } from '../testing/results'
+import { type CheckResult, parseResult, type Result, says, textOf, wanting } from './result-file'
+import { VERDICTS } from './verdict'
+
+const result = exampleOf(
+  {
+    'write/b/is-refused': known(returned200, 'ignored'),
+    'race/a/one': { ...known(returned200, 'ignored'), verdict: 'unstable', violated: 3, rounds: 30 },
+    'write/a/holds': { verdict: 'holds' },
+  },
+  { unsupported: { website: 'it has none' }, requests: { 'write/b': 2, 'write/a': 3 }, buckets: 2 },
+)
+
+const complaint = (text: string, as: 'result' | 'baseline' = 'baseline'): string => {
+  try {
+    parseResult(text, 'my-store.json', as)
+  } catch (error) {
+    if (error instanceof SetupError) return error.message
+    throw error
+  }
+  return 'none'
+}
+const complaintAbout = (checks: Result['checks'], more: Partial<Result> = {}, as?: 'result') =>
+  complaint(JSON.stringify(exampleOf(checks, more)), as)
+
+test('is written with one line for each check, in order, and read again as it was', () => {
+  const text = textOf(result)
+
+  expect(parseResult(text, 'a file', 'baseline')).toEqual(result)
+  expect(text).toBe(`{
+  "format": 2,
+  "suite": "0.1.0+0000000",
+  "sdk": "3.1169.0",
+  "date": "2026-11-25",
+  "store": { "name": "localstack", "version": "4.14.0", "how": "process" },
+  "unsupported": {
+    "website": "it has none"
+  },
+  "causes": {
+    "ignored": { "why": "because of ignored" }
+  },
+  "checks": {
+    "race/a/one": { "verdict": "unstable", "severity": "status", "violated": 3, "rounds": 30, "observed": [ { "kind": "response", "operation": "PutObject", "status": 200 } ], "cause": "ignored" },
+    "write/a/holds": { "verdict": "holds" },
+    "write/b/is-refused": { "verdict": "known deviation", "severity": "status", "observed": [ { "kind": "response", "operation": "PutObject", "status": 200 } ], "cause": "ignored" }
+  },
+  "requests": {
+    "write/a": 3,
+    "write/b": 2
+  },
+  "buckets": 2
+}
+`)
+})
+
+test('every verdict says something about the store', () => {
+  expect(VERDICTS.filter((verdict) => !says(verdict))).toEqual([])
+})
+
+test('every kind of observation can be written and read again', () => {
+  const check: CheckResult = { verdict: 'known deviation', severity: 'data', observed: [...examples], cause: '' }
+  const text = textOf(exampleOf({ 'a/b/c': check }))
+  const read = parseResult(text, 'a file', 'baseline')
+
+  expect(isSame(read.checks['a/b/c']?.observed ?? [], examples)).toBe(true)
+  // Also with its members in the same order.
+  expect(textOf(read)).toBe(text)
+})
+
+test.for<[string, () => string, string]>([
+  ['no JSON', () => complaint('{'), 'my-store.json is not valid JSON: '],
+  ['another format', () => complaint('{ "deviations": {} }'), 'format: must be 2. This file is not a result'],
+  [
+    'a verdict that there is not',
+    () => complaintAbout({ 'a/b/c': { verdict: 'good' as 'holds' } }, {}, 'result'),
+    'checks › a/b/c › verdict: ',
+  ],
+  [
+    'a member that there is not',
+    () => complaintAbout({ 'a/b/c': { verdict: 'holds', casue: 'x' } as never }),
+    'checks › a/b/c: Unrecognized key: "casue"',
+  ],
+  [
+    'a cause with blanks',
+    () => complaintAbout({}, { causes: { 'no condition': { why: '' } } }),
+    'is not a valid cause id',
+  ],
+  [
+    'a link that is none',
+    () => complaintAbout({}, { causes: { a: { why: 'w', link: 'see it' } } }),
+    'causes › a › link',
+  ],
+  [
+    'a verdict of a run in a baseline',
+    () => complaintAbout({ 'a/b/c': { verdict: 'deviation', observed: [returned200] } }),
+    'checks › a/b/c › verdict: “deviation” is not a valid verdict',
+  ],
+  [
+    'a deviation that does not say what was observed',
+    () => complaintAbout({ 'a/b/c': { verdict: 'known deviation', cause: '' } }),
+    'checks › a/b/c › observed: is missing',
+  ],
+  [
+    'a sentence in the place of observations',
+    () => complaintAbout({ 'a/b/c': { ...known(returned200), observed: 'holds' as never } }),
+    'checks › a/b/c › observed: must be a list of observations',
+  ],
+  [
+    '“holds” among the observations of a stable deviation',
+    () => complaintAbout({ 'a/b/c': { ...known(returned200), observed: ['holds' as never, returned200] } }),
+    'checks › a/b/c › observed › 0',
+  ],
+  [
+    'what was observed of a check that holds',
+    () => complaintAbout({ 'a/b/c': { verdict: 'holds', observed: [returned200] } }),
+    'checks › a/b/c › observed: is not allowed with “holds”',
+  ],
+  [
+    'an unstable check that was never violated',
+    () => complaintAbout({ 'a/b/c': { ...known(returned200), verdict: 'unstable', violated: 0, rounds: 30 } }),
+    'checks › a/b/c › violated: must be at least 1',
+  ],
+  [
+    'more violations than rounds',
+    () => complaintAbout({ 'a/b/c': { ...known(returned200), verdict: 'unstable', violated: 3, rounds: 2 } }),
+    'checks › a/b/c › violated: must not be greater',
+  ],
+  [
+    'a known deviation of Amazon S3',
+    () => complaintAbout({ 'a/b/c': known(returned200) }, { store: { name: 'aws', version: 'eu-west-1', how: 'aws' } }),
+    'checks › a/b/c › verdict: a baseline of aws cannot',
+  ],
+  [
+    'a contradiction of a store',
+    () => complaintAbout({ 'a/b/c': { verdict: 'contradicts the reference', observed: [returned200] } }),
+    'checks › a/b/c › verdict: only Amazon S3 can contradict',
+  ],
+])('%s is said with the file and the place in it', ([, complain, expected]) => {
+  expect(complain()).toContain('my-store.json')
+  expect(complain()).toContain(expected)
+})
+
+test('says ten faults and how many more there are', () => {
+  const bad = Object.fromEntries(Array.from({ length: 13 }, (_, n) => [`a/b/${n}`, { verdict: 'good' as 'holds' }]))
+
+  expect(complaintAbout(bad).split('\n')).toHaveLength(12)
+  expect(complaintAbout(bad)).toContain('and 3 more')
+})
+
+test('wants a cause for every deviation, and a sentence for every cause', () => {
+  const { causes, checks } = exampleOf({
+    'a/b/c': known(returned200, ''),
+    'a/b/d': known(returned200, 'gone'),
+    'a/b/e': known(returned200),
+  })
+  delete causes.gone
+
+  expect(wanting({ causes: { ...causes, empty: { why: ' ' } }, checks })).toEqual({
+    uncaused: ['a/b/c'],
+    dangling: ['a/b/d'],
+    mute: ['empty'],
+  })
+})

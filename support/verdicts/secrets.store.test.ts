@@ -1,0 +1,69 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect } from '../test'
+import { test } from '../testing/run-suite'
+import type { Tamper } from '../wire/tampering-proxy'
+
+// Runs the suite, with failing specs and failing tests of the suite itself, against an endpoint that echoes all that it
+// is sent, and looks for it in everything that the run has said and written.
+
+const secrets = {
+  AWS_ACCESS_KEY_ID: 'AKIAS3CRECHOEDKEYID0',
+  AWS_SECRET_ACCESS_KEY: 'a-secret-access-key-that-nobody-may-ever-see',
+  AWS_SESSION_TOKEN: 'a-session-token-that-nobody-may-ever-see',
+}
+
+/** An endpoint's refusal with all that S3 and its imitators are known to echo, and in the message, too. */
+function echo(headers: Readonly<Record<string, unknown>>, code: string): string {
+  const { authorization = '', 'x-amz-security-token': token = '' } = headers
+  const signature = /Signature=(\w+)/.exec(String(authorization))?.[1]
+  const toSign = `AWS4-HMAC-SHA256\n20261126T000000Z\n20261126/us-east-1/s3/aws4_request\n${'0'.repeat(64)}`
+  return [
+    `<Error><Code>${code}</Code><Message>${secrets.AWS_ACCESS_KEY_ID} sent ${token} and signed ${toSign}</Message>`,
+    `<AWSAccessKeyId>${secrets.AWS_ACCESS_KEY_ID}</AWSAccessKeyId><Token-0>${token}</Token-0>`,
+    `<StringToSign>${toSign}</StringToSign><SignatureProvided>${signature}</SignatureProvided>`,
+    `<Authorization>${authorization}</Authorization><CanonicalRequest>GET\n/\n\n${authorization}</CanonicalRequest></Error>`,
+  ].join('')
+}
+
+/** Refuses the conditional requests of specs, and what the tests of the suite send, each in another way. */
+const refusing: Tamper = {
+  request: ({ method, path, headers }) => {
+    if (headers['if-none-match']) return { status: 403, body: echo(headers, 'SignatureDoesNotMatch') }
+    if (headers['if-match']) return { status: 503, body: echo(headers, 'SlowDown') }
+    if (headers['if-modified-since']) return { status: 412, body: `no XML: ${echo(headers, 'x')}` }
+    if (method === 'POST' && path.includes('uploads')) return { status: 503, body: echo(headers, 'SlowDown') }
+    if (method === 'PUT' && path.includes('twice')) return { status: 400, body: echo(headers, 'InvalidRequest') }
+    return undefined
+  },
+}
+
+const FILES = ['json', 'junit', 'blob']
+
+test('no secret reaches an output or a file', { timeout: 120_000 }, async ({ runSuite }) => {
+  const reporters = ['default', 'verbose', 'tap', 'github-actions', ...FILES]
+  const { code, output, folder } = await runSuite({
+    projects: ['specs', 'store'],
+    args: [
+      'specs/write',
+      'specs/read/if-',
+      'support/targets/buckets',
+      ...reporters.filter((name) => name !== 'json').map((name) => `--reporter=${name}`),
+      ...FILES.filter((name) => name !== 'json').map((name) => `--outputFile.${name}={folder}/report.${name}`),
+    ],
+    tamper: refusing,
+    env: { ...secrets, GITHUB_ACTIONS: 'true' },
+  })
+
+  const files = await readdir(folder)
+  const written = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))
+  const everything = [output, ...written].join('\n')
+
+  expect(code).toBe(1)
+  // What makes the search worth something: the refusals are shown, the tests of the suite have failed, and all is there.
+  expect(output).toContain('SignatureDoesNotMatch')
+  expect(output).toMatch(/FAIL .*buckets\.store\.test\.ts/)
+  expect(files).toEqual(expect.arrayContaining(['report.blob', 'report.junit', 'report.json', 'results.json']))
+  for (const secret of Object.values(secrets)) expect(everything.includes(secret), secret).toBe(false)
+  expect(everything).not.toMatch(/AWS4-HMAC-SHA256|Signature=\w|Credential=\w|\b[0-9a-f]{64}\b/)
+})

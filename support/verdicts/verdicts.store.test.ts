@@ -1,0 +1,202 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { canonical, type Finding } from '../observation'
+import { findingSentence, sentenceOf } from '../sentence'
+import { expect } from '../test'
+import {
+  AGAIN,
+  acceptsEverything,
+  changedBytes,
+  FREE,
+  failed,
+  failedWith412,
+  honest,
+  id,
+  insteadOf412,
+  known,
+  noCondition,
+  refusal,
+  returned,
+  TAKEN,
+  VERSIONED,
+  WHAT_EVERY_STORE_DOES,
+  withoutCondition,
+  writesBehind,
+} from '../testing/misbehaving-stores'
+import { test } from '../testing/run-suite'
+import type { Tamper } from '../wire/tampering-proxy'
+
+// Every verdict and every severity is shown to come out, by a run of one spec file against a liar.
+
+test('a store that does as Amazon S3 does', async ({ runSuite }) => {
+  const { code, meta } = await runSuite({ tamper: honest, args: WHAT_EVERY_STORE_DOES })
+
+  expect([FREE, TAKEN, VERSIONED, AGAIN].map((title) => meta[title]?.verdict)).toEqual(Array(4).fill('holds'))
+  expect(code).toBe(0)
+})
+
+test('a store that refuses nothing: deviation, known, changed and no longer', async ({ runSuite }) => {
+  const { code, output, meta } = await runSuite({
+    tamper: acceptsEverything,
+    args: WHAT_EVERY_STORE_DOES,
+    known: {
+      [id(TAKEN)]: [failed(500)],
+      [id(VERSIONED)]: [returned],
+      [id(AGAIN)]: [failed(412)],
+    },
+  })
+
+  expect(meta[FREE]).toMatchObject({ verdict: 'holds' })
+  expect(meta[TAKEN]).toMatchObject({ verdict: 'changed deviation', deviation: { severity: 'data' } })
+  expect(meta[VERSIONED]).toMatchObject({ verdict: 'known deviation', deviation: { severity: 'data' } })
+  expect(meta[AGAIN]).toMatchObject({ verdict: 'no longer deviates' })
+  expect(output).toContain('If-None-Match: * never overwrites an object: is refused once the key holds an object')
+  expect(output).toContain('> if-none-match: *')
+  expect(code).toBe(1)
+})
+
+test('a deviation that the baseline does not have', async ({ runSuite }) => {
+  const { code, meta } = await runSuite({ tamper: acceptsEverything, args: WHAT_EVERY_STORE_DOES })
+
+  expect(meta[TAKEN]).toMatchObject({ verdict: 'deviation', deviation: { severity: 'data' } })
+  expect(code).toBe(1)
+})
+
+test('an error without its Condition is a detail, and another status is not', async ({ runSuite }) => {
+  const detail = await runSuite({ tamper: withoutCondition, args: WHAT_EVERY_STORE_DOES })
+  const status = await runSuite({ tamper: insteadOf412(409, refusal('', 'Conflict')), args: WHAT_EVERY_STORE_DOES })
+
+  expect(detail.meta[TAKEN]?.deviation).toMatchObject({ severity: 'detail', observed: [noCondition, failedWith412] })
+  expect(status.meta[TAKEN]?.deviation).toMatchObject({
+    severity: 'status',
+    observed: [failed(409, { code: 'Conflict' })],
+  })
+})
+
+test('a known deviation hides no write of a request that failed', async ({ runSuite }) => {
+  const pinned = known(failedWith412, noCondition)
+  const as = await runSuite({ tamper: withoutCondition, args: WHAT_EVERY_STORE_DOES, known: pinned })
+  const worse = await runSuite({ tamper: writesBehind(''), args: WHAT_EVERY_STORE_DOES, known: pinned })
+
+  expect(as.meta[TAKEN]).toMatchObject({ verdict: 'known deviation', deviation: { severity: 'detail' } })
+  expect(as.code).toBe(0)
+  expect(worse.meta[TAKEN]).toMatchObject({
+    verdict: 'changed deviation',
+    deviation: { severity: 'data', observed: [noCondition, changedBytes, failedWith412] },
+  })
+  expect(worse.code).toBe(1)
+})
+
+test('a store that fails as Amazon S3 does and writes all the same', async ({ runSuite }) => {
+  const { meta, output } = await runSuite({ tamper: writesBehind(), args: WHAT_EVERY_STORE_DOES })
+
+  expect(meta[TAKEN]).toMatchObject({
+    verdict: 'deviation',
+    deviation: {
+      severity: 'data',
+      observed: [changedBytes, failed(412, { code: 'PreconditionFailed', condition: 'If-None-Match' })],
+    },
+  })
+  expect(output).toContain(sentenceOf([changedBytes]))
+})
+
+test('a request fails although the spec expects it to succeed', async ({ runSuite }) => {
+  const { meta, output } = await runSuite({
+    tamper: {
+      request: ({ method, headers }) =>
+        method === 'PUT' && headers['if-none-match']
+          ? { status: 501, body: refusal('<Header>If-None-Match</Header>', 'NotImplemented') }
+          : undefined,
+    },
+    args: WHAT_EVERY_STORE_DOES,
+  })
+  const deviation = { severity: 'status', observed: [failed(501, { code: 'NotImplemented', header: 'If-None-Match' })] }
+  const expected = { kind: 'success' }
+
+  expect(meta[AGAIN]).toMatchObject({ verdict: 'deviation', deviation: { ...deviation, expected } })
+  expect(output).toContain(findingSentence({ ...deviation, expected } as Finding))
+})
+
+test('a refusal inside a 200, and an ignored condition', async ({ runSuite }) => {
+  const title = 'UploadPartCopy answers 412 for'
+  const args = ['specs/copy-source/if-none-match-answers-412']
+  const isPart = ({ path, headers }: { path: string; headers: object }) =>
+    path.includes('partNumber=') && 'x-amz-copy-source-if-none-match' in headers
+  const inside = await runSuite({
+    args,
+    tamper: {
+      answer: (passing, status) => (isPart(passing) && status === 412 ? { status: 200, body: refusal('') } : undefined),
+    },
+  })
+  const ignored = await runSuite({
+    args,
+    tamper: {
+      request: (passing) => void (isPart(passing) && delete passing.headers['x-amz-copy-source-if-none-match']),
+    },
+  })
+  const of = (run: typeof inside) => Object.entries(run.meta).find(([name]) => name.startsWith(title))?.[1]
+
+  const response = { kind: 'response', operation: 'UploadPartCopy', status: 200 } as const
+  expect(of(inside)?.deviation).toMatchObject({
+    severity: 'status',
+    observed: [{ ...response, code: 'PreconditionFailed', body: 'error in success' }],
+  })
+  expect(of(ignored)?.deviation).toMatchObject({
+    severity: 'data',
+    observed: [{ kind: 'parts', parts: [1] }, response],
+  })
+})
+
+test('a refusal that is no XML', async ({ runSuite }) => {
+  const { meta } = await runSuite({ tamper: insteadOf412(412, '<html>nginx</html>'), args: WHAT_EVERY_STORE_DOES })
+
+  expect(meta[TAKEN]).toMatchObject({
+    verdict: 'deviation',
+    deviation: {
+      severity: 'detail',
+      observed: [{ ...noCondition, name: 'Code' }, noCondition, failed(412, { body: 'not XML' })],
+    },
+  })
+})
+
+test('what differs on Amazon S3 contradicts the reference', async ({ runSuite }) => {
+  const { code, meta } = await runSuite({
+    tamper: withoutCondition,
+    args: WHAT_EVERY_STORE_DOES,
+    store: 'aws@us-east-1',
+    known: known(failedWith412, noCondition),
+  })
+
+  expect(meta[TAKEN]).toMatchObject({ verdict: 'contradicts the reference', deviation: { severity: 'detail' } })
+  expect(code).toBe(1)
+})
+
+test('a behaviour whose capability the store lacks is unsupported', async ({ runSuite }) => {
+  const { code, meta } = await runSuite({ args: ['specs/read/a-website'], store: 'ministack@a-liar' })
+
+  expect(new Set(Object.values(meta).map(({ verdict }) => verdict))).toEqual(new Set(['unsupported']))
+  expect(code).toBe(0)
+})
+
+test('a known deviation is named by the reporters that can', async ({ runSuite }) => {
+  const reporters = ['junit', 'tap', 'verbose', 'github-actions'].map((name) => `--reporter=${name}`)
+  const observed = canonical([returned, changedBytes])
+  const said = sentenceOf(observed)
+  const { output, folder, meta } = await runSuite({
+    tamper: writesBehindNothing,
+    args: [...WHAT_EVERY_STORE_DOES, ...reporters, '--outputFile.junit={folder}/junit'],
+    known: known(...observed),
+    env: { GITHUB_ACTIONS: 'true' },
+  })
+
+  expect(meta[TAKEN]).toMatchObject({ verdict: 'known deviation', deviation: { observed } })
+  expect(await readFile(join(folder, 'junit'), 'utf8')).toContain(`<property name="known deviation" value="${said}`)
+  expect(output).toContain(`# known deviation: ${said}`)
+  expect(output).toMatch(/^ *❯ known deviation/m)
+  expect(output).toContain('::notice file=specs/write/if-none-match-star-never-overwrites.spec.ts,line=1,title=Known')
+})
+
+/** A store that knows no condition: it writes and says so. */
+const writesBehindNothing: Tamper = {
+  request: ({ method, headers }) => void (method === 'PUT' && delete headers['if-none-match']),
+}

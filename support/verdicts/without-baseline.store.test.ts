@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect } from '../test'
+import { test } from '../testing/run-suite'
+
+// What is printed of a store that has no baseline, and that differs in much.
+
+/** A store that knows no condition of a read. */
+const ignoresConditions = {
+  request: ({ method, headers }: { method: string; headers: Record<string, unknown> }) => {
+    for (const name of Object.keys(headers)) if (method !== 'PUT' && name.startsWith('if-')) delete headers[name]
+    return undefined
+  },
+}
+
+test('ten failures are shown in full, the others grouped, and a report has all', async ({ runSuite }) => {
+  const { code, output, meta, folder } = await runSuite({
+    args: ['specs/read/if-', 'specs/read/a-star', 'specs/read/a-list'],
+    tamper: ignoresConditions,
+  })
+  const deviations = Object.values(meta).filter(({ verdict }) => verdict === 'deviation')
+  const closing = output.slice(output.indexOf(' checks hold, ')).split('\n')
+
+  expect(deviations.length).toBeGreaterThan(15)
+  expect(output.match(/^ ?FAIL /gm)).toHaveLength(10)
+  expect(output).toContain(`${deviations.length - 10} more failures`)
+  expect(closing.length).toBeLessThanOrEqual(27)
+  expect(output).toMatch(/^✗ the status differs from Amazon S3: \d+ checks\n +\d+ × reads, If-\S+: 200, not \d+ /m)
+  const { numFailedTests } = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'))
+  expect(numFailedTests).toBe(deviations.length)
+  expect(code).toBe(1)
+})
+
+test('S3_DEVIATIONS=all shows every one', async ({ runSuite }) => {
+  const { output, meta } = await runSuite({
+    args: ['specs/read/if-', 'specs/read/a-star', 'specs/read/a-list'],
+    tamper: ignoresConditions,
+    env: { S3_DEVIATIONS: 'all' },
+  })
+  const deviations = Object.values(meta).filter(({ verdict }) => verdict === 'deviation')
+
+  expect(output.match(/^ ?FAIL /gm)).toHaveLength(deviations.length)
+  expect(output.match(/^deviation: /gm)).toHaveLength(deviations.length)
+})

@@ -1,0 +1,169 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { DeleteObjectsCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { test as base, expect } from 'vitest'
+import { isCrash } from './no-response'
+import { isRaced } from './raced'
+import { type Exchange, exchangeOf, record, render, responseOf } from './record'
+
+const KEY = 'AKIAEXAMPLESECRET'
+const TOKEN = 'a-session-token-that-nobody-may-see'
+const REFUSAL = `<?xml version="1.0"?>
+<Error><Code>PreconditionFailed</Code><Message>no</Message><Condition>If-Match</Condition><AWSAccessKeyId>${KEY}</AWSAccessKeyId>
+<Token-0>${TOKEN}</Token-0><StringToSign>AWS4-HMAC-SHA256 ${KEY}</StringToSign></Error>`
+
+const test = base.extend('s3', async ({}, { onCleanup }) => {
+  const server = createServer((request, response) => {
+    if (request.url?.startsWith('/closes')) return void request.socket.destroy()
+    response.writeHead(412, { etag: '"e"', 'x-amz-id-2': KEY, 'set-cookie': TOKEN })
+    response.end(request.method === 'HEAD' ? undefined : REFUSAL)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onCleanup(async () => void server.close())
+  return new S3Client({
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    region: 'us-east-1',
+    forcePathStyle: true,
+    credentials: { accessKeyId: KEY, secretAccessKey: 'secret', sessionToken: TOKEN },
+  })
+})
+
+test('records that the store closed the connection', async ({ s3 }) => {
+  const exchanges: Exchange[] = []
+  const recorded = record(s3, 'spec', exchanges)
+
+  await recorded.send(new GetObjectCommand({ Bucket: 'closes', Key: 'k' })).catch(() => {})
+
+  expect(exchanges.length).toBeGreaterThan(0)
+  expect(exchanges.every(isCrash)).toBe(true)
+  expect(exchanges[0]).not.toHaveProperty('response')
+})
+
+test('records what was asked and answered, and nothing secret', async ({ s3 }) => {
+  const exchanges: Exchange[] = []
+  const recorded = record(s3, 'spec', exchanges)
+
+  const error = await recorded
+    .send(new GetObjectCommand({ Bucket: 'b', Key: 'k', IfMatch: '"x"' }))
+    .catch((error) => error)
+
+  expect(exchanges).toEqual([
+    {
+      by: 'spec',
+      operation: 'GetObject',
+      request: { method: 'GET', path: '/b/k', headers: { 'if-match': '"x"', 'x-amz-checksum-mode': 'ENABLED' } },
+      response: {
+        status: 412,
+        headers: { etag: '"e"' },
+        error: { Code: 'PreconditionFailed', Message: 'no', Condition: 'If-Match' },
+      },
+    },
+  ])
+  expect(exchangeOf(error)).toBe(exchanges[0])
+  expect(error.name).toBe('PreconditionFailed')
+  const [exchange] = exchanges as [Exchange]
+  expect(responseOf(exchange)).toEqual({
+    operation: 'GetObject',
+    status: 412,
+    code: 'PreconditionFailed',
+    condition: 'If-Match',
+  })
+  expect(render(exchange)).not.toMatch(new RegExp(`${KEY}|${TOKEN}`))
+})
+
+test('records every attempt, answered or not', async ({ s3 }) => {
+  const exchanges: Exchange[] = []
+  const recorded = record(s3, 'spec', exchanges)
+  s3.config.endpoint = async () => ({ protocol: 'http:', hostname: '127.0.0.1', port: 1, path: '/' })
+
+  await recorded.send(new GetObjectCommand({ Bucket: 'b', Key: 'k' })).catch(() => {})
+
+  expect(exchanges.length).toBeGreaterThan(0)
+  expect(exchanges.every(({ response }) => response === undefined)).toBe(true)
+})
+
+test('tells what was under way at the same time to one key, attempts of one request aside', async ({ s3 }) => {
+  const exchanges: Exchange[] = []
+  const recorded = record(s3, 'spec', exchanges)
+  const get = (Key: string) => recorded.send(new GetObjectCommand({ Bucket: 'b', Key })).catch(() => {})
+
+  await Promise.all([get('k'), get('k'), get('another')])
+  await get('k')
+  s3.config.endpoint = async () => ({ protocol: 'http:', hostname: '127.0.0.1', port: 1, path: '/' })
+  await get('never-answered')
+
+  const racing = exchanges.filter(isRaced).map(({ request }) => request.path)
+  expect(racing).toEqual(['/b/k', '/b/k'])
+})
+
+test('DeleteObjects runs a race with a request to the key of an entry', async ({ s3 }) => {
+  const exchanges: Exchange[] = []
+  const recorded = record(s3, 'spec', exchanges)
+  const get = (Key: string) => recorded.send(new GetObjectCommand({ Bucket: 'b', Key })).catch(() => {})
+  const remove = new DeleteObjectsCommand({ Bucket: 'b', Delete: { Objects: [{ Key: 'a ü' }] } })
+
+  await Promise.all([get('a ü'), get('another'), recorded.send(remove).catch(() => {})])
+
+  const racing = exchanges.filter(isRaced).map(({ operation }) => operation)
+  expect(racing.sort()).toEqual(['DeleteObjects', 'GetObject'])
+})
+
+test('records one client for several, each into its own', async ({ s3 }) => {
+  const [first, second]: [Exchange[], Exchange[]] = [[], []]
+  const forFirst = record(s3, 'spec', first)
+  const forSecond = record(s3, 'fixture', second)
+
+  await forFirst.send(new GetObjectCommand({ Bucket: 'b', Key: 'first' })).catch(() => {})
+  await forSecond.send(new GetObjectCommand({ Bucket: 'b', Key: 'second' })).catch(() => {})
+  await s3.send(new GetObjectCommand({ Bucket: 'b', Key: 'nobody' })).catch(() => {})
+
+  expect(first.map(({ by, request }) => [by, request.path])).toEqual([['spec', '/b/first']])
+  expect(second.map(({ by, request }) => [by, request.path])).toEqual([['fixture', '/b/second']])
+})
+
+test('takes what has come of a body that a store announces and does not send', async () => {
+  const server = createServer((_, response) => void response.writeHead(200, { 'content-length': '9' }).write('half'))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const client = new S3Client({
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    region: 'us-east-1',
+    forcePathStyle: true,
+    credentials: { accessKeyId: KEY, secretAccessKey: 'secret' },
+  })
+
+  const { Body } = await record(client, 'matcher', []).send(new GetObjectCommand({ Bucket: 'b', Key: 'k' }))
+
+  expect(await Body?.transformToString()).toBe('half')
+  server.closeAllConnections()
+  server.close()
+})
+
+test.for<[string, Exchange['response'], ReturnType<typeof responseOf>]>([
+  ['no response', undefined, { operation: 'Get' }],
+  ['a success', { status: 200, headers: {} }, { operation: 'Get', status: 200 }],
+  ['an error without a body', { status: 412, headers: {} }, { operation: 'Get', status: 412 }],
+  [
+    'an error inside a 200',
+    { status: 200, headers: {}, error: { Code: 'InternalError' } },
+    { operation: 'Get', status: 200, code: 'InternalError', body: 'error in success' },
+  ],
+  [
+    'an error that is not XML',
+    { status: 412, headers: {}, unreadableBytes: 9 },
+    { operation: 'Get', status: 412, body: 'not XML' },
+  ],
+  [
+    'an error that names a header',
+    { status: 501, headers: {}, error: { Code: 'NotImplemented', Header: 'If-Match', Message: 'no' } },
+    { operation: 'Get', status: 501, code: 'NotImplemented', header: 'If-Match' },
+  ],
+])('tells the fields of %s', ([, response, fields]) => {
+  const exchange: Exchange = {
+    by: 'spec',
+    operation: 'Get',
+    request: { method: 'GET', path: '/', headers: {} },
+    response,
+  }
+
+  expect(responseOf(exchange)).toEqual(fields)
+})
