@@ -1,16 +1,18 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { S3Client } from '@aws-sdk/client-s3'
 import type { Headers, Request, State } from 's3-reference-store/rules'
 import { describe, expect, test } from 'vitest'
 import type { FactId } from '../evidence/catalogue'
+import { type KeyState, keepsNoVersions, snapshot } from '../fixtures/objects'
 import type { Observation } from '../observation'
 import { root } from '../paths'
 import { NOW, OBJECT, SOURCE } from '../testing/symbols'
 import { type Check, readChecks } from '../verdicts/manifest'
 import type { Row } from '../verdicts/meta'
 import type { Pin } from '../verdicts/verdict'
-import type { Exchange, RecordedResponse } from '../wire/record'
-import { explain, isExpected, judge, type Knowledge } from './explain'
+import { type Exchange, link, type RecordedResponse } from '../wire/record'
+import { explain, judge, type Knowledge } from './explain'
 import { headersOf, type Moment, TAGS, type Tag, textsOf } from './request'
 import { STEPS } from './tour'
 
@@ -36,14 +38,16 @@ const check = (behaviour: string, title: string, facts: FactId[]): Check => ({
   docs: 'conditional-reads',
 })
 
-function answered(
+/** A request that got this response, as the SDK returns or throws it. */
+function sentWith(
   status: number,
   error?: RecordedResponse['error'],
   method = 'GET',
   operation = 'GetObject',
-): Exchange {
+): Promise<unknown> {
   const response = { status, headers: {}, ...(error && { error }) }
-  return { by: 'spec', operation, request: { method, path: '/', headers: {} }, response }
+  const exchange: Exchange = { by: 'spec', operation, request: { method, path: '/', headers: {} }, response }
+  return status < 300 ? Promise.resolve(link({}, exchange)) : Promise.reject(link(new Error(String(status)), exchange))
 }
 
 const failure = (Condition: string) => ({ Code: 'PreconditionFailed', Condition })
@@ -57,7 +61,7 @@ describe('the spec behind a response', () => {
     const undocumented = STEPS.filter(({ operation, conditions, to }) => {
       const headers = headersOf(textsOf(conditions, NOW.getTime(), looked, looked))
       const state = {
-        ...(to === 'a free key' || operation === 'CopyObject' ? free : plain),
+        ...(to === 'a new key' || operation === 'CopyObject' ? free : plain),
         source: { current: OBJECT },
       }
       const explanation = ask(operation, headers, state)
@@ -120,7 +124,7 @@ describe('the spec behind a response', () => {
   })
 })
 
-test('every combination that a person can put together is answered, or said not to be known', () => {
+test('the rules have an outcome for every combination of values', () => {
   const texts = [undefined, '', 'typed, by hand', ...Object.values(TAGS).map(([, text]) => text(OBJECT.etag))]
   const dates = [undefined, '2026-11-25', NOW.toUTCString(), new Date(0).toUTCString()]
   for (const ifMatch of texts)
@@ -135,63 +139,90 @@ test('every combination that a person can put together is answered, or said not 
 
 describe('a response', () => {
   const one = check('read/if-match-is-412', 'GetObject', ['R03'])
-  const judged = (exchange: Exchange, observed?: Observation[], changed?: Observation) => {
+  const unchanged: KeyState = { current: 'nothing', versions: [] }
+  const judgementOf = async (
+    sent: Promise<unknown>,
+    observed?: Observation[],
+    operation: Request['operation'] = 'GetObject',
+  ) => {
     const pin: Pin | undefined = observed && { verdict: 'known deviation', observed, why: 'for this test' }
     const from = { checks: [one], known: pin ? { [one.id]: pin } : {} }
-    return judge(exchange, ask('GetObject', { ifMatch: other }, plain, from), from, changed).judgement
+    return (await judge(sent, ask(operation, { ifMatch: other }, plain, from), from, unchanged)).judgement
   }
   const returned200: Observation = { kind: 'response', operation: 'GetObject', status: 200 }
-  const bytes: Observation = { kind: 'object', changed: 'bytes' }
 
-  test('is as expected when status, code and Condition are those of Amazon S3', () => {
-    expect(judged(answered(412, failure('If-Match')))).toBe('as expected')
-    expect(judged(answered(412, failure('If-None-Match')))).toBe('unexpected')
-    expect(judged(answered(412))).toBe('unexpected')
-    expect(judged(answered(200))).toBe('unexpected')
-    expect(judged(answered(412, failure('If-Match')), undefined, bytes)).toBe('unexpected')
+  test('is as expected if status, code and Condition are those of Amazon S3', async () => {
+    expect(await judgementOf(sentWith(412, failure('If-Match')))).toBe('as expected')
+    expect(await judgementOf(sentWith(412, failure('If-None-Match')))).toBe('unexpected')
+    expect(await judgementOf(sentWith(412))).toBe('unexpected')
+    expect(await judgementOf(sentWith(200))).toBe('unexpected')
   })
 
-  test('to HEAD, which has no body, is judged by its status', () => {
-    const { outcome } = ask('HeadObject', { ifMatch: other })
-    if (outcome.kind !== 'refused') throw new Error('it is refused')
+  test('to HEAD, which has no body, is judged by its status', async () => {
+    const head = (status: number) => sentWith(status, undefined, 'HEAD', 'HeadObject')
 
-    expect(isExpected(answered(412, undefined, 'HEAD', 'HeadObject'), outcome)).toBe(true)
-    expect(isExpected(answered(404, undefined, 'HEAD', 'HeadObject'), outcome)).toBe(false)
+    expect(await judgementOf(head(412), undefined, 'HeadObject')).toBe('as expected')
+    expect(await judgementOf(head(404), undefined, 'HeadObject')).toBe('unexpected')
   })
 
-  test('is a known deviation when the baseline has it, whatever else the check saw', () => {
-    expect(judged(answered(200), [returned200])).toBe('known deviation')
-    expect(judged(answered(200), [returned200, { kind: 'object', holds: 'other bytes' }])).toBe('known deviation')
-    expect(judged(answered(304), [returned200])).toBe('unexpected')
+  test('is a known deviation if the baseline has it, whatever else the check observed', async () => {
+    expect(await judgementOf(sentWith(200), [returned200])).toBe('known deviation')
+    expect(await judgementOf(sentWith(200), [returned200, { kind: 'object', holds: 'other bytes' }])).toBe(
+      'known deviation',
+    )
+    expect(await judgementOf(sentWith(304), [returned200])).toBe('unexpected')
   })
 
-  test('without the Condition is no known deviation of a store that has another one', () => {
+  test('without the Condition is no known deviation of a store that returns another Condition', async () => {
     const without = { Code: 'PreconditionFailed' }
     const pinned: Observation = { kind: 'response', operation: 'GetObject', status: 412, code: 'PreconditionFailed' }
     const missing: Observation = { kind: 'element', operation: 'GetObject', name: 'Condition', is: 'missing' }
 
-    expect(judged(answered(412, without), [pinned, missing])).toBe('known deviation')
-    expect(judged(answered(412, without), [{ ...pinned, condition: 'If-Range' }])).toBe('unexpected')
+    expect(await judgementOf(sentWith(412, without), [pinned, missing])).toBe('known deviation')
+    expect(await judgementOf(sentWith(412, without), [{ ...pinned, condition: 'If-Range' }])).toBe('unexpected')
   })
 
-  test('after which something changed is known when the baseline has that, too', () => {
-    const fields = { status: 412, code: 'PreconditionFailed', condition: 'If-Match' }
-    const pinned: Observation[] = [{ kind: 'response', operation: 'GetObject', ...fields }, bytes]
-    const exchange = answered(412, failure('If-Match'))
-
-    expect(judged(exchange, pinned, bytes)).toBe('known deviation')
-    expect(judged(exchange, pinned, { kind: 'object', changed: 'etag' })).toBe('unexpected')
-  })
-
-  test('that says nothing about the store is none, and one that nobody knows is not judged', () => {
+  test('that says nothing about the store is not judged, nor is one that is not known', async () => {
     const empty = ask('GetObject', { ifMatch: '' })
 
-    expect(judged(answered(503))).toBe('no response')
-    expect(judge(answered(200), empty, knowledge).judgement).toBe('not known')
+    expect(await judgementOf(sentWith(503))).toBe('no response')
+    expect((await judge(sentWith(200), empty, knowledge, unchanged)).judgement).toBe('not known')
   })
 })
 
-test('symbols become what is sent, and what is typed stays as it is', () => {
+describe('a write that fails', () => {
+  const address = { Bucket: keepsNoVersions('bucket'), Key: 'key' }
+  const clientOf = (body: () => string) =>
+    ({ send: async () => ({ Body: { transformToString: async () => body() }, ETag: '"tag"' }) }) as unknown as S3Client
+  const one = check('write/if-none-match', 'PutObject', ['P02'])
+  const conflict = { Code: 'PreconditionFailed', Condition: 'If-None-Match' }
+  const fails = async (before: KeyState, observed: Observation[] = []) => {
+    const from = {
+      checks: [one],
+      known: { [one.id]: { verdict: 'known deviation', observed, why: 'for this test' } satisfies Pin },
+    }
+    const sent = sentWith(412, conflict, 'PUT', 'PutObject')
+    return (await judge(sent, ask('PutObject', { ifNoneMatch: '*' }, plain, from), from, before)).judgement
+  }
+  const fields = { status: 412, code: 'PreconditionFailed', condition: 'If-None-Match' }
+  const response: Observation = { kind: 'response', operation: 'PutObject', ...fields }
+
+  test('is as expected only if the key is unchanged, and known if the baseline has the change', async () => {
+    let body = 'first'
+    const before = await snapshot(
+      clientOf(() => body),
+      address,
+    )
+
+    expect(await fails(before)).toBe('as expected')
+    body = 'second'
+    expect(await fails(before)).toBe('unexpected')
+    expect(await fails(before, [response, { kind: 'object', changed: 'bytes' }])).toBe('known deviation')
+    expect(await fails(before, [response, { kind: 'object', changed: 'etag' }])).toBe('unexpected')
+  })
+})
+
+test('the values of conditions become headers', () => {
   const modified = Date.UTC(2026, 10, 25, 10, 11, 12)
   const state = { current: { body: '', ETag: '"tag"', modified, metadata: {} }, versions: [] }
   const nothing = { current: 'nothing', versions: [] } as const
@@ -203,9 +234,9 @@ test('symbols become what is sent, and what is typed stays as it is', () => {
   expect(tag('weak current')).toBe('W/"tag"')
   expect(date('before')).toBe('Wed, 25 Nov 2026 10:11:11 GMT')
   expect(date('a day ahead')).toBe('Thu, 26 Nov 2026 10:11:12 GMT')
-  expect(textsOf({ CopySourceIfMatch: 'current', IfMatch: { typed: ' as it is ' } }, 0, nothing, state)).toEqual({
+  expect(textsOf({ CopySourceIfMatch: 'current', IfMatch: '*' }, 0, nothing, state)).toEqual({
     CopySourceIfMatch: '"tag"',
-    IfMatch: ' as it is ',
+    IfMatch: '*',
   })
   expect(headersOf({ CopySourceIfMatch: 'a', IfMatch: 'b' })).toEqual({ copySourceIfMatch: 'a', ifMatch: 'b' })
 })

@@ -10,12 +10,15 @@ import {
   type State,
 } from 's3-reference-store/rules'
 import { type FactId, knownFacts } from '../evidence/catalogue'
+import type { KeyState } from '../fixtures/objects'
+import { finders } from '../matchers/matchers'
+import { responded, settle } from '../matchers/result'
 import { isWithin, type Observation } from '../observation'
 import type { Check } from '../verdicts/manifest'
 import type { Row } from '../verdicts/meta'
 import type { Pin } from '../verdicts/verdict'
 import { isUnanswered } from '../wire/no-response'
-import { type Exchange, isAccepted, responseOf } from '../wire/record'
+import { type Exchange, isAccepted, isWrite } from '../wire/record'
 import { HEADERS } from './request'
 
 /** What the project knows, beside the rules. */
@@ -33,7 +36,7 @@ export interface Explanation {
   readonly checks: readonly Check[]
 }
 
-/** What an answer says about the store. */
+/** What a response says about the store. */
 export type Judgement = 'as expected' | 'known deviation' | 'unexpected' | 'not known' | 'no response'
 
 /** Looks up in the rules what Amazon S3 does, and in the manifest which checks show it. */
@@ -99,35 +102,47 @@ function rankOf({ facts, behaviour }: Check, { headers = {} }: Request, found: r
   return inPath + shared.length / (facts.length + found.length - shared.length) - first / found.length
 }
 
-/**
- * Compares what the store did with what Amazon S3 does, and with what the store is known to do instead.
- * @param changed what a failed request changed all the same
- * @returns the judgement, and the known deviation that it is
- */
-export function judge(
-  exchange: Exchange,
-  { outcome, checks }: Explanation,
-  { known }: Knowledge,
-  changed?: Observation,
-): { readonly judgement: Judgement; readonly because?: Pin } {
-  if (outcome.kind !== 'not known' && isExpected(exchange, outcome) && changed === undefined) {
-    return { judgement: 'as expected' }
-  }
-  // Whatever else the check saw, such as an element that is missing.
-  const seen: Observation[] = [{ kind: 'response', ...responseOf(exchange) }, ...(changed ? [changed] : [])]
-  const because = checks.flatMap(({ id }) => known[id] ?? []).find(({ observed }) => isWithin(seen, observed))
-  if (because) return { judgement: 'known deviation', because }
-  if (isUnanswered(exchange)) return { judgement: 'no response' }
-  return { judgement: outcome.kind === 'not known' ? 'not known' : 'unexpected' }
+/** A judged request: its exchange, what the store did, and the known deviation that it is. */
+export interface Judged {
+  readonly exchange: Exchange
+  readonly judgement: Judgement
+  /** The response, and what changed although the request failed. */
+  readonly observed: readonly Observation[]
+  readonly because?: Pin
 }
 
-/** Whether an exchange is what is expected; code and elements are in a body, which HEAD has not. */
-export function isExpected(exchange: Exchange, expected: Accepted | Refused): boolean {
-  const { status, error } = exchange.response ?? {}
-  if (expected.kind === 'accepted') return status === expected.status && isAccepted(exchange)
-  const { code, condition, header } = expected.error
-  if (status !== expected.error.status) return false
-  if (exchange.request.method === 'HEAD') return true
-  const isStated = (stated: string | undefined, is: string | undefined) => stated === undefined || stated === is
-  return isStated(code, error?.Code) && isStated(condition, error?.Condition) && isStated(header, error?.Header)
+/**
+ * Judges a request with the matchers of the specs, and looks for a known deviation of the store.
+ * @param sent the promise of the SDK
+ * @param before the snapshot of the key that the request writes
+ * @throws the error of a request that got no response
+ */
+export async function judge(
+  sent: Promise<unknown>,
+  { outcome, checks }: Explanation,
+  { known }: Knowledge,
+  before: KeyState,
+): Promise<Judged> {
+  const { exchange, response } = await settle(sent)
+  const isFailedWrite = isWrite(exchange) && !isAccepted(exchange)
+  const results = [
+    ...(outcome.kind === 'not known' ? [] : [await asExpected(sent, outcome)]),
+    ...(isFailedWrite ? [await finders.toBeUnchanged(before)] : []),
+  ]
+  const failed = results.filter(({ pass }) => !pass)
+  const observed = [
+    responded(response),
+    ...failed.flatMap((one) => one.observed.filter(({ kind }) => kind !== 'response')),
+  ]
+  if (failed.length === 0 && outcome.kind !== 'not known') return { exchange, judgement: 'as expected', observed }
+  const because = checks.flatMap(({ id }) => known[id] ?? []).find((pin) => isWithin(observed, pin.observed))
+  if (because) return { exchange, judgement: 'known deviation', observed, because }
+  if (isUnanswered(exchange)) return { exchange, judgement: 'no response', observed }
+  return { exchange, judgement: outcome.kind === 'not known' ? 'not known' : 'unexpected', observed }
+}
+
+function asExpected(sent: Promise<unknown>, expected: Accepted | Refused) {
+  if (expected.kind === 'accepted') return finders.toReturnStatus(sent, expected.status)
+  const { status, code, condition: Condition, header: Header } = expected.error
+  return finders.toFailWith(sent, status, code, { Condition, Header })
 }

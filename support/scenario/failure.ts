@@ -3,7 +3,7 @@ import { isNoAnswer } from '../wire/no-response'
 import { exchangeOf, summarise } from '../wire/record'
 import { hide } from '../wire/secrets'
 
-/** What went wrong, in one sentence for a person: operation, status and code where S3 refused; never a secret or a stack. */
+/** An error as one sentence: operation, status and code of an error response. It never has a secret or a stack. */
 export function failureSentence(error: unknown): string {
   const exchange = exchangeOf(error)
   if (exchange?.response) {
@@ -12,6 +12,6 @@ export function failureSentence(error: unknown): string {
   if (error instanceof SetupError) return hide(error.message)
   const { message = String(error), code, name } = (error ?? {}) as Partial<Error> & { code?: unknown }
   const reason = typeof code === 'string' ? code : (name ?? 'no reason given')
-  if (isNoAnswer(error)) return `${exchange?.operation ?? 'A request'} got no answer: ${reason}.`
+  if (isNoAnswer(error)) return `${exchange?.operation ?? 'A request'} got no response: ${reason}.`
   return hide((message || reason).split('\n')[0] ?? '')
 }

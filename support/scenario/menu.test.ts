@@ -3,56 +3,50 @@ import { SetupError } from '../errors'
 import type { Target } from '../targets/target'
 import { type Exchange, link, type RecordedResponse, summarise } from '../wire/record'
 import { rememberSecretsOf } from '../wire/secrets'
-import { explain, judge } from './explain'
+import { explain } from './explain'
 import { failureSentence } from './failure'
 import { explore } from './menu'
 import { Back, type Prompts } from './prompts'
 import { headersOf, type Request, textsOf } from './request'
-import type { Scene } from './session'
-import { stateOf } from './state'
-import { wrap } from './wrap'
+import { type Session, stateOf } from './session'
 
 const modified = Date.UTC(2026, 10, 25, 10, 11, 12)
 const stored = { current: { body: 'text', ETag: '"tag"', modified, metadata: {} }, versions: [] }
 const target = { store: { name: 'mine', version: '1', how: 'endpoint' } } as unknown as Target
 
-/** A scene whose store accepts everything, and what was sent to it; `send` can be made to fail. */
-function sceneOf(fails: unknown[] = []) {
+/** A session whose store accepts everything, and the requests that were sent; `fails` are errors of the next ones. */
+function sessionOf(fails: unknown[] = []) {
   const sent: Request[] = []
-  const buckets = ['first', 'second']
-  const scene: Scene = {
+  const session: Session = {
     target,
-    buckets,
+    buckets: ['first', 'second'],
     object: { Bucket: 'first', Key: 'hello.txt' },
-    keepVersions: async () => 'third',
-    keepsVersions: () => false,
     list: async () => [{ Bucket: 'first', Key: 'hello.txt', ETag: '"tag"', size: 4, modified: new Date(modified) }],
     look: async ({ Key }) => (Key === 'hello.txt' ? stored : { current: 'nothing', versions: [] }),
-    uploads: () => [],
     async send(request) {
       const [fault] = fails.splice(0, 1)
       if (fault) throw fault
       sent.push(request)
-      const texts = textsOf(request.conditions, modified, stored, stored)
-      const state = stateOf({ now: modified, keepsVersions: false, key: stored, source: stored })
-      const asked = { operation: request.operation, key: 'hello.txt', headers: headersOf(texts) }
-      const explanation = explain(asked, state, { checks: [], known: {} })
-      const exchange = {
+      const { operation } = request
+      const headers = headersOf(textsOf(request.conditions, modified, stored, stored))
+      const explanation = explain({ operation, key: 'hello.txt', headers }, stateOf(modified, stored, stored), {
+        checks: [],
+        known: {},
+      })
+      const exchange: Exchange = {
         by: 'spec',
-        operation: request.operation,
+        operation,
         request: { method: 'GET', path: '/', headers: {} },
         response: { status: 200, headers: {} },
-      } as const
-      const typed = Object.entries(texts).map(([name, text]) => [name, { typed: text }])
-      const again = { ...request, conditions: Object.fromEntries(typed) }
-      return { request, again, exchange, explanation, ...judge(exchange, explanation, { checks: [], known: {} }) }
+      }
+      return { request, exchange, explanation, judgement: 'as expected', observed: [] }
     },
   }
-  return { scene, sent }
+  return { session, sent }
 }
 
-/** Prompts that answer from a script; what was asked and offered is kept. */
-function stubServer(script: readonly (string | readonly string[] | Error)[]) {
+/** Prompts that take their inputs from a script and keep what was offered. */
+function scriptedPrompts(script: readonly (string | readonly string[] | Error)[]) {
   const asked: { message: string; offered: readonly string[] }[] = []
   const left = [...script]
   const next = async (message: string, offered: readonly string[] = []) => {
@@ -78,58 +72,42 @@ function stubServer(script: readonly (string | readonly string[] | Error)[]) {
 }
 
 async function play(script: readonly (string | readonly string[] | Error)[], fails: unknown[] = []) {
-  const { scene, sent } = sceneOf(fails)
+  const { session, sent } = sessionOf(fails)
   const lines: string[] = []
-  const { prompts, asked, left } = stubServer([...script, 'leave'])
-  await explore(scene, (line) => void lines.push(line), prompts, new AbortController().signal)
+  const { prompts, asked, left } = scriptedPrompts([...script, 'leave'])
+  await explore(session, (line) => void lines.push(line), prompts, new AbortController().signal)
   expect(left).toEqual([])
   return { sent, asked, text: lines.join('\n') }
 }
 
 describe('the menu', () => {
-  test('puts a read together, with symbols and values of the user’s own', async () => {
-    const { sent, text } = await play([
-      'read',
-      'HeadObject',
-      '0',
-      ['IfMatch', 'IfModifiedSince'],
-      'current',
-      'own',
-      'yesterday',
-    ])
+  test('builds a read, with a value for each condition', async () => {
+    const { sent, text } = await play(['read', 'HeadObject', '0', ['IfMatch', 'IfModifiedSince'], 'current', 'before'])
 
     expect(sent).toEqual([
       {
         operation: 'HeadObject',
         address: { Bucket: 'first', Key: 'hello.txt' },
-        conditions: { IfMatch: 'current', IfModifiedSince: { typed: 'yesterday' } },
+        conditions: { IfMatch: 'current', IfModifiedSince: 'before' },
       },
     ])
-    expect(text).toContain('HeadObject with If-Match: the current entity tag, If-Modified-Since: yesterday\n')
+    expect(text).toContain(
+      'HeadObject with If-Match: the current ETag, If-Modified-Since: a second before Last-Modified\n',
+    )
   })
 
-  test('sends the same request again, with the very same values', async () => {
-    const { sent, asked } = await play(['write', '0', 'text', ['IfMatch'], 'current', 'again'])
-
-    expect(sent[1]).toEqual({ ...sent[0], conditions: { IfMatch: { typed: '"tag"' } } })
-    const menus = asked
-      .filter(({ message }) => message === 'What next?')
-      .map(({ offered }) => offered.includes('again'))
-    expect(menus).toEqual([false, true, true])
-  })
-
-  test('takes an empty content and an empty value, and a placeholder for a key without a name', async () => {
-    const { sent } = await play(['write', 'second', '', '', ['IfNoneMatch'], 'own', ''])
+  test('accepts an empty content, and has a default for the name of a key', async () => {
+    const { sent } = await play(['write', 'second', '', '', ['IfNoneMatch'], '*'])
 
     expect(sent).toMatchObject([
-      { address: { Bucket: 'second', Key: 'another.txt' }, body: '', conditions: { IfNoneMatch: { typed: '' } } },
+      { address: { Bucket: 'second', Key: 'another.txt' }, body: '', conditions: { IfNoneMatch: '*' } },
     ])
   })
 
-  test('offers of a key that holds nothing no value that is about an object', async () => {
+  test('offers for a key without an object only values that need none', async () => {
     const { asked } = await play(['write', 'second', 'new.txt', '', ['IfMatch'], '*'])
 
-    expect(asked.at(-2)?.offered).toEqual(['other', '*', 'own'])
+    expect(asked.at(-2)?.offered).toEqual(['other', '*'])
   })
 
   test('asks for conditions on both sides of a copy', async () => {
@@ -147,34 +125,27 @@ describe('the menu', () => {
     expect(sent[0]).toMatchObject({ conditions: { CopySourceIfNoneMatch: 'other', IfNoneMatch: '*' } })
   })
 
-  test('creates an upload before anything else about one', async () => {
-    const { sent, asked } = await play(['upload', 'CreateMultipartUpload', '0'])
-
-    expect(asked[1]?.offered).toEqual(['CreateMultipartUpload'])
-    expect(sent).toMatchObject([{ operation: 'CreateMultipartUpload', conditions: {} }])
-  })
-
-  test('goes back on Escape, and goes on after an error, in one sentence', async () => {
+  test('goes back on Escape, and continues after an error, which it prints in one sentence', async () => {
     const error = Object.assign(new Error('connect ECONNREFUSED\n    at somewhere'), { code: 'ECONNREFUSED' })
     const { sent, text } = await play(['read', new Back(), 'read', 'GetObject', '0', [], 'list'], [error])
 
     expect(sent).toEqual([])
-    expect(text).toContain('\nA request got no answer: ECONNREFUSED.\n')
+    expect(text).toContain('\nA request got no response: ECONNREFUSED.\n')
     expect(text).not.toMatch(/ {4}at /)
     expect(text).toContain('hello.txt  "tag"')
   })
 
   test('ends with the scenario', async () => {
-    const { scene } = sceneOf()
+    const { session } = sessionOf()
     const ending = new AbortController()
-    const { prompts } = stubServer([])
+    const { prompts } = scriptedPrompts([])
     ending.abort('enough')
 
-    await expect(explore(scene, () => {}, prompts, ending.signal)).rejects.toBe('enough')
+    await expect(explore(session, () => {}, prompts, ending.signal)).rejects.toBe('enough')
   })
 })
 
-describe('what went wrong', () => {
+describe('an error', () => {
   const exchange = (error: RecordedResponse['error']): Exchange => ({
     by: 'matcher',
     operation: 'ListObjectsV2',
@@ -182,38 +153,23 @@ describe('what went wrong', () => {
     response: { status: 503, headers: {}, error },
   })
 
-  test('is said with operation, status and code', () => {
+  test('is printed with operation, status and code', () => {
     const error = { Code: 'SlowDown', Message: 'Please reduce your request rate.' }
     const sent = exchange(error)
 
     expect(failureSentence(link(new Error('SlowDown'), sent))).toBe(`${summarise(sent)}: ${error.Message}`)
   })
 
-  test('names no secret, and shows no stack', () => {
+  test('has no secret and no stack', () => {
     rememberSecretsOf({ authorization: 'Credential=AKIAVERYSECRET/x', 'x-amz-security-token': 'a-secret-token' })
     const sent = exchange({ Code: 'Odd', Message: 'You are AKIAVERYSECRET with a-secret-token' })
-    const said = [
+    const sentences = [
       failureSentence(link(new Error('Odd'), sent)),
       failureSentence(new Error('AKIAVERYSECRET\n    at a-secret-token')),
       failureSentence(new SetupError('not with a-secret-token')),
       failureSentence('a-secret-token'),
     ]
 
-    expect(said).toEqual([`${summarise(sent)}: You are *** with ***`, '***', 'not with ***', '***'])
-  })
-})
-
-describe('a long line', () => {
-  test('is broken between words and keeps its mark', () => {
-    expect(wrap('one two three four', 10)).toEqual(['one two', '  three', '  four'])
-    expect(wrap('< <Message>did not hold</Message>', 16)).toEqual(['< <Message>did', '<   not', '<   hold</Message>'])
-    expect(wrap('averyveryverylongword', 10)).toEqual(['averyveryverylongword'])
-    expect(wrap('  indented and long', 12)).toEqual(['  indented', '    and', '    long'])
-  })
-
-  test('stays one where there is no terminal, and a short one anyway', () => {
-    expect(wrap('one two three four')).toEqual(['one two three four'])
-    expect(wrap('short', 10)).toEqual(['short'])
-    expect(wrap('', 10)).toEqual([''])
+    expect(sentences).toEqual([`${summarise(sent)}: You are *** with ***`, '***', 'not with ***', '***'])
   })
 })

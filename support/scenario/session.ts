@@ -1,75 +1,61 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { PutObjectCommand, paginateListObjectsV2, type S3Client, S3ServiceException } from '@aws-sdk/client-s3'
-import { difference, type KeyState, stateOfKey } from '../fixtures/objects'
-import type { Observation } from '../observation'
+import {
+  CopyObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3'
+import type { Key, State } from 's3-reference-store/rules'
+import { type Address, copySourceOf, type KeyState, snapshot } from '../fixtures/objects'
 import { createBucket } from '../targets/buckets'
 import { refusal } from '../targets/check'
 import { connect, PATIENT, type Target } from '../targets/target'
 import { readChecks } from '../verdicts/manifest'
 import { pinsIn, readOwnBaseline } from '../verdicts/stored-results'
-import type { Pin } from '../verdicts/verdict'
-import { type Exchange, isAccepted, record } from '../wire/record'
-import { type Explanation, explain, type Judgement, judge, type Knowledge } from './explain'
-import { type Conditions, headersOf, type Place, type Request, textsOf } from './request'
-import { sendAs } from './send'
-import { stateOf } from './state'
-import { type UploadSeen, Uploads } from './uploads'
+import { type Exchange, record } from '../wire/record'
+import { type Explanation, explain, type Judged, judge, type Knowledge } from './explain'
+import { type Condition, headersOf, isOnDate, type Request, textsOf } from './request'
 
-/** What became of a request. */
-export interface Outcome {
+/** The result of a request. */
+export interface Outcome extends Judged {
   readonly request: Request
-  /** The same request with the very values that were sent. */
-  readonly again: Request
-  readonly exchange: Exchange
   readonly explanation: Explanation
-  readonly judgement: Judgement
-  /** The known deviation of the store that it is. */
-  readonly because?: Pin
-  /** What a refused request changed all the same. */
-  readonly changed?: Observation
 }
 
-/** An object as it is listed. */
-export interface Listed extends Place {
+/** An object in a listing. */
+export interface Listed extends Address {
   readonly ETag: string
   readonly size: number
   readonly modified: Date
 }
 
-/** The buckets and the object that are explored, on one store. */
-export interface Scene {
+/** Two buckets and an object to explore, on one store. */
+export interface Session {
   readonly target: Target
-  /** The last one keeps versions, where `keepVersions` was called. */
   readonly buckets: readonly string[]
-  readonly object: Place
-  /**
-   * Creates one more bucket, which keeps versions.
-   * @throws S3ServiceException when the store refuses it
-   */
-  keepVersions(): Promise<string>
-  /** Whether a bucket keeps versions. */
-  keepsVersions(bucket: string): boolean
+  readonly object: Address
   /** Lists all buckets, page by page. */
   list(): Promise<Listed[]>
-  /** What a key holds now. */
-  look(place: Place): Promise<KeyState>
-  /** The multipart uploads that were created, whatever became of them. */
-  uploads(): readonly UploadSeen[]
+  /** What a key has now. */
+  look(address: Address): Promise<KeyState>
   /**
-   * Turns the symbols into values, sends the request, and says what to make of the answer.
-   * @throws whatever is no answer to it
+   * Turns the values of the conditions into headers, sends the request, and judges the response.
+   * @throws the error of a request that got no response
    */
   send(request: Request): Promise<Outcome>
 }
 
 /**
  * Creates two buckets and an object to explore.
- * @param signal ends all that follows with its reason, but lets the request that is on its way get its answer
- * @throws SetupError when the store refuses it
+ * @param signal when it is aborted, everything that follows rejects with its reason; a request under way still gets its
+ * response
+ * @throws SetupError if the store rejects one of these requests
  */
-export async function setScene(target: Target, signal: AbortSignal): Promise<Scene> {
+export async function startSession(target: Target, signal: AbortSignal): Promise<Session> {
   const exchanges: Exchange[] = []
-  // What is explored is sent once; all else as often as it takes, and sees an object whatever its checksums are.
+  // The requests that are explored are sent once. All others are retried, and read an object whatever its checksums are.
   const client = interruptible(connect(target), signal)
   const patient = connect(target, { ...PATIENT, responseChecksumValidation: 'WHEN_REQUIRED' })
   const observer = interruptible(record(patient, 'matcher', exchanges), signal)
@@ -77,7 +63,7 @@ export async function setScene(target: Target, signal: AbortSignal): Promise<Sce
     const buckets = [await createBucket(observer, target.runId), await createBucket(observer, target.runId)]
     const object = { Bucket: buckets[0] as string, Key: 'hello.txt' }
     await observer.send(new PutObjectCommand({ ...object, Body: 'Hello, conditional requests!' }))
-    return explorer(target, buckets, object, { client, observer, signal })
+    return sessionOf(target, buckets, object, client, observer)
   } catch (error) {
     if (!(error instanceof S3ServiceException)) throw error
     throw refusal(target.endpoint ?? `Amazon S3 in ${target.region}`, exchanges.at(-1), error)
@@ -95,35 +81,21 @@ function interruptible(client: S3Client, signal: AbortSignal): S3Client {
   return client
 }
 
-interface Means {
-  /** Sends the requests that are explored. */
-  readonly client: S3Client
-  /** Looks before and after. */
-  readonly observer: S3Client
-  readonly signal: AbortSignal
-}
-
-function explorer(target: Target, buckets: string[], object: Place, { client, observer, signal }: Means): Scene {
+function sessionOf(
+  target: Target,
+  buckets: readonly string[],
+  object: Address,
+  client: S3Client,
+  observer: S3Client,
+): Session {
   const knowledge: Knowledge = { checks: readChecks(), known: pinsIn(readOwnBaseline(target.store)) }
-  const versioned = new Set<string>()
-  const uploads = new Uploads()
-  const look = ({ Bucket, Key }: Place) => stateOfKey(observer, { Bucket, Key })
-  const keepsVersions = (bucket: string) => versioned.has(bucket)
+  const look = (address: Address) => snapshot(observer, address)
 
   return {
     target,
     buckets,
     object,
-    keepsVersions,
     look,
-    uploads: () => uploads.all(),
-
-    async keepVersions() {
-      const bucket = await createBucket(observer, target.runId, { versioning: true })
-      versioned.add(bucket)
-      buckets.push(bucket)
-      return bucket
-    },
 
     async list() {
       const found: Listed[] = []
@@ -138,40 +110,57 @@ function explorer(target: Target, buckets: string[], object: Place, { client, ob
     },
 
     async send(request) {
-      const { operation, address, source, conditions, uploadId } = request
+      const { operation, address, source } = request
       const key = await look(address)
       const from = source && (await look(source))
-      await untilPast(conditions, [key, from], signal)
-      const upload = uploads.find(uploadId)
       const now = Date.now()
-      const texts = textsOf(conditions, now, key, from)
-      const state = stateOf({
-        now,
-        keepsVersions: keepsVersions(address.Bucket),
-        key,
-        versionId: address.VersionId,
-        source: from,
-        upload: upload && uploads.seenBy(upload, key),
-      })
-      const asked = { operation, key: address.Key, headers: headersOf(texts), versionId: address.VersionId }
-      const explanation = explain(asked, state, knowledge)
-
-      const sent = await sendAs(client, request, texts, upload?.partETag)
-      uploads.note(request, sent, key, new Date(now))
-      const changed = isAccepted(sent.exchange) ? undefined : difference(key, await look(address))
-      const judged = judge(sent.exchange, explanation, knowledge, changed)
-      const typed = Object.entries(texts).map(([name, text]) => [name, { typed: text }])
-      const again = { ...request, conditions: Object.fromEntries(typed) }
-      return { request, again, exchange: sent.exchange, explanation, ...judged, changed }
+      const texts = textsOf(request.conditions, now, key, from)
+      const headers = headersOf(texts)
+      const explanation = explain({ operation, key: address.Key, headers }, stateOf(now, key, from), knowledge)
+      const sent = sendAs(record(client, 'spec', []), request, texts)
+      return { request, explanation, ...(await judge(sent, explanation, knowledge, key)) }
     },
   }
 }
 
-/** `after` must not be in the future: an object of this very second has to grow a little older. */
-async function untilPast(conditions: Conditions, states: (KeyState | undefined)[], signal: AbortSignal): Promise<void> {
-  if (!Object.values(conditions).includes('after')) return
-  const modified = states.map((state) => (typeof state?.current === 'object' ? (state.current.modified ?? 0) : 0))
-  const wait = Math.max(...modified) + 3_000 - Date.now()
-  // Where the clocks differ more than this, waiting would not help.
-  if (wait > 0 && wait <= 10_000) await sleep(wait, undefined, { signal })
+/** What a look at the keys of a request has shown, as the rules take it. */
+export function stateOf(now: number, key: KeyState, source?: KeyState): State {
+  return {
+    now: new Date(now),
+    bucket: { versioning: 'never', directory: false },
+    key: keyOf(key),
+    ...(source && { source: keyOf(source) }),
+  }
+}
+
+function keyOf({ current }: KeyState): Key {
+  if (typeof current !== 'object') return {}
+  const { ETag: etag = '', modified = 0, body } = current
+  return { current: { etag, lastModified: new Date(modified), size: Buffer.byteLength(body) } }
+}
+
+/** Sends a request as a plain command of the SDK. */
+async function sendAs(
+  client: S3Client,
+  { operation, address: { Bucket, Key }, source, body = '' }: Request,
+  texts: { readonly [name in Condition]?: string },
+): Promise<unknown> {
+  const conditions = Object.entries(texts).map(([name, text]) => [
+    name,
+    isOnDate(name as Condition) ? new Date(text) : text,
+  ])
+  const input = { Bucket, Key, ...Object.fromEntries(conditions) }
+  switch (operation) {
+    case 'GetObject': {
+      const output = await client.send(new GetObjectCommand(input))
+      await output.Body?.transformToString()
+      return output
+    }
+    case 'HeadObject':
+      return client.send(new HeadObjectCommand(input))
+    case 'PutObject':
+      return client.send(new PutObjectCommand({ ...input, Body: Buffer.from(body) }))
+    case 'CopyObject':
+      return client.send(new CopyObjectCommand({ ...input, CopySource: source && copySourceOf(source) }))
+  }
 }

@@ -1,17 +1,17 @@
 import type { Judgement } from './explain'
 import { listing, nameOf, report, seen, titleOf } from './print'
 import type { Conditions, Request } from './request'
-import type { Outcome, Scene } from './session'
+import type { Outcome, Session } from './session'
 
-/** One step: a request in symbols. Reads are of the object, copies of it into the other bucket. */
+/** One step. Reads are of the object, copies of it into the other bucket. */
 interface Step {
   readonly operation: Request['operation']
   readonly conditions: Conditions
-  /** Of a write: to a key that holds nothing, and again to that one. */
-  readonly to?: 'a free key' | 'a taken key'
+  /** The key of a write: first one that does not exist, then the same one. */
+  readonly to?: 'a new key' | 'an existing key'
 }
 
-/** The original scenario, each condition holding and failing. What S3 answers, the rules say. */
+/** The original scenario: each condition both true and false. The rules have the expected responses. */
 export const STEPS: readonly Step[] = [
   { operation: 'GetObject', conditions: { IfMatch: 'current' } },
   { operation: 'GetObject', conditions: { IfMatch: 'other' } },
@@ -29,33 +29,33 @@ export const STEPS: readonly Step[] = [
   { operation: 'CopyObject', conditions: { CopySourceIfModifiedSince: 'at' } },
   { operation: 'CopyObject', conditions: { CopySourceIfUnmodifiedSince: 'at' } },
   { operation: 'CopyObject', conditions: { CopySourceIfUnmodifiedSince: 'before' } },
-  { operation: 'PutObject', conditions: { IfNoneMatch: '*' }, to: 'a free key' },
-  { operation: 'PutObject', conditions: { IfNoneMatch: '*' }, to: 'a taken key' },
+  { operation: 'PutObject', conditions: { IfNoneMatch: '*' }, to: 'a new key' },
+  { operation: 'PutObject', conditions: { IfNoneMatch: '*' }, to: 'an existing key' },
 ]
 
 /**
- * Walks all steps of the scenario and says after each what happened and why.
+ * Runs all steps of the scenario and prints after each what happened and why.
  * @returns whether every outcome was as expected on this store
  */
-export async function walk(scene: Scene, say: (line: string) => void): Promise<boolean> {
+export async function walk(session: Session, print: (line: string) => void): Promise<boolean> {
   const list = async (title: string) => {
-    say(`\n${title}\n`)
-    for (const line of listing(scene, await scene.list())) say(line)
+    print(`\n${title}\n`)
+    for (const line of listing(session, await session.list())) print(line)
   }
   await list('List both buckets')
   const outcomes: Outcome[] = []
   for (const [n, step] of STEPS.entries()) {
-    say(`\n${n + 1}. ${titleOf(step)}${step.to ? `, to ${step.to}` : ''}\n`)
-    const outcome = await scene.send(requestFor(step, n + 1, scene))
+    print(`\n${n + 1}. ${titleOf(step)}${step.to ? `, to ${step.to}` : ''}\n`)
+    const outcome = await session.send(requestFor(step, n + 1, session))
     outcomes.push(outcome)
-    for (const line of report(outcome, scene.target)) say(line)
+    for (const line of report(outcome, session.target)) print(line)
   }
   await list('List both buckets again')
-  for (const line of summary(outcomes, scene)) say(line)
+  for (const line of summary(outcomes, session)) print(line)
   return outcomes.every(isExpected)
 }
 
-function requestFor({ operation, conditions, to }: Step, n: number, { object, buckets }: Scene): Request {
+function requestFor({ operation, conditions, to }: Step, n: number, { object, buckets }: Session): Request {
   if (operation === 'CopyObject') {
     const address = { Bucket: buckets[1] ?? '', Key: `copy-of-step-${n}.txt` }
     return { operation, address, source: object, conditions }
@@ -70,12 +70,12 @@ export function isExpected({ judgement }: { readonly judgement: Judgement }): bo
   return judgement === 'as expected' || judgement === 'known deviation'
 }
 
-function summary(outcomes: readonly Outcome[], { target }: Scene): string[] {
+function summary(outcomes: readonly Outcome[], { target }: Session): string[] {
   const count = (judgement: Judgement) => outcomes.filter((outcome) => outcome.judgement === judgement).length
   const unexpected = [...outcomes.entries()].filter(([, outcome]) => !isExpected(outcome))
   return [
     '',
-    `${nameOf(target)}: ${outcomes.length} steps: ${count('as expected')} as Amazon S3 does, ` +
+    `${nameOf(target)}: ${outcomes.length} steps: ${count('as expected')} like Amazon S3, ` +
       `${count('known deviation')} known deviations, ${unexpected.length} not as expected`,
     ...unexpected.map(([n, outcome]) => `not as expected: ${n + 1}. ${titleOf(outcome.request)}: ${seen(outcome)}`),
   ]
