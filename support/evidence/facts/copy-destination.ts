@@ -2,7 +2,7 @@ import type { Fact } from '../fact'
 
 export const copyDestination = {
   D01: {
-    says: 'CopyObject with If-None-Match: * answers 200 when the destination key holds nothing.',
+    says: 'CopyObject with If-None-Match: * returns 200 when the destination key does not exist.',
     class: 'recorded',
     sources: [{ from: 'LS-API', where: 'test_copy_object_if_none_match' }],
     date: '2026-02-21',
@@ -10,7 +10,7 @@ export const copyDestination = {
     response: { status: 200 },
   },
   D02: {
-    says: 'CopyObject with If-None-Match: * answers 412 PreconditionFailed with Condition If-None-Match when the destination key holds an object.',
+    says: 'CopyObject with If-None-Match: * fails with 412 PreconditionFailed and Condition If-None-Match when the destination key exists.',
     class: 'recorded',
     sources: [{ from: 'LS-API', where: 'test_copy_object_if_none_match' }, { from: 'CMDR' }],
     date: '2026-02-21',
@@ -18,7 +18,7 @@ export const copyDestination = {
     response: { status: 412, code: 'PreconditionFailed', condition: 'If-None-Match' },
   },
   D03: {
-    says: 'CopyObject of an object onto itself with If-None-Match: * answers 412 PreconditionFailed with Condition If-None-Match.',
+    says: 'CopyObject of an object onto itself with If-None-Match: * fails with 412 PreconditionFailed and Condition If-None-Match.',
     class: 'recorded',
     sources: [{ from: 'LS-API', where: 'test_copy_object_if_none_match_in_place' }],
     date: '2026-02-21',
@@ -26,7 +26,7 @@ export const copyDestination = {
     response: { status: 412, code: 'PreconditionFailed', condition: 'If-None-Match' },
   },
   D04: {
-    says: 'CopyObject with If-None-Match: * answers 200 and makes a new version when a delete marker is the current version of the destination.',
+    says: 'CopyObject with If-None-Match: * returns 200 and creates a new version when the current version of the destination is a delete marker.',
     class: 'recorded',
     sources: [{ from: 'LS-API', where: 'test_copy_object_if_none_match_versioned_bucket' }],
     date: '2026-02-21',
@@ -34,7 +34,7 @@ export const copyDestination = {
     response: { status: 200 },
   },
   D05: {
-    says: 'CopyObject whose If-None-Match is an entity tag answers 501 NotImplemented with Header If-None-Match, whatever the destination key holds.',
+    says: 'CopyObject with an ETag in If-None-Match fails with 501 NotImplemented and Header If-None-Match, whatever the state of the destination key.',
     class: 'recorded',
     sources: [{ from: 'LS-API', where: 'test_copy_object_precondition_write_validation, copy-obj-none-match-etag' }],
     date: '2026-02-21',
@@ -42,7 +42,7 @@ export const copyDestination = {
     response: { status: 501, code: 'NotImplemented', header: 'If-None-Match' },
   },
   D06: {
-    says: "CopyObject whose If-Match names the destination's current entity tag answers 200.",
+    says: 'CopyObject with If-Match set to the current ETag of the destination returns 200.',
     class: 'recorded',
     sources: [{ from: 'LS-API', where: 'test_copy_object_if_match' }],
     date: '2026-02-21',
@@ -50,7 +50,7 @@ export const copyDestination = {
     response: { status: 200 },
   },
   D07: {
-    says: "CopyObject whose If-Match names another entity tag than the destination's answers 412 PreconditionFailed with Condition If-Match.",
+    says: 'CopyObject with If-Match set to an ETag other than that of the destination fails with 412 PreconditionFailed and Condition If-Match.',
     class: 'recorded',
     sources: [{ from: 'LS-API', where: 'test_copy_object_if_match' }],
     date: '2026-02-21',
@@ -58,16 +58,16 @@ export const copyDestination = {
     response: { status: 412, code: 'PreconditionFailed', condition: 'If-Match' },
   },
   D08: {
-    says: "CopyObject with an entity tag in If-Match answers 404 NoSuchKey with the destination's Key when the destination key holds nothing.",
+    says: 'CopyObject with an ETag in If-Match fails with 404 NoSuchKey and the Key of the destination when the destination key does not exist.',
     class: 'recorded',
     sources: [{ from: 'LS-API', where: 'test_copy_object_if_match' }],
     date: '2026-02-21',
-    note: 'RFC 9110 would have 412; the recordings win (O14).',
+    note: 'RFC 9110 specifies 412. The recordings take precedence (O14).',
     when: { operations: ['CopyObject'], key: 'nothing', IfMatch: 'other' },
     response: { status: 404, code: 'NoSuchKey' },
   },
   D09: {
-    says: 'CopyObject whose If-Match names an old entity tag answers 404 NoSuchKey while a delete marker is the current version of the destination.',
+    says: 'CopyObject with If-Match set to an old ETag fails with 404 NoSuchKey when the current version of the destination is a delete marker.',
     class: 'recorded',
     sources: [{ from: 'LS-API', where: 'test_copy_object_if_match_versioned_bucket' }],
     date: '2026-02-21',
@@ -75,7 +75,7 @@ export const copyDestination = {
     response: { status: 404, code: 'NoSuchKey' },
   },
   D10: {
-    says: 'CopyObject with If-Match: * answers 501 NotImplemented with Header If-Match when the destination key holds nothing.',
+    says: 'CopyObject with If-Match: * fails with 501 NotImplemented and Header If-Match when the destination key does not exist.',
     class: 'recorded',
     sources: [{ from: 'LS-API', where: 'test_copy_object_precondition_write_validation, copy-obj-if-match-star' }],
     date: '2026-02-21',
@@ -83,16 +83,16 @@ export const copyDestination = {
     response: { status: 501, code: 'NotImplemented', header: 'If-Match' },
   },
   D11: {
-    says: 'CopyObject with both If-Match and If-None-Match answers 501 NotImplemented with Header If-Match,If-None-Match, whatever their values and whatever the destination key holds.',
+    says: 'CopyObject with both If-Match and If-None-Match fails with 501 NotImplemented and Header If-Match,If-None-Match, whatever their values and the state of the destination key.',
     class: 'recorded',
     sources: [{ from: 'LS-API', where: 'test_copy_object_precondition_write_validation, copy-obj-both' }],
     date: '2026-02-21',
-    note: 'This is checked first.',
+    note: 'S3 checks this first.',
     when: { operations: ['CopyObject'], IfMatch: 'current', IfNoneMatch: '*' },
     response: { status: 501, code: 'NotImplemented', header: 'If-Match,If-None-Match' },
   },
   D12: {
-    says: 'CopyObject of an object onto itself with another storage class, whose If-Match names its current entity tag, answers 200 with the same entity tag.',
+    says: 'CopyObject of an object onto itself with another storage class and with If-Match set to its current ETag returns 200 with the same ETag.',
     class: 'recorded',
     sources: [{ from: 'LS-API', where: 'test_copy_object_if_match_in_place' }],
     date: '2026-02-21',
@@ -100,19 +100,18 @@ export const copyDestination = {
     response: { status: 200 },
   },
   D13: {
-    says: 'CopyObject with a destination condition answers 409 ConditionalRequestConflict when a conflicting operation occurs meanwhile, which asks to retry, with If-Match after fetching the entity tag again.',
+    says: 'CopyObject with a destination condition fails with 409 ConditionalRequestConflict when a conflicting operation occurs during the request; the caller should retry, with If-Match after fetching the ETag again.',
     class: 'documented',
     sources: [{ from: 'MODEL' }],
     date: '2026-11-13',
-    unassertable:
-      'The conflict arises inside S3 while it evaluates the request; a client cannot bring it about at will.',
+    unassertable: 'The conflict occurs inside S3 while it evaluates the request. A client cannot provoke it reliably.',
   },
   D14: {
-    says: 'CopyObject with source conditions and destination conditions together answers 200 only when both hold, and else 412.',
+    says: 'CopyObject with source conditions and destination conditions returns 200 only when both hold, and otherwise fails with 412.',
     class: 'claimed',
     sources: [{ from: 'OZONE' }],
     date: '2026-11-22',
-    note: 'In which order they are evaluated is not documented.',
+    note: 'The order of evaluation is not documented.',
     cases: [
       {
         when: {
@@ -147,13 +146,13 @@ export const copyDestination = {
     ],
   },
   D15: {
-    says: 'CopyObject takes If-Match and If-None-Match on the destination in directory buckets, too.',
+    says: 'CopyObject accepts If-Match and If-None-Match on the destination in directory buckets, too.',
     class: 'documented',
     sources: [{ from: 'NEWS' }],
     date: '2025-10-28',
   },
   D16: {
-    says: "CopyObject of a multipart object gives the copy a plain MD5 as its entity tag instead of the source's with its part count: what to send in If-Match is the ETag of CopyObjectResult.",
+    says: 'CopyObject of a multipart object gives the copy a plain MD5 as its ETag, not the ETag of the source with its part count; use the ETag of CopyObjectResult in If-Match.',
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'test_multipart_copy_object_etag' }],
     date: '2026-02-21',
@@ -161,12 +160,12 @@ export const copyDestination = {
   D17: {
     says: 'Bucket policies can enforce conditional copies with the condition keys s3:if-match and s3:if-none-match.',
     class: 'documented',
-    sources: [{ from: 'NEWS' }, { from: 'DOC-WE', where: 'says 501 instead' }],
+    sources: [{ from: 'NEWS' }, { from: 'DOC-WE', where: 'documents 501 instead' }],
     date: '2025-10-28',
-    note: 'Announced; the user guide still says 501 for copies under such a policy. What S3 answers is an open question (O4, A06): success is expected.',
+    note: 'This was announced, but the user guide still specifies 501 for copies under such a policy. The response of S3 is an open question (O4, A06); the suite expects success.',
   },
   D18: {
-    says: 'CopyObject ignores cf-copy-destination-if-none-match, which is a header of Cloudflare R2, and answers 200.',
+    says: 'CopyObject ignores cf-copy-destination-if-none-match, which is a header of Cloudflare R2, and returns 200.',
     class: 'probed',
     sources: [{ from: 'CMDR' }],
     date: '2026-10-02',
