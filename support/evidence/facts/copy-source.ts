@@ -1,10 +1,10 @@
 import type { Fact } from '../fact'
 
-const undated = 'When the test behind it last ran on Amazon S3 is not known.'
+const undated = 'It is unknown when the test behind it last ran on Amazon S3.'
 
 export const copySource = {
   C01: {
-    says: "CopyObject whose x-amz-copy-source-if-match names the source's entity tag, in quotes or without, answers 200.",
+    says: 'CopyObject with x-amz-copy-source-if-match set to the ETag of the source, with or without quotes, returns 200.',
     class: 'recorded',
     sources: [
       { from: 'LS-PRE', where: 'copy-success' },
@@ -15,7 +15,7 @@ export const copySource = {
     response: { status: 200 },
   },
   C02: {
-    says: 'CopyObject whose x-amz-copy-source-if-match names another entity tag answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Match.',
+    says: 'CopyObject with x-amz-copy-source-if-match set to a different ETag fails with 412 PreconditionFailed and Condition x-amz-copy-source-If-Match.',
     class: 'recorded',
     sources: [{ from: 'LS-PRE' }, { from: 'S3M' }],
     date: '2026-02-23',
@@ -23,16 +23,19 @@ export const copySource = {
     response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Match' },
   },
   C03: {
-    says: "CopyObject whose x-amz-copy-source-if-none-match names the source's entity tag, in quotes or without, answers 412 PreconditionFailed with Condition x-amz-copy-source-If-None-Match and writes nothing.",
+    says: 'CopyObject with x-amz-copy-source-if-none-match set to the ETag of the source, with or without quotes, fails with 412 PreconditionFailed and Condition x-amz-copy-source-If-None-Match, and writes nothing.',
     class: 'recorded',
-    sources: [{ from: 'LS-PRE' }, { from: 'MOTO', where: 'test_copy_source_if_none_match, which sees no new version' }],
+    sources: [
+      { from: 'LS-PRE' },
+      { from: 'MOTO', where: 'test_copy_source_if_none_match, which finds no new version' },
+    ],
     date: '2026-02-23',
-    note: '412, never 304: versitygw expects 304 NotModified and is wrong (O10).',
+    note: 'The status is 412, never 304. versitygw expects 304 NotModified, which is wrong (O10).',
     when: { operations: ['CopyObject'], key: 'object', CopySourceIfNoneMatch: 'current' },
     response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-None-Match' },
   },
   C04: {
-    says: 'CopyObject whose x-amz-copy-source-if-none-match names another entity tag answers 200, and makes a new version where the destination is versioned.',
+    says: 'CopyObject with x-amz-copy-source-if-none-match set to a different ETag returns 200, and creates a new version if the destination bucket is versioned.',
     class: 'recorded',
     sources: [{ from: 'MOTO', where: 'test_copy_source_if_none_match' }],
     date: '2026-11-22',
@@ -40,7 +43,7 @@ export const copySource = {
     response: { status: 200 },
   },
   C05: {
-    says: 'CopyObject whose x-amz-copy-source-if-modified-since is now answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Modified-Since when the source was last modified three seconds ago.',
+    says: 'CopyObject with x-amz-copy-source-if-modified-since set to the current time fails with 412 PreconditionFailed and Condition x-amz-copy-source-If-Modified-Since when the source was last modified three seconds ago.',
     class: 'recorded',
     sources: [{ from: 'LS-PRE', where: 'copy-precondition-if-modified-since' }],
     date: '2026-02-23',
@@ -48,7 +51,7 @@ export const copySource = {
     response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Modified-Since' },
   },
   C06: {
-    says: "CopyObject whose x-amz-copy-source-if-modified-since is the source's Last-Modified answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Modified-Since.",
+    says: 'CopyObject with x-amz-copy-source-if-modified-since set to the Last-Modified of the source fails with 412 PreconditionFailed and Condition x-amz-copy-source-If-Modified-Since.',
     class: 'recorded',
     sources: [{ from: 'LS-PRE', where: 'copy-if-modified-since-last-modified, in a versioned bucket' }],
     date: '2026-02-23',
@@ -56,25 +59,25 @@ export const copySource = {
     response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Modified-Since' },
   },
   C07: {
-    says: "CopyObject whose x-amz-copy-source-if-modified-since is a minute before the source's Last-Modified answers 200, with the CopySourceVersionId where the source is versioned.",
+    says: 'CopyObject with x-amz-copy-source-if-modified-since set to a minute before the Last-Modified of the source returns 200, with CopySourceVersionId if the source is versioned.',
     class: 'recorded',
     sources: [{ from: 'LS-PRE', where: 'copy-if-modified-since, in a versioned bucket' }],
     date: '2026-02-23',
-    note: 'That a single second is enough follows from whole seconds, see C06.',
+    note: 'Dates have whole seconds, so one second is enough; see C06.',
     when: { operations: ['CopyObject'], key: 'object', CopySourceIfModifiedSince: 'before' },
     response: { status: 200 },
   },
   C08: {
-    says: 'CopyObject whose x-amz-copy-source-if-modified-since is a day in the future answers 200: the condition is ignored.',
+    says: 'CopyObject with x-amz-copy-source-if-modified-since set to a day in the future returns 200: the condition is ignored.',
     class: 'recorded',
     sources: [{ from: 'LS-PRE', where: 'copy-ignore-future-modified-since' }],
     date: '2026-02-23',
-    note: 'How far ahead a date must be to be ignored is an open question (O1).',
+    note: 'How far in the future a date must be to be ignored is an open question (O1).',
     when: { operations: ['CopyObject'], key: 'object', CopySourceIfModifiedSince: 'a day ahead' },
     response: { status: 200 },
   },
   C09: {
-    says: "CopyObject whose x-amz-copy-source-if-unmodified-since is the source's Last-Modified answers 200.",
+    says: 'CopyObject with x-amz-copy-source-if-unmodified-since set to the Last-Modified of the source returns 200.',
     class: 'recorded',
     sources: [{ from: 'LS-PRE', where: 'copy-if-unmodified-since' }],
     date: '2026-02-23',
@@ -82,16 +85,16 @@ export const copySource = {
     response: { status: 200 },
   },
   C10: {
-    says: 'CopyObject whose x-amz-copy-source-if-unmodified-since is a day ago answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Unmodified-Since when the source was modified later than that.',
+    says: 'CopyObject with x-amz-copy-source-if-unmodified-since set to a day ago fails with 412 PreconditionFailed and Condition x-amz-copy-source-If-Unmodified-Since when the source was modified after that.',
     class: 'recorded',
     sources: [{ from: 'LS-PRE', where: 'copy-past-if-unmodified-since' }],
     date: '2026-02-23',
-    note: 'That a single second is enough follows from whole seconds, see C09.',
+    note: 'Dates have whole seconds, so one second is enough; see C09.',
     when: { operations: ['CopyObject'], key: 'object', CopySourceIfUnmodifiedSince: 'before' },
     response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Unmodified-Since' },
   },
   C11: {
-    says: 'CopyObject whose x-amz-copy-source-if-unmodified-since is a minute in the future answers 200.',
+    says: 'CopyObject with x-amz-copy-source-if-unmodified-since set to a minute in the future returns 200.',
     class: 'recorded',
     sources: [{ from: 'S3M', where: '2025' }],
     date: '2025-12-31',
@@ -99,7 +102,7 @@ export const copySource = {
     response: { status: 200 },
   },
   C12: {
-    says: 'CopyObject whose four source conditions all fail answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Match.',
+    says: 'CopyObject with all four source conditions fails with 412 PreconditionFailed and Condition x-amz-copy-source-If-Match when all of them fail.',
     class: 'recorded',
     sources: [{ from: 'LS-PRE', where: 'copy-precondition-if-match' }],
     date: '2026-02-23',
@@ -114,7 +117,7 @@ export const copySource = {
     response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Match' },
   },
   C13: {
-    says: 'CopyObject without x-amz-copy-source-if-match whose other three source conditions all fail answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Unmodified-Since.',
+    says: 'CopyObject with all source conditions except x-amz-copy-source-if-match fails with 412 PreconditionFailed and Condition x-amz-copy-source-If-Unmodified-Since when all three fail.',
     class: 'recorded',
     sources: [{ from: 'LS-PRE', where: 'copy-precondition-if-unmodified-since' }],
     date: '2026-02-23',
@@ -128,7 +131,7 @@ export const copySource = {
     response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Unmodified-Since' },
   },
   C14: {
-    says: 'CopyObject whose x-amz-copy-source-if-none-match and x-amz-copy-source-if-modified-since both fail answers 412 PreconditionFailed with Condition x-amz-copy-source-If-None-Match.',
+    says: 'CopyObject with x-amz-copy-source-if-none-match and x-amz-copy-source-if-modified-since fails with 412 PreconditionFailed and Condition x-amz-copy-source-If-None-Match when both fail.',
     class: 'recorded',
     sources: [{ from: 'LS-PRE', where: 'copy-precondition-if-none-match' }],
     date: '2026-02-23',
@@ -141,14 +144,14 @@ export const copySource = {
     response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-None-Match' },
   },
   C15: {
-    says: 'CopyObject whose x-amz-copy-source-if-match holds and whose x-amz-copy-source-if-unmodified-since fails answers 200.',
+    says: 'CopyObject with x-amz-copy-source-if-match and x-amz-copy-source-if-unmodified-since returns 200 when the former holds and the latter fails.',
     class: 'recorded',
     sources: [
       { from: 'S3M', where: '2025' },
       { from: 'DOC-COPY', where: 'x-amz-copy-source-if-match' },
     ],
     date: '2025-12-31',
-    note: 'One of the two combinations that AWS documents.',
+    note: 'This is one of the two combinations that AWS documents.',
     when: {
       operations: ['CopyObject'],
       key: 'object',
@@ -158,14 +161,14 @@ export const copySource = {
     response: { status: 200 },
   },
   C16: {
-    says: 'CopyObject whose x-amz-copy-source-if-none-match fails and whose x-amz-copy-source-if-modified-since holds answers 412.',
+    says: 'CopyObject with x-amz-copy-source-if-none-match and x-amz-copy-source-if-modified-since fails with 412 when the former fails and the latter holds.',
     class: 'recorded',
     sources: [
       { from: 'S3M', where: '2025' },
       { from: 'DOC-COPY', where: 'x-amz-copy-source-if-none-match' },
     ],
     date: '2025-12-31',
-    note: 'One of the two combinations that AWS documents.',
+    note: 'This is one of the two combinations that AWS documents.',
     when: {
       operations: ['CopyObject'],
       key: 'object',
@@ -175,7 +178,7 @@ export const copySource = {
     response: { status: 412 },
   },
   C17: {
-    says: 'CopyObject whose four source conditions all hold answers 200.',
+    says: 'CopyObject with all four source conditions returns 200 when all of them hold.',
     class: 'recorded',
     sources: [{ from: 'LS-PRE', where: 'copy-success' }],
     date: '2026-02-23',
@@ -190,7 +193,7 @@ export const copySource = {
     response: { status: 200 },
   },
   C18: {
-    says: "CopyObject whose x-amz-copy-source-if-match is * or a list with the source's entity tag answers 200.",
+    says: 'CopyObject with x-amz-copy-source-if-match set to * or to a list that contains the ETag of the source returns 200.',
     class: 'recorded',
     sources: [{ from: 'SCAL', where: 'objectCopy.js 893–922' }],
     date: '2026-11-22',
@@ -199,7 +202,7 @@ export const copySource = {
     response: { status: 200 },
   },
   C19: {
-    says: "CopyObject whose x-amz-copy-source-if-none-match is a list with the source's entity tag answers 412.",
+    says: 'CopyObject with x-amz-copy-source-if-none-match set to a list that contains the ETag of the source fails with 412.',
     class: 'recorded',
     sources: [{ from: 'SCAL', where: 'objectCopy.js 963, 983' }],
     date: '2026-11-22',
@@ -208,7 +211,7 @@ export const copySource = {
     response: { status: 412 },
   },
   C20: {
-    says: "UploadPartCopy whose x-amz-copy-source-if-match names the source's entity tag answers 200 with CopyPartResult.",
+    says: 'UploadPartCopy with x-amz-copy-source-if-match set to the ETag of the source returns 200 with CopyPartResult.',
     class: 'recorded',
     sources: [
       { from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_match_success' },
@@ -219,7 +222,7 @@ export const copySource = {
     response: { status: 200 },
   },
   C21: {
-    says: 'UploadPartCopy whose x-amz-copy-source-if-match names another entity tag answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Match.',
+    says: 'UploadPartCopy with x-amz-copy-source-if-match set to a different ETag fails with 412 PreconditionFailed and Condition x-amz-copy-source-If-Match.',
     class: 'recorded',
     sources: [
       { from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_match_failed' },
@@ -232,7 +235,7 @@ export const copySource = {
     response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Match' },
   },
   C22: {
-    says: 'UploadPartCopy whose x-amz-copy-source-if-none-match names another entity tag answers 200.',
+    says: 'UploadPartCopy with x-amz-copy-source-if-none-match set to a different ETag returns 200.',
     class: 'recorded',
     sources: [
       { from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_match_none_success' },
@@ -243,7 +246,7 @@ export const copySource = {
     response: { status: 200 },
   },
   C23: {
-    says: "UploadPartCopy whose x-amz-copy-source-if-none-match names the source's entity tag answers 412 PreconditionFailed with Condition x-amz-copy-source-If-None-Match.",
+    says: 'UploadPartCopy with x-amz-copy-source-if-none-match set to the ETag of the source fails with 412 PreconditionFailed and Condition x-amz-copy-source-If-None-Match.',
     class: 'recorded',
     sources: [
       { from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_none_match_failed' },
@@ -251,12 +254,12 @@ export const copySource = {
       { from: 'GAUL-1498' },
     ],
     date: '2026-02-21',
-    note: '412, never 304: versitygw expects 304 NotModified and is wrong (O10).',
+    note: 'The status is 412, never 304. versitygw expects 304 NotModified, which is wrong (O10).',
     when: { operations: ['UploadPartCopy'], key: 'object', CopySourceIfNoneMatch: 'current' },
     response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-None-Match' },
   },
   C24: {
-    says: "UploadPartCopy whose x-amz-copy-source-if-unmodified-since is later than the source's Last-Modified answers 200.",
+    says: 'UploadPartCopy with x-amz-copy-source-if-unmodified-since later than the Last-Modified of the source returns 200.',
     class: 'recorded',
     sources: [
       { from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_unmodified_since_success' },
@@ -267,7 +270,7 @@ export const copySource = {
     response: { status: 200 },
   },
   C25: {
-    says: "UploadPartCopy whose x-amz-copy-source-if-unmodified-since is earlier than the source's Last-Modified answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Unmodified-Since.",
+    says: 'UploadPartCopy with x-amz-copy-source-if-unmodified-since earlier than the Last-Modified of the source fails with 412 PreconditionFailed and Condition x-amz-copy-source-If-Unmodified-Since.',
     class: 'recorded',
     sources: [
       { from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_unmodified_since_match_failed' },
@@ -279,7 +282,7 @@ export const copySource = {
     response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Unmodified-Since' },
   },
   C26: {
-    says: "UploadPartCopy whose x-amz-copy-source-if-modified-since is earlier than the source's Last-Modified answers 200.",
+    says: 'UploadPartCopy with x-amz-copy-source-if-modified-since earlier than the Last-Modified of the source returns 200.',
     class: 'recorded',
     sources: [
       { from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_modified_since_success' },
@@ -290,19 +293,19 @@ export const copySource = {
     response: { status: 200 },
   },
   C27: {
-    says: 'UploadPartCopy whose x-amz-copy-source-if-modified-since is in the future answers 200: the condition is ignored.',
+    says: 'UploadPartCopy with x-amz-copy-source-if-modified-since in the future returns 200: the condition is ignored.',
     class: 'recorded',
     sources: [
       { from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_modified_since_in_future_success' },
       { from: 'GAUL-1498' },
     ],
     date: '2026-02-21',
-    note: 'How far the recorded date lies ahead is not said; how far it must be to be ignored is an open question (O1).',
+    note: 'The source does not state how far in the future the recorded date is. How far it must be to be ignored is an open question (O1).',
     when: { operations: ['UploadPartCopy'], key: 'object', CopySourceIfModifiedSince: 'a day ahead' },
     response: { status: 200 },
   },
   C28: {
-    says: "UploadPartCopy whose x-amz-copy-source-if-modified-since is the source's Last-Modified, or a now that is later, answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Modified-Since.",
+    says: 'UploadPartCopy with x-amz-copy-source-if-modified-since set to the Last-Modified of the source, or to a later current time, fails with 412 PreconditionFailed and Condition x-amz-copy-source-If-Modified-Since.',
     class: 'recorded',
     sources: [
       { from: 'LS-API', where: 'test_upload_part_copy_with_if_modified_since_failed' },
@@ -314,7 +317,7 @@ export const copySource = {
     response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Modified-Since' },
   },
   C29: {
-    says: 'UploadPartCopy whose x-amz-copy-source-if-match holds and whose x-amz-copy-source-if-unmodified-since fails answers 200.',
+    says: 'UploadPartCopy with x-amz-copy-source-if-match and x-amz-copy-source-if-unmodified-since returns 200 when the former holds and the latter fails.',
     class: 'recorded',
     sources: [
       { from: 'LS-API', where: 'test_upload_part_copy_with_copy_source_if_match_and_if_unmodified_since_match' },
@@ -330,7 +333,7 @@ export const copySource = {
     response: { status: 200 },
   },
   C30: {
-    says: 'UploadPartCopy whose x-amz-copy-source-if-none-match holds and whose x-amz-copy-source-if-unmodified-since fails answers 412 PreconditionFailed with Condition x-amz-copy-source-If-Unmodified-Since.',
+    says: 'UploadPartCopy with x-amz-copy-source-if-none-match and x-amz-copy-source-if-unmodified-since fails with 412 PreconditionFailed and Condition x-amz-copy-source-If-Unmodified-Since when the former holds and the latter fails.',
     class: 'recorded',
     sources: [
       {
@@ -349,7 +352,7 @@ export const copySource = {
     response: { status: 412, code: 'PreconditionFailed', condition: 'x-amz-copy-source-If-Unmodified-Since' },
   },
   C31: {
-    says: 'UploadPartCopy with a failing source condition and an x-amz-copy-source-range beyond the end of the source answers 412: the condition comes before the range.',
+    says: 'UploadPartCopy with an x-amz-copy-source-range beyond the end of the source fails with 412 when a source condition fails: the condition is evaluated before the range.',
     class: 'recorded',
     sources: [{ from: 'S3M', where: '2026, a range that ends at the length of the source' }],
     date: '2026-11-22',
@@ -362,28 +365,28 @@ export const copySource = {
     response: { status: 412 },
   },
   C32: {
-    says: 'Whether an upload can still be completed after UploadPartCopy to it was refused by its source condition is not known.',
+    says: 'It is unknown whether an upload can still be completed after an UploadPartCopy request to it has failed on its source condition.',
     class: 'open',
-    sources: [{ from: 'LS-API', where: 'lists the parts after successes only' }],
+    sources: [{ from: 'LS-API', where: 'lists the parts only after successful requests' }],
     date: '2026-11-22',
-    note: 'That it can is expected. That the upload is still there with the parts that it had is asserted of every refusal: what was done was not refused.',
+    note: 'The suite expects that it can. After every failure specs assert that the upload still exists with the parts that it had, which shows that the failed copy had no effect.',
   },
   C33: {
-    says: 'Whether CopyObject with a source condition answers 404 NoSuchKey when the source is missing is not known.',
+    says: 'It is unknown whether CopyObject with a source condition fails with 404 NoSuchKey when the source does not exist.',
     class: 'open',
     sources: [],
     date: '2026-11-22',
-    note: 'It does without a condition; there is no recording with one.',
+    note: 'It does so without a condition. There is no recording with one.',
   },
   C34: {
-    says: 'CopyObject whose x-amz-copy-source-if-modified-since fails answers 412 with Condition x-amz-copy-source-If-Modified-Since beside an x-amz-copy-source-if-match that holds, and 200 beside an x-amz-copy-source-if-none-match that holds.',
+    says: 'When x-amz-copy-source-if-modified-since fails, CopyObject fails with 412 and Condition x-amz-copy-source-If-Modified-Since if x-amz-copy-source-if-match is sent and holds, and returns 200 if x-amz-copy-source-if-none-match is sent and holds.',
     class: 'claimed',
     sources: [
-      { from: 'LS-CODE', where: '412 beside if-match' },
-      { from: 'RFC', where: '13.1.3, 200 beside if-none-match' },
+      { from: 'LS-CODE', where: '412 with if-match' },
+      { from: 'RFC', where: '13.1.3, 200 with if-none-match' },
     ],
     date: '2026-11-22',
-    note: 'No recording of either.',
+    note: 'There is no recording of either.',
     cases: [
       {
         when: {
@@ -406,25 +409,25 @@ export const copySource = {
     ],
   },
   C35: {
-    says: 'CopyObject whose x-amz-copy-source-if-unmodified-since is not written as an HTTP date answers 200: the condition is ignored.',
+    says: 'CopyObject with an x-amz-copy-source-if-unmodified-since that is not a valid HTTP date returns 200: the condition is ignored.',
     class: 'probed',
     sources: [{ from: 'MINIO-JAVA-546' }, { from: 'MINIO-JS-620' }],
     date: '2017-09-11',
-    note: 'For reads it is probed with If-Modified-Since, see R58 (O5).',
+    note: 'For reads If-Modified-Since was probed; see R58 (O5).',
     when: { operations: ['CopyObject'], key: 'object', CopySourceIfUnmodifiedSince: 'malformed' },
     response: { status: 200 },
   },
   C36: {
-    says: 'What CopyObject makes of characters in a source condition that no entity tag can have is not known.',
+    says: 'It is unknown how CopyObject evaluates a source condition with characters that are not allowed in an ETag.',
     class: 'open',
     sources: [],
     date: '2026-11-22',
   },
   C37: {
-    says: 'What CopyObject and UploadPartCopy make of x-amz-copy-source-if-none-match: * is not known.',
+    says: 'It is unknown how CopyObject and UploadPartCopy evaluate x-amz-copy-source-if-none-match: *.',
     class: 'open',
     sources: [],
     date: '2026-11-25',
-    note: '412 is expected, by analogy with C03 and with what a read answers, R09 and R10 (O25).',
+    note: 'The suite expects 412, by analogy with C03 and with the responses to reads in R09 and R10 (O25).',
   },
 } as const satisfies Record<string, Fact>
