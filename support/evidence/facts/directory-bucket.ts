@@ -2,7 +2,7 @@ import type { Fact } from '../fact'
 
 export const directoryBuckets = {
   E01: {
-    says: 'RenameObject with If-None-Match: * answers 412 with Condition If-None-Match when the destination exists.',
+    says: 'RenameObject with If-None-Match: * fails with 412 and Condition If-None-Match when the destination exists.',
     class: 'recorded',
     sources: [{ from: 'MP', where: 'rename_overwrite_error' }],
     date: '2026-11-22',
@@ -10,7 +10,7 @@ export const directoryBuckets = {
     response: { status: 412, condition: 'If-None-Match' },
   },
   E02: {
-    says: 'RenameObject whose If-Match does not match the destination answers 412 with Condition If-Match.',
+    says: 'RenameObject with an If-Match that does not match the destination fails with 412 and Condition If-Match.',
     class: 'recorded',
     sources: [{ from: 'MP', where: 'rename_destination_does_not_match' }],
     date: '2026-11-22',
@@ -18,7 +18,7 @@ export const directoryBuckets = {
     response: { status: 412, condition: 'If-Match' },
   },
   E03: {
-    says: 'RenameObject whose x-amz-rename-source-if-match does not match the source answers 412 with Condition If-Match, not with the name of that header.',
+    says: 'RenameObject with an x-amz-rename-source-if-match that does not match the source fails with 412 and Condition If-Match, not the name of that header.',
     class: 'recorded',
     sources: [{ from: 'MP', where: 'rename_source_does_not_match' }],
     date: '2026-11-22',
@@ -26,7 +26,7 @@ export const directoryBuckets = {
     response: { status: 412, condition: 'If-Match' },
   },
   E04: {
-    says: 'RenameObject whose If-Match does not match the destination and that has If-None-Match: *, too, answers 412 with Condition If-Match, not 501 as PutObject does.',
+    says: 'RenameObject with If-None-Match: * and an If-Match that does not match the destination fails with 412 and Condition If-Match, not with 501 as PutObject does.',
     class: 'recorded',
     sources: [{ from: 'MP', where: 'rename_double_error' }],
     date: '2026-11-22',
@@ -34,7 +34,7 @@ export const directoryBuckets = {
     response: { status: 412, condition: 'If-Match' },
   },
   E05: {
-    says: 'RenameObject whose x-amz-rename-source-if-match matches the source answers 200.',
+    says: 'RenameObject with an x-amz-rename-source-if-match that matches the source returns 200.',
     class: 'recorded',
     sources: [{ from: 'MP', where: 'simple_rename' }],
     date: '2026-11-22',
@@ -42,7 +42,7 @@ export const directoryBuckets = {
     response: { status: 200 },
   },
   E06: {
-    says: 'RenameObject with x-amz-rename-source-if-none-match: * always answers 412.',
+    says: 'RenameObject with x-amz-rename-source-if-none-match: * always fails with 412.',
     class: 'documented',
     sources: [{ from: 'MODEL' }],
     date: '2026-11-13',
@@ -50,20 +50,20 @@ export const directoryBuckets = {
     response: { status: 412 },
   },
   E07: {
-    says: 'RenameObject from a source that is missing answers 404.',
+    says: 'RenameObject fails with 404 when the source does not exist.',
     class: 'claimed',
     sources: [{ from: 'MP', where: 'how the client maps 404, and rename_idempotency_test' }],
     date: '2026-11-22',
-    note: 'The client maps 404 to KeyNotFound; its test asserts only that there is an error.',
+    note: 'The client maps 404 to KeyNotFound. Its test asserts only that there is an error.',
     when: { operations: ['RenameObject'], bucket: 'directory', key: 'nothing', source: 'nothing' },
     response: { status: 404 },
   },
   E08: {
-    says: 'RenameObject repeated with the same client token answers 200 again, and with other parameters 400 IdempotencyParameterMismatch.',
+    says: 'RenameObject repeated with the same client token returns 200 again, and with other parameters fails with 400 IdempotencyParameterMismatch.',
     class: 'documented',
     sources: [{ from: 'MP', where: 'rename_idempotency_test' }, { from: 'MODEL' }],
     date: '2026-11-22',
-    note: 'The 200 is recorded, the 400 only documented.',
+    note: 'The 200 is recorded. The 400 is only documented.',
     cases: [
       {
         when: { operations: ['RenameObject'], bucket: 'directory', key: 'nothing', ClientToken: 'used' },
@@ -81,22 +81,22 @@ export const directoryBuckets = {
     ],
   },
   E09: {
-    says: 'RenameObject in a general purpose bucket answers 501.',
+    says: 'RenameObject in a general purpose bucket fails with 501.',
     class: 'claimed',
     sources: [{ from: 'MP', where: 'parse_rename_object_error' }],
     date: '2026-11-22',
-    note: 'The client maps 501 to NotImplemented; no recording.',
+    note: 'The client maps 501 to NotImplemented. There is no recording.',
     when: { operations: ['RenameObject'] },
     response: { status: 501 },
   },
   E10: {
-    says: 'With which error RenameObject answers when one of its four date conditions fails is not documented.',
+    says: 'It is not documented with which error RenameObject fails when one of its four date conditions fails.',
     class: 'open',
     sources: [{ from: 'MODEL' }],
     date: '2026-11-22',
   },
   E11: {
-    says: "PutObject in a directory bucket whose x-amz-write-offset-bytes is the object's size answers 200, appends to it and gives it a new entity tag.",
+    says: 'PutObject in a directory bucket with x-amz-write-offset-bytes set to the size of the object returns 200, appends to the object and gives it a new ETag.',
     class: 'recorded',
     sources: [{ from: 'MP' }],
     date: '2026-11-22',
@@ -104,7 +104,7 @@ export const directoryBuckets = {
     response: { status: 200 },
   },
   E12: {
-    says: "PutObject in a directory bucket whose x-amz-write-offset-bytes is not the object's size answers 400 InvalidWriteOffset.",
+    says: 'PutObject in a directory bucket with x-amz-write-offset-bytes set to anything except the size of the object fails with 400 InvalidWriteOffset.',
     class: 'recorded',
     sources: [{ from: 'MP' }, { from: 'MODEL' }],
     date: '2026-11-22',
@@ -113,7 +113,7 @@ export const directoryBuckets = {
     response: { status: 400, code: 'InvalidWriteOffset' },
   },
   E13: {
-    says: 'PutObject in a directory bucket with x-amz-write-offset-bytes: 0 answers 200 and creates the object when the key holds nothing.',
+    says: 'PutObject in a directory bucket with x-amz-write-offset-bytes: 0 returns 200 and creates the object when the key does not exist.',
     class: 'recorded',
     sources: [{ from: 'MP', where: 'test_append_new_object' }],
     date: '2026-11-22',
@@ -121,11 +121,11 @@ export const directoryBuckets = {
     response: { status: 200 },
   },
   E14: {
-    says: 'An append to an object in a directory bucket whose If-Match names a stale entity tag answers 412.',
+    says: 'An append to an object in a directory bucket with If-Match set to a stale ETag fails with 412.',
     class: 'recorded',
     sources: [{ from: 'MP', where: 'test_append_existing_object_if_match_fails' }],
     date: '2026-11-22',
-    note: 'The object had been replaced by a smaller one, so that the offset was wrong, too, see E22.',
+    note: 'The object had been replaced by a smaller one, so the offset was wrong, too; see E22.',
     when: {
       operations: ['PutObject'],
       bucket: 'directory',
@@ -136,14 +136,14 @@ export const directoryBuckets = {
     response: { status: 412 },
   },
   E15: {
-    says: 'An append to an object in a directory bucket with an empty body answers 400 InvalidArgument with the message “Request body cannot be empty”.',
+    says: 'An append to an object in a directory bucket with an empty body fails with 400 InvalidArgument and the message “Request body cannot be empty”.',
     class: 'recorded',
     sources: [
       { from: 'MP', where: 'test_append_existing_object_with_empty, test_append_empty_object_with_empty' },
       { from: 'MODEL' },
     ],
     date: '2026-11-22',
-    note: 'The client makes its EmptyBody only of that Code with that message, and two tests expect it.',
+    note: 'The client returns EmptyBody only for that Code with that message, and two tests expect it.',
     when: {
       operations: ['PutObject'],
       bucket: 'directory',
@@ -154,16 +154,16 @@ export const directoryBuckets = {
     response: { status: 400, code: 'InvalidArgument' },
   },
   E16: {
-    says: 'PutObject with x-amz-write-offset-bytes in a general purpose bucket answers 501 NotImplemented.',
+    says: 'PutObject with x-amz-write-offset-bytes in a general purpose bucket fails with 501 NotImplemented.',
     class: 'recorded',
     sources: [{ from: 'MP', where: 'test_append_fails_if_not_supported' }],
     date: '2026-11-22',
-    note: 'The client makes its NotImplemented of a 501 only.',
+    note: 'The client returns NotImplemented only for a 501.',
     when: { operations: ['PutObject'], key: 'object', WriteOffsetBytes: 'the size' },
     response: { status: 501, code: 'NotImplemented' },
   },
   E17: {
-    says: 'In a directory bucket the entity tag is a random alphanumeric string and no hash: the same bytes stored twice have different entity tags.',
+    says: 'In a directory bucket the ETag is a random alphanumeric string and not a hash: the same bytes stored twice have different ETags.',
     class: 'documented',
     sources: [{ from: 'MODEL', where: 'ObjectIdentifier' }],
     date: '2026-11-13',
@@ -179,18 +179,19 @@ export const directoryBuckets = {
     class: 'documented',
     sources: [{ from: 'DOC-WE', where: '“in your general purpose buckets”' }],
     date: '2026-11-22',
-    unassertable: 'It says what the documentation covers, not what a directory bucket answers.',
+    unassertable: 'This describes what the documentation covers, not the response of a directory bucket.',
   },
   E20: {
-    says: 'PutObjectAnnotation and DeleteObjectAnnotation with x-amz-object-if-match succeed only when the object has that entity tag.',
+    says: 'PutObjectAnnotation and DeleteObjectAnnotation with x-amz-object-if-match succeed only when the object has that ETag.',
     class: 'documented',
     sources: [{ from: 'MODEL' }],
     date: '2026-11-13',
-    note: 'In general purpose buckets only, with s3:PutObjectAnnotation or s3:DeleteObjectAnnotation. With which status they fail is in no list of errors and on no page; 412 is expected (O20).',
-    unassertable: 'No store that the suite can start has annotations, so that a check of it could not be seen to fail.',
+    note: 'Only in general purpose buckets, with s3:PutObjectAnnotation or s3:DeleteObjectAnnotation. No list of errors and no page names the status with which they fail. The suite expects 412 (O20).',
+    unassertable:
+      'No store that the suite can start supports annotations, so a check of them could not be shown to fail.',
   },
   E21: {
-    says: 'An append with an offset other than 0 to a key of a directory bucket that holds nothing answers 404 NoSuchKey.',
+    says: 'An append with an offset other than 0 in a directory bucket fails with 404 NoSuchKey when the key does not exist.',
     class: 'recorded',
     sources: [{ from: 'MP', where: 'test_append_non_existing_object' }],
     date: '2026-11-22',
@@ -198,7 +199,7 @@ export const directoryBuckets = {
     response: { status: 404, code: 'NoSuchKey' },
   },
   E22: {
-    says: 'An append with a stale If-Match and a wrong offset answers 412, not 400: If-Match is looked at before the offset.',
+    says: 'An append with a stale If-Match and a wrong offset fails with 412, not 400: S3 evaluates If-Match before the offset.',
     class: 'recorded',
     sources: [{ from: 'MP', where: 'test_append_existing_object_if_match_fails' }],
     date: '2026-11-22',
@@ -212,7 +213,7 @@ export const directoryBuckets = {
     response: { status: 412 },
   },
   E23: {
-    says: 'An append at 0 with an empty body answers 200 and makes an empty object when the key holds nothing, and 400 InvalidArgument when it holds an empty object.',
+    says: 'An append at offset 0 with an empty body returns 200 and creates an empty object when the key does not exist, and fails with 400 InvalidArgument when the key has an empty object.',
     class: 'recorded',
     sources: [{ from: 'MP', where: 'test_append_new_object_with_empty, test_append_empty_object_with_empty' }],
     date: '2026-11-22',
@@ -235,11 +236,11 @@ export const directoryBuckets = {
     ],
   },
   E24: {
-    says: "An append with a wrong checksum answers 400 BadDigest, and one whose checksum is of another type than the object's 400 InvalidRequest.",
+    says: 'An append with a wrong checksum fails with 400 BadDigest, and an append with a checksum of another type than that of the object fails with 400 InvalidRequest.',
     class: 'recorded',
     sources: [{ from: 'MP', where: 'test_append_with_bad_checksum, test_append_with_invalid_checksum' }],
     date: '2026-11-22',
-    note: 'The Message of the second begins with “Checksum Type mismatch”.',
+    note: 'The Message of the second error begins with “Checksum Type mismatch”.',
     cases: [
       {
         when: {
@@ -264,7 +265,7 @@ export const directoryBuckets = {
     ],
   },
   E25: {
-    says: 'RenameObject whose x-amz-rename-source-if-match is the entity tag that an append has returned answers 200.',
+    says: 'RenameObject with x-amz-rename-source-if-match set to the ETag that an append returned returns 200.',
     class: 'recorded',
     sources: [{ from: 'MP', where: 'put_append_rename_append_test' }],
     date: '2026-11-22',
@@ -272,7 +273,7 @@ export const directoryBuckets = {
     response: { status: 200 },
   },
   E26: {
-    says: 'An append at the right offset whose If-Match names the current entity tag answers 200 with a new entity tag, which GetObject takes in If-Match.',
+    says: 'An append at the right offset with If-Match set to the current ETag returns 200 with a new ETag, which GetObject accepts in If-Match.',
     class: 'recorded',
     sources: [{ from: 'MP', where: 'test_append_existing_object_if_match' }],
     date: '2026-11-22',
@@ -286,11 +287,12 @@ export const directoryBuckets = {
     response: { status: 200 },
   },
   E27: {
-    says: 'The condition key s3:x-amz-object-if-match guards PutObjectAnnotation and DeleteObjectAnnotation.',
+    says: 'The condition key s3:x-amz-object-if-match applies to PutObjectAnnotation and DeleteObjectAnnotation.',
     class: 'documented',
     sources: [{ from: 'DOC-SAR' }],
     date: '2026-11-25',
-    note: 'The actions are s3:PutObjectAnnotation, s3:DeleteObjectAnnotation and their forms for a version.',
-    unassertable: 'No store that the suite can start has annotations, so that a check of it could not be seen to fail.',
+    note: 'The actions are s3:PutObjectAnnotation, s3:DeleteObjectAnnotation and their variants for a version.',
+    unassertable:
+      'No store that the suite can start supports annotations, so a check of them could not be shown to fail.',
   },
 } as const satisfies Record<string, Fact>
