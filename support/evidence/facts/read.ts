@@ -1,10 +1,10 @@
 import type { Fact } from '../fact'
 
-const undated = 'When the test behind it last ran on Amazon S3 is not known.'
+const undated = 'It is unknown when the test behind it last ran on Amazon S3.'
 
 export const reads = {
   R01: {
-    says: 'GetObject whose If-Match names the current entity tag, in quotes, answers 200.',
+    says: 'GetObject with If-Match set to the current ETag, in quotes, returns 200.',
     class: 'recorded',
     sources: [
       { from: 'LS-S3', where: 'test_s3_get_object_headers' },
@@ -15,7 +15,7 @@ export const reads = {
     response: { status: 200 },
   },
   R02: {
-    says: 'GetObject whose If-Match names the current entity tag without its quotes answers 200.',
+    says: 'GetObject with If-Match set to the current ETag without its quotes returns 200.',
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'test_s3_get_object_headers' }],
     date: '2026-02-21',
@@ -23,7 +23,7 @@ export const reads = {
     response: { status: 200 },
   },
   R03: {
-    says: 'GetObject whose If-Match names another entity tag answers 412 PreconditionFailed with Condition If-Match, in an XML body.',
+    says: 'GetObject with If-Match set to a different ETag fails with 412 PreconditionFailed and Condition If-Match, in an XML body.',
     class: 'recorded',
     sources: [
       { from: 'LS-S3', where: 'test_precondition_failed_error' },
@@ -34,7 +34,7 @@ export const reads = {
     response: { status: 412, code: 'PreconditionFailed', condition: 'If-Match' },
   },
   R04: {
-    says: 'HeadObject whose If-Match names another entity tag answers 412 without a body.',
+    says: 'HeadObject with If-Match set to a different ETag fails with 412 and no body.',
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'test_s3_get_object_preconditions[head_object]' }],
     date: '2026-02-21',
@@ -42,7 +42,7 @@ export const reads = {
     response: { status: 412 },
   },
   R05: {
-    says: 'GetObject with If-Match: * answers 200 while there is an object.',
+    says: 'GetObject with If-Match: * returns 200 when the object exists.',
     class: 'recorded',
     sources: [
       { from: 'S3M', where: '2025, “GET object succeeds with if-match=true with wildcard”' },
@@ -53,7 +53,7 @@ export const reads = {
     response: { status: 200 },
   },
   R06: {
-    says: 'GetObject whose If-None-Match names the current entity tag, in quotes, answers 304 without a body.',
+    says: 'GetObject with If-None-Match set to the current ETag, in quotes, returns 304 without a body.',
     class: 'recorded',
     sources: [{ from: 'LS-S3' }, { from: 'S3M', where: '2025' }],
     date: '2026-02-21',
@@ -61,7 +61,7 @@ export const reads = {
     response: { status: 304 },
   },
   R07: {
-    says: 'A read whose If-None-Match names the current entity tag without its quotes answers 304.',
+    says: 'A read with If-None-Match set to the current ETag without its quotes returns 304.',
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'etag-missing-quotes' }],
     date: '2026-02-21',
@@ -69,7 +69,7 @@ export const reads = {
     response: { status: 304 },
   },
   R08: {
-    says: 'A read whose If-None-Match names another entity tag answers 200.',
+    says: 'A read with If-None-Match set to a different ETag returns 200.',
     class: 'recorded',
     sources: [{ from: 'LS-S3' }, { from: 'S3M', where: '2025' }],
     date: '2026-02-21',
@@ -77,7 +77,7 @@ export const reads = {
     response: { status: 200 },
   },
   R09: {
-    says: 'HeadObject with If-None-Match: * answers 304 while there is an object.',
+    says: 'HeadObject with If-None-Match: * returns 304 when the object exists.',
     class: 'recorded',
     sources: [{ from: 'S3M', where: '2025' }],
     date: '2025-12-31',
@@ -85,28 +85,28 @@ export const reads = {
     response: { status: 304 },
   },
   R10: {
-    says: 'GetObject with If-None-Match: * answers 304 while there is an object.',
+    says: 'GetObject with If-None-Match: * returns 304 when the object exists.',
     class: 'recorded',
     sources: [{ from: 'SCAL', where: 'get.js' }],
     date: '2026-11-22',
-    note: `${undated} For HeadObject it is recorded with a year, see R09.`,
+    note: `${undated} The recording of HeadObject has a year; see R09.`,
     when: { operations: ['GetObject'], key: 'object', IfNoneMatch: '*' },
     response: { status: 304 },
   },
   R11: {
-    says: 'A read whose If-Match is a list answers 200 when one of its entity tags, quoted or not, is the current one.',
+    says: 'A read with a list in If-Match returns 200 when one of its ETags, quoted or not, is the current one.',
     class: 'recorded',
     sources: [
       { from: 'SCAL', where: 'get.js 394, 413' },
       { from: 'VGW', where: 'comment: “any matching ETag satisfies If-Match is the read semantics”' },
     ],
     date: '2026-11-22',
-    note: `${undated} Writes do not honour lists, see P19.`,
+    note: `${undated} Writes do not accept lists; see P19.`,
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfMatch: 'list with the current' },
     response: { status: 200 },
   },
   R12: {
-    says: 'A read whose If-None-Match is a list answers 304 when one of its entity tags is the current one.',
+    says: 'A read with a list in If-None-Match returns 304 when one of its ETags is the current one.',
     class: 'recorded',
     sources: [{ from: 'SCAL', where: 'get.js 468, 498' }],
     date: '2026-11-22',
@@ -115,7 +115,7 @@ export const reads = {
     response: { status: 304 },
   },
   R13: {
-    says: 'A read whose If-None-Match is a list answers 200 when none of its entity tags is the current one.',
+    says: 'A read with a list in If-None-Match returns 200 when none of its ETags is the current one.',
     class: 'recorded',
     sources: [{ from: 'SCAL', where: 'get.js' }],
     date: '2026-11-22',
@@ -124,14 +124,14 @@ export const reads = {
     response: { status: 200 },
   },
   R14: {
-    says: 'What GetObject makes of a weak entity tag, W/"…", in If-Match or If-None-Match is not known.',
+    says: 'It is unknown how GetObject evaluates a weak ETag, W/"…", in If-Match or If-None-Match.',
     class: 'open',
     sources: [{ from: 'RFC', where: '13.1' }],
     date: '2026-11-22',
-    note: 'RFC 9110 compares strongly in If-Match, where a weak entity tag never matches, and weakly in If-None-Match; there is no source on Amazon S3.',
+    note: 'RFC 9110 uses strong comparison in If-Match, which a weak ETag never satisfies, and weak comparison in If-None-Match. No source covers Amazon S3.',
   },
   R15: {
-    says: 'A read whose If-Modified-Since is Last-Modified itself, to the second, answers 304.',
+    says: 'A read with If-Modified-Since set to Last-Modified, to the second, returns 304.',
     class: 'recorded',
     sources: [
       { from: 'LS-S3', where: 'precondition-if-modified-since-is-object' },
@@ -142,7 +142,7 @@ export const reads = {
     response: { status: 304 },
   },
   R16: {
-    says: 'A read whose If-Modified-Since is now answers 304 when the object was last modified three seconds ago or earlier.',
+    says: 'A read with If-Modified-Since set to the current time returns 304 when the object was last modified three or more seconds ago.',
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'test_s3_get_object_preconditions' }],
     date: '2026-02-21',
@@ -150,33 +150,34 @@ export const reads = {
     response: { status: 304 },
   },
   R17: {
-    says: 'A read whose If-Modified-Since is a minute or a day ago answers 200 when the object was modified later than that.',
+    says: 'A read with If-Modified-Since set to a minute or a day ago returns 200 when the object was modified after that.',
     class: 'recorded',
     sources: [
       { from: 'S3M', where: '2025' },
       { from: 'LS-S3', where: 'obj-success' },
     ],
     date: '2026-02-21',
-    note: 'That a single second is enough follows from whole seconds, see R15.',
+    note: 'Dates have whole seconds, so one second is enough; see R15.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfModifiedSince: 'before' },
     response: { status: 200 },
   },
   R18: {
-    says: 'A read whose If-Modified-Since is a day in the future answers 200: the condition is ignored.',
+    says: 'A read with If-Modified-Since set to a day in the future returns 200: the condition is ignored.',
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'obj-ignore-future-modified-since' }],
     date: '2026-02-21',
-    note: 'How far ahead a date must be to be ignored is an open question (O1): R20 saw 304 for a minute ahead.',
+    note: 'How far in the future a date must be to be ignored is an open question (O1): R20 observed 304 for one minute.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfModifiedSince: 'a day ahead' },
     response: { status: 200 },
   },
   R19: {
-    says: 'A GetObject, HeadObject or CopyObject whose modified-since condition is an hour in the future answers 200, neither 304 nor 412: the condition is ignored.',
+    says: 'A GetObject, HeadObject or CopyObject request with a modified-since condition set to an hour in the future returns 200, neither 304 nor 412: the condition is ignored.',
     class: 'recorded',
     sources: [{ from: 'SCAL', where: 'it.skip, “real AWS does not provide error as expected”' }],
     date: '2026-11-22',
-    note: `${undated} See R18 and R20: how far ahead a date must be to be ignored is an open question (O1).`,
-    unassertable: 'An hour ahead lies in the gap that O1 leaves open; a day ahead (R18) and now (R16) are asserted.',
+    note: `${undated} How far in the future a date must be to be ignored is an open question (O1); see R18 and R20.`,
+    unassertable:
+      'An hour in the future is in the range that O1 leaves open. Specs assert a day in the future (R18) and the current time (R16).',
     cases: [
       {
         when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfModifiedSince: 'an hour ahead' },
@@ -189,17 +190,18 @@ export const reads = {
     ],
   },
   R20: {
-    says: 'A read whose If-Modified-Since is a minute in the future answers 304.',
+    says: 'A read with If-Modified-Since set to a minute in the future returns 304.',
     class: 'recorded',
     sources: [{ from: 'S3M', where: '2025, “fails with if-modified-since=false”' }],
     date: '2025-12-31',
-    note: 'Contradicts R18 and R19 unless S3 allows for clocks that differ, and what was seen of ten seconds ahead even then (O1).',
-    unassertable: 'A minute ahead lies in the gap that O1 leaves open; a day ahead (R18) and now (R16) are asserted.',
+    note: 'This contradicts R18 and R19 unless S3 allows for clock skew. Even with clock skew it contradicts what was observed for ten seconds (O1).',
+    unassertable:
+      'A minute in the future is in the range that O1 leaves open. Specs assert a day in the future (R18) and the current time (R16).',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfModifiedSince: 'a minute ahead' },
     response: { status: 304 },
   },
   R21: {
-    says: 'A read whose If-Unmodified-Since is Last-Modified itself answers 200.',
+    says: 'A read with If-Unmodified-Since set to Last-Modified returns 200.',
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'precondition-if-unmodified-since-is-object' }],
     date: '2026-02-21',
@@ -207,27 +209,27 @@ export const reads = {
     response: { status: 200 },
   },
   R22: {
-    says: 'A read whose If-Unmodified-Since is earlier than Last-Modified answers 412 PreconditionFailed with Condition If-Unmodified-Since.',
+    says: 'A read with If-Unmodified-Since earlier than Last-Modified fails with 412 PreconditionFailed and Condition If-Unmodified-Since.',
     class: 'recorded',
     sources: [{ from: 'LS-S3' }, { from: 'S3M', where: '2025' }],
     date: '2026-02-21',
-    note: 'Recorded for a minute and for a day; that a single second is enough follows from whole seconds, see R21.',
+    note: 'Recorded for a minute and for a day. Dates have whole seconds, so one second is enough; see R21.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfUnmodifiedSince: 'before' },
     response: { status: 412, code: 'PreconditionFailed', condition: 'If-Unmodified-Since' },
   },
   R23: {
-    says: 'A read whose If-Unmodified-Since is in the future answers 200.',
+    says: 'A read with If-Unmodified-Since in the future returns 200.',
     class: 'recorded',
     sources: [
-      { from: 'S3M', where: '2025, a minute ahead' },
-      { from: 'SCAL', where: 'an hour ahead' },
+      { from: 'S3M', where: '2025, a minute in the future' },
+      { from: 'SCAL', where: 'an hour in the future' },
     ],
     date: '2025-12-31',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfUnmodifiedSince: 'an hour ahead' },
     response: { status: 200 },
   },
   R24: {
-    says: 'A read whose If-Match, If-None-Match, If-Modified-Since and If-Unmodified-Since all fail answers 412 PreconditionFailed with Condition If-Match.',
+    says: 'A read with If-Match, If-None-Match, If-Modified-Since and If-Unmodified-Since fails with 412 PreconditionFailed and Condition If-Match when all four fail.',
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'precondition-if-match' }],
     date: '2026-02-21',
@@ -242,7 +244,7 @@ export const reads = {
     response: { status: 412, code: 'PreconditionFailed', condition: 'If-Match' },
   },
   R25: {
-    says: 'A read without If-Match whose If-None-Match, If-Modified-Since and If-Unmodified-Since all fail answers 412 PreconditionFailed with Condition If-Unmodified-Since.',
+    says: 'A read with If-None-Match, If-Modified-Since and If-Unmodified-Since but without If-Match fails with 412 PreconditionFailed and Condition If-Unmodified-Since when all three fail.',
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'precondition-if-unmodified-since' }],
     date: '2026-02-21',
@@ -256,7 +258,7 @@ export const reads = {
     response: { status: 412, code: 'PreconditionFailed', condition: 'If-Unmodified-Since' },
   },
   R26: {
-    says: 'A read whose If-None-Match and If-Modified-Since both fail answers 304.',
+    says: 'A read with If-None-Match and If-Modified-Since returns 304 when both fail.',
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'precondition-if-none-match' }],
     date: '2026-02-21',
@@ -264,7 +266,7 @@ export const reads = {
     response: { status: 304 },
   },
   R27: {
-    says: 'A read whose If-Match, If-None-Match, If-Modified-Since and If-Unmodified-Since all hold answers 200.',
+    says: 'A read with If-Match, If-None-Match, If-Modified-Since and If-Unmodified-Since returns 200 when all hold.',
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'obj-success' }],
     date: '2026-02-21',
@@ -279,31 +281,31 @@ export const reads = {
     response: { status: 200 },
   },
   R28: {
-    says: 'A read whose If-Match holds and whose If-Unmodified-Since fails answers 200.',
+    says: 'A read with If-Match and If-Unmodified-Since returns 200 when If-Match holds and If-Unmodified-Since fails.',
     class: 'recorded',
     sources: [
       { from: 'S3M', where: '2025, GetObject and HeadObject' },
       { from: 'DOC-GET', where: 'If-Match' },
     ],
     date: '2025-12-31',
-    note: 'One of the two combinations that AWS documents.',
+    note: 'This is one of the two combinations that AWS documents.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfMatch: 'current', IfUnmodifiedSince: 'before' },
     response: { status: 200 },
   },
   R29: {
-    says: 'A read whose If-None-Match fails and whose If-Modified-Since holds answers 304.',
+    says: 'A read with If-None-Match and If-Modified-Since returns 304 when If-None-Match fails and If-Modified-Since holds.',
     class: 'recorded',
     sources: [
       { from: 'S3M', where: '2025' },
       { from: 'DOC-GET', where: 'If-None-Match' },
     ],
     date: '2025-12-31',
-    note: 'One of the two combinations that AWS documents.',
+    note: 'This is one of the two combinations that AWS documents.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'current', IfModifiedSince: 'before' },
     response: { status: 304 },
   },
   R30: {
-    says: 'A read whose If-Match and If-Unmodified-Since both hold answers 200.',
+    says: 'A read with If-Match and If-Unmodified-Since returns 200 when both hold.',
     class: 'recorded',
     sources: [{ from: 'SCAL' }],
     date: '2026-11-22',
@@ -312,7 +314,7 @@ export const reads = {
     response: { status: 200 },
   },
   R31: {
-    says: 'A read whose If-Match fails answers 412 PreconditionFailed with Condition If-Match, whether its If-Unmodified-Since holds or fails.',
+    says: 'A read with If-Match and If-Unmodified-Since fails with 412 PreconditionFailed and Condition If-Match when If-Match fails, whether If-Unmodified-Since holds or fails.',
     class: 'recorded',
     sources: [{ from: 'SCAL' }],
     date: '2026-11-22',
@@ -321,7 +323,7 @@ export const reads = {
     response: { status: 412, code: 'PreconditionFailed', condition: 'If-Match' },
   },
   R32: {
-    says: 'A read whose If-Match and If-Modified-Since both hold answers 200.',
+    says: 'A read with If-Match and If-Modified-Since returns 200 when both hold.',
     class: 'recorded',
     sources: [{ from: 'SCAL' }],
     date: '2026-11-22',
@@ -330,7 +332,7 @@ export const reads = {
     response: { status: 200 },
   },
   R33: {
-    says: 'A read whose If-Match fails and whose If-Modified-Since holds answers 412.',
+    says: 'A read with If-Match and If-Modified-Since fails with 412 when If-Match fails and If-Modified-Since holds.',
     class: 'recorded',
     sources: [{ from: 'SCAL' }],
     date: '2026-11-22',
@@ -339,25 +341,25 @@ export const reads = {
     response: { status: 412 },
   },
   R34: {
-    says: 'A read whose If-Match holds and whose If-Modified-Since, not in the future, fails answers 304.',
+    says: 'A read with If-Match and If-Modified-Since returns 304 when If-Match holds and If-Modified-Since, not in the future, fails.',
     class: 'claimed',
     sources: [{ from: 'VGW-T' }, { from: 'RFC', where: '13.2.2' }, { from: 'LS-CODE' }],
     date: '2026-11-22',
-    note: 'No recording.',
+    note: 'There is no recording.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfMatch: 'current', IfModifiedSince: 'at' },
     response: { status: 304 },
   },
   R35: {
-    says: 'A read whose If-Match holds and whose If-None-Match fails answers 304.',
+    says: 'A read with If-Match and If-None-Match returns 304 when If-Match holds and If-None-Match fails.',
     class: 'claimed',
     sources: [{ from: 'VGW-T' }, { from: 'RFC', where: '13.2.2' }],
     date: '2026-11-22',
-    note: 'No recording.',
+    note: 'There is no recording.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfMatch: 'current', IfNoneMatch: 'current' },
     response: { status: 304 },
   },
   R36: {
-    says: 'A read whose If-None-Match and If-Unmodified-Since both hold answers 200.',
+    says: 'A read with If-None-Match and If-Unmodified-Since returns 200 when both hold.',
     class: 'recorded',
     sources: [{ from: 'SCAL' }],
     date: '2026-11-22',
@@ -366,16 +368,16 @@ export const reads = {
     response: { status: 200 },
   },
   R37: {
-    says: 'A read whose If-None-Match holds and whose If-Unmodified-Since fails answers 412 PreconditionFailed with Condition If-Unmodified-Since.',
+    says: 'A read with If-None-Match and If-Unmodified-Since fails with 412 PreconditionFailed and Condition If-Unmodified-Since when If-None-Match holds and If-Unmodified-Since fails.',
     class: 'recorded',
     sources: [{ from: 'SCAL' }, { from: 'LS-API', where: 'UploadPartCopy, see C30' }],
     date: '2026-11-22',
-    note: `${undated} On UploadPartCopy it is recorded with a date, see C30.`,
+    note: `${undated} The recording of UploadPartCopy has a date; see C30.`,
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'other', IfUnmodifiedSince: 'before' },
     response: { status: 412, code: 'PreconditionFailed', condition: 'If-Unmodified-Since' },
   },
   R38: {
-    says: 'A read whose If-None-Match fails and whose If-Unmodified-Since holds answers 304.',
+    says: 'A read with If-None-Match and If-Unmodified-Since returns 304 when If-None-Match fails and If-Unmodified-Since holds.',
     class: 'recorded',
     sources: [{ from: 'SCAL' }],
     date: '2026-11-22',
@@ -384,11 +386,11 @@ export const reads = {
     response: { status: 304 },
   },
   R39: {
-    says: 'A read whose If-None-Match and If-Unmodified-Since both fail answers 412 PreconditionFailed with Condition If-Unmodified-Since.',
+    says: 'A read with If-None-Match and If-Unmodified-Since fails with 412 PreconditionFailed and Condition If-Unmodified-Since when both fail.',
     class: 'recorded',
     sources: [{ from: 'SCAL' }, { from: 'LS-S3', where: 'precondition-if-unmodified-since, see R25' }],
     date: '2026-02-21',
-    note: 'The dated recording has a failing If-Modified-Since beside them.',
+    note: 'The dated recording also has an If-Modified-Since that fails.',
     when: {
       operations: ['GetObject', 'HeadObject'],
       key: 'object',
@@ -398,7 +400,7 @@ export const reads = {
     response: { status: 412, code: 'PreconditionFailed', condition: 'If-Unmodified-Since' },
   },
   R40: {
-    says: 'A read whose If-None-Match and If-Modified-Since both hold answers 200.',
+    says: 'A read with If-None-Match and If-Modified-Since returns 200 when both hold.',
     class: 'recorded',
     sources: [{ from: 'SCAL' }],
     date: '2026-11-22',
@@ -407,20 +409,20 @@ export const reads = {
     response: { status: 200 },
   },
   R41: {
-    says: 'A read whose If-None-Match holds and whose If-Modified-Since, not in the future, fails answers 200: beside If-None-Match the date is ignored.',
+    says: 'A read with If-None-Match and If-Modified-Since returns 200 when If-None-Match holds and If-Modified-Since, not in the future, fails: If-None-Match overrides the date.',
     class: 'claimed',
     sources: [{ from: 'RFC', where: '13.1.3' }, { from: 'VGW-T' }],
     date: '2026-11-22',
-    note: 'No recording, and the code of LocalStack answers 304 (O2).',
+    note: "There is no recording, and LocalStack's code returns 304 (O2).",
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'other', IfModifiedSince: 'at' },
     response: { status: 200 },
   },
   R42: {
-    says: 'A read whose If-Modified-Since and If-Unmodified-Since both fail answers 412 PreconditionFailed with Condition If-Unmodified-Since.',
+    says: 'A read with If-Modified-Since and If-Unmodified-Since fails with 412 PreconditionFailed and Condition If-Unmodified-Since when both fail.',
     class: 'claimed',
     sources: [{ from: 'VGW-T' }, { from: 'RFC', where: '13.2.2' }],
     date: '2026-11-22',
-    note: 'No recording.',
+    note: 'There is no recording.',
     when: {
       operations: ['GetObject', 'HeadObject'],
       key: 'object',
@@ -430,11 +432,11 @@ export const reads = {
     response: { status: 412, code: 'PreconditionFailed', condition: 'If-Unmodified-Since' },
   },
   R43: {
-    says: 'A read whose If-Modified-Since and If-Unmodified-Since both hold answers 200.',
+    says: 'A read with If-Modified-Since and If-Unmodified-Since returns 200 when both hold.',
     class: 'claimed',
-    sources: [{ from: 'VGW-T' }, { from: 'LS-S3', where: 'obj-success, with entity tags beside them, see R27' }],
+    sources: [{ from: 'VGW-T' }, { from: 'LS-S3', where: 'obj-success, together with ETags; see R27' }],
     date: '2026-11-22',
-    note: 'Recorded only with If-Match and If-None-Match beside them.',
+    note: 'Recorded only together with If-Match and If-None-Match.',
     when: {
       operations: ['GetObject', 'HeadObject'],
       key: 'object',
@@ -444,7 +446,7 @@ export const reads = {
     response: { status: 200 },
   },
   R44: {
-    says: 'GetObject with a Range whose If-Match names the current entity tag answers 206 with Content-Range.',
+    says: 'GetObject with a Range and If-Match set to the current ETag returns 206 with Content-Range.',
     class: 'recorded',
     sources: [{ from: 'S3M', where: '2025, testGetObject_rangeDownloads' }],
     date: '2025-12-31',
@@ -452,7 +454,7 @@ export const reads = {
     response: { status: 206 },
   },
   R45: {
-    says: 'GetObject with a Range whose If-Match names an entity tag that an overwrite has made stale answers 412 PreconditionFailed.',
+    says: 'GetObject with a Range and If-Match set to an ETag that an overwrite has made stale fails with 412 PreconditionFailed.',
     class: 'recorded',
     sources: [{ from: 'MP', where: 'an object overwritten during a ranged download' }],
     date: '2026-11-22',
@@ -460,16 +462,16 @@ export const reads = {
     response: { status: 412, code: 'PreconditionFailed' },
   },
   R46: {
-    says: 'GetObject with a Range whose If-None-Match names the current entity tag answers 304.',
+    says: 'GetObject with a Range and If-None-Match set to the current ETag returns 304.',
     class: 'claimed',
     sources: [{ from: 'MINISTACK' }, { from: 'OZONE' }, { from: 'RFC', where: '13.2.2' }],
     date: '2026-11-22',
-    note: 'The order of RFC 9110; no recording.',
+    note: 'This is the order of RFC 9110. There is no recording.',
     when: { operations: ['GetObject'], key: 'object', Range: 'within', IfNoneMatch: 'current' },
     response: { status: 304 },
   },
   R47: {
-    says: 'GetObject with a Range that cannot be satisfied and no precondition answers 416 InvalidRange with RangeRequested and ActualObjectSize.',
+    says: 'GetObject with a Range that cannot be satisfied and no precondition fails with 416 InvalidRange, RangeRequested and ActualObjectSize.',
     class: 'recorded',
     sources: [
       { from: 'LS-S3', where: 'test_invalid_range_error' },
@@ -480,7 +482,7 @@ export const reads = {
     response: { status: 416, code: 'InvalidRange' },
   },
   R48: {
-    says: 'GetObject with a Range on a missing key answers 404 NoSuchKey, not 416.',
+    says: 'GetObject with a Range fails with 404 NoSuchKey, not 416, when the key does not exist.',
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'test_range_key_not_exists' }],
     date: '2026-02-21',
@@ -488,11 +490,11 @@ export const reads = {
     response: { status: 404, code: 'NoSuchKey' },
   },
   R49: {
-    says: 'GetObject with a Range and If-Range answers 206 when the validator matches, and 200 with the whole object when it does not.',
+    says: 'GetObject with a Range and If-Range returns 206 when the validator matches, and 200 with the whole object when it does not.',
     class: 'claimed',
     sources: [{ from: 'KOTLIN', where: '“S3 handles the If-Range header correctly”' }],
     date: '2025-07-12',
-    note: 'A user says so. The service model has no If-Range: with the SDK it takes a middleware to send it.',
+    note: 'A user reports this. The service model has no If-Range, so the SDK needs a middleware to send it.',
     cases: [
       {
         when: { operations: ['GetObject'], key: 'object', Range: 'within', IfRange: 'current' },
@@ -505,11 +507,11 @@ export const reads = {
     ],
   },
   R50: {
-    says: 'GetObject with a part number of a multipart object answers 206, for a part that does not exist 416 InvalidPartNumber, and with a Range beside it 400 InvalidRequest.',
+    says: 'GetObject with a part number of a multipart object returns 206, fails with 416 InvalidPartNumber when the part does not exist, and fails with 400 InvalidRequest when the request also has a Range.',
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'test_get_object_part' }],
     date: '2026-02-21',
-    note: "Recorded without a precondition; whether If-Match beside it is compared with the whole object's entity tag is an open question (O17). For the ETag of the answer see R67.",
+    note: 'Recorded without a precondition. Whether If-Match is compared with the ETag of the whole object is an open question (O17). For the ETag of the response, see R67.',
     cases: [
       {
         when: { operations: ['GetObject'], key: 'object', stored: 'in parts', PartNumber: 'there' },
@@ -526,7 +528,7 @@ export const reads = {
     ],
   },
   R51: {
-    says: 'A read of a missing key with If-Match or If-Unmodified-Since answers 404 NoSuchKey, never 412, to a caller who may list the bucket.',
+    says: 'A read with If-Match or If-Unmodified-Since fails with 404 NoSuchKey, never 412, when the key does not exist and the caller may list the bucket.',
     class: 'probed',
     sources: [
       { from: 'OPENDAL-8178', where: 'behaviour tests on the live service' },
@@ -534,7 +536,7 @@ export const reads = {
       { from: 'RFC', where: '13.2.1' },
     ],
     date: '2026-08-27',
-    note: 'With If-None-Match or If-Modified-Since the 404 is claimed only, see R66.',
+    note: 'With If-None-Match or If-Modified-Since the 404 is only claimed; see R66.',
     cases: [
       {
         when: { operations: ['GetObject', 'HeadObject'], key: 'nothing', IfMatch: 'other' },
@@ -547,7 +549,7 @@ export const reads = {
     ],
   },
   R52: {
-    says: 'A read of a missing key answers 403 to a caller without s3:ListBucket, whatever its precondition.',
+    says: 'A read fails with 403, whatever its precondition, when the key does not exist and the caller lacks s3:ListBucket.',
     class: 'documented',
     sources: [
       { from: 'DOC-GET', where: 'permissions' },
@@ -558,16 +560,16 @@ export const reads = {
     response: { status: 403 },
   },
   R53: {
-    says: 'GetObject without a version id answers 404 NoSuchKey with x-amz-delete-marker: true while a delete marker is the current version.',
+    says: 'GetObject without a version id fails with 404 NoSuchKey and x-amz-delete-marker: true when the current version is a delete marker.',
     class: 'recorded',
     sources: [{ from: 'LS-API', where: 'test_delete_object_versioned' }, { from: 'DOC-GET' }],
     date: '2026-02-21',
-    note: 'Recorded without a precondition; with one it is an open question (O17).',
+    note: 'Recorded without a precondition. The response with a precondition is an open question (O17).',
     when: { operations: ['GetObject'], key: 'delete marker' },
     response: { status: 404, code: 'NoSuchKey' },
   },
   R54: {
-    says: 'A read of the version id of a delete marker answers 405 MethodNotAllowed with Last-Modified and x-amz-delete-marker: true.',
+    says: 'A read of the version id of a delete marker fails with 405 MethodNotAllowed, Last-Modified and x-amz-delete-marker: true.',
     class: 'recorded',
     sources: [
       { from: 'LS-API', where: 'get-delete-marker' },
@@ -576,63 +578,63 @@ export const reads = {
       { from: 'DOC-HEAD' },
     ],
     date: '2026-02-21',
-    note: 'The body of the GET names ResourceType DeleteMarker and the Method.',
+    note: 'The body of the GET response contains Method and ResourceType DeleteMarker.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'delete marker', version: 'delete marker' },
     response: { status: 405, code: 'MethodNotAllowed' },
   },
   R55: {
-    says: 'Whether GetObject of a noncurrent version compares If-Match with the entity tag of that version is not known.',
+    says: 'It is unknown whether GetObject of a noncurrent version compares If-Match with the ETag of that version.',
     class: 'open',
     sources: [],
     date: '2026-11-22',
-    note: 'No recording; 200 for the entity tag of the addressed version is expected.',
+    note: 'There is no recording. The suite expects 200 for the ETag of the addressed version.',
   },
   R56: {
-    says: 'A 304 to a read carries ETag and Last-Modified, and neither Content-Type nor Content-Length.',
+    says: 'A 304 response to a read has ETag and Last-Modified, and has neither Content-Type nor Content-Length.',
     class: 'probed',
     sources: [
-      { from: 'MOTO-8534', where: 'ETag, in the printed answer of a real bucket' },
+      { from: 'MOTO-8534', where: 'ETag, in the printed response of a real bucket' },
       { from: 'S3RVER', where: 'ETag and Last-Modified, “production AWS”' },
       { from: 'SCAL', where: 'no Content-Type, no Content-Length' },
       { from: 'CEPH', where: 'ETag, not marked fails_on_aws' },
     ],
     date: '2026-11-22',
-    note: 'The absence of Content-Type and Content-Length rests on tests that can run on AWS, the presence of ETag and Last-Modified on what two users saw. Date, x-amz-request-id, x-amz-id-2 and Server are there, too.',
+    note: 'Tests that can run on AWS show that Content-Type and Content-Length are absent. Two users observed ETag and Last-Modified. The response also has Date, x-amz-request-id, x-amz-id-2 and Server.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'current' },
     response: { status: 304 },
   },
   R57: {
-    says: 'Whether a 304 to a read carries Cache-Control, Expires, x-amz-version-id or user-defined metadata is not known.',
+    says: 'It is unknown whether a 304 response to a read has Cache-Control, Expires, x-amz-version-id or user-defined metadata.',
     class: 'open',
     sources: [],
     date: '2026-11-22',
   },
   R58: {
-    says: 'A read whose If-Modified-Since is not written as an HTTP date, as with a fraction of a second or without GMT, answers 200: the condition is ignored.',
+    says: 'A read with an If-Modified-Since that is not a valid HTTP date, for example one with fractional seconds or without GMT, returns 200: the condition is ignored.',
     class: 'probed',
     sources: [
       { from: 'RUST-818', where: 'a maintainer: “S3 will silently ignore it”' },
       { from: 'ASYNC-1213', where: 'a date that does not end in GMT' },
       { from: 'VGW-1508', where: 'ignored, 200' },
-      { from: 'ARSENAL', where: 'says 400 InvalidArgument instead' },
+      { from: 'ARSENAL', where: 'returns 400 InvalidArgument instead' },
     ],
     date: '2023-06-02',
-    note: 'The 400 of Scality is its own (O5). With If-Unmodified-Since it is probed for a copy only, see C35.',
+    note: 'The 400 is specific to Scality (O5). For If-Unmodified-Since only a copy was probed; see C35.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfModifiedSince: 'malformed' },
     response: { status: 200 },
   },
   R59: {
-    says: 'Whether a read accepts a date condition that is written as in ISO 8601 is not known.',
+    says: 'It is unknown whether a read accepts an ISO 8601 date in a date condition.',
     class: 'open',
     sources: [
-      { from: 'SCAL', where: 'toISOString() through aws-sdk v2, which formats it anew: no proof' },
+      { from: 'SCAL', where: 'toISOString() through aws-sdk v2, which reformats it: not proof' },
       { from: 'VGW-T', where: 'accepts RFC 3339' },
     ],
     date: '2026-11-22',
-    note: 'Only versitygw says that it does. It is likely to be ignored as other dates are that are no HTTP dates, see R58 (O5).',
+    note: 'Only versitygw claims that it does. S3 probably ignores it, as it ignores other invalid HTTP dates; see R58 (O5).',
   },
   R60: {
-    says: 'A static website endpoint answers 304 to a GET whose If-None-Match names the current entity tag.',
+    says: 'A static website endpoint returns 304 to a GET request with If-None-Match set to the current ETag.',
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'static website hosting' }],
     date: '2026-02-21',
@@ -644,53 +646,54 @@ export const reads = {
     ],
   },
   R61: {
-    says: 'Last-Modified of a multipart object is the time at which its upload was initiated, and the date conditions compare with that.',
+    says: 'Last-Modified of a multipart object is the time at which its upload was initiated, and date conditions compare with that time.',
     class: 'documented',
     sources: [{ from: 'DOC-META', where: 'as a repository quotes it' }],
     date: '2026-11-22',
   },
   R62: {
-    says: 'When CopyObject onto itself replaces the metadata of an object that was stored in one piece, the entity tag stays and Last-Modified moves: If-None-Match with the entity tag answers 304 while If-Modified-Since with the old date answers 200.',
+    says: 'When CopyObject copies an object that was stored in one piece onto itself and replaces its metadata, the ETag stays and Last-Modified changes: If-None-Match with the ETag returns 304, and If-Modified-Since with the old date returns 200.',
     class: 'recorded',
     sources: [
-      { from: 'LS-API', where: 'test_copy_object_if_match_in_place: the entity tag stays' },
+      { from: 'LS-API', where: 'test_copy_object_if_match_in_place: the ETag stays' },
       { from: 'LS-S3', where: 'test_multipart_copy_object_etag: not that of a multipart object (D16)' },
     ],
     date: '2026-02-21',
-    note: 'Recorded is that the entity tag stays for a copy in place with another storage class (D12); that Last-Modified moves is what it means, and the two reads follow from R06 and R17.',
+    note: 'The recording shows that the ETag stays when a copy onto itself changes the storage class (D12). That Last-Modified changes is deduced, and the two reads follow from R06 and R17.',
   },
   R63: {
-    says: 'When GetObject with x-amz-checksum-mode is answered 304, the SDK throws the 304 and does not validate the missing body.',
+    says: 'When GetObject with x-amz-checksum-mode returns 304, the SDK throws the 304 and does not validate the missing body.',
     class: 'executed',
     sources: [{ from: 'SDK' }],
     date: '2026-11-22',
   },
   R64: {
-    says: 'A 304 to a read carries neither x-amz-checksum-type nor any other x-amz-checksum-*, whatever checksum the object was stored with.',
+    says: 'A 304 response to a read has neither x-amz-checksum-type nor any other x-amz-checksum-* header, whatever checksum the object was stored with.',
     class: 'probed',
     sources: [
       { from: 'GO-3024', where: 'the SDK warns that the 304 has no supported checksum' },
       { from: 'MINISTACK', where: 'drops them for that reason' },
     ],
     date: '2025-03-31',
-    note: 'Seen by their absence. Stores that send them make SDKs fail which check a body that is not there.',
+    note: 'Observed as absent. Stores that send these headers cause failures in SDKs that validate a missing body.',
     when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'current' },
     response: { status: 304 },
   },
   R65: {
-    says: 'A read whose If-Modified-Since is ten seconds in the future is not answered 304.',
+    says: 'A read with If-Modified-Since set to ten seconds in the future does not return 304.',
     class: 'probed',
     sources: [{ from: 'OPENDAL-5500', where: 'a remark with a screenshot' }],
     date: '2025-01-03',
-    note: 'Contradicts R20, which saw 304 for a minute ahead (O1). That it is answered 200 is inferred.',
-    unassertable: 'Ten seconds ahead lie in the gap that O1 leaves open; a day ahead (R18) and now (R16) are asserted.',
+    note: 'This contradicts R20, which observed 304 for one minute (O1). That the response is 200 is inferred.',
+    unassertable:
+      'Ten seconds in the future is in the range that O1 leaves open. Specs assert a day in the future (R18) and the current time (R16).',
   },
   R66: {
-    says: 'A read of a missing key with If-None-Match or If-Modified-Since answers 404 NoSuchKey, never 304, to a caller who may list the bucket.',
+    says: 'A read with If-None-Match or If-Modified-Since fails with 404 NoSuchKey, never 304, when the key does not exist and the caller may list the bucket.',
     class: 'claimed',
     sources: [{ from: 'OZONE' }, { from: 'RFC', where: '13.2.1' }],
     date: '2026-11-22',
-    note: 'RFC 9110 evaluates a precondition only where the plain request would be answered 2xx or 412. With If-Match and If-Unmodified-Since it is probed, see R51.',
+    note: 'RFC 9110 evaluates a precondition only if the request without it would return 2xx or 412. If-Match and If-Unmodified-Since were probed; see R51.',
     cases: [
       {
         when: { operations: ['GetObject', 'HeadObject'], key: 'nothing', IfNoneMatch: '*' },
@@ -703,7 +706,7 @@ export const reads = {
     ],
   },
   R67: {
-    says: 'GetObject with a part number of a multipart object answers 206 with the entity tag of the object, not with that of the part.',
+    says: 'GetObject with a part number of a multipart object returns 206 with the ETag of the object, not with that of the part.',
     class: 'claimed',
     sources: [{ from: 'CEPH', where: 'test_multipart_get_part' }],
     date: '2026-11-22',
