@@ -1,12 +1,12 @@
 import type { FactId } from './catalogue'
 
-/** A question on which sources disagree or are silent. */
+/** A question on which sources contradict each other or are silent. */
 export interface Question {
   readonly asks: string
   readonly known: string
-  /** `settled`: what Amazon S3 was seen to do decides. `open`: somebody has to ask Amazon S3. */
+  /** `settled`: an observation of Amazon S3 decides. `open`: it must still be tried on Amazon S3. */
   readonly state: 'settled' | 'open'
-  /** How it was settled, or what the suite does as long as it is open. */
+  /** The resolution, or how the suite handles the question while it is open. */
   readonly handling: string
   readonly facts: readonly FactId[]
 }
@@ -15,61 +15,61 @@ export const questions = {
   O1: {
     asks: 'How far in the future must If-Modified-Since be to be ignored?',
     known:
-      'LocalStack recorded that a day ahead is ignored, Scality that an hour is. Below that the sources contradict each other: S3Mock in 2025 saw 304 for a minute ahead, while opendal says with a screenshot that ten seconds ahead are ignored already, for which jclouds and ceph/s3-tests slept, too. No allowance for clocks that differ explains both.',
+      'LocalStack recorded that a day in the future is ignored, and Scality that an hour is. For less than that the sources contradict each other: S3Mock observed 304 for a minute in 2025, whereas opendal reports, with a screenshot, that ten seconds are already ignored, and jclouds and ceph/s3-tests slept to avoid that, too. No allowance for clock skew explains both.',
     state: 'open',
-    handling: 'A day ahead (200) and not later than now (304) are asserted, the gap between them is not.',
+    handling: 'Specs assert a day in the future (200) and dates up to the current time (304), and nothing in between.',
     facts: ['R16', 'R18', 'R19', 'R20', 'R65', 'C08', 'C27'],
   },
   O2: {
-    asks: 'What does a read answer whose If-None-Match holds and whose If-Modified-Since, not in the future, fails?',
-    known: 'RFC 9110 and versitygw say 200, the code of LocalStack 304. There is no recording.',
+    asks: 'Which response does a read return when If-None-Match holds and If-Modified-Since, not in the future, fails?',
+    known: 'RFC 9110 and versitygw specify 200, the code of LocalStack 304. There is no recording.',
     state: 'open',
     handling: '200 is expected, as claimed.',
     facts: ['R41', 'C34'],
   },
   O3: {
-    asks: 'Is the upload gone after CompleteMultipartUpload was answered 409?',
+    asks: 'Does the upload still exist after CompleteMultipartUpload has failed with 409?',
     known:
-      "Elasticsearch says that it is gone, so that AbortMultipartUpload answers 404 NoSuchUpload, and that it is kept after a 412. LocalStack's emulator keeps it after a 409, and its recordings never touch it after one. AbortMultipartUpload cannot tell: an upload that was aborted already is aborted once more with 204 (M27). ListParts or UploadPart would.",
+      "Elasticsearch reports that the upload no longer exists, so that AbortMultipartUpload fails with 404 NoSuchUpload, and that it is kept after a 412. LocalStack's emulator keeps it after a 409, and its recordings never use it again after one. AbortMultipartUpload cannot show whether it exists: aborting an already aborted upload returns 204 again (M27). ListParts or UploadPart could.",
     state: 'open',
-    handling: 'Only that a new upload works is asserted.',
+    handling: 'Specs assert only that a new upload works.',
     facts: ['M05', 'M06', 'M21', 'M22', 'M27'],
   },
   O4: {
-    asks: 'Does CopyObject with the header succeed under a bucket policy that demands it?',
+    asks: 'Does CopyObject with the header succeed under a bucket policy that requires it?',
     known:
-      'The user guide says 501 in all languages, the announcement of 2025-10-28 that the keys enforce copies. Conditional copies are recorded as working, so that the user guide looks stale.',
+      'The user guide specifies 501 in all languages, whereas the announcement of 2025-10-28 states that the condition keys enforce copies. Conditional copies are recorded as working, so the user guide seems out of date.',
     state: 'open',
     handling: 'Success is expected, as documented and not verified.',
     facts: ['A06', 'D17'],
   },
   O5: {
-    asks: 'What does S3 make of a date that is no HTTP date?',
+    asks: 'How does S3 handle a date that is not a valid HTTP date?',
     known:
-      'It ignores the condition: a maintainer of the SDK for Rust and three users of Amazon S3 saw it, with a fraction of a second, without GMT and in another format, on reads and on the source of a copy. Scality answers 400 InvalidArgument, which is its own. ISO 8601 and the two obsolete forms of an HTTP date are not among what they tried.',
+      'It ignores the condition: a maintainer of the SDK for Rust and three users of Amazon S3 observed this for reads and for the source of a copy, with fractional seconds, without GMT and in another format. Scality returns 400 InvalidArgument, which is specific to it. Nobody tried ISO 8601 or the two obsolete forms of an HTTP date.',
     state: 'settled',
-    handling: 'The condition is ignored, as probed; of ISO 8601 nothing is asserted.',
+    handling: 'Specs assert that the condition is ignored, as probed, and assert nothing about ISO 8601.',
     facts: ['R58', 'R59', 'C35'],
   },
   O6: {
-    asks: 'What does DeleteObject with If-Match: * answer on a delete marker?',
-    known: 'The user guide says 412, two independent live probes saw 404 NoSuchKey.',
+    asks: 'Which response does DeleteObject with If-Match: * return when the current version is a delete marker?',
+    known: 'The user guide specifies 412. Two independent live probes observed 404 NoSuchKey.',
     state: 'settled',
     handling: '404, as probed.',
     facts: ['X07'],
   },
   O7: {
-    asks: 'What does DeleteObjects answer to an ETag on a missing key?',
+    asks: 'Which response does DeleteObjects return for an ETag when the key does not exist?',
     known:
-      'The user guide speaks of a Not Found error response and leaves open whether that is the answer to the entry or to the whole request; nobody shows it. The Code of an entry whose ETag differs is settled: PreconditionFailed in general purpose buckets, “412 Precondition Failed” in directory buckets.',
+      'The user guide describes a Not Found error response and does not state whether that is the result of the entry or the response to the whole request. No source shows it. The Code of an entry with a different ETag is settled: PreconditionFailed in general purpose buckets, “412 Precondition Failed” in directory buckets.',
     state: 'open',
     handling:
-      'The Code of an entry that differs is asserted, and of the answer to a missing key only that it is no success.',
+      'Specs assert the Code of an entry with a different ETag. For a key that does not exist they assert only that the delete does not succeed.',
     facts: ['X19', 'X21', 'X27', 'X29'],
   },
   O8: {
-    asks: 'What does a write with If-Match answer on a missing key without s3:ListBucket?',
-    known: 'No source.',
+    asks: 'Which response does a write with If-Match return when the key does not exist and the caller lacks s3:ListBucket?',
+    known: 'There is no source.',
     state: 'open',
     handling: 'Not asserted.',
     facts: ['A13'],
@@ -77,151 +77,154 @@ export const questions = {
   O9: {
     asks: 'Is ceph/s3-tests right about writes and deletes on Amazon S3?',
     known:
-      'It expects 412 or 200 for an entity tag in If-None-Match of PutObject and CompleteMultipartUpload, and 200 or 404 for If-Match: *, not marked fails_on_aws: Amazon S3 answers 501. Its tests of deletes (204 for a missing key, version id with If-Match, size and time) are marked fails_on_aws as for directory buckets only, which is stale in part, and the 204 is 404 in general purpose buckets.',
+      'For an ETag in If-None-Match of PutObject and CompleteMultipartUpload it expects 412 or 200, and for If-Match: * it expects 200 or 404. These tests are not marked fails_on_aws, but Amazon S3 returns 501. Its tests of deletes (204 for a missing key, version id with If-Match, size and time) are marked fails_on_aws as valid for directory buckets only. That is partly out of date, and the 204 is 404 in general purpose buckets.',
     state: 'settled',
-    handling: 'It is no evidence for writes and deletes.',
+    handling: 'It is not evidence for writes and deletes.',
     facts: ['P07', 'P12', 'M16', 'M17', 'X05', 'X11'],
   },
   O10: {
-    asks: 'Does a source condition that fails on none-match answer 304 or 412?',
-    known: 'The tests of versitygw for CopyObject and UploadPartCopy expect 304 NotModified; 412 is recorded on AWS.',
+    asks: 'Does a request fail with 304 or 412 when its x-amz-copy-source-if-none-match fails?',
+    known: 'The versitygw tests of CopyObject and UploadPartCopy expect 304 NotModified. AWS recordings show 412.',
     state: 'settled',
     handling: '412, as recorded.',
     facts: ['C03', 'C23'],
   },
   O11: {
-    asks: 'Does DeleteObject with If-Match answer 501 in general purpose buckets, as S3Mock verified in 2025?',
-    known: 'It did until 2025-09-16. Now it answers 412, 204 or 404.',
+    asks: 'Does DeleteObject with If-Match fail with 501 in general purpose buckets, as S3Mock verified in 2025?',
+    known: 'It did until 2025-09-16. It now returns 204 or fails with 412 or 404.',
     state: 'settled',
-    handling: 'The recordings of 2026 count.',
+    handling: 'The recordings of 2026 take precedence.',
     facts: ['X01', 'X03', 'X05'],
   },
   O12: {
-    asks: "Why does LocalStack's emulator answer 501 to DeleteObject with If-Match when its own recordings say 412?",
+    asks: "Why does LocalStack's emulator return 501 for DeleteObject with If-Match when its own recordings show 412?",
     known:
-      'The emulator lags behind at 8b9a79f0; its test class is skipped as “Behavior is not in line anymore with AWS”.',
+      'The emulator is out of date at 8b9a79f0. Its test class is skipped as “Behavior is not in line anymore with AWS”.',
     state: 'settled',
-    handling: 'The recordings count, the emulator is no evidence for deletes.',
+    handling: 'The recordings take precedence. The emulator is not evidence for deletes.',
     facts: ['X01', 'X03', 'X05'],
   },
   O13: {
-    asks: 'Does a multipart upload that a PutObject overtook answer 412 or 409?',
+    asks: 'Does CompleteMultipartUpload fail with 412 or 409 when a PutObject has overtaken the upload?',
     known:
-      'The user guide says 412 for both headers. Recorded is 412 only while the entity tag differs, and 409 when If-Match names the new current one.',
+      'The user guide specifies 412 for both headers. The recordings show 412 only if the ETag differs, and 409 if If-Match is set to the new current ETag.',
     state: 'settled',
     handling: 'As recorded.',
     facts: ['M10', 'M11', 'M12'],
   },
   O14: {
-    asks: 'Does If-Match on a missing key answer 412, as RFC 9110 has it?',
-    known: 'S3 answers 404 to PutObject, CopyObject on the destination, CompleteMultipartUpload and DeleteObject.',
+    asks: 'Does If-Match fail with 412, as RFC 9110 specifies, when the key does not exist?',
+    known: 'S3 returns 404 for PutObject, CopyObject on the destination, CompleteMultipartUpload and DeleteObject.',
     state: 'settled',
     handling: '404, as recorded.',
     facts: ['P14', 'D08', 'M13', 'M15', 'X05'],
   },
   O15: {
-    asks: 'Is it 412 if the object does not exist, as the documents of Ozone, MiniStack, storj and s3s claim?',
+    asks: 'Is the status 412 when the object does not exist, as the documents of Ozone, MiniStack, storj and s3s claim?',
     known: 'That is wrong for AWS.',
     state: 'settled',
-    handling: 'Their claims are ignored.',
+    handling: 'The suite ignores these claims.',
     facts: ['P14', 'D08', 'M13', 'M15', 'X05'],
   },
   O16: {
-    asks: 'Is a list of entity tags honoured?',
-    known: 'Reads honour it, says Scality, and writes do not, says versitygw: live claims about different operations.',
+    asks: 'Does S3 accept a list of ETags?',
+    known:
+      'Scality reports that reads accept a list, and versitygw that writes do not. Both are live claims, about different operations.',
     state: 'settled',
-    handling: 'Two facts, one for reads and one for writes.',
+    handling: 'There are separate facts for reads and for writes.',
     facts: ['R11', 'R12', 'R13', 'C18', 'C19', 'P19'],
   },
   O17: {
-    asks: 'What of weak entity tags, If-Range, a version id, a part number, a delete marker or the missing source of a copy with a precondition, and of further headers of a 304?',
-    known: 'Nothing is recorded. That the ETag of a part is that of the whole object is claimed.',
+    asks: 'How does S3 handle a precondition with a weak ETag, If-Range, a version id, a part number, a delete marker or a missing source of a copy, and which further headers does a 304 response have?',
+    known: 'There is no recording. It is claimed that a response for a part has the ETag of the whole object.',
     state: 'open',
-    handling: 'Asserted only where somebody claims an answer.',
+    handling: 'Asserted only if a source claims a response.',
     facts: ['R14', 'R49', 'R50', 'R53', 'R55', 'R57', 'C33', 'P20', 'R67'],
   },
   O18: {
-    asks: 'What does a read make of an empty If-Match or If-None-Match?',
+    asks: 'How does a read handle an empty If-Match or If-None-Match?',
     known:
-      'The SDK sends an empty string as an empty header. LocalStack, MiniStack and versitygw answer 200, and no source speaks of Amazon S3.',
+      'The SDK sends an empty string as an empty header. LocalStack, MiniStack and versitygw return 200. No source covers Amazon S3.',
     state: 'open',
-    handling: 'That the header goes out empty is asserted, the answer is not.',
+    handling: 'Specs assert that the SDK sends the empty header, and do not assert the response.',
     facts: ['S15'],
   },
   O19: {
-    asks: 'What becomes of an If-Match or If-None-Match that is sent with a presigned PUT whose signature does not cover it?',
-    known: 'Signature Version 4 wants only host and x-amz- headers signed. No source says what S3 makes of others.',
+    asks: 'How does S3 handle an If-Match or If-None-Match that is sent with a presigned PUT but not covered by its signature?',
+    known:
+      'Signature Version 4 requires only host and x-amz- headers to be signed. No source describes how S3 handles other headers.',
     state: 'open',
     handling: 'Not asserted.',
     facts: ['P41', 'P39', 'P40'],
   },
   O20: {
-    asks: 'With which status does the condition of an annotation fail?',
-    known: 'Neither the errors of the service model nor a page names it.',
+    asks: 'With which status does a request fail when the condition on an annotation fails?',
+    known: 'Neither the errors of the service model nor any page names the status.',
     state: 'open',
     handling: 'Not asserted; 412 is expected.',
     facts: ['E20'],
   },
   O21: {
-    asks: 'With which error are Size and LastModifiedTime of DeleteObjects refused in a general purpose bucket?',
-    known: 'That nothing is deleted was probed, the error was not quoted.',
+    asks: 'With which error does DeleteObjects with Size or LastModifiedTime fail in a general purpose bucket?',
+    known: 'A probe showed that nothing is deleted. It does not quote the error.',
     state: 'open',
-    handling: 'Only that nothing is deleted is asserted.',
+    handling: 'Specs assert only that nothing is deleted.',
     facts: ['X22'],
   },
   O22: {
-    asks: 'What does CompleteMultipartUpload with If-None-Match: * answer when an object was stored and deleted since the upload was created?',
-    known: "The user guide has 409 for a delete meanwhile, LocalStack's emulator answers 200. Nobody recorded it.",
+    asks: 'Which response does CompleteMultipartUpload with If-None-Match: * return when an object was stored and deleted after the upload was created?',
+    known:
+      "The user guide documents 409 for a delete during the upload. LocalStack's emulator returns 200. There is no recording.",
     state: 'open',
     handling: 'Not asserted; 409 is expected.',
     facts: ['M25', 'M05', 'M28'],
   },
   O23: {
-    asks: 'Does DeleteObject with If-Match and a version id answer 404 or 501 when there is no such key?',
-    known: 'The 501 was probed with versions that there are. Other writes check their values first.',
+    asks: 'Does DeleteObject with If-Match and a version id fail with 404 or 501 when the key does not exist?',
+    known: 'The 501 was probed with existing versions. Other writes check their values first.',
     state: 'open',
     handling: 'Not asserted; 501 is expected.',
     facts: ['X11', 'S27'],
   },
   O24: {
-    asks: 'Do conditional writes hold in a bucket whose versioning is suspended?',
+    asks: 'Do conditional writes work in a bucket with versioning suspended?',
     known:
-      'The user guide names version-suspended buckets beside unversioned ones. The recordings are of buckets whose versioning is enabled or was never so.',
+      'The user guide lists version-suspended buckets together with unversioned ones. The recordings cover only buckets with versioning enabled or never enabled.',
     state: 'open',
     handling: 'Not asserted; the same is expected as with versioning enabled.',
     facts: ['P43'],
   },
   O25: {
-    asks: 'Does x-amz-copy-source-if-none-match: * answer 412 whenever there is a source?',
-    known: 'No source. Reads answer 304 to a star, and the star is taken in x-amz-copy-source-if-match.',
+    asks: 'Does x-amz-copy-source-if-none-match: * fail with 412 whenever the source exists?',
+    known: 'There is no source. Reads return 304 for *, and x-amz-copy-source-if-match accepts *.',
     state: 'open',
     handling: 'Not asserted; 412 is expected.',
     facts: ['C37', 'C18', 'R09', 'R10'],
   },
   O26: {
-    asks: 'What does a condition on CreateMultipartUpload or UploadPart do?',
+    asks: 'What is the effect of a condition on CreateMultipartUpload or UploadPart?',
     known:
-      'The service model gives neither of them a condition. minio-go 7.4.1 sends If-None-Match: * with CreateMultipartUpload alone, and none with the completion, so that an object that exists is overwritten unless S3 evaluates it there.',
+      'The service model defines no condition for either. minio-go 7.4.1 sends If-None-Match: * only with CreateMultipartUpload, and not with CompleteMultipartUpload, so an existing object is overwritten unless S3 evaluates the condition on CreateMultipartUpload.',
     state: 'open',
     handling: 'Not asserted; the condition is expected to have no effect.',
     facts: ['M30'],
   },
   O27: {
-    asks: 'Is the object of a CompleteMultipartUpload without a condition there at the end when a request with If-Match on its key runs at the same time?',
+    asks: 'Does the object of a CompleteMultipartUpload without a condition exist at the end when a request with If-Match on its key runs at the same time?',
     known:
-      'The user guide says that a request which comes after CreateMultipartUpload can take precedence, so that the completion succeeds and its object is never seen. Nobody shows whether that holds for a conditional write or delete whose ETag the completion has made stale.',
+      'The user guide states that a request after CreateMultipartUpload can take precedence, so that CompleteMultipartUpload succeeds and its object is never visible. No source shows whether that applies to a conditional write or delete whose ETag the CompleteMultipartUpload has made stale.',
     state: 'open',
     handling:
-      'The races of CompleteMultipartUpload without a condition with PutObject, CopyObject, CompleteMultipartUpload, DeleteObject and DeleteObjects with If-Match are not asserted; its object is expected.',
+      'Specs do not assert the races of CompleteMultipartUpload without a condition against PutObject, CopyObject, CompleteMultipartUpload, DeleteObject and DeleteObjects with If-Match. The object of CompleteMultipartUpload is expected.',
     facts: ['M31', 'P45', 'X33'],
   },
 } as const satisfies Record<string, Question>
 
 export type QuestionId = keyof typeof questions
 
-/** An open question by its id, such as the rules of the reference store name it. */
+/** Returns a question by its id, for example by one from the rules of the reference store. @throws Error for an unknown id */
 export function questionOf(id: string): Question {
-  const found = (questions as Readonly<Record<string, Question>>)[id]
-  if (!found) throw new Error(`There is no open question ${id} in support/evidence/open-questions.ts.`)
-  return found
+  const question = (questions as Readonly<Record<string, Question>>)[id]
+  if (!question) throw new Error(`Unknown question ${id}. Use an id from support/evidence/open-questions.ts.`)
+  return question
 }
