@@ -1,40 +1,37 @@
-/**
- * Where facts come from. `date` is the last day on which something in it was recorded or published, or else the day on
- * which it was looked up.
- */
+/** The sources of the facts. `date` is the last day on which the source was recorded or published, or else accessed. */
 export const sources = {
   'LS-API': {
-    title: 'LocalStack tests validated on AWS, test_s3_api.py and its recorded answers',
+    title: 'LocalStack tests validated on AWS, test_s3_api.py and its recorded responses',
     link: 'https://github.com/localstack/localstack/blob/8b9a79f0/tests/aws/services/s3/test_s3_api.py',
     date: '2026-02-23',
   },
   'LS-S3': {
-    title: 'LocalStack tests validated on AWS, test_s3.py and its recorded answers',
+    title: 'LocalStack tests validated on AWS, test_s3.py and its recorded responses',
     link: 'https://github.com/localstack/localstack/blob/8b9a79f0/tests/aws/services/s3/test_s3.py',
     date: '2026-02-21',
   },
   'LS-PRE': {
-    title: 'LocalStack tests validated on AWS, test_s3_preconditions.py and its recorded answers',
+    title: 'LocalStack tests validated on AWS, test_s3_preconditions.py and its recorded responses',
     link: 'https://github.com/localstack/localstack/blob/8b9a79f0/tests/aws/services/s3/test_s3_preconditions.py',
     date: '2026-02-23',
   },
   'LS-CODE': {
-    title: "LocalStack's own implementation, which is not recorded on AWS",
+    title: 'The implementation of LocalStack, not recorded on AWS',
     link: 'https://github.com/localstack/localstack/tree/8b9a79f0',
     date: '2026-11-22',
   },
   MOTO: {
-    title: 'moto tests that carry @pytest.mark.aws_verified, which says that they can run on AWS',
+    title: 'moto tests marked @pytest.mark.aws_verified, which can run on AWS',
     link: 'https://github.com/getmoto/moto/tree/0af643a5/tests/test_s3',
     date: '2026-08-22',
   },
   S3M: {
-    title: 'Adobe S3Mock integration tests that carry @S3VerifiedSuccess with the year, 2025 or 2026',
+    title: 'Adobe S3Mock integration tests marked @S3VerifiedSuccess with the year, 2025 or 2026',
     link: 'https://github.com/adobe/S3Mock/tree/04fd62fd/integration-tests/src/test/kotlin/com/adobe/testing/s3mock/its',
     date: '2026-11-22',
   },
   SCAL: {
-    title: 'Scality cloudserver functional tests, which can run on AWS; when they last did is not known',
+    title: 'Scality cloudserver functional tests, which can run on AWS; the date of their last run there is unknown',
     link: 'https://github.com/scality/cloudserver/tree/ec2e3046/tests/functional/aws-node-sdk/test/object',
     date: '2026-11-22',
   },
@@ -69,7 +66,7 @@ export const sources = {
     date: '2026-08-24',
   },
   MINISTACK: {
-    title: "MiniStack's own implementation, PR 1390",
+    title: 'The implementation of MiniStack, PR 1390',
     link: 'https://github.com/ministackorg/ministack/pull/1390',
     date: '2026-08-15',
   },
@@ -89,12 +86,12 @@ export const sources = {
     date: '2025-09-01',
   },
   CEPH: {
-    title: 'ceph/s3-tests, whose oracle is Ceph',
+    title: 'ceph/s3-tests, with Ceph as the reference',
     link: 'https://github.com/ceph/s3-tests/blob/8f0ae7b4/s3tests/functional/test_s3.py',
     date: '2026-11-22',
   },
   HADOOP: {
-    title: 'Apache Hadoop S3A integration tests, meant for Amazon S3; when they last ran there is not known',
+    title: 'Apache Hadoop S3A integration tests, intended for Amazon S3; the date of their last run there is unknown',
     link: 'https://github.com/apache/hadoop/blob/trunk/hadoop-tools/hadoop-aws/src/test/java/org/apache/hadoop/fs/s3a/impl/ITestS3APutIfMatchAndIfNoneMatch.java',
     date: '2026-11-22',
   },
@@ -109,7 +106,7 @@ export const sources = {
     date: '2026-11-22',
   },
   ARSENAL: {
-    title: "Scality Arsenal's own implementation, validateConditionalHeaders.ts",
+    title: 'The implementation of Scality Arsenal, validateConditionalHeaders.ts',
     link: 'https://github.com/scality/Arsenal/blob/f6544f7a2e1194992dbf4ead548c45804ecd8224/lib/s3middleware/validateConditionalHeaders.ts',
     date: '2026-11-22',
   },
@@ -219,7 +216,7 @@ export const sources = {
     date: '2026-11-13',
   },
   SDK: {
-    title: '@aws-sdk/client-s3, s3-request-presigner and lib-storage 3.1169.0, run against a stubServer server',
+    title: '@aws-sdk/client-s3, s3-request-presigner and lib-storage 3.1169.0, run against a stub server',
     link: 'https://www.npmjs.com/package/@aws-sdk/client-s3/v/3.1169.0',
     date: '2026-11-22',
   },
@@ -269,7 +266,7 @@ export const sources = {
     date: '2025-04-10',
   },
   'JAVA-6580': {
-    title: 'aws-sdk-java-v2 issue 6580, closed and not fixed',
+    title: 'aws-sdk-java-v2 issue 6580, closed without a fix',
     link: 'https://github.com/aws/aws-sdk-java-v2/issues/6580',
     date: '2025-11-24',
   },
@@ -294,7 +291,7 @@ export const sources = {
     date: '2026-10-02',
   },
   'VGW-2112': {
-    title: 'Transcript of an answer of Amazon S3, versitygw issue 2112',
+    title: 'Transcript of a response of Amazon S3, versitygw issue 2112',
     link: 'https://github.com/versity/versitygw/issues/2112',
     date: '2026-05-05',
   },
@@ -304,12 +301,12 @@ export const sources = {
     date: '2026-08-19',
   },
   'VGW-1708': {
-    title: 'Transcript of an answer of Amazon S3, versitygw issue 1708',
+    title: 'Transcript of a response of Amazon S3, versitygw issue 1708',
     link: 'https://github.com/versity/versitygw/issues/1708',
     date: '2025-12-18',
   },
   'VGW-1709': {
-    title: 'Transcript of an answer of Amazon S3, versitygw issue 1709',
+    title: 'Transcript of a response of Amazon S3, versitygw issue 1709',
     link: 'https://github.com/versity/versitygw/issues/1709',
     date: '2025-12-19',
   },
@@ -324,12 +321,12 @@ export const sources = {
     date: '2024-11-26',
   },
   'OPENDAL-5500': {
-    title: 'opendal PR 5500, seen on Amazon S3',
+    title: 'opendal PR 5500, observed on Amazon S3',
     link: 'https://github.com/apache/opendal/pull/5500',
     date: '2025-01-03',
   },
   'OPENDAL-8178': {
-    title: 'opendal issue 8178, with the answers of the live service to its behaviour tests',
+    title: 'opendal issue 8178, with the responses of the live service to its behaviour tests',
     link: 'https://github.com/apache/opendal/issues/8178',
     date: '2026-08-27',
   },
@@ -344,17 +341,17 @@ export const sources = {
     date: '2026-08-24',
   },
   'MOTO-8534': {
-    title: 'A printed answer of a real bucket, moto issue 8534',
+    title: 'A printed response of a real bucket, moto issue 8534',
     link: 'https://github.com/getmoto/moto/issues/8534',
     date: '2025-01-29',
   },
   'GO-3024': {
-    title: 'aws-sdk-go-v2 issue 3024, and PR 3034 which follows from it',
+    title: 'aws-sdk-go-v2 issue 3024, and PR 3034, which resulted from it',
     link: 'https://github.com/aws/aws-sdk-go-v2/issues/3024',
     date: '2025-03-31',
   },
   'RUST-818': {
-    title: 'A maintainer of the SDK, who asked the S3 team, in aws-sdk-rust issue 818',
+    title: 'A maintainer of the SDK after asking the S3 team, aws-sdk-rust issue 818',
     link: 'https://github.com/awslabs/aws-sdk-rust/issues/818',
     date: '2023-06-02',
   },
@@ -384,7 +381,7 @@ export const sources = {
     date: '2025-07-06',
   },
   'CEPH-71584': {
-    title: 'ceph PR 71584, tests of buckets whose versioning is suspended',
+    title: 'ceph PR 71584, tests of buckets with versioning suspended',
     link: 'https://github.com/ceph/ceph/pull/71584',
     date: '2026-09-10',
   },
@@ -409,7 +406,7 @@ export const sources = {
     date: '2026-08-24',
   },
   'NOOBAA-8320': {
-    title: 'NooBaa issue 8320, a key with and without a slash at its end',
+    title: 'NooBaa issue 8320, a key with and without a trailing slash',
     link: 'https://github.com/noobaa/noobaa-core/issues/8320',
     date: '2024-08-29',
   },
