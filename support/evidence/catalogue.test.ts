@@ -13,20 +13,20 @@ import {
 import { notEncodedYet } from './not-encoded-yet'
 import { questions } from './open-questions'
 
-/** The day on which the catalogue was last looked through. */
+/** The day of the last review of the catalogue. */
 const today = '2026-11-30'
 const all = factIds.map((id) => ({ id, ...factOf(id) }))
 const cases = factIds.flatMap((id) => casesOf(id).map((one) => ({ id, says: factOf(id).says, ...one })))
 
-/** What is answered only when something else happens while S3 works on the request. */
-const notOneRequest: readonly string[] = ['D13', 'P23', 'P24', 'P26', 'X16']
+/** Facts about a response that depends on a concurrent request. */
+const concurrent: readonly string[] = ['D13', 'P23', 'P24', 'P26', 'X16']
 
 function isPastDay(date: string): boolean {
   const time = Date.parse(date)
   return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === date && date <= today
 }
 
-test('the ids are those that were given out; S31 never was', () => {
+test('The ids are consecutive for each letter, except S31, which was never used', () => {
   const perLetter = { R: 67, C: 37, D: 18, P: 45, M: 31, X: 33, E: 27, A: 17, S: 40, V: 4, K: 6 }
   const ids = Object.entries(perLetter)
     .flatMap(([letter, count]) => Array.from({ length: count }, (_, n) => `${letter}${String(n + 1).padStart(2, '0')}`))
@@ -36,26 +36,26 @@ test('the ids are those that were given out; S31 never was', () => {
   expect(factIds).toEqual(ids)
 })
 
-test('every fact is one sentence', () => {
+test('Every fact is one sentence', () => {
   expect(all.filter(({ says }) => !/^[A-Z][^\n]*\.$/.test(says) || /[.!?] [A-Z]/.test(says))).toEqual([])
 })
 
-test('no two facts say the same', () => {
+test('No two facts have the same sentence', () => {
   expect(new Set(all.map(({ says }) => says)).size).toBe(all.length)
 })
 
-test('notes and reasons are sentences', () => {
+test('Every note and every unassertable reason is a sentence', () => {
   const texts = all.flatMap(({ note = [], unassertable = [] }) => [note, unassertable].flat())
 
   expect(texts.filter((text) => !/^[^\n]+\.$/.test(text))).toEqual([])
 })
 
-test('every fact has a source of which the date is known, unless it is open', () => {
+test('Every fact has a date in the past, and a source unless it is open', () => {
   expect(all.filter((fact) => fact.sources.length === 0 && fact.class !== 'open')).toEqual([])
   expect(all.filter(({ date }) => !isPastDay(date))).toEqual([])
 })
 
-test('every source has a title, a link that can be followed and a date, and is used', () => {
+test('Every source has a title, an https link and a date in the past, and is used by a fact, except DOC-R', () => {
   const used = new Set(all.flatMap((fact) => fact.sources.map(({ from }) => from)))
   const wrong = Object.entries(sources).filter(
     ([, { title, link, date }]) => !title || new URL(link).protocol !== 'https:' || !isPastDay(date),
@@ -65,7 +65,7 @@ test('every source has a title, a link that can be followed and a date, and is u
   expect(Object.keys(sources).filter((key) => !(used as Set<string>).has(key))).toEqual(['DOC-R'])
 })
 
-test('what is open has no answer, and what is claimed or open does not have to be asserted', () => {
+test('An open fact has no response, and an open or claimed fact need not be asserted', () => {
   expect(all.filter((fact) => fact.class === 'open' && casesOf(fact.id).length > 0)).toEqual([])
   expect(all.filter((fact) => fact.class === 'open' && fact.unassertable)).toEqual([])
   expect(all.filter((fact) => ['claimed', 'open'].includes(fact.class) && mustBeAsserted(fact.id))).toEqual([])
@@ -73,21 +73,21 @@ test('what is open has no answer, and what is claimed or open does not have to b
   expect(mustBeAsserted('P34')).toBe(false)
 })
 
-test('the class is the strongest that a source of the fact can give', () => {
+test('A fact with sources outside AWS only is at most claimed', () => {
   const strength = Object.keys(CLASSES)
-  const notOfAws: readonly string[] = [
+  const outsideAws: readonly string[] = [
     ...['LS-CODE', 'VGW-T', 'VGW-1508', 'VGW-1727', 'CEPH', 'CEPH-71584', 'OZONE', 'ARSENAL', 'MINISTACK', 'RFC'],
   ]
   const wrong = all.filter(
     (fact) =>
       strength.indexOf(fact.class) < strength.indexOf('claimed') &&
-      fact.sources.every(({ from }) => notOfAws.includes(from)),
+      fact.sources.every(({ from }) => outsideAws.includes(from)),
   )
 
   expect(wrong).toEqual([])
 })
 
-test('a recording has a recorder, and the age of those whose last run is unknown is noted', () => {
+test('A recorded fact has a source with recordings, and a note if the date of its last run is unknown', () => {
   const recorders: readonly string[] = ['LS-API', 'LS-S3', 'LS-PRE', 'MOTO', 'S3M', 'MP', 'SCAL', 'HADOOP']
   const undated: readonly string[] = ['SCAL', 'HADOOP', 'VGW', 'CEPH', 'RFC']
   const recorded = all.filter((fact) => fact.class === 'recorded')
@@ -96,22 +96,22 @@ test('a recording has a recorder, and the age of those whose last run is unknown
   expect(recorded.filter((fact) => !fact.note && fact.sources.every(({ from }) => undated.includes(from)))).toEqual([])
 })
 
-test('a fact has an answer exactly when it is about one request, and cases when it is about several', () => {
+test('A fact has a request and a response, or cases, or neither', () => {
   expect(all.filter(({ when, response }) => !response !== !when)).toEqual([])
   expect(all.filter(({ when, cases }) => when && cases)).toEqual([])
   expect(all.filter(({ cases }) => cases && cases.length === 0)).toEqual([])
 })
 
-test('every fact about one request states it', () => {
+test('Every fact whose sentence is about one request has that request as data', () => {
   const stated = new Set(cases.map(({ id }) => id))
   const begins =
-    /^(A read|GetObject|HeadObject|CopyObject|UploadPartCopy|PutObject|CompleteMultipart\S+|DeleteObjects?|RenameObject|An append)\b.* answers \d{3}\b/
+    /^(A read|GetObject|HeadObject|CopyObject|UploadPartCopy|PutObject|CompleteMultipart\S+|DeleteObjects?|RenameObject|An append)\b.* (returns|fails with) \d{3}\b/
   const missing = all.filter((fact) => begins.test(fact.says) && fact.class !== 'open' && !stated.has(fact.id))
 
-  expect(missing.map(({ id }) => id)).toEqual(notOneRequest)
+  expect(missing.map(({ id }) => id)).toEqual(concurrent)
 })
 
-test('an answer names a code only where there is a body, and what it names agrees with the status', () => {
+test('A response has a code only if it has a body, and its elements match its status', () => {
   const named: Record<number, RegExp> = {
     200: /^(PreconditionFailed|412 Precondition Failed|NoSuchVersion)$/,
     400: /^(InvalidRequest|InvalidArgument|InvalidWriteOffset|BadDigest|MalformedXML|IdempotencyParameterMismatch)$/,
@@ -136,7 +136,7 @@ test('an answer names a code only where there is a body, and what it names agree
   expect(wrong).toEqual([])
 })
 
-test('only DeleteObjects lists its entries, under Errors with a Code', () => {
+test('Only a 200 of DeleteObjects has an entry, with a Code if it is under Errors', () => {
   const wrong = cases.filter(({ when, response: { status, entry, code } }) => {
     const lists = when.operations.includes('DeleteObjects') && status === 200
     return lists !== (entry !== undefined) || (entry !== undefined && (entry === 'Errors') !== (code !== undefined))
@@ -145,7 +145,7 @@ test('only DeleteObjects lists its entries, under Errors with a Code', () => {
   expect(wrong).toEqual([])
 })
 
-test('a Condition names a header that was sent', () => {
+test('Every Condition names a header of the request', () => {
   const sent = (condition: string) => condition.replace(/^x-amz-copy-source-/, 'CopySource').replaceAll('-', '')
   const wrong = cases.filter(({ when, response: { condition } }) => {
     const names = Object.keys(when).map((name) => name.replace(/^Source/, ''))
@@ -155,7 +155,7 @@ test('a Condition names a header that was sent', () => {
   expect(wrong).toEqual([])
 })
 
-test('the sentence says what the answer says', () => {
+test('Every sentence contains each value of its response', () => {
   const wrong = cases.filter(({ says, response }) =>
     Object.values(response).some((part) => !says.includes(String(part))),
   )
@@ -163,7 +163,7 @@ test('the sentence says what the answer says', () => {
   expect(wrong.map(({ id, says, response }) => ({ id, says, response }))).toEqual([])
 })
 
-test('no two facts give different answers to the same request', () => {
+test('No two facts have different responses to the same request', () => {
   const described = cases.flatMap(({ id, when: { operations, key, ...rest }, response }) => {
     const members = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))
     return operations.map((operation) => ({ id, key, response, request: JSON.stringify([operation, members]) }))
@@ -182,14 +182,14 @@ test('no two facts give different answers to the same request', () => {
   expect(contradictions).toEqual([])
 })
 
-test('ids that notes refer to exist', () => {
+test('Every id in a note exists', () => {
   const texts = all.flatMap(({ note = '', unassertable = '' }) => `${note} ${unassertable}`)
   const named = texts.flatMap((text) => text.match(/\b(?:[A-Z]\d\d|O\d)\b/g) ?? [])
 
   expect(named.filter((id) => !isFactId(id) && !(id in questions))).toEqual([])
 })
 
-test('the questions are twenty-seven, in sentences, each about facts', () => {
+test('The 27 questions are sentences with different facts', () => {
   const list = Object.entries(questions)
 
   expect(list.map(([id]) => id)).toEqual(Array.from({ length: 27 }, (_, n) => `O${n + 1}`))
@@ -198,11 +198,11 @@ test('the questions are twenty-seven, in sentences, each about facts', () => {
   expect(list.filter(([, { facts: concerned }]) => new Set(concerned).size !== concerned.length)).toEqual([])
 })
 
-test('what is not encoded yet has to be asserted, in the order of the catalogue and once', () => {
+test('Every fact that is not encoded yet must be asserted, and is listed once, in the order of the catalogue', () => {
   expect(notEncodedYet).toEqual(factIds.filter((id) => notEncodedYet.includes(id) && mustBeAsserted(id)))
 })
 
-test('an answer is known as well as the weakest of its steps, and a step as the strongest of its facts', () => {
+test('The strength of a response is that of its weakest step, and the strength of a step that of its strongest fact', () => {
   expect(strengthOf([{ facts: ['R01'] }, { facts: ['R35', 'R06'] }])).toBe('recorded')
   expect(strengthOf([{ facts: ['R01'] }, { facts: ['R35'] }])).toBe('claimed')
   expect(strengthOf([{ facts: [] }, { facts: ['R14'] }])).toBe('open')

@@ -14,7 +14,7 @@ import { writes } from './facts/write'
 export * from './fact'
 export { type SourceKey, sources } from './sources'
 
-/** Every fact by its id; ids never change their meaning. Their literal types stay: an editor shows the sentence of `facts.P02`. */
+/** Every fact by its id. An id never changes its meaning. The literal types let editors show the sentence of `facts.P02`. */
 export const facts = {
   ...reads,
   ...copySource,
@@ -31,7 +31,6 @@ export const facts = {
 
 export type FactId = keyof typeof facts
 
-/** One of the facts above. */
 export type KnownFact = (typeof facts)[FactId]
 
 export const factIds = Object.keys(facts) as readonly FactId[]
@@ -41,11 +40,11 @@ const ids = new Map(factIds.map((id): [KnownFact, FactId] => [facts[id], id]))
 /** @throws Error for a fact that is not in `facts` */
 export function idOf(fact: KnownFact): FactId {
   const id = ids.get(fact)
-  if (!id) throw new Error(`This fact is not in support/evidence/facts: ${fact.says}`)
+  if (!id) throw new Error(`Unknown fact: ${fact.says} Use a fact from support/evidence/facts.`)
   return id
 }
 
-/** A fact by its id, without its literal type. */
+/** Returns a fact without its literal type. */
 export function factOf(id: FactId): Fact {
   return facts[id]
 }
@@ -54,32 +53,30 @@ export function isFactId(id: string): id is FactId {
   return Object.hasOwn(facts, id)
 }
 
-/** The same ids as those of this catalogue, such as those that the rules of the reference store name. */
+/** Narrows ids from outside, such as those in the rules of the reference store. @throws Error for an unknown id */
 export function knownFacts(ids: readonly string[]): FactId[] {
   return ids.map((id) => {
     if (isFactId(id)) return id
-    throw new Error(`There is no fact ${id} in support/evidence/facts.`)
+    throw new Error(`Unknown fact ${id}. Use an id from support/evidence/facts.`)
   })
 }
 
-/** Whether some spec has to assert a fact: it is known well enough, and nothing is in the way. */
+/** Returns whether a spec must assert the fact: it is not open, claimed or unassertable. */
 export function mustBeAsserted(id: FactId): boolean {
   const { class: strength, unassertable } = factOf(id)
   return !unassertable && strength !== 'open' && strength !== 'claimed'
 }
 
-/**
- * The requests that a fact is about, each with its answer.
- * @param id of a fact; one that is about no single request has none
- */
+/** Returns the requests that a fact describes, each with its response. */
 export function casesOf(id: FactId): readonly Case[] {
   const { when, response, cases = [] } = factOf(id)
   return when && response ? [{ when, response }, ...cases] : cases
 }
 
 /**
- * How well an answer is known that several steps lead to: each step as its strongest fact, all as the weakest of them.
- * @param steps with the facts that each rests on; one that rests on none, or on which nothing rests, does not count
+ * Returns the strength of a response that follows from several steps: the strength of the weakest step. The strength of
+ * a step is that of its strongest fact.
+ * @param steps with the facts behind each; steps without facts and steps marked `beside` do not count
  */
 export function strengthOf(
   steps: readonly { readonly facts: readonly string[]; readonly beside?: true }[],

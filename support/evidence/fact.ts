@@ -1,56 +1,56 @@
 import type { SourceKey } from './sources'
 
-/** How strong the evidence is, strongest first. Specs assert nothing `open`; `claimed` is shown as such. */
+/** Strength of evidence, strongest first. Specs assert nothing that is `open`, and show what is `claimed` as such. */
 export const CLASSES = {
   recorded: 'recorded on Amazon S3',
-  probed: 'a named person has tried it on Amazon S3',
-  documented: 'AWS documents it',
-  executed: 'seen by running the SDK',
-  claimed: 'only another implementer says so',
-  open: 'nobody knows',
+  probed: 'observed on Amazon S3 by a named person',
+  documented: 'documented by AWS',
+  executed: 'observed by running the SDK',
+  claimed: 'claimed only by another implementer',
+  open: 'unknown',
 } as const
 
-/** One thing that is known, or not known, of Amazon S3. */
+/** One statement about Amazon S3 or its SDK, or about what is unknown. */
 export interface Fact {
-  /** One sentence that can be read on its own. The class holds for the whole of it; what is weaker is in `note`. */
+  /** One sentence that stands alone. The class applies to all of it; weaker statements belong in `note`. */
   readonly says: string
   readonly class: keyof typeof CLASSES
-  /** Never empty, but for what is open: nobody may have said anything about that. */
+  /** Empty only for open facts, which may have no source. */
   readonly sources: readonly { readonly from: SourceKey; readonly where?: string }[]
   /**
-   * ISO date on which it was last observed, recorded or published. Where only the year is known, the last day of it;
-   * where nothing is known, the day on which it was looked up.
+   * ISO date on which it was last observed, recorded or published: the last day of the year if only the year is known,
+   * and the day of access if nothing is known.
    */
   readonly date: string
-  /** Weaknesses, and how a contradiction was settled. */
+  /** Limits of the evidence, and how a contradiction was resolved. */
   readonly note?: string
-  /** Why no spec asserts it. */
+  /** The reason why no spec can assert it. */
   readonly unassertable?: string
-  /** The request that the fact is about, where it is about a single one. */
+  /** The request that the fact describes, if it describes exactly one. */
   readonly when?: Situation
   readonly response?: FactResponse
-  /** The requests that the fact is about, where it is about several. */
+  /** The requests that the fact describes, if it describes several. */
   readonly cases?: readonly Case[]
 }
 
-/** A request and what it is answered. */
+/** A request and its response. */
 export interface Case {
   readonly when: Situation
   readonly response: FactResponse
 }
 
 /**
- * A request in symbols: what its key holds, and its conditions by the names of the SDK's members; a member that is
- * absent is not sent. Where a fact says only that a condition holds or fails, this is one way for it to do so.
+ * A symbolic request: the state of its key, and its conditions by the names of the SDK's members. Absent members are not
+ * sent. If a fact states only that a condition holds or fails, this is one example of it.
  */
 export interface Given {
   readonly operations: readonly Operation[]
   /**
-   * What the key holds that the conditions are about: that of the source for CopySourceIf…, else the one that is read,
-   * written or deleted. CompleteMultipartUpload: since before its upload was created. Absent where it does not matter.
+   * State of the key that the conditions refer to: the source for CopySourceIf…, otherwise the key that is read, written
+   * or deleted. For CompleteMultipartUpload, the state before its upload was created. Absent if it does not matter.
    */
   readonly key?: KeyHolds
-  /** Of RenameObject: on the destination, as IfNoneMatch. */
+  /** RenameObject: a condition on the destination, like IfNoneMatch. */
   readonly IfMatch?: AnyTag
   readonly IfNoneMatch?: AnyTag
   readonly IfModifiedSince?: AnyMoment
@@ -61,57 +61,57 @@ export interface Given {
   readonly CopySourceIfUnmodifiedSince?: AnyMoment
 }
 
-/** What else a request asks for, and what is so beside its key. What is absent is plain: nothing special is meant. */
+/** The other parameters of a request and its circumstances. Absent members have their default. */
 export interface Situation extends Given {
-  /** A general purpose bucket in which versioning was never enabled, where absent. */
+  /** A general purpose bucket with versioning never enabled, if absent. */
   readonly bucket?: 'versioned' | 'directory'
-  /** Where the request is sent to, if it is not the REST endpoint. */
+  /** The endpoint, if it is not the REST endpoint. */
   readonly endpoint?: 'website'
-  /** The version that is addressed by its id. */
+  /** The version addressed by its id. */
   readonly version?: 'current' | 'delete marker' | 'missing'
-  /** How the object that the key holds was stored, where it matters. */
+  /** How the object was stored, if it matters. */
   readonly stored?: 'in parts' | 'without bytes'
-  /** Of a copy or rename: what the source holds, where the conditions are about the destination; an object if absent. */
+  /** Source of a copy or rename whose conditions refer to the destination; an object if absent. */
   readonly source?: 'object' | 'nothing' | 'the key itself'
   readonly Range?: 'within' | 'beyond the end'
   readonly CopySourceRange?: 'beyond the end'
   readonly IfRange?: 'current' | 'other'
   readonly PartNumber?: 'there' | 'not there'
-  /** Conditions that only directory buckets have. */
+  /** Conditions that only directory buckets support. */
   readonly IfMatchSize?: Matching
   readonly IfMatchLastModifiedTime?: Matching
   readonly IfMatchInitiatedTime?: Matching
   /** The conditions of an entry of DeleteObjects. */
   readonly ETag?: 'current' | 'other' | '*'
   readonly Size?: Matching
-  /** How many entries DeleteObjects has; one if absent. */
+  /** Number of entries of DeleteObjects; one if absent. */
   readonly entries?: 1001
-  /** Conditions of RenameObject on its source. */
+  /** RenameObject: conditions on the source. */
   readonly SourceIfMatch?: 'current' | 'other'
   readonly SourceIfNoneMatch?: '*'
-  /** Of RenameObject: whether its client token was used before. */
+  /** RenameObject: an earlier use of its client token. */
   readonly ClientToken?: 'used' | 'used for something else'
-  /** Of an append. */
+  /** The offset of an append. */
   readonly WriteOffsetBytes?: 'the size' | 'another' | '0'
-  /** What is wrong or special with the body of a write. */
+  /** Deviation of the body of a write from a plain body. */
   readonly body?: 'empty' | 'with a wrong checksum' | 'with a checksum of another type'
-  /** CompleteMultipartUpload: what was done to the key since its upload was created. */
+  /** CompleteMultipartUpload: the change to the key since its upload was created. */
   readonly since?: 'stored' | 'overwritten' | 'overwritten with the same bytes' | 'deleted' | 'deleted and stored'
-  /** What a former attempt to complete the same upload was answered. */
+  /** Status of an earlier attempt to complete the same upload. */
   readonly before?: 404 | 412
-  /** What has become of the upload, if it is not in progress. */
+  /** State of the upload, if it is not in progress. */
   readonly upload?: 'completed' | 'aborted' | 'missing'
-  /** What the caller may not do; everything if absent. */
+  /** A permission that the caller lacks; the caller has all if absent. */
   readonly without?: 's3:ListBucket' | 's3:GetObject'
-  /** What a policy of the bucket demands of writes or deletes. */
+  /** The condition that the bucket policy requires for writes or deletes. */
   readonly policy?: 'demands If-None-Match' | 'demands If-Match'
-  /** How the request is signed, where it is not plainly signed by its headers. */
+  /** The signature of the request, if it is not a normal signature in a header. */
   readonly signed?:
     | 'in the query, the condition too'
     | 'in the query, a signed header is left out'
     | 'in the query, an x-amz- header is added'
     | 'with Signature Version 2'
-  /** A header of another store's dialect that is sent, too. */
+  /** An additional header that only another store supports. */
   readonly foreign?: string
 }
 
@@ -132,23 +132,23 @@ export type Operation =
   | 'AbortMultipartUpload'
 /** `deleted`: in a bucket without versioning. */
 export type KeyHolds = 'object' | 'nothing' | 'deleted' | 'delete marker' | 'only delete markers'
-/** `other`: any entity tag that is not the current one, be it that there is none. */
+/** `other`: any ETag except the current one, even if there is no current one. */
 export type Tag = 'current' | 'other' | '*' | 'unquoted current' | 'list with the current' | 'list without the current'
 export type AnyTag = Tag | 'current with its closing quote only' | 'noncurrent'
-/** Relative to Last-Modified; `after` is not in the future. */
+/** Relative to Last-Modified. `after` is not in the future. */
 export type Moment = 'before' | 'at' | 'after' | 'a day ahead'
-/** `malformed`: one that would refuse, but is not written as an HTTP date. */
+/** `malformed`: a date that would make the condition fail if it were a valid HTTP date. */
 export type AnyMoment = Moment | 'an hour ahead' | 'a minute ahead' | 'malformed'
 export type Matching = 'matching' | 'other'
 
 export interface FactResponse {
   readonly status: number
-  /** Absent from a HEAD, which has no body: it is that of the GET then. Of DeleteObjects: that of the entry. */
+  /** HEAD has no body, so it is the code of the GET. For DeleteObjects it is the code of the entry. */
   readonly code?: string
-  /** The Condition element, as S3 writes it. */
+  /** The Condition element, as S3 spells it. */
   readonly condition?: string
   /** The Header element. */
   readonly header?: string
-  /** Under which list of the answer to DeleteObjects the entry is. */
+  /** The list of the DeleteObjects response that contains the entry. */
   readonly entry?: 'Deleted' | 'Errors'
 }
