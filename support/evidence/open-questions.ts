@@ -15,7 +15,7 @@ export const questions = {
   O1: {
     asks: 'How far in the future must If-Modified-Since be to be ignored?',
     known:
-      'LocalStack recorded that a day in the future is ignored, and Scality that an hour is. For less than that the sources contradict each other: S3Mock observed 304 for a minute in 2025, whereas opendal reports, with a screenshot, that ten seconds are already ignored, and jclouds and ceph/s3-tests slept to avoid that, too. No allowance for clock skew explains both.',
+      'LocalStack recorded that a day in the future is ignored, and Scality that an hour is. For less than that the sources contradict each other: S3Mock observed 304 for a minute in 2025, whereas opendal reports, with a screenshot, that ten seconds are already ignored, and jclouds and ceph/s3-tests wait because of that, too. No allowance for clock skew explains both.',
     state: 'open',
     handling: 'Specs assert a day in the future (200) and dates up to the current time (304), and nothing in between.',
     facts: ['R16', 'R18', 'R19', 'R20', 'R65', 'C08', 'C27'],
