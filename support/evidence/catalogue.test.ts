@@ -202,7 +202,7 @@ test('Every fact that is not encoded yet must be asserted, and is listed once, i
   expect(notEncodedYet).toEqual(factIds.filter((id) => notEncodedYet.includes(id) && mustBeAsserted(id)))
 })
 
-test('The strength of a response is that of its weakest step, and the strength of a step that of its strongest fact', () => {
+test('The strength of a response is that of its weakest step, and of a step that of its strongest fact', () => {
   expect(strengthOf([{ facts: ['R01'] }, { facts: ['R35', 'R06'] }])).toBe('recorded')
   expect(strengthOf([{ facts: ['R01'] }, { facts: ['R35'] }])).toBe('claimed')
   expect(strengthOf([{ facts: [] }, { facts: ['R14'] }])).toBe('open')

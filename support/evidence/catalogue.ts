@@ -14,7 +14,7 @@ import { writes } from './facts/write'
 export * from './fact'
 export { type SourceKey, sources } from './sources'
 
-/** Every fact by its id. An id never changes its meaning. The literal types let editors show the sentence of `facts.P02`. */
+/** Every fact by its id, which never changes its meaning. The literal types let editors show the sentence of a fact. */
 export const facts = {
   ...reads,
   ...copySource,

@@ -40,8 +40,8 @@ export interface Case {
 }
 
 /**
- * A symbolic request: the state of its key, and its conditions by the names of the SDK's members. Absent members are not
- * sent. If a fact states only that a condition holds or fails, this is one example of it.
+ * A symbolic request: the state of its key, and its conditions by the names of the SDK's members. Absent members are
+ * not sent. If a fact states only that a condition holds or fails, this is one example of it.
  */
 export interface Given {
   readonly operations: readonly Operation[]
