@@ -46,8 +46,8 @@ export interface Case {
 export interface Given {
   readonly operations: readonly Operation[]
   /**
-   * State of the key that the conditions refer to: the source for CopySourceIf…, otherwise the key that is read, written
-   * or deleted. For CompleteMultipartUpload, the state before its upload was created. Absent if it does not matter.
+   * State of the key that the conditions refer to: the source for CopySourceIf…, otherwise the key that is read,
+   * written or deleted. For CompleteMultipartUpload, the state before its upload was created. Absent if irrelevant.
    */
   readonly key?: KeyHolds
   /** RenameObject: a condition on the destination, like IfNoneMatch. */

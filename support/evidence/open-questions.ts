@@ -222,7 +222,7 @@ export const questions = {
 
 export type QuestionId = keyof typeof questions
 
-/** Returns a question by its id, for example by one from the rules of the reference store. @throws Error for an unknown id */
+/** Returns a question by its id. @throws Error for an unknown id */
 export function questionOf(id: string): Question {
   const question = (questions as Readonly<Record<string, Question>>)[id]
   if (!question) throw new Error(`Unknown question ${id}. Use an id from support/evidence/open-questions.ts.`)
