@@ -8,7 +8,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 describe('After a 409 a new upload completes', docs('conditional-writes'), () => {
   test(
-    'completes with If-None-Match: *',
+    'CompleteMultipartUpload with If-None-Match: * succeeds for a new upload after a 409',
     evidence(facts.M06, facts.M22),
     async ({ s3, object, startUpload, snapshot }) => {
       const { address } = object
@@ -19,15 +19,15 @@ describe('After a 409 a new upload completes', docs('conditional-writes'), () =>
       await expect(conflict).toFailWith(409, 'ConditionalRequestConflict', { Condition: 'If-None-Match' })
       await expect(deleted).toBeUnchanged()
 
-      const anew = await startUpload(address, 'third')
-      await s3.send(new CompleteMultipartUploadCommand({ ...anew, IfNoneMatch: '*' }))
+      const newUpload = await startUpload(address, 'third')
+      await s3.send(new CompleteMultipartUploadCommand({ ...newUpload, IfNoneMatch: '*' }))
 
       await expect(object).toHaveBody('third')
     },
   )
 
   test(
-    'completes with If-Match',
+    'CompleteMultipartUpload with If-Match succeeds for a new upload after a 409',
     evidence(facts.M22, facts.M11, facts.M07),
     async ({ s3, object, startUpload, snapshot }) => {
       const { address } = object
@@ -39,8 +39,8 @@ describe('After a 409 a new upload completes', docs('conditional-writes'), () =>
       await expect(third).toBeUnchanged()
 
       const current = await s3.send(new HeadObjectCommand(address))
-      const anew = await startUpload(address, 'fourth')
-      await s3.send(new CompleteMultipartUploadCommand({ ...anew, IfMatch: current.ETag }))
+      const newUpload = await startUpload(address, 'fourth')
+      await s3.send(new CompleteMultipartUploadCommand({ ...newUpload, IfMatch: current.ETag }))
 
       await expect(object).toHaveBody('fourth')
     },

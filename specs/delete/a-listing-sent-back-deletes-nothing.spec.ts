@@ -1,39 +1,51 @@
 import { DeleteObjectsCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// What is listed has ETag and Size, which are conditions in Delete.Objects. Send the keys, and the ETag if you mean it.
-describe('A listing that is sent back unchanged deletes nothing', docs('conditional-deletes'), () => {
-  test('its Size is a condition', evidence(facts.S20, facts.X22), async ({ s3, object }) => {
-    const { Bucket, Key } = object.address
-    const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }))
+// Listed objects have ETag and Size, which are conditions in Delete.Objects. Send Key alone, or Key with ETag.
+describe('A listing sent back deletes nothing', docs('conditional-deletes'), () => {
+  test(
+    'DeleteObjects deletes nothing when the Contents of a listing are sent back',
+    evidence(facts.S20, facts.X22),
+    async ({ s3, object }) => {
+      const { Bucket, Key } = object.address
+      const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }))
 
-    const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: Contents as { Key: string }[] } }))
+      const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: Contents as { Key: string }[] } }))
 
-    await expect(remove).toDeleteNothing()
-    await expect(object).toBeUnchanged()
-  })
+      await expect(remove).toDeleteNothing()
+      await expect(object).toBeUnchanged()
+    },
+  )
 
-  test('its ETag is a condition that holds', evidence(facts.S20, facts.X18), async ({ s3, object }) => {
-    const { Bucket, Key } = object.address
-    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }))
+  test(
+    'DeleteObjects with a listed ETag deletes the object',
+    evidence(facts.S20, facts.X18),
+    async ({ s3, object }) => {
+      const { Bucket, Key } = object.address
+      const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }))
 
-    const Objects = Contents.map(({ Key = '', ETag }) => ({ Key, ETag }))
-    const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
+      const Objects = Contents.map(({ Key = '', ETag }) => ({ Key, ETag }))
+      const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
 
-    await expect(remove).toDelete([Key])
-    await expect(object).toHaveNoObject()
-  })
+      await expect(remove).toDelete([Key])
+      await expect(object).toHaveNoObject()
+    },
+  )
 
-  test('its ETag fails once overwritten', evidence(facts.S20, facts.X19), async ({ s3, object, snapshot }) => {
-    const { Bucket, Key } = object.address
-    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }))
-    await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'overwritten' }))
-    const overwritten = await snapshot(object.address)
+  test(
+    'DeleteObjects with a listed ETag returns PreconditionFailed when the object was overwritten',
+    evidence(facts.S20, facts.X19),
+    async ({ s3, object, snapshot }) => {
+      const { Bucket, Key } = object.address
+      const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }))
+      await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'overwritten' }))
+      const overwritten = await snapshot(object.address)
 
-    const Objects = Contents.map(({ Key = '', ETag }) => ({ Key, ETag }))
-    const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
+      const Objects = Contents.map(({ Key = '', ETag }) => ({ Key, ETag }))
+      const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
 
-    await expect(remove).toDelete([], { [Key]: { Code: 'PreconditionFailed' } })
-    await expect(overwritten).toBeUnchanged()
-  })
+      await expect(remove).toDelete([], { [Key]: { Code: 'PreconditionFailed' } })
+      await expect(overwritten).toBeUnchanged()
+    },
+  )
 })

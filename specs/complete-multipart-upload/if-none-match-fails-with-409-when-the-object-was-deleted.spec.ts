@@ -1,0 +1,63 @@
+import { CompleteMultipartUploadCommand, DeleteObjectCommand } from '@aws-sdk/client-s3'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+
+// The completion fails although the key has no object. The response is an open question for an object that was both
+// stored and deleted after the upload began.
+describe(
+  'If-None-Match: * fails with 409 when the object was deleted after the upload began',
+  docs('conditional-writes'),
+  () => {
+    test(
+      'CompleteMultipartUpload with If-None-Match: * fails with 409 after a 412 and a delete',
+      evidence(facts.M05, facts.M02),
+      async ({ s3, object, startUpload, snapshot }) => {
+        const { address } = object
+        const upload = await startUpload(address, 'second')
+        const failed = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
+        await expect(failed).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+        await s3.send(new DeleteObjectCommand(address))
+        const deleted = await snapshot(address)
+
+        const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
+
+        const conflict = {
+          Message: 'The conditional request cannot succeed due to a conflicting operation against this resource.',
+          Condition: 'If-None-Match',
+          Key: address.Key,
+        }
+        await expect(complete).toFailWith(409, 'ConditionalRequestConflict', conflict)
+        await expect(deleted).toBeUnchanged()
+      },
+    )
+
+    test(
+      'CompleteMultipartUpload with If-None-Match: * fails with 409 after a delete',
+      evidence(facts.M28),
+      async ({ s3, object, startUpload, snapshot }) => {
+        const { address } = object
+        const upload = await startUpload(address, 'second')
+        await s3.send(new DeleteObjectCommand(address))
+        const deleted = await snapshot(address)
+
+        const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
+
+        await expect(complete).toFailWith(409, 'ConditionalRequestConflict', { Condition: 'If-None-Match' })
+        await expect(deleted).toBeUnchanged()
+      },
+    )
+
+    test(
+      'CompleteMultipartUpload with If-None-Match: * succeeds when the upload began after the delete',
+      evidence(facts.M01),
+      async ({ s3, object, startUpload }) => {
+        const { address } = object
+        await s3.send(new DeleteObjectCommand(address))
+        const upload = await startUpload(address, 'second')
+
+        await s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
+
+        await expect(object).toHaveBody('second')
+      },
+    )
+  },
+)

@@ -1,0 +1,51 @@
+import { DeleteObjectsCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
+
+const failed = { Code: 'PreconditionFailed' }
+
+describe('DeleteObjects evaluates each entry separately', docs('conditional-deletes', { promise: 'delete' }), () => {
+  test(
+    'DeleteObjects deletes the other entries when one ETag does not match',
+    evidence(facts.X18, facts.X19),
+    async ({ s3, object, destination }) => {
+      const Objects = [
+        { Key: object.address.Key, ETag: anotherETag },
+        { Key: destination.address.Key, ETag: destination.ETag },
+      ]
+      const remove = s3.send(new DeleteObjectsCommand({ Bucket: object.address.Bucket, Delete: { Objects } }))
+
+      await expect(remove).toDelete([destination.address.Key], { [object.address.Key]: failed })
+      await expect(object).toBeUnchanged()
+      await expect(destination).toHaveNoObject()
+    },
+  )
+
+  test(
+    'DeleteObjects deletes an entry without an ETag when the ETag of another does not match',
+    evidence(facts.X19, facts.X31),
+    async ({ s3, object, destination }) => {
+      const Objects = [{ Key: destination.address.Key }, { Key: object.address.Key, ETag: anotherETag }]
+      const remove = s3.send(new DeleteObjectsCommand({ Bucket: object.address.Bucket, Delete: { Objects } }))
+
+      await expect(remove).toDelete([destination.address.Key], { [object.address.Key]: failed })
+      await expect(object).toBeUnchanged()
+      await expect(destination).toHaveNoObject()
+    },
+  )
+
+  test(
+    'DeleteObjects keeps two objects whose ETags are swapped',
+    evidence(facts.X19),
+    async ({ s3, object, destination }) => {
+      const Objects = [
+        { Key: object.address.Key, ETag: destination.ETag },
+        { Key: destination.address.Key, ETag: object.ETag },
+      ]
+      const remove = s3.send(new DeleteObjectsCommand({ Bucket: object.address.Bucket, Delete: { Objects } }))
+
+      await expect(remove).toDelete([], { [object.address.Key]: failed, [destination.address.Key]: failed })
+      await expect(object).toBeUnchanged()
+      await expect(destination).toBeUnchanged()
+    },
+  )
+})

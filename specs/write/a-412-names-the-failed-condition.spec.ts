@@ -1,0 +1,29 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
+
+// The message has no full stop.
+const Message = 'At least one of the pre-conditions you specified did not hold'
+
+describe('A 412 names the failed condition in its XML', docs('conditional-writes'), () => {
+  test(
+    'PutObject with If-None-Match: * fails with 412 and Condition: If-None-Match',
+    evidence(facts.P02),
+    async ({ s3, object }) => {
+      const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfNoneMatch: '*' }))
+
+      await expect(write).toFailWith(412, 'PreconditionFailed', { Message, Condition: 'If-None-Match' })
+      await expect(object).toBeUnchanged()
+    },
+  )
+
+  test(
+    'PutObject with If-Match fails with 412 and Condition: If-Match',
+    evidence(facts.P13),
+    async ({ s3, object }) => {
+      const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfMatch: anotherETag }))
+
+      await expect(write).toFailWith(412, 'PreconditionFailed', { Message, Condition: 'If-Match' })
+      await expect(object).toBeUnchanged()
+    },
+  )
+})

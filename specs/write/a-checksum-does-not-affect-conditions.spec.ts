@@ -1,0 +1,62 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
+
+// By default the SDK sends a CRC32.
+const ChecksumAlgorithm = 'SHA256'
+
+// The ETag is the MD5 of the bytes, whichever checksum is sent.
+describe('A checksum of the body does not affect conditions', docs('conditional-writes'), () => {
+  test(
+    'PutObject with a SHA-256 checksum and If-None-Match: * succeeds when the key does not exist',
+    evidence(facts.P01),
+    async ({ s3, key }) => {
+      const response = await s3.send(
+        new PutObjectCommand({ ...key, Body: 'first', ChecksumAlgorithm, IfNoneMatch: '*' }),
+      )
+
+      expect(response.ETag).toBeETagOf('first')
+      await expect(key).toHaveBody('first')
+    },
+  )
+
+  test(
+    'PutObject with a SHA-256 checksum and If-None-Match: * fails with 412 when the key exists',
+    evidence(facts.P02),
+    async ({ s3, object }) => {
+      const write = s3.send(
+        new PutObjectCommand({ ...object.address, Body: 'second', ChecksumAlgorithm, IfNoneMatch: '*' }),
+      )
+
+      await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+      await expect(object).toBeUnchanged()
+    },
+  )
+
+  test(
+    'PutObject with a SHA-256 checksum and If-Match succeeds for the current ETag',
+    evidence(facts.P09),
+    async ({ s3, object }) => {
+      const { address, ETag } = object
+      const response = await s3.send(
+        new PutObjectCommand({ ...address, Body: 'second', ChecksumAlgorithm, IfMatch: ETag }),
+      )
+
+      expect(response.ETag).toBeETagOf('second')
+      await expect(object).toHaveBody('second')
+    },
+  )
+
+  test(
+    'PutObject with a SHA-256 checksum and If-Match fails with 412 for another ETag',
+    evidence(facts.P13),
+    async ({ s3, object }) => {
+      const { address } = object
+      const write = s3.send(
+        new PutObjectCommand({ ...address, Body: 'second', ChecksumAlgorithm, IfMatch: anotherETag }),
+      )
+
+      await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(object).toBeUnchanged()
+    },
+  )
+})

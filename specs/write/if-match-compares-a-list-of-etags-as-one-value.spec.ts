@@ -1,0 +1,29 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
+
+// A read compares each ETag of a list. A write compares the whole value, so a list never matches.
+describe('If-Match compares a list of ETags as one value', docs('conditional-writes'), () => {
+  test(
+    'PutObject with a list in If-Match fails with 412 when the first ETag is current',
+    evidence(facts.P19),
+    async ({ s3, object }) => {
+      const { address, ETag } = object
+      const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: `${ETag}, ${anotherETag}` }))
+
+      await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(object).toBeUnchanged()
+    },
+  )
+
+  test(
+    'PutObject with a list in If-Match fails with 412 when the last ETag is current',
+    evidence(facts.P19),
+    async ({ s3, object }) => {
+      const { address, ETag } = object
+      const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: `${anotherETag}, ${ETag}` }))
+
+      await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(object).toBeUnchanged()
+    },
+  )
+})

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto'
+import {
+  PutBucketEncryptionCommand,
+  PutObjectCommand,
+  type ServerSideEncryptionConfiguration,
+} from '@aws-sdk/client-s3'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+
+// A bucket may block SSE-C until it is configured to block no encryption type.
+const blockNone: ServerSideEncryptionConfiguration = {
+  Rules: [
+    {
+      ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
+      BlockedEncryptionTypes: { EncryptionType: ['NONE'] },
+    },
+  ],
+}
+
+describe(
+  'If-Match compares the ETag of an object encrypted with SSE-C',
+  docs('ServerSideEncryptionCustomerKeys', { needs: ['sse-c', 'sse-s3'] }),
+  () => {
+    test(
+      'PutObject with If-Match succeeds for the ETag of an object encrypted with SSE-C',
+      evidence(facts.P27, facts.P09),
+      async ({ s3, createBucket, newKey }) => {
+        const key = newKey(await createBucket())
+        const sseC = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: randomBytes(32).toString('base64') }
+        await s3.send(
+          new PutBucketEncryptionCommand({ Bucket: key.Bucket, ServerSideEncryptionConfiguration: blockNone }),
+        )
+        const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: 'first', ...sseC }))
+
+        await s3.send(new PutObjectCommand({ ...key, Body: 'second', IfMatch: ETag }))
+
+        await expect(key).toHaveBody('second')
+      },
+    )
+  },
+)

@@ -1,0 +1,54 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
+
+const unquoted = (etag: string) => etag.slice(1, -1)
+const withoutOpeningQuote = (etag: string) => etag.slice(1)
+
+describe('The quotes of an ETag in If-Match are optional for PutObject', docs('conditional-writes'), () => {
+  test(
+    'PutObject with If-Match succeeds for the current ETag without quotes',
+    evidence(facts.P10),
+    async ({ s3, object }) => {
+      const { address, ETag } = object
+      await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: unquoted(ETag) }))
+
+      await expect(object).toHaveBody('second')
+    },
+  )
+
+  test(
+    'PutObject with If-Match fails with 412 for another ETag without quotes',
+    evidence(facts.P13),
+    async ({ s3, object }) => {
+      const { address } = object
+      const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: unquoted(anotherETag) }))
+
+      await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(object).toBeUnchanged()
+    },
+  )
+
+  test(
+    'PutObject with If-Match succeeds for the current ETag without its opening quote',
+    evidence(facts.P11),
+    async ({ s3, object }) => {
+      const { address, ETag } = object
+      await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: withoutOpeningQuote(ETag) }))
+
+      await expect(object).toHaveBody('second')
+    },
+  )
+
+  test(
+    'PutObject with If-Match fails with 412 for another ETag without its opening quote',
+    evidence(facts.P13),
+    async ({ s3, object }) => {
+      const { address } = object
+      const IfMatch = withoutOpeningQuote(anotherETag)
+      const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch }))
+
+      await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(object).toBeUnchanged()
+    },
+  )
+})
