@@ -1,7 +1,7 @@
 import { DeleteObjectsCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// Only directory buckets compare them. Which error other buckets return is unknown (open question O21).
+// Only directory buckets compare size and time. Which error other buckets return is unknown (open question O21).
 describe('DeleteObjects with Size or LastModifiedTime deletes nothing', docs('conditional-deletes'), () => {
   test('DeleteObjects with the Size of the object deletes nothing', evidence(facts.X22), async ({ s3, object }) => {
     const { Bucket, Key } = object.address

@@ -4,7 +4,7 @@ import { anotherETag, describe, docs, evidence, expect, facts, test } from '../.
 const size = 'x-amz-if-match-size'
 const time = 'x-amz-if-match-last-modified-time'
 
-// Only directory buckets compare them.
+// Only directory buckets compare size and time.
 describe('Size and time fail with 501 in a general purpose bucket', docs('conditional-deletes'), () => {
   test('DeleteObject with x-amz-if-match-size fails with 501', evidence(facts.X12), async ({ s3, object }) => {
     const IfMatchSize = object.body.length

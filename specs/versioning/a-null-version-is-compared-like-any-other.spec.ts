@@ -1,7 +1,6 @@
 import { CopyObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test'
 
-// In a bucket with versioning suspended.
 describe(
   'A null version is compared like any other when it is read or copied',
   docs('conditional-reads', { needs: ['suspended-versioning'] }),
