@@ -5,45 +5,35 @@ describe(
   'Conditions on the source and on the destination must both hold',
   docs('conditional-writes', { promise: 'destination of a copy' }),
   () => {
-    test('copies when both hold', evidence(facts.D14), async ({ s3, sharedObject, destination }) => {
-      await s3.send(
-        new CopyObjectCommand({
-          ...destination.address,
-          ...sharedObject.source,
-          CopySourceIfMatch: sharedObject.ETag,
-          IfMatch: destination.ETag,
-        }),
-      )
+    test(
+      'CopyObject with source and destination conditions succeeds when both hold',
+      evidence(facts.D14),
+      async ({ s3, sharedObject: { source, body, ETag }, destination }) => {
+        const conditions = { CopySourceIfMatch: ETag, IfMatch: destination.ETag }
+        await s3.send(new CopyObjectCommand({ ...destination.address, ...source, ...conditions }))
 
-      await expect(destination).toHaveBody(sharedObject.body)
-    })
-
-    test('is refused when that on the source fails', evidence(facts.D14), async ({ s3, sharedObject, destination }) => {
-      const copy = s3.send(
-        new CopyObjectCommand({
-          ...destination.address,
-          ...sharedObject.source,
-          CopySourceIfMatch: anotherETag,
-          IfMatch: destination.ETag,
-        }),
-      )
-
-      await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
-      await expect(destination).toBeUnchanged()
-    })
+        await expect(destination).toHaveBody(body)
+      },
+    )
 
     test(
-      'is refused when that on the destination fails',
+      'CopyObject with source and destination conditions fails with 412 when the source condition fails',
       evidence(facts.D14),
-      async ({ s3, sharedObject, destination }) => {
-        const copy = s3.send(
-          new CopyObjectCommand({
-            ...destination.address,
-            ...sharedObject.source,
-            CopySourceIfMatch: sharedObject.ETag,
-            IfMatch: anotherETag,
-          }),
-        )
+      async ({ s3, sharedObject: { source }, destination }) => {
+        const conditions = { CopySourceIfMatch: anotherETag, IfMatch: destination.ETag }
+        const copy = s3.send(new CopyObjectCommand({ ...destination.address, ...source, ...conditions }))
+
+        await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
+        await expect(destination).toBeUnchanged()
+      },
+    )
+
+    test(
+      'CopyObject with source and destination conditions fails with 412 when the destination condition fails',
+      evidence(facts.D14),
+      async ({ s3, sharedObject: { source, ETag }, destination }) => {
+        const conditions = { CopySourceIfMatch: ETag, IfMatch: anotherETag }
+        const copy = s3.send(new CopyObjectCommand({ ...destination.address, ...source, ...conditions }))
 
         await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
         await expect(destination).toBeUnchanged()

@@ -1,0 +1,69 @@
+import { CopyObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
+
+describe(
+  'If-Match of a copy overwrites the destination only if it has the named ETag',
+  docs('conditional-writes', { promise: 'destination of a copy' }),
+  () => {
+    test(
+      'CopyObject with If-Match overwrites the destination for its current ETag',
+      evidence(facts.D06),
+      async ({ s3, sharedObject, destination }) => {
+        const { address, ETag } = destination
+        await s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfMatch: ETag }))
+
+        await expect(destination).toHaveBody(sharedObject.body)
+      },
+    )
+
+    test(
+      'CopyObject with If-Match fails with 412 for another ETag',
+      evidence(facts.D07),
+      async ({ s3, sharedObject, destination }) => {
+        const { address } = destination
+        const copy = s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfMatch: anotherETag }))
+
+        await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+        await expect(destination).toBeUnchanged()
+      },
+    )
+
+    test(
+      'CopyObject with If-Match adds a version in a bucket with versioning for the current ETag',
+      evidence(facts.D06),
+      async ({ s3, sharedObject, versionedObject }) => {
+        const { address, ETag } = versionedObject
+        await s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfMatch: ETag }))
+
+        await expect(versionedObject).toHaveBody(sharedObject.body)
+        await expect(versionedObject).toHaveVersions(2)
+      },
+    )
+
+    test(
+      'CopyObject with If-Match fails with 412 in a bucket with versioning for another ETag',
+      evidence(facts.D07),
+      async ({ s3, sharedObject, versionedObject }) => {
+        const { address } = versionedObject
+        const copy = s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfMatch: anotherETag }))
+
+        await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+        await expect(versionedObject).toBeUnchanged()
+      },
+    )
+
+    test(
+      'CopyObject in place with If-Match keeps the ETag when only the storage class changes',
+      evidence(facts.D12),
+      async ({ s3, object }) => {
+        const { address, source, ETag } = object
+        const copy = await s3.send(
+          new CopyObjectCommand({ ...address, ...source, StorageClass: 'STANDARD_IA', IfMatch: ETag }),
+        )
+
+        expect(copy.CopyObjectResult?.ETag).toBeETagOf(object.body)
+        await expect(s3.send(new HeadObjectCommand(address))).toHaveOutput({ StorageClass: 'STANDARD_IA' })
+      },
+    )
+  },
+)

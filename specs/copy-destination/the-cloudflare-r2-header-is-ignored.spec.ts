@@ -1,0 +1,17 @@
+import { CopyObjectCommand } from '@aws-sdk/client-s3'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test'
+
+// Cloudflare R2 introduced this header before S3 supported If-None-Match on copies. It protects nothing on S3.
+describe('cf-copy-destination-if-none-match of Cloudflare R2 is ignored', docs('conditional-writes'), () => {
+  test(
+    'CopyObject with cf-copy-destination-if-none-match: * overwrites the object',
+    evidence(facts.D18),
+    async ({ clientWithHeaders, sharedObject, destination }) => {
+      const s3 = clientWithHeaders({ 'cf-copy-destination-if-none-match': '*' })
+
+      await s3.send(new CopyObjectCommand({ ...destination.address, ...sharedObject.source }))
+
+      await expect(destination).toHaveBody(sharedObject.body)
+    },
+  )
+})

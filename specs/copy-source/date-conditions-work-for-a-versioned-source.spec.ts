@@ -1,0 +1,50 @@
+import { CopyObjectCommand } from '@aws-sdk/client-s3'
+import { describe, docs, evidence, expect, facts, oneSecondBefore, test } from '../../support/test'
+
+describe('Date conditions work for a source in a bucket with versioning', docs('conditional-reads'), () => {
+  test(
+    'CopyObject of a versioned source with if-modified-since succeeds for a date before Last-Modified',
+    evidence(facts.C07),
+    async ({ s3, versionedObject: { source, body, LastModified, VersionId }, key }) => {
+      const earlier = oneSecondBefore(LastModified)
+      const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfModifiedSince: earlier }))
+
+      await expect(copy).toHaveOutput({ CopySourceVersionId: VersionId })
+      await expect(key).toHaveBody(body)
+    },
+  )
+
+  test(
+    'CopyObject of a versioned source with if-modified-since fails with 412 for Last-Modified itself',
+    evidence(facts.C06),
+    async ({ s3, versionedObject: { source, LastModified }, key }) => {
+      const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfModifiedSince: LastModified }))
+
+      await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Modified-Since' })
+      await expect(key).toHaveNoObject()
+    },
+  )
+
+  test(
+    'CopyObject of a versioned source with if-unmodified-since succeeds for Last-Modified itself',
+    evidence(facts.C09),
+    async ({ s3, versionedObject: { source, body, LastModified, VersionId }, key }) => {
+      const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfUnmodifiedSince: LastModified }))
+
+      await expect(copy).toHaveOutput({ CopySourceVersionId: VersionId })
+      await expect(key).toHaveBody(body)
+    },
+  )
+
+  test(
+    'CopyObject of a versioned source with if-unmodified-since fails with 412 for a date before Last-Modified',
+    evidence(facts.C10),
+    async ({ s3, versionedObject: { source, LastModified }, key }) => {
+      const earlier = oneSecondBefore(LastModified)
+      const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfUnmodifiedSince: earlier }))
+
+      await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Unmodified-Since' })
+      await expect(key).toHaveNoObject()
+    },
+  )
+})

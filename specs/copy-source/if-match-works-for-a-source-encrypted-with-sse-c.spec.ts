@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto'
+import {
+  CopyObjectCommand,
+  PutBucketEncryptionCommand,
+  PutObjectCommand,
+  type S3Client,
+  type ServerSideEncryptionConfiguration,
+} from '@aws-sdk/client-s3'
+import { type Address, anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
+
+const SSEAlgorithm = 'AES256'
+// Amazon S3 can block SSE-C in new buckets.
+const allowsSSEC: ServerSideEncryptionConfiguration = {
+  Rules: [
+    { ApplyServerSideEncryptionByDefault: { SSEAlgorithm }, BlockedEncryptionTypes: { EncryptionType: ['NONE'] } },
+  ],
+}
+const SSECustomerKey = randomBytes(32).toString('base64')
+const encrypted = { SSECustomerAlgorithm: SSEAlgorithm, SSECustomerKey }
+const decrypted = { CopySourceSSECustomerAlgorithm: SSEAlgorithm, CopySourceSSECustomerKey: SSECustomerKey }
+
+async function putEncrypted(s3: S3Client, { Bucket, Key }: Address) {
+  await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: allowsSSEC }))
+  const { ETag } = await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'secret', ...encrypted }))
+  return { ETag, source: { CopySource: `${Bucket}/${encodeURIComponent(Key)}`, ...decrypted } }
+}
+
+describe(
+  'x-amz-copy-source-if-match works for a source encrypted with SSE-C',
+  docs('ServerSideEncryptionCustomerKeys', { needs: ['sse-c', 'sse-s3'] }),
+  () => {
+    test(
+      'CopyObject with x-amz-copy-source-if-match succeeds for the current ETag when the source uses SSE-C',
+      evidence(facts.C01),
+      async ({ s3, createBucket, newKey, key }) => {
+        const { ETag, source } = await putEncrypted(s3, newKey(await createBucket()))
+
+        await s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: ETag }))
+
+        await expect(key).toHaveBody('secret')
+      },
+    )
+
+    test(
+      'CopyObject with x-amz-copy-source-if-match fails with 412 for another ETag when the source uses SSE-C',
+      evidence(facts.C02),
+      async ({ s3, createBucket, newKey, key }) => {
+        const { source } = await putEncrypted(s3, newKey(await createBucket()))
+
+        const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: anotherETag }))
+
+        await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
+        await expect(key).toHaveNoObject()
+      },
+    )
+  },
+)

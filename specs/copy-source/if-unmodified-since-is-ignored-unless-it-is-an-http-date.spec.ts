@@ -1,0 +1,49 @@
+import { CopyObjectCommand } from '@aws-sdk/client-s3'
+import { describe, docs, evidence, expect, facts, oneSecondBefore, test } from '../../support/test'
+
+// Each request would fail with 412 if S3 parsed the date. The SDK only sends HTTP dates, so the header is added.
+describe(
+  'x-amz-copy-source-if-unmodified-since is ignored unless it is an HTTP date',
+  docs('conditional-reads'),
+  () => {
+    test(
+      'CopyObject with x-amz-copy-source-if-unmodified-since succeeds for a date with fractional seconds',
+      evidence(facts.C35),
+      async ({ clientWithHeaders, sharedObject, key }) => {
+        const date = oneSecondBefore(sharedObject.LastModified).toUTCString().replace(' GMT', '.000 GMT')
+        const s3 = clientWithHeaders({ 'x-amz-copy-source-if-unmodified-since': date })
+
+        await s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source }))
+
+        await expect(key).toHaveBody(sharedObject.body)
+      },
+    )
+
+    test(
+      'CopyObject with x-amz-copy-source-if-unmodified-since succeeds for a date without GMT',
+      evidence(facts.C35),
+      async ({ clientWithHeaders, sharedObject, key }) => {
+        const date = oneSecondBefore(sharedObject.LastModified).toUTCString().replace('GMT', '+0000')
+        const s3 = clientWithHeaders({ 'x-amz-copy-source-if-unmodified-since': date })
+
+        await s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source }))
+
+        await expect(key).toHaveBody(sharedObject.body)
+      },
+    )
+
+    test(
+      'CopyObject with x-amz-copy-source-if-unmodified-since fails with 412 for an HTTP date',
+      evidence(facts.C10),
+      async ({ clientWithHeaders, sharedObject, key }) => {
+        const date = oneSecondBefore(sharedObject.LastModified).toUTCString()
+        const s3 = clientWithHeaders({ 'x-amz-copy-source-if-unmodified-since': date })
+
+        const copy = s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source }))
+
+        await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Unmodified-Since' })
+        await expect(key).toHaveNoObject()
+      },
+    )
+  },
+)

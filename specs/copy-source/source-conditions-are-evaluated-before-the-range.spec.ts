@@ -1,0 +1,32 @@
+import { UploadPartCopyCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
+
+describe('Conditions on a source are evaluated before the range', docs('conditional-reads'), () => {
+  test(
+    'UploadPartCopy with x-amz-copy-source-if-match copies the range for the current ETag',
+    evidence(facts.C20),
+    async ({ s3, sharedObject: { source, body, ETag }, upload }) => {
+      const range = { ...source, CopySourceRange: 'bytes=0-3' }
+      const copy = await s3.send(
+        new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...range, CopySourceIfMatch: ETag }),
+      )
+
+      expect(copy.CopyPartResult?.ETag).toBeETagOf(body.slice(0, 4))
+      await expect(upload).toHaveParts([1])
+    },
+  )
+
+  test(
+    'UploadPartCopy with x-amz-copy-source-if-match fails with 412 even when the range is invalid',
+    evidence(facts.C31),
+    async ({ s3, sharedObject: { source, body }, upload }) => {
+      const range = { ...source, CopySourceRange: `bytes=0-${body.length}` }
+      const copy = s3.send(
+        new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...range, CopySourceIfMatch: anotherETag }),
+      )
+
+      await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
+      await expect(upload).toHaveParts([])
+    },
+  )
+})

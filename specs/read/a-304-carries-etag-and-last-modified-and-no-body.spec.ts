@@ -1,0 +1,38 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test/read'
+
+describe('A 304 carries ETag and Last-Modified, and no body', docs('conditional-reads'), () => {
+  test.for(reads)(
+    '%s returns 304 with ETag and Last-Modified',
+    evidence(facts.R56, facts.S04),
+    async ({ Read }, { s3, sharedObject }) => {
+      const read = s3.send(new Read({ ...sharedObject.address, IfNoneMatch: sharedObject.ETag }))
+
+      await expect(read).toReturnStatus(304)
+      await expect(read).toHaveHeaders({
+        etag: sharedObject.ETag,
+        'last-modified': sharedObject.LastModified.toUTCString(),
+      })
+    },
+  )
+
+  test.for(reads)(
+    '%s returns 304 without Content-Type and Content-Length',
+    evidence(facts.R56),
+    async ({ Read }, { s3, sharedObject }) => {
+      const read = s3.send(new Read({ ...sharedObject.address, IfNoneMatch: sharedObject.ETag }))
+
+      await expect(read).toReturnStatus(304)
+      await expect(read).toHaveHeaders({ 'content-type': undefined, 'content-length': undefined })
+    },
+  )
+
+  test.for(reads)('%s returns 304 without a checksum', evidence(facts.R64), async ({ Read }, { s3, key }) => {
+    const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: 'body', ChecksumAlgorithm: 'CRC32' }))
+
+    const read = s3.send(new Read({ ...key, ChecksumMode: 'ENABLED', IfNoneMatch: ETag }))
+
+    await expect(read).toReturnStatus(304)
+    await expect(read).toHaveHeaders({ 'x-amz-checksum-crc32': undefined, 'x-amz-checksum-type': undefined })
+  })
+})

@@ -1,0 +1,34 @@
+import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, docs, evidence, expect, facts, oneSecondBefore, test } from '../../support/test/read'
+
+const Message = 'At least one of the pre-conditions you specified did not hold'
+
+describe(
+  'A 412 to GetObject names the failed condition, a 412 to HeadObject has no body',
+  docs('conditional-reads'),
+  () => {
+    test('GetObject fails with 412 and names If-Match', evidence(facts.R03), async ({ s3, sharedObject }) => {
+      const read = s3.send(new GetObjectCommand({ ...sharedObject.address, IfMatch: anotherETag }))
+
+      await expect(read).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match', Message })
+    })
+
+    test(
+      'GetObject fails with 412 and names If-Unmodified-Since',
+      evidence(facts.R22),
+      async ({ s3, sharedObject }) => {
+        const earlier = oneSecondBefore(sharedObject.LastModified)
+        const read = s3.send(new GetObjectCommand({ ...sharedObject.address, IfUnmodifiedSince: earlier }))
+
+        await expect(read).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Unmodified-Since', Message })
+      },
+    )
+
+    test('HeadObject fails with 412 and names no condition', evidence(facts.R04), async ({ s3, sharedObject }) => {
+      const read = s3.send(new HeadObjectCommand({ ...sharedObject.address, IfMatch: anotherETag }))
+
+      await expect(read).toFailWith(412, 'PreconditionFailed')
+      await expect(read).rejects.not.toHaveProperty('Condition')
+    })
+  },
+)

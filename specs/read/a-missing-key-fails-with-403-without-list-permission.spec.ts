@@ -1,0 +1,52 @@
+import { anotherETag, describe, docs, evidence, expect, facts, reads, test } from '../../support/test/read'
+
+describe(
+  'A read of a missing key fails with 403 without permission to list the bucket',
+  docs('conditional-reads', { needs: ['bucket-policy'] }),
+  () => {
+    test.for(reads)(
+      '%s returns 200 for an existing key without list permission',
+      evidence(facts.R08),
+      async ({ Read }, { anonymousClient, publicBucket, newObject }) => {
+        const object = await newObject(publicBucket)
+
+        const read = anonymousClient.send(new Read({ ...object.address, IfNoneMatch: anotherETag }))
+
+        await expect(read).toReturnStatus(200)
+        await expect(read).toHaveOutput({ ETag: object.ETag })
+      },
+    )
+
+    test.for(reads)(
+      '%s with If-Match fails with 403 for a missing key without list permission',
+      evidence(facts.R52),
+      async ({ Read }, { anonymousClient, publicBucket, newKey }) => {
+        const read = anonymousClient.send(new Read({ ...newKey(publicBucket), IfMatch: anotherETag }))
+
+        await expect(read).toFailWith(403, 'AccessDenied')
+      },
+    )
+
+    test.for(reads)(
+      '%s with If-None-Match fails with 403 for a missing key without list permission',
+      evidence(facts.R52),
+      async ({ Read }, { anonymousClient, publicBucket, newKey }) => {
+        const read = anonymousClient.send(new Read({ ...newKey(publicBucket), IfNoneMatch: anotherETag }))
+
+        await expect(read).toFailWith(403, 'AccessDenied')
+      },
+    )
+
+    test.for(reads)(
+      '%s with both date conditions fails with 403 for a missing key without list permission',
+      evidence(facts.R52),
+      async ({ Read }, { anonymousClient, publicBucket, newKey }) => {
+        const date = new Date('2020-01-01')
+        const dates = { IfModifiedSince: date, IfUnmodifiedSince: date }
+        const read = anonymousClient.send(new Read({ ...newKey(publicBucket), ...dates }))
+
+        await expect(read).toFailWith(403, 'AccessDenied')
+      },
+    )
+  },
+)

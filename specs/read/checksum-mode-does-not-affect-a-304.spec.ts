@@ -1,0 +1,15 @@
+import { GetObjectCommand } from '@aws-sdk/client-s3'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/read'
+
+describe('Checksum mode does not affect a 304', docs('checking-object-integrity'), () => {
+  test(
+    'GetObject with checksum mode and If-None-Match returns 304, not a checksum mismatch',
+    evidence(facts.R63),
+    async ({ s3, sharedObject }) => {
+      const { address, ETag } = sharedObject
+      const read = s3.send(new GetObjectCommand({ ...address, ChecksumMode: 'ENABLED', IfNoneMatch: ETag }))
+
+      await expect(read).toReturnStatus(304)
+    },
+  )
+})

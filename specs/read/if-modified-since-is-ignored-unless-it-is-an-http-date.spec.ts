@@ -1,0 +1,44 @@
+import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test/read'
+
+// Each request would return 304 if S3 parsed the date. The SDK only sends HTTP dates, so the header is added.
+describe('If-Modified-Since is ignored unless it is an HTTP date', docs('conditional-reads'), () => {
+  test.for(reads)(
+    '%s with If-Modified-Since returns 200 for a date with fractional seconds',
+    evidence(facts.R58),
+    async ({ Read }, { clientWithHeaders, sharedObject }) => {
+      const date = sharedObject.LastModified.toUTCString().replace(' GMT', '.000 GMT')
+      const s3 = clientWithHeaders({ 'if-modified-since': date })
+
+      const read = s3.send(new Read(sharedObject.address))
+
+      await expect(read).toReturnStatus(200)
+      await expect(read).toHaveOutput({ LastModified: sharedObject.LastModified })
+    },
+  )
+
+  test.for(reads)(
+    '%s with If-Modified-Since returns 200 for a date without GMT',
+    evidence(facts.R58),
+    async ({ Read }, { clientWithHeaders, sharedObject }) => {
+      const date = sharedObject.LastModified.toUTCString().replace('GMT', '+0000')
+      const s3 = clientWithHeaders({ 'if-modified-since': date })
+
+      const read = s3.send(new Read(sharedObject.address))
+
+      await expect(read).toReturnStatus(200)
+      await expect(read).toHaveOutput({ LastModified: sharedObject.LastModified })
+    },
+  )
+
+  test.for(reads)(
+    '%s with If-Modified-Since returns 304 for an HTTP date',
+    evidence(facts.R15),
+    async ({ Read }, { clientWithHeaders, sharedObject }) => {
+      const s3 = clientWithHeaders({ 'if-modified-since': sharedObject.LastModified.toUTCString() })
+
+      const read = s3.send(new Read(sharedObject.address))
+
+      await expect(read).toReturnStatus(304)
+    },
+  )
+})
