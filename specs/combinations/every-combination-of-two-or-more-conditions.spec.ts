@@ -128,13 +128,13 @@ const sourceConditions = (row: Row, source: Validators) => ({
 const names = ['If-Match', 'If-None-Match', 'If-Modified-Since', 'If-Unmodified-Since'] as const
 const list = new Intl.ListFormat('en')
 
-/** For a title: `If-Match and If-None-Match hold and If-Modified-Since fails`. */
+/** For a title: `If-Match and If-None-Match hold, and If-Modified-Since fails`. */
 function conditionsOf(states: readonly string[]) {
   const clauses = [holds, fails].flatMap((state) => {
     const those = names.filter((_name, n) => states[n] === state)
     return those.length === 0 ? [] : `${list.format(those)} ${those.length === 1 ? state : state.slice(0, -1)}`
   })
-  return clauses.join(' and ')
+  return clauses.join(', and ')
 }
 
 const statusOf = (response: number | object) =>
