@@ -1,8 +1,8 @@
 import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test/aws-sdk'
 
-describe('The SDK throws a 304 as an exception that only its status tells apart', docs('conditional-reads'), () => {
+describe('The SDK throws a 304 as an exception that only its status identifies', docs('conditional-reads'), () => {
   test.for(reads)(
-    '%s throws an unnamed client fault',
+    '%s with If-None-Match throws Unknown with status 304 for the current ETag',
     evidence(facts.S01, facts.S03),
     async ({ Read }, { s3, sharedObject }) => {
       const read = s3.send(new Read({ ...sharedObject.address, IfNoneMatch: sharedObject.ETag }))

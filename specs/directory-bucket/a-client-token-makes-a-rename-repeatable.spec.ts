@@ -6,7 +6,7 @@ describe(
   docs('directory-buckets-objects-rename', { needs: ['directory-bucket'] }),
   () => {
     test(
-      'the same once more is 200',
+      'RenameObject succeeds again with the same client token',
       evidence(facts.E08),
       async ({ s3, directoryObject, directoryKey, clientToken: ClientToken }) => {
         const rename = { ...directoryKey, RenameSource: encodeURIComponent(directoryObject.address.Key), ClientToken }
@@ -19,25 +19,15 @@ describe(
     )
 
     test(
-      'another one with it is 400',
+      'RenameObject of another source with the same client token fails with 400',
       evidence(facts.E08),
       async ({ s3, directoryObject, directoryKey, newObject, clientToken: ClientToken }) => {
         const other = await newObject(directoryKey.Bucket)
-        await s3.send(
-          new RenameObjectCommand({
-            ...directoryKey,
-            RenameSource: encodeURIComponent(directoryObject.address.Key),
-            ClientToken,
-          }),
-        )
+        const RenameSource = encodeURIComponent(directoryObject.address.Key)
+        const otherSource = encodeURIComponent(other.address.Key)
+        await s3.send(new RenameObjectCommand({ ...directoryKey, RenameSource, ClientToken }))
 
-        const rename = s3.send(
-          new RenameObjectCommand({
-            ...directoryKey,
-            RenameSource: encodeURIComponent(other.address.Key),
-            ClientToken,
-          }),
-        )
+        const rename = s3.send(new RenameObjectCommand({ ...directoryKey, RenameSource: otherSource, ClientToken }))
 
         await expect(rename).toFailWith(400, 'IdempotencyParameterMismatch')
         await expect(directoryKey).toHaveBody(directoryObject.body)

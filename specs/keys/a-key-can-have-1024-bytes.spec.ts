@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 describe('A key can have 1,024 bytes', docs('object-keys', { severity: 'data' }), () => {
   test(
-    'PutObject with If-None-Match: * succeeds once for each of two keys of 1,024 bytes that differ in the last one',
+    'PutObject with If-None-Match: * succeeds once for each of two keys that differ in byte 1,024',
     evidence(facts.K01, facts.P01, facts.P02),
     async ({ s3, longKeyWith }) => {
       const [key, otherKey] = [longKeyWith('a'), longKeyWith('b')]
@@ -45,7 +45,7 @@ describe('A key can have 1,024 bytes', docs('object-keys', { severity: 'data' })
   )
 
   test(
-    'PutObject with If-None-Match: * succeeds again after DeleteObject of a key of 1,024 bytes',
+    'PutObject with If-None-Match: * succeeds after DeleteObject of a key of 1,024 bytes',
     evidence(facts.K01, facts.P01, facts.P03),
     async ({ s3, longKeyWith }) => {
       const key = longKeyWith('a')

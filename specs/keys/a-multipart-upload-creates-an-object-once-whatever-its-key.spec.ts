@@ -6,9 +6,9 @@ import {
 } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test/keys'
 
-const guided = docs('mpuoverview', { severity: 'data' })
+const options = docs('mpuoverview', { severity: 'data' })
 
-describe('A multipart upload creates an object once, whatever its key', guided, () => {
+describe('A multipart upload creates an object once, whatever its key', options, () => {
   test.for(keyClasses)(
     'CompleteMultipartUpload with If-None-Match: * succeeds once for a key with %s',
     evidence(facts.K01, facts.K05, facts.M01, facts.M29),

@@ -2,11 +2,11 @@ import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test/keys'
 
-const guided = docs('using-presigned-url', { severity: 'data' })
+const options = docs('using-presigned-url', { severity: 'data' })
 
-describe('A presigned PUT creates an object once, whatever its key', guided, () => {
+describe('A presigned PUT creates an object once, whatever its key', options, () => {
   test.for(keyClasses)(
-    'PutObject with If-None-Match: * and a presigned URL succeeds once for a key with %s',
+    'PutObject with a presigned If-None-Match: * succeeds once for a key with %s',
     evidence(facts.K01, facts.K02, facts.P30, facts.P01, facts.P02),
     async ({ texts: [text, other] }, { s3, keyWith, presigner, http }) => {
       const [key, otherKey] = [keyWith(text), keyWith(other)]

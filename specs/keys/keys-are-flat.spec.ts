@@ -1,19 +1,19 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/keys'
 
-/** What another key is to a key, and the ends of the other key and of the key. */
+/** How another key relates to the key, and the ends of the other key and of the key. */
 const pairs = [
   ['a key below it', 'a/b', 'a'],
-  ['a key in the folder that it names', 'a/b', 'a/'],
-  ['the parent of its key', 'a', 'a/b'],
+  ['a key in its folder', 'a/b', 'a/'],
+  ['its parent key', 'a', 'a/b'],
   ['its key without the slash', 'a', 'a/'],
-  ['its key with a slash', 'a/', 'a'],
+  ['its key with a trailing slash', 'a/', 'a'],
   ['the folder of its key', 'a/', 'a/b'],
 ] as const
 
 describe('Keys are flat', docs('object-keys', { severity: 'data' }), () => {
   test.for(pairs)(
-    'PutObject with If-None-Match: * succeeds once beside an object at %s',
+    'PutObject with If-None-Match: * succeeds once when %s exists',
     evidence(facts.K06, facts.P01, facts.P02),
     async ([, existing, free], { s3, keyWith }) => {
       const [key, otherKey] = [keyWith(free), keyWith(existing)]
@@ -31,7 +31,7 @@ describe('Keys are flat', docs('object-keys', { severity: 'data' }), () => {
   )
 
   test.for(pairs)(
-    'DeleteObject keeps the object at %s, and PutObject with If-None-Match: * succeeds again',
+    'DeleteObject keeps %s, and PutObject with If-None-Match: * succeeds again',
     evidence(facts.K06, facts.P03),
     async ([, kept, deleted], { s3, keyWith }) => {
       const [key, otherKey] = [keyWith(deleted), keyWith(kept)]

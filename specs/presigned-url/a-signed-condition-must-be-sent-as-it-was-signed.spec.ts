@@ -3,11 +3,11 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/presigned-url'
 
 describe(
-  'A condition that was signed must be sent as it was signed',
+  'A signed condition must be sent as it was signed',
   docs('using-presigned-url', { needs: ['signature'] }),
   () => {
     test(
-      'If-None-Match left out refuses the write',
+      'PutObject without the signed If-None-Match fails with 403 SignatureDoesNotMatch',
       evidence(facts.P30, facts.P39),
       async ({ key, presigner, http }) => {
         const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...key, IfNoneMatch: '*' }))
@@ -17,16 +17,20 @@ describe(
       },
     )
 
-    test('If-Match left out refuses the write', evidence(facts.P30, facts.P39), async ({ object, presigner, http }) => {
-      const { address, ETag } = object
-      const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...address, IfMatch: ETag }))
+    test(
+      'PutObject without the signed If-Match fails with 403 SignatureDoesNotMatch',
+      evidence(facts.P30, facts.P39),
+      async ({ object, presigner, http }) => {
+        const { address, ETag } = object
+        const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...address, IfMatch: ETag }))
 
-      await expect(http(url, { method: 'PUT', body: 'second' })).toFailWith(403, 'SignatureDoesNotMatch')
-      await expect(object).toBeUnchanged()
-    })
+        await expect(http(url, { method: 'PUT', body: 'second' })).toFailWith(403, 'SignatureDoesNotMatch')
+        await expect(object).toBeUnchanged()
+      },
+    )
 
     test(
-      'another value refuses the write, also one that holds',
+      'PutObject with the current ETag instead of the signed If-Match fails with 403',
       evidence(facts.P30),
       async ({ object, presigner, http }) => {
         const { address, ETag } = object
@@ -39,13 +43,20 @@ describe(
       },
     )
 
-    test('a condition in the query cannot be taken away', evidence(facts.P30), async ({ object, presigner, http }) => {
-      const url = await getSignedUrl(presigner({ 'If-None-Match': '*' }), new PutObjectCommand(object.address))
-      const without = new URL(url)
-      without.searchParams.delete('If-None-Match')
+    test(
+      'PutObject without the condition of the signed query fails with 403 SignatureDoesNotMatch',
+      evidence(facts.P30),
+      async ({ object, presigner, http }) => {
+        const url = await getSignedUrl(presigner({ 'If-None-Match': '*' }), new PutObjectCommand(object.address))
+        const unconditional = new URL(url)
+        unconditional.searchParams.delete('If-None-Match')
 
-      await expect(http(without.href, { method: 'PUT', body: 'second' })).toFailWith(403, 'SignatureDoesNotMatch')
-      await expect(object).toBeUnchanged()
-    })
+        await expect(http(unconditional.href, { method: 'PUT', body: 'second' })).toFailWith(
+          403,
+          'SignatureDoesNotMatch',
+        )
+        await expect(object).toBeUnchanged()
+      },
+    )
   },
 )

@@ -1,8 +1,8 @@
 import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
-// If the plain write lands first, the request with If-Match fails, with 412 or 409; else the plain write overwrites what it
-// has left. Nothing is asserted of a plain CompleteMultipartUpload: a request that came after its CreateMultipartUpload can
-// take precedence (open question O26).
+// If the plain write is first, the request with If-Match fails with 412 or 409; otherwise the plain write overwrites
+// its result. A plain CompleteMultipartUpload is not in the table: a request that came after its
+// CreateMultipartUpload can take precedence (open question O26).
 // biome-ignore format: a table
 const table = {
   'compare-and-swap': [

@@ -1,0 +1,46 @@
+import { CompleteMultipartUploadCommand, CopyObjectCommand, DeleteObjectCommand } from '@aws-sdk/client-s3'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
+
+const errorResponse = (status: number, Code: string) => ({ status, error: { Code } })
+const thrown = (name: string, httpStatusCode: number) => ({ name, $metadata: { httpStatusCode, attempts: 2 } })
+
+describe(
+  'A retried delete, copy or completion can fail although its first attempt succeeded',
+  docs('conditional-writes'),
+  () => {
+    test('DeleteObject throws a 404 when it is retried after a 500', evidence(facts.S12), async ({ stubServer }) => {
+      stubServer.answers(errorResponse(500, 'Lost'), errorResponse(404, 'NoSuchKey'))
+      const deletion = stubServer.client().send(new DeleteObjectCommand({ ...stubServer.key, IfMatch: '"e"' }))
+
+      await expect(deletion).rejects.toMatchObject(thrown('NoSuchKey', 404))
+    })
+
+    test('CopyObject throws a 412 when it is retried after a 500', evidence(facts.S12), async ({ stubServer }) => {
+      stubServer.answers(errorResponse(500, 'Lost'), errorResponse(412, 'PreconditionFailed'))
+      const source = { CopySource: 'bucket/source' }
+      const copy = stubServer.client().send(new CopyObjectCommand({ ...stubServer.key, ...source, IfNoneMatch: '*' }))
+
+      await expect(copy).rejects.toMatchObject(thrown('PreconditionFailed', 412))
+    })
+
+    test(
+      'CompleteMultipartUpload throws a 412 or a 404 when it is retried after a 500',
+      evidence(facts.S12),
+      async ({ stubServer }) => {
+        const s3 = stubServer.client()
+        const upload = {
+          ...stubServer.key,
+          UploadId: 'id',
+          MultipartUpload: { Parts: [{ PartNumber: 1, ETag: '"1"' }] },
+        }
+        const complete = () => s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
+
+        stubServer.answers(errorResponse(500, 'Lost'), errorResponse(412, 'PreconditionFailed'))
+        await expect(complete()).rejects.toMatchObject(thrown('PreconditionFailed', 412))
+
+        stubServer.answers(errorResponse(500, 'Lost'), errorResponse(404, 'NoSuchUpload'))
+        await expect(complete()).rejects.toMatchObject(thrown('NoSuchUpload', 404))
+      },
+    )
+  },
+)

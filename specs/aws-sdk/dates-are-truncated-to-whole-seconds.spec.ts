@@ -1,0 +1,15 @@
+import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test/aws-sdk'
+
+describe('The SDK truncates dates to whole seconds', docs('conditional-reads'), () => {
+  test.for(reads)(
+    '%s sends If-Modified-Since without milliseconds and returns 304',
+    evidence(facts.S13, facts.R15),
+    async ({ Read }, { s3, sharedObject, sentHeaders }) => {
+      const lastMillisecond = new Date(sharedObject.LastModified.getTime() + 999)
+      const read = s3.send(new Read({ ...sharedObject.address, IfModifiedSince: lastMillisecond }))
+
+      await expect(read).toReturnStatus(304)
+      expect(sentHeaders()).toHaveProperty('if-modified-since', sharedObject.LastModified.toUTCString())
+    },
+  )
+})

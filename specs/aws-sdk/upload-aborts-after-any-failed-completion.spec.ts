@@ -1,0 +1,67 @@
+import { Upload } from '@aws-sdk/lib-storage'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
+
+const created = {
+  status: 200,
+  body: '<InitiateMultipartUploadResult><UploadId>id</UploadId></InitiateMultipartUploadResult>',
+}
+const part = { status: 200, headers: { etag: '"part"' } }
+const errorResponse = (status: number, Code: string) => ({ status, error: { Code } })
+const preconditionFailed = errorResponse(412, 'PreconditionFailed')
+const aborted = { status: 204 }
+const Body = Buffer.alloc(5 * 2 ** 20 + 1)
+const errors = [
+  [412, 'PreconditionFailed'],
+  [409, 'ConditionalRequestConflict'],
+  [404, 'NoSuchUpload'],
+] as const
+
+describe('Upload aborts after any failed completion', docs('mpuoverview'), () => {
+  test.for(errors)(
+    'The Upload class throws a %i %s and aborts the upload',
+    evidence(facts.S19, facts.S36),
+    async ([status, Code], { stubServer }) => {
+      stubServer.answers(created, part, part, errorResponse(status, Code), aborted)
+      const params = { ...stubServer.key, Body, IfNoneMatch: '*' }
+
+      await expect(new Upload({ client: stubServer.client(), params }).done()).rejects.toMatchObject({ name: Code })
+
+      expect(stubServer.requests).toHaveLength(5)
+      expect(stubServer.requests[4]).toMatchObject({ method: 'DELETE', path: expect.stringContaining('uploadId=id') })
+    },
+  )
+
+  test(
+    'The Upload class aborts the upload after a 412 for a retried completion',
+    evidence(facts.S12, facts.S36),
+    async ({ stubServer }) => {
+      stubServer.answers(created, part, part, errorResponse(500, 'Lost'), preconditionFailed, aborted)
+      const params = { ...stubServer.key, Body, IfNoneMatch: '*' }
+      const upload = new Upload({ client: stubServer.client(), params }).done()
+
+      await expect(upload).rejects.toMatchObject({ name: 'PreconditionFailed', $metadata: { attempts: 2 } })
+      expect(stubServer.requests.at(-1)?.method).toBe('DELETE')
+    },
+  )
+
+  test('The Upload class keeps the upload with leavePartsOnError', evidence(facts.S19), async ({ stubServer }) => {
+    stubServer.answers(created, part, part, preconditionFailed)
+    const params = { ...stubServer.key, Body, IfNoneMatch: '*' }
+    const upload = new Upload({ client: stubServer.client(), params, leavePartsOnError: true }).done()
+
+    await expect(upload).rejects.toMatchObject({ name: 'PreconditionFailed' })
+    expect(stubServer.requests.map(({ method }) => method)).not.toContain('DELETE')
+  })
+
+  test(
+    'The Upload class throws the first error with the error of a failed abort as its cause',
+    evidence(facts.S36),
+    async ({ stubServer }) => {
+      stubServer.answers(created, part, part, preconditionFailed, errorResponse(404, 'NoSuchUpload'))
+      const params = { ...stubServer.key, Body, IfNoneMatch: '*' }
+      const upload = new Upload({ client: stubServer.client(), params }).done()
+
+      await expect(upload).rejects.toMatchObject({ name: 'PreconditionFailed', cause: { name: 'NoSuchUpload' } })
+    },
+  )
+})

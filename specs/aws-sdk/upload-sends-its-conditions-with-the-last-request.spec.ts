@@ -1,0 +1,71 @@
+import { Upload } from '@aws-sdk/lib-storage'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
+
+const created = {
+  status: 200,
+  body: '<InitiateMultipartUploadResult><UploadId>id</UploadId></InitiateMultipartUploadResult>',
+}
+const part = { status: 200, headers: { etag: '"part"' } }
+const completed = {
+  status: 200,
+  body: '<CompleteMultipartUploadResult><ETag>"e-2"</ETag></CompleteMultipartUploadResult>',
+}
+const onePart = Buffer.alloc(5 * 2 ** 20)
+const twoParts = Buffer.alloc(5 * 2 ** 20 + 1)
+const operation = ({ method, path }: { method: string; path: string }) =>
+  `${method} ${/(uploads|partNumber=\d|uploadId|x-id=\w+)/.exec(path)?.[0]}`
+
+describe('Upload sends its conditions with the last request', docs('mpuoverview'), () => {
+  test(
+    'The Upload class sends one part as PutObject with its condition',
+    evidence(facts.S19),
+    async ({ stubServer }) => {
+      const params = { ...stubServer.key, Body: onePart, IfNoneMatch: '*' }
+
+      await new Upload({ client: stubServer.client(), params }).done()
+
+      expect(stubServer.requests.map(operation)).toEqual(['PUT x-id=PutObject'])
+      expect(stubServer.requests[0]?.headers).toHaveProperty('if-none-match', '*')
+    },
+  )
+
+  test(
+    'The Upload class sends the conditions of two parts only with CompleteMultipartUpload',
+    evidence(facts.S19, facts.S35),
+    async ({ stubServer }) => {
+      stubServer.answers(created, part, part, completed)
+      const params = { ...stubServer.key, Body: twoParts, IfNoneMatch: '*', IfMatch: '"e"' }
+
+      await new Upload({ client: stubServer.client(), params, queueSize: 1 }).done()
+
+      expect(stubServer.requests.map(operation)).toEqual([
+        'POST uploads',
+        'PUT partNumber=1',
+        'PUT partNumber=2',
+        'POST uploadId',
+      ])
+      const none = [undefined, undefined]
+      const sent = stubServer.requests.map(({ headers }) => [headers['if-none-match'], headers['if-match']])
+      expect(sent).toEqual([none, none, none, ['*', '"e"']])
+    },
+  )
+
+  test('The Upload class sends WriteOffsetBytes with one part', evidence(facts.S35), async ({ stubServer }) => {
+    const params = { ...stubServer.key, Body: onePart, WriteOffsetBytes: 7 }
+
+    await new Upload({ client: stubServer.client(), params }).done()
+
+    expect(stubServer.requests[0]?.headers).toHaveProperty('x-amz-write-offset-bytes', '7')
+  })
+
+  test('The Upload class drops WriteOffsetBytes with two parts', evidence(facts.S35), async ({ stubServer }) => {
+    stubServer.answers(created, part, part, completed)
+    const params = { ...stubServer.key, Body: twoParts, WriteOffsetBytes: 7 }
+
+    await new Upload({ client: stubServer.client(), params, queueSize: 1 }).done()
+
+    const withOffset = stubServer.requests.filter(({ headers }) => 'x-amz-write-offset-bytes' in headers)
+    expect(stubServer.requests).toHaveLength(4)
+    expect(withOffset).toEqual([])
+  })
+})

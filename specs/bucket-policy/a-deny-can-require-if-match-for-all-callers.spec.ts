@@ -1,0 +1,67 @@
+import { PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
+
+const policyOf = (bucket: string) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:PutObject',
+        Resource: `arn:aws:s3:::${bucket}/*`,
+        Condition: { Null: { 's3:if-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+      },
+    ],
+  })
+
+describe(
+  'A Deny statement can require If-Match for all callers, including the bucket owner',
+  docs('conditional-writes-enforce', { needs: ['bucket-policy'] }),
+  () => {
+    test(
+      'PutObject without If-Match fails with 403 AccessDenied when a Deny requires it',
+      evidence(facts.A03, facts.A05),
+      async ({ s3, createBucket, newObject }) => {
+        const object = await newObject(await createBucket())
+        const { address } = object
+        const Policy = policyOf(address.Bucket)
+        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+
+        await expect(s3.send(new PutObjectCommand({ ...address, Body: 'second' }))).toFailWith(403, 'AccessDenied')
+        await expect(object).toBeUnchanged()
+      },
+    )
+
+    test(
+      'PutObject with If-Match succeeds for the current ETag when a Deny requires it',
+      evidence(facts.A01, facts.A03),
+      async ({ s3, createBucket, newObject }) => {
+        const object = await newObject(await createBucket())
+        const { address, ETag } = object
+        const Policy = policyOf(address.Bucket)
+        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+
+        await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
+
+        await expect(object).toHaveBody('second')
+      },
+    )
+
+    test(
+      'PutObject with If-Match fails with 412 for another ETag when a Deny requires it',
+      evidence(facts.A03, facts.P13),
+      async ({ s3, createBucket, newObject }) => {
+        const object = await newObject(await createBucket())
+        const { address } = object
+        const Policy = policyOf(address.Bucket)
+        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+
+        const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: anotherETag }))
+
+        await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+        await expect(object).toBeUnchanged()
+      },
+    )
+  },
+)

@@ -1,0 +1,65 @@
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+  UploadPartCommand,
+  UploadPartCopyCommand,
+} from '@aws-sdk/client-s3'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
+
+const policyOf = (bucket: string, principal: string, ...parts: object[]) => {
+  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
+  const conditional = { ...statement, Action: 's3:PutObject', Condition: { Null: { 's3:if-none-match': 'false' } } }
+  const others = parts.map((part) => ({ ...statement, ...part }))
+  return JSON.stringify({ Version: '2012-10-17', Statement: [conditional, ...others] })
+}
+const parts = { Action: 's3:PutObject', Condition: { Bool: { 's3:ObjectCreationOperation': 'false' } } }
+const reads = { Action: 's3:GetObject' }
+
+describe(
+  'A statement for parts allows UploadPartCopy, and not CompleteMultipartUpload without a condition',
+  docs('conditional-writes-enforce', { needs: ['second-user', 'bucket-policy'] }),
+  () => {
+    test(
+      'CompleteMultipartUpload without a condition fails with 403 when parts are allowed',
+      evidence(facts.A02),
+      async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
+        const key = newKey(await createBucket())
+        const Policy = policyOf(key.Bucket, secondUserArn, parts)
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy }))
+        const { UploadId } = await secondUser.send(new CreateMultipartUploadCommand(key))
+        const { ETag } = await secondUser.send(new UploadPartCommand({ ...key, UploadId, PartNumber: 1, Body: 'part' }))
+
+        const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
+        const complete = secondUser.send(new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload }))
+
+        await expect(complete).toFailWith(403, 'AccessDenied')
+        await expect(key).toHaveNoObject()
+      },
+    )
+
+    test(
+      'UploadPartCopy succeeds when parts are allowed',
+      evidence(facts.A02),
+      async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
+        const key = newKey(await createBucket())
+        const Policy = policyOf(key.Bucket, secondUserArn, parts, reads)
+        await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: 'source', Body: 'part' }))
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy }))
+        const { UploadId } = await secondUser.send(new CreateMultipartUploadCommand(key))
+
+        const CopySource = `${key.Bucket}/source`
+        const { CopyPartResult } = await secondUser.send(
+          new UploadPartCopyCommand({ ...key, UploadId, PartNumber: 1, CopySource }),
+        )
+        const MultipartUpload = { Parts: [{ PartNumber: 1, ETag: CopyPartResult?.ETag }] }
+        await secondUser.send(
+          new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload, IfNoneMatch: '*' }),
+        )
+
+        await expect(key).toHaveBody('part')
+      },
+    )
+  },
+)

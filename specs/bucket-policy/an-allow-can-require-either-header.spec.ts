@@ -1,0 +1,64 @@
+import { PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
+
+const policyOf = (bucket: string, principal: string) => {
+  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
+  const writes = { ...statement, Action: 's3:PutObject' }
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { ...writes, Condition: { Null: { 's3:if-none-match': 'false' } } },
+      { ...writes, Condition: { Null: { 's3:if-match': 'false' } } },
+      { ...writes, Condition: { Bool: { 's3:ObjectCreationOperation': 'false' } } },
+      { ...statement, Action: 's3:GetObject' },
+    ],
+  })
+}
+
+describe(
+  'Allow statements can require either If-Match or If-None-Match',
+  docs('conditional-writes-enforce', { needs: ['second-user', 'bucket-policy'] }),
+  () => {
+    test(
+      'PutObject with If-None-Match: * succeeds when either header is required',
+      evidence(facts.A17),
+      async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
+        const key = newKey(await createBucket())
+        const Policy = policyOf(key.Bucket, secondUserArn)
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy }))
+
+        await secondUser.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
+
+        await expect(key).toHaveBody('first')
+      },
+    )
+
+    test(
+      'PutObject with If-Match succeeds when either header is required',
+      evidence(facts.A17),
+      async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
+        const object = await newObject(await createBucket())
+        const { address, ETag } = object
+        const Policy = policyOf(address.Bucket, secondUserArn)
+        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+
+        await secondUser.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
+
+        await expect(object).toHaveBody('second')
+      },
+    )
+
+    test(
+      'PutObject without a condition fails with 403 AccessDenied when either header is required',
+      evidence(facts.A17, facts.A05),
+      async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
+        const key = newKey(await createBucket())
+        const Policy = policyOf(key.Bucket, secondUserArn)
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy }))
+
+        await expect(secondUser.send(new PutObjectCommand({ ...key, Body: 'first' }))).toFailWith(403, 'AccessDenied')
+        await expect(key).toHaveNoObject()
+      },
+    )
+  },
+)

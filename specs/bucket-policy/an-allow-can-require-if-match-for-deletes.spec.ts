@@ -1,0 +1,59 @@
+import { DeleteObjectCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
+
+const policyOf = (bucket: string, principal: string) => {
+  const all = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
+  const deletes = { ...all, Action: 's3:DeleteObject', Condition: { Null: { 's3:if-match': 'false' } } }
+  return JSON.stringify({ Version: '2012-10-17', Statement: [deletes, { ...all, Action: 's3:GetObject' }] })
+}
+
+describe(
+  'An Allow statement can require If-Match for deletes',
+  docs('conditional-deletes-enforce', { needs: ['second-user', 'bucket-policy'] }),
+  () => {
+    test(
+      'DeleteObject without If-Match fails with 403 AccessDenied when an Allow requires it',
+      evidence(facts.A05, facts.A07),
+      async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
+        const object = await newObject(await createBucket())
+        const { address } = object
+        const Policy = policyOf(address.Bucket, secondUserArn)
+        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+
+        await expect(secondUser.send(new DeleteObjectCommand(address))).toFailWith(403, 'AccessDenied')
+        await expect(object).toBeUnchanged()
+      },
+    )
+
+    test(
+      'DeleteObject with If-Match succeeds for the current ETag when an Allow requires it',
+      evidence(facts.A07, facts.X17),
+      async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
+        const object = await newObject(await createBucket())
+        const { address, ETag } = object
+        const Policy = policyOf(address.Bucket, secondUserArn)
+        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+
+        await secondUser.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
+
+        await expect(object).toHaveNoObject()
+      },
+    )
+
+    test(
+      'DeleteObject with If-Match fails with 412 for another ETag when an Allow requires it',
+      evidence(facts.A07, facts.X03),
+      async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
+        const object = await newObject(await createBucket())
+        const { address } = object
+        const Policy = policyOf(address.Bucket, secondUserArn)
+        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+
+        const remove = secondUser.send(new DeleteObjectCommand({ ...address, IfMatch: anotherETag }))
+
+        await expect(remove).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+        await expect(object).toBeUnchanged()
+      },
+    )
+  },
+)

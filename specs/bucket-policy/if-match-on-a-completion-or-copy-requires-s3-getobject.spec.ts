@@ -1,0 +1,63 @@
+import {
+  CompleteMultipartUploadCommand,
+  CopyObjectCommand,
+  CreateMultipartUploadCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
+
+const policyOf = (bucket: string, principal: string, ...actions: string[]) => {
+  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
+  const source = { ...statement, Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/source` }
+  return JSON.stringify({ Version: '2012-10-17', Statement: [{ ...statement, Action: actions }, source] })
+}
+
+describe(
+  'If-Match on CompleteMultipartUpload or CopyObject requires s3:GetObject',
+  docs('conditional-writes', { needs: ['second-user', 'bucket-policy'] }),
+  () => {
+    test(
+      'CompleteMultipartUpload with If-Match fails with 403 AccessDenied without s3:GetObject',
+      evidence(facts.A11),
+      async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
+        const object = await newObject(await createBucket())
+        const { address, ETag: IfMatch } = object
+        const Policy = policyOf(address.Bucket, secondUserArn, 's3:PutObject')
+        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+        const { UploadId } = await secondUser.send(new CreateMultipartUploadCommand(address))
+        const { ETag } = await secondUser.send(
+          new UploadPartCommand({ ...address, UploadId, PartNumber: 1, Body: 'part' }),
+        )
+
+        const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
+        const complete = secondUser.send(
+          new CompleteMultipartUploadCommand({ ...address, UploadId, MultipartUpload, IfMatch }),
+        )
+
+        await expect(complete).toFailWith(403, 'AccessDenied')
+        await expect(object).toBeUnchanged()
+      },
+    )
+
+    test(
+      'CopyObject with If-Match fails with 403 AccessDenied without s3:GetObject on the destination',
+      evidence(facts.A11),
+      async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
+        const object = await newObject(await createBucket())
+        const { address, ETag: IfMatch } = object
+        const Policy = policyOf(address.Bucket, secondUserArn, 's3:PutObject')
+        await s3.send(new PutObjectCommand({ Bucket: address.Bucket, Key: 'source', Body: 'other' }))
+        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+
+        const copy = secondUser.send(
+          new CopyObjectCommand({ ...address, CopySource: `${address.Bucket}/source`, IfMatch }),
+        )
+
+        await expect(copy).toFailWith(403, 'AccessDenied')
+        await expect(object).toBeUnchanged()
+      },
+    )
+  },
+)

@@ -1,0 +1,53 @@
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  PutBucketPolicyCommand,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
+
+const policyOf = (bucket: string, principal: string, ...parts: object[]) => {
+  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
+  const conditional = { ...statement, Action: 's3:PutObject', Condition: { Null: { 's3:if-none-match': 'false' } } }
+  const others = parts.map((part) => ({ ...statement, ...part }))
+  return JSON.stringify({ Version: '2012-10-17', Statement: [conditional, ...others] })
+}
+const parts = { Action: 's3:PutObject', Condition: { Bool: { 's3:ObjectCreationOperation': 'false' } } }
+
+describe(
+  'Parts need a separate statement when an Allow requires a condition',
+  docs('conditional-writes-enforce', { needs: ['second-user', 'bucket-policy'] }),
+  () => {
+    test(
+      'CreateMultipartUpload fails with 403 AccessDenied without a statement for parts',
+      evidence(facts.A02),
+      async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
+        const key = newKey(await createBucket())
+        const Policy = policyOf(key.Bucket, secondUserArn)
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy }))
+
+        await expect(secondUser.send(new CreateMultipartUploadCommand(key))).toFailWith(403, 'AccessDenied')
+        await expect(key).toHaveNoObject()
+      },
+    )
+
+    test(
+      'CompleteMultipartUpload with If-None-Match: * succeeds with a statement for parts',
+      evidence(facts.A02, facts.A01),
+      async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
+        const key = newKey(await createBucket())
+        const Policy = policyOf(key.Bucket, secondUserArn, parts)
+        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy }))
+
+        const { UploadId } = await secondUser.send(new CreateMultipartUploadCommand(key))
+        const { ETag } = await secondUser.send(new UploadPartCommand({ ...key, UploadId, PartNumber: 1, Body: 'part' }))
+        const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
+        await secondUser.send(
+          new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload, IfNoneMatch: '*' }),
+        )
+
+        await expect(key).toHaveBody('part')
+      },
+    )
+  },
+)

@@ -1,0 +1,69 @@
+import { DeleteObjectCommand } from '@aws-sdk/client-s3'
+import {
+  anotherETag,
+  describe,
+  docs,
+  evidence,
+  expect,
+  facts,
+  oneSecondAfter,
+  test,
+} from '../../support/test/directory-bucket'
+
+describe(
+  'A delete fails with 412 when the ETag, size or time differs',
+  docs('conditional-deletes', { needs: ['directory-bucket'] }),
+  () => {
+    test(
+      'DeleteObject with If-Match fails with 412 for another ETag',
+      evidence(facts.X24),
+      async ({ s3, directoryObject }) => {
+        const remove = s3.send(new DeleteObjectCommand({ ...directoryObject.address, IfMatch: anotherETag }))
+
+        await expect(remove).toFailWith(412)
+        await expect(directoryObject).toBeUnchanged()
+      },
+    )
+
+    test(
+      'DeleteObject with x-amz-if-match-size fails with 412 for one byte more',
+      evidence(facts.X24),
+      async ({ s3, directoryObject }) => {
+        const { address, body } = directoryObject
+
+        const remove = s3.send(new DeleteObjectCommand({ ...address, IfMatchSize: body.length + 1 }))
+
+        await expect(remove).toFailWith(412)
+        await expect(directoryObject).toBeUnchanged()
+      },
+    )
+
+    test(
+      'DeleteObject with x-amz-if-match-last-modified-time fails with 412 for one second later',
+      evidence(facts.X24),
+      async ({ s3, directoryObject }) => {
+        const { address, LastModified } = directoryObject
+
+        const IfMatchLastModifiedTime = oneSecondAfter(LastModified)
+        const remove = s3.send(new DeleteObjectCommand({ ...address, IfMatchLastModifiedTime }))
+
+        await expect(remove).toFailWith(412)
+        await expect(directoryObject).toBeUnchanged()
+      },
+    )
+
+    test(
+      'DeleteObject with all three conditions fails with 412 when one does not match',
+      evidence(facts.X24),
+      async ({ s3, directoryObject }) => {
+        const { address, ETag, LastModified, body } = directoryObject
+
+        const all = { IfMatch: ETag, IfMatchLastModifiedTime: LastModified, IfMatchSize: body.length + 1 }
+        const remove = s3.send(new DeleteObjectCommand({ ...address, ...all }))
+
+        await expect(remove).toFailWith(412)
+        await expect(directoryObject).toBeUnchanged()
+      },
+    )
+  },
+)

@@ -1,0 +1,48 @@
+import { AbortMultipartUploadCommand } from '@aws-sdk/client-s3'
+import { describe, docs, evidence, expect, facts, oneSecondAfter, test } from '../../support/test/directory-bucket'
+
+describe(
+  'An abort can require the time at which the upload was initiated',
+  docs('conditional-deletes', { needs: ['directory-bucket'] }),
+  () => {
+    test(
+      'AbortMultipartUpload with x-amz-if-match-initiated-time returns 204 for that time',
+      evidence(facts.X28),
+      async ({ s3, directoryUpload }) => {
+        const { Initiated, ...upload } = directoryUpload
+
+        const abort = s3.send(new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime: Initiated }))
+
+        await expect(abort).toReturnStatus(204)
+        await expect(directoryUpload).not.toHaveParts([])
+      },
+    )
+
+    test(
+      'AbortMultipartUpload with x-amz-if-match-initiated-time fails with 412 for one second later',
+      evidence(facts.X28),
+      async ({ s3, directoryUpload }) => {
+        const { Initiated, ...upload } = directoryUpload
+
+        const IfMatchInitiatedTime = oneSecondAfter(Initiated)
+        const abort = s3.send(new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime }))
+
+        await expect(abort).toFailWith(412)
+        await expect(directoryUpload).toHaveParts([])
+      },
+    )
+
+    test(
+      'AbortMultipartUpload with x-amz-if-match-initiated-time returns 204 after another abort',
+      evidence(facts.X28),
+      async ({ s3, directoryUpload }) => {
+        const { Initiated, ...upload } = directoryUpload
+        await s3.send(new AbortMultipartUploadCommand(upload))
+
+        const abort = s3.send(new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime: Initiated }))
+
+        await expect(abort).toReturnStatus(204)
+      },
+    )
+  },
+)

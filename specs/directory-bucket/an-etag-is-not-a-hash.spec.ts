@@ -1,0 +1,39 @@
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
+
+describe(
+  'An ETag in a directory bucket is not a hash',
+  docs('conditional-writes', { needs: ['directory-bucket'] }),
+  () => {
+    test('PutObject returns another ETag for the same bytes', evidence(facts.E17), async ({ s3, directoryObject }) => {
+      const { address, body, ETag: first } = directoryObject
+
+      const { ETag: second } = await s3.send(new PutObjectCommand({ ...address, Body: body }))
+
+      expect(second).not.toBe(first)
+    })
+
+    test(
+      'An ETag in a directory bucket is not the MD5 of the bytes',
+      evidence(facts.E17),
+      async ({ directoryObject }) => {
+        expect(directoryObject.ETag).not.toBeETagOf(directoryObject.body)
+      },
+    )
+
+    test(
+      'DeleteObject with If-Match fails with 412 when the same bytes were written again',
+      evidence(facts.E17, facts.X24),
+      async ({ s3, directoryObject, snapshot }) => {
+        const { address, body, ETag } = directoryObject
+        await s3.send(new PutObjectCommand({ ...address, Body: body }))
+        const rewritten = await snapshot(address)
+
+        const remove = s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
+
+        await expect(remove).toFailWith(412)
+        await expect(rewritten).toBeUnchanged()
+      },
+    )
+  },
+)

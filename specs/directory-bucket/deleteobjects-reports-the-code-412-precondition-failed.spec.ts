@@ -1,0 +1,36 @@
+import { DeleteObjectsCommand } from '@aws-sdk/client-s3'
+import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
+
+describe(
+  'DeleteObjects reports the Code 412 Precondition Failed for an entry that does not match',
+  docs('conditional-deletes', { needs: ['directory-bucket'] }),
+  () => {
+    test(
+      'DeleteObjects with another ETag returns 412 Precondition Failed for the entry',
+      evidence(facts.X27),
+      async ({ s3, directoryObject }) => {
+        const { Bucket, Key } = directoryObject.address
+
+        const Delete = { Objects: [{ Key, ETag: anotherETag }] }
+        const { Errors } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete }))
+
+        expect(Errors).toMatchObject([{ Key, Code: '412 Precondition Failed' }])
+        await expect(directoryObject).toBeUnchanged()
+      },
+    )
+
+    test(
+      'DeleteObjects with another Size returns 412 Precondition Failed for the entry',
+      evidence(facts.X27),
+      async ({ s3, directoryObject }) => {
+        const { Bucket, Key } = directoryObject.address
+
+        const Delete = { Objects: [{ Key, Size: directoryObject.body.length + 1 }] }
+        const { Errors } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete }))
+
+        expect(Errors).toMatchObject([{ Key, Code: '412 Precondition Failed' }])
+        await expect(directoryObject).toBeUnchanged()
+      },
+    )
+  },
+)

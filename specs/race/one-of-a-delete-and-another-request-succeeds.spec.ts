@@ -1,0 +1,39 @@
+import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
+
+// The facts are those about the race, and what each of the two requests returns if it wins. The losing request fails
+// with 404, 409 or 412; DeleteObjects returns an error for its entry.
+// biome-ignore format: a table
+const table = {
+  delete: [
+    ['DeleteObject',  'PutObject',               [facts.X33, facts.P45, facts.X01, facts.P09]],
+    ['DeleteObject',  'CompleteMultipartUpload', [facts.X33, facts.P45, facts.X01, facts.M07]],
+    ['DeleteObject',  'DeleteObjects',           [facts.X33, facts.X01, facts.X30]],
+    ['DeleteObjects', 'PutObject',               [facts.X33, facts.P45, facts.X30, facts.P09]],
+    ['DeleteObjects', 'CompleteMultipartUpload', [facts.X33, facts.P45, facts.X30, facts.M07]],
+  ],
+  'destination of a copy': [
+    ['DeleteObject',  'CopyObject',              [facts.X33, facts.P45, facts.X01, facts.D06]],
+    ['DeleteObjects', 'CopyObject',              [facts.X33, facts.P45, facts.X30, facts.D06]],
+  ],
+} as const
+
+const SENTENCE = 'Exactly one of a delete and a concurrent request succeeds'
+
+for (const promise of ['delete', 'destination of a copy'] as const) {
+  describe.sequential(SENTENCE, { ...docs('conditional-deletes', { promise }), ...rounds(10) }, () => {
+    for (const [one, other, facts] of table[promise]) {
+      test(
+        `Exactly one of ${one} and ${other} with If-Match succeeds`,
+        evidence(...facts),
+        async ({ object, contenders }) => {
+          const { address, ETag } = object
+          const { bodies, send } = await contenders(one, other, address)
+          const requests = send({ IfMatch: ETag }, { IfMatch: ETag })
+
+          await expect(requests).toHaveOneWinner()
+          await expect(object).toHaveBodyOfWinner(requests, bodies)
+        },
+      )
+    }
+  })
+}

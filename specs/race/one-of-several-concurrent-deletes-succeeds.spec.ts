@@ -1,0 +1,36 @@
+import { DeleteObjectCommand } from '@aws-sdk/client-s3'
+import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
+
+// A losing request can fail with 404, 409 or 412.
+describe.sequential('Exactly one of several concurrent DeleteObject requests succeeds', {
+  ...docs('conditional-deletes', { promise: 'delete' }),
+  ...rounds(10),
+}, () => {
+  test.for([2, 20])(
+    'Exactly one of %s DeleteObject requests with If-Match succeeds',
+    evidence(facts.X01, facts.X16),
+    async (count, { s3, object }) => {
+      const { address, ETag } = object
+      const deletes = Array.from({ length: count }, () => {
+        return s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
+      })
+
+      await expect(deletes).toHaveOneWinner()
+      await expect(object).toHaveNoObject()
+    },
+  )
+
+  test.for([2, 20])(
+    'Exactly one of %s DeleteObject requests with If-Match adds a delete marker',
+    evidence(facts.X10, facts.X16),
+    async (count, { s3, versionedObject }) => {
+      const { address, ETag } = versionedObject
+      const deletes = Array.from({ length: count }, () => {
+        return s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
+      })
+
+      await expect(deletes).toHaveOneWinner()
+      await expect(versionedObject).toHaveGainedOneVersion()
+    },
+  )
+})

@@ -1,0 +1,81 @@
+import { Readable } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
+
+type Key = { Bucket: string; Key: string }
+// S3 requires chunks of at least 8 KiB, except for the last one.
+const [begin, end] = ['slow'.repeat(2_048), 'end']
+
+/** A body whose end is delayed until another write has finished, at most 2 s: some stores make that write wait. */
+async function* delayedBody(s3: S3Client, otherKey: Key) {
+  yield begin
+  // The SDK reads ahead: after this pause the store has received the request and the beginning of its body.
+  await setTimeout(200)
+  const quick = s3.send(new PutObjectCommand({ ...otherKey, Body: 'quick' }))
+  await Promise.race([Promise.allSettled([quick]), setTimeout(2_000)])
+  yield end
+}
+
+const slow = (s3: S3Client, otherKey: Key) => ({ Body: Readable.from(delayedBody(s3, otherKey)), ContentLength: 8_195 })
+
+describe.sequential('PutObject evaluates its precondition after the body has been received', {
+  ...docs('conditional-writes'),
+  ...rounds(1),
+}, () => {
+  test(
+    'PutObject with If-None-Match: * fails with 412 when another write finishes before its body',
+    evidence(facts.P26),
+    async ({ s3, key }) => {
+      const write = s3.send(new PutObjectCommand({ ...key, ...slow(s3, key), IfNoneMatch: '*' }))
+
+      await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+      await expect(key).toHaveBody('quick')
+    },
+  )
+
+  test(
+    'PutObject with If-Match fails with 412 when another write finishes before its body',
+    evidence(facts.P26, facts.P13),
+    async ({ s3, object }) => {
+      const { address, ETag } = object
+      const write = s3.send(new PutObjectCommand({ ...address, ...slow(s3, address), IfMatch: ETag }))
+
+      await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(object).toHaveBody('quick')
+    },
+  )
+
+  test(
+    'PutObject with If-None-Match: * adds no version when another write finishes before its body',
+    evidence(facts.P26),
+    async ({ s3, versionedKey }) => {
+      const write = s3.send(new PutObjectCommand({ ...versionedKey, ...slow(s3, versionedKey), IfNoneMatch: '*' }))
+
+      await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+      await expect(versionedKey).toHaveBody('quick')
+      await expect(versionedKey).toHaveVersions(1)
+    },
+  )
+
+  test(
+    'PutObject with If-None-Match: * succeeds when another key is written before its body ends',
+    evidence(facts.P26, facts.P01),
+    async ({ s3, key, destination }) => {
+      await s3.send(new PutObjectCommand({ ...key, ...slow(s3, destination.address), IfNoneMatch: '*' }))
+
+      await expect(key).toHaveBody(begin + end)
+    },
+  )
+
+  test(
+    'PutObject with If-Match succeeds when another key is written before its body ends',
+    evidence(facts.P26, facts.P09),
+    async ({ s3, object, destination }) => {
+      const { address, ETag } = object
+      await s3.send(new PutObjectCommand({ ...address, ...slow(s3, destination.address), IfMatch: ETag }))
+
+      await expect(object).toHaveBody(begin + end)
+    },
+  )
+})
