@@ -7,7 +7,7 @@ export const FOLDERS: Readonly<Record<string, string>> = {
   read: 'GetObject and HeadObject',
   'copy-source': 'CopyObject and UploadPartCopy: conditions on what is copied',
   'copy-destination': 'CopyObject: conditions on what it replaces',
-  precedence: 'Reads and copies with any combination of the four conditions',
+  combinations: 'Reads and copies with any combination of the four conditions',
   write: 'PutObject',
   'complete-multipart-upload': 'CompleteMultipartUpload: 412, 409, and what is left of the upload',
   delete: 'DeleteObject and DeleteObjects',
