@@ -2,15 +2,20 @@ import { randomInt } from 'node:crypto'
 import type { TestProject, Vitest } from 'vitest/node'
 import { SetupError } from './errors'
 import type { PromisedCheck } from './promises'
-import { requestsOfARun } from './report/closing'
-import { openingLines } from './report/opening'
+import { openingLines, requestsPerRun } from './report/opening'
 import { output } from './report/output'
 import { readSettings, type Settings } from './targets/settings'
 import { startTarget } from './targets/start'
 import type { RunningTarget, Target } from './targets/target'
 import { promisedChecks } from './verdicts/manifest'
-import { ownBaselineFile, pinsIn, readBaseline, readBaselines, readOwnBaseline } from './verdicts/stored-results'
-import type { Pin } from './verdicts/verdict'
+import {
+  baselineEntries,
+  ownBaselineFile,
+  readBaseline,
+  readBaselines,
+  readOwnBaseline,
+} from './verdicts/stored-results'
+import type { BaselineEntry } from './verdicts/verdict'
 import { takeOverSignals } from './vitest-internals'
 
 /** How long a run that is interrupted may take to end. */
@@ -20,7 +25,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     target: Target
     /** The deviations in the baseline of the target's store, by check; and whether this run updates it. */
-    baseline: { readonly pins: Readonly<Record<string, Pin>>; readonly update: boolean }
+    baseline: { readonly entries: Readonly<Record<string, BaselineEntry>>; readonly update: boolean }
     /** The checks of every promise, of which a run may send some only. */
     promised: readonly PromisedCheck[]
     /** Seeds faker, so that FAKER_SEED repeats a run's keys and contents. */
@@ -47,10 +52,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const target = { ...found, ...(isProbed(found, settings) && { brokenKeys: await probe() }) }
     const baseline = readBaseline(ownBaselineFile(target.store))
     const seed = settings.seed ?? randomInt(1_000_000)
-    const requests = () => requestsOfARun(readBaselines())
+    const requests = () => requestsPerRun(readBaselines())
     for (const line of openingLines(target, { seed, requests })) log(line)
     project.vitest.provide('target', target)
-    project.vitest.provide('baseline', { pins: pinsIn(baseline), update: settings.updateBaseline ?? false })
+    project.vitest.provide('baseline', { entries: baselineEntries(baseline), update: settings.updateBaseline ?? false })
     project.vitest.provide('promised', promisedChecks())
     project.vitest.provide('seed', seed)
     const interrupted = (signal: NodeJS.Signals) => void end(project.vitest, signal === 'SIGINT' ? 130 : 143)

@@ -6,8 +6,8 @@ import { fromRoot, root } from './paths'
 // Keeps the structure of the project: what imports what, how long a file may be, and what every spec looks like.
 
 /**
- * The folders and files of `support`, in order: each imports only what comes before it, types included. Tests import what
- * they like, and only tests and tools import `testing`.
+ * The folders and files of `support`, in order: each imports only what comes before it, types included. Tests import
+ * what they like, and only tests and tools import `testing`.
  */
 const ORDER = [
   'errors', // what a run tells its user

@@ -3,8 +3,8 @@ import { resolve } from 'node:path'
 import type { ProvidedContext, RunnerTestCase, RunnerTestSuite, SerializedError } from 'vitest'
 import type { Reporter, Vitest } from 'vitest/node'
 
-// All code that depends on undocumented behaviour of Vitest. vitest-internals.test.ts has a test for each, which fails when
-// an upgrade of Vitest changes it.
+// All code that depends on undocumented behaviour of Vitest. vitest-internals.test.ts has a test for each, which fails
+// when an upgrade of Vitest changes it.
 
 /** Which attempt of which round of a test this is, from 0; Vitest's `repeats` are rounds, its `retry` are attempts. */
 export interface Attempt {
@@ -36,8 +36,8 @@ export function retriesOf({ retry }: Pick<RunnerTestCase, 'retry'>): number {
 }
 
 /**
- * Resets the result of a test before an attempt. Otherwise Vitest reports the errors of earlier attempts even if the test
- * passes in the end, and rejects annotations if the previous round passed.
+ * Resets the result of a test before an attempt. Otherwise Vitest reports the errors of earlier attempts even if the
+ * test passes in the end, and rejects annotations if the previous round passed.
  */
 export function beginAttempt(test: RunnerTestCase): void {
   if (test.result) Object.assign(test.result, { errors: undefined, state: 'run' })
@@ -51,7 +51,9 @@ export function replaceErrors(
   if (result?.errors) result.errors = result.errors.map(replace)
 }
 
-/** Whether an error means that the run was cancelled while the test was running. Vitest then marks the test as skipped. */
+/**
+ * Whether an error means that the run was cancelled while the test was running. Vitest then marks the test as skipped.
+ */
 export function isAbort(error: unknown): boolean {
   return (error as Error | undefined)?.name === 'TestRunAbortError'
 }

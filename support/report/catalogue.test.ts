@@ -38,14 +38,14 @@ const joined = catalogue(
   ],
 )
 
-test('every check has its facts with their strength, and a result for every store', () => {
+test('Every check has its facts with their strength, and a result for every store', () => {
   expect(joined.stores.map(({ id, title }) => [id, title])).toEqual([
     ['localstack-1-0', 'LocalStack 1.0'],
     ['ministack-1-0', 'MiniStack 1.0'],
   ])
   expect(joined.behaviours[0]?.checks[1]).toMatchObject({
     id: 'read/a/two',
-    restsOn: [
+    evidence: [
       { id: 'R03', strength: 'recorded' },
       { id: 'R35', strength: 'claimed' },
     ],
@@ -53,14 +53,14 @@ test('every check has its facts with their strength, and a result for every stor
   })
 })
 
-test('every behaviour has a standing on every store', () => {
-  expect(joined.behaviours.map(({ path, sentence, standings }) => [path, sentence, ...standings])).toEqual([
+test('Every behaviour has a status on every store', () => {
+  expect(joined.behaviours.map(({ path, sentence, statuses }) => [path, sentence, ...statuses])).toEqual([
     ['read/a', 'A sentence', 'partly', 'deviates'],
-    ['write/b', 'A sentence', 'not known', 'holds'],
+    ['write/b', 'A sentence', 'unknown', 'holds'],
   ])
 })
 
-test('folders are counted, and all of them together', () => {
+test('The counts of folders have a total', () => {
   expect(joined.folders.map(({ name, behaviours, checks, facts }) => [name, behaviours, checks, facts])).toEqual([
     ['read', 1, 2, 2],
     ['write', 1, 1, 1],

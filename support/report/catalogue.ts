@@ -3,28 +3,28 @@ import { calledAs } from '../stores/stores'
 import { type Check, readChecks } from '../verdicts/manifest'
 import type { CheckResult, Result } from '../verdicts/result-file'
 import { readBaselines } from '../verdicts/stored-results'
-import { groupBy, type Standing, type Summary, standingOf, summaryOf } from '../verdicts/summary'
+import { type BehaviourStatus, behaviourStatus, groupBy, type Summary, summaryOf } from '../verdicts/summary'
 
-/** How strong a fact is that a check rests on. */
+/** The strength of a fact. */
 export type Strength = keyof typeof CLASSES
 
-/** Checks, facts and results in one, as plain data. */
+/** Checks, facts and results, joined as plain data. */
 export interface Catalogue {
-  /** Every recorded version of every store. */
-  readonly stores: readonly Recorded[]
+  /** Every store and version with a committed baseline. */
+  readonly stores: readonly RecordedStore[]
   readonly folders: readonly Folder[]
   readonly behaviours: readonly Behaviour[]
 }
 
-export interface Recorded {
-  /** `ministack-1-5-33`, for links. */
+export interface RecordedStore {
+  /** For links: `ministack-1-5-33`. */
   readonly id: string
   readonly title: string
   readonly result: Result
   readonly summary: Summary
 }
 
-/** A folder of `specs`, counted; the last one is all of them. */
+/** The counts of a folder of `specs`. The last one has the totals. */
 export interface Folder {
   readonly name: string
   readonly behaviours: number
@@ -38,18 +38,18 @@ export interface Behaviour {
   readonly sentence: string
   /** The page of the Amazon S3 user guide. */
   readonly docs: string
-  /** One for each store, in their order. */
-  readonly standings: readonly Standing[]
+  /** One for each store, in the order of `stores`. */
+  readonly statuses: readonly BehaviourStatus[]
   readonly checks: readonly CheckOnStores[]
 }
 
 export interface CheckOnStores extends Check {
-  readonly restsOn: readonly { readonly id: FactId; readonly strength: Strength }[]
-  /** One for each store, in their order; undefined where it was never recorded. */
+  readonly evidence: readonly { readonly id: FactId; readonly strength: Strength }[]
+  /** One for each store, in the order of `stores`; undefined if the baseline does not have the check. */
   readonly results: readonly (CheckResult | undefined)[]
 }
 
-/** Joins the manifest, the facts and the committed results. */
+/** Joins the manifest, the facts and the committed baselines. */
 export function catalogue(
   checks: readonly Check[] = readChecks(),
   results: readonly Result[] = readBaselines(),
@@ -65,11 +65,11 @@ function behavioursOf(checks: readonly Check[], results: readonly Result[]): Beh
   return [...groupBy(checks, ({ behaviour }) => behaviour)].map(([path, some]) => {
     const joined = some.map((check) => ({
       ...check,
-      restsOn: check.facts.map((id) => ({ id, strength: facts[id].class })),
+      evidence: check.facts.map((id) => ({ id, strength: facts[id].class })),
       results: results.map((result) => result.checks[check.id]),
     }))
-    const standings = results.map((_, store) => standingOf(joined.flatMap((check) => check.results[store] ?? [])))
-    return { path, sentence: some[0]?.describe ?? '', docs: some[0]?.docs ?? '', standings, checks: joined }
+    const statuses = results.map((_, store) => behaviourStatus(joined.flatMap((check) => check.results[store] ?? [])))
+    return { path, sentence: some[0]?.describe ?? '', docs: some[0]?.docs ?? '', statuses, checks: joined }
   })
 }
 

@@ -2,115 +2,103 @@ import { SEVERITIES, type Severity } from '../observation'
 import { plural, sentenceOf } from '../sentence'
 import { calledAs } from '../stores/stores'
 import { behaviourOf } from '../verdicts/ids'
-import type { Kept } from '../verdicts/promises'
+import type { PromiseResult, PromiseStatus } from '../verdicts/promises'
 import type { CheckResult, Result } from '../verdicts/result-file'
-import type { Ran } from '../verdicts/run'
-import { groupBy, type Standing, type Summary, summaryOf } from '../verdicts/summary'
+import type { CheckRun } from '../verdicts/run'
+import { type BehaviourStatus, groupBy, type Summary, summaryOf } from '../verdicts/summary'
 import { EXPECTED, VERDICTS, type Verdict } from '../verdicts/verdict'
-import { cut } from './groups'
-import { fixLines, promiseLines, WIDTH } from './unknown'
+import { cut, fixLines, WIDTH } from './fix-first'
 
 /** The input of a run's last lines, in addition to its result. */
-export interface End {
-  /** The promises that the checks of the run belong to. */
-  readonly promises?: readonly Kept[]
+export interface ClosingInput {
+  readonly promises?: readonly PromiseResult[]
   /** All behaviours of the suite. */
   readonly behaviours?: readonly string[]
-  /** What a store at an endpoint calls itself. */
+  /** How a store at an endpoint identifies itself. */
   readonly server?: string
-  /** How to read on: where the results are, and how to keep what the store does as known. */
+  /** The next steps for the user. */
   readonly hints?: readonly string[]
-  /** Tests of the suite itself that failed in the same run. */
+  /** The number of failed tests of the suite itself in the same run. */
   readonly suiteFailures?: number
-  /** Errors that Vitest caught outside of any test. */
+  /** The number of errors that Vitest caught outside of any test. */
   readonly errors?: number
-  /** Whether every known deviation is listed. */
-  readonly list?: boolean
-  /** Whether all other failures are listed, too, without a limit. */
-  readonly all?: boolean
-  /** The checks that ran, for groups of deviations. */
-  readonly ran?: readonly Ran[]
+  /** S3_DEVIATIONS: `list` lists every known deviation, `all` every failure, too. */
+  readonly show?: 'list' | 'all'
+  /** The checks that ran, to group their deviations. */
+  readonly ran?: readonly CheckRun[]
 }
 
-/** A sign for each severity, as the pages have it, too. */
+/** The sign of each severity, in the closing lines and on pages. */
 export const SIGNS: Readonly<Record<Severity, string>> = { data: '‼', status: '✗', detail: '≈' }
 
 /** The verdicts that fail a run and are about the store. */
 const UNEXPECTED: readonly Verdict[] = ['changed deviation', 'no longer deviates', 'deviation']
-/** The other verdicts that fail a run: not about the store, or about Amazon S3. Each is counted by itself. */
+/** The other verdicts that fail a run: about Amazon S3, or not about the store. They are counted separately. */
 const OTHERS = VERDICTS.filter((verdict) => ![...EXPECTED, ...UNEXPECTED].includes(verdict))
 
+/** The number of lines on a screen, without the shell's prompt. */
+const SCREEN = 25
+/** The number of checks of one verdict that fit a screen. */
+const FEW = 5
+/** The number of causes that fit a screen. */
+const MOST_CAUSES = 12
+
 /**
- * The last lines of a run: checks by verdict, what the store protects, causes, the names of failed checks, and what to fix
- * first. Without a baseline they fit a screen.
+ * The last lines of a run: checks by verdict, what the store protects, causes, the names of failed checks, and what to
+ * fix first. For a store without a baseline they fit a screen.
  */
 export function closingLines(
   result: Result,
   {
     suiteFailures = 0,
     errors = 0,
-    list = false,
-    all = false,
+    show,
     ran = [],
     promises = [],
     behaviours = [],
     hints = [],
     server,
-  }: End = {},
+  }: ClosingInput = {},
 ): string[] {
-  const { store, checks, causes } = result
+  const { store, checks } = result
   const summary = summaryOf(result)
-  const title = `${calledAs(store)} (${[store.how, store.region !== store.version && store.region].filter(Boolean).join(', ')})`
-  const linesOf = (verdict: Verdict) =>
-    Object.entries(checks)
-      .filter(([, check]) => check.verdict === verdict)
-      .map(([id, check]) =>
-        [`${verdict}: ${id}`, seenIn(check), causes[check.cause ?? '']?.why].filter(Boolean).join(': '),
-      )
-  const { unreachable } = summary.verdicts
-  const isNew = !all && summary.verdicts.deviation > FEW
-  const counts = isNew
-    ? [inShort(server || (store.name === 'unknown' ? 'Unnamed store' : calledAs(store)), summary)]
-    : [`${title}: ${behavioursBy(summary)}`, `${title}: ${checksBy(summary)}`, ...bySeverity(summary)]
-  const inGroups: readonly Verdict[] = isNew ? ['deviation', 'setup failure', 'no response'] : []
-  const named = VERDICTS.filter(
-    (verdict) => !EXPECTED.includes(verdict) && verdict !== 'unreachable' && !inGroups.includes(verdict),
-  ).flatMap((verdict) => {
-    const lines = linesOf(verdict)
-    return all || lines.length <= FEW ? lines : [...lines.slice(0, FEW), more(lines.length - FEW, verdict)]
-  })
+  const { unreachable, deviation } = summary.verdicts
+  const how = [store.how, store.region !== store.version && store.region].filter(Boolean).join(', ')
+  const title = `${calledAs(store)} (${how})`
+  const isNew = show !== 'all' && deviation > FEW
+  const grouped: readonly Verdict[] = isNew ? ['deviation', 'setup failure', 'no response'] : []
   const before = [
-    ...(list ? linesOf('known deviation') : []),
-    ...counts,
+    ...(show ? linesAbout(result, 'known deviation') : []),
+    ...(isNew
+      ? [shortCounts(server || (store.name === 'unknown' ? 'Unnamed store' : calledAs(store)), summary)]
+      : [`${title}: ${behaviourCounts(summary)}`, `${title}: ${checkCounts(summary)}`, ...severityCounts(summary)]),
     ...promiseLines(promises),
-    ...causesOf(summary, list),
-    ...(list ? linesOf('unstable') : unstable(checks)),
-    ...named,
+    ...causeLines(summary, show !== undefined),
+    ...(show ? linesAbout(result, 'unstable') : unstableLines(checks)),
+    ...VERDICTS.filter((verdict) => ![...EXPECTED, ...grouped, 'unreachable'].includes(verdict)).flatMap((verdict) => {
+      const lines = linesAbout(result, verdict)
+      return show === 'all' || lines.length <= FEW ? lines : [...lines.slice(0, FEW), more(lines.length - FEW, verdict)]
+    }),
   ]
   const after = [
     ...(unreachable > 0
       ? [`${title} stopped responding, so the run stopped. ${plural(unreachable, 'check')} could not run.`]
       : []),
-    ...redLines(suiteFailures, errors),
+    ...otherFailures(suiteFailures, errors),
     ...hints,
   ]
   const room = Math.max(SCREEN - before.length - after.length, FEW)
   return [...before, ...(isNew ? fixLines(ran, behaviours, room) : []), ...after]
 }
 
-/** How many checks hold, deviate and could not run, in one line of the screen. */
-function inShort(name: string, { checks, verdicts: by }: Summary): string {
-  const differ = UNEXPECTED.reduce((sum, verdict) => sum + by[verdict], by['known deviation'])
-  const ran = `${by.holds} of ${checks - by.unsupported} checks hold, ${differ} deviate`
-  const counts = `: ${ran}; ${by.unsupported} could not run`
-  return `${cut(name, WIDTH - counts.length)}${counts}`
+/** One line for each check with a verdict: its id, what was observed, and why. */
+function linesAbout({ checks, causes }: Result, verdict: Verdict): string[] {
+  return Object.entries(checks)
+    .filter(([, check]) => check.verdict === verdict)
+    .map(([id, check]) =>
+      [`${verdict}: ${id}`, seenIn(check), causes[check.cause ?? '']?.why].filter(Boolean).join(': '),
+    )
 }
-
-/** The lines of a screen, without the one that a shell adds. */
-const SCREEN = 25
-
-/** How many lines about one verdict fit a screen. */
-const FEW = 5
 
 function seenIn({ observed, violated, rounds }: CheckResult): string {
   const rate = rounds === undefined ? '' : `in ${violated} of ${rounds} rounds`
@@ -121,69 +109,78 @@ function more(count: number, verdict: Verdict): string {
   return `${verdict}: ${plural(count, 'more check')}. S3_DEVIATIONS=all shows all.`
 }
 
-/** The unstable checks by behaviour: how many there are, and how many violated in this run. */
-function unstable(checks: Result['checks']): string[] {
-  const some = Object.entries(checks).filter(([, { verdict }]) => verdict === 'unstable')
-  return [...groupBy(some, ([id]) => behaviourOf(id))].map(([behaviour, own]) => {
-    const violated = own.filter(([, check]) => (check.violated ?? 0) > 0).length
-    return `  unstable: ${behaviour}: ${plural(own.length, 'check')}, ${violated} of them violated in this run`
-  })
+/** The counts of a store without a baseline, in one line of the screen. */
+function shortCounts(name: string, { checks, verdicts }: Summary): string {
+  const deviate = unexpected(verdicts) + verdicts['known deviation']
+  const ran = `${verdicts.holds} of ${checks - verdicts.unsupported} checks hold, ${deviate} deviate`
+  const counts = `: ${ran}; ${verdicts.unsupported} could not run`
+  return `${cut(name, WIDTH - counts.length)}${counts}`
 }
 
-function behavioursBy({ behaviours: { all, ...standings } }: Summary): string {
-  const words: Record<Standing, string> = {
+const unexpected = (verdicts: Summary['verdicts']) => UNEXPECTED.reduce((sum, verdict) => sum + verdicts[verdict], 0)
+
+function behaviourCounts({ behaviours: { all, ...counts } }: Summary): string {
+  const words: Record<BehaviourStatus, string> = {
     holds: 'hold',
     partly: 'hold partly',
     deviates: 'deviate',
     unsupported: 'unsupported',
-    'not known': 'not known',
+    unknown: 'unknown',
   }
-  const isAlwaysSaid = (standing: Standing) => standing !== 'unsupported' && standing !== 'not known'
-  const counts = (Object.keys(words) as Standing[])
-    .filter((standing) => standings[standing] > 0 || isAlwaysSaid(standing))
-    .map((standing) => `${standings[standing]} ${words[standing]}`)
-  return `${plural(all, 'behaviour')}: ${counts.join(', ')}`
+  const shown = (Object.keys(words) as BehaviourStatus[]).filter(
+    (status) => counts[status] > 0 || (status !== 'unsupported' && status !== 'unknown'),
+  )
+  return `${plural(all, 'behaviour')}: ${shown.map((status) => `${counts[status]} ${words[status]}`).join(', ')}`
 }
 
-function checksBy({ checks, verdicts: by, unstable }: Summary): string {
-  const unexpected = UNEXPECTED.reduce((sum, verdict) => sum + by[verdict], 0)
+function checkCounts({ checks, verdicts, unstable }: Summary): string {
   return [
-    `${plural(checks, 'check')}: ${by.holds} hold`,
-    `${by['known deviation']} known deviations`,
+    `${plural(checks, 'check')}: ${verdicts.holds} hold`,
+    `${verdicts['known deviation']} known deviations`,
     ...(unstable.all > 0 ? [`${unstable.all} unstable (${unstable.violated} violated in this run)`] : []),
-    `${by.unsupported} unsupported`,
-    `${unexpected} unexpected`,
-    ...OTHERS.filter((verdict) => by[verdict] > 0).map((verdict) => `${by[verdict]} ${verdict}`),
+    `${verdicts.unsupported} unsupported`,
+    `${unexpected(verdicts)} unexpected`,
+    ...OTHERS.filter((verdict) => verdicts[verdict] > 0).map((verdict) => `${verdicts[verdict]} ${verdict}`),
   ].join(', ')
 }
 
-function bySeverity({ severities }: Summary): string[] {
-  const counts = SEVERITIES.filter((severity) => severities[severity] > 0).map(
-    (severity) => `${SIGNS[severity]} ${severities[severity]} ${severity}`,
-  )
-  return counts.length > 0 ? [`Severities of all deviations but the unstable ones: ${counts.join(', ')}`] : []
+/** `12 known deviations: 4 data, 6 status, 2 detail`, without the unstable ones. */
+function severityCounts({ severities, verdicts }: Summary): string[] {
+  const shown = SEVERITIES.filter((severity) => severities[severity] > 0)
+  if (shown.length === 0) return []
+  const sum = shown.reduce((total, severity) => total + severities[severity], 0)
+  const noun = sum === verdicts['known deviation'] ? 'known deviation' : 'deviation'
+  return [`${plural(sum, noun)}: ${shown.map((severity) => `${severities[severity]} ${severity}`).join(', ')}`]
 }
 
-/**
- * Known deviations as GitHub shows them: one notice for each cause, at the spec of its first check. Vitest's own reporter
- * would need a place in a test's file, and would show each check.
- */
-export function githubNotices({ store, checks, causes }: Pick<Result, 'store' | 'checks' | 'causes'>): string[] {
-  return Object.entries(causes).flatMap(([id, { why }]) => {
-    const ids = Object.keys(checks).filter((check) => checks[check]?.cause === id)
-    const [first] = ids
-    const place = first && `file=specs/${behaviourOf(first)}.spec.ts,line=1,title=Known deviation of ${calledAs(store)}`
-    return place ? `::notice ${place}::${plural(ids.length, 'check')}: ${why}` : []
-  })
+const PROMISE_STATUS: Readonly<Record<PromiseStatus, string>> = {
+  kept: 'yes',
+  broken: '‼ NO',
+  other: '✗ differs, loses nothing',
+  partly: 'yes *',
+  'not tried': 'not tried',
 }
 
-/** How many causes are shown, unless all known deviations are: the closing lines fit one screen. */
-const MOST = 12
+/** What a store protects, one line per promise. */
+export function promiseLines(promises: readonly PromiseResult[]): string[] {
+  if (promises.length === 0) return []
+  const row = (name: string, alone: string, race = '') => `${name.padEnd(24)}${alone.padEnd(26)}${race}`.trimEnd()
+  return [
+    row('Is data protected?', 'from one client', 'from several at once'),
+    ...promises.map(({ promise, alone, race, rate }) => {
+      const violated = race === 'broken' && rate ? ` (${rate})` : ''
+      return row(`  ${promise}`, PROMISE_STATUS[alone], race && `${PROMISE_STATUS[race]}${violated}`)
+    }),
+    ...(promises.some(({ alone, race }) => alone === 'partly' || race === 'partly')
+      ? ['  * Some of its checks did not run.']
+      : []),
+  ]
+}
 
-function causesOf({ causes }: Summary, list: boolean): string[] {
-  const named = list ? causes : causes.slice(0, MOST)
+function causeLines({ causes }: Summary, all: boolean): string[] {
+  const named = all ? causes : causes.slice(0, MOST_CAUSES)
   const rest = causes.slice(named.length)
-  const checks = rest.reduce((sum, { checks: count }) => sum + count, 0)
+  const checks = rest.reduce((sum, cause) => sum + cause.checks, 0)
   return [
     ...(causes.length > 0 ? ['Causes of the known and the unstable deviations:'] : []),
     ...named.map(({ checks: count, why, link }) => `  ${count} × ${[why, link].filter(Boolean).join(', ')}`),
@@ -193,27 +190,19 @@ function causesOf({ causes }: Summary, list: boolean): string[] {
   ]
 }
 
-/** What fails a run although it is not about the store. */
-export function redLines(suiteFailures: number, errors: number): string[] {
+/** The unstable checks by behaviour, and how many of them were violated in this run. */
+function unstableLines(checks: Result['checks']): string[] {
+  const unstable = Object.entries(checks).filter(([, { verdict }]) => verdict === 'unstable')
+  return [...groupBy(unstable, ([id]) => behaviourOf(id))].map(([behaviour, own]) => {
+    const violated = own.filter(([, check]) => (check.violated ?? 0) > 0).length
+    return `  unstable: ${behaviour}: ${plural(own.length, 'check')}, ${violated} of them violated in this run`
+  })
+}
+
+/** The failures of a run that are not about the store. */
+export function otherFailures(suiteFailures: number, errors: number): string[] {
   return [
-    ...(suiteFailures > 0 ? [`red: ${plural(suiteFailures, 'test')} of the suite itself failed`] : []),
-    ...(errors > 0 ? [`red: ${plural(errors, 'error')} outside of any test`] : []),
+    ...(suiteFailures > 0 ? [`${plural(suiteFailures, 'test')} of the suite itself failed`] : []),
+    ...(errors > 0 ? [`${plural(errors, 'error')} outside of any test`] : []),
   ]
-}
-
-/** The requests for each bucket, in addition to those of the tests: create, versioning, listings, delete. */
-const REQUESTS_A_BUCKET = 5
-
-/** About how many requests the checks of behaviours send: the most that a baseline has counted. */
-export function requestsOfARun(baselines: readonly Result[], behaviours?: readonly string[]): number {
-  const ids = behaviours ?? [...new Set(baselines.flatMap((baseline) => Object.keys(baseline.requests)))]
-  const requests = ids.map((id) => Math.max(0, ...baselines.map((baseline) => baseline.requests[id] ?? 0)))
-  return requests.reduce((total, count) => total + count, 0)
-}
-
-/** An estimate of the buckets and requests of a run on Amazon S3, from the numbers in baselines. */
-export function estimate(behaviours: readonly string[], baselines: readonly Result[]): string {
-  const buckets = Math.max(0, ...baselines.map((baseline) => baseline.buckets))
-  const sum = requestsOfARun(baselines, behaviours) + REQUESTS_A_BUCKET * buckets
-  return `This run creates at most ${plural(buckets, 'bucket')}, sends about ${plural(sum, 'request')}, and removes everything it creates.`
 }

@@ -5,7 +5,7 @@ import { behaviourId, checkId } from '../verdicts/ids'
 import type { Check } from '../verdicts/manifest'
 import type {} from '../verdicts/meta'
 
-/** Loads all specs without running them: without the project's global setup, so that no store is started. */
+/** Collects all checks without running them. Omits the project's global setup, so that no store is started. */
 export async function collectChecks(): Promise<Check[]> {
   const options = { root, config: false as const, watch: false, include: ['specs/**/*.spec.ts'] }
   const vitest = await createVitest(
@@ -25,9 +25,9 @@ function checksIn(module: TestModule): Check[] {
   const behaviour = behaviourId(module.moduleId)
   const [error] = module.errors()
   if (error) throw new Error(`specs/${behaviour}.spec.ts does not load: ${error.message}`)
-  // A table of sizes or other rows is one describe for each row, all of one sentence.
+  // `describe.for` makes several with one title.
   if (!suite || others.some(({ name }) => name !== suite.name)) {
-    throw new Error(`specs/${behaviour}.spec.ts has more than one describe, or none.`)
+    throw new Error(`specs/${behaviour}.spec.ts must have exactly one describe.`)
   }
   return [...module.children.allTests()].map((test) => {
     const { evidence = [], docs = '', promise, answer, row } = test.meta()

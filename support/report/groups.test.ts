@@ -21,10 +21,10 @@ const differs = (
   severity: Deviation['severity'] = 'status',
 ): Differing => ({ deviation: { expected, observed, severity }, exchange: sent(operation, headers) })
 
-/** Groups by their size, and what their sentences begin with. */
+/** The size and sentence of each group. */
 const groups = (...all: Differing[]) => groupsOf(all).map(({ sentence, checks }) => `${checks.length} ${sentence}`)
 
-test('what responds alike is one group', () => {
+test('Operations that behave alike are one group', () => {
   const reads = ['GetObject', 'HeadObject'].map((operation) =>
     differs(operation, { 'if-match': '"e"' }, failure('If-Match'), [response(operation, 200)]),
   )
@@ -32,7 +32,7 @@ test('what responds alike is one group', () => {
   expect(groups(...reads)).toEqual(['2 reads, If-Match: 200, not 412'])
 })
 
-test('another severity, and another side of a copy, are groups of their own; the worst comes first', () => {
+test('Severities, and the sides of a copy, are separate groups, the worst first', () => {
   const accepted = [response('CopyObject', 200)]
   const source = { 'x-amz-copy-source-if-match': '"e"' }
   const onSource = differs('CopyObject', source, failure('x-amz-copy-source-If-Match'), accepted)
@@ -46,7 +46,7 @@ test('another severity, and another side of a copy, are groups of their own; the
   ])
 })
 
-test('the condition is the one that is named, or that alone is sent', () => {
+test('The condition is the one in the error, or the only one that was sent', () => {
   const success: Expectation = { kind: 'success', status: 200 }
   const failed = [response('CopyObject', 412)]
   const source = { 'x-amz-copy-source-if-modified-since': 'date' }
@@ -59,7 +59,7 @@ test('the condition is the one that is named, or that alone is sent', () => {
   ])
 })
 
-test('a request that should succeed is shown with what is wrong with it', () => {
+test('A request that should succeed is shown with its fault', () => {
   const success: Expectation = { kind: 'success' }
   const checksum: Observation = { kind: 'checksum', is: 'other' }
 
@@ -69,7 +69,7 @@ test('a request that should succeed is shown with what is wrong with it', () => 
   ])
 })
 
-test('what changed although a request failed is said, and what follows from a response is not', () => {
+test('A change by a failed request is shown, a consequence of a successful one is not', () => {
   const changed: Observation = { kind: 'object', changed: 'bytes' }
   const failed = [response('PutObject', 412), changed]
   const accepted = [response('PutObject', 200), changed]
@@ -82,7 +82,7 @@ test('what changed although a request failed is said, and what follows from a re
   ])
 })
 
-test('what an error lacks is one group, whatever the operation and the condition', () => {
+test('A missing element of an error is one group for all operations and conditions', () => {
   const without = (operation: string, condition: string) => {
     const observed: Observation[] = [
       { kind: 'element', operation, name: 'Condition', is: 'missing' },
@@ -96,7 +96,7 @@ test('what an error lacks is one group, whatever the operation and the condition
   ])
 })
 
-test('races of the same requests are one group, whatever else they show', () => {
+test('Races of the same requests are one group', () => {
   const several: Observation = { kind: 'race', winners: 'several' }
   const race = (requests: number, ...more: Observation[]) =>
     differs('PutObject', { 'if-match': '"e"' }, { kind: 'one winner', requests }, [several, ...more], 'data')
@@ -106,7 +106,7 @@ test('races of the same requests are one group, whatever else they show', () => 
   ])
 })
 
-test('an entry of DeleteObjects is what is wrong, and not its status', () => {
+test('A wrong entry of DeleteObjects is shown instead of the status', () => {
   const observed: Observation[] = [response('DeleteObjects', 200), { kind: 'entry', is: 'deleted' }]
   const deletes = (errors: Record<string, string>) =>
     differs('DeleteObjects', {}, { kind: 'deleted', keys: [], errors }, observed, 'data')
@@ -114,7 +114,7 @@ test('an entry of DeleteObjects is what is wrong, and not its status', () => {
   expect(groups(deletes({}), deletes({ k: 'PreconditionFailed' }))).toEqual(['2 DeleteObjects: an entry was deleted'])
 })
 
-test('recipes that end in another way are one group, whatever their last request was', () => {
+test('Recipes with another outcome are one group', () => {
   const outcome: Observation = { kind: 'outcome', is: 'other' }
   const recipe = (operation: string, text: string) =>
     differs(operation, {}, { kind: 'outcome', outcome: text }, [outcome, response(operation, 200)], 'data')

@@ -20,15 +20,15 @@ export interface Differing {
 /** Checks that deviate in the same way. */
 export interface Group<T> {
   readonly severity: Severity
-  /** For display: `copies, source If-Match: 200, not 412`. */
+  /** `copies, source If-Match: 200, not 412`. */
   readonly sentence: string
   readonly checks: readonly T[]
 }
 
 /** What the checks of a group have in common. */
 interface Key {
-  /** Operations that respond alike are one: `reads`. */
-  readonly about: string
+  /** The operation, or a family of operations that behave alike: `reads`. */
+  readonly subject: string
   readonly condition: string
   readonly expected: {
     readonly kind?: Expectation['kind']
@@ -39,17 +39,17 @@ interface Key {
   readonly severity: Severity
 }
 
-/** Groups deviations: by severity first, then by number. */
+/** Groups deviations, sorted by severity and then by the number of checks. */
 export function groupsOf<T extends Differing>(checks: readonly T[]): Group<T>[] {
   return [...groupBy(checks, (check) => JSON.stringify(keyOf(check)))]
     .map(([text, some]) => {
       const key: Key = JSON.parse(text)
-      return { severity: key.severity, sentence: sentenceAbout(key, some[0]?.deviation?.expected), checks: some }
+      return { severity: key.severity, sentence: groupSentence(key, some[0]?.deviation?.expected), checks: some }
     })
-    .sort((a, b) => rank(a.severity) - rank(b.severity) || b.checks.length - a.checks.length)
+    .sort(
+      (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || b.checks.length - a.checks.length,
+    )
 }
-
-const rank = (severity: Severity) => SEVERITIES.indexOf(severity)
 
 const FAMILIES: Readonly<Record<string, string>> = {
   GetObject: 'reads',
@@ -61,26 +61,25 @@ const FAMILIES: Readonly<Record<string, string>> = {
 
 function keyOf({ deviation, exchange = [] }: Differing): Key {
   const { observed = [], severity = 'detail', expected } = deviation ?? {}
+  // The combined outcome of many requests, none of which is the cause.
+  if (observed.some(({ kind }) => kind === 'outcome')) {
+    const outcome = { kind: 'outcome', is: 'other' } as const
+    return { subject: 'recipes', condition: '', expected: {}, observed: [outcome], severity }
+  }
   const own = exchange.filter(({ by }) => by === 'spec')
   const operation = observed.find(hasOperation)?.operation
-  const asked = own.findLast((sent) => sent.operation === operation) ?? own.at(-1)
-  const name = operation ?? asked?.operation ?? 'the request'
+  const request = own.findLast((sent) => sent.operation === operation) ?? own.at(-1)
+  const name = operation ?? request?.operation ?? 'the request'
   const wrong = decisive(observed, expected).map(anonymous)
-  // What an error's XML lacks is one cause, whatever the operation.
+  // A missing element of an error's XML has one cause for all operations.
   const isAboutXml =
     wrong.some(({ kind }) => kind === 'element') && wrong.every(({ kind }) => kind === 'response' || kind === 'element')
   const isRace = wrong.some(({ kind }) => kind === 'race')
-  const about = FAMILIES[name] ?? name
-  // Many requests together, of which none is to blame.
-  if (observed.some(({ kind }) => kind === 'outcome')) {
-    const outcome = { kind: 'outcome', is: 'other' } as const
-    return { about: 'recipes', condition: '', expected: {}, observed: [outcome], severity }
-  }
   return {
-    about: isAboutXml ? '' : about,
-    condition: isAboutXml ? '' : conditionOf(expected, observed, asked),
+    subject: isAboutXml ? '' : (FAMILIES[name] ?? name),
+    condition: isAboutXml ? '' : conditionOf(expected, observed, request),
     expected: isRace ? {} : essenceOf(expected),
-    // What follows from several winners, such as several versions, is no other cause.
+    // Consequences of several winners, such as several versions, do not form another group.
     observed: canonical(wrong.filter(({ kind }) => (isAboutXml ? kind === 'element' : !isRace || kind === 'race'))),
     severity,
   }
@@ -90,42 +89,40 @@ function hasOperation(one: Observation): one is Extract<Observation, { operation
   return 'operation' in one
 }
 
-/** An observation without the operation and condition, which the name of the group has. */
+/** Removes the operation and the condition from an observation, since the sentence of the group names them. */
 function anonymous(one: Observation): Observation {
-  const bare = hasOperation(one) ? { ...one, operation: '' } : one
-  if (!('condition' in bare)) return bare
-  const { condition: _, ...rest } = bare
-  return rest
+  const { condition: _, ...rest } = { condition: '', ...one }
+  return ('operation' in rest ? { ...rest, operation: '' } : rest) as Observation
 }
 
-/** Leaves out what follows from a response: what a request that succeeded changed, or one that failed did not. */
+/**
+ * Leaves out the consequences of a response: the changes of a request that succeeded, or that one that failed made
+ * none.
+ */
 function decisive(observed: readonly Observation[], expected?: Expectation): readonly Observation[] {
   const response = observed.find((one) => one.kind === 'response')
   if (!response) return observed
   const { status = 0 } = response
-  const wanted = essenceOf(expected).status
-  const isSuccessful = expected?.kind === 'success' || expected?.kind === 'deleted'
-  const isRight = wanted === undefined ? isSuccessful && isSuccess(status) : status === wanted
-  const isBehind = status >= 300 && observed.some(isChange)
-  return isRight || isBehind ? observed : [response]
+  const expectedStatus = essenceOf(expected).status
+  const expectsSuccess = expected?.kind === 'success' || expected?.kind === 'deleted'
+  const isSuccess = status >= 200 && status < 300
+  const isRight = expectedStatus === undefined ? expectsSuccess && isSuccess : status === expectedStatus
+  const isSilentChange = status >= 300 && observed.some((one) => 'changed' in one)
+  return isRight || isSilentChange ? observed : [response]
 }
 
-const isSuccess = (status: number) => status >= 200 && status < 300
-
-const isChange = (one: Observation) => 'changed' in one
-
-/** The condition that decides: the one that the error names, or that alone is sent. */
-function conditionOf(expected: Expectation | undefined, observed: readonly Observation[], asked?: Exchange): string {
-  const wanted = expected?.kind === 'failure' ? expected.elements.Condition : undefined
-  const seen = observed.flatMap((one) => ('condition' in one ? (one.condition ?? []) : []))[0]
-  const sent = Object.keys(asked?.request.headers ?? {}).filter((header) => /(^|-)if-/.test(header))
-  const named = wanted ?? seen
-  if (named) return short(named)
-  return sent.length > 1 ? 'several conditions' : short(sent[0] ?? '')
+/** The decisive condition: the one in the expected or the observed error, otherwise the only one that was sent. */
+function conditionOf(expected: Expectation | undefined, observed: readonly Observation[], request?: Exchange): string {
+  const inExpected = expected?.kind === 'failure' ? expected.elements.Condition : undefined
+  const inObserved = observed.flatMap((one) => ('condition' in one ? (one.condition ?? []) : []))[0]
+  const sent = Object.keys(request?.request.headers ?? {}).filter((header) => /(^|-)if-/.test(header))
+  const named = inExpected ?? inObserved
+  if (named) return shortName(named)
+  return sent.length > 1 ? 'several conditions' : shortName(sent[0] ?? '')
 }
 
-/** A condition by the name that it has on a read, `If-Match`; `source If-Match` if it is on the source of a copy. */
-function short(header: string): string {
+/** The name of a condition: `If-Match`, or `source If-Match` for the source of a copy. */
+function shortName(header: string): string {
   const [, source = '', name = ''] = /^(x-amz-(?:copy-source|rename-source)-)?(.*)$/.exec(header.toLowerCase()) ?? []
   return `${source && 'source '}${name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())}`
 }
@@ -141,7 +138,7 @@ function essenceOf(expected?: Expectation): Key['expected'] {
   return { kind }
 }
 
-/** Short names of expectations. The sentence of the others is short enough. */
+/** Short names of expectations. The sentences of the others are short enough. */
 const EXPECTED: Partial<Record<Expectation['kind'], string>> = {
   success: 'success',
   failure: 'failure',
@@ -154,33 +151,28 @@ const EXPECTED: Partial<Record<Expectation['kind'], string>> = {
   assertion: '',
 }
 
-function sentenceAbout({ about, condition, expected, observed }: Key, example?: Expectation): string {
+function groupSentence({ subject, condition, expected, observed }: Key, example?: Expectation): string {
   const { status, names, kind } = expected
-  const wanted = status ?? names?.join(', ') ?? (kind && EXPECTED[kind]) ?? (example && expectedSentence(example))
+  const wording = status ?? names?.join(', ') ?? (kind && EXPECTED[kind]) ?? (example && expectedSentence(example))
   const isRace = observed.some((one) => one.kind === 'race')
   const [only, ...more] = observed
-  // The two statuses say it all.
   const seen =
     only?.kind === 'response' && more.length === 0
       ? statusIn(only, status)
       : sentenceOf(observed, { operations: false })
-  if (about === '') return `${wanted ?? 'error'} response: ${seen}`
-  if (kind === 'deleted') return `${about}: ${sentenceOf(observed.filter((one) => one.kind !== 'response'))}`
-  const name = [about, condition].filter(Boolean).join(', ')
-  if (isRace)
+  if (subject === '') return `${wording ?? 'error'} response: ${seen}`
+  if (kind === 'deleted') return `${subject}: ${sentenceOf(observed.filter((one) => one.kind !== 'response'))}`
+  const name = [subject, condition].filter(Boolean).join(', ')
+  if (isRace) {
     return `${name}: ${only?.kind === 'race' && only.winners === 'none' ? 'none succeeds' : 'more than one succeeds'}`
-  return wanted && only?.kind !== 'outcome' ? `${name}: ${seen}, not ${wanted}` : `${name}: ${seen}`
+  }
+  return wording && only?.kind !== 'outcome' ? `${name}: ${seen}, not ${wording}` : `${name}: ${seen}`
 }
 
-/** A status; with what else there is to say of it if it is the right one. */
-function statusIn({ status, code, body }: ResponseFields, wanted?: number): string {
+/** A status; if it is the expected one, with the code and what is wrong with the body. */
+function statusIn({ status, code, body }: ResponseFields, expected?: number): string {
   if (status === undefined) return 'no response'
-  if (wanted !== undefined && status !== wanted) return String(status)
-  const said = body === 'error in success' ? 'with an error' : body && 'with a body that cannot be read'
-  return [status, code, said].filter(Boolean).join(' ')
-}
-
-/** A text that fits a line. */
-export function cut(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length - 1)}…` : text
+  if (expected !== undefined && status !== expected) return String(status)
+  const fault = body === 'error in success' ? 'with an error' : body && 'with a body that cannot be read'
+  return [status, code, fault].filter(Boolean).join(' ')
 }

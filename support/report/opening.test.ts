@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Target } from '../targets/target'
-import { type Beginning, openingLines } from './opening'
+import { exampleOf } from '../testing/results'
+import { costLine, type OpeningInput, openingLines } from './opening'
 
 const target: Target = {
   endpoint: 'http://localhost:9000',
@@ -17,13 +18,10 @@ const target: Target = {
   latencyMs: 4,
   headline: 'Running against http://localhost:9000, which calls itself “SeaweedFS 4.48”.',
 }
-const beginning: Beginning = {
-  seed: 1,
-  requests: () => 30_000,
-}
+const input: OpeningInput = { seed: 1, requests: () => 30_000 }
 
-test('a store is told what is unsupported, and why; what was not tried; and how long it takes', () => {
-  expect(openingLines(target, beginning)).toEqual([
+test('The lines have what is unsupported and why, what was not tried, and the duration', () => {
+  expect(openingLines(target, input)).toEqual([
     `${target.headline} FAKER_SEED=1`,
     'Checks that need one of these are skipped:',
     '  no versioning: PutBucketVersioning failed with 501 NotImplemented',
@@ -33,11 +31,11 @@ test('a store is told what is unsupported, and why; what was not tried; and how 
   ])
 })
 
-test('what is known to be lacking is no less so than what was tried', () => {
+test('A capability that is known to be unsupported is listed like one that was tried', () => {
   const store = { name: 'localstack', version: '4.14.0', how: 'process' } as const
   const unsupported = { website: 'it has none', 'second-user': 'no second account is known' }
 
-  expect(openingLines({ ...target, store, unsupported, latencyMs: undefined }, beginning)).toEqual([
+  expect(openingLines({ ...target, store, unsupported, latencyMs: undefined }, input)).toEqual([
     `${target.headline} FAKER_SEED=1`,
     'Checks that need one of these are skipped:',
     '  no static websites: it has none',
@@ -45,28 +43,35 @@ test('what is known to be lacking is no less so than what was tried', () => {
   ])
 })
 
-test('a slow store takes its time', () => {
-  expect(openingLines({ ...target, latencyMs: 60 }, beginning).at(-1)).toBe('A whole run takes about 7 minutes here.')
+test('A store with a high latency takes longer', () => {
+  expect(openingLines({ ...target, latencyMs: 60 }, input).at(-1)).toBe('A whole run takes about 7 minutes here.')
 })
 
-test('a notice comes before all other lines', () => {
+test('A notice is the first line', () => {
   const notice = 'Not LocalStack: the reference store, because the package index cannot be reached'
 
-  expect(openingLines({ ...target, notice }, beginning).slice(0, 2)).toEqual([
-    notice,
-    `${target.headline} FAKER_SEED=1`,
-  ])
+  expect(openingLines({ ...target, notice }, input).slice(0, 2)).toEqual([notice, `${target.headline} FAKER_SEED=1`])
 })
 
-test('with all capabilities there is one line', () => {
-  expect(openingLines({ ...target, unsupported: {}, latencyMs: undefined }, beginning)).toHaveLength(1)
+test('A store with all capabilities has one line', () => {
+  expect(openingLines({ ...target, unsupported: {}, latencyMs: undefined }, input)).toHaveLength(1)
 })
 
-test('the characters that keys of fixtures do without are named, in their order, and why', () => {
+test('Classes of keys that the store does not support are listed in order, with the reason', () => {
   const brokenKeys = { ü: 'CopyObject failed with 404 NoSuchKey', plus: 'no response to PutObject in time' }
 
-  expect(openingLines({ ...target, unsupported: {}, latencyMs: undefined, brokenKeys }, beginning).slice(1)).toEqual([
+  expect(openingLines({ ...target, unsupported: {}, latencyMs: undefined, brokenKeys }, input).slice(1)).toEqual([
     '  no keys with a plus, except in specs/keys: no response to PutObject in time',
     '  no keys with an umlaut, except in specs/keys: CopyObject failed with 404 NoSuchKey',
   ])
+})
+
+test('The cost of a run on Amazon S3 is estimated from the highest counts in baselines', () => {
+  const baselines = [
+    exampleOf({}, { requests: { 'read/a': 10, 'read/b': 3 }, buckets: 2 }),
+    exampleOf({}, { requests: { 'read/a': 1 }, buckets: 4 }),
+  ]
+
+  expect(costLine(['read/a', 'read/new'], baselines)).toMatch(/ 4 buckets.* 30 requests/)
+  expect(costLine(['read/a'], [])).toMatch(/ 0 buckets/)
 })

@@ -3,27 +3,29 @@ import { CAPABILITIES, type Capability } from '../stores/store'
 import { untried } from '../stores/stores'
 import { keyClasses } from '../targets/key-classes'
 import type { Target } from '../targets/target'
+import type { Result } from '../verdicts/result-file'
 
 /** The input of a run's first lines, in addition to its target. */
-export interface Beginning {
+export interface OpeningInput {
   readonly seed: number
-  /** How many requests a whole run sends; it takes a moment to count. */
+  /** Counts the requests of a whole run. It takes a moment, and is only called if the result is shown. */
   readonly requests: () => number
 }
 
-/** The first lines of a run: what it runs against, what is unsupported there and why, and how long it takes. */
-export function openingLines(target: Target, { seed, requests }: Beginning): string[] {
+/** The first lines of a run: its target, what is unsupported there and why, and how long the run takes. */
+export function openingLines(target: Target, { seed, requests }: OpeningInput): string[] {
   const { unsupported, store, latencyMs, brokenKeys = {} } = target
   const missing = (Object.keys(CAPABILITIES) as Capability[]).filter(
     (capability) => unsupported[capability] !== undefined,
   )
   const isTried = (capability: Capability) => !untried(store.name).includes(capability)
+  const notTried = missing.filter((capability) => !isTried(capability)).map((capability) => CAPABILITIES[capability])
   return [
     ...(target.notice ? [target.notice] : []),
     `${target.headline} FAKER_SEED=${seed}`,
     ...(missing.length > 0 ? ['Checks that need one of these are skipped:'] : []),
     ...missing.filter(isTried).map((capability) => `  no ${CAPABILITIES[capability]}: ${unsupported[capability]}`),
-    ...notTried(missing.filter((capability) => !isTried(capability))),
+    ...(notTried.length > 0 ? [`  not tried: ${notTried.join(', ')}`] : []),
     ...keyClasses.flatMap(({ id, name }) =>
       brokenKeys[id] === undefined ? [] : [`  no keys with ${name}, except in specs/keys: ${brokenKeys[id]}`],
     ),
@@ -31,16 +33,29 @@ export function openingLines(target: Target, { seed, requests }: Beginning): str
   ]
 }
 
-function notTried(capabilities: readonly Capability[]): string[] {
-  const names = capabilities.map((capability) => CAPABILITIES[capability])
-  return names.length > 0 ? [`  not tried: ${names.join(', ')}`] : []
-}
-
-/** What takes its time on any store: checks that wait for the next second, and large bodies. */
+/** The minimum duration on any store: some checks wait for the next second, or send large bodies. */
 const LEAST_MS = 40_000
-/** How many requests are under way at the same time, on average. */
+/** The average number of concurrent requests. */
 const AT_ONCE = 5
 
 function duration(requests: number, latencyMs: number): string {
   return plural(Math.max(1, Math.round((LEAST_MS + (requests * latencyMs) / AT_ONCE) / 60_000)), 'minute')
+}
+
+/** The requests for each bucket, in addition to those of the tests: create, versioning, listings, delete. */
+const REQUESTS_PER_BUCKET = 5
+
+/** Estimates the requests of a run, for each behaviour by the highest number in any baseline. */
+export function requestsPerRun(baselines: readonly Result[], behaviours?: readonly string[]): number {
+  const ids = behaviours ?? [...new Set(baselines.flatMap((baseline) => Object.keys(baseline.requests)))]
+  const requests = ids.map((id) => Math.max(0, ...baselines.map((baseline) => baseline.requests[id] ?? 0)))
+  return requests.reduce((total, count) => total + count, 0)
+}
+
+/** The message about what a run on Amazon S3 costs. */
+export function costLine(behaviours: readonly string[], baselines: readonly Result[]): string {
+  const buckets = Math.max(0, ...baselines.map((baseline) => baseline.buckets))
+  const requests = requestsPerRun(baselines, behaviours) + REQUESTS_PER_BUCKET * buckets
+  const cost = `at most ${plural(buckets, 'bucket')}, sends about ${plural(requests, 'request')}`
+  return `This run creates ${cost}, and removes everything it creates.`
 }

@@ -6,7 +6,7 @@ import { inject } from 'vitest'
 import { root, vitestCommand } from '../paths'
 import { test as base, expect } from '../test'
 
-/** Runs of the suite against this run's store, whose streams go nowhere but here. */
+/** Runs the suite against this run's store, and captures its output. */
 const test = base.extend('run', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-output-'))
   onCleanup(() => rm(folder, { recursive: true }))
@@ -32,7 +32,7 @@ const test = base.extend('run', async ({}, { onCleanup }) => {
   }
 })
 
-test('a machine format has stdout for itself, and the own lines of the run go to stderr', async ({ run }) => {
+test('A machine-readable report has stdout to itself, and the lines of the run go to stderr', async ({ run }) => {
   const { stdout, stderr } = await run(['specs/aws-sdk/a-304-is-thrown', '--reporter=json'])
 
   expect(JSON.parse(stdout)).toMatchObject({ numTotalTests: 2 })
@@ -40,7 +40,7 @@ test('a machine format has stdout for itself, and the own lines of the run go to
   expect(stderr).toMatch(/ 2 checks: /)
 })
 
-test('no file and no check is named that is green', async ({ run }) => {
+test('Passing files and checks are not listed', async ({ run }) => {
   const { stdout, code } = await run(['specs/aws-sdk/'])
 
   expect(stdout).not.toContain('.spec.ts')

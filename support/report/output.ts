@@ -1,13 +1,14 @@
 import type { Vitest } from 'vitest/node'
+import { plural } from '../sentence'
+import { calledAs } from '../stores/stores'
+import { behaviourOf } from '../verdicts/ids'
+import type { Result } from '../verdicts/result-file'
 import { reportersOf } from '../vitest-internals'
 
-/** Reporters whose output a program reads, and which write it to stdout unless they are given a file. */
+/** Machine-readable reporters, which write to stdout unless they have an output file. */
 const MACHINE: readonly unknown[] = ['json', 'junit', 'tap', 'tap-flat']
 
-/**
- * Where a run prints its own lines: stdout, or stderr if a machine-readable report uses stdout.
- * @param vitest of the run
- */
+/** Chooses where a run prints its own lines: stdout, or stderr if a machine-readable report uses stdout. */
 export function output(vitest: Pick<Vitest, 'config'>): (line: string) => void {
   const { outputFile } = vitest.config
   const isTaken = reportersOf(vitest).some(([name, options]) => {
@@ -17,7 +18,17 @@ export function output(vitest: Pick<Vitest, 'config'>): (line: string) => void {
   return isTaken ? (line) => console.error(line) : (line) => console.log(line)
 }
 
-/** Whether a run reports to GitHub, too. */
-export function isOnGitHub(vitest?: Pick<Vitest, 'config'>): boolean {
-  return vitest !== undefined && reportersOf(vitest).some(([name]) => name === 'github-actions')
+/**
+ * On GitHub, one notice for each cause of known deviations, at the spec of its first check. Vitest's own reporter would
+ * need a position in a test file, and would show every check.
+ */
+export function githubNotices(vitest: Pick<Vitest, 'config'> | undefined, { store, checks, causes }: Result): string[] {
+  if (!vitest || !reportersOf(vitest).some(([name]) => name === 'github-actions')) return []
+  return Object.entries(causes).flatMap(([id, { why }]) => {
+    const ids = Object.keys(checks).filter((check) => checks[check]?.cause === id)
+    const [first] = ids
+    if (!first) return []
+    const position = `file=specs/${behaviourOf(first)}.spec.ts,line=1,title=Known deviation of ${calledAs(store)}`
+    return `::notice ${position}::${plural(ids.length, 'check')}: ${why}`
+  })
 }

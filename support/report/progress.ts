@@ -1,12 +1,12 @@
 import { plural } from '../sentence'
 
-/** The first pause between lines of a log. Each pause is longer than the one before, so that there are few lines. */
+/** The first pause between lines in a log. Each pause is longer than the last one, so that there are few lines. */
 const PAUSE_MS = 5_000
 const GROWTH = 1.2
-/** How often the line on a terminal is updated. */
+/** The interval between updates on a terminal. */
 const TERMINAL_MS = 500
 
-/** Shows how far a run has come: in a log a line now and then, on a terminal one line that changes. */
+/** Shows the progress of a run: a line now and then in a log, one line that is updated on a terminal. */
 export class Progress {
   private timer?: NodeJS.Timeout
   private modules = 0
@@ -16,7 +16,7 @@ export class Progress {
     private readonly all: number,
     private readonly stream: Pick<NodeJS.WriteStream, 'write' | 'isTTY'> = process.stderr,
   ) {
-    this.sayAfter(this.stream.isTTY ? TERMINAL_MS : PAUSE_MS)
+    this.writeAfter(this.stream.isTTY ? TERMINAL_MS : PAUSE_MS)
   }
 
   moduleEnded(): void {
@@ -32,11 +32,11 @@ export class Progress {
     if (this.stream.isTTY) this.stream.write('\r\u001b[K')
   }
 
-  private sayAfter(pause: number): void {
+  private writeAfter(pause: number): void {
     this.timer = setTimeout(() => {
       const line = `… ${plural(this.checks, 'check')}, ${this.modules} of ${this.all} files`
       this.stream.write(this.stream.isTTY ? `\r\u001b[K${line}` : `${line}\n`)
-      this.sayAfter(this.stream.isTTY ? pause : pause * GROWTH)
+      this.writeAfter(this.stream.isTTY ? pause : pause * GROWTH)
     }, pause).unref()
   }
 }

@@ -4,7 +4,7 @@ import { behaviourOf } from '../verdicts/ids'
 import { promisedChecks } from '../verdicts/manifest'
 import { groupBy } from '../verdicts/summary'
 
-/** The checks that a promise consists of, for one client and for several at the same time. */
+/** The number of checks of each promise by file. */
 const CHECKS: Readonly<Record<Promised, readonly (readonly [file: string, checks: number])[]>> = {
   'create once': [
     ['race/large-bodies-overlap-and-one-wins', 2],
@@ -56,12 +56,11 @@ const CHECKS: Readonly<Record<Promised, readonly (readonly [file: string, checks
   ],
 }
 
-/** A race has several clients in each of its checks, and nothing else has. */
-test('the checks of races are those of specs/race', () => {
+test('A check of a promise is a race if it is in specs/race, and only then', () => {
   for (const { id, race } of promisedChecks()) expect([id, race]).toEqual([id, id.startsWith('race/')])
 })
 
-test.for(PROMISES)('a store that keeps this promise holds these checks: %s', (promise) => {
+test.for(PROMISES)('These checks belong to the promise %s', (promise) => {
   const own = promisedChecks().filter((check) => check.promise === promise)
   const files = [...groupBy(own, ({ id }) => behaviourOf(id))].map(([file, checks]) => [file, checks.length])
 

@@ -4,7 +4,7 @@ import { output } from './output'
 import { Progress } from './progress'
 import StoreReporter from './reporter'
 
-describe('how far a run has come', () => {
+describe('The progress of a run', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
@@ -27,7 +27,7 @@ describe('how far a run has come', () => {
     expect(written).toHaveLength(1)
   })
 
-  test('stays short in a log, however long the run takes', () => {
+  test('stays short in a log, even in a long run', () => {
     const { written } = progress(false)
     vi.advanceTimersByTime(10 * 60_000)
 
@@ -35,7 +35,7 @@ describe('how far a run has come', () => {
     expect(written.length).toBeGreaterThan(10)
   })
 
-  test('is one line on a terminal, which is gone at the end', () => {
+  test('is one line on a terminal, which is cleared at the end', () => {
     const { progress: own, written } = progress(true)
     vi.advanceTimersByTime(1_000)
     own.end()
@@ -45,21 +45,21 @@ describe('how far a run has come', () => {
   })
 })
 
-describe('the own lines of a run', () => {
+describe('The lines of a run', () => {
   const where = (reporters: unknown[], outputFile?: unknown) => {
-    const [log, error] = [vi.spyOn(console, 'log'), vi.spyOn(console, 'error')].map((spy) => spy.mockReturnValue())
+    const [log] = [vi.spyOn(console, 'log'), vi.spyOn(console, 'error')].map((spy) => spy.mockReturnValue())
     output({ config: { reporters, outputFile } } as unknown as Vitest)('a line')
-    const said = [log, error].map((spy) => spy?.mock.calls.length)
+    const isInLog = log?.mock.calls.length
     vi.restoreAllMocks()
-    return said[0] ? 'stdout' : 'stderr'
+    return isInLog ? 'stdout' : 'stderr'
   }
 
-  test('go to stdout, where people read', () => {
+  test('go to stdout', () => {
     expect(where(['default'])).toBe('stdout')
     expect(where([['default', {}], './support/report/reporter.ts'])).toBe('stdout')
   })
 
-  test.for(['json', 'junit', 'tap', 'tap-flat'])('go to stderr where stdout has the report of %s', (name) => {
+  test.for(['json', 'junit', 'tap', 'tap-flat'])('go to stderr if stdout has the report of %s', (name) => {
     expect(where([[name, {}]])).toBe('stderr')
     expect(where(['default', name], { html: 'reports/html' })).toBe('stderr')
     expect(where([[name, {}]], { [name]: 'file' })).toBe('stdout')
@@ -67,27 +67,27 @@ describe('the own lines of a run', () => {
     expect(where([[name, {}]], 'file')).toBe('stdout')
   })
 
-  test('say of a run that was interrupted how far it came', () => {
+  test('have the number of checks before an interruption', () => {
     const log = vi.spyOn(console, 'log').mockReturnValue()
     const reporter = new StoreReporter()
     reporter.onInit({ config: { reporters: [], snapshotOptions: {} } } as unknown as Vitest)
     reporter.onTestRunEnd([], [], 'interrupted')
-    const said = log.mock.calls
+    const lines = log.mock.calls
     vi.restoreAllMocks()
 
-    expect(said).toEqual([['interrupted after 0 checks']])
+    expect(lines).toEqual([['interrupted after 0 checks']])
   })
 
-  test('end with the notice of a run on another store than was meant', () => {
+  test('end with the notice that another store was used', () => {
     const log = vi.spyOn(console, 'log').mockReturnValue()
     const reporter = new StoreReporter()
     reporter.onInit({ config: { reporters: [], snapshotOptions: {} } } as unknown as Vitest)
     const project = { name: 'specs', getProvidedContext: () => ({ target: { notice: 'Not LocalStack' } }) }
     const module = { project, children: { allTests: () => [], allSuites: () => [] }, errors: () => [] }
     reporter.onTestRunEnd([module] as unknown as TestModule[], [], 'interrupted')
-    const said = log.mock.calls
+    const lines = log.mock.calls
     vi.restoreAllMocks()
 
-    expect(said.at(-1)).toEqual(['Not LocalStack'])
+    expect(lines.at(-1)).toEqual(['Not LocalStack'])
   })
 })

@@ -10,7 +10,7 @@ import { root } from '../paths'
 import { NOW, OBJECT, SOURCE } from '../testing/symbols'
 import { type Check, readChecks } from '../verdicts/manifest'
 import type { Row } from '../verdicts/meta'
-import type { Pin } from '../verdicts/verdict'
+import type { BaselineEntry } from '../verdicts/verdict'
 import { type Exchange, link, type RecordedResponse } from '../wire/record'
 import { explain, judge, type Knowledge } from './explain'
 import { headersOf, type Moment, TAGS, type Tag, textsOf } from './request'
@@ -145,7 +145,7 @@ describe('a response', () => {
     observed?: Observation[],
     operation: Request['operation'] = 'GetObject',
   ) => {
-    const pin: Pin | undefined = observed && { verdict: 'known deviation', observed, why: 'for this test' }
+    const pin: BaselineEntry | undefined = observed && { verdict: 'known deviation', observed, why: 'for this test' }
     const from = { checks: [one], known: pin ? { [one.id]: pin } : {} }
     return (await judge(sent, ask(operation, { ifMatch: other }, plain, from), from, unchanged)).judgement
   }
@@ -199,7 +199,7 @@ describe('a write that fails', () => {
   const fails = async (before: KeyState, observed: Observation[] = []) => {
     const from = {
       checks: [one],
-      known: { [one.id]: { verdict: 'known deviation', observed, why: 'for this test' } satisfies Pin },
+      known: { [one.id]: { verdict: 'known deviation', observed, why: 'for this test' } satisfies BaselineEntry },
     }
     const sent = sentWith(412, conflict, 'PUT', 'PutObject')
     return (await judge(sent, ask('PutObject', { ifNoneMatch: '*' }, plain, from), from, before)).judgement

@@ -16,7 +16,7 @@ import { responded, settle } from '../matchers/result'
 import { isWithin, type Observation } from '../observation'
 import type { Check } from '../verdicts/manifest'
 import type { Row } from '../verdicts/meta'
-import type { Pin } from '../verdicts/verdict'
+import type { BaselineEntry } from '../verdicts/verdict'
 import { isUnanswered } from '../wire/no-response'
 import { type Exchange, isAccepted, isWrite } from '../wire/record'
 import { HEADERS } from './request'
@@ -25,7 +25,7 @@ import { HEADERS } from './request'
 export interface Knowledge {
   readonly checks: readonly Check[]
   /** The deviations in the store's baseline, by check. */
-  readonly known: Readonly<Record<string, Pin>>
+  readonly known: Readonly<Record<string, BaselineEntry>>
 }
 
 /** What Amazon S3 does with a request, why, and who says so. */
@@ -108,7 +108,7 @@ export interface Judged {
   readonly judgement: Judgement
   /** The response, and what changed although the request failed. */
   readonly observed: readonly Observation[]
-  readonly because?: Pin
+  readonly because?: BaselineEntry
 }
 
 /**

@@ -13,7 +13,7 @@ import { createBucket } from '../targets/buckets'
 import { refusal } from '../targets/check'
 import { connect, PATIENT, type Target } from '../targets/target'
 import { readChecks } from '../verdicts/manifest'
-import { pinsIn, readOwnBaseline } from '../verdicts/stored-results'
+import { baselineEntries, readOwnBaseline } from '../verdicts/stored-results'
 import { type Exchange, record } from '../wire/record'
 import { type Explanation, explain, type Judged, judge, type Knowledge } from './explain'
 import { type Condition, headersOf, isOnDate, type Request, textsOf } from './request'
@@ -88,7 +88,7 @@ function sessionOf(
   client: S3Client,
   observer: S3Client,
 ): Session {
-  const knowledge: Knowledge = { checks: readChecks(), known: pinsIn(readOwnBaseline(target.store)) }
+  const knowledge: Knowledge = { checks: readChecks(), known: baselineEntries(readOwnBaseline(target.store)) }
   const look = (address: Address) => snapshot(observer, address)
 
   return {

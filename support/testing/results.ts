@@ -1,7 +1,7 @@
 import type { Observation } from '../observation'
-import { type Before, type Updated, updated } from '../verdicts/baseline'
+import { type BaselineUpdate, type PreviousBaselines, updateBaseline } from '../verdicts/baseline'
 import type { CheckResult, Result } from '../verdicts/result-file'
-import type { Ran, Run } from '../verdicts/run'
+import type { CheckRun, Run } from '../verdicts/run'
 import type { Exchange } from '../wire/record'
 
 /** A result as tests want it: of LocalStack, with these checks and a sentence for every cause that they name. */
@@ -32,14 +32,14 @@ export function known(observed: Observation, cause = 'no-condition'): CheckResul
 }
 
 /** A check that has run; what it observed differs. */
-export function ran(id: string, observed?: Observation, more: Partial<Ran> = {}): Ran {
+export function ran(id: string, observed?: Observation, more: Partial<CheckRun> = {}): CheckRun {
   const behaviour = id.slice(0, id.lastIndexOf('/'))
   const deviation = observed && { observed: [observed], severity: 'status' as const }
   return { id, behaviour, verdict: observed ? 'deviation' : 'holds', deviation, ...more }
 }
 
 /** A run of these checks; other loaded checks did not run. */
-export function runOf(checks: readonly Ran[], loaded: Run['loaded'] = {}, more: Partial<Run['head']> = {}): Run {
+export function runOf(checks: readonly CheckRun[], loaded: Run['loaded'] = {}, more: Partial<Run['head']> = {}): Run {
   const { suite, sdk, date, store, unsupported } = exampleOf({})
   const own: Record<string, string[]> = {}
   for (const { id, behaviour } of checks) own[behaviour] = [...(own[behaviour] ?? []), id]
@@ -47,8 +47,8 @@ export function runOf(checks: readonly Ran[], loaded: Run['loaded'] = {}, more: 
 }
 
 /** A baseline from a run over the last one, in a suite of the behaviours `write/a` and `write/b`. */
-export function updatedBy(run: Run, last?: Result, more: Partial<Before> = {}): Updated {
-  return updated(run, { ...(last && { last }), behaviours: ['write/a', 'write/b'], ...more })
+export function updatedBy(run: Run, last?: Result, more: Partial<PreviousBaselines> = {}): BaselineUpdate {
+  return updateBaseline(run, { ...(last && { last }), behaviours: ['write/a', 'write/b'], ...more })
 }
 
 /** An exchange whose error contains an account id. */

@@ -6,10 +6,9 @@ import { isAlive, storeIsGone } from '../wire/alive'
 import { endsTheRun } from '../wire/no-response'
 import { isAccepted } from '../wire/record'
 import { type Outcome, outcomeOf } from './outcome'
-import { changesBehind } from './silent-changes'
-import { checkEvidence, checkShared, isPattern } from './spec-rules'
+import { silentChanges } from './silent-changes'
+import { checkEvidence, checkShared, isRecipe } from './spec-rules'
 
-/** The operations that have succeeded in this worker. */
 const succeeded = new Set<string>()
 
 /** Whether an operation has succeeded in this worker. */
@@ -17,7 +16,7 @@ export function hasSucceeded(operation: string): boolean {
   return succeeded.has(operation)
 }
 
-/** Runs a test once, with fixtures of its own, and finds out what it says about the store. */
+/** Runs a test once, with new fixtures, and derives its outcome. */
 export async function attempt(test: RunnerTestCase) {
   const { meta } = test
   Object.assign(meta, {
@@ -25,14 +24,14 @@ export async function attempt(test: RunnerTestCase) {
     verdict: undefined,
     deviation: undefined,
     rounds: undefined,
-    lacking: undefined,
+    unsupported: undefined,
   })
   forget(test)
   const { store, region, unsupported } = inject('target')
   meta.store = { ...store, ...(store.how === 'aws' && { region }) }
   checkEvidence(test)
-  const lacking = meta.needs?.find((capability) => unsupported[capability])
-  if (lacking) skipUnsupported(test, lacking, unsupported[lacking] ?? '')
+  const missing = meta.needs?.find((capability) => unsupported[capability])
+  if (missing) skipUnsupported(test, missing, unsupported[missing] ?? '')
   if (storeIsGone()) skipUnreachable(test)
 
   const { failures, thrown } = await running(test, TestRunner.getTestFn(test))
@@ -41,33 +40,29 @@ export async function attempt(test: RunnerTestCase) {
   meta.requests = (meta.requests ?? 0) + exchanges.length
   for (const exchange of exchanges) if (isAccepted(exchange)) succeeded.add(exchange.operation)
   checkShared(test)
-  // A recipe asserts what its requests lead to together; a single write that failed says nothing about that.
-  const isToBeLookedAt = (failures.length > 0 || thrown !== undefined) && !isPattern(test.file)
-  const behind = isToBeLookedAt ? await changesBehind(test, exchanges) : []
-  const outcome = outcomeOf({ failures, thrown, exchanges, behind })
+  // A recipe asserts the combined outcome of its requests, in which many writes fail.
+  const hasFailed = failures.length > 0 || thrown !== undefined
+  const changes = hasFailed && !isRecipe(test.file) ? await silentChanges(test, exchanges) : []
+  const outcome = outcomeOf({ failures, thrown, exchanges, silentChanges: changes })
   if (outcome.kind === 'no response' && !(await isAlive(inject('target')))) skipUnreachable(test)
   if (outcome.kind === 'unsupported') skipUnsupported(test, outcome.capability, outcome.reason)
   meta.ends = exchanges.map(endsTheRun).find(Boolean)
+  // Without a request, the SDK or this machine is at fault, not the store.
+  const isOwnFault = exchanges.length === 0 && outcome.kind === 'differed'
   return {
     failures,
     thrown,
     exchanges,
-    outcome: meta.ends ? NOTHING : isSent(exchanges) ? outcome : ofNoStore(outcome),
+    outcome: meta.ends ? RUN_ENDED : isOwnFault ? SETUP_FAILED : outcome,
   }
 }
 
-const NOTHING: Outcome = { kind: 'no response', observed: [], isCrash: false }
+const RUN_ENDED: Outcome = { kind: 'no response', observed: [], isCrash: false }
+const SETUP_FAILED: Outcome = { kind: 'setup failed' }
 
-const isSent = (exchanges: readonly unknown[]) => exchanges.length > 0
-
-/** A test that sends nothing to the store says nothing about it: what fails there is the SDK, or this machine. */
-function ofNoStore(outcome: Outcome): Outcome {
-  return outcome.kind === 'differed' ? { kind: 'setup failed' } : outcome
-}
-
-/** @throws what skips the test */
+/** @throws the error that skips the test */
 export function skipUnsupported(test: RunnerTestCase, capability: string, reason: string): never {
-  Object.assign(test.meta, { verdict: 'unsupported', lacking: { [capability]: reason } })
+  Object.assign(test.meta, { verdict: 'unsupported', unsupported: { [capability]: reason } })
   return test.context.skip(`unsupported: ${reason}`)
 }
 

@@ -3,14 +3,14 @@ import type { Observation } from '../observation'
 import { sentenceOf } from '../sentence'
 import { exampleOf, exchanged, failed500, known, ran, returned200, runOf, updatedBy } from '../testing/results'
 import type { CheckResult } from './result-file'
-import type { Judged } from './verdict'
+import type { VerdictMeta } from './verdict'
 
 const several: Observation = { kind: 'race', winners: 'several' }
 const added: Observation = { kind: 'versions', gained: 'several' }
 
-describe('a race', () => {
-  const raced = (violated: number, rounds: number, observed?: Observation[], planned = 10) => {
-    const deviation: Judged['deviation'] = observed && { observed, severity: 'data' }
+describe('A race', () => {
+  const raceRun = (violated: number, rounds: number, observed?: Observation[], planned = 10) => {
+    const deviation: VerdictMeta['deviation'] = observed && { observed, severity: 'data' }
     return runOf([ran('write/a/race', undefined, { deviation, rounds: { violated, rounds, planned } })])
   }
   const entry = (
@@ -21,62 +21,62 @@ describe('a race', () => {
   ): CheckResult => {
     return { verdict, severity: 'data', violated, rounds, observed, cause: 'no-condition' }
   }
-  const baselineAfter = (run: ReturnType<typeof raced>, last?: CheckResult) =>
+  const baselineAfter = (run: ReturnType<typeof raceRun>, last?: CheckResult) =>
     updatedBy(run, last && exampleOf({ 'write/a/race': last }))
 
-  test('that holds in all of its rounds holds', () => {
-    expect(baselineAfter(raced(0, 10)).result.checks['write/a/race']).toEqual({ verdict: 'holds' })
+  test('holds if all of its rounds hold', () => {
+    expect(baselineAfter(raceRun(0, 10)).result.checks['write/a/race']).toEqual({ verdict: 'holds' })
   })
 
-  test('that no run would miss is a known deviation, with its rate', () => {
-    expect(baselineAfter(raced(30, 30, [several])).result.checks['write/a/race']).toEqual({
+  test('is a known deviation with its rate if every round was violated', () => {
+    expect(baselineAfter(raceRun(30, 30, [several])).result.checks['write/a/race']).toEqual({
       ...entry('known deviation', 30, 30),
       cause: '',
     })
   })
 
-  test('that a run can miss is unstable, with its rate', () => {
-    const { result, lines } = baselineAfter(raced(3, 30, [several]))
+  test('is unstable with its rate if some rounds were violated', () => {
+    const { result, lines } = baselineAfter(raceRun(3, 30, [several]))
 
     expect(result.checks['write/a/race']).toEqual({ ...entry('unstable', 3, 30), cause: '' })
     expect(lines[0]).toBe(`new unstable: write/a/race: ${sentenceOf([several])} in 3 of 30 rounds (no cause yet)`)
   })
 
-  test('of one round is known only if it was always violated', () => {
-    expect(baselineAfter(raced(10, 10, [several], 1)).result.checks['write/a/race']?.verdict).toBe('known deviation')
-    expect(baselineAfter(raced(9, 10, [several], 1)).result.checks['write/a/race']?.verdict).toBe('unstable')
+  test('of one round is a known deviation only if it was always violated', () => {
+    expect(baselineAfter(raceRun(10, 10, [several], 1)).result.checks['write/a/race']?.verdict).toBe('known deviation')
+    expect(baselineAfter(raceRun(9, 10, [several], 1)).result.checks['write/a/race']?.verdict).toBe('unstable')
   })
 
-  test('counts with all that earlier baselines of this version have seen', () => {
-    expect(baselineAfter(raced(30, 30, [added]), entry('unstable', 3, 30)).result.checks['write/a/race']).toEqual(
+  test('includes the rounds of earlier baselines of this version', () => {
+    expect(baselineAfter(raceRun(30, 30, [added]), entry('unstable', 3, 30)).result.checks['write/a/race']).toEqual(
       entry('unstable', 33, 60, [several, added]),
     )
   })
 
-  test('that was rarely violated and now holds is perhaps fixed: it stays, and is listed', () => {
+  test('stays, and is listed as perhaps fixed, if it was rarely violated and holds now', () => {
     const rare = entry('unstable', 3, 30)
-    const { result, lines } = baselineAfter(raced(0, 30), rare)
+    const { result, lines } = baselineAfter(raceRun(0, 30), rare)
 
     expect(result.checks['write/a/race']).toEqual({ ...rare, rounds: 60 })
     expect(lines).toEqual([expect.stringMatching(/^perhaps fixed: write\/a\/race .* 30 .* 3 of 30/)])
   })
 
-  test('that was often violated and now holds is fixed', () => {
-    const { result, lines } = baselineAfter(raced(0, 30), entry('unstable', 15, 30))
+  test('is fixed if it was often violated and holds now', () => {
+    const { result, lines } = baselineAfter(raceRun(0, 30), entry('unstable', 15, 30))
 
     expect(result.checks['write/a/race']).toEqual({ verdict: 'holds' })
     expect(lines).toEqual([expect.stringMatching(/^fixed: write\/a\/race .* 30 .* 15 of 30/)])
   })
 })
 
-describe('after an upgrade', () => {
+describe('After an upgrade of the store', () => {
   const old = exampleOf(
     { 'write/a/differs': known(returned200), 'write/a/too': known(failed500, 'other') },
     { store: { name: 'localstack', version: '4.13.1', how: 'process' } },
   )
   const upgraded = runOf([ran('write/a/differs', failed500), ran('write/a/too'), ran('write/b/new', failed500)])
 
-  test('the causes of the last version are proposed, and only those that are used are taken', () => {
+  test('the causes of the last version are proposed, and unused causes are removed', () => {
     const { result, lines } = updatedBy(upgraded, undefined, { others: [old] })
 
     expect(result.checks).toEqual({
@@ -89,25 +89,28 @@ describe('after an upgrade', () => {
   })
 })
 
-describe('what a baseline can have', () => {
+describe('A baseline', () => {
   const last = exampleOf({ 'write/a/differs': known(returned200) })
 
-  test.for(['setup failure', 'no response', 'unreachable'] as const)('%s leaves what was there', (verdict) => {
-    const { result, lines, incomplete } = updatedBy(runOf([ran('write/a/differs', undefined, { verdict })]), last)
+  test.for(['setup failure', 'no response', 'unreachable'] as const)(
+    'keeps the last entry for the verdict %s',
+    (verdict) => {
+      const { result, lines, incomplete } = updatedBy(runOf([ran('write/a/differs', undefined, { verdict })]), last)
 
-    expect(result.checks).toEqual(last.checks)
-    expect(lines).toEqual([`not recorded: write/a/differs: ${verdict}`])
-    expect(incomplete).toBe(true)
-  })
+      expect(result.checks).toEqual(last.checks)
+      expect(lines).toEqual([`not recorded: write/a/differs: ${verdict}`])
+      expect(incomplete).toBe(true)
+    },
+  )
 
-  test('no response is not, whatever it was: the runner says if it is a deviation', () => {
+  test('does not record a missing response, even with observations: the runner decides if it is a deviation', () => {
     const deviation = { observed: [failed500], severity: 'status' } as const
-    const silent = runOf([ran('write/a/differs', undefined, { verdict: 'no response', deviation })])
+    const unanswered = runOf([ran('write/a/differs', undefined, { verdict: 'no response', deviation })])
 
-    expect(updatedBy(silent, last)).toMatchObject({ result: { checks: last.checks }, incomplete: true })
+    expect(updatedBy(unanswered, last)).toMatchObject({ result: { checks: last.checks }, incomplete: true })
   })
 
-  test('a plain assertion of Vitest is', () => {
+  test('records a plain assertion of Vitest', () => {
     const observed: Observation = { kind: 'assertion', matcher: 'toBe', nth: 2 }
 
     expect(updatedBy(runOf([ran('write/a/differs', observed)]), last).result.checks).toEqual({
@@ -116,8 +119,8 @@ describe('what a baseline can have', () => {
   })
 })
 
-describe.for(['aws', 'reference'])('on %s', (name) => {
-  test('a deviation is a contradiction with its exchange, masked, and never known', () => {
+describe.for(['aws', 'reference'])('On %s', (name) => {
+  test('a deviation is a contradiction with its masked exchange, and never a known deviation', () => {
     const head = { store: { name, version: 'eu-west-1', how: 'aws' } as const }
     const { result } = updatedBy(
       runOf([ran('write/a/holds'), ran('write/a/differs', returned200, { exchange: [exchanged] })], {}, head),

@@ -6,15 +6,15 @@ import { inject } from 'vitest'
 import { root, vitestCommand } from '../paths'
 import { test as base, expect } from '../test'
 import { known, returned200 } from '../testing/results'
-import { isTruth, type Result } from './result-file'
+import { isAuthoritative, type Result } from './result-file'
 import { readBaseline, readResult, writeResult } from './stored-results'
 
-/** Two behaviours with few checks each. */
+/** Two behaviours with few checks. */
 const SPECS = ['specs/aws-sdk/a-304-is-thrown', 'specs/write/if-none-match-star']
 
-/** Runs commands against this run's store in processes of their own, with files of their own. */
-const test = base.extend('elsewhere', async ({}, { onCleanup }) => {
-  const folder = await mkdtemp(join(tmpdir(), 's3cr-recording-'))
+/** Runs commands against this run's store, each in a new process, with a separate baseline and result. */
+const test = base.extend('commands', async ({}, { onCleanup }) => {
+  const folder = await mkdtemp(join(tmpdir(), 's3cr-baseline-'))
   onCleanup(() => rm(folder, { recursive: true }))
   const { endpoint, credentials, store } = inject('target')
   const [S3_BASELINE, S3_RESULTS] = [join(folder, 'baseline.json'), join(folder, 'results.json')]
@@ -30,7 +30,7 @@ const test = base.extend('elsewhere', async ({}, { onCleanup }) => {
     S3_RESULTS,
     NO_COLOR: '1',
   }
-  const call = (file: string, args: string[]) =>
+  const run = (file: string, args: string[]) =>
     new Promise<string>((resolve) => {
       execFile(file, args, { cwd: root, env }, (_, stdout, stderr) => resolve(stdout + stderr))
     })
@@ -38,42 +38,44 @@ const test = base.extend('elsewhere', async ({}, { onCleanup }) => {
     folder,
     baseline: S3_BASELINE,
     results: S3_RESULTS,
-    update: (...args: string[]) => call('npm', ['run', 'baseline', '--', ...args]),
-    vitest: (...args: string[]) => call(process.execPath, [vitestCommand, '--project', 'specs', ...args]),
+    update: (...args: string[]) => run('npm', ['run', 'baseline', '--', ...args]),
+    vitest: (...args: string[]) => run(process.execPath, [vitestCommand, '--project', 'specs', ...args]),
   }
 })
 
 const behavioursIn = (result?: Result) => Object.keys(result?.requests ?? {})
 
-test('npm run baseline writes what its path names, twice the same, and keeps the rest', async ({ elsewhere }) => {
-  const output = await elsewhere.update(...SPECS)
-  const first = readBaseline(elsewhere.baseline)
+test('npm run baseline updates the checks of its path, writes the same again, and keeps the rest', async ({
+  commands,
+}) => {
+  const output = await commands.update(...SPECS)
+  const first = readBaseline(commands.baseline)
 
-  expect(output).toContain(elsewhere.baseline)
+  expect(output).toContain(commands.baseline)
   expect(behavioursIn(first)).toHaveLength(2)
-  expect(readResult(elsewhere.results).store).toEqual({ ...inject('target').store, how: expect.any(String) })
+  expect(readResult(commands.results).store).toEqual({ ...inject('target').store, how: expect.any(String) })
 
-  await elsewhere.update(SPECS[0] ?? '')
+  await commands.update(SPECS[0] ?? '')
   const date = expect.any(String)
-  expect(readBaseline(elsewhere.baseline)).toEqual({ ...first, date })
+  expect(readBaseline(commands.baseline)).toEqual({ ...first, date })
 })
 
-// A baseline of the reference store has no deviations that could be kept.
-const testWithDeviations = test.skipIf(isTruth(inject('target').store.name))
+// A baseline of the reference store has no deviations.
+const testWithDeviations = test.skipIf(isAuthoritative(inject('target').store.name))
 
-testWithDeviations('npm run baseline with -t changes what that names, and nothing else', async ({ elsewhere }) => {
-  await elsewhere.update(SPECS[1] ?? '')
-  const before = readBaseline(elsewhere.baseline)
+testWithDeviations('npm run baseline with -t updates only matching checks', async ({ commands }) => {
+  await commands.update(SPECS[1] ?? '')
+  const before = readBaseline(commands.baseline)
   const checks = Object.entries(before?.checks ?? {}).map(([id]) => {
     return [id, known(returned200, 'for-this-test')] as const
   })
   const causes = { 'for-this-test': { why: 'for this test', link: 'https://example.com/1' } }
-  if (before) writeResult(elsewhere.baseline, { ...before, causes, checks: Object.fromEntries(checks) })
+  if (before) writeResult(commands.baseline, { ...before, causes, checks: Object.fromEntries(checks) })
 
-  await elsewhere.update(SPECS[1] ?? '', '-t', 'creates the object while the key is free')
+  await commands.update(SPECS[1] ?? '', '-t', 'creates the object while the key is free')
 
   const [kept, changed] = [true, false].map((isKept) =>
-    Object.entries(readBaseline(elsewhere.baseline)?.checks ?? {}).filter(
+    Object.entries(readBaseline(commands.baseline)?.checks ?? {}).filter(
       ([, { cause }]) => (cause === 'for-this-test') === isKept,
     ),
   )
@@ -81,31 +83,31 @@ testWithDeviations('npm run baseline with -t changes what that names, and nothin
   expect(changed).toEqual([
     [expect.stringContaining('/creates-the-object-while-the-key-is-free'), { verdict: 'holds' }],
   ])
-  expect(readBaseline(elsewhere.baseline)?.causes).toEqual(causes)
+  expect(readBaseline(commands.baseline)?.causes).toEqual(causes)
 })
 
-test('a broken baseline is said before anything runs', async ({ elsewhere }) => {
-  await writeFile(elsewhere.baseline, '{ "format": 1 }')
+test('An invalid baseline is reported before anything runs', async ({ commands }) => {
+  await writeFile(commands.baseline, '{ "format": 1 }')
 
-  const output = await elsewhere.vitest('run', SPECS[0] ?? '')
+  const output = await commands.vitest('run', SPECS[0] ?? '')
 
-  expect(output).toContain(`${elsewhere.baseline} is not a valid baseline:\n  format: must be 2`)
+  expect(output).toContain(`${commands.baseline} is not a valid baseline:\n  format: must be 2`)
   expect(output).not.toMatch(/^\s+at /m)
 })
 
-test('the parts of a run name the store once they are merged', async ({ elsewhere }) => {
-  const blobs = join(elsewhere.folder, 'blobs')
+test('A merged report names the store', async ({ commands }) => {
+  const blobs = join(commands.folder, 'blobs')
   for (const shard of ['1', '2']) {
     const blob = `--outputFile.blob=${join(blobs, `${shard}.json`)}`
-    await elsewhere.vitest('run', ...SPECS, '--reporter=blob', `--shard=${shard}/2`, blob)
+    await commands.vitest('run', ...SPECS, '--reporter=blob', `--shard=${shard}/2`, blob)
   }
-  await rm(elsewhere.results)
+  await rm(commands.results)
 
-  const report = join(elsewhere.folder, 'report.json')
-  const output = await elsewhere.vitest(`--merge-reports=${blobs}`, '--reporter=json', `--outputFile.json=${report}`)
+  const report = join(commands.folder, 'report.json')
+  const output = await commands.vitest(`--merge-reports=${blobs}`, '--reporter=json', `--outputFile.json=${report}`)
 
   const { store } = inject('target')
   expect(output).toMatch(/: 2 behaviours: .*\n.*: 7 checks: /)
-  expect(readResult(elsewhere.results).store).toEqual({ ...store, how: expect.any(String) })
+  expect(readResult(commands.results).store).toEqual({ ...store, how: expect.any(String) })
   expect(await readFile(report, 'utf8')).toContain(`"store":{"name":"${store.name}","version":"${store.version}"`)
 })

@@ -3,20 +3,20 @@ import { sentenceOf } from '../sentence'
 import { exampleOf, failed500, known, ran, returned200, runOf, updatedBy } from '../testing/results'
 import { textOf } from './result-file'
 
-describe('a first baseline', () => {
-  test('has what holds, what differs and what is unsupported; causes are left to a person', () => {
+describe('The first baseline', () => {
+  test('has the verdict of every check, and no causes', () => {
     const { result, lines, incomplete } = updatedBy(
       runOf([
         ran('write/a/holds'),
         ran('write/a/differs', returned200),
-        ran('write/b/lacks', undefined, { verdict: 'unsupported' }),
+        ran('write/b/unsupported', undefined, { verdict: 'unsupported' }),
       ]),
     )
 
     expect(result.checks).toEqual({
       'write/a/differs': known(returned200, ''),
       'write/a/holds': { verdict: 'holds' },
-      'write/b/lacks': { verdict: 'unsupported' },
+      'write/b/unsupported': { verdict: 'unsupported' },
     })
     expect(lines).toEqual([
       `new known deviation: write/a/differs: ${sentenceOf([returned200])} (no cause yet)`,
@@ -26,7 +26,7 @@ describe('a first baseline', () => {
   })
 })
 
-describe('a second baseline', () => {
+describe('An update of a baseline', () => {
   const last = exampleOf(
     {
       'write/a/differs': known(returned200),
@@ -40,7 +40,7 @@ describe('a second baseline', () => {
     },
   )
 
-  test('of the same changes nothing but the date', () => {
+  test('changes only the date if the results are the same', () => {
     const aRun = runOf(
       [ran('write/a/differs', returned200), ran('write/a/holds'), ran('write/b/differs', returned200)],
       {},
@@ -60,7 +60,7 @@ describe('a second baseline', () => {
     expect(lines).toEqual([])
   })
 
-  test('with a path leaves the other files as they are', () => {
+  test('with a path keeps the entries of other files', () => {
     const { result, lines } = updatedBy(runOf([ran('write/a/differs'), ran('write/a/holds')]), last)
 
     expect(result.checks['write/b/differs']).toEqual(last.checks['write/b/differs'])
@@ -70,7 +70,7 @@ describe('a second baseline', () => {
     expect(lines).toEqual([`holds now: write/a/differs; it was: ${sentenceOf([returned200])}`])
   })
 
-  test('with -t leaves the other tests of the file as they are', () => {
+  test('with -t keeps the entries of other tests of the file', () => {
     const loaded = { 'write/a': ['write/a/differs', 'write/a/holds'] }
     const { result, lines } = updatedBy(runOf([ran('write/a/holds')], loaded), last)
 
@@ -80,7 +80,7 @@ describe('a second baseline', () => {
     expect(lines).toEqual([])
   })
 
-  test('drops what is no longer in its spec, and what has no spec any more', () => {
+  test('removes checks and specs that no longer exist', () => {
     const { result, lines } = updatedBy(runOf([ran('write/a/holds')]), last, { behaviours: ['write/a'] })
 
     expect(result.checks).toEqual({ 'write/a/holds': { verdict: 'holds' } })
@@ -89,7 +89,7 @@ describe('a second baseline', () => {
     expect(lines).toEqual(['gone: write/a/differs', 'gone: write/b/differs'])
   })
 
-  test('keeps a check under the id that it was born with in another file', () => {
+  test('keeps a check that has moved to another file under its first id', () => {
     const moved = runOf([ran('write/a/differs', returned200, { behaviour: 'write/new' })])
 
     expect(updatedBy(moved, last, { behaviours: ['write/new', 'write/b'] }).result.checks).toMatchObject({
@@ -97,11 +97,11 @@ describe('a second baseline', () => {
     })
   })
 
-  test('drops nothing of a file that did not load', () => {
+  test('removes nothing of a file that did not load', () => {
     expect(updatedBy(runOf([]), last).result.checks).toEqual(last.checks)
   })
 
-  test('keeps cause and link when the observation changes, and says so', () => {
+  test('keeps cause and link when the observation changes, and reports the change', () => {
     const { result, lines } = updatedBy(runOf([ran('write/a/differs', failed500), ran('write/a/holds')]), last)
 
     expect(result.checks['write/a/differs']).toEqual(known(failed500))
@@ -111,7 +111,7 @@ describe('a second baseline', () => {
     ])
   })
 
-  test('proposes the cause of an equal observation, the most frequent one', () => {
+  test('proposes the most frequent cause of equal observations', () => {
     const more = { ...last, checks: { ...last.checks, 'write/b/too': known(returned200, 'b') } }
     const { result, lines } = updatedBy(
       runOf([ran('write/a/holds', returned200), ran('write/a/differs', returned200)]),
@@ -122,7 +122,7 @@ describe('a second baseline', () => {
     expect(lines).toEqual([`new known deviation: write/a/holds: ${sentenceOf([returned200])} (proposed cause: b)`])
   })
 
-  test('fills a cause that was left empty once an equal observation has one', () => {
+  test('fills in an empty cause if an equal observation has one', () => {
     const empty = { ...last, checks: { ...last.checks, 'write/a/holds': known(returned200, '') } }
 
     expect(
@@ -131,7 +131,7 @@ describe('a second baseline', () => {
     ).toMatch(/^(b|no-condition)$/)
   })
 
-  test('takes the severity of the run', () => {
+  test('has the severity of the run', () => {
     const deviation = { observed: [returned200], severity: 'data' } as const
     const { result } = updatedBy(
       runOf([ran('write/a/differs', returned200, { deviation }), ran('write/a/holds')]),
@@ -141,7 +141,7 @@ describe('a second baseline', () => {
     expect(result.checks['write/a/differs']).toEqual({ ...known(returned200), severity: 'data' })
   })
 
-  test('counts requests anew only where a whole behaviour ran, and the count is another one', () => {
+  test('updates the number of requests only if the whole behaviour ran and the number changed by much', () => {
     const whole = (requests: number) =>
       updatedBy(runOf([ran('write/a/differs', returned200, { requests }), ran('write/a/holds')]), last).result
 

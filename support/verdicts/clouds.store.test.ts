@@ -3,10 +3,10 @@ import { type Fault, numbers, type Sent } from '../testing/faulty-cloud'
 import { FREE, honest, TAKEN, VERSIONED, WHAT_EVERY_STORE_DOES } from '../testing/misbehaving-stores'
 import { type Nested, test as suiteTest } from '../testing/run-suite'
 
-// What a run makes of what clouds do. None of it is ever a deviation of the store, and no bucket is left.
+// How a run handles the temporary errors and delays of clouds. None is a deviation of the store, and no bucket is left.
 
 const READS = ['specs/read/if-match', 'specs/read/if-none-match']
-const test = suiteTest.extend('through', ({ runSuite }) => {
+const test = suiteTest.extend('runThroughCloud', ({ runSuite }) => {
   return async (
     fault: (sent: Sent) => Fault | undefined,
     {
@@ -22,29 +22,29 @@ const deviations = (run: Nested) => verdicts(run).filter((verdict) => /deviat/.t
 const isOf = (operation: 'versioning' | 'policy' | 'website', { method, path }: Sent) =>
   method === 'PUT' && new RegExp(`[?&]${operation}(=|&|$)`).test(path)
 
-/** All requests but those that anything else would do to, with this probability. */
+/** Injects a fault into a share of all requests. */
 function sometimes(fault: Fault, share: number): (sent: Sent) => Fault | undefined {
   const next = numbers(42)
   return () => (next() < share ? fault : undefined)
 }
 
 test.for<[string, Fault, number]>([
-  ['503 to 1 % of all requests', { status: 503, code: 'SlowDown' }, 0.01],
-  ['503 to 5 % of all requests', { status: 503, code: 'SlowDown' }, 0.05],
-  ['500 to 3 % of all requests', { status: 500, code: 'InternalError' }, 0.03],
+  ['503 for 1 % of all requests', { status: 503, code: 'SlowDown' }, 0.01],
+  ['503 for 5 % of all requests', { status: 503, code: 'SlowDown' }, 0.05],
+  ['500 for 3 % of all requests', { status: 500, code: 'InternalError' }, 0.03],
   ['3 % of all connections reset', 'reset', 0.03],
-  ['answers that take longer', { delay: 200 }, 0.5],
-])('%s: the run is green', async ([, fault, share], { through }) => {
-  const run = await through(sometimes(fault, share), { args: READS })
+  ['slow responses', { delay: 200 }, 0.5],
+])('A run passes with %s', async ([, fault, share], { runThroughCloud }) => {
+  const run = await runThroughCloud(sometimes(fault, share), { args: READS })
 
   expect(deviations(run)).toEqual([])
   expect(new Set(verdicts(run))).toEqual(new Set(['holds']))
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('a request that is never answered is sent again with fresh fixtures', async ({ through }) => {
+test('A check without a response is repeated with new fixtures', async ({ runThroughCloud }) => {
   let hung = false
-  const run = await through(
+  const run = await runThroughCloud(
     ({ headers }) => {
       if (hung || !headers['if-none-match']) return undefined
       hung = true
@@ -61,8 +61,8 @@ test.for<[string, Fault]>([
   ['307', { status: 307, code: 'TemporaryRedirect', headers: { 'x-amz-bucket-region': 'eu-west-1' } }],
   ['301', { status: 301, code: 'PermanentRedirect', headers: { 'x-amz-bucket-region': 'eu-west-1' } }],
   ['400', { status: 400, code: 'AuthorizationHeaderMalformed', region: 'eu-west-1' }],
-])('another region, said with %s, is named with the way out', async ([, fault], { through }) => {
-  const run = await through(({ method }) => (method === 'PUT' ? fault : undefined))
+])('A redirect to another region with %s is reported with the way out', async ([, fault], { runThroughCloud }) => {
+  const run = await runThroughCloud(({ method }) => (method === 'PUT' ? fault : undefined))
 
   expect(run.output).toMatch(/ is in another region: it answered CreateBucket with .*\nSet AWS_REGION=eu-west-1\./)
   expect(run).toMatchObject({ code: 1, left: [], meta: {} })
@@ -70,15 +70,15 @@ test.for<[string, Fault]>([
 
 const denied: Fault = { status: 403, code: 'AccessDenied' }
 
-test('ListBuckets that is denied is named', async ({ through }) => {
-  const run = await through(({ method, path }) => (method === 'GET' && /^\/\?/.test(path) ? denied : undefined))
+test('A denied ListBuckets is reported', async ({ runThroughCloud }) => {
+  const run = await runThroughCloud(({ method, path }) => (method === 'GET' && /^\/\?/.test(path) ? denied : undefined))
 
   expect(run.output).toContain('does not allow ListBuckets to these credentials')
   expect(run).toMatchObject({ code: 1, left: [] })
 })
 
-test('versioning that is denied is a failed setup that names the request', async ({ through }) => {
-  const run = await through((sent) => (isOf('versioning', sent) ? denied : undefined))
+test('A denied PutBucketVersioning is a setup failure that shows the request', async ({ runThroughCloud }) => {
+  const run = await runThroughCloud((sent) => (isOf('versioning', sent) ? denied : undefined))
 
   expect(run.meta[TAKEN]).toMatchObject({ verdict: 'holds' })
   expect(run.meta[VERSIONED]).toMatchObject({ verdict: 'setup failure' })
@@ -87,9 +87,9 @@ test('versioning that is denied is a failed setup that names the request', async
   expect(run).toMatchObject({ code: 1, left: [] })
 })
 
-test('versioning that the store says it lacks is unsupported', async ({ through }) => {
-  const lacking: Fault = { status: 501, code: 'NotImplemented' }
-  const run = await through((sent) => (isOf('versioning', sent) ? lacking : undefined))
+test('Versioning is unsupported if PutBucketVersioning fails with 501', async ({ runThroughCloud }) => {
+  const notImplemented: Fault = { status: 501, code: 'NotImplemented' }
+  const run = await runThroughCloud((sent) => (isOf('versioning', sent) ? notImplemented : undefined))
 
   expect(run.meta[FREE]).toMatchObject({ verdict: 'holds' })
   expect(run.meta[VERSIONED]).toMatchObject({ verdict: 'unsupported' })
@@ -98,16 +98,16 @@ test('versioning that the store says it lacks is unsupported', async ({ through 
 
 const PUBLIC = ['specs/read/a-missing-key-is-403-to-a-caller', '-t', 'answers 200 for a key that is there']
 
-test('public access that the account blocks is unsupported', async ({ through }) => {
-  const run = await through((sent) => (isOf('policy', sent) ? denied : undefined), { args: PUBLIC })
+test('Public access is unsupported if the account blocks it', async ({ runThroughCloud }) => {
+  const run = await runThroughCloud((sent) => (isOf('policy', sent) ? denied : undefined), { args: PUBLIC })
 
   expect(new Set(verdicts(run))).toEqual(new Set(['unsupported', undefined]))
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('a policy that is not effective at once is waited for', async ({ through }) => {
+test('The suite waits until a policy is effective', async ({ runThroughCloud }) => {
   let effective = Number.POSITIVE_INFINITY
-  const run = await through(
+  const run = await runThroughCloud(
     (sent) => {
       if (isOf('policy', sent)) effective = Date.now() + 2_000
       return sent.method === 'GET' && !sent.headers.authorization && Date.now() < effective ? denied : undefined
@@ -119,15 +119,17 @@ test('a policy that is not effective at once is waited for', async ({ through })
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('a bucket and its versioning that are not effective at once are waited for', async ({ through }) => {
+test('The suite waits until a bucket and its versioning are effective', async ({ runThroughCloud }) => {
   const isBucket = ({ method, path }: Sent) => method === 'PUT' && /^\/s3cr-[\w-]+\/?$/.test(path)
-  const run = await through((sent) => (isBucket(sent) || isOf('versioning', sent) ? { late: 2_000 } : undefined))
+  const run = await runThroughCloud((sent) =>
+    isBucket(sent) || isOf('versioning', sent) ? { late: 2_000 } : undefined,
+  )
 
   expect(new Set(verdicts(run))).toEqual(new Set(['holds', undefined]))
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('a website that is not effective at once is waited for', async ({ runSuite }) => {
+test('The suite waits until a website is effective', async ({ runSuite }) => {
   const run = await runSuite({
     store: 'localstack@a-liar',
     args: ['specs/read/a-website'],
@@ -138,18 +140,18 @@ test('a website that is not effective at once is waited for', async ({ runSuite 
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('a clock that is an hour ahead is corrected', async ({ through }) => {
+test('A clock that differs by an hour is corrected', async ({ runThroughCloud }) => {
   const clock = 60 * 60_000
   const skewed: Fault = { status: 403, code: 'RequestTimeTooSkewed' }
-  const run = await through(
+  const run = await runThroughCloud(
     ({ headers: { 'x-amz-date': date = '' } }) => {
       const [year, month, day, hour, minute] =
         String(date)
           .match(/\d\d(?=\d*T?)/g)
           ?.slice(1)
           .map(Number) ?? []
-      const said = Date.UTC(2000 + (year ?? 0), (month ?? 0) - 1, day, hour, minute)
-      return date !== '' && Math.abs(Date.now() + clock - said) > 15 * 60_000 ? skewed : undefined
+      const signedAt = Date.UTC(2000 + (year ?? 0), (month ?? 0) - 1, day, hour, minute)
+      return date !== '' && Math.abs(Date.now() + clock - signedAt) > 15 * 60_000 ? skewed : undefined
     },
     { clock },
   )
@@ -158,9 +160,9 @@ test('a clock that is an hour ahead is corrected', async ({ through }) => {
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('entity tags of SSE-KMS are no MD5', async ({ through }) => {
+test('ETags of SSE-KMS are not compared with an MD5', async ({ runThroughCloud }) => {
   const add = { 'x-amz-server-side-encryption': 'aws:kms', etag: '"0123456789abcdef0123456789abcdef"' }
-  const run = await through(
+  const run = await runThroughCloud(
     ({ method, path }) => (method === 'PUT' && path.includes('x-id=PutObject') ? { add } : undefined),
     {
       args: ['specs/read/the-entity-tag-is-the-same', '-t', 'is given by PutObject'],

@@ -18,30 +18,37 @@ const HEADINGS: Partial<Record<Verdict, string>> = {
 }
 
 /** What a failure shows in addition to its verdict. */
-export interface Shown {
-  /** The errors of the assertions that failed, and what ended the test. */
+interface FailureDetails {
+  /** The errors of failed assertions, and the error that ended the test. */
   readonly errors: readonly unknown[]
   readonly exchanges: readonly Exchange[]
-  /** Further lines: what the baseline has, and in how many rounds of a race it happened. */
+  /** Further lines: the baseline's entry, and the rate of a race. */
   readonly remarks?: readonly string[]
 }
 
 /**
- * Formats a failure: what Amazon S3 does, what this store did, and what went over the wire.
- * @returns a new error, since those of the SDK can contain credentials
+ * Formats a failure: what Amazon S3 does, what this store did, and the requests and responses.
+ * @returns a new error, since the errors of the SDK can contain credentials
  */
-export function explained(test: RunnerTestCase, verdict: Verdict, { errors, exchanges, remarks = [] }: Shown): Error {
+export function explained(
+  test: RunnerTestCase,
+  verdict: Verdict,
+  { errors, exchanges, remarks = [] }: FailureDetails,
+): Error {
   const { evidence = [], ends } = test.meta
   const heading = ends ? `The store returned ${ends}` : (HEADINGS[verdict] ?? 'Deviation')
   const isAboutStore = verdict !== 'setup failure' && verdict !== 'no response'
-  const messages = [...new Set(errors.map((error) => (isAboutStore && sentenceAbout(error)) || messageOf(error)))]
+  const messages = errors.map((error) => {
+    const finding = isAboutStore && findingIn(error)
+    return finding ? findingSentence(finding) : ((error as Partial<Error> | null)?.message ?? String(error))
+  })
   const text = [
     ...(verdict === 'no response' && !ends
       ? [`${NO_RESPONSE}: a request of this check got no response, or an error such as 503 that is temporary.`]
       : []),
     `${test.suite?.name ?? ''}: ${test.name}`,
     ...remarks,
-    ...messages,
+    ...new Set(messages),
     `Evidence: ${evidence.map((id) => `${id}, ${CLASSES[facts[id].class]}`).join('; ')}.`,
     ...rendered(shown(verdict, errors, exchanges)),
   ]
@@ -53,21 +60,10 @@ export function explained(test: RunnerTestCase, verdict: Verdict, { errors, exch
   return explanation
 }
 
-/** The deviation that ended a test with this error: expected and observed. */
-function sentenceAbout(error: unknown): string | undefined {
-  const finding = findingIn(error)
-  return finding && findingSentence(finding)
-}
-
-function messageOf(error: unknown): string {
-  const { message } = (error ?? {}) as { message?: string }
-  return message ?? String(error)
-}
-
-/** How many different exchanges a failure shows: a race has many. */
+/** The maximum number of different exchanges in a failure. A race has many. */
 const SHOWN = 6
 
-/** Exchanges as HTTP. Equal ones are shown once, with their number. */
+/** Formats exchanges as HTTP. Equal ones are shown once, with their number. */
 function rendered(exchanges: readonly Exchange[]): string[] {
   const alike = new Map<string, Exchange[]>()
   for (const exchange of exchanges) {
@@ -91,6 +87,6 @@ function shown(verdict: Verdict, errors: readonly unknown[], exchanges: readonly
   const own = exchanges.filter(({ by }) => by === 'spec')
   if (verdict !== 'setup failure' && verdict !== 'no response') return own
   const failed = errors.flatMap((error) => exchangeOf(error) ?? exchangeOf((error as Error | undefined)?.cause) ?? [])
-  const refused = exchanges.filter((exchange) => isUnanswered(exchange) || !isAccepted(exchange)).slice(-1)
-  return failed.length > 0 ? failed : refused
+  const lastFailed = exchanges.filter((exchange) => isUnanswered(exchange) || !isAccepted(exchange)).slice(-1)
+  return failed.length > 0 ? failed : lastFailed
 }

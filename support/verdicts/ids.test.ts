@@ -1,36 +1,36 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../paths'
-import { behaviourOf, checkId, faultsOfLedger, slug } from './ids'
+import { aliasProblems, behaviourOf, checkId, slug } from './ids'
 
 const file = join(root, 'specs', 'write', 'if-none-match-star.spec.ts')
 
-test('an id is the path below specs and the title, in letters, digits and hyphens', () => {
-  expect(checkId(file, 'is refused, once the key holds an object')).toBe(
-    'write/if-none-match-star/is-refused-once-the-key-holds-an-object',
+test('An id is the path below specs and the title, in letters, digits and hyphens', () => {
+  expect(checkId(file, 'fails with 412, when the key exists')).toBe(
+    'write/if-none-match-star/fails-with-412-when-the-key-exists',
   )
   expect(slug('“If-Match: *” copies!')).toBe('if-match-copies')
 })
 
-test('a check that was renamed keeps the id that it was born with', () => {
-  const ledger = { 'write/if-none-match-star/is-refused': 'write/an-old-path/an-old-title' }
+test('A renamed check keeps its first id', () => {
+  const aliases = { 'write/if-none-match-star/fails': 'write/an-old-path/an-old-title' }
 
-  expect(checkId(file, 'is refused', ledger)).toBe('write/an-old-path/an-old-title')
+  expect(checkId(file, 'fails', aliases)).toBe('write/an-old-path/an-old-title')
   expect(behaviourOf('write/an-old-path/an-old-title')).toBe('write/an-old-path')
 })
 
-test('a ledger neither gives an id twice nor names a check that is not there', () => {
-  expect(faultsOfLedger({}, ['a/b/new'])).toEqual([])
-  expect(faultsOfLedger({ 'a/b/new': 'a/b/old' }, ['a/b/new'])).toEqual([])
-  expect(faultsOfLedger({ 'a/b/new': 'a/b/old' }, [])).toEqual(['a/b/new is renamed, and no check has that name'])
-  expect(faultsOfLedger({ 'a/b/new': 'a/b/old', 'a/b/newer': 'a/b/old' }, ['a/b/new', 'a/b/newer'])).toEqual([
-    'a/b/old is given twice',
+test('An id is given to one check, and every alias is about a check that exists', () => {
+  expect(aliasProblems({}, ['a/b/new'])).toEqual([])
+  expect(aliasProblems({ 'a/b/new': 'a/b/old' }, ['a/b/new'])).toEqual([])
+  expect(aliasProblems({ 'a/b/new': 'a/b/old' }, [])).toEqual(['a/b/new has an alias, but no check has this id'])
+  expect(aliasProblems({ 'a/b/new': 'a/b/old', 'a/b/newer': 'a/b/old' }, ['a/b/new', 'a/b/newer'])).toEqual([
+    'a/b/old is the alias of two checks',
   ])
-  expect(faultsOfLedger({ 'a/b/new': 'a/b/old' }, ['a/b/new', 'a/b/old'])).toEqual([
-    'a/b/old is given to a check of another name',
+  expect(aliasProblems({ 'a/b/new': 'a/b/old' }, ['a/b/new', 'a/b/old'])).toEqual([
+    'a/b/old is the alias of one check and the id of another',
   ])
 })
 
-test('two checks can change their names with each other', () => {
-  expect(faultsOfLedger({ 'a/b/x': 'a/b/y', 'a/b/y': 'a/b/x' }, ['a/b/x', 'a/b/y'])).toEqual([])
+test('Two checks can swap their names', () => {
+  expect(aliasProblems({ 'a/b/x': 'a/b/y', 'a/b/y': 'a/b/x' }, ['a/b/x', 'a/b/y'])).toEqual([])
 })

@@ -2,25 +2,25 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fromRoot, root } from '../paths'
 
-/** Ids that checks have now, by path and title, and those that they were born with; results and links have the latter. */
-const renamed: Readonly<Record<string, string>> = JSON.parse(
+/** Maps the current id of a renamed check to its first one, which baselines and links keep. */
+const aliases: Readonly<Record<string, string>> = JSON.parse(
   readFileSync(join(root, 'support', 'verdicts', 'aliases.json'), 'utf8'),
 )
 
-/** The id of a check: `write/if-none-match-star-never-overwrites/is-refused-once-the-key-holds-an-object`. */
-export function checkId(file: string, title: string, ledger = renamed): string {
+/** The id of a check, derived from its spec and title: `write/if-match/put-object-with-if-match-succeeds`. */
+export function checkId(file: string, title: string, known = aliases): string {
   const id = `${behaviourId(file)}/${slug(title)}`
-  return ledger[id] ?? id
+  return known[id] ?? id
 }
 
-/** The id of a behaviour: the path of its spec below `specs`, without the ending. */
+/** The id of a behaviour: the path of its spec below `specs`, without the extension. */
 export function behaviourId(file: string): string {
   return fromRoot(file)
     .replace(/^specs\//, '')
     .replace(/\.spec\.ts$/, '')
 }
 
-/** The ids of all behaviours that there are. */
+/** The ids of all behaviours of the suite. */
 export function behaviours(): string[] {
   return readdirSync(join(root, 'specs'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.spec.ts'))
@@ -28,12 +28,12 @@ export function behaviours(): string[] {
     .sort()
 }
 
-/** The behaviour that a check was born in. */
+/** The behaviour in the id of a check. A renamed check keeps that of its first id. */
 export function behaviourOf(check: string): string {
   return check.slice(0, check.lastIndexOf('/'))
 }
 
-/** A title as a part of an id: `if-match-copies` for `If-Match: * copies`. */
+/** Converts a title to a part of an id: `If-Match: * copies` becomes `if-match-copies`. */
 export function slug(title: string): string {
   return title
     .toLowerCase()
@@ -41,13 +41,15 @@ export function slug(title: string): string {
     .replace(/^-|-$/g, '')
 }
 
-/** The entries of a ledger in which two checks have one id, or that name a check that there is not. */
-export function faultsOfLedger(ledger: Readonly<Record<string, string>>, current: readonly string[]): string[] {
+/** Finds aliases that give an id to two checks, or that are about a check that does not exist. */
+export function aliasProblems(aliases: Readonly<Record<string, string>>, current: readonly string[]): string[] {
   const ids = new Set(current)
-  const births = Object.values(ledger)
+  const first = Object.values(aliases)
   return [
-    ...Object.keys(ledger).flatMap((id) => (ids.has(id) ? [] : `${id} is renamed, and no check has that name`)),
-    ...births.flatMap((id, index) => (births.indexOf(id) < index ? `${id} is given twice` : [])),
-    ...births.flatMap((id) => (ids.has(id) && !(id in ledger) ? `${id} is given to a check of another name` : [])),
+    ...Object.keys(aliases).flatMap((id) => (ids.has(id) ? [] : `${id} has an alias, but no check has this id`)),
+    ...first.flatMap((id, index) => (first.indexOf(id) < index ? `${id} is the alias of two checks` : [])),
+    ...first.flatMap((id) =>
+      ids.has(id) && !(id in aliases) ? `${id} is the alias of one check and the id of another` : [],
+    ),
   ]
 }

@@ -1,6 +1,6 @@
 import type { Exchange } from '../wire/record'
 
-/** Takes out of a text what tells whose account it was: callers and accounts, names of buckets. */
+/** Masks the ARNs of callers, account ids and bucket names in a text. */
 function mask(text: string): string {
   return text
     .replace(/arn:(aws[\w-]*):(iam|sts)::\d{12}:[^\s<"',]+/g, 'arn:$1:$2::***')
@@ -8,7 +8,7 @@ function mask(text: string): string {
     .replace(/s3cr-[a-z0-9]{10}-[a-z0-9]+(--[a-z0-9-]+--x-s3)?/g, 's3cr-***')
 }
 
-/** An exchange without anything that tells whose account it was, and without the id of its request. */
+/** Removes everything from an exchange that identifies the account, and its request id. */
 export function masked(exchange: Exchange): Exchange {
   return JSON.parse(
     JSON.stringify(exchange, (name, value) => {

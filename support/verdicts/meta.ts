@@ -4,33 +4,33 @@ import type { Severity } from '../observation'
 import type { Promised } from '../promises'
 import type { Capability } from '../stores/store'
 import type { Target } from '../targets/target'
-import type { Judged } from './verdict'
+import type { VerdictMeta } from './verdict'
 
-/** Which of the four conditions a row of a table asks with. */
+/** Which of the four conditions a row of a table sends, and whether each of them holds. */
 export type Row = Readonly<
   Record<'IfMatch' | 'IfNoneMatch' | 'IfModifiedSince' | 'IfUnmodifiedSince', 'absent' | 'holds' | 'fails'>
 >
 
 declare module 'vitest' {
-  /** What specs say about their tests, and what a run adds; a reporter finds it beside the result. */
-  interface TaskMeta extends Judged {
-    /** The facts that the test rests on. */
+  /** The options of tests in specs, and what a run adds for the reporter. */
+  interface TaskMeta extends VerdictMeta {
+    /** The facts that the test shows. */
     evidence?: readonly FactId[]
-    /** Of a row of a table: what Amazon S3 returns, as `toReturnStatus` takes it. */
+    /** For a row of a table: what Amazon S3 returns, in the form of `toReturnStatus`. */
     answer?: ExpectedReturn
-    /** Of a row of a table: what is asked. */
+    /** For a row of a table: the conditions that are sent. */
     row?: Row
-    /** The page of the Amazon S3 user guide that the behaviour belongs to, `conditional-writes`. */
+    /** The page of the Amazon S3 user guide about the behaviour, `conditional-writes`. */
     docs?: string
-    /** What the behaviour needs that not every store has. */
+    /** The capabilities that the behaviour needs. */
     needs?: readonly Capability[]
     /** What a store protects if the checks of this behaviour hold. */
     promise?: Promised
-    /** How much it matters if a plain assertion of Vitest fails; `detail` without it. */
+    /** The severity of a failed assertion of plain Vitest, `detail` if omitted. */
     severity?: Severity
-    /** Key of the object that the test shares with others, and so must not change. */
+    /** The key of an object that the test shares with others and must not change. */
     shared?: string
-    /** What ran the test: a report that is merged from several runs has it from here. */
+    /** The store of the run, for reports that are merged from several runs. */
     store?: Target['store'] & { readonly region?: string }
   }
 }

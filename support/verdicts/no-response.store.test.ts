@@ -14,9 +14,9 @@ import { type NestedOptions, test } from '../testing/run-suite'
 import type { Tamper } from '../wire/tampering-proxy'
 import { readChecks } from './manifest'
 
-// What a run makes of a store that does not answer, of fixtures that fail, and of what it cannot remove.
+// How a run handles a store that does not respond, fixtures that fail, and buckets that it cannot remove.
 
-test('a fixture that is refused says nothing about the store, and which request it was', async ({ runSuite }) => {
+test('A failed request of a fixture is a setup failure that shows the request', async ({ runSuite }) => {
   const { code, meta, output } = await runSuite({
     args: WHAT_EVERY_STORE_DOES,
     tamper: {
@@ -35,14 +35,14 @@ test('a fixture that is refused says nothing about the store, and which request 
   expect(code).toBe(1)
 })
 
-test('a bucket that could not be made is made anew by the next test', async ({ runSuite }) => {
-  let refused = 0
+test('The next test creates a bucket again if it could not be created', async ({ runSuite }) => {
+  let creations = 0
   const { meta } = await runSuite({
     args: WHAT_EVERY_STORE_DOES,
     tamper: {
-      // The first bucket is that of the check before the run.
+      // The check before the run creates the first bucket.
       request: ({ method, path }) =>
-        method === 'PUT' && /^\/s3cr-[\w-]+\/?$/.test(path) && ++refused === 2
+        method === 'PUT' && /^\/s3cr-[\w-]+\/?$/.test(path) && ++creations === 2
           ? { status: 403, body: refusal('', 'AccessDenied') }
           : undefined,
       ...honest,
@@ -53,13 +53,13 @@ test('a bucket that could not be made is made anew by the next test', async ({ r
   expect(Object.values(meta).filter(({ verdict }) => verdict === 'holds')).toHaveLength(3)
 })
 
-test('a test that got no answer is run again with fresh fixtures', async ({ runSuite }) => {
-  let silent = 0
+test('A test without a response is repeated with new fixtures', async ({ runSuite }) => {
+  let writes = 0
   const { code, meta } = await runSuite({
     args: WHAT_EVERY_STORE_DOES,
     tamper: {
       request: ({ method, headers }) =>
-        method === 'PUT' && headers['if-none-match'] && ++silent === 1
+        method === 'PUT' && headers['if-none-match'] && ++writes === 1
           ? { status: 503, body: refusal('', 'SlowDown') }
           : undefined,
       ...honest,
@@ -70,7 +70,7 @@ test('a test that got no answer is run again with fresh fixtures', async ({ runS
   expect(code).toBe(0)
 })
 
-test('a store that is busy for good is no deviation', async ({ runSuite }) => {
+test('A store that always returns SlowDown does not deviate', async ({ runSuite }) => {
   const { code, meta } = await runSuite({
     args: [...WHAT_EVERY_STORE_DOES],
     tamper: {
@@ -89,23 +89,21 @@ test('a store that is busy for good is no deviation', async ({ runSuite }) => {
 const dropped: Tamper = { request: ({ headers }) => (headers['if-none-match'] ? 'nothing' : undefined) }
 const broken = { kind: 'response', operation: 'PutObject' } as const
 
-test('a store that drops the connection every time deviates, and can have that in its baseline', async ({
-  runSuite,
-}) => {
+test('A store that always drops the connection deviates, and the baseline can have it', async ({ runSuite }) => {
   const all = [FREE, TAKEN, VERSIONED, AGAIN]
   const known = Object.fromEntries(all.map((title) => [id(title), [broken]]))
-  const unknown = await runSuite({ args: WHAT_EVERY_STORE_DOES, tamper: dropped })
-  const pinned = await runSuite({ args: WHAT_EVERY_STORE_DOES, tamper: dropped, known })
+  const withoutBaseline = await runSuite({ args: WHAT_EVERY_STORE_DOES, tamper: dropped })
+  const withBaseline = await runSuite({ args: WHAT_EVERY_STORE_DOES, tamper: dropped, known })
 
-  expect(unknown.meta[TAKEN]).toMatchObject({
+  expect(withoutBaseline.meta[TAKEN]).toMatchObject({
     verdict: 'deviation',
     deviation: { severity: 'status', observed: [broken] },
   })
-  expect(pinned.meta[TAKEN]).toMatchObject({ verdict: 'known deviation', deviation: { severity: 'status' } })
-  expect([unknown.code, pinned.code]).toEqual([1, 0])
+  expect(withBaseline.meta[TAKEN]).toMatchObject({ verdict: 'known deviation', deviation: { severity: 'status' } })
+  expect([withoutBaseline.code, withBaseline.code]).toEqual([1, 0])
 })
 
-test('a store that never responds is sent a request of that kind twice', async ({ runSuite }) => {
+test('A request without a response is sent twice to a store that never responds to it', async ({ runSuite }) => {
   const args = ['specs/complete-multipart-upload/if-none-match-star-never-overwrites']
   let sent = 0
   const fault: NestedOptions['fault'] = ({ method, path }) =>
@@ -119,11 +117,11 @@ test('a store that never responds is sent a request of that kind twice', async (
   // Some fixtures need the operation, too.
   expect(verdicts.filter((verdict) => verdict !== 'deviation' && verdict !== 'unsupported')).toEqual([])
   expect(verdicts).toContain('deviation')
-  // Until the second one is given up, every check can have sent one, and the first one another.
+  // Until the second request times out, every check can have sent one, and the first check another.
   expect(sent - 2).toBeLessThanOrEqual(verdicts.length + 1)
 })
 
-test('a store that does differently each time says nothing', async ({ runSuite }) => {
+test('Failures that differ in every attempt are no response', async ({ runSuite }) => {
   let sent = 0
   const { meta } = await runSuite({
     args: WHAT_EVERY_STORE_DOES,
@@ -138,7 +136,7 @@ test('a store that does differently each time says nothing', async ({ runSuite }
   expect(meta[TAKEN]).toMatchObject({ verdict: 'no response' })
 })
 
-test('what a fixture never gets a response to is unsupported', async ({ runSuite }) => {
+test('An operation of a fixture that never gets a response is unsupported', async ({ runSuite }) => {
   const { code, meta } = await runSuite({
     args: WHAT_EVERY_STORE_DOES,
     tamper: {
@@ -153,12 +151,12 @@ test('what a fixture never gets a response to is unsupported', async ({ runSuite
   expect(meta[FREE]).toMatchObject({ verdict: 'holds' })
   expect(meta[VERSIONED]).toMatchObject({
     verdict: 'unsupported',
-    lacking: { PutBucketVersioning: expect.stringContaining('PutBucketVersioning failed with 500 InternalError') },
+    unsupported: { PutBucketVersioning: expect.stringContaining('PutBucketVersioning failed with 500 InternalError') },
   })
   expect(code).toBe(0)
 })
 
-test('credentials that have expired end the run', async ({ runSuite }) => {
+test('Expired credentials end the run', async ({ runSuite }) => {
   let requests = 0
   const { code, meta, output } = await runSuite({
     args: ['specs/read'],
@@ -172,18 +170,18 @@ test('credentials that have expired end the run', async ({ runSuite }) => {
   })
 
   expect(output).toContain('ExpiredToken')
-  // The run has not come to its end.
+  // The run was cancelled.
   const all = readChecks().filter(({ behaviour }) => behaviour.startsWith('read/'))
   expect(Object.values(meta).filter(({ verdict }) => verdict === 'holds').length).toBeLessThan(all.length / 2)
   expect(code).toBe(1)
 })
 
-test('buckets that the store does not let go are a remark at the end', async ({ runSuite }) => {
+test('Buckets that cannot be removed are reported at the end', async ({ runSuite }) => {
   let stored = false
   const { code, output, meta } = await runSuite({
     args: ['specs/read/if-match-reads'],
     tamper: {
-      // The check before the run may delete its bucket.
+      // The check before the run can delete its bucket.
       request: ({ method, path }) => {
         stored ||= method === 'PUT' && path.includes('x-id=PutObject') && !path.includes('/first?')
         return stored && method === 'DELETE' && !path.includes('x-id=')
@@ -198,7 +196,7 @@ test('buckets that the store does not let go are a remark at the end', async ({ 
   expect(code).toBe(0)
 })
 
-test('a store that goes away ends the run and is said once', async ({ runSuite }) => {
+test('A store that stops responding ends the run and is reported once', async ({ runSuite }) => {
   let requests = 0
   const { code, output, meta } = await runSuite({
     args: WHAT_EVERY_STORE_DOES,

@@ -7,7 +7,7 @@ import { canonical } from '../observation'
 import { root } from '../paths'
 import { examples } from '../testing/observations'
 import { exampleOf } from '../testing/results'
-import { updated } from './baseline'
+import { updateBaseline } from './baseline'
 import type {} from './meta'
 import { resultOf } from './run'
 import { readBaseline, writeResult } from './stored-results'
@@ -20,18 +20,18 @@ const test = base.extend('folder', async ({}, { onCleanup }) => {
   return folder
 })
 
-/** In a worker, a test notes an observation of each kind, as the runner does. */
+/** A test that adds an observation of each kind to its meta, as the runner does. */
 const SPEC = `
 import { test } from 'vitest'
 import { examples } from ${JSON.stringify(join(root, 'support', 'testing', 'observations.ts'))}
 
-test('notes what it saw', ({ task }) => {
+test('adds observations', ({ task }) => {
   const expected = { kind: 'headers', headers: { etag: '"e"', 'content-type': null } }
   task.meta.deviation = { observed: examples, severity: 'data', expected }
 })
 `
 
-test('an observation of each kind comes out of a worker, and out of a file, as it was', async ({ folder }) => {
+test('Observations of each kind survive the transfer from a worker and a file', async ({ folder }) => {
   await writeFile(join(folder, 'one.test.ts'), SPEC)
   const options = { root: folder, config: false as const, watch: false, pool: 'threads', reporters: [{}] }
   const vitest = await createVitest('test', options)
@@ -45,7 +45,7 @@ test('an observation of each kind comes out of a worker, and out of a file, as i
   const checks = [{ id: 'a/b/c', behaviour: 'a/b', verdict: 'deviation' as const, deviation }]
   const run = { head: { suite, sdk, date, store, unsupported }, checks, loaded: { 'a/b': ['a/b/c'] } }
   const file = join(folder, 'baseline.json')
-  writeResult(file, updated(run, { behaviours: ['a/b'] }).result)
+  writeResult(file, updateBaseline(run, { behaviours: ['a/b'] }).result)
 
   expect(deviation.observed).toEqual(examples)
   expect(deviation.expected).toEqual({ kind: 'headers', headers: { etag: '"e"', 'content-type': null } })

@@ -16,7 +16,7 @@ const found = (observed: Observation, severity: Severity, more: Partial<Finding>
 }
 const assertion = (message = 'expected 200 to be 304') =>
   found({ kind: 'assertion', matcher: 'toBe', nth: 1 }, 'detail', { expected: { kind: 'assertion', message } })
-const refusal = new S3ServiceException({ name: 'SlowDown', $fault: 'server', $metadata: { httpStatusCode: 503 } })
+const slowDown = new S3ServiceException({ name: 'SlowDown', $fault: 'server', $metadata: { httpStatusCode: 503 } })
 const reset = Object.assign(new Error('read'), { code: 'ECONNRESET' })
 
 const sent = (operation: string, status?: number, more: object = {}, by: Exchange['by'] = 'spec'): Exchange => ({
@@ -31,7 +31,7 @@ test.for<[string, Partial<Ended>, Outcome['kind']]>([
   ['a passing test', {}, 'held'],
   ['a failed assertion', { failures: [assertion()] }, 'differed'],
   ['a mistake in a spec', { thrown: new TypeError('x is not a function') }, 'setup failed'],
-  ['a matcher that got what it cannot look at', { failures: [{ error: new TypeError('no key') }] }, 'setup failed'],
+  ['a matcher with an invalid argument', { failures: [{ error: new TypeError('no key') }] }, 'setup failed'],
   [
     'a mistake that follows a failed assertion',
     { failures: [assertion()], thrown: new TypeError('x is undefined') },
@@ -42,16 +42,16 @@ test.for<[string, Partial<Ended>, Outcome['kind']]>([
     { thrown: new SetupFailure('creating a bucket', new Error('403')) },
     'setup failed',
   ],
-  ['an error that the spec did not send for', { thrown: refusal }, 'setup failed'],
+  ['an error without a request of the spec', { thrown: slowDown }, 'setup failed'],
   ['a connection that broke', { thrown: reset }, 'no response'],
   ['a connection that broke in a fixture', { thrown: new SetupFailure('creating a bucket', reset) }, 'no response'],
   ['a request that timed out', { thrown: Object.assign(new Error('late'), { name: 'TimeoutError' }) }, 'no response'],
   ['several refused connections', { thrown: new AggregateError([reset]) }, 'no response'],
   ['a 503 to the spec', { failures: [assertion()], exchanges: [sent('PutObject', 503)] }, 'no response'],
-  ['a 503 to the spec that it asserts', { exchanges: [sent('PutObject', 503)] }, 'held'],
+  ['an asserted 503 to the spec', { exchanges: [sent('PutObject', 503)] }, 'held'],
   ['a 501 to the spec', { failures: [assertion()], exchanges: [sent('PutObject', 501)] }, 'differed'],
   [
-    'a 503 to a matcher, which then got a response',
+    'a 503 to a matcher that got a response later',
     {
       failures: [assertion()],
       exchanges: [sent('GetObject', 503, {}, 'matcher'), sent('GetObject', 200, {}, 'matcher')],
@@ -59,25 +59,25 @@ test.for<[string, Partial<Ended>, Outcome['kind']]>([
     'differed',
   ],
   [
-    'a 503 to a matcher, which gave up',
+    'a 503 to a matcher that gave up',
     { failures: [assertion()], exchanges: [sent('GetObject', 503, {}, 'matcher')] },
     'no response',
   ],
   [
-    'a matcher that needs what the store lacks',
+    'a matcher that needs an unsupported capability',
     { failures: [{ error: new Unsupported('md5', 'KMS') }] },
     'unsupported',
   ],
   [
-    'a matcher that needs what the store lacks, beside a failed assertion',
+    'a matcher that needs an unsupported capability, and a failed assertion',
     { failures: [{ error: new Unsupported('md5', 'KMS') }, assertion()] },
     'differed',
   ],
-])('takes %s for: %s', ([, end, kind]) => {
+])('The outcome of %s is: %s', ([, end, kind]) => {
   expect(outcomeOf(ended(end)).kind).toBe(kind)
 })
 
-test('an assertion that nobody awaited, and that Vitest throws again, counts once', () => {
+test('A failed assertion that was not awaited counts once', () => {
   const failure = found({ kind: 'object', changed: 'bytes' }, 'data')
   const outcome = outcomeOf(ended({ failures: [failure], thrown: [failure.error] }))
 
@@ -90,16 +90,16 @@ const noCondition: Observation = { kind: 'element', operation: 'PutObject', name
 const changed: Observation = { kind: 'object', changed: 'bytes' }
 const nothing: Observation = { kind: 'object', holds: 'nothing' }
 
-describe('what is observed', () => {
+describe('The observations of a test', () => {
   test.for<[string, Observation[], Severity, Partial<Ended>]>([
     [
-      'a response and what it changed',
+      'a response and its changes',
       [changed, accepted],
       'data',
       { failures: [found(accepted, 'data'), found(changed, 'data')], exchanges: [sent('PutObject', 200)] },
     ],
     [
-      'all of what one matcher found',
+      'all findings of a matcher',
       [noCondition, failed],
       'detail',
       {
@@ -108,17 +108,17 @@ describe('what is observed', () => {
       },
     ],
     [
-      'a change that nobody has looked at',
+      'a silent change',
       [noCondition, changed, failed],
       'data',
       {
         failures: [found(failed, 'detail', { observed: [failed, noCondition] })],
         exchanges: [sent('PutObject', 412)],
-        behind: [changed],
+        silentChanges: [changed],
       },
     ],
     [
-      'a failed write that is not there: no more than its failure',
+      'a failed write without an object, of severity status',
       [nothing, failed],
       'status',
       {
@@ -127,13 +127,13 @@ describe('what is observed', () => {
       },
     ],
     [
-      'a look, with the response before it',
+      'the state of a key, with the last response',
       [nothing, accepted],
       'data',
       { failures: [found(nothing, 'data')], exchanges: [sent('GetObject', 200), sent('PutObject', 200)] },
     ],
     [
-      'what requests led to together, without the last response',
+      'a combined outcome, without the last response',
       [{ kind: 'outcome', is: 'other' }],
       'data',
       { failures: [found({ kind: 'outcome', is: 'other' }, 'data')], exchanges: [sent('PutObject', 412)] },
@@ -144,11 +144,11 @@ describe('what is observed', () => {
       'detail',
       { failures: [assertion()], exchanges: [sent('PutObject', 200)] },
     ],
-  ])('is %s', ([, observed, severity, end]) => {
+  ])('are %s', ([, observed, severity, end]) => {
     expect(outcomeOf(ended(end))).toMatchObject({ kind: 'differed', observed, severity })
   })
 
-  test('is the failure of a request that is awaited plainly, or that the SDK cannot read its response', () => {
+  test('have the failure of a request without a matcher, or a response that the SDK cannot read', () => {
     const thrown = (exchange: Exchange) => {
       const error = link(new Error('thrown'), exchange)
       return outcomeOf(ended({ thrown: error, exchanges: [exchange] }))
@@ -160,7 +160,7 @@ describe('what is observed', () => {
     })
   })
 
-  test('is the checksum that the SDK says is wrong', () => {
+  test('have a checksum that does not match', () => {
     const thrown = new Error('Checksum mismatch: expected "a" but received "b" in response header "x".')
 
     expect(outcomeOf(ended({ thrown }))).toMatchObject({
@@ -169,7 +169,7 @@ describe('what is observed', () => {
     })
   })
 
-  test('is certain of several winners, although one of the requests got no response', () => {
+  test('have several winners, even if another request got no response', () => {
     const several = found({ kind: 'race', winners: 'several' }, 'data', { certain: true })
     const exchanges = [sent('PutObject', 200), sent('PutObject', 500)]
 
@@ -180,7 +180,7 @@ describe('what is observed', () => {
   })
 })
 
-test('no response says to which request, or what broke', () => {
+test('A missing response has the request, or the error of the connection', () => {
   const exchanges = [sent('PutObject', 503, { error: { Code: 'SlowDown' } })]
 
   expect(outcomeOf(ended({ failures: [assertion()], exchanges }))).toEqual({
@@ -197,7 +197,7 @@ test('no response says to which request, or what broke', () => {
   })
 })
 
-test('no response is a crash if the store responded with 500 to the spec, or closed its connection', () => {
+test('A missing response is a crash if the store returned 500 to the spec or closed its connection', () => {
   const failed = (...exchanges: Exchange[]) => outcomeOf(ended({ failures: [assertion()], exchanges }))
 
   expect(failed(sent('PutObject', 500))).toMatchObject({ isCrash: true })
@@ -207,7 +207,7 @@ test('no response is a crash if the store responded with 500 to the spec, or clo
   expect(failed(sent('PutObject', 500, {}, 'matcher'))).toMatchObject({ isCrash: false })
 })
 
-test('no response is that of the request that ended the test, if there are several', () => {
+test('The missing response is that of the request that ended the test', () => {
   const last = sent('GetObject', 500)
   const thrown = link(new Error('UnknownError'), last)
 
@@ -216,7 +216,7 @@ test('no response is that of the request that ended the test, if there are sever
   })
 })
 
-test('a matcher that gets no response cannot look', () => {
+test('A matcher without a response has the observation “look”', () => {
   const exchanges = [sent('PutObject', 200), sent('GetObject', undefined, {}, 'matcher')]
 
   expect(outcomeOf(ended({ thrown: reset, exchanges }))).toMatchObject({
@@ -226,15 +226,15 @@ test('a matcher that gets no response cannot look', () => {
 })
 
 test.for<[Partial<Ended>, Observation, Severity]>([
-  // The SDK, in a matcher that reads an object.
+  // Thrown by the SDK in a matcher.
   [{ failures: [{ error: new Error('Checksum mismatch: no') }] }, { kind: 'checksum', is: 'other' }, 'detail'],
-  // A recipe, which reads the JSON that it has stored.
-  [{ thrown: new SyntaxError('no JSON') }, { kind: 'object', holds: 'bytes of no writer' }, 'data'],
-])('bytes that are wrong are found by who reads them: %o', ([end, observed, severity]) => {
+  // Thrown by a recipe that parses its JSON.
+  [{ thrown: new SyntaxError('not JSON') }, { kind: 'object', holds: 'bytes of no writer' }, 'data'],
+])('Wrong bytes are a deviation: %o', ([end, observed, severity]) => {
   expect(outcomeOf(ended(end))).toMatchObject({ kind: 'differed', observed: [observed], severity })
 })
 
-test('what a harmless write has changed is no loss', () => {
+test('The change of a harmless write is not a loss', () => {
   const harmless = found(response(200), 'status', { harmless: true })
   const look = found({ kind: 'object', changed: 'bytes' }, 'data', { unchanged: false })
   const loss = found(response(200), 'data')

@@ -7,7 +7,7 @@ import { isCrash, isNoAnswer, isUnanswered, throttleOf } from '../wire/no-respon
 import { isRaced } from '../wire/raced'
 import { type Exchange, exchangeOf, isAccepted, isWrite, responseOf, type Sender } from '../wire/record'
 
-/** How a test ended, before it is compared with what is known of the store. */
+/** How a test ended, before it is compared with the store's baseline. */
 export type Outcome =
   | { readonly kind: 'held' }
   /** The store deviates. `expected`: what the first failed assertion expected. */
@@ -18,52 +18,51 @@ export type Outcome =
       readonly expected: Expectation
     }
   | { readonly kind: 'setup failed' }
-  /** The store lacks what the check needs, which turned out while it ran. */
+  /** The store lacks what the check needs, which was detected while the check ran. */
   | { readonly kind: 'unsupported'; readonly capability: string; readonly reason: string }
-  | Silence
+  | NoResponse
 
-/** A request got no response, or a temporary error. It says nothing about the store, unless it is so every time. */
-export interface Silence {
+/** A request got no response, or a temporary error. It is not a deviation unless it happens every time. */
+export interface NoResponse {
   readonly kind: 'no response'
-  /** Names the request. */
+  /** The request, without a response. */
   readonly observed: readonly Observation[]
-  /** Who sent it; absent for a connection that broke before anything was recorded. */
+  /** The sender of the request; absent for a connection that broke before anything was recorded. */
   readonly by?: Sender
-  /** The store itself failed a request of the spec or of a fixture, by 500 or by closing the connection. */
+  /** The store failed a request of the spec or of a fixture with 500, or closed its connection. */
   readonly isCrash: boolean
-  /** The store limits the number of requests: how long to wait before the next one, in milliseconds. */
+  /** If the store limits the number of requests: how long to wait before the next one, in milliseconds. */
   readonly throttledForMs?: number
 }
 
-/** How a test ended. */
+/** What a test did and how it ended. */
 export interface Ended {
-  /** The assertions that failed, in their order. */
+  /** The failed assertions, in order. */
   readonly failures: readonly Failure[]
-  /** What ended the test early: a plainly awaited request that failed, or a mistake. */
+  /** The error that ended the test early: a failed request that the spec awaits without a matcher, or a mistake. */
   readonly thrown?: unknown
-  /** What the test sent, and what its fixtures and matchers sent. */
+  /** The requests of the test, its fixtures and its matchers. */
   readonly exchanges: readonly Exchange[]
-  /** What changed although its request failed, if the test did not look at it. */
-  readonly behind?: readonly Observation[]
+  /** Changes by requests that failed, if no matcher has looked at them. */
+  readonly silentChanges?: readonly Observation[]
 }
 
 /**
- * Derives from how a test ended what it says about the store. There are two kinds of deviations: a failed assertion, and
- * the failure of a request that the spec awaits without a matcher, since such a request succeeds on S3. An exception
- * after a failed assertion (a TypeError on something undefined) belongs to it. Any other exception is a fault of the suite.
+ * Derives the outcome of a test. There are two kinds of deviations: a failed assertion, and the failure of a request
+ * that the spec awaits without a matcher, since such a request succeeds on S3. An exception after a failed assertion,
+ * such as a TypeError on something undefined, is its consequence. Any other exception is a fault of the suite.
  */
-export function outcomeOf({ failures, thrown, exchanges, behind = [] }: Ended): Outcome {
-  const noted = failures.map(({ error }) => error)
+export function outcomeOf({ failures, thrown, exchanges, silentChanges = [] }: Ended): Outcome {
+  const failed = failures.map(({ error }) => error)
   // Vitest rethrows the errors of assertions that were not awaited.
-  const errors = unwrapped(thrown).filter((error) => !noted.includes(error))
+  const errors = unwrapped(thrown).filter((error) => !failed.includes(error))
   if (failures.length === 0 && errors.length === 0) return { kind: 'held' }
 
-  const silent = silenceIn(errors, exchanges)
-  if (silent && !failures.some(({ finding }) => finding?.certain)) return { kind: 'no response', ...silent }
-  const all = [...noted, ...errors]
-  const lacking = all.find((error) => error instanceof Unsupported)
-  if (lacking && noted.every((error) => error instanceof Unsupported)) {
-    return { kind: 'unsupported', capability: lacking.capability, reason: lacking.message }
+  const unanswered = noResponseIn(errors, exchanges)
+  if (unanswered && !failures.some(({ finding }) => finding?.certain)) return { kind: 'no response', ...unanswered }
+  const unsupported = [...failed, ...errors].find((error) => error instanceof Unsupported)
+  if (unsupported && failed.every((error) => error instanceof Unsupported)) {
+    return { kind: 'unsupported', capability: unsupported.capability, reason: unsupported.message }
   }
   if (errors.some((error) => error instanceof SetupFailure)) return { kind: 'setup failed' }
 
@@ -72,33 +71,39 @@ export function outcomeOf({ failures, thrown, exchanges, behind = [] }: Ended): 
     ...errors.map(findingIn),
   ].filter((finding): finding is Finding => finding !== undefined)
   const [first] = findings
-  return first ? { ...differed(findings, exchanges, behind), expected: first.expected } : { kind: 'setup failed' }
+  return first
+    ? { ...differed(findings, exchanges, silentChanges), expected: first.expected }
+    : { kind: 'setup failed' }
 }
 
 /** The kinds of observations that include how the store responded. */
 const RESPONSES: readonly Observation['kind'][] = ['response', 'race', 'loser', 'outcome']
 
-function differed(findings: readonly Finding[], exchanges: readonly Exchange[], behind: readonly Observation[]) {
+function differed(findings: readonly Finding[], exchanges: readonly Exchange[], silentChanges: readonly Observation[]) {
   const sent = exchanges.filter(({ by, response }) => by === 'spec' && response)
   const last = sent.at(-1)
   const found = findings.flatMap(({ observed }) => observed)
   // The state of a key needs the last response as context. Concurrent requests have no last response.
-  const isToBeSaid = last && !found.some(({ kind }) => RESPONSES.includes(kind)) && !sent.some(isRaced)
-  const observed = canonical([...(isToBeSaid ? [responded(responseOf(last))] : []), ...found, ...behind])
+  const needsResponse = last && !found.some(({ kind }) => RESPONSES.includes(kind)) && !sent.some(isRaced)
+  const observed = canonical([...(needsResponse ? [responded(responseOf(last))] : []), ...found, ...silentChanges])
   const write = sent.findLast(isWrite)
   const writes = write && isRaced(write) ? sent.filter(isRaced) : [write ?? []].flat()
   const isLook = ({ unchanged }: Finding) => unchanged !== undefined
-  // What a write did that nothing is lost by, although it fails on S3, is as its response says.
+  // A harmless write should have failed but lost nothing, so its changes are no worse than its response.
   const isHarmless = findings.some((finding) => finding.harmless) && !findings.some(isLoss)
   // If all writes failed and the key is unchanged, no data was lost: there is only another status.
   const allFailed = writes.length > 0 && !writes.some(isAccepted)
   const severities = findings.map((finding) => {
     return isLook(finding) && (isHarmless || (finding.unchanged && allFailed)) ? 'status' : finding.severity
   })
-  return { kind: 'differed' as const, observed, severity: worst([...severities, ...behind.map(() => 'data' as const)]) }
+  return {
+    kind: 'differed' as const,
+    observed,
+    severity: worst([...severities, ...silentChanges.map(() => 'data' as const)]),
+  }
 }
 
-/** Whether a finding about a response, not about a look at what the key has, is a loss of data. */
+/** Whether a finding about a response, not about the state of a key, is a loss of data. */
 function isLoss({ severity, unchanged }: Finding): boolean {
   return severity === 'data' && unchanged === undefined
 }
@@ -110,8 +115,11 @@ function unwrapped(error: unknown): unknown[] {
   return error instanceof AggregateError && !isNoAnswer(error) ? error.errors.flatMap(unwrapped) : [error]
 }
 
-/** The request that got no response: the one that ended the test, another of the spec, or one that a fixture or matcher gave up. */
-function silenceIn(errors: readonly unknown[], exchanges: readonly Exchange[]): Omit<Silence, 'kind'> | undefined {
+/** The request without a response: the one that ended the test, another of the spec, or one of a fixture or matcher. */
+function noResponseIn(
+  errors: readonly unknown[],
+  exchanges: readonly Exchange[],
+): Omit<NoResponse, 'kind'> | undefined {
   const isOwn = (exchange?: Exchange) => exchange?.by === 'spec' && isUnanswered(exchange)
   const own = errors.map(exchangeOf).find(isOwn) ?? exchanges.find(isOwn)
   const givenUp = exchanges.find(
@@ -134,7 +142,7 @@ function silenceIn(errors: readonly unknown[], exchanges: readonly Exchange[]): 
   return broken && { observed: [{ kind: 'connection', error: broken.code ?? broken.name }], isCrash: false }
 }
 
-/** The request of a fixture that could not do its work; those of fixtures that tests share are not recorded with a test. */
+/** The failed request of a fixture. The requests of shared fixtures are not recorded with a test. */
 function requestOf(error: unknown): Exchange | undefined {
   return error instanceof SetupFailure ? exchangeOf(error.cause) : undefined
 }
@@ -149,7 +157,7 @@ export function findingIn(error: unknown): Finding | undefined {
     const observed = [responded(responseTo(exchange, true))]
     return { expected: { kind: 'success' }, observed, severity: 'status' }
   }
-  // A recipe parses the JSON that it has stored: an object that is no JSON was written by nobody.
+  // A recipe parses the JSON that it has stored. Invalid JSON means that the object has bytes that no client sent.
   if (error instanceof SyntaxError) {
     return {
       expected: { kind: 'body of the winner' },
@@ -158,7 +166,8 @@ export function findingIn(error: unknown): Finding | undefined {
       note: error.message,
     }
   }
-  // A text of the SDK, which compares the bytes of an object with the checksum in its response.
+  // The SDK compares the bytes of an object with the checksum in the response. The error has no code, only this
+  // message.
   if (error instanceof Error && /^Checksum mismatch/i.test(error.message)) {
     return {
       expected: { kind: 'success' },

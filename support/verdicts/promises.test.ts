@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PromisedCheck } from '../promises'
-import { type Keeping, promisesOf } from './promises'
+import { type PromiseStatus, promiseResults } from './promises'
 import type { CheckResult } from './result-file'
 
 const all: PromisedCheck[] = [
@@ -13,7 +13,7 @@ const deviates = (severity: CheckResult['severity'], more: Partial<CheckResult> 
   return { verdict: 'deviation', severity, ...more }
 }
 
-test.for<[Keeping, Record<string, CheckResult>]>([
+test.for<[PromiseStatus, Record<string, CheckResult>]>([
   ['kept', { a: holds, b: holds }],
   ['kept', { a: holds, b: deviates('detail') }],
   ['kept', { a: holds, b: { verdict: 'no longer deviates' } }],
@@ -24,21 +24,21 @@ test.for<[Keeping, Record<string, CheckResult>]>([
   ['partly', { a: holds, b: { verdict: 'unsupported' } }],
   ['partly', { a: holds, b: { verdict: 'no response' } }],
   ['not tried', { a: { verdict: 'unsupported' }, b: { verdict: 'setup failure' } }],
-])('%s: %o', ([keeping, checks]) => {
-  expect(promisesOf(all, checks)).toMatchObject([{ promise: 'delete', alone: keeping, race: 'not tried' }])
+])('A promise is %s with %o', ([status, checks]) => {
+  expect(promiseResults(all, checks)).toMatchObject([{ promise: 'delete', alone: status, race: 'not tried' }])
 })
 
-test('a race that is unstable is broken, in the rate at which it was violated', () => {
+test('A violated or unstable race is broken, and a new violation has a rate', () => {
   const violated = deviates('data', { violated: 7, rounds: 10 })
 
-  expect(promisesOf(all, { a: holds, b: holds, c: violated })).toEqual([
+  expect(promiseResults(all, { a: holds, b: holds, c: violated })).toEqual([
     { promise: 'delete', alone: 'kept', race: 'broken', rate: '7 of 10 rounds' },
   ])
-  expect(promisesOf(all, { c: { verdict: 'unstable', violated: 0, rounds: 10 } })).toEqual([
+  expect(promiseResults(all, { c: { verdict: 'unstable', violated: 0, rounds: 10 } })).toEqual([
     { promise: 'delete', alone: 'not tried', race: 'broken' },
   ])
 })
 
-test('a promise of which nothing ran is not said', () => {
-  expect(promisesOf(all, { z: holds })).toEqual([])
+test('A promise without results is omitted', () => {
+  expect(promiseResults(all, { z: holds })).toEqual([])
 })

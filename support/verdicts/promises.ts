@@ -1,59 +1,65 @@
 import { PROMISES, type Promised, type PromisedCheck } from '../promises'
-import { type CheckResult, says } from './result-file'
+import { type CheckResult, meaningOf } from './result-file'
 
 /**
- * Whether a store keeps a promise: `kept` if all of its checks ran and held; a detail, such as a 412 that does not name its
- * condition, protects all the same. `broken`: a client can lose data. `other`: another status, and nothing is lost.
- * `partly`: what could run held. `not tried`: nothing ran.
+ * Whether a store keeps a promise. `kept`: all checks ran and hold, or deviate in a detail only. `broken`: a client can
+ * lose data. `other`: another status, but no loss of data. `partly`: the checks that ran hold. `not tried`: no check
+ * ran.
  */
-export type Keeping = 'kept' | 'broken' | 'other' | 'partly' | 'not tried'
+export type PromiseStatus = 'kept' | 'broken' | 'other' | 'partly' | 'not tried'
 
-/** How a store keeps a promise, for one client and, if there are such checks, for several at the same time. */
-export interface Kept {
+/** The status of a promise for one client and, if it has races, for concurrent clients. */
+export interface PromiseResult {
   readonly promise: Promised
-  readonly alone: Keeping
-  readonly race?: Keeping
-  /** The race that was violated most often, `7 of 10 rounds`. */
+  readonly alone: PromiseStatus
+  readonly race?: PromiseStatus
+  /** The rate of the race that was violated most often, `7 of 10 rounds`. */
   readonly rate?: string
 }
 
 /**
+ * Derives the status of each promise from the results of a run.
  * @param all the checks of every promise
- * @param checks the results of a run; a check that did not run has none
- * @returns the promises of which at least one check ran
+ * @param checks the results by check; a check that did not run has none
+ * @returns the promises with at least one result
  */
-export function promisesOf(all: readonly PromisedCheck[], checks: Readonly<Record<string, CheckResult>>): Kept[] {
-  return PROMISES.flatMap((promise): Kept[] => {
+export function promiseResults(
+  all: readonly PromisedCheck[],
+  checks: Readonly<Record<string, CheckResult>>,
+): PromiseResult[] {
+  return PROMISES.flatMap((promise): PromiseResult[] => {
     const own = (race: boolean) =>
       all.filter((one) => one.promise === promise && one.race === race).map(({ id }) => checks[id])
     const [alone, race] = [own(false), own(true)]
     if (![...alone, ...race].some((check) => check !== undefined)) return []
     const rate = rateOf(race)
-    return [{ promise, alone: keeping(alone), ...(race.length > 0 && { race: keeping(race) }), ...(rate && { rate }) }]
+    return [
+      { promise, alone: statusOf(alone), ...(race.length > 0 && { race: statusOf(race) }), ...(rate && { rate }) },
+    ]
   })
 }
 
-function keeping(checks: readonly (CheckResult | undefined)[]): Keeping {
-  const said = checks.map(saidBy)
-  if (said.includes('data')) return 'broken'
-  if (said.includes('status')) return 'other'
-  if (said.every((one) => one === 'holds')) return 'kept'
-  return said.includes('holds') ? 'partly' : 'not tried'
+function statusOf(checks: readonly (CheckResult | undefined)[]): PromiseStatus {
+  const effects = checks.map(effectOf)
+  if (effects.includes('data')) return 'broken'
+  if (effects.includes('status')) return 'other'
+  if (effects.every((effect) => effect === 'holds')) return 'kept'
+  return effects.includes('holds') ? 'partly' : 'not tried'
 }
 
-function saidBy(check?: CheckResult): 'holds' | 'data' | 'status' | 'nothing' {
+/** The effect of a check on its promise. An unstable race without a severity held in this run, and fails in others. */
+function effectOf(check?: CheckResult): 'holds' | 'data' | 'status' | 'nothing' {
   if (!check) return 'nothing'
-  const said = says(check.verdict)
-  if (said === 'unsupported' || said === 'holds') return said === 'holds' ? said : 'nothing'
-  // An unstable race that holds in this run is violated in another one.
-  const { severity = 'data' } = check
-  return said === 'nothing' ? said : severity === 'detail' ? 'holds' : severity
+  const { verdict, severity = 'data' } = check
+  const meaning = meaningOf(verdict)
+  if (meaning === 'differs') return severity === 'detail' ? 'holds' : severity
+  return meaning === 'holds' ? 'holds' : 'nothing'
 }
 
 function rateOf(checks: readonly (CheckResult | undefined)[]): string | undefined {
   const rates = checks.flatMap((check) => {
     const { violated = 0, rounds = 0, severity, verdict } = check ?? {}
-    // One violation ends a race that the baseline has: that is no rate.
+    // A race with an entry in the baseline ends after one violation, which gives no rate.
     return verdict === 'deviation' && violated > 0 && severity === 'data' ? { violated, rounds } : []
   })
   const [worst] = rates.sort((a, b) => b.violated / b.rounds - a.violated / a.rounds || b.rounds - a.rounds)

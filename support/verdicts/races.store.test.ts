@@ -14,7 +14,7 @@ const id = `race/one-put-of-several-wins/${slug(RACE)}`
 const several: Observation = { kind: 'race', winners: 'several' }
 const added: Observation = { kind: 'versions', gained: 'several' }
 
-/** Every round has a key of its own: in the first rounds the store takes every write. */
+/** A store that accepts every write in the first rounds. Every round has a new key. */
 function violating(rounds: number): Tamper {
   const keys: string[] = []
   return {
@@ -25,7 +25,7 @@ function violating(rounds: number): Tamper {
       if (keys.indexOf(key) < rounds) delete headers['if-none-match']
       return undefined
     },
-    // Whatever store is behind the liar, its 412 names the condition.
+    // The 412 names the condition, on any store behind the proxy.
     answer: ({ headers }, status) =>
       headers['if-none-match'] && status === 412 ? { status, body: refusal() } : undefined,
   }
@@ -38,12 +38,12 @@ const entry = (
 ): CheckResult => {
   return { verdict, severity: 'data', violated, rounds: 30, observed, cause: 'for-this-test' }
 }
-const judged = ({ meta }: Nested) => meta[RACE]
+const checkOf = ({ meta }: Nested) => meta[RACE]
 
-test('a store without a baseline is told in how many rounds it violates', async ({ runSuite }) => {
+test('Without a baseline, a violated race is a deviation with its rate', async ({ runSuite }) => {
   const run = await runSuite({ args, tamper: violating(3) })
 
-  expect(judged(run)).toMatchObject({
+  expect(checkOf(run)).toMatchObject({
     verdict: 'deviation',
     deviation: { severity: 'data', observed: [several] },
     rounds: { violated: 3, rounds: 10 },
@@ -52,24 +52,24 @@ test('a store without a baseline is told in how many rounds it violates', async 
   expect(run.code).toBe(1)
 })
 
-test('an unstable race is green while it holds, and when it shows what the baseline has', async ({ runSuite }) => {
+test('An unstable race passes if it holds or shows a violation of the baseline', async ({ runSuite }) => {
   const holds = await runSuite({ args, tamper: violating(0), known: { [id]: entry('unstable', 3) } })
   const violates = await runSuite({ args, tamper: violating(10), known: { [id]: entry('unstable', 3) } })
 
-  expect(judged(holds)).toMatchObject({ verdict: 'unstable', rounds: { violated: 0, rounds: 10 } })
+  expect(checkOf(holds)).toMatchObject({ verdict: 'unstable', rounds: { violated: 0, rounds: 10 } })
   // One violation is enough to compare.
-  expect(judged(violates)).toMatchObject({ verdict: 'unstable', rounds: { violated: 1, rounds: 1 } })
+  expect(checkOf(violates)).toMatchObject({ verdict: 'unstable', rounds: { violated: 1, rounds: 1 } })
   expect([holds.code, violates.code]).toEqual([0, 0])
 })
 
-test('an unstable race is red for any other violation', async ({ runSuite }) => {
+test('An unstable race fails with any other violation', async ({ runSuite }) => {
   const run = await runSuite({ args, tamper: violating(10), known: { [id]: entry('unstable', 3, [added]) } })
 
-  expect(judged(run)?.verdict).toBe('changed deviation')
+  expect(checkOf(run)?.verdict).toBe('changed deviation')
   expect(run.code).toBe(1)
 })
 
-test('a race that the baseline does not have is unstable if its siblings are violated in the same way', async ({
+test('A race without an entry is unstable if the baseline has its violation for another race of the behaviour', async ({
   runSuite,
 }) => {
   const sibling = `race/one-put-of-several-wins/${slug('20 callers with 10 bytes each: one creates')}`
@@ -80,13 +80,13 @@ test('a race that the baseline does not have is unstable if its siblings are vio
     { [sibling]: entry('unstable', 3, [added]) },
     { [other]: entry('unstable', 3) },
   ]) {
-    verdicts.push(judged(await runSuite({ args, tamper: violating(3), known }))?.verdict)
+    verdicts.push(checkOf(await runSuite({ args, tamper: violating(3), known }))?.verdict)
   }
 
   expect(verdicts).toEqual(['unstable', 'deviation', 'deviation'])
 })
 
-test('a recipe has its pin, whatever its requests lead to', async ({ runSuite }) => {
+test('A recipe is a known deviation with any observation', async ({ runSuite }) => {
   const title = 'one of ten callers creates, and nine are told'
   const known = { [`pattern/create-once/${slug(title)}`]: entry('known deviation', 30, [added]) }
   const run = await runSuite({ args: ['specs/pattern/create-once', '-t', title], tamper: violating(10), known })
@@ -95,16 +95,16 @@ test('a recipe has its pin, whatever its requests lead to', async ({ runSuite })
   expect(run.code).toBe(0)
 })
 
-test('a race that was always violated is red once it holds', async ({ runSuite }) => {
+test('A race that was always violated fails when it holds', async ({ runSuite }) => {
   const violates = await runSuite({ args, tamper: violating(10), known: { [id]: entry('known deviation', 30) } })
   const holds = await runSuite({ args, tamper: violating(0), known: { [id]: entry('known deviation', 30) } })
 
-  expect(judged(violates)?.verdict).toBe('known deviation')
-  expect(judged(holds)?.verdict).toBe('no longer deviates')
+  expect(checkOf(violates)?.verdict).toBe('known deviation')
+  expect(checkOf(holds)?.verdict).toBe('no longer deviates')
   expect([violates.code, holds.code]).toEqual([0, 1])
 })
 
-test('a round that gets no response is repeated, and the others are not', async ({ runSuite }) => {
+test('A round without a response is repeated, and no other', async ({ runSuite }) => {
   const tamper = violating(0)
   let requests = 0
   const run = await runSuite({
@@ -119,12 +119,12 @@ test('a round that gets no response is repeated, and the others are not', async 
     },
   })
 
-  expect(judged(run)).toMatchObject({ verdict: 'holds', rounds: { violated: 0, rounds: 10 } })
+  expect(checkOf(run)).toMatchObject({ verdict: 'holds', rounds: { violated: 0, rounds: 10 } })
   expect(requests).toBe(22)
   expect(run.code).toBe(0)
 })
 
-test('a round that never gets a response ends the check', async ({ runSuite }) => {
+test('A round that never gets a response ends the check', async ({ runSuite }) => {
   const tamper = violating(10)
   let requests = 0
   const run = await runSuite({
@@ -139,13 +139,13 @@ test('a round that never gets a response ends the check', async ({ runSuite }) =
     },
   })
 
-  expect(judged(run)?.verdict).toBe('no response')
+  expect(checkOf(run)?.verdict).toBe('no response')
   // Four rounds, and six attempts of the fifth one.
   expect(requests).toBe(8 + 12)
   expect(run.code).toBe(1)
 })
 
-test('a store that limits the requests to a key lacks races, and no other is tried', async ({ runSuite }) => {
+test('Races are unsupported if the store limits requests to a key, and no further one runs', async ({ runSuite }) => {
   let requests = 0
   const run = await runSuite({
     args: [
@@ -161,9 +161,9 @@ test('a store that limits the requests to a key lacks races, and no other is tri
     },
   })
 
-  const judgements = Object.values(run.meta).filter(({ verdict }) => verdict)
-  expect(judgements.map(({ verdict }) => verdict)).toEqual(['unsupported', 'unsupported'])
-  expect(judged(run)?.lacking).toEqual({
+  const results = Object.values(run.meta).filter(({ verdict }) => verdict)
+  expect(results.map(({ verdict }) => verdict)).toEqual(['unsupported', 'unsupported'])
+  expect(checkOf(run)?.unsupported).toEqual({
     'concurrent requests to a key': 'the store limits their number: PutObject failed with 429 TooManyRequests',
   })
   // Six attempts of the first one, of two requests each.
@@ -171,7 +171,7 @@ test('a store that limits the requests to a key lacks races, and no other is tri
   expect(run.code).toBe(0)
 })
 
-/** From the fifth round on, the store crashes at a number of conditional requests. */
+/** A store that crashes at a number of conditional requests from the fifth round on. */
 function crashing(requests: number): Tamper & { readonly sent: () => number } {
   const tamper = violating(0)
   let sent = 0
@@ -189,10 +189,10 @@ function crashing(requests: number): Tamper & { readonly sent: () => number } {
 const closed: Observation = { kind: 'response', operation: 'PutObject' }
 const failed500: Observation = { ...closed, status: 500, code: 'InternalError' }
 
-test('a round in which every attempt ends with a crash is violated', async ({ runSuite }) => {
+test('A round is violated if every attempt ends with a crash', async ({ runSuite }) => {
   const tamper = crashing(12)
   const run = await runSuite({ args, tamper })
-  expect(judged(run)).toMatchObject({
+  expect(checkOf(run)).toMatchObject({
     verdict: 'deviation',
     deviation: { severity: 'status', observed: [failed500, closed] },
     rounds: { violated: 1, rounds: 10 },
@@ -200,7 +200,7 @@ test('a round in which every attempt ends with a crash is violated', async ({ ru
   expect(tamper.sent()).toBe(2 * 9 + 12)
 })
 
-test('a single crash is repeated, and a violation if the baseline has it', async ({ runSuite }) => {
+test('A round with a single crash is repeated, or violated if the baseline has it', async ({ runSuite }) => {
   const repeated = await runSuite({ args, tamper: crashing(2) })
   const known = await runSuite({
     args,
@@ -208,8 +208,8 @@ test('a single crash is repeated, and a violation if the baseline has it', async
     known: { [id]: entry('unstable', 3, [closed, failed500]) },
   })
 
-  expect(judged(repeated)).toMatchObject({ verdict: 'holds', rounds: { violated: 0, rounds: 10 } })
-  expect(judged(known)).toMatchObject({ verdict: 'unstable', rounds: { violated: 1, rounds: 5 } })
+  expect(checkOf(repeated)).toMatchObject({ verdict: 'holds', rounds: { violated: 0, rounds: 10 } })
+  expect(checkOf(known)).toMatchObject({ verdict: 'unstable', rounds: { violated: 1, rounds: 5 } })
   expect([repeated.code, known.code]).toEqual([0, 0])
 })
 
@@ -219,26 +219,26 @@ const baselineOf = async ({ folder }: Nested): Promise<CheckResult | undefined> 
   return checks[id]
 }
 
-test('a baseline sends more rounds of a race that is violated, and has its rate', async ({ runSuite }) => {
+test('An update runs more rounds of a violated race, and writes its rate', async ({ runSuite }) => {
   const run = await runSuite({ args, env, tamper: violating(3) })
 
   expect(await baselineOf(run)).toEqual({ ...entry('unstable', 3), cause: '' })
 })
 
-test('a baseline has the crashes of a race', async ({ runSuite }) => {
+test('An update writes the crashes of a race', async ({ runSuite }) => {
   const run = await runSuite({ args, env, tamper: crashing(2) })
 
   expect(await baselineOf(run)).toMatchObject({ verdict: 'unstable', severity: 'status', violated: 1, rounds: 30 })
 })
 
-test('a baseline sends no more rounds of a race that holds', async ({ runSuite }) => {
+test('An update runs no more rounds of a race that holds', async ({ runSuite }) => {
   const run = await runSuite({ args, env, tamper: violating(0) })
 
-  expect(judged(run)).toMatchObject({ verdict: 'holds', rounds: { violated: 0, rounds: 10 } })
+  expect(checkOf(run)).toMatchObject({ verdict: 'holds', rounds: { violated: 0, rounds: 10 } })
   expect(await baselineOf(run)).toEqual({ verdict: 'holds' })
 })
 
-test('a baseline lists races that were fixed, and that perhaps were', async ({ runSuite }) => {
+test('An update lists races that are fixed or perhaps fixed', async ({ runSuite }) => {
   const often = await runSuite({ args, env, tamper: violating(0), known: { [id]: entry('unstable', 20) } })
   const fixed = await baselineOf(often)
   const rarely = await runSuite({ args, env, tamper: violating(0), known: { [id]: entry('unstable', 3) } })

@@ -3,7 +3,7 @@ import { SetupError } from '../errors'
 import { isSame } from '../observation'
 import { examples } from '../testing/observations'
 import { exampleOf, known, returned200 } from '../testing/results'
-import { type CheckResult, parseResult, type Result, says, textOf, wanting } from './result-file'
+import { type CheckResult, meaningOf, missingCauses, parseResult, type Result, textOf } from './result-file'
 import { VERDICTS } from './verdict'
 
 const result = exampleOf(
@@ -15,7 +15,7 @@ const result = exampleOf(
   { unsupported: { website: 'it has none' }, requests: { 'write/b': 2, 'write/a': 3 }, buckets: 2 },
 )
 
-const complaint = (text: string, as: 'result' | 'baseline' = 'baseline'): string => {
+const errorFor = (text: string, as: 'result' | 'baseline' = 'baseline'): string => {
   try {
     parseResult(text, 'my-store.json', as)
   } catch (error) {
@@ -24,10 +24,10 @@ const complaint = (text: string, as: 'result' | 'baseline' = 'baseline'): string
   }
   return 'none'
 }
-const complaintAbout = (checks: Result['checks'], more: Partial<Result> = {}, as?: 'result') =>
-  complaint(JSON.stringify(exampleOf(checks, more)), as)
+const errorAbout = (checks: Result['checks'], more: Partial<Result> = {}, as?: 'result') =>
+  errorFor(JSON.stringify(exampleOf(checks, more)), as)
 
-test('is written with one line for each check, in order, and read again as it was', () => {
+test('A result is written with one line per check, sorted, and read unchanged', () => {
   const text = textOf(result)
 
   expect(parseResult(text, 'a file', 'baseline')).toEqual(result)
@@ -57,101 +57,97 @@ test('is written with one line for each check, in order, and read again as it wa
 `)
 })
 
-test('every verdict says something about the store', () => {
-  expect(VERDICTS.filter((verdict) => !says(verdict))).toEqual([])
+test('Every verdict has a meaning', () => {
+  expect(VERDICTS.filter((verdict) => !meaningOf(verdict))).toEqual([])
 })
 
-test('every kind of observation can be written and read again', () => {
+test('Every kind of observation can be written and read', () => {
   const check: CheckResult = { verdict: 'known deviation', severity: 'data', observed: [...examples], cause: '' }
   const text = textOf(exampleOf({ 'a/b/c': check }))
   const read = parseResult(text, 'a file', 'baseline')
 
   expect(isSame(read.checks['a/b/c']?.observed ?? [], examples)).toBe(true)
-  // Also with its members in the same order.
+  // The order of members is stable.
   expect(textOf(read)).toBe(text)
 })
 
 test.for<[string, () => string, string]>([
-  ['no JSON', () => complaint('{'), 'my-store.json is not valid JSON: '],
-  ['another format', () => complaint('{ "deviations": {} }'), 'format: must be 2. This file is not a result'],
+  ['invalid JSON', () => errorFor('{'), 'my-store.json is not valid JSON: '],
+  ['another format', () => errorFor('{ "deviations": {} }'), 'format: must be 2. This file is not a result'],
   [
-    'a verdict that there is not',
-    () => complaintAbout({ 'a/b/c': { verdict: 'good' as 'holds' } }, {}, 'result'),
+    'an unknown verdict',
+    () => errorAbout({ 'a/b/c': { verdict: 'good' as 'holds' } }, {}, 'result'),
     'checks › a/b/c › verdict: ',
   ],
   [
-    'a member that there is not',
-    () => complaintAbout({ 'a/b/c': { verdict: 'holds', casue: 'x' } as never }),
+    'an unknown member',
+    () => errorAbout({ 'a/b/c': { verdict: 'holds', casue: 'x' } as never }),
     'checks › a/b/c: Unrecognized key: "casue"',
   ],
   [
-    'a cause with blanks',
-    () => complaintAbout({}, { causes: { 'no condition': { why: '' } } }),
+    'a cause id with a blank',
+    () => errorAbout({}, { causes: { 'no condition': { why: '' } } }),
     'is not a valid cause id',
   ],
+  ['an invalid link', () => errorAbout({}, { causes: { a: { why: 'w', link: 'see it' } } }), 'causes › a › link'],
   [
-    'a link that is none',
-    () => complaintAbout({}, { causes: { a: { why: 'w', link: 'see it' } } }),
-    'causes › a › link',
-  ],
-  [
-    'a verdict of a run in a baseline',
-    () => complaintAbout({ 'a/b/c': { verdict: 'deviation', observed: [returned200] } }),
+    'a verdict in a baseline that only runs have',
+    () => errorAbout({ 'a/b/c': { verdict: 'deviation', observed: [returned200] } }),
     'checks › a/b/c › verdict: “deviation” is not a valid verdict',
   ],
   [
-    'a deviation that does not say what was observed',
-    () => complaintAbout({ 'a/b/c': { verdict: 'known deviation', cause: '' } }),
+    'a deviation without observations',
+    () => errorAbout({ 'a/b/c': { verdict: 'known deviation', cause: '' } }),
     'checks › a/b/c › observed: is missing',
   ],
   [
-    'a sentence in the place of observations',
-    () => complaintAbout({ 'a/b/c': { ...known(returned200), observed: 'holds' as never } }),
+    'a sentence instead of observations',
+    () => errorAbout({ 'a/b/c': { ...known(returned200), observed: 'holds' as never } }),
     'checks › a/b/c › observed: must be a list of observations',
   ],
   [
     '“holds” among the observations of a stable deviation',
-    () => complaintAbout({ 'a/b/c': { ...known(returned200), observed: ['holds' as never, returned200] } }),
+    () => errorAbout({ 'a/b/c': { ...known(returned200), observed: ['holds' as never, returned200] } }),
     'checks › a/b/c › observed › 0',
   ],
   [
-    'what was observed of a check that holds',
-    () => complaintAbout({ 'a/b/c': { verdict: 'holds', observed: [returned200] } }),
+    'observations of a check that holds',
+    () => errorAbout({ 'a/b/c': { verdict: 'holds', observed: [returned200] } }),
     'checks › a/b/c › observed: is not allowed with “holds”',
   ],
   [
     'an unstable check that was never violated',
-    () => complaintAbout({ 'a/b/c': { ...known(returned200), verdict: 'unstable', violated: 0, rounds: 30 } }),
+    () => errorAbout({ 'a/b/c': { ...known(returned200), verdict: 'unstable', violated: 0, rounds: 30 } }),
     'checks › a/b/c › violated: must be at least 1',
   ],
   [
     'more violations than rounds',
-    () => complaintAbout({ 'a/b/c': { ...known(returned200), verdict: 'unstable', violated: 3, rounds: 2 } }),
+    () => errorAbout({ 'a/b/c': { ...known(returned200), verdict: 'unstable', violated: 3, rounds: 2 } }),
     'checks › a/b/c › violated: must not be greater',
   ],
   [
     'a known deviation of Amazon S3',
-    () => complaintAbout({ 'a/b/c': known(returned200) }, { store: { name: 'aws', version: 'eu-west-1', how: 'aws' } }),
+    () => errorAbout({ 'a/b/c': known(returned200) }, { store: { name: 'aws', version: 'eu-west-1', how: 'aws' } }),
     'checks › a/b/c › verdict: a baseline of aws cannot',
   ],
   [
-    'a contradiction of a store',
-    () => complaintAbout({ 'a/b/c': { verdict: 'contradicts the reference', observed: [returned200] } }),
+    'a contradiction by another store',
+    () => errorAbout({ 'a/b/c': { verdict: 'contradicts the reference', observed: [returned200] } }),
     'checks › a/b/c › verdict: only Amazon S3 can contradict',
   ],
-])('%s is said with the file and the place in it', ([, complain, expected]) => {
-  expect(complain()).toContain('my-store.json')
-  expect(complain()).toContain(expected)
+])('The error for %s names the file and the member', ([, run, expected]) => {
+  expect(run()).toContain('my-store.json')
+  expect(run()).toContain(expected)
 })
 
-test('says ten faults and how many more there are', () => {
+test('The error lists ten problems and the number of others', () => {
   const bad = Object.fromEntries(Array.from({ length: 13 }, (_, n) => [`a/b/${n}`, { verdict: 'good' as 'holds' }]))
 
-  expect(complaintAbout(bad).split('\n')).toHaveLength(12)
-  expect(complaintAbout(bad)).toContain('and 3 more')
+  expect(errorAbout(bad).split('\n')).toHaveLength(12)
+  expect(errorAbout(bad)).toContain('and 3 more')
 })
 
-test('wants a cause for every deviation, and a sentence for every cause', () => {
+test('Missing causes, undefined causes and empty causes are found', () => {
   const { causes, checks } = exampleOf({
     'a/b/c': known(returned200, ''),
     'a/b/d': known(returned200, 'gone'),
@@ -159,9 +155,9 @@ test('wants a cause for every deviation, and a sentence for every cause', () => 
   })
   delete causes.gone
 
-  expect(wanting({ causes: { ...causes, empty: { why: ' ' } }, checks })).toEqual({
-    uncaused: ['a/b/c'],
-    dangling: ['a/b/d'],
-    mute: ['empty'],
+  expect(missingCauses({ causes: { ...causes, empty: { why: ' ' } }, checks })).toEqual({
+    withoutCause: ['a/b/c'],
+    undefinedCause: ['a/b/d'],
+    emptyCauses: ['empty'],
   })
 })

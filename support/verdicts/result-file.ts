@@ -6,8 +6,7 @@ import { inline, lines, sorted } from './json'
 import { observation } from './observation-schema'
 import { VERDICTS, type Verdict } from './verdict'
 
-/** What each verdict says about the store. */
-const SAYS = {
+const MEANINGS = {
   holds: 'holds',
   'known deviation': 'differs',
   unstable: 'differs',
@@ -21,13 +20,13 @@ const SAYS = {
   unreachable: 'nothing',
 } as const satisfies Record<Verdict, string>
 
-/** What a verdict says about the store. */
-export function says(verdict: Verdict): (typeof SAYS)[Verdict] {
-  return SAYS[verdict]
+/** What a verdict means for the store; `nothing` if the check could not be judged. */
+export function meaningOf(verdict: Verdict): (typeof MEANINGS)[Verdict] {
+  return MEANINGS[verdict]
 }
 
 /** The verdicts that a baseline can have. */
-const OF_BASELINE: readonly Verdict[] = [
+const BASELINE_VERDICTS: readonly Verdict[] = [
   'holds',
   'known deviation',
   'unstable',
@@ -48,28 +47,27 @@ const exchange = z.looseObject({
 
 const check = z.strictObject({
   verdict: z.enum(VERDICTS),
-  /** How much a deviation matters. */
   severity: z.enum(SEVERITIES).optional(),
-  /** The observations: what the store did instead. */
+  /** What the store did instead. */
   observed: z
     .array(observation, { error: 'must be a list of observations, as defined in support/observation.ts' })
     .optional(),
-  /** Of a race: the number of rounds that were violated, and of all rounds. */
+  /** For a race: the number of violated rounds, and of all rounds. */
   violated: count.optional(),
   rounds: count.optional(),
-  /** One of the result's causes; empty until somebody has found it. */
+  /** The id of one of the result's causes; empty as long as the cause is unknown. */
   cause: text.optional(),
-  /** If Amazon S3 contradicts the reference: what went over the wire, masked. */
+  /** For a contradiction of the reference: the masked requests and responses. */
   exchange: z.array(exchange).optional(),
 })
 
 const cause = z.strictObject({
-  /** One sentence: why the store differs, as far as it is known. */
+  /** Why the store differs, in one sentence, as far as it is known. */
   why: text,
   link: z.url().optional(),
 })
 
-/** The result of a run on one store, or the store's baseline. */
+/** The result of a run on one store, or a baseline. */
 const result = z.strictObject({
   format: z.literal(2, { error: 'must be 2. This file is not a result, or another version of the suite wrote it.' }),
   /** Version and commit: `0.1.0+3061977`. */
@@ -83,7 +81,7 @@ const result = z.strictObject({
     how: z.enum(['container', 'process', 'thread', 'endpoint', 'aws']),
     region: text.optional(),
   }),
-  /** What the store lacks, each with the reason; what needs it is unsupported. */
+  /** The capabilities that the store lacks, each with the reason. */
   unsupported: z.record(text, text),
   causes: z.record(
     text.regex(
@@ -93,9 +91,8 @@ const result = z.strictObject({
     cause,
   ),
   checks: z.record(text, check),
-  /** How many requests the checks of each behaviour send in a run. */
+  /** The number of requests that the checks of each behaviour send in a run. */
   requests: z.record(text, count),
-  /** How many buckets they used. */
   buckets: count,
 })
 
@@ -103,33 +100,36 @@ export type Result = z.infer<typeof result>
 export type CheckResult = z.infer<typeof check>
 export type Cause = z.infer<typeof cause>
 
-/** A baseline: a result that is complete, and has only what the next run can be compared with. */
+/** A baseline is a complete result that has only verdicts a run can be compared with. */
 const baseline = result.superRefine(({ store, checks }, context) => {
   for (const [id, entry] of Object.entries(checks)) {
-    for (const [name, message] of complaintsAbout(entry, isTruth(store.name) ? store.name : undefined)) {
+    for (const [name, message] of problemsIn(entry, isAuthoritative(store.name) ? store.name : undefined)) {
       context.addIssue({ code: 'custom', path: ['checks', id, name], message })
     }
   }
 })
 
-/** What is wrong with an entry of a baseline: the members, and a message for each. */
-function complaintsAbout(entry: CheckResult, truth: string | undefined): (readonly [keyof CheckResult, string])[] {
+/** The invalid members of a baseline's entry, with a message for each. */
+function problemsIn(entry: CheckResult, authority: string | undefined): (readonly [keyof CheckResult, string])[] {
   const { verdict, observed = [], cause, exchange, violated, rounds } = entry
-  if (!OF_BASELINE.includes(verdict)) {
+  if (!BASELINE_VERDICTS.includes(verdict)) {
     return [
       ['verdict', `“${verdict}” is not a valid verdict in a baseline. Regenerate the file with npm run baseline.`],
     ]
   }
-  const isPin = verdict === 'known deviation' || verdict === 'unstable'
-  if (isPin && truth)
+  const isDeviation = verdict === 'known deviation' || verdict === 'unstable'
+  if (isDeviation && authority)
     return [
-      ['verdict', `a baseline of ${truth} cannot have known deviations. Use “contradicts the reference” or “holds”.`],
+      [
+        'verdict',
+        `a baseline of ${authority} cannot have known deviations. Use “contradicts the reference” or “holds”.`,
+      ],
     ]
   if (verdict === 'contradicts the reference') {
-    if (!truth) return [['verdict', 'only Amazon S3 can contradict the reference. Use “known deviation”.']]
+    if (!authority) return [['verdict', 'only Amazon S3 can contradict the reference. Use “known deviation”.']]
     return exchange ? [] : [['exchange', 'is missing. It is the evidence of the contradiction.']]
   }
-  if (!isPin) return observed.length > 0 ? [['observed', `is not allowed with “${verdict}”`]] : []
+  if (!isDeviation) return observed.length > 0 ? [['observed', `is not allowed with “${verdict}”`]] : []
   return [
     ...(observed.length === 0 ? [['observed', 'is missing. List what the store did instead.'] as const] : []),
     ...(cause === undefined ? [['cause', 'is missing. Name one of the causes, or leave it empty.'] as const] : []),
@@ -145,16 +145,15 @@ function complaintsAbout(entry: CheckResult, truth: string | undefined): (readon
   ]
 }
 
-/** Whether deviations of a store can never be known ones: either the reference is wrong, or the store is broken. */
-export function isTruth(store: string): boolean {
+/** Whether a store cannot have known deviations: if it deviates, the reference is wrong or the store has a fault. */
+export function isAuthoritative(store: string): boolean {
   return store === 'aws' || store === 'reference'
 }
 
 /**
- * Reads a result from its text.
- * @param name of the file, for people
- * @param as `baseline`: it has to be complete
- * @throws SetupError that names the file, the place in it, and what is wrong there
+ * Parses the text of a result or a baseline.
+ * @param name of the file, for messages
+ * @throws SetupError that names the file, the invalid members, and what is wrong with each
  */
 export function parseResult(content: string, name: string, as: 'result' | 'baseline' = 'result'): Result {
   let json: unknown
@@ -165,23 +164,23 @@ export function parseResult(content: string, name: string, as: 'result' | 'basel
   }
   const { data, error } = (as === 'baseline' ? baseline : result).safeParse(json)
   if (data) return data
-  // In another format every other member is wrong, too.
+  // In another format every other member is invalid, too.
   const format = error.issues.filter(({ path }) => path[0] === 'format')
   const issues = format.length > 0 ? format : error.issues
-  const complaints = issues.slice(0, 10).map((issue) => {
-    const { path, message } = issue
-    const said = issue.code === 'invalid_key' ? issue.issues.map((inner) => inner.message).join(', ') : message
-    return `  ${path.length > 0 ? `${path.join(' › ')}: ` : ''}${said}`
+  const shown = issues.slice(0, 10).map((issue) => {
+    const isKey = issue.code === 'invalid_key'
+    const message = isKey ? issue.issues.map((inner) => inner.message).join(', ') : issue.message
+    return `  ${issue.path.length > 0 ? `${issue.path.join(' › ')}: ` : ''}${message}`
   })
-  const more = issues.length - complaints.length
+  const more = issues.length - shown.length
   throw new SetupError(
-    [`${name} is not a valid ${as}:`, ...complaints, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n'),
+    [`${name} is not a valid ${as}:`, ...shown, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n'),
   )
 }
 
-/** A result as text: one line for each check, sorted, so that diffs read well. */
+/** Formats a result with one line per check, sorted, so that diffs are readable. */
 export function textOf({ unsupported, causes, checks, requests, buckets, ...head }: Result): string {
-  const maps = { unsupported, causes, checks: inOrder(checks), requests }
+  const maps = { unsupported, causes, checks: ordered(checks), requests }
   const members = [
     ...Object.entries(head).map(([key, value]) => [key, inline(value)]),
     ...Object.entries(maps).map(([key, value]) => [key, lines(sorted<unknown>(value), '  ')]),
@@ -190,7 +189,7 @@ export function textOf({ unsupported, causes, checks, requests, buckets, ...head
   return `{\n${members.map(([key, value]) => `  ${JSON.stringify(key)}: ${value}`).join(',\n')}\n}\n`
 }
 
-function inOrder(checks: Result['checks']): Result['checks'] {
+function ordered(checks: Result['checks']): Result['checks'] {
   return Object.fromEntries(
     Object.entries(checks).map(([id, { verdict, severity, violated, rounds, observed, cause, exchange }]) => [
       id,
@@ -199,22 +198,22 @@ function inOrder(checks: Result['checks']): Result['checks'] {
   )
 }
 
-/** What is missing in a baseline: a cause for each deviation, a sentence for each cause. */
-export function wanting({ causes, checks }: Pick<Result, 'causes' | 'checks'>): {
+/** Finds what is missing in a baseline: a cause for each deviation, a sentence for each cause. */
+export function missingCauses({ causes, checks }: Pick<Result, 'causes' | 'checks'>): {
   /** The checks whose deviation has no cause. */
-  readonly uncaused: readonly string[]
+  readonly withoutCause: readonly string[]
   /** The checks that name a cause which is not defined. */
-  readonly dangling: readonly string[]
+  readonly undefinedCause: readonly string[]
   /** The causes without a sentence. */
-  readonly mute: readonly string[]
+  readonly emptyCauses: readonly string[]
 } {
-  const pins = Object.entries(checks).filter(
+  const deviations = Object.entries(checks).filter(
     ([, { verdict }]) => verdict === 'known deviation' || verdict === 'unstable',
   )
-  const ids = (some: typeof pins) => some.map(([id]) => id)
+  const ids = (some: typeof deviations) => some.map(([id]) => id)
   return {
-    uncaused: ids(pins.filter(([, { cause }]) => !cause)),
-    dangling: ids(pins.filter(([, { cause }]) => cause && !(cause in causes))),
-    mute: Object.keys(causes).filter((id) => causes[id]?.why.trim() === ''),
+    withoutCause: ids(deviations.filter(([, { cause }]) => !cause)),
+    undefinedCause: ids(deviations.filter(([, { cause }]) => cause && !(cause in causes))),
+    emptyCauses: Object.keys(causes).filter((id) => causes[id]?.why.trim() === ''),
   }
 }

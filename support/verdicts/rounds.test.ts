@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import type { Observation } from '../observation'
-import { isAlwaysSeen, isSurelySeen, pinOfRaces, type Round, RoundsSoFar, roundsOfBaseline } from './rounds'
-import type { Pin } from './verdict'
+import {
+  baselineRounds,
+  CompletedRounds,
+  entryOfRaces,
+  isAlwaysViolated,
+  isReliablyViolated,
+  type Round,
+} from './rounds'
+import type { BaselineEntry } from './verdict'
 
 const several: Observation = { kind: 'race', winners: 'several' }
 const added: Observation = { kind: 'versions', gained: 'several' }
-const pin: Pin = { verdict: 'unstable', observed: [several], rounds: 30, violated: 3, why: '' }
+const entry: BaselineEntry = { verdict: 'unstable', observed: [several], rounds: 30, violated: 3, why: '' }
 
 const held: Round = { outcome: { kind: 'held' }, errors: [], exchanges: [] }
 const violated = (...observed: Observation[]): Round => ({
@@ -14,75 +21,75 @@ const violated = (...observed: Observation[]): Round => ({
   exchanges: [],
 })
 
-function roundsSo(planned: number, ...ended: Round[]): RoundsSoFar {
-  const rounds = new RoundsSoFar(planned)
+function completed(planned: number, ...ended: Round[]): CompletedRounds {
+  const rounds = new CompletedRounds(planned)
   for (const round of ended) rounds.add(round)
   return rounds
 }
 const times = (count: number, round: Round) => Array.from({ length: count }, () => round)
 
-describe('a run', () => {
-  test('sends all rounds while they hold', () => {
-    expect(roundsSo(10, ...times(9, held)).isOver(undefined, false)).toBe(false)
-    expect(roundsSo(10, ...times(10, held)).isOver(undefined, false)).toBe(true)
-    expect(roundsSo(10, ...times(9, held)).isOver(pin, false)).toBe(false)
+describe('A run', () => {
+  test('runs all rounds while they hold', () => {
+    expect(completed(10, ...times(9, held)).isOver(undefined, false)).toBe(false)
+    expect(completed(10, ...times(10, held)).isOver(undefined, false)).toBe(true)
+    expect(completed(10, ...times(9, held)).isOver(entry, false)).toBe(false)
   })
 
-  test('ends with the first violation if the baseline has the check, and counts on if it does not', () => {
-    expect(roundsSo(10, held, violated(several)).isOver(pin, false)).toBe(true)
-    expect(roundsSo(10, held, violated(several)).isOver(undefined, false)).toBe(false)
-  })
-})
-
-describe('a new baseline', () => {
-  test('needs more rounds of a race that was violated, or that the last baseline has', () => {
-    const quiet = roundsSo(10, ...times(10, held))
-
-    expect(quiet.isOver(undefined, true)).toBe(true)
-    expect(quiet.isOver(pin, true)).toBe(false)
-    expect(roundsSo(10, violated(several), ...times(9, held)).isOver(undefined, true)).toBe(false)
-    expect(roundsSo(10, violated(several), ...times(29, held)).isOver(undefined, true)).toBe(true)
-    expect([10, 3, 1].map(roundsOfBaseline)).toEqual([30, 30, 10])
+  test('ends with the first violation if the baseline has the check, otherwise continues', () => {
+    expect(completed(10, held, violated(several)).isOver(entry, false)).toBe(true)
+    expect(completed(10, held, violated(several)).isOver(undefined, false)).toBe(false)
   })
 })
 
-test('all rounds together have what each has shown, and the first violation is shown', () => {
-  const rounds = roundsSo(10, held, violated(several), violated(added), held)
+describe('An update of the baseline', () => {
+  test('runs more rounds of a race that was violated now or in the last baseline', () => {
+    const held10 = completed(10, ...times(10, held))
+
+    expect(held10.isOver(undefined, true)).toBe(true)
+    expect(held10.isOver(entry, true)).toBe(false)
+    expect(completed(10, violated(several), ...times(9, held)).isOver(undefined, true)).toBe(false)
+    expect(completed(10, violated(several), ...times(29, held)).isOver(undefined, true)).toBe(true)
+    expect([10, 3, 1].map(baselineRounds)).toEqual([30, 30, 10])
+  })
+})
+
+test('The outcome has the observations of all rounds, and the first violation is shown', () => {
+  const rounds = completed(10, held, violated(several), violated(added), held)
 
   expect(rounds.outcome).toMatchObject({ kind: 'differed', observed: [several, added], severity: 'data' })
   expect(rounds.count).toEqual({ rounds: 4, violated: 2 })
   expect(rounds.shown).toMatchObject({ errors: ['first'], outcome: { observed: [several] } })
-  expect(roundsSo(10, held).outcome).toEqual({ kind: 'held' })
+  expect(completed(10, held).outcome).toEqual({ kind: 'held' })
 })
 
-test('a violation is surely seen if a run would miss it less than once in 10,000 times', () => {
+test('A race is reliably violated if a run misses it less than once in 10,000 times', () => {
   // 0.6 ** 10 is 0.006, and 0.37 ** 10 is 0.00005.
-  expect(isSurelySeen({ rounds: 100, violated: 40 }, 10)).toBe(false)
-  expect(isSurelySeen({ rounds: 100, violated: 63 }, 10)).toBe(true)
-  expect(isSurelySeen({ rounds: 10, violated: 9 }, 1)).toBe(false)
-  expect(isSurelySeen({ rounds: 10, violated: 10 }, 1)).toBe(true)
+  expect(isReliablyViolated({ rounds: 100, violated: 40 }, 10)).toBe(false)
+  expect(isReliablyViolated({ rounds: 100, violated: 63 }, 10)).toBe(true)
+  expect(isReliablyViolated({ rounds: 10, violated: 9 }, 1)).toBe(false)
+  expect(isReliablyViolated({ rounds: 10, violated: 10 }, 1)).toBe(true)
 })
 
-test('a race is violated in every run if it was in all rounds', () => {
-  expect(isAlwaysSeen({ rounds: 30, violated: 30 })).toBe(true)
-  expect(isAlwaysSeen({ rounds: 30, violated: 29 })).toBe(false)
+test('A race is always violated if it was violated in all rounds', () => {
+  expect(isAlwaysViolated({ rounds: 30, violated: 30 })).toBe(true)
+  expect(isAlwaysViolated({ rounds: 30, violated: 29 })).toBe(false)
 })
 
-test('a race can do what all races of its behaviour do', () => {
-  const known: Pin = {
+test('A race can show what the races of its behaviour have shown', () => {
+  const known: BaselineEntry = {
     verdict: 'known deviation',
     observed: [added],
     rounds: 30,
     violated: 30,
     why: 'It locks nothing',
   }
-  const pins = {
-    'race/a/one': pin,
+  const entries = {
+    'race/a/one': entry,
     'race/a/two': known,
-    'race/b/one': pin,
-    'race/a/plain': { ...pin, rounds: undefined },
+    'race/b/one': entry,
+    'race/a/plain': { ...entry, rounds: undefined },
   }
-  const of = (behaviour: string) => pinOfRaces(pins, (id) => id.startsWith(`${behaviour}/`))
+  const of = (behaviour: string) => entryOfRaces(entries, (id) => id.startsWith(`${behaviour}/`))
 
   expect(of('race/a')).toMatchObject({ verdict: 'unstable', observed: [several, added] })
   expect(of('race/b')).toMatchObject({ verdict: 'unstable', observed: [several] })

@@ -1,36 +1,32 @@
 import { canonical, worst } from '../observation'
 import type { Exchange } from '../wire/record'
 import type { Outcome } from './outcome'
-import type { Pin, Rounds } from './verdict'
+import type { BaselineEntry, Rounds } from './verdict'
 
 /**
- * The number of rounds that an update of the baseline runs of a race that was violated.
- * @param rounds of a run; large bodies have one
+ * The number of rounds of a violated race when the baseline is updated. Races with large bodies have one round per run.
  */
-export function roundsOfBaseline(rounds: number): number {
+export function baselineRounds(rounds: number): number {
   return rounds === 1 ? 10 : 30
 }
 
-/** The accepted chance that a run fails although the store has not changed. */
+/** The accepted probability that a run fails although the store has not changed. */
 const NEGLIGIBLE = 1 / 10_000
 
-/**
- * Whether a race is violated so often that a number of further rounds would practically never all hold.
- * @param further the number of these rounds
- */
-export function isSurelySeen({ rounds, violated }: Rounds, further: number): boolean {
+/** Whether a race is violated so often that a number of further rounds would practically never all hold. */
+export function isReliablyViolated({ rounds, violated }: Rounds, further: number): boolean {
   return (1 - violated / rounds) ** further < NEGLIGIBLE
 }
 
 /**
- * Whether a race is violated in every run: in all rounds so far. In how many rounds any other one is violated depends on the
- * load of the machine, too, so that a quiet run may see none.
+ * Whether a race was violated in all rounds. The rate of any other race depends on the load of the machine, so a run
+ * may see no violation.
  */
-export function isAlwaysSeen({ rounds, violated }: Rounds): boolean {
+export function isAlwaysViolated({ rounds, violated }: Rounds): boolean {
   return violated === rounds
 }
 
-/** One round of a race, or the only round of any other test. */
+/** A round of a race, or the only round of another test. */
 export interface Round {
   readonly outcome: Extract<Outcome, { kind: 'held' | 'differed' }>
   readonly errors: readonly unknown[]
@@ -38,54 +34,56 @@ export interface Round {
 }
 
 /**
- * What the races of a behaviour do together: a store that violates some of them violates the others at times, too, however
- * many rounds have held.
- * @param pins the deviations in the baseline, by check
- * @param isOfBehaviour whether a check is of the behaviour
+ * Combines the baseline entries of all races of a behaviour. A store that violates one of them sometimes violates the
+ * others, too, even if all of their rounds have held so far.
+ * @param entries the deviations in the baseline, by check
  */
-export function pinOfRaces(
-  pins: Readonly<Record<string, Pin>>,
+export function entryOfRaces(
+  entries: Readonly<Record<string, BaselineEntry>>,
   isOfBehaviour: (id: string) => boolean,
-): Pin | undefined {
-  const races = Object.entries(pins).flatMap(([id, pin]) => (pin.rounds !== undefined && isOfBehaviour(id) ? pin : []))
+): BaselineEntry | undefined {
+  const races = Object.entries(entries).flatMap(([id, entry]) =>
+    entry.rounds !== undefined && isOfBehaviour(id) ? entry : [],
+  )
   const [first] = races
   return first && { ...first, verdict: 'unstable', observed: canonical(races.flatMap(({ observed }) => observed)) }
 }
 
-/** The rounds of a test so far. */
-export class RoundsSoFar {
-  private readonly ended: Round[] = []
+/** The completed rounds of a test. */
+export class CompletedRounds {
+  private readonly completed: Round[] = []
 
   /** @param planned the number of rounds of a run */
   constructor(readonly planned: number) {}
 
   add(round: Round): void {
-    this.ended.push(round)
+    this.completed.push(round)
   }
 
   get count(): Rounds {
-    return { rounds: this.ended.length, violated: this.violations.length }
+    return { rounds: this.completed.length, violated: this.violations.length }
   }
 
   /**
-   * Whether no further round is needed. If the baseline has an entry, one violation is enough to compare with it. Without
-   * an entry all planned rounds run, so that the report has a rate. An update of the baseline runs more, for a better one.
+   * Whether no further round is needed. If the baseline has an entry, one violation is enough to compare with it.
+   * Without an entry all planned rounds run, so that the report has a rate. An update of the baseline runs more, for a
+   * better rate.
    */
-  isOver(pin: Pin | undefined, isUpdating: boolean): boolean {
+  isOver(entry: BaselineEntry | undefined, isUpdating: boolean): boolean {
     const { rounds, violated } = this.count
-    if (!isUpdating) return rounds >= this.planned || (violated > 0 && pin !== undefined)
-    const isQuiet = violated === 0 && pin === undefined
-    return rounds >= (isQuiet ? this.planned : roundsOfBaseline(this.planned))
+    if (!isUpdating) return rounds >= this.planned || (violated > 0 && entry !== undefined)
+    const hasAlwaysHeld = violated === 0 && entry === undefined
+    return rounds >= (hasAlwaysHeld ? this.planned : baselineRounds(this.planned))
   }
 
-  /** The round that is shown: the first violation, else the last one. */
+  /** The round that a report shows: the first violated one, otherwise the last one. */
   get shown(): Round | undefined {
-    return this.violations[0] ?? this.ended.at(-1)
+    return this.violations[0] ?? this.completed.at(-1)
   }
 
-  /** What all rounds together say about the store. */
+  /** The combined outcome of all rounds. */
   get outcome(): Round['outcome'] {
-    const differing = this.ended.flatMap(({ outcome }) => (outcome.kind === 'differed' ? [outcome] : []))
+    const differing = this.completed.flatMap(({ outcome }) => (outcome.kind === 'differed' ? [outcome] : []))
     const [first] = differing
     if (!first) return { kind: 'held' }
     return {
@@ -96,6 +94,6 @@ export class RoundsSoFar {
   }
 
   private get violations(): Round[] {
-    return this.ended.filter(({ outcome }) => outcome.kind === 'differed')
+    return this.completed.filter(({ outcome }) => outcome.kind === 'differed')
   }
 }

@@ -5,7 +5,7 @@ import { clone } from '../testing/clone'
 import { changedBytes, returned } from '../testing/misbehaving-stores'
 import { test as suiteTest } from '../testing/run-suite'
 
-// Specs that break the rules are told so.
+// A spec that breaks a rule fails, with a message that names the rule.
 
 const test = suiteTest.extend('clone', ({}, { onCleanup }) => clone(onCleanup))
 
@@ -28,7 +28,7 @@ const BREAKING = spec(
     expect(key).toHaveBody('other bytes')
   })
 
-  test('never looks', evidence(facts.P02), async ({ s3, object }) => {
+  test('does not look', evidence(facts.P02), async ({ s3, object }) => {
     const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfNoneMatch: '*' }))
     await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
   })
@@ -39,13 +39,13 @@ const BREAKING = spec(
     await expect(key).toHaveNoObject()
   })
 
-  test('writes to what it shares', evidence(facts.P02), async ({ s3, object }) => {
-    const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfNoneMatch: '*' }))
+  test('writes to a shared object', evidence(facts.P02), async ({ s3, sharedObject }) => {
+    const write = s3.send(new PutObjectCommand({ ...sharedObject.address, Body: 'second', IfNoneMatch: '*' }))
     await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-    await expect(object).toBeUnchanged()
+    await expect(sharedObject).toBeUnchanged()
   })
 
-  test('sees no answer of its facts', evidence(facts.P02), async ({ s3, key }) => {
+  test('gets no response of its facts', evidence(facts.P02), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
     await expect(key).toHaveBody('first')
   })
@@ -59,7 +59,7 @@ const BREAKING = spec(
     expect(1).toBe(2)
   })
 
-  test('has a mistake after what differs', evidence(facts.P01), async ({ s3, key }) => {
+  test('has a mistake after a deviation', evidence(facts.P01), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
     await expect(key).toHaveBody('other bytes')
     ;(undefined as unknown as { length: () => number }).length()
@@ -67,7 +67,7 @@ const BREAKING = spec(
 `,
 )
 
-test('a spec that breaks a rule is told so', async ({ runSuite, clone }) => {
+test('A spec that breaks a rule fails with a message', async ({ runSuite, clone }) => {
   await writeFile(join(clone, 'specs', 'write', 'breaks-the-rules.spec.ts'), BREAKING)
 
   const { code, output, meta } = await runSuite({ in: clone, args: ['specs/write/breaks'] })
@@ -75,17 +75,17 @@ test('a spec that breaks a rule is told so', async ({ runSuite, clone }) => {
   expect(code).toBe(1)
   expect(output).toContain('“names no facts” names no evidence')
   expect(meta['forgets to await']).toMatchObject({ verdict: 'deviation', deviation: { severity: 'data' } })
-  expect(output).toContain('“never looks” has PutObject refused and never looks whether anything changed')
-  expect(output).toContain('“looks at another key” has PutObject refused and never looks')
-  expect(output).toContain('“writes to what it shares” sends PutObject to the object that it shares')
-  expect(output).toContain('“sees no answer of its facts” holds, but no answer is one that its facts state: P02 (412')
+  expect(output).toContain('“does not look” does not look at the key after PutObject failed. Add an assertion')
+  expect(output).toContain('“looks at another key” does not look at the key after PutObject failed')
+  expect(output).toContain('“writes to a shared object” sends PutObject to the shared object. Use the fixture `object`')
+  expect(output).toContain('“gets no response of its facts” holds, but got no response that its facts state: P02 (412')
   expect(meta['has a mistake']).toMatchObject({ verdict: 'setup failure' })
-  // The store has no part in it.
+  // It sent no request, so the store is not at fault.
   expect(meta['sends nothing, and fails']).toMatchObject({ verdict: 'setup failure' })
-  expect(meta['has a mistake after what differs']).toMatchObject({ verdict: 'deviation' })
+  expect(meta['has a mistake after a deviation']).toMatchObject({ verdict: 'deviation' })
 })
 
-test('known deviations are known wherever the checkout lies', async ({ runSuite, clone }) => {
+test('Known deviations are found in a checkout at another path', async ({ runSuite, clone }) => {
   const id = 'write/if-none-match-star-never-overwrites/is-refused-once-the-key-holds-an-object'
   const args = ['specs/write/if-none-match', '-t', 'is refused once']
 

@@ -4,8 +4,8 @@ import { expect } from '../test'
 import { test } from '../testing/run-suite'
 import type { Tamper } from '../wire/tampering-proxy'
 
-// Runs the suite, with failing specs and failing tests of the suite itself, against an endpoint that echoes all that it
-// is sent, and looks for it in everything that the run has said and written.
+// Runs failing specs and failing tests of the suite itself against an endpoint that echoes every request, and looks for
+// secrets in everything that the run prints and writes.
 
 const secrets = {
   AWS_ACCESS_KEY_ID: 'AKIAS3CRECHOEDKEYID0',
@@ -13,7 +13,7 @@ const secrets = {
   AWS_SESSION_TOKEN: 'a-session-token-that-nobody-may-ever-see',
 }
 
-/** An endpoint's refusal with all that S3 and its imitators are known to echo, and in the message, too. */
+/** An error with everything that S3 and compatible stores are known to echo, in elements and in the message. */
 function echo(headers: Readonly<Record<string, unknown>>, code: string): string {
   const { authorization = '', 'x-amz-security-token': token = '' } = headers
   const signature = /Signature=(\w+)/.exec(String(authorization))?.[1]
@@ -26,12 +26,12 @@ function echo(headers: Readonly<Record<string, unknown>>, code: string): string 
   ].join('')
 }
 
-/** Refuses the conditional requests of specs, and what the tests of the suite send, each in another way. */
-const refusing: Tamper = {
+/** Fails the conditional requests of specs and the requests of the suite's tests, each with another error. */
+const echoing: Tamper = {
   request: ({ method, path, headers }) => {
     if (headers['if-none-match']) return { status: 403, body: echo(headers, 'SignatureDoesNotMatch') }
     if (headers['if-match']) return { status: 503, body: echo(headers, 'SlowDown') }
-    if (headers['if-modified-since']) return { status: 412, body: `no XML: ${echo(headers, 'x')}` }
+    if (headers['if-modified-since']) return { status: 412, body: `not XML: ${echo(headers, 'x')}` }
     if (method === 'POST' && path.includes('uploads')) return { status: 503, body: echo(headers, 'SlowDown') }
     if (method === 'PUT' && path.includes('twice')) return { status: 400, body: echo(headers, 'InvalidRequest') }
     return undefined
@@ -40,7 +40,7 @@ const refusing: Tamper = {
 
 const FILES = ['json', 'junit', 'blob']
 
-test('no secret reaches an output or a file', { timeout: 120_000 }, async ({ runSuite }) => {
+test('No secret reaches an output or a file', { timeout: 120_000 }, async ({ runSuite }) => {
   const reporters = ['default', 'verbose', 'tap', 'github-actions', ...FILES]
   const { code, output, folder } = await runSuite({
     projects: ['specs', 'store'],
@@ -51,7 +51,7 @@ test('no secret reaches an output or a file', { timeout: 120_000 }, async ({ run
       ...reporters.filter((name) => name !== 'json').map((name) => `--reporter=${name}`),
       ...FILES.filter((name) => name !== 'json').map((name) => `--outputFile.${name}={folder}/report.${name}`),
     ],
-    tamper: refusing,
+    tamper: echoing,
     env: { ...secrets, GITHUB_ACTIONS: 'true' },
   })
 
@@ -60,7 +60,7 @@ test('no secret reaches an output or a file', { timeout: 120_000 }, async ({ run
   const everything = [output, ...written].join('\n')
 
   expect(code).toBe(1)
-  // What makes the search worth something: the refusals are shown, the tests of the suite have failed, and all is there.
+  // Otherwise the search proves nothing: errors were printed, tests of the suite failed, and all files exist.
   expect(output).toContain('SignatureDoesNotMatch')
   expect(output).toMatch(/FAIL .*buckets\.store\.test\.ts/)
   expect(files).toEqual(expect.arrayContaining(['report.blob', 'report.junit', 'report.json', 'results.json']))

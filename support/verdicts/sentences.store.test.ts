@@ -15,29 +15,29 @@ import {
 import { test as suiteTest } from '../testing/run-suite'
 import { readResult } from './stored-results'
 
-// Sentences are for people: with others in their place, every verdict, result and repeat is the same.
+// With random sentences, every verdict, result and repeat stays the same.
 
-const test = suiteTest.extend('babbling', async ({}, { onCleanup }) => {
+const test = suiteTest.extend('cloneWithRandomSentences', async ({}, { onCleanup }) => {
   const folder = await clone(onCleanup)
   const file = join(folder, 'support', 'sentence.ts')
   const text = await readFile(file, 'utf8')
-  const babbling = 'export function $1(): string {\n  return String(Math.random())\n}'
-  const babble = text.replace(/^export function (\w+)\([\s\S]*?\n\}/gm, babbling)
-  await writeFile(file, babble)
+  const random = 'export function $1(): string {\n  return String(Math.random())\n}'
+  const changed = text.replace(/^export function (\w+)\([\s\S]*?\n\}/gm, random)
+  await writeFile(file, changed)
   const explain = join(folder, 'support', 'verdicts', 'explain.ts')
   await writeFile(
     explain,
     (await readFile(explain, 'utf8')).replace(
       'a request of this check got no response, or an error such as 503 that is temporary.',
-      'babble',
+      'random',
     ),
   )
-  return { folder, changed: babble !== text }
+  return { folder, isChanged: changed !== text }
 })
 
-test('no verdict, no result and no repeat depends on a sentence', async ({ runSuite, babbling }) => {
+test('No verdict, result or repeat depends on a sentence', async ({ runSuite, cloneWithRandomSentences: clone }) => {
   const run = async (folder?: string) => {
-    let silent = 0
+    let writes = 0
     const {
       code,
       meta,
@@ -49,21 +49,25 @@ test('no verdict, no result and no repeat depends on a sentence', async ({ runSu
       tamper: {
         request: ({ method, headers }) => {
           if (method !== 'PUT' || !headers['if-none-match']) return undefined
-          // The first one gets no response, and its check is repeated.
-          if (++silent === 1) return { status: 503, body: refusal('', 'SlowDown') }
+          // The check of the first one gets no response, and is repeated.
+          if (++writes === 1) return { status: 503, body: refusal('', 'SlowDown') }
           delete headers['if-none-match']
           return undefined
         },
       },
     })
     const { checks } = readResult(join(results, 'results.json'))
-    const said = Object.entries(meta).map(([title, { verdict, deviation }]) => [title, verdict, deviation?.observed])
-    const judged = said.filter(([, verdict]) => verdict !== undefined)
-    return { code, checks, said, isRepeated: silent === judged.length + 1 }
+    const verdicts = Object.entries(meta).map(([title, { verdict, deviation }]) => [
+      title,
+      verdict,
+      deviation?.observed,
+    ])
+    const judged = verdicts.filter(([, verdict]) => verdict !== undefined)
+    return { code, checks, verdicts, isRepeated: writes === judged.length + 1 }
   }
-  const [plain, babbled] = [await run(), await run(babbling.folder)]
+  const [plain, random] = [await run(), await run(clone.folder)]
 
-  expect(babbling.changed).toBe(true)
-  expect(babbled).toEqual(plain)
+  expect(clone.isChanged).toBe(true)
+  expect(random).toEqual(plain)
   expect(plain).toMatchObject({ isRepeated: true, checks: { [id(TAKEN)]: { verdict: 'known deviation' } } })
 })

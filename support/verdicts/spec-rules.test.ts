@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import type { Exchange } from '../wire/record'
 import { checkAgainstCatalogue, checkLooked } from './spec-rules'
 
-// What every spec is asked is seen by runs, in rules-of-specs.store.test.ts; here is what a pattern is not asked.
+// The rules are tested by runs in rules-of-specs.store.test.ts. These tests are about the exemptions of recipes.
 
-const refused: Exchange = {
+const failed: Exchange = {
   by: 'spec',
   operation: 'PutObject',
   request: { method: 'PUT', path: '/b/k', headers: {} },
@@ -14,13 +14,13 @@ const refused: Exchange = {
 const task = (name: string, exchange: Exchange[]) =>
   ({ name: 'a test', file: { name }, meta: { evidence: ['P02'], exchange } }) as unknown as RunnerTestCase
 
-test('a pattern need not look after each refusal', () => {
-  expect(() => checkLooked(task('specs/write/one.spec.ts', [refused]))).toThrow('never looks')
-  expect(() => checkLooked(task('specs/pattern/one.spec.ts', [refused]))).not.toThrow()
+test('A recipe need not look at the key after each failed write', () => {
+  expect(() => checkLooked(task('specs/write/one.spec.ts', [failed]))).toThrow('does not look at the key')
+  expect(() => checkLooked(task('specs/pattern/one.spec.ts', [failed]))).not.toThrow()
 })
 
-test('a look at another key is no look, however the keys are escaped', () => {
-  const put = { ...refused, request: { ...refused.request, path: '/b/a/it%27s' } }
+test('A look at another key does not count, with any escaping of keys', () => {
+  const put = { ...failed, request: { ...failed.request, path: '/b/a/it%27s' } }
   const look = (path: string): Exchange => ({
     by: 'matcher',
     operation: 'GetObject',
@@ -29,13 +29,15 @@ test('a look at another key is no look, however the keys are escaped', () => {
   })
 
   expect(() => checkLooked(task('specs/write/one.spec.ts', [put, look("/b/a/it's")]))).not.toThrow()
-  expect(() => checkLooked(task('specs/write/one.spec.ts', [put, look("/b/it's")]))).toThrow('never looks')
+  expect(() => checkLooked(task('specs/write/one.spec.ts', [put, look("/b/it's")]))).toThrow('does not look at the key')
 })
 
-test('a pattern has seen the status of a fact, and need not have seen its Condition', () => {
-  expect(() => checkAgainstCatalogue(task('specs/write/one.spec.ts', [refused]))).toThrow(
-    'holds, but none of its responses',
+test('A recipe must get the status of a fact, but not its Condition', () => {
+  expect(() => checkAgainstCatalogue(task('specs/write/one.spec.ts', [failed]))).toThrow(
+    'got no response that its facts state',
   )
-  expect(() => checkAgainstCatalogue(task('specs/pattern/one.spec.ts', [refused]))).not.toThrow()
-  expect(() => checkAgainstCatalogue(task('specs/pattern/one.spec.ts', []))).toThrow('holds, but none of its responses')
+  expect(() => checkAgainstCatalogue(task('specs/pattern/one.spec.ts', [failed]))).not.toThrow()
+  expect(() => checkAgainstCatalogue(task('specs/pattern/one.spec.ts', []))).toThrow(
+    'got no response that its facts state',
+  )
 })

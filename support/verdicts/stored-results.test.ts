@@ -5,9 +5,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { root } from '../paths'
 import { exampleOf, known, returned200 } from '../testing/results'
 import {
+  baselineEntries,
   baselineFile,
   ownBaselineFile,
-  pinsIn,
   readBaseline,
   readBaselines,
   readResult,
@@ -24,14 +24,14 @@ afterEach(() => {
 
 const localstack = { name: 'localstack', version: '4.14.0' }
 
-test('a baseline stands beside its store, and need not exist', () => {
+test('A baseline is in the folder of its store, and need not exist', () => {
   expect(baselineFile(localstack)).toBe(join(root, 'support', 'stores', 'localstack', '4.14.0.json'))
   expect(baselineFile({ name: '../x', version: 'a/b' }, folder)).toBe(join(folder, '.._x', 'a_b.json'))
   expect(readBaseline(join(folder, 'none.json'))).toBeUndefined()
   expect(readBaselines({ store: 'none', folder })).toEqual([])
 })
 
-test('S3_BASELINE moves the baseline of the run’s own store, and no other', () => {
+test('S3_BASELINE replaces the baseline of the run’s store, and no other', () => {
   const S3_BASELINE = join(folder, 'my-store.json')
 
   expect(ownBaselineFile(localstack, { S3_BASELINE })).toBe(S3_BASELINE)
@@ -39,7 +39,7 @@ test('S3_BASELINE moves the baseline of the run’s own store, and no other', ()
   expect(readBaselines({ store: 'localstack' }).map(({ store }) => store.version)).toContain('4.14.0')
 })
 
-test('is written as a whole, into folders that are made, and nothing else is left there', () => {
+test('A result is written with its folders, and no temporary file is left', () => {
   const file = join(folder, 'reports', 'results.json')
   writeResult(file, exampleOf({ 'a/b/c': { verdict: 'deviation', observed: [returned200] } }))
   writeResult(file, exampleOf({ 'a/b/c': { verdict: 'holds' } }))
@@ -48,7 +48,7 @@ test('is written as a whole, into folders that are made, and nothing else is lef
   expect(readResult(file).checks).toEqual({ 'a/b/c': { verdict: 'holds' } })
 })
 
-test('what cannot be written leaves the old one as it was', () => {
+test('A failed write leaves the old result unchanged', () => {
   const file = join(folder, 'results.json')
   writeResult(file, exampleOf({}))
   const old = readFileSync(file, 'utf8')
@@ -57,14 +57,14 @@ test('what cannot be written leaves the old one as it was', () => {
   expect(readFileSync(file, 'utf8')).toBe(old)
 })
 
-test('a baseline that is broken is one clear error', () => {
+test('An invalid baseline is one clear error', () => {
   const file = join(folder, 'my-store.json')
   writeFileSync(file, '{ "format": 1 }')
 
   expect(() => readBaseline(file)).toThrow(`${file} is not a valid baseline:\n  format: must be 2`)
 })
 
-test('baselines are in the order of their versions', () => {
+test('Baselines are sorted by version', () => {
   for (const version of ['4.9.0', '4.14.0', '4.13.1']) {
     const store = { name: 'localstack', version, how: 'process' } as const
     writeResult(baselineFile(store, folder), exampleOf({}, { store }))
@@ -73,14 +73,14 @@ test('baselines are in the order of their versions', () => {
   expect(readBaselines({ folder }).map(({ store }) => store.version)).toEqual(['4.9.0', '4.13.1', '4.14.0'])
 })
 
-test('known deviations have the sentence and the link of their cause, and races their rounds', () => {
+test('Entries have the sentence and the link of their cause, and races their rounds', () => {
   const unstable = { ...known(returned200, ''), verdict: 'unstable', violated: 1, rounds: 30 } as const
   const result = exampleOf(
     { 'a/b/c': known(returned200), 'a/b/d': unstable, 'a/b/e': { verdict: 'holds' } },
     { causes: { 'no-condition': { why: 'It has none', link: 'https://example.com/1' } } },
   )
 
-  expect(pinsIn(result)).toEqual({
+  expect(baselineEntries(result)).toEqual({
     'a/b/c': {
       verdict: 'known deviation',
       observed: [returned200],
@@ -90,5 +90,5 @@ test('known deviations have the sentence and the link of their cause, and races 
     },
     'a/b/d': { verdict: 'unstable', observed: [returned200], violated: 1, rounds: 30, cause: '', why: '' },
   })
-  expect(pinsIn(undefined)).toEqual({})
+  expect(baselineEntries(undefined)).toEqual({})
 })

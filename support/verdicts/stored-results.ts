@@ -4,41 +4,41 @@ import { SetupError } from '../errors'
 import { root } from '../paths'
 import { readSettings } from '../targets/settings'
 import { parseResult, type Result, textOf } from './result-file'
-import type { Pin } from './verdict'
+import type { BaselineEntry } from './verdict'
 
-/** Name and version of a store. */
-export type Named = Pick<Result['store'], 'name' | 'version'>
+export type StoreVersion = Pick<Result['store'], 'name' | 'version'>
 
 const STORES = join(root, 'support', 'stores')
 
-/** Where the baseline of a store's version is committed. */
-export function baselineFile({ name, version }: Named, folder = STORES): string {
+/** The path of a store's committed baseline. */
+export function baselineFile({ name, version }: StoreVersion, folder = STORES): string {
   return join(folder, safe(name), `${safe(version)}.json`)
 }
 
-/** A name as a part of a file's name. */
+/** Replaces the characters of a name that are not safe in a file name. */
 function safe(name: string): string {
   return name.replace(/[^\w.-]/g, '_')
 }
 
-/** Where the baseline of a run's own store is: with `S3_BASELINE` in another project. */
-export function ownBaselineFile(store: Named, env = process.env): string {
+/** The path of the baseline of a run's store: `S3_BASELINE`, otherwise that of the committed one. */
+export function ownBaselineFile(store: StoreVersion, env = process.env): string {
   return readSettings(env).baseline ?? baselineFile(store)
 }
 
 /**
- * Reads a baseline; undefined if there is none yet.
- * @throws SetupError that says what is wrong with it
+ * Reads a baseline.
+ * @returns undefined if the file does not exist
+ * @throws SetupError if it is not valid
  */
 export function readBaseline(file: string): Result | undefined {
   return existsSync(file) ? parseResult(readFileSync(file, 'utf8'), shown(file), 'baseline') : undefined
 }
 
 /**
- * Reads the baseline of a run's own store.
- * @throws SetupError that says what is wrong with it, and names S3_BASELINE if that names the file
+ * Reads the baseline of a run's store.
+ * @throws SetupError if it is not valid. The message names S3_BASELINE if it is set
  */
-export function readOwnBaseline(store: Named, env = process.env): Result | undefined {
+export function readOwnBaseline(store: StoreVersion, env = process.env): Result | undefined {
   try {
     return readBaseline(ownBaselineFile(store, env))
   } catch (error) {
@@ -48,15 +48,12 @@ export function readOwnBaseline(store: Named, env = process.env): Result | undef
   }
 }
 
-/**
- * Reads the result of a run.
- * @throws SetupError that says what is wrong with it
- */
+/** @throws SetupError if it is not valid */
 export function readResult(file: string): Result {
   return parseResult(readFileSync(file, 'utf8'), shown(file))
 }
 
-/** Writes a result, all of it or nothing: who reads at the same time sees the old one. */
+/** Writes a result atomically. */
 export function writeResult(file: string, result: Result): void {
   mkdirSync(dirname(file), { recursive: true })
   const unfinished = `${file}.${process.pid}`
@@ -64,7 +61,7 @@ export function writeResult(file: string, result: Result): void {
   renameSync(unfinished, file)
 }
 
-/** The committed baselines of all stores and versions, or of one store, by name and version. */
+/** Reads the committed baselines of all stores or of one store, sorted by name and version. */
 export function readBaselines({ store = '', folder = STORES } = {}): Result[] {
   const below = join(folder, safe(store))
   if (!existsSync(below)) return []
@@ -75,7 +72,7 @@ export function readBaselines({ store = '', folder = STORES } = {}): Result[] {
 }
 
 /** The deviations in a baseline, by check. */
-export function pinsIn(baseline?: Pick<Result, 'causes' | 'checks'>): Record<string, Pin> {
+export function baselineEntries(baseline?: Pick<Result, 'causes' | 'checks'>): Record<string, BaselineEntry> {
   return Object.fromEntries(
     Object.entries(baseline?.checks ?? {}).flatMap(([id, { verdict, observed = [], violated, rounds, cause = '' }]) => {
       if (verdict !== 'known deviation' && verdict !== 'unstable') return []
@@ -85,7 +82,7 @@ export function pinsIn(baseline?: Pick<Result, 'causes' | 'checks'>): Record<str
   )
 }
 
-/** A file as the user would name it. */
+/** The path of a file for messages: relative if it is below the working directory. */
 export function shown(file: string): string {
   const path = relative(process.cwd(), file)
   return path.startsWith('..') ? file : path

@@ -1,22 +1,22 @@
 import { SEVERITIES, type Severity } from '../observation'
 import { behaviourOf } from './ids'
-import { type CheckResult, type Result, says } from './result-file'
+import { type CheckResult, meaningOf, type Result } from './result-file'
 import { VERDICTS, type Verdict } from './verdict'
 
-/** How all the checks of a behaviour came out together. */
-export const STANDINGS = ['holds', 'partly', 'deviates', 'unsupported', 'not known'] as const
-export type Standing = (typeof STANDINGS)[number]
+/** The combined verdict of all checks of a behaviour. */
+export const BEHAVIOUR_STATUSES = ['holds', 'partly', 'deviates', 'unsupported', 'unknown'] as const
+export type BehaviourStatus = (typeof BEHAVIOUR_STATUSES)[number]
 
-/** A result, counted. */
+/** The counts of a result. */
 export interface Summary {
   readonly checks: number
-  readonly behaviours: Readonly<Record<Standing | 'all', number>>
+  readonly behaviours: Readonly<Record<BehaviourStatus | 'all', number>>
   readonly verdicts: Readonly<Record<Verdict, number>>
-  /** Of all that differ, without the unstable ones. */
+  /** Of the deviations, without the unstable ones. */
   readonly severities: Readonly<Record<Severity, number>>
-  /** The unstable checks: all, and those that violated in this run. */
+  /** The unstable checks, and how many of them were violated in this run. */
   readonly unstable: { readonly all: number; readonly violated: number }
-  /** Most frequent first; of deviations that have one. */
+  /** The causes of deviations, most frequent first. */
   readonly causes: readonly {
     readonly id: string
     readonly checks: number
@@ -27,15 +27,15 @@ export interface Summary {
 
 export function summaryOf({ checks, causes }: Pick<Result, 'checks' | 'causes'>): Summary {
   const all = Object.values(checks)
-  const standings = [...groupBy(Object.entries(checks), ([id]) => behaviourOf(id)).values()].map((some) =>
-    standingOf(some.map(([, check]) => check)),
+  const statuses = [...groupBy(Object.entries(checks), ([id]) => behaviourOf(id)).values()].map((some) =>
+    behaviourStatus(some.map(([, check]) => check)),
   )
   const unstable = all.filter(({ verdict }) => verdict === 'unstable')
-  const differing = all.filter(({ verdict }) => says(verdict) === 'differs' && verdict !== 'unstable')
+  const differing = all.filter(({ verdict }) => meaningOf(verdict) === 'differs' && verdict !== 'unstable')
   const caused = groupBy([...differing, ...unstable], ({ cause }) => cause ?? '')
   return {
     checks: all.length,
-    behaviours: { all: standings.length, ...counted(STANDINGS, standings) },
+    behaviours: { all: statuses.length, ...counted(BEHAVIOUR_STATUSES, statuses) },
     verdicts: counted(
       VERDICTS,
       all.map(({ verdict }) => verdict),
@@ -52,14 +52,15 @@ export function summaryOf({ checks, causes }: Pick<Result, 'checks' | 'causes'>)
   }
 }
 
-/** A behaviour holds when all of its checks hold that say something. */
-export function standingOf(checks: readonly Pick<CheckResult, 'verdict'>[]): Standing {
-  const said = new Set(checks.map(({ verdict }) => says(verdict)))
-  if (said.has('differs')) return said.has('holds') ? 'partly' : 'deviates'
-  if (said.has('holds')) return 'holds'
-  return said.has('nothing') || checks.length === 0 ? 'not known' : 'unsupported'
+/** Derives the status of a behaviour. It holds if at least one check holds and none deviates. */
+export function behaviourStatus(checks: readonly Pick<CheckResult, 'verdict'>[]): BehaviourStatus {
+  const meanings = new Set(checks.map(({ verdict }) => meaningOf(verdict)))
+  if (meanings.has('differs')) return meanings.has('holds') ? 'partly' : 'deviates'
+  if (meanings.has('holds')) return 'holds'
+  return meanings.has('nothing') || checks.length === 0 ? 'unknown' : 'unsupported'
 }
 
+/** Groups items by a key, in order of their first item. `Map.groupBy` needs Node 21. */
 export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>()
   for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item])

@@ -26,16 +26,16 @@ import {
 import { test } from '../testing/run-suite'
 import type { Tamper } from '../wire/tampering-proxy'
 
-// Every verdict and every severity is shown to come out, by a run of one spec file against a liar.
+// Shows every verdict and every severity in runs of one spec file against a misbehaving store.
 
-test('a store that does as Amazon S3 does', async ({ runSuite }) => {
+test('Every check holds on a store that behaves like Amazon S3', async ({ runSuite }) => {
   const { code, meta } = await runSuite({ tamper: honest, args: WHAT_EVERY_STORE_DOES })
 
   expect([FREE, TAKEN, VERSIONED, AGAIN].map((title) => meta[title]?.verdict)).toEqual(Array(4).fill('holds'))
   expect(code).toBe(0)
 })
 
-test('a store that refuses nothing: deviation, known, changed and no longer', async ({ runSuite }) => {
+test('A store that ignores the condition gets every verdict about a baseline', async ({ runSuite }) => {
   const { code, output, meta } = await runSuite({
     tamper: acceptsEverything,
     args: WHAT_EVERY_STORE_DOES,
@@ -55,14 +55,14 @@ test('a store that refuses nothing: deviation, known, changed and no longer', as
   expect(code).toBe(1)
 })
 
-test('a deviation that the baseline does not have', async ({ runSuite }) => {
+test('A deviation that the baseline does not have fails the run', async ({ runSuite }) => {
   const { code, meta } = await runSuite({ tamper: acceptsEverything, args: WHAT_EVERY_STORE_DOES })
 
   expect(meta[TAKEN]).toMatchObject({ verdict: 'deviation', deviation: { severity: 'data' } })
   expect(code).toBe(1)
 })
 
-test('an error without its Condition is a detail, and another status is not', async ({ runSuite }) => {
+test('An error without its Condition is a detail, and another status is not', async ({ runSuite }) => {
   const detail = await runSuite({ tamper: withoutCondition, args: WHAT_EVERY_STORE_DOES })
   const status = await runSuite({ tamper: insteadOf412(409, refusal('', 'Conflict')), args: WHAT_EVERY_STORE_DOES })
 
@@ -73,13 +73,13 @@ test('an error without its Condition is a detail, and another status is not', as
   })
 })
 
-test('a known deviation hides no write of a request that failed', async ({ runSuite }) => {
-  const pinned = known(failedWith412, noCondition)
-  const as = await runSuite({ tamper: withoutCondition, args: WHAT_EVERY_STORE_DOES, known: pinned })
-  const worse = await runSuite({ tamper: writesBehind(''), args: WHAT_EVERY_STORE_DOES, known: pinned })
+test('A known deviation does not hide the write of a failed request', async ({ runSuite }) => {
+  const entries = known(failedWith412, noCondition)
+  const same = await runSuite({ tamper: withoutCondition, args: WHAT_EVERY_STORE_DOES, known: entries })
+  const worse = await runSuite({ tamper: writesBehind(''), args: WHAT_EVERY_STORE_DOES, known: entries })
 
-  expect(as.meta[TAKEN]).toMatchObject({ verdict: 'known deviation', deviation: { severity: 'detail' } })
-  expect(as.code).toBe(0)
+  expect(same.meta[TAKEN]).toMatchObject({ verdict: 'known deviation', deviation: { severity: 'detail' } })
+  expect(same.code).toBe(0)
   expect(worse.meta[TAKEN]).toMatchObject({
     verdict: 'changed deviation',
     deviation: { severity: 'data', observed: [noCondition, changedBytes, failedWith412] },
@@ -87,7 +87,7 @@ test('a known deviation hides no write of a request that failed', async ({ runSu
   expect(worse.code).toBe(1)
 })
 
-test('a store that fails as Amazon S3 does and writes all the same', async ({ runSuite }) => {
+test('A store that returns the 412 of Amazon S3 and writes nevertheless deviates', async ({ runSuite }) => {
   const { meta, output } = await runSuite({ tamper: writesBehind(), args: WHAT_EVERY_STORE_DOES })
 
   expect(meta[TAKEN]).toMatchObject({
@@ -100,7 +100,7 @@ test('a store that fails as Amazon S3 does and writes all the same', async ({ ru
   expect(output).toContain(sentenceOf([changedBytes]))
 })
 
-test('a request fails although the spec expects it to succeed', async ({ runSuite }) => {
+test('A request that fails although the spec expects success is a deviation', async ({ runSuite }) => {
   const { meta, output } = await runSuite({
     tamper: {
       request: ({ method, headers }) =>
@@ -117,7 +117,7 @@ test('a request fails although the spec expects it to succeed', async ({ runSuit
   expect(output).toContain(findingSentence({ ...deviation, expected } as Finding))
 })
 
-test('a refusal inside a 200, and an ignored condition', async ({ runSuite }) => {
+test('An error in a 200 is a status, and an ignored condition is a loss of data', async ({ runSuite }) => {
   const title = 'UploadPartCopy answers 412 for'
   const args = ['specs/copy-source/if-none-match-answers-412']
   const isPart = ({ path, headers }: { path: string; headers: object }) =>
@@ -147,7 +147,7 @@ test('a refusal inside a 200, and an ignored condition', async ({ runSuite }) =>
   })
 })
 
-test('a refusal that is no XML', async ({ runSuite }) => {
+test('An error that is not XML is a detail', async ({ runSuite }) => {
   const { meta } = await runSuite({ tamper: insteadOf412(412, '<html>nginx</html>'), args: WHAT_EVERY_STORE_DOES })
 
   expect(meta[TAKEN]).toMatchObject({
@@ -159,7 +159,7 @@ test('a refusal that is no XML', async ({ runSuite }) => {
   })
 })
 
-test('what differs on Amazon S3 contradicts the reference', async ({ runSuite }) => {
+test('A deviation of Amazon S3 contradicts the reference', async ({ runSuite }) => {
   const { code, meta } = await runSuite({
     tamper: withoutCondition,
     args: WHAT_EVERY_STORE_DOES,
@@ -171,32 +171,32 @@ test('what differs on Amazon S3 contradicts the reference', async ({ runSuite })
   expect(code).toBe(1)
 })
 
-test('a behaviour whose capability the store lacks is unsupported', async ({ runSuite }) => {
+test('A behaviour is unsupported if the store lacks its capability', async ({ runSuite }) => {
   const { code, meta } = await runSuite({ args: ['specs/read/a-website'], store: 'ministack@a-liar' })
 
   expect(new Set(Object.values(meta).map(({ verdict }) => verdict))).toEqual(new Set(['unsupported']))
   expect(code).toBe(0)
 })
 
-test('a known deviation is named by the reporters that can', async ({ runSuite }) => {
+test('Reporters show known deviations', async ({ runSuite }) => {
   const reporters = ['junit', 'tap', 'verbose', 'github-actions'].map((name) => `--reporter=${name}`)
   const observed = canonical([returned, changedBytes])
-  const said = sentenceOf(observed)
+  const sentence = sentenceOf(observed)
   const { output, folder, meta } = await runSuite({
-    tamper: writesBehindNothing,
+    tamper: ignoresCondition,
     args: [...WHAT_EVERY_STORE_DOES, ...reporters, '--outputFile.junit={folder}/junit'],
     known: known(...observed),
     env: { GITHUB_ACTIONS: 'true' },
   })
 
   expect(meta[TAKEN]).toMatchObject({ verdict: 'known deviation', deviation: { observed } })
-  expect(await readFile(join(folder, 'junit'), 'utf8')).toContain(`<property name="known deviation" value="${said}`)
-  expect(output).toContain(`# known deviation: ${said}`)
+  expect(await readFile(join(folder, 'junit'), 'utf8')).toContain(`<property name="known deviation" value="${sentence}`)
+  expect(output).toContain(`# known deviation: ${sentence}`)
   expect(output).toMatch(/^ *❯ known deviation/m)
   expect(output).toContain('::notice file=specs/write/if-none-match-star-never-overwrites.spec.ts,line=1,title=Known')
 })
 
-/** A store that knows no condition: it writes and says so. */
-const writesBehindNothing: Tamper = {
+/** A store that ignores the condition of a write. */
+const ignoresCondition: Tamper = {
   request: ({ method, headers }) => void (method === 'PUT' && delete headers['if-none-match']),
 }

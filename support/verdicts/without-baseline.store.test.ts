@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { expect } from '../test'
 import { test } from '../testing/run-suite'
 
-// What is printed of a store that has no baseline, and that differs in much.
+// The output of a run on a store without a baseline and with many deviations.
 
-/** A store that knows no condition of a read. */
+/** A store that ignores the conditions of reads. */
 const ignoresConditions = {
   request: ({ method, headers }: { method: string; headers: Record<string, unknown> }) => {
     for (const name of Object.keys(headers)) if (method !== 'PUT' && name.startsWith('if-')) delete headers[name]
@@ -13,7 +13,7 @@ const ignoresConditions = {
   },
 }
 
-test('ten failures are shown in full, the others grouped, and a report has all', async ({ runSuite }) => {
+test('Ten failures are shown in full, the others are grouped, and the JSON report has all', async ({ runSuite }) => {
   const { code, output, meta, folder } = await runSuite({
     args: ['specs/read/if-', 'specs/read/a-star', 'specs/read/a-list'],
     tamper: ignoresConditions,
@@ -31,7 +31,7 @@ test('ten failures are shown in full, the others grouped, and a report has all',
   expect(code).toBe(1)
 })
 
-test('S3_DEVIATIONS=all shows every one', async ({ runSuite }) => {
+test('S3_DEVIATIONS=all shows every failure', async ({ runSuite }) => {
   const { output, meta } = await runSuite({
     args: ['specs/read/if-', 'specs/read/a-star', 'specs/read/a-list'],
     tamper: ignoresConditions,

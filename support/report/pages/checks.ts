@@ -1,13 +1,13 @@
 import { CLASSES } from '../../evidence/catalogue'
-import { type CheckResult, says } from '../../verdicts/result-file'
-import type { Behaviour, Catalogue, CheckOnStores, Recorded } from '../catalogue'
+import { type CheckResult, meaningOf } from '../../verdicts/result-file'
+import type { Behaviour, Catalogue, CheckOnStores, RecordedStore } from '../catalogue'
 import { SIGNS } from '../closing'
 import { page, table } from './markdown'
 
-/** A race that the store violates in some rounds only. */
+/** The sign of an unstable race. */
 const UNSTABLE = '±'
 
-/** Every check, what it rests on, and on which stores it was seen to hold. */
+/** The page with every check, its evidence, and its verdict on each store. */
 export function checksPage({ stores, folders, behaviours }: Catalogue): string {
   const checks = behaviours.flatMap((behaviour) => behaviour.checks)
   const nowhere = checks.filter(({ results }) => !results.some((result) => result?.verdict === 'holds'))
@@ -42,7 +42,7 @@ export function checksPage({ stores, folders, behaviours }: Catalogue): string {
   )
 }
 
-function section({ path, checks }: Behaviour, stores: readonly Recorded[]): string {
+function section({ path, checks }: Behaviour, stores: readonly RecordedStore[]): string {
   const rows = checks.map((check) => [
     check.title,
     evidenceOf(check),
@@ -52,19 +52,19 @@ function section({ path, checks }: Behaviour, stores: readonly Recorded[]): stri
   return `### [${path}](../specs/${path}.spec.ts)\n\n${table(head, rows)}`
 }
 
-/** How a check did on a store, in a sign, and why: a link to the cause. */
-function mark(store: Recorded, result?: CheckResult): string {
+/** The sign of a check on a store, with a link to the cause. */
+function mark(store: RecordedStore, result?: CheckResult): string {
   if (!result) return ''
   const { verdict, severity = 'detail', violated, rounds, cause } = result
-  if (says(verdict) === 'differs') {
+  if (meaningOf(verdict) === 'differs') {
     const sign = verdict === 'unstable' ? `${UNSTABLE} ${violated} of ${rounds}` : SIGNS[severity]
     return cause ? `${sign} [${cause}](#${anchor(store, cause)})` : sign
   }
   return verdict === 'holds' ? '✓' : '–'
 }
 
-/** How many checks deviate for each reason, most first. */
-function causes(store: Recorded): string {
+/** The number of deviating checks by cause, most first. */
+function causes(store: RecordedStore): string {
   return table(
     ['checks', 'cause', 'why they deviate'],
     store.summary.causes.map(({ id, checks, why, link }) => [
@@ -75,11 +75,11 @@ function causes(store: Recorded): string {
   )
 }
 
-function anchor(store: Recorded, cause: string): string {
+function anchor(store: RecordedStore, cause: string): string {
   return `${store.id}-${cause}`
 }
 
-/** The facts as a reader wants them: what is weak about one is said. */
-function evidenceOf({ restsOn }: CheckOnStores): string {
-  return restsOn.map(({ id, strength }) => (strength === 'claimed' ? `${id} *claimed*` : id)).join(', ')
+/** The facts of a check; one that is only claimed is marked. */
+function evidenceOf({ evidence }: CheckOnStores): string {
+  return evidence.map(({ id, strength }) => (strength === 'claimed' ? `${id} *claimed*` : id)).join(', ')
 }

@@ -12,16 +12,16 @@ import { FOLDERS } from './folders'
 import { between, table } from './markdown'
 import { storesTable } from './readme'
 
-test.for(Object.entries(pages()))('%s is what `npm run docs` makes of it', ([page, text]) => {
+test.for(Object.entries(pages()))('%s is up to date; otherwise run `npm run docs`', ([page, text]) => {
   expect(read(page)).toBe(text)
 })
 
-test('replaces what stands between two markers', () => {
+test('The text between two markers is replaced', () => {
   expect(between('a <!-- x -->old<!-- /x --> b', 'x', 'new')).toBe('a <!-- x -->\n\nnew\n\n<!-- /x --> b')
   expect(() => between('a', 'x', 'new')).toThrow('README.md lacks <!-- x -->')
 })
 
-test('a table keeps its columns whatever its cells hold', () => {
+test('A table keeps its columns with any text in its cells', () => {
   expect(
     table(
       ['a', 'b'],
@@ -68,7 +68,7 @@ const result: Result = {
   buckets: 1,
 }
 
-test('a deviation has the sign of its severity, an unstable race its rate, and both a link to the cause', () => {
+test('A deviation has the sign of its severity, an unstable race its rate, and both a link to the cause', () => {
   const text = checksPage(catalogue([check('differs'), check('holds'), check('races')], [result]))
 
   expect(text).toContain('| differs | R03 | ‼ [no-condition](#ministack-1-0-no-condition) |')
@@ -79,7 +79,7 @@ test('a deviation has the sign of its severity, an unstable race its rate, and b
   )
 })
 
-test('a store is counted by behaviours, checks, severities, unstable races and causes', () => {
+test('The table of stores counts behaviours, checks, severities, unstable races and causes', () => {
   expect(
     storesTable(catalogue([], [result]).stores)
       .split('\n')
@@ -87,7 +87,7 @@ test('a store is counted by behaviours, checks, severities, unstable races and c
   ).toBe('| MiniStack 1.0 | 0 | 1 | 0 | 1 | 1 | 1 | 0 | 0 | 1 | 1 | 0 | 2026-11-25 |')
 })
 
-test('every folder of specs has a page', () => {
+test('Every folder of specs has a page', () => {
   const folders = readdirSync(join(root, 'specs'))
 
   expect(Object.keys(FOLDERS).toSorted()).toEqual(folders.toSorted())

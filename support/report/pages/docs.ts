@@ -11,16 +11,16 @@ import { folderPages } from './folders'
 import { noConditionPage } from './no-condition'
 import { openQuestionsPage } from './open-questions'
 import { readme } from './readme'
-import { answersPage } from './responses'
+import { responsesPage } from './responses'
 
-/** The pages that `npm run docs` writes, by path. */
+/** Generates the pages of `npm run docs`, by path. */
 export function pages(all: Catalogue = catalogue()): Record<string, string> {
   return {
     'README.md': readme(read('README.md'), all),
     'docs/checks.md': checksPage(all),
     'docs/open-questions.md': openQuestionsPage(all),
     'docs/what-amazon-s3-does.md': factsPage(all),
-    'docs/what-to-do-with-an-answer.md': answersPage(all),
+    'docs/what-to-do-with-an-answer.md': responsesPage(all),
     'docs/what-takes-no-condition.md': noConditionPage(),
     ...folderPages(all),
   }

@@ -2,8 +2,8 @@ import { type FactId, factIds, factOf, sources } from '../../evidence/catalogue'
 import type { Catalogue } from '../catalogue'
 import { page, table } from './markdown'
 
-/** The rooms of the catalogue by the letter of their facts, in the order in which a reader wants them. */
-const ROOMS: Readonly<Record<string, string>> = {
+/** The sections of the page by the first letter of their facts, in the order of the page. */
+const SECTIONS: Readonly<Record<string, string>> = {
   R: 'Reads: GetObject, HeadObject',
   C: 'The source of a copy: CopyObject, UploadPartCopy',
   D: 'The destination of a copy: CopyObject',
@@ -16,7 +16,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   S: 'The AWS SDK for JavaScript, entity tags, and what follows from an answer',
 }
 
-/** Specs by the facts that their checks rest on. */
+/** The specs that assert each fact. */
 export function specsByFact({ behaviours }: Catalogue): Map<FactId, string[]> {
   const found = new Map<FactId, string[]>()
   for (const { path, checks } of behaviours) {
@@ -25,29 +25,29 @@ export function specsByFact({ behaviours }: Catalogue): Map<FactId, string[]> {
   return found
 }
 
-/** A link to a spec from a page in `docs`. */
+/** Links to a spec from a page in `docs`. */
 export function specLink(path: string): string {
   return `[${path}](../specs/${path}.spec.ts)`
 }
 
-/** All that is known of Amazon S3, by operation, and where it is asserted. */
+/** The page with every fact, by operation, and the specs that assert it. */
 export function factsPage(all: Catalogue): string {
   const specs = specsByFact(all)
-  const rooms = Object.entries(ROOMS).map(([letter, title]) => {
+  const sections = Object.entries(SECTIONS).map(([letter, title]) => {
     const rows = factIds
       .filter((id) => id.startsWith(letter))
-      .map((id) => [`<a id="${id}"></a>${id}`, said(id), strength(id), asserted(id, specs.get(id) ?? [])])
+      .map((id) => [`<a id="${id}"></a>${id}`, sentence(id), strength(id), asserted(id, specs.get(id) ?? [])])
     return `## ${title}\n\n${table(['fact', 'what Amazon S3 does', 'known', 'spec'], rows)}`
   })
   return page(
     '# What Amazon S3 does',
     'Every fact of the catalogue, with how it is known and the specs that assert it. Made by `npm run docs` from `support/evidence`. ' +
       'See also [what to do with an answer](what-to-do-with-an-answer.md), [what takes no condition](what-takes-no-condition.md) and [open questions](open-questions.md).',
-    ...rooms,
+    ...sections,
   )
 }
 
-function said(id: FactId): string {
+function sentence(id: FactId): string {
   const { says, note } = factOf(id)
   return note ? `${says} *${note}*` : says
 }

@@ -1,8 +1,8 @@
-import type { Standing } from '../../verdicts/summary'
+import type { BehaviourStatus } from '../../verdicts/summary'
 import type { Behaviour, Catalogue } from '../catalogue'
 import { page, table } from './markdown'
 
-/** What every folder of `specs` is about; GitHub shows its page below the list of files. */
+/** The subject of each folder of `specs`. GitHub shows its page below the list of files. */
 export const FOLDERS: Readonly<Record<string, string>> = {
   read: 'GetObject and HeadObject',
   'copy-source': 'CopyObject and UploadPartCopy: conditions on what is copied',
@@ -21,15 +21,15 @@ export const FOLDERS: Readonly<Record<string, string>> = {
   pattern: 'What people build on it: locks, leases, counters, logs, moves',
 }
 
-const SIGNS: Readonly<Record<Standing, string>> = {
+const SIGNS: Readonly<Record<BehaviourStatus, string>> = {
   holds: '✓',
   partly: '◐',
   deviates: '✗',
   unsupported: '–',
-  'not known': '',
+  unknown: '',
 }
 
-/** The pages of all folders, by path. */
+/** Generates the README of each folder, by path. */
 export function folderPages(all: Catalogue): Record<string, string> {
   return Object.fromEntries(
     Object.entries(FOLDERS).map(([folder, about]) => [`specs/${folder}/README.md`, folderPage(folder, about, all)]),
@@ -38,13 +38,13 @@ export function folderPages(all: Catalogue): Record<string, string> {
 
 function folderPage(folder: string, about: string, { behaviours, stores }: Catalogue): string {
   const own = behaviours.filter(({ path }) => path.startsWith(`${folder}/`))
-  const rows = own.map(({ path, sentence, checks, standings }: Behaviour) => [
+  const rows = own.map(({ path, sentence, checks, statuses }: Behaviour) => [
     `[${sentence}](${path.slice(folder.length + 1)}.spec.ts)`,
     checks.length,
     [...new Set(checks.flatMap(({ facts }) => facts))]
       .map((id) => `[${id}](../../docs/what-amazon-s3-does.md#${id})`)
       .join(', '),
-    ...standings.map((standing) => SIGNS[standing]),
+    ...statuses.map((standing) => SIGNS[standing]),
   ])
   return page(
     `# ${about}`,

@@ -1,4 +1,4 @@
-/** A table; what would break it in a cell is escaped. */
+/** Formats a table, and escapes its cells. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n')
 }
@@ -9,12 +9,12 @@ function cell(content: string | number): string {
     .replace(/\s*\n\s*/g, ' ')
 }
 
-/** A page from its blocks. */
+/** Joins blocks to a page. */
 export function page(...blocks: readonly string[]): string {
   return `${blocks.filter(Boolean).join('\n\n')}\n`
 }
 
-/** Replaces what stands between `<!-- name -->` and `<!-- /name -->`. */
+/** Replaces the text between `<!-- name -->` and `<!-- /name -->`. */
 export function between(text: string, name: string, content: string): string {
   const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`]
   const [before, rest] = text.split(start)

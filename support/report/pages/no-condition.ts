@@ -1,15 +1,15 @@
 import type { FactId } from '../../evidence/catalogue'
 import { page, table } from './markdown'
 
-/** What people try in vain, and what becomes of it. */
-interface Vain {
+/** Something that people try, what happens, and an alternative. */
+interface Unsupported {
   readonly tried: string
   readonly becomes: string
   readonly instead: string
   readonly facts: readonly FactId[]
 }
 
-export const VAIN: readonly Vain[] = [
+export const UNSUPPORTED: readonly Unsupported[] = [
   {
     tried: '`IfNoneMatch` on CreateMultipartUpload or UploadPart',
     becomes: 'The SDK drops it without an error: its model has no such member.',
@@ -104,9 +104,9 @@ export const VAIN: readonly Vain[] = [
   },
 ]
 
-/** The page of what takes no condition. */
+/** The page about operations, headers and values that take no condition. */
 export function noConditionPage(): string {
-  const rows = VAIN.map(({ tried, becomes, instead, facts }) => [
+  const rows = UNSUPPORTED.map(({ tried, becomes, instead, facts }) => [
     tried,
     becomes,
     instead,

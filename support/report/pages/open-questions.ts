@@ -3,10 +3,10 @@ import { questions } from '../../evidence/open-questions'
 import type { Catalogue } from '../catalogue'
 import { page } from './markdown'
 
-/** What nobody has seen Amazon S3 do. */
+/** The page with the open questions, and the facts that are open or only claimed. */
 export function openQuestionsPage({ behaviours }: Catalogue): string {
   const asserted = new Set(behaviours.flatMap(({ checks }) => checks.flatMap((check) => check.facts)))
-  const asked = Object.entries(questions).map(([id, { asks, known, state, handling, facts: about }]) =>
+  const sections = Object.entries(questions).map(([id, { asks, known, state, handling, facts: about }]) =>
     [`## ${id}: ${asks}`, `*${state}*; facts ${about.join(', ')}`, known, `**What the suite does:** ${handling}`].join(
       '\n\n',
     ),
@@ -19,7 +19,7 @@ export function openQuestionsPage({ behaviours }: Catalogue): string {
   return page(
     '# Open questions',
     'What sources disagree on, and what nobody has seen Amazon S3 do. Made by `npm run docs` from `support/evidence`.',
-    ...asked,
+    ...sections,
     '## Facts that are open, and asserted nowhere',
     list('open', false),
     `## Facts that ${CLASSES.claimed}; asserted as such`,

@@ -1,16 +1,16 @@
 import { CLASSES, factIds, facts } from '../../evidence/catalogue'
 import { SETTINGS } from '../../targets/settings'
-import type { Catalogue, Recorded } from '../catalogue'
+import type { Catalogue, RecordedStore } from '../catalogue'
 import { SIGNS } from '../closing'
 import { between, table } from './markdown'
 
-/** The README with its tables made anew. */
+/** Updates the generated parts of the README. */
 export function readme(text: string, { stores }: Catalogue): string {
   const facts = `[\`support/evidence\`](support/evidence) holds ${factIds.length} facts, each with its source, date and strength: ${strengths()}.`
   return between(between(between(text, 'settings', settings()), 'stores', storesTable(stores)), 'facts', facts)
 }
 
-/** Every strength with its meaning and how many facts have it. */
+/** Every strength with its meaning and the number of its facts. */
 function strengths(): string {
   return Object.entries(CLASSES)
     .map(([strength, meaning]) => {
@@ -27,8 +27,8 @@ function settings(): string {
   )
 }
 
-/** How every store did: behaviours first, then checks and how much the deviations matter. */
-export function storesTable(stores: readonly Recorded[]): string {
+/** The table of stores: behaviours, checks, and deviations by severity. */
+export function storesTable(stores: readonly RecordedStore[]): string {
   const signs = Object.entries(SIGNS).map(([severity, sign]) => `${sign} ${severity}`)
   return table(
     [

@@ -3,16 +3,16 @@ import type { Catalogue } from '../catalogue'
 import { specLink, specsByFact } from './facts'
 import { page, table } from './markdown'
 
-/** An answer, and what a program has to make of it. */
+/** A response, and what a program should do with it. */
 interface Advice {
   readonly answer: string
-  /** Of a write: whether it was written, and whose what the key holds now is. Of a read: what it means. */
+  /** For a write: whether it was written, and which client wrote the current object. For a read: its meaning. */
   readonly means: string
   readonly next: string
   readonly facts: readonly FactId[]
 }
 
-/** What to do with the answer to a conditional write, completion or delete. */
+/** What to do with the response to a conditional write, completion or delete. */
 export const WRITES: readonly Advice[] = [
   {
     answer: '200, 204',
@@ -104,7 +104,7 @@ export const WRITES: readonly Advice[] = [
   },
 ]
 
-/** What to do with the answer to a conditional read or copy. */
+/** What to do with the response to a conditional read or copy. */
 export const READS: readonly Advice[] = [
   {
     answer: '304 Not Modified',
@@ -139,8 +139,8 @@ export const READS: readonly Advice[] = [
   },
 ]
 
-/** The page that says for each answer what was done, whose it is, and what to do next. */
-export function answersPage(all: Catalogue): string {
+/** The page about what each response means and what to do next. */
+export function responsesPage(all: Catalogue): string {
   const specs = specsByFact(all)
   const rows = (some: readonly Advice[]) =>
     some.map(({ answer, means, next, facts }) => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Observation, Severity } from '../observation'
 import { ran, runOf } from '../testing/results'
-import type { Kept } from '../verdicts/promises'
+import type { PromiseResult } from '../verdicts/promises'
 import { resultOf } from '../verdicts/run'
-import { closingLines } from './closing'
-import { fixLines, promiseLines } from './unknown'
+import { closingLines, promiseLines } from './closing'
+import { fixLines } from './fix-first'
 
 const FILES = [
   'race/one-put-of-several-wins',
@@ -16,22 +16,22 @@ const FILES = [
 ]
 const returned = (status: number): Observation => ({ kind: 'response', operation: 'GetObject', status })
 
-/** A number of checks that deviate in one way. */
+/** A number of checks with the same deviation. */
 const checks = (count: number, status: number, severity: Severity, behaviour = 'read/if-match-reads') =>
   Array.from({ length: count }, (_, n) => {
     const id = `${behaviour}/check-${severity}-${status}-${n}`
     return ran(id, returned(status), { deviation: { severity, observed: [returned(status)] } })
   })
 
-test('a promise is kept alone and by several clients, and how often it is not', () => {
-  const kept: Kept[] = [
+test('A promise has a status for one client and for concurrent clients, and the rate of a broken one', () => {
+  const promises: PromiseResult[] = [
     { promise: 'create once', alone: 'kept', race: 'kept' },
     { promise: 'source of a copy', alone: 'partly' },
     { promise: 'delete', alone: 'kept', race: 'broken', rate: '7 of 10 rounds' },
     { promise: 'complete an upload', alone: 'other', race: 'not tried' },
   ]
 
-  const lines = promiseLines(kept)
+  const lines = promiseLines(promises)
 
   expect(lines).toEqual([
     'Is data protected?      from one client           from several at once',
@@ -45,7 +45,7 @@ test('a promise is kept alone and by several clients, and how often it is not', 
   expect(promiseLines([])).toEqual([])
 })
 
-test('the worst comes first, then the most frequent, each with the file that shows most of it', () => {
+test('Groups are sorted by severity and number, each with the file that has most of its checks', () => {
   const some = [
     ...checks(3, 200, 'status'),
     ...checks(1, 201, 'data', 'write/create'),
@@ -54,24 +54,24 @@ test('the worst comes first, then the most frequent, each with the file that sho
     ran('write/create/none', undefined, { verdict: 'setup failure' }),
   ]
 
-  const line = (said: string, file: string) => `${said.padEnd(80 - file.length)}${file}`
+  const line = (text: string, file: string) => `${text.padEnd(80 - file.length)}${file}`
   expect(fixLines(some, FILES, 10)).toEqual([
     '‼ a client can lose data, or is told something false: 4 checks',
     line('   3 × reads: 202', 'one-put'),
     line('   1 × reads: 201', 'write/create'),
     '✗ the status differs from Amazon S3: 3 checks',
     line('   3 × reads: 200', 'if-match'),
-    line('   1 × setup failure, which says nothing about the store', 'write/create'),
+    line('   1 × setup failure, not about the store', 'write/create'),
   ])
 })
 
-test('a store without a baseline gets one screen, however much differs', () => {
+test('The lines of a store without a baseline fit a screen', () => {
   const some = (['data', 'status', 'detail'] as const).flatMap((severity) =>
     Array.from({ length: 40 }, (_, n) => checks(2, 400 + n, severity)).flat(),
   )
   const run = runOf(some)
   const result = resultOf(run)
-  const promises: Kept[] = [{ promise: 'create once', alone: 'kept', race: 'broken', rate: '7 of 10 rounds' }]
+  const promises: PromiseResult[] = [{ promise: 'create once', alone: 'kept', race: 'broken', rate: '7 of 10 rounds' }]
   const server = 'A store that calls itself by a name of exactly sixty letters'
   const hints = ['All results: here']
   const lines = closingLines(result, { ran: run.checks, promises, behaviours: FILES, hints, server })
@@ -81,10 +81,10 @@ test('a store without a baseline gets one screen, however much differs', () => {
   expect(lines.filter((line) => line.length > 80)).toEqual([])
   for (const sign of ['‼', '✗', '≈']) expect(lines.some((line) => line.startsWith(sign))).toBe(true)
   expect(lines.at(-2)).toMatch(/^\d+ more checks in \d+ more lines: S3_DEVIATIONS=all npm test$/)
-  expect(closingLines(result, { ran: run.checks, all: true })).toHaveLength(243)
+  expect(closingLines(result, { ran: run.checks, show: 'all' })).toHaveLength(243)
 })
 
-test('a file whose name another folder has is named with its own', () => {
+test('A file name that occurs in several folders is shown with its folder', () => {
   const [, line] = fixLines(checks(1, 200, 'data', 'write/if-none-match-star'), FILES, 10)
 
   expect(line).toMatch(/ write\/if-none$/)

@@ -1,0 +1,91 @@
+import { SEVERITIES, type Severity } from '../observation'
+import { plural } from '../sentence'
+import { behaviourOf } from '../verdicts/ids'
+import type { CheckRun } from '../verdicts/run'
+import { groupBy } from '../verdicts/summary'
+import { type Group, groupsOf } from './groups'
+
+/** The maximum width of a line. */
+export const WIDTH = 80
+
+const HEADINGS: Readonly<Record<Severity, string>> = {
+  data: '‼ a client can lose data, or is told something false',
+  status: '✗ the status differs from Amazon S3',
+  detail: '≈ right status, wrong detail',
+}
+
+const SHOW_ALL = 'S3_DEVIATIONS=all npm test'
+
+/** Verdicts that are not about the store, and can be a fault of the suite. */
+const UNJUDGED = ['setup failure', 'no response'] as const
+
+/**
+ * What to fix first: one line per group of deviations, by severity and then by the number of checks, with the file that
+ * has most of them.
+ * @param behaviours of the suite, to shorten the names of files
+ * @param room the maximum number of lines, headings included
+ */
+export function fixLines(ran: readonly CheckRun[], behaviours: readonly string[], room: number): string[] {
+  const groups = groupsOf(ran.filter(({ verdict }) => verdict === 'deviation'))
+  const sections = SEVERITIES.map((severity) => ({
+    severity,
+    groups: groups.filter((group) => group.severity === severity),
+  })).filter((section) => section.groups.length > 0)
+  const unjudged = UNJUDGED.map((verdict) => ({
+    verdict,
+    checks: ran.filter((one) => one.verdict === verdict),
+  })).filter(({ checks }) => checks.length > 0)
+  const shares = share(
+    sections.map((section) => section.groups.length),
+    room - sections.length - unjudged.length - 1,
+  )
+  const hidden = sections.flatMap((section, n) => section.groups.slice(shares[n]))
+  return [
+    ...sections.flatMap((section, n) => [
+      `${HEADINGS[section.severity]}: ${plural(checksIn(section.groups), 'check')}`,
+      ...section.groups.slice(0, shares[n]).map(({ sentence, checks }) => lineOf(sentence, checks, behaviours)),
+    ]),
+    ...unjudged.map(({ verdict, checks }) => lineOf(`${verdict}, not about the store`, checks, behaviours)),
+    ...(hidden.length > 0
+      ? [`${plural(checksIn(hidden), 'more check')} in ${plural(hidden.length, 'more line')}: ${SHOW_ALL}`]
+      : []),
+  ]
+}
+
+/** Divides the lines between severities: the worst gets most, and each other one at least two if it has them. */
+function share(wanted: readonly number[], room: number): number[] {
+  const shares: number[] = []
+  for (const [n, count] of wanted.entries()) {
+    const left = room - shares.reduce((sum, one) => sum + one, 0)
+    const others = wanted.slice(n + 1).reduce((sum, other) => sum + Math.min(other, 2), 0)
+    shares.push(Math.max(0, Math.min(count, left - others)))
+  }
+  return shares
+}
+
+const checksIn = (groups: readonly Group<CheckRun>[]) => groups.reduce((sum, { checks }) => sum + checks.length, 0)
+
+function lineOf(sentence: string, checks: readonly CheckRun[], behaviours: readonly string[]): string {
+  const [most] = [...groupBy(checks, ({ id }) => behaviourOf(id))].sort(([, a], [, b]) => b.length - a.length)
+  const file = most ? shortName(most[0], behaviours) : ''
+  const line = cut(`${String(checks.length).padStart(4)} × ${sentence}`, WIDTH - file.length - 1)
+  return `${line.padEnd(WIDTH - file.length)}${file}`
+}
+
+/** The shortest prefix of a file's name, in whole words, that no other path contains. Vitest accepts it as a filter. */
+function shortName(behaviour: string, behaviours: readonly string[]): string {
+  const prefixes = (name: string) => {
+    const words = name.split('-')
+    return words.map((_, n) => words.slice(0, n + 1).join('-'))
+  }
+  const isUnique = (prefix: string) =>
+    prefix.includes('-') && behaviours.every((other) => other === behaviour || !other.includes(prefix))
+  const [, name = behaviour] = behaviour.split('/')
+  // A name that occurs in several folders needs its folder.
+  return [...prefixes(name), ...prefixes(behaviour)].find(isUnique) ?? behaviour
+}
+
+/** Shortens a text to a length. */
+export function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text
+}
