@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { fromRoot, root } from './paths'
 
-// Keeps the structure of the project: what imports what, how long a file may be, and what every spec looks like.
+// Checks the structure of the project: the order of imports, the length of files, and the form of specs.
 
 /**
  * The folders and files of `support`, in order: each imports only what comes before it, types included. Tests import
@@ -11,22 +11,22 @@ import { fromRoot, root } from './paths'
  */
 const ORDER = [
   'errors', // what a run tells its user
-  'paths', // where the files of the project are
+  'paths', // the paths of the project
   'promises', // what a store protects
   'observation', // what is expected and observed, as data
-  'sentence', // the same as sentences
+  'sentence', // observations and expectations as sentences
   'vitest-internals', // everything that depends on undocumented behaviour of Vitest
   'evidence', // facts, sources and open questions
-  'wire', // what goes over the wire: recorder, plain HTTP, XML, redaction, tampering proxy
-  'reference-store', // a package of its own: the rules, an S3 in memory, faults, a command
-  'stores', // the stores: how each is installed and started, and its baselines
-  'targets', // where a run goes: settings, start, stop, reaper, buckets, capabilities
+  'wire', // requests and responses: recorder, plain HTTP, XML, redaction, tampering proxy
+  'reference-store', // a separate package: the rules, an S3 in memory, faults, a command
+  'stores', // each store: how to install and start it, and its baselines
+  'targets', // the target of a run: settings, start, stop, reaper, buckets, capabilities
   'fixtures', // who sends requests, and what exists before a check
-  'matchers', // what is asserted
+  'matchers', // the assertions of specs
   'verdicts', // runner, judge, baselines
-  'options', // options of tests
-  'test', // the one import of a spec, and what the folders of specs add to it
-  'report', // what a run prints, and the generated pages
+  'options', // the options of tests
+  'test', // the only import of a spec, with additions for some folders
+  'report', // the output of a run, and the generated pages
   'global-setup', // starts and stops the store
   'scenario', // npm start
   'testing', // for tests and tools: whole runs, misbehaving stores, recordings
@@ -41,33 +41,33 @@ const files = ['specs', 'support'].flatMap((folder) =>
 const text = (file: string) => readFileSync(join(root, file), 'utf8')
 const isTest = (file: string) => file.endsWith('.test.ts')
 
-/** The place of a file in the order, -1 if it has none. */
-const placeOf = (file: string) => ORDER.indexOf(/^support\/([\w-]+)/.exec(file)?.[1] ?? '')
+/** The position of a file in the order; -1 if it has none. */
+const positionOf = (file: string) => ORDER.indexOf(/^support\/([\w-]+)/.exec(file)?.[1] ?? '')
 
 /** The files of the project that a file imports. */
 function imports(file: string): string[] {
-  const named = [...text(file).matchAll(/(?:from|import\()\s*'(\.[^']*|s3-reference-store[^']*)'/g)]
-  return named.map(([, from = '']) =>
+  const specifiers = [...text(file).matchAll(/(?:from|import\()\s*'(\.[^']*|s3-reference-store[^']*)'/g)]
+  return specifiers.map(([, from = '']) =>
     from.startsWith('.') ? fromRoot(join(root, dirname(file), from)) : from.replace(/^s3-/, 'support/'),
   )
 }
 
-test('every folder and file of support has its place', () => {
-  expect(files.filter((file) => file.startsWith('support/') && !isTest(file) && placeOf(file) < 0)).toEqual([])
+test('Every folder and file of support has a position in the order', () => {
+  expect(files.filter((file) => file.startsWith('support/') && !isTest(file) && positionOf(file) < 0)).toEqual([])
 })
 
-test('a file imports only what comes before it', () => {
+test('A file imports only what comes before it in the order', () => {
   const wrong = files
     .filter((file) => file.startsWith('support/') && !isTest(file))
     .flatMap((file) => {
       const used = imports(file).filter((target) => target.startsWith('support/'))
-      return used.filter((target) => placeOf(target) > placeOf(file)).map((target) => `${file} imports ${target}`)
+      return used.filter((target) => positionOf(target) > positionOf(file)).map((target) => `${file} imports ${target}`)
     })
 
   expect(wrong).toEqual([])
 })
 
-test('the package of the reference store imports nothing of the suite, its tests included', () => {
+test('The package of the reference store, with its tests, imports nothing of the suite', () => {
   const folder = 'support/reference-store/'
   const own = files.filter((file) => file.startsWith(folder))
   const wrong = own.flatMap((file) => imports(file).filter((target) => !`${target}/`.startsWith(folder)))
@@ -76,7 +76,7 @@ test('the package of the reference store imports nothing of the suite, its tests
   expect(wrong).toEqual([])
 })
 
-test('the rules import no module of Node, and the core those that compute only', () => {
+test('The rules import no module of Node, and the core only node:crypto and node:zlib', () => {
   const used = (part: string) =>
     files
       .filter((file) => file.startsWith(`support/reference-store/src/${part}/`) && !isTest(file))
@@ -86,13 +86,13 @@ test('the rules import no module of Node, and the core those that compute only',
   expect([...new Set(used('core'))].sort()).toEqual(['node:crypto', 'node:zlib'])
 })
 
-test('no file is longer than 250 lines but facts and sources', () => {
+test('No file has more than 250 lines, except facts and sources', () => {
   const long = files.filter((file) => !/^support\/evidence\/(facts\/|sources)/.test(file))
 
   expect(long.filter((file) => text(file).split('\n').length > 251)).toEqual([])
 })
 
-test('a spec imports the AWS SDK, node, and support/test or the fixtures of its folder', () => {
+test('A spec imports only the AWS SDK, Node, support/test and the fixtures of its folder', () => {
   const wrong = files
     .filter((file) => file.startsWith('specs/'))
     .flatMap((file) => {
@@ -105,11 +105,11 @@ test('a spec imports the AWS SDK, node, and support/test or the fixtures of its 
   expect(wrong).toEqual([])
 })
 
-/** Matchers that look at something, and so have to be awaited; Biome does not see through Vitest's types. */
+/** Matchers that return a promise. Biome does not find the ones that are not awaited, because of Vitest's types. */
 const AWAITED =
   /^\s*expect\(.*\)\.(?:not\.)?(?:resolves|rejects|toBe(?:Unchanged)|to(?:FailWith|Return|Get|Delete|Have(?!Length|Property))\w*)\b/
 
-test('no spec forgets to await', () => {
+test('A spec awaits every request and every asynchronous matcher', () => {
   const forgotten = files
     .filter((file) => file.startsWith('specs/'))
     .flatMap((file) =>
@@ -122,7 +122,7 @@ test('no spec forgets to await', () => {
   expect(forgotten).toEqual([])
 })
 
-test('a store is named in its own folder only', () => {
+test('LocalStack is named only in support/stores, support/evidence, support/testing and tests', () => {
   const named = files.filter((file) => !/^support\/(stores|evidence|testing)\//.test(file) && !isTest(file))
 
   expect(named.filter((file) => /localstack/i.test(text(file).replace(/^import .*/gm, '')))).toEqual([])

@@ -8,7 +8,7 @@ import { createVitest, type Reporter } from 'vitest/node'
 import { root, vitestCommand } from './paths'
 import { addReporter, replaceReporters, reportersOf } from './vitest-internals'
 
-// What the suite takes for granted of Vitest, seen in runs of it. Each test fails when an upgrade changes that.
+// Undocumented behaviour of Vitest that the suite depends on. A test fails when an upgrade of Vitest changes it.
 
 const internals = JSON.stringify(join(root, 'support', 'vitest-internals.ts'))
 
@@ -66,7 +66,7 @@ const CONFIG = `
 export default { test: { runner: './runner.ts', retry: { count: 2, condition: /^AGAIN\\b/ } } }
 `
 
-/** A project of a few files, and how to run it. */
+/** A small project, and functions to write its files and to run it. */
 const test = base.extend('project', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-vitest-'))
   onCleanup(() => rm(folder, { recursive: true }))
@@ -93,19 +93,19 @@ async function reportIn(folder: string) {
 }
 
 describe.concurrent('Vitest', { timeout: 60_000 }, () => {
-  test('repeats and retries tests as the runner counts it', async ({ project }) => {
+  test('repeats and retries tests as the runner expects', async ({ project }) => {
     await project.write({ 'runner.ts': RUNNER, 'one.test.ts': SPEC, 'vitest.config.ts': CONFIG })
     await project.start('--reporter=json', `--outputFile=${join(project.folder, 'report.json')}`).ended
     const report = await reportIn(project.folder)
 
-    // More rounds than the options say, each with a fixture of its own, and with what is noted in it.
+    // The runner has set more rounds than the options. Each has a new fixture.
     expect(report['a race']?.meta).toMatchObject({
       before: 3,
       fixture: 12,
       attempts: Array.from({ length: 12 }, (_, round) => ({ round, attempt: 0 })),
     })
     expect(report['a check']?.meta).toMatchObject({ before: 'none', retries: 2, attempts: [{ round: 0, attempt: 0 }] })
-    // The error of the first attempt is forgotten; and only the beginning of a message asks for another attempt.
+    // The error of the first attempt is removed. Only the beginning of a message leads to a retry.
     expect(report['a check that fails at first']).toMatchObject({
       status: 'passed',
       failureMessages: [],
@@ -122,7 +122,7 @@ describe.concurrent('Vitest', { timeout: 60_000 }, () => {
     })
   })
 
-  test('ends a test that is under way when the run is cancelled', async ({ project }) => {
+  test('ends a running test when the run is cancelled', async ({ project }) => {
     await project.write({
       'runner.ts': RUNNER,
       'one.test.ts': `import { test } from 'vitest'\ntest('hangs', () => new Promise(() => {}))`,
@@ -139,7 +139,7 @@ describe.concurrent('Vitest', { timeout: 60_000 }, () => {
     expect((await reportIn(project.folder)).hangs).toMatchObject({ status: 'skipped', meta: { isAbort: true } })
   })
 
-  test('leaves its signals to the global setup', async ({ project }) => {
+  test('lets the global setup replace its signal listeners', async ({ project }) => {
     const stopped = join(project.folder, 'stopped')
     await project.write({
       'setup.ts': `
@@ -162,7 +162,7 @@ describe.concurrent('Vitest', { timeout: 60_000 }, () => {
     expect(existsSync(stopped)).toBe(true)
   })
 
-  test('runs a file twice in one worker, with other provided values and a report each', async ({ project }) => {
+  test('runs a file twice in a worker, with different provided values and separate reports', async ({ project }) => {
     await project.write({
       'runner.ts': `
         import { inject, TestRunner } from 'vitest'
@@ -193,7 +193,7 @@ describe.concurrent('Vitest', { timeout: 60_000 }, () => {
     expect(seeds).toEqual([{ attempts: [41] }, { attempts: [42] }])
   })
 
-  test('has reporters that can be added, named and muted', async ({ project }) => {
+  test('allows reporters to be added, listed and replaced', async ({ project }) => {
     const added = join(project.folder, 'added')
     await project.write({
       'one.test.ts': `import { test } from 'vitest'\ntest('passes', () => {})`,

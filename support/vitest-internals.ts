@@ -6,7 +6,7 @@ import type { Reporter, Vitest } from 'vitest/node'
 // All code that depends on undocumented behaviour of Vitest. vitest-internals.test.ts has a test for each, which fails
 // when an upgrade of Vitest changes it.
 
-/** Which attempt of which round of a test this is, from 0; Vitest's `repeats` are rounds, its `retry` are attempts. */
+/** The round and the attempt of a test, counted from 0. Vitest's `repeats` are rounds, its `retry` are attempts. */
 export interface Attempt {
   readonly round: number
   readonly attempt: number
@@ -21,7 +21,7 @@ export function attemptIn(options: unknown): Attempt {
 /** Sets the number of rounds of a test. Call it in `onBeforeRunTask`, before Vitest reads the number. */
 export function setRounds(test: RunnerTestCase, rounds: number): void {
   test.repeats = rounds - 1
-  // Every round adds a listener to the one signal of its test, and Node warns about more than ten.
+  // Every round adds a listener to the same signal, and Node warns about more than ten.
   setMaxListeners(0, test.context.signal)
 }
 
@@ -64,10 +64,10 @@ export function isAbort(error: unknown): boolean {
  */
 export function addReporter(vitest: Vitest, file: string): void {
   const { reporters, root } = vitest.config
-  const isThere = reportersOf(vitest).some(
+  const isPresent = reportersOf(vitest).some(
     ([name]) => typeof name === 'string' && resolve(root, name) === resolve(root, file),
   )
-  if (!isThere) reporters.push([file, { addedBeside: true }])
+  if (!isPresent) reporters.push([file, { addedBeside: true }])
 }
 
 /** The names and options of the reporters of a run. */
@@ -75,19 +75,19 @@ export function reportersOf({ config }: Pick<Vitest, 'config'>): [name: unknown,
   return config.reporters.map((reporter) => [reporter].flat() as [unknown, Record<string, unknown>?])
 }
 
-/** Provides a value to what runs from now on in this worker, instead of the one that the run has provided. */
+/** Overrides a provided value in this worker. */
 export function provideHere<K extends keyof ProvidedContext>(name: K, value: ProvidedContext[K]): void {
   const { __vitest_worker__: worker } = globalThis as { __vitest_worker__?: { providedContext: ProvidedContext } }
   if (worker) worker.providedContext = { ...worker.providedContext, [name]: value }
 }
 
-/** Replaces all reporters of a Vitest that a program runs. */
+/** Replaces all reporters of a Vitest instance. */
 export function replaceReporters(vitest: Vitest, ...reporters: readonly Reporter[]): void {
   Object.assign(vitest, { reporters })
 }
 
 /**
- * Replaces Vitest's listeners for SIGINT and SIGTERM, which would end the process before anything is stopped.
+ * Replaces Vitest's listeners for SIGINT and SIGTERM, which would end the process before the target is stopped.
  * @returns a function that removes the new listeners
  */
 export function takeOverSignals(interrupted: (signal: NodeJS.Signals) => void): () => void {

@@ -1,4 +1,4 @@
-import { SEVERITIES, type Severity } from '../observation'
+import type { Severity } from '../observation'
 import { plural } from '../sentence'
 import { behaviourOf } from '../verdicts/ids'
 import type { CheckRun } from '../verdicts/run'
@@ -27,25 +27,22 @@ const UNJUDGED = ['setup failure', 'no response'] as const
  */
 export function fixLines(ran: readonly CheckRun[], behaviours: readonly string[], room: number): string[] {
   const groups = groupsOf(ran.filter(({ verdict }) => verdict === 'deviation'))
-  const sections = SEVERITIES.map((severity) => ({
-    severity,
-    groups: groups.filter((group) => group.severity === severity),
-  })).filter((section) => section.groups.length > 0)
-  const unjudged = UNJUDGED.map((verdict) => ({
-    verdict,
-    checks: ran.filter((one) => one.verdict === verdict),
-  })).filter(({ checks }) => checks.length > 0)
+  // The groups are sorted by severity.
+  const sections = [...groupBy(groups, ({ severity }) => severity)]
+  const unjudged = UNJUDGED.map((verdict) => [verdict, ran.filter((one) => one.verdict === verdict)] as const).filter(
+    ([, checks]) => checks.length > 0,
+  )
   const shares = share(
-    sections.map((section) => section.groups.length),
+    sections.map(([, some]) => some.length),
     room - sections.length - unjudged.length - 1,
   )
-  const hidden = sections.flatMap((section, n) => section.groups.slice(shares[n]))
+  const hidden = sections.flatMap(([, some], n) => some.slice(shares[n]))
   return [
-    ...sections.flatMap((section, n) => [
-      `${HEADINGS[section.severity]}: ${plural(checksIn(section.groups), 'check')}`,
-      ...section.groups.slice(0, shares[n]).map(({ sentence, checks }) => lineOf(sentence, checks, behaviours)),
+    ...sections.flatMap(([severity, some], n) => [
+      `${HEADINGS[severity]}: ${plural(checksIn(some), 'check')}`,
+      ...some.slice(0, shares[n]).map(({ sentence, checks }) => lineOf(sentence, checks, behaviours)),
     ]),
-    ...unjudged.map(({ verdict, checks }) => lineOf(`${verdict}, not about the store`, checks, behaviours)),
+    ...unjudged.map(([verdict, checks]) => lineOf(`${verdict}, not about the store`, checks, behaviours)),
     ...(hidden.length > 0
       ? [`${plural(checksIn(hidden), 'more check')} in ${plural(hidden.length, 'more line')}: ${SHOW_ALL}`]
       : []),

@@ -3,7 +3,7 @@ import type { Expectation, Observation } from '../observation'
 import { sentenceOf } from '../sentence'
 import type { Deviation } from '../verdicts/verdict'
 import type { Exchange } from '../wire/record'
-import { type Differing, groupsOf } from './groups'
+import { type DeviatingCheck, groupsOf } from './groups'
 
 const sent = (operation: string, headers: Record<string, string>): Exchange[] => [
   { by: 'fixture', operation: 'PutObject', request: { method: 'PUT', path: '/b/k', headers: {} } },
@@ -19,10 +19,10 @@ const differs = (
   expected: Expectation,
   observed: Observation[],
   severity: Deviation['severity'] = 'status',
-): Differing => ({ deviation: { expected, observed, severity }, exchange: sent(operation, headers) })
+): DeviatingCheck => ({ deviation: { expected, observed, severity }, exchange: sent(operation, headers) })
 
 /** The size and sentence of each group. */
-const groups = (...all: Differing[]) => groupsOf(all).map(({ sentence, checks }) => `${checks.length} ${sentence}`)
+const groups = (...all: DeviatingCheck[]) => groupsOf(all).map(({ sentence, checks }) => `${checks.length} ${sentence}`)
 
 test('Operations that behave alike are one group', () => {
   const reads = ['GetObject', 'HeadObject'].map((operation) =>

@@ -12,7 +12,7 @@ import type { Deviation } from '../verdicts/verdict'
 import type { Exchange } from '../wire/record'
 
 /** A check that deviates. */
-export interface Differing {
+export interface DeviatingCheck {
   readonly deviation?: Deviation
   readonly exchange?: readonly Exchange[]
 }
@@ -40,16 +40,16 @@ interface Key {
 }
 
 /** Groups deviations, sorted by severity and then by the number of checks. */
-export function groupsOf<T extends Differing>(checks: readonly T[]): Group<T>[] {
+export function groupsOf<T extends DeviatingCheck>(checks: readonly T[]): Group<T>[] {
   return [...groupBy(checks, (check) => JSON.stringify(keyOf(check)))]
     .map(([text, some]) => {
       const key: Key = JSON.parse(text)
       return { severity: key.severity, sentence: groupSentence(key, some[0]?.deviation?.expected), checks: some }
     })
-    .sort(
-      (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || b.checks.length - a.checks.length,
-    )
+    .sort((a, b) => rank(a) - rank(b) || b.checks.length - a.checks.length)
 }
+
+const rank = ({ severity }: { severity: Severity }) => SEVERITIES.indexOf(severity)
 
 const FAMILIES: Readonly<Record<string, string>> = {
   GetObject: 'reads',
@@ -59,7 +59,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   UploadPartCopy: 'copies',
 }
 
-function keyOf({ deviation, exchange = [] }: Differing): Key {
+function keyOf({ deviation, exchange = [] }: DeviatingCheck): Key {
   const { observed = [], severity = 'detail', expected } = deviation ?? {}
   // The combined outcome of many requests, none of which is the cause.
   if (observed.some(({ kind }) => kind === 'outcome')) {
@@ -96,8 +96,8 @@ function anonymous(one: Observation): Observation {
 }
 
 /**
- * Leaves out the consequences of a response: the changes of a request that succeeded, or that one that failed made
- * none.
+ * Omits the consequences of an unexpected status: the changes by a request that succeeded, or the missing changes after a
+ * failure.
  */
 function decisive(observed: readonly Observation[], expected?: Expectation): readonly Observation[] {
   const response = observed.find((one) => one.kind === 'response')
@@ -130,8 +130,9 @@ function shortName(header: string): string {
 function essenceOf(expected?: Expectation): Key['expected'] {
   if (!expected) return {}
   const { kind } = expected
-  if (kind === 'failure' || kind === 'success')
+  if (kind === 'failure' || kind === 'success') {
     return expected.status === undefined ? { kind } : { status: expected.status }
+  }
   if (kind === 'not modified') return { status: 304 }
   if (kind === 'headers') return { kind, names: Object.keys(expected.headers) }
   if (kind === 'members') return { kind, names: Object.keys(expected.members) }

@@ -2,7 +2,7 @@ import type { Settings } from '../targets/settings'
 import type { Target } from '../targets/target'
 import { isAuthoritative } from '../verdicts/result-file'
 import type { Run } from '../verdicts/run'
-import { shown } from '../verdicts/stored-results'
+import { displayPath } from '../verdicts/stored-results'
 
 /** The next steps for the user of a store without a baseline. */
 export function hints({ head: { store }, checks }: Run, { endpoint, results }: Settings, target?: Target): string[] {
@@ -10,7 +10,7 @@ export function hints({ head: { store }, checks }: Run, { endpoint, results }: S
   const name =
     store.version === 'unknown' ? suggestedName(store.name, target?.server) : `${store.name}@${store.version}`
   return [
-    `Results: ${shown(results)}. To see a line: npm test -- LAST-COLUMN`,
+    `Results: ${displayPath(results)}. To see a line: npm test -- LAST-COLUMN`,
     'To create a baseline from these deviations, after you have read them:',
     `  S3_ENDPOINT=${endpoint} S3_STORE=${name} npm run baseline`,
   ]

@@ -19,11 +19,11 @@ import { meaningOf } from '../verdicts/result-file'
 import { type Run, resultOf } from '../verdicts/run'
 import {
   baselineEntries,
+  displayPath,
   ownBaselineFile,
   readBaseline,
   readBaselines,
   readOwnBaseline,
-  shown,
   writeResult,
 } from '../verdicts/stored-results'
 import { type ClosingInput, closingLines, otherFailures } from './closing'
@@ -170,5 +170,5 @@ function writeBaseline(run: Run): string[] {
   if (incomplete) process.exitCode = 1
   const deviating = Object.values(result.checks).filter(({ verdict }) => meaningOf(verdict) === 'differs').length
   const count = plural(Object.keys(result.checks).length, 'check')
-  return [...lines, `The baseline ${shown(file)} has ${count}. ${deviating} of them deviate.`]
+  return [...lines, `The baseline ${displayPath(file)} has ${count}. ${deviating} of them deviate.`]
 }

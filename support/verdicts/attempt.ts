@@ -7,7 +7,7 @@ import { endsTheRun } from '../wire/no-response'
 import { isAccepted } from '../wire/record'
 import { type Outcome, outcomeOf } from './outcome'
 import { silentChanges } from './silent-changes'
-import { checkEvidence, checkShared, isRecipe } from './spec-rules'
+import { checkEvidence, checkSharedObject, isRecipe } from './spec-rules'
 
 const succeeded = new Set<string>()
 
@@ -39,7 +39,7 @@ export async function attempt(test: RunnerTestCase) {
   const exchanges = meta.exchange ?? []
   meta.requests = (meta.requests ?? 0) + exchanges.length
   for (const exchange of exchanges) if (isAccepted(exchange)) succeeded.add(exchange.operation)
-  checkShared(test)
+  checkSharedObject(test)
   // A recipe asserts the combined outcome of its requests, in which many writes fail.
   const hasFailed = failures.length > 0 || thrown !== undefined
   const changes = hasFailed && !isRecipe(test.file) ? await silentChanges(test, exchanges) : []

@@ -30,7 +30,7 @@ interface FailureDetails {
  * Formats a failure: what Amazon S3 does, what this store did, and the requests and responses.
  * @returns a new error, since the errors of the SDK can contain credentials
  */
-export function explained(
+export function failureError(
   test: RunnerTestCase,
   verdict: Verdict,
   { errors, exchanges, remarks = [] }: FailureDetails,

@@ -9,7 +9,7 @@ function mask(text: string): string {
 }
 
 /** Removes everything from an exchange that identifies the account, and its request id. */
-export function masked(exchange: Exchange): Exchange {
+export function maskExchange(exchange: Exchange): Exchange {
   return JSON.parse(
     JSON.stringify(exchange, (name, value) => {
       if (name === 'RequestId') return undefined

@@ -1,5 +1,5 @@
 import type { Exchange } from '../wire/record'
-import { masked } from './mask'
+import { maskExchange } from './mask'
 import { type CheckResult, isAuthoritative, meaningOf, type Result } from './result-file'
 import { groupBy } from './summary'
 import type { BaselineEntry, Deviation, Verdict, VerdictMeta } from './verdict'
@@ -60,7 +60,7 @@ export function checkResult({ verdict, deviation, exchange = [] }: CheckRun, sto
   return {
     verdict: differs && isAuthoritative(store) ? 'contradicts the reference' : verdict,
     ...(deviation && { severity: deviation.severity, observed: [...deviation.observed] }),
-    ...(differs && isAuthoritative(store) && { exchange: exchange.map(masked) }),
+    ...(differs && isAuthoritative(store) && { exchange: exchange.map(maskExchange) }),
   }
 }
 

@@ -13,14 +13,14 @@ import {
   setRounds,
 } from '../vitest-internals'
 import { attempt } from './attempt'
-import { explained } from './explain'
+import { failureError } from './explain'
 import { behaviourId, checkId } from './ids'
-import { checkAgainstCatalogue, checkLooked, isRecipe } from './spec-rules'
+import { checkFacts, checkFailedWrites, isRecipe } from './spec-rules'
 import './meta'
 import { NO_RESPONSE_DEVIATION, outcomeOfFixture, skipThrottledRace, waitIfThrottled } from './no-response'
 import type { NoResponse, Outcome } from './outcome'
 import { baselineRounds, CompletedRounds, entryOfRaces, type Round } from './rounds'
-import { serialised } from './serialised'
+import { safeError } from './safe-error'
 import { type BaselineEntry, judge, type Verdict } from './verdict'
 
 /** Amazon S3 defines correct behaviour: a deviation there contradicts the reference. */
@@ -30,6 +30,7 @@ const isSpec = ({ file }: RunnerTestCase) => file.name.startsWith('specs/')
 
 interface State {
   readonly rounds: CompletedRounds
+  current: Attempt
   /** The attempts of this round that got no response. */
   unanswered: readonly NoResponse[]
   /** The error that failed the test. No further round runs. */
@@ -45,19 +46,23 @@ interface State {
  */
 export default class VerdictRunner extends TestRunner {
   private readonly states = new WeakMap<RunnerTestCase, State>()
-  private readonly attempts = new WeakMap<RunnerTestCase, Attempt>()
 
   override async onBeforeRunTask(test: RunnerTestCase): Promise<void> {
     await super.onBeforeRunTask(test)
     if (!isSpec(test)) return
     const rounds = roundsOf(test)
-    this.states.set(test, { rounds: new CompletedRounds(rounds ?? 1), unanswered: [] })
+    this.states.set(test, {
+      rounds: new CompletedRounds(rounds ?? 1),
+      current: { round: 0, attempt: 0 },
+      unanswered: [],
+    })
     if (rounds !== undefined) setRounds(test, inject('baseline').update ? baselineRounds(rounds) : rounds)
   }
 
   override onBeforeTryTask(test: RunnerTestCase, options?: unknown): void {
     super.onBeforeTryTask(test)
-    this.attempts.set(test, attemptIn(options))
+    const state = this.states.get(test)
+    if (state) state.current = attemptIn(options)
   }
 
   async runTask(test: RunnerTestCase): Promise<void> {
@@ -97,7 +102,7 @@ export default class VerdictRunner extends TestRunner {
       rounds.add({ outcome: final, errors, exchanges })
       state.unanswered = []
     }
-    const isLast = (this.attempts.get(test)?.round ?? 0) >= (roundsOf(test) ?? 1) - 1
+    const isLast = state.current.round >= (roundsOf(test) ?? 1) - 1
     if (isLast) await conclude(test, rounds, entryFor(test, rounds, entries, entry), update, isAmazonS3(store))
   }
 
@@ -158,7 +163,7 @@ export default class VerdictRunner extends TestRunner {
     if (outcome.kind === 'no response') meta.deviation = { observed: outcome.observed, severity: 'status' }
     if (verdict === 'known deviation' || verdict === 'unstable') return
     if (inject('baseline').update && verdict === 'no response' && this.isLastAttempt(test)) return
-    throw explained(test, verdict, { errors, exchanges: meta.exchange ?? [] })
+    throw failureError(test, verdict, { errors, exchanges: meta.exchange ?? [] })
   }
 
   private isToBeRepeated(test: RunnerTestCase, error: unknown): boolean {
@@ -166,18 +171,18 @@ export default class VerdictRunner extends TestRunner {
   }
 
   private isLastAttempt(test: RunnerTestCase): boolean {
-    return (this.attempts.get(test)?.attempt ?? 0) >= retriesOf(test)
+    return (this.states.get(test)?.current.attempt ?? 0) >= retriesOf(test)
   }
 
   /** Removes secrets from all errors, including those of the clean-up of fixtures, before they are reported. */
   override async onAfterRunTask(test: RunnerTestCase): Promise<void> {
     await super.onAfterRunTask(test)
-    replaceErrors(test, serialised)
+    replaceErrors(test, safeError)
   }
 
   override async onAfterRunSuite(suite: RunnerTestSuite): Promise<void> {
     await super.onAfterRunSuite(suite)
-    replaceErrors(suite, serialised)
+    replaceErrors(suite, safeError)
   }
 }
 
@@ -219,14 +224,14 @@ async function conclude(
   }
   if (isUpdating) return
   if (verdict === 'holds') {
-    checkLooked(test)
-    checkAgainstCatalogue(test)
+    checkFailedWrites(test)
+    checkFacts(test)
   } else if (verdict === 'known deviation' || verdict === 'unstable') {
     const seen = outcome.kind === 'differed' ? sentenceOf(outcome.observed) : 'holds'
     await test.context.annotate([seen, entry?.why].filter(Boolean).join('. '), verdict)
   } else {
     const remarks = [...roundsRemark(test), ...baselineRemark(verdict, entry)]
-    throw explained(test, verdict, { errors: shown?.errors ?? [], exchanges: shown?.exchanges ?? [], remarks })
+    throw failureError(test, verdict, { errors: shown?.errors ?? [], exchanges: shown?.exchanges ?? [], remarks })
   }
 }
 

@@ -22,7 +22,7 @@ export function checkEvidence({ name, meta }: RunnerTestCase): void {
  * recipe is exempt: many of its writes fail, and it asserts their combined outcome.
  * @throws Error if no matcher looks at the key of a failed write
  */
-export function checkLooked({ name, file, meta: { exchange = [] } }: RunnerTestCase): void {
+export function checkFailedWrites({ name, file, meta: { exchange = [] } }: RunnerTestCase): void {
   if (isRecipe(file)) return
   const unseen = exchange.find((write, n) => {
     if (write.by !== 'spec' || !isWrite(write) || isAccepted(write) || !write.response) return false
@@ -46,7 +46,7 @@ export function checkLooked({ name, file, meta: { exchange = [] } }: RunnerTestC
 export const isRecipe = ({ name }: { name: string }) => name.startsWith('specs/pattern/')
 
 /** @throws Error if a test writes to the object that it shares with other tests */
-export function checkShared({ name, meta: { shared, exchange = [] } }: RunnerTestCase): void {
+export function checkSharedObject({ name, meta: { shared, exchange = [] } }: RunnerTestCase): void {
   if (shared === undefined) return
   const write = exchange.find((sent) => sent.by === 'spec' && isWrite(sent) && isAbout(sent, shared))
   if (!write) return
@@ -68,7 +68,7 @@ const baseOperation = (operation: string) => SAME_AS[operation] ?? operation
  * wrong. For a recipe only the status counts.
  * @throws Error if no response matches a fact
  */
-export function checkAgainstCatalogue({ name, file, meta }: RunnerTestCase): void {
+export function checkFacts({ name, file, meta }: RunnerTestCase): void {
   const sent = (meta.exchange ?? []).filter(({ by }) => by === 'spec')
   const stated = (meta.evidence ?? []).flatMap((id) =>
     casesOf(id).map(({ when, response }) => ({

@@ -31,7 +31,7 @@ export function ownBaselineFile(store: StoreVersion, env = process.env): string 
  * @throws SetupError if it is not valid
  */
 export function readBaseline(file: string): Result | undefined {
-  return existsSync(file) ? parseResult(readFileSync(file, 'utf8'), shown(file), 'baseline') : undefined
+  return existsSync(file) ? parseResult(readFileSync(file, 'utf8'), displayPath(file), 'baseline') : undefined
 }
 
 /**
@@ -50,7 +50,7 @@ export function readOwnBaseline(store: StoreVersion, env = process.env): Result 
 
 /** @throws SetupError if it is not valid */
 export function readResult(file: string): Result {
-  return parseResult(readFileSync(file, 'utf8'), shown(file))
+  return parseResult(readFileSync(file, 'utf8'), displayPath(file))
 }
 
 /** Writes a result atomically. */
@@ -68,7 +68,7 @@ export function readBaselines({ store = '', folder = STORES } = {}): Result[] {
   return readdirSync(below, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json'))
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
-    .map((file) => parseResult(readFileSync(join(below, file), 'utf8'), shown(join(below, file)), 'baseline'))
+    .map((file) => parseResult(readFileSync(join(below, file), 'utf8'), displayPath(join(below, file)), 'baseline'))
 }
 
 /** The deviations in a baseline, by check. */
@@ -83,7 +83,7 @@ export function baselineEntries(baseline?: Pick<Result, 'causes' | 'checks'>): R
 }
 
 /** The path of a file for messages: relative if it is below the working directory. */
-export function shown(file: string): string {
+export function displayPath(file: string): string {
   const path = relative(process.cwd(), file)
   return path.startsWith('..') ? file : path
 }

@@ -5,11 +5,11 @@ import { hide } from '../wire/secrets'
 const SHOWN = ['name', 'message', 'stack', 'diff', 'expected', 'actual'] as const
 
 /** Reduces an error that Vitest has serialised to its safe members, and removes secrets from them. */
-export function serialised(error: SerializedError): SerializedError {
+export function safeError(error: SerializedError): SerializedError {
   const shown: Record<string, unknown> = Object.fromEntries(
     SHOWN.flatMap((name) => (typeof error[name] === 'string' ? [[name, hide(error[name])]] : [])),
   )
   const { cause } = error as { cause?: SerializedError }
-  if (cause) shown.cause = typeof cause === 'object' ? serialised(cause) : hide(String(cause))
+  if (cause) shown.cause = typeof cause === 'object' ? safeError(cause) : hide(String(cause))
   return { message: '', ...shown }
 }
