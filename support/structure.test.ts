@@ -52,11 +52,11 @@ function imports(file: string): string[] {
   )
 }
 
-test('Every folder and file of support has a position in the order', () => {
+test('every folder and file of support has a position in the order', () => {
   expect(files.filter((file) => file.startsWith('support/') && !isTest(file) && positionOf(file) < 0)).toEqual([])
 })
 
-test('A file imports only what comes before it in the order', () => {
+test('a file imports only what comes before it in the order', () => {
   const wrong = files
     .filter((file) => file.startsWith('support/') && !isTest(file))
     .flatMap((file) => {
@@ -67,7 +67,7 @@ test('A file imports only what comes before it in the order', () => {
   expect(wrong).toEqual([])
 })
 
-test('The package of the reference store, with its tests, imports nothing of the suite', () => {
+test('the package of the reference store, with its tests, imports nothing of the suite', () => {
   const folder = 'support/reference-store/'
   const own = files.filter((file) => file.startsWith(folder))
   const wrong = own.flatMap((file) => imports(file).filter((target) => !`${target}/`.startsWith(folder)))
@@ -76,7 +76,7 @@ test('The package of the reference store, with its tests, imports nothing of the
   expect(wrong).toEqual([])
 })
 
-test('The rules import no module of Node, and the core only node:crypto and node:zlib', () => {
+test('the rules import no module of Node, and the core only node:crypto and node:zlib', () => {
   const used = (part: string) =>
     files
       .filter((file) => file.startsWith(`support/reference-store/src/${part}/`) && !isTest(file))
@@ -86,13 +86,13 @@ test('The rules import no module of Node, and the core only node:crypto and node
   expect([...new Set(used('core'))].sort()).toEqual(['node:crypto', 'node:zlib'])
 })
 
-test('No file has more than 250 lines, except facts and sources', () => {
+test('no file has more than 250 lines, except facts and sources', () => {
   const long = files.filter((file) => !/^support\/evidence\/(facts\/|sources)/.test(file))
 
   expect(long.filter((file) => text(file).split('\n').length > 251)).toEqual([])
 })
 
-test('A spec imports only the AWS SDK, Node, support/test and the fixtures of its folder', () => {
+test('a spec imports only the AWS SDK, Node, support/test and the fixtures of its folder', () => {
   const wrong = files
     .filter((file) => file.startsWith('specs/'))
     .flatMap((file) => {
@@ -109,7 +109,7 @@ test('A spec imports only the AWS SDK, Node, support/test and the fixtures of it
 const AWAITED =
   /^\s*expect\(.*\)\.(?:not\.)?(?:resolves|rejects|toBe(?:Unchanged)|to(?:FailWith|Return|Get|Delete|Have(?!Length|Property))\w*)\b/
 
-test('A spec awaits every request and every asynchronous matcher', () => {
+test('a spec awaits every request and every asynchronous matcher', () => {
   const forgotten = files
     .filter((file) => file.startsWith('specs/'))
     .flatMap((file) =>

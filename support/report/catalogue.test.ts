@@ -38,7 +38,7 @@ const joined = catalogue(
   ],
 )
 
-test('Every check has its facts with their strength, and a result for every store', () => {
+test('every check has its facts with their strength, and a result for every store', () => {
   expect(joined.stores.map(({ id, title }) => [id, title])).toEqual([
     ['localstack-1-0', 'LocalStack 1.0'],
     ['ministack-1-0', 'MiniStack 1.0'],
@@ -53,14 +53,14 @@ test('Every check has its facts with their strength, and a result for every stor
   })
 })
 
-test('Every behaviour has a status on every store', () => {
+test('every behaviour has a status on every store', () => {
   expect(joined.behaviours.map(({ path, sentence, statuses }) => [path, sentence, ...statuses])).toEqual([
     ['read/a', 'A sentence', 'partly', 'deviates'],
     ['write/b', 'A sentence', 'unknown', 'holds'],
   ])
 })
 
-test('The counts of folders have a total', () => {
+test('the counts of folders have a total', () => {
   expect(joined.folders.map(({ name, behaviours, checks, facts }) => [name, behaviours, checks, facts])).toEqual([
     ['read', 1, 2, 2],
     ['write', 1, 1, 1],

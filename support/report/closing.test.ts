@@ -8,7 +8,7 @@ import { closingLines } from './closing'
 
 const title = 'LocalStack 4.14.0 (process)'
 
-test('The lines are behaviours, checks by verdict and severity, causes, and failed checks, in this order', () => {
+test('the lines are behaviours, checks by verdict and severity, causes, and failed checks, in this order', () => {
   const result = exampleOf(
     {
       'write/a/one': { verdict: 'holds' },
@@ -43,7 +43,7 @@ test('The lines are behaviours, checks by verdict and severity, causes, and fail
   ])
 })
 
-test('The deviations are called known if the baseline has all of them', () => {
+test('the deviations are called known if the baseline has all of them', () => {
   const data = { ...known(returned200), severity: 'data' } as const
 
   expect(closingLines(exampleOf({ 'a/b/c': data, 'a/b/d': known(returned200), 'a/b/e': data }))).toContain(
@@ -60,14 +60,14 @@ test('S3_DEVIATIONS=list lists known deviations', () => {
   expect(lines).toContain(`unstable: race/a/one: ${seen}, in 3 of 10 rounds: because of no-condition`)
 })
 
-test('A store that stopped responding is reported once', () => {
+test('a store that stopped responding is reported once', () => {
   const lines = closingLines(exampleOf({ 'a/b/c': { verdict: 'unreachable' }, 'a/b/d': { verdict: 'unreachable' } }))
 
   expect(lines.at(-1)).toBe(`${title} stopped responding, so the run stopped. 2 checks could not run.`)
   expect(lines).toHaveLength(3)
 })
 
-test('Contradictions of the reference are counted separately', () => {
+test('contradictions of the reference are counted separately', () => {
   const lines = closingLines(
     exampleOf(
       { 'a/b/c': { verdict: 'contradicts the reference', severity: 'data', observed: [returned200], exchange: [] } },
@@ -83,7 +83,7 @@ test('Contradictions of the reference are counted separately', () => {
   ])
 })
 
-test('A behaviour holds if at least one check holds and none deviates', () => {
+test('a behaviour holds if at least one check holds and none deviates', () => {
   const status = (...verdicts: Parameters<typeof behaviourStatus>[0][number]['verdict'][]) =>
     behaviourStatus(verdicts.map((verdict) => ({ verdict })))
 
@@ -96,7 +96,7 @@ test('A behaviour holds if at least one check holds and none deviates', () => {
   expect(status()).toBe('unknown')
 })
 
-test('Unstable checks are not counted as deviations', () => {
+test('unstable checks are not counted as deviations', () => {
   const unstable = { ...known(returned200), verdict: 'unstable', severity: 'data', violated: 1, rounds: 2 } as const
   const summary = summaryOf(exampleOf({ 'a/b/c': known(returned200), 'a/b/d': unstable }))
 
@@ -104,7 +104,7 @@ test('Unstable checks are not counted as deviations', () => {
   expect(summary.unstable).toEqual({ all: 1, violated: 1 })
 })
 
-test('The result of a run has the causes of its known deviations, and no others', () => {
+test('the result of a run has the causes of its known deviations, and no others', () => {
   const { suite, sdk, date, store, unsupported } = exampleOf({})
   const entry = {
     verdict: 'known deviation',
@@ -152,7 +152,7 @@ test('The result of a run has the causes of its known deviations, and no others'
   )
 })
 
-test('The twelve most frequent causes are shown, and all of them with S3_DEVIATIONS=list', () => {
+test('the twelve most frequent causes are shown, and all of them with S3_DEVIATIONS=list', () => {
   const names = Array.from({ length: 15 }, (_, n) => `cause-${n}`)
   const result = exampleOf(Object.fromEntries(names.map((name) => [`a/${name}/c`, known(returned200, name)])))
   const causes = (lines: string[]) => lines.filter((line) => line.startsWith('  '))

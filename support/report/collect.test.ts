@@ -5,7 +5,7 @@ import { root } from '../paths'
 import { MANIFEST, manifestOf } from '../verdicts/manifest'
 import { collectChecks } from './collect'
 
-test('The manifest has the checks of the specs; otherwise run `npm run docs`', async () => {
+test('the manifest has the checks of the specs; otherwise run `npm run docs`', async () => {
   const collected = await collectChecks()
 
   expect(collected.length).toBeGreaterThan(0)

@@ -7,7 +7,7 @@ import { catalogue } from './catalogue'
 const { behaviours } = catalogue()
 const checks = behaviours.flatMap((behaviour) => behaviour.checks)
 
-test('Every check holds on at least one store', () => {
+test('every check holds on at least one store', () => {
   const nowhere = checks.filter((check) => !check.results.some((result) => result?.verdict === 'holds'))
 
   expect(nowhere.map(({ id }) => id)).toEqual([])

@@ -23,7 +23,7 @@ const checks = (count: number, status: number, severity: Severity, behaviour = '
     return ran(id, returned(status), { deviation: { severity, observed: [returned(status)] } })
   })
 
-test('A promise has a status for one client and for concurrent clients, and the rate of a broken one', () => {
+test('a promise has a status for one client and for concurrent clients, and the rate of a broken one', () => {
   const promises: PromiseResult[] = [
     { promise: 'create once', alone: 'kept', race: 'kept' },
     { promise: 'source of a copy', alone: 'partly' },
@@ -45,7 +45,7 @@ test('A promise has a status for one client and for concurrent clients, and the 
   expect(promiseLines([])).toEqual([])
 })
 
-test('Groups are sorted by severity and number, each with the file that has most of its checks', () => {
+test('groups are sorted by severity and number, each with the file that has most of its checks', () => {
   const some = [
     ...checks(3, 200, 'status'),
     ...checks(1, 201, 'data', 'write/create'),
@@ -65,7 +65,7 @@ test('Groups are sorted by severity and number, each with the file that has most
   ])
 })
 
-test('The lines of a store without a baseline fit a screen', () => {
+test('the lines of a store without a baseline fit a screen', () => {
   const some = (['data', 'status', 'detail'] as const).flatMap((severity) =>
     Array.from({ length: 40 }, (_, n) => checks(2, 400 + n, severity)).flat(),
   )
@@ -84,7 +84,7 @@ test('The lines of a store without a baseline fit a screen', () => {
   expect(closingLines(result, { ran: run.checks, show: 'all' })).toHaveLength(243)
 })
 
-test('A file name that occurs in several folders is shown with its folder', () => {
+test('a file name that occurs in several folders is shown with its folder', () => {
   const [, line] = fixLines(checks(1, 200, 'data', 'write/if-none-match-star'), FILES, 10)
 
   expect(line).toMatch(/ write\/if-none$/)

@@ -24,7 +24,7 @@ const differs = (
 /** The size and sentence of each group. */
 const groups = (...all: DeviatingCheck[]) => groupsOf(all).map(({ sentence, checks }) => `${checks.length} ${sentence}`)
 
-test('Operations that behave alike are one group', () => {
+test('operations that behave alike are one group', () => {
   const reads = ['GetObject', 'HeadObject'].map((operation) =>
     differs(operation, { 'if-match': '"e"' }, failure('If-Match'), [response(operation, 200)]),
   )
@@ -32,7 +32,7 @@ test('Operations that behave alike are one group', () => {
   expect(groups(...reads)).toEqual(['2 reads, If-Match: 200, not 412'])
 })
 
-test('Severities, and the sides of a copy, are separate groups, the worst first', () => {
+test('severities, and the sides of a copy, are separate groups, the worst first', () => {
   const accepted = [response('CopyObject', 200)]
   const source = { 'x-amz-copy-source-if-match': '"e"' }
   const onSource = differs('CopyObject', source, failure('x-amz-copy-source-If-Match'), accepted)
@@ -46,7 +46,7 @@ test('Severities, and the sides of a copy, are separate groups, the worst first'
   ])
 })
 
-test('The condition is the one in the error, or the only one that was sent', () => {
+test('the condition is the one in the error, or the only one that was sent', () => {
   const success: Expectation = { kind: 'success', status: 200 }
   const failed = [response('CopyObject', 412)]
   const source = { 'x-amz-copy-source-if-modified-since': 'date' }
@@ -59,7 +59,7 @@ test('The condition is the one in the error, or the only one that was sent', () 
   ])
 })
 
-test('A request that should succeed is shown with its fault', () => {
+test('a request that should succeed is shown with its fault', () => {
   const success: Expectation = { kind: 'success' }
   const checksum: Observation = { kind: 'checksum', is: 'other' }
 
@@ -69,7 +69,7 @@ test('A request that should succeed is shown with its fault', () => {
   ])
 })
 
-test('A change by a failed request is shown, a consequence of a successful one is not', () => {
+test('a change by a failed request is shown, a consequence of a successful one is not', () => {
   const changed: Observation = { kind: 'object', changed: 'bytes' }
   const failed = [response('PutObject', 412), changed]
   const accepted = [response('PutObject', 200), changed]
@@ -82,7 +82,7 @@ test('A change by a failed request is shown, a consequence of a successful one i
   ])
 })
 
-test('A missing element of an error is one group for all operations and conditions', () => {
+test('a missing element of an error is one group for all operations and conditions', () => {
   const without = (operation: string, condition: string) => {
     const observed: Observation[] = [
       { kind: 'element', operation, name: 'Condition', is: 'missing' },
@@ -96,7 +96,7 @@ test('A missing element of an error is one group for all operations and conditio
   ])
 })
 
-test('Races of the same requests are one group', () => {
+test('races of the same requests are one group', () => {
   const several: Observation = { kind: 'race', winners: 'several' }
   const race = (requests: number, ...more: Observation[]) =>
     differs('PutObject', { 'if-match': '"e"' }, { kind: 'one winner', requests }, [several, ...more], 'data')
@@ -106,7 +106,7 @@ test('Races of the same requests are one group', () => {
   ])
 })
 
-test('A wrong entry of DeleteObjects is shown instead of the status', () => {
+test('a wrong entry of DeleteObjects is shown instead of the status', () => {
   const observed: Observation[] = [response('DeleteObjects', 200), { kind: 'entry', is: 'deleted' }]
   const deletes = (errors: Record<string, string>) =>
     differs('DeleteObjects', {}, { kind: 'deleted', keys: [], errors }, observed, 'data')
@@ -114,7 +114,7 @@ test('A wrong entry of DeleteObjects is shown instead of the status', () => {
   expect(groups(deletes({}), deletes({ k: 'PreconditionFailed' }))).toEqual(['2 DeleteObjects: an entry was deleted'])
 })
 
-test('Recipes with another outcome are one group', () => {
+test('recipes with another outcome are one group', () => {
   const outcome: Observation = { kind: 'outcome', is: 'other' }
   const recipe = (operation: string, text: string) =>
     differs(operation, {}, { kind: 'outcome', outcome: text }, [outcome, response(operation, 200)], 'data')

@@ -10,7 +10,7 @@ export function hints({ head: { store }, checks }: Run, { endpoint, results }: S
   const name =
     store.version === 'unknown' ? suggestedName(store.name, target?.server) : `${store.name}@${store.version}`
   return [
-    `Results: ${displayPath(results)}. To see a line: npm test -- LAST-COLUMN`,
+    `Results: ${displayPath(results)}. To run the checks of a line: npm test -- LAST-COLUMN`,
     'To create a baseline from these deviations, after you have read them:',
     `  S3_ENDPOINT=${endpoint} S3_STORE=${name} npm run baseline`,
   ]

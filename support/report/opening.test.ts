@@ -20,7 +20,7 @@ const target: Target = {
 }
 const input: OpeningInput = { seed: 1, requests: () => 30_000 }
 
-test('The lines have what is unsupported and why, what was not tried, and the duration', () => {
+test('the lines have what is unsupported and why, what was not tried, and the duration', () => {
   expect(openingLines(target, input)).toEqual([
     `${target.headline} FAKER_SEED=1`,
     'Checks that need one of these are skipped:',
@@ -31,7 +31,7 @@ test('The lines have what is unsupported and why, what was not tried, and the du
   ])
 })
 
-test('A capability that is known to be unsupported is listed like one that was tried', () => {
+test('a capability that is known to be unsupported is listed like one that was tried', () => {
   const store = { name: 'localstack', version: '4.14.0', how: 'process' } as const
   const unsupported = { website: 'it has none', 'second-user': 'no second account is known' }
 
@@ -43,21 +43,21 @@ test('A capability that is known to be unsupported is listed like one that was t
   ])
 })
 
-test('A store with a high latency takes longer', () => {
+test('a store with a high latency takes longer', () => {
   expect(openingLines({ ...target, latencyMs: 60 }, input).at(-1)).toBe('A whole run takes about 7 minutes here.')
 })
 
-test('A notice is the first line', () => {
+test('a notice is the first line', () => {
   const notice = 'Not LocalStack: the reference store, because the package index cannot be reached'
 
   expect(openingLines({ ...target, notice }, input).slice(0, 2)).toEqual([notice, `${target.headline} FAKER_SEED=1`])
 })
 
-test('A store with all capabilities has one line', () => {
+test('a store with all capabilities has one line', () => {
   expect(openingLines({ ...target, unsupported: {}, latencyMs: undefined }, input)).toHaveLength(1)
 })
 
-test('Classes of keys that the store does not support are listed in order, with the reason', () => {
+test('classes of keys that the store does not support are listed in order, with the reason', () => {
   const brokenKeys = { ü: 'CopyObject failed with 404 NoSuchKey', plus: 'no response to PutObject in time' }
 
   expect(openingLines({ ...target, unsupported: {}, latencyMs: undefined, brokenKeys }, input).slice(1)).toEqual([
@@ -66,7 +66,7 @@ test('Classes of keys that the store does not support are listed in order, with 
   ])
 })
 
-test('The cost of a run on Amazon S3 is estimated from the highest counts in baselines', () => {
+test('the cost of a run on Amazon S3 is estimated from the highest counts in baselines', () => {
   const baselines = [
     exampleOf({}, { requests: { 'read/a': 10, 'read/b': 3 }, buckets: 2 }),
     exampleOf({}, { requests: { 'read/a': 1 }, buckets: 4 }),

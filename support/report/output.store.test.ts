@@ -32,7 +32,7 @@ const test = base.extend('run', async ({}, { onCleanup }) => {
   }
 })
 
-test('A machine-readable report has stdout to itself, and the lines of the run go to stderr', async ({ run }) => {
+test('a machine-readable report has stdout to itself, and the lines of the run go to stderr', async ({ run }) => {
   const { stdout, stderr } = await run(['specs/aws-sdk/a-304-is-thrown', '--reporter=json'])
 
   expect(JSON.parse(stdout)).toMatchObject({ numTotalTests: 2 })
@@ -40,7 +40,7 @@ test('A machine-readable report has stdout to itself, and the lines of the run g
   expect(stderr).toMatch(/ 2 checks: /)
 })
 
-test('Passing files and checks are not listed', async ({ run }) => {
+test('passing files and checks are not listed', async ({ run }) => {
   const { stdout, code } = await run(['specs/aws-sdk/'])
 
   expect(stdout).not.toContain('.spec.ts')

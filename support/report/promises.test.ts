@@ -56,11 +56,11 @@ const CHECKS: Readonly<Record<Promised, readonly (readonly [file: string, checks
   ],
 }
 
-test('A check of a promise is a race if it is in specs/race, and only then', () => {
+test('a check of a promise is a race if it is in specs/race, and only then', () => {
   for (const { id, race } of promisedChecks()) expect([id, race]).toEqual([id, id.startsWith('race/')])
 })
 
-test.for(PROMISES)('These checks belong to the promise %s', (promise) => {
+test.for(PROMISES)('these checks belong to the promise %s', (promise) => {
   const own = promisedChecks().filter((check) => check.promise === promise)
   const files = [...groupBy(own, ({ id }) => behaviourOf(id))].map(([file, checks]) => [file, checks.length])
 

@@ -4,7 +4,7 @@ import { output } from './output'
 import { Progress } from './progress'
 import StoreReporter from './reporter'
 
-describe('The progress of a run', () => {
+describe('the progress of a run', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
@@ -45,7 +45,7 @@ describe('The progress of a run', () => {
   })
 })
 
-describe('The lines of a run', () => {
+describe('the lines of a run', () => {
   const where = (reporters: unknown[], outputFile?: unknown) => {
     const [log] = [vi.spyOn(console, 'log'), vi.spyOn(console, 'error')].map((spy) => spy.mockReturnValue())
     output({ config: { reporters, outputFile } } as unknown as Vitest)('a line')

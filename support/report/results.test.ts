@@ -9,16 +9,16 @@ import { readBaselines } from '../verdicts/stored-results'
 const baselines = readBaselines().map((baseline) => [calledAs(baseline.store), baseline] as const)
 const ids = new Set(readChecks().map(({ id }) => id))
 
-test.for(baselines)('Every deviation of %s has a cause, and every cause has a sentence', ([, baseline]) => {
+test.for(baselines)('every deviation of %s has a cause, and every cause has a sentence', ([, baseline]) => {
   expect(missingCauses(baseline)).toEqual({ withoutCause: [], undefinedCause: [], emptyCauses: [] })
 })
 
-test.for(baselines)('The baseline of %s has only checks that exist', ([, { checks }]) => {
+test.for(baselines)('the baseline of %s has only checks that exist', ([, { checks }]) => {
   expect(Object.keys(checks).filter((id) => !ids.has(id))).toEqual([])
 })
 
 test.for(baselines)(
-  'Every known race of %s was violated in most rounds, and every unstable one in at least one',
+  'every known race of %s was violated in most rounds, and every unstable one in at least one',
   ([, { checks }]) => {
     const deviations = Object.entries(checks).filter(
       ([, { verdict }]) => verdict === 'known deviation' || verdict === 'unstable',

@@ -10,7 +10,7 @@ import { readChecks } from '../verdicts/manifest'
 const checks = readChecks()
 const asserted = new Set(checks.flatMap((check) => check.facts))
 
-test('Every check names facts, and all of them exist', () => {
+test('every check names facts, and all of them exist', () => {
   expect(checks.length).toBeGreaterThan(0)
   const without = checks.filter((check) => check.facts.length === 0).map(({ id }) => id)
   const unknown = [...asserted].filter((id) => !isFactId(id))
@@ -18,21 +18,21 @@ test('Every check names facts, and all of them exist', () => {
   expect({ without, unknown }).toEqual({ without: [], unknown: [] })
 })
 
-test('No check asserts an open fact', () => {
+test('no check asserts an open fact', () => {
   expect([...asserted].filter((id) => facts[id].class === 'open')).toEqual([])
 })
 
-test('Every fact that can be asserted is asserted, or is in the list of those not encoded yet', () => {
+test('every fact that can be asserted is asserted, or is in the list of those not encoded yet', () => {
   expect(factIds.filter((id) => mustBeAsserted(id) && !asserted.has(id))).toEqual(notEncodedYet)
 })
 
-test('The claimed facts about reads and copies are asserted, too', () => {
+test('the claimed facts about reads and copies are asserted, too', () => {
   const claimed = factIds.filter((id) => /^[RCD]/.test(id) && facts[id].class === 'claimed')
 
   expect(claimed.filter((id) => !asserted.has(id))).toEqual([])
 })
 
-test('Every check has its own id, and every alias is about a check that exists', () => {
+test('every check has its own id, and every alias is about a check that exists', () => {
   const aliases = JSON.parse(readFileSync(join(root, 'support', 'verdicts', 'aliases.json'), 'utf8'))
   const current = checks.map(({ behaviour, title }) => `${behaviour}/${slug(title)}`)
 

@@ -8,7 +8,7 @@ import type { VerdictMeta } from './verdict'
 const several: Observation = { kind: 'race', winners: 'several' }
 const added: Observation = { kind: 'versions', gained: 'several' }
 
-describe('A race', () => {
+describe('a race', () => {
   const raceRun = (violated: number, rounds: number, observed?: Observation[], planned = 10) => {
     const deviation: VerdictMeta['deviation'] = observed && { observed, severity: 'data' }
     return runOf([ran('write/a/race', undefined, { deviation, rounds: { violated, rounds, planned } })])
@@ -69,7 +69,7 @@ describe('A race', () => {
   })
 })
 
-describe('After an upgrade of the store', () => {
+describe('after an upgrade of the store', () => {
   const old = exampleOf(
     { 'write/a/differs': known(returned200), 'write/a/too': known(failed500, 'other') },
     { store: { name: 'localstack', version: '4.13.1', how: 'process' } },
@@ -89,7 +89,7 @@ describe('After an upgrade of the store', () => {
   })
 })
 
-describe('A baseline', () => {
+describe('a baseline', () => {
   const last = exampleOf({ 'write/a/differs': known(returned200) })
 
   test.for(['setup failure', 'no response', 'unreachable'] as const)(
@@ -119,7 +119,7 @@ describe('A baseline', () => {
   })
 })
 
-describe.for(['aws', 'reference'])('On %s', (name) => {
+describe.for(['aws', 'reference'])('on %s', (name) => {
   test('a deviation is a contradiction with its masked exchange, and never a known deviation', () => {
     const head = { store: { name, version: 'eu-west-1', how: 'aws' } as const }
     const { result } = updatedBy(

@@ -86,7 +86,7 @@ testWithDeviations('npm run baseline with -t updates only matching checks', asyn
   expect(readBaseline(commands.baseline)?.causes).toEqual(causes)
 })
 
-test('An invalid baseline is reported before anything runs', async ({ commands }) => {
+test('an invalid baseline is reported before anything runs', async ({ commands }) => {
   await writeFile(commands.baseline, '{ "format": 1 }')
 
   const output = await commands.vitest('run', SPECS[0] ?? '')
@@ -95,7 +95,7 @@ test('An invalid baseline is reported before anything runs', async ({ commands }
   expect(output).not.toMatch(/^\s+at /m)
 })
 
-test('A merged report names the store', async ({ commands }) => {
+test('a merged report names the store', async ({ commands }) => {
   const blobs = join(commands.folder, 'blobs')
   for (const shard of ['1', '2']) {
     const blob = `--outputFile.blob=${join(blobs, `${shard}.json`)}`

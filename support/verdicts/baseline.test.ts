@@ -3,7 +3,7 @@ import { sentenceOf } from '../sentence'
 import { exampleOf, failed500, known, ran, returned200, runOf, updatedBy } from '../testing/results'
 import { textOf } from './result-file'
 
-describe('The first baseline', () => {
+describe('the first baseline', () => {
   test('has the verdict of every check, and no causes', () => {
     const { result, lines, incomplete } = updatedBy(
       runOf([
@@ -26,7 +26,7 @@ describe('The first baseline', () => {
   })
 })
 
-describe('An update of a baseline', () => {
+describe('an update of a baseline', () => {
   const last = exampleOf(
     {
       'write/a/differs': known(returned200),

@@ -6,7 +6,7 @@ import { type CheckResult, isAuthoritative, meaningOf, missingCauses, type Resul
 import { isAlwaysViolated, isReliablyViolated } from './rounds'
 import { bucketsOf, type CheckRun, checkResult, type Run, requestsOf } from './run'
 import { groupBy } from './summary'
-import type { Rounds } from './verdict'
+import { isKnown, type Rounds } from './verdict'
 
 /** The input of a new baseline, in addition to the run. */
 export interface PreviousBaselines {
@@ -72,7 +72,7 @@ export function updateBaseline(run: Run, previous: PreviousBaselines): BaselineU
 function entryOf(ran: CheckRun, before: CheckResult | undefined, propose: Propose): CheckResult {
   const { id, deviation, verdict, rounds } = ran
   if (verdict === 'unsupported') return { verdict: 'unsupported' }
-  const old = isDeviation(before) ? before : undefined
+  const old = isKnown(before?.verdict) ? before : undefined
   if (rounds) return raceEntryOf(ran, rounds, old, propose)
   if (!deviation) return { verdict: 'holds' }
   const { severity, observed } = deviation
@@ -99,10 +99,6 @@ function raceEntryOf(
   return { verdict, severity, observed, cause: old?.cause || propose(id, observed), ...all }
 }
 
-function isDeviation(entry?: CheckResult): boolean {
-  return entry?.verdict === 'known deviation' || entry?.verdict === 'unstable'
-}
-
 function roundsIn(entry?: CheckResult): Rounds | undefined {
   const { rounds, violated } = entry ?? {}
   return rounds === undefined || violated === undefined ? undefined : { rounds, violated }
@@ -114,10 +110,12 @@ function changeOf(id: string, now: CheckResult, before?: CheckResult): string[] 
   const from = before?.cause === now.cause ? 'cause' : 'proposed cause'
   const about = now.cause ? ` (${from}: ${now.cause})` : ' (no cause yet)'
   const rate = now.rounds === undefined ? '' : ` in ${now.violated} of ${now.rounds} rounds`
-  if (!isDeviation(now)) {
-    return isDeviation(before) ? [`${now.verdict === 'holds' ? 'holds now' : now.verdict}: ${id}; it was: ${was}`] : []
+  if (!isKnown(now.verdict)) {
+    return isKnown(before?.verdict)
+      ? [`${now.verdict === 'holds' ? 'holds now' : now.verdict}: ${id}; it was: ${was}`]
+      : []
   }
-  if (!isDeviation(before)) return [`new ${now.verdict}: ${id}: ${is}${rate}${about}`]
+  if (!isKnown(before?.verdict)) return [`new ${now.verdict}: ${id}: ${is}${rate}${about}`]
   const isEqual = now.verdict === before?.verdict && isSame(now.observed ?? [], before.observed ?? [])
   return isEqual ? [] : [`changed: ${id}: ${is}${rate}; it was: ${was}${about}`]
 }

@@ -34,7 +34,7 @@ test.for<[string, Fault, number]>([
   ['500 for 3 % of all requests', { status: 500, code: 'InternalError' }, 0.03],
   ['3 % of all connections reset', 'reset', 0.03],
   ['slow responses', { delay: 200 }, 0.5],
-])('A run passes with %s', async ([, fault, share], { runThroughCloud }) => {
+])('a run passes with %s', async ([, fault, share], { runThroughCloud }) => {
   const run = await runThroughCloud(sometimes(fault, share), { args: READS })
 
   expect(deviations(run)).toEqual([])
@@ -42,7 +42,7 @@ test.for<[string, Fault, number]>([
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('A check without a response is repeated with new fixtures', async ({ runThroughCloud }) => {
+test('a check without a response is repeated with new fixtures', async ({ runThroughCloud }) => {
   let hung = false
   const run = await runThroughCloud(
     ({ headers }) => {
@@ -61,7 +61,7 @@ test.for<[string, Fault]>([
   ['307', { status: 307, code: 'TemporaryRedirect', headers: { 'x-amz-bucket-region': 'eu-west-1' } }],
   ['301', { status: 301, code: 'PermanentRedirect', headers: { 'x-amz-bucket-region': 'eu-west-1' } }],
   ['400', { status: 400, code: 'AuthorizationHeaderMalformed', region: 'eu-west-1' }],
-])('A redirect to another region with %s is reported with the way out', async ([, fault], { runThroughCloud }) => {
+])('a redirect to another region with %s is reported with the way out', async ([, fault], { runThroughCloud }) => {
   const run = await runThroughCloud(({ method }) => (method === 'PUT' ? fault : undefined))
 
   expect(run.output).toMatch(/ is in another region: it answered CreateBucket with .*\nSet AWS_REGION=eu-west-1\./)
@@ -70,14 +70,14 @@ test.for<[string, Fault]>([
 
 const denied: Fault = { status: 403, code: 'AccessDenied' }
 
-test('A denied ListBuckets is reported', async ({ runThroughCloud }) => {
+test('a denied ListBuckets is reported', async ({ runThroughCloud }) => {
   const run = await runThroughCloud(({ method, path }) => (method === 'GET' && /^\/\?/.test(path) ? denied : undefined))
 
   expect(run.output).toContain('does not allow ListBuckets to these credentials')
   expect(run).toMatchObject({ code: 1, left: [] })
 })
 
-test('A denied PutBucketVersioning is a setup failure that shows the request', async ({ runThroughCloud }) => {
+test('a denied PutBucketVersioning is a setup failure that shows the request', async ({ runThroughCloud }) => {
   const run = await runThroughCloud((sent) => (isOf('versioning', sent) ? denied : undefined))
 
   expect(run.meta[TAKEN]).toMatchObject({ verdict: 'holds' })
@@ -87,7 +87,7 @@ test('A denied PutBucketVersioning is a setup failure that shows the request', a
   expect(run).toMatchObject({ code: 1, left: [] })
 })
 
-test('Versioning is unsupported if PutBucketVersioning fails with 501', async ({ runThroughCloud }) => {
+test('versioning is unsupported if PutBucketVersioning fails with 501', async ({ runThroughCloud }) => {
   const notImplemented: Fault = { status: 501, code: 'NotImplemented' }
   const run = await runThroughCloud((sent) => (isOf('versioning', sent) ? notImplemented : undefined))
 
@@ -98,14 +98,14 @@ test('Versioning is unsupported if PutBucketVersioning fails with 501', async ({
 
 const PUBLIC = ['specs/read/a-missing-key-is-403-to-a-caller', '-t', 'answers 200 for a key that is there']
 
-test('Public access is unsupported if the account blocks it', async ({ runThroughCloud }) => {
+test('public access is unsupported if the account blocks it', async ({ runThroughCloud }) => {
   const run = await runThroughCloud((sent) => (isOf('policy', sent) ? denied : undefined), { args: PUBLIC })
 
   expect(new Set(verdicts(run))).toEqual(new Set(['unsupported', undefined]))
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('The suite waits until a policy is effective', async ({ runThroughCloud }) => {
+test('the suite waits until a policy is effective', async ({ runThroughCloud }) => {
   let effective = Number.POSITIVE_INFINITY
   const run = await runThroughCloud(
     (sent) => {
@@ -119,7 +119,7 @@ test('The suite waits until a policy is effective', async ({ runThroughCloud }) 
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('The suite waits until a bucket and its versioning are effective', async ({ runThroughCloud }) => {
+test('the suite waits until a bucket and its versioning are effective', async ({ runThroughCloud }) => {
   const isBucket = ({ method, path }: Sent) => method === 'PUT' && /^\/s3cr-[\w-]+\/?$/.test(path)
   const run = await runThroughCloud((sent) =>
     isBucket(sent) || isOf('versioning', sent) ? { late: 2_000 } : undefined,
@@ -129,9 +129,9 @@ test('The suite waits until a bucket and its versioning are effective', async ({
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('The suite waits until a website is effective', async ({ runSuite }) => {
+test('the suite waits until a website is effective', async ({ runSuite }) => {
   const run = await runSuite({
-    store: 'localstack@a-liar',
+    store: 'localstack@misbehaving',
     args: ['specs/read/a-website'],
     fault: (sent) => (isOf('website', sent) ? { late: 2_000 } : undefined),
   })
@@ -140,7 +140,7 @@ test('The suite waits until a website is effective', async ({ runSuite }) => {
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('A clock that differs by an hour is corrected', async ({ runThroughCloud }) => {
+test('a clock that differs by an hour is corrected', async ({ runThroughCloud }) => {
   const clock = 60 * 60_000
   const skewed: Fault = { status: 403, code: 'RequestTimeTooSkewed' }
   const run = await runThroughCloud(

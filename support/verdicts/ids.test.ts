@@ -5,21 +5,21 @@ import { aliasProblems, behaviourOf, checkId, slug } from './ids'
 
 const file = join(root, 'specs', 'write', 'if-none-match-star.spec.ts')
 
-test('An id is the path below specs and the title, in letters, digits and hyphens', () => {
+test('an id is the path below specs and the title, in letters, digits and hyphens', () => {
   expect(checkId(file, 'fails with 412, when the key exists')).toBe(
     'write/if-none-match-star/fails-with-412-when-the-key-exists',
   )
   expect(slug('“If-Match: *” copies!')).toBe('if-match-copies')
 })
 
-test('A renamed check keeps its first id', () => {
+test('a renamed check keeps its first id', () => {
   const aliases = { 'write/if-none-match-star/fails': 'write/an-old-path/an-old-title' }
 
   expect(checkId(file, 'fails', aliases)).toBe('write/an-old-path/an-old-title')
   expect(behaviourOf('write/an-old-path/an-old-title')).toBe('write/an-old-path')
 })
 
-test('An id is given to one check, and every alias is about a check that exists', () => {
+test('an id is given to one check, and every alias is about a check that exists', () => {
   expect(aliasProblems({}, ['a/b/new'])).toEqual([])
   expect(aliasProblems({ 'a/b/new': 'a/b/old' }, ['a/b/new'])).toEqual([])
   expect(aliasProblems({ 'a/b/new': 'a/b/old' }, [])).toEqual(['a/b/new has an alias, but no check has this id'])
@@ -31,6 +31,6 @@ test('An id is given to one check, and every alias is about a check that exists'
   ])
 })
 
-test('Two checks can swap their names', () => {
+test('two checks can swap their names', () => {
   expect(aliasProblems({ 'a/b/x': 'a/b/y', 'a/b/y': 'a/b/x' }, ['a/b/x', 'a/b/y'])).toEqual([])
 })

@@ -16,7 +16,7 @@ import { readChecks } from './manifest'
 
 // How a run handles a store that does not respond, fixtures that fail, and buckets that it cannot remove.
 
-test('A failed request of a fixture is a setup failure that shows the request', async ({ runSuite }) => {
+test('a failed request of a fixture is a setup failure that shows the request', async ({ runSuite }) => {
   const { code, meta, output } = await runSuite({
     args: WHAT_EVERY_STORE_DOES,
     tamper: {
@@ -35,7 +35,7 @@ test('A failed request of a fixture is a setup failure that shows the request', 
   expect(code).toBe(1)
 })
 
-test('The next test creates a bucket again if it could not be created', async ({ runSuite }) => {
+test('the next test creates a bucket again if it could not be created', async ({ runSuite }) => {
   let creations = 0
   const { meta } = await runSuite({
     args: WHAT_EVERY_STORE_DOES,
@@ -53,7 +53,7 @@ test('The next test creates a bucket again if it could not be created', async ({
   expect(Object.values(meta).filter(({ verdict }) => verdict === 'holds')).toHaveLength(3)
 })
 
-test('A test without a response is repeated with new fixtures', async ({ runSuite }) => {
+test('a test without a response is repeated with new fixtures', async ({ runSuite }) => {
   let writes = 0
   const { code, meta } = await runSuite({
     args: WHAT_EVERY_STORE_DOES,
@@ -70,7 +70,7 @@ test('A test without a response is repeated with new fixtures', async ({ runSuit
   expect(code).toBe(0)
 })
 
-test('A store that always returns SlowDown does not deviate', async ({ runSuite }) => {
+test('a store that always returns SlowDown does not deviate', async ({ runSuite }) => {
   const { code, meta } = await runSuite({
     args: [...WHAT_EVERY_STORE_DOES],
     tamper: {
@@ -89,7 +89,7 @@ test('A store that always returns SlowDown does not deviate', async ({ runSuite 
 const dropped: Tamper = { request: ({ headers }) => (headers['if-none-match'] ? 'nothing' : undefined) }
 const broken = { kind: 'response', operation: 'PutObject' } as const
 
-test('A store that always drops the connection deviates, and the baseline can have it', async ({ runSuite }) => {
+test('a store that always drops the connection deviates, and the baseline can have it', async ({ runSuite }) => {
   const all = [FREE, TAKEN, VERSIONED, AGAIN]
   const known = Object.fromEntries(all.map((title) => [id(title), [broken]]))
   const withoutBaseline = await runSuite({ args: WHAT_EVERY_STORE_DOES, tamper: dropped })
@@ -103,7 +103,7 @@ test('A store that always drops the connection deviates, and the baseline can ha
   expect([withoutBaseline.code, withBaseline.code]).toEqual([1, 0])
 })
 
-test('A request without a response is sent twice to a store that never responds to it', async ({ runSuite }) => {
+test('a request without a response is sent twice to a store that never responds to it', async ({ runSuite }) => {
   const args = ['specs/complete-multipart-upload/if-none-match-star-never-overwrites']
   let sent = 0
   const fault: NestedOptions['fault'] = ({ method, path }) =>
@@ -121,7 +121,7 @@ test('A request without a response is sent twice to a store that never responds 
   expect(sent - 2).toBeLessThanOrEqual(verdicts.length + 1)
 })
 
-test('Failures that differ in every attempt are no response', async ({ runSuite }) => {
+test('failures that differ in every attempt are no response', async ({ runSuite }) => {
   let sent = 0
   const { meta } = await runSuite({
     args: WHAT_EVERY_STORE_DOES,
@@ -136,7 +136,7 @@ test('Failures that differ in every attempt are no response', async ({ runSuite 
   expect(meta[TAKEN]).toMatchObject({ verdict: 'no response' })
 })
 
-test('An operation of a fixture that never gets a response is unsupported', async ({ runSuite }) => {
+test('an operation of a fixture that never gets a response is unsupported', async ({ runSuite }) => {
   const { code, meta } = await runSuite({
     args: WHAT_EVERY_STORE_DOES,
     tamper: {
@@ -156,7 +156,7 @@ test('An operation of a fixture that never gets a response is unsupported', asyn
   expect(code).toBe(0)
 })
 
-test('Expired credentials end the run', async ({ runSuite }) => {
+test('expired credentials end the run', async ({ runSuite }) => {
   let requests = 0
   const { code, meta, output } = await runSuite({
     args: ['specs/read'],
@@ -176,7 +176,7 @@ test('Expired credentials end the run', async ({ runSuite }) => {
   expect(code).toBe(1)
 })
 
-test('Buckets that cannot be removed are reported at the end', async ({ runSuite }) => {
+test('buckets that cannot be removed are reported at the end', async ({ runSuite }) => {
   let stored = false
   const { code, output, meta } = await runSuite({
     args: ['specs/read/if-match-reads'],
@@ -196,7 +196,7 @@ test('Buckets that cannot be removed are reported at the end', async ({ runSuite
   expect(code).toBe(0)
 })
 
-test('A store that stops responding ends the run and is reported once', async ({ runSuite }) => {
+test('a store that stops responding ends the run and is reported once', async ({ runSuite }) => {
   let requests = 0
   const { code, output, meta } = await runSuite({
     args: WHAT_EVERY_STORE_DOES,

@@ -31,7 +31,7 @@ test('adds observations', ({ task }) => {
 })
 `
 
-test('Observations of each kind survive the transfer from a worker and a file', async ({ folder }) => {
+test('observations of each kind survive the transfer from a worker and a file', async ({ folder }) => {
   await writeFile(join(folder, 'one.test.ts'), SPEC)
   const options = { root: folder, config: false as const, watch: false, pool: 'threads', reporters: [{}] }
   const vitest = await createVitest('test', options)

@@ -73,11 +73,11 @@ test.for<[string, Partial<Ended>, Outcome['kind']]>([
     { failures: [{ error: new Unsupported('md5', 'KMS') }, assertion()] },
     'differed',
   ],
-])('The outcome of %s is: %s', ([, end, kind]) => {
+])('the outcome of %s is: %s', ([, end, kind]) => {
   expect(outcomeOf(ended(end)).kind).toBe(kind)
 })
 
-test('A failed assertion that was not awaited counts once', () => {
+test('a failed assertion that was not awaited counts once', () => {
   const failure = found({ kind: 'object', changed: 'bytes' }, 'data')
   const outcome = outcomeOf(ended({ failures: [failure], thrown: [failure.error] }))
 
@@ -90,7 +90,7 @@ const noCondition: Observation = { kind: 'element', operation: 'PutObject', name
 const changed: Observation = { kind: 'object', changed: 'bytes' }
 const nothing: Observation = { kind: 'object', holds: 'nothing' }
 
-describe('The observations of a test', () => {
+describe('the observations of a test', () => {
   test.for<[string, Observation[], Severity, Partial<Ended>]>([
     [
       'a response and its changes',
@@ -180,7 +180,7 @@ describe('The observations of a test', () => {
   })
 })
 
-test('A missing response has the request, or the error of the connection', () => {
+test('a missing response has the request, or the error of the connection', () => {
   const exchanges = [sent('PutObject', 503, { error: { Code: 'SlowDown' } })]
 
   expect(outcomeOf(ended({ failures: [assertion()], exchanges }))).toEqual({
@@ -197,7 +197,7 @@ test('A missing response has the request, or the error of the connection', () =>
   })
 })
 
-test('A missing response is a crash if the store returned 500 to the spec or closed its connection', () => {
+test('a missing response is a crash if the store returned 500 to the spec or closed its connection', () => {
   const failed = (...exchanges: Exchange[]) => outcomeOf(ended({ failures: [assertion()], exchanges }))
 
   expect(failed(sent('PutObject', 500))).toMatchObject({ isCrash: true })
@@ -207,7 +207,7 @@ test('A missing response is a crash if the store returned 500 to the spec or clo
   expect(failed(sent('PutObject', 500, {}, 'matcher'))).toMatchObject({ isCrash: false })
 })
 
-test('The missing response is that of the request that ended the test', () => {
+test('the missing response is that of the request that ended the test', () => {
   const last = sent('GetObject', 500)
   const thrown = link(new Error('UnknownError'), last)
 
@@ -216,7 +216,7 @@ test('The missing response is that of the request that ended the test', () => {
   })
 })
 
-test('A matcher without a response has the observation “look”', () => {
+test('a matcher without a response has the observation “look”', () => {
   const exchanges = [sent('PutObject', 200), sent('GetObject', undefined, {}, 'matcher')]
 
   expect(outcomeOf(ended({ thrown: reset, exchanges }))).toMatchObject({
@@ -230,11 +230,11 @@ test.for<[Partial<Ended>, Observation, Severity]>([
   [{ failures: [{ error: new Error('Checksum mismatch: no') }] }, { kind: 'checksum', is: 'other' }, 'detail'],
   // Thrown by a recipe that parses its JSON.
   [{ thrown: new SyntaxError('not JSON') }, { kind: 'object', holds: 'bytes of no writer' }, 'data'],
-])('Wrong bytes are a deviation: %o', ([end, observed, severity]) => {
+])('wrong bytes are a deviation: %o', ([end, observed, severity]) => {
   expect(outcomeOf(ended(end))).toMatchObject({ kind: 'differed', observed: [observed], severity })
 })
 
-test('The change of a harmless write is not a loss', () => {
+test('the change of a harmless write is not a loss', () => {
   const harmless = found(response(200), 'status', { harmless: true })
   const look = found({ kind: 'object', changed: 'bytes' }, 'data', { unchanged: false })
   const loss = found(response(200), 'data')

@@ -24,11 +24,11 @@ test.for<[PromiseStatus, Record<string, CheckResult>]>([
   ['partly', { a: holds, b: { verdict: 'unsupported' } }],
   ['partly', { a: holds, b: { verdict: 'no response' } }],
   ['not tried', { a: { verdict: 'unsupported' }, b: { verdict: 'setup failure' } }],
-])('A promise is %s with %o', ([status, checks]) => {
+])('a promise is %s with %o', ([status, checks]) => {
   expect(promiseResults(all, checks)).toMatchObject([{ promise: 'delete', alone: status, race: 'not tried' }])
 })
 
-test('A violated or unstable race is broken, and a new violation has a rate', () => {
+test('a violated or unstable race is broken, and a new violation has a rate', () => {
   const violated = deviates('data', { violated: 7, rounds: 10 })
 
   expect(promiseResults(all, { a: holds, b: holds, c: violated })).toEqual([
@@ -39,6 +39,6 @@ test('A violated or unstable race is broken, and a new violation has a rate', ()
   ])
 })
 
-test('A promise without results is omitted', () => {
+test('a promise without results is omitted', () => {
   expect(promiseResults(all, { z: holds })).toEqual([])
 })

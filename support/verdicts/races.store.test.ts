@@ -40,7 +40,7 @@ const entry = (
 }
 const checkOf = ({ meta }: Nested) => meta[RACE]
 
-test('Without a baseline, a violated race is a deviation with its rate', async ({ runSuite }) => {
+test('without a baseline, a violated race is a deviation with its rate', async ({ runSuite }) => {
   const run = await runSuite({ args, tamper: violating(3) })
 
   expect(checkOf(run)).toMatchObject({
@@ -52,7 +52,7 @@ test('Without a baseline, a violated race is a deviation with its rate', async (
   expect(run.code).toBe(1)
 })
 
-test('An unstable race passes if it holds or shows a violation of the baseline', async ({ runSuite }) => {
+test('an unstable race passes if it holds or shows a violation of the baseline', async ({ runSuite }) => {
   const holds = await runSuite({ args, tamper: violating(0), known: { [id]: entry('unstable', 3) } })
   const violates = await runSuite({ args, tamper: violating(10), known: { [id]: entry('unstable', 3) } })
 
@@ -62,14 +62,14 @@ test('An unstable race passes if it holds or shows a violation of the baseline',
   expect([holds.code, violates.code]).toEqual([0, 0])
 })
 
-test('An unstable race fails with any other violation', async ({ runSuite }) => {
+test('an unstable race fails with any other violation', async ({ runSuite }) => {
   const run = await runSuite({ args, tamper: violating(10), known: { [id]: entry('unstable', 3, [added]) } })
 
   expect(checkOf(run)?.verdict).toBe('changed deviation')
   expect(run.code).toBe(1)
 })
 
-test('A race without an entry is unstable if the baseline has its violation for another race of the behaviour', async ({
+test('a race without an entry is unstable if the baseline has its violation for another race of the behaviour', async ({
   runSuite,
 }) => {
   const sibling = `race/one-put-of-several-wins/${slug('20 callers with 10 bytes each: one creates')}`
@@ -86,7 +86,7 @@ test('A race without an entry is unstable if the baseline has its violation for 
   expect(verdicts).toEqual(['unstable', 'deviation', 'deviation'])
 })
 
-test('A recipe is a known deviation with any observation', async ({ runSuite }) => {
+test('a recipe is a known deviation with any observation', async ({ runSuite }) => {
   const title = 'one of ten callers creates, and nine are told'
   const known = { [`pattern/create-once/${slug(title)}`]: entry('known deviation', 30, [added]) }
   const run = await runSuite({ args: ['specs/pattern/create-once', '-t', title], tamper: violating(10), known })
@@ -95,7 +95,7 @@ test('A recipe is a known deviation with any observation', async ({ runSuite }) 
   expect(run.code).toBe(0)
 })
 
-test('A race that was always violated fails when it holds', async ({ runSuite }) => {
+test('a race that was always violated fails when it holds', async ({ runSuite }) => {
   const violates = await runSuite({ args, tamper: violating(10), known: { [id]: entry('known deviation', 30) } })
   const holds = await runSuite({ args, tamper: violating(0), known: { [id]: entry('known deviation', 30) } })
 
@@ -104,7 +104,7 @@ test('A race that was always violated fails when it holds', async ({ runSuite })
   expect([violates.code, holds.code]).toEqual([0, 1])
 })
 
-test('A round without a response is repeated, and no other', async ({ runSuite }) => {
+test('a round without a response is repeated, and no other', async ({ runSuite }) => {
   const tamper = violating(0)
   let requests = 0
   const run = await runSuite({
@@ -124,7 +124,7 @@ test('A round without a response is repeated, and no other', async ({ runSuite }
   expect(run.code).toBe(0)
 })
 
-test('A round that never gets a response ends the check', async ({ runSuite }) => {
+test('a round that never gets a response ends the check', async ({ runSuite }) => {
   const tamper = violating(10)
   let requests = 0
   const run = await runSuite({
@@ -145,7 +145,7 @@ test('A round that never gets a response ends the check', async ({ runSuite }) =
   expect(run.code).toBe(1)
 })
 
-test('Races are unsupported if the store limits requests to a key, and no further one runs', async ({ runSuite }) => {
+test('races are unsupported if the store limits requests to a key, and no further one runs', async ({ runSuite }) => {
   let requests = 0
   const run = await runSuite({
     args: [
@@ -189,7 +189,7 @@ function crashing(requests: number): Tamper & { readonly sent: () => number } {
 const closed: Observation = { kind: 'response', operation: 'PutObject' }
 const failed500: Observation = { ...closed, status: 500, code: 'InternalError' }
 
-test('A round is violated if every attempt ends with a crash', async ({ runSuite }) => {
+test('a round is violated if every attempt ends with a crash', async ({ runSuite }) => {
   const tamper = crashing(12)
   const run = await runSuite({ args, tamper })
   expect(checkOf(run)).toMatchObject({
@@ -200,7 +200,7 @@ test('A round is violated if every attempt ends with a crash', async ({ runSuite
   expect(tamper.sent()).toBe(2 * 9 + 12)
 })
 
-test('A round with a single crash is repeated, or violated if the baseline has it', async ({ runSuite }) => {
+test('a round with a single crash is repeated, or violated if the baseline has it', async ({ runSuite }) => {
   const repeated = await runSuite({ args, tamper: crashing(2) })
   const known = await runSuite({
     args,
@@ -219,26 +219,26 @@ const baselineOf = async ({ folder }: Nested): Promise<CheckResult | undefined> 
   return checks[id]
 }
 
-test('An update runs more rounds of a violated race, and writes its rate', async ({ runSuite }) => {
+test('an update runs more rounds of a violated race, and writes its rate', async ({ runSuite }) => {
   const run = await runSuite({ args, env, tamper: violating(3) })
 
   expect(await baselineOf(run)).toEqual({ ...entry('unstable', 3), cause: '' })
 })
 
-test('An update writes the crashes of a race', async ({ runSuite }) => {
+test('an update writes the crashes of a race', async ({ runSuite }) => {
   const run = await runSuite({ args, env, tamper: crashing(2) })
 
   expect(await baselineOf(run)).toMatchObject({ verdict: 'unstable', severity: 'status', violated: 1, rounds: 30 })
 })
 
-test('An update runs no more rounds of a race that holds', async ({ runSuite }) => {
+test('an update runs no more rounds of a race that holds', async ({ runSuite }) => {
   const run = await runSuite({ args, env, tamper: violating(0) })
 
   expect(checkOf(run)).toMatchObject({ verdict: 'holds', rounds: { violated: 0, rounds: 10 } })
   expect(await baselineOf(run)).toEqual({ verdict: 'holds' })
 })
 
-test('An update lists races that are fixed or perhaps fixed', async ({ runSuite }) => {
+test('an update lists races that are fixed or perhaps fixed', async ({ runSuite }) => {
   const often = await runSuite({ args, env, tamper: violating(0), known: { [id]: entry('unstable', 20) } })
   const fixed = await baselineOf(often)
   const rarely = await runSuite({ args, env, tamper: violating(0), known: { [id]: entry('unstable', 3) } })

@@ -27,7 +27,7 @@ const errorFor = (text: string, as: 'result' | 'baseline' = 'baseline'): string 
 const errorAbout = (checks: Result['checks'], more: Partial<Result> = {}, as?: 'result') =>
   errorFor(JSON.stringify(exampleOf(checks, more)), as)
 
-test('A result is written with one line per check, sorted, and read unchanged', () => {
+test('a result is written with one line per check, sorted, and read unchanged', () => {
   const text = textOf(result)
 
   expect(parseResult(text, 'a file', 'baseline')).toEqual(result)
@@ -57,11 +57,11 @@ test('A result is written with one line per check, sorted, and read unchanged', 
 `)
 })
 
-test('Every verdict has a meaning', () => {
+test('every verdict has a meaning', () => {
   expect(VERDICTS.filter((verdict) => !meaningOf(verdict))).toEqual([])
 })
 
-test('Every kind of observation can be written and read', () => {
+test('every kind of observation can be written and read', () => {
   const check: CheckResult = { verdict: 'known deviation', severity: 'data', observed: [...examples], cause: '' }
   const text = textOf(exampleOf({ 'a/b/c': check }))
   const read = parseResult(text, 'a file', 'baseline')
@@ -135,19 +135,19 @@ test.for<[string, () => string, string]>([
     () => errorAbout({ 'a/b/c': { verdict: 'contradicts the reference', observed: [returned200] } }),
     'checks › a/b/c › verdict: only Amazon S3 can contradict',
   ],
-])('The error for %s names the file and the member', ([, run, expected]) => {
+])('the error for %s names the file and the member', ([, run, expected]) => {
   expect(run()).toContain('my-store.json')
   expect(run()).toContain(expected)
 })
 
-test('The error lists ten problems and the number of others', () => {
+test('the error lists ten problems and the number of others', () => {
   const bad = Object.fromEntries(Array.from({ length: 13 }, (_, n) => [`a/b/${n}`, { verdict: 'good' as 'holds' }]))
 
   expect(errorAbout(bad).split('\n')).toHaveLength(12)
   expect(errorAbout(bad)).toContain('and 3 more')
 })
 
-test('Missing causes, undefined causes and empty causes are found', () => {
+test('missing causes, undefined causes and empty causes are found', () => {
   const { causes, checks } = exampleOf({
     'a/b/c': known(returned200, ''),
     'a/b/d': known(returned200, 'gone'),

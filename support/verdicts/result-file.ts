@@ -4,7 +4,7 @@ import { canonical, SEVERITIES } from '../observation'
 import type { Exchange } from '../wire/record'
 import { inline, lines, sorted } from './json'
 import { observation } from './observation-schema'
-import { VERDICTS, type Verdict } from './verdict'
+import { isKnown, VERDICTS, type Verdict } from './verdict'
 
 const MEANINGS = {
   holds: 'holds',
@@ -98,7 +98,6 @@ const result = z.strictObject({
 
 export type Result = z.infer<typeof result>
 export type CheckResult = z.infer<typeof check>
-export type Cause = z.infer<typeof cause>
 
 /** A baseline is a complete result that has only verdicts a run can be compared with. */
 const baseline = result.superRefine(({ store, checks }, context) => {
@@ -117,8 +116,7 @@ function problemsIn(entry: CheckResult, authority: string | undefined): (readonl
       ['verdict', `“${verdict}” is not a valid verdict in a baseline. Regenerate the file with npm run baseline.`],
     ]
   }
-  const isDeviation = verdict === 'known deviation' || verdict === 'unstable'
-  if (isDeviation && authority)
+  if (isKnown(verdict) && authority)
     return [
       [
         'verdict',
@@ -129,7 +127,7 @@ function problemsIn(entry: CheckResult, authority: string | undefined): (readonl
     if (!authority) return [['verdict', 'only Amazon S3 can contradict the reference. Use “known deviation”.']]
     return exchange ? [] : [['exchange', 'is missing. It is the evidence of the contradiction.']]
   }
-  if (!isDeviation) return observed.length > 0 ? [['observed', `is not allowed with “${verdict}”`]] : []
+  if (!isKnown(verdict)) return observed.length > 0 ? [['observed', `is not allowed with “${verdict}”`]] : []
   return [
     ...(observed.length === 0 ? [['observed', 'is missing. List what the store did instead.'] as const] : []),
     ...(cause === undefined ? [['cause', 'is missing. Name one of the causes, or leave it empty.'] as const] : []),
@@ -207,9 +205,7 @@ export function missingCauses({ causes, checks }: Pick<Result, 'causes' | 'check
   /** The causes without a sentence. */
   readonly emptyCauses: readonly string[]
 } {
-  const deviations = Object.entries(checks).filter(
-    ([, { verdict }]) => verdict === 'known deviation' || verdict === 'unstable',
-  )
+  const deviations = Object.entries(checks).filter(([, { verdict }]) => isKnown(verdict))
   const ids = (some: typeof deviations) => some.map(([id]) => id)
   return {
     withoutCause: ids(deviations.filter(([, { cause }]) => !cause)),

@@ -28,7 +28,7 @@ function completed(planned: number, ...ended: Round[]): CompletedRounds {
 }
 const times = (count: number, round: Round) => Array.from({ length: count }, () => round)
 
-describe('A run', () => {
+describe('a run', () => {
   test('runs all rounds while they hold', () => {
     expect(completed(10, ...times(9, held)).isOver(undefined, false)).toBe(false)
     expect(completed(10, ...times(10, held)).isOver(undefined, false)).toBe(true)
@@ -41,7 +41,7 @@ describe('A run', () => {
   })
 })
 
-describe('An update of the baseline', () => {
+describe('an update of the baseline', () => {
   test('runs more rounds of a race that was violated now or in the last baseline', () => {
     const held10 = completed(10, ...times(10, held))
 
@@ -53,7 +53,7 @@ describe('An update of the baseline', () => {
   })
 })
 
-test('The outcome has the observations of all rounds, and the first violation is shown', () => {
+test('the outcome has the observations of all rounds, and the first violation is shown', () => {
   const rounds = completed(10, held, violated(several), violated(added), held)
 
   expect(rounds.outcome).toMatchObject({ kind: 'differed', observed: [several, added], severity: 'data' })
@@ -62,7 +62,7 @@ test('The outcome has the observations of all rounds, and the first violation is
   expect(completed(10, held).outcome).toEqual({ kind: 'held' })
 })
 
-test('A race is reliably violated if a run misses it less than once in 10,000 times', () => {
+test('a race is reliably violated if a run misses it less than once in 10,000 times', () => {
   // 0.6 ** 10 is 0.006, and 0.37 ** 10 is 0.00005.
   expect(isReliablyViolated({ rounds: 100, violated: 40 }, 10)).toBe(false)
   expect(isReliablyViolated({ rounds: 100, violated: 63 }, 10)).toBe(true)
@@ -70,12 +70,12 @@ test('A race is reliably violated if a run misses it less than once in 10,000 ti
   expect(isReliablyViolated({ rounds: 10, violated: 10 }, 1)).toBe(true)
 })
 
-test('A race is always violated if it was violated in all rounds', () => {
+test('a race is always violated if it was violated in all rounds', () => {
   expect(isAlwaysViolated({ rounds: 30, violated: 30 })).toBe(true)
   expect(isAlwaysViolated({ rounds: 30, violated: 29 })).toBe(false)
 })
 
-test('A race can show what the races of its behaviour have shown', () => {
+test('a race can show what the races of its behaviour have shown', () => {
   const known: BaselineEntry = {
     verdict: 'known deviation',
     observed: [added],

@@ -67,7 +67,7 @@ const BREAKING = spec(
 `,
 )
 
-test('A spec that breaks a rule fails with a message', async ({ runSuite, clone }) => {
+test('a spec that breaks a rule fails with a message', async ({ runSuite, clone }) => {
   await writeFile(join(clone, 'specs', 'write', 'breaks-the-rules.spec.ts'), BREAKING)
 
   const { code, output, meta } = await runSuite({ in: clone, args: ['specs/write/breaks'] })
@@ -85,7 +85,7 @@ test('A spec that breaks a rule fails with a message', async ({ runSuite, clone 
   expect(meta['has a mistake after a deviation']).toMatchObject({ verdict: 'deviation' })
 })
 
-test('Known deviations are found in a checkout at another path', async ({ runSuite, clone }) => {
+test('known deviations are found in a checkout at another path', async ({ runSuite, clone }) => {
   const id = 'write/if-none-match-star-never-overwrites/is-refused-once-the-key-holds-an-object'
   const args = ['specs/write/if-none-match', '-t', 'is refused once']
 

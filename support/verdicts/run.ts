@@ -2,7 +2,7 @@ import type { Exchange } from '../wire/record'
 import { maskExchange } from './mask'
 import { type CheckResult, isAuthoritative, meaningOf, type Result } from './result-file'
 import { groupBy } from './summary'
-import type { BaselineEntry, Deviation, Verdict, VerdictMeta } from './verdict'
+import { type BaselineEntry, type Deviation, isKnown, type Verdict, type VerdictMeta } from './verdict'
 
 /** What a result has in addition to its checks: the suite, its date, and the store. */
 export type Head = Omit<Result, 'format' | 'causes' | 'checks' | 'requests' | 'buckets'>
@@ -37,10 +37,9 @@ export function resultOf(
   const causes: Result['causes'] = {}
   const results = checks.map((ran): [string, CheckResult] => {
     const { cause, why = '', link } = entries[ran.id] ?? {}
-    const isInBaseline = ran.verdict === 'known deviation' || ran.verdict === 'unstable'
     const rate = ran.rounds && { violated: ran.rounds.violated, rounds: ran.rounds.rounds }
     const result = { ...checkResult(ran, head.store.name), ...rate }
-    if (!isInBaseline || !cause) return [ran.id, result]
+    if (!isKnown(ran.verdict) || !cause) return [ran.id, result]
     causes[cause] = { why, ...(link && { link }) }
     return [ran.id, { ...result, cause }]
   })

@@ -21,7 +21,7 @@ import { NO_RESPONSE_DEVIATION, outcomeOfFixture, skipThrottledRace, waitIfThrot
 import type { NoResponse, Outcome } from './outcome'
 import { baselineRounds, CompletedRounds, entryOfRaces, type Round } from './rounds'
 import { safeError } from './safe-error'
-import { type BaselineEntry, judge, type Verdict } from './verdict'
+import { type BaselineEntry, isKnown, judge, type Verdict } from './verdict'
 
 /** Amazon S3 defines correct behaviour: a deviation there contradicts the reference. */
 const isAmazonS3 = (store: { name: string }) => store.name === 'aws'
@@ -161,7 +161,7 @@ export default class VerdictRunner extends TestRunner {
     meta.verdict = verdict
     if (isRace) meta.rounds = { ...rounds.count, planned: rounds.planned }
     if (outcome.kind === 'no response') meta.deviation = { observed: outcome.observed, severity: 'status' }
-    if (verdict === 'known deviation' || verdict === 'unstable') return
+    if (isKnown(verdict)) return
     if (inject('baseline').update && verdict === 'no response' && this.isLastAttempt(test)) return
     throw failureError(test, verdict, { errors, exchanges: meta.exchange ?? [] })
   }
@@ -226,7 +226,7 @@ async function conclude(
   if (verdict === 'holds') {
     checkFailedWrites(test)
     checkFacts(test)
-  } else if (verdict === 'known deviation' || verdict === 'unstable') {
+  } else if (isKnown(verdict)) {
     const seen = outcome.kind === 'differed' ? sentenceOf(outcome.observed) : 'holds'
     await test.context.annotate([seen, entry?.why].filter(Boolean).join('. '), verdict)
   } else {

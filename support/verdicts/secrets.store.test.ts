@@ -40,7 +40,7 @@ const echoing: Tamper = {
 
 const FILES = ['json', 'junit', 'blob']
 
-test('No secret reaches an output or a file', { timeout: 120_000 }, async ({ runSuite }) => {
+test('no secret reaches an output or a file', { timeout: 120_000 }, async ({ runSuite }) => {
   const reporters = ['default', 'verbose', 'tap', 'github-actions', ...FILES]
   const { code, output, folder } = await runSuite({
     projects: ['specs', 'store'],

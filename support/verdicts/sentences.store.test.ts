@@ -35,7 +35,7 @@ const test = suiteTest.extend('cloneWithRandomSentences', async ({}, { onCleanup
   return { folder, isChanged: changed !== text }
 })
 
-test('No verdict, result or repeat depends on a sentence', async ({ runSuite, cloneWithRandomSentences: clone }) => {
+test('no verdict, result or repeat depends on a sentence', async ({ runSuite, cloneWithRandomSentences: clone }) => {
   const run = async (folder?: string) => {
     let writes = 0
     const {

@@ -35,7 +35,7 @@ async function changesAfter(parts: number[] | undefined, ...exchanges: Exchange[
   return silentChanges(test, exchanges)
 }
 
-describe('After a failed completion', () => {
+describe('after a failed completion', () => {
   test('an upload that still has its part is unchanged', async () => {
     expect(await changesAfter([1], completed(412))).toEqual([])
   })

@@ -14,12 +14,12 @@ const failed: Exchange = {
 const task = (name: string, exchange: Exchange[]) =>
   ({ name: 'a test', file: { name }, meta: { evidence: ['P02'], exchange } }) as unknown as RunnerTestCase
 
-test('A recipe need not look at the key after each failed write', () => {
+test('a recipe need not look at the key after each failed write', () => {
   expect(() => checkFailedWrites(task('specs/write/one.spec.ts', [failed]))).toThrow('does not look at the key')
   expect(() => checkFailedWrites(task('specs/pattern/one.spec.ts', [failed]))).not.toThrow()
 })
 
-test('A look at another key does not count, with any escaping of keys', () => {
+test('a look at another key does not count, with any escaping of keys', () => {
   const put = { ...failed, request: { ...failed.request, path: '/b/a/it%27s' } }
   const look = (path: string): Exchange => ({
     by: 'matcher',
@@ -34,7 +34,7 @@ test('A look at another key does not count, with any escaping of keys', () => {
   )
 })
 
-test('A recipe must get the status of a fact, but not its Condition', () => {
+test('a recipe must get the status of a fact, but not its Condition', () => {
   expect(() => checkFacts(task('specs/write/one.spec.ts', [failed]))).toThrow('got no response that its facts state')
   expect(() => checkFacts(task('specs/pattern/one.spec.ts', [failed]))).not.toThrow()
   expect(() => checkFacts(task('specs/pattern/one.spec.ts', []))).toThrow('got no response that its facts state')

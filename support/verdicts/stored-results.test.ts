@@ -24,7 +24,7 @@ afterEach(() => {
 
 const localstack = { name: 'localstack', version: '4.14.0' }
 
-test('A baseline is in the folder of its store, and need not exist', () => {
+test('a baseline is in the folder of its store, and need not exist', () => {
   expect(baselineFile(localstack)).toBe(join(root, 'support', 'stores', 'localstack', '4.14.0.json'))
   expect(baselineFile({ name: '../x', version: 'a/b' }, folder)).toBe(join(folder, '.._x', 'a_b.json'))
   expect(readBaseline(join(folder, 'none.json'))).toBeUndefined()
@@ -39,7 +39,7 @@ test('S3_BASELINE replaces the baseline of the run’s store, and no other', () 
   expect(readBaselines({ store: 'localstack' }).map(({ store }) => store.version)).toContain('4.14.0')
 })
 
-test('A result is written with its folders, and no temporary file is left', () => {
+test('a result is written with its folders, and no temporary file is left', () => {
   const file = join(folder, 'reports', 'results.json')
   writeResult(file, exampleOf({ 'a/b/c': { verdict: 'deviation', observed: [returned200] } }))
   writeResult(file, exampleOf({ 'a/b/c': { verdict: 'holds' } }))
@@ -48,7 +48,7 @@ test('A result is written with its folders, and no temporary file is left', () =
   expect(readResult(file).checks).toEqual({ 'a/b/c': { verdict: 'holds' } })
 })
 
-test('A failed write leaves the old result unchanged', () => {
+test('a failed write leaves the old result unchanged', () => {
   const file = join(folder, 'results.json')
   writeResult(file, exampleOf({}))
   const old = readFileSync(file, 'utf8')
@@ -57,14 +57,14 @@ test('A failed write leaves the old result unchanged', () => {
   expect(readFileSync(file, 'utf8')).toBe(old)
 })
 
-test('An invalid baseline is one clear error', () => {
+test('an invalid baseline is one clear error', () => {
   const file = join(folder, 'my-store.json')
   writeFileSync(file, '{ "format": 1 }')
 
   expect(() => readBaseline(file)).toThrow(`${file} is not a valid baseline:\n  format: must be 2`)
 })
 
-test('Baselines are sorted by version', () => {
+test('baselines are sorted by version', () => {
   for (const version of ['4.9.0', '4.14.0', '4.13.1']) {
     const store = { name: 'localstack', version, how: 'process' } as const
     writeResult(baselineFile(store, folder), exampleOf({}, { store }))
@@ -73,7 +73,7 @@ test('Baselines are sorted by version', () => {
   expect(readBaselines({ folder }).map(({ store }) => store.version)).toEqual(['4.9.0', '4.13.1', '4.14.0'])
 })
 
-test('Entries have the sentence and the link of their cause, and races their rounds', () => {
+test('entries have the sentence and the link of their cause, and races their rounds', () => {
   const unstable = { ...known(returned200, ''), verdict: 'unstable', violated: 1, rounds: 30 } as const
   const result = exampleOf(
     { 'a/b/c': known(returned200), 'a/b/d': unstable, 'a/b/e': { verdict: 'holds' } },

@@ -4,9 +4,9 @@ import { SetupError } from '../errors'
 import { root } from '../paths'
 import { readSettings } from '../targets/settings'
 import { parseResult, type Result, textOf } from './result-file'
-import type { BaselineEntry } from './verdict'
+import { type BaselineEntry, isKnown } from './verdict'
 
-export type StoreVersion = Pick<Result['store'], 'name' | 'version'>
+type StoreVersion = Pick<Result['store'], 'name' | 'version'>
 
 const STORES = join(root, 'support', 'stores')
 
@@ -75,7 +75,7 @@ export function readBaselines({ store = '', folder = STORES } = {}): Result[] {
 export function baselineEntries(baseline?: Pick<Result, 'causes' | 'checks'>): Record<string, BaselineEntry> {
   return Object.fromEntries(
     Object.entries(baseline?.checks ?? {}).flatMap(([id, { verdict, observed = [], violated, rounds, cause = '' }]) => {
-      if (verdict !== 'known deviation' && verdict !== 'unstable') return []
+      if (!isKnown(verdict)) return []
       const race = violated === undefined || rounds === undefined ? {} : { violated, rounds }
       return [[id, { verdict, observed, ...race, cause, why: '', ...baseline?.causes[cause] }]]
     }),

@@ -4,7 +4,7 @@ import { type CheckResult, meaningOf, type Result } from './result-file'
 import { VERDICTS, type Verdict } from './verdict'
 
 /** The combined verdict of all checks of a behaviour. */
-export const BEHAVIOUR_STATUSES = ['holds', 'partly', 'deviates', 'unsupported', 'unknown'] as const
+const BEHAVIOUR_STATUSES = ['holds', 'partly', 'deviates', 'unsupported', 'unknown'] as const
 export type BehaviourStatus = (typeof BEHAVIOUR_STATUSES)[number]
 
 /** The counts of a result. */

@@ -46,6 +46,6 @@ test.for<[string, Verdict, Parameters<typeof judge>]>([
   ['an unstable race that is violated', 'unstable', [differed(several), unstable]],
   ['an unstable race that holds', 'unstable', [held, unstable]],
   ['an unstable race with another violation', 'changed deviation', [differed(several, metadata), unstable]],
-])('The verdict on %s is: %s', ([, verdict, args]) => {
+])('the verdict on %s is: %s', ([, verdict, args]) => {
   expect(judge(...args)).toBe(verdict)
 })

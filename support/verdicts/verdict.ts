@@ -21,6 +21,11 @@ export type Verdict = (typeof VERDICTS)[number]
 /** The verdicts of a green run. */
 export const EXPECTED: readonly Verdict[] = ['holds', 'known deviation', 'unstable', 'unsupported']
 
+/** Whether a verdict means that the baseline has the deviation. */
+export function isKnown(verdict?: Verdict): verdict is BaselineEntry['verdict'] {
+  return verdict === 'known deviation' || verdict === 'unstable'
+}
+
 /** The number of rounds of a race, and in how many of them it was violated. */
 export interface Rounds {
   readonly rounds: number

@@ -28,14 +28,14 @@ import type { Tamper } from '../wire/tampering-proxy'
 
 // Shows every verdict and every severity in runs of one spec file against a misbehaving store.
 
-test('Every check holds on a store that behaves like Amazon S3', async ({ runSuite }) => {
+test('every check holds on a store that behaves like Amazon S3', async ({ runSuite }) => {
   const { code, meta } = await runSuite({ tamper: honest, args: WHAT_EVERY_STORE_DOES })
 
   expect([FREE, TAKEN, VERSIONED, AGAIN].map((title) => meta[title]?.verdict)).toEqual(Array(4).fill('holds'))
   expect(code).toBe(0)
 })
 
-test('A store that ignores the condition gets every verdict about a baseline', async ({ runSuite }) => {
+test('a store that ignores the condition gets every verdict about a baseline', async ({ runSuite }) => {
   const { code, output, meta } = await runSuite({
     tamper: acceptsEverything,
     args: WHAT_EVERY_STORE_DOES,
@@ -55,14 +55,14 @@ test('A store that ignores the condition gets every verdict about a baseline', a
   expect(code).toBe(1)
 })
 
-test('A deviation that the baseline does not have fails the run', async ({ runSuite }) => {
+test('a deviation that the baseline does not have fails the run', async ({ runSuite }) => {
   const { code, meta } = await runSuite({ tamper: acceptsEverything, args: WHAT_EVERY_STORE_DOES })
 
   expect(meta[TAKEN]).toMatchObject({ verdict: 'deviation', deviation: { severity: 'data' } })
   expect(code).toBe(1)
 })
 
-test('An error without its Condition is a detail, and another status is not', async ({ runSuite }) => {
+test('an error without its Condition is a detail, and another status is not', async ({ runSuite }) => {
   const detail = await runSuite({ tamper: withoutCondition, args: WHAT_EVERY_STORE_DOES })
   const status = await runSuite({ tamper: insteadOf412(409, refusal('', 'Conflict')), args: WHAT_EVERY_STORE_DOES })
 
@@ -73,7 +73,7 @@ test('An error without its Condition is a detail, and another status is not', as
   })
 })
 
-test('A known deviation does not hide the write of a failed request', async ({ runSuite }) => {
+test('a known deviation does not hide the write of a failed request', async ({ runSuite }) => {
   const entries = known(failedWith412, noCondition)
   const same = await runSuite({ tamper: withoutCondition, args: WHAT_EVERY_STORE_DOES, known: entries })
   const worse = await runSuite({ tamper: writesBehind(''), args: WHAT_EVERY_STORE_DOES, known: entries })
@@ -87,7 +87,7 @@ test('A known deviation does not hide the write of a failed request', async ({ r
   expect(worse.code).toBe(1)
 })
 
-test('A store that returns the 412 of Amazon S3 and writes nevertheless deviates', async ({ runSuite }) => {
+test('a store that returns the 412 of Amazon S3 and writes nevertheless deviates', async ({ runSuite }) => {
   const { meta, output } = await runSuite({ tamper: writesBehind(), args: WHAT_EVERY_STORE_DOES })
 
   expect(meta[TAKEN]).toMatchObject({
@@ -100,7 +100,7 @@ test('A store that returns the 412 of Amazon S3 and writes nevertheless deviates
   expect(output).toContain(sentenceOf([changedBytes]))
 })
 
-test('A request that fails although the spec expects success is a deviation', async ({ runSuite }) => {
+test('a request that fails although the spec expects success is a deviation', async ({ runSuite }) => {
   const { meta, output } = await runSuite({
     tamper: {
       request: ({ method, headers }) =>
@@ -117,7 +117,7 @@ test('A request that fails although the spec expects success is a deviation', as
   expect(output).toContain(findingSentence({ ...deviation, expected } as Finding))
 })
 
-test('An error in a 200 is a status, and an ignored condition is a loss of data', async ({ runSuite }) => {
+test('an error in a 200 is a status, and an ignored condition is a loss of data', async ({ runSuite }) => {
   const title = 'UploadPartCopy answers 412 for'
   const args = ['specs/copy-source/if-none-match-answers-412']
   const isPart = ({ path, headers }: { path: string; headers: object }) =>
@@ -147,7 +147,7 @@ test('An error in a 200 is a status, and an ignored condition is a loss of data'
   })
 })
 
-test('An error that is not XML is a detail', async ({ runSuite }) => {
+test('an error that is not XML is a detail', async ({ runSuite }) => {
   const { meta } = await runSuite({ tamper: insteadOf412(412, '<html>nginx</html>'), args: WHAT_EVERY_STORE_DOES })
 
   expect(meta[TAKEN]).toMatchObject({
@@ -159,7 +159,7 @@ test('An error that is not XML is a detail', async ({ runSuite }) => {
   })
 })
 
-test('A deviation of Amazon S3 contradicts the reference', async ({ runSuite }) => {
+test('a deviation of Amazon S3 contradicts the reference', async ({ runSuite }) => {
   const { code, meta } = await runSuite({
     tamper: withoutCondition,
     args: WHAT_EVERY_STORE_DOES,
@@ -171,14 +171,14 @@ test('A deviation of Amazon S3 contradicts the reference', async ({ runSuite }) 
   expect(code).toBe(1)
 })
 
-test('A behaviour is unsupported if the store lacks its capability', async ({ runSuite }) => {
-  const { code, meta } = await runSuite({ args: ['specs/read/a-website'], store: 'ministack@a-liar' })
+test('a behaviour is unsupported if the store lacks its capability', async ({ runSuite }) => {
+  const { code, meta } = await runSuite({ args: ['specs/read/a-website'], store: 'ministack@misbehaving' })
 
   expect(new Set(Object.values(meta).map(({ verdict }) => verdict))).toEqual(new Set(['unsupported']))
   expect(code).toBe(0)
 })
 
-test('Reporters show known deviations', async ({ runSuite }) => {
+test('reporters show known deviations', async ({ runSuite }) => {
   const reporters = ['junit', 'tap', 'verbose', 'github-actions'].map((name) => `--reporter=${name}`)
   const observed = canonical([returned, changedBytes])
   const sentence = sentenceOf(observed)

@@ -13,7 +13,7 @@ const ignoresConditions = {
   },
 }
 
-test('Ten failures are shown in full, the others are grouped, and the JSON report has all', async ({ runSuite }) => {
+test('ten failures are shown in full, the others are grouped, and the JSON report has all', async ({ runSuite }) => {
   const { code, output, meta, folder } = await runSuite({
     args: ['specs/read/if-', 'specs/read/a-star', 'specs/read/a-list'],
     tamper: ignoresConditions,

@@ -16,12 +16,12 @@ test.for(Object.entries(pages()))('%s is up to date; otherwise run `npm run docs
   expect(read(page)).toBe(text)
 })
 
-test('The text between two markers is replaced', () => {
+test('the text between two markers is replaced', () => {
   expect(between('a <!-- x -->old<!-- /x --> b', 'x', 'new')).toBe('a <!-- x -->\n\nnew\n\n<!-- /x --> b')
   expect(() => between('a', 'x', 'new')).toThrow('README.md lacks <!-- x -->')
 })
 
-test('A table keeps its columns with any text in its cells', () => {
+test('a table keeps its columns with any text in its cells', () => {
   expect(
     table(
       ['a', 'b'],
@@ -68,7 +68,7 @@ const result: Result = {
   buckets: 1,
 }
 
-test('A deviation has the sign of its severity, an unstable race its rate, and both a link to the cause', () => {
+test('a deviation has the sign of its severity, an unstable race its rate, and both a link to the cause', () => {
   const text = checksPage(catalogue([check('differs'), check('holds'), check('races')], [result]))
 
   expect(text).toContain('| differs | R03 | ‼ [no-condition](#ministack-1-0-no-condition) |')
@@ -79,7 +79,7 @@ test('A deviation has the sign of its severity, an unstable race its rate, and b
   )
 })
 
-test('The table of stores counts behaviours, checks, severities, unstable races and causes', () => {
+test('the table of stores counts behaviours, checks, severities, unstable races and causes', () => {
   expect(
     storesTable(catalogue([], [result]).stores)
       .split('\n')
@@ -87,7 +87,7 @@ test('The table of stores counts behaviours, checks, severities, unstable races 
   ).toBe('| MiniStack 1.0 | 0 | 1 | 0 | 1 | 1 | 1 | 0 | 0 | 1 | 1 | 0 | 2026-11-25 |')
 })
 
-test('Every folder of specs has a page', () => {
+test('every folder of specs has a page', () => {
   const folders = readdirSync(join(root, 'specs'))
 
   expect(Object.keys(FOLDERS).toSorted()).toEqual(folders.toSorted())

@@ -9,7 +9,7 @@ interface Unsupported {
   readonly facts: readonly FactId[]
 }
 
-export const UNSUPPORTED: readonly Unsupported[] = [
+const UNSUPPORTED: readonly Unsupported[] = [
   {
     tried: '`IfNoneMatch` on CreateMultipartUpload or UploadPart',
     becomes: 'The SDK drops it without an error: its model has no such member.',
