@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path'
 import type { SerializedError, TestCase, TestModule } from 'vitest/node'
 import { root } from '../paths'
+import { plural } from '../sentence'
 import type {} from '../verdicts/meta'
 import type { Verdict } from '../verdicts/verdict'
 import { groupsOf } from './groups'
@@ -29,7 +30,7 @@ export function failureLines(
       (test.result().errors ?? []).map((error) => formatted(nameOf(test.module, test), error)),
     ),
     ...outside.map((error) => formatted('an error outside of any test', error)),
-    ...(hidden > 0 ? [`${hidden} more failures are summarised below. S3_DEVIATIONS=all shows all.\n`] : []),
+    ...(hidden > 0 ? [`${plural(hidden, 'more failure')}, summarised below. S3_DEVIATIONS=all shows all.\n`] : []),
   ]
 }
 

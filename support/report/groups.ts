@@ -96,8 +96,8 @@ function anonymous(one: Observation): Observation {
 }
 
 /**
- * Omits the consequences of an unexpected status: the changes by a request that succeeded, or the missing changes after a
- * failure.
+ * Omits the consequences of an unexpected status: the changes by a request that succeeded, or the missing changes after
+ * a failure.
  */
 function decisive(observed: readonly Observation[], expected?: Expectation): readonly Observation[] {
   const response = observed.find((one) => one.kind === 'response')

@@ -26,7 +26,8 @@ export function checksPage({ stores, folders, behaviours }: Catalogue): string {
     '## Seen to hold nowhere',
     nowhere.length === 0
       ? `None: each of the ${checks.length} checks was seen to hold on at least one of these stores.`
-      : `Of ${checks.length} checks ${nowhere.length} were seen to hold on none of these stores; their evidence is all they have:`,
+      : `Of ${checks.length} checks ${nowhere.length} were seen to hold on none of these stores; ` +
+          'their evidence is all they have:',
     ...(nowhere.length === 0 ? [] : [nowhere.map((check) => `- ${check.id} (${evidenceOf(check)})`).join('\n')]),
     '## Known deviations by cause',
     ...stores

@@ -41,8 +41,10 @@ export function factsPage(all: Catalogue): string {
   })
   return page(
     '# What Amazon S3 does',
-    'Every fact of the catalogue, with how it is known and the specs that assert it. Made by `npm run docs` from `support/evidence`. ' +
-      'See also [what to do with an answer](what-to-do-with-an-answer.md), [what takes no condition](what-takes-no-condition.md) and [open questions](open-questions.md).',
+    'Every fact of the catalogue, with how it is known and the specs that assert it. ' +
+      'Made by `npm run docs` from `support/evidence`. ' +
+      'See also [what to do with an answer](what-to-do-with-an-answer.md), ' +
+      '[what takes no condition](what-takes-no-condition.md) and [open questions](open-questions.md).',
     ...sections,
   )
 }

@@ -48,7 +48,8 @@ function folderPage(folder: string, about: string, { behaviours, stores }: Catal
   ])
   return page(
     `# ${about}`,
-    'Made by `npm run docs`. ✓ holds, ◐ partly, ✗ deviates, – unsupported; [the checks](../../docs/checks.md) say more. ' +
+    'Made by `npm run docs`. ✓ holds, ◐ partly, ✗ deviates, – unsupported; ' +
+      '[the checks](../../docs/checks.md) say more. ' +
       'What an answer means for your program: [what to do with an answer](../../docs/what-to-do-with-an-answer.md).',
     table(['behaviour', 'checks', 'facts', ...stores.map(({ title }) => title)], rows),
   )

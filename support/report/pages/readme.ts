@@ -6,7 +6,8 @@ import { between, table } from './markdown'
 
 /** Updates the generated parts of the README. */
 export function readme(text: string, { stores }: Catalogue): string {
-  const facts = `[\`support/evidence\`](support/evidence) holds ${factIds.length} facts, each with its source, date and strength: ${strengths()}.`
+  const folder = '[`support/evidence`](support/evidence)'
+  const facts = `${folder} holds ${factIds.length} facts, each with its source, date and strength: ${strengths()}.`
   return between(between(between(text, 'settings', settings()), 'stores', storesTable(stores)), 'facts', facts)
 }
 
