@@ -1,7 +1,7 @@
 import type { DeleteObjectsCommandOutput } from '@aws-sdk/client-s3'
 import { before, difference, lookAgain } from '../fixtures/objects'
 import { canonical, type Expectation, type Held } from '../observation'
-import { isUnanswered } from '../wire/no-response'
+import { isTransient } from '../wire/no-response'
 import { isAccepted } from '../wire/record'
 import { cannotLook, type Result, responded, result, type Settled, settle } from './result'
 
@@ -32,7 +32,7 @@ const isWinner = ({ exchange, output }: Settled) =>
 /** DeleteObjects returns 200 even if each of its entries fails. */
 const hasDeleted = ({ Deleted = [] }: DeleteObjectsCommandOutput) => Deleted.length > 0
 /** Whether such a request won is unknown. */
-const isSilent = ({ exchange }: Settled) => isUnanswered(exchange)
+const isSilent = ({ exchange }: Settled) => isTransient(exchange)
 
 // The number of winners, and which ones they are, differ from round to round: no observation has them.
 

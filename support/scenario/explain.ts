@@ -17,7 +17,7 @@ import { isWithin, type Observation } from '../observation'
 import type { Check } from '../verdicts/manifest'
 import type { Row } from '../verdicts/meta'
 import type { BaselineEntry } from '../verdicts/verdict'
-import { isUnanswered } from '../wire/no-response'
+import { isTransient } from '../wire/no-response'
 import { type Exchange, isAccepted, isWrite } from '../wire/record'
 import { HEADERS } from './request'
 
@@ -137,7 +137,7 @@ export async function judge(
   if (failed.length === 0 && outcome.kind !== 'not known') return { exchange, judgement: 'as expected', observed }
   const because = checks.flatMap(({ id }) => known[id] ?? []).find((pin) => isWithin(observed, pin.observed))
   if (because) return { exchange, judgement: 'known deviation', observed, because }
-  if (isUnanswered(exchange)) return { exchange, judgement: 'no response', observed }
+  if (isTransient(exchange)) return { exchange, judgement: 'no response', observed }
   return { exchange, judgement: outcome.kind === 'not known' ? 'not known' : 'unexpected', observed }
 }
 

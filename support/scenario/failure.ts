@@ -1,17 +1,17 @@
 import { SetupError } from '../errors'
-import { isNoAnswer } from '../wire/no-response'
+import { isNoResponse } from '../wire/no-response'
 import { exchangeOf, summarise } from '../wire/record'
-import { hide } from '../wire/secrets'
+import { redact } from '../wire/redact'
 
 /** An error as one sentence: operation, status and code of an error response. It never has a secret or a stack. */
 export function failureSentence(error: unknown): string {
   const exchange = exchangeOf(error)
   if (exchange?.response) {
-    return hide([summarise(exchange), exchange.response.error?.Message].filter(Boolean).join(': '))
+    return redact([summarise(exchange), exchange.response.error?.Message].filter(Boolean).join(': '))
   }
-  if (error instanceof SetupError) return hide(error.message)
+  if (error instanceof SetupError) return redact(error.message)
   const { message = String(error), code, name } = (error ?? {}) as Partial<Error> & { code?: unknown }
   const reason = typeof code === 'string' ? code : (name ?? 'no reason given')
-  if (isNoAnswer(error)) return `${exchange?.operation ?? 'A request'} got no response: ${reason}.`
-  return hide((message || reason).split('\n')[0] ?? '')
+  if (isNoResponse(error)) return `${exchange?.operation ?? 'A request'} got no response: ${reason}.`
+  return redact((message || reason).split('\n')[0] ?? '')
 }

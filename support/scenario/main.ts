@@ -110,8 +110,8 @@ async function cleanUp(target: RunningTarget): Promise<boolean> {
 
 /** Prints an error, unless it is an interruption. */
 async function reportError(error: unknown, target: RunningTarget): Promise<false> {
-  const [{ isNoAnswer }, { nameOf }] = await Promise.all([import('../wire/no-response'), import('./print')])
-  isGone ||= isNoAnswer(error)
+  const [{ isNoResponse }, { nameOf }] = await Promise.all([import('../wire/no-response'), import('./print')])
+  isGone ||= isNoResponse(error)
   if (isGone) console.error(`${nameOf(target)} no longer responds.`)
   else if (error instanceof SetupError || !signal.aborted) console.error(failureSentence(error))
   return false

@@ -1,5 +1,5 @@
 import type { GenericContainer } from 'testcontainers'
-import type { Credentials } from '../wire/proxy'
+import type { Credentials } from '../wire/sign'
 import type { Watcher } from './install/cache'
 import type { Python, Version } from './install/python'
 

@@ -1,7 +1,8 @@
 import { inject } from 'vitest'
 import type { Capability, UnsupportedCapabilities } from '../stores/store'
 import { test as base, expect } from '../test'
-import { type Fault, type Sent, startFaultyCloud } from '../testing/faulty-cloud'
+import { type Fault, startFaultyCloud } from '../testing/faulty-cloud'
+import type { ForwardedRequest } from '../wire/tampering-proxy'
 import { probe } from './capabilities'
 import { checkMayCreate } from './check'
 import type { Target } from './target'
@@ -13,7 +14,7 @@ const test = base.extend('found', async ({}, { onCleanup }) => {
   onCleanup(async () => {
     for (const close of closed) await close()
   })
-  return async (fault: (sent: Sent) => Fault | undefined, region = 'us-east-1') => {
+  return async (fault: (sent: ForwardedRequest) => Fault | undefined, region = 'us-east-1') => {
     const target: Target = inject('target')
     const cloud = await startFaultyCloud(target.endpoint ?? '', fault)
     closed.push(() => cloud.close())
@@ -30,7 +31,7 @@ const DEPENDENT: Partial<Record<Capability, readonly Capability[]>> = {
   'list-versions': ['suspended-versioning'],
 }
 
-const on = (method: string, query: string, fault: Fault) => (sent: Sent) =>
+const on = (method: string, query: string, fault: Fault) => (sent: ForwardedRequest) =>
   sent.method === method && new RegExp(`[?&]${query}(=|&|$)`).test(sent.path) ? fault : undefined
 
 test('a store that has it lacks neither versions nor lists', async ({ found }) => {
@@ -87,17 +88,17 @@ test('parts that are not listed are lacking', async ({ found }) => {
   expect(unsupported['list-parts']).toBe('ListParts failed with 404 NoSuchKey')
 })
 
-const isKms = ({ headers }: Sent) => headers['x-amz-server-side-encryption'] === 'aws:kms'
-const isRegion = ({ method, path, headers }: Sent) =>
+const isKms = ({ headers }: ForwardedRequest) => headers['x-amz-server-side-encryption'] === 'aws:kms'
+const isRegion = ({ method, path, headers }: ForwardedRequest) =>
   method === 'PUT' && /^\/[^/?]+\/?(\?x-id=|$)/.test(path) && Number(headers['content-length'] ?? 0) > 0
 
-const query = (method: string, name: string) => (sent: Sent) =>
+const query = (method: string, name: string) => (sent: ForwardedRequest) =>
   sent.method === method && new RegExp(`[?&]${name}(=|&|$)`).test(sent.path)
 
 const broken: Fault = { status: 500, code: 'InternalError' }
 
 // Each capability once, and each fault at least twice: a request that hangs takes ten seconds.
-test.for<[Capability, string, Fault, (sent: Sent) => boolean]>([
+test.for<[Capability, string, Fault, (sent: ForwardedRequest) => boolean]>([
   ['kms', 'hang', 'hang', isKms],
   ['bucket-region', 'hang', 'hang', isRegion],
   ['bucket-policy', 'reset', 'reset', query('PUT', 'policy')],

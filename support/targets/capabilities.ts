@@ -9,7 +9,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
 import type { Capability, UnsupportedCapabilities } from '../stores/store'
-import { isNoAnswer } from '../wire/no-response'
+import { isNoResponse } from '../wire/no-response'
 import { untilVersioned } from './buckets'
 import { eventually } from './eventually'
 import { putPublicPolicy } from './public-access'
@@ -127,7 +127,7 @@ async function encryptsWithOwnKey(client: S3Client, Bucket: string): Promise<voi
   await named('PutObject with SSE-C', client.send(new PutObjectCommand({ ...object, Body: 'sse-c', ...own })))
   const isRead = await client.send(new GetObjectCommand(object)).then(
     () => true,
-    (error) => (isNoAnswer(error) ? Promise.reject(error) : false),
+    (error) => (isNoResponse(error) ? Promise.reject(error) : false),
   )
   if (isRead) throw new Lacking('an object stored with SSE-C can be read without its key')
 }
@@ -135,7 +135,7 @@ async function encryptsWithOwnKey(client: S3Client, Bucket: string): Promise<voi
 async function verifiesSignatures(stranger: S3Client, Bucket: string): Promise<void> {
   const isRead = await stranger.send(new PutObjectCommand({ Bucket, Key: 'stranger', Body: 'stranger' })).then(
     () => true,
-    (error) => (isNoAnswer(error) ? Promise.reject(error) : false),
+    (error) => (isNoResponse(error) ? Promise.reject(error) : false),
   )
   if (isRead) throw new Lacking('PutObject with a wrong signature succeeds')
 }
@@ -219,7 +219,7 @@ async function effect(none: string, shows: () => Promise<boolean>): Promise<void
   const missing = new Lacking(none)
   await eventually(
     async () => {
-      if (!(await shows().catch((error) => (isNoAnswer(error) ? Promise.reject(error) : false)))) throw missing
+      if (!(await shows().catch((error) => (isNoResponse(error) ? Promise.reject(error) : false)))) throw missing
     },
     (error) => error === missing,
     EFFECTIVE_MS,

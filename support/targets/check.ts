@@ -1,7 +1,7 @@
 import { HeadObjectCommand, ListBucketsCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { SetupError } from '../errors'
 import type { UnsupportedCapabilities } from '../stores/store'
-import { isNoAnswer, isRefusedConnection } from '../wire/no-response'
+import { isNoResponse, isUnreachable } from '../wire/no-response'
 import { type Exchange, exchangeOf, record } from '../wire/record'
 import { createBucket, removeNewBucket } from './buckets'
 import type { Probing } from './capabilities'
@@ -41,8 +41,9 @@ export async function checkIsS3(target: Target, where: string): Promise<Unsuppor
   } catch (error) {
     if (error instanceof SetupError) throw error
     const last = exchanges.at(-1)
-    if (isRefusedConnection(error)) throw refusal(where, last, error)
-    const isLacking = last && (isNoAnswer(error) || ((last.response?.status ?? 0) >= 500 && last.response?.error?.Code))
+    if (isUnreachable(error)) throw refusal(where, last, error)
+    const isLacking =
+      last && (isNoResponse(error) || ((last.response?.status ?? 0) >= 500 && last.response?.error?.Code))
     if (isLacking) return { 'list-buckets': failureOf(error, 'ListBuckets') }
     throw refusal(where, last, error)
   } finally {
@@ -138,7 +139,7 @@ function unusable(
 
 /** Whether a store does not know what to do with a request: it gave no response, or an error of status 500 or more. */
 function isBroken(error: unknown): boolean {
-  return isNoAnswer(error) || (statusOf(error) ?? 0) >= 500
+  return isNoResponse(error) || (statusOf(error) ?? 0) >= 500
 }
 
 type Probes = (probing: Probing, known: UnsupportedCapabilities) => Promise<UnsupportedCapabilities>
@@ -170,7 +171,7 @@ async function probing(
  */
 export function refusal(where: string, exchange?: Exchange, error?: unknown): SetupError {
   if (error instanceof SetupError) return error
-  if (isNoAnswer(error)) {
+  if (isNoResponse(error)) {
     return new SetupError(`${where} is unreachable: ${failureOf(error, exchange?.operation)}.`)
   }
   if (!exchange?.response) return new SetupError(`No request could be sent to ${where}: ${(error as Error)?.message}`)

@@ -1,6 +1,7 @@
 import type { ContainerRuntimeClient, GenericContainer } from 'testcontainers'
-import { redact, SetupError } from '../errors'
+import { SetupError } from '../errors'
 import { type ContainerStore, type Store, waysOn } from '../stores/store'
+import { redact } from '../wire/redact'
 import type { Started } from './process'
 import type { Reaper } from './reaper'
 

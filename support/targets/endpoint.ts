@@ -1,7 +1,7 @@
 import { SetupError } from '../errors'
 import { calledAs, defaultStore, knownLacks, storeNamed, stores } from '../stores/stores'
 import { isClosed } from '../wire/no-response'
-import type { Credentials } from '../wire/proxy'
+import type { Credentials } from '../wire/sign'
 import { CredentialsRefused, checkIsS3 } from './check'
 import { checkProfile } from './profile'
 import type { Settings } from './settings'

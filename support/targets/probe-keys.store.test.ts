@@ -1,6 +1,7 @@
 import { inject } from 'vitest'
 import { test as base, expect } from '../test'
-import { type Fault, type Sent, startFaultyCloud } from '../testing/faulty-cloud'
+import { type Fault, startFaultyCloud } from '../testing/faulty-cloud'
+import type { ForwardedRequest } from '../wire/tampering-proxy'
 import { listSuiteBuckets } from './buckets'
 import { keyClasses } from './key-classes'
 import { probeKeys } from './probe-keys'
@@ -13,7 +14,7 @@ const test = base.extend('found', async ({}, { onCleanup }) => {
   onCleanup(async () => {
     for (const close of closed) await close()
   })
-  return async (fault: (sent: Sent) => Fault | undefined, withinMs?: number) => {
+  return async (fault: (sent: ForwardedRequest) => Fault | undefined, withinMs?: number) => {
     const target: Target = inject('target')
     const flakyClient = await startFaultyCloud(target.endpoint ?? '', fault)
     closed.push(() => flakyClient.close())
@@ -21,7 +22,7 @@ const test = base.extend('found', async ({}, { onCleanup }) => {
   }
 })
 
-const isAbout = (text: string) => (sent: Sent) => {
+const isAbout = (text: string) => (sent: ForwardedRequest) => {
   const source = String(sent.headers['x-amz-copy-source'] ?? '')
   return (
     sent.method === 'PUT' &&

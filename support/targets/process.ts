@@ -3,9 +3,10 @@ import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { redact, SetupError } from '../errors'
+import { SetupError } from '../errors'
 import type { Python } from '../stores/install/python'
 import { type Installed, type ProcessStore, type Store, type UnsupportedCapabilities, waysOn } from '../stores/store'
+import { redact } from '../wire/redact'
 import { killGroup, type Reaper } from './reaper'
 
 const READY_MS = 60_000

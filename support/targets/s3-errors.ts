@@ -1,7 +1,7 @@
 import { S3ServiceException } from '@aws-sdk/client-s3'
-import { redact } from '../errors'
-import { isNoAnswer } from '../wire/no-response'
+import { isNoResponse } from '../wire/no-response'
 import { exchangeOf } from '../wire/record'
+import { redact } from '../wire/redact'
 
 /** The status of a refusal; undefined for any other error. */
 export function statusOf(error: unknown): number | undefined {
@@ -21,7 +21,7 @@ export function reasonOf(error: unknown): string {
  * @param operation its name, if more is to be said than the operation of the recorded request
  */
 export function failureOf(error: unknown, operation = exchangeOf(error)?.operation ?? 'a request'): string {
-  if (isNoAnswer(error)) {
+  if (isNoResponse(error)) {
     const { code } = error as { code?: unknown }
     return `${operation} got no response${typeof code === 'string' ? ` (${code})` : ' in time'}`
   }

@@ -1,6 +1,6 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
 import type { UnsupportedCapabilities } from '../stores/store'
-import type { Credentials } from '../wire/proxy'
+import type { Credentials } from '../wire/sign'
 import { unlessSilent } from '../wire/silence'
 import type { BrokenKeys } from './key-classes'
 

@@ -1,6 +1,6 @@
 import type { Observation, ResponseFields } from '../observation'
 import { slug } from '../verdicts/ids'
-import type { Tamper } from '../wire/tampering-proxy'
+import type { ForwardedRequest, Tamper } from '../wire/tampering-proxy'
 import type { NestedOptions } from './run-suite'
 
 // One spec file that runs of the suite inside a test are about, and what a liar can make of its store.
@@ -29,11 +29,11 @@ export const changedBytes: Observation = { kind: 'object', changed: 'bytes' }
 
 export const refusal = (condition = '<Condition>If-None-Match</Condition>', code = 'PreconditionFailed') =>
   `<Error><Code>${code}</Code><Message>no</Message>${condition}</Error>`
-const isWrite: NonNullable<Tamper['answer']> = ({ method, path, headers }) =>
-  method === 'PUT' && path.includes('x-id=PutObject') && 'if-none-match' in headers ? { status: 0 } : undefined
+const isWrite = ({ method, path, headers }: ForwardedRequest) =>
+  method === 'PUT' && path.includes('x-id=PutObject') && 'if-none-match' in headers
 /** What a store says instead of its 412 to a conditional write. */
 export const insteadOf412 = (status: number, body?: string): Tamper => ({
-  answer: (passing, answered) => (isWrite(passing, answered) && answered === 412 ? { status, body } : undefined),
+  response: (request, { status: original }) => (original === 412 && isWrite(request) ? { status, body } : undefined),
 })
 /** Whatever store is behind the liar, its 412 names the condition. */
 export const honest = insteadOf412(412, refusal())
@@ -52,6 +52,6 @@ export const writesBehind = (condition?: string): Tamper => {
       }
       return undefined
     },
-    answer: ({ headers }) => (headers['x-liar'] ? { status: 412, body: refusal(condition) } : undefined),
+    response: ({ headers }) => (headers['x-liar'] ? { status: 412, body: refusal(condition) } : undefined),
   }
 }

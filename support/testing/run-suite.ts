@@ -9,8 +9,8 @@ import { readSettings } from '../targets/settings'
 import { startTarget } from '../targets/start'
 import { connect, type RunningTarget, type Target } from '../targets/target'
 import { test as base } from '../test'
-import { startTamperingProxy, type Tamper } from '../wire/tampering-proxy'
-import { type Fault, type Sent, startFaultyCloud } from './faulty-cloud'
+import { type ForwardedRequest, startTamperingProxy, type Tamper } from '../wire/tampering-proxy'
+import { type Fault, startFaultyCloud } from './faulty-cloud'
 import '../verdicts/meta'
 import type { Observation } from '../observation'
 import type { CheckResult, Result } from '../verdicts/result-file'
@@ -31,7 +31,7 @@ export interface Nested {
 export interface NestedOptions {
   readonly tamper?: Tamper
   /** Faults that a proxy in front of the liar injects, and the milliseconds by which its clock is ahead. */
-  readonly fault?: (sent: Sent) => Fault | undefined
+  readonly fault?: (request: ForwardedRequest) => Fault | undefined
   readonly clock?: number
   /** The store's baseline, by the id of the check: the observations of a known deviation, or the whole entry. */
   readonly known?: Readonly<Record<string, readonly Observation[] | CheckResult>>

@@ -3,7 +3,7 @@ import { forget } from '../fixtures/tracked'
 import { running } from '../matchers/running'
 import { isAbort } from '../vitest-internals'
 import { isAlive, storeIsGone } from '../wire/alive'
-import { endsTheRun } from '../wire/no-response'
+import { fatalCode } from '../wire/no-response'
 import { isAccepted } from '../wire/record'
 import { type Outcome, outcomeOf } from './outcome'
 import { silentChanges } from './silent-changes'
@@ -46,7 +46,7 @@ export async function attempt(test: RunnerTestCase) {
   const outcome = outcomeOf({ failures, thrown, exchanges, silentChanges: changes })
   if (outcome.kind === 'no response' && !(await isAlive(inject('target')))) skipUnreachable(test)
   if (outcome.kind === 'unsupported') skipUnsupported(test, outcome.capability, outcome.reason)
-  meta.ends = exchanges.map(endsTheRun).find(Boolean)
+  meta.ends = exchanges.map(fatalCode).find(Boolean)
   // Without a request, the SDK or this machine is at fault, not the store.
   const isOwnFault = exchanges.length === 0 && outcome.kind === 'differed'
   return {

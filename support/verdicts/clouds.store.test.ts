@@ -1,14 +1,15 @@
 import { expect } from '../test'
-import { type Fault, numbers, type Sent } from '../testing/faulty-cloud'
+import { type Fault, numbers } from '../testing/faulty-cloud'
 import { FREE, honest, TAKEN, VERSIONED, WHAT_EVERY_STORE_DOES } from '../testing/misbehaving-stores'
 import { type Nested, test as suiteTest } from '../testing/run-suite'
+import type { ForwardedRequest } from '../wire/tampering-proxy'
 
 // How a run handles the temporary errors and delays of clouds. None is a deviation of the store, and no bucket is left.
 
 const READS = ['specs/read/if-match', 'specs/read/if-none-match']
 const test = suiteTest.extend('runThroughCloud', ({ runSuite }) => {
   return async (
-    fault: (sent: Sent) => Fault | undefined,
+    fault: (sent: ForwardedRequest) => Fault | undefined,
     {
       args = WHAT_EVERY_STORE_DOES,
       clock = 0,
@@ -19,11 +20,11 @@ const test = suiteTest.extend('runThroughCloud', ({ runSuite }) => {
 
 const verdicts = ({ meta }: Nested) => Object.values(meta).map(({ verdict }) => verdict)
 const deviations = (run: Nested) => verdicts(run).filter((verdict) => /deviat/.test(verdict ?? ''))
-const isOf = (operation: 'versioning' | 'policy' | 'website', { method, path }: Sent) =>
+const isOf = (operation: 'versioning' | 'policy' | 'website', { method, path }: ForwardedRequest) =>
   method === 'PUT' && new RegExp(`[?&]${operation}(=|&|$)`).test(path)
 
 /** Injects a fault into a share of all requests. */
-function sometimes(fault: Fault, share: number): (sent: Sent) => Fault | undefined {
+function sometimes(fault: Fault, share: number): (sent: ForwardedRequest) => Fault | undefined {
   const next = numbers(42)
   return () => (next() < share ? fault : undefined)
 }
@@ -120,7 +121,7 @@ test('the suite waits until a policy is effective', async ({ runThroughCloud }) 
 })
 
 test('the suite waits until a bucket and its versioning are effective', async ({ runThroughCloud }) => {
-  const isBucket = ({ method, path }: Sent) => method === 'PUT' && /^\/s3cr-[\w-]+\/?$/.test(path)
+  const isBucket = ({ method, path }: ForwardedRequest) => method === 'PUT' && /^\/s3cr-[\w-]+\/?$/.test(path)
   const run = await runThroughCloud((sent) =>
     isBucket(sent) || isOf('versioning', sent) ? { late: 2_000 } : undefined,
   )

@@ -2,9 +2,9 @@ import type { RunnerTestCase } from 'vitest'
 import { NO_RESPONSE } from '../errors'
 import { CLASSES, facts } from '../evidence/catalogue'
 import { findingSentence } from '../sentence'
-import { isUnanswered } from '../wire/no-response'
+import { isTransient } from '../wire/no-response'
 import { type Exchange, exchangeOf, isAccepted, render, responseOf } from '../wire/record'
-import { hide } from '../wire/secrets'
+import { redact } from '../wire/redact'
 import './meta'
 import { findingIn } from './outcome'
 import type { Verdict } from './verdict'
@@ -52,7 +52,7 @@ export function failureError(
     `Evidence: ${evidence.map((id) => `${id}, ${CLASSES[facts[id].class]}`).join('; ')}.`,
     ...rendered(shown(verdict, errors, exchanges)),
   ]
-  const explanation = new Error(hide(text.join('\n\n')))
+  const explanation = new Error(redact(text.join('\n\n')))
   explanation.name = heading
   const stack = (errors[0] as { stack?: string } | undefined)?.stack ?? ''
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line))
@@ -87,6 +87,6 @@ function shown(verdict: Verdict, errors: readonly unknown[], exchanges: readonly
   const own = exchanges.filter(({ by }) => by === 'spec')
   if (verdict !== 'setup failure' && verdict !== 'no response') return own
   const failed = errors.flatMap((error) => exchangeOf(error) ?? exchangeOf((error as Error | undefined)?.cause) ?? [])
-  const lastFailed = exchanges.filter((exchange) => isUnanswered(exchange) || !isAccepted(exchange)).slice(-1)
+  const lastFailed = exchanges.filter((exchange) => isTransient(exchange) || !isAccepted(exchange)).slice(-1)
   return failed.length > 0 ? failed : lastFailed
 }

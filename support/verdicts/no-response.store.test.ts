@@ -86,7 +86,7 @@ test('a store that always returns SlowDown does not deviate', async ({ runSuite 
   expect(code).toBe(1)
 })
 
-const dropped: Tamper = { request: ({ headers }) => (headers['if-none-match'] ? 'nothing' : undefined) }
+const dropped: Tamper = { request: ({ headers }) => (headers['if-none-match'] ? 'reset' : undefined) }
 const broken = { kind: 'response', operation: 'PutObject' } as const
 
 test('a store that always drops the connection deviates, and the baseline can have it', async ({ runSuite }) => {
@@ -128,7 +128,7 @@ test('failures that differ in every attempt are no response', async ({ runSuite 
     tamper: {
       request: ({ headers }) => {
         if (!headers['if-none-match']) return undefined
-        return ++sent % 2 ? 'nothing' : { status: 500, body: refusal('', `Error${sent}`) }
+        return ++sent % 2 ? 'reset' : { status: 500, body: refusal('', `Error${sent}`) }
       },
     },
   })
@@ -200,7 +200,7 @@ test('a store that stops responding ends the run and is reported once', async ({
   let requests = 0
   const { code, output, meta } = await runSuite({
     args: WHAT_EVERY_STORE_DOES,
-    tamper: { request: () => (++requests > 12 ? 'nothing' : undefined) },
+    tamper: { request: () => (++requests > 12 ? 'reset' : undefined) },
   })
 
   expect(Object.values(meta).map(({ verdict }) => verdict)).toContain('unreachable')

@@ -3,7 +3,7 @@ import { SetupFailure } from '../fixtures/set-up'
 import { responded, responseTo } from '../matchers/result'
 import type { Failure } from '../matchers/running'
 import { canonical, type Expectation, type Finding, type Observation, type Severity, worst } from '../observation'
-import { isCrash, isNoAnswer, isUnanswered, throttleOf } from '../wire/no-response'
+import { isCrash, isNoResponse, isTransient, retryAfterMs } from '../wire/no-response'
 import { isRaced } from '../wire/raced'
 import { type Exchange, exchangeOf, isAccepted, isWrite, responseOf, type Sender } from '../wire/record'
 
@@ -112,7 +112,7 @@ function isLoss({ severity, unchanged }: Finding): boolean {
 function unwrapped(error: unknown): unknown[] {
   if (error === undefined) return []
   if (Array.isArray(error)) return error.flatMap(unwrapped)
-  return error instanceof AggregateError && !isNoAnswer(error) ? error.errors.flatMap(unwrapped) : [error]
+  return error instanceof AggregateError && !isNoResponse(error) ? error.errors.flatMap(unwrapped) : [error]
 }
 
 /** The request without a response: the one that ended the test, another of the spec, or one of a fixture or matcher. */
@@ -120,17 +120,17 @@ function noResponseIn(
   errors: readonly unknown[],
   exchanges: readonly Exchange[],
 ): Omit<NoResponse, 'kind'> | undefined {
-  const isOwn = (exchange?: Exchange) => exchange?.by === 'spec' && isUnanswered(exchange)
+  const isOwn = (exchange?: Exchange) => exchange?.by === 'spec' && isTransient(exchange)
   const own = errors.map(exchangeOf).find(isOwn) ?? exchanges.find(isOwn)
   const givenUp = exchanges.find(
     (exchange, n) =>
-      exchange.by !== 'spec' && isUnanswered(exchange) && !exchanges.slice(n + 1).some(isSameAs(exchange)),
+      exchange.by !== 'spec' && isTransient(exchange) && !exchanges.slice(n + 1).some(isSameAs(exchange)),
   )
-  const exchange = own ?? givenUp ?? errors.map(requestOf).find((one) => one && isUnanswered(one))
+  const exchange = own ?? givenUp ?? errors.map(requestOf).find((one) => one && isTransient(one))
   if (exchange) {
     const { by } = exchange
     const response = responseOf(exchange)
-    const throttledForMs = throttleOf(exchange)
+    const throttledForMs = retryAfterMs(exchange)
     return {
       observed: [by === 'matcher' ? { kind: 'look', ...response } : responded(response)],
       by,
@@ -138,7 +138,7 @@ function noResponseIn(
       ...(throttledForMs !== undefined && { throttledForMs }),
     }
   }
-  const broken = errors.find(isNoAnswer) as (Error & { code?: string }) | undefined
+  const broken = errors.find(isNoResponse) as (Error & { code?: string }) | undefined
   return broken && { observed: [{ kind: 'connection', error: broken.code ?? broken.name }], isCrash: false }
 }
 

@@ -26,7 +26,7 @@ function violating(rounds: number): Tamper {
       return undefined
     },
     // The 412 names the condition, on any store behind the proxy.
-    answer: ({ headers }, status) =>
+    response: ({ headers }, { status }) =>
       headers['if-none-match'] && status === 412 ? { status, body: refusal() } : undefined,
   }
 }
@@ -181,7 +181,7 @@ function crashing(requests: number): Tamper & { readonly sent: () => number } {
       const isConditional = passing.method === 'PUT' && passing.headers['if-none-match']
       if (!isConditional || ++sent <= 8 || sent > 8 + requests) return tamper.request?.(passing)
       // The two requests of an attempt fail alike.
-      return Math.ceil(sent / 2) % 2 ? 'nothing' : { status: 500, body: refusal('', 'InternalError') }
+      return Math.ceil(sent / 2) % 2 ? 'reset' : { status: 500, body: refusal('', 'InternalError') }
     },
     sent: () => sent,
   }

@@ -1,5 +1,5 @@
 import type { Exchange } from '../wire/record'
-import { maskExchange } from './mask'
+import { anonymised } from '../wire/redact'
 import { type CheckResult, isAuthoritative, meaningOf, type Result } from './result-file'
 import { groupBy } from './summary'
 import { type BaselineEntry, type Deviation, isKnown, type Verdict, type VerdictMeta } from './verdict'
@@ -59,7 +59,7 @@ export function checkResult({ verdict, deviation, exchange = [] }: CheckRun, sto
   return {
     verdict: differs && isAuthoritative(store) ? 'contradicts the reference' : verdict,
     ...(deviation && { severity: deviation.severity, observed: [...deviation.observed] }),
-    ...(differs && isAuthoritative(store) && { exchange: exchange.map(maskExchange) }),
+    ...(differs && isAuthoritative(store) && { exchange: exchange.map(anonymised) }),
   }
 }
 

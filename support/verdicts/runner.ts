@@ -17,10 +17,10 @@ import { failureError } from './explain'
 import { behaviourId, checkId } from './ids'
 import { checkFacts, checkFailedWrites, isRecipe } from './spec-rules'
 import './meta'
+import { redactReported } from '../wire/redact'
 import { NO_RESPONSE_DEVIATION, outcomeOfFixture, skipThrottledRace, waitIfThrottled } from './no-response'
 import type { NoResponse, Outcome } from './outcome'
 import { baselineRounds, CompletedRounds, entryOfRaces, type Round } from './rounds'
-import { safeError } from './safe-error'
 import { type BaselineEntry, isKnown, judge, type Verdict } from './verdict'
 
 /** Amazon S3 defines correct behaviour: a deviation there contradicts the reference. */
@@ -156,8 +156,8 @@ export default class VerdictRunner extends TestRunner {
     const { meta } = test
     const isRace = roundsOf(test) !== undefined
     // A race that deviates by it was found by `persistentDeviation`.
-    const isUnanswered = meta.ends || (isRace && outcome.kind === 'no response')
-    const verdict = isUnanswered ? 'no response' : judge(outcome, entry, isAmazonS3(inject('target').store))
+    const isTransient = meta.ends || (isRace && outcome.kind === 'no response')
+    const verdict = isTransient ? 'no response' : judge(outcome, entry, isAmazonS3(inject('target').store))
     meta.verdict = verdict
     if (isRace) meta.rounds = { ...rounds.count, planned: rounds.planned }
     if (outcome.kind === 'no response') meta.deviation = { observed: outcome.observed, severity: 'status' }
@@ -177,12 +177,12 @@ export default class VerdictRunner extends TestRunner {
   /** Removes secrets from all errors, including those of the clean-up of fixtures, before they are reported. */
   override async onAfterRunTask(test: RunnerTestCase): Promise<void> {
     await super.onAfterRunTask(test)
-    replaceErrors(test, safeError)
+    replaceErrors(test, redactReported)
   }
 
   override async onAfterRunSuite(suite: RunnerTestSuite): Promise<void> {
     await super.onAfterRunSuite(suite)
-    replaceErrors(suite, safeError)
+    replaceErrors(suite, redactReported)
   }
 }
 

@@ -125,7 +125,8 @@ test('an error in a 200 is a status, and an ignored condition is a loss of data'
   const inside = await runSuite({
     args,
     tamper: {
-      answer: (passing, status) => (isPart(passing) && status === 412 ? { status: 200, body: refusal('') } : undefined),
+      response: (passing, { status }) =>
+        isPart(passing) && status === 412 ? { status: 200, body: refusal('') } : undefined,
     },
   })
   const ignored = await runSuite({

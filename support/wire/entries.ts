@@ -1,6 +1,6 @@
 import type { ObjectIdentifier } from '@aws-sdk/client-s3'
 
-/** An entry of DeleteObjects: its key, and its conditions by the names of the headers that say the same. */
+/** An entry of DeleteObjects: its key, and its conditions by the names of the equivalent headers. */
 export interface Entry {
   key: string
   'if-match'?: string
@@ -8,7 +8,7 @@ export interface Entry {
   'x-amz-if-match-last-modified-time'?: string
 }
 
-/** The entries that a request names in its body: those of DeleteObjects. */
+/** The entries in the body of a DeleteObjects request. */
 export function entriesIn(input: unknown): { entries?: Entry[] } {
   const { Objects } = (input as { Delete?: { Objects?: ObjectIdentifier[] } }).Delete ?? {}
   const entries = Objects?.map(({ Key = '', ETag, Size, LastModifiedTime }) => ({

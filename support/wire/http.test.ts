@@ -1,26 +1,23 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { RequestListener } from 'node:http'
 import { test as base, describe, expect } from 'vitest'
 import { recordedFetch } from './http'
-import { isCrash, isNoAnswer } from './no-response'
+import { listenOnLoopback } from './loopback'
+import { isCrash, isNoResponse } from './no-response'
 import type { Exchange } from './record'
 
 const test = base
-  /** Serves on a port of its own until the test ends. */
+  /** Starts a server that runs until the test ends. */
   .extend('serve', async ({}, { onCleanup }) => {
-    const servers: Server[] = []
-    onCleanup(() => {
-      for (const server of servers) server.close().closeAllConnections()
-    })
+    const closes: (() => Promise<void>)[] = []
+    onCleanup(async () => void (await Promise.all(closes.map((close) => close()))))
     return async (listener: RequestListener): Promise<string> => {
-      const server = createServer(listener)
-      servers.push(server)
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+      const { endpoint, close } = await listenOnLoopback(listener)
+      closes.push(close)
+      return endpoint
     }
   })
 
-test('a condition in the query is recorded like a header, and no signature is', async ({ serve }) => {
+test('a condition in the query is recorded, and a signature is not', async ({ serve }) => {
   const url = await serve((_, response) => response.end())
   const exchanges: Exchange[] = []
 
@@ -30,7 +27,7 @@ test('a condition in the query is recorded like a header, and no signature is', 
 })
 
 describe.concurrent('a plain request', { timeout: 30_000 }, () => {
-  test('goes to the host that it names, at the address of the URL', async ({ serve }) => {
+  test('has another host than its URL', async ({ serve }) => {
     const url = await serve(({ method, headers, url }, response) => response.end(`${method} ${headers.host} ${url}`))
 
     const { status, body } = await recordedFetch(`${url}/a%20key`, { headers: { host: 'bucket.site' } }, [], 'spec')
@@ -47,7 +44,7 @@ describe.concurrent('a plain request', { timeout: 30_000 }, () => {
     })
   })
 
-  test('reads characters whose bytes come in two pieces', async ({ serve }) => {
+  test('reads characters whose bytes come in two chunks', async ({ serve }) => {
     const bytes = Buffer.from('grün')
     const url = await serve((_, response) => {
       response.write(bytes.subarray(0, 3))
@@ -57,7 +54,7 @@ describe.concurrent('a plain request', { timeout: 30_000 }, () => {
     await expect(recordedFetch(url, {}, [], 'spec')).resolves.toMatchObject({ body: 'grün' })
   })
 
-  test('is recorded as it went over the wire, without what could be secret', async ({ serve }) => {
+  test('is recorded as it went over the wire, without secrets', async ({ serve }) => {
     const url = await serve((_, response) => {
       const error = '<Error><Code>PreconditionFailed</Code><AWSAccessKeyId>hunter2</AWSAccessKeyId></Error>'
       response.writeHead(412, { etag: '"e"', 'set-cookie': 'hunter2' }).end(error)
@@ -82,9 +79,9 @@ describe.concurrent('a plain request', { timeout: 30_000 }, () => {
   })
 
   test.for([
-    ['is never given', 0],
+    ['never comes', 0],
     ['breaks off', 50],
-  ] as const)('has no answer where it %s', async ([, after], { serve }) => {
+  ] as const)('fails if the response %s', async ([, after], { serve }) => {
     const url = await serve((_, response) => {
       if (after === 0) return
       response.writeHead(200, { 'content-length': 100 }).write('beginning')
@@ -94,13 +91,13 @@ describe.concurrent('a plain request', { timeout: 30_000 }, () => {
 
     const error = await recordedFetch(url, {}, exchanges, 'spec').catch((error: unknown) => error)
 
-    expect(isNoAnswer(error)).toBe(true)
+    expect(isNoResponse(error)).toBe(true)
     expect(exchanges).toMatchObject([{ operation: 'GET' }])
     expect(exchanges[0]?.response).toBeUndefined()
     expect(exchanges.map(isCrash)).toEqual([after > 0])
   })
 
-  test('has no answer where one trickles for ever', async ({ serve }) => {
+  test('fails if the response takes longer than five seconds', async ({ serve }) => {
     const url = await serve((_, response) => {
       const timer = setInterval(() => response.write('.'), 500)
       response.on('close', () => clearInterval(timer))
@@ -108,6 +105,6 @@ describe.concurrent('a plain request', { timeout: 30_000 }, () => {
 
     const error = await recordedFetch(url, {}, [], 'spec').catch((error: unknown) => error)
 
-    expect(isNoAnswer(error)).toBe(true)
+    expect(isNoResponse(error)).toBe(true)
   })
 })

@@ -3,12 +3,12 @@ import { request as overHttps } from 'node:https'
 import { isIP } from 'node:net'
 import { type Exchange, link, noteClosed, recordedError, recordedHeaders, recordedPath, type Sender } from './record'
 
-/** How long an answer may take, to its last byte. */
-const ANSWER_MS = 5_000
+/** How long a whole response may take. */
+const RESPONSE_MS = 5_000
 
-/** What is sent; `host` among the headers may name another host than the URL's. */
+/** A request. Its header `host` can differ from the host of the URL. */
 export interface PlainRequest {
-  /** `GET` without it. */
+  /** `GET` if omitted. */
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array
@@ -22,11 +22,10 @@ export interface PlainResponse {
 }
 
 /**
- * Sends a request over plain HTTP, without the SDK and without credentials, and records it. Redirects are not followed.
- * Not `fetch`, which does not let a request name another host than the one that it connects to.
- * @param exchanges gets the request, and the answer once it is complete; nothing secret is recorded
- * @param by who sends it
- * @throws Error when no whole answer comes within five seconds, or it breaks off
+ * Sends a request over plain HTTP, without the SDK and without credentials, and records it without secrets. Does not follow
+ * redirects, and does not use `fetch`, which cannot set the header `host`.
+ * @param exchanges gets the request, and the response when it is complete
+ * @throws Error if the response is not complete within five seconds, or the connection breaks
  */
 export async function recordedFetch(
   url: string | URL,
@@ -39,28 +38,30 @@ export async function recordedFetch(
   const exchange: Exchange = { by, operation: method, request: { method, path, headers: recordedHeaders(headers) } }
   exchanges.push(exchange)
   const send = protocol === 'https:' ? overHttps : overHttp
-  const { bytes, ...answer } = await new Promise<Omit<PlainResponse, 'body'> & { bytes: Buffer }>((resolve, reject) => {
-    // The certificate is that of the host that is connected to; Node would take the one that `host` names.
-    const servername = isIP(hostname) ? '' : hostname
-    const options = { method, headers, servername, signal: AbortSignal.timeout(ANSWER_MS) }
-    const sent = send(url, options, (answer) => {
-      const chunks: Buffer[] = []
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-      answer.on('error', reject)
-      answer.on('end', () => {
-        const received = Object.entries(answer.headers).map(([name, value]) => [name, String(value)])
-        resolve({
-          status: answer.statusCode ?? 0,
-          headers: Object.fromEntries(received),
-          bytes: Buffer.concat(chunks),
+  const { bytes, ...response } = await new Promise<Omit<PlainResponse, 'body'> & { bytes: Buffer }>(
+    (resolve, reject) => {
+      // The certificate belongs to the host of the URL. Node would expect that of the header `host`.
+      const servername = isIP(hostname) ? '' : hostname
+      const options = { method, headers, servername, signal: AbortSignal.timeout(RESPONSE_MS) }
+      const outgoing = send(url, options, (incoming) => {
+        const chunks: Buffer[] = []
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+        incoming.on('error', reject)
+        incoming.on('end', () => {
+          const received = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])
+          resolve({
+            status: incoming.statusCode ?? 0,
+            headers: Object.fromEntries(received),
+            bytes: Buffer.concat(chunks),
+          })
         })
       })
-    })
-    sent.on('error', reject)
-    sent.end(body)
-  }).catch(noteClosed(exchange))
+      outgoing.on('error', reject)
+      outgoing.end(body)
+    },
+  ).catch(noteClosed(exchange))
   const text = bytes.toString('utf8')
-  exchange.response = { status: answer.status, headers: recordedHeaders(answer.headers) }
-  if (answer.status >= 300) Object.assign(exchange.response, recordedError(text))
-  return link({ ...answer, body: text }, exchange)
+  exchange.response = { status: response.status, headers: recordedHeaders(response.headers) }
+  if (response.status >= 300) Object.assign(exchange.response, recordedError(text))
+  return link({ ...response, body: text }, exchange)
 }

@@ -4,7 +4,7 @@ import { keyClasses } from '../targets/key-classes'
 import { addresses, escapedKey, isSamePath } from './keys'
 import { record } from './record'
 
-/** Characters that the SDK escapes and encodeURIComponent does not, among them. */
+/** They include characters that the SDK escapes and encodeURIComponent does not. */
 const samples = [...keyClasses.flatMap(({ texts }) => texts), "!'()*", '?x=y#z', '~.-_', 'a/b/c', 'a//b', 'a/', '100%']
 
 /** The path that the SDK sends for a key. */
@@ -25,7 +25,7 @@ async function pathOf(Key: string, forcePathStyle: boolean): Promise<string> {
   return exchanges[0]?.request.path ?? ''
 }
 
-test.for(samples)('the path of the SDK addresses %j, and is escaped in the same way', async (key) => {
+test.for(samples)('a path of the SDK addresses %j and is escaped in the same way', async (key) => {
   const [inPath, inHost] = [await pathOf(key, true), await pathOf(key, false)]
 
   expect(inPath).toBe(`/bucket/${escapedKey(key)}`)
@@ -33,7 +33,7 @@ test.for(samples)('the path of the SDK addresses %j, and is escaped in the same 
   expect([inPath, inHost, `${inPath}?versionId=v`].map((path) => addresses(path, key))).toEqual([true, true, true])
 })
 
-test.for(samples)('a path that escapes %j in another way addresses it', (key) => {
+test.for(samples)('a path addresses %j however it is escaped', (key) => {
   const path = `/bucket/${key.split('/').map(encodeURIComponent).join('/')}`
 
   expect(addresses(path, key)).toBe(true)
@@ -54,7 +54,7 @@ test('a key is not its last segment, its prefix or its double encoding', () => {
   expect(addresses('/bucket?list-type=2&prefix=key', 'key')).toBe(false)
 })
 
-test('a path that is not valid is compared as it is', () => {
+test('an invalid path is compared without decoding', () => {
   expect(isSamePath('/bucket/%zz', '/bucket/%zz?versionId=v')).toBe(true)
   expect(addresses('/bucket/%zz', '%zz')).toBe(true)
 })

@@ -10,14 +10,14 @@ export function decodedPath(path: string): string {
   }
 }
 
-/** Whether two paths address the same key, in whatever way it is escaped. */
+/** Whether two paths address the same key, however it is escaped. */
 export function isSamePath(one: string, other: string): boolean {
   return decodedPath(one) === decodedPath(other)
 }
 
 /**
  * Whether a path addresses a key: the key comes after the bucket or, if the host contains the bucket, is the whole path.
- * @param key as it is, not escaped
+ * @param key not escaped
  */
 export function addresses(path: string, key: string): boolean {
   const decoded = decodedPath(path)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { throttleOf } from './no-response'
+import { retryAfterMs } from './no-response'
 
 test.for<[number | undefined, number, Record<string, string>]>([
   [1_000, 429, {}],
@@ -8,10 +8,10 @@ test.for<[number | undefined, number, Record<string, string>]>([
   [30_000, 503, { 'retry-after': '3600' }],
   [1_000, 429, { 'retry-after': 'Wed, 25 Nov 2026 10:00:00 GMT' }],
   [undefined, 500, { 'retry-after': '3' }],
-])('a request is sent again %s ms after %i %o', ([wait, status, headers]) => {
-  expect(throttleOf({ response: { status, headers } })).toBe(wait)
+])('the delay before a retry is %s ms after %i %o', ([wait, status, headers]) => {
+  expect(retryAfterMs({ response: { status, headers } })).toBe(wait)
 })
 
 test('a request without a response is not throttled', () => {
-  expect(throttleOf({})).toBeUndefined()
+  expect(retryAfterMs({})).toBeUndefined()
 })

@@ -23,8 +23,8 @@ const BROKEN = new Set([
 
 const CLOSED = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
 
-/** Statuses with which a service says that it could not answer; 501 is an answer. */
-const NO_ANSWER: readonly number[] = [429, 500, 502, 503, 504]
+/** Statuses of transient errors. 501 is a response like any other. */
+const TRANSIENT: readonly number[] = [429, 500, 502, 503, 504]
 
 const SILENT = 'SilentOperation'
 
@@ -33,49 +33,48 @@ export class SilentOperation extends Error {
   override readonly name = SILENT
 }
 
-/** Whether the error, or what caused it, is that nothing came back: a connection that broke, or a time-out. */
-export function isNoAnswer(error: unknown): boolean {
+/** Whether an error, or its cause, is that no response came: the connection broke, or the request timed out. */
+export function isNoResponse(error: unknown): boolean {
   if (!(error instanceof Error) || '$fault' in error) return false
   const { code, errors } = error as { code?: string; errors?: unknown[] }
   return (
     (code !== undefined && BROKEN.has(code)) ||
     error.name === 'TimeoutError' ||
     error.name === SILENT ||
-    isNoAnswer(error.cause) ||
-    (errors ?? []).some(isNoAnswer)
+    isNoResponse(error.cause) ||
+    (errors ?? []).some(isNoResponse)
   )
 }
 
 /**
- * Whether an exchange says nothing about the store: nothing came back, or, by the status on the wire, that it could not
- * answer now. A refusal inside an answer of status 200 is an answer.
+ * Whether a request got no response, or a transient error by the status on the wire. Such an exchange shows nothing about the
+ * store. An error inside a response of status 200 is not transient.
  */
-export function isUnanswered({ response }: Ended): boolean {
+export function isTransient({ response }: Ended): boolean {
   if (!response) return true
-  return NO_ANSWER.includes(response.status) || response.error?.Code === 'RequestTimeout'
+  return TRANSIENT.includes(response.status) || response.error?.Code === 'RequestTimeout'
 }
 
-/** Without Retry-After, and at most with it. */
-const THROTTLED_MS = { least: 1_000, most: 30_000 }
+const THROTTLED_MS = { withoutHeader: 1_000, atMost: 30_000 }
 
 /**
- * How long to wait before a request is sent again that the store did not perform since there were too many: 429, or 503.
- * @returns milliseconds, by the header Retry-After if there is one; undefined for any other response
+ * How long to wait before sending a request again that the store has throttled with 429 or 503.
+ * @returns milliseconds, from the header Retry-After if present; undefined if the request was not throttled
  */
-export function throttleOf({ response }: Ended): number | undefined {
+export function retryAfterMs({ response }: Ended): number | undefined {
   if (response?.status !== 429 && response?.status !== 503) return undefined
   const seconds = Number(response.headers['retry-after'])
-  return Math.min(THROTTLED_MS.most, seconds > 0 ? seconds * 1_000 : THROTTLED_MS.least)
+  return Math.min(THROTTLED_MS.atMost, seconds > 0 ? seconds * 1_000 : THROTTLED_MS.withoutHeader)
 }
 
-/** Whether nobody listens at the endpoint, or it cannot be found: the store is not there, or not any more. */
-export function isRefusedConnection(error: unknown): boolean {
+/** Whether no connection to the endpoint was possible: the store is not running, or its host is unknown. */
+export function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { code, errors } = error as { code?: string; errors?: unknown[] }
   return (
     (code !== undefined && BROKEN.has(code) && !CLOSED.has(code) && code !== 'ETIMEDOUT') ||
-    isRefusedConnection(error.cause) ||
-    (errors ?? []).some(isRefusedConnection)
+    isUnreachable(error.cause) ||
+    (errors ?? []).some(isUnreachable)
   )
 }
 
@@ -91,11 +90,11 @@ export function isCrash({ response, closed }: Ended): boolean {
   return response ? response.status === 500 : closed === true
 }
 
-/** Refusals of the caller, after which every further request would be refused alike. */
-const ENDS_A_RUN = /^(ExpiredToken|InvalidToken|RequestTimeTooSkewed)$/
+/** Errors about the caller. Every further request would fail with them, too. */
+const FATAL = /^(ExpiredToken|InvalidToken|RequestTimeTooSkewed)$/
 
 /** The error code of an exchange that ends the run: the credentials have expired, or the clock is wrong. */
-export function endsTheRun({ response }: Ended): string | undefined {
+export function fatalCode({ response }: Ended): string | undefined {
   const code = response?.error?.Code
-  return code && ENDS_A_RUN.test(code) ? code : undefined
+  return code && FATAL.test(code) ? code : undefined
 }

@@ -1,21 +1,21 @@
 import { decodedPath } from './keys'
 
-/** What of an exchange tells whether it runs a race. */
-interface Sent {
+/** The part of an exchange that shows whether it is in a race. */
+interface Racing {
   readonly by: string
   readonly request: { readonly path: string; readonly entries?: readonly { readonly key: string }[] }
   readonly response?: object
 }
 
-/** Those that were under way at the same time as another one of their sender to the same key. */
-const raced = new WeakSet<Sent>()
+/** Requests that overlap with another request of the same sender to the same key. */
+const raced = new WeakSet<Racing>()
 
 /**
- * Notes which requests one that is about to be sent runs a race with.
- * @param sent all that was sent before
- * @param attempts those of the same request, of which each ends before the next
+ * Notes the requests that a request races, which is about to be sent.
+ * @param sent all earlier requests
+ * @param attempts earlier attempts of the same request, each of which has ended
  */
-export function noteRaces(exchange: Sent, sent: readonly Sent[], attempts: readonly Sent[]): void {
+export function noteRaces(exchange: Racing, sent: readonly Racing[], attempts: readonly Racing[]): void {
   const keys = keysOf(exchange)
   const others = sent.filter(
     (other) =>
@@ -27,13 +27,13 @@ export function noteRaces(exchange: Sent, sent: readonly Sent[], attempts: reado
   for (const racing of others.length > 0 ? [...others, exchange] : []) raced.add(racing)
 }
 
-/** Whether a request was under way at the same time as another one of its sender to the same key. */
-export function isRaced(exchange: Sent): boolean {
+/** Whether a request overlapped with another request of the same sender to the same key. */
+export function isRaced(exchange: Racing): boolean {
   return raced.has(exchange)
 }
 
-/** The keys of a request as decoded paths: that in its path, or, of DeleteObjects, those of its entries. */
-function keysOf({ request: { path, entries } }: Sent): string[] {
+/** The keys of a request as decoded paths: the one in its path, or those of the entries of DeleteObjects. */
+function keysOf({ request: { path, entries } }: Racing): string[] {
   const decoded = decodedPath(path)
   return entries?.map(({ key }) => `${decoded.replace(/\/$/, '')}/${key}`) ?? [decoded]
 }

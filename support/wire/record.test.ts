@@ -1,34 +1,35 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { DeleteObjectsCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { test as base, expect } from 'vitest'
+import { listenOnLoopback } from './loopback'
 import { isCrash } from './no-response'
 import { isRaced } from './raced'
 import { type Exchange, exchangeOf, record, render, responseOf } from './record'
 
 const KEY = 'AKIAEXAMPLESECRET'
-const TOKEN = 'a-session-token-that-nobody-may-see'
-const REFUSAL = `<?xml version="1.0"?>
+const TOKEN = 'a-secret-session-token'
+const FAILURE = `<?xml version="1.0"?>
 <Error><Code>PreconditionFailed</Code><Message>no</Message><Condition>If-Match</Condition><AWSAccessKeyId>${KEY}</AWSAccessKeyId>
 <Token-0>${TOKEN}</Token-0><StringToSign>AWS4-HMAC-SHA256 ${KEY}</StringToSign></Error>`
 
-const test = base.extend('s3', async ({}, { onCleanup }) => {
-  const server = createServer((request, response) => {
-    if (request.url?.startsWith('/closes')) return void request.socket.destroy()
-    response.writeHead(412, { etag: '"e"', 'x-amz-id-2': KEY, 'set-cookie': TOKEN })
-    response.end(request.method === 'HEAD' ? undefined : REFUSAL)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onCleanup(async () => void server.close())
-  return new S3Client({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+const clientOf = (endpoint: string) =>
+  new S3Client({
+    endpoint,
     region: 'us-east-1',
     forcePathStyle: true,
     credentials: { accessKeyId: KEY, secretAccessKey: 'secret', sessionToken: TOKEN },
   })
+
+const test = base.extend('s3', async ({}, { onCleanup }) => {
+  const { endpoint, close } = await listenOnLoopback((request, response) => {
+    if (request.url?.startsWith('/closes')) return void request.socket.destroy()
+    response.writeHead(412, { etag: '"e"', 'x-amz-id-2': KEY, 'set-cookie': TOKEN })
+    response.end(request.method === 'HEAD' ? undefined : FAILURE)
+  })
+  onCleanup(close)
+  return clientOf(endpoint)
 })
 
-test('records that the store closed the connection', async ({ s3 }) => {
+test('a connection that the store closed is recorded', async ({ s3 }) => {
   const exchanges: Exchange[] = []
   const recorded = record(s3, 'spec', exchanges)
 
@@ -39,7 +40,7 @@ test('records that the store closed the connection', async ({ s3 }) => {
   expect(exchanges[0]).not.toHaveProperty('response')
 })
 
-test('records what was asked and answered, and nothing secret', async ({ s3 }) => {
+test('a request and its response are recorded without secrets', async ({ s3 }) => {
   const exchanges: Exchange[] = []
   const recorded = record(s3, 'spec', exchanges)
 
@@ -71,7 +72,7 @@ test('records what was asked and answered, and nothing secret', async ({ s3 }) =
   expect(render(exchange)).not.toMatch(new RegExp(`${KEY}|${TOKEN}`))
 })
 
-test('records every attempt, answered or not', async ({ s3 }) => {
+test('every attempt is recorded, even without a response', async ({ s3 }) => {
   const exchanges: Exchange[] = []
   const recorded = record(s3, 'spec', exchanges)
   s3.config.endpoint = async () => ({ protocol: 'http:', hostname: '127.0.0.1', port: 1, path: '/' })
@@ -82,7 +83,7 @@ test('records every attempt, answered or not', async ({ s3 }) => {
   expect(exchanges.every(({ response }) => response === undefined)).toBe(true)
 })
 
-test('tells what was under way at the same time to one key, attempts of one request aside', async ({ s3 }) => {
+test('requests to one key that overlap race, and attempts of one request do not', async ({ s3 }) => {
   const exchanges: Exchange[] = []
   const recorded = record(s3, 'spec', exchanges)
   const get = (Key: string) => recorded.send(new GetObjectCommand({ Bucket: 'b', Key })).catch(() => {})
@@ -90,13 +91,13 @@ test('tells what was under way at the same time to one key, attempts of one requ
   await Promise.all([get('k'), get('k'), get('another')])
   await get('k')
   s3.config.endpoint = async () => ({ protocol: 'http:', hostname: '127.0.0.1', port: 1, path: '/' })
-  await get('never-answered')
+  await get('no-response')
 
   const racing = exchanges.filter(isRaced).map(({ request }) => request.path)
   expect(racing).toEqual(['/b/k', '/b/k'])
 })
 
-test('DeleteObjects runs a race with a request to the key of an entry', async ({ s3 }) => {
+test('DeleteObjects races a request to the key of an entry', async ({ s3 }) => {
   const exchanges: Exchange[] = []
   const recorded = record(s3, 'spec', exchanges)
   const get = (Key: string) => recorded.send(new GetObjectCommand({ Bucket: 'b', Key })).catch(() => {})
@@ -108,7 +109,7 @@ test('DeleteObjects runs a race with a request to the key of an entry', async ({
   expect(racing.sort()).toEqual(['DeleteObjects', 'GetObject'])
 })
 
-test('records one client for several, each into its own', async ({ s3 }) => {
+test('one client can be recorded several times, each into another list', async ({ s3 }) => {
   const [first, second]: [Exchange[], Exchange[]] = [[], []]
   const forFirst = record(s3, 'spec', first)
   const forSecond = record(s3, 'fixture', second)
@@ -121,21 +122,15 @@ test('records one client for several, each into its own', async ({ s3 }) => {
   expect(second.map(({ by, request }) => [by, request.path])).toEqual([['fixture', '/b/second']])
 })
 
-test('takes what has come of a body that a store announces and does not send', async () => {
-  const server = createServer((_, response) => void response.writeHead(200, { 'content-length': '9' }).write('half'))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const client = new S3Client({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: 'us-east-1',
-    forcePathStyle: true,
-    credentials: { accessKeyId: KEY, secretAccessKey: 'secret' },
+test('a body that is shorter than announced is returned as far as it came', async ({ onTestFinished }) => {
+  const { endpoint, close } = await listenOnLoopback((_, response) => {
+    response.writeHead(200, { 'content-length': '9' }).write('half')
   })
+  onTestFinished(close)
 
-  const { Body } = await record(client, 'matcher', []).send(new GetObjectCommand({ Bucket: 'b', Key: 'k' }))
+  const { Body } = await record(clientOf(endpoint), 'matcher', []).send(new GetObjectCommand({ Bucket: 'b', Key: 'k' }))
 
   expect(await Body?.transformToString()).toBe('half')
-  server.closeAllConnections()
-  server.close()
 })
 
 test.for<[string, Exchange['response'], ReturnType<typeof responseOf>]>([
@@ -157,7 +152,7 @@ test.for<[string, Exchange['response'], ReturnType<typeof responseOf>]>([
     { status: 501, headers: {}, error: { Code: 'NotImplemented', Header: 'If-Match', Message: 'no' } },
     { operation: 'Get', status: 501, code: 'NotImplemented', header: 'If-Match' },
   ],
-])('tells the fields of %s', ([, response, fields]) => {
+])('the fields of a response: %s', ([, response, fields]) => {
   const exchange: Exchange = {
     by: 'spec',
     operation: 'Get',

@@ -6,18 +6,18 @@ import { bytesOf } from './body'
 import { type Entry, entriesIn } from './entries'
 import { isClosed } from './no-response'
 import { noteRaces } from './raced'
-import { harmless, hide, rememberSecretsOf } from './secrets'
-import { elementOf, isError } from './xml'
+import { redact, redactException, rememberSecretsOf } from './redact'
+import { elementOf, errorXml, isError } from './xml'
 
-/** Who sent a request: the spec itself, a fixture before or after it, or a matcher that looks at what has changed. */
+/** The sender of a request: the spec itself, a fixture before or after it, or a matcher that reads what has changed. */
 export type Sender = 'spec' | 'fixture' | 'matcher'
 
-/** One attempt of one request as it went over the wire, without anything secret. */
+/** One attempt of one request as it went over the wire, without secrets. */
 export interface Exchange {
   by: Sender
   /** The S3 operation, `PutObject`. */
   operation: string
-  /** `entries`: of DeleteObjects, the keys that the body names, each with its conditions by the names of their headers. */
+  /** `entries`: those in the body of DeleteObjects. */
   request: { method: string; path: string; headers: Record<string, string>; entries?: Entry[] }
   /** Absent if no response came. */
   response?: RecordedResponse
@@ -28,20 +28,20 @@ export interface Exchange {
 export interface RecordedResponse {
   status: number
   headers: Record<string, string>
-  /** Elements of the error's XML, whatever the status is; without what S3 says of the caller. */
+  /** Elements of the error's XML, whatever the status is, without those that describe the caller. */
   error?: Partial<Record<ErrorElement, string>>
-  /** Of a body that should be an error's XML and is not: its length. */
+  /** The length of a body that should be an error's XML and is not. */
   unreadableBytes?: number
 }
 
 /**
- * Only these headers are recorded, so that no key, token or signature can ever reach a log:
- * what a conditional request is made of, and what S3 says about the object, and of the bucket's region, in its answer.
+ * The only headers that are recorded, so that no key, token or signature reaches a log: those of conditional requests, and
+ * those of responses that describe the object or name the bucket's region.
  */
 const RECORDED =
   /^(if-.*|range|retry-after|x-amz-copy-source(?!-server).*|x-amz-if-.*|x-amz-rename-source(?:-if-.*)?|x-amz-object-if-match|x-amz-write-offset-bytes|x-amz-metadata-directive|x-amz-checksum-mode|etag|last-modified|content-type|content-length|content-range|x-amz-version-id|x-amz-delete-marker|x-amz-copy-source-version-id|x-amz-server-side-encryption|x-amz-bucket-region|allow)$/
 
-/** The elements of an error that are recorded, for the same reason. */
+/** The only elements of an error that are recorded, for the same reason. */
 const ERROR_ELEMENTS = [
   'Code',
   'Message',
@@ -60,13 +60,13 @@ const ERROR_ELEMENTS = [
 export type ErrorElement = (typeof ERROR_ELEMENTS)[number]
 
 /**
- * The query parameters that select an object, a version or a part, and say which headers are signed. Of a presigned URL
- * those that stand for a recorded header are recorded, too; all others, signatures among them, are left out.
+ * The query parameters that are recorded: those that select an object, a version or a part, or name the signed headers. Those
+ * of a presigned URL that have the name of a recorded header are recorded, too. All others, such as signatures, are not.
  */
 const RECORDED_QUERY =
   /^(versionId|versions|uploads|uploadId|partNumber|prefix|list-type|delete|website|versioning|policy|publicAccessBlock|session|renameObject|X-Amz-SignedHeaders)$/
 
-/** The exchange that an output or an error of a recorded client came from. */
+/** The exchange of each output and error of a recorded client. */
 const exchanges = new WeakMap<object, Exchange>()
 
 interface HttpRequest {
@@ -83,17 +83,16 @@ interface HttpResponse {
 }
 
 /**
- * Records every attempt of a client into `sink`; the innermost middleware sees what really goes out. What the client
- * throws shows nothing secret, wherever it is printed.
- * @param by who uses the client
- * @returns the client with a middleware stack of its own, so that each test can record the one client of its worker:
- * to make a client takes longer than to send a request with it
+ * Records every attempt of a client into `sink`, by its innermost middleware, and redacts the errors that it throws.
+ * @param by the sender
+ * @returns the client with another middleware stack: each test records the one client of its worker, since creating a client
+ * takes longer than sending a request
  */
 export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client {
   const recorded: S3Client = Object.create(client, { middlewareStack: { value: client.middlewareStack.clone() } })
   recorded.middlewareStack.add(
     (next, context) => async (args) => {
-      // The attempts of this request; the SDK hands the context of a command to all of its middleware.
+      // The SDK passes the context of a command to all of its middleware.
       const attempts: Exchange[] = []
       Object.assign(context, { attempts })
       try {
@@ -104,7 +103,7 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
       } catch (error) {
         const last = attempts.at(-1)
         if (last && error instanceof Error) link(error, last)
-        throw harmless(error)
+        throw redactException(error)
       }
     },
     { step: 'initialize', priority: 'high', name: 'linkExchange' },
@@ -130,7 +129,7 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
       const result = await next(args).catch(noteClosed(exchange))
       const response = result.response as HttpResponse
       exchange.response = { status: response.statusCode, headers: recordedHeaders(response.headers) }
-      // Read in any case: an answer that nobody reads would keep its connection, of which a client has fifty.
+      // Always read: an unread response keeps its connection, and a client has fifty of them.
       const body = await bytesOf(response.body, exchange.operation === 'GetObject')
       response.body = Readable.from(body.length > 0 ? [body] : [])
       const text = response.statusCode >= 300 || exchange.operation !== 'GetObject' ? body.toString('utf8') : ''
@@ -150,28 +149,28 @@ export function noteClosed(exchange: Exchange): (error: unknown) => never {
   }
 }
 
-/** Says which exchange an outcome came from, for `exchangeOf`. */
+/** Notes the exchange of an output or an error, for `exchangeOf`. */
 export function link<T extends object>(outcome: T, exchange: Exchange): T {
   exchanges.set(outcome, exchange)
   return outcome
 }
 
-/** The exchange that what a recorded client has returned or thrown came from: its last attempt. */
+/** The exchange of an output or an error of a recorded client: the last attempt of its request. */
 export function exchangeOf(outcome: unknown): Exchange | undefined {
   return typeof outcome === 'object' && outcome !== null ? exchanges.get(outcome) : undefined
 }
 
-/** Whether the store did what it was asked for: S3 can also fail inside a response of status 200. */
+/** Whether a request succeeded. S3 can also return an error with status 200. */
 export function isAccepted({ response }: Exchange): boolean {
   return response !== undefined && response.status < 300 && !response.error && response.unreadableBytes === undefined
 }
 
-/** Whether a request would change something; the operation's name, or the method of plain HTTP. */
+/** Whether a request is not a read. */
 export function isWrite({ request }: Exchange): boolean {
   return request.method !== 'GET' && request.method !== 'HEAD'
 }
 
-/** What of the response to a request is the same in every run. */
+/** The parts of a response that are the same in every run. */
 export function responseOf(exchange: Exchange): ResponseFields {
   const { operation, response } = exchange
   if (!response) return { operation }
@@ -187,29 +186,24 @@ export function responseOf(exchange: Exchange): ResponseFields {
   }
 }
 
-/** The response to a request in a few words, for people. */
+/** The response to a request in a few words, for display. */
 export function summarise(exchange: Exchange): string {
   return responseSentence(responseOf(exchange))
 }
 
-/** An exchange as HTTP, to be shown to a person. */
+/** An exchange as HTTP, for display. */
 export function render({ request, response }: Exchange): string {
   const lines = (headers: Record<string, string>) => Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
   return [
     `> ${request.method} ${request.path}`,
     ...lines(request.headers).map((line) => `> ${line}`),
     ...(response ? [`< ${response.status}`, ...lines(response.headers).map((line) => `< ${line}`)] : ['< no response']),
-    ...(response?.error ? [`< ${xmlOf(response.error)}`] : []),
+    ...(response?.error ? [`< ${errorXml(response.error)}`] : []),
     ...(response?.unreadableBytes === undefined ? [] : [`< (${response.unreadableBytes} bytes that are not XML)`]),
   ].join('\n')
 }
 
-function xmlOf(error: NonNullable<RecordedResponse['error']>): string {
-  const elements = Object.entries(error).map(([name, text]) => `<${name}>${text}</${name}>`)
-  return `<Error>${elements.join('')}</Error>`
-}
-
-/** The path of a request, and what of its query selects an object, a version or a part. */
+/** The path of a request with the recorded parameters of its query. */
 export function recordedPath({ path, query = {} }: Pick<HttpRequest, 'path' | 'query'>): string {
   const selected = Object.entries(query).flatMap(([name, value]) => {
     if (value === undefined || !(RECORDED_QUERY.test(name) || RECORDED.test(name.toLowerCase()))) return []
@@ -218,21 +212,21 @@ export function recordedPath({ path, query = {} }: Pick<HttpRequest, 'path' | 'q
   return selected.length > 0 ? `${path}?${selected.join('&')}` : path
 }
 
-/** Those of the headers that may be recorded, by lower-case names. */
+/** The recorded headers, with lower-case names. */
 export function recordedHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers)
-      .map(([name, value]) => [name.toLowerCase(), hide(String(value))] as const)
-      // Nobody has asked for what every object has.
+      .map(([name, value]) => [name.toLowerCase(), redact(String(value))] as const)
+      // AES256 is the encryption of every object, and not worth showing.
       .filter(([name, value]) => RECORDED.test(name) && value !== 'AES256'),
   )
 }
 
-/** An error's XML as it is recorded: without what it says of the caller, such as access key, token and string to sign. */
+/** An error's XML as it is recorded: without elements about the caller, such as access key, token and string to sign. */
 export function recordedError(text: string): Pick<RecordedResponse, 'error' | 'unreadableBytes'> {
   if (!isError(text)) return text.length > 0 ? { unreadableBytes: Buffer.byteLength(text) } : {}
   const found = ERROR_ELEMENTS.map((name) => [name, elementOf(text, name)] as const)
   return {
-    error: Object.fromEntries(found.flatMap(([name, value]) => (value === undefined ? [] : [[name, hide(value)]]))),
+    error: Object.fromEntries(found.flatMap(([name, value]) => (value === undefined ? [] : [[name, redact(value)]]))),
   }
 }

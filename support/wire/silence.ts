@@ -1,38 +1,38 @@
-import { isClosed, isNoAnswer, SilentOperation } from './no-response'
+import { isClosed, isNoResponse, SilentOperation } from './no-response'
 
-/** What of a request tells one kind of operation from another. */
-export interface Sent {
+/** The parts of a request that determine its kind of operation. */
+export interface RequestHead {
   readonly method: string
   readonly path: string
   readonly query?: Readonly<Record<string, unknown>>
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** How often a store may give no response to a kind of operation before it is not sent again. */
+/** After so many requests of one kind without a response, no further one is sent. */
 const ATTEMPTS = 2
 
-/** What each store has done with a kind of operation so far, by endpoint and kind. */
+/** The responses to each kind of operation, by endpoint and kind. */
 const kinds = new Map<string, { silent: number; hasResponded: boolean }>()
 
-/** When each store has last responded to anything, by endpoint. */
+/** The time of each store's last response, by endpoint. */
 const responded = new Map<string, number>()
 
 /**
  * Sends a request, unless the store never responds to requests of its kind: after two without a response, and none with
- * one, a third is not sent. A store that does not know one operation must not delay a run at each of its requests. A
- * request without a response counts only if the store closes the connection, or responds to another one while the second
- * half of the time passes, a ping or any other: if the machine stands still, nothing is said about the store.
- * @param endpoint the store; what it does says nothing about another one
+ * one, a third is not sent, so that an operation unknown to the store does not delay the run with each request. A request
+ * without a response counts only if the store closed the connection, or responded to another request, such as a ping, in the
+ * second half of the time. Otherwise the machine may be too busy.
+ * @param endpoint of the store
  * @param timeoutMs how long the response may take
  * @throws SilentOperation if the request is not sent; else what `send` throws
  */
 export async function unlessSilent<T>(
   endpoint: string,
-  sent: Sent,
+  request: RequestHead,
   timeoutMs: number,
   send: () => Promise<T>,
 ): Promise<T> {
-  const kind = kindOf(sent)
+  const kind = kindOf(request)
   const key = `${endpoint} ${kind}`
   const known = kinds.get(key) ?? { silent: 0, hasResponded: false }
   kinds.set(key, known)
@@ -53,21 +53,21 @@ export async function unlessSilent<T>(
     return response
   } catch (error) {
     const isAlive = (responded.get(endpoint) ?? 0) > half
-    if (isClosed(error) || (isAlive && isNoAnswer(error))) known.silent++
+    if (isClosed(error) || (isAlive && isNoResponse(error))) known.silent++
     throw error
   } finally {
     clearTimeout(ping)
   }
 }
 
-/** Headers that select another operation, or a part of the store that can be missing: the encryption, the source of a copy. */
-const TELLING = ['x-amz-copy-source', 'x-amz-rename-source', 'x-amz-server-side-encryption-customer-algorithm']
+/** Headers that select another operation, or a feature that a store can lack, such as an encryption. */
+const SELECTING = ['x-amz-copy-source', 'x-amz-rename-source', 'x-amz-server-side-encryption-customer-algorithm']
 
 /**
- * The kind of an operation: `PUT key with aws:kms`, `GET bucket?versions`. Conditions are no part of it: a store that
- * cannot cope with a condition responds to the operation without it.
+ * The kind of an operation: `PUT key with aws:kms`, `GET bucket?versions`. It does not include conditions: a store that does
+ * not respond to a conditional request may respond to the operation without the condition.
  */
-export function kindOf({ method, path, query = {}, headers }: Sent): string {
+export function kindOf({ method, path, query = {}, headers }: RequestHead): string {
   const depth = path.split('/').filter(Boolean).length
   const on = ['service', 'bucket'][depth] ?? 'key'
   const names = Object.keys(query)
@@ -75,7 +75,7 @@ export function kindOf({ method, path, query = {}, headers }: Sent): string {
     .sort()
   const withWhat = [
     headers['x-amz-server-side-encryption'],
-    ...TELLING.filter((name) => name in headers),
+    ...SELECTING.filter((name) => name in headers),
     on === 'bucket' && method === 'PUT' && names.length === 0 && Number(headers['content-length'] ?? 0) > 0 && 'a body',
   ].filter(Boolean)
   return [

@@ -1,29 +1,60 @@
-import { type Credentials, openUpstream, type Passing, passOn, type RunningProxy, signer, startProxy } from './proxy'
-import { type StoreResponse, sendChanged, withBody } from './tamper'
+import { createHash } from 'node:crypto'
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse, request as send } from 'node:http'
+import { Readable } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
+import { crc32 } from 'node:zlib'
+import { type LoopbackServer, listenOnLoopback } from './loopback'
+import { type Credentials, signer } from './sign'
 
-export type { Passing } from './proxy'
-
-/** What the liar says instead of the store; `'nothing'` closes the connection. */
-export type Replacement = { readonly status: number; readonly body?: string } | 'nothing'
-
-export interface Tamper {
-  /** Called before a request is passed on; what it returns is said at once, and the store hears nothing. */
-  request?(passing: Passing): Replacement | undefined | Promise<Replacement | undefined>
-  /** Called with the store's status; what it returns is said instead of the store's answer. */
-  answer?(passing: Passing, status: number): Replacement | undefined
-  /** Called with the body of a POST; what it returns is sent instead. */
-  body?(passing: Passing, body: string): string | Promise<string>
-  /** Called with the store's answer; what it returns is said instead. */
-  change?(passing: Passing, answer: StoreResponse): StoreResponse
+/** A request on its way to the store. */
+export interface ForwardedRequest {
+  readonly method: string
+  /** With the query. */
+  readonly path: string
+  /** Lower-case names. A hook may change them: the store gets the changed headers. */
+  readonly headers: Record<string, string | string[] | undefined>
 }
 
-export type TamperingProxy = RunningProxy
+/** A response of the store. One character of the body is one byte. */
+export interface StoreResponse {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+}
 
 /**
- * A proxy in front of a store that tells a lie, to see the suite catch it.
+ * What the client gets instead of the response of the store; one character of the body is one byte. `reset` closes the
+ * connection, `hang` sends nothing.
+ */
+export type Replacement =
+  | {
+      readonly status: number
+      /** XML is declared if omitted. */
+      readonly headers?: IncomingHttpHeaders
+      readonly body?: string
+      /** The store gets the request after this time. Without it, the store does not get it. Only in `request`. */
+      readonly forwardAfterMs?: number
+    }
+  | 'reset'
+  | 'hang'
+
+/** Hooks of a tampering proxy. */
+export interface Tamper {
+  /** Called before a request is forwarded. If it returns a replacement, the request is not forwarded. */
+  request?(request: ForwardedRequest): Replacement | undefined | Promise<Replacement | undefined>
+  /** Called with the body of a POST. Returns the body to forward. */
+  body?(request: ForwardedRequest, body: string): string | Promise<string>
+  /** Called with the response of the store, which can be replaced. */
+  response?(request: ForwardedRequest, response: StoreResponse): Replacement | undefined
+}
+
+export type TamperingProxy = LoopbackServer
+
+/**
+ * Starts a proxy in front of a store that tampers with requests and responses.
  * @param upstream base URL of the store, `http://127.0.0.1:4566`
- * @param credentials those of the store: requests are signed anew with them, so that a store that verifies signatures
- * does not notice that a header is missing
+ * @param credentials of the store. Requests are signed again with them, so that a store that verifies signatures accepts
+ * changed headers. Without them, requests keep their signatures.
  */
 export async function startTamperingProxy(
   upstream: string,
@@ -31,36 +62,105 @@ export async function startTamperingProxy(
   credentials?: Credentials,
 ): Promise<TamperingProxy> {
   const sign = credentials && signer(credentials)
-  const store = openUpstream(upstream)
-  const proxy = await startProxy(async (incoming, outgoing) => {
-    const say = (said: Replacement) => {
-      incoming.resume()
-      if (said === 'nothing') incoming.socket.destroy()
-      else outgoing.writeHead(said.status, { 'content-type': 'application/xml' }).end(said.body)
-    }
+  const { hostname, port } = new URL(upstream)
+  const agent = new Agent({ keepAlive: true, noDelay: true })
+  const closing = new AbortController()
+  const forward = async (request: ForwardedRequest, body: Readable): Promise<IncomingMessage> => {
+    const { method, path } = request
+    const headers = sign && request.headers.authorization ? await sign(request) : request.headers
+    return new Promise((resolve, reject) => {
+      const forwarded = send({ hostname, port, agent, method, path, headers }, resolve).on('error', reject)
+      body.on('error', (error) => forwarded.destroy(error))
+      body.pipe(forwarded)
+    })
+  }
+  const proxy = await listenOnLoopback(async (incoming, outgoing) => {
     const { method = '', url: path = '' } = incoming
-    const passing: Passing = { method, path, headers: { ...incoming.headers } }
-    const said = await tamper.request?.(passing)
-    if (said) return say(said)
-
+    const request: ForwardedRequest = { method, path, headers: { ...incoming.headers } }
+    const replacement = await tamper.request?.(request)
     try {
-      const change = method === 'POST' ? tamper.body : undefined
-      const body = change ? await withBody(passing.headers, incoming, (was) => change(passing, was)) : incoming
-      const headers = sign && passing.headers.authorization ? await sign(passing) : passing.headers
-      const answer = await store.send({ method, path, headers }, body)
-      const instead = tamper.answer?.(passing, answer.statusCode ?? 502)
-      if (!instead && tamper.change)
-        return await sendChanged(answer, outgoing, (was) => tamper.change?.(passing, was) ?? was)
-      if (!instead) return passOn(answer, outgoing)
-      answer.resume()
-      say(instead)
+      if (typeof replacement === 'object' && replacement.forwardAfterMs !== undefined) {
+        const body = await textOf(incoming)
+        setTimeout(replacement.forwardAfterMs, undefined, { signal: closing.signal })
+          .then(() => forward(request, stream(body)))
+          .then((response) => response.resume())
+          .catch(() => {})
+      }
+      if (replacement) return replace(replacement, incoming, outgoing)
+
+      const response = await forward(request, await bodyOf(incoming, request, tamper))
+      if (!tamper.response) return passOn(response, outgoing)
+      const original = { status: response.statusCode ?? 502, headers: response.headers, body: await textOf(response) }
+      const replaced = tamper.response(request, original) ?? original
+      replace(withLength(replaced, original), incoming, outgoing)
     } catch {
       incoming.socket.destroy()
     }
   })
-  const close = async () => {
-    await proxy.close()
-    store.close()
+  return {
+    ...proxy,
+    async close() {
+      closing.abort()
+      await proxy.close()
+      agent.destroy()
+    },
   }
-  return { ...proxy, close }
+}
+
+function replace(replacement: Replacement, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  incoming.resume()
+  if (replacement === 'hang') return
+  if (replacement === 'reset') return void incoming.socket.destroy()
+  const { status, headers = { 'content-type': 'application/xml' }, body = '' } = replacement
+  outgoing.writeHead(status, endToEnd(headers)).end(Buffer.from(body, 'latin1'))
+}
+
+/** Corrects the length in the headers of the store if the body has changed. */
+function withLength(replaced: Replacement, original: StoreResponse): Replacement {
+  if (typeof replaced === 'string' || !replaced.headers || replaced.body === original.body) return replaced
+  return { ...replaced, headers: { ...replaced.headers, 'content-length': String(replaced.body?.length ?? 0) } }
+}
+
+function passOn(response: IncomingMessage, outgoing: ServerResponse): void {
+  outgoing.writeHead(response.statusCode ?? 502, endToEnd(response.headers))
+  response.on('error', () => outgoing.destroy())
+  // If the client has closed the connection, the rest of the response is not read.
+  outgoing.on('close', () => void (response.readableEnded || response.destroy()))
+  response.pipe(outgoing)
+}
+
+/** Headers without those of the connection to the store. */
+function endToEnd({ connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...headers }: IncomingHttpHeaders) {
+  return headers
+}
+
+/** The body to forward. If it has changed, the headers with its length, hash and checksum change, too. */
+async function bodyOf(incoming: IncomingMessage, request: ForwardedRequest, tamper: Tamper): Promise<Readable> {
+  if (request.method !== 'POST' || !tamper.body) return incoming
+  const original = await textOf(incoming)
+  const body = await tamper.body(request, original)
+  if (body !== original) {
+    const bytes = Buffer.from(body, 'latin1')
+    const crc = Buffer.alloc(4)
+    crc.writeUInt32BE(crc32(bytes))
+    const changed = {
+      'content-length': String(bytes.length),
+      'x-amz-content-sha256': createHash('sha256').update(bytes).digest('hex'),
+      'x-amz-checksum-crc32': crc.toString('base64'),
+      'content-md5': createHash('md5').update(bytes).digest('base64'),
+    }
+    for (const [name, value] of Object.entries(changed)) {
+      if (request.headers[name] !== undefined) request.headers[name] = value
+    }
+  }
+  return stream(body)
+}
+
+const stream = (body: string) => Readable.from([Buffer.from(body, 'latin1')])
+
+/** A whole body; one character is one byte. */
+async function textOf(readable: Readable): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of readable) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('latin1')
 }

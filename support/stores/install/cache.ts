@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { access, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { redact, SetupError } from '../../errors'
+import { SetupError } from '../../errors'
 import { cache } from '../../paths'
+import { redact } from '../../wire/redact'
 import { lock } from './lock'
 
 /** Told about what takes long, and about every process that is started for it. */

@@ -3,6 +3,7 @@ import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { describe, expect, test, vi } from 'vitest'
 import { code, referenceStore } from '../../testing/reference-store'
+import { elementOf } from '../../wire/xml'
 
 // Real clients of an application, in the ways that they can talk to a store.
 
@@ -161,7 +162,7 @@ describe('a presigned URL', () => {
     })
     const url = await getSignedUrl(store.s3, command, { signableHeaders: new Set(Object.keys(headers)) })
     const answer = await fetch(url, { method: 'PUT', body, headers: sent })
-    return { Key, said: `${answer.status} ${(await answer.text()).match(/<Code>(\w+)/)?.[1] ?? ''}`.trim() }
+    return { Key, said: `${answer.status} ${elementOf(await answer.text(), 'Code') ?? ''}`.trim() }
   }
 
   test('has to be sent with the condition that it signs', async () => {

@@ -61,7 +61,7 @@ const ofOne: Mutant[] = mutants('delete', {
   'if-match-makes-a-delete-marker': {
     'A delete with If-Match says that it has made a delete marker': {
       'it does not': {
-        change: (passing, { headers: { 'x-amz-delete-marker': marker, ...headers }, ...answer }) => ({
+        response: (passing, { headers: { 'x-amz-delete-marker': marker, ...headers }, ...answer }) => ({
           ...{
             ...answer,
             headers: { ...headers, ...(!isDelete(passing) && marker && { 'x-amz-delete-marker': marker }) },

@@ -109,7 +109,7 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
   'an-entry-of-deleteobjects': {
     'DeleteObjects: an entry that does not match is listed under Errors': {
       'nothing is said of it': {
-        answer: (passing, status) =>
+        response: (passing, { status }) =>
           status === 200 && isDeleteMany(passing) ? { status, body: '<DeleteResult></DeleteResult>' } : undefined,
       },
     },

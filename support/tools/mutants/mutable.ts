@@ -36,8 +36,7 @@ export async function startMutable(): Promise<Mutable> {
     {
       request: (passing) => tamper.request?.(passing),
       body: (passing, body) => tamper.body?.(passing, body) ?? body,
-      answer: (passing, status) => tamper.answer?.(passing, status),
-      change: (passing, answered) => tamper.change?.(passing, answered) ?? answered,
+      response: (passing, response) => tamper.response?.(passing, response),
     },
     credentials,
   )

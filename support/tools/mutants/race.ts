@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Passing, Tamper } from '../../wire/tampering-proxy'
+import type { ForwardedRequest, Tamper } from '../../wire/tampering-proxy'
+import { elementOf } from '../../wire/xml'
 import { type Mutant, mutants } from './mutant'
 import { accepted, accepting, behind, deciding, error, type Meant, refusalIn, refusing } from './overrides'
 import { isDeleteMany, newKey } from './wire'
@@ -11,13 +12,13 @@ import { isDeleteMany, newKey } from './wire'
 type Operation = 'PutObject' | 'CopyObject' | 'CompleteMultipartUpload' | 'DeleteObject'
 
 /** Whether a request is one of the operation. */
-function isOperation(operation: Operation, { method, path }: Passing): boolean {
+function isOperation(operation: Operation, { method, path }: ForwardedRequest): boolean {
   if (operation === 'CompleteMultipartUpload') return method === 'POST' && path.includes('uploadId=')
   return method !== 'GET' && new RegExp(`x-id=${operation}(&|$)`).test(path)
 }
 
 /** Whether it has a condition, too. */
-function isConditional(operation: Operation, passing: Passing): boolean {
+function isConditional(operation: Operation, passing: ForwardedRequest): boolean {
   const { 'if-match': tag, 'if-none-match': star } = passing.headers
   return (tag ?? star) !== undefined && isOperation(operation, passing)
 }
@@ -38,7 +39,7 @@ const checksFirst = (operation: Operation, milliseconds: number): Tamper => ({
  * @param path of the key
  * @param tag that If-Match names; undefined for If-None-Match: *
  */
-async function holds(passing: Passing, path = newKey(passing), tag = passing.headers['if-match']) {
+async function holds(passing: ForwardedRequest, path = newKey(passing), tag = passing.headers['if-match']) {
   const { host, authorization } = passing.headers
   // Through the proxy, which signs anew what its owner has signed.
   const headers = { authorization: String(authorization), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
@@ -47,7 +48,7 @@ async function holds(passing: Passing, path = newKey(passing), tag = passing.hea
   return tag ? found.headers.get('etag') === tag : found.status === 404
 }
 
-function dropConditions({ headers }: Passing): void {
+function dropConditions({ headers }: ForwardedRequest): void {
   delete headers['if-match']
   delete headers['if-none-match']
 }
@@ -55,8 +56,8 @@ function dropConditions({ headers }: Passing): void {
 /** Evaluates a condition and writes in one step, 20 ms long; each operation has a lock of its own for that. */
 const locksByOperation = (...operations: (Operation | 'DeleteObjects')[]): Tamper => {
   const last = new Map<string, Promise<void>>()
-  const releases = new WeakMap<Passing, () => void>()
-  const lock = async (passing: Passing, name: string) => {
+  const releases = new WeakMap<ForwardedRequest, () => void>()
+  const lock = async (passing: ForwardedRequest, name: string) => {
     const before = last.get(name)
     last.set(name, new Promise((resolve) => releases.set(passing, resolve)))
     await before
@@ -73,16 +74,16 @@ const locksByOperation = (...operations: (Operation | 'DeleteObjects')[]): Tampe
       return undefined
     },
     async body(passing, body) {
-      const [, key] = /<Key>(.*?)<\/Key>/.exec(body) ?? []
+      const key = elementOf(body, 'Key')
       if (!isDeleteMany(passing) || !operations.includes('DeleteObjects') || !key) return body
       await lock(passing, `DeleteObjects ${key}`)
-      const [element = '', tag] = /<ETag>(.*?)<\/ETag>/.exec(body) ?? []
+      const tag = elementOf(body, 'ETag')
       const path = `${newKey(passing).replace(/\/$/, '')}/${encodeURIComponent(key)}`
-      if (!tag || !(await holds(passing, path, tag.replaceAll('&quot;', '"')))) return body
+      if (!tag || !(await holds(passing, path, tag))) return body
       await setTimeout(20)
-      return body.replace(element, '')
+      return body.replace(/<ETag>[^<]*<\/ETag>/, '')
     },
-    answer(passing) {
+    response(passing) {
       releases.get(passing)?.()
       return undefined
     },

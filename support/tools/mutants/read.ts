@@ -165,7 +165,7 @@ export const read: readonly Mutant[] = [
     'the-entity-tag-is-the-same': {
       'The ETag of an object is strong': {
         'a proxy makes it weak': {
-          change: (passing, answer) =>
+          response: (passing, answer) =>
             isRead(passing) && answer.status === 200
               ? { ...answer, headers: { ...answer.headers, etag: `W/${answer.headers.etag}` } }
               : answer,

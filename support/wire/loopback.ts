@@ -1,0 +1,32 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface LoopbackServer {
+  /** `http://127.0.0.1:54321` */
+  readonly endpoint: string
+  close(): Promise<void>
+}
+
+/**
+ * Starts an HTTP server on a free port of loopback.
+ * @param onContinue handles requests with `Expect: 100-continue`; without it Node sends `100 Continue` itself
+ */
+export async function listenOnLoopback(
+  onRequest: RequestListener,
+  onContinue?: RequestListener,
+): Promise<LoopbackServer> {
+  const server = createServer(onRequest)
+  if (onContinue) server.on('checkContinue', onContinue)
+  // No time limit for a body, and none below a minute for an idle connection: clients reuse connections.
+  server.requestTimeout = 0
+  server.keepAliveTimeout = 60_000
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}

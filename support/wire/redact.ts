@@ -1,0 +1,92 @@
+import type { SerializedError } from 'vitest'
+
+// Keeps secrets out of logs, reports and files. The recorder sees every signed request, and so every secret in use.
+
+const secrets = new Set<string>()
+/** Every request has another signature. Replacing each of them in every text would be slow, so they are looked up. */
+const signatures = new Set<string>()
+const SIGNATURE = /\b[0-9a-f]{64}\b/g
+
+function remember(secret: string | undefined): void {
+  if (secret && secret.length >= 8) secrets.add(secret)
+}
+
+/** Remembers the key id, the signature and the session token of a signed request, for `redact`. */
+export function rememberSecretsOf(headers: Readonly<Record<string, string>>): void {
+  const { authorization = '', 'x-amz-security-token': token, 'x-amz-s3session-token': session } = headers
+  remember(/Credential=([^/,\s]+)/.exec(authorization)?.[1])
+  const signature = /Signature=(\w+)/.exec(authorization)?.[1] ?? ''
+  if (signature.length === 64) signatures.add(signature)
+  else remember(signature)
+  remember(token)
+  remember(session)
+}
+
+/**
+ * Removes secrets from a text that is about to be shown or written: those of requests that were sent, signatures and
+ * strings to sign, users and passwords in URLs, and the account ids of ARNs.
+ */
+export function redact(text: string): string {
+  let redacted = text
+    .replace(/AWS4-HMAC-SHA256[^<"']*/g, '***')
+    .replace(/\b(X-Amz-(?:Credential|Signature|Security-Token))=[^&\s"<]+/gi, '$1=***')
+    .replace(/\/\/[^/@\s]*@/g, '//***@')
+    .replace(/(arn:aws[\w-]*:[^:\s]*:[^:\s]*:)\d{12}\b/g, '$1***')
+    .replace(SIGNATURE, (text) => (signatures.has(text) ? '***' : text))
+  for (const secret of secrets) redacted = redacted.replaceAll(secret, '***')
+  return redacted
+}
+
+/** Members of an SDK exception that may be shown. S3 can describe the caller in all others. */
+const OF_EXCEPTIONS = ['name', '$fault', 'Code', 'Condition', 'Header', 'Key', 'Method', 'ResourceType'] as const
+
+/**
+ * Redacts an SDK exception in place: its message, and what it serialises to, without its request and response. Vitest
+ * reports errors by their `toJSON`.
+ * @returns the same exception, with all of its properties
+ */
+export function redactException<E>(error: E): E {
+  if (!(error instanceof Error)) return error
+  error.message = redact(error.message)
+  if (error.stack) error.stack = redact(error.stack)
+  const { $metadata } = error as { $metadata?: { httpStatusCode?: number; attempts?: number } }
+  const toJSON = () => ({
+    ...Object.fromEntries(OF_EXCEPTIONS.flatMap((name) => (name in error ? [[name, error[name as keyof Error]]] : []))),
+    message: error.message,
+    stack: error.stack,
+    ...($metadata && { httpStatusCode: $metadata.httpStatusCode, attempts: $metadata.attempts }),
+  })
+  Object.defineProperty(error, 'toJSON', { value: toJSON, enumerable: false, configurable: true })
+  if (error.cause) redactException(error.cause)
+  return error
+}
+
+/** Members of a serialised error that reporters get. */
+const OF_REPORTS = ['name', 'message', 'stack', 'diff', 'expected', 'actual'] as const
+
+/** An error, as Vitest has serialised it, without secrets in its message, stack, difference and cause. */
+export function redactReported(error: SerializedError): SerializedError {
+  const shown: Record<string, unknown> = Object.fromEntries(
+    OF_REPORTS.flatMap((name) => (typeof error[name] === 'string' ? [[name, redact(error[name])]] : [])),
+  )
+  const { cause } = error as { cause?: SerializedError }
+  if (cause) shown.cause = typeof cause === 'object' ? redactReported(cause) : redact(String(cause))
+  return { message: '', ...shown }
+}
+
+/** A copy of a recorded value without request ids and without what identifies the account: callers, ids and bucket names. */
+export function anonymised<T>(recorded: T): T {
+  return JSON.parse(
+    JSON.stringify(recorded, (name, value) => {
+      if (name === 'RequestId') return undefined
+      return typeof value === 'string' ? withoutAccount(value) : value
+    }),
+  )
+}
+
+function withoutAccount(text: string): string {
+  return text
+    .replace(/arn:(aws[\w-]*):(iam|sts)::\d{12}:[^\s<"',]+/g, 'arn:$1:$2::***')
+    .replace(/\b\d{12}\b/g, '***')
+    .replace(/s3cr-[a-z0-9]{10}-[a-z0-9]+(--[a-z0-9-]+--x-s3)?/g, 's3cr-***')
+}

@@ -1,0 +1,98 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { test as base, expect, vi } from 'vitest'
+import { listenOnLoopback } from './loopback'
+import { startTamperingProxy, type Tamper } from './tampering-proxy'
+
+interface Received {
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+}
+
+const test = base
+  /** The requests that the store gets. */
+  .extend('received', (): Received[] => [])
+  /** Puts a proxy in front of a store that returns `stored` to every request. */
+  .extend('proxied', ({ received }, { onCleanup }) => async (tamper: Tamper) => {
+    const store = await listenOnLoopback(async (request, response) => {
+      received.push({ headers: request.headers, body: await text(request.setEncoding('latin1')) })
+      response.writeHead(200, { etag: '"e"' }).end('stored')
+    })
+    const proxy = await startTamperingProxy(store.endpoint, tamper)
+    onCleanup(async () => {
+      await proxy.close()
+      await store.close()
+    })
+    return proxy.endpoint
+  })
+
+test('a changed body of a POST is forwarded with its new length, hash and checksum', async ({ received, proxied }) => {
+  const endpoint = await proxied({ body: (_, body) => body.replace('one', 'two') })
+  const headers = { 'x-amz-checksum-crc32': 'AAAAAA==', 'x-amz-content-sha256': 'of one' }
+
+  await fetch(endpoint, { method: 'POST', body: 'one\xff', headers })
+
+  expect(received[0]?.body).toBe(Buffer.from('two\xff').toString('latin1'))
+  expect(received[0]?.headers).toMatchObject({
+    'content-length': '5',
+    'x-amz-checksum-crc32': expect.not.stringMatching('AAAAAA=='),
+    'x-amz-content-sha256': expect.stringMatching(/^[0-9a-f]{64}$/),
+  })
+  expect(received[0]?.headers).not.toHaveProperty('content-md5')
+})
+
+test('an unchanged body keeps its hash', async ({ received, proxied }) => {
+  const endpoint = await proxied({ body: (_, body) => body })
+
+  await fetch(endpoint, { method: 'POST', body: 'one', headers: { 'x-amz-content-sha256': 'of one' } })
+
+  expect(received).toMatchObject([{ body: 'one', headers: { 'x-amz-content-sha256': 'of one' } }])
+})
+
+test('a response is replaced', async ({ proxied }) => {
+  const endpoint = await proxied({
+    response: (_, { headers, body }) => ({ status: 201, headers: { ...headers, etag: '"f"' }, body: `not ${body}` }),
+  })
+
+  const response = await fetch(endpoint)
+
+  expect(response.status).toBe(201)
+  expect(response.headers.get('etag')).toBe('"f"')
+  expect(await response.text()).toBe('not stored')
+})
+
+test('a response that no hook replaces is unchanged', async ({ proxied }) => {
+  const endpoint = await proxied({ response: () => undefined })
+
+  const response = await fetch(endpoint)
+
+  expect(response.headers.get('etag')).toBe('"e"')
+  expect(await response.text()).toBe('stored')
+})
+
+test('a replaced request gets XML, and the store does not get it', async ({ received, proxied }) => {
+  const endpoint = await proxied({ request: () => ({ status: 412, body: '<Error/>' }) })
+
+  const response = await fetch(endpoint)
+
+  expect([response.status, response.headers.get('content-type')]).toEqual([412, 'application/xml'])
+  expect(await response.text()).toBe('<Error/>')
+  expect(received).toEqual([])
+})
+
+test('the store gets a request late', async ({ received, proxied }) => {
+  const endpoint = await proxied({ request: () => ({ status: 200, forwardAfterMs: 50 }) })
+
+  await fetch(endpoint, { method: 'PUT', body: 'late' })
+
+  expect(received).toEqual([])
+  await vi.waitFor(() => expect(received).toMatchObject([{ body: 'late' }]))
+})
+
+test.for(['reset', 'hang'] as const)('a request gets no response: %s', async (replacement, { received, proxied }) => {
+  const endpoint = await proxied({ request: () => replacement })
+  const name = replacement === 'hang' ? 'TimeoutError' : 'TypeError'
+
+  await expect(fetch(endpoint, { signal: AbortSignal.timeout(200) })).rejects.toMatchObject({ name })
+  expect(received).toEqual([])
+})
