@@ -1,11 +1,11 @@
-/** What a machine can lack to start a store. Nothing has failed then: it was not possible to begin. */
+/** What a machine can lack to start a store. Without it, nothing was tried, and nothing has failed. */
 export type Missing = 'container runtime' | 'Python' | 'package index'
 
-/** Something that the user can mend: the message names it and the ways on, and is shown without a stack trace. */
+/** An error that the user can fix. The message names the cause and the way out, and is shown without a stack trace. */
 export class SetupError extends Error {
   override readonly name = 'SetupError'
 
-  /** @param missing what this machine lacks; absent if something failed, or a setting is wrong */
+  /** @param missing what this machine lacks; omitted if something failed or a setting is invalid */
   constructor(
     message: string,
     readonly missing?: Missing,
@@ -14,11 +14,11 @@ export class SetupError extends Error {
   }
 }
 
-/** What a check needs is not there, in this store or for this caller: nothing is to be said about the store. */
+/** The store does not support what a check needs, or not for this caller. The check is skipped. */
 export class Unsupported extends Error {
   override readonly name = 'Unsupported'
 
-  /** @param capability what is not there; `reason` is the message, and says why */
+  /** @param reason the message */
   constructor(
     readonly capability: string,
     reason: string,
@@ -27,13 +27,8 @@ export class Unsupported extends Error {
   }
 }
 
-/** Takes the user and password out of every URL in a text, so that it can be shown. */
-export function redact(text: string): string {
-  return text.replace(/\/\/[^/@\s]*@/g, '//***@')
-}
-
 /**
- * Begins the message of a check that got no response. The config repeats the checks whose message begins with it, since
- * `retry.condition` of a config knows nothing but the message; whatever follows is for people.
+ * The beginning of the message of a check that got no response. The config repeats such checks: its `retry.condition` can test
+ * only the message.
  */
 export const NO_RESPONSE = 'ENORESPONSE'

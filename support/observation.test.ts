@@ -5,7 +5,7 @@ const response: Observation = { kind: 'response', operation: 'PutObject', status
 const bytes: Observation = { kind: 'object', changed: 'bytes' }
 const parts: Observation = { kind: 'parts', parts: [1, 2] }
 
-test('observations have one form, whatever the order of lists and members', () => {
+test('the canonical form does not depend on the order of lists and members', () => {
   const same: Observation = { code: 'PreconditionFailed', status: 412, kind: 'response', operation: 'PutObject' }
 
   expect(JSON.stringify(canonical([response, bytes, parts]))).toBe(
@@ -21,7 +21,7 @@ test('a canonical observation is plain JSON without undefined', () => {
   expect(Object.keys(one)).toEqual(['kind', 'operation'])
 })
 
-test('equal lists are the same, and a part of a list is within it', () => {
+test('lists are compared without regard to order', () => {
   expect(isSame([response, bytes], [bytes, response])).toBe(true)
   expect(isSame([response], [response, bytes])).toBe(false)
   expect(isSame([parts], [{ kind: 'parts', parts: [2, 1] }])).toBe(false)
@@ -30,7 +30,7 @@ test('equal lists are the same, and a part of a list is within it', () => {
   expect(isWithin([], [])).toBe(true)
 })
 
-test('the worst severity counts', () => {
+test('the worst severity of several is used', () => {
   expect(worst(['detail', 'data', 'status'])).toBe('data')
   expect(worst(['detail', 'status'])).toBe('status')
   expect(worst([])).toBe('detail')

@@ -1,4 +1,4 @@
-/** What conditions protect from, as a user of a store asks for it. A `describe` says to which its checks belong. */
+/** What a store promises with conditional requests. The options of a `describe` name the promise of its checks. */
 export const PROMISES = [
   'create once',
   'compare-and-swap',
@@ -13,6 +13,6 @@ export type Promised = (typeof PROMISES)[number]
 export interface PromisedCheck {
   readonly id: string
   readonly promise: Promised
-  /** Whether several clients race in it. */
+  /** Whether the check is a race. */
   readonly race: boolean
 }

@@ -3,7 +3,7 @@ import type { Expectation, Observation } from './observation'
 import { expectedSentence, findingSentence, responseSentence, sentenceOf } from './sentence'
 import { examples } from './testing/observations'
 
-// The only tests that know the sentences of observations and expectations.
+// Only these tests depend on the wording of observations and expectations.
 
 describe('a response', () => {
   test.for<[string, Parameters<typeof responseSentence>[0]]>([
@@ -71,14 +71,14 @@ describe('what a store did', () => {
     expect(sentenceOf(observed)).toBe(sentence)
   })
 
-  test('has a sentence of its own for each kind and form', () => {
+  test('every kind and form has a different sentence', () => {
     const sentences = examples.map((one) => sentenceOf([one]))
 
     expect(sentences.filter((sentence) => !sentence || sentence.includes('undefined'))).toEqual([])
     expect(new Set(sentences).size).toBe(sentences.length)
   })
 
-  test('can leave out the operation, if something else names it', () => {
+  test('the operation can be omitted', () => {
     expect(sentenceOf([{ kind: 'response', operation: 'PutObject', status: 200 }], { operations: false })).toBe(
       'returned 200',
     )
@@ -123,7 +123,7 @@ describe('what Amazon S3 does', () => {
 })
 
 describe('a failed assertion', () => {
-  test('says what was expected beside what was observed', () => {
+  test('shows what was expected and what was observed', () => {
     const finding = { expected: { kind: 'success', status: 200 }, observed: [], severity: 'status' } as const
 
     expect(findingSentence({ ...finding, observed: [{ kind: 'race', winners: 'several' }], note: '3 of 20' })).toBe(
@@ -131,7 +131,7 @@ describe('a failed assertion', () => {
     )
   })
 
-  test('of Vitest says both itself', () => {
+  test('of Vitest has its own message', () => {
     const expected = { kind: 'assertion', message: 'expected 1 to be 2' } as const
     const observed = [{ kind: 'assertion', matcher: 'toBe', nth: 1 } as const]
 

@@ -1,6 +1,6 @@
 import type { Expectation, Finding, Held, Observation, ResponseFields } from './observation'
 
-// Turns observations and expectations into sentences, for display. No program reads these sentences.
+// Turns observations and expectations into sentences, for display. No program parses these sentences.
 
 /** A response in a few words: `PutObject failed with 412 PreconditionFailed (Condition: If-Match)`. */
 export function responseSentence({ operation, ...response }: ResponseFields): string {
@@ -25,8 +25,8 @@ function returned({ status, code, condition, header, body }: Omit<ResponseFields
 }
 
 /**
- * What a store did, as one sentence: responses first, then what they lack, then what a look has shown.
- * @param options `operations: false` leaves out the operation of a response, if something else names it
+ * What a store did, as one sentence: responses first, then their differences, then the state of the key.
+ * @param options `operations: false` omits the operation of a response
  */
 export function sentenceOf(observed: readonly Observation[], { operations = true } = {}): string {
   const rank = (one: Observation) => ORDER.indexOf(one.kind)
@@ -180,7 +180,7 @@ export function expectedSentence(expected: Expectation): string {
   }
 }
 
-/** A failed assertion: expected and observed. The message of a plain Vitest assertion has both in one line. */
+/** A failed assertion: expected and observed. Vitest's messages contain both. */
 export function findingSentence({ expected, observed, note }: Finding): string {
   if (expected.kind === 'assertion') return expected.message
   return `Amazon S3:  ${expectedSentence(expected)}\nThis store: ${sentenceOf(observed)}${note ? ` (${note})` : ''}`

@@ -17,7 +17,7 @@ export { expect } from './matchers/expect'
 export { docs, evidence, reads } from './options'
 export { keyClasses } from './targets/key-classes'
 
-/** `test` with all fixtures, for the folders of `specs` that add their own: see `support/test`. */
+/** `test` with all fixtures, for the folders of `specs` that add more: see `support/test`. */
 export const withFixtures = base
   /** An address of `bucket` at which nothing was ever stored, or of another bucket: `newKey(versionedBucket)`. */
   .extend('newKey', ({ newAddress, track }) => (bucket: string) => {
@@ -38,9 +38,9 @@ export const withFixtures = base
           return track(await store(fixtureClient, key, draw(content)), key)
         }),
   )
-  /** An object in `bucket`, this test's own, with its address, bytes, ETag and Last-Modified. */
+  /** An object in `bucket` for this test, with its address, bytes, ETag and Last-Modified. */
   .extend('object', ({ newObject, bucket }) => newObject(bucket))
-  /** An object in `bucket` that many tests share: only for reads, and as the source of copies. */
+  /** An object in `bucket` that tests share: only for reads, and as the source of copies. */
   .extend('sharedObject', ({ stored, task, track }) => {
     task.meta.shared = stored.address.Key
     return track(stored, stored.address)
@@ -69,7 +69,7 @@ export const withFixtures = base
   /** Starts a multipart upload of these bytes to a key: its one part is uploaded, and it is ready to be completed. */
   .extend('startUpload', ({ fixtureClient, observer, track }, { onCleanup }) => {
     const starts: Promise<unknown>[] = []
-    // If one of several fails, the test ends before the others are there to be removed.
+    // If one of several fails, the test ends before the others can be removed.
     onCleanup(async () => void (await Promise.allSettled(starts)))
     return (to: Address, body: string) => {
       const started = setUp('starting an upload', async () =>
@@ -79,29 +79,26 @@ export const withFixtures = base
       return started
     }
   })
-  /** What a key has now, for `toBeUnchanged`. */
+  /** The state of a key, for `toBeUnchanged`. */
   .extend(
     'snapshot',
     ({ fixtureClient, track }) =>
       (address: Address): Promise<KeyState> =>
-        setUp('looking at a key', async () => track(await snapshot(fixtureClient, address), address)),
+        setUp('reading a key', async () => track(await snapshot(fixtureClient, address), address)),
   )
-  /** Creates another bucket, this test's own. It is removed after the test. */
+  /** Creates another bucket for this test, which is removed after the test. */
   .extend('createBucket', ({ newBucket, clients }, { onCleanup }) => {
-    const made: string[] = []
-    // One that cannot be removed now is tried again, and named, when the run ends: it says nothing about the test.
+    const created: string[] = []
+    // A bucket that cannot be removed now is removed, or reported, when the run ends. The test does not fail.
     onCleanup(async () => {
-      await Promise.allSettled(storeIsGone() ? [] : made.map((bucket) => removeBucket(clients.fixture, bucket)))
+      await Promise.allSettled(storeIsGone() ? [] : created.map((bucket) => removeBucket(clients.fixture, bucket)))
     })
     return async (options?: BucketOptions) => {
       const bucket = await newBucket(options)
-      made.push(bucket)
+      created.push(bucket)
       return bucket
     }
   })
 
-/**
- * Vitest's `test` with the fixtures of the specs. The tests of a worker share their buckets, and every test has keys of its
- * own in them.
- */
+/** Vitest's `test` with the fixtures of the specs. The tests of a worker share buckets, and each test has different keys. */
 export const test = forSpecs(withFixtures)

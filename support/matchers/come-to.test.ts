@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { toComeTo } from './come-to'
 
-test('is what it comes to', () => {
+test('the expected outcome passes', () => {
   expect(toComeTo({ a: [1] }, { a: [1] })).toMatchObject({ pass: true })
 })
 
-test('tells people alone what the outcome is instead, and that data was lost', () => {
+test('another outcome has severity data, and is only displayed', () => {
   expect(toComeTo(['a', 'c'], ['a', 'b', 'c'])).toEqual({
     pass: false,
     expected: { kind: 'outcome', outcome: '["a","b","c"]' },

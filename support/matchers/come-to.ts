@@ -5,20 +5,20 @@ declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
   interface Matchers<T = any> {
     /**
-     * What concurrent clients lead to together, in whatever order their requests came: how many won, what is stored. Any
-     * other outcome is a loss of data.
+     * The outcome of concurrent requests, whatever their order: how many won, what is stored. Any other outcome has severity
+     * `data`.
      */
     toComeTo(outcome: unknown): T
   }
 }
 
 /** The actual outcome differs from run to run, so it is only displayed. */
-export function toComeTo(received: unknown, outcome: unknown): Result {
+export function toComeTo(actual: unknown, outcome: unknown): Result {
   return result(
-    isDeepStrictEqual(received, outcome),
+    isDeepStrictEqual(actual, outcome),
     { kind: 'outcome', outcome: JSON.stringify(outcome) },
     [{ kind: 'outcome', is: 'other' }],
     'data',
-    { note: JSON.stringify(received) },
+    { note: JSON.stringify(actual) },
   )
 }

@@ -9,9 +9,8 @@ const exchange: Exchange = {
   request: { method: 'POST', path: '/b?delete', headers: {} },
   response: { status: 200, headers: {} },
 }
-const refusal = () =>
-  Promise.reject(link(new Error('refused'), { ...exchange, response: { status: 501, headers: {} } }))
-const sent = async () =>
+const failure = () => Promise.reject(link(new Error('no'), { ...exchange, response: { status: 501, headers: {} } }))
+const deletion = async () =>
   link({ Deleted: [{ Key: 'a' }], Errors: [{ Key: 'b', Code: 'PreconditionFailed', Message: 'no' }] }, exchange)
 const Code = 'PreconditionFailed'
 
@@ -38,23 +37,23 @@ test.for<[boolean, Severity, Observation[], string[], Record<string, EntryError>
 ])('toDelete: %s, %s, %o', async ([pass, severity, entries, keys, errors]) => {
   const observed = [{ kind: 'response', operation: 'DeleteObjects', status: 200 }, ...entries]
 
-  expect(await toDelete(sent(), keys, errors)).toMatchObject({ pass, observed, severity })
+  expect(await toDelete(deletion(), keys, errors)).toMatchObject({ pass, observed, severity })
 })
 
 test('toDelete observes that the request failed', async () => {
-  expect(await toDelete(refusal(), ['a'])).toMatchObject({
+  expect(await toDelete(failure(), ['a'])).toMatchObject({
     pass: false,
     observed: [{ kind: 'response', status: 501 }],
     severity: 'status',
   })
 })
 
-test('toDeleteNothing takes a refusal of the request or of every entry, and nothing under Deleted', async () => {
+test('toDeleteNothing passes if the request or every entry fails', async () => {
   const everyEntry = async () => link({ Errors: [{ Key: 'b', Code }] }, exchange)
 
-  expect(await toDeleteNothing(refusal())).toMatchObject({ pass: true })
+  expect(await toDeleteNothing(failure())).toMatchObject({ pass: true })
   expect(await toDeleteNothing(everyEntry())).toMatchObject({ pass: true })
-  expect(await toDeleteNothing(sent())).toMatchObject({
+  expect(await toDeleteNothing(deletion())).toMatchObject({
     pass: false,
     observed: [
       { kind: 'response', status: 200 },

@@ -13,7 +13,7 @@ export interface EntryError {
 declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
   interface Matchers<T = any> {
-    /** DeleteObjects returns 200, lists exactly these keys under Deleted, and exactly those under Errors. */
+    /** DeleteObjects returns 200, and lists exactly these keys under Deleted and exactly these errors under Errors. */
     toDelete(keys: readonly string[], errors?: Readonly<Record<string, EntryError>>): Promise<T>
     /** DeleteObjects lists nothing under Deleted: the request fails, or each of its entries. */
     toDeleteNothing(): Promise<T>
@@ -24,18 +24,18 @@ declare module 'vitest' {
 type EntryDifference = readonly [observed: Observation, severity: Severity]
 
 export async function toDelete(
-  sent: unknown,
+  request: unknown,
   keys: readonly string[],
   errors: Readonly<Record<string, EntryError>> = {},
 ): Promise<Result> {
-  const { exchange, error: failure, response } = await settle(sent)
+  const { exchange, error: failure, response } = await settle(request)
   const severityOf = (key: string, code: string) => {
     return severityOfSuccess(exchange, code === 'PreconditionFailed' ? 412 : undefined, [key])
   }
   const failing = Object.entries(errors).map(([key, error]) => [key, Object.values(error).join(', ')])
   const expected: Expectation = { kind: 'deleted', keys, errors: Object.fromEntries(failing) }
   if (failure) return result(false, expected, [responded(response)], 'status')
-  const { Deleted = [], Errors = [] } = (await sent) as DeleteObjectsCommandOutput
+  const { Deleted = [], Errors = [] } = (await request) as DeleteObjectsCommandOutput
   const errorOf = (key: string) => Errors.find(({ Key }) => Key === key)
   const isDeleted = (key: string) => Deleted.some(({ Key }) => Key === key)
   const missing: EntryDifference = [{ kind: 'entry', is: 'missing' }, 'status']
@@ -45,11 +45,14 @@ export async function toDelete(
     ...keys
       .filter((key) => !isDeleted(key))
       .map((key): EntryDifference => (errorOf(key) ? [failed(errorOf(key)?.Code), 'status'] : missing)),
-    ...Object.entries(errors).flatMap(([key, wanted]): EntryDifference[] => {
+    ...Object.entries(errors).flatMap(([key, expectedError]): EntryDifference[] => {
       const error = errorOf(key)
-      if (!error) return [isDeleted(key) ? [{ kind: 'entry', is: 'deleted' }, severityOf(key, wanted.Code)] : missing]
-      if (error.Code !== wanted.Code) return [[failed(error.Code), 'detail']]
-      const names = (Object.keys(wanted) as (keyof EntryError)[]).filter((name) => error[name] !== wanted[name])
+      if (!error)
+        return [isDeleted(key) ? [{ kind: 'entry', is: 'deleted' }, severityOf(key, expectedError.Code)] : missing]
+      if (error.Code !== expectedError.Code) return [[failed(error.Code), 'detail']]
+      const names = (Object.keys(expectedError) as (keyof EntryError)[]).filter(
+        (name) => error[name] !== expectedError[name],
+      )
       return names.map((name) => [{ kind: 'entry', is: error[name] ? 'other' : 'missing', name }, 'detail'])
     }),
     ...(Deleted.length + Errors.length > keys.length + failing.length
@@ -61,11 +64,11 @@ export async function toDelete(
   return result(differences.length === 0, expected, observed, severity, { harmless: severity !== 'data' })
 }
 
-export async function toDeleteNothing(sent: unknown): Promise<Result> {
-  const { exchange, error, response } = await settle(sent)
+export async function toDeleteNothing(request: unknown): Promise<Result> {
+  const { exchange, error, response } = await settle(request)
   const expected: Expectation = { kind: 'deleted', keys: [], errors: {} }
   if (error) return result(true, expected, [responded(response)], 'status')
-  const { Deleted = [] } = (await sent) as DeleteObjectsCommandOutput
+  const { Deleted = [] } = (await request) as DeleteObjectsCommandOutput
   const deleted = Deleted.map(({ Key = '' }) => Key)
   const observed: Observation[] = [responded(response), { kind: 'entry', is: 'deleted' }]
   const severity = severityOfSuccess(exchange, undefined, deleted)

@@ -12,7 +12,7 @@ const exchange: Exchange = {
 }
 const put = async () => link({ ETag: '"e"' }, exchange)
 
-/** What a spec's test finds, as the runner gets it. */
+/** The failures of a test, as the runner gets them. */
 const findings = async (task: object, run: () => unknown) => {
   const { failures, thrown } = await running(task as RunnerTestCase, run)
   return { thrown, found: failures.map(({ finding }) => finding?.observed), failures }
@@ -35,7 +35,7 @@ test('an assertion that fails does not end a test, and all failures are kept in 
   ])
 })
 
-test('what a promise comes to is kept as well', async ({ task }) => {
+test('failed assertions about promises are kept as well', async ({ task }) => {
   const { found } = await findings(task, async () => {
     await expect(put()).rejects.toThrow()
     await expect(put()).resolves.toHaveProperty('ETag', '"f"')
@@ -71,7 +71,7 @@ test('the severity of a plain assertion is that of its describe', async ({ task 
   plainExpect(failures[0]?.finding?.severity).toBe('data')
 })
 
-test('a mistake of the spec is kept, and no finding', async ({ task }) => {
+test('a mistake of the spec is kept, without a finding', async ({ task }) => {
   const { failures } = await findings(task, async () => {
     await expect({ Bucket: 'b', Key: 'k' }).toHaveNoObject()
   })
@@ -79,7 +79,7 @@ test('a mistake of the spec is kept, and no finding', async ({ task }) => {
   plainExpect(failures).toEqual([{ error: plainExpect.any(TypeError) }])
 })
 
-test('what the store lacks is kept as it is', async ({ task }) => {
+test('an unsupported capability is kept, without a finding', async ({ task }) => {
   task.meta.exchange = [
     { ...exchange, response: { status: 200, headers: { etag: '"e"', 'x-amz-server-side-encryption': 'aws:kms' } } },
   ]

@@ -49,7 +49,7 @@ function lenient<T extends object>(
 
 function failureOf(error: unknown, matcher: string, nth: number, severity: Severity = 'detail'): Failure {
   if (error instanceof Mismatch) return { error, finding: error.finding }
-  // A matcher of the suite failed for another reason: an invalid argument, or a capability that the store lacks.
+  // A matcher of the suite failed for another reason: an invalid argument or an unsupported capability.
   if (matcher in matchers) return { error }
   const { message } = error as Error
   const observed = [{ kind: 'assertion', matcher, nth } as const]

@@ -1,13 +1,12 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { test as base, describe, expect } from 'vitest'
 import type { Observation, ResponseFields } from '../observation'
 import { recordedFetch } from '../wire/http'
+import { listenOnLoopback } from '../wire/loopback'
 import { record } from '../wire/record'
 import { finders } from './matchers'
 
-interface StubServer {
+interface Scripted {
   status: number
   headers?: Record<string, string>
   body?: string
@@ -18,16 +17,14 @@ const precondition = (condition: string, message = 'At least one') =>
 const ifMatch = precondition('<Condition>If-Match</Condition>')
 const xml = { 'content-type': 'application/xml' }
 
-/** A client of a server that says what it is told, and nothing when it is told nothing. */
-const test = base.extend('answering', async ({}, { onCleanup }) => {
-  let next: StubServer | undefined
-  const server = createServer((request, response) => {
+/** Sends requests to a server that returns a scripted response, or closes the connection without one. */
+const test = base.extend('send', async ({}, { onCleanup }) => {
+  let next: Scripted | undefined
+  const { endpoint, close } = await listenOnLoopback((request, response) => {
     if (!next) return void request.socket.destroy()
     response.writeHead(next.status, next.headers).end(next.body)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onCleanup(async () => void server.close())
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  onCleanup(close)
   const client = new S3Client({
     endpoint,
     region: 'us-east-1',
@@ -37,28 +34,31 @@ const test = base.extend('answering', async ({}, { onCleanup }) => {
   })
   const s3 = record(client, 'spec', [])
   return {
-    plain: (answer: StubServer) => {
-      next = answer
+    plain: (response: Scripted) => {
+      next = response
       return recordedFetch(`${endpoint}/b/k`, {}, [], 'spec')
     },
-    get: (answer?: StubServer) => {
-      next = answer
+    get: (response?: Scripted) => {
+      next = response
       return s3.send(new GetObjectCommand({ Bucket: 'b', Key: 'k' }))
     },
-    head: (answer: StubServer) => {
-      next = answer
+    head: (response: Scripted) => {
+      next = response
       return s3.send(new HeadObjectCommand({ Bucket: 'b', Key: 'k' }))
     },
   }
 })
 
 describe('toFailWith', () => {
-  const refused = (sent: Promise<unknown>, details = {}) => finders.toFailWith(sent, 412, 'PreconditionFailed', details)
+  const failsWith412 = (request: Promise<unknown>, details = {}) =>
+    finders.toFailWith(request, 412, 'PreconditionFailed', details)
 
-  test('passes for status, code and details', async ({ answering }) => {
-    const sent = answering.get({ status: 412, headers: xml, body: ifMatch })
+  test('passes for status, code and details', async ({ send }) => {
+    const request = send.get({ status: 412, headers: xml, body: ifMatch })
 
-    expect(await refused(sent, { Condition: 'If-Match', Message: 'At least one' })).toMatchObject({ pass: true })
+    expect(await failsWith412(request, { Condition: 'If-Match', Message: 'At least one' })).toMatchObject({
+      pass: true,
+    })
   })
 
   const response = (fields: Partial<ResponseFields>): Observation => ({
@@ -71,7 +71,7 @@ describe('toFailWith', () => {
     return { kind: 'element', operation: 'GetObject', name, is }
   }
 
-  test.for<[string, Observation[], StubServer]>([
+  test.for<[string, Observation[], Scripted]>([
     ['a success', [response({ status: 200 })], { status: 200, body: 'bytes' }],
     [
       'another status',
@@ -113,47 +113,47 @@ describe('toFailWith', () => {
       ],
       { status: 412, body: '<html>nginx</html>' },
     ],
-  ])('observes %s', async ([, observed, answer], { answering }) => {
-    const result = await refused(answering.get(answer), { Condition: 'If-Match', Message: 'At least one' })
+  ])('observes %s', async ([, observed, response], { send }) => {
+    const result = await failsWith412(send.get(response), { Condition: 'If-Match', Message: 'At least one' })
 
     expect(result).toMatchObject({ pass: false, observed })
   })
 
-  test('asks for nothing that no source says', async ({ answering }) => {
-    const answer = { status: 412, headers: xml, body: ifMatch }
+  test('checks only what is given', async ({ send }) => {
+    const failure = { status: 412, headers: xml, body: ifMatch }
 
-    expect(await finders.toFailWith(answering.get(answer))).toMatchObject({ pass: true })
-    expect(await finders.toFailWith(answering.get(answer), 412)).toMatchObject({ pass: true })
-    expect(await finders.toFailWith(answering.get(answer), 404)).toMatchObject({ pass: false })
-    expect(await finders.toFailWith(answering.get({ status: 200, body: 'bytes' }))).toMatchObject({ pass: false })
+    expect(await finders.toFailWith(send.get(failure))).toMatchObject({ pass: true })
+    expect(await finders.toFailWith(send.get(failure), 412)).toMatchObject({ pass: true })
+    expect(await finders.toFailWith(send.get(failure), 404)).toMatchObject({ pass: false })
+    expect(await finders.toFailWith(send.get({ status: 200, body: 'bytes' }))).toMatchObject({ pass: false })
   })
 
-  test('asks of a HEAD for the status alone', async ({ answering }) => {
-    expect(await refused(answering.head({ status: 412 }), { Condition: 'If-Match' })).toMatchObject({ pass: true })
-    expect(await refused(answering.head({ status: 404 }))).toMatchObject({ pass: false })
+  test('checks only the status of a HEAD', async ({ send }) => {
+    expect(await failsWith412(send.head({ status: 412 }), { Condition: 'If-Match' })).toMatchObject({ pass: true })
+    expect(await failsWith412(send.head({ status: 404 }))).toMatchObject({ pass: false })
   })
 
-  test('observes that no response came', async ({ answering }) => {
-    expect(await refused(answering.get())).toMatchObject({ pass: false, observed: [response({})] })
+  test('observes that no response came', async ({ send }) => {
+    expect(await failsWith412(send.get())).toMatchObject({ pass: false, observed: [response({})] })
   })
 })
 
-describe('a refusal of plain HTTP, which nothing throws', () => {
-  const answer = { status: 412, headers: { ...xml, etag: '"e"' }, body: ifMatch }
+describe('a failed request by plain HTTP, which throws nothing', () => {
+  const failure = { status: 412, headers: { ...xml, etag: '"e"' }, body: ifMatch }
 
-  test('is refused, and accepted by no matcher', async ({ answering }) => {
-    expect(await finders.toFailWith(answering.plain(answer), 412, 'PreconditionFailed')).toMatchObject({ pass: true })
-    expect(await finders.toReturnStatus(answering.plain(answer), { 412: 'If-Match' })).toMatchObject({ pass: true })
-    expect(await finders.toHaveHeaders(answering.plain(answer), { etag: '"e"' })).toMatchObject({ pass: true })
-    expect(await finders.toReturnStatus(answering.plain(answer), 200)).toMatchObject({
+  test('fails, and no matcher takes it for a success', async ({ send }) => {
+    expect(await finders.toFailWith(send.plain(failure), 412, 'PreconditionFailed')).toMatchObject({ pass: true })
+    expect(await finders.toReturnStatus(send.plain(failure), { 412: 'If-Match' })).toMatchObject({ pass: true })
+    expect(await finders.toHaveHeaders(send.plain(failure), { etag: '"e"' })).toMatchObject({ pass: true })
+    expect(await finders.toReturnStatus(send.plain(failure), 200)).toMatchObject({
       pass: false,
       observed: [{ kind: 'response', operation: 'GET', status: 412, condition: 'If-Match' }],
     })
   })
 
-  test('is none with a 200', async ({ answering }) => {
-    expect(await finders.toReturnStatus(answering.plain({ status: 200 }), 200)).toMatchObject({ pass: true })
-    expect(await finders.toFailWith(answering.plain({ status: 200 }), 403)).toMatchObject({
+  test('does not have status 200', async ({ send }) => {
+    expect(await finders.toReturnStatus(send.plain({ status: 200 }), 200)).toMatchObject({ pass: true })
+    expect(await finders.toFailWith(send.plain({ status: 200 }), 403)).toMatchObject({
       pass: false,
       observed: [{ kind: 'response', operation: 'GET', status: 200 }],
       severity: 'status',
@@ -162,15 +162,15 @@ describe('a refusal of plain HTTP, which nothing throws', () => {
 })
 
 describe('toReturnStatus(304)', () => {
-  test('passes for a 304', async ({ answering }) => {
-    expect(await finders.toReturnStatus(answering.get({ status: 304 }), 304)).toMatchObject({ pass: true })
+  test('passes for a 304', async ({ send }) => {
+    expect(await finders.toReturnStatus(send.get({ status: 304 }), 304)).toMatchObject({ pass: true })
   })
 
-  test.for<[number, StubServer]>([
+  test.for<[number, Scripted]>([
     [200, { status: 200, body: 'bytes' }],
     [412, { status: 412, headers: xml, body: ifMatch }],
-  ])('observes a %i', async ([status, answer], { answering }) => {
-    const result = await finders.toReturnStatus(answering.get(answer), 304)
+  ])('observes a %i', async ([status, response], { send }) => {
+    const result = await finders.toReturnStatus(send.get(response), 304)
 
     expect(result).toMatchObject({ pass: false, observed: [{ kind: 'response', status }] })
   })
@@ -179,10 +179,10 @@ describe('toReturnStatus(304)', () => {
 describe('toHaveHeaders', () => {
   const etag = '"e"'
 
-  test('passes for a header, and for none', async ({ answering }) => {
+  test('passes for an expected header, and for an absent one', async ({ send }) => {
     const expected = { etag, 'content-type': undefined }
 
-    expect(await finders.toHaveHeaders(answering.get({ status: 304, headers: { etag } }), expected)).toMatchObject({
+    expect(await finders.toHaveHeaders(send.get({ status: 304, headers: { etag } }), expected)).toMatchObject({
       pass: true,
     })
   })
@@ -191,8 +191,8 @@ describe('toHaveHeaders', () => {
     ['etag', 'missing', {}, { etag }],
     ['etag', 'other', { etag: '"f"' }, { etag }],
     ['content-type', 'unexpected', { 'content-type': 'text/plain' }, { 'content-type': undefined }],
-  ] as const)('observes that %s is %s', async ([name, is, headers, expected], { answering }) => {
-    const result = await finders.toHaveHeaders(answering.get({ status: 304, headers }), expected)
+  ] as const)('observes that %s is %s', async ([name, is, headers, expected], { send }) => {
+    const result = await finders.toHaveHeaders(send.get({ status: 304, headers }), expected)
 
     const header = { kind: 'header', operation: 'GetObject', name, is }
     expect(result).toMatchObject({ pass: false, observed: [{ kind: 'response', status: 304 }, header] })
@@ -201,20 +201,20 @@ describe('toHaveHeaders', () => {
 
 describe('toReturnStatus', () => {
   const ok = { status: 200, body: 'bytes' }
-  const refusal = { status: 412, headers: xml, body: ifMatch }
+  const failure = { status: 412, headers: xml, body: ifMatch }
 
   test.for([
     [200, ok, true],
-    [200, refusal, false],
+    [200, failure, false],
     [206, { status: 206, body: 'byte' }, true],
     [206, ok, false],
     [304, { status: 304 }, true],
     [304, ok, false],
-    [{ 412: 'If-Match' }, refusal, true],
-    [{ 412: 'If-Unmodified-Since' }, refusal, false],
+    [{ 412: 'If-Match' }, failure, true],
+    [{ 412: 'If-Unmodified-Since' }, failure, false],
     [{ 412: 'If-Match' }, ok, false],
-  ] as const)('%o to %o: %s', async ([answer, stubServer, pass], { answering }) => {
-    expect(await finders.toReturnStatus(answering.get(stubServer), answer)).toMatchObject({ pass })
+  ] as const)('expected %o, response %o: %s', async ([expected, response, pass], { send }) => {
+    expect(await finders.toReturnStatus(send.get(response), expected)).toMatchObject({ pass })
   })
 })
 

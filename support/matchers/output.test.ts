@@ -10,7 +10,7 @@ const exchange: Exchange = {
   request: { method: 'GET', path: '/b/k', headers: {} },
   response: { status: 200, headers: {} },
 }
-const sent = async () => link({ ETag: '"e"', LastModified, Body: { transformToString: async () => 'bytes' } }, exchange)
+const get = async () => link({ ETag: '"e"', LastModified, Body: { transformToString: async () => 'bytes' } }, exchange)
 
 test.for<[boolean, Record<string, Difference>, Record<string, unknown>]>([
   [true, { ETag: 'same' }, { ETag: '"e"' }],
@@ -19,7 +19,7 @@ test.for<[boolean, Record<string, Difference>, Record<string, unknown>]>([
   [false, { Body: 'other' }, { Body: 'other bytes' }],
   [false, { VersionId: 'missing', ETag: 'other' }, { VersionId: 'v', ETag: '"f"' }],
 ])('%s: %o', async ([pass, differences, members]) => {
-  const found = await toHaveOutput.call({}, sent(), members)
+  const found = await toHaveOutput.call({}, get(), members)
 
   const observed = Object.entries(differences).map(([name, is]) => ({
     kind: 'member',
@@ -30,13 +30,13 @@ test.for<[boolean, Record<string, Difference>, Record<string, unknown>]>([
   expect(found).toMatchObject({ pass, observed })
 })
 
-test('observes that a request failed, and that is a failure with `not`, too', async () => {
-  const refusal = link(new Error('refused'), { ...exchange, response: { status: 412, headers: {} } })
+test('a request that failed does not match, even with `not`', async () => {
+  const failure = link(new Error('no'), { ...exchange, response: { status: 412, headers: {} } })
 
-  const found = await toHaveOutput.call({}, Promise.reject(refusal), { ETag: '"e"' })
+  const found = await toHaveOutput.call({}, Promise.reject(failure), { ETag: '"e"' })
 
   expect(found).toMatchObject({ pass: false, observed: [{ kind: 'response', status: 412 }], severity: 'status' })
-  expect(await toHaveOutput.call({ isNot: true }, Promise.reject(refusal), { ETag: '"e"' })).toMatchObject({
+  expect(await toHaveOutput.call({ isNot: true }, Promise.reject(failure), { ETag: '"e"' })).toMatchObject({
     pass: true,
   })
 })

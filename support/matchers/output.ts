@@ -6,25 +6,25 @@ declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
   interface Matchers<T = any> {
     /**
-     * The request succeeds, and its output has these members, as the SDK names them; `Body` is the text of an object.
-     * `toReturnStatus` checks the status.
+     * The request succeeds, and its output has these members, as the SDK names them. `Body` is the text of an object.
+     * Use `toReturnStatus` to check the status.
      */
     toHaveOutput(members: Record<string, unknown>): Promise<T>
   }
 }
 
-/** If the request fails, its failure is observed, as with a plain `await`. */
+/** If the request fails, its response is observed. */
 export async function toHaveOutput(
   this: { isNot?: boolean },
-  sent: unknown,
+  request: unknown,
   members: Record<string, unknown>,
 ): Promise<Result> {
-  const { error, response } = await settle(sent)
+  const { error, response } = await settle(request)
   const texts = Object.entries(members).map(([name, value]) => [name, JSON.stringify(value)])
   const expected: Expectation = { kind: 'members', members: Object.fromEntries(texts), not: this.isNot ?? false }
-  // A request that fails does not match, with `not` or without it.
+  // A failed request never matches, even with `not`.
   if (error) return result(this.isNot ?? false, expected, [responded(response)], 'status')
-  const output = { ...((await sent) as Record<string, unknown>) }
+  const output = { ...((await request) as Record<string, unknown>) }
   if ('Body' in members) {
     output.Body = await (output.Body as { transformToString(): Promise<string> } | undefined)?.transformToString()
   }

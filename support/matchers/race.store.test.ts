@@ -6,7 +6,7 @@ import { toHaveBodyOfWinner, toHaveGainedOneVersion } from './race'
 const BODIES = ['caller 00\n', 'caller 01\n', 'caller 02\n']
 
 describe.concurrent('toHaveBodyOfWinner', () => {
-  /** The key holds this, one caller is told that it has won, the others are refused. */
+  /** The key has this body. One request succeeds, if any, and the others fail. */
   test.for([
     [BODIES[1], 1, true, 'object'],
     [BODIES[2], 1, false, 'bytes of a failed writer'],
@@ -14,23 +14,26 @@ describe.concurrent('toHaveBodyOfWinner', () => {
     [undefined, 1, false, 'bytes from before'],
     [undefined, -1, true, 'bytes from before'],
     [BODIES[0], -1, false, 'bytes of a failed writer'],
-  ] as const)('holding %j where caller %i won is %s', async ([held, winner, pass, holds], { s3, object }) => {
-    const { address, ETag } = object
-    const refused = BODIES.map((Body) => s3.send(new PutObjectCommand({ ...address, Body, IfMatch: `${ETag}x` })))
-    await Promise.allSettled(refused)
-    // The look alone says what is held: whoever is told that it has won has written elsewhere, or was there first.
-    const writes = refused.map((write, n) =>
-      n === winner ? s3.send(new PutObjectCommand({ ...address, Key: `${address.Key}-won`, Body: 'x' })) : write,
-    )
-    await Promise.allSettled(writes)
-    if (held) await s3.send(new PutObjectCommand({ ...address, Body: held }))
+  ] as const)(
+    'with %j at the key, and request %i as the winner: %s',
+    async ([has, winner, pass, holds], { s3, object }) => {
+      const { address, ETag } = object
+      const failed = BODIES.map((Body) => s3.send(new PutObjectCommand({ ...address, Body, IfMatch: `${ETag}x` })))
+      await Promise.allSettled(failed)
+      // The winner writes to another key, so that the bytes at the key do not depend on it.
+      const writes = failed.map((write, n) =>
+        n === winner ? s3.send(new PutObjectCommand({ ...address, Key: `${address.Key}-won`, Body: 'x' })) : write,
+      )
+      await Promise.allSettled(writes)
+      if (has) await s3.send(new PutObjectCommand({ ...address, Body: has }))
 
-    const found = await toHaveBodyOfWinner(object, writes, BODIES)
+      const found = await toHaveBodyOfWinner(object, writes, BODIES)
 
-    expect(found).toMatchObject({ pass, observed: [{ kind: 'object', holds }] })
-  })
+      expect(found).toMatchObject({ pass, observed: [{ kind: 'object', holds }] })
+    },
+  )
 
-  /** A write and a delete, one of which wins; the key has an object, that of the write, or none. */
+  /** One of a write and a delete wins, and the key has the body of the write or no object. */
   test.for([
     ['the delete', undefined, true, 'nothing'],
     ['the delete', BODIES[0], false, 'bytes of a failed writer'],
@@ -39,24 +42,24 @@ describe.concurrent('toHaveBodyOfWinner', () => {
   ] as const)('%s wins and the key has %j: %s', async ([winner, has, pass, holds], { s3, object, key }) => {
     const { address, ETag } = object
     const stale = { IfMatch: `${ETag}x` }
-    // Neither touches the key that is looked at: the winner is sent to another one, and the other one fails.
-    const sent = [
+    // Neither changes the key: the winner is sent to another key, and the other request fails.
+    const requests = [
       s3.send(
         new PutObjectCommand(winner === 'the write' ? { ...key, Body: 'x' } : { ...address, ...stale, Body: 'x' }),
       ),
       s3.send(winner === 'the delete' ? new DeleteObjectCommand(key) : new PutObjectCommand({ ...address, ...stale })),
     ]
-    await Promise.allSettled(sent)
+    await Promise.allSettled(requests)
     await s3.send(has ? new PutObjectCommand({ ...address, Body: has }) : new DeleteObjectCommand(address))
 
-    expect(await toHaveBodyOfWinner(object, sent, [BODIES[0], undefined])).toMatchObject({
+    expect(await toHaveBodyOfWinner(object, requests, [BODIES[0], undefined])).toMatchObject({
       pass,
       observed: [{ kind: 'object', holds }],
     })
   })
 })
 
-test('toHaveGainedOneVersion counts versions and does not say how many', async ({ s3, versionedObject }) => {
+test('toHaveGainedOneVersion observes that versions were added, and not how many', async ({ s3, versionedObject }) => {
   const put = () => s3.send(new PutObjectCommand({ ...versionedObject.address, Body: 'x' }))
   const none = await toHaveGainedOneVersion(versionedObject)
   await put()

@@ -3,9 +3,9 @@ import type { Observation, Severity } from '../observation'
 import { type Exchange, link } from '../wire/record'
 import { toHaveLosersOf412Or409, toHaveOneWinner } from './race'
 
-/** What several callers were answered: a status with a code, or no answer. */
-const answered = (...answers: readonly [status?: number, code?: string][]) =>
-  answers.map(([status, code]) => {
+/** Requests that got these responses: a status and a code, or no response. */
+const requests = (...responses: readonly [status?: number, code?: string][]) =>
+  responses.map(([status, code]) => {
     const exchange: Exchange = {
       by: 'spec',
       operation: 'PutObject',
@@ -18,13 +18,13 @@ const answered = (...answers: readonly [status?: number, code?: string][]) =>
 const won = [200] as const
 const lost = [412, 'PreconditionFailed'] as const
 const conflict = [409, 'ConditionalRequestConflict'] as const
-type Answers = [status?: number, code?: string][]
+type Responses = [status?: number, code?: string][]
 
-test.for<[string, Answers]>([
-  ['one wins', [[...lost], [...won], [...conflict]]],
-  ['a loser is refused in any way', [[...won], [403, 'AccessDenied']]],
-])('toHaveOneWinner passes where %s', async ([, answers]) => {
-  expect(await toHaveOneWinner(answered(...answers))).toMatchObject({ pass: true })
+test.for<[string, Responses]>([
+  ['one request wins', [[...lost], [...won], [...conflict]]],
+  ['the others fail with another error', [[...won], [403, 'AccessDenied']]],
+])('toHaveOneWinner passes if %s', async ([, responses]) => {
+  expect(await toHaveOneWinner(requests(...responses))).toMatchObject({ pass: true })
 })
 
 const winners = (winners: 'none' | 'several'): Observation => ({ kind: 'race', winners })
@@ -32,20 +32,20 @@ const put = (kind: 'response' | 'loser', status?: number, code?: string): Observ
   return { kind, operation: 'PutObject', ...(status && { status, code }) }
 }
 
-test.for<[string, Observation, Severity, Answers]>([
+test.for<[string, Observation, Severity, Responses]>([
   ['several', winners('several'), 'data', [[...won], [...won], [...lost]]],
   [
-    'several, whatever became of the others',
+    'several, if other requests got no response',
     winners('several'),
     'data',
     [[...won], [...won], [500, 'InternalError'], []],
   ],
   ['none', winners('none'), 'status', [[...lost], [...lost]]],
-  ['none, if an error comes inside a 200', winners('none'), 'status', [[...lost], [200, 'InternalError']]],
-  ['an error of the server', put('response', 500, 'InternalError'), 'status', [[...won], [500, 'InternalError']]],
+  ['none, if the response is an error with status 200', winners('none'), 'status', [[...lost], [200, 'InternalError']]],
+  ['a transient error', put('response', 500, 'InternalError'), 'status', [[...won], [500, 'InternalError']]],
   ['no response', put('response'), 'status', [[...lost], []]],
-])('toHaveOneWinner observes %s', async ([, observed, severity, answers]) => {
-  expect(await toHaveOneWinner(answered(...answers))).toMatchObject({ pass: false, observed: [observed], severity })
+])('toHaveOneWinner observes %s', async ([, observed, severity, responses]) => {
+  expect(await toHaveOneWinner(requests(...responses))).toMatchObject({ pass: false, observed: [observed], severity })
 })
 
 /** DeleteObjects, whose one entry is deleted or fails. */
@@ -59,28 +59,28 @@ test('DeleteObjects wins if its entry is deleted, and loses with the same status
   const pass = { pass: true }
   const several = { pass: false, observed: [winners('several')], severity: 'data' }
 
-  expect(await toHaveOneWinner([removed('Deleted'), ...answered([...lost])])).toMatchObject(pass)
-  expect(await toHaveOneWinner([removed('Errors'), ...answered([...won])])).toMatchObject(pass)
-  expect(await toHaveOneWinner([removed('Deleted'), ...answered([...won])])).toMatchObject(several)
+  expect(await toHaveOneWinner([removed('Deleted'), ...requests([...lost])])).toMatchObject(pass)
+  expect(await toHaveOneWinner([removed('Errors'), ...requests([...won])])).toMatchObject(pass)
+  expect(await toHaveOneWinner([removed('Deleted'), ...requests([...won])])).toMatchObject(several)
   expect(await toHaveOneWinner([removed('Deleted'), removed('Deleted')])).toMatchObject(several)
-  expect(await toHaveOneWinner([removed('Errors'), ...answered([...lost])])).toMatchObject({
+  expect(await toHaveOneWinner([removed('Errors'), ...requests([...lost])])).toMatchObject({
     observed: [winners('none')],
     severity: 'status',
   })
 })
 
-test('several winners are certain whatever became of the others, and their number is for people only', async () => {
-  expect(await toHaveOneWinner(answered([...won], [...won]))).toMatchObject({ certain: true, note: '2 of 2' })
-  expect((await toHaveOneWinner(answered([...lost], [...lost]))).certain).toBeUndefined()
+test('several winners are certain, and their number is only displayed', async () => {
+  expect(await toHaveOneWinner(requests([...won], [...won]))).toMatchObject({ certain: true, note: '2 of 2' })
+  expect((await toHaveOneWinner(requests([...lost], [...lost]))).certain).toBeUndefined()
 })
 
-test('toHaveLosersOf412Or409 passes for both, and leaves a store that does not answer to toHaveOneWinner', async () => {
-  const writes = answered([...won], [...lost], [...conflict], [503, 'SlowDown'], [])
+test('toHaveLosersOf412Or409 passes for both statuses, and ignores requests without a response', async () => {
+  const writes = requests([...won], [...lost], [...conflict], [503, 'SlowDown'], [])
 
   expect(await toHaveLosersOf412Or409(writes)).toMatchObject({ pass: true })
 })
 
-test.for<[string, Observation, Severity, Answers]>([
+test.for<[string, Observation, Severity, Responses]>([
   ['another status', put('loser', 404, 'NoSuchKey'), 'status', [[...won], [409, 'Conflict'], [404, 'NoSuchKey']]],
   ['another code', put('loser', 409, 'OperationAborted'), 'detail', [[...lost], [409, 'OperationAborted']]],
   [
@@ -92,8 +92,8 @@ test.for<[string, Observation, Severity, Answers]>([
       [403, 'AccessDenied'],
     ],
   ],
-])('toHaveLosersOf412Or409 observes %s', async ([, observed, severity, answers]) => {
-  expect(await toHaveLosersOf412Or409(answered(...answers))).toMatchObject({
+])('toHaveLosersOf412Or409 observes %s', async ([, observed, severity, responses]) => {
+  expect(await toHaveLosersOf412Or409(requests(...responses))).toMatchObject({
     pass: false,
     observed: [observed],
     severity,

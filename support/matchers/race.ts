@@ -3,24 +3,24 @@ import { before, difference, lookAgain } from '../fixtures/objects'
 import { canonical, type Expectation, type Held } from '../observation'
 import { isTransient } from '../wire/no-response'
 import { isAccepted } from '../wire/record'
-import { cannotLook, type Result, responded, result, type Settled, settle } from './result'
+import { type Result, responded, result, type Settled, settle, unreadable } from './result'
 
 declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
   interface Matchers<T = any> {
-    /** Exactly one of these requests succeeds, DeleteObjects if an entry is deleted. The others fail, in whatever way. */
+    /** Exactly one of these requests succeeds, and the others fail. DeleteObjects succeeds if it deletes an entry. */
     toHaveOneWinner(): Promise<T>
     /**
-     * Every one of these writes that fails does so in one of the two ways that S3 documents for a request that loses a
-     * race: 412 PreconditionFailed, or 409 ConditionalRequestConflict, which S3 returns at its own discretion.
+     * Every write that fails does so in one of the two ways that S3 documents for a request that loses a race: with 412
+     * PreconditionFailed or with 409 ConditionalRequestConflict.
      */
     toHaveLosersOf412Or409(): Promise<T>
     /**
-     * The key's current object has exactly the bytes of the request that succeeded. Its body is undefined if it is a delete:
-     * then there is no object.
+     * The key's current object has exactly the bytes of the request that succeeded. The body of a delete is undefined: if it
+     * succeeds, the key has no object.
      */
     toHaveBodyOfWinner(requests: readonly Promise<unknown>[], bodies: readonly (string | undefined)[]): Promise<T>
-    /** The key has one version, or one delete marker, more than when its fixture was done. */
+    /** The key has one version or one delete marker more than when its fixture was ready. */
     toHaveGainedOneVersion(): Promise<T>
   }
 }
@@ -36,21 +36,21 @@ const isSilent = ({ exchange }: Settled) => isTransient(exchange)
 
 // The number of winners, and which ones they are, differ from round to round: no observation has them.
 
-export async function toHaveOneWinner(sent: readonly unknown[]): Promise<Result> {
-  const settled = await Promise.all(sent.map(settle))
+export async function toHaveOneWinner(requests: readonly unknown[]): Promise<Result> {
+  const settled = await Promise.all(requests.map(settle))
   const winners = settled.filter(isWinner).length
   const silent = settled.find(isSilent)
-  const expected: Expectation = { kind: 'one winner', requests: sent.length }
+  const expected: Expectation = { kind: 'one winner', requests: requests.length }
   if (winners > 1) {
-    const note = `${winners} of ${sent.length}`
+    const note = `${winners} of ${requests.length}`
     return result(false, expected, [{ kind: 'race', winners: 'several' }], 'data', { certain: true, note })
   }
   if (silent) return result(false, expected, [responded(silent.response)], 'status')
   return result(winners === 1, expected, [{ kind: 'race', winners: 'none' }], 'status')
 }
 
-export async function toHaveLosersOf412Or409(sent: readonly unknown[]): Promise<Result> {
-  const settled = await Promise.all(sent.map(settle))
+export async function toHaveLosersOf412Or409(requests: readonly unknown[]): Promise<Result> {
+  const settled = await Promise.all(requests.map(settle))
   // toHaveOneWinner reports requests without a response.
   const losers = settled.filter((one) => !isWinner(one) && !isSilent(one)).map(({ response }) => response)
   const errors = Object.entries(DOCUMENTED).map(([status, code]) => `${status} ${code}`)
@@ -78,7 +78,7 @@ export async function toHaveBodyOfWinner(
       return result(pass, expected, [{ kind: 'object', holds }], 'data', { ...(!pass && { certain: true }) })
     }
     const isByOneOf = (some: readonly Settled[]) => some.some((one) => isWinner(one) || isSilent(one))
-    // What any winner has left will do: toHaveOneWinner reports several winners.
+    // The bytes of any winner pass: toHaveOneWinner reports several winners.
     if (typeof is.current === 'string') {
       const isDeleted = isByOneOf(settled.filter((_, n) => bodies[n] === undefined))
       return holding(isDeleted || (!settled.some(isWinner) && unchanged), is.current)
@@ -89,7 +89,7 @@ export async function toHaveBodyOfWinner(
     if (by && isByOneOf([by])) return holding(true, 'object')
     return holding(false, by ? 'bytes of a failed writer' : unchanged ? 'bytes from before' : 'bytes of no writer')
   } catch (error) {
-    return cannotLook(expected, error)
+    return unreadable(expected, error)
   }
 }
 
@@ -104,6 +104,6 @@ export async function toHaveGainedOneVersion(subject: object): Promise<Result> {
       unchanged,
     })
   } catch (error) {
-    return cannotLook(expected, error)
+    return unreadable(expected, error)
   }
 }

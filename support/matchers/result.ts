@@ -27,13 +27,13 @@ export class Mismatch extends Error {
   }
 }
 
-/** A request that has ended: its response as it went over the wire, and what the SDK made of it. */
+/** A request that has ended: its response on the wire, and what the SDK returned or threw. */
 export interface Settled {
   readonly exchange: Exchange
   readonly response: ResponseFields
   /** The output of the SDK; absent if it threw. */
   readonly output?: unknown
-  /** The error that the SDK threw. For plain HTTP, which throws nothing: the response, if its status is 300 or more. */
+  /** The error that the SDK threw. For plain HTTP, which does not throw: the response, if its status is 300 or more. */
   readonly error?: object
   /** The headers of that response, with lower-case names. */
   readonly headers?: Readonly<Record<string, string>>
@@ -44,11 +44,11 @@ interface WithHeaders {
 }
 
 /**
- * Waits for a request that a spec has sent, by the SDK or by plain HTTP.
+ * Waits for a request of a spec, sent by the SDK or by plain HTTP.
  * @throws the SDK's error if it sent no request, and TypeError if the value is not a request
  */
-export async function settle(sent: unknown): Promise<Settled> {
-  const { value, thrown } = await Promise.resolve(sent).then(
+export async function settle(request: unknown): Promise<Settled> {
+  const { value, thrown } = await Promise.resolve(request).then(
     (value) => ({ value, thrown: undefined }),
     (error: Error & { $response?: WithHeaders }) => ({ value: error, thrown: error }),
   )
@@ -62,7 +62,7 @@ export async function settle(sent: unknown): Promise<Settled> {
 
 /**
  * The response to a request.
- * @param isThrown whether the SDK threw; if the response is a success, the SDK could not read its body
+ * @param isThrown whether the SDK threw. If the response is a success, the SDK could not read its body.
  */
 export function responseTo(exchange: Exchange, isThrown: boolean): ResponseFields {
   const response = responseOf(exchange)
@@ -78,7 +78,7 @@ export function responded(response: ResponseFields): Observation {
  * The result of a matcher that could not read a key or an upload.
  * @throws the error itself if the store did not respond
  */
-export function cannotLook(expected: Expectation, error: unknown): Result {
+export function unreadable(expected: Expectation, error: unknown): Result {
   const exchange = exchangeOf(error)
   if (!exchange) throw error
   return result(false, expected, [{ kind: 'look', ...responseOf(exchange) }], 'status')

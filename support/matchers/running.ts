@@ -5,7 +5,7 @@ import type { Finding } from '../observation'
 /** An assertion that failed. */
 export interface Failure {
   readonly error: unknown
-  /** Absent if the error is a mistake of the spec, or about a capability that the store lacks. */
+  /** Absent if the error is a mistake of the spec or an unsupported capability. */
   readonly finding?: Finding
 }
 
@@ -22,8 +22,8 @@ interface Running {
 const current = new AsyncLocalStorage<Running>()
 
 /**
- * Runs the function of a test, and waits for all of its assertions, awaited or not. In it, `runningTest` returns the test.
- * @returns the assertions that failed, in order; and the error that ended the test early, if there is one
+ * Runs the function of a test, and waits for all of its assertions, awaited or not. `runningTest` returns the test meanwhile.
+ * @returns the assertions that failed, in order, and the error that ended the test early, if any
  */
 export async function running(
   test: RunnerTestCase,
@@ -41,12 +41,12 @@ export async function running(
   return { failures: own.failures, ...ended }
 }
 
-/** The spec's test that runs here; undefined in a test of the suite itself. */
+/** The test of a spec that is running; undefined in a test of the suite itself. */
 export function runningTest(): RunnerTestCase | undefined {
   return current.getStore()?.test
 }
 
-/** The test that runs here, and its failures so far; undefined in a test of the suite itself. */
+/** The running test with its failures so far; undefined in a test of the suite itself. */
 export function runningHere(): Running | undefined {
   return current.getStore()
 }

@@ -9,27 +9,31 @@ import { severityOfSuccess } from './truth'
 
 type Headers = Record<string, string>
 
-const sent = (method: string, headers: Headers = {}, response: Headers = {}, status = 200): Exchange => ({
+const exchangeOf = (method: string, headers: Headers = {}, response: Headers = {}, status = 200): Exchange => ({
   by: 'spec',
   operation: method,
   request: { method, path: '/b/k', headers },
   response: { status, headers: response },
 })
-const put = (headers: Headers) => sent('PUT', headers)
-const remove = (headers: Headers) => sent('DELETE', headers)
+const put = (headers: Headers) => exchangeOf('PUT', headers)
+const remove = (headers: Headers) => exchangeOf('DELETE', headers)
 
-const stored = sent('PUT', {}, { etag: '"e"' })
-const read = sent('GET', {}, { etag: '"e"', 'last-modified': 'Wed, 25 Nov 2026 10:00:00 GMT', 'content-length': '5' })
-const gone = sent('GET', {}, {}, 404)
-const completed: Exchange = { ...sent('POST'), request: { method: 'POST', path: '/b/k?uploadId=u', headers: {} } }
+const stored = exchangeOf('PUT', {}, { etag: '"e"' })
+const read = exchangeOf(
+  'GET',
+  {},
+  { etag: '"e"', 'last-modified': 'Wed, 25 Nov 2026 10:00:00 GMT', 'content-length': '5' },
+)
+const gone = exchangeOf('GET', {}, {}, 404)
+const completed: Exchange = { ...exchangeOf('POST'), request: { method: 'POST', path: '/b/k?uploadId=u', headers: {} } }
 const copied = put({ 'x-amz-copy-source-if-match': '"other"' })
 
 const entry = (conditions: object): Exchange => ({
-  ...sent('POST'),
+  ...exchangeOf('POST'),
   request: { method: 'POST', path: '/b?delete', headers: {}, entries: [{ key: 'k', ...conditions }] },
 })
 
-// What was sent before, what succeeded then, and what fails it on Amazon S3.
+// Earlier requests, the request that succeeded, and the status with which it fails on Amazon S3.
 test.for<[Severity, readonly Exchange[], Exchange, number | undefined]>([
   // HTTP and S3 call the condition false.
   ['data', [stored], put({ 'if-none-match': '*' }), 412],
@@ -54,24 +58,27 @@ test.for<[Severity, readonly Exchange[], Exchange, number | undefined]>([
   ['status', [read], remove({ 'x-amz-if-match-last-modified-time': 'Wed, 25 Nov 2026 10:00:00 GMT' }), 501],
   // There is nothing to delete.
   ['status', [gone], remove({ 'if-match': '"e"' }), 404],
-  ['status', [stored, sent('DELETE', {}, {}, 204)], remove({ 'if-match': '"e"' }), 404],
+  ['status', [stored, exchangeOf('DELETE', {}, {}, 204)], remove({ 'if-match': '"e"' }), 404],
   ['status', [gone], entry({ 'if-match': '"e"' }), 412],
-  // Nothing is known of the ETag, or there is no condition.
+  // The ETag is unknown, or there is no condition.
   ['status', [completed], put({ 'if-match': '"e"' }), 409],
   ['data', [completed], put({ 'if-match': '"e"' }), 412],
   ['status', [stored], put({}), 403],
   // A read changes nothing.
-  ['status', [stored], sent('GET', { 'if-match': '"other"' }), 412],
-])('%s: after %o, %o instead of %s', async ([severity, before, exchange, status], { task }) => {
-  const found: Severity[] = []
-  task.meta.exchange = [...before, exchange]
-  await running(task as RunnerTestCase, () => void found.push(severityOfSuccess(exchange, status)))
+  ['status', [stored], exchangeOf('GET', { 'if-match': '"other"' }), 412],
+])(
+  'the severity is %s: after %o, %o succeeds instead of failing with %s',
+  async ([severity, before, exchange, status], { task }) => {
+    const found: Severity[] = []
+    task.meta.exchange = [...before, exchange]
+    await running(task as RunnerTestCase, () => void found.push(severityOfSuccess(exchange, status)))
 
-  expect(found).toEqual([severity])
-})
+    expect(found).toEqual([severity])
+  },
+)
 
 test.for(["a 'key'/with ü日😀", 'a%41b+&amp;', 'folder/'])(
-  'a key is the same however its path is escaped: %s',
+  'a key is recognised however its path is escaped: %s',
   async (Key, { task }) => {
     const asUrl = new URL(`http://host/b/${Key.split('/').map(encodeURIComponent).join('/')}`).pathname
     const at = (path: string, exchange: Exchange) => ({ ...exchange, request: { ...exchange.request, path } })
@@ -89,7 +96,7 @@ test.for(["a 'key'/with ü日😀", 'a%41b+&amp;', 'folder/'])(
   },
 )
 
-test('the key of a folder is another than that of an object in it', async ({ task }) => {
+test('the key of a folder differs from that of an object in it', async ({ task }) => {
   const at = (path: string, exchange: Exchange) => ({ ...exchange, request: { ...exchange.request, path } })
   const write = at('/b/folder/k', put({ 'if-none-match': '*' }))
   const found: Severity[] = []
@@ -99,7 +106,7 @@ test('the key of a folder is another than that of an object in it', async ({ tas
   expect(found).toEqual(['status'])
 })
 
-test('a key to which nothing was sent holds what its fixture left there', async ({ task }) => {
+test('a key without earlier requests has what its fixture left there', async ({ task }) => {
   const write = put({ 'if-none-match': '*' })
   const key = observable({} as never, { Bucket: 'b', Key: 'k' })
   const found: Severity[] = []

@@ -6,23 +6,23 @@ import { addresses, isSamePath } from '../wire/keys'
 import { type Exchange, isAccepted, isWrite } from '../wire/record'
 import { runningTest } from './running'
 
-/** What a key held: nothing, or an object, of which some validators can be unknown. */
+/** What a key had: nothing, or an object, some of whose validators can be unknown. */
 type Held = 'nothing' | { readonly etag?: string; readonly modified?: number; readonly size?: number }
 
 /** A condition, evaluated as HTTP defines it. */
 type Truth = 'true' | 'false' | 'unknown'
 
 /**
- * How much it matters that a request succeeds although it fails on Amazon S3. Data can be lost by a write whose condition
- * is false as HTTP defines it (RFC 9110, section 13.1), and that changed something; nothing is lost by one whose condition
- * is true, or that deletes what does not exist.
- * @param expected the status on Amazon S3; a 412 says that the condition is false, unless HTTP says that it is true
- * @param entries of DeleteObjects: the keys that are looked at
+ * The severity of a request that succeeded although it fails on Amazon S3. It is `data` if the condition is false as HTTP
+ * defines it (RFC 9110, section 13.1), and the request changed something. Nothing is lost if the condition is true, or if a
+ * delete found no object.
+ * @param expected the status on Amazon S3. With 412, an unknown condition counts as false.
+ * @param entries of DeleteObjects: the keys to consider, all if omitted
  */
 export function severityOfSuccess(exchange: Exchange, expected?: number, entries?: readonly string[]): Severity {
   if (!isWrite(exchange)) return 'status'
-  const truths = targetsOf(exchange, entries).map(({ conditions, ...place }) => {
-    const held = heldBefore(exchange, place)
+  const truths = targetsOf(exchange, entries).map(({ conditions, ...key }) => {
+    const held = heldBefore(exchange, key)
     if (isDelete(exchange) && held === 'nothing') return 'true'
     return truthOf(conditions, held)
   })
@@ -35,21 +35,18 @@ const isDelete = ({ request }: Exchange) => request.method === 'DELETE' || reque
 type Conditions = Readonly<Record<string, string>>
 
 /** A key that a request writes or deletes. */
-interface Place {
+interface TargetKey {
   /** Whether a path addresses it. */
   isAt(path: string): boolean
   /** Whether it is this key. */
   isKey(key: string): boolean
 }
 
-/**
- * The keys that a request writes or deletes, each with its conditions by the names of the headers.
- * @param keys of DeleteObjects: those that are looked at; absent: all
- */
+/** The keys that a request writes or deletes, each with its conditions by the names of the headers. */
 function targetsOf(
   { request: { path, headers, entries } }: Exchange,
   keys?: readonly string[],
-): (Place & { conditions: Conditions })[] {
+): (TargetKey & { conditions: Conditions })[] {
   if (entries) {
     const chosen = entries.filter(({ key }) => keys?.includes(key) ?? true)
     return chosen.map(({ key, ...conditions }) => ({
@@ -69,7 +66,7 @@ function targetsOf(
   ]
 }
 
-/** All conditions together: a false one decides, then an unknown one; without a condition nothing is known. */
+/** All conditions together: false if one is false, else unknown if one is unknown or there is none. */
 function truthOf(conditions: Conditions, held: Held | undefined): Truth {
   const truths = Object.entries(conditions).map(([name, value]) => {
     return held === undefined ? 'unknown' : (EVALUATE[name]?.(value, held) ?? 'unknown')
@@ -103,8 +100,8 @@ const truth = (is: boolean): Truth => (is ? 'true' : 'false')
 const not = (one: Truth): Truth => (one === 'unknown' ? one : truth(one === 'false'))
 const isEqual = (value: number, held: number | undefined) => (held === undefined ? 'unknown' : truth(value === held))
 
-/** What a key held when a request was sent: by the responses before it, or as its fixture left it; undefined if unknown. */
-function heldBefore(exchange: Exchange, { isAt, isKey }: Place): Held | undefined {
+/** What a key had when a request was sent, by earlier responses or as its fixture left it; undefined if unknown. */
+function heldBefore(exchange: Exchange, { isAt, isKey }: TargetKey): Held | undefined {
   const test = runningTest()
   if (!test) return undefined
   const { exchange: all = [] } = test.meta as { exchange?: readonly Exchange[] }
@@ -113,14 +110,14 @@ function heldBefore(exchange: Exchange, { isAt, isKey }: Place): Held | undefine
     const held = heldAfter(one)
     if (held) return held === 'unknown' ? undefined : held
   }
-  const subject = trackedBy(test).findLast((one) => isKey(one.key) && !('UploadId' in one.made))
-  const state = subject && before(subject.made).current
+  const tracked = trackedBy(test).findLast((one) => isKey(one.key) && !('UploadId' in one.made))
+  const state = tracked && before(tracked.made).current
   if (state === undefined) return undefined
   if (typeof state === 'string') return 'nothing'
   return { etag: state.ETag, modified: state.modified, size: Buffer.byteLength(state.body) }
 }
 
-/** What a key held after a request, as far as its response says so; undefined if it says nothing. */
+/** What a key had after a request, as its response shows; undefined if the response does not show it. */
 function heldAfter(exchange: Exchange): Held | 'unknown' | undefined {
   const { request, response } = exchange
   const [, query = ''] = request.path.split('?')

@@ -6,7 +6,7 @@ export * from '../test'
 /** `test` with the fixtures of `specs/aws-sdk`. */
 export const test = forSpecs(
   withFixtures
-    /** The recorded headers of the spec's last request, as they were sent: the conditional ones are among them. */
+    /** The recorded headers of the spec's last request, including those with conditions. */
     .extend(
       'sentHeaders',
       ({ exchanges }) =>

@@ -14,7 +14,7 @@ export * from '../test'
 /** `test` with the fixtures of `specs/directory-bucket`. */
 export const test = forSpecs(
   withFixtures
-    /** A directory bucket, as S3 Express One Zone has them, that the tests of a worker share. Needs `directory-bucket`. */
+    /** A directory bucket of S3 Express One Zone, which the tests of a worker share. Needs `directory-bucket`. */
     .extend('directoryBucket', ({ shared }) => {
       const { runId, zone } = inject('target')
       return shared('directory bucket', () =>
@@ -28,7 +28,7 @@ export const test = forSpecs(
     })
     /** An address of `directoryBucket` at which nothing was ever stored. */
     .extend('directoryKey', ({ newKey, directoryBucket }) => newKey(directoryBucket))
-    /** An object in `directoryBucket`, this test's own. */
+    /** An object in `directoryBucket` for this test. */
     .extend('directoryObject', ({ newObject, directoryBucket }) => newObject(directoryBucket))
     /** A multipart upload to `directoryKey`, without parts, and when it was initiated. */
     .extend('directoryUpload', ({ fixtureClient, observer, directoryKey, track }) =>

@@ -7,9 +7,8 @@ import { withPresigning } from './presigned-url'
 export * from './presigned-url'
 
 /**
- * `test` with the fixtures of `specs/keys`. The spec chooses the characters: these keys have them even if the probe found
- * that the store gets them wrong. No fixture stores an object there: if the store rejects the key, that is a deviation and
- * not a failed setup.
+ * `test` with the fixtures of `specs/keys`. The spec chooses the characters of a key, even if the store does not handle them.
+ * No fixture stores an object there: if the store rejects the key, that is a deviation and not a failed setup.
  */
 export const test = forSpecs(
   withPresigning
@@ -17,7 +16,7 @@ export const test = forSpecs(
       const key = observable(matcherClient, { Bucket: bucket, Key })
       return track(key, key)
     })
-    /** How the keys of the next fixtures begin. They differ only in the text at their end. */
+    /** The beginning of the keys of the next fixtures, which differ only in the text at their end. */
     .extend('stem', ({ draw }) => draw(plainName))
     /** An address of `bucket` at which nothing was ever stored, whose key ends with this text. */
     .extend(
@@ -26,7 +25,7 @@ export const test = forSpecs(
         (text: string) =>
           keyAt(`${stem}-${text}`),
     )
-    /** The same with a key of 1,024 bytes, in segments of at most 200 bytes; the text is ASCII. */
+    /** Like `keyWith`, with a key of 1,024 bytes in segments of at most 200 bytes. The text is ASCII. */
     .extend(
       'longKeyWith',
       ({ keyAt, stem }) =>

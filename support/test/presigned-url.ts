@@ -11,9 +11,9 @@ import { type PlainRequest, recordedFetch } from '../wire/http'
 
 export * from '../test'
 
-/** All fixtures, with those of presigned URLs. */
+/** `test` with all fixtures, including those of presigned URLs. */
 export const withPresigning = withFixtures
-  /** Sends a request by plain HTTP, like someone who was given a presigned URL; the matchers take what it returns. */
+  /** Sends a request by plain HTTP, as the holder of a presigned URL does. Matchers accept the promise that it returns. */
   .extend(
     'http',
     ({ exchanges }) =>
@@ -21,8 +21,8 @@ export const withPresigning = withFixtures
         recordedFetch(url, request, exchanges, 'spec'),
   )
   /**
-   * A client for `getSignedUrl` whose URLs have this query, and sign it: the SDK itself puts no If-Match or If-None-Match
-   * there. Unlike `s3` it adds no checksum of an empty body to the URL of a PUT (P42).
+   * A client for `getSignedUrl` that adds this query to its URLs, signed: the SDK itself does not add If-Match or
+   * If-None-Match. Unlike `s3`, it does not add the checksum of an empty body to the URL of a PUT (P42).
    */
   .extend('presigner', ({ clients }) => (query: Record<string, string> = {}): S3Client => {
     const { requestHandler, credentials } = clients.spec.config
@@ -33,7 +33,7 @@ export const withPresigning = withFixtures
 /** `test` with the fixtures of `specs/presigned-url`. */
 export const test = forSpecs(
   withPresigning
-    /** The address of an object as a URL that is not signed. */
+    /** The unsigned URL of an object. */
     .extend('urlOf', ({ clients }) => async (address: Address) => {
       const [url = ''] = (await getSignedUrl(clients.spec, new GetObjectCommand(address))).split('?')
       return url

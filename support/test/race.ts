@@ -13,13 +13,13 @@ export * from '../test'
 /** `test` with the fixtures of `specs/race`. */
 export const test = forSpecs(
   withFixtures
-    /** The sources of copies that the tests of a file share. They are removed when the file ends. */
+    /** The sources of copies that the tests of a file share. They are removed after its last test. */
     .extend('sources', { scope: 'file' }, ({ clients }, { onCleanup }) => {
       const keys: Address[] = []
       onCleanup(() => removeAll(clients.fixture, keys))
       return { keys, share: share() }
     })
-    /** Objects with the bodies of concurrent writers, as sources of copies: spread one into CopyObject. */
+    /** Objects with the bodies of concurrent writers, each to be spread into CopyObject as the source. */
     .extend('sourcesOf', ({ sources, fixtureClient, bucket, draw }) => (writers: ConcurrentWriters) => {
       const newAddress = () => {
         const key = { Bucket: bucket, Key: draw(keyName(inject('target').brokenKeys)) }

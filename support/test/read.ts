@@ -14,13 +14,13 @@ export * from '../test'
 /** `test` with the fixtures of `specs/read`. */
 export const test = forSpecs(
   withFixtures
-    /** A client that does not sign its requests, and so may do only what is public. */
+    /** A client that does not sign its requests, and so has only public access. */
     .extend('anonymousClient', ({ clients, exchanges }) => {
       const { requestHandler } = clients.spec.config
       const client = connect(inject('target'), { requestHandler, ...UNSIGNED })
       return record(client, 'spec', exchanges)
     })
-    /** A bucket of this test's own whose objects everyone may read, and only its owner may list. */
+    /** A bucket for this test whose objects are public. Only its owner may list them. */
     .extend('publicBucket', ({ fixtureClient, clients, createBucket }) =>
       setUp('making a bucket public', async () => {
         need(inject('target').unsupported, 'public-access')
@@ -29,7 +29,7 @@ export const test = forSpecs(
         return bucket
       }),
     )
-    /** A bucket of this test's own as a static website that everyone may read. */
+    /** A bucket for this test that is a public static website. */
     .extend('website', ({ fixtureClient, createBucket, exchanges }) =>
       setUp('making a website', () => makeWebsite(fixtureClient, createBucket, inject('target'), exchanges)),
     )

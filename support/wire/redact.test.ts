@@ -13,7 +13,7 @@ test('secrets of requests that were sent are redacted, and nothing else', () => 
   expect(redact(`${'b'.repeat(64)} AKIAANOTHERKEYID0000`)).toBe(`${'b'.repeat(64)} AKIAANOTHERKEYID0000`)
 })
 
-test.for([
+test.for<[string, string]>([
   ['https://user:password@host/b', 'https://***@host/b'],
   ['/b/k?X-Amz-Signature=abc&partNumber=1', '/b/k?X-Amz-Signature=***&partNumber=1'],
   ['<StringToSign>AWS4-HMAC-SHA256\n2026</StringToSign>', '<StringToSign>***</StringToSign>'],
