@@ -28,7 +28,7 @@ export class Unsupported extends Error {
 }
 
 /**
- * The beginning of the message of a check that got no response. The config repeats such checks: its `retry.condition` can test
- * only the message.
+ * The beginning of the message of a check that got no response. The config repeats such checks: its `retry.condition`
+ * can test only the message.
  */
 export const NO_RESPONSE = 'ENORESPONSE'

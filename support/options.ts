@@ -22,8 +22,9 @@ export const reads = [
 /**
  * Options of a `describe`: the page of the Amazon S3 user guide, and what its tests have in common.
  * @param page `conditional-writes`
- * @param options `needs`: capabilities that the tests need, in addition to those of their fixtures and matchers. `severity`:
- * of a failed assertion of plain Vitest, `detail` if omitted. `promise`: what a store promises if these checks hold
+ * @param options `needs`: capabilities that the tests need, in addition to those of their fixtures and matchers.
+ * `severity`: of a failed assertion of plain Vitest, `detail` if omitted. `promise`: what a store promises if these
+ * checks hold
  */
 export function docs(page: string, { needs = [], severity, promise }: DocsOptions = {}): SuiteOptions {
   return { meta: { docs: page, needs, ...(severity && { severity }), ...(promise && { promise }) } }

@@ -142,8 +142,10 @@ export function expectedSentence(expected: Expectation): string {
     case 'any response':
       return 'the request gets a response'
     case 'headers': {
-      const headers = Object.entries(expected.headers)
-      return `the response has ${headers.map(([name, value]) => (value === null ? `no ${name}` : `${name}: ${value}`)).join(', ')}`
+      const headers = Object.entries(expected.headers).map(([name, value]) => {
+        return value === null ? `no ${name}` : `${name}: ${value}`
+      })
+      return `the response has ${headers.join(', ')}`
     }
     case 'members': {
       const members = Object.entries(expected.members).map(([name, value]) => `${name}: ${value}`)
@@ -156,7 +158,7 @@ export function expectedSentence(expected: Expectation): string {
     case 'unchanged':
       return 'the key is unchanged'
     case 'body':
-      return `the object has the bytes ${expected.body.length > 80 ? `${JSON.stringify(expected.body.slice(0, 80))}…` : JSON.stringify(expected.body)}`
+      return `the object has the bytes ${JSON.stringify(expected.body.slice(0, 80))}${expected.body[80] ? '…' : ''}`
     case 'no object':
       return 'the key has no object, version or delete marker'
     case 'versions':

@@ -100,5 +100,5 @@ export const withFixtures = base
     }
   })
 
-/** Vitest's `test` with the fixtures of the specs. The tests of a worker share buckets, and each test has different keys. */
+/** Vitest's `test` with the fixtures of the specs. The tests of a worker share buckets, and have different keys. */
 export const test = forSpecs(withFixtures)

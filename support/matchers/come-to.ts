@@ -5,8 +5,8 @@ declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
   interface Matchers<T = any> {
     /**
-     * The outcome of concurrent requests, whatever their order: how many won, what is stored. Any other outcome has severity
-     * `data`.
+     * The outcome of concurrent requests, whatever their order: how many won, what is stored. Any other outcome has
+     * severity `data`.
      */
     toComeTo(outcome: unknown): T
   }

@@ -8,7 +8,8 @@ baseExpect.extend(matchers)
 
 /**
  * Vitest's `expect`. In a spec, an assertion that fails does not end the test: the assertions after it are evaluated,
- * too, so that a store that fails a write in the wrong way is still found to have written. The runner gets all failures.
+ * too, so that a store that fails a write in the wrong way is still found to have written. The runner gets all
+ * failures.
  */
 export const expect: typeof baseExpect = Object.assign(<T>(value: T, message?: string) => {
   const here = runningHere()

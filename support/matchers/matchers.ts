@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { before, difference, type KeyState, lookAgain, versionsIn } from '../fixtures/objects'
 import { listParts, partsBefore, type Upload } from '../fixtures/uploads'
 import { type Expectation, isSame, type Observation } from '../observation'
-import { type ErrorElement, isWrite } from '../wire/record'
+import { isWrite } from '../wire/record'
+import type { ErrorElement } from '../wire/recorded'
 import { toComeTo } from './come-to'
 import { toDelete, toDeleteNothing } from './deletes'
 import { toBeETagOf } from './etag'
@@ -63,8 +64,8 @@ export interface S3Matchers<R = unknown> {
   /** The upload still exists, and has exactly the parts with these numbers. */
   toHaveParts(numbers: number[]): Promise<R>
   /**
-   * The ETag is the MD5 of these bytes, in quotes, as S3 assigns it to an object that was not uploaded in parts. Unsupported
-   * if objects are encrypted with SSE-KMS.
+   * The ETag is the MD5 of these bytes, in quotes, as S3 assigns it to an object that was not uploaded in parts.
+   * Unsupported if objects are encrypted with SSE-KMS.
    */
   toBeETagOf(body: string): R
 }

@@ -16,8 +16,8 @@ declare module 'vitest' {
      */
     toHaveLosersOf412Or409(): Promise<T>
     /**
-     * The key's current object has exactly the bytes of the request that succeeded. The body of a delete is undefined: if it
-     * succeeds, the key has no object.
+     * The key's current object has exactly the bytes of the request that succeeded. The body of a delete is undefined:
+     * if it succeeds, the key has no object.
      */
     toHaveBodyOfWinner(requests: readonly Promise<unknown>[], bodies: readonly (string | undefined)[]): Promise<T>
     /** The key has one version or one delete marker more than when its fixture was ready. */

@@ -22,7 +22,8 @@ interface Running {
 const current = new AsyncLocalStorage<Running>()
 
 /**
- * Runs the function of a test, and waits for all of its assertions, awaited or not. `runningTest` returns the test meanwhile.
+ * Runs the function of a test, and waits for all of its assertions, awaited or not. `runningTest` returns the test
+ * meanwhile.
  * @returns the assertions that failed, in order, and the error that ended the test early, if any
  */
 export async function running(

@@ -13,9 +13,9 @@ type Held = 'nothing' | { readonly etag?: string; readonly modified?: number; re
 type Truth = 'true' | 'false' | 'unknown'
 
 /**
- * The severity of a request that succeeded although it fails on Amazon S3. It is `data` if the condition is false as HTTP
- * defines it (RFC 9110, section 13.1), and the request changed something. Nothing is lost if the condition is true, or if a
- * delete found no object.
+ * The severity of a request that succeeded although it fails on Amazon S3. It is `data` if the condition is false as
+ * HTTP defines it (RFC 9110, section 13.1), and the request changed something. Nothing is lost if the condition is
+ * true, or if a delete found no object.
  * @param expected the status on Amazon S3. With 412, an unknown condition counts as false.
  * @param entries of DeleteObjects: the keys to consider, all if omitted
  */

@@ -7,8 +7,8 @@ import { withPresigning } from './presigned-url'
 export * from './presigned-url'
 
 /**
- * `test` with the fixtures of `specs/keys`. The spec chooses the characters of a key, even if the store does not handle them.
- * No fixture stores an object there: if the store rejects the key, that is a deviation and not a failed setup.
+ * `test` with the fixtures of `specs/keys`. The spec chooses the characters of a key, even if the store does not handle
+ * them. No fixture stores an object there: if the store rejects the key, that is a deviation and not a failed setup.
  */
 export const test = forSpecs(
   withPresigning

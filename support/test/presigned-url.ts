@@ -13,7 +13,7 @@ export * from '../test'
 
 /** `test` with all fixtures, including those of presigned URLs. */
 export const withPresigning = withFixtures
-  /** Sends a request by plain HTTP, as the holder of a presigned URL does. Matchers accept the promise that it returns. */
+  /** Sends a request by plain HTTP, as the holder of a presigned URL does. Matchers accept its promise. */
   .extend(
     'http',
     ({ exchanges }) =>

@@ -1,7 +1,8 @@
 import { request as overHttp } from 'node:http'
 import { request as overHttps } from 'node:https'
 import { isIP } from 'node:net'
-import { type Exchange, link, noteClosed, recordedError, recordedHeaders, recordedPath, type Sender } from './record'
+import { type Exchange, link, noteClosed, type Sender } from './record'
+import { recordedError, recordedHeaders, recordedPath } from './recorded'
 
 /** How long a whole response may take. */
 const RESPONSE_MS = 5_000
@@ -22,8 +23,8 @@ export interface PlainResponse {
 }
 
 /**
- * Sends a request over plain HTTP, without the SDK and without credentials, and records it without secrets. Does not follow
- * redirects, and does not use `fetch`, which cannot set the header `host`.
+ * Sends a request over plain HTTP, without the SDK and without credentials, and records it without secrets. Does not
+ * follow redirects, and does not use `fetch`, which cannot set the header `host`.
  * @param exchanges gets the request, and the response when it is complete
  * @throws Error if the response is not complete within five seconds, or the connection breaks
  */

@@ -16,7 +16,8 @@ export function isSamePath(one: string, other: string): boolean {
 }
 
 /**
- * Whether a path addresses a key: the key comes after the bucket or, if the host contains the bucket, is the whole path.
+ * Whether a path addresses a key: the key comes after the bucket or, if the host contains the bucket, is the whole
+ * path.
  * @param key not escaped
  */
 export function addresses(path: string, key: string): boolean {
@@ -24,7 +25,7 @@ export function addresses(path: string, key: string): boolean {
   return decoded === `/${key}` || decoded.replace(/^\/[^/]*/, '') === `/${key}`
 }
 
-/** A key, escaped for a path or for x-amz-copy-source as the SDK does it: everything except letters, digits and `-_.~/`. */
+/** Escapes a key for a path or x-amz-copy-source as the SDK does: everything except letters, digits and `-_.~/`. */
 export function escapedKey(key: string): string {
   const escaped = (text: string) =>
     encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -47,8 +47,8 @@ export function isNoResponse(error: unknown): boolean {
 }
 
 /**
- * Whether a request got no response, or a transient error by the status on the wire. Such an exchange shows nothing about the
- * store. An error inside a response of status 200 is not transient.
+ * Whether a request got no response, or a transient error by the status on the wire. Such an exchange shows nothing
+ * about the store. An error inside a response of status 200 is not transient.
  */
 export function isTransient({ response }: Ended): boolean {
   if (!response) return true
@@ -85,7 +85,7 @@ export function isClosed(error: unknown): boolean {
   return (code !== undefined && CLOSED.has(code)) || isClosed(error.cause)
 }
 
-/** Whether the store itself failed: it responded with 500, or closed the connection. A busy machine alone does not cause that. */
+/** Whether the store itself failed: it returned 500 or closed the connection. A busy machine does not cause that. */
 export function isCrash({ response, closed }: Ended): boolean {
   return response ? response.status === 500 : closed === true
 }

@@ -8,8 +8,9 @@ import { type Exchange, exchangeOf, record, render, responseOf } from './record'
 const KEY = 'AKIAEXAMPLESECRET'
 const TOKEN = 'a-secret-session-token'
 const FAILURE = `<?xml version="1.0"?>
-<Error><Code>PreconditionFailed</Code><Message>no</Message><Condition>If-Match</Condition><AWSAccessKeyId>${KEY}</AWSAccessKeyId>
-<Token-0>${TOKEN}</Token-0><StringToSign>AWS4-HMAC-SHA256 ${KEY}</StringToSign></Error>`
+<Error><Code>PreconditionFailed</Code><Message>no</Message><Condition>If-Match</Condition>
+<AWSAccessKeyId>${KEY}</AWSAccessKeyId><Token-0>${TOKEN}</Token-0>
+<StringToSign>AWS4-HMAC-SHA256 ${KEY}</StringToSign></Error>`
 
 const clientOf = (endpoint: string) =>
   new S3Client({

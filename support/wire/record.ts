@@ -6,8 +6,9 @@ import { bytesOf } from './body'
 import { type Entry, entriesIn } from './entries'
 import { isClosed } from './no-response'
 import { noteRaces } from './raced'
-import { redact, redactException, rememberSecretsOf } from './redact'
-import { elementOf, errorXml, isError } from './xml'
+import { type RecordedError, recordedError, recordedHeaders, recordedPath } from './recorded'
+import { redactException, rememberSecretsOf } from './redact'
+import { errorXml, isError } from './xml'
 
 /** The sender of a request: the spec itself, a fixture before or after it, or a matcher that reads what has changed. */
 export type Sender = 'spec' | 'fixture' | 'matcher'
@@ -25,46 +26,10 @@ export interface Exchange {
   closed?: true
 }
 
-export interface RecordedResponse {
+export interface RecordedResponse extends RecordedError {
   status: number
   headers: Record<string, string>
-  /** Elements of the error's XML, whatever the status is, without those that describe the caller. */
-  error?: Partial<Record<ErrorElement, string>>
-  /** The length of a body that should be an error's XML and is not. */
-  unreadableBytes?: number
 }
-
-/**
- * The only headers that are recorded, so that no key, token or signature reaches a log: those of conditional requests, and
- * those of responses that describe the object or name the bucket's region.
- */
-const RECORDED =
-  /^(if-.*|range|retry-after|x-amz-copy-source(?!-server).*|x-amz-if-.*|x-amz-rename-source(?:-if-.*)?|x-amz-object-if-match|x-amz-write-offset-bytes|x-amz-metadata-directive|x-amz-checksum-mode|etag|last-modified|content-type|content-length|content-range|x-amz-version-id|x-amz-delete-marker|x-amz-copy-source-version-id|x-amz-server-side-encryption|x-amz-bucket-region|allow)$/
-
-/** The only elements of an error that are recorded, for the same reason. */
-const ERROR_ELEMENTS = [
-  'Code',
-  'Message',
-  'Condition',
-  'Header',
-  'HeadersNotSigned',
-  'additionalMessage',
-  'Key',
-  'Method',
-  'ResourceType',
-  'RangeRequested',
-  'ActualObjectSize',
-  'Region',
-  'RequestId',
-] as const
-export type ErrorElement = (typeof ERROR_ELEMENTS)[number]
-
-/**
- * The query parameters that are recorded: those that select an object, a version or a part, or name the signed headers. Those
- * of a presigned URL that have the name of a recorded header are recorded, too. All others, such as signatures, are not.
- */
-const RECORDED_QUERY =
-  /^(versionId|versions|uploads|uploadId|partNumber|prefix|list-type|delete|website|versioning|policy|publicAccessBlock|session|renameObject|X-Amz-SignedHeaders)$/
 
 /** The exchange of each output and error of a recorded client. */
 const exchanges = new WeakMap<object, Exchange>()
@@ -85,8 +50,8 @@ interface HttpResponse {
 /**
  * Records every attempt of a client into `sink`, by its innermost middleware, and redacts the errors that it throws.
  * @param by the sender
- * @returns the client with another middleware stack: each test records the one client of its worker, since creating a client
- * takes longer than sending a request
+ * @returns the client with another middleware stack: each test records the one client of its worker, since creating a
+ * client takes longer than sending a request
  */
 export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client {
   const recorded: S3Client = Object.create(client, { middlewareStack: { value: client.middlewareStack.clone() } })
@@ -201,32 +166,4 @@ export function render({ request, response }: Exchange): string {
     ...(response?.error ? [`< ${errorXml(response.error)}`] : []),
     ...(response?.unreadableBytes === undefined ? [] : [`< (${response.unreadableBytes} bytes that are not XML)`]),
   ].join('\n')
-}
-
-/** The path of a request with the recorded parameters of its query. */
-export function recordedPath({ path, query = {} }: Pick<HttpRequest, 'path' | 'query'>): string {
-  const selected = Object.entries(query).flatMap(([name, value]) => {
-    if (value === undefined || !(RECORDED_QUERY.test(name) || RECORDED.test(name.toLowerCase()))) return []
-    return value === '' || value === null ? name : `${name}=${value}`
-  })
-  return selected.length > 0 ? `${path}?${selected.join('&')}` : path
-}
-
-/** The recorded headers, with lower-case names. */
-export function recordedHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers)
-      .map(([name, value]) => [name.toLowerCase(), redact(String(value))] as const)
-      // AES256 is the encryption of every object, and not worth showing.
-      .filter(([name, value]) => RECORDED.test(name) && value !== 'AES256'),
-  )
-}
-
-/** An error's XML as it is recorded: without elements about the caller, such as access key, token and string to sign. */
-export function recordedError(text: string): Pick<RecordedResponse, 'error' | 'unreadableBytes'> {
-  if (!isError(text)) return text.length > 0 ? { unreadableBytes: Buffer.byteLength(text) } : {}
-  const found = ERROR_ELEMENTS.map((name) => [name, elementOf(text, name)] as const)
-  return {
-    error: Object.fromEntries(found.flatMap(([name, value]) => (value === undefined ? [] : [[name, redact(value)]]))),
-  }
 }

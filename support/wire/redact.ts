@@ -74,7 +74,7 @@ export function redactReported(error: SerializedError): SerializedError {
   return { message: '', ...shown }
 }
 
-/** A copy of a recorded value without request ids and without what identifies the account: callers, ids and bucket names. */
+/** A copy without request ids and without what identifies the account: callers, account ids and bucket names. */
 export function anonymised<T>(recorded: T): T {
   return JSON.parse(
     JSON.stringify(recorded, (name, value) => {

@@ -14,8 +14,8 @@ interface SignedRequest {
 }
 
 /**
- * Signs requests again whose headers have changed, as the SDK does: the path as it is, the body by the hash in its header.
- * Requests that were signed with other keys or with another version of the signature are not changed.
+ * Signs requests again whose headers have changed, as the SDK does: the path as it is, the body by the hash in its
+ * header. Requests that were signed with other keys or with another version of the signature are not changed.
  * @returns a function that returns the headers of a request
  */
 export function signer(credentials: Credentials): (request: SignedRequest) => Promise<Record<string, string>> {

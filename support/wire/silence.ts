@@ -19,9 +19,9 @@ const responded = new Map<string, number>()
 
 /**
  * Sends a request, unless the store never responds to requests of its kind: after two without a response, and none with
- * one, a third is not sent, so that an operation unknown to the store does not delay the run with each request. A request
- * without a response counts only if the store closed the connection, or responded to another request, such as a ping, in the
- * second half of the time. Otherwise the machine may be too busy.
+ * one, a third is not sent, so that an operation unknown to the store does not delay the run with each request. A
+ * request without a response counts only if the store closed the connection, or responded to another request, such as a
+ * ping, in the second half of the time. Otherwise the machine may be too busy.
  * @param endpoint of the store
  * @param timeoutMs how long the response may take
  * @throws SilentOperation if the request is not sent; else what `send` throws
@@ -64,8 +64,8 @@ export async function unlessSilent<T>(
 const SELECTING = ['x-amz-copy-source', 'x-amz-rename-source', 'x-amz-server-side-encryption-customer-algorithm']
 
 /**
- * The kind of an operation: `PUT key with aws:kms`, `GET bucket?versions`. It does not include conditions: a store that does
- * not respond to a conditional request may respond to the operation without the condition.
+ * The kind of an operation: `PUT key with aws:kms`, `GET bucket?versions`. It does not include conditions: a store that
+ * does not respond to a conditional request may respond to the operation without the condition.
  */
 export function kindOf({ method, path, query = {}, headers }: RequestHead): string {
   const depth = path.split('/').filter(Boolean).length

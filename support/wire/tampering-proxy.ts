@@ -53,8 +53,8 @@ export type TamperingProxy = LoopbackServer
 /**
  * Starts a proxy in front of a store that tampers with requests and responses.
  * @param upstream base URL of the store, `http://127.0.0.1:4566`
- * @param credentials of the store. Requests are signed again with them, so that a store that verifies signatures accepts
- * changed headers. Without them, requests keep their signatures.
+ * @param credentials of the store. Requests are signed again with them, so that a store that verifies signatures
+ * accepts changed headers. Without them, requests keep their signatures.
  */
 export async function startTamperingProxy(
   upstream: string,

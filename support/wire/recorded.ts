@@ -1,0 +1,113 @@
+import { redact } from './redact'
+import { elementOf, isError } from './xml'
+
+// Selects the parts of requests and responses that are recorded.
+
+/**
+ * The only headers that are recorded, so that no key, token or signature reaches a log: those of conditional requests,
+ * and those of responses that describe the object or name the bucket's region.
+ */
+const RECORDED = anyOf(
+  'if-.*',
+  'range',
+  'retry-after',
+  'x-amz-copy-source(?!-server).*',
+  'x-amz-if-.*',
+  'x-amz-rename-source(?:-if-.*)?',
+  'x-amz-object-if-match',
+  'x-amz-write-offset-bytes',
+  'x-amz-metadata-directive',
+  'x-amz-checksum-mode',
+  'etag',
+  'last-modified',
+  'content-type',
+  'content-length',
+  'content-range',
+  'x-amz-version-id',
+  'x-amz-delete-marker',
+  'x-amz-copy-source-version-id',
+  'x-amz-server-side-encryption',
+  'x-amz-bucket-region',
+  'allow',
+)
+
+/** The only elements of an error that are recorded, for the same reason. */
+const ERROR_ELEMENTS = [
+  'Code',
+  'Message',
+  'Condition',
+  'Header',
+  'HeadersNotSigned',
+  'additionalMessage',
+  'Key',
+  'Method',
+  'ResourceType',
+  'RangeRequested',
+  'ActualObjectSize',
+  'Region',
+  'RequestId',
+] as const
+export type ErrorElement = (typeof ERROR_ELEMENTS)[number]
+
+/**
+ * The query parameters that are recorded: those that select an object, a version or a part, or name the signed headers.
+ * Those of a presigned URL that have the name of a recorded header are recorded, too. All others, such as signatures,
+ * are not.
+ */
+const RECORDED_QUERY = anyOf(
+  'versionId',
+  'versions',
+  'uploads',
+  'uploadId',
+  'partNumber',
+  'prefix',
+  'list-type',
+  'delete',
+  'website',
+  'versioning',
+  'policy',
+  'publicAccessBlock',
+  'session',
+  'renameObject',
+  'X-Amz-SignedHeaders',
+)
+
+function anyOf(...names: readonly string[]): RegExp {
+  return new RegExp(`^(${names.join('|')})$`)
+}
+
+/** The parts of a response that is an error, or should be one. */
+export interface RecordedError {
+  /** Elements of the error's XML, whatever the status is, without those that describe the caller. */
+  error?: Partial<Record<ErrorElement, string>>
+  /** The length of a body that should be an error's XML and is not. */
+  unreadableBytes?: number
+}
+
+/** The path of a request with the recorded parameters of its query. */
+export function recordedPath({ path, query = {} }: { path: string; query?: Record<string, unknown> }): string {
+  const selected = Object.entries(query).flatMap(([name, value]) => {
+    if (value === undefined || !(RECORDED_QUERY.test(name) || RECORDED.test(name.toLowerCase()))) return []
+    return value === '' || value === null ? name : `${name}=${value}`
+  })
+  return selected.length > 0 ? `${path}?${selected.join('&')}` : path
+}
+
+/** The recorded headers, with lower-case names. */
+export function recordedHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers)
+      .map(([name, value]) => [name.toLowerCase(), redact(String(value))] as const)
+      // AES256 is the encryption of every object, and not worth showing.
+      .filter(([name, value]) => RECORDED.test(name) && value !== 'AES256'),
+  )
+}
+
+/** The recorded elements of an error, without those about the caller, such as access key and token. */
+export function recordedError(text: string): RecordedError {
+  if (!isError(text)) return text.length > 0 ? { unreadableBytes: Buffer.byteLength(text) } : {}
+  const found = ERROR_ELEMENTS.map((name) => [name, elementOf(text, name)] as const)
+  return {
+    error: Object.fromEntries(found.flatMap(([name, value]) => (value === undefined ? [] : [[name, redact(value)]]))),
+  }
+}
