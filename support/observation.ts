@@ -29,7 +29,7 @@ export interface ResponseFields {
 export type Difference = 'missing' | 'other' | 'unexpected' | 'same'
 
 /** What a key has. A writer is one of several concurrent clients. */
-export type Held =
+export type KeyContent =
   | 'nothing'
   | 'delete marker'
   | 'object'
@@ -69,7 +69,7 @@ export type Observation =
   /** The SDK compared the bytes of an object with the checksum that came with them. */
   | { readonly kind: 'checksum'; readonly is: 'other' }
   /** What a key has now, or what has changed. */
-  | { readonly kind: 'object'; readonly holds: Held }
+  | { readonly kind: 'object'; readonly holds: KeyContent }
   | { readonly kind: 'object'; readonly changed: 'bytes' | 'etag' | 'metadata' | 'last-modified' }
   | { readonly kind: 'versions'; readonly versions: number; readonly deleteMarkers: number }
   | { readonly kind: 'versions'; readonly changed: 'ids' }

@@ -131,7 +131,7 @@ describe('a failed assertion', () => {
     )
   })
 
-  test('of Vitest has its own message', () => {
+  test('of Vitest shows the message of Vitest', () => {
     const expected = { kind: 'assertion', message: 'expected 1 to be 2' } as const
     const observed = [{ kind: 'assertion', matcher: 'toBe', nth: 1 } as const]
 

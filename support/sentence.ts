@@ -1,4 +1,4 @@
-import type { Expectation, Finding, Held, Observation, ResponseFields } from './observation'
+import type { Expectation, Finding, KeyContent, Observation, ResponseFields } from './observation'
 
 // Turns observations and expectations into sentences, for display. No program parses these sentences.
 
@@ -55,7 +55,7 @@ const ORDER: readonly Observation['kind'][] = [
   'look',
 ]
 
-const HELD: Readonly<Record<Held, string>> = {
+const CONTENT: Readonly<Record<KeyContent, string>> = {
   nothing: 'the key has no object',
   'delete marker': 'the key has a delete marker',
   object: 'the key has an object',
@@ -105,7 +105,7 @@ function clause(one: Observation): string {
     case 'assertion':
       return `${one.matcher} failed (${ordinal(one.nth)} assertion of the test)`
     case 'object':
-      return 'holds' in one ? HELD[one.holds] : `the ${CHANGED[one.changed]} of the object changed`
+      return 'holds' in one ? CONTENT[one.holds] : `the ${CHANGED[one.changed]} of the object changed`
     case 'versions':
       if ('changed' in one) return 'the list of versions changed'
       if ('gained' in one) return one.gained === 'none' ? 'no version was added' : 'several versions were added'

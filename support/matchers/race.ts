@@ -1,6 +1,6 @@
 import type { DeleteObjectsCommandOutput } from '@aws-sdk/client-s3'
 import { before, difference, lookAgain } from '../fixtures/objects'
-import { canonical, type Expectation, type Held } from '../observation'
+import { canonical, type Expectation, type KeyContent } from '../observation'
 import { isTransient } from '../wire/no-response'
 import { isAccepted } from '../wire/record'
 import { type Result, responded, result, type Settled, settle, unreadable } from './result'
@@ -74,20 +74,20 @@ export async function toHaveBodyOfWinner(
     const was = before(subject)
     const is = await lookAgain(subject)
     const unchanged = difference(was, is) === undefined
-    const holding = (pass: boolean, holds: Held) => {
+    const found = (pass: boolean, holds: KeyContent) => {
       return result(pass, expected, [{ kind: 'object', holds }], 'data', { ...(!pass && { certain: true }) })
     }
     const isByOneOf = (some: readonly Settled[]) => some.some((one) => isWinner(one) || isSilent(one))
     // The bytes of any winner pass: toHaveOneWinner reports several winners.
     if (typeof is.current === 'string') {
       const isDeleted = isByOneOf(settled.filter((_, n) => bodies[n] === undefined))
-      return holding(isDeleted || (!settled.some(isWinner) && unchanged), is.current)
+      return found(isDeleted || (!settled.some(isWinner) && unchanged), is.current)
     }
-    if (!settled.some(isWinner) && unchanged) return holding(true, 'bytes from before')
+    if (!settled.some(isWinner) && unchanged) return found(true, 'bytes from before')
 
     const by = settled[bodies.indexOf(is.current.body)]
-    if (by && isByOneOf([by])) return holding(true, 'object')
-    return holding(false, by ? 'bytes of a failed writer' : unchanged ? 'bytes from before' : 'bytes of no writer')
+    if (by && isByOneOf([by])) return found(true, 'object')
+    return found(false, by ? 'bytes of a failed writer' : unchanged ? 'bytes from before' : 'bytes of no writer')
   } catch (error) {
     return unreadable(expected, error)
   }

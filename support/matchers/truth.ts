@@ -7,7 +7,7 @@ import { type Exchange, isAccepted, isWrite } from '../wire/record'
 import { runningTest } from './running'
 
 /** What a key had: nothing, or an object, some of whose validators can be unknown. */
-type Held = 'nothing' | { readonly etag?: string; readonly modified?: number; readonly size?: number }
+type Content = 'nothing' | { readonly etag?: string; readonly modified?: number; readonly size?: number }
 
 /** A condition, evaluated as HTTP defines it. */
 type Truth = 'true' | 'false' | 'unknown'
@@ -22,9 +22,9 @@ type Truth = 'true' | 'false' | 'unknown'
 export function severityOfSuccess(exchange: Exchange, expected?: number, entries?: readonly string[]): Severity {
   if (!isWrite(exchange)) return 'status'
   const truths = targetsOf(exchange, entries).map(({ conditions, ...key }) => {
-    const held = heldBefore(exchange, key)
-    if (isDelete(exchange) && held === 'nothing') return 'true'
-    return truthOf(conditions, held)
+    const content = contentBefore(exchange, key)
+    if (isDelete(exchange) && content === 'nothing') return 'true'
+    return truthOf(conditions, content)
   })
   if (truths.includes('false')) return 'data'
   return expected === 412 && truths.includes('unknown') ? 'data' : 'status'
@@ -67,48 +67,48 @@ function targetsOf(
 }
 
 /** All conditions together: false if one is false, else unknown if one is unknown or there is none. */
-function truthOf(conditions: Conditions, held: Held | undefined): Truth {
+function truthOf(conditions: Conditions, content: Content | undefined): Truth {
   const truths = Object.entries(conditions).map(([name, value]) => {
-    return held === undefined ? 'unknown' : (EVALUATE[name]?.(value, held) ?? 'unknown')
+    return content === undefined ? 'unknown' : (EVALUATE[name]?.(value, content) ?? 'unknown')
   })
   if (truths.includes('false')) return 'false'
   return truths.length === 0 || truths.includes('unknown') ? 'unknown' : 'true'
 }
 
-const EVALUATE: Readonly<Record<string, (value: string, held: Held) => Truth>> = {
-  'if-match': (value, held) => {
-    if (held === 'nothing') return 'false'
+const EVALUATE: Readonly<Record<string, (value: string, content: Content) => Truth>> = {
+  'if-match': (value, content) => {
+    if (content === 'nothing') return 'false'
     // A strong comparison: a weak ETag matches nothing.
-    return value.startsWith('W/') ? 'false' : names(value, held)
+    return value.startsWith('W/') ? 'false' : names(value, content)
   },
-  'if-none-match': (value, held) => (held === 'nothing' ? 'true' : not(names(value, held))),
-  'if-unmodified-since': (value, held) => {
-    if (held === 'nothing' || held.modified === undefined) return 'unknown'
-    return truth(held.modified <= Date.parse(value))
+  'if-none-match': (value, content) => (content === 'nothing' ? 'true' : not(names(value, content))),
+  'if-unmodified-since': (value, content) => {
+    if (content === 'nothing' || content.modified === undefined) return 'unknown'
+    return truth(content.modified <= Date.parse(value))
   },
-  'x-amz-if-match-size': (value, held) => isEqual(Number(value), held === 'nothing' ? undefined : held.size),
-  'x-amz-if-match-last-modified-time': (value, held) =>
-    isEqual(Date.parse(value), held === 'nothing' ? undefined : held.modified),
+  'x-amz-if-match-size': (value, content) => isEqual(Number(value), content === 'nothing' ? undefined : content.size),
+  'x-amz-if-match-last-modified-time': (value, content) =>
+    isEqual(Date.parse(value), content === 'nothing' ? undefined : content.modified),
 }
 
-function names(value: string, { etag }: Exclude<Held, 'nothing'>): Truth {
+function names(value: string, { etag }: Exclude<Content, 'nothing'>): Truth {
   if (value.trim() === '*') return 'true'
   return etag === undefined ? 'unknown' : truth(matchTags(value, etag).matches)
 }
 
 const truth = (is: boolean): Truth => (is ? 'true' : 'false')
 const not = (one: Truth): Truth => (one === 'unknown' ? one : truth(one === 'false'))
-const isEqual = (value: number, held: number | undefined) => (held === undefined ? 'unknown' : truth(value === held))
+const isEqual = (value: number, actual?: number) => (actual === undefined ? 'unknown' : truth(value === actual))
 
 /** What a key had when a request was sent, by earlier responses or as its fixture left it; undefined if unknown. */
-function heldBefore(exchange: Exchange, { isAt, isKey }: TargetKey): Held | undefined {
+function contentBefore(exchange: Exchange, { isAt, isKey }: TargetKey): Content | undefined {
   const test = runningTest()
   if (!test) return undefined
   const { exchange: all = [] } = test.meta as { exchange?: readonly Exchange[] }
   const earlier = all.slice(0, all.indexOf(exchange)).filter((one) => isAt(one.request.path))
   for (const one of earlier.reverse()) {
-    const held = heldAfter(one)
-    if (held) return held === 'unknown' ? undefined : held
+    const content = contentAfter(one)
+    if (content) return content === 'unknown' ? undefined : content
   }
   const tracked = trackedBy(test).findLast((one) => isKey(one.key) && !('UploadId' in one.made))
   const state = tracked && before(tracked.made).current
@@ -118,7 +118,7 @@ function heldBefore(exchange: Exchange, { isAt, isKey }: TargetKey): Held | unde
 }
 
 /** What a key had after a request, as its response shows; undefined if the response does not show it. */
-function heldAfter(exchange: Exchange): Held | 'unknown' | undefined {
+function contentAfter(exchange: Exchange): Content | 'unknown' | undefined {
   const { request, response } = exchange
   const [, query = ''] = request.path.split('?')
   if (!response || /(^|&)(versionId|partNumber|uploads)(=|&|$)/.test(query)) {

@@ -25,7 +25,7 @@ export const test = forSpecs(
       setUp('making a bucket public', async () => {
         need(inject('target').unsupported, 'public-access')
         const bucket = await createBucket()
-        await letEverybodyRead(fixtureClient, bucket, clients.nobody)
+        await letEverybodyRead(fixtureClient, bucket, clients.anonymous)
         return bucket
       }),
     )

@@ -2,11 +2,11 @@
 
 /** The path of a request without its query, decoded. A path that is not valid is returned as it is. */
 export function decodedPath(path: string): string {
-  const [where = ''] = path.split('?')
+  const [pathname = ''] = path.split('?')
   try {
-    return decodeURIComponent(where)
+    return decodeURIComponent(pathname)
   } catch {
-    return where
+    return pathname
   }
 }
 

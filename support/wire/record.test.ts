@@ -117,7 +117,7 @@ test('one client can be recorded several times, each into another list', async (
 
   await forFirst.send(new GetObjectCommand({ Bucket: 'b', Key: 'first' })).catch(() => {})
   await forSecond.send(new GetObjectCommand({ Bucket: 'b', Key: 'second' })).catch(() => {})
-  await s3.send(new GetObjectCommand({ Bucket: 'b', Key: 'nobody' })).catch(() => {})
+  await s3.send(new GetObjectCommand({ Bucket: 'b', Key: 'unrecorded' })).catch(() => {})
 
   expect(first.map(({ by, request }) => [by, request.path])).toEqual([['spec', '/b/first']])
   expect(second.map(({ by, request }) => [by, request.path])).toEqual([['fixture', '/b/second']])
