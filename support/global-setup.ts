@@ -4,7 +4,7 @@ import { SetupError } from './errors'
 import type { PromisedCheck } from './promises'
 import { openingLines, requestsPerRun } from './report/opening'
 import { output } from './report/output'
-import { readSettings, type Settings } from './targets/settings'
+import { processSettings, type Settings } from './targets/settings'
 import { startTarget } from './targets/start'
 import type { RunningTarget, Target } from './targets/target'
 import { promisedChecks } from './verdicts/manifest'
@@ -40,7 +40,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const log = output(project.vitest)
   let started: RunningTarget | undefined
   try {
-    const settings = readSettings(process.env)
+    const settings = processSettings()
     // A file that cannot be read is said before anything is started for it.
     if (settings.baseline) readOwnBaseline({ name: '', version: '' })
     // The SDK takes its time to load: it does so while the store starts.

@@ -9,7 +9,7 @@ import type {
 } from 'vitest/node'
 import { SetupError } from '../errors'
 import { plural } from '../sentence'
-import { readSettings } from '../targets/settings'
+import { processSettings } from '../targets/settings'
 import type { Target } from '../targets/target'
 import { type PreviousBaselines, updateBaseline } from '../verdicts/baseline'
 import { behaviourId, behaviours } from '../verdicts/ids'
@@ -101,7 +101,7 @@ export default class StoreReporter implements Reporter {
     for (const run of runs) {
       const lines = orMessage(() => {
         const { store } = run.head
-        const settings = readSettings(process.env)
+        const settings = processSettings()
         const result = resultOf(run, baselineEntries(readOwnBaseline(store)))
         const file = settings.results
         writeResult(runs.length > 1 ? file.replace(/(\.json)?$/, `-${store.name}.json`) : file, result)

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { SetupError } from '../errors'
-import { readSettings } from '../targets/settings'
+import { processSettings } from '../targets/settings'
 import { startTarget } from '../targets/start'
 import type { RunningTarget } from '../targets/target'
 import { failureSentence } from './failure'
@@ -57,7 +57,7 @@ async function main(): Promise<boolean> {
   }
   let running: RunningTarget
   try {
-    const settings = readSettings(process.env)
+    const settings = processSettings()
     if (settings.baseline) (await import('../verdicts/stored-results')).readOwnBaseline({ name: '', version: '' })
     target = running = await startTarget(settings, print)
   } catch (error) {

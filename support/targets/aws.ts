@@ -15,8 +15,8 @@ import type { Target } from './target'
  * @throws SetupError without region or credentials, or when the endpoint of a rehearsal is no S3; nothing is created
  */
 export async function findAws(settings: Settings, runId: string): Promise<Target> {
-  checkProfile(process.env)
-  checkProfile(process.env, 'S3_SECOND_USER_PROFILE')
+  await checkProfile()
+  await checkProfile('S3_SECOND_USER_PROFILE')
   const { region, accountId } = await chain(settings.region)
   const endpoint = await otherEndpoint(region)
   const owner = accountId ?? (endpoint ? undefined : await askAccountId(region))

@@ -25,7 +25,7 @@ const WELL_KNOWN: readonly Credentials[] = [
  */
 export async function findEndpoint(settings: Settings, runId: string): Promise<Target> {
   const { endpoint = '', store: named, region = 'us-east-1', hasCredentials } = settings
-  if (hasCredentials) checkProfile(process.env)
+  await checkProfile()
   const server = await checkReachable(endpoint)
   const found = await identify(endpoint)
   const { name, version } = named ?? found ?? { name: 'unknown', version: 'unknown' }

@@ -45,7 +45,7 @@ describe('a run may use the reference store instead', () => {
     { S3_UPDATE_BASELINE: '1' },
   ])('but not with %o', (env) => {
     expect(mayFallBack(env)).toBe(false)
-    expect(readSettings(env).mayFallBack).toBeUndefined()
+    expect(readSettings(env).mayFallBack).toBe(false)
   })
 
   base('but not with S3_PYTHON', () => {

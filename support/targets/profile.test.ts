@@ -1,37 +1,56 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base, expect } from 'vitest'
+import { test as base, expect, vi } from 'vitest'
 import { checkProfile } from './profile'
 
-const test = base.extend('files', async ({}, { onCleanup }) => {
+const test = base.extend('files', { auto: true }, async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-profile-'))
-  onCleanup(() => rm(folder, { recursive: true }))
-  const files = { AWS_CONFIG_FILE: join(folder, 'config'), AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials') }
-  await writeFile(files.AWS_CONFIG_FILE, '[default]\nregion = eu-west-1\n[profile with sso]\n[profile "quoted"]\n')
-  await writeFile(files.AWS_SHARED_CREDENTIALS_FILE, '[sandbox]\naws_access_key_id = hidden\n')
-  return files
+  const [config, credentials] = [join(folder, 'config'), join(folder, 'credentials')]
+  vi.stubEnv('AWS_CONFIG_FILE', config)
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', credentials)
+  onCleanup(async () => {
+    vi.unstubAllEnvs()
+    await rm(folder, { recursive: true })
+  })
+  await writeFile(config, '[default]\nregion = eu-west-1\n[profile "quoted"]\nregion = eu-west-1\n')
+  await writeFile(credentials, '[sandbox]\naws_access_key_id = hidden\n')
 })
 
-test('a profile of either file is there', ({ files }) => {
-  for (const AWS_PROFILE of ['default', 'with sso', 'quoted', 'sandbox']) {
-    expect(() => checkProfile({ ...files, AWS_PROFILE })).not.toThrow()
-  }
+test.for(['default', 'quoted', 'sandbox'])('the profile %s exists', async (profile) => {
+  vi.stubEnv('AWS_PROFILE', profile)
+
+  await expect(checkProfile()).resolves.toBeUndefined()
 })
 
-test('one that is in neither is named, with those that there are', ({ files }) => {
-  expect(() => checkProfile({ ...files, AWS_PROFILE: 'nope' })).toThrow(
-    /^There is no profile named nope in .*config and .*credentials, only default, with sso, quoted, sandbox: /,
+test.for(['AWS_PROFILE', 'S3_SECOND_USER_PROFILE'] as const)(
+  '%s that does not exist is an error that lists the profiles',
+  async (setting) => {
+    vi.stubEnv(setting, 'nope')
+    // The SDK uses the profile all the same.
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'id')
+
+    await expect(checkProfile(setting)).rejects.toMatchObject({
+      name: 'SetupError',
+      message: expect.stringMatching(
+        `^${setting}=nope is not a profile in .*config or .*credentials\\. Use one of default, quoted, sandbox, or unset it\\.$`,
+      ),
+    })
+  },
+)
+
+test('no profile need exist if none is set', async () => {
+  vi.stubEnv('AWS_PROFILE', undefined)
+
+  await expect(checkProfile()).resolves.toBeUndefined()
+})
+
+test('without files the error is the same', async () => {
+  vi.stubEnv('AWS_CONFIG_FILE', '/nowhere/config')
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nowhere/credentials')
+  vi.stubEnv('AWS_PROFILE', 'nope')
+
+  await expect(checkProfile()).rejects.toThrow(
+    'AWS_PROFILE=nope is not a profile in /nowhere/config or /nowhere/credentials. Create it with aws configure',
   )
-})
-
-test('none has to be there where credentials are set, or no profile is', ({ files }) => {
-  expect(() => checkProfile({ ...files, AWS_PROFILE: 'nope', AWS_ACCESS_KEY_ID: 'id' })).not.toThrow()
-  expect(() => checkProfile(files)).not.toThrow()
-})
-
-test('without any file it is said, too', () => {
-  const missing = { AWS_CONFIG_FILE: '/nowhere/config', AWS_SHARED_CREDENTIALS_FILE: '/nowhere/credentials' }
-
-  expect(() => checkProfile({ ...missing, AWS_PROFILE: 'nope' })).toThrow(/, and no profile at all: /)
 })

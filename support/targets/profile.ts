@@ -1,46 +1,18 @@
-import { readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { loadSharedConfigFiles } from '@smithy/core/config'
 import { SetupError } from '../errors'
 
 /**
- * Sees that the profile is there whose credentials a run is to have: the SDK would only say that it found none.
+ * Checks that an AWS profile exists. The SDK would only report missing credentials.
+ * @param setting the variable that names the profile
  * @throws SetupError that names the files and the profiles in them
  */
-export function checkProfile(
-  env: Readonly<Record<string, string | undefined>>,
-  setting: 'AWS_PROFILE' | 'S3_SECOND_USER_PROFILE' = 'AWS_PROFILE',
-): void {
-  const profile = env[setting]
-  // A key in the environment comes before the profile of the run itself.
-  if (!profile || (setting === 'AWS_PROFILE' && env.AWS_ACCESS_KEY_ID)) return
-  const files = [
-    env.AWS_CONFIG_FILE || join(home(), '.aws', 'config'),
-    env.AWS_SHARED_CREDENTIALS_FILE || join(home(), '.aws', 'credentials'),
-  ]
-  const there = [...new Set(files.flatMap(profilesIn))]
-  if (there.includes(profile)) return
-  const others = there.length > 0 ? `only ${there.slice(0, 10).join(', ')}` : 'and no profile at all'
-  throw new SetupError(
-    `There is no profile named ${profile} in ${files.join(' and ')}, ${others}: is ${setting} right?`,
-  )
-}
-
-function profilesIn(file: string): string[] {
-  try {
-    return [...readFileSync(file, 'utf8').matchAll(/^\s*\[\s*(?:profile\s+)?["']?([^\]"']+?)["']?\s*\]/gm)].map(
-      ([, name = '']) => name,
-    )
-  } catch {
-    return []
-  }
-}
-
-/** Without HOME, and without an entry among the users, there is none. */
-function home(): string {
-  try {
-    return homedir()
-  } catch {
-    return '/'
-  }
+export async function checkProfile(setting: 'AWS_PROFILE' | 'S3_SECOND_USER_PROFILE' = 'AWS_PROFILE'): Promise<void> {
+  const { [setting]: profile, AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE } = process.env
+  if (!profile || profile === 'default') return
+  const { configFile, credentialsFile } = await loadSharedConfigFiles()
+  const profiles = Object.keys({ ...configFile, ...credentialsFile })
+  if (profiles.includes(profile)) return
+  const files = `${AWS_CONFIG_FILE || '~/.aws/config'} or ${AWS_SHARED_CREDENTIALS_FILE || '~/.aws/credentials'}`
+  const wayOut = profiles.length > 0 ? `Use one of ${profiles.slice(0, 10).join(', ')}` : 'Create it with aws configure'
+  throw new SetupError(`${setting}=${profile} is not a profile in ${files}. ${wayOut}, or unset it.`)
 }

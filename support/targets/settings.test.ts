@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -7,9 +7,10 @@ import { results } from '../paths'
 import { defaultStore } from '../stores/stores'
 import { fakePython } from '../testing/fake-python'
 import { readSettings } from './settings'
+import { TARGETS } from './validate'
 
-/** The one message that a user gets for these variables. */
-function complaint(env: Record<string, string>): string {
+/** Returns the message for invalid variables. */
+function messageFor(env: Record<string, string>): string {
   try {
     readSettings(env)
   } catch (error) {
@@ -20,20 +21,24 @@ function complaint(env: Record<string, string>): string {
 }
 
 describe('settings', () => {
-  test('run the default store when nothing is set', () => {
-    const otherwise = { results, hasCredentials: false, mayFallBack: true }
-
-    expect(readSettings({})).toEqual({ target: defaultStore.name, ...otherwise })
+  test('select the default store if nothing is set', () => {
+    expect(readSettings({})).toEqual({
+      target: defaultStore.name,
+      results,
+      hasCredentials: false,
+      mayFallBack: true,
+      updateBaseline: false,
+    })
   })
 
-  test('take S3_ENDPOINT alone for S3_TARGET=endpoint, and leave its last slash away', () => {
+  test('S3_ENDPOINT alone implies S3_TARGET=endpoint, and its last slash is removed', () => {
     expect(readSettings({ S3_ENDPOINT: 'http://localhost:4566/' })).toMatchObject({
       target: 'endpoint',
       endpoint: 'http://localhost:4566',
     })
   })
 
-  test('read the store, the seed, the region, and whether there are credentials', () => {
+  test('contain the store, the seed, the region, and whether there are credentials', () => {
     const env = { S3_ENDPOINT: 'https://s3.example.com', S3_STORE: 'minio@2025.9.7', FAKER_SEED: '0' }
     const aws = { AWS_DEFAULT_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' }
     expect(readSettings({ ...env, ...aws })).toEqual({
@@ -44,16 +49,22 @@ describe('settings', () => {
       region: 'eu-west-1',
       results,
       hasCredentials: true,
+      mayFallBack: false,
+      updateBaseline: false,
     })
   })
 
-  test('name the variable, the value and the allowed values', () => {
-    expect(complaint({ S3_TARGET: 'gcs' })).toMatch(
-      /^S3_TARGET=gcs must be one of \w+, \w+-container, \w+-process, ministack, .*endpoint, aws; /,
+  test('S3_UPDATE_BASELINE=1 updates the baseline', () => {
+    expect(readSettings({ S3_UPDATE_BASELINE: '1' }).updateBaseline).toBe(true)
+  })
+
+  test('the message about an unknown target lists the known ones', () => {
+    expect(messageFor({ S3_TARGET: 'gcs' })).toBe(
+      `Invalid S3_TARGET=gcs: expected one of ${TARGETS.map((target) => `"${target}"`).join('|')}. Use a value such as localstack, or unset it.`,
     )
   })
 
-  test('read the Python, and ignore it for a store that needs none', ({ onTestFinished }) => {
+  test('contain the Python, whose version does not matter for a store that needs none', ({ onTestFinished }) => {
     const folder = mkdtempSync(join(tmpdir(), 's3cr-settings-'))
     onTestFinished(() => rmSync(folder, { recursive: true }))
     const [old, S3_PYTHON] = [fakePython(folder, '3.9'), fakePython(folder, '3.11')]
@@ -64,14 +75,14 @@ describe('settings', () => {
     expect(readSettings({ S3_PYTHON: old, S3_ENDPOINT: 'http://localhost:4566' }).target).toBe('endpoint')
   })
 
-  test('read what a store lacks', () => {
+  test('contain unsupported capabilities', () => {
     expect(readSettings({ S3_UNSUPPORTED: 'website, versioning' }).unsupported).toEqual({
-      website: 'S3_UNSUPPORTED says so',
-      versioning: 'S3_UNSUPPORTED says so',
+      website: 'S3_UNSUPPORTED contains it',
+      versioning: 'S3_UNSUPPORTED contains it',
     })
     expect(readSettings({ S3_UNSUPPORTED: 'nothing' }).unsupported).toEqual({})
-    expect(complaint({ S3_UNSUPPORTED: 'versions' })).toMatch(
-      /^S3_UNSUPPORTED=versions must be nothing, or some of versioning, .*, with commas\.$/,
+    expect(messageFor({ S3_UNSUPPORTED: 'versions' })).toMatch(
+      /^Invalid S3_UNSUPPORTED=versions: expected nothing, or some of versioning, .* such as website,versioning, or unset it\.$/,
     )
   })
 
@@ -79,14 +90,19 @@ describe('settings', () => {
     ['S3_TARGETS', 'S3_TARGET'],
     ['s3_endpoint', 'S3_ENDPOINT'],
     ['S3_ENPOINT', 'S3_ENDPOINT'],
+    ['S3_BASELINE_FILE', 'S3_BASELINE'],
+    ['S3_USER_PROFILE', 'S3_SECOND_USER_PROFILE'],
     ['FAKER_SEEDS', 'FAKER_SEED'],
-  ] as const)('name %s, which is nearly one', ([name, meant]) => {
-    expect(complaint({ [name]: 'aws' })).toBe(`${name} is no setting: is ${meant} meant? Rename it, or take it away.`)
+  ] as const)('%s is an error that names %s', ([name, nearest]) => {
+    expect(messageFor({ [name]: 'x' })).toBe(
+      `Unknown setting ${name}. Did you mean ${nearest}? Rename it, or unset it.`,
+    )
   })
 
-  test('leave other variables alone', () => {
-    const others = { S3_BUCKET: 'b', S3_PREFIX: 'p', S3TEST_CONF: 'c', S3_REGION: 'r', AWS_REGION: 'eu-west-1' }
-    expect(readSettings(others).target).toBe(defaultStore.name)
+  test('ignore variables that do not begin with S3_', () => {
+    expect(readSettings({ S3TEST_CONF: 'c', AWS_REGION: 'eu-west-1', MY_S3_BUCKET: 'b' }).target).toBe(
+      defaultStore.name,
+    )
   })
 
   test.for([
@@ -100,13 +116,9 @@ describe('settings', () => {
     'S3_RESULTS',
     'S3_DEVIATIONS',
     'FAKER_SEED',
-  ])('refuse an empty %s with an example', (name) => {
-    expect(complaint({ [name]: '' })).toMatch(new RegExp(`^${name}= must not be empty: write it like \\S+, or .*$`))
-  })
-
-  test('show a bare host with its scheme', () => {
-    expect(complaint({ S3_ENDPOINT: 'localhost:4566' })).toBe(
-      'S3_ENDPOINT=localhost:4566 must begin with http:// or https://, for example http://localhost:4566.',
+  ])('an empty %s is an error with an example', (name) => {
+    expect(messageFor({ [name]: '' })).toMatch(
+      new RegExp(`^Invalid ${name}=: expected .*\\. Use a value such as \\S+, or unset it\\.$`),
     )
   })
 
@@ -117,76 +129,81 @@ describe('settings', () => {
     'ftp://someone:hunter2@host',
     'http://host:9000/?X-Amz-Signature=hunter2',
     'http://host:9000/#hunter2',
-  ])('never print a secret: %s', (S3_ENDPOINT) => {
-    expect(complaint({ S3_ENDPOINT })).toMatch(/^S3_ENDPOINT=.*http:\/\//)
-    expect(complaint({ S3_ENDPOINT })).not.toContain('hunter2')
+  ])('a message never contains a secret: %s', (S3_ENDPOINT) => {
+    expect(messageFor({ S3_ENDPOINT })).toMatch(/^Invalid S3_ENDPOINT=.*http:\/\//)
+    expect(messageFor({ S3_ENDPOINT })).not.toContain('hunter2')
   })
 
-  test.for(['http://', 'http://host:99999', 'http://host/bucket', 'ftp://host', 'https//host'])(
-    'refuse %s and say what an endpoint looks like',
+  test.for(['http://', 'http://host:99999', 'http://host/bucket', 'ftp://host', 'https//host', 'localhost:4566'])(
+    'S3_ENDPOINT=%s is an error with an example',
     (S3_ENDPOINT) => {
-      expect(complaint({ S3_ENDPOINT })).toMatch(/ http:\/\/(localhost:4566|host)\.$/)
+      expect(messageFor({ S3_ENDPOINT })).toMatch(
+        /^Invalid S3_ENDPOINT=.*: expected a URL .* such as http:\/\/localhost:4566, or unset it\.$/,
+      )
     },
   )
 
-  test('refuse variables that contradict each other', () => {
-    expect(complaint({ S3_TARGET: 'aws', S3_ENDPOINT: 'http://localhost:4566' })).toContain('contradict')
-    expect(complaint({ S3_TARGET: 'endpoint' })).toContain('needs S3_ENDPOINT')
-    expect(complaint({ S3_TARGET: defaultStore.name, S3_STORE: 'minio@1' })).toContain('S3_STORE=minio@1')
-    expect(complaint({ S3_ENDPOINT: 'http://localhost:4566', AWS_ACCESS_KEY_ID: 'id' })).toContain(
+  test('variables that contradict each other are an error', () => {
+    expect(messageFor({ S3_TARGET: 'aws', S3_ENDPOINT: 'http://localhost:4566' })).toContain('contradict')
+    expect(messageFor({ S3_TARGET: 'endpoint' })).toContain('needs S3_ENDPOINT')
+    expect(messageFor({ S3_TARGET: defaultStore.name, S3_STORE: 'minio@1' })).toContain('S3_STORE=minio@1')
+    expect(messageFor({ S3_ENDPOINT: 'http://localhost:4566', AWS_ACCESS_KEY_ID: 'id' })).toContain(
       'AWS_SECRET_ACCESS_KEY is missing',
     )
   })
 
-  test('make paths of files whole, and take one that is not there yet', () => {
-    expect(readSettings({ S3_BASELINE: 'new.json', S3_RESULTS: 'far/away.json' })).toMatchObject({
+  test('contain absolute paths of files, which need not exist', () => {
+    expect(readSettings({ S3_BASELINE: 'new.json', S3_RESULTS: 'new.json' })).toMatchObject({
       baseline: resolve('new.json'),
-      results: resolve('far/away.json'),
+      results: resolve('new.json'),
     })
   })
 
-  test('refuse what can be no file', () => {
-    const folder = resolve('nowhere')
-    expect(complaint({ S3_BASELINE: 'support' })).toBe(
-      'S3_BASELINE=support is not a file; it must name one like my-store.json.',
-    )
-    expect(complaint({ S3_BASELINE: 'nowhere/baseline.json' })).toBe(
-      `S3_BASELINE=nowhere/baseline.json is not there, and neither is the folder ${folder}.`,
-    )
-    expect(complaint({ S3_RESULTS: 'package.json/results.json' })).toMatch(
-      / cannot be written: .*package\.json is no folder\.$/,
-    )
-    expect(complaint({ S3_RESULTS: 'support' })).toBe(
-      'S3_RESULTS=support is a folder; it must name a file like results.json.',
+  test('the folder of S3_RESULTS is created', ({ onTestFinished }) => {
+    const folder = mkdtempSync(join(tmpdir(), 's3cr-settings-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+
+    readSettings({ S3_RESULTS: join(folder, 'far', 'away', 'results.json') })
+
+    expect(existsSync(join(folder, 'far', 'away'))).toBe(true)
+  })
+
+  test.for([
+    [{ S3_BASELINE: 'support' }, 'S3_BASELINE=support: it is a folder'],
+    [{ S3_BASELINE: 'nowhere/a.json' }, 'S3_BASELINE=nowhere/a.json: its folder does not exist'],
+    [{ S3_RESULTS: 'support' }, 'S3_RESULTS=support: it is a folder'],
+    [{ S3_RESULTS: 'package.json/a.json' }, 'S3_RESULTS=package.json/a.json: its folder cannot be created, E'],
+  ] as const)('%o is not a file', ([env, message]) => {
+    expect(messageFor(env)).toContain(`Invalid ${message}`)
+  })
+
+  test.for(['-1', '1.5', 'abc', '12345678901234567890'])('FAKER_SEED=%s is an error', (FAKER_SEED) => {
+    expect(messageFor({ FAKER_SEED })).toBe(
+      `Invalid FAKER_SEED=${FAKER_SEED}: expected a whole number. Use a value such as 42, or unset it.`,
     )
   })
 
-  test.for(['-1', '1.5', 'abc', '12345678901234567890'])('refuse FAKER_SEED=%s', (FAKER_SEED) => {
-    expect(complaint({ FAKER_SEED })).toBe(`FAKER_SEED=${FAKER_SEED} must be a whole number such as 42.`)
-  })
-
-  test('take a second caller and a zone for Amazon S3, and nowhere else', () => {
-    expect(readSettings({ S3_TARGET: 'aws', S3_SECOND_USER_PROFILE: 'guest', S3_ZONE: 'usw2-lax1-az1' })).toMatchObject(
-      {
-        secondUserProfile: 'guest',
-        zone: 'usw2-lax1-az1',
-      },
+  test('contain a second user and a zone on Amazon S3 only', () => {
+    const env = { S3_SECOND_USER_PROFILE: 'guest', S3_ZONE: 'usw2-lax1-az1' }
+    expect(readSettings({ S3_TARGET: 'aws', ...env })).toMatchObject({
+      secondUserProfile: 'guest',
+      zone: 'usw2-lax1-az1',
+    })
+    expect(messageFor({ S3_ZONE: 'use1-az4' })).toBe(
+      `S3_ZONE=use1-az4 is for S3_TARGET=aws, not ${defaultStore.name}. Unset it.`,
     )
-    expect(complaint({ S3_ZONE: 'use1-az4' })).toBe(
-      `S3_ZONE=use1-az4 is about Amazon S3, and S3_TARGET is ${defaultStore.name}: leave it away.`,
-    )
-    expect(complaint({ S3_ENDPOINT: 'http://localhost:4566', S3_SECOND_USER_PROFILE: 'guest' })).toBe(
-      'S3_SECOND_USER_PROFILE=guest is about Amazon S3, and S3_TARGET is endpoint: leave it away.',
+    expect(messageFor({ S3_ENDPOINT: 'http://localhost:4566', S3_SECOND_USER_PROFILE: 'guest' })).toBe(
+      'S3_SECOND_USER_PROFILE=guest is for S3_TARGET=aws, not endpoint. Unset it.',
     )
   })
 
-  test.for(['us-east-1a', 'use1', 'use1-az'])('refuse S3_ZONE=%s', (S3_ZONE) => {
-    expect(complaint({ S3_TARGET: 'aws', S3_ZONE })).toBe(
-      `S3_ZONE=${S3_ZONE} must be the id of a zone such as use1-az4, and not its name us-east-1a.`,
+  test.for(['us-east-1a', 'use1', 'use1-az'])('S3_ZONE=%s is an error', (S3_ZONE) => {
+    expect(messageFor({ S3_TARGET: 'aws', S3_ZONE })).toBe(
+      `Invalid S3_ZONE=${S3_ZONE}: expected the id of a zone, not its name such as us-east-1a. Use a value such as use1-az4, or unset it.`,
     )
   })
 
-  test('say all that is wrong at once', () => {
-    expect(complaint({ S3_TARGET: 'gcs', FAKER_SEED: 'abc' }).split('\n')).toHaveLength(2)
+  test('every error is reported at once', () => {
+    expect(messageFor({ S3_TARGET: 'gcs', FAKER_SEED: 'abc', S3_BUCKET: 'b' }).split('\n')).toHaveLength(3)
   })
 })

@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { test as base, describe, expect, vi } from 'vitest'
 import { results, root } from '../paths'
 import { cleanCommand } from './external-store'
-import { readSettings, type Settings, TARGETS } from './settings'
+import { readSettings, type Settings } from './settings'
 import { startTarget, ways } from './start'
 import type { Target } from './target'
+import { TARGETS } from './validate'
 
 const settings: Settings = { target: 'endpoint', endpoint: 'http://127.0.0.1:9', results, hasCredentials: true }
 

@@ -1,81 +1,146 @@
-import { accessSync, constants, type Stats, statSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { SetupError } from '../errors'
 import { isAtLeast, type Python, pythonAt } from '../stores/install/python'
-import { CAPABILITIES, type UnsupportedCapabilities } from '../stores/store'
-import { stores } from '../stores/stores'
+import { CAPABILITIES, type Capability } from '../stores/store'
+import { startable, stores } from '../stores/stores'
 
-// What can be wrong with a setting beside its form.
+export type Environment = Readonly<Record<string, string | undefined>>
 
-/** @throws SetupError for a variable that is called nearly like a setting: it would be passed over in silence */
-export function checkNames(env: Readonly<Record<string, string | undefined>>, names: readonly string[]): void {
-  const near = Object.keys(env).flatMap((name) => {
-    if (names.includes(name) || !/^S3|^FAKER/i.test(name)) return []
-    const meant = names.find((setting) => distance(name.toUpperCase(), setting) <= 2)
-    return meant ? `${name} is no setting: is ${meant} meant? Rename it, or take it away.` : []
-  })
-  if (near.length > 0) throw new SetupError(near.join('\n'))
+/** The values of S3_TARGET: the stores that a run can start, how it starts them, and what runs already. */
+export const TARGETS = [
+  ...startable.flatMap(({ name, container, process }) =>
+    container && process ? [name, `${name}-container`, `${name}-process`] : [name],
+  ),
+  'reference',
+  'endpoint',
+  'aws',
+]
+
+/** A variable that may be unset, with a valid value for messages. */
+function setting<T extends z.ZodType>(example: string, schema: T) {
+  return schema.optional().meta({ example })
 }
 
-/** How many characters have to be added, taken away or changed to make one of the other. */
+const text = z.string().min(1, 'expected a value')
+const region = setting('us-east-1', z.string().regex(/^[\w-]*$/, 'expected a region'))
+
+const NO_CREDENTIALS = 'expected a URL without credentials (set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)'
+
+/** Scheme, host and port. */
+const origin = z
+  .string()
+  // First, since whatever contains an @ may contain a secret.
+  .refine((value) => !value.includes('@'), NO_CREDENTIALS)
+  .pipe(
+    z
+      .string()
+      .refine(
+        (value) => URL.canParse(value) && /^https?:\/\/[^/?#]+\/?$/i.test(value),
+        'expected a URL with scheme, host and port only',
+      ),
+  )
+
+const unsupported = z
+  .string()
+  .transform((value) => (value === 'nothing' ? [] : value.split(',').map((name) => name.trim())))
+  .pipe(
+    z.array(
+      z.enum(Object.keys(CAPABILITIES) as Capability[], {
+        error: `expected nothing, or some of ${Object.keys(CAPABILITIES).join(', ')}`,
+      }),
+    ),
+  )
+
+const baseline = text
+  .refine((value) => isFolder(dirname(resolve(value))), 'its folder does not exist')
+  .refine((value) => !isFolder(value), 'it is a folder')
+
+const results = text
+  .refine((value) => !isFolder(value), 'it is a folder')
+  .superRefine((value, { addIssue }) => {
+    try {
+      mkdirSync(dirname(resolve(value)), { recursive: true })
+    } catch (error) {
+      addIssue({ code: 'custom', message: `its folder cannot be created, ${(error as Error).message}` })
+    }
+  })
+
+const environment = z.object({
+  S3_TARGET: setting('localstack', z.enum(TARGETS)),
+  S3_ENDPOINT: setting('http://localhost:4566', origin),
+  S3_STORE: setting('minio@2025.9.7', z.string().regex(/^[\w-]+@[\w.-]+$/, 'expected name@version')),
+  S3_PYTHON: setting('python3.13', text),
+  S3_UNSUPPORTED: setting('website,versioning', unsupported),
+  S3_BASELINE: setting('my-store.json', baseline),
+  S3_UPDATE_BASELINE: setting('1', z.literal('1')),
+  S3_RESULTS: setting('results.json', results),
+  S3_DEVIATIONS: setting('list', z.enum(['list', 'all'])),
+  S3_SECOND_USER_PROFILE: setting('guest', text),
+  S3_ZONE: setting(
+    'use1-az4',
+    z.string().regex(/^[a-z]{2,5}\d(-[a-z]{3}\d)?-az\d$/, 'expected the id of a zone, not its name such as us-east-1a'),
+  ),
+  FAKER_SEED: setting('42', z.string().regex(/^\d{1,15}$/, 'expected a whole number')),
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+  AWS_ENDPOINT_URL_S3: setting(
+    'https://s3.example.com',
+    z.string().refine((value) => value === '' || URL.canParse(value), 'expected a URL'),
+  ),
+})
+
+/**
+ * Validates the variables of a run, each on its own.
+ * @throws SetupError that names every variable that is wrong, its value without secrets, and a valid value
+ */
+export function validate(env: Environment): z.infer<typeof environment> {
+  const names = Object.keys(environment.shape)
+  const unknown = Object.keys(env).filter((name) => /^(S3|FAKER)_/i.test(name) && !names.includes(name))
+  const { data, error } = environment.safeParse(env)
+  if (data && unknown.length === 0) return data
+  const invalid = (error?.issues ?? []).map(({ path: [name], message }) => {
+    const { example } = environment.shape[name as keyof typeof environment.shape].meta() ?? {}
+    const reason = message.replace(/^Invalid \w+: /, '')
+    return `Invalid ${String(name)}=${shown(env, String(name))}: ${reason}. Use a value such as ${example}, or unset it.`
+  })
+  throw new SetupError([...unknown.map((name) => messageOfUnknown(name, names)), ...invalid].join('\n'))
+}
+
+function messageOfUnknown(name: string, names: readonly string[]): string {
+  const distances = names.map((setting) => distance(name.toUpperCase(), setting))
+  const nearest = names[distances.indexOf(Math.min(...distances))]
+  return `Unknown setting ${name}. Did you mean ${nearest}? Rename it, or unset it.`
+}
+
+/** The number of characters to insert, delete or replace to turn one text into the other. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, at) => at)
   for (const [y, letter] of [...one].entries()) {
     const next = [y + 1]
-    for (const [x, wanted] of [...other].entries()) {
-      const changed = (row[x] ?? 0) + (letter === wanted ? 0 : 1)
-      next.push(Math.min(changed, (row[x + 1] ?? 0) + 1, (next[x] ?? 0) + 1))
+    for (const [x, expected] of [...other].entries()) {
+      const replaced = (row[x] ?? 0) + (letter === expected ? 0 : 1)
+      next.push(Math.min(replaced, (row[x + 1] ?? 0) + 1, (next[x] ?? 0) + 1))
     }
     row = next
   }
   return row.at(-1) ?? 0
 }
 
-function namesIn(value: string): string[] {
-  return value === 'nothing' ? [] : value.split(',').map((name) => name.trim())
+/** The value of a variable; of an endpoint, without credentials and query. */
+function shown(env: Environment, name: string): string {
+  const value = env[name] ?? ''
+  return name.includes('ENDPOINT') ? value.replace(/^(https?:\/\/)?.*@/is, '$1***@').replace(/[?#].*/s, '?***') : value
 }
 
-/** What S3_UNSUPPORTED says. */
-export function lacksIn(value: string): UnsupportedCapabilities {
-  return Object.fromEntries(namesIn(value).map((name) => [name, 'S3_UNSUPPORTED says so']))
-}
-
-/** Of a list of capabilities. */
-export function checkLacks(value: string, context: z.RefinementCtx): void {
-  const wrong = namesIn(value).filter((name) => !(name in CAPABILITIES))
-  if (value === '' || wrong.length === 0) return
-  const message = `must be nothing, or some of ${Object.keys(CAPABILITIES).join(', ')}, with commas`
-  context.addIssue({ code: 'custom', message })
-}
-
-/** Of a baseline: the file need not be there, but its folder does. */
-export function checkBaseline(value: string, context: z.RefinementCtx): void {
-  if (value === '') return
-  const there = statOf(value)
-  const folder = dirname(resolve(value))
-  const message = !there
-    ? !isFolder(folder) && `is not there, and neither is the folder ${folder}`
-    : there.isFile()
-      ? !may(value, constants.R_OK) && 'cannot be read'
-      : 'is not a file; it must name one like my-store.json'
-  if (message) context.addIssue({ code: 'custom', message })
-}
-
-/** Of a file that is written, together with the folders that are not there yet. */
-export function checkResults(value: string, context: z.RefinementCtx): void {
-  if (value === '') return
-  const complain = (message: string) => context.addIssue({ code: 'custom', message })
-  let above = dirname(resolve(value))
-  while (!statOf(above) && above !== dirname(above)) above = dirname(above)
-  if (isFolder(value)) complain('is a folder; it must name a file like results.json')
-  else if (!isFolder(above)) complain(`cannot be written: ${above} is no folder`)
-  else if (!may(above, constants.W_OK)) complain(`cannot be written: the folder ${above} may not be written to`)
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory()
 }
 
 /**
- * Reads S3_PYTHON.
- * @throws SetupError if it does not run, is too old for the store of the target, or that is to run in a container
+ * Finds the Python of S3_PYTHON.
+ * @throws SetupError if it does not run, is too old for the store of the target, or the store is to run in a container
  */
 export function pythonIn(value: string, target: string): Python {
   const setting = `S3_PYTHON=${value}`
@@ -83,65 +148,14 @@ export function pythonIn(value: string, target: string): Python {
   if (!python) {
     throw new SetupError(`${setting} is not a Python that runs. Use a command or path such as python3.13, or unset it.`)
   }
-  const named = stores[target.replace(/-(container|process)$/, '')]
-  const { title, process } = named ?? {}
+  const { title, process } = stores[target.replace(/-(container|process)$/, '')] ?? {}
   if (!process?.python) return python
   if (target.endsWith('-container')) {
     throw new SetupError(`${setting} and S3_TARGET=${target} contradict each other. Unset one of them.`)
   }
   if (isAtLeast(python, process.python)) return python
-  const needed = process.python.join('.')
+  const [version, oldest] = [python.version.join('.'), process.python.join('.')]
   throw new SetupError(
-    `${setting} is Python ${python.version.join('.')}. ${title} needs Python ${needed} or later: use another one, or unset it.`,
+    `${setting} is Python ${version}. ${title} needs Python ${oldest} or later. Use another one, or unset it.`,
   )
-}
-
-/** Undefined for what is not there, also because a file stands where a folder would have to. */
-function statOf(path: string): Stats | undefined {
-  try {
-    return statSync(path)
-  } catch {
-    return undefined
-  }
-}
-
-function isFolder(path: string): boolean {
-  return statOf(path)?.isDirectory() ?? false
-}
-
-function may(path: string, how: number): boolean {
-  try {
-    accessSync(path, how)
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** Of a URL: scheme, host and port, and nothing else. */
-export function checkEndpoint(value: string, context: z.RefinementCtx): void {
-  const message = endpointComplaint(value)
-  if (message) context.addIssue({ code: 'custom', message })
-}
-
-function endpointComplaint(value: string): string | undefined {
-  if (value === '') return undefined
-  // Before everything else: what holds an @ may hold a secret, and must not come back in an example.
-  if (value.includes('@')) {
-    return 'must not hold credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and write it like http://localhost:4566'
-  }
-  if (!/^https?:\/\//i.test(value)) {
-    const example = /^[\w.-]+(:\d+)?\/?$/.test(value) ? value : 'localhost:4566'
-    return `must begin with http:// or https://, for example http://${example}`
-  }
-  const url = URL.canParse(value) ? new URL(value) : undefined
-  if (!url) return 'is not a URL; it must look like http://localhost:4566'
-  const plain = url.pathname === '/' && !url.search && !url.hash
-  return plain ? undefined : `must have no path or query; it must look like ${url.origin}`
-}
-
-/** A value, an endpoint without what could be a secret: what stands before an @, and a query; scheme or none. */
-export function shown(env: Readonly<Record<string, string | undefined>>, name: string): string {
-  const value = env[name] ?? ''
-  return name.includes('ENDPOINT') ? value.replace(/^(https?:\/\/)?.*@/is, '$1***@').replace(/[?#].*/s, '?***') : value
 }

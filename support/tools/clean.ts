@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { SetupError } from '../errors'
 import { plural } from '../sentence'
-import { readSettings } from '../targets/settings'
+import { processSettings } from '../targets/settings'
 import type { Target } from '../targets/target'
 
 const USAGE = `Removes the buckets that killed runs have left, on Amazon S3 or at an endpoint.
@@ -114,7 +114,7 @@ function parse(args: string[]) {
 
 /** The target to clean; undefined for a store that a run starts itself. Nothing is created. */
 async function find(): Promise<Target | undefined> {
-  const settings = readSettings(process.env)
+  const settings = processSettings()
   // The run id is no run's: nothing is made here.
   if (settings.target === 'endpoint') return (await import('../targets/endpoint')).findEndpoint(settings, 'clean')
   if (settings.target === 'aws') return (await import('../targets/aws')).findAws(settings, 'clean')

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { dirname, join, relative } from 'node:path'
 import { SetupError } from '../errors'
 import { root } from '../paths'
-import { readSettings } from '../targets/settings'
+import { processSettings } from '../targets/settings'
 import { parseResult, type Result, textOf } from './result-file'
 import { type BaselineEntry, isKnown } from './verdict'
 
@@ -21,8 +21,8 @@ function safe(name: string): string {
 }
 
 /** The path of the baseline of a run's store: `S3_BASELINE`, otherwise that of the committed one. */
-export function ownBaselineFile(store: StoreVersion, env = process.env): string {
-  return readSettings(env).baseline ?? baselineFile(store)
+export function ownBaselineFile(store: StoreVersion, baseline = processSettings().baseline): string {
+  return baseline ?? baselineFile(store)
 }
 
 /**
@@ -38,13 +38,13 @@ export function readBaseline(file: string): Result | undefined {
  * Reads the baseline of a run's store.
  * @throws SetupError if it is not valid. The message names S3_BASELINE if it is set
  */
-export function readOwnBaseline(store: StoreVersion, env = process.env): Result | undefined {
+export function readOwnBaseline(store: StoreVersion, baseline = processSettings().baseline): Result | undefined {
   try {
-    return readBaseline(ownBaselineFile(store, env))
+    return readBaseline(ownBaselineFile(store, baseline))
   } catch (error) {
-    if (!env.S3_BASELINE || !(error instanceof SetupError)) throw error
+    if (!baseline) throw error
     const wayOut = 'Write a baseline with npm run baseline, or unset S3_BASELINE.'
-    throw new SetupError(`S3_BASELINE=${env.S3_BASELINE} cannot be read. ${wayOut}\n${error.message}`)
+    throw new SetupError(`S3_BASELINE=${displayPath(baseline)} cannot be read. ${wayOut}\n${(error as Error).message}`)
   }
 }
 
