@@ -7,15 +7,15 @@ import { fakePython } from '../../testing/fake-python'
 import { pip } from '../../testing/pip'
 import { findPython, installedPython, installPython, isUnreachable, pythonAt } from './python'
 
-// A busy machine takes its time to start programs.
+// Programs start slowly on a busy machine.
 vi.setConfig({ testTimeout: 30_000 })
 
-const WANTED = [
+const ACCEPTED = [
   [3, 13],
   [3, 10],
 ] as const
 
-/** A machine that has these interpreters and no others: name → what it says, or how it refuses to run. */
+/** A machine with these interpreters only: name → output, or `fails`. */
 const test = base.extend('machine', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-python-'))
   onCleanup(async () => {
@@ -23,15 +23,15 @@ const test = base.extend('machine', async ({}, { onCleanup }) => {
     await rm(folder, { recursive: true })
   })
   return async (onPath: Record<string, string>, underPyenv: Record<string, string> = {}) => {
-    const write = async (file: string, says: string) => {
-      await writeFile(file, `#!/bin/sh\n${says === 'refuses' ? 'exit 127' : `echo ${says}`}\n`)
+    const write = async (file: string, output: string) => {
+      await writeFile(file, `#!/bin/sh\n${output === 'fails' ? 'exit 127' : `echo ${output}`}\n`)
       await chmod(file, 0o755)
     }
     await mkdir(join(folder, 'bin'))
-    for (const [name, says] of Object.entries(onPath)) await write(join(folder, 'bin', name), says)
-    for (const [version, says] of Object.entries(underPyenv)) {
+    for (const [name, output] of Object.entries(onPath)) await write(join(folder, 'bin', name), output)
+    for (const [version, output] of Object.entries(underPyenv)) {
       await mkdir(join(folder, 'pyenv', 'versions', version, 'bin'), { recursive: true })
-      await write(join(folder, 'pyenv', 'versions', version, 'bin', 'python'), says)
+      await write(join(folder, 'pyenv', 'versions', version, 'bin', 'python'), output)
     }
     vi.stubEnv('PATH', [join(folder, 'bin'), '/bin'].join(delimiter))
     vi.stubEnv('PYENV_ROOT', join(folder, 'pyenv'))
@@ -52,97 +52,74 @@ const withPackages = test.extend('installation', async ({}, { onCleanup }) => {
   return { packages: { name, requirements }, python: { file, executable: file, version: [3, 13] as const } }
 })
 
-withPackages(
-  'are installed by uv where it is on the PATH, and else by pip',
-  async ({ machine, installation: { packages, python } }) => {
-    await machine({})
-    const said: string[] = []
-    const watcher = { log: (line: string) => void said.push(line), watch: () => () => {} }
-    const bin = process.env.PATH?.split(delimiter)[0] ?? ''
-    const uv = (then: string) =>
-      `#!/bin/sh\n[ "$1" = pip ] && ${then}\n[ "$1" = venv ] && mkdir -p "$6/bin" && cp "$5" "$6/bin/python"\nexit 0\n`
-    await writeFile(join(bin, 'uv'), uv('exit 0'), { mode: 0o755 })
-    await expect(installPython(packages, python, watcher)).resolves.toMatch(/bin\/python$/)
-    expect(said).toHaveLength(1)
-
-    await writeFile(join(bin, 'uv'), uv('echo no such host && exit 2'), { mode: 0o755 })
-    const others = { ...packages, name: `${packages.name}-others` }
-    await expect(installPython(others, python, watcher)).resolves.toMatch(/bin\/python$/)
-    expect(said.join()).toContain('uv did not do it, pip is asked')
-  },
-)
-
-test('takes the wanted version where it is on the PATH', async ({ machine }) => {
+test('the preferred version on the PATH is selected', async ({ machine }) => {
   await machine({ 'python3.13': '3.13', python3: '3.11' })
 
-  expect(await findPython(WANTED, 'A store')).toMatchObject({ file: 'python3.13', version: [3, 13] })
+  expect(await findPython(ACCEPTED, 'A store')).toMatchObject({ file: 'python3.13', version: [3, 13] })
 })
 
-test('finds it under pyenv where the shim on the PATH refuses to run', async ({ machine }) => {
-  await machine(
-    { 'python3.13': 'refuses', 'python3.14': 'refuses', python3: '3.11' },
-    { '3.13.0': '3.13', '3.9.1': '3.9' },
-  )
+test('a Python of pyenv is selected if its shim on the PATH fails', async ({ machine }) => {
+  await machine({ 'python3.13': 'fails', 'python3.14': 'fails', python3: '3.11' }, { '3.13.0': '3.13', '3.9.1': '3.9' })
 
-  const { file, version } = await findPython(WANTED, 'A store')
+  const { file, version } = await findPython(ACCEPTED, 'A store')
 
   expect(version).toEqual([3, 13])
   expect(file).toMatch(/versions\/3\.13\.0\/bin\/python$/)
 })
 
-test('falls back to an older version that will do', async ({ machine }) => {
-  const refused = { 'python3.13': 'refuses', 'python3.14': 'refuses', 'python3.12': 'refuses', python: 'refuses' }
-  await machine({ ...refused, python3: '3.11', 'python3.11': '3.11', 'python3.10': 'refuses' })
+test('an older accepted version is selected if there is no preferred one', async ({ machine }) => {
+  const failing = { 'python3.13': 'fails', 'python3.14': 'fails', 'python3.12': 'fails', python: 'fails' }
+  await machine({ ...failing, python3: '3.11', 'python3.11': '3.11', 'python3.10': 'fails' })
 
-  expect((await findPython(WANTED, 'A store')).version).toEqual([3, 11])
+  expect((await findPython(ACCEPTED, 'A store')).version).toEqual([3, 11])
 })
 
-test('says what it found where nothing will do', async ({ machine }) => {
+test('the error lists the versions that were found', async ({ machine }) => {
   const names = ['python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python3', 'python']
-  await machine(Object.fromEntries(names.map((name) => [name, name === 'python3' ? '3.9' : 'refuses'])))
+  await machine(Object.fromEntries(names.map((name) => [name, name === 'python3' ? '3.9' : 'fails'])))
 
-  await expect(findPython(WANTED, 'A store')).rejects.toMatchObject({
+  await expect(findPython(ACCEPTED, 'A store')).rejects.toMatchObject({
     missing: 'Python',
     message: 'A store needs Python 3.10 or later, which was not found, only 3.9.',
   })
 })
 
-test('says that there is no Python', async ({ machine }) => {
+test('the error without any Python', async ({ machine }) => {
   const names = ['python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python3', 'python']
-  await machine(Object.fromEntries(names.map((name) => [name, 'refuses'])))
+  await machine(Object.fromEntries(names.map((name) => [name, 'fails'])))
 
-  await expect(findPython(WANTED, 'A store')).rejects.toMatchObject({
+  await expect(findPython(ACCEPTED, 'A store')).rejects.toMatchObject({
     missing: 'Python',
     message: 'A store needs Python 3.10 or later, which was not found.',
   })
 })
 
-withPackages('is not a Python that cannot make virtual environments', async ({ machine }) => {
+withPackages('a Python that cannot create virtual environments is not selected', async ({ machine }) => {
   const names = ['python3.14', 'python3.12', 'python3.11', 'python3.10', 'python3', 'python']
-  await machine(Object.fromEntries(names.map((name) => [name, 'refuses'])))
+  await machine(Object.fromEntries(names.map((name) => [name, 'fails'])))
   const [bin = ''] = process.env.PATH?.split(delimiter) ?? []
   fakePython(bin, '3.13', 'ensurepip')
 
-  await expect(findPython(WANTED, 'A store')).rejects.toMatchObject({
+  await expect(findPython(ACCEPTED, 'A store')).rejects.toMatchObject({
     missing: 'Python',
     message: 'A store needs Python 3.10 or later, which was not found, only 3.13 without ensurepip.',
   })
 
   fakePython(bin, '3.11')
-  expect((await findPython(WANTED, 'A store')).version).toEqual([3, 11])
+  expect((await findPython(ACCEPTED, 'A store')).version).toEqual([3, 11])
 })
 
-test.for(['unreachable', 'behindProxy', 'silent'] as const)('pip has no index: %s', (name) => {
+test.for(['unreachable', 'behindProxy', 'silent'] as const)('the package index is unreachable: %s', (name) => {
   expect(isUnreachable(pip[name])).toBe(true)
 })
 
 const reached = ['lacking', 'lackingAfterRetry', 'lackingAnother', 'brokenDownload', 'untrusted', 'otherHash'] as const
-test.for(reached)('pip fails with an index: %s', (name) => {
+test.for(reached)('the package index is reachable: %s', (name) => {
   expect(isUnreachable(pip[name])).toBe(false)
 })
 
 withPackages(
-  'tells an index that does not respond from a package that cannot be installed',
+  'only an index that does not respond is reported as missing',
   async ({ machine, installation: { packages, python } }) => {
     await machine({})
     const folder = dirname(python.file)
@@ -164,7 +141,7 @@ withPackages(
 )
 
 withPackages(
-  'does not blame the index alone if an installation is broken',
+  'an unreachable index is not reported as missing if an installation is broken',
   async ({ machine, installation: { packages, python } }) => {
     await machine({})
     const watcher = { log: () => {}, watch: () => () => {} }
@@ -178,20 +155,23 @@ withPackages(
   },
 )
 
-withPackages('makes an environment anew whose interpreter is gone', async ({ installation: { packages, python } }) => {
-  const install = () => installPython(packages, python, { log: () => {}, watch: () => () => {} })
-  const interpreter = await install()
-  expect(await installedPython(packages)).toBe(interpreter)
+withPackages(
+  'an environment without an interpreter is installed again',
+  async ({ installation: { packages, python } }) => {
+    const install = () => installPython(packages, python, { log: () => {}, watch: () => () => {} })
+    const interpreter = await install()
+    expect(await installedPython(packages)).toBe(interpreter)
 
-  await rm(interpreter)
-  await symlink('/nowhere/bin/python3.13', interpreter)
-  expect(await installedPython(packages)).toBeUndefined()
+    await rm(interpreter)
+    await symlink('/nowhere/bin/python3.13', interpreter)
+    expect(await installedPython(packages)).toBeUndefined()
 
-  expect(await install()).toBe(interpreter)
-  expect(await installedPython(packages)).toBe(interpreter)
-})
+    expect(await install()).toBe(interpreter)
+    expect(await installedPython(packages)).toBe(interpreter)
+  },
+)
 
-withPackages('installs packages once more for an interpreter that is selected', async ({ installation }) => {
+withPackages('a selected interpreter has a separate installation', async ({ installation }) => {
   const { packages, python } = installation
   const watcher = { log: () => {}, watch: () => () => {} }
   const any = await installPython(packages, python, watcher)
@@ -205,14 +185,14 @@ withPackages('installs packages once more for an interpreter that is selected', 
   expect(await installedPython({ ...packages, python: { ...python, executable: '/another' } })).toBeUndefined()
 })
 
-test('resolves the links to an interpreter', async ({ machine }) => {
+test('the links to an interpreter are resolved', async ({ machine }) => {
   await machine({ python3: '3.11 /usr/bin/python3.11' })
 
   expect(pythonAt('python3')).toEqual({ file: 'python3', executable: '/usr/bin/python3.11', version: [3, 11] })
 })
 
-test.for(['refuses', 'Python 3.11', ''])('finds no Python in a program that prints “%s”', async (says, { machine }) => {
-  await machine({ python3: says })
+test.for(['fails', 'Python 3.11', ''])('a program that prints “%s” is not a Python', async (output, { machine }) => {
+  await machine({ python3: output })
 
   expect(pythonAt('python3')).toBeUndefined()
 })

@@ -1,9 +1,8 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { SetupError } from '../../errors'
 import { discard, installed, installOnce, run, type Watcher } from './cache'
 
@@ -13,60 +12,56 @@ export type Version = readonly [number, number]
 export interface Python {
   /** Command or path. */
   readonly file: string
-  /** Path of the interpreter itself, without links and shims. */
+  /** Path of the interpreter, with links and shims resolved. */
   readonly executable: string
   readonly version: Version
 }
 
 /**
- * Looks for a Python that packages can be installed with, the wanted versions first.
- * @param wanted smallest versions in order of preference, `[[3, 13], [3, 10]]`
- * @param what needs it, as the message calls it
+ * Finds a Python that can install packages.
+ * @param accepted oldest versions in order of preference, `[[3, 13], [3, 10]]`
+ * @param title of the store that needs it, for the message
  * @returns the first that is at least one of them
- * @throws SetupError, with Python as `missing`, that lists what was found instead
+ * @throws SetupError, with Python as `missing`, that lists the versions that were found instead
  */
-export async function findPython(wanted: readonly Version[], what: string): Promise<Python> {
+export async function findPython(accepted: readonly Version[], title: string): Promise<Python> {
   const found: Python[] = []
   for (const file of await candidates()) {
     const python = pythonAt(file)
     if (!python) continue
-    if (wanted[0] && isAtLeast(python, wanted[0]) && (await canInstall(python))) return python
+    if (accepted[0] && isAtLeast(python, accepted[0]) && canInstall(python)) return python
     found.push(python)
   }
   const unfit = new Set<Python>()
-  for (const smallest of wanted) {
-    for (const python of found.filter((candidate) => isAtLeast(candidate, smallest))) {
-      if (await canInstall(python)) return python
+  for (const oldest of accepted) {
+    for (const python of found.filter((candidate) => isAtLeast(candidate, oldest))) {
+      if (canInstall(python)) return python
       unfit.add(python)
     }
   }
-  const words = found.map((python) => `${python.version.join('.')}${unfit.has(python) ? ' without ensurepip' : ''}`)
-  const only = words.length > 0 ? `, only ${[...new Set(words)].join(', ')}` : ''
+  const versions = found.map((python) => `${python.version.join('.')}${unfit.has(python) ? ' without ensurepip' : ''}`)
+  const only = versions.length > 0 ? `, only ${[...new Set(versions)].join(', ')}` : ''
   throw new SetupError(
-    `${what} needs Python ${wanted.at(-1)?.join('.')} or later, which was not found${only}.`,
+    `${title} needs Python ${accepted.at(-1)?.join('.')} or later, which was not found${only}.`,
     'Python',
   )
 }
 
-/** Whether virtual environments can be made: some distributions have a Python without what is needed for it. */
-async function canInstall({ file }: Python): Promise<boolean> {
-  const makes = promisify(execFile)(file, ['-c', 'import ensurepip, venv'], { timeout: 5_000 }).then(
-    () => true,
-    () => false,
-  )
-  return (await makes) || hasUv()
+/** Some distributions package Python without what virtual environments need. */
+function canInstall({ file }: Python): boolean {
+  return outputOf(file, 'import ensurepip, venv') !== undefined
 }
 
-/** Every interpreter that could do: those of the PATH, then those of pyenv, whose shims may refuse to run. */
+/** Returns the interpreters on the PATH, then those of pyenv, whose shims can fail to run. */
 async function candidates(): Promise<string[]> {
-  const named = ['python3.13', 'python3.14', 'python3', 'python3.12', 'python3.11', 'python3.10', 'python']
+  const commands = ['python3.13', 'python3.14', 'python3', 'python3.12', 'python3.11', 'python3.10', 'python']
   const versions = join(process.env.PYENV_ROOT ?? join(home(), '.pyenv'), 'versions')
   const installed = await readdir(versions).catch(() => [])
   const newestFirst = installed.sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
-  return [...named, ...newestFirst.map((version) => join(versions, version, 'bin', 'python'))]
+  return [...commands, ...newestFirst.map((version) => join(versions, version, 'bin', 'python'))]
 }
 
-/** Without HOME, and without an entry among the users, there is none. */
+/** `homedir` throws if HOME is unset and the user has no entry in the system's list. */
 function home(): string {
   try {
     return homedir()
@@ -83,60 +78,58 @@ const PRINT = 'import os, sys; print("%d.%d " % sys.version_info[:2] + os.path.r
  * @returns undefined if it is not a Python, or does not run
  */
 export function pythonAt(file: string): Python | undefined {
+  const [, major, minor, executable = file] = /^(\d+)\.(\d+)(?: (.+))?\s*$/.exec(outputOf(file, PRINT) ?? '') ?? []
+  return major && minor ? { file, executable, version: [Number(major), Number(minor)] } : undefined
+}
+
+/** Returns the output of Python code; undefined if it fails. */
+function outputOf(file: string, code: string): string | undefined {
   try {
-    const output = execFileSync(file, ['-c', PRINT], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-      timeout: 5_000,
-    })
-    const [, major, minor, executable = file] = /^(\d+)\.(\d+)(?: (.+))?\s*$/.exec(output) ?? []
-    return major && minor ? { file, executable, version: [Number(major), Number(minor)] } : undefined
+    return execFileSync(file, ['-c', code], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 5_000 })
   } catch {
     return undefined
   }
 }
 
-/** Whether an interpreter is of a version or a later one. */
-export function isAtLeast({ version: [major, minor] }: Python, [wantedMajor, wantedMinor]: Version) {
-  return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)
+/** Whether an interpreter has a version or a later one. */
+export function isAtLeast({ version: [major, minor] }: Python, [oldestMajor, oldestMinor]: Version): boolean {
+  return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)
 }
 
-/** A set of Python packages, pinned with hashes, in a virtual environment of its own. */
+/** A set of Python packages, pinned with hashes, in a virtual environment. */
 export interface PythonPackages {
   /** Store and version, `ministack-1.5.33`. */
   readonly name: string
   /** File of pinned requirements. */
   readonly requirements: string
-  /** The only interpreter to use: these packages then have an installation of their own. Absent: any. */
+  /** The only interpreter to use; its packages have a separate installation. Absent: any. */
   readonly python?: Python
 }
 
-/** The interpreter of a finished installation of exactly these packages; undefined when there is none that runs. */
+/** Returns the interpreter of a finished installation of exactly these packages; undefined if there is none that runs. */
 export async function installedPython(packages: PythonPackages): Promise<string | undefined> {
   const folder = await installed(await nameOf(packages), hasInterpreter)
   return folder && pythonOf(folder)
 }
 
-/** Forgets an installation of packages, so that it is made anew. */
+/** Discards an installation of packages, so that it is installed again. */
 export async function discardPython(packages: PythonPackages): Promise<void> {
   await discard(await nameOf(packages))
 }
 
 /**
- * Installs the packages into a virtual environment unless they are there.
+ * Installs packages into a virtual environment unless they are installed.
  * @returns the interpreter of the virtual environment
- * @throws SetupError when it does not work
+ * @throws SetupError if an installer fails
  */
 export async function installPython(packages: PythonPackages, python: Python, watcher: Watcher): Promise<string> {
   const folder = await installOnce(await nameOf(packages), watcher, hasInterpreter, async (folder) => {
-    watcher.log(
-      `Installing ${packages.name} with Python ${python.version.join('.')}, once; this takes up to half a minute …`,
-    )
-    const pinned = ['--require-hashes', '--no-deps', '--only-binary', ':all:', '-r', packages.requirements]
-    if ((await hasUv()) && (await installedByUv(folder, python, pinned, watcher))) return
+    const version = python.version.join('.')
+    watcher.log(`Installing ${packages.name} with Python ${version}, once. This takes about a minute …`)
     await run([python.file, '-m', 'venv', '--clear', folder], watcher)
-    // That an index is not reached is told by its retries, so that their number is not left to the user's settings.
+    // `isUnreachable` depends on the number of retries, which the user's configuration can change.
     const options = ['--disable-pip-version-check', '--no-input', '--progress-bar', 'off', '--retries', '5']
+    const pinned = ['--require-hashes', '--no-deps', '--only-binary', ':all:', '-r', packages.requirements]
     await run([pythonOf(folder), '-m', 'pip', 'install', ...options, ...pinned], watcher, {
       onOutput: progress(watcher),
       isUnreachable,
@@ -145,55 +138,30 @@ export async function installPython(packages: PythonPackages, python: Python, wa
   return pythonOf(folder)
 }
 
-/** Whether uv is on the PATH, which installs in a fraction of the time that pip takes. */
-async function hasUv(): Promise<boolean> {
-  return promisify(execFile)('uv', ['--version'], { timeout: 5_000 }).then(
-    () => true,
-    () => false,
-  )
-}
-
-/** @returns whether it worked: uv has settings of its own for where packages come from, and pip may know of another place */
-async function installedByUv(
-  folder: string,
-  python: Python,
-  pinned: readonly string[],
-  watcher: Watcher,
-): Promise<boolean> {
-  try {
-    await run(['uv', 'venv', '--quiet', '--no-project', '--python', python.file, folder], watcher)
-    await run(['uv', 'pip', 'install', '--quiet', '--python', pythonOf(folder), ...pinned], watcher)
-    return true
-  } catch (error) {
-    watcher.log(`uv did not do it, pip is asked: ${(error as Error).message.split('\n')[0]}`)
-    return false
-  }
-}
-
-/** How pip ends if it looks for a package in vain, and what it says before that if it did not get the package's page. */
+/** The last line of pip if it does not find a package, and an earlier one if it did not get the package's page. */
 const NOT_FOUND = /No matching distribution found for ([\w.-]+)/
 const NO_CONNECTION =
   /Retry\(total=0,.* connection broken by '(?:NewConnection|ConnectTimeout|ReadTimeout|NameResolution|Proxy|Protocol|Connection|Remote)\w*\(.*': \S*\/([\w.-]+)\/\s*$/gm
 
-/** Whether pip found no package because no index responded. If one lacks a package, or a download breaks off, it did. */
+/** Whether pip found no package because no index responded, not because an index lacks it or a download broke off. */
 export function isUnreachable(output: string): boolean {
   const canonical = (name = '') => name.toLowerCase().replace(/[-_.]+/g, '-')
-  const name = canonical(NOT_FOUND.exec(output)?.[1])
-  return name !== '' && [...output.matchAll(NO_CONNECTION)].some(([, looked]) => canonical(looked) === name)
+  const missing = canonical(NOT_FOUND.exec(output)?.[1])
+  return missing !== '' && [...output.matchAll(NO_CONNECTION)].some(([, name]) => canonical(name) === missing)
 }
 
-/** Says every twenty packages how far pip has come. */
+/** Logs the progress of pip every twenty packages. */
 function progress({ log }: Watcher): (text: string) => void {
   let collected = 0
   return (text) => {
     const before = collected
     collected += text.match(/^Collecting /gm)?.length ?? 0
     if (Math.floor(collected / 20) > Math.floor(before / 20)) log(`  ${collected} packages …`)
-    if (/^Installing collected/m.test(text)) log(`  ${collected} packages are there, unpacking …`)
+    if (/^Installing collected/m.test(text)) log(`  Unpacking ${collected} packages …`)
   }
 }
 
-/** The interpreter is a link to the one that it was made with, which may be gone. */
+/** The interpreter of a virtual environment is a link, which can be broken. */
 async function hasInterpreter(folder: string): Promise<boolean> {
   return pythonAt(pythonOf(folder)) !== undefined
 }

@@ -7,7 +7,7 @@ import { pip } from '../../testing/pip'
 import { pythonAt } from '../install/python'
 import { localstack } from './store'
 
-/** Where stores are installed in a test. */
+/** The folder of installations. */
 const machine = vi.hoisted(() => ({ cache: '' }))
 
 vi.mock('../../paths', async (original) => ({
@@ -19,7 +19,6 @@ vi.mock('../../paths', async (original) => ({
 
 const test = base.extend('install', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-localstack-'))
-  // Without uv, which runs no program that only claims to be a Python.
   vi.stubEnv('PATH', '/bin')
   machine.cache = join(folder, 'cache')
   onCleanup(async () => {
@@ -38,7 +37,7 @@ const test = base.extend('install', async ({}, { onCleanup }) => {
   }
 })
 
-test('the selected Python decides the version, whatever is installed', { timeout: 30_000 }, async ({ install }) => {
+test('the selected Python determines the version, whatever is installed', { timeout: 30_000 }, async ({ install }) => {
   expect(await install('3.13')).toEqual({ version: '4.14.0', unsupported: undefined, python: '3.13' })
   expect(await install('3.11')).toMatchObject({
     version: '4.13.1',
@@ -48,25 +47,28 @@ test('the selected Python decides the version, whatever is installed', { timeout
   expect(await install('3.14')).toMatchObject({ version: '4.14.0', python: '3.14' })
 })
 
-test.for(['', pip.unreachable])('an older version that was installed is enough, pip: “%s”', async (fails) => {
-  const folder = await mkdtemp(join(tmpdir(), 's3cr-localstack-'))
-  machine.cache = join(folder, 'cache')
-  const watcher = { log: () => {}, watch: () => () => {} }
-  const install = () => localstack.process?.install(watcher)
-  try {
-    vi.stubEnv('PYENV_ROOT', folder)
-    const refuse = ['python3.13', 'python3.14', 'python3.12', 'python3.10', 'python3', 'python']
-    for (const name of refuse) await writeFile(join(folder, name), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
-    vi.stubEnv('PATH', [folder, '/bin'].join(delimiter))
-    fakePython(folder, '3.11')
-    expect(await install()).toMatchObject({ version: '4.13.1', remark: '4.13.1 because 4.14.0 needs Python 3.13' })
+test.for(['', pip.unreachable])(
+  'an older version that is installed is used if no newer one can be installed, pip: “%s”',
+  async (fails) => {
+    const folder = await mkdtemp(join(tmpdir(), 's3cr-localstack-'))
+    machine.cache = join(folder, 'cache')
+    const watcher = { log: () => {}, watch: () => () => {} }
+    const install = () => localstack.process?.install(watcher)
+    try {
+      vi.stubEnv('PYENV_ROOT', folder)
+      const failing = ['python3.13', 'python3.14', 'python3.12', 'python3.10', 'python3', 'python']
+      for (const name of failing) await writeFile(join(folder, name), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+      vi.stubEnv('PATH', [folder, '/bin'].join(delimiter))
+      fakePython(folder, '3.11')
+      expect(await install()).toMatchObject({ version: '4.13.1', remark: '4.13.1 because 4.14.0 needs Python 3.13' })
 
-    await writeFile(join(folder, 'python3.11'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
-    if (fails) fakePython(folder, '3.13', fails)
+      await writeFile(join(folder, 'python3.11'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+      if (fails) fakePython(folder, '3.13', fails)
 
-    expect(await install()).toMatchObject({ version: '4.13.1', remark: '4.13.1 because 4.14.0 is not installed' })
-  } finally {
-    vi.unstubAllEnvs()
-    await rm(folder, { recursive: true })
-  }
-})
+      expect(await install()).toMatchObject({ version: '4.13.1', remark: '4.13.1 because 4.14.0 is not installed' })
+    } finally {
+      vi.unstubAllEnvs()
+      await rm(folder, { recursive: true })
+    }
+  },
+)
