@@ -18,22 +18,22 @@ import {
 import type { BaselineEntry } from './verdicts/verdict'
 import { takeOverSignals } from './vitest-internals'
 
-/** How long a run that is interrupted may take to end. */
-const PATIENCE_MS = 8_000
+/** How long an interrupted run may take to end. */
+const INTERRUPTED_MS = 8_000
 
 declare module 'vitest' {
   interface ProvidedContext {
     target: Target
-    /** The deviations in the baseline of the target's store, by check; and whether this run updates it. */
+    /** The deviations in the baseline of the target's store, by check, and whether this run updates it. */
     baseline: { readonly entries: Readonly<Record<string, BaselineEntry>>; readonly update: boolean }
-    /** The checks of every promise, of which a run may send some only. */
+    /** The checks of every promise. A run can contain only some of them. */
     promised: readonly PromisedCheck[]
     /** Seeds faker, so that FAKER_SEED repeats a run's keys and contents. */
     seed: number
   }
 }
 
-/** Starts the target before the specs, says what it is, and stops it after them, or when the run is interrupted. */
+/** Starts the target before the specs, prints what it is, and stops it after them or when the run is interrupted. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // The projects `specs` and `store` of a run share one target.
   if (project.getProvidedContext().target) return async () => {}
@@ -41,9 +41,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   let started: RunningTarget | undefined
   try {
     const settings = processSettings()
-    // A file that cannot be read is said before anything is started for it.
+    // Fails on an unreadable baseline before anything is started.
     if (settings.baseline) readOwnBaseline({ name: '', version: '' })
-    // The SDK takes its time to load: it does so while the store starts.
+    // The SDK loads slowly, so it loads while the store starts.
     const load = () => import('./targets/probe-keys')
     const loading = settings.target === 'reference' ? undefined : load()
     started = await startTarget(settings, log)
@@ -73,16 +73,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 /**
- * Whether it is found out which keys a store gets wrong. Amazon S3 defines what is right, the tests of the reference store
- * send it every key, and S3_UNSUPPORTED=nothing probes nothing.
+ * Whether to probe keys. Amazon S3 defines what is correct, tests of the reference store send it every key, and
+ * S3_UNSUPPORTED=nothing disables probes.
  */
 function isProbed({ store }: Target, { unsupported }: Settings): boolean {
   return store.how !== 'aws' && store.how !== 'thread' && !(unsupported && Object.keys(unsupported).length === 0)
 }
 
-/** Lets the tests that run come to their end, then stops all; what hangs is left to the reaper. */
+/** Waits for the running tests, then stops everything. The reaper removes the rest if that takes too long. */
 async function end(vitest: Vitest, exitCode: number): Promise<never> {
   const stopped = vitest.cancelCurrentRun('keyboard-input').then(() => vitest.close())
-  await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))])
+  await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, INTERRUPTED_MS))])
   process.exit(exitCode)
 }

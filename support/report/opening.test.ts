@@ -11,7 +11,7 @@ const target: Target = {
   unsupported: {
     versioning: 'PutBucketVersioning failed with 501 NotImplemented',
     website: 'it is not known at which host the store serves websites',
-    'second-user': 'no second account is known',
+    'second-user': 'no second user is known',
     'bucket-region': 'CreateBucket in eu-west-1 failed with 500 InternalError',
   },
   runId: '0123456789',
@@ -26,20 +26,20 @@ test('the lines have what is unsupported and why, what was not tried, and the du
     'Checks that need one of these are skipped:',
     '  no versioning: PutBucketVersioning failed with 501 NotImplemented',
     '  no buckets with a region: CreateBucket in eu-west-1 failed with 500 InternalError',
-    '  not tried: static websites, a second account',
+    '  not tried: static websites, a second user',
     'A whole run takes about 1 minute here.',
   ])
 })
 
 test('a capability that is known to be unsupported is listed like one that was tried', () => {
   const store = { name: 'localstack', version: '4.14.0', how: 'process' } as const
-  const unsupported = { website: 'it has none', 'second-user': 'no second account is known' }
+  const unsupported = { website: 'it has none', 'second-user': 'no second user is known' }
 
   expect(openingLines({ ...target, store, unsupported, latencyMs: undefined }, input)).toEqual([
     `${target.headline} FAKER_SEED=1`,
     'Checks that need one of these are skipped:',
     '  no static websites: it has none',
-    '  not tried: a second account',
+    '  not tried: a second user',
   ])
 })
 

@@ -10,7 +10,7 @@ import {
 import type { Key, State } from 's3-reference-store/rules'
 import { type Address, copySourceOf, type KeyState, snapshot } from '../fixtures/objects'
 import { createBucket } from '../targets/buckets'
-import { refusal } from '../targets/check'
+import { failureAt } from '../targets/check'
 import { connect, PATIENT, type Target } from '../targets/target'
 import { readChecks } from '../verdicts/manifest'
 import { baselineEntries, readOwnBaseline } from '../verdicts/stored-results'
@@ -66,7 +66,7 @@ export async function startSession(target: Target, signal: AbortSignal): Promise
     return sessionOf(target, buckets, object, client, observer)
   } catch (error) {
     if (!(error instanceof S3ServiceException)) throw error
-    throw refusal(target.endpoint ?? `Amazon S3 in ${target.region}`, exchanges.at(-1), error)
+    throw failureAt(target.endpoint ?? `Amazon S3 in ${target.region}`, exchanges.at(-1), error)
   }
 }
 

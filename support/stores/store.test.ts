@@ -1,28 +1,28 @@
 import { describe, expect, test } from 'vitest'
-import { waysOn } from './store'
+import { alternatives } from './store'
 import { startable, storeNamed, stores } from './stores'
 
-describe('the ways on', () => {
-  test('are those of the store that does not start', () => {
-    expect(waysOn(storeNamed('versitygw'), 'container').split('\n')).toEqual([
-      'Ways on:',
+describe('the alternatives to a store that does not start', () => {
+  test('depend on the store and on how it was started', () => {
+    expect(alternatives(storeNamed('versitygw'), 'container').split('\n')).toEqual([
+      'Try one of:',
       '  - start Docker, with access to versity/versitygw:v1.8.0',
       '  - run versitygw as a process: S3_TARGET=versitygw-process',
-      '  - name a store that runs already: S3_ENDPOINT=http://localhost:4566',
+      '  - use a store that is already running: S3_ENDPOINT=http://localhost:4566',
     ])
-    expect(waysOn(storeNamed('versitygw'), 'process').split('\n')).toEqual([
-      'Ways on:',
-      '  - start Docker, and versitygw runs in a container',
+    expect(alternatives(storeNamed('versitygw'), 'process').split('\n')).toEqual([
+      'Try one of:',
+      '  - start Docker, which runs versitygw in a container',
       '  - install Go, https://go.dev/dl',
-      '  - name a store that runs already: S3_ENDPOINT=http://localhost:4566',
+      '  - use a store that is already running: S3_ENDPOINT=http://localhost:4566',
     ])
   })
 
-  test.for(startable)('of $title name no other store', (store) => {
-    const said = waysOn(store, 'container') + waysOn(store, 'process')
+  test.for(startable)('of $title do not name another store', (store) => {
+    const message = alternatives(store, 'container') + alternatives(store, 'process')
 
     const others = Object.values(stores).filter((other) => other !== store)
-    expect(others.filter(({ title }) => said.includes(title))).toEqual([])
+    expect(others.filter(({ title }) => message.includes(title))).toEqual([])
   })
 })
 
@@ -35,11 +35,11 @@ describe('the website of a bucket', () => {
     expect(storeNamed('aws').website?.('b', region)).toBe(host)
   })
 
-  test('is nothing that can be asked of a store that is not known', () => {
+  test('is unsupported by an unknown store', () => {
     expect(storeNamed('mine').unsupported.website).toBe('it is not known at which host the store serves websites')
   })
 
-  test.for(Object.values(stores))('is known of $title, or known to be lacking', ({ website, unsupported }) => {
+  test.for(Object.values(stores))('is known or unsupported: $title', ({ website, unsupported }) => {
     expect(website === undefined).toBe(unsupported.website !== undefined)
   })
 })

@@ -3,7 +3,7 @@ import type { Credentials } from '../wire/sign'
 import type { Watcher } from './install/cache'
 import type { Python, Version } from './install/python'
 
-/** What a behaviour can need that not every store has, and what it is called in a sentence. */
+/** The capabilities that not every store has, with their names in a sentence. */
 export const CAPABILITIES = {
   versioning: 'versioning',
   'suspended-versioning': 'suspended versioning',
@@ -16,7 +16,7 @@ export const CAPABILITIES = {
   kms: 'SSE-KMS',
   'sse-c': 'SSE-C',
   'directory-bucket': 'directory buckets',
-  'second-user': 'a second account',
+  'second-user': 'a second user',
   proxy: 'a proxy in front of it',
   signature: 'verified signatures',
   'list-buckets': 'lists of buckets',
@@ -24,118 +24,117 @@ export const CAPABILITIES = {
 } as const
 export type Capability = keyof typeof CAPABILITIES
 
-/** What a store lacks, each with the reason; what needs it is unsupported. */
+/** The capabilities that a store lacks, each with the reason. Checks that need them are unsupported. */
 export type UnsupportedCapabilities = Readonly<Partial<Record<Capability, string>>>
 
-/** A second caller, who has no rights but those that the policies of buckets give. */
+/** A second user, who has only the permissions of bucket policies. */
 export interface SecondUser extends Credentials {
-  /** How a policy names it; absent: as a user of the account 000000000000, by its access key. */
+  /** The principal in policies; absent: the user of the account 000000000000 named by the access key. */
   readonly principal?: string
 }
 
-/** What is known of a store, apart from its deviations, which are recorded in `<version>.json` beside it. */
+/** A store, without its deviations, which are in the baseline `<version>.json` beside it. */
 export interface Store {
   readonly name: string
-  /** As its makers write it: `MiniStack`. */
+  /** As in its documentation: `MiniStack`. */
   readonly title: string
-  /** As far as it is known; of a store that is not known, a run finds out more. */
+  /** Known unsupported capabilities. A run probes an unknown store for more. */
   readonly unsupported: UnsupportedCapabilities
   /** Well-known credentials of a local store. */
   readonly credentials?: Credentials
-  /** Of a second caller, whom the policies of buckets bind. */
   readonly secondUser?: SecondUser
-  /** The version, where it is known before the store runs and does not depend on how it does. */
+  /** Absent if it depends on how the store is started. */
   readonly version?: string
   /**
-   * Asks an endpoint whether it is this store.
-   * @returns the version, `unknown` where the store does not say it, or undefined for something else and for no answer
+   * Checks whether an endpoint is this store.
+   * @returns the version, `unknown` if the store does not return it, or undefined for anything else
    */
   identify?(endpoint: string): Promise<string | undefined>
-  /** The host name of a bucket's static website endpoint; it listens at the port of the endpoint, where there is one. */
+  /** The host of a bucket's website endpoint, which has the port of the store's endpoint. */
   website?(bucket: string, region: string): string
-  /** How the store is installed and started as a process of this machine. */
+  /** How to install and start the store as a process. */
   readonly process?: ProcessStore
-  /** How the store runs as a container. */
+  /** How to start the store in a container. */
   readonly container?: ContainerStore
-  /** How the store runs in a thread of the process that starts it. */
+  /** How to start the store in a worker thread. */
   readonly thread?: ThreadStore
 }
 
 export interface ThreadStore {
-  /** Starts the store on loopback when it is loaded, and posts the endpoint to its parent. */
+  /** When loaded, starts the store on loopback and posts its endpoint to the parent thread. */
   readonly module: URL
 }
 
 export interface ContainerStore {
-  /** With its tag; pinned here and nowhere else. */
+  /** With its tag. */
   readonly image: string
-  /** The image's version: a store need not say it itself. */
+  /** The version of the image, for a store that does not return it. */
   readonly version: string
-  /** Inside the container. */
+  /** Port inside the container. */
   readonly port: number
   readonly environment: Readonly<Record<string, string>>
-  /** Folders that have to be there before the start. */
+  /** Folders to create before the start. */
   readonly folders?: readonly string[]
-  /** Files that have to be there before the start, with what is in them. */
+  /** Files to create before the start, with their contents. */
   readonly files?: Readonly<Record<string, string>>
   /**
-   * The store's own class of Testcontainers, which knows when it is ready.
-   * Without it, a plain container is asked over HTTP. Loaded by this function: it takes its time.
+   * Loads the store's Testcontainers class, which knows when the store is ready.
+   * Without it, a generic container is polled over HTTP.
    */
   loadClass?(): Promise<new (image: string) => GenericContainer>
 }
 
 export interface ProcessStore {
-  /** What a machine can do that lacks what the store is installed with, as one line: `install Go, https://go.dev/dl`. */
+  /** How to get what the store is installed with: `install Go, https://go.dev/dl`. */
   readonly remedy: string
-  /** The oldest Python that the store can be installed with; absent: it needs none. */
+  /** The oldest Python that can install the store; absent: none is needed. */
   readonly python?: Version
   /**
-   * Installs the store into the cache unless it is there.
-   * @param python the only one to install it with; absent: the first suitable one of this machine
-   * @throws SetupError that says what is missing or went wrong
+   * Installs the store into the cache unless it is installed.
+   * @param python the only one to use; absent: the first suitable one of this machine
+   * @throws SetupError if something is missing, or an installer fails
    */
   install(watcher: Watcher, python?: Python): Promise<Installed>
-  /** Whether the store at `endpoint` takes S3 requests; asked again until it does. */
+  /** Whether the store at `endpoint` accepts S3 requests. */
   ready(endpoint: string): Promise<boolean>
 }
 
 export interface Installed {
   readonly version: string
-  /** Said in the run's first line, e.g. why 4.13.1 and not 4.14.0. */
+  /** Part of the run's first line, e.g. why 4.13.1 and not 4.14.0. */
   readonly remark?: string
-  /** What this version lacks beside what the store lacks. */
+  /** What this version lacks in addition. */
   readonly unsupported?: UnsupportedCapabilities
-  /** Program, arguments and environment that start the store on loopback with its data in `folder`. */
+  /** The program that starts the store on loopback with its data in `folder`. */
   command(port: number, folder: string): { file: string; args: string[]; env: Record<string, string> }
-  /** Folders that have to be there in `folder` before the start. */
+  /** Folders to create in `folder` before the start. */
   readonly folders?: readonly string[]
-  /** Files that have to be there in `folder`, or in one of those, before the start, with what is in them. */
+  /** Files to create in `folder` before the start, with their contents. */
   readonly files?: Readonly<Record<string, string>>
-  /** Forgets the installation, so that it is made anew: it does not start. */
+  /** Discards a broken installation, so that it is installed again. */
   discard(): Promise<void>
 }
 
 /**
- * What a user can do when a store does not start, as lines of a message.
- * @param failed the way that was tried
+ * Lists what a user can do if a store does not start, as lines of a message.
+ * @param failed how it was started
  */
-export function waysOn({ title, name, container, process }: Store, failed: 'container' | 'process'): string {
-  const docker = failed === 'container' ? `with access to ${container?.image}` : `and ${title} runs in a container`
+export function alternatives({ title, name, container, process }: Store, failed: 'container' | 'process'): string {
+  const docker = failed === 'container' ? `with access to ${container?.image}` : `which runs ${title} in a container`
   return [
-    'Ways on:',
+    'Try one of:',
     ...(container ? [`start Docker, ${docker}`] : []),
     ...(process && failed === 'container' ? [`run ${title} as a process: S3_TARGET=${name}-process`] : []),
     ...(process && failed === 'process' ? [process.remedy] : []),
-    'name a store that runs already: S3_ENDPOINT=http://localhost:4566',
+    'use a store that is already running: S3_ENDPOINT=http://localhost:4566',
   ].join('\n  - ')
 }
 
-/** Gets JSON from an endpoint; undefined for anything but JSON within two seconds. */
+/** Gets JSON from an endpoint; undefined if it does not return any within two seconds. */
 export async function getJson(url: string): Promise<Record<string, unknown> | undefined> {
   try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) })
-    return answer.ok ? ((await answer.json()) as Record<string, unknown>) : undefined
+    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) })
+    return response.ok ? ((await response.json()) as Record<string, unknown>) : undefined
   } catch {
     return undefined
   }

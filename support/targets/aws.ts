@@ -1,7 +1,7 @@
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3'
 import { SetupError } from '../errors'
 import { aws } from '../stores/aws/store'
-import { calledAs, knownLacks } from '../stores/stores'
+import { calledAs, knownUnsupported } from '../stores/stores'
 import { checkIsS3 } from './check'
 import { identify } from './endpoint'
 import { checkProfile } from './profile'
@@ -10,16 +10,16 @@ import type { Settings } from './settings'
 import type { Target } from './target'
 
 /**
- * Amazon S3 with the SDK's own region and credential chain. Another endpoint in the SDK's configuration, such as
- * `AWS_ENDPOINT_URL_S3`, makes it a dress rehearsal: everything goes there, and counts for the store found there.
- * @throws SetupError without region or credentials, or when the endpoint of a rehearsal is no S3; nothing is created
+ * Finds Amazon S3 with the SDK's region and credential chain. If the SDK's configuration contains another endpoint,
+ * such as `AWS_ENDPOINT_URL_S3`, the run is a rehearsal with the store there.
+ * @throws SetupError without region or credentials, or if the endpoint of a rehearsal is not S3; nothing is created
  */
 export async function findAws(settings: Settings, runId: string): Promise<Target> {
   await checkProfile()
   await checkProfile('S3_SECOND_USER_PROFILE')
   const { region, accountId } = await chain(settings.region)
   const endpoint = await otherEndpoint(region)
-  const owner = accountId ?? (endpoint ? undefined : await askAccountId(region))
+  const owner = accountId ?? (endpoint ? undefined : await findAccountId(region))
   const target: Target = {
     ...(endpoint && { endpoint }),
     region,
@@ -36,9 +36,9 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
   const headline = endpoint
     ? `Rehearsing for Amazon S3, ${region}, with ${calledAs(store)} at ${endpoint}.`
     : `Running against Amazon S3, ${region}.`
-  const owners = owner ? '' : ' The account id is not known, so the owner of buckets is not checked.'
+  const owners = owner ? '' : ' The account id is unknown, so the owner of buckets is not checked.'
   const { secondUserProfile, zone } = settings
-  const { 'second-user': noSecondUser, 'directory-bucket': directoryBucket, ...others } = knownLacks(store.name)
+  const { 'second-user': noSecondUser, 'directory-bucket': directoryBucket, ...others } = knownUnsupported(store.name)
   const isRehearsal = store.name !== aws.name
   return {
     ...target,
@@ -54,13 +54,13 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
   }
 }
 
-/** What the SDK's chain finds; a region of AWS_DEFAULT_REGION, which it does not read, is better than none. */
-async function chain(otherwise?: string): Promise<{ region: string; accountId?: string }> {
+/** Resolves the SDK's chain. The default is AWS_DEFAULT_REGION, which the SDK does not read. */
+async function chain(defaultRegion?: string): Promise<{ region: string; accountId?: string }> {
   const client = new S3Client({})
   try {
-    const region = await client.config.region().catch(() => otherwise)
+    const region = await client.config.region().catch(() => defaultRegion)
     if (!region) {
-      throw new SetupError('S3_TARGET=aws needs a region: set AWS_REGION, or a region in your AWS profile.')
+      throw new SetupError('S3_TARGET=aws needs a region. Set AWS_REGION, or a region in your AWS profile.')
     }
     const { accountId } = await new S3Client({ region }).config.credentials()
     return { region, ...(accountId && { accountId }) }
@@ -75,7 +75,7 @@ async function chain(otherwise?: string): Promise<{ region: string; accountId?: 
   }
 }
 
-/** The endpoint that environment or profile name instead of Amazon's, as the SDK itself works it out; nothing is sent. */
+/** Returns the endpoint that the SDK resolves from environment and profile, unless it is Amazon's. Sends nothing. */
 async function otherEndpoint(region: string): Promise<string | undefined> {
   const client = new S3Client({ region, credentials: { accessKeyId: 'none', secretAccessKey: 'none' } })
   let endpoint = new URL('https://s3.amazonaws.com')
@@ -93,8 +93,8 @@ async function otherEndpoint(region: string): Promise<string | undefined> {
   return /(^|\.)(amazonaws\.(com|com\.cn|eu)|api\.aws)$/.test(endpoint.hostname) ? undefined : endpoint.origin
 }
 
-/** The account that the credentials belong to; needs no permission. Undefined where STS cannot be asked. */
-async function askAccountId(region: string): Promise<string | undefined> {
+/** Returns the account of the credentials, which needs no permission; undefined if STS is unreachable. */
+async function findAccountId(region: string): Promise<string | undefined> {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts')
   const client = new STSClient({
     region,

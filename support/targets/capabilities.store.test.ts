@@ -7,7 +7,7 @@ import { probe } from './capabilities'
 import { checkMayCreate } from './check'
 import type { Target } from './target'
 
-// What is found out of a store that nobody knows, by a store that is known and a proxy that takes something from it.
+// The probe of an unknown store: the store of this run behind a proxy that breaks one capability.
 
 const test = base.extend('found', async ({}, { onCleanup }) => {
   const closed: (() => Promise<void>)[] = []
@@ -24,7 +24,7 @@ const test = base.extend('found', async ({}, { onCleanup }) => {
   }
 })
 
-/** What a store lacks besides, if it lacks this. */
+/** The capabilities that depend on another one. */
 const DEPENDENT: Partial<Record<Capability, readonly Capability[]>> = {
   'bucket-policy': ['public-access'],
   versioning: ['list-versions', 'suspended-versioning'],
@@ -34,7 +34,7 @@ const DEPENDENT: Partial<Record<Capability, readonly Capability[]>> = {
 const on = (method: string, query: string, fault: Fault) => (sent: ForwardedRequest) =>
   sent.method === method && new RegExp(`[?&]${query}(=|&|$)`).test(sent.path) ? fault : undefined
 
-test('a store that has it lacks neither versions nor lists', async ({ found }) => {
+test('capabilities that the store has are not reported', async ({ found }) => {
   const unsupported = await found(() => undefined)
 
   expect(Object.keys(unsupported)).not.toContain('versioning')
@@ -42,7 +42,7 @@ test('a store that has it lacks neither versions nor lists', async ({ found }) =
   expect(Object.keys(unsupported)).not.toContain('list-parts')
 })
 
-test('what is refused as unknown is lacking, and what needs it', async ({ found }) => {
+test('a request that returns 501 is reported, with what depends on it', async ({ found }) => {
   const unsupported = await found(on('PUT', 'versioning', { status: 501, code: 'NotImplemented' }))
 
   expect(unsupported).toMatchObject({
@@ -52,26 +52,26 @@ test('what is refused as unknown is lacking, and what needs it', async ({ found 
   })
 })
 
-test('what is accepted and has no effect is lacking, too', async ({ found }) => {
+test('a request that succeeds without an effect is reported', async ({ found }) => {
   const unsupported = await found(on('PUT', 'versioning', { status: 200 }))
 
   expect(unsupported.versioning).toBe('PutBucketVersioning succeeds, and new objects have no version id')
 })
 
-test('what the caller may not do is not lacking', async ({ found }) => {
+test('a request that returns 403 is not reported', async ({ found }) => {
   const unsupported = await found(on('PUT', 'versioning', { status: 403, code: 'AccessDenied' }))
 
   expect(Object.keys(unsupported)).not.toContain('versioning')
 })
 
-test('lists that are unknown are lacking, and the versions are not', async ({ found }) => {
+test('missing lists of versions do not imply missing versioning', async ({ found }) => {
   const unsupported = await found(on('GET', 'versions', { status: 400, code: 'InvalidRequest' }))
 
   expect(unsupported).toMatchObject({ 'list-versions': 'ListObjectVersions failed with 400 InvalidRequest' })
   expect(Object.keys(unsupported)).not.toContain('versioning')
 })
 
-test('a policy that is taken for the creation of the bucket leaves none', async ({ found }) => {
+test('a policy that creates a bucket instead is reported', async ({ found }) => {
   const unsupported = await found(on('PUT', 'policy', { status: 409, code: 'BucketAlreadyExists' }))
 
   expect(unsupported).toMatchObject({
@@ -80,7 +80,7 @@ test('a policy that is taken for the creation of the bucket leaves none', async 
   })
 })
 
-test('parts that are not listed are lacking', async ({ found }) => {
+test('parts that cannot be listed are reported', async ({ found }) => {
   const unsupported = await found(({ method, path }) =>
     method === 'GET' && path.includes('uploadId') ? { status: 404, code: 'NoSuchKey' } : undefined,
   )
@@ -97,7 +97,7 @@ const query = (method: string, name: string) => (sent: ForwardedRequest) =>
 
 const broken: Fault = { status: 500, code: 'InternalError' }
 
-// Each capability once, and each fault at least twice: a request that hangs takes ten seconds.
+// Each capability once and each fault twice, since a request that hangs takes ten seconds.
 test.for<[Capability, string, Fault, (sent: ForwardedRequest) => boolean]>([
   ['kms', 'hang', 'hang', isKms],
   ['bucket-region', 'hang', 'hang', isRegion],
@@ -105,10 +105,10 @@ test.for<[Capability, string, Fault, (sent: ForwardedRequest) => boolean]>([
   ['versioning', 'reset', 'reset', query('PUT', 'versioning')],
   ['list-versions', '500', broken, query('GET', 'versions')],
   ['list-parts', '500', broken, query('GET', 'uploadId')],
-])('a store lacks %s alone if what it needs ends with: %s', async ([capability, , fault, is], { found }) => {
+])('only %s is reported if its request ends with: %s', async ([capability, , fault, isAffected], { found }) => {
   const region = capability === 'bucket-region' ? 'eu-west-1' : undefined
   const all = await found(() => undefined, region)
-  const unsupported = await found((sent) => (is(sent) ? fault : undefined), region)
+  const unsupported = await found((sent) => (isAffected(sent) ? fault : undefined), region)
 
   const needing: readonly string[] = [capability, ...(DEPENDENT[capability] ?? [])]
   const others = (some: UnsupportedCapabilities) => Object.keys(some).filter((one) => !needing.includes(one))

@@ -15,10 +15,10 @@ import { eventually } from './eventually'
 import { putPublicPolicy } from './public-access'
 import { failureOf, statusOf } from './s3-errors'
 
-/** How long a store may take for a thing to have its effect before it counts as lacking. */
+/** How long a request may take to become effective. */
 const EFFECTIVE_MS = 2_000
 
-/** What was asked for failed, with a status, or had no effect. */
+/** A request failed, or had no effect. */
 class Lacking extends Error {
   constructor(
     reason: string,
@@ -28,13 +28,13 @@ class Lacking extends Error {
   }
 }
 
-/** What the probe sends its requests with. */
+/** The clients of a probe. */
 export interface Probing {
-  /** Signs as the run does. */
+  /** Signs with the credentials of the run. */
   readonly client: S3Client
   /** Signs nothing. */
   readonly anonymous: S3Client
-  /** Signs with the access key of the run and another secret. */
+  /** Signs with the access key of the run and a wrong secret. */
   readonly stranger: S3Client
   /** Creates a bucket that is removed after the probe. */
   newBucket(): Promise<string>
@@ -43,10 +43,10 @@ export interface Probing {
 type Attempt = (capability: Capability, work: () => Promise<void>) => Promise<boolean>
 
 /**
- * Finds out which capabilities a store lacks, by effect: a store may accept what it does not know. About thirty requests.
- * What could harm another capability has a bucket of its own. Whatever a request leads to, the others are sent.
+ * Probes which capabilities a store lacks, by their effects, since a store can ignore what it does not support. Sends
+ * about thirty requests. A failed request does not end the probe.
  * @param known capabilities that are not probed
- * @returns each with what the store returned, or what was not to be seen
+ * @returns the capabilities that the store lacks, each with the reason
  */
 export async function probe(probing: Probing, known: UnsupportedCapabilities = {}): Promise<UnsupportedCapabilities> {
   const unsupported: Partial<Record<Capability, string>> = {}
@@ -56,12 +56,12 @@ export async function probe(probing: Probing, known: UnsupportedCapabilities = {
       await work()
     } catch (error) {
       const { message, status } = error instanceof Lacking ? error : new Lacking(failureOf(error))
-      // Who may not do it learns so from the check that needs it: that says nothing of the store.
+      // Missing permission is not a missing capability. The checks that need it report it.
       if (status !== 403 || capability !== 'versioning') unsupported[capability] = message
     }
     return unsupported[capability] === undefined
   }
-  /** The capabilities of one bucket; if it cannot be created, the store lacks them all. */
+  /** Probes capabilities in one bucket. If it cannot be created, the store lacks them all. */
   const inBucket = async (capabilities: readonly Capability[], work: (bucket: string) => Promise<unknown>) => {
     try {
       await work(await probing.newBucket())
@@ -76,7 +76,7 @@ export async function probe(probing: Probing, known: UnsupportedCapabilities = {
     inBucket(['versioning', 'list-versions', 'suspended-versioning'], async (bucket) => {
       if (await attempt('versioning', () => keepsVersions(probing.client, bucket))) {
         await attempt('list-versions', () => listsVersions(probing.client, bucket))
-        // Some stores cannot delete a bucket in which versioning was suspended.
+        // Another bucket, since some stores cannot delete one with suspended versioning.
         await attempt('suspended-versioning', async () => suspendsVersioning(probing.client, await probing.newBucket()))
       } else unsupported['suspended-versioning'] = unsupported['list-versions'] = unsupported.versioning
     }),
@@ -99,7 +99,7 @@ async function policies(
   unsupported: Partial<Record<Capability, string>>,
 ): Promise<void> {
   if (await attempt('bucket-policy', () => putPolicy(client, Bucket))) {
-    await attempt('public-access', () => letsEverybodyRead(anonymous, Bucket))
+    await attempt('public-access', () => allowsPublicReads(anonymous, Bucket))
     await attempt('bucket-policy', () => enforcesPolicies(client, Bucket))
   } else unsupported['public-access'] = unsupported['bucket-policy']
 }
@@ -109,7 +109,7 @@ async function listsParts(client: S3Client, Bucket: string): Promise<void> {
   const { UploadId } = await named('CreateMultipartUpload', client.send(new CreateMultipartUploadCommand(upload)))
   await named('UploadPart', client.send(new UploadPartCommand({ ...upload, UploadId, PartNumber: 1, Body: 'part' })))
   const { Parts = [] } = await named('ListParts', client.send(new ListPartsCommand({ ...upload, UploadId })))
-  if (Parts.length !== 1) throw new Lacking(`ListParts lists ${Parts.length} parts where there is one`)
+  if (Parts.length !== 1) throw new Lacking(`ListParts lists ${Parts.length} parts instead of one`)
 }
 
 async function encrypts(client: S3Client, Bucket: string, name: string, ServerSideEncryption: 'AES256' | 'aws:kms') {
@@ -120,7 +120,7 @@ async function encrypts(client: S3Client, Bucket: string, name: string, ServerSi
   }
 }
 
-/** Whoever has not the key does not get the object. */
+/** Without the key, the object cannot be read. */
 async function encryptsWithOwnKey(client: S3Client, Bucket: string): Promise<void> {
   const object = { Bucket, Key: 'sse-c' }
   const own = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: Buffer.alloc(32, 'k').toString('base64') }
@@ -140,7 +140,7 @@ async function verifiesSignatures(stranger: S3Client, Bucket: string): Promise<v
   if (isRead) throw new Lacking('PutObject with a wrong signature succeeds')
 }
 
-/** Of the two objects of the policy everybody may get one, and nobody the other one. */
+/** Allows everybody to read one of two objects, and denies it for the other. */
 async function putPolicy(client: S3Client, Bucket: string): Promise<void> {
   const Action = 's3:GetObject'
   const [readable, denied] = ['readable', 'denied'].map((Key) => `arn:aws:s3:::${Bucket}/${Key}`)
@@ -153,7 +153,7 @@ async function putPolicy(client: S3Client, Bucket: string): Promise<void> {
   await named('PutBucketPolicy', putPublicPolicy(client, Bucket, Policy))
 }
 
-async function letsEverybodyRead(anonymous: S3Client, Bucket: string): Promise<void> {
+async function allowsPublicReads(anonymous: S3Client, Bucket: string): Promise<void> {
   await effect('a policy that allows everybody to read has no effect', async () => {
     await anonymous.send(new GetObjectCommand({ Bucket, Key: 'readable' }))
     return true
@@ -180,7 +180,7 @@ async function keepsVersions(client: S3Client, Bucket: string): Promise<void> {
   const old = new GetObjectCommand({ ...version, VersionId: first.VersionId })
   const { Body } = await named('GetObject of a noncurrent version', client.send(old))
   if ((await Body?.transformToString()) !== 'first') {
-    throw new Lacking('PutBucketVersioning succeeds, and a version that is overwritten is gone')
+    throw new Lacking('PutBucketVersioning succeeds, and an overwritten version is gone')
   }
 }
 
@@ -191,10 +191,10 @@ async function setVersioning(client: S3Client, Bucket: string, Status: 'Enabled'
 
 async function listsVersions(client: S3Client, Bucket: string): Promise<void> {
   const { length } = await versionsOf(client, Bucket)
-  if (length !== 2) throw new Lacking(`ListObjectVersions lists ${length} versions where there are two`)
+  if (length !== 2) throw new Lacking(`ListObjectVersions lists ${length} versions instead of two`)
 }
 
-/** Two writes while versioning is suspended: the second one replaces the first, as the version `null`. */
+/** While versioning is suspended, a write replaces the version `null`. */
 async function suspendsVersioning(client: S3Client, Bucket: string): Promise<void> {
   await setVersioning(client, Bucket, 'Enabled')
   await untilVersioned(client, Bucket, EFFECTIVE_MS)
@@ -205,7 +205,7 @@ async function suspendsVersioning(client: S3Client, Bucket: string): Promise<voi
   await put()
   const ids = (await versionsOf(client, Bucket)).map(({ VersionId }) => VersionId)
   if (ids.filter((id) => id === 'null').length !== 1) {
-    throw new Lacking(`ListObjectVersions lists no null version after versioning was suspended`)
+    throw new Lacking('ListObjectVersions lists no null version after versioning was suspended')
   }
 }
 
@@ -214,7 +214,7 @@ async function versionsOf(client: S3Client, Bucket: string) {
   return (await named('ListObjectVersions', client.send(list))).Versions ?? []
 }
 
-/** @throws Lacking where it does not show in time */
+/** @throws Lacking if the effect does not show in time */
 async function effect(none: string, shows: () => Promise<boolean>): Promise<void> {
   const missing = new Lacking(none)
   await eventually(
@@ -226,7 +226,7 @@ async function effect(none: string, shows: () => Promise<boolean>): Promise<void
   )
 }
 
-/** @throws Lacking for a failure, or a response that cannot be read */
+/** @throws Lacking if the request fails, or its response cannot be parsed */
 async function named<T>(operation: string, request: Promise<T>): Promise<T> {
   try {
     return await request

@@ -8,28 +8,28 @@ import type { Probing } from './capabilities'
 import { failureOf, statusOf } from './s3-errors'
 import { BUCKET_PREFIX, connect, PATIENT, type Target, UNSIGNED } from './target'
 
-/** How long a store that has just started may take for its first responses. */
+/** How long a store that has just started may take for its first list, and its first write. */
 const LIST_MS = 15_000
 const COLD_MS = 30_000
 
-/** The credentials are not known, or may not do it. */
-export class CredentialsRefused extends SetupError {}
+/** The credentials are unknown, or lack a permission. */
+export class CredentialsRejected extends SetupError {}
 
-/** Whether an answer is that to a request which was sent to, or signed for, another region. */
-function isElsewhere(status: number, code = '', region?: string): boolean {
+/** Whether a response means that the request was sent to, or signed for, another region. */
+function isOtherRegion(status: number, code = '', region?: string): boolean {
   if (status === 301 || status === 307) return code !== '' || region !== undefined
   if (code === 'AuthorizationHeaderMalformed') return region !== undefined
   return /^(PermanentRedirect|TemporaryRedirect|IllegalLocationConstraintException)$/.test(code)
 }
 
-/** Besides 401 and 403: answers of status 400 that are about the credentials, or what they were signed with. */
-const REFUSED = /^(ExpiredToken|InvalidToken|InvalidClientTokenId|AuthorizationHeaderMalformed|InvalidSecurity)/
+/** Codes of 400 responses about the credentials or the signature. */
+const REJECTED = /^(ExpiredToken|InvalidToken|InvalidClientTokenId|AuthorizationHeaderMalformed|InvalidSecurity)/
 
 /**
- * Lists buckets, to see that a target is S3 and takes the credentials.
- * @param where the target's endpoint as a message names it
- * @returns what the store lacks: it may not be able to list buckets, and everything else
- * @throws SetupError when it is not S3, or refuses the credentials
+ * Lists buckets, to check that a target is S3 and accepts the credentials.
+ * @param where the target's endpoint, for messages
+ * @returns what the store lacks: lists of buckets, or nothing
+ * @throws SetupError if it is not S3, or rejects the credentials
  */
 export async function checkIsS3(target: Target, where: string): Promise<UnsupportedCapabilities> {
   const exchanges: Exchange[] = []
@@ -37,34 +37,33 @@ export async function checkIsS3(target: Target, where: string): Promise<Unsuppor
   try {
     const list = client.send(new ListBucketsCommand({ MaxBuckets: 1 }))
     if ((await within(LIST_MS, list)).Buckets) return {}
-    throw refusal(where, exchanges.at(-1))
+    throw failureAt(where, exchanges.at(-1))
   } catch (error) {
     if (error instanceof SetupError) throw error
     const last = exchanges.at(-1)
-    if (isUnreachable(error)) throw refusal(where, last, error)
+    if (isUnreachable(error)) throw failureAt(where, last, error)
     const isLacking =
       last && (isNoResponse(error) || ((last.response?.status ?? 0) >= 500 && last.response?.error?.Code))
     if (isLacking) return { 'list-buckets': failureOf(error, 'ListBuckets') }
-    throw refusal(where, last, error)
+    throw failureAt(where, last, error)
   } finally {
     client.destroy()
   }
 }
 
-/** What the check before a run has found out. */
+/** The result of the check before a run. */
 export type Checked = Pick<Target, 'region' | 'unsupported' | 'clockOffset' | 'latencyMs'>
 
 /**
- * Creates a bucket, writes to it, and deletes it: better one clear message now than a failure of every test. Then it
+ * Creates a bucket, writes to it, and deletes it, since one clear message is better than a failure of every check. Then
  * probes what the store lacks.
- * @param removeWith the command that removes buckets, should one be left
- * @param probes finds out what the store lacks; absent where that is known
- * @returns what the store lacks; if it cannot create a bucket in its region, the region is us-east-1
- * @throws SetupError when the credentials are refused or do not allow it, or nothing can be stored
+ * @param cleanCommand removes buckets that are left
+ * @param probes finds out what the store lacks; absent if that is known
+ * @returns what the store lacks; if it cannot create a bucket in the region, the region is us-east-1
+ * @throws SetupError if the credentials are rejected or lack a permission, or nothing can be stored
  */
-export async function checkMayCreate(target: Target, removeWith: string, probes?: Probes): Promise<Checked> {
+export async function checkMayCreate(target: Target, cleanCommand: string, probes?: Probes): Promise<Checked> {
   const exchanges: Exchange[] = []
-  // A store that has just started can take long for its first write.
   const cold = record(connect(target, { ...PATIENT, timeoutMs: COLD_MS }), 'fixture', exchanges)
   const client = record(connect(target, PATIENT), 'fixture', exchanges)
   const buckets: string[] = []
@@ -94,21 +93,21 @@ export async function checkMayCreate(target: Target, removeWith: string, probes?
         ...target.unsupported,
         'bucket-region': failureOf(error, `CreateBucket in ${target.region}`),
       }
-      return checkMayCreate({ ...target, region: 'us-east-1', unsupported }, removeWith, probes)
+      return checkMayCreate({ ...target, region: 'us-east-1', unsupported }, cleanCommand, probes)
     }
     const last = exchanges.at(-1)
     const [first] = buckets
     const isLeft = first !== undefined && (await removeNewBucket(client, first).catch(() => true)) === true
-    throw unusable(target, error, last, isLeft ? first : undefined, removeWith)
+    throw unusable(target, error, last, isLeft ? first : undefined, cleanCommand)
   } finally {
-    // What cannot be removed is tried again, and named, when the run ends.
+    // The end of the run removes the rest, or names it.
     await Promise.allSettled(buckets.slice(1).map((bucket) => removeNewBucket(client, bucket)))
     cold.destroy()
     client.destroy()
   }
 }
 
-/** How long a request takes, in milliseconds, once there is a connection: the least of three. */
+/** Measures how many milliseconds a request takes on an open connection, the least of three. */
 async function latencyOf(request: () => Promise<unknown>): Promise<number> {
   const times: number[] = []
   for (let n = 0; n < 3; n++) {
@@ -119,32 +118,32 @@ async function latencyOf(request: () => Promise<unknown>): Promise<number> {
   return Math.min(...times)
 }
 
-/** Says why no run is possible, and which bucket is left. */
+/** Explains why no run is possible, and which bucket is left. */
 function unusable(
   { endpoint, region }: Target,
   error: unknown,
   last: Exchange | undefined,
   bucket: string | undefined,
-  removeWith: string,
+  cleanCommand: string,
 ): SetupError {
-  const { message } = refusal(endpoint ?? `Amazon S3 in ${region}`, exchangeOf(error) ?? last, error)
+  const { message } = failureAt(endpoint ?? `Amazon S3 in ${region}`, exchangeOf(error) ?? last, error)
   const isUnknownHost = (error as { code?: string }).code === 'ENOTFOUND' && endpoint
   const hint = bucket
-    ? `The bucket ${bucket} was created, and is left. Remove it with: ${removeWith}`
+    ? `The bucket ${bucket} is left. Remove it with: ${cleanCommand}`
     : isUnknownHost
-      ? 'Buckets are part of the host name, as on Amazon S3; with an IP address such as http://127.0.0.1:4566 they are not.'
+      ? 'The host name contains the bucket, as on Amazon S3. Use an IP address such as http://127.0.0.1:4566 instead.'
       : ''
   return new SetupError(`${message}\n${hint}`.trim())
 }
 
-/** Whether a store does not know what to do with a request: it gave no response, or an error of status 500 or more. */
+/** Whether a request got no response, or failed with 500 or more. */
 function isBroken(error: unknown): boolean {
   return isNoResponse(error) || (statusOf(error) ?? 0) >= 500
 }
 
 type Probes = (probing: Probing, known: UnsupportedCapabilities) => Promise<UnsupportedCapabilities>
 
-/** Opens the clients of a probe, and ends them. */
+/** Probes with clients that are destroyed afterwards. */
 async function probing(
   target: Target,
   newBucket: () => Promise<string>,
@@ -165,47 +164,46 @@ async function probing(
 }
 
 /**
- * Says of a request that did not do what it should whether its target is unreachable, is not S3, or refused it.
- * @param exchange what was sent and answered, if anything was
- * @param error what the SDK made of it
+ * Explains a failed request: its target is unreachable, is not S3, is in another region, or rejects the request.
+ * @param exchange request and response, if there were any
+ * @param error of the SDK
  */
-export function refusal(where: string, exchange?: Exchange, error?: unknown): SetupError {
+export function failureAt(where: string, exchange?: Exchange, error?: unknown): SetupError {
   if (error instanceof SetupError) return error
   if (isNoResponse(error)) {
     return new SetupError(`${where} is unreachable: ${failureOf(error, exchange?.operation)}.`)
   }
   if (!exchange?.response) return new SetupError(`No request could be sent to ${where}: ${(error as Error)?.message}`)
   const { operation, response } = exchange
-  const { status, error: said, headers } = response
-  const code = said?.Code
-  const answer = [status, code ?? headers['content-type'], said?.Message].filter(Boolean).join(' ')
-  const region = headers['x-amz-bucket-region'] ?? said?.Region
-  if (isElsewhere(status, code, region)) {
-    const wayOut = region ? `AWS_REGION=${region}` : 'AWS_REGION to the one that it is in'
-    return new SetupError(`${where} is in another region: it answered ${operation} with ${answer}\nSet ${wayOut}.`)
+  const { status, error: body, headers } = response
+  const code = body?.Code
+  const result = [status, code ?? headers['content-type'], body?.Message].filter(Boolean).join(' ')
+  const region = headers['x-amz-bucket-region'] ?? body?.Region
+  if (isOtherRegion(status, code, region)) {
+    const wayOut = region ? `AWS_REGION=${region}` : 'AWS_REGION to that region'
+    return new SetupError(`${where} is in another region: ${operation} returned ${result}\nSet ${wayOut}.`)
   }
-  if (!code)
-    return new SetupError(`${where} is not S3: it answered ${operation} with ${answer}. Is the endpoint right?`)
+  if (!code) return new SetupError(`${where} is not S3: ${operation} returned ${result}. Is the endpoint right?`)
   if (code === 'RequestTimeTooSkewed') {
-    return new SetupError(`${where} refused the time of the request: ${answer}\nSet the clock of this machine right.`)
+    return new SetupError(`${where} rejected the time of the request: ${result}\nSet the clock of this machine.`)
   }
   if (/^(AccessDenied|AllAccessDisabled)$/.test(code)) {
-    const orUnknown = operation === 'ListBuckets' ? ', or does not know them' : ''
-    return new CredentialsRefused(
-      `${where} does not allow ${operation} to these credentials${orUnknown}: ${answer}\n` +
-        `A run lists, creates and deletes buckets named ${BUCKET_PREFIX}*; docs/aws-policy.json is the policy that allows it.`,
+    const orUnknown = operation === 'ListBuckets' ? ', or they are unknown' : ''
+    return new CredentialsRejected(
+      `${where} does not allow ${operation} with these credentials${orUnknown}: ${result}\n` +
+        `A run lists, creates and deletes buckets named ${BUCKET_PREFIX}*. docs/aws-policy.json is a policy that allows it.`,
     )
   }
-  if (status === 401 || status === 403 || REFUSED.test(code)) {
-    return new CredentialsRefused(
-      `${where} refused the credentials: ${answer}\n` +
-        'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE and AWS_REGION; docs/aws-policy.json is what they must allow.',
+  if (status === 401 || status === 403 || REJECTED.test(code)) {
+    return new CredentialsRejected(
+      `${where} rejected the credentials: ${result}\n` +
+        'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE and AWS_REGION. docs/aws-policy.json is a policy for them.',
     )
   }
-  return new SetupError(`${where} did not do ${operation}: ${answer}`)
+  return new SetupError(`${operation} failed on ${where}: ${result}`)
 }
 
-/** @throws TimeoutError when it takes longer, e.g. because an answer begins and never ends */
+/** @throws TimeoutError if it takes longer, e.g. because a response never ends */
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   const late = new DOMException(`not within ${ms} ms`, 'TimeoutError')
   let timer: NodeJS.Timeout | undefined

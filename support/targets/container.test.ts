@@ -2,9 +2,9 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import type { Store } from '../stores/store'
 import { startContainer } from './container'
 
-/** A container runtime that does these things. */
+/** A fake container runtime. */
 const runtime = vi.hoisted(() => ({
-  answers: async (): Promise<void> => {},
+  connects: async (): Promise<void> => {},
   hasImage: async (): Promise<boolean> => true,
   pulls: async (): Promise<void> => {},
   starts: async (): Promise<object> => ({}),
@@ -23,7 +23,7 @@ vi.mock('testcontainers', () => {
     ImageName: { fromString: (name: string) => name },
     Wait: { forHttp: () => ({ forStatusCodeMatching: () => ({}) }) },
     getContainerRuntimeClient: async () => {
-      await runtime.answers()
+      await runtime.connects()
       return {
         info: { containerRuntime: { host: 'localhost' } },
         image: { exists: () => runtime.hasImage(), pull: () => runtime.pulls() },
@@ -41,31 +41,31 @@ const fails = (message: string) => () => Promise.reject(new Error(message))
 
 beforeEach(() => {
   vi.unstubAllEnvs()
-  Object.assign(runtime, { answers: async () => {}, hasImage: async () => true, pulls: async () => {} })
+  Object.assign(runtime, { connects: async () => {}, hasImage: async () => true, pulls: async () => {} })
 })
 
-test('without a container runtime, that is what is missing', async () => {
+test('without a container runtime, it is reported as missing', async () => {
   vi.stubEnv('DOCKER_HOST', undefined)
-  runtime.answers = fails('Could not find a working container runtime strategy')
+  runtime.connects = fails('Could not find a working container runtime strategy')
 
   await expect(start()).rejects.toMatchObject({
     name: 'SetupError',
-    message: expect.stringMatching(/^No container runtime answers\nWays on:\n/),
+    message: expect.stringMatching(/^No container runtime was found\nTry one of:\n/),
     missing: 'container runtime',
   })
 })
 
-test('an image that cannot be pulled is a failure', async () => {
+test('an image that cannot be pulled is an error', async () => {
   Object.assign(runtime, { hasImage: async () => false, pulls: fails('no such host') })
 
   await expect(start()).rejects.toMatchObject({
     name: 'SetupError',
-    message: expect.stringMatching(/^The image fake:1\.0 is not there and cannot be pulled: no such host\n/),
+    message: expect.stringMatching(/^The image fake:1\.0 cannot be pulled: no such host\n/),
     missing: undefined,
   })
 })
 
-test('a container that does not start is a failure', async () => {
+test('a container that does not start is an error', async () => {
   runtime.starts = fails('port is already allocated')
 
   await expect(start()).rejects.toMatchObject({
@@ -75,7 +75,7 @@ test('a container that does not start is a failure', async () => {
   })
 })
 
-test('a container that is never ready is a failure', async ({ onTestFinished }) => {
+test('a container that is never ready is an error', async ({ onTestFinished }) => {
   vi.useFakeTimers({ toFake: ['Date'] })
   onTestFinished(() => void vi.useRealTimers())
   runtime.starts = async () => ({ getHost: () => 'localhost', getMappedPort: () => 9 })

@@ -1,6 +1,6 @@
 import type { ContainerRuntimeClient, GenericContainer } from 'testcontainers'
 import { SetupError } from '../errors'
-import { type ContainerStore, type Store, waysOn } from '../stores/store'
+import { alternatives, type ContainerStore, type Store } from '../stores/store'
 import { redact } from '../wire/redact'
 import type { Started } from './process'
 import type { Reaper } from './reaper'
@@ -10,11 +10,11 @@ const READY_MS = 30_000
 const POLL_MS = 50
 
 /**
- * Starts a store in a container whose port is open on loopback only, where the container runtime is on this machine.
+ * Starts a store in a container. If the container runtime is local, the port is open on loopback only.
  * @param name of the container, which the reaper knows before the container exists
- * @param log gets a line when the image has to be pulled
- * @throws SetupError without a container runtime, without the image and a registry to get it from, or when the store
- * does not come up; its first line says why, the others the ways on
+ * @param log receives a line if the image has to be pulled
+ * @throws SetupError if there is no container runtime, the image cannot be pulled, or the store does not start. Its
+ * first line is the reason, the others list alternatives.
  */
 export async function startContainer(
   store: Store,
@@ -34,8 +34,8 @@ export async function startContainer(
     }
     try {
       const endpoint = await run(runtime, store, container, name)
-      const said = await store.identify?.(endpoint)
-      const version = said === undefined || said === 'unknown' ? container.version : said
+      const identified = await store.identify?.(endpoint)
+      const version = !identified || identified === 'unknown' ? container.version : identified
       return { endpoint, version, stop }
     } catch (error) {
       await stop().catch(() => {})
@@ -43,14 +43,12 @@ export async function startContainer(
     }
   } catch (error) {
     if (!(error instanceof SetupError)) throw error
-    throw new SetupError(`${error.message}\n${waysOn(store, 'container')}`, error.missing)
+    throw new SetupError(`${error.message}\n${alternatives(store, 'container')}`, error.missing)
   }
 }
 
-/** The container runtime as Testcontainers finds it, on Linux, macOS and Windows. */
 async function findRuntime(): Promise<ContainerRuntimeClient> {
-  // The reaper removes the container however this process ends; Ryuk, which Testcontainers would start for it, is one
-  // more image to have.
+  // Our reaper removes the container however this process ends, without the additional image of Ryuk.
   process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true'
   const { DOCKER_HOST } = process.env
   const { getContainerRuntimeClient } = await import('testcontainers')
@@ -58,12 +56,12 @@ async function findRuntime(): Promise<ContainerRuntimeClient> {
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), RUNTIME_MS)
   })
-  // Why it cannot be asked says nothing: one sentence for all the places where it was looked for.
+  // The error of Testcontainers lists every place where it looked, without a reason.
   const runtime = await Promise.race([getContainerRuntimeClient().catch(() => undefined), late])
   clearTimeout(timer)
   if (runtime) return runtime
   const where = DOCKER_HOST ? ` at DOCKER_HOST=${redact(DOCKER_HOST)}` : ''
-  throw new SetupError(`No container runtime answers${where}`, 'container runtime')
+  throw new SetupError(`No container runtime was found${where}`, 'container runtime')
 }
 
 async function pull(runtime: ContainerRuntimeClient, image: string, log: (line: string) => void): Promise<void> {
@@ -71,15 +69,15 @@ async function pull(runtime: ContainerRuntimeClient, image: string, log: (line: 
   const name = ImageName.fromString(image)
   if (await runtime.image.exists(name)) return
   log(`Pulling ${image}, once …`)
-  const missing = `The image ${image} is not there and cannot be pulled`
+  const missing = `The image ${image} cannot be pulled`
   await runtime.image.pull(name).catch((error) => {
     throw because(missing, error)
   })
-  // A pull that fails half-way ends as if it had not.
+  // A pull that is cut off does not fail.
   if (!(await runtime.image.exists(name))) throw new SetupError(missing)
 }
 
-/** @returns the endpoint of a store that is ready */
+/** Returns the endpoint once the store is ready. */
 async function run(
   { info }: ContainerRuntimeClient,
   store: Store,
@@ -97,7 +95,7 @@ async function run(
   }
   const container = new LoopbackContainer(image).withName(name).withEnvironment(environment)
   if (!loadClass) {
-    // Any answer will do: whether the store is ready is asked below.
+    // Any response will do: untilReady polls the store.
     container.withExposedPorts(port).withWaitStrategy(Wait.forHttp('/', port).forStatusCodeMatching(() => true))
   }
   const kept = folders.map((folder) => ({ content: '', target: `${folder}/.keep` }))

@@ -2,20 +2,20 @@ import { CreateBucketCommand, paginateListDirectoryBuckets, type S3Client } from
 import { isUnknownTo } from './remove-bucket'
 import type { Target } from './target'
 
-/** Whether runs make directory buckets there, which ListBuckets does not show. */
+/** Whether runs create directory buckets in a target. ListBuckets does not list them. */
 export function hasDirectoryBuckets({ unsupported }: Pick<Target, 'unsupported'>): boolean {
   return unsupported['directory-bucket'] === undefined
 }
 
-/** The zone of stores of this machine, which take every one. */
+/** For local stores, which accept any zone. */
 const ANY_ZONE = 'use1-az4'
 
 /**
  * Creates a directory bucket.
- * @param client one that asks for no session: there is none with a bucket that is not there yet
- * @param name the beginning of its name, which ends by saying what it is
- * @returns its whole name
- * @throws S3ServiceException when it is refused
+ * @param client without sessions, since there is no session with a bucket that does not exist
+ * @param name prefix of its name, without the zone
+ * @returns its name
+ * @throws S3ServiceException
  */
 export async function createDirectoryBucket(client: S3Client, name: string, zone = ANY_ZONE): Promise<string> {
   const Bucket = `${name}--${zone}--x-s3`
@@ -27,7 +27,7 @@ export async function createDirectoryBucket(client: S3Client, name: string, zone
   return Bucket
 }
 
-/** All directory buckets; none where the store does not know the request. */
+/** Lists all directory buckets; none if the store does not support the request. */
 export async function listDirectoryBuckets(client: S3Client): Promise<{ Name?: string; CreationDate?: Date }[]> {
   const found: { Name?: string; CreationDate?: Date }[] = []
   try {

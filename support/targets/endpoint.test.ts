@@ -5,13 +5,13 @@ import { results } from '../paths'
 import { findEndpoint } from './endpoint'
 import type { Settings } from './settings'
 
-// A request that gets no response is waited for, twice.
+// Two requests time out if they get no response.
 vi.setConfig({ testTimeout: 60_000 })
 
 const LIST = '<ListAllMyBucketsResult><Owner><ID>o</ID></Owner><Buckets></Buckets></ListAllMyBucketsResult>'
 
 const test = base
-  /** Serves on a port of its own until the test ends. */
+  /** Starts a server that is closed after the test. */
   .extend('serve', async ({}, { onCleanup }) => {
     const servers: Server[] = []
     onCleanup(() => {
@@ -25,8 +25,8 @@ const test = base
     }
   })
 
-/** Answers everything the same way. */
-function answer(status: number, type: string, body: string): RequestListener {
+/** Returns the same response to every request. */
+function respond(status: number, type: string, body: string): RequestListener {
   return (_, response) => void response.writeHead(status, { 'content-type': type }).end(body)
 }
 
@@ -35,16 +35,16 @@ function find(endpoint: string, settings: Partial<Settings> = {}) {
   return findEndpoint({ target: 'endpoint', endpoint, hasCredentials: true, store, results, ...settings }, '0123456789')
 }
 
-// The SDK's chain finds these, whoever runs the tests.
+// For the SDK's credential chain.
 process.env.AWS_ACCESS_KEY_ID = 'someone'
 process.env.AWS_SECRET_ACCESS_KEY = 'hunter2'
 delete process.env.AWS_PROFILE
 
 describe.concurrent('an endpoint', () => {
-  test('is taken when it lists buckets, and nothing else is asked of it', async ({ serve }) => {
-    const asked: string[] = []
+  test('is used if it lists buckets, and receives only reads', async ({ serve }) => {
+    const requests: string[] = []
     const endpoint = await serve((request, response) => {
-      asked.push(`${request.method} ${request.url?.split('?')[0]}`)
+      requests.push(`${request.method} ${request.url?.split('?')[0]}`)
       response.writeHead(200, { 'content-type': 'application/xml' }).end(LIST)
     })
 
@@ -55,10 +55,10 @@ describe.concurrent('an endpoint', () => {
       store: { name: 'minio', version: '1', how: 'endpoint' },
       headline: `Running against minio 1 at ${endpoint}.`,
     })
-    expect(asked.every((request) => request.startsWith('GET '))).toBe(true)
+    expect(requests.every((request) => request.startsWith('GET '))).toBe(true)
   })
 
-  test('that names itself gets its well-known credentials', async ({ serve }) => {
+  test('that is identified gets its well-known credentials', async ({ serve }) => {
     const endpoint = await serve((request, response) => {
       if (request.url === '/_ministack/health') response.end('{"version":"1.5.33"}')
       else if (request.url?.startsWith('/_')) response.writeHead(404).end()
@@ -71,7 +71,7 @@ describe.concurrent('an endpoint', () => {
     })
   })
 
-  test('that names itself and not its version has an unknown one', async ({ serve }) => {
+  test('that is identified without its version has an unknown one', async ({ serve }) => {
     const endpoint = await serve((_, response) => void response.setHeader('server', 'VERSITYGW').end(LIST))
 
     await expect(find(endpoint, { store: undefined, hasCredentials: false })).resolves.toMatchObject({
@@ -80,7 +80,7 @@ describe.concurrent('an endpoint', () => {
     })
   })
 
-  test('that does not name itself is tried with the credentials that stores come with', async ({ serve }) => {
+  test('that is unknown is tried with default credentials of stores', async ({ serve }) => {
     const endpoint = await serve(({ headers: { authorization } }, response) => {
       const isKnown = !authorization || authorization.includes('minioadmin')
       response.writeHead(isKnown ? 200 : 403).end(isKnown ? LIST : '<Error><Code>InvalidAccessKeyId</Code></Error>')
@@ -88,19 +88,19 @@ describe.concurrent('an endpoint', () => {
 
     await expect(find(endpoint, { store: undefined, hasCredentials: false })).resolves.toMatchObject({
       credentials: { accessKeyId: 'minioadmin' },
-      headline: expect.stringContaining('No credentials are set; the store accepted minioadmin/minioadmin.'),
+      headline: expect.stringContaining('No credentials are set. The store accepted minioadmin/minioadmin.'),
     })
   })
 
-  test('that does not name itself and refuses them needs credentials', async ({ serve }) => {
-    const endpoint = await serve(answer(403, 'application/xml', '<Error><Code>AccessDenied</Code></Error>'))
+  test('that is unknown and rejects default credentials needs credentials', async ({ serve }) => {
+    const endpoint = await serve(respond(403, 'application/xml', '<Error><Code>AccessDenied</Code></Error>'))
 
     await expect(find(endpoint, { store: undefined, hasCredentials: false })).rejects.toThrow(
-      /^No credentials for .*: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE\.\n.*test\/test/,
+      /^No credentials for .*\. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE\.\n.*test\/test/,
     )
   })
 
-  test('that nobody listens at is unreachable', async () => {
+  test('without a server is unreachable', async () => {
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -110,10 +110,10 @@ describe.concurrent('an endpoint', () => {
   })
 
   test.for<[string, RequestListener]>([
-    ['never responds', (request) => void request.resume()],
+    ['returns nothing', (request) => void request.resume()],
     ['closes every connection', (request) => void request.socket.destroy()],
     ['begins a response and never ends it', (_, response) => void response.writeHead(200).write('<R>')],
-  ])('that %s to ListBuckets lacks lists of buckets, and is used all the same', async ([, listener], { serve }) => {
+  ])('that %s after ListBuckets lacks lists of buckets, and is used all the same', async ([, listener], { serve }) => {
     const endpoint = await serve((request, response) => {
       if (request.headers.authorization) listener(request, response)
       else response.end()
@@ -133,12 +133,10 @@ describe.concurrent('an endpoint', () => {
     [400, 'text/plain', 'Client sent an HTTP request to an HTTPS server.'],
     [301, 'text/html', ''],
     [500, 'application/json', '{"error":{"message":"no"}}'],
-  ] as const)('that answers %i %s is not S3', async ([status, type, body], { serve }) => {
-    const endpoint = await serve(answer(status, type, body))
+  ] as const)('that returns %i %s is not S3', async ([status, type, body], { serve }) => {
+    const endpoint = await serve(respond(status, type, body))
 
-    await expect(find(endpoint)).rejects.toThrow(
-      `${endpoint} is not S3: it answered ListBuckets with ${status} ${type}`,
-    )
+    await expect(find(endpoint)).rejects.toThrow(`${endpoint} is not S3: ListBuckets returned ${status} ${type}`)
   })
 
   test.for([
@@ -146,28 +144,31 @@ describe.concurrent('an endpoint', () => {
     [403, 'SignatureDoesNotMatch'],
     [400, 'ExpiredToken'],
     [401, 'Unauthorized'],
-  ] as const)('that answers %i %s refused the credentials, and none is printed', async ([status, code], { serve }) => {
-    const xml = `<?xml version="1.0"?><Error><Code>${code}</Code><Message>Who?</Message></Error>`
-    const endpoint = await serve(answer(status, 'application/xml', xml))
+  ] as const)(
+    'that returns %i %s rejects the credentials, which are not printed',
+    async ([status, code], { serve }) => {
+      const xml = `<?xml version="1.0"?><Error><Code>${code}</Code><Message>Who?</Message></Error>`
+      const endpoint = await serve(respond(status, 'application/xml', xml))
 
-    await expect(find(endpoint)).rejects.toThrow(`${endpoint} refused the credentials: ${status} ${code} Who?`)
-    await expect(find(endpoint)).rejects.not.toThrow('hunter2')
-  })
+      await expect(find(endpoint)).rejects.toThrow(`${endpoint} rejected the credentials: ${status} ${code} Who?`)
+      await expect(find(endpoint)).rejects.not.toThrow('hunter2')
+    },
+  )
 
   test.for([
-    ['AccessDenied', / does not allow ListBuckets to these credentials, or does not know them: 403 AccessDenied /],
-    ['PermanentRedirect', / is in another region: .*\nSet AWS_REGION to the one that it is in\.$/],
-    ['RequestTimeTooSkewed', / refused the time of the request: 403 RequestTimeTooSkewed Who\?\nSet the clock /],
-  ] as const)('that answers 403 %s says what is meant', async ([code, message], { serve }) => {
+    ['AccessDenied', / does not allow ListBuckets with these credentials, or they are unknown: 403 AccessDenied /],
+    ['PermanentRedirect', / is in another region: .*\nSet AWS_REGION to that region\.$/],
+    ['RequestTimeTooSkewed', / rejected the time of the request: 403 RequestTimeTooSkewed Who\?\nSet the clock /],
+  ] as const)('that returns 403 %s has a specific message', async ([code, message], { serve }) => {
     const xml = `<Error><Code>${code}</Code><Message>Who?</Message></Error>`
 
-    await expect(find(await serve(answer(403, 'application/xml', xml)))).rejects.toThrow(message)
+    await expect(find(await serve(respond(403, 'application/xml', xml)))).rejects.toThrow(message)
   })
 
-  test('that is busy is asked again', async ({ serve }) => {
-    let asked = 0
+  test('that returns 503 is sent the request again', async ({ serve }) => {
+    let lists = 0
     const endpoint = await serve((request, response) => {
-      const isBusy = request.headers.authorization && asked++ === 0
+      const isBusy = request.headers.authorization && lists++ === 0
       response.writeHead(isBusy ? 503 : 200).end(isBusy ? '<Error><Code>SlowDown</Code></Error>' : LIST)
     })
 
@@ -177,10 +178,10 @@ describe.concurrent('an endpoint', () => {
   test.for([
     [501, 'NotImplemented'],
     [500, 'InternalError'],
-  ] as const)('that answers %i %s lacks lists of buckets', async ([status, code], { serve }) => {
+  ] as const)('that returns %i %s lacks lists of buckets', async ([status, code], { serve }) => {
     const xml = `<Error><Code>${code}</Code><Message>Later</Message></Error>`
 
-    await expect(find(await serve(answer(status, 'application/xml', xml)))).resolves.toMatchObject({
+    await expect(find(await serve(respond(status, 'application/xml', xml)))).resolves.toMatchObject({
       unsupported: { 'list-buckets': `ListBuckets failed with ${status} ${code}` },
     })
   })

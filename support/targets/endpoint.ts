@@ -1,16 +1,16 @@
 import { SetupError } from '../errors'
-import { calledAs, defaultStore, knownLacks, storeNamed, stores } from '../stores/stores'
+import { calledAs, defaultStore, knownUnsupported, storeNamed, stores } from '../stores/stores'
 import { isClosed } from '../wire/no-response'
 import type { Credentials } from '../wire/sign'
-import { CredentialsRefused, checkIsS3 } from './check'
+import { CredentialsRejected, checkIsS3 } from './check'
 import { checkProfile } from './profile'
 import type { Settings } from './settings'
 import type { Target } from './target'
 
-/** How long an endpoint may take for its first response, which needs not be the one to an S3 request. */
+/** How long an endpoint may take for its first response, S3 or not. */
 const REACH_MS = 3_000
 
-/** What stores come with that nobody has configured; tried where no credentials are set. */
+/** Default credentials of stores, tried if no credentials are set. */
 const WELL_KNOWN: readonly Credentials[] = [
   { accessKeyId: 'test', secretAccessKey: 'test' },
   { accessKeyId: 'minioadmin', secretAccessKey: 'minioadmin' },
@@ -20,8 +20,8 @@ const WELL_KNOWN: readonly Credentials[] = [
 ]
 
 /**
- * Finds out what runs at an endpoint, and that it takes requests. Nothing is created.
- * @throws SetupError when it is unreachable, is not S3 or refuses the credentials
+ * Identifies the store at an endpoint and checks that it accepts requests. Nothing is created.
+ * @throws SetupError if it is unreachable, is not S3, or rejects the credentials
  */
 export async function findEndpoint(settings: Settings, runId: string): Promise<Target> {
   const { endpoint = '', store: named, region = 'us-east-1', hasCredentials } = settings
@@ -34,7 +34,7 @@ export async function findEndpoint(settings: Settings, runId: string): Promise<T
     region,
     forcePathStyle: true,
     store: { name, version, how: 'endpoint' },
-    unsupported: knownLacks(name),
+    unsupported: knownUnsupported(name),
     runId,
     ...(server && { server }),
     headline: `Running against ${name === 'unknown' ? unknown(endpoint, server) : `${calledAs({ name, version })} at ${endpoint}`}.`,
@@ -46,8 +46,8 @@ export async function findEndpoint(settings: Settings, runId: string): Promise<T
 }
 
 /**
- * Tries the well-known credentials one after the other, and says which are taken.
- * @throws SetupError where none are
+ * Tries the well-known credentials in order.
+ * @throws SetupError if the store accepts none of them
  */
 async function withWellKnown(target: Target): Promise<Target> {
   const { endpoint = '', headline } = target
@@ -55,41 +55,41 @@ async function withWellKnown(target: Target): Promise<Target> {
     try {
       const unsupported = await checkIsS3({ ...target, credentials }, endpoint)
       const { accessKeyId, secretAccessKey } = credentials
-      const said = `No credentials are set; the store accepted ${accessKeyId}/${secretAccessKey}.`
+      const remark = `No credentials are set. The store accepted ${accessKeyId}/${secretAccessKey}.`
       return {
         ...target,
         credentials,
         unsupported: { ...target.unsupported, ...unsupported },
-        headline: `${headline} ${said}`,
+        headline: `${headline} ${remark}`,
       }
     } catch (error) {
-      if (!(error instanceof CredentialsRefused)) throw error
+      if (!(error instanceof CredentialsRejected)) throw error
     }
   }
   const tried = WELL_KNOWN.map(({ accessKeyId, secretAccessKey }) => `${accessKeyId}/${secretAccessKey}`).join(', ')
   throw new SetupError(
-    `No credentials for ${endpoint}, which did not say what it is: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.\n` +
-      `It refused those that stores come with: ${tried}.`,
+    `No credentials for ${endpoint}. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.\n` +
+      `The store is unknown, and rejected the default credentials of other stores: ${tried}.`,
   )
 }
 
-/** Asks every known store whether it is the one at the endpoint. */
+/** Returns the known store at an endpoint; undefined if it is none of them. */
 export async function identify(endpoint: string): Promise<{ name: string; version: string } | undefined> {
-  const answers = await Promise.all(
+  const identified = await Promise.all(
     Object.values(stores).map(async ({ name, identify }) => ({ name, version: await identify?.(endpoint) })),
   )
-  const found = answers.find(({ version }) => version !== undefined)
+  const found = identified.find(({ version }) => version !== undefined)
   return found && { name: found.name, version: found.version ?? 'unknown' }
 }
 
 function unknown(endpoint: string, server?: string): string {
-  return server ? `${endpoint}, which calls itself “${server}”` : `${endpoint}, which does not say what it is`
+  return server ? `${endpoint}, which calls itself “${server}”` : `an unknown store at ${endpoint}`
 }
 
 /**
- * Sees that somebody listens. A store that is slow, or silent about this one request, is sent S3 requests all the same.
+ * Checks that a server listens. No response to this request is not an error, since S3 requests follow.
  * @returns the header Server, if there is one
- * @throws SetupError when nobody listens
+ * @throws SetupError if no server listens
  */
 async function checkReachable(endpoint: string): Promise<string | undefined> {
   try {

@@ -2,13 +2,13 @@ const EFFECTIVE_MS = 15_000
 const POLL_MS = 250
 
 /**
- * Does something again until it works: what was just made takes a while to be there for every request.
- * @param passes whether a failure is one that passes
- * @throws what it failed with otherwise, or after 15 seconds, or so many as are given
+ * Repeats work until it succeeds, since a change takes a while to be visible to every request.
+ * @param isTemporary whether to repeat after an error
+ * @throws the first other error, or the last one after the time
  */
 export async function eventually<T>(
   work: () => Promise<T>,
-  passes: (error: unknown) => boolean,
+  isTemporary: (error: unknown) => boolean,
   withinMs = EFFECTIVE_MS,
 ): Promise<T> {
   const deadline = Date.now() + withinMs
@@ -16,7 +16,7 @@ export async function eventually<T>(
     try {
       return await work()
     } catch (error) {
-      if (!passes(error) || Date.now() > deadline) throw error
+      if (!isTemporary(error) || Date.now() > deadline) throw error
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }

@@ -6,26 +6,26 @@ import type { Reaper } from './reaper'
 import type { Settings } from './settings'
 import type { Target } from './target'
 
-/** How long what a run has sent may still be under way when its buckets have been removed. */
-const LATE_MS = 1_000
+/** How long requests of a run can be in flight after its buckets have been removed. */
+const IN_FLIGHT_MS = 1_000
 
 /**
- * Takes care of a store that outlives the run: what has to go is the run's buckets.
- * @returns the target with what it lacks, and what removes the buckets at the end: what is left is named, with the command
- * that removes it. On Amazon S3, where it costs money, this process then ends with 1
- * @throws SetupError when the run may not create and delete buckets there
+ * Prepares a store that the run has not started, where only the run's buckets have to be removed.
+ * @returns the target with what it lacks, and `stop`, which removes the buckets. If some are left, it logs the command
+ * that removes them. On Amazon S3, where they cost money, it also sets the exit code to 1.
+ * @throws SetupError if the run may not create and delete buckets there
  */
-export async function outliving(
+export async function manageExternalStore(
   target: Target,
   settings: Settings,
   reaper: Reaper,
   log: (line: string) => void,
 ): Promise<{ target: Target; stop: () => Promise<void> }> {
-  // Not at the top: the SDK takes its time to load, and a store that is started here does without it.
+  // Loaded lazily, since the SDK loads slowly, and a store that is started here does not need it.
   const [{ checkMayCreate }, { connect, PATIENT }] = await Promise.all([import('./check'), import('./target')])
   const command = cleanCommand(target, settings)
   reaper.watch({ kind: 'buckets', target })
-  // S3_UNSUPPORTED=nothing says all there is to say. Amazon S3 has everything.
+  // S3_UNSUPPORTED=nothing disables the probe. Amazon S3 supports everything.
   const isKnown = target.store.how === 'aws' || (settings.unsupported && Object.keys(settings.unsupported).length === 0)
   const probes = isKnown ? undefined : (await import('./capabilities')).probe
   const found = { ...target, ...(await checkMayCreate(target, command, probes)) }
@@ -47,19 +47,19 @@ export async function outliving(
 }
 
 /**
- * Removes the run's buckets, and looks again a second later: some stores create a bucket again for a request that was
- * under way when it was deleted.
+ * Removes the run's buckets, and again a second later, since some stores create a bucket again for a request that was
+ * in flight when it was deleted.
  */
 async function removeAll(client: S3Client, target: Target): Promise<void> {
   const { removeRunBuckets } = await import('./buckets')
   const remove = () => removeRunBuckets(client, target.runId, hasDirectoryBuckets(target))
   await remove()
   if (target.store.how === 'aws') return
-  await setTimeout(LATE_MS)
+  await setTimeout(IN_FLIGHT_MS)
   await remove()
 }
 
-/** The whole command that removes the run's buckets, as it is typed into a shell; it holds no secret. */
+/** Returns the shell command that removes the run's buckets. It contains no secret. */
 export function cleanCommand(target: Target, { endpoint, store }: Settings): string {
   const variables = {
     ...(endpoint ? { S3_ENDPOINT: endpoint } : { S3_TARGET: 'aws', AWS_ENDPOINT_URL_S3: target.endpoint }),

@@ -8,9 +8,9 @@ import { fakePython } from '../testing/fake-python'
 import { pip } from '../testing/pip'
 import { mayFallBack } from './fallback'
 import { readSettings } from './settings'
-import { firstOf, type Run, startTarget, type Way } from './start'
+import { firstOf, type Run, type Strategy, startTarget } from './start'
 
-/** Whether a container runtime answers, and the folder of installations: of each test. */
+/** Whether there is a container runtime, and the folder of installations. */
 const machine = vi.hoisted(() => ({ hasRuntime: false, cache: '' }))
 
 vi.mock('testcontainers', () => ({
@@ -28,11 +28,14 @@ vi.mock('../paths', async (original) => ({
   },
 }))
 
-describe('a run may use the reference store instead', () => {
-  base.for([{}, { CI: '' }, { CI: 'false' }, { S3_UNSUPPORTED: 'website' }, { FAKER_SEED: '1' }])('with %o', (env) => {
-    expect(mayFallBack(env)).toBe(true)
-    expect(readSettings(env).mayFallBack).toBe(true)
-  })
+describe('falling back to the reference store', () => {
+  base.for([{}, { CI: '' }, { CI: 'false' }, { S3_UNSUPPORTED: 'website' }, { FAKER_SEED: '1' }])(
+    'is allowed with %o',
+    (env) => {
+      expect(mayFallBack(env)).toBe(true)
+      expect(readSettings(env).mayFallBack).toBe(true)
+    },
+  )
 
   base.for([
     { CI: 'true' },
@@ -43,36 +46,36 @@ describe('a run may use the reference store instead', () => {
     { S3_ENDPOINT: 'http://127.0.0.1:9' },
     { S3_BASELINE: 'baseline.json' },
     { S3_UPDATE_BASELINE: '1' },
-  ])('but not with %o', (env) => {
+  ])('is not allowed with %o', (env) => {
     expect(mayFallBack(env)).toBe(false)
     expect(readSettings(env).mayFallBack).toBe(false)
   })
 
-  base('but not with S3_PYTHON', () => {
+  base('is not allowed with S3_PYTHON', () => {
     expect(mayFallBack({ S3_PYTHON: 'python3.11' })).toBe(false)
   })
 })
 
-describe('the ways to a store', () => {
+describe('the strategies of a target', () => {
   const run = { log: () => {} } as unknown as Run
-  const found = { target: {} } as Awaited<ReturnType<Way>>
+  const found = { target: {} } as Awaited<ReturnType<Strategy>>
   const failing =
-    (message: string, missing?: Missing): Way =>
+    (message: string, missing?: Missing): Strategy =>
     () =>
-      Promise.reject(new SetupError(`${message}\nWays on:\n  - none`, missing))
-  const noRuntime = failing('No container runtime answers', 'container runtime')
+      Promise.reject(new SetupError(`${message}\nTry one of:\n  - none`, missing))
+  const noRuntime = failing('No container runtime was found', 'container runtime')
   const noPython = failing('LocalStack needs Python 3.11 or later, which was not found.', 'Python')
-  const noIndex = failing('The package index cannot be reached:\nERROR', 'package index')
+  const noIndex = failing('The package index is unreachable:\nERROR', 'package index')
 
   base.for([
     [
       'no Python',
       noPython,
-      'no container runtime answers and LocalStack needs Python 3.11 or later, which was not found',
+      'no container runtime was found and LocalStack needs Python 3.11 or later, which was not found',
     ],
-    ['no index', noIndex, 'no container runtime answers and the package index cannot be reached'],
-  ] as const)('end at the fallback without a container runtime: %s', async ([, process, reason]) => {
-    const fallback = vi.fn<Way>(async () => found)
+    ['no index', noIndex, 'no container runtime was found and the package index is unreachable'],
+  ] as const)('end with the fallback without a container runtime: %s', async ([, process, reason]) => {
+    const fallback = vi.fn<Strategy>(async () => found)
 
     expect(await firstOf([noRuntime, process], run, fallback)).toBe(found)
     expect(fallback).toHaveBeenCalledExactlyOnceWith(run, reason)
@@ -80,28 +83,28 @@ describe('the ways to a store', () => {
 
   base.for([
     ['the image cannot be pulled, and there is no Python', failing('The image cannot be pulled'), noPython],
-    ['the container does not start, and the index is not reached', failing('The container did not start'), noIndex],
+    ['the container does not start, and the index is unreachable', failing('The container did not start'), noIndex],
     ['a package cannot be installed', noRuntime, failing('Installing failed:')],
     ['the store does not start', noRuntime, failing('LocalStack 4.14.0 did not start: it ended with 1.')],
     ['the store is not ready', noRuntime, failing('LocalStack 4.14.0 did not start: not ready after 60 s.')],
     ['the cache cannot be written', noRuntime, failing('Stores are installed into /x, which is read-only')],
     ['the setting S3_PYTHON excludes the container', failing('The setting S3_PYTHON selects Python 3.11'), noIndex],
   ] as const)('end with an error: %s', async ([, container, process]) => {
-    const fallback = vi.fn<Way>()
+    const fallback = vi.fn<Strategy>()
     const last = await Promise.resolve(process(run, '')).catch((error) => error)
 
     await expect(firstOf([container, process], run, fallback)).rejects.toEqual(last)
     expect(fallback).not.toHaveBeenCalled()
   })
 
-  base('end with the error of the last one where there is no fallback', async () => {
+  base('end with the error of the last one without a fallback', async () => {
     await expect(firstOf([noRuntime, noPython], run)).rejects.toThrow(
-      'LocalStack needs Python 3.11 or later, which was not found.\nWays on:',
+      'LocalStack needs Python 3.11 or later, which was not found.\nTry one of:',
     )
   })
 
-  base('end with what is no SetupError at once', async () => {
-    const wrong = vi.fn<Way>()
+  base('end at the first error that is not a SetupError', async () => {
+    const wrong = vi.fn<Strategy>()
     const broken = () => Promise.reject(new TypeError('a mistake'))
 
     await expect(firstOf([broken, wrong], run, async () => found)).rejects.toThrow(TypeError)
@@ -109,7 +112,7 @@ describe('the ways to a store', () => {
   })
 })
 
-/** A machine without a container runtime and with nothing but this on its PATH. */
+/** A machine without a container runtime, with only this folder on its PATH. */
 const test = base.extend('folder', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-fallback-'))
   Object.assign(machine, { hasRuntime: false, cache: join(folder, 'cache') })
@@ -129,20 +132,20 @@ describe('a machine without containers', { timeout: 60_000 }, () => {
   const { title } = defaultStore
   const end = 'this run says nothing about any other store'
 
-  test('and without Python gets the reference store', async ({ folder: _ }) => {
+  test('and without Python uses the reference store', async ({ folder: _ }) => {
     const { store, headline, notice, stop } = await start()
     await stop()
 
     expect(store).toEqual({ name: 'reference', version: expect.any(String), how: 'thread' })
     expect(headline).toMatch(/^Running against the reference store [\d.]+, in a worker thread of this process\.$/)
     expect(notice).toBe(
-      `Not ${title}: the reference store, because no container runtime answers and ${title} needs Python 3.11 or later, which was not found; ${end}`,
+      `Not ${title}: the reference store, because no container runtime was found and ${title} needs Python 3.11 or later, which was not found; ${end}`,
     )
   })
 
-  test('and without a package index gets the reference store', async ({ folder }) => {
+  test('and without a package index uses the reference store', async ({ folder }) => {
     fakePython(folder, '3.13', pip.unreachable)
-    // The programs that the fake Python itself runs.
+    // The programs that the fake Python runs.
     vi.stubEnv('PATH', `${folder}:/bin`)
 
     const { store, notice, stop } = await start()
@@ -150,50 +153,50 @@ describe('a machine without containers', { timeout: 60_000 }, () => {
 
     expect(store.name).toBe('reference')
     expect(notice).toBe(
-      `Not ${title}: the reference store, because no container runtime answers and the package index cannot be reached; ${end}`,
+      `Not ${title}: the reference store, because no container runtime was found and the package index is unreachable; ${end}`,
     )
   })
 
   test.for<Record<string, string>>([{ CI: 'true' }, { S3_TARGET: defaultStore.name }])(
-    'gets the error with %o',
+    'fails with %o',
     async (env, { folder }) => {
-      await expect(start(env)).rejects.toThrow(`${title} needs Python 3.11 or later, which was not found.\nWays on:`)
+      await expect(start(env)).rejects.toThrow(`${title} needs Python 3.11 or later, which was not found.\nTry one of:`)
 
       fakePython(folder, '3.13', pip.unreachable)
       vi.stubEnv('PATH', `${folder}:/bin`)
-      await expect(start(env)).rejects.toThrow(/^The package index cannot be reached:\n(.*\n)+Ways on:/)
+      await expect(start(env)).rejects.toThrow(/^The package index is unreachable:\n(.*\n)+Try one of:/)
     },
   )
 
-  test('gets the error of a selected Python', async ({ folder }) => {
+  test('fails with a selected Python', async ({ folder }) => {
     const python = fakePython(folder, '3.13', pip.unreachable)
     vi.stubEnv('PATH', `${folder}:/bin`)
 
-    await expect(start({ S3_PYTHON: python })).rejects.toThrow('The package index cannot be reached:')
+    await expect(start({ S3_PYTHON: python })).rejects.toThrow('The package index is unreachable:')
   })
 
-  test('gets the error of a package that cannot be installed', async ({ folder }) => {
+  test('fails if a package cannot be installed', async ({ folder }) => {
     fakePython(folder, '3.13', pip.lacking)
     vi.stubEnv('PATH', `${folder}:/bin`)
 
-    await expect(start()).rejects.toThrow(/^The package index could not be reached, or lacks a package:/)
+    await expect(start()).rejects.toThrow(/^The package index is unreachable, or lacks a package:/)
   })
 
-  test('gets the error of a store that does not start', async ({ folder }) => {
+  test('fails if the store does not start', async ({ folder }) => {
     fakePython(folder, '3.13')
     vi.stubEnv('PATH', `${folder}:/bin`)
 
-    await expect(start()).rejects.toThrow(`${title} 4.14.0 did not start: it ended with 0. It said last:`)
+    await expect(start()).rejects.toThrow(`${title} 4.14.0 did not start: it ended with 0. Its last output:`)
   })
 
-  test('gets the error of another store that is chosen', async ({ folder: _ }) => {
-    await expect(start({ S3_TARGET: 'versitygw' })).rejects.toThrow('no Go was found')
+  test('fails if another store is selected', async ({ folder: _ }) => {
+    await expect(start({ S3_TARGET: 'versitygw' })).rejects.toThrow('built with Go, which was not found')
   })
 })
 
-test('a machine with containers gets the error of an image that cannot be pulled', async ({ folder: _ }) => {
+test('a machine with containers fails if the image cannot be pulled', async ({ folder: _ }) => {
   machine.hasRuntime = true
 
   await expect(start({ S3_TARGET: 'localstack-container' })).rejects.toThrow('cannot be pulled: no such host')
-  await expect(start()).rejects.toThrow('needs Python 3.11 or later, which was not found.\nWays on:')
+  await expect(start()).rejects.toThrow('needs Python 3.11 or later, which was not found.\nTry one of:')
 })

@@ -1,22 +1,21 @@
 import { SetupError } from '../errors'
 
-/** Settings that choose a store, or expect a certain one. */
-const CHOOSE = ['S3_TARGET', 'S3_ENDPOINT', 'S3_PYTHON', 'S3_BASELINE', 'S3_UPDATE_BASELINE']
+/** The settings that select a store, or depend on which one it is. */
+const SELECT = ['S3_TARGET', 'S3_ENDPOINT', 'S3_PYTHON', 'S3_BASELINE', 'S3_UPDATE_BASELINE']
 
 /**
- * Whether a run may use the reference store if this machine cannot start another one: only if nobody has chosen a store,
- * and not in CI, where the result must not depend on what a machine lacks.
+ * Whether a run may use the reference store if this machine cannot start another one: only if no setting selects a
+ * store, and not in CI, where the result must not depend on what a machine lacks.
  * @param env environment variables
  */
 export function mayFallBack(env: Readonly<Record<string, string | undefined>>): boolean {
   const isCi = env.CI !== undefined && !/^(|0|false)$/i.test(env.CI)
-  return !isCi && CHOOSE.every((name) => env[name] === undefined)
+  return !isCi && SELECT.every((name) => env[name] === undefined)
 }
 
 /**
- * Why no strategy was possible, if this machine lacks what each of them needs.
- * @param errors of all strategies
- * @returns a part of a sentence; undefined if one of them failed
+ * Explains why no strategy is available, if this machine lacks what each of them needs.
+ * @returns a part of a sentence; undefined if a strategy failed for another reason
  */
 export function reasonToFallBack(errors: readonly unknown[]): string | undefined {
   const isMissing = (error: unknown): error is SetupError => error instanceof SetupError && error.missing !== undefined
@@ -24,7 +23,7 @@ export function reasonToFallBack(errors: readonly unknown[]): string | undefined
   return errors.map(reasonOf).join(' and ')
 }
 
-/** The first line of a message, as a part of a sentence: `no container runtime answers`. */
+/** Turns the first line of a message into a part of a sentence: `no container runtime was found`. */
 export function reasonOf({ message }: SetupError): string {
   const [first = ''] = message.split('\n')
   const text = first.replace(/[.:]$/, '')

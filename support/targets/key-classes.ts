@@ -1,9 +1,9 @@
-/** A kind of character that stores have got wrong in keys. */
+/** A class of characters that some stores do not store correctly in keys. */
 export interface KeyClass {
   readonly id: KeyClassId
   /** `an umlaut`, for titles and sentences. */
   readonly name: string
-  /** The character in a key; `%` and `&` begin what a store that decodes twice would decode. */
+  /** The character in a key; after `%` and `&`, with what a store that decodes twice would decode. */
   readonly sample: string
   /** The same key, except for the character: a store that confuses the two keys loses an object. */
   readonly texts: readonly [key: string, other: string]
@@ -29,10 +29,10 @@ export const keyClasses: readonly KeyClass[] = [
   keyClass('😀', 'an emoji', '😀', '😁'),
 ]
 
-/** The classes that a store does not store right, each with the reason. */
+/** The classes that a store does not store correctly, each with the reason. */
 export type BrokenKeys = Readonly<Partial<Record<KeyClassId, string>>>
 
-/** The characters that keys of fixtures contain: of every class that is not broken. */
+/** Returns the characters for keys of fixtures, of every class that is not broken. */
 export function samplesExcept(broken: BrokenKeys = {}): string {
   return keyClasses.flatMap(({ id, sample }) => (broken[id] === undefined ? sample : [])).join('')
 }

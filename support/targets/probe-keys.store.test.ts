@@ -7,7 +7,7 @@ import { keyClasses } from './key-classes'
 import { probeKeys } from './probe-keys'
 import { connect, type Target } from './target'
 
-// The store of this run, and a proxy in front of it that gets one class of keys wrong.
+// The store of this run behind a proxy that breaks one class of keys.
 
 const test = base.extend('found', async ({}, { onCleanup }) => {
   const closed: (() => Promise<void>)[] = []
@@ -16,9 +16,9 @@ const test = base.extend('found', async ({}, { onCleanup }) => {
   })
   return async (fault: (sent: ForwardedRequest) => Fault | undefined, withinMs?: number) => {
     const target: Target = inject('target')
-    const flakyClient = await startFaultyCloud(target.endpoint ?? '', fault)
-    closed.push(() => flakyClient.close())
-    return probeKeys({ ...target, endpoint: flakyClient.endpoint, runId: 'probe00000' }, withinMs)
+    const cloud = await startFaultyCloud(target.endpoint ?? '', fault)
+    closed.push(() => cloud.close())
+    return probeKeys({ ...target, endpoint: cloud.endpoint, runId: 'probe00000' }, withinMs)
   }
 })
 
@@ -30,14 +30,14 @@ const isAbout = (text: string) => (sent: ForwardedRequest) => {
   )
 }
 
-test('a store that stores every class right has no broken keys, and no bucket is left', async ({ found }) => {
+test('no class is reported if every request passes, and no bucket is left', async ({ found }) => {
   const target: Target = inject('target')
 
   expect(await found(() => undefined)).toEqual(target.brokenKeys ?? {})
   expect(await listSuiteBuckets(connect(target), 's3cr-probe00000')).toEqual([])
 })
 
-test.for(keyClasses)('only the class of %s is broken if a store fails to copy its source', async (one, { found }) => {
+test.for(keyClasses)('only the class of %s is reported if copies of it fail', async (one, { found }) => {
   const isBroken = isAbout(one.texts[0])
   const broken = await found((sent) =>
     'x-amz-copy-source' in sent.headers && isBroken(sent) ? { status: 404, code: 'NoSuchKey' } : undefined,
@@ -47,7 +47,7 @@ test.for(keyClasses)('only the class of %s is broken if a store fails to copy it
   expect(Object.keys(broken)).toEqual(Object.keys({ [one.id]: '', ...inject('target').brokenKeys }))
 })
 
-test('a class is broken if a store accepts a write and does not store it', async ({ found }) => {
+test('a class is reported if a write succeeds without storing the object', async ({ found }) => {
   const broken = await found((sent) => (isAbout('a+b')(sent) ? { late: 60_000 } : undefined))
 
   expect(broken.plus).toBe('ListObjectsV2 does not list the keys that were sent')
@@ -57,14 +57,14 @@ test.for<[string, Fault]>([
   ['hang', 'hang'],
   ['reset', 'reset'],
   ['500', { status: 500, code: 'InternalError' }],
-])('a class is broken, and the probe ends, if its requests end with: %s', async ([, fault], { found }) => {
+])('a class is reported, and the probe ends, if its requests end with: %s', async ([, fault], { found }) => {
   const broken = await found((sent) => (isAbout('日')(sent) ? fault : undefined), 4_000)
 
   expect(broken.日).toMatch(/^(no response to PutObject in time|PutObject (got no response|failed with 500))/)
   expect(broken.plus).toBe(inject('target').brokenKeys?.plus)
 })
 
-test('every class is broken if a store creates no bucket', async ({ found }) => {
+test('every class is reported if no bucket can be created', async ({ found }) => {
   const broken = await found(({ method }) => (method === 'PUT' ? { status: 403, code: 'AccessDenied' } : undefined))
 
   expect(broken).toEqual(

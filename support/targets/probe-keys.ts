@@ -14,13 +14,13 @@ import { type BrokenKeys, type KeyClass, keyClasses } from './key-classes'
 import { failureOf } from './s3-errors'
 import { connect, PATIENT, type Target } from './target'
 
-/** How long the requests about one class may take together. A store that never responds to them fails the class. */
+/** How long all requests of a class may take, since a store can never respond to them. */
 const CLASS_MS = 15_000
 
 /**
- * Finds out which classes of keys a store does not store right: two keys that differ only in such a character are stored,
- * listed, copied and deleted. About 75 requests. It never throws: a store that fails the probe is still judged.
- * @param withinMs how long each class may take, in milliseconds
+ * Probes which classes of keys a store does not store correctly: stores, lists, copies and deletes two keys that differ
+ * only in such a character. Sends about 75 requests. Never throws, since a store that fails the probe is still checked.
+ * @param withinMs how long each class may take
  * @returns the classes that failed, each with the reason; all of them if no bucket can be created
  */
 export async function probeKeys(target: Target, withinMs = CLASS_MS): Promise<BrokenKeys> {
@@ -33,7 +33,7 @@ export async function probeKeys(target: Target, withinMs = CLASS_MS): Promise<Br
       await reasonIn(recorded, bucket, keyClass, withinMs),
     ])
     const reasons = await Promise.all(probed)
-    // What cannot be removed is tried again, and named, when the run ends.
+    // The end of the run removes the rest, or names it.
     await removeBucket(recorded, bucket).catch(() => {})
     return Object.fromEntries(reasons.filter(([, reason]) => reason !== undefined))
   } catch (error) {
@@ -43,7 +43,7 @@ export async function probeKeys(target: Target, withinMs = CLASS_MS): Promise<Br
   }
 }
 
-/** Why a store does not store keys of a class right; undefined if it does. */
+/** Returns why a store does not store keys of a class correctly; undefined if it does. */
 async function reasonIn(
   client: S3Client,
   Bucket: string,

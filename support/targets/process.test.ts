@@ -10,16 +10,16 @@ import type { Installed, ProcessStore, Store } from '../stores/store'
 import { startProcess } from './process'
 import type { Watched } from './reaper'
 
-/** A program that listens at a port, given in S3CR_PORT, and answers everything. */
+/** A program that responds to every request at the port in S3CR_PORT. */
 const SERVER = `require('node:http').createServer((_, r) => r.end()).listen(process.env.S3CR_PORT, '127.0.0.1')`
 
-const answers = (endpoint: string) =>
+const responds = (endpoint: string) =>
   fetch(endpoint).then(
     () => true,
     () => false,
   )
 
-/** A store that is the Node program `code`. */
+/** Returns a store that runs `code` in Node. */
 function storeOf(
   code: string,
   { installed, ...process }: Partial<ProcessStore> & { installed?: Partial<Installed> } = {},
@@ -40,7 +40,7 @@ function storeOf(
         discard: async () => {},
         ...installed,
       }),
-      ready: answers,
+      ready: responds,
       ...process,
     },
   }
@@ -48,7 +48,7 @@ function storeOf(
 }
 
 const test = base
-  /** Remembers what it has to watch. */
+  /** Records what it watches. */
   .extend('reaper', async ({}) => {
     const watched = new Set<Watched>()
     return {
@@ -64,7 +64,7 @@ const test = base
 describe('a store as a process', { timeout: 30_000 }, () => {
   test('is watched while it runs, and leaves nothing', async ({ reaper }) => {
     const started = await startProcess(storeOf(SERVER), reaper, () => {})
-    expect(await answers(started.endpoint)).toBe(true)
+    expect(await responds(started.endpoint)).toBe(true)
     expect([...reaper.watched].map(({ kind }) => kind)).toEqual(['folder', 'process'])
     const folder = [...reaper.watched].find((one) => one.kind === 'folder')
 
@@ -72,10 +72,10 @@ describe('a store as a process', { timeout: 30_000 }, () => {
 
     expect(existsSync(folder?.path ?? '')).toBe(false)
     await vi.waitUntil(() => reaper.watched.size === 0, { timeout: 10_000 })
-    expect(await answers(started.endpoint)).toBe(false)
+    expect(await responds(started.endpoint)).toBe(false)
   })
 
-  test('that ends is not watched any more', async ({ reaper }) => {
+  test('that has ended is no longer watched', async ({ reaper }) => {
     const store = storeOf(`${SERVER}; setTimeout(() => process.exit(), 1000)`)
     const { stop } = await startProcess(store, reaper, () => {})
 
@@ -84,17 +84,17 @@ describe('a store as a process', { timeout: 30_000 }, () => {
     await stop()
   })
 
-  test('that does not start says what it said last', async ({ reaper }) => {
+  test('that does not start is an error with its last output', async ({ reaper }) => {
     const store = storeOf(`console.error('no luck'); process.exit(3)`)
 
     await expect(startProcess(store, reaper, () => {})).rejects.toMatchObject({
-      message: expect.stringContaining('Fake 1.0 did not start: it ended with 3. It said last:\nno luck'),
+      message: expect.stringContaining('Fake 1.0 did not start: it ended with 3. Its last output:\nno luck'),
       missing: undefined,
     })
     expect(reaper.watched.size).toBe(0)
   })
 
-  test('that is not ready in time has failed, and nothing is missing', async ({ reaper, onTestFinished }) => {
+  test('that is not ready in time is an error, and nothing is missing', async ({ reaper, onTestFinished }) => {
     vi.useFakeTimers({ toFake: ['Date'] })
     onTestFinished(() => void vi.useRealTimers())
     const ready = async () => {
@@ -108,7 +108,7 @@ describe('a store as a process', { timeout: 30_000 }, () => {
     })
   })
 
-  test('is not taken for another one that answers at its port', async ({ reaper }) => {
+  test('that has ended is not confused with a server at its port', async ({ reaper }) => {
     const ready = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(true), 3_000))
 
     await expect(startProcess(storeOf('process.exit(1)', { ready }), reaper, () => {})).rejects.toThrow(
@@ -116,8 +116,8 @@ describe('a store as a process', { timeout: 30_000 }, () => {
     )
   })
 
-  test('is installed anew where its program has gone', async ({ reaper }) => {
-    const said: string[] = []
+  test('is installed again if its program does not exist', async ({ reaper }) => {
+    const lines: string[] = []
     let discarded = 0
     const store = storeOf(SERVER)
     const command = () => ({ file: '/nowhere/bin/python', args: [], env: {} })
@@ -129,14 +129,14 @@ describe('a store as a process', { timeout: 30_000 }, () => {
       },
     })
 
-    const { stop } = await startProcess(broken, reaper, (line) => void said.push(line))
+    const { stop } = await startProcess(broken, reaper, (line) => void lines.push(line))
 
     await stop()
-    expect(said).toEqual(['The installation of Fake 1.0 is broken and is made anew.'])
+    expect(lines).toEqual(['The installation of Fake 1.0 is broken. Installing it again …'])
     expect(discarded).toBe(1)
   })
 
-  test('that is broken and cannot be installed anew has failed, whatever is missing for that', async ({ reaper }) => {
+  test('that is broken and cannot be installed again is an error, and nothing is missing', async ({ reaper }) => {
     let installs = 0
     const broken = {
       version: '1.0',
@@ -145,30 +145,30 @@ describe('a store as a process', { timeout: 30_000 }, () => {
     }
     const install = async () => {
       if (installs++ === 0) return broken
-      throw new SetupError('The package index cannot be reached:\nno route', 'package index')
+      throw new SetupError('The package index is unreachable:\nno route', 'package index')
     }
 
     await expect(startProcess(storeOf(SERVER, { install }), reaper, () => {})).rejects.toMatchObject({
-      message: expect.stringMatching(/Fake 1\.0 did not start: spawn(.|\n)*The package index cannot be reached/),
+      message: expect.stringMatching(/Fake 1\.0 did not start: spawn(.|\n)*The package index is unreachable/),
       missing: undefined,
     })
   })
 
   test.for(['Python', undefined] as const)(
-    'that cannot be installed says the ways on: %s',
+    'that cannot be installed is an error with alternatives: %s',
     async (missing, { reaper }) => {
       const install = () => Promise.reject(new SetupError('Fake needs Fortran.', missing))
 
       await expect(startProcess(storeOf(SERVER, { install }), reaper, () => {})).rejects.toMatchObject({
         message: expect.stringContaining(
-          'Fake needs Fortran.\nWays on:\n  - install Fake\n  - name a store that runs already: S3_ENDPOINT=',
+          'Fake needs Fortran.\nTry one of:\n  - install Fake\n  - use a store that is already running: S3_ENDPOINT=',
         ),
         missing,
       })
     },
   )
 
-  test('goes, with its folder, when the run is interrupted while it starts', async ({ onTestFinished }) => {
+  test('is removed with its folder if the run is interrupted while it starts', async ({ onTestFinished }) => {
     const folder = await mkdtemp(join(tmpdir(), 's3cr-interrupted-'))
     onTestFinished(() => rm(folder, { recursive: true, force: true }))
     const run = `
@@ -177,7 +177,7 @@ describe('a store as a process', { timeout: 30_000 }, () => {
       const command = () => ({ file: process.execPath, args: ['-e', 'setTimeout(() => {}, 300_000)'], env: {} })
       const install = async () => ({ version: '1', command, discard: async () => {} })
       const ready = async () => (console.log('not yet'), false)
-      const store = { name: 'fake', title: 'Fake', lacks: {}, process: { remedy: '', install, ready } }
+      const store = { name: 'fake', title: 'Fake', unsupported: {}, process: { remedy: '', install, ready } }
       await startProcess(store, startReaper(), console.log)
     `
     const args = ['--import', 'tsx', '--input-type=module', '-e', run]

@@ -5,38 +5,43 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SetupError } from '../errors'
 import type { Python } from '../stores/install/python'
-import { type Installed, type ProcessStore, type Store, type UnsupportedCapabilities, waysOn } from '../stores/store'
+import {
+  alternatives,
+  type Installed,
+  type ProcessStore,
+  type Store,
+  type UnsupportedCapabilities,
+} from '../stores/store'
 import { redact } from '../wire/redact'
 import { killGroup, type Reaper } from './reaper'
 
 const READY_MS = 60_000
 const POLL_MS = 50
 
-/** What of this process' environment a store gets; the user's AWS credentials are no business of it. */
+/** The variables of this process that a store inherits. AWS credentials are not among them. */
 const INHERITED = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TMPDIR', 'SYSTEMROOT', 'USERPROFILE']
 
-/** The store could not be started for want of something in its installation. */
+/** Matches the output of a store whose installation is incomplete. */
 const BROKEN = /No module named|ImportError|cannot import|spawn .* (ENOENT|EACCES)/
 
-/** A store that was started here, and takes requests. */
+/** A store that this process has started, and that accepts requests. */
 export interface Started {
   readonly endpoint: string
   readonly version: string
-  /** Said in the run's first line. */
+  /** Part of the run's first line. */
   readonly remark?: string
-  /** What this version lacks beside what the store lacks. */
+  /** What this version lacks in addition. */
   readonly unsupported?: UnsupportedCapabilities
-  /** Ends the store and removes all that it has left. */
+  /** Stops the store and removes everything that it has left. */
   stop(): Promise<void>
 }
 
 /**
- * Installs a store if need be and starts it on a free port of loopback, with a data folder of its own. An installation
- * that turns out to be broken is made anew, once.
- * @param log gets the progress of an installation
+ * Installs a store if necessary and starts it on a free loopback port, with a new data folder. Replaces a broken
+ * installation once.
+ * @param log receives the progress of an installation
  * @param python the only one to install it with
- * @throws SetupError when the store cannot be installed, with the ways on, or does not become ready, with what it said
- * last
+ * @throws SetupError if the store cannot be installed, with alternatives, or is not ready in time, with its last output
  */
 export async function startProcess(
   store: Store,
@@ -50,20 +55,20 @@ export async function startProcess(
   const install = () =>
     runnable.install(watcher, python).catch((error) => {
       if (!(error instanceof SetupError)) throw error
-      throw new SetupError(`${error.message}\n${waysOn(store, 'process')}`, error.missing)
+      throw new SetupError(`${error.message}\n${alternatives(store, 'process')}`, error.missing)
     })
   const installed = await install()
   try {
     return await start(title, runnable, installed, reaper)
   } catch (error) {
     if (!(error instanceof SetupError) || !BROKEN.test(error.message)) throw error
-    log(`The installation of ${title} ${installed.version} is broken and is made anew.`)
+    log(`The installation of ${title} ${installed.version} is broken. Installing it again …`)
     await installed.discard()
-    // It was there and did not start, so that whatever is missing now is not all that is wrong.
-    const anew = await install().catch((again) => {
+    // Whatever is missing now is not the only problem: an existing installation is broken.
+    const reinstalled = await install().catch((again) => {
       throw again instanceof SetupError ? new SetupError(`${error.message}\n${again.message}`) : again
     })
-    return start(title, runnable, anew, reaper)
+    return start(title, runnable, reinstalled, reaper)
   }
 }
 
@@ -84,22 +89,23 @@ async function start(title: string, runnable: ProcessStore, installed: Installed
   const deadline = Date.now() + READY_MS
   while (child.ended() === undefined && Date.now() < deadline) {
     const ready = await runnable.ready(endpoint)
-    // What answers at the port of a store that has ended meanwhile is another store.
+    // If the store has ended meanwhile, another one has responded at its port.
     if (ready && child.ended() === undefined) {
       const { version, remark, unsupported } = installed
       return { endpoint, version, remark, unsupported, stop }
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }
-  const said = redact((await readFile(output, 'utf8')).trim().split('\n').slice(-8).join('\n'))
+  const lastOutput = redact((await readFile(output, 'utf8')).trim().split('\n').slice(-8).join('\n'))
   const why = child.ended() ?? `not ready after ${READY_MS / 1000} s`
   await stop()
-  throw new SetupError(`${title} ${installed.version} did not start: ${why}. It said last:\n${said}`)
+  throw new SetupError(`${title} ${installed.version} did not start: ${why}. Its last output:\n${lastOutput}`)
 }
 
 /**
- * Starts a program whose output goes into a file.
- * @returns `kill` ends it with all that it has started; `ended` says how it has ended, undefined while it runs
+ * Starts a program whose output goes to a file.
+ * @returns `kill`, which ends the program and its children, and `ended`, which returns how it ended, undefined while it
+ * runs
  */
 async function spawnInto(
   output: string,
@@ -109,7 +115,7 @@ async function spawnInto(
 ): Promise<{ kill(): void; ended(): string | undefined }> {
   const log = await open(output, 'w')
   const inherited = INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))
-  // A group of its own, so that Ctrl-C reaches the run first and the store is stopped with all that it has started.
+  // In a separate process group, Ctrl-C does not reach the store, which the run stops with all of its children.
   const child = spawn(file, args, {
     detached: true,
     cwd,
@@ -120,7 +126,7 @@ async function spawnInto(
   const { pid } = child
   const unwatch = pid === undefined ? () => {} : reaper.watch({ kind: 'process', pid })
   const kill = () => {
-    // Once its process has ended, a group's number may be given to another one.
+    // The id of a group can be reused once its process has ended.
     if (pid !== undefined && ended === undefined) killGroup(pid)
   }
   child.on('error', ({ message }) => (ended ??= message))
@@ -134,7 +140,7 @@ async function spawnInto(
   return { kill, ended: () => ended }
 }
 
-/** A port that nobody listens at; loopback only. */
+/** Returns a loopback port that is not in use. */
 async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -12,26 +12,26 @@ import { Unsupported } from '../errors'
 import { eventually } from './eventually'
 import { reasonOf, statusOf } from './s3-errors'
 
-/** Key of what is written to see that something is effective. */
+/** Key of an object that shows whether a policy is effective. */
 const TRIAL = 'trial'
 
 /**
- * Allows everybody to get the objects of a bucket, and not to list them.
- * A store may take a sub-resource that it does not know for the bucket itself, so nothing here is sent as DELETE.
- * @param nobody a client that signs nothing, to wait until it may; without, the caller waits itself
- * @throws Unsupported when it is not allowed, e.g. because the account blocks public access; else what was answered
+ * Allows everybody to get the objects of a bucket, but not to list them. Sends no DELETE, since a store that ignores a
+ * sub-resource would delete the bucket.
+ * @param anonymous a client that signs nothing, to wait until the policy is effective; without it, the caller waits
+ * @throws Unsupported on 403, e.g. because the account blocks public access
  */
-export async function letEverybodyRead(client: S3Client, Bucket: string, nobody?: S3Client): Promise<void> {
+export async function letEverybodyRead(client: S3Client, Bucket: string, anonymous?: S3Client): Promise<void> {
   try {
     await allowEverybody(client, Bucket)
   } catch (error) {
     if (statusOf(error) !== 403) throw error
-    throw new Unsupported('public-access', `no bucket may be public here: ${reasonOf(error)}`)
+    throw new Unsupported('public-access', `public buckets are not allowed: ${reasonOf(error)}`)
   }
-  if (!nobody) return
+  if (!anonymous) return
   await client.send(new PutObjectCommand({ Bucket, Key: TRIAL, Body: 'trial' }))
   await eventually(
-    () => nobody.send(new GetObjectCommand({ Bucket, Key: TRIAL })),
+    () => anonymous.send(new GetObjectCommand({ Bucket, Key: TRIAL })),
     (error) => statusOf(error) === 403,
   )
   await client.send(new DeleteObjectCommand({ Bucket, Key: TRIAL }))
@@ -43,8 +43,7 @@ function allowEverybody(client: S3Client, Bucket: string): Promise<void> {
 }
 
 /**
- * Puts a policy that allows everybody something: new buckets of Amazon S3, and of stores that do the same, block such
- * policies until it is lifted.
+ * Puts a public policy. Lifts the block of public access that new buckets of Amazon S3 and some stores have.
  */
 export async function putPublicPolicy(client: S3Client, Bucket: string, Policy: string): Promise<void> {
   const allow = () => client.send(new PutBucketPolicyCommand({ Bucket, Policy }))
@@ -59,16 +58,16 @@ export async function putPublicPolicy(client: S3Client, Bucket: string, Policy: 
       RestrictPublicBuckets: false,
     }
     await client.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: nothing }))
-    await eventually(allow, (refusal) => statusOf(refusal) === 403, LIFTED_MS)
+    await eventually(allow, (failure) => statusOf(failure) === 403, LIFTED_MS)
   }
 }
 
-/** How long the end of a block of public access may take to be known; where the whole account blocks, it never is. */
+/** How long the lifting of a block takes to become effective. If the account blocks public access, it never does. */
 const LIFTED_MS = 5_000
 
 async function blocksPublicAccess(client: S3Client, Bucket: string): Promise<boolean> {
-  const answer = await client.send(new GetPublicAccessBlockCommand({ Bucket })).catch((error) => {
+  const response = await client.send(new GetPublicAccessBlockCommand({ Bucket })).catch((error) => {
     if (!(error instanceof S3ServiceException)) throw error
   })
-  return Object.values(answer?.PublicAccessBlockConfiguration ?? {}).includes(true)
+  return Object.values(response?.PublicAccessBlockConfiguration ?? {}).includes(true)
 }

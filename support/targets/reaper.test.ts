@@ -7,7 +7,7 @@ import { test as base, describe, expect, vi } from 'vitest'
 import { root } from '../paths'
 import { leftOf } from './reaper'
 
-/** A run that starts a reaper and a child to be watched, says its process id, and goes on. */
+/** A run that starts a reaper and a child to watch, and prints the child's process id. */
 const RUN = `
   import { spawn } from 'node:child_process'
   import { startReaper } from './support/targets/reaper.ts'
@@ -36,14 +36,14 @@ const test = base.extend('run', async ({}, { onCleanup }) => {
   return { runner, pid, folder }
 })
 
-/** A process that nobody has waited for yet is dead, too. */
+/** A zombie has ended, too. */
 function isAlive(pid: number): boolean {
   const state = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim()
   return state !== '' && !state.startsWith('Z')
 }
 
 describe('a reaper', { timeout: 30_000 }, () => {
-  test('removes what a run has left when it is killed with -9', async ({ run: { runner, pid, folder } }) => {
+  test('removes what a run has left after kill -9', async ({ run: { runner, pid, folder } }) => {
     expect(isAlive(pid)).toBe(true)
 
     runner.kill('SIGKILL')
@@ -51,7 +51,7 @@ describe('a reaper', { timeout: 30_000 }, () => {
     await vi.waitUntil(() => !isAlive(pid) && !existsSync(folder), { timeout: 25_000 })
   })
 
-  test('removes nothing and goes away when all was stopped regularly', async ({ run: { runner, pid, folder } }) => {
+  test('removes nothing after a regular end', async ({ run: { runner, pid, folder } }) => {
     const ended = new Promise((resolve) => runner.once('exit', resolve))
     runner.kill('SIGUSR2')
     await ended
@@ -64,20 +64,25 @@ describe('a reaper', { timeout: 30_000 }, () => {
 describe('what is left', () => {
   const folder = { kind: 'folder', path: '/tmp/store' } as const
   const store = { kind: 'process', pid: 42 } as const
-  const lines = (...told: unknown[]) => told.map((one) => `${JSON.stringify(one)}\n`).join('')
+  const lines = (...messages: unknown[]) => messages.map((one) => `${JSON.stringify(one)}\n`).join('')
 
-  base('is what was watched and has not gone, a folder after the process that writes to it', () => {
+  base('is what was watched and is not gone, a folder after the process that writes to it', () => {
     const installer = { kind: 'process', pid: 41 } as const
-    const told = lines({ id: 0, watched: installer }, { id: 1, watched: folder }, { id: 2, watched: store }, { id: 0 })
+    const messages = lines(
+      { id: 0, watched: installer },
+      { id: 1, watched: folder },
+      { id: 2, watched: store },
+      { id: 0 },
+    )
 
-    expect(leftOf(told)).toEqual([store, folder])
+    expect(leftOf(messages)).toEqual([store, folder])
   })
 
-  base('is nothing once all was stopped regularly', () => {
+  base('is nothing after a regular end', () => {
     expect(leftOf(lines({ id: 0, watched: store }, 'dismissed'))).toEqual([])
   })
 
-  base('is what could be said before the run died', () => {
+  base('ignores a message that is incomplete', () => {
     expect(leftOf(`${lines({ id: 0, watched: store })}{"id":1,"watched":{"kind":"fol`)).toEqual([store])
   })
 })

@@ -5,7 +5,7 @@ import type { Writable } from 'node:stream'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Target } from './target'
 
-/** What is left behind when a run dies: a process group, a folder, a container, the buckets of a target. */
+/** What a run that dies leaves behind: a process group, a folder, a container, the buckets of a target. */
 export type Watched =
   | { readonly kind: 'process'; readonly pid: number }
   | { readonly kind: 'folder'; readonly path: string }
@@ -14,49 +14,48 @@ export type Watched =
 
 export interface Reaper {
   /**
-   * Has `watched` removed if this process ends without `dismiss`, however it ends.
-   * @returns to be called as soon as it has gone by itself; a process' number may then become another process'
+   * Removes `watched` if this process ends without `dismiss`, however it ends.
+   * @returns a function to call once it is gone; the id of a process can then be reused
    */
   watch(watched: Watched): () => void
-  /** All was stopped regularly: the reaper goes away and removes nothing. */
+  /** Ends the reaper after a regular end of the run. It removes nothing. */
   dismiss(): Promise<void>
 }
 
-/** The order of removal: buckets go while their store lives, a folder when nothing writes to it any more. */
+/** The order of removal: buckets while their store runs, a folder once nothing writes to it. */
 const ORDER = ['buckets', 'process', 'folder', 'container']
 
-/** What the reaper is told, a line of JSON each. */
-type Told = { readonly id: number; readonly watched?: Watched } | 'dismissed'
+/** A message to the reaper, a line of JSON. */
+type Message = { readonly id: number; readonly watched?: Watched } | 'dismissed'
 
 /**
- * A small process that outlives this one, even a `kill -9`, and then removes what it was told to watch. It starts with the
- * first thing to watch, and listens at a pipe that the operating system closes when this process ends; what is written
- * before it has started waits in the pipe.
+ * Starts a process that survives this one, even a `kill -9`, and then removes what it watches. It starts with the first
+ * thing to watch, and reads messages from a pipe that the operating system closes when this process ends.
  */
 export function startReaper(): Reaper {
-  let running: ReturnType<typeof spawnJanitor> | undefined
+  let running: ReturnType<typeof spawnReaper> | undefined
   let ids = 0
   return {
     watch: (watched) => {
-      running ??= spawnJanitor()
-      const { tell } = running
+      running ??= spawnReaper()
+      const { send } = running
       const id = ids++
-      tell({ id, watched })
-      return () => tell({ id })
+      send({ id, watched })
+      return () => send({ id })
     },
     dismiss: async () => running?.dismiss(),
   }
 }
 
-function spawnJanitor() {
+function spawnReaper() {
   const child = spawn(
     process.execPath,
     ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href, fileURLToPath(import.meta.url)],
     {
-      // A group of its own, so that Ctrl-C in a terminal does not reach it.
+      // In a separate process group, so that Ctrl-C in a terminal does not reach it.
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
-      env: { ...process.env, NODE_OPTIONS: '', S3_JANITOR: 'true' },
+      env: { ...process.env, NODE_OPTIONS: '', S3CR_REAPER: 'true' },
     },
   )
   const pipe = child.stdin as Writable & { unref?: () => void }
@@ -64,9 +63,9 @@ function spawnJanitor() {
   child.on('error', () => {})
   child.unref()
   pipe.unref?.()
-  const lineOf = (told: Told) => `${JSON.stringify(told)}\n`
+  const lineOf = (message: Message) => `${JSON.stringify(message)}\n`
   return {
-    tell: (told: Told) => void pipe.write(lineOf(told)),
+    send: (message: Message) => void pipe.write(lineOf(message)),
     dismiss: () =>
       new Promise<void>((resolve) => {
         child.ref()
@@ -77,12 +76,12 @@ function spawnJanitor() {
   }
 }
 
-/** Kills a process and all that it has started; that it is gone already is fine. */
+/** Kills a process and its children, unless they have ended. */
 export function killGroup(pid: number): void {
   try {
     process.kill(-pid, 'SIGKILL')
   } catch (error) {
-    // macOS says EPERM of a process that has ended and that nobody has waited for yet.
+    // macOS returns EPERM for a process that has ended but has not been waited for.
     if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
   }
 }
@@ -96,7 +95,7 @@ async function removeOne(watched: Watched): Promise<void> {
     case 'container': {
       const { getContainerRuntimeClient } = await import('testcontainers')
       const { container } = await getContainerRuntimeClient()
-      // Docker refuses to remove a running container otherwise.
+      // Docker does not remove a running container otherwise.
       return container.getById(watched.id).remove({ force: true, v: true })
     }
     case 'buckets': {
@@ -111,19 +110,19 @@ async function removeOne(watched: Watched): Promise<void> {
   }
 }
 
-/** What has to go of what a reaper was told, in the order of removal; a last line that was cut off counts not. */
+/** Returns what messages leave to be removed, in the order of removal. Ignores an incomplete last line. */
 export function leftOf(text: string): Watched[] {
   const left = new Map<number, Watched>()
   for (const line of text.split('\n').slice(0, -1)) {
-    const told = JSON.parse(line) as Told
-    if (told === 'dismissed') return []
-    if (told.watched) left.set(told.id, told.watched)
-    else left.delete(told.id)
+    const message = JSON.parse(line) as Message
+    if (message === 'dismissed') return []
+    if (message.watched) left.set(message.id, message.watched)
+    else left.delete(message.id)
   }
   return [...left.values()].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
 }
 
-/** The reaper's own life: collects what to watch until the pipe closes, and then removes it. */
+/** Runs the reaper: reads messages until the pipe closes, then removes what is left. */
 async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
   let text = ''
@@ -131,4 +130,4 @@ async function main(): Promise<void> {
   for (const watched of leftOf(text)) await removeOne(watched).catch(() => {})
 }
 
-if (process.env.S3_JANITOR && process.argv[1] === fileURLToPath(import.meta.url)) await main()
+if (process.env.S3CR_REAPER && process.argv[1] === fileURLToPath(import.meta.url)) await main()

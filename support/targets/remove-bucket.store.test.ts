@@ -21,7 +21,7 @@ const keys = [
   `${'x'.repeat(99)}/`.repeat(10),
 ]
 
-/** The stores that a run can start. One is skipped, with the reason, only if the machine lacks what it needs. */
+/** The stores that a run can start. One is skipped if the machine lacks what it needs. */
 const names = Object.keys(stores).filter((name) => name !== 'aws')
 
 test.for(names.flatMap((name) => [[name, false] as const, [name, true] as const]))(
@@ -38,7 +38,7 @@ test.for(names.flatMap((name) => [[name, false] as const, [name, true] as const]
     if (versioning && target.unsupported.versioning !== undefined) skip(target.unsupported.versioning)
     const Bucket = await createBucket(s3, target.runId, { versioning })
 
-    // A store may refuse some of the keys. What it has taken, it has to give up.
+    // A store can reject some of the keys.
     const stored = await Promise.allSettled(
       keys.map(async (Key) => {
         await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'first' }))

@@ -12,8 +12,8 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3'
 
-/** Requests about single objects and uploads that are under way at the same time. */
-const AT_ONCE = 20
+/** How many requests for single objects and uploads are sent concurrently. */
+const CONCURRENCY = 20
 
 interface Version {
   readonly Key?: string
@@ -21,11 +21,10 @@ interface Version {
 }
 
 /**
- * Empties a bucket and deletes it: all versions and delete markers page by page, the objects if the store lists no
- * versions, and unfinished uploads, for which some stores refuse to delete a bucket. A step that fails keeps none of the
- * others from being tried.
- * @param mayBeGone whether a bucket that is not there is fine
- * @throws what DeleteBucket failed with, or the step before it that did not do its work
+ * Empties and deletes a bucket: versions and delete markers, objects if the store lists no versions, and unfinished
+ * uploads, since some stores do not delete a bucket that has any. A step that fails does not prevent the next one.
+ * @param mayBeGone whether the bucket need not exist
+ * @throws the error of DeleteBucket, or of the step before it that failed
  */
 export async function removeBucket(client: S3Client, Bucket: string, { mayBeGone = true } = {}): Promise<void> {
   const isDirectory = Bucket.endsWith('--x-s3')
@@ -33,17 +32,17 @@ export async function removeBucket(client: S3Client, Bucket: string, { mayBeGone
   const attempt = async <T>(step: Promise<T>) => step.catch((error) => void failures.push(error))
   const isListed = !isDirectory && (await attempt(removeVersions(client, Bucket)))
   if (!isListed) await attempt(removeObjects(client, Bucket))
-  // Some stores say so where there are none.
+  // Some stores return this error if there are no uploads.
   await attempt(abortUploads(client, Bucket).catch(unless('NoSuchUpload')))
   try {
     await deleteBucket(client, Bucket, async () => {
-      // A store may list versions and leave out some, or all; and what was under way may have landed.
+      // Some stores list versions incompletely, and requests in flight can have written objects meanwhile.
       await attempt(removeVersions(client, Bucket))
       await attempt(removeObjects(client, Bucket))
     })
   } catch (error) {
     if (mayBeGone && error instanceof S3ServiceException && error.name === 'NoSuchBucket') return
-    // A step that failed is the reason if something is left in the bucket.
+    // If the bucket is not empty, the step that failed is the reason.
     const isLeft = error instanceof S3ServiceException && error.$metadata.httpStatusCode === 409
     const [first = error] = failures.filter((failure) => !isUnknownTo(failure))
     throw isLeft ? first : error
@@ -51,11 +50,11 @@ export async function removeBucket(client: S3Client, Bucket: string, { mayBeGone
 }
 
 /**
- * @param empty empties it once more, if it is refused
- * @throws S3ServiceException when it is refused again
+ * @param empty empties the bucket before the second attempt, after a 409
+ * @throws S3ServiceException
  */
 async function deleteBucket(client: S3Client, Bucket: string, empty: () => Promise<void>): Promise<void> {
-  // A directory bucket answers 501 to the header that says whose it is.
+  // DeleteBucket with an expected owner returns 501 for a directory bucket.
   const bucket = Bucket.endsWith('--x-s3') ? { Bucket, ExpectedBucketOwner: undefined } : { Bucket }
   try {
     await client.send(new DeleteBucketCommand(bucket))
@@ -67,8 +66,7 @@ async function deleteBucket(client: S3Client, Bucket: string, empty: () => Promi
 }
 
 /**
- * Whether a store says of a request that it does not know it: 501, 405, or 400 for a sub-resource that it ignores.
- * @param error what the request was answered with
+ * Whether an error means that a store does not support a request: 501, 405, or 400 for a sub-resource that it ignores.
  */
 export function isUnknownTo(error: unknown): boolean {
   if (!(error instanceof S3ServiceException)) return false
@@ -76,7 +74,7 @@ export function isUnknownTo(error: unknown): boolean {
   return [400, 405, 501].includes(httpStatusCode) || error.name === 'NotImplemented'
 }
 
-/** @returns true; nothing else is returned where it throws */
+/** Returns true, unlike a failed attempt. */
 async function removeVersions(client: S3Client, Bucket: string): Promise<true> {
   for await (const { Versions = [], DeleteMarkers = [] } of versionPages(client, Bucket)) {
     await deleteAll(client, Bucket, [...Versions, ...DeleteMarkers])
@@ -92,40 +90,41 @@ async function removeObjects(client: S3Client, Bucket: string): Promise<void> {
 
 async function abortUploads(client: S3Client, Bucket: string): Promise<void> {
   for await (const { Uploads = [] } of uploadPages(client, Bucket)) {
-    await inTurns(Uploads, async ({ Key, UploadId }) => {
+    await inBatches(Uploads, async ({ Key, UploadId }) => {
       await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId })).catch(unless('NoSuchUpload'))
     })
   }
 }
 
-/** For `catch`: takes an error of this name for a success. */
+/** For `catch`: ignores errors of a name. */
 function unless(name: string): (error: unknown) => void {
   return (error) => {
     if ((error as Error | undefined)?.name !== name) throw error
   }
 }
 
-/** Only Key and VersionId go into the request: with the ETag of a listing, every delete would be a conditional one. */
+/** Sends only Key and VersionId, since the ETag of a listing would make every delete conditional. */
 async function deleteAll(client: S3Client, Bucket: string, versions: readonly Version[]): Promise<void> {
   if (versions.length === 0) return
   const Objects = versions.map(({ Key = '', VersionId }) => ({ Key, VersionId }))
   try {
     const { Errors = [] } = await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }))
     if (Errors.length === 0) return
-    throw new Error(`it could not be emptied: ${Errors.map(({ Key, Code }) => `${Key} ${Code}`).join(', ')}`)
+    throw new Error(`the bucket could not be emptied: ${Errors.map(({ Key, Code }) => `${Key} ${Code}`).join(', ')}`)
   } catch (error) {
     if (!isUnknownTo(error)) throw error
-    await inTurns(Objects, async (object) => void (await client.send(new DeleteObjectCommand({ Bucket, ...object }))))
+    await inBatches(Objects, async (object) => void (await client.send(new DeleteObjectCommand({ Bucket, ...object }))))
   }
 }
 
-async function inTurns<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  for (let from = 0; from < all.length; from += AT_ONCE) await Promise.all(all.slice(from, from + AT_ONCE).map(work))
+async function inBatches<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  for (let from = 0; from < all.length; from += CONCURRENCY)
+    await Promise.all(all.slice(from, from + CONCURRENCY).map(work))
 }
 
 /**
  * Lists the versions and delete markers of a bucket page by page; the SDK has no paginator for it.
- * @param Prefix narrows them to the keys that begin with it
+ * @param Prefix of the keys
  */
 export async function* versionPages(
   client: S3Client,

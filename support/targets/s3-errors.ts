@@ -3,22 +3,22 @@ import { isNoResponse } from '../wire/no-response'
 import { exchangeOf } from '../wire/record'
 import { redact } from '../wire/redact'
 
-/** The status of a refusal; undefined for any other error. */
+/** Returns the status of an error response; undefined for any other error. */
 export function statusOf(error: unknown): number | undefined {
   return error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined
 }
 
-/** An error in a few words: a refusal's status and code, and what it says. */
+/** Describes an error in a few words: status and code if it is a response, and its message. */
 export function reasonOf(error: unknown): string {
   const { name, message } = error as Error
   const status = statusOf(error)
-  const said = redact(message).replace(/\s+/g, ' ').slice(0, 200)
-  return status === undefined ? said : `${status} ${name}: ${said}`
+  const text = redact(message).replace(/\s+/g, ' ').slice(0, 200)
+  return status === undefined ? text : `${status} ${name}: ${text}`
 }
 
 /**
- * How a request failed: `PutObject failed with 500 InternalError`, `PutObject got no response in time`.
- * @param operation its name, if more is to be said than the operation of the recorded request
+ * Describes a failed request: `PutObject failed with 500 InternalError`, `PutObject got no response in time`.
+ * @param operation default: that of the recorded request
  */
 export function failureOf(error: unknown, operation = exchangeOf(error)?.operation ?? 'a request'): string {
   if (isNoResponse(error)) {

@@ -2,10 +2,9 @@ import { SetupError } from '../errors'
 import type { Target } from './target'
 
 /**
- * Asks who the second caller is.
- * @param profile of the AWS configuration
- * @returns it, as the policies of buckets name it
- * @throws SetupError when nobody says so
+ * Resolves the identity of the second user.
+ * @param profile in the AWS configuration
+ * @throws SetupError if the profile has no valid credentials
  */
 export async function findSecondUser(profile: string, region: string): Promise<NonNullable<Target['secondUser']>> {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts')
@@ -15,7 +14,8 @@ export async function findSecondUser(profile: string, region: string): Promise<N
     return { profile, principal: principalOf(Arn) }
   } catch (error) {
     throw new SetupError(
-      `S3_SECOND_USER_PROFILE=${profile} is nobody: ${(error as Error).message}.\nIs the profile complete, or its session over?`,
+      `Could not resolve the identity of S3_SECOND_USER_PROFILE=${profile}: ${(error as Error).message}.\n` +
+        'Is the profile complete, or has its session expired?',
     )
   } finally {
     client.destroy()
@@ -23,8 +23,8 @@ export async function findSecondUser(profile: string, region: string): Promise<N
 }
 
 /**
- * The user or role behind a caller: each client that assumes a role has a session of its own.
- * @param arn of the caller; of a session it does not say the path of its role, which therefore may have none
+ * Returns the user or role of a caller, since a policy cannot name each session of a role.
+ * @param arn of the caller; that of a session lacks the path of its role, so roles with a path do not work
  */
 export function principalOf(arn: string): string {
   return arn.replace(/^(arn:[\w-]+):sts:(:\d+):assumed-role\/([^/]+)\/.*$/, '$1:iam:$2:role/$3')

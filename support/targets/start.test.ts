@@ -5,14 +5,14 @@ import { test as base, describe, expect, vi } from 'vitest'
 import { results, root } from '../paths'
 import { cleanCommand } from './external-store'
 import { readSettings, type Settings } from './settings'
-import { startTarget, ways } from './start'
+import { startTarget, strategies } from './start'
 import type { Target } from './target'
 import { TARGETS } from './validate'
 
 const settings: Settings = { target: 'endpoint', endpoint: 'http://127.0.0.1:9', results, hasCredentials: true }
 
 const test = base
-  /** A store that lists its buckets, and removes one only where `removes` says so: true, or the status to refuse with. */
+  /** A store whose `removes` decides whether a bucket is removed: true, or the status of the error response. */
   .extend('store', async ({}, { onCleanup }) => {
     const buckets = new Set<string>()
     const store = {
@@ -52,23 +52,25 @@ const test = base
   })
 
 describe('starting a target', { timeout: 30_000 }, () => {
-  base('knows a way for every value of S3_TARGET, and for no other', async () => {
-    expect(Object.keys(ways).sort()).toEqual([...TARGETS].sort())
-    await expect(startTarget({ ...settings, target: 'gcs' }, () => {})).rejects.toThrow('S3_TARGET=gcs is nothing')
+  base('every value of S3_TARGET has a strategy, and no other', async () => {
+    expect(Object.keys(strategies).sort()).toEqual([...TARGETS].sort())
+    await expect(startTarget({ ...settings, target: 'gcs' }, () => {})).rejects.toThrow(
+      'S3_TARGET=gcs is not a known target.',
+    )
   })
 
-  base('starts no container of a store whose Python is selected', async () => {
+  base('no container is started for a store whose Python is selected', async () => {
     const python = { file: 'python3.11', executable: '/python3.11', version: [3, 11] } as const
     const reaper = { watch: () => () => {}, dismiss: async () => {} }
     const run = { settings: { ...settings, python }, runId: 'id', reaper, log: () => {} }
 
-    await expect(ways['localstack-container']?.[0]?.(run, '')).rejects.toMatchObject({
+    await expect(strategies['localstack-container']?.[0]?.(run, '')).rejects.toMatchObject({
       name: 'SetupError',
       message: 'The setting S3_PYTHON selects Python 3.11',
     })
   })
 
-  base('says why a store in a thread has ended, and fails the run', async ({ onTestFinished }) => {
+  base('the end of a store in a thread fails the run with its reason', async ({ onTestFinished }) => {
     onTestFinished(() => {
       process.exitCode = undefined
     })
@@ -77,25 +79,25 @@ describe('starting a target', { timeout: 30_000 }, () => {
     const start = vi
       .spyOn(thread, 'startThread')
       .mockResolvedValue({ endpoint: 'http://127.0.0.1:9', version: '1', stop })
-    const said: string[] = []
-    await startTarget(readSettings({ S3_TARGET: 'reference' }), (line) => void said.push(line))
+    const lines: string[] = []
+    await startTarget(readSettings({ S3_TARGET: 'reference' }), (line) => void lines.push(line))
     const [, onEnd] = start.mock.calls[0] ?? []
     start.mockRestore()
 
     onEnd?.('the reference store 1 ended during the run: Error: out of luck')
 
-    expect(said).toEqual(['the reference store 1 ended during the run: Error: out of luck'])
+    expect(lines).toEqual(['the reference store 1 ended during the run: Error: out of luck'])
     expect(process.exitCode).toBe(1)
   })
 
-  base('says which endpoint does not answer', async () => {
+  base('the error names an endpoint that is unreachable', async () => {
     await expect(startTarget(settings, () => {})).rejects.toMatchObject({
       name: 'SetupError',
       message: expect.stringMatching(/^http:\/\/127\.0\.0\.1:9 is unreachable /),
     })
   })
 
-  test('tries whether buckets can be made, and leaves none', async ({ store }) => {
+  test('the check creates buckets and leaves none', async ({ store }) => {
     const target = await startTarget({ ...settings, endpoint: store.endpoint }, () => {})
     expect([store.deletions, store.buckets.size]).toEqual([store.created, 0])
     store.buckets.add(`s3cr-${target.runId}-0000000000`).add('s3cr-another000-0000000000')
@@ -105,45 +107,43 @@ describe('starting a target', { timeout: 30_000 }, () => {
     expect([...store.buckets]).toEqual(['s3cr-another000-0000000000'])
   })
 
-  test('names the bucket that it could not delete, and the command for it', async ({ store }) => {
+  test('the error names a bucket that cannot be deleted, and the command to remove it', async ({ store }) => {
     store.removes = () => 403
 
     const { message } = await startTarget({ ...settings, endpoint: store.endpoint }, () => {}).catch((error) => error)
 
     const [bucket = ''] = store.buckets
-    expect(message).toMatch(/ does not allow DeleteBucket to these credentials: 403 AccessDenied\n/)
+    expect(message).toMatch(/ does not allow DeleteBucket with these credentials: 403 AccessDenied\n/)
     expect(message).toMatch(
-      new RegExp(
-        `The bucket ${bucket} was created, and is left. Remove it with: .*npm run clean -- --run ${bucket.slice(5, 15)}$`,
-      ),
+      new RegExp(`The bucket ${bucket} is left. Remove it with: .*npm run clean -- --run ${bucket.slice(5, 15)}$`),
     )
   })
 
-  test('leaves no bucket in a store that stores nothing', async ({ store }) => {
+  test('no bucket is left in a store that rejects writes', async ({ store }) => {
     store.stores = false
 
     const start = startTarget({ ...settings, endpoint: store.endpoint }, () => {})
 
-    await expect(start).rejects.toThrow(/ did not do PutObject: 507 InsufficientStorage$/)
+    await expect(start).rejects.toThrow(/^PutObject failed on .*: 507 InsufficientStorage$/)
     expect(store.buckets.size).toBe(0)
   })
 
-  test('names the buckets that are left in the end', async ({ store }) => {
-    const said: string[] = []
-    const target = await startTarget({ ...settings, endpoint: store.endpoint }, (line) => void said.push(line))
+  test('stop names the buckets that are left', async ({ store }) => {
+    const lines: string[] = []
+    const target = await startTarget({ ...settings, endpoint: store.endpoint }, (line) => void lines.push(line))
     store.removes = () => 403
     const bucket = `s3cr-${target.runId}-0000000000`
     store.buckets.add(bucket)
 
     await target.stop()
 
-    // It is a remark: the run itself says what the store does.
+    // Only on Amazon S3, buckets that are left fail the run.
     expect(process.exitCode).toBeUndefined()
-    expect(said).toEqual([expect.stringContaining(`may be left: ${bucket} (403 AccessDenied`)])
-    expect(said[0]).toMatch(new RegExp(`S3_ENDPOINT=${store.endpoint} .*npm run clean -- --run ${target.runId}$`))
+    expect(lines).toEqual([expect.stringContaining(`may be left: ${bucket} (403 AccessDenied`)])
+    expect(lines[0]).toMatch(new RegExp(`S3_ENDPOINT=${store.endpoint} .*npm run clean -- --run ${target.runId}$`))
   })
 
-  test('leaves no bucket when it is interrupted', async ({ store }) => {
+  test('no bucket is left after an interruption', async ({ store }) => {
     store.removes = (deletion) => (deletion === 1 ? 'hangs' : true)
     const start = `
       import { readSettings } from './support/targets/settings.ts'
@@ -175,7 +175,7 @@ describe('the command that removes what a run has left', () => {
     headline: '',
   }
 
-  base('is whole at an endpoint', () => {
+  base('contains the endpoint', () => {
     const store = { name: 'minio', version: '1' }
 
     expect(cleanCommand(target, { ...settings, endpoint: 'http://localhost:9000', store })).toMatch(
@@ -183,7 +183,7 @@ describe('the command that removes what a run has left', () => {
     )
   })
 
-  base('is whole on Amazon S3', () => {
+  base('contains profile and region for Amazon S3', () => {
     vi.stubEnv('AWS_PROFILE', "bob's sandbox")
     const command = cleanCommand(target, { target: 'aws', results, hasCredentials: true })
     vi.unstubAllEnvs()

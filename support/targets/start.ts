@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { SetupError } from '../errors'
 import { reference } from '../stores/reference/store'
 import type { Store } from '../stores/store'
-import { knownLacks, startable, storeNamed } from '../stores/stores'
+import { knownUnsupported, startable, storeNamed } from '../stores/stores'
 import { reasonOf, reasonToFallBack } from './fallback'
 import type { Started } from './process'
 import { type Reaper, startReaper } from './reaper'
@@ -16,31 +16,31 @@ export interface Run {
   readonly log: (line: string) => void
 }
 
-/** What a run sends its requests to. Without `stop` it was there before the run, and outlives it. */
+/** The target of a run. Without `stop`, it is an external store: it ran before the run and continues after it. */
 export interface Found {
   readonly target: Target
   readonly stop?: () => Promise<void>
 }
 
 /**
- * A way to a store. What it needs is loaded when it is gone: Testcontainers and the SDK take their time.
- * @param reason why this way and no other, for the headline
- * @throws SetupError where it cannot be gone; then it leaves nothing behind
+ * A strategy for reaching a store. Its dependencies are loaded lazily, since Testcontainers and the SDK load slowly.
+ * @param reason why this strategy is used, for the headline
+ * @throws SetupError if the strategy is unavailable; nothing is left behind
  */
-export type Way = (run: Run, reason: string) => Promise<Found>
+export type Strategy = (run: Run, reason: string) => Promise<Found>
 
-const endpoint: Way = async ({ settings, runId }) => {
+const endpoint: Strategy = async ({ settings, runId }) => {
   const { findEndpoint } = await import('./endpoint')
   return { target: await findEndpoint(settings, runId) }
 }
 
-const aws: Way = async ({ settings, runId }) => {
+const aws: Strategy = async ({ settings, runId }) => {
   const { findAws } = await import('./aws')
   return { target: await findAws(settings, runId) }
 }
 
 const inContainer =
-  (store: Store): Way =>
+  (store: Store): Strategy =>
   async (run, reason) => {
     const { python } = run.settings
     if (python && store.process?.python) {
@@ -52,7 +52,7 @@ const inContainer =
   }
 
 const asProcess =
-  (store: Store): Way =>
+  (store: Store): Strategy =>
   async (run, reason) => {
     const { startProcess } = await import('./process')
     const started = await startProcess(store, run.reaper, run.log, run.settings.python)
@@ -61,7 +61,7 @@ const asProcess =
   }
 
 const inThread =
-  (store: Store): Way =>
+  (store: Store): Strategy =>
   async (run, reason) => {
     const { startThread } = await import('./thread')
     const started = await startThread(store, (message) => {
@@ -71,15 +71,15 @@ const inThread =
     return startedHere(store, 'thread', run, started, 'in a worker thread of this process', reason)
   }
 
-/** By the value of S3_TARGET: the ways that are tried, one after the other. */
-export const ways: Readonly<Record<string, readonly Way[]>> = {
-  ...Object.assign({}, ...startable.map(waysTo)),
+/** The strategies to try in order, by the value of S3_TARGET. */
+export const strategies: Readonly<Record<string, readonly Strategy[]>> = {
+  ...Object.assign({}, ...startable.map(strategiesOf)),
   [reference.name]: [inThread(reference)],
   endpoint: [endpoint],
   aws: [aws],
 }
 
-function waysTo(store: Store): Record<string, readonly Way[]> {
+function strategiesOf(store: Store): Record<string, readonly Strategy[]> {
   const { name } = store
   if (!store.container) return { [name]: [asProcess(store)] }
   if (!store.process) return { [name]: [inContainer(store)] }
@@ -91,25 +91,22 @@ function waysTo(store: Store): Record<string, readonly Way[]> {
 }
 
 /**
- * Starts, or finds, what a run sends its requests to; the suite, the scenario and the tools all use it.
- * However this process ends, a reaper removes what was started and every bucket of the run.
- * @param log gets lines about what takes long
- * @throws SetupError when something is missing or wrong; then nothing is left behind, or what is left is named
+ * Starts or finds the target of a run, for the suite, the scenario and the tools.
+ * However this process ends, the reaper removes what was started and every bucket of the run.
+ * @param log receives lines about slow steps
+ * @throws SetupError if something is missing or wrong; it names whatever is left behind
  */
 export async function startTarget(settings: Settings, log: (line: string) => void): Promise<RunningTarget> {
   const reaper = startReaper()
   const runId = Array.from({ length: 10 }, () => randomInt(36).toString(36)).join('')
   try {
     const found = await find({ settings, runId, reaper, log })
-    const said = {
-      ...found.target,
-      ...(settings.unsupported && { unsupported: { ...found.target.unsupported, ...settings.unsupported } }),
-    }
+    const known = { ...found.target, unsupported: { ...found.target.unsupported, ...settings.unsupported } }
     const { target, stop } = found.stop
-      ? { target: said, stop: found.stop }
-      : await (await import('./external-store')).outliving(said, settings, reaper, log)
+      ? { target: known, stop: found.stop }
+      : await (await import('./external-store')).manageExternalStore(known, settings, reaper, log)
     let stopped: Promise<void> | undefined
-    // Once is enough: Ctrl-C may come while a run is ending.
+    // Ctrl-C while a run ends calls it again.
     return { ...target, stop: () => (stopped ??= stop().finally(() => reaper.dismiss())) }
   } catch (error) {
     await reaper.dismiss()
@@ -117,25 +114,24 @@ export async function startTarget(settings: Settings, log: (line: string) => voi
   }
 }
 
-/** Goes the first way that can be gone; where there is a choice, the headline says why this one. */
 async function find(run: Run): Promise<Found> {
   const { target, mayFallBack } = run.settings
-  const choice = ways[target]
-  if (!choice) throw new SetupError(`S3_TARGET=${target} is nothing that a run can go to.`)
+  const choice = strategies[target]
+  if (!choice) throw new SetupError(`S3_TARGET=${target} is not a known target.`)
   return firstOf(choice, run, mayFallBack ? insteadOf(storeNamed(target)) : undefined)
 }
 
 /**
- * Goes the first way that can be gone.
- * @param fallback the way if the machine lacks what all others need; absent: there is none, as if one of them failed
- * @throws the error of the last way
+ * Uses the first strategy that works.
+ * @param fallback the strategy to use if the machine lacks what every other one needs
+ * @throws the error of the last strategy
  */
-export async function firstOf(choice: readonly Way[], run: Run, fallback?: Way): Promise<Found> {
+export async function firstOf(choice: readonly Strategy[], run: Run, fallback?: Strategy): Promise<Found> {
   const errors: SetupError[] = []
-  let reason = choice.length > 1 ? 'a container runtime answers' : ''
-  for (const way of choice) {
+  let reason = choice.length > 1 ? 'a container runtime is available' : ''
+  for (const strategy of choice) {
     try {
-      return await way(run, reason)
+      return await strategy(run, reason)
     } catch (error) {
       if (!(error instanceof SetupError)) throw error
       errors.push(error)
@@ -147,8 +143,8 @@ export async function firstOf(choice: readonly Way[], run: Run, fallback?: Way):
   return fallback(run, missing)
 }
 
-/** The reference store, with the notice that it is not the store that was meant. */
-function insteadOf({ title }: Store): Way {
+/** Starts the reference store, with a notice that it replaces another store. */
+function insteadOf({ title }: Store): Strategy {
   return async (run, reason) => {
     const found = await inThread(reference)(run, '')
     const notice = `Not ${title}: ${reference.title}, because ${reason}; this run says nothing about any other store`
@@ -170,7 +166,7 @@ function startedHere(
     credentials: store.credentials,
     forcePathStyle: true,
     store: { name: store.name, version, how },
-    unsupported: { ...knownLacks(store.name), ...unsupported },
+    unsupported: { ...knownUnsupported(store.name), ...unsupported },
     runId,
     headline: `Running against ${store.title} ${version}, ${where}${reason && `: ${reason}`}.`,
   }

@@ -35,7 +35,7 @@ interface HttpRequest {
   headers: Record<string, string>
 }
 
-/** The request that a client of the target would send. */
+/** Returns the request that a client of the target would send. */
 async function requestOf(of: Target, send: (client: S3Client) => Promise<unknown>): Promise<HttpRequest> {
   const client = connect(of)
   const sent: HttpRequest[] = []
@@ -47,7 +47,7 @@ async function requestOf(of: Target, send: (client: S3Client) => Promise<unknown
     { step: 'finalizeRequest', priority: 'low' },
   )
   await send(client)
-  if (!sent[0]) throw new Error('nothing was sent')
+  if (!sent[0]) throw new Error('no request was sent')
   return sent[0]
 }
 
@@ -69,19 +69,19 @@ describe('a client', () => {
     expect(headers.authorization).toContain('x-amz-expected-bucket-owner')
   })
 
-  test.for([copy, copyPart])('expects the owner of the source too: %o', async (send) => {
+  test.for([copy, copyPart])('expects the owner of the source, too: %o', async (send) => {
     const { headers } = await requestOf(target, send)
 
     expect(headers).toMatchObject({ 'x-amz-source-expected-bucket-owner': OWNER })
   })
 
-  test.for([listBuckets, createBucket, rename])('expects no owner where the operation has none: %o', async (send) => {
+  test.for([listBuckets, createBucket, rename])('expects no owner if the operation cannot: %o', async (send) => {
     const { headers } = await requestOf(target, send)
 
     expect(Object.keys(headers)).not.toContain('x-amz-expected-bucket-owner')
   })
 
-  test('leaves it to a spec to expect another owner', async () => {
+  test('can expect another owner in a single request', async () => {
     const ExpectedBucketOwner = '444455556666'
     const { headers } = await requestOf(target, (client) =>
       client.send(new GetObjectCommand({ ...address, ExpectedBucketOwner })),
@@ -90,14 +90,14 @@ describe('a client', () => {
     expect(headers).toMatchObject({ 'x-amz-expected-bucket-owner': ExpectedBucketOwner })
   })
 
-  test('expects no owner where none is known', async () => {
+  test('expects no owner if none is known', async () => {
     const { headers } = await requestOf({ ...target, expectedBucketOwner: undefined }, get)
 
     expect(Object.keys(headers)).not.toContain('x-amz-expected-bucket-owner')
   })
 
-  test('names the bucket in the host on Amazon S3, and in the path where there is an endpoint', async () => {
-    // A dress rehearsal has these; this is about Amazon S3 itself.
+  test('sends the bucket in the host to Amazon S3, and in the path to an endpoint', async () => {
+    // A rehearsal for Amazon S3 sets these.
     for (const name of ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3']) vi.stubEnv(name, undefined)
     onTestFinished(() => void vi.unstubAllEnvs())
     const local: Target = { ...target, endpoint: 'http://localhost:4566', forcePathStyle: true }
@@ -118,7 +118,7 @@ test.for<[boolean, string | undefined]>([
   [false, 'http://192.168.1.7:9000'],
   [false, 'http://172.20.0.2:9000'],
   [false, 'http://minio:9000'],
-])('a store is in a cloud: %s, at %s', ([expected, endpoint]) => {
+])('isCloud returns %s for %s', ([expected, endpoint]) => {
   const how = endpoint ? 'endpoint' : 'aws'
 
   expect(isCloud({ endpoint, store: { name: 'a-store', version: '1', how } })).toBe(expected)
@@ -128,8 +128,8 @@ describe.concurrent('a response that comes late', { timeout: 20_000 }, () => {
   const MIB = 1_048_576
 
   test.for([
-    ['is none to a request without a large body', 10, 'TimeoutError'],
-    ['is waited for if the body is large', 4 * MIB, undefined],
+    ['fails a request without a large body', 10, 'TimeoutError'],
+    ['is accepted if the body is large', 4 * MIB, undefined],
   ] as const)('%s', async ([, bytes, failure]) => {
     const server = createServer((request, response) => {
       request.resume().on('end', () => setTimeout(() => response.end(), 6_000))
@@ -155,7 +155,7 @@ describe('an operation that gets no response', { timeout: 20_000 }, () => {
   const LOCAL = { name: 'a-store', version: '1', how: 'endpoint' } as const
   const isPolicy = ({ url = '' }: IncomingMessage) => url.includes('policy')
 
-  /** A store, and how often it was sent a policy. */
+  /** Starts a store that counts policies. */
   async function serve(respond: (request: IncomingMessage, response: ServerResponse) => void) {
     const store = { policies: 0, endpoint: '' }
     const server = createServer((request, response) => {
@@ -173,12 +173,12 @@ describe('an operation that gets no response', { timeout: 20_000 }, () => {
   test.for<[string, (request: IncomingMessage) => void]>([
     ['never responds', () => {}],
     ['closes the connection', (request) => void request.socket.destroy()],
-  ])('is sent twice to a store that %s, by whichever client', async ([, fail]) => {
+  ])('is sent twice to a store that %s, by any client', async ([, fail]) => {
     const { store, client } = await serve((request, response) => {
       if (isPolicy(request)) fail(request)
       else response.end()
     })
-    // The store has to respond to a ping meanwhile, however busy the machine is.
+    // Long enough for a ping on a busy machine.
     const timeoutMs = 3_000
     const first = client({ timeoutMs })
     const sharing = client({ timeoutMs, requestHandler: first.config.requestHandler })
@@ -190,11 +190,11 @@ describe('an operation that gets no response', { timeout: 20_000 }, () => {
     )
 
     expect(store.policies).toBe(2)
-    // Whatever else it is sent.
+    // Other operations are still sent.
     await expect(first.send(new PutObjectCommand({ ...address, Body: 'x' }))).resolves.toBeDefined()
   })
 
-  test('is sent again to a store that has responded to it', async () => {
+  test('is sent again if the store has ever responded to it', async () => {
     let sent = 0
     const { store, client } = await serve((request, response) => {
       if (!isPolicy(request) || ++sent === 1 || sent > 4) response.end()
@@ -208,7 +208,7 @@ describe('an operation that gets no response', { timeout: 20_000 }, () => {
     expect(store.policies).toBe(5)
   })
 
-  test('is sent again to a store that is silent about everything else, too: the machine may stand still', async () => {
+  test('is sent again if the store responds to nothing, since the machine can be overloaded', async () => {
     const { store, client } = await serve(() => {})
     const one = client()
 

@@ -4,60 +4,60 @@ import type { Credentials } from '../wire/sign'
 import { unlessSilent } from '../wire/silence'
 import type { BrokenKeys } from './key-classes'
 
-// Which Node versions the SDK will support next year is not what a run is about.
+// The warning about future versions of Node is not about a run.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 
-/** How the store came to run: started here in one of three ways, or found at an endpoint, or Amazon S3. */
+/** How a store runs: started by the run in one of three ways, found at an endpoint, or Amazon S3. */
 export type How = 'container' | 'process' | 'thread' | 'endpoint' | 'aws'
 
 /**
- * Where a run sends its requests. Plain data, so that it can be handed to Vitest's workers and to the reaper.
- * It never holds credentials of a real account: without `credentials` the SDK's own chain is asked.
+ * Where a run sends its requests. Plain data that can be sent to Vitest's workers and to the reaper.
+ * It never contains credentials of a real account: without `credentials`, the SDK uses its credential chain.
  */
 export interface Target {
-  /** Base URL of the store, for example `http://127.0.0.1:4566`; absent: the SDK's own endpoint for the region. */
+  /** Base URL of the store, for example `http://127.0.0.1:4566`; absent: the SDK's endpoint for the region. */
   readonly endpoint?: string
   readonly region: string
-  /** Well-known test credentials of a local store; absent: the SDK's own credential chain. */
+  /** Well-known test credentials of a local store; absent: the SDK's credential chain. */
   readonly credentials?: Credentials
   /** `http://host/bucket/key` instead of `http://bucket.host/key`. */
   readonly forcePathStyle: boolean
-  /** Twelve-digit account id; sent as `x-amz-expected-bucket-owner` with every request that knows the header. */
+  /** Twelve-digit account id; sent as `x-amz-expected-bucket-owner` with every operation that has the header. */
   readonly expectedBucketOwner?: string
-  /** The second caller on Amazon S3: its AWS profile, and how a policy names it. */
+  /** The second user on Amazon S3: its AWS profile, and the principal in policies. */
   readonly secondUser?: { readonly profile: string; readonly principal: string }
-  /** The zone in which directory buckets are made. */
+  /** The zone of directory buckets. */
   readonly zone?: string
-  /** `name` is a key of `stores`, or what S3_STORE says. */
+  /** `name` is a key of `stores`, or from S3_STORE. */
   readonly store: { readonly name: string; readonly version: string; readonly how: How }
-  /** What the store lacks: known of it, found out before the run, or said by S3_UNSUPPORTED. */
+  /** What the store lacks: known, probed before the run, or from S3_UNSUPPORTED. */
   readonly unsupported: UnsupportedCapabilities
-  /** The classes of keys that it does not store right, found out before the run: keys of fixtures do without them. */
+  /** The classes of keys that the store does not store correctly, probed before the run. Fixtures avoid them. */
   readonly brokenKeys?: BrokenKeys
-  /** What a store at an endpoint calls itself in its header Server. */
+  /** The header Server of a store at an endpoint. */
   readonly server?: string
   /** How long a request takes, in milliseconds; absent for a store that the run starts. */
   readonly latencyMs?: number
-  /** Milliseconds that the store's clock is ahead of this machine's, where requests have to be signed by its clock. */
+  /** By how many milliseconds the store's clock is ahead, if requests have to be signed with its time. */
   readonly clockOffset?: number
-  /** Unique for every run, `[a-z0-9]{10}`; part of every bucket's name, so that a run removes only its own buckets. */
+  /** Unique for every run, `[a-z0-9]{10}`, and part of its buckets' names, so that a run removes no others. */
   readonly runId: string
-  /** The first line of a run: what it runs against, how, and why that way. */
+  /** The first line of a run: the store, how it runs, and why so. */
   readonly headline: string
-  /** Before the first line and after the last one: the run is about another store than the one that was meant. */
+  /** Printed before the first line and after the last one: the store is not the one that was selected. */
   readonly notice?: string
 }
 
 export interface RunningTarget extends Target {
-  /** Stops and removes whatever was started; buckets of this run that are still there are emptied and deleted. */
+  /** Stops and removes whatever was started, and removes the buckets of the run. */
   stop(): Promise<void>
 }
 
-/** Names and addresses of this machine and its networks. */
+/** Host names and addresses of this machine and its networks. */
 const NEARBY =
   /^(localhost|[^.:]+|.*\.(localhost|local|internal|test)|127\..*|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|\[.*\])$/
 
-/** Whether a store runs somewhere else, so that it can be unavailable for a while for everybody. */
+/** Whether a store is remote, so that it can be temporarily unavailable. */
 export function isCloud({ store, endpoint }: Pick<Target, 'store' | 'endpoint'>): boolean {
   return store.how === 'aws' || (endpoint !== undefined && !NEARBY.test(new URL(endpoint).hostname))
 }
@@ -72,26 +72,26 @@ type HttpHandlerOptions = Parameters<Handler['handle']>[1]
 /** How long a request may take until its response begins. */
 const REQUEST_MS = 5_000
 
-/** What a client differs in from that of a spec. */
+/** Differences from the client of a spec. */
 export interface ClientOptions extends Omit<S3ClientConfig, 'requestHandler'> {
-  /** The connections of another client. Not options of the SDK: they would replace all time-outs that are set here. */
+  /** The handler of another client, to share its connections. Options of a handler would replace all time-outs. */
   readonly requestHandler?: Handler
-  /** How long a request may take until its response begins, in milliseconds; 5,000 without it. */
+  /** How long a request may take until its response begins, in milliseconds; default 5,000. */
   readonly timeoutMs?: number
 }
 
-/** For `connect`: the patience of all clients but a spec's own, as their requests may be sent again without harm. */
+/** For `connect`: the retries of all clients except those of specs, since their requests can be repeated safely. */
 export const PATIENT: ClientOptions = { maxAttempts: 5, retryMode: 'standard' }
 
-/** For `connect`: a client that signs nothing, as nobody in particular. */
+/** For `connect`: an anonymous client, which signs nothing. */
 export const UNSIGNED: ClientOptions = { signer: { sign: async (request) => request } }
 
 /**
- * Opens a client for a target. All clients of stores are made here, with their time-outs.
- * Without `PATIENT` it makes one attempt: a conditional write that is sent again can be refused by its own first
- * attempt. A request that gets no response within five seconds fails, so that a run ends soon after its store has gone.
- * A large body gets a second more for each MiB, since the machine can be busy. An operation to which the store never
- * responds is not sent a third time.
+ * Creates a client for a target. All clients of stores are created here, with their time-outs.
+ * Without `PATIENT` it makes one attempt, since a repeated conditional write can fail because of its first attempt. A
+ * request that gets no response within five seconds fails, so that a run ends soon after its store. A large body gets a
+ * second more for each MiB, since the machine can be busy. An operation to which the store never responds is not sent a
+ * third time.
  */
 export function connect(
   target: Target,
@@ -126,7 +126,7 @@ export function connect(
   })
   const { expectedBucketOwner } = target
   if (expectedBucketOwner) {
-    // As input, not as a header: the SDK sends it with the operations that have it, and leaves it away from the others.
+    // As input, not as a header: the SDK ignores it for operations that do not have it.
     const owner = { ExpectedBucketOwner: expectedBucketOwner, ExpectedSourceBucketOwner: expectedBucketOwner }
     client.middlewareStack.add((next) => (args) => next({ ...args, input: { ...owner, ...args.input } }), {
       step: 'initialize',

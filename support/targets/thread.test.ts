@@ -10,7 +10,7 @@ import { reference } from '../stores/reference/store'
 import type { Store } from '../stores/store'
 import { startThread } from './thread'
 
-/** A server that ends as its request's path says. */
+/** A server that ends according to the path of a request. */
 const SERVER = `
   import { createServer } from 'node:http'
   import { parentPort } from 'node:worker_threads'
@@ -32,37 +32,37 @@ const test = base.extend('storeOf', async ({}, { onCleanup }) => {
   }
 })
 
-const answers = (url: string) =>
+const responds = (url: string) =>
   fetch(url).then(
     () => true,
     () => false,
   )
 
 describe('a store as a thread', { timeout: 30_000 }, () => {
-  test('answers until it is stopped, and its end is no surprise then', async ({ storeOf }) => {
+  test('responds until it is stopped, which is not reported', async ({ storeOf }) => {
     const onEnd = vi.fn()
     const { endpoint, version, stop } = await startThread(await storeOf(SERVER), onEnd)
     expect(version).toBe('1.0')
-    expect(await answers(endpoint)).toBe(true)
+    expect(await responds(endpoint)).toBe(true)
 
     await stop()
 
-    expect(await answers(endpoint)).toBe(false)
+    expect(await responds(endpoint)).toBe(false)
     expect(onEnd).not.toHaveBeenCalled()
   })
 
   test.for([
     ['/crash', 'Fake 1.0 ended during the run: Error: out of luck'],
     ['/exit', 'Fake 1.0 ended during the run: its thread ended with 7'],
-  ] as const)('says why it ended: %s', async ([path, message], { storeOf }) => {
-    const said: string[] = []
-    const { endpoint, stop } = await startThread(await storeOf(SERVER), (line) => void said.push(line))
+  ] as const)('reports why it ended: %s', async ([path, message], { storeOf }) => {
+    const lines: string[] = []
+    const { endpoint, stop } = await startThread(await storeOf(SERVER), (line) => void lines.push(line))
 
-    await answers(`${endpoint}${path}`)
+    await responds(`${endpoint}${path}`)
 
-    await vi.waitUntil(() => said.length > 0, { timeout: 20_000 })
-    expect(said).toEqual([expect.stringContaining(message)])
-    expect(await answers(endpoint)).toBe(false)
+    await vi.waitUntil(() => lines.length > 0, { timeout: 20_000 })
+    expect(lines).toEqual([expect.stringContaining(message)])
+    expect(await responds(endpoint)).toBe(false)
     await stop()
   })
 
@@ -70,7 +70,7 @@ describe('a store as a thread', { timeout: 30_000 }, () => {
     [`throw new Error('no luck')`, 'Error: no luck'],
     ['process.exit(3)', 'its thread ended with 3'],
     [`import 'no-such-package'`, 'Could not resolve "no-such-package"'],
-  ] as const)('that does not start says why: %s', async ([code, message], { storeOf }) => {
+  ] as const)('that does not start is an error with the reason: %s', async ([code, message], { storeOf }) => {
     await expect(startThread(await storeOf(code), () => {})).rejects.toMatchObject({
       name: 'SetupError',
       message: expect.stringMatching(/^Fake 1\.0 did not start: /),
@@ -102,12 +102,12 @@ describe('a store as a thread', { timeout: 30_000 }, () => {
     const runner = spawn(process.execPath, args, { cwd: root, stdio: ['pipe', 'pipe', 'ignore'] })
     const ended = once(runner, 'exit')
     const [endpoint] = await once(runner.stdout, 'data')
-    expect(await answers(String(endpoint).trim())).toBe(true)
+    expect(await responds(String(endpoint).trim())).toBe(true)
 
     if (end === 'exit' || end === 'crash') runner.stdin.write(end)
     else runner.kill(end)
 
     await ended
-    expect(await answers(String(endpoint).trim())).toBe(false)
+    expect(await responds(String(endpoint).trim())).toBe(false)
   })
 })

@@ -8,9 +8,9 @@ import type { Started } from './process'
 
 const READY_MS = 30_000
 
-/** In a bundle, a module's own address is written into it: the store reads a file that lies beside its sources. */
-const ownAddress: Plugin = {
-  name: 'own-address',
+/** Keeps `import.meta.url` in a bundle, since the store reads a file beside its sources. */
+const keepImportUrl: Plugin = {
+  name: 'keep-import-url',
   setup: ({ onLoad }) =>
     onLoad({ filter: /[\\/]support[\\/].*\.ts$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8')
@@ -18,10 +18,7 @@ const ownAddress: Plugin = {
     }),
 }
 
-/**
- * The code of a thread from a module of TypeScript: a thread has no loader for it, and with one of its own it would take
- * three times as long to start.
- */
+/** Bundles a TypeScript module for a worker thread, which starts three times as slowly with a loader. */
 async function codeOf(module: URL): Promise<string> {
   const { build } = await import('esbuild')
   const { outputFiles } = await build({
@@ -32,15 +29,15 @@ async function codeOf(module: URL): Promise<string> {
     target: 'node20',
     format: 'cjs',
     conditions: ['s3cr-source'],
-    plugins: [ownAddress],
+    plugins: [keepImportUrl],
     logLevel: 'silent',
   })
   return outputFiles[0]?.text ?? ''
 }
 
 /**
- * Starts a store in a thread of this process, which ends with the process in whatever way that ends.
- * @param onEnd receives a message if the store ends before it is stopped; nothing else tells so
+ * Starts a store in a worker thread, which ends with this process however that ends.
+ * @param onEnd receives a message if the store ends before it is stopped
  * @throws SetupError with the error of a store that does not start
  */
 export async function startThread(store: Store, onEnd: (message: string) => void): Promise<Started> {
@@ -53,7 +50,7 @@ export async function startThread(store: Store, onEnd: (message: string) => void
   const worker = new Worker(code, { eval: true, execArgv: [] })
   let isStopped = false
   let why = ''
-  // With an error, the thread exits as well.
+  // The thread also exits after an error.
   worker.on('error', (error) => (why = error.stack ?? String(error)))
   const ended = new Promise<string>((resolve) => {
     worker.on('exit', (code) => resolve(why || `its thread ended with ${code}`))
@@ -71,7 +68,7 @@ export async function startThread(store: Store, onEnd: (message: string) => void
   void ended.then((message) => {
     if (!isStopped) onEnd(`${title} ${version} ended during the run: ${message}`)
   })
-  // It keeps no process that has nothing else to do.
+  // The thread does not keep the process alive.
   worker.unref()
   const stop = async () => {
     isStopped = true

@@ -8,7 +8,7 @@ import { cache } from '../../paths'
 import { discard, installed, installOnce, run } from './cache'
 import { lock } from './lock'
 
-// A busy machine takes its time to start programs.
+// Programs start slowly on a busy machine.
 vi.setConfig({ testTimeout: 30_000 })
 
 const watcher = { log: () => {}, watch: () => () => {} }
@@ -26,10 +26,10 @@ const test = base
     return name
   })
 
-/** A process id that nobody has: that of a process that has ended. */
+/** The id of a process that has ended. */
 const deadPid = () => spawnSync(process.execPath, ['-e', '']).pid
 
-test('installs once and finds it the next time', async ({ installation: name }) => {
+test('an installation is made once and found afterwards', async ({ installation: name }) => {
   const made: string[] = []
   const install = () => installOnce(name, watcher, always, (into) => mkdirAnd(into, async () => void made.push(into)))
   const folders = [await install(), await install()]
@@ -39,7 +39,7 @@ test('installs once and finds it the next time', async ({ installation: name }) 
   expect(await installed(name)).toBeDefined()
 })
 
-test('makes anew what was left half-made, and what was discarded', async ({ installation: name }) => {
+test('an unfinished or discarded installation is replaced', async ({ installation: name }) => {
   const fail = installOnce(name, watcher, always, async (into) => {
     await mkdirAnd(into, async (folder) => writeFile(join(folder, 'half'), ''))
     throw new Error('killed')
@@ -54,7 +54,7 @@ test('makes anew what was left half-made, and what was discarded', async ({ inst
   expect(await installed(name)).toBeUndefined()
 })
 
-test('makes anew what cannot be used any more', async ({ installation: name }) => {
+test('an unusable installation is replaced', async ({ installation: name }) => {
   const hasProgram = async (folder: string) => existsSync(join(folder, 'program'))
   const install = () =>
     installOnce(name, watcher, hasProgram, (into) => mkdirAnd(into, () => writeFile(join(into, 'program'), '')))
@@ -65,11 +65,11 @@ test('makes anew what cannot be used any more', async ({ installation: name }) =
   expect(await readdir(await install())).toEqual(['.complete', 'program'])
 })
 
-test('says which program cannot be started', async () => {
+test('the error names a program that cannot be started', async () => {
   await expect(run(['no-such-program'], watcher)).rejects.toThrow('Installing failed: spawn no-such-program ENOENT')
 })
 
-test('tells its watcher when an installer has ended', async () => {
+test('an installer is watched until it ends', async () => {
   const running = new Set<number>()
   const watch = (pid: number) => {
     running.add(pid)
@@ -84,16 +84,16 @@ test('tells its watcher when an installer has ended', async () => {
 })
 
 test.for([
-  ['OSError: [Errno 28] No space left on device', 'Installing failed, the disk is full:'],
-  ['Connection to index timed out', 'The package index could not be reached, or lacks a package:'],
+  ['OSError: [Errno 28] No space left on device', 'Installing failed because the disk is full:'],
+  ['Connection to index timed out', 'The package index is unreachable, or lacks a package:'],
   ['SyntaxError: invalid syntax', 'Installing failed:'],
-])('says of “%s” that %s', async ([said, meaning]) => {
-  const installer = [process.execPath, '-e', `console.error(${JSON.stringify(said)}); process.exit(1)`]
+])('“%s” is reported as: %s', async ([output, message]) => {
+  const installer = [process.execPath, '-e', `console.error(${JSON.stringify(output)}); process.exit(1)`]
 
-  await expect(run(installer, watcher)).rejects.toThrow(`${meaning}\n${said}`)
+  await expect(run(installer, watcher)).rejects.toThrow(`${message}\n${output}`)
 })
 
-test('two at once: one installs, the other waits and takes what is there', async ({ installation: name }) => {
+test('concurrent runs install once: the second waits for the first', async ({ installation: name }) => {
   let made = 0
   const waited: string[] = []
   const install = () =>
@@ -106,12 +106,12 @@ test('two at once: one installs, the other waits and takes what is there', async
 
   expect(made).toBe(1)
   expect(folders[0]).toBe(folders[1])
-  expect(waited).toEqual([`Waiting for another run that installs ${name} …`])
+  expect(waited).toEqual([`Waiting for another run to install ${name} …`])
 })
 
-test('leaves a lock to a process that cannot be seen, while it is heard of', async ({ folder }) => {
+test('a lock of another namespace is taken over only if its file is old', async ({ folder }) => {
   const file = join(folder, 'lock')
-  // Nobody here has this process id; where the lock was taken it may be in use.
+  // The process id does not exist here. It can exist in the other namespace.
   await writeFile(file, '999999999 another-container')
   let isWaiting = false
   const locked = lock(file, () => (isWaiting = true))
@@ -126,7 +126,7 @@ test('leaves a lock to a process that cannot be seen, while it is heard of', asy
   await unlock()
 })
 
-test('takes a lock over from a process that has died', async ({ folder }) => {
+test('a lock of a process that has died is taken over', async ({ folder }) => {
   const file = join(folder, 'lock')
   await writeFile(file, String(deadPid()))
 
@@ -137,7 +137,7 @@ test('takes a lock over from a process that has died', async ({ folder }) => {
   expect(existsSync(file)).toBe(false)
 })
 
-test('shows what a failing installer said last, without the password of an index', async () => {
+test('the error contains the last output of an installer, without the password of an index', async () => {
   const installer = [
     process.execPath,
     '-e',

@@ -6,21 +6,21 @@ import { cache } from '../../paths'
 import { redact } from '../../wire/redact'
 import { lock } from './lock'
 
-/** Told about what takes long, and about every process that is started for it. */
+/** Observes an installation. */
 export interface Watcher {
   log(line: string): void
   /**
-   * Has the process and all that it starts killed if this one dies.
-   * @returns to be called as soon as it has ended: its number may then become another process'
+   * Kills a process and its children if this process dies.
+   * @returns a function to call once the process has ended, since its id can then be reused
    */
   watch(pid: number): () => void
 }
 
 /**
- * The folder of a finished installation.
- * @param name of the installation, unique for what is in it
- * @param isUsable whether what is in the folder can still be used
- * @returns undefined when there is none, when it was not finished, or cannot be used any more
+ * Finds the folder of a finished installation.
+ * @param name of the installation, unique for its contents
+ * @param isUsable whether the contents of the folder can still be used
+ * @returns undefined if there is none, or it is unfinished or unusable
  */
 export async function installed(
   name: string,
@@ -34,18 +34,18 @@ export async function installed(
   return finished && (await isUsable(folder)) ? folder : undefined
 }
 
-/** Forgets an installation that turned out to be broken, so that it is made anew. */
+/** Discards an installation that is broken, so that the next run installs it again. */
 export async function discard(name: string): Promise<void> {
   await rm(join(cache, name, '.complete'), { force: true })
 }
 
 /**
- * Installs into a folder of the cache unless it is there; one installer at a time, others wait for it.
- * What a run that was killed has left half-made is made anew, and so is what cannot be used any more.
- * @param isUsable whether what is in the folder can still be used, e.g. its interpreter has not gone
- * @param work fills the folder; it does not exist before
+ * Installs into a folder of the cache unless it is installed. Other processes wait meanwhile. An installation that is
+ * unfinished or unusable is replaced.
+ * @param isUsable whether the contents of the folder can still be used, e.g. its interpreter exists
+ * @param work fills the folder, which does not exist
  * @returns the folder
- * @throws SetupError when the cache cannot be written, or `work` fails; `missing` is absent if there was an installation
+ * @throws SetupError if the cache cannot be written, or `work` fails; without `missing` if there was an installation
  */
 export async function installOnce(
   name: string,
@@ -53,20 +53,20 @@ export async function installOnce(
   isUsable: (folder: string) => Promise<boolean>,
   work: (folder: string) => Promise<void>,
 ): Promise<string> {
-  const there = await installed(name, isUsable)
-  if (there) return there
+  const existing = await installed(name, isUsable)
+  if (existing) return existing
   const folder = join(cache, name)
   await mkdir(cache, { recursive: true }).catch(notWritable)
-  const unlock = await lock(`${folder}.lock`, () => log(`Waiting for another run that installs ${name} …`)).catch(
+  const unlock = await lock(`${folder}.lock`, () => log(`Waiting for another run to install ${name} …`)).catch(
     notWritable,
   )
   try {
-    const there = await installed(name, isUsable)
-    if (there) return there
+    const installedMeanwhile = await installed(name, isUsable)
+    if (installedMeanwhile) return installedMeanwhile
     const wasInstalled = (await installed(name)) !== undefined
     await rm(folder, { recursive: true, force: true }).catch(notWritable)
     await work(folder).catch((error) => {
-      // It was there and could not be used, so that whatever is missing now is not all that is wrong.
+      // Whatever is missing now is not the only problem: an existing installation is unusable.
       throw wasInstalled && error instanceof SetupError ? new SetupError(error.message) : error
     })
     await writeFile(join(folder, '.complete'), '').catch(notWritable)
@@ -77,21 +77,21 @@ export async function installOnce(
 }
 
 function notWritable({ message, code }: NodeJS.ErrnoException): never {
-  const why = code === 'ENOSPC' ? 'is on a disk that is full' : code === 'EROFS' ? 'is read-only' : 'cannot be written'
+  const why = code === 'ENOSPC' ? 'is on a full disk' : code === 'EROFS' ? 'is read-only' : 'cannot be written'
   throw new SetupError(`Stores are installed into ${cache}, which ${why}: ${message}`)
 }
 
 interface RunOptions {
   readonly env?: NodeJS.ProcessEnv
-  /** Receives the output as it comes. */
+  /** Receives the output in chunks. */
   readonly onOutput?: (text: string) => void
-  /** Whether the output of a failure means that no package index responded. */
+  /** Whether the output of a failed installer shows that no package index responded. */
   readonly isUnreachable?: (output: string) => boolean
 }
 
 /**
- * Runs a program that installs something.
- * @throws SetupError with the last lines of its output; `missing` tells whether no package index responded
+ * Runs an installer.
+ * @throws SetupError with the last lines of its output, and `missing` if no package index responded
  */
 export async function run(
   [file = '', ...args]: readonly string[],
@@ -115,19 +115,19 @@ export async function run(
   if (exitCode === 0) return
   const last = redact(output.trim().split('\n').slice(-5).join('\n'))
   if (options.isUnreachable?.(output)) {
-    throw new SetupError(`The package index cannot be reached:\n${last}`, 'package index')
+    throw new SetupError(`The package index is unreachable:\n${last}`, 'package index')
   }
   throw new SetupError(`${failureOf(output)}:\n${last}`)
 }
 
-/** What went wrong, by what an installer said. */
+/** Describes a failure by the output of an installer. */
 function failureOf(output: string): string {
-  if (/no space left|ENOSPC|disk quota exceeded/i.test(output)) return 'Installing failed, the disk is full'
+  if (/no space left|ENOSPC|disk quota exceeded/i.test(output)) return 'Installing failed because the disk is full'
   const unreachable = /connection|resolve|retries|timed out|no matching distribution|dial tcp/i.test(output)
-  return unreachable ? 'The package index could not be reached, or lacks a package' : 'Installing failed'
+  return unreachable ? 'The package index is unreachable, or lacks a package' : 'Installing failed'
 }
 
-/** @throws SetupError when the program cannot be started at all */
+/** @throws SetupError if the program cannot be started */
 function ended(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve, reject) => {
     child.on('error', ({ message }) => reject(new SetupError(`Installing failed: ${message}`)))

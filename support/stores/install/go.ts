@@ -5,27 +5,27 @@ import { promisify } from 'node:util'
 import { SetupError } from '../../errors'
 import { discard, installOnce, run, type Watcher } from './cache'
 
-/** A program that is published as the source of a Go module. */
+/** A program that is published as a Go module. */
 export interface GoProgram {
-  /** `versitygw`; the last part of `module`, too. */
+  /** Last part of `module`. */
   readonly name: string
-  /** Path of the program's package. */
+  /** Path of the package. */
   readonly module: string
   readonly version: string
 }
 
 /**
- * Builds a program with Go unless it is there.
+ * Builds a program with Go unless it is built.
  * @returns the program's file
- * @throws SetupError where there is no Go, or building fails
+ * @throws SetupError if Go is missing, or the build fails
  */
 export async function installGo(program: GoProgram, watcher: Watcher): Promise<string> {
   const folder = await installOnce(nameOf(program), watcher, isUsable(program), async (into) => {
     const { name, module, version } = program
     await promisify(execFile)('go', ['version']).catch(() => {
-      throw new SetupError(`${name} is built with Go, and no Go was found.`)
+      throw new SetupError(`${name} is built with Go, which was not found.`)
     })
-    watcher.log(`Building ${name} ${version} with Go, once; this takes about a minute …`)
+    watcher.log(`Building ${name} ${version} with Go, once. This takes about a minute …`)
     await mkdir(into, { recursive: true })
     const env = { ...process.env, GOBIN: into, GOFLAGS: '-mod=mod' }
     await run(['go', 'install', `${module}@v${version}`], watcher, { env })
@@ -33,7 +33,7 @@ export async function installGo(program: GoProgram, watcher: Watcher): Promise<s
   return join(folder, program.name)
 }
 
-/** Forgets a program that was built, so that it is built anew. */
+/** Discards a program, so that it is built again. */
 export async function discardGo(program: GoProgram): Promise<void> {
   await discard(nameOf(program))
 }

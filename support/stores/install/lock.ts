@@ -2,25 +2,28 @@ import { readlinkSync } from 'node:fs'
 import { link, open, readFile, rename, rm, stat, unlink, utimes } from 'node:fs/promises'
 import { hostname } from 'node:os'
 
-/** How often the holder of a lock says that it lives, and how long it may be silent. */
-const BEAT_MS = 2_000
-const SILENT_MS = 10_000
+/** The interval at which the holder of a lock touches its file, and the age at which the lock is abandoned. */
+const HEARTBEAT_MS = 2_000
+const ABANDONED_MS = 10_000
 
 /**
- * Takes a lock file, waiting while a living process holds it and taking it over from a dead one.
- * @param onWait called once if there is something to wait for
- * @returns gives the lock back
+ * Acquires a lock file. Waits while another process holds it, and takes it over from a process that has died.
+ * @param onWait called once if the lock is held
+ * @returns a function that releases the lock
  */
 export async function lock(file: string, onWait: () => void = () => {}): Promise<() => Promise<void>> {
   for (let waited = false; ; ) {
     try {
       const handle = await open(file, 'wx')
-      await handle.writeFile(`${process.pid} ${here()}`)
+      await handle.writeFile(`${process.pid} ${namespace()}`)
       await handle.close()
-      // By its age, those who cannot see this process tell whether it lives.
-      const beat = setInterval(() => void utimes(file, new Date(), new Date()).catch(() => {}), BEAT_MS).unref()
+      // Shows processes of other pid namespaces that this one is alive.
+      const heartbeat = setInterval(
+        () => void utimes(file, new Date(), new Date()).catch(() => {}),
+        HEARTBEAT_MS,
+      ).unref()
       return () => {
-        clearInterval(beat)
+        clearInterval(heartbeat)
         return rm(file, { force: true })
       }
     } catch (error) {
@@ -28,7 +31,7 @@ export async function lock(file: string, onWait: () => void = () => {}): Promise
     }
     const holder = await readFile(file, 'utf8').catch(() => '')
     if (await isAbandoned(file, holder)) {
-      await takeAway(file, holder)
+      await remove(file, holder)
       continue
     }
     if (!waited) onWait()
@@ -37,8 +40,8 @@ export async function lock(file: string, onWait: () => void = () => {}): Promise
   }
 }
 
-/** Where a process id means this process: another container, or machine, that has the folder gives it to another one. */
-function here(): string {
+/** Identifies the namespace of this process id: containers and machines that share the folder have different ones. */
+function namespace(): string {
   try {
     return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`
   } catch {
@@ -46,15 +49,12 @@ function here(): string {
   }
 }
 
-/**
- * A lock whose process is gone; where its process cannot be seen, or there is none in it, when nothing has been heard of
- * it for ten seconds.
- */
+/** Whether the holder has died. In another namespace, or without a process id, the age of the file decides. */
 async function isAbandoned(file: string, holder: string): Promise<boolean> {
   const [, number, where] = /^(\d+)(?: (.+))?$/.exec(holder) ?? []
   const pid = Number(number ?? 0)
-  if (!pid || (where !== undefined && where !== here())) {
-    return Date.now() - (await stat(file).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs > SILENT_MS
+  if (!pid || (where !== undefined && where !== namespace())) {
+    return Date.now() - (await stat(file).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs > ABANDONED_MS
   }
   try {
     process.kill(pid, 0)
@@ -64,8 +64,8 @@ async function isAbandoned(file: string, holder: string): Promise<boolean> {
   }
 }
 
-/** Removes the lock of `holder` and no other: somebody else may have taken it over in between. */
-async function takeAway(file: string, holder: string): Promise<void> {
+/** Removes the lock unless another process has acquired it since `holder`. */
+async function remove(file: string, holder: string): Promise<void> {
   const aside = `${file}.${process.pid}`
   try {
     await rename(file, aside)

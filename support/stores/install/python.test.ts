@@ -132,7 +132,7 @@ withPackages(
 
     await expect(install(pip.unreachable)).rejects.toMatchObject({
       missing: 'package index',
-      message: expect.stringMatching(/^The package index cannot be reached:\n/),
+      message: expect.stringMatching(/^The package index is unreachable:\n/),
     })
     for (const output of [pip.lacking, pip.brokenDownload, pip.otherHash, pip.diskFull]) {
       await expect(install(output)).rejects.toMatchObject({ name: 'SetupError', missing: undefined })
@@ -150,7 +150,7 @@ withPackages(
 
     await expect(installPython(packages, offline, watcher)).rejects.toMatchObject({
       missing: undefined,
-      message: expect.stringContaining('The package index cannot be reached'),
+      message: expect.stringContaining('The package index is unreachable'),
     })
   },
 )

@@ -106,7 +106,7 @@ export interface PythonPackages {
   readonly python?: Python
 }
 
-/** Returns the interpreter of a finished installation of exactly these packages; undefined if there is none that runs. */
+/** Returns the interpreter of an installation of exactly these packages; undefined if there is none that runs. */
 export async function installedPython(packages: PythonPackages): Promise<string | undefined> {
   const folder = await installed(await nameOf(packages), hasInterpreter)
   return folder && pythonOf(folder)

@@ -14,15 +14,15 @@ import { getJson, type Installed, type Store, type UnsupportedCapabilities } fro
 
 /** The last version whose image starts without an account token. */
 const VERSION = '4.14.0'
-/** 4.14.0 needs this Python, whatever its metadata says. */
+/** 4.14.0 needs this Python, although its metadata allows older ones. */
 const PYTHON: Version = [3, 13]
 const VERSION_FOR_OLDER_PYTHON = '4.13.1'
-/** 4.13.1 imports `datetime.UTC`, whatever its metadata says. */
+/** 4.13.1 imports `datetime.UTC`, although its metadata allows older ones. */
 const OLDEST_PYTHON: Version = [3, 11]
 
 const REMARK = `${VERSION_FOR_OLDER_PYTHON} because ${VERSION} needs Python 3.13`
-/** One version has one baseline, so this applies with Python 3.12 as well, although SSE-KMS works there. */
-const LACKS_OF_OLDER: UnsupportedCapabilities = {
+/** A version has one baseline, so this applies with Python 3.12, too, although SSE-KMS works there. */
+const UNSUPPORTED_BY_OLDER: UnsupportedCapabilities = {
   kms: `LocalStack ${VERSION_FOR_OLDER_PYTHON} fails PutObject with SSE-KMS with 500 on Python 3.11`,
 }
 
@@ -31,7 +31,7 @@ interface Health {
   readonly services?: { readonly s3?: string }
 }
 
-/** What LocalStack is told, in a container as in a process: S3 at once, and KMS, with which S3 encrypts, once it is asked for. */
+/** Loads S3 at the start, and KMS, which S3 uses for encryption, on demand. */
 const environment = {
   SERVICES: 's3',
   EAGER_SERVICE_LOADING: '1',
@@ -40,7 +40,7 @@ const environment = {
   SKIP_SSL_CERT_DOWNLOAD: '1',
   DNS_ADDRESS: 'false',
   GATEWAY_SERVER: 'twisted',
-  // LocalStack retries a failed call to its own KMS for up to ten seconds before it returns the 500.
+  // LocalStack retries a failed call to its KMS for up to ten seconds before it returns the 500.
   DISABLE_BOTO_RETRIES: '1',
 }
 
@@ -75,20 +75,20 @@ export const localstack: Store = {
 
     async install(watcher, only) {
       const newest = installation(VERSION, only)
-      const there = await installedPython(newest)
-      if (there) return startable(newest, there, VERSION)
+      const installed = await installedPython(newest)
+      if (installed) return startable(newest, installed, VERSION)
       const older = installation(VERSION_FOR_OLDER_PYTHON, only)
       const startableOlder = (python: string, remark = REMARK) => ({
         ...startable(older, python, VERSION_FOR_OLDER_PYTHON),
         remark,
-        unsupported: LACKS_OF_OLDER,
+        unsupported: UNSUPPORTED_BY_OLDER,
       })
       try {
         const python = only ?? (await findPython([PYTHON, OLDEST_PYTHON], 'LocalStack'))
         if (isAtLeast(python, PYTHON)) return startable(newest, await installPython(newest, python, watcher), VERSION)
         return startableOlder(await installPython(older, python, watcher))
       } catch (error) {
-        // What was installed before still runs without a Python on the PATH, and without a package index.
+        // An existing installation runs without a Python on the PATH and without a package index.
         const isMissing = error instanceof SetupError && error.missing !== undefined
         const installedOlder = isMissing ? await installedPython(older) : undefined
         if (!installedOlder) throw error

@@ -5,15 +5,15 @@ import { describe, expect, test, vi } from 'vitest'
 import { code, referenceStore } from '../../testing/reference-store'
 import { elementOf } from '../../wire/xml'
 
-// Real clients of an application, in the ways that they can talk to a store.
+// Clients as applications use them.
 
-// A busy machine takes its time.
+// For a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 
 const store = referenceStore()
 
 describe('a client', () => {
-  test('gets a conflict that was asked for, once', async () => {
+  test('gets a requested 409 once', async () => {
     const Key = store.newKey()
     await store.fault(`conflict:PutObject:key=${encodeURIComponent(Key)}:times=1`)
 
@@ -25,7 +25,7 @@ describe('a client', () => {
     ).toBe('accepted')
   })
 
-  test('is refused by its own first attempt whose answer was lost', async () => {
+  test('fails with 412 if the response to its first attempt was lost', async () => {
     const Key = store.newKey()
     await store.fault(`lost-response:PutObject:key=${encodeURIComponent(Key)}:times=1`)
 
@@ -36,7 +36,7 @@ describe('a client', () => {
     expect(await Body?.transformToString()).toBe('mine')
   })
 
-  test('retries a 503 by itself, and waits as long as was asked for', async () => {
+  test('retries a 503, and waits for the requested latency', async () => {
     const Key = store.newKey()
     await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, Body: 'a' }))
     await store.fault(`unavailable:GetObject:key=${Key}:times=2\nlatency:GetObject:key=${Key}:ms=100`)
@@ -49,16 +49,16 @@ describe('a client', () => {
     await store.fault('', 'DELETE')
   })
 
-  test('is told what is wrong with a fault', async () => {
-    const answer = await store.fault('explosion:PutObject')
+  test('gets a message about an invalid fault', async () => {
+    const response = await store.fault('explosion:PutObject')
 
-    expect([answer.status, await answer.text()]).toEqual([
+    expect([response.status, await response.text()]).toEqual([
       400,
       expect.stringMatching(/fault must be one of conflict, /),
     ])
   })
 
-  test('can have the bucket in the host', async () => {
+  test('can send the bucket in the host', async () => {
     const endpoint = store.endpoint.replace('127.0.0.1', 'localhost')
     const lookup = (_: string, options: { all?: boolean }, done: (...result: unknown[]) => void) =>
       options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)
@@ -94,7 +94,7 @@ describe('a client', () => {
     expect((await store.s3.send(new HeadObjectCommand({ Bucket: store.Bucket, Key }))).ContentLength).toBe(140_000)
   })
 
-  test('that waits for 100 Continue is refused for a header before its body', async () => {
+  test('that waits for 100 Continue fails because of a header before it sends the body', async () => {
     const Key = store.newKey()
     const Body = Buffer.alloc(3 * 1024 * 1024, 'a')
     const sent: number[] = []
@@ -121,7 +121,7 @@ describe('a client', () => {
     expect(sent[1]).toBeGreaterThan(Body.length)
   })
 
-  test('gets a large body back as it was', async () => {
+  test('reads a large body as it was written', async () => {
     const Key = store.newKey()
     const Body = Buffer.alloc(17 * 1024 * 1024, 'abc')
 
@@ -131,19 +131,19 @@ describe('a client', () => {
     expect(Buffer.compare(Buffer.from((await stored?.transformToByteArray()) ?? []), Body)).toBe(0)
   })
 
-  test('of many that race one wins, also when what they write is not conditional', async () => {
+  test('succeeds exactly once among concurrent writers', async () => {
     const Key = store.newKey()
     const puts = Array.from({ length: 8 }, (_, n) =>
       code(store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, Body: `${n}`, IfNoneMatch: '*' }))),
     )
 
-    const answers = await Promise.all(puts)
+    const results = await Promise.all(puts)
 
-    expect(answers.filter((answer) => answer === 'accepted')).toHaveLength(1)
-    expect(answers.filter((answer) => answer === '412 PreconditionFailed')).toHaveLength(7)
+    expect(results.filter((result) => result === 'accepted')).toHaveLength(1)
+    expect(results.filter((result) => result === '412 PreconditionFailed')).toHaveLength(7)
   })
 
-  test('has a line of the log for what it asks, with the facts', async () => {
+  test('is logged with the facts of its requests', async () => {
     const Key = store.newKey()
     await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, Body: 'a', IfNoneMatch: '*' }))
 
@@ -161,23 +161,23 @@ describe('a presigned URL', () => {
       ...(headers['if-none-match'] && { IfNoneMatch: '*' }),
     })
     const url = await getSignedUrl(store.s3, command, { signableHeaders: new Set(Object.keys(headers)) })
-    const answer = await fetch(url, { method: 'PUT', body, headers: sent })
-    return { Key, said: `${answer.status} ${elementOf(await answer.text(), 'Code') ?? ''}`.trim() }
+    const response = await fetch(url, { method: 'PUT', body, headers: sent })
+    return { Key, result: `${response.status} ${elementOf(await response.text(), 'Code') ?? ''}`.trim() }
   }
 
-  test('has to be sent with the condition that it signs', async () => {
+  test('needs the condition that it signs', async () => {
     const first = await put({ 'if-none-match': '*' })
-    expect(first.said).toBe('200')
-    expect((await put({ 'if-none-match': '*' }, undefined, 'b', first.Key)).said).toBe('412 PreconditionFailed')
-    expect((await put({ 'if-none-match': '*' }, {})).said).toBe('403 SignatureDoesNotMatch')
+    expect(first.result).toBe('200')
+    expect((await put({ 'if-none-match': '*' }, undefined, 'b', first.Key)).result).toBe('412 PreconditionFailed')
+    expect((await put({ 'if-none-match': '*' }, {})).result).toBe('403 SignatureDoesNotMatch')
   })
 
-  test('takes no header of Amazon that it does not sign', async () => {
-    expect((await put({}, { 'x-amz-if-match-size': '3' })).said).toBe('403 AccessDenied')
-    expect((await put({}, {})).said).toBe('200')
+  test('does not allow an unsigned x-amz header', async () => {
+    expect((await put({}, { 'x-amz-if-match-size': '3' })).result).toBe('403 AccessDenied')
+    expect((await put({}, {})).result).toBe('200')
   })
 
-  test('that was tampered with is refused', async () => {
+  test('fails if it was modified', async () => {
     const url = await getSignedUrl(store.s3, new GetObjectCommand({ Bucket: store.Bucket, Key: 'one' }))
 
     expect((await fetch(url.replace('/one', '/two'))).status).toBe(403)

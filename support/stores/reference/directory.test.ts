@@ -15,9 +15,9 @@ import {
 import { describe, expect, test, vi } from 'vitest'
 import { code, referenceStore } from '../../testing/reference-store'
 
-// Directory buckets and annotations, seen by real clients.
+// Directory buckets and annotations.
 
-// A busy machine takes its time.
+// For a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 
 const store = referenceStore()
@@ -37,7 +37,7 @@ describe('a directory bucket', () => {
   const text = async (Key: string) =>
     (await store.s3.send(new GetObjectCommand({ Bucket: name(), Key }))).Body?.transformToString()
 
-  test('appends, renames, and has entity tags of its own', async () => {
+  test('supports appends and renames, with a new ETag for each append', async () => {
     await create()
     const Key = 'folder/log'
     const first = await store.s3.send(new PutObjectCommand({ Bucket: name(), Key, Body: 'one ', WriteOffsetBytes: 0 }))
@@ -66,7 +66,7 @@ describe('a directory bucket', () => {
     expect((await store.s3.send(new HeadObjectCommand({ Bucket: name(), Key: 'renamed' }))).ETag).toBe(second.ETag)
   })
 
-  test('is deleted from by size and time, and listed apart', async () => {
+  test('supports deletes by size and time, and is not in ListBuckets', async () => {
     await create().catch(() => {})
     const Key = 'sized'
     await store.s3.send(new PutObjectCommand({ Bucket: name(), Key, Body: 'four' }))
@@ -83,7 +83,7 @@ describe('a directory bucket', () => {
   })
 })
 
-test('an annotation can demand the entity tag of its object', async () => {
+test('an annotation can require the ETag of its object', async () => {
   const to = { Bucket: store.Bucket, Key: store.newKey(), AnnotationName: 'note' }
   const { ETag } = await store.s3.send(new PutObjectCommand({ ...to, Body: 'a' }))
   const annotate = (ObjectIfMatch?: string) =>

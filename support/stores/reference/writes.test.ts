@@ -16,14 +16,14 @@ import {
 import { describe, expect, test, vi } from 'vitest'
 import { code, referenceStore } from '../../testing/reference-store'
 
-// What other stores get wrong, seen by real clients.
+// Behaviour that other stores get wrong.
 
-// A busy machine takes its time.
+// For a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 
 const store = referenceStore()
 
-describe('a completion', () => {
+describe('CompleteMultipartUpload', () => {
   async function upload() {
     const Key = store.newKey()
     const { UploadId } = await store.s3.send(new CreateMultipartUploadCommand({ Bucket: store.Bucket, Key }))
@@ -39,7 +39,7 @@ describe('a completion', () => {
     }
   }
 
-  test('conflicts with what was stored since', async () => {
+  test('fails with 409 if the object was written since', async () => {
     const { Key, complete } = await upload()
     const { ETag } = await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, Body: 'since' }))
 
@@ -51,7 +51,7 @@ describe('a completion', () => {
     expect(await code(complete())).toBe('accepted')
   })
 
-  test('is answered the same again, and an abort that was done, too', async () => {
+  test('can be repeated, as AbortMultipartUpload can', async () => {
     const { complete } = await upload()
     const { ETag } = await complete()
     expect((await complete({ IfNoneMatch: '*' })).ETag).toBe(ETag)
@@ -67,7 +67,7 @@ describe('a completion', () => {
 })
 
 describe('deletes', () => {
-  test('each entry goes its own way', async () => {
+  test('succeed or fail for each entry', async () => {
     const [one, two, three] = [store.newKey(), store.newKey(), store.newKey()]
     const { ETag } = await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key: one, Body: 'a' }))
     await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key: two, Body: 'b' }))
@@ -83,7 +83,7 @@ describe('deletes', () => {
     expect(await code(store.s3.send(new HeadObjectCommand({ Bucket: store.Bucket, Key: two })))).toBe('accepted')
   })
 
-  test('If-Match, and without an object', async () => {
+  test('fail with 412 for another ETag, and with 404 without an object', async () => {
     const Key = store.newKey()
     const { ETag } = await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, Body: 'a' }))
 
@@ -101,8 +101,8 @@ describe('deletes', () => {
   })
 })
 
-describe('a policy', () => {
-  test('binds the second caller, and nobody without it', async () => {
+describe('a bucket policy', () => {
+  test('determines the permissions of the second user', async () => {
     const secondUser = store.connect({ credentials: { accessKeyId: 'guest', secretAccessKey: 'guest' } })
     const Key = store.newKey()
     const other = `${store.Bucket}-guest`
@@ -135,7 +135,7 @@ describe('a policy', () => {
     secondUser.destroy()
   })
 
-  test('takes a condition key with its own actions only', async () => {
+  test('fails with 400 for a condition key of another action', async () => {
     const Condition = { Null: { 's3:if-match': 'true' } }
     const Statement = {
       Effect: 'Deny',
@@ -153,7 +153,7 @@ describe('a policy', () => {
   })
 })
 
-test('a write that is deleted from before it has finished is a conflict', async () => {
+test('a PutObject fails with 409 if the object is deleted before its body ends', async () => {
   const to = { Bucket: store.Bucket, Key: store.newKey() }
   await store.s3.send(new PutObjectCommand({ ...to, Body: 'a' }))
   const begun = later()
@@ -174,7 +174,7 @@ test('a write that is deleted from before it has finished is a conflict', async 
   expect(await put).toBe('409 ConditionalRequestConflict')
 })
 
-test('a read finds what is deleted at that moment, or finds nothing', async () => {
+test('a GetObject concurrent with a delete succeeds or fails with 404', async () => {
   const s3 = store.connect({ maxAttempts: 1 })
   const statuses = new Set<string>()
   for (let round = 0; round < 60; round++) {
@@ -188,8 +188,8 @@ test('a read finds what is deleted at that moment, or finds nothing', async () =
   expect([...statuses].toSorted()).toEqual(['404 NoSuchKey', 'accepted'])
 })
 
-describe('an entity tag', () => {
-  test('of an object encrypted with KMS is no MD5, and the same in every answer', async () => {
+describe('an ETag', () => {
+  test('of an object encrypted with SSE-KMS is not an MD5, and is the same in every response', async () => {
     const Key = store.newKey()
     const { ETag, ServerSideEncryption } = await store.s3.send(
       new PutObjectCommand({ Bucket: store.Bucket, Key, Body: 'a', ServerSideEncryption: 'aws:kms' }),
@@ -210,7 +210,7 @@ describe('an entity tag', () => {
   })
 })
 
-/** A promise that is settled from outside. */
+/** Returns a promise with the function that resolves it. */
 function later() {
   let resolve = () => {}
   const promise = new Promise<void>((done) => {

@@ -7,7 +7,7 @@ const VERSION = '1.8.0'
 const program: GoProgram = { name: 'versitygw', module: 'github.com/versity/versitygw/cmd/versitygw', version: VERSION }
 
 const credentials = { accessKeyId: 'versitygw', secretAccessKey: 'versitygw-secret' }
-/** It knows callers by their access keys, and keeps all but the root account in a file. */
+/** Users are identified by their access keys. All except the root account are in a file. */
 const secondUser = { accessKeyId: 'guest', secretAccessKey: 'guest-secret', principal: 'guest' }
 const account = { access: secondUser.accessKeyId, secret: secondUser.secretAccessKey, role: 'user' }
 const accounts = JSON.stringify({ accessAccounts: { [secondUser.accessKeyId]: account } })
@@ -46,7 +46,7 @@ export const versitygw: Store = {
       VGW_QUIET: 'true',
       VGW_IAM_DIR: '/srv/iam',
     },
-    // Not in memory: the store needs extended attributes, which not every kernel has there.
+    // Not in memory: the store needs extended attributes, which not every kernel supports there.
     folders: ['/srv/objects', '/srv/versions'],
     files: { '/srv/iam/users.json': accounts },
   },
