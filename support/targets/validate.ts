@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { SetupError } from '../errors'
 import { isAtLeast, type Python, pythonAt } from '../stores/install/python'
 import { CAPABILITIES, type Capability } from '../stores/store'
-import { startable, stores } from '../stores/stores'
+import { defaultStore, startable, stores } from '../stores/stores'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -68,7 +68,7 @@ const results = text
   })
 
 const environment = z.object({
-  S3_TARGET: setting('localstack', z.enum(TARGETS)),
+  S3_TARGET: setting(defaultStore.name, z.enum(TARGETS)),
   S3_ENDPOINT: setting('http://localhost:4566', origin),
   S3_STORE: setting('minio@2025.9.7', z.string().regex(/^[\w-]+@[\w.-]+$/, 'expected name@version')),
   S3_PYTHON: setting('python3.13', text),

@@ -65,7 +65,7 @@ test.for<[string, Fault]>([
 ])('a redirect to another region with %s is reported with the way out', async ([, fault], { runThroughCloud }) => {
   const run = await runThroughCloud(({ method }) => (method === 'PUT' ? fault : undefined))
 
-  expect(run.output).toMatch(/ is in another region: it answered CreateBucket with .*\nSet AWS_REGION=eu-west-1\./)
+  expect(run.output).toMatch(/ is in another region: CreateBucket returned .*\nSet AWS_REGION=eu-west-1\./)
   expect(run).toMatchObject({ code: 1, left: [], meta: {} })
 })
 
@@ -74,7 +74,7 @@ const denied: Fault = { status: 403, code: 'AccessDenied' }
 test('a denied ListBuckets is reported', async ({ runThroughCloud }) => {
   const run = await runThroughCloud(({ method, path }) => (method === 'GET' && /^\/\?/.test(path) ? denied : undefined))
 
-  expect(run.output).toContain('does not allow ListBuckets to these credentials')
+  expect(run.output).toContain('does not allow ListBuckets with these credentials')
   expect(run).toMatchObject({ code: 1, left: [] })
 })
 
