@@ -91,7 +91,7 @@ describe('settings', () => {
     ['s3_endpoint', 'S3_ENDPOINT'],
     ['S3_ENPOINT', 'S3_ENDPOINT'],
     ['S3_BASELINE_FILE', 'S3_BASELINE'],
-    ['S3_USER_PROFILE', 'S3_SECOND_USER_PROFILE'],
+    ['S3_OTHER_PROFILE', 'S3_SECOND_USER_PROFILE'],
     ['FAKER_SEEDS', 'FAKER_SEED'],
   ] as const)('%s is an error that names %s', ([name, nearest]) => {
     expect(messageFor({ [name]: 'x' })).toBe(

@@ -123,7 +123,7 @@ export interface Settings {
 
 let ofThisProcess: Settings | undefined
 
-/** Returns the settings of this process, which are read once. */
+/** Returns the settings of this process, read once. Vitest loads this module twice, for its setup and its reporter. */
 export function processSettings(): Settings {
   ofThisProcess ??= readSettings(process.env)
   return ofThisProcess

@@ -109,7 +109,9 @@ export function validate(env: Environment): z.infer<typeof environment> {
 }
 
 function messageOfUnknown(name: string, names: readonly string[]): string {
-  const distances = names.map((setting) => distance(name.toUpperCase(), setting))
+  const distances = names.map(
+    (setting) => distance(name.toUpperCase(), setting) / Math.max(name.length, setting.length),
+  )
   const nearest = names[distances.indexOf(Math.min(...distances))]
   return `Unknown setting ${name}. Did you mean ${nearest}? Rename it, or unset it.`
 }
