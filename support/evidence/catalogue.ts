@@ -76,14 +76,14 @@ export function casesOf(id: FactId): readonly Case[] {
 /**
  * Returns the strength of a response that follows from several steps: the strength of the weakest step. The strength of
  * a step is that of its strongest fact.
- * @param steps with the facts behind each; steps without facts and steps marked `beside` do not count
+ * @param steps with the facts behind each; steps without facts and steps marked `isDetail` do not count
  */
 export function strengthOf(
-  steps: readonly { readonly facts: readonly string[]; readonly beside?: true }[],
+  steps: readonly { readonly facts: readonly string[]; readonly isDetail?: true }[],
 ): Fact['class'] | undefined {
   const order = Object.keys(CLASSES) as Fact['class'][]
   const ranks = steps
-    .filter((step) => step.facts.length > 0 && !step.beside)
+    .filter((step) => step.facts.length > 0 && !step.isDetail)
     .map((step) => Math.min(...knownFacts(step.facts).map((id) => order.indexOf(factOf(id).class))))
   return order[Math.max(...ranks)]
 }

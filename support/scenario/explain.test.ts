@@ -67,7 +67,7 @@ describe('the spec behind a response', () => {
       const explanation = ask(operation, headers, state)
       const [spec] = explanation.checks
       return (
-        explanation.outcome.kind === 'not known' || !spec || !existsSync(join(root, `specs/${spec.behaviour}.spec.ts`))
+        explanation.outcome.kind === 'unknown' || !spec || !existsSync(join(root, `specs/${spec.behaviour}.spec.ts`))
       )
     })
 
@@ -98,7 +98,7 @@ describe('the spec behind a response', () => {
           }),
         )
         const { checks: found, outcome } = ask(operation, headers)
-        const status = outcome.kind === 'accepted' ? outcome.status : outcome.kind === 'refused' && outcome.error.status
+        const status = outcome.kind === 'success' ? outcome.status : outcome.kind === 'failure' && outcome.error.status
         const { row: shown, answer: said } = found[0] ?? {}
         const expected = typeof said === 'object' ? 412 : said
         return JSON.stringify(shown) !== JSON.stringify(row) || status !== expected

@@ -1,13 +1,13 @@
 import {
-  type Accepted,
-  answer,
+  evaluate,
   expectedOf,
+  type Failure,
   factsOf,
   type Headers,
   type Outcome,
-  type Refused,
   type Request,
   type State,
+  type Success,
 } from 's3-reference-store/rules'
 import { type FactId, knownFacts } from '../evidence/catalogue'
 import type { KeyState } from '../fixtures/objects'
@@ -41,11 +41,11 @@ export type Judgement = 'as expected' | 'known deviation' | 'unexpected' | 'not 
 
 /** Looks up in the rules what Amazon S3 does, and in the manifest which checks show it. */
 export function explain(request: Request, state: State, { checks }: Knowledge): Explanation {
-  const outcome = answer(request, state)
+  const outcome = evaluate(request, state)
   const facts = knownFacts(factsOf(outcome))
   const row = rowOf(request, state)
   const inTable = row ? checks.filter((check) => isRow(check, row, outcome, facts)) : []
-  const decisive = knownFacts(factsOf({ steps: outcome.steps.filter(({ beside }) => !beside).reverse() }))
+  const decisive = knownFacts(factsOf({ steps: outcome.steps.filter(({ isDetail }) => !isDetail).reverse() }))
   const near = checks
     .filter((check) => check.row === undefined && check.facts.some((id) => decisive.includes(id)))
     .map((check) => ({ check, rank: rankOf(check, request, decisive) }))
@@ -68,8 +68,8 @@ function rowOf({ operation, headers = {}, ...rest }: Request, state: State): Row
   const states = FOUR.map((name, n) => {
     const member = members[n] as keyof Headers
     const value = headers[member]
-    const alone = value !== undefined && answer({ ...rest, operation, headers: { [member]: value } }, state)
-    return [name, alone ? (alone.kind === 'accepted' ? 'holds' : 'fails') : 'absent']
+    const alone = value !== undefined && evaluate({ ...rest, operation, headers: { [member]: value } }, state)
+    return [name, alone ? (alone.kind === 'success' ? 'holds' : 'fails') : 'absent']
   })
   return Object.fromEntries(states)
 }
@@ -83,10 +83,10 @@ function isRow(
 ): boolean {
   if (!own || FOUR.some((name) => own[name] !== row[name]) || !facts.some((id) => found.includes(id))) return false
   const expected = expectedOf(outcome)
-  if (expected?.kind === 'refused' && expected.error.status === 412) {
+  if (expected?.kind === 'failure' && expected.error.status === 412) {
     return typeof said === 'object' && said[412] === expected.error.condition
   }
-  return said === (expected?.kind === 'refused' ? expected.error.status : expected?.status)
+  return said === (expected?.kind === 'failure' ? expected.error.status : expected?.status)
 }
 
 /**
@@ -126,7 +126,7 @@ export async function judge(
   const { exchange, response } = await settle(sent)
   const isFailedWrite = isWrite(exchange) && !isAccepted(exchange)
   const results = [
-    ...(outcome.kind === 'not known' ? [] : [await asExpected(sent, outcome)]),
+    ...(outcome.kind === 'unknown' ? [] : [await asExpected(sent, outcome)]),
     ...(isFailedWrite ? [await finders.toBeUnchanged(before)] : []),
   ]
   const failed = results.filter(({ pass }) => !pass)
@@ -134,15 +134,15 @@ export async function judge(
     responded(response),
     ...failed.flatMap((one) => one.observed.filter(({ kind }) => kind !== 'response')),
   ]
-  if (failed.length === 0 && outcome.kind !== 'not known') return { exchange, judgement: 'as expected', observed }
+  if (failed.length === 0 && outcome.kind !== 'unknown') return { exchange, judgement: 'as expected', observed }
   const because = checks.flatMap(({ id }) => known[id] ?? []).find((pin) => isWithin(observed, pin.observed))
   if (because) return { exchange, judgement: 'known deviation', observed, because }
   if (isTransient(exchange)) return { exchange, judgement: 'no response', observed }
-  return { exchange, judgement: outcome.kind === 'not known' ? 'not known' : 'unexpected', observed }
+  return { exchange, judgement: outcome.kind === 'unknown' ? 'not known' : 'unexpected', observed }
 }
 
-function asExpected(sent: Promise<unknown>, expected: Accepted | Refused) {
-  if (expected.kind === 'accepted') return finders.toReturnStatus(sent, expected.status)
+function asExpected(sent: Promise<unknown>, expected: Success | Failure) {
+  if (expected.kind === 'success') return finders.toReturnStatus(sent, expected.status)
   const { status, code, condition: Condition, header: Header } = expected.error
   return finders.toFailWith(sent, status, code, { Condition, Header })
 }

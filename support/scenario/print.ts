@@ -1,4 +1,4 @@
-import { type Accepted, expectedOf, factsOf, type Refused, type Outcome as Ruled } from 's3-reference-store/rules'
+import { expectedOf, type Failure, factsOf, type Outcome as Ruled, type Success } from 's3-reference-store/rules'
 import { CLASSES, facts, knownFacts, sources } from '../evidence/catalogue'
 import { questionOf } from '../evidence/open-questions'
 import { sentenceOf } from '../sentence'
@@ -57,10 +57,10 @@ function sentences(outcome: Outcome, target: Target): string[] {
   }[judgement]
   const isUnchanged = !isAccepted(exchange) && isWrite(exchange) && observed.every(({ kind }) => kind !== 'object')
   return [
-    `${did}: ${explanation.outcome.steps.map(({ says }) => says).join('; ')}.`,
+    `${did}: ${explanation.outcome.steps.map(({ reason }) => reason).join('; ')}.`,
     ...(isUnchanged ? ['The key is unchanged.'] : []),
     ...notKnown(explanation.outcome, response),
-    ...evidence(knownFacts(factsOf({ steps: explanation.outcome.steps.filter(({ beside }) => !beside) }))),
+    ...evidence(knownFacts(factsOf({ steps: explanation.outcome.steps.filter(({ isDetail }) => !isDetail) }))),
     ...documented(outcome),
     ...(because ? [`${nameOf(target)} is known to differ here: ${known(because)}`] : []),
     ...(judgement === 'unexpected' ? [`No known deviation of ${nameOf(target)} explains it.`] : []),
@@ -68,8 +68,8 @@ function sentences(outcome: Outcome, target: Target): string[] {
 }
 
 /** A response in a sentence: `412 PreconditionFailed (Condition: If-Match)`. */
-function responseTo(expected: Accepted | Refused): string {
-  if (expected.kind === 'accepted') return `${expected.status}`
+function responseTo(expected: Success | Failure): string {
+  if (expected.kind === 'success') return `${expected.status}`
   const { status, code, condition, header } = expected.error
   const element = condition ? `(Condition: ${condition})` : header && `(Header: ${header})`
   return [status, code, element].filter(Boolean).join(' ')
@@ -77,7 +77,7 @@ function responseTo(expected: Accepted | Refused): string {
 
 /** The open question behind an unknown response, and the response that is expected although nobody has seen it. */
 function notKnown(outcome: Ruled, expected: string): string[] {
-  if (outcome.kind !== 'not known') return []
+  if (outcome.kind !== 'unknown') return []
   const question = outcome.question && questionOf(outcome.question)
   return [
     question
@@ -98,7 +98,7 @@ function evidence(ids: Outcome['explanation']['facts']): string[] {
 
 function documented({ explanation: { checks, outcome } }: Outcome): string[] {
   const [check] = checks
-  if (outcome.kind === 'not known') return []
+  if (outcome.kind === 'unknown') return []
   return [check ? `Spec: specs/${check.behaviour}.spec.ts` : 'Spec: none yet.']
 }
 

@@ -1,4 +1,4 @@
-import type { Refusal } from 's3-reference-store/rules'
+import type { ErrorResponse } from 's3-reference-store/rules'
 import type { Operation, Situation } from '../evidence/fact'
 import recorded from './recordings.json'
 
@@ -9,7 +9,7 @@ export interface Recording {
   readonly operation: Operation
   readonly when: Omit<Situation, 'operations'>
   /** A status that accepts, or a refusal; its `key` says only that there was a Key, and a HEAD has a bare status. */
-  readonly answer: number | Refusal
+  readonly answer: number | ErrorResponse
 }
 
 /**

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { answer, factsOf, type Request } from 's3-reference-store/rules'
+import { evaluate, factsOf, type Request } from 's3-reference-store/rules'
 import { describe, expect, test } from 'vitest'
 import { root } from '../paths'
 import { NOW, OBJECT, SOURCE } from './symbols'
@@ -46,7 +46,7 @@ function outcomeOf(operation: Request['operation'], states: readonly string[]) {
       }
   const bucket = { versioning: 'never', directory: false } as const
   const key = isRead ? { current: OBJECT } : {}
-  return answer({ operation, key: 'key', headers }, { now: NOW, bucket, key, source: { current: SOURCE } })
+  return evaluate({ operation, key: 'key', headers }, { now: NOW, bucket, key, source: { current: SOURCE } })
 }
 
 describe('the rules agree with the spec on every combination of two or more of the four conditions', () => {
@@ -67,8 +67,8 @@ describe('the rules agree with the spec on every combination of two or more of t
 
       expect(outcome).toMatchObject(
         failing === 'nothing'
-          ? { kind: 'accepted', status: 200 }
-          : { kind: 'refused', error: { status, ...(condition && { condition }) } },
+          ? { kind: 'success', status: 200 }
+          : { kind: 'failure', error: { status, ...(condition && { condition }) } },
       )
       const named = (isRead ? readFacts : operation === 'CopyObject' ? copyFacts : partFacts)?.split(', ') ?? []
       expect(factsOf(outcome).filter((id) => named.includes(id))).not.toEqual([])

@@ -1,4 +1,4 @@
-import { type Accepted, answer, factsOf, type Outcome, type Refused } from 's3-reference-store/rules'
+import { evaluate, type Failure, factsOf, type Outcome, type Success } from 's3-reference-store/rules'
 import { describe, expect, test } from 'vitest'
 import { CLASSES, casesOf, type FactId, factIds, facts, knownFacts, strengthOf } from '../evidence/catalogue'
 import { instantiate } from './symbols'
@@ -13,55 +13,55 @@ const contradicted = stated.filter(({ id }) => id === 'R20')
 const settled = stated.filter(({ id }) => id !== 'R20')
 
 /** The answer in the catalogue's terms. */
-function inTerms(outcome: Accepted | Refused): object {
-  const [first] = outcome.kind === 'accepted' ? (outcome.entries ?? []) : []
-  if (!first) return outcome.kind === 'accepted' ? { status: outcome.status } : outcome.error
+function inTerms(outcome: Success | Failure): object {
+  const [first] = outcome.kind === 'success' ? (outcome.entries ?? []) : []
+  if (!first) return outcome.kind === 'success' ? { status: outcome.status } : outcome.error
   const entry = known(first.outcome)
   return {
     status: 200,
-    ...(entry.kind === 'refused' ? { entry: 'Errors', code: entry.error.code } : { entry: 'Deleted' }),
+    ...(entry.kind === 'failure' ? { entry: 'Errors', code: entry.error.code } : { entry: 'Deleted' }),
   }
 }
 
-function known(outcome: Outcome): Accepted | Refused {
-  if (outcome.kind === 'not known') throw new Error(`not known: ${outcome.steps.map(({ says }) => says).join('; ')}`)
+function known(outcome: Outcome): Success | Failure {
+  if (outcome.kind === 'unknown') throw new Error(`not known: ${outcome.steps.map(({ reason }) => reason).join('; ')}`)
   return outcome
 }
 
 function allFactsOf(outcome: Outcome) {
-  const entries = outcome.kind === 'accepted' ? (outcome.entries ?? []) : []
+  const entries = outcome.kind === 'success' ? (outcome.entries ?? []) : []
   return knownFacts([...factsOf(outcome), ...entries.flatMap((entry) => factsOf(entry.outcome))])
 }
 
 describe('the rules answer as facts state', () => {
   test.for(settled)('$id, case $n: $operation', ({ request, state, says }) => {
-    expect(inTerms(known(answer(request, state)))).toMatchObject(says)
+    expect(inTerms(known(evaluate(request, state)))).toMatchObject(says)
   })
 
   test.for(contradicted)('$id: $operation, which is not known', ({ request, state }) => {
-    const outcome = answer(request, state)
+    const outcome = evaluate(request, state)
 
-    expect(outcome).toMatchObject({ kind: 'not known', question: 'O1' })
+    expect(outcome).toMatchObject({ kind: 'unknown', question: 'O1' })
     expect(factsOf(outcome)).toContain('R20')
   })
 
   test('a refusal changes nothing, and what is accepted is known to change the key or not', () => {
     for (const { request, state } of settled) {
-      const outcome = known(answer(request, state))
+      const outcome = known(evaluate(request, state))
       const isRead = /^(Get|Head)/.test(request.operation)
-      if (outcome.kind === 'refused' || isRead) expect(outcome.effect).toBe('unchanged')
+      if (outcome.kind === 'failure' || isRead) expect(outcome.effect).toBe('unchanged')
     }
   })
 
   test('the fact is among those that the answer rests on', () => {
-    const without = stated.filter(({ id, request, state }) => !allFactsOf(answer(request, state)).includes(id))
+    const without = stated.filter(({ id, request, state }) => !allFactsOf(evaluate(request, state)).includes(id))
 
     expect(without.map(({ id, n, operation }) => `${id} ${n} ${operation}`)).toEqual([])
   })
 
   test('what is known rests on no open question', () => {
     const wrong = settled.flatMap(({ id, request, state }) =>
-      allFactsOf(answer(request, state))
+      allFactsOf(evaluate(request, state))
         .filter((fact) => facts[fact].class === 'open')
         .map((fact) => `${id} rests on ${fact}`),
     )
@@ -73,7 +73,7 @@ describe('the rules answer as facts state', () => {
     const order = Object.keys(CLASSES)
     const rank = (strength = 'open') => order.indexOf(strength)
     const weaker = settled.filter(({ id, request, state }) => {
-      const outcome = answer(request, state)
+      const outcome = evaluate(request, state)
       return rank(strengthOf(outcome.steps)) > rank(facts[id as FactId].class)
     })
 

@@ -1,4 +1,4 @@
-import { answer, factsOf, type Headers, type Request, type State } from 's3-reference-store/rules'
+import { evaluate, factsOf, type Headers, type Request, type State } from 's3-reference-store/rules'
 import { describe, expect, test } from 'vitest'
 import { type FactId, factIds, facts, knownFacts } from '../evidence/catalogue'
 import { type QuestionId, questionOf, questions } from '../evidence/open-questions'
@@ -73,7 +73,7 @@ const unknown: Readonly<Record<string, Unknown>> = {
   'a refusal while versioning is suspended': { operation: 'PutObject', headers: { ifNoneMatch: '*' }, state: { bucket: { versioning: 'suspended', directory: false } }, expected: 412, question: 'O24', facts: ['P43'] },
   'If-Match of a missing key by who may not list': { operation: 'PutObject', headers: { ifMatch: OBJECT.etag }, more: { caller: { mayList: false } }, state: { key: {} }, question: 'O8', facts: ['A13'] },
   'stored and deleted during an upload': { operation: 'CompleteMultipartUpload', headers: { ifNoneMatch: '*' }, state: { key: {}, upload }, expected: 409, question: 'O22', facts: ['M25'] },
-  'an upload after a 409': { operation: 'CompleteMultipartUpload', headers: { ifMatch: OBJECT.etag }, state: { upload: { ...upload, refusedWith: 409 } }, expected: 409, question: 'O3', facts: ['M21'] },
+  'an upload after a 409': { operation: 'CompleteMultipartUpload', headers: { ifMatch: OBJECT.etag }, state: { upload: { ...upload, failedWith: 409 } }, expected: 409, question: 'O3', facts: ['M21'] },
   'a missing version with If-Match': { operation: 'DeleteObject', headers: { ifMatch: OBJECT.etag }, more: { versionId: 'none' }, expected: 501, question: 'O23', facts: ['X11'] },
   'a list in If-Match of a delete': { operation: 'DeleteObject', headers: { ifMatch: `${SOURCE.etag}, ${OBJECT.etag}` }, expected: 412, question: 'O16' },
   'If-Match of a delete without s3:GetObject': { operation: 'DeleteObject', headers: { ifMatch: OBJECT.etag }, more: { caller: { mayGet: false } }, expected: 403, facts: ['X17'] },
@@ -90,17 +90,17 @@ const unknown: Readonly<Record<string, Unknown>> = {
 }
 
 function outcomeOf({ operation, headers = {}, more, state }: Unknown) {
-  return answer({ operation, key: 'key', headers, ...more }, { ...plain, ...state })
+  return evaluate({ operation, key: 'key', headers, ...more }, { ...plain, ...state })
 }
 
 describe('where the facts end, the rules say so', () => {
   test.for(Object.entries(unknown))('%s', ([, one]) => {
     const outcome = outcomeOf(one)
-    const { expected } = outcome.kind === 'not known' ? outcome : {}
-    const status = expected?.kind === 'accepted' ? expected.status : expected?.error.status
+    const { expected } = outcome.kind === 'unknown' ? outcome : {}
+    const status = expected?.kind === 'success' ? expected.status : expected?.error.status
 
-    expect(outcome.kind).toBe('not known')
-    expect({ status, question: outcome.kind === 'not known' ? outcome.question : '' }).toEqual({
+    expect(outcome.kind).toBe('unknown')
+    expect({ status, question: outcome.kind === 'unknown' ? outcome.question : '' }).toEqual({
       status: one.expected,
       question: one.question,
     })
@@ -111,23 +111,23 @@ describe('where the facts end, the rules say so', () => {
     const isReason = (id: FactId) => facts[id].class !== 'open'
     const wrong = Object.entries(unknown).flatMap(([name, one]) => {
       const outcome = outcomeOf(one)
-      const isExpected = outcome.kind === 'not known' && outcome.expected !== undefined
+      const isExpected = outcome.kind === 'unknown' && outcome.expected !== undefined
       return outcome.steps
         .filter(({ open }) => isExpected && open)
         .filter((step) => !knownFacts(step.facts).some(isReason))
         .filter(({ open = true }) => open === true || !/expected/.test(questionOf(open).handling))
-        .map(({ says }) => `${name}: ${says}`)
+        .map(({ reason }) => `${name}: ${reason}`)
     })
 
     // HTTP ignores such a range; conditions have nothing to do with it.
-    expect(wrong).toEqual(['a range that is none: the range is not looked at'])
+    expect(wrong).toEqual(['a range that is none: the range is ignored'])
   })
 
   test('an entry with an ETag whose key holds nothing is one of them', () => {
     const entries = [{ key: 'key', etag: OBJECT.etag }]
-    const outcome = answer({ operation: 'DeleteObjects', key: '', entries }, { ...plain, entries: [{}] })
+    const outcome = evaluate({ operation: 'DeleteObjects', key: '', entries }, { ...plain, entries: [{}] })
 
-    expect(outcome).toMatchObject({ kind: 'accepted', entries: [{ outcome: { kind: 'not known', question: 'O7' } }] })
+    expect(outcome).toMatchObject({ kind: 'success', entries: [{ outcome: { kind: 'unknown', question: 'O7' } }] })
   })
 
   test('every open fact that is about a request is met by one of them', () => {

@@ -1,4 +1,4 @@
-import { answer } from 's3-reference-store/rules'
+import { evaluate } from 's3-reference-store/rules'
 import { describe, expect, test } from 'vitest'
 import { strengthOf } from '../evidence/catalogue'
 import { recordings } from './recordings'
@@ -7,10 +7,10 @@ import { instantiate } from './symbols'
 describe('the rules answer as Amazon S3 did when it was recorded', () => {
   test.for(recordings)('$name', ({ operation, when, answer: recorded }) => {
     const { request, state } = instantiate({ ...when, operations: [operation] }, operation)
-    const outcome = answer(request, state)
+    const outcome = evaluate(request, state)
 
     const expected =
-      typeof recorded === 'number' ? { kind: 'accepted', status: recorded } : { kind: 'refused', error: recorded }
+      typeof recorded === 'number' ? { kind: 'success', status: recorded } : { kind: 'failure', error: recorded }
     expect(outcome).toMatchObject(expected)
   })
 
@@ -21,8 +21,8 @@ describe('the rules answer as Amazon S3 did when it was recorded', () => {
         .map(([name]) => name)
     const more = recordings.filter(({ operation, when, answer: recorded }) => {
       const { request, state } = instantiate({ ...when, operations: [operation] }, operation)
-      const outcome = answer(request, state)
-      if (operation === 'HeadObject' || typeof recorded === 'number' || outcome.kind !== 'refused') return false
+      const outcome = evaluate(request, state)
+      if (operation === 'HeadObject' || typeof recorded === 'number' || outcome.kind !== 'failure') return false
       return elements({ ...outcome.error }).join() !== elements({ ...recorded }).join()
     })
 
@@ -33,7 +33,7 @@ describe('the rules answer as Amazon S3 did when it was recorded', () => {
     const weaker = recordings.filter(({ operation, when }) => {
       const { request, state } = instantiate({ ...when, operations: [operation] }, operation)
       const sends = Object.keys(request.headers ?? {}).length > 0
-      return sends && strengthOf(answer(request, state).steps) !== 'recorded'
+      return sends && strengthOf(evaluate(request, state).steps) !== 'recorded'
     })
 
     expect(weaker.map(({ name }) => name)).toEqual([])

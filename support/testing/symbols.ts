@@ -210,6 +210,6 @@ function uploadOf({ key, since, before, upload }: Situation): Upload {
     initiated: ago(300),
     keyHeldObject: key === 'object',
     keyChangedSince: since !== undefined,
-    ...(before && { refusedWith: before }),
+    ...(before && { failedWith: before }),
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readArguments, UsageError } from './arguments.ts'
 
-describe('an argument that is not valid is one line that names it, its value and the way out', () => {
+describe('an invalid argument prints one line with the argument, its value and the correction', () => {
   const port = 'Use a number from 1 to 65535, or omit it to pick a free port.'
   const help = 'Run s3-reference-store --help for all options.'
 
@@ -49,7 +49,7 @@ test('Arguments become options', () => {
   })
 })
 
-test('An argument that asks for help comes before the others', () => {
+test('--help takes precedence over other arguments', () => {
   expect(readArguments(['--port', '4570', '-h']).text).toMatch(/^Usage: s3-reference-store/)
 })
 

@@ -3,22 +3,22 @@ import { FAULTS, type Fault } from './core/fault.ts'
 import { readFault } from './core/faults.ts'
 import { shown } from './core/values.ts'
 import { version } from './http/control.ts'
-import { wayOutOf } from './options.ts'
+import { adviceFor } from './options.ts'
 import type { ReferenceStoreOptions } from './types.ts'
 
 const USAGE = `Usage: s3-reference-store [options]
 
-Starts an S3 in memory whose conditional requests return what Amazon S3 returns. Ctrl-C stops it.
+Starts an in-memory S3 that evaluates conditional requests like Amazon S3. Ctrl-C stops it.
 
   --port NUMBER         listen on this port; default: a free port
   --host ADDRESS        listen on this address; default: 127.0.0.1, which only this machine can reach
   --fault FAULT         inject a fault; can be repeated
   --verify-signatures   verify the signature of every request
-  --quiet               print no line for each conditional request
+  --quiet               do not print a line for each conditional request
   --help, -h            print this help
   --version             print the version
 
-A fault is FAULT:OPERATION[:key=KEY][:bucket=BUCKET][:times=COUNT][:ms=MILLISECONDS]. The operation is named as in the
+Format of a fault: FAULT:OPERATION[:key=KEY][:bucket=BUCKET][:times=COUNT][:ms=MILLISECONDS]. OPERATION is a name of the
 AWS SDK, or * for all. Percent-encode a colon in a key: %3A.
 Faults: ${FAULTS.join(', ')}.
 
@@ -35,19 +35,18 @@ const OPTIONS = {
   version: { type: 'boolean' },
 } as const
 
-/** An argument is wrong: the message names it, and the way out. */
+/** An argument is invalid. The message names it and the correction. */
 export class UsageError extends Error {}
 
-/** What the arguments ask for. */
 export interface Arguments {
   readonly options: ReferenceStoreOptions
   readonly isQuiet: boolean
-  /** Print this text, and start nothing. */
+  /** Print this text instead of starting a store. */
   readonly text?: string
 }
 
 /**
- * Reads the arguments of the command.
+ * Parses the arguments of the command.
  * @throws UsageError with a message of one line
  */
 export function readArguments(args: readonly string[]): Arguments {
@@ -62,8 +61,8 @@ export function readArguments(args: readonly string[]): Arguments {
     verifySignatures: values['verify-signatures'] === true,
   }
   for (const [name, value] of Object.entries(options)) {
-    const wayOut = wayOutOf(name as keyof typeof options, value)
-    if (wayOut !== undefined) throw new UsageError(`Invalid --${name} ${shown(String(value))}. ${wayOut}.`)
+    const advice = adviceFor(name as keyof typeof options, value)
+    if (advice !== undefined) throw new UsageError(`Invalid --${name} ${shown(String(value))}. ${advice}.`)
   }
   return { options: { ...options, faults: fault.map(faultOf) } as ReferenceStoreOptions, isQuiet }
 }

@@ -2,15 +2,15 @@ import { readArguments, UsageError } from './arguments.ts'
 import { startReferenceStore } from './index.ts'
 import type { ReferenceStore } from './types.ts'
 
-/** How long requests under way can delay the end. */
+/** The maximum time that requests in progress can delay the end. */
 const SECONDS_TO_CLOSE = 2
 
 function isLoopback(host: string): boolean {
   return /^(localhost|127(\.\d+){1,3}|\[?::1\]?)$/i.test(host)
 }
 
-/** The variables are those that AWS SDKs and the AWS CLI read. */
-function linesAbout({ endpoint, credentials, secondUser, clientConfig }: ReferenceStore): string {
+/** AWS SDKs and the AWS CLI read these variables. */
+function startupLines({ endpoint, credentials, secondUser, clientConfig }: ReferenceStore): string {
   return [
     `AWS_ENDPOINT_URL_S3=${endpoint}`,
     `AWS_ACCESS_KEY_ID=${credentials.accessKeyId}`,
@@ -22,8 +22,8 @@ function linesAbout({ endpoint, credentials, secondUser, clientConfig }: Referen
   ].join('\n')
 }
 
-/** npx and npm run start the command in a shell that keeps their SIGTERM to itself. Once they are gone, so is its use. */
-function whenParentEnds(stop: () => void): void {
+/** npx and npm run do not forward SIGTERM to the command. It stops when they have ended. */
+function onParentExit(stop: () => void): void {
   const parent = process.ppid
   setInterval(() => {
     if (process.ppid !== parent) stop()
@@ -33,17 +33,17 @@ function whenParentEnds(stop: () => void): void {
 /**
  * Runs the command until SIGINT or SIGTERM.
  * @param args without `node` and the file
- * @returns the exit code: 0, 1 if the store cannot start, 2 for an invalid argument
+ * @returns the exit code: 0, 1 if the store cannot start, or 2 for an invalid argument
  */
 export async function run(args: readonly string[]): Promise<number> {
-  // The reader of a pipe can close it, as `| head` does. The store goes on, and the output is dropped.
+  // The reader of a pipe can close it, such as `| head`. The store continues without output.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   const print = (text: string) => {
     process.stdout.write(text)
   }
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
-    if (process.env.npm_command !== undefined) whenParentEnds(resolve)
+    if (process.env.npm_command !== undefined) onParentExit(resolve)
   })
   try {
     const { options, isQuiet, text } = readArguments(args)
@@ -56,9 +56,9 @@ export async function run(args: readonly string[]): Promise<number> {
     if (!isLoopback(host)) {
       process.stderr.write(`Warning: with --host ${host}, other machines can read and write this store.\n`)
     }
-    print(`${linesAbout(store)}\n`)
+    print(`${startupLines(store)}\n`)
     await stopped
-    // Latency that is under way, or a second signal, must not keep the process.
+    // A delayed response must not prevent the end of the process.
     setTimeout(() => process.exit(0), SECONDS_TO_CLOSE * 1_000).unref()
     await store.close()
     return 0

@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest'
 import { send, signedBy } from '../test/process.ts'
 import { startReferenceStore } from './index.ts'
 
-test('A store has an endpoint, a clientConfig, two users and nothing in it', async () => {
+test('A new store has an endpoint, a clientConfig and two users, and is empty', async () => {
   await using store = await startReferenceStore()
   const { endpoint, credentials } = store
   expect(endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)

@@ -7,14 +7,13 @@ import type { ReferenceStore, ReferenceStoreOptions } from './types.ts'
 
 export type { Fault, ReferenceStore, ReferenceStoreOptions }
 
-/** A line about an exception inside the store: it is never silent. */
+/** A log line about an exception in the store, which is always printed. */
 const FAILURE = /^(\S+ \S+ → )?500 InternalError: /
 
-/** How many lines `log` keeps. */
-const LINES = 1_000
+const MAX_LINES = 1_000
 
 /**
- * Starts an S3 in memory, and resolves when it accepts requests. Each call starts a store of its own.
+ * Starts an in-memory S3, and resolves when it accepts requests. Each call starts another store.
  * @param options every option has a default
  * @returns the running store; call `close` when it is no longer needed
  * @throws TypeError for an invalid option, before anything is started
@@ -28,7 +27,7 @@ export async function startReferenceStore(options: ReferenceStoreOptions = {}): 
       ...settings,
       log(line) {
         lines.push(line)
-        if (lines.length > LINES) lines.shift()
+        if (lines.length > MAX_LINES) lines.shift()
         if (log) log(line)
         else if (FAILURE.test(line)) console.error(line)
       },

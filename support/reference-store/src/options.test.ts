@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { settingsOf } from './options.ts'
 import type { ReferenceStoreOptions } from './types.ts'
 
-describe('an option that is not valid is a TypeError that names the option, its value and the way out', () => {
+describe('an invalid option is a TypeError with the option, its value and the correction', () => {
   const port = 'Use a number from 1 to 65535, or omit it to pick a free port.'
   const host = 'Use a host name or an IP address, or omit it to listen on 127.0.0.1.'
   const keyPair = /Use \{ accessKeyId, secretAccessKey \} with two strings that are not empty/
@@ -22,10 +22,10 @@ describe('an option that is not valid is a TypeError that names the option, its 
     [{ owner: { accessKeyId: 'a/b', secretAccessKey: 'x' } }, keyPair],
     [{ owner: { accessKeyId: 'a', secretAccessKey: '' } }, keyPair],
     [{ secondUser: { accessKeyId: 'guest' } }, keyPair],
-    [{ secondUser: { accessKeyId: 'test', secretAccessKey: 'x' } }, /^Invalid option secondUser: .* Use another/],
+    [{ secondUser: { accessKeyId: 'test', secretAccessKey: 'x' } }, /^Invalid option secondUser: .* Use an accessKeyId that differs/],
     [{ faults: 'conflict:PutObject' }, /^Invalid option faults: "conflict:PutObject"\. Use an array such as/],
     [{ faults: [null] }, /^Invalid option faults: \[null\]\. Use an array/],
-    [{ log: console }, /^Invalid option log: .* Use a function that takes a line/],
+    [{ log: console }, /^Invalid option log: .* Use a function that accepts a line/],
     [{ now: new Date() }, /^Invalid option now: ".*"\. Use a function that returns a valid Date/],
     [{ now: () => Date.now() }, /^Invalid option now: a function\. Use a function that returns a valid Date/],
     [{ now: () => new Date('x') }, /^Invalid option now: a function\. Use a function that returns a valid Date/],
@@ -40,25 +40,25 @@ describe('an option that is not valid is a TypeError that names the option, its 
     expect(check).toThrow(message)
   })
 
-  test('A value that JSON cannot hold is in the message, too', () => {
+  test('A message contains values that JSON does not support', () => {
     const circular: Record<string, unknown> = {}
     circular.self = circular
     expect(() => settingsOf({ region: circular } as never)).toThrow(/^Invalid option region: \[object Object\]\. Use/)
   })
 
-  test('A message keeps a secret', () => {
+  test('A message does not contain a secret', () => {
     const owner = { accessKeyId: 'a b', secretAccessKey: 'very secret' }
     expect(() => settingsOf({ owner })).toThrow(/^Invalid option owner: {"accessKeyId":"a b","secretAccessKey":"…"}\./)
   })
 
-  test('A long value is cut', () => {
+  test('A message truncates a long value', () => {
     expect(() => settingsOf({ host: ` ${'x'.repeat(10_000)}` })).toThrow(
       /^Invalid option host: .{0,210}… ?\. Use a host/,
     )
   })
 })
 
-test('The options have defaults, and an option that is undefined is an option that is omitted', () => {
+test('The options have defaults, and an undefined option counts as omitted', () => {
   const settings = settingsOf({ port: undefined, log: undefined } as ReferenceStoreOptions)
   expect(settings).toEqual({
     port: 0,

@@ -12,15 +12,14 @@ export interface Settings extends Omit<StoreOptions, 'rules' | 'log'> {
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
 
-/** What an option can be, and the way out for a value that it cannot. */
-type Check = readonly [isValid: (value: unknown) => boolean, wayOut: string]
+type Check = readonly [isValid: (value: unknown) => boolean, advice: string]
 
 const KEY_PAIR: Check = [
   (value) => {
     const { accessKeyId, secretAccessKey } = (value ?? {}) as Partial<KeyPair>
     return isText(accessKeyId) && /^[\w.-]+$/.test(accessKeyId) && isText(secretAccessKey)
   },
-  "Use { accessKeyId, secretAccessKey } with two strings that are not empty; accessKeyId of letters, digits, '_', '.' and '-'",
+  "Use { accessKeyId, secretAccessKey } with two strings that are not empty; accessKeyId may contain letters, digits, '_', '.' and '-'",
 ]
 
 const CHECKS: Readonly<Record<keyof ReferenceStoreOptions, Check>> = {
@@ -42,9 +41,12 @@ const CHECKS: Readonly<Record<keyof ReferenceStoreOptions, Check>> = {
     (value) => Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null),
     "Use an array such as [{ fault: 'conflict', operation: 'PutObject' }]",
   ],
-  log: [(value) => typeof value === 'function', 'Use a function that takes a line, such as console.log'],
+  log: [(value) => typeof value === 'function', 'Use a function that accepts a line, such as console.log'],
   now: [
-    (value) => typeof value === 'function' && isDate(value()),
+    (value) => {
+      const date: unknown = typeof value === 'function' ? value() : undefined
+      return date instanceof Date && !Number.isNaN(date.getTime())
+    },
     'Use a function that returns a valid Date, such as () => new Date()',
   ],
   maxBytes: [
@@ -54,20 +56,15 @@ const CHECKS: Readonly<Record<keyof ReferenceStoreOptions, Check>> = {
   verifySignatures: [(value) => typeof value === 'boolean', 'Use true or false'],
 }
 
-function isDate(value: unknown): boolean {
-  return value instanceof Date && !Number.isNaN(value.getTime())
-}
-
-/** The way out if an option cannot have a value; undefined if it can. */
-export function wayOutOf(name: keyof ReferenceStoreOptions, value: unknown): string | undefined {
-  const [isValid, wayOut] = CHECKS[name]
-  return isValid(value) ? undefined : wayOut
+/** Returns how to correct the value of an option; undefined if it is valid. */
+export function adviceFor(name: keyof ReferenceStoreOptions, value: unknown): string | undefined {
+  const [isValid, advice] = CHECKS[name]
+  return isValid(value) ? undefined : advice
 }
 
 /**
- * Checks the options, except for what each fault is, and adds the defaults. An option that is undefined is an option
- * that is omitted.
- * @throws TypeError that names the option, its value and the way out
+ * Checks the options, except each fault, and adds the defaults. An undefined option counts as omitted.
+ * @throws TypeError that names the option, its value and the correction
  */
 export function settingsOf(options: ReferenceStoreOptions): Settings {
   if (typeof options !== 'object' || options === null) {
@@ -77,8 +74,8 @@ export function settingsOf(options: ReferenceStoreOptions): Settings {
     if (!Object.hasOwn(CHECKS, name)) {
       throw new TypeError(`Unknown option ${name}: ${shown(value)}. Use one of ${Object.keys(CHECKS).join(', ')}.`)
     }
-    const wayOut = value === undefined ? undefined : wayOutOf(name as keyof ReferenceStoreOptions, value)
-    if (wayOut !== undefined) throw new TypeError(`Invalid option ${name}: ${shown(value)}. ${wayOut}.`)
+    const advice = value === undefined ? undefined : adviceFor(name as keyof ReferenceStoreOptions, value)
+    if (advice !== undefined) throw new TypeError(`Invalid option ${name}: ${shown(value)}. ${advice}.`)
   }
   const {
     port = 0,
@@ -93,21 +90,21 @@ export function settingsOf(options: ReferenceStoreOptions): Settings {
     verifySignatures = false,
   } = options
   if (owner.accessKeyId === secondUser.accessKeyId) {
-    const wayOut = 'Use another accessKeyId than that of owner'
-    throw new TypeError(`Invalid option secondUser: ${shown(secondUser)}. ${wayOut}.`)
+    const advice = 'Use an accessKeyId that differs from the one of owner.'
+    throw new TypeError(`Invalid option secondUser: ${shown(secondUser)}. ${advice}`)
   }
   const settings = { port, host, region, owner, secondUser, faults, now, maxBytes, verifySignatures }
   return { ...settings, ...(log && { log }) }
 }
 
-/** A value in a message: short, and without secrets. */
+/** Formats a value for a message: short, and without secrets. */
 function shown(value: unknown): string {
   let text: string | undefined
   try {
     const redact = (name: string, member: unknown) => (name === 'secretAccessKey' && isText(member) ? '…' : member)
     text = typeof value === 'function' ? 'a function' : JSON.stringify(value, redact)
   } catch {
-    // It is circular, or a bigint.
+    // The value is circular or a bigint.
   }
   const whole = typeof value === 'number' ? String(value) : (text ?? String(value))
   return whole.length > 200 ? `${whole.slice(0, 200)}…` : whole

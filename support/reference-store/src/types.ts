@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Fault, Faults } from './core/fault.ts'
 
-/** A key pair, as the AWS SDK takes it. */
+/** A key pair for the AWS SDK. */
 export interface KeyPair {
   readonly accessKeyId: string
   readonly secretAccessKey: string
@@ -19,19 +19,19 @@ export interface ReferenceStoreOptions {
   readonly owner?: KeyPair
   /** Has only the rights that a bucket policy grants. Default: access key ID `guest`, secret access key `guest`. */
   readonly secondUser?: KeyPair
-  /** The faults that wait from the start, as for `faults.add`. Default: none. */
+  /** The initial faults, as for `faults.add`. Default: none. */
   readonly faults?: readonly Fault[]
   /** Receives one line for each conditional request, with the facts behind the response. */
   readonly log?: (line: string) => void
-  /** The clock of the store: `Last-Modified` and the expiry of presigned URLs. Called once at start. Default: now. */
+  /** The clock for `Last-Modified` and the expiry of presigned URLs. Called once at start. Default: the system clock. */
   readonly now?: () => Date
-  /** The number of stored bytes from which a write fails with 503. Default: 2 GiB. */
+  /** A write that would exceed this number of stored bytes fails with 503. Default: 2 GiB. */
   readonly maxBytes?: number
-  /** Verify the signature of every request, not only those that S3's conditional requests depend on. Default: false. */
+  /** Verify the signature of every request, not only those that affect conditional requests. Default: false. */
   readonly verifySignatures?: boolean
 }
 
-/** A store that is running. */
+/** A running store. */
 export interface ReferenceStore {
   /** Such as `http://127.0.0.1:4570`. */
   readonly endpoint: string
@@ -51,8 +51,8 @@ export interface ReferenceStore {
   readonly log: readonly string[]
   /** Drops all buckets, faults and lines of the log. */
   reset(): void
-  /** Stops the store, and closes its connections. A second call does nothing. */
+  /** Stops the store and closes its connections. A second call has no effect. */
   close(): Promise<void>
-  /** The same as `close`, for `await using`. */
+  /** Calls `close`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>
 }

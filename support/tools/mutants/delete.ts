@@ -90,11 +90,11 @@ const ofMany: Mutant[] = mutants('delete', {
   'an-entry-of-deleteobjects': {
     'DeleteObjects: ETag is looked at': { 'it is not': ignoringOfEntries('etag') },
     'DeleteObjects keeps what it lists under Errors': {
-      'it deletes it': deciding((right) => (right.kind === 'refused' ? { ...right, effect: 'deleted' } : right)),
+      'it deletes it': deciding((right) => (right.kind === 'failure' ? { ...right, effect: 'deleted' } : right)),
     },
     'DeleteObjects: the Code is PreconditionFailed': {
       'it is that of directory buckets': deciding((right) =>
-        right.kind === 'refused' ? { ...right, error: { ...right.error, code: '412 Precondition Failed' } } : right,
+        right.kind === 'failure' ? { ...right, error: { ...right.error, code: '412 Precondition Failed' } } : right,
       ),
     },
   },
@@ -102,7 +102,7 @@ const ofMany: Mutant[] = mutants('delete', {
     'DeleteObjects: a refused entry keeps none of the others': {
       'all of the request is refused': refusing(
         (_, __, right) =>
-          right.kind === 'accepted' && right.entries?.some(({ outcome }) => outcome.kind === 'refused') === true,
+          right.kind === 'success' && right.entries?.some(({ outcome }) => outcome.kind === 'failure') === true,
         preconditionFailed(),
       ),
     },
@@ -127,7 +127,7 @@ const ofMany: Mutant[] = mutants('delete', {
       ),
     },
     'DeleteObjects: a version that there is not is an error': {
-      'it is a success': deciding((right) => (right.kind === 'refused' ? accepted(204, 'unchanged') : right)),
+      'it is a success': deciding((right) => (right.kind === 'failure' ? accepted(204, 'unchanged') : right)),
     },
   },
   'an-entry-with-size-or-time': {

@@ -1,4 +1,4 @@
-import { answer } from 's3-reference-store/rules'
+import { evaluate } from 's3-reference-store/rules'
 import { newStore } from '../../reference-store/src/core/store'
 import { listen } from '../../reference-store/src/http/server'
 import { settingsOf } from '../../reference-store/src/options'
@@ -26,7 +26,7 @@ export async function startMutable(): Promise<Mutable> {
     ...settings,
     log: (line) => line.includes('500 InternalError') && console.error(line),
     rules(request, state) {
-      const right = answer(request, state)
+      const right = evaluate(request, state)
       return override?.(request, state, right) ?? right
     },
   })

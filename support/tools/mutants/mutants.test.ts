@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { answer, type Outcome, type Request, type State } from 's3-reference-store/rules'
+import { evaluate, type Outcome, type Request, type State } from 's3-reference-store/rules'
 import { describe, expect, test } from 'vitest'
 import { root } from '../../paths'
 import { allMutants } from './all'
@@ -30,9 +30,9 @@ describe('an override', () => {
     key: { current: { etag: '"a"', lastModified: new Date(0), size: 1 } },
   }
   const put = (headers: Request['headers'] = {}, key = 'k'): Request => ({ operation: 'PutObject', key, headers })
-  const decide = (override: Override, request: Request): Outcome => override(request, state, answer(request, state))
-  const written = { kind: 'accepted', effect: 'written' }
-  const fails = { kind: 'refused', effect: 'unchanged', error: { status: 412 } }
+  const decide = (override: Override, request: Request): Outcome => override(request, state, evaluate(request, state))
+  const written = { kind: 'success', effect: 'written' }
+  const fails = { kind: 'failure', effect: 'unchanged', error: { status: 412 } }
 
   test.each([
     ['ignores a header', ignoring('PutObject', 'ifMatch'), { ifMatch: '"b"' }, written],

@@ -1,16 +1,16 @@
 import {
-  type Accepted,
-  answer,
   type Effect,
   type Entry,
+  type ErrorResponse,
+  evaluate,
   expectedOf,
+  type Failure,
   type Headers,
   type Operation,
   type Outcome,
-  type Refusal,
-  type Refused,
   type Request,
   type State,
+  type Success,
 } from 's3-reference-store/rules'
 
 // What mutants of rules are made of: which requests are meant, and what is decided instead of the right outcome. The
@@ -81,11 +81,11 @@ const when =
 
 /** Decides as if another request had been sent. */
 export const asIf = (which: Which, change: (request: Request, state: State) => Request): Override =>
-  when(which, (request, state) => answer(change(request, state), state))
+  when(which, (request, state) => evaluate(change(request, state), state))
 
 /** Decides as if the state were another one. */
 export const asIfIn = (which: Which, change: (state: State) => State): Override =>
-  when(which, (request, state) => answer(request, change(state)))
+  when(which, (request, state) => evaluate(request, change(state)))
 
 /** Does not look at these headers. */
 export const ignoring = (which: Which, ...members: (keyof Headers)[]): Override =>
@@ -103,17 +103,17 @@ export const later = (seconds: number) => (date: string) =>
   new Date(new Date(date).getTime() + 1000 * seconds).toUTCString()
 
 /** How a request fails: a text is the Condition of a 412. */
-type Failure = string | Refusal | ((request: Request, was: Refusal) => Refusal)
+type FailsWith = string | ErrorResponse | ((request: Request, was: ErrorResponse) => ErrorResponse)
 
 /** Fails with this, whatever the key holds. */
-export const refusing = (which: Which, failure: Failure): Override =>
+export const refusing = (which: Which, failure: FailsWith): Override =>
   when(which, (request, _, right) => {
     if (typeof failure === 'string') return refused(preconditionFailed(failure))
     return refused(typeof failure === 'function' ? failure(request, refusalIn(right) ?? accessDenied) : failure)
   })
 
 /** Fails with this where the right outcome is to fail with such a status. */
-export const instead = (status: number, which: Which, failure: Failure): Override =>
+export const instead = (status: number, which: Which, failure: FailsWith): Override =>
   refusing(failing(which, status), failure)
 
 /** Succeeds, and changes nothing or this. */
@@ -135,8 +135,8 @@ export const withEffect = (effect: Effect, which: Which): Override =>
 export const behind = (which: Which): Override =>
   when(which, (request, state, right) => {
     const refusal = expectedOf(right)
-    const done = expectedOf(answer(without(request, CONDITIONS), state))
-    return refusal?.kind === 'refused' && done ? { ...refusal, effect: done.effect } : right
+    const done = expectedOf(evaluate(without(request, CONDITIONS), state))
+    return refusal?.kind === 'failure' && done ? { ...refusal, effect: done.effect } : right
   })
 
 /** Decides as if there were no policy and no rights to ask for. */
@@ -155,7 +155,7 @@ export const ignoringOfEntries = (member: keyof Entry): Override => reading((ent
 /** Decides otherwise about entries of DeleteObjects. */
 export const deciding = (decide: (right: Outcome, entry: Entry, n: number, state: State) => Outcome): Override =>
   when('DeleteObjects', (_, state, right) => {
-    if (right.kind !== 'accepted') return right
+    if (right.kind !== 'success') return right
     const entries = right.entries?.map(({ entry, outcome }, n) => ({
       entry,
       outcome: decide(outcome, entry, n, state),
@@ -164,39 +164,39 @@ export const deciding = (decide: (right: Outcome, entry: Entry, n: number, state
   })
 
 /** The right refusal; undefined for what succeeds, and where nothing is known. */
-export function refusalIn(right: Outcome): Refusal | undefined {
+export function refusalIn(right: Outcome): ErrorResponse | undefined {
   const outcome = expectedOf(right)
-  return outcome?.kind === 'refused' ? outcome.error : undefined
+  return outcome?.kind === 'failure' ? outcome.error : undefined
 }
 
-const steps = [{ says: 'a rule is broken', facts: [] }]
+const steps = [{ reason: 'a rule is broken', facts: [] }]
 
-export const refused = (error: Refusal): Refused => ({ kind: 'refused', error, effect: 'unchanged', steps })
+export const refused = (error: ErrorResponse): Failure => ({ kind: 'failure', error, effect: 'unchanged', steps })
 
-export const accepted = (status: number, effect: Effect): Accepted => ({ kind: 'accepted', status, effect, steps })
+export const accepted = (status: number, effect: Effect): Success => ({ kind: 'success', status, effect, steps })
 
-export const error = (status: number, code: string): Refusal => ({ status, code })
+export const error = (status: number, code: string): ErrorResponse => ({ status, code })
 export const accessDenied = error(403, 'AccessDenied')
 export const notImplemented = error(501, 'NotImplemented')
-export const preconditionFailed = (condition?: string): Refusal => ({
+export const preconditionFailed = (condition?: string): ErrorResponse => ({
   ...error(412, 'PreconditionFailed'),
   ...(condition !== undefined && { condition }),
 })
-export const noSuchKey = ({ key }: Pick<Request, 'key'>): Refusal => ({ ...error(404, 'NoSuchKey'), key })
-export const conflict = (condition: string, key?: string): Refusal => ({
+export const noSuchKey = ({ key }: Pick<Request, 'key'>): ErrorResponse => ({ ...error(404, 'NoSuchKey'), key })
+export const conflict = (condition: string, key?: string): ErrorResponse => ({
   ...{ ...error(409, 'ConditionalRequestConflict'), condition },
   ...(key !== undefined && { key }),
 })
 
 /** Words a refusal without one of its parts. */
 export const lacking =
-  (member: keyof Refusal): Failure =>
+  (member: keyof ErrorResponse): FailsWith =>
   (_, was) =>
     omit(was, member)
 
 /** Words a refusal otherwise. */
 export const worded =
-  (parts: Partial<Refusal>): Failure =>
+  (parts: Partial<ErrorResponse>): FailsWith =>
   (_, was) => ({ ...was, ...parts })
 
 /** What the specs send as an entity tag that no object has. */

@@ -118,7 +118,7 @@ export const acrossOperations: readonly Mutant[] = [
         [BREAKS]: locksByOperation('DeleteObjects', 'DeleteObject'),
       },
       'DeleteObjects lists the entry that loses under Errors': {
-        'under Deleted': deciding((right) => (right.kind === 'refused' ? accepted(204, 'unchanged') : right)),
+        'under Deleted': deciding((right) => (right.kind === 'failure' ? accepted(204, 'unchanged') : right)),
       },
     },
     'one-of-two': {

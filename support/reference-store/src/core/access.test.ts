@@ -9,14 +9,13 @@ const statement = (more: object = {}) => ({
   ...more,
 })
 
-/** What callers may do in a bucket with these statements. */
+/** Evaluates requests to a bucket with these statements. */
 function withPolicy(...Statement: object[]) {
   const bucket = { name: 'b', policy: readPolicy(JSON.stringify({ Statement })) } as unknown as StoredBucket
   return (who: Who, method: string, url: string) =>
     accessOf(new Map([['b', bucket]]), who, readRequest({ method, url, headers: {} }))
 }
 
-/** The error of a policy that is not accepted. */
 function errorOf(policy: string): unknown {
   try {
     return readPolicy(policy)
@@ -26,27 +25,27 @@ function errorOf(policy: string): unknown {
 }
 
 describe('a bucket policy', () => {
-  test('lets everybody get, nobody list, and the owner do all', () => {
+  test('A policy can allow everyone to get, but not to list or put; the owner can do everything', () => {
     const access = withPolicy(statement())
 
     expect(access('anonymous', 'GET', '/b/k')).toMatchObject({ caller: { mayGet: true, mayList: false } })
-    expect(access('anonymous', 'PUT', '/b/k').refused?.status).toBe(403)
-    expect(access('anonymous', 'GET', '/b?list-type=2').refused?.status).toBe(403)
-    expect(access('owner', 'PUT', '/b/k').refused).toBeUndefined()
+    expect(access('anonymous', 'PUT', '/b/k').denied?.status).toBe(403)
+    expect(access('anonymous', 'GET', '/b?list-type=2').denied?.status).toBe(403)
+    expect(access('owner', 'PUT', '/b/k').denied).toBeUndefined()
   })
 
-  test('that denies binds the owner, too', () => {
+  test('A Deny statement applies to the owner, too', () => {
     const access = withPolicy(statement(), statement({ Effect: 'Deny', Resource: 'arn:aws:s3:::b/secret/*' }))
 
-    expect(access('owner', 'GET', '/b/secret/k').refused?.status).toBe(403)
-    expect(access('second user', 'GET', '/b/k').refused).toBeUndefined()
+    expect(access('owner', 'GET', '/b/secret/k').denied?.status).toBe(403)
+    expect(access('second user', 'GET', '/b/k').denied).toBeUndefined()
   })
 
-  test('that names the second user is not about anybody else', () => {
+  test('A statement for the second user does not apply to other callers', () => {
     const access = withPolicy(statement({ Principal: { AWS: 'arn:aws:iam::000000000000:user/guest' } }))
 
-    expect(access('second user', 'GET', '/b/k').refused).toBeUndefined()
-    expect(access('anonymous', 'GET', '/b/k').refused?.status).toBe(403)
+    expect(access('second user', 'GET', '/b/k').denied).toBeUndefined()
+    expect(access('anonymous', 'GET', '/b/k').denied?.status).toBe(403)
   })
 
   test.for([
@@ -55,7 +54,7 @@ describe('a bucket policy', () => {
     ['[]', 400],
     ['{}', 400],
     [JSON.stringify({ Statement: [statement({ Condition: { Null: { 's3:if-match': 'true' } } })] }), 400],
-  ] as const)('that cannot be evaluated is not accepted: %s', ([policy, status]) => {
+  ] as const)('A policy that is malformed or unsupported fails: %s', ([policy, status]) => {
     const error = errorOf(policy)
 
     expect(error).toBeInstanceOf(S3Error)

@@ -1,20 +1,19 @@
-import type { Caller, Policy, Refusal } from '../rules/index.ts'
+import type { Caller, ErrorResponse, Policy } from '../rules/index.ts'
+import { ACCESS_DENIED } from '../rules/outcomes.ts'
+import { covers } from '../rules/policy.ts'
 import { S3Error } from './message.ts'
 import { type S3Request, sourceIn, type Who } from './request.ts'
 import type { StoredBucket, StoredPolicy, StoredStatement } from './stored.ts'
+import { ACCOUNT, notImplemented } from './values.ts'
 
-/** What a caller may do, with the statements of the bucket policy that are about it; or why it may not do this. */
+/** The rights of a caller and the policy statements about it, or the error that denies the request. */
 export interface Access {
-  readonly refused?: Refusal
+  readonly denied?: ErrorResponse
   readonly caller?: Caller
   readonly policy?: Policy
 }
 
-export const DENIED: Refusal = { status: 403, code: 'AccessDenied' }
-
-const ACCOUNT = '000000000000'
-
-/** How a policy names the second user. */
+/** The second user in a policy. */
 export const SECOND_USER_ARN = `arn:aws:iam::${ACCOUNT}:user/guest`
 
 const PRINCIPALS: Readonly<Record<Who, readonly string[]>> = {
@@ -25,12 +24,16 @@ const PRINCIPALS: Readonly<Record<Who, readonly string[]>> = {
 
 type Buckets = ReadonlyMap<string, StoredBucket>
 
-/** The statements about a caller and a resource. */
+/** The AWS principals of a statement. */
+export function principalsOf({ Principal }: StoredStatement): readonly string[] {
+  return [Principal === '*' ? '*' : (Principal?.AWS ?? [])].flat()
+}
+
 function statementsAbout(buckets: Buckets, who: Who, bucket: string, resource: string): readonly StoredStatement[] {
   return (buckets.get(bucket)?.policy?.Statement ?? []).filter(
-    ({ Principal, Resource = [] }) =>
-      [Principal === '*' ? '*' : (Principal?.AWS ?? [])].flat().some((one) => PRINCIPALS[who].includes(one)) &&
-      [Resource].flat().some((one) => covers(one, `arn:aws:s3:::${resource}`)),
+    (statement) =>
+      principalsOf(statement).some((one) => PRINCIPALS[who].includes(one)) &&
+      [statement.Resource ?? []].flat().some((one) => covers(one, `arn:aws:s3:::${resource}`)),
   )
 }
 
@@ -43,20 +46,17 @@ function may(buckets: Buckets, who: Who, action: string, bucket: string, resourc
   return who === 'owner' || some.some(({ Effect }) => Effect === 'Allow')
 }
 
-/**
- * What a caller may do with a request, by the policies of the buckets.
- * A bucket that does not exist denies nobody, so that the response is 404.
- */
+/** Evaluates the bucket policies for a request. A bucket that does not exist denies nothing: the response is 404. */
 export function accessOf(buckets: Buckets, who: Who, request: S3Request): Access {
   const { bucket, key, headers, operation } = request
-  const there = buckets.get(bucket)
-  if (operation === 'Preflight' || (who === 'owner' && !there?.policy)) return {}
-  if (bucket !== '' && !there && operation !== 'CreateBucket') return {}
+  const existing = buckets.get(bucket)
+  if (operation === 'Preflight' || (who === 'owner' && !existing?.policy)) return {}
+  if (bucket !== '' && !existing && operation !== 'CreateBucket') return {}
   const resource = key === undefined ? bucket : `${bucket}/${key}`
-  if (!may(buckets, who, actionOf(request), bucket, resource)) return { refused: DENIED }
+  if (!may(buckets, who, actionOf(request), bucket, resource)) return { denied: ACCESS_DENIED }
   const from = sourceIn(headers['x-amz-copy-source'] ?? '')
   if (from.bucket && !may(buckets, who, 's3:GetObject', from.bucket, `${from.bucket}/${from.key}`)) {
-    return { refused: DENIED }
+    return { denied: ACCESS_DENIED }
   }
   const caller: Caller = {
     mayList: may(buckets, who, 's3:ListBucket', bucket, bucket),
@@ -67,7 +67,7 @@ export function accessOf(buckets: Buckets, who: Who, request: S3Request): Access
   return { policy, ...(who !== 'owner' && { caller }) }
 }
 
-/** Actions whose names differ from that of the operation. */
+/** Actions that are named differently from the operation. */
 const ACTIONS: Readonly<Record<string, string>> = {
   HeadObject: 'GetObject',
   DeleteObjects: 'DeleteObject',
@@ -89,52 +89,47 @@ const ACTIONS: Readonly<Record<string, string>> = {
   PutBucketCors: 'PutBucketCORS',
 }
 
-/** The action that a request needs, such as `s3:PutObject`. */
+/** The action that a request requires, such as `s3:PutObject`. */
 function actionOf({ operation = 'GetObject', query }: S3Request): string {
   const action = ACTIONS[operation] ?? operation
   const ofVersion = query.has('versionId') && /^(Get|Delete)Object$/.test(action)
   return `s3:${action}${ofVersion ? 'Version' : ''}`
 }
 
-/** The actions that each condition key can be about (A08). */
+/** The actions that support each condition key (A08). */
 const KEYS: Readonly<Record<string, RegExp>> = {
   's3:if-match': /^s3:(PutObject|DeleteObject)$/i,
   's3:if-none-match': /^s3:PutObject$/i,
 }
 
+export const malformedPolicy = (message: string) => new S3Error(400, 'MalformedPolicy', message)
+
 /**
- * Reads a bucket policy.
- * @throws S3Error 400 MalformedPolicy, or 501 for what this store does not evaluate
+ * Parses a bucket policy.
+ * @throws S3Error 400 MalformedPolicy, or 501 for elements that this store does not support
  */
 export function readPolicy(text: string): StoredPolicy {
-  const malformed = (message: string) => new S3Error(400, 'MalformedPolicy', message)
   let policy: { Statement?: StoredStatement | StoredStatement[] } | undefined
   try {
     if (text.startsWith('{')) policy = JSON.parse(text)
   } catch {
-    // It is not JSON.
+    // The text is not JSON.
   }
-  if (!policy) throw malformed("Policies must be valid JSON and the first byte must be '{'")
+  if (!policy) throw malformedPolicy("Policies must be valid JSON and the first byte must be '{'")
   const Statement = [policy.Statement ?? []].flat()
-  if (Statement.length === 0) throw malformed('Missing required field Statement')
+  if (Statement.length === 0) throw malformedPolicy('Missing required field Statement')
   for (const one of Statement) {
     const not = Object.keys(one).find((name) => name.startsWith('Not'))
-    if (not) throw new S3Error(501, 'NotImplemented', `This store does not evaluate ${not} in a bucket policy.`)
+    if (not) {
+      const inverse = not.slice('Not'.length)
+      throw notImplemented(`This store does not support ${not} in a bucket policy. Use ${inverse}.`)
+    }
     for (const name of Object.values(one.Condition ?? {}).flatMap(Object.keys)) {
-      const fits = KEYS[name.toLowerCase()]
-      if (fits && ![one.Action].flat().every((action) => fits.test(action))) {
-        throw malformed('Conditions do not apply to combination of actions and resources in statement')
+      const supports = KEYS[name.toLowerCase()]
+      if (supports && ![one.Action].flat().every((action) => supports.test(action))) {
+        throw malformedPolicy('Conditions do not apply to combination of actions and resources in statement')
       }
     }
   }
   return { text, Statement }
-}
-
-/** Whether a pattern with `*` and `?` matches a whole text, in any case. */
-export function covers(pattern: string, text: string): boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
-  return new RegExp(`^${expression}$`, 'is').test(text)
 }

@@ -1,36 +1,34 @@
 import { requiredObject } from './addressed.ts'
 import { md5Of } from './checksums.ts'
-import { bucketOf, type Context, decide, refuse } from './context.ts'
+import { bucketOf, type Context, decide, failWith } from './context.ts'
 import { S3Error, type StoreResponse } from './message.ts'
 import { respond, respondXml } from './respond.ts'
-import { bodyOf, wholeSecond } from './write.ts'
+import { wholeSecond } from './values.ts'
+import { bodyOf } from './write.ts'
 
 const nameOf = ({ request }: Context) => request.query.get('annotationName') ?? ''
 
-/** PutObjectAnnotation. */
 export function putAnnotation(context: Context): StoreResponse {
   const { sent, now, request } = context
   const bucket = bucketOf(context)
   const decision = decide(context)
-  if (decision.kind === 'refused' && decision.effect === 'unchanged') return refuse(context, decision.error)
+  if (decision.kind === 'failure' && decision.effect === 'unchanged') return failWith(context, decision.error)
   const payload = sent.body ?? Buffer.alloc(0)
   const etag = `"${md5Of(bodyOf(payload))}"`
   const name = nameOf(context)
   const { annotations } = requiredObject(context, bucket)
   if (decision.effect !== 'unchanged') annotations.set(name, { payload, etag, lastModified: wholeSecond(now) })
-  if (decision.kind === 'refused') return refuse(context, decision.error)
+  if (decision.kind === 'failure') return failWith(context, decision.error)
   return respondXml(200, 'PutObjectAnnotationOutput', { Key: request.key ?? '', AnnotationName: name }, { ETag: etag })
 }
 
-/** DeleteObjectAnnotation. */
 export function deleteAnnotation(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const decision = decide(context)
   if (decision.effect !== 'unchanged') requiredObject(context, bucket).annotations.delete(nameOf(context))
-  return decision.kind === 'refused' ? refuse(context, decision.error) : respond(204)
+  return decision.kind === 'failure' ? failWith(context, decision.error) : respond(204)
 }
 
-/** GetObjectAnnotation. */
 export function getAnnotation(context: Context): StoreResponse {
   const found = requiredObject(context, bucketOf(context)).annotations.get(nameOf(context))
   if (!found) throw new S3Error(404, 'NoSuchAnnotation')
@@ -38,7 +36,6 @@ export function getAnnotation(context: Context): StoreResponse {
   return respond(200, { ETag: etag, 'Last-Modified': lastModified.toUTCString() }, bodyOf(payload))
 }
 
-/** ListObjectAnnotations. */
 export function listAnnotations(context: Context): StoreResponse {
   const { annotations } = requiredObject(context, bucketOf(context))
   const entries = [...annotations].map(([name, { etag, payload, lastModified }]) => ({

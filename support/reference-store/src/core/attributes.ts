@@ -1,30 +1,25 @@
 import { requiredObject } from './addressed.ts'
-import { checksumOfObject, elementOf } from './checksums.ts'
+import { checksumElements, checksumOfObject } from './checksums.ts'
 import { bucketOf, type Context } from './context.ts'
 import { checkKey } from './encryption.ts'
-import type { StoreResponse } from './message.ts'
+import type { Headers, StoreResponse } from './message.ts'
 import { versionHeaders } from './object-headers.ts'
 import { respondXml, type Xml } from './respond.ts'
-import type { Checksum, StoredObject, StoredPart } from './stored.ts'
+import type { StoredObject, StoredPart } from './stored.ts'
 import { invalidArgument } from './values.ts'
 
 const NAMES = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize']
 const MAX_PARTS = 1_000
 
-const checksumElements = ({ algorithm, value, type }: Checksum) => ({
-  [elementOf(algorithm)]: value,
-  ChecksumType: type,
-})
-
-/** A number in a header that asks for a page of parts. @throws S3Error 400 InvalidArgument */
-function pageNumber(headers: Readonly<Record<string, string>>, name: string, otherwise: number): number {
-  const text = headers[name] ?? String(otherwise)
+/** @throws S3Error 400 InvalidArgument */
+function pageNumber(headers: Headers, name: string, fallback: number): number {
+  const text = headers[name] ?? String(fallback)
   if (/^\d{1,9}$/.test(text)) return Number(text)
   throw invalidArgument(`Provided ${name} not an integer or within integer range`, name, text)
 }
 
-/** As recorded of Amazon S3: the parts are told one by one only if the checksum of the object is made of theirs. */
-function partsOf(headers: Readonly<Record<string, string>>, parts: readonly StoredPart[], object: StoredObject): Xml {
+/** As recorded on Amazon S3, parts are listed only if the object has a composite checksum. */
+function partsOf(headers: Headers, parts: readonly StoredPart[], object: StoredObject): Xml {
   const marker = pageNumber(headers, 'x-amz-part-number-marker', 0)
   const max = Math.min(pageNumber(headers, 'x-amz-max-parts', MAX_PARTS), MAX_PARTS)
   if (object.checksum?.type !== 'COMPOSITE') return { PartsCount: parts.length }
@@ -39,32 +34,31 @@ function partsOf(headers: Readonly<Record<string, string>>, parts: readonly Stor
     Part: page.map(({ number, size, checksum }) => ({
       PartNumber: number,
       Size: size,
-      ...(checksum && { [elementOf(checksum.algorithm)]: checksum.value }),
+      ...checksumElements(checksum, false),
     })),
   }
 }
 
-/** GetObjectAttributes. */
 export function getAttributes(context: Context): StoreResponse {
-  const { request } = context
+  const { headers } = context.request
   const bucket = bucketOf(context)
   const object = requiredObject(context, bucket)
-  checkKey(object.encryption, request.headers)
-  const asked = (request.headers['x-amz-object-attributes'] ?? '').split(',').map((name) => name.trim())
-  const unknown = asked.find((name) => !NAMES.includes(name))
+  checkKey(object.encryption, headers)
+  const requested = (headers['x-amz-object-attributes'] ?? '').split(',').map((name) => name.trim())
+  const unknown = requested.find((name) => !NAMES.includes(name))
   if (unknown !== undefined) {
     throw invalidArgument('Invalid attribute name specified.', 'x-amz-object-attributes', unknown)
   }
-  const has = (name: string) => asked.includes(name)
-  const { etag, size, parts, headers } = object
+  const has = (name: string) => requested.includes(name)
+  const { etag, size, parts } = object
   return respondXml(
     200,
     'GetObjectAttributesResponse',
     {
       ETag: has('ETag') ? etag.slice(1, -1) : undefined,
       Checksum: has('Checksum') ? checksumElements(checksumOfObject(object)) : undefined,
-      ObjectParts: has('ObjectParts') && parts ? partsOf(request.headers, parts, object) : undefined,
-      StorageClass: has('StorageClass') ? (headers['x-amz-storage-class'] ?? 'STANDARD') : undefined,
+      ObjectParts: has('ObjectParts') && parts ? partsOf(headers, parts, object) : undefined,
+      StorageClass: has('StorageClass') ? (object.headers['x-amz-storage-class'] ?? 'STANDARD') : undefined,
       ObjectSize: has('ObjectSize') ? size : undefined,
     },
     { 'Last-Modified': object.lastModified.toUTCString(), ...versionHeaders(bucket, object) },

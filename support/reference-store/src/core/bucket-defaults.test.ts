@@ -25,7 +25,7 @@ describe('encryption of a bucket', () => {
   const DEFAULT =
     '<Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>false</BucketKeyEnabled></Rule>'
 
-  test('is SSE-S3 until another is put, and again once it is deleted', () => {
+  test('The default encryption is SSE-S3 until another is set, and again after it is deleted', () => {
     const { send, bucket } = newBucket()
     expect(insideOf(send(HANDLERS.GetBucketEncryption))).toBe(DEFAULT)
     send(
@@ -45,7 +45,7 @@ describe('encryption of a bucket', () => {
     expect(insideOf(send(HANDLERS.GetBucketEncryption))).toBe(DEFAULT)
   })
 
-  test('returns the blocked types of encryption as put', () => {
+  test('GetBucketEncryption returns the blocked types of encryption', () => {
     const { send, bucket } = newBucket()
     const none = '<BlockedEncryptionTypes><EncryptionType>NONE</EncryptionType></BlockedEncryptionTypes>'
     send(HANDLERS.PutBucketEncryption, encrypted('AES256', '', none))
@@ -53,7 +53,7 @@ describe('encryption of a bucket', () => {
     expect(bucket?.encryption).toEqual({ kind: 'AES256' })
   })
 
-  test('fails with 400 for no rule, two rules, another algorithm and a KMS key beside AES256', () => {
+  test('PutBucketEncryption fails with 400 without exactly one rule, for another algorithm, and for a KMS key with AES256', () => {
     const { send } = newBucket()
     const [one = ''] = /<Rule>.*<\/Rule>/.exec(encrypted('AES256')) ?? []
     for (const body of [
@@ -74,7 +74,7 @@ describe('encryption of a bucket', () => {
     [undefined, 'arn:aws:kms:eu-west-1:000000000000:key/aws-s3'],
     ['alias/a', 'arn:aws:kms:eu-west-1:000000000000:alias/a'],
     ['arn:aws:kms:us-east-1:1:key/a', 'arn:aws:kms:us-east-1:1:key/a'],
-  ])('the key %s is returned as %s', (key, arn) => {
+  ])('The KMS key %s is returned as %s', (key, arn) => {
     expect(kmsKeyOf(key, 'eu-west-1')).toBe(arn)
   })
 })
@@ -84,7 +84,7 @@ describe('Object Lock of a bucket', () => {
   const locked = (retention: string) =>
     `<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled><Rule><DefaultRetention>${retention}</DefaultRetention></Rule></ObjectLockConfiguration>`
 
-  test('is returned with its default retention', () => {
+  test('GetObjectLockConfiguration returns the default retention', () => {
     const { send, bucket } = newBucket(LOCK)
     expect(insideOf(send(HANDLERS.GetObjectLockConfiguration))).toBe('<ObjectLockEnabled>Enabled</ObjectLockEnabled>')
     const retention = '<Mode>GOVERNANCE</Mode><Years>2</Years>'

@@ -1,4 +1,4 @@
-// What a bucket gives to objects that say nothing themselves: encryption and retention.
+// Default encryption and retention of the objects in a bucket.
 import { kmsKeyOf } from './encryption.ts'
 import { S3Error } from './message.ts'
 import type { Xml } from './respond.ts'
@@ -7,15 +7,15 @@ import type { Encryption } from './stored.ts'
 import { invalidArgument } from './values.ts'
 import { allOf, malformed, textOf, type XmlElement } from './xml.ts'
 
-/** What Amazon S3 adds to a rule that does not have it. */
+/** The elements that Amazon S3 adds to a rule without them. */
 const ENCRYPTED: Readonly<Record<string, Xml>> = {
   ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
   BucketKeyEnabled: false,
 }
 
 /**
- * The default encryption of a bucket. That it blocks a kind of encryption is kept and returned, and blocks nothing. Fails
- * with 400 MalformedXML, or InvalidArgument for a KMS key beside another algorithm.
+ * The default encryption of a bucket. Blocked encryption types are stored and returned, but not enforced. Fails with 400
+ * MalformedXML, or InvalidArgument for a KMS key with another algorithm.
  */
 export const ENCRYPTION: Setting = {
   ...{ name: 'encryption', root: 'ServerSideEncryptionConfiguration', isForDirectories: true },
@@ -48,8 +48,8 @@ function encryptionIn(byDefault: XmlElement, region: string, isBucketKey: boolea
 }
 
 /**
- * Object Lock of a bucket, with or without a default retention. Fails with 400 MalformedXML, or InvalidArgument for a
- * period that is not positive; 409 InvalidBucketState without versioning.
+ * Object Lock of a bucket, with an optional default retention. Fails with 400 MalformedXML, or InvalidArgument for a
+ * period that is not positive, and with 409 InvalidBucketState without versioning.
  */
 export const OBJECT_LOCK: Setting = {
   ...{ name: 'object-lock', root: 'ObjectLockConfiguration', missing: 'ObjectLockConfigurationNotFoundError' },
@@ -69,8 +69,7 @@ export const OBJECT_LOCK: Setting = {
 const DAYS_OF_YEAR = 365
 
 function retentionIn(rule: XmlElement): { mode: string; days: number } {
-  const [retention] = allOf(rule, 'DefaultRetention')
-  const [mode, days, years] = ['Mode', 'Days', 'Years'].map((name) => retention && textOf(retention, name))
+  const [mode, days, years] = ['Mode', 'Days', 'Years'].map((name) => textOf(rule, 'DefaultRetention', name))
   const period = Number(days ?? years)
   const isOne = (days === undefined) !== (years === undefined)
   if ((mode !== 'GOVERNANCE' && mode !== 'COMPLIANCE') || !isOne || !Number.isInteger(period)) throw malformed()

@@ -2,15 +2,15 @@ const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?'
 const GENERAL = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`)
 const DIRECTORY = new RegExp(`^${LABEL}--([a-z0-9]+(?:-[a-z0-9]+)+)--x-s3$`)
 const ADDRESS = /^\d+\.\d+\.\d+\.\d+$/
-/** Amazon S3 keeps these for itself. */
+/** Reserved by Amazon S3. */
 const RESERVED = /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/
 
-/** Whether a general purpose bucket can have this name, by Amazon S3's rules for bucket names. */
+/** Whether a name is valid for a general purpose bucket, by Amazon S3's rules. */
 export function isGeneralName(name: string): boolean {
   return isLength(name) && GENERAL.test(name) && !ADDRESS.test(name) && !RESERVED.test(name)
 }
 
-/** The zone in the name of a directory bucket, such as `use1-az4`; undefined for a name that none can have. */
+/** Returns the zone in the name of a directory bucket, such as `use1-az4`; undefined if the name is not valid. */
 export function zoneOf(name: string): string | undefined {
   return isLength(name) ? DIRECTORY.exec(name)?.[1] : undefined
 }

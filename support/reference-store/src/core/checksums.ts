@@ -1,31 +1,33 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
-import { S3Error } from './message.ts'
+import { type Headers, S3Error } from './message.ts'
 import { ALGORITHMS, type Algorithm, type Checksum, type StoredObject, type StoredPart } from './stored.ts'
-import { notImplemented } from './values.ts'
+import { invalidRequest, notImplemented } from './values.ts'
 
-type Headers = Readonly<Record<string, string>>
-
-/** The name of an algorithm's header, such as `x-amz-checksum-crc32`. */
 export const headerOf = (algorithm: Algorithm) => `x-amz-checksum-${algorithm.toLowerCase()}`
 
-/** The name of an algorithm's element, such as `ChecksumCRC32`. */
 export const elementOf = (algorithm: Algorithm) => `Checksum${algorithm}`
 
-/** The MD5 of chunks, as lower-case hex: the ETag of an object that is neither encrypted with KMS nor by its owner. */
-export function md5Of(chunks: readonly Buffer[]): string {
-  const hash = createHash('md5')
-  for (const chunk of chunks) hash.update(chunk)
-  return hash.digest('hex')
+/** Returns a checksum as elements of a response. */
+export function checksumElements(checksum: Checksum | undefined, hasType = true) {
+  if (!checksum) return {}
+  return { [elementOf(checksum.algorithm)]: checksum.value, ...(hasType && { ChecksumType: checksum.type }) }
 }
 
-/** A checksum of chunks in Base64, as the headers have it. */
+function digest(algorithm: string, chunks: readonly Buffer[]): Buffer {
+  const hash = createHash(algorithm)
+  for (const chunk of chunks) hash.update(chunk)
+  return hash.digest()
+}
+
+/** Returns the MD5 in lower-case hex: the ETag of an object that is encrypted with SSE-S3. */
+export function md5Of(chunks: readonly Buffer[]): string {
+  return digest('md5', chunks).toString('hex')
+}
+
+/** Returns a checksum in Base64. */
 export function checksumOf(algorithm: Algorithm, chunks: readonly Buffer[]): string {
-  if (!algorithm.startsWith('CRC')) {
-    const hash = createHash(algorithm.toLowerCase())
-    for (const chunk of chunks) hash.update(chunk)
-    return hash.digest('base64')
-  }
+  if (!algorithm.startsWith('CRC')) return digest(algorithm.toLowerCase(), chunks).toString('base64')
   if (algorithm === 'CRC64NVME') return crc64nvme(chunks).toString('base64')
   const word = Buffer.alloc(4)
   word.writeUInt32BE(algorithm === 'CRC32' ? chunks.reduce((sum, chunk) => crc32(chunk, sum), 0) : crc32c(chunks))
@@ -45,7 +47,7 @@ function crc32c(chunks: readonly Buffer[]): number {
   return (crc ^ 0xffffffff) >>> 0
 }
 
-/** The polynomial of NVMe, reflected, as its upper and lower halves: numbers are faster than BigInt. */
+/** The polynomial of NVMe, reflected, as upper and lower halves, since numbers are faster than BigInt. */
 const CRC64 = Array.from({ length: 256 }, (_, n) => {
   let [high, low] = [0, n]
   for (let bit = 0; bit < 8; bit++) {
@@ -74,96 +76,83 @@ function crc64nvme(chunks: readonly Buffer[]): Buffer {
   return bytes
 }
 
-/** Algorithms that Amazon S3 has, and this store does not. */
-const OTHERS = ['XXHASH64', 'XXHASH3', 'XXHASH128']
+/** Algorithms of Amazon S3 that this store does not support. */
+const UNSUPPORTED = ['XXHASH64', 'XXHASH3', 'XXHASH128']
+
+const unsupported = (name: string) =>
+  notImplemented(`This store does not support the checksum algorithm ${name}. Use one of ${ALGORITHMS.join(', ')}.`)
 
 /**
- * The checksum that a request sends in a header or trailer.
- * @throws S3Error 400 InvalidRequest for more than one; 501 for one that this store cannot verify
+ * Returns the checksum in a header or trailer of a request.
+ * @throws S3Error 400 InvalidRequest for more than one; 501 for an algorithm that this store does not support
  */
 export function sentChecksum(headers: Headers): { algorithm: Algorithm; value: string } | undefined {
-  const other = OTHERS.find((name) => headers[`x-amz-checksum-${name.toLowerCase()}`] !== undefined)
+  const other = UNSUPPORTED.find((name) => headers[`x-amz-checksum-${name.toLowerCase()}`] !== undefined)
   if (other) throw unsupported(other)
-  const sent = ALGORITHMS.filter((algorithm) => headers[headerOf(algorithm)] !== undefined)
-  if (sent.length > 1) {
-    throw new S3Error(
-      400,
-      'InvalidRequest',
-      'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.',
-    )
+  const [algorithm, another] = ALGORITHMS.filter((one) => headers[headerOf(one)] !== undefined)
+  if (another) {
+    throw invalidRequest('Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.')
   }
-  const [algorithm] = sent
   return algorithm && { algorithm, value: headers[headerOf(algorithm)] ?? '' }
 }
 
-const unsupported = (name: string) => notImplemented(`This store does not have the checksum algorithm ${name}.`)
-
 /**
- * The algorithm that a request asks for without sending a checksum.
- * @throws S3Error 400 InvalidRequest for none of Amazon S3's; 501 for one that this store does not have
+ * Returns the algorithm that a request names without sending a checksum.
+ * @throws S3Error 400 InvalidRequest; 501 for an algorithm that this store does not support
  */
-export function askedAlgorithm(headers: Headers): Algorithm | undefined {
-  const name = headers['x-amz-checksum-algorithm'] ?? headers['x-amz-sdk-checksum-algorithm']
+export function requestedAlgorithm(headers: Headers): Algorithm | undefined {
+  const name = (headers['x-amz-checksum-algorithm'] ?? headers['x-amz-sdk-checksum-algorithm'])?.toUpperCase()
   if (name === undefined) return undefined
-  const algorithm = ALGORITHMS.find((one) => one === name.toUpperCase())
+  const algorithm = ALGORITHMS.find((one) => one === name)
   if (algorithm) return algorithm
-  if (OTHERS.includes(name.toUpperCase())) throw unsupported(name.toUpperCase())
-  throw new S3Error(
-    400,
-    'InvalidRequest',
+  if (UNSUPPORTED.includes(name)) throw unsupported(name)
+  throw invalidRequest(
     'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
   )
 }
 
+const badDigest = (message: string, elements = {}) => new S3Error(400, 'BadDigest', message, { elements })
+
 /**
- * Verifies the body of a request by its Content-MD5 and its checksum.
- * @returns the checksum that the object is stored with; undefined if none was sent
- * @throws S3Error 400 InvalidDigest or InvalidRequest for what is not a checksum, 400 BadDigest for another body
+ * Verifies Content-MD5 and the checksum of a body.
+ * @returns the checksum to store; undefined if the request has none
+ * @throws S3Error 400 InvalidDigest, InvalidRequest or BadDigest
  */
 export function verifiedChecksum(headers: Headers, body: readonly Buffer[]): Checksum | undefined {
   const md5 = headers['content-md5']
   if (md5 !== undefined) {
     if (Buffer.from(md5, 'base64').length !== 16) {
-      throw new S3Error(400, 'InvalidDigest', 'The Content-MD5 you specified was invalid.', {
-        elements: { 'Content-MD5': md5 },
-      })
+      const elements = { 'Content-MD5': md5 }
+      throw new S3Error(400, 'InvalidDigest', 'The Content-MD5 you specified was invalid.', { elements })
     }
-    const calculated = Buffer.from(md5Of(body), 'hex').toString('base64')
+    const calculated = digest('md5', body).toString('base64')
     if (calculated !== md5) {
       const elements = { ExpectedDigest: md5, CalculatedDigest: calculated }
-      throw new S3Error(400, 'BadDigest', 'The Content-MD5 you specified did not match what we received.', { elements })
+      throw badDigest('The Content-MD5 you specified did not match what we received.', elements)
     }
   }
   const sent = sentChecksum(headers)
-  if (!sent) {
-    const asked = askedAlgorithm(headers)
-    return asked && { algorithm: asked, value: checksumOf(asked, body), type: 'FULL_OBJECT' }
+  const algorithm = sent?.algorithm ?? requestedAlgorithm(headers)
+  if (!algorithm) return undefined
+  const value = checksumOf(algorithm, body)
+  if (sent && Buffer.from(sent.value, 'base64').length !== Buffer.from(value, 'base64').length) {
+    throw invalidRequest(`Value for ${headerOf(algorithm)} header is invalid.`)
   }
-  const { algorithm, value } = sent
-  const calculated = checksumOf(algorithm, body)
-  if (Buffer.from(value, 'base64').length !== Buffer.from(calculated, 'base64').length) {
-    throw new S3Error(400, 'InvalidRequest', `Value for ${headerOf(algorithm)} header is invalid.`)
-  }
-  if (calculated !== value) {
-    throw new S3Error(400, 'BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`)
+  if (sent && sent.value !== value) {
+    throw badDigest(`The ${algorithm} you specified did not match the calculated checksum.`)
   }
   return { algorithm, value, type: 'FULL_OBJECT' }
 }
 
 /**
- * The checksum of an object that is made of parts.
+ * Computes the checksum of a multipart object.
  * @param type COMPOSITE: the checksum of the parts' checksums, with their number; FULL_OBJECT: that of all bytes
  */
 export function checksumOfParts(algorithm: Algorithm, type: Checksum['type'], parts: readonly StoredPart[]): Checksum {
-  if (type === 'FULL_OBJECT')
-    return {
-      algorithm,
-      type,
-      value: checksumOf(
-        algorithm,
-        parts.flatMap(({ body }) => body),
-      ),
-    }
+  if (type === 'FULL_OBJECT') {
+    const bytes = parts.flatMap(({ body }) => body)
+    return { algorithm, type, value: checksumOf(algorithm, bytes) }
+  }
   const each = parts.map(({ body, checksum }) =>
     Buffer.from(checksum?.algorithm === algorithm ? checksum.value : checksumOf(algorithm, body), 'base64'),
   )
@@ -172,14 +161,14 @@ export function checksumOfParts(algorithm: Algorithm, type: Checksum['type'], pa
 
 const computed = new WeakMap<StoredObject, Checksum>()
 
-/** The checksum of an object: the one it was stored with, otherwise the CRC64NVME that Amazon S3 adds. */
+/** Returns the stored checksum of an object, or the CRC64NVME that Amazon S3 adds. */
 export function checksumOfObject(object: StoredObject): Checksum {
-  if (object.checksum) return object.checksum
-  const known = computed.get(object) ?? {
-    algorithm: 'CRC64NVME',
-    value: checksumOf('CRC64NVME', object.body),
-    type: 'FULL_OBJECT',
-  }
+  const known = object.checksum ??
+    computed.get(object) ?? {
+      algorithm: 'CRC64NVME',
+      value: checksumOf('CRC64NVME', object.body),
+      type: 'FULL_OBJECT',
+    }
   computed.set(object, known)
   return known
 }

@@ -3,17 +3,17 @@ import type { StoreRequest } from './message.ts'
 import { type Signed, signedIn, signingKey } from './signature-v4.ts'
 import { hmac, mismatch, type Signers, secretOf, sha256 } from './signing.ts'
 
-/** Verifies the chunks of a body one after the other: each signature covers the one before. */
+/** Verifies the chunks of a body in order: each signature covers the one before. */
 export interface ChunkVerifier {
-  /** Bytes of the present chunk, in order. */
+  /** Adds bytes to the current chunk. */
   update(bytes: Buffer): void
   /**
-   * The present chunk is complete; the last one is empty.
+   * Ends the current chunk; the last one is empty.
    * @throws S3Error 403 SignatureDoesNotMatch
    */
   endChunk(signature: string | undefined): void
   /**
-   * The trailers have come.
+   * Ends the trailers.
    * @param lines such as `x-amz-checksum-crc32:AAAAAA==`, in the order in which they were sent
    * @throws S3Error 403 SignatureDoesNotMatch
    */
@@ -24,7 +24,7 @@ const SIGNED_CHUNKS = /^STREAMING-AWS4-HMAC-SHA256-PAYLOAD(-TRAILER)?$/
 const EMPTY = sha256('')
 
 /**
- * A verifier for the chunks of `STREAMING-AWS4-HMAC-SHA256-PAYLOAD` and `STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER`.
+ * Creates a verifier for the chunks of `STREAMING-AWS4-HMAC-SHA256-PAYLOAD` and `STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER`.
  * @returns undefined without `verifySignatures`, and for a body whose chunks are not signed
  * @throws S3Error 403 InvalidAccessKeyId, 400 AuthorizationHeaderMalformed
  */

@@ -1,59 +1,51 @@
-import { createHash } from 'node:crypto'
-import { checksumOfParts, elementOf, sentChecksum } from './checksums.ts'
-import { bucketOf, type Context, decide, refuse } from './context.ts'
+import { checksumElements, checksumOfParts, elementOf, md5Of, sentChecksum } from './checksums.ts'
+import { bucketOf, type Context, decide, failWith } from './context.ts'
 import { encryptionHeaders, etagOf } from './encryption.ts'
 import { S3Error, type StoreResponse } from './message.ts'
 import { respondXml } from './respond.ts'
 import {
   ALGORITHMS,
-  type Checksum,
   type NewObject,
   type StoredBucket,
+  type StoredObject,
   type StoredPart,
   type StoredUpload,
 } from './stored.ts'
-import { uploadOf } from './upload.ts'
-import { allHeaders, carryOut, wholeSecond } from './write.ts'
+import { requiredUpload, uploadOf } from './upload.ts'
+import { invalidRequest, wholeSecond } from './values.ts'
+import { allHeaders, carryOut } from './write.ts'
 import { allOf, malformed, readXml, textOf, type XmlElement } from './xml.ts'
 
 const MIN_PART = 5 * 1024 * 1024
 
-/** CompleteMultipartUpload; one that was completed before returns the same response again (M19). */
+/** A completed upload returns the same response again (M19). */
 export function completeUpload(context: Context): StoreResponse {
-  const { sent, state, request } = context
+  const { sent, state } = context
   const bucket = bucketOf(context)
   const listed = listedIn(readXml(sent.body, 'CompleteMultipartUpload'))
-  const upload = uploadOf(context, bucket)
-  if (upload?.completed && upload.completed.listed === JSON.stringify(listed)) {
-    const replayed = decide(context, { upload })
-    if (replayed.kind === 'refused') return refuse(context, replayed.error)
-    return resultOf(context, bucket, upload.completed)
+  const known = uploadOf(context, bucket)
+  if (known?.completed && known.completed.listed === JSON.stringify(listed)) {
+    const replayed = decide(context, { upload: known })
+    return replayed.kind === 'failure' ? failWith(context, replayed.error) : resultOf(context, bucket, known.completed)
   }
-  if (upload?.state !== 'in progress') {
-    throw new S3Error(404, 'NoSuchUpload', '', { elements: { UploadId: request.query.get('uploadId') ?? '' } })
-  }
+  const upload = requiredUpload(context, bucket)
   const decision = decide(context, { upload })
-  if (decision.kind === 'refused') {
+  if (decision.kind === 'failure') {
     const { status } = decision.error
-    if (status === 404 || status === 409 || status === 412) upload.refusedWith = status
+    if (status === 404 || status === 409 || status === 412) upload.failedWith = status
     if (decision.effect === 'upload aborted') state.endUpload(bucket, upload, 'aborted')
-    if (decision.effect !== 'written') return refuse(context, decision.error)
+    if (decision.effect !== 'written') return failWith(context, decision.error)
   }
   const object = completed(context, bucket, upload, partsOf(upload, listed))
-  return carryOut(
-    context,
-    decision,
-    object,
-    () => {
-      // The parts belong to the object from now on.
-      state.endUpload(bucket, upload, 'completed')
-      return state.write(bucket, upload.key, object)
-    },
-    ({ versionId, etag, checksum }) => {
-      upload.completed = { listed: JSON.stringify(listed), versionId, etag, ...(checksum && { checksum }) }
-      return resultOf(context, bucket, upload.completed, upload)
-    },
-  )
+  const store = () => {
+    // The object keeps the bytes of the parts.
+    state.endUpload(bucket, upload, 'completed')
+    return state.write(bucket, upload.key, object)
+  }
+  return carryOut(context, decision, object, store, ({ versionId, etag, checksum }) => {
+    upload.completed = { listed: JSON.stringify(listed), versionId, etag, ...(checksum && { checksum }) }
+    return resultOf(context, bucket, upload.completed, upload)
+  })
 }
 
 interface Listed {
@@ -106,26 +98,22 @@ function completed(
   const size = parts.reduce((sum, part) => sum + part.size, 0)
   const declared = headers['x-amz-mp-object-size']
   if (declared !== undefined && Number(declared) !== size) {
-    throw new S3Error(
-      400,
-      'InvalidRequest',
+    throw invalidRequest(
       `The provided 'x-amz-mp-object-size' header value ${declared} does not match what was computed: ${size}`,
     )
   }
   const sent = sentChecksum(headers)
-  const asked = algorithm ?? sent?.algorithm
-  const checksum = asked && checksumOfParts(asked, checksumType ?? 'FULL_OBJECT', parts)
+  const wanted = algorithm ?? sent?.algorithm
+  const checksum = wanted && checksumOfParts(wanted, checksumType ?? 'FULL_OBJECT', parts)
   if (sent && checksum && sent.value.replace(/-\d+$/, '') !== checksum.value.replace(/-\d+$/, '')) {
-    throw new S3Error(
-      400,
-      'BadDigest',
-      `The ${sent.algorithm.toLowerCase()} you specified did not match the calculated checksum.`,
-    )
+    const message = `The ${sent.algorithm.toLowerCase()} you specified did not match the calculated checksum.`
+    throw new S3Error(400, 'BadDigest', message)
   }
+  const md5OfParts = () => md5Of(parts.map(({ etag }) => Buffer.from(etag.slice(1, -1), 'hex')))
   return {
     ...object,
-    etag: etagOf(bucket, object.encryption, () => `${md5OfParts(parts)}-${parts.length}`),
-    // As Amazon S3 has it: when the upload was initiated (R61).
+    etag: etagOf(bucket, object.encryption, () => `${md5OfParts()}-${parts.length}`),
+    // The time at which the upload was initiated, as on Amazon S3 (R61).
     lastModified: wholeSecond(upload.initiated),
     size,
     body: parts.flatMap(({ body }) => body),
@@ -135,35 +123,23 @@ function completed(
   }
 }
 
-/** The MD5 of the MD5s of the parts. */
-function md5OfParts(parts: readonly StoredPart[]): string {
-  const hash = createHash('md5')
-  for (const { etag } of parts) hash.update(Buffer.from(etag.slice(1, -1), 'hex'))
-  return hash.digest('hex')
-}
-
 function resultOf(
-  { request }: Context,
+  { request: { host, key = '' } }: Context,
   bucket: StoredBucket,
-  { versionId, etag, checksum }: { versionId: string; etag: string; checksum?: Checksum },
+  { versionId, etag, checksum }: Pick<StoredObject, 'versionId' | 'etag' | 'checksum'>,
   upload?: StoredUpload,
 ): StoreResponse {
-  const { host, key = '' } = request
   const path = key.split('/').map(encodeURIComponent).join('/')
   const place = host.startsWith(`${bucket.name}.`) ? host : `${host}/${bucket.name}`
-  return respondXml(
-    200,
-    'CompleteMultipartUploadResult',
-    {
-      Location: `http://${place}/${path}`,
-      Bucket: bucket.name,
-      Key: key,
-      ETag: etag,
-      ...(checksum && { [elementOf(checksum.algorithm)]: checksum.value, ChecksumType: checksum.type }),
-    },
-    {
-      ...(versionId !== 'null' && { 'x-amz-version-id': versionId }),
-      ...(upload && encryptionHeaders(upload.object.encryption)),
-    },
-  )
+  const content = {
+    Location: `http://${place}/${path}`,
+    Bucket: bucket.name,
+    Key: key,
+    ETag: etag,
+    ...checksumElements(checksum),
+  }
+  return respondXml(200, 'CompleteMultipartUploadResult', content, {
+    ...(versionId !== 'null' && { 'x-amz-version-id': versionId }),
+    ...(upload && encryptionHeaders(upload.object.encryption)),
+  })
 }

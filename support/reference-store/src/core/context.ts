@@ -1,41 +1,42 @@
 import {
-  type Accepted,
-  answer,
+  type Entry,
+  type ErrorResponse,
+  evaluate,
   expectedOf,
+  type Failure,
   factsOf,
   type Outcome,
-  type Refusal,
-  type Refused,
   type Request,
   type State as RulesState,
   type Signature,
+  type Success,
 } from '../rules/index.ts'
+import type { KeyPair } from '../types.ts'
 import type { Access } from './access.ts'
-import type { Fault } from './faults.ts'
-import type { StoreRequest, StoreResponse } from './message.ts'
-import { type Credentials, isCondition, ruledOperation, type S3Request, type Who } from './request.ts'
-import { noSuchBucket, respondRefusal } from './respond.ts'
+import type { Fault } from './fault.ts'
+import { S3Error, type StoreRequest, type StoreResponse } from './message.ts'
+import { isCondition, ruledOperation, type S3Request, type Who } from './request.ts'
+import { respondFailure } from './respond.ts'
 import { type DeleteWatch, keyOf, type State } from './state.ts'
 import type { StoredBucket } from './stored.ts'
 
-/** What a store is, apart from what it holds. */
+/** The settings of a store. */
 export interface StoreOptions {
-  readonly owner: Credentials
-  /** Has no rights except those that a bucket policy gives. */
-  readonly secondUser: Credentials
+  readonly owner: KeyPair
+  /** Has only the rights that a bucket policy grants. */
+  readonly secondUser: KeyPair
   readonly region: string
-  /** The clock of the store. */
   readonly now: () => Date
-  /** How many bytes it stores before a write fails with 503. */
+  /** A write that would exceed it fails with 503. */
   readonly maxBytes: number
   readonly verifySignatures: boolean
-  /** Gets a line for each conditional request. */
+  /** Receives one line for each conditional request. */
   readonly log?: (line: string) => void
-  /** Replaces the rules: for a store that is wrong on purpose. */
+  /** Replaces the rules, for mutated stores. */
   readonly rules?: (request: Request, state: RulesState) => Outcome
 }
 
-/** A request on its way through the store. */
+/** A request with everything that its handler needs. */
 export interface Context {
   readonly options: StoreOptions
   readonly state: State
@@ -45,25 +46,21 @@ export interface Context {
   readonly access: Access
   readonly signature?: Signature
   readonly faults: readonly Fault[]
-  /** Notes the deletes since the request began. */
+  /** The deletes since the request began. */
   readonly deletes: DeleteWatch
   readonly now: Date
 }
 
-/** Rules have decided: what is to be done, and the refusal to return instead of the operation's own response. */
-export type Decision = Accepted | Refused
+export type Decision = Success | Failure
 
-/**
- * The bucket of a request.
- * @throws S3Error 404 NoSuchBucket
- */
+/** @throws S3Error 404 NoSuchBucket */
 export function bucketOf({ state, request }: Context, name = request.bucket): StoredBucket {
   const bucket = state.buckets.get(name)
-  if (!bucket) throw noSuchBucket(name)
+  if (!bucket) throw new S3Error(404, 'NoSuchBucket', '', { elements: { BucketName: name } })
   return bucket
 }
 
-/** What the rules have to know of a bucket and of a key. */
+/** Returns the state for the rules. */
 export function rulesStateOf(context: Context, more: Partial<RulesState> = {}): RulesState {
   const { state, request, access, now } = context
   const bucket = state.buckets.get(request.bucket)
@@ -79,7 +76,7 @@ export function rulesStateOf(context: Context, more: Partial<RulesState> = {}): 
   }
 }
 
-/** The request as the rules see it. */
+/** Returns the request for the rules. */
 export function rulesRequestOf({ request, access, signature }: Context, more: Partial<Request> = {}): Request {
   const { query } = request
   return {
@@ -97,67 +94,66 @@ export function rulesRequestOf({ request, access, signature }: Context, more: Pa
 }
 
 /**
- * Asks the rules, and logs a line for what they say of a conditional request. Where nobody knows what Amazon S3 does and
- * nothing is expected, a read is served as if it had no condition, and a write fails with 501 and the reason.
+ * Evaluates a request by the rules, and logs a line if it is conditional. If the outcome is unknown and nothing is
+ * expected, a read is served as if it had no condition, and a write fails with 501 and the reason.
  */
 export function decide(context: Context, more: Partial<RulesState> = {}, about: Partial<Request> = {}): Decision {
   const { request, options } = context
-  const { rules = answer } = options
+  const { rules = evaluate } = options
   if (context.faults.some(({ fault }) => fault === 'conflict')) return conflictOf(request)
-  const asked = rulesRequestOf(context, about)
+  const ruled = rulesRequestOf(context, about)
   const state = rulesStateOf(context, more)
-  const outcome = rules(asked, state)
+  const outcome = rules(ruled, state)
   const expected = expectedOf(outcome)
-  const isConditional = request.isConditional || about.entries?.some((entry) => Object.keys(entry).some(isOfEntry))
-  if (isConditional || expected?.kind === 'refused' || outcome.kind === 'not known') {
+  const isConditional = request.isConditional || about.entries?.some(isConditionalEntry)
+  if (isConditional || expected?.kind === 'failure' || outcome.kind === 'unknown') {
     options.log?.(lineOf(request, outcome))
   }
   if (expected) return expected
-  if (asked.operation !== 'GetObject' && asked.operation !== 'HeadObject') return unknown(outcome)
-  const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince, ...others } = asked.headers ?? {}
-  return expectedOf(rules({ ...asked, headers: others }, state)) ?? unknown(outcome)
+  if (ruled.operation !== 'GetObject' && ruled.operation !== 'HeadObject') return unknownFailure(outcome)
+  const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince, ...others } = ruled.headers ?? {}
+  return expectedOf(rules({ ...ruled, headers: others }, state)) ?? unknownFailure(outcome)
 }
 
-const isOfEntry = (member: string) => member !== 'key' && member !== 'versionId'
+export function isConditionalEntry({ etag, size, lastModifiedTime }: Entry): boolean {
+  return (etag ?? size ?? lastModifiedTime) !== undefined
+}
 
-/** The conflict that a fault asks for. */
-function conflictOf({ conditions, key }: S3Request): Refused {
-  const { ifNoneMatch, ifMatch } = conditions
+/** The response of the fault `conflict`. */
+function conflictOf({ conditions: { ifMatch, ifNoneMatch }, key }: S3Request): Failure {
   const condition = ifNoneMatch !== undefined ? 'If-None-Match' : ifMatch !== undefined ? 'If-Match' : undefined
   const error = {
     ...{ status: 409, code: 'ConditionalRequestConflict' },
     ...(condition && { condition }),
     ...(key !== undefined && { key }),
   }
-  return { kind: 'refused', effect: 'unchanged', steps: [], error }
+  return { kind: 'failure', effect: 'unchanged', steps: [], error }
 }
 
-/** The refusal of a write whose outcome on Amazon S3 is not known. */
-export function unknown(outcome: Outcome): Refused {
-  const why =
-    (outcome.steps.find(({ isGuess }) => isGuess) ?? outcome.steps.find(({ open }) => open))?.says ?? 'this request'
-  return { kind: 'refused', effect: 'unchanged', steps: outcome.steps, error: { ...UNKNOWN, message: messageOf(why) } }
+export const UNKNOWN: ErrorResponse = {
+  ...{ status: 501, code: 'NotImplemented' },
+  message: 'The response of Amazon S3 is unknown, and this store does not guess it.',
 }
 
-export const UNKNOWN: Refusal = { status: 501, code: 'NotImplemented' }
-
-function messageOf(why: string): string {
-  return `It is not known what Amazon S3 does here, so this store does not guess: ${why}.`
+/** The failure of a request whose outcome on Amazon S3 is unknown. */
+function unknownFailure({ steps }: Outcome): Failure {
+  const reason = (steps.find(({ isGuess }) => isGuess) ?? steps.find(({ open }) => open))?.reason
+  const message = reason ? `${UNKNOWN.message} Reason: ${reason}.` : UNKNOWN.message
+  return { kind: 'failure', effect: 'unchanged', steps, error: { ...UNKNOWN, message } }
 }
 
-/** `PutObject b/k, if-none-match: * → 412 PreconditionFailed: the key holds an object (P02, P05)`. */
+/** `PutObject b/k, if-none-match: * → 412 PreconditionFailed: the key exists (P02, P05)`. */
 function lineOf({ operation, bucket, key, headers }: S3Request, outcome: Outcome): string {
   const sent = Object.entries(headers).filter(([name]) => isCondition(name) || name === 'range')
-  const asked = [`${operation} ${bucket}/${key ?? ''}`, ...sent.map(([name, value]) => `${name}: ${value}`)].join(', ')
+  const line = [`${operation} ${bucket}/${key ?? ''}`, ...sent.map(([name, value]) => `${name}: ${value}`)].join(', ')
   const expected = expectedOf(outcome)
-  const result = expected?.kind === 'refused' ? [expected.error.status, expected.error.code] : [expected?.status]
+  const result = expected?.kind === 'failure' ? [expected.error.status, expected.error.code] : [expected?.status]
   const facts = factsOf(outcome).join(', ')
-  const known = outcome.kind === 'not known' ? `not known${expected ? ', expected ' : ''}` : ''
-  const why = outcome.steps.map(({ says }) => says).join('; ')
-  return `${asked} → ${known}${result.filter(Boolean).join(' ')}: ${why}${facts && ` (${facts})`}`
+  const known = outcome.kind === 'unknown' ? `unknown${expected ? ', expected ' : ''}` : ''
+  const why = outcome.steps.map(({ reason }) => reason).join('; ')
+  return `${line} → ${known}${result.filter(Boolean).join(' ')}: ${why}${facts && ` (${facts})`}`
 }
 
-/** The response of a refusal to a request. */
-export function refuse({ request }: Pick<Context, 'request'>, error: Refusal): StoreResponse {
-  return respondRefusal(error, request.method === 'HEAD')
+export function failWith({ request }: Pick<Context, 'request'>, error: ErrorResponse): StoreResponse {
+  return respondFailure(error, request.method === 'HEAD')
 }

@@ -13,7 +13,7 @@ describe('UploadPartCopy', () => {
     ['bytes=-1', FORM],
     ['bytes=0-1,3-4', FORM],
     ['0-8', FORM],
-  ] as const)('of %s of ten bytes, as Amazon S3 recorded it: %s', async ([range, message]) => {
+  ] as const)('UploadPartCopy of %s of ten bytes returns, as recorded on Amazon S3: %s', async ([range, message]) => {
     const { send } = await testStore()
     await send('PUT', '/b-bucket/source', {}, '0123456789')
     const [, id] = /<UploadId>(.*?)</.exec((await send('POST', '/b-bucket/k?uploads')).text) ?? []
@@ -25,7 +25,7 @@ describe('UploadPartCopy', () => {
   })
 })
 
-test('a copy whose source is expected to be of another account is 403', async () => {
+test('CopyObject fails with 403 when the expected owner of the source is another account', async () => {
   const { send } = await testStore()
   await send('PUT', '/b-bucket/source', {}, 'x')
   const copy = { 'x-amz-copy-source': '/b-bucket/source' }

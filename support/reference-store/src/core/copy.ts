@@ -1,11 +1,12 @@
+import { BEYOND_SOURCE } from '../rules/copy.ts'
 import type { Key } from '../rules/index.ts'
 import { noSuchVersion } from './addressed.ts'
-import { askedAlgorithm, checksumOf, md5Of } from './checksums.ts'
-import { bucketOf, type Context, type Decision, decide, refuse } from './context.ts'
+import { checksumElements, checksumOf, md5Of, requestedAlgorithm } from './checksums.ts'
+import { bucketOf, type Context, type Decision, decide, failWith } from './context.ts'
 import { checkKey, encryptionHeaders, encryptionOf, etagOf } from './encryption.ts'
-import { S3Error, type StoreResponse } from './message.ts'
+import { type Headers, S3Error, type StoreResponse } from './message.ts'
 import { metadataIn, versionHeaders } from './object-headers.ts'
-import { rangeOf, slice } from './read.ts'
+import { slice } from './read.ts'
 import { sourceIn } from './request.ts'
 import { respondXml, type Xml } from './respond.ts'
 import { retentionOf } from './retention.ts'
@@ -13,7 +14,8 @@ import { keyOf, objectAt } from './state.ts'
 import type { Checksum, NewObject, StoredBucket, StoredObject } from './stored.ts'
 import { parseTags } from './tags.ts'
 import { requiredUpload, storedPart } from './upload.ts'
-import { carryOut, requireKey, wholeSecond } from './write.ts'
+import { invalidArgument, invalidRequest, wholeSecond } from './values.ts'
+import { carryOut, requireKey } from './write.ts'
 
 interface Source {
   readonly bucket: StoredBucket
@@ -21,49 +23,40 @@ interface Source {
   readonly isVersioned: boolean
 }
 
-/** CopyObject. */
 export function copyObject(context: Context): StoreResponse {
   const { request, state, now } = context
   const bucket = bucketOf(context)
   const key = requireKey(request.key)
   const { decision, source } = decideCopy(context)
-  if (!source) return refuse(context, decision.kind === 'refused' ? decision.error : { status: 404 })
+  if (!source) return failWith(context, decision.kind === 'failure' ? decision.error : { status: 404 })
   checkKey(source.object.encryption, request.headers, 'source')
-  if (decision.kind === 'accepted') refuseSameCopy(context, source)
+  if (decision.kind === 'success') requireChange(context, source)
   const object = copied(context, bucket, source)
-  return carryOut(
-    context,
-    decision,
-    object,
-    () => state.write(bucket, key, object),
-    (stored) =>
-      respondXml(200, 'CopyObjectResult', resultOf(stored.etag, wholeSecond(now), stored.checksum), {
-        ...versionHeaders(bucket, stored),
-        ...sourceVersion(source),
-        ...encryptionHeaders(stored.encryption),
-      }),
+  const store = () => state.write(bucket, key, object)
+  return carryOut(context, decision, object, store, (stored) =>
+    respondXml(200, 'CopyObjectResult', resultOf(stored.etag, wholeSecond(now), stored.checksum), {
+      ...versionHeaders(bucket, stored),
+      ...sourceVersion(source),
+      ...encryptionHeaders(stored.encryption),
+    }),
   )
 }
 
-/** UploadPartCopy. */
 export function uploadPartCopy(context: Context): StoreResponse {
   const { request, state } = context
   const bucket = bucketOf(context)
   const upload = requiredUpload(context, bucket)
   const { decision, source } = decideCopy(context)
-  const isRefused =
-    decision.kind === 'refused' && !isBeyond(request.headers['x-amz-copy-source-range'], source, decision)
-  if (isRefused && decision.effect === 'unchanged') return refuse(context, decision.error)
+  const range = request.headers['x-amz-copy-source-range']
+  // `partOfSource` throws the error of a range beyond the end.
+  const isBeyond = range !== undefined && source !== undefined && decision.steps.includes(BEYOND_SOURCE)
+  const failure = decision.kind === 'failure' && !isBeyond ? decision.error : undefined
+  if (failure && decision.effect === 'unchanged') return failWith(context, failure)
   if (!source) throw new S3Error(404, 'NoSuchKey')
   checkKey(source.object.encryption, request.headers, 'source')
-  const part = storedPart(
-    context,
-    bucket,
-    upload,
-    partOfSource(request.headers['x-amz-copy-source-range'], source.object),
-  )
+  const part = storedPart(context, bucket, upload, partOfSource(range, source.object))
   if (decision.effect !== 'unchanged') state.storePart(upload, part)
-  if (isRefused) return refuse(context, decision.error)
+  if (failure) return failWith(context, failure)
   return respondXml(200, 'CopyPartResult', resultOf(part.etag, part.lastModified, part.checksum), {
     ...sourceVersion(source),
     ...encryptionHeaders(upload.object.encryption),
@@ -71,8 +64,8 @@ export function uploadPartCopy(context: Context): StoreResponse {
 }
 
 /**
- * Asks the rules about a copy. Values that S3 does not accept, and rights, come first (D11); a source that does not
- * exist comes before what is not known.
+ * Evaluates a copy. Invalid values of conditions and missing rights fail first (D11). A source that does not exist fails
+ * before an outcome that is unknown.
  * @throws S3Error 404 for a source that does not exist
  */
 function decideCopy(context: Context): { decision: Decision; source?: Source } {
@@ -81,23 +74,21 @@ function decideCopy(context: Context): { decision: Decision; source?: Source } {
   const sourceBucket = context.state.buckets.get(name)
   const source: Key = keyOf(sourceBucket, key, versionId)
   const decision = decide(context, { source }, versionId === undefined ? {} : { sourceVersionId: versionId })
-  const isKnown = !decision.steps.some(({ isGuess, says }) => isGuess || says === BEYOND)
-  const isFirst = decision.kind === 'refused' && isKnown && [403, 409, 501].includes(decision.error.status)
+  const isKnown = !decision.steps.some((step) => step.isGuess || step === BEYOND_SOURCE)
+  const isFirst = decision.kind === 'failure' && isKnown && [403, 409, 501].includes(decision.error.status)
   if (isFirst) return { decision }
   const bucket = sourceBucket ?? bucketOf(context, name)
-  const found = objectAt(bucket, key, versionId)
-  if (found?.kind === 'object')
-    return { decision, source: { bucket, object: found, isVersioned: versionId !== undefined } }
-  if (versionId !== undefined && !found) throw noSuchVersion(key, versionId)
+  const object = objectAt(bucket, key, versionId)
+  if (object?.kind === 'object') return { decision, source: { bucket, object, isVersioned: versionId !== undefined } }
+  if (versionId !== undefined && !object) throw noSuchVersion(key, versionId)
   if (versionId !== undefined) {
-    const message = 'The source of a copy request may not specifically refer to a delete marker by version id.'
-    throw new S3Error(400, 'InvalidRequest', message)
+    throw invalidRequest('The source of a copy request may not specifically refer to a delete marker by version id.')
   }
   throw new S3Error(404, 'NoSuchKey', '', { elements: { Key: key } })
 }
 
-/** A copy onto itself has to change something. */
-function refuseSameCopy({ request }: Context, { bucket, object, isVersioned }: Source): void {
+/** @throws S3Error 400 InvalidRequest for a copy of an object to itself that changes nothing */
+function requireChange({ request }: Context, { bucket, object, isVersioned }: Source): void {
   const { headers } = request
   const source = sourceIn(headers['x-amz-copy-source'] ?? '')
   const isSame = bucket.name === request.bucket && source.key === request.key && !isVersioned
@@ -106,13 +97,14 @@ function refuseSameCopy({ request }: Context, { bucket, object, isVersioned }: S
     Object.keys(headers).some((name) => /^x-amz-(storage-class|website-redirect|server-side-encryption)/.test(name)) ||
     object.encryption.kind === 'customer'
   if (!isSame || changes) return
-  const message =
-    "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes."
-  throw new S3Error(400, 'InvalidRequest', message)
+  throw invalidRequest(
+    "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
+  )
 }
 
 function copied({ request, now }: Context, bucket: StoredBucket, { object }: Source): NewObject {
   const { headers } = request
+  // The retention of the source is not copied.
   const retainUntil = retentionOf(bucket, headers, now)
   const { body, size } = object
   const encryption = encryptionOf(headers, bucket)
@@ -126,7 +118,7 @@ function copied({ request, now }: Context, bucket: StoredBucket, { object }: Sou
           headers: { ...kept, ...(storageClass && { 'x-amz-storage-class': storageClass }) },
           metadata: object.metadata,
         }
-  const algorithm = askedAlgorithm(headers) ?? object.checksum?.algorithm
+  const algorithm = requestedAlgorithm(headers) ?? object.checksum?.algorithm
   return {
     ...metadata,
     ...{ body, size, encryption },
@@ -135,46 +127,29 @@ function copied({ request, now }: Context, bucket: StoredBucket, { object }: Sou
     ...(algorithm && { checksum: { algorithm, value: checksumOf(algorithm, body), type: 'FULL_OBJECT' as const } }),
     tags: headers['x-amz-tagging-directive'] === 'REPLACE' ? parseTags(headers['x-amz-tagging'] ?? '') : object.tags,
     annotations: new Map(),
-    // That of the source is not copied.
     ...(retainUntil && { retainUntil }),
   }
 }
 
 function resultOf(etag: string, lastModified: Date, checksum?: Checksum): Xml {
-  return {
-    LastModified: lastModified.toISOString(),
-    ETag: etag,
-    ...(checksum && { [`Checksum${checksum.algorithm}`]: checksum.value, ChecksumType: checksum.type }),
-  }
+  return { LastModified: lastModified.toISOString(), ETag: etag, ...checksumElements(checksum) }
 }
 
-function sourceVersion({ bucket, object }: Source): Record<string, string> {
+function sourceVersion({ bucket, object }: Source): Headers {
   return bucket.versioning === 'never' ? {} : { 'x-amz-copy-source-version-id': object.versionId }
 }
 
-/** What the rules say of a range beyond the end: they do not know the error, which S3 returns without a condition, too. */
-const BEYOND = 'the range lies beyond the end of the source'
-
-function isBeyond(range: string | undefined, source: Source | undefined, { steps }: Decision): boolean {
-  return range !== undefined && source !== undefined && steps.some(({ says }) => says === BEYOND)
-}
-
+/** @throws S3Error 400 for a range that is malformed or beyond the end */
 function partOfSource(range: string | undefined, { body, size }: StoredObject): Buffer[] {
   if (range === undefined) return [...body]
-  const invalid = (message: string) =>
-    new S3Error(400, 'InvalidArgument', message, {
-      elements: { ArgumentName: 'x-amz-copy-source-range', ArgumentValue: range },
-    })
+  const invalid = (message: string) => invalidArgument(message, 'x-amz-copy-source-range', range)
   const [, from = '', to = ''] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? []
   if (from === '' || Number(to) < Number(from)) {
     throw invalid(
       'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy',
     )
   }
-  if (Number(from) >= size) {
-    throw new S3Error(400, 'InvalidRequest', 'The specified copy range is invalid for the source object size')
-  }
+  if (Number(from) >= size) throw invalidRequest('The specified copy range is invalid for the source object size')
   if (Number(to) >= size) throw invalid(`Range specified is not valid for source object of size: ${size}`)
-  const { first, last } = rangeOf(range, size)
-  return slice(body, first, last + 1)
+  return slice(body, Number(from), Number(to) + 1)
 }

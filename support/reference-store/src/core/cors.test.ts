@@ -34,7 +34,7 @@ describe('corsHeaders', () => {
     rule('<AllowedMethod>DELETE</AllowedMethod>', '<AllowedOrigin>*</AllowedOrigin>'),
   )
 
-  test('returns what the first rule that matches allows', () => {
+  test('returns the headers of the first rule that matches', () => {
     expect(headers('GET', { origin: ORIGIN })).toEqual({
       'Access-Control-Allow-Origin': ORIGIN,
       'Access-Control-Allow-Methods': 'GET, PUT',
@@ -50,7 +50,7 @@ describe('corsHeaders', () => {
     })
   })
 
-  test('returns none without Origin, for another origin or method, and without a bucket or rules', () => {
+  test('returns no headers without Origin, for another origin or method, and without a bucket or rules', () => {
     expect(headers('GET', {})).toEqual({})
     expect(headers('GET', { origin: 'https://localhost:4201' })).toEqual({})
     expect(headers('POST', { origin: ORIGIN })).toEqual({})
@@ -58,7 +58,7 @@ describe('corsHeaders', () => {
     expect(bucketWith().headers('GET', { origin: ORIGIN })).toEqual({})
   })
 
-  test('judges a GET with Access-Control-Request headers by these', () => {
+  test('prefers Access-Control-Request-* headers to the method', () => {
     expect(headers('GET', { origin: ORIGIN, 'access-control-request-method': 'POST' })).toEqual({})
     expect(headers('GET', { origin: ORIGIN, 'access-control-request-headers': 'if-match' })).toEqual({})
   })
@@ -149,7 +149,7 @@ describe('the CORS configuration of a bucket', () => {
   const get = (state: ReturnType<typeof newState>) =>
     HANDLERS.GetBucketCors(contextOf('GET', '/bucket?cors', {}, state))
 
-  test('is returned as put until it is deleted', () => {
+  test('GetBucketCors returns the configuration until it is deleted', () => {
     const whole = rule(`<ID>a</ID>${GET}<AllowedHeader>X-A</AllowedHeader><MaxAgeSeconds>0</MaxAgeSeconds>`)
     const { state, headers } = bucketWith(whole)
     expect(textIn(get(state))).toContain(`<CORSConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${whole}<`)

@@ -1,32 +1,29 @@
 import type { Context } from './context.ts'
-import { S3Error, type StoreResponse } from './message.ts'
+import { type Headers, S3Error, type StoreResponse } from './message.ts'
 import { respond } from './respond.ts'
 import type { Setting } from './settings.ts'
 import type { CorsRule, StoredBucket } from './stored.ts'
+import { invalidRequest } from './values.ts'
 import { allOf, malformed, textOf, type XmlElement } from './xml.ts'
 
-type RequestHeaders = Readonly<Record<string, string>>
-
 /**
- * The CORS headers of a response, whatever its status: Amazon S3 decides on them before it looks at anything else. A
- * request with `Access-Control-Request-*` headers is judged by these whatever its method, as recorded of Amazon S3.
- * @param bucket the bucket of the request, if it exists
- * @param headers of the request, by lower-case name
- * @returns no headers for a request without `Origin`, or one that no rule allows
+ * Returns the CORS headers of a response, whatever its status: Amazon S3 evaluates the rules first. As recorded, the
+ * `Access-Control-Request-*` headers of any request take precedence over its method.
+ * @returns no headers without `Origin` or a matching rule
  */
 export function corsHeaders(
   bucket: StoredBucket | undefined,
   method: string,
-  headers: RequestHeaders,
+  headers: Headers,
 ): Record<string, string> {
   const rule = bucket?.cors?.find((one) => allows(one, method, headers))
   if (!rule) return {}
-  const { origin = '', 'access-control-request-headers': asked } = headers
+  const { origin = '', 'access-control-request-headers': requested } = headers
   const isForAll = rule.origins.includes('*')
   return {
     'Access-Control-Allow-Origin': isForAll ? '*' : origin,
     'Access-Control-Allow-Methods': rule.methods.join(', '),
-    ...(asked && { 'Access-Control-Allow-Headers': namesIn(asked).join(', ') }),
+    ...(requested && { 'Access-Control-Allow-Headers': namesIn(requested).join(', ') }),
     ...(rule.expose.length > 0 && { 'Access-Control-Expose-Headers': rule.expose.join(', ') }),
     ...(rule.maxAge !== undefined && { 'Access-Control-Max-Age': rule.maxAge }),
     ...(!isForAll && { 'Access-Control-Allow-Credentials': 'true' }),
@@ -34,20 +31,23 @@ export function corsHeaders(
   }
 }
 
-function allows({ origins, methods, headers: allowed }: CorsRule, method: string, headers: RequestHeaders): boolean {
-  const { origin, 'access-control-request-method': asked = method, 'access-control-request-headers': names } = headers
-  if (!origin || !methods.includes(asked)) return false
+function allows({ origins, methods, headers: allowed }: CorsRule, method: string, headers: Headers): boolean {
+  const {
+    origin,
+    'access-control-request-method': requested = method,
+    'access-control-request-headers': names,
+  } = headers
+  if (!origin || !methods.includes(requested)) return false
   if (!origins.some((one) => matches(one, origin))) return false
   return namesIn(names ?? '').every((name) => allowed.some((one) => matches(one.toLowerCase(), name)))
 }
 
-/** Header names in lower case. */
 function namesIn(list: string): readonly string[] {
   const names = list.split(',').map((name) => name.trim().toLowerCase())
   return names.filter((name) => name !== '')
 }
 
-/** Whether a pattern, which has one `*` at most, matches a whole text. */
+/** @param pattern with at most one `*` */
 function matches(pattern: string, text: string): boolean {
   const [begin = '', end] = pattern.split('*')
   if (end === undefined) return pattern === text
@@ -57,7 +57,7 @@ function matches(pattern: string, text: string): boolean {
 const METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'HEAD']
 
 /**
- * The response to OPTIONS, whoever sends it.
+ * Responds to OPTIONS.
  * @throws S3Error 400 BadRequest without Origin or a method; 403 AccessForbidden if no rule of the bucket allows it
  */
 export function preflight({ state, request }: Context): StoreResponse {
@@ -83,7 +83,7 @@ export function preflight({ state, request }: Context): StoreResponse {
 
 const MAX_RULES = 100
 
-/** The CORS configuration of a bucket: 400 MalformedXML, or InvalidRequest for what a rule cannot have. */
+/** The CORS configuration of a bucket. Fails with 400 MalformedXML, or InvalidRequest for an invalid rule. */
 export const CORS: Setting = {
   ...{ name: 'cors', root: 'CORSConfiguration', missing: 'NoSuchCORSConfiguration' },
   apply(bucket, root) {
@@ -98,12 +98,11 @@ function ruleOf(rule: XmlElement): CorsRule {
   const [methods, origins, headers] = [texts('AllowedMethod'), texts('AllowedOrigin'), texts('AllowedHeader')]
   const maxAge = textOf(rule, 'MaxAgeSeconds')
   if (methods.length === 0 || origins.length === 0 || !/^(-?\d+)?$/.test(maxAge ?? '')) throw malformed()
-  const invalid = (message: string) => new S3Error(400, 'InvalidRequest', message)
   const unknown = methods.find((one) => !METHODS.includes(one))
-  if (unknown) throw invalid(`Found unsupported HTTP method in CORS config. Unsupported method is ${unknown}`)
+  if (unknown) throw invalidRequest(`Found unsupported HTTP method in CORS config. Unsupported method is ${unknown}`)
   for (const [name, patterns] of Object.entries({ AllowedOrigin: origins, AllowedHeader: headers })) {
     const twice = patterns.find((pattern) => pattern.split('*').length > 2)
-    if (twice) throw invalid(`${name} "${twice}" can not have more than one wildcard.`)
+    if (twice) throw invalidRequest(`${name} "${twice}" can not have more than one wildcard.`)
   }
   return { methods, origins, headers, expose: texts('ExposeHeader'), ...(maxAge && { maxAge }) }
 }

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import { testStore } from '../../test/store.ts'
-import { answer, type Effect, expectedOf, type Operation } from '../rules/index.ts'
+import { type Effect, evaluate, expectedOf, type Operation } from '../rules/index.ts'
 
-/** A store whose rules decide otherwise about one operation. */
-const wrongAbout = (operation: Operation, decide: 'refuse' | 'accept', effect: Effect) =>
+/** A store whose rules return another outcome for one operation. */
+const mutatedStore = (operation: Operation, decide: 'fail' | 'succeed', effect: Effect) =>
   testStore({
     rules(request, state) {
-      const right = answer(request, state)
+      const right = evaluate(request, state)
       if (request.operation !== operation || !expectedOf(right)) return right
-      if (decide === 'accept') return { kind: 'accepted', status: 200, effect, steps: [] }
-      return { kind: 'refused', error: { status: 412, code: 'PreconditionFailed' }, effect, steps: [] }
+      if (decide === 'succeed') return { kind: 'success', status: 200, effect, steps: [] }
+      return { kind: 'failure', error: { status: 412, code: 'PreconditionFailed' }, effect, steps: [] }
     },
   })
 
@@ -24,54 +24,50 @@ async function uploadTo({ send }: Awaited<ReturnType<typeof testStore>>) {
 }
 
 test.each([
-  ['refuse', 'written', 412, 200],
-  ['refuse', 'unchanged', 412, 404],
-  ['accept', 'unchanged', 200, 404],
-] as const)(
-  'PutObject and CopyObject do what rules that are wrong say: %s, %s',
-  async (decide, effect, status, read) => {
-    for (const operation of ['PutObject', 'CopyObject'] as const) {
-      const { send } = await wrongAbout(operation, decide, effect)
-      if (operation === 'CopyObject') await send('PUT', '/b-bucket/source', {}, 'bytes')
-      const headers: Record<string, string> =
-        operation === 'CopyObject' ? { 'x-amz-copy-source': 'b-bucket/source' } : {}
+  ['fail', 'written', 412, 200],
+  ['fail', 'unchanged', 412, 404],
+  ['succeed', 'unchanged', 200, 404],
+] as const)('PutObject and CopyObject follow mutated rules: %s, %s', async (decide, effect, status, read) => {
+  for (const operation of ['PutObject', 'CopyObject'] as const) {
+    const { send } = await mutatedStore(operation, decide, effect)
+    if (operation === 'CopyObject') await send('PUT', '/b-bucket/source', {}, 'bytes')
+    const headers: Record<string, string> = operation === 'CopyObject' ? { 'x-amz-copy-source': 'b-bucket/source' } : {}
 
-      expect((await send('PUT', KEY, headers, 'bytes')).status).toBe(status)
-      expect((await send('GET', KEY)).status).toBe(read)
-    }
-  },
-)
+    expect((await send('PUT', KEY, headers, 'bytes')).status).toBe(status)
+    expect((await send('GET', KEY)).status).toBe(read)
+  }
+})
 
 test.each([
-  ['refuse', 'deleted', 412, 404],
-  ['accept', 'unchanged', 204, 200],
-] as const)('DeleteObject does what rules that are wrong say: %s, %s', async (decide, effect, status, read) => {
-  const { send } = await wrongAbout('DeleteObject', decide, effect)
+  ['fail', 'deleted', 412, 404],
+  ['succeed', 'unchanged', 204, 200],
+] as const)('DeleteObject follows mutated rules: %s, %s', async (decide, effect, status, read) => {
+  const { send } = await mutatedStore('DeleteObject', decide, effect)
   await send('PUT', KEY, {}, 'bytes')
 
   expect((await send('DELETE', KEY)).status).toBe(status)
   expect((await send('GET', KEY)).status).toBe(read)
 })
 
-test('CompleteMultipartUpload fails with 412 and writes all the same, or ends the upload', async () => {
+test('CompleteMultipartUpload can fail with 412 and still write, or end the upload', async () => {
   for (const [effect, read, then] of [
     ['written', 200, 412],
     ['upload aborted', 404, 404],
     ['unchanged', 404, 412],
   ] as const) {
-    const store = await wrongAbout('CompleteMultipartUpload', 'refuse', effect)
+    const store = await mutatedStore('CompleteMultipartUpload', 'fail', effect)
     const { url, list } = await uploadTo(store)
 
     expect((await store.send('POST', url, {}, list)).status).toBe(412)
     expect((await store.send('GET', KEY)).status).toBe(read)
-    // What has been written is completed no more.
+    // A written upload cannot be completed again.
     expect((await store.send('POST', url, {}, list)).status).toBe(effect === 'written' ? 404 : then)
   }
 })
 
-test('UploadPart and UploadPartCopy fail with 412 and store the part all the same', async () => {
+test('UploadPart and UploadPartCopy can fail with 412 and still store the part', async () => {
   for (const operation of ['UploadPart', 'UploadPartCopy'] as const) {
-    const store = await wrongAbout(operation, 'refuse', 'part stored')
+    const store = await mutatedStore(operation, 'fail', 'part stored')
     await store.send('PUT', '/b-bucket/source', {}, 'bytes')
     const { url } = await uploadTo(store)
     const headers: Record<string, string> =
@@ -82,8 +78,8 @@ test('UploadPart and UploadPartCopy fail with 412 and store the part all the sam
   }
 })
 
-test('an append overwrites if the rules say that it is written', async () => {
-  const { send } = await wrongAbout('PutObject', 'accept', 'written')
+test('An append overwrites the object if the effect is `written`', async () => {
+  const { send } = await mutatedStore('PutObject', 'succeed', 'written')
   const key = '/d--use1-az4--x-s3/k'
   const body =
     '<CreateBucketConfiguration><Location><Type>AvailabilityZone</Type><Name>use1-az4</Name></Location><Bucket><Type>Directory</Type><DataRedundancy>SingleAvailabilityZone</DataRedundancy></Bucket></CreateBucketConfiguration>'

@@ -1,15 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { S3Error } from './message.ts'
+import { type Headers, S3Error } from './message.ts'
 import type { Encryption, StoredBucket } from './stored.ts'
-
-type Headers = Readonly<Record<string, string>>
+import { ACCOUNT, invalidArgument, invalidRequest } from './values.ts'
 
 const SSE = 'x-amz-server-side-encryption'
 const CUSTOMER = `${SSE}-customer`
 
 /**
- * How an object is encrypted that a request writes: by its headers, otherwise as the bucket has it.
- * @throws S3Error 400 for headers that do not fit together
+ * Returns the encryption of a new object: by the headers of the request, otherwise the default of the bucket.
+ * @throws S3Error 400 for headers that are not consistent
  */
 export function encryptionOf(headers: Headers, bucket: StoredBucket): Encryption {
   const customer = customerKey(headers)
@@ -18,30 +17,27 @@ export function encryptionOf(headers: Headers, bucket: StoredBucket): Encryption
   if (kind === undefined) return bucket.encryption ?? { kind: 'AES256' }
   if (kind === 'AES256') return { kind }
   if (kind !== 'aws:kms' && kind !== 'aws:kms:dsse') {
-    throw new S3Error(400, 'InvalidArgument', 'The encryption method specified is not supported', {
-      elements: { ArgumentName: SSE, ArgumentValue: kind },
-    })
+    throw invalidArgument('The encryption method specified is not supported', SSE, kind)
   }
   const bucketKey = headers[`${SSE}-bucket-key-enabled`] === 'true'
   return { kind, keyId: kmsKeyOf(headers[`${SSE}-aws-kms-key-id`], bucket.region), ...(bucketKey && { bucketKey }) }
 }
 
 /**
- * The ARN of a KMS key, as Amazon S3 returns it.
- * @param key an id, an alias or an ARN; absent: the key that S3 has of its own
+ * Returns the ARN of a KMS key.
+ * @param key an id, an alias or an ARN; default: the AWS managed key of S3
  */
 export function kmsKeyOf(key: string | undefined, region: string): string {
   if (key?.startsWith('arn:')) return key
   const name = key === undefined || key === '' ? 'key/aws-s3' : key.startsWith('alias/') ? key : `key/${key}`
-  return `arn:aws:kms:${region}:000000000000:${name}`
+  return `arn:aws:kms:${region}:${ACCOUNT}:${name}`
 }
 
-/** The MD5 of the customer-provided key that a request sends; undefined if it sends none. */
+/** Returns the MD5 of the customer-provided key of a request; undefined if it has none. */
 function customerKey(headers: Headers, prefix = CUSTOMER): string | undefined {
   const [algorithm, key, md5] = ['algorithm', 'key', 'key-md5'].map((name) => headers[`${prefix}-${name}`])
   if ((algorithm ?? key ?? md5) === undefined) return undefined
-  const invalid = (message: string, name: string) =>
-    new S3Error(400, 'InvalidArgument', message, { elements: { ArgumentName: `${prefix}-${name}` } })
+  const invalid = (message: string, name: string) => invalidArgument(message, `${prefix}-${name}`)
   if (algorithm !== 'AES256') {
     throw invalid(
       'Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm.',
@@ -64,28 +60,25 @@ function customerKey(headers: Headers, prefix = CUSTOMER): string | undefined {
 }
 
 /**
- * Checks that a request has the key to an object that is encrypted with a customer-provided key.
- * @param from `source`: the headers are those on the source of a copy
- * @throws S3Error 400 InvalidRequest without the key, or with a key to an object that has none; 403 for another key
+ * Checks that a request has the customer-provided key of an object.
+ * @param from `source`: reads the headers for the source of a copy
+ * @throws S3Error 400 InvalidRequest for a missing or unexpected key; 403 for another key
  */
 export function checkKey(encryption: Encryption, headers: Headers, from?: 'source'): void {
-  const prefix = from === 'source' ? `x-amz-copy-source-server-side-encryption-customer` : CUSTOMER
+  const prefix = from === 'source' ? 'x-amz-copy-source-server-side-encryption-customer' : CUSTOMER
   const sent = customerKey(headers, prefix)
   if (encryption.kind !== 'customer') {
     if (sent === undefined) return
-    throw new S3Error(400, 'InvalidRequest', 'The encryption parameters are not applicable to this object.')
+    throw invalidRequest('The encryption parameters are not applicable to this object.')
   }
   if (sent === undefined) {
-    throw new S3Error(
-      400,
-      'InvalidRequest',
+    throw invalidRequest(
       'The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.',
     )
   }
   if (sent !== encryption.keyMd5) throw new S3Error(403, 'AccessDenied')
 }
 
-/** The headers that tell of an object's encryption. */
 export function encryptionHeaders(encryption: Encryption): Record<string, string> {
   if (encryption.kind === 'customer') {
     return { [`${CUSTOMER}-algorithm`]: 'AES256', [`${CUSTOMER}-key-MD5`]: encryption.keyMd5 }
@@ -99,9 +92,8 @@ export function encryptionHeaders(encryption: Encryption): Record<string, string
 }
 
 /**
- * The ETag of an object, with its quotes: an MD5 only if it is encrypted with SSE-S3 in a general purpose bucket
- * (P27, S24, E17).
- * @param md5 computes it, in lower-case hex, with the number of parts behind it for a multipart object
+ * Returns the ETag of an object, with its quotes: an MD5 only with SSE-S3 in a general purpose bucket (P27, S24, E17).
+ * @param md5 computes it in lower-case hex, followed by the number of parts of a multipart object
  */
 export function etagOf(bucket: StoredBucket, { kind }: Encryption, md5: () => string): string {
   if (kind === 'AES256' && !bucket.isDirectory) return `"${md5()}"`

@@ -1,8 +1,7 @@
 import type { OperationName } from './operations.ts'
 
-// The types of faults, apart from the code: they are part of the package's public types, which need no types of Node.
+// Part of the package's public types, which must not need the types of Node.
 
-/** What a store does on demand, since nobody can bring it about on Amazon S3. */
 export const FAULTS = [
   'conflict',
   'lost-response',
@@ -12,27 +11,27 @@ export const FAULTS = [
   'latency',
 ] as const
 
-/** A fault that waits for the requests that it is for. */
+/** A fault that waits for matching requests. */
 export interface Fault {
   readonly fault: (typeof FAULTS)[number]
-  /** By its name in the SDK, or `*` for every operation that can have this fault. */
+  /** A name of the SDK, or `*` for every operation that can have the fault. */
   readonly operation: OperationName | '*'
-  /** Only for requests to this key; for DeleteObjects, if an entry has it. */
+  /** Matches requests to this key; for DeleteObjects, an entry with this key. */
   readonly key?: string
-  /** Only for requests to this bucket. */
+  /** Matches requests to this bucket. */
   readonly bucket?: string
-  /** How many requests it is for; absent: for all. */
+  /** The number of requests. Default: all. */
   readonly times?: number
-  /** Of `latency`. */
+  /** Required for `latency`. */
   readonly milliseconds?: number
 }
 
 /** The faults of a store. */
 export interface Faults {
-  /** @throws Error for a fault that can never happen, with the way out */
+  /** @throws TypeError for a fault that can never happen */
   add(fault: Fault): void
   /** Removes all faults. */
   clear(): void
-  /** The faults that wait, in the order of `add`. */
+  /** Returns the waiting faults in the order of `add`. */
   list(): readonly Fault[]
 }

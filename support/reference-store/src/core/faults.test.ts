@@ -23,31 +23,31 @@ describe('a fault', () => {
       'unavailable:GetObject:bucket=b:key=a/日',
       { fault: 'unavailable', operation: 'GetObject', bucket: 'b', key: 'a/日' },
     ],
-  ])('is read from %s', ([text = '', fault]) => {
+  ])('A fault is parsed from %s', ([text = '', fault]) => {
     expect(readFault(text as string)).toEqual(fault)
   })
 
   test.for([
-    ['conflict:PutObjectt:times=1', /there is no operation PutObjectt; use one of .*PutObject/],
+    ['conflict:PutObjectt:times=1', /PutObjectt is not an operation; use one of .*PutObject/],
     ['conflict:GetObject', /conflict can only happen to PutObject/],
     ['conflict:HeadBucket', /conflict can only happen to/],
     ['conflict:UploadPart', /conflict can only happen to/],
     ['error-in-200:PutObject', /can only happen to CopyObject, UploadPartCopy, CompleteMultipartUpload/],
-    ['lost-answer:PutObject', /fault must be one of conflict, lost-response/],
+    ['lost-request:PutObject', /fault must be one of conflict, lost-response/],
     ['conflict:PutObject:1', /1 is not key=, bucket=, times= or ms=/],
     ['conflict:PutObject:times=0', /times must be a whole number from 1/],
     ['latency:PutObject', /latency needs milliseconds/],
     ['conflict:PutObject:ms=3', /only latency has milliseconds/],
     ['conflict:PutObject:key=', /key must not be empty/],
-  ] as const)('that can never happen is refused: %s', ([text, why]) => {
+  ] as const)('A fault that can never happen is a TypeError: %s', ([text, why]) => {
     expect(() => readFault(text)).toThrow(why)
   })
 
-  test('that can never happen is refused by add, too', () => {
+  test('add throws a TypeError for a fault that can never happen', () => {
     expect(() => newFaults().add({ fault: 'conflict', operation: 'GetObject' } as Fault)).toThrow(TypeError)
   })
 
-  test('is used up by the requests that it is for', () => {
+  test('A fault with times is removed after that number of matching requests', () => {
     const faults = newFaults([{ fault: 'conflict', operation: 'PutObject', key: 'k', times: 2 }])
 
     expect(faults.meet(request('PUT', '/b/other'), ['other'], true)).toEqual([])
@@ -58,14 +58,14 @@ describe('a fault', () => {
     expect(faults.meet(put, ['k'], true)).toEqual([])
   })
 
-  test('that is a conflict waits for a conditional request', () => {
+  test('A conflict waits for a conditional request', () => {
     const faults = newFaults([{ fault: 'conflict', operation: '*', times: 1 }])
 
     expect(faults.meet(request('PUT', '/b/k'), ['k'], false)).toEqual([])
     expect(faults.meet(put, ['k'], true)).toHaveLength(1)
   })
 
-  test('waits for the next request if another one decides on the response', () => {
+  test('A request takes latency and one other fault, and the rest wait', () => {
     const faults = newFaults([
       { fault: 'unavailable', operation: '*' },
       { fault: 'conflict', operation: 'PutObject', times: 1 },
@@ -79,7 +79,7 @@ describe('a fault', () => {
     expect(met()).toEqual(['unavailable'])
   })
 
-  test('that releases a key waits for a 412', () => {
+  test('released-meanwhile waits for a 412', () => {
     const faults = newFaults([{ fault: 'released-meanwhile', operation: 'PutObject', times: 1 }])
 
     expect(faults.meet(put, ['k'], true)).toEqual([])
@@ -89,7 +89,7 @@ describe('a fault', () => {
 })
 
 describe('a store with faults', () => {
-  test('a conflict is for conditional requests only, and changes nothing', async () => {
+  test('A conflict affects conditional requests only, and changes nothing', async () => {
     const { send, store } = await testStore()
     store.faults.add({ fault: 'conflict', operation: 'PutObject', times: 1 })
 
@@ -101,7 +101,7 @@ describe('a store with faults', () => {
     expect(await send('PUT', '/b-bucket/k', INM, 'x')).toMatchObject({ status: 200 })
   })
 
-  test('a lost response was executed', async () => {
+  test('A request with a lost response is executed', async () => {
     const { send, store } = await testStore()
     store.faults.add({ fault: 'lost-response', operation: 'PutObject', key: 'k', times: 1 })
 
@@ -109,7 +109,7 @@ describe('a store with faults', () => {
     expect(await send('PUT', '/b-bucket/k', INM, 'x')).toMatchObject({ status: 412, isLost: false })
   })
 
-  test('an unavailable store returns 503, an error in a 200 changes nothing', async () => {
+  test('unavailable returns 503, and error-in-200 changes nothing', async () => {
     const { send, store } = await testStore()
     await send('PUT', '/b-bucket/k', {}, 'x')
     store.faults.add({ fault: 'unavailable', operation: 'GetObject', times: 1 })
@@ -123,7 +123,7 @@ describe('a store with faults', () => {
     expect(await send('HEAD', '/b-bucket/copy')).toMatchObject({ status: 404 })
   })
 
-  test('a key is released after a 412', async () => {
+  test('released-meanwhile deletes the key after a 412', async () => {
     const { send, store } = await testStore()
     await send('PUT', '/v-bucket/k', {}, 'x')
     store.faults.add({ fault: 'released-meanwhile', operation: 'PutObject', key: 'k', times: 1 })
@@ -132,7 +132,7 @@ describe('a store with faults', () => {
     expect(await send('GET', '/v-bucket/k')).toMatchObject({ status: 404, headers: { 'x-amz-delete-marker': 'true' } })
   })
 
-  test('a conflict on DeleteObjects waits for an entry with a condition', async () => {
+  test('A conflict on DeleteObjects waits for an entry with a condition', async () => {
     const { send, store } = await testStore()
     store.faults.add({ fault: 'conflict', operation: 'DeleteObjects', times: 1 })
     const plain = '<Delete><Object><Key>k</Key></Object></Delete>'

@@ -5,25 +5,25 @@ import { shown } from './values.ts'
 
 export { FAULTS, type Fault, type Faults }
 
-/** What can only happen to some operations. */
+/** Faults that are restricted to some operations. */
 const ONLY: Readonly<Partial<Record<Fault['fault'], readonly OperationName[]>>> = {
   // Only conditions on what is written or deleted return 409 ConditionalRequestConflict.
   conflict: ['PutObject', 'CopyObject', 'CompleteMultipartUpload', 'DeleteObject', 'DeleteObjects'],
   'error-in-200': ['CopyObject', 'UploadPartCopy', 'CompleteMultipartUpload'],
-  // A 412 because of the key that the request is sent to.
+  // Only these return a 412 for the key of the request.
   'released-meanwhile': ['PutObject', 'CopyObject', 'CompleteMultipartUpload'],
 }
 
-/** Why a fault can never happen; undefined for one that can. */
+/** Returns why a fault can never happen; undefined if it can. */
 function whyNever({ fault, operation, key, times, milliseconds }: Fault): string | undefined {
   if (!FAULTS.includes(fault)) return `fault must be one of ${FAULTS.join(', ')}`
   if (operation !== '*' && !OPERATIONS.includes(operation)) {
     const like = OPERATIONS.filter((one) => one.toLowerCase().startsWith(String(operation).toLowerCase().slice(0, 4)))
-    return `there is no operation ${operation}${like.length > 0 ? `; use one of ${like.join(', ')}` : ''}`
+    return `${operation} is not an operation${like.length > 0 ? `; use one of ${like.join(', ')}` : ''}`
   }
   const only = ONLY[fault]
   if (only && operation !== '*' && !only.includes(operation)) return `${fault} can only happen to ${only.join(', ')}`
-  if (operation === 'Preflight' && key !== undefined) return 'a preflight is not about a key'
+  if (operation === 'Preflight' && key !== undefined) return 'Preflight has no key'
   if (key === '') return 'key must not be empty'
   if (times !== undefined && !(Number.isInteger(times) && times >= 1)) return 'times must be a whole number from 1'
   if (fault !== 'latency') return milliseconds === undefined ? undefined : 'only latency has milliseconds'
@@ -38,13 +38,12 @@ export function checkFault(fault: Fault): void {
 
 export interface FaultQueue extends Faults {
   /**
-   * The faults that a request meets: latency, and one that decides on its response. The others wait for the next request.
-   * Those with a number of times come first, in the order of `add`.
-   * @param keys those of the request: the one in its path, or those of the entries of DeleteObjects
-   * @param isConditional it has a condition on what it writes or deletes
+   * Takes the faults for a request: latency, and at most one other. Those with `times` come first, in the order of `add`.
+   * @param keys the key in the path, or those of the entries of DeleteObjects
+   * @param isConditional the write or delete has a condition
    */
   meet(request: S3Request, keys: readonly string[], isConditional: boolean): readonly Fault[]
-  /** Uses up a fault that depends on the response. */
+  /** Takes a fault that depends on the response. */
   take(name: 'released-meanwhile', request: S3Request, keys: readonly string[]): boolean
 }
 
@@ -55,7 +54,7 @@ export function newFaults(initial: readonly Fault[] = []): FaultQueue {
     checkFault(fault)
     waiting.push({ ...fault })
   }
-  const useUp = (met: readonly Fault[]) => {
+  const takeAll = (met: readonly Fault[]) => {
     waiting = waiting.flatMap((one) => {
       if (one.times === undefined || !met.includes(one)) return [one]
       return one.times > 1 ? [{ ...one, times: one.times - 1 }] : []
@@ -72,20 +71,20 @@ export function newFaults(initial: readonly Fault[] = []): FaultQueue {
     meet(request, keys, isConditional) {
       if (waiting.length === 0) return []
       const possible = waiting.filter(({ fault }) => fault !== 'conflict' || isConditional)
-      const here = possible.filter((one) => isFor(one, request, keys))
-      const inTurn = [...here.filter(isCounted), ...here.filter((one) => !isCounted(one))]
-      const latency = inTurn.find(({ fault }) => fault === 'latency')
-      const decisive = inTurn.find(({ fault }) => fault !== 'latency' && fault !== 'released-meanwhile')
-      return useUp([latency, decisive].flatMap((one) => one ?? []))
+      const matching = possible.filter((one) => matches(one, request, keys))
+      const ordered = [...matching.filter(isCounted), ...matching.filter((one) => !isCounted(one))]
+      const latency = ordered.find(({ fault }) => fault === 'latency')
+      const decisive = ordered.find(({ fault }) => fault !== 'latency' && fault !== 'released-meanwhile')
+      return takeAll([latency, decisive].flatMap((one) => one ?? []))
     },
     take: (name, request, keys) =>
-      useUp(waiting.filter((one) => one.fault === name && isFor(one, request, keys)).slice(0, 1)).length > 0,
+      takeAll(waiting.filter((one) => one.fault === name && matches(one, request, keys)).slice(0, 1)).length > 0,
   }
 }
 
 const isCounted = ({ times }: Fault) => times !== undefined
 
-function isFor(fault: Fault, request: S3Request, keys: readonly string[]): boolean {
+function matches(fault: Fault, request: S3Request, keys: readonly string[]): boolean {
   const { operation } = request
   if (operation === undefined || (fault.operation !== '*' && fault.operation !== operation)) return false
   if (fault.key !== undefined && !keys.includes(fault.key)) return false
@@ -96,10 +95,10 @@ function isFor(fault: Fault, request: S3Request, keys: readonly string[]): boole
 const EXAMPLES = 'conflict:PutObject:times=1, lost-response:PutObject:key=a/b:times=1 or latency:*:ms=200'
 
 /**
- * Reads a fault as the command line has it: its name, the operation, then `key=`, `bucket=`, `times=` and `ms=` in any
- * order. A colon, a percent sign and what else a key may have can be percent-encoded: `key=log%3A17`.
- * @param label what the error names it
- * @throws TypeError that says what is wrong, and what a valid one looks like
+ * Parses a fault: its name, the operation, then `key=`, `bucket=`, `times=` and `ms=` in any order. Key and bucket can be
+ * percent-encoded: `key=log%3A17`.
+ * @param label names the fault in the error
+ * @throws TypeError with examples
  */
 export function readFault(text: string, label = 'fault'): Fault {
   const invalid = (why: string) => new TypeError(`Invalid ${label} ${shown(text)}: ${why}. Write ${EXAMPLES}.`)

@@ -20,13 +20,11 @@ import { abortUpload, createUpload, uploadPart } from './upload.ts'
 import { WEBSITE } from './website.ts'
 import { putObject } from './write.ts'
 
-/** PutObject, which appends to an object of a directory bucket if it has an offset. */
 const put: Handler = (context) => {
   const { isDirectory, conditions } = context.request
   return isDirectory && conditions.writeOffsetBytes !== undefined ? appendObject(context) : putObject(context)
 }
 
-/** What carries out each operation. */
 export const HANDLERS: Readonly<Record<OperationName, Handler>> = {
   ListBuckets: buckets.listBuckets,
   ListDirectoryBuckets: buckets.listDirectoryBuckets,

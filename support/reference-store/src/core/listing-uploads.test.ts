@@ -10,7 +10,7 @@ function bucketWithUploads(...uploads: [key: string, id: string][]) {
   const state = newState()
   createBucket(contextOf('PUT', '/bucket', {}, state))
   const bucket = state.buckets.get('bucket')
-  if (!bucket) throw new Error('no bucket')
+  if (!bucket) throw new Error('The bucket does not exist.')
   const add = (key: string, id: string, more: Partial<StoredUpload> = {}) => {
     const upload: StoredUpload = {
       ...{ id, key, initiated: NOW, parts: new Map(), keyHeldObject: false, keyChangedSince: false },
@@ -62,7 +62,7 @@ describe('ListMultipartUploads', () => {
     })
   })
 
-  test('pages on behind an upload that has been aborted', () => {
+  test('continues after an upload that was aborted', () => {
     const { list, bucket } = bucketWithUploads(['a', '1'], ['a', '2'], ['b', '3'])
     const upload = bucket.uploads.get('1')
     if (upload) upload.state = 'aborted'
@@ -71,7 +71,7 @@ describe('ListMultipartUploads', () => {
     expect(idsIn(list('key-marker=a&upload-id-marker=1'))).toEqual(['2', '3'])
   })
 
-  test('rolls keys up at a delimiter', () => {
+  test('returns common prefixes for a delimiter', () => {
     const { list } = bucketWithUploads(['d/sub/1', '1'], ['d/sub/2', '2'], ['d/a b', '3'])
     const page = list('prefix=d/&delimiter=/&encoding-type=url')
     expect(allOf(page, 'Upload').map((one) => textOf(one, 'Key'))).toEqual(['d/a+b'])

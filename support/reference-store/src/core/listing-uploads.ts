@@ -1,10 +1,11 @@
+import { checksumElements } from './checksums.ts'
 import { bucketOf, type Context } from './context.ts'
 import { storageClassOf } from './listing.ts'
 import type { StoreResponse } from './message.ts'
-import { askedIn, commonPrefixes, type Entry, numberIn, pageOf } from './pages.ts'
+import { commonPrefixes, type Entry, numberIn, pageOf, readListing } from './pages.ts'
 import { respondXml } from './respond.ts'
 import { compareKeys } from './state.ts'
-import type { StoredBucket, StoredPart, StoredUpload } from './stored.ts'
+import type { StoredBucket, StoredUpload } from './stored.ts'
 import { requiredUpload } from './upload.ts'
 import { invalidArgument, isoDate, OWNER_ID } from './values.ts'
 
@@ -12,20 +13,20 @@ const OWNER = { ID: OWNER_ID }
 const INITIATOR = { ID: OWNER_ID, DisplayName: 'owner' }
 
 /**
- * ListMultipartUploads: the uploads in progress by key, the first of a key first. As on Amazon S3 the markers of the next
- * page are those of the last upload of this one, and empty if it has common prefixes only.
- * @throws S3Error 404 NoSuchBucket; 400 InvalidArgument, also for the upload-id-marker of another key
+ * Lists the uploads in progress by key and time. As on Amazon S3, the markers of the next page are those of the last upload
+ * of this one, and are empty if it has common prefixes only.
+ * @throws S3Error 400 InvalidArgument, also for the upload-id-marker of another key
  */
 export function listMultipartUploads(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const { query } = context.request
-  const asked = askedIn(query, 'max-uploads')
-  const { encode } = asked
-  const { Prefix, Delimiter, ...elements } = asked.elements
+  const listing = readListing(query, 'max-uploads')
+  const { encode } = listing
+  const { Prefix, Delimiter, ...elements } = listing.elements
   const keyMarker = query.get('key-marker') ?? ''
-  // Without a key-marker it is ignored.
+  // Ignored without a key-marker.
   const idMarker = keyMarker === '' ? '' : (query.get('upload-id-marker') ?? '')
-  const page = pageOf(uploadsAfter(bucket, keyMarker, idMarker), asked, keyMarker)
+  const page = pageOf(uploadsAfter(bucket, keyMarker, idMarker), listing, keyMarker)
   const next = page.entries.at(-1)
   const content = {
     Bucket: bucket.name,
@@ -35,7 +36,7 @@ export function listMultipartUploads(context: Context): StoreResponse {
     NextUploadIdMarker: next?.item.id ?? '',
     Delimiter,
     Prefix: Prefix === '' ? undefined : Prefix,
-    MaxUploads: asked.max,
+    MaxUploads: listing.max,
     ...elements,
     IsTruncated: page.isTruncated,
     Upload: page.entries.map(({ key, item }) => ({
@@ -48,33 +49,29 @@ export function listMultipartUploads(context: Context): StoreResponse {
       ChecksumAlgorithm: item.algorithm,
       ChecksumType: item.checksumType,
     })),
-    ...commonPrefixes(page, asked),
+    ...commonPrefixes(page, listing),
   }
   return respondXml(200, 'ListMultipartUploadsResult', content)
 }
 
-/** The uploads in progress after the markers, in order; uploads of the same time in the order of their creation. */
 function uploadsAfter({ uploads }: StoredBucket, keyMarker: string, idMarker: string): Entry<StoredUpload>[] {
   const marker = uploads.get(idMarker)
   if (marker && marker.key !== keyMarker) throw invalidArgument('Invalid uploadId marker', 'upload-id-marker', idMarker)
   const sorted = [...uploads.values()].sort(
     (a, b) => compareKeys(a.key, b.key) || a.initiated.getTime() - b.initiated.getTime(),
   )
-  // One that has ended keeps its place, so that a client can abort page by page; one that is forgotten was first.
+  // The marker can be an upload that has ended: a client can abort uploads page by page. Forgotten uploads came first.
   const isFrom = ({ key }: StoredUpload) => compareKeys(key, keyMarker) >= (idMarker === '' ? 1 : 0)
   const rest = keyMarker === '' ? sorted : marker ? sorted.slice(sorted.indexOf(marker) + 1) : sorted.filter(isFrom)
   return rest.filter(({ state }) => state === 'in progress').map((item) => ({ key: item.key, item }))
 }
 
-/**
- * ListParts: the parts of an upload in progress by number.
- * @throws S3Error 404 NoSuchBucket or NoSuchUpload; 400 InvalidArgument
- */
+/** @throws S3Error 404 NoSuchUpload; 400 InvalidArgument */
 export function listParts(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const { query } = context.request
   const upload = requiredUpload(context, bucket)
-  const { encode, max, elements } = askedIn(query, 'max-parts')
+  const { encode, max, elements } = readListing(query, 'max-parts')
   const marker = numberIn(query, 'part-number-marker', 0)
   const after = [...upload.parts.values()].filter(({ number }) => number > marker).sort((a, b) => a.number - b.number)
   const parts = after.slice(0, max)
@@ -92,18 +89,14 @@ export function listParts(context: Context): StoreResponse {
     IsTruncated: max > 0 && after.length > max,
     ChecksumAlgorithm: upload.algorithm,
     ChecksumType: upload.checksumType,
-    Part: parts.map((part) => partOf(part, upload)),
+    Part: parts.map(({ number, lastModified, etag, size, checksum }) => ({
+      PartNumber: number,
+      LastModified: isoDate(lastModified),
+      ETag: etag,
+      Size: size,
+      // Amazon S3 returns checksums only if the upload was created with an algorithm.
+      ...(upload.algorithm && checksumElements(checksum, false)),
+    })),
   }
   return respondXml(200, 'ListPartsResult', content)
-}
-
-/** Amazon S3 tells the checksums of parts only if the upload was created with an algorithm. */
-function partOf({ number, lastModified, etag, size, checksum }: StoredPart, { algorithm }: StoredUpload) {
-  return {
-    PartNumber: number,
-    LastModified: isoDate(lastModified),
-    ETag: etag,
-    Size: size,
-    ...(algorithm && checksum && { [`Checksum${checksum.algorithm}`]: checksum.value }),
-  }
 }

@@ -9,7 +9,7 @@ function versioned() {
   const state = newState()
   createBucket(contextOf('PUT', '/bucket', {}, state))
   const bucket = state.buckets.get('bucket')
-  if (!bucket) throw new Error('no bucket')
+  if (!bucket) throw new Error('The bucket does not exist.')
   bucket.versioning = 'enabled'
   return {
     state,
@@ -26,7 +26,7 @@ const idsIn = (page: XmlElement) => rowsIn(page).map((row) => textOf(row, 'Versi
 const nextOf = (page: XmlElement) => [textOf(page, 'NextKeyMarker'), textOf(page, 'NextVersionIdMarker')]
 
 describe('ListObjectVersions', () => {
-  test('returns versions and delete markers of a key, the newest first, in one order', () => {
+  test('returns versions and delete markers of a key together, newest first', () => {
     const { put, remove, list } = versioned()
     const [b1, a1, a2, a3] = [put('b'), put('a'), remove('a'), put('a')]
     const page = list()
@@ -79,7 +79,7 @@ describe('ListObjectVersions', () => {
     expect(bucket.keys.size).toBe(0)
   })
 
-  test('rolls keys up at a delimiter, and pages over common prefixes', () => {
+  test('returns common prefixes for a delimiter, and pages over them', () => {
     const { put, list } = versioned()
     for (const key of ['dir/test', 'dir/test', 'dir/sub/test', 'dir/sub/test', 'dir/zub']) put(key)
     const first = list('prefix=dir/&delimiter=/&max-keys=1')

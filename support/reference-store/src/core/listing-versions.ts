@@ -1,7 +1,7 @@
 import type { Context } from './context.ts'
 import { contentOfObject, storageClassOf } from './listing.ts'
 import type { StoreResponse } from './message.ts'
-import { askedIn, type Entry, keysFrom, pageOf, respondPage } from './pages.ts'
+import { type Entry, keysFrom, pageOf, readListing, respondPage } from './pages.ts'
 import type { Xml } from './respond.ts'
 import { generalBucket } from './settings.ts'
 import type { StoredBucket, StoredVersion } from './stored.ts'
@@ -13,16 +13,15 @@ interface Listed {
 }
 
 /**
- * ListObjectVersions: versions and delete markers, the newest of a key first.
- * @throws S3Error 404 NoSuchBucket; 400 InvalidArgument, also for a version-id-marker without a key-marker; 501 for a
- * directory bucket
+ * Lists versions and delete markers by key, newest first.
+ * @throws S3Error 400 InvalidArgument, also for a version-id-marker without a key-marker; 501 for a directory bucket
  */
 export function listObjectVersions(context: Context): StoreResponse {
   const bucket = generalBucket(context)
   const { state, request } = context
   const { query } = request
-  const asked = askedIn(query, 'max-keys')
-  const { encode, prefix } = asked
+  const listing = readListing(query, 'max-keys')
+  const { encode, prefix } = listing
   const keyMarker = query.get('key-marker') ?? ''
   const versionMarker = query.get('version-id-marker') ?? ''
   if (versionMarker !== '' && keyMarker === '') {
@@ -30,7 +29,7 @@ export function listObjectVersions(context: Context): StoreResponse {
     throw invalidArgument(message, 'version-id-marker', versionMarker)
   }
   const keys = keysFrom(state.sortedKeys(bucket), prefix, keyMarker, versionMarker === '')
-  const page = pageOf(listed(bucket, keys, keyMarker, versionMarker), asked, keyMarker)
+  const page = pageOf(listed(bucket, keys, keyMarker, versionMarker), listing, keyMarker)
   const next = page.isTruncated ? page.last : undefined
   const own = {
     KeyMarker: encode(keyMarker),
@@ -39,7 +38,7 @@ export function listObjectVersions(context: Context): StoreResponse {
     NextVersionIdMarker: next?.item?.version.versionId,
   }
   const rows = page.entries.map(({ key, item }) => rowOf(bucket, encode(key), item))
-  return respondPage(bucket, 'ListVersionsResult', asked, page, own, rows)
+  return respondPage(bucket, 'ListVersionsResult', listing, page, own, rows)
 }
 
 function* listed(
@@ -50,14 +49,13 @@ function* listed(
 ): Generator<Entry<Listed>> {
   for (const key of keys) {
     const versions = bucket.keys.get(key) ?? []
-    // The version of the marker may have been deleted since. All that is left of the key follows then: a client that
-    // empties the bucket page by page has deleted what came before.
+    // If the version of the marker was deleted, all remaining versions of the key follow: a client can empty a bucket page
+    // by page.
     const from = key === keyMarker ? versions.findIndex(({ versionId }) => versionId === versionMarker) + 1 : 0
     for (const version of versions.slice(from)) yield { key, item: { version, isLatest: version === versions[0] } }
   }
 }
 
-/** Versions and delete markers stand in one order, as Amazon S3 has them. */
 function rowOf(bucket: StoredBucket, Key: string, { version, isLatest }: Listed): Xml {
   const base = {
     Key,

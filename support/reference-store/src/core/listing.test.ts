@@ -9,7 +9,7 @@ function bucketWith(...keys: string[]) {
   const state = newState()
   createBucket(contextOf('PUT', '/bucket', {}, state))
   const bucket = state.buckets.get('bucket')
-  if (!bucket) throw new Error('no bucket')
+  if (!bucket) throw new Error('The bucket does not exist.')
   for (const key of keys) state.write(bucket, key, objectOf('text'))
   return {
     state,
@@ -34,7 +34,7 @@ describe('ListObjects', () => {
     expect(xml).toContain('</ID></Owner><StorageClass>STANDARD</StorageClass></Contents></ListBucketResult>')
   })
 
-  test('returns keys by their UTF-8 bytes, and none that has a delete marker', () => {
+  test('sorts keys by their UTF-8 bytes, and omits keys with a delete marker', () => {
     const { v1, state, bucket } = bucketWith('b', 'a', 'é', '日', '😀', '\uff5e', 'B')
     expect(keysIn(v1())).toEqual(['B', 'a', 'b', 'é', '日', '\uff5e', '😀'])
     bucket.versioning = 'enabled'
@@ -52,7 +52,7 @@ describe('ListObjects', () => {
     expect(textOf(v1('max-keys=1&marker=test_1'), 'IsTruncated')).toBe('false')
   })
 
-  test('pages over common prefixes, which a marker inside of them skips', () => {
+  test('pages over common prefixes, and a marker inside a prefix skips it', () => {
     const { v1 } = bucketWith(...FOLDER)
     const asked = 'prefix=folder/&delimiter=/&max-keys=1'
     const first = v1(asked)
@@ -68,7 +68,7 @@ describe('ListObjects', () => {
     expect(textOf(last, 'IsTruncated')).toBe('false')
   })
 
-  test('with a prefix of part of a name returns what begins with it', () => {
+  test('returns the keys that begin with the prefix', () => {
     const { v1 } = bucketWith('test/foo/bar/1', 'test/foo/bar/2', 'test/bar/1', 'test', 'tesu')
     expect(prefixesIn(v1('prefix=test/foo&delimiter=/'))).toEqual(['test/foo/'])
     expect(keysIn(v1('prefix=test'))).toEqual(['test', 'test/bar/1', 'test/foo/bar/1', 'test/foo/bar/2'])
@@ -89,13 +89,13 @@ describe('ListObjects', () => {
     expect(keysIn(v1())).toEqual(["a b/!'()*~", 'a b/+é', 'z&<'])
   })
 
-  test('tells anybody but the anonymous the owner', () => {
+  test('returns the owner except to anonymous callers', () => {
     const { v1 } = bucketWith('key')
     expect(allOf(v1(), 'Contents')[0]?.children.map(({ name }) => name)).toContain('Owner')
     expect(allOf(v1('', 'anonymous'), 'Contents')[0]?.children.map(({ name }) => name)).not.toContain('Owner')
   })
 
-  test('returns nothing for max-keys=0, and takes 1000 for what is above', () => {
+  test('returns nothing for max-keys=0, and at most 1,000 keys', () => {
     const { v1 } = bucketWith('key')
     expect(keysIn(v1('max-keys=0'))).toEqual([])
     expect(textOf(v1('max-keys=0'), 'IsTruncated')).toBe('false')
@@ -149,7 +149,7 @@ describe('ListObjectsV2', () => {
     }
   })
 
-  test('ignores start-after beside a continuation token, and returns it', () => {
+  test('ignores start-after with a continuation token, and returns it', () => {
     const { v2 } = bucketWith('a', 'b', 'c', 'd')
     const token = textOf(v2('max-keys=1'), 'NextContinuationToken')
     const page = v2(`start-after=c&continuation-token=${token}`)

@@ -1,27 +1,27 @@
 import { bucketOf, type Context } from './context.ts'
 import type { StoreResponse } from './message.ts'
-import { askedIn, type Entry, keyOfToken, keysFrom, pageOf, respondPage, tokenOf } from './pages.ts'
+import { type Entry, keyOfToken, keysFrom, pageOf, readListing, respondPage, tokenOf } from './pages.ts'
 import type { StoredBucket, StoredObject } from './stored.ts'
 import { isoDate, OWNER_ID } from './values.ts'
 
 /**
- * ListObjects and ListObjectsV2. The first one pages by `marker`, with a `NextMarker` only beside a delimiter; the second
- * one by `continuation-token`.
- * @throws S3Error 404 NoSuchBucket; 400 InvalidArgument
+ * ListObjects, which pages by `marker` and returns `NextMarker` only with a delimiter, and ListObjectsV2, which pages by
+ * `continuation-token`.
+ * @throws S3Error 400 InvalidArgument
  */
 export function listObjects(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const { state, who, request } = context
   const { query } = request
-  const asked = askedIn(query, 'max-keys')
-  const { encode, prefix, delimiter } = asked
-  const isSecond = request.operation === 'ListObjectsV2'
-  const token = isSecond ? query.get('continuation-token') : undefined
-  const start = query.get(isSecond ? 'start-after' : 'marker') ?? ''
+  const listing = readListing(query, 'max-keys')
+  const { encode, prefix, delimiter } = listing
+  const isV2 = request.operation === 'ListObjectsV2'
+  const token = isV2 ? query.get('continuation-token') : undefined
+  const start = query.get(isV2 ? 'start-after' : 'marker') ?? ''
   const marker = token === undefined ? start : keyOfToken(token)
-  const page = pageOf(currentIn(bucket, keysFrom(state.sortedKeys(bucket), prefix, marker)), asked, marker)
+  const page = pageOf(currentIn(bucket, keysFrom(state.sortedKeys(bucket), prefix, marker)), listing, marker)
   const next = page.isTruncated ? page.last?.key : undefined
-  const own = isSecond
+  const own = isV2
     ? {
         StartAfter: start === '' ? undefined : encode(start),
         ContinuationToken: token,
@@ -29,7 +29,7 @@ export function listObjects(context: Context): StoreResponse {
         KeyCount: page.entries.length + page.prefixes.length,
       }
     : { Marker: encode(marker), NextMarker: next === undefined || delimiter === '' ? undefined : encode(next) }
-  const hasOwner = isSecond ? query.get('fetch-owner') === 'true' : who !== 'anonymous'
+  const hasOwner = isV2 ? query.get('fetch-owner') === 'true' : who !== 'anonymous'
   const Contents = page.entries.map(({ key, item }) => ({
     Key: encode(key),
     LastModified: isoDate(item.lastModified),
@@ -37,7 +37,7 @@ export function listObjects(context: Context): StoreResponse {
     Owner: hasOwner ? { ID: OWNER_ID } : undefined,
     StorageClass: storageClassOf(bucket, item),
   }))
-  return respondPage(bucket, 'ListBucketResult', asked, page, own, { Contents })
+  return respondPage(bucket, 'ListBucketResult', listing, page, own, { Contents })
 }
 
 function* currentIn({ keys: versions }: StoredBucket, keys: Iterable<string>): Generator<Entry<StoredObject>> {
@@ -47,12 +47,11 @@ function* currentIn({ keys: versions }: StoredBucket, keys: Iterable<string>): G
   }
 }
 
-/** What a listing says of the bytes of an object. */
 export function contentOfObject({ etag, checksum, size }: StoredObject) {
   return { ETag: etag, ChecksumAlgorithm: checksum?.algorithm, ChecksumType: checksum?.type, Size: size }
 }
 
-/** The storage class as a listing has it, where STANDARD is said as well. */
+/** The storage class in a listing, which includes STANDARD. */
 export function storageClassOf({ isDirectory }: StoredBucket, { headers }: Pick<StoredObject, 'headers'>): string {
   return headers['x-amz-storage-class'] ?? (isDirectory ? 'EXPRESS_ONEZONE' : 'STANDARD')
 }

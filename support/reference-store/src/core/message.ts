@@ -1,46 +1,52 @@
-/** A request as data: what a transport has read from a client. */
+/** Headers by name. */
+export type Headers = Readonly<Record<string, string>>
+
+/** Decoded query parameters by name. */
+export type Query = ReadonlyMap<string, string>
+
+/** A request as data, as a transport receives it. */
 export interface StoreRequest {
   readonly method: string
   /** Path and query as they were sent, such as `/bucket/a%20key?versionId=null`. */
   readonly url: string
-  /** By lower-case name; values of the same name are joined by a comma. */
-  readonly headers: Readonly<Record<string, string>>
-  /** Content-Encoding as it was sent, if the transport has removed `aws-chunked` from it: the signature covers it. */
+  /** By lower-case name; values of one name are joined by a comma. */
+  readonly headers: Headers
+  /** Content-Encoding as it was sent, if the transport has removed `aws-chunked` from it: it is signed. */
   readonly contentEncoding?: string
-  /** Without the framing of aws-chunked. */
+  /** Decoded from aws-chunked. */
   readonly body?: Buffer
-  /** Headers that followed the body, by lower-case name. */
-  readonly trailers?: Readonly<Record<string, string>>
+  /** By lower-case name. */
+  readonly trailers?: Headers
 }
 
 /** A response as data. */
 export interface StoreResponse {
   readonly status: number
   /** In Amazon S3's spelling; without `Content-Length`, which follows from the body. */
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: Headers
   readonly body: readonly Buffer[]
-  /** Of a response to HEAD: the length of the body that GET would return, in bytes. */
+  /** The length in bytes of the body that GET would return, for a response to HEAD. */
   readonly contentLength?: number
-  /** The request was executed, and the connection has to be closed instead of sending this response. */
+  /** Close the connection without sending this response. */
   readonly isLost?: boolean
 }
 
-/** An error of Amazon S3, thrown anywhere in the store and turned into the response. */
+/** An error of Amazon S3. The store returns it as the response. */
 export class S3Error extends Error {
   override readonly name = 'S3Error'
   readonly status: number
   readonly code: string
-  /** Further elements of the XML, such as `BucketName`. */
-  readonly elements: Readonly<Record<string, string>>
+  /** More elements of the XML, such as `BucketName`. */
+  readonly elements: Headers
   /** Headers of the response. */
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: Headers
 
-  /** @param message Amazon S3's own words where they are known; absent: those of `WORDS` in respond.ts */
+  /** @param message empty: the message of the code in respond.ts */
   constructor(
     status: number,
     code: string,
     message = '',
-    { elements = {}, headers = {} }: { elements?: Record<string, string>; headers?: Record<string, string> } = {},
+    { elements = {}, headers = {} }: { elements?: Headers; headers?: Headers } = {},
   ) {
     super(message)
     this.status = status

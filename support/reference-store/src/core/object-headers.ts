@@ -1,12 +1,10 @@
 import { checksumOfObject, headerOf } from './checksums.ts'
 import { encryptionHeaders } from './encryption.ts'
-import { S3Error } from './message.ts'
+import { type Headers, type Query, S3Error } from './message.ts'
 import { asUtf8 } from './request.ts'
-import type { StoredBucket, StoredObject, StoredVersion } from './stored.ts'
+import type { Checksum, StoredBucket, StoredObject, StoredVersion } from './stored.ts'
 
-type Headers = Readonly<Record<string, string>>
-
-/** System metadata that a write stores, by lower-case name, with S3's spelling. */
+/** Stored system metadata, with S3's spelling. */
 const STORED: Readonly<Record<string, string>> = {
   'content-type': 'Content-Type',
   'cache-control': 'Cache-Control',
@@ -21,12 +19,11 @@ const STORED: Readonly<Record<string, string>> = {
 const META = 'x-amz-meta-'
 const MAX_METADATA = 2048
 
-/** Storage classes that a request can name. */
 const CLASSES =
   /^(STANDARD|REDUCED_REDUNDANCY|STANDARD_IA|ONEZONE_IA|INTELLIGENT_TIERING|GLACIER|DEEP_ARCHIVE|GLACIER_IR|EXPRESS_ONEZONE)$/
 
 /**
- * The system and user metadata that the headers of a write have.
+ * Returns the system and user metadata of a write.
  * @throws S3Error 400 MetadataTooLarge, 400 InvalidStorageClass
  */
 export function metadataIn(headers: Headers): Pick<StoredObject, 'headers' | 'metadata'> {
@@ -42,63 +39,52 @@ export function metadataIn(headers: Headers): Pick<StoredObject, 'headers' | 'me
     throw new S3Error(400, 'MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size')
   }
   const { 'x-amz-storage-class': storageClass = 'STANDARD' } = stored
-  if (!CLASSES.test(storageClass))
+  if (!CLASSES.test(storageClass)) {
     throw new S3Error(400, 'InvalidStorageClass', 'The storage class you specified is not valid')
+  }
   if (storageClass === 'STANDARD') delete stored['x-amz-storage-class']
   return { headers: stored, metadata }
 }
 
-/** The version id of a response: nothing in a bucket that never had versioning. */
+/** Empty in a bucket that never had versioning. */
 export function versionHeaders({ versioning }: StoredBucket, { versionId }: Pick<StoredVersion, 'versionId'>): Headers {
   return versioning === 'never' ? {} : { 'x-amz-version-id': versionId }
 }
 
-/** The checksum of an object, as headers. */
-export function checksumHeaders({ checksum }: Pick<StoredObject, 'checksum'>): Headers {
+export function checksumHeaders(checksum: Checksum | undefined): Headers {
   if (!checksum) return {}
   return { [headerOf(checksum.algorithm)]: checksum.value, 'x-amz-checksum-type': checksum.type }
 }
 
-/** What a write tells of the object that it has stored. */
 export function writtenHeaders(bucket: StoredBucket, object: StoredObject): Headers {
   return {
     ETag: object.etag,
-    // As recorded of Amazon S3: where versioning is suspended, a copy and a read tell of the version null, and this does not.
+    // As recorded on Amazon S3: with versioning suspended, a copy and a read return the version id null, and a write does not.
     ...(bucket.versioning === 'enabled' && versionHeaders(bucket, object)),
     ...encryptionHeaders(object.encryption),
-    ...checksumHeaders(object),
+    ...checksumHeaders(object.checksum),
   }
 }
 
-/** @throws S3Error 400 InvalidArgument for what no header can hold */
+/** @throws S3Error 400 InvalidArgument for characters that a header cannot have */
 function latin1(value: string): string {
   if (!/[\u0100-\uffff]/.test(value)) return value
   throw new S3Error(400, 'InvalidArgument', 'Header value cannot be represented using ISO-8859-1.')
 }
 
-/** Query parameters of a read that replace headers of its response. */
-const OVERRIDES = [
-  'content-type',
-  'cache-control',
-  'content-disposition',
-  'content-encoding',
-  'content-language',
-  'expires',
-]
-
 /**
- * The headers of a read, without those of its length and range.
- * @param isWhole all of the object is read: only then is its checksum returned
+ * Returns the headers of a read, without those of its length and range.
+ * @param isWhole the whole object is read: only then is its checksum returned
  */
 export function readHeaders(
   bucket: StoredBucket,
   object: StoredObject,
   headers: Headers,
-  query: ReadonlyMap<string, string>,
+  query: Query,
   isWhole: boolean,
 ): Record<string, string> {
   const { metadata, tags, encryption, lastModified, etag, retainUntil } = object
-  const asksChecksum = headers['x-amz-checksum-mode']?.toUpperCase() === 'ENABLED' && isWhole
+  const hasChecksum = headers['x-amz-checksum-mode']?.toUpperCase() === 'ENABLED' && isWhole
   return {
     'Accept-Ranges': 'bytes',
     'Last-Modified': lastModified.toUTCString(),
@@ -106,9 +92,9 @@ export function readHeaders(
     ...versionHeaders(bucket, object),
     ...object.headers,
     ...Object.fromEntries(
-      OVERRIDES.flatMap((name) => {
-        const value = query.get(`response-${name}`)
-        return value === undefined ? [] : [[STORED[name], latin1(value)]]
+      Object.entries(STORED).flatMap(([name, spelling]) => {
+        const value = name.startsWith('x-amz-') ? undefined : query.get(`response-${name}`)
+        return value === undefined ? [] : [[spelling, latin1(value)]]
       }),
     ),
     ...Object.fromEntries(Object.entries(metadata).map(([name, value]) => [`${META}${name}`, value])),
@@ -118,6 +104,6 @@ export function readHeaders(
       'x-amz-object-lock-mode': retainUntil.mode,
       'x-amz-object-lock-retain-until-date': retainUntil.until.toISOString(),
     }),
-    ...(asksChecksum && checksumHeaders({ checksum: checksumOfObject(object) })),
+    ...(hasChecksum && checksumHeaders(checksumOfObject(object))),
   }
 }

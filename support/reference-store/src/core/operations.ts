@@ -1,6 +1,6 @@
-// Which operation of the SDK a request is: by its method, by what it is sent to, and by the name of its sub-resource.
+import type { Headers, Query } from './message.ts'
 
-/** Sub-resources of a bucket by method: `?policy` with GET is GetBucketPolicy. */
+/** The operations on a bucket by sub-resource and method: GET with `?policy` is GetBucketPolicy. */
 const BUCKET = {
   '': { GET: 'ListObjects', HEAD: 'HeadBucket', PUT: 'CreateBucket', DELETE: 'DeleteBucket' },
   'list-type': { GET: 'ListObjectsV2' },
@@ -19,7 +19,7 @@ const BUCKET = {
   'object-lock': { GET: 'GetObjectLockConfiguration', PUT: 'PutObjectLockConfiguration' },
 } as const
 
-/** Sub-resources of an object by method. */
+/** The operations on an object by sub-resource and method. */
 const OBJECT = {
   '': { GET: 'GetObject', HEAD: 'HeadObject', PUT: 'PutObject', DELETE: 'DeleteObject' },
   uploads: { POST: 'CreateMultipartUpload' },
@@ -36,7 +36,7 @@ const OBJECT = {
   annotation: { GET: 'GetObjectAnnotation', PUT: 'PutObjectAnnotation', DELETE: 'DeleteObjectAnnotation' },
 } as const
 
-/** Operations that need more than that to be told apart. */
+/** Operations that are not identified by sub-resource and method alone. */
 const OTHERS = [
   'CopyObject',
   'UploadPartCopy',
@@ -48,31 +48,25 @@ const OTHERS = [
 
 type Named<T> = { [Sub in keyof T]: T[Sub][keyof T[Sub]] }[keyof T]
 
-/** The operations that this store knows, by their names in the SDK. */
+/** The supported operations, by their names in the SDK. */
 export type OperationName = Named<typeof BUCKET> | Named<typeof OBJECT> | (typeof OTHERS)[number]
 
-/** Every operation that this store knows, in no particular order. */
 export const OPERATIONS: readonly OperationName[] = [
   ...[BUCKET, OBJECT].flatMap((table) => Object.values(table).flatMap((methods) => Object.values(methods))),
   ...OTHERS,
 ] as OperationName[]
 
-/** Sub-resources of S3 that this store does not know: a request for one is not taken for the object itself. */
+/** Unsupported sub-resources. A request for one is not a request for the object itself. */
 const UNKNOWN =
   /^(accelerate|acl|analytics|intelligent-tiering|inventory|legal-hold|lifecycle|logging|metadata\w+|metrics|notification|ownershipControls|policyStatus|replication|requestPayment|restore|select|torrent|abac|encryption)$/
 
-/**
- * The operation that a request is.
- * @param query decoded, by name
- * @param headers by lower-case name
- * @returns undefined for one that this store does not know
- */
+/** Returns the operation of a request; undefined if it is not supported. */
 export function operationOf(
   method: string,
   bucket: string,
   key: string | undefined,
-  query: ReadonlyMap<string, string>,
-  headers: Readonly<Record<string, string>>,
+  query: Query,
+  headers: Headers,
 ): OperationName | undefined {
   if (method === 'OPTIONS') return 'Preflight'
   if (bucket === '') {

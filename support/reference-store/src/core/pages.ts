@@ -1,20 +1,16 @@
-// What all listings have in common: arguments, roll-up by a delimiter, and pages.
-import type { StoreResponse } from './message.ts'
+// Shared by all listings: parameters, common prefixes and pages.
+import type { Query, StoreResponse } from './message.ts'
 import { encoded } from './request.ts'
 import { respondXml, type Xml } from './respond.ts'
 import { compareKeys } from './state.ts'
 import type { StoredBucket } from './stored.ts'
 import { invalidArgument } from './values.ts'
 
-type Query = ReadonlyMap<string, string>
-
-/** What is listed, under its key. */
 export interface Entry<T> {
   readonly key: string
   readonly item: T
 }
 
-/** One page of a listing. */
 export interface Page<T> {
   readonly entries: readonly Entry<T>[]
   readonly prefixes: readonly string[]
@@ -23,24 +19,24 @@ export interface Page<T> {
   readonly last?: { readonly key: string; readonly item?: T }
 }
 
-/** What a page is asked for. */
-export interface Asked {
+/** The parameters of a listing. */
+export interface Listing {
   readonly prefix: string
-  /** Empty: nothing is rolled up. */
+  /** Empty: no common prefixes. */
   readonly delimiter: string
   readonly max: number
-  /** Writes a key as the response has it. */
+  /** Encodes a key for the response. */
   readonly encode: (text: string) => string
-  /** The elements that repeat what was asked for. */
+  /** The elements that repeat the parameters. */
   readonly elements: { readonly Prefix: string; readonly Delimiter?: string; readonly EncodingType?: string }
 }
 
 /**
- * Reads what all listings are asked for.
- * @param name of the parameter for the most entries
+ * Reads the parameters of a listing.
+ * @param name of the parameter for the maximum number of entries
  * @throws S3Error 400 InvalidArgument
  */
-export function askedIn(query: Query, name: string): Asked {
+export function readListing(query: Query, name: string): Listing {
   const { encode, EncodingType } = encodingIn(query)
   const [prefix, delimiter] = [query.get('prefix') ?? '', query.get('delimiter') ?? '']
   const max = Math.min(numberIn(query, name, MAX_ENTRIES), MAX_ENTRIES)
@@ -52,15 +48,15 @@ export function askedIn(query: Query, name: string): Asked {
   return { prefix, delimiter, max, encode, elements }
 }
 
-/** Most entries of a page, and how many it has if the request does not say. */
+/** The maximum, and the default. */
 const MAX_ENTRIES = 1_000
 
 /**
- * One page of what is listed.
- * @param entries in the order of their keys, from the marker on
- * @param marker common prefixes that contain this key were on a page before; empty for the first one
+ * Returns one page.
+ * @param entries sorted by key, from the marker on
+ * @param marker a common prefix of this key was on the page before; empty for the first page
  */
-export function pageOf<T>(entries: Iterable<Entry<T>>, { prefix, delimiter, max }: Asked, marker: string): Page<T> {
+export function pageOf<T>(entries: Iterable<Entry<T>>, { prefix, delimiter, max }: Listing, marker: string): Page<T> {
   const page: Entry<T>[] = []
   const prefixes: string[] = []
   let last: Page<T>['last']
@@ -81,9 +77,9 @@ export function pageOf<T>(entries: Iterable<Entry<T>>, { prefix, delimiter, max 
 }
 
 /**
- * The keys of a listing, without those before the prefix or the marker, and those behind the prefix.
- * @param keys in their order
- * @param isAfter leaves out the marker itself
+ * Returns the keys with the prefix, from the marker on.
+ * @param keys sorted
+ * @param isAfter omits the marker itself
  */
 export function* keysFrom(keys: readonly string[], prefix: string, marker: string, isAfter = true): Generator<string> {
   const from = compareKeys(marker, prefix) > 0 ? marker : prefix
@@ -94,7 +90,7 @@ export function* keysFrom(keys: readonly string[], prefix: string, marker: strin
   }
 }
 
-/** The index of the first key that is not before another. */
+/** Returns the index of the first key that is not before `key`. */
 function lowerBound(keys: readonly string[], key: string): number {
   let [low, high] = [0, keys.length]
   while (low < high) {
@@ -105,38 +101,37 @@ function lowerBound(keys: readonly string[], key: string): number {
   return low
 }
 
-/** The elements of common prefixes. */
-export const commonPrefixes = ({ prefixes }: Page<unknown>, { encode }: Asked) => ({
+export const commonPrefixes = ({ prefixes }: Page<unknown>, { encode }: Listing) => ({
   CommonPrefixes: prefixes.map((prefix) => ({ Prefix: encode(prefix) })),
 })
 
 /**
- * A page of keys as XML, in the order of Amazon S3.
- * @param own the elements that only this listing has
+ * Responds with a page, with its elements in the order of Amazon S3.
+ * @param own the elements of this listing
  */
 export function respondPage(
   bucket: StoredBucket,
   root: string,
-  asked: Asked,
+  listing: Listing,
   page: Page<unknown>,
   own: { readonly [name: string]: Xml | undefined },
   rows: Xml,
 ): StoreResponse {
-  const { Prefix, ...elements } = asked.elements
-  const head = { Name: bucket.name, Prefix, ...own, MaxKeys: asked.max, ...elements, IsTruncated: page.isTruncated }
-  const content = [head, rows, commonPrefixes(page, asked)]
+  const { Prefix, ...elements } = listing.elements
+  const head = { Name: bucket.name, Prefix, ...own, MaxKeys: listing.max, ...elements, IsTruncated: page.isTruncated }
+  const content = [head, rows, commonPrefixes(page, listing)]
   return respondXml(200, root, content, { 'x-amz-bucket-region': bucket.region })
 }
 
 const MAX_INTEGER = 2_147_483_647
 
 /**
- * An argument that is a number from 0; an empty one is as none.
+ * Returns a parameter that is a number from 0; an empty one counts as absent.
  * @throws S3Error 400 InvalidArgument
  */
-export function numberIn(query: Query, name: string, otherwise: number): number {
+export function numberIn(query: Query, name: string, fallback: number): number {
   const text = query.get(name) ?? ''
-  if (text === '') return otherwise
+  if (text === '') return fallback
   if (/^\d+$/.test(text) && Number(text) <= MAX_INTEGER) return Number(text)
   throw invalidArgument(`Provided ${name} not an integer or within integer range`, name, text)
 }
@@ -148,18 +143,17 @@ function encodingIn(query: Query): { encode: (text: string) => string; EncodingT
   throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type', type)
 }
 
-/** Percent-encoding with blanks as `+`; letters, digits, `-_.*` and `/` stay. */
+/** Percent-encodes all but letters, digits, `-_.*` and `/`, and writes a space as `+`. */
 function encodeUrl(text: string): string {
   const kept: Readonly<Record<string, string>> = { '%2F': '/', '%20': '+', '%2A': '*', '~': '%7E' }
   return encoded(text).replace(/%2F|%20|%2A|~/g, (one) => kept[one] ?? one)
 }
 
-/** A continuation token, which says nothing to a client. */
 export function tokenOf(key: string): string {
   return Buffer.from(key).toString('base64url')
 }
 
-/** The last key of the page that returned a token. @throws S3Error 400 InvalidArgument for what is no such token */
+/** Returns the last key of the page that returned a token. @throws S3Error 400 InvalidArgument */
 export function keyOfToken(token: string): string {
   const key = Buffer.from(token, 'base64url').toString()
   if (token !== '' && tokenOf(key) === token) return key

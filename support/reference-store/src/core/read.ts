@@ -1,40 +1,31 @@
 import { noSuchVersion } from './addressed.ts'
-import { bucketOf, type Context, decide, refuse } from './context.ts'
+import { bucketOf, type Context, decide, failWith } from './context.ts'
 import { checkKey } from './encryption.ts'
-import { S3Error, type StoreResponse } from './message.ts'
+import { type Headers, S3Error, type StoreResponse } from './message.ts'
 import { checksumHeaders, readHeaders } from './object-headers.ts'
 import { respond } from './respond.ts'
 import { objectAt } from './state.ts'
 import type { StoredObject } from './stored.ts'
-import { websiteObject } from './website.ts'
+import { websiteRequest } from './website.ts'
 
-/** GetObject, HeadObject, and a GET of a website endpoint. */
+/** GetObject, HeadObject, and GET at a website endpoint. */
 export function readObject(context: Context): StoreResponse {
-  const { request } = context
-  if (request.isWebsite) {
-    const { bucket, key } = websiteObject(context)
-    return read({ ...context, request: { ...request, bucket: bucket.name, key } })
-  }
-  return read(context)
-}
-
-function read(context: Context): StoreResponse {
-  const { request } = context
+  const request = context.request.isWebsite ? websiteRequest(context) : context.request
+  const { headers: sent, query, key = '' } = request
   const bucket = bucketOf(context)
-  const versionId = request.query.get('versionId')
-  const found = objectAt(bucket, request.key ?? '', versionId)
-  if (versionId !== undefined && !found) throw noSuchVersion(request.key ?? '', versionId)
-  const decision = decide(context)
-  if (decision.kind === 'refused') return refuse(context, decision.error)
-  if (found?.kind !== 'object') throw new S3Error(404, 'NoSuchKey', '', { elements: { Key: request.key ?? '' } })
-  checkKey(found.encryption, request.headers)
+  const versionId = query.get('versionId')
+  const found = objectAt(bucket, key, versionId)
+  if (versionId !== undefined && !found) throw noSuchVersion(key, versionId)
+  const decision = decide({ ...context, request })
+  if (decision.kind === 'failure') return failWith(context, decision.error)
+  if (found?.kind !== 'object') throw new S3Error(404, 'NoSuchKey', '', { elements: { Key: key } })
+  checkKey(found.encryption, sent)
   const isWhole = decision.status === 200
-  const headers = readHeaders(bucket, found, request.headers, request.query, isWhole)
+  const headers = readHeaders(bucket, found, sent, query, isWhole)
   if (isWhole) return respondWith(context, 200, headers, found.body, found.size)
   return respondPart(context, headers, found)
 }
 
-/** A part, by its number, or a range of bytes. */
 function respondPart(context: Context, headers: Record<string, string>, object: StoredObject): StoreResponse {
   const { request } = context
   const number = request.query.get('partNumber')
@@ -50,12 +41,12 @@ function respondPart(context: Context, headers: Record<string, string>, object: 
   return respondWith(context, 206, { ...headers, ...range }, body, last - first + 1)
 }
 
-/** That of the part alone, of the type that the object has. */
-function partChecksum(headers: Readonly<Record<string, string>>, object: StoredObject, number: number) {
+/** The checksum of the part, with the type of the object's checksum. */
+function partChecksum(headers: Headers, object: StoredObject, number: number) {
   const part = object.parts?.[number - 1]?.checksum
   const type = object.checksum?.type
   if (!part || !type || headers['x-amz-checksum-mode']?.toUpperCase() !== 'ENABLED') return {}
-  return checksumHeaders({ checksum: { ...part, type } })
+  return checksumHeaders({ ...part, type })
 }
 
 function respondWith(
@@ -75,14 +66,14 @@ function partOf({ parts, size }: StoredObject, number: number): { first: number;
   return { first: before, last: before + (parts[number - 1]?.size ?? 0) - 1 }
 }
 
-/** The first and last byte of a range that has been found to be satisfiable. */
-export function rangeOf(range: string, size: number): { first: number; last: number } {
+/** @param range satisfiable */
+function rangeOf(range: string, size: number): { first: number; last: number } {
   const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? []
   if (from === '') return { first: Math.max(0, size - Number(to)), last: size - 1 }
   return { first: Number(from), last: to === '' ? size - 1 : Math.min(Number(to), size - 1) }
 }
 
-/** The bytes from `start` to before `end`, without copying them. */
+/** Returns the bytes from `start` to before `end` without copying them. */
 export function slice(body: readonly Buffer[], start: number, end: number): Buffer[] {
   let offset = 0
   return body.flatMap((chunk) => {

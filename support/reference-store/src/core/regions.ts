@@ -3,10 +3,11 @@ import { S3Error } from './message.ts'
 import type { S3Request } from './request.ts'
 
 const VALID = /^((af|ap|ca|cn|eu|il|me|mx|sa|us|us-gov)-[a-z]+-\d|EU)$/
+
 /**
- * Where a new bucket is to be. As recorded of Amazon S3, the endpoint of us-east-1 creates buckets of every region, and
- * every other endpoint those of its own.
- * @param constraint the LocationConstraint of the request, if it has one
+ * Returns the region of a new bucket. As recorded on Amazon S3, the endpoint of us-east-1 creates buckets in every region,
+ * and any other endpoint in its own region only.
+ * @param constraint the LocationConstraint of the request
  * @throws S3Error 400 IllegalLocationConstraintException or InvalidLocationConstraint
  */
 export function placeOfBucket(

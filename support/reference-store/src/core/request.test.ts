@@ -22,7 +22,7 @@ describe('the operation of a request', () => {
     ['PUT', '/b--x-s3/k?renameObject', '', 'RenameObject'],
     ['PUT', '/b', '', 'CreateBucket'],
     ['POST', '/b', '', undefined],
-  ] as const)('%s %s %s is %s', ([method, url, header, operation]) => {
+  ] as const)('%s %s with the header %s is %s', ([method, url, header, operation]) => {
     expect(read(method, url, header ? { [header]: '/b/s' } : {}).operation).toBe(operation)
   })
 })
@@ -42,7 +42,7 @@ describe('bucket and key of a request', () => {
     expect([request.bucket, request.key]).toEqual([bucket, key])
   })
 
-  test('a website is known by its host', () => {
+  test('A website is recognized by its host', () => {
     const host = 'b.s3-website.localhost.example.cloud'
 
     expect(read('GET', '/a%20page', { host })).toMatchObject({ isWebsite: true, bucket: 'b', key: 'a page' })
@@ -50,7 +50,7 @@ describe('bucket and key of a request', () => {
   })
 })
 
-test('conditions in the query of a presigned URL count as headers', () => {
+test('Conditions in the query of a presigned URL count as headers', () => {
   const request = read('PUT', '/b/k?X-Amz-Credential=test%2F2026&X-Amz-Signature=x&If-None-Match=*&versionId=v')
 
   expect(request).toMatchObject({ conditions: { ifNoneMatch: '*' }, inQuery: ['if-none-match'], isConditional: true })

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { MESSAGES, type Refusal } from '../rules/index.ts'
-import { S3Error, type StoreResponse } from './message.ts'
+import { type ErrorResponse, MESSAGES } from '../rules/index.ts'
+import type { Headers, StoreResponse } from './message.ts'
 
-/** Amazon S3's words where the rules do not have them. */
-const WORDS: Readonly<Record<string, string>> = {
+/** The messages of Amazon S3 by code. */
+const MESSAGE_OF: Headers = {
   ...MESSAGES,
   AccessDenied: 'Access Denied',
   AuthorizationQueryParametersError:
@@ -44,12 +44,12 @@ const WORDS: Readonly<Record<string, string>> = {
 
 const CODES: Readonly<Record<number, string>> = { 400: 'InvalidRequest', 403: 'AccessDenied', 404: 'NoSuchKey' }
 
-/** What can be between two tags: text, elements in order, several of one name, or nothing at all. */
+/** The content of an XML element: text, or elements in order. */
 export type Xml = string | number | boolean | readonly Xml[] | { readonly [name: string]: Xml | undefined }
 
 /**
- * Writes XML: `{ Key: 'a', Part: [{ Size: 1 }, { Size: 2 }] }` becomes `<Key>a</Key><Part>…</Part><Part>…</Part>`.
- * A member that is undefined is left out.
+ * Serializes XML: `{ Key: 'a', Part: [{ Size: 1 }, { Size: 2 }] }` becomes `<Key>a</Key><Part>…</Part><Part>…</Part>`.
+ * Undefined members are omitted.
  */
 export function xmlOf(content: Xml): string {
   if (typeof content !== 'object') return escapeXml(String(content))
@@ -68,10 +68,10 @@ function element(name: string, content: Xml): string {
   return inside === '' ? `<${name}/>` : `<${name}>${inside}</${name}>`
 }
 
-/** Text as XML has it: what no XML 1.0 can hold is written as a reference, as Amazon S3 does. */
+/** Escapes text. Characters that XML 1.0 does not allow become references, as on Amazon S3. */
 export function escapeXml(text: string): string {
   return text.replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: keys can have them
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: keys can contain control characters
     /[&<>"\u0000-\u001f\ufffe\uffff]/g,
     (one) =>
       ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '\n', '\t': '\t' })[one] ??
@@ -79,7 +79,6 @@ export function escapeXml(text: string): string {
   )
 }
 
-/** The ids that each response of Amazon S3 carries. */
 function newIds() {
   return {
     'x-amz-request-id': randomBytes(8).toString('hex').toUpperCase(),
@@ -90,43 +89,29 @@ function newIds() {
 const NAMESPACE = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"'
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
-/** A response whose body is an XML document with one root. */
-export function respondXml(
-  status: number,
-  root: string,
-  content: Xml,
-  headers: Readonly<Record<string, string>> = {},
-): StoreResponse {
+export function respondXml(status: number, root: string, content: Xml, headers: Headers = {}): StoreResponse {
   const text = `${DECLARATION}<${root} ${NAMESPACE}>${xmlOf(content)}</${root}>`
   return respond(status, { 'Content-Type': 'application/xml', ...headers }, [Buffer.from(text)])
 }
 
-/** A response with its ids. */
-export function respond(
-  status: number,
-  headers: Readonly<Record<string, string>> = {},
-  body: readonly Buffer[] = [],
-): StoreResponse {
+export function respond(status: number, headers: Headers = {}, body: readonly Buffer[] = []): StoreResponse {
   return { status, headers: { ...newIds(), ...headers }, body }
 }
 
-/**
- * The response of a refusal, as Amazon S3 words it. HEAD and 304 have no body.
- * @param isHead the method is HEAD
- */
-export function respondRefusal(refusal: Refusal, isHead: boolean): StoreResponse {
-  const { status, code = CODES[status] ?? 'InternalError', message, condition, header, additionalMessage } = refusal
+/** Responds with an error as Amazon S3 does. HEAD and 304 have no body. */
+export function respondFailure(error: ErrorResponse, isHead: boolean): StoreResponse {
+  const { status, code = CODES[status] ?? 'InternalError', message, condition, header, additionalMessage } = error
   const ids = newIds()
-  const headers = { ...ids, ...refusal.headers, ...(status === 405 && { Allow: 'DELETE' }) }
+  const headers = { ...ids, ...error.headers, ...(status === 405 && { Allow: 'DELETE' }) }
   if (status === 304) return { status, headers: spelled(headers), body: [] }
   const content = {
     Code: code,
-    Message: message || WORDS[code] || code,
+    Message: message || MESSAGE_OF[code] || code,
     Condition: condition,
     Header: header,
     additionalMessage,
-    Key: refusal.key,
-    ...refusal.elements,
+    Key: error.key,
+    ...error.elements,
     RequestId: ids['x-amz-request-id'],
     HostId: ids['x-amz-id-2'],
   }
@@ -135,29 +120,21 @@ export function respondRefusal(refusal: Refusal, isHead: boolean): StoreResponse
   return { status, headers: all, body: isHead ? [] : [body] }
 }
 
-/** The response of an error that was thrown. */
-export function respondError(error: S3Error, isHead: boolean): StoreResponse {
-  return respondRefusal(error, isHead)
+/** The error of an entry of DeleteObjects. */
+export function entryError(key: string, { code = 'InternalError', message, elements }: ErrorResponse): Xml {
+  return { Key: key, ...elements, Code: code, Message: message || MESSAGE_OF[code] || code }
 }
 
-/** What an entry of DeleteObjects fails with. */
-export function entryError(key: string, { code = 'InternalError', message, elements }: Refusal): Xml {
-  return { Key: key, ...elements, Code: code, Message: message || WORDS[code] || code }
-}
-
-const SPELLINGS: Readonly<Record<string, string>> = { etag: 'ETag' }
-
-/** Header names in Amazon S3's spelling: `ETag`, `Last-Modified`; those that begin with `x-amz-` are in lower case. */
-function spelled(headers: Readonly<Record<string, string>>): Record<string, string> {
+/** Spells header names as Amazon S3 does: `ETag`, `Last-Modified`; `x-amz-` headers in lower case. */
+function spelled(headers: Headers): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
-      name.startsWith('x-amz-') ? name : (SPELLINGS[name] ?? name.replace(/\b[a-z]/g, (one) => one.toUpperCase())),
+      name.startsWith('x-amz-')
+        ? name
+        : name === 'etag'
+          ? 'ETag'
+          : name.replace(/\b[a-z]/g, (one) => one.toUpperCase()),
       value,
     ]),
   )
-}
-
-/** An error of a bucket that is not there. */
-export function noSuchBucket(bucket: string): S3Error {
-  return new S3Error(404, 'NoSuchBucket', '', { elements: { BucketName: bucket } })
 }

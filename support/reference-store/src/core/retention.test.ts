@@ -28,7 +28,7 @@ describe('a retention', () => {
     ['COMPLIANCE', 2, 'COMPLIANCE', 1, BYPASS, 403],
     ['COMPLIANCE', 1, 'GOVERNANCE', 2, BYPASS, 403],
   ] as const)(
-    'of %s for %s days changed to %s for %s days, %o, is %s',
+    'A retention of %s for %s days, changed to %s for %s days with %o, returns %s',
     async ([mode, from, next, to, headers, status]) => {
       const { send } = await lockedBucket()
       await send('PUT', '/l-bucket/k', { ...MD5, ...retained(mode, days(from)) }, 'x')
@@ -41,7 +41,7 @@ describe('a retention', () => {
     ['GOVERNANCE', {}, 403],
     ['GOVERNANCE', BYPASS, 204],
     ['COMPLIANCE', BYPASS, 403],
-  ] as const)('of %s keeps its version from a delete, %o: %s', async ([mode, headers, status]) => {
+  ] as const)('A delete of a version retained by %s with %o returns %s', async ([mode, headers, status]) => {
     const { send } = await lockedBucket()
     const put = await send('PUT', '/l-bucket/k', { ...MD5, ...retained(mode, days(1)) }, 'x')
     const version = put.headers['x-amz-version-id']
@@ -50,7 +50,7 @@ describe('a retention', () => {
     expect(await send('DELETE', '/l-bucket/k')).toMatchObject({ status: 204 })
   })
 
-  test('is that of the headers of a copy and of an upload, too, and never that of the source', async () => {
+  test('A copy and an upload have the retention in their headers, and never that of the source', async () => {
     const { send } = await lockedBucket()
     const headers = retained('GOVERNANCE', days(1))
     await send('PUT', '/l-bucket/k', { ...MD5, ...headers }, 'x')
@@ -68,7 +68,7 @@ describe('a retention', () => {
     }
   })
 
-  test('that is not one is refused, and a legal hold, which this store does not have, is 501', async () => {
+  test('An invalid retention fails with 400, and a legal hold with 501', async () => {
     const { send } = await lockedBucket()
     const put = (headers: Record<string, string>) => send('PUT', '/l-bucket/k', { ...MD5, ...headers }, 'x')
     const { 'x-amz-object-lock-mode': mode } = retained('GOVERNANCE', '')
@@ -84,16 +84,19 @@ describe('a retention', () => {
   })
 })
 
-test('without Object Lock, a retention and what bypasses one are refused', async () => {
+test('A retention and its bypass fail with 400 without Object Lock', async () => {
   const { send } = await testStore()
   await send('PUT', '/v-bucket/k', {}, 'x')
-  const vain = { 'x-amz-bypass-governance-retention': 'false' }
+  const bypass = { 'x-amz-bypass-governance-retention': 'false' }
 
   expect(await send('GET', '/v-bucket/k?retention')).toMatchObject({ status: 400, code: 'InvalidRequest' })
   const xml = retention('GOVERNANCE', days(1))
   expect(await send('PUT', '/v-bucket/k?retention', {}, xml)).toMatchObject({ status: 400, code: 'InvalidRequest' })
-  expect(await send('DELETE', '/v-bucket/k', vain)).toMatchObject({ status: 400, code: 'InvalidArgument' })
+  expect(await send('DELETE', '/v-bucket/k', bypass)).toMatchObject({ status: 400, code: 'InvalidArgument' })
   const entries = '<Delete><Object><Key>k</Key></Object></Delete>'
-  expect(await send('POST', '/v-bucket?delete', vain, entries)).toMatchObject({ status: 400, code: 'InvalidArgument' })
+  expect(await send('POST', '/v-bucket?delete', bypass, entries)).toMatchObject({
+    status: 400,
+    code: 'InvalidArgument',
+  })
   expect(await send('GET', '/v-bucket/k')).toMatchObject({ status: 200 })
 })

@@ -1,12 +1,11 @@
 import { requiredObject } from './addressed.ts'
 import { bucketOf, type Context } from './context.ts'
-import { S3Error, type StoreResponse } from './message.ts'
+import { type Headers, S3Error, type StoreResponse } from './message.ts'
 import { respond, respondXml } from './respond.ts'
 import type { StoredBucket, StoredObject } from './stored.ts'
-import { invalidArgument, notImplemented } from './values.ts'
+import { invalidArgument, invalidRequest, notImplemented } from './values.ts'
 import { malformed, readXml, textOf } from './xml.ts'
 
-type Headers = Readonly<Record<string, string>>
 type Retention = NonNullable<StoredObject['retainUntil']>
 
 const MODE = 'x-amz-object-lock-mode'
@@ -16,19 +15,16 @@ const DAY = 86_400_000
 
 const isMode = (mode: string) => mode === 'GOVERNANCE' || mode === 'COMPLIANCE'
 
-/** The error to what Object Lock protects. */
-const locked = () => new S3Error(403, 'AccessDenied', 'Access Denied because object protected by object lock.')
-
-const noObjectLock = () => new S3Error(400, 'InvalidRequest', 'Bucket is missing Object Lock Configuration')
+const noObjectLock = () => invalidRequest('Bucket is missing Object Lock Configuration')
 
 /**
- * Until when a new version cannot be deleted: by the headers of the write, otherwise by the default of the bucket.
+ * Returns the retention of a new version: by the headers of the write, otherwise the default of the bucket.
  * @throws S3Error 400 InvalidArgument, or InvalidRequest in a bucket without Object Lock; 501 for a legal hold
  */
 export function retentionOf({ objectLock }: StoredBucket, headers: Headers, now: Date): Retention | undefined {
   const { [MODE]: mode, [UNTIL]: until } = headers
   if (headers['x-amz-object-lock-legal-hold']?.toUpperCase() === 'ON') {
-    throw notImplemented('This store does not have legal holds.')
+    throw notImplemented('This store does not support legal holds. Omit x-amz-object-lock-legal-hold.')
   }
   if (mode === undefined && until === undefined) {
     if (!objectLock?.mode || objectLock.days === undefined) return undefined
@@ -44,32 +40,35 @@ export function retentionOf({ objectLock }: StoredBucket, headers: Headers, now:
 
 function futureDate(text: string, name: string, now: Date): Date {
   const date = new Date(text)
-  if (Number.isNaN(date.getTime()))
+  if (Number.isNaN(date.getTime())) {
     throw invalidArgument('The retain until date must be provided in ISO 8601 format', name, text)
+  }
   if (date <= now) throw invalidArgument('The retain until date must be in the future!', name, text)
   return date
 }
 
-/** Where retention applies, a write has to carry a checksum or Content-MD5. @throws S3Error 400 InvalidRequest */
+/** @throws S3Error 400 InvalidRequest for a retained object without a checksum or Content-MD5 */
 export function requireDigest({ objectLock }: StoredBucket, headers: Headers): void {
   const isRetained = objectLock?.mode !== undefined || headers[MODE] !== undefined
   const hasDigest = Object.keys(headers).some((name) => /^(content-md5|x-amz-checksum-(?!type|mode))/.test(name))
   if (!isRetained || hasDigest) return
-  const message =
-    'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters'
-  throw new S3Error(400, 'InvalidRequest', message)
+  throw invalidRequest(
+    'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters',
+  )
 }
 
-/** @throws S3Error 400 for a request that asks to bypass a retention where no Object Lock is, even with `false` */
-export function refuseVainBypass({ objectLock }: StoredBucket, headers: Headers): void {
+/** @throws S3Error 400 for the bypass header, even with `false`, in a bucket without Object Lock */
+export function rejectBypass({ objectLock }: StoredBucket, headers: Headers): void {
   if (objectLock || headers[BYPASS] === undefined) return
   throw invalidArgument(`${BYPASS} is only applicable to Object Lock enabled buckets.`, BYPASS)
 }
 
-/** @throws S3Error 403 AccessDenied for a version that is retained, unless the request bypasses it */
+/** @throws S3Error 403 AccessDenied for a retained version, unless the request bypasses the retention */
 export function requireUnlocked({ retainUntil }: Pick<StoredObject, 'retainUntil'>, headers: Headers, now: Date): void {
   const isBypassed = retainUntil?.mode === 'GOVERNANCE' && headers[BYPASS] === 'true'
-  if (retainUntil && retainUntil.until > now && !isBypassed) throw locked()
+  if (retainUntil && retainUntil.until > now && !isBypassed) {
+    throw new S3Error(403, 'AccessDenied', 'Access Denied because object protected by object lock.')
+  }
 }
 
 /** GetObjectRetention. @throws S3Error 404, or 405 for a delete marker; 400 in a bucket without Object Lock */
@@ -85,8 +84,8 @@ export function getRetention(context: Context): StoreResponse {
 }
 
 /**
- * PutObjectRetention; an empty one ends it.
- * @throws S3Error 404, or 405 for a delete marker; 400; 403 for what shortens or weakens a retention
+ * PutObjectRetention. An empty retention ends it.
+ * @throws S3Error 404, or 405 for a delete marker; 400; 403 for a retention that is shorter or weaker
  */
 export function putRetention(context: Context): StoreResponse {
   const { request, now } = context

@@ -7,7 +7,6 @@ import type { StoreResponse } from './message.ts'
 import { getBucketVersioning, putBucketVersioning } from './settings.ts'
 import { newState } from './state.ts'
 
-/** A new bucket, and a way to send a body to a handler. */
 function newBucket(headers: Record<string, string> = {}) {
   const state = newState()
   createBucket(contextOf('PUT', '/bucket', { headers }, state))
@@ -18,7 +17,7 @@ function newBucket(headers: Record<string, string> = {}) {
   }
 }
 
-/** What is between the tags of the root. */
+/** The content of the root element. */
 const insideOf = (response: StoreResponse) => /<\w+ xmlns="[^"]+">(.*)<\/\w+>$/s.exec(textIn(response))?.[1]
 
 describe('versioning of a bucket', () => {
@@ -73,7 +72,7 @@ describe('tags of a bucket', () => {
   const tagged = (tags: string) => `<Tagging><TagSet>${tags}</TagSet></Tagging>`
   const TAG = '<Tag><Key>a</Key><Value>1 &lt; 2</Value></Tag>'
 
-  test('are returned as put until they are deleted', () => {
+  test('GetBucketTagging returns the tags until they are deleted', () => {
     const { send } = newBucket()
     const missing = { status: 404, code: 'NoSuchTagSet', elements: { BucketName: 'bucket' } }
     expect(failureOf(() => send(HANDLERS.GetBucketTagging))).toMatchObject(missing)

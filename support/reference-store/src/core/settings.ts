@@ -7,7 +7,7 @@ import { notImplemented } from './values.ts'
 import { malformed, readXml, textOf, type XmlElement } from './xml.ts'
 
 /**
- * The bucket of a request about what only general purpose buckets have.
+ * Returns the bucket of an operation that only general purpose buckets support.
  * @throws S3Error 404 NoSuchBucket; 501 NotImplemented for a directory bucket
  */
 export function generalBucket(context: Context): StoredBucket {
@@ -16,37 +16,36 @@ export function generalBucket(context: Context): StoredBucket {
   return bucket
 }
 
-/** An element of a request as content of a response. Attributes and prefixes are left out. */
+/** Converts an element of a request to content of a response. Attributes and prefixes are dropped. */
 export function contentOf({ text, children }: XmlElement): Xml {
   return children.length > 0 ? children.map((child) => ({ [child.name]: [contentOf(child)] })) : text
 }
 
-/** Carries out a request, and returns its response; it throws S3Error for one that fails. */
+/** Executes a request. @throws S3Error if the request fails */
 export type Handler = (context: Context) => StoreResponse
 
-/** A document that a bucket keeps as it was put. */
+/** An XML document that a bucket stores. */
 export interface Setting {
-  /** Its name in the query, such as `cors`. */
+  /** The sub-resource, such as `cors`. */
   readonly name: string
-  /** The name of its root. */
+  /** The root element. */
   readonly root: string
-  /** The code of the 404 without one. */
+  /** The code of the 404 if it is not set. */
   readonly missing?: string
-  /** What is returned without one, instead of the 404. */
+  /** The default to return instead of the 404. */
   readonly unset?: (bucket: StoredBucket) => Xml | undefined
-  /** Directory buckets have it, too. */
   readonly isForDirectories?: boolean
-  /** Of the response to PUT; absent: 200. */
+  /** The status of PUT. Default: 200. */
   readonly status?: number
   /**
-   * Checks a document, and sets the bucket to what it says.
+   * Checks a document, and updates the bucket.
    * @param root absent: the document is deleted
-   * @returns what is kept if that is not what was put; empty: nothing is kept
+   * @returns the content to store instead of the document; empty: nothing is stored
    */
   readonly apply: (bucket: StoredBucket, root?: XmlElement) => Xml | undefined
 }
 
-/** The handlers of a setting, such as GetBucketCors, PutBucketCors and DeleteBucketCors for the name `BucketCors`. */
+/** Creates the handlers of a setting: GetBucketCors, PutBucketCors and DeleteBucketCors for the name `BucketCors`. */
 export function settingHandlers<Name extends string>(name: Name, setting: Setting) {
   const { root, missing = '', status = 200 } = setting
   const bucketFor = setting.isForDirectories ? bucketOf : generalBucket
@@ -75,18 +74,13 @@ export function settingHandlers<Name extends string>(name: Name, setting: Settin
   return all as Record<`${'Get' | 'Put' | 'Delete'}${Name}`, Handler>
 }
 
-/** GetBucketVersioning: nothing for a bucket that never had it. @throws S3Error 404 NoSuchBucket */
 export function getBucketVersioning(context: Context): StoreResponse {
   const { versioning } = generalBucket(context)
   const Status = { never: undefined, enabled: 'Enabled', suspended: 'Suspended' }[versioning]
   return respondXml(200, 'VersioningConfiguration', { Status })
 }
 
-/**
- * PutBucketVersioning.
- * @throws S3Error 404 NoSuchBucket; 400 IllegalVersioningConfigurationException without a status, MalformedXML for
- * another; 409 InvalidBucketState for the end of versioning in a bucket with Object Lock
- */
+/** @throws S3Error 400 without a valid status; 409 InvalidBucketState to suspend versioning with Object Lock */
 export function putBucketVersioning(context: Context): StoreResponse {
   const bucket = generalBucket(context)
   const status = textOf(readXml(context.sent.body, 'VersioningConfiguration'), 'Status')
@@ -102,7 +96,7 @@ export function putBucketVersioning(context: Context): StoreResponse {
   return respond(200)
 }
 
-/** The tags of a bucket; to put none deletes them. */
+/** The tags of a bucket. An empty set deletes them. */
 export const TAGGING: Setting = {
   ...{ name: 'tagging', root: 'Tagging', missing: 'NoSuchTagSet', status: 204 },
   apply(_, root) {

@@ -3,7 +3,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { describe, expect, test } from 'vitest'
 import { arrived, clientOf, error, later, NOW, owner, secondUser, verify, withHeaders } from '../../test/signing.ts'
 
-describe('a presigned URL of version 4', () => {
+describe('a presigned URL of Signature Version 4', () => {
   const s3 = clientOf(owner)
   const at = { signingDate: NOW, expiresIn: 60 }
   const believing = { verifySignatures: false }
@@ -24,7 +24,7 @@ describe('a presigned URL of version 4', () => {
     expect(verify(arrived(await getSignedUrl(s3, command, at), 'DELETE'))).toEqual({ who: 'owner', signature })
   })
 
-  test('is verified with a condition that was sent, and tells of one that was left out', async () => {
+  test('is verified with a condition that was sent, and reports one that was not', async () => {
     const url = await getSignedUrl(s3, new PutObjectCommand({ Bucket: 'b', Key: 'k', IfNoneMatch: '*' }), at)
 
     expect(verify(arrived(url, 'PUT', { 'if-none-match': '*' }))).toEqual({ who: 'owner', signature: presigned() })
@@ -32,7 +32,7 @@ describe('a presigned URL of version 4', () => {
     expect(() => verify(arrived(url, 'PUT', { 'if-none-match': 'x' }))).toThrow(error(403, 'SignatureDoesNotMatch'))
   })
 
-  test('tells of headers that it does not cover, except a hash of the body', async () => {
+  test('reports unsigned headers, except a hash of the body', async () => {
     const headers = {
       'x-amz-meta-a': '1',
       'if-match': '"a"',
@@ -43,7 +43,7 @@ describe('a presigned URL of version 4', () => {
     expect(signature).toEqual(presigned({ added: ['x-amz-meta-a', 'if-match'] }))
   })
 
-  test('fails by itself for operations that the rules do not know', async () => {
+  test('fails without the rules for operations that cannot be conditional', async () => {
     const url = await getSignedUrl(s3, new ListObjectsV2Command({ Bucket: 'b' }), at)
     const all = arrived(url, 'GET')
 
@@ -111,7 +111,7 @@ describe('a presigned URL of version 4', () => {
     expect(() => verify(arrived(url.href, 'GET'))).toThrow(error(400, 'AuthorizationQueryParametersError'))
   })
 
-  test('fails with 400 InvalidArgument beside a signature in the header', async () => {
+  test('fails with 400 InvalidArgument with a signature in the header', async () => {
     const sent = arrived(await get(), 'GET', { authorization: 'AWS4-HMAC-SHA256 …' })
     expect(() => verify(sent)).toThrow(error(400, 'InvalidArgument'))
   })

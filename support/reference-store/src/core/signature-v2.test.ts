@@ -5,7 +5,7 @@ import type { StoreRequest } from './message.ts'
 import { readRequest } from './request.ts'
 import { verifySignature } from './signature.ts'
 
-describe('a signature of version 2', () => {
+describe('a Signature Version 2', () => {
   // The examples of "Signing and Authenticating REST Requests", for a bucket in the host.
   const example = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }
   const verifyExample = (sent: StoreRequest, now: string) =>
@@ -53,7 +53,7 @@ describe('a signature of version 2', () => {
     )
   })
 
-  test('is verified for a bucket with a slash that boto3 signs and does not send', () => {
+  test('is verified with a slash after the bucket that boto3 signs and does not send', () => {
     const date = NOW.toUTCString()
     const sign = (path: string) =>
       createHmac('sha1', owner.secretAccessKey).update(['GET', '', '', date, path].join('\n')).digest('base64')
@@ -67,7 +67,7 @@ describe('a signature of version 2', () => {
     expect(() => verify(sent('/b/k', '/b/k/'))).toThrow(error(403, 'SignatureDoesNotMatch'))
   })
 
-  /** As boto3 presigns: what it would send as headers stands in the query. */
+  /** Presigns as boto3 does: headers are in the query. */
   function url2(method: string, path: string, query: Record<string, string> = {}, secret = owner.secretAccessKey) {
     const expires = String(NOW.getTime() / 1000 + 60)
     const amazon = Object.keys(query)
@@ -130,7 +130,7 @@ describe('a signature of version 2', () => {
     expect(() => verify(arrived(url, 'GET'), believing)).toThrow(error(403, 'InvalidAccessKeyId'))
   })
 
-  test('in the header is believed unless it is to be verified', () => {
+  test('is verified in the header only with verifySignatures', () => {
     const headers = { date: NOW.toUTCString(), authorization: 'AWS guest:x' }
     const sent = { method: 'GET', url: '/b/k', headers }
     expect(verify(sent, believing)).toEqual({ who: 'second user', signature: { version: 2 } })

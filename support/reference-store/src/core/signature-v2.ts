@@ -1,14 +1,11 @@
-import { S3Error, type StoreRequest } from './message.ts'
+import { type Query, S3Error, type StoreRequest } from './message.ts'
 import { asUtf8, decoded, pairsOf, type S3Request } from './request.ts'
 import { checkSkew, expired, hmac, mismatch, type Signers, secretOf } from './signing.ts'
 
-type Query = ReadonlyMap<string, string>
-
-/** Whether the query has a part of a presigned URL of this version. */
 export const isPresigned2 = (query: Query) => query.has('Signature') || query.has('AWSAccessKeyId')
 
 /**
- * Verifies a presigned URL, which boto3 makes unless told otherwise.
+ * Verifies a presigned URL. boto3 creates these by default.
  * @throws S3Error 403 AccessDenied, InvalidAccessKeyId, SignatureDoesNotMatch
  */
 export function verifyPresigned2(request: S3Request, sent: StoreRequest, query: Query, signers: Signers): void {
@@ -26,7 +23,7 @@ export function verifyPresigned2(request: S3Request, sent: StoreRequest, query: 
 }
 
 /**
- * Verifies a request whose signature is in the header `Authorization`.
+ * Verifies the header `Authorization`.
  * @throws S3Error 403 AccessDenied, InvalidAccessKeyId, RequestTimeTooSkewed, SignatureDoesNotMatch
  */
 export function verifyHeader2(request: S3Request, sent: StoreRequest, signers: Signers): void {
@@ -38,12 +35,12 @@ export function verifyHeader2(request: S3Request, sent: StoreRequest, signers: S
 }
 
 interface Signed {
-  /** The fourth line of what is signed. */
+  /** The fourth line of the string to sign. */
   readonly date: string
   readonly keyId: string
   readonly secret: string
   readonly signature: string
-  /** boto3 has headers in the query of a presigned URL. */
+  /** The query of a presigned URL: boto3 moves headers there. */
   readonly query: Query
 }
 
@@ -65,11 +62,11 @@ function verify(request: S3Request, sent: StoreRequest, { date, keyId, secret, s
   throw mismatch(keyId, signature, toSign[0])
 }
 
-/** What the signature covers of a query, and nothing else of it. */
+/** The signed query parameters. */
 const COVERED =
   /^(accelerate|acl|analytics|cors|defaultObjectAcl|delete|inventory|lifecycle|location|logging|metrics|notification|object-lock|partNumber|policy|replication|requestPayment|response-(cache-control|content-(disposition|encoding|language|type)|expires)|restore|select|select-type|storageClass|tagging|torrent|uploadId|uploads|versionId|versioning|versions|website)$/
 
-/** The bucket belongs to it, also when it is in the host; boto3 signs a slash behind it that it does not send. */
+/** The resource includes a bucket in the host. boto3 signs a slash after the bucket that it does not send. */
 function resourcesOf({ bucket, host }: S3Request, { url }: StoreRequest): readonly string[] {
   const [path = '/'] = url.split('?')
   const covered = pairsOf(url)

@@ -1,5 +1,5 @@
-import type { Signature } from '../rules/index.ts'
-import { S3Error, type StoreRequest } from './message.ts'
+import { MESSAGES, type Signature } from '../rules/index.ts'
+import { type Query, S3Error, type StoreRequest } from './message.ts'
 import {
   asUtf8,
   decoded,
@@ -12,21 +12,19 @@ import {
 } from './request.ts'
 import { checkSkew, expired, hmac, mismatch, type Signers, secretOf, sha256, signedAt, timeIn } from './signing.ts'
 
-/** A signature of version 4, wherever its parts were sent. */
+/** A Signature Version 4, from the headers or the query. */
 export interface Signed {
   readonly keyId: string
   /** `20261125/us-east-1/s3/aws4_request` */
   readonly scope: string
   /** `20261125T101112Z` */
   readonly time: string
-  /** The headers that are signed. */
+  /** The signed headers. */
   readonly names: readonly string[]
   readonly signature: string
-  /** The last line of what is signed: a hash, or a name for none. */
+  /** The last line of the canonical request: a hash, or `UNSIGNED-PAYLOAD`. */
   readonly payload: string
 }
-
-type Query = ReadonlyMap<string, string>
 
 const ALGORITHM = 'AWS4-HMAC-SHA256'
 const HASH = 'x-amz-content-sha256'
@@ -34,13 +32,12 @@ const UNSIGNED = 'UNSIGNED-PAYLOAD'
 const WEEK = 7 * 24 * 60 * 60
 const NEEDED = ['Algorithm', 'Credential', 'Signature', 'Date', 'SignedHeaders', 'Expires']
 
-/** Whether the query has any part of a presigned URL of this version. */
 export const isPresigned4 = (query: Query) => NEEDED.some((name) => query.has(`X-Amz-${name}`))
 
 /**
  * Verifies a presigned URL.
- * @returns what the rules evaluate. If a signed header was not sent, and the rules know the operation, the signature is
- *   not compared: the rules return the 403
+ * @returns the signature for the rules. If a signed header was not sent and the operation can be conditional, the
+ *   signature is not compared: the rules return the 403
  * @throws S3Error 400 AuthorizationQueryParametersError, 403 InvalidAccessKeyId, AccessDenied, SignatureDoesNotMatch
  */
 export function verifyPresigned4(request: S3Request, sent: StoreRequest, query: Query, signers: Signers): Signature {
@@ -66,7 +63,7 @@ export function verifyPresigned4(request: S3Request, sent: StoreRequest, query: 
   const presigned = {
     inQuery: request.inQuery,
     leftOut: names.filter((name) => headerOf(sent, name) === undefined),
-    // Amazon S3 ignores a hash of the body that is not signed.
+    // Amazon S3 ignores an unsigned hash of the body.
     added: Object.keys(sent.headers).filter(
       (name) => !isSigned(name) && name !== HASH && (name.startsWith('x-amz-') || isCondition(name)),
     ),
@@ -86,7 +83,7 @@ function invalidQuery(message: string): S3Error {
 
 const EXPECTED = 'expecting "<YOUR-AKID>/YYYYMMDD/REGION/s3/aws4_request", with the day of X-Amz-Date.'
 
-/** The key id and scope of a credential, whatever its region is; undefined for one of another day or service. */
+/** Returns the key id and scope of a credential of any region; undefined for another day or service. */
 function credentialIn(text: string, time: string): Pick<Signed, 'keyId' | 'scope'> | undefined {
   const [, keyId, scope, day] = /^(.+)\/((\d{8})\/[^/]+\/s3(?:express)?\/aws4_request)$/.exec(text) ?? []
   return keyId && scope && day === time.slice(0, 8) ? { keyId, scope } : undefined
@@ -95,8 +92,8 @@ function credentialIn(text: string, time: string): Pick<Signed, 'keyId' | 'scope
 const HEADER = new RegExp(`^${ALGORITHM} Credential=([^, ]+),? *SignedHeaders=([^, ]+),? *Signature=([^, ]+)$`)
 
 /**
- * Reads the header `Authorization` of a request.
- * @returns undefined for one of another version
+ * Parses the header `Authorization`.
+ * @returns undefined for another version
  * @throws S3Error 400 AuthorizationHeaderMalformed, 403 AccessDenied without a date
  */
 export function signedIn({ headers }: StoreRequest): Signed | undefined {
@@ -113,7 +110,7 @@ export function signedIn({ headers }: StoreRequest): Signed | undefined {
 }
 
 /**
- * Verifies a request whose signature is in the header `Authorization`.
+ * Verifies the header `Authorization`.
  * @throws S3Error 403 InvalidAccessKeyId, RequestTimeTooSkewed, AccessDenied, SignatureDoesNotMatch
  */
 export function verifyHeader4(signed: Signed, sent: StoreRequest, signers: Signers): void {
@@ -123,20 +120,19 @@ export function verifyHeader4(signed: Signed, sent: StoreRequest, signers: Signe
   verify(signed, sent, secret)
 }
 
-/** @param names of headers that are not signed */
+/** @param names of unsigned headers */
 function checkAdded(names: readonly string[]): void {
   const amazon = names.filter((name) => name.startsWith('x-amz-'))
   if (amazon.length === 0) return
-  const message = 'There were headers present in the request which were not signed'
-  throw new S3Error(403, 'AccessDenied', message, { elements: { HeadersNotSigned: amazon.join(', ') } })
+  const elements = { HeadersNotSigned: amazon.join(', ') }
+  throw new S3Error(403, 'AccessDenied', MESSAGES.headersNotSigned, { elements })
 }
 
-/** A signing key for a scope. */
 export function signingKey(secret: string, scope: string): Buffer | string {
   return scope.split('/').reduce<Buffer | string>((key, part) => hmac(key, part), `AWS4${secret}`)
 }
 
-/** Compares a signature with those of each way in which clients write what they sign. */
+/** Compares a signature with that of each canonical request that clients sign. */
 function verify(signed: Signed, sent: StoreRequest, secret: string): void {
   const { keyId, scope, time, signature } = signed
   const key = signingKey(secret, scope)
@@ -146,7 +142,7 @@ function verify(signed: Signed, sent: StoreRequest, secret: string): void {
   throw mismatch(keyId, signature, toSign[0], all[0])
 }
 
-/** Amazon S3 decodes path and query and encodes them itself; clients that sign what they send do the same, or nothing. */
+/** Amazon S3 decodes path and query and encodes them again. Some clients sign them as they send them. */
 function canonicals({ names, payload }: Signed, sent: StoreRequest): readonly string[] {
   const [path = '/'] = sent.url.split('?')
   const query = pairsOf(sent.url).filter(([name]) => name !== 'X-Amz-Signature')
@@ -171,7 +167,7 @@ function sorted(pairs: readonly (readonly [string, string])[]): string {
     .join('&')
 }
 
-/** A header as it was signed. */
+/** Returns a header as it was signed. */
 function headerOf({ headers, contentEncoding }: StoreRequest, name: string): string | undefined {
   return (name === 'content-encoding' ? contentEncoding : undefined) ?? headers[name]
 }

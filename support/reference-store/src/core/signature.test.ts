@@ -14,7 +14,7 @@ import {
 import type { StoreRequest } from './message.ts'
 import { verifyPayload } from './signature.ts'
 
-describe('a signature of version 4 in the header', () => {
+describe('a Signature Version 4 in the header', () => {
   test.each<[string, Signing]>([
     ['a plain key', {}],
     [
@@ -37,7 +37,7 @@ describe('a signature of version 4 in the header', () => {
     expect(verify(await signed({ credentials: secondUser }))).toEqual({ who: 'second user' })
   })
 
-  test('is verified for a header in UTF-8, as Node reads it', async () => {
+  test('is verified for a UTF-8 header, which Node decodes as Latin-1', async () => {
     const sent = await signed({ headers: { 'x-amz-meta-a': 'é' } })
     expect(verify(withHeaders(sent, { 'x-amz-meta-a': Buffer.from('é').toString('latin1') }))).toEqual({ who: 'owner' })
   })
@@ -66,7 +66,7 @@ describe('a signature of version 4 in the header', () => {
     expect(verify(change(sent), { verifySignatures: false })).toEqual({ who: 'owner' })
   })
 
-  test('fails with 403 SignatureDoesNotMatch for another secret, and shows what was signed', async () => {
+  test('fails with 403 SignatureDoesNotMatch for another secret, and returns the string to sign', async () => {
     const sent = await signed({ credentials: { ...owner, secretAccessKey: 'other' } })
     const elements = expect.objectContaining({
       AWSAccessKeyId: 'test',
@@ -91,7 +91,7 @@ describe('a signature of version 4 in the header', () => {
     expect(verify(sent, later(seconds - Math.sign(seconds)))).toEqual({ who: 'owner' })
   })
 
-  test('fails with 403 AccessDenied for a header of Amazon that is not signed', async () => {
+  test('fails with 403 AccessDenied for an x-amz- header that is not signed', async () => {
     const sent = withHeaders(await signed(), { 'x-amz-meta-a': '1' })
     expect(() => verify(sent)).toThrow(error(403, 'AccessDenied', { elements: { HeadersNotSigned: 'x-amz-meta-a' } }))
   })
@@ -114,13 +114,13 @@ describe('a signature of version 4 in the header', () => {
     expect(() => verify(sent)).toThrow(error(400, 'AuthorizationHeaderMalformed'))
   })
 
-  test('fails with 400 InvalidArgument for another kind of authorization', () => {
+  test('fails with 400 InvalidArgument for another authorization type', () => {
     const sent = { method: 'GET', url: '/b/k', headers: { authorization: 'Basic dGVzdDp0ZXN0' } }
     expect(() => verify(sent)).toThrow(error(400, 'InvalidArgument'))
     expect(verify(sent, { verifySignatures: false })).toEqual({ who: 'anonymous' })
   })
 
-  test('is not needed by anybody anonymous', () => {
+  test('is not required of anonymous callers', () => {
     expect(verify({ method: 'GET', url: '/b/k', headers: {} })).toEqual({ who: 'anonymous' })
   })
 })

@@ -7,10 +7,10 @@ import { type Signers, sha256 } from './signing.ts'
 import { invalidArgument } from './values.ts'
 
 /**
- * Finds out who sends a request, and verifies its signature: that of a presigned URL always, one in the header
+ * Identifies the sender of a request, and verifies the signature: always in a presigned URL, and in the header
  * `Authorization` only with `verifySignatures`. A preflight is never signed.
- * @param sent as the transport has read it, without a body
- * @returns `signature` for what the rules have to know: a presigned URL, or Signature Version 2
+ * @param sent without its body
+ * @returns `signature` of a presigned URL or Signature Version 2, for the rules
  * @throws S3Error 403 SignatureDoesNotMatch, InvalidAccessKeyId, AccessDenied, RequestTimeTooSkewed;
  *   400 AuthorizationQueryParametersError, AuthorizationHeaderMalformed, InvalidArgument
  */
@@ -19,7 +19,7 @@ export function verifySignature(
   sent: StoreRequest,
   options: Signers,
 ): { who: Who; signature?: Signature } {
-  const who = whoIs(request.keyId, options)
+  const who = senderOf(request.keyId, options)
   if (request.method === 'OPTIONS') return { who }
   const { authorization } = sent.headers
   const query = new Map(pairsOf(sent.url).map(([name, value]) => [name, decoded(value)]))
@@ -40,15 +40,14 @@ export function verifySignature(
   return { who, ...(isVersion2 && { signature: { version: 2 } }) }
 }
 
-function whoIs(keyId: string | undefined, { secondUser }: Signers): Who {
+function senderOf(keyId: string | undefined, { secondUser }: Signers): Who {
   if (keyId === undefined) return 'anonymous'
   return keyId === secondUser.accessKeyId ? 'second user' : 'owner'
 }
 
 /**
- * Compares the body with the hash in `x-amz-content-sha256`, which the signature covers. Without `verifySignatures`,
- * without a body, for a presigned URL and for a body that is not signed, or signed chunk by chunk, it does nothing.
- * @param sent with its body
+ * Compares the body with the signed hash in `x-amz-content-sha256`. It does nothing without `verifySignatures` or a body,
+ * and for a presigned URL, an unsigned body and a body that is signed in chunks.
  * @throws S3Error 400 XAmzContentSHA256Mismatch
  */
 export function verifyPayload(

@@ -2,18 +2,14 @@ import { createHash, createHmac } from 'node:crypto'
 import type { StoreOptions } from './context.ts'
 import { S3Error, type StoreRequest } from './message.ts'
 
-// What the signatures of version 2 and 4 have in common.
+// Shared by Signature Version 2 and 4.
 
-/** Whose keys there are, and what time it is. */
 export type Signers = Pick<StoreOptions, 'owner' | 'secondUser' | 'verifySignatures' | 'now'>
 
-/** How far the clock of a client may be off. */
+/** The maximum difference between the clocks, in milliseconds. */
 const SKEW = 15 * 60 * 1000
 
-/**
- * The secret of a key id.
- * @throws S3Error 403 InvalidAccessKeyId
- */
+/** @throws S3Error 403 InvalidAccessKeyId */
 export function secretOf(keyId: string, { owner, secondUser }: Pick<Signers, 'owner' | 'secondUser'>): string {
   const pair = [owner, secondUser].find(({ accessKeyId }) => accessKeyId === keyId)
   if (!pair) throw new S3Error(403, 'InvalidAccessKeyId', '', { elements: { AWSAccessKeyId: keyId } })
@@ -28,7 +24,7 @@ export function hmac(key: Buffer | string, text: string, algorithm = 'sha256'): 
   return createHmac(algorithm, key).update(text).digest()
 }
 
-/** 403 SignatureDoesNotMatch, with what this store has signed. */
+/** 403 SignatureDoesNotMatch, with the string to sign. */
 export function mismatch(keyId: string, provided: string, toSign = '', canonical?: string): S3Error {
   const elements = {
     AWSAccessKeyId: keyId,
@@ -39,7 +35,7 @@ export function mismatch(keyId: string, provided: string, toSign = '', canonical
   return new S3Error(403, 'SignatureDoesNotMatch', '', { elements })
 }
 
-/** 403 of a presigned URL that was valid. */
+/** 403 of an expired presigned URL. */
 export function expired(at: Date, now: Date, seconds?: string): S3Error {
   const elements = {
     ...(seconds !== undefined && { 'X-Amz-Expires': seconds }),
@@ -49,14 +45,14 @@ export function expired(at: Date, now: Date, seconds?: string): S3Error {
   return new S3Error(403, 'AccessDenied', 'Request has expired', { elements })
 }
 
-/** When a request was signed, by its headers. @throws S3Error 403 AccessDenied without a date */
+/** Returns the time in the headers. @throws S3Error 403 AccessDenied without a date */
 export function signedAt({ date, 'x-amz-date': own = date }: StoreRequest['headers']): Date {
   const signed = timeIn(own)
   if (signed) return signed
   throw new S3Error(403, 'AccessDenied', 'AWS authentication requires a valid Date or x-amz-date header')
 }
 
-/** @throws S3Error 403 RequestTimeTooSkewed for a request that was signed more than 15 minutes ago, or from now */
+/** @throws S3Error 403 RequestTimeTooSkewed if the times differ by more than 15 minutes */
 export function checkSkew(headers: StoreRequest['headers'], now: Date): void {
   if (Math.abs(now.getTime() - signedAt(headers).getTime()) <= SKEW) return
   const sent = headers['x-amz-date'] ?? headers.date ?? ''
@@ -68,7 +64,7 @@ function secondsOf(date: Date): string {
   return date.toISOString().replace(/\.\d+/, '')
 }
 
-/** A time as Signature Version 4 writes it, `20261125T101112Z`, or as an HTTP date. */
+/** Parses `20261125T101112Z` or an HTTP date. */
 export function timeIn(text = ''): Date | undefined {
   const [, ...parts] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text) ?? []
   const [year, month, day, hour, minute, second] = parts

@@ -10,30 +10,26 @@ import type {
   StoredVersion,
 } from './stored.ts'
 
-// What a store holds, and every way to change it. Nothing here waits, so that a request is judged and carried out before
-// the next one.
-
-/** The buckets of a store, and the only ways to change what their keys hold. */
+/** The buckets of a store, and all changes to them. Every change is synchronous, so that each request is atomic. */
 export interface State {
   readonly buckets: Map<string, StoredBucket>
-  /** Bytes of all objects and parts that are stored. */
+  /** The bytes of all stored objects and parts. */
   bytes(): number
-  /** Stores an object as the bucket's versioning says. */
+  /** Stores an object by the versioning of the bucket. */
   write(bucket: StoredBucket, key: string, object: NewObject): StoredObject
-  /** Deletes as DeleteObject without a version id: returns the delete marker, or undefined for an unversioned bucket. */
+  /** Deletes without a version id. Returns the delete marker, or undefined in an unversioned bucket. */
   remove(bucket: StoredBucket, key: string, now: Date): StoredMarker | undefined
-  /** Deletes one version for good; returns what it was. */
+  /** Deletes one version permanently, and returns it. */
   removeVersion(bucket: StoredBucket, key: string, versionId: string): StoredVersion | undefined
-  /** Moves the object of a key to another key of a directory bucket as it is. */
   rename(bucket: StoredBucket, from: string, to: string): void
   storePart(upload: StoredUpload, part: StoredPart): void
-  /** Ends an upload and forgets its parts. */
+  /** Ends an upload and drops its parts. */
   endUpload(bucket: StoredBucket, upload: StoredUpload, state: 'completed' | 'aborted'): void
   removeBucket(bucket: StoredBucket): void
   reset(): void
-  /** Begins to note deletes, for a write whose body is on its way (P23); the write ends it. */
+  /** Records deletes while the body of a write is received (P23). */
   watchDeletes(): DeleteWatch
-  /** The keys of a bucket in the order of their UTF-8 bytes. */
+  /** The keys of a bucket, sorted by their UTF-8 bytes. */
   sortedKeys(bucket: StoredBucket): readonly string[]
 }
 
@@ -42,7 +38,7 @@ export interface DeleteWatch {
   end(): void
 }
 
-/** How many ended uploads of a bucket are remembered: a completion is repeated soon or never. */
+/** The number of ended uploads that a bucket keeps, for completions that are repeated. */
 const ENDED = 1_000
 
 /** Creates the state of a store without buckets. */
@@ -64,8 +60,8 @@ export function newState(): State {
     if (version?.kind === 'object') bytes -= version.size
   }
   const versionsOf = (bucket: StoredBucket, key: string) => {
-    const there = bucket.keys.get(key)
-    if (there) return there
+    const existing = bucket.keys.get(key)
+    if (existing) return existing
     const versions: StoredVersion[] = []
     bucket.keys.set(key, versions)
     sorted.delete(bucket)
@@ -84,7 +80,8 @@ export function newState(): State {
     versions.unshift(version)
     changed(bucket, key)
   }
-  const newId = ({ versioning }: StoredBucket) => (versioning === 'enabled' ? newVersionId() : 'null')
+  const newId = ({ versioning }: StoredBucket) =>
+    versioning === 'enabled' ? randomBytes(24).toString('base64url') : 'null'
 
   return {
     buckets,
@@ -155,8 +152,8 @@ export function newState(): State {
       return { has: (bucket, key) => seen.has(`${bucket}/${key}`), end: () => void watches.delete(seen) }
     },
     sortedKeys(bucket) {
-      const there = sorted.get(bucket)
-      if (there) return there
+      const known = sorted.get(bucket)
+      if (known) return known
       const keys = [...bucket.keys.keys()].sort(compareKeys)
       sorted.set(bucket, keys)
       return keys
@@ -164,7 +161,7 @@ export function newState(): State {
   }
 }
 
-/** What a key holds, as the rules ask for it. */
+/** Returns the state of a key for the rules. */
 export function keyOf(bucket: StoredBucket | undefined, key: string, versionId?: string): Key {
   const versions = bucket?.keys.get(key) ?? []
   const [latest] = versions
@@ -176,7 +173,7 @@ export function keyOf(bucket: StoredBucket | undefined, key: string, versionId?:
   }
 }
 
-/** The version that a request addresses: by its id, otherwise the current object. */
+/** Returns the version with an id, or the current version. */
 export function objectAt(bucket: StoredBucket, key: string, versionId?: string): StoredVersion | undefined {
   const versions = bucket.keys.get(key) ?? []
   return versionId === undefined ? versions[0] : versions.find((one) => one.versionId === versionId)
@@ -190,7 +187,7 @@ function markerFor({ versionId, lastModified }: StoredMarker) {
   return { isDeleteMarker: true as const, versionId, lastModified }
 }
 
-/** Compares keys as Amazon S3 lists them: by their UTF-8 bytes, which is by code points. */
+/** Compares keys by their UTF-8 bytes, which is the order of their code points. */
 export function compareKeys(a: string, b: string): number {
   const length = Math.min(a.length, b.length)
   for (let i = 0; i < length; i++) {
@@ -200,11 +197,7 @@ export function compareKeys(a: string, b: string): number {
   return a.length - b.length
 }
 
-/** A surrogate is half of a code point that lies above all others. */
+/** Surrogates encode the highest code points. */
 function rank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
-}
-
-function newVersionId(): string {
-  return randomBytes(24).toString('base64url')
 }

@@ -7,8 +7,8 @@ const INM = { 'if-none-match': '*' }
 const KEYS = ['é', 'è', '—', '日本', '%u65E5%u672C', 'a b', 'a+b', 'a%20b', '😀', "a'&/b", '\ufffd', 'a/b', 'a', 'a/']
 const encode = (key: string) => key.split('/').map(encodeURIComponent).join('/')
 
-describe('any key', () => {
-  test.for(KEYS)('%s is a key of its own', async (key) => {
+describe('keys', () => {
+  test.for(KEYS)('The key %s is distinct from similar keys', async (key) => {
     const { send } = await testStore()
     for (const other of KEYS) if (other !== key) await send('PUT', `/b-bucket/${encode(other)}`, {}, other)
 
@@ -24,7 +24,7 @@ describe('any key', () => {
     expect((await send('GET', '/b-bucket?list-type=2')).text).toContain(`<KeyCount>${KEYS.length}</KeyCount>`)
   })
 
-  test('keys are listed by their UTF-8 bytes', async () => {
+  test('ListObjectsV2 sorts keys by their UTF-8 bytes', async () => {
     const { send } = await testStore()
     for (const key of ['😀', '\uffee', 'z', 'é']) await send('PUT', `/b-bucket/${encode(key)}`, {}, key)
     const { text } = await send('GET', '/b-bucket?list-type=2')
@@ -32,7 +32,7 @@ describe('any key', () => {
     expect([...text.matchAll(/<Key>([^<]*)</g)].map(([, key]) => key)).toEqual(['z', 'é', '\uffee', '😀'])
   })
 
-  test('a path that is not UTF-8 is InvalidURI, a key of more than 1,024 bytes too long', async () => {
+  test('PutObject fails with 400 for a path that is not UTF-8, and for a key of more than 1,024 bytes', async () => {
     const { send } = await testStore()
 
     expect(await send('PUT', '/b-bucket/%ff', {}, 'x')).toMatchObject({ status: 400, code: 'InvalidURI' })
@@ -63,15 +63,15 @@ describe('DeleteObjects', () => {
     ['<ETag/>', 'NotImplemented'],
     ['<Size>3</Size>', 'NotImplemented'],
     ['<!-- <ETag>"x"</ETag> --><ETag>"y"</ETag>', 'PreconditionFailed'],
-  ])('%s keeps the object: %s', async ([entry = '', code]) => {
+  ])('An entry with %s keeps the object and returns %s', async ([entry = '', code]) => {
     expect(await remove(entry)).toEqual({ code, status: 200 })
   })
 
-  test('an entry without a condition is deleted', async () => {
+  test('An entry without a condition is deleted', async () => {
     expect(await remove('')).toEqual({ code: undefined, status: 404 })
   })
 
-  test('XML that is not well-formed deletes nothing', async () => {
+  test('DeleteObjects deletes nothing when the XML is not well-formed', async () => {
     const { send } = await testStore()
     await send('PUT', '/b-bucket/k', {}, 'x')
     const xml = '<Delete><Object><Key>k</Key><ETag>"x"</Object></Delete>'
@@ -81,8 +81,8 @@ describe('DeleteObjects', () => {
   })
 })
 
-describe('what nobody knows', () => {
-  test('a write fails with 501 and the reason, and changes nothing', async () => {
+describe('a request whose outcome on Amazon S3 is unknown', () => {
+  test('A write fails with 501 and the reason, and changes nothing', async () => {
     const { send, log } = await testStore()
     await send('PUT', '/b-bucket/k', {}, 'first')
     const date = { 'if-unmodified-since': 'Wed, 25 Nov 2026 10:11:12 GMT' }
@@ -93,10 +93,10 @@ describe('what nobody knows', () => {
     })
     expect(await send('PUT', '/b-bucket/k', { 'if-match': 'W/"x"' }, 'second')).toMatchObject({ status: 501 })
     expect(await send('GET', '/b-bucket/k')).toMatchObject({ text: 'first' })
-    expect(log.join('\n')).toContain('not known')
+    expect(log.join('\n')).toContain('unknown')
   })
 
-  test('a read is served as if it had no condition', async () => {
+  test('A read is served as if it had no condition', async () => {
     const { send } = await testStore()
     const { headers } = await send('PUT', '/b-bucket/k', {}, 'x')
 
@@ -104,11 +104,11 @@ describe('what nobody knows', () => {
     expect(await send('GET', '/b-bucket/k', { 'if-none-match': `W/${headers.ETag}` })).toMatchObject({ status: 200 })
   })
 
-  test('what an open question expects is done, and logged as not known', async () => {
+  test('The outcome that an open question expects is returned, and logged as unknown', async () => {
     const { send, log } = await testStore()
 
     expect(await send('POST', '/b-bucket/k?uploads', INM)).toMatchObject({ status: 200 })
-    expect(log.at(-1)).toContain('not known, expected 200')
+    expect(log.at(-1)).toContain('unknown, expected 200')
   })
 })
 
@@ -116,7 +116,7 @@ describe('an upload', () => {
   const complete = (etag: string) =>
     `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${etag}</ETag></Part></CompleteMultipartUpload>`
 
-  test('belongs to its key, and completes again with the same response', async () => {
+  test('An upload belongs to its key, and completes again with the same response', async () => {
     const { send } = await testStore()
     const { text } = await send('POST', '/b-bucket/p1?uploads')
     const id = /<UploadId>([^<]*)</.exec(text)?.[1]
@@ -140,7 +140,7 @@ describe('an upload', () => {
     })
   })
 
-  test('that completes with XML that is not well-formed is MalformedXML', async () => {
+  test('CompleteMultipartUpload fails with 400 MalformedXML when the XML is not well-formed', async () => {
     const { send } = await testStore()
     const { text } = await send('POST', '/b-bucket/p?uploads')
     const id = /<UploadId>([^<]*)</.exec(text)?.[1]
@@ -153,14 +153,14 @@ describe('an upload', () => {
 })
 
 describe('responses', () => {
-  test('a bucket that does not exist is 404 to anybody', async () => {
+  test('Every caller gets 404 for a bucket that does not exist', async () => {
     const { send } = await testStore()
 
     expect(await send('GET', '/none/k', { authorization: '' })).toMatchObject({ status: 404, code: 'NoSuchBucket' })
     expect(await send('PUT', '/none/k', INM, 'x')).toMatchObject({ status: 404, code: 'NoSuchBucket' })
   })
 
-  test('405 of a delete marker carries its version id', async () => {
+  test('A 405 for a delete marker has its version id', async () => {
     const { send } = await testStore()
     await send('PUT', '/v-bucket/k', {}, 'x')
     const { headers } = await send('DELETE', '/v-bucket/k')
@@ -171,7 +171,7 @@ describe('responses', () => {
     })
   })
 
-  test('an operation that this store does not have is named', async () => {
+  test('A 501 names the unsupported operation', async () => {
     const { send } = await testStore()
 
     expect(await send('GET', '/b-bucket?analytics')).toMatchObject({
@@ -200,7 +200,7 @@ describe('responses', () => {
     expect(await send('PUT', '/b-bucket/l', {}, '12345678')).toMatchObject({ status: 200 })
   })
 
-  test('a write under retention needs a checksum (N09)', async () => {
+  test('PutObject with retention requires a checksum (N09)', async () => {
     const { send } = await testStore()
     await send('PUT', '/locked-bucket', { 'x-amz-bucket-object-lock-enabled': 'true' })
     const retention = '<DefaultRetention><Mode>GOVERNANCE</Mode><Days>1</Days></DefaultRetention>'

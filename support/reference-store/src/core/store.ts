@@ -1,26 +1,27 @@
-import { answer, expectedOf } from '../rules/index.ts'
+import { evaluate, expectedOf } from '../rules/index.ts'
 import { accessOf } from './access.ts'
 import { verifiedChecksum } from './checksums.ts'
-import { type Context, rulesRequestOf, rulesStateOf, type StoreOptions } from './context.ts'
+import { type Context, isConditionalEntry, rulesRequestOf, rulesStateOf, type StoreOptions } from './context.ts'
 import { corsHeaders } from './cors.ts'
 import { entriesIn } from './delete.ts'
 import { type Fault, type FaultQueue, type Faults, newFaults } from './faults.ts'
 import { HANDLERS } from './handlers.ts'
-import { S3Error, type StoreRequest, type StoreResponse } from './message.ts'
-import { readRequest, type S3Request } from './request.ts'
-import { respondError, respondRefusal } from './respond.ts'
+import { type Headers, S3Error, type StoreRequest, type StoreResponse } from './message.ts'
+import { readRequest } from './request.ts'
+import { respondFailure } from './respond.ts'
 import { verifyPayload, verifySignature } from './signature.ts'
 import { newState } from './state.ts'
+import { ACCOUNT, notImplemented } from './values.ts'
 import { allHeaders, requireKey } from './write.ts'
 import { readXml } from './xml.ts'
 
-/** An S3 in memory, without a transport: requests and responses are data. */
+/** An in-memory S3 without a transport: requests and responses are data. */
 export interface Store {
   readonly options: StoreOptions
   readonly faults: Faults
-  /** Carries out a whole request. It never rejects: an unexpected exception is logged, and returns 500 InternalError. */
+  /** Executes a request. It never rejects: an exception is logged, and the response is 500 InternalError. */
   handle(request: StoreRequest): Promise<StoreResponse>
-  /** Begins a request whose body is still on its way. */
+  /** Begins a request whose body has not been received. */
   receive(head: StoreRequest): Pending
   /** Drops all buckets and faults. */
   reset(): void
@@ -29,22 +30,20 @@ export interface Store {
 /** A request whose head has been read. */
 export interface Pending {
   /**
-   * The response to a request that fails whatever its body is: a client that waits for `100 Continue` gets it at once,
-   * and does not send its body.
+   * The response of a request that fails whatever its body is. A client that waits for `100 Continue` need not send the
+   * body.
    */
   readonly early?: StoreResponse
   /**
-   * Reserves memory for bytes of the body that have arrived.
-   * @returns false if the store would hold more than `maxBytes`: the transport then calls `finish` without the body
+   * Reserves memory for received bytes of the body.
+   * @returns false if the store would exceed `maxBytes`: the transport then calls `finish` without the body
    */
   reserve(bytes: number): boolean
-  /** Judges the request, and carries it out; memory that was reserved is released. It never rejects. */
-  finish(body: Buffer | undefined, trailers?: Readonly<Record<string, string>>): Promise<StoreResponse>
-  /** The client has gone before its body was complete. */
+  /** Executes the request, and releases the reserved memory. It never rejects. */
+  finish(body: Buffer | undefined, trailers?: Headers): Promise<StoreResponse>
+  /** Releases the reserved memory after the client has disconnected. */
   abandon(): void
 }
-
-const ACCOUNT = '000000000000'
 
 /**
  * Creates an empty store.
@@ -53,7 +52,7 @@ const ACCOUNT = '000000000000'
 export function newStore(options: StoreOptions, initial: readonly Fault[] = []): Store {
   const state = newState()
   const faults = newFaults(initial)
-  let underWay = 0
+  let inFlight = 0
 
   function receive(head: StoreRequest): Pending {
     const deletes = state.watchDeletes()
@@ -61,7 +60,7 @@ export function newStore(options: StoreOptions, initial: readonly Fault[] = []):
     let isFull = false
     const end = () => {
       deletes.end()
-      underWay -= reserved
+      inFlight -= reserved
       reserved = 0
     }
     const prepared = prepare()
@@ -81,35 +80,32 @@ export function newStore(options: StoreOptions, initial: readonly Fault[] = []):
       }
     }
 
-    async function finish(
-      body: Buffer | undefined,
-      trailers?: Readonly<Record<string, string>>,
-    ): Promise<StoreResponse> {
+    async function finish(body: Buffer | undefined, trailers?: Headers): Promise<StoreResponse> {
       try {
-        if (prepared instanceof S3Error) return respondError(prepared, head.method === 'HEAD')
+        if (prepared instanceof S3Error) return respondFailure(prepared, head.method === 'HEAD')
         if (isFull) {
-          options.log?.(
-            `${prepared.request.operation} ${prepared.request.bucket} → 503: over ${options.maxBytes} bytes`,
-          )
-          return respondError(new S3Error(503, 'SlowDown'), false)
+          const { operation, bucket } = prepared.request
+          options.log?.(`${operation} ${bucket} → 503: over ${options.maxBytes} bytes`)
+          return respondFailure(new S3Error(503, 'SlowDown'), false)
         }
         const sent = { ...head, ...(body && { body }), ...(trailers && { trailers }) }
         verifyPayload(sent, options)
-        return await carryOut({ ...prepared, sent }, faults)
+        return await execute({ ...prepared, sent }, faults)
       } catch (error) {
-        return respondError(asS3Error(error, options), head.method === 'HEAD')
+        return respondFailure(asS3Error(error, options), head.method === 'HEAD')
       } finally {
         end()
       }
     }
 
-    const early = prepared instanceof S3Error ? respondError(prepared, head.method === 'HEAD') : earlyResponse(prepared)
+    const early =
+      prepared instanceof S3Error ? respondFailure(prepared, head.method === 'HEAD') : earlyResponse(prepared)
     return {
       ...(early && { early }),
       reserve(bytes) {
-        if (state.bytes() + underWay + bytes > options.maxBytes) isFull = true
+        if (state.bytes() + inFlight + bytes > options.maxBytes) isFull = true
         if (isFull) return false
-        underWay += bytes
+        inFlight += bytes
         reserved += bytes
         return true
       },
@@ -134,19 +130,19 @@ export function newStore(options: StoreOptions, initial: readonly Fault[] = []):
   }
 }
 
-/** The refusal that a request meets whatever its body is; undefined if its body has to be seen. */
+/** Returns the response of a request that fails whatever its body is. */
 function earlyResponse(context: Context): StoreResponse | undefined {
   const { request, access, options } = context
   const isHead = request.method === 'HEAD'
-  if (access.refused) return withCors(context, respondRefusal(access.refused, isHead))
+  if (access.denied) return withCors(context, respondFailure(access.denied, isHead))
   if (request.operation !== 'PutObject' && request.operation !== 'CompleteMultipartUpload') return undefined
   if (!request.isConditional) return undefined
-  const early = expectedOf((options.rules ?? answer)(rulesRequestOf(context), rulesStateOf(context, { key: {} })))
-  if (early?.kind !== 'refused' || ![400, 403, 501].includes(early.error.status)) return undefined
-  return withCors(context, respondRefusal(early.error, isHead))
+  const early = expectedOf((options.rules ?? evaluate)(rulesRequestOf(context), rulesStateOf(context, { key: {} })))
+  if (early?.kind !== 'failure' || ![400, 403, 501].includes(early.error.status)) return undefined
+  return withCors(context, respondFailure(early.error, isHead))
 }
 
-async function carryOut(context: Context, faults: FaultQueue): Promise<StoreResponse> {
+async function execute(context: Context, faults: FaultQueue): Promise<StoreResponse> {
   const { request, options, state } = context
   const { keys, isConditional } = subjectOf(context)
   const met = faults.meet(request, keys, isConditional)
@@ -164,54 +160,49 @@ async function carryOut(context: Context, faults: FaultQueue): Promise<StoreResp
   return has('lost-response') ? { ...response, isLost: true } : response
 }
 
-/** What these operations put is a document that changes a setting. Those that put bytes verify their checksum themselves. */
+/** Operations that put a document. Those that put bytes verify their checksum themselves. */
 const DOCUMENT = /^Put(?!Object$|ObjectAnnotation$)/
 
-/** The response of a request, without an await from here on: judging and committing are one step. */
+/** Executes a request synchronously: evaluation and change are atomic. */
 function respondTo(context: Context): StoreResponse {
   const { request, sent, options, access, faults } = context
   const { operation } = request
   try {
     if (faults.some(({ fault }) => fault === 'unavailable')) throw new S3Error(503, 'SlowDown')
-    if (access.refused) return respondRefusal(access.refused, request.method === 'HEAD')
+    if (access.denied) return respondFailure(access.denied, request.method === 'HEAD')
     for (const name of ['x-amz-expected-bucket-owner', 'x-amz-source-expected-bucket-owner']) {
       if ((request.headers[name] ?? ACCOUNT) !== ACCOUNT) throw new S3Error(403, 'AccessDenied')
     }
     requireKey(request.key)
     if (!operation) {
       const what = [request.method, request.key === undefined ? 'of a bucket' : 'of an object', ...request.query.keys()]
-      throw new S3Error(501, 'NotImplemented', `This store does not have the operation ${what.join(' ')}.`)
+      throw notImplemented(
+        `This store does not support the operation ${what.join(' ')}. Its README lists all operations.`,
+      )
     }
     if (faults.some(({ fault }) => fault === 'error-in-200')) {
-      return { ...respondError(new S3Error(500, 'InternalError'), false), status: 200 }
+      return { ...respondFailure(new S3Error(500, 'InternalError'), false), status: 200 }
     }
     if (DOCUMENT.test(operation) && sent.body) verifiedChecksum(allHeaders(context), [sent.body])
     return HANDLERS[operation](context)
   } catch (error) {
-    return respondError(asS3Error(error, options), request.method === 'HEAD')
+    return respondFailure(asS3Error(error, options), request.method === 'HEAD')
   }
 }
 
-/** The keys that a request is about, and whether it has a condition: those of DeleteObjects stand in its body. */
+/** Returns the keys of a request, and whether it has a condition; those of DeleteObjects are in its body. */
 function subjectOf({ request, sent }: Context): { keys: readonly string[]; isConditional: boolean } {
   if (request.operation !== 'DeleteObjects') {
-    return { keys: request.key === undefined ? [] : [request.key], isConditional: isConditionalWrite(request) }
+    const { ifMatch, ifNoneMatch } = request.conditions
+    const isConditional = (ifMatch ?? ifNoneMatch) !== undefined
+    return { keys: request.key === undefined ? [] : [request.key], isConditional }
   }
   try {
     const entries = entriesIn(readXml(sent.body, 'Delete'))
-    return {
-      keys: entries.map(({ key }) => key),
-      isConditional: entries.some(
-        ({ etag, size, lastModifiedTime }) => (etag ?? size ?? lastModifiedTime) !== undefined,
-      ),
-    }
+    return { keys: entries.map(({ key }) => key), isConditional: entries.some(isConditionalEntry) }
   } catch {
     return { keys: [], isConditional: false }
   }
-}
-
-function isConditionalWrite({ conditions }: S3Request): boolean {
-  return (conditions.ifMatch ?? conditions.ifNoneMatch) !== undefined
 }
 
 function withCors({ state, request }: Context, response: StoreResponse): StoreResponse {
@@ -220,7 +211,7 @@ function withCors({ state, request }: Context, response: StoreResponse): StoreRe
   return { ...response, headers: { ...response.headers, ...headers } }
 }
 
-/** What is not an error of S3 is a fault of this store: it is logged with its stack. */
+/** Any other exception is an error of this store, and is logged with its stack. */
 function asS3Error(error: unknown, { log = console.error }: StoreOptions): S3Error {
   if (error instanceof S3Error) return error
   log(`500 InternalError: ${error instanceof Error ? error.stack : error}`)

@@ -1,6 +1,5 @@
 import type { Policy, Upload } from '../rules/index.ts'
-
-// What a store holds, as types.
+import type { Headers } from './message.ts'
 
 export interface StoredObject {
   readonly kind: 'object'
@@ -10,19 +9,19 @@ export interface StoredObject {
   readonly etag: string
   readonly lastModified: Date
   readonly size: number
-  /** In the order of its bytes. */
+  /** Chunks in order. */
   readonly body: readonly Buffer[]
-  /** Of an object that was uploaded in parts. */
+  /** The parts of a multipart object. */
   readonly parts?: readonly StoredPart[]
   /** System metadata by header name in S3's spelling: `Content-Type`, `Cache-Control`, `x-amz-storage-class` … */
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: Headers
   /** User metadata without `x-amz-meta-`, in lower case. */
-  readonly metadata: Readonly<Record<string, string>>
+  readonly metadata: Headers
   readonly checksum?: Checksum
   readonly encryption: Encryption
   tags: readonly (readonly [key: string, value: string])[]
   readonly annotations: Map<string, Annotation>
-  /** Of an object lock: until when this version cannot be deleted. */
+  /** Object Lock prevents the deletion of this version until then. */
   retainUntil?: { readonly mode: string; readonly until: Date } | undefined
 }
 
@@ -49,7 +48,7 @@ export type Algorithm = (typeof ALGORITHMS)[number]
 
 export interface Checksum {
   readonly algorithm: Algorithm
-  /** Base64; with `-3` behind it for a composite of three parts. */
+  /** Base64; followed by `-3` for a composite of three parts. */
   readonly value: string
   readonly type: 'FULL_OBJECT' | 'COMPOSITE'
 }
@@ -57,7 +56,7 @@ export interface Checksum {
 export type Encryption =
   | { readonly kind: 'AES256' }
   | { readonly kind: 'aws:kms' | 'aws:kms:dsse'; readonly keyId: string; readonly bucketKey?: boolean }
-  /** SSE-C; the hash is the key's MD5 in Base64. */
+  /** SSE-C, with the MD5 of the key in Base64. */
   | { readonly kind: 'customer'; readonly keyMd5: string }
 
 export interface Annotation {
@@ -70,7 +69,7 @@ export interface StoredUpload {
   readonly id: string
   readonly key: string
   readonly initiated: Date
-  /** What the object will have. */
+  /** The properties of the object. */
   readonly object: Pick<StoredObject, 'headers' | 'metadata' | 'encryption' | 'tags' | 'retainUntil'>
   readonly algorithm?: Algorithm
   readonly checksumType?: Checksum['type']
@@ -78,8 +77,8 @@ export interface StoredUpload {
   readonly keyHeldObject: boolean
   state: 'in progress' | 'completed' | 'aborted'
   keyChangedSince: boolean
-  refusedWith?: NonNullable<Upload['refusedWith']>
-  /** Of a completed upload: the parts that were listed, and the version that they made. */
+  failedWith?: NonNullable<Upload['failedWith']>
+  /** The listed parts of a completed upload, and the version that they created. */
   completed?: {
     readonly listed: string
     readonly versionId: string
@@ -88,28 +87,25 @@ export interface StoredUpload {
   }
 }
 
-/** Sub-resources that are stored as they came and returned so: by name of the query, such as `tagging`. */
-export type Settings = Map<string, string>
-
 export interface StoredBucket {
   readonly name: string
   readonly region: string
   readonly created: Date
   readonly isDirectory: boolean
   versioning: 'never' | 'enabled' | 'suspended'
-  /** Newest version first; no list is empty. */
+  /** Newest version first; lists are never empty. */
   readonly keys: Map<string, StoredVersion[]>
   readonly uploads: Map<string, StoredUpload>
-  readonly settings: Settings
+  /** XML documents by sub-resource, such as `tagging`. */
+  readonly settings: Map<string, string>
   policy?: StoredPolicy
   cors?: readonly CorsRule[]
   /** Suffix of the index document, and the key of the error document. */
   website?: { readonly index?: string; readonly error?: string }
-  /** Of PutBucketEncryption. */
   encryption?: Encryption
-  /** Object Lock is enabled; with the default retention that PutObjectLockConfiguration has set. */
+  /** Object Lock is enabled, with an optional default retention. */
   objectLock?: { readonly mode?: string; readonly days?: number }
-  /** Of RenameObject: what each client token was used for. */
+  /** The rename by client token of RenameObject. */
   readonly clientTokens: Map<string, string>
 }
 
@@ -132,5 +128,4 @@ export interface CorsRule {
   readonly maxAge?: string
 }
 
-/** What a version is before it has an id. */
 export type NewObject = Omit<StoredObject, 'kind' | 'versionId'>

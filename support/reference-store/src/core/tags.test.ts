@@ -5,7 +5,7 @@ import { newState } from './state.ts'
 import { deleteObjectTagging, getObjectTagging, parseTags, putObjectTagging } from './tags.ts'
 
 describe('parseTags', () => {
-  test('reads keys and values with percent-encoding and blanks', () => {
+  test('decodes keys and values with percent-encoding and spaces', () => {
     expect(parseTags('a=1&b%20c=%C3%A9+%2F&empty=&none')).toEqual([
       ['a', '1'],
       ['b c', 'é /'],
@@ -43,7 +43,7 @@ describe('tags of an object', () => {
     const state = newState()
     createBucket(contextOf('PUT', '/bucket', {}, state))
     const bucket = state.buckets.get('bucket')
-    if (!bucket) throw new Error('no bucket')
+    if (!bucket) throw new Error('The bucket does not exist.')
     bucket.versioning = versioning
     const put = () => state.write(bucket, 'key', objectOf('text', { tags: [['first', '1']] })).versionId
     const at = (method: string, query: string, body?: string) =>
@@ -79,7 +79,7 @@ describe('tags of an object', () => {
     expect(textIn(get(`&versionId=${older}`))).toContain(tag('a', '1'))
   })
 
-  test('fail with 404 without an object, and with 405 for a delete marker', () => {
+  test('fail with 404 when the object does not exist, and with 405 for a delete marker', () => {
     const { state, bucket, get, set, remove } = bucketWith('enabled')
     for (const send of [get, remove, () => set('')]) {
       expect(failureOf(() => send())).toMatchObject({ status: 404, code: 'NoSuchKey', elements: { Key: 'key' } })

@@ -7,7 +7,6 @@ import { respond, respondXml } from './respond.ts'
 import { invalidArgument } from './values.ts'
 import { allOf, malformed, readXml, textOf, type XmlElement } from './xml.ts'
 
-/** Tags in their order. */
 export type Tags = readonly (readonly [key: string, value: string])[]
 
 const ALLOWED = /^[\p{L}\p{N}_\s.:/=+\-@]*$/u
@@ -15,9 +14,8 @@ const MAX_KEY = 128
 const MAX_VALUE = 256
 
 /**
- * Checks tags one after the other, then their number, as Amazon S3 does.
- * @throws S3Error 400 InvalidTag for a key or value that is too long, has other characters or comes twice; 400 BadRequest
- * for too many
+ * Checks each tag, then the number of tags, as Amazon S3 does.
+ * @throws S3Error 400 InvalidTag for a key or value that is too long, invalid or repeated; 400 BadRequest for too many
  */
 export function checkTags(tags: Tags, of: 'an object' | 'a bucket' | 'a new bucket'): void {
   const seen = new Set<string>()
@@ -39,9 +37,8 @@ export function checkTags(tags: Tags, of: 'an object' | 'a bucket' | 'a new buck
 }
 
 /**
- * Reads the header `x-amz-tagging`, such as `project=a&step=1%2F2`.
- * @returns the tags, checked
- * @throws S3Error 400 InvalidArgument for what is no such list; 400 InvalidTag or BadRequest for what a tag cannot be
+ * Parses and checks the header `x-amz-tagging`, such as `project=a&step=1%2F2`.
+ * @throws S3Error 400 InvalidArgument, InvalidTag or BadRequest
  */
 export function parseTags(text: string): Tags {
   const tags = pairsOf(`?${text}`).map(([key, value]) => [key, decodedQuery(value)] as const)
@@ -56,7 +53,7 @@ export function parseTags(text: string): Tags {
 }
 
 /**
- * The tags in the children `Tag` of an element, unchecked.
+ * Returns the children `Tag` of an element, unchecked.
  * @throws S3Error 400 MalformedXML for a tag without key or value
  */
 export function tagsIn(set: XmlElement): Tags {
@@ -67,26 +64,23 @@ export function tagsIn(set: XmlElement): Tags {
   })
 }
 
-/** The tags in a document `Tagging`, unchecked. @throws S3Error 400 MalformedXML */
+/** Returns the tags of a document `Tagging`, unchecked. @throws S3Error 400 MalformedXML */
 export function tagSetIn(tagging: XmlElement): Tags {
   const [set] = allOf(tagging, 'TagSet')
   if (!set) throw malformed()
   return tagsIn(set)
 }
 
-/** The XML of tags. */
 export function tagSetOf(tags: Tags) {
   return { TagSet: { Tag: tags.map(([Key, Value]) => ({ Key, Value })) } }
 }
 
-/** GetObjectTagging. @throws S3Error 404, or 405 for a delete marker */
 export function getObjectTagging(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const object = requiredObject(context, bucket, 405)
   return respondXml(200, 'Tagging', tagSetOf(object.tags), versionHeaders(bucket, object))
 }
 
-/** PutObjectTagging: replaces all tags. @throws S3Error 400 for the tags; 404, or 405 for a delete marker */
 export function putObjectTagging(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const object = requiredObject(context, bucket, 405)
@@ -96,7 +90,6 @@ export function putObjectTagging(context: Context): StoreResponse {
   return respond(200, versionHeaders(bucket, object))
 }
 
-/** DeleteObjectTagging. @throws S3Error 404, or 405 for a delete marker */
 export function deleteObjectTagging(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const object = requiredObject(context, bucket, 405)

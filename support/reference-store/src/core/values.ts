@@ -1,31 +1,36 @@
 import { S3Error } from './message.ts'
 
+export const ACCOUNT = '000000000000'
+
 /** The canonical id of the account that owns all buckets. */
 export const OWNER_ID = '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a'
 
-/** A date as Amazon S3 has it in XML: whole seconds with `.000`. */
+/** Formats a date as Amazon S3 does in XML: whole seconds with `.000`. */
 export function isoDate(date: Date): string {
   return `${date.toISOString().slice(0, 19)}.000Z`
 }
 
-/**
- * The error to an argument that Amazon S3 does not take.
- * @param value left out of the response if it is undefined
- */
+/** Truncates a time to seconds, the precision of an object's times. */
+export function wholeSecond(time: Date): Date {
+  return new Date(Math.floor(time.getTime() / 1000) * 1000)
+}
+
+/** @param value omitted from the response if undefined */
 export function invalidArgument(message: string, name: string, value?: string): S3Error {
   const elements = { ArgumentName: name, ...(value !== undefined && { ArgumentValue: value }) }
   return new S3Error(400, 'InvalidArgument', message, { elements })
 }
 
-/**
- * The error to a request that this store does not carry out.
- * @param what a whole sentence
- */
-export function notImplemented(what: string): S3Error {
-  return new S3Error(501, 'NotImplemented', what)
+export function invalidRequest(message: string): S3Error {
+  return new S3Error(400, 'InvalidRequest', message)
 }
 
-/** A text in a message of one line. */
+/** 501 for what this store does not support. @param message a whole sentence */
+export function notImplemented(message: string): S3Error {
+  return new S3Error(501, 'NotImplemented', message)
+}
+
+/** Formats a value for a message of one line. */
 export function shown(text: string): string {
   return /^[^\s\p{C}"]+$/u.test(text) ? text : JSON.stringify(text)
 }

@@ -3,7 +3,7 @@ import { contextOf, failureOf, textIn } from '../../test/context.ts'
 import { createBucket } from './buckets.ts'
 import { HANDLERS } from './handlers.ts'
 import { newState } from './state.ts'
-import { websiteObject } from './website.ts'
+import { websiteRequest } from './website.ts'
 
 const INDEX = '<IndexDocument><Suffix>index.html</Suffix></IndexDocument>'
 const ERROR = '<ErrorDocument><Key>error.html</Key></ErrorDocument>'
@@ -20,12 +20,12 @@ function newBucket(content?: string) {
     ...{ state, put },
     get: () => HANDLERS.GetBucketWebsite(contextOf('GET', '/bucket?website', {}, state)),
     keyOf: (path: string) =>
-      websiteObject(contextOf('GET', path, { headers: { host: 'bucket.s3-website.localhost:4570' } }, state)).key,
+      websiteRequest(contextOf('GET', path, { headers: { host: 'bucket.s3-website.localhost:4570' } }, state)).key,
   }
 }
 
 describe('the website of a bucket', () => {
-  test('is returned as put until it is deleted', () => {
+  test('GetBucketWebsite returns the configuration until it is deleted', () => {
     const { state, get } = newBucket(INDEX + ERROR)
     expect(state.buckets.get('bucket')?.website).toEqual({ index: 'index.html', error: 'error.html' })
     expect(textIn(get())).toContain(`${INDEX}${ERROR}</WebsiteConfiguration>`)
@@ -45,13 +45,13 @@ describe('the website of a bucket', () => {
   })
 })
 
-describe('websiteObject', () => {
+describe('websiteRequest', () => {
   test.each([
     ['/', 'index.html'],
     ['/docs/', 'docs/index.html'],
     ['/docs', 'docs'],
     ['/a%20%C3%A9', 'a é'],
-  ])('finds for %s the key %s', (path, key) => {
+  ])('maps the path %s to the key %s', (path, key) => {
     expect(newBucket(INDEX).keyOf(path)).toBe(key)
   })
 

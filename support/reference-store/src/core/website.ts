@@ -1,11 +1,12 @@
 import { bucketOf, type Context } from './context.ts'
 import { S3Error } from './message.ts'
+import type { S3Request } from './request.ts'
 import type { Setting } from './settings.ts'
 import type { StoredBucket } from './stored.ts'
 import { invalidArgument, notImplemented } from './values.ts'
-import { allOf, textOf, type XmlElement } from './xml.ts'
+import { textOf, type XmlElement } from './xml.ts'
 
-/** The website of a bucket: 400 InvalidArgument for the index document; 501 for redirects. */
+/** The website of a bucket. Fails with 400 InvalidArgument for the index document, and with 501 for redirects. */
 export const WEBSITE: Setting = {
   ...{ name: 'website', root: 'WebsiteConfiguration', missing: 'NoSuchWebsiteConfiguration' },
   apply(bucket, root) {
@@ -15,26 +16,23 @@ export const WEBSITE: Setting = {
 
 function websiteIn(root: XmlElement): NonNullable<StoredBucket['website']> {
   const redirect = root.children.find(({ name }) => name === 'RedirectAllRequestsTo' || name === 'RoutingRules')
-  if (redirect) throw notImplemented(`This store does not support ${redirect.name} of a website.`)
-  const [indexDocument] = allOf(root, 'IndexDocument')
-  const [errorDocument] = allOf(root, 'ErrorDocument')
-  const index = (indexDocument && textOf(indexDocument, 'Suffix')) ?? ''
+  if (redirect) throw notImplemented(`This store does not support ${redirect.name} of a website. Remove it.`)
+  const index = textOf(root, 'IndexDocument', 'Suffix') ?? ''
   if (index === '' || index.includes('/')) {
     throw invalidArgument('The IndexDocument Suffix is not well formed', 'IndexDocument', index)
   }
-  const error = errorDocument && textOf(errorDocument, 'Key')
+  const error = textOf(root, 'ErrorDocument', 'Key')
   return { index, ...(error !== undefined && { error }) }
 }
 
 /**
- * The object that a GET or HEAD of a website is for: the index document for a path that ends in `/`.
- * @returns the bucket, and the key to read; whether it exists is not looked at
+ * Returns the request for the object of a website: the index document for a path that ends in `/`.
  * @throws S3Error 404 NoSuchBucket or NoSuchWebsiteConfiguration
  */
-export function websiteObject(context: Context): { bucket: StoredBucket; key: string } {
-  const bucket = bucketOf(context)
-  const { website, name } = bucket
+export function websiteRequest(context: Context): S3Request {
+  const { website, name } = bucketOf(context)
   if (!website) throw new S3Error(404, 'NoSuchWebsiteConfiguration', '', { elements: { BucketName: name } })
-  const { key = '' } = context.request
-  return { bucket, key: key === '' || key.endsWith('/') ? `${key}${website.index ?? ''}` : key }
+  const { request } = context
+  const { key = '' } = request
+  return { ...request, key: key === '' || key.endsWith('/') ? `${key}${website.index ?? ''}` : key }
 }

@@ -1,5 +1,5 @@
 import { md5Of, verifiedChecksum } from './checksums.ts'
-import { bucketOf, type Context, type Decision, decide, refuse } from './context.ts'
+import { bucketOf, type Context, type Decision, decide, failWith } from './context.ts'
 import { encryptionOf, etagOf } from './encryption.ts'
 import { S3Error, type StoreResponse } from './message.ts'
 import { metadataIn, writtenHeaders } from './object-headers.ts'
@@ -7,14 +7,14 @@ import { respond } from './respond.ts'
 import { requireDigest, retentionOf } from './retention.ts'
 import type { NewObject, StoredBucket, StoredObject } from './stored.ts'
 import { parseTags } from './tags.ts'
+import { wholeSecond } from './values.ts'
 
-/** Headers and trailers of a request: a checksum can be in either. */
+/** Returns headers and trailers: a checksum can be in either. */
 export const allHeaders = ({ request, sent }: Pick<Context, 'request' | 'sent'>) => ({
   ...request.headers,
   ...sent.trailers,
 })
 
-/** PutObject. */
 export function putObject(context: Context): StoreResponse {
   const { request, sent, state, deletes } = context
   const bucket = bucketOf(context)
@@ -25,18 +25,13 @@ export function putObject(context: Context): StoreResponse {
   requireDigest(bucket, headers)
   const object = newObject(context, bucket, body, checksum)
   const decision = decide(context, { deletedMeanwhile: deletes.has(bucket.name, key) }, { body: { size: object.size } })
-  return carryOut(
-    context,
-    decision,
-    object,
-    () => state.write(bucket, key, object),
-    (stored) => respond(200, writtenHeaders(bucket, stored)),
-  )
+  const store = () => state.write(bucket, key, object)
+  return carryOut(context, decision, object, store, (stored) => respond(200, writtenHeaders(bucket, stored)))
 }
 
 /**
- * Does what has been decided, and responds.
- * @param object stands in for what is stored where nothing is
+ * Stores an object unless the decision is to change nothing, and responds.
+ * @param object for the response if nothing is stored
  */
 export function carryOut(
   context: Context,
@@ -47,7 +42,7 @@ export function carryOut(
 ): StoreResponse {
   const isStored = decision.effect !== 'unchanged'
   const stored: StoredObject = isStored ? store() : { kind: 'object', versionId: 'null', ...object }
-  return decision.kind === 'refused' ? refuse(context, decision.error) : success(stored)
+  return decision.kind === 'failure' ? failWith(context, decision.error) : success(stored)
 }
 
 /** @throws S3Error 400 KeyTooLongError for more than 1,024 bytes */
@@ -61,7 +56,6 @@ export function bodyOf(body: Buffer | undefined): Buffer[] {
   return body && body.length > 0 ? [body] : []
 }
 
-/** An object that a request makes of bytes. */
 export function newObject(
   context: Context,
   bucket: StoredBucket,
@@ -88,9 +82,4 @@ export function newObject(
 
 export function sizeOf(body: readonly Buffer[]): number {
   return body.reduce((sum, { length }) => sum + length, 0)
-}
-
-/** Amazon S3 keeps times of objects by the second. */
-export function wholeSecond(time: Date): Date {
-  return new Date(Math.floor(time.getTime() / 1000) * 1000)
 }

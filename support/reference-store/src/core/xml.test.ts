@@ -29,7 +29,7 @@ describe('the XML of a request', () => {
       'with blanks between its elements',
       '<Delete>\n <Object>\n  <Key>k</Key>\n  <ETag>"x"</ETag>\n </Object>\n</Delete>\n',
     ],
-  ])('%s says the same', ([, xml = '']) => {
+  ])('%s is equivalent', ([, xml = '']) => {
     expect(read(xml)).toEqual(entry)
   })
 
@@ -60,7 +60,7 @@ describe('the XML of a request', () => {
   })
 })
 
-test('the XML of a response escapes what no XML can hold', () => {
+test('The XML of a response escapes characters that XML does not allow', () => {
   expect(escapeXml('a&<>"b\u0001\r\n')).toBe('a&amp;&lt;&gt;&quot;b&#x1;&#xd;\n')
   expect(xmlOf({ A: [{ B: 1 }, { B: true }], C: undefined, D: '' })).toBe('<A><B>1</B></A><A><B>true</B></A><D/>')
 })

@@ -1,18 +1,17 @@
 import { DOMParser, type Element } from '@xmldom/xmldom'
 import { S3Error } from './message.ts'
 
-/** An element of a request's XML, whatever prefix and attributes it was written with. */
+/** An XML element, without its prefix and attributes. */
 export interface XmlElement {
   readonly name: string
-  /** Character data of this element alone: references, CDATA and what stands around comments. */
+  /** The character data of the element itself, with references and CDATA resolved. */
   readonly text: string
   readonly children: readonly XmlElement[]
 }
 
 /**
- * Reads the XML of a request.
- * @param root the name that its root must have
- * @throws S3Error 400 MalformedXML for what is not well-formed, has another root or a document type
+ * Parses the XML of a request.
+ * @throws S3Error 400 MalformedXML for XML that is not well-formed, has another root or a document type
  */
 export function readXml(body: Buffer | undefined, root: string): XmlElement {
   const text = body?.toString('utf8') ?? ''
@@ -22,22 +21,21 @@ export function readXml(body: Buffer | undefined, root: string): XmlElement {
     const found = document.documentElement
     if (found?.localName === root) return elementOf(found)
   } catch {
-    // Where it is wrong Amazon S3 does not say.
+    // Amazon S3 does not return the position of the error.
   }
   throw malformed()
 }
 
-/** A warning is a fault, too, except that about U+FFFD, which a key can have. */
+/** A warning is an error, too, except the one about U+FFFD, which a key can have. */
 function stop(level: string, message: string): void {
   if (level !== 'warning' || !message.includes('replacement character')) throw malformed()
 }
 
 /** Comments and CDATA sections. */
 const OPAQUE = /<!--.*?-->|<!\[CDATA\[.*?\]\]>/gs
-/** An ampersand that begins no reference: the parser lets it pass. */
+/** An ampersand outside a reference. The parser accepts it. */
 const LOOSE = /&(?!(#\d+|#x[\da-f]+|lt|gt|amp|quot|apos);)/i
 
-/** The error to XML that is not well-formed, or not what its schema has. */
 export function malformed(): S3Error {
   return new S3Error(400, 'MalformedXML')
 }
@@ -58,12 +56,11 @@ function elementOf(node: Element): XmlElement {
   }
 }
 
-/** The children of a name. */
 export function allOf({ children }: XmlElement, name: string): readonly XmlElement[] {
   return children.filter((one) => one.name === name)
 }
 
-/** The text of the first child of a name; undefined if there is none, empty if it is empty. */
-export function textOf({ children }: XmlElement, name: string): string | undefined {
-  return children.find((one) => one.name === name)?.text
+/** Returns the text of the first child of each name in a path; undefined if it does not exist. */
+export function textOf(element: XmlElement | undefined, ...path: string[]): string | undefined {
+  return path.reduce((found, name) => found?.children.find((one) => one.name === name), element)?.text
 }

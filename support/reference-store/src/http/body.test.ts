@@ -3,7 +3,7 @@ import { newFakeStore } from '../../test/fake-store.ts'
 import { code, dial, get, HOST, start } from '../../test/server.ts'
 
 describe('a body', () => {
-  test.each(['abc', '', 'a'.repeat(300_000)])('is read (%#), in pieces', async (body) => {
+  test.each(['abc', '', 'a'.repeat(300_000)])('is received in pieces (%#)', async (body) => {
     const { server, store } = await start()
     const client = await dial(server)
     client.write(`PUT /b/k HTTP/1.1\r\n${HOST}Content-Length: ${body.length}\r\n\r\n`)
@@ -26,7 +26,7 @@ describe('a body', () => {
     ['POST /b/k?uploads', ''],
     ['POST /b/k?uploads=&x-id=CreateMultipartUpload', ''],
     ['GET /b?list-type=2', ''],
-  ])('of %s is ignored, and the connection can be used again', async (line, headers) => {
+  ])('of %s is ignored, and the connection can be reused', async (line, headers) => {
     const { server, store } = await start()
     const client = await dial(server)
     for (const framing of [
@@ -42,7 +42,7 @@ describe('a body', () => {
     expect(store.finished.map(({ body }) => body)).toEqual([undefined, undefined, undefined, undefined])
   })
 
-  test('that is ignored need not come at all', async () => {
+  test('that is ignored need not arrive', async () => {
     const { server } = await start()
     const client = await dial(server)
     client.write(`GET /b/k HTTP/1.1\r\n${HOST}Content-Length: 1\r\n\r\n`)
@@ -71,7 +71,7 @@ describe('a body', () => {
     expect(store.finished).toHaveLength(1)
   })
 
-  test('in chunks of HTTP alone fails with 501 NotImplemented, which names the header', async () => {
+  test('with Transfer-Encoding: chunked fails with 501 NotImplemented, which names the header', async () => {
     const { server, store } = await start()
     const client = await dial(server)
     client.write(`PUT /b/k HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n${get()}`)
@@ -83,7 +83,7 @@ describe('a body', () => {
     expect(store.finished).toHaveLength(1)
   })
 
-  test('in chunks of HTTP and of aws-chunked is decoded, with its trailers', async () => {
+  test('with Transfer-Encoding: chunked and aws-chunked is decoded, with its trailers', async () => {
     const { server, store } = await start()
     const client = await dial(server)
     const inner = '3\r\nabc\r\n0\r\nx-amz-checksum-crc32:NSRBwg==\r\n\r\n'
@@ -125,7 +125,7 @@ describe('a body', () => {
     expect((await client.next()).status).toBe(200)
   })
 
-  test('that breaks off is abandoned', async () => {
+  test('is abandoned when the connection breaks', async () => {
     const { server, store } = await start()
     const client = await dial(server)
     client.write(`PUT /b/k HTTP/1.1\r\n${HOST}Content-Length: 10\r\n\r\nabc`)
@@ -136,7 +136,7 @@ describe('a body', () => {
     expect([store.finished, store.logged]).toEqual([[], []])
   })
 
-  test('that ends early is abandoned', async () => {
+  test('is abandoned when it ends early', async () => {
     const { server, store } = await start()
     const client = await dial(server)
     client.write(
@@ -162,7 +162,7 @@ describe('a body', () => {
     expect(store.reserved).toBe(0)
   })
 
-  test('that does not fit beside others fails with 503, and the connection can be used again', async () => {
+  test('that exceeds the memory of the store fails with 503, and the connection can be reused', async () => {
     const { server, store } = await start(newFakeStore(100_000))
     store.reserved = 50_000
     const client = await dial(server)

@@ -1,21 +1,21 @@
 import type { IncomingMessage } from 'node:http'
 import type { ChunkVerifier } from '../core/chunk-signature.ts'
 import type { StoreRequest } from '../core/message.ts'
-import { incomplete, newChunkedDecoder, promisedTrailers } from './chunked.ts'
+import { announcedTrailers, incomplete, newChunkedDecoder } from './chunked.ts'
 import type { BodyPlan } from './head.ts'
 
 export interface Receiving {
   readonly head: StoreRequest
   readonly plan: Extract<BodyPlan, { kind: 'plain' | 'aws-chunked' }>
-  /** @returns false if there is no memory for so many bytes more */
+  /** @returns false if the store has no memory for these bytes */
   readonly reserve: (bytes: number) => boolean
   readonly verifier?: ChunkVerifier | undefined
 }
 
 /**
- * Reads a body into one buffer of the promised length. A body that cannot be kept is read to its end, too: many clients
- * read the response only then.
- * @returns no body if there was no memory for it; undefined if the client has gone
+ * Reads a body into one buffer of the announced length. A body that does not fit is read to its end, too, since many
+ * clients read the response only then.
+ * @returns no body if the store has no memory for it; undefined if the client has disconnected
  * @throws S3Error 400 IncompleteBody, MalformedTrailerError; 403 SignatureDoesNotMatch
  */
 export async function receiveBody(
@@ -29,12 +29,12 @@ export async function receiveBody(
   const write = (bytes: Buffer) => {
     if (!body) return
     if (filled + bytes.length > length) throw incomplete()
-    // The buffer is not zeroed: its memory becomes resident only as it is filled.
+    // The buffer is not zeroed, so that memory is used only as it is filled.
     if (reserve(bytes.length)) bytes.copy(body, filled)
     else body = undefined
     filled += bytes.length
   }
-  const trailers = promisedTrailers(head.headers)
+  const trailers = announcedTrailers(head.headers)
   const decoder = plan.kind === 'aws-chunked' ? newChunkedDecoder({ length, write, trailers, verifier }) : undefined
   const push = decoder ? decoder.push : write
 
@@ -56,14 +56,14 @@ export async function receiveBody(
   return { body, trailers: found }
 }
 
-/** @returns false if the client has gone before the end */
+/** @returns false if the client has disconnected before the end */
 export function readAll(incoming: IncomingMessage, onData: (bytes: Buffer) => void = () => {}): Promise<boolean> {
   return new Promise((resolve) => {
     if (incoming.readableEnded || incoming.destroyed) return resolve(incoming.readableEnded)
     incoming
       .on('data', onData)
       .on('end', () => resolve(incoming.complete))
-      // After `end` this changes nothing.
+      // This has no effect after `end`.
       .on('close', () => resolve(false))
       .on('error', () => resolve(false))
   })

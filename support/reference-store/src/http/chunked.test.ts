@@ -54,7 +54,7 @@ describe('aws-chunked', () => {
       '',
       { [CHECKSUM]: 'AAAAAA==', 'x-amz-meta-a': '1' },
     ],
-  ])('A decoder decodes %s, cut at any position', (_, text, options, body, trailers) => {
+  ])('A decoder decodes %s, split at any position', (_, text, options, body, trailers) => {
     const bytes = Buffer.from(text, 'latin1')
     for (let at = 0; at <= bytes.length; at++) {
       expect(decode([bytes.subarray(0, at), bytes.subarray(at)], options)).toEqual({ body, trailers })
@@ -106,7 +106,7 @@ describe('aws-chunked', () => {
     [{ 'content-encoding': 'aws-chunked,gzip,br' }, true, { 'content-encoding': 'gzip,br' }],
     [{ 'content-encoding': 'gzip , br' }, false, { 'content-encoding': 'gzip , br' }],
     [{ etag: '"a"' }, false, { etag: '"a"' }],
-  ])('The headers %j are recognised, and lose aws-chunked', (headers: Record<string, string>, is, without) => {
+  ])('aws-chunked is recognized in the headers %j and removed', (headers: Record<string, string>, is, without) => {
     expect(isChunked(headers)).toBe(is)
     expect(withoutChunked(headers)).toEqual(without)
     expect(isChunked({ ...headers, 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' })).toBe(true)
@@ -184,7 +184,7 @@ describe('signed chunks', () => {
     expect(whole(bodyWith(right), options2).trailers).toEqual({ 'x-amz-checksum-crc32c': 'sOO8/Q==' })
   })
 
-  test('Nobody verifies chunks that are not signed, or unless it is asked for', () => {
+  test('Chunks are not verified when they are unsigned, or without verifySignatures', () => {
     const unsigned = { ...headers, 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' }
     expect(newChunkVerifier({ ...request, headers: unsigned }, options)).toBeUndefined()
     expect(newChunkVerifier(request, { ...options, verifySignatures: false })).toBeUndefined()

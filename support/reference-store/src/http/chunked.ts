@@ -1,17 +1,15 @@
 import type { ChunkVerifier } from '../core/chunk-signature.ts'
-import { S3Error, type StoreRequest } from '../core/message.ts'
+import { type Headers, S3Error } from '../core/message.ts'
 
-type Headers = StoreRequest['headers']
-
-/** Whether the body of a request comes in chunks of `aws-chunked`. */
+/** Whether the body of a request is encoded with `aws-chunked`. */
 export function isChunked(headers: Headers): boolean {
-  return encodingsOf(headers).some(isOwn) || /^STREAMING-/.test(headers['x-amz-content-sha256'] ?? '')
+  return encodingsOf(headers).some(isAwsChunked) || /^STREAMING-/.test(headers['x-amz-content-sha256'] ?? '')
 }
 
-/** The headers of a request without `aws-chunked`: it is the encoding of the request, not that of the object. */
+/** Removes `aws-chunked` from the headers: it is not part of the object's encoding. */
 export function withoutChunked(headers: Headers): Headers {
   const { 'content-encoding': all, ...others } = headers
-  const rest = encodingsOf(headers).filter((one) => !isOwn(one))
+  const rest = encodingsOf(headers).filter((one) => !isAwsChunked(one))
   if (all === undefined || rest.length === encodingsOf(headers).length) return headers
   return rest.length > 0 ? { ...others, 'content-encoding': rest.join(',') } : others
 }
@@ -20,39 +18,39 @@ function encodingsOf({ 'content-encoding': all }: Headers): readonly string[] {
   return (all ?? '').split(',').flatMap((one) => one.trim() || [])
 }
 
-const isOwn = (encoding: string) => encoding.toLowerCase() === 'aws-chunked'
+const isAwsChunked = (encoding: string) => encoding.toLowerCase() === 'aws-chunked'
 
 export interface ChunkedOptions {
-  /** The length that `x-amz-decoded-content-length` promises. */
+  /** The value of `x-amz-decoded-content-length`. */
   readonly length: number
-  /** Gets the decoded bytes, in order. */
+  /** Receives the decoded bytes, in order. */
   readonly write: (bytes: Buffer) => void
-  /** The names of the trailers that `x-amz-trailer` promises, in lower case. */
+  /** The names in `x-amz-trailer`, in lower case. */
   readonly trailers?: readonly string[]
   readonly verifier?: ChunkVerifier | undefined
 }
 
 export interface ChunkedDecoder {
   /**
-   * The next bytes of the body, cut anywhere.
-   * @throws S3Error 400 IncompleteBody for framing that is malformed, 403 SignatureDoesNotMatch
+   * Decodes the next bytes of the body, split at any position.
+   * @throws S3Error 400 IncompleteBody for malformed framing, 403 SignatureDoesNotMatch
    */
   push(bytes: Buffer): void
   /**
-   * The body has ended.
+   * Ends the body.
    * @returns its trailers, by lower-case name
    * @throws S3Error 400 IncompleteBody, MalformedTrailerError; 403 SignatureDoesNotMatch
    */
   end(): Readonly<Record<string, string>>
 }
 
-/** A size, and the 64 digits of a signature. */
-const LONGEST_HEADER = 1024
-const MOST_TRAILERS = 16 * 1024
+/** A header has a size and the 64 digits of a signature. */
+const MAX_HEADER = 1024
+const MAX_TRAILERS = 16 * 1024
 const HEADER = /^([\da-f]{1,13})((?:;[^;\r\n]*)*)$/i
 const LF = 10
 
-/** Decodes a body of `aws-chunked`: chunks that begin with their length, a chunk of length 0, and trailers. */
+/** Decodes `aws-chunked`: chunks that begin with their length, a chunk of length 0, and trailers. */
 export function newChunkedDecoder({ length, write, trailers = [], verifier }: ChunkedOptions): ChunkedDecoder {
   let state: 'header' | 'data' | 'end of data' | 'trailers' = 'header'
   let text = ''
@@ -71,11 +69,11 @@ export function newChunkedDecoder({ length, write, trailers = [], verifier }: Ch
     if (left === 0) verifier?.endChunk(signature)
   }
 
-  /** @returns where to go on; a line can be cut */
+  /** @returns the next position; a line can be split */
   const takeLine = (bytes: Buffer, from: number): number => {
     const end = bytes.indexOf(LF, from)
     text += bytes.toString('latin1', from, end < 0 ? bytes.length : end)
-    if (text.length > LONGEST_HEADER) throw incomplete()
+    if (text.length > MAX_HEADER) throw incomplete()
     if (end < 0) return bytes.length
     if (!text.endsWith('\r')) throw incomplete()
     const line = text.slice(0, -1)
@@ -105,7 +103,7 @@ export function newChunkedDecoder({ length, write, trailers = [], verifier }: Ch
         if (state === 'data') at = takeData(bytes, at)
         else if (state === 'trailers') {
           text += bytes.toString('latin1', at)
-          if (text.length > MOST_TRAILERS) throw malformedTrailer()
+          if (text.length > MAX_TRAILERS) throw malformedTrailer()
           return
         } else at = takeLine(bytes, at)
       }
@@ -117,8 +115,8 @@ export function newChunkedDecoder({ length, write, trailers = [], verifier }: Ch
   }
 }
 
-/** minio-go ends a trailer with a line feed alone, and has empty lines before the signature. */
-function readTrailers(text: string, promised: readonly string[], verifier?: ChunkVerifier): Record<string, string> {
+/** minio-go ends a trailer with a line feed only, and sends empty lines before the signature. */
+function readTrailers(text: string, announced: readonly string[], verifier?: ChunkVerifier): Record<string, string> {
   const pairs = text.split(/\r?\n/).flatMap((line): [string, string][] => {
     if (line === '') return []
     const [, name = '', value = ''] = /^([\w-]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? []
@@ -127,7 +125,7 @@ function readTrailers(text: string, promised: readonly string[], verifier?: Chun
   })
   const own = pairs.filter(([name]) => name !== SIGNATURE)
   const names = own.map(([name]) => name)
-  if (names.some((name) => !promised.includes(name)) || promised.some((name) => !names.includes(name))) {
+  if (names.some((name) => !announced.includes(name)) || announced.some((name) => !names.includes(name))) {
     throw malformedTrailer()
   }
   if (own.length > 0) {
@@ -143,11 +141,10 @@ function readTrailers(text: string, promised: readonly string[], verifier?: Chun
 const SIGNATURE = 'x-amz-trailer-signature'
 
 /** The names in the header `x-amz-trailer`, in lower case. */
-export function promisedTrailers(headers: Headers): readonly string[] {
+export function announcedTrailers(headers: Headers): readonly string[] {
   return (headers['x-amz-trailer'] ?? '').split(',').flatMap((name) => name.trim().toLowerCase() || [])
 }
 
-/** A body that is not what its headers promise. */
 export function incomplete(): S3Error {
   const message = 'You did not provide the number of bytes specified by the Content-Length HTTP header'
   return new S3Error(400, 'IncompleteBody', message)

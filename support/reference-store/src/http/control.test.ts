@@ -28,7 +28,7 @@ describe('/_reference/', () => {
     expect(store.faults.list()).toEqual([])
   })
 
-  test('POST faults adds a fault with any key', () => {
+  test('POST faults adds a fault for any key', () => {
     const fault = { fault: 'lost-response', operation: 'PutObject', key: 'log:17 é%', bucket: 'b' }
     const line = `lost-response:PutObject:bucket=b:key=${encodeURIComponent(fault.key)}`
     expect(ask('POST', 'faults', line).store.faults.list()).toEqual([fault])
@@ -45,7 +45,7 @@ describe('/_reference/', () => {
     expect(store.faults.list()).toEqual([])
   })
 
-  test('POST reset resets', () => {
+  test('POST reset resets the store', () => {
     expect(ask('POST', 'reset')).toMatchObject({ status: 204, store: { resets: 1 } })
     expect(ask('GET', 'reset')).toMatchObject({ status: 404, store: { resets: 0 } })
   })

@@ -7,17 +7,17 @@ import type { Store } from '../core/store.ts'
 
 const PREFIX = '/_reference/'
 
-/** Whether a request is about the store itself: no bucket can have such a name. */
+/** Whether a request is for the store itself. No bucket can have this name. */
 export const isControl = (url = '') => url.startsWith(PREFIX)
 
-/** Responds to a request about the store: `/_reference/health`, `/_reference/faults` and `/_reference/reset`. */
+/** Responds to a request for the store itself: `/_reference/health`, `/_reference/faults` and `/_reference/reset`. */
 export async function control(store: Store, incoming: IncomingMessage): Promise<StoreResponse> {
   const { method = 'GET', url = '' } = incoming
   const [path = ''] = url.slice(PREFIX.length).split('?')
   return controlled(store, method, path, await textOf(incoming))
 }
 
-/** @param path behind `/_reference/` */
+/** @param path after `/_reference/` */
 export function controlled(store: Store, method: string, path: string, body: string): StoreResponse {
   const isRead = method === 'GET' || method === 'HEAD'
   if (path === 'health' && isRead) return json({ name: 's3-reference-store', version: version() })
@@ -31,12 +31,15 @@ export function controlled(store: Store, method: string, path: string, body: str
     store.reset()
     return done
   }
-  return text(404, `There is no ${method} ${PREFIX}${path}.`)
+  return text(
+    404,
+    `${method} ${PREFIX}${path} does not exist. Use GET health, GET, POST or DELETE faults, or POST reset.`,
+  )
 }
 
 const done: StoreResponse = { status: 204, headers: {}, body: [] }
 
-/** All of them, or none. */
+/** Adds all faults, or none if one is invalid. */
 function addFaults(store: Store, body: string): StoreResponse {
   const lines = body.split('\n').flatMap((line) => line.trim() || [])
   try {
@@ -47,7 +50,7 @@ function addFaults(store: Store, body: string): StoreResponse {
   }
 }
 
-/** The version of the package: its file is two folders up, from the source as from the build. */
+/** The version of the package. Its file is two folders up, both from the source and from the build. */
 export function version(): string {
   return createRequire(import.meta.url)('../../package.json').version
 }

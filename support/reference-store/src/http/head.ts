@@ -6,7 +6,7 @@ import { isChunked, withoutChunked } from './chunked.ts'
 /** Amazon S3's limit for the headers of a request, in bytes. */
 const MAX_HEADERS = 8192
 
-/** The head of a request as data; without `aws-chunked`. */
+/** Converts the head of a request to data, without `aws-chunked`. */
 export function headOf({ method = 'GET', url = '/', rawHeaders }: IncomingMessage): StoreRequest {
   const headers: Record<string, string> = {}
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
@@ -14,7 +14,7 @@ export function headOf({ method = 'GET', url = '/', rawHeaders }: IncomingMessag
     const value = rawHeaders[i + 1] ?? ''
     headers[name] = Object.hasOwn(headers, name) ? `${headers[name]},${value}` : value
   }
-  // A client that takes this for a proxy sends a whole URL.
+  // A client that uses this server as a proxy sends an absolute URL.
   const [, authority, path = ''] = /^https?:\/\/([^/?]*)(.*)$/is.exec(url) ?? []
   const { 'content-encoding': contentEncoding } = headers
   return {
@@ -24,10 +24,10 @@ export function headOf({ method = 'GET', url = '/', rawHeaders }: IncomingMessag
   }
 }
 
-/** How the body of a request is to be read. */
+/** How to read the body of a request. */
 export type BodyPlan =
-  /** Nobody looks at it. */
-  { readonly kind: 'ignored' } | { readonly kind: 'plain' | 'aws-chunked'; readonly length: number }
+  | { readonly kind: 'ignored' }
+  | { readonly kind: 'plain' | 'aws-chunked'; readonly length: number }
 
 /** Amazon S3's limit for the body of a request, in bytes. */
 export const MAX_BODY = 5 * 1024 ** 3
@@ -35,8 +35,8 @@ export const MAX_BODY = 5 * 1024 ** 3
 /**
  * Plans how the body of a request is read.
  * @param head without `aws-chunked`
- * @throws S3Error 400 RequestHeaderSectionTooLarge, EntityTooLarge, InvalidArgument; 411 MissingContentLength; 501 for a
- * body in chunks of HTTP
+ * @throws S3Error 400 RequestHeaderSectionTooLarge, EntityTooLarge, InvalidArgument; 411 MissingContentLength; 501 for
+ * Transfer-Encoding: chunked
  */
 export function planBody(head: StoreRequest, incoming: Pick<IncomingMessage, 'rawHeaders' | 'headers'>): BodyPlan {
   const { rawHeaders, headers: sent } = incoming
@@ -50,9 +50,10 @@ export function planBody(head: StoreRequest, incoming: Pick<IncomingMessage, 'ra
   const { 'content-length': encoded, 'transfer-encoding': transfer, 'x-amz-decoded-content-length': decoded } = sent
   const chunked = isChunked(sent as StoreRequest['headers'])
   const text = chunked || encoded === undefined ? decoded : encoded
-  if ((encoded ?? transfer) === undefined || (chunked && text === undefined))
+  if ((encoded ?? transfer) === undefined || (chunked && text === undefined)) {
     throw new S3Error(411, 'MissingContentLength')
-  // Amazon S3 takes no body whose length it is not told.
+  }
+  // Amazon S3 requires the length of a body.
   if (text === undefined) throw new S3Error(501, 'NotImplemented', '', { elements: { Header: 'Transfer-Encoding' } })
   const length = Number(text)
   if (!/^\d+$/.test(String(text))) {
@@ -66,7 +67,7 @@ export function planBody(head: StoreRequest, incoming: Pick<IncomingMessage, 'ra
   return { kind: chunked ? 'aws-chunked' : 'plain', length }
 }
 
-/** Amazon S3 ignores a body of all others. */
+/** Amazon S3 ignores the body of any other request. */
 function takesBody({ method, url, headers }: StoreRequest): boolean {
   if (method === 'POST') return !/[?&]uploads(=?)(&|$)/.test(url)
   return method === 'PUT' && headers['x-amz-copy-source'] === undefined

@@ -46,7 +46,7 @@ describe('the SDK', () => {
     expect(sent?.trailers).toEqual({ 'x-amz-checksum-crc32': expect.any(String) })
   })
 
-  test('is refused with another secret', async () => {
+  test('gets 403 with another secret', async () => {
     const { server } = await verifying()
     const put = sdk(server.endpoint, 'other').send(new PutObjectCommand({ Bucket: 'b', Key: 'k', Body: 'a' }))
     await expect(put).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { code, dial, get, HOST, start } from '../../test/server.ts'
 
 describe('a response', () => {
-  test('has its headers as they are spelled, its length and no others', async () => {
+  test('has its headers as they are spelled, its length, and no other headers', async () => {
     const { server, store } = await start()
     store.respond = () => ({
       status: 200,
@@ -52,7 +52,7 @@ describe('a response', () => {
     expect((await client.next()).body).toBe('a')
   })
 
-  test('that was lost closes the connection without a byte', async () => {
+  test('that is lost closes the connection without a byte', async () => {
     const { server, store } = await start()
     store.respond = () => ({ status: 200, headers: {}, body: [], isLost: true })
     const client = await dial(server)
@@ -70,7 +70,7 @@ describe('a response', () => {
     await client.closed()
   })
 
-  test('has metadata beyond ASCII as RFC 2047 has it', async () => {
+  test('encodes metadata that is not ASCII by RFC 2047', async () => {
     const { server, store } = await start()
     store.respond = () => ({ status: 200, headers: { 'x-amz-meta-a': '—' }, body: [] })
     const client = await dial(server)

@@ -63,7 +63,7 @@ describe('Expect: 100-continue', () => {
 })
 
 describe('the head of a request', () => {
-  test.each([8_000, 20_000, 300_000])('of %d bytes has a proper response', async (size) => {
+  test.each([8_000, 20_000, 300_000])('of %d bytes gets a response', async (size) => {
     const { server } = await start()
     const client = await dial(server)
     client.write(`PUT /b/k HTTP/1.1\r\n${HOST}Content-Length: 0\r\nx-amz-meta-a: ${'a'.repeat(size)}\r\n\r\n`)
@@ -75,14 +75,14 @@ describe('the head of a request', () => {
   test('that is not HTTP fails with 400', async () => {
     const { server } = await start()
     const client = await dial(server)
-    client.write('what is this\r\n\r\n')
+    client.write('not HTTP\r\n\r\n')
     const { status, headers } = await client.next()
     expect(status).toBe(400)
     expect(headers).toContain('Connection: close')
     await client.closed()
   })
 
-  test('arrives with names in lower case, and values of one name joined', async () => {
+  test('has names in lower case, and values of one name joined', async () => {
     const { server, store } = await start()
     const client = await dial(server)
     const headers = 'Host: other\r\nIF-Match: "a"\r\nif-match: "b"\r\nx-amz-meta-a: \xe9\r\n'
@@ -97,7 +97,7 @@ describe('the head of a request', () => {
 })
 
 describe('listen', () => {
-  test('names the port and the way out when it is in use', async () => {
+  test('fails with the port and the correction when the port is in use', async () => {
     const { server } = await start()
     await expect(listen(newFakeStore(), { port: server.port })).rejects.toThrow(
       `Port ${server.port} is already in use. Choose another with --port, or omit it to pick a free port.`,
@@ -118,7 +118,7 @@ describe('listen', () => {
     free.close()
   })
 
-  test('serves what is about the store itself', async () => {
+  test('serves requests for the store itself', async () => {
     const { server, store } = await start()
     const post = (body: string) => fetch(`${server.endpoint}/_reference/faults`, { method: 'POST', body })
     expect((await post('conflict:PutObject:times=1')).status).toBe(204)

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { newChunkVerifier } from '../core/chunk-signature.ts'
 import { S3Error, type StoreResponse } from '../core/message.ts'
-import { respondError } from '../core/respond.ts'
+import { respondFailure } from '../core/respond.ts'
 import type { Store } from '../core/store.ts'
 import { readAll, receiveBody } from './body.ts'
 import { control, isControl } from './control.ts'
@@ -17,27 +17,27 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** Above it Node itself returns 431. Amazon S3's limit is smaller. */
+/** Node returns 431 above this size. Amazon S3's limit is smaller. */
 const MAX_HEADER_SIZE = 1024 * 1024
 
 /**
  * Serves a store over HTTP.
- * @param options `host` is 127.0.0.1 unless it is given, `port` a free one
- * @throws Error for a port or host where nobody can listen, with the way out
+ * @param options default: a free port of 127.0.0.1
+ * @throws Error if it cannot listen, with the correction
  */
 export async function listen(
   store: Store,
   { host = '127.0.0.1', port = 0 }: { host?: string; port?: number } = {},
 ): Promise<Listening> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_SIZE, requireHostHeader: false, keepAliveTimeout: 60_000 })
-  // A body may take as long as it takes.
+  // No time limit for a body.
   server.requestTimeout = 0
   const serve = (awaitsContinue: boolean) => (incoming: IncomingMessage, outgoing: ServerResponse) => {
     outgoing.on('error', () => {})
-    // Node closes a connection whose request expected 100 in vain, although there is no body to wait for.
-    const isVain = awaitsContinue && !hasBody(incoming)
-    if (isVain) outgoing.writeContinue()
-    void exchange(store, incoming, outgoing, { waits: awaitsContinue && !isVain })
+    // Node closes the connection of a request that expects 100 and gets none, even if it has no body.
+    const waits = awaitsContinue && hasBody(incoming)
+    if (awaitsContinue && !waits) outgoing.writeContinue()
+    void exchange(store, incoming, outgoing, { waits })
   }
   server.on('request', serve(false)).on('checkContinue', serve(true)).on('checkExpectation', serve(false))
   await new Promise<void>((resolve, reject) => {
@@ -60,12 +60,12 @@ export async function listen(
 
 function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
   const another = 'Choose another with --port, or omit it to pick a free port.'
-  const said: Readonly<Record<string, string>> = {
+  const messages: Readonly<Record<string, string>> = {
     EADDRINUSE: `Port ${port} is already in use. ${another}`,
     EADDRNOTAVAIL: `${host} is not an address of this machine. Choose another with --host, or omit it for 127.0.0.1.`,
   }
   const message =
-    said[error.code ?? ''] ?? `Cannot listen: ${error.message}. Choose another --port or --host, or omit them.`
+    messages[error.code ?? ''] ?? `Cannot listen: ${error.message}. Choose another --port or --host, or omit them.`
   return new Error(message, { cause: error })
 }
 
@@ -74,7 +74,7 @@ interface Client {
   waits: boolean
 }
 
-/** One request and its response. It never rejects: an exception is logged, and the response is 500 InternalError. */
+/** Serves one request. It never rejects: an exception is logged, and the response is 500 InternalError. */
 async function exchange(
   store: Store,
   incoming: IncomingMessage,
@@ -92,11 +92,11 @@ async function exchange(
     if (!isKnown) logError(store, incoming, error)
     if (outgoing.headersSent) return void incoming.socket.destroy()
     if (!options().isLast) await readAll(incoming)
-    send(incoming, outgoing, respondError(isKnown ? error : new S3Error(500, 'InternalError'), isHead), options())
+    send(incoming, outgoing, respondFailure(isKnown ? error : new S3Error(500, 'InternalError'), isHead), options())
   }
 }
 
-/** Whether a body was announced that the client has not sent, or that is too large to be read. */
+/** Whether the request has a body that the client has not sent, or that is too large to read. */
 function isUnread({ headers, readableFlowing }: IncomingMessage, { waits }: Client): boolean {
   return waits || (readableFlowing === null && Number(headers['content-length'] ?? 0) > MAX_BODY)
 }
@@ -110,7 +110,7 @@ function logError(store: Store, { method, url }: IncomingMessage, error: unknown
   log(`${method} ${url} → 500 InternalError: ${error instanceof Error ? error.stack : error}`)
 }
 
-/** @returns undefined when the client has gone */
+/** @returns undefined if the client has disconnected */
 async function respondTo(
   store: Store,
   incoming: IncomingMessage,
@@ -132,20 +132,20 @@ async function respondTo(
   try {
     if (client.waits && pending.early) return pending.early
     if (plan.kind !== 'ignored' && plan.length > store.options.maxBytes && !pending.reserve(plan.length)) {
-      // A client that waits need not send what is larger than the store.
+      // A client that waits need not send the body.
       if (!client.waits) await readAll(incoming)
       return await pending.finish(undefined)
     }
     mayContinue()
     if (plan.kind === 'ignored') {
-      // It is read while the response is sent, so that the next request can follow.
+      // The body is read while the response is sent, so that the next request can follow.
       incoming.on('error', () => {}).resume()
       return await pending.finish(undefined)
     }
     const received = await receiveBody(incoming, { head, plan, reserve: pending.reserve, verifier })
     return received && (await pending.finish(received.body, received.trailers))
   } finally {
-    // After the end this changes nothing.
+    // This has no effect after `finish`.
     pending.abandon()
   }
 }

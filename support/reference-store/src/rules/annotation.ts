@@ -1,18 +1,17 @@
-import { accept, noSuchKey, openStep, preconditionFailed, refuse, step } from './answers.ts'
+import { fail, noSuchKey, openStep, preconditionFailed, step, succeed } from './outcomes.ts'
 import type { Outcome, Request, State } from './types.ts'
 import { matchWhole } from './values.ts'
 
 /**
- * PutObjectAnnotation and DeleteObjectAnnotation: they succeed only when the object has the entity tag that
- * x-amz-object-if-match names (E20). With which status they fail nobody says (O20).
+ * PutObjectAnnotation and DeleteObjectAnnotation: they succeed only if the object has the ETag in x-amz-object-if-match
+ * (E20). The status of their failure is an open question (O20).
  */
 export function annotate({ headers = {}, key: name }: Request, { key: { current } }: State): Outcome {
-  if (!current) return refuse(noSuchKey(name), [openStep('there is no object', 'O20', 'E20')])
+  if (!current) return fail(noSuchKey(name), [openStep('the object does not exist', 'O20', 'E20')])
   const { objectIfMatch } = headers
-  if (objectIfMatch === undefined) return accept(200, 'annotated', [step('nothing is asked of the object')])
-  if (matchWhole(objectIfMatch, current.etag).matches) {
-    return accept(200, 'annotated', [step('the object has that entity tag', 'E20')])
+  if (objectIfMatch === undefined) return succeed(200, 'annotated', [step('the request has no condition')])
+  if (!matchWhole(objectIfMatch, current.etag).matches) {
+    return fail(preconditionFailed(), [openStep('the object has another ETag', 'O20', 'E20')])
   }
-  const said = openStep('the object has another entity tag', 'O20', 'E20')
-  return refuse(preconditionFailed(), [said])
+  return succeed(200, 'annotated', [step('the object has the ETag', 'E20')])
 }

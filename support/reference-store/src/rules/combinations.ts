@@ -1,8 +1,8 @@
 import type { FactId } from './types.ts'
 
 /**
- * Facts about several conditions at once, by which of them hold: M If-Match, N If-None-Match, S If-Modified-Since,
- * U If-Unmodified-Since; + holds, - fails, absent: not sent.
+ * Facts about combinations of conditions: M If-Match, N If-None-Match, S If-Modified-Since, U If-Unmodified-Since;
+ * + holds, - does not hold, absent: not sent.
  */
 export type Combinations = Readonly<Record<string, readonly FactId[]>>
 
@@ -47,8 +47,8 @@ export const PART_COPIES_TOGETHER: Combinations = {
 }
 
 /**
- * The facts about a combination, or where nobody has seen just that one, about the parts of it that decide.
- * @param marks which conditions hold and which fail, `N-S+U+`
+ * Returns the facts about a combination; if it was never recorded, those about the part of it that decides.
+ * @param marks which conditions hold, such as `N-S+U+`
  */
 export function factsTogether(marks: string, combinations: Combinations): readonly FactId[] {
   const exact = combinations[marks]
@@ -58,7 +58,7 @@ export function factsTogether(marks: string, combinations: Combinations): readon
     const some: readonly string[] = other.match(/../g) ?? []
     const has = (name: string) => some.some((part) => part.startsWith(name))
     if (!some.every((part) => parts.includes(part))) return false
-    // If-Match shields from If-Unmodified-Since, which else comes first; If-None-Match shields from If-Modified-Since.
+    // If-Match overrides If-Unmodified-Since, which otherwise comes first; If-None-Match overrides If-Modified-Since.
     if (marks.includes('M') ? !has('M') : marks.includes('U-') && !has('U')) return false
     return !(has('S') && marks.includes('S-') && marks.includes('N') && !has('N'))
   })

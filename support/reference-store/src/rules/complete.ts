@@ -1,6 +1,6 @@
-import { accept, conflict, openStep, refuse, step } from './answers.ts'
+import { conflict, fail, openStep, step, succeed } from './outcomes.ts'
 import type { Outcome, Request, State, Step, Upload } from './types.ts'
-import { inBucket, refusedByKey, refusedValue, type WriteFacts } from './write.ts'
+import { failedByKey, inBucket, invalidValue, type WriteFacts } from './write.ts'
 
 const COMPLETE: WriteFacts = {
   both: ['M18'],
@@ -13,7 +13,7 @@ const COMPLETE: WriteFacts = {
   matchHolds: { quoted: ['M07', 'M09', 'M24'] },
 }
 
-/** The same, once something was stored in the key or deleted from it since the upload was created. */
+/** The facts if the key was written or deleted after the upload was created. */
 const CHANGED: WriteFacts = {
   ...COMPLETE,
   noneMatchFails: ['M04', 'M29'],
@@ -24,40 +24,39 @@ const CHANGED: WriteFacts = {
 }
 
 /**
- * CompleteMultipartUpload: as a write, and then it matters whether the key was written or deleted since the upload was
- * created. Where the condition itself would hold, that is a 409, which a client can bring about in three ways: If-Match
- * with the entity tag of an object that was stored meanwhile (M11, M12), the same after a 404 (M14), and If-None-Match
- * after the object has been deleted (M05). Neither 412 nor 404 end the upload (M09, M14).
+ * CompleteMultipartUpload: evaluates the condition as a write does. If it holds, but the key was written or deleted after
+ * the upload was created, the request fails with 409: for If-Match with the ETag of an object that was stored meanwhile
+ * (M11, M12), for the same after a 404 (M14), and for If-None-Match after a delete (M05). An upload stays in progress
+ * after a 412 and a 404 (M09, M14).
  */
 export function complete(request: Request, state: State): Outcome {
   const { headers = {}, key: name } = request
   const { key, upload } = state
   if (upload?.state === 'completed') {
-    return accept(200, 'unchanged', [step('the upload is completed already: a replay bypasses the condition', 'M19')])
+    return succeed(200, 'unchanged', [step('the upload is already completed: a replay ignores the condition', 'M19')])
   }
   if (upload?.state !== 'in progress') {
-    return refuse({ status: 404, code: 'NoSuchUpload' }, [openStep('there is no such upload, or no more', true, 'M27')])
+    return fail({ status: 404, code: 'NoSuchUpload' }, [openStep('the upload does not exist', true, 'M27')])
   }
   const facts = upload.keyChangedSince ? CHANGED : COMPLETE
   const steps: Step[] = []
-  const unacceptable = refusedValue(request, facts, steps)
-  if (unacceptable) return unacceptable
-  if (upload.refusedWith === 409) steps.push(openStep('the upload is still there after a 409', 'O3', 'M21'))
+  const invalid = invalidValue(request, facts, steps)
+  if (invalid) return invalid
+  if (upload.failedWith === 409) steps.push(openStep('the upload still exists after a 409', 'O3', 'M21'))
 
   steps.push(...inBucket(request, state))
-  const refused = refusedByKey(request, key, facts, steps)
-  if (refused) return refused
+  const failure = failedByKey(request, key, facts, steps)
+  if (failure) return failure
   const condition =
     (headers.ifMatch !== undefined && 'If-Match') || (headers.ifNoneMatch !== undefined && 'If-None-Match')
-  if (!condition || !upload.keyChangedSince) return accept(200, 'written', steps)
-  return refuse(conflict(condition, name), [...steps, condition === 'If-Match' ? storedSince : emptiedSince(upload)])
+  if (!condition || !upload.keyChangedSince) return succeed(200, 'written', steps)
+  return fail(conflict(condition, name), [...steps, condition === 'If-Match' ? STORED_SINCE : deletedSince(upload)])
 }
 
-const storedSince = step('but that was stored since the upload was created', 'M11', 'M12', 'M14')
+const STORED_SINCE = step('that object was stored after the upload was created', 'M11', 'M12', 'M14')
 
-/** The key holds nothing now, and something was done to it since the upload was created. */
-function emptiedSince({ keyHeldObject, refusedWith }: Upload): Step {
-  const says = 'the key holds nothing, but its object was deleted since the upload was created'
-  if (!keyHeldObject && refusedWith === undefined) return openStep(says, 'O22', 'M25')
-  return refusedWith === 412 ? step(says, 'M05', 'M28') : step(says, 'M28')
+function deletedSince({ keyHeldObject, failedWith }: Upload): Step {
+  const reason = 'the object was deleted after the upload was created'
+  if (!keyHeldObject && failedWith === undefined) return openStep(reason, 'O22', 'M25')
+  return failedWith === 412 ? step(reason, 'M05', 'M28') : step(reason, 'M28')
 }

@@ -1,8 +1,8 @@
-import { accept, guess, noSuchKey, notKnown, openStep, preconditionFailed, refuse, step } from './answers.ts'
-import { COPY, evaluate, type Four, PART_COPY } from './conditions.ts'
+import { COPY, evaluateConditions, type Four, PART_COPY } from './conditions.ts'
+import { fail, guess, noSuchKey, openStep, preconditionFailed, step, succeed, unknown } from './outcomes.ts'
 import { isMarker } from './read.ts'
-import type { Headers, Outcome, Refused, Request, State, Step, Version } from './types.ts'
-import { inBucket, refusedByKey, refusedValue, type WriteFacts } from './write.ts'
+import type { Failure, Headers, Outcome, Request, State, Step, Version } from './types.ts'
+import { failedByKey, inBucket, invalidValue, type WriteFacts } from './write.ts'
 
 const DESTINATION: WriteFacts = {
   both: ['D11'],
@@ -16,64 +16,63 @@ const DESTINATION: WriteFacts = {
 }
 
 /**
- * CopyObject: first the values of the conditions on the destination (D11), then the source and its conditions, then what
- * the destination holds. Both have to hold (D14); which is looked at first nobody says.
+ * CopyObject: checks the values of the conditions on the destination (D11), then evaluates those on the source, then those
+ * on the destination. Both must hold (D14); their order is not documented.
  */
 export function copy(request: Request, state: State): Outcome {
   const steps: Step[] = []
   if (request.otherHeaders?.includes('cf-copy-destination-if-none-match')) {
-    steps.push(step('a header of another store is not looked at', 'D18'))
+    steps.push(step('a header of another store is ignored', 'D18'))
   }
-  const refused = refusedValue(request, DESTINATION, steps)
-  if (refused) return refused
+  const invalid = invalidValue(request, DESTINATION, steps)
+  if (invalid) return invalid
   steps.push(...inBucket(request, state))
 
-  const source = refusedBySource(request, state, steps)
-  const destination = refusedByKey(request, state.key, DESTINATION, steps)
+  const source = failedBySource(request, state, steps)
+  const destination = failedByKey(request, state.key, DESTINATION, steps)
   if (source && destination) {
-    return refuse(source.error, [
-      ...source.steps,
-      openStep('the source is looked at before the destination', true, 'D14'),
-    ])
+    return fail(source.error, [...source.steps, openStep('the source is checked before the destination', true, 'D14')])
   }
-  const either = source ?? destination
+  const failure = source ?? destination
   const { ifMatch, ifNoneMatch } = request.headers ?? {}
-  const onBoth = onSource(request.headers) && (ifMatch ?? ifNoneMatch) !== undefined
-  const both = onBoth ? [step('there are conditions on the source and on the destination', 'D14')] : []
-  if (either) return refuse(either.error, [...either.steps, ...both])
-  return accept(200, 'written', [...steps, ...both])
+  const onBoth = hasSourceCondition(request.headers) && (ifMatch ?? ifNoneMatch) !== undefined
+  const both = onBoth ? [step('the source and the destination have conditions', 'D14')] : []
+  if (failure) return fail(failure.error, [...failure.steps, ...both])
+  return succeed(200, 'written', [...steps, ...both])
 }
 
-/** UploadPartCopy: the conditions on the source come before its range (C31). The destination has none. */
+/** The range of UploadPartCopy is out of bounds. S3 returns that error without a condition, too. */
+export const BEYOND_SOURCE = openStep('the range is beyond the end of the source', true)
+
+/** UploadPartCopy: evaluates the conditions on the source before the range (C31). The destination has none. */
 export function copyPart(request: Request, state: State): Outcome {
   const steps: Step[] = []
-  const refused = refusedBySource(request, state, steps, PART_COPY)
+  const failure = failedBySource(request, state, steps, PART_COPY)
   const beyond = isBeyond(request.headers?.copySourceRange, sourceOf(request, state))
-  if (refused) {
-    return beyond
-      ? refuse(refused.error, [...refused.steps, step('the condition comes before the range', 'C31')])
-      : refused
+  if (failure && !beyond) return failure
+  if (failure) {
+    return fail(failure.error, [...failure.steps, step('the condition is evaluated before the range', 'C31')])
   }
-  if (beyond) return notKnown(undefined, [...steps, openStep('the range lies beyond the end of the source', true)])
-  return accept(200, 'part stored', steps)
+  return beyond ? unknown([...steps, BEYOND_SOURCE]) : succeed(200, 'part stored', steps)
 }
 
-/** 404 and 412: a source that fails is 412 always, never 304 (C03, C23). */
-function refusedBySource(request: Request, state: State, steps: Step[], family = COPY): Refused | undefined {
+/** 404 or 412: a condition on the source that does not hold fails with 412, never with 304 (C03, C23). */
+function failedBySource(request: Request, state: State, steps: Step[], family = COPY): Failure | undefined {
   const { headers } = request
   const source = sourceOf(request, state)
   if (!source) {
-    const said = onSource(headers)
-      ? openStep('the source holds no object, so that its conditions are not looked at', 'O17', 'C33', 'R51')
-      : step('the source holds no object')
-    return refuse(noSuchKey(request.key), [...steps, said])
+    const reason = 'the source does not exist'
+    const missing = hasSourceCondition(headers)
+      ? openStep(`${reason}, and its conditions are ignored`, 'O17', 'C33', 'R51')
+      : step(reason)
+    return fail(noSuchKey(request.key), [...steps, missing])
   }
-  if (request.sourceVersionId !== undefined && onSource(headers)) {
+  if (request.sourceVersionId !== undefined && hasSourceCondition(headers)) {
     steps.push(guess('a condition on a version of the source', 'O17', 'R55'))
   }
-  const { refusedBy, steps: taken } = evaluate(fourOf(headers), source, state.now, family)
+  const { failedBy, steps: taken } = evaluateConditions(fourOf(headers), source, state.now, family)
   steps.push(...taken)
-  return refusedBy && refuse(preconditionFailed(`x-amz-copy-source-${refusedBy}`), [...steps])
+  return failedBy && fail(preconditionFailed(`x-amz-copy-source-${failedBy}`), [...steps])
 }
 
 function sourceOf({ sourceVersionId }: Request, { source }: State): Version | undefined {
@@ -82,17 +81,16 @@ function sourceOf({ sourceVersionId }: Request, { source }: State): Version | un
 }
 
 function fourOf(headers: Headers = {}): Four {
-  const { copySourceIfMatch, copySourceIfNoneMatch, copySourceIfModifiedSince, copySourceIfUnmodifiedSince } = headers
   return {
-    ...(copySourceIfMatch !== undefined && { ifMatch: copySourceIfMatch }),
-    ...(copySourceIfNoneMatch !== undefined && { ifNoneMatch: copySourceIfNoneMatch }),
-    ...(copySourceIfModifiedSince !== undefined && { ifModifiedSince: copySourceIfModifiedSince }),
-    ...(copySourceIfUnmodifiedSince !== undefined && { ifUnmodifiedSince: copySourceIfUnmodifiedSince }),
+    ifMatch: headers.copySourceIfMatch,
+    ifNoneMatch: headers.copySourceIfNoneMatch,
+    ifModifiedSince: headers.copySourceIfModifiedSince,
+    ifUnmodifiedSince: headers.copySourceIfUnmodifiedSince,
   }
 }
 
-function onSource(headers: Headers | undefined): boolean {
-  return Object.keys(fourOf(headers)).length > 0
+function hasSourceCondition(headers: Headers | undefined): boolean {
+  return Object.values(fourOf(headers)).some((value) => value !== undefined)
 }
 
 function isBeyond(range: string | undefined, source: Version | undefined): boolean {

@@ -1,36 +1,26 @@
+import { deleteInDirectory } from './directory.ts'
 import {
-  accept,
-  accessDenied,
+  ACCESS_DENIED,
+  fail,
   guess,
   noSuchKey,
   notImplemented,
   openStep,
   preconditionFailed,
-  refuse,
   step,
-} from './answers.ts'
-import { deleteInDirectory } from './directory.ts'
-import type { Accepted, Effect, FactId, Outcome, Request, State, Step } from './types.ts'
-import { compareWhole, inBucket, type WriteFacts } from './write.ts'
+  succeed,
+} from './outcomes.ts'
+import type { Bucket, Effect, FactId, Outcome, Request, State, Step } from './types.ts'
+import { compareWhole, inBucket } from './write.ts'
 
-const TIME = 'x-amz-if-match-last-modified-time'
-const SIZE = 'x-amz-if-match-size'
-
-/** What the comparison of If-Match rests on; a star is taken (X04). */
-const DELETE: WriteFacts = {
-  both: [],
-  noneMatchValue: [],
-  starMatch: [],
-  noneMatchFails: [],
-  noneMatchHolds: [],
-  matchMissing: ['X05', 'X06'],
+const FACTS = {
   matchFails: ['X03', 'V03'],
   matchHolds: { quoted: ['X01', 'X10'], unquoted: ['X02'] },
 }
 
 /**
- * DeleteObject. In a general purpose bucket only If-Match is implemented, and not with a version id; a key that holds
- * no object is 404 once there is a condition, and a delete marker counts as none (X05 to X09).
+ * DeleteObject. A general purpose bucket supports If-Match only, and not with a version id. A conditional delete of a key
+ * that does not exist, or whose current version is a delete marker, fails with 404 (X05 to X09).
  */
 export function deleteObject(request: Request, state: State): Outcome {
   const { headers = {}, versionId, caller, key: name } = request
@@ -38,41 +28,39 @@ export function deleteObject(request: Request, state: State): Outcome {
   if (bucket.directory) return deleteInDirectory(request, state)
   if (headers.ifMatchLastModifiedTime !== undefined) {
     const facts: FactId[] = (headers.ifMatch ?? headers.ifMatchSize) === undefined ? ['X13'] : ['X13', 'X14']
-    return refuse(notImplemented(TIME), [step('only directory buckets compare the time', ...facts)])
+    const error = notImplemented('x-amz-if-match-last-modified-time')
+    return fail(error, [step('only directory buckets support the time', ...facts)])
   }
   if (headers.ifMatchSize !== undefined) {
-    return refuse(notImplemented(SIZE), [step('only directory buckets compare the size', 'X12')])
+    return fail(notImplemented('x-amz-if-match-size'), [step('only directory buckets support the size', 'X12')])
   }
   const { ifMatch } = headers
-  if (ifMatch === undefined) return gone(state, versionId, [step('a delete without a condition', 'X15')])
-
-  if (versionId !== undefined) {
-    const said = key.addressed
-      ? step('a version id and If-Match exclude each other', 'X11')
-      : openStep('a version id and If-Match exclude each other, also where there is no such version', 'O23', 'X11')
-    return refuse({ status: 501, code: 'NotImplemented' }, [said])
+  const steps: Step[] = []
+  if (ifMatch === undefined) steps.push(step('the delete has no condition', 'X15'))
+  else if (versionId !== undefined) {
+    const reason = 'If-Match cannot be combined with a version id'
+    const exclusive = key.addressed ? step(reason, 'X11') : openStep(`${reason} that does not exist`, 'O23', 'X11')
+    return fail({ status: 501, code: 'NotImplemented' }, [exclusive])
+  } else {
+    const isAny = ifMatch.trim() === '*'
+    steps.push(...inBucket(request, state))
+    if (caller?.mayGet === false && !isAny) {
+      return fail(ACCESS_DENIED, [openStep('If-Match with an ETag requires s3:GetObject', true, 'X17')])
+    }
+    if (!key.current) {
+      const facts: FactId[] = key.deleteMarker ? ['X07', 'X08', 'X09'] : ['X05', 'X06']
+      if (caller?.mayList === false) steps.push(guess('the caller may not list the bucket', 'O8', 'A13'))
+      return fail(noSuchKey(name), [...steps, step('the key does not exist', ...facts)])
+    }
+    if (isAny) steps.push(step('If-Match: * matches any object', 'X04'))
+    else if (!compareWhole(ifMatch, key.current.etag, FACTS, steps)) return fail(preconditionFailed('If-Match'), steps)
   }
-  const isStar = ifMatch.trim() === '*'
-  const steps: Step[] = inBucket(request, state)
-  if (caller?.mayGet === false && !isStar) {
-    return refuse(accessDenied(), [openStep('If-Match with an entity tag takes s3:GetObject, too', true, 'X17')])
-  }
-  if (!key.current) {
-    const facts: FactId[] = key.deleteMarker ? ['X07', 'X08', 'X09'] : ['X05', 'X06']
-    if (caller?.mayList === false) steps.push(guess('the caller may not list the bucket', 'O8', 'A13'))
-    return refuse(noSuchKey(name), [...steps, step('the key holds no object', ...facts)])
-  }
-  if (isStar) steps.push(step('If-Match takes any object', 'X04'))
-  else {
-    const { matches, said } = compareWhole(ifMatch, key.current.etag, DELETE)
-    steps.push(said)
-    if (!matches) return refuse(preconditionFailed('If-Match'), steps)
-  }
-  return gone(state, versionId, steps)
+  const effect = effectOf(bucket, versionId)
+  if (effect === 'delete marker made') steps.push(step('the delete creates a delete marker', 'X10'))
+  return succeed(204, effect, steps)
 }
 
-/** 204: the object is gone, or under a delete marker where the bucket has versions. */
-function gone({ bucket }: State, versionId: string | undefined, steps: readonly Step[]): Accepted {
-  const effect: Effect = bucket.versioning === 'never' || versionId !== undefined ? 'deleted' : 'delete marker made'
-  return accept(204, effect, effect === 'deleted' ? steps : [...steps, step('the delete makes a marker', 'X10')])
+/** The object is deleted, or hidden by a delete marker in a versioned bucket. */
+export function effectOf({ versioning }: Bucket, versionId: string | undefined): Effect {
+  return versioning === 'never' || versionId !== undefined ? 'deleted' : 'delete marker made'
 }

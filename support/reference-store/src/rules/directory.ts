@@ -1,57 +1,56 @@
-import { accept, MESSAGES, noSuchKey, notKnown, openStep, preconditionFailed, refuse, step } from './answers.ts'
+import { fail, MESSAGES, noSuchKey, openStep, preconditionFailed, step, succeed, unknown } from './outcomes.ts'
 import type { Outcome, Request, State, Step } from './types.ts'
 import { matchWhole, readDate, secondOf } from './values.ts'
 
-/** PutObject with x-amz-write-offset-bytes: If-Match is looked at before the offset (E22). */
-export function append({ headers = {}, key: name, body }: Request, { key }: State): Outcome {
+/** PutObject with x-amz-write-offset-bytes: If-Match is evaluated before the offset (E22). */
+export function append({ headers = {}, key: name, body }: Request, { key: { current } }: State): Outcome {
   const { ifMatch, ifNoneMatch, writeOffsetBytes } = headers
   const offset = Number(writeOffsetBytes)
-  const { current } = key
-  if (ifNoneMatch !== undefined) return notKnown(undefined, [openStep('If-None-Match beside an offset', true)])
+  if (ifNoneMatch !== undefined) return unknown([openStep('If-None-Match with an offset', true)])
   if (!current) {
-    if (ifMatch !== undefined)
-      return notKnown(undefined, [openStep('If-Match beside an offset, and no object', true, 'E21')])
-    if (offset !== 0) return refuse(noSuchKey(name), [step('there is nothing to append to', 'E21')])
-    return accept(200, 'written', [step('an append at 0 makes the object', 'E13', 'E23')])
+    if (ifMatch !== undefined) {
+      return unknown([openStep('If-Match with an offset when the key does not exist', true, 'E21')])
+    }
+    if (offset !== 0) return fail(noSuchKey(name), [step('the key does not exist', 'E21')])
+    return succeed(200, 'written', [step('an append at offset 0 creates the object', 'E13', 'E23')])
   }
   const steps: Step[] = []
   if (ifMatch !== undefined) {
     const { matches } = matchWhole(ifMatch, current.etag)
-    if (!matches) return refuse(preconditionFailed(), [step('If-Match names another entity tag', 'E14', 'E22')])
-    steps.push(step('If-Match names the current entity tag', 'E26'))
+    if (!matches) return fail(preconditionFailed(), [step('If-Match names another ETag', 'E14', 'E22')])
+    steps.push(step('If-Match names the current ETag', 'E26'))
   }
   if (offset !== current.size) {
-    return refuse({ status: 400, code: 'InvalidWriteOffset' }, [...steps, step('the offset is not the size', 'E12')])
+    const error = { status: 400, code: 'InvalidWriteOffset' }
+    return fail(error, [...steps, step('the offset is not the size of the object', 'E12')])
   }
   if (body?.size === 0) {
     const error = { status: 400, code: 'InvalidArgument', message: MESSAGES.emptyAppend }
-    return refuse(error, [...steps, step('there is nothing to append', 'E15', 'E23')])
+    return fail(error, [...steps, step('the body is empty', 'E15', 'E23')])
   }
   if (body?.checksum) {
     const code = body.checksum === 'wrong' ? 'BadDigest' : 'InvalidRequest'
-    return refuse({ status: 400, code }, [...steps, step('the checksum does not suit', 'E24')])
+    return fail({ status: 400, code }, [...steps, step('the checksum does not match', 'E24')])
   }
-  return accept(200, 'appended', [...steps, step('the bytes are appended, which gives a new entity tag', 'E11')])
+  return succeed(200, 'appended', [...steps, step('the bytes are appended, and the ETag changes', 'E11')])
 }
 
-/** DeleteObject: an entity tag, a size and a time, all of which have to match. */
+/** DeleteObject: ETag, size and time must all match. */
 export function deleteInDirectory({ headers = {} }: Request, { key: { current } }: State): Outcome {
-  const { ifMatch, ifMatchSize, ifMatchLastModifiedTime } = headers
-  const sent = [ifMatch, ifMatchSize, ifMatchLastModifiedTime].some((value) => value !== undefined)
-  if (!sent) return accept(204, 'deleted', [step('a delete without a condition', 'X15')])
+  const { ifMatch, ifMatchSize: size, ifMatchLastModifiedTime: time } = headers
+  if ((ifMatch ?? size ?? time) === undefined)
+    return succeed(204, 'deleted', [step('the delete has no condition', 'X15')])
   if (!current) {
-    if (ifMatch !== undefined) return notKnown(undefined, [openStep('If-Match, and no object', true, 'X05')])
-    return accept(204, 'unchanged', [step('size and time do not ask for an object', 'X26')])
+    if (ifMatch !== undefined) return unknown([openStep('If-Match when the key does not exist', true, 'X05')])
+    return succeed(204, 'unchanged', [step('size and time do not require that the key exists', 'X26')])
   }
-  const failing = [
-    ifMatch !== undefined && ifMatch.trim() !== '*' && !matchWhole(ifMatch, current.etag).matches && 'If-Match',
-    ifMatchSize !== undefined && Number(ifMatchSize) !== current.size && 'x-amz-if-match-size',
-    ifMatchLastModifiedTime !== undefined &&
-      !isTime(ifMatchLastModifiedTime, current.lastModified) &&
-      'x-amz-if-match-last-modified-time',
-  ].find((name) => name !== false)
-  if (failing) return refuse(preconditionFailed(), [step(`${failing} does not match`, 'X24')])
-  return accept(204, 'deleted', [step('all that is given matches', 'X25')])
+  const failing = Object.entries({
+    'If-Match': ifMatch !== undefined && ifMatch.trim() !== '*' && !matchWhole(ifMatch, current.etag).matches,
+    'x-amz-if-match-size': size !== undefined && Number(size) !== current.size,
+    'x-amz-if-match-last-modified-time': time !== undefined && !isTime(time, current.lastModified),
+  }).find(([, fails]) => fails)
+  if (failing) return fail(preconditionFailed(), [step(`${failing[0]} does not match`, 'X24')])
+  return succeed(204, 'deleted', [step('all conditions match', 'X25')])
 }
 
 function isTime(value: string, time: Date): boolean {
@@ -59,71 +58,71 @@ function isTime(value: string, time: Date): boolean {
   return date.form === 'date' && date.seconds === secondOf(time)
 }
 
-/** AbortMultipartUpload: only directory buckets compare when the upload was initiated (X28). */
+/** AbortMultipartUpload: only directory buckets compare the time of the upload (X28). */
 export function abort({ headers = {} }: Request, { bucket, upload }: State): Outcome {
   const { ifMatchInitiatedTime: time } = headers
   if (time !== undefined && !bucket.directory) {
-    return notKnown(undefined, [openStep('a time in a general purpose bucket', true, 'X28')])
+    return unknown([openStep('a time in a general purpose bucket', true, 'X28')])
   }
   if (!upload || upload.state === 'missing') {
-    if (bucket.directory && time !== undefined) return accept(204, 'unchanged', [step('there is no upload', 'X28')])
-    return notKnown(undefined, [openStep('there is no upload', true, 'M27')])
+    const reason = 'the upload does not exist'
+    if (bucket.directory && time !== undefined) return succeed(204, 'unchanged', [step(reason, 'X28')])
+    return unknown([openStep(reason, true, 'M27')])
   }
-  if (upload.state === 'aborted') return accept(204, 'unchanged', [step('it is aborted already', 'M27')])
+  if (upload.state === 'aborted') return succeed(204, 'unchanged', [step('the upload is already aborted', 'M27')])
   if (time !== undefined && !isTime(time, upload.initiated)) {
-    return refuse(preconditionFailed(), [step('it was initiated at another time', 'X28')])
+    return fail(preconditionFailed(), [step('the upload was initiated at another time', 'X28')])
   }
-  return accept(204, 'upload aborted', [step('the upload is aborted', 'X28', 'M27')])
+  return succeed(204, 'upload aborted', [step('the upload is aborted', 'X28', 'M27')])
 }
 
 /**
- * RenameObject: conditions on the source and on the destination. A refusal names those on the source without the
- * `x-amz-rename-source-` (E03), and both headers together are no 501 as they are for PutObject (E04).
+ * RenameObject: conditions on the source and on the destination. A 412 names those on the source without
+ * `x-amz-rename-source-` (E03). Both headers together do not fail with 501, unlike for PutObject (E04).
  */
-export function rename(request: Request, { bucket, key, source, clientToken }: State): Outcome {
-  const { headers = {} } = request
-  if (!bucket.directory)
-    return refuse({ status: 501, code: 'NotImplemented' }, [step('only directory buckets rename', 'E09')])
-  if (clientToken === 'used') return accept(200, 'unchanged', [step('the same rename once more', 'E08')])
+export function rename({ headers = {} }: Request, { bucket, key, source, clientToken }: State): Outcome {
+  if (!bucket.directory) {
+    return fail({ status: 501, code: 'NotImplemented' }, [step('only directory buckets support RenameObject', 'E09')])
+  }
+  if (clientToken === 'used') return succeed(200, 'unchanged', [step('the same rename was sent before', 'E08')])
   if (clientToken) {
-    const said = step('the client token was used for something else', 'E08')
-    return refuse({ status: 400, code: 'IdempotencyParameterMismatch' }, [said])
+    const error = { status: 400, code: 'IdempotencyParameterMismatch' }
+    return fail(error, [step('the client token was used for another rename', 'E08')])
   }
   if (headers.renameSourceIfNoneMatch?.trim() === '*') {
-    return refuse(preconditionFailed(), [step('there is always a source', 'E06')])
+    return fail(preconditionFailed(), [step('the source always exists', 'E06')])
   }
-  if (!source?.current) return refuse({ status: 404 }, [step('there is no source', 'E07')])
+  if (!source?.current) return fail({ status: 404 }, [step('the source does not exist', 'E07')])
 
   const dates = [
     ...[headers.ifModifiedSince, headers.ifUnmodifiedSince],
     ...[headers.renameSourceIfModifiedSince, headers.renameSourceIfUnmodifiedSince],
   ]
-  if (dates.some((date) => date !== undefined)) return notKnown(undefined, [openStep('a date', true, 'E10')])
+  if (dates.some((date) => date !== undefined)) return unknown([openStep('a date', true, 'E10')])
   if (headers.renameSourceIfNoneMatch !== undefined) {
-    return notKnown(undefined, [openStep('an entity tag that the source may not have', true)])
+    return unknown([openStep('an ETag in x-amz-rename-source-if-none-match', true)])
   }
 
   const steps: Step[] = []
   if (headers.renameSourceIfMatch !== undefined) {
     if (!matchWhole(headers.renameSourceIfMatch, source.current.etag).matches) {
-      return refuse(preconditionFailed('If-Match'), [step('the source has another entity tag', 'E03')])
+      return fail(preconditionFailed('If-Match'), [step('the source has another ETag', 'E03')])
     }
-    steps.push(step('the source has that entity tag', 'E05', 'E25'))
+    steps.push(step('the source has the ETag', 'E05', 'E25'))
   }
   if (headers.ifMatch !== undefined) {
-    if (!key.current) return notKnown(undefined, [...steps, openStep('If-Match, and no destination', true, 'E02')])
-    if (!matchWhole(headers.ifMatch, key.current.etag).matches) {
-      return refuse(preconditionFailed('If-Match'), [
-        ...steps,
-        step('the destination has another entity tag', 'E02', 'E04'),
-      ])
+    if (!key.current) {
+      return unknown([...steps, openStep('If-Match when the destination does not exist', true, 'E02')])
     }
-    steps.push(step('the destination has that entity tag', 'E02'))
+    if (!matchWhole(headers.ifMatch, key.current.etag).matches) {
+      const other = step('the destination has another ETag', 'E02', 'E04')
+      return fail(preconditionFailed('If-Match'), [...steps, other])
+    }
+    steps.push(step('the destination has the ETag', 'E02'))
   }
   if (headers.ifNoneMatch !== undefined && key.current) {
-    if (headers.ifNoneMatch.trim() !== '*')
-      return notKnown(undefined, [...steps, openStep('If-None-Match takes *', true)])
-    return refuse(preconditionFailed('If-None-Match'), [...steps, step('there is a destination', 'E01')])
+    if (headers.ifNoneMatch.trim() !== '*') return unknown([...steps, openStep('If-None-Match with an ETag', true)])
+    return fail(preconditionFailed('If-None-Match'), [...steps, step('the destination exists', 'E01')])
   }
-  return accept(200, 'renamed', [...steps, step('nothing is in the way', 'E05')])
+  return succeed(200, 'renamed', [...steps, step('all conditions hold', 'E05')])
 }

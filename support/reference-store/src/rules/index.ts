@@ -1,39 +1,44 @@
 import { annotate } from './annotation.ts'
-import { accept, honest, openStep, refuse, step } from './answers.ts'
 import { complete } from './complete.ts'
 import { copy, copyPart } from './copy.ts'
 import { deleteObject } from './delete.ts'
 import { deleteObjects } from './delete-objects.ts'
 import { abort, rename } from './directory.ts'
-import { policy } from './policy.ts'
+import { fail, markUnknown, openStep, step, succeed } from './outcomes.ts'
+import { checkPolicy } from './policy.ts'
 import { read } from './read.ts'
-import { signature } from './signature.ts'
-import type { Outcome, Request, State, Step } from './types.ts'
+import { checkSignature } from './signature.ts'
+import type { Operation, Outcome, Request, State, Step } from './types.ts'
 import { put } from './write.ts'
 
-export { expectedOf, factsOf, MESSAGES } from './answers.ts'
+export { expectedOf, factsOf, MESSAGES } from './outcomes.ts'
 export type * from './types.ts'
 export { matchTags, matchWhole, readDate } from './values.ts'
 
 /**
- * What Amazon S3 answers to a conditional request, and what its key holds afterwards: the catalogue's facts as rules.
+ * Evaluates a conditional request by the facts about Amazon S3: its response, and the key afterwards.
  * @param request as it was sent
- * @param state what a store can tell of bucket, keys and upload when the request is evaluated
- * @returns accepted, refused, or not known where the facts end; each with the steps, and what they rest on
+ * @param state of bucket, keys and upload when the request is evaluated
+ * @returns success, failure, or unknown if no fact applies; with the steps and the facts that support them
  */
-export function answer(request: Request, state: State): Outcome {
+export function evaluate(request: Request, state: State): Outcome {
   const steps: Step[] = []
-  for (const gate of [signature, policy]) {
-    const { refused, steps: taken } = gate(request, state)
-    if (refused) return honest(refused)
-    steps.push(...taken)
+  for (const check of [checkSignature, checkPolicy]) {
+    const result = check(request, state)
+    if ('kind' in result) return markUnknown(result)
+    steps.push(...result)
   }
   const outcome = BY_OPERATION[request.operation](request, state)
   steps.push(...outcome.steps)
-  return honest({ ...outcome, steps: steps.length > 0 ? steps : [step('no condition is sent')] })
+  return markUnknown({ ...outcome, steps: steps.length > 0 ? steps : [step('the request has no condition')] })
 }
 
-const BY_OPERATION: Readonly<Record<Request['operation'], (request: Request, state: State) => Outcome>> = {
+/** Whether an operation, by its name in the SDK, can be conditional. */
+export function isOperation(name: string): name is Operation {
+  return Object.hasOwn(BY_OPERATION, name)
+}
+
+const BY_OPERATION: Readonly<Record<Operation, (request: Request, state: State) => Outcome>> = {
   GetObject: read,
   HeadObject: read,
   CopyObject: copy,
@@ -50,21 +55,21 @@ const BY_OPERATION: Readonly<Record<Request['operation'], (request: Request, sta
   UploadPart: uploadPart,
 }
 
-/** CreateMultipartUpload has no conditions: it makes no object yet, so that a policy lets it be (A02). */
+/** CreateMultipartUpload has no conditions and creates no object, and a policy does not restrict it (A02). */
 function createUpload(request: Request): Outcome {
-  return accept(200, 'unchanged', [...withoutEffect(request), step('nothing is asked of the key')])
+  return succeed(200, 'unchanged', [...ignoredConditions(request), step('the upload does not depend on the key')])
 }
 
-/** What clients send all the same: S3's model has no condition for them, so that it is expected to have no effect. */
-function withoutEffect({ headers = {} }: Request): Step[] {
+/** Clients can send conditions that S3's model does not have for these operations. They are expected to have no effect. */
+function ignoredConditions({ headers = {} }: Request): Step[] {
   if ((headers.ifMatch ?? headers.ifNoneMatch) === undefined) return []
   return [openStep('a condition on the parts of an upload has no effect', 'O26', 'M30')]
 }
 
-/** UploadPart has no conditions; it tells whether the upload is still there (M27). */
+/** UploadPart has no conditions; it fails if the upload is aborted (M27). */
 function uploadPart(request: Request, { upload }: State): Outcome {
   if (upload?.state === 'aborted') {
-    return refuse({ status: 404, code: 'NoSuchUpload' }, [step('the upload is aborted', 'M27')])
+    return fail({ status: 404, code: 'NoSuchUpload' }, [step('the upload is aborted', 'M27')])
   }
-  return accept(200, 'part stored', [...withoutEffect(request), step('the upload is there', 'M27')])
+  return succeed(200, 'part stored', [...ignoredConditions(request), step('the upload exists', 'M27')])
 }

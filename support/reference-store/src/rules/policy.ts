@@ -1,48 +1,40 @@
-import { accessDenied, openStep, refuse, step } from './answers.ts'
-import type { Outcome, Request, State, Statement, Step } from './types.ts'
+import { ACCESS_DENIED, fail, openStep, step } from './outcomes.ts'
+import type { Failure, Request, State, Statement, Step } from './types.ts'
 
 /**
- * Whether a policy of the bucket refuses a write or a delete for its condition, or for having none. Principal and
- * Resource are not looked at: the statements that are given are those about the caller and the key.
- * @returns 403, or nothing and the steps to go on with
+ * Checks whether the bucket policy denies a write or a delete for its condition, or for the lack of one. The statements
+ * of the state are about the caller and the key: Principal and Resource are not evaluated.
+ * @returns 403, or the steps to continue with
  */
-export function policy(request: Request, { bucket }: State): { readonly refused?: Outcome; readonly steps: Step[] } {
+export function checkPolicy(request: Request, { bucket }: State): Failure | Step[] {
   const action = actionOf(request)
-  if (!bucket.policy || !action) return { steps: [] }
-  const about = bucket.policy.Statement.filter((statement) => actionsOf(statement).some((one) => covers(one, action)))
-  const keyed = about.filter(namesKey)
-  if (keyed.length === 0) return { steps: [] }
+  if (!bucket.policy || !action) return []
+  const about = bucket.policy.Statement.filter(({ Action }) => [Action].flat().some((one) => covers(one, action)))
+  if (!about.some(hasConditionKey)) return []
 
   const values = keysOf(request)
-  const denied = about.some(({ Effect, Condition }) => Effect === 'Deny' && applies(Condition, values))
-  const allowed = about.some(({ Effect, Condition }) => Effect === 'Allow' && applies(Condition, values))
-  if (denied || (request.caller?.onlyByPolicy && !allowed)) {
-    return {
-      refused: refuse(accessDenied(), [step('the policy of the bucket demands a condition', 'A05', 'A01')]),
-      steps: [],
-    }
+  const applies = (effect: Statement['Effect']) =>
+    about.some(({ Effect, Condition }) => Effect === effect && isMet(Condition, values))
+  if (applies('Deny') || (request.caller?.onlyByPolicy && !applies('Allow'))) {
+    return fail(ACCESS_DENIED, [step('the bucket policy requires a condition', 'A05', 'A01')])
   }
-  const conditional = values['s3:if-match'] !== undefined || values['s3:if-none-match'] !== undefined
-  if (request.operation === 'CopyObject' && conditional) {
-    return { steps: [openStep('the policy of the bucket is content with a conditional copy', 'O4', 'A06', 'D17')] }
+  if (request.operation === 'CopyObject' && (values['s3:if-match'] ?? values['s3:if-none-match']) !== undefined) {
+    return [openStep('the bucket policy allows a conditional copy', 'O4', 'A06', 'D17')]
   }
-  return { steps: [step('the policy of the bucket is content', 'A01')] }
+  return [step('the bucket policy allows the request', 'A01')]
 }
 
-/** The action that a request needs, of those that have the condition keys (A10, A11, A15); others are not guarded. */
+/** The action of a request if it has the condition keys (A10, A11, A15). */
 function actionOf({ operation, versionId }: Request): string | undefined {
-  if (
-    /^(PutObject|CopyObject|CompleteMultipartUpload|CreateMultipartUpload|UploadPart|UploadPartCopy)$/.test(operation)
-  )
-    return 's3:PutObject'
   if (operation === 'DeleteObject') return versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion'
-  return undefined
+  const isPut = /^(PutObject|CopyObject|CompleteMultipartUpload|CreateMultipartUpload|UploadPart|UploadPartCopy)$/
+  return isPut.test(operation) ? 's3:PutObject' : undefined
 }
 
 /**
- * The condition keys: the header without one pair of quotes, a star as it is, a list as one value (A09). Only what
- * makes an object is an ObjectCreationOperation, parts of one are not (A02); s3:DeleteObject has s3:if-match alone and
- * s3:DeleteObjectVersion neither (A14, A15).
+ * The condition keys: the header without one pair of quotes, `*` as it is, and a list as one value (A09). Only a request
+ * that creates an object is an ObjectCreationOperation, one for a part is not (A02). s3:DeleteObject has s3:if-match only,
+ * and s3:DeleteObjectVersion has none (A14, A15).
  */
 function keysOf({ operation, headers = {}, versionId }: Request): Record<string, string | undefined> {
   const isPart = /^(CreateMultipartUpload|UploadPart|UploadPartCopy)$/.test(operation)
@@ -58,7 +50,7 @@ function unquoted(value: string | undefined): string | undefined {
   return value?.replace(/^"(.*)"$/, '$1')
 }
 
-function applies(condition: Statement['Condition'], values: Record<string, string | undefined>): boolean {
+function isMet(condition: Statement['Condition'], values: Record<string, string | undefined>): boolean {
   return Object.entries(condition ?? {}).every(([operator, tests]) =>
     Object.entries(tests).every(([name, expected]) => {
       const value = Object.entries(values).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
@@ -67,7 +59,7 @@ function applies(condition: Statement['Condition'], values: Record<string, strin
   )
 }
 
-/** As IAM compares: a key that is absent satisfies only Null, negated operators and those with IfExists. */
+/** Compares as IAM does: only Null, negated operators and operators with IfExists match an absent key. */
 function compare(operator: string, value: string | undefined, expected: readonly string[]): boolean {
   if (operator === 'Null') return expected.includes(String(value === undefined))
   const plain = operator.replace(/IfExists$/, '')
@@ -77,20 +69,17 @@ function compare(operator: string, value: string | undefined, expected: readonly
   return negated && !expected.includes(value)
 }
 
-function actionsOf({ Action }: Statement): readonly string[] {
-  return [Action].flat()
-}
-
-function covers(pattern: string, action: string): boolean {
+/** Whether a pattern with `*` and `?` matches a whole text, ignoring case. */
+export function covers(pattern: string, text: string): boolean {
   const expression = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
     .replaceAll('?', '.')
-  return new RegExp(`^${expression}$`, 'i').test(action)
+  return new RegExp(`^${expression}$`, 'is').test(text)
 }
 
-function namesKey({ Condition = {} }: Statement): boolean {
-  return Object.values(Condition).some((tests) =>
-    Object.keys(tests).some((name) => /^s3:if-(none-)?match$/i.test(name)),
-  )
+function hasConditionKey({ Condition = {} }: Statement): boolean {
+  return Object.values(Condition)
+    .flatMap(Object.keys)
+    .some((name) => /^s3:if-(none-)?match$/i.test(name))
 }

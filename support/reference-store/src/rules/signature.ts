@@ -1,41 +1,31 @@
-import { accessDenied, MESSAGES, notKnown, openStep, refuse, step } from './answers.ts'
+import { ACCESS_DENIED, fail, MESSAGES, openStep, step, unknown } from './outcomes.ts'
 import type { Outcome, Request, Step } from './types.ts'
 
 const WRITES = /^(PutObject|CopyObject|CompleteMultipartUpload)$/
 
 /**
- * What the signature says of a condition, before anything else is looked at.
- * @returns the refusal, or nothing and the steps to go on with
+ * Checks what the signature requires of a condition, before anything else.
+ * @returns a failure, or the steps to continue with
  */
-export function signature(request: Request): { readonly refused?: Outcome; readonly steps: Step[] } {
-  const refused = refusedBySignature(request)
-  if (refused) return { refused, steps: [] }
-  const inQuery = request.signature?.presigned?.inQuery ?? []
-  const says = 'a condition in the query that the signature covers counts as its header'
-  return { steps: inQuery.length > 0 ? [step(says, 'P28', 'P29')] : [] }
-}
-
-function refusedBySignature({ operation, headers = {}, signature: signed }: Request): Outcome | undefined {
-  if (!signed) return undefined
-  const conditional = headers.ifMatch !== undefined || headers.ifNoneMatch !== undefined
-  if (signed.version === 2 && conditional && WRITES.test(operation)) {
-    const message = MESSAGES.signatureVersion2
-    const said = step('conditional writes take Signature Version 4', 'P31')
-    return refuse({ status: 400, code: 'InvalidRequest', message }, [said])
+export function checkSignature({ operation, headers = {}, signature: signed }: Request): Outcome | Step[] {
+  if (!signed) return []
+  if (signed.version === 2 && (headers.ifMatch ?? headers.ifNoneMatch) !== undefined && WRITES.test(operation)) {
+    const error = { status: 400, code: 'InvalidRequest', message: MESSAGES.signatureVersion2 }
+    return fail(error, [step('conditional writes require Signature Version 4', 'P31')])
   }
-  const { leftOut = [], added = [] } = signed.presigned ?? {}
+  const { leftOut = [], added = [], inQuery = [] } = signed.presigned ?? {}
   if (leftOut.length > 0) {
-    const said = step('a header that the signature covers was not sent', 'P39', 'P30')
-    return refuse({ status: 403, code: 'SignatureDoesNotMatch' }, [said])
+    const error = { status: 403, code: 'SignatureDoesNotMatch' }
+    return fail(error, [step('a signed header was not sent', 'P39', 'P30')])
   }
   const amazon = added.filter((name) => name.startsWith('x-amz-'))
   if (amazon.length > 0) {
     const elements = { HeadersNotSigned: amazon.join(', ') }
-    const said = step('a header of Amazon was sent that the signature does not cover', 'P40')
-    return refuse({ ...accessDenied(), message: MESSAGES.headersNotSigned, elements }, [said])
+    const error = { ...ACCESS_DENIED, message: MESSAGES.headersNotSigned, elements }
+    return fail(error, [step('an x-amz- header was sent that is not signed', 'P40')])
   }
   if (added.some((name) => name === 'if-match' || name === 'if-none-match')) {
-    return notKnown('O19', [openStep('a condition was sent that the signature does not cover', 'O19', 'P41')])
+    return unknown([openStep('a condition was sent that is not signed', 'O19', 'P41')])
   }
-  return undefined
+  return inQuery.length > 0 ? [step('a signed condition in the query counts as its header', 'P28', 'P29')] : []
 }

@@ -1,10 +1,10 @@
 /** The id of a fact of the reference of Amazon S3 conditional requests, such as `P02`. */
 export type FactId = string
 
-/** The id of an open question there, such as `O17`: nobody has seen what Amazon S3 does. */
+/** The id of an open question of the reference, such as `O17`: the behaviour of Amazon S3 is not known. */
 export type QuestionId = string
 
-/** An operation that conditions are about, by its name in the SDK. */
+/** An operation that can be conditional, by its name in the SDK. */
 export type Operation =
   | 'GetObject'
   | 'HeadObject'
@@ -21,31 +21,29 @@ export type Operation =
   | 'UploadPart'
   | 'AbortMultipartUpload'
 
-/** A request as whoever stands between a client and a store sees it. Headers are as they were sent. */
+/** A request as a store receives it. Headers are as they were sent. */
 export interface Request {
   readonly operation: Operation
   /** The key in the path. */
   readonly key: string
   readonly headers?: Headers
-  /** Names of other headers that were sent, in lower case. */
+  /** The names of other headers, in lower case. */
   readonly otherHeaders?: readonly string[]
-  /** Where it was sent to, if not to the REST endpoint. */
+  /** Default: the REST endpoint. */
   readonly endpoint?: 'website'
-  /** Version id in the query. */
   readonly versionId?: string
-  /** Part number in the query of a read. */
   readonly partNumber?: number
-  /** Of a copy: the version id in x-amz-copy-source. */
+  /** The version id in x-amz-copy-source. */
   readonly sourceVersionId?: string
-  /** Of DeleteObjects, in its order. */
+  /** The entries of DeleteObjects, in order. */
   readonly entries?: readonly Entry[]
-  /** Of PutObject, once it is there; the checksum of an append. */
+  /** The body of PutObject, and the checksum of an append. */
   readonly body?: { readonly size: number; readonly checksum?: 'wrong' | 'of another type' }
   readonly signature?: Signature
   readonly caller?: Caller
 }
 
-/** The headers that matter here, by the names of the SDK's members; absent ones were not sent. */
+/** The conditions, ranges and offset of a request, by the names of the SDK. */
 export interface Headers {
   readonly ifMatch?: string
   readonly ifNoneMatch?: string
@@ -69,7 +67,7 @@ export interface Headers {
   readonly objectIfMatch?: string
 }
 
-/** One object of DeleteObjects, with its conditions as its XML has them. */
+/** One object of DeleteObjects, with its conditions as in the XML. */
 export interface Entry {
   readonly key: string
   readonly versionId?: string
@@ -78,42 +76,42 @@ export interface Entry {
   readonly lastModifiedTime?: string
 }
 
-/** How a request is signed; plainly by its headers, with Signature Version 4, where it is absent. */
+/** How a request is signed. Default: Signature Version 4 in its headers. */
 export interface Signature {
   readonly version: 2 | 4
-  /** Of a presigned URL: header names, in lower case. */
+  /** Header names of a presigned URL, in lower case. */
   readonly presigned?: {
-    /** Conditions that stand in the query, under the signature, as if they were headers. */
+    /** Signed conditions in the query, which count as headers. */
     readonly inQuery?: readonly string[]
-    /** Covered by the signature and not sent. */
+    /** Signed, but not sent. */
     readonly leftOut: readonly string[]
-    /** Sent and not covered by the signature. */
+    /** Sent, but not signed. */
     readonly added: readonly string[]
   }
 }
 
-/** Who asks; may do everything where it is absent. */
+/** The rights of the caller. Default: all. */
 export interface Caller {
   readonly mayList?: boolean
   readonly mayGet?: boolean
-  /** Has no rights but those that the policy of the bucket gives. */
+  /** The caller has only the rights that the bucket policy grants. */
   readonly onlyByPolicy?: boolean
 }
 
-/** What a store can tell when the request is evaluated: for a write, when its body is there (P26). */
+/** The state of a store when a request is evaluated: for a write, after its body has been received (P26). */
 export interface State {
   readonly now: Date
   readonly bucket: Bucket
-  /** What the request's key holds; of a copy and a rename, the destination. */
+  /** The key of the request; the destination of a copy or rename. */
   readonly key: Key
-  /** What the source of a copy or rename holds. */
+  /** The source of a copy or rename. */
   readonly source?: Key
-  /** What the keys of DeleteObjects hold, in the order of its entries. */
+  /** The keys of DeleteObjects, in the order of its entries. */
   readonly entries?: readonly Key[]
   readonly upload?: Upload
-  /** Of PutObject: a delete of the key has succeeded since the request began. */
+  /** A delete of the key has succeeded since PutObject began. */
   readonly deletedMeanwhile?: boolean
-  /** Of RenameObject: whether its client token was used, and for the same request. */
+  /** The client token of RenameObject was used before, for the same or another rename. */
   readonly clientToken?: 'used' | 'used for something else'
 }
 
@@ -123,7 +121,7 @@ export interface Bucket {
   readonly policy?: Policy
 }
 
-/** A bucket policy, as far as it is about conditional requests. */
+/** The statements of a bucket policy about the caller and the key. */
 export interface Policy {
   readonly Statement: readonly Statement[]
 }
@@ -131,26 +129,26 @@ export interface Policy {
 export interface Statement {
   readonly Effect: 'Allow' | 'Deny'
   readonly Action: string | readonly string[]
-  /** `Null` and `Bool` on the condition keys, and comparisons of their values. */
+  /** `Null`, `Bool`, `StringEquals` or `StringNotEquals` by condition key. */
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
 }
 
 export interface Key {
-  /** The object that a request without a version id gets; absent when there is none or a delete marker is current. */
+  /** The current object; absent if the key does not exist or its current version is a delete marker. */
   readonly current?: Version
   /** The delete marker that is the current version. */
   readonly deleteMarker?: Marker
-  /** What the version id of the request addresses, if there is such a version. */
+  /** The version that the version id of the request names, if it exists. */
   readonly addressed?: Version | Marker
 }
 
 export interface Version {
-  /** With its quotes, as S3 answers it. */
+  /** With its quotes. */
   readonly etag: string
   readonly lastModified: Date
   readonly size: number
   readonly versionId?: string
-  /** Of a multipart object: how many parts it has. */
+  /** The number of parts of a multipart object. */
   readonly parts?: number
 }
 
@@ -163,44 +161,43 @@ export interface Marker {
 export interface Upload {
   readonly state: 'in progress' | 'completed' | 'aborted' | 'missing'
   readonly initiated: Date
-  /** Whether the key held an object when the upload was created. */
+  /** Whether the key had an object when the upload was created. */
   readonly keyHeldObject: boolean
-  /** Whether anything was stored in the key or deleted from it since, even the same bytes. */
+  /** Whether the key was written or deleted since then, even with identical bytes. */
   readonly keyChangedSince: boolean
-  /** What the last attempt to complete it was answered. */
-  readonly refusedWith?: 404 | 409 | 412
+  /** The status of the last attempt to complete the upload, if it failed. */
+  readonly failedWith?: 404 | 409 | 412
 }
 
-/** What S3 does: goes through with it, refuses, or nobody knows. */
-export type Outcome = Accepted | Refused | NotKnown
+export type Outcome = Success | Failure | Unknown
 
-export interface Accepted {
-  readonly kind: 'accepted'
+export interface Success {
+  readonly kind: 'success'
   readonly status: number
-  /** What has become of the key afterwards. */
   readonly effect: Effect
   readonly steps: readonly Step[]
-  /** Of DeleteObjects: each entry on its own. */
+  /** The outcome of each entry of DeleteObjects. */
   readonly entries?: readonly { readonly entry: Entry; readonly outcome: Outcome }[]
 }
 
-export interface Refused {
-  readonly kind: 'refused'
-  readonly error: Refusal
-  /** `unchanged` on Amazon S3; rules that are wrong on purpose can write all the same. */
+export interface Failure {
+  readonly kind: 'failure'
+  readonly error: ErrorResponse
+  /** `unchanged` on Amazon S3; mutated rules can change the key. */
   readonly effect: Effect
   readonly steps: readonly Step[]
 }
 
-/** Where the facts end. */
-export interface NotKnown {
-  readonly kind: 'not known'
+/** No fact applies. */
+export interface Unknown {
+  readonly kind: 'unknown'
   readonly question?: QuestionId
-  /** What is expected, though nobody has seen it; absent where there is no reason to expect anything. */
-  readonly expected?: Accepted | Refused
+  /** The expected outcome, although it was never recorded; absent if nothing suggests one. */
+  readonly expected?: Success | Failure
   readonly steps: readonly Step[]
 }
 
+/** What a request changes. */
 export type Effect =
   | 'unchanged'
   | 'written'
@@ -212,29 +209,29 @@ export type Effect =
   | 'annotated'
   | 'upload aborted'
 
-/** A refusal as it goes over the wire; a HEAD and a 304 have no body, so that only status and headers of it are sent. */
-export interface Refusal {
+/** The response of a failure. HEAD and 304 have no body: only status and headers are sent. */
+export interface ErrorResponse {
   readonly status: number
   readonly code?: string
-  /** Where Amazon S3's own words are known. */
+  /** The message of Amazon S3, if it is known. */
   readonly message?: string
   readonly condition?: string
   readonly header?: string
   readonly additionalMessage?: string
   readonly key?: string
-  /** Further elements of the body. */
+  /** More elements of the body. */
   readonly elements?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** One step on the way to an answer, and what it rests on. */
+/** One step of an evaluation, and the facts that support it. */
 export interface Step {
-  readonly says: string
+  readonly reason: string
   readonly facts: readonly FactId[]
-  /** Nobody knows it; `O1` where it is a question of the catalogue. What follows is expected. */
+  /** The step was never recorded; the open question about it, if there is one. */
   readonly open?: QuestionId | true
-  /** Of an open step: nothing speaks for it, so that what follows is not even expected. */
+  /** Nothing suggests the step, and no outcome is expected. */
   readonly isGuess?: true
-  /** It says more of the answer than what it is, and the answer does not rest on it. */
-  readonly beside?: true
+  /** The step describes the response, and does not decide it. */
+  readonly isDetail?: true
 }

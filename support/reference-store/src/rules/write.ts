@@ -1,22 +1,21 @@
+import { append } from './directory.ts'
 import {
-  accept,
-  accessDenied,
+  ACCESS_DENIED,
   conflict,
+  fail,
   guess,
   MESSAGES,
   noSuchKey,
   notImplemented,
-  notThatValue,
   openStep,
   preconditionFailed,
-  refuse,
   step,
-} from './answers.ts'
-import { append } from './directory.ts'
-import type { FactId, Key, Outcome, Refused, Request, State, Step } from './types.ts'
+  succeed,
+} from './outcomes.ts'
+import type { FactId, Failure, Key, Outcome, Request, State, Step } from './types.ts'
 import { matchWhole, type TagForm } from './values.ts'
 
-/** The facts about a conditional write of one kind, each for what it is about. */
+/** The facts about a kind of conditional write. */
 export interface WriteFacts {
   readonly both: readonly FactId[]
   readonly noneMatchValue: readonly FactId[]
@@ -26,7 +25,6 @@ export interface WriteFacts {
   readonly matchMissing: readonly FactId[]
   readonly matchFails: readonly FactId[]
   readonly matchHolds: Partial<Record<TagForm, readonly FactId[]>>
-  /** A list is compared as a whole, so that it never matches. */
   readonly list?: readonly FactId[]
 }
 
@@ -43,120 +41,119 @@ const PUT: WriteFacts = {
 }
 
 /**
- * PutObject. A write is evaluated when its body is there, not when it begins (P26), and disregards uploads in progress
- * (M20). What is checked comes in this order (S27): the values (501), whether the key exists (404), the comparison (412).
+ * PutObject. A write is evaluated after its body has been received (P26), and ignores uploads in progress (M20). The
+ * checks come in this order (S27): the values (501), whether the key exists (404), the comparison (412).
  */
 export function put(request: Request, state: State): Outcome {
   const { headers = {} } = request
   if (headers.writeOffsetBytes !== undefined) {
     if (state.bucket.directory) return append(request, state)
-    return refuse({ status: 501, code: 'NotImplemented' }, [step('only directory buckets append', 'E16')])
+    return fail({ status: 501, code: 'NotImplemented' }, [step('only directory buckets support appends', 'E16')])
   }
-  const steps = dates(request)
-  const refused = refusedValue(request, PUT, steps)
-  if (refused) return refused
+  const hasDate = (headers.ifModifiedSince ?? headers.ifUnmodifiedSince) !== undefined
+  // S3's model has no dates for PutObject.
+  const steps: Step[] = hasDate ? [guess('a date on a write', true, 'P21')] : []
+  const invalid = invalidValue(request, PUT, steps)
+  if (invalid) return invalid
   steps.push(...inBucket(request, state))
-  const refusal = refusedByKey(request, state.key, PUT, steps)
-  if (refusal) return refusal
+  const failure = failedByKey(request, state.key, PUT, steps)
+  if (failure) return failure
   if (state.deletedMeanwhile && headers.ifNoneMatch !== undefined) {
-    const said = step('the key was deleted from before the write had finished', 'P23')
-    return refuse(conflict('If-None-Match', request.key), [...steps, said])
+    const deleted = step('the key was deleted during the write', 'P23')
+    return fail(conflict('If-None-Match', request.key), [...steps, deleted])
   }
-  return accept(200, 'written', steps)
+  return succeed(200, 'written', steps)
 }
 
-/** The model has no dates for PutObject, and what S3 makes of them is not known. */
-function dates({ headers = {} }: Request): Step[] {
-  const sent = headers.ifModifiedSince ?? headers.ifUnmodifiedSince
-  return sent === undefined ? [] : [guess('a date on a write', true, 'P21')]
-}
-
-/**
- * What has to be said of the bucket first: nobody has recorded a conditional write where versioning is suspended, nor,
- * but for copies, which AWS has announced, in a directory bucket.
- */
+/** Conditional writes are not recorded with versioning suspended, and in directory buckets only announced for copies. */
 export function inBucket({ operation, headers = {} }: Request, { bucket }: State): Step[] {
   if ((headers.ifMatch ?? headers.ifNoneMatch) === undefined) return []
   if (bucket.versioning === 'suspended') {
-    return [openStep('conditions hold while versioning is suspended as when it is enabled', 'O24', 'P43')]
+    return [openStep('suspended versioning does not affect conditions', 'O24', 'P43')]
   }
   if (!bucket.directory) return []
-  const says = 'directory buckets take conditions on what is written, too'
-  return [operation === 'CopyObject' ? step(says, 'D15') : openStep(says, true, 'D15')]
+  const reason = 'directory buckets support conditional writes'
+  return [operation === 'CopyObject' ? step(reason, 'D15') : openStep(reason, true, 'D15')]
 }
 
 /**
- * 501: what S3 does not accept of If-Match and If-None-Match on what is written, whatever the key holds.
- * @param steps taken so far
- * @returns nothing when the values are accepted
+ * Checks the values of If-Match and If-None-Match on a write.
+ * @param steps so far
+ * @returns 501, or undefined if S3 supports the values
  */
-export function refusedValue({ headers = {} }: Request, facts: WriteFacts, steps: Step[]): Refused | undefined {
+export function invalidValue({ headers = {} }: Request, facts: WriteFacts, steps: Step[]): Failure | undefined {
   const { ifMatch, ifNoneMatch } = headers
+  const invalid = (header: string, message: string, reason: Step) =>
+    fail(notImplemented(header, message), [...steps, reason])
+  // The reason for a value that is not supported (P07, P12, D05, D10).
+  const rejected = (header: string) => `We don't accept the provided value of ${header} header for this API`
   if (ifMatch !== undefined && ifNoneMatch !== undefined) {
-    const error = notImplemented('If-Match,If-None-Match', MESSAGES.bothHeaders)
-    return refuse(error, [...steps, step('both conditions are sent', ...facts.both)])
+    const both = step('the request has If-Match and If-None-Match', ...facts.both)
+    return invalid('If-Match,If-None-Match', MESSAGES.bothHeaders, both)
   }
   if (ifNoneMatch !== undefined && ifNoneMatch.trim() !== '*') {
-    const said =
+    const reason =
       ifNoneMatch.trim() === ''
         ? guess('an empty If-None-Match', 'O18')
-        : step('If-None-Match takes * only', ...facts.noneMatchValue)
-    return refuse(notThatValue('If-None-Match'), [...steps, said])
+        : step('If-None-Match supports only *', ...facts.noneMatchValue)
+    return invalid('If-None-Match', rejected('If-None-Match'), reason)
   }
-  if (ifMatch?.trim() === '*') {
-    return refuse(notThatValue('If-Match'), [...steps, step('If-Match takes no *', ...facts.starMatch)])
-  }
-  return undefined
+  if (ifMatch?.trim() !== '*') return undefined
+  return invalid('If-Match', rejected('If-Match'), step('If-Match does not support *', ...facts.starMatch))
 }
 
 /**
- * 403, 404 and 412: what the key holds does not suit the condition on what is written.
- * @param steps taken so far; those that follow are added
- * @returns nothing when the write goes through
+ * Evaluates the condition of a write.
+ * @param steps so far; more are added
+ * @returns 403, 404 or 412, or undefined if the write succeeds
  */
-export function refusedByKey(
+export function failedByKey(
   { headers = {}, key: name, caller }: Request,
   key: Key,
   facts: WriteFacts,
   steps: Step[],
-): Refused | undefined {
+): Failure | undefined {
   const { ifMatch, ifNoneMatch } = headers
   if (ifNoneMatch !== undefined) {
-    if (caller?.mayGet === false) steps.push(step('If-None-Match takes no right but to write', 'A10', 'A12'))
+    if (caller?.mayGet === false) steps.push(step('If-None-Match requires only the right to write', 'A10', 'A12'))
     if (key.current) {
-      const said = step('the key holds an object', ...facts.noneMatchFails)
-      return refuse(preconditionFailed('If-None-Match'), [...steps, said])
+      return fail(preconditionFailed('If-None-Match'), [...steps, step('the key exists', ...facts.noneMatchFails)])
     }
-    steps.push(step('the key holds no object', ...facts.noneMatchHolds))
+    steps.push(step('the key does not exist', ...facts.noneMatchHolds))
   }
   if (ifMatch === undefined) return undefined
-  if (caller?.mayGet === false) {
-    return refuse(accessDenied(), [...steps, step('If-Match takes s3:GetObject, too', 'A11')])
-  }
+  if (caller?.mayGet === false) return fail(ACCESS_DENIED, [...steps, step('If-Match requires s3:GetObject', 'A11')])
   if (!key.current) {
     if (caller?.mayList === false) steps.push(guess('the caller may not list the bucket', 'O8', 'A13'))
-    return refuse(noSuchKey(name), [...steps, step('the key holds no object', ...facts.matchMissing)])
+    return fail(noSuchKey(name), [...steps, step('the key does not exist', ...facts.matchMissing)])
   }
-  const { matches, said } = compareWhole(ifMatch, key.current.etag, facts)
-  steps.push(said)
-  return matches ? undefined : refuse(preconditionFailed('If-Match'), steps)
+  return compareWhole(ifMatch, key.current.etag, facts, steps) ? undefined : fail(preconditionFailed('If-Match'), steps)
 }
 
-/** Compares If-Match of a write, and says where nobody has seen it. */
+/**
+ * Compares If-Match of a write.
+ * @param steps so far; one is added
+ * @returns whether it holds
+ */
 export function compareWhole(
   value: string,
   etag: string,
-  facts: WriteFacts,
-): { readonly matches: boolean; readonly said: Step } {
+  facts: Pick<WriteFacts, 'list' | 'matchFails' | 'matchHolds'>,
+  steps: Step[],
+): boolean {
   const { form, matches } = matchWhole(value, etag)
-  if (form === 'weak') return { matches, said: guess('a weak entity tag in If-Match', 'O17', 'P20') }
-  if (form === 'empty') return { matches, said: guess('an empty If-Match', 'O18') }
-  if (form === 'list') {
-    const says = 'a list is compared as a whole'
-    return { matches, said: facts.list ? step(says, ...facts.list) : openStep(says, 'O16', 'P19') }
+  const because = () => {
+    if (form === 'weak') return guess('a weak ETag in If-Match', 'O17', 'P20')
+    if (form === 'empty') return guess('an empty If-Match', 'O18')
+    if (form === 'list') {
+      const reason = 'a list is compared as one ETag'
+      return facts.list ? step(reason, ...facts.list) : openStep(reason, 'O16', 'P19')
+    }
+    if (!matches) return step('If-Match names another ETag', ...facts.matchFails)
+    const known = facts.matchHolds[form]
+    const reason = 'If-Match names the current ETag'
+    return known ? step(reason, ...known) : openStep(`${reason}, without its quotes`, true, 'P10')
   }
-  if (!matches) return { matches, said: step('If-Match names another entity tag', ...facts.matchFails) }
-  const known = facts.matchHolds[form]
-  const says = 'If-Match names the current entity tag'
-  return { matches, said: known ? step(says, ...known) : openStep(`${says}, without its quotes`, true, 'P10') }
+  steps.push(because())
+  return matches
 }

@@ -1,6 +1,6 @@
 // What a consumer's compiler has to accept, and to reject.
 import { type Fault, type ReferenceStore, type ReferenceStoreOptions, startReferenceStore } from 's3-reference-store'
-import { answer } from 's3-reference-store/rules'
+import { evaluate } from 's3-reference-store/rules'
 
 const options: ReferenceStoreOptions = {
   port: 0,
@@ -19,4 +19,4 @@ export async function use(): Promise<readonly Fault[]> {
   return texts.length > 0 ? store.faults.list() : []
 }
 
-export const rule: unknown = answer
+export const rule: unknown = evaluate
