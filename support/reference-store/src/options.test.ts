@@ -22,7 +22,10 @@ describe('an invalid option is a TypeError with the option, its value and the co
     [{ owner: { accessKeyId: 'a/b', secretAccessKey: 'x' } }, keyPair],
     [{ owner: { accessKeyId: 'a', secretAccessKey: '' } }, keyPair],
     [{ secondUser: { accessKeyId: 'guest' } }, keyPair],
-    [{ secondUser: { accessKeyId: 'test', secretAccessKey: 'x' } }, /^Invalid option secondUser: .* Use an accessKeyId that differs/],
+    [
+      { secondUser: { accessKeyId: 'test', secretAccessKey: 'x' } },
+      /^Invalid option secondUser: .* Use an accessKeyId that differs/,
+    ],
     [{ faults: 'conflict:PutObject' }, /^Invalid option faults: "conflict:PutObject"\. Use an array such as/],
     [{ faults: [null] }, /^Invalid option faults: \[null\]\. Use an array/],
     [{ log: console }, /^Invalid option log: .* Use a function that accepts a line/],

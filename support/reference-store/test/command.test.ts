@@ -27,7 +27,7 @@ async function start(...args: string[]): Promise<{ running: Running; endpoint: s
   return { running, endpoint }
 }
 
-describe('the command prints what a client needs, and then ready', { timeout: 30_000 }, () => {
+describe('the command prints the settings for a client, then ready', { timeout: 30_000 }, () => {
   test('The command prints endpoint, credentials, region and second user', async () => {
     const { running, endpoint } = await start()
     expect(running.stdout.split('\n')).toEqual([
@@ -91,7 +91,7 @@ describe('a signal stops the command with exit code 0', { timeout: 30_000 }, () 
     await expect(fetch(endpoint)).rejects.toThrow()
   })
 
-  test('The command ends although a connection is open and a request waits', async () => {
+  test('The command ends even if a connection is open and a request waits', async () => {
     const { running, endpoint } = await start('--fault', 'latency:*:ms=60000')
     const waiting = send(`${endpoint}/bucket`, 'PUT').catch((error) => error)
     await expect.poll(() => running.stdout).toContain('latency')
@@ -100,7 +100,7 @@ describe('a signal stops the command with exit code 0', { timeout: 30_000 }, () 
     expect(await waiting).toBeInstanceOf(Error)
   })
 
-  test('The command goes on when stdout is closed, and ends with exit code 0', async () => {
+  test('The command continues when stdout is closed, and ends with exit code 0', async () => {
     const { running, endpoint } = await start()
     running.child.stdout?.destroy()
     await send(`${endpoint}/bucket`, 'PUT')
@@ -112,7 +112,7 @@ describe('a signal stops the command with exit code 0', { timeout: 30_000 }, () 
   })
 })
 
-describe('the command fails with one clear line', { timeout: 30_000 }, () => {
+describe('the command fails with a message of one line', { timeout: 30_000 }, () => {
   test.each([
     [['--port', 'x'], 'Invalid --port x. Use a number from 1 to 65535, or omit it to pick a free port.'],
     [['--fault', 'conflict:GetObject'], expect.stringMatching(/^Invalid --fault conflict:GetObject: .* only happen/)],
@@ -131,7 +131,7 @@ describe('the command fails with one clear line', { timeout: 30_000 }, () => {
     expect(err).toBe(`Port ${port} is already in use. Choose another with --port, or omit it to pick a free port.\n`)
   })
 
-  test('The command fails with exit code 1 when the machine does not have the address', async () => {
+  test('The command fails with exit code 1 for an address of another machine', async () => {
     const { code, err } = await runNode([bin(), '--host', '192.0.2.1'])
     expect(code).toBe(1)
     expect(err).toMatch(/^192\.0\.2\.1 is not an address of this machine\. Choose another with --host, .*\n$/)
@@ -144,7 +144,7 @@ describe('the command fails with one clear line', { timeout: 30_000 }, () => {
     expect(await runNode([bin(), '--version'])).toEqual({ code: 0, err: '', out: `${version}\n` })
   })
 
-  test('The command names the build when dist does not exist', async () => {
+  test('The command fails with the build command when dist does not exist', async () => {
     const other = join(built.folder, 'not-built')
     cpSync(join(built.folder, 'bin'), join(other, 'bin'), { recursive: true })
     const { code, out, err } = await runNode([join(other, 'bin/s3-reference-store.mjs')])

@@ -1,4 +1,4 @@
-// For the tests of handlers: a request on its way through a store, without a transport.
+// Contexts for tests of handlers, without a transport.
 import { DOMParser, type Element } from '@xmldom/xmldom'
 import type { Context } from '../src/core/context.ts'
 import type { S3Error, StoreResponse } from '../src/core/message.ts'
@@ -15,7 +15,7 @@ export interface Sending {
   readonly who?: Context['who']
 }
 
-/** Sends a request to a handler, in a state of its own unless it is given one. */
+/** Creates the context of a request, by default with an empty state. */
 export function contextOf(method: string, url: string, sending: Sending = {}, state: State = newState()): Context {
   const { body, headers = {}, who = 'owner' } = sending
   const sent = {
@@ -44,12 +44,12 @@ export function contextOf(method: string, url: string, sending: Sending = {}, st
   }
 }
 
-/** The header of a signature of version 4 for a region. */
+/** Returns the header of a Signature Version 4 for a region. */
 export function signedIn(region: string) {
   return { authorization: `AWS4-HMAC-SHA256 Credential=owner/20261125/${region}/s3/aws4_request, SignedHeaders=host` }
 }
 
-/** Runs a handler that fails. */
+/** Runs a handler that fails, and returns its error. */
 export function failureOf(run: () => unknown): Pick<S3Error, 'status' | 'code' | 'message' | 'elements'> {
   try {
     run()
@@ -57,19 +57,17 @@ export function failureOf(run: () => unknown): Pick<S3Error, 'status' | 'code' |
     const { status, code, message, elements } = error as S3Error
     return { status, code, message, elements }
   }
-  throw new Error('it did not fail')
+  throw new Error('The handler did not fail.')
 }
 
-/** The body of a response as text. */
 export const textIn = ({ body }: StoreResponse) => Buffer.concat(body).toString()
 
-/** The root of a response's XML, which has to be well-formed. */
+/** Returns the root of a response's XML, which must be well-formed. */
 export function xmlIn(response: StoreResponse): XmlElement {
   const root = new DOMParser().parseFromString(textIn(response), 'text/xml').documentElement as Element
   return readXml(Buffer.concat(response.body), root.localName ?? '')
 }
 
-/** An object to store. */
 export function objectOf(body: string, more: Partial<NewObject> = {}): NewObject {
   return {
     etag: `"${body}"`,

@@ -2,9 +2,9 @@ import type { Fault } from '../src/core/faults.ts'
 import type { StoreRequest, StoreResponse } from '../src/core/message.ts'
 import type { Pending, Store } from '../src/core/store.ts'
 
-/** A store for tests of the transport: it notes what it gets, and responds as it is told. */
+/** A store for tests of the transport. It records requests, and returns the responses that a test sets. */
 export interface FakeStore extends Store {
-  /** What was finished, in order. */
+  /** The finished requests, in order. */
   readonly finished: StoreRequest[]
   readonly logged: string[]
   abandoned: number

@@ -18,19 +18,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { home, root, tsc } from './package.ts'
 import { startNode } from './process.ts'
 
-// The package as users get it: packed, installed in an empty folder, and used there.
+// Tests the package as users get it: packed and installed in an empty folder.
 
-/** What an application does not inherit from this run. */
+/** The environment without the variables of this test run. */
 const env = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST$|NODE_ENV|NODE_OPTIONS|npm_|AWS_)/.test(name)),
 )
 
-/** An application in a folder of its own. */
+/** A temporary folder with an application. */
 const application = realpathSync(mkdtempSync(join(tmpdir(), 's3-reference-store-')))
 const installed = join(application, 'node_modules/s3-reference-store')
 let tarball: string
 
-/** @returns what the program printed; throws an error with it if it has failed */
+/** @returns the output. @throws Error with the output if the program fails */
 function run(program: string, args: readonly string[], cwd = application): string {
   const shell = process.platform === 'win32' && program !== process.execPath
   const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, env, shell, encoding: 'utf8' })
@@ -49,7 +49,7 @@ function filesIn(folder: string): string[] {
     .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
 }
 
-/** The code blocks of the README that begin with the name of a file. Those for Jest, pytest and Go are run by hand. */
+/** The code blocks of the README that begin with a file name. Those for Jest, pytest and Go are not run. */
 function examples(): Map<string, string> {
   const readme = readFileSync(join(installed, 'README.md'), 'utf8')
   const blocks = readme.matchAll(/^```\w+\n(?:\/\/|#) ([\w.-]+\.\w+)\n(.*?)^```$/gms)
@@ -77,13 +77,13 @@ test('The tarball has at most 300 kB, and neither tests nor sources', () => {
   expect(files.filter((file) => !expected.test(file))).toEqual([])
 })
 
-test('The package brings at most two other packages', () => {
+test('The package has one dependency', () => {
   const { packages } = JSON.parse(readFileSync(join(application, 'package-lock.json'), 'utf8'))
   const names = Object.keys(packages).filter((name) => name !== '' && name !== 'node_modules/s3-reference-store')
   expect(names).toEqual(['node_modules/@xmldom/xmldom'])
 })
 
-test('publint and attw have no complaint', () => {
+test('publint and attw report no problems', () => {
   expect(tool('publint', 'run', tarball, '--strict')).toContain('All good!')
   tool('attw', tarball, '--profile', 'esm-only')
 })
@@ -103,7 +103,7 @@ test('The package exports one function', () => {
   expect(node('--input-type=module', '--eval', code)).toBe('startReferenceStore\n')
 })
 
-test('The examples of the README for Vitest and node:test run', () => {
+test('The README examples for Vitest and node:test pass', () => {
   for (const [name, code] of examples()) writeFileSync(join(application, name), code)
   for (const name of ['@aws-sdk', 'vitest']) {
     symlinkSync(join(root, 'node_modules', name), join(application, 'node_modules', name), 'junction')
@@ -138,7 +138,7 @@ test.skipIf(process.platform === 'win32')('The command ends when the npx that st
   })
   await expect.poll(() => out, { timeout: 20_000 }).toContain('ready')
   child.kill('SIGTERM')
-  // stdout is closed once the last process that has it has ended.
+  // stdout is closed when the last process that has it open has ended.
   await once(child, 'close')
 })
 

@@ -12,12 +12,12 @@ export const root = dirname(dirname(home))
 
 const require = createRequire(import.meta.url)
 
-/** The compiler that the repository uses, as an argument of `node`. */
+/** The TypeScript compiler, as an argument of `node`. */
 export const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc')
 
 /**
- * Builds the package in a folder of its own, so that tests neither need nor change `dist`.
- * @returns the folder, which has `bin`, `dist` and package.json, and how to remove it
+ * Builds the package in a temporary folder, so that tests neither need nor change `dist`.
+ * @returns the folder with `bin`, `dist` and package.json, and a function to remove it
  */
 export function buildPackage(): { folder: string; remove(): void } {
   const cache = join(root, 'node_modules/.cache/s3-reference-store')

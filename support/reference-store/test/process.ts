@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 
-/** A command that was started, and what it has printed so far. */
+/** A running command and its output. */
 export interface Running {
   readonly child: ChildProcess
   readonly stdout: string
   readonly stderr: string
-  /** Resolves with the lines on stdout once one of them is `ready`; rejects if the process ends before. */
+  /** Resolves with the lines on stdout when one of them is `ready`; rejects if the process ends before. */
   readonly ready: Promise<readonly string[]>
-  /** Resolves with the exit code, or with the signal that has killed the process. */
+  /** Resolves with the exit code, or with the signal that ended the process. */
   readonly ended: Promise<number | string>
 }
 
@@ -25,9 +25,11 @@ export function startNode(args: readonly string[]): Running {
     child.stdout.on('data', () => {
       if (/^ready$/m.test(printed.stdout)) resolve(printed.stdout.trimEnd().split('\n'))
     })
-    child.on('close', () => reject(new Error(`It ended before it was ready: ${printed.stdout}${printed.stderr}`)))
+    child.on('close', () =>
+      reject(new Error(`The command ended before it was ready: ${printed.stdout}${printed.stderr}`)),
+    )
   })
-  // A test of a command that fails does not wait for it.
+  // A test of a failing command does not wait for `ready`.
   ready.catch(() => {})
   return {
     child,
@@ -49,7 +51,7 @@ export async function runNode(args: readonly string[]): Promise<{ code: number |
   return { code: await running.ended, out: running.stdout, err: running.stderr }
 }
 
-/** Headers that name the sender of a request. The signature is not valid. */
+/** Returns headers that identify the sender. The signature is not valid. */
 export function signedBy(accessKeyId: string): Record<string, string> {
   const scope = `${accessKeyId}/20260101/us-east-1/s3/aws4_request`
   return {

@@ -45,15 +45,15 @@ test('The table of faults has every fault, and the operations that can have it',
 })
 
 test('The table of options has every option', () => {
-  const rows = rowsBelow('Options and what is returned').map(([name = '']) => name.replaceAll('`', ''))
+  const rows = rowsBelow('Options and return value').map(([name = '']) => name.replaceAll('`', ''))
   const known = () => settingsOf({ unknown: 1 } as never)
   expect(known).toThrow(`Use one of ${rows.join(', ')}.`)
 })
 
-test('The README has the sentence about what is unknown', () => {
+test('The README describes unknown behaviour', () => {
   expect(readme.replaceAll('\n', ' ')).toContain(
-    "Where Amazon S3's behaviour is unknown, a read is served as if it had no condition and a write fails with 501 and " +
-      'the reason, unless an open question of the reference names the expected response: then the store returns that and ' +
-      'logs `not known`.',
+    "If Amazon S3's behaviour is unknown, a read is served as if it had no condition, and a write fails with 501 and the " +
+      'reason. If an open question of the reference names an expected response, the store returns that response and ' +
+      'logs `unknown`.',
   )
 })

@@ -4,20 +4,20 @@ import { afterEach, expect, vi } from 'vitest'
 import { type Listening, listen } from '../src/http/server.ts'
 import { newFakeStore } from './fake-store.ts'
 
-/** What ends with the test. */
+/** Closed at the end of the test. */
 export const open: (() => unknown)[] = []
 afterEach(async () => {
   for (const close of open.splice(0)) await close()
 })
 
-/** A server in front of a fake store; both end with the test. */
+/** Starts a server for a fake store. It is closed at the end of the test. */
 export async function start(store = newFakeStore()) {
   const server = await listen(store)
   open.push(server.close)
   return { store, server }
 }
 
-/** A client that sends bytes as they are. */
+/** Connects a client that sends raw bytes. */
 export async function dial({ port }: Listening) {
   const socket: Socket = connect(port, '127.0.0.1')
   let text = ''
@@ -38,7 +38,7 @@ export async function dial({ port }: Listening) {
     closed: () => vi.waitFor(() => expect(isClosed).toBe(true), 5_000),
     isClosed: () => isClosed,
     text: () => text,
-    /** The next response, whose body is as long as it says. */
+    /** Returns the next response, with a body of Content-Length bytes. */
     async next(isHead = false) {
       const read = () => {
         const end = text.indexOf('\r\n\r\n')
@@ -57,6 +57,6 @@ export async function dial({ port }: Listening) {
 }
 
 export const HOST = 'Host: localhost\r\n'
-/** The code of an error in XML. */
+/** Returns the code of an error in XML. */
 export const code = (body: string) => /<Code>(\w+)/.exec(body)?.[1]
 export const get = (path = '/b/k') => `GET ${path} HTTP/1.1\r\n${HOST}\r\n`

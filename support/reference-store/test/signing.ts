@@ -35,7 +35,6 @@ class Sha256 {
 
 export interface Signing {
   readonly method?: string
-  /** As the client sends it. */
   readonly path?: string
   readonly query?: Record<string, string>
   readonly headers?: Record<string, string>
@@ -43,7 +42,7 @@ export interface Signing {
   readonly service?: string
 }
 
-/** A request with a signature in its header, as it arrives. */
+/** Signs a request in its header, and returns it as the store receives it. */
 export async function signed({ method = 'GET', path = '/b/k', query = {}, headers = {}, ...more }: Signing = {}) {
   const { credentials = owner, service = 's3' } = more
   const signer = new SignatureV4({ credentials, region: 'eu-west-1', service, sha256: Sha256, uriEscapePath: false })
@@ -70,7 +69,7 @@ export const withHeaders = (sent: StoreRequest, headers: Record<string, string |
   ),
 })
 
-/** What arrives of a URL that is sent as it is. */
+/** Returns the request for a URL that is sent unchanged. */
 export function arrived(href: string, method: string, headers: Record<string, string> = {}): StoreRequest {
   const { host, pathname, search } = new URL(href)
   return { method, url: `${pathname}${search}`, headers: { host, ...headers } }

@@ -2,8 +2,6 @@ import type { StoreOptions } from '../src/core/context.ts'
 import type { StoreRequest } from '../src/core/message.ts'
 import { newStore, type Store } from '../src/core/store.ts'
 
-// What tests of the store share: requests as data, without a transport.
-
 const OPTIONS: StoreOptions = {
   owner: { accessKeyId: 'test', secretAccessKey: 'test' },
   secondUser: { accessKeyId: 'guest', secretAccessKey: 'guest' },
@@ -14,7 +12,7 @@ const OPTIONS: StoreOptions = {
   log: () => {},
 }
 
-/** The Authorization header of the owner; nobody verifies it. */
+/** The Authorization header of the owner. Its signature is not verified. */
 export const SIGNED =
   'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0'
 
@@ -22,20 +20,18 @@ export interface Sent {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly text: string
-  /** The Code of an error. */
   readonly code?: string
   readonly isLost: boolean
 }
 
 export interface TestStore {
   readonly store: Store
-  /** Lines of the log. */
   readonly log: readonly string[]
   /** Sends a request as the owner. */
   send(method: string, url: string, headers?: Record<string, string>, body?: string | Buffer): Promise<Sent>
 }
 
-/** A store with the buckets `b-bucket`, and `v-bucket`, which keeps versions. */
+/** Creates a store with the buckets `b-bucket` and `v-bucket`, which has versioning enabled. */
 export async function testStore(options: Partial<StoreOptions> = {}): Promise<TestStore> {
   const log: string[] = []
   const store = newStore({ ...OPTIONS, log: (line) => void log.push(line), ...options })

@@ -95,7 +95,7 @@ describe('CreateBucket', () => {
     expect(xmlIn(getBucketLocation(contextOf('GET', '/bucket?location', {}, state))).text).toBe(constraint)
   })
 
-  test('returns the host that was asked as Location', () => {
+  test('returns the host of the request as Location', () => {
     const headers = { ...signedIn('eu-west-1'), host: 'bucket.localhost:4570' }
     const context = contextOf('PUT', '/', { headers, body: constrained('eu-west-1') })
     expect(createBucket(context).headers.Location).toBe('http://bucket.localhost:4570/')

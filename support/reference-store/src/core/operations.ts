@@ -1,5 +1,8 @@
 import type { Headers, Query } from './message.ts'
 
+const crud = <const Name extends string>(name: Name) =>
+  ({ GET: `Get${name}`, PUT: `Put${name}`, DELETE: `Delete${name}` }) as const
+
 /** The operations on a bucket by sub-resource and method: GET with `?policy` is GetBucketPolicy. */
 const BUCKET = {
   '': { GET: 'ListObjects', HEAD: 'HeadBucket', PUT: 'CreateBucket', DELETE: 'DeleteBucket' },
@@ -10,12 +13,12 @@ const BUCKET = {
   session: { GET: 'CreateSession' },
   location: { GET: 'GetBucketLocation' },
   versioning: { GET: 'GetBucketVersioning', PUT: 'PutBucketVersioning' },
-  policy: { GET: 'GetBucketPolicy', PUT: 'PutBucketPolicy', DELETE: 'DeleteBucketPolicy' },
-  cors: { GET: 'GetBucketCors', PUT: 'PutBucketCors', DELETE: 'DeleteBucketCors' },
-  website: { GET: 'GetBucketWebsite', PUT: 'PutBucketWebsite', DELETE: 'DeleteBucketWebsite' },
-  tagging: { GET: 'GetBucketTagging', PUT: 'PutBucketTagging', DELETE: 'DeleteBucketTagging' },
-  encryption: { GET: 'GetBucketEncryption', PUT: 'PutBucketEncryption', DELETE: 'DeleteBucketEncryption' },
-  publicAccessBlock: { GET: 'GetPublicAccessBlock', PUT: 'PutPublicAccessBlock', DELETE: 'DeletePublicAccessBlock' },
+  policy: crud('BucketPolicy'),
+  cors: crud('BucketCors'),
+  website: crud('BucketWebsite'),
+  tagging: crud('BucketTagging'),
+  encryption: crud('BucketEncryption'),
+  publicAccessBlock: crud('PublicAccessBlock'),
   'object-lock': { GET: 'GetObjectLockConfiguration', PUT: 'PutObjectLockConfiguration' },
 } as const
 
@@ -30,10 +33,10 @@ const OBJECT = {
     DELETE: 'AbortMultipartUpload',
   },
   attributes: { GET: 'GetObjectAttributes' },
-  tagging: { GET: 'GetObjectTagging', PUT: 'PutObjectTagging', DELETE: 'DeleteObjectTagging' },
+  tagging: crud('ObjectTagging'),
   retention: { GET: 'GetObjectRetention', PUT: 'PutObjectRetention' },
   renameObject: { PUT: 'RenameObject' },
-  annotation: { GET: 'GetObjectAnnotation', PUT: 'PutObjectAnnotation', DELETE: 'DeleteObjectAnnotation' },
+  annotation: crud('ObjectAnnotation'),
 } as const
 
 /** Operations that are not identified by sub-resource and method alone. */

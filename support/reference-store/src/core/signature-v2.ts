@@ -48,16 +48,9 @@ function verify(request: S3Request, sent: StoreRequest, { date, keyId, secret, s
   const headers = new Map([...query].map(([name, value]) => [name.toLowerCase(), value]))
   for (const [name, value] of Object.entries(sent.headers)) headers.set(name, asUtf8(value).trim())
   const amazon = [...headers].filter(([name]) => name.startsWith('x-amz-')).map(([name, value]) => `${name}:${value}`)
-  const toSign = resourcesOf(request, sent).map((resource) =>
-    [
-      sent.method,
-      headers.get('content-md5') ?? '',
-      headers.get('content-type') ?? '',
-      date,
-      ...amazon.sort(),
-      resource,
-    ].join('\n'),
-  )
+  const [md5 = '', type = ''] = ['content-md5', 'content-type'].map((name) => headers.get(name))
+  const lines = [sent.method, md5, type, date, ...amazon.sort()]
+  const toSign = resourcesOf(request, sent).map((resource) => [...lines, resource].join('\n'))
   if (toSign.some((one) => hmac(secret, one, 'sha1').toString('base64') === signature)) return
   throw mismatch(keyId, signature, toSign[0])
 }

@@ -19,22 +19,22 @@ export async function control(store: Store, incoming: IncomingMessage): Promise<
 
 /** @param path after `/_reference/` */
 export function controlled(store: Store, method: string, path: string, body: string): StoreResponse {
-  const isRead = method === 'GET' || method === 'HEAD'
-  if (path === 'health' && isRead) return json({ name: 's3-reference-store', version: version() })
-  if (path === 'faults' && isRead) return json(store.faults.list())
-  if (path === 'faults' && method === 'DELETE') {
-    store.faults.clear()
-    return done
+  switch (`${method === 'HEAD' ? 'GET' : method} ${path}`) {
+    case 'GET health':
+      return json({ name: 's3-reference-store', version: version() })
+    case 'GET faults':
+      return json(store.faults.list())
+    case 'POST faults':
+      return addFaults(store, body)
+    case 'DELETE faults':
+      store.faults.clear()
+      return done
+    case 'POST reset':
+      store.reset()
+      return done
+    default:
+      return text(404, `${method} ${PREFIX}${path} is not supported. See the README of s3-reference-store.`)
   }
-  if (path === 'faults' && method === 'POST') return addFaults(store, body)
-  if (path === 'reset' && method === 'POST') {
-    store.reset()
-    return done
-  }
-  return text(
-    404,
-    `${method} ${PREFIX}${path} does not exist. Use GET health, GET, POST or DELETE faults, or POST reset.`,
-  )
 }
 
 const done: StoreResponse = { status: 204, headers: {}, body: [] }

@@ -22,7 +22,7 @@ test('PutObject with If-None-Match: * fails with 412 when the key exists', async
   assert.match(await response.text(), /<Code>PreconditionFailed<\/Code>.*<Condition>If-None-Match<\/Condition>/)
 })
 
-test('PutObject fails with 409 once when a test asks for it', async () => {
+test('PutObject fails with 409 once when a test adds the fault', async () => {
   store.faults.add({ fault: 'conflict', operation: 'PutObject', key: 'second', times: 1 })
   assert.equal((await put('/locks/second', { 'if-none-match': '*' })).status, 409)
   assert.equal((await get('/locks/second')).status, 404)

@@ -11,9 +11,9 @@ const options: ReferenceStoreOptions = {
 export async function use(): Promise<readonly Fault[]> {
   await using store: ReferenceStore = await startReferenceStore(options)
   store.faults.add({ fault: 'latency', operation: '*', milliseconds: 5 })
-  // @ts-expect-error: there is no such operation
+  // @ts-expect-error: the operation does not exist
   store.faults.add({ fault: 'conflict', operation: 'PutObjekt' })
-  // @ts-expect-error: there is no such option
+  // @ts-expect-error: the option does not exist
   await startReferenceStore({ prot: 4570 })
   const texts: string[] = [store.endpoint, store.clientConfig.region, store.secondUser.arn, ...store.log]
   return texts.length > 0 ? store.faults.list() : []
