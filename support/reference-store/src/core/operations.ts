@@ -1,4 +1,4 @@
-import type { Headers, Query } from './message.ts'
+// Part of the package's public types, which must not need the types of Node.
 
 const crud = <const Name extends string>(name: Name) =>
   ({ GET: `Get${name}`, PUT: `Put${name}`, DELETE: `Delete${name}` }) as const
@@ -68,8 +68,8 @@ export function operationOf(
   method: string,
   bucket: string,
   key: string | undefined,
-  query: Query,
-  headers: Headers,
+  query: ReadonlyMap<string, string>,
+  headers: Readonly<Record<string, string>>,
 ): OperationName | undefined {
   if (method === 'OPTIONS') return 'Preflight'
   if (bucket === '') {
