@@ -115,7 +115,7 @@ test('a spec awaits every request and every asynchronous matcher', () => {
     .flatMap((file) =>
       text(file)
         .split('\n')
-        .filter((line) => AWAITED.test(line) || /^\s*[\w.]+\.send\(/.test(line))
+        .filter((line) => AWAITED.test(line) || /^\s*[\w.]+\.send\(.*[^,]$/.test(line))
         .map((line) => `${file}: ${line.trim()}`),
     )
 

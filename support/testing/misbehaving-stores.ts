@@ -6,13 +6,13 @@ import type { NestedOptions } from './run-suite'
 // One spec file that runs of the suite inside a test are about, and what a liar can make of its store.
 
 /** The delete markers of some stores are left out. */
-export const WHAT_EVERY_STORE_DOES = ['specs/write/if-none-match-star', '-t', 'creates the object|is refused']
-export const FREE = 'creates the object while the key is free'
-export const TAKEN = 'is refused once the key holds an object'
-export const VERSIONED = 'is refused in a bucket with versioning, too'
-export const AGAIN = 'creates the object again after it was deleted'
+export const WHAT_EVERY_STORE_DOES = ['specs/write/if-none-match-never', '-t', 'when the (key|object)']
+export const FREE = 'PutObject with If-None-Match: * succeeds when the key does not exist'
+export const TAKEN = 'PutObject with If-None-Match: * fails with 412 when the key exists'
+export const VERSIONED = 'PutObject with If-None-Match: * fails with 412 when the key exists in a versioned bucket'
+export const AGAIN = 'PutObject with If-None-Match: * succeeds when the object was deleted'
 
-export const id = (title: string) => `write/if-none-match-star-never-overwrites/${slug(title)}`
+export const id = (title: string) => `write/if-none-match-never-overwrites/${slug(title)}`
 export const known = (...observed: Observation[]): NestedOptions['known'] => ({
   [id(TAKEN)]: observed,
   [id(VERSIONED)]: observed,

@@ -10,7 +10,7 @@ import { isAuthoritative, type Result } from './result-file'
 import { readBaseline, readResult, writeResult } from './stored-results'
 
 /** Two behaviours with few checks. */
-const SPECS = ['specs/aws-sdk/a-304-is-thrown', 'specs/write/if-none-match-star']
+const SPECS = ['specs/aws-sdk/a-304-is-thrown', 'specs/write/if-none-match-never']
 
 /** Runs commands against this run's store, each in a new process, with a separate baseline and result. */
 const test = base.extend('commands', async ({}, { onCleanup }) => {
@@ -72,7 +72,7 @@ testWithDeviations('npm run baseline with -t updates only matching checks', asyn
   const causes = { 'for-this-test': { why: 'for this test', link: 'https://example.com/1' } }
   if (before) writeResult(commands.baseline, { ...before, causes, checks: Object.fromEntries(checks) })
 
-  await commands.update(SPECS[1] ?? '', '-t', 'creates the object while the key is free')
+  await commands.update(SPECS[1] ?? '', '-t', 'when the key does not exist')
 
   const [kept, changed] = [true, false].map((isKept) =>
     Object.entries(readBaseline(commands.baseline)?.checks ?? {}).filter(

@@ -97,7 +97,7 @@ test('versioning is unsupported if PutBucketVersioning fails with 501', async ({
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-const PUBLIC = ['specs/read/a-missing-key-is-403-to-a-caller', '-t', 'answers 200 for a key that is there']
+const PUBLIC = ['specs/read/a-missing-key-fails-with-403', '-t', 'returns 200 for an existing key']
 
 test('public access is unsupported if the account blocks it', async ({ runThroughCloud }) => {
   const run = await runThroughCloud((sent) => (isOf('policy', sent) ? denied : undefined), { args: PUBLIC })
@@ -166,7 +166,7 @@ test('ETags of SSE-KMS are not compared with an MD5', async ({ runThroughCloud }
   const run = await runThroughCloud(
     ({ method, path }) => (method === 'PUT' && path.includes('x-id=PutObject') ? { add } : undefined),
     {
-      args: ['specs/read/the-entity-tag-is-the-same', '-t', 'is given by PutObject'],
+      args: ['specs/read/the-etag-is-the-same', '-t', 'PutObject returns the MD5'],
     },
   )
 

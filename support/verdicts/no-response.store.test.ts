@@ -104,12 +104,12 @@ test('a store that always drops the connection deviates, and the baseline can ha
 })
 
 test('a request without a response is sent twice to a store that never responds to it', async ({ runSuite }) => {
-  const args = ['specs/complete-multipart-upload/if-none-match-star-never-overwrites']
+  const args = ['specs/complete-multipart-upload/if-none-match-never-overwrites']
   let sent = 0
   const fault: NestedOptions['fault'] = ({ method, path }) =>
     method === 'POST' && path.includes('uploadId') && ++sent ? 'hang' : undefined
 
-  await runSuite({ args: [...args, '-t', 'creates the object while the key is free'], fault })
+  await runSuite({ args: [...args, '-t', 'when the key does not exist'], fault })
   expect(sent).toBe(2)
   const { meta } = await runSuite({ args, fault })
 

@@ -8,9 +8,11 @@ import type { Tamper } from '../wire/tampering-proxy'
 import { slug } from './ids'
 import type { CheckResult, Result } from './result-file'
 
-const RACE = '2 callers with 10 bytes each: one creates'
-const args = ['specs/race/one-put', '-t', RACE]
-const id = `race/one-put-of-several-wins/${slug(RACE)}`
+const RACE = 'Exactly one of 2 PutObject requests with If-None-Match: * succeeds (10 bytes each)'
+
+const PATTERN = 'one of 2 PutObject requests with If-None-Match: . succeeds .10 bytes'
+const args = ['specs/race/one-of-several-concurrent-puts', '-t', PATTERN]
+const id = `race/one-of-several-concurrent-puts-succeeds/${slug(RACE)}`
 const several: Observation = { kind: 'race', winners: 'several' }
 const added: Observation = { kind: 'versions', gained: 'several' }
 
@@ -72,8 +74,8 @@ test('an unstable race fails with any other violation', async ({ runSuite }) => 
 test('a race without an entry is unstable if the baseline has its violation for another race of the behaviour', async ({
   runSuite,
 }) => {
-  const sibling = `race/one-put-of-several-wins/${slug('20 callers with 10 bytes each: one creates')}`
-  const other = `race/one-copy-of-several-wins/${slug(RACE)}`
+  const sibling = `race/one-of-several-concurrent-puts-succeeds/${slug(RACE.replace('of 2 ', 'of 20 '))}`
+  const other = `race/one-of-several-concurrent-copies-succeeds/${slug(RACE.replace('PutObject', 'CopyObject'))}`
   const verdicts: unknown[] = []
   for (const known of [
     { [sibling]: entry('unstable', 3) },
@@ -149,9 +151,9 @@ test('races are unsupported if the store limits requests to a key, and no furthe
   let requests = 0
   const run = await runSuite({
     args: [
-      'specs/race/one-put',
+      'specs/race/one-of-several-concurrent-puts',
       '-t',
-      '^2 callers with 10 bytes each|2 callers with 10 bytes each: one (creates|overwrites)',
+      'one of 2 PutObject requests with If-(None-)?Match.* succeeds .10 bytes',
     ],
     tamper: {
       request: ({ method, headers }) => {

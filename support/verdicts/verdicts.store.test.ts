@@ -50,7 +50,9 @@ test('a store that ignores the condition gets every verdict about a baseline', a
   expect(meta[TAKEN]).toMatchObject({ verdict: 'changed deviation', deviation: { severity: 'data' } })
   expect(meta[VERSIONED]).toMatchObject({ verdict: 'known deviation', deviation: { severity: 'data' } })
   expect(meta[AGAIN]).toMatchObject({ verdict: 'no longer deviates' })
-  expect(output).toContain('If-None-Match: * never overwrites an object: is refused once the key holds an object')
+  expect(output).toContain(
+    'If-None-Match: * never overwrites an object: PutObject with If-None-Match: * fails with 412 when the key exists',
+  )
   expect(output).toContain('> if-none-match: *')
   expect(code).toBe(1)
 })
@@ -118,8 +120,8 @@ test('a request that fails although the spec expects success is a deviation', as
 })
 
 test('an error in a 200 is a status, and an ignored condition is a loss of data', async ({ runSuite }) => {
-  const title = 'UploadPartCopy answers 412 for'
-  const args = ['specs/copy-source/if-none-match-answers-412']
+  const title = 'UploadPartCopy with x-amz-copy-source-if-none-match fails with 412 for'
+  const args = ['specs/copy-source/if-none-match-fails-with-412']
   const isPart = ({ path, headers }: { path: string; headers: object }) =>
     path.includes('partNumber=') && 'x-amz-copy-source-if-none-match' in headers
   const inside = await runSuite({
@@ -194,7 +196,7 @@ test('reporters show known deviations', async ({ runSuite }) => {
   expect(await readFile(join(folder, 'junit'), 'utf8')).toContain(`<property name="known deviation" value="${sentence}`)
   expect(output).toContain(`# known deviation: ${sentence}`)
   expect(output).toMatch(/^ *❯ known deviation/m)
-  expect(output).toContain('::notice file=specs/write/if-none-match-star-never-overwrites.spec.ts,line=1,title=Known')
+  expect(output).toContain('::notice file=specs/write/if-none-match-never-overwrites.spec.ts,line=1,title=Known')
 })
 
 /** A store that ignores the condition of a write. */

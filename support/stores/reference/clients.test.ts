@@ -148,7 +148,7 @@ describe('a client', () => {
     await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, Body: 'a', IfNoneMatch: '*' }))
 
     expect(store.lines.at(-1)).toBe(
-      `PutObject ${store.Bucket}/${Key}, if-none-match: * → 200: the key holds no object (P01, P03, P04)`,
+      `PutObject ${store.Bucket}/${Key}, if-none-match: * → 200: the key does not exist (P01, P03, P04)`,
     )
   })
 })
