@@ -23,7 +23,7 @@ for (const promise of ['compare-and-swap', 'destination of a copy', 'complete an
   describe.sequential(SENTENCE, { ...docs('conditional-writes', { promise }), ...rounds(10) }, () => {
     for (const [plain, status, other, facts] of table[promise]) {
       test(
-        `${plain} without a condition wins over ${other} with If-Match`,
+        `A plain ${plain} wins over a concurrent ${other} with If-Match`,
         evidence(...facts),
         async ({ object, contenders }) => {
           const { address, ETag } = object

@@ -31,7 +31,7 @@ for (const promise of ['compare-and-swap', 'destination of a copy', 'complete an
   describe.sequential(SENTENCE, { ...docs('conditional-requests', { promise }), ...rounds(10) }, () => {
     for (const [plain, other, facts] of table[promise]) {
       test(
-        `${plain} without a condition wins over ${other} with If-Match`,
+        `A plain ${plain} wins over a concurrent ${other} with If-Match`,
         evidence(...facts),
         async ({ object, contenders }) => {
           const { address, ETag } = object

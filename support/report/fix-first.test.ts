@@ -7,12 +7,12 @@ import { closingLines, promiseLines } from './closing'
 import { fixLines } from './fix-first'
 
 const FILES = [
-  'race/one-of-several-concurrent-puts-succeeds',
-  'race/one-of-several-concurrent-copies-succeeds',
+  'race/one-put-of-several-wins',
+  'race/one-copy-of-several-wins',
   'read/if-match-reads',
   'write/create',
-  'copy-source/if-none-match-any',
-  'write/if-none-match-never',
+  'copy-source/if-none-match-star',
+  'write/if-none-match-star',
 ]
 const returned = (status: number): Observation => ({ kind: 'response', operation: 'GetObject', status })
 
@@ -49,8 +49,8 @@ test('groups are sorted by severity and number, each with the file that has most
   const some = [
     ...checks(3, 200, 'status'),
     ...checks(1, 201, 'data', 'write/create'),
-    ...checks(2, 202, 'data', 'race/one-of-several-concurrent-puts-succeeds'),
-    ...checks(1, 202, 'data', 'race/one-of-several-concurrent-copies-succeeds'),
+    ...checks(2, 202, 'data', 'race/one-put-of-several-wins'),
+    ...checks(1, 202, 'data', 'race/one-copy-of-several-wins'),
     ran('write/create/none', undefined, { verdict: 'setup failure' }),
   ]
 
@@ -85,7 +85,7 @@ test('the lines of a store without a baseline fit a screen', () => {
 })
 
 test('a file name that occurs in several folders is shown with its folder', () => {
-  const [, line] = fixLines(checks(1, 200, 'data', 'write/if-none-match-never'), FILES, 10)
+  const [, line] = fixLines(checks(1, 200, 'data', 'write/if-none-match-star'), FILES, 10)
 
   expect(line).toMatch(/ write\/if-none$/)
 })

@@ -7,13 +7,13 @@ const file = join(root, 'specs', 'write', 'if-none-match-star.spec.ts')
 
 test('an id is the path below specs and the title, in letters, digits and hyphens', () => {
   expect(checkId(file, 'fails with 412, when the key exists')).toBe(
-    'write/if-none-match-never/fails-with-412-when-the-key-exists',
+    'write/if-none-match-star/fails-with-412-when-the-key-exists',
   )
   expect(slug('“If-Match: *” copies!')).toBe('if-match-copies')
 })
 
 test('a renamed check keeps its first id', () => {
-  const aliases = { 'write/if-none-match-never/fails': 'write/an-old-path/an-old-title' }
+  const aliases = { 'write/if-none-match-star/fails': 'write/an-old-path/an-old-title' }
 
   expect(checkId(file, 'fails', aliases)).toBe('write/an-old-path/an-old-title')
   expect(behaviourOf('write/an-old-path/an-old-title')).toBe('write/an-old-path')

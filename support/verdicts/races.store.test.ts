@@ -9,7 +9,6 @@ import { slug } from './ids'
 import type { CheckResult, Result } from './result-file'
 
 const RACE = 'Exactly one of 2 PutObject requests with If-None-Match: * succeeds (10 bytes each)'
-
 const PATTERN = 'one of 2 PutObject requests with If-None-Match: . succeeds .10 bytes'
 const args = ['specs/race/one-of-several-concurrent-puts', '-t', PATTERN]
 const id = `race/one-of-several-concurrent-puts-succeeds/${slug(RACE)}`
