@@ -19,7 +19,7 @@ const FOLDERS = [
   'read',
   'copy-source',
   'copy-destination',
-  'precedence',
+  'combinations',
   'write',
   'complete-multipart-upload',
   'delete',

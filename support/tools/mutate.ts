@@ -23,12 +23,11 @@ const USAGE = `Breaks one rule at a time and says which check notices.
 function touched(all: readonly [string, Mutant][], base: string): [string, Mutant][] {
   const changed = execFileSync('git', ['diff', '--name-only', base], { cwd: root, encoding: 'utf8' }).split('\n')
   const isForAll = changed.some((file) =>
-    /^support\/(reference-store\/src|proxy|judge|matchers|fixtures|test\.ts)/.test(file),
+    /^support\/(reference-store\/src|wire|verdicts|matchers|fixtures|test\.ts)/.test(file),
   )
   return all.filter(
-    ([room, { specs }]) =>
-      isForAll ||
-      changed.some((file) => file.endsWith(`/mutants/${room}.ts`) || specs.some((spec) => file.startsWith(spec))),
+    ([file, { spec }]) =>
+      isForAll || changed.some((path) => path.endsWith(`/mutants/${file}.ts`) || path.startsWith(spec)),
   )
 }
 
@@ -41,7 +40,9 @@ async function main(): Promise<number> {
     console.log(USAGE)
     return 0
   }
-  const all = (await allMutants()).filter(([room]) => positionals.length === 0 || positionals.includes(room))
+  const all = (await allMutants()).filter(
+    ([, { spec }]) => positionals.length === 0 || positionals.some((folder) => spec.startsWith(`specs/${folder}/`)),
+  )
   const chosen = values.changed ? touched(all, values.changed) : all
   if (chosen.length === 0) {
     console.log(values.changed ? `No rule that has a mutant has changed since ${values.changed}.` : USAGE)
@@ -117,8 +118,8 @@ function throughProxy(vitest: Vitest, { tampering }: Mutable): void {
 async function turnsOf(vitest: Vitest, some: readonly Mutant[]): Promise<Turn[]> {
   const turns = await Promise.all(
     some.map(async (mutant) => {
-      const specifications = await vitest.globTestSpecifications([...mutant.specs])
-      if (specifications.length === 0) throw new SetupError(`There is no spec at ${mutant.specs.join(', ')}.`)
+      const specifications = await vitest.globTestSpecifications([mutant.spec])
+      if (specifications.length === 0) throw new SetupError(`There is no spec at ${mutant.spec}.`)
       return specifications.map(
         (specification, n): Turn => ({ mutant, specification, isLast: n === specifications.length - 1 }),
       )

@@ -45,7 +45,7 @@ function unchanged(): Meant {
 }
 
 export const completeMultipartUpload: readonly Mutant[] = mutants('complete-multipart-upload', {
-  'if-none-match-star-never': {
+  'if-none-match-never-overwrites': {
     'CompleteMultipartUpload: If-None-Match: * refuses an object that is there': {
       'the header is not looked at': ignoring(complete, 'ifNoneMatch'),
     },
@@ -56,7 +56,7 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
       'only what was there before counts': allowing(412, both(ofStar, isChanged)),
     },
   },
-  'if-match-overwrites': {
+  'if-match-overwrites-only-for-the-current-etag': {
     'CompleteMultipartUpload: If-Match refuses another entity tag': {
       'the header is not looked at': ignoring(complete, 'ifMatch'),
     },
@@ -70,7 +70,7 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
       'one that ends in a number matches nothing': refusing(having(complete, 'ifMatch', /-\d+"$/), 'If-Match'),
     },
   },
-  'if-match-is-404': {
+  'if-match-fails-with-404-when-the-key-has-no-object': {
     'CompleteMultipartUpload: If-Match is 404 on a key without an object': {
       '412, as RFC 9110 has it': instead(404, ofMatch, 'If-Match'),
     },
@@ -78,12 +78,12 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
       'it is not looked at where the object was deleted': allowing(404, both(ofMatch, isChanged)),
     },
   },
-  'a-412-leaves': {
+  'a-412-leaves-the-upload-in-progress': {
     'CompleteMultipartUpload: a 412 leaves the upload in progress': {
       'it ends it': withEffect('upload aborted', failing(complete, 412)),
     },
   },
-  'an-upload-that-is-aborted': {
+  'aborting-an-upload-twice-returns-204': {
     'AbortMultipartUpload: a second one is 204': {
       '404': refusing(
         both('AbortMultipartUpload', (_, { upload }) => upload?.state === 'aborted'),
@@ -94,7 +94,7 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
       'it is accepted': accepting(failing('UploadPart', 404), 200, 'part stored'),
     },
   },
-  'if-match-is-409': {
+  'if-match-fails-with-409-for-an-object-newer-than-the-upload': {
     'CompleteMultipartUpload: If-Match does not overwrite what was stored since the upload began': {
       'it does, for the right entity tag': allowing(409, ofMatch),
     },
@@ -109,28 +109,28 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
     },
     'CompleteMultipartUpload: a conflict names the key': { 'there is no Key': instead(409, ofMatch, lacking('key')) },
   },
-  'a-404-leaves': {
+  'a-404-leaves-the-upload-in-progress': {
     'CompleteMultipartUpload: a 404 leaves the upload in progress': {
       'it ends it': withEffect('upload aborted', failing(complete, 404)),
     },
   },
-  'if-none-match-star-is-409': {
+  'if-none-match-fails-with-409-when-the-object-was-deleted': {
     'CompleteMultipartUpload: If-None-Match: * is a conflict where the object was deleted since the upload began': {
       'it is completed, since the key is free': allowing(409, ofStar),
     },
     'CompleteMultipartUpload: that conflict is a 409': { '412': instead(409, ofStar, 'If-None-Match') },
   },
-  'after-a-409': {
+  'after-a-409-a-new-upload-completes': {
     'CompleteMultipartUpload: a new upload completes after a 409': {
       'the key stays in conflict': refusing(both(complete, after(failing(complete, 409))), conflict('If-Match', 'key')),
     },
   },
-  'of-two-uploads': {
+  'the-first-of-two-uploads-to-complete-wins': {
     'CompleteMultipartUpload: of two uploads the first to complete wins': {
       'the one that began first overwrites the other': ignoring(both(first(), complete), 'ifMatch', 'ifNoneMatch'),
     },
   },
-  'a-replay': {
+  'a-replay-of-a-completion-bypasses-the-condition': {
     'CompleteMultipartUpload: a replay is answered as the first time': {
       'the upload is gone': refusing(both(complete, isCompleted), noSuchUpload),
     },
@@ -138,7 +138,7 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
       'it is refused for its own object': refusing(both(ofStar, isCompleted), 'If-None-Match'),
     },
   },
-  'other-values': {
+  'other-values-and-both-headers-fail-with-501': {
     'CompleteMultipartUpload: If-None-Match takes no entity tag': {
       'it is compared, and holds': ignoring(having(complete, 'ifNoneMatch', /^"/), 'ifNoneMatch'),
     },
@@ -149,7 +149,7 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
       'If-Match alone is looked at': ignoring(both(ofMatch, ofStar), 'ifNoneMatch'),
     },
   },
-  'an-upload-in-progress': {
+  'an-upload-in-progress-does-not-affect-conditional-writes': {
     'PutObject: an upload in progress does not count': {
       'If-None-Match: * is refused while there is one': refusing(
         both(having('PutObject', 'ifNoneMatch'), after('UploadPart')),

@@ -25,7 +25,7 @@ import { isDelete } from './wire'
 const remove = 'DeleteObject'
 
 const ofOne: Mutant[] = mutants('delete', {
-  'if-match-deletes-only': {
+  'if-match-deletes-only-for-the-current-etag': {
     'DeleteObject: If-Match is looked at': { 'it is not': ignoring(remove, 'ifMatch') },
     'DeleteObject that is refused deletes nothing': { 'it deletes behind the 412': behind(remove) },
     'DeleteObject: the 412 names its Condition': { 'it names none': instead(412, remove, lacking('condition')) },
@@ -33,12 +33,12 @@ const ofOne: Mutant[] = mutants('delete', {
       'it is 501': refusing(having(remove, 'ifMatch'), { ...notImplemented, header: 'If-Match' }),
     },
   },
-  'the-quotes': {
+  'the-quotes-of-an-etag-are-optional': {
     'DeleteObject takes an entity tag without quotes': {
       'it matches nothing': refusing(having(remove, 'ifMatch', /^[0-9a-f]/), 'If-Match'),
     },
   },
-  'if-match-star': {
+  'if-match-with-an-asterisk-deletes-any-object': {
     'DeleteObject takes If-Match: *': {
       'the star is an entity tag like others': refusing(having(remove, 'ifMatch', /^\*$/), 'If-Match'),
     },
@@ -46,19 +46,19 @@ const ofOne: Mutant[] = mutants('delete', {
       'it is 204': ignoring(having(remove, 'ifMatch', /^\*$/), 'ifMatch'),
     },
   },
-  'if-match-is-404': {
+  'if-match-fails-with-404-when-the-key-has-no-object': {
     'DeleteObject with an entity tag is 404 where there is nothing': { 'it is 412': instead(404, remove, 'If-Match') },
     'DeleteObject without a condition is 204 where there is nothing': {
       'it is 404': refusing(both(remove, isFree), noSuchKey),
     },
   },
-  'a-delete-marker-is-404': {
+  'if-match-fails-with-404-when-a-delete-marker-is-current': {
     'A delete marker is 404 to a delete with If-Match': {
       'it is 412, as the user guide has it': instead(404, remove, 'If-Match'),
     },
     'A delete with If-Match makes no second delete marker': { 'it does': ignoring(remove, 'ifMatch') },
   },
-  'if-match-makes-a-delete-marker': {
+  'if-match-creates-a-delete-marker-in-a-versioned-bucket': {
     'A delete with If-Match says that it has made a delete marker': {
       'it does not': {
         response: (passing, { headers: { 'x-amz-delete-marker': marker, ...headers }, ...answer }) => ({
@@ -70,12 +70,12 @@ const ofOne: Mutant[] = mutants('delete', {
       },
     },
   },
-  'if-match-is-501': {
+  'if-match-with-a-version-id-fails-with-501': {
     'If-Match and a version id are 501': {
       'If-Match is not looked at beside it': ignoring(both(remove, hasVersionId), 'ifMatch'),
     },
   },
-  'size-and-time': {
+  'size-and-time-fail-with-501-in-a-general-purpose-bucket': {
     'DeleteObject: x-amz-if-match-size is 501': { 'it is not looked at': ignoring(remove, 'ifMatchSize') },
     'DeleteObject: x-amz-if-match-last-modified-time is 501': {
       'it is not looked at': ignoring(remove, 'ifMatchLastModifiedTime'),
@@ -87,7 +87,7 @@ const ofOne: Mutant[] = mutants('delete', {
 })
 
 const ofMany: Mutant[] = mutants('delete', {
-  'an-entry-of-deleteobjects': {
+  'deleteobjects-deletes-an-object-only-for-its-current-etag': {
     'DeleteObjects: ETag is looked at': { 'it is not': ignoringOfEntries('etag') },
     'DeleteObjects keeps what it lists under Errors': {
       'it deletes it': deciding((right) => (right.kind === 'failure' ? { ...right, effect: 'deleted' } : right)),
@@ -98,7 +98,7 @@ const ofMany: Mutant[] = mutants('delete', {
       ),
     },
   },
-  'each-entry': {
+  'deleteobjects-evaluates-each-entry-separately': {
     'DeleteObjects: a refused entry keeps none of the others': {
       'all of the request is refused': refusing(
         (_, __, right) =>
@@ -110,17 +110,17 @@ const ofMany: Mutant[] = mutants('delete', {
       'that of the first counts for all': reading(({ etag, ...entry }, n) => (n === 0 ? { ...entry, etag } : entry)),
     },
   },
-  'an-entry-with-a-star': {
+  'deleteobjects-deletes-any-object-for-an-asterisk': {
     'DeleteObjects: the ETag * takes any object': {
       'it is an entity tag like others': reading((entry) => (entry.etag === '*' ? { ...entry, etag: '"0"' } : entry)),
     },
   },
-  'an-entry-with-an-etag': {
+  'deleteobjects-with-an-etag-fails-when-the-key-has-no-object': {
     'DeleteObjects: an entry with an ETag is no success where there is nothing': {
       'it is one': ignoringOfEntries('etag'),
     },
   },
-  'an-entry-without-an-etag': {
+  'deleteobjects-without-an-etag-succeeds-for-a-missing-key': {
     'DeleteObjects: an entry without an ETag is a success where there is nothing': {
       'it is an error': deciding((right, entry, n, { entries }) =>
         entries?.[n]?.current ? right : refused(noSuchKey(entry)),
@@ -130,7 +130,7 @@ const ofMany: Mutant[] = mutants('delete', {
       'it is a success': deciding((right) => (right.kind === 'failure' ? accepted(204, 'unchanged') : right)),
     },
   },
-  'an-entry-with-size-or-time': {
+  'deleteobjects-with-size-or-time-deletes-nothing': {
     'DeleteObjects: Size is refused': { 'it is not looked at': ignoringOfEntries('size') },
     'DeleteObjects: LastModifiedTime is refused': { 'it is not looked at': ignoringOfEntries('lastModifiedTime') },
     'DeleteObjects: Size is refused before anything is deleted': {
@@ -142,12 +142,12 @@ const ofMany: Mutant[] = mutants('delete', {
         ),
     },
   },
-  'a-listing-sent-back': {
+  'a-listing-sent-back-deletes-nothing': {
     'DeleteObjects: a listing that is sent back deletes nothing': {
       'its Size is not looked at': ignoringOfEntries('size'),
     },
   },
-  'deleteobjects-takes': {
+  'deleteobjects-accepts-at-most-1000-keys': {
     'DeleteObjects takes no more than a thousand keys': {
       'it does not look at the last ones': asIf('DeleteObjects', ({ entries, ...request }) => ({
         ...request,

@@ -28,13 +28,13 @@ function parent(): Meant {
 }
 
 export const keys: readonly Mutant[] = mutants('keys', {
-  'keys-that-differ': {
+  'keys-that-differ-in-one-character-are-created-separately': {
     'PutObject: keys that differ in one character are two keys': {
       'a plus is a blank': confusing(star, (key) => key.replaceAll('+', ' ')),
       'letters that are not ASCII are all the same': confusing(star, (key) => key.replaceAll(NOT_ASCII, '?')),
     },
   },
-  'a-listing': {
+  'a-listing-returns-each-key-as-it-was-sent': {
     'ListObjectsV2: a key is listed as it was sent': {
       'an ampersand is escaped twice': writing(
         ({ method, path }) => method === 'GET' && path.includes('list-type=2'),
@@ -43,7 +43,7 @@ export const keys: readonly Mutant[] = mutants('keys', {
       ),
     },
   },
-  'a-copy': {
+  'a-copy-compares-and-copies-its-source-whatever-its-key': {
     'CopyObject: a source is found whatever its key is': {
       'one whose key is not ASCII is NoSuchKey': returning(
         (passing) => isAnyCopy(passing) && /%[89A-F]/.test(sent(passing, 'x-amz-copy-source')),
@@ -51,7 +51,7 @@ export const keys: readonly Mutant[] = mutants('keys', {
       ),
     },
   },
-  'a-presigned': {
+  'a-presigned-put-creates-an-object-once-whatever-its-key': {
     'presigned PutObject: keys that differ in one character are two keys': {
       'the key is decoded twice': confusing(
         ({ signature }) => signature?.presigned !== undefined,
@@ -59,14 +59,14 @@ export const keys: readonly Mutant[] = mutants('keys', {
       ),
     },
   },
-  deleteobjects: {
+  'deleteobjects-deletes-only-the-key-that-it-names': {
     'DeleteObjects: an entry deletes the key that it names': {
       'a key that is not ASCII is reported as deleted, and is there': deciding((right, { key }) =>
         key.match(NOT_ASCII) ? accepted(204, 'unchanged') : right,
       ),
     },
   },
-  'a-multipart': {
+  'a-multipart-upload-creates-an-object-once-whatever-its-key': {
     'CompleteMultipartUpload: returns the key that it has created': {
       'an apostrophe is left out': writing(isComplete, /'/g, ''),
     },
@@ -79,7 +79,7 @@ export const keys: readonly Mutant[] = mutants('keys', {
       ),
     },
   },
-  'a-key-can-have': {
+  'a-key-can-have-1024-bytes': {
     'PutObject: a key can have 1,024 bytes': {
       'the last ones are cut off': confusing(star, (key) => (key.length > 900 ? key.slice(0, -1) : key)),
     },

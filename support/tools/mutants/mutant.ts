@@ -7,8 +7,8 @@ export type Mutant = {
   readonly name: string
   /** What it does instead, in a few words. */
   readonly breaks: string
-  /** The specs that have to notice, as paths below the root: folders or files, the beginning is enough. */
-  readonly specs: readonly string[]
+  /** The spec that must notice it: the path below the root, or its beginning if several specs must. */
+  readonly spec: string
 } & (
   | {
       /** What it decides instead of the rules. */
@@ -20,18 +20,19 @@ export type Mutant = {
     }
 )
 
-/** Mutants of a folder of specs: the beginning of a spec's name, the rule, and what breaks it in which way. */
-type Table = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Override | Tamper>>>>>>
+/** Rules, and the ways to break each. */
+export type Rules = Readonly<Record<string, Readonly<Record<string, Override | Tamper>>>>
 
 /**
  * Reads a table of mutants.
- * @param folder of the specs, below `specs`
+ * @param folder below `specs`
+ * @param table the rules by the spec that must notice: the name of its file, or its beginning
  */
-export function mutants(folder: string, table: Table): Mutant[] {
+export function mutants(folder: string, table: Readonly<Record<string, Rules>>): Mutant[] {
   return Object.entries(table).flatMap(([spec, rules]) =>
     Object.entries(rules).flatMap(([name, ways]) =>
       Object.entries(ways).map(([breaks, way]) => ({
-        ...{ name, breaks, specs: [`specs/${folder}/${spec}`] },
+        ...{ name, breaks, spec: `specs/${folder}/${spec}` },
         ...(typeof way === 'function' ? { override: way } : { tamper: way }),
       })),
     ),

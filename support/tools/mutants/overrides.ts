@@ -146,11 +146,12 @@ export const asOwner = (which: Which): Override => asIf(which, ({ caller: _, ...
 export const unsigned = (which: Which): Override => asIf(which, ({ signature: _, ...request }) => request)
 
 /** Reads the entries of DeleteObjects in another way. */
-export const reading = (change: (entry: Entry, n: number) => Entry): Override =>
-  asIf('DeleteObjects', (request) => ({ ...request, entries: request.entries?.map(change) }))
+export const reading = (change: (entry: Entry, n: number) => Entry, which: Which = 'DeleteObjects'): Override =>
+  asIf(which, (request) => ({ ...request, entries: request.entries?.map(change) }))
 
 /** Does not look at a condition of the entries. */
-export const ignoringOfEntries = (member: keyof Entry): Override => reading((entry) => omit(entry, member))
+export const ignoringOfEntries = (member: keyof Entry, which?: Which): Override =>
+  reading((entry) => omit(entry, member), which)
 
 /** Decides otherwise about entries of DeleteObjects. */
 export const deciding = (decide: (right: Outcome, entry: Entry, n: number, state: State) => Outcome): Override =>

@@ -10,7 +10,7 @@ const inQuery =
 const isVersion2: Meant = ({ signature }) => signature?.version === 2
 
 export const presignedUrl: readonly Mutant[] = mutants('presigned-url', {
-  'a-condition-in-the-signed-query': {
+  'a-condition-in-the-signed-query-works-like-its-header': {
     'presigned PUT: If-None-Match in the signed query counts as its header': {
       'it is not looked at': ignoring(inQuery('if-none-match'), 'ifNoneMatch'),
     },
@@ -21,12 +21,12 @@ export const presignedUrl: readonly Mutant[] = mutants('presigned-url', {
       'it is refused whatever the key holds': refusing(inQuery('if-match'), 'If-Match'),
     },
   },
-  'the-sdk-signs-a-condition-as-a-header': {
+  'a-presigned-put-with-if-none-match-never-overwrites': {
     'presigned PUT: a signed condition that is sent is looked at': {
       'it only has to be sent': ignoring(isPresigned, 'ifNoneMatch'),
     },
   },
-  'a-signed-condition-must-be-sent': {
+  'a-signed-condition-must-be-sent-as-it-was-signed': {
     'presigned PUT: a condition that was signed must be sent': {
       'the signature is not verified': unsigned(isPresigned),
     },
@@ -34,18 +34,18 @@ export const presignedUrl: readonly Mutant[] = mutants('presigned-url', {
       'it is a failed precondition': instead(403, isPresigned, 'If-Match'),
     },
   },
-  'an-x-amz-condition-that-is-not-signed': {
+  'an-unsigned-x-amz-condition-fails-with-403': {
     'presigned request: an x-amz- header has to be signed': { 'it is not looked at': unsigned(isPresigned) },
     'presigned request: the refusal names the header that is not signed': {
       'it names none': instead(403, isPresigned, lacking('elements')),
     },
   },
-  'unsignable-headers': {
+  'unsignable-headers-drop-the-condition': {
     'presigned PUT: without a condition it overwrites': {
       'whatever was presigned never overwrites': refusing(both(isPresigned, 'PutObject'), 'If-None-Match'),
     },
   },
-  'the-checksum-in-the-url': {
+  'the-checksum-in-the-url-does-not-restrict-the-body': {
     'presigned PUT: the checksum of an empty body in the query refuses no other body': {
       'it is compared with the body': returning(
         ({ path }) => path.includes('X-Amz-Signature=') && /[?&]x-amz-checksum-crc32=/.test(path),
@@ -53,7 +53,7 @@ export const presignedUrl: readonly Mutant[] = mutants('presigned-url', {
       ),
     },
   },
-  'signature-version-2': {
+  'signature-version-2-does-not-support-conditional-writes': {
     'Signature Version 2: a conditional write is refused': { 'it is written': unsigned(isVersion2) },
     'Signature Version 2: a conditional write is 400, whatever the key holds': {
       'If-Match is compared first': instead(400, having(isVersion2, 'ifMatch'), 'If-Match'),

@@ -110,9 +110,14 @@ const together = (spec: string) =>
 const LATE = 'checks first and writes 20 ms later'
 
 export const acrossOperations: readonly Mutant[] = [
-  ...['one-of-two', 'one-of-a-delete', 'a-plain-write', 'a-plain-delete'].flatMap(together),
+  ...[
+    'one-of-two-concurrent-writes-succeeds',
+    'one-of-a-delete-and-another-request-succeeds',
+    'a-plain-write-wins-over-a-conditional-request',
+    'a-plain-delete-wins-over-a-conditional-write',
+  ].flatMap(together),
   ...mutants('race', {
-    'one-of-a-delete': {
+    'one-of-a-delete-and-another-request-succeeds': {
       'PutObject and DeleteObject: one of both wins': { [BREAKS]: locksByOperation('PutObject', 'DeleteObject') },
       'DeleteObjects and DeleteObject: one of both wins': {
         [BREAKS]: locksByOperation('DeleteObjects', 'DeleteObject'),
@@ -121,7 +126,7 @@ export const acrossOperations: readonly Mutant[] = [
         'under Deleted': deciding((right) => (right.kind === 'failure' ? accepted(204, 'unchanged') : right)),
       },
     },
-    'one-of-two': {
+    'one-of-two-concurrent-writes-succeeds': {
       'CopyObject and CompleteMultipartUpload: one of both wins': {
         [BREAKS]: locksByOperation('CopyObject', 'CompleteMultipartUpload'),
       },
@@ -129,41 +134,44 @@ export const acrossOperations: readonly Mutant[] = [
   }),
 ]
 
+export const increments: readonly Mutant[] = mutants('pattern', {
+  'compare-and-swap': {
+    'PutObject: of increments by compare-and-swap none is lost': { [LATE]: checksFirst('PutObject', 20) },
+  },
+})
+
 export const race: readonly Mutant[] = mutants('race', {
-  'one-put': {
+  'one-of-several-concurrent-puts-succeeds': {
     'PutObject: of several callers at the same time one wins': { [LATE]: checksFirst('PutObject', 20) },
     'PutObject: a loser is refused with 412 or 409': {
       'answers 404': refusing(losing('PutObject'), error(404, 'NoSuchKey')),
     },
     'PutObject: the bytes of a loser are nowhere': { 'refuses and writes all the same': behind(losing('PutObject')) },
   },
-  'one-copy': {
+  'one-of-several-concurrent-copies-succeeds': {
     'CopyObject: of several callers at the same time one wins': { [LATE]: checksFirst('CopyObject', 20) },
     'CopyObject: a loser is refused with a code': {
       'answers 412 with another code': refusing(losing('CopyObject'), error(412, 'Conflict')),
     },
   },
-  'one-completion': {
+  'one-of-several-concurrent-completions-succeeds': {
     'CompleteMultipartUpload: of several callers at the same time one wins': {
       [LATE]: checksFirst('CompleteMultipartUpload', 20),
     },
   },
-  'one-delete': {
+  'one-of-several-concurrent-deletes-succeeds': {
     'DeleteObject: of several callers at the same time one wins': { [LATE]: checksFirst('DeleteObject', 20) },
     'DeleteObject: whoever deletes nothing is refused': { 'answers 204': accepting(losing('DeleteObject'), 204) },
   },
-  'large-bodies': {
+  'one-of-several-overlapping-large-writes-succeeds': {
     'PutObject: of several callers with large bodies one wins': { [LATE]: checksFirst('PutObject', 20) },
     'CompleteMultipartUpload: of several callers with large bodies one wins': {
       [LATE]: checksFirst('CompleteMultipartUpload', 20),
     },
   },
-  'a-put-is-judged': {
+  'putobject-evaluates-its-precondition-after-the-body': {
     'PutObject: the precondition is judged when the body ends': {
       'judges it when the body begins': checksFirst('PutObject', 0),
     },
-  },
-  increments: {
-    'PutObject: of increments by compare-and-swap none is lost': { [LATE]: checksFirst('PutObject', 20) },
   },
 })

@@ -31,7 +31,7 @@ const isEmpty: Meant = (_, { key }) => key.current?.size === 0
 const hasBody = (is: (size: number) => boolean) => both(put, ({ body }) => body !== undefined && is(body.size))
 
 export const write: readonly Mutant[] = mutants('write', {
-  'if-none-match-star': {
+  'if-none-match-never-overwrites': {
     'PutObject: If-None-Match: * refuses an object that is there': {
       'the header is not looked at': ignoring(put, 'ifNoneMatch'),
     },
@@ -46,7 +46,7 @@ export const write: readonly Mutant[] = mutants('write', {
       'it stands inside a 200': instead(412, ofStar, worded({ status: 200 })),
     },
   },
-  'if-match-overwrites': {
+  'if-match-overwrites-only-for-the-current-etag': {
     'PutObject: If-Match refuses another entity tag': { 'the header is not looked at': ignoring(put, 'ifMatch') },
     'PutObject: If-Match leaves another object as it is': {
       'it is written behind the 412': behind(having(put, 'ifMatch')),
@@ -58,12 +58,12 @@ export const write: readonly Mutant[] = mutants('write', {
       'Condition is if-match': instead(412, having(put, 'ifMatch'), 'if-match'),
     },
   },
-  'if-match-compares': {
+  'if-match-compares-only-the-current-version': {
     'PutObject: If-Match compares the current version alone': {
       'the entity tag of any version will do': ignoring(both(put, not(ofAnother)), 'ifMatch'),
     },
   },
-  'the-quotes': {
+  'the-quotes-of-an-etag-are-optional': {
     'PutObject: If-Match without quotes is compared': {
       '400 for what is no entity tag': refusing(having(put, 'ifMatch', /^[^"]+$/), error(400, 'InvalidArgument')),
     },
@@ -74,12 +74,12 @@ export const write: readonly Mutant[] = mutants('write', {
       'what is not in quotes is not looked at': ignoring(having(put, 'ifMatch', /^[^"]+"?$/), 'ifMatch'),
     },
   },
-  'a-list': {
+  'if-match-compares-a-list-of-etags-as-one-value': {
     'PutObject: a list in If-Match matches nothing': {
       'it is taken apart, as by a read': ignoring(having(put, 'ifMatch', /,/), 'ifMatch'),
     },
   },
-  'if-match-is-404': {
+  'if-match-fails-with-404-when-the-key-has-no-object': {
     'PutObject: If-Match is 404 on a key without an object': {
       '412, as RFC 9110 has it': instead(404, put, 'If-Match'),
     },
@@ -89,7 +89,7 @@ export const write: readonly Mutant[] = mutants('write', {
       '400, since it is malformed': refusing(having(put, 'ifMatch', /_/), error(400, 'InvalidArgument')),
     },
   },
-  'if-none-match-takes': {
+  'if-none-match-accepts-only-an-asterisk': {
     'PutObject: If-None-Match takes no entity tag': {
       'it is compared, and holds': ignoring(both(ofOne, having(put, 'ifNoneMatch', /^[^*]/)), 'ifNoneMatch'),
     },
@@ -98,7 +98,7 @@ export const write: readonly Mutant[] = mutants('write', {
     },
     'PutObject: a 501 names the header': { 'there is no Header': instead(501, put, lacking('header')) },
   },
-  'if-match-takes-no': {
+  'if-match-does-not-accept-an-asterisk': {
     'PutObject: If-Match takes no star': {
       'it stands for any object': ignoring(both(ofOne, having(put, 'ifMatch', /^\*$/)), 'ifMatch'),
     },
@@ -106,7 +106,7 @@ export const write: readonly Mutant[] = mutants('write', {
       '404, since the key is looked up first': refusing(both(having(put, 'ifMatch', /^\*$/), isFree), noSuchKey),
     },
   },
-  'both-conditions': {
+  'if-match-with-if-none-match-fails-with-501': {
     'PutObject: both conditions at once are refused': {
       'If-Match alone is looked at': ignoring(ofBoth, 'ifNoneMatch'),
     },
@@ -117,7 +117,7 @@ export const write: readonly Mutant[] = mutants('write', {
       'there is no additionalMessage': instead(501, ofBoth, lacking('additionalMessage')),
     },
   },
-  empty: {
+  'conditions-apply-to-empty-objects-and-bodies': {
     'PutObject: an empty object is in the way of If-None-Match: *': {
       'it counts as nothing': allowing(412, both(ofStar, isEmpty)),
     },
@@ -128,7 +128,7 @@ export const write: readonly Mutant[] = mutants('write', {
       ),
     },
   },
-  'a-412-says': {
+  'a-412-names-the-failed-condition': {
     'PutObject: a 412 has S3’s own words': {
       'they end with a full stop': instead(412, having(put, 'ifMatch'), (_, was) => ({
         ...was,
@@ -136,7 +136,7 @@ export const write: readonly Mutant[] = mutants('write', {
       })),
     },
   },
-  'a-streamed': {
+  'conditions-apply-to-a-streamed-body': {
     'PutObject: conditions hold for a stream': {
       'they are not looked at where the body comes in chunks': ignoring(
         carrying(put, 'x-amz-decoded-content-length'),
@@ -144,7 +144,7 @@ export const write: readonly Mutant[] = mutants('write', {
       ),
     },
   },
-  'a-body-above': {
+  'conditions-apply-to-a-body-above-2-mib': {
     'PutObject: conditions hold for a body above 2 MiB': {
       'they are not looked at': ignoring(
         hasBody((size) => size > 2 * 1024 * 1024),
@@ -152,17 +152,17 @@ export const write: readonly Mutant[] = mutants('write', {
       ),
     },
   },
-  'a-checksum': {
+  'a-checksum-does-not-affect-conditions': {
     'PutObject: conditions hold beside a checksum': {
       'they are not looked at where a SHA-256 is sent': ignoring(carrying(put, 'x-amz-checksum-sha256'), ...conditions),
     },
   },
-  'if-match-takes-the-entity-tag-of-an-object-under-kms': {
+  'if-match-compares-the-etag-of-a-kms-object': {
     'PutObject: If-Match takes the entity tag of an object that KMS encrypts': {
       'it matches nothing': refusing(carrying(having(put, 'ifMatch'), 'x-amz-server-side-encryption'), 'If-Match'),
     },
   },
-  'if-match-takes-the-entity-tag-of-an-object-under-a-key': {
+  'if-match-compares-the-etag-of-an-sse-c-object': {
     'PutObject: If-Match takes the entity tag of an object that a key of the customer encrypts': {
       'it matches nothing': refusing(
         both(having(put, 'ifMatch'), after(carrying(put, 'x-amz-server-side-encryption-customer-algorithm'))),
