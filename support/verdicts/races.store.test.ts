@@ -26,7 +26,6 @@ function violating(rounds: number): Tamper {
       if (keys.indexOf(key) < rounds) delete headers['if-none-match']
       return undefined
     },
-    // The 412 names the condition, on any store behind the proxy.
     response: ({ headers }, { status }) =>
       headers['if-none-match'] && status === 412 ? { status, body: refusal() } : undefined,
   }
