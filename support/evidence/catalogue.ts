@@ -12,7 +12,7 @@ import { versions } from './facts/versioning'
 import { writes } from './facts/write'
 
 export * from './fact'
-export { type SourceKey, sources } from './sources'
+export { sources } from './sources'
 
 /** Every fact by its id, which never changes its meaning. The literal types let editors show the sentence of a fact. */
 export const facts = {
