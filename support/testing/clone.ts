@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { root } from '../paths'
 
 /**
- * Copies the suite, for a test to change the copy. It is in a folder `my-specs`, whose name must not matter.
- * @param onCleanup registers its removal
+ * Copies the suite, so that a test can change the copy. The folder `my-specs` in its path must not matter.
+ * @param onCleanup registers the removal of the copy
  */
 export async function clone(onCleanup: (end: () => Promise<void>) => void): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-clone-'))

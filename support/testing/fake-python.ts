@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * Writes a program that prints a version as Python does, and creates virtual environments that contain itself.
+ * Writes a program that prints a version as Python does, and creates virtual environments with a copy of itself.
  * @param version `3.11`
- * @param fails the output of its pip, which then fails; `ensurepip`: it cannot create virtual environments
- * @returns its path
+ * @param fails the output of a pip that fails, or `ensurepip` if it cannot create virtual environments
+ * @returns the path of the program
  */
 export function fakePython(folder: string, version: string, fails: string | 'ensurepip' = ''): string {
   const file = join(folder, `python${version}`)

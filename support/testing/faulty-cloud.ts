@@ -4,7 +4,7 @@ import { errorXml } from '../wire/xml'
 
 /** What happens to a request instead of being forwarded. */
 export type Fault =
-  /** The store does not get it. */
+  /** It fails with this status and is not forwarded. */
   | {
       readonly status: number
       readonly code?: string
@@ -17,9 +17,9 @@ export type Fault =
   | 'hang'
   /** It takes this many milliseconds longer. */
   | { readonly delay: number }
-  /** It returns 200 at once, and the store gets it this many milliseconds later. */
+  /** It returns 200 immediately and is forwarded this many milliseconds later. */
   | { readonly late: number }
-  /** Its response has these headers, too. */
+  /** It is forwarded, and its response gets these headers. */
   | { readonly add: Readonly<Record<string, string>> }
 
 /**
@@ -59,7 +59,7 @@ export function startFaultyCloud(
   })
 }
 
-/** A number from 0 to 1 for each call, the same numbers in every run. */
+/** Returns a generator of pseudorandom numbers from 0 to 1, the same in every run. */
 export function numbers(seed: number): () => number {
   let state = seed
   return () => {

@@ -2,7 +2,7 @@ import type { Observation } from '../observation'
 
 type Examples = { readonly [Kind in Observation['kind']]: readonly (Observation & { readonly kind: Kind })[] }
 
-/** For tests: observations of each kind and form. The type requires every kind. */
+/** Observations of each kind and form. The type requires every kind. */
 const EXAMPLES: Examples = {
   response: [
     { kind: 'response', operation: 'PutObject' },

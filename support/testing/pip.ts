@@ -1,4 +1,4 @@
-/** How pip ends a failed installation, as it was seen with pip 24.2. */
+// The output of failed installations with pip 24.2.
 const RETRY = (left: number, why: string, page: string) =>
   `WARNING: Retrying (Retry(total=${left}, connect=None, read=None, redirect=None, status=None)) after connection broken by '${why}': ${page}`
 
@@ -17,7 +17,7 @@ export const pip = {
     ...[4, 3, 2, 1, 0].map((left) => RETRY(left, REFUSED, '/simple/annotated-types/')),
     ...NOT_FOUND('annotated-types'),
   ].join('\n'),
-  /** A proxy between here and the index does not let it through. */
+  /** A proxy blocks the index. */
   behindProxy: [
     RETRY(0, "ProxyError('Cannot connect to proxy.', OSError('Tunnel connection failed: 503'))", '/simple/idna/'),
     ...NOT_FOUND('idna'),
@@ -31,11 +31,11 @@ export const pip = {
     ),
     ...NOT_FOUND('idna'),
   ].join('\n'),
-  /** The index responds, and has no such package. */
+  /** The index responds and does not have the package. */
   lacking: ['Looking in indexes: http://127.0.0.1:8765/simple', ...NOT_FOUND('annotated-types')].join('\n'),
-  /** A connection broke once, and the index responded then. */
+  /** The index responds after one failed connection. */
   lackingAfterRetry: [RETRY(4, REFUSED, '/simple/annotated-types/'), ...NOT_FOUND('annotated-types')].join('\n'),
-  /** The index responded for this package, after it had been silent for another one that was found elsewhere. */
+  /** The index responds for this package, and not for another one that was found elsewhere. */
   lackingAnother: [RETRY(0, REFUSED, '/simple/idna/'), ...NOT_FOUND('annotated-types')].join('\n'),
   /** A download breaks off. */
   brokenDownload: [

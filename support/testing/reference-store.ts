@@ -2,7 +2,7 @@ import { CreateBucketCommand, S3Client, type S3ClientConfig } from '@aws-sdk/cli
 import { startReferenceStore } from 's3-reference-store'
 import { afterAll, beforeAll } from 'vitest'
 
-/** For the tests of a file: a reference store, real clients of it and a bucket. */
+/** Starts a reference store with a bucket for the tests of a file. */
 export function referenceStore() {
   const lines: string[] = []
   const clients: S3Client[] = []
@@ -32,22 +32,22 @@ export function referenceStore() {
   return {
     connect,
     Bucket,
-    /** What was logged, a line a conditional request. */
+    /** The log: a line for each conditional request. */
     lines,
     get endpoint() {
       return open.endpoint
     },
-    /** A client of the owner; one for all tests. */
+    /** A client of the owner, shared by all tests. */
     get s3() {
       return clients[0] as S3Client
     },
     newKey: () => `folder/a key ${++number}`,
-    /** Asks for faults, one a line. */
+    /** Requests faults, one per line. */
     fault: (text: string, method = 'POST') => fetch(`${open.endpoint}/_reference/faults`, { method, body: text }),
   }
 }
 
-/** How a request has ended: `accepted`, or `412 PreconditionFailed`. */
+/** Returns `accepted` for a success, or the status and name of an error: `412 PreconditionFailed`. */
 export function code(sent: Promise<unknown>): Promise<string> {
   return sent.then(
     () => 'accepted',

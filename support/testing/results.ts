@@ -4,7 +4,7 @@ import type { CheckResult, Result } from '../verdicts/result-file'
 import type { CheckRun, Run } from '../verdicts/run'
 import type { Exchange } from '../wire/record'
 
-/** A result as tests want it: of LocalStack, with these checks and a sentence for every cause that they name. */
+/** A result of LocalStack with these checks, and a sentence for each of their causes. */
 export function exampleOf(checks: Record<string, CheckResult>, more: Partial<Result> = {}): Result {
   const named = Object.values(checks).flatMap(({ cause }) => cause || [])
   return {
@@ -22,23 +22,24 @@ export function exampleOf(checks: Record<string, CheckResult>, more: Partial<Res
   }
 }
 
-/** What stores do in these examples. */
 export const returned200: Observation = { kind: 'response', operation: 'PutObject', status: 200 }
 export const failed500: Observation = { kind: 'response', operation: 'PutObject', status: 500 }
 
-/** A deviation that a baseline has. */
+/** A known deviation of a baseline. */
 export function known(observed: Observation, cause = 'no-condition'): CheckResult {
   return { verdict: 'known deviation', severity: 'status', observed: [observed], cause }
 }
 
-/** A check that has run; what it observed differs. */
+/** A check that has run. It deviates if an observation is given. */
 export function ran(id: string, observed?: Observation, more: Partial<CheckRun> = {}): CheckRun {
   const behaviour = id.slice(0, id.lastIndexOf('/'))
   const deviation = observed && { observed: [observed], severity: 'status' as const }
   return { id, behaviour, verdict: observed ? 'deviation' : 'holds', deviation, ...more }
 }
 
-/** A run of these checks; other loaded checks did not run. */
+/** A run of these checks.
+ * @param loaded ids of checks that did not run, by behaviour
+ */
 export function runOf(checks: readonly CheckRun[], loaded: Run['loaded'] = {}, more: Partial<Run['head']> = {}): Run {
   const { suite, sdk, date, store, unsupported } = exampleOf({})
   const own: Record<string, string[]> = {}
@@ -46,7 +47,7 @@ export function runOf(checks: readonly CheckRun[], loaded: Run['loaded'] = {}, m
   return { head: { suite, sdk, date, store, unsupported, ...more }, checks, loaded: { ...own, ...loaded } }
 }
 
-/** A baseline from a run over the last one, in a suite of the behaviours `write/a` and `write/b`. */
+/** Updates the last baseline with a run, in a suite of the behaviours `write/a` and `write/b`. */
 export function updatedBy(run: Run, last?: Result, more: Partial<PreviousBaselines> = {}): BaselineUpdate {
   return updateBaseline(run, { ...(last && { last }), behaviours: ['write/a', 'write/b'], ...more })
 }

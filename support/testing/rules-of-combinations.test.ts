@@ -23,19 +23,19 @@ const anotherETag = '"00000000000000000000000000000000"'
 const dateOf = (object: typeof OBJECT, seconds = 0) =>
   new Date(object.lastModified.getTime() + seconds * 1000).toUTCString()
 
-function fourOf([match, noneMatch, modified, unmodified]: readonly string[], object: typeof OBJECT) {
-  const one = (state: string | undefined, holds: string, fails: string) => ({ holds, fails })[state ?? '']
+function conditionsOf([match, noneMatch, modified, unmodified]: readonly string[], object: typeof OBJECT) {
+  const value = (state: string | undefined, holds: string, fails: string) => ({ holds, fails })[state ?? '']
   return {
-    match: one(match, object.etag, anotherETag),
-    noneMatch: one(noneMatch, anotherETag, object.etag),
-    modified: one(modified, dateOf(object, -1), dateOf(object)),
-    unmodified: one(unmodified, dateOf(object), dateOf(object, -1)),
+    match: value(match, object.etag, anotherETag),
+    noneMatch: value(noneMatch, anotherETag, object.etag),
+    modified: value(modified, dateOf(object, -1), dateOf(object)),
+    unmodified: value(unmodified, dateOf(object), dateOf(object, -1)),
   }
 }
 
 function outcomeOf(operation: Request['operation'], states: readonly string[]) {
   const isRead = operation === 'GetObject' || operation === 'HeadObject'
-  const { match, noneMatch, modified, unmodified } = fourOf(states, isRead ? OBJECT : SOURCE)
+  const { match, noneMatch, modified, unmodified } = conditionsOf(states, isRead ? OBJECT : SOURCE)
   const headers = isRead
     ? { ifMatch: match, ifNoneMatch: noneMatch, ifModifiedSince: modified, ifUnmodifiedSince: unmodified }
     : {

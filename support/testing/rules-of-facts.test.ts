@@ -1,19 +1,19 @@
 import { evaluate, type Failure, factsOf, type Outcome, type Success } from 's3-reference-store/rules'
 import { describe, expect, test } from 'vitest'
 import { CLASSES, casesOf, type FactId, factIds, facts, knownFacts, strengthOf } from '../evidence/catalogue'
-import { instantiate } from './symbols'
+import { concretize } from './symbols'
 
 const stated = factIds.flatMap((id) =>
-  casesOf(id).flatMap(({ when, response: says }, n) =>
-    when.operations.map((operation) => ({ id, n, operation, says, ...instantiate(when, operation) })),
+  casesOf(id).flatMap(({ when, response }, n) =>
+    when.operations.map((operation) => ({ id, n, operation, response, ...concretize(when, operation) })),
   ),
 )
-/** What sources contradict each other on, so that the rules do not take a side (O1). */
+/** The sources contradict each other, so the outcome is unknown (O1). */
 const contradicted = stated.filter(({ id }) => id === 'R20')
 const settled = stated.filter(({ id }) => id !== 'R20')
 
-/** The answer in the catalogue's terms. */
-function inTerms(outcome: Success | Failure): object {
+/** The response in the terms of the facts. */
+function responseOf(outcome: Success | Failure): object {
   const [first] = outcome.kind === 'success' ? (outcome.entries ?? []) : []
   if (!first) return outcome.kind === 'success' ? { status: outcome.status } : outcome.error
   const entry = known(first.outcome)
@@ -24,7 +24,8 @@ function inTerms(outcome: Success | Failure): object {
 }
 
 function known(outcome: Outcome): Success | Failure {
-  if (outcome.kind === 'unknown') throw new Error(`not known: ${outcome.steps.map(({ reason }) => reason).join('; ')}`)
+  if (outcome.kind === 'unknown')
+    throw new Error(`Unknown outcome: ${outcome.steps.map(({ reason }) => reason).join('; ')}`)
   return outcome
 }
 
@@ -33,19 +34,19 @@ function allFactsOf(outcome: Outcome) {
   return knownFacts([...factsOf(outcome), ...entries.flatMap((entry) => factsOf(entry.outcome))])
 }
 
-describe('the rules answer as facts state', () => {
-  test.for(settled)('$id, case $n: $operation', ({ request, state, says }) => {
-    expect(inTerms(known(evaluate(request, state)))).toMatchObject(says)
+describe('the rules return what facts state', () => {
+  test.for(settled)('$id, case $n: $operation', ({ request, state, response }) => {
+    expect(responseOf(known(evaluate(request, state)))).toMatchObject(response)
   })
 
-  test.for(contradicted)('$id: $operation, which is not known', ({ request, state }) => {
+  test.for(contradicted)('$id: $operation has an unknown outcome', ({ request, state }) => {
     const outcome = evaluate(request, state)
 
     expect(outcome).toMatchObject({ kind: 'unknown', question: 'O1' })
     expect(factsOf(outcome)).toContain('R20')
   })
 
-  test('a refusal changes nothing, and what is accepted is known to change the key or not', () => {
+  test('a failure and a read change nothing', () => {
     for (const { request, state } of settled) {
       const outcome = known(evaluate(request, state))
       const isRead = /^(Get|Head)/.test(request.operation)
@@ -53,13 +54,13 @@ describe('the rules answer as facts state', () => {
     }
   })
 
-  test('the fact is among those that the answer rests on', () => {
+  test('an outcome rests on the fact that states it', () => {
     const without = stated.filter(({ id, request, state }) => !allFactsOf(evaluate(request, state)).includes(id))
 
     expect(without.map(({ id, n, operation }) => `${id} ${n} ${operation}`)).toEqual([])
   })
 
-  test('what is known rests on no open question', () => {
+  test('a known outcome rests on no open fact', () => {
     const wrong = settled.flatMap(({ id, request, state }) =>
       allFactsOf(evaluate(request, state))
         .filter((fact) => facts[fact].class === 'open')
@@ -69,7 +70,7 @@ describe('the rules answer as facts state', () => {
     expect(wrong).toEqual([])
   })
 
-  test('an answer is known no worse than the fact that states it', () => {
+  test('an outcome is as certain as the fact that states it', () => {
     const order = Object.keys(CLASSES)
     const rank = (strength = 'open') => order.indexOf(strength)
     const weaker = settled.filter(({ id, request, state }) => {
@@ -80,7 +81,7 @@ describe('the rules answer as facts state', () => {
     expect(weaker.map(({ id, n, operation }) => `${id} ${n} ${operation}`)).toEqual([])
   })
 
-  test('they are as many as the catalogue has', () => {
+  test('every fact with a case is tested', () => {
     expect(new Set(stated.map(({ id }) => id)).size).toBe(factIds.filter((id) => casesOf(id).length > 0).length)
   })
 })

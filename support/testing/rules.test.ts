@@ -22,7 +22,7 @@ function request(
   return { operation, key: 'key', headers, ...more }
 }
 
-describe('what the key holds afterwards', () => {
+describe('the effect of a success', () => {
   test.for([
     ['a write', request('PutObject', { ifMatch: OBJECT.etag }), state, 'written'],
     ['a copy', request('CopyObject', { copySourceIfMatch: SOURCE.etag }), free, 'written'],
@@ -31,13 +31,13 @@ describe('what the key holds afterwards', () => {
     ['a delete in a versioned bucket', request('DeleteObject', { ifMatch: '*' }), versioned, 'delete marker made'],
     ['a delete of a version', request('DeleteObject', {}, { versionId: 'v2' }), versioned, 'deleted'],
     ['a read', request('GetObject', { ifMatch: OBJECT.etag }), state, 'unchanged'],
-  ] as const)('%s', ([, asked, before, effect]) => {
-    expect(evaluate(asked, before)).toMatchObject({ kind: 'success', effect })
+  ] as const)('%s', ([, request, state, effect]) => {
+    expect(evaluate(request, state)).toMatchObject({ kind: 'success', effect })
   })
 })
 
 describe('a 304', () => {
-  test('carries the validators, and a versioned object its version', () => {
+  test('has an ETag and a Last-Modified', () => {
     expect(evaluate(request('GetObject', { ifNoneMatch: OBJECT.etag }), state)).toMatchObject({
       error: {
         status: 304,
@@ -47,7 +47,7 @@ describe('a 304', () => {
   })
 })
 
-describe('the smallest step of a date is a second', () => {
+describe('dates are compared in whole seconds', () => {
   const at = (seconds: number) => new Date(OBJECT.lastModified.getTime() + seconds * 1000).toUTCString()
 
   test.for([
@@ -60,8 +60,8 @@ describe('the smallest step of a date is a second', () => {
   })
 })
 
-describe('now', () => {
-  test('is not in the future, and neither is the rest of its second', () => {
+describe('a date condition', () => {
+  test('is evaluated for the current second, which is not in the future', () => {
     const now = { ifModifiedSince: NOW.toUTCString() }
 
     expect(evaluate(request('GetObject', now), state)).toMatchObject({ error: { status: 304 } })
@@ -76,13 +76,13 @@ describe('a range', () => {
     ['bytes=-1', { status: 206 }],
     ['bytes=-0', { error: { status: 416 } }],
     ['lines=1-2', { kind: 'unknown', expected: { status: 200 } }],
-  ] as const)('%s of four bytes', ([range, said]) => {
-    expect(evaluate(request('GetObject', { range }), state)).toMatchObject(said)
+  ] as const)('%s of four bytes', ([range, expected]) => {
+    expect(evaluate(request('GetObject', { range }), state)).toMatchObject(expected)
   })
 })
 
 describe('values', () => {
-  test('reads take lists and leave out quotes, writes compare the whole', () => {
+  test('reads accept lists and ETags without quotes, and writes compare the whole value', () => {
     expect(matchTags('"a", "b"', '"b"')).toEqual({ form: 'list', matches: true, impossible: false })
     expect(matchTags('b', '"b"')).toEqual({ form: 'unquoted', matches: true, impossible: false })
     expect(matchTags('"a", *', '"b"').matches).toBe(true)
@@ -91,7 +91,7 @@ describe('values', () => {
     expect(matchWhole('*', '"b"').matches).toBe(false)
   })
 
-  test('dates are HTTP dates, and else it is said what they are', () => {
+  test('a date is an HTTP date, or its form is reported', () => {
     expect(readDate('Wed, 25 Nov 2026 10:11:12 GMT')).toEqual({
       form: 'date',
       seconds: Date.UTC(2026, 10, 25, 10, 11, 12) / 1000,
@@ -117,18 +117,18 @@ describe('a policy', () => {
     ...rest,
     bucket: { ...state.bucket, policy: POLICIES[policy] },
   })
-  const refused = { kind: 'failure', error: { status: 403, code: 'AccessDenied' } }
+  const denied = { kind: 'failure', error: { status: 403, code: 'AccessDenied' } }
 
-  test('refuses a write without the header, and takes one with it', () => {
+  test('denies a write without the header, and allows one with it', () => {
     const demands = under('demands If-None-Match')
 
-    expect(evaluate(request('PutObject'), demands)).toMatchObject(refused)
-    expect(evaluate(request('CopyObject'), demands)).toMatchObject(refused)
-    expect(evaluate(request('CompleteMultipartUpload', {}), demands)).toMatchObject(refused)
+    expect(evaluate(request('PutObject'), demands)).toMatchObject(denied)
+    expect(evaluate(request('CopyObject'), demands)).toMatchObject(denied)
+    expect(evaluate(request('CompleteMultipartUpload', {}), demands)).toMatchObject(denied)
     expect(evaluate(request('PutObject', { ifNoneMatch: '*' }), demands)).toMatchObject({ status: 200 })
   })
 
-  test('lets parts be, which create no object yet', () => {
+  test('does not apply to parts, which create no object', () => {
     expect(evaluate(request('CreateMultipartUpload'), under('demands If-None-Match'))).toMatchObject({
       kind: 'success',
     })
@@ -136,21 +136,21 @@ describe('a policy', () => {
     expect(evaluate(request('UploadPartCopy'), under('demands If-None-Match'))).toMatchObject({ kind: 'success' })
   })
 
-  test('guards a delete, but not one of a version, whose action has no such key', () => {
+  test('applies to a delete, and not to a delete by version id, whose action has no condition key', () => {
     const demands = under('demands If-Match', { key: { current: OBJECT } })
 
-    expect(evaluate(request('DeleteObject'), demands)).toMatchObject(refused)
+    expect(evaluate(request('DeleteObject'), demands)).toMatchObject(denied)
     expect(evaluate(request('DeleteObject', { ifMatch: OBJECT.etag }), demands)).toMatchObject({ status: 204 })
     expect(evaluate(request('DeleteObject', {}, { versionId: 'v2' }), demands)).toMatchObject({ status: 204 })
   })
 
-  test('that allows with the header only refuses who has no other right', () => {
+  test('that allows only writes with the header denies callers without other permissions', () => {
     const Condition = { Null: { 's3:if-none-match': 'false' } }
     const policy = { Statement: [{ Effect: 'Allow', Action: 's3:PutObject', Condition }] } as const
     const allows = { ...free, bucket: { ...state.bucket, policy } }
     const caller = { onlyByPolicy: true }
 
-    expect(evaluate(request('PutObject', {}, { caller }), allows)).toMatchObject(refused)
+    expect(evaluate(request('PutObject', {}, { caller }), allows)).toMatchObject(denied)
     expect(evaluate(request('PutObject', { ifNoneMatch: '*' }, { caller }), allows)).toMatchObject({ status: 200 })
     expect(evaluate(request('PutObject'), allows)).toMatchObject({ status: 200 })
   })
@@ -160,13 +160,13 @@ describe('a policy', () => {
     const policy = { Statement: [{ Effect: 'Deny', Action: 's3:*', Condition }] } as const
     const denies = { ...state, bucket: { ...state.bucket, policy } }
 
-    expect(evaluate(request('PutObject', { ifMatch: '"abc"' }), denies)).toMatchObject(refused)
+    expect(evaluate(request('PutObject', { ifMatch: '"abc"' }), denies)).toMatchObject(denied)
     expect(evaluate(request('PutObject', { ifMatch: OBJECT.etag }), denies)).toMatchObject({ status: 200 })
   })
 })
 
 describe('DeleteObjects', () => {
-  test('judges each entry on its own', () => {
+  test('evaluates each entry separately', () => {
     const entries = [{ key: 'a', etag: OBJECT.etag }, { key: 'b', etag: SOURCE.etag }, { key: 'c' }]
     const keys = [{ current: OBJECT }, { current: OBJECT }, {}]
     const outcome = evaluate(request('DeleteObjects', {}, { entries }), { ...state, entries: keys })
@@ -183,7 +183,7 @@ describe('DeleteObjects', () => {
   })
 })
 
-test('a write in the middle of which the key is deleted from is a conflict, unless it is refused for what is there', () => {
+test('a conditional write fails with 409 if the object is deleted meanwhile, unless its condition fails', () => {
   const put = { operation: 'PutObject', key: 'k', headers: { ifNoneMatch: '*' } } as const
   const state = { now: new Date(0), bucket: { versioning: 'never', directory: false }, key: {} } as const
 
@@ -204,7 +204,7 @@ describe('the rules', () => {
     readFileSync(join(root, 'support', 'reference-store', 'src', 'rules', file), 'utf8'),
   )
 
-  test('import each other and nothing else', () => {
+  test('import only each other', () => {
     const imports = sources.flatMap((text) => [...text.matchAll(/^(?:import|export)( type)? ?.*? from '([^']+)'$/gms)])
     const foreign = imports.filter(([, , from = '']) => !from.startsWith('./'))
 
@@ -212,7 +212,7 @@ describe('the rules', () => {
     expect(foreign.map(([line]) => line)).toEqual([])
   })
 
-  test('have no clock, no chance and no world around them', () => {
+  test('do not use the clock, random numbers, the environment or the network', () => {
     expect(
       sources.filter((text) => /Date\.now|new Date\(\)|Math\.random|process\.|globalThis|fetch\(/.test(text)),
     ).toEqual([])

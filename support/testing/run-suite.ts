@@ -16,31 +16,31 @@ import type { Observation } from '../observation'
 import type { CheckResult, Result } from '../verdicts/result-file'
 
 /** The result of a run of the suite inside a test. */
-export interface Nested {
+export interface SuiteRun {
   readonly code: number | null
   /** Both streams, without colours. */
   readonly output: string
-  /** Names of the buckets that the run has left. */
+  /** Names of the buckets that the run did not remove. */
   readonly left: readonly string[]
   /** The `meta` of each test, by title. */
   readonly meta: Readonly<Record<string, Partial<import('vitest').TaskMeta>>>
-  /** The folder of its report, its results, and the files that its arguments name with `{folder}`. */
+  /** The folder of its report, its results, and other files of the run. */
   readonly folder: string
 }
 
-export interface NestedOptions {
+export interface SuiteOptions {
   readonly tamper?: Tamper
-  /** Faults that a proxy in front of the liar injects, and the milliseconds by which its clock is ahead. */
+  /** Faults that a second proxy injects, and the milliseconds by which its clock is ahead. */
   readonly fault?: (request: ForwardedRequest) => Fault | undefined
   readonly clock?: number
-  /** The store's baseline, by the id of the check: the observations of a known deviation, or the whole entry. */
+  /** The baseline by the ids of checks: the observations of a known deviation, or an entry. */
   readonly known?: Readonly<Record<string, readonly Observation[] | CheckResult>>
-  /** `name@version` of the store behind the liar. */
+  /** `name@version` of the misbehaving store. */
   readonly store?: string
-  /** Filters and options of Vitest; `{folder}` is where files of the run go. */
+  /** Filters and options of Vitest; `{folder}` is replaced by the folder of the run. */
   readonly args: readonly string[]
   readonly env?: NodeJS.ProcessEnv
-  /** The package's root, if it is not this one. */
+  /** The root of another copy of the package. */
   readonly in?: string
   readonly projects?: readonly string[]
 }
@@ -50,11 +50,11 @@ interface Report {
 }
 
 /**
- * Vitest's `test` with `nested`: runs the suite in a Vitest of its own, as a user would, against a liar in front of this
- * run's store. Every verdict is shown to come out by such a run.
+ * Vitest's `test` with `runSuite`, which runs the suite in a separate Vitest, as a user would. It runs against a
+ * tampering proxy in front of the store of this run.
  */
 export const test = base.extend('runSuite', async ({}, { onCleanup }) => {
-  const folder = await mkdtemp(join(tmpdir(), 's3cr-nested-'))
+  const folder = await mkdtemp(join(tmpdir(), 's3cr-suite-'))
   const target: Target = inject('target')
   const started: RunningTarget | undefined = target.endpoint ? undefined : await startTarget(readSettings({}), () => {})
   onCleanup(async () => {
@@ -63,8 +63,8 @@ export const test = base.extend('runSuite', async ({}, { onCleanup }) => {
   })
   const { endpoint = '', credentials } = started ?? target
 
-  return async (options: NestedOptions): Promise<Nested> => {
-    const { tamper = {}, known = {}, store = 'a-store@a-liar', args, env = {}, projects = ['specs'] } = options
+  return async (options: SuiteOptions): Promise<SuiteRun> => {
+    const { tamper = {}, known = {}, store = 'a-store@misbehaving', args, env = {}, projects = ['specs'] } = options
     const proxy = await startTamperingProxy(endpoint, tamper, credentials)
     const cloud = await startFaultyCloud(proxy.endpoint, options.fault ?? (() => undefined), options.clock)
     const [report, S3_BASELINE] = [join(folder, 'report.json'), join(folder, 'baseline.json')]
@@ -87,7 +87,7 @@ export const test = base.extend('runSuite', async ({}, { onCleanup }) => {
         S3_TARGET: 'endpoint',
         S3_ENDPOINT: options.fault || options.clock ? cloud.endpoint : proxy.endpoint,
         S3_STORE: store,
-        // Not probed: each of these runs is about a few requests.
+        // Probes would take longer than the few checks of a run.
         S3_UNSUPPORTED: 'nothing',
         S3_BASELINE,
         S3_RESULTS: join(folder, 'results.json'),
@@ -97,7 +97,7 @@ export const test = base.extend('runSuite', async ({}, { onCleanup }) => {
     )
     await cloud.close()
     await proxy.close()
-    // What a run could not remove, because the liar kept silent, is still in the store behind it.
+    // A run cannot remove buckets if the proxy does not respond.
     const left: string[] = []
     for (const [, runId = ''] of output.matchAll(/s3cr-(\w{10})-/g)) {
       left.push(...(await removeRunBuckets(connect(started ?? target), runId)))
@@ -114,8 +114,8 @@ export const test = base.extend('runSuite', async ({}, { onCleanup }) => {
   }
 })
 
-/** A baseline in which the store behind a liar is known to do these things. */
-function baselineOf(known: NonNullable<NestedOptions['known']>): string {
+/** A baseline of the misbehaving store. */
+function baselineOf(known: NonNullable<SuiteOptions['known']>): string {
   const cause = 'for-this-test'
   const checks = Object.entries(known).map(([id, entry]) => {
     return [id, 'verdict' in entry ? entry : { verdict: 'known deviation', severity: 'data', observed: entry, cause }]
@@ -125,7 +125,7 @@ function baselineOf(known: NonNullable<NestedOptions['known']>): string {
     suite: '0.0.0',
     sdk: '0.0.0',
     date: '2026-11-25',
-    store: { name: 'a-store', version: 'a-liar', how: 'endpoint' },
+    store: { name: 'a-store', version: 'misbehaving', how: 'endpoint' },
     unsupported: {},
     causes: { [cause]: { why: 'For this test.' } },
     checks: Object.fromEntries(checks),

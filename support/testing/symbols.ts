@@ -1,7 +1,7 @@
 import type { Bucket, Headers, Key, Policy, Request, Signature, State, Upload, Version } from 's3-reference-store/rules'
 import type { AnyMoment, AnyTag, Operation, Situation } from '../evidence/fact'
 
-/** The clock of all that is made here, and the object that there is; a minute old, and its source a minute older. */
+/** The current time of every state, the object of the key, and the source of a copy, which is a minute older. */
 export const NOW = new Date('2026-11-25T10:11:12.345Z')
 export const OBJECT: Version = {
   etag: '"8d777f385d3dfec8815d20f7496026dc"',
@@ -18,11 +18,10 @@ function ago(seconds: number): Date {
 }
 
 /**
- * Makes of a request in symbols, as facts state it, one that could be sent, and the state that it meets.
- * @param when the situation of a fact
- * @param operation one of those that it names
+ * Converts the situation of a fact into a request and the state of the store.
+ * @param operation one of `when.operations`
  */
-export function instantiate(
+export function concretize(
   when: Situation,
   operation: Operation,
 ): { readonly request: Request; readonly state: State } {
@@ -55,20 +54,20 @@ export function instantiate(
   return { request, state }
 }
 
-/** What the key and the source hold, and the headers, whose values are about one or the other. */
+/** The contents of the key and the source, and the headers, whose values depend on them. */
 function conditionsOf(when: Situation, operation: Operation): { headers: Headers; key: Key; source: Key } {
   const names = Object.keys(when)
   const onSource = names.some((name) => /^CopySourceIf/.test(name))
   const isCopy = operation === 'CopyObject' || operation === 'UploadPartCopy'
-  // Where all conditions are about the source, `key` says what that holds.
+  // If all conditions are about the source, `key` of the situation describes the source.
   const keyIsSource = isCopy && onSource && when.source === undefined
-  const holds = newKey(keyIsSource ? { ...when, since: undefined } : when)
-  const key = keyIsSource ? {} : holds
-  const source = sourceOf(when, key, keyIsSource ? holds : undefined)
+  const described = keyOf(keyIsSource ? { ...when, since: undefined } : when)
+  const key = keyIsSource ? {} : described
+  const source = keyIsSource ? described : sourceOf(when, key)
   const from = source.current ?? SOURCE
   const to = key.current ?? OBJECT
-  const matching = (value: 'matching' | 'other' | undefined, yes: string, no: string) =>
-    value && (value === 'matching' ? yes : no)
+  const choose = (value: 'matching' | 'other' | undefined, matching: string, other: string) =>
+    value && (value === 'matching' ? matching : other)
 
   const headers: Headers = {
     ifMatch: tag(when.IfMatch, to),
@@ -82,13 +81,13 @@ function conditionsOf(when: Situation, operation: Operation): { headers: Headers
     copySourceIfModifiedSince: moment(when.CopySourceIfModifiedSince, from, true),
     copySourceIfUnmodifiedSince: moment(when.CopySourceIfUnmodifiedSince, from, false),
     copySourceRange: when.CopySourceRange && 'bytes=0-1000',
-    ifMatchSize: matching(when.IfMatchSize, '4', '99'),
-    ifMatchLastModifiedTime: matching(
+    ifMatchSize: choose(when.IfMatchSize, '4', '99'),
+    ifMatchLastModifiedTime: choose(
       when.IfMatchLastModifiedTime,
       to.lastModified.toUTCString(),
       ago(600).toUTCString(),
     ),
-    ifMatchInitiatedTime: matching(when.IfMatchInitiatedTime, ago(300).toUTCString(), ago(600).toUTCString()),
+    ifMatchInitiatedTime: choose(when.IfMatchInitiatedTime, ago(300).toUTCString(), ago(600).toUTCString()),
     renameSourceIfMatch: tag(when.SourceIfMatch, from),
     renameSourceIfNoneMatch: when.SourceIfNoneMatch,
     writeOffsetBytes: when.WriteOffsetBytes && { 'the size': '4', another: '5', '0': '0' }[when.WriteOffsetBytes],
@@ -100,14 +99,14 @@ function conditionsOf(when: Situation, operation: Operation): { headers: Headers
   }
 }
 
-/** What the key holds when the request arrives, after what was done to it since an upload was created. */
-function newKey({ key = 'object', since, stored, version }: Situation): Key {
+/** The contents of the key after the changes since an upload was created. */
+function keyOf({ key = 'object', since, stored, version }: Situation): Key {
   const marker = { isDeleteMarker: true, versionId: 'v2', lastModified: ago(30) } as const
   if (key === 'delete marker' || key === 'only delete markers') {
     return { deleteMarker: marker, ...(version && { addressed: marker }) }
   }
-  const holds = since === undefined ? key === 'object' : since !== 'deleted'
-  if (!holds) return {}
+  const hasObject = since === undefined ? key === 'object' : since !== 'deleted'
+  if (!hasObject) return {}
   const object: Version = {
     ...OBJECT,
     ...(stored === 'in parts' && { etag: '"60cd54a928cbbcbb6e7b5595bab46a9e-2"', parts: 2 }),
@@ -116,8 +115,7 @@ function newKey({ key = 'object', since, stored, version }: Situation): Key {
   return { current: object, ...(version === 'current' && { addressed: object }) }
 }
 
-function sourceOf({ source }: Situation, key: Key, holds: Key | undefined): Key {
-  if (holds) return holds
+function sourceOf({ source }: Situation, key: Key): Key {
   if (source === 'nothing') return {}
   return source === 'the key itself' ? key : { current: SOURCE }
 }
@@ -137,7 +135,7 @@ function tag(symbol: AnyTag | undefined, { etag }: Version): string | undefined 
   }[symbol]
 }
 
-/** `malformed` would refuse if it were read: at Last-Modified for modified-since, before it for unmodified-since. */
+/** `malformed` would fail the request if it were parsed: the date is Last-Modified for modified-since, or earlier. */
 function moment(
   symbol: AnyMoment | undefined,
   { lastModified }: Version,
@@ -179,7 +177,7 @@ function bucketOf({ bucket, policy }: Situation): Bucket {
   }
 }
 
-/** As the user guide has them: creations without the header are denied, and deletes without it. */
+/** The policies of the user guide, which deny writes and deletes without the header. */
 export const POLICIES: Readonly<Record<NonNullable<Situation['policy']>, Policy>> = {
   'demands If-None-Match': {
     Statement: [

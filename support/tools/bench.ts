@@ -9,9 +9,8 @@ import { readSettings } from '../targets/settings'
 import { startTarget } from '../targets/start'
 import { readResult } from '../verdicts/stored-results'
 
-// How quick is the suite? `npm run bench` times whole commands, in turn, against one versitygw: `npm test` with the specs
-// of the operations that versitygw's own conditional tests are about, and these tests. Each has to start, to load
-// itself, to ask and to clean up. Checks a second against rows of versitygw's tables a second.
+// Compares the speed of the suite with versitygw's own conditional tests: `npm run bench` runs both in turn against one
+// versitygw, the suite with the specs of the same operations. The times include startup and cleanup.
 
 const ROUNDS = 5
 
@@ -25,7 +24,7 @@ const FOLDERS = [
   'delete',
 ]
 
-const OWN_TESTS = [
+const VERSITYGW_TESTS = [
   'GetObject_conditional_reads',
   'HeadObject_conditional_reads',
   'CopyObject_conditional_reads',
@@ -34,10 +33,9 @@ const OWN_TESTS = [
   'CompleteMultipartUpload_conditional_writes',
   'DeleteObject_conditional_writes',
 ]
-/** How many rows the tables of these tests in versitygw 1.8.0 have, as the project was told; not counted here. */
+/** The rows in the tables of these tests in versitygw 1.8.0, as reported to the project. */
 const ROWS = 578
 
-/** Runs a command to its end. */
 function run(
   command: string,
   args: readonly string[],
@@ -67,11 +65,11 @@ const target = await startTarget(settings, console.log)
 try {
   console.log(target.headline)
   const { endpoint = '', credentials, store } = target
-  // It is installed: it runs.
+  // The target has installed it; this returns its path.
   const program = (await versitygw.process?.install({ log: console.log, watch: () => () => {} }))?.command(0, '').file
-  if (!credentials || !program) throw new SetupError('versitygw has no credentials, or does not run as a process.')
+  if (!credentials || !program) throw new SetupError('versitygw did not start as a process.')
   const S3_RESULTS = join(folder, 'results.json')
-  // A plain http endpoint and a bundle of certificates are a contradiction to the SDK for Go.
+  // The SDK for Go rejects AWS_CA_BUNDLE with an http endpoint.
   const { AWS_CA_BUNDLE: _, S3_TARGET: __, ...env } = process.env
   const keys = { AWS_ACCESS_KEY_ID: credentials.accessKeyId, AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey }
   const S3_STORE = `${store.name}@${store.version}`
@@ -79,30 +77,30 @@ try {
   const suite = async () => {
     rmSync(S3_RESULTS, { force: true })
     const specs = FOLDERS.map((name) => `specs/${name}/`)
-    const more = { S3_ENDPOINT: endpoint, S3_STORE, S3_RESULTS }
-    const { output } = await run('npm', ['test', '--', ...specs], { ...env, ...keys, ...more })
-    if (!existsSync(S3_RESULTS)) throw new SetupError(`The suite did not come to its end:\n${output}`)
+    const target = { S3_ENDPOINT: endpoint, S3_STORE, S3_RESULTS }
+    const { output } = await run('npm', ['test', '--', ...specs], { ...env, ...keys, ...target })
+    if (!existsSync(S3_RESULTS)) throw new SetupError(`The suite ended without results:\n${output}`)
   }
-  const own = async () => {
-    for (const test of OWN_TESTS) {
+  const versitygwTests = async () => {
+    for (const test of VERSITYGW_TESTS) {
       const { code, output } = await run(program, ['test', '-e', endpoint, test], { ...env, ...keys })
-      if (code !== 0) throw new SetupError(`${test} ended with ${code}:\n${output}`)
+      if (code !== 0) throw new SetupError(`${test} failed with exit code ${code}:\n${output}`)
     }
   }
 
-  const times = { suite: [] as number[], own: [] as number[] }
+  const times = { suite: [] as number[], versitygw: [] as number[] }
   for (let round = 1; round <= ROUNDS; round++) {
     times.suite.push(await secondsOf(suite))
-    times.own.push(await secondsOf(own))
+    times.versitygw.push(await secondsOf(versitygwTests))
     console.log(
-      `round ${round}: the suite ${times.suite.at(-1)?.toFixed(2)} s, versitygw ${times.own.at(-1)?.toFixed(2)} s`,
+      `round ${round}: suite ${times.suite.at(-1)?.toFixed(2)} s, versitygw ${times.versitygw.at(-1)?.toFixed(2)} s`,
     )
   }
   const checks = Object.keys(readResult(S3_RESULTS).checks).length
-  const rate = (count: number, some: readonly number[]) =>
-    `${count} in ${median(some).toFixed(2)} s, ${(count / median(some)).toFixed(0)} a second`
-  console.log(`the suite:              checks ${rate(checks, times.suite)}`)
-  console.log(`versitygw's own tests:  rows   ${rate(ROWS, times.own)}`)
+  const rate = (count: number, seconds: readonly number[]) =>
+    `${count} in ${median(seconds).toFixed(2)} s, ${(count / median(seconds)).toFixed(0)} per second`
+  console.log(`suite:      checks ${rate(checks, times.suite)}`)
+  console.log(`versitygw:  rows   ${rate(ROWS, times.versitygw)}`)
 } catch (error) {
   if (!(error instanceof SetupError)) throw error
   console.error(error.message)

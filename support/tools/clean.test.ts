@@ -19,7 +19,7 @@ const LIST = `<ListAllMyBucketsResult><Buckets>${BUCKETS.map(
 ).join('')}</Buckets></ListAllMyBucketsResult>`
 
 const test = base
-  /** A server that lists some buckets, all empty, and remembers what it is asked to change. */
+  /** A server that lists empty buckets and records requests that change them. */
   .extend('server', async ({}, { onCleanup }) => {
     const changes: string[] = []
     const server = createServer((request, response) => {
@@ -32,7 +32,7 @@ const test = base
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, changes }
   })
-  /** Runs `npm run clean` as there is no terminal. */
+  /** Runs `npm run clean` without a terminal. */
   .extend('clean', ({ server }) => async (args: string[], env: NodeJS.ProcessEnv = {}) => {
     const file = fileURLToPath(new URL('./clean.ts', import.meta.url))
     const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' }
@@ -47,7 +47,7 @@ const test = base
   })
 
 describe.concurrent('npm run clean', { timeout: 30_000 }, () => {
-  test('lists what is older than an hour, and removes nothing without being told to', async ({ server, clean }) => {
+  test('lists buckets older than an hour and removes nothing without --yes', async ({ server, clean }) => {
     const { exitCode, output } = await clean([])
 
     expect(output).toContain(`2 buckets of this suite at ${server.endpoint}, older than 1h:`)
@@ -57,13 +57,13 @@ describe.concurrent('npm run clean', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(0)
   })
 
-  test('removes them with --yes, and no others', async ({ server, clean }) => {
+  test('removes only old buckets with --yes', async ({ server, clean }) => {
     await expect(clean(['--older-than', '2h', '--yes'])).resolves.toMatchObject({ exitCode: 0 })
 
     expect(server.changes).toEqual(['DELETE /s3cr-aaaaaaaaaa-0000000000/'])
   })
 
-  test('removes those of one run, whatever their age', async ({ server, clean }) => {
+  test('removes the buckets of one run, of any age', async ({ server, clean }) => {
     const { exitCode, output } = await clean(['--run', 'cccccccccc', '--yes'])
 
     expect(output).toContain(`1 bucket of this suite at ${server.endpoint}, of the run cccccccccc:`)
@@ -71,26 +71,26 @@ describe.concurrent('npm run clean', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(0)
   })
 
-  test('refuses a run that is none', async ({ server, clean }) => {
+  test('fails for an invalid run', async ({ server, clean }) => {
     await expect(clean(['--run', '', '--yes'])).resolves.toEqual({
       exitCode: 1,
-      output: '--run  is no run: it has ten letters and digits, as in 4f0k2m9x1a.\n',
+      output: 'Invalid --run . Use the ten characters after s3cr- in a bucket name, such as 4f0k2m9x1a.\n',
     })
     expect(server.changes).toEqual([])
   })
 
-  test('refuses an age that is none', async ({ server, clean }) => {
+  test('fails for an invalid age', async ({ server, clean }) => {
     await expect(clean(['--older-than', 'long', '--yes'])).resolves.toEqual({
       exitCode: 1,
-      output: '--older-than long is no age: write it like 30m, 2h or 3d.\n',
+      output: 'Invalid --older-than long. Use a number with a unit, such as 30m, 2h or 3d.\n',
     })
     expect(server.changes).toEqual([])
   })
 
-  test('has nothing to do for a store that a run starts itself', async ({ clean }) => {
+  test('has nothing to remove from a store that a run starts', async ({ clean }) => {
     const { exitCode, output } = await clean(['--yes'], { S3_ENDPOINT: undefined })
 
-    expect(output).toMatch(/^Nothing to clean: a store that a run starts itself goes with the run\./)
+    expect(output).toMatch(/^Nothing to clean: stores that a run starts are removed with the run\./)
     expect(exitCode).toBe(0)
   })
 })

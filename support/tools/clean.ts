@@ -4,47 +4,52 @@ import { plural } from '../sentence'
 import { processSettings } from '../targets/settings'
 import type { Target } from '../targets/target'
 
-const USAGE = `Removes the buckets that killed runs have left, on Amazon S3 or at an endpoint.
+const USAGE = `Removes buckets that killed runs left on Amazon S3 or at an endpoint.
 
   S3_TARGET=aws npm run clean
   S3_ENDPOINT=http://localhost:4566 npm run clean -- --older-than 2h --yes
   S3_TARGET=aws npm run clean -- --run 4f0k2m9x1a
-  S3_TARGET=aws S3_ZONE=use1-az4 npm run clean        directory buckets, too
+  S3_TARGET=aws S3_ZONE=use1-az4 npm run clean        includes directory buckets
 
-  --older-than   only buckets of at least this age: 30m, 2h, 3d; 1h if not given
-  --run          only the buckets of this run, whatever their age: the ten characters behind s3cr-
-  --yes          do not ask; without it and without a terminal, nothing is removed`
+  --older-than   only buckets of at least this age, such as 30m, 2h or 3d (default: 1h)
+  --run          only the buckets of this run, of any age: the ten characters after s3cr- in their names
+  --yes          removes without a prompt; required without a terminal`
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
-/** A run's id, behind the prefix of a bucket: one that merely begins alike is somebody else's. */
+/** The whole id, so that no other bucket matches. */
 const RUN_ID = /^[a-z0-9]{10}$/
 
-/** Which of the suite's buckets are meant, and the words that say so. */
 interface Selection {
-  readonly words: string
-  has(bucket: { name: string; created: Date }): boolean
+  readonly description: string
+  includes(bucket: { name: string; created: Date }): boolean
 }
 
 function select({ run, 'older-than': age = '1h' }: { run?: string; 'older-than'?: string }): Selection {
   if (run === undefined) {
     const milliseconds = readAge(age)
-    return { words: `older than ${age}`, has: ({ created }) => Date.now() - created.getTime() >= milliseconds }
+    return {
+      description: `older than ${age}`,
+      includes: ({ created }) => Date.now() - created.getTime() >= milliseconds,
+    }
   }
   if (!RUN_ID.test(run))
-    throw new SetupError(`--run ${run} is no run: it has ten letters and digits, as in 4f0k2m9x1a.`)
-  return { words: `of the run ${run}`, has: ({ name }) => runOf(name) === run }
+    throw new SetupError(
+      `Invalid --run ${run}. Use the ten characters after s3cr- in a bucket name, such as 4f0k2m9x1a.`,
+    )
+  return { description: `of the run ${run}`, includes: ({ name }) => runOf(name) === run }
 }
 
-/** The id of the run that made a bucket of this suite. */
+/** The id of the run that created a bucket. */
 function runOf(bucket: string): string | undefined {
   return /^s3cr-([a-z0-9]{10})-/.exec(bucket)?.[1]
 }
 
-/** Milliseconds of an age such as `30m`, `2h` or `3d`. */
+/** @returns milliseconds */
 function readAge(text: string): number {
   const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? []
-  if (!count || !unit) throw new SetupError(`--older-than ${text} is no age: write it like 30m, 2h or 3d.`)
+  if (!count || !unit)
+    throw new SetupError(`Invalid --older-than ${text}. Use a number with a unit, such as 30m, 2h or 3d.`)
   return Number(count) * (UNITS[unit] ?? Number.NaN)
 }
 
@@ -56,13 +61,13 @@ async function clean(args: string[]): Promise<number> {
     return 0
   }
   const selection = select(values)
-  const target = await find()
+  const target = await findTarget()
   if (!target) {
-    console.log('Nothing to clean: a store that a run starts itself goes with the run.')
-    console.log('S3_TARGET=aws or S3_ENDPOINT names a place where runs can leave buckets.')
+    console.log('Nothing to clean: stores that a run starts are removed with the run.')
+    console.log('To clean a store that remains, set S3_TARGET=aws or S3_ENDPOINT.')
     return 0
   }
-  // Not at the top: the SDK takes its time to load.
+  // Loaded only now, since the SDK loads slowly.
   const [{ connect, PATIENT }, { listSuiteBuckets, reasonOf, removeBucket }, { hasDirectoryBuckets }] =
     await Promise.all([
       import('../targets/target'),
@@ -71,17 +76,15 @@ async function clean(args: string[]): Promise<number> {
     ])
   const client = connect(target, { ...PATIENT, followRegionRedirects: true })
   const all = await listSuiteBuckets(client, undefined, hasDirectoryBuckets(target))
-  const buckets = all.filter((bucket) => runOf(bucket.name) && selection.has(bucket))
-  const where = target.endpoint ?? 'Amazon S3'
+  const buckets = all.filter((bucket) => runOf(bucket.name) && selection.includes(bucket))
+  const store = target.endpoint ?? 'Amazon S3'
   if (buckets.length === 0) {
-    console.log(
-      `Nothing to clean: ${where} has no buckets of this suite ${values.run ? '' : 'that are '}${selection.words}.`,
-    )
+    console.log(`Nothing to clean: no buckets of this suite at ${store}, ${selection.description}.`)
     return 0
   }
-  console.log(`${plural(buckets.length, 'bucket')} of this suite at ${where}, ${selection.words}:`)
-  for (const { name, created } of buckets) console.log(`  ${name}  made ${created.toISOString()}`)
-  if (!values.yes && !(await confirmed(buckets.length))) return 0
+  console.log(`${plural(buckets.length, 'bucket')} of this suite at ${store}, ${selection.description}:`)
+  for (const { name, created } of buckets) console.log(`  ${name}  created ${created.toISOString()}`)
+  if (!values.yes && !(await isConfirmed(buckets.length))) return 0
 
   let failed = 0
   for (const { name } of buckets) {
@@ -90,7 +93,7 @@ async function clean(args: string[]): Promise<number> {
       console.log(`removed ${name}`)
     } catch (error) {
       failed += 1
-      console.error(`${name} could not be removed: ${reasonOf(error)}`)
+      console.error(`Could not remove ${name}: ${reasonOf(error)}`)
     }
   }
   return failed > 0 ? 1 : 0
@@ -112,26 +115,26 @@ function parse(args: string[]) {
   }
 }
 
-/** The target to clean; undefined for a store that a run starts itself. Nothing is created. */
-async function find(): Promise<Target | undefined> {
+/** Finds the target; undefined for a store that a run starts. Creates nothing. */
+async function findTarget(): Promise<Target | undefined> {
   const settings = processSettings()
-  // The run id is no run's: nothing is made here.
+  // No run has the id `clean`, which is unused since nothing is created.
   if (settings.target === 'endpoint') return (await import('../targets/endpoint')).findEndpoint(settings, 'clean')
   if (settings.target === 'aws') return (await import('../targets/aws')).findAws(settings, 'clean')
 }
 
-async function confirmed(buckets: number): Promise<boolean> {
+async function isConfirmed(buckets: number): Promise<boolean> {
   if (!process.stdin.isTTY) {
-    console.log('Nothing was removed: there is no terminal to ask at. Add --yes.')
+    console.log('Nothing was removed. Add --yes to remove buckets without a terminal.')
     return false
   }
   const { confirm } = await import('@clack/prompts')
-  const answer = await confirm({
-    message: `Delete ${plural(buckets, 'bucket')} with all that is in them?`,
+  const confirmation = await confirm({
+    message: `Delete ${plural(buckets, 'bucket')} and their contents?`,
     initialValue: false,
   })
-  if (answer !== true) console.log('Nothing was removed.')
-  return answer === true
+  if (confirmation !== true) console.log('Nothing was removed.')
+  return confirmation === true
 }
 
 try {

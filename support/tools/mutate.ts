@@ -6,28 +6,28 @@ import type { Vitest } from 'vitest/node'
 import { SetupError } from '../errors'
 import { root } from '../paths'
 import { allMutants } from './mutants/all'
-import { credentials, type Mutable, startMutable } from './mutants/mutable'
+import { credentials, type MutableStore, startMutableStore } from './mutants/mutable-store'
 import type { Mutant } from './mutants/mutant'
-import { run, startVitest, type Turn } from './mutants/turns'
+import { runSpecs, type SpecRun, startVitest } from './mutants/spec-runs'
 
-// Would the specs notice a store that breaks a rule? `npm run mutate` starts the reference store, on which every check
-// holds, breaks one rule at a time, runs the specs that have to notice, and prints which check did.
+// Tests the specs with mutants. `npm run mutate` starts the reference store, on which every check holds, breaks one
+// rule at a time, runs the spec that must notice, and prints the check that noticed.
 
-const USAGE = `Breaks one rule at a time and says which check notices.
+const USAGE = `Breaks one rule at a time and prints which check notices.
 
   npm run mutate                     every mutant
-  npm run mutate -- write delete     those of some files
-  npm run mutate -- --changed main   those whose rule or spec has changed since main`
+  npm run mutate -- write delete     the mutants of some folders of specs
+  npm run mutate -- --changed main   the mutants whose rule or spec has changed since main`
 
-/** Those that a change since `base` touches: a spec of theirs, their own file, or anything that they all rest on. */
-function touched(all: readonly [string, Mutant][], base: string): [string, Mutant][] {
+/** The mutants whose spec or file has changed since a commit; all if code that they share has changed. */
+function changedSince(base: string, mutants: readonly [string, Mutant][]): [string, Mutant][] {
   const changed = execFileSync('git', ['diff', '--name-only', base], { cwd: root, encoding: 'utf8' }).split('\n')
-  const isForAll = changed.some((file) =>
-    /^support\/(reference-store\/src|wire|verdicts|matchers|fixtures|test\.ts)/.test(file),
+  const affectsAll = changed.some((path) =>
+    /^support\/(reference-store\/src|wire|verdicts|matchers|fixtures|test\b)/.test(path),
   )
-  return all.filter(
+  return mutants.filter(
     ([file, { spec }]) =>
-      isForAll || changed.some((path) => path.endsWith(`/mutants/${file}.ts`) || path.startsWith(spec)),
+      affectsAll || changed.some((path) => path.endsWith(`/mutants/${file}.ts`) || path.startsWith(spec)),
   )
 }
 
@@ -43,16 +43,16 @@ async function main(): Promise<number> {
   const all = (await allMutants()).filter(
     ([, { spec }]) => positionals.length === 0 || positionals.some((folder) => spec.startsWith(`specs/${folder}/`)),
   )
-  const chosen = values.changed ? touched(all, values.changed) : all
+  const chosen = values.changed ? changedSince(values.changed, all) : all
   if (chosen.length === 0) {
-    console.log(values.changed ? `No rule that has a mutant has changed since ${values.changed}.` : USAGE)
+    console.log(values.changed ? `No rule with a mutant has changed since ${values.changed}.` : USAGE)
     return values.changed ? 0 : 1
   }
 
-  const store = await startMutable()
+  const store = await startMutableStore()
   Object.assign(process.env, {
     S3_TARGET: 'endpoint',
-    S3_ENDPOINT: chosen.some(([, mutant]) => 'override' in mutant) ? store.endpoint : store.tampering,
+    S3_ENDPOINT: chosen.some(([, mutant]) => 'override' in mutant) ? store.endpoint : store.proxyEndpoint,
     S3_UNSUPPORTED: 'nothing',
     S3_RESULTS: join(tmpdir(), `s3cr-mutate-${process.pid}.json`),
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -75,17 +75,16 @@ async function main(): Promise<number> {
   }
 }
 
-/** @returns the exit code: 1 if a mutant survives, or if a check fails without any */
-async function judge(vitest: Vitest, store: Mutable, chosen: readonly Mutant[]): Promise<number> {
+/** @returns the exit code: 1 if a mutant survives, or if a check fails without a mutant */
+async function judge(vitest: Vitest, store: MutableStore, chosen: readonly Mutant[]): Promise<number> {
   const start = performance.now()
   const noticed = new Map<Mutant, string[]>()
   const broken: string[] = []
   for (const kind of ['override', 'tamper']) {
-    const some = chosen.filter((mutant) => kind in mutant)
-    if (some.length === 0) continue
-    // The requests of all others need no proxy.
-    if (kind === 'tamper') throughProxy(vitest, store)
-    await run(vitest, store, await turnsOf(vitest, some), ({ mutant, isLast }, failed) => {
+    const mutants = chosen.filter((mutant) => kind in mutant)
+    if (mutants.length === 0) continue
+    if (kind === 'tamper') useProxy(vitest, store)
+    await runSpecs(vitest, store, await runsOf(vitest, mutants), ({ mutant, isLast }, failed) => {
       if (!mutant) broken.push(...failed)
       else noticed.set(mutant, [...(noticed.get(mutant) ?? []), ...failed])
       if (mutant && isLast) console.log(lineOf(mutant, noticed.get(mutant) ?? []))
@@ -93,7 +92,7 @@ async function judge(vitest: Vitest, store: Mutable, chosen: readonly Mutant[]):
     })
   }
   if (broken.length > 0) {
-    console.log(['Without a mutation these fail:', ...broken].join('\n  '))
+    console.log(['These checks fail without a mutant:', ...broken].join('\n  '))
     return 1
   }
   const count = chosen.filter((mutant) => noticed.get(mutant)?.length).length
@@ -108,26 +107,25 @@ function lineOf({ name, breaks }: Mutant, [first, ...others]: readonly string[])
   return `${first ? 'noticed ' : 'SURVIVES'} ${name}; ${breaks}${first ? `\n         by ${first}${more}` : ''}`
 }
 
-function throughProxy(vitest: Vitest, { tampering }: Mutable): void {
-  // Absent before the first run, which finds the proxy itself.
+function useProxy(vitest: Vitest, { proxyEndpoint }: MutableStore): void {
+  // Undefined before the first run, which reads the endpoint of the proxy from S3_ENDPOINT.
   const { target } = vitest.getRootProject().getProvidedContext()
-  if (target) vitest.provide('target', { ...target, endpoint: tampering })
+  if (target) vitest.provide('target', { ...target, endpoint: proxyEndpoint })
 }
 
-/** The turns of mutants, and before them of all their specs without one. */
-async function turnsOf(vitest: Vitest, some: readonly Mutant[]): Promise<Turn[]> {
-  const turns = await Promise.all(
-    some.map(async (mutant) => {
+/** All specs of the mutants, first without a mutant, then with each. */
+async function runsOf(vitest: Vitest, mutants: readonly Mutant[]): Promise<SpecRun[]> {
+  const runs = await Promise.all(
+    mutants.map(async (mutant) => {
       const specifications = await vitest.globTestSpecifications([mutant.spec])
-      if (specifications.length === 0) throw new SetupError(`There is no spec at ${mutant.spec}.`)
+      if (specifications.length === 0) throw new SetupError(`No spec matches ${mutant.spec}.`)
       return specifications.map(
-        (specification, n): Turn => ({ mutant, specification, isLast: n === specifications.length - 1 }),
+        (specification, n): SpecRun => ({ mutant, specification, isLast: n === specifications.length - 1 }),
       )
     }),
   )
-  const byPath = new Map(turns.flat().map(({ specification }) => [specification.moduleId, { specification }]))
-  const without: Turn[] = [...byPath.values()]
-  return [...without, ...turns.flat()]
+  const withoutMutant = new Map(runs.flat().map(({ specification }) => [specification.moduleId, { specification }]))
+  return [...withoutMutant.values(), ...runs.flat()]
 }
 
 try {

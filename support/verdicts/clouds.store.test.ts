@@ -1,7 +1,7 @@
 import { expect } from '../test'
 import { type Fault, numbers } from '../testing/faulty-cloud'
-import { FREE, honest, TAKEN, VERSIONED, WHAT_EVERY_STORE_DOES } from '../testing/misbehaving-stores'
-import { type Nested, test as suiteTest } from '../testing/run-suite'
+import { FREE, TAKEN, VERSIONED, WHAT_EVERY_STORE_DOES, withCondition } from '../testing/misbehaving-stores'
+import { type SuiteRun, test as suiteTest } from '../testing/run-suite'
 import type { ForwardedRequest } from '../wire/tampering-proxy'
 
 // How a run handles the temporary errors and delays of clouds. None is a deviation of the store, and no bucket is left.
@@ -15,11 +15,11 @@ const test = suiteTest.extend('runThroughCloud', ({ runSuite }) => {
       clock = 0,
       env = {},
     }: { args?: string[]; clock?: number; env?: NodeJS.ProcessEnv } = {},
-  ) => runSuite({ args, fault, clock, env, tamper: honest })
+  ) => runSuite({ args, fault, clock, env, tamper: withCondition })
 })
 
-const verdicts = ({ meta }: Nested) => Object.values(meta).map(({ verdict }) => verdict)
-const deviations = (run: Nested) => verdicts(run).filter((verdict) => /deviat/.test(verdict ?? ''))
+const verdicts = ({ meta }: SuiteRun) => Object.values(meta).map(({ verdict }) => verdict)
+const deviations = (run: SuiteRun) => verdicts(run).filter((verdict) => /deviat/.test(verdict ?? ''))
 const isOf = (operation: 'versioning' | 'policy' | 'website', { method, path }: ForwardedRequest) =>
   method === 'PUT' && new RegExp(`[?&]${operation}(=|&|$)`).test(path)
 

@@ -1,16 +1,16 @@
 import { expect } from '../test'
 import {
   AGAIN,
+  errorBody,
   FREE,
   failed,
-  honest,
   id,
-  refusal,
   TAKEN,
   VERSIONED,
   WHAT_EVERY_STORE_DOES,
+  withCondition,
 } from '../testing/misbehaving-stores'
-import { type NestedOptions, test } from '../testing/run-suite'
+import { type SuiteOptions, test } from '../testing/run-suite'
 import type { Tamper } from '../wire/tampering-proxy'
 import { readChecks } from './manifest'
 
@@ -22,9 +22,9 @@ test('a failed request of a fixture is a setup failure that shows the request', 
     tamper: {
       request: ({ method, path }) =>
         method === 'PUT' && path.includes('versioning')
-          ? { status: 403, body: refusal('', 'AccessDenied') }
+          ? { status: 403, body: errorBody('', 'AccessDenied') }
           : undefined,
-      ...honest,
+      ...withCondition,
     },
   })
 
@@ -43,9 +43,9 @@ test('the next test creates a bucket again if it could not be created', async ({
       // The check before the run creates the first bucket.
       request: ({ method, path }) =>
         method === 'PUT' && /^\/s3cr-[\w-]+\/?$/.test(path) && ++creations === 2
-          ? { status: 403, body: refusal('', 'AccessDenied') }
+          ? { status: 403, body: errorBody('', 'AccessDenied') }
           : undefined,
-      ...honest,
+      ...withCondition,
     },
   })
 
@@ -60,9 +60,9 @@ test('a test without a response is repeated with new fixtures', async ({ runSuit
     tamper: {
       request: ({ method, headers }) =>
         method === 'PUT' && headers['if-none-match'] && ++writes === 1
-          ? { status: 503, body: refusal('', 'SlowDown') }
+          ? { status: 503, body: errorBody('', 'SlowDown') }
           : undefined,
-      ...honest,
+      ...withCondition,
     },
   })
 
@@ -74,7 +74,8 @@ test('a store that always returns SlowDown does not deviate', async ({ runSuite 
   const { code, meta } = await runSuite({
     args: [...WHAT_EVERY_STORE_DOES],
     tamper: {
-      request: ({ headers }) => (headers['if-none-match'] ? { status: 503, body: refusal('', 'SlowDown') } : undefined),
+      request: ({ headers }) =>
+        headers['if-none-match'] ? { status: 503, body: errorBody('', 'SlowDown') } : undefined,
     },
   })
 
@@ -106,7 +107,7 @@ test('a store that always drops the connection deviates, and the baseline can ha
 test('a request without a response is sent twice to a store that never responds to it', async ({ runSuite }) => {
   const args = ['specs/complete-multipart-upload/if-none-match-never-overwrites']
   let sent = 0
-  const fault: NestedOptions['fault'] = ({ method, path }) =>
+  const fault: SuiteOptions['fault'] = ({ method, path }) =>
     method === 'POST' && path.includes('uploadId') && ++sent ? 'hang' : undefined
 
   await runSuite({ args: [...args, '-t', 'when the key does not exist'], fault })
@@ -128,7 +129,7 @@ test('failures that differ in every attempt are no response', async ({ runSuite 
     tamper: {
       request: ({ headers }) => {
         if (!headers['if-none-match']) return undefined
-        return ++sent % 2 ? 'reset' : { status: 500, body: refusal('', `Error${sent}`) }
+        return ++sent % 2 ? 'reset' : { status: 500, body: errorBody('', `Error${sent}`) }
       },
     },
   })
@@ -142,9 +143,9 @@ test('an operation of a fixture that never gets a response is unsupported', asyn
     tamper: {
       request: ({ method, path }) =>
         method === 'PUT' && path.includes('versioning')
-          ? { status: 500, body: refusal('', 'InternalError') }
+          ? { status: 500, body: errorBody('', 'InternalError') }
           : undefined,
-      ...honest,
+      ...withCondition,
     },
   })
 
@@ -163,7 +164,7 @@ test('expired credentials end the run', async ({ runSuite }) => {
     tamper: {
       request: ({ path }) =>
         path.includes('x-id=GetObject') && ++requests > 20
-          ? { status: 400, body: refusal('', 'ExpiredToken') }
+          ? { status: 400, body: errorBody('', 'ExpiredToken') }
           : undefined,
     },
     store: 'localstack@4.14.0',
@@ -185,7 +186,7 @@ test('buckets that cannot be removed are reported at the end', async ({ runSuite
       request: ({ method, path }) => {
         stored ||= method === 'PUT' && path.includes('x-id=PutObject') && !path.includes('/first?')
         return stored && method === 'DELETE' && !path.includes('x-id=')
-          ? { status: 409, body: refusal('', 'BucketNotEmpty') }
+          ? { status: 409, body: errorBody('', 'BucketNotEmpty') }
           : undefined
       },
     },

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Observation } from '../observation'
 import { expect } from '../test'
-import { refusal } from '../testing/misbehaving-stores'
-import { type Nested, test } from '../testing/run-suite'
+import { errorBody } from '../testing/misbehaving-stores'
+import { type SuiteRun, test } from '../testing/run-suite'
 import type { Tamper } from '../wire/tampering-proxy'
 import { slug } from './ids'
 import type { CheckResult, Result } from './result-file'
@@ -27,7 +27,7 @@ function violating(rounds: number): Tamper {
       return undefined
     },
     response: ({ headers }, { status }) =>
-      headers['if-none-match'] && status === 412 ? { status, body: refusal() } : undefined,
+      headers['if-none-match'] && status === 412 ? { status, body: errorBody() } : undefined,
   }
 }
 
@@ -38,7 +38,7 @@ const entry = (
 ): CheckResult => {
   return { verdict, severity: 'data', violated, rounds: 30, observed, cause: 'for-this-test' }
 }
-const checkOf = ({ meta }: Nested) => meta[RACE]
+const checkOf = ({ meta }: SuiteRun) => meta[RACE]
 
 test('without a baseline, a violated race is a deviation with its rate', async ({ runSuite }) => {
   const run = await runSuite({ args, tamper: violating(3) })
@@ -113,7 +113,7 @@ test('a round without a response is repeated, and no other', async ({ runSuite }
       ...tamper,
       request: (passing) => {
         const isConditional = passing.method === 'PUT' && passing.headers['if-none-match']
-        if (isConditional && ++requests === 9) return { status: 503, body: refusal('', 'SlowDown') }
+        if (isConditional && ++requests === 9) return { status: 503, body: errorBody('', 'SlowDown') }
         return tamper.request?.(passing)
       },
     },
@@ -133,7 +133,7 @@ test('a round that never gets a response ends the check', async ({ runSuite }) =
       ...tamper,
       request: (passing) => {
         const isConditional = passing.method === 'PUT' && passing.headers['if-none-match']
-        if (isConditional && ++requests > 8) return { status: 503, body: refusal('', 'SlowDown') }
+        if (isConditional && ++requests > 8) return { status: 503, body: errorBody('', 'SlowDown') }
         return tamper.request?.(passing)
       },
     },
@@ -156,7 +156,7 @@ test('races are unsupported if the store limits requests to a key, and no furthe
     tamper: {
       request: ({ method, headers }) => {
         const isConditional = method === 'PUT' && (headers['if-none-match'] || headers['if-match'])
-        return isConditional && ++requests ? { status: 429, body: refusal('', 'TooManyRequests') } : undefined
+        return isConditional && ++requests ? { status: 429, body: errorBody('', 'TooManyRequests') } : undefined
       },
     },
   })
@@ -181,7 +181,7 @@ function crashing(requests: number): Tamper & { readonly sent: () => number } {
       const isConditional = passing.method === 'PUT' && passing.headers['if-none-match']
       if (!isConditional || ++sent <= 8 || sent > 8 + requests) return tamper.request?.(passing)
       // The two requests of an attempt fail alike.
-      return Math.ceil(sent / 2) % 2 ? 'reset' : { status: 500, body: refusal('', 'InternalError') }
+      return Math.ceil(sent / 2) % 2 ? 'reset' : { status: 500, body: errorBody('', 'InternalError') }
     },
     sent: () => sent,
   }
@@ -214,7 +214,7 @@ test('a round with a single crash is repeated, or violated if the baseline has i
 })
 
 const env = { S3_UPDATE_BASELINE: '1' }
-const baselineOf = async ({ folder }: Nested): Promise<CheckResult | undefined> => {
+const baselineOf = async ({ folder }: SuiteRun): Promise<CheckResult | undefined> => {
   const { checks }: Result = JSON.parse(await readFile(join(folder, 'baseline.json'), 'utf8'))
   return checks[id]
 }

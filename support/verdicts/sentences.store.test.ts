@@ -4,9 +4,9 @@ import { expect } from '../test'
 import { clone } from '../testing/clone'
 import {
   changedBytes,
+  errorBody,
   id,
   known,
-  refusal,
   returned,
   TAKEN,
   VERSIONED,
@@ -50,7 +50,7 @@ test('no verdict, result or repeat depends on a sentence', async ({ runSuite, cl
         request: ({ method, headers }) => {
           if (method !== 'PUT' || !headers['if-none-match']) return undefined
           // The check of the first one gets no response, and is repeated.
-          if (++writes === 1) return { status: 503, body: refusal('', 'SlowDown') }
+          if (++writes === 1) return { status: 503, body: errorBody('', 'SlowDown') }
           delete headers['if-none-match']
           return undefined
         },

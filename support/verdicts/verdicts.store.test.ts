@@ -7,21 +7,21 @@ import {
   AGAIN,
   acceptsEverything,
   changedBytes,
+  errorBody,
   FREE,
   failed,
   failedWith412,
-  honest,
   id,
   insteadOf412,
   known,
   noCondition,
-  refusal,
   returned,
   TAKEN,
   VERSIONED,
   WHAT_EVERY_STORE_DOES,
+  withCondition,
   withoutCondition,
-  writesBehind,
+  writesSilently,
 } from '../testing/misbehaving-stores'
 import { test } from '../testing/run-suite'
 import type { Tamper } from '../wire/tampering-proxy'
@@ -29,7 +29,7 @@ import type { Tamper } from '../wire/tampering-proxy'
 // Shows every verdict and every severity in runs of one spec file against a misbehaving store.
 
 test('every check holds on a store that behaves like Amazon S3', async ({ runSuite }) => {
-  const { code, meta } = await runSuite({ tamper: honest, args: WHAT_EVERY_STORE_DOES })
+  const { code, meta } = await runSuite({ tamper: withCondition, args: WHAT_EVERY_STORE_DOES })
 
   expect([FREE, TAKEN, VERSIONED, AGAIN].map((title) => meta[title]?.verdict)).toEqual(Array(4).fill('holds'))
   expect(code).toBe(0)
@@ -66,7 +66,7 @@ test('a deviation that the baseline does not have fails the run', async ({ runSu
 
 test('an error without its Condition is a detail, and another status is not', async ({ runSuite }) => {
   const detail = await runSuite({ tamper: withoutCondition, args: WHAT_EVERY_STORE_DOES })
-  const status = await runSuite({ tamper: insteadOf412(409, refusal('', 'Conflict')), args: WHAT_EVERY_STORE_DOES })
+  const status = await runSuite({ tamper: insteadOf412(409, errorBody('', 'Conflict')), args: WHAT_EVERY_STORE_DOES })
 
   expect(detail.meta[TAKEN]?.deviation).toMatchObject({ severity: 'detail', observed: [noCondition, failedWith412] })
   expect(status.meta[TAKEN]?.deviation).toMatchObject({
@@ -78,7 +78,7 @@ test('an error without its Condition is a detail, and another status is not', as
 test('a known deviation does not hide the write of a failed request', async ({ runSuite }) => {
   const entries = known(failedWith412, noCondition)
   const same = await runSuite({ tamper: withoutCondition, args: WHAT_EVERY_STORE_DOES, known: entries })
-  const worse = await runSuite({ tamper: writesBehind(''), args: WHAT_EVERY_STORE_DOES, known: entries })
+  const worse = await runSuite({ tamper: writesSilently(''), args: WHAT_EVERY_STORE_DOES, known: entries })
 
   expect(same.meta[TAKEN]).toMatchObject({ verdict: 'known deviation', deviation: { severity: 'detail' } })
   expect(same.code).toBe(0)
@@ -90,7 +90,7 @@ test('a known deviation does not hide the write of a failed request', async ({ r
 })
 
 test('a store that returns the 412 of Amazon S3 and writes nevertheless deviates', async ({ runSuite }) => {
-  const { meta, output } = await runSuite({ tamper: writesBehind(), args: WHAT_EVERY_STORE_DOES })
+  const { meta, output } = await runSuite({ tamper: writesSilently(), args: WHAT_EVERY_STORE_DOES })
 
   expect(meta[TAKEN]).toMatchObject({
     verdict: 'deviation',
@@ -107,7 +107,7 @@ test('a request that fails although the spec expects success is a deviation', as
     tamper: {
       request: ({ method, headers }) =>
         method === 'PUT' && headers['if-none-match']
-          ? { status: 501, body: refusal('<Header>If-None-Match</Header>', 'NotImplemented') }
+          ? { status: 501, body: errorBody('<Header>If-None-Match</Header>', 'NotImplemented') }
           : undefined,
     },
     args: WHAT_EVERY_STORE_DOES,
@@ -128,7 +128,7 @@ test('an error in a 200 is a status, and an ignored condition is a loss of data'
     args,
     tamper: {
       response: (passing, { status }) =>
-        isPart(passing) && status === 412 ? { status: 200, body: refusal('') } : undefined,
+        isPart(passing) && status === 412 ? { status: 200, body: errorBody('') } : undefined,
     },
   })
   const ignored = await runSuite({

@@ -4,9 +4,9 @@ import { pathToFileURL } from 'node:url'
 import { root } from '../../paths'
 import type { Mutant } from './mutant'
 
-const HELPERS = ['all', 'channel', 'mutable', 'mutant', 'overrides', 'runner', 'turns', 'wire']
+const HELPERS = ['all', 'channel', 'mutable-store', 'mutant', 'overrides', 'runner', 'spec-runs', 'wire']
 
-/** Every mutant, with the name of its file: `write`. */
+/** Loads every mutant, with the name of its file without `.ts`. */
 export async function allMutants(): Promise<[file: string, Mutant][]> {
   const folder = join(root, 'support', 'tools', 'mutants')
   const files = readdirSync(folder).flatMap((file) => /^([\w-]+)\.ts$/.exec(file)?.[1] ?? [])
@@ -17,7 +17,7 @@ export async function allMutants(): Promise<[file: string, Mutant][]> {
         const exported: Record<string, readonly Mutant[]> = await import(
           /* @vite-ignore */ pathToFileURL(join(folder, `${file}.ts`)).href
         )
-        return Object.values(exported).flatMap((some) => some.map((mutant): [string, Mutant] => [file, mutant]))
+        return Object.values(exported).flatMap((table) => table.map((mutant): [string, Mutant] => [file, mutant]))
       }),
   )
   return found.flat()

@@ -1,5 +1,5 @@
 import { type Mutant, mutants } from './mutant'
-import { copies, having, ignoring, reads } from './overrides'
+import { copies, ignoring, reads, withHeader } from './overrides'
 
 // The order of evaluation. If-Match hides If-Unmodified-Since, and If-None-Match hides If-Modified-Since.
 const pairs = [
@@ -15,13 +15,12 @@ const MEMBERS = {
   'if-unmodified-since': ['ifUnmodifiedSince', 'copySourceIfUnmodifiedSince'],
 } as const
 
-/** A condition that is not looked at if another one is sent, of a read or on the source of a copy. */
 export const combinations: readonly Mutant[] = pairs.flatMap(([ignored, other]) =>
-  ([['A read', reads, 0] as const, ['A copy', copies, 1] as const] as const).flatMap(([operations, which, of]) =>
+  ([['A read', reads, 0] as const, ['A copy', copies, 1] as const] as const).flatMap(([name, operations, n]) =>
     mutants('combinations', {
       'every-combination-of-two-or-more-conditions': {
-        [`${operations}: ${ignored} beside ${other}`]: {
-          [`${ignored} is not looked at then`]: ignoring(having(which, MEMBERS[other][of]), MEMBERS[ignored][of]),
+        [`${name} with ${other} evaluates ${ignored}, too`]: {
+          [`${ignored} is ignored`]: ignoring(withHeader(operations, MEMBERS[other][n]), MEMBERS[ignored][n]),
         },
       },
     }),

@@ -1,33 +1,33 @@
 import type { State } from 's3-reference-store/rules'
 import { type Mutant, mutants } from './mutant'
 import {
-  accepting,
   after,
-  allowing,
-  behind,
-  both,
+  allOf,
   conflict,
   error,
   failing,
-  having,
+  failsWith,
   ignoring,
-  instead,
-  lacking,
-  type Meant,
-  refusing,
+  insteadOf,
+  type Predicate,
+  succeeding,
+  succeedingInsteadOf,
   withEffect,
-  worded,
+  withElements,
+  withHeader,
+  withoutElement,
+  writingSilently,
 } from './overrides'
 
 const complete = 'CompleteMultipartUpload'
-const ofMatch = having(complete, 'ifMatch')
-const ofStar = having(complete, 'ifNoneMatch', /^\*$/)
-const isChanged: Meant = (_, { upload }) => upload?.keyChangedSince === true
-const isCompleted: Meant = (_, { upload }) => upload?.state === 'completed'
+const withIfMatch = withHeader(complete, 'ifMatch')
+const createOnce = withHeader(complete, 'ifNoneMatch', /^\*$/)
+const isKeyChanged: Predicate = (_, { upload }) => upload?.keyChangedSince === true
+const isCompleted: Predicate = (_, { upload }) => upload?.state === 'completed'
 const noSuchUpload = error(404, 'NoSuchUpload')
 
-/** Those that complete the upload to their key to which the first part was sent. */
-function first(): Meant {
+/** Selects requests of the upload that was the first of its key to receive a part. */
+function isFirstUpload(): Predicate {
   const uploads = new Map<string, State['upload']>()
   return ({ key }, { upload }) => {
     if (!uploads.has(key) && upload) uploads.set(key, upload)
@@ -35,8 +35,8 @@ function first(): Meant {
   }
 }
 
-/** Those to a key that holds the bytes that it held when the upload to it was created. */
-function unchanged(): Meant {
+/** Selects requests to a key that has the ETag that it had when its upload was created. */
+function hasSameETag(): Predicate {
   const tags = new Map<string, string | undefined>()
   return ({ operation, key: name }, { key }) => {
     if (operation === 'CreateMultipartUpload') tags.set(name, key.current?.etag)
@@ -46,115 +46,110 @@ function unchanged(): Meant {
 
 export const completeMultipartUpload: readonly Mutant[] = mutants('complete-multipart-upload', {
   'if-none-match-never-overwrites': {
-    'CompleteMultipartUpload: If-None-Match: * refuses an object that is there': {
-      'the header is not looked at': ignoring(complete, 'ifNoneMatch'),
+    'CompleteMultipartUpload with If-None-Match: * fails when the key exists': ignoring(complete, 'ifNoneMatch'),
+    'CompleteMultipartUpload with If-None-Match: * fails with status 412': {
+      'the error is inside a 200': insteadOf(412, createOnce, withElements({ status: 200 })),
     },
-    'CompleteMultipartUpload: a failed If-None-Match is a refusal': {
-      'it stands inside a 200': instead(412, ofStar, worded({ status: 200 })),
-    },
-    'CompleteMultipartUpload: an object stored since the upload began is in the way of If-None-Match: *': {
-      'only what was there before counts': allowing(412, both(ofStar, isChanged)),
+    'CompleteMultipartUpload with If-None-Match: * fails when the object is newer than the upload': {
+      'only an older object counts': succeedingInsteadOf(412, allOf(createOnce, isKeyChanged)),
     },
   },
   'if-match-overwrites-only-for-the-current-etag': {
-    'CompleteMultipartUpload: If-Match refuses another entity tag': {
-      'the header is not looked at': ignoring(complete, 'ifMatch'),
+    'CompleteMultipartUpload with If-Match fails for another ETag': ignoring(complete, 'ifMatch'),
+    'CompleteMultipartUpload with If-Match leaves an object with another ETag unchanged': {
+      'it returns 412 and writes': writingSilently(withIfMatch),
     },
-    'CompleteMultipartUpload: If-Match leaves another object as it is': {
-      'it is overwritten behind the 412': behind(ofMatch),
+    'CompleteMultipartUpload fails with a Condition': {
+      'the Condition is missing': insteadOf(412, withIfMatch, withoutElement('condition')),
     },
-    'CompleteMultipartUpload: a 412 names the condition': {
-      'there is no Condition': instead(412, ofMatch, lacking('condition')),
-    },
-    'CompleteMultipartUpload: If-Match takes the entity tag of an object made in parts': {
-      'one that ends in a number matches nothing': refusing(having(complete, 'ifMatch', /-\d+"$/), 'If-Match'),
+    'CompleteMultipartUpload with If-Match accepts the ETag of a multipart object': {
+      'it matches nothing': failing(withHeader(complete, 'ifMatch', /-\d+"$/), 'If-Match'),
     },
   },
   'if-match-fails-with-404-when-the-key-has-no-object': {
-    'CompleteMultipartUpload: If-Match is 404 on a key without an object': {
-      '412, as RFC 9110 has it': instead(404, ofMatch, 'If-Match'),
+    'CompleteMultipartUpload with If-Match fails with 404 when the key has no object': {
+      'it fails with 412, as in RFC 9110': insteadOf(404, withIfMatch, 'If-Match'),
     },
-    'CompleteMultipartUpload: If-Match does not bring a deleted object back': {
-      'it is not looked at where the object was deleted': allowing(404, both(ofMatch, isChanged)),
+    'CompleteMultipartUpload with If-Match does not restore a deleted object': {
+      'it succeeds when the object was deleted': succeedingInsteadOf(404, allOf(withIfMatch, isKeyChanged)),
     },
   },
   'a-412-leaves-the-upload-in-progress': {
-    'CompleteMultipartUpload: a 412 leaves the upload in progress': {
-      'it ends it': withEffect('upload aborted', failing(complete, 412)),
+    'CompleteMultipartUpload that fails with 412 keeps the upload': {
+      'it aborts the upload': withEffect('upload aborted', failsWith(complete, 412)),
     },
   },
   'aborting-an-upload-twice-returns-204': {
-    'AbortMultipartUpload: a second one is 204': {
-      '404': refusing(
-        both('AbortMultipartUpload', (_, { upload }) => upload?.state === 'aborted'),
+    'AbortMultipartUpload of an aborted upload returns 204': {
+      'it fails with 404': failing(
+        allOf('AbortMultipartUpload', (_, { upload }) => upload?.state === 'aborted'),
         noSuchUpload,
       ),
     },
-    'UploadPart: an aborted upload takes no part': {
-      'it is accepted': accepting(failing('UploadPart', 404), 200, 'part stored'),
+    'UploadPart fails when the upload was aborted': {
+      'it succeeds': succeeding(failsWith('UploadPart', 404), 200, 'part stored'),
     },
   },
   'if-match-fails-with-409-for-an-object-newer-than-the-upload': {
-    'CompleteMultipartUpload: If-Match does not overwrite what was stored since the upload began': {
-      'it does, for the right entity tag': allowing(409, ofMatch),
+    'CompleteMultipartUpload with If-Match does not overwrite an object newer than the upload': {
+      'it does for the current ETag': succeedingInsteadOf(409, withIfMatch),
     },
-    'CompleteMultipartUpload: what was stored since the upload began is a conflict for If-Match': {
-      '412, as the user guide has it': instead(409, ofMatch, 'If-Match'),
+    'CompleteMultipartUpload with If-Match fails with 409 for an object newer than the upload': {
+      'it fails with 412, as in the user guide': insteadOf(409, withIfMatch, 'If-Match'),
     },
-    'CompleteMultipartUpload: the old entity tag is a plain 412': {
-      'every write since the upload began is a conflict': instead(412, both(ofMatch, isChanged), conflict('If-Match')),
+    'CompleteMultipartUpload with If-Match fails with 412 for the old ETag': {
+      'it fails with 409': insteadOf(412, allOf(withIfMatch, isKeyChanged), conflict('If-Match')),
     },
-    'CompleteMultipartUpload: identical bytes that were stored since are a conflict, too': {
-      'only another entity tag is': allowing(409, both(ofMatch, unchanged())),
+    'CompleteMultipartUpload with If-Match fails with 409 for identical bytes, too': {
+      'it succeeds for the same ETag': succeedingInsteadOf(409, allOf(withIfMatch, hasSameETag())),
     },
-    'CompleteMultipartUpload: a conflict names the key': { 'there is no Key': instead(409, ofMatch, lacking('key')) },
+    'CompleteMultipartUpload fails with 409 and the Key': {
+      'the Key is missing': insteadOf(409, withIfMatch, withoutElement('key')),
+    },
   },
   'a-404-leaves-the-upload-in-progress': {
-    'CompleteMultipartUpload: a 404 leaves the upload in progress': {
-      'it ends it': withEffect('upload aborted', failing(complete, 404)),
+    'CompleteMultipartUpload that fails with 404 keeps the upload': {
+      'it aborts the upload': withEffect('upload aborted', failsWith(complete, 404)),
     },
   },
   'if-none-match-fails-with-409-when-the-object-was-deleted': {
-    'CompleteMultipartUpload: If-None-Match: * is a conflict where the object was deleted since the upload began': {
-      'it is completed, since the key is free': allowing(409, ofStar),
+    'CompleteMultipartUpload with If-None-Match: * fails with 409 when the object was deleted after the upload began': {
+      'it succeeds': succeedingInsteadOf(409, createOnce),
+      'it fails with 412': insteadOf(409, createOnce, 'If-None-Match'),
     },
-    'CompleteMultipartUpload: that conflict is a 409': { '412': instead(409, ofStar, 'If-None-Match') },
   },
   'after-a-409-a-new-upload-completes': {
-    'CompleteMultipartUpload: a new upload completes after a 409': {
-      'the key stays in conflict': refusing(both(complete, after(failing(complete, 409))), conflict('If-Match', 'key')),
+    'CompleteMultipartUpload of a new upload succeeds after a 409': {
+      'it fails with 409, too': failing(allOf(complete, after(failsWith(complete, 409))), conflict('If-Match', 'key')),
     },
   },
   'the-first-of-two-uploads-to-complete-wins': {
-    'CompleteMultipartUpload: of two uploads the first to complete wins': {
-      'the one that began first overwrites the other': ignoring(both(first(), complete), 'ifMatch', 'ifNoneMatch'),
+    'CompleteMultipartUpload succeeds for the first of two uploads to complete': {
+      'the first to begin overwrites the other': ignoring(allOf(isFirstUpload(), complete), 'ifMatch', 'ifNoneMatch'),
     },
   },
   'a-replay-of-a-completion-bypasses-the-condition': {
-    'CompleteMultipartUpload: a replay is answered as the first time': {
-      'the upload is gone': refusing(both(complete, isCompleted), noSuchUpload),
+    'CompleteMultipartUpload returns the first response again for a replay': {
+      'it fails with NoSuchUpload': failing(allOf(complete, isCompleted), noSuchUpload),
     },
-    'CompleteMultipartUpload: a replay bypasses the condition': {
-      'it is refused for its own object': refusing(both(ofStar, isCompleted), 'If-None-Match'),
+    'CompleteMultipartUpload ignores the condition of a replay': {
+      'it fails because of its own object': failing(allOf(createOnce, isCompleted), 'If-None-Match'),
     },
   },
   'other-values-and-both-headers-fail-with-501': {
-    'CompleteMultipartUpload: If-None-Match takes no entity tag': {
-      'it is compared, and holds': ignoring(having(complete, 'ifNoneMatch', /^"/), 'ifNoneMatch'),
+    'CompleteMultipartUpload with If-None-Match fails for an ETag': {
+      'the ETag is ignored': ignoring(withHeader(complete, 'ifNoneMatch', /^"/), 'ifNoneMatch'),
     },
-    'CompleteMultipartUpload: If-Match takes no star': {
-      'it stands for any object': ignoring(having(complete, 'ifMatch', /^\*$/), 'ifMatch'),
+    'CompleteMultipartUpload with If-Match: * fails': {
+      'it accepts any object': ignoring(withHeader(complete, 'ifMatch', /^\*$/), 'ifMatch'),
     },
-    'CompleteMultipartUpload: both conditions at once are refused': {
-      'If-Match alone is looked at': ignoring(both(ofMatch, ofStar), 'ifNoneMatch'),
+    'CompleteMultipartUpload with both conditions fails': {
+      'If-None-Match is ignored': ignoring(allOf(withIfMatch, createOnce), 'ifNoneMatch'),
     },
   },
   'an-upload-in-progress-does-not-affect-conditional-writes': {
-    'PutObject: an upload in progress does not count': {
-      'If-None-Match: * is refused while there is one': refusing(
-        both(having('PutObject', 'ifNoneMatch'), after('UploadPart')),
-        'If-None-Match',
-      ),
+    'PutObject with If-None-Match: * succeeds during a multipart upload': {
+      'it fails': failing(allOf(withHeader('PutObject', 'ifNoneMatch'), after('UploadPart')), 'If-None-Match'),
     },
   },
 })

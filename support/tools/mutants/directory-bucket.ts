@@ -1,137 +1,139 @@
 import { type Mutant, mutants } from './mutant'
 import {
-  accepting,
-  asIf,
-  asIfIn,
-  both,
+  allOf,
+  changingRequest,
+  changingState,
   error,
   failing,
-  having,
+  failsWith,
+  hasNoObject,
   ignoring,
-  instead,
-  isFree,
-  type Meant,
+  insteadOf,
   noSuchKey,
   notImplemented,
-  refusing,
-  type Which,
+  type Predicate,
+  type Scope,
+  succeeding,
+  withHeader,
 } from './overrides'
 import { isDeleteMany } from './wire'
 
-const inDirectory = (which: Which): Meant => both(which, (_, { bucket }) => bucket.directory)
-const append = inDirectory(having('PutObject', 'writeOffsetBytes'))
+const inDirectory = (scope: Scope): Predicate => allOf(scope, (_, { bucket }) => bucket.directory)
+const append = inDirectory(withHeader('PutObject', 'writeOffsetBytes'))
 const rename = 'RenameObject'
+const remove = inDirectory('DeleteObject')
 
 export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
   'an-append-succeeds-only-at-the-end-of-the-object': {
-    'append: the bytes are added at the end': {
-      'the offset is not looked at, and the object overwritten': ignoring(append, 'writeOffsetBytes'),
+    'An append adds bytes at the end': {
+      'the offset is ignored and the object overwritten': ignoring(append, 'writeOffsetBytes'),
     },
-    'append: the offset has to be the size': { 'another one is 412': instead(400, append, 'x-amz-write-offset-bytes') },
-    'append: an offset other than 0 needs an object': {
-      'a missing one is 400, as if it had another size': instead(404, append, error(400, 'InvalidWriteOffset')),
+    'An append fails with 400 unless the offset is the size': {
+      'it fails with 412': insteadOf(400, append, 'x-amz-write-offset-bytes'),
+    },
+    'An append at another offset than 0 fails with 404 when the key does not exist': {
+      'it fails with 400': insteadOf(404, append, error(400, 'InvalidWriteOffset')),
     },
   },
   'an-append-with-if-match-succeeds-only-for-the-current-etag': {
-    'append: If-Match refuses another entity tag': { 'the header is not looked at': ignoring(append, 'ifMatch') },
-    'append: If-Match is looked at before the offset': {
-      'the offset is looked at first': instead(412, append, error(400, 'InvalidWriteOffset')),
+    'An append with If-Match fails for another ETag': ignoring(append, 'ifMatch'),
+    'An append evaluates If-Match before the offset': {
+      'the offset comes first': insteadOf(412, append, error(400, 'InvalidWriteOffset')),
     },
   },
   'an-append-must-not-be-empty': {
-    'append: an empty body is refused': { 'it is taken': accepting(failing(append, 400), 200, 'appended') },
-    'append: an empty body at 0 makes an empty object': {
-      'it is refused, too': refusing(
-        inDirectory(having('PutObject', 'writeOffsetBytes', /^0$/)),
+    'An append with an empty body fails': { 'it succeeds': succeeding(failsWith(append, 400), 200, 'appended') },
+    'An append with an empty body at 0 creates an empty object': {
+      'it fails': failing(
+        inDirectory(withHeader('PutObject', 'writeOffsetBytes', /^0$/)),
         error(400, 'InvalidArgument'),
       ),
     },
   },
   'an-append-requires-a-matching-checksum': {
-    'append: the checksum has to be that of the bytes, and of the type of the object': {
-      'it is not looked at': asIf(append, ({ body, ...request }) => ({ ...request, body: { size: body?.size ?? 0 } })),
+    'An append fails with a wrong checksum or another type of checksum': {
+      'the checksum is ignored': changingRequest(append, ({ body, ...request }) => ({
+        ...request,
+        body: { size: body?.size ?? 0 },
+      })),
     },
-    'append: a checksum of another type is no wrong one': {
-      'it is answered BadDigest': instead(400, append, error(400, 'BadDigest')),
+    'An append with another type of checksum fails with another code than a wrong checksum': {
+      'it fails with BadDigest': insteadOf(400, append, error(400, 'BadDigest')),
     },
   },
   'a-rename-with-if-none-match-never-overwrites': {
-    'RenameObject: If-None-Match: * refuses a destination that is there': {
-      'the header is not looked at': ignoring(rename, 'ifNoneMatch'),
-    },
+    'RenameObject with If-None-Match: * fails when the destination exists': ignoring(rename, 'ifNoneMatch'),
   },
   'a-rename-with-if-match-overwrites-only-the-named-etag': {
-    'RenameObject: If-Match refuses a destination with another entity tag': {
-      'the header is not looked at': ignoring(rename, 'ifMatch'),
-    },
-    'RenameObject: both headers are compared': {
-      '501, as to PutObject': refusing(both(having(rename, 'ifMatch'), having(rename, 'ifNoneMatch')), notImplemented),
+    'RenameObject with If-Match fails for another ETag': ignoring(rename, 'ifMatch'),
+    'RenameObject evaluates both headers': {
+      'it fails with 501, as PutObject does': failing(
+        allOf(withHeader(rename, 'ifMatch'), withHeader(rename, 'ifNoneMatch')),
+        notImplemented,
+      ),
     },
   },
   'a-rename-can-require-the-etag-of-its-source': {
-    'RenameObject: x-amz-rename-source-if-match refuses a source with another entity tag': {
-      'the header is not looked at': ignoring(rename, 'renameSourceIfMatch'),
-    },
-    'RenameObject: the Condition of a refusal by the source reads If-Match': {
-      'it has the whole name of the header': instead(412, rename, 'x-amz-rename-source-if-match'),
+    'RenameObject with x-amz-rename-source-if-match fails for another ETag': ignoring(rename, 'renameSourceIfMatch'),
+    'RenameObject fails with Condition: If-Match because of its source': {
+      'the Condition is the full name of the header': insteadOf(412, rename, 'x-amz-rename-source-if-match'),
     },
   },
   'a-rename-requires-an-existing-source': {
-    'RenameObject: x-amz-rename-source-if-none-match: * is always 412': {
-      'the header is not looked at': ignoring(rename, 'renameSourceIfNoneMatch'),
-    },
+    'RenameObject with x-amz-rename-source-if-none-match: * always fails with 412': ignoring(
+      rename,
+      'renameSourceIfNoneMatch',
+    ),
   },
   'a-client-token-makes-a-rename-repeatable': {
-    'RenameObject: the same client token makes it repeatable': {
-      'the token is not looked at': asIfIn(rename, ({ clientToken: _, ...state }) => state),
+    'RenameObject succeeds again with the same client token': {
+      'the token is ignored': changingState(rename, ({ clientToken: _, ...state }) => state),
     },
   },
   'only-directory-buckets-support-rename-and-append': {
-    'PutObject: an offset in a general purpose bucket is 501': {
-      'it is not looked at, and the object overwritten': ignoring('PutObject', 'writeOffsetBytes'),
+    'PutObject with an offset fails with 501 in a general purpose bucket': {
+      'the offset is ignored and the object overwritten': ignoring('PutObject', 'writeOffsetBytes'),
     },
-    'RenameObject: a general purpose bucket answers 501': { 'it says 200': accepting(rename, 200) },
+    'RenameObject fails with 501 in a general purpose bucket': { 'it returns 200': succeeding(rename, 200) },
   },
   'a-delete-': {
-    'DeleteObject: if-match refuses what does not match': {
-      'the header is not looked at': ignoring(inDirectory('DeleteObject'), 'ifMatch'),
-    },
-    'DeleteObject: x-amz-if-match-size refuses what does not match': {
-      'the header is not looked at': ignoring(inDirectory('DeleteObject'), 'ifMatchSize'),
-    },
-    'DeleteObject: x-amz-if-match-last-modified-time refuses what does not match': {
-      'the header is not looked at': ignoring(inDirectory('DeleteObject'), 'ifMatchLastModifiedTime'),
-    },
-    'DeleteObject: a size does not ask for an object': {
-      'a missing one is 404': refusing(both(inDirectory(having('DeleteObject', 'ifMatchSize')), isFree), noSuchKey),
+    'DeleteObject with If-Match fails for another ETag': ignoring(remove, 'ifMatch'),
+    'DeleteObject with x-amz-if-match-size fails for another size': ignoring(remove, 'ifMatchSize'),
+    'DeleteObject with x-amz-if-match-last-modified-time fails for another time': ignoring(
+      remove,
+      'ifMatchLastModifiedTime',
+    ),
+    'DeleteObject with x-amz-if-match-size succeeds when the key does not exist': {
+      'it fails with 404': failing(allOf(withHeader(remove, 'ifMatchSize'), hasNoObject), noSuchKey),
     },
   },
   'deleteobjects-reports-the-code-412-precondition-failed': {
-    'DeleteObjects: an entry that does not match is listed under Errors': {
-      'nothing is said of it': {
-        response: (passing, { status }) =>
-          status === 200 && isDeleteMany(passing) ? { status, body: '<DeleteResult></DeleteResult>' } : undefined,
+    'DeleteObjects lists an entry that does not match under Errors': {
+      'it does not list the entry': {
+        response: (request, { status }) =>
+          status === 200 && isDeleteMany(request) ? { status, body: '<DeleteResult></DeleteResult>' } : undefined,
       },
     },
   },
   'an-abort-can-require-the-time-of-initiation': {
-    'AbortMultipartUpload: another time refuses it': {
-      'the header is not looked at': ignoring('AbortMultipartUpload', 'ifMatchInitiatedTime'),
-    },
+    'AbortMultipartUpload with x-amz-if-match-initiated-time fails for another time': ignoring(
+      'AbortMultipartUpload',
+      'ifMatchInitiatedTime',
+    ),
   },
   'a-copy-supports-conditions-on-its-destination': {
-    'CopyObject: conditions on the destination hold in a directory bucket, too': {
-      'they are not looked at': ignoring(inDirectory('CopyObject'), 'ifMatch', 'ifNoneMatch'),
-    },
+    'CopyObject evaluates conditions on a destination in a directory bucket': ignoring(
+      inDirectory('CopyObject'),
+      'ifMatch',
+      'ifNoneMatch',
+    ),
   },
   'an-etag-is-not-a-hash': {
-    'a write of the same bytes changes the entity tag': {
-      'the entity tag of before still deletes': ignoring(inDirectory('DeleteObject'), 'ifMatch'),
-    },
+    'PutObject of the same bytes changes the ETag': { 'the old ETag still deletes': ignoring(remove, 'ifMatch') },
   },
   'a-directory-bucket-has-no-versions-or-delete-markers': {
-    'the one version of an object in a directory bucket is called null': {
-      'there is no version by that name': refusing(
+    'The only version of an object in a directory bucket is null': {
+      'null does not exist': failing(
         inDirectory(({ versionId }) => versionId === 'null'),
         error(404, 'NoSuchVersion'),
       ),

@@ -1,27 +1,21 @@
 import type { Tamper } from '../../wire/tampering-proxy'
 import type { Override } from './overrides'
 
-/** A store that is right except for one thing, as an author of a store could get it wrong. */
+/** A store that breaks one rule, as the author of a store could break it. */
 export type Mutant = {
-  /** The rule that it breaks, as a sentence. */
+  /** The rule, as a sentence. */
   readonly name: string
-  /** What it does instead, in a few words. */
+  /** What the store does instead, in a few words. */
   readonly breaks: string
   /** The spec that must notice it: the path below the root, or its beginning if several specs must. */
   readonly spec: string
-} & (
-  | {
-      /** What it decides instead of the rules. */
-      readonly override: Override
-    }
-  | {
-      /** What no rule says: a proxy in front of the store changes it on the wire. */
-      readonly tamper: Tamper
-    }
-)
+} & ({ readonly override: Override } | { readonly tamper: Tamper })
 
-/** Rules, and the ways to break each. */
-export type Rules = Readonly<Record<string, Readonly<Record<string, Override | Tamper>>>>
+/**
+ * Rules, and the ways to break each: an override of the rules, or a tamper for what happens on the wire only. An
+ * override without a description ignores the condition.
+ */
+export type Rules = Readonly<Record<string, Override | Readonly<Record<string, Override | Tamper>>>>
 
 /**
  * Reads a table of mutants.
@@ -31,7 +25,7 @@ export type Rules = Readonly<Record<string, Readonly<Record<string, Override | T
 export function mutants(folder: string, table: Readonly<Record<string, Rules>>): Mutant[] {
   return Object.entries(table).flatMap(([spec, rules]) =>
     Object.entries(rules).flatMap(([name, ways]) =>
-      Object.entries(ways).map(([breaks, way]) => ({
+      Object.entries(typeof ways === 'function' ? { 'the condition is ignored': ways } : ways).map(([breaks, way]) => ({
         ...{ name, breaks, spec: `specs/${folder}/${spec}` },
         ...(typeof way === 'function' ? { override: way } : { tamper: way }),
       })),

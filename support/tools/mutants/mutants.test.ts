@@ -4,18 +4,28 @@ import { evaluate, type Outcome, type Request, type State } from 's3-reference-s
 import { describe, expect, test } from 'vitest'
 import { root } from '../../paths'
 import { allMutants } from './all'
-import { after, allowing, behind, both, failing, having, ignoring, mistaking, type Override } from './overrides'
+import {
+  after,
+  allOf,
+  failsWith,
+  ignoring,
+  misreading,
+  type Override,
+  succeedingInsteadOf,
+  withHeader,
+  writingSilently,
+} from './overrides'
 
 const mutants = await allMutants()
 const specs = readdirSync(join(root, 'specs'), { recursive: true, encoding: 'utf8' }).map((file) => `specs/${file}`)
 
-test('each mutant names specs that exist', () => {
-  const lost = mutants.map(([, { spec }]) => spec).filter((spec) => !specs.some((file) => file.startsWith(spec)))
+test('every mutant names a spec that exists', () => {
+  const missing = mutants.map(([, { spec }]) => spec).filter((spec) => !specs.some((file) => file.startsWith(spec)))
 
-  expect(lost).toEqual([])
+  expect(missing).toEqual([])
 })
 
-test('no mutant is there twice', () => {
+test('no mutant is defined twice', () => {
   const all = mutants.map(([, { name, breaks, spec }]) => [name, breaks, spec].join(' | '))
 
   expect(all.length).toBe(new Set(all).size)
@@ -30,27 +40,31 @@ describe('an override', () => {
   const put = (headers: Request['headers'] = {}, key = 'k'): Request => ({ operation: 'PutObject', key, headers })
   const decide = (override: Override, request: Request): Outcome => override(request, state, evaluate(request, state))
   const written = { kind: 'success', effect: 'written' }
-  const fails = { kind: 'failure', effect: 'unchanged', error: { status: 412 } }
+  const failed = { kind: 'failure', effect: 'unchanged', error: { status: 412 } }
+  const failedAndWritten = { ...failed, effect: 'written' }
 
   test.each([
-    ['ignores a header', ignoring('PutObject', 'ifMatch'), { ifMatch: '"b"' }, written],
-    ['ignores no other header', ignoring('PutObject', 'ifMatch'), { ifNoneMatch: '*' }, fails],
-    ['leaves other operations alone', ignoring('CopyObject', 'ifMatch'), { ifMatch: '"b"' }, fails],
-    ['fails and writes all the same', behind('PutObject'), { ifMatch: '"b"' }, { ...fails, effect: 'written' }],
-    ['leaves what succeeds alone', behind('PutObject'), { ifMatch: '"a"' }, written],
-    ['allows what fails with a status', allowing(412, 'PutObject'), { ifNoneMatch: '*' }, written],
-    ['allows nothing else', allowing(404, 'PutObject'), { ifNoneMatch: '*' }, fails],
-    ['reads another value', mistaking('PutObject', 'ifMatch', () => '"a"'), { ifMatch: '"b"' }, written],
-    ['reads none', mistaking('PutObject', 'ifMatch', () => undefined), { ifMatch: '"b"' }, written],
+    ['ignoring ignores its header', ignoring('PutObject', 'ifMatch'), { ifMatch: '"b"' }, written],
+    ['ignoring ignores no other header', ignoring('PutObject', 'ifMatch'), { ifNoneMatch: '*' }, failed],
+    ['ignoring does not affect other operations', ignoring('CopyObject', 'ifMatch'), { ifMatch: '"b"' }, failed],
+    ['writingSilently fails and writes', writingSilently('PutObject'), { ifMatch: '"b"' }, failedAndWritten],
+    ['writingSilently does not affect a success', writingSilently('PutObject'), { ifMatch: '"a"' }, written],
+    ['succeedingInsteadOf succeeds', succeedingInsteadOf(412, 'PutObject'), { ifNoneMatch: '*' }, written],
+    ['succeedingInsteadOf keeps other errors', succeedingInsteadOf(404, 'PutObject'), { ifNoneMatch: '*' }, failed],
+    ['misreading reads another value', misreading('PutObject', 'ifMatch', () => '"a"'), { ifMatch: '"b"' }, written],
+    ['misreading can read no value', misreading('PutObject', 'ifMatch', () => undefined), { ifMatch: '"b"' }, written],
   ])('%s', (_, override, headers, expected) => {
     expect(decide(override, put(headers))).toMatchObject(expected)
   })
 
-  test('remembers keys', () => {
-    const override = ignoring(both(having('PutObject', 'ifNoneMatch'), after(failing('PutObject', 412))), 'ifNoneMatch')
+  test('after selects requests to the same key', () => {
+    const override = ignoring(
+      allOf(withHeader('PutObject', 'ifNoneMatch'), after(failsWith('PutObject', 412))),
+      'ifNoneMatch',
+    )
 
-    expect(decide(override, put({ ifNoneMatch: '*' }))).toMatchObject(fails)
+    expect(decide(override, put({ ifNoneMatch: '*' }))).toMatchObject(failed)
     expect(decide(override, put({ ifNoneMatch: '*' }))).toMatchObject(written)
-    expect(decide(override, put({ ifNoneMatch: '*' }, 'another'))).toMatchObject(fails)
+    expect(decide(override, put({ ifNoneMatch: '*' }, 'another'))).toMatchObject(failed)
   })
 })

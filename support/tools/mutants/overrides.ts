@@ -13,168 +13,168 @@ import {
   type Success,
 } from 's3-reference-store/rules'
 
-// What mutants of rules are made of: which requests are meant, and what is decided instead of the right outcome. The
-// store does what an outcome says, so that `{ ...refused, effect: 'written' }` is a 412 that has written all the same.
+// Overrides replace the right outcome of some requests. The store carries out the outcome that it gets: a failure with
+// the effect `written` is a 412 that writes nevertheless.
 
-/** What a store decides whose rules are wrong: the right outcome, or another one. */
+/** Returns the right outcome, or a wrong one. */
 export type Override = (request: Request, state: State, right: Outcome) => Outcome
 
-/** Which requests are meant. It is called for every request. */
-export type Meant = (request: Request, state: State, right: Outcome) => boolean
-export type Which = Operation | Meant
+/** Selects requests. It is called for every request. */
+export type Predicate = (request: Request, state: State, right: Outcome) => boolean
+export type Scope = Operation | Predicate
 
-export const to =
-  (...operations: Operation[]): Meant =>
+const isOneOf =
+  (...operations: Operation[]): Predicate =>
   ({ operation }) =>
     operations.includes(operation)
-export const reads = to('GetObject', 'HeadObject')
-export const copies = to('CopyObject', 'UploadPartCopy')
+export const reads = isOneOf('GetObject', 'HeadObject')
+export const copies = isOneOf('CopyObject', 'UploadPartCopy')
 
-const meantBy = (which: Which): Meant => (typeof which === 'function' ? which : to(which))
+const predicateOf = (scope: Scope): Predicate => (typeof scope === 'function' ? scope : isOneOf(scope))
 
-/** Those that all of these mean. */
-export const both =
-  (...all: Which[]): Meant =>
-  (...about) =>
-    all.map((one) => meantBy(one)(...about)).every(Boolean)
+/** Evaluates every predicate, since some of them remember requests. */
+export const allOf =
+  (...scopes: Scope[]): Predicate =>
+  (...context) =>
+    scopes.map((scope) => predicateOf(scope)(...context)).every(Boolean)
 
 export const not =
-  (which: Which): Meant =>
-  (...about) =>
-    !meantBy(which)(...about)
+  (scope: Scope): Predicate =>
+  (...context) =>
+    !predicateOf(scope)(...context)
 
-/** Those that have a header with such a value. */
-export const having = (which: Which, member: keyof Headers, value = /./): Meant =>
-  both(which, ({ headers }) => value.test(headers?.[member] ?? ''))
+export const withHeader = (scope: Scope, member: keyof Headers, value = /./): Predicate =>
+  allOf(scope, ({ headers }) => value.test(headers?.[member] ?? ''))
 
-export const hasVersionId: Meant = ({ versionId }) => versionId !== undefined
+/** @param header its name in lower case; it is not a condition */
+export const withOtherHeader = (scope: Scope, header: string): Predicate =>
+  allOf(scope, ({ otherHeaders = [] }) => otherHeaders.includes(header))
 
-/** Those to a key that holds no object, and those to one that does. */
-export const isFree: Meant = (_, { key }) => !key.current
-export const isTaken = not(isFree)
+export const hasVersionId: Predicate = ({ versionId }) => versionId !== undefined
+export const hasNoObject: Predicate = (_, { key }) => !key.current
+export const hasObject = not(hasNoObject)
 
-/** Those that have this other header, by its lower-case name. */
-export const carrying = (which: Which, header: string): Meant =>
-  both(which, ({ otherHeaders = [] }) => otherHeaders.includes(header))
-
-/** Those whose right outcome is a refusal with such a status. */
-export const failing = (which: Which, status: number): Meant =>
-  both(which, (_, __, right) => refusalIn(right)?.status === status)
+/** Selects requests whose right outcome is a failure with this status. */
+export const failsWith = (scope: Scope, status: number): Predicate =>
+  allOf(scope, (_, __, right) => errorIn(right)?.status === status)
 
 /**
- * Those to a key to which such a request was sent before.
- * @param of what both have in common: the key, if it is omitted
+ * Selects requests that follow such a request to the same key.
+ * @param keyOf what both requests have in common
  */
-export function after(before: Which, of = ({ key }: Request) => key): Meant {
+export function after(before: Scope, keyOf = ({ key }: Request) => key): Predicate {
   const seen = new Set<string>()
-  return (request, ...about) => {
-    const was = seen.has(of(request))
-    if (meantBy(before)(request, ...about)) seen.add(of(request))
-    return was
+  return (request, ...context) => {
+    const wasSeen = seen.has(keyOf(request))
+    if (predicateOf(before)(request, ...context)) seen.add(keyOf(request))
+    return wasSeen
   }
 }
 
 const when =
-  (which: Which, override: Override): Override =>
-  (...about) =>
-    meantBy(which)(...about) ? override(...about) : about[2]
+  (scope: Scope, override: Override): Override =>
+  (...context) =>
+    predicateOf(scope)(...context) ? override(...context) : context[2]
 
-/** Decides as if another request had been sent. */
-export const asIf = (which: Which, change: (request: Request, state: State) => Request): Override =>
-  when(which, (request, state) => evaluate(change(request, state), state))
+export const changingRequest = (scope: Scope, change: (request: Request, state: State) => Request): Override =>
+  when(scope, (request, state) => evaluate(change(request, state), state))
 
-/** Decides as if the state were another one. */
-export const asIfIn = (which: Which, change: (state: State) => State): Override =>
-  when(which, (request, state) => evaluate(request, change(state)))
+export const changingState = (scope: Scope, change: (state: State) => State): Override =>
+  when(scope, (request, state) => evaluate(request, change(state)))
 
-/** Does not look at these headers. */
-export const ignoring = (which: Which, ...members: (keyof Headers)[]): Override =>
-  asIf(which, (request) => without(request, members))
+/** Ignores these headers. */
+export const ignoring = (scope: Scope, ...members: (keyof Headers)[]): Override =>
+  changingRequest(scope, (request) => withoutHeaders(request, members))
 
-/** Reads another value in a header than the one that was sent. */
-export const mistaking = (which: Which, member: keyof Headers, to: (value: string) => string | undefined): Override =>
-  asIf(having(which, member, /^/), (request) => {
+/** Reads another value of a header than the one that was sent. */
+export const misreading = (
+  scope: Scope,
+  member: keyof Headers,
+  change: (value: string) => string | undefined,
+): Override =>
+  changingRequest(scope, (request) => {
     const value = request.headers?.[member]
-    return value === undefined ? request : { ...request, headers: { ...request.headers, [member]: to(value) } }
+    return value === undefined ? request : { ...request, headers: { ...request.headers, [member]: change(value) } }
   })
 
-/** A date that is some seconds later, written as an HTTP date. */
+/** Adds seconds to an HTTP date. */
 export const later = (seconds: number) => (date: string) =>
   new Date(new Date(date).getTime() + 1000 * seconds).toUTCString()
 
-/** How a request fails: a text is the Condition of a 412. */
-type FailsWith = string | ErrorResponse | ((request: Request, was: ErrorResponse) => ErrorResponse)
+/** An error, or the Condition of a 412, or a change of the right error. */
+type WrongError = string | ErrorResponse | ((request: Request, right: ErrorResponse) => ErrorResponse)
 
-/** Fails with this, whatever the key holds. */
-export const refusing = (which: Which, failure: FailsWith): Override =>
-  when(which, (request, _, right) => {
-    if (typeof failure === 'string') return refused(preconditionFailed(failure))
-    return refused(typeof failure === 'function' ? failure(request, refusalIn(right) ?? accessDenied) : failure)
+/** Fails whatever the key holds. */
+export const failing = (scope: Scope, error: WrongError): Override =>
+  when(scope, (request, _, right) => {
+    if (typeof error === 'string') return failure(preconditionFailed(error))
+    return failure(typeof error === 'function' ? error(request, errorIn(right) ?? accessDenied) : error)
   })
 
-/** Fails with this where the right outcome is to fail with such a status. */
-export const instead = (status: number, which: Which, failure: FailsWith): Override =>
-  refusing(failing(which, status), failure)
+/** Fails with another error than the right one, which has this status. */
+export const insteadOf = (status: number, scope: Scope, error: WrongError): Override =>
+  failing(failsWith(scope, status), error)
 
-/** Succeeds, and changes nothing or this. */
-export const accepting = (which: Which, status: number, effect: Effect = 'unchanged'): Override =>
-  when(which, () => accepted(status, effect))
+/** Succeeds whatever the key holds. */
+export const succeeding = (scope: Scope, status: number, effect: Effect = 'unchanged'): Override =>
+  when(scope, () => success(status, effect))
 
-/** Carries a request out as if it had no conditions, where the right outcome is to fail with such a status. */
-export const allowing = (status: number, which: Which): Override =>
-  asIf(failing(which, status), (request) => without(request, CONDITIONS))
+/** Ignores all conditions when the request should fail with this status. */
+export const succeedingInsteadOf = (status: number, scope: Scope): Override =>
+  changingRequest(failsWith(scope, status), (request) => withoutHeaders(request, CONDITIONS))
 
-/** Decides as is right, and does something else. */
-export const withEffect = (effect: Effect, which: Which): Override =>
-  when(which, (_, __, right) => {
+/** Returns the right response and has another effect. */
+export const withEffect = (effect: Effect, scope: Scope): Override =>
+  when(scope, (_, __, right) => {
     const expected = expectedOf(right)
     return expected ? { ...expected, effect } : right
   })
 
-/** Fails as is right, and carries the request out all the same. */
-export const behind = (which: Which): Override =>
-  when(which, (request, state, right) => {
-    const refusal = expectedOf(right)
-    const done = expectedOf(evaluate(without(request, CONDITIONS), state))
-    return refusal?.kind === 'failure' && done ? { ...refusal, effect: done.effect } : right
+/** Fails as it should, and writes or deletes nevertheless. */
+export const writingSilently = (scope: Scope): Override =>
+  when(scope, (request, state, right) => {
+    const expected = expectedOf(right)
+    const unconditional = expectedOf(evaluate(withoutHeaders(request, CONDITIONS), state))
+    return expected?.kind === 'failure' && unconditional ? { ...expected, effect: unconditional.effect } : right
   })
 
-/** Decides as if there were no policy and no rights to ask for. */
-export const asOwner = (which: Which): Override => asIf(which, ({ caller: _, ...request }) => request)
+/** Ignores policies and permissions. */
+export const asOwner = (scope: Scope): Override => changingRequest(scope, ({ caller: _, ...request }) => request)
 
-/** Decides as if the request were signed in its headers. */
-export const unsigned = (which: Which): Override => asIf(which, ({ signature: _, ...request }) => request)
+/** Ignores how the request is signed. */
+export const unsigned = (scope: Scope): Override => changingRequest(scope, ({ signature: _, ...request }) => request)
 
-/** Reads the entries of DeleteObjects in another way. */
-export const reading = (change: (entry: Entry, n: number) => Entry, which: Which = 'DeleteObjects'): Override =>
-  asIf(which, (request) => ({ ...request, entries: request.entries?.map(change) }))
+/** Changes the entries of DeleteObjects. */
+export const changingEntries = (change: (entry: Entry, n: number) => Entry, scope: Scope = 'DeleteObjects'): Override =>
+  changingRequest(scope, (request) => ({ ...request, entries: request.entries?.map(change) }))
 
-/** Does not look at a condition of the entries. */
-export const ignoringOfEntries = (member: keyof Entry, which?: Which): Override =>
-  reading((entry) => omit(entry, member), which)
+/** Ignores a condition of the entries of DeleteObjects. */
+export const ignoringInEntries = (member: keyof Entry, scope?: Scope): Override =>
+  changingEntries((entry) => omit(entry, member), scope)
 
-/** Decides otherwise about entries of DeleteObjects. */
-export const deciding = (decide: (right: Outcome, entry: Entry, n: number, state: State) => Outcome): Override =>
+/** Changes the outcomes of the entries of DeleteObjects. */
+export const changingEntryOutcomes = (
+  change: (right: Outcome, entry: Entry, n: number, state: State) => Outcome,
+): Override =>
   when('DeleteObjects', (_, state, right) => {
     if (right.kind !== 'success') return right
     const entries = right.entries?.map(({ entry, outcome }, n) => ({
       entry,
-      outcome: decide(outcome, entry, n, state),
+      outcome: change(outcome, entry, n, state),
     }))
     return { ...right, entries }
   })
 
-/** The right refusal; undefined for what succeeds, and where nothing is known. */
-export function refusalIn(right: Outcome): ErrorResponse | undefined {
+/** The error of a right outcome; undefined for a success, and if the outcome is unknown. */
+export function errorIn(right: Outcome): ErrorResponse | undefined {
   const outcome = expectedOf(right)
   return outcome?.kind === 'failure' ? outcome.error : undefined
 }
 
 const steps = [{ reason: 'a rule is broken', facts: [] }]
 
-export const refused = (error: ErrorResponse): Failure => ({ kind: 'failure', error, effect: 'unchanged', steps })
-
-export const accepted = (status: number, effect: Effect): Success => ({ kind: 'success', status, effect, steps })
+export const failure = (error: ErrorResponse): Failure => ({ kind: 'failure', error, effect: 'unchanged', steps })
+export const success = (status: number, effect: Effect): Success => ({ kind: 'success', status, effect, steps })
 
 export const error = (status: number, code: string): ErrorResponse => ({ status, code })
 export const accessDenied = error(403, 'AccessDenied')
@@ -189,18 +189,18 @@ export const conflict = (condition: string, key?: string): ErrorResponse => ({
   ...(key !== undefined && { key }),
 })
 
-/** Words a refusal without one of its parts. */
-export const lacking =
-  (member: keyof ErrorResponse): FailsWith =>
-  (_, was) =>
-    omit(was, member)
+/** Removes an element of the right error. */
+export const withoutElement =
+  (member: keyof ErrorResponse): WrongError =>
+  (_, right) =>
+    omit(right, member)
 
-/** Words a refusal otherwise. */
-export const worded =
-  (parts: Partial<ErrorResponse>): FailsWith =>
-  (_, was) => ({ ...was, ...parts })
+/** Changes elements of the right error. */
+export const withElements =
+  (elements: Partial<ErrorResponse>): WrongError =>
+  (_, right) => ({ ...right, ...elements })
 
-/** What the specs send as an entity tag that no object has. */
+/** The ETag that the specs send when no object may have it. */
 export const anotherETag = /^"?0{32}"?$/
 
 const CONDITIONS = [
@@ -210,7 +210,7 @@ const CONDITIONS = [
   ...(['copySourceIfModifiedSince', 'copySourceIfUnmodifiedSince'] as const),
 ] as const
 
-function without(request: Request, members: readonly (keyof Headers)[]): Request {
+function withoutHeaders(request: Request, members: readonly (keyof Headers)[]): Request {
   return { ...request, headers: omit(request.headers ?? {}, ...members) }
 }
 

@@ -1,45 +1,44 @@
 import { type Mutant, mutants } from './mutant'
-import { ignoring } from './overrides'
+import { ignoring, type Override } from './overrides'
 
-const put = 'PutObject'
+/** One rule, for several recipes. */
+const each = (specs: readonly string[], rule: string, override: Override): Mutant[] =>
+  specs.flatMap((spec) => mutants('pattern', { [spec]: { [`${rule}: ${spec}`]: override } }))
 
-/** The same rule, for several recipes. */
-const each = (specs: readonly string[], rule: string, override: ReturnType<typeof ignoring>): Mutant[] =>
-  specs.flatMap((spec) => mutants('pattern', { [spec]: { [`${rule}, for ${spec}`]: { 'ignores it': override } } }))
-
-/** Stores on which recipes do not hold. */
 export const pattern: readonly Mutant[] = [
   ...each(
     ['create-once', 'a-lock-is-released', 'a-log-is-appended', 'a-store-is-asked'],
-    'PutObject: If-None-Match: * refuses',
-    ignoring(put, 'ifNoneMatch'),
+    'PutObject with If-None-Match: * fails when the key exists',
+    ignoring('PutObject', 'ifNoneMatch'),
   ),
   ...each(
     [
       ...['compare-and-swap', 'equal-bytes', 'a-lease-is-taken', 'a-fence-keeps'],
       ...['a-leader-writes', 'a-pointer-is-swapped', 'a-store-is-asked'],
     ],
-    'PutObject: If-Match refuses another entity tag',
-    ignoring(put, 'ifMatch'),
+    'PutObject with If-Match fails for another ETag',
+    ignoring('PutObject', 'ifMatch'),
   ),
   ...each(
     ['delete-only', 'a-lock-is-released', 'move-only'],
-    'DeleteObject: If-Match refuses another entity tag',
+    'DeleteObject with If-Match fails for another ETag',
     ignoring('DeleteObject', 'ifMatch'),
   ),
-  ...mutants('pattern', {
-    'a-multipart-upload': {
-      'CompleteMultipartUpload: If-None-Match: * refuses': {
-        'ignores it': ignoring('CompleteMultipartUpload', 'ifNoneMatch'),
-      },
-    },
-    'move-only': {
-      'CopyObject: the If-Match of the source refuses': { 'ignores it': ignoring('CopyObject', 'copySourceIfMatch') },
-      'CopyObject: If-None-Match: * refuses': { 'ignores it': ignoring('CopyObject', 'ifNoneMatch') },
-    },
-    'a-cache-is': { 'GetObject: If-None-Match answers 304': { 'ignores it': ignoring('GetObject', 'ifNoneMatch') } },
-    'a-download-is': {
-      'GetObject: If-Match refuses a range of another object': { 'ignores it': ignoring('GetObject', 'ifMatch') },
-    },
-  }),
+  ...each(
+    ['a-multipart-upload'],
+    'CompleteMultipartUpload with If-None-Match: * fails when the key exists',
+    ignoring('CompleteMultipartUpload', 'ifNoneMatch'),
+  ),
+  ...each(
+    ['move-only'],
+    'CopyObject with x-amz-copy-source-if-match fails for another ETag',
+    ignoring('CopyObject', 'copySourceIfMatch'),
+  ),
+  ...each(
+    ['move-only'],
+    'CopyObject with If-None-Match: * fails when the key exists',
+    ignoring('CopyObject', 'ifNoneMatch'),
+  ),
+  ...each(['a-cache-is'], 'GetObject with If-None-Match returns 304', ignoring('GetObject', 'ifNoneMatch')),
+  ...each(['a-download-is'], 'GetObject with If-Match fails for another ETag', ignoring('GetObject', 'ifMatch')),
 ]

@@ -2,32 +2,39 @@ import { setTimeout } from 'node:timers/promises'
 import type { ForwardedRequest, Tamper } from '../../wire/tampering-proxy'
 import { elementOf } from '../../wire/xml'
 import { type Mutant, mutants } from './mutant'
-import { accepted, accepting, behind, deciding, error, type Meant, refusalIn, refusing } from './overrides'
-import { isDeleteMany, newKey } from './wire'
+import {
+  changingEntryOutcomes,
+  error,
+  errorIn,
+  failing,
+  type Predicate,
+  succeeding,
+  success,
+  writingSilently,
+} from './overrides'
+import { isDeleteMany, pathOf } from './wire'
 
-// What stores get wrong when several clients write at the same time: they check, and write later. The reference store
-// judges and writes in one step, so that a proxy does it.
+// Stores that check a condition first and write later. The reference store does both in one step, so a proxy simulates
+// the delay.
 
-/** Those whose condition is in a header; DeleteObjects has it in its body. */
+/** Operations with conditions in headers; DeleteObjects has them in its body. */
 type Operation = 'PutObject' | 'CopyObject' | 'CompleteMultipartUpload' | 'DeleteObject'
 
-/** Whether a request is one of the operation. */
 function isOperation(operation: Operation, { method, path }: ForwardedRequest): boolean {
   if (operation === 'CompleteMultipartUpload') return method === 'POST' && path.includes('uploadId=')
   return method !== 'GET' && new RegExp(`x-id=${operation}(&|$)`).test(path)
 }
 
-/** Whether it has a condition, too. */
-function isConditional(operation: Operation, passing: ForwardedRequest): boolean {
-  const { 'if-match': tag, 'if-none-match': star } = passing.headers
-  return (tag ?? star) !== undefined && isOperation(operation, passing)
+function isConditional(operation: Operation, request: ForwardedRequest): boolean {
+  const { 'if-match': match, 'if-none-match': noneMatch } = request.headers
+  return (match ?? noneMatch) !== undefined && isOperation(operation, request)
 }
 
-/** Checks the condition when the request begins, and has the store write some time later without one. */
-const checksFirst = (operation: Operation, milliseconds: number): Tamper => ({
-  async request(passing) {
-    if (isConditional(operation, passing) && (await holds(passing))) {
-      dropConditions(passing)
+/** Checks the condition when the request begins. If it holds, the store writes some time later without a condition. */
+const checkingFirst = (operation: Operation, milliseconds: number): Tamper => ({
+  async request(request) {
+    if (isConditional(operation, request) && (await conditionHolds(request))) {
+      dropConditions(request)
       await setTimeout(milliseconds)
     }
     return undefined
@@ -35,17 +42,16 @@ const checksFirst = (operation: Operation, milliseconds: number): Tamper => ({
 })
 
 /**
- * Whether the condition of a request holds now.
  * @param path of the key
- * @param tag that If-Match names; undefined for If-None-Match: *
+ * @param tag the value of If-Match; undefined for If-None-Match: *
  */
-async function holds(passing: ForwardedRequest, path = newKey(passing), tag = passing.headers['if-match']) {
-  const { host, authorization } = passing.headers
-  // Through the proxy, which signs anew what its owner has signed.
+async function conditionHolds(request: ForwardedRequest, path = pathOf(request), tag = request.headers['if-match']) {
+  const { host, authorization } = request.headers
+  // The proxy signs requests of its owner again.
   const headers = { authorization: String(authorization), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
-  const found = await fetch(`http://${host}${path}`, { method: 'HEAD', headers })
-  if (found.status !== 200 && found.status !== 404) throw new Error(`The proxy may not look: ${found.status}`)
-  return tag ? found.headers.get('etag') === tag : found.status === 404
+  const { status, headers: found } = await fetch(`http://${host}${path}`, { method: 'HEAD', headers })
+  if (status !== 200 && status !== 404) throw new Error(`HEAD ${path} of the proxy failed with ${status}.`)
+  return tag ? found.get('etag') === tag : status === 404
 }
 
 function dropConditions({ headers }: ForwardedRequest): void {
@@ -53,125 +59,123 @@ function dropConditions({ headers }: ForwardedRequest): void {
   delete headers['if-none-match']
 }
 
-/** Evaluates a condition and writes in one step, 20 ms long; each operation has a lock of its own for that. */
-const locksByOperation = (...operations: (Operation | 'DeleteObjects')[]): Tamper => {
+/** Holds a separate lock for each operation while it checks a condition and writes 20 ms later. */
+const lockingByOperation = (...operations: (Operation | 'DeleteObjects')[]): Tamper => {
   const last = new Map<string, Promise<void>>()
   const releases = new WeakMap<ForwardedRequest, () => void>()
-  const lock = async (passing: ForwardedRequest, name: string) => {
+  const lock = async (request: ForwardedRequest, name: string) => {
     const before = last.get(name)
-    last.set(name, new Promise((resolve) => releases.set(passing, resolve)))
+    last.set(name, new Promise((resolve) => releases.set(request, resolve)))
     await before
   }
   return {
-    async request(passing) {
-      const operation = operations.find((one) => one !== 'DeleteObjects' && isOperation(one, passing)) as Operation
+    async request(request) {
+      const operation = operations.find((one) => one !== 'DeleteObjects' && isOperation(one, request)) as Operation
       if (!operation) return undefined
-      await lock(passing, `${operation} ${newKey(passing)}`)
-      if (isConditional(operation, passing) && (await holds(passing))) {
-        dropConditions(passing)
+      await lock(request, `${operation} ${pathOf(request)}`)
+      if (isConditional(operation, request) && (await conditionHolds(request))) {
+        dropConditions(request)
         await setTimeout(20)
       }
       return undefined
     },
-    async body(passing, body) {
+    async body(request, body) {
       const key = elementOf(body, 'Key')
-      if (!isDeleteMany(passing) || !operations.includes('DeleteObjects') || !key) return body
-      await lock(passing, `DeleteObjects ${key}`)
+      if (!isDeleteMany(request) || !operations.includes('DeleteObjects') || !key) return body
+      await lock(request, `DeleteObjects ${key}`)
       const tag = elementOf(body, 'ETag')
-      const path = `${newKey(passing).replace(/\/$/, '')}/${encodeURIComponent(key)}`
-      if (!tag || !(await holds(passing, path, tag))) return body
+      const path = `${pathOf(request).replace(/\/$/, '')}/${encodeURIComponent(key)}`
+      if (!tag || !(await conditionHolds(request, path, tag))) return body
       await setTimeout(20)
       return body.replace(/<ETag>[^<]*<\/ETag>/, '')
     },
-    response(passing) {
-      releases.get(passing)?.()
+    response(request) {
+      releases.get(request)?.()
       return undefined
     },
   }
 }
 
-/** Conditional requests of an operation that fail: of several clients all but one. */
-const losing =
-  (operation: Operation): Meant =>
+/** Selects conditional requests that fail: the losers of a race. */
+const losers =
+  (operation: Operation): Predicate =>
   (request, _, right) =>
     request.operation === operation &&
     (request.headers?.ifMatch ?? request.headers?.ifNoneMatch) !== undefined &&
-    refusalIn(right) !== undefined
+    errorIn(right) !== undefined
 
-const BREAKS = 'each of them has a lock of its own'
+const SEPARATE = 'each operation has a separate lock'
+const LATE = 'it checks first and writes 20 ms later'
+
 const OPERATIONS = ['PutObject', 'CopyObject', 'CompleteMultipartUpload', 'DeleteObject', 'DeleteObjects'] as const
-const together = (spec: string) =>
-  mutants('race', {
-    [spec]: {
-      [`All five operations lock a key together: specs/race/${spec}`]: { [BREAKS]: locksByOperation(...OPERATIONS) },
-    },
-  })
+const acrossOperations = (...specs: string[]) =>
+  specs.flatMap((spec) =>
+    mutants('race', {
+      [spec]: {
+        [`All operations share the lock of a key: ${spec}`]: { [SEPARATE]: lockingByOperation(...OPERATIONS) },
+      },
+    }),
+  )
 
-const LATE = 'checks first and writes 20 ms later'
-
-export const acrossOperations: readonly Mutant[] = [
-  ...[
-    'one-of-two-concurrent-writes-succeeds',
-    'one-of-a-delete-and-another-request-succeeds',
-    'a-plain-write-wins-over-a-conditional-request',
-    'a-plain-delete-wins-over-a-conditional-write',
-  ].flatMap(together),
+export const race: readonly Mutant[] = [
+  ...acrossOperations('one-of-two-concurrent-writes-succeeds', 'one-of-a-delete-and-another-request-succeeds'),
+  ...acrossOperations('a-plain-write-wins-over-a-conditional-request', 'a-plain-delete-wins-over-a-conditional-write'),
   ...mutants('race', {
     'one-of-a-delete-and-another-request-succeeds': {
-      'PutObject and DeleteObject: one of both wins': { [BREAKS]: locksByOperation('PutObject', 'DeleteObject') },
-      'DeleteObjects and DeleteObject: one of both wins': {
-        [BREAKS]: locksByOperation('DeleteObjects', 'DeleteObject'),
+      'PutObject and DeleteObject share a lock': { [SEPARATE]: lockingByOperation('PutObject', 'DeleteObject') },
+      'DeleteObjects and DeleteObject share a lock': {
+        [SEPARATE]: lockingByOperation('DeleteObjects', 'DeleteObject'),
       },
-      'DeleteObjects lists the entry that loses under Errors': {
-        'under Deleted': deciding((right) => (right.kind === 'failure' ? accepted(204, 'unchanged') : right)),
+      'DeleteObjects lists an entry that loses under Errors': {
+        'it lists the entry under Deleted': changingEntryOutcomes((right) =>
+          right.kind === 'failure' ? success(204, 'unchanged') : right,
+        ),
       },
     },
     'one-of-two-concurrent-writes-succeeds': {
-      'CopyObject and CompleteMultipartUpload: one of both wins': {
-        [BREAKS]: locksByOperation('CopyObject', 'CompleteMultipartUpload'),
+      'CopyObject and CompleteMultipartUpload share a lock': {
+        [SEPARATE]: lockingByOperation('CopyObject', 'CompleteMultipartUpload'),
+      },
+    },
+    'one-of-several-concurrent-puts-succeeds': {
+      'PutObject succeeds for exactly one concurrent writer': { [LATE]: checkingFirst('PutObject', 20) },
+      'PutObject fails with 412 or 409 for the other writers': {
+        'it fails with 404': failing(losers('PutObject'), error(404, 'NoSuchKey')),
+      },
+      'PutObject that fails writes no bytes': { 'it fails and writes': writingSilently(losers('PutObject')) },
+    },
+    'one-of-several-concurrent-copies-succeeds': {
+      'CopyObject succeeds for exactly one concurrent writer': { [LATE]: checkingFirst('CopyObject', 20) },
+      'CopyObject fails with the Code PreconditionFailed for the other writers': {
+        'it fails with 412 and another Code': failing(losers('CopyObject'), error(412, 'Conflict')),
+      },
+    },
+    'one-of-several-concurrent-completions-succeeds': {
+      'CompleteMultipartUpload succeeds for exactly one concurrent writer': {
+        [LATE]: checkingFirst('CompleteMultipartUpload', 20),
+      },
+    },
+    'one-of-several-concurrent-deletes-succeeds': {
+      'DeleteObject succeeds for exactly one concurrent client': { [LATE]: checkingFirst('DeleteObject', 20) },
+      'DeleteObject fails for clients that delete nothing': {
+        'it returns 204': succeeding(losers('DeleteObject'), 204),
+      },
+    },
+    'one-of-several-overlapping-large-writes-succeeds': {
+      'PutObject of large bodies succeeds for exactly one concurrent writer': {
+        [LATE]: checkingFirst('PutObject', 20),
+      },
+      'CompleteMultipartUpload of large bodies succeeds for exactly one concurrent writer': {
+        [LATE]: checkingFirst('CompleteMultipartUpload', 20),
+      },
+    },
+    'putobject-evaluates-its-precondition-after-the-body': {
+      'PutObject evaluates its condition when the body has arrived': {
+        'it evaluates the condition when the body begins': checkingFirst('PutObject', 0),
       },
     },
   }),
+  ...mutants('pattern', {
+    'compare-and-swap': { 'PutObject with If-Match loses no increment': { [LATE]: checkingFirst('PutObject', 20) } },
+  }),
 ]
-
-export const increments: readonly Mutant[] = mutants('pattern', {
-  'compare-and-swap': {
-    'PutObject: of increments by compare-and-swap none is lost': { [LATE]: checksFirst('PutObject', 20) },
-  },
-})
-
-export const race: readonly Mutant[] = mutants('race', {
-  'one-of-several-concurrent-puts-succeeds': {
-    'PutObject: of several callers at the same time one wins': { [LATE]: checksFirst('PutObject', 20) },
-    'PutObject: a loser is refused with 412 or 409': {
-      'answers 404': refusing(losing('PutObject'), error(404, 'NoSuchKey')),
-    },
-    'PutObject: the bytes of a loser are nowhere': { 'refuses and writes all the same': behind(losing('PutObject')) },
-  },
-  'one-of-several-concurrent-copies-succeeds': {
-    'CopyObject: of several callers at the same time one wins': { [LATE]: checksFirst('CopyObject', 20) },
-    'CopyObject: a loser is refused with a code': {
-      'answers 412 with another code': refusing(losing('CopyObject'), error(412, 'Conflict')),
-    },
-  },
-  'one-of-several-concurrent-completions-succeeds': {
-    'CompleteMultipartUpload: of several callers at the same time one wins': {
-      [LATE]: checksFirst('CompleteMultipartUpload', 20),
-    },
-  },
-  'one-of-several-concurrent-deletes-succeeds': {
-    'DeleteObject: of several callers at the same time one wins': { [LATE]: checksFirst('DeleteObject', 20) },
-    'DeleteObject: whoever deletes nothing is refused': { 'answers 204': accepting(losing('DeleteObject'), 204) },
-  },
-  'one-of-several-overlapping-large-writes-succeeds': {
-    'PutObject: of several callers with large bodies one wins': { [LATE]: checksFirst('PutObject', 20) },
-    'CompleteMultipartUpload: of several callers with large bodies one wins': {
-      [LATE]: checksFirst('CompleteMultipartUpload', 20),
-    },
-  },
-  'putobject-evaluates-its-precondition-after-the-body': {
-    'PutObject: the precondition is judged when the body ends': {
-      'judges it when the body begins': checksFirst('PutObject', 0),
-    },
-  },
-})

@@ -1,18 +1,18 @@
 import { type Mutant, mutants } from './mutant'
 import {
   error,
-  having,
+  failing,
   ignoring,
-  instead,
+  insteadOf,
   later,
-  mistaking,
+  misreading,
   noSuchKey,
   preconditionFailed,
   reads,
-  refusing,
-  worded,
+  withElements,
+  withHeader,
 } from './overrides'
-import { answering, isGet, isRead } from './wire'
+import { isGet, isRead, replacingHeaders } from './wire'
 
 const conditions = {
   'If-Match': ['ifMatch', 'if-match-reads-only-the-named-etag'],
@@ -21,154 +21,171 @@ const conditions = {
   'If-Unmodified-Since': ['ifUnmodifiedSince', 'if-unmodified-since-fails-if-modified-after-the-date'],
 } as const
 
-/** Each condition of each read, not looked at. */
-const dropped: Mutant[] = (['GetObject', 'HeadObject'] as const).flatMap((operation) =>
+const ignoredConditions: Mutant[] = (['GetObject', 'HeadObject'] as const).flatMap((operation) =>
   Object.entries(conditions).flatMap(([header, [member, spec]]) =>
     mutants('read', {
-      [spec]: { [`${operation}: ${header} is looked at`]: { 'it is not': ignoring(operation, member) } },
+      [spec]: { [`${operation} evaluates ${header}`]: ignoring(operation, member) },
     }),
   ),
 )
 
 const withoutQuotes = /^[0-9a-f]{32}$/
-/** A 304 with other headers; one that is undefined is left out. */
-const instead304 = (headers: Record<string, string | undefined>) =>
-  instead(304, reads, (_, was) => {
-    const all = Object.entries({ ...was.headers, ...headers }).filter(([, value]) => value !== undefined)
-    return { ...was, headers: Object.fromEntries(all) as Record<string, string> }
+const quoteAsterisk = (value: string) => value.replace('*', '"*"')
+/** Replaces headers of a 304; undefined removes a header. */
+const with304Headers = (headers: Record<string, string | undefined>) =>
+  insteadOf(304, reads, (_, right) => {
+    const all = Object.entries({ ...right.headers, ...headers }).filter(([, value]) => value !== undefined)
+    return { ...right, headers: Object.fromEntries(all) as Record<string, string> }
   })
 
 export const read: readonly Mutant[] = [
-  ...dropped,
+  ...ignoredConditions,
   ...mutants('read', {
     'if-match-reads-only-the-named-etag': {
-      'A read whose If-Match fails answers 412': { 'it answers 304': instead(412, reads, { status: 304 }) },
+      'A read with If-Match fails with 412': { 'it returns 304': insteadOf(412, reads, { status: 304 }) },
     },
     'if-none-match-returns-304-for-the-current-etag': {
-      'A read whose If-None-Match fails answers 304': { 'it answers 412': instead(304, reads, 'If-None-Match') },
+      'A read with If-None-Match returns 304': { 'it fails with 412': insteadOf(304, reads, 'If-None-Match') },
     },
     'a-412-to-get-names-the-condition-and-to-head-has-no-body': {
-      'A 412 has the Code PreconditionFailed': {
-        'the Code is Precondition Failed': instead(412, 'GetObject', worded({ code: 'Precondition Failed' })),
+      'GetObject fails with the Code PreconditionFailed': {
+        'the Code is Precondition Failed': insteadOf(412, 'GetObject', withElements({ code: 'Precondition Failed' })),
       },
-      'A 412 names its Condition': { 'it names none': instead(412, 'GetObject', preconditionFailed()) },
-      'A 412 names the Condition that failed': { 'it names If-Match always': instead(412, 'GetObject', 'If-Match') },
-      'The Message of a 412 has no full stop': {
-        'it has one': instead(412, 'GetObject', (_, was) => ({ ...was, message: `${was.message}.` })),
+      'GetObject fails with a Condition': {
+        'the Condition is missing': insteadOf(412, 'GetObject', preconditionFailed()),
+      },
+      'GetObject fails with the Condition that failed': {
+        'the Condition is always If-Match': insteadOf(412, 'GetObject', 'If-Match'),
+      },
+      'GetObject fails with a Message without a full stop': {
+        'the Message ends with a full stop': insteadOf(412, 'GetObject', (_, right) => ({
+          ...right,
+          message: `${right.message}.`,
+        })),
       },
     },
     'a-304-carries-etag-and-last-modified-and-no-body': {
-      'A 304 carries ETag': { 'it carries none': instead304({ etag: undefined }) },
+      'A 304 has an ETag': { 'the header is missing': with304Headers({ etag: undefined }) },
       'The ETag of a 304 is strong': {
-        'it is weak': instead(304, reads, (_, was) => ({
-          ...was,
-          headers: { ...was.headers, etag: `W/${was.headers?.etag}` },
+        'it is weak': insteadOf(304, reads, (_, right) => ({
+          ...right,
+          headers: { ...right.headers, etag: `W/${right.headers?.etag}` },
         })),
       },
-      'A 304 carries Last-Modified': { 'it carries none': instead304({ 'last-modified': undefined }) },
+      'A 304 has a Last-Modified': { 'the header is missing': with304Headers({ 'last-modified': undefined }) },
       'A 304 has no Content-Type': {
-        'it has that of the object': instead304({ 'content-type': 'application/octet-stream' }),
+        'it has the one of the object': with304Headers({ 'content-type': 'application/octet-stream' }),
       },
       'A 304 has no checksum': {
-        'it has that of the object': instead304({
+        'it has the one of the object': with304Headers({
           ...{ 'x-amz-checksum-crc32': 'AAAAAA==', 'x-amz-checksum-type': 'FULL_OBJECT' },
         }),
       },
     },
     'a-list-matches-if-one-of-its-etags-matches': {
-      'A read looks at every entity tag of an If-Match': {
-        'at the first alone': mistaking(reads, 'ifMatch', (value) => value.split(',')[0]),
+      'A read compares every ETag in If-Match': {
+        'it compares only the first': misreading(reads, 'ifMatch', (value) => value.split(',')[0]),
       },
-      'A read looks at every entity tag of an If-None-Match': {
-        'a list is not looked at': ignoring(having(reads, 'ifNoneMatch', /,/), 'ifNoneMatch'),
+      'A read compares every ETag in If-None-Match': {
+        'a list is ignored': ignoring(withHeader(reads, 'ifNoneMatch', /,/), 'ifNoneMatch'),
       },
     },
     'a-wildcard-matches-any-etag': {
-      'A read with If-Match: * takes every object': {
-        'the star is an entity tag like others': mistaking(reads, 'ifMatch', (tag) => tag.replace('*', '"*"')),
-      },
-      'A read with If-None-Match: * answers 304': {
-        'the star is an entity tag like others': mistaking(reads, 'ifNoneMatch', (tag) => tag.replace('*', '"*"')),
+      'A read with If-Match: * succeeds': { '* is compared as an ETag': misreading(reads, 'ifMatch', quoteAsterisk) },
+      'A read with If-None-Match: * returns 304': {
+        '* is compared as an ETag': misreading(reads, 'ifNoneMatch', quoteAsterisk),
       },
     },
     'the-quotes-of-an-etag-are-optional': {
-      'A read takes If-Match without quotes': {
-        'it answers 412': refusing(having(reads, 'ifMatch', withoutQuotes), 'If-Match'),
+      'A read with If-Match accepts an ETag without quotes': {
+        'it fails with 412': failing(withHeader(reads, 'ifMatch', withoutQuotes), 'If-Match'),
       },
-      'A read takes If-None-Match without quotes': {
-        'it does not look at it': ignoring(having(reads, 'ifNoneMatch', withoutQuotes), 'ifNoneMatch'),
-      },
+      'A read with If-None-Match accepts an ETag without quotes': ignoring(
+        withHeader(reads, 'ifNoneMatch', withoutQuotes),
+        'ifNoneMatch',
+      ),
     },
     'if-modified-since-returns-304-unless-modified-after-the-date': {
-      'If-Modified-Since is compared to the second: modified a second later is 200': {
-        'within a second it is 304': mistaking(reads, 'ifModifiedSince', later(1)),
+      'A read with If-Modified-Since returns 200 when modified one second later': {
+        'it returns 304': misreading(reads, 'ifModifiedSince', later(1)),
       },
-      'If-Modified-Since is compared to the second: Last-Modified itself is 304': {
-        'it is 200': mistaking(reads, 'ifModifiedSince', later(-1)),
+      'A read with If-Modified-Since returns 304 for Last-Modified': {
+        'it returns 200': misreading(reads, 'ifModifiedSince', later(-1)),
       },
     },
     'if-unmodified-since-fails-if-modified-after-the-date': {
-      'If-Unmodified-Since is compared to the second: modified a second later is 412': {
-        'within a second it is 200': mistaking(reads, 'ifUnmodifiedSince', later(1)),
+      'A read with If-Unmodified-Since fails with 412 when modified one second later': {
+        'it returns 200': misreading(reads, 'ifUnmodifiedSince', later(1)),
       },
-      'If-Unmodified-Since is compared to the second: Last-Modified itself is 200': {
-        'it is 412': mistaking(reads, 'ifUnmodifiedSince', later(-1)),
+      'A read with If-Unmodified-Since returns 200 for Last-Modified': {
+        'it fails with 412': misreading(reads, 'ifUnmodifiedSince', later(-1)),
       },
     },
     'date-conditions-hold-for-a-date-one-day-ahead': {
-      'If-Modified-Since a day ahead is ignored': {
-        'it is 304': mistaking(reads, 'ifModifiedSince', (date) =>
+      'A read with If-Modified-Since one day ahead returns 200': {
+        'it returns 304': misreading(reads, 'ifModifiedSince', (date) =>
           new Date(date) > new Date() ? new Date().toUTCString() : date,
         ),
       },
     },
     'if-modified-since-is-ignored-unless-it-is-an-http-date': {
-      'If-Modified-Since that is no HTTP date is ignored': {
-        'it is read as the date that it means': mistaking(reads, 'ifModifiedSince', later(0)),
-      },
-      'If-Modified-Since that is no HTTP date is no error': {
-        'it is 400': refusing(having(reads, 'ifModifiedSince', /\.000 GMT|\+0000/), error(400, 'InvalidArgument')),
+      'A read ignores If-Modified-Since unless it is an HTTP date': {
+        'other formats are parsed': misreading(reads, 'ifModifiedSince', later(0)),
+        'other formats fail with 400': failing(
+          withHeader(reads, 'ifModifiedSince', /\.000 GMT|\+0000/),
+          error(400, 'InvalidArgument'),
+        ),
       },
     },
     'a-missing-key-fails-with-404-regardless-of-preconditions': {
-      'A missing key is 404 to If-Match': { 'it is 412': instead(404, having(reads, 'ifMatch'), 'If-Match') },
-      'A missing key is 404 to If-None-Match: *': {
-        'it is 304': instead(404, having(reads, 'ifNoneMatch'), { status: 304 }),
+      'A read with If-Match fails with 404 when the key does not exist': {
+        'it fails with 412': insteadOf(404, withHeader(reads, 'ifMatch'), 'If-Match'),
+      },
+      'A read with If-None-Match: * fails with 404 when the key does not exist': {
+        'it returns 304': insteadOf(404, withHeader(reads, 'ifNoneMatch'), { status: 304 }),
       },
     },
     'a-missing-key-fails-with-403-without-list-permission': {
-      'A missing key is 403 to a caller who may not list': { 'it is 404': instead(403, reads, noSuchKey) },
+      'A read of a missing key fails with 403 without s3:ListBucket': {
+        'it fails with 404': insteadOf(403, reads, noSuchKey),
+      },
     },
     'a-read-of-a-delete-marker-fails-with-404-or-405': {
-      'A delete marker is 404 with x-amz-delete-marker': { 'it does not say so': instead(404, reads, noSuchKey) },
-      'A delete marker that is addressed by its version is 405': { 'it is 404': instead(405, reads, noSuchKey) },
+      'A read of a delete marker fails with 404 and x-amz-delete-marker': {
+        'the header is missing': insteadOf(404, reads, noSuchKey),
+      },
+      'A read of a delete marker by its version id fails with 405': {
+        'it fails with 404': insteadOf(405, reads, noSuchKey),
+      },
     },
     'preconditions-are-evaluated-before-the-range': {
-      'If-Match comes before the range': {
-        'beside a range it is not looked at': ignoring(having('GetObject', 'range'), 'ifMatch'),
+      'GetObject evaluates If-Match before the range': {
+        'If-Match is ignored': ignoring(withHeader('GetObject', 'range'), 'ifMatch'),
       },
-      'If-None-Match comes before the range': {
-        'beside a range it is not looked at': ignoring(having('GetObject', 'range'), 'ifNoneMatch'),
+      'GetObject evaluates If-None-Match before the range': {
+        'If-None-Match is ignored': ignoring(withHeader('GetObject', 'range'), 'ifNoneMatch'),
       },
     },
     'if-range-reads-the-whole-object-when-it-has-changed': {
-      'If-Range with the current entity tag reads the range': {
-        'all of the object is read': ignoring(having('GetObject', 'ifRange'), 'range'),
+      'GetObject with If-Range returns the range for the current ETag': {
+        'it returns the whole object': ignoring(withHeader('GetObject', 'ifRange'), 'range'),
       },
-      'If-Range with another entity tag reads all': { 'it is not looked at': ignoring('GetObject', 'ifRange') },
+      'GetObject with If-Range returns the whole object for another ETag': {
+        'If-Range is ignored': ignoring('GetObject', 'ifRange'),
+      },
     },
     'a-part-number-reads-that-part': {
-      'The ETag of a part that is read is that of the object': {
-        'it is another one': answering(isGet, 206, { etag: '"00000000000000000000000000000000"' }),
+      'GetObject of a part returns the ETag of the object': {
+        'it returns another ETag': replacingHeaders(isGet, 206, { etag: '"00000000000000000000000000000000"' }),
       },
     },
     'the-etag-is-the-same-in-every-response': {
       'The ETag of an object is strong': {
         'a proxy makes it weak': {
-          response: (passing, answer) =>
-            isRead(passing) && answer.status === 200
-              ? { ...answer, headers: { ...answer.headers, etag: `W/${answer.headers.etag}` } }
-              : answer,
+          response: (request, response) =>
+            isRead(request) && response.status === 200
+              ? { ...response, headers: { ...response.headers, etag: `W/${response.headers.etag}` } }
+              : response,
         },
       },
     },

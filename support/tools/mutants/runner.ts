@@ -4,11 +4,11 @@ import { provideHere } from '../../vitest-internals'
 import { CHANNEL } from './channel'
 
 const channel = new BroadcastChannel(CHANNEL)
-let turns = 0
+let runs = 0
 
 /**
- * Runs the same spec several times in one worker: before each time it asks `npm run mutate`, which lives in the same
- * process, for the next mutant. A worker for each mutant would have to load the SDK again.
+ * Runs the same spec several times in one worker. Before each run it requests the next mutant from `npm run mutate`,
+ * which runs in the same process. A worker for each mutant would load the SDK each time.
  */
 export default class MutantRunner extends VerdictRunner {
   override async importFile(filepath: string, source: Parameters<VerdictRunner['importFile']>[1]): Promise<unknown> {
@@ -18,10 +18,10 @@ export default class MutantRunner extends VerdictRunner {
     })
     channel.postMessage('next')
     await begun
-    turns += 1
-    // A test would have the keys that it had in the turn before.
+    runs += 1
+    // With the same seed a test would use the keys of the run before.
     provideHere('seed', inject('seed') + 1)
-    // Under the same address it would not be evaluated again.
-    return super.importFile(`${filepath}?turn=${turns}`, source)
+    // A module with the same URL would not be evaluated again.
+    return super.importFile(`${filepath}?run=${runs}`, source)
   }
 }

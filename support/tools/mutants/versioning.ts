@@ -3,27 +3,27 @@ import type { Tamper } from '../../wire/tampering-proxy'
 import { type Mutant, mutants, type Rules } from './mutant'
 import {
   after,
-  both,
+  allOf,
+  failing,
   hasVersionId,
-  having,
   ignoring,
-  ignoringOfEntries,
-  type Meant,
+  ignoringInEntries,
   noSuchKey,
+  type Predicate,
   reads,
-  refusing,
-  type Which,
+  type Scope,
+  withHeader,
 } from './overrides'
 
-const put = 'PutObject'
-const isMarking: Meant = ({ operation, versionId }) => operation === 'DeleteObject' && versionId === undefined
-const isMarked: Meant = (_, { key }) => key.deleteMarker !== undefined
-/** To a key of which a delete marker is, or was, the current version. */
-const marked = () => after(isMarking)
-/** To a key of which a version was deleted for good. */
-const uncovered = () => after(both('DeleteObject', hasVersionId))
+// Mutants about versions. Most specs about versions are in the folders of their operations.
 
-const inVersions = (which: Which) => both(which, (_, { bucket }) => bucket.versioning !== 'never')
+const put = 'PutObject'
+const inVersionedBucket = (scope: Scope) => allOf(scope, (_, { bucket }) => bucket.versioning !== 'never')
+const createsDeleteMarker: Predicate = ({ operation, versionId }) =>
+  operation === 'DeleteObject' && versionId === undefined
+const hasDeleteMarker: Predicate = (_, { key }) => key.deleteMarker !== undefined
+const afterDeleteMarker = () => after(createsDeleteMarker)
+const afterVersionDelete = () => after(allOf('DeleteObject', hasVersionId))
 
 const FOLDERS = {
   PutObject: 'write',
@@ -31,113 +31,114 @@ const FOLDERS = {
   CompleteMultipartUpload: 'complete-multipart-upload',
 } as const
 
-const noneMatch = (['PutObject', 'CopyObject', 'CompleteMultipartUpload'] as const).flatMap((operation) =>
+const ifNoneMatch = (Object.keys(FOLDERS) as (keyof typeof FOLDERS)[]).flatMap((operation) =>
   mutants(FOLDERS[operation], {
     'if-none-match-never-overwrites': {
-      [`${operation}: If-None-Match: * is refused while the current version is an object`]: {
-        'a version is added': ignoring(inVersions(operation), 'ifNoneMatch'),
+      [`${operation} with If-None-Match: * fails when the current version is an object`]: {
+        'it adds a version': ignoring(inVersionedBucket(operation), 'ifNoneMatch'),
       },
-      [`${operation}: a current delete marker frees the key`]: {
-        'a key that has versions is not free': refusing(
-          both(having(operation, 'ifNoneMatch'), isMarked),
-          'If-None-Match',
-        ),
+      [`${operation} with If-None-Match: * succeeds when the current version is a delete marker`]: {
+        'it fails': failing(allOf(withHeader(operation, 'ifNoneMatch'), hasDeleteMarker), 'If-None-Match'),
       },
     },
   }),
 )
 
-const isComparedWithTheCurrentVersion = (operation: Operation): Rules => ({
-  [`${operation}: If-Match is 412 for a noncurrent version`]: {
-    'any version is compared': ignoring(inVersions(operation), 'ifMatch'),
+const comparesCurrentVersion = (operation: Operation): Rules => ({
+  [`${operation} with If-Match fails for the ETag of a noncurrent version`]: {
+    'it accepts the ETag of any version': ignoring(inVersionedBucket(operation), 'ifMatch'),
   },
-  [`${operation}: If-Match holds for the current version`]: {
-    'the first version is compared': refusing(inVersions(having(operation, 'ifMatch')), 'If-Match'),
-  },
-})
-
-const isNotFound = (operation: Operation): Rules => ({
-  [`${operation}: a current delete marker is 404 to If-Match`]: {
-    'the version underneath is compared': ignoring(both(operation, isMarked), 'ifMatch'),
+  [`${operation} with If-Match succeeds for the ETag of the current version`]: {
+    'it compares the first version': failing(inVersionedBucket(withHeader(operation, 'ifMatch')), 'If-Match'),
   },
 })
 
-const match = [
+const failsForDeleteMarker = (operation: Operation): Rules => ({
+  [`${operation} with If-Match fails with 404 when the current version is a delete marker`]: {
+    'it compares the version before': ignoring(allOf(operation, hasDeleteMarker), 'ifMatch'),
+  },
+})
+
+const ifMatch = [
   ...(['PutObject', 'CopyObject'] as const).flatMap((operation) =>
     mutants(FOLDERS[operation], {
-      'if-match-compares-only-the-current-version': isComparedWithTheCurrentVersion(operation),
-      'if-match-fails-with-404-when-the-key-has-no-object': isNotFound(operation),
+      'if-match-compares-only-the-current-version': comparesCurrentVersion(operation),
+      'if-match-fails-with-404-when-the-key-has-no-object': failsForDeleteMarker(operation),
     }),
   ),
   ...mutants('complete-multipart-upload', {
-    'if-match-compares-only-the-current-version': isComparedWithTheCurrentVersion('CompleteMultipartUpload'),
+    'if-match-compares-only-the-current-version': comparesCurrentVersion('CompleteMultipartUpload'),
   }),
   ...mutants('delete', {
-    'if-match-creates-a-delete-marker-in-a-versioned-bucket': isComparedWithTheCurrentVersion('DeleteObject'),
-    'if-match-fails-with-404-when-a-delete-marker-is-current': isNotFound('DeleteObject'),
+    'if-match-creates-a-delete-marker-in-a-versioned-bucket': comparesCurrentVersion('DeleteObject'),
+    'if-match-fails-with-404-when-a-delete-marker-is-current': failsForDeleteMarker('DeleteObject'),
     'deleteobjects-deletes-an-object-only-for-its-current-etag': {
-      'DeleteObjects: the ETag of a noncurrent version is refused': {
-        'any version is compared': ignoringOfEntries('etag', inVersions('DeleteObjects')),
+      'DeleteObjects fails for the ETag of a noncurrent version': {
+        'it accepts the ETag of any version': ignoringInEntries('etag', inVersionedBucket('DeleteObjects')),
       },
     },
   }),
 ]
 
 export const versioning: readonly Mutant[] = [
-  ...noneMatch,
-  ...match,
+  ...ifNoneMatch,
+  ...ifMatch,
   ...mutants('write', {
     'a-noncurrent-delete-marker-does-not-affect-conditions': {
-      'A delete marker underneath does not matter to If-None-Match: *': {
-        'the key counts as free': ignoring(both(put, marked()), 'ifNoneMatch'),
+      'PutObject with If-None-Match: * fails despite a noncurrent delete marker': {
+        'it succeeds': ignoring(allOf(put, afterDeleteMarker()), 'ifNoneMatch'),
       },
-      'A delete marker underneath does not matter to If-Match': {
-        'the key counts as free': refusing(both(having(put, 'ifMatch'), marked()), noSuchKey),
+      'PutObject with If-Match succeeds despite a noncurrent delete marker': {
+        'it fails with 404': failing(allOf(withHeader(put, 'ifMatch'), afterDeleteMarker()), noSuchKey),
       },
     },
   }),
   ...mutants('read', {
     'a-read-compares-only-the-current-version': {
-      'A read is compared with the current version: If-Match': { 'with any': ignoring(reads, 'ifMatch') },
-      'A read is compared with the current version: If-None-Match': {
-        'with any': refusing(having(reads, 'ifNoneMatch'), { status: 304 }),
+      'A read with If-Match compares only the current version': {
+        'it accepts the ETag of any version': ignoring(reads, 'ifMatch'),
+      },
+      'A read with If-None-Match compares only the current version': {
+        'it compares every version': failing(withHeader(reads, 'ifNoneMatch'), { status: 304 }),
       },
     },
   }),
   ...mutants('versioning', {
     'deleting-a-version-makes-the-previous-one-current': {
-      'A deleted version is compared no more': { 'it is': ignoring(uncovered(), 'ifMatch') },
-      'The version before a deleted one is compared': {
-        'the key counts as free': refusing(both(having(put, 'ifMatch'), uncovered()), noSuchKey),
+      'If-Match fails for the ETag of a deleted version': { 'it succeeds': ignoring(afterVersionDelete(), 'ifMatch') },
+      'PutObject with If-Match succeeds for the version before a deleted version': {
+        'it fails with 404': failing(allOf(withHeader(put, 'ifMatch'), afterVersionDelete()), noSuchKey),
       },
     },
     'removing-a-delete-marker-restores-the-object': {
-      'A key whose delete marker was removed is not free': { 'it is': ignoring(both(put, uncovered()), 'ifNoneMatch') },
-      'A key whose delete marker was removed is read again': {
-        'it is not': refusing(both(having(reads, 'ifNoneMatch'), uncovered()), noSuchKey),
+      'PutObject with If-None-Match: * fails when the delete marker was removed': {
+        'it succeeds': ignoring(allOf(put, afterVersionDelete()), 'ifNoneMatch'),
+      },
+      'A read with If-None-Match succeeds when the delete marker was removed': {
+        'it fails with 404': failing(allOf(withHeader(reads, 'ifNoneMatch'), afterVersionDelete()), noSuchKey),
       },
     },
     'a-suspended-bucket-replaces-the-null-version': {
-      'A bucket whose versioning is suspended keeps no further versions': {
-        'versioning cannot be suspended': suspendingNothing(),
+      'PutObject replaces the null version when versioning is suspended': {
+        'versioning cannot be suspended': ignoringSuspension(),
       },
     },
     'a-null-version-is-compared-like-any-other': {
-      'A null version is compared when it is read': { 'it is not': ignoring(reads, 'ifMatch', 'ifNoneMatch') },
-      'A null version is compared when it is copied': { 'it is not': ignoring('CopyObject', 'copySourceIfMatch') },
+      'A read compares a null version': ignoring(reads, 'ifMatch', 'ifNoneMatch'),
+      'CopyObject compares a null version': ignoring('CopyObject', 'copySourceIfMatch'),
     },
   }),
 ]
 
-/** The second PutBucketVersioning of a bucket has no effect. */
-function suspendingNothing(): Tamper {
+/** Returns 200 for the second PutBucketVersioning of a bucket without forwarding it. */
+function ignoringSuspension(): Tamper {
   const seen = new Set<string>()
   return {
     request({ method, path }) {
       if (method !== 'PUT' || !path.includes('versioning')) return undefined
-      const was = seen.has(path)
+      const wasSeen = seen.has(path)
       seen.add(path)
-      return was ? { status: 200 } : undefined
+      return wasSeen ? { status: 200 } : undefined
     },
   }
 }

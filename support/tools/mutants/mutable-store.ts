@@ -6,19 +6,19 @@ import { startTamperingProxy, type Tamper } from '../../wire/tampering-proxy'
 import type { Mutant } from './mutant'
 import type { Override } from './overrides'
 
-/** The store that specs run against, with the mutant that it is. */
-export interface Mutable {
+/** A reference store that can become a mutant. */
+export interface MutableStore {
   readonly endpoint: string
-  /** Of a proxy in front of it, which tampers with requests and responses. */
-  readonly tampering: string
-  /** Turns into another store, which is empty. */
+  /** The endpoint of the proxy in front of it, which tampers with requests and responses. */
+  readonly proxyEndpoint: string
+  /** Empties the store and makes it this mutant; without one it follows all rules. */
   become(mutant?: Mutant): void
   close(): Promise<void>
 }
 
 export const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
 
-export async function startMutable(): Promise<Mutable> {
+export async function startMutableStore(): Promise<MutableStore> {
   let override: Override | undefined
   let tamper: Tamper = {}
   const { port, host, faults, log, ...settings } = settingsOf({ owner: credentials, verifySignatures: true })
@@ -34,15 +34,15 @@ export async function startMutable(): Promise<Mutable> {
   const proxy = await startTamperingProxy(
     server.endpoint,
     {
-      request: (passing) => tamper.request?.(passing),
-      body: (passing, body) => tamper.body?.(passing, body) ?? body,
-      response: (passing, response) => tamper.response?.(passing, response),
+      request: (request) => tamper.request?.(request),
+      body: (request, body) => tamper.body?.(request, body) ?? body,
+      response: (request, response) => tamper.response?.(request, response),
     },
     credentials,
   )
   return {
     endpoint: server.endpoint,
-    tampering: proxy.endpoint,
+    proxyEndpoint: proxy.endpoint,
     become(mutant) {
       store.reset()
       override = mutant && 'override' in mutant ? mutant.override : undefined

@@ -6,25 +6,25 @@ import { checkId } from '../../verdicts/ids'
 import type {} from '../../verdicts/meta'
 import { replaceReporters } from '../../vitest-internals'
 import { CHANNEL } from './channel'
-import type { Mutable } from './mutable'
+import type { MutableStore } from './mutable-store'
 import type { Mutant } from './mutant'
 
-/** One run of a spec, for a mutant or for none. */
-export interface Turn {
+/** One run of a spec, against a mutant or against the unchanged store. */
+export interface SpecRun {
   readonly mutant?: Mutant
   readonly specification: TestSpecification
-  /** The mutant has no further spec. */
+  /** Whether it is the last run of its mutant. */
   readonly isLast?: boolean
 }
 
-/** As the turns are, whatever Vitest knows of earlier runs. */
+/** Keeps the order of the runs. Vitest would sort them by earlier results. */
 class InOrder extends BaseSequencer {
   override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
     return specifications
   }
 }
 
-/** A Vitest that runs specs one after the other in one worker, which asks for every turn. */
+/** Starts a Vitest that runs specs one after the other in one worker, which requests every run. */
 export async function startVitest(): Promise<Vitest> {
   const options = { root, project: ['specs'], watch: false, fileParallelism: false, sequence: { sequencer: InOrder } }
   const vitest = await createVitest('test', options)
@@ -33,29 +33,28 @@ export async function startVitest(): Promise<Vitest> {
 }
 
 /**
- * Runs specs, one after the other.
- * @param ended is called after each turn with the checks that failed; false ends the run
+ * Runs specs one after the other.
+ * @param onEnd is called after each run with the checks that failed; false stops
  */
-export async function run(
+export async function runSpecs(
   vitest: Vitest,
-  store: Mutable,
-  turns: readonly Turn[],
-  ended: (turn: Turn, failed: readonly string[]) => boolean,
+  store: MutableStore,
+  runs: readonly SpecRun[],
+  onEnd: (run: SpecRun, failed: readonly string[]) => boolean,
 ): Promise<void> {
-  const waiting = [...turns]
-  let current: Turn | undefined
+  const queue = [...runs]
+  let current: SpecRun | undefined
   let failed: string[] = []
-  // Nobody reads a report; only what fails matters.
   replaceReporters(vitest, {
     onTestModuleEnd(module) {
       failed = failedIn(module)
     },
   })
   const next = () => {
-    const goesOn = !current || ended(current, failed)
+    const goesOn = !current || onEnd(current, failed)
     failed = []
     if (!goesOn) void vitest.cancelCurrentRun('test-failure')
-    current = goesOn ? waiting.shift() : undefined
+    current = goesOn ? queue.shift() : undefined
     store.become(current?.mutant)
   }
   const channel = new BroadcastChannel(CHANNEL)
@@ -64,18 +63,18 @@ export async function run(
     channel.postMessage('begin')
   }
   try {
-    await vitest.runTestSpecifications(turns.map(({ specification }) => specification))
+    await vitest.runTestSpecifications(runs.map(({ specification }) => specification))
     next()
   } finally {
     channel.close()
   }
 }
 
-/** The ids of the checks that failed, each with what was seen. */
+/** The ids of the checks that failed, each with its verdict and observation. */
 function failedIn({ moduleId, children }: TestModule): string[] {
   return [...children.allTests('failed')].map((test) => {
     const { verdict = 'failed', deviation } = test.meta()
-    const seen = deviation && sentenceOf(deviation.observed)
-    return `${checkId(moduleId, test.name)}: ${[verdict, seen].filter(Boolean).join(': ')}`
+    const observed = deviation && sentenceOf(deviation.observed)
+    return `${checkId(moduleId, test.name)}: ${[verdict, observed].filter(Boolean).join(': ')}`
   })
 }
