@@ -7,14 +7,14 @@ const NOT_FOUND = (name: string) => [
   `ERROR: No matching distribution found for ${name}==1.0`,
 ]
 
-const REFUSED =
+const NO_CONNECTION =
   "NewConnectionError('<pip._vendor.urllib3.connection.HTTPConnection object at 0x7f>: Failed to establish a new connection: [Errno 111] Connection refused')"
 
 export const pip = {
   /** No index responds. */
   unreachable: [
     'Looking in indexes: http://127.0.0.1:9/simple',
-    ...[4, 3, 2, 1, 0].map((left) => RETRY(left, REFUSED, '/simple/annotated-types/')),
+    ...[4, 3, 2, 1, 0].map((left) => RETRY(left, NO_CONNECTION, '/simple/annotated-types/')),
     ...NOT_FOUND('annotated-types'),
   ].join('\n'),
   /** A proxy blocks the index. */
@@ -34,13 +34,13 @@ export const pip = {
   /** The index responds and does not have the package. */
   lacking: ['Looking in indexes: http://127.0.0.1:8765/simple', ...NOT_FOUND('annotated-types')].join('\n'),
   /** The index responds after one failed connection. */
-  lackingAfterRetry: [RETRY(4, REFUSED, '/simple/annotated-types/'), ...NOT_FOUND('annotated-types')].join('\n'),
+  lackingAfterRetry: [RETRY(4, NO_CONNECTION, '/simple/annotated-types/'), ...NOT_FOUND('annotated-types')].join('\n'),
   /** The index responds for this package, and not for another one that was found elsewhere. */
-  lackingAnother: [RETRY(0, REFUSED, '/simple/idna/'), ...NOT_FOUND('annotated-types')].join('\n'),
+  lackingAnother: [RETRY(0, NO_CONNECTION, '/simple/idna/'), ...NOT_FOUND('annotated-types')].join('\n'),
   /** A download breaks off. */
   brokenDownload: [
     'Collecting annotated-types==1.0',
-    RETRY(0, REFUSED, '/packages/annotated_types-1.0-py3-none-any.whl'),
+    RETRY(0, NO_CONNECTION, '/packages/annotated_types-1.0-py3-none-any.whl'),
     'ERROR: Could not install packages due to an OSError: Max retries exceeded',
   ].join('\n'),
   /** The index is not trusted. */

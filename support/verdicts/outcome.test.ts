@@ -46,7 +46,7 @@ test.for<[string, Partial<Ended>, Outcome['kind']]>([
   ['a connection that broke', { thrown: reset }, 'no response'],
   ['a connection that broke in a fixture', { thrown: new SetupFailure('creating a bucket', reset) }, 'no response'],
   ['a request that timed out', { thrown: Object.assign(new Error('late'), { name: 'TimeoutError' }) }, 'no response'],
-  ['several refused connections', { thrown: new AggregateError([reset]) }, 'no response'],
+  ['several connections that failed', { thrown: new AggregateError([reset]) }, 'no response'],
   ['a 503 to the spec', { failures: [assertion()], exchanges: [sent('PutObject', 503)] }, 'no response'],
   ['an asserted 503 to the spec', { exchanges: [sent('PutObject', 503)] }, 'held'],
   ['a 501 to the spec', { failures: [assertion()], exchanges: [sent('PutObject', 501)] }, 'differed'],

@@ -8,7 +8,7 @@ import { VERDICTS } from './verdict'
 
 const result = exampleOf(
   {
-    'write/b/is-refused': known(returned200, 'ignored'),
+    'write/b/fails': known(returned200, 'ignored'),
     'race/a/one': { ...known(returned200, 'ignored'), verdict: 'unstable', violated: 3, rounds: 30 },
     'write/a/holds': { verdict: 'holds' },
   },
@@ -46,7 +46,7 @@ test('a result is written with one line per check, sorted, and read unchanged', 
   "checks": {
     "race/a/one": { "verdict": "unstable", "severity": "status", "violated": 3, "rounds": 30, "observed": [ { "kind": "response", "operation": "PutObject", "status": 200 } ], "cause": "ignored" },
     "write/a/holds": { "verdict": "holds" },
-    "write/b/is-refused": { "verdict": "known deviation", "severity": "status", "observed": [ { "kind": "response", "operation": "PutObject", "status": 200 } ], "cause": "ignored" }
+    "write/b/fails": { "verdict": "known deviation", "severity": "status", "observed": [ { "kind": "response", "operation": "PutObject", "status": 200 } ], "cause": "ignored" }
   },
   "requests": {
     "write/a": 3,

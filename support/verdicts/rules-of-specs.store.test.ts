@@ -86,7 +86,7 @@ test('a spec that breaks a rule fails with a message', async ({ runSuite, clone 
 })
 
 test('known deviations are found in a checkout at another path', async ({ runSuite, clone }) => {
-  const id = 'write/if-none-match-never-overwrites/is-refused-once-the-key-holds-an-object'
+  const id = 'write/if-none-match-never-overwrites/putobject-with-if-none-match-fails-with-412-when-the-key-exists'
   const args = ['specs/write/if-none-match', '-t', 'when the key exists$']
 
   const { meta } = await runSuite({

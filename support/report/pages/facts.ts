@@ -13,7 +13,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   E: 'Directory buckets: append, RenameObject, and annotations',
   A: 'Bucket policies and permissions',
   K: 'Keys beyond plain ASCII',
-  S: 'The AWS SDK for JavaScript, entity tags, and what follows from an answer',
+  S: 'The AWS SDK for JavaScript, ETags, and how to handle a response',
 }
 
 /** The specs that assert each fact. */
@@ -64,5 +64,5 @@ function asserted(id: FactId, specs: readonly string[]): string {
   if (specs.length > 0) return specs.map(specLink).join('<br>')
   const { unassertable, class: how } = factOf(id)
   if (unassertable) return `no spec, because: ${unassertable}`
-  return how === 'open' ? 'no spec, because nobody knows' : 'no spec yet'
+  return how === 'open' ? 'no spec, because it is unknown' : 'no spec yet'
 }

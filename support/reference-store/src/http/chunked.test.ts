@@ -68,7 +68,7 @@ describe('aws-chunked', () => {
   })
 
   test.each([
-    ['a size that is no number', 'x\r\nabc\r\n0\r\n\r\n'],
+    ['a size that is not a number', 'x\r\nabc\r\n0\r\n\r\n'],
     ['an empty size', '\r\nabc\r\n0\r\n\r\n'],
     ['a negative size', '-3\r\nabc\r\n0\r\n\r\n'],
     ['a line that ends in a line feed alone', '3\nabc\r\n0\r\n\r\n'],
