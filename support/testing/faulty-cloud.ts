@@ -45,7 +45,7 @@ export function startFaultyCloud(
       if ('add' in fault) added.set(request, fault.add)
       if (!('status' in fault)) return undefined
       const { status, code = '', headers, region } = fault
-      const error = { Code: code, Message: 'Made up by a proxy.', ...(region && { Region: region }) }
+      const error = { Code: code, Message: 'Injected by a proxy.', ...(region && { Region: region }) }
       return {
         status,
         headers: { 'content-type': 'application/xml', ...headers, ...date() },
