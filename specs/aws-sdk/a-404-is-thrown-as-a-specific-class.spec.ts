@@ -10,7 +10,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 const notFound = { status: 404, error: { Code: 'NoSuchKey', Message: 'No.', Key: 'key' } }
 
-describe('The SDK throws a 404 as a specific class', docs('conditional-writes'), () => {
+describe('The SDK throws a specific exception class for a 404', docs('conditional-writes'), () => {
   test('HeadObject throws NotFound for a 404', evidence(facts.S07), async ({ stubServer }) => {
     stubServer.answers({ status: 404 })
     const read = stubServer.client().send(new HeadObjectCommand({ ...stubServer.key, IfMatch: '"other"' }))
@@ -19,25 +19,33 @@ describe('The SDK throws a 404 as a specific class', docs('conditional-writes'),
     await expect(read).rejects.toMatchObject({ name: 'NotFound', $metadata: { httpStatusCode: 404, attempts: 1 } })
   })
 
-  test('GetObject throws NoSuchKey with the Key for a 404', evidence(facts.S07), async ({ stubServer }) => {
-    stubServer.answers(notFound)
-    const read = stubServer.client().send(new GetObjectCommand({ ...stubServer.key, IfMatch: '"other"' }))
+  test(
+    'GetObject throws a NoSuchKey error that names the key for a 404',
+    evidence(facts.S07),
+    async ({ stubServer }) => {
+      stubServer.answers(notFound)
+      const read = stubServer.client().send(new GetObjectCommand({ ...stubServer.key, IfMatch: '"other"' }))
 
-    await expect(read).rejects.toThrow(NoSuchKey)
-    await expect(read).rejects.toMatchObject({
-      name: 'NoSuchKey',
-      Key: 'key',
-      $metadata: { httpStatusCode: 404, attempts: 1 },
-    })
-  })
+      await expect(read).rejects.toThrow(NoSuchKey)
+      await expect(read).rejects.toMatchObject({
+        name: 'NoSuchKey',
+        Key: 'key',
+        $metadata: { httpStatusCode: 404, attempts: 1 },
+      })
+    },
+  )
 
-  test('PutObject throws NoSuchKey with the Key for a 404', evidence(facts.S07), async ({ stubServer }) => {
-    stubServer.answers(notFound)
-    const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfMatch: '"other"' }))
+  test(
+    'PutObject throws a NoSuchKey error that names the key for a 404',
+    evidence(facts.S07),
+    async ({ stubServer }) => {
+      stubServer.answers(notFound)
+      const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfMatch: '"other"' }))
 
-    await expect(write).rejects.toThrow(NoSuchKey)
-    await expect(write).rejects.toMatchObject({ Key: 'key', $metadata: { httpStatusCode: 404, attempts: 1 } })
-  })
+      await expect(write).rejects.toThrow(NoSuchKey)
+      await expect(write).rejects.toMatchObject({ Key: 'key', $metadata: { httpStatusCode: 404, attempts: 1 } })
+    },
+  )
 
   test(
     'CompleteMultipartUpload throws NoSuchKey or NoSuchUpload for a 404',

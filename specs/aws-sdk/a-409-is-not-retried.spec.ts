@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
-// After a 409 nothing was written: the caller decides whether to retry, which S3 recommends for PutObject.
+// A 409 means that nothing was written. The caller decides whether to retry; S3 recommends a retry for PutObject.
 const conflict = (Code: string) => ({ status: 409, error: { Code, Condition: 'If-None-Match', Key: 'key' } })
 const thrown = {
   ...{ name: 'ConditionalRequestConflict', Condition: 'If-None-Match', Key: 'key', $fault: 'client' },
@@ -53,7 +53,7 @@ describe('The SDK throws a 409 without a retry', docs('conditional-writes'), () 
   })
 
   test(
-    'PutObject throws a 409 without a retry in adaptive mode',
+    'PutObject throws a 409 without a retry in adaptive retry mode',
     evidence(facts.S08, facts.S39),
     async ({ stubServer }) => {
       stubServer.answers(conflict('ConditionalRequestConflict'))
@@ -66,7 +66,7 @@ describe('The SDK throws a 409 without a retry', docs('conditional-writes'), () 
   )
 
   test(
-    'PutObject throws OperationAborted, the other 409, without a retry',
+    'PutObject throws a 409 OperationAborted without a retry',
     evidence(facts.S08, facts.S39),
     async ({ stubServer }) => {
       stubServer.answers(conflict('OperationAborted'))

@@ -12,9 +12,9 @@ const thrown = (Condition: string) => ({
   ...{ Code: 'PreconditionFailed', Condition, RequestId: 'id', HostId: 'host' },
 })
 
-describe('The SDK throws a 412 with the details of its XML and without a retry', docs('conditional-writes'), () => {
+describe('The SDK throws a 412 with the details from its XML and does not retry', docs('conditional-writes'), () => {
   test(
-    'GetObject throws a 412 with its Condition and without a retry',
+    'GetObject throws a 412 that names the failed condition, without a retry',
     evidence(facts.S05, facts.S39),
     async ({ stubServer }) => {
       stubServer.answers(preconditionFailed('If-Match'))
@@ -26,7 +26,7 @@ describe('The SDK throws a 412 with the details of its XML and without a retry',
   )
 
   test(
-    'PutObject throws a 412 with its Condition and without a retry',
+    'PutObject throws a 412 that names the failed condition, without a retry',
     evidence(facts.S05, facts.S39),
     async ({ stubServer }) => {
       stubServer.answers(preconditionFailed('If-None-Match'))
@@ -38,7 +38,7 @@ describe('The SDK throws a 412 with the details of its XML and without a retry',
   )
 
   test(
-    'DeleteObject throws a 412 with its Condition and without a retry',
+    'DeleteObject throws a 412 that names the failed condition, without a retry',
     evidence(facts.S05, facts.S39),
     async ({ stubServer }) => {
       stubServer.answers(preconditionFailed('If-Match'))
@@ -50,7 +50,7 @@ describe('The SDK throws a 412 with the details of its XML and without a retry',
   )
 
   test(
-    'CopyObject throws a 412 with its Condition and without a retry',
+    'CopyObject throws a 412 that names the failed condition, without a retry',
     evidence(facts.S05, facts.S39),
     async ({ stubServer }) => {
       stubServer.answers(preconditionFailed('x-amz-copy-source-If-Match'))

@@ -1,9 +1,9 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
-describe('The SDK throws a 501 with the name of the header and without a retry', docs('conditional-writes'), () => {
+describe('The SDK throws a 501 that names the header and does not retry', docs('conditional-writes'), () => {
   test(
-    'PutObject throws a 501 as a server fault with its Header and without a retry',
+    'PutObject throws a 501 as a server fault that names the header, without a retry',
     evidence(facts.S09, facts.S39),
     async ({ stubServer }) => {
       const additionalMessage = "We don't accept the provided value of If-None-Match header for this API"

@@ -1,7 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
-// No recording shows a 412 of S3 before the body: this is how the SDK would react to one.
+// No recording shows S3 returning a 412 before the body is sent. These tests show how the SDK would handle one.
 const earlyFailure = {
   status: 412,
   error: { Code: 'PreconditionFailed', Condition: 'If-None-Match' },
@@ -13,7 +13,7 @@ const oneByteLess = Buffer.alloc(2 * 2 ** 20 - 1)
 
 describe('The SDK waits for 100 Continue before it sends 2 MiB or more', docs('conditional-writes'), () => {
   test(
-    'PutObject of 2 MiB sends no body when the response is a 412 instead of 100 Continue',
+    'PutObject of 2 MiB sends no body when S3 returns 412 instead of 100 Continue',
     evidence(facts.S30),
     async ({ stubServer }) => {
       stubServer.answers(earlyFailure)

@@ -7,13 +7,13 @@ import {
 } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
-// The write succeeds, its response is lost and the SDK retries: the second response is about the client's own write.
+// The write succeeds, but its response is lost. The SDK retries, and the second response reflects the first attempt.
 describe(
-  'A lost response makes a successful write fail, except a completion',
+  'A lost response makes a successful write appear to fail, except for a completion',
   docs('conditional-writes', { needs: ['proxy'] }),
   () => {
     test(
-      'PutObject with If-None-Match: * fails with 412 when its first response was lost',
+      'PutObject with If-None-Match: * fails with 412 when its first response is lost',
       evidence(facts.S12, facts.P02),
       async ({ clientWithLostResponse, key }) => {
         const s3 = await clientWithLostResponse(500)
@@ -25,7 +25,7 @@ describe(
     )
 
     test(
-      'PutObject with If-Match fails with 412 when its first response was lost',
+      'PutObject with If-Match fails with 412 when its first response is lost',
       evidence(facts.S12),
       async ({ clientWithLostResponse, object }) => {
         const s3 = await clientWithLostResponse('cut')
@@ -37,7 +37,7 @@ describe(
     )
 
     test(
-      'CopyObject with If-None-Match: * fails with 412 when its first response was lost',
+      'CopyObject with If-None-Match: * fails with 412 when its first response is lost',
       evidence(facts.S12, facts.D02),
       async ({ clientWithLostResponse, sharedObject, key }) => {
         const s3 = await clientWithLostResponse(503)
@@ -49,7 +49,7 @@ describe(
     )
 
     test(
-      'DeleteObject with If-Match fails with 404 when its first response was lost',
+      'DeleteObject with If-Match fails with 404 when its first response is lost',
       evidence(facts.S12, facts.X05),
       async ({ clientWithLostResponse, object }) => {
         const s3 = await clientWithLostResponse(500)
@@ -61,7 +61,7 @@ describe(
     )
 
     test(
-      'CompleteMultipartUpload with If-None-Match: * returns 200 when its first response was lost',
+      'CompleteMultipartUpload with If-None-Match: * returns 200 when its first response is lost',
       evidence(facts.M19),
       async ({ clientWithLostResponse, s3, upload, key }) => {
         const { ETag } = await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'first' }))

@@ -11,7 +11,7 @@ const session = {
 
 describe('The SDK creates a session before a request to a directory bucket', docs('s3-express-create-session'), () => {
   test(
-    'PutObject sends CreateSession first, even with a custom endpoint',
+    'PutObject to a directory bucket sends CreateSession first, even with a custom endpoint',
     evidence(facts.S38),
     async ({ stubServer }) => {
       stubServer.answers(session, { status: 200 })
@@ -38,7 +38,7 @@ describe('The SDK creates a session before a request to a directory bucket', doc
   })
 
   test(
-    'PutObject sends no CreateSession with disableS3ExpressSessionAuth',
+    'PutObject sends no CreateSession when disableS3ExpressSessionAuth is set',
     evidence(facts.S38),
     async ({ stubServer }) => {
       const s3 = stubServer.client({ disableS3ExpressSessionAuth: true })

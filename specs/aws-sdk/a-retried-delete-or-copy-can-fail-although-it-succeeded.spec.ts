@@ -5,7 +5,7 @@ const errorResponse = (status: number, Code: string) => ({ status, error: { Code
 const thrown = (name: string, httpStatusCode: number) => ({ name, $metadata: { httpStatusCode, attempts: 2 } })
 
 describe(
-  'A retried delete, copy or completion can fail although its first attempt succeeded',
+  'A retried delete, copy or completion can fail even though its first attempt succeeded',
   docs('conditional-writes'),
   () => {
     test('DeleteObject throws a 404 when it is retried after a 500', evidence(facts.S12), async ({ stubServer }) => {

@@ -1,12 +1,12 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
-// The write succeeds and its response is lost: the response to the second attempt is about the first one.
+// The write succeeds, but its response is lost. The response to the second attempt reflects the first attempt.
 const lost = [500, 502, 503, 504].map((status) => ({ status, error: { Code: 'Lost' }, toString: () => `${status}` }))
 const errorResponse = (status: number, Code: string) => ({ status, error: { Code } })
 const thrown = (name: string, httpStatusCode: number) => ({ name, $metadata: { httpStatusCode, attempts: 2 } })
 
-describe('A retried PutObject can fail although its first attempt succeeded', docs('conditional-writes'), () => {
+describe('A retried PutObject can fail even though its first attempt succeeded', docs('conditional-writes'), () => {
   test.for(lost)(
     'PutObject throws a 412 when it is retried after a %s',
     evidence(facts.S12),

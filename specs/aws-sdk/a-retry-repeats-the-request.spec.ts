@@ -1,7 +1,7 @@
 import { PutObjectCommand, RenameObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
-describe('A retry repeats the request and counts the attempts', docs('conditional-writes'), () => {
+describe('A retry repeats the request and increments the attempt count', docs('conditional-writes'), () => {
   test('PutObject sends the same condition when it is retried', evidence(facts.S33), async ({ stubServer }) => {
     stubServer.answers({ status: 500 }, { status: 200 })
 

@@ -8,9 +8,9 @@ const WARNING = 'An error was encountered in a non-retryable streaming request.'
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
 const loggerInto = (warnings: string[]) => ({ ...SILENT, warn: (warning: string) => void warnings.push(warning) })
 
-describe('The SDK does not retry a stream, and its exception has no attempts', docs('conditional-writes'), () => {
+describe('The SDK does not retry a stream, and its exception has no attempt count', docs('conditional-writes'), () => {
   test(
-    'PutObject of a stream throws a 412 without attempts and logs a warning',
+    'PutObject of a stream throws a 412 without an attempt count and logs a warning',
     evidence(facts.S05),
     async ({ stubServer }) => {
       stubServer.answers({ status: 412, error: { Code: 'PreconditionFailed', Condition: 'If-None-Match' } })

@@ -6,7 +6,7 @@ const caught = (sent: Promise<unknown>) => sent.then(undefined, (error: S3Servic
 
 describe('A token in the metadata identifies the writer', docs('conditional-writes', { needs: ['proxy'] }), () => {
   test(
-    'HeadObject returns the token when PutObject throws after a lost response',
+    "HeadObject returns the writer's token when PutObject throws after a lost response",
     evidence(facts.S12),
     async ({ clientWithLostResponse, s3, key }) => {
       const losingClient = await clientWithLostResponse(500)
@@ -24,7 +24,7 @@ describe('A token in the metadata identifies the writer', docs('conditional-writ
   )
 
   test(
-    'HeadObject does not return the token when PutObject throws because the key exists',
+    "HeadObject does not return the writer's token when PutObject throws because the key exists",
     evidence(facts.S05),
     async ({ s3, object }) => {
       const Metadata = { token: randomUUID() }

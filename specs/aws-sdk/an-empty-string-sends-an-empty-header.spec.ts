@@ -1,6 +1,6 @@
 import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test/aws-sdk'
 
-// No recording shows how S3 treats an empty header, so only the request is checked.
+// No recording shows how S3 treats an empty header, so the tests check only the request.
 describe(
   'The SDK sends an empty string as an empty header and undefined as no header',
   docs('conditional-reads'),

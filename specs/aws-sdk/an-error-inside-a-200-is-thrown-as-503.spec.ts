@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
-// Slow operations send their 200 before they have finished: the body has the outcome.
+// S3 sends the status 200 before a slow operation has finished. The body contains the outcome.
 const upload = { UploadId: 'id', MultipartUpload: { Parts: [{ PartNumber: 1, ETag: '"1"' }] } }
 const source = { CopySource: 'bucket/source' }
 const operations = [
@@ -23,56 +23,63 @@ const operations = [
 const errorInside200 = (Code: string) => ({ status: 200, error: { Code, Message: 'No.' } })
 const completion = () => new CompleteMultipartUploadCommand({ Bucket: 'bucket', Key: 'key', ...upload })
 
-describe('The SDK throws an error inside a 200 with its Code and status 503', docs('mpuoverview'), () => {
-  test.for(operations)(
-    '%s throws an error inside a 200 after three attempts',
-    evidence(facts.S10),
-    async ([, command], { stubServer }) => {
-      stubServer.answers(errorInside200('PreconditionFailed'))
+describe(
+  'The SDK throws an error inside a 200 response with its error code and status 503',
+  docs('mpuoverview'),
+  () => {
+    test.for(operations)(
+      '%s throws an error inside a 200 response after three attempts',
+      evidence(facts.S10),
+      async ([, command], { stubServer }) => {
+        stubServer.answers(errorInside200('PreconditionFailed'))
 
-      await expect(stubServer.client().send(command as PutObjectCommand)).rejects.toMatchObject({
-        ...{ name: 'PreconditionFailed', $fault: 'server' },
-        $metadata: { httpStatusCode: 503, attempts: 3 },
-      })
-      expect(stubServer.requests).toHaveLength(3)
-    },
-  )
+        await expect(stubServer.client().send(command as PutObjectCommand)).rejects.toMatchObject({
+          ...{ name: 'PreconditionFailed', $fault: 'server' },
+          $metadata: { httpStatusCode: 503, attempts: 3 },
+        })
+        expect(stubServer.requests).toHaveLength(3)
+      },
+    )
 
-  test(
-    'CompleteMultipartUpload is retried and succeeds after a conflict inside a 200',
-    evidence(facts.S10),
-    async ({ stubServer }) => {
-      const body = '<CompleteMultipartUploadResult><ETag>"e-1"</ETag></CompleteMultipartUploadResult>'
-      stubServer.answers(errorInside200('ConditionalRequestConflict'), { status: 200, body })
+    test(
+      'CompleteMultipartUpload succeeds when it is retried after a conflict inside a 200 response',
+      evidence(facts.S10),
+      async ({ stubServer }) => {
+        const body = '<CompleteMultipartUploadResult><ETag>"e-1"</ETag></CompleteMultipartUploadResult>'
+        stubServer.answers(errorInside200('ConditionalRequestConflict'), { status: 200, body })
 
-      await expect(stubServer.client().send(completion())).resolves.toMatchObject({ ETag: '"e-1"' })
-      expect(stubServer.requests).toHaveLength(2)
-    },
-  )
+        await expect(stubServer.client().send(completion())).resolves.toMatchObject({ ETag: '"e-1"' })
+        expect(stubServer.requests).toHaveLength(2)
+      },
+    )
 
-  test(
-    'CompleteMultipartUpload throws NoSuchUpload when it is retried after a conflict inside a 200',
-    evidence(facts.S11),
-    async ({ stubServer }) => {
-      stubServer.answers(errorInside200('ConditionalRequestConflict'), { status: 404, error: { Code: 'NoSuchUpload' } })
+    test(
+      'CompleteMultipartUpload throws NoSuchUpload when it is retried after a conflict inside a 200 response',
+      evidence(facts.S11),
+      async ({ stubServer }) => {
+        stubServer.answers(errorInside200('ConditionalRequestConflict'), {
+          status: 404,
+          error: { Code: 'NoSuchUpload' },
+        })
 
-      await expect(stubServer.client().send(completion())).rejects.toMatchObject({
-        name: 'NoSuchUpload',
-        $metadata: { httpStatusCode: 404, attempts: 2 },
-      })
-    },
-  )
+        await expect(stubServer.client().send(completion())).rejects.toMatchObject({
+          name: 'NoSuchUpload',
+          $metadata: { httpStatusCode: 404, attempts: 2 },
+        })
+      },
+    )
 
-  test(
-    'CompleteMultipartUpload throws InternalError for a 200 without a body',
-    evidence(facts.S10),
-    async ({ stubServer }) => {
-      stubServer.answers({ status: 200 })
+    test(
+      'CompleteMultipartUpload throws InternalError for a 200 response without a body',
+      evidence(facts.S10),
+      async ({ stubServer }) => {
+        stubServer.answers({ status: 200 })
 
-      await expect(stubServer.client().send(completion())).rejects.toMatchObject({
-        name: 'InternalError',
-        $metadata: { httpStatusCode: 503, attempts: 3 },
-      })
-    },
-  )
-})
+        await expect(stubServer.client().send(completion())).rejects.toMatchObject({
+          name: 'InternalError',
+          $metadata: { httpStatusCode: 503, attempts: 3 },
+        })
+      },
+    )
+  },
+)

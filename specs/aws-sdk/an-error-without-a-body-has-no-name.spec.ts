@@ -8,7 +8,7 @@ const nameless = (httpStatusCode: number) => ({
 })
 
 describe(
-  'The SDK throws an error without a body as Unknown, which only its status identifies',
+  'The SDK throws an error without a body as Unknown, identified only by its status',
   docs('conditional-reads'),
   () => {
     test.for(statuses)('HeadObject throws a %i as Unknown', evidence(facts.S06), async (status, { stubServer }) => {

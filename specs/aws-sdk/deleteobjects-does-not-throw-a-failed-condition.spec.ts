@@ -1,9 +1,9 @@
 import { DeleteObjectsCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
-describe('DeleteObjects does not throw a failed condition', docs('conditional-deletes'), () => {
+describe('DeleteObjects does not throw when a condition fails', docs('conditional-deletes'), () => {
   test(
-    'DeleteObjects returns 200 with the failed condition under Errors',
+    'DeleteObjects returns 200 and lists the failed condition under Errors',
     evidence(facts.S21),
     async ({ stubServer }) => {
       const failed = '<Error><Key>k</Key><Code>PreconditionFailed</Code><Message>No.</Message></Error>'

@@ -21,7 +21,7 @@ describe('DeleteObjects sends its conditions in XML', docs('conditional-deletes'
     },
   )
 
-  test('DeleteObjects sends * and an empty ETag', evidence(facts.S37), async ({ stubServer }) => {
+  test('DeleteObjects sends an ETag of * and an empty ETag', evidence(facts.S37), async ({ stubServer }) => {
     stubServer.answers(done)
     const Objects = [
       { Key: 'star', ETag: '*' },
@@ -35,7 +35,7 @@ describe('DeleteObjects sends its conditions in XML', docs('conditional-deletes'
   })
 
   test(
-    'DeleteObjects sends the ETag and Size of entries that ListObjectsV2 returned',
+    'DeleteObjects sends the ETag and Size of objects listed by ListObjectsV2',
     evidence(facts.S20),
     async ({ stubServer }) => {
       const entry = '<Key>k</Key><LastModified>2026-11-25T10:11:12.000Z</LastModified><ETag>&quot;e&quot;</ETag>'

@@ -6,11 +6,11 @@ const date = new Date('2026-11-25T10:11:12Z')
 const queryOf = (url: string) => Object.fromEntries(new URL(url).searchParams)
 
 describe(
-  'Presigning signs conditions as headers, except x-amz- conditions, which go into the query',
+  'Presigning signs x-amz- conditions in the query and every other condition as a header',
   docs('using-presigned-url'),
   () => {
     test(
-      'PutObject is presigned with If-None-Match as a header that the client has to send',
+      'PutObject is presigned with If-None-Match as a header that the client must send',
       evidence(facts.S17),
       async ({ stubServer }) => {
         const write = new PutObjectCommand({ ...stubServer.key, IfNoneMatch: '*' })

@@ -39,7 +39,7 @@ describe('The SDK retries transient errors with the same conditions', docs('cond
   )
 
   test.for(retried)(
-    'PutObject throws a %s after three attempts with its condition',
+    'PutObject throws a %s after three attempts that all send its condition',
     evidence(facts.S39),
     async (response, { stubServer }) => {
       stubServer.answers(response)

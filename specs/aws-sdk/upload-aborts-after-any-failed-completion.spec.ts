@@ -16,7 +16,7 @@ const errors = [
   [404, 'NoSuchUpload'],
 ] as const
 
-describe('Upload aborts after any failed completion', docs('mpuoverview'), () => {
+describe('The Upload class aborts the upload after any failed completion', docs('mpuoverview'), () => {
   test.for(errors)(
     'The Upload class throws a %i %s and aborts the upload',
     evidence(facts.S19, facts.S36),
@@ -44,17 +44,21 @@ describe('Upload aborts after any failed completion', docs('mpuoverview'), () =>
     },
   )
 
-  test('The Upload class keeps the upload with leavePartsOnError', evidence(facts.S19), async ({ stubServer }) => {
-    stubServer.answers(created, part, part, preconditionFailed)
-    const params = { ...stubServer.key, Body, IfNoneMatch: '*' }
-    const upload = new Upload({ client: stubServer.client(), params, leavePartsOnError: true }).done()
+  test(
+    'The Upload class keeps the upload when leavePartsOnError is set',
+    evidence(facts.S19),
+    async ({ stubServer }) => {
+      stubServer.answers(created, part, part, preconditionFailed)
+      const params = { ...stubServer.key, Body, IfNoneMatch: '*' }
+      const upload = new Upload({ client: stubServer.client(), params, leavePartsOnError: true }).done()
 
-    await expect(upload).rejects.toMatchObject({ name: 'PreconditionFailed' })
-    expect(stubServer.requests.map(({ method }) => method)).not.toContain('DELETE')
-  })
+      await expect(upload).rejects.toMatchObject({ name: 'PreconditionFailed' })
+      expect(stubServer.requests.map(({ method }) => method)).not.toContain('DELETE')
+    },
+  )
 
   test(
-    'The Upload class throws the first error with the error of a failed abort as its cause',
+    'The Upload class throws the first error with the error from a failed abort as its cause',
     evidence(facts.S36),
     async ({ stubServer }) => {
       stubServer.answers(created, part, part, preconditionFailed, errorResponse(404, 'NoSuchUpload'))

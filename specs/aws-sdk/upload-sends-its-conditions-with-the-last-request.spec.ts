@@ -15,9 +15,9 @@ const twoParts = Buffer.alloc(5 * 2 ** 20 + 1)
 const operation = ({ method, path }: { method: string; path: string }) =>
   `${method} ${/(uploads|partNumber=\d|uploadId|x-id=\w+)/.exec(path)?.[0]}`
 
-describe('Upload sends its conditions with the last request', docs('mpuoverview'), () => {
+describe('The Upload class sends its conditions with the last request', docs('mpuoverview'), () => {
   test(
-    'The Upload class sends one part as PutObject with its condition',
+    'The Upload class sends a single part as a PutObject with its condition',
     evidence(facts.S19),
     async ({ stubServer }) => {
       const params = { ...stubServer.key, Body: onePart, IfNoneMatch: '*' }
@@ -30,7 +30,7 @@ describe('Upload sends its conditions with the last request', docs('mpuoverview'
   )
 
   test(
-    'The Upload class sends the conditions of two parts only with CompleteMultipartUpload',
+    'The Upload class sends its conditions only with CompleteMultipartUpload when there are two parts',
     evidence(facts.S19, facts.S35),
     async ({ stubServer }) => {
       stubServer.answers(created, part, part, completed)
@@ -50,22 +50,30 @@ describe('Upload sends its conditions with the last request', docs('mpuoverview'
     },
   )
 
-  test('The Upload class sends WriteOffsetBytes with one part', evidence(facts.S35), async ({ stubServer }) => {
-    const params = { ...stubServer.key, Body: onePart, WriteOffsetBytes: 7 }
+  test(
+    'The Upload class sends WriteOffsetBytes when there is one part',
+    evidence(facts.S35),
+    async ({ stubServer }) => {
+      const params = { ...stubServer.key, Body: onePart, WriteOffsetBytes: 7 }
 
-    await new Upload({ client: stubServer.client(), params }).done()
+      await new Upload({ client: stubServer.client(), params }).done()
 
-    expect(stubServer.requests[0]?.headers).toHaveProperty('x-amz-write-offset-bytes', '7')
-  })
+      expect(stubServer.requests[0]?.headers).toHaveProperty('x-amz-write-offset-bytes', '7')
+    },
+  )
 
-  test('The Upload class drops WriteOffsetBytes with two parts', evidence(facts.S35), async ({ stubServer }) => {
-    stubServer.answers(created, part, part, completed)
-    const params = { ...stubServer.key, Body: twoParts, WriteOffsetBytes: 7 }
+  test(
+    'The Upload class drops WriteOffsetBytes when there are two parts',
+    evidence(facts.S35),
+    async ({ stubServer }) => {
+      stubServer.answers(created, part, part, completed)
+      const params = { ...stubServer.key, Body: twoParts, WriteOffsetBytes: 7 }
 
-    await new Upload({ client: stubServer.client(), params, queueSize: 1 }).done()
+      await new Upload({ client: stubServer.client(), params, queueSize: 1 }).done()
 
-    const withOffset = stubServer.requests.filter(({ headers }) => 'x-amz-write-offset-bytes' in headers)
-    expect(stubServer.requests).toHaveLength(4)
-    expect(withOffset).toEqual([])
-  })
+      const withOffset = stubServer.requests.filter(({ headers }) => 'x-amz-write-offset-bytes' in headers)
+      expect(stubServer.requests).toHaveLength(4)
+      expect(withOffset).toEqual([])
+    },
+  )
 })

@@ -21,7 +21,7 @@ const policyOf = (bucket: string) =>
   })
 
 describe(
-  'A Deny statement that requires If-Match applies to completions and not to parts',
+  'A Deny statement that requires If-Match applies to completions but not to parts',
   docs('conditional-writes-enforce', { needs: ['bucket-policy'] }),
   () => {
     test(

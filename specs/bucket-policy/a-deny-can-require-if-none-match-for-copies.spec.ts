@@ -15,7 +15,7 @@ const policyOf = (bucket: string) =>
     ],
   })
 
-// AWS announced that a copy with the header succeeds; the user guide documents 501 (open question O4).
+// AWS announced that a copy with If-None-Match succeeds, but the user guide documents 501 (open question O4).
 describe(
   'A Deny statement can require If-None-Match for copies',
   docs('conditional-writes-enforce', { needs: ['bucket-policy'] }),

@@ -18,11 +18,11 @@ const parts = { Action: 's3:PutObject', Condition: { Bool: { 's3:ObjectCreationO
 const reads = { Action: 's3:GetObject' }
 
 describe(
-  'A statement for parts allows UploadPartCopy, and not CompleteMultipartUpload without a condition',
+  'A statement for parts allows UploadPartCopy but not CompleteMultipartUpload without a condition',
   docs('conditional-writes-enforce', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
-      'CompleteMultipartUpload without a condition fails with 403 when parts are allowed',
+      'CompleteMultipartUpload without a condition fails with 403 when a separate statement allows parts',
       evidence(facts.A02),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())
@@ -40,7 +40,7 @@ describe(
     )
 
     test(
-      'UploadPartCopy succeeds when parts are allowed',
+      'UploadPartCopy succeeds when a separate statement allows parts',
       evidence(facts.A02),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())

@@ -7,7 +7,7 @@ const policyOf = (bucket: string, Action: string, ...keys: string[]) => {
   return JSON.stringify({ Version: '2012-10-17', Statement: [{ ...statement, Action, Condition }] })
 }
 
-// No source documents the error that Amazon S3 returns for the other policies.
+// No source documents the error that Amazon S3 returns for a rejected policy.
 describe(
   'PutBucketPolicy accepts each condition key only with the actions that support it',
   docs('conditional-writes-enforce', { needs: ['bucket-policy'] }),

@@ -8,11 +8,11 @@ const policyOf = (bucket: string, key: string, value: string) => {
 }
 
 describe(
-  'The value of a condition key is the header without one pair of quotes',
+  "A condition key's value is the header value without one pair of quotes",
   docs('conditional-writes-enforce', { needs: ['bucket-policy'] }),
   () => {
     test(
-      'PutObject with If-Match fails with 403 when a Deny names that ETag without quotes',
+      'PutObject with If-Match fails with 403 when a Deny names the same ETag without quotes',
       evidence(facts.A09),
       async ({ s3, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
@@ -28,7 +28,7 @@ describe(
     )
 
     test(
-      'PutObject with a list in If-Match fails with 412 when a Deny names one ETag of the list',
+      'PutObject with a list in If-Match fails with 412 when a Deny names one ETag in the list',
       evidence(facts.A09, facts.P19),
       async ({ s3, createBucket, newObject }) => {
         const object = await newObject(await createBucket())

@@ -3,7 +3,7 @@ import { anotherETag, describe, docs, evidence, expect, facts, oneSecondBefore, 
 
 const [_, holds, fails, nothing] = ['absent', 'holds', 'fails', 'nothing'] as const
 
-// The response when a condition fails: where a read returns 304, a copy fails with 412.
+// The response when each condition fails. A copy fails with 412 when a read returns 304.
 const responses = {
   'If-Match': { read: { 412: 'If-Match' }, copy: { 412: 'x-amz-copy-source-If-Match' } },
   'If-Unmodified-Since': {
@@ -21,7 +21,7 @@ const responses = {
 // biome-ignore format: a table
 const table = [
   // If-   If-    If-    If-                          the facts behind the response:
-  // Match None-  Modi-  Unmo-  the condition that    of a read                              of CopyObject          of UploadPartCopy
+  // Match None-  Modi-  Unmo-  the condition that    to a read                              to CopyObject          to UploadPartCopy
   //       Match  fied-  dified fails the request                                                                   (its own facts first)
   //              Since  -Since
   [_,     _,     holds, holds, nothing,               ['R43'],                               ['C07', 'C09'],        ['C24', 'C26']],
@@ -128,7 +128,7 @@ const sourceConditions = (row: Row, source: Validators) => ({
 const names = ['If-Match', 'If-None-Match', 'If-Modified-Since', 'If-Unmodified-Since'] as const
 const list = new Intl.ListFormat('en')
 
-/** For a title: `If-Match and If-None-Match hold, and If-Modified-Since fails`. */
+/** Describes the states in a title: `If-Match and If-None-Match hold, and If-Modified-Since fails`. */
 function conditionsOf(states: readonly string[]) {
   const clauses = [holds, fails].flatMap((state) => {
     const those = names.filter((_name, n) => states[n] === state)

@@ -1,7 +1,7 @@
 import { CompleteMultipartUploadCommand, DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// The upload cannot overwrite an object that is stored later. That requires a new upload.
+// Only a new upload can overwrite an object that is stored after the 404.
 describe('A 404 leaves the upload in progress, with its parts', docs('conditional-writes'), () => {
   test(
     'CompleteMultipartUpload with If-Match fails with 404 and keeps the parts of the upload',

@@ -1,10 +1,10 @@
 import { CompleteMultipartUploadCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// A client that lost the response can retry without a 412 for its own object.
-describe('A replay of a completion bypasses the condition', docs('mpuoverview'), () => {
+// A client that lost the response can retry without receiving a 412 for its own object.
+describe('A repeated completion bypasses the condition', docs('mpuoverview'), () => {
   test(
-    'CompleteMultipartUpload with If-None-Match: * returns 200 for a completed upload',
+    'CompleteMultipartUpload with If-None-Match: * returns 200 when the upload is already completed',
     evidence(facts.M19),
     async ({ s3, key, startUpload, snapshot }) => {
       const upload = await startUpload(key, 'first')
@@ -20,7 +20,7 @@ describe('A replay of a completion bypasses the condition', docs('mpuoverview'),
   )
 
   test(
-    'CompleteMultipartUpload with If-None-Match: * fails with 412 for another upload',
+    'CompleteMultipartUpload with If-None-Match: * fails with 412 for another upload to the same key',
     evidence(facts.M03),
     async ({ s3, key, startUpload, snapshot }) => {
       await s3.send(new CompleteMultipartUploadCommand(await startUpload(key, 'first')))

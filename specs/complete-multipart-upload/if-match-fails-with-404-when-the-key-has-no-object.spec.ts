@@ -21,7 +21,7 @@ describe(
     )
 
     test(
-      'CompleteMultipartUpload with If-Match fails with 404 when the object was deleted meanwhile',
+      'CompleteMultipartUpload with If-Match fails with 404 when the object is deleted during the upload',
       evidence(facts.M13, facts.M28),
       async ({ s3, object, startUpload, snapshot }) => {
         const { address, ETag } = object

@@ -7,7 +7,7 @@ const conflict = (Key: string) => ({
   Key,
 })
 
-// Only a client that knows the new ETag gets a 409. Whether the upload remains then is an open question.
+// Only a client that sends the new ETag receives a 409. Whether the upload then stays in progress is an open question.
 describe('If-Match fails with 409 for an object newer than the upload', docs('conditional-writes'), () => {
   test(
     'CompleteMultipartUpload with If-Match fails with 409 for the ETag of a newer object',
@@ -26,7 +26,7 @@ describe('If-Match fails with 409 for an object newer than the upload', docs('co
   )
 
   test(
-    'CompleteMultipartUpload with If-Match fails with 412 for the ETag before a newer object',
+    'CompleteMultipartUpload with If-Match fails with 412 for an ETag that a newer object replaced',
     evidence(facts.M10),
     async ({ s3, object, startUpload, snapshot }) => {
       const { address, ETag } = object
@@ -43,7 +43,7 @@ describe('If-Match fails with 409 for an object newer than the upload', docs('co
   )
 
   test(
-    'CompleteMultipartUpload with If-Match fails with 409 for a newer object with identical bytes',
+    'CompleteMultipartUpload with If-Match fails with 409 even when the newer object has identical bytes',
     evidence(facts.M12),
     async ({ s3, object, startUpload, snapshot }) => {
       const { address, body, ETag } = object

@@ -1,14 +1,14 @@
 import { CompleteMultipartUploadCommand, DeleteObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// The completion fails although the key has no object. The response is an open question for an object that was both
-// stored and deleted after the upload began.
+// The completion fails although the key has no object. The response for an object that was both stored and
+// deleted after the upload began is an open question.
 describe(
-  'If-None-Match: * fails with 409 when the object was deleted after the upload began',
+  'If-None-Match: * fails with 409 when the object is deleted after the upload begins',
   docs('conditional-writes'),
   () => {
     test(
-      'CompleteMultipartUpload with If-None-Match: * fails with 409 after a 412 and a delete',
+      'CompleteMultipartUpload with If-None-Match: * fails with 409 when the object that caused a 412 is deleted',
       evidence(facts.M05, facts.M02),
       async ({ s3, object, startUpload, snapshot }) => {
         const { address } = object
@@ -31,7 +31,7 @@ describe(
     )
 
     test(
-      'CompleteMultipartUpload with If-None-Match: * fails with 409 after a delete',
+      'CompleteMultipartUpload with If-None-Match: * fails with 409 when the object is deleted during the upload',
       evidence(facts.M28),
       async ({ s3, object, startUpload, snapshot }) => {
         const { address } = object
@@ -47,7 +47,7 @@ describe(
     )
 
     test(
-      'CompleteMultipartUpload with If-None-Match: * succeeds when the upload began after the delete',
+      'CompleteMultipartUpload with If-None-Match: * succeeds when the upload begins after the delete',
       evidence(facts.M01),
       async ({ s3, object, startUpload }) => {
         const { address } = object

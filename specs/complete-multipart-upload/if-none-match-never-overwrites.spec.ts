@@ -3,9 +3,9 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 const Message = 'At least one of the pre-conditions you specified did not hold'
 
-// The condition is sent with the completion. CreateMultipartUpload and UploadPart accept none.
+// Only CompleteMultipartUpload accepts the condition. CreateMultipartUpload and UploadPart do not.
 describe(
-  'If-None-Match: * never completes an upload over an object',
+  'CompleteMultipartUpload with If-None-Match: * never overwrites an object',
   docs('conditional-writes', { promise: 'complete an upload' }),
   () => {
     test(
@@ -36,7 +36,7 @@ describe(
     )
 
     test(
-      'CompleteMultipartUpload with If-None-Match: * fails with 412 when a multipart object exists',
+      'CompleteMultipartUpload with If-None-Match: * fails with 412 when the key has a multipart object',
       evidence(facts.M03),
       async ({ s3, multipartObject, startUpload }) => {
         const upload = await startUpload(multipartObject.address, 'second')
@@ -50,7 +50,7 @@ describe(
     )
 
     test(
-      'CompleteMultipartUpload with If-None-Match: * fails with 412 for an object newer than the upload',
+      'CompleteMultipartUpload with If-None-Match: * fails with 412 when the object is newer than the upload',
       evidence(facts.M04),
       async ({ s3, key, startUpload, snapshot }) => {
         const upload = await startUpload(key, 'first')

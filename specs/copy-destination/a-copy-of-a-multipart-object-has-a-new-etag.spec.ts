@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 describe('A copy of a multipart object has a new ETag', docs('checking-object-integrity'), () => {
   test(
-    'CopyObject returns the MD5 of the bytes as ETag, without a part count, for a multipart source',
+    'CopyObject returns an ETag that is the MD5 of the bytes, without a part count, for a multipart source',
     evidence(facts.D16, facts.S23),
     async ({ s3, multipartObject, key }) => {
       const copy = await s3.send(new CopyObjectCommand({ ...key, ...multipartObject.source }))
@@ -14,7 +14,7 @@ describe('A copy of a multipart object has a new ETag', docs('checking-object-in
   )
 
   test(
-    'CopyObject with If-Match succeeds for the ETag of the copy of a multipart object',
+    'CopyObject with If-Match succeeds for the ETag of a copy made from a multipart object',
     evidence(facts.D06, facts.D16),
     async ({ s3, multipartObject, sharedObject, key }) => {
       const { CopyObjectResult: copy } = await s3.send(new CopyObjectCommand({ ...key, ...multipartObject.source }))
@@ -26,7 +26,7 @@ describe('A copy of a multipart object has a new ETag', docs('checking-object-in
   )
 
   test(
-    'CopyObject with If-Match fails with 412 for the ETag of the multipart object that was copied',
+    'CopyObject with If-Match fails with 412 for the ETag of the multipart source',
     evidence(facts.D07, facts.D16),
     async ({ s3, multipartObject, sharedObject, key, snapshot }) => {
       await s3.send(new CopyObjectCommand({ ...key, ...multipartObject.source }))

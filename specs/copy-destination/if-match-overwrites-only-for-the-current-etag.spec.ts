@@ -2,7 +2,7 @@ import { CopyObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 describe(
-  'If-Match of a copy overwrites the destination only if it has the named ETag',
+  'CopyObject with If-Match overwrites the destination only for its current ETag',
   docs('conditional-writes', { promise: 'destination of a copy' }),
   () => {
     test(
@@ -29,7 +29,7 @@ describe(
     )
 
     test(
-      'CopyObject with If-Match adds a version in a bucket with versioning for the current ETag',
+      'CopyObject with If-Match adds a version for the current ETag in a versioned bucket',
       evidence(facts.D06),
       async ({ s3, sharedObject, versionedObject }) => {
         const { address, ETag } = versionedObject
@@ -41,7 +41,7 @@ describe(
     )
 
     test(
-      'CopyObject with If-Match fails with 412 in a bucket with versioning for another ETag',
+      'CopyObject with If-Match fails with 412 for another ETag in a versioned bucket',
       evidence(facts.D07),
       async ({ s3, sharedObject, versionedObject }) => {
         const { address } = versionedObject

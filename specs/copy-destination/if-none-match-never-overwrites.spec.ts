@@ -2,7 +2,7 @@ import { CopyObjectCommand, DeleteObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 describe(
-  'If-None-Match: * of a copy never overwrites an object',
+  'CopyObject with If-None-Match: * never overwrites an object',
   docs('conditional-writes', { promise: 'destination of a copy' }),
   () => {
     test(
@@ -28,7 +28,7 @@ describe(
     )
 
     test(
-      'CopyObject with If-None-Match: * fails with 412 when the key exists in a bucket with versioning',
+      'CopyObject with If-None-Match: * fails with 412 when the key exists in a versioned bucket',
       evidence(facts.D02),
       async ({ s3, sharedObject, versionedObject }) => {
         const { address } = versionedObject
@@ -49,7 +49,7 @@ describe(
     })
 
     test(
-      'CopyObject with If-None-Match: * succeeds when the object was deleted',
+      'CopyObject with If-None-Match: * succeeds after the object is deleted',
       evidence(facts.D01),
       async ({ s3, sharedObject, destination }) => {
         await s3.send(new DeleteObjectCommand(destination.address))

@@ -11,7 +11,7 @@ const multiple = {
   additionalMessage: 'Multiple conditional request headers present in the request',
 }
 
-describe('Other values, and both headers at once, fail with 501 for a copy', docs('conditional-writes'), () => {
+describe('CopyObject with unsupported values or both headers fails with 501', docs('conditional-writes'), () => {
   test(
     'CopyObject with an ETag in If-None-Match fails with 501 when the key exists',
     evidence(facts.D05),

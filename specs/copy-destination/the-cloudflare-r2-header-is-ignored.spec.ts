@@ -1,8 +1,8 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// Cloudflare R2 introduced this header before S3 supported If-None-Match on copies. It protects nothing on S3.
-describe('cf-copy-destination-if-none-match of Cloudflare R2 is ignored', docs('conditional-writes'), () => {
+// Cloudflare R2 introduced this header before S3 supported If-None-Match on copies. It has no effect on S3.
+describe('S3 ignores the Cloudflare R2 header cf-copy-destination-if-none-match', docs('conditional-writes'), () => {
   test(
     'CopyObject with cf-copy-destination-if-none-match: * overwrites the object',
     evidence(facts.D18),

@@ -6,7 +6,7 @@ describe(
   docs('conditional-reads', { promise: 'source of a copy' }),
   () => {
     test(
-      'CopyObject that fails with 412 keeps the object at the destination',
+      'A CopyObject request that fails with 412 keeps the object at the destination',
       evidence(facts.C02),
       async ({ s3, sharedObject: { source }, destination }) => {
         const copy = s3.send(
@@ -19,7 +19,7 @@ describe(
     )
 
     test(
-      'CopyObject that fails with 412 adds no version to the destination',
+      'A CopyObject request that fails with 412 adds no version to the destination',
       evidence(facts.C03),
       async ({ s3, sharedObject: { source, ETag }, versionedObject }) => {
         const { address } = versionedObject
@@ -31,7 +31,7 @@ describe(
     )
 
     test(
-      'UploadPartCopy that fails with 412 keeps the part that was uploaded before',
+      'An UploadPartCopy request that fails with 412 keeps the part uploaded earlier',
       evidence(facts.C21),
       async ({ s3, sharedObject: { source }, upload }) => {
         await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'part' }))

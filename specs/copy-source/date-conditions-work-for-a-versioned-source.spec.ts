@@ -1,7 +1,7 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, oneSecondBefore, test } from '../../support/test'
 
-describe('Date conditions work for a source in a bucket with versioning', docs('conditional-reads'), () => {
+describe('Date conditions work for a source in a versioned bucket', docs('conditional-reads'), () => {
   test(
     'CopyObject of a versioned source with if-modified-since succeeds for a date before Last-Modified',
     evidence(facts.C07),

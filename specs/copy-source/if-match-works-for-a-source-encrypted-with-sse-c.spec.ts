@@ -9,7 +9,7 @@ import {
 import { type Address, anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const SSEAlgorithm = 'AES256'
-// Amazon S3 can block SSE-C in new buckets.
+// New buckets can block SSE-C, so the test unblocks it.
 const allowsSSEC: ServerSideEncryptionConfiguration = {
   Rules: [
     { ApplyServerSideEncryptionByDefault: { SSEAlgorithm }, BlockedEncryptionTypes: { EncryptionType: ['NONE'] } },

@@ -1,7 +1,7 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, oneSecondBefore, test } from '../../support/test'
 
-// Each request would fail with 412 if S3 parsed the date. The SDK only sends HTTP dates, so the header is added.
+// Each request would fail with 412 if S3 parsed the date. The SDK sends only HTTP dates, so the tests set the header.
 describe(
   'x-amz-copy-source-if-unmodified-since is ignored unless it is an HTTP date',
   docs('conditional-reads'),

@@ -1,8 +1,8 @@
 import { DeleteObjectsCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// Listed objects have ETag and Size, which are conditions in Delete.Objects. Send Key alone, or Key with ETag.
-describe('A listing sent back deletes nothing', docs('conditional-deletes'), () => {
+// ETag and Size of a listed object become conditions in Delete.Objects. Send only Key, or Key with ETag.
+describe('A listing sent back to DeleteObjects deletes nothing', docs('conditional-deletes'), () => {
   test(
     'DeleteObjects deletes nothing when the Contents of a listing are sent back',
     evidence(facts.S20, facts.X22),
@@ -33,7 +33,7 @@ describe('A listing sent back deletes nothing', docs('conditional-deletes'), () 
   )
 
   test(
-    'DeleteObjects with a listed ETag returns PreconditionFailed when the object was overwritten',
+    'DeleteObjects with a listed ETag returns PreconditionFailed after the object is overwritten',
     evidence(facts.S20, facts.X19),
     async ({ s3, object, snapshot }) => {
       const { Bucket, Key } = object.address

@@ -8,7 +8,7 @@ describe(
   docs('conditional-deletes', { promise: 'delete' }),
   () => {
     test(
-      'DeleteObjects deletes an entry with the current ETag',
+      'DeleteObjects deletes the object for an entry with the current ETag',
       evidence(facts.X18, facts.X30),
       async ({ s3, object }) => {
         const { address, ETag } = object

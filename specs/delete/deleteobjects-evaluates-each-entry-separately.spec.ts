@@ -5,7 +5,7 @@ const failed = { Code: 'PreconditionFailed' }
 
 describe('DeleteObjects evaluates each entry separately', docs('conditional-deletes', { promise: 'delete' }), () => {
   test(
-    'DeleteObjects deletes the other entries when one ETag does not match',
+    'DeleteObjects deletes the objects of the other entries when one ETag does not match',
     evidence(facts.X18, facts.X19),
     async ({ s3, object, destination }) => {
       const Objects = [
@@ -21,7 +21,7 @@ describe('DeleteObjects evaluates each entry separately', docs('conditional-dele
   )
 
   test(
-    'DeleteObjects deletes an entry without an ETag when the ETag of another does not match',
+    "DeleteObjects deletes the object of an entry without an ETag when another entry's ETag does not match",
     evidence(facts.X19, facts.X31),
     async ({ s3, object, destination }) => {
       const Objects = [{ Key: destination.address.Key }, { Key: object.address.Key, ETag: anotherETag }]
@@ -34,7 +34,7 @@ describe('DeleteObjects evaluates each entry separately', docs('conditional-dele
   )
 
   test(
-    'DeleteObjects keeps two objects whose ETags are swapped',
+    'DeleteObjects keeps two objects when their ETags are swapped',
     evidence(facts.X19),
     async ({ s3, object, destination }) => {
       const Objects = [

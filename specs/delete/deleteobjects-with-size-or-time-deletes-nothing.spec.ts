@@ -26,7 +26,7 @@ describe('DeleteObjects with Size or LastModifiedTime deletes nothing', docs('co
   )
 
   test(
-    'DeleteObjects with the Size of one entry keeps the other entries, too',
+    'DeleteObjects with a Size in one entry also keeps the objects of the other entries',
     evidence(facts.X22),
     async ({ s3, object, destination }) => {
       const { Bucket, Key } = object.address

@@ -2,7 +2,7 @@ import { DeleteObjectsCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 describe('DeleteObjects without an ETag succeeds for a missing key', docs('DeletingMultipleObjects'), () => {
-  test('DeleteObjects lists a key that does not exist under Deleted', evidence(facts.X31), async ({ s3, key }) => {
+  test('DeleteObjects lists a missing key under Deleted', evidence(facts.X31), async ({ s3, key }) => {
     const Objects = [{ Key: key.Key }]
     const remove = s3.send(new DeleteObjectsCommand({ Bucket: key.Bucket, Delete: { Objects } }))
 

@@ -31,7 +31,7 @@ describe(
     })
 
     test(
-      'DeleteObject with If-Match fails with 412 when the object was overwritten',
+      'DeleteObject with If-Match fails with 412 after the object is overwritten',
       evidence(facts.X03),
       async ({ s3, object, snapshot }) => {
         await s3.send(new PutObjectCommand({ ...object.address, Body: 'overwritten' }))

@@ -1,7 +1,7 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// The user guide documents 412 for `*`, but two people saw 404 on Amazon S3 (open question O6).
+// The user guide documents 412 for `*`, but two people observed 404 on Amazon S3 (open question O6).
 describe('If-Match fails with 404 when a delete marker is current', docs('conditional-deletes'), () => {
   test(
     'DeleteObject with If-Match: * fails with 404 when the current version is a delete marker',
@@ -18,7 +18,7 @@ describe('If-Match fails with 404 when a delete marker is current', docs('condit
   )
 
   test(
-    'DeleteObject with If-Match fails with 404 for the version before a current delete marker',
+    'DeleteObject with If-Match fails with 404 for the ETag of the version before a current delete marker',
     evidence(facts.X08),
     async ({ s3, versionedObject, snapshot }) => {
       await s3.send(new DeleteObjectCommand(versionedObject.address))

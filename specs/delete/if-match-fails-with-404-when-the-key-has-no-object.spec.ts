@@ -14,7 +14,7 @@ describe('DeleteObject with If-Match fails with 404 when the key has no object',
   )
 
   test(
-    'DeleteObject with If-Match fails with 404 when the object was deleted',
+    'DeleteObject with If-Match fails with 404 after the object is deleted',
     evidence(facts.X05),
     async ({ s3, object, snapshot }) => {
       await s3.send(new DeleteObjectCommand(object.address))

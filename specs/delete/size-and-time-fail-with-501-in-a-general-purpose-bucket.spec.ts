@@ -5,7 +5,7 @@ const size = 'x-amz-if-match-size'
 const time = 'x-amz-if-match-last-modified-time'
 
 // Only directory buckets compare size and time.
-describe('Size and time fail with 501 in a general purpose bucket', docs('conditional-deletes'), () => {
+describe('Size and time conditions fail with 501 in a general purpose bucket', docs('conditional-deletes'), () => {
   test('DeleteObject with x-amz-if-match-size fails with 501', evidence(facts.X12), async ({ s3, object }) => {
     const IfMatchSize = object.body.length
     const remove = s3.send(new DeleteObjectCommand({ ...object.address, IfMatchSize }))
@@ -27,7 +27,7 @@ describe('Size and time fail with 501 in a general purpose bucket', docs('condit
   )
 
   test(
-    'DeleteObject with size, time and If-Match fails with 501, not 412, for another ETag',
+    'DeleteObject with size and time conditions and If-Match fails with 501, not 412, for another ETag',
     evidence(facts.X14),
     async ({ s3, object }) => {
       const { address, body, LastModified } = object

@@ -2,7 +2,7 @@ import { RenameObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
 describe(
-  'A client token makes a rename repeatable',
+  'A client token makes a rename safe to repeat',
   docs('directory-buckets-objects-rename', { needs: ['directory-bucket'] }),
   () => {
     test(
@@ -19,7 +19,7 @@ describe(
     )
 
     test(
-      'RenameObject of another source with the same client token fails with 400',
+      'RenameObject with a reused client token fails with 400 for another source',
       evidence(facts.E08),
       async ({ s3, directoryObject, directoryKey, newObject, clientToken: ClientToken }) => {
         const other = await newObject(directoryKey.Bucket)

@@ -26,7 +26,7 @@ describe(
     )
 
     test(
-      'DeleteObject with x-amz-if-match-size fails with 412 for one byte more',
+      'DeleteObject with x-amz-if-match-size fails with 412 for a size one byte larger',
       evidence(facts.X24),
       async ({ s3, directoryObject }) => {
         const { address, body } = directoryObject
@@ -39,7 +39,7 @@ describe(
     )
 
     test(
-      'DeleteObject with x-amz-if-match-last-modified-time fails with 412 for one second later',
+      'DeleteObject with x-amz-if-match-last-modified-time fails with 412 for a time one second later',
       evidence(facts.X24),
       async ({ s3, directoryObject }) => {
         const { address, LastModified } = directoryObject

@@ -2,7 +2,7 @@ import { DeleteObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
 describe(
-  'A delete succeeds when the ETag, size or time matches, or the key does not exist',
+  'A delete succeeds when the ETag, size or time matches, or when the key does not exist',
   docs('conditional-deletes', { needs: ['directory-bucket'] }),
   () => {
     test(

@@ -2,7 +2,7 @@ import { PutObjectCommand, RenameObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
 describe(
-  'A rename can require the ETag of its source, which a 412 reports as If-Match',
+  'A rename can require the ETag of its source; a 412 reports that condition as If-Match',
   docs('directory-buckets-objects-rename', { needs: ['directory-bucket'] }),
   () => {
     test(

@@ -6,7 +6,7 @@ describe(
   docs('conditional-deletes', { needs: ['directory-bucket'] }),
   () => {
     test(
-      'AbortMultipartUpload with x-amz-if-match-initiated-time returns 204 for that time',
+      "AbortMultipartUpload with x-amz-if-match-initiated-time returns 204 for the upload's initiation time",
       evidence(facts.X28),
       async ({ s3, directoryUpload }) => {
         const { Initiated, ...upload } = directoryUpload
@@ -19,7 +19,7 @@ describe(
     )
 
     test(
-      'AbortMultipartUpload with x-amz-if-match-initiated-time fails with 412 for one second later',
+      'AbortMultipartUpload with x-amz-if-match-initiated-time fails with 412 for a time one second later',
       evidence(facts.X28),
       async ({ s3, directoryUpload }) => {
         const { Initiated, ...upload } = directoryUpload
@@ -33,7 +33,7 @@ describe(
     )
 
     test(
-      'AbortMultipartUpload with x-amz-if-match-initiated-time returns 204 after another abort',
+      'AbortMultipartUpload with x-amz-if-match-initiated-time returns 204 when the upload is already aborted',
       evidence(facts.X28),
       async ({ s3, directoryUpload }) => {
         const { Initiated, ...upload } = directoryUpload

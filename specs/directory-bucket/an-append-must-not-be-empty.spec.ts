@@ -8,7 +8,7 @@ describe(
   docs('directory-buckets-objects-append', { needs: ['directory-bucket'] }),
   () => {
     test(
-      'PutObject with an offset and an empty body fails with 400 InvalidArgument',
+      'PutObject with a write offset and an empty body fails with 400 InvalidArgument',
       evidence(facts.E15),
       async ({ s3, directoryObject }) => {
         const { address, body } = directoryObject
@@ -21,7 +21,7 @@ describe(
     )
 
     test(
-      'PutObject with offset 0 and an empty body succeeds when the key does not exist',
+      'PutObject with write offset 0 and an empty body succeeds when the key does not exist',
       evidence(facts.E23),
       async ({ s3, directoryKey }) => {
         await s3.send(new PutObjectCommand({ ...directoryKey, Body: '', WriteOffsetBytes: 0 }))
@@ -31,7 +31,7 @@ describe(
     )
 
     test(
-      'PutObject with offset 0 and an empty body fails with 400 InvalidArgument for an empty object',
+      'PutObject with write offset 0 and an empty body fails with 400 InvalidArgument for an empty object',
       evidence(facts.E23, facts.E15),
       async ({ s3, directoryKey, snapshot }) => {
         await s3.send(new PutObjectCommand({ ...directoryKey, Body: '' }))

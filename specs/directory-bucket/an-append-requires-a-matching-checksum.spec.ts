@@ -2,11 +2,11 @@ import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
 describe(
-  'An append requires a matching checksum of the type that the object has',
+  "An append requires a matching checksum of the object's checksum type",
   docs('directory-buckets-objects-append', { needs: ['directory-bucket'] }),
   () => {
     test(
-      'PutObject with an offset and a wrong checksum fails with 400 BadDigest',
+      'PutObject with a write offset and a wrong checksum fails with 400 BadDigest',
       evidence(facts.E24),
       async ({ s3, directoryObject }) => {
         const { address, body } = directoryObject
@@ -19,7 +19,7 @@ describe(
     )
 
     test(
-      'PutObject with an offset and another checksum type fails with 400 InvalidRequest',
+      'PutObject with a write offset and another checksum type fails with 400 InvalidRequest',
       evidence(facts.E24),
       async ({ s3, directoryKey, snapshot }) => {
         await s3.send(new PutObjectCommand({ ...directoryKey, Body: 'first', ChecksumAlgorithm: 'CRC32' }))

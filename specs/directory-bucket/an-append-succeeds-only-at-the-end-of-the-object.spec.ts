@@ -6,7 +6,7 @@ describe(
   docs('directory-buckets-objects-append', { needs: ['directory-bucket'] }),
   () => {
     test(
-      'PutObject with the size as its offset succeeds and returns a new ETag',
+      'PutObject with the object size as its write offset succeeds and returns a new ETag',
       evidence(facts.E11),
       async ({ s3, directoryObject }) => {
         const { address, body, ETag: oldETag } = directoryObject
@@ -21,7 +21,7 @@ describe(
     )
 
     test(
-      'PutObject with an offset one byte past the end fails with 400 InvalidWriteOffset',
+      'PutObject with a write offset one byte past the end fails with 400 InvalidWriteOffset',
       evidence(facts.E12),
       async ({ s3, directoryObject }) => {
         const { address, body } = directoryObject
@@ -34,7 +34,7 @@ describe(
     )
 
     test(
-      'PutObject with offset 0 succeeds when the key does not exist',
+      'PutObject with write offset 0 succeeds when the key does not exist',
       evidence(facts.E13),
       async ({ s3, directoryKey }) => {
         await s3.send(new PutObjectCommand({ ...directoryKey, Body: 'first', WriteOffsetBytes: 0 }))
@@ -44,7 +44,7 @@ describe(
     )
 
     test(
-      'PutObject with offset 1 fails with 404 NoSuchKey when the key does not exist',
+      'PutObject with write offset 1 fails with 404 NoSuchKey when the key does not exist',
       evidence(facts.E21),
       async ({ s3, directoryKey }) => {
         const write = s3.send(new PutObjectCommand({ ...directoryKey, Body: 'first', WriteOffsetBytes: 1 }))

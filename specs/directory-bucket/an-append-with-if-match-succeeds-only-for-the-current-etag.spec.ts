@@ -6,7 +6,7 @@ describe(
   docs('directory-buckets-objects-append', { needs: ['directory-bucket'] }),
   () => {
     test(
-      'PutObject with an offset and If-Match succeeds and returns an ETag that GetObject accepts',
+      'PutObject with a write offset and If-Match succeeds and returns an ETag that GetObject accepts',
       evidence(facts.E26),
       async ({ s3, directoryObject }) => {
         const { address, body, ETag } = directoryObject
@@ -19,7 +19,7 @@ describe(
     )
 
     test(
-      'PutObject with an offset and If-Match fails with 412 for another ETag',
+      'PutObject with a write offset and If-Match fails with 412 for another ETag',
       evidence(facts.E14),
       async ({ s3, directoryObject }) => {
         const { address, body } = directoryObject
@@ -32,7 +32,7 @@ describe(
     )
 
     test(
-      'PutObject with a wrong offset and If-Match fails with 412, not 400, for another ETag',
+      'PutObject with a wrong write offset and If-Match fails with 412, not 400, for another ETag',
       evidence(facts.E22),
       async ({ s3, directoryObject }) => {
         const { address, body } = directoryObject
@@ -45,7 +45,7 @@ describe(
     )
 
     test(
-      'PutObject with an offset and If-Match fails with 412 when it is sent again',
+      'PutObject with a write offset and If-Match fails with 412 when the request is sent again',
       evidence(facts.E22, facts.E26),
       async ({ s3, directoryObject }) => {
         const { address, body, ETag } = directoryObject

@@ -5,13 +5,17 @@ describe(
   'An ETag in a directory bucket is not a hash',
   docs('conditional-writes', { needs: ['directory-bucket'] }),
   () => {
-    test('PutObject returns another ETag for the same bytes', evidence(facts.E17), async ({ s3, directoryObject }) => {
-      const { address, body, ETag: first } = directoryObject
+    test(
+      'PutObject to a directory bucket returns a different ETag for the same bytes',
+      evidence(facts.E17),
+      async ({ s3, directoryObject }) => {
+        const { address, body, ETag: first } = directoryObject
 
-      const { ETag: second } = await s3.send(new PutObjectCommand({ ...address, Body: body }))
+        const { ETag: second } = await s3.send(new PutObjectCommand({ ...address, Body: body }))
 
-      expect(second).not.toBe(first)
-    })
+        expect(second).not.toBe(first)
+      },
+    )
 
     test(
       'An ETag in a directory bucket is not the MD5 of the bytes',
@@ -22,7 +26,7 @@ describe(
     )
 
     test(
-      'DeleteObject with If-Match fails with 412 when the same bytes were written again',
+      'DeleteObject with If-Match fails with 412 after the same bytes are written again',
       evidence(facts.E17, facts.X24),
       async ({ s3, directoryObject, snapshot }) => {
         const { address, body, ETag } = directoryObject

@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 describe('Only directory buckets support rename and append', docs('directory-buckets-objects-append'), () => {
   test(
-    'PutObject with an offset fails with 501 NotImplemented in a general purpose bucket',
+    'PutObject with a write offset fails with 501 NotImplemented in a general purpose bucket',
     evidence(facts.E16),
     async ({ s3, object }) => {
       const { address, body } = object

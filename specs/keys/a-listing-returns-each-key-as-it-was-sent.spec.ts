@@ -1,7 +1,7 @@
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test/keys'
 
-describe('A listing returns each key as it was sent, with its ETag', docs('object-keys', { severity: 'data' }), () => {
+describe('A listing returns each key exactly as sent, with its ETag', docs('object-keys', { severity: 'data' }), () => {
   test.for(keyClasses)(
     'PutObject with If-Match succeeds only for the listed ETag when the key has %s',
     evidence(facts.K01, facts.K02, facts.P09, facts.P13),

@@ -1,17 +1,17 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/keys'
 
-/** How another key relates to the key, and the ends of the other key and of the key. */
+/** How another key relates to the tested key, the end of the other key, and the end of the tested key. */
 const pairs = [
-  ['a key below it', 'a/b', 'a'],
+  ['a key below its key', 'a/b', 'a'],
   ['a key in its folder', 'a/b', 'a/'],
   ['its parent key', 'a', 'a/b'],
-  ['its key without the slash', 'a', 'a/'],
+  ['its key without the trailing slash', 'a', 'a/'],
   ['its key with a trailing slash', 'a/', 'a'],
   ['the folder of its key', 'a/', 'a/b'],
 ] as const
 
-describe('Keys are flat', docs('object-keys', { severity: 'data' }), () => {
+describe('The key namespace is flat', docs('object-keys', { severity: 'data' }), () => {
   test.for(pairs)(
     'PutObject with If-None-Match: * succeeds once when %s exists',
     evidence(facts.K06, facts.P01, facts.P02),

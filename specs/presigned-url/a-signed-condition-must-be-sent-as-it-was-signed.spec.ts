@@ -3,7 +3,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/presigned-url'
 
 describe(
-  'A signed condition must be sent as it was signed',
+  'A signed condition must be sent exactly as signed',
   docs('using-presigned-url', { needs: ['signature'] }),
   () => {
     test(
@@ -30,7 +30,7 @@ describe(
     )
 
     test(
-      'PutObject with the current ETag instead of the signed If-Match fails with 403',
+      'PutObject with the current ETag instead of the signed If-Match value fails with 403',
       evidence(facts.P30),
       async ({ object, presigner, http }) => {
         const { address, ETag } = object
@@ -44,7 +44,7 @@ describe(
     )
 
     test(
-      'PutObject without the condition of the signed query fails with 403 SignatureDoesNotMatch',
+      'PutObject without the condition in the signed query fails with 403 SignatureDoesNotMatch',
       evidence(facts.P30),
       async ({ object, presigner, http }) => {
         const url = await getSignedUrl(presigner({ 'If-None-Match': '*' }), new PutObjectCommand(object.address))

@@ -13,7 +13,7 @@ describe(
     })
 
     test(
-      'PutObject returns 200 for a body that differs from the checksum in the URL',
+      'PutObject returns 200 for a body that does not match the checksum in the URL',
       evidence(facts.P42),
       async ({ s3, key, http }) => {
         const url = await getSignedUrl(s3, new PutObjectCommand({ ...key, IfNoneMatch: '*' }))

@@ -1,6 +1,6 @@
 import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
-// If the plain delete is first, the write with If-Match fails with 404, 409 or 412; otherwise its object is deleted.
+// If the plain delete comes first, the write with If-Match fails with 404, 409 or 412; otherwise its object is deleted.
 // biome-ignore format: a table
 const table = {
   'compare-and-swap': [

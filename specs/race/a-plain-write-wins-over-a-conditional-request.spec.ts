@@ -1,8 +1,8 @@
 import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
-// If the plain write is first, the request with If-Match fails with 412 or 409; otherwise the plain write overwrites
-// its result. A plain CompleteMultipartUpload is not in the table: a request that came after its
-// CreateMultipartUpload can take precedence (open question O26).
+// If the plain write comes first, the request with If-Match fails with 412 or 409; otherwise the plain write overwrites
+// its result. The table omits a plain CompleteMultipartUpload because a request sent after its CreateMultipartUpload
+// can take precedence (open question O26).
 // biome-ignore format: a table
 const table = {
   'compare-and-swap': [

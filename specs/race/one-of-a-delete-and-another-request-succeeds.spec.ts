@@ -1,7 +1,7 @@
 import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
-// The facts are those about the race, and what each of the two requests returns if it wins. The losing request fails
-// with 404, 409 or 412; DeleteObjects returns an error for its entry.
+// The facts cover the race and the response to each of the two requests if it wins. The losing request fails with 404,
+// 409 or 412; DeleteObjects returns an error for its entry.
 // biome-ignore format: a table
 const table = {
   delete: [
@@ -23,7 +23,7 @@ for (const promise of ['delete', 'destination of a copy'] as const) {
   describe.sequential(SENTENCE, { ...docs('conditional-deletes', { promise }), ...rounds(10) }, () => {
     for (const [one, other, facts] of table[promise]) {
       test(
-        `Exactly one of ${one} and ${other} with If-Match succeeds`,
+        `Exactly one of concurrent ${one} and ${other} requests with If-Match succeeds`,
         evidence(...facts),
         async ({ object, contenders }) => {
           const { address, ETag } = object

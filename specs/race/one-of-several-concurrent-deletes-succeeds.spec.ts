@@ -7,7 +7,7 @@ describe.sequential('Exactly one of several concurrent DeleteObject requests suc
   ...rounds(10),
 }, () => {
   test.for([2, 20])(
-    'Exactly one of %s DeleteObject requests with If-Match succeeds',
+    'Exactly one of %s concurrent DeleteObject requests with If-Match succeeds',
     evidence(facts.X01, facts.X16),
     async (count, { s3, object }) => {
       const { address, ETag } = object
@@ -21,7 +21,7 @@ describe.sequential('Exactly one of several concurrent DeleteObject requests suc
   )
 
   test.for([2, 20])(
-    'Exactly one of %s DeleteObject requests with If-Match adds a delete marker',
+    'Exactly one of %s concurrent DeleteObject requests with If-Match adds a delete marker',
     evidence(facts.X10, facts.X16),
     async (count, { s3, versionedObject }) => {
       const { address, ETag } = versionedObject

@@ -8,7 +8,7 @@ describe.sequential.for(concurrentWriters)(
   docs('conditional-writes', { promise: 'create once' }),
   ({ count, size, bodies, inRounds }) => {
     test(
-      `Exactly one of ${count} PutObject requests with If-None-Match: * succeeds (${size} each)`,
+      `Exactly one of ${count} concurrent PutObject requests with If-None-Match: * succeeds (${size} each)`,
       inRounds(facts.P22, facts.P35),
       async ({ s3, key }) => {
         const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...key, Body, IfNoneMatch: '*' })))
@@ -20,7 +20,7 @@ describe.sequential.for(concurrentWriters)(
     )
 
     test(
-      `Exactly one of ${count} PutObject requests with If-None-Match: * creates a version (${size} each)`,
+      `Exactly one of ${count} concurrent PutObject requests with If-None-Match: * adds a version (${size} each)`,
       inRounds(facts.P22, facts.P35),
       async ({ s3, versionedKey }) => {
         const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...versionedKey, Body, IfNoneMatch: '*' })))
@@ -39,7 +39,7 @@ describe.sequential.for(concurrentWriters)(
   docs('conditional-writes', { promise: 'compare-and-swap' }),
   ({ count, size, bodies, inRounds }) => {
     test(
-      `Exactly one of ${count} PutObject requests with If-Match succeeds (${size} each)`,
+      `Exactly one of ${count} concurrent PutObject requests with If-Match succeeds (${size} each)`,
       inRounds(facts.P25, facts.P36),
       async ({ s3, object }) => {
         const { address, ETag } = object
@@ -52,7 +52,7 @@ describe.sequential.for(concurrentWriters)(
     )
 
     test(
-      `Exactly one of ${count} PutObject requests with If-Match adds a version (${size} each)`,
+      `Exactly one of ${count} concurrent PutObject requests with If-Match adds a version (${size} each)`,
       inRounds(facts.P25, facts.P36),
       async ({ s3, versionedObject }) => {
         const { address, ETag } = versionedObject

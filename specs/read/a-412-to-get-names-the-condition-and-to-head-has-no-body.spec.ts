@@ -4,17 +4,21 @@ import { anotherETag, describe, docs, evidence, expect, facts, oneSecondBefore, 
 const Message = 'At least one of the pre-conditions you specified did not hold'
 
 describe(
-  'A 412 to GetObject names the failed condition, a 412 to HeadObject has no body',
+  'A 412 for GetObject names the failed condition; a 412 for HeadObject has no body',
   docs('conditional-reads'),
   () => {
-    test('GetObject fails with 412 and names If-Match', evidence(facts.R03), async ({ s3, sharedObject }) => {
-      const read = s3.send(new GetObjectCommand({ ...sharedObject.address, IfMatch: anotherETag }))
+    test(
+      'GetObject with If-Match fails with 412 and Condition: If-Match',
+      evidence(facts.R03),
+      async ({ s3, sharedObject }) => {
+        const read = s3.send(new GetObjectCommand({ ...sharedObject.address, IfMatch: anotherETag }))
 
-      await expect(read).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match', Message })
-    })
+        await expect(read).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match', Message })
+      },
+    )
 
     test(
-      'GetObject fails with 412 and names If-Unmodified-Since',
+      'GetObject with If-Unmodified-Since fails with 412 and Condition: If-Unmodified-Since',
       evidence(facts.R22),
       async ({ s3, sharedObject }) => {
         const earlier = oneSecondBefore(sharedObject.LastModified)
@@ -24,11 +28,15 @@ describe(
       },
     )
 
-    test('HeadObject fails with 412 and names no condition', evidence(facts.R04), async ({ s3, sharedObject }) => {
-      const read = s3.send(new HeadObjectCommand({ ...sharedObject.address, IfMatch: anotherETag }))
+    test(
+      'HeadObject with If-Match fails with 412 and no Condition',
+      evidence(facts.R04),
+      async ({ s3, sharedObject }) => {
+        const read = s3.send(new HeadObjectCommand({ ...sharedObject.address, IfMatch: anotherETag }))
 
-      await expect(read).toFailWith(412, 'PreconditionFailed')
-      await expect(read).rejects.not.toHaveProperty('Condition')
-    })
+        await expect(read).toFailWith(412, 'PreconditionFailed')
+        await expect(read).rejects.not.toHaveProperty('Condition')
+      },
+    )
   },
 )

@@ -1,8 +1,8 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/read'
 
-// No source records which ETag S3 compares a precondition with when a part number is given, so none is sent.
-describe('A part number reads that part of a multipart object', docs('mpuoverview'), () => {
+// No source records which ETag S3 compares when a part number is sent, so the tests send no precondition.
+describe('A read with a part number returns that part of a multipart object', docs('mpuoverview'), () => {
   test(
     'GetObject with a part number returns 206 and the part',
     evidence(facts.R50),
@@ -26,7 +26,7 @@ describe('A part number reads that part of a multipart object', docs('mpuovervie
   )
 
   test(
-    'GetObject fails with 416 InvalidPartNumber when the part does not exist',
+    'GetObject with a part number fails with 416 InvalidPartNumber when the part does not exist',
     evidence(facts.R50),
     async ({ s3, multipartObject }) => {
       const read = s3.send(new GetObjectCommand({ ...multipartObject.address, PartNumber: 2 }))

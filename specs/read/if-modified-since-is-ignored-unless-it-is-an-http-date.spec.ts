@@ -1,6 +1,6 @@
 import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test/read'
 
-// Each request would return 304 if S3 parsed the date. The SDK only sends HTTP dates, so the header is added.
+// Each request would return 304 if S3 parsed the date. The SDK sends only HTTP dates, so the tests set the header.
 describe('If-Modified-Since is ignored unless it is an HTTP date', docs('conditional-reads'), () => {
   test.for(reads)(
     '%s with If-Modified-Since returns 200 for a date with fractional seconds',

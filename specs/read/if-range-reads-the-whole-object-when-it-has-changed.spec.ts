@@ -1,9 +1,9 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/read'
 
-// The SDK has no member for If-Range, so the header is added.
+// The SDK has no member for If-Range, so the tests set the header.
 describe(
-  'If-Range reads the range if the object has the ETag, else the whole object',
+  'If-Range reads the range if the object has the named ETag, otherwise the whole object',
   docs('conditional-reads'),
   () => {
     test(

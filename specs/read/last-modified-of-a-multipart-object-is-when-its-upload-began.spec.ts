@@ -7,7 +7,7 @@ async function completeWithOnePart(s3: S3Client, { Bucket, Key, UploadId }: Addr
   await s3.send(new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload }))
 }
 
-describe('Last-Modified of a multipart object is when its upload began', docs('UsingMetadata'), () => {
+describe('Last-Modified of a multipart object is the time when its upload began', docs('UsingMetadata'), () => {
   test.for(reads)(
     '%s with If-Unmodified-Since returns 200 for the date when the upload began',
     evidence(facts.R61),

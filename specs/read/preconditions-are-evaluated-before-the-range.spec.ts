@@ -17,7 +17,7 @@ describe('Preconditions are evaluated before the range', docs('conditional-reads
   )
 
   test(
-    'GetObject with a range and If-Match fails with 412 when the object was overwritten',
+    'GetObject with a range and If-Match fails with 412 after the object is overwritten',
     evidence(facts.R45),
     async ({ s3, object }) => {
       await s3.send(new PutObjectCommand({ ...object.address, Body: 'overwritten' }))

@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 describe('The ETag is the same in every response, quotes included', docs('conditional-requests'), () => {
   test(
-    'PutObject returns the MD5 of the body in quotes as ETag',
+    'PutObject returns the quoted MD5 of the body as the ETag',
     evidence(facts.S16, facts.S22),
     async ({ s3, key }) => {
       const put = await s3.send(new PutObjectCommand({ ...key, Body: 'first' }))

@@ -2,7 +2,7 @@ import { CopyObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test'
 
 describe(
-  'A null version is compared like any other when it is read or copied',
+  'A null version is compared like any other version in a read or copy',
   docs('conditional-reads', { needs: ['suspended-versioning'] }),
   () => {
     test.for(reads)(
@@ -16,7 +16,7 @@ describe(
     )
 
     test.for(reads)(
-      '%s with If-Match fails with 412 for a replaced null version',
+      '%s with If-Match fails with 412 for the ETag of a replaced null version',
       evidence(facts.R03, facts.V01),
       async ({ Read }, { s3, suspendedObject }) => {
         const { address, ETag } = suspendedObject
@@ -40,7 +40,7 @@ describe(
     )
 
     test(
-      'CopyObject with x-amz-copy-source-if-match fails with 412 for a replaced null version',
+      'CopyObject with x-amz-copy-source-if-match fails with 412 for the ETag of a replaced null version',
       evidence(facts.C02, facts.V01),
       async ({ s3, suspendedObject, key }) => {
         const { address, source, ETag } = suspendedObject

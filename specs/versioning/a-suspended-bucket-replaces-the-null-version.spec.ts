@@ -1,9 +1,9 @@
 import { DeleteObjectCommand, GetObjectCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// No conditional write is sent: how Amazon S3 responds to one is unknown (open question O24).
+// The tests send no conditional write because Amazon S3's response is unknown (open question O24).
 describe(
-  'A bucket with versioning suspended replaces the null version',
+  'A write to a bucket with suspended versioning replaces the null version',
   docs('DeletingObjectsfromVersioningSuspendedBuckets', { needs: ['suspended-versioning'] }),
   () => {
     test(
@@ -31,7 +31,7 @@ describe(
     )
 
     test(
-      'PutObject and DeleteObject keep a version with an id when versioning is suspended',
+      'PutObject and DeleteObject keep a version that has an id when versioning is suspended',
       evidence(facts.V01),
       async ({ s3, createBucket, newObject }) => {
         const object = await newObject(await createBucket({ versioning: true }))

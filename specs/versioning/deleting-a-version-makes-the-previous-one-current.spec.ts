@@ -1,10 +1,10 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// Each test deletes the second version by its id, which makes `versionedObject` current again.
-describe('Deleting a version makes the previous one current', docs('DeletingObjectVersions'), () => {
+// Each test deletes the second version by its id, so `versionedObject` becomes current again.
+describe('Deleting the current version makes the previous version current', docs('DeletingObjectVersions'), () => {
   test(
-    'PutObject with If-Match succeeds for the version before a deleted version',
+    'PutObject with If-Match succeeds for the ETag of the version before a deleted version',
     evidence(facts.P09, facts.V04),
     async ({ s3, versionedObject }) => {
       const { address, ETag } = versionedObject
@@ -19,7 +19,7 @@ describe('Deleting a version makes the previous one current', docs('DeletingObje
   )
 
   test(
-    'PutObject with If-Match fails with 412 for a deleted version',
+    'PutObject with If-Match fails with 412 for the ETag of a deleted version',
     evidence(facts.P16, facts.V04),
     async ({ s3, versionedObject, snapshot }) => {
       const { address } = versionedObject
@@ -35,7 +35,7 @@ describe('Deleting a version makes the previous one current', docs('DeletingObje
   )
 
   test(
-    'GetObject with If-Match fails with 412 for a deleted version',
+    'GetObject with If-Match fails with 412 for the ETag of a deleted version',
     evidence(facts.R03, facts.V04),
     async ({ s3, versionedObject, snapshot }) => {
       const { address } = versionedObject

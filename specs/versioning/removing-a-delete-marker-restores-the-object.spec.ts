@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, reads, test } from '../../supp
 
 describe('Removing a delete marker restores the object', docs('ManagingDelMarkers'), () => {
   test(
-    'PutObject with If-None-Match: * fails with 412 when the delete marker was removed',
+    'PutObject with If-None-Match: * fails with 412 after the delete marker is removed',
     evidence(facts.P05, facts.V04),
     async ({ s3, versionedObject, snapshot }) => {
       const { address } = versionedObject
@@ -19,7 +19,7 @@ describe('Removing a delete marker restores the object', docs('ManagingDelMarker
   )
 
   test(
-    'PutObject with If-Match succeeds when the delete marker was removed',
+    'PutObject with If-Match succeeds after the delete marker is removed',
     evidence(facts.P09, facts.V04),
     async ({ s3, versionedObject }) => {
       const { address, ETag } = versionedObject
@@ -34,7 +34,7 @@ describe('Removing a delete marker restores the object', docs('ManagingDelMarker
   )
 
   test.for(reads)(
-    '%s with If-None-Match returns 304 when the delete marker was removed',
+    '%s with If-None-Match returns 304 after the delete marker is removed',
     evidence(facts.R06, facts.V04),
     async ({ Read }, { s3, versionedObject }) => {
       const { address, ETag } = versionedObject

@@ -5,7 +5,7 @@ import { anotherETag, describe, docs, evidence, expect, facts, test } from '../.
 const ChecksumAlgorithm = 'SHA256'
 
 // The ETag is the MD5 of the bytes, whichever checksum is sent.
-describe('A checksum of the body does not affect conditions', docs('conditional-writes'), () => {
+describe('A checksum for the body does not affect conditions', docs('conditional-writes'), () => {
   test(
     'PutObject with a SHA-256 checksum and If-None-Match: * succeeds when the key does not exist',
     evidence(facts.P01),

@@ -1,7 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// Such an ETag is not the MD5 of the bytes, so only the ETag that S3 returned can match.
+// The ETag of an object encrypted with KMS is not the MD5 of the bytes, so only the ETag that S3 returned can match.
 const ServerSideEncryption = 'aws:kms'
 
 describe(

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// A bucket may block SSE-C until it is configured to block no encryption type.
+// A bucket can block SSE-C until it is configured to block no encryption type.
 const blockNone: ServerSideEncryptionConfiguration = {
   Rules: [
     {

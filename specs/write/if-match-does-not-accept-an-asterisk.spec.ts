@@ -7,7 +7,7 @@ const notAccepted = {
   additionalMessage: "We don't accept the provided value of If-Match header for this API",
 }
 
-// RFC 9110 defines `*` as any object. S3 rejects it before it looks up the key, so even a missing key is not a 404.
+// In RFC 9110, `*` matches any object. S3 rejects `*` before it looks up the key, so a missing key also fails with 501.
 describe('If-Match does not accept an asterisk in a write', docs('conditional-writes'), () => {
   test(
     'PutObject with If-Match: * fails with 501 when the key does not exist',

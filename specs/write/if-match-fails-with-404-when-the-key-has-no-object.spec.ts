@@ -3,7 +3,7 @@ import { anotherETag, describe, docs, evidence, expect, facts, test } from '../.
 
 const Message = 'The specified key does not exist.'
 
-// RFC 9110 defines 412. Amazon S3 returns 404 for every value except `*`.
+// RFC 9110 requires 412. Amazon S3 returns 404 for every value except `*`.
 describe('PutObject with If-Match fails with 404 when the key has no object', docs('conditional-writes'), () => {
   test(
     'PutObject with If-Match fails with 404 when the key does not exist',
@@ -39,7 +39,7 @@ describe('PutObject with If-Match fails with 404 when the key has no object', do
   )
 
   test(
-    'PutObject with If-Match fails with 404 when the object was deleted',
+    'PutObject with If-Match fails with 404 after the object is deleted',
     evidence(facts.P14),
     async ({ s3, object, snapshot }) => {
       const { address, ETag } = object

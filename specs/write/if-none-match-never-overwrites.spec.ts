@@ -36,7 +36,7 @@ describe('If-None-Match: * never overwrites an object', docs('conditional-writes
   )
 
   test(
-    'PutObject with If-None-Match: * succeeds when the object was deleted',
+    'PutObject with If-None-Match: * succeeds after the object is deleted',
     evidence(facts.P03),
     async ({ s3, object }) => {
       await s3.send(new DeleteObjectCommand(object.address))

@@ -10,7 +10,7 @@ export const WHAT_EVERY_STORE_DOES = ['specs/write/if-none-match-never', '-t', '
 export const FREE = 'PutObject with If-None-Match: * succeeds when the key does not exist'
 export const TAKEN = 'PutObject with If-None-Match: * fails with 412 when the key exists'
 export const VERSIONED = 'PutObject with If-None-Match: * fails with 412 when the key exists in a versioned bucket'
-export const AGAIN = 'PutObject with If-None-Match: * succeeds when the object was deleted'
+export const AGAIN = 'PutObject with If-None-Match: * succeeds after the object is deleted'
 
 export const id = (title: string) => `write/if-none-match-never-overwrites/${slug(title)}`
 export const known = (...observed: Observation[]): SuiteOptions['known'] => ({

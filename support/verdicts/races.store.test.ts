@@ -8,7 +8,7 @@ import type { Tamper } from '../wire/tampering-proxy'
 import { slug } from './ids'
 import type { CheckResult, Result } from './result-file'
 
-const RACE = 'Exactly one of 2 PutObject requests with If-None-Match: * succeeds (10 bytes each)'
+const RACE = 'Exactly one of 2 concurrent PutObject requests with If-None-Match: * succeeds (10 bytes each)'
 const PATTERN = 'one of 2 PutObject requests with If-None-Match: . succeeds .10 bytes'
 const args = ['specs/race/one-of-several-concurrent-puts', '-t', PATTERN]
 const id = `race/one-of-several-concurrent-puts-succeeds/${slug(RACE)}`
