@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { NO_RESPONSE } from './support/errors.ts'
 import { addReporter } from './support/vitest-internals.ts'
 
-// The SDK's warning about future versions of Node is not about a run. Child processes inherit the variable.
+// The SDK's warning about future versions of Node does not concern a run. Child processes inherit the variable.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 
 /** The package of the reference store exports its source under `s3cr-source`. */
@@ -25,7 +25,7 @@ const reporter = './support/report/reporter.ts'
 const retry = { count: 5, condition: new RegExp(`^${NO_RESPONSE}\\b`) }
 
 export default defineConfig({
-  // The AWS SDK as Node resolves it. Vite would load the thousand files of its ES build, which takes seconds.
+  // Lets Node resolve the AWS SDK. Vite would load the thousand files of its ES build, which takes seconds.
   resolve: {
     alias: { '@aws-sdk/client-s3': createRequire(import.meta.url).resolve('@aws-sdk/client-s3') },
     conditions: CONDITIONS,
@@ -38,7 +38,7 @@ export default defineConfig({
     runner: 'support/verdicts/runner.ts',
     outputFile: { html: 'reports/html/index.html' },
     reporters: [reporter, ...(process.env.GITHUB_ACTIONS ? ['github-actions'] : [])],
-    // Warnings of the SDK about streams do not concern the store.
+    // The SDK's warnings about streams do not concern the store.
     onConsoleLog: (log) => !/non-retryable streaming request|Stream of unknown length/.test(log),
     projects: [
       {

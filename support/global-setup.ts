@@ -33,7 +33,7 @@ declare module 'vitest' {
   }
 }
 
-/** Starts the target before the specs, prints what it is, and stops it after them or when the run is interrupted. */
+/** Starts the target before the specs, prints its description, and stops it after the specs or on an interruption. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // The projects `specs` and `store` of a run share one target.
   if (project.getProvidedContext().target) return async () => {}
@@ -73,7 +73,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 /**
- * Whether to probe keys. Amazon S3 defines what is correct, tests of the reference store send it every key, and
+ * Whether to probe keys. Amazon S3 defines correct behaviour, the reference store's tests cover every key, and
  * S3_UNSUPPORTED=nothing disables probes.
  */
 function isProbed({ store }: Target, { unsupported }: Settings): boolean {

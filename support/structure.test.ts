@@ -6,8 +6,8 @@ import { fromRoot, root } from './paths'
 // Checks the structure of the project: the order of imports, the length of files, and the form of specs.
 
 /**
- * The folders and files of `support`, in order: each imports only what comes before it, types included. Tests import
- * what they like, and only tests and tools import `testing`.
+ * The folders and files of `support`, in order. Each imports only from those before it, types included. Tests can
+ * import anything. Only tests and tools import `testing`.
  */
 const ORDER = [
   'errors', // what a run tells its user
@@ -21,7 +21,7 @@ const ORDER = [
   'reference-store', // a separate package: the rules, an S3 in memory, faults, a command
   'stores', // each store: how to install and start it, and its baselines
   'targets', // the target of a run: settings, start, stop, reaper, buckets, capabilities
-  'fixtures', // who sends requests, and what exists before a check
+  'fixtures', // clients, and what exists before a check
   'matchers', // the assertions of specs
   'verdicts', // runner, judge, baselines
   'options', // the options of tests
@@ -56,7 +56,7 @@ test('every folder and file of support has a position in the order', () => {
   expect(files.filter((file) => file.startsWith('support/') && !isTest(file) && positionOf(file) < 0)).toEqual([])
 })
 
-test('a file imports only what comes before it in the order', () => {
+test('a file imports only from folders and files before it in the order', () => {
   const wrong = files
     .filter((file) => file.startsWith('support/') && !isTest(file))
     .flatMap((file) => {
@@ -67,7 +67,7 @@ test('a file imports only what comes before it in the order', () => {
   expect(wrong).toEqual([])
 })
 
-test('the package of the reference store, with its tests, imports nothing of the suite', () => {
+test('the package of the reference store, with its tests, imports nothing from the suite', () => {
   const folder = 'support/reference-store/'
   const own = files.filter((file) => file.startsWith(folder))
   const wrong = own.flatMap((file) => imports(file).filter((target) => !`${target}/`.startsWith(folder)))
@@ -76,7 +76,7 @@ test('the package of the reference store, with its tests, imports nothing of the
   expect(wrong).toEqual([])
 })
 
-test('the rules import no module of Node, and the core only node:crypto and node:zlib', () => {
+test('the rules import no Node modules, and the core imports only node:crypto and node:zlib', () => {
   const used = (part: string) =>
     files
       .filter((file) => file.startsWith(`support/reference-store/src/${part}/`) && !isTest(file))
@@ -105,7 +105,7 @@ test('a spec imports only the AWS SDK, Node, support/test and the fixtures of it
   expect(wrong).toEqual([])
 })
 
-/** Matchers that return a promise. Biome does not find the ones that are not awaited, because of Vitest's types. */
+/** Matchers that return a promise. Because of Vitest's types, Biome does not report those that are not awaited. */
 const AWAITED =
   /^\s*expect\(.*\)\.(?:not\.)?(?:resolves|rejects|toBe(?:Unchanged)|to(?:FailWith|Return|Get|Delete|Have(?!Length|Property))\w*)\b/
 

@@ -24,7 +24,7 @@ export interface RecordedStore {
   readonly summary: Summary
 }
 
-/** The counts of a folder of `specs`. The last one has the totals. */
+/** The counts of a folder of `specs`. The last entry has the totals. */
 export interface Folder {
   readonly name: string
   readonly behaviours: number
@@ -45,7 +45,7 @@ export interface Behaviour {
 
 export interface CheckOnStores extends Check {
   readonly evidence: readonly { readonly id: FactId; readonly strength: Strength }[]
-  /** One for each store, in the order of `stores`; undefined if the baseline does not have the check. */
+  /** One for each store, in the order of `stores`; undefined if the baseline does not contain the check. */
   readonly results: readonly (CheckResult | undefined)[]
 }
 

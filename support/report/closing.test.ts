@@ -43,7 +43,7 @@ test('the lines are behaviours, checks by verdict and severity, causes, and fail
   ])
 })
 
-test('the deviations are called known if the baseline has all of them', () => {
+test('the deviations are called known if the baseline contains all of them', () => {
   const data = { ...known(returned200), severity: 'data' } as const
 
   expect(closingLines(exampleOf({ 'a/b/c': data, 'a/b/d': known(returned200), 'a/b/e': data }))).toContain(
@@ -104,7 +104,7 @@ test('unstable checks are not counted as deviations', () => {
   expect(summary.unstable).toEqual({ all: 1, violated: 1 })
 })
 
-test('the result of a run has the causes of its known deviations, and no others', () => {
+test('the result of a run contains only the causes of its known deviations', () => {
   const { suite, sdk, date, store, unsupported } = exampleOf({})
   const entry = {
     verdict: 'known deviation',
@@ -152,7 +152,7 @@ test('the result of a run has the causes of its known deviations, and no others'
   )
 })
 
-test('the twelve most frequent causes are shown, and all of them with S3_DEVIATIONS=list', () => {
+test('the twelve most frequent causes are shown, and all causes with S3_DEVIATIONS=list', () => {
   const names = Array.from({ length: 15 }, (_, n) => `cause-${n}`)
   const result = exampleOf(Object.fromEntries(names.map((name) => [`a/${name}/c`, known(returned200, name)])))
   const causes = (lines: string[]) => lines.filter((line) => line.startsWith('  '))

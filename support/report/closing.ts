@@ -9,7 +9,7 @@ import { type BehaviourStatus, groupBy, type Summary, summaryOf } from '../verdi
 import { EXPECTED, VERDICTS, type Verdict } from '../verdicts/verdict'
 import { cut, fixLines, WIDTH } from './fix-first'
 
-/** The input of a run's last lines, in addition to its result. */
+/** The input for a run's last lines, in addition to its result. */
 export interface ClosingInput {
   readonly promises?: readonly PromiseResult[]
   /** All behaviours of the suite. */
@@ -22,13 +22,13 @@ export interface ClosingInput {
   readonly suiteFailures?: number
   /** The number of errors that Vitest caught outside of any test. */
   readonly errors?: number
-  /** S3_DEVIATIONS: `list` lists every known deviation, `all` every failure, too. */
+  /** S3_DEVIATIONS: `list` lists every known deviation, `all` also every other failure. */
   readonly show?: 'list' | 'all'
   /** The checks that ran, to group their deviations. */
   readonly ran?: readonly CheckRun[]
 }
 
-/** The sign of each severity, in the closing lines and on pages. */
+/** The symbol for each severity, in the closing lines and on pages. */
 export const SIGNS: Readonly<Record<Severity, string>> = { data: '‼', status: '✗', detail: '≈' }
 
 /** The verdicts that fail a run and are about the store. */
@@ -38,14 +38,14 @@ const OTHERS = VERDICTS.filter((verdict) => ![...EXPECTED, ...UNEXPECTED].includ
 
 /** The number of lines on a screen, without the shell's prompt. */
 const SCREEN = 25
-/** The number of checks of one verdict that fit a screen. */
+/** The number of checks with one verdict that fit on a screen. */
 const FEW = 5
-/** The number of causes that fit a screen. */
+/** The number of causes that fit on a screen. */
 const MOST_CAUSES = 12
 
 /**
  * The last lines of a run: checks by verdict, what the store protects, causes, the names of failed checks, and what to
- * fix first. For a store without a baseline they fit a screen.
+ * fix first. For a store without a baseline, the lines fit on a screen.
  */
 export function closingLines(
   result: Result,
@@ -109,7 +109,7 @@ function more(count: number, verdict: Verdict): string {
   return `${verdict}: ${plural(count, 'more check')}. S3_DEVIATIONS=all shows all.`
 }
 
-/** The counts of a store without a baseline, in one line of the screen. */
+/** The counts for a store without a baseline, in one line. */
 function shortCounts(name: string, { checks, verdicts }: Summary): string {
   const deviate = unexpected(verdicts) + verdicts['known deviation']
   const ran = `${verdicts.holds} of ${checks - verdicts.unsupported} checks hold, ${deviate} deviate`
@@ -144,7 +144,7 @@ function checkCounts({ checks, verdicts, unstable }: Summary): string {
   ].join(', ')
 }
 
-/** `12 known deviations: 4 data, 6 status, 2 detail`, without the unstable ones. */
+/** `12 known deviations: 4 data, 6 status, 2 detail`. Unstable deviations are not counted. */
 function severityCounts({ severities, verdicts }: Summary): string[] {
   const shown = SEVERITIES.filter((severity) => severities[severity] > 0)
   if (shown.length === 0) return []

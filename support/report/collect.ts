@@ -25,7 +25,7 @@ function checksIn(module: TestModule): Check[] {
   const behaviour = behaviourId(module.moduleId)
   const [error] = module.errors()
   if (error) throw new Error(`specs/${behaviour}.spec.ts does not load: ${error.message}`)
-  // `describe.for` makes several with one title.
+  // `describe.for` creates several suites with one title.
   if (!suite || others.some(({ name }) => name !== suite.name)) {
     throw new Error(`specs/${behaviour}.spec.ts must have exactly one describe.`)
   }

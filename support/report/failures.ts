@@ -41,7 +41,7 @@ function selected(failed: readonly TestCase[]): TestCase[] {
   const isUnjudged = (test: TestCase) => UNJUDGED.includes(test.meta().verdict ?? 'setup failure')
   const deviating = failed.filter(isNew).map((test) => ({ ...test.meta(), test }))
   const examples = groupsOf(deviating).flatMap(({ checks: [first] }) => first?.test ?? [])
-  // Differences from a baseline come first. They are few.
+  // Differences from a baseline come first, since there are few.
   const ordered = [
     ...failed.filter((test) => !isNew(test) && !isUnjudged(test)),
     ...examples,

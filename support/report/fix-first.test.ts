@@ -16,14 +16,14 @@ const FILES = [
 ]
 const returned = (status: number): Observation => ({ kind: 'response', operation: 'GetObject', status })
 
-/** A number of checks with the same deviation. */
+/** Several checks with the same deviation. */
 const checks = (count: number, status: number, severity: Severity, behaviour = 'read/if-match-reads') =>
   Array.from({ length: count }, (_, n) => {
     const id = `${behaviour}/check-${severity}-${status}-${n}`
     return ran(id, returned(status), { deviation: { severity, observed: [returned(status)] } })
   })
 
-test('a promise has a status for one client and for concurrent clients, and the rate of a broken one', () => {
+test('a promise has a status for one client and for concurrent clients, and a broken promise has its rate', () => {
   const promises: PromiseResult[] = [
     { promise: 'create once', alone: 'kept', race: 'kept' },
     { promise: 'source of a copy', alone: 'partly' },
@@ -65,7 +65,7 @@ test('groups are sorted by severity and number, each with the file that has most
   ])
 })
 
-test('the lines of a store without a baseline fit a screen', () => {
+test('the lines for a store without a baseline fit on a screen', () => {
   const some = (['data', 'status', 'detail'] as const).flatMap((severity) =>
     Array.from({ length: 40 }, (_, n) => checks(2, 400 + n, severity)).flat(),
   )

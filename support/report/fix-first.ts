@@ -16,13 +16,13 @@ const HEADINGS: Readonly<Record<Severity, string>> = {
 
 const SHOW_ALL = 'S3_DEVIATIONS=all npm test'
 
-/** Verdicts that are not about the store, and can be a fault of the suite. */
+/** Verdicts that are not about the store. The suite itself can be the cause. */
 const UNJUDGED = ['setup failure', 'no response'] as const
 
 /**
  * What to fix first: one line per group of deviations, by severity and then by the number of checks, with the file that
  * has most of them.
- * @param behaviours of the suite, to shorten the names of files
+ * @param behaviours the behaviours of the suite, to shorten file names
  * @param room the maximum number of lines, headings included
  */
 export function fixLines(ran: readonly CheckRun[], behaviours: readonly string[], room: number): string[] {
@@ -49,7 +49,7 @@ export function fixLines(ran: readonly CheckRun[], behaviours: readonly string[]
   ]
 }
 
-/** Divides the lines between severities: the worst gets most, and each other one at least two if it has them. */
+/** Divides the lines between severities: the worst gets most, and each other severity at least two if it needs them. */
 function share(wanted: readonly number[], room: number): number[] {
   const shares: number[] = []
   for (const [n, count] of wanted.entries()) {
@@ -78,7 +78,7 @@ function shortName(behaviour: string, behaviours: readonly string[]): string {
   const isUnique = (prefix: string) =>
     prefix.includes('-') && behaviours.every((other) => other === behaviour || !other.includes(prefix))
   const [, name = behaviour] = behaviour.split('/')
-  // A name that occurs in several folders needs its folder.
+  // A name that occurs in several folders needs the folder's name.
   return [...prefixes(name), ...prefixes(behaviour)].find(isUnique) ?? behaviour
 }
 

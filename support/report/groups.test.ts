@@ -69,7 +69,7 @@ test('a request that should succeed is shown with its fault', () => {
   ])
 })
 
-test('a change by a failed request is shown, a consequence of a successful one is not', () => {
+test('a change by a failed request is shown, but not the consequences of a successful one', () => {
   const changed: Observation = { kind: 'object', changed: 'bytes' }
   const failed = [response('PutObject', 412), changed]
   const accepted = [response('PutObject', 200), changed]
@@ -96,7 +96,7 @@ test('a missing element of an error is one group for all operations and conditio
   ])
 })
 
-test('races of the same requests are one group', () => {
+test('races between the same requests are one group', () => {
   const several: Observation = { kind: 'race', winners: 'several' }
   const race = (requests: number, ...more: Observation[]) =>
     differs('PutObject', { 'if-match': '"e"' }, { kind: 'one winner', requests }, [several, ...more], 'data')

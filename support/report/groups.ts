@@ -61,7 +61,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
 
 function keyOf({ deviation, exchange = [] }: DeviatingCheck): Key {
   const { observed = [], severity = 'detail', expected } = deviation ?? {}
-  // The combined outcome of many requests, none of which is the cause.
+  // A recipe's outcome combines many requests, and no single request is the cause.
   if (observed.some(({ kind }) => kind === 'outcome')) {
     const outcome = { kind: 'outcome', is: 'other' } as const
     return { subject: 'recipes', condition: '', expected: {}, observed: [outcome], severity }
@@ -139,7 +139,7 @@ function essenceOf(expected?: Expectation): Key['expected'] {
   return { kind }
 }
 
-/** Short names of expectations. The sentences of the others are short enough. */
+/** Short names for expectations whose sentences are too long. */
 const EXPECTED: Partial<Record<Expectation['kind'], string>> = {
   success: 'success',
   failure: 'failure',

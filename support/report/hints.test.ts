@@ -14,7 +14,7 @@ test.for([
   ['MinIO', 'minio@version'],
   ['Werkzeug/3.1.3 Python/3.13.1', 'werkzeug@3.13.1'],
   [undefined, 'name@version'],
-] as const)('the name for a server %s is %s', ([server, name]) => {
+] as const)('the suggested name for the server %s is %s', ([server, name]) => {
   expect(hints(unknown, settings, { server } as Target).at(-1)).toBe(
     `  S3_ENDPOINT=http://127.0.0.1:9000 S3_STORE=${name} npm run baseline`,
   )
@@ -26,7 +26,7 @@ test('a store with a name keeps it', () => {
   expect(hints(run, settings).at(-1)).toContain('S3_STORE=minio@1 ')
 })
 
-test('there are no hints for a store without deviations, one that the run has started, or Amazon S3', () => {
+test('there are no hints for a store without deviations, a store that the run started, or Amazon S3', () => {
   const withoutDeviations = runOf([ran('write/a/b')], {}, { store: store('unknown', 'unknown') })
   const aws = runOf([ran('write/a/b', returned200)], {}, { store: store('aws', 'eu-west-1') })
 

@@ -10,7 +10,7 @@ const target: Target = {
   store: { name: 'unknown', version: 'unknown', how: 'endpoint' },
   unsupported: {
     versioning: 'PutBucketVersioning failed with 501 NotImplemented',
-    website: 'it is not known at which host the store serves websites',
+    website: 'the host of the website endpoint is not known',
     'second-user': 'no second user is known',
     'bucket-region': 'CreateBucket in eu-west-1 failed with 500 InternalError',
   },
@@ -20,7 +20,7 @@ const target: Target = {
 }
 const input: OpeningInput = { seed: 1, requests: () => 30_000 }
 
-test('the lines have what is unsupported and why, what was not tried, and the duration', () => {
+test('the lines list unsupported capabilities with reasons, untried capabilities, and the duration', () => {
   expect(openingLines(target, input)).toEqual([
     `${target.headline} FAKER_SEED=1`,
     'Checks that need one of these are skipped:',
@@ -43,7 +43,7 @@ test('a capability that is known to be unsupported is listed like one that was t
   ])
 })
 
-test('a store with a high latency takes longer', () => {
+test('a run takes longer on a store with a high latency', () => {
   expect(openingLines({ ...target, latencyMs: 60 }, input).at(-1)).toBe('A whole run takes about 7 minutes here.')
 })
 
@@ -53,7 +53,7 @@ test('a notice is the first line', () => {
   expect(openingLines({ ...target, notice }, input).slice(0, 2)).toEqual([notice, `${target.headline} FAKER_SEED=1`])
 })
 
-test('a store with all capabilities has one line', () => {
+test('a store with all capabilities gets one line', () => {
   expect(openingLines({ ...target, unsupported: {}, latencyMs: undefined }, input)).toHaveLength(1)
 })
 

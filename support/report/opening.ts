@@ -5,14 +5,14 @@ import { keyClasses } from '../targets/key-classes'
 import type { Target } from '../targets/target'
 import type { Result } from '../verdicts/result-file'
 
-/** The input of a run's first lines, in addition to its target. */
+/** The input for a run's first lines, in addition to its target. */
 export interface OpeningInput {
   readonly seed: number
-  /** Counts the requests of a whole run. It takes a moment, and is only called if the result is shown. */
+  /** Counts the requests of a whole run. Slow, and therefore called only if the result is shown. */
   readonly requests: () => number
 }
 
-/** The first lines of a run: its target, what is unsupported there and why, and how long the run takes. */
+/** The first lines of a run: its target, the unsupported capabilities with reasons, and the run's duration. */
 export function openingLines(target: Target, { seed, requests }: OpeningInput): string[] {
   const { unsupported, store, latencyMs, brokenKeys = {} } = target
   const missing = (Object.keys(CAPABILITIES) as Capability[]).filter(

@@ -19,8 +19,8 @@ export function output(vitest: Pick<Vitest, 'config'>): (line: string) => void {
 }
 
 /**
- * On GitHub, one notice for each cause of known deviations, at the spec of its first check. Vitest's own reporter would
- * need a position in a test file, and would show every check.
+ * Returns the notices for GitHub: one per cause of known deviations, at the spec of the first affected check. Vitest's
+ * own reporter would need a position in a test file, and would show every check.
  */
 export function githubNotices(vitest: Pick<Vitest, 'config'> | undefined, { store, checks, causes }: Result): string[] {
   if (!vitest || !reportersOf(vitest).some(([name]) => name === 'github-actions')) return []

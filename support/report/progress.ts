@@ -1,12 +1,12 @@
 import { plural } from '../sentence'
 
-/** The first pause between lines in a log. Each pause is longer than the last one, so that there are few lines. */
+/** The first pause between lines in a log. Each pause is longer than the one before, which keeps the log short. */
 const PAUSE_MS = 5_000
 const GROWTH = 1.2
 /** The interval between updates on a terminal. */
 const TERMINAL_MS = 500
 
-/** Shows the progress of a run: a line now and then in a log, one line that is updated on a terminal. */
+/** Shows the progress of a run: occasional lines in a log, or one updated line on a terminal. */
 export class Progress {
   private timer?: NodeJS.Timeout
   private modules = 0

@@ -4,7 +4,7 @@ import { behaviourOf } from '../verdicts/ids'
 import { promisedChecks } from '../verdicts/manifest'
 import { groupBy } from '../verdicts/summary'
 
-/** The number of checks of each promise by file. */
+/** The number of checks for each promise, by file. */
 const CHECKS: Readonly<Record<Promised, readonly (readonly [file: string, checks: number])[]>> = {
   'create once': [
     ['race/one-of-several-concurrent-puts-succeeds', 8],
@@ -55,7 +55,7 @@ const CHECKS: Readonly<Record<Promised, readonly (readonly [file: string, checks
   ],
 }
 
-test('a check of a promise is a race if it is in specs/race, and only then', () => {
+test('a check of a promise is a race if and only if it is in specs/race', () => {
   for (const { id, race } of promisedChecks()) expect([id, race]).toEqual([id, id.startsWith('race/')])
 })
 

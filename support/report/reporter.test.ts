@@ -14,7 +14,7 @@ describe('the progress of a run', () => {
     return { progress: new Progress(3, stream), written }
   }
 
-  test('is a line now and then in a log', () => {
+  test('is an occasional line in a log', () => {
     const { progress: own, written } = progress(false)
     own.checkEnded()
     own.moduleEnded()
@@ -59,7 +59,7 @@ describe('the lines of a run', () => {
     expect(where([['default', {}], './support/report/reporter.ts'])).toBe('stdout')
   })
 
-  test.for(['json', 'junit', 'tap', 'tap-flat'])('go to stderr if stdout has the report of %s', (name) => {
+  test.for(['json', 'junit', 'tap', 'tap-flat'])('go to stderr if the %s report goes to stdout', (name) => {
     expect(where([[name, {}]])).toBe('stderr')
     expect(where(['default', name], { html: 'reports/html' })).toBe('stderr')
     expect(where([[name, {}]], { [name]: 'file' })).toBe('stdout')
@@ -67,7 +67,7 @@ describe('the lines of a run', () => {
     expect(where([[name, {}]], 'file')).toBe('stdout')
   })
 
-  test('have the number of checks before an interruption', () => {
+  test('state the number of checks before an interruption', () => {
     const log = vi.spyOn(console, 'log').mockReturnValue()
     const reporter = new StoreReporter()
     reporter.onInit({ config: { reporters: [], snapshotOptions: {} } } as unknown as Vitest)

@@ -58,7 +58,7 @@ export default class StoreReporter implements Reporter {
     if (!this.options.addedBeside) this.progress = new Progress(specifications.length)
   }
 
-  /** Vitest calls it for the first module after the target has started, and before the module sends requests. */
+  /** Vitest calls this for the first module after the target has started, and before the module sends requests. */
   onTestModuleQueued({ project }: TestModule): void {
     const target: Target | undefined = project.getProvidedContext().target
     if (target?.store.how === 'aws' && this.files.length > 0) {

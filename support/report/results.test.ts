@@ -4,7 +4,7 @@ import { readChecks } from '../verdicts/manifest'
 import { missingCauses } from '../verdicts/result-file'
 import { readBaselines } from '../verdicts/stored-results'
 
-// The schema checks more when a baseline is read.
+// The schema makes more checks when a baseline is read.
 
 const baselines = readBaselines().map((baseline) => [calledAs(baseline.store), baseline] as const)
 const ids = new Set(readChecks().map(({ id }) => id))

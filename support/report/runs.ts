@@ -38,7 +38,7 @@ function unsupportedBy(store: string, tests: readonly TestCase[], target?: Targe
 
 function checkRunOf(test: TestCase): CheckRun {
   const { verdict = 'setup failure', deviation, rounds, exchange, requests } = test.meta()
-  // A test that failed although its verdict is green failed during the clean-up.
+  // A failed test whose verdict is green failed during the clean-up.
   const isBroken = test.result().state === 'failed' && EXPECTED.includes(verdict)
   return {
     id: idOf(test),

@@ -22,17 +22,17 @@ test('no check asserts an open fact', () => {
   expect([...asserted].filter((id) => facts[id].class === 'open')).toEqual([])
 })
 
-test('every fact that can be asserted is asserted, or is in the list of those not encoded yet', () => {
+test('every fact that can be asserted is asserted, or is listed as not encoded yet', () => {
   expect(factIds.filter((id) => mustBeAsserted(id) && !asserted.has(id))).toEqual(notEncodedYet)
 })
 
-test('the claimed facts about reads and copies are asserted, too', () => {
+test('the claimed facts about reads and copies are also asserted', () => {
   const claimed = factIds.filter((id) => /^[RCD]/.test(id) && facts[id].class === 'claimed')
 
   expect(claimed.filter((id) => !asserted.has(id))).toEqual([])
 })
 
-test('every check has its own id, and every alias is about a check that exists', () => {
+test('every check has its own id, and every alias refers to a check that exists', () => {
   const aliases = JSON.parse(readFileSync(join(root, 'support', 'verdicts', 'aliases.json'), 'utf8'))
   const current = checks.map(({ behaviour, title }) => `${behaviour}/${slug(title)}`)
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { root } from '../paths'
 
-/** The version of the suite and the SDK, and the date, for a result. */
+/** Returns the versions of the suite and the SDK, and the date, for a result. */
 export function suite(): { suite: string; sdk: string; date: string } {
   const versionIn = (file: string): string => JSON.parse(readFileSync(file, 'utf8')).version
   const commit = commitOf(root)

@@ -109,14 +109,14 @@ describe('the spec behind a response', () => {
     },
   )
 
-  test('shares a fact', () => {
+  test('shares a fact with the response', () => {
     const some = [check('read/a', 'about something else', ['R15']), check('read/b', 'about this', ['R03'])]
     const { checks: found } = ask('GetObject', { ifMatch: other }, plain, { checks: some, known: {} })
 
     expect(found.map(({ title }) => title)).toEqual(['about this'])
   })
 
-  test('is the nearest: by the condition in its path, and by the facts', () => {
+  test('is the nearest by the condition in its path and by its facts', () => {
     const some = [check('read/a-412', 'names it', ['R03']), check('read/if-match', 'is 412', ['R03', 'R04'])]
     const [nearest] = ask('GetObject', { ifMatch: other }, plain, { checks: some, known: {} }).checks
 
@@ -165,7 +165,7 @@ describe('a response', () => {
     expect(await judgementOf(head(404), undefined, 'HeadObject')).toBe('unexpected')
   })
 
-  test('is a known deviation if the baseline has it, whatever else the check observed', async () => {
+  test('is a known deviation if the baseline contains it, whatever else the check observed', async () => {
     expect(await judgementOf(sentWith(200), [returned200])).toBe('known deviation')
     expect(await judgementOf(sentWith(200), [returned200, { kind: 'object', holds: 'other bytes' }])).toBe(
       'known deviation',
@@ -173,7 +173,7 @@ describe('a response', () => {
     expect(await judgementOf(sentWith(304), [returned200])).toBe('unexpected')
   })
 
-  test('without the Condition is no known deviation of a store that returns another Condition', async () => {
+  test('without Condition is not a known deviation of a store that returns another Condition', async () => {
     const without = { Code: 'PreconditionFailed' }
     const pinned: Observation = { kind: 'response', operation: 'GetObject', status: 412, code: 'PreconditionFailed' }
     const missing: Observation = { kind: 'element', operation: 'GetObject', name: 'Condition', is: 'missing' }
@@ -182,7 +182,7 @@ describe('a response', () => {
     expect(await judgementOf(sentWith(412, without), [{ ...pinned, condition: 'If-Range' }])).toBe('unexpected')
   })
 
-  test('that says nothing about the store is not judged, nor is one that is not known', async () => {
+  test('is not judged if it is transient, or if the response of Amazon S3 is not known', async () => {
     const empty = ask('GetObject', { ifMatch: '' })
 
     expect(await judgementOf(sentWith(503))).toBe('no response')
@@ -207,7 +207,7 @@ describe('a write that fails', () => {
   const fields = { status: 412, code: 'PreconditionFailed', condition: 'If-None-Match' }
   const response: Observation = { kind: 'response', operation: 'PutObject', ...fields }
 
-  test('is as expected only if the key is unchanged, and known if the baseline has the change', async () => {
+  test('is as expected only if the key is unchanged, and known if the baseline contains the change', async () => {
     let body = 'first'
     const before = await snapshot(
       clientOf(() => body),

@@ -21,14 +21,14 @@ import { isTransient } from '../wire/no-response'
 import { type Exchange, isAccepted, isWrite } from '../wire/record'
 import { HEADERS } from './request'
 
-/** What the project knows, beside the rules. */
+/** The project's knowledge in addition to the rules. */
 export interface Knowledge {
   readonly checks: readonly Check[]
   /** The deviations in the store's baseline, by check. */
   readonly known: Readonly<Record<string, BaselineEntry>>
 }
 
-/** What Amazon S3 does with a request, why, and who says so. */
+/** How Amazon S3 responds to a request, why, and the evidence for that. */
 export interface Explanation {
   readonly outcome: Outcome
   readonly facts: readonly FactId[]
@@ -36,10 +36,10 @@ export interface Explanation {
   readonly checks: readonly Check[]
 }
 
-/** What a response says about the store. */
+/** How a store's response is judged. */
 export type Judgement = 'as expected' | 'known deviation' | 'unexpected' | 'not known' | 'no response'
 
-/** Looks up in the rules what Amazon S3 does, and in the manifest which checks show it. */
+/** Looks up how Amazon S3 responds in the rules, and the checks that show it in the manifest. */
 export function explain(request: Request, state: State, { checks }: Knowledge): Explanation {
   const outcome = evaluate(request, state)
   const facts = knownFacts(factsOf(outcome))
@@ -56,8 +56,8 @@ export function explain(request: Request, state: State, { checks }: Knowledge): 
 const FOUR = ['IfMatch', 'IfNoneMatch', 'IfModifiedSince', 'IfUnmodifiedSince'] as const
 
 /**
- * The row of the table of combinations that is about exactly these conditions: which of them hold, each sent alone.
- * Undefined for less than two, which have specs of their own.
+ * The row in the table of combinations for exactly these conditions: which of them hold when each is sent alone.
+ * Undefined for fewer than two conditions, which have their own specs.
  */
 function rowOf({ operation, headers = {}, ...rest }: Request, state: State): Row | undefined {
   const isCopy = operation.includes('Copy')
@@ -74,7 +74,7 @@ function rowOf({ operation, headers = {}, ...rest }: Request, state: State): Row
   return Object.fromEntries(states)
 }
 
-/** Whether a check is this row, with this outcome, and rests on the same facts: reads and copies have rows of their own. */
+/** Whether a check is for this row and outcome, and rests on the same facts: reads and copies have separate rows. */
 function isRow(
   { row: own, answer: said, facts }: Check,
   row: Row,
@@ -90,9 +90,9 @@ function isRow(
 }
 
 /**
- * A check is nearer when its path names the conditions that are sent, the more of its facts are the same, and the sooner
- * they are named: the plainest fact stands first in the rules.
- * @param found facts of the answer, those of the step that decides it first
+ * A check is nearer if its path names the conditions that are sent, if it shares more facts with the response, and if
+ * the response lists these facts earlier: the rules list the plainest fact first.
+ * @param found the facts behind the response, those of the deciding step first
  */
 function rankOf({ facts, behaviour }: Check, { headers = {} }: Request, found: readonly FactId[]): number {
   const names = FOUR.filter((name) => Object.keys(headers).some((member) => member.endsWith(name.slice(2))))
@@ -102,7 +102,7 @@ function rankOf({ facts, behaviour }: Check, { headers = {} }: Request, found: r
   return inPath + shared.length / (facts.length + found.length - shared.length) - first / found.length
 }
 
-/** A judged request: its exchange, what the store did, and the known deviation that it is. */
+/** A judged request: its exchange, what the store did, and the known deviation that explains it. */
 export interface Judged {
   readonly exchange: Exchange
   readonly judgement: Judgement
@@ -113,7 +113,7 @@ export interface Judged {
 
 /**
  * Judges a request with the matchers of the specs, and looks for a known deviation of the store.
- * @param sent the promise of the SDK
+ * @param sent the promise from the SDK
  * @param before the snapshot of the key that the request writes
  * @throws the error of a request that got no response
  */

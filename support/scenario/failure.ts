@@ -3,7 +3,10 @@ import { isNoResponse } from '../wire/no-response'
 import { exchangeOf, summarise } from '../wire/record'
 import { redact } from '../wire/redact'
 
-/** An error as one sentence: operation, status and code of an error response. It never has a secret or a stack. */
+/**
+ * An error as one sentence: operation, status and code of an error response. It never contains a secret or a stack
+ * trace.
+ */
 export function failureSentence(error: unknown): string {
   const exchange = exchangeOf(error)
   if (exchange?.response) {

@@ -8,13 +8,15 @@ import { failureSentence } from './failure'
 const HELP = `A guided tour of conditional requests, on a store that starts automatically.
 
   npm start               creates two buckets and an object, lets you explore them, and cleans up
-  npm start -- --tour     runs all steps without questions, which is also the default without a terminal
+  npm start -- --tour     runs all steps without prompts, which is the default if there is no terminal
   npm start -- --help     prints this text
 
 Ctrl-C cleans up, too. The tour exits with 0 if every outcome was as expected for the store, otherwise with 1.
 S3_TARGET or S3_ENDPOINT select the store, as for npm test: see the settings in the README.`
 
-/** Ctrl-C can arrive twice, from the terminal and from npm. A later one means that the user does not want to wait. */
+/**
+ * Ctrl-C can arrive twice, from the terminal and from npm. A later signal means that the user does not want to wait.
+ */
 const IMPATIENT_MS = 1_000
 
 const print = (text: string) => console.log(text)
@@ -22,7 +24,7 @@ const interruption = new AbortController()
 const { signal } = interruption
 let target: RunningTarget | undefined
 let interruptedAt: number | undefined
-/** The store no longer responds: nothing is left to clean up. */
+/** Whether the store has stopped responding, so that nothing can be cleaned up. */
 let isGone = false
 
 process.on('SIGINT', () => interrupt(130)).on('SIGTERM', () => interrupt(143))
@@ -33,7 +35,7 @@ if (signal.aborted) process.exitCode = signal.reason
 
 /** Ends the scenario after the request that is under way. Then everything is cleaned up. */
 function interrupt(exitCode: number): void {
-  // The second time the reaper cleans up, as it does while a target is starting.
+  // The reaper cleans up after a second signal, or if the target is still starting.
   const now = Date.now()
   if (!target || now - (interruptedAt ?? now) > IMPATIENT_MS) process.exit(exitCode)
   interruptedAt ??= now

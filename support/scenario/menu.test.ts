@@ -14,7 +14,7 @@ const modified = Date.UTC(2026, 10, 25, 10, 11, 12)
 const stored = { current: { body: 'text', ETag: '"tag"', modified, metadata: {} }, versions: [] }
 const target = { store: { name: 'mine', version: '1', how: 'endpoint' } } as unknown as Target
 
-/** A session whose store accepts everything, and the requests that were sent; `fails` are errors of the next ones. */
+/** A session whose store accepts everything, and the requests that were sent; `fails` fail the next requests. */
 function sessionOf(fails: unknown[] = []) {
   const sent: Request[] = []
   const session: Session = {
@@ -45,17 +45,17 @@ function sessionOf(fails: unknown[] = []) {
   return { session, sent }
 }
 
-/** Prompts that take their inputs from a script and keep what was offered. */
+/** Prompts that take their inputs from a script and record the offered choices. */
 function scriptedPrompts(script: readonly (string | readonly string[] | Error)[]) {
   const asked: { message: string; offered: readonly string[] }[] = []
   const left = [...script]
   const next = async (message: string, offered: readonly string[] = []) => {
     asked.push({ message, offered })
     const answer = left.shift()
-    if (answer === undefined) throw new Error(`The script has no answer to: ${message}`)
+    if (answer === undefined) throw new Error(`The script has no input for: ${message}`)
     if (answer instanceof Error) throw answer
     if (typeof answer === 'string' && offered.length > 0 && !offered.includes(answer)) {
-      throw new Error(`${message} does not offer ${answer}, but ${offered}`)
+      throw new Error(`${message} does not offer ${answer}, only ${offered}`)
     }
     return answer
   }
@@ -96,7 +96,7 @@ describe('the menu', () => {
     )
   })
 
-  test('accepts an empty content, and has a default for the name of a key', async () => {
+  test('accepts empty content, and has a default for the name of a key', async () => {
     const { sent } = await play(['write', 'second', '', '', ['IfNoneMatch'], '*'])
 
     expect(sent).toMatchObject([
@@ -104,7 +104,7 @@ describe('the menu', () => {
     ])
   })
 
-  test('offers for a key without an object only values that need none', async () => {
+  test('offers only values that need no object if the key has none', async () => {
     const { asked } = await play(['write', 'second', 'new.txt', '', ['IfMatch'], '*'])
 
     expect(asked.at(-2)?.offered).toEqual(['other', '*'])
@@ -160,7 +160,7 @@ describe('an error', () => {
     expect(failureSentence(link(new Error('SlowDown'), sent))).toBe(`${summarise(sent)}: ${error.Message}`)
   })
 
-  test('has no secret and no stack', () => {
+  test('contains no secret and no stack trace', () => {
     rememberSecretsOf({ authorization: 'Credential=AKIAVERYSECRET/x', 'x-amz-security-token': 'a-secret-token' })
     const sent = exchange({ Code: 'Odd', Message: 'You are AKIAVERYSECRET with a-secret-token' })
     const sentences = [

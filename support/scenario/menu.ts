@@ -26,8 +26,8 @@ const ON_SOURCES: readonly Condition[] = [
 const ON_WRITES: readonly Condition[] = ['IfMatch', 'IfNoneMatch']
 
 /**
- * Lets the user send conditional requests until the user leaves. An error is printed, and the menu comes back.
- * @param signal when it is aborted, the scenario ends: this rejects with its reason
+ * Lets the user send conditional requests until they leave. Prints errors and returns to the menu.
+ * @param signal ends the scenario when aborted; the promise then rejects with its reason
  */
 export async function explore(
   session: Session,

@@ -8,7 +8,7 @@ import { isAccepted, isWrite, render } from '../wire/record'
 import { HEADERS, labelOf, namesOf, type Request } from './request'
 import type { Listed, Outcome, Session } from './session'
 
-/** The store as a sentence names it. */
+/** The name of the store in sentences. */
 export function nameOf({ store }: Target): string {
   return `${storeNamed(store.name).title} ${store.version}`
 }
@@ -75,7 +75,9 @@ function responseTo(expected: Success | Failure): string {
   return [status, code, element].filter(Boolean).join(' ')
 }
 
-/** The open question behind an unknown response, and the response that is expected although nobody has seen it. */
+/**
+ * The open question behind an unknown response, and the response that is expected although it has not been observed.
+ */
 function notKnown(outcome: Ruled, expected: string): string[] {
   if (outcome.kind !== 'unknown') return []
   const question = outcome.question && questionOf(outcome.question)
@@ -83,7 +85,7 @@ function notKnown(outcome: Ruled, expected: string): string[] {
     question
       ? `Open question ${outcome.question}: ${question.asks} ${question.known}`
       : 'It is not known that anybody has tried this on Amazon S3.',
-    expected ? `Expected: ${expected}, which has not been seen.` : 'Nothing is expected.',
+    expected ? `Expected: ${expected}, which has not been observed.` : 'There is no expected response.',
   ]
 }
 

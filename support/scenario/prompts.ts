@@ -1,6 +1,6 @@
 import { CANCEL_SYMBOL, multiselect, select, text } from '@clack/prompts'
 
-/** The user pressed Escape: back to the menu. */
+/** Thrown when the user presses Escape to return to the menu. */
 export class Back extends Error {}
 
 export type Option<T extends string> = readonly [value: T, label?: string, hint?: string]
@@ -17,7 +17,7 @@ export interface Prompts {
 export interface Ending {
   /** Aborted when the scenario ends. */
   readonly signal: AbortSignal
-  /** Ctrl-C at a prompt, where it is a key and not a signal. */
+  /** Called on Ctrl-C at a prompt, where it is a key press instead of a signal. */
   interrupt(): void
 }
 

@@ -2,7 +2,7 @@ import type { Headers } from 's3-reference-store/rules'
 import type { Address, KeyState } from '../fixtures/objects'
 import { anotherETag } from '../fixtures/values'
 
-/** The conditions, by the names of the SDK's members, with the headers that the SDK sends them as. */
+/** The headers of the conditions, by the names of the SDK's members. */
 export const HEADERS = {
   IfMatch: 'If-Match',
   IfNoneMatch: 'If-None-Match',
@@ -36,7 +36,7 @@ export const MOMENTS = {
 } as const
 export type Moment = keyof typeof MOMENTS
 
-/** The values that exist for a key without an object, too. */
+/** The values that also exist for a key without an object. */
 export const WITHOUT_OBJECT: readonly string[] = ['other', '*', 'a minute ahead', 'a day ahead']
 
 export type Conditions = { readonly [name in Condition]?: Tag | Moment }
@@ -69,9 +69,9 @@ export function labelOf(value: Tag | Moment): string {
 }
 
 /**
- * The text of each condition, as its header is sent.
- * @param key what the key has; a key without an object has an empty ETag
- * @param source the same of the source of a copy
+ * Returns the header value of each condition.
+ * @param key the state of the key; a key without an object has an empty ETag
+ * @param source the state of a copy's source
  */
 export function textsOf(
   conditions: Conditions,
@@ -89,7 +89,7 @@ export function textsOf(
   return Object.fromEntries(texts)
 }
 
-/** The same texts as the rules take them. */
+/** Converts the header values to the input of the rules. */
 export function headersOf(texts: { readonly [name in Condition]?: string }): Headers {
   return Object.fromEntries(
     Object.entries(texts).map(([name, text]) => [name.charAt(0).toLowerCase() + name.slice(1), text]),

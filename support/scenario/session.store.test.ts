@@ -39,7 +39,9 @@ test('a written key is listed, and can be copied', async ({ session }) => {
   expect((await session.list()).map(({ Key }) => Key)).toEqual([written.Key, session.object.Key, copied.Key])
 })
 
-test('a failed copy onto a longer object is looked at, whatever the store did to the object', async ({ session }) => {
+test('the destination is read after a failed copy onto a longer object, whatever the store did to it', async ({
+  session,
+}) => {
   const source = { ...session.object, Key: 'short.txt' }
   await session.send({ operation: 'PutObject', address: source, body: 'text', conditions: {} })
 

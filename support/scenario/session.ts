@@ -38,7 +38,7 @@ export interface Session {
   readonly object: Address
   /** Lists all buckets, page by page. */
   list(): Promise<Listed[]>
-  /** What a key has now. */
+  /** Returns the current state of a key. */
   look(address: Address): Promise<KeyState>
   /**
    * Turns the values of the conditions into headers, sends the request, and judges the response.
@@ -49,13 +49,12 @@ export interface Session {
 
 /**
  * Creates two buckets and an object to explore.
- * @param signal when it is aborted, everything that follows rejects with its reason; a request under way still gets its
- * response
+ * @param signal when aborted, every later request rejects with its reason; a request in flight still gets its response
  * @throws SetupError if the store rejects one of these requests
  */
 export async function startSession(target: Target, signal: AbortSignal): Promise<Session> {
   const exchanges: Exchange[] = []
-  // The requests that are explored are sent once. All others are retried, and read an object whatever its checksums are.
+  // The explored requests are sent once. All other requests are retried, and read objects without verifying checksums.
   const client = interruptible(connect(target), signal)
   const patient = connect(target, { ...PATIENT, responseChecksumValidation: 'WHEN_REQUIRED' })
   const observer = interruptible(record(patient, 'matcher', exchanges), signal)
@@ -123,7 +122,7 @@ function sessionOf(
   }
 }
 
-/** What a look at the keys of a request has shown, as the rules take it. */
+/** Converts the observed state of a request's keys to the input of the rules. */
 export function stateOf(now: number, key: KeyState, source?: KeyState): State {
   return {
     now: new Date(now),

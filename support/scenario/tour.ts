@@ -3,7 +3,7 @@ import { listing, nameOf, report, seen, titleOf } from './print'
 import type { Conditions, Request } from './request'
 import type { Outcome, Session } from './session'
 
-/** One step. Reads are of the object, copies of it into the other bucket. */
+/** One step. A read gets the object, a copy copies it into the other bucket. */
 interface Step {
   readonly operation: Request['operation']
   readonly conditions: Conditions
@@ -11,7 +11,7 @@ interface Step {
   readonly to?: 'a new key' | 'an existing key'
 }
 
-/** The original scenario: each condition both true and false. The rules have the expected responses. */
+/** The original scenario: each condition both true and false. The rules define the expected responses. */
 export const STEPS: readonly Step[] = [
   { operation: 'GetObject', conditions: { IfMatch: 'current' } },
   { operation: 'GetObject', conditions: { IfMatch: 'other' } },
@@ -34,7 +34,7 @@ export const STEPS: readonly Step[] = [
 ]
 
 /**
- * Runs all steps of the scenario and prints after each what happened and why.
+ * Runs all steps of the scenario. After each step, prints what happened and why.
  * @returns whether every outcome was as expected on this store
  */
 export async function walk(session: Session, print: (line: string) => void): Promise<boolean> {

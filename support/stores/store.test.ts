@@ -36,7 +36,7 @@ describe('the website of a bucket', () => {
   })
 
   test('is unsupported by an unknown store', () => {
-    expect(storeNamed('mine').unsupported.website).toBe('it is not known at which host the store serves websites')
+    expect(storeNamed('mine').unsupported.website).toBe('the host of the website endpoint is not known')
   })
 
   test.for(Object.values(stores))('is known or unsupported: $title', ({ website, unsupported }) => {

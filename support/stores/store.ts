@@ -3,7 +3,7 @@ import type { Credentials } from '../wire/sign'
 import type { Watcher } from './install/cache'
 import type { Python, Version } from './install/python'
 
-/** The capabilities that not every store has, with their names in a sentence. */
+/** The capabilities that some stores lack, each with its name in a sentence. */
 export const CAPABILITIES = {
   versioning: 'versioning',
   'suspended-versioning': 'suspended versioning',
@@ -29,28 +29,28 @@ export type UnsupportedCapabilities = Readonly<Partial<Record<Capability, string
 
 /** A second user, who has only the permissions of bucket policies. */
 export interface SecondUser extends Credentials {
-  /** The principal in policies; absent: the user of the account 000000000000 named by the access key. */
+  /** The principal in policies; absent: the user in account 000000000000 whose name is the access key. */
   readonly principal?: string
 }
 
 /** A store, without its deviations, which are in the baseline `<version>.json` beside it. */
 export interface Store {
   readonly name: string
-  /** As in its documentation: `MiniStack`. */
+  /** The name as the store's documentation spells it: `MiniStack`. */
   readonly title: string
   /** Known unsupported capabilities. A run probes an unknown store for more. */
   readonly unsupported: UnsupportedCapabilities
   /** Well-known credentials of a local store. */
   readonly credentials?: Credentials
   readonly secondUser?: SecondUser
-  /** Absent if it depends on how the store is started. */
+  /** Absent if the version depends on how the store is started. */
   readonly version?: string
   /**
    * Checks whether an endpoint is this store.
    * @returns the version, `unknown` if the store does not return it, or undefined for anything else
    */
   identify?(endpoint: string): Promise<string | undefined>
-  /** The host of a bucket's website endpoint, which has the port of the store's endpoint. */
+  /** The host of a bucket's website endpoint. Its port is that of the store's endpoint. */
   website?(bucket: string, region: string): string
   /** How to install and start the store as a process. */
   readonly process?: ProcessStore
@@ -66,9 +66,9 @@ export interface ThreadStore {
 }
 
 export interface ContainerStore {
-  /** With its tag. */
+  /** The image with its tag. */
   readonly image: string
-  /** The version of the image, for a store that does not return it. */
+  /** The version of the image, for a store that does not return its version. */
   readonly version: string
   /** Port inside the container. */
   readonly port: number
@@ -78,20 +78,20 @@ export interface ContainerStore {
   /** Files to create before the start, with their contents. */
   readonly files?: Readonly<Record<string, string>>
   /**
-   * Loads the store's Testcontainers class, which knows when the store is ready.
-   * Without it, a generic container is polled over HTTP.
+   * Loads the store's Testcontainers class, which detects when the store is ready.
+   * If absent, a generic container is polled over HTTP.
    */
   loadClass?(): Promise<new (image: string) => GenericContainer>
 }
 
 export interface ProcessStore {
-  /** How to get what the store is installed with: `install Go, https://go.dev/dl`. */
+  /** How to get the tool that installs the store: `install Go, https://go.dev/dl`. */
   readonly remedy: string
-  /** The oldest Python that can install the store; absent: none is needed. */
+  /** The oldest Python that can install the store; absent: the store needs no Python. */
   readonly python?: Version
   /**
    * Installs the store into the cache unless it is installed.
-   * @param python the only one to use; absent: the first suitable one of this machine
+   * @param python the only Python to use; absent: the first suitable Python on this machine
    * @throws SetupError if something is missing, or an installer fails
    */
   install(watcher: Watcher, python?: Python): Promise<Installed>
@@ -101,9 +101,9 @@ export interface ProcessStore {
 
 export interface Installed {
   readonly version: string
-  /** Part of the run's first line, e.g. why 4.13.1 and not 4.14.0. */
+  /** Part of the run's first line, for example why 4.13.1 runs instead of 4.14.0. */
   readonly remark?: string
-  /** What this version lacks in addition. */
+  /** The capabilities that this version lacks in addition to those that every version lacks. */
   readonly unsupported?: UnsupportedCapabilities
   /** The program that starts the store on loopback with its data in `folder`. */
   command(port: number, folder: string): { file: string; args: string[]; env: Record<string, string> }
@@ -117,7 +117,7 @@ export interface Installed {
 
 /**
  * Lists what a user can do if a store does not start, as lines of a message.
- * @param failed how it was started
+ * @param failed how the store was started
  */
 export function alternatives({ title, name, container, process }: Store, failed: 'container' | 'process'): string {
   const docker = failed === 'container' ? `with access to ${container?.image}` : `which runs ${title} in a container`

@@ -8,7 +8,7 @@ import { versitygw } from './versitygw/store'
 /** The store that a run starts unless a setting selects another one. */
 export const defaultStore = localstack
 
-/** Every known store. MiniStack comes before LocalStack, whose health check it responds to. */
+/** Every known store. MiniStack comes before LocalStack, since it also responds to LocalStack's health check. */
 export const stores: Readonly<Record<string, Store>> = { reference, ministack, localstack, versitygw, aws }
 
 /** Returns a store by its name. S3_STORE can name an unknown one. */
@@ -17,10 +17,10 @@ export function storeNamed(name: string): Store {
   return stores[name] ?? { name, title, unsupported: UNKNOWN_LOCATION }
 }
 
-/** What cannot be probed without knowing the store. */
+/** The capabilities that cannot be probed on an unknown store. */
 const UNKNOWN_LOCATION: UnsupportedCapabilities = {
-  website: 'it is not known at which host the store serves websites',
-  'directory-bucket': 'it is not known in which zone the store has directory buckets',
+  website: 'the host of the website endpoint is not known',
+  'directory-bucket': "the zone of the store's directory buckets is not known",
 }
 
 const NO_SECOND_USER: UnsupportedCapabilities = { 'second-user': 'no second user is known' }

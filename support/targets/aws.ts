@@ -10,9 +10,9 @@ import type { Settings } from './settings'
 import type { Target } from './target'
 
 /**
- * Finds Amazon S3 with the SDK's region and credential chain. If the SDK's configuration contains another endpoint,
- * such as `AWS_ENDPOINT_URL_S3`, the run is a rehearsal with the store there.
- * @throws SetupError without region or credentials, or if the endpoint of a rehearsal is not S3; nothing is created
+ * Resolves the region and the credentials for Amazon S3 as the SDK does. If the SDK's configuration sets another
+ * endpoint, for example with `AWS_ENDPOINT_URL_S3`, the run is a rehearsal against the store at that endpoint.
+ * @throws SetupError if the region or credentials are missing, or the rehearsal endpoint is not S3; nothing is created
  */
 export async function findAws(settings: Settings, runId: string): Promise<Target> {
   await checkProfile()
@@ -34,9 +34,9 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
   const found = settings.store ?? (endpoint && ((await identify(endpoint)) ?? { name: 'unknown', version: 'unknown' }))
   const store = { ...target.store, ...(found || {}) }
   const headline = endpoint
-    ? `Rehearsing for Amazon S3, ${region}, with ${calledAs(store)} at ${endpoint}.`
-    : `Running against Amazon S3, ${region}.`
-  const owners = owner ? '' : ' The account id is unknown, so the owner of buckets is not checked.'
+    ? `Rehearsing for Amazon S3 in ${region} with ${calledAs(store)} at ${endpoint}.`
+    : `Running against Amazon S3 in ${region}.`
+  const owners = owner ? '' : ' The account id is unknown, so bucket owners are not checked.'
   const { secondUserProfile, zone } = settings
   const { 'second-user': noSecondUser, 'directory-bucket': directoryBucket, ...others } = knownUnsupported(store.name)
   const isRehearsal = store.name !== aws.name
@@ -54,7 +54,7 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
   }
 }
 
-/** Resolves the SDK's chain. The default is AWS_DEFAULT_REGION, which the SDK does not read. */
+/** Resolves region and credentials with the SDK. Falls back to AWS_DEFAULT_REGION, which the SDK does not read. */
 async function chain(defaultRegion?: string): Promise<{ region: string; accountId?: string }> {
   const client = new S3Client({})
   try {
@@ -75,7 +75,7 @@ async function chain(defaultRegion?: string): Promise<{ region: string; accountI
   }
 }
 
-/** Returns the endpoint that the SDK resolves from environment and profile, unless it is Amazon's. Sends nothing. */
+/** Returns the endpoint that the SDK resolves from environment and profile, unless it is Amazon's. Sends no request. */
 async function otherEndpoint(region: string): Promise<string | undefined> {
   const client = new S3Client({ region, credentials: { accessKeyId: 'none', secretAccessKey: 'none' } })
   let endpoint = new URL('https://s3.amazonaws.com')
@@ -93,7 +93,7 @@ async function otherEndpoint(region: string): Promise<string | undefined> {
   return /(^|\.)(amazonaws\.(com|com\.cn|eu)|api\.aws)$/.test(endpoint.hostname) ? undefined : endpoint.origin
 }
 
-/** Returns the account of the credentials, which needs no permission; undefined if STS is unreachable. */
+/** Returns the account id of the credentials. Needs no permission. Returns undefined if STS is unreachable. */
 async function findAccountId(region: string): Promise<string | undefined> {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts')
   const client = new STSClient({

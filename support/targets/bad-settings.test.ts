@@ -31,7 +31,7 @@ const aws = {
   AWS_SHARED_CREDENTIALS_FILE: empty,
 }
 
-/** Each: what is set, how the message names the setting with its value, and the way out. */
+/** Each entry: the settings, how the message names the setting with its value, and the way out. */
 // biome-ignore format: a line for each
 const bad: readonly (readonly [env: Record<string, string>, message: RegExp, wayOut: RegExp])[] = [
   [{ S3_TARGET: '' }, /^Invalid S3_TARGET=: expected one of/, /Use a value such as localstack, or unset it/],
@@ -87,7 +87,7 @@ const bad: readonly (readonly [env: Record<string, string>, message: RegExp, way
   [{ S3_TARGET: 'aws', AWS_ENDPOINT_URL_S3: 'nonsense' }, /^Invalid AWS_ENDPOINT_URL_S3=nonsense: expected a URL/, /https:\/\//],
 ]
 
-/** Starts as a run does: settings, baseline, target. */
+/** Reads settings and baseline and starts the target, as a run does. */
 async function start(env: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
   const settings = readSettings(env)
@@ -96,7 +96,7 @@ async function start(env: Record<string, string>): Promise<void> {
 }
 
 test.for(bad)(
-  '%o is an error that names the setting and the way out',
+  '%o causes an error that names the setting and the way out',
   { timeout: 30_000 },
   async ([env, expected, wayOut]) => {
     const error = await start(env).then(

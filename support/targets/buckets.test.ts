@@ -54,7 +54,7 @@ const test = base
     }
   })
 
-/** Returns method, path and sub-resource, `DELETE /b?policy`, with `new` for a random bucket name. */
+/** Returns method, path and sub-resource, such as `DELETE /b?policy`, with `new` for a random bucket name. */
 function nameOf({ method, url = '' }: IncomingMessage): string {
   const { pathname, searchParams } = new URL(url, 'http://store')
   const names = [...searchParams.keys()].filter((name) => !/^(x-id|max-|prefix|encoding|.*marker)/.test(name))
@@ -63,13 +63,13 @@ function nameOf({ method, url = '' }: IncomingMessage): string {
 }
 
 describe.concurrent('letting everybody read', { timeout: 30_000 }, () => {
-  test('is one request if nothing blocks it', async ({ store }) => {
+  test('sends one request if nothing blocks public access', async ({ store }) => {
     await letEverybodyRead(store.client, 'b')
 
     expect(store.requests).toEqual(['PUT /b?policy'])
   })
 
-  test('lifts a block of public access, and repeats the policy until it is accepted', async ({ store }) => {
+  test('removes a block on public access, and repeats the policy until it is accepted', async ({ store }) => {
     store.respond('PUT /b?policy', error(403, 'AccessDenied'), error(403, 'AccessDenied'), [204])
     store.respond('GET /b?publicAccessBlock', [200, '<R><BlockPublicPolicy>true</BlockPublicPolicy></R>'])
 
@@ -84,7 +84,7 @@ describe.concurrent('letting everybody read', { timeout: 30_000 }, () => {
     ])
   })
 
-  test('throws Unsupported if the policy fails although the bucket blocks nothing', async ({ store }) => {
+  test('throws Unsupported if the policy is rejected although the bucket does not block it', async ({ store }) => {
     store.respond('PUT /b?policy', error(403, 'AccessDenied'))
     store.respond('GET /b?publicAccessBlock', error(404, 'NoSuchPublicAccessBlockConfiguration'))
 
@@ -96,7 +96,7 @@ describe.concurrent('letting everybody read', { timeout: 30_000 }, () => {
     expect(store.requests).toEqual(['PUT /b?policy', 'GET /b?publicAccessBlock'])
   })
 
-  test('never sends a DELETE, which a store could apply to the bucket', async ({ store }) => {
+  test('sends no DELETE request, which a store could apply to the bucket', async ({ store }) => {
     for (const code of ['AccessDenied', 'NotImplemented']) {
       store.respond('PUT /b?policy', error(code === 'AccessDenied' ? 403 : 501, code))
       await letEverybodyRead(store.client, 'b').catch(() => {})
@@ -115,7 +115,7 @@ describe.concurrent('a new bucket', { timeout: 30_000 }, () => {
     expect(store.requests).toEqual(['PUT /new', 'HEAD /new', 'HEAD /new', 'HEAD /new'])
   })
 
-  test('can have been created by an attempt whose response was lost', async ({ store }) => {
+  test('may have been created by an attempt whose response was lost', async ({ store }) => {
     store.respond('PUT /new', error(503, 'SlowDown'), error(409, 'BucketAlreadyOwnedByYou'))
 
     await expect(createBucket(store.client, RUN_ID)).resolves.toMatch(/^s3cr-0123456789-[0-9a-f]{10}$/)
@@ -172,7 +172,7 @@ describe.concurrent('removing a bucket', { timeout: 30_000 }, () => {
     ['GET /b?versions', error(500, 'InternalError')],
     ['GET /b?uploads', error(500, 'InternalError')],
     ['POST /b?delete', error(400, 'MalformedXML')],
-  ])('works although %s fails', async ([request, failure], { store }) => {
+  ])('works even if %s fails', async ([request, failure], { store }) => {
     store.respond(request, failure)
     store.respond('GET /b?list-type', objects('one'))
 
@@ -181,14 +181,14 @@ describe.concurrent('removing a bucket', { timeout: 30_000 }, () => {
     expect(store.requests.at(-1)).toBe('DELETE /b')
   })
 
-  test('fails with the error of the step that failed', async ({ store }) => {
+  test('throws the error from the step that failed', async ({ store }) => {
     store.respond('GET /b?versions', error(500, 'InternalError'))
     store.respond('DELETE /b', error(409, 'BucketNotEmpty'))
 
     await expect(removeBucket(store.client, 'b')).rejects.toMatchObject({ name: 'InternalError' })
   })
 
-  test('aborts unfinished uploads, which need not exist', async ({ store }) => {
+  test('aborts unfinished uploads, even if an upload no longer exists', async ({ store }) => {
     store.respond('GET /b?uploads', [200, '<R><Upload><Key>k</Key><UploadId>u</UploadId></Upload></R>'])
     store.respond('DELETE /b/k?uploadId', error(404, 'NoSuchUpload'))
 
@@ -198,7 +198,7 @@ describe.concurrent('removing a bucket', { timeout: 30_000 }, () => {
     expect(store.requests.at(-1)).toBe('DELETE /b')
   })
 
-  test('repeats a request that returns 503', async ({ store }) => {
+  test('repeats a request that fails with 503', async ({ store }) => {
     store.respond('DELETE /b', error(503, 'SlowDown'), [204])
 
     await expect(removeBucket(store.client, 'b')).resolves.toBeUndefined()
@@ -208,7 +208,7 @@ describe.concurrent('removing a bucket', { timeout: 30_000 }, () => {
 describe.concurrent('the buckets of a run', { timeout: 30_000 }, () => {
   const [first, stuck, last] = ['s3cr-0123456789-a', 's3cr-0123456789-b', 's3cr-0123456789-c'] as const
 
-  test('are removed except one that fails, which is named', async ({ store }) => {
+  test('are removed except one that cannot be removed, which the error names', async ({ store }) => {
     store.respond('GET /', listed(first, stuck, last, 's3cr-another000-a', 'somebody-elses'))
     store.respond(`DELETE /${stuck}`, error(409, 'BucketNotEmpty'))
 

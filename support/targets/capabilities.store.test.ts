@@ -7,7 +7,7 @@ import { probe } from './capabilities'
 import { checkMayCreate } from './check'
 import type { Target } from './target'
 
-// The probe of an unknown store: the store of this run behind a proxy that breaks one capability.
+// Probes an unknown store: this run's store behind a proxy that breaks one capability.
 
 const test = base.extend('found', async ({}, { onCleanup }) => {
   const closed: (() => Promise<void>)[] = []
@@ -24,7 +24,7 @@ const test = base.extend('found', async ({}, { onCleanup }) => {
   }
 })
 
-/** The capabilities that depend on another one. */
+/** The capabilities that depend on another capability. */
 const DEPENDENT: Partial<Record<Capability, readonly Capability[]>> = {
   'bucket-policy': ['public-access'],
   versioning: ['list-versions', 'suspended-versioning'],
@@ -42,7 +42,7 @@ test('capabilities that the store has are not reported', async ({ found }) => {
   expect(Object.keys(unsupported)).not.toContain('list-parts')
 })
 
-test('a request that returns 501 is reported, with what depends on it', async ({ found }) => {
+test('a capability is reported with those that depend on it if its request fails with 501', async ({ found }) => {
   const unsupported = await found(on('PUT', 'versioning', { status: 501, code: 'NotImplemented' }))
 
   expect(unsupported).toMatchObject({
@@ -52,26 +52,26 @@ test('a request that returns 501 is reported, with what depends on it', async ({
   })
 })
 
-test('a request that succeeds without an effect is reported', async ({ found }) => {
+test('a capability is reported if its request succeeds without an effect', async ({ found }) => {
   const unsupported = await found(on('PUT', 'versioning', { status: 200 }))
 
-  expect(unsupported.versioning).toBe('PutBucketVersioning succeeds, and new objects have no version id')
+  expect(unsupported.versioning).toBe('PutBucketVersioning succeeds, but new objects have no version id')
 })
 
-test('a request that returns 403 is not reported', async ({ found }) => {
+test('a capability is not reported if its request fails with 403', async ({ found }) => {
   const unsupported = await found(on('PUT', 'versioning', { status: 403, code: 'AccessDenied' }))
 
   expect(Object.keys(unsupported)).not.toContain('versioning')
 })
 
-test('missing lists of versions do not imply missing versioning', async ({ found }) => {
+test('a store that cannot list versions does not necessarily lack versioning', async ({ found }) => {
   const unsupported = await found(on('GET', 'versions', { status: 400, code: 'InvalidRequest' }))
 
   expect(unsupported).toMatchObject({ 'list-versions': 'ListObjectVersions failed with 400 InvalidRequest' })
   expect(Object.keys(unsupported)).not.toContain('versioning')
 })
 
-test('a policy that creates a bucket instead is reported', async ({ found }) => {
+test('bucket policies are reported as missing if PutBucketPolicy creates a bucket instead', async ({ found }) => {
   const unsupported = await found(on('PUT', 'policy', { status: 409, code: 'BucketAlreadyExists' }))
 
   expect(unsupported).toMatchObject({
@@ -80,7 +80,7 @@ test('a policy that creates a bucket instead is reported', async ({ found }) => 
   })
 })
 
-test('parts that cannot be listed are reported', async ({ found }) => {
+test('lists of parts are reported as missing if ListParts fails', async ({ found }) => {
   const unsupported = await found(({ method, path }) =>
     method === 'GET' && path.includes('uploadId') ? { status: 404, code: 'NoSuchKey' } : undefined,
   )
@@ -97,7 +97,7 @@ const query = (method: string, name: string) => (sent: ForwardedRequest) =>
 
 const broken: Fault = { status: 500, code: 'InternalError' }
 
-// Each capability once and each fault twice, since a request that hangs takes ten seconds.
+// Tests each capability once and each fault twice, since a request that hangs takes ten seconds.
 test.for<[Capability, string, Fault, (sent: ForwardedRequest) => boolean]>([
   ['kms', 'hang', 'hang', isKms],
   ['bucket-region', 'hang', 'hang', isRegion],

@@ -15,10 +15,10 @@ import { eventually } from './eventually'
 import { putPublicPolicy } from './public-access'
 import { failureOf, statusOf } from './s3-errors'
 
-/** How long a request may take to become effective. */
+/** How long a change may take to become effective. */
 const EFFECTIVE_MS = 2_000
 
-/** A request failed, or had no effect. */
+/** Thrown if a request fails or has no effect. */
 class Lacking extends Error {
   constructor(
     reason: string,
@@ -43,8 +43,8 @@ export interface Probing {
 type Attempt = (capability: Capability, work: () => Promise<void>) => Promise<boolean>
 
 /**
- * Probes which capabilities a store lacks, by their effects, since a store can ignore what it does not support. Sends
- * about thirty requests. A failed request does not end the probe.
+ * Probes which capabilities a store lacks. Checks the effect of each request, since a store can ignore a request that
+ * it does not support. Sends about thirty requests. A failed request does not end the probe.
  * @param known capabilities that are not probed
  * @returns the capabilities that the store lacks, each with the reason
  */
@@ -56,12 +56,12 @@ export async function probe(probing: Probing, known: UnsupportedCapabilities = {
       await work()
     } catch (error) {
       const { message, status } = error instanceof Lacking ? error : new Lacking(failureOf(error))
-      // Missing permission is not a missing capability. The checks that need it report it.
+      // A missing permission is not a missing capability. The checks that need the permission report it.
       if (status !== 403 || capability !== 'versioning') unsupported[capability] = message
     }
     return unsupported[capability] === undefined
   }
-  /** Probes capabilities in one bucket. If it cannot be created, the store lacks them all. */
+  /** Probes capabilities in one bucket. If the bucket cannot be created, the store lacks all of them. */
   const inBucket = async (capabilities: readonly Capability[], work: (bucket: string) => Promise<unknown>) => {
     try {
       await work(await probing.newBucket())
@@ -76,7 +76,7 @@ export async function probe(probing: Probing, known: UnsupportedCapabilities = {
     inBucket(['versioning', 'list-versions', 'suspended-versioning'], async (bucket) => {
       if (await attempt('versioning', () => keepsVersions(probing.client, bucket))) {
         await attempt('list-versions', () => listsVersions(probing.client, bucket))
-        // Another bucket, since some stores cannot delete one with suspended versioning.
+        // In a separate bucket, since some stores cannot delete a bucket with suspended versioning.
         await attempt('suspended-versioning', async () => suspendsVersioning(probing.client, await probing.newBucket()))
       } else unsupported['suspended-versioning'] = unsupported['list-versions'] = unsupported.versioning
     }),
@@ -120,7 +120,7 @@ async function encrypts(client: S3Client, Bucket: string, name: string, ServerSi
   }
 }
 
-/** Without the key, the object cannot be read. */
+/** Stores an object with SSE-C, and checks that it cannot be read without the key. */
 async function encryptsWithOwnKey(client: S3Client, Bucket: string): Promise<void> {
   const object = { Bucket, Key: 'sse-c' }
   const own = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: Buffer.alloc(32, 'k').toString('base64') }
@@ -140,7 +140,7 @@ async function verifiesSignatures(stranger: S3Client, Bucket: string): Promise<v
   if (isRead) throw new Lacking('PutObject with a wrong signature succeeds')
 }
 
-/** Allows everybody to read one of two objects, and denies it for the other. */
+/** Puts a policy that allows everybody to read one of two objects and denies everybody the other. */
 async function putPolicy(client: S3Client, Bucket: string): Promise<void> {
   const Action = 's3:GetObject'
   const [readable, denied] = ['readable', 'denied'].map((Key) => `arn:aws:s3:::${Bucket}/${Key}`)
@@ -173,14 +173,14 @@ async function enforcesPolicies(client: S3Client, Bucket: string): Promise<void>
 async function keepsVersions(client: S3Client, Bucket: string): Promise<void> {
   await setVersioning(client, Bucket, 'Enabled')
   const VersionId = await untilVersioned(client, Bucket, EFFECTIVE_MS)
-  if (!VersionId) throw new Lacking('PutBucketVersioning succeeds, and new objects have no version id')
+  if (!VersionId) throw new Lacking('PutBucketVersioning succeeds, but new objects have no version id')
   const version = { Bucket, Key: 'versions' }
   const first = await client.send(new PutObjectCommand({ ...version, Body: 'first' }))
   await client.send(new PutObjectCommand({ ...version, Body: 'second' }))
   const old = new GetObjectCommand({ ...version, VersionId: first.VersionId })
   const { Body } = await named('GetObject of a noncurrent version', client.send(old))
   if ((await Body?.transformToString()) !== 'first') {
-    throw new Lacking('PutBucketVersioning succeeds, and an overwritten version is gone')
+    throw new Lacking('PutBucketVersioning succeeds, but an overwritten version is gone')
   }
 }
 
@@ -214,7 +214,7 @@ async function versionsOf(client: S3Client, Bucket: string) {
   return (await named('ListObjectVersions', client.send(list))).Versions ?? []
 }
 
-/** @throws Lacking if the effect does not show in time */
+/** @throws Lacking if the effect is not observed in time */
 async function effect(none: string, shows: () => Promise<boolean>): Promise<void> {
   const missing = new Lacking(none)
   await eventually(

@@ -8,27 +8,27 @@ import type { Probing } from './capabilities'
 import { failureOf, statusOf } from './s3-errors'
 import { BUCKET_PREFIX, connect, PATIENT, type Target, UNSIGNED } from './target'
 
-/** How long a store that has just started may take for its first list, and its first write. */
+/** How long a store that has just started may take to complete its first ListBuckets and its first write. */
 const LIST_MS = 15_000
 const COLD_MS = 30_000
 
-/** The credentials are unknown, or lack a permission. */
+/** Thrown if the store does not accept the credentials, or they lack a permission. */
 export class CredentialsRejected extends SetupError {}
 
-/** Whether a response means that the request was sent to, or signed for, another region. */
+/** Whether a response means that the request was sent to, or signed for, the wrong region. */
 function isOtherRegion(status: number, code = '', region?: string): boolean {
   if (status === 301 || status === 307) return code !== '' || region !== undefined
   if (code === 'AuthorizationHeaderMalformed') return region !== undefined
   return /^(PermanentRedirect|TemporaryRedirect|IllegalLocationConstraintException)$/.test(code)
 }
 
-/** Codes of 400 responses about the credentials or the signature. */
+/** The codes of 400 responses that reject the credentials or the signature. */
 const REJECTED = /^(ExpiredToken|InvalidToken|InvalidClientTokenId|AuthorizationHeaderMalformed|InvalidSecurity)/
 
 /**
  * Lists buckets, to check that a target is S3 and accepts the credentials.
  * @param where the target's endpoint, for messages
- * @returns what the store lacks: lists of buckets, or nothing
+ * @returns the missing capabilities: `list-buckets` if the store cannot list buckets, otherwise none
  * @throws SetupError if it is not S3, or rejects the credentials
  */
 export async function checkIsS3(target: Target, where: string): Promise<UnsupportedCapabilities> {
@@ -55,11 +55,11 @@ export async function checkIsS3(target: Target, where: string): Promise<Unsuppor
 export type Checked = Pick<Target, 'region' | 'unsupported' | 'clockOffset' | 'latencyMs'>
 
 /**
- * Creates a bucket, writes to it, and deletes it, since one clear message is better than a failure of every check. Then
- * probes what the store lacks.
- * @param cleanCommand removes buckets that are left
- * @param probes finds out what the store lacks; absent if that is known
- * @returns what the store lacks; if it cannot create a bucket in the region, the region is us-east-1
+ * Creates a bucket, writes to it and deletes it, so that an unusable store causes one clear message instead of a
+ * failure of every check. Then probes which capabilities the store lacks.
+ * @param cleanCommand the command that removes buckets left behind, for messages
+ * @param probes probes the missing capabilities; absent if they are known
+ * @returns the results; their region is us-east-1 if the store cannot create a bucket in the target's region
  * @throws SetupError if the credentials are rejected or lack a permission, or nothing can be stored
  */
 export async function checkMayCreate(target: Target, cleanCommand: string, probes?: Probes): Promise<Checked> {
@@ -100,14 +100,14 @@ export async function checkMayCreate(target: Target, cleanCommand: string, probe
     const isLeft = first !== undefined && (await removeNewBucket(client, first).catch(() => true)) === true
     throw unusable(target, error, last, isLeft ? first : undefined, cleanCommand)
   } finally {
-    // The end of the run removes the rest, or names it.
+    // Whatever remains is removed, or reported, at the end of the run.
     await Promise.allSettled(buckets.slice(1).map((bucket) => removeNewBucket(client, bucket)))
     cold.destroy()
     client.destroy()
   }
 }
 
-/** Measures how many milliseconds a request takes on an open connection, the least of three. */
+/** Measures the latency on an open connection in milliseconds: the shortest of three requests. */
 async function latencyOf(request: () => Promise<unknown>): Promise<number> {
   const times: number[] = []
   for (let n = 0; n < 3; n++) {
@@ -118,7 +118,7 @@ async function latencyOf(request: () => Promise<unknown>): Promise<number> {
   return Math.min(...times)
 }
 
-/** Explains why no run is possible, and which bucket is left. */
+/** Explains why no run is possible, and which bucket is left behind. */
 function unusable(
   { endpoint, region }: Target,
   error: unknown,
@@ -129,14 +129,14 @@ function unusable(
   const { message } = failureAt(endpoint ?? `Amazon S3 in ${region}`, exchangeOf(error) ?? last, error)
   const isUnknownHost = (error as { code?: string }).code === 'ENOTFOUND' && endpoint
   const hint = bucket
-    ? `The bucket ${bucket} is left. Remove it with: ${cleanCommand}`
+    ? `The bucket ${bucket} is left behind. Remove it with: ${cleanCommand}`
     : isUnknownHost
       ? 'The host name contains the bucket, as on Amazon S3. Use an IP address such as http://127.0.0.1:4566 instead.'
       : ''
   return new SetupError(`${message}\n${hint}`.trim())
 }
 
-/** Whether a request got no response, or failed with 500 or more. */
+/** Whether a request got no response, or failed with a status of 500 or above. */
 function isBroken(error: unknown): boolean {
   return isNoResponse(error) || (statusOf(error) ?? 0) >= 500
 }
@@ -165,8 +165,8 @@ async function probing(
 
 /**
  * Explains a failed request: its target is unreachable, is not S3, is in another region, or rejects the request.
- * @param exchange request and response, if there were any
- * @param error of the SDK
+ * @param exchange the request and its response, as far as they exist
+ * @param error the error from the SDK
  */
 export function failureAt(where: string, exchange?: Exchange, error?: unknown): SetupError {
   if (error instanceof SetupError) return error
@@ -188,22 +188,22 @@ export function failureAt(where: string, exchange?: Exchange, error?: unknown): 
     return new SetupError(`${where} rejected the time of the request: ${result}\nSet the clock of this machine.`)
   }
   if (/^(AccessDenied|AllAccessDisabled)$/.test(code)) {
-    const orUnknown = operation === 'ListBuckets' ? ', or they are unknown' : ''
+    const orUnknown = operation === 'ListBuckets' ? ', or the credentials are unknown' : ''
     return new CredentialsRejected(
       `${where} does not allow ${operation} with these credentials${orUnknown}: ${result}\n` +
-        `A run lists, creates and deletes buckets named ${BUCKET_PREFIX}*. docs/aws-policy.json is a policy that allows it.`,
+        `A run lists, creates and deletes buckets named ${BUCKET_PREFIX}*. docs/aws-policy.json allows this.`,
     )
   }
   if (status === 401 || status === 403 || REJECTED.test(code)) {
     return new CredentialsRejected(
       `${where} rejected the credentials: ${result}\n` +
-        'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE and AWS_REGION. docs/aws-policy.json is a policy for them.',
+        'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE and AWS_REGION. docs/aws-policy.json has the permissions.',
     )
   }
   return new SetupError(`${operation} failed on ${where}: ${result}`)
 }
 
-/** @throws TimeoutError if it takes longer, e.g. because a response never ends */
+/** @throws TimeoutError if the work takes longer, for example because a response never ends */
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   const late = new DOMException(`not within ${ms} ms`, 'TimeoutError')
   let timer: NodeJS.Timeout | undefined

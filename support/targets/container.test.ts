@@ -44,7 +44,7 @@ beforeEach(() => {
   Object.assign(runtime, { connects: async () => {}, hasImage: async () => true, pulls: async () => {} })
 })
 
-test('without a container runtime, it is reported as missing', async () => {
+test('a missing container runtime is reported', async () => {
   vi.stubEnv('DOCKER_HOST', undefined)
   runtime.connects = fails('Could not find a working container runtime strategy')
 
@@ -55,7 +55,7 @@ test('without a container runtime, it is reported as missing', async () => {
   })
 })
 
-test('an image that cannot be pulled is an error', async () => {
+test('an image that cannot be pulled causes an error', async () => {
   Object.assign(runtime, { hasImage: async () => false, pulls: fails('no such host') })
 
   await expect(start()).rejects.toMatchObject({
@@ -65,7 +65,7 @@ test('an image that cannot be pulled is an error', async () => {
   })
 })
 
-test('a container that does not start is an error', async () => {
+test('a container that does not start causes an error', async () => {
   runtime.starts = fails('port is already allocated')
 
   await expect(start()).rejects.toMatchObject({
@@ -75,7 +75,7 @@ test('a container that does not start is an error', async () => {
   })
 })
 
-test('a container that is never ready is an error', async ({ onTestFinished }) => {
+test('a container that is never ready causes an error', async ({ onTestFinished }) => {
   vi.useFakeTimers({ toFake: ['Date'] })
   onTestFinished(() => void vi.useRealTimers())
   runtime.starts = async () => ({ getHost: () => 'localhost', getMappedPort: () => 9 })

@@ -11,10 +11,10 @@ const POLL_MS = 50
 
 /**
  * Starts a store in a container. If the container runtime is local, the port is open on loopback only.
- * @param name of the container, which the reaper knows before the container exists
+ * @param name the container's name; the reaper watches for it before the container exists
  * @param log receives a line if the image has to be pulled
- * @throws SetupError if there is no container runtime, the image cannot be pulled, or the store does not start. Its
- * first line is the reason, the others list alternatives.
+ * @throws SetupError if there is no container runtime, the image cannot be pulled, or the store does not start. The
+ * first line of its message is the reason, the other lines list alternatives.
  */
 export async function startContainer(
   store: Store,
@@ -48,7 +48,7 @@ export async function startContainer(
 }
 
 async function findRuntime(): Promise<ContainerRuntimeClient> {
-  // Our reaper removes the container however this process ends, without the additional image of Ryuk.
+  // The suite's reaper removes the container however this process ends. Ryuk would need another image.
   process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true'
   const { DOCKER_HOST } = process.env
   const { getContainerRuntimeClient } = await import('testcontainers')
@@ -56,7 +56,7 @@ async function findRuntime(): Promise<ContainerRuntimeClient> {
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), RUNTIME_MS)
   })
-  // The error of Testcontainers lists every place where it looked, without a reason.
+  // The error from Testcontainers lists every place that it searched, but no reason.
   const runtime = await Promise.race([getContainerRuntimeClient().catch(() => undefined), late])
   clearTimeout(timer)
   if (runtime) return runtime
@@ -68,12 +68,12 @@ async function pull(runtime: ContainerRuntimeClient, image: string, log: (line: 
   const { ImageName } = await import('testcontainers')
   const name = ImageName.fromString(image)
   if (await runtime.image.exists(name)) return
-  log(`Pulling ${image}, once …`)
+  log(`Pulling ${image} for the first run …`)
   const missing = `The image ${image} cannot be pulled`
   await runtime.image.pull(name).catch((error) => {
     throw because(missing, error)
   })
-  // A pull that is cut off does not fail.
+  // An interrupted pull does not throw.
   if (!(await runtime.image.exists(name))) throw new SetupError(missing)
 }
 

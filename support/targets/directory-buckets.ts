@@ -7,14 +7,14 @@ export function hasDirectoryBuckets({ unsupported }: Pick<Target, 'unsupported'>
   return unsupported['directory-bucket'] === undefined
 }
 
-/** For local stores, which accept any zone. */
+/** The zone for local stores, which accept any zone. */
 const ANY_ZONE = 'use1-az4'
 
 /**
  * Creates a directory bucket.
- * @param client without sessions, since there is no session with a bucket that does not exist
- * @param name prefix of its name, without the zone
- * @returns its name
+ * @param client a client that creates no sessions, since a session needs an existing bucket
+ * @param name the start of the bucket's name, without the zone
+ * @returns the bucket's full name
  * @throws S3ServiceException
  */
 export async function createDirectoryBucket(client: S3Client, name: string, zone = ANY_ZONE): Promise<string> {

@@ -5,7 +5,7 @@ import { results } from '../paths'
 import { findEndpoint } from './endpoint'
 import type { Settings } from './settings'
 
-// Two requests time out if they get no response.
+// Allows for two requests that time out.
 vi.setConfig({ testTimeout: 60_000 })
 
 const LIST = '<ListAllMyBucketsResult><Owner><ID>o</ID></Owner><Buckets></Buckets></ListAllMyBucketsResult>'
@@ -35,7 +35,7 @@ function find(endpoint: string, settings: Partial<Settings> = {}) {
   return findEndpoint({ target: 'endpoint', endpoint, hasCredentials: true, store, results, ...settings }, '0123456789')
 }
 
-// For the SDK's credential chain.
+// Read by the SDK's credential chain.
 process.env.AWS_ACCESS_KEY_ID = 'someone'
 process.env.AWS_SECRET_ACCESS_KEY = 'hunter2'
 delete process.env.AWS_PROFILE
@@ -71,7 +71,7 @@ describe.concurrent('an endpoint', () => {
     })
   })
 
-  test('that is identified without its version has an unknown one', async ({ serve }) => {
+  test('that is identified without its version has an unknown version', async ({ serve }) => {
     const endpoint = await serve((_, response) => void response.setHeader('server', 'VERSITYGW').end(LIST))
 
     await expect(find(endpoint, { store: undefined, hasCredentials: false })).resolves.toMatchObject({
@@ -80,7 +80,7 @@ describe.concurrent('an endpoint', () => {
     })
   })
 
-  test('that is unknown is tried with default credentials of stores', async ({ serve }) => {
+  test('that is unknown is tried with the default credentials of common stores', async ({ serve }) => {
     const endpoint = await serve(({ headers: { authorization } }, response) => {
       const isKnown = !authorization || authorization.includes('minioadmin')
       response.writeHead(isKnown ? 200 : 403).end(isKnown ? LIST : '<Error><Code>InvalidAccessKeyId</Code></Error>')
@@ -92,7 +92,7 @@ describe.concurrent('an endpoint', () => {
     })
   })
 
-  test('that is unknown and rejects default credentials needs credentials', async ({ serve }) => {
+  test('that is unknown and rejects the default credentials causes an error', async ({ serve }) => {
     const endpoint = await serve(respond(403, 'application/xml', '<Error><Code>AccessDenied</Code></Error>'))
 
     await expect(find(endpoint, { store: undefined, hasCredentials: false })).rejects.toThrow(
@@ -113,7 +113,7 @@ describe.concurrent('an endpoint', () => {
     ['returns nothing', (request) => void request.resume()],
     ['closes every connection', (request) => void request.socket.destroy()],
     ['begins a response and never ends it', (_, response) => void response.writeHead(200).write('<R>')],
-  ])('that %s after ListBuckets lacks lists of buckets, and is used all the same', async ([, listener], { serve }) => {
+  ])('that %s after ListBuckets lacks lists of buckets, but is still used', async ([, listener], { serve }) => {
     const endpoint = await serve((request, response) => {
       if (request.headers.authorization) listener(request, response)
       else response.end()
@@ -145,7 +145,7 @@ describe.concurrent('an endpoint', () => {
     [400, 'ExpiredToken'],
     [401, 'Unauthorized'],
   ] as const)(
-    'that returns %i %s rejects the credentials, which are not printed',
+    'that returns %i %s causes an error about the credentials, without printing them',
     async ([status, code], { serve }) => {
       const xml = `<?xml version="1.0"?><Error><Code>${code}</Code><Message>Who?</Message></Error>`
       const endpoint = await serve(respond(status, 'application/xml', xml))
@@ -156,16 +156,19 @@ describe.concurrent('an endpoint', () => {
   )
 
   test.for([
-    ['AccessDenied', / does not allow ListBuckets with these credentials, or they are unknown: 403 AccessDenied /],
+    [
+      'AccessDenied',
+      / does not allow ListBuckets with these credentials, or the credentials are unknown: 403 AccessDenied /,
+    ],
     ['PermanentRedirect', / is in another region: .*\nSet AWS_REGION to that region\.$/],
     ['RequestTimeTooSkewed', / rejected the time of the request: 403 RequestTimeTooSkewed Who\?\nSet the clock /],
-  ] as const)('that returns 403 %s has a specific message', async ([code, message], { serve }) => {
+  ] as const)('that returns 403 %s causes a specific message', async ([code, message], { serve }) => {
     const xml = `<Error><Code>${code}</Code><Message>Who?</Message></Error>`
 
     await expect(find(await serve(respond(403, 'application/xml', xml)))).rejects.toThrow(message)
   })
 
-  test('that returns 503 is sent the request again', async ({ serve }) => {
+  test('that returns 503 gets the request again', async ({ serve }) => {
     let lists = 0
     const endpoint = await serve((request, response) => {
       const isBusy = request.headers.authorization && lists++ === 0

@@ -7,10 +7,10 @@ import { checkProfile } from './profile'
 import type { Settings } from './settings'
 import type { Target } from './target'
 
-/** How long an endpoint may take for its first response, S3 or not. */
+/** How long an endpoint may take to send its first response, whether it is S3 or not. */
 const REACH_MS = 3_000
 
-/** Default credentials of stores, tried if no credentials are set. */
+/** Default credentials of common stores, tried if no credentials are set. */
 const WELL_KNOWN: readonly Credentials[] = [
   { accessKeyId: 'test', secretAccessKey: 'test' },
   { accessKeyId: 'minioadmin', secretAccessKey: 'minioadmin' },
@@ -21,7 +21,7 @@ const WELL_KNOWN: readonly Credentials[] = [
 
 /**
  * Identifies the store at an endpoint and checks that it accepts requests. Nothing is created.
- * @throws SetupError if it is unreachable, is not S3, or rejects the credentials
+ * @throws SetupError if the endpoint is unreachable, is not S3, or rejects the credentials
  */
 export async function findEndpoint(settings: Settings, runId: string): Promise<Target> {
   const { endpoint = '', store: named, region = 'us-east-1', hasCredentials } = settings
@@ -73,7 +73,7 @@ async function withWellKnown(target: Target): Promise<Target> {
   )
 }
 
-/** Returns the known store at an endpoint; undefined if it is none of them. */
+/** Returns the known store at an endpoint; undefined if there is none. */
 export async function identify(endpoint: string): Promise<{ name: string; version: string } | undefined> {
   const identified = await Promise.all(
     Object.values(stores).map(async ({ name, identify }) => ({ name, version: await identify?.(endpoint) })),
@@ -87,8 +87,8 @@ function unknown(endpoint: string, server?: string): string {
 }
 
 /**
- * Checks that a server listens. No response to this request is not an error, since S3 requests follow.
- * @returns the header Server, if there is one
+ * Checks that a server listens. A missing response is not an error, since S3 requests follow.
+ * @returns the value of the `Server` header, if any
  * @throws SetupError if no server listens
  */
 async function checkReachable(endpoint: string): Promise<string | undefined> {
@@ -100,7 +100,7 @@ async function checkReachable(endpoint: string): Promise<string | undefined> {
     if (name === 'TimeoutError' || isClosed(cause)) return undefined
     throw new SetupError(
       `${endpoint} is unreachable (${cause?.code ?? cause?.message ?? name}). Is the store running, and is S3_ENDPOINT right?\n` +
-        `Without S3_ENDPOINT and S3_TARGET, ${defaultStore.title} is started.`,
+        `To start ${defaultStore.title} instead, unset S3_ENDPOINT and S3_TARGET.`,
     )
   }
 }

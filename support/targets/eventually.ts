@@ -2,9 +2,9 @@ const EFFECTIVE_MS = 15_000
 const POLL_MS = 250
 
 /**
- * Repeats work until it succeeds, since a change takes a while to be visible to every request.
+ * Repeats `work` until it succeeds, since a change takes a while to be visible to every request.
  * @param isTemporary whether to repeat after an error
- * @throws the first other error, or the last one after the time
+ * @throws the first error that is not temporary, or the last error when the time is up
  */
 export async function eventually<T>(
   work: () => Promise<T>,

@@ -6,13 +6,13 @@ import type { Reaper } from './reaper'
 import type { Settings } from './settings'
 import type { Target } from './target'
 
-/** How long requests of a run can be in flight after its buckets have been removed. */
+/** How long a run's requests can still be in flight after its buckets were removed. */
 const IN_FLIGHT_MS = 1_000
 
 /**
- * Prepares a store that the run has not started, where only the run's buckets have to be removed.
- * @returns the target with what it lacks, and `stop`, which removes the buckets. If some are left, it logs the command
- * that removes them. On Amazon S3, where they cost money, it also sets the exit code to 1.
+ * Prepares a store that the run did not start. At the end, only the run's buckets have to be removed.
+ * @returns the target with its missing capabilities, and `stop`, which removes the buckets. If some buckets remain,
+ * `stop` logs the command that removes them. On Amazon S3, where they cost money, it also sets the exit code to 1.
  * @throws SetupError if the run may not create and delete buckets there
  */
 export async function manageExternalStore(
@@ -21,11 +21,11 @@ export async function manageExternalStore(
   reaper: Reaper,
   log: (line: string) => void,
 ): Promise<{ target: Target; stop: () => Promise<void> }> {
-  // Loaded lazily, since the SDK loads slowly, and a store that is started here does not need it.
+  // Loaded lazily, since the SDK loads slowly, and a store that the run starts does not need it.
   const [{ checkMayCreate }, { connect, PATIENT }] = await Promise.all([import('./check'), import('./target')])
   const command = cleanCommand(target, settings)
   reaper.watch({ kind: 'buckets', target })
-  // S3_UNSUPPORTED=nothing disables the probe. Amazon S3 supports everything.
+  // S3_UNSUPPORTED=nothing disables the probe. Amazon S3 has every capability.
   const isKnown = target.store.how === 'aws' || (settings.unsupported && Object.keys(settings.unsupported).length === 0)
   const probes = isKnown ? undefined : (await import('./capabilities')).probe
   const found = { ...target, ...(await checkMayCreate(target, command, probes)) }
@@ -47,8 +47,8 @@ export async function manageExternalStore(
 }
 
 /**
- * Removes the run's buckets, and again a second later, since some stores create a bucket again for a request that was
- * in flight when it was deleted.
+ * Removes the run's buckets twice, a second apart, since some stores recreate a deleted bucket for a request that was
+ * in flight.
  */
 async function removeAll(client: S3Client, target: Target): Promise<void> {
   const { removeRunBuckets } = await import('./buckets')

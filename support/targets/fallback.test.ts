@@ -10,7 +10,7 @@ import { mayFallBack } from './fallback'
 import { readSettings } from './settings'
 import { firstOf, type Run, type Strategy, startTarget } from './start'
 
-/** Whether there is a container runtime, and the folder of installations. */
+/** The fake machine: whether it has a container runtime, and its folder of installations. */
 const machine = vi.hoisted(() => ({ hasRuntime: false, cache: '' }))
 
 vi.mock('testcontainers', () => ({
@@ -74,7 +74,7 @@ describe('the strategies of a target', () => {
       'no container runtime was found and LocalStack needs Python 3.11 or later, which was not found',
     ],
     ['no index', noIndex, 'no container runtime was found and the package index is unreachable'],
-  ] as const)('end with the fallback without a container runtime: %s', async ([, process, reason]) => {
+  ] as const)('end with the fallback if the machine has no container runtime and %s', async ([, process, reason]) => {
     const fallback = vi.fn<Strategy>(async () => found)
 
     expect(await firstOf([noRuntime, process], run, fallback)).toBe(found)
@@ -84,12 +84,12 @@ describe('the strategies of a target', () => {
   base.for([
     ['the image cannot be pulled, and there is no Python', failing('The image cannot be pulled'), noPython],
     ['the container does not start, and the index is unreachable', failing('The container did not start'), noIndex],
-    ['a package cannot be installed', noRuntime, failing('Installing failed:')],
+    ['a package cannot be installed', noRuntime, failing('The installation failed:')],
     ['the store does not start', noRuntime, failing('LocalStack 4.14.0 did not start: it ended with 1.')],
     ['the store is not ready', noRuntime, failing('LocalStack 4.14.0 did not start: not ready after 60 s.')],
-    ['the cache cannot be written', noRuntime, failing('Stores are installed into /x, which is read-only')],
+    ['the cache cannot be written', noRuntime, failing('Stores are installed in /x, which is read-only')],
     ['the setting S3_PYTHON excludes the container', failing('The setting S3_PYTHON selects Python 3.11'), noIndex],
-  ] as const)('end with an error: %s', async ([, container, process]) => {
+  ] as const)('end with an error if %s', async ([, container, process]) => {
     const fallback = vi.fn<Strategy>()
     const last = await Promise.resolve(process(run, '')).catch((error) => error)
 
@@ -97,7 +97,7 @@ describe('the strategies of a target', () => {
     expect(fallback).not.toHaveBeenCalled()
   })
 
-  base('end with the error of the last one without a fallback', async () => {
+  base('end with the error from the last strategy if there is no fallback', async () => {
     await expect(firstOf([noRuntime, noPython], run)).rejects.toThrow(
       'LocalStack needs Python 3.11 or later, which was not found.\nTry one of:',
     )

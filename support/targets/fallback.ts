@@ -1,11 +1,11 @@
 import { SetupError } from '../errors'
 
-/** The settings that select a store, or depend on which one it is. */
+/** The settings that select a store or depend on the selected store. */
 const SELECT = ['S3_TARGET', 'S3_ENDPOINT', 'S3_PYTHON', 'S3_BASELINE', 'S3_UPDATE_BASELINE']
 
 /**
  * Whether a run may use the reference store if this machine cannot start another one: only if no setting selects a
- * store, and not in CI, where the result must not depend on what a machine lacks.
+ * store, and not in CI, where the result must not depend on the machine.
  * @param env environment variables
  */
 export function mayFallBack(env: Readonly<Record<string, string | undefined>>): boolean {
@@ -14,7 +14,7 @@ export function mayFallBack(env: Readonly<Record<string, string | undefined>>): 
 }
 
 /**
- * Explains why no strategy is available, if this machine lacks what each of them needs.
+ * Explains why no strategy works, provided that this machine lacks what each of them needs.
  * @returns a part of a sentence; undefined if a strategy failed for another reason
  */
 export function reasonToFallBack(errors: readonly unknown[]): string | undefined {

@@ -3,9 +3,9 @@ export interface KeyClass {
   readonly id: KeyClassId
   /** `an umlaut`, for titles and sentences. */
   readonly name: string
-  /** The character in a key; after `%` and `&`, with what a store that decodes twice would decode. */
+  /** The character in a key. `%` and `&` are followed by what a store that decodes keys twice would decode. */
   readonly sample: string
-  /** The same key, except for the character: a store that confuses the two keys loses an object. */
+  /** Two keys that differ only in the character. A store that confuses them loses an object. */
   readonly texts: readonly [key: string, other: string]
   readonly toString: () => string
 }
@@ -16,7 +16,7 @@ function keyClass(id: KeyClassId, name: string, sample: string, other: string): 
   return { id, name, sample, texts: [`a${sample}b`, `a${other}b`], toString: () => name }
 }
 
-/** Every class, in the order in which keys contain them. */
+/** Every class, in the order of the characters in keys. */
 export const keyClasses: readonly KeyClass[] = [
   keyClass('blank', 'a blank', ' ', '+'),
   keyClass('plus', 'a plus', '+', ' '),
@@ -32,7 +32,7 @@ export const keyClasses: readonly KeyClass[] = [
 /** The classes that a store does not store correctly, each with the reason. */
 export type BrokenKeys = Readonly<Partial<Record<KeyClassId, string>>>
 
-/** Returns the characters for keys of fixtures, of every class that is not broken. */
+/** Returns the characters for keys of fixtures: those of every class that is not broken. */
 export function samplesExcept(broken: BrokenKeys = {}): string {
   return keyClasses.flatMap(({ id, sample }) => (broken[id] === undefined ? sample : [])).join('')
 }

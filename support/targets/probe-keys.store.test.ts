@@ -7,7 +7,7 @@ import { keyClasses } from './key-classes'
 import { probeKeys } from './probe-keys'
 import { connect, type Target } from './target'
 
-// The store of this run behind a proxy that breaks one class of keys.
+// Probes this run's store behind a proxy that breaks one class of keys.
 
 const test = base.extend('found', async ({}, { onCleanup }) => {
   const closed: (() => Promise<void>)[] = []
@@ -37,7 +37,7 @@ test('no class is reported if every request passes, and no bucket is left', asyn
   expect(await listSuiteBuckets(connect(target), 's3cr-probe00000')).toEqual([])
 })
 
-test.for(keyClasses)('only the class of %s is reported if copies of it fail', async (one, { found }) => {
+test.for(keyClasses)('only one class is reported if copies of keys with %s fail', async (one, { found }) => {
   const isBroken = isAbout(one.texts[0])
   const broken = await found((sent) =>
     'x-amz-copy-source' in sent.headers && isBroken(sent) ? { status: 404, code: 'NoSuchKey' } : undefined,

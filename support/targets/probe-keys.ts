@@ -14,13 +14,13 @@ import { type BrokenKeys, type KeyClass, keyClasses } from './key-classes'
 import { failureOf } from './s3-errors'
 import { connect, PATIENT, type Target } from './target'
 
-/** How long all requests of a class may take, since a store can never respond to them. */
+/** The time limit for the requests of one class, since a store may never respond to them. */
 const CLASS_MS = 15_000
 
 /**
  * Probes which classes of keys a store does not store correctly: stores, lists, copies and deletes two keys that differ
  * only in such a character. Sends about 75 requests. Never throws, since a store that fails the probe is still checked.
- * @param withinMs how long each class may take
+ * @param withinMs the time limit for each class
  * @returns the classes that failed, each with the reason; all of them if no bucket can be created
  */
 export async function probeKeys(target: Target, withinMs = CLASS_MS): Promise<BrokenKeys> {
@@ -33,7 +33,7 @@ export async function probeKeys(target: Target, withinMs = CLASS_MS): Promise<Br
       await reasonIn(recorded, bucket, keyClass, withinMs),
     ])
     const reasons = await Promise.all(probed)
-    // The end of the run removes the rest, or names it.
+    // Whatever remains is removed, or reported, at the end of the run.
     await removeBucket(recorded, bucket).catch(() => {})
     return Object.fromEntries(reasons.filter(([, reason]) => reason !== undefined))
   } catch (error) {

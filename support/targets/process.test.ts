@@ -48,7 +48,7 @@ function storeOf(
 }
 
 const test = base
-  /** Records what it watches. */
+  /** A reaper that records what it watches. */
   .extend('reaper', async ({}) => {
     const watched = new Set<Watched>()
     return {
@@ -84,7 +84,7 @@ describe('a store as a process', { timeout: 30_000 }, () => {
     await stop()
   })
 
-  test('that does not start is an error with its last output', async ({ reaper }) => {
+  test('that does not start causes an error with its last output', async ({ reaper }) => {
     const store = storeOf(`console.error('no luck'); process.exit(3)`)
 
     await expect(startProcess(store, reaper, () => {})).rejects.toMatchObject({
@@ -94,7 +94,10 @@ describe('a store as a process', { timeout: 30_000 }, () => {
     expect(reaper.watched.size).toBe(0)
   })
 
-  test('that is not ready in time is an error, and nothing is missing', async ({ reaper, onTestFinished }) => {
+  test('that is not ready in time causes an error that reports nothing as missing', async ({
+    reaper,
+    onTestFinished,
+  }) => {
     vi.useFakeTimers({ toFake: ['Date'] })
     onTestFinished(() => void vi.useRealTimers())
     const ready = async () => {
@@ -136,7 +139,9 @@ describe('a store as a process', { timeout: 30_000 }, () => {
     expect(discarded).toBe(1)
   })
 
-  test('that is broken and cannot be installed again is an error, and nothing is missing', async ({ reaper }) => {
+  test('that is broken and cannot be reinstalled causes an error that reports nothing as missing', async ({
+    reaper,
+  }) => {
     let installs = 0
     const broken = {
       version: '1.0',
@@ -155,7 +160,7 @@ describe('a store as a process', { timeout: 30_000 }, () => {
   })
 
   test.for(['Python', undefined] as const)(
-    'that cannot be installed is an error with alternatives: %s',
+    'that cannot be installed causes an error with alternatives; reported as missing: %s',
     async (missing, { reaper }) => {
       const install = () => Promise.reject(new SetupError('Fake needs Fortran.', missing))
 

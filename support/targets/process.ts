@@ -30,9 +30,9 @@ export interface Started {
   readonly version: string
   /** Part of the run's first line. */
   readonly remark?: string
-  /** What this version lacks in addition. */
+  /** The capabilities that this version lacks in addition to those that every version lacks. */
   readonly unsupported?: UnsupportedCapabilities
-  /** Stops the store and removes everything that it has left. */
+  /** Stops the store and removes everything that it leaves behind. */
   stop(): Promise<void>
 }
 
@@ -40,8 +40,8 @@ export interface Started {
  * Installs a store if necessary and starts it on a free loopback port, with a new data folder. Replaces a broken
  * installation once.
  * @param log receives the progress of an installation
- * @param python the only one to install it with
- * @throws SetupError if the store cannot be installed, with alternatives, or is not ready in time, with its last output
+ * @param python the only Python to install the store with
+ * @throws SetupError with alternatives if the store cannot be installed, or its last output if it is not ready in time
  */
 export async function startProcess(
   store: Store,
@@ -64,7 +64,7 @@ export async function startProcess(
     if (!(error instanceof SetupError) || !BROKEN.test(error.message)) throw error
     log(`The installation of ${title} ${installed.version} is broken. Installing it again …`)
     await installed.discard()
-    // Whatever is missing now is not the only problem: an existing installation is broken.
+    // Omits `missing`, since a broken installation is a problem in its own right.
     const reinstalled = await install().catch((again) => {
       throw again instanceof SetupError ? new SetupError(`${error.message}\n${again.message}`) : again
     })
@@ -89,7 +89,7 @@ async function start(title: string, runnable: ProcessStore, installed: Installed
   const deadline = Date.now() + READY_MS
   while (child.ended() === undefined && Date.now() < deadline) {
     const ready = await runnable.ready(endpoint)
-    // If the store has ended meanwhile, another one has responded at its port.
+    // If the store has ended, the response came from another server at its port.
     if (ready && child.ended() === undefined) {
       const { version, remark, unsupported } = installed
       return { endpoint, version, remark, unsupported, stop }
@@ -104,8 +104,8 @@ async function start(title: string, runnable: ProcessStore, installed: Installed
 
 /**
  * Starts a program whose output goes to a file.
- * @returns `kill`, which ends the program and its children, and `ended`, which returns how it ended, undefined while it
- * runs
+ * @returns `kill`, which ends the program and its children, and `ended`, which returns how the program ended, or
+ * undefined while it runs
  */
 async function spawnInto(
   output: string,
@@ -115,7 +115,7 @@ async function spawnInto(
 ): Promise<{ kill(): void; ended(): string | undefined }> {
   const log = await open(output, 'w')
   const inherited = INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))
-  // In a separate process group, Ctrl-C does not reach the store, which the run stops with all of its children.
+  // The store gets its own process group so that Ctrl-C does not reach it. The run stops it with all of its children.
   const child = spawn(file, args, {
     detached: true,
     cwd,
@@ -126,7 +126,7 @@ async function spawnInto(
   const { pid } = child
   const unwatch = pid === undefined ? () => {} : reaper.watch({ kind: 'process', pid })
   const kill = () => {
-    // The id of a group can be reused once its process has ended.
+    // The id of a process group can be reused once its first process has ended.
     if (pid !== undefined && ended === undefined) killGroup(pid)
   }
   child.on('error', ({ message }) => (ended ??= message))

@@ -24,10 +24,10 @@ test.for(['default', 'quoted', 'sandbox'])('the profile %s exists', async (profi
 })
 
 test.for(['AWS_PROFILE', 'S3_SECOND_USER_PROFILE'] as const)(
-  '%s that does not exist is an error that lists the profiles',
+  'a profile in %s that does not exist causes an error that lists the profiles',
   async (setting) => {
     vi.stubEnv(setting, 'nope')
-    // The SDK uses the profile all the same.
+    // Even with this variable, the SDK uses the profile.
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'id')
 
     await expect(checkProfile(setting)).rejects.toMatchObject({
@@ -39,13 +39,13 @@ test.for(['AWS_PROFILE', 'S3_SECOND_USER_PROFILE'] as const)(
   },
 )
 
-test('no profile need exist if none is set', async () => {
+test('no profile has to exist if none is set', async () => {
   vi.stubEnv('AWS_PROFILE', undefined)
 
   await expect(checkProfile()).resolves.toBeUndefined()
 })
 
-test('without files the error is the same', async () => {
+test('the error suggests creating the profile if the files do not exist', async () => {
   vi.stubEnv('AWS_CONFIG_FILE', '/nowhere/config')
   vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nowhere/credentials')
   vi.stubEnv('AWS_PROFILE', 'nope')

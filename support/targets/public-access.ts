@@ -12,14 +12,14 @@ import { Unsupported } from '../errors'
 import { eventually } from './eventually'
 import { reasonOf, statusOf } from './s3-errors'
 
-/** Key of an object that shows whether a policy is effective. */
+/** The key of the object that shows whether a policy is effective. */
 const TRIAL = 'trial'
 
 /**
- * Allows everybody to get the objects of a bucket, but not to list them. Sends no DELETE, since a store that ignores a
- * sub-resource would delete the bucket.
- * @param anonymous a client that signs nothing, to wait until the policy is effective; without it, the caller waits
- * @throws Unsupported on 403, e.g. because the account blocks public access
+ * Allows everybody to get the objects of a bucket, but not to list them. Sends no DELETE request, since a store
+ * that ignores its sub-resource would delete the bucket.
+ * @param anonymous a client that signs nothing, to wait until the policy is effective; if omitted, the caller waits
+ * @throws Unsupported on 403, for example because the account blocks public access
  */
 export async function letEverybodyRead(client: S3Client, Bucket: string, anonymous?: S3Client): Promise<void> {
   try {
@@ -43,7 +43,7 @@ function allowEverybody(client: S3Client, Bucket: string): Promise<void> {
 }
 
 /**
- * Puts a public policy. Lifts the block of public access that new buckets of Amazon S3 and some stores have.
+ * Puts a public policy. Removes the block on public access that new buckets have on Amazon S3 and some stores.
  */
 export async function putPublicPolicy(client: S3Client, Bucket: string, Policy: string): Promise<void> {
   const allow = () => client.send(new PutBucketPolicyCommand({ Bucket, Policy }))
@@ -62,7 +62,7 @@ export async function putPublicPolicy(client: S3Client, Bucket: string, Policy: 
   }
 }
 
-/** How long the lifting of a block takes to become effective. If the account blocks public access, it never does. */
+/** How long the removal of a block may take to become effective. It never does if the account blocks public access. */
 const LIFTED_MS = 5_000
 
 async function blocksPublicAccess(client: S3Client, Bucket: string): Promise<boolean> {

@@ -36,14 +36,14 @@ const test = base.extend('run', async ({}, { onCleanup }) => {
   return { runner, pid, folder }
 })
 
-/** A zombie has ended, too. */
+/** Whether a process is running. A zombie is not. */
 function isAlive(pid: number): boolean {
   const state = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim()
   return state !== '' && !state.startsWith('Z')
 }
 
 describe('a reaper', { timeout: 30_000 }, () => {
-  test('removes what a run has left after kill -9', async ({ run: { runner, pid, folder } }) => {
+  test('removes what a run leaves behind after kill -9', async ({ run: { runner, pid, folder } }) => {
     expect(isAlive(pid)).toBe(true)
 
     runner.kill('SIGKILL')
@@ -61,12 +61,12 @@ describe('a reaper', { timeout: 30_000 }, () => {
   })
 })
 
-describe('what is left', () => {
+describe('what is left to remove', () => {
   const folder = { kind: 'folder', path: '/tmp/store' } as const
   const store = { kind: 'process', pid: 42 } as const
   const lines = (...messages: unknown[]) => messages.map((one) => `${JSON.stringify(one)}\n`).join('')
 
-  base('is what was watched and is not gone, a folder after the process that writes to it', () => {
+  base('is everything watched that is not gone, with a folder after the process that writes to it', () => {
     const installer = { kind: 'process', pid: 41 } as const
     const messages = lines(
       { id: 0, watched: installer },
@@ -82,7 +82,7 @@ describe('what is left', () => {
     expect(leftOf(lines({ id: 0, watched: store }, 'dismissed'))).toEqual([])
   })
 
-  base('ignores a message that is incomplete', () => {
+  base('does not include an incomplete message', () => {
     expect(leftOf(`${lines({ id: 0, watched: store })}{"id":1,"watched":{"kind":"fol`)).toEqual([store])
   })
 })

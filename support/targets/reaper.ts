@@ -14,11 +14,11 @@ export type Watched =
 
 export interface Reaper {
   /**
-   * Removes `watched` if this process ends without `dismiss`, however it ends.
-   * @returns a function to call once it is gone; the id of a process can then be reused
+   * Removes `watched` if this process ends, in whatever way, without a call of `dismiss`.
+   * @returns a function to call once `watched` is gone, since the id of a process can then be reused
    */
   watch(watched: Watched): () => void
-  /** Ends the reaper after a regular end of the run. It removes nothing. */
+  /** Ends the reaper after the run has ended regularly. The reaper removes nothing. */
   dismiss(): Promise<void>
 }
 
@@ -29,8 +29,8 @@ const ORDER = ['buckets', 'process', 'folder', 'container']
 type Message = { readonly id: number; readonly watched?: Watched } | 'dismissed'
 
 /**
- * Starts a process that survives this one, even a `kill -9`, and then removes what it watches. It starts with the first
- * thing to watch, and reads messages from a pipe that the operating system closes when this process ends.
+ * Starts a process that survives this one, even after `kill -9`, and then removes what it watches. The process starts
+ * at the first call of `watch`, and reads messages from a pipe that the operating system closes when this process ends.
  */
 export function startReaper(): Reaper {
   let running: ReturnType<typeof spawnReaper> | undefined
@@ -52,7 +52,7 @@ function spawnReaper() {
     process.execPath,
     ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href, fileURLToPath(import.meta.url)],
     {
-      // In a separate process group, so that Ctrl-C in a terminal does not reach it.
+      // The reaper gets its own process group so that Ctrl-C in a terminal does not reach it.
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
       env: { ...process.env, NODE_OPTIONS: '', S3CR_REAPER: 'true' },
@@ -95,7 +95,7 @@ async function removeOne(watched: Watched): Promise<void> {
     case 'container': {
       const { getContainerRuntimeClient } = await import('testcontainers')
       const { container } = await getContainerRuntimeClient()
-      // Docker does not remove a running container otherwise.
+      // Without `force`, Docker does not remove a running container.
       return container.getById(watched.id).remove({ force: true, v: true })
     }
     case 'buckets': {
@@ -110,7 +110,9 @@ async function removeOne(watched: Watched): Promise<void> {
   }
 }
 
-/** Returns what messages leave to be removed, in the order of removal. Ignores an incomplete last line. */
+/**
+ * Returns what has to be removed according to the messages, in the order of removal. Ignores an incomplete last line.
+ */
 export function leftOf(text: string): Watched[] {
   const left = new Map<number, Watched>()
   for (const line of text.split('\n').slice(0, -1)) {

@@ -14,7 +14,7 @@ import { readSettings } from './settings'
 import { startTarget } from './start'
 import { connect, PATIENT } from './target'
 
-/** Keys of every class, keys that are paths of each other, and a long one. */
+/** Keys of every class, keys that are path prefixes of each other, and a long key. */
 const keys = [
   ...keyClasses.flatMap(({ texts }) => texts),
   ...['flat', 'flat/', 'flat/key'],

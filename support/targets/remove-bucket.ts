@@ -21,9 +21,10 @@ interface Version {
 }
 
 /**
- * Empties and deletes a bucket: versions and delete markers, objects if the store lists no versions, and unfinished
- * uploads, since some stores do not delete a bucket that has any. A step that fails does not prevent the next one.
- * @param mayBeGone whether the bucket need not exist
+ * Empties and deletes a bucket. Deletes versions and delete markers, or objects if the store lists no versions. Aborts
+ * unfinished uploads, since some stores do not delete a bucket that has any. After a failed step, continues with the
+ * next one.
+ * @param mayBeGone whether a missing bucket is not an error
  * @throws the error of DeleteBucket, or of the step before it that failed
  */
 export async function removeBucket(client: S3Client, Bucket: string, { mayBeGone = true } = {}): Promise<void> {
@@ -36,7 +37,7 @@ export async function removeBucket(client: S3Client, Bucket: string, { mayBeGone
   await attempt(abortUploads(client, Bucket).catch(unless('NoSuchUpload')))
   try {
     await deleteBucket(client, Bucket, async () => {
-      // Some stores list versions incompletely, and requests in flight can have written objects meanwhile.
+      // Some stores list versions incompletely, and requests in flight may have written objects meanwhile.
       await attempt(removeVersions(client, Bucket))
       await attempt(removeObjects(client, Bucket))
     })
@@ -74,7 +75,7 @@ export function isUnknownTo(error: unknown): boolean {
   return [400, 405, 501].includes(httpStatusCode) || error.name === 'NotImplemented'
 }
 
-/** Returns true, unlike a failed attempt. */
+/** Returns true, to tell success from a failed attempt. */
 async function removeVersions(client: S3Client, Bucket: string): Promise<true> {
   for await (const { Versions = [], DeleteMarkers = [] } of versionPages(client, Bucket)) {
     await deleteAll(client, Bucket, [...Versions, ...DeleteMarkers])
@@ -96,14 +97,14 @@ async function abortUploads(client: S3Client, Bucket: string): Promise<void> {
   }
 }
 
-/** For `catch`: ignores errors of a name. */
+/** For `catch`: ignores errors with this name. */
 function unless(name: string): (error: unknown) => void {
   return (error) => {
     if ((error as Error | undefined)?.name !== name) throw error
   }
 }
 
-/** Sends only Key and VersionId, since the ETag of a listing would make every delete conditional. */
+/** Sends only Key and VersionId, since the ETag from a listing would make every delete conditional. */
 async function deleteAll(client: S3Client, Bucket: string, versions: readonly Version[]): Promise<void> {
   if (versions.length === 0) return
   const Objects = versions.map(({ Key = '', VersionId }) => ({ Key, VersionId }))
@@ -124,7 +125,7 @@ async function inBatches<T>(all: readonly T[], work: (one: T) => Promise<void>):
 
 /**
  * Lists the versions and delete markers of a bucket page by page; the SDK has no paginator for it.
- * @param Prefix of the keys
+ * @param Prefix the prefix of the keys to list
  */
 export async function* versionPages(
   client: S3Client,

@@ -18,7 +18,7 @@ export function reasonOf(error: unknown): string {
 
 /**
  * Describes a failed request: `PutObject failed with 500 InternalError`, `PutObject got no response in time`.
- * @param operation default: that of the recorded request
+ * @param operation the failed operation; default: that of the recorded request
  */
 export function failureOf(error: unknown, operation = exchangeOf(error)?.operation ?? 'a request'): string {
   if (isNoResponse(error)) {

@@ -3,7 +3,7 @@ import type { Target } from './target'
 
 /**
  * Resolves the identity of the second user.
- * @param profile in the AWS configuration
+ * @param profile a profile in the AWS configuration
  * @throws SetupError if the profile has no valid credentials
  */
 export async function findSecondUser(profile: string, region: string): Promise<NonNullable<Target['secondUser']>> {
@@ -23,8 +23,8 @@ export async function findSecondUser(profile: string, region: string): Promise<N
 }
 
 /**
- * Returns the user or role of a caller, since a policy cannot name each session of a role.
- * @param arn of the caller; that of a session lacks the path of its role, so roles with a path do not work
+ * Returns the ARN of a caller's user or role, since a policy cannot name each session of a role.
+ * @param arn the caller's ARN; the ARN of a session lacks the path of its role, so roles with a path do not work
  */
 export function principalOf(arn: string): string {
   return arn.replace(/^(arn:[\w-]+):sts:(:\d+):assumed-role\/([^/]+)\/.*$/, '$1:iam:$2:role/$3')

@@ -9,7 +9,7 @@ import { fakePython } from '../testing/fake-python'
 import { readSettings } from './settings'
 import { TARGETS } from './validate'
 
-/** Returns the message for invalid variables. */
+/** Returns the error message for invalid variables. */
 function messageFor(env: Record<string, string>): string {
   try {
     readSettings(env)
@@ -38,7 +38,7 @@ describe('settings', () => {
     })
   })
 
-  test('contain the store, the seed, the region, and whether there are credentials', () => {
+  test('contain the store, the seed, the region, and whether credentials are set', () => {
     const env = { S3_ENDPOINT: 'https://s3.example.com', S3_STORE: 'minio@2025.9.7', FAKER_SEED: '0' }
     const aws = { AWS_DEFAULT_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' }
     expect(readSettings({ ...env, ...aws })).toEqual({
@@ -58,13 +58,13 @@ describe('settings', () => {
     expect(readSettings({ S3_UPDATE_BASELINE: '1' }).updateBaseline).toBe(true)
   })
 
-  test('the message about an unknown target lists the known ones', () => {
+  test('the message about an unknown target lists the known targets', () => {
     expect(messageFor({ S3_TARGET: 'gcs' })).toBe(
       `Invalid S3_TARGET=gcs: expected one of ${TARGETS.map((target) => `"${target}"`).join('|')}. Use a value such as localstack, or unset it.`,
     )
   })
 
-  test('contain the Python, whose version does not matter for a store that needs none', ({ onTestFinished }) => {
+  test('contain the Python, of any version if the store does not need Python', ({ onTestFinished }) => {
     const folder = mkdtempSync(join(tmpdir(), 's3cr-settings-'))
     onTestFinished(() => rmSync(folder, { recursive: true }))
     const [old, S3_PYTHON] = [fakePython(folder, '3.9'), fakePython(folder, '3.11')]
@@ -93,7 +93,7 @@ describe('settings', () => {
     ['S3_BASELINE_FILE', 'S3_BASELINE'],
     ['S3_OTHER_PROFILE', 'S3_SECOND_USER_PROFILE'],
     ['FAKER_SEEDS', 'FAKER_SEED'],
-  ] as const)('%s is an error that names %s', ([name, nearest]) => {
+  ] as const)('%s causes an error that suggests %s', ([name, nearest]) => {
     expect(messageFor({ [name]: 'x' })).toBe(
       `Unknown setting ${name}. Did you mean ${nearest}? Rename it, or unset it.`,
     )
@@ -116,7 +116,7 @@ describe('settings', () => {
     'S3_RESULTS',
     'S3_DEVIATIONS',
     'FAKER_SEED',
-  ])('an empty %s is an error with an example', (name) => {
+  ])('an empty %s causes an error with an example', (name) => {
     expect(messageFor({ [name]: '' })).toMatch(
       new RegExp(`^Invalid ${name}=: expected .*\\. Use a value such as \\S+, or unset it\\.$`),
     )
@@ -135,7 +135,7 @@ describe('settings', () => {
   })
 
   test.for(['http://', 'http://host:99999', 'http://host/bucket', 'ftp://host', 'https//host', 'localhost:4566'])(
-    'S3_ENDPOINT=%s is an error with an example',
+    'S3_ENDPOINT=%s causes an error with an example',
     (S3_ENDPOINT) => {
       expect(messageFor({ S3_ENDPOINT })).toMatch(
         /^Invalid S3_ENDPOINT=.*: expected a URL .* such as http:\/\/localhost:4566, or unset it\.$/,
@@ -143,7 +143,7 @@ describe('settings', () => {
     },
   )
 
-  test('variables that contradict each other are an error', () => {
+  test('variables that contradict each other cause an error', () => {
     expect(messageFor({ S3_TARGET: 'aws', S3_ENDPOINT: 'http://localhost:4566' })).toContain('contradict')
     expect(messageFor({ S3_TARGET: 'endpoint' })).toContain('needs S3_ENDPOINT')
     expect(messageFor({ S3_TARGET: defaultStore.name, S3_STORE: 'minio@1' })).toContain('S3_STORE=minio@1')
@@ -177,13 +177,13 @@ describe('settings', () => {
     expect(messageFor(env)).toContain(`Invalid ${message}`)
   })
 
-  test.for(['-1', '1.5', 'abc', '12345678901234567890'])('FAKER_SEED=%s is an error', (FAKER_SEED) => {
+  test.for(['-1', '1.5', 'abc', '12345678901234567890'])('FAKER_SEED=%s causes an error', (FAKER_SEED) => {
     expect(messageFor({ FAKER_SEED })).toBe(
       `Invalid FAKER_SEED=${FAKER_SEED}: expected a whole number. Use a value such as 42, or unset it.`,
     )
   })
 
-  test('contain a second user and a zone on Amazon S3 only', () => {
+  test('contain a second user and a zone only for Amazon S3', () => {
     const env = { S3_SECOND_USER_PROFILE: 'guest', S3_ZONE: 'usw2-lax1-az1' }
     expect(readSettings({ S3_TARGET: 'aws', ...env })).toMatchObject({
       secondUserProfile: 'guest',
@@ -197,13 +197,13 @@ describe('settings', () => {
     )
   })
 
-  test.for(['us-east-1a', 'use1', 'use1-az'])('S3_ZONE=%s is an error', (S3_ZONE) => {
+  test.for(['us-east-1a', 'use1', 'use1-az'])('S3_ZONE=%s causes an error', (S3_ZONE) => {
     expect(messageFor({ S3_TARGET: 'aws', S3_ZONE })).toBe(
       `Invalid S3_ZONE=${S3_ZONE}: expected the id of a zone, not its name such as us-east-1a. Use a value such as use1-az4, or unset it.`,
     )
   })
 
-  test('every error is reported at once', () => {
+  test('all errors are reported in one message', () => {
     expect(messageFor({ S3_TARGET: 'gcs', FAKER_SEED: 'abc', S3_BUCKET: 'b' }).split('\n')).toHaveLength(3)
   })
 })

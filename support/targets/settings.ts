@@ -7,7 +7,7 @@ import { defaultStore } from '../stores/stores'
 import { mayFallBack } from './fallback'
 import { type Environment, pythonIn, TARGETS, validate } from './validate'
 
-/** Every setting of a run, each an environment variable. The README's table is made from it. */
+/** The settings of a run, each an environment variable. The table in the README is generated from them. */
 export const SETTINGS = [
   {
     name: 'S3_TARGET',
@@ -18,20 +18,20 @@ export const SETTINGS = [
   {
     name: 'S3_ENDPOINT',
     values: '`http://localhost:4566`',
-    meaning: 'a store that runs already; implies `S3_TARGET=endpoint`',
+    meaning: 'a store that is already running; implies `S3_TARGET=endpoint`',
     otherwise: '',
   },
   {
     name: 'S3_STORE',
     values: '`name@version`',
-    meaning: 'the store at the endpoint, if it cannot be identified',
+    meaning: 'name and version of the store at the endpoint, if the suite cannot identify it',
     otherwise: 'the store is identified by its responses',
   },
   {
     name: 'S3_PYTHON',
     values: '`python3.11`, or a path',
     meaning: 'the Python to install a store with; the store then runs as a process',
-    otherwise: 'the first suitable one on the `PATH` or of pyenv',
+    otherwise: 'the first suitable Python on the `PATH` or in pyenv',
   },
   {
     name: 'S3_UNSUPPORTED',
@@ -39,20 +39,20 @@ export const SETTINGS = [
       .map((capability) => `\`${capability}\``)
       .join(', ')}`,
     meaning:
-      'the capabilities that the store does not support, separated by commas; checks that need them are unsupported. `nothing`: do not probe the store',
-    otherwise: 'what is known about the store; a store at an endpoint is probed',
+      'the capabilities that the store does not support, separated by commas; checks that need them are unsupported. `nothing` disables the probe of the store',
+    otherwise: 'those that the store is known to lack; a store at an endpoint is probed',
   },
   {
     name: 'S3_BASELINE',
     values: 'a file',
-    meaning: 'the baseline to compare with, and to write with `npm run baseline`',
+    meaning: 'the baseline that a run compares with, and that `npm run baseline` writes',
     otherwise: '`support/stores/<store>/<version>.json`',
   },
   {
     name: 'S3_UPDATE_BASELINE',
     values: '`1`',
     meaning: "updates the store's baseline instead of comparing with it; set by `npm run baseline`",
-    otherwise: 'a run compares',
+    otherwise: 'a run compares with the baseline',
   },
   {
     name: 'S3_RESULTS',
@@ -64,14 +64,14 @@ export const SETTINGS = [
     name: 'S3_DEVIATIONS',
     values: '`list`, `all`',
     meaning:
-      'lists every known deviation at the end of a run; `all`: also shows every other one, with its requests and responses',
-    otherwise: 'known deviations are counted, and ten of the others are shown',
+      'lists every known deviation at the end of a run; `all` also shows every other deviation, with its requests and responses',
+    otherwise: 'known deviations are counted, and ten other deviations are shown',
   },
   {
     name: 'S3_SECOND_USER_PROFILE',
     values: 'an AWS profile',
     meaning:
-      'for `aws`: the second user, a user or role of the same account that has only the permissions of bucket policies',
+      'for `aws`: the second user, a user or role of the same account that has only the permissions from bucket policies',
     otherwise: 'checks that need one are unsupported',
   },
   {
@@ -83,7 +83,7 @@ export const SETTINGS = [
   {
     name: 'FAKER_SEED',
     values: 'a whole number',
-    meaning: 'repeats the keys and contents of a run',
+    meaning: 'the seed of a run; the same seed repeats its keys and contents',
     otherwise: 'random, and printed',
   },
   {
@@ -96,7 +96,7 @@ export const SETTINGS = [
 
 export interface Settings {
   readonly target: string
-  /** Whether the reference store may run instead if this machine can start no other. */
+  /** Whether the reference store may run instead if this machine cannot start another store. */
   readonly mayFallBack?: boolean
   /** Without a slash at the end. */
   readonly endpoint?: string
@@ -106,18 +106,18 @@ export interface Settings {
   readonly python?: Python
   /** The capabilities in S3_UNSUPPORTED. If empty, the store is not probed. */
   readonly unsupported?: UnsupportedCapabilities
-  /** File of the baseline, which need not exist; absent: that of the store's version. */
+  /** The baseline file, which need not exist; absent: the baseline of the store's version. */
   readonly baseline?: string
   /** Whether the run writes the baseline instead of comparing with it. */
   readonly updateBaseline?: boolean
-  /** File for the results of the run. */
+  /** The file for the results of the run. */
   readonly results: string
   /** AWS profile of the second user, on Amazon S3. */
   readonly secondUserProfile?: string
   /** Zone of directory buckets, on Amazon S3. */
   readonly zone?: string
   readonly region?: string
-  /** Whether the AWS variables name credentials. Otherwise a store at an endpoint gets its well-known ones. */
+  /** Whether the AWS variables name credentials. Otherwise a store at an endpoint gets its well-known credentials. */
   readonly hasCredentials: boolean
 }
 

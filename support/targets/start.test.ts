@@ -52,7 +52,7 @@ const test = base
   })
 
 describe('starting a target', { timeout: 30_000 }, () => {
-  base('every value of S3_TARGET has a strategy, and no other', async () => {
+  base('every value of S3_TARGET has a strategy, and no other value has one', async () => {
     expect(Object.keys(strategies).sort()).toEqual([...TARGETS].sort())
     await expect(startTarget({ ...settings, target: 'gcs' }, () => {})).rejects.toThrow(
       'S3_TARGET=gcs is not a known target.',
@@ -70,7 +70,7 @@ describe('starting a target', { timeout: 30_000 }, () => {
     })
   })
 
-  base('the end of a store in a thread fails the run with its reason', async ({ onTestFinished }) => {
+  base('a store that ends in its thread fails the run, which prints the reason', async ({ onTestFinished }) => {
     onTestFinished(() => {
       process.exitCode = undefined
     })
@@ -115,7 +115,9 @@ describe('starting a target', { timeout: 30_000 }, () => {
     const [bucket = ''] = store.buckets
     expect(message).toMatch(/ does not allow DeleteBucket with these credentials: 403 AccessDenied\n/)
     expect(message).toMatch(
-      new RegExp(`The bucket ${bucket} is left. Remove it with: .*npm run clean -- --run ${bucket.slice(5, 15)}$`),
+      new RegExp(
+        `The bucket ${bucket} is left behind. Remove it with: .*npm run clean -- --run ${bucket.slice(5, 15)}$`,
+      ),
     )
   })
 
@@ -128,7 +130,7 @@ describe('starting a target', { timeout: 30_000 }, () => {
     expect(store.buckets.size).toBe(0)
   })
 
-  test('stop names the buckets that are left', async ({ store }) => {
+  test('stop names the buckets that are left behind', async ({ store }) => {
     const lines: string[] = []
     const target = await startTarget({ ...settings, endpoint: store.endpoint }, (line) => void lines.push(line))
     store.removes = () => 403
@@ -137,7 +139,7 @@ describe('starting a target', { timeout: 30_000 }, () => {
 
     await target.stop()
 
-    // Only on Amazon S3, buckets that are left fail the run.
+    // Buckets left behind fail the run on Amazon S3 only.
     expect(process.exitCode).toBeUndefined()
     expect(lines).toEqual([expect.stringContaining(`may be left: ${bucket} (403 AccessDenied`)])
     expect(lines[0]).toMatch(new RegExp(`S3_ENDPOINT=${store.endpoint} .*npm run clean -- --run ${target.runId}$`))
@@ -165,7 +167,7 @@ describe('starting a target', { timeout: 30_000 }, () => {
   })
 })
 
-describe('the command that removes what a run has left', () => {
+describe('the command that removes what a run left behind', () => {
   const target: Target = {
     region: 'eu-west-1',
     forcePathStyle: true,

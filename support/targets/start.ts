@@ -71,7 +71,7 @@ const inThread =
     return startedHere(store, 'thread', run, started, 'in a worker thread of this process', reason)
   }
 
-/** The strategies to try in order, by the value of S3_TARGET. */
+/** The strategies to try, in order, for each value of S3_TARGET. */
 export const strategies: Readonly<Record<string, readonly Strategy[]>> = {
   ...Object.assign({}, ...startable.map(strategiesOf)),
   [reference.name]: [inThread(reference)],
@@ -106,7 +106,7 @@ export async function startTarget(settings: Settings, log: (line: string) => voi
       ? { target: known, stop: found.stop }
       : await (await import('./external-store')).manageExternalStore(known, settings, reaper, log)
     let stopped: Promise<void> | undefined
-    // Ctrl-C while a run ends calls it again.
+    // Ctrl-C at the end of a run calls `stop` again.
     return { ...target, stop: () => (stopped ??= stop().finally(() => reaper.dismiss())) }
   } catch (error) {
     await reaper.dismiss()
@@ -123,7 +123,7 @@ async function find(run: Run): Promise<Found> {
 
 /**
  * Uses the first strategy that works.
- * @param fallback the strategy to use if the machine lacks what every other one needs
+ * @param fallback the strategy to use if the machine lacks what every other strategy needs
  * @throws the error of the last strategy
  */
 export async function firstOf(choice: readonly Strategy[], run: Run, fallback?: Strategy): Promise<Found> {

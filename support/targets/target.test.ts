@@ -75,11 +75,14 @@ describe('a client', () => {
     expect(headers).toMatchObject({ 'x-amz-source-expected-bucket-owner': OWNER })
   })
 
-  test.for([listBuckets, createBucket, rename])('expects no owner if the operation cannot: %o', async (send) => {
-    const { headers } = await requestOf(target, send)
+  test.for([listBuckets, createBucket, rename])(
+    'expects no owner if the operation does not support it: %o',
+    async (send) => {
+      const { headers } = await requestOf(target, send)
 
-    expect(Object.keys(headers)).not.toContain('x-amz-expected-bucket-owner')
-  })
+      expect(Object.keys(headers)).not.toContain('x-amz-expected-bucket-owner')
+    },
+  )
 
   test('can expect another owner in a single request', async () => {
     const ExpectedBucketOwner = '444455556666'
@@ -155,7 +158,7 @@ describe('an operation that gets no response', { timeout: 20_000 }, () => {
   const LOCAL = { name: 'a-store', version: '1', how: 'endpoint' } as const
   const isPolicy = ({ url = '' }: IncomingMessage) => url.includes('policy')
 
-  /** Starts a store that counts policies. */
+  /** Starts a store that counts PutBucketPolicy requests. */
   async function serve(respond: (request: IncomingMessage, response: ServerResponse) => void) {
     const store = { policies: 0, endpoint: '' }
     const server = createServer((request, response) => {
@@ -173,7 +176,7 @@ describe('an operation that gets no response', { timeout: 20_000 }, () => {
   test.for<[string, (request: IncomingMessage) => void]>([
     ['never responds', () => {}],
     ['closes the connection', (request) => void request.socket.destroy()],
-  ])('is sent twice to a store that %s, by any client', async ([, fail]) => {
+  ])('is sent only twice to a store that %s, by all clients together', async ([, fail]) => {
     const { store, client } = await serve((request, response) => {
       if (isPolicy(request)) fail(request)
       else response.end()
@@ -208,7 +211,7 @@ describe('an operation that gets no response', { timeout: 20_000 }, () => {
     expect(store.policies).toBe(5)
   })
 
-  test('is sent again if the store responds to nothing, since the machine can be overloaded', async () => {
+  test('is sent again if the store responds to no operation, since the machine can be overloaded', async () => {
     const { store, client } = await serve(() => {})
     const one = client()
 

@@ -4,7 +4,7 @@ import type { Credentials } from '../wire/sign'
 import { unlessSilent } from '../wire/silence'
 import type { BrokenKeys } from './key-classes'
 
-// The warning about future versions of Node is not about a run.
+// The SDK's warning about future versions of Node does not concern a run.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 
 /** How a store runs: started by the run in one of three ways, found at an endpoint, or Amazon S3. */
@@ -30,21 +30,21 @@ export interface Target {
   readonly zone?: string
   /** `name` is a key of `stores`, or from S3_STORE. */
   readonly store: { readonly name: string; readonly version: string; readonly how: How }
-  /** What the store lacks: known, probed before the run, or from S3_UNSUPPORTED. */
+  /** The capabilities that the store lacks: known, probed before the run, or from S3_UNSUPPORTED. */
   readonly unsupported: UnsupportedCapabilities
   /** The classes of keys that the store does not store correctly, probed before the run. Fixtures avoid them. */
   readonly brokenKeys?: BrokenKeys
-  /** The header Server of a store at an endpoint. */
+  /** The `Server` header of a store at an endpoint. */
   readonly server?: string
   /** How long a request takes, in milliseconds; absent for a store that the run starts. */
   readonly latencyMs?: number
   /** By how many milliseconds the store's clock is ahead, if requests have to be signed with its time. */
   readonly clockOffset?: number
-  /** Unique for every run, `[a-z0-9]{10}`, and part of its buckets' names, so that a run removes no others. */
+  /** Unique for every run, `[a-z0-9]{10}`, and part of its buckets' names, so that a run removes only its own. */
   readonly runId: string
-  /** The first line of a run: the store, how it runs, and why so. */
+  /** The first line of a run: the store, how it runs, and why it runs that way. */
   readonly headline: string
-  /** Printed before the first line and after the last one: the store is not the one that was selected. */
+  /** A notice that the store is not the selected one. Printed before the first line and after the last one. */
   readonly notice?: string
 }
 
@@ -62,7 +62,7 @@ export function isCloud({ store, endpoint }: Pick<Target, 'store' | 'endpoint'>)
   return store.how === 'aws' || (endpoint !== undefined && !NEARBY.test(new URL(endpoint).hostname))
 }
 
-/** Every bucket of the suite carries this prefix, then the run's id: `s3cr-4f0k2m9x1a-…`. */
+/** The names of the suite's buckets begin with this prefix and the run's id: `s3cr-4f0k2m9x1a-…`. */
 export const BUCKET_PREFIX = 's3cr-'
 
 type Handler = S3Client['config']['requestHandler']
@@ -72,26 +72,26 @@ type HttpHandlerOptions = Parameters<Handler['handle']>[1]
 /** How long a request may take until its response begins. */
 const REQUEST_MS = 5_000
 
-/** Differences from the client of a spec. */
+/** The options in which a client differs from the client of a spec. */
 export interface ClientOptions extends Omit<S3ClientConfig, 'requestHandler'> {
-  /** The handler of another client, to share its connections. Options of a handler would replace all time-outs. */
+  /** Another client's request handler, to share its connections. Handler options would replace all time-outs. */
   readonly requestHandler?: Handler
   /** How long a request may take until its response begins, in milliseconds; default 5,000. */
   readonly timeoutMs?: number
 }
 
-/** For `connect`: the retries of all clients except those of specs, since their requests can be repeated safely. */
+/** Options for `connect`: retries, for all clients except those of specs. These requests can be repeated safely. */
 export const PATIENT: ClientOptions = { maxAttempts: 5, retryMode: 'standard' }
 
-/** For `connect`: an anonymous client, which signs nothing. */
+/** Options for `connect`: an anonymous client, which signs nothing. */
 export const UNSIGNED: ClientOptions = { signer: { sign: async (request) => request } }
 
 /**
- * Creates a client for a target. All clients of stores are created here, with their time-outs.
- * Without `PATIENT` it makes one attempt, since a repeated conditional write can fail because of its first attempt. A
- * request that gets no response within five seconds fails, so that a run ends soon after its store. A large body gets a
- * second more for each MiB, since the machine can be busy. An operation to which the store never responds is not sent a
- * third time.
+ * Creates a client for a target. All clients of stores are created here, with their time-outs. Without `PATIENT` a
+ * client makes one attempt, since a repeated conditional write can fail because of its first attempt. A request that
+ * gets no response within five seconds fails, so that a run ends soon after its store. A large body gets one more
+ * second per MiB, since the machine can be busy. An operation to which the store never responds is not sent a third
+ * time.
  */
 export function connect(
   target: Target,
@@ -126,7 +126,7 @@ export function connect(
   })
   const { expectedBucketOwner } = target
   if (expectedBucketOwner) {
-    // As input, not as a header: the SDK ignores it for operations that do not have it.
+    // Set as input instead of a header: the SDK ignores it for operations that do not have the member.
     const owner = { ExpectedBucketOwner: expectedBucketOwner, ExpectedSourceBucketOwner: expectedBucketOwner }
     client.middlewareStack.add((next) => (args) => next({ ...args, input: { ...owner, ...args.input } }), {
       step: 'initialize',

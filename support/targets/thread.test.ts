@@ -39,7 +39,7 @@ const responds = (url: string) =>
   )
 
 describe('a store as a thread', { timeout: 30_000 }, () => {
-  test('responds until it is stopped, which is not reported', async ({ storeOf }) => {
+  test('responds until it is stopped, and the stop is not reported', async ({ storeOf }) => {
     const onEnd = vi.fn()
     const { endpoint, version, stop } = await startThread(await storeOf(SERVER), onEnd)
     expect(version).toBe('1.0')
@@ -70,7 +70,7 @@ describe('a store as a thread', { timeout: 30_000 }, () => {
     [`throw new Error('no luck')`, 'Error: no luck'],
     ['process.exit(3)', 'its thread ended with 3'],
     [`import 'no-such-package'`, 'Could not resolve "no-such-package"'],
-  ] as const)('that does not start is an error with the reason: %s', async ([code, message], { storeOf }) => {
+  ] as const)('that does not start causes an error with the reason: %s', async ([code, message], { storeOf }) => {
     await expect(startThread(await storeOf(code), () => {})).rejects.toMatchObject({
       name: 'SetupError',
       message: expect.stringMatching(/^Fake 1\.0 did not start: /),

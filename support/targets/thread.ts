@@ -8,7 +8,7 @@ import type { Started } from './process'
 
 const READY_MS = 30_000
 
-/** Keeps `import.meta.url` in a bundle, since the store reads a file beside its sources. */
+/** Preserves `import.meta.url` in a bundle, since the store reads a file next to its sources. */
 const keepImportUrl: Plugin = {
   name: 'keep-import-url',
   setup: ({ onLoad }) =>
@@ -18,7 +18,9 @@ const keepImportUrl: Plugin = {
     }),
 }
 
-/** Bundles a TypeScript module for a worker thread, which starts three times as slowly with a loader. */
+/**
+ * Bundles a TypeScript module for a worker thread, since with a loader the thread takes three times as long to start.
+ */
 async function codeOf(module: URL): Promise<string> {
   const { build } = await import('esbuild')
   const { outputFiles } = await build({
@@ -36,9 +38,9 @@ async function codeOf(module: URL): Promise<string> {
 }
 
 /**
- * Starts a store in a worker thread, which ends with this process however that ends.
+ * Starts a store in a worker thread. The thread ends with this process, in whatever way the process ends.
  * @param onEnd receives a message if the store ends before it is stopped
- * @throws SetupError with the error of a store that does not start
+ * @throws SetupError with the reason if the store does not start
  */
 export async function startThread(store: Store, onEnd: (message: string) => void): Promise<Started> {
   const { thread, title, version = 'unknown' } = store

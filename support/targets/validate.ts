@@ -8,7 +8,7 @@ import { defaultStore, startable, stores } from '../stores/stores'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** The values of S3_TARGET: the stores that a run can start, how it starts them, and what runs already. */
+/** The values of S3_TARGET: the stores that a run can start, the ways to start them, and running stores. */
 export const TARGETS = [
   ...startable.flatMap(({ name, container, process }) =>
     container && process ? [name, `${name}-container`, `${name}-process`] : [name],
@@ -31,7 +31,7 @@ const NO_CREDENTIALS = 'expected a URL without credentials (set AWS_ACCESS_KEY_I
 /** Scheme, host and port. */
 const origin = z
   .string()
-  // First, since whatever contains an @ may contain a secret.
+  // Checked first, since a value with an @ may contain a secret.
   .refine((value) => !value.includes('@'), NO_CREDENTIALS)
   .pipe(
     z
@@ -92,7 +92,7 @@ const environment = z.object({
 })
 
 /**
- * Validates the variables of a run, each on its own.
+ * Validates each variable of a run independently of the others.
  * @throws SetupError that names every variable that is wrong, its value without secrets, and a valid value
  */
 export function validate(env: Environment): z.infer<typeof environment> {
@@ -130,7 +130,7 @@ function distance(one: string, other: string): number {
   return row.at(-1) ?? 0
 }
 
-/** The value of a variable; of an endpoint, without credentials and query. */
+/** The value of a variable as messages show it: that of an endpoint without credentials and query. */
 function shown(env: Environment, name: string): string {
   const value = env[name] ?? ''
   return name.includes('ENDPOINT') ? value.replace(/^(https?:\/\/)?.*@/is, '$1***@').replace(/[?#].*/s, '?***') : value
@@ -141,8 +141,8 @@ function isFolder(path: string): boolean {
 }
 
 /**
- * Finds the Python of S3_PYTHON.
- * @throws SetupError if it does not run, is too old for the store of the target, or the store is to run in a container
+ * Finds the Python that S3_PYTHON selects.
+ * @throws SetupError if it does not run, is too old for the target's store, or the store would run in a container
  */
 export function pythonIn(value: string, target: string): Python {
   const setting = `S3_PYTHON=${value}`
@@ -158,6 +158,6 @@ export function pythonIn(value: string, target: string): Python {
   if (isAtLeast(python, process.python)) return python
   const [version, oldest] = [python.version.join('.'), process.python.join('.')]
   throw new SetupError(
-    `${setting} is Python ${version}. ${title} needs Python ${oldest} or later. Use another one, or unset it.`,
+    `${setting} is Python ${version}. ${title} needs Python ${oldest} or later. Use a later version, or unset it.`,
   )
 }

@@ -4,7 +4,7 @@ import type { Behaviour, Catalogue, CheckOnStores, RecordedStore } from '../cata
 import { SIGNS } from '../closing'
 import { page, table } from './markdown'
 
-/** The sign of an unstable race. */
+/** The symbol for an unstable race. */
 const UNSTABLE = '±'
 
 /** The page with every check, its evidence, and its verdict on each store. */
@@ -53,7 +53,7 @@ function section({ path, checks }: Behaviour, stores: readonly RecordedStore[]):
   return `### [${path}](../specs/${path}.spec.ts)\n\n${table(head, rows)}`
 }
 
-/** The sign of a check on a store, with a link to the cause. */
+/** The symbol for the result of a check on a store, with a link to the cause. */
 function mark(store: RecordedStore, result?: CheckResult): string {
   if (!result) return ''
   const { verdict, severity = 'detail', violated, rounds, cause } = result

@@ -8,7 +8,7 @@ import { cache } from '../../paths'
 import { discard, installed, installOnce, run } from './cache'
 import { lock } from './lock'
 
-// Programs start slowly on a busy machine.
+// Allows for programs that start slowly on a busy machine.
 vi.setConfig({ testTimeout: 30_000 })
 
 const watcher = { log: () => {}, watch: () => () => {} }
@@ -29,7 +29,7 @@ const test = base
 /** The id of a process that has ended. */
 const deadPid = () => spawnSync(process.execPath, ['-e', '']).pid
 
-test('an installation is made once and found afterwards', async ({ installation: name }) => {
+test('an installation is created once and then found', async ({ installation: name }) => {
   const made: string[] = []
   const install = () => installOnce(name, watcher, always, (into) => mkdirAnd(into, async () => void made.push(into)))
   const folders = [await install(), await install()]
@@ -66,7 +66,9 @@ test('an unusable installation is replaced', async ({ installation: name }) => {
 })
 
 test('the error names a program that cannot be started', async () => {
-  await expect(run(['no-such-program'], watcher)).rejects.toThrow('Installing failed: spawn no-such-program ENOENT')
+  await expect(run(['no-such-program'], watcher)).rejects.toThrow(
+    'The installation failed: spawn no-such-program ENOENT',
+  )
 })
 
 test('an installer is watched until it ends', async () => {
@@ -84,9 +86,9 @@ test('an installer is watched until it ends', async () => {
 })
 
 test.for([
-  ['OSError: [Errno 28] No space left on device', 'Installing failed because the disk is full:'],
+  ['OSError: [Errno 28] No space left on device', 'The installation failed because the disk is full:'],
   ['Connection to index timed out', 'The package index is unreachable, or lacks a package:'],
-  ['SyntaxError: invalid syntax', 'Installing failed:'],
+  ['SyntaxError: invalid syntax', 'The installation failed:'],
 ])('“%s” is reported as: %s', async ([output, message]) => {
   const installer = [process.execPath, '-e', `console.error(${JSON.stringify(output)}); process.exit(1)`]
 

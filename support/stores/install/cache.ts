@@ -18,9 +18,9 @@ export interface Watcher {
 
 /**
  * Finds the folder of a finished installation.
- * @param name of the installation, unique for its contents
+ * @param name the name of the installation, unique for its contents
  * @param isUsable whether the contents of the folder can still be used
- * @returns undefined if there is none, or it is unfinished or unusable
+ * @returns the folder; undefined if there is no installation, or if it is unfinished or unusable
  */
 export async function installed(
   name: string,
@@ -43,9 +43,9 @@ export async function discard(name: string): Promise<void> {
  * Installs into a folder of the cache unless it is installed. Other processes wait meanwhile. An installation that is
  * unfinished or unusable is replaced.
  * @param isUsable whether the contents of the folder can still be used, e.g. its interpreter exists
- * @param work fills the folder, which does not exist
+ * @param work creates the folder and fills it
  * @returns the folder
- * @throws SetupError if the cache cannot be written, or `work` fails; without `missing` if there was an installation
+ * @throws SetupError if the cache cannot be written, or `work` fails; it omits `missing` if there was an installation
  */
 export async function installOnce(
   name: string,
@@ -66,7 +66,7 @@ export async function installOnce(
     const wasInstalled = (await installed(name)) !== undefined
     await rm(folder, { recursive: true, force: true }).catch(notWritable)
     await work(folder).catch((error) => {
-      // Whatever is missing now is not the only problem: an existing installation is unusable.
+      // Omits `missing`, since an unusable installation is a problem in its own right.
       throw wasInstalled && error instanceof SetupError ? new SetupError(error.message) : error
     })
     await writeFile(join(folder, '.complete'), '').catch(notWritable)
@@ -78,7 +78,7 @@ export async function installOnce(
 
 function notWritable({ message, code }: NodeJS.ErrnoException): never {
   const why = code === 'ENOSPC' ? 'is on a full disk' : code === 'EROFS' ? 'is read-only' : 'cannot be written'
-  throw new SetupError(`Stores are installed into ${cache}, which ${why}: ${message}`)
+  throw new SetupError(`Stores are installed in ${cache}, which ${why}: ${message}`)
 }
 
 interface RunOptions {
@@ -122,15 +122,16 @@ export async function run(
 
 /** Describes a failure by the output of an installer. */
 function failureOf(output: string): string {
-  if (/no space left|ENOSPC|disk quota exceeded/i.test(output)) return 'Installing failed because the disk is full'
+  if (/no space left|ENOSPC|disk quota exceeded/i.test(output))
+    return 'The installation failed because the disk is full'
   const unreachable = /connection|resolve|retries|timed out|no matching distribution|dial tcp/i.test(output)
-  return unreachable ? 'The package index is unreachable, or lacks a package' : 'Installing failed'
+  return unreachable ? 'The package index is unreachable, or lacks a package' : 'The installation failed'
 }
 
 /** @throws SetupError if the program cannot be started */
 function ended(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve, reject) => {
-    child.on('error', ({ message }) => reject(new SetupError(`Installing failed: ${message}`)))
+    child.on('error', ({ message }) => reject(new SetupError(`The installation failed: ${message}`)))
     child.on('close', resolve)
   })
 }

@@ -25,7 +25,7 @@ export async function installGo(program: GoProgram, watcher: Watcher): Promise<s
     await promisify(execFile)('go', ['version']).catch(() => {
       throw new SetupError(`${name} is built with Go, which was not found.`)
     })
-    watcher.log(`Building ${name} ${version} with Go, once. This takes about a minute …`)
+    watcher.log(`Building ${name} ${version} with Go for the first run. This takes about a minute …`)
     await mkdir(into, { recursive: true })
     const env = { ...process.env, GOBIN: into, GOFLAGS: '-mod=mod' }
     await run(['go', 'install', `${module}@v${version}`], watcher, { env })

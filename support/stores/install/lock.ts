@@ -2,7 +2,7 @@ import { readlinkSync } from 'node:fs'
 import { link, open, readFile, rename, rm, stat, unlink, utimes } from 'node:fs/promises'
 import { hostname } from 'node:os'
 
-/** The interval at which the holder of a lock touches its file, and the age at which the lock is abandoned. */
+/** The interval at which the holder of a lock touches its file, and the age at which a lock counts as abandoned. */
 const HEARTBEAT_MS = 2_000
 const ABANDONED_MS = 10_000
 
@@ -17,7 +17,7 @@ export async function lock(file: string, onWait: () => void = () => {}): Promise
       const handle = await open(file, 'wx')
       await handle.writeFile(`${process.pid} ${namespace()}`)
       await handle.close()
-      // Shows processes of other pid namespaces that this one is alive.
+      // Shows processes in other pid namespaces that this process is alive.
       const heartbeat = setInterval(
         () => void utimes(file, new Date(), new Date()).catch(() => {}),
         HEARTBEAT_MS,
@@ -40,7 +40,7 @@ export async function lock(file: string, onWait: () => void = () => {}): Promise
   }
 }
 
-/** Identifies the namespace of this process id: containers and machines that share the folder have different ones. */
+/** Identifies the pid namespace, which differs between containers and machines that share the folder. */
 function namespace(): string {
   try {
     return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`

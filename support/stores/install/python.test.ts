@@ -7,7 +7,7 @@ import { fakePython } from '../../testing/fake-python'
 import { pip } from '../../testing/pip'
 import { findPython, installedPython, installPython, isUnreachable, pythonAt } from './python'
 
-// Programs start slowly on a busy machine.
+// Allows for programs that start slowly on a busy machine.
 vi.setConfig({ testTimeout: 30_000 })
 
 const ACCEPTED = [
@@ -80,11 +80,11 @@ test('the error lists the versions that were found', async ({ machine }) => {
 
   await expect(findPython(ACCEPTED, 'A store')).rejects.toMatchObject({
     missing: 'Python',
-    message: 'A store needs Python 3.10 or later, which was not found, only 3.9.',
+    message: 'A store needs Python 3.10 or later, which was not found (found: 3.9).',
   })
 })
 
-test('the error without any Python', async ({ machine }) => {
+test('the error lists no versions if there is no Python', async ({ machine }) => {
   const names = ['python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python3', 'python']
   await machine(Object.fromEntries(names.map((name) => [name, 'fails'])))
 
@@ -102,7 +102,7 @@ withPackages('a Python that cannot create virtual environments is not selected',
 
   await expect(findPython(ACCEPTED, 'A store')).rejects.toMatchObject({
     missing: 'Python',
-    message: 'A store needs Python 3.10 or later, which was not found, only 3.13 without ensurepip.',
+    message: 'A store needs Python 3.10 or later, which was not found (found: 3.13 without ensurepip).',
   })
 
   fakePython(bin, '3.11')

@@ -19,10 +19,10 @@ export interface Python {
 
 /**
  * Finds a Python that can install packages.
- * @param accepted oldest versions in order of preference, `[[3, 13], [3, 10]]`
- * @param title of the store that needs it, for the message
- * @returns the first that is at least one of them
- * @throws SetupError, with Python as `missing`, that lists the versions that were found instead
+ * @param accepted the oldest accepted versions, in order of preference: `[[3, 13], [3, 10]]`
+ * @param title the title of the store that needs Python, for the message
+ * @returns the first interpreter that is recent enough for one of them
+ * @throws SetupError that lists the versions found instead, with Python as `missing`
  */
 export async function findPython(accepted: readonly Version[], title: string): Promise<Python> {
   const found: Python[] = []
@@ -40,14 +40,14 @@ export async function findPython(accepted: readonly Version[], title: string): P
     }
   }
   const versions = found.map((python) => `${python.version.join('.')}${unfit.has(python) ? ' without ensurepip' : ''}`)
-  const only = versions.length > 0 ? `, only ${[...new Set(versions)].join(', ')}` : ''
+  const only = versions.length > 0 ? ` (found: ${[...new Set(versions)].join(', ')})` : ''
   throw new SetupError(
     `${title} needs Python ${accepted.at(-1)?.join('.')} or later, which was not found${only}.`,
     'Python',
   )
 }
 
-/** Some distributions package Python without what virtual environments need. */
+/** Some distributions package Python without the modules for virtual environments. */
 function canInstall({ file }: Python): boolean {
   return outputOf(file, 'import ensurepip, venv') !== undefined
 }
@@ -73,7 +73,7 @@ function home(): string {
 const PRINT = 'import os, sys; print("%d.%d " % sys.version_info[:2] + os.path.realpath(sys.executable))'
 
 /**
- * Runs an interpreter to get its version.
+ * Runs an interpreter to determine its version.
  * @param file command or path
  * @returns undefined if it is not a Python, or does not run
  */
@@ -100,9 +100,9 @@ export function isAtLeast({ version: [major, minor] }: Python, [oldestMajor, old
 export interface PythonPackages {
   /** Store and version, `ministack-1.5.33`. */
   readonly name: string
-  /** File of pinned requirements. */
+  /** The file with the pinned requirements. */
   readonly requirements: string
-  /** The only interpreter to use; its packages have a separate installation. Absent: any. */
+  /** The only interpreter to use. Its packages have a separate installation. Absent: any interpreter. */
   readonly python?: Python
 }
 
@@ -125,7 +125,7 @@ export async function discardPython(packages: PythonPackages): Promise<void> {
 export async function installPython(packages: PythonPackages, python: Python, watcher: Watcher): Promise<string> {
   const folder = await installOnce(await nameOf(packages), watcher, hasInterpreter, async (folder) => {
     const version = python.version.join('.')
-    watcher.log(`Installing ${packages.name} with Python ${version}, once. This takes about a minute …`)
+    watcher.log(`Installing ${packages.name} with Python ${version} for the first run. This takes about a minute …`)
     await run([python.file, '-m', 'venv', '--clear', folder], watcher)
     // `isUnreachable` depends on the number of retries, which the user's configuration can change.
     const options = ['--disable-pip-version-check', '--no-input', '--progress-bar', 'off', '--retries', '5']
@@ -138,7 +138,9 @@ export async function installPython(packages: PythonPackages, python: Python, wa
   return pythonOf(folder)
 }
 
-/** The last line of pip if it does not find a package, and an earlier one if it did not get the package's page. */
+/**
+ * The last line that pip prints if it does not find a package, and an earlier line if it cannot get the package's page.
+ */
 const NOT_FOUND = /No matching distribution found for ([\w.-]+)/
 const NO_CONNECTION =
   /Retry\(total=0,.* connection broken by '(?:NewConnection|ConnectTimeout|ReadTimeout|NameResolution|Proxy|Protocol|Connection|Remote)\w*\(.*': \S*\/([\w.-]+)\/\s*$/gm

@@ -48,7 +48,7 @@ test('the selected Python determines the version, whatever is installed', { time
 })
 
 test.for(['', pip.unreachable])(
-  'an older version that is installed is used if no newer one can be installed, pip: “%s”',
+  'an installed older version is used if the newer one cannot be installed and pip prints “%s”',
   async (fails) => {
     const folder = await mkdtemp(join(tmpdir(), 's3cr-localstack-'))
     machine.cache = join(folder, 'cache')

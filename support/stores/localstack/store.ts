@@ -14,14 +14,14 @@ import { getJson, type Installed, type Store, type UnsupportedCapabilities } fro
 
 /** The last version whose image starts without an account token. */
 const VERSION = '4.14.0'
-/** 4.14.0 needs this Python, although its metadata allows older ones. */
+/** 4.14.0 needs this Python, although its metadata allows older versions. */
 const PYTHON: Version = [3, 13]
 const VERSION_FOR_OLDER_PYTHON = '4.13.1'
-/** 4.13.1 imports `datetime.UTC`, although its metadata allows older ones. */
+/** 4.13.1 imports `datetime.UTC`, although its metadata allows older versions. */
 const OLDEST_PYTHON: Version = [3, 11]
 
 const REMARK = `${VERSION_FOR_OLDER_PYTHON} because ${VERSION} needs Python 3.13`
-/** A version has one baseline, so this applies with Python 3.12, too, although SSE-KMS works there. */
+/** Each version has one baseline, so this also applies to Python 3.12, although SSE-KMS works with it. */
 const UNSUPPORTED_BY_OLDER: UnsupportedCapabilities = {
   kms: `LocalStack ${VERSION_FOR_OLDER_PYTHON} fails PutObject with SSE-KMS with 500 on Python 3.11`,
 }
@@ -40,7 +40,7 @@ const environment = {
   SKIP_SSL_CERT_DOWNLOAD: '1',
   DNS_ADDRESS: 'false',
   GATEWAY_SERVER: 'twisted',
-  // LocalStack retries a failed call to its KMS for up to ten seconds before it returns the 500.
+  // LocalStack retries a failed call to its KMS for up to ten seconds before it returns 500.
   DISABLE_BOTO_RETRIES: '1',
 }
 

@@ -7,13 +7,13 @@ import { elementOf } from '../../wire/xml'
 
 // Clients as applications use them.
 
-// For a busy machine.
+// Allows for a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 
 const store = referenceStore()
 
 describe('a client', () => {
-  test('gets a requested 409 once', async () => {
+  test('gets a 409 that it requested, once', async () => {
     const Key = store.newKey()
     await store.fault(`conflict:PutObject:key=${encodeURIComponent(Key)}:times=1`)
 
@@ -94,7 +94,7 @@ describe('a client', () => {
     expect((await store.s3.send(new HeadObjectCommand({ Bucket: store.Bucket, Key }))).ContentLength).toBe(140_000)
   })
 
-  test('that waits for 100 Continue fails because of a header before it sends the body', async () => {
+  test('that waits for 100 Continue fails because of a header before sending the body', async () => {
     const Key = store.newKey()
     const Body = Buffer.alloc(3 * 1024 * 1024, 'a')
     const sent: number[] = []
@@ -131,7 +131,7 @@ describe('a client', () => {
     expect(Buffer.compare(Buffer.from((await stored?.transformToByteArray()) ?? []), Body)).toBe(0)
   })
 
-  test('succeeds exactly once among concurrent writers', async () => {
+  test('is the only one to succeed among concurrent writers', async () => {
     const Key = store.newKey()
     const puts = Array.from({ length: 8 }, (_, n) =>
       code(store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, Body: `${n}`, IfNoneMatch: '*' }))),
@@ -143,7 +143,7 @@ describe('a client', () => {
     expect(results.filter((result) => result === '412 PreconditionFailed')).toHaveLength(7)
   })
 
-  test('is logged with the facts of its requests', async () => {
+  test('is logged with the facts behind its responses', async () => {
     const Key = store.newKey()
     await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, Body: 'a', IfNoneMatch: '*' }))
 
@@ -165,7 +165,7 @@ describe('a presigned URL', () => {
     return { Key, result: `${response.status} ${elementOf(await response.text(), 'Code') ?? ''}`.trim() }
   }
 
-  test('needs the condition that it signs', async () => {
+  test('fails without the condition that it signs', async () => {
     const first = await put({ 'if-none-match': '*' })
     expect(first.result).toBe('200')
     expect((await put({ 'if-none-match': '*' }, undefined, 'b', first.Key)).result).toBe('412 PreconditionFailed')

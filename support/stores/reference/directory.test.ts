@@ -17,7 +17,7 @@ import { code, referenceStore } from '../../testing/reference-store'
 
 // Directory buckets and annotations.
 
-// For a busy machine.
+// Allows for a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 
 const store = referenceStore()
@@ -66,7 +66,7 @@ describe('a directory bucket', () => {
     expect((await store.s3.send(new HeadObjectCommand({ Bucket: name(), Key: 'renamed' }))).ETag).toBe(second.ETag)
   })
 
-  test('supports deletes by size and time, and is not in ListBuckets', async () => {
+  test('supports deletes by size and time, and is not listed by ListBuckets', async () => {
     await create().catch(() => {})
     const Key = 'sized'
     await store.s3.send(new PutObjectCommand({ Bucket: name(), Key, Body: 'four' }))

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { startReferenceStore } from 's3-reference-store'
 
-// The reference store in a worker thread of a run, which ends with its process.
+// Runs the reference store in a worker thread, which ends with the process of the run.
 
 void startReferenceStore({ verifySignatures: true }).then(({ endpoint }) => parentPort?.postMessage(endpoint))

@@ -18,7 +18,7 @@ import { code, referenceStore } from '../../testing/reference-store'
 
 // Behaviour that other stores get wrong.
 
-// For a busy machine.
+// Allows for a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 
 const store = referenceStore()
@@ -39,7 +39,7 @@ describe('CompleteMultipartUpload', () => {
     }
   }
 
-  test('fails with 409 if the object was written since', async () => {
+  test('fails with 409 if the object was written after the upload was created', async () => {
     const { Key, complete } = await upload()
     const { ETag } = await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, Body: 'since' }))
 
@@ -83,7 +83,7 @@ describe('deletes', () => {
     expect(await code(store.s3.send(new HeadObjectCommand({ Bucket: store.Bucket, Key: two })))).toBe('accepted')
   })
 
-  test('fail with 412 for another ETag, and with 404 without an object', async () => {
+  test('fail with 412 for another ETag, and with 404 if there is no object', async () => {
     const Key = store.newKey()
     const { ETag } = await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, Body: 'a' }))
 

@@ -46,7 +46,7 @@ export const versitygw: Store = {
       VGW_QUIET: 'true',
       VGW_IAM_DIR: '/srv/iam',
     },
-    // Not in memory: the store needs extended attributes, which not every kernel supports there.
+    // Not in memory, where not every kernel supports the extended attributes that the store needs.
     folders: ['/srv/objects', '/srv/versions'],
     files: { '/srv/iam/users.json': accounts },
   },
