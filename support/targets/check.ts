@@ -58,7 +58,7 @@ export type Checked = Pick<Target, 'region' | 'unsupported' | 'clockOffset' | 'l
  * Creates a bucket, writes to it and deletes it, so that an unusable store causes one clear message instead of a
  * failure of every check. Then probes which capabilities the store lacks.
  * @param cleanCommand the command that removes buckets left behind, for messages
- * @param probes probes the missing capabilities; absent if they are known
+ * @param probes returns the missing capabilities; absent if they are known
  * @returns the results; their region is us-east-1 if the store cannot create a bucket in the target's region
  * @throws SetupError if the credentials are rejected or lack a permission, or nothing can be stored
  */

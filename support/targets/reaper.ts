@@ -14,7 +14,7 @@ export type Watched =
 
 export interface Reaper {
   /**
-   * Removes `watched` if this process ends, in whatever way, without a call of `dismiss`.
+   * Removes `watched` if this process ends, in whatever way, without a call to `dismiss`.
    * @returns a function to call once `watched` is gone, since the id of a process can then be reused
    */
   watch(watched: Watched): () => void
@@ -30,7 +30,7 @@ type Message = { readonly id: number; readonly watched?: Watched } | 'dismissed'
 
 /**
  * Starts a process that survives this one, even after `kill -9`, and then removes what it watches. The process starts
- * at the first call of `watch`, and reads messages from a pipe that the operating system closes when this process ends.
+ * at the first call to `watch`, and reads messages from a pipe that the operating system closes when this process ends.
  */
 export function startReaper(): Reaper {
   let running: ReturnType<typeof spawnReaper> | undefined

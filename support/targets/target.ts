@@ -80,7 +80,7 @@ export interface ClientOptions extends Omit<S3ClientConfig, 'requestHandler'> {
   readonly timeoutMs?: number
 }
 
-/** Options for `connect`: retries, for all clients except those of specs. These requests can be repeated safely. */
+/** Options for `connect`: retries, for clients whose requests can be repeated safely: all except those of specs. */
 export const PATIENT: ClientOptions = { maxAttempts: 5, retryMode: 'standard' }
 
 /** Options for `connect`: an anonymous client, which signs nothing. */

@@ -14,7 +14,7 @@ export function checksPage({ stores, folders, behaviours }: Catalogue): string {
   const signs = Object.entries(SIGNS).map(([severity, sign]) => `${sign} deviates: ${severity}`)
   const strengths = (Object.keys(CLASSES) as (keyof typeof CLASSES)[]).filter((strength) => strength !== 'open')
   return page(
-    '# The checks, and which of them was seen to hold where',
+    '# Checks, and the stores on which each was seen to hold',
     'Made by `npm run docs` from the specs, the facts and the results in `support/stores`.',
     '## By folder',
     table(
@@ -23,11 +23,11 @@ export function checksPage({ stores, folders, behaviours }: Catalogue): string {
         return [name, behaviours, checks, facts, ...strengths.map((strength) => counts[strength])]
       }),
     ),
-    '## Seen to hold nowhere',
+    '## Checks that were not seen to hold on any store',
     nowhere.length === 0
       ? `None: each of the ${checks.length} checks was seen to hold on at least one of these stores.`
-      : `Of ${checks.length} checks ${nowhere.length} were seen to hold on none of these stores; ` +
-          'their evidence is all they have:',
+      : `${nowhere.length} of ${checks.length} checks were not seen to hold on any of these stores; ` +
+          'only their evidence supports them:',
     ...(nowhere.length === 0 ? [] : [nowhere.map((check) => `- ${check.id} (${evidenceOf(check)})`).join('\n')]),
     '## Known deviations by cause',
     ...stores
@@ -35,8 +35,8 @@ export function checksPage({ stores, folders, behaviours }: Catalogue): string {
       .map((store) => `### ${store.title}\n\n${causes(store)}`),
     '## Every check',
     [
-      ['✓ holds', ...signs, `${UNSTABLE} unstable: a race that is violated in so many rounds`].join(', '),
-      ', – unsupported. A deviation has its cause beside it. ',
+      ['✓ holds', ...signs, `${UNSTABLE} unstable: a race, with the number of rounds that violated it`].join(', '),
+      ', – unsupported. The cause is next to each deviation. ',
       'A fact that only another implementer claims is shown as *claimed*.',
     ].join(''),
     ...behaviours.map((behaviour) => section(behaviour, stores)),

@@ -13,7 +13,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   E: 'Directory buckets: append, RenameObject, and annotations',
   A: 'Bucket policies and permissions',
   K: 'Keys beyond plain ASCII',
-  S: 'The AWS SDK for JavaScript, ETags, and how to handle a response',
+  S: 'The AWS SDK for JavaScript, ETags, and the consequences of a response',
 }
 
 /** The specs that assert each fact. */
@@ -41,7 +41,7 @@ export function factsPage(all: Catalogue): string {
   })
   return page(
     '# What Amazon S3 does',
-    'Every fact of the catalogue, with how it is known and the specs that assert it. ' +
+    'Every fact in the catalogue, with its strength and the specs that assert it. ' +
       'Made by `npm run docs` from `support/evidence`. ' +
       'See also [what to do with an answer](what-to-do-with-an-answer.md), ' +
       '[what takes no condition](what-takes-no-condition.md) and [open questions](open-questions.md).',
@@ -64,5 +64,5 @@ function asserted(id: FactId, specs: readonly string[]): string {
   if (specs.length > 0) return specs.map(specLink).join('<br>')
   const { unassertable, class: how } = factOf(id)
   if (unassertable) return `no spec, because: ${unassertable}`
-  return how === 'open' ? 'no spec, because it is unknown' : 'no spec yet'
+  return how === 'open' ? 'no spec, because the answer is unknown' : 'no spec yet'
 }

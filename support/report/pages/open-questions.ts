@@ -18,7 +18,7 @@ export function openQuestionsPage({ behaviours }: Catalogue): string {
       .join('\n')
   return page(
     '# Open questions',
-    'What sources disagree on, and what nobody has seen Amazon S3 do. Made by `npm run docs` from `support/evidence`.',
+    'Questions on which sources disagree, or for which no response from Amazon S3 is known. Made by `npm run docs` from `support/evidence`.',
     ...sections,
     '## Facts that are open, and asserted nowhere',
     list('open', false),

@@ -7,7 +7,7 @@ import { between, table } from './markdown'
 /** Updates the generated parts of the README. */
 export function readme(text: string, { stores }: Catalogue): string {
   const folder = '[`support/evidence`](support/evidence)'
-  const facts = `${folder} holds ${factIds.length} facts, each with its source, date and strength: ${strengths()}.`
+  const facts = `${folder} contains ${factIds.length} facts, each with its source, date and strength: ${strengths()}.`
   return between(between(between(text, 'settings', settings()), 'stores', storesTable(stores)), 'facts', facts)
 }
 
