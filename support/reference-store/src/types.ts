@@ -23,7 +23,7 @@ export interface ReferenceStoreOptions {
   readonly faults?: readonly Fault[]
   /** Receives one line for each conditional request, with the facts behind the response. */
   readonly log?: (line: string) => void
-  /** The clock for `Last-Modified` and the expiry of presigned URLs. Called once at start. Default: the system clock. */
+  /** The clock for `Last-Modified` and the expiry of presigned URLs. Called once at startup. Default: system clock. */
   readonly now?: () => Date
   /** A write that would exceed this number of stored bytes fails with 503. Default: 2 GiB. */
   readonly maxBytes?: number

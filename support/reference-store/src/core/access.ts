@@ -6,14 +6,14 @@ import { type S3Request, sourceIn, type Who } from './request.ts'
 import type { StoredBucket, StoredPolicy, StoredStatement } from './stored.ts'
 import { ACCOUNT, notImplemented } from './values.ts'
 
-/** The rights of a caller and the policy statements about it, or the error that denies the request. */
+/** The rights of a caller and the policy statements that apply to it, or the error that denies the request. */
 export interface Access {
   readonly denied?: ErrorResponse
   readonly caller?: Caller
   readonly policy?: Policy
 }
 
-/** The second user in a policy. */
+/** Identifies the second user in a policy. */
 export const SECOND_USER_ARN = `arn:aws:iam::${ACCOUNT}:user/guest`
 
 const PRINCIPALS: Readonly<Record<Who, readonly string[]>> = {
@@ -24,7 +24,7 @@ const PRINCIPALS: Readonly<Record<Who, readonly string[]>> = {
 
 type Buckets = ReadonlyMap<string, StoredBucket>
 
-/** The AWS principals of a statement. */
+/** Returns the AWS principals in a statement. */
 export function principalsOf({ Principal }: StoredStatement): readonly string[] {
   return [Principal === '*' ? '*' : (Principal?.AWS ?? [])].flat()
 }
@@ -41,12 +41,12 @@ function may(buckets: Buckets, who: Who, action: string, bucket: string, resourc
   const some = statementsAbout(buckets, who, bucket, resource).filter(({ Action }) =>
     [Action].flat().some((one) => covers(one, action)),
   )
-  // The rules evaluate statements with a condition; those without apply to every request.
+  // The rules evaluate statements with a condition. Statements without a condition apply to every request.
   if (some.some(({ Effect, Condition }) => Effect === 'Deny' && !Condition)) return false
   return who === 'owner' || some.some(({ Effect }) => Effect === 'Allow')
 }
 
-/** Evaluates the bucket policies for a request. A bucket that does not exist denies nothing: the response is 404. */
+/** Evaluates the bucket policies for a request. A bucket that does not exist has no policy. */
 export function accessOf(buckets: Buckets, who: Who, request: S3Request): Access {
   const { bucket, key, headers, operation } = request
   const existing = buckets.get(bucket)
@@ -67,7 +67,7 @@ export function accessOf(buckets: Buckets, who: Who, request: S3Request): Access
   return { policy, ...(who !== 'owner' && { caller }) }
 }
 
-/** Actions that are named differently from the operation. */
+/** Actions whose name differs from the operation. */
 const ACTIONS: Readonly<Record<string, string>> = {
   HeadObject: 'GetObject',
   DeleteObjects: 'DeleteObject',
@@ -89,7 +89,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   PutBucketCors: 'PutBucketCORS',
 }
 
-/** The action that a request requires, such as `s3:PutObject`. */
+/** Returns the action that a request requires, such as `s3:PutObject`. */
 function actionOf({ operation = 'GetObject', query }: S3Request): string {
   const action = ACTIONS[operation] ?? operation
   const ofVersion = query.has('versionId') && /^(Get|Delete)Object$/.test(action)
@@ -106,14 +106,14 @@ export const malformedPolicy = (message: string) => new S3Error(400, 'MalformedP
 
 /**
  * Parses a bucket policy.
- * @throws S3Error 400 MalformedPolicy, or 501 for elements that this store does not support
+ * @throws S3Error 400 MalformedPolicy; 501 for an unsupported element
  */
 export function readPolicy(text: string): StoredPolicy {
   let policy: { Statement?: StoredStatement | StoredStatement[] } | undefined
   try {
     if (text.startsWith('{')) policy = JSON.parse(text)
   } catch {
-    // The text is not JSON.
+    // Text that is not JSON is malformed.
   }
   if (!policy) throw malformedPolicy("Policies must be valid JSON and the first byte must be '{'")
   const Statement = [policy.Statement ?? []].flat()

@@ -4,7 +4,7 @@ import { objectAt } from './state.ts'
 import type { StoredBucket, StoredObject } from './stored.ts'
 import { invalidArgument } from './values.ts'
 
-/** 404 for a well-formed version id, 400 for any other. */
+/** Returns a 404 for a well-formed version id, otherwise a 400. */
 export function noSuchVersion(key: string, versionId: string): S3Error {
   if (versionId === 'null' || /^[\w-]{32}$/.test(versionId)) {
     return new S3Error(404, 'NoSuchVersion', '', { elements: { Key: key, VersionId: versionId } })
@@ -13,9 +13,9 @@ export function noSuchVersion(key: string, versionId: string): S3Error {
 }
 
 /**
- * Returns the current object of a key, or the version in the query.
- * @param currentMarker the status if the current version is a delete marker
- * @throws S3Error 404 NoSuchKey or NoSuchVersion, 405 for the version id of a delete marker
+ * Returns the current object of a key, or the version named in the query.
+ * @param currentMarker the status of the error if the current version is a delete marker
+ * @throws S3Error 404 NoSuchKey or NoSuchVersion; 405 for a version id that identifies a delete marker
  */
 export function requiredObject(context: Context, bucket: StoredBucket, currentMarker: 404 | 405 = 404): StoredObject {
   const { key = '', query } = context.request

@@ -18,7 +18,7 @@ function pageNumber(headers: Headers, name: string, fallback: number): number {
   throw invalidArgument(`Provided ${name} not an integer or within integer range`, name, text)
 }
 
-/** As recorded on Amazon S3, parts are listed only if the object has a composite checksum. */
+/** Parts are listed only if the object has a composite checksum, as recorded on Amazon S3. */
 function partsOf(headers: Headers, parts: readonly StoredPart[], object: StoredObject): Xml {
   const marker = pageNumber(headers, 'x-amz-part-number-marker', 0)
   const max = Math.min(pageNumber(headers, 'x-amz-max-parts', MAX_PARTS), MAX_PARTS)

@@ -19,13 +19,13 @@ function newBucket(headers: Record<string, string> = {}) {
 
 const insideOf = (response: StoreResponse) => /<\w+ xmlns="[^"]+">(.*)<\/\w+>$/s.exec(textIn(response))?.[1]
 
-describe('encryption of a bucket', () => {
+describe('the default encryption of a bucket', () => {
   const encrypted = (algorithm: string, more = '', rule = '') =>
     `<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>${algorithm}</SSEAlgorithm>${more}</ApplyServerSideEncryptionByDefault>${rule}</Rule></ServerSideEncryptionConfiguration>`
   const DEFAULT =
     '<Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>false</BucketKeyEnabled></Rule>'
 
-  test('The default encryption is SSE-S3 until another is set, and again after it is deleted', () => {
+  test('The default encryption is SSE-S3 until a configuration is set, and again after its deletion', () => {
     const { send, bucket } = newBucket()
     expect(insideOf(send(HANDLERS.GetBucketEncryption))).toBe(DEFAULT)
     send(
@@ -45,7 +45,7 @@ describe('encryption of a bucket', () => {
     expect(insideOf(send(HANDLERS.GetBucketEncryption))).toBe(DEFAULT)
   })
 
-  test('GetBucketEncryption returns the blocked types of encryption', () => {
+  test('GetBucketEncryption returns the blocked encryption types', () => {
     const { send, bucket } = newBucket()
     const none = '<BlockedEncryptionTypes><EncryptionType>NONE</EncryptionType></BlockedEncryptionTypes>'
     send(HANDLERS.PutBucketEncryption, encrypted('AES256', '', none))
@@ -53,7 +53,7 @@ describe('encryption of a bucket', () => {
     expect(bucket?.encryption).toEqual({ kind: 'AES256' })
   })
 
-  test('PutBucketEncryption fails with 400 without exactly one rule, for another algorithm, and for a KMS key with AES256', () => {
+  test('PutBucketEncryption fails with 400 unless it has one rule with a valid algorithm, and for a KMS key with AES256', () => {
     const { send } = newBucket()
     const [one = ''] = /<Rule>.*<\/Rule>/.exec(encrypted('AES256')) ?? []
     for (const body of [
@@ -74,7 +74,7 @@ describe('encryption of a bucket', () => {
     [undefined, 'arn:aws:kms:eu-west-1:000000000000:key/aws-s3'],
     ['alias/a', 'arn:aws:kms:eu-west-1:000000000000:alias/a'],
     ['arn:aws:kms:us-east-1:1:key/a', 'arn:aws:kms:us-east-1:1:key/a'],
-  ])('The KMS key %s is returned as %s', (key, arn) => {
+  ])('GetBucketEncryption returns the KMS key %s as %s', (key, arn) => {
     expect(kmsKeyOf(key, 'eu-west-1')).toBe(arn)
   })
 })
@@ -100,7 +100,7 @@ describe('Object Lock of a bucket', () => {
     expect(bucket?.objectLock).toEqual({})
   })
 
-  test('GetObjectLockConfiguration fails with 404 without it, and PutObjectLockConfiguration with 409 without versioning', () => {
+  test('GetObjectLockConfiguration fails with 404 without a configuration, and Put with 409 without versioning', () => {
     const { send } = newBucket()
     expect(failureOf(() => send(HANDLERS.GetObjectLockConfiguration))).toMatchObject({
       status: 404,

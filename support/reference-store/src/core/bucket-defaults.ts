@@ -1,4 +1,4 @@
-// Default encryption and retention of the objects in a bucket.
+// The default encryption and the default retention of objects in a bucket.
 import { kmsKeyOf } from './encryption.ts'
 import { S3Error } from './message.ts'
 import type { Xml } from './respond.ts'
@@ -7,15 +7,15 @@ import type { Encryption } from './stored.ts'
 import { invalidArgument } from './values.ts'
 import { allOf, malformed, textOf, type XmlElement } from './xml.ts'
 
-/** The elements that Amazon S3 adds to a rule without them. */
+/** The elements that Amazon S3 adds to a rule if the request omits them. */
 const ENCRYPTED: Readonly<Record<string, Xml>> = {
   ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
   BucketKeyEnabled: false,
 }
 
 /**
- * The default encryption of a bucket. Blocked encryption types are stored and returned, but not enforced. Fails with 400
- * MalformedXML, or InvalidArgument for a KMS key with another algorithm.
+ * A bucket's default encryption. Blocked encryption types are stored and returned, but not enforced. PUT fails with
+ * 400 MalformedXML, or 400 InvalidArgument for a KMS key combined with an algorithm other than KMS.
  */
 export const ENCRYPTION: Setting = {
   ...{ name: 'encryption', root: 'ServerSideEncryptionConfiguration', isForDirectories: true },
@@ -48,8 +48,8 @@ function encryptionIn(byDefault: XmlElement, region: string, isBucketKey: boolea
 }
 
 /**
- * Object Lock of a bucket, with an optional default retention. Fails with 400 MalformedXML, or InvalidArgument for a
- * period that is not positive, and with 409 InvalidBucketState without versioning.
+ * A bucket's Object Lock configuration, with an optional default retention. PUT fails with 400 MalformedXML, with 400
+ * InvalidArgument for a period that is not positive, or with 409 InvalidBucketState if versioning is not enabled.
  */
 export const OBJECT_LOCK: Setting = {
   ...{ name: 'object-lock', root: 'ObjectLockConfiguration', missing: 'ObjectLockConfigurationNotFoundError' },

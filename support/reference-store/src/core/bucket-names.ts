@@ -2,15 +2,15 @@ const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?'
 const GENERAL = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`)
 const DIRECTORY = new RegExp(`^${LABEL}--([a-z0-9]+(?:-[a-z0-9]+)+)--x-s3$`)
 const ADDRESS = /^\d+\.\d+\.\d+\.\d+$/
-/** Reserved by Amazon S3. */
+/** Prefixes and suffixes that Amazon S3 reserves. */
 const RESERVED = /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/
 
-/** Whether a name is valid for a general purpose bucket, by Amazon S3's rules. */
+/** Whether a name meets Amazon S3's rules for general purpose buckets. */
 export function isGeneralName(name: string): boolean {
   return isLength(name) && GENERAL.test(name) && !ADDRESS.test(name) && !RESERVED.test(name)
 }
 
-/** Returns the zone in the name of a directory bucket, such as `use1-az4`; undefined if the name is not valid. */
+/** Returns the zone in a directory bucket's name, such as `use1-az4`; undefined if the name is not valid. */
 export function zoneOf(name: string): string | undefined {
   return isLength(name) ? DIRECTORY.exec(name)?.[1] : undefined
 }

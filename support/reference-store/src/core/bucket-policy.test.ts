@@ -22,7 +22,7 @@ const FOR_GUEST = policyFor({ Principal: { AWS: 'arn:aws:iam::000000000000:user/
 const UNBLOCKED =
   '<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls></PublicAccessBlockConfiguration>'
 
-test('GetBucketPolicy returns the policy as it was sent', () => {
+test('GetBucketPolicy returns the policy unchanged', () => {
   const send = newBucket()
   const missing = { status: 404, code: 'NoSuchBucketPolicy', elements: { BucketName: 'bucket' } }
   expect(failureOf(() => send(getBucketPolicy))).toMatchObject(missing)
@@ -77,7 +77,7 @@ test.each(['*', { AWS: '*' }, { AWS: ['*'] }])(
   },
 )
 
-test('GetPublicAccessBlock returns the configuration, and a new bucket blocks everything', () => {
+test('GetPublicAccessBlock returns the configuration, which blocks all public access for a new bucket', () => {
   const send = newBucket()
   const blocks = () =>
     Object.fromEntries(xmlIn(send(HANDLERS.GetPublicAccessBlock)).children.map(({ name, text }) => [name, text]))

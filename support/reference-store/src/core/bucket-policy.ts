@@ -14,7 +14,7 @@ export function getBucketPolicy(context: Context): StoreResponse {
   return respond(200, { 'Content-Type': 'application/json' }, [Buffer.from(policy.text)])
 }
 
-/** @throws S3Error 400 MalformedPolicy; 501; 403 AccessDenied for a public policy if the bucket blocks them */
+/** @throws S3Error 400 MalformedPolicy; 501; 403 AccessDenied if the bucket blocks public policies */
 export function putBucketPolicy(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const policy = readPolicy(context.sent.body?.toString('utf8') ?? '')
@@ -27,7 +27,7 @@ export function putBucketPolicy(context: Context): StoreResponse {
   return respond(204)
 }
 
-/** @throws S3Error 400 MalformedPolicy for a statement that can never apply, as Amazon S3 does */
+/** @throws S3Error 400 MalformedPolicy for a statement that can never apply, as on Amazon S3 */
 function checkStatement(statement: StoredStatement, bucket: StoredBucket): void {
   for (const field of ['Effect', 'Principal', 'Action', 'Resource'] as const) {
     if (statement[field] === undefined) throw malformedPolicy(`Missing required field ${field}`)
@@ -52,7 +52,7 @@ export function deleteBucketPolicy(context: Context): StoreResponse {
   return respond(204)
 }
 
-/** Whether a statement allows everyone, and no condition restricts it to an account, a network or the like. */
+/** Whether a statement allows everyone without a restricting condition, for example on an account or a network. */
 function isPublic(statement: StoredStatement): boolean {
   const { Effect, Condition = {} } = statement
   const isRestricted = Object.values(Condition)
@@ -64,7 +64,7 @@ function isPublic(statement: StoredStatement): boolean {
 const ROOT = 'PublicAccessBlockConfiguration'
 const BLOCKS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'] as const
 
-/** The default of new buckets since April 2023. */
+/** The default for new buckets since April 2023. */
 export const BLOCKS_ALL = { [ROOT]: Object.fromEntries(BLOCKS.map((name) => [name, true])) }
 
 function isBlocking({ settings }: StoredBucket): boolean {
@@ -72,7 +72,7 @@ function isBlocking({ settings }: StoredBucket): boolean {
   return text !== undefined && textOf(readXml(Buffer.from(text), ROOT), 'BlockPublicPolicy') === 'true'
 }
 
-/** An omitted element is false. */
+/** An omitted element counts as false. */
 export const PUBLIC_ACCESS_BLOCK: Setting = {
   ...{ name: 'publicAccessBlock', root: ROOT, missing: 'NoSuchPublicAccessBlockConfiguration' },
   apply(_, root) {

@@ -36,7 +36,7 @@ describe('CreateBucket', () => {
     'xn--abc',
     'abc-s3alias',
     'b--x-s3',
-  ])('fails with 400 InvalidBucketName for %s', (name) => {
+  ])('CreateBucket fails with 400 InvalidBucketName for %s', (name) => {
     expect(failureOf(() => create(name))).toMatchObject({
       status: 400,
       code: 'InvalidBucketName',
@@ -44,13 +44,13 @@ describe('CreateBucket', () => {
     })
   })
 
-  test.each(['abc', 'a.b.c', '123', 'a--b', 'a'.repeat(63)])('succeeds for %s', (name) => {
+  test.each(['abc', 'a.b.c', '123', 'a--b', 'a'.repeat(63)])('CreateBucket succeeds for the name %s', (name) => {
     const { status, headers } = create(name)
     expect(status).toBe(200)
     expect(headers).toMatchObject({ Location: `/${name}`, 'x-amz-bucket-arn': `arn:aws:s3:::${name}` })
   })
 
-  test('without LocationConstraint fails with 400 in another region than us-east-1', () => {
+  test('CreateBucket without LocationConstraint fails with 400 outside us-east-1', () => {
     expect(failureOf(() => create('bucket', { headers: signedIn('eu-west-1') }))).toMatchObject({
       status: 400,
       code: 'IllegalLocationConstraintException',
@@ -59,7 +59,7 @@ describe('CreateBucket', () => {
     })
   })
 
-  test('with the LocationConstraint of another region fails with 400', () => {
+  test('CreateBucket with the LocationConstraint of another region fails with 400', () => {
     const sending = { headers: signedIn('us-west-1'), body: constrained('us-east-2') }
     expect(failureOf(() => create('bucket', sending))).toMatchObject({
       code: 'IllegalLocationConstraintException',
@@ -71,20 +71,23 @@ describe('CreateBucket', () => {
     expect(failureOf(() => createBucket(context))).toMatchObject({ code: 'IllegalLocationConstraintException' })
   })
 
-  test.each(['us-east-1', 'foo'])('with LocationConstraint %s fails with 400 in us-east-1', (constraint) => {
-    const sending = { headers: signedIn('us-east-1'), body: constrained(constraint) }
-    expect(failureOf(() => create('bucket', sending))).toMatchObject({
-      code: 'InvalidLocationConstraint',
-      elements: { LocationConstraint: constraint },
-    })
-  })
+  test.each(['us-east-1', 'foo'])(
+    'CreateBucket with LocationConstraint %s fails with 400 in us-east-1',
+    (constraint) => {
+      const sending = { headers: signedIn('us-east-1'), body: constrained(constraint) }
+      expect(failureOf(() => create('bucket', sending))).toMatchObject({
+        code: 'InvalidLocationConstraint',
+        elements: { LocationConstraint: constraint },
+      })
+    },
+  )
 
   test.each([
     ['eu-central-1', 'eu-central-1', 'eu-central-1'],
     ['eu-west-1', 'EU', 'eu-west-1'],
     ['us-east-1', 'us-west-2', 'us-west-2'],
     ['local', 'local', 'local'],
-  ])('signed in %s with LocationConstraint %s succeeds', (signed, constraint, region) => {
+  ])('CreateBucket signed for %s with LocationConstraint %s succeeds', (signed, constraint, region) => {
     const state = newState()
     const { headers } = create('bucket', { headers: signedIn(signed), body: constrained(constraint) }, state)
     expect(headers.Location).toBe('http://127.0.0.1:4570/bucket')
@@ -95,19 +98,19 @@ describe('CreateBucket', () => {
     expect(xmlIn(getBucketLocation(contextOf('GET', '/bucket?location', {}, state))).text).toBe(constraint)
   })
 
-  test('returns the host of the request as Location', () => {
+  test('CreateBucket returns the host of the request in Location', () => {
     const headers = { ...signedIn('eu-west-1'), host: 'bucket.localhost:4570' }
     const context = contextOf('PUT', '/', { headers, body: constrained('eu-west-1') })
     expect(createBucket(context).headers.Location).toBe('http://bucket.localhost:4570/')
   })
 
-  test('accepts a request without a signature, with or without a LocationConstraint', () => {
+  test('CreateBucket succeeds without a Signature Version 4, with or without a LocationConstraint', () => {
     expect(create('bucket').status).toBe(200)
     expect(create('bucket', { body: constrained('eu-west-1') }).status).toBe(200)
     expect(create('bucket', { headers: { authorization: 'AWS owner:signature' } }).status).toBe(200)
   })
 
-  test('succeeds again in us-east-1, and fails with 409 elsewhere', () => {
+  test('CreateBucket for an existing bucket succeeds in us-east-1, and fails with 409 in other regions', () => {
     const state = newState()
     create('bucket', {}, state)
     state.write(state.buckets.get('bucket') ?? fail(), 'key', objectOf('a'))
@@ -121,13 +124,13 @@ describe('CreateBucket', () => {
     })
   })
 
-  test('with x-amz-bucket-object-lock-enabled enables versioning and Object Lock', () => {
+  test('CreateBucket with x-amz-bucket-object-lock-enabled enables versioning and Object Lock', () => {
     const state = newState()
     create('bucket', { headers: { 'x-amz-bucket-object-lock-enabled': 'true' } }, state)
     expect(state.buckets.get('bucket')).toMatchObject({ versioning: 'enabled', objectLock: {} })
   })
 
-  test('fails with 400 for malformed XML, and a public ACL, with 501 for ownership that needs ACLs', () => {
+  test('CreateBucket fails with 400 for malformed XML or a public ACL, and with 501 for ownership that needs ACLs', () => {
     expect(failureOf(() => create('bucket', { body: '<CreateBucketConfiguration>' }))).toMatchObject({
       code: 'MalformedXML',
     })
@@ -139,7 +142,7 @@ describe('CreateBucket', () => {
     })
   })
 
-  test('creates a directory bucket of the zone in its name only', () => {
+  test('CreateBucket creates a directory bucket only in the zone of its name', () => {
     const state = newState()
     const { headers } = create(DIRECTORY, { body: IN_ZONE }, state)
     expect(headers.Location).toBe(`http://127.0.0.1:4570/${DIRECTORY}`)
@@ -161,7 +164,7 @@ describe('DeleteBucket', () => {
       ...{ state: 'in progress', keyChangedSince: false, object: objectOf('') },
     })
 
-  test('fails with 409 while a version or a delete marker is there', () => {
+  test('DeleteBucket fails with 409 while a version or a delete marker exists', () => {
     const state = newState()
     create('bucket', { headers: { 'x-amz-bucket-object-lock-enabled': 'true' } }, state)
     const bucket = state.buckets.get('bucket') ?? fail()
@@ -176,7 +179,7 @@ describe('DeleteBucket', () => {
     expect(failureOf(() => remove('bucket', state))).toMatchObject({ status: 404, code: 'NoSuchBucket' })
   })
 
-  test('succeeds with uploads in progress, except for a directory bucket', () => {
+  test('DeleteBucket succeeds with uploads in progress, except for a directory bucket', () => {
     const state = newState()
     create('bucket', {}, state)
     create(DIRECTORY, { body: IN_ZONE }, state)
@@ -192,14 +195,14 @@ describe('ListBuckets', () => {
   create(DIRECTORY, { body: IN_ZONE }, state)
   const list = (query: string) => listBuckets(contextOf('GET', `/${query}`, {}, state))
 
-  test('returns general purpose buckets by name, with dates in whole seconds', () => {
+  test('ListBuckets returns general purpose buckets by name, with dates in whole seconds', () => {
     expect(names(list(''))).toEqual(['album', 'alpha', 'beta'])
     expect(textIn(list(''))).toContain('<CreationDate>2026-11-25T10:11:12.000Z</CreationDate>')
     expect(names(list('?prefix=al'))).toEqual(['album', 'alpha'])
     expect(names(list('?bucket-region=eu-west-1&max-buckets=1'))).toEqual([])
   })
 
-  test('returns pages', () => {
+  test('ListBuckets returns pages', () => {
     const first = list('?max-buckets=2')
     const token = textOf(xmlIn(first), 'ContinuationToken')
     expect(names(first)).toEqual(['album', 'alpha'])
@@ -208,7 +211,7 @@ describe('ListBuckets', () => {
     expect(failureOf(() => list('?max-buckets=0'))).toMatchObject({ code: 'InvalidArgument' })
   })
 
-  test('ListDirectoryBuckets returns the others', () => {
+  test('ListDirectoryBuckets returns only directory buckets', () => {
     const context = contextOf('GET', '/?x-id=ListDirectoryBuckets', {}, state)
     expect(names(listDirectoryBuckets(context))).toEqual([DIRECTORY])
   })
@@ -230,5 +233,5 @@ test("CreateSession returns the caller's own key pair", () => {
 })
 
 function fail(): never {
-  throw new Error('no such bucket')
+  throw new Error('The bucket does not exist.')
 }

@@ -10,9 +10,9 @@ import { ACCOUNT, invalidArgument, invalidRequest, isoDate, notImplemented, OWNE
 import { allOf, readXml, textOf } from './xml.ts'
 
 /**
- * Creates a general purpose bucket, or a directory bucket if the name ends in `--<zone>--x-s3`. In us-east-1 creating a
- * bucket again succeeds.
- * @throws S3Error 400 for an invalid name, location or tag; 409 if the bucket exists; 501 for access control lists
+ * Creates a general purpose bucket, or a directory bucket if the name ends in `--<zone>--x-s3`. In us-east-1,
+ * creating an existing bucket again succeeds.
+ * @throws S3Error 400 for an invalid name, location or tag; 409 if the bucket exists; 501 for an access control list
  */
 export function createBucket(context: Context): StoreResponse {
   const { state, request, sent, now, options } = context
@@ -49,7 +49,7 @@ export function createBucket(context: Context): StoreResponse {
   return respond(200, { Location, 'x-amz-bucket-arn': arnOf({ name, region: place.region, isDirectory }) })
 }
 
-/** New buckets block public access and disable ACLs, as on Amazon S3 since April 2023. */
+/** New buckets block public access and disable ACLs, as Amazon S3 has done since April 2023. */
 function newSettings(headers: Headers, constraint: string | undefined, tags: Tags = []): Map<string, string> {
   const { 'x-amz-acl': acl = 'private', 'x-amz-object-ownership': ownership = 'BucketOwnerEnforced' } = headers
   if (ownership !== 'BucketOwnerEnforced') {
@@ -81,7 +81,7 @@ export function headBucket(context: Context): StoreResponse {
   })
 }
 
-/** Uploads in progress prevent the deletion of a directory bucket only. @throws S3Error 409 BucketNotEmpty */
+/** Uploads in progress prevent only the deletion of a directory bucket. @throws S3Error 409 BucketNotEmpty */
 export function deleteBucket(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const hasUploads = bucket.isDirectory && [...bucket.uploads.values()].some(({ state }) => state === 'in progress')
@@ -96,7 +96,7 @@ export function deleteBucket(context: Context): StoreResponse {
   return respond(204)
 }
 
-/** @throws S3Error 400 InvalidArgument for max-buckets out of 1 to 10,000 */
+/** @throws S3Error 400 InvalidArgument unless max-buckets is from 1 to 10,000 */
 export function listBuckets(context: Context): StoreResponse {
   const { query } = context.request
   // Amazon S3 returns the region only if the request has one of the newer parameters.
@@ -106,7 +106,7 @@ export function listBuckets(context: Context): StoreResponse {
   return respondXml(200, 'ListAllMyBucketsResult', { Owner: { ID: OWNER_ID }, ...content, Prefix })
 }
 
-/** @throws S3Error 400 InvalidArgument for max-directory-buckets out of 1 to 1,000 */
+/** @throws S3Error 400 InvalidArgument unless max-directory-buckets is from 1 to 1,000 */
 export function listDirectoryBuckets(context: Context): StoreResponse {
   const content = pageOfBuckets(context, 'max-directory-buckets', 1_000, true)
   return respondXml(200, 'ListAllMyDirectoryBucketsResult', content)
@@ -141,8 +141,8 @@ function pageOfBuckets({ state, request }: Context, name: string, most: number, 
 const SESSION_MS = 300_000
 
 /**
- * The session has the caller's own key pair. The bucket need not exist: at a custom endpoint, the SDK requests a session
- * before it creates a directory bucket.
+ * Returns the caller's own key pair as the credentials of a session. The bucket need not exist: with a custom endpoint,
+ * the SDK requests a session before it creates a directory bucket.
  * @throws S3Error 400 InvalidRequest for a general purpose bucket; 403 AccessDenied without a signature
  */
 export function createSession(context: Context): StoreResponse {
@@ -161,7 +161,7 @@ export function createSession(context: Context): StoreResponse {
   return respondXml(200, 'CreateSessionResult', { Credentials }, { 'x-amz-server-side-encryption': 'AES256' })
 }
 
-/** Empty for us-east-1, otherwise the LocationConstraint that the bucket was created with. */
+/** Returns the bucket's LocationConstraint, which is empty for us-east-1. */
 export function getBucketLocation(context: Context): StoreResponse {
   const { region, settings } = bucketOf(context)
   const constraint = settings.get('location') ?? (region === 'us-east-1' ? '' : region)

@@ -8,7 +8,7 @@ export const headerOf = (algorithm: Algorithm) => `x-amz-checksum-${algorithm.to
 
 export const elementOf = (algorithm: Algorithm) => `Checksum${algorithm}`
 
-/** Returns a checksum as elements of a response. */
+/** Returns the response elements for a checksum. */
 export function checksumElements(checksum: Checksum | undefined, hasType = true) {
   if (!checksum) return {}
   return { [elementOf(checksum.algorithm)]: checksum.value, ...(hasType && { ChecksumType: checksum.type }) }
@@ -20,7 +20,7 @@ function digest(algorithm: string, chunks: readonly Buffer[]): Buffer {
   return hash.digest()
 }
 
-/** Returns the MD5 in lower-case hex: the ETag of an object that is encrypted with SSE-S3. */
+/** Returns the MD5 in lower-case hex, which is the ETag of an object encrypted with SSE-S3. */
 export function md5Of(chunks: readonly Buffer[]): string {
   return digest('md5', chunks).toString('hex')
 }
@@ -47,7 +47,7 @@ function crc32c(chunks: readonly Buffer[]): number {
   return (crc ^ 0xffffffff) >>> 0
 }
 
-/** The polynomial of NVMe, reflected, as upper and lower halves, since numbers are faster than BigInt. */
+/** NVMe's polynomial, reflected, in an upper and a lower half because numbers are faster than BigInt. */
 const CRC64 = Array.from({ length: 256 }, (_, n) => {
   let [high, low] = [0, n]
   for (let bit = 0; bit < 8; bit++) {
@@ -76,15 +76,15 @@ function crc64nvme(chunks: readonly Buffer[]): Buffer {
   return bytes
 }
 
-/** Algorithms of Amazon S3 that this store does not support. */
+/** Amazon S3's algorithms that this store does not support. */
 const UNSUPPORTED = ['XXHASH64', 'XXHASH3', 'XXHASH128']
 
 const unsupported = (name: string) =>
   notImplemented(`This store does not support the checksum algorithm ${name}. Use one of ${ALGORITHMS.join(', ')}.`)
 
 /**
- * Returns the checksum in a header or trailer of a request.
- * @throws S3Error 400 InvalidRequest for more than one; 501 for an algorithm that this store does not support
+ * Returns the checksum in a request's headers or trailers.
+ * @throws S3Error 400 InvalidRequest for more than one checksum; 501 for an unsupported algorithm
  */
 export function sentChecksum(headers: Headers): { algorithm: Algorithm; value: string } | undefined {
   const other = UNSUPPORTED.find((name) => headers[`x-amz-checksum-${name.toLowerCase()}`] !== undefined)
@@ -97,8 +97,8 @@ export function sentChecksum(headers: Headers): { algorithm: Algorithm; value: s
 }
 
 /**
- * Returns the algorithm that a request names without sending a checksum.
- * @throws S3Error 400 InvalidRequest; 501 for an algorithm that this store does not support
+ * Returns the checksum algorithm that a request names without sending a checksum.
+ * @throws S3Error 400 InvalidRequest; 501 for an unsupported algorithm
  */
 export function requestedAlgorithm(headers: Headers): Algorithm | undefined {
   const name = (headers['x-amz-checksum-algorithm'] ?? headers['x-amz-sdk-checksum-algorithm'])?.toUpperCase()
@@ -115,7 +115,7 @@ const badDigest = (message: string, elements = {}) => new S3Error(400, 'BadDiges
 
 /**
  * Verifies Content-MD5 and the checksum of a body.
- * @returns the checksum to store; undefined if the request has none
+ * @returns the checksum to store; undefined if the request has no checksum
  * @throws S3Error 400 InvalidDigest, InvalidRequest or BadDigest
  */
 export function verifiedChecksum(headers: Headers, body: readonly Buffer[]): Checksum | undefined {
@@ -146,7 +146,7 @@ export function verifiedChecksum(headers: Headers, body: readonly Buffer[]): Che
 
 /**
  * Computes the checksum of a multipart object.
- * @param type COMPOSITE: the checksum of the parts' checksums, with their number; FULL_OBJECT: that of all bytes
+ * @param type COMPOSITE covers the parts' checksums and appends the number of parts; FULL_OBJECT covers all bytes
  */
 export function checksumOfParts(algorithm: Algorithm, type: Checksum['type'], parts: readonly StoredPart[]): Checksum {
   if (type === 'FULL_OBJECT') {
@@ -161,7 +161,7 @@ export function checksumOfParts(algorithm: Algorithm, type: Checksum['type'], pa
 
 const computed = new WeakMap<StoredObject, Checksum>()
 
-/** Returns the stored checksum of an object, or the CRC64NVME that Amazon S3 adds. */
+/** Returns an object's stored checksum, or the CRC64NVME checksum that Amazon S3 adds by default. */
 export function checksumOfObject(object: StoredObject): Checksum {
   const known = object.checksum ??
     computed.get(object) ?? {

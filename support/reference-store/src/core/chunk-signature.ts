@@ -3,18 +3,18 @@ import type { StoreRequest } from './message.ts'
 import { type Signed, signedIn, signingKey } from './signature-v4.ts'
 import { hmac, mismatch, type Signers, secretOf, sha256 } from './signing.ts'
 
-/** Verifies the chunks of a body in order: each signature covers the one before. */
+/** Verifies the chunks of a body in order, because each signature covers the previous signature. */
 export interface ChunkVerifier {
   /** Adds bytes to the current chunk. */
   update(bytes: Buffer): void
   /**
-   * Ends the current chunk; the last one is empty.
+   * Ends the current chunk. The last chunk is empty.
    * @throws S3Error 403 SignatureDoesNotMatch
    */
   endChunk(signature: string | undefined): void
   /**
-   * Ends the trailers.
-   * @param lines such as `x-amz-checksum-crc32:AAAAAA==`, in the order in which they were sent
+   * Verifies the trailers after the last chunk.
+   * @param lines the trailers in the order received, such as `x-amz-checksum-crc32:AAAAAA==`
    * @throws S3Error 403 SignatureDoesNotMatch
    */
   endTrailers(lines: readonly string[], signature: string | undefined): void
@@ -24,8 +24,9 @@ const SIGNED_CHUNKS = /^STREAMING-AWS4-HMAC-SHA256-PAYLOAD(-TRAILER)?$/
 const EMPTY = sha256('')
 
 /**
- * Creates a verifier for the chunks of `STREAMING-AWS4-HMAC-SHA256-PAYLOAD` and `STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER`.
- * @returns undefined without `verifySignatures`, and for a body whose chunks are not signed
+ * Creates a verifier for signed chunks: `STREAMING-AWS4-HMAC-SHA256-PAYLOAD` and
+ * `STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER`.
+ * @returns undefined without `verifySignatures`, or if the chunks are not signed
  * @throws S3Error 403 InvalidAccessKeyId, 400 AuthorizationHeaderMalformed
  */
 export function newChunkVerifier(

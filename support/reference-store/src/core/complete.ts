@@ -18,7 +18,7 @@ import { allOf, malformed, readXml, textOf, type XmlElement } from './xml.ts'
 
 const MIN_PART = 5 * 1024 * 1024
 
-/** A completed upload returns the same response again (M19). */
+/** Repeating a successful CompleteMultipartUpload returns the same response (M19). */
 export function completeUpload(context: Context): StoreResponse {
   const { sent, state } = context
   const bucket = bucketOf(context)
@@ -38,7 +38,7 @@ export function completeUpload(context: Context): StoreResponse {
   }
   const object = completed(context, bucket, upload, partsOf(upload, listed))
   const store = () => {
-    // The object keeps the bytes of the parts.
+    // The bytes of the parts now belong to the object.
     state.endUpload(bucket, upload, 'completed')
     return state.write(bucket, upload.key, object)
   }
@@ -113,7 +113,7 @@ function completed(
   return {
     ...object,
     etag: etagOf(bucket, object.encryption, () => `${md5OfParts()}-${parts.length}`),
-    // The time at which the upload was initiated, as on Amazon S3 (R61).
+    // Amazon S3 uses the time at which the upload was initiated (R61).
     lastModified: wholeSecond(upload.initiated),
     size,
     body: parts.flatMap(({ body }) => body),

@@ -23,20 +23,20 @@ import type { StoredBucket } from './stored.ts'
 /** The settings of a store. */
 export interface StoreOptions {
   readonly owner: KeyPair
-  /** Has only the rights that a bucket policy grants. */
+  /** A user with only the rights that a bucket policy grants. */
   readonly secondUser: KeyPair
   readonly region: string
   readonly now: () => Date
-  /** A write that would exceed it fails with 503. */
+  /** A write that would exceed this number of stored bytes fails with 503. */
   readonly maxBytes: number
   readonly verifySignatures: boolean
   /** Receives one line for each conditional request. */
   readonly log?: (line: string) => void
-  /** Replaces the rules, for mutated stores. */
+  /** Replaces the rules in a mutated store. */
   readonly rules?: (request: Request, state: RulesState) => Outcome
 }
 
-/** A request with everything that its handler needs. */
+/** A request with all data that its handler needs. */
 export interface Context {
   readonly options: StoreOptions
   readonly state: State
@@ -46,7 +46,7 @@ export interface Context {
   readonly access: Access
   readonly signature?: Signature
   readonly faults: readonly Fault[]
-  /** The deletes since the request began. */
+  /** The keys deleted since the request began. */
   readonly deletes: DeleteWatch
   readonly now: Date
 }
@@ -60,7 +60,7 @@ export function bucketOf({ state, request }: Context, name = request.bucket): St
   return bucket
 }
 
-/** Returns the state for the rules. */
+/** Converts the state to the form that the rules expect. */
 export function rulesStateOf(context: Context, more: Partial<RulesState> = {}): RulesState {
   const { state, request, access, now } = context
   const bucket = state.buckets.get(request.bucket)
@@ -76,7 +76,7 @@ export function rulesStateOf(context: Context, more: Partial<RulesState> = {}): 
   }
 }
 
-/** Returns the request for the rules. */
+/** Converts the request to the form that the rules expect. */
 export function rulesRequestOf({ request, access, signature }: Context, more: Partial<Request> = {}): Request {
   const { query } = request
   return {
@@ -94,8 +94,8 @@ export function rulesRequestOf({ request, access, signature }: Context, more: Pa
 }
 
 /**
- * Evaluates a request by the rules, and logs a line if it is conditional. If the outcome is unknown and nothing is
- * expected, a read is served as if it had no condition, and a write fails with 501 and the reason.
+ * Evaluates a request by the rules, and logs a line if the request is conditional. If the outcome is unknown and no
+ * outcome is expected, a read is served as if it had no condition, and a write fails with 501 and the reason.
  */
 export function decide(context: Context, more: Partial<RulesState> = {}, about: Partial<Request> = {}): Decision {
   const { request, options } = context
@@ -119,7 +119,7 @@ export function isConditionalEntry({ etag, size, lastModifiedTime }: Entry): boo
   return (etag ?? size ?? lastModifiedTime) !== undefined
 }
 
-/** The response of the fault `conflict`. */
+/** Returns the failure that the fault `conflict` causes. */
 function conflictOf({ conditions: { ifMatch, ifNoneMatch }, key }: S3Request): Failure {
   const condition = ifNoneMatch !== undefined ? 'If-None-Match' : ifMatch !== undefined ? 'If-Match' : undefined
   const error = {
@@ -132,17 +132,17 @@ function conflictOf({ conditions: { ifMatch, ifNoneMatch }, key }: S3Request): F
 
 export const UNKNOWN: ErrorResponse = {
   ...{ status: 501, code: 'NotImplemented' },
-  message: 'The response of Amazon S3 is unknown, and this store does not guess it.',
+  message: 'The response of Amazon S3 is unknown, and this store does not guess.',
 }
 
-/** The failure of a request whose outcome on Amazon S3 is unknown. */
+/** Returns the failure for a request whose outcome on Amazon S3 is unknown. */
 function unknownFailure({ steps }: Outcome): Failure {
   const reason = (steps.find(({ isGuess }) => isGuess) ?? steps.find(({ open }) => open))?.reason
   const message = reason ? `${UNKNOWN.message} Reason: ${reason}.` : UNKNOWN.message
   return { kind: 'failure', effect: 'unchanged', steps, error: { ...UNKNOWN, message } }
 }
 
-/** `PutObject b/k, if-none-match: * → 412 PreconditionFailed: the key exists (P02, P05)`. */
+/** Returns a line such as `PutObject b/k, if-none-match: * → 412 PreconditionFailed: the key exists (P02, P05)`. */
 function lineOf({ operation, bucket, key, headers }: S3Request, outcome: Outcome): string {
   const sent = Object.entries(headers).filter(([name]) => isCondition(name) || name === 'range')
   const line = [`${operation} ${bucket}/${key ?? ''}`, ...sent.map(([name, value]) => `${name}: ${value}`)].join(', ')

@@ -13,19 +13,22 @@ describe('UploadPartCopy', () => {
     ['bytes=-1', FORM],
     ['bytes=0-1,3-4', FORM],
     ['0-8', FORM],
-  ] as const)('UploadPartCopy of %s of ten bytes returns, as recorded on Amazon S3: %s', async ([range, message]) => {
-    const { send } = await testStore()
-    await send('PUT', '/b-bucket/source', {}, '0123456789')
-    const [, id] = /<UploadId>(.*?)</.exec((await send('POST', '/b-bucket/k?uploads')).text) ?? []
-    const headers = { 'x-amz-copy-source': '/b-bucket/source', 'x-amz-copy-source-range': range }
-    const { status, text } = await send('PUT', `/b-bucket/k?partNumber=1&uploadId=${id}`, headers)
+  ] as const)(
+    'UploadPartCopy with the range %s of a ten-byte source fails with the message recorded on Amazon S3: %s',
+    async ([range, message]) => {
+      const { send } = await testStore()
+      await send('PUT', '/b-bucket/source', {}, '0123456789')
+      const [, id] = /<UploadId>(.*?)</.exec((await send('POST', '/b-bucket/k?uploads')).text) ?? []
+      const headers = { 'x-amz-copy-source': '/b-bucket/source', 'x-amz-copy-source-range': range }
+      const { status, text } = await send('PUT', `/b-bucket/k?partNumber=1&uploadId=${id}`, headers)
 
-    expect(status).toBe(message ? 400 : 200)
-    expect(text).toContain(message)
-  })
+      expect(status).toBe(message ? 400 : 200)
+      expect(text).toContain(message)
+    },
+  )
 })
 
-test('CopyObject fails with 403 when the expected owner of the source is another account', async () => {
+test('CopyObject fails with 403 when the expected source owner is another account', async () => {
   const { send } = await testStore()
   await send('PUT', '/b-bucket/source', {}, 'x')
   const copy = { 'x-amz-copy-source': '/b-bucket/source' }

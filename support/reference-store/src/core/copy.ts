@@ -48,7 +48,7 @@ export function uploadPartCopy(context: Context): StoreResponse {
   const upload = requiredUpload(context, bucket)
   const { decision, source } = decideCopy(context)
   const range = request.headers['x-amz-copy-source-range']
-  // `partOfSource` throws the error of a range beyond the end.
+  // `partOfSource` throws the error for a range beyond the end.
   const isBeyond = range !== undefined && source !== undefined && decision.steps.includes(BEYOND_SOURCE)
   const failure = decision.kind === 'failure' && !isBeyond ? decision.error : undefined
   if (failure && decision.effect === 'unchanged') return failWith(context, failure)
@@ -64,8 +64,8 @@ export function uploadPartCopy(context: Context): StoreResponse {
 }
 
 /**
- * Evaluates a copy. Invalid values of conditions and missing rights fail first (D11). A source that does not exist fails
- * before an outcome that is unknown.
+ * Evaluates a copy. The checks for invalid conditions and missing rights come first (D11). If the source does not
+ * exist, the copy fails with 404 even if the outcome would be unknown.
  * @throws S3Error 404 for a source that does not exist
  */
 function decideCopy(context: Context): { decision: Decision; source?: Source } {
@@ -87,7 +87,7 @@ function decideCopy(context: Context): { decision: Decision; source?: Source } {
   throw new S3Error(404, 'NoSuchKey', '', { elements: { Key: key } })
 }
 
-/** @throws S3Error 400 InvalidRequest for a copy of an object to itself that changes nothing */
+/** @throws S3Error 400 InvalidRequest if an object is copied to itself without a change */
 function requireChange({ request }: Context, { bucket, object, isVersioned }: Source): void {
   const { headers } = request
   const source = sourceIn(headers['x-amz-copy-source'] ?? '')
@@ -139,7 +139,7 @@ function sourceVersion({ bucket, object }: Source): Headers {
   return bucket.versioning === 'never' ? {} : { 'x-amz-copy-source-version-id': object.versionId }
 }
 
-/** @throws S3Error 400 for a range that is malformed or beyond the end */
+/** @throws S3Error 400 for a malformed range, or a range beyond the end */
 function partOfSource(range: string | undefined, { body, size }: StoredObject): Buffer[] {
   if (range === undefined) return [...body]
   const invalid = (message: string) => invalidArgument(message, 'x-amz-copy-source-range', range)

@@ -34,7 +34,7 @@ describe('corsHeaders', () => {
     rule('<AllowedMethod>DELETE</AllowedMethod>', '<AllowedOrigin>*</AllowedOrigin>'),
   )
 
-  test('returns the headers of the first rule that matches', () => {
+  test('The function corsHeaders returns the headers of the first matching rule', () => {
     expect(headers('GET', { origin: ORIGIN })).toEqual({
       'Access-Control-Allow-Origin': ORIGIN,
       'Access-Control-Allow-Methods': 'GET, PUT',
@@ -50,7 +50,7 @@ describe('corsHeaders', () => {
     })
   })
 
-  test('returns no headers without Origin, for another origin or method, and without a bucket or rules', () => {
+  test('The function corsHeaders returns no headers without Origin, a matching rule or a bucket', () => {
     expect(headers('GET', {})).toEqual({})
     expect(headers('GET', { origin: 'https://localhost:4201' })).toEqual({})
     expect(headers('POST', { origin: ORIGIN })).toEqual({})
@@ -58,7 +58,7 @@ describe('corsHeaders', () => {
     expect(bucketWith().headers('GET', { origin: ORIGIN })).toEqual({})
   })
 
-  test('prefers Access-Control-Request-* headers to the method', () => {
+  test('The Access-Control-Request-* headers take precedence over the method', () => {
     expect(headers('GET', { origin: ORIGIN, 'access-control-request-method': 'POST' })).toEqual({})
     expect(headers('GET', { origin: ORIGIN, 'access-control-request-headers': 'if-match' })).toEqual({})
   })
@@ -71,7 +71,7 @@ describe('a preflight', () => {
     ...(headers && { 'access-control-request-headers': headers }),
   })
 
-  test('returns 200 and the requested headers in lower case', () => {
+  test('A preflight returns 200 and the requested headers in lower case', () => {
     const { ask } = bucketWith(
       rule(
         `${GET}<AllowedHeader>x-AMZ-server-SIDE-encryption</AllowedHeader><AllowedHeader>If-None-Match</AllowedHeader>`,
@@ -92,7 +92,7 @@ describe('a preflight', () => {
     ['http://*.origin.com', 'https://test.origin.com', 403],
     ['*', 'null', 200],
     ['http://a.b', 'http://aXb', 403],
-  ])('with the allowed origin %s and the origin %s returns or fails with %i', (allowed, origin, status) => {
+  ])('A preflight with the allowed origin %s and the origin %s gets the status %i', (allowed, origin, status) => {
     const { ask } = bucketWith(rule(GET, `<AllowedOrigin>${allowed}</AllowedOrigin>`))
     if (status === 200) expect(ask(asked('GET', '', origin)).status).toBe(200)
     else expect(failureOf(() => ask(asked('GET', '', origin)))).toMatchObject({ status, code: 'AccessForbidden' })
@@ -102,13 +102,13 @@ describe('a preflight', () => {
     ['x-amz-*', 'x-amz-date, x-amz-acl', true],
     ['*', 'if-match', true],
     ['x-amz-*', 'x-amz-date, if-match', false],
-  ])('with the allowed header %s and the headers %s is allowed: %s', (allowed, headers, isAllowed) => {
+  ])('A preflight with the allowed header %s and the headers %s is allowed: %s', (allowed, headers, isAllowed) => {
     const { ask } = bucketWith(rule(`${GET}<AllowedHeader>${allowed}</AllowedHeader>`))
     if (isAllowed) expect(ask(asked('GET', headers)).status).toBe(200)
     else expect(failureOf(() => ask(asked('GET', headers)))).toMatchObject({ status: 403 })
   })
 
-  test('fails with 403 AccessForbidden if no rule matches', () => {
+  test('A preflight fails with 403 AccessForbidden if no rule matches', () => {
     const { ask } = bucketWith(rule(GET))
     expect(failureOf(() => ask(asked('PUT')))).toEqual({
       status: 403,
@@ -121,7 +121,7 @@ describe('a preflight', () => {
     expect(failureOf(() => ask(asked('GET', 'if-match')))).toMatchObject({ status: 403 })
   })
 
-  test('fails with 400 BadRequest without Origin, or without a method', () => {
+  test('A preflight fails with 400 BadRequest without Origin, or without a method', () => {
     const { ask } = bucketWith(rule(GET))
     expect(failureOf(() => ask({}))).toMatchObject({
       status: 400,
@@ -131,7 +131,7 @@ describe('a preflight', () => {
     expect(failureOf(() => ask(asked()))).toMatchObject({ status: 400, code: 'BadRequest' })
   })
 
-  test('fails with 403 without a bucket, and without rules', () => {
+  test('A preflight fails with 403 if the bucket does not exist or has no rules', () => {
     const { ask } = bucketWith()
     const elements = { Method: 'OPTIONS', ResourceType: 'BUCKET' }
     expect(failureOf(() => ask(asked(), '/none/key'))).toMatchObject({
@@ -149,7 +149,7 @@ describe('the CORS configuration of a bucket', () => {
   const get = (state: ReturnType<typeof newState>) =>
     HANDLERS.GetBucketCors(contextOf('GET', '/bucket?cors', {}, state))
 
-  test('GetBucketCors returns the configuration until it is deleted', () => {
+  test('GetBucketCors returns the configuration until its deletion', () => {
     const whole = rule(`<ID>a</ID>${GET}<AllowedHeader>X-A</AllowedHeader><MaxAgeSeconds>0</MaxAgeSeconds>`)
     const { state, headers } = bucketWith(whole)
     expect(textIn(get(state))).toContain(`<CORSConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${whole}<`)

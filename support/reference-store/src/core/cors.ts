@@ -7,9 +7,9 @@ import { invalidRequest } from './values.ts'
 import { allOf, malformed, textOf, type XmlElement } from './xml.ts'
 
 /**
- * Returns the CORS headers of a response, whatever its status: Amazon S3 evaluates the rules first. As recorded, the
- * `Access-Control-Request-*` headers of any request take precedence over its method.
- * @returns no headers without `Origin` or a matching rule
+ * Returns the CORS headers for a response with any status. In any request, the `Access-Control-Request-*` headers take
+ * precedence over the method, as recorded on Amazon S3.
+ * @returns no headers if the request has no `Origin` or no rule matches
  */
 export function corsHeaders(
   bucket: StoredBucket | undefined,
@@ -57,8 +57,8 @@ function matches(pattern: string, text: string): boolean {
 const METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'HEAD']
 
 /**
- * Responds to OPTIONS.
- * @throws S3Error 400 BadRequest without Origin or a method; 403 AccessForbidden if no rule of the bucket allows it
+ * Responds to an OPTIONS request.
+ * @throws S3Error 400 BadRequest without Origin or a valid method; 403 AccessForbidden if no rule allows the request
  */
 export function preflight({ state, request }: Context): StoreResponse {
   const { bucket: name, key, headers } = request
@@ -83,7 +83,7 @@ export function preflight({ state, request }: Context): StoreResponse {
 
 const MAX_RULES = 100
 
-/** The CORS configuration of a bucket. Fails with 400 MalformedXML, or InvalidRequest for an invalid rule. */
+/** A bucket's CORS configuration. PUT fails with 400: MalformedXML, or InvalidRequest for an invalid rule. */
 export const CORS: Setting = {
   ...{ name: 'cors', root: 'CORSConfiguration', missing: 'NoSuchCORSConfiguration' },
   apply(bucket, root) {

@@ -29,8 +29,8 @@ export function deleteObject(context: Context): StoreResponse {
 
 /**
  * Deletes the current version of a key, or one version permanently.
- * @returns the headers of the response
- * @throws S3Error 403 for a version that is retained
+ * @returns the response headers
+ * @throws S3Error 403 for a retained version
  */
 function deleteOne(context: Context, bucket: StoredBucket, key: string, versionId?: string): Headers {
   const { state, now, request } = context
@@ -59,7 +59,7 @@ export function deleteObjects(context: Context): StoreResponse {
   }
   const keys = entries.map(({ key, versionId }) => keyOf(bucket, key, versionId))
   const decision = decide(context, { entries: keys }, { entries })
-  // If the whole request is unknown, each entry fails.
+  // If the outcome of the whole request is unknown, each entry fails.
   if (decision.kind === 'failure' && decision.error.status !== UNKNOWN.status) return failWith(context, decision.error)
   const outcomes = decision.kind === 'success' ? decision.entries : undefined
   const results = entries.map((entry, n) => resultOf(context, bucket, entry, outcomes?.[n]?.outcome))
@@ -99,8 +99,8 @@ function resultOf(
 }
 
 /**
- * Reads the entries of DeleteObjects. An empty element is a condition, too.
- * @throws S3Error 400 MalformedXML without entries, or for an entry without a key
+ * Parses the entries of a DeleteObjects request. An empty element also counts as a condition.
+ * @throws S3Error 400 MalformedXML if there are no entries, or an entry has no key
  */
 export function entriesIn(xml: XmlElement): Entry[] {
   const entries = allOf(xml, 'Object').map((object) => {

@@ -11,7 +11,7 @@ import type { Checksum, StoredObject } from './stored.ts'
 import { wholeSecond } from './values.ts'
 import { allHeaders, bodyOf, carryOut, newObject, requireKey, sizeOf } from './write.ts'
 
-/** PutObject with `x-amz-write-offset-bytes`, in a directory bucket. The ETag changes. */
+/** Handles PutObject with `x-amz-write-offset-bytes` in a directory bucket. The ETag changes. */
 export function appendObject(context: Context): StoreResponse {
   const { request, sent, state, now } = context
   const bucket = bucketOf(context)
@@ -41,7 +41,7 @@ export function appendObject(context: Context): StoreResponse {
   )
 }
 
-/** Compares the checksum of an append. @returns the error, and the checksum of the object afterwards */
+/** Compares the checksum of an append. @returns the mismatch, or the object's checksum after the append */
 function checksumOfAppend(
   headers: Headers,
   body: readonly Buffer[],
@@ -51,12 +51,12 @@ function checksumOfAppend(
   if (!sent || body.length === 0) return current?.checksum ? { checksum: current.checksum } : {}
   if (checksumOf(sent.algorithm, body) !== sent.value) return { wrong: 'wrong' }
   const checksum: Checksum = { ...sent, type: 'FULL_OBJECT' }
-  // An object that was stored without a checksum has CRC64NVME, and accepts any other type.
+  // An object stored without a checksum has CRC64NVME. Appends to it can use any algorithm.
   if (!current?.checksum || current.checksum.algorithm === sent.algorithm) return { checksum }
   return { wrong: 'of another type', checksum: current.checksum }
 }
 
-/** RenameObject, in a directory bucket. The ETag does not change. */
+/** Handles RenameObject in a directory bucket. The ETag does not change. */
 export function renameObject(context: Context): StoreResponse {
   const { request, state } = context
   const bucket = bucketOf(context)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { testStore } from '../../test/store.ts'
 import { type Effect, evaluate, expectedOf, type Operation } from '../rules/index.ts'
 
-/** A store whose rules return another outcome for one operation. */
+/** Creates a store whose rules return the given outcome for one operation. */
 const mutatedStore = (operation: Operation, decide: 'fail' | 'succeed', effect: Effect) =>
   testStore({
     rules(request, state) {
@@ -27,29 +27,36 @@ test.each([
   ['fail', 'written', 412, 200],
   ['fail', 'unchanged', 412, 404],
   ['succeed', 'unchanged', 200, 404],
-] as const)('PutObject and CopyObject follow mutated rules: %s, %s', async (decide, effect, status, read) => {
-  for (const operation of ['PutObject', 'CopyObject'] as const) {
-    const { send } = await mutatedStore(operation, decide, effect)
-    if (operation === 'CopyObject') await send('PUT', '/b-bucket/source', {}, 'bytes')
-    const headers: Record<string, string> = operation === 'CopyObject' ? { 'x-amz-copy-source': 'b-bucket/source' } : {}
+] as const)(
+  'PutObject and CopyObject apply mutated rules with the outcome %s and the effect %s',
+  async (decide, effect, status, read) => {
+    for (const operation of ['PutObject', 'CopyObject'] as const) {
+      const { send } = await mutatedStore(operation, decide, effect)
+      if (operation === 'CopyObject') await send('PUT', '/b-bucket/source', {}, 'bytes')
+      const headers: Record<string, string> =
+        operation === 'CopyObject' ? { 'x-amz-copy-source': 'b-bucket/source' } : {}
 
-    expect((await send('PUT', KEY, headers, 'bytes')).status).toBe(status)
-    expect((await send('GET', KEY)).status).toBe(read)
-  }
-})
+      expect((await send('PUT', KEY, headers, 'bytes')).status).toBe(status)
+      expect((await send('GET', KEY)).status).toBe(read)
+    }
+  },
+)
 
 test.each([
   ['fail', 'deleted', 412, 404],
   ['succeed', 'unchanged', 204, 200],
-] as const)('DeleteObject follows mutated rules: %s, %s', async (decide, effect, status, read) => {
-  const { send } = await mutatedStore('DeleteObject', decide, effect)
-  await send('PUT', KEY, {}, 'bytes')
+] as const)(
+  'DeleteObject applies mutated rules with the outcome %s and the effect %s',
+  async (decide, effect, status, read) => {
+    const { send } = await mutatedStore('DeleteObject', decide, effect)
+    await send('PUT', KEY, {}, 'bytes')
 
-  expect((await send('DELETE', KEY)).status).toBe(status)
-  expect((await send('GET', KEY)).status).toBe(read)
-})
+    expect((await send('DELETE', KEY)).status).toBe(status)
+    expect((await send('GET', KEY)).status).toBe(read)
+  },
+)
 
-test('CompleteMultipartUpload can fail with 412 and still write, or end the upload', async () => {
+test('With mutated rules, CompleteMultipartUpload can fail with 412 and still write the object or end the upload', async () => {
   for (const [effect, read, then] of [
     ['written', 200, 412],
     ['upload aborted', 404, 404],
@@ -60,12 +67,12 @@ test('CompleteMultipartUpload can fail with 412 and still write, or end the uplo
 
     expect((await store.send('POST', url, {}, list)).status).toBe(412)
     expect((await store.send('GET', KEY)).status).toBe(read)
-    // A written upload cannot be completed again.
+    // After the object is written, the upload cannot be completed again.
     expect((await store.send('POST', url, {}, list)).status).toBe(effect === 'written' ? 404 : then)
   }
 })
 
-test('UploadPart and UploadPartCopy can fail with 412 and still store the part', async () => {
+test('With mutated rules, UploadPart and UploadPartCopy can fail with 412 and still store the part', async () => {
   for (const operation of ['UploadPart', 'UploadPartCopy'] as const) {
     const store = await mutatedStore(operation, 'fail', 'part stored')
     await store.send('PUT', '/b-bucket/source', {}, 'bytes')
@@ -78,7 +85,7 @@ test('UploadPart and UploadPartCopy can fail with 412 and still store the part',
   }
 })
 
-test('An append overwrites the object if the effect is `written`', async () => {
+test('An append overwrites the object if mutated rules return the effect `written`', async () => {
   const { send } = await mutatedStore('PutObject', 'succeed', 'written')
   const key = '/d--use1-az4--x-s3/k'
   const body =

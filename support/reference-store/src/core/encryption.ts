@@ -7,8 +7,8 @@ const SSE = 'x-amz-server-side-encryption'
 const CUSTOMER = `${SSE}-customer`
 
 /**
- * Returns the encryption of a new object: by the headers of the request, otherwise the default of the bucket.
- * @throws S3Error 400 for headers that are not consistent
+ * Returns the encryption of a new object: from the request headers, otherwise the bucket's default.
+ * @throws S3Error 400 for inconsistent headers
  */
 export function encryptionOf(headers: Headers, bucket: StoredBucket): Encryption {
   const customer = customerKey(headers)
@@ -25,7 +25,7 @@ export function encryptionOf(headers: Headers, bucket: StoredBucket): Encryption
 
 /**
  * Returns the ARN of a KMS key.
- * @param key an id, an alias or an ARN; default: the AWS managed key of S3
+ * @param key an id, an alias or an ARN; default: the AWS managed key for S3
  */
 export function kmsKeyOf(key: string | undefined, region: string): string {
   if (key?.startsWith('arn:')) return key
@@ -33,7 +33,7 @@ export function kmsKeyOf(key: string | undefined, region: string): string {
   return `arn:aws:kms:${region}:${ACCOUNT}:${name}`
 }
 
-/** Returns the MD5 of the customer-provided key of a request; undefined if it has none. */
+/** Returns the MD5 of a request's customer-provided key; undefined if the request has no such key. */
 function customerKey(headers: Headers, prefix = CUSTOMER): string | undefined {
   const [algorithm, key, md5] = ['algorithm', 'key', 'key-md5'].map((name) => headers[`${prefix}-${name}`])
   if ((algorithm ?? key ?? md5) === undefined) return undefined
@@ -60,9 +60,9 @@ function customerKey(headers: Headers, prefix = CUSTOMER): string | undefined {
 }
 
 /**
- * Checks that a request has the customer-provided key of an object.
- * @param from `source`: reads the headers for the source of a copy
- * @throws S3Error 400 InvalidRequest for a missing or unexpected key; 403 for another key
+ * Checks that a request has the same customer-provided key as an object, or that neither has one.
+ * @param from `source` selects the headers for the source of a copy
+ * @throws S3Error 400 InvalidRequest for a missing or unexpected key; 403 for a different key
  */
 export function checkKey(encryption: Encryption, headers: Headers, from?: 'source'): void {
   const prefix = from === 'source' ? 'x-amz-copy-source-server-side-encryption-customer' : CUSTOMER
@@ -92,8 +92,9 @@ export function encryptionHeaders(encryption: Encryption): Record<string, string
 }
 
 /**
- * Returns the ETag of an object, with its quotes: an MD5 only with SSE-S3 in a general purpose bucket (P27, S24, E17).
- * @param md5 computes it in lower-case hex, followed by the number of parts of a multipart object
+ * Returns the ETag of an object, with quotes. Only an object with SSE-S3 in a general purpose bucket has an MD5-based
+ * ETag (P27, S24, E17).
+ * @param md5 computes the MD5 in lower-case hex, with a suffix such as `-3` for a multipart object
  */
 export function etagOf(bucket: StoredBucket, { kind }: Encryption, md5: () => string): string {
   if (kind === 'AES256' && !bucket.isDirectory) return `"${md5()}"`

@@ -1,6 +1,6 @@
 import type { OperationName } from './operations.ts'
 
-// Part of the package's public types, which must not need the types of Node.
+// Part of the package's public types, which must not depend on Node's types.
 
 export const FAULTS = [
   'conflict',
@@ -14,13 +14,13 @@ export const FAULTS = [
 /** A fault that waits for matching requests. */
 export interface Fault {
   readonly fault: (typeof FAULTS)[number]
-  /** A name of the SDK, or `*` for every operation that can have the fault. */
+  /** The operation's name in the SDK, or `*` for every operation that the fault applies to. */
   readonly operation: OperationName | '*'
-  /** Matches requests to this key; for DeleteObjects, an entry with this key. */
+  /** Matches requests for this key, and DeleteObjects requests with an entry for this key. */
   readonly key?: string
-  /** Matches requests to this bucket. */
+  /** Matches requests for this bucket. */
   readonly bucket?: string
-  /** The number of requests. Default: all. */
+  /** The number of requests to affect. Default: all. */
   readonly times?: number
   /** Required for `latency`. */
   readonly milliseconds?: number
@@ -32,6 +32,6 @@ export interface Faults {
   add(fault: Fault): void
   /** Removes all faults. */
   clear(): void
-  /** Returns the waiting faults in the order of `add`. */
+  /** Returns the waiting faults in the order in which they were added. */
   list(): readonly Fault[]
 }

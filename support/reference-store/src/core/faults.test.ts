@@ -23,7 +23,7 @@ describe('a fault', () => {
       'unavailable:GetObject:bucket=b:key=a/日',
       { fault: 'unavailable', operation: 'GetObject', bucket: 'b', key: 'a/日' },
     ],
-  ])('A fault is parsed from %s', ([text = '', fault]) => {
+  ])('The text %s is parsed as a fault', ([text = '', fault]) => {
     expect(readFault(text as string)).toEqual(fault)
   })
 
@@ -39,7 +39,7 @@ describe('a fault', () => {
     ['latency:PutObject', /latency needs milliseconds/],
     ['conflict:PutObject:ms=3', /only latency has milliseconds/],
     ['conflict:PutObject:key=', /key must not be empty/],
-  ] as const)('A fault that can never happen is a TypeError: %s', ([text, why]) => {
+  ] as const)('The fault %s can never happen and fails with a TypeError', ([text, why]) => {
     expect(() => readFault(text)).toThrow(why)
   })
 
@@ -65,7 +65,7 @@ describe('a fault', () => {
     expect(faults.meet(put, ['k'], true)).toHaveLength(1)
   })
 
-  test('A request takes latency and one other fault, and the rest wait', () => {
+  test('A request takes latency and one other fault, and the remaining faults wait', () => {
     const faults = newFaults([
       { fault: 'unavailable', operation: '*' },
       { fault: 'conflict', operation: 'PutObject', times: 1 },
@@ -79,7 +79,7 @@ describe('a fault', () => {
     expect(met()).toEqual(['unavailable'])
   })
 
-  test('released-meanwhile waits for a 412', () => {
+  test('The fault released-meanwhile waits for a 412', () => {
     const faults = newFaults([{ fault: 'released-meanwhile', operation: 'PutObject', times: 1 }])
 
     expect(faults.meet(put, ['k'], true)).toEqual([])
@@ -89,7 +89,7 @@ describe('a fault', () => {
 })
 
 describe('a store with faults', () => {
-  test('A conflict affects conditional requests only, and changes nothing', async () => {
+  test('A conflict affects only conditional requests, and changes nothing', async () => {
     const { send, store } = await testStore()
     store.faults.add({ fault: 'conflict', operation: 'PutObject', times: 1 })
 
@@ -109,7 +109,7 @@ describe('a store with faults', () => {
     expect(await send('PUT', '/b-bucket/k', INM, 'x')).toMatchObject({ status: 412, isLost: false })
   })
 
-  test('unavailable returns 503, and error-in-200 changes nothing', async () => {
+  test('A request with unavailable fails with 503, and a copy with error-in-200 changes nothing', async () => {
     const { send, store } = await testStore()
     await send('PUT', '/b-bucket/k', {}, 'x')
     store.faults.add({ fault: 'unavailable', operation: 'GetObject', times: 1 })
@@ -123,7 +123,7 @@ describe('a store with faults', () => {
     expect(await send('HEAD', '/b-bucket/copy')).toMatchObject({ status: 404 })
   })
 
-  test('released-meanwhile deletes the key after a 412', async () => {
+  test('The fault released-meanwhile deletes the key after a 412', async () => {
     const { send, store } = await testStore()
     await send('PUT', '/v-bucket/k', {}, 'x')
     store.faults.add({ fault: 'released-meanwhile', operation: 'PutObject', key: 'k', times: 1 })

@@ -5,16 +5,16 @@ import { shown } from './values.ts'
 
 export { FAULTS, type Fault, type Faults }
 
-/** Faults that are restricted to some operations. */
+/** The operations that a fault applies to, if not all. */
 const ONLY: Readonly<Partial<Record<Fault['fault'], readonly OperationName[]>>> = {
-  // Only conditions on what is written or deleted return 409 ConditionalRequestConflict.
+  // Only conditions on the written or deleted key return 409 ConditionalRequestConflict.
   conflict: ['PutObject', 'CopyObject', 'CompleteMultipartUpload', 'DeleteObject', 'DeleteObjects'],
   'error-in-200': ['CopyObject', 'UploadPartCopy', 'CompleteMultipartUpload'],
-  // Only these return a 412 for the key of the request.
+  // Only these operations return a 412 for the key in the request.
   'released-meanwhile': ['PutObject', 'CopyObject', 'CompleteMultipartUpload'],
 }
 
-/** Returns why a fault can never happen; undefined if it can. */
+/** Returns the reason why a fault can never happen; undefined if the fault can happen. */
 function whyNever({ fault, operation, key, times, milliseconds }: Fault): string | undefined {
   if (!FAULTS.includes(fault)) return `fault must be one of ${FAULTS.join(', ')}`
   if (operation !== '*' && !OPERATIONS.includes(operation)) {
@@ -38,9 +38,10 @@ export function checkFault(fault: Fault): void {
 
 export interface FaultQueue extends Faults {
   /**
-   * Takes the faults for a request: latency, and at most one other. Those with `times` come first, in the order of `add`.
-   * @param keys the key in the path, or those of the entries of DeleteObjects
-   * @param isConditional the write or delete has a condition
+   * Takes the faults for a request: latency, and at most one other fault. Faults with `times` come first, in the order
+   * in which they were added.
+   * @param keys the key in the path, or the keys of the DeleteObjects entries
+   * @param isConditional whether the write or delete has a condition
    */
   meet(request: S3Request, keys: readonly string[], isConditional: boolean): readonly Fault[]
   /** Takes a fault that depends on the response. */
@@ -95,10 +96,10 @@ function matches(fault: Fault, request: S3Request, keys: readonly string[]): boo
 const EXAMPLES = 'conflict:PutObject:times=1, lost-response:PutObject:key=a/b:times=1 or latency:*:ms=200'
 
 /**
- * Parses a fault: its name, the operation, then `key=`, `bucket=`, `times=` and `ms=` in any order. Key and bucket can be
- * percent-encoded: `key=log%3A17`.
- * @param label names the fault in the error
- * @throws TypeError with examples
+ * Parses a fault: its name, the operation, then `key=`, `bucket=`, `times=` and `ms=` in any order. The key and the
+ * bucket can be percent-encoded, for example `key=log%3A17`.
+ * @param label the name of the fault in the error message
+ * @throws TypeError with examples of valid faults
  */
 export function readFault(text: string, label = 'fault'): Fault {
   const invalid = (why: string) => new TypeError(`Invalid ${label} ${shown(text)}: ${why}. Write ${EXAMPLES}.`)

@@ -31,7 +31,7 @@ const idsIn = (page: XmlElement) => allOf(page, 'Upload').map((one) => textOf(on
 const nextOf = (page: XmlElement) => [textOf(page, 'NextKeyMarker'), textOf(page, 'NextUploadIdMarker')]
 
 describe('ListMultipartUploads', () => {
-  test('returns uploads in progress by key, then in the order of their creation', () => {
+  test('ListMultipartUploads returns uploads in progress by key, then by creation order', () => {
     const { list, add } = bucketWithUploads(['c', '1'], ['b', '2'], ['a', '5'], ['a', '4'], ['a', '3'])
     add('a', '6', { initiated: new Date(NOW.getTime() - 1_000) })
     add('a', '7', { state: 'completed' })
@@ -40,14 +40,14 @@ describe('ListMultipartUploads', () => {
     expect(nextOf(page)).toEqual(['c', '1'])
   })
 
-  test('returns elements in the order of Amazon S3', () => {
+  test("ListMultipartUploads returns elements in Amazon S3's order", () => {
     const { state } = bucketWithUploads(['a', '1'])
     expect(textIn(listMultipartUploads(contextOf('GET', '/bucket?uploads', {}, state)))).toMatch(
       /<Bucket>bucket<\/Bucket><KeyMarker\/><UploadIdMarker\/><NextKeyMarker>a<\/NextKeyMarker><NextUploadIdMarker>1<\/NextUploadIdMarker><MaxUploads>1000<\/MaxUploads><IsTruncated>false<\/IsTruncated><Upload><Key>a<\/Key><UploadId>1<\/UploadId><Initiator>.*<\/Initiator><Owner>.*<\/Owner><StorageClass>STANDARD<\/StorageClass><Initiated>2026-11-25T10:11:12.000Z<\/Initiated><\/Upload><\/ListMultipartUploadsResult>$/,
     )
   })
 
-  test('pages by key and upload', () => {
+  test('ListMultipartUploads returns pages by key and upload', () => {
     const { list } = bucketWithUploads(['c', '1'], ['b', '2'], ['a', '3'], ['a', '4'])
     expect(nextOf(list('max-uploads=1'))).toEqual(['a', '3'])
     expect(idsIn(list('max-uploads=1&key-marker=a&upload-id-marker=3'))).toEqual(['4'])
@@ -62,7 +62,7 @@ describe('ListMultipartUploads', () => {
     })
   })
 
-  test('continues after an upload that was aborted', () => {
+  test('ListMultipartUploads continues after an aborted upload', () => {
     const { list, bucket } = bucketWithUploads(['a', '1'], ['a', '2'], ['b', '3'])
     const upload = bucket.uploads.get('1')
     if (upload) upload.state = 'aborted'
@@ -71,7 +71,7 @@ describe('ListMultipartUploads', () => {
     expect(idsIn(list('key-marker=a&upload-id-marker=1'))).toEqual(['2', '3'])
   })
 
-  test('returns common prefixes for a delimiter', () => {
+  test('ListMultipartUploads returns common prefixes for a delimiter', () => {
     const { list } = bucketWithUploads(['d/sub/1', '1'], ['d/sub/2', '2'], ['d/a b', '3'])
     const page = list('prefix=d/&delimiter=/&encoding-type=url')
     expect(allOf(page, 'Upload').map((one) => textOf(one, 'Key'))).toEqual(['d/a+b'])
@@ -87,7 +87,7 @@ describe('ListParts', () => {
   })
   const numbersIn = (page: XmlElement) => allOf(page, 'Part').map((one) => textOf(one, 'PartNumber'))
 
-  test('returns parts by number, in pages', () => {
+  test('ListParts returns parts by number, in pages', () => {
     const { parts, add, state } = bucketWithUploads()
     const upload = add('key', 'id')
     for (const number of [10, 2, 1]) state.storePart(upload, part(number))
@@ -102,7 +102,7 @@ describe('ListParts', () => {
     expect(failureOf(() => parts('uploadId=id&max-parts=x'))).toMatchObject({ code: 'InvalidArgument' })
   })
 
-  test('returns the checksums of parts if the upload has an algorithm', () => {
+  test('ListParts returns the checksums of parts if the upload has a checksum algorithm', () => {
     const { parts, add, state } = bucketWithUploads()
     for (const [id, more] of [
       ['with', { algorithm: 'CRC32', checksumType: 'FULL_OBJECT' }],
@@ -116,7 +116,7 @@ describe('ListParts', () => {
     expect(textOf(parts('uploadId=with'), 'ChecksumType')).toBe('FULL_OBJECT')
   })
 
-  test('fails with 404 NoSuchUpload for another key, and for an upload that has ended', () => {
+  test('ListParts fails with 404 NoSuchUpload for another key, and for an ended upload', () => {
     const { parts, add } = bucketWithUploads(['key', 'id'])
     add('key', 'ended', { state: 'aborted' })
     for (const [query, key] of [

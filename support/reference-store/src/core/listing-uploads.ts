@@ -13,9 +13,9 @@ const OWNER = { ID: OWNER_ID }
 const INITIATOR = { ID: OWNER_ID, DisplayName: 'owner' }
 
 /**
- * Lists the uploads in progress by key and time. As on Amazon S3, the markers of the next page are those of the last upload
- * of this one, and are empty if it has common prefixes only.
- * @throws S3Error 400 InvalidArgument, also for the upload-id-marker of another key
+ * Lists the uploads in progress by key and time. As on Amazon S3, the markers for the next page identify the last
+ * upload on the current page, and are empty if the page has only common prefixes.
+ * @throws S3Error 400 InvalidArgument, also if the upload-id-marker belongs to another key
  */
 export function listMultipartUploads(context: Context): StoreResponse {
   const bucket = bucketOf(context)
@@ -24,7 +24,7 @@ export function listMultipartUploads(context: Context): StoreResponse {
   const { encode } = listing
   const { Prefix, Delimiter, ...elements } = listing.elements
   const keyMarker = query.get('key-marker') ?? ''
-  // Ignored without a key-marker.
+  // Without a key-marker, the upload-id-marker is ignored.
   const idMarker = keyMarker === '' ? '' : (query.get('upload-id-marker') ?? '')
   const page = pageOf(uploadsAfter(bucket, keyMarker, idMarker), listing, keyMarker)
   const next = page.entries.at(-1)
@@ -60,7 +60,7 @@ function uploadsAfter({ uploads }: StoredBucket, keyMarker: string, idMarker: st
   const sorted = [...uploads.values()].sort(
     (a, b) => compareKeys(a.key, b.key) || a.initiated.getTime() - b.initiated.getTime(),
   )
-  // The marker can be an upload that has ended: a client can abort uploads page by page. Forgotten uploads came first.
+  // The marker can be an ended upload because a client can abort uploads page by page. Dropped uploads sort first.
   const isFrom = ({ key }: StoredUpload) => compareKeys(key, keyMarker) >= (idMarker === '' ? 1 : 0)
   const rest = keyMarker === '' ? sorted : marker ? sorted.slice(sorted.indexOf(marker) + 1) : sorted.filter(isFrom)
   return rest.filter(({ state }) => state === 'in progress').map((item) => ({ key: item.key, item }))
@@ -94,7 +94,7 @@ export function listParts(context: Context): StoreResponse {
       LastModified: isoDate(lastModified),
       ETag: etag,
       Size: size,
-      // Amazon S3 returns checksums only if the upload was created with an algorithm.
+      // Amazon S3 returns checksums only if the upload was created with a checksum algorithm.
       ...(upload.algorithm && checksumElements(checksum, false)),
     })),
   }

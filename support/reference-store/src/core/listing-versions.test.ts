@@ -26,7 +26,7 @@ const idsIn = (page: XmlElement) => rowsIn(page).map((row) => textOf(row, 'Versi
 const nextOf = (page: XmlElement) => [textOf(page, 'NextKeyMarker'), textOf(page, 'NextVersionIdMarker')]
 
 describe('ListObjectVersions', () => {
-  test('returns versions and delete markers of a key together, newest first', () => {
+  test("ListObjectVersions returns a key's versions and delete markers together, newest first", () => {
     const { put, remove, list } = versioned()
     const [b1, a1, a2, a3] = [put('b'), put('a'), remove('a'), put('a')]
     const page = list()
@@ -35,7 +35,7 @@ describe('ListObjectVersions', () => {
     expect(rowsIn(page).map((row) => textOf(row, 'IsLatest'))).toEqual(['true', 'false', 'false', 'true'])
   })
 
-  test('returns elements in the order of Amazon S3', () => {
+  test("ListObjectVersions returns elements in Amazon S3's order", () => {
     const { state, put } = versioned()
     put('a')
     expect(textIn(listObjectVersions(contextOf('GET', '/bucket?versions', {}, state)))).toMatch(
@@ -43,7 +43,7 @@ describe('ListObjectVersions', () => {
     )
   })
 
-  test('pages by key and version', () => {
+  test('ListObjectVersions returns pages by key and version', () => {
     const { put, remove, list } = versioned()
     const [first] = [put('t0'), remove('t0')]
     const [older, newer] = [put('t1'), put('t1')]
@@ -59,7 +59,7 @@ describe('ListObjectVersions', () => {
     expect(idsIn(list('key-marker='))).toContain(first)
   })
 
-  test('empties a bucket of 1,100 versions page by page', () => {
+  test('A client can delete 1,100 versions page by page with ListObjectVersions', () => {
     const { state, bucket, put, remove, list } = versioned()
     for (let i = 0; i < 600; i++) put('many')
     for (let i = 0; i < 250; i++) [put(`k${i}`), remove(`k${i}`)]
@@ -79,7 +79,7 @@ describe('ListObjectVersions', () => {
     expect(bucket.keys.size).toBe(0)
   })
 
-  test('returns common prefixes for a delimiter, and pages over them', () => {
+  test('ListObjectVersions returns common prefixes for a delimiter, also across pages', () => {
     const { put, list } = versioned()
     for (const key of ['dir/test', 'dir/test', 'dir/sub/test', 'dir/sub/test', 'dir/zub']) put(key)
     const first = list('prefix=dir/&delimiter=/&max-keys=1')
@@ -90,7 +90,7 @@ describe('ListObjectVersions', () => {
     expect(rowsIn(list('prefix=dir/t')).length).toBe(2)
   })
 
-  test('returns the null version of an unversioned bucket', () => {
+  test('ListObjectVersions returns null versions for an unversioned bucket', () => {
     const { bucket, put, list } = versioned()
     bucket.versioning = 'never'
     put('a key')
@@ -98,7 +98,7 @@ describe('ListObjectVersions', () => {
     expect(row && [textOf(row, 'VersionId'), textOf(row, 'Key')]).toEqual(['null', 'a+key'])
   })
 
-  test('fails with 400 InvalidArgument for a version-id-marker without a key-marker', () => {
+  test('ListObjectVersions fails with 400 InvalidArgument for a version-id-marker without a key-marker', () => {
     const { list } = versioned()
     expect(failureOf(() => list('version-id-marker=a'))).toMatchObject({
       code: 'InvalidArgument',

@@ -49,8 +49,8 @@ function* listed(
 ): Generator<Entry<Listed>> {
   for (const key of keys) {
     const versions = bucket.keys.get(key) ?? []
-    // If the version of the marker was deleted, all remaining versions of the key follow: a client can empty a bucket page
-    // by page.
+    // If the marker's version was deleted, all remaining versions of the key follow, so that a client can empty a
+    // bucket page by page.
     const from = key === keyMarker ? versions.findIndex(({ versionId }) => versionId === versionMarker) + 1 : 0
     for (const version of versions.slice(from)) yield { key, item: { version, isLatest: version === versions[0] } }
   }

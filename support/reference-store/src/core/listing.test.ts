@@ -25,7 +25,7 @@ const prefixesIn = (root: XmlElement) => allOf(root, 'CommonPrefixes').map((one)
 const FOLDER = ['folder/aSubfolder/subFile1', 'folder/aSubfolder/subFile2', 'folder/file1', 'folder/file2']
 
 describe('ListObjects', () => {
-  test('returns elements in the order of Amazon S3', () => {
+  test("The response has its elements in Amazon S3's order", () => {
     const { state } = bucketWith('key')
     const xml = textIn(listObjects(contextOf('GET', '/bucket', {}, state)))
     expect(xml).toContain(
@@ -34,7 +34,7 @@ describe('ListObjects', () => {
     expect(xml).toContain('</ID></Owner><StorageClass>STANDARD</StorageClass></Contents></ListBucketResult>')
   })
 
-  test('sorts keys by their UTF-8 bytes, and omits keys with a delete marker', () => {
+  test('ListObjects sorts keys by UTF-8 bytes, and omits keys with a delete marker', () => {
     const { v1, state, bucket } = bucketWith('b', 'a', 'é', '日', '😀', '\uff5e', 'B')
     expect(keysIn(v1())).toEqual(['B', 'a', 'b', 'é', '日', '\uff5e', '😀'])
     bucket.versioning = 'enabled'
@@ -42,7 +42,7 @@ describe('ListObjects', () => {
     expect(keysIn(v1('max-keys=2'))).toEqual(['B', 'b'])
   })
 
-  test('returns NextMarker only with a delimiter', () => {
+  test('ListObjects returns NextMarker only with a delimiter', () => {
     const { v1 } = bucketWith('test_0', 'test_1', 'test_2')
     expect(textOf(v1('max-keys=1&delimiter=/'), 'NextMarker')).toBe('test_0')
     const page = v1('max-keys=1&marker=test_0')
@@ -52,7 +52,7 @@ describe('ListObjects', () => {
     expect(textOf(v1('max-keys=1&marker=test_1'), 'IsTruncated')).toBe('false')
   })
 
-  test('pages over common prefixes, and a marker inside a prefix skips it', () => {
+  test('ListObjects returns common prefixes in pages, and skips the prefix that contains the marker', () => {
     const { v1 } = bucketWith(...FOLDER)
     const asked = 'prefix=folder/&delimiter=/&max-keys=1'
     const first = v1(asked)
@@ -68,7 +68,7 @@ describe('ListObjects', () => {
     expect(textOf(last, 'IsTruncated')).toBe('false')
   })
 
-  test('returns the keys that begin with the prefix', () => {
+  test('ListObjects returns the keys that begin with the prefix', () => {
     const { v1 } = bucketWith('test/foo/bar/1', 'test/foo/bar/2', 'test/bar/1', 'test', 'tesu')
     expect(prefixesIn(v1('prefix=test/foo&delimiter=/'))).toEqual(['test/foo/'])
     expect(keysIn(v1('prefix=test'))).toEqual(['test', 'test/bar/1', 'test/foo/bar/1', 'test/foo/bar/2'])
@@ -76,7 +76,7 @@ describe('ListObjects', () => {
     expect(prefixesIn(v1('delimiter=foo'))).toEqual(['test/foo'])
   })
 
-  test('with encoding-type=url encodes keys, prefixes, the delimiter and markers', () => {
+  test('ListObjects with encoding-type=url encodes keys, prefixes, the delimiter and markers', () => {
     const { v1 } = bucketWith('a b/+é', "a b/!'()*~", 'z&<')
     const page = v1('encoding-type=url&prefix=a%20&delimiter=%252F&marker=a%20a')
     expect(keysIn(page)).toEqual(['a+b/%21%27%28%29*%7E', 'a+b/%2B%C3%A9'])
@@ -89,13 +89,13 @@ describe('ListObjects', () => {
     expect(keysIn(v1())).toEqual(["a b/!'()*~", 'a b/+é', 'z&<'])
   })
 
-  test('returns the owner except to anonymous callers', () => {
+  test('ListObjects returns the owner except to anonymous callers', () => {
     const { v1 } = bucketWith('key')
     expect(allOf(v1(), 'Contents')[0]?.children.map(({ name }) => name)).toContain('Owner')
     expect(allOf(v1('', 'anonymous'), 'Contents')[0]?.children.map(({ name }) => name)).not.toContain('Owner')
   })
 
-  test('returns nothing for max-keys=0, and at most 1,000 keys', () => {
+  test('ListObjects returns no keys for max-keys=0, and never more than 1,000 keys', () => {
     const { v1 } = bucketWith('key')
     expect(keysIn(v1('max-keys=0'))).toEqual([])
     expect(textOf(v1('max-keys=0'), 'IsTruncated')).toBe('false')
@@ -109,20 +109,20 @@ describe('ListObjects', () => {
     ['max-keys=-1', { ArgumentName: 'max-keys', ArgumentValue: '-1' }],
     ['encoding-type=base64', { ArgumentName: 'encoding-type', ArgumentValue: 'base64' }],
     ['encoding-type=', { ArgumentName: 'encoding-type', ArgumentValue: '' }],
-  ])('fails with 400 InvalidArgument for %s', (query, elements) => {
+  ])('ListObjects fails with 400 InvalidArgument for %s', (query, elements) => {
     const { v1, v2 } = bucketWith()
     const expected = { status: 400, code: 'InvalidArgument', elements }
     expect(failureOf(() => v1(query))).toMatchObject(expected)
     expect(failureOf(() => v2(query))).toMatchObject(expected)
   })
 
-  test('fails with 404 for a bucket that does not exist', () => {
+  test('ListObjects fails with 404 for a bucket that does not exist', () => {
     expect(failureOf(() => listObjects(contextOf('GET', '/none')))).toMatchObject({ status: 404, code: 'NoSuchBucket' })
   })
 })
 
 describe('ListObjectsV2', () => {
-  test('returns elements in the order of Amazon S3', () => {
+  test("The response has its elements in Amazon S3's order", () => {
     const { state } = bucketWith('a', 'b/c', 'd')
     const sent = '/bucket?list-type=2&start-after=A&delimiter=/&max-keys=2&encoding-type=url'
     expect(textIn(listObjects(contextOf('GET', sent, {}, state)))).toMatch(
@@ -130,7 +130,7 @@ describe('ListObjectsV2', () => {
     )
   })
 
-  test('pages through all keys and common prefixes once, whatever the size of a page', () => {
+  test('ListObjectsV2 returns each key and common prefix exactly once for any page size', () => {
     const keys = ['a', 'a/', 'a/b', 'a/c/d', 'a/c/e', 'a0', 'é/ü', 'é/日', '日', '😀/1', '😀/2', '😀']
     const { v2 } = bucketWith(...keys)
     for (const delimiter of ['', '/']) {
@@ -149,7 +149,7 @@ describe('ListObjectsV2', () => {
     }
   })
 
-  test('ignores start-after with a continuation token, and returns it', () => {
+  test('ListObjectsV2 with a continuation token ignores start-after, but returns it', () => {
     const { v2 } = bucketWith('a', 'b', 'c', 'd')
     const token = textOf(v2('max-keys=1'), 'NextContinuationToken')
     const page = v2(`start-after=c&continuation-token=${token}`)
@@ -159,16 +159,19 @@ describe('ListObjectsV2', () => {
     expect(keysIn(v2('start-after=c'))).toEqual(['d'])
   })
 
-  test.each(['', 'nonsense', 'a'])('fails with 400 InvalidArgument for the continuation token "%s"', (token) => {
-    const { v2 } = bucketWith()
-    expect(failureOf(() => v2(`continuation-token=${token}`))).toMatchObject({
-      code: 'InvalidArgument',
-      message: 'The continuation token provided is incorrect',
-      elements: { ArgumentName: 'continuation-token' },
-    })
-  })
+  test.each(['', 'nonsense', 'a'])(
+    'ListObjectsV2 fails with 400 InvalidArgument for the continuation token "%s"',
+    (token) => {
+      const { v2 } = bucketWith()
+      expect(failureOf(() => v2(`continuation-token=${token}`))).toMatchObject({
+        code: 'InvalidArgument',
+        message: 'The continuation token provided is incorrect',
+        elements: { ArgumentName: 'continuation-token' },
+      })
+    },
+  )
 
-  test('returns the owner with fetch-owner, the checksum and the storage class', () => {
+  test('ListObjectsV2 returns the checksum and the storage class, and the owner only with fetch-owner', () => {
     const { v2, state, bucket } = bucketWith()
     const checksum = { algorithm: 'CRC32', value: 'AAAAAA==', type: 'FULL_OBJECT' } as const
     state.write(bucket, 'key', objectOf('', { checksum, headers: { 'x-amz-storage-class': 'STANDARD_IA' } }))

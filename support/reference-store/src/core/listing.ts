@@ -5,8 +5,8 @@ import type { StoredBucket, StoredObject } from './stored.ts'
 import { isoDate, OWNER_ID } from './values.ts'
 
 /**
- * ListObjects, which pages by `marker` and returns `NextMarker` only with a delimiter, and ListObjectsV2, which pages by
- * `continuation-token`.
+ * Handles ListObjects and ListObjectsV2. ListObjects pages by `marker`, and returns `NextMarker` only with a delimiter.
+ * ListObjectsV2 pages by `continuation-token`.
  * @throws S3Error 400 InvalidArgument
  */
 export function listObjects(context: Context): StoreResponse {
@@ -51,7 +51,7 @@ export function contentOfObject({ etag, checksum, size }: StoredObject) {
   return { ETag: etag, ChecksumAlgorithm: checksum?.algorithm, ChecksumType: checksum?.type, Size: size }
 }
 
-/** The storage class in a listing, which includes STANDARD. */
+/** Returns the storage class for a listing. Unlike a read, a listing also returns STANDARD. */
 export function storageClassOf({ isDirectory }: StoredBucket, { headers }: Pick<StoredObject, 'headers'>): string {
   return headers['x-amz-storage-class'] ?? (isDirectory ? 'EXPRESS_ONEZONE' : 'STANDARD')
 }

@@ -4,7 +4,7 @@ import { type Headers, type Query, S3Error } from './message.ts'
 import { asUtf8 } from './request.ts'
 import type { Checksum, StoredBucket, StoredObject, StoredVersion } from './stored.ts'
 
-/** Stored system metadata, with S3's spelling. */
+/** The headers that are stored as system metadata, in S3's spelling. */
 const STORED: Readonly<Record<string, string>> = {
   'content-type': 'Content-Type',
   'cache-control': 'Cache-Control',
@@ -23,7 +23,7 @@ const CLASSES =
   /^(STANDARD|REDUCED_REDUNDANCY|STANDARD_IA|ONEZONE_IA|INTELLIGENT_TIERING|GLACIER|DEEP_ARCHIVE|GLACIER_IR|EXPRESS_ONEZONE)$/
 
 /**
- * Returns the system and user metadata of a write.
+ * Returns the system and user metadata in the headers of a write.
  * @throws S3Error 400 MetadataTooLarge, 400 InvalidStorageClass
  */
 export function metadataIn(headers: Headers): Pick<StoredObject, 'headers' | 'metadata'> {
@@ -46,7 +46,7 @@ export function metadataIn(headers: Headers): Pick<StoredObject, 'headers' | 'me
   return { headers: stored, metadata }
 }
 
-/** Empty in a bucket that never had versioning. */
+/** Returns no headers if versioning was never enabled for the bucket. */
 export function versionHeaders({ versioning }: StoredBucket, { versionId }: Pick<StoredVersion, 'versionId'>): Headers {
   return versioning === 'never' ? {} : { 'x-amz-version-id': versionId }
 }
@@ -59,22 +59,22 @@ export function checksumHeaders(checksum: Checksum | undefined): Headers {
 export function writtenHeaders(bucket: StoredBucket, object: StoredObject): Headers {
   return {
     ETag: object.etag,
-    // As recorded on Amazon S3: with versioning suspended, a copy and a read return the version id null, and a write does not.
+    // Recorded on Amazon S3: with versioning suspended, copies and reads return the version id null, and writes do not.
     ...(bucket.versioning === 'enabled' && versionHeaders(bucket, object)),
     ...encryptionHeaders(object.encryption),
     ...checksumHeaders(object.checksum),
   }
 }
 
-/** @throws S3Error 400 InvalidArgument for characters that a header cannot have */
+/** @throws S3Error 400 InvalidArgument for characters that are not valid in a header */
 function latin1(value: string): string {
   if (!/[\u0100-\uffff]/.test(value)) return value
   throw new S3Error(400, 'InvalidArgument', 'Header value cannot be represented using ISO-8859-1.')
 }
 
 /**
- * Returns the headers of a read, without those of its length and range.
- * @param isWhole the whole object is read: only then is its checksum returned
+ * Returns the headers of a read, except its length and range.
+ * @param isWhole whether the entire object is read; otherwise its checksum is omitted
  */
 export function readHeaders(
   bucket: StoredBucket,

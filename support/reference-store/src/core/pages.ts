@@ -1,4 +1,4 @@
-// Shared by all listings: parameters, common prefixes and pages.
+// Parameters, common prefixes and pages, shared by all listings.
 import type { Query, StoreResponse } from './message.ts'
 import { encoded } from './request.ts'
 import { respondXml, type Xml } from './respond.ts'
@@ -15,25 +15,25 @@ export interface Page<T> {
   readonly entries: readonly Entry<T>[]
   readonly prefixes: readonly string[]
   readonly isTruncated: boolean
-  /** The last entry or common prefix of the page; absent if the page is empty. */
+  /** The last entry or common prefix on the page; absent if the page is empty. */
   readonly last?: { readonly key: string; readonly item?: T }
 }
 
 /** The parameters of a listing. */
 export interface Listing {
   readonly prefix: string
-  /** Empty: no common prefixes. */
+  /** If empty, there are no common prefixes. */
   readonly delimiter: string
   readonly max: number
-  /** Encodes a key for the response. */
+  /** Encodes a key by `encoding-type` for the response. */
   readonly encode: (text: string) => string
-  /** The elements that repeat the parameters. */
+  /** The response elements that repeat the parameters. */
   readonly elements: { readonly Prefix: string; readonly Delimiter?: string; readonly EncodingType?: string }
 }
 
 /**
  * Reads the parameters of a listing.
- * @param name of the parameter for the maximum number of entries
+ * @param name the name of the parameter for the maximum number of entries
  * @throws S3Error 400 InvalidArgument
  */
 export function readListing(query: Query, name: string): Listing {
@@ -48,13 +48,13 @@ export function readListing(query: Query, name: string): Listing {
   return { prefix, delimiter, max, encode, elements }
 }
 
-/** The maximum, and the default. */
+/** The maximum number of entries on a page, which is also the default. */
 const MAX_ENTRIES = 1_000
 
 /**
  * Returns one page.
- * @param entries sorted by key, from the marker on
- * @param marker a common prefix of this key was on the page before; empty for the first page
+ * @param entries entries from the marker onwards, sorted by key
+ * @param marker the key whose common prefix is already on the previous page; empty for the first page
  */
 export function pageOf<T>(entries: Iterable<Entry<T>>, { prefix, delimiter, max }: Listing, marker: string): Page<T> {
   const page: Entry<T>[] = []
@@ -77,9 +77,9 @@ export function pageOf<T>(entries: Iterable<Entry<T>>, { prefix, delimiter, max 
 }
 
 /**
- * Returns the keys with the prefix, from the marker on.
- * @param keys sorted
- * @param isAfter omits the marker itself
+ * Returns the keys with the prefix, from the marker onwards.
+ * @param keys sorted keys
+ * @param isAfter whether to omit the marker itself
  */
 export function* keysFrom(keys: readonly string[], prefix: string, marker: string, isAfter = true): Generator<string> {
   const from = compareKeys(marker, prefix) > 0 ? marker : prefix
@@ -90,7 +90,7 @@ export function* keysFrom(keys: readonly string[], prefix: string, marker: strin
   }
 }
 
-/** Returns the index of the first key that is not before `key`. */
+/** Returns the index of the first key that is equal to `key` or follows it. */
 function lowerBound(keys: readonly string[], key: string): number {
   let [low, high] = [0, keys.length]
   while (low < high) {
@@ -106,8 +106,8 @@ export const commonPrefixes = ({ prefixes }: Page<unknown>, { encode }: Listing)
 })
 
 /**
- * Responds with a page, with its elements in the order of Amazon S3.
- * @param own the elements of this listing
+ * Responds with a page whose elements are in Amazon S3's order.
+ * @param own the elements specific to this listing
  */
 export function respondPage(
   bucket: StoredBucket,
@@ -126,7 +126,7 @@ export function respondPage(
 const MAX_INTEGER = 2_147_483_647
 
 /**
- * Returns a parameter that is a number from 0; an empty one counts as absent.
+ * Returns a parameter that is a number from 0. An empty parameter counts as absent.
  * @throws S3Error 400 InvalidArgument
  */
 export function numberIn(query: Query, name: string, fallback: number): number {
@@ -143,7 +143,7 @@ function encodingIn(query: Query): { encode: (text: string) => string; EncodingT
   throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type', type)
 }
 
-/** Percent-encodes all but letters, digits, `-_.*` and `/`, and writes a space as `+`. */
+/** Percent-encodes all characters except letters, digits, `-_.*` and `/`, and encodes a space as `+`. */
 function encodeUrl(text: string): string {
   const kept: Readonly<Record<string, string>> = { '%2F': '/', '%20': '+', '%2A': '*', '~': '%7E' }
   return encoded(text).replace(/%2F|%20|%2A|~/g, (one) => kept[one] ?? one)
@@ -153,7 +153,7 @@ export function tokenOf(key: string): string {
   return Buffer.from(key).toString('base64url')
 }
 
-/** Returns the last key of the page that returned a token. @throws S3Error 400 InvalidArgument */
+/** Returns the last key on the page that returned the token. @throws S3Error 400 InvalidArgument */
 export function keyOfToken(token: string): string {
   const key = Buffer.from(token, 'base64url').toString()
   if (token !== '' && tokenOf(key) === token) return key

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { testStore } from '../../test/store.ts'
 
-// Found by test suites and clients of other projects.
+// Differences found with test suites and clients from other projects.
 
 const status = (text: string) => `<VersioningConfiguration><Status>${text}</Status></VersioningConfiguration>`
 
 describe('a bucket whose versioning is suspended', () => {
-  test('PutObject returns no version id, a read and a copy return null', async () => {
+  test('PutObject returns no version id, but a read and a copy return null', async () => {
     const { send } = await testStore()
     await send('PUT', '/v-bucket?versioning', {}, status('Suspended'))
     const versionOf = async (...sent: Parameters<typeof send>) => (await send(...sent)).headers['x-amz-version-id']
@@ -17,7 +17,7 @@ describe('a bucket whose versioning is suspended', () => {
     expect(await versionOf('DELETE', '/v-bucket/k')).toBe('null')
   })
 
-  test('DeleteBucket names versions in its error', async () => {
+  test('DeleteBucket mentions versions in its error message', async () => {
     const { send } = await testStore()
     await send('PUT', '/v-bucket/k', {}, 'x')
     await send('DELETE', '/v-bucket/k')
@@ -28,7 +28,7 @@ describe('a bucket whose versioning is suspended', () => {
   })
 })
 
-test.for(['GET', 'HEAD', 'DELETE', 'PUT'])('%s of a key of more than 1,024 bytes fails with 400', async (method) => {
+test.for(['GET', 'HEAD', 'DELETE', 'PUT'])('%s for a key longer than 1,024 bytes fails with 400', async (method) => {
   const { send } = await testStore()
 
   expect(await send(method, `/b-bucket/${'k'.repeat(1025)}`)).toMatchObject({ status: 400 })
@@ -42,7 +42,7 @@ describe('the body of a setting', () => {
     [{ 'content-md5': 'ndTkYSaMgDT1yFZOFVxnpg==' }, 'BadDigest'],
     [{ 'x-amz-checksum-crc32': 'AAAAAA==' }, 'BadDigest'],
     [{}, undefined],
-  ] as const)('The body of a setting is verified: %o returns %s', async ([headers, code]) => {
+  ] as const)('The body of a setting with the headers %o is verified and returns %s', async ([headers, code]) => {
     const { send } = await testStore()
     const sent = await send('PUT', '/b-bucket?tagging', headers, xml)
 
@@ -51,7 +51,7 @@ describe('the body of a setting', () => {
   })
 })
 
-test('A part number with a range fails with the message of Amazon S3', async () => {
+test("A read with a part number and a range fails with Amazon S3's message", async () => {
   const { send } = await testStore()
   await send('PUT', '/b-bucket/k', {}, 'x')
   const { status: code, text } = await send('GET', '/b-bucket/k?partNumber=1', { range: 'bytes=0-0' })
@@ -60,7 +60,7 @@ test('A part number with a range fails with the message of Amazon S3', async () 
   expect(text).toContain('Cannot specify both Range header and partNumber query parameter')
 })
 
-test('An unsupported checksum fails with 501, and nothing is stored', async () => {
+test('PutObject with an unsupported checksum fails with 501 and stores nothing', async () => {
   const { send } = await testStore()
 
   expect(await send('PUT', '/b-bucket/k', { 'x-amz-checksum-xxhash64': 'x' }, 'x')).toMatchObject({ status: 501 })
@@ -92,7 +92,7 @@ describe('an object of two parts with checksums', () => {
       .replaceAll(/<\/\w+>/g, '')
       .replaceAll(/[<>]/g, ' ')
 
-  test('GetObjectAttributes returns pages of parts for a composite checksum, otherwise their number', async () => {
+  test('GetObjectAttributes returns the parts in pages for a composite checksum, otherwise only their number', async () => {
     const composite = await objectOf({ 'x-amz-checksum-algorithm': 'SHA256' })
     const whole = await objectOf({ 'x-amz-checksum-algorithm': 'CRC32', 'x-amz-checksum-type': 'FULL_OBJECT' })
     const get = (headers = {}) => composite.send('GET', '/b-bucket/k?attributes', { ...ATTRIBUTES, ...headers })
@@ -109,7 +109,7 @@ describe('an object of two parts with checksums', () => {
     expect(number).toContain('<ObjectParts><PartsCount>2</PartsCount></ObjectParts>')
   })
 
-  test('GetObject of a part returns the checksum of the part', async () => {
+  test("GetObject with a part number returns the part's checksum", async () => {
     const { send } = await objectOf({ 'x-amz-checksum-algorithm': 'CRC32', 'x-amz-checksum-type': 'FULL_OBJECT' })
     const { headers } = await send('GET', '/b-bucket/k?partNumber=2', { 'x-amz-checksum-mode': 'ENABLED' })
 

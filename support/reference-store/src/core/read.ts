@@ -8,7 +8,7 @@ import { objectAt } from './state.ts'
 import type { StoredObject } from './stored.ts'
 import { websiteRequest } from './website.ts'
 
-/** GetObject, HeadObject, and GET at a website endpoint. */
+/** Handles GetObject, HeadObject, and GET requests to a website endpoint. */
 export function readObject(context: Context): StoreResponse {
   const request = context.request.isWebsite ? websiteRequest(context) : context.request
   const { headers: sent, query, key = '' } = request
@@ -41,7 +41,7 @@ function respondPart(context: Context, headers: Record<string, string>, object: 
   return respondWith(context, 206, { ...headers, ...range }, body, last - first + 1)
 }
 
-/** The checksum of the part, with the type of the object's checksum. */
+/** Returns the headers for a part's checksum, with the type of the object's checksum. */
 function partChecksum(headers: Headers, object: StoredObject, number: number) {
   const part = object.parts?.[number - 1]?.checksum
   const type = object.checksum?.type
@@ -66,14 +66,14 @@ function partOf({ parts, size }: StoredObject, number: number): { first: number;
   return { first: before, last: before + (parts[number - 1]?.size ?? 0) - 1 }
 }
 
-/** @param range satisfiable */
+/** @param range a satisfiable range */
 function rangeOf(range: string, size: number): { first: number; last: number } {
   const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? []
   if (from === '') return { first: Math.max(0, size - Number(to)), last: size - 1 }
   return { first: Number(from), last: to === '' ? size - 1 : Math.min(Number(to), size - 1) }
 }
 
-/** Returns the bytes from `start` to before `end` without copying them. */
+/** Returns the bytes from `start` up to, but not including, `end` without copying them. */
 export function slice(body: readonly Buffer[], start: number, end: number): Buffer[] {
   let offset = 0
   return body.flatMap((chunk) => {

@@ -5,9 +5,9 @@ import type { S3Request } from './request.ts'
 const VALID = /^((af|ap|ca|cn|eu|il|me|mx|sa|us|us-gov)-[a-z]+-\d|EU)$/
 
 /**
- * Returns the region of a new bucket. As recorded on Amazon S3, the endpoint of us-east-1 creates buckets in every region,
- * and any other endpoint in its own region only.
- * @param constraint the LocationConstraint of the request
+ * Returns the region of a new bucket. As recorded on Amazon S3, the us-east-1 endpoint creates buckets in every region,
+ * and any other endpoint only in its own region.
+ * @param constraint the request's LocationConstraint
  * @throws S3Error 400 IllegalLocationConstraintException or InvalidLocationConstraint
  */
 export function placeOfBucket(

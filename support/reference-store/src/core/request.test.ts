@@ -22,7 +22,7 @@ describe('the operation of a request', () => {
     ['PUT', '/b--x-s3/k?renameObject', '', 'RenameObject'],
     ['PUT', '/b', '', 'CreateBucket'],
     ['POST', '/b', '', undefined],
-  ] as const)('%s %s with the header %s is %s', ([method, url, header, operation]) => {
+  ] as const)('%s %s with the header "%s" is the operation %s', ([method, url, header, operation]) => {
     expect(read(method, url, header ? { [header]: '/b/s' } : {}).operation).toBe(operation)
   })
 })
@@ -36,7 +36,7 @@ describe('bucket and key of a request', () => {
     ['127.0.0.1:4566', '/b--x-s3//k', 'b--x-s3', 'k'],
     ['127.0.0.1:4566', '/b//k', 'b', '/k'],
     ['127.0.0.1:4566', '/b/', 'b', undefined],
-  ] as const)('%s%s is %s, %s', ([host, url, bucket, key]) => {
+  ] as const)('The URL %s%s has the bucket %s and the key %s', ([host, url, bucket, key]) => {
     const request = read('GET', url, { host })
 
     expect([request.bucket, request.key]).toEqual([bucket, key])

@@ -7,29 +7,29 @@ export type Who = 'owner' | 'second user' | 'anonymous'
 
 export interface S3Request {
   readonly method: string
-  /** As it was sent. */
+  /** The encoded path and query. */
   readonly url: string
   readonly host: string
-  /** By lower-case name, including those in the query of a presigned URL. */
+  /** By lower-case name, including the headers in the query of a presigned URL. */
   readonly headers: Headers
-  /** Without the parameters of a presigned URL. */
+  /** Without the signature parameters of a presigned URL. */
   readonly query: Query
-  /** Empty for a request to the service. */
+  /** Empty for a request to the service, such as ListBuckets. */
   readonly bucket: string
   /** Decoded; absent for a request to the bucket or the service. */
   readonly key?: string
-  /** By its name in the SDK; absent if it is not supported. */
+  /** The operation's name in the SDK; absent for an unsupported operation. */
   readonly operation?: OperationName
   readonly isWebsite: boolean
-  /** The name of the bucket ends in `--x-s3`. */
+  /** Whether the bucket name ends in `--x-s3`. */
   readonly isDirectory: boolean
-  /** The conditions, ranges and offset, by the names of the rules. */
+  /** The conditions, ranges and offset, by their names in the rules. */
   readonly conditions: RulesHeaders
-  /** Whether it has a condition. A range is not a condition. */
+  /** Whether the request has a condition. A range is not a condition. */
   readonly isConditional: boolean
   /** Absent for a request without a signature. */
   readonly keyId?: string
-  /** The region in the scope of a Signature Version 4. */
+  /** The region in the credential scope of a Signature Version 4. */
   readonly signedRegion?: string
   /** The conditions in the query of a presigned URL. */
   readonly inQuery: readonly string[]
@@ -63,13 +63,13 @@ const NAMED = Object.entries({ ...CONDITIONS, ...RANGES })
 
 export const isCondition = (name: string) => name in CONDITIONS
 
-/** Returns the operation if it can be conditional. */
+/** Returns the operation of a request if the operation can be conditional. */
 export function ruledOperation({ operation = '' }: { operation?: string }): Operation | undefined {
   return isOperation(operation) ? operation : undefined
 }
 
 /**
- * Parses a request, path style or virtual-hosted style.
+ * Parses a path-style or virtual-hosted-style request.
  * @throws S3Error 400 InvalidURI for a path that is not UTF-8
  */
 export function readRequest({ method, url, headers: sent }: StoreRequest): S3Request {
@@ -94,14 +94,14 @@ export function readRequest({ method, url, headers: sent }: StoreRequest): S3Req
   }
 }
 
-/** Host names with a bucket: `b.localhost`, `b.s3.localhost…`, `b.s3-website.localhost…`. */
+/** Host names that contain a bucket: `b.localhost`, `b.s3.localhost…`, `b.s3-website.localhost…`. */
 const VIRTUAL = /^(.+?)\.((?:s3|s3express-[\w-]+|s3-website)(?:[.-][\w-]+)*\.)?localhost(\.[\w.]+)?(:\d+)?$/
 
 function placeOf(path: string, host: string): { bucket: string; key?: string; isWebsite: boolean } {
   const [, virtual, service = ''] = /^(s3|s3express-control)[.-]/.test(host) ? [] : (host.match(VIRTUAL) ?? [])
   const isWebsite = service.startsWith('s3-website')
   const [, first = '', rest] = virtual ? ['', virtual, path] : (path.match(/^\/+([^/]*)(\/.*)?$/s) ?? [])
-  // The SDK doubles the slash after a directory bucket at an endpoint that is an IP address.
+  // If the endpoint is an IP address, the SDK doubles the slash after a directory bucket.
   const key = first.endsWith('--x-s3') ? rest?.replace(/^\/+/, '/') : rest
   const isBucket = key === undefined || key === '/'
   return { bucket: decodePath(first), ...(!isBucket && { key: decodePath(key.slice(1)) }), isWebsite }
@@ -115,7 +115,7 @@ function decodePath(text: string): string {
   }
 }
 
-/** Decodes percent-encoding. Returns the text unchanged if it cannot be decoded. */
+/** Decodes percent-encoding. Returns a text that cannot be decoded unchanged. */
 export function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
@@ -124,7 +124,7 @@ export function decoded(text: string): string {
   }
 }
 
-/** Decodes a header as UTF-8 if it is UTF-8. Node decodes headers as Latin-1. */
+/** Decodes a header that is valid UTF-8. Node decodes all headers as Latin-1. */
 export function asUtf8(text: string): string {
   if (!/[\u0080-\u00ff]/.test(text) || /[\u0100-\uffff]/.test(text)) return text
   try {
@@ -134,7 +134,7 @@ export function asUtf8(text: string): string {
   }
 }
 
-/** Percent-encodes by RFC 3986: all but letters, digits and `-_.~`. */
+/** Percent-encodes all characters except letters, digits and `-_.~`, as defined in RFC 3986. */
 export function encoded(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
 }
@@ -144,7 +144,7 @@ export function decodedQuery(text: string): string {
   return decoded(text.replaceAll('+', ' '))
 }
 
-/** Splits the query of a URL into pairs: names decoded, values as they were sent. */
+/** Splits the query of a URL into pairs of decoded names and encoded values. */
 export function pairsOf(url: string): readonly (readonly [name: string, value: string])[] {
   const [, search = ''] = url.split(/\?(.*)/s)
   return search.split('&').flatMap((part) => {
@@ -156,7 +156,7 @@ export function pairsOf(url: string): readonly (readonly [name: string, value: s
 const OF_SIGNATURE =
   /^(x-amz-(signature|algorithm|credential|date|expires|signedheaders|security-token)|signature|awsaccesskeyid|expires)$/
 
-/** Signed headers in the query of a presigned URL count as headers (P28): the SDK moves all of x-amz-* there. */
+/** Signed headers in the query of a presigned URL count as headers (P28). The SDK moves all x-amz-* headers there. */
 function withoutSignature(all: Query, headers: Record<string, string>) {
   const query = new Map<string, string>()
   const inQuery: string[] = []
@@ -164,7 +164,7 @@ function withoutSignature(all: Query, headers: Record<string, string>) {
     const header = name.toLowerCase()
     if (OF_SIGNATURE.test(header)) continue
     if (isCondition(header)) inQuery.push(header)
-    // A checksum in the query is always that of an empty body (P42).
+    // A checksum in the query is always the checksum of an empty body (P42).
     if (/^x-amz-(checksum-(?!mode)|sdk-checksum|content-sha256)/.test(header)) continue
     if (isCondition(header) || header.startsWith('x-amz-')) headers[header] ??= value
     else query.set(name, value)

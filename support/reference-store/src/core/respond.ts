@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type ErrorResponse, MESSAGES } from '../rules/index.ts'
 import type { Headers, StoreResponse } from './message.ts'
 
-/** The messages of Amazon S3 by code. */
+/** Amazon S3's messages by error code. */
 const MESSAGE_OF: Headers = {
   ...MESSAGES,
   AccessDenied: 'Access Denied',
@@ -44,7 +44,7 @@ const MESSAGE_OF: Headers = {
 
 const CODES: Readonly<Record<number, string>> = { 400: 'InvalidRequest', 403: 'AccessDenied', 404: 'NoSuchKey' }
 
-/** The content of an XML element: text, or elements in order. */
+/** The content of an XML element: text or ordered elements. */
 export type Xml = string | number | boolean | readonly Xml[] | { readonly [name: string]: Xml | undefined }
 
 /**
@@ -98,7 +98,7 @@ export function respond(status: number, headers: Headers = {}, body: readonly Bu
   return { status, headers: { ...newIds(), ...headers }, body }
 }
 
-/** Responds with an error as Amazon S3 does. HEAD and 304 have no body. */
+/** Creates an error response in Amazon S3's format. HEAD and 304 have no body. */
 export function respondFailure(error: ErrorResponse, isHead: boolean): StoreResponse {
   const { status, code = CODES[status] ?? 'InternalError', message, condition, header, additionalMessage } = error
   const ids = newIds()
@@ -120,12 +120,12 @@ export function respondFailure(error: ErrorResponse, isHead: boolean): StoreResp
   return { status, headers: all, body: isHead ? [] : [body] }
 }
 
-/** The error of an entry of DeleteObjects. */
+/** Returns the Error element for a failed DeleteObjects entry. */
 export function entryError(key: string, { code = 'InternalError', message, elements }: ErrorResponse): Xml {
   return { Key: key, ...elements, Code: code, Message: message || MESSAGE_OF[code] || code }
 }
 
-/** Spells header names as Amazon S3 does: `ETag`, `Last-Modified`; `x-amz-` headers in lower case. */
+/** Returns header names in Amazon S3's spelling, such as `ETag`, with `x-amz-` headers in lower case. */
 function spelled(headers: Headers): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [

@@ -28,7 +28,7 @@ describe('a retention', () => {
     ['COMPLIANCE', 2, 'COMPLIANCE', 1, BYPASS, 403],
     ['COMPLIANCE', 1, 'GOVERNANCE', 2, BYPASS, 403],
   ] as const)(
-    'A retention of %s for %s days, changed to %s for %s days with %o, returns %s',
+    'PutObjectRetention from %s for %s days to %s for %s days with the headers %o returns %s',
     async ([mode, from, next, to, headers, status]) => {
       const { send } = await lockedBucket()
       await send('PUT', '/l-bucket/k', { ...MD5, ...retained(mode, days(from)) }, 'x')
@@ -41,16 +41,19 @@ describe('a retention', () => {
     ['GOVERNANCE', {}, 403],
     ['GOVERNANCE', BYPASS, 204],
     ['COMPLIANCE', BYPASS, 403],
-  ] as const)('A delete of a version retained by %s with %o returns %s', async ([mode, headers, status]) => {
-    const { send } = await lockedBucket()
-    const put = await send('PUT', '/l-bucket/k', { ...MD5, ...retained(mode, days(1)) }, 'x')
-    const version = put.headers['x-amz-version-id']
+  ] as const)(
+    'DeleteObject for a version retained in %s mode with the headers %o returns %s',
+    async ([mode, headers, status]) => {
+      const { send } = await lockedBucket()
+      const put = await send('PUT', '/l-bucket/k', { ...MD5, ...retained(mode, days(1)) }, 'x')
+      const version = put.headers['x-amz-version-id']
 
-    expect(await send('DELETE', `/l-bucket/k?versionId=${version}`, headers)).toMatchObject({ status })
-    expect(await send('DELETE', '/l-bucket/k')).toMatchObject({ status: 204 })
-  })
+      expect(await send('DELETE', `/l-bucket/k?versionId=${version}`, headers)).toMatchObject({ status })
+      expect(await send('DELETE', '/l-bucket/k')).toMatchObject({ status: 204 })
+    },
+  )
 
-  test('A copy and an upload have the retention in their headers, and never that of the source', async () => {
+  test("A copy and an upload get the retention from their headers, and a copy never gets the source's retention", async () => {
     const { send } = await lockedBucket()
     const headers = retained('GOVERNANCE', days(1))
     await send('PUT', '/l-bucket/k', { ...MD5, ...headers }, 'x')
@@ -68,7 +71,7 @@ describe('a retention', () => {
     }
   })
 
-  test('An invalid retention fails with 400, and a legal hold with 501', async () => {
+  test('PutObject fails with 400 for an invalid retention, and with 501 for a legal hold', async () => {
     const { send } = await lockedBucket()
     const put = (headers: Record<string, string>) => send('PUT', '/l-bucket/k', { ...MD5, ...headers }, 'x')
     const { 'x-amz-object-lock-mode': mode } = retained('GOVERNANCE', '')
@@ -84,7 +87,7 @@ describe('a retention', () => {
   })
 })
 
-test('A retention and its bypass fail with 400 without Object Lock', async () => {
+test('A retention and a bypass of it fail with 400 in a bucket without Object Lock', async () => {
   const { send } = await testStore()
   await send('PUT', '/v-bucket/k', {}, 'x')
   const bypass = { 'x-amz-bypass-governance-retention': 'false' }

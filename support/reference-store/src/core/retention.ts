@@ -18,7 +18,7 @@ const isMode = (mode: string) => mode === 'GOVERNANCE' || mode === 'COMPLIANCE'
 const noObjectLock = () => invalidRequest('Bucket is missing Object Lock Configuration')
 
 /**
- * Returns the retention of a new version: by the headers of the write, otherwise the default of the bucket.
+ * Returns the retention of a new version: from the headers of the write, otherwise the bucket's default.
  * @throws S3Error 400 InvalidArgument, or InvalidRequest in a bucket without Object Lock; 501 for a legal hold
  */
 export function retentionOf({ objectLock }: StoredBucket, headers: Headers, now: Date): Retention | undefined {
@@ -47,7 +47,7 @@ function futureDate(text: string, name: string, now: Date): Date {
   return date
 }
 
-/** @throws S3Error 400 InvalidRequest for a retained object without a checksum or Content-MD5 */
+/** @throws S3Error 400 InvalidRequest if a retained object is sent without a checksum or Content-MD5 */
 export function requireDigest({ objectLock }: StoredBucket, headers: Headers): void {
   const isRetained = objectLock?.mode !== undefined || headers[MODE] !== undefined
   const hasDigest = Object.keys(headers).some((name) => /^(content-md5|x-amz-checksum-(?!type|mode))/.test(name))
@@ -57,7 +57,7 @@ export function requireDigest({ objectLock }: StoredBucket, headers: Headers): v
   )
 }
 
-/** @throws S3Error 400 for the bypass header, even with `false`, in a bucket without Object Lock */
+/** @throws S3Error 400 if the bypass header, even with `false`, is sent to a bucket without Object Lock */
 export function rejectBypass({ objectLock }: StoredBucket, headers: Headers): void {
   if (objectLock || headers[BYPASS] === undefined) return
   throw invalidArgument(`${BYPASS} is only applicable to Object Lock enabled buckets.`, BYPASS)
@@ -71,7 +71,7 @@ export function requireUnlocked({ retainUntil }: Pick<StoredObject, 'retainUntil
   }
 }
 
-/** GetObjectRetention. @throws S3Error 404, or 405 for a delete marker; 400 in a bucket without Object Lock */
+/** Handles GetObjectRetention. @throws S3Error 404; 405 for a delete marker; 400 in a bucket without Object Lock */
 export function getRetention(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const { retainUntil } = requiredObject(context, bucket)
@@ -84,8 +84,8 @@ export function getRetention(context: Context): StoreResponse {
 }
 
 /**
- * PutObjectRetention. An empty retention ends it.
- * @throws S3Error 404, or 405 for a delete marker; 400; 403 for a retention that is shorter or weaker
+ * Handles PutObjectRetention. An empty document removes the retention.
+ * @throws S3Error 404; 405 for a delete marker; 400; 403 for a shorter or weaker retention
  */
 export function putRetention(context: Context): StoreResponse {
   const { request, now } = context

@@ -17,13 +17,13 @@ function newBucket(headers: Record<string, string> = {}) {
   }
 }
 
-/** The content of the root element. */
+/** Returns the content of the root element. */
 const insideOf = (response: StoreResponse) => /<\w+ xmlns="[^"]+">(.*)<\/\w+>$/s.exec(textIn(response))?.[1]
 
 describe('versioning of a bucket', () => {
   const status = (text: string) => `<VersioningConfiguration><Status>${text}</Status></VersioningConfiguration>`
 
-  test('GetBucketVersioning returns nothing before the first PutBucketVersioning', () => {
+  test('GetBucketVersioning returns no status before the first PutBucketVersioning', () => {
     const { send, bucket } = newBucket()
     expect(insideOf(send(getBucketVersioning))).toBe('')
     for (const [text, state] of [
@@ -50,7 +50,7 @@ describe('versioning of a bucket', () => {
     expect(bucket?.versioning).toBe('never')
   })
 
-  test('PutBucketVersioning fails with 409 when it would suspend a bucket with Object Lock', () => {
+  test('PutBucketVersioning fails with 409 when it would suspend versioning in a bucket with Object Lock', () => {
     const { send, bucket } = newBucket({ 'x-amz-bucket-object-lock-enabled': 'true' })
     expect(failureOf(() => send(putBucketVersioning, status('Suspended')))).toMatchObject({
       status: 409,
@@ -60,7 +60,7 @@ describe('versioning of a bucket', () => {
     expect(bucket?.versioning).toBe('enabled')
   })
 
-  test('PutBucketVersioning fails with 501 for a directory bucket, and with 404 without a bucket', () => {
+  test('PutBucketVersioning fails with 501 for a directory bucket, and with 404 if the bucket does not exist', () => {
     const { send, bucket } = newBucket()
     Object.assign(bucket ?? {}, { isDirectory: true })
     expect(failureOf(() => send(putBucketVersioning, status('Enabled')))).toMatchObject({ code: 'NotImplemented' })
@@ -72,7 +72,7 @@ describe('tags of a bucket', () => {
   const tagged = (tags: string) => `<Tagging><TagSet>${tags}</TagSet></Tagging>`
   const TAG = '<Tag><Key>a</Key><Value>1 &lt; 2</Value></Tag>'
 
-  test('GetBucketTagging returns the tags until they are deleted', () => {
+  test('GetBucketTagging returns the tags until their deletion', () => {
     const { send } = newBucket()
     const missing = { status: 404, code: 'NoSuchTagSet', elements: { BucketName: 'bucket' } }
     expect(failureOf(() => send(HANDLERS.GetBucketTagging))).toMatchObject(missing)

@@ -7,7 +7,7 @@ import { notImplemented } from './values.ts'
 import { malformed, readXml, textOf, type XmlElement } from './xml.ts'
 
 /**
- * Returns the bucket of an operation that only general purpose buckets support.
+ * Returns the bucket for an operation that only general purpose buckets support.
  * @throws S3Error 404 NoSuchBucket; 501 NotImplemented for a directory bucket
  */
 export function generalBucket(context: Context): StoredBucket {
@@ -16,7 +16,7 @@ export function generalBucket(context: Context): StoredBucket {
   return bucket
 }
 
-/** Converts an element of a request to content of a response. Attributes and prefixes are dropped. */
+/** Converts a request element to response content. Attributes and prefixes are dropped. */
 export function contentOf({ text, children }: XmlElement): Xml {
   return children.length > 0 ? children.map((child) => ({ [child.name]: [contentOf(child)] })) : text
 }
@@ -30,7 +30,7 @@ export interface Setting {
   readonly name: string
   /** The root element. */
   readonly root: string
-  /** The code of the 404 if it is not set. */
+  /** The error code of the 404 if the document is not set. */
   readonly missing?: string
   /** The default to return instead of the 404. */
   readonly unset?: (bucket: StoredBucket) => Xml | undefined
@@ -39,13 +39,13 @@ export interface Setting {
   readonly status?: number
   /**
    * Checks a document, and updates the bucket.
-   * @param root absent: the document is deleted
-   * @returns the content to store instead of the document; empty: nothing is stored
+   * @param root the root element; absent if the document is deleted
+   * @returns the content to store instead of the document; if empty, nothing is stored
    */
   readonly apply: (bucket: StoredBucket, root?: XmlElement) => Xml | undefined
 }
 
-/** Creates the handlers of a setting: GetBucketCors, PutBucketCors and DeleteBucketCors for the name `BucketCors`. */
+/** Creates the handlers for a setting, such as GetBucketCors, PutBucketCors and DeleteBucketCors for `BucketCors`. */
 export function settingHandlers<Name extends string>(name: Name, setting: Setting) {
   const { root, missing = '', status = 200 } = setting
   const bucketFor = setting.isForDirectories ? bucketOf : generalBucket
@@ -80,7 +80,7 @@ export function getBucketVersioning(context: Context): StoreResponse {
   return respondXml(200, 'VersioningConfiguration', { Status })
 }
 
-/** @throws S3Error 400 without a valid status; 409 InvalidBucketState to suspend versioning with Object Lock */
+/** @throws S3Error 400 without a valid status; 409 InvalidBucketState to suspend a bucket with Object Lock */
 export function putBucketVersioning(context: Context): StoreResponse {
   const bucket = generalBucket(context)
   const status = textOf(readXml(context.sent.body, 'VersioningConfiguration'), 'Status')
@@ -96,7 +96,7 @@ export function putBucketVersioning(context: Context): StoreResponse {
   return respond(200)
 }
 
-/** The tags of a bucket. An empty set deletes them. */
+/** A bucket's tags. An empty set deletes all tags. */
 export const TAGGING: Setting = {
   ...{ name: 'tagging', root: 'Tagging', missing: 'NoSuchTagSet', status: 204 },
   apply(_, root) {

@@ -10,21 +10,24 @@ describe('a presigned URL of Signature Version 4', () => {
   const get = (Key = 'k', client = s3) => getSignedUrl(client, new GetObjectCommand({ Bucket: 'b', Key }), at)
   const presigned = (more = {}) => ({ version: 4, presigned: { inQuery: [], leftOut: [], added: [], ...more } })
 
-  test.each(['k', 'a b+c', 'é', '日/😀', "!'()*~", '%', 'a//b'])('is verified for the key %s', async (key) => {
-    expect(verify(arrived(await get(key), 'GET'), believing)).toEqual({ who: 'owner', signature: presigned() })
-  })
+  test.each(['k', 'a b+c', 'é', '日/😀', "!'()*~", '%', 'a//b'])(
+    'A presigned URL is verified for the key %s',
+    async (key) => {
+      expect(verify(arrived(await get(key), 'GET'), believing)).toEqual({ who: 'owner', signature: presigned() })
+    },
+  )
 
-  test('is verified for the second user', async () => {
+  test('A presigned URL is verified for the second user', async () => {
     expect(verify(arrived(await get('k', clientOf(secondUser)), 'GET'))).toMatchObject({ who: 'second user' })
   })
 
-  test('is verified for headers that the SDK moves into the query', async () => {
+  test('A presigned URL is verified with headers that the SDK moves into the query', async () => {
     const command = new DeleteObjectCommand({ Bucket: 'b', Key: 'k', IfMatchSize: 4 })
     const signature = presigned({ inQuery: ['x-amz-if-match-size'] })
     expect(verify(arrived(await getSignedUrl(s3, command, at), 'DELETE'))).toEqual({ who: 'owner', signature })
   })
 
-  test('is verified with a condition that was sent, and reports one that was not', async () => {
+  test('A presigned URL is verified with a sent condition, and a missing condition is reported', async () => {
     const url = await getSignedUrl(s3, new PutObjectCommand({ Bucket: 'b', Key: 'k', IfNoneMatch: '*' }), at)
 
     expect(verify(arrived(url, 'PUT', { 'if-none-match': '*' }))).toEqual({ who: 'owner', signature: presigned() })
@@ -32,7 +35,7 @@ describe('a presigned URL of Signature Version 4', () => {
     expect(() => verify(arrived(url, 'PUT', { 'if-none-match': 'x' }))).toThrow(error(403, 'SignatureDoesNotMatch'))
   })
 
-  test('reports unsigned headers, except a hash of the body', async () => {
+  test('The signature of a presigned URL lists unsigned headers, except a hash of the body', async () => {
     const headers = {
       'x-amz-meta-a': '1',
       'if-match': '"a"',
@@ -43,7 +46,7 @@ describe('a presigned URL of Signature Version 4', () => {
     expect(signature).toEqual(presigned({ added: ['x-amz-meta-a', 'if-match'] }))
   })
 
-  test('fails without the rules for operations that cannot be conditional', async () => {
+  test('A presigned URL fails without the rules if its operation cannot be conditional', async () => {
     const url = await getSignedUrl(s3, new ListObjectsV2Command({ Bucket: 'b' }), at)
     const all = arrived(url, 'GET')
 
@@ -52,7 +55,7 @@ describe('a presigned URL of Signature Version 4', () => {
     expect(() => verify(withHeaders(all, { host: undefined }))).toThrow(error(403, 'SignatureDoesNotMatch'))
   })
 
-  test('fails with 403 SignatureDoesNotMatch for another key, method, host or secret', async () => {
+  test('A presigned URL fails with 403 SignatureDoesNotMatch for another key, method, host or secret', async () => {
     const url = await get()
     const other = await get('k', clientOf({ ...owner, secretAccessKey: 'other' }))
     const all = [
@@ -64,12 +67,12 @@ describe('a presigned URL of Signature Version 4', () => {
     for (const sent of all) expect(() => verify(sent, believing)).toThrow(error(403, 'SignatureDoesNotMatch'))
   })
 
-  test('is never verified for a preflight', async () => {
+  test('A presigned URL is never verified for a preflight', async () => {
     expect(verify(arrived(await get(), 'OPTIONS'))).toEqual({ who: 'owner' })
     expect(verify(arrived((await get()).replace('X-Amz-Date', 'a'), 'OPTIONS'))).toEqual({ who: 'owner' })
   })
 
-  test('fails with 403 AccessDenied when it has expired', async () => {
+  test('A presigned URL fails with 403 AccessDenied when it has expired', async () => {
     const sent = arrived(await get(), 'GET')
     const elements = { 'X-Amz-Expires': '60', Expires: '2026-11-25T10:12:12Z', ServerTime: '2026-11-25T10:12:13Z' }
     expect(verify(sent, later(60))).toMatchObject({ who: 'owner' })
@@ -78,7 +81,7 @@ describe('a presigned URL of Signature Version 4', () => {
     )
   })
 
-  test('fails with 403 InvalidAccessKeyId for a key that does not exist', async () => {
+  test('A presigned URL fails with 403 InvalidAccessKeyId for an unknown access key', async () => {
     const url = await get('k', clientOf({ ...owner, accessKeyId: 'other' }))
     expect(() => verify(arrived(url, 'GET'), believing)).toThrow(error(403, 'InvalidAccessKeyId'))
   })
@@ -90,7 +93,7 @@ describe('a presigned URL of Signature Version 4', () => {
     'X-Amz-SignedHeaders',
     'X-Amz-Expires',
     'X-Amz-Signature',
-  ])('fails with 400 AuthorizationQueryParametersError without %s', async (name) => {
+  ])('A presigned URL fails with 400 AuthorizationQueryParametersError without %s', async (name) => {
     const url = new URL(await get())
     url.searchParams.delete(name)
     expect(() => verify(arrived(url.href, 'GET'))).toThrow(error(400, 'AuthorizationQueryParametersError'))
@@ -105,13 +108,13 @@ describe('a presigned URL of Signature Version 4', () => {
     ['X-Amz-Expires', 'a'],
     ['X-Amz-Expires', '-1'],
     ['X-Amz-Expires', '604801'],
-  ])('fails with 400 AuthorizationQueryParametersError for %s=%s', async (name, value) => {
+  ])('A presigned URL fails with 400 AuthorizationQueryParametersError for %s=%s', async (name, value) => {
     const url = new URL(await get())
     url.searchParams.set(name, value)
     expect(() => verify(arrived(url.href, 'GET'))).toThrow(error(400, 'AuthorizationQueryParametersError'))
   })
 
-  test('fails with 400 InvalidArgument with a signature in the header', async () => {
+  test('A presigned URL fails with 400 InvalidArgument if a header also has a signature', async () => {
     const sent = arrived(await get(), 'GET', { authorization: 'AWS4-HMAC-SHA256 …' })
     expect(() => verify(sent)).toThrow(error(400, 'InvalidArgument'))
   })

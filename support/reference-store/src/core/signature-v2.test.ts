@@ -6,7 +6,7 @@ import { readRequest } from './request.ts'
 import { verifySignature } from './signature.ts'
 
 describe('a Signature Version 2', () => {
-  // The examples of "Signing and Authenticating REST Requests", for a bucket in the host.
+  // Examples from "Signing and Authenticating REST Requests", with the bucket in the host name.
   const example = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }
   const verifyExample = (sent: StoreRequest, now: string) =>
     verifySignature({ ...readRequest(sent), bucket: 'johnsmith' }, sent, {
@@ -33,7 +33,7 @@ describe('a Signature Version 2', () => {
       'htDYFYduRNen8P9ZfE/s9SuKy0U=',
     ],
     ['GET', '/?acl', 'Tue, 27 Mar 2007 19:44:46 +0000', {}, 'c2WLPFtWHVgbEmeEG93a4cG37dM='],
-  ])("is verified for Amazon's example %s %s", (method, url, date, headers, signature) => {
+  ])("A Signature Version 2 is verified for Amazon's example %s %s", (method, url, date, headers, signature) => {
     const authorization = `AWS ${example.accessKeyId}:${signature}`
     const sent = { method, url, headers: { host, date, authorization, ...headers } }
 
@@ -42,7 +42,7 @@ describe('a Signature Version 2', () => {
     expect(() => verifyExample(sent, '2007-03-28')).toThrow(error(403, 'RequestTimeTooSkewed'))
   })
 
-  test("is verified for Amazon's example of a URL", () => {
+  test("A Signature Version 2 is verified for Amazon's example URL", () => {
     const url = `/photos/puppy.jpg?AWSAccessKeyId=${example.accessKeyId}&Expires=1175139620&Signature=NpgCjnDzrM%2BWFzoENXmpNDUsSn8%3D`
     const sent = { method: 'GET', url, headers: { host } }
 
@@ -53,7 +53,7 @@ describe('a Signature Version 2', () => {
     )
   })
 
-  test('is verified with a slash after the bucket that boto3 signs and does not send', () => {
+  test('A Signature Version 2 is verified with the slash after the bucket that boto3 signs, but does not send', () => {
     const date = NOW.toUTCString()
     const sign = (path: string) =>
       createHmac('sha1', owner.secretAccessKey).update(['GET', '', '', date, path].join('\n')).digest('base64')
@@ -67,7 +67,7 @@ describe('a Signature Version 2', () => {
     expect(() => verify(sent('/b/k', '/b/k/'))).toThrow(error(403, 'SignatureDoesNotMatch'))
   })
 
-  /** Presigns as boto3 does: headers are in the query. */
+  /** Creates a presigned URL in boto3's format, with headers in the query. */
   function url2(method: string, path: string, query: Record<string, string> = {}, secret = owner.secretAccessKey) {
     const expires = String(NOW.getTime() / 1000 + 60)
     const amazon = Object.keys(query)
@@ -95,11 +95,11 @@ describe('a Signature Version 2', () => {
     ['a key beyond ASCII', 'GET', `/b/${encodeURIComponent('日')}`, {}],
     ['a sub-resource', 'GET', '/b/k', { versionId: 'a+b/c' }],
     ['headers in the query', 'PUT', '/b/k', { 'x-amz-meta-b': '—', 'x-amz-meta-a': '1', 'content-type': 'text/plain' }],
-  ])('is verified for a URL with %s', (_, method, path, query) => {
+  ])('A presigned URL of Signature Version 2 is verified with %s', (_, method, path, query) => {
     expect(verify(arrived(url2(method, path, query as Record<string, string>), method), believing)).toEqual(result)
   })
 
-  test('fails with 403 SignatureDoesNotMatch for another secret, method, key or header', () => {
+  test('A presigned URL fails with 403 SignatureDoesNotMatch for another secret, method, key or header', () => {
     const url = url2('PUT', '/b/k')
     const all = [
       arrived(url2('PUT', '/b/k', {}, 'other'), 'PUT'),
@@ -112,25 +112,28 @@ describe('a Signature Version 2', () => {
     for (const sent of all) expect(() => verify(sent, believing)).toThrow(error(403, 'SignatureDoesNotMatch'))
   })
 
-  test('fails with 403 AccessDenied when it has expired', () => {
+  test('A presigned URL fails with 403 AccessDenied when it has expired', () => {
     const sent = arrived(url2('GET', '/b/k'), 'GET')
     expect(verify(sent, { ...believing, ...later(60) })).toEqual(result)
     expect(() => verify(sent, { ...believing, ...later(61) })).toThrow(error(403, 'AccessDenied'))
   })
 
-  test.each(['Expires', 'Signature', 'AWSAccessKeyId'])('fails with 403 AccessDenied without %s', (name) => {
-    const url = new URL(url2('GET', '/b/k'))
-    url.searchParams.delete(name)
-    const message = 'Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters'
-    expect(() => verify(arrived(url.href, 'GET'), believing)).toThrow(error(403, 'AccessDenied', { message }))
-  })
+  test.each(['Expires', 'Signature', 'AWSAccessKeyId'])(
+    'A presigned URL fails with 403 AccessDenied without %s',
+    (name) => {
+      const url = new URL(url2('GET', '/b/k'))
+      url.searchParams.delete(name)
+      const message = 'Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters'
+      expect(() => verify(arrived(url.href, 'GET'), believing)).toThrow(error(403, 'AccessDenied', { message }))
+    },
+  )
 
-  test('fails with 403 InvalidAccessKeyId for a key that does not exist', () => {
+  test('A presigned URL fails with 403 InvalidAccessKeyId for an unknown access key', () => {
     const url = url2('GET', '/b/k').replace('AWSAccessKeyId=test', 'AWSAccessKeyId=other')
     expect(() => verify(arrived(url, 'GET'), believing)).toThrow(error(403, 'InvalidAccessKeyId'))
   })
 
-  test('is verified in the header only with verifySignatures', () => {
+  test('A Signature Version 2 in the header is verified only with verifySignatures', () => {
     const headers = { date: NOW.toUTCString(), authorization: 'AWS guest:x' }
     const sent = { method: 'GET', url: '/b/k', headers }
     expect(verify(sent, believing)).toEqual({ who: 'second user', signature: { version: 2 } })

@@ -5,7 +5,7 @@ import { checkSkew, expired, hmac, mismatch, type Signers, secretOf } from './si
 export const isPresigned2 = (query: Query) => query.has('Signature') || query.has('AWSAccessKeyId')
 
 /**
- * Verifies a presigned URL. boto3 creates these by default.
+ * Verifies a presigned URL. boto3 creates Signature Version 2 URLs by default.
  * @throws S3Error 403 AccessDenied, InvalidAccessKeyId, SignatureDoesNotMatch
  */
 export function verifyPresigned2(request: S3Request, sent: StoreRequest, query: Query, signers: Signers): void {
@@ -23,7 +23,7 @@ export function verifyPresigned2(request: S3Request, sent: StoreRequest, query: 
 }
 
 /**
- * Verifies the header `Authorization`.
+ * Verifies the `Authorization` header.
  * @throws S3Error 403 AccessDenied, InvalidAccessKeyId, RequestTimeTooSkewed, SignatureDoesNotMatch
  */
 export function verifyHeader2(request: S3Request, sent: StoreRequest, signers: Signers): void {
@@ -35,12 +35,12 @@ export function verifyHeader2(request: S3Request, sent: StoreRequest, signers: S
 }
 
 interface Signed {
-  /** The fourth line of the string to sign. */
+  /** The date, which is the fourth line of the string to sign. */
   readonly date: string
   readonly keyId: string
   readonly secret: string
   readonly signature: string
-  /** The query of a presigned URL: boto3 moves headers there. */
+  /** The query of a presigned URL. boto3 moves headers there. */
   readonly query: Query
 }
 
@@ -55,11 +55,11 @@ function verify(request: S3Request, sent: StoreRequest, { date, keyId, secret, s
   throw mismatch(keyId, signature, toSign[0])
 }
 
-/** The signed query parameters. */
+/** The query parameters that are part of the signed resource. */
 const COVERED =
   /^(accelerate|acl|analytics|cors|defaultObjectAcl|delete|inventory|lifecycle|location|logging|metrics|notification|object-lock|partNumber|policy|replication|requestPayment|response-(cache-control|content-(disposition|encoding|language|type)|expires)|restore|select|select-type|storageClass|tagging|torrent|uploadId|uploads|versionId|versioning|versions|website)$/
 
-/** The resource includes a bucket in the host. boto3 signs a slash after the bucket that it does not send. */
+/** The resource includes a bucket in the host name. boto3 signs a slash after the bucket, but does not send that slash. */
 function resourcesOf({ bucket, host }: S3Request, { url }: StoreRequest): readonly string[] {
   const [path = '/'] = url.split('?')
   const covered = pairsOf(url)

@@ -12,17 +12,17 @@ import {
 } from './request.ts'
 import { checkSkew, expired, hmac, mismatch, type Signers, secretOf, sha256, signedAt, timeIn } from './signing.ts'
 
-/** A Signature Version 4, from the headers or the query. */
+/** A Signature Version 4 from the headers or the query. */
 export interface Signed {
   readonly keyId: string
   /** `20261125/us-east-1/s3/aws4_request` */
   readonly scope: string
   /** `20261125T101112Z` */
   readonly time: string
-  /** The signed headers. */
+  /** The names of the signed headers. */
   readonly names: readonly string[]
   readonly signature: string
-  /** The last line of the canonical request: a hash, or `UNSIGNED-PAYLOAD`. */
+  /** The last line of the canonical request: a hash or `UNSIGNED-PAYLOAD`. */
   readonly payload: string
 }
 
@@ -36,8 +36,8 @@ export const isPresigned4 = (query: Query) => NEEDED.some((name) => query.has(`X
 
 /**
  * Verifies a presigned URL.
- * @returns the signature for the rules. If a signed header was not sent and the operation can be conditional, the
- *   signature is not compared: the rules return the 403
+ * @returns the signature for the rules. If a signed header is missing and the operation can be conditional, the
+ *   signature is not compared because the rules return the 403
  * @throws S3Error 400 AuthorizationQueryParametersError, 403 InvalidAccessKeyId, AccessDenied, SignatureDoesNotMatch
  */
 export function verifyPresigned4(request: S3Request, sent: StoreRequest, query: Query, signers: Signers): Signature {
@@ -83,7 +83,7 @@ function invalidQuery(message: string): S3Error {
 
 const EXPECTED = 'expecting "<YOUR-AKID>/YYYYMMDD/REGION/s3/aws4_request", with the day of X-Amz-Date.'
 
-/** Returns the key id and scope of a credential of any region; undefined for another day or service. */
+/** Returns the key id and scope of a credential for any region; undefined for another day or service. */
 function credentialIn(text: string, time: string): Pick<Signed, 'keyId' | 'scope'> | undefined {
   const [, keyId, scope, day] = /^(.+)\/((\d{8})\/[^/]+\/s3(?:express)?\/aws4_request)$/.exec(text) ?? []
   return keyId && scope && day === time.slice(0, 8) ? { keyId, scope } : undefined
@@ -92,9 +92,9 @@ function credentialIn(text: string, time: string): Pick<Signed, 'keyId' | 'scope
 const HEADER = new RegExp(`^${ALGORITHM} Credential=([^, ]+),? *SignedHeaders=([^, ]+),? *Signature=([^, ]+)$`)
 
 /**
- * Parses the header `Authorization`.
- * @returns undefined for another version
- * @throws S3Error 400 AuthorizationHeaderMalformed, 403 AccessDenied without a date
+ * Parses the `Authorization` header.
+ * @returns undefined for another signature version
+ * @throws S3Error 400 AuthorizationHeaderMalformed; 403 AccessDenied if the date is missing
  */
 export function signedIn({ headers }: StoreRequest): Signed | undefined {
   const { authorization = '', [HASH]: payload = UNSIGNED } = headers
@@ -110,7 +110,7 @@ export function signedIn({ headers }: StoreRequest): Signed | undefined {
 }
 
 /**
- * Verifies the header `Authorization`.
+ * Verifies the `Authorization` header.
  * @throws S3Error 403 InvalidAccessKeyId, RequestTimeTooSkewed, AccessDenied, SignatureDoesNotMatch
  */
 export function verifyHeader4(signed: Signed, sent: StoreRequest, signers: Signers): void {
@@ -120,7 +120,7 @@ export function verifyHeader4(signed: Signed, sent: StoreRequest, signers: Signe
   verify(signed, sent, secret)
 }
 
-/** @param names of unsigned headers */
+/** @param names the names of the unsigned headers */
 function checkAdded(names: readonly string[]): void {
   const amazon = names.filter((name) => name.startsWith('x-amz-'))
   if (amazon.length === 0) return
@@ -132,7 +132,7 @@ export function signingKey(secret: string, scope: string): Buffer | string {
   return scope.split('/').reduce<Buffer | string>((key, part) => hmac(key, part), `AWS4${secret}`)
 }
 
-/** Compares a signature with that of each canonical request that clients sign. */
+/** Compares a signature with the signature of each canonical request that clients sign. */
 function verify(signed: Signed, sent: StoreRequest, secret: string): void {
   const { keyId, scope, time, signature } = signed
   const key = signingKey(secret, scope)
@@ -142,7 +142,7 @@ function verify(signed: Signed, sent: StoreRequest, secret: string): void {
   throw mismatch(keyId, signature, toSign[0], all[0])
 }
 
-/** Amazon S3 decodes path and query and encodes them again. Some clients sign them as they send them. */
+/** Amazon S3 decodes the path and the query, then encodes them again. Some clients sign their original encoding. */
 function canonicals({ names, payload }: Signed, sent: StoreRequest): readonly string[] {
   const [path = '/'] = sent.url.split('?')
   const query = pairsOf(sent.url).filter(([name]) => name !== 'X-Amz-Signature')
@@ -167,7 +167,7 @@ function sorted(pairs: readonly (readonly [string, string])[]): string {
     .join('&')
 }
 
-/** Returns a header as it was signed. */
+/** Returns the signed value of a header. */
 function headerOf({ headers, contentEncoding }: StoreRequest, name: string): string | undefined {
   return (name === 'content-encoding' ? contentEncoding : undefined) ?? headers[name]
 }

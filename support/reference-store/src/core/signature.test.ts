@@ -18,32 +18,32 @@ describe('a Signature Version 4 in the header', () => {
   test.each<[string, Signing]>([
     ['a plain key', {}],
     [
-      'a key of any characters',
+      'a key with special characters',
       { path: `/b/${['a b', '+', 'é', '日', "!'()*~", '%'].map(encodeURIComponent).join('/')}` },
     ],
     ['a key with dots and slashes', { path: '/b//a/../b/./c//' }],
-    ['a key in lower-case escapes', { path: '/b/%c3%a9' }],
+    ['a key with lower-case escapes', { path: '/b/%c3%a9' }],
     ['a query', { query: { 'list-type': '2', prefix: 'a b/é+', delimiter: '/', 'continuation-token': '1/2+3==' } }],
     ['an empty sub-resource', { query: { uploads: '' } }],
     ['names that sort by their bytes', { query: { 'a-b': '1', a: '2', aB: '3', A: '4' } }],
     ['blanks in a header', { method: 'PUT', headers: { 'x-amz-meta-a': '  a   b  ' } }],
     ['a condition', { method: 'PUT', headers: { 'if-match': '"a"' } }],
-    ['a session of a directory bucket', { service: 's3express', headers: { 'x-amz-s3session-token': 'token' } }],
-  ])('is verified for %s', async (_, signing) => {
+    ['a directory bucket session', { service: 's3express', headers: { 'x-amz-s3session-token': 'token' } }],
+  ])('A Signature Version 4 is verified for %s', async (_, signing) => {
     expect(verify(await signed(signing))).toEqual({ who: 'owner' })
   })
 
-  test('is verified for the second user', async () => {
+  test('A Signature Version 4 is verified for the second user', async () => {
     expect(verify(await signed({ credentials: secondUser }))).toEqual({ who: 'second user' })
   })
 
-  test('is verified for a UTF-8 header, which Node decodes as Latin-1', async () => {
+  test('A Signature Version 4 is verified for a UTF-8 header, which Node decodes as Latin-1', async () => {
     const sent = await signed({ headers: { 'x-amz-meta-a': 'é' } })
     expect(verify(withHeaders(sent, { 'x-amz-meta-a': Buffer.from('é').toString('latin1') }))).toEqual({ who: 'owner' })
   })
 
   test.each(['aws-chunked', 'gzip,aws-chunked', 'aws-chunked,gzip', 'aws-chunked, gzip'])(
-    'is verified for the content encoding %s, which the transport has removed',
+    'A Signature Version 4 is verified for the content encoding %s, which the transport removes',
     async (encoding) => {
       const headers = { 'content-encoding': encoding, 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' }
       const sent = await signed({ method: 'PUT', headers })
@@ -54,19 +54,19 @@ describe('a Signature Version 4 in the header', () => {
   )
 
   test.each<[string, (sent: StoreRequest) => StoreRequest]>([
-    ['another method', (sent) => ({ ...sent, method: 'DELETE' })],
-    ['another key', (sent) => ({ ...sent, url: '/b/l' })],
-    ['another query', (sent) => ({ ...sent, url: `${sent.url}?versionId=null` })],
-    ['another header', (sent) => withHeaders(sent, { 'if-match': '"b"' })],
-    ['a header that is missing', (sent) => withHeaders(sent, { 'if-match': undefined })],
-    ['another hash', (sent) => withHeaders(sent, { 'x-amz-content-sha256': 'a'.repeat(64) })],
-  ])('fails with 403 SignatureDoesNotMatch for %s', async (_, change) => {
+    ['a different method', (sent) => ({ ...sent, method: 'DELETE' })],
+    ['a different key', (sent) => ({ ...sent, url: '/b/l' })],
+    ['a different query', (sent) => ({ ...sent, url: `${sent.url}?versionId=null` })],
+    ['a different header', (sent) => withHeaders(sent, { 'if-match': '"b"' })],
+    ['a missing header', (sent) => withHeaders(sent, { 'if-match': undefined })],
+    ['a different hash', (sent) => withHeaders(sent, { 'x-amz-content-sha256': 'a'.repeat(64) })],
+  ])('A Signature Version 4 fails with 403 SignatureDoesNotMatch for %s', async (_, change) => {
     const sent = await signed({ headers: { 'if-match': '"a"' } })
     expect(() => verify(change(sent))).toThrow(error(403, 'SignatureDoesNotMatch'))
     expect(verify(change(sent), { verifySignatures: false })).toEqual({ who: 'owner' })
   })
 
-  test('fails with 403 SignatureDoesNotMatch for another secret, and returns the string to sign', async () => {
+  test('The 403 SignatureDoesNotMatch for another secret contains the string to sign', async () => {
     const sent = await signed({ credentials: { ...owner, secretAccessKey: 'other' } })
     const elements = expect.objectContaining({
       AWSAccessKeyId: 'test',
@@ -78,49 +78,55 @@ describe('a Signature Version 4 in the header', () => {
     expect(() => verify(sent)).toThrow(error(403, 'SignatureDoesNotMatch', { elements }))
   })
 
-  test('fails with 403 InvalidAccessKeyId for a key that does not exist', async () => {
+  test('A Signature Version 4 fails with 403 InvalidAccessKeyId for an unknown access key', async () => {
     const sent = await signed({ credentials: { accessKeyId: 'other', secretAccessKey: 'secret' } })
     expect(() => verify(sent)).toThrow(error(403, 'InvalidAccessKeyId', { elements: { AWSAccessKeyId: 'other' } }))
     expect(verify(sent, { verifySignatures: false })).toEqual({ who: 'owner' })
   })
 
-  test.each([15 * 60 + 1, -15 * 60 - 1])('fails with 403 RequestTimeTooSkewed %d seconds later', async (seconds) => {
-    const sent = await signed()
-    const elements = expect.objectContaining({ RequestTime: '20261125T101112Z', MaxAllowedSkewMilliseconds: '900000' })
-    expect(() => verify(sent, later(seconds))).toThrow(error(403, 'RequestTimeTooSkewed', { elements }))
-    expect(verify(sent, later(seconds - Math.sign(seconds)))).toEqual({ who: 'owner' })
-  })
+  test.each([15 * 60 + 1, -15 * 60 - 1])(
+    'A Signature Version 4 fails with 403 RequestTimeTooSkewed when the clocks differ by %d seconds',
+    async (seconds) => {
+      const sent = await signed()
+      const elements = expect.objectContaining({
+        RequestTime: '20261125T101112Z',
+        MaxAllowedSkewMilliseconds: '900000',
+      })
+      expect(() => verify(sent, later(seconds))).toThrow(error(403, 'RequestTimeTooSkewed', { elements }))
+      expect(verify(sent, later(seconds - Math.sign(seconds)))).toEqual({ who: 'owner' })
+    },
+  )
 
-  test('fails with 403 AccessDenied for an x-amz- header that is not signed', async () => {
+  test('A request fails with 403 AccessDenied for an unsigned x-amz- header', async () => {
     const sent = withHeaders(await signed(), { 'x-amz-meta-a': '1' })
     expect(() => verify(sent)).toThrow(error(403, 'AccessDenied', { elements: { HeadersNotSigned: 'x-amz-meta-a' } }))
   })
 
   test.each([
-    ['of another service', { service: 'sqs' }, {}],
+    ['for another service', { service: 'sqs' }, {}],
     [
-      'without a signature',
+      'whose header has no signature',
       {},
       { authorization: 'AWS4-HMAC-SHA256 Credential=a/b/c/s3/aws4_request, SignedHeaders=host' },
     ],
-    ['of another day', {}, { 'x-amz-date': '20261126T000000Z' }],
+    ['for another day', {}, { 'x-amz-date': '20261126T000000Z' }],
     [
-      'of another algorithm',
+      'with another algorithm',
       {},
       { authorization: 'AWS4-ECDSA-P256-SHA256 Credential=a, SignedHeaders=b, Signature=c' },
     ],
-  ])('fails with 400 AuthorizationHeaderMalformed %s', async (_, signing, headers) => {
+  ])('A Signature Version 4 %s fails with 400 AuthorizationHeaderMalformed', async (_, signing, headers) => {
     const sent = withHeaders(await signed(signing), headers)
     expect(() => verify(sent)).toThrow(error(400, 'AuthorizationHeaderMalformed'))
   })
 
-  test('fails with 400 InvalidArgument for another authorization type', () => {
+  test('A request fails with 400 InvalidArgument for another authorization type', () => {
     const sent = { method: 'GET', url: '/b/k', headers: { authorization: 'Basic dGVzdDp0ZXN0' } }
     expect(() => verify(sent)).toThrow(error(400, 'InvalidArgument'))
     expect(verify(sent, { verifySignatures: false })).toEqual({ who: 'anonymous' })
   })
 
-  test('is not required of anonymous callers', () => {
+  test('A request without a signature is anonymous', () => {
     expect(verify({ method: 'GET', url: '/b/k', headers: {} })).toEqual({ who: 'anonymous' })
   })
 })
@@ -134,11 +140,14 @@ describe('a hash of the body', () => {
   })
   const body = Buffer.from('abc')
 
-  test.each([hash, 'UNSIGNED-PAYLOAD', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'])('that is %s succeeds', (text) => {
-    verifyPayload({ ...sent(text), body }, options)
-  })
+  test.each([hash, 'UNSIGNED-PAYLOAD', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'])(
+    'A request whose body hash is %s succeeds',
+    (text) => {
+      verifyPayload({ ...sent(text), body }, options)
+    },
+  )
 
-  test('of another body fails with 400 XAmzContentSHA256Mismatch', () => {
+  test('A request with the hash of another body fails with 400 XAmzContentSHA256Mismatch', () => {
     const wrong = { ...sent(hash), body: Buffer.from('abd') }
     expect(() => verifyPayload(wrong, options)).toThrow(error(400, 'XAmzContentSHA256Mismatch'))
     verifyPayload(wrong, { verifySignatures: false })

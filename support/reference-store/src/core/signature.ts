@@ -7,10 +7,10 @@ import { type Signers, sha256 } from './signing.ts'
 import { invalidArgument } from './values.ts'
 
 /**
- * Identifies the sender of a request, and verifies the signature: always in a presigned URL, and in the header
- * `Authorization` only with `verifySignatures`. A preflight is never signed.
- * @param sent without its body
- * @returns `signature` of a presigned URL or Signature Version 2, for the rules
+ * Identifies the sender of a request, and verifies the signature. The signature of a presigned URL is always verified,
+ * and the `Authorization` header only with `verifySignatures`. A preflight is never signed.
+ * @param sent the request without its body
+ * @returns the sender, and the `signature` for the rules if it is in a presigned URL or has Version 2
  * @throws S3Error 403 SignatureDoesNotMatch, InvalidAccessKeyId, AccessDenied, RequestTimeTooSkewed;
  *   400 AuthorizationQueryParametersError, AuthorizationHeaderMalformed, InvalidArgument
  */
@@ -46,8 +46,8 @@ function senderOf(keyId: string | undefined, { secondUser }: Signers): Who {
 }
 
 /**
- * Compares the body with the signed hash in `x-amz-content-sha256`. It does nothing without `verifySignatures` or a body,
- * and for a presigned URL, an unsigned body and a body that is signed in chunks.
+ * Compares the body with the signed hash in `x-amz-content-sha256`. The check is skipped without `verifySignatures` or a
+ * body, and for a presigned URL, an unsigned body or a body signed in chunks.
  * @throws S3Error 400 XAmzContentSHA256Mismatch
  */
 export function verifyPayload(

@@ -2,11 +2,11 @@ import { createHash, createHmac } from 'node:crypto'
 import type { StoreOptions } from './context.ts'
 import { S3Error, type StoreRequest } from './message.ts'
 
-// Shared by Signature Version 2 and 4.
+// Functions shared by Signature Version 2 and 4.
 
 export type Signers = Pick<StoreOptions, 'owner' | 'secondUser' | 'verifySignatures' | 'now'>
 
-/** The maximum difference between the clocks, in milliseconds. */
+/** The maximum clock difference in milliseconds. */
 const SKEW = 15 * 60 * 1000
 
 /** @throws S3Error 403 InvalidAccessKeyId */
@@ -24,7 +24,7 @@ export function hmac(key: Buffer | string, text: string, algorithm = 'sha256'): 
   return createHmac(algorithm, key).update(text).digest()
 }
 
-/** 403 SignatureDoesNotMatch, with the string to sign. */
+/** Returns a 403 SignatureDoesNotMatch with the string to sign. */
 export function mismatch(keyId: string, provided: string, toSign = '', canonical?: string): S3Error {
   const elements = {
     AWSAccessKeyId: keyId,
@@ -35,7 +35,7 @@ export function mismatch(keyId: string, provided: string, toSign = '', canonical
   return new S3Error(403, 'SignatureDoesNotMatch', '', { elements })
 }
 
-/** 403 of an expired presigned URL. */
+/** Returns the 403 for an expired presigned URL. */
 export function expired(at: Date, now: Date, seconds?: string): S3Error {
   const elements = {
     ...(seconds !== undefined && { 'X-Amz-Expires': seconds }),
@@ -45,7 +45,7 @@ export function expired(at: Date, now: Date, seconds?: string): S3Error {
   return new S3Error(403, 'AccessDenied', 'Request has expired', { elements })
 }
 
-/** Returns the time in the headers. @throws S3Error 403 AccessDenied without a date */
+/** Returns the time in the headers. @throws S3Error 403 AccessDenied if the date is missing or invalid */
 export function signedAt({ date, 'x-amz-date': own = date }: StoreRequest['headers']): Date {
   const signed = timeIn(own)
   if (signed) return signed

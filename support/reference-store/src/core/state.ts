@@ -10,14 +10,14 @@ import type {
   StoredVersion,
 } from './stored.ts'
 
-/** The buckets of a store, and all changes to them. Every change is synchronous, so that each request is atomic. */
+/** A store's buckets, and all changes to them. Changes are synchronous so that each request is atomic. */
 export interface State {
   readonly buckets: Map<string, StoredBucket>
-  /** The bytes of all stored objects and parts. */
+  /** The total size of all stored objects and parts, in bytes. */
   bytes(): number
-  /** Stores an object by the versioning of the bucket. */
+  /** Stores an object according to the bucket's versioning status. */
   write(bucket: StoredBucket, key: string, object: NewObject): StoredObject
-  /** Deletes without a version id. Returns the delete marker, or undefined in an unversioned bucket. */
+  /** Deletes a key without a version id. Returns the delete marker; undefined in an unversioned bucket. */
   remove(bucket: StoredBucket, key: string, now: Date): StoredMarker | undefined
   /** Deletes one version permanently, and returns it. */
   removeVersion(bucket: StoredBucket, key: string, versionId: string): StoredVersion | undefined
@@ -27,9 +27,9 @@ export interface State {
   endUpload(bucket: StoredBucket, upload: StoredUpload, state: 'completed' | 'aborted'): void
   removeBucket(bucket: StoredBucket): void
   reset(): void
-  /** Records deletes while the body of a write is received (P23). */
+  /** Starts to record deletes while the body of a write is received (P23). */
   watchDeletes(): DeleteWatch
-  /** The keys of a bucket, sorted by their UTF-8 bytes. */
+  /** Returns the keys in a bucket, sorted by their UTF-8 bytes. */
   sortedKeys(bucket: StoredBucket): readonly string[]
 }
 
@@ -38,7 +38,7 @@ export interface DeleteWatch {
   end(): void
 }
 
-/** The number of ended uploads that a bucket keeps, for completions that are repeated. */
+/** The number of ended uploads that a bucket keeps so that a repeated completion can be recognized. */
 const ENDED = 1_000
 
 /** Creates the state of a store without buckets. */
@@ -161,7 +161,7 @@ export function newState(): State {
   }
 }
 
-/** Returns the state of a key for the rules. */
+/** Converts the state of a key to the form that the rules expect. */
 export function keyOf(bucket: StoredBucket | undefined, key: string, versionId?: string): Key {
   const versions = bucket?.keys.get(key) ?? []
   const [latest] = versions
@@ -173,7 +173,7 @@ export function keyOf(bucket: StoredBucket | undefined, key: string, versionId?:
   }
 }
 
-/** Returns the version with an id, or the current version. */
+/** Returns the version with the given id, or the current version without an id. */
 export function objectAt(bucket: StoredBucket, key: string, versionId?: string): StoredVersion | undefined {
   const versions = bucket.keys.get(key) ?? []
   return versionId === undefined ? versions[0] : versions.find((one) => one.versionId === versionId)

@@ -24,7 +24,7 @@ describe('keys', () => {
     expect((await send('GET', '/b-bucket?list-type=2')).text).toContain(`<KeyCount>${KEYS.length}</KeyCount>`)
   })
 
-  test('ListObjectsV2 sorts keys by their UTF-8 bytes', async () => {
+  test('ListObjectsV2 sorts keys by UTF-8 bytes', async () => {
     const { send } = await testStore()
     for (const key of ['😀', '\uffee', 'z', 'é']) await send('PUT', `/b-bucket/${encode(key)}`, {}, key)
     const { text } = await send('GET', '/b-bucket?list-type=2')
@@ -32,7 +32,7 @@ describe('keys', () => {
     expect([...text.matchAll(/<Key>([^<]*)</g)].map(([, key]) => key)).toEqual(['z', 'é', '\uffee', '😀'])
   })
 
-  test('PutObject fails with 400 for a path that is not UTF-8, and for a key of more than 1,024 bytes', async () => {
+  test('PutObject fails with 400 for a path that is not UTF-8, and for a key longer than 1,024 bytes', async () => {
     const { send } = await testStore()
 
     expect(await send('PUT', '/b-bucket/%ff', {}, 'x')).toMatchObject({ status: 400, code: 'InvalidURI' })
@@ -63,11 +63,11 @@ describe('DeleteObjects', () => {
     ['<ETag/>', 'NotImplemented'],
     ['<Size>3</Size>', 'NotImplemented'],
     ['<!-- <ETag>"x"</ETag> --><ETag>"y"</ETag>', 'PreconditionFailed'],
-  ])('An entry with %s keeps the object and returns %s', async ([entry = '', code]) => {
+  ])('DeleteObjects with %s in an entry keeps the object and returns %s', async ([entry = '', code]) => {
     expect(await remove(entry)).toEqual({ code, status: 200 })
   })
 
-  test('An entry without a condition is deleted', async () => {
+  test('DeleteObjects without a condition deletes the object', async () => {
     expect(await remove('')).toEqual({ code: undefined, status: 404 })
   })
 
@@ -82,21 +82,21 @@ describe('DeleteObjects', () => {
 })
 
 describe('a request whose outcome on Amazon S3 is unknown', () => {
-  test('A write fails with 501 and the reason, and changes nothing', async () => {
+  test('A write with an unknown outcome fails with 501 and the reason, and changes nothing', async () => {
     const { send, log } = await testStore()
     await send('PUT', '/b-bucket/k', {}, 'first')
     const date = { 'if-unmodified-since': 'Wed, 25 Nov 2026 10:11:12 GMT' }
 
     expect(await send('PUT', '/b-bucket/k', date, 'second')).toMatchObject({
       status: 501,
-      text: expect.stringContaining('a date on a write'),
+      text: expect.stringContaining('a write with a date condition'),
     })
     expect(await send('PUT', '/b-bucket/k', { 'if-match': 'W/"x"' }, 'second')).toMatchObject({ status: 501 })
     expect(await send('GET', '/b-bucket/k')).toMatchObject({ text: 'first' })
     expect(log.join('\n')).toContain('unknown')
   })
 
-  test('A read is served as if it had no condition', async () => {
+  test('A read with an unknown outcome is served as if it had no condition', async () => {
     const { send } = await testStore()
     const { headers } = await send('PUT', '/b-bucket/k', {}, 'x')
 
@@ -104,7 +104,7 @@ describe('a request whose outcome on Amazon S3 is unknown', () => {
     expect(await send('GET', '/b-bucket/k', { 'if-none-match': `W/${headers.ETag}` })).toMatchObject({ status: 200 })
   })
 
-  test('The outcome that an open question expects is returned, and logged as unknown', async () => {
+  test('The expected outcome of an open question is returned, and logged as unknown', async () => {
     const { send, log } = await testStore()
 
     expect(await send('POST', '/b-bucket/k?uploads', INM)).toMatchObject({ status: 200 })
@@ -116,7 +116,7 @@ describe('an upload', () => {
   const complete = (etag: string) =>
     `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${etag}</ETag></Part></CompleteMultipartUpload>`
 
-  test('An upload belongs to its key, and completes again with the same response', async () => {
+  test('CompleteMultipartUpload returns the same response again, and fails for another key', async () => {
     const { send } = await testStore()
     const { text } = await send('POST', '/b-bucket/p1?uploads')
     const id = /<UploadId>([^<]*)</.exec(text)?.[1]
@@ -153,14 +153,14 @@ describe('an upload', () => {
 })
 
 describe('responses', () => {
-  test('Every caller gets 404 for a bucket that does not exist', async () => {
+  test('Every caller gets a 404 for a bucket that does not exist', async () => {
     const { send } = await testStore()
 
     expect(await send('GET', '/none/k', { authorization: '' })).toMatchObject({ status: 404, code: 'NoSuchBucket' })
     expect(await send('PUT', '/none/k', INM, 'x')).toMatchObject({ status: 404, code: 'NoSuchBucket' })
   })
 
-  test('A 405 for a delete marker has its version id', async () => {
+  test("The 405 for a delete marker contains the marker's version id", async () => {
     const { send } = await testStore()
     await send('PUT', '/v-bucket/k', {}, 'x')
     const { headers } = await send('DELETE', '/v-bucket/k')
@@ -171,7 +171,7 @@ describe('responses', () => {
     })
   })
 
-  test('A 501 names the unsupported operation', async () => {
+  test('The 501 for an unsupported operation names the operation', async () => {
     const { send } = await testStore()
 
     expect(await send('GET', '/b-bucket?analytics')).toMatchObject({
@@ -180,7 +180,7 @@ describe('responses', () => {
     })
   })
 
-  test('an exception inside is 500 and a line of the log', async () => {
+  test('A request that causes an exception fails with 500, and the exception is logged', async () => {
     const { send, log } = await testStore({
       rules: () => {
         throw new Error('broken')
@@ -191,7 +191,7 @@ describe('responses', () => {
     expect(log.at(-1)).toMatch(/500 InternalError: Error: broken/)
   })
 
-  test('more than the store may hold is 503, and released when it is deleted', async () => {
+  test('A write that exceeds maxBytes fails with 503, and a delete frees the memory', async () => {
     const { send } = await testStore({ maxBytes: 10 })
 
     expect(await send('PUT', '/b-bucket/k', {}, '12345678')).toMatchObject({ status: 200 })

@@ -15,13 +15,13 @@ import { ACCOUNT, notImplemented } from './values.ts'
 import { allHeaders, requireKey } from './write.ts'
 import { readXml } from './xml.ts'
 
-/** An in-memory S3 without a transport: requests and responses are data. */
+/** An in-memory S3 without a transport. Requests and responses are plain data. */
 export interface Store {
   readonly options: StoreOptions
   readonly faults: Faults
   /** Executes a request. It never rejects: an exception is logged, and the response is 500 InternalError. */
   handle(request: StoreRequest): Promise<StoreResponse>
-  /** Begins a request whose body has not been received. */
+  /** Begins a request before its body is received. */
   receive(head: StoreRequest): Pending
   /** Drops all buckets and faults. */
   reset(): void
@@ -30,13 +30,13 @@ export interface Store {
 /** A request whose head has been read. */
 export interface Pending {
   /**
-   * The response of a request that fails whatever its body is. A client that waits for `100 Continue` need not send the
-   * body.
+   * The response to a request that fails regardless of its body. A client that waits for `100 Continue` then need not
+   * send the body.
    */
   readonly early?: StoreResponse
   /**
    * Reserves memory for received bytes of the body.
-   * @returns false if the store would exceed `maxBytes`: the transport then calls `finish` without the body
+   * @returns false if the store would exceed `maxBytes`; the transport then calls `finish` without the body
    */
   reserve(bytes: number): boolean
   /** Executes the request, and releases the reserved memory. It never rejects. */
@@ -130,7 +130,7 @@ export function newStore(options: StoreOptions, initial: readonly Fault[] = []):
   }
 }
 
-/** Returns the response of a request that fails whatever its body is. */
+/** Returns the response to a request that fails regardless of its body; undefined for any other request. */
 function earlyResponse(context: Context): StoreResponse | undefined {
   const { request, access, options } = context
   const isHead = request.method === 'HEAD'
@@ -160,10 +160,10 @@ async function execute(context: Context, faults: FaultQueue): Promise<StoreRespo
   return has('lost-response') ? { ...response, isLost: true } : response
 }
 
-/** Operations that put a document. Those that put bytes verify their checksum themselves. */
+/** Operations that put an XML or JSON document. Operations that put bytes verify their checksum themselves. */
 const DOCUMENT = /^Put(?!Object$|ObjectAnnotation$)/
 
-/** Executes a request synchronously: evaluation and change are atomic. */
+/** Executes a request synchronously so that the evaluation and the change are atomic. */
 function respondTo(context: Context): StoreResponse {
   const { request, sent, options, access, faults } = context
   const { operation } = request
@@ -177,7 +177,7 @@ function respondTo(context: Context): StoreResponse {
     if (!operation) {
       const what = [request.method, request.key === undefined ? 'of a bucket' : 'of an object', ...request.query.keys()]
       throw notImplemented(
-        `This store does not support the operation ${what.join(' ')}. Its README lists all operations.`,
+        `This store does not support the operation ${what.join(' ')}. The README lists the supported operations.`,
       )
     }
     if (faults.some(({ fault }) => fault === 'error-in-200')) {
@@ -190,7 +190,7 @@ function respondTo(context: Context): StoreResponse {
   }
 }
 
-/** Returns the keys of a request, and whether it has a condition; those of DeleteObjects are in its body. */
+/** Returns the keys of a request and whether it has a condition. For DeleteObjects, both are in the body. */
 function subjectOf({ request, sent }: Context): { keys: readonly string[]; isConditional: boolean } {
   if (request.operation !== 'DeleteObjects') {
     const { ifMatch, ifNoneMatch } = request.conditions
@@ -211,7 +211,7 @@ function withCors({ state, request }: Context, response: StoreResponse): StoreRe
   return { ...response, headers: { ...response.headers, ...headers } }
 }
 
-/** Any other exception is an error of this store, and is logged with its stack. */
+/** Any exception other than an S3Error is a bug in this store, and is logged with its stack. */
 function asS3Error(error: unknown, { log = console.error }: StoreOptions): S3Error {
   if (error instanceof S3Error) return error
   log(`500 InternalError: ${error instanceof Error ? error.stack : error}`)

@@ -3,9 +3,9 @@ import type { Headers } from './message.ts'
 
 export interface StoredObject {
   readonly kind: 'object'
-  /** `null` unless it was stored while versioning was enabled. */
+  /** `null` unless the object was stored while versioning was enabled. */
   readonly versionId: string
-  /** With its quotes. */
+  /** With quotes. */
   readonly etag: string
   readonly lastModified: Date
   readonly size: number
@@ -13,15 +13,15 @@ export interface StoredObject {
   readonly body: readonly Buffer[]
   /** The parts of a multipart object. */
   readonly parts?: readonly StoredPart[]
-  /** System metadata by header name in S3's spelling: `Content-Type`, `Cache-Control`, `x-amz-storage-class` … */
+  /** System metadata by header name in Amazon S3's spelling: `Content-Type`, `Cache-Control`, `x-amz-storage-class` … */
   readonly headers: Headers
-  /** User metadata without `x-amz-meta-`, in lower case. */
+  /** User metadata, by lower-case name without `x-amz-meta-`. */
   readonly metadata: Headers
   readonly checksum?: Checksum
   readonly encryption: Encryption
   tags: readonly (readonly [key: string, value: string])[]
   readonly annotations: Map<string, Annotation>
-  /** Object Lock prevents the deletion of this version until then. */
+  /** Object Lock prevents the deletion of this version until the given date. */
   retainUntil?: { readonly mode: string; readonly until: Date } | undefined
 }
 
@@ -36,7 +36,7 @@ export type StoredVersion = StoredObject | StoredMarker
 export interface StoredPart {
   readonly number: number
   readonly size: number
-  /** With its quotes. */
+  /** With quotes. */
   readonly etag: string
   readonly lastModified: Date
   readonly body: readonly Buffer[]
@@ -48,7 +48,7 @@ export type Algorithm = (typeof ALGORITHMS)[number]
 
 export interface Checksum {
   readonly algorithm: Algorithm
-  /** Base64; followed by `-3` for a composite of three parts. */
+  /** In Base64. For a composite checksum of three parts, the suffix is `-3`. */
   readonly value: string
   readonly type: 'FULL_OBJECT' | 'COMPOSITE'
 }
@@ -69,7 +69,7 @@ export interface StoredUpload {
   readonly id: string
   readonly key: string
   readonly initiated: Date
-  /** The properties of the object. */
+  /** The properties of the object to create. */
   readonly object: Pick<StoredObject, 'headers' | 'metadata' | 'encryption' | 'tags' | 'retainUntil'>
   readonly algorithm?: Algorithm
   readonly checksumType?: Checksum['type']
@@ -78,7 +78,7 @@ export interface StoredUpload {
   state: 'in progress' | 'completed' | 'aborted'
   keyChangedSince: boolean
   failedWith?: NonNullable<Upload['failedWith']>
-  /** The listed parts of a completed upload, and the version that they created. */
+  /** For a completed upload: the parts listed in the request, and the version created from them. */
   completed?: {
     readonly listed: string
     readonly versionId: string
@@ -93,24 +93,24 @@ export interface StoredBucket {
   readonly created: Date
   readonly isDirectory: boolean
   versioning: 'never' | 'enabled' | 'suspended'
-  /** Newest version first; lists are never empty. */
+  /** The versions of each key, newest first. A list is never empty. */
   readonly keys: Map<string, StoredVersion[]>
   readonly uploads: Map<string, StoredUpload>
   /** XML documents by sub-resource, such as `tagging`. */
   readonly settings: Map<string, string>
   policy?: StoredPolicy
   cors?: readonly CorsRule[]
-  /** Suffix of the index document, and the key of the error document. */
+  /** The suffix of the index document, and the key of the error document. */
   website?: { readonly index?: string; readonly error?: string }
   encryption?: Encryption
-  /** Object Lock is enabled, with an optional default retention. */
+  /** Present if Object Lock is enabled, with an optional default retention. */
   objectLock?: { readonly mode?: string; readonly days?: number }
-  /** The rename by client token of RenameObject. */
+  /** Renames by RenameObject's client token. */
   readonly clientTokens: Map<string, string>
 }
 
 export interface StoredPolicy {
-  /** As it was sent. */
+  /** The original policy document. */
   readonly text: string
   readonly Statement: readonly StoredStatement[]
 }

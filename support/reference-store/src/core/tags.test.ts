@@ -5,7 +5,7 @@ import { newState } from './state.ts'
 import { deleteObjectTagging, getObjectTagging, parseTags, putObjectTagging } from './tags.ts'
 
 describe('parseTags', () => {
-  test('decodes keys and values with percent-encoding and spaces', () => {
+  test('The header x-amz-tagging can have percent-encoded keys and values, and + for a space', () => {
     expect(parseTags('a=1&b%20c=%C3%A9+%2F&empty=&none')).toEqual([
       ['a', '1'],
       ['b c', 'é /'],
@@ -15,24 +15,27 @@ describe('parseTags', () => {
     expect(parseTags('')).toEqual([])
   })
 
-  test.each(['key1=val1&key1=val2', 'key1=val1,key2=val2', '=a'])('fails with 400 InvalidArgument for %s', (text) => {
-    expect(failureOf(() => parseTags(text))).toMatchObject({
-      status: 400,
-      code: 'InvalidArgument',
-      elements: { ArgumentName: 'x-amz-tagging', ArgumentValue: text },
-    })
-  })
+  test.each(['key1=val1&key1=val2', 'key1=val1,key2=val2', '=a'])(
+    'The header x-amz-tagging fails with 400 InvalidArgument for %s',
+    (text) => {
+      expect(failureOf(() => parseTags(text))).toMatchObject({
+        status: 400,
+        code: 'InvalidArgument',
+        elements: { ArgumentName: 'x-amz-tagging', ArgumentValue: text },
+      })
+    },
+  )
 
   test.each([
     [`${'k'.repeat(129)}=v`, 'InvalidTag'],
     [`k=${'v'.repeat(257)}`, 'InvalidTag'],
     ['aws:k=v', 'InvalidTag'],
     [Array.from({ length: 11 }, (_, i) => `k${i}=v`).join('&'), 'BadRequest'],
-  ])('fails with 400 for %s', (text, code) => {
+  ])('The header x-amz-tagging fails with 400 for %s', (text, code) => {
     expect(failureOf(() => parseTags(text))).toMatchObject({ status: 400, code })
   })
 
-  test('succeeds at the limits', () => {
+  test('The header x-amz-tagging can have ten tags of the maximum length', () => {
     const tags = Array.from({ length: 10 }, (_, i) => `${String(i).repeat(128)}=${'v'.repeat(256)}`)
     expect(parseTags(tags.join('&'))).toHaveLength(10)
   })
@@ -58,7 +61,7 @@ describe('tags of an object', () => {
   }
   const tag = (key: string, value: string) => `<Tag><Key>${key}</Key><Value>${value}</Value></Tag>`
 
-  test('can be replaced and deleted', () => {
+  test('The tags of an object can be replaced and deleted', () => {
     const { put, get, set, remove } = bucketWith('never')
     put()
     expect(textIn(get())).toContain(`<TagSet>${tag('first', '1')}</TagSet></Tagging>`)
@@ -69,7 +72,7 @@ describe('tags of an object', () => {
     expect(textIn(get())).toContain('<TagSet/>')
   })
 
-  test('belong to a version', () => {
+  test('The tags of an object belong to one version', () => {
     const { put, get, set, remove } = bucketWith('enabled')
     const [older, newer] = [put(), put()]
     expect(set(tag('a', '1'), `&versionId=${older}`).headers['x-amz-version-id']).toBe(older)
@@ -79,7 +82,7 @@ describe('tags of an object', () => {
     expect(textIn(get(`&versionId=${older}`))).toContain(tag('a', '1'))
   })
 
-  test('fail with 404 when the object does not exist, and with 405 for a delete marker', () => {
+  test('Tagging operations fail with 404 when the object does not exist, and with 405 for a delete marker', () => {
     const { state, bucket, get, set, remove } = bucketWith('enabled')
     for (const send of [get, remove, () => set('')]) {
       expect(failureOf(() => send())).toMatchObject({ status: 404, code: 'NoSuchKey', elements: { Key: 'key' } })

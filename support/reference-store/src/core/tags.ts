@@ -15,7 +15,7 @@ const MAX_VALUE = 256
 
 /**
  * Checks each tag, then the number of tags, as Amazon S3 does.
- * @throws S3Error 400 InvalidTag for a key or value that is too long, invalid or repeated; 400 BadRequest for too many
+ * @throws S3Error 400 InvalidTag for a key or value that is too long, invalid or repeated; 400 BadRequest for too many tags
  */
 export function checkTags(tags: Tags, of: 'an object' | 'a bucket' | 'a new bucket'): void {
   const seen = new Set<string>()
@@ -37,7 +37,7 @@ export function checkTags(tags: Tags, of: 'an object' | 'a bucket' | 'a new buck
 }
 
 /**
- * Parses and checks the header `x-amz-tagging`, such as `project=a&step=1%2F2`.
+ * Parses and checks an `x-amz-tagging` header, such as `project=a&step=1%2F2`.
  * @throws S3Error 400 InvalidArgument, InvalidTag or BadRequest
  */
 export function parseTags(text: string): Tags {
@@ -53,8 +53,8 @@ export function parseTags(text: string): Tags {
 }
 
 /**
- * Returns the children `Tag` of an element, unchecked.
- * @throws S3Error 400 MalformedXML for a tag without key or value
+ * Returns the `Tag` children of an element without checking them.
+ * @throws S3Error 400 MalformedXML for a tag without a key or a value
  */
 export function tagsIn(set: XmlElement): Tags {
   return allOf(set, 'Tag').map((tag) => {
@@ -64,7 +64,7 @@ export function tagsIn(set: XmlElement): Tags {
   })
 }
 
-/** Returns the tags of a document `Tagging`, unchecked. @throws S3Error 400 MalformedXML */
+/** Returns the tags in a `Tagging` document without checking them. @throws S3Error 400 MalformedXML */
 export function tagSetIn(tagging: XmlElement): Tags {
   const [set] = allOf(tagging, 'TagSet')
   if (!set) throw malformed()

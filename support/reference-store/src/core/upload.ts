@@ -56,7 +56,7 @@ export function uploadPart(context: Context): StoreResponse {
   const named = uploadOf(context, bucket)
   const decision = decide(context, named ? { upload: named } : {})
   if (decision.kind === 'failure' && decision.effect === 'unchanged') return failWith(context, decision.error)
-  // The rules have evaluated an aborted upload.
+  // The rules have already evaluated an aborted upload.
   const upload = named?.state === 'aborted' ? named : requiredUpload(context, bucket)
   checkKey(upload.object.encryption, request.headers)
   const part = storedPart(context, bucket, upload, bodyOf(sent.body))
@@ -80,13 +80,13 @@ export function abortUpload(context: Context): StoreResponse {
   return decision.kind === 'failure' ? failWith(context, decision.error) : respond(204)
 }
 
-/** Returns the upload of a request in any state. An id is valid for its key only. */
+/** Returns the upload named in a request, in any state. An upload id is valid only for its key. */
 export function uploadOf({ request }: Context, bucket: StoredBucket): StoredUpload | undefined {
   const upload = bucket.uploads.get(request.query.get('uploadId') ?? '')
   return upload?.key === request.key ? upload : undefined
 }
 
-/** @throws S3Error 404 NoSuchUpload for an upload that is not in progress */
+/** @throws S3Error 404 NoSuchUpload unless the upload is in progress */
 export function requiredUpload(context: Context, bucket: StoredBucket): StoredUpload {
   const upload = uploadOf(context, bucket)
   if (upload?.state === 'in progress') return upload

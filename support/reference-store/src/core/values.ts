@@ -2,10 +2,10 @@ import { S3Error } from './message.ts'
 
 export const ACCOUNT = '000000000000'
 
-/** The canonical id of the account that owns all buckets. */
+/** The canonical user ID of the account that owns all buckets. */
 export const OWNER_ID = '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a'
 
-/** Formats a date as Amazon S3 does in XML: whole seconds with `.000`. */
+/** Formats a date in Amazon S3's XML format: whole seconds with `.000`. */
 export function isoDate(date: Date): string {
   return `${date.toISOString().slice(0, 19)}.000Z`
 }
@@ -15,7 +15,7 @@ export function wholeSecond(time: Date): Date {
   return new Date(Math.floor(time.getTime() / 1000) * 1000)
 }
 
-/** @param value omitted from the response if undefined */
+/** @param value the invalid value; if undefined, the response omits it */
 export function invalidArgument(message: string, name: string, value?: string): S3Error {
   const elements = { ArgumentName: name, ...(value !== undefined && { ArgumentValue: value }) }
   return new S3Error(400, 'InvalidArgument', message, { elements })
@@ -25,12 +25,12 @@ export function invalidRequest(message: string): S3Error {
   return new S3Error(400, 'InvalidRequest', message)
 }
 
-/** 501 for what this store does not support. @param message a whole sentence */
+/** Returns a 501 for an unsupported feature. @param message a complete sentence */
 export function notImplemented(message: string): S3Error {
   return new S3Error(501, 'NotImplemented', message)
 }
 
-/** Formats a value for a message of one line. */
+/** Formats a value for a one-line message. */
 export function shown(text: string): string {
   return /^[^\s\p{C}"]+$/u.test(text) ? text : JSON.stringify(text)
 }

@@ -25,7 +25,7 @@ function newBucket(content?: string) {
 }
 
 describe('the website of a bucket', () => {
-  test('GetBucketWebsite returns the configuration until it is deleted', () => {
+  test('GetBucketWebsite returns the configuration until its deletion', () => {
     const { state, get } = newBucket(INDEX + ERROR)
     expect(state.buckets.get('bucket')?.website).toEqual({ index: 'index.html', error: 'error.html' })
     expect(textIn(get())).toContain(`${INDEX}${ERROR}</WebsiteConfiguration>`)
@@ -39,7 +39,7 @@ describe('the website of a bucket', () => {
     ['', 'InvalidArgument'],
     ['<RedirectAllRequestsTo><HostName>a</HostName></RedirectAllRequestsTo>', 'NotImplemented'],
     [`${INDEX}<RoutingRules/>`, 'NotImplemented'],
-  ])('PutBucketWebsite fails for %s', (content, code) => {
+  ])('PutBucketWebsite fails for the content %s', (content, code) => {
     const { put } = newBucket()
     expect(failureOf(() => put(content))).toMatchObject({ code })
   })
@@ -51,11 +51,11 @@ describe('websiteRequest', () => {
     ['/docs/', 'docs/index.html'],
     ['/docs', 'docs'],
     ['/a%20%C3%A9', 'a é'],
-  ])('maps the path %s to the key %s', (path, key) => {
+  ])('A website maps the path %s to the key %s', (path, key) => {
     expect(newBucket(INDEX).keyOf(path)).toBe(key)
   })
 
-  test('fails with 404 without a website', () => {
+  test('A website request fails with 404 when the bucket has no website', () => {
     expect(failureOf(() => newBucket().keyOf('/'))).toMatchObject({
       status: 404,
       code: 'NoSuchWebsiteConfiguration',

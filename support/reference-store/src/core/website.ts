@@ -6,7 +6,7 @@ import type { StoredBucket } from './stored.ts'
 import { invalidArgument, notImplemented } from './values.ts'
 import { textOf, type XmlElement } from './xml.ts'
 
-/** The website of a bucket. Fails with 400 InvalidArgument for the index document, and with 501 for redirects. */
+/** A bucket's website. PUT fails with 400 InvalidArgument for an invalid index document, and with 501 for redirects. */
 export const WEBSITE: Setting = {
   ...{ name: 'website', root: 'WebsiteConfiguration', missing: 'NoSuchWebsiteConfiguration' },
   apply(bucket, root) {
@@ -16,7 +16,8 @@ export const WEBSITE: Setting = {
 
 function websiteIn(root: XmlElement): NonNullable<StoredBucket['website']> {
   const redirect = root.children.find(({ name }) => name === 'RedirectAllRequestsTo' || name === 'RoutingRules')
-  if (redirect) throw notImplemented(`This store does not support ${redirect.name} of a website. Remove it.`)
+  if (redirect)
+    throw notImplemented(`This store does not support ${redirect.name} in a website configuration. Remove it.`)
   const index = textOf(root, 'IndexDocument', 'Suffix') ?? ''
   if (index === '' || index.includes('/')) {
     throw invalidArgument('The IndexDocument Suffix is not well formed', 'IndexDocument', index)
@@ -26,7 +27,7 @@ function websiteIn(root: XmlElement): NonNullable<StoredBucket['website']> {
 }
 
 /**
- * Returns the request for the object of a website: the index document for a path that ends in `/`.
+ * Returns the request for a website's object. For a path that ends in `/`, the object is the index document.
  * @throws S3Error 404 NoSuchBucket or NoSuchWebsiteConfiguration
  */
 export function websiteRequest(context: Context): S3Request {

@@ -9,7 +9,7 @@ import type { NewObject, StoredBucket, StoredObject } from './stored.ts'
 import { parseTags } from './tags.ts'
 import { wholeSecond } from './values.ts'
 
-/** Returns headers and trailers: a checksum can be in either. */
+/** Returns the headers and trailers, because a checksum can be in either. */
 export const allHeaders = ({ request, sent }: Pick<Context, 'request' | 'sent'>) => ({
   ...request.headers,
   ...sent.trailers,
@@ -30,8 +30,8 @@ export function putObject(context: Context): StoreResponse {
 }
 
 /**
- * Stores an object unless the decision is to change nothing, and responds.
- * @param object for the response if nothing is stored
+ * Stores an object unless the decision has the effect `unchanged`, and responds.
+ * @param object the object to describe in the response if nothing is stored
  */
 export function carryOut(
   context: Context,
@@ -45,7 +45,7 @@ export function carryOut(
   return decision.kind === 'failure' ? failWith(context, decision.error) : success(stored)
 }
 
-/** @throws S3Error 400 KeyTooLongError for more than 1,024 bytes */
+/** @throws S3Error 400 KeyTooLongError for a key longer than 1,024 bytes */
 export function requireKey(key = ''): string {
   const size = Buffer.byteLength(key)
   if (size <= 1024) return key

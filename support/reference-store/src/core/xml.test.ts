@@ -8,7 +8,7 @@ const entry = [{ key: 'k', etag: '"x"' }]
 
 describe('the XML of a request', () => {
   test.for([
-    ['plain', '<Delete><Object><Key>k</Key><ETag>"x"</ETag></Object></Delete>'],
+    ['without a declaration', '<Delete><Object><Key>k</Key><ETag>"x"</ETag></Object></Delete>'],
     [
       'with a declaration and a namespace',
       '<?xml version="1.0"?><Delete xmlns="urn:s3"><Object><Key>k</Key><ETag>"x"</ETag></Object></Delete>',
@@ -18,7 +18,7 @@ describe('the XML of a request', () => {
       '<s:Delete xmlns:s="urn:s3"><s:Object><s:Key>k</s:Key><s:ETag>"x"</s:ETag></s:Object></s:Delete>',
     ],
     ['with attributes', '<Delete a="1"><Object b="2"><Key c="3">k</Key><ETag d="4">"x"</ETag></Object></Delete>'],
-    ['with blanks in its tags', '<Delete ><Object ><Key >k</Key ><ETag >"x"</ETag ></Object ></Delete >'],
+    ['with whitespace in its tags', '<Delete ><Object ><Key >k</Key ><ETag >"x"</ETag ></Object ></Delete >'],
     ['with CDATA', '<Delete><Object><Key><![CDATA[k]]></Key><ETag><![CDATA["x"]]></ETag></Object></Delete>'],
     ['with references', '<Delete><Object><Key>&#107;</Key><ETag>&quot;x&#x22;</ETag></Object></Delete>'],
     [
@@ -26,28 +26,28 @@ describe('the XML of a request', () => {
       '<Delete><!-- <Object><Key>other</Key></Object> --><Object><Key>k</Key><ETag>"<!-- -->x"</ETag></Object></Delete>',
     ],
     [
-      'with blanks between its elements',
+      'with whitespace between its elements',
       '<Delete>\n <Object>\n  <Key>k</Key>\n  <ETag>"x"</ETag>\n </Object>\n</Delete>\n',
     ],
-  ])('%s is equivalent', ([, xml = '']) => {
+  ])('The parser accepts XML %s', ([, xml = '']) => {
     expect(read(xml)).toEqual(entry)
   })
 
   test.for([
-    ['empty', ''],
+    ['no content', ''],
     ['a single character', '<'],
-    ['an element that is not closed', '<Delete><Object><Key>k</Key><ETag>"x"</Object></Delete>'],
-    ['an end that is missing', '<Delete><Object><Key>k</Key></Object>'],
-    ['text behind its end', '<Delete><Object><Key>k</Key></Object></Delete>more'],
-    ['two roots', '<Delete><Object><Key>k</Key></Object></Delete><Delete/>'],
+    ['an unclosed element', '<Delete><Object><Key>k</Key><ETag>"x"</Object></Delete>'],
+    ['a missing end tag', '<Delete><Object><Key>k</Key></Object>'],
+    ['text after the end', '<Delete><Object><Key>k</Key></Object></Delete>more'],
+    ['two root elements', '<Delete><Object><Key>k</Key></Object></Delete><Delete/>'],
     ['an unknown entity', '<Delete><Object><Key>&unknown;</Key></Object></Delete>'],
     ['a document type', '<!DOCTYPE Delete [<!ENTITY k "k">]><Delete><Object><Key>&k;</Key></Object></Delete>'],
-    ['another root', '<Remove><Object><Key>k</Key></Object></Remove>'],
+    ['an unexpected root element', '<Remove><Object><Key>k</Key></Object></Remove>'],
     ['no entry', '<Delete/>'],
     ['an entry without a key', '<Delete><Object><ETag>"x"</ETag></Object></Delete>'],
-    ['an ampersand alone', '<Delete><Object><Key>a&b</Key></Object></Delete>'],
-    ['no XML', 'key=k'],
-  ])('%s fails with MalformedXML', ([, xml = '']) => {
+    ['an unescaped ampersand', '<Delete><Object><Key>a&b</Key></Object></Delete>'],
+    ['text that is not XML', 'key=k'],
+  ])('Invalid XML fails with MalformedXML: %s', ([, xml = '']) => {
     expect(() => read(xml)).toThrow(expect.objectContaining({ status: 400, code: 'MalformedXML' }))
   })
 
@@ -55,12 +55,12 @@ describe('the XML of a request', () => {
     ['<ETag></ETag>', ''],
     ['<ETag/>', ''],
     ['<ETag> </ETag>', ' '],
-  ])('%s is a condition', ([etag, value]) => {
+  ])('The element %s is a condition', ([etag, value]) => {
     expect(read(`<Delete><Object><Key>k</Key>${etag}</Object></Delete>`)).toEqual([{ key: 'k', etag: value }])
   })
 })
 
-test('The XML of a response escapes characters that XML does not allow', () => {
+test('A response escapes characters that XML does not allow', () => {
   expect(escapeXml('a&<>"b\u0001\r\n')).toBe('a&amp;&lt;&gt;&quot;b&#x1;&#xd;\n')
   expect(xmlOf({ A: [{ B: 1 }, { B: true }], C: undefined, D: '' })).toBe('<A><B>1</B></A><A><B>true</B></A><D/>')
 })

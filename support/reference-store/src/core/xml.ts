@@ -4,14 +4,14 @@ import { S3Error } from './message.ts'
 /** An XML element, without its prefix and attributes. */
 export interface XmlElement {
   readonly name: string
-  /** The character data of the element itself, with references and CDATA resolved. */
+  /** The element's own character data, with references and CDATA resolved. */
   readonly text: string
   readonly children: readonly XmlElement[]
 }
 
 /**
  * Parses the XML of a request.
- * @throws S3Error 400 MalformedXML for XML that is not well-formed, has another root or a document type
+ * @throws S3Error 400 MalformedXML if the XML is not well-formed, has another root element or a document type
  */
 export function readXml(body: Buffer | undefined, root: string): XmlElement {
   const text = body?.toString('utf8') ?? ''
@@ -26,14 +26,14 @@ export function readXml(body: Buffer | undefined, root: string): XmlElement {
   throw malformed()
 }
 
-/** A warning is an error, too, except the one about U+FFFD, which a key can have. */
+/** Treats warnings as errors, except the warning about U+FFFD, which is valid in a key. */
 function stop(level: string, message: string): void {
   if (level !== 'warning' || !message.includes('replacement character')) throw malformed()
 }
 
 /** Comments and CDATA sections. */
 const OPAQUE = /<!--.*?-->|<!\[CDATA\[.*?\]\]>/gs
-/** An ampersand outside a reference. The parser accepts it. */
+/** An ampersand outside a reference, which the parser accepts. */
 const LOOSE = /&(?!(#\d+|#x[\da-f]+|lt|gt|amp|quot|apos);)/i
 
 export function malformed(): S3Error {
@@ -60,7 +60,7 @@ export function allOf({ children }: XmlElement, name: string): readonly XmlEleme
   return children.filter((one) => one.name === name)
 }
 
-/** Returns the text of the first child of each name in a path; undefined if it does not exist. */
+/** Follows a path of child names, and returns the text of its last element; undefined if an element is missing. */
 export function textOf(element: XmlElement | undefined, ...path: string[]): string | undefined {
   return path.reduce((found, name) => found?.children.find((one) => one.name === name), element)?.text
 }

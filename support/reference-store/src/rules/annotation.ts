@@ -3,8 +3,8 @@ import type { Outcome, Request, State } from './types.ts'
 import { matchWhole } from './values.ts'
 
 /**
- * PutObjectAnnotation and DeleteObjectAnnotation: they succeed only if the object has the ETag in x-amz-object-if-match
- * (E20). The status of their failure is an open question (O20).
+ * Evaluates PutObjectAnnotation and DeleteObjectAnnotation, which succeed only if the object has the ETag in
+ * x-amz-object-if-match (E20). The status of a failure is an open question (O20).
  */
 export function annotate({ headers = {}, key: name }: Request, { key: { current } }: State): Outcome {
   if (!current) return fail(noSuchKey(name), [openStep('the object does not exist', 'O20', 'E20')])

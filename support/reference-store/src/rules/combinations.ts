@@ -1,8 +1,8 @@
 import type { FactId } from './types.ts'
 
 /**
- * Facts about combinations of conditions: M If-Match, N If-None-Match, S If-Modified-Since, U If-Unmodified-Since;
- * + holds, - does not hold, absent: not sent.
+ * Facts about combinations of conditions. M is If-Match, N is If-None-Match, S is If-Modified-Since, U is
+ * If-Unmodified-Since. + holds, - does not hold. A missing letter means that the condition was not sent.
  */
 export type Combinations = Readonly<Record<string, readonly FactId[]>>
 
@@ -47,8 +47,8 @@ export const PART_COPIES_TOGETHER: Combinations = {
 }
 
 /**
- * Returns the facts about a combination; if it was never recorded, those about the part of it that decides.
- * @param marks which conditions hold, such as `N-S+U+`
+ * Returns the facts about a combination, or about its decisive part if the combination was never recorded.
+ * @param marks the combination, such as `N-S+U+`
  */
 export function factsTogether(marks: string, combinations: Combinations): readonly FactId[] {
   const exact = combinations[marks]

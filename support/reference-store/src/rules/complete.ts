@@ -13,7 +13,6 @@ const COMPLETE: WriteFacts = {
   matchHolds: { quoted: ['M07', 'M09', 'M24'] },
 }
 
-/** The facts if the key was written or deleted after the upload was created. */
 const CHANGED: WriteFacts = {
   ...COMPLETE,
   noneMatchFails: ['M04', 'M29'],
@@ -24,16 +23,16 @@ const CHANGED: WriteFacts = {
 }
 
 /**
- * CompleteMultipartUpload: evaluates the condition as a write does. If it holds, but the key was written or deleted after
- * the upload was created, the request fails with 409: for If-Match with the ETag of an object that was stored meanwhile
- * (M11, M12), for the same after a 404 (M14), and for If-None-Match after a delete (M05). An upload stays in progress
- * after a 412 and a 404 (M09, M14).
+ * Evaluates the condition of CompleteMultipartUpload by the rules for writes. If the condition holds, but the key was
+ * written or deleted after the upload was created, the request fails with 409. Recorded cases are If-Match with the
+ * ETag of an object stored meanwhile (M11, M12), even after a 404 (M14), and If-None-Match after a delete (M05). The
+ * upload remains in progress after a 412 or a 404 (M09, M14).
  */
 export function complete(request: Request, state: State): Outcome {
   const { headers = {}, key: name } = request
   const { key, upload } = state
   if (upload?.state === 'completed') {
-    return succeed(200, 'unchanged', [step('the upload is already completed: a replay ignores the condition', 'M19')])
+    return succeed(200, 'unchanged', [step('the upload is already completed: the condition is ignored', 'M19')])
   }
   if (upload?.state !== 'in progress') {
     return fail({ status: 404, code: 'NoSuchUpload' }, [openStep('the upload does not exist', true, 'M27')])
@@ -53,7 +52,7 @@ export function complete(request: Request, state: State): Outcome {
   return fail(conflict(condition, name), [...steps, condition === 'If-Match' ? STORED_SINCE : deletedSince(upload)])
 }
 
-const STORED_SINCE = step('that object was stored after the upload was created', 'M11', 'M12', 'M14')
+const STORED_SINCE = step('the object was stored after the upload was created', 'M11', 'M12', 'M14')
 
 function deletedSince({ keyHeldObject, failedWith }: Upload): Step {
   const reason = 'the object was deleted after the upload was created'

@@ -9,7 +9,7 @@ import { guess, openStep, step } from './outcomes.ts'
 import type { FactId, Step, Version } from './types.ts'
 import { matchTags, readDate, secondOf, type TagForm } from './values.ts'
 
-/** The four conditions of a read, or on the source of a copy, as they were sent. */
+/** The unparsed values of the four conditions of a read, or on the source of a copy. */
 export interface Four {
   readonly ifMatch?: string | undefined
   readonly ifNoneMatch?: string | undefined
@@ -19,7 +19,7 @@ export interface Four {
 
 type ConditionName = 'If-Match' | 'If-None-Match' | 'If-Modified-Since' | 'If-Unmodified-Since'
 
-/** The facts about each condition alone, and in combination with another. */
+/** The facts about each condition alone and combined with another condition. */
 interface Family {
   readonly matchHolds: Partial<Record<TagForm, readonly FactId[]>>
   readonly matchFails: readonly FactId[]
@@ -53,8 +53,8 @@ interface Evaluation {
 }
 
 /**
- * Evaluates the four conditions on an existing object in the order of RFC 9110, section 13.2.2, which all recordings
- * confirm: If-Match, or else If-Unmodified-Since; then If-None-Match, or else If-Modified-Since.
+ * Evaluates the four conditions on an existing object: If-Match, otherwise If-Unmodified-Since; then If-None-Match,
+ * otherwise If-Modified-Since. RFC 9110, section 13.2.2, defines this order, and all recordings confirm it.
  */
 export function evaluateConditions(four: Four, object: Version, now: Date, family: Family): Evaluation {
   const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince } = four
@@ -64,7 +64,7 @@ export function evaluateConditions(four: Four, object: Version, now: Date, famil
   const unmodified = ifUnmodifiedSince === undefined ? undefined : evaluateUnmodified(ifUnmodifiedSince, object, family)
 
   const together = factsTogether(marks({ M: match, N: noneMatch, S: modified, U: unmodified }), family.together)
-  const recorded = together.length > 0 ? [step('this combination is recorded', ...together)] : []
+  const recorded = together.length > 0 ? [step('this combination of conditions is recorded', ...together)] : []
   const steps: Step[] = []
   const failed = (name: ConditionName, { holds, because }: Verdict): Evaluation | undefined => {
     steps.push(because)
@@ -104,7 +104,7 @@ export function evaluateConditions(four: Four, object: Version, now: Date, famil
   return { steps: [...steps, ...recorded] }
 }
 
-/** `N-S+`: If-None-Match does not hold, If-Modified-Since holds. */
+/** For example, `N-S+` means that If-None-Match does not hold and If-Modified-Since holds. */
 function marks(verdicts: Readonly<Record<string, Verdict | undefined>>): string {
   return Object.entries(verdicts)
     .map(([name, one]) => (one ? `${name}${one.holds ? '+' : '-'}` : ''))
@@ -116,7 +116,7 @@ interface Verdict {
   readonly because: Step
 }
 
-/** If-Match holds if it names the current ETag; If-None-Match holds if it does not. */
+/** If-Match holds if it names the current ETag. If-None-Match holds if it does not name the current ETag. */
 function evaluateTag(name: 'If-Match' | 'If-None-Match', value: string, { etag }: Version, family: Family): Verdict {
   const { form, matches, impossible } = matchTags(value, etag)
   const isMatch = name === 'If-Match'
@@ -124,8 +124,8 @@ function evaluateTag(name: 'If-Match' | 'If-None-Match', value: string, { etag }
   if (form === 'empty') return { holds: true, because: guess(`an empty ${name}`, 'O18', 'S15') }
   if (form === 'weak') return { holds: holds && !isMatch, because: guess(`a weak ETag in ${name}`, 'O17', 'R14') }
   if (!matches) {
-    // A read compares impossible characters as another ETag; the response to a copy is not known (C36).
-    if (impossible && family !== READ) return { holds, because: guess('a value that cannot be an ETag', true, 'C36') }
+    // A read treats a value with impossible characters as another ETag. The response to a copy is unknown (C36).
+    if (impossible && family !== READ) return { holds, because: guess('a value that is not a valid ETag', true, 'C36') }
     return {
       holds,
       because: step(`${name} names another ETag`, ...(isMatch ? family.matchFails : family.noneMatchHolds)),
@@ -138,7 +138,7 @@ function evaluateTag(name: 'If-Match' | 'If-None-Match', value: string, { etag }
   return { holds, because: isOpen ? openStep(reason, 'O25', 'C37') : guess(reason, true) }
 }
 
-/** Holds unless the object was modified after that second. */
+/** If-Unmodified-Since holds unless the object was modified after the second in its date. */
 function evaluateUnmodified(value: string, { lastModified }: Version, family: Family): Verdict {
   const date = readDate(value)
   if (date.form !== 'date') return ignored('If-Unmodified-Since', date.form, family.malformedUnmodified)
@@ -152,7 +152,7 @@ function evaluateUnmodified(value: string, { lastModified }: Version, family: Fa
 
 const HOUR = 3600
 
-/** Holds if the object was modified after that second. A date far enough in the future is ignored. */
+/** If-Modified-Since holds if the object was modified after the second in its date. Far future dates are ignored. */
 function evaluateModified(value: string, { lastModified }: Version, now: Date, family: Family): Verdict {
   const date = readDate(value)
   if (date.form !== 'date') return ignored('If-Modified-Since', date.form, family.malformedModified)
@@ -163,17 +163,17 @@ function evaluateModified(value: string, { lastModified }: Version, now: Date, f
   if (ahead >= HOUR) {
     return { holds: true, because: step('If-Modified-Since is in the future', ...family.modifiedAhead) }
   }
-  if (ahead > 0) return { holds: true, because: guess('If-Modified-Since in the near future', 'O1', 'R20', 'R65') }
+  if (ahead > 0) return { holds: true, because: guess('an If-Modified-Since in the near future', 'O1', 'R20', 'R65') }
   const because = step('the object was not modified after If-Modified-Since', ...family.modifiedFails)
   return { holds: false, because }
 }
 
-/** A malformed date is ignored (R58, C35). For other date formats the response is not known. */
+/** A malformed date is ignored (R58, C35). The response to other date formats is unknown. */
 function ignored(name: ConditionName, form: 'ISO 8601' | 'obsolete' | 'malformed', facts: readonly FactId[]): Verdict {
   const because =
     form === 'malformed'
-      ? step(`${name} is not an HTTP date and is ignored`, ...facts)
-      : guess(`a date of another format in ${name}`, 'O5', 'R59')
+      ? step(`${name} is ignored because it is not an HTTP date`, ...facts)
+      : guess(`a date in another format in ${name}`, 'O5', 'R59')
   return { holds: true, because }
 }
 
@@ -217,7 +217,7 @@ export const COPY: Family = {
   malformedUnmodified: ['C35'],
 }
 
-/** The facts about UploadPartCopy, and those about CopyObject for the rest. */
+/** Facts about CopyObject fill the gaps in the recordings of UploadPartCopy. */
 export const PART_COPY: Family = {
   ...COPY,
   together: PART_COPIES_TOGETHER,

@@ -16,13 +16,13 @@ const DESTINATION: WriteFacts = {
 }
 
 /**
- * CopyObject: checks the values of the conditions on the destination (D11), then evaluates those on the source, then those
- * on the destination. Both must hold (D14); their order is not documented.
+ * Evaluates CopyObject: the values of the destination conditions (D11), then the source conditions, then the
+ * destination conditions. All conditions must hold (D14). The order of source and destination is not documented.
  */
 export function copy(request: Request, state: State): Outcome {
   const steps: Step[] = []
   if (request.otherHeaders?.includes('cf-copy-destination-if-none-match')) {
-    steps.push(step('a header of another store is ignored', 'D18'))
+    steps.push(step('a header that only another store supports is ignored', 'D18'))
   }
   const invalid = invalidValue(request, DESTINATION, steps)
   if (invalid) return invalid
@@ -36,15 +36,15 @@ export function copy(request: Request, state: State): Outcome {
   const failure = source ?? destination
   const { ifMatch, ifNoneMatch } = request.headers ?? {}
   const onBoth = hasSourceCondition(request.headers) && (ifMatch ?? ifNoneMatch) !== undefined
-  const both = onBoth ? [step('the source and the destination have conditions', 'D14')] : []
+  const both = onBoth ? [step('both the source and the destination have conditions', 'D14')] : []
   if (failure) return fail(failure.error, [...failure.steps, ...both])
   return succeed(200, 'written', [...steps, ...both])
 }
 
-/** The range of UploadPartCopy is out of bounds. S3 returns that error without a condition, too. */
+/** The range of UploadPartCopy is out of bounds. Amazon S3 returns the same error for a request without a condition. */
 export const BEYOND_SOURCE = openStep('the range is beyond the end of the source', true)
 
-/** UploadPartCopy: evaluates the conditions on the source before the range (C31). The destination has none. */
+/** Evaluates UploadPartCopy: the source conditions, then the range (C31). The destination has no conditions. */
 export function copyPart(request: Request, state: State): Outcome {
   const steps: Step[] = []
   const failure = failedBySource(request, state, steps, PART_COPY)
@@ -56,7 +56,7 @@ export function copyPart(request: Request, state: State): Outcome {
   return beyond ? unknown([...steps, BEYOND_SOURCE]) : succeed(200, 'part stored', steps)
 }
 
-/** 404 or 412: a condition on the source that does not hold fails with 412, never with 304 (C03, C23). */
+/** Returns 404 or 412. A source condition that does not hold fails with 412, never with 304 (C03, C23). */
 function failedBySource(request: Request, state: State, steps: Step[], family = COPY): Failure | undefined {
   const { headers } = request
   const source = sourceOf(request, state)

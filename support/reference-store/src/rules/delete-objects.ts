@@ -4,8 +4,8 @@ import type { Bucket, Effect, Entry, Key, Outcome, Request, State } from './type
 import { matchWhole } from './values.ts'
 
 /**
- * DeleteObjects: evaluates each entry alone, by its ETag, and in directory buckets by Size and LastModifiedTime, too. The
- * response is 200 even if entries fail (X19, X29).
+ * Evaluates each entry of DeleteObjects separately: by its ETag and, in a directory bucket, also by Size and
+ * LastModifiedTime. The response is 200 even if entries fail (X19, X29).
  */
 export function deleteObjects({ entries = [] }: Request, state: State): Outcome {
   if (entries.length > 1000) {
@@ -18,7 +18,7 @@ export function deleteObjects({ entries = [] }: Request, state: State): Outcome 
   }
   const outcomes = entries.map((entry, n) => ({ entry, outcome: outcomeOf(entry, state.entries?.[n] ?? {}, bucket) }))
   const effect: Effect = outcomes.some(({ outcome }) => outcome.kind === 'success') ? 'deleted' : 'unchanged'
-  return { ...succeed(200, effect, [step('each entry is evaluated alone', 'X19')]), entries: outcomes }
+  return { ...succeed(200, effect, [step('each entry is evaluated separately', 'X19')]), entries: outcomes }
 }
 
 function outcomeOf(entry: Entry, key: Key, bucket: Bucket): Outcome {
@@ -30,12 +30,12 @@ function outcomeOf(entry: Entry, key: Key, bucket: Bucket): Outcome {
     const error = { status: 404, code: 'NoSuchVersion', key: entry.key, elements: { VersionId: versionId } }
     return fail(error, [step('the version does not exist', 'X31')])
   }
-  if (versionId !== undefined) return unknown([openStep('an ETag with a version id', true, 'X11')])
+  if (versionId !== undefined) return unknown([openStep('an entry with an ETag and a version id', true, 'X11')])
   if (!key.current) return unknown([openStep('the key does not exist: the entry fails as not found', 'O7', 'X21')])
   if (etag.trim() === '*') return succeed(204, effect, [step('ETag * matches any object', 'X20')])
   const { form, matches } = matchWhole(etag, key.current.etag)
   if (form !== 'quoted' && form !== 'unquoted') {
-    return unknown([openStep(`an ETag that is ${form === 'list' ? 'a list' : form}`, 'O17')])
+    return unknown([openStep(`an ETag element that is ${form === 'list' ? 'a list' : form}`, 'O17')])
   }
   if (matches) return succeed(204, effect, [step('ETag names the current ETag', 'X18', 'X30')])
   return fail({ ...preconditionFailed(), key: entry.key }, [step('ETag names another ETag', 'X19', 'X29')])
@@ -43,7 +43,7 @@ function outcomeOf(entry: Entry, key: Key, bucket: Bucket): Outcome {
 
 const NO_CONDITION = 'the entry has no condition'
 
-/** A directory bucket returns another Code, and compares size and time, too (X27). */
+/** A directory bucket returns a different error code, and also compares the size and the time (X27). */
 function inDirectory({ key: name, etag, size, lastModifiedTime }: Entry, { current }: Key): Outcome {
   if ((etag ?? size ?? lastModifiedTime) === undefined) return succeed(204, 'deleted', [step(NO_CONDITION, 'X31')])
   if (!current) return unknown([openStep('the key does not exist', 'O7', 'X21')])
@@ -54,6 +54,6 @@ function inDirectory({ key: name, etag, size, lastModifiedTime }: Entry, { curre
     const error = { ...preconditionFailed(), code: '412 Precondition Failed', key: name }
     return fail(error, [step('ETag or Size does not match', 'X27')])
   }
-  if (lastModifiedTime !== undefined) return unknown([openStep('LastModifiedTime of an entry', true, 'X27')])
+  if (lastModifiedTime !== undefined) return unknown([openStep('an entry with LastModifiedTime', true, 'X27')])
   return succeed(204, 'deleted', [step('ETag and Size match', 'X25')])
 }

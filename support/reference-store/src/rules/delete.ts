@@ -19,8 +19,8 @@ const FACTS = {
 }
 
 /**
- * DeleteObject. A general purpose bucket supports If-Match only, and not with a version id. A conditional delete of a key
- * that does not exist, or whose current version is a delete marker, fails with 404 (X05 to X09).
+ * Evaluates DeleteObject. A general purpose bucket supports only If-Match, and only without a version id. A conditional
+ * delete fails with 404 if the key does not exist or its current version is a delete marker (X05 to X09).
  */
 export function deleteObject(request: Request, state: State): Outcome {
   const { headers = {}, versionId, caller, key: name } = request
@@ -29,17 +29,17 @@ export function deleteObject(request: Request, state: State): Outcome {
   if (headers.ifMatchLastModifiedTime !== undefined) {
     const facts: FactId[] = (headers.ifMatch ?? headers.ifMatchSize) === undefined ? ['X13'] : ['X13', 'X14']
     const error = notImplemented('x-amz-if-match-last-modified-time')
-    return fail(error, [step('only directory buckets support the time', ...facts)])
+    return fail(error, [step('only directory buckets support time conditions', ...facts)])
   }
   if (headers.ifMatchSize !== undefined) {
-    return fail(notImplemented('x-amz-if-match-size'), [step('only directory buckets support the size', 'X12')])
+    return fail(notImplemented('x-amz-if-match-size'), [step('only directory buckets support size conditions', 'X12')])
   }
   const { ifMatch } = headers
   const steps: Step[] = []
   if (ifMatch === undefined) steps.push(step('the delete has no condition', 'X15'))
   else if (versionId !== undefined) {
     const reason = 'If-Match cannot be combined with a version id'
-    const exclusive = key.addressed ? step(reason, 'X11') : openStep(`${reason} that does not exist`, 'O23', 'X11')
+    const exclusive = key.addressed ? step(reason, 'X11') : openStep(`${reason}, even a missing one`, 'O23', 'X11')
     return fail({ status: 501, code: 'NotImplemented' }, [exclusive])
   } else {
     const isAny = ifMatch.trim() === '*'

@@ -2,7 +2,7 @@ import { fail, MESSAGES, noSuchKey, openStep, preconditionFailed, step, succeed,
 import type { Outcome, Request, State, Step } from './types.ts'
 import { matchWhole, readDate, secondOf } from './values.ts'
 
-/** PutObject with x-amz-write-offset-bytes: If-Match is evaluated before the offset (E22). */
+/** Evaluates PutObject with x-amz-write-offset-bytes: If-Match, then the offset (E22). */
 export function append({ headers = {}, key: name, body }: Request, { key: { current } }: State): Outcome {
   const { ifMatch, ifNoneMatch, writeOffsetBytes } = headers
   const offset = Number(writeOffsetBytes)
@@ -35,14 +35,14 @@ export function append({ headers = {}, key: name, body }: Request, { key: { curr
   return succeed(200, 'appended', [...steps, step('the bytes are appended, and the ETag changes', 'E11')])
 }
 
-/** DeleteObject: ETag, size and time must all match. */
+/** Evaluates DeleteObject: the ETag, the size and the time must all match. */
 export function deleteInDirectory({ headers = {} }: Request, { key: { current } }: State): Outcome {
   const { ifMatch, ifMatchSize: size, ifMatchLastModifiedTime: time } = headers
   if ((ifMatch ?? size ?? time) === undefined)
     return succeed(204, 'deleted', [step('the delete has no condition', 'X15')])
   if (!current) {
     if (ifMatch !== undefined) return unknown([openStep('If-Match when the key does not exist', true, 'X05')])
-    return succeed(204, 'unchanged', [step('size and time do not require that the key exists', 'X26')])
+    return succeed(204, 'unchanged', [step('size and time conditions do not require an existing key', 'X26')])
   }
   const failing = Object.entries({
     'If-Match': ifMatch !== undefined && ifMatch.trim() !== '*' && !matchWhole(ifMatch, current.etag).matches,
@@ -58,11 +58,11 @@ function isTime(value: string, time: Date): boolean {
   return date.form === 'date' && date.seconds === secondOf(time)
 }
 
-/** AbortMultipartUpload: only directory buckets compare the time of the upload (X28). */
+/** Evaluates AbortMultipartUpload. Only directory buckets compare the initiation time of the upload (X28). */
 export function abort({ headers = {} }: Request, { bucket, upload }: State): Outcome {
   const { ifMatchInitiatedTime: time } = headers
   if (time !== undefined && !bucket.directory) {
-    return unknown([openStep('a time in a general purpose bucket', true, 'X28')])
+    return unknown([openStep('a time condition in a general purpose bucket', true, 'X28')])
   }
   if (!upload || upload.state === 'missing') {
     const reason = 'the upload does not exist'
@@ -77,14 +77,14 @@ export function abort({ headers = {} }: Request, { bucket, upload }: State): Out
 }
 
 /**
- * RenameObject: conditions on the source and on the destination. A 412 names those on the source without
- * `x-amz-rename-source-` (E03). Both headers together do not fail with 501, unlike for PutObject (E04).
+ * Evaluates the source and destination conditions of RenameObject. A 412 names a source condition without its prefix
+ * `x-amz-rename-source-` (E03). If-Match with If-None-Match does not fail with 501, unlike in PutObject (E04).
  */
 export function rename({ headers = {} }: Request, { bucket, key, source, clientToken }: State): Outcome {
   if (!bucket.directory) {
     return fail({ status: 501, code: 'NotImplemented' }, [step('only directory buckets support RenameObject', 'E09')])
   }
-  if (clientToken === 'used') return succeed(200, 'unchanged', [step('the same rename was sent before', 'E08')])
+  if (clientToken === 'used') return succeed(200, 'unchanged', [step('this rename was already executed', 'E08')])
   if (clientToken) {
     const error = { status: 400, code: 'IdempotencyParameterMismatch' }
     return fail(error, [step('the client token was used for another rename', 'E08')])
@@ -98,7 +98,7 @@ export function rename({ headers = {} }: Request, { bucket, key, source, clientT
     ...[headers.ifModifiedSince, headers.ifUnmodifiedSince],
     ...[headers.renameSourceIfModifiedSince, headers.renameSourceIfUnmodifiedSince],
   ]
-  if (dates.some((date) => date !== undefined)) return unknown([openStep('a date', true, 'E10')])
+  if (dates.some((date) => date !== undefined)) return unknown([openStep('a date condition', true, 'E10')])
   if (headers.renameSourceIfNoneMatch !== undefined) {
     return unknown([openStep('an ETag in x-amz-rename-source-if-none-match', true)])
   }

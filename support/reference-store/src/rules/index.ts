@@ -16,10 +16,10 @@ export type * from './types.ts'
 export { matchTags, matchWhole, readDate } from './values.ts'
 
 /**
- * Evaluates a conditional request by the facts about Amazon S3: its response, and the key afterwards.
- * @param request as it was sent
- * @param state of bucket, keys and upload when the request is evaluated
- * @returns success, failure, or unknown if no fact applies; with the steps and the facts that support them
+ * Derives the response to a conditional request and its effect on the key from the facts about Amazon S3.
+ * @param request the request, with unparsed header values
+ * @param state the bucket, the keys and the upload when the request is evaluated
+ * @returns success, failure, or unknown if no fact applies; with the steps and their facts
  */
 export function evaluate(request: Request, state: State): Outcome {
   const steps: Step[] = []
@@ -33,7 +33,7 @@ export function evaluate(request: Request, state: State): Outcome {
   return markUnknown({ ...outcome, steps: steps.length > 0 ? steps : [step('the request has no condition')] })
 }
 
-/** Whether an operation, by its name in the SDK, can be conditional. */
+/** Whether an operation can be conditional. @param name the name in the SDK */
 export function isOperation(name: string): name is Operation {
   return Object.hasOwn(BY_OPERATION, name)
 }
@@ -55,18 +55,18 @@ const BY_OPERATION: Readonly<Record<Operation, (request: Request, state: State) 
   UploadPart: uploadPart,
 }
 
-/** CreateMultipartUpload has no conditions and creates no object, and a policy does not restrict it (A02). */
+/** CreateMultipartUpload has no conditions and creates no object. A policy's condition keys do not affect it (A02). */
 function createUpload(request: Request): Outcome {
   return succeed(200, 'unchanged', [...ignoredConditions(request), step('the upload does not depend on the key')])
 }
 
-/** Clients can send conditions that S3's model does not have for these operations. They are expected to have no effect. */
+/** Clients can send conditions that S3's API model omits for these operations. No effect is expected. */
 function ignoredConditions({ headers = {} }: Request): Step[] {
   if ((headers.ifMatch ?? headers.ifNoneMatch) === undefined) return []
-  return [openStep('a condition on the parts of an upload has no effect', 'O26', 'M30')]
+  return [openStep('a condition has no effect while an upload is created or receives parts', 'O26', 'M30')]
 }
 
-/** UploadPart has no conditions; it fails if the upload is aborted (M27). */
+/** UploadPart has no conditions. It fails if the upload is aborted (M27). */
 function uploadPart(request: Request, { upload }: State): Outcome {
   if (upload?.state === 'aborted') {
     return fail({ status: 404, code: 'NoSuchUpload' }, [step('the upload is aborted', 'M27')])

@@ -1,6 +1,6 @@
 import type { Effect, ErrorResponse, FactId, Failure, Outcome, QuestionId, Step, Success, Unknown } from './types.ts'
 
-/** The messages of Amazon S3, as recorded. */
+/** The recorded error messages of Amazon S3. */
 export const MESSAGES = {
   PreconditionFailed: 'At least one of the pre-conditions you specified did not hold',
   ConditionalRequestConflict:
@@ -13,17 +13,17 @@ export const MESSAGES = {
   emptyAppend: 'Request body cannot be empty',
 } as const
 
-/** A step that facts support. */
+/** Creates a step that is supported by facts. */
 export function step(reason: string, ...facts: FactId[]): Step {
   return { reason, facts }
 }
 
-/** A step that was never recorded on Amazon S3, but that similar facts or an open question suggest. */
+/** Creates a step that was never recorded on Amazon S3, but is suggested by similar facts or an open question. */
 export function openStep(reason: string, open: QuestionId | true, ...facts: FactId[]): Step {
   return { reason, facts, open }
 }
 
-/** A step that was never recorded on Amazon S3 and that nothing suggests. No outcome is expected then. */
+/** Creates a step that was never recorded on Amazon S3 and has no support. The request then has no expected outcome. */
 export function guess(reason: string, open: QuestionId | true, ...facts: FactId[]): Step {
   return { reason, facts, open, isGuess: true }
 }
@@ -36,12 +36,12 @@ export function fail(error: ErrorResponse, steps: readonly Step[]): Failure {
   return { kind: 'failure', error, effect: 'unchanged', steps }
 }
 
-/** @param open the open question; default: that of the last step */
+/** @param open the open question; default: the question of the last step */
 export function unknown(steps: readonly Step[], open = steps.at(-1)?.open, expected?: Success | Failure): Unknown {
   return { kind: 'unknown', ...(typeof open === 'string' && { question: open }), ...(expected && { expected }), steps }
 }
 
-/** Marks an outcome as unknown if one of its steps is open. It stays the expected outcome unless a step is a guess. */
+/** Marks an outcome as unknown if a step is open. Unless a step is a guess, the outcome remains the expected one. */
 export function markUnknown(outcome: Outcome): Outcome {
   if (outcome.kind === 'unknown') return outcome
   const guessed = outcome.steps.find(({ isGuess }) => isGuess)
@@ -49,38 +49,38 @@ export function markUnknown(outcome: Outcome): Outcome {
   return open ? unknown(outcome.steps, open, guessed ? undefined : outcome) : outcome
 }
 
-/** Returns the known or else the expected outcome; undefined if nothing is expected. */
+/** Returns the known outcome, otherwise the expected outcome; undefined if there is neither. */
 export function expectedOf(outcome: Outcome): Success | Failure | undefined {
   return outcome.kind === 'unknown' ? outcome.expected : outcome
 }
 
-/** Returns all facts that support an outcome, each once. */
+/** Returns the facts that support an outcome, without duplicates. */
 export function factsOf({ steps }: Pick<Outcome, 'steps'>): FactId[] {
   return [...new Set(steps.flatMap(({ facts }) => facts))]
 }
 
-/** 412, with the condition that does not hold, if S3 names it (R03, R22, C02, P02, P13). */
+/** @param condition the failed condition, if Amazon S3 names it in the error (R03, R22, C02, P02, P13) */
 export function preconditionFailed(condition?: string): ErrorResponse {
   const message = MESSAGES.PreconditionFailed
   return { status: 412, code: 'PreconditionFailed', message, ...(condition && { condition }) }
 }
 
-/** 409 of CompleteMultipartUpload (M05, M11), and of PutObject, whose message is not recorded (P23). */
+/** Recorded for CompleteMultipartUpload (M05, M11). For PutObject, the message is not recorded (P23). */
 export function conflict(condition: string, key: string): ErrorResponse {
   const message = MESSAGES.ConditionalRequestConflict
   return { status: 409, code: 'ConditionalRequestConflict', message, condition, key }
 }
 
-/** 501 for a header, with the reason if S3 returns one (P07, P12, P18, D05, D10, D11, X12, X13). */
+/** @param additionalMessage the reason, if Amazon S3 returns one (P07, P12, P18, D05, D10, D11, X12, X13) */
 export function notImplemented(header: string, additionalMessage?: string): ErrorResponse {
   const message = MESSAGES.NotImplemented
   return { status: 501, code: 'NotImplemented', message, header, ...(additionalMessage && { additionalMessage }) }
 }
 
-/** 404 (P14, D08, M13, R51). */
+/** Recorded in P14, D08, M13 and R51. */
 export function noSuchKey(key: string, headers?: ErrorResponse['headers']): ErrorResponse {
   return { status: 404, code: 'NoSuchKey', message: MESSAGES.NoSuchKey, key, ...(headers && { headers }) }
 }
 
-/** 403 (A05, A11, R52). Its message has changed over time and is not recorded. */
+/** A05, A11 and R52. Amazon S3 has changed the message over time, so it is not recorded. */
 export const ACCESS_DENIED: ErrorResponse = { status: 403, code: 'AccessDenied' }

@@ -2,9 +2,9 @@ import { ACCESS_DENIED, fail, openStep, step } from './outcomes.ts'
 import type { Failure, Request, State, Statement, Step } from './types.ts'
 
 /**
- * Checks whether the bucket policy denies a write or a delete for its condition, or for the lack of one. The statements
- * of the state are about the caller and the key: Principal and Resource are not evaluated.
- * @returns 403, or the steps to continue with
+ * Checks whether the bucket policy denies a write or a delete because of a condition or a missing condition.
+ * The state contains only statements that apply to the caller and the key, so Principal and Resource are not evaluated.
+ * @returns 403, or the steps if the request is allowed
  */
 export function checkPolicy(request: Request, { bucket }: State): Failure | Step[] {
   const action = actionOf(request)
@@ -24,7 +24,7 @@ export function checkPolicy(request: Request, { bucket }: State): Failure | Step
   return [step('the bucket policy allows the request', 'A01')]
 }
 
-/** The action of a request if it has the condition keys (A10, A11, A15). */
+/** Returns the action of a request; undefined if the action has no condition keys for preconditions (A10, A11, A15). */
 function actionOf({ operation, versionId }: Request): string | undefined {
   if (operation === 'DeleteObject') return versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion'
   const isPut = /^(PutObject|CopyObject|CompleteMultipartUpload|CreateMultipartUpload|UploadPart|UploadPartCopy)$/
@@ -32,9 +32,9 @@ function actionOf({ operation, versionId }: Request): string | undefined {
 }
 
 /**
- * The condition keys: the header without one pair of quotes, `*` as it is, and a list as one value (A09). Only a request
- * that creates an object is an ObjectCreationOperation, one for a part is not (A02). s3:DeleteObject has s3:if-match only,
- * and s3:DeleteObjectVersion has none (A14, A15).
+ * Returns the values of the condition keys: the header without one pair of quotes, `*` unchanged, and a list as one
+ * value (A09). A request that creates an object is an ObjectCreationOperation; the upload of a part is not (A02).
+ * s3:DeleteObject has only s3:if-match, and s3:DeleteObjectVersion has no condition keys (A14, A15).
  */
 function keysOf({ operation, headers = {}, versionId }: Request): Record<string, string | undefined> {
   const isPart = /^(CreateMultipartUpload|UploadPart|UploadPartCopy)$/.test(operation)
@@ -59,7 +59,7 @@ function isMet(condition: Statement['Condition'], values: Record<string, string 
   )
 }
 
-/** Compares as IAM does: only Null, negated operators and operators with IfExists match an absent key. */
+/** Compares by IAM's rules: only Null, negated operators and IfExists operators match an absent condition key. */
 function compare(operator: string, value: string | undefined, expected: readonly string[]): boolean {
   if (operator === 'Null') return expected.includes(String(value === undefined))
   const plain = operator.replace(/IfExists$/, '')
@@ -69,7 +69,7 @@ function compare(operator: string, value: string | undefined, expected: readonly
   return negated && !expected.includes(value)
 }
 
-/** Whether a pattern with `*` and `?` matches a whole text, ignoring case. */
+/** Whether a pattern with `*` and `?` matches an entire text, ignoring case. */
 export function covers(pattern: string, text: string): boolean {
   const expression = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')

@@ -14,7 +14,7 @@ import type { FactId, Headers, Key, Marker, Outcome, Request, State, Step, Versi
 import { matchTags } from './values.ts'
 
 /**
- * GetObject and HeadObject: checks that the object exists, evaluates the four conditions, then the part or range.
+ * Evaluates GetObject and HeadObject: the existence of the object, then the four conditions, then the part or range.
  * @returns 200, 206, 304, 403, 404, 405, 412 or 416
  */
 export function read(request: Request, { key, now }: State): Outcome {
@@ -36,19 +36,19 @@ function hasCondition({ ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince
   return (ifMatch ?? ifNoneMatch ?? ifModifiedSince ?? ifUnmodifiedSince) !== undefined
 }
 
-/** 304 for If-None-Match and If-Modified-Since, 412 for the others. */
+/** If-None-Match and If-Modified-Since fail with 304, the other conditions with 412. */
 function failed(condition: string, { etag, lastModified }: Version, steps: readonly Step[]): Outcome {
   if (condition === 'If-Match' || condition === 'If-Unmodified-Since') return fail(preconditionFailed(condition), steps)
   const headers = { etag, 'last-modified': lastModified.toUTCString() }
-  const reason = 'a 304 has ETag and Last-Modified, but no headers of a body or checksum'
+  const reason = 'a 304 has ETag and Last-Modified, but no body headers or checksum headers'
   return fail({ status: 304, headers }, [...steps, { ...step(reason, 'R56', 'R64'), isDetail: true }])
 }
 
-/** A missing key is 404 for callers that may list the bucket and 403 for others, whatever the conditions. */
+/** A read of a missing key fails with 404, or 403 if the caller may not list the bucket. Conditions are ignored. */
 function missing({ headers = {}, key: name, caller }: Request, { deleteMarker }: Key): Outcome {
   if (deleteMarker) {
     const steps = [step('the current version is a delete marker', 'R53')]
-    if (hasCondition(headers)) steps.push(openStep('conditions are ignored then', 'O17', 'R53'))
+    if (hasCondition(headers)) steps.push(openStep('conditions are ignored for a delete marker', 'O17', 'R53'))
     if (caller?.mayList !== false) return fail(noSuchKey(name, { 'x-amz-delete-marker': 'true' }), steps)
     return fail(ACCESS_DENIED, [...steps, openStep('the caller may not list the bucket', true, 'R52')])
   }
@@ -60,7 +60,7 @@ function missing({ headers = {}, key: name, caller }: Request, { deleteMarker }:
   return fail(noSuchKey(name), [step('the key does not exist, and conditions are ignored', ...facts)])
 }
 
-/** A version by its id: 405 for a delete marker. Its conditions are not recorded. */
+/** Reads a version by its id. A delete marker fails with 405. Conditions with a version id are not recorded. */
 function readVersion(request: Request, { addressed }: Key, now: Date): Outcome {
   if (!addressed) return unknown([openStep('the version does not exist', true)])
   if (isMarker(addressed)) {
@@ -84,7 +84,7 @@ export function isMarker(version: Version | Marker): version is Marker {
   return 'isDeleteMarker' in version
 }
 
-/** Reads a part, a range, or the whole object after all conditions hold. */
+/** Reads a part, a range or the whole object. All conditions hold. */
 function readPart({ headers = {}, partNumber }: Request, object: Version, before: readonly Step[]): Outcome {
   const steps = [...before]
   if (partNumber !== undefined) {

@@ -4,8 +4,8 @@ import type { Outcome, Request, Step } from './types.ts'
 const WRITES = /^(PutObject|CopyObject|CompleteMultipartUpload)$/
 
 /**
- * Checks what the signature requires of a condition, before anything else.
- * @returns a failure, or the steps to continue with
+ * Checks the signature's requirements for conditions. This check precedes all others.
+ * @returns a failure, or the steps if the requirements are met
  */
 export function checkSignature({ operation, headers = {}, signature: signed }: Request): Outcome | Step[] {
   if (!signed) return []
@@ -22,10 +22,10 @@ export function checkSignature({ operation, headers = {}, signature: signed }: R
   if (amazon.length > 0) {
     const elements = { HeadersNotSigned: amazon.join(', ') }
     const error = { ...ACCESS_DENIED, message: MESSAGES.headersNotSigned, elements }
-    return fail(error, [step('an x-amz- header was sent that is not signed', 'P40')])
+    return fail(error, [step('an x-amz- header is not signed', 'P40')])
   }
   if (added.some((name) => name === 'if-match' || name === 'if-none-match')) {
-    return unknown([openStep('a condition was sent that is not signed', 'O19', 'P41')])
+    return unknown([openStep('a condition is not signed', 'O19', 'P41')])
   }
   return inQuery.length > 0 ? [step('a signed condition in the query counts as its header', 'P28', 'P29')] : []
 }

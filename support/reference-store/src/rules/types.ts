@@ -1,7 +1,7 @@
-/** The id of a fact of the reference of Amazon S3 conditional requests, such as `P02`. */
+/** The id of a fact in the reference of Amazon S3 conditional requests, such as `P02`. */
 export type FactId = string
 
-/** The id of an open question of the reference, such as `O17`: the behaviour of Amazon S3 is not known. */
+/** The id of an open question in the reference, such as `O17`. It is about unknown behaviour of Amazon S3. */
 export type QuestionId = string
 
 /** An operation that can be conditional, by its name in the SDK. */
@@ -21,13 +21,13 @@ export type Operation =
   | 'UploadPart'
   | 'AbortMultipartUpload'
 
-/** A request as a store receives it. Headers are as they were sent. */
+/** A request as a store receives it, with unparsed header values. */
 export interface Request {
   readonly operation: Operation
   /** The key in the path. */
   readonly key: string
   readonly headers?: Headers
-  /** The names of other headers, in lower case. */
+  /** The names of all other headers, in lower case. */
   readonly otherHeaders?: readonly string[]
   /** Default: the REST endpoint. */
   readonly endpoint?: 'website'
@@ -35,15 +35,15 @@ export interface Request {
   readonly partNumber?: number
   /** The version id in x-amz-copy-source. */
   readonly sourceVersionId?: string
-  /** The entries of DeleteObjects, in order. */
+  /** The entries of DeleteObjects, in request order. */
   readonly entries?: readonly Entry[]
-  /** The body of PutObject, and the checksum of an append. */
+  /** The size of PutObject's body, and the result of comparing an append's checksum. */
   readonly body?: { readonly size: number; readonly checksum?: 'wrong' | 'of another type' }
   readonly signature?: Signature
   readonly caller?: Caller
 }
 
-/** The conditions, ranges and offset of a request, by the names of the SDK. */
+/** The conditions, ranges and offset of a request, by parameter name in the SDK. */
 export interface Headers {
   readonly ifMatch?: string
   readonly ifNoneMatch?: string
@@ -67,7 +67,7 @@ export interface Headers {
   readonly objectIfMatch?: string
 }
 
-/** One object of DeleteObjects, with its conditions as in the XML. */
+/** One object in a DeleteObjects request, with its conditions as written in the XML. */
 export interface Entry {
   readonly key: string
   readonly versionId?: string
@@ -76,16 +76,16 @@ export interface Entry {
   readonly lastModifiedTime?: string
 }
 
-/** How a request is signed. Default: Signature Version 4 in its headers. */
+/** The signature of a request. Default: Signature Version 4 in the headers. */
 export interface Signature {
   readonly version: 2 | 4
-  /** Header names of a presigned URL, in lower case. */
+  /** The headers of a presigned URL, by lower-case name. */
   readonly presigned?: {
-    /** Signed conditions in the query, which count as headers. */
+    /** Signed conditions in the query. They count as headers. */
     readonly inQuery?: readonly string[]
-    /** Signed, but not sent. */
+    /** Signed headers that were not sent. */
     readonly leftOut: readonly string[]
-    /** Sent, but not signed. */
+    /** Sent headers that are not signed. */
     readonly added: readonly string[]
   }
 }
@@ -94,24 +94,24 @@ export interface Signature {
 export interface Caller {
   readonly mayList?: boolean
   readonly mayGet?: boolean
-  /** The caller has only the rights that the bucket policy grants. */
+  /** Whether the caller has only the rights that the bucket policy grants. */
   readonly onlyByPolicy?: boolean
 }
 
-/** The state of a store when a request is evaluated: for a write, after its body has been received (P26). */
+/** The state of a store when a request is evaluated. A write is evaluated after its body has been received (P26). */
 export interface State {
   readonly now: Date
   readonly bucket: Bucket
-  /** The key of the request; the destination of a copy or rename. */
+  /** The key in the request. For a copy or rename, this is the destination. */
   readonly key: Key
   /** The source of a copy or rename. */
   readonly source?: Key
-  /** The keys of DeleteObjects, in the order of its entries. */
+  /** The keys in a DeleteObjects request, in the order of its entries. */
   readonly entries?: readonly Key[]
   readonly upload?: Upload
-  /** A delete of the key has succeeded since PutObject began. */
+  /** Whether a delete of the key has succeeded since PutObject began. */
   readonly deletedMeanwhile?: boolean
-  /** The client token of RenameObject was used before, for the same or another rename. */
+  /** Whether RenameObject's client token was used before, for the same or another rename. */
   readonly clientToken?: 'used' | 'used for something else'
 }
 
@@ -121,7 +121,7 @@ export interface Bucket {
   readonly policy?: Policy
 }
 
-/** The statements of a bucket policy about the caller and the key. */
+/** The statements of a bucket policy that apply to the caller and the key. */
 export interface Policy {
   readonly Statement: readonly Statement[]
 }
@@ -129,21 +129,21 @@ export interface Policy {
 export interface Statement {
   readonly Effect: 'Allow' | 'Deny'
   readonly Action: string | readonly string[]
-  /** `Null`, `Bool`, `StringEquals` or `StringNotEquals` by condition key. */
+  /** By operator, such as `Null` or `StringNotEquals`, then by condition key. */
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
 }
 
 export interface Key {
   /** The current object; absent if the key does not exist or its current version is a delete marker. */
   readonly current?: Version
-  /** The delete marker that is the current version. */
+  /** The current version, if it is a delete marker. */
   readonly deleteMarker?: Marker
-  /** The version that the version id of the request names, if it exists. */
+  /** The version with the request's version id, if it exists. */
   readonly addressed?: Version | Marker
 }
 
 export interface Version {
-  /** With its quotes. */
+  /** With quotes. */
   readonly etag: string
   readonly lastModified: Date
   readonly size: number
@@ -165,7 +165,7 @@ export interface Upload {
   readonly keyHeldObject: boolean
   /** Whether the key was written or deleted since then, even with identical bytes. */
   readonly keyChangedSince: boolean
-  /** The status of the last attempt to complete the upload, if it failed. */
+  /** The status of the last attempt to complete the upload, if that attempt failed. */
   readonly failedWith?: 404 | 409 | 412
 }
 
@@ -176,14 +176,14 @@ export interface Success {
   readonly status: number
   readonly effect: Effect
   readonly steps: readonly Step[]
-  /** The outcome of each entry of DeleteObjects. */
+  /** The outcome of each DeleteObjects entry. */
   readonly entries?: readonly { readonly entry: Entry; readonly outcome: Outcome }[]
 }
 
 export interface Failure {
   readonly kind: 'failure'
   readonly error: ErrorResponse
-  /** `unchanged` on Amazon S3; mutated rules can change the key. */
+  /** Always `unchanged` on Amazon S3. Mutated rules can change the key. */
   readonly effect: Effect
   readonly steps: readonly Step[]
 }
@@ -192,12 +192,12 @@ export interface Failure {
 export interface Unknown {
   readonly kind: 'unknown'
   readonly question?: QuestionId
-  /** The expected outcome, although it was never recorded; absent if nothing suggests one. */
+  /** The expected outcome, which was never recorded; absent if there is none. */
   readonly expected?: Success | Failure
   readonly steps: readonly Step[]
 }
 
-/** What a request changes. */
+/** The effect of a request on its key or upload. */
 export type Effect =
   | 'unchanged'
   | 'written'
@@ -209,29 +209,29 @@ export type Effect =
   | 'annotated'
   | 'upload aborted'
 
-/** The response of a failure. HEAD and 304 have no body: only status and headers are sent. */
+/** An error response. HEAD and 304 have no body: only the status and the headers are sent. */
 export interface ErrorResponse {
   readonly status: number
   readonly code?: string
-  /** The message of Amazon S3, if it is known. */
+  /** Amazon S3's message, if it is known. */
   readonly message?: string
   readonly condition?: string
   readonly header?: string
   readonly additionalMessage?: string
   readonly key?: string
-  /** More elements of the body. */
+  /** Additional elements in the body. */
   readonly elements?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** One step of an evaluation, and the facts that support it. */
+/** One step of an evaluation, with the facts that support it. */
 export interface Step {
   readonly reason: string
   readonly facts: readonly FactId[]
-  /** The step was never recorded; the open question about it, if there is one. */
+  /** Present if the step was never recorded: the open question about it, or `true`. */
   readonly open?: QuestionId | true
-  /** Nothing suggests the step, and no outcome is expected. */
+  /** Whether the step has no support. The request then has no expected outcome. */
   readonly isGuess?: true
-  /** The step describes the response, and does not decide it. */
+  /** Whether the step only describes the response and does not affect it. */
   readonly isDetail?: true
 }

@@ -1,21 +1,21 @@
-/** How the ETag in a condition is written. */
+/** The notation of the ETag in a condition. */
 export type TagForm = 'quoted' | 'unquoted' | 'any' | 'list' | 'weak' | 'empty'
 
-/** The ETag condition of a read, or on the source of a copy, compared with an object. */
+/** The result of comparing an ETag condition of a read, or on the source of a copy, with an object. */
 export interface TagMatch {
   readonly form: TagForm
-  /** Whether one of the named ETags is the current one. */
+  /** Whether the condition names the current ETag. */
   readonly matches: boolean
-  /** Whether it has characters that no ETag can have. */
+  /** Whether the value has characters that are not valid in an ETag. */
   readonly impossible: boolean
 }
 
 /**
- * Compares as reads do: quotes can be omitted, `*` matches every object, and one ETag of a list must match (R01, R02, R05,
- * R11).
- * @param value of If-Match or If-None-Match, or of those on the source of a copy
- * @param etag of the object, with its quotes
- * @returns `matches` of a weak ETag is the weak comparison of RFC 9110
+ * Compares an ETag condition by the rules for reads: quotes are optional, `*` matches every object, and one ETag in a
+ * list must match (R01, R02, R05, R11).
+ * @param value the value of If-Match or If-None-Match, or of the corresponding header for the source of a copy
+ * @param etag the ETag of the object, with quotes
+ * @returns for a weak ETag, `matches` is the result of RFC 9110's weak comparison
  */
 export function matchTags(value: string, etag: string): TagMatch {
   const tags = value.split(',').map((tag) => tag.trim())
@@ -32,7 +32,7 @@ function formOf(value: string, tags: readonly string[]): TagForm {
   return /^".*"$/.test(tags[0] ?? '') ? 'quoted' : 'unquoted'
 }
 
-/** Compares as writes do: the whole value, without one or both quotes (P10, P11). A list never matches (P19). */
+/** Compares by the rules for writes: each quote is optional (P10, P11), and a list never matches (P19). */
 export function matchWhole(value: string, etag: string): { readonly form: TagForm; readonly matches: boolean } {
   const { form } = matchTags(value, etag)
   return { form, matches: value.trim().replace(/^"|"$/g, '') === etag.replace(/^"|"$/g, '') }
@@ -50,12 +50,12 @@ export type DateValue =
 const IMF =
   /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d GMT$/
 const ISO = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/
-/** The obsolete formats of RFC 9110: `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. */
+/** The obsolete date formats in RFC 9110: `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. */
 const OBSOLETE = /^\w+day, \d\d-\w{3}-\d\d \d\d:\d\d:\d\d GMT$|^\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}$/
 
 /**
- * Reads an HTTP date such as `Wed, 25 Nov 2026 10:11:12 GMT`.
- * @returns whole seconds since 1970, the precision of all comparisons (R15, R21), or the format
+ * Parses an HTTP date such as `Wed, 25 Nov 2026 10:11:12 GMT`.
+ * @returns whole seconds since 1970, the precision of all comparisons (R15, R21); for any other value, its format
  */
 export function readDate(value: string): DateValue {
   const text = value.trim()

@@ -15,7 +15,7 @@ import {
 import type { FactId, Failure, Key, Outcome, Request, State, Step } from './types.ts'
 import { matchWhole, type TagForm } from './values.ts'
 
-/** The facts about a kind of conditional write. */
+/** The facts about one conditional write operation. */
 export interface WriteFacts {
   readonly both: readonly FactId[]
   readonly noneMatchValue: readonly FactId[]
@@ -41,8 +41,8 @@ const PUT: WriteFacts = {
 }
 
 /**
- * PutObject. A write is evaluated after its body has been received (P26), and ignores uploads in progress (M20). The
- * checks come in this order (S27): the values (501), whether the key exists (404), the comparison (412).
+ * Evaluates PutObject after its body has been received (P26). Uploads in progress have no effect (M20). The order
+ * of the checks is (S27): header values (501), existence of the key (404), ETag (412).
  */
 export function put(request: Request, state: State): Outcome {
   const { headers = {} } = request
@@ -51,8 +51,8 @@ export function put(request: Request, state: State): Outcome {
     return fail({ status: 501, code: 'NotImplemented' }, [step('only directory buckets support appends', 'E16')])
   }
   const hasDate = (headers.ifModifiedSince ?? headers.ifUnmodifiedSince) !== undefined
-  // S3's model has no dates for PutObject.
-  const steps: Step[] = hasDate ? [guess('a date on a write', true, 'P21')] : []
+  // Amazon S3's API model has no date conditions for PutObject.
+  const steps: Step[] = hasDate ? [guess('a write with a date condition', true, 'P21')] : []
   const invalid = invalidValue(request, PUT, steps)
   if (invalid) return invalid
   steps.push(...inBucket(request, state))
@@ -65,7 +65,10 @@ export function put(request: Request, state: State): Outcome {
   return succeed(200, 'written', steps)
 }
 
-/** Conditional writes are not recorded with versioning suspended, and in directory buckets only announced for copies. */
+/**
+ * Conditional writes are not recorded for buckets with suspended versioning. For directory buckets, AWS has announced
+ * only conditional copies.
+ */
 export function inBucket({ operation, headers = {} }: Request, { bucket }: State): Step[] {
   if ((headers.ifMatch ?? headers.ifNoneMatch) === undefined) return []
   if (bucket.versioning === 'suspended') {
@@ -78,17 +81,17 @@ export function inBucket({ operation, headers = {} }: Request, { bucket }: State
 
 /**
  * Checks the values of If-Match and If-None-Match on a write.
- * @param steps so far
- * @returns 501, or undefined if S3 supports the values
+ * @param steps the previous steps
+ * @returns 501; undefined if Amazon S3 supports the values
  */
 export function invalidValue({ headers = {} }: Request, facts: WriteFacts, steps: Step[]): Failure | undefined {
   const { ifMatch, ifNoneMatch } = headers
   const invalid = (header: string, message: string, reason: Step) =>
     fail(notImplemented(header, message), [...steps, reason])
-  // The reason for a value that is not supported (P07, P12, D05, D10).
+  // Recorded for unsupported values (P07, P12, D05, D10).
   const rejected = (header: string) => `We don't accept the provided value of ${header} header for this API`
   if (ifMatch !== undefined && ifNoneMatch !== undefined) {
-    const both = step('the request has If-Match and If-None-Match', ...facts.both)
+    const both = step('the request has both If-Match and If-None-Match', ...facts.both)
     return invalid('If-Match,If-None-Match', MESSAGES.bothHeaders, both)
   }
   if (ifNoneMatch !== undefined && ifNoneMatch.trim() !== '*') {
@@ -104,8 +107,8 @@ export function invalidValue({ headers = {} }: Request, facts: WriteFacts, steps
 
 /**
  * Evaluates the condition of a write.
- * @param steps so far; more are added
- * @returns 403, 404 or 412, or undefined if the write succeeds
+ * @param steps the previous steps; new steps are appended
+ * @returns 403, 404 or 412; undefined if the write succeeds
  */
 export function failedByKey(
   { headers = {}, key: name, caller }: Request,
@@ -115,7 +118,7 @@ export function failedByKey(
 ): Failure | undefined {
   const { ifMatch, ifNoneMatch } = headers
   if (ifNoneMatch !== undefined) {
-    if (caller?.mayGet === false) steps.push(step('If-None-Match requires only the right to write', 'A10', 'A12'))
+    if (caller?.mayGet === false) steps.push(step('If-None-Match requires only write permission', 'A10', 'A12'))
     if (key.current) {
       return fail(preconditionFailed('If-None-Match'), [...steps, step('the key exists', ...facts.noneMatchFails)])
     }
@@ -131,9 +134,9 @@ export function failedByKey(
 }
 
 /**
- * Compares If-Match of a write.
- * @param steps so far; one is added
- * @returns whether it holds
+ * Compares the If-Match value of a write with the current ETag.
+ * @param steps the previous steps; one step is appended
+ * @returns whether the condition holds
  */
 export function compareWhole(
   value: string,
@@ -146,13 +149,13 @@ export function compareWhole(
     if (form === 'weak') return guess('a weak ETag in If-Match', 'O17', 'P20')
     if (form === 'empty') return guess('an empty If-Match', 'O18')
     if (form === 'list') {
-      const reason = 'a list is compared as one ETag'
+      const reason = 'a list of ETags is compared as a single ETag'
       return facts.list ? step(reason, ...facts.list) : openStep(reason, 'O16', 'P19')
     }
     if (!matches) return step('If-Match names another ETag', ...facts.matchFails)
     const known = facts.matchHolds[form]
     const reason = 'If-Match names the current ETag'
-    return known ? step(reason, ...known) : openStep(`${reason}, without its quotes`, true, 'P10')
+    return known ? step(reason, ...known) : openStep(`${reason} without quotes`, true, 'P10')
   }
   steps.push(because())
   return matches
