@@ -26,13 +26,13 @@ describe('an invalid argument prints one line with the argument, its value and t
     [['--fault', 'slow:PutObject'], expect.stringMatching(/^Invalid --fault slow:PutObject: fault must be one of/)],
     [['--fault', ''], expect.stringMatching(/^Invalid --fault "": fault must be one of/)],
     [['--fault', 'a\nb'], expect.stringMatching(/^Invalid --fault "a\\nb": fault must be one of/)],
-  ])('The arguments %j are not valid', (args, expected) => {
+  ])('The arguments %j fail with a one-line message', (args, expected) => {
     expect(messageFor(args)).toEqual(expected)
     expect(messageFor(args)).not.toContain('\n')
   })
 })
 
-test('Arguments become options', () => {
+test('The arguments are converted to options', () => {
   const fault = 'conflict:PutObject:key=a%3Ab:times=2'
   const args = ['--port=4570', '--host', '::1', '--fault', fault, '--fault', 'latency:*:ms=5', '--verify-signatures']
   expect(readArguments(args)).toEqual({
@@ -49,7 +49,7 @@ test('Arguments become options', () => {
   })
 })
 
-test('--help takes precedence over other arguments', () => {
+test('The argument --help takes precedence over other arguments', () => {
   expect(readArguments(['--port', '4570', '-h']).text).toMatch(/^Usage: s3-reference-store/)
 })
 

@@ -18,8 +18,8 @@ Starts an in-memory S3 that evaluates conditional requests like Amazon S3. Ctrl-
   --help, -h            print this help
   --version             print the version
 
-Format of a fault: FAULT:OPERATION[:key=KEY][:bucket=BUCKET][:times=COUNT][:ms=MILLISECONDS]. OPERATION is a name of the
-AWS SDK, or * for all. Percent-encode a colon in a key: %3A.
+Fault format: FAULT:OPERATION[:key=KEY][:bucket=BUCKET][:times=COUNT][:ms=MILLISECONDS]. OPERATION is the name of an
+operation in the AWS SDK, or * for all operations. Percent-encode a colon in a key as %3A.
 Faults: ${FAULTS.join(', ')}.
 
   s3-reference-store --port 4570 --fault conflict:PutObject:times=1 --fault 'latency:*:ms=200'
@@ -35,19 +35,19 @@ const OPTIONS = {
   version: { type: 'boolean' },
 } as const
 
-/** An argument is invalid. The message names it and the correction. */
+/** An error for an invalid argument. The message names the argument and the correction. */
 export class UsageError extends Error {}
 
 export interface Arguments {
   readonly options: ReferenceStoreOptions
   readonly isQuiet: boolean
-  /** Print this text instead of starting a store. */
+  /** If present, the command prints this text instead of starting a store. */
   readonly text?: string
 }
 
 /**
  * Parses the arguments of the command.
- * @throws UsageError with a message of one line
+ * @throws UsageError with a one-line message
  */
 export function readArguments(args: readonly string[]): Arguments {
   const values = valuesIn(args)

@@ -29,7 +29,7 @@ test('The AWS SDK works with clientConfig, and with the credentials of the secon
   await expect(guest.send(new GetObjectCommand(object))).rejects.toMatchObject({ name: 'AccessDenied' })
 })
 
-test('A store logs a conditional request with its facts', async () => {
+test('A store logs a conditional request with the facts behind the response', async () => {
   const log = vi.fn()
   await using store = await startReferenceStore({ log })
   await send(`${store.endpoint}/bucket`, 'PUT')
@@ -41,7 +41,7 @@ test('A store logs a conditional request with its facts', async () => {
   expect(store.log).toEqual(log.mock.calls.flat())
 })
 
-test('reset drops buckets, faults and the log', async () => {
+test('The method reset drops buckets, faults and the log', async () => {
   await using store = await startReferenceStore({
     faults: [{ fault: 'unavailable', operation: 'GetObject', key: 'x' }],
   })
@@ -56,7 +56,7 @@ test('reset drops buckets, faults and the log', async () => {
   expect((await send(`${store.endpoint}/bucket`, 'PUT')).status).toBe(200)
 })
 
-test('POST /_reference/reset drops the log, too', async () => {
+test('POST /_reference/reset also drops the log', async () => {
   await using store = await startReferenceStore()
   await send(`${store.endpoint}/bucket/key`, 'PUT', { 'if-none-match': '*' })
   store.faults.add({ fault: 'unavailable', operation: '*', times: 1 })
@@ -64,12 +64,12 @@ test('POST /_reference/reset drops the log, too', async () => {
   expect([store.log, store.faults.list()]).toEqual([[], []])
 })
 
-test('faults.add throws a TypeError for a fault that can never happen', async () => {
+test('The method faults.add throws a TypeError for a fault that can never happen', async () => {
   await using store = await startReferenceStore()
   expect(() => store.faults.add({ fault: 'conflict', operation: 'GetObject' })).toThrow(TypeError)
 })
 
-test('The option now is the clock of the store', async () => {
+test('The option now sets the clock of the store', async () => {
   await using store = await startReferenceStore({ now: () => new Date('2020-02-29T12:00:00Z') })
   await send(`${store.endpoint}/bucket`, 'PUT')
   await send(`${store.endpoint}/bucket/key`, 'PUT')
@@ -77,7 +77,7 @@ test('The option now is the clock of the store', async () => {
   expect(headers.get('last-modified')).toBe('Sat, 29 Feb 2020 12:00:00 GMT')
 })
 
-test('The option maxBytes limits what is stored', async () => {
+test('The option maxBytes limits the number of stored bytes', async () => {
   await using store = await startReferenceStore({ maxBytes: 10 })
   await send(`${store.endpoint}/bucket`, 'PUT')
   const put = { method: 'PUT', headers: signedBy('test') }
@@ -85,26 +85,26 @@ test('The option maxBytes limits what is stored', async () => {
   expect((await fetch(`${store.endpoint}/bucket/key`, { ...put, body: 'x'.repeat(10) })).status).toBe(200)
 })
 
-test('The option verifySignatures rejects a signature that is not valid', async () => {
+test('A request with an invalid signature fails with 403 with the option verifySignatures', async () => {
   await using store = await startReferenceStore({ verifySignatures: true })
   expect((await send(`${store.endpoint}/bucket`, 'PUT')).status).toBe(403)
 })
 
-test('close ends connections, and can be called twice', async () => {
+test('The method close ends connections, and can be called twice', async () => {
   const store = await startReferenceStore()
   await send(`${store.endpoint}/bucket`, 'PUT')
   await Promise.all([store.close(), store.close(), store[Symbol.asyncDispose]()])
   await expect(send(`${store.endpoint}/bucket`, 'PUT')).rejects.toThrow()
 })
 
-test('Two stores share nothing', async () => {
+test('Two stores share no state', async () => {
   await using one = await startReferenceStore()
   await using other = await startReferenceStore()
   await send(`${one.endpoint}/bucket`, 'PUT')
   expect((await send(`${other.endpoint}/bucket/key`, 'PUT')).status).toBe(404)
 })
 
-test('startReferenceStore rejects options that are not valid, and a port that is in use', async () => {
+test('The function startReferenceStore rejects invalid options, and a port that is in use', async () => {
   await expect(startReferenceStore({ port: -1 })).rejects.toThrow(TypeError)
   const faults = [{ fault: 'conflict', operation: 'GetObject' }] as const
   await expect(startReferenceStore({ faults })).rejects.toThrow(/^Invalid fault .* can only happen to/)

@@ -7,17 +7,17 @@ import type { ReferenceStore, ReferenceStoreOptions } from './types.ts'
 
 export type { Fault, ReferenceStore, ReferenceStoreOptions }
 
-/** A log line about an exception in the store, which is always printed. */
+/** A log line about an exception in the store. Such a line is always printed. */
 const FAILURE = /^(\S+ \S+ → )?500 InternalError: /
 
 const MAX_LINES = 1_000
 
 /**
- * Starts an in-memory S3, and resolves when it accepts requests. Each call starts another store.
+ * Starts an in-memory S3, and resolves when it accepts requests. Each call starts a separate store.
  * @param options every option has a default
  * @returns the running store; call `close` when it is no longer needed
- * @throws TypeError for an invalid option, before anything is started
- * @throws Error if it cannot listen on `host` and `port`
+ * @throws TypeError for an invalid option, before the store is started
+ * @throws Error if the store cannot listen on `host` and `port`
  */
 export async function startReferenceStore(options: ReferenceStoreOptions = {}): Promise<ReferenceStore> {
   const { port, host, faults, log, ...settings } = settingsOf(options)

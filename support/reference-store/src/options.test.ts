@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { settingsOf } from './options.ts'
 import type { ReferenceStoreOptions } from './types.ts'
 
-describe('an invalid option is a TypeError with the option, its value and the correction', () => {
+describe('an invalid option fails with a TypeError that names the option, its value and the correction', () => {
   const port = 'Use a number from 1 to 65535, or omit it to pick a free port.'
   const host = 'Use a host name or an IP address, or omit it to listen on 127.0.0.1.'
   const keyPair = /Use \{ accessKeyId, secretAccessKey \} with two strings that are not empty/
@@ -37,13 +37,13 @@ describe('an invalid option is a TypeError with the option, its value and the co
     [{ verifySignatures: 'no' }, /^Invalid option verifySignatures: "no"\. Use true or false\.$/],
     [{ prot: 4570 }, /^Unknown option prot: 4570\. Use one of port, host, /],
     [4570, /^Invalid options: 4570\. Use an object such as \{ port: 4570 \}, or omit it\.$/],
-  ])('The options %o are not valid', (options, message) => {
+  ])('The options %o fail with a TypeError', (options, message) => {
     const check = () => settingsOf(options as ReferenceStoreOptions)
     expect(check).toThrow(TypeError)
     expect(check).toThrow(message)
   })
 
-  test('A message contains values that JSON does not support', () => {
+  test('A message can contain a value that JSON does not support', () => {
     const circular: Record<string, unknown> = {}
     circular.self = circular
     expect(() => settingsOf({ region: circular } as never)).toThrow(/^Invalid option region: \[object Object\]\. Use/)

@@ -2,7 +2,7 @@ import type { StoreOptions } from './core/context.ts'
 import type { Fault } from './core/fault.ts'
 import type { KeyPair, ReferenceStoreOptions } from './types.ts'
 
-/** The options with their defaults. */
+/** The options after defaults have been added. */
 export interface Settings extends Omit<StoreOptions, 'rules' | 'log'> {
   readonly port: number
   readonly host: string
@@ -56,15 +56,15 @@ const CHECKS: Readonly<Record<keyof ReferenceStoreOptions, Check>> = {
   verifySignatures: [(value) => typeof value === 'boolean', 'Use true or false'],
 }
 
-/** Returns how to correct the value of an option; undefined if it is valid. */
+/** Returns the correction for an option's value; undefined if the value is valid. */
 export function adviceFor(name: keyof ReferenceStoreOptions, value: unknown): string | undefined {
   const [isValid, advice] = CHECKS[name]
   return isValid(value) ? undefined : advice
 }
 
 /**
- * Checks the options, except each fault, and adds the defaults. An undefined option counts as omitted.
- * @throws TypeError that names the option, its value and the correction
+ * Checks all options except the individual faults, and adds the defaults. An undefined option counts as omitted.
+ * @throws TypeError with the option, its value and the correction
  */
 export function settingsOf(options: ReferenceStoreOptions): Settings {
   if (typeof options !== 'object' || options === null) {
@@ -90,21 +90,21 @@ export function settingsOf(options: ReferenceStoreOptions): Settings {
     verifySignatures = false,
   } = options
   if (owner.accessKeyId === secondUser.accessKeyId) {
-    const advice = 'Use an accessKeyId that differs from the one of owner.'
+    const advice = "Use an accessKeyId that differs from the owner's."
     throw new TypeError(`Invalid option secondUser: ${shown(secondUser)}. ${advice}`)
   }
   const settings = { port, host, region, owner, secondUser, faults, now, maxBytes, verifySignatures }
   return { ...settings, ...(log && { log }) }
 }
 
-/** Formats a value for a message: short, and without secrets. */
+/** Formats a value for a message, truncated and without secrets. */
 function shown(value: unknown): string {
   let text: string | undefined
   try {
     const redact = (name: string, member: unknown) => (name === 'secretAccessKey' && isText(member) ? '…' : member)
     text = typeof value === 'function' ? 'a function' : JSON.stringify(value, redact)
   } catch {
-    // The value is circular or a bigint.
+    // JSON does not support circular values and bigints.
   }
   const whole = typeof value === 'number' ? String(value) : (text ?? String(value))
   return whole.length > 200 ? `${whole.slice(0, 200)}…` : whole

@@ -28,7 +28,7 @@ async function start(...args: string[]): Promise<{ running: Running; endpoint: s
 }
 
 describe('the command prints the settings for a client, then ready', { timeout: 30_000 }, () => {
-  test('The command prints endpoint, credentials, region and second user', async () => {
+  test('The command prints the endpoint, the credentials, the region and the second user', async () => {
     const { running, endpoint } = await start()
     expect(running.stdout.split('\n')).toEqual([
       `AWS_ENDPOINT_URL_S3=${endpoint}`,
@@ -44,7 +44,7 @@ describe('the command prints the settings for a client, then ready', { timeout: 
     expect(running.stderr).toBe('')
   })
 
-  test('The command logs a conditional request with its facts, and no other request', async () => {
+  test('The command logs only conditional requests, with the facts behind each response', async () => {
     const { running, endpoint } = await start()
     const before = running.stdout.length
     await send(`${endpoint}/bucket`, 'PUT')
@@ -55,7 +55,7 @@ describe('the command prints the settings for a client, then ready', { timeout: 
     expect(lines).toEqual([expect.stringMatching(/^PutObject bucket\/key.*\([A-Z]\d+.*\)$/)])
   })
 
-  test('The command with --quiet logs nothing', async () => {
+  test('The command with --quiet logs no requests', async () => {
     const { running, endpoint } = await start('--quiet')
     const before = running.stdout
     await send(`${endpoint}/bucket`, 'PUT')
@@ -65,19 +65,19 @@ describe('the command prints the settings for a client, then ready', { timeout: 
     expect(running.stdout).toBe(before)
   })
 
-  test('The command with --fault injects it', async () => {
+  test('The command with --fault injects the fault', async () => {
     const { endpoint } = await start('--fault', 'conflict:PutObject:times=1')
     await send(`${endpoint}/bucket`, 'PUT')
     expect((await send(`${endpoint}/bucket/key`, 'PUT', { 'if-none-match': '*' })).status).toBe(409)
     expect((await send(`${endpoint}/bucket/key`, 'PUT', { 'if-none-match': '*' })).status).toBe(200)
   })
 
-  test('The command with --verify-signatures rejects a signature that is not valid', async () => {
+  test('The command with --verify-signatures rejects an invalid signature', async () => {
     const { endpoint } = await start('--verify-signatures')
     expect((await send(`${endpoint}/bucket`, 'PUT')).status).toBe(403)
   })
 
-  test('The command warns when --host is not loopback', async () => {
+  test('The command warns when --host is not a loopback address', async () => {
     const { running } = await start('--host', '0.0.0.0')
     expect(running.stderr).toBe('Warning: with --host 0.0.0.0, other machines can read and write this store.\n')
   })
@@ -91,7 +91,7 @@ describe('a signal stops the command with exit code 0', { timeout: 30_000 }, () 
     await expect(fetch(endpoint)).rejects.toThrow()
   })
 
-  test('The command ends even if a connection is open and a request waits', async () => {
+  test('The command ends even if a connection is open and a request is pending', async () => {
     const { running, endpoint } = await start('--fault', 'latency:*:ms=60000')
     const waiting = send(`${endpoint}/bucket`, 'PUT').catch((error) => error)
     await expect.poll(() => running.stdout).toContain('latency')
@@ -112,7 +112,7 @@ describe('a signal stops the command with exit code 0', { timeout: 30_000 }, () 
   })
 })
 
-describe('the command fails with a message of one line', { timeout: 30_000 }, () => {
+describe('the command fails with a one-line message', { timeout: 30_000 }, () => {
   test.each([
     [['--port', 'x'], 'Invalid --port x. Use a number from 1 to 65535, or omit it to pick a free port.'],
     [['--fault', 'conflict:GetObject'], expect.stringMatching(/^Invalid --fault conflict:GetObject: .* only happen/)],
@@ -131,20 +131,20 @@ describe('the command fails with a message of one line', { timeout: 30_000 }, ()
     expect(err).toBe(`Port ${port} is already in use. Choose another with --port, or omit it to pick a free port.\n`)
   })
 
-  test('The command fails with exit code 1 for an address of another machine', async () => {
+  test("The command fails with exit code 1 for another machine's address", async () => {
     const { code, err } = await runNode([bin(), '--host', '192.0.2.1'])
     expect(code).toBe(1)
     expect(err).toMatch(/^192\.0\.2\.1 is not an address of this machine\. Choose another with --host, .*\n$/)
   })
 
-  test('The command prints --help and --version, and starts nothing', async () => {
+  test('The command with --help or --version prints the text without starting a store', async () => {
     const help = await runNode([bin(), '--port', '4570', '--help'])
     expect(help).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^Usage: s3-reference-store/) })
     const { version } = JSON.parse(readFileSync(join(built.folder, 'package.json'), 'utf8'))
     expect(await runNode([bin(), '--version'])).toEqual({ code: 0, err: '', out: `${version}\n` })
   })
 
-  test('The command fails with the build command when dist does not exist', async () => {
+  test('The command fails with a message that names the build command when dist does not exist', async () => {
     const other = join(built.folder, 'not-built')
     cpSync(join(built.folder, 'bin'), join(other, 'bin'), { recursive: true })
     const { code, out, err } = await runNode([join(other, 'bin/s3-reference-store.mjs')])

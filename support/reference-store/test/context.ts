@@ -1,4 +1,4 @@
-// Contexts for tests of handlers, without a transport.
+// Request contexts for handler tests without a transport.
 import { DOMParser, type Element } from '@xmldom/xmldom'
 import type { Context } from '../src/core/context.ts'
 import type { S3Error, StoreResponse } from '../src/core/message.ts'
@@ -44,7 +44,7 @@ export function contextOf(method: string, url: string, sending: Sending = {}, st
   }
 }
 
-/** Returns the header of a Signature Version 4 for a region. */
+/** Returns the Authorization header of a request signed for a region with Signature Version 4. */
 export function signedIn(region: string) {
   return { authorization: `AWS4-HMAC-SHA256 Credential=owner/20261125/${region}/s3/aws4_request, SignedHeaders=host` }
 }
@@ -62,7 +62,7 @@ export function failureOf(run: () => unknown): Pick<S3Error, 'status' | 'code' |
 
 export const textIn = ({ body }: StoreResponse) => Buffer.concat(body).toString()
 
-/** Returns the root of a response's XML, which must be well-formed. */
+/** Returns the root element of a response, whose XML must be well-formed. */
 export function xmlIn(response: StoreResponse): XmlElement {
   const root = new DOMParser().parseFromString(textIn(response), 'text/xml').documentElement as Element
   return readXml(Buffer.concat(response.body), root.localName ?? '')

@@ -2,7 +2,7 @@ import type { Fault } from '../src/core/faults.ts'
 import type { StoreRequest, StoreResponse } from '../src/core/message.ts'
 import type { Pending, Store } from '../src/core/store.ts'
 
-/** A store for tests of the transport. It records requests, and returns the responses that a test sets. */
+/** A store for transport tests. It records requests, and returns the responses that a test sets. */
 export interface FakeStore extends Store {
   /** The finished requests, in order. */
   readonly finished: StoreRequest[]

@@ -18,14 +18,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { home, root, tsc } from './package.ts'
 import { startNode } from './process.ts'
 
-// Tests the package as users get it: packed and installed in an empty folder.
+// Tests the published form of the package: packed, then installed in an empty folder.
 
 /** The environment without the variables of this test run. */
 const env = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST$|NODE_ENV|NODE_OPTIONS|npm_|AWS_)/.test(name)),
 )
 
-/** A temporary folder with an application. */
+/** A temporary folder for an application that uses the package. */
 const application = realpathSync(mkdtempSync(join(tmpdir(), 's3-reference-store-')))
 const installed = join(application, 'node_modules/s3-reference-store')
 let tarball: string
@@ -49,7 +49,7 @@ function filesIn(folder: string): string[] {
     .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
 }
 
-/** The code blocks of the README that begin with a file name. Those for Jest, pytest and Go are not run. */
+/** Returns the README's code blocks that begin with a file name. The tests do not run those for Jest, pytest and Go. */
 function examples(): Map<string, string> {
   const readme = readFileSync(join(installed, 'README.md'), 'utf8')
   const blocks = readme.matchAll(/^```\w+\n(?:\/\/|#) ([\w.-]+\.\w+)\n(.*?)^```$/gms)
@@ -65,7 +65,7 @@ beforeAll(() => {
 }, 180_000)
 afterAll(() => rmSync(application, { recursive: true, force: true }))
 
-test('The tarball has at most 300 kB, and neither tests nor sources', () => {
+test('The tarball has at most 300 kB, and contains neither tests nor sources', () => {
   const size = statSync(tarball).size
   console.log(`The tarball has ${(size / 1000).toFixed(1)} kB.`)
   expect(size).toBeLessThanOrEqual(300_000)
@@ -88,7 +88,7 @@ test('publint and attw report no problems', () => {
   tool('attw', tarball, '--profile', 'esm-only')
 })
 
-test('A plain JavaScript test uses the package', () => {
+test('A plain JavaScript test can use the package', () => {
   cpSync(join(home, 'test/consumer/store.test.mjs'), join(application, 'store.test.mjs'))
   expect(node('--test', '--test-reporter=tap', 'store.test.mjs')).toMatch(/^# pass 4$.*^# fail 0$/ms)
 })
@@ -113,7 +113,7 @@ test('The README examples for Vitest and node:test pass', () => {
   expect(node('--test', '--test-reporter=tap', 'lost-response.test.mjs')).toMatch(/^# pass 1$.*^# fail 0$/ms)
 })
 
-test('A TypeScript consumer compiles without the types of Node', () => {
+test("A TypeScript consumer compiles without Node's types", () => {
   const consumer = join(application, 'consumer')
   mkdirSync(consumer)
   cpSync(join(home, 'test/consumer/types.mts'), join(consumer, 'types.mts'))
@@ -122,7 +122,7 @@ test('A TypeScript consumer compiles without the types of Node', () => {
   node(tsc, '-p', consumer)
 })
 
-test('npx s3-reference-store --help prints the usage', () => {
+test('The command npx s3-reference-store --help prints the usage', () => {
   expect(run('npx', ['--no', 's3-reference-store', '--', '--help'])).toMatch(/^Usage: s3-reference-store/)
 })
 
@@ -138,7 +138,7 @@ test.skipIf(process.platform === 'win32')('The command ends when the npx that st
   })
   await expect.poll(() => out, { timeout: 20_000 }).toContain('ready')
   child.kill('SIGTERM')
-  // stdout is closed when the last process that has it open has ended.
+  // stdout closes only when the last process that has it open ends.
   await once(child, 'close')
 })
 

@@ -12,12 +12,12 @@ export const root = dirname(dirname(home))
 
 const require = createRequire(import.meta.url)
 
-/** The TypeScript compiler, as an argument of `node`. */
+/** The path of the TypeScript compiler, to run with `node`. */
 export const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc')
 
 /**
- * Builds the package in a temporary folder, so that tests neither need nor change `dist`.
- * @returns the folder with `bin`, `dist` and package.json, and a function to remove it
+ * Builds the package in a temporary folder so that tests neither need nor change `dist`.
+ * @returns the folder with `bin`, `dist` and package.json, and a function that removes the folder
  */
 export function buildPackage(): { folder: string; remove(): void } {
   const cache = join(root, 'node_modules/.cache/s3-reference-store')

@@ -6,9 +6,9 @@ export interface Running {
   readonly child: ChildProcess
   readonly stdout: string
   readonly stderr: string
-  /** Resolves with the lines on stdout when one of them is `ready`; rejects if the process ends before. */
+  /** Resolves with the lines on stdout when the line `ready` is printed; rejects if the process ends first. */
   readonly ready: Promise<readonly string[]>
-  /** Resolves with the exit code, or with the signal that ended the process. */
+  /** Resolves with the exit code or the signal that ended the process. */
   readonly ended: Promise<number | string>
 }
 
@@ -29,7 +29,7 @@ export function startNode(args: readonly string[]): Running {
       reject(new Error(`The command ended before it was ready: ${printed.stdout}${printed.stderr}`)),
     )
   })
-  // A test of a failing command does not wait for `ready`.
+  // A test for a failing command does not wait for `ready`.
   ready.catch(() => {})
   return {
     child,
@@ -44,7 +44,7 @@ export function startNode(args: readonly string[]): Running {
   }
 }
 
-/** Runs `node` to its end. */
+/** Runs `node` until the process ends. */
 export async function runNode(args: readonly string[]): Promise<{ code: number | string; out: string; err: string }> {
   const running = startNode(args)
   await once(running.child, 'close')

@@ -9,7 +9,7 @@ import { home } from './package.ts'
 
 const readme = readFileSync(join(home, 'README.md'), 'utf8')
 
-/** The rows of the table below a heading, as cells. */
+/** Returns the cells of each row in the table below a heading. */
 function rowsBelow(heading: string): string[][] {
   const [, section = ''] = readme.split(new RegExp(`^## ${heading}$`, 'm'))
   const lines = (section.split(/^## /m)[0] ?? '').split('\n').filter((line) => line.startsWith('|'))
@@ -21,12 +21,12 @@ function rowsBelow(heading: string): string[][] {
   )
 }
 
-test('The table of operations has every operation, once', () => {
+test('The table of operations lists every operation once', () => {
   const named = rowsBelow('Operations').flatMap(([, names = '']) => names.split(', '))
   expect(named.toSorted()).toEqual([...OPERATIONS].toSorted())
 })
 
-test('The table of faults has every fault, and the operations that can have it', () => {
+test('The table of faults lists every fault with the operations that it applies to', () => {
   const rows = rowsBelow('Faults')
   expect(rows.map(([name]) => name)).toEqual(FAULTS.map((name) => `\`${name}\``))
   for (const fault of FAULTS) {
@@ -44,7 +44,7 @@ test('The table of faults has every fault, and the operations that can have it',
   }
 })
 
-test('The table of options has every option', () => {
+test('The table of options lists every option', () => {
   const rows = rowsBelow('Options and return value').map(([name = '']) => name.replaceAll('`', ''))
   const known = () => settingsOf({ unknown: 1 } as never)
   expect(known).toThrow(`Use one of ${rows.join(', ')}.`)

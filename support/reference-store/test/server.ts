@@ -4,13 +4,13 @@ import { afterEach, expect, vi } from 'vitest'
 import { type Listening, listen } from '../src/http/server.ts'
 import { newFakeStore } from './fake-store.ts'
 
-/** Closed at the end of the test. */
+/** Servers and clients to close at the end of the test. */
 export const open: (() => unknown)[] = []
 afterEach(async () => {
   for (const close of open.splice(0)) await close()
 })
 
-/** Starts a server for a fake store. It is closed at the end of the test. */
+/** Starts a server for a fake store. The server is closed at the end of the test. */
 export async function start(store = newFakeStore()) {
   const server = await listen(store)
   open.push(server.close)
@@ -57,6 +57,6 @@ export async function dial({ port }: Listening) {
 }
 
 export const HOST = 'Host: localhost\r\n'
-/** Returns the code of an error in XML. */
+/** Returns the error code in an XML body. */
 export const code = (body: string) => /<Code>(\w+)/.exec(body)?.[1]
 export const get = (path = '/b/k') => `GET ${path} HTTP/1.1\r\n${HOST}\r\n`

@@ -42,7 +42,7 @@ export interface Signing {
   readonly service?: string
 }
 
-/** Signs a request in its header, and returns it as the store receives it. */
+/** Signs a request in its header, and returns the request in the form that the store receives. */
 export async function signed({ method = 'GET', path = '/b/k', query = {}, headers = {}, ...more }: Signing = {}) {
   const { credentials = owner, service = 's3' } = more
   const signer = new SignatureV4({ credentials, region: 'eu-west-1', service, sha256: Sha256, uriEscapePath: false })
@@ -69,7 +69,7 @@ export const withHeaders = (sent: StoreRequest, headers: Record<string, string |
   ),
 })
 
-/** Returns the request for a URL that is sent unchanged. */
+/** Returns the request that a client sends for a URL. */
 export function arrived(href: string, method: string, headers: Record<string, string> = {}): StoreRequest {
   const { host, pathname, search } = new URL(href)
   return { method, url: `${pathname}${search}`, headers: { host, ...headers } }

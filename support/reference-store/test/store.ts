@@ -12,7 +12,7 @@ const OPTIONS: StoreOptions = {
   log: () => {},
 }
 
-/** The Authorization header of the owner. Its signature is not verified. */
+/** The owner's Authorization header. Its signature is not verified. */
 export const SIGNED =
   'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0'
 
@@ -31,7 +31,7 @@ export interface TestStore {
   send(method: string, url: string, headers?: Record<string, string>, body?: string | Buffer): Promise<Sent>
 }
 
-/** Creates a store with the buckets `b-bucket` and `v-bucket`, which has versioning enabled. */
+/** Creates a store with two buckets: `b-bucket`, and `v-bucket` with versioning enabled. */
 export async function testStore(options: Partial<StoreOptions> = {}): Promise<TestStore> {
   const log: string[] = []
   const store = newStore({ ...OPTIONS, log: (line) => void log.push(line), ...options })

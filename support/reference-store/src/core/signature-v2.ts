@@ -59,7 +59,7 @@ function verify(request: S3Request, sent: StoreRequest, { date, keyId, secret, s
 const COVERED =
   /^(accelerate|acl|analytics|cors|defaultObjectAcl|delete|inventory|lifecycle|location|logging|metrics|notification|object-lock|partNumber|policy|replication|requestPayment|response-(cache-control|content-(disposition|encoding|language|type)|expires)|restore|select|select-type|storageClass|tagging|torrent|uploadId|uploads|versionId|versioning|versions|website)$/
 
-/** The resource includes a bucket in the host name. boto3 signs a slash after the bucket, but does not send that slash. */
+/** The resource includes a bucket in the host name. boto3 signs a slash after the bucket, but does not send it. */
 function resourcesOf({ bucket, host }: S3Request, { url }: StoreRequest): readonly string[] {
   const [path = '/'] = url.split('?')
   const covered = pairsOf(url)

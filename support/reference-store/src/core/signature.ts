@@ -46,8 +46,8 @@ function senderOf(keyId: string | undefined, { secondUser }: Signers): Who {
 }
 
 /**
- * Compares the body with the signed hash in `x-amz-content-sha256`. The check is skipped without `verifySignatures` or a
- * body, and for a presigned URL, an unsigned body or a body signed in chunks.
+ * Compares the body with the signed hash in `x-amz-content-sha256`. The check is skipped without `verifySignatures` or
+ * a body, and for a presigned URL, an unsigned body or a body signed in chunks.
  * @throws S3Error 400 XAmzContentSHA256Mismatch
  */
 export function verifyPayload(

@@ -13,7 +13,7 @@ export interface StoredObject {
   readonly body: readonly Buffer[]
   /** The parts of a multipart object. */
   readonly parts?: readonly StoredPart[]
-  /** System metadata by header name in Amazon S3's spelling: `Content-Type`, `Cache-Control`, `x-amz-storage-class` … */
+  /** System metadata by header name, in S3's spelling: `Content-Type`, `Cache-Control`, `x-amz-storage-class` … */
   readonly headers: Headers
   /** User metadata, by lower-case name without `x-amz-meta-`. */
   readonly metadata: Headers

@@ -3,7 +3,7 @@ import { newFakeStore } from '../../test/fake-store.ts'
 import { code, dial, get, HOST, start } from '../../test/server.ts'
 
 describe('a body', () => {
-  test.each(['abc', '', 'a'.repeat(300_000)])('is received in pieces (%#)', async (body) => {
+  test.each(['abc', '', 'a'.repeat(300_000)])('A body is received in pieces (%#)', async (body) => {
     const { server, store } = await start()
     const client = await dial(server)
     client.write(`PUT /b/k HTTP/1.1\r\n${HOST}Content-Length: ${body.length}\r\n\r\n`)
@@ -26,7 +26,7 @@ describe('a body', () => {
     ['POST /b/k?uploads', ''],
     ['POST /b/k?uploads=&x-id=CreateMultipartUpload', ''],
     ['GET /b?list-type=2', ''],
-  ])('of %s is ignored, and the connection can be reused', async (line, headers) => {
+  ])('A body sent with %s is ignored, and the connection can be reused', async (line, headers) => {
     const { server, store } = await start()
     const client = await dial(server)
     for (const framing of [
@@ -42,7 +42,7 @@ describe('a body', () => {
     expect(store.finished.map(({ body }) => body)).toEqual([undefined, undefined, undefined, undefined])
   })
 
-  test('that is ignored need not arrive', async () => {
+  test('A request whose body is ignored gets a response before the body arrives', async () => {
     const { server } = await start()
     const client = await dial(server)
     client.write(`GET /b/k HTTP/1.1\r\n${HOST}Content-Length: 1\r\n\r\n`)
@@ -60,7 +60,7 @@ describe('a body', () => {
       'Content-Encoding: aws-chunked\r\nContent-Length: 5\r\n',
       '0\r\n\r\n',
     ],
-  ])('%s of %s fails with 411 MissingContentLength', async (_, line, headers, body) => {
+  ])('A body %s, sent with %s, fails with 411 MissingContentLength', async (_, line, headers, body) => {
     const { server, store } = await start()
     const client = await dial(server)
     client.write(`${line} HTTP/1.1\r\n${HOST}${headers}\r\n${body}${get()}`)
@@ -71,7 +71,7 @@ describe('a body', () => {
     expect(store.finished).toHaveLength(1)
   })
 
-  test('with Transfer-Encoding: chunked fails with 501 NotImplemented, which names the header', async () => {
+  test('A body with Transfer-Encoding: chunked fails with 501 NotImplemented, which names the header', async () => {
     const { server, store } = await start()
     const client = await dial(server)
     client.write(`PUT /b/k HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n${get()}`)
@@ -83,7 +83,7 @@ describe('a body', () => {
     expect(store.finished).toHaveLength(1)
   })
 
-  test('with Transfer-Encoding: chunked and aws-chunked is decoded, with its trailers', async () => {
+  test('A body with Transfer-Encoding: chunked and aws-chunked is decoded, with its trailers', async () => {
     const { server, store } = await start()
     const client = await dial(server)
     const inner = '3\r\nabc\r\n0\r\nx-amz-checksum-crc32:NSRBwg==\r\n\r\n'
@@ -113,7 +113,7 @@ describe('a body', () => {
     ['Content-Length: 11', '2\r\nab\r\n0\r\n\r\n'.slice(0, 11)],
     ['Content-Length: 10', '3\r\nabc\r\n0\r'.slice(0, 10)],
     ['Transfer-Encoding: chunked', '3\r\nabc\r\n0\r\n\r\n'],
-  ])('in aws-chunked that is malformed fails with 400 IncompleteBody (%s)', async (framing, body) => {
+  ])('A malformed aws-chunked body fails with 400 IncompleteBody (%s)', async (framing, body) => {
     const { server, store } = await start()
     const client = await dial(server)
     const encoding = 'Content-Encoding: aws-chunked\r\nX-Amz-Decoded-Content-Length: 3\r\n'
@@ -125,7 +125,7 @@ describe('a body', () => {
     expect((await client.next()).status).toBe(200)
   })
 
-  test('is abandoned when the connection breaks', async () => {
+  test('A body is discarded when the connection breaks', async () => {
     const { server, store } = await start()
     const client = await dial(server)
     client.write(`PUT /b/k HTTP/1.1\r\n${HOST}Content-Length: 10\r\n\r\nabc`)
@@ -136,7 +136,7 @@ describe('a body', () => {
     expect([store.finished, store.logged]).toEqual([[], []])
   })
 
-  test('is abandoned when it ends early', async () => {
+  test('A body is discarded when it ends early', async () => {
     const { server, store } = await start()
     const client = await dial(server)
     client.write(
@@ -149,9 +149,9 @@ describe('a body', () => {
   })
 
   test.each([
-    ['whose length is known', 300_000, 'Content-Length: 300000\r\n'],
-    ['beyond 4 GiB', 0, `Content-Length: ${5 * 1024 ** 3}\r\nExpect: 100-continue\r\n`],
-  ])('that is larger than the store, %s, fails with 503', async (_, size, framing) => {
+    ['of known length', 300_000, 'Content-Length: 300000\r\n'],
+    ['larger than 4 GiB', 0, `Content-Length: ${5 * 1024 ** 3}\r\nExpect: 100-continue\r\n`],
+  ])('A body %s that exceeds the memory of the store fails with 503', async (_, size, framing) => {
     const { server, store } = await start(newFakeStore(100_000))
     const client = await dial(server)
     client.write(`PUT /b/k HTTP/1.1\r\n${HOST}${framing}\r\n`)
@@ -162,7 +162,7 @@ describe('a body', () => {
     expect(store.reserved).toBe(0)
   })
 
-  test('that exceeds the memory of the store fails with 503, and the connection can be reused', async () => {
+  test('A connection can be reused after a body that exceeds the memory of the store', async () => {
     const { server, store } = await start(newFakeStore(100_000))
     store.reserved = 50_000
     const client = await dial(server)
@@ -172,7 +172,7 @@ describe('a body', () => {
     expect((await client.next()).status).toBe(200)
   })
 
-  test('that is larger than 5 GiB fails with 400 EntityTooLarge at once', async () => {
+  test('A body larger than 5 GiB fails with 400 EntityTooLarge immediately', async () => {
     const { server } = await start()
     const client = await dial(server)
     client.write(`PUT /b/k HTTP/1.1\r\n${HOST}Content-Length: ${5 * 1024 ** 3 + 1}\r\n\r\n${'a'.repeat(100_000)}`)

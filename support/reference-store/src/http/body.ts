@@ -7,15 +7,15 @@ import type { BodyPlan } from './head.ts'
 export interface Receiving {
   readonly head: StoreRequest
   readonly plan: Extract<BodyPlan, { kind: 'plain' | 'aws-chunked' }>
-  /** @returns false if the store has no memory for these bytes */
+  /** @returns false if the store lacks memory for these bytes */
   readonly reserve: (bytes: number) => boolean
   readonly verifier?: ChunkVerifier | undefined
 }
 
 /**
- * Reads a body into one buffer of the announced length. A body that does not fit is read to its end, too, since many
- * clients read the response only then.
- * @returns no body if the store has no memory for it; undefined if the client has disconnected
+ * Reads a body into one buffer of the announced length. A body that does not fit is also read to its end, because many
+ * clients read the response only after sending the body.
+ * @returns a result without a body if the store lacks memory for it; undefined if the client has disconnected
  * @throws S3Error 400 IncompleteBody, MalformedTrailerError; 403 SignatureDoesNotMatch
  */
 export async function receiveBody(
@@ -29,7 +29,7 @@ export async function receiveBody(
   const write = (bytes: Buffer) => {
     if (!body) return
     if (filled + bytes.length > length) throw incomplete()
-    // The buffer is not zeroed, so that memory is used only as it is filled.
+    // The buffer is not zeroed so that memory is allocated only as bytes arrive.
     if (reserve(bytes.length)) bytes.copy(body, filled)
     else body = undefined
     filled += bytes.length
@@ -56,14 +56,14 @@ export async function receiveBody(
   return { body, trailers: found }
 }
 
-/** @returns false if the client has disconnected before the end */
+/** @returns false if the client disconnects before the end of the body */
 export function readAll(incoming: IncomingMessage, onData: (bytes: Buffer) => void = () => {}): Promise<boolean> {
   return new Promise((resolve) => {
     if (incoming.readableEnded || incoming.destroyed) return resolve(incoming.readableEnded)
     incoming
       .on('data', onData)
       .on('end', () => resolve(incoming.complete))
-      // This has no effect after `end`.
+      // Resolving again after `end` has no effect.
       .on('close', () => resolve(false))
       .on('error', () => resolve(false))
   })

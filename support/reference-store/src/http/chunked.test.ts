@@ -26,7 +26,7 @@ describe('aws-chunked', () => {
     ['a chunk', '3\r\nabc\r\n0\r\n\r\n', { length: 3 }, 'abc', {}],
     ['an empty body', '0\r\n\r\n', { length: 0 }, '', {}],
     [
-      'an extension',
+      'a chunk extension',
       'A;chunk-signature=ab12\r\n0123\r\n6789\r\n0;chunk-signature=00\r\n\r\n',
       { length: 10 },
       '0123\r\n6789',
@@ -54,7 +54,7 @@ describe('aws-chunked', () => {
       '',
       { [CHECKSUM]: 'AAAAAA==', 'x-amz-meta-a': '1' },
     ],
-  ])('A decoder decodes %s, split at any position', (_, text, options, body, trailers) => {
+  ])('The decoder decodes %s that is split at any position', (_, text, options, body, trailers) => {
     const bytes = Buffer.from(text, 'latin1')
     for (let at = 0; at <= bytes.length; at++) {
       expect(decode([bytes.subarray(0, at), bytes.subarray(at)], options)).toEqual({ body, trailers })
@@ -71,18 +71,18 @@ describe('aws-chunked', () => {
     ['a size that is not a number', 'x\r\nabc\r\n0\r\n\r\n'],
     ['an empty size', '\r\nabc\r\n0\r\n\r\n'],
     ['a negative size', '-3\r\nabc\r\n0\r\n\r\n'],
-    ['a line that ends in a line feed alone', '3\nabc\r\n0\r\n\r\n'],
+    ['a line that ends with only a line feed', '3\nabc\r\n0\r\n\r\n'],
     ['data that is longer than its size', '3\r\nabcd\r\n0\r\n\r\n'],
     ['data that is shorter than its size', '3\r\nab\r\n0\r\n\r\n'],
     ['no last chunk', '3\r\nabc\r\n'],
-    ['no end', '3\r\nabc\r\n0\r\n'],
+    ['a missing end', '3\r\nabc\r\n0\r\n'],
     ['half a chunk', '3\r\na'],
-    ['nothing at all', ''],
-    ['less than was promised', '2\r\nab\r\n0\r\n\r\n'],
-    ['more than was promised', '4\r\nabcd\r\n0\r\n\r\n'],
-    ['a size beyond all bounds', `${'f'.repeat(14)}\r\nabc`],
-    ['a header without an end', `3;${'a'.repeat(2000)}`],
-  ])('A decoder fails with 400 IncompleteBody for %s', (_, text) => {
+    ['an empty text', ''],
+    ['fewer bytes than announced', '2\r\nab\r\n0\r\n\r\n'],
+    ['a larger announced length than sent', '4\r\nabcd\r\n0\r\n\r\n'],
+    ['a size that is too large', `${'f'.repeat(14)}\r\nabc`],
+    ['a chunk header without an end', `3;${'a'.repeat(2000)}`],
+  ])('The decoder fails with 400 IncompleteBody for %s', (_, text) => {
     const error = expect.objectContaining({ status: 400, code: 'IncompleteBody' })
     expect(() => whole(text, { length: 3 })).toThrow(error)
     const bytes = [...Buffer.from(text)].map((byte) => Buffer.from([byte]))
@@ -90,7 +90,7 @@ describe('aws-chunked', () => {
   })
 
   test.each([
-    ['that was not promised', '0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n', []],
+    ['that was not announced', '0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n', []],
     ['that is missing', '0\r\n\r\n', [CHECKSUM]],
     ['without a colon', '0\r\nx-amz-checksum-crc32\r\n\r\n', [CHECKSUM]],
     ['that never ends', `0\r\n${'a'.repeat(20_000)}`, [CHECKSUM]],
@@ -114,7 +114,7 @@ describe('aws-chunked', () => {
 })
 
 describe('signed chunks', () => {
-  // The example of "Signature Calculations for the Authorization Header: Transferring Payload in Multiple Chunks".
+  // Example from "Signature Calculations for the Authorization Header: Transferring Payload in Multiple Chunks".
   const owner = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }
   const options = { owner, secondUser: { accessKeyId: 'b', secretAccessKey: 'b' }, verifySignatures: true }
   const seed = '4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9'
@@ -137,7 +137,7 @@ describe('signed chunks', () => {
     ].join('')
   const decoded = (text: string) => whole(text, { length: 66_560, verifier: newChunkVerifier(request, options) })
 
-  test("The chunks of Amazon's example are verified", () => {
+  test("The chunks in Amazon's example are verified", () => {
     expect(decoded(bodyOf()).body).toHaveLength(66_560)
   })
 
@@ -145,18 +145,18 @@ describe('signed chunks', () => {
     ['the first chunk', ['0', ...SIGNATURES.slice(1)]],
     ['the second chunk', [SIGNATURES[0], '0', SIGNATURES[2]]],
     ['the last chunk', [SIGNATURES[0], SIGNATURES[1], '0']],
-    ['a chunk without one', [SIGNATURES[0], '', SIGNATURES[2]]],
-  ])('A wrong signature of %s fails with 403 SignatureDoesNotMatch', (_, signatures) => {
+    ['a chunk without a signature', [SIGNATURES[0], '', SIGNATURES[2]]],
+  ])('A wrong signature for %s fails with 403 SignatureDoesNotMatch', (_, signatures) => {
     expect(() => decoded(bodyOf(signatures as string[]))).toThrow(
       expect.objectContaining({ status: 403, code: 'SignatureDoesNotMatch' }),
     )
   })
 
-  test('A chunk that was changed fails with 403 SignatureDoesNotMatch', () => {
+  test('A tampered chunk fails with 403 SignatureDoesNotMatch', () => {
     expect(() => decoded(bodyOf(SIGNATURES, 'b'))).toThrow(expect.objectContaining({ code: 'SignatureDoesNotMatch' }))
   })
 
-  test("The trailer of Amazon's example is verified", () => {
+  test("The trailer in Amazon's example is verified", () => {
     const signed = newChunkVerifier(
       {
         ...request,
@@ -184,7 +184,7 @@ describe('signed chunks', () => {
     expect(whole(bodyWith(right), options2).trailers).toEqual({ 'x-amz-checksum-crc32c': 'sOO8/Q==' })
   })
 
-  test('Chunks are not verified when they are unsigned, or without verifySignatures', () => {
+  test('Chunks are not verified if they are unsigned, or without verifySignatures', () => {
     const unsigned = { ...headers, 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' }
     expect(newChunkVerifier({ ...request, headers: unsigned }, options)).toBeUndefined()
     expect(newChunkVerifier(request, { ...options, verifySignatures: false })).toBeUndefined()

@@ -6,7 +6,7 @@ export function isChunked(headers: Headers): boolean {
   return encodingsOf(headers).some(isAwsChunked) || /^STREAMING-/.test(headers['x-amz-content-sha256'] ?? '')
 }
 
-/** Removes `aws-chunked` from the headers: it is not part of the object's encoding. */
+/** Removes `aws-chunked` from the headers because it is not part of the object's encoding. */
 export function withoutChunked(headers: Headers): Headers {
   const { 'content-encoding': all, ...others } = headers
   const rest = encodingsOf(headers).filter((one) => !isAwsChunked(one))
@@ -23,7 +23,7 @@ const isAwsChunked = (encoding: string) => encoding.toLowerCase() === 'aws-chunk
 export interface ChunkedOptions {
   /** The value of `x-amz-decoded-content-length`. */
   readonly length: number
-  /** Receives the decoded bytes, in order. */
+  /** Receives the decoded bytes in order. */
   readonly write: (bytes: Buffer) => void
   /** The names in `x-amz-trailer`, in lower case. */
   readonly trailers?: readonly string[]
@@ -32,25 +32,25 @@ export interface ChunkedOptions {
 
 export interface ChunkedDecoder {
   /**
-   * Decodes the next bytes of the body, split at any position.
+   * Decodes the next bytes of the body. The body can be split at any position.
    * @throws S3Error 400 IncompleteBody for malformed framing, 403 SignatureDoesNotMatch
    */
   push(bytes: Buffer): void
   /**
    * Ends the body.
-   * @returns its trailers, by lower-case name
+   * @returns the trailers by lower-case name
    * @throws S3Error 400 IncompleteBody, MalformedTrailerError; 403 SignatureDoesNotMatch
    */
   end(): Readonly<Record<string, string>>
 }
 
-/** A header has a size and the 64 digits of a signature. */
+/** The maximum length of a chunk header, which has a size and a signature of 64 digits. */
 const MAX_HEADER = 1024
 const MAX_TRAILERS = 16 * 1024
 const HEADER = /^([\da-f]{1,13})((?:;[^;\r\n]*)*)$/i
 const LF = 10
 
-/** Decodes `aws-chunked`: chunks that begin with their length, a chunk of length 0, and trailers. */
+/** Decodes `aws-chunked`: chunks preceded by their length, a chunk of length 0, then trailers. */
 export function newChunkedDecoder({ length, write, trailers = [], verifier }: ChunkedOptions): ChunkedDecoder {
   let state: 'header' | 'data' | 'end of data' | 'trailers' = 'header'
   let text = ''
@@ -69,7 +69,7 @@ export function newChunkedDecoder({ length, write, trailers = [], verifier }: Ch
     if (left === 0) verifier?.endChunk(signature)
   }
 
-  /** @returns the next position; a line can be split */
+  /** Reads a line, which can be split. @returns the next position */
   const takeLine = (bytes: Buffer, from: number): number => {
     const end = bytes.indexOf(LF, from)
     text += bytes.toString('latin1', from, end < 0 ? bytes.length : end)
@@ -115,7 +115,7 @@ export function newChunkedDecoder({ length, write, trailers = [], verifier }: Ch
   }
 }
 
-/** minio-go ends a trailer with a line feed only, and sends empty lines before the signature. */
+/** minio-go ends a trailer with only a line feed, and sends empty lines before the signature. */
 function readTrailers(text: string, announced: readonly string[], verifier?: ChunkVerifier): Record<string, string> {
   const pairs = text.split(/\r?\n/).flatMap((line): [string, string][] => {
     if (line === '') return []
@@ -140,7 +140,7 @@ function readTrailers(text: string, announced: readonly string[], verifier?: Chu
 
 const SIGNATURE = 'x-amz-trailer-signature'
 
-/** The names in the header `x-amz-trailer`, in lower case. */
+/** Returns the names in the `x-amz-trailer` header, in lower case. */
 export function announcedTrailers(headers: Headers): readonly string[] {
   return (headers['x-amz-trailer'] ?? '').split(',').flatMap((name) => name.trim().toLowerCase() || [])
 }

@@ -13,13 +13,13 @@ function ask(method: string, path: string, body = '', store = newFakeStore()) {
 }
 
 describe('/_reference/', () => {
-  test('GET health returns name and version', () => {
+  test('GET health returns the name and the version', () => {
     const { status, type, text } = ask('GET', 'health')
     expect([status, type]).toEqual([200, 'application/json'])
     expect(JSON.parse(text)).toEqual({ name: 's3-reference-store', version: expect.stringMatching(/^\d+\.\d+\.\d+/) })
   })
 
-  test('POST faults adds lines', () => {
+  test('POST faults adds one fault per line', () => {
     const body = '\nconflict:PutObject:times=1\r\n  latency:*:ms=20\n\n'
     const { status, store } = ask('POST', 'faults', body)
     expect([status, store.faults.list()]).toEqual([204, TWO])
@@ -28,7 +28,7 @@ describe('/_reference/', () => {
     expect(store.faults.list()).toEqual([])
   })
 
-  test('POST faults adds a fault for any key', () => {
+  test('POST faults adds a fault for a percent-encoded key', () => {
     const fault = { fault: 'lost-response', operation: 'PutObject', key: 'log:17 é%', bucket: 'b' }
     const line = `lost-response:PutObject:bucket=b:key=${encodeURIComponent(fault.key)}`
     expect(ask('POST', 'faults', line).store.faults.list()).toEqual([fault])
@@ -36,9 +36,9 @@ describe('/_reference/', () => {
 
   test.each([
     ['a name that does not exist', 'explosion:PutObject', 'fault must be one of'],
-    ['one line of two', 'conflict:PutObject:times=1\nconflict:GetObject', 'conflict can only happen to'],
+    ['one invalid line of two', 'conflict:PutObject:times=1\nconflict:GetObject', 'conflict can only happen to'],
     ['JSON', JSON.stringify(TWO), 'Write conflict:PutObject'],
-  ])('POST faults fails with 400 for %s, and adds none', (_, body, why) => {
+  ])('POST faults fails with 400 for %s, and adds no fault', (_, body, why) => {
     const { status, type, text, store } = ask('POST', 'faults', body)
     expect([status, type]).toEqual([400, 'text/plain; charset=utf-8'])
     expect(text).toContain(why)

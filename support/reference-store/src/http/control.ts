@@ -7,17 +7,17 @@ import type { Store } from '../core/store.ts'
 
 const PREFIX = '/_reference/'
 
-/** Whether a request is for the store itself. No bucket can have this name. */
+/** Whether a request controls the store. No bucket can have the name in this path. */
 export const isControl = (url = '') => url.startsWith(PREFIX)
 
-/** Responds to a request for the store itself: `/_reference/health`, `/_reference/faults` and `/_reference/reset`. */
+/** Handles a request that controls the store: `/_reference/health`, `/_reference/faults` and `/_reference/reset`. */
 export async function control(store: Store, incoming: IncomingMessage): Promise<StoreResponse> {
   const { method = 'GET', url = '' } = incoming
   const [path = ''] = url.slice(PREFIX.length).split('?')
   return controlled(store, method, path, await textOf(incoming))
 }
 
-/** @param path after `/_reference/` */
+/** @param path the path after `/_reference/` */
 export function controlled(store: Store, method: string, path: string, body: string): StoreResponse {
   switch (`${method === 'HEAD' ? 'GET' : method} ${path}`) {
     case 'GET health':
@@ -50,7 +50,7 @@ function addFaults(store: Store, body: string): StoreResponse {
   }
 }
 
-/** The version of the package. Its file is two folders up, both from the source and from the build. */
+/** Returns the version in package.json, which is two folders above both the source and the build. */
 export function version(): string {
   return createRequire(import.meta.url)('../../package.json').version
 }

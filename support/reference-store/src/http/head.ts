@@ -3,10 +3,10 @@ import { S3Error, type StoreRequest } from '../core/message.ts'
 import { invalidArgument } from '../core/values.ts'
 import { isChunked, withoutChunked } from './chunked.ts'
 
-/** Amazon S3's limit for the headers of a request, in bytes. */
+/** Amazon S3's limit for request headers, in bytes. */
 const MAX_HEADERS = 8192
 
-/** Converts the head of a request to data, without `aws-chunked`. */
+/** Converts the head of a request to plain data, without `aws-chunked`. */
 export function headOf({ method = 'GET', url = '/', rawHeaders }: IncomingMessage): StoreRequest {
   const headers: Record<string, string> = {}
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
@@ -24,17 +24,17 @@ export function headOf({ method = 'GET', url = '/', rawHeaders }: IncomingMessag
   }
 }
 
-/** How to read the body of a request. */
+/** The way to read a request body. */
 export type BodyPlan =
   | { readonly kind: 'ignored' }
   | { readonly kind: 'plain' | 'aws-chunked'; readonly length: number }
 
-/** Amazon S3's limit for the body of a request, in bytes. */
+/** Amazon S3's limit for a request body, in bytes. */
 export const MAX_BODY = 5 * 1024 ** 3
 
 /**
- * Plans how the body of a request is read.
- * @param head without `aws-chunked`
+ * Decides how to read a request body.
+ * @param head the head without `aws-chunked`
  * @throws S3Error 400 RequestHeaderSectionTooLarge, EntityTooLarge, InvalidArgument; 411 MissingContentLength; 501 for
  * Transfer-Encoding: chunked
  */
@@ -53,7 +53,7 @@ export function planBody(head: StoreRequest, incoming: Pick<IncomingMessage, 'ra
   if ((encoded ?? transfer) === undefined || (chunked && text === undefined)) {
     throw new S3Error(411, 'MissingContentLength')
   }
-  // Amazon S3 requires the length of a body.
+  // Amazon S3 requires the length of a body in advance.
   if (text === undefined) throw new S3Error(501, 'NotImplemented', '', { elements: { Header: 'Transfer-Encoding' } })
   const length = Number(text)
   if (!/^\d+$/.test(String(text))) {
@@ -67,7 +67,7 @@ export function planBody(head: StoreRequest, incoming: Pick<IncomingMessage, 'ra
   return { kind: chunked ? 'aws-chunked' : 'plain', length }
 }
 
-/** Amazon S3 ignores the body of any other request. */
+/** Whether a request uses its body. Amazon S3 ignores the body of any other request. */
 function takesBody({ method, url, headers }: StoreRequest): boolean {
   if (method === 'POST') return !/[?&]uploads(=?)(&|$)/.test(url)
   return method === 'PUT' && headers['x-amz-copy-source'] === undefined

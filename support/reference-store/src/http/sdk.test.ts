@@ -28,13 +28,13 @@ describe('the SDK', () => {
   test.each([
     ['text', 'abc', 3],
     ['bytes', Buffer.alloc(1_000_000, 'a'), 1_000_000],
-  ])('sends %s with a signature that is verified', async (_, Body, size) => {
+  ])('The SDK sends %s with a valid signature', async (_, Body, size) => {
     const { server, store } = await verifying()
     await sdk(server.endpoint).send(new PutObjectCommand({ Bucket: 'b', Key: 'é/日 +', Body }))
     expect(store.finished[0]?.body).toHaveLength(size)
   })
 
-  test('sends a stream in aws-chunked with a signature that is verified', async () => {
+  test('The SDK sends a stream in aws-chunked with a valid signature', async () => {
     const { server, store } = await verifying()
     const Body = Readable.from([Buffer.alloc(70_000, 'a'), Buffer.alloc(3, 'b')])
     await sdk(server.endpoint).send(new PutObjectCommand({ Bucket: 'b', Key: 'k', Body, ContentLength: 70_003 }))
@@ -46,7 +46,7 @@ describe('the SDK', () => {
     expect(sent?.trailers).toEqual({ 'x-amz-checksum-crc32': expect.any(String) })
   })
 
-  test('gets 403 with another secret', async () => {
+  test('The SDK gets a 403 with another secret', async () => {
     const { server } = await verifying()
     const put = sdk(server.endpoint, 'other').send(new PutObjectCommand({ Bucket: 'b', Key: 'k', Body: 'a' }))
     await expect(put).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' })

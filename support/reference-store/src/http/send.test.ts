@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { code, dial, get, HOST, start } from '../../test/server.ts'
 
 describe('a response', () => {
-  test('has its headers as they are spelled, its length, and no other headers', async () => {
+  test('A response has its own headers with unchanged spelling, and its length', async () => {
     const { server, store } = await start()
     store.respond = () => ({
       status: 200,
@@ -28,7 +28,7 @@ describe('a response', () => {
     expect(store.finished[0]).toEqual({ method: 'GET', url: '/b/k', headers: { host: 'localhost' } })
   })
 
-  test.each([204, 304])('of status %d has no length', async (status) => {
+  test.each([204, 304])('A response with status %d has no length', async (status) => {
     const { server, store } = await start()
     store.respond = () => ({ status, headers: {}, body: [] })
     const client = await dial(server)
@@ -39,7 +39,7 @@ describe('a response', () => {
     expect((await client.next()).status).toBe(status)
   })
 
-  test('to HEAD has the length of a GET and no body', async () => {
+  test('A response to HEAD has the length of the GET response, and no body', async () => {
     const { server, store } = await start()
     store.respond = () => ({ status: 200, headers: {}, body: [], contentLength: 17 })
     const client = await dial(server)
@@ -52,7 +52,7 @@ describe('a response', () => {
     expect((await client.next()).body).toBe('a')
   })
 
-  test('that is lost closes the connection without a byte', async () => {
+  test('A lost response closes the connection before any byte is sent', async () => {
     const { server, store } = await start()
     store.respond = () => ({ status: 200, headers: {}, body: [], isLost: true })
     const client = await dial(server)
@@ -62,7 +62,7 @@ describe('a response', () => {
     expect(client.text()).toBe('')
   })
 
-  test('to HTTP/1.0 closes the connection', async () => {
+  test('A response to HTTP/1.0 closes the connection', async () => {
     const { server } = await start()
     const client = await dial(server)
     client.write('GET / HTTP/1.0\r\n\r\n')
@@ -70,7 +70,7 @@ describe('a response', () => {
     await client.closed()
   })
 
-  test('encodes metadata that is not ASCII by RFC 2047', async () => {
+  test('A response encodes non-ASCII metadata by RFC 2047', async () => {
     const { server, store } = await start()
     store.respond = () => ({ status: 200, headers: { 'x-amz-meta-a': '—' }, body: [] })
     const client = await dial(server)
@@ -88,11 +88,11 @@ describe('a response', () => {
     ],
     ['a rejection', () => Promise.reject(new Error('broken')), 'broken'],
     [
-      'a header that HTTP cannot have',
+      'a header that is not valid in HTTP',
       () => ({ status: 200, headers: { ETag: 'a\nb' }, body: [] }),
       'Invalid character',
     ],
-  ])('is 500 InternalError for %s, and the log has a line', async (_, respond, line) => {
+  ])('A request fails with 500 InternalError for %s, and the error is logged', async (_, respond, line) => {
     const { server, store } = await start()
     store.respond = respond
     const client = await dial(server)

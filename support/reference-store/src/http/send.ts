@@ -2,13 +2,13 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:ht
 import type { Socket } from 'node:net'
 import type { StoreResponse } from '../core/message.ts'
 
-/** The time in milliseconds in which a client can read the response while it still sends its body. */
+/** The time in milliseconds that a client has to read the response while it still sends its body. */
 const LINGER = 2_000
 
 /**
- * Sends a response with its length, and headers as they are spelled.
- * @param isLast close the connection afterwards
- * @throws TypeError for an invalid header, before anything is sent
+ * Sends a response with its length, without changing the spelling of headers.
+ * @param isLast whether to close the connection afterwards
+ * @throws TypeError for an invalid header, before any byte is sent
  */
 export function send(
   incoming: IncomingMessage,
@@ -21,7 +21,7 @@ export function send(
   const headers = headersOf(response, now)
   outgoing.sendDate = false
   if (isLast || !outgoing.shouldKeepAlive) headers.push('Connection', 'close')
-  // Node would add `Keep-Alive`, which Amazon S3 does not send. The connection stays open without it.
+  // Amazon S3 does not send `Keep-Alive`, which Node would add. The connection stays open without that header.
   else outgoing.removeHeader('Connection')
   if (isLast) lingerAtEnd(socket)
   outgoing.writeHead(response.status, STATUS_CODES[response.status] ?? '', headers)
@@ -29,7 +29,7 @@ export function send(
   outgoing.end()
 }
 
-/** Returns names and values alternately. */
+/** Returns header names and values alternately. */
 function headersOf({ status, headers, body, contentLength }: StoreResponse, now: Date): string[] {
   const size = body.reduce((sum, { length }) => sum + length, 0)
   const all = [...Object.entries(headers), ['Date', now.toUTCString()] as const]
@@ -44,8 +44,8 @@ function encodeWord(value: string): string {
 }
 
 /**
- * A socket that is closed while it receives bytes is reset, and the client can lose the response. Therefore only this side
- * is closed at first.
+ * Closing a socket that still receives bytes resets the connection, and the client can lose the response. Therefore
+ * only this side is closed at first.
  */
 function lingerAtEnd(socket: Socket): void {
   socket.destroySoon = () => {

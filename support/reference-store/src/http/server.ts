@@ -17,24 +17,24 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** Node returns 431 above this size. Amazon S3's limit is smaller. */
+/** The size in bytes above which Node returns 431. Amazon S3's limit is smaller. */
 const MAX_HEADER_SIZE = 1024 * 1024
 
 /**
  * Serves a store over HTTP.
- * @param options default: a free port of 127.0.0.1
- * @throws Error if it cannot listen, with the correction
+ * @param options the address; default: a free port on 127.0.0.1
+ * @throws Error with the correction if the server cannot listen
  */
 export async function listen(
   store: Store,
   { host = '127.0.0.1', port = 0 }: { host?: string; port?: number } = {},
 ): Promise<Listening> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_SIZE, requireHostHeader: false, keepAliveTimeout: 60_000 })
-  // No time limit for a body.
+  // A body has no time limit.
   server.requestTimeout = 0
   const serve = (awaitsContinue: boolean) => (incoming: IncomingMessage, outgoing: ServerResponse) => {
     outgoing.on('error', () => {})
-    // Node closes the connection of a request that expects 100 and gets none, even if it has no body.
+    // Node closes the connection if a request expects 100 and gets a final response, even if the request has no body.
     const waits = awaitsContinue && hasBody(incoming)
     if (awaitsContinue && !waits) outgoing.writeContinue()
     void exchange(store, incoming, outgoing, { waits })
@@ -69,7 +69,7 @@ function cannotListen(error: NodeJS.ErrnoException, host: string, port: number):
   return new Error(message, { cause: error })
 }
 
-/** Whether a client waits for `100 Continue` before it sends the body. */
+/** Whether the client waits for `100 Continue` before it sends the body. */
 interface Client {
   waits: boolean
 }
@@ -96,7 +96,7 @@ async function exchange(
   }
 }
 
-/** Whether the request has a body that the client has not sent, or that is too large to read. */
+/** Whether the request has a body that the client has not sent or that is too large to read. */
 function isUnread({ headers, readableFlowing }: IncomingMessage, { waits }: Client): boolean {
   return waits || (readableFlowing === null && Number(headers['content-length'] ?? 0) > MAX_BODY)
 }
@@ -132,13 +132,13 @@ async function respondTo(
   try {
     if (client.waits && pending.early) return pending.early
     if (plan.kind !== 'ignored' && plan.length > store.options.maxBytes && !pending.reserve(plan.length)) {
-      // A client that waits need not send the body.
+      // A client that waits for `100 Continue` need not send the body.
       if (!client.waits) await readAll(incoming)
       return await pending.finish(undefined)
     }
     mayContinue()
     if (plan.kind === 'ignored') {
-      // The body is read while the response is sent, so that the next request can follow.
+      // The rest of the body is read while the response is sent so that the connection can be reused.
       incoming.on('error', () => {}).resume()
       return await pending.finish(undefined)
     }

@@ -1,4 +1,4 @@
-// What a plain JavaScript test of an application does: node:test and fetch, without a compiler and without the AWS SDK.
+// A typical application test in plain JavaScript: node:test and fetch, without a compiler or the AWS SDK.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { startReferenceStore } from 's3-reference-store'
@@ -22,7 +22,7 @@ test('PutObject with If-None-Match: * fails with 412 when the key exists', async
   assert.match(await response.text(), /<Code>PreconditionFailed<\/Code>.*<Condition>If-None-Match<\/Condition>/)
 })
 
-test('PutObject fails with 409 once when a test adds the fault', async () => {
+test('PutObject fails with 409 once after a test adds the fault conflict', async () => {
   store.faults.add({ fault: 'conflict', operation: 'PutObject', key: 'second', times: 1 })
   assert.equal((await put('/locks/second', { 'if-none-match': '*' })).status, 409)
   assert.equal((await get('/locks/second')).status, 404)

@@ -1,4 +1,4 @@
-// What a consumer's compiler has to accept, and to reject.
+// Code that a consumer's compiler must accept or reject.
 import { type Fault, type ReferenceStore, type ReferenceStoreOptions, startReferenceStore } from 's3-reference-store'
 import { evaluate } from 's3-reference-store/rules'
 
