@@ -1,4 +1,4 @@
-/** What a machine can lack to start a store. Without it, nothing was tried, and nothing has failed. */
+/** Software that a machine may lack and a store needs to start. The store was then not tried, and nothing failed. */
 export type Missing = 'container runtime' | 'Python' | 'package index'
 
 /** An error that the user can fix. The message names the cause and the way out, and is shown without a stack trace. */
@@ -14,7 +14,7 @@ export class SetupError extends Error {
   }
 }
 
-/** The store does not support what a check needs, or not for this caller. The check is skipped. */
+/** The store does not support a capability that a check needs, or not for this caller. The check is skipped. */
 export class Unsupported extends Error {
   override readonly name = 'Unsupported'
 

@@ -5,14 +5,14 @@ import type { Severity } from './observation'
 import type { Promised } from './promises'
 import type { Capability } from './stores/store'
 
-/** Options of a test: the facts that it is based on, `evidence(facts.P02)`. */
+/** The option of a test that names the facts behind it: `evidence(facts.P02)`. */
 export function evidence(...some: readonly KnownFact[]): TestOptions {
   return { meta: { evidence: some.map(idOf) } }
 }
 
 /**
- * The two reads, for `test.for(reads)('%s returns …', …)`: both return the same status and headers. Titles use their
- * `toString`, since Vitest quotes a `$name`.
+ * GetObject and HeadObject, for `test.for(reads)('%s returns …', …)`. Both return the same status and headers. Titles
+ * use their `toString`, since Vitest quotes a `$name`.
  */
 export const reads = [
   { Read: GetObjectCommand, toString: () => 'GetObject' },
@@ -20,11 +20,11 @@ export const reads = [
 ] as const
 
 /**
- * Options of a `describe`: the page of the Amazon S3 user guide, and what its tests have in common.
+ * Returns the options of a `describe`: its page of the Amazon S3 user guide, and the options that its tests share.
  * @param page `conditional-writes`
  * @param options `needs`: capabilities that the tests need, in addition to those of their fixtures and matchers.
- * `severity`: of a failed assertion of plain Vitest, `detail` if omitted. `promise`: what a store promises if these
- * checks hold
+ * `severity`: the severity of a failed plain Vitest assertion, `detail` if omitted. `promise`: the promise that a store
+ * keeps if these checks hold
  */
 export function docs(page: string, { needs = [], severity, promise }: DocsOptions = {}): SuiteOptions {
   return { meta: { docs: page, needs, ...(severity && { severity }), ...(promise && { promise }) } }

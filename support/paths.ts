@@ -10,7 +10,7 @@ export const cache = join(root, 'node_modules', '.cache', 's3-conditional-reques
 /** The default file for the results of a run. */
 export const results = join(root, 'reports', 'results.json')
 
-/** Vitest's command, for `process.execPath`. */
+/** The script of the Vitest command, to be run with `process.execPath`. */
 export const vitestCommand = join(root, 'node_modules', 'vitest', 'vitest.mjs')
 
 /** A file's path below the package's folder, with slashes on every system: `specs/read/….spec.ts`. */

@@ -1,4 +1,4 @@
-/** What a store promises with conditional requests. The options of a `describe` name the promise of its checks. */
+/** The promises of a store about conditional requests. The options of a `describe` name the promise of its checks. */
 export const PROMISES = [
   'create once',
   'compare-and-swap',

@@ -2,7 +2,7 @@ import type { Expectation, Finding, KeyContent, Observation, ResponseFields } fr
 
 // Turns observations and expectations into sentences, for display. No program parses these sentences.
 
-/** A response in a few words: `PutObject failed with 412 PreconditionFailed (Condition: If-Match)`. */
+/** Summarises a response: `PutObject failed with 412 PreconditionFailed (Condition: If-Match)`. */
 export function responseSentence({ operation, ...response }: ResponseFields): string {
   return words(operation, returned(response))
 }
@@ -25,7 +25,8 @@ function returned({ status, code, condition, header, body }: Omit<ResponseFields
 }
 
 /**
- * What a store did, as one sentence: responses first, then their differences, then the state of the key.
+ * Describes the behaviour of a store in one sentence: responses first, then their differences, then the state of the
+ * key.
  * @param options `operations: false` omits the operation of a response
  */
 export function sentenceOf(observed: readonly Observation[], { operations = true } = {}): string {
@@ -59,8 +60,8 @@ const CONTENT: Readonly<Record<KeyContent, string>> = {
   nothing: 'the key has no object',
   'delete marker': 'the key has a delete marker',
   object: 'the key has an object',
-  'other bytes': 'the object has other bytes',
-  'bytes from before': 'the object has its bytes from before',
+  'other bytes': 'the object has different bytes',
+  'bytes from before': 'the object still has its previous bytes',
   'bytes of a failed writer': 'the object has the bytes of a request that failed',
   'bytes of no writer': 'the object has bytes that no client sent',
 }
@@ -69,7 +70,7 @@ const DIFFERS = {
   missing: 'is missing',
   other: 'is different',
   unexpected: 'is unexpected',
-  same: 'has this value',
+  same: 'has the excluded value',
 } as const
 const ETAG = {
   missing: 'the ETag is missing',
@@ -101,7 +102,7 @@ function clause(one: Observation): string {
     case 'checksum':
       return 'the checksum does not match the bytes'
     case 'outcome':
-      return 'all requests together have another outcome'
+      return 'the combined outcome of the requests differs'
     case 'assertion':
       return `${one.matcher} failed (${ordinal(one.nth)} assertion of the test)`
     case 'object':
@@ -112,7 +113,7 @@ function clause(one: Observation): string {
       return `the key has ${counted(one)}`
     case 'parts':
       return one.parts === 'upload is gone'
-        ? 'the upload is gone'
+        ? 'the upload no longer exists'
         : `the upload has the parts [${one.parts.join(', ')}]`
   }
 }
@@ -127,7 +128,7 @@ function entry(one: Extract<Observation, { kind: 'entry' }>): string {
   }[one.is]
 }
 
-/** What Amazon S3 does, as one sentence. */
+/** Describes the behaviour of Amazon S3 in one sentence. */
 export function expectedSentence(expected: Expectation): string {
   switch (expected.kind) {
     case 'failure': {
@@ -182,7 +183,7 @@ export function expectedSentence(expected: Expectation): string {
   }
 }
 
-/** A failed assertion: expected and observed. Vitest's messages contain both. */
+/** Describes a failed assertion: the expected and the observed behaviour. */
 export function findingSentence({ expected, observed, note }: Finding): string {
   if (expected.kind === 'assertion') return expected.message
   return `Amazon S3:  ${expectedSentence(expected)}\nThis store: ${sentenceOf(observed)}${note ? ` (${note})` : ''}`

@@ -17,16 +17,16 @@ export { expect } from './matchers/expect'
 export { docs, evidence, reads } from './options'
 export { keyClasses } from './targets/key-classes'
 
-/** `test` with all fixtures, for the folders of `specs` that add more: see `support/test`. */
+/** `test` with all fixtures. Folders of `specs` that need more extend it in `support/test`. */
 export const withFixtures = base
-  /** An address of `bucket` at which nothing was ever stored, or of another bucket: `newKey(versionedBucket)`. */
+  /** Returns an unused address in `bucket`, or in another bucket: `newKey(versionedBucket)`. */
   .extend('newKey', ({ newAddress, track }) => (bucket: string) => {
     const key = newAddress(bucket)
     return track(key, key)
   })
-  /** An address of `bucket` at which nothing was ever stored. */
+  /** An address in `bucket` at which nothing was ever stored. */
   .extend('key', ({ newKey, bucket }) => newKey(bucket))
-  /** An address of `versionedBucket` at which nothing was ever stored. */
+  /** An address in `versionedBucket` at which nothing was ever stored. */
   .extend('versionedKey', ({ newKey, versionedBucket }) => newKey(versionedBucket))
   /** Stores an object in a bucket. */
   .extend(
@@ -40,16 +40,16 @@ export const withFixtures = base
   )
   /** An object in `bucket` for this test, with its address, bytes, ETag and Last-Modified. */
   .extend('object', ({ newObject, bucket }) => newObject(bucket))
-  /** An object in `bucket` that tests share: only for reads, and as the source of copies. */
+  /** An object in `bucket` that tests share, only for reads and as the source of copies. */
   .extend('sharedObject', ({ stored, task, track }) => {
     task.meta.shared = stored.address.Key
     return track(stored, stored.address)
   })
-  /** `sharedObject`, at least one second after it was stored, by the clock of the store. */
+  /** `sharedObject`, once it is at least one second old by the store's clock. */
   .extend('agedSharedObject', ({ fixtureClient, sharedObject }) =>
     setUp('waiting until an object is a second old', () => age(fixtureClient, sharedObject)),
   )
-  /** A second object in `bucket`, to be the destination of copies. */
+  /** A second object in `bucket`, for use as the destination of copies. */
   .extend('destination', ({ newObject, bucket }) => newObject(bucket))
   /** An object in `versionedBucket`: its one version is the current version. */
   .extend('versionedObject', ({ newObject, versionedBucket }) => newObject(versionedBucket))
@@ -66,10 +66,10 @@ export const withFixtures = base
   .extend('upload', ({ fixtureClient, observer, key, track }) =>
     setUp('creating a multipart upload', async () => track(await createUpload(fixtureClient, observer, key), key)),
   )
-  /** Starts a multipart upload of these bytes to a key: its one part is uploaded, and it is ready to be completed. */
+  /** Starts a multipart upload of these bytes to a key: uploads its one part, so that it is ready to be completed. */
   .extend('startUpload', ({ fixtureClient, observer, track }, { onCleanup }) => {
     const starts: Promise<unknown>[] = []
-    // If one of several fails, the test ends before the others can be removed.
+    // If one of several uploads fails to start, the test ends before the other uploads can be aborted.
     onCleanup(async () => void (await Promise.allSettled(starts)))
     return (to: Address, body: string) => {
       const started = setUp('starting an upload', async () =>
@@ -79,17 +79,17 @@ export const withFixtures = base
       return started
     }
   })
-  /** The state of a key, for `toBeUnchanged`. */
+  /** Reads the state of a key, for `toBeUnchanged`. */
   .extend(
     'snapshot',
     ({ fixtureClient, track }) =>
       (address: Address): Promise<KeyState> =>
         setUp('reading a key', async () => track(await snapshot(fixtureClient, address), address)),
   )
-  /** Creates another bucket for this test, which is removed after the test. */
+  /** Creates a bucket for this test only, and removes it after the test. */
   .extend('createBucket', ({ newBucket, clients }, { onCleanup }) => {
     const created: string[] = []
-    // A bucket that cannot be removed now is removed, or reported, when the run ends. The test does not fail.
+    // If the removal fails, the test does not fail: the bucket is removed, or reported, when the run ends.
     onCleanup(async () => {
       await Promise.allSettled(storeIsGone() ? [] : created.map((bucket) => removeBucket(clients.fixture, bucket)))
     })
@@ -100,5 +100,5 @@ export const withFixtures = base
     }
   })
 
-/** Vitest's `test` with the fixtures of the specs. The tests of a worker share buckets, and have different keys. */
+/** Vitest's `test` with the fixtures of the specs. The tests of a worker share buckets, but use different keys. */
 export const test = forSpecs(withFixtures)

@@ -13,7 +13,7 @@ import {
 import { notEncodedYet } from './not-encoded-yet'
 import { questions } from './open-questions'
 
-/** The day of the last review of the catalogue. */
+/** The day on which the catalogue was last reviewed. */
 const today = '2026-11-30'
 const all = factIds.map((id) => ({ id, ...factOf(id) }))
 const cases = factIds.flatMap((id) => casesOf(id).map((one) => ({ id, says: factOf(id).says, ...one })))
@@ -73,7 +73,7 @@ test('An open fact has no response, and an open or claimed fact need not be asse
   expect(mustBeAsserted('P34')).toBe(false)
 })
 
-test('A fact with sources outside AWS only is at most claimed', () => {
+test('A fact with sources only outside AWS is at most claimed', () => {
   const strength = Object.keys(CLASSES)
   const outsideAws: readonly string[] = [
     ...['LS-CODE', 'VGW-T', 'VGW-1508', 'VGW-1727', 'CEPH', 'CEPH-71584', 'OZONE', 'ARSENAL', 'MINISTACK', 'RFC'],
@@ -102,7 +102,7 @@ test('A fact has a request and a response, or cases, or neither', () => {
   expect(all.filter(({ cases }) => cases && cases.length === 0)).toEqual([])
 })
 
-test('Every fact whose sentence is about one request has that request as data', () => {
+test('Every fact whose sentence describes one request contains that request as data', () => {
   const stated = new Set(cases.map(({ id }) => id))
   const begins =
     /^(A read|GetObject|HeadObject|CopyObject|UploadPartCopy|PutObject|CompleteMultipart\S+|DeleteObjects?|RenameObject|An append)\b.* (returns|fails with) \d{3}\b/
@@ -136,7 +136,7 @@ test('A response has a code only if it has a body, and its elements match its st
   expect(wrong).toEqual([])
 })
 
-test('Only a 200 of DeleteObjects has an entry, with a Code if it is under Errors', () => {
+test('Only a 200 response to DeleteObjects has an entry, which has a Code if it is listed under Errors', () => {
   const wrong = cases.filter(({ when, response: { status, entry, code } }) => {
     const lists = when.operations.includes('DeleteObjects') && status === 200
     return lists !== (entry !== undefined) || (entry !== undefined && (entry === 'Errors') !== (code !== undefined))
@@ -202,7 +202,7 @@ test('Every fact that is not encoded yet must be asserted, and is listed once, i
   expect(notEncodedYet).toEqual(factIds.filter((id) => notEncodedYet.includes(id) && mustBeAsserted(id)))
 })
 
-test('The strength of a response is that of its weakest step, and of a step that of its strongest fact', () => {
+test('A response is as strong as its weakest step, and a step as strong as its strongest fact', () => {
   expect(strengthOf([{ facts: ['R01'] }, { facts: ['R35', 'R06'] }])).toBe('recorded')
   expect(strengthOf([{ facts: ['R01'] }, { facts: ['R35'] }])).toBe('claimed')
   expect(strengthOf([{ facts: [] }, { facts: ['R14'] }])).toBe('open')

@@ -14,7 +14,7 @@ import { writes } from './facts/write'
 export * from './fact'
 export { sources } from './sources'
 
-/** Every fact by its id, which never changes its meaning. The literal types let editors show the sentence of a fact. */
+/** Every fact by its id. An id never changes its meaning. The literal types let editors show the sentence of a fact. */
 export const facts = {
   ...reads,
   ...copySource,
@@ -37,7 +37,7 @@ export const factIds = Object.keys(facts) as readonly FactId[]
 
 const ids = new Map(factIds.map((id): [KnownFact, FactId] => [facts[id], id]))
 
-/** @throws Error for a fact that is not in `facts` */
+/** Returns the id of a fact. @throws Error for a fact that is not in `facts` */
 export function idOf(fact: KnownFact): FactId {
   const id = ids.get(fact)
   if (!id) throw new Error(`Unknown fact: ${fact.says} Use a fact from support/evidence/facts.`)
@@ -53,7 +53,7 @@ export function isFactId(id: string): id is FactId {
   return Object.hasOwn(facts, id)
 }
 
-/** Narrows ids from outside, such as those in the rules of the reference store. @throws Error for an unknown id */
+/** Narrows ids from outside, such as ids in the reference store's rules. @throws Error for an unknown id */
 export function knownFacts(ids: readonly string[]): FactId[] {
   return ids.map((id) => {
     if (isFactId(id)) return id
@@ -74,9 +74,9 @@ export function casesOf(id: FactId): readonly Case[] {
 }
 
 /**
- * Returns the strength of a response that follows from several steps: the strength of the weakest step. The strength of
- * a step is that of its strongest fact.
- * @param steps with the facts behind each; steps without facts and steps marked `isDetail` do not count
+ * Returns the strength of a response that follows from several steps: the strength of the weakest step. A step is as
+ * strong as its strongest fact.
+ * @param steps the steps, each with its facts; steps without facts and steps marked `isDetail` do not count
  */
 export function strengthOf(
   steps: readonly { readonly facts: readonly string[]; readonly isDetail?: true }[],

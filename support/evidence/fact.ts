@@ -1,6 +1,6 @@
 import type { SourceKey } from './sources'
 
-/** Strength of evidence, strongest first. Specs assert nothing that is `open`, and show what is `claimed` as such. */
+/** Strength of evidence, strongest first. Specs assert no `open` fact, and mark a `claimed` fact as such. */
 export const CLASSES = {
   recorded: 'recorded on Amazon S3',
   probed: 'observed on Amazon S3 by a named person',
@@ -10,21 +10,21 @@ export const CLASSES = {
   open: 'unknown',
 } as const
 
-/** One statement about Amazon S3 or its SDK, or about what is unknown. */
+/** One statement about Amazon S3 or its SDK, or about a gap in the evidence. */
 export interface Fact {
   /** One sentence that stands alone. The class applies to all of it; weaker statements belong in `note`. */
   readonly says: string
   readonly class: keyof typeof CLASSES
-  /** Empty only for open facts, which may have no source. */
+  /** Empty only for an open fact without a source. */
   readonly sources: readonly { readonly from: SourceKey; readonly where?: string }[]
   /**
-   * ISO date on which it was last observed, recorded or published: the last day of the year if only the year is known,
-   * and the day of access if nothing is known.
+   * ISO date on which the fact was last observed, recorded or published. If only the year is known, its last day. If
+   * nothing is known, the day of access.
    */
   readonly date: string
   /** Limits of the evidence, and how a contradiction was resolved. */
   readonly note?: string
-  /** The reason why no spec can assert it. */
+  /** The reason why no spec can assert the fact. */
   readonly unassertable?: string
   /** The request that the fact describes, if it describes exactly one. */
   readonly when?: Situation
@@ -40,8 +40,8 @@ export interface Case {
 }
 
 /**
- * A symbolic request: the state of its key, and its conditions by the names of the SDK's members. Absent members are
- * not sent. If a fact states only that a condition holds or fails, this is one example of it.
+ * A symbolic request: the state of its key, and its conditions under the names of the SDK's members. Absent members are
+ * not sent. If a fact states only that a condition holds or fails, the request is one example of it.
  */
 export interface Given {
   readonly operations: readonly Operation[]
@@ -61,17 +61,17 @@ export interface Given {
   readonly CopySourceIfUnmodifiedSince?: AnyMoment
 }
 
-/** The other parameters of a request and its circumstances. Absent members have their default. */
+/** The other parameters and the circumstances of a request. Absent members have their default. */
 export interface Situation extends Given {
-  /** A general purpose bucket with versioning never enabled, if absent. */
+  /** If absent, a general purpose bucket in which versioning was never enabled. */
   readonly bucket?: 'versioned' | 'directory'
-  /** The endpoint, if it is not the REST endpoint. */
+  /** The endpoint, if the request is not sent to the REST endpoint. */
   readonly endpoint?: 'website'
-  /** The version addressed by its id. */
+  /** The version that the request addresses by id. */
   readonly version?: 'current' | 'delete marker' | 'missing'
   /** How the object was stored, if it matters. */
   readonly stored?: 'in parts' | 'without bytes'
-  /** Source of a copy or rename whose conditions refer to the destination; an object if absent. */
+  /** Source of a copy or rename whose conditions refer to the destination. If absent, an object. */
   readonly source?: 'object' | 'nothing' | 'the key itself'
   readonly Range?: 'within' | 'beyond the end'
   readonly CopySourceRange?: 'beyond the end'
@@ -81,10 +81,10 @@ export interface Situation extends Given {
   readonly IfMatchSize?: Matching
   readonly IfMatchLastModifiedTime?: Matching
   readonly IfMatchInitiatedTime?: Matching
-  /** The conditions of an entry of DeleteObjects. */
+  /** The conditions of an entry in DeleteObjects. */
   readonly ETag?: 'current' | 'other' | '*'
   readonly Size?: Matching
-  /** Number of entries of DeleteObjects; one if absent. */
+  /** Number of entries in DeleteObjects. If absent, one. */
   readonly entries?: 1001
   /** RenameObject: conditions on the source. */
   readonly SourceIfMatch?: 'current' | 'other'
@@ -93,7 +93,7 @@ export interface Situation extends Given {
   readonly ClientToken?: 'used' | 'used for something else'
   /** The offset of an append. */
   readonly WriteOffsetBytes?: 'the size' | 'another' | '0'
-  /** Deviation of the body of a write from a plain body. */
+  /** How the body of a write differs from a plain body. */
   readonly body?: 'empty' | 'with a wrong checksum' | 'with a checksum of another type'
   /** CompleteMultipartUpload: the change to the key since its upload was created. */
   readonly since?: 'stored' | 'overwritten' | 'overwritten with the same bytes' | 'deleted' | 'deleted and stored'
@@ -101,11 +101,11 @@ export interface Situation extends Given {
   readonly before?: 404 | 412
   /** State of the upload, if it is not in progress. */
   readonly upload?: 'completed' | 'aborted' | 'missing'
-  /** A permission that the caller lacks; the caller has all if absent. */
+  /** A permission that the caller lacks. If absent, the caller has all permissions. */
   readonly without?: 's3:ListBucket' | 's3:GetObject'
   /** The condition that the bucket policy requires for writes or deletes. */
   readonly policy?: 'demands If-None-Match' | 'demands If-Match'
-  /** The signature of the request, if it is not a normal signature in a header. */
+  /** How the request is signed, if it is not signed normally in a header. */
   readonly signed?:
     | 'in the query, the condition too'
     | 'in the query, a signed header is left out'
@@ -130,7 +130,7 @@ export type Operation =
   | 'CreateMultipartUpload'
   | 'UploadPart'
   | 'AbortMultipartUpload'
-/** `deleted`: in a bucket without versioning. */
+/** `deleted`: the object was deleted in a bucket without versioning. */
 export type KeyHolds = 'object' | 'nothing' | 'deleted' | 'delete marker' | 'only delete markers'
 /** `other`: any ETag except the current one, even if there is no current one. */
 export type Tag = 'current' | 'other' | '*' | 'unquoted current' | 'list with the current' | 'list without the current'
@@ -143,7 +143,7 @@ export type Matching = 'matching' | 'other'
 
 export interface FactResponse {
   readonly status: number
-  /** HEAD has no body, so it is the code of the GET. For DeleteObjects it is the code of the entry. */
+  /** The response to HEAD has no body, so this is the code for GET. For DeleteObjects, the code of the entry. */
   readonly code?: string
   /** The Condition element, as S3 spells it. */
   readonly condition?: string

@@ -13,16 +13,16 @@ export interface Question {
 
 export const questions = {
   O1: {
-    asks: 'How far in the future must If-Modified-Since be to be ignored?',
+    asks: 'How far in the future must If-Modified-Since be for S3 to ignore it?',
     known:
-      'LocalStack recorded that a day in the future is ignored, and Scality that an hour is. For less than that the sources contradict each other: S3Mock observed 304 for a minute in 2025, whereas opendal reports, with a screenshot, that ten seconds are already ignored, and jclouds and ceph/s3-tests wait because of that, too. No allowance for clock skew explains both.',
+      'LocalStack recorded that a day in the future is ignored, and Scality that an hour is. For shorter times the sources contradict each other: in 2025, S3Mock observed 304 for a date a minute in the future, whereas opendal reports, with a screenshot, that even ten seconds are ignored. For the same reason, jclouds and ceph/s3-tests wait. No allowance for clock skew explains both.',
     state: 'open',
     handling: 'Specs assert a day in the future (200) and dates up to the current time (304), and nothing in between.',
     facts: ['R16', 'R18', 'R19', 'R20', 'R65', 'C08', 'C27'],
   },
   O2: {
     asks: 'Which response does a read return when If-None-Match holds and If-Modified-Since, not in the future, fails?',
-    known: 'RFC 9110 and versitygw specify 200, the code of LocalStack 304. There is no recording.',
+    known: 'RFC 9110 and versitygw specify 200, whereas the LocalStack code returns 304. There is no recording.',
     state: 'open',
     handling: '200 is expected, as claimed.',
     facts: ['R41', 'C34'],
@@ -30,17 +30,17 @@ export const questions = {
   O3: {
     asks: 'Does the upload still exist after CompleteMultipartUpload has failed with 409?',
     known:
-      "Elasticsearch reports that the upload no longer exists, so that AbortMultipartUpload fails with 404 NoSuchUpload, and that it is kept after a 412. LocalStack's emulator keeps it after a 409, and its recordings never use it again after one. AbortMultipartUpload cannot show whether it exists: aborting an already aborted upload returns 204 again (M27). ListParts or UploadPart could.",
+      "Elasticsearch reports that the upload no longer exists, so that AbortMultipartUpload fails with 404 NoSuchUpload, and that the upload is kept after a 412. LocalStack's emulator keeps it after a 409, and its recordings never use it again after one. AbortMultipartUpload cannot show whether it exists: aborting an already aborted upload returns 204 again (M27). ListParts or UploadPart could.",
     state: 'open',
     handling: 'Specs assert only that a new upload works.',
     facts: ['M05', 'M06', 'M21', 'M22', 'M27'],
   },
   O4: {
-    asks: 'Does CopyObject with the header succeed under a bucket policy that requires it?',
+    asks: 'Does CopyObject with a conditional header succeed under a bucket policy that requires the header?',
     known:
       'The user guide specifies 501 in all languages, whereas the announcement of 2025-10-28 states that the condition keys enforce copies. Conditional copies are recorded as working, so the user guide seems out of date.',
     state: 'open',
-    handling: 'Success is expected, as documented and not verified.',
+    handling: 'Success is expected, as documented but not verified.',
     facts: ['A06', 'D17'],
   },
   O5: {
@@ -77,9 +77,9 @@ export const questions = {
   O9: {
     asks: 'Is ceph/s3-tests right about writes and deletes on Amazon S3?',
     known:
-      'For an ETag in If-None-Match of PutObject and CompleteMultipartUpload it expects 412 or 200, and for If-Match: * it expects 200 or 404. These tests are not marked fails_on_aws, but Amazon S3 returns 501. Its tests of deletes (204 for a missing key, version id with If-Match, size and time) are marked fails_on_aws as valid for directory buckets only. That is partly out of date, and the 204 is 404 in general purpose buckets.',
+      'For an ETag in If-None-Match of PutObject and CompleteMultipartUpload it expects 412 or 200, and for If-Match: * it expects 200 or 404. These tests are not marked fails_on_aws, but Amazon S3 returns 501. Its tests of deletes (204 for a missing key, a version id with If-Match, conditions on size and time) are marked fails_on_aws as valid for directory buckets only. That is partly out of date, and general purpose buckets return 404 instead of the 204.',
     state: 'settled',
-    handling: 'It is not evidence for writes and deletes.',
+    handling: 'ceph/s3-tests is not evidence for writes and deletes.',
     facts: ['P07', 'P12', 'M16', 'M17', 'X05', 'X11'],
   },
   O10: {
@@ -99,7 +99,7 @@ export const questions = {
   O12: {
     asks: "Why does LocalStack's emulator return 501 for DeleteObject with If-Match when its own recordings show 412?",
     known:
-      'The emulator is out of date at 8b9a79f0. Its test class is skipped as “Behavior is not in line anymore with AWS”.',
+      'The emulator is out of date at 8b9a79f0. Its test class is skipped with the reason “Behavior is not in line anymore with AWS”.',
     state: 'settled',
     handling: 'The recordings take precedence. The emulator is not evidence for deletes.',
     facts: ['X01', 'X03', 'X05'],
@@ -121,7 +121,7 @@ export const questions = {
   },
   O15: {
     asks: 'Is the status 412 when the object does not exist, as the documents of Ozone, MiniStack, storj and s3s claim?',
-    known: 'That is wrong for AWS.',
+    known: 'That is wrong for Amazon S3.',
     state: 'settled',
     handling: 'The suite ignores these claims.',
     facts: ['P14', 'D08', 'M13', 'M15', 'X05'],
@@ -210,7 +210,7 @@ export const questions = {
     facts: ['M30'],
   },
   O27: {
-    asks: 'Does the object of a CompleteMultipartUpload without a condition exist at the end when a request with If-Match on its key runs at the same time?',
+    asks: 'When CompleteMultipartUpload without a condition and a request with If-Match on the same key run concurrently, does the object of the upload exist at the end?',
     known:
       'The user guide states that a request after CreateMultipartUpload can take precedence, so that CompleteMultipartUpload succeeds and its object is never visible. No source shows whether that applies to a conditional write or delete whose ETag the CompleteMultipartUpload has made stale.',
     state: 'open',

@@ -291,7 +291,7 @@ export const sources = {
     date: '2026-10-02',
   },
   'VGW-2112': {
-    title: 'Transcript of a response of Amazon S3, versitygw issue 2112',
+    title: 'Transcript of a response from Amazon S3, versitygw issue 2112',
     link: 'https://github.com/versity/versitygw/issues/2112',
     date: '2026-05-05',
   },
@@ -301,12 +301,12 @@ export const sources = {
     date: '2026-08-19',
   },
   'VGW-1708': {
-    title: 'Transcript of a response of Amazon S3, versitygw issue 1708',
+    title: 'Transcript of a response from Amazon S3, versitygw issue 1708',
     link: 'https://github.com/versity/versitygw/issues/1708',
     date: '2025-12-18',
   },
   'VGW-1709': {
-    title: 'Transcript of a response of Amazon S3, versitygw issue 1709',
+    title: 'Transcript of a response from Amazon S3, versitygw issue 1709',
     link: 'https://github.com/versity/versitygw/issues/1709',
     date: '2025-12-19',
   },
@@ -326,7 +326,7 @@ export const sources = {
     date: '2025-01-03',
   },
   'OPENDAL-8178': {
-    title: 'opendal issue 8178, with the responses of the live service to its behaviour tests',
+    title: 'opendal issue 8178, with responses from the live service to its behaviour tests',
     link: 'https://github.com/apache/opendal/issues/8178',
     date: '2026-08-27',
   },
@@ -336,17 +336,17 @@ export const sources = {
     date: '2026-09-11',
   },
   'GAUL-1498': {
-    title: 'Live probe of UploadPartCopy by A. Gaul, MiniStack 1498',
+    title: 'Live probe of UploadPartCopy by A. Gaul, MiniStack issue 1498',
     link: 'https://github.com/ministackorg/ministack/issues/1498',
     date: '2026-08-24',
   },
   'MOTO-8534': {
-    title: 'A printed response of a real bucket, moto issue 8534',
+    title: 'A printed response from a real bucket, moto issue 8534',
     link: 'https://github.com/getmoto/moto/issues/8534',
     date: '2025-01-29',
   },
   'GO-3024': {
-    title: 'aws-sdk-go-v2 issue 3024, and PR 3034, which resulted from it',
+    title: 'aws-sdk-go-v2 issue 3024 and the resulting PR 3034',
     link: 'https://github.com/aws/aws-sdk-go-v2/issues/3024',
     date: '2025-03-31',
   },
@@ -391,7 +391,7 @@ export const sources = {
     date: '2025-11-26',
   },
   'DOC-KEYS': {
-    title: 'Amazon S3 user guide, Naming Amazon S3 objects',
+    title: 'Amazon S3 user guide, naming Amazon S3 objects',
     link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html',
     date: '2026-11-26',
   },

@@ -3,7 +3,7 @@ import { type Expectation, type Observation, type Severity, worst } from '../obs
 import { type Result, responded, result, settle } from './result'
 import { severityOfSuccess } from './truth'
 
-/** The elements of an entry of Errors, without its Key. */
+/** The elements of an entry under Errors, without its Key. */
 export interface EntryError {
   readonly Code: string
   readonly Message?: string
@@ -15,12 +15,12 @@ declare module 'vitest' {
   interface Matchers<T = any> {
     /** DeleteObjects returns 200, and lists exactly these keys under Deleted and exactly these errors under Errors. */
     toDelete(keys: readonly string[], errors?: Readonly<Record<string, EntryError>>): Promise<T>
-    /** DeleteObjects lists nothing under Deleted: the request fails, or each of its entries. */
+    /** DeleteObjects lists nothing under Deleted: the request fails, or each of its entries fails. */
     toDeleteNothing(): Promise<T>
   }
 }
 
-/** A difference without its key, since keys differ between runs. */
+/** A difference. It does not name the key, since keys differ from run to run. */
 type EntryDifference = readonly [observed: Observation, severity: Severity]
 
 export async function toDelete(

@@ -5,7 +5,7 @@ import type { Exchange } from '../wire/record'
 import { type Result, result } from './result'
 import { runningTest } from './running'
 
-/** `aws:kms` or `aws:kms:dsse`, if a response with this ETag names it as the encryption. */
+/** Returns `aws:kms` or `aws:kms:dsse` if a response with this ETag names it as the encryption. */
 function encryptedWith(ETag: unknown): string | undefined {
   const { exchange = [] } = (runningTest()?.meta ?? {}) as { exchange?: readonly Exchange[] }
   const found = exchange.find(({ response }) => response !== undefined && response.headers.etag === ETag)
@@ -15,7 +15,7 @@ function encryptedWith(ETag: unknown): string | undefined {
 
 export function toBeETagOf(this: { isNot?: boolean } | undefined, actual: unknown, body: string): Result {
   const kms = encryptedWith(actual)
-  // A spec of SSE-KMS asserts that the ETag is not the MD5.
+  // The specs for SSE-KMS use `not` to assert that the ETag is not the MD5.
   if (kms && !this?.isNot)
     throw new Unsupported('md5', `objects are encrypted with ${kms}, so their ETags are not the MD5 of their bytes`)
   const md5 = `"${createHash('md5').update(body).digest('hex')}"`

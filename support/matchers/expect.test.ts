@@ -12,14 +12,14 @@ const exchange: Exchange = {
 }
 const put = async () => link({ ETag: '"e"' }, exchange)
 
-/** The failures of a test, as the runner gets them. */
+/** The failures of a test, in the form that the runner receives. */
 const findings = async (task: object, run: () => unknown) => {
   const { failures, thrown } = await running(task as RunnerTestCase, run)
   return { thrown, found: failures.map(({ finding }) => finding?.observed), failures }
 }
 const assertion = (matcher: string, nth: number) => [{ kind: 'assertion', matcher, nth }]
 
-test('an assertion that fails does not end a test, and all failures are kept in order', async ({ task }) => {
+test('a failed assertion does not end a test, and all failures are kept in order', async ({ task }) => {
   const { found, thrown } = await findings(task, async () => {
     expect(1).toBe(2)
     await expect(put()).toFailWith(412)
@@ -55,7 +55,7 @@ test('an assertion that is not awaited counts', async ({ task }) => {
   plainExpect(found).toEqual([[{ kind: 'response', operation: 'PutObject', status: 200 }], assertion('toBe', 2)])
 })
 
-test('a matcher with `not` fails if it finds what is not expected', async ({ task }) => {
+test('a matcher with `not` fails if it finds the excluded value', async ({ task }) => {
   const { found } = await findings(task, async () => {
     await expect(put()).not.toHaveOutput({ ETag: '"e"' })
     await expect(put()).not.toHaveOutput({ ETag: '"f"' })
@@ -64,7 +64,7 @@ test('a matcher with `not` fails if it finds what is not expected', async ({ tas
   plainExpect(found).toEqual([[{ kind: 'member', operation: 'PutObject', name: 'ETag', is: 'same' }]])
 })
 
-test('the severity of a plain assertion is that of its describe', async ({ task }) => {
+test('a plain assertion has the severity of its describe', async ({ task }) => {
   task.meta.severity = 'data'
   const { failures } = await findings(task, () => void expect(1).toBe(2))
 
@@ -88,7 +88,7 @@ test('an unsupported capability is kept, without a finding', async ({ task }) =>
   plainExpect(failures).toEqual([{ error: plainExpect.any(Unsupported) }])
 })
 
-test('outside of a spec an assertion that fails throws', async () => {
+test('outside a spec, a failed assertion throws', async () => {
   plainExpect(() => expect(1).toBe(2)).toThrow('expected 1 to be 2')
   await plainExpect(expect(put()).toFailWith(412)).rejects.toThrow('Amazon S3:')
 })

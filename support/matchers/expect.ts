@@ -7,9 +7,9 @@ import { type Failure, runningHere } from './running'
 baseExpect.extend(matchers)
 
 /**
- * Vitest's `expect`. In a spec, an assertion that fails does not end the test: the assertions after it are evaluated,
- * too, so that a store that fails a write in the wrong way is still found to have written. The runner gets all
- * failures.
+ * Vitest's `expect`. In a spec, a failed assertion does not end the test: the assertions after it are also evaluated.
+ * If a store returns the wrong error for a write, the test can still detect that the store wrote. The runner receives
+ * all failures.
  */
 export const expect: typeof baseExpect = Object.assign(<T>(value: T, message?: string) => {
   const here = runningHere()
@@ -22,7 +22,7 @@ export const expect: typeof baseExpect = Object.assign(<T>(value: T, message?: s
   return lenient(test.context.expect(value, message), note, (promise) => void work.push(promise))
 }, baseExpect)
 
-/** Wraps an assertion, so that its methods note their errors instead of throwing them. */
+/** Wraps an assertion so that its methods note their errors instead of throwing them. */
 function lenient<T extends object>(
   assertion: T,
   note: (matcher: string, error: unknown) => void,
@@ -50,7 +50,7 @@ function lenient<T extends object>(
 
 function failureOf(error: unknown, matcher: string, nth: number, severity: Severity = 'detail'): Failure {
   if (error instanceof Mismatch) return { error, finding: error.finding }
-  // A matcher of the suite failed for another reason: an invalid argument or an unsupported capability.
+  // One of the suite's matchers failed for another reason: an invalid argument or an unsupported capability.
   if (matcher in matchers) return { error }
   const { message } = error as Error
   const observed = [{ kind: 'assertion', matcher, nth } as const]

@@ -53,7 +53,7 @@ describe('toFailWith', () => {
   const failsWith412 = (request: Promise<unknown>, details = {}) =>
     finders.toFailWith(request, 412, 'PreconditionFailed', details)
 
-  test('passes for status, code and details', async ({ send }) => {
+  test('passes for the expected status, code and details', async ({ send }) => {
     const request = send.get({ status: 412, headers: xml, body: ifMatch })
 
     expect(await failsWith412(request, { Condition: 'If-Match', Message: 'At least one' })).toMatchObject({
@@ -79,7 +79,7 @@ describe('toFailWith', () => {
       { status: 404, headers: xml, body: '<Error><Code>NoSuchKey</Code></Error>' },
     ],
     [
-      'another code, and nothing else',
+      'only a different code',
       [
         response({ status: 412, code: 'Other' }),
         element('Code', 'other'),
@@ -119,7 +119,7 @@ describe('toFailWith', () => {
     expect(result).toMatchObject({ pass: false, observed })
   })
 
-  test('checks only what is given', async ({ send }) => {
+  test('checks only the given arguments', async ({ send }) => {
     const failure = { status: 412, headers: xml, body: ifMatch }
 
     expect(await finders.toFailWith(send.get(failure))).toMatchObject({ pass: true })
@@ -128,20 +128,20 @@ describe('toFailWith', () => {
     expect(await finders.toFailWith(send.get({ status: 200, body: 'bytes' }))).toMatchObject({ pass: false })
   })
 
-  test('checks only the status of a HEAD', async ({ send }) => {
+  test('checks only the status of the response to HEAD', async ({ send }) => {
     expect(await failsWith412(send.head({ status: 412 }), { Condition: 'If-Match' })).toMatchObject({ pass: true })
     expect(await failsWith412(send.head({ status: 404 }))).toMatchObject({ pass: false })
   })
 
-  test('observes that no response came', async ({ send }) => {
+  test('observes that no response was received', async ({ send }) => {
     expect(await failsWith412(send.get())).toMatchObject({ pass: false, observed: [response({})] })
   })
 })
 
-describe('a failed request by plain HTTP, which throws nothing', () => {
+describe('a failed request over plain HTTP, which does not throw', () => {
   const failure = { status: 412, headers: { ...xml, etag: '"e"' }, body: ifMatch }
 
-  test('fails, and no matcher takes it for a success', async ({ send }) => {
+  test('fails, and no matcher treats it as a success', async ({ send }) => {
     expect(await finders.toFailWith(send.plain(failure), 412, 'PreconditionFailed')).toMatchObject({ pass: true })
     expect(await finders.toReturnStatus(send.plain(failure), { 412: 'If-Match' })).toMatchObject({ pass: true })
     expect(await finders.toHaveHeaders(send.plain(failure), { etag: '"e"' })).toMatchObject({ pass: true })
@@ -179,7 +179,7 @@ describe('toReturnStatus(304)', () => {
 describe('toHaveHeaders', () => {
   const etag = '"e"'
 
-  test('passes for an expected header, and for an absent one', async ({ send }) => {
+  test('passes for a header with the expected value, and for a header that must be absent', async ({ send }) => {
     const expected = { etag, 'content-type': undefined }
 
     expect(await finders.toHaveHeaders(send.get({ status: 304, headers: { etag } }), expected)).toMatchObject({

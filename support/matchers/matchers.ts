@@ -12,18 +12,18 @@ import { toHaveBodyOfWinner, toHaveGainedOneVersion, toHaveLosersOf412Or409, toH
 import { Mismatch, type Result, responded, result, type Settled, settle, unreadable } from './result'
 import { severityOfSuccess } from './truth'
 
-/** Elements of an error's XML beside its Code. */
+/** Elements of an error's XML other than its Code. */
 export interface ErrorDetails {
   Message?: string
-  /** In a 412 or 409: the header whose condition does not hold, as S3 writes it. */
+  /** In a 412 or 409: the header whose condition does not hold, as S3 spells it. */
   Condition?: string
-  /** In a 501: the header that S3 does not implement, or several with a comma. */
+  /** In a 501: the header that S3 does not implement, or several headers separated by commas. */
   Header?: string
-  /** In a 501: the reason. S3 writes it with a small letter. */
+  /** In a 501: the reason. S3 spells the element with a lower-case initial. */
   additionalMessage?: string
   /** In a 404 or 409: the key. */
   Key?: string
-  /** In a 405: the method, `GET`. */
+  /** In a 405: the method, such as `GET`. */
   Method?: string
   /** In a 405: `DeleteMarker`. */
   ResourceType?: string
@@ -41,19 +41,19 @@ export type ExpectedReturn = number | { readonly 412: string }
 export interface S3Matchers<R = unknown> {
   /**
    * The request fails with this status, error code and details. The response to HEAD has no body, so only its status is
-   * checked. Omit what no source states: it is not checked.
+   * checked. Arguments that are omitted are not checked: omit a value that no source states.
    */
   toFailWith(status?: number, code?: string, details?: ErrorDetails): Promise<R>
   /** The request gets a response. For requests whose outcome on S3 is unknown. */
   toGetAnyResponse(): Promise<R>
-  /** The error or the 304 has these headers, with lower-case names. `undefined`: it does not have this header. */
+  /** The error or the 304 has these headers, with lower-case names. `undefined`: the header is absent. */
   toHaveHeaders(headers: Record<string, string | undefined>): Promise<R>
   /**
    * The request returns this status, `200` or `304`. A row of a table can also expect a failed condition,
-   * `{ 412: 'If-Match' }`, as S3 writes it. Whether a 304 has a body is not checked: Node's HTTP client drops it.
+   * `{ 412: 'If-Match' }`, as S3 spells it. Whether a 304 has a body is not checked: Node's HTTP client drops it.
    */
   toReturnStatus(status: ExpectedReturn): Promise<R>
-  /** Bytes, ETag, Last-Modified, metadata and versions are those of when the fixture was ready. */
+  /** Bytes, ETag, Last-Modified, metadata and versions are unchanged since the fixture was ready. */
   toBeUnchanged(): Promise<R>
   /** The key's current object has exactly this text. */
   toHaveBody(body: string): Promise<R>
@@ -64,8 +64,8 @@ export interface S3Matchers<R = unknown> {
   /** The upload still exists, and has exactly the parts with these numbers. */
   toHaveParts(numbers: number[]): Promise<R>
   /**
-   * The ETag is the MD5 of these bytes, in quotes, as S3 assigns it to an object that was not uploaded in parts.
-   * Unsupported if objects are encrypted with SSE-KMS.
+   * The ETag is the MD5 of these bytes, in quotes, as for an object on S3 that was not uploaded in parts. The check is
+   * unsupported if objects are encrypted with SSE-KMS.
    */
   toBeETagOf(body: string): R
 }
@@ -99,7 +99,7 @@ async function toFailWith(
   return result(wrong.length === 0, expected, [...observed, ...wrong], 'detail')
 }
 
-/** A request succeeded although it fails on Amazon S3. */
+/** The result for a request that succeeded although it fails on Amazon S3. */
 function succeeded({ exchange, response }: Settled, expected: Expectation, status?: number): Result {
   const severity = severityOfSuccess(exchange, status)
   return result(false, expected, [responded(response)], severity, {
@@ -107,7 +107,7 @@ function succeeded({ exchange, response }: Settled, expected: Expectation, statu
   })
 }
 
-/** Reads the key of a fixture again, and compares it. If it cannot be read, that is observed. */
+/** Reads the key of a fixture again, and compares its state. If the read fails, the failure is observed. */
 async function compareKey(
   subject: object,
   expected: Expectation,
@@ -122,7 +122,7 @@ async function compareKey(
   }
 }
 
-/** The matchers, which return what they find instead of throwing. */
+/** The matchers. They return their findings instead of throwing them. */
 export const finders = {
   toHaveOutput,
   toDelete,
@@ -156,7 +156,7 @@ export const finders = {
   async toReturnStatus(request: unknown, status: ExpectedReturn) {
     if (typeof status === 'object') return toFailWith(request, 412, 'PreconditionFailed', { Condition: status[412] })
     const { response, error } = await settle(request)
-    // The SDK throws a 304.
+    // The SDK throws for a 304.
     if (status === 304)
       return result(response.status === 304, { kind: 'not modified' }, [responded(response)], 'status')
     const pass = error === undefined && response.status === status
@@ -208,7 +208,7 @@ export const finders = {
   toBeETagOf,
 }
 
-/** Throws the finding of a matcher if the assertion fails, with `not` or without it. */
+/** Throws the finding of a matcher if the assertion, with or without `not`, fails. */
 function assertResult(this: { isNot?: boolean }, found: Result): { pass: boolean; message: () => string } {
   const { pass, ...finding } = found
   if (pass === (this.isNot ?? false)) throw new Mismatch(finding)

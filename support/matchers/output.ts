@@ -6,14 +6,14 @@ declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
   interface Matchers<T = any> {
     /**
-     * The request succeeds, and its output has these members, as the SDK names them. `Body` is the text of an object.
+     * The request succeeds, and its output has these members, with the SDK's names. `Body` is the text of an object.
      * Use `toReturnStatus` to check the status.
      */
     toHaveOutput(members: Record<string, unknown>): Promise<T>
   }
 }
 
-/** If the request fails, its response is observed. */
+/** Compares the output of a request. If the request fails, its response is observed. */
 export async function toHaveOutput(
   this: { isNot?: boolean },
   request: unknown,

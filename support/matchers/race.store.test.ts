@@ -6,7 +6,7 @@ import { toHaveBodyOfWinner, toHaveGainedOneVersion } from './race'
 const BODIES = ['caller 00\n', 'caller 01\n', 'caller 02\n']
 
 describe.concurrent('toHaveBodyOfWinner', () => {
-  /** The key has this body. One request succeeds, if any, and the others fail. */
+  /** The key has this body. At most one request succeeds, and the rest fail. */
   test.for([
     [BODIES[1], 1, true, 'object'],
     [BODIES[2], 1, false, 'bytes of a failed writer'],
@@ -33,7 +33,7 @@ describe.concurrent('toHaveBodyOfWinner', () => {
     },
   )
 
-  /** One of a write and a delete wins, and the key has the body of the write or no object. */
+  /** Either a write or a delete wins, and the key has either the body of the write or no object. */
   test.for([
     ['the delete', undefined, true, 'nothing'],
     ['the delete', BODIES[0], false, 'bytes of a failed writer'],
@@ -59,7 +59,7 @@ describe.concurrent('toHaveBodyOfWinner', () => {
   })
 })
 
-test('toHaveGainedOneVersion observes that versions were added, and not how many', async ({ s3, versionedObject }) => {
+test('toHaveGainedOneVersion observes that versions were added, but not how many', async ({ s3, versionedObject }) => {
   const put = () => s3.send(new PutObjectCommand({ ...versionedObject.address, Body: 'x' }))
   const none = await toHaveGainedOneVersion(versionedObject)
   await put()

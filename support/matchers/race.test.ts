@@ -3,7 +3,7 @@ import type { Observation, Severity } from '../observation'
 import { type Exchange, link } from '../wire/record'
 import { toHaveLosersOf412Or409, toHaveOneWinner } from './race'
 
-/** Requests that got these responses: a status and a code, or no response. */
+/** Makes requests with these responses: a status and a code, or no response. */
 const requests = (...responses: readonly [status?: number, code?: string][]) =>
   responses.map(([status, code]) => {
     const exchange: Exchange = {
@@ -48,7 +48,7 @@ test.for<[string, Observation, Severity, Responses]>([
   expect(await toHaveOneWinner(requests(...responses))).toMatchObject({ pass: false, observed: [observed], severity })
 })
 
-/** DeleteObjects, whose one entry is deleted or fails. */
+/** A DeleteObjects request whose only entry is deleted or fails. */
 const removed = (entry: 'Deleted' | 'Errors') => {
   const request = { method: 'POST', path: '/b?delete', headers: {} }
   const exchange: Exchange = { by: 'spec', operation: 'DeleteObjects', request, response: { status: 200, headers: {} } }
@@ -69,7 +69,7 @@ test('DeleteObjects wins if its entry is deleted, and loses with the same status
   })
 })
 
-test('several winners are certain, and their number is only displayed', async () => {
+test('several winners are observed as certain, and their number is only displayed', async () => {
   expect(await toHaveOneWinner(requests([...won], [...won]))).toMatchObject({ certain: true, note: '2 of 2' })
   expect((await toHaveOneWinner(requests([...lost], [...lost]))).certain).toBeUndefined()
 })
@@ -84,7 +84,7 @@ test.for<[string, Observation, Severity, Responses]>([
   ['another status', put('loser', 404, 'NoSuchKey'), 'status', [[...won], [409, 'Conflict'], [404, 'NoSuchKey']]],
   ['another code', put('loser', 409, 'OperationAborted'), 'detail', [[...lost], [409, 'OperationAborted']]],
   [
-    'one of several, the same one in any order',
+    'the same one of several failures, in any order',
     put('loser', 403, 'AccessDenied'),
     'status',
     [

@@ -8,11 +8,11 @@ import { type Result, responded, result, type Settled, settle, unreadable } from
 declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
   interface Matchers<T = any> {
-    /** Exactly one of these requests succeeds, and the others fail. DeleteObjects succeeds if it deletes an entry. */
+    /** Exactly one of these requests succeeds, and the rest fail. DeleteObjects succeeds if it deletes an entry. */
     toHaveOneWinner(): Promise<T>
     /**
-     * Every write that fails does so in one of the two ways that S3 documents for a request that loses a race: with 412
-     * PreconditionFailed or with 409 ConditionalRequestConflict.
+     * Every write that fails returns one of the two errors that AWS documents for a request that loses a race: 412
+     * PreconditionFailed or 409 ConditionalRequestConflict.
      */
     toHaveLosersOf412Or409(): Promise<T>
     /**
@@ -20,7 +20,7 @@ declare module 'vitest' {
      * if it succeeds, the key has no object.
      */
     toHaveBodyOfWinner(requests: readonly Promise<unknown>[], bodies: readonly (string | undefined)[]): Promise<T>
-    /** The key has one version or one delete marker more than when its fixture was ready. */
+    /** The key has exactly one more version or delete marker than when its fixture was ready. */
     toHaveGainedOneVersion(): Promise<T>
   }
 }
@@ -31,10 +31,10 @@ const isWinner = ({ exchange, output }: Settled) =>
   isAccepted(exchange) && (exchange.operation !== 'DeleteObjects' || hasDeleted(output as DeleteObjectsCommandOutput))
 /** DeleteObjects returns 200 even if each of its entries fails. */
 const hasDeleted = ({ Deleted = [] }: DeleteObjectsCommandOutput) => Deleted.length > 0
-/** Whether such a request won is unknown. */
+/** A request without a response. Whether it won is unknown. */
 const isSilent = ({ exchange }: Settled) => isTransient(exchange)
 
-// The number of winners, and which ones they are, differ from round to round: no observation has them.
+// Observations contain neither the number of winners nor their names, since both differ from round to round.
 
 export async function toHaveOneWinner(requests: readonly unknown[]): Promise<Result> {
   const settled = await Promise.all(requests.map(settle))
@@ -57,7 +57,7 @@ export async function toHaveLosersOf412Or409(requests: readonly unknown[]): Prom
   const undocumented = losers.filter(({ status = 0 }) => !(status in DOCUMENTED))
   const uncoded = losers.filter(({ status = 0, code }) => DOCUMENTED[status] !== code)
   const wrong = undocumented.length > 0 ? undocumented : uncoded
-  // Only one of several ways to fail is observed, the same one whatever the order of the responses.
+  // Of several different failures, only one is observed. The choice does not depend on the order of the responses.
   const observed = canonical(wrong.map((response) => ({ kind: 'loser', ...response }))).slice(0, 1)
   const severity = undocumented.length > 0 ? 'status' : 'detail'
   return result(wrong.length === 0, { kind: 'losers', errors }, observed, severity)

@@ -2,7 +2,7 @@ import type { Expectation, Finding, Observation, ResponseFields, Severity } from
 import { findingSentence } from '../sentence'
 import { type Exchange, exchangeOf, isAccepted, responseOf } from '../wire/record'
 
-/** The finding of a matcher, and whether it is as expected. */
+/** The finding of a matcher, and whether the matcher passes. */
 export interface Result extends Finding {
   readonly pass: boolean
 }
@@ -18,7 +18,7 @@ export function result(
   return { pass, expected, observed, severity, ...more }
 }
 
-/** A matcher did not find what was expected. */
+/** The observed behaviour differs from the expected behaviour. */
 export class Mismatch extends Error {
   override readonly name = 'Mismatch'
 
@@ -27,15 +27,15 @@ export class Mismatch extends Error {
   }
 }
 
-/** A request that has ended: its response on the wire, and what the SDK returned or threw. */
+/** A completed request: its response on the wire, and the output or error from the SDK. */
 export interface Settled {
   readonly exchange: Exchange
   readonly response: ResponseFields
   /** The output of the SDK; absent if it threw. */
   readonly output?: unknown
-  /** The error that the SDK threw. For plain HTTP, which does not throw: the response, if its status is 300 or more. */
+  /** The error that the SDK threw. Plain HTTP does not throw: the response, if its status is 300 or more. */
   readonly error?: object
-  /** The headers of that response, with lower-case names. */
+  /** The headers of the response on the wire, with lower-case names. */
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -44,7 +44,7 @@ interface WithHeaders {
 }
 
 /**
- * Waits for a request of a spec, sent by the SDK or by plain HTTP.
+ * Waits for a request of a spec, sent with the SDK or over plain HTTP.
  * @throws the SDK's error if it sent no request, and TypeError if the value is not a request
  */
 export async function settle(request: unknown): Promise<Settled> {
@@ -61,21 +61,21 @@ export async function settle(request: unknown): Promise<Settled> {
 }
 
 /**
- * The response to a request.
- * @param isThrown whether the SDK threw. If the response is a success, the SDK could not read its body.
+ * Returns the response to a request.
+ * @param isThrown whether the SDK threw. If the response is a success, the SDK failed to read its body.
  */
 export function responseTo(exchange: Exchange, isThrown: boolean): ResponseFields {
   const response = responseOf(exchange)
   return isThrown && isAccepted(exchange) ? { ...response, body: 'unreadable by the SDK' } : response
 }
 
-/** The response of the store to a request of the spec, as an observation. */
+/** Returns the store's response to a request from the spec, as an observation. */
 export function responded(response: ResponseFields): Observation {
   return { kind: 'response', ...response }
 }
 
 /**
- * The result of a matcher that could not read a key or an upload.
+ * Returns the result of a matcher that failed to read a key or an upload.
  * @throws the error itself if the store did not respond
  */
 export function unreadable(expected: Expectation, error: unknown): Result {

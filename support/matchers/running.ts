@@ -14,17 +14,17 @@ interface Running {
   /** Pending matchers. */
   readonly work: Promise<unknown>[]
   readonly failures: Failure[]
-  /** How often the test has called `expect`. */
+  /** The number of calls to `expect` in the test so far. */
   assertions: number
 }
 
-/** Tests run concurrently, so Vitest's own current test is not reliable. */
+/** The test that is running. Vitest's own current test is not reliable, since tests run concurrently. */
 const current = new AsyncLocalStorage<Running>()
 
 /**
- * Runs the function of a test, and waits for all of its assertions, awaited or not. `runningTest` returns the test
- * meanwhile.
- * @returns the assertions that failed, in order, and the error that ended the test early, if any
+ * Runs the function of a test, and waits for all its assertions, including those that are not awaited. During that
+ * time, `runningTest` returns the test.
+ * @returns the failed assertions in order, and the error that ended the test early, if any
  */
 export async function running(
   test: RunnerTestCase,
@@ -42,12 +42,12 @@ export async function running(
   return { failures: own.failures, ...ended }
 }
 
-/** The test of a spec that is running; undefined in a test of the suite itself. */
+/** Returns the running test of a spec; undefined in a test of the suite itself. */
 export function runningTest(): RunnerTestCase | undefined {
   return current.getStore()?.test
 }
 
-/** The running test with its failures so far; undefined in a test of the suite itself. */
+/** Returns the running test of a spec with its failures so far; undefined in a test of the suite itself. */
 export function runningHere(): Running | undefined {
   return current.getStore()
 }

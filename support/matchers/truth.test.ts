@@ -33,9 +33,9 @@ const entry = (conditions: object): Exchange => ({
   request: { method: 'POST', path: '/b?delete', headers: {}, entries: [{ key: 'k', ...conditions }] },
 })
 
-// Earlier requests, the request that succeeded, and the status with which it fails on Amazon S3.
+// The earlier requests, the request that succeeded, and its status on Amazon S3.
 test.for<[Severity, readonly Exchange[], Exchange, number | undefined]>([
-  // HTTP and S3 call the condition false.
+  // The condition is false according to both HTTP and S3.
   ['data', [stored], put({ 'if-none-match': '*' }), 412],
   ['data', [stored], put({ 'if-match': '"other"' }), 412],
   ['data', [gone], put({ 'if-match': '"e"' }), 404],
@@ -43,12 +43,12 @@ test.for<[Severity, readonly Exchange[], Exchange, number | undefined]>([
   ['data', [], copied, 412],
   ['data', [stored], entry({ 'if-match': '"other"' }), 412],
   ['data', [read], entry({ 'x-amz-if-match-size': '4' }), undefined],
-  // S3 rejects the form of the condition, and HTTP calls it false.
+  // S3 rejects the form of the condition. According to HTTP, the condition is false.
   ['data', [stored], put({ 'if-none-match': '"e"' }), 501],
   ['data', [stored], put({ 'if-match': 'W/"e"' }), 501],
   ['data', [gone], put({ 'if-match': '*' }), 501],
   ['data', [read], remove({ 'if-match': '"e"', 'x-amz-if-match-size': '4' }), 501],
-  // S3 rejects it, and HTTP calls it true.
+  // S3 rejects the form of the condition. According to HTTP, the condition is true.
   ['status', [stored], put({ 'if-none-match': '"other"' }), 501],
   ['status', [stored], put({ 'if-match': '*' }), 501],
   ['status', [gone], put({ 'if-none-match': '*' }), 409],
@@ -60,14 +60,14 @@ test.for<[Severity, readonly Exchange[], Exchange, number | undefined]>([
   ['status', [gone], remove({ 'if-match': '"e"' }), 404],
   ['status', [stored, exchangeOf('DELETE', {}, {}, 204)], remove({ 'if-match': '"e"' }), 404],
   ['status', [gone], entry({ 'if-match': '"e"' }), 412],
-  // The ETag is unknown, or there is no condition.
+  // The ETag is unknown, or the request has no condition.
   ['status', [completed], put({ 'if-match': '"e"' }), 409],
   ['data', [completed], put({ 'if-match': '"e"' }), 412],
   ['status', [stored], put({}), 403],
   // A read changes nothing.
   ['status', [stored], exchangeOf('GET', { 'if-match': '"other"' }), 412],
 ])(
-  'the severity is %s: after %o, %o succeeds instead of failing with %s',
+  'the severity is %s if, after %o, %o succeeds instead of failing with %s',
   async ([severity, before, exchange, status], { task }) => {
     const found: Severity[] = []
     task.meta.exchange = [...before, exchange]
@@ -96,7 +96,7 @@ test.for(["a 'key'/with ü日😀", 'a%41b+&amp;', 'folder/'])(
   },
 )
 
-test('the key of a folder differs from that of an object in it', async ({ task }) => {
+test('the key of a folder differs from the key of an object in the folder', async ({ task }) => {
   const at = (path: string, exchange: Exchange) => ({ ...exchange, request: { ...exchange.request, path } })
   const write = at('/b/folder/k', put({ 'if-none-match': '*' }))
   const found: Severity[] = []
@@ -106,7 +106,7 @@ test('the key of a folder differs from that of an object in it', async ({ task }
   expect(found).toEqual(['status'])
 })
 
-test('a key without earlier requests has what its fixture left there', async ({ task }) => {
+test('a key without earlier requests has the content that its fixture stored', async ({ task }) => {
   const write = put({ 'if-none-match': '*' })
   const key = observable({} as never, { Bucket: 'b', Key: 'k' })
   const found: Severity[] = []

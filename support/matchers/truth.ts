@@ -6,18 +6,18 @@ import { addresses, isSamePath } from '../wire/keys'
 import { type Exchange, isAccepted, isWrite } from '../wire/record'
 import { runningTest } from './running'
 
-/** What a key had: nothing, or an object, some of whose validators can be unknown. */
+/** The earlier content of a key: nothing, or an object. Some of the object's validators can be unknown. */
 type Content = 'nothing' | { readonly etag?: string; readonly modified?: number; readonly size?: number }
 
-/** A condition, evaluated as HTTP defines it. */
+/** The value of a condition according to HTTP. */
 type Truth = 'true' | 'false' | 'unknown'
 
 /**
- * The severity of a request that succeeded although it fails on Amazon S3. It is `data` if the condition is false as
- * HTTP defines it (RFC 9110, section 13.1), and the request changed something. Nothing is lost if the condition is
- * true, or if a delete found no object.
- * @param expected the status on Amazon S3. With 412, an unknown condition counts as false.
- * @param entries of DeleteObjects: the keys to consider, all if omitted
+ * Returns the severity of a request that succeeded although it fails on Amazon S3. It is `data` if the condition is
+ * false according to HTTP (RFC 9110, section 13.1) and the request changed something. No data is lost if the condition
+ * is true, or if a delete found no object.
+ * @param expected the status on Amazon S3. For 412, an unknown condition counts as false.
+ * @param entries for DeleteObjects: the keys to consider, or all if omitted
  */
 export function severityOfSuccess(exchange: Exchange, expected?: number, entries?: readonly string[]): Severity {
   if (!isWrite(exchange)) return 'status'
@@ -36,13 +36,13 @@ type Conditions = Readonly<Record<string, string>>
 
 /** A key that a request writes or deletes. */
 interface TargetKey {
-  /** Whether a path addresses it. */
+  /** Whether a path addresses the key. */
   isAt(path: string): boolean
-  /** Whether it is this key. */
+  /** Whether the key is equal to a given key. */
   isKey(key: string): boolean
 }
 
-/** The keys that a request writes or deletes, each with its conditions by the names of the headers. */
+/** Lists the keys that a request writes or deletes, each with its conditions by header name. */
 function targetsOf(
   { request: { path, headers, entries } }: Exchange,
   keys?: readonly string[],
@@ -66,7 +66,7 @@ function targetsOf(
   ]
 }
 
-/** All conditions together: false if one is false, else unknown if one is unknown or there is none. */
+/** Combines all conditions: false if one is false; otherwise unknown if one is unknown or if there are none. */
 function truthOf(conditions: Conditions, content: Content | undefined): Truth {
   const truths = Object.entries(conditions).map(([name, value]) => {
     return content === undefined ? 'unknown' : (EVALUATE[name]?.(value, content) ?? 'unknown')
@@ -78,7 +78,7 @@ function truthOf(conditions: Conditions, content: Content | undefined): Truth {
 const EVALUATE: Readonly<Record<string, (value: string, content: Content) => Truth>> = {
   'if-match': (value, content) => {
     if (content === 'nothing') return 'false'
-    // A strong comparison: a weak ETag matches nothing.
+    // The comparison is strong: a weak ETag matches nothing.
     return value.startsWith('W/') ? 'false' : names(value, content)
   },
   'if-none-match': (value, content) => (content === 'nothing' ? 'true' : not(names(value, content))),
@@ -100,7 +100,7 @@ const truth = (is: boolean): Truth => (is ? 'true' : 'false')
 const not = (one: Truth): Truth => (one === 'unknown' ? one : truth(one === 'false'))
 const isEqual = (value: number, actual?: number) => (actual === undefined ? 'unknown' : truth(value === actual))
 
-/** What a key had when a request was sent, by earlier responses or as its fixture left it; undefined if unknown. */
+/** The content of a key before a request, from earlier responses or from its fixture; undefined if unknown. */
 function contentBefore(exchange: Exchange, { isAt, isKey }: TargetKey): Content | undefined {
   const test = runningTest()
   if (!test) return undefined
@@ -117,7 +117,7 @@ function contentBefore(exchange: Exchange, { isAt, isKey }: TargetKey): Content 
   return { etag: state.ETag, modified: state.modified, size: Buffer.byteLength(state.body) }
 }
 
-/** What a key had after a request, as its response shows; undefined if the response does not show it. */
+/** The content of a key after a request, if the response shows it; otherwise undefined. */
 function contentAfter(exchange: Exchange): Content | 'unknown' | undefined {
   const { request, response } = exchange
   const [, query = ''] = request.path.split('?')

@@ -6,7 +6,7 @@ export * from '../test'
 /** `test` with the fixtures of `specs/aws-sdk`. */
 export const test = forSpecs(
   withFixtures
-    /** The recorded headers of the spec's last request, including those with conditions. */
+    /** The recorded headers of the spec's last request, including conditional headers. */
     .extend(
       'sentHeaders',
       ({ exchanges }) =>

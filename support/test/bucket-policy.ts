@@ -13,12 +13,12 @@ export * from '../test'
 export const test = forSpecs(
   withFixtures
     .extend('asSecondUser', () => setUp('finding the second user', async () => secondUserOf(inject('target'))))
-    /** A client of a second user, who has only the permissions of bucket policies. Needs `second-user`. */
+    /** A client of a second user, whose only permissions come from bucket policies. Needs `second-user`. */
     .extend('secondUser', ({ asSecondUser, clients, exchanges }): S3Client => {
       const { requestHandler } = clients.spec.config
       const { credentials: _, ...target } = inject('target')
       return record(connect(target, { requestHandler, ...asSecondUser.config }), 'spec', exchanges)
     })
-    /** The second user in a policy: `Principal: { AWS: secondUserArn }`. */
+    /** The ARN of the second user, for a policy: `Principal: { AWS: secondUserArn }`. */
     .extend('secondUserArn', ({ asSecondUser }) => asSecondUser.principal),
 )

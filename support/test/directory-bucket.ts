@@ -26,17 +26,17 @@ export const test = forSpecs(
         }),
       )
     })
-    /** An address of `directoryBucket` at which nothing was ever stored. */
+    /** An address in `directoryBucket` at which nothing was ever stored. */
     .extend('directoryKey', ({ newKey, directoryBucket }) => newKey(directoryBucket))
     /** An object in `directoryBucket` for this test. */
     .extend('directoryObject', ({ newObject, directoryBucket }) => newObject(directoryBucket))
-    /** A multipart upload to `directoryKey`, without parts, and when it was initiated. */
+    /** A multipart upload to `directoryKey` without parts, with the time at which it was initiated. */
     .extend('directoryUpload', ({ fixtureClient, observer, directoryKey, track }) =>
       setUp('creating a multipart upload', async () => {
         const upload = track(await createUpload(fixtureClient, observer, directoryKey), directoryKey)
         return { ...upload, Initiated: await initiatedAt(fixtureClient, upload) }
       }),
     )
-    /** A client token for RenameObject, the same for the same test and `FAKER_SEED`. */
+    /** A client token for RenameObject. It depends only on the test and `FAKER_SEED`. */
     .extend('clientToken', ({ draw }) => draw(({ string }) => string.uuid())),
 )

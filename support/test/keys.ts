@@ -7,8 +7,8 @@ import { withPresigning } from './presigned-url'
 export * from './presigned-url'
 
 /**
- * `test` with the fixtures of `specs/keys`. The spec chooses the characters of a key, even if the store does not handle
- * them. No fixture stores an object there: if the store rejects the key, that is a deviation and not a failed setup.
+ * `test` with the fixtures of `specs/keys`. The spec chooses the characters of a key, even if the store mishandles
+ * them. No fixture stores an object at the key, so that a store that rejects the key deviates, and setup does not fail.
  */
 export const test = forSpecs(
   withPresigning
@@ -16,16 +16,16 @@ export const test = forSpecs(
       const key = observable(matcherClient, { Bucket: bucket, Key })
       return track(key, key)
     })
-    /** The beginning of the keys of the next fixtures, which differ only in the text at their end. */
+    /** The prefix of the keys from `keyWith` and `longKeyWith`, which differ only in the text at their end. */
     .extend('stem', ({ draw }) => draw(plainName))
-    /** An address of `bucket` at which nothing was ever stored, whose key ends with this text. */
+    /** Returns an address in `bucket` whose key ends with this text. Nothing was ever stored there. */
     .extend(
       'keyWith',
       ({ keyAt, stem }) =>
         (text: string) =>
           keyAt(`${stem}-${text}`),
     )
-    /** Like `keyWith`, with a key of 1,024 bytes in segments of at most 200 bytes. The text is ASCII. */
+    /** Like `keyWith`, but with a key of 1,024 bytes in segments of at most 200 bytes. The text must be ASCII. */
     .extend(
       'longKeyWith',
       ({ keyAt, stem }) =>

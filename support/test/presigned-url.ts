@@ -13,7 +13,7 @@ export * from '../test'
 
 /** `test` with all fixtures, including those of presigned URLs. */
 export const withPresigning = withFixtures
-  /** Sends a request by plain HTTP, as the holder of a presigned URL does. Matchers accept its promise. */
+  /** Sends a request over plain HTTP, as a user of a presigned URL does. Matchers accept the returned promise. */
   .extend(
     'http',
     ({ exchanges }) =>
@@ -21,8 +21,8 @@ export const withPresigning = withFixtures
         recordedFetch(url, request, exchanges, 'spec'),
   )
   /**
-   * A client for `getSignedUrl` that adds this query to its URLs, signed: the SDK itself does not add If-Match or
-   * If-None-Match. Unlike `s3`, it does not add the checksum of an empty body to the URL of a PUT (P42).
+   * Returns a client for `getSignedUrl` that adds this query to its URLs and signs it. The SDK itself does not add
+   * If-Match or If-None-Match. Unlike `s3`, it does not add the checksum of an empty body to the URL of a PUT (P42).
    */
   .extend('presigner', ({ clients }) => (query: Record<string, string> = {}): S3Client => {
     const { requestHandler, credentials } = clients.spec.config
@@ -38,7 +38,7 @@ export const test = forSpecs(
       const [url = ''] = (await getSignedUrl(clients.spec, new GetObjectCommand(address))).split('?')
       return url
     })
-    /** The headers that sign a request with Signature Version 2, which the SDK no longer supports. */
+    /** Returns the headers that sign a request with Signature Version 2. The SDK no longer supports that version. */
     .extend(
       'signedWithVersion2',
       ({ clients }) =>

@@ -13,13 +13,13 @@ export * from '../test'
 /** `test` with the fixtures of `specs/race`. */
 export const test = forSpecs(
   withFixtures
-    /** The sources of copies that the tests of a file share. They are removed after its last test. */
+    /** The source objects of copies, shared by the tests of a file and removed after its last test. */
     .extend('sources', { scope: 'file' }, ({ clients }, { onCleanup }) => {
       const keys: Address[] = []
       onCleanup(() => removeAll(clients.fixture, keys))
       return { keys, share: share() }
     })
-    /** Objects with the bodies of concurrent writers, each to be spread into CopyObject as the source. */
+    /** Source objects with the bodies of concurrent writers. Spread one of them into CopyObject. */
     .extend('sourcesOf', ({ sources, fixtureClient, bucket, draw }) => (writers: ConcurrentWriters) => {
       const newAddress = () => {
         const key = { Bucket: bucket, Key: draw(keyName(inject('target').brokenKeys)) }
@@ -28,7 +28,7 @@ export const test = forSpecs(
       }
       return sources.share(`sources of ${writers}`, () => storeSources(fixtureClient, writers, newAddress))
     })
-    /** One request of each of two operations to a key, ready to be sent at the same time. */
+    /** Prepares two requests to a key, one for each operation, so that they can be sent concurrently. */
     .extend(
       'contenders',
       ({ s3, sourcesOf, startUpload, draw }) =>

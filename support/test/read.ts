@@ -14,13 +14,13 @@ export * from '../test'
 /** `test` with the fixtures of `specs/read`. */
 export const test = forSpecs(
   withFixtures
-    /** A client that does not sign its requests, and so has only public access. */
+    /** A client that does not sign its requests, so that it has only public access. */
     .extend('anonymousClient', ({ clients, exchanges }) => {
       const { requestHandler } = clients.spec.config
       const client = connect(inject('target'), { requestHandler, ...UNSIGNED })
       return record(client, 'spec', exchanges)
     })
-    /** A bucket for this test whose objects are public. Only its owner may list them. */
+    /** A bucket for this test with public objects. Only the owner of the bucket may list them. */
     .extend('publicBucket', ({ fixtureClient, clients, createBucket }) =>
       setUp('making a bucket public', async () => {
         need(inject('target').unsupported, 'public-access')
@@ -33,11 +33,11 @@ export const test = forSpecs(
     .extend('website', ({ fixtureClient, createBucket, exchanges }) =>
       setUp('making a website', () => makeWebsite(fixtureClient, createBucket, inject('target'), exchanges)),
     )
-    /** `object`, at least one second after it was stored, by the clock of the store. */
+    /** `object`, once it is at least one second old by the store's clock. */
     .extend('agedObject', ({ fixtureClient, object }) =>
       setUp('waiting until an object is a second old', () => age(fixtureClient, object)),
     )
-    /** `upload`, at least one second after it was initiated, by the clock of the store. */
+    /** `upload`, once it is at least one second old by the store's clock. */
     .extend('agedUpload', ({ fixtureClient, upload, object }) =>
       setUp('waiting until an upload is a second old', async () => {
         await age(fixtureClient, object)

@@ -40,14 +40,14 @@ export async function attempt(test: RunnerTestCase) {
   meta.requests = (meta.requests ?? 0) + exchanges.length
   for (const exchange of exchanges) if (isAccepted(exchange)) succeeded.add(exchange.operation)
   checkSharedObject(test)
-  // A recipe asserts the combined outcome of its requests, in which many writes fail.
+  // A recipe is exempt: it asserts the combined outcome of its requests, and many of its writes fail.
   const hasFailed = failures.length > 0 || thrown !== undefined
   const changes = hasFailed && !isRecipe(test.file) ? await silentChanges(test, exchanges) : []
   const outcome = outcomeOf({ failures, thrown, exchanges, silentChanges: changes })
   if (outcome.kind === 'no response' && !(await isAlive(inject('target')))) skipUnreachable(test)
   if (outcome.kind === 'unsupported') skipUnsupported(test, outcome.capability, outcome.reason)
   meta.ends = exchanges.map(fatalCode).find(Boolean)
-  // Without a request, the SDK or this machine is at fault, not the store.
+  // If no request was sent, the SDK or this machine is at fault, not the store.
   const isOwnFault = exchanges.length === 0 && outcome.kind === 'differed'
   return {
     failures,

@@ -42,12 +42,12 @@ describe('a race', () => {
     expect(lines[0]).toBe(`new unstable: write/a/race: ${sentenceOf([several])} in 3 of 30 rounds (no cause yet)`)
   })
 
-  test('of one round is a known deviation only if it was always violated', () => {
+  test('with one round is a known deviation only if it was always violated', () => {
     expect(baselineAfter(raceRun(10, 10, [several], 1)).result.checks['write/a/race']?.verdict).toBe('known deviation')
     expect(baselineAfter(raceRun(9, 10, [several], 1)).result.checks['write/a/race']?.verdict).toBe('unstable')
   })
 
-  test('includes the rounds of earlier baselines of this version', () => {
+  test('includes the rounds of earlier baselines for this version', () => {
     expect(baselineAfter(raceRun(30, 30, [added]), entry('unstable', 3, 30)).result.checks['write/a/race']).toEqual(
       entry('unstable', 33, 60, [several, added]),
     )
@@ -76,7 +76,7 @@ describe('after an upgrade of the store', () => {
   )
   const upgraded = runOf([ran('write/a/differs', failed500), ran('write/a/too'), ran('write/b/new', failed500)])
 
-  test('the causes of the last version are proposed, and unused causes are removed', () => {
+  test('causes are proposed from the last version, and unused causes are removed', () => {
     const { result, lines } = updatedBy(upgraded, undefined, { others: [old] })
 
     expect(result.checks).toEqual({
@@ -103,7 +103,7 @@ describe('a baseline', () => {
     },
   )
 
-  test('does not record a missing response, even with observations: the runner decides if it is a deviation', () => {
+  test('does not record a missing response, even with observations: the runner decides whether the store deviates', () => {
     const deviation = { observed: [failed500], severity: 'status' } as const
     const unanswered = runOf([ran('write/a/differs', undefined, { verdict: 'no response', deviation })])
 

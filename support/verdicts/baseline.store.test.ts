@@ -12,7 +12,7 @@ import { readBaseline, readResult, writeResult } from './stored-results'
 /** Two behaviours with few checks. */
 const SPECS = ['specs/aws-sdk/a-304-is-thrown', 'specs/write/if-none-match-never']
 
-/** Runs commands against this run's store, each in a new process, with a separate baseline and result. */
+/** Runs commands against this run's store, each in a new process with a separate baseline and result. */
 const test = base.extend('commands', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-baseline-'))
   onCleanup(() => rm(folder, { recursive: true }))
@@ -45,7 +45,7 @@ const test = base.extend('commands', async ({}, { onCleanup }) => {
 
 const behavioursIn = (result?: Result) => Object.keys(result?.requests ?? {})
 
-test('npm run baseline updates the checks of its path, writes the same again, and keeps the rest', async ({
+test('npm run baseline updates the checks of its path, keeps the rest, and writes the same file again', async ({
   commands,
 }) => {
   const output = await commands.update(...SPECS)
@@ -60,7 +60,7 @@ test('npm run baseline updates the checks of its path, writes the same again, an
   expect(readBaseline(commands.baseline)).toEqual({ ...first, date })
 })
 
-// A baseline of the reference store has no deviations.
+// A baseline for the reference store has no deviations.
 const testWithDeviations = test.skipIf(isAuthoritative(inject('target').store.name))
 
 testWithDeviations('npm run baseline with -t updates only matching checks', async ({ commands }) => {
@@ -86,7 +86,7 @@ testWithDeviations('npm run baseline with -t updates only matching checks', asyn
   expect(readBaseline(commands.baseline)?.causes).toEqual(causes)
 })
 
-test('an invalid baseline is reported before anything runs', async ({ commands }) => {
+test('an invalid baseline is reported before any test runs', async ({ commands }) => {
   await writeFile(commands.baseline, '{ "format": 1 }')
 
   const output = await commands.vitest('run', SPECS[0] ?? '')

@@ -97,7 +97,7 @@ describe('an update of a baseline', () => {
     })
   })
 
-  test('removes nothing of a file that did not load', () => {
+  test('keeps all entries of a file that did not load', () => {
     expect(updatedBy(runOf([]), last).result.checks).toEqual(last.checks)
   })
 
@@ -111,7 +111,7 @@ describe('an update of a baseline', () => {
     ])
   })
 
-  test('proposes the most frequent cause of equal observations', () => {
+  test('proposes the most frequent cause among equal observations', () => {
     const more = { ...last, checks: { ...last.checks, 'write/b/too': known(returned200, 'b') } }
     const { result, lines } = updatedBy(
       runOf([ran('write/a/holds', returned200), ran('write/a/differs', returned200)]),
@@ -141,7 +141,7 @@ describe('an update of a baseline', () => {
     expect(result.checks['write/a/differs']).toEqual({ ...known(returned200), severity: 'data' })
   })
 
-  test('updates the number of requests only if the whole behaviour ran and the number changed by much', () => {
+  test('updates the number of requests only if the whole behaviour ran and the number changed significantly', () => {
     const whole = (requests: number) =>
       updatedBy(runOf([ran('write/a/differs', returned200, { requests }), ran('write/a/holds')]), last).result
 

@@ -8,20 +8,20 @@ import { bucketsOf, type CheckRun, checkResult, type Run, requestsOf } from './r
 import { groupBy } from './summary'
 import { isKnown, type Rounds } from './verdict'
 
-/** The input of a new baseline, in addition to the run. */
+/** The input for a new baseline, in addition to the run. */
 export interface PreviousBaselines {
-  /** The last baseline of the same version. Checks that did not run keep their entries. */
+  /** The last baseline for the same version. Checks that did not run keep their entries. */
   readonly last?: Result
-  /** Baselines of other versions of the store, newest first. Causes are proposed from them. */
+  /** Baselines for other versions of the store, newest first, from which causes are proposed. */
   readonly others?: readonly Result[]
-  /** All behaviours of the suite. */
+  /** The ids of all behaviours of the suite. */
   readonly behaviours: readonly string[]
 }
 
 /** A new baseline, and the messages about it. */
 export interface BaselineUpdate {
   readonly result: Result
-  /** The new, changed and removed entries, and what is left to do. */
+  /** Messages about new, changed and removed entries, and about missing causes. */
   readonly lines: readonly string[]
   /** Whether checks are missing because they could not be judged. */
   readonly incomplete: boolean
@@ -29,7 +29,7 @@ export interface BaselineUpdate {
 
 /**
  * Makes a store's baseline from a run. Updates only checks that ran, and removes only checks that no longer exist.
- * Causes stay. For a new deviation, the cause of an equal one is proposed.
+ * Keeps causes. For a new deviation, proposes the cause of an equal deviation.
  */
 export function updateBaseline(run: Run, previous: PreviousBaselines): BaselineUpdate {
   const { head, checks: ran, loaded } = run
@@ -62,7 +62,7 @@ export function updateBaseline(run: Run, previous: PreviousBaselines): BaselineU
     causes: sorted(Object.fromEntries(Object.entries<Result['causes'][string]>(causes).filter(([id]) => used.has(id)))),
     checks: sorted(checks),
     requests: sorted(updatedRequests(run, previous)),
-    // A run of a few files uses fewer buckets.
+    // A run of only some files uses fewer buckets.
     buckets: Math.max(bucketsOf(ran), last?.buckets ?? 0),
   }
   return { result, lines: [...lines, ...todo(result)], incomplete }
@@ -80,8 +80,8 @@ function entryOf(ran: CheckRun, before: CheckResult | undefined, propose: Propos
 }
 
 /**
- * Makes the entry of a race. Adds the rounds of earlier baselines of the same version, so that a rare violation is
- * kept. If so many rounds hold now that chance is unlikely, the store has fixed the race, and the check holds.
+ * Makes the entry of a race. Adds the rounds of earlier baselines for the same version, so that a rare violation is
+ * kept. If enough rounds hold now to rule out chance, the store has fixed the race, and the check holds.
  */
 function raceEntryOf(
   { id, deviation }: CheckRun,
@@ -104,7 +104,7 @@ function roundsIn(entry?: CheckResult): Rounds | undefined {
   return rounds === undefined || violated === undefined ? undefined : { rounds, violated }
 }
 
-/** The message about an entry that changed. */
+/** Returns the message about an entry that changed. */
 function changeOf(id: string, now: CheckResult, before?: CheckResult): string[] {
   const [is, was] = [now, before].map((entry) => entry?.observed && sentenceOf(entry.observed))
   const from = before?.cause === now.cause ? 'cause' : 'proposed cause'
@@ -120,7 +120,7 @@ function changeOf(id: string, now: CheckResult, before?: CheckResult): string[] 
   return isEqual ? [] : [`changed: ${id}: ${is}${rate}; it was: ${was}${about}`]
 }
 
-/** The message about a race that was violated in an earlier baseline and held in all rounds now. */
+/** Returns the message about a race that an earlier baseline lists as violated, but whose rounds now all hold. */
 function fixedIn({ id, rounds, deviation }: CheckRun, now: CheckResult, old?: CheckResult): string[] | undefined {
   const seen = roundsIn(old)
   if (!seen || !rounds || deviation) return undefined
@@ -132,13 +132,11 @@ function fixedIn({ id, rounds, deviation }: CheckRun, now: CheckResult, old?: Ch
   ]
 }
 
-/** The messages about missing causes. */
+/** Returns the messages about missing causes. */
 function todo(result: Result): string[] {
   const { withoutCause, undefinedCause, emptyCauses } = missingCauses(result)
   return [
-    ...undefinedCause.map(
-      (id) => `${id} names the cause ${result.checks[id]?.cause}, which is not defined under “causes”`,
-    ),
+    ...undefinedCause.map((id) => `${id} names the cause ${result.checks[id]?.cause}, but “causes” does not define it`),
     ...emptyCauses.map((id) => `the cause ${id} has an empty “why”`),
     ...(withoutCause.length > 0
       ? [`${withoutCause.length} ${withoutCause.length === 1 ? 'deviation has' : 'deviations have'} no cause yet`]
@@ -149,7 +147,7 @@ function todo(result: Result): string[] {
 type Propose = (id: string, observed: readonly Observation[]) => string
 
 /**
- * Proposes a cause for a deviation: that of the same check in another baseline, otherwise that of an equal deviation.
+ * Proposes a cause for a deviation: the cause of the same check in another baseline, or else of an equal deviation.
  */
 function proposer(results: readonly Result[]): Propose {
   const entries = results.flatMap(({ checks }) => Object.entries(checks)).filter(([, { cause }]) => cause)
@@ -163,8 +161,8 @@ function proposer(results: readonly Result[]): Propose {
 }
 
 /**
- * Updates the number of requests of behaviours whose checks all ran, if it changed by much. It differs a little in
- * every run, and is only used for an estimate.
+ * Updates the request counts of behaviours whose checks all ran, if a count changed significantly. Counts vary slightly
+ * from run to run, and are used only for an estimate.
  */
 function updatedRequests(
   { checks: ran, loaded }: Omit<Run, 'head'>,

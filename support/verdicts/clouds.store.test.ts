@@ -4,7 +4,7 @@ import { FREE, TAKEN, VERSIONED, WHAT_EVERY_STORE_DOES, withCondition } from '..
 import { type SuiteRun, test as suiteTest } from '../testing/run-suite'
 import type { ForwardedRequest } from '../wire/tampering-proxy'
 
-// How a run handles the temporary errors and delays of clouds. None is a deviation of the store, and no bucket is left.
+// How a run handles temporary errors and delays on clouds. None of them is a deviation, and no bucket is left.
 
 const READS = ['specs/read/if-match', 'specs/read/if-none-match']
 const test = suiteTest.extend('runThroughCloud', ({ runSuite }) => {
@@ -106,7 +106,7 @@ test('public access is unsupported if the account blocks it', async ({ runThroug
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('the suite waits until a policy is effective', async ({ runThroughCloud }) => {
+test('the suite waits until a policy takes effect', async ({ runThroughCloud }) => {
   let effective = Number.POSITIVE_INFINITY
   const run = await runThroughCloud(
     (sent) => {
@@ -120,7 +120,7 @@ test('the suite waits until a policy is effective', async ({ runThroughCloud }) 
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('the suite waits until a bucket and its versioning are effective', async ({ runThroughCloud }) => {
+test('the suite waits until a bucket is available and its versioning takes effect', async ({ runThroughCloud }) => {
   const isBucket = ({ method, path }: ForwardedRequest) => method === 'PUT' && /^\/s3cr-[\w-]+\/?$/.test(path)
   const run = await runThroughCloud((sent) =>
     isBucket(sent) || isOf('versioning', sent) ? { late: 2_000 } : undefined,
@@ -130,7 +130,7 @@ test('the suite waits until a bucket and its versioning are effective', async ({
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('the suite waits until a website is effective', async ({ runSuite }) => {
+test('the suite waits until a website is available', async ({ runSuite }) => {
   const run = await runSuite({
     store: 'localstack@misbehaving',
     args: ['specs/read/a-website'],
@@ -141,7 +141,7 @@ test('the suite waits until a website is effective', async ({ runSuite }) => {
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('a clock that differs by an hour is corrected', async ({ runThroughCloud }) => {
+test('a clock skew of an hour is corrected', async ({ runThroughCloud }) => {
   const clock = 60 * 60_000
   const skewed: Fault = { status: 403, code: 'RequestTimeTooSkewed' }
   const run = await runThroughCloud(

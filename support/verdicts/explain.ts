@@ -9,7 +9,7 @@ import './meta'
 import { findingIn } from './outcome'
 import type { Verdict } from './verdict'
 
-/** Headings of failures other than a deviation. */
+/** Headings for failures with a verdict other than `deviation`. */
 const HEADINGS: Partial<Record<Verdict, string>> = {
   'no longer deviates': 'No longer deviates',
   'setup failure': 'Setup failure',
@@ -17,18 +17,18 @@ const HEADINGS: Partial<Record<Verdict, string>> = {
   'contradicts the reference': 'Contradicts the reference',
 }
 
-/** What a failure shows in addition to its verdict. */
+/** The details that a failure shows in addition to its verdict. */
 interface FailureDetails {
-  /** The errors of failed assertions, and the error that ended the test. */
+  /** The errors from failed assertions, and the error that ended the test. */
   readonly errors: readonly unknown[]
   readonly exchanges: readonly Exchange[]
-  /** Further lines: the baseline's entry, and the rate of a race. */
+  /** Additional lines: the baseline's entry, and the rate of a race. */
   readonly remarks?: readonly string[]
 }
 
 /**
- * Formats a failure: what Amazon S3 does, what this store did, and the requests and responses.
- * @returns a new error, since the errors of the SDK can contain credentials
+ * Formats a failure: the behaviour of Amazon S3, the behaviour of this store, and the requests and responses.
+ * @returns a new error, since errors from the SDK can contain credentials
  */
 export function failureError(
   test: RunnerTestCase,
@@ -44,7 +44,7 @@ export function failureError(
   })
   const text = [
     ...(verdict === 'no response' && !ends
-      ? [`${NO_RESPONSE}: a request of this check got no response, or an error such as 503 that is temporary.`]
+      ? [`${NO_RESPONSE}: a request of this check got no response, or a temporary error such as 503.`]
       : []),
     `${test.suite?.name ?? ''}: ${test.name}`,
     ...remarks,
@@ -60,10 +60,10 @@ export function failureError(
   return explanation
 }
 
-/** The maximum number of different exchanges in a failure. A race has many. */
+/** The maximum number of different exchanges in a failure, since a race has many. */
 const SHOWN = 6
 
-/** Formats exchanges as HTTP. Equal ones are shown once, with their number. */
+/** Formats exchanges as HTTP. Equal exchanges are shown once, with their number. */
 function rendered(exchanges: readonly Exchange[]): string[] {
   const alike = new Map<string, Exchange[]>()
   for (const exchange of exchanges) {
@@ -82,7 +82,7 @@ function rendered(exchanges: readonly Exchange[]): string[] {
   ]
 }
 
-/** The exchanges that explain a failure: those of the spec, or the failed request of a fixture. */
+/** Selects the exchanges that explain a failure: the exchanges of the spec, or a fixture's failed request. */
 function shown(verdict: Verdict, errors: readonly unknown[], exchanges: readonly Exchange[]): readonly Exchange[] {
   const own = exchanges.filter(({ by }) => by === 'spec')
   if (verdict !== 'setup failure' && verdict !== 'no response') return own

@@ -5,7 +5,7 @@ import { aliasProblems, behaviourOf, checkId, slug } from './ids'
 
 const file = join(root, 'specs', 'write', 'if-none-match-star.spec.ts')
 
-test('an id is the path below specs and the title, in letters, digits and hyphens', () => {
+test('an id consists of the path below specs and the title, in letters, digits and hyphens', () => {
   expect(checkId(file, 'fails with 412, when the key exists')).toBe(
     'write/if-none-match-star/fails-with-412-when-the-key-exists',
   )
@@ -19,7 +19,7 @@ test('a renamed check keeps its first id', () => {
   expect(behaviourOf('write/an-old-path/an-old-title')).toBe('write/an-old-path')
 })
 
-test('an id is given to one check, and every alias is about a check that exists', () => {
+test('each id belongs to only one check, and every alias names a check that exists', () => {
   expect(aliasProblems({}, ['a/b/new'])).toEqual([])
   expect(aliasProblems({ 'a/b/new': 'a/b/old' }, ['a/b/new'])).toEqual([])
   expect(aliasProblems({ 'a/b/new': 'a/b/old' }, [])).toEqual(['a/b/new has an alias, but no check has this id'])

@@ -2,25 +2,25 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fromRoot, root } from '../paths'
 
-/** Maps the current id of a renamed check to its first one, which baselines and links keep. */
+/** Maps the current id of a renamed check to its first id, which baselines and links keep. */
 const aliases: Readonly<Record<string, string>> = JSON.parse(
   readFileSync(join(root, 'support', 'verdicts', 'aliases.json'), 'utf8'),
 )
 
-/** The id of a check, derived from its spec and title: `write/if-match/put-object-with-if-match-succeeds`. */
+/** Derives the id of a check from its spec and title: `write/if-match/put-object-with-if-match-succeeds`. */
 export function checkId(file: string, title: string, known = aliases): string {
   const id = `${behaviourId(file)}/${slug(title)}`
   return known[id] ?? id
 }
 
-/** The id of a behaviour: the path of its spec below `specs`, without the extension. */
+/** Returns the id of a behaviour: the path of its spec below `specs`, without the extension. */
 export function behaviourId(file: string): string {
   return fromRoot(file)
     .replace(/^specs\//, '')
     .replace(/\.spec\.ts$/, '')
 }
 
-/** The ids of all behaviours of the suite. */
+/** Lists the ids of all behaviours of the suite. */
 export function behaviours(): string[] {
   return readdirSync(join(root, 'specs'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.spec.ts'))
@@ -28,7 +28,7 @@ export function behaviours(): string[] {
     .sort()
 }
 
-/** The behaviour in the id of a check. A renamed check keeps that of its first id. */
+/** Returns the behaviour in the id of a check. A renamed check keeps the behaviour in its first id. */
 export function behaviourOf(check: string): string {
   return check.slice(0, check.lastIndexOf('/'))
 }
@@ -41,7 +41,7 @@ export function slug(title: string): string {
     .replace(/^-|-$/g, '')
 }
 
-/** Finds aliases that give an id to two checks, or that are about a check that does not exist. */
+/** Finds aliases that assign one id to two checks, or that name a check that does not exist. */
 export function aliasProblems(aliases: Readonly<Record<string, string>>, current: readonly string[]): string[] {
   const ids = new Set(current)
   const first = Object.values(aliases)

@@ -7,7 +7,7 @@ import type { Promised, PromisedCheck } from '../promises'
 import { lines } from './json'
 import type { Row } from './meta'
 
-/** A check, which is a test of a spec. The manifest lists all checks, so that the specs need not be loaded. */
+/** A check: one test of a spec. Programs read the checks from the manifest, so that they need not load the specs. */
 export interface Check {
   readonly id: string
   /** The path of the spec below `specs`, without the extension. */
@@ -18,10 +18,10 @@ export interface Check {
   readonly facts: readonly FactId[]
   /** The page of the Amazon S3 user guide. */
   readonly docs: string
-  /** What a store protects if the checks of the behaviour hold, and whether this check is a race. */
+  /** The promise that a store keeps if the checks of the behaviour hold, and whether this check is a race. */
   readonly promise?: Promised
   readonly race?: boolean
-  /** For a row of a table: what Amazon S3 returns, and which conditions are sent. */
+  /** For a row of a table: the response from Amazon S3, and the conditions that are sent. */
   readonly answer?: ExpectedReturn
   readonly row?: Row
 }

@@ -14,9 +14,9 @@ import { type SuiteOptions, test } from '../testing/run-suite'
 import type { Tamper } from '../wire/tampering-proxy'
 import { readChecks } from './manifest'
 
-// How a run handles a store that does not respond, fixtures that fail, and buckets that it cannot remove.
+// How a run handles a store that does not respond, fixtures that fail, and buckets that cannot be removed.
 
-test('a failed request of a fixture is a setup failure that shows the request', async ({ runSuite }) => {
+test('a failed request from a fixture is a setup failure that shows the request', async ({ runSuite }) => {
   const { code, meta, output } = await runSuite({
     args: WHAT_EVERY_STORE_DOES,
     tamper: {
@@ -35,7 +35,7 @@ test('a failed request of a fixture is a setup failure that shows the request', 
   expect(code).toBe(1)
 })
 
-test('the next test creates a bucket again if it could not be created', async ({ runSuite }) => {
+test('the next test tries again to create a bucket that could not be created', async ({ runSuite }) => {
   let creations = 0
   const { meta } = await runSuite({
     args: WHAT_EVERY_STORE_DOES,
@@ -90,7 +90,9 @@ test('a store that always returns SlowDown does not deviate', async ({ runSuite 
 const dropped: Tamper = { request: ({ headers }) => (headers['if-none-match'] ? 'reset' : undefined) }
 const broken = { kind: 'response', operation: 'PutObject' } as const
 
-test('a store that always drops the connection deviates, and the baseline can have it', async ({ runSuite }) => {
+test('a store that always drops the connection deviates, and the baseline can record the deviation', async ({
+  runSuite,
+}) => {
   const all = [FREE, TAKEN, VERSIONED, AGAIN]
   const known = Object.fromEntries(all.map((title) => [id(title), [broken]]))
   const withoutBaseline = await runSuite({ args: WHAT_EVERY_STORE_DOES, tamper: dropped })
@@ -104,7 +106,7 @@ test('a store that always drops the connection deviates, and the baseline can ha
   expect([withoutBaseline.code, withBaseline.code]).toEqual([1, 0])
 })
 
-test('a request without a response is sent twice to a store that never responds to it', async ({ runSuite }) => {
+test('a request is sent twice to a store that never responds to its kind', async ({ runSuite }) => {
   const args = ['specs/complete-multipart-upload/if-none-match-never-overwrites']
   let sent = 0
   const fault: SuiteOptions['fault'] = ({ method, path }) =>
@@ -115,10 +117,10 @@ test('a request without a response is sent twice to a store that never responds 
   const { meta } = await runSuite({ args, fault })
 
   const verdicts = Object.values(meta).map(({ verdict }) => verdict)
-  // Some fixtures need the operation, too.
+  // Some fixtures also need the operation.
   expect(verdicts.filter((verdict) => verdict !== 'deviation' && verdict !== 'unsupported')).toEqual([])
   expect(verdicts).toContain('deviation')
-  // Until the second request times out, every check can have sent one, and the first check another.
+  // Until the second request times out, every check may have sent one request, and the first check another one.
   expect(sent - 2).toBeLessThanOrEqual(verdicts.length + 1)
 })
 

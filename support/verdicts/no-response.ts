@@ -10,13 +10,13 @@ export async function waitIfThrottled(outcome: Outcome): Promise<void> {
   if (outcome.kind === 'no response' && outcome.throttledForMs !== undefined) await setTimeout(outcome.throttledForMs)
 }
 
-/** The deviation of a store that never responds. */
+/** The deviation for a store that never responds. */
 export const NO_RESPONSE_DEVIATION = { kind: 'differed', severity: 'status', expected: { kind: 'success' } } as const
 
 /**
- * Decides what a fixture without a response means. Its client has sent the request five times, and Vitest does not
- * retry fixtures. An operation that has never succeeded is unsupported. For any other one the store has crashed five
- * times, or the machine is too busy.
+ * Derives the outcome of a test whose fixture got no response. The fixture's client has sent the request five times,
+ * and Vitest does not retry fixtures. An operation that has never succeeded is unsupported. For any other operation,
+ * the store has crashed five times or the machine is too busy.
  * @throws the error that skips the test
  */
 export function outcomeOfFixture(test: RunnerTestCase, { observed, isCrash, throttledForMs }: NoResponse): Outcome {
@@ -26,7 +26,7 @@ export function outcomeOfFixture(test: RunnerTestCase, { observed, isCrash, thro
   return isCrash && !isTemporary ? { ...NO_RESPONSE_DEVIATION, observed } : { kind: 'setup failed' }
 }
 
-/** The response with which the store limited the number of requests to a key. No further race runs after it. */
+/** The response by which the store limited the number of requests to a key. No race runs after it. */
 let limit: string | undefined
 
 /** @throws the error that skips a race, if the store limits concurrent requests */

@@ -14,7 +14,7 @@ const response = {
 }
 const named = { operation: text, name: text, is: z.enum(['missing', 'other', 'unexpected', 'same']) }
 
-/** `support/observation.ts` describes each kind. */
+/** The schema of an observation. `support/observation.ts` describes each kind. */
 export const observation: z.ZodType<Observation> = z.union([
   z.strictObject({ kind: z.literal('response'), ...response }),
   z.strictObject({ kind: z.literal('loser'), ...response }),

@@ -38,7 +38,7 @@ test.for<[string, Partial<Ended>, Outcome['kind']]>([
     'differed',
   ],
   [
-    'a request of a fixture that failed',
+    'a failed request from a fixture',
     { thrown: new SetupFailure('creating a bucket', new Error('403')) },
     'setup failed',
   ],
@@ -51,7 +51,7 @@ test.for<[string, Partial<Ended>, Outcome['kind']]>([
   ['an asserted 503 to the spec', { exchanges: [sent('PutObject', 503)] }, 'held'],
   ['a 501 to the spec', { failures: [assertion()], exchanges: [sent('PutObject', 501)] }, 'differed'],
   [
-    'a 503 to a matcher that got a response later',
+    'a 503 to a matcher that later got a response',
     {
       failures: [assertion()],
       exchanges: [sent('GetObject', 503, {}, 'matcher'), sent('GetObject', 200, {}, 'matcher')],
@@ -148,7 +148,7 @@ describe('the observations of a test', () => {
     expect(outcomeOf(ended(end))).toMatchObject({ kind: 'differed', observed, severity })
   })
 
-  test('have the failure of a request without a matcher, or a response that the SDK cannot read', () => {
+  test('include the failure of a request without a matcher, or a response that the SDK cannot read', () => {
     const thrown = (exchange: Exchange) => {
       const error = link(new Error('thrown'), exchange)
       return outcomeOf(ended({ thrown: error, exchanges: [exchange] }))
@@ -160,7 +160,7 @@ describe('the observations of a test', () => {
     })
   })
 
-  test('have a checksum that does not match', () => {
+  test('include a checksum that does not match', () => {
     const thrown = new Error('Checksum mismatch: expected "a" but received "b" in response header "x".')
 
     expect(outcomeOf(ended({ thrown }))).toMatchObject({
@@ -169,7 +169,7 @@ describe('the observations of a test', () => {
     })
   })
 
-  test('have several winners, even if another request got no response', () => {
+  test('include several winners, even if another request got no response', () => {
     const several = found({ kind: 'race', winners: 'several' }, 'data', { certain: true })
     const exchanges = [sent('PutObject', 200), sent('PutObject', 500)]
 
@@ -180,7 +180,7 @@ describe('the observations of a test', () => {
   })
 })
 
-test('a missing response has the request, or the error of the connection', () => {
+test('a missing response is observed with the request or the connection error', () => {
   const exchanges = [sent('PutObject', 503, { error: { Code: 'SlowDown' } })]
 
   expect(outcomeOf(ended({ failures: [assertion()], exchanges }))).toEqual({
@@ -202,12 +202,12 @@ test('a missing response is a crash if the store returned 500 to the spec or clo
 
   expect(failed(sent('PutObject', 500))).toMatchObject({ isCrash: true })
   expect(failed({ ...sent('PutObject'), closed: true })).toMatchObject({ isCrash: true })
-  // A time-out.
+  // The request timed out.
   expect(failed(sent('PutObject'))).toMatchObject({ isCrash: false })
   expect(failed(sent('PutObject', 500, {}, 'matcher'))).toMatchObject({ isCrash: false })
 })
 
-test('the missing response is that of the request that ended the test', () => {
+test('the missing response belongs to the request that ended the test', () => {
   const last = sent('GetObject', 500)
   const thrown = link(new Error('UnknownError'), last)
 
@@ -234,7 +234,7 @@ test.for<[Partial<Ended>, Observation, Severity]>([
   expect(outcomeOf(ended(end))).toMatchObject({ kind: 'differed', observed: [observed], severity })
 })
 
-test('the change of a harmless write is not a loss', () => {
+test('a change by a harmless write is not a data loss', () => {
   const harmless = found(response(200), 'status', { harmless: true })
   const look = found({ kind: 'object', changed: 'bytes' }, 'data', { unchanged: false })
   const loss = found(response(200), 'data')

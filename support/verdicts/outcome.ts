@@ -7,10 +7,10 @@ import { isCrash, isNoResponse, isTransient, retryAfterMs } from '../wire/no-res
 import { isRaced } from '../wire/raced'
 import { type Exchange, exchangeOf, isAccepted, isWrite, responseOf, type Sender } from '../wire/record'
 
-/** How a test ended, before it is compared with the store's baseline. */
+/** The outcome of a test before it is compared with the store's baseline. */
 export type Outcome =
   | { readonly kind: 'held' }
-  /** The store deviates. `expected`: what the first failed assertion expected. */
+  /** The store deviates. `expected` is from the first failed assertion. */
   | {
       readonly kind: 'differed'
       readonly observed: readonly Observation[]
@@ -18,24 +18,24 @@ export type Outcome =
       readonly expected: Expectation
     }
   | { readonly kind: 'setup failed' }
-  /** The store lacks what the check needs, which was detected while the check ran. */
+  /** The store lacks a capability that the check needs. This was detected while the check ran. */
   | { readonly kind: 'unsupported'; readonly capability: string; readonly reason: string }
   | NoResponse
 
-/** A request got no response, or a temporary error. It is not a deviation unless it happens every time. */
+/** A request got no response, or a temporary error. That is a deviation only if it happens every time. */
 export interface NoResponse {
   readonly kind: 'no response'
-  /** The request, without a response. */
+  /** The request that got no response, as observations. */
   readonly observed: readonly Observation[]
   /** The sender of the request; absent for a connection that broke before anything was recorded. */
   readonly by?: Sender
   /** The store failed a request of the spec or of a fixture with 500, or closed its connection. */
   readonly isCrash: boolean
-  /** If the store limits the number of requests: how long to wait before the next one, in milliseconds. */
+  /** If the store limits the number of requests: the delay before the next request, in milliseconds. */
   readonly throttledForMs?: number
 }
 
-/** What a test did and how it ended. */
+/** The requests of a test, and how the test ended. */
 export interface Ended {
   /** The failed assertions, in order. */
   readonly failures: readonly Failure[]
@@ -43,18 +43,18 @@ export interface Ended {
   readonly thrown?: unknown
   /** The requests of the test, its fixtures and its matchers. */
   readonly exchanges: readonly Exchange[]
-  /** Changes by requests that failed, if no matcher has looked at them. */
+  /** Changes that failed requests made and that no matcher has checked. */
   readonly silentChanges?: readonly Observation[]
 }
 
 /**
- * Derives the outcome of a test. There are two kinds of deviations: a failed assertion, and the failure of a request
- * that the spec awaits without a matcher, since such a request succeeds on S3. An exception after a failed assertion,
- * such as a TypeError on something undefined, is its consequence. Any other exception is a fault of the suite.
+ * Derives the outcome of a test. There are two kinds of deviations: a failed assertion, and a failed request that the
+ * spec awaits without a matcher, since such a request succeeds on S3. An exception after a failed assertion, such as a
+ * TypeError for an undefined value, is a consequence of it. Any other exception is a fault of the suite.
  */
 export function outcomeOf({ failures, thrown, exchanges, silentChanges = [] }: Ended): Outcome {
   const failed = failures.map(({ error }) => error)
-  // Vitest rethrows the errors of assertions that were not awaited.
+  // Vitest rethrows errors from assertions that were not awaited.
   const errors = unwrapped(thrown).filter((error) => !failed.includes(error))
   if (failures.length === 0 && errors.length === 0) return { kind: 'held' }
 
@@ -76,22 +76,22 @@ export function outcomeOf({ failures, thrown, exchanges, silentChanges = [] }: E
     : { kind: 'setup failed' }
 }
 
-/** The kinds of observations that include how the store responded. */
+/** The kinds of observations that show how the store responded. */
 const RESPONSES: readonly Observation['kind'][] = ['response', 'race', 'loser', 'outcome']
 
 function differed(findings: readonly Finding[], exchanges: readonly Exchange[], silentChanges: readonly Observation[]) {
   const sent = exchanges.filter(({ by, response }) => by === 'spec' && response)
   const last = sent.at(-1)
   const found = findings.flatMap(({ observed }) => observed)
-  // The state of a key needs the last response as context. Concurrent requests have no last response.
+  // Observations about the state of a key need the last response as context. Concurrent requests have no last response.
   const needsResponse = last && !found.some(({ kind }) => RESPONSES.includes(kind)) && !sent.some(isRaced)
   const observed = canonical([...(needsResponse ? [responded(responseOf(last))] : []), ...found, ...silentChanges])
   const write = sent.findLast(isWrite)
   const writes = write && isRaced(write) ? sent.filter(isRaced) : [write ?? []].flat()
   const isLook = ({ unchanged }: Finding) => unchanged !== undefined
-  // A harmless write should have failed but lost nothing, so its changes are no worse than its response.
+  // A harmless write should have failed but lost no data, so its changes are no more severe than its response.
   const isHarmless = findings.some((finding) => finding.harmless) && !findings.some(isLoss)
-  // If all writes failed and the key is unchanged, no data was lost: there is only another status.
+  // If all writes failed and the key is unchanged, no data was lost: only the status differs.
   const allFailed = writes.length > 0 && !writes.some(isAccepted)
   const severities = findings.map((finding) => {
     return isLook(finding) && (isHarmless || (finding.unchanged && allFailed)) ? 'status' : finding.severity
@@ -103,19 +103,22 @@ function differed(findings: readonly Finding[], exchanges: readonly Exchange[], 
   }
 }
 
-/** Whether a finding about a response, not about the state of a key, is a loss of data. */
+/** Whether a finding about a response, not about the state of a key, is a data loss. */
 function isLoss({ severity, unchanged }: Finding): boolean {
   return severity === 'data' && unchanged === undefined
 }
 
-/** Vitest throws several errors at once as a list. */
+/** Lists errors. Vitest throws several errors at once as a list. */
 function unwrapped(error: unknown): unknown[] {
   if (error === undefined) return []
   if (Array.isArray(error)) return error.flatMap(unwrapped)
   return error instanceof AggregateError && !isNoResponse(error) ? error.errors.flatMap(unwrapped) : [error]
 }
 
-/** The request without a response: the one that ended the test, another of the spec, or one of a fixture or matcher. */
+/**
+ * Finds the request without a response: the request that ended the test, otherwise another request from the spec,
+ * otherwise a request from a fixture or matcher.
+ */
 function noResponseIn(
   errors: readonly unknown[],
   exchanges: readonly Exchange[],
@@ -142,7 +145,7 @@ function noResponseIn(
   return broken && { observed: [{ kind: 'connection', error: broken.code ?? broken.name }], isCrash: false }
 }
 
-/** The failed request of a fixture. The requests of shared fixtures are not recorded with a test. */
+/** Finds the failed request of a fixture. Requests of shared fixtures are not recorded with a test. */
 function requestOf(error: unknown): Exchange | undefined {
   return error instanceof SetupFailure ? exchangeOf(error.cause) : undefined
 }
@@ -150,14 +153,14 @@ function requestOf(error: unknown): Exchange | undefined {
 const isSameAs = (one: Exchange) => (other: Exchange) =>
   other.by === one.by && other.operation === one.operation && other.request.path === one.request.path
 
-/** The deviation that ended a test with this error; undefined if the error is not about the store. */
+/** Returns the deviation behind an error that ended a test; undefined if the error is not about the store. */
 export function findingIn(error: unknown): Finding | undefined {
   const exchange = exchangeOf(error)
   if (exchange?.by === 'spec') {
     const observed = [responded(responseTo(exchange, true))]
     return { expected: { kind: 'success' }, observed, severity: 'status' }
   }
-  // A recipe parses the JSON that it has stored. Invalid JSON means that the object has bytes that no client sent.
+  // A recipe parses JSON that its clients have stored. If the JSON is invalid, no client sent the object's bytes.
   if (error instanceof SyntaxError) {
     return {
       expected: { kind: 'body of the winner' },
@@ -166,7 +169,7 @@ export function findingIn(error: unknown): Finding | undefined {
       note: error.message,
     }
   }
-  // The SDK compares the bytes of an object with the checksum in the response. The error has no code, only this
+  // The SDK compares the bytes of an object with the checksum in the response. Its error has no code, only this
   // message.
   if (error instanceof Error && /^Checksum mismatch/i.test(error.message)) {
     return {

@@ -2,9 +2,9 @@ import { PROMISES, type Promised, type PromisedCheck } from '../promises'
 import { type CheckResult, meaningOf } from './result-file'
 
 /**
- * Whether a store keeps a promise. `kept`: all checks ran and hold, or deviate in a detail only. `broken`: a client can
- * lose data. `other`: another status, but no loss of data. `partly`: the checks that ran hold. `not tried`: no check
- * ran.
+ * Whether a store keeps a promise. `kept`: all checks ran and hold, or deviate only in a detail. `broken`: a client can
+ * lose data. `other`: a different status, but no data loss. `partly`: only some checks ran, and they hold. `not tried`:
+ * no check ran.
  */
 export type PromiseStatus = 'kept' | 'broken' | 'other' | 'partly' | 'not tried'
 
@@ -13,14 +13,14 @@ export interface PromiseResult {
   readonly promise: Promised
   readonly alone: PromiseStatus
   readonly race?: PromiseStatus
-  /** The rate of the race that was violated most often, `7 of 10 rounds`. */
+  /** The rate of the most frequently violated race, such as `7 of 10 rounds`. */
   readonly rate?: string
 }
 
 /**
  * Derives the status of each promise from the results of a run.
  * @param all the checks of every promise
- * @param checks the results by check; a check that did not run has none
+ * @param checks the results by check; a check that did not run has no result
  * @returns the promises with at least one result
  */
 export function promiseResults(
@@ -47,7 +47,7 @@ function statusOf(checks: readonly (CheckResult | undefined)[]): PromiseStatus {
   return effects.includes('holds') ? 'partly' : 'not tried'
 }
 
-/** The effect of a check on its promise. An unstable race without a severity held in this run, and fails in others. */
+/** The effect of a check on its promise. An unstable race without a severity held in this run, but fails in others. */
 function effectOf(check?: CheckResult): 'holds' | 'data' | 'status' | 'nothing' {
   if (!check) return 'nothing'
   const { verdict, severity = 'data' } = check
@@ -59,7 +59,7 @@ function effectOf(check?: CheckResult): 'holds' | 'data' | 'status' | 'nothing' 
 function rateOf(checks: readonly (CheckResult | undefined)[]): string | undefined {
   const rates = checks.flatMap((check) => {
     const { violated = 0, rounds = 0, severity, verdict } = check ?? {}
-    // A race with an entry in the baseline ends after one violation, which gives no rate.
+    // A race with an entry in the baseline ends after one violation, so it has no rate.
     return verdict === 'deviation' && violated > 0 && severity === 'data' ? { violated, rounds } : []
   })
   const [worst] = rates.sort((a, b) => b.violated / b.rounds - a.violated / a.rounds || b.rounds - a.rounds)

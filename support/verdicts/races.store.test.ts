@@ -15,7 +15,7 @@ const id = `race/one-of-several-concurrent-puts-succeeds/${slug(RACE)}`
 const several: Observation = { kind: 'race', winners: 'several' }
 const added: Observation = { kind: 'versions', gained: 'several' }
 
-/** A store that accepts every write in the first rounds. Every round has a new key. */
+/** A store that accepts every write in the first rounds. Every round uses a new key. */
 function violating(rounds: number): Tamper {
   const keys: string[] = []
   return {
@@ -57,7 +57,7 @@ test('an unstable race passes if it holds or shows a violation of the baseline',
   const violates = await runSuite({ args, tamper: violating(10), known: { [id]: entry('unstable', 3) } })
 
   expect(checkOf(holds)).toMatchObject({ verdict: 'unstable', rounds: { violated: 0, rounds: 10 } })
-  // One violation is enough to compare.
+  // One violation is enough for the comparison.
   expect(checkOf(violates)).toMatchObject({ verdict: 'unstable', rounds: { violated: 1, rounds: 1 } })
   expect([holds.code, violates.code]).toEqual([0, 0])
 })
@@ -104,7 +104,7 @@ test('a race that was always violated fails when it holds', async ({ runSuite })
   expect([violates.code, holds.code]).toEqual([0, 1])
 })
 
-test('a round without a response is repeated, and no other', async ({ runSuite }) => {
+test('only a round without a response is repeated', async ({ runSuite }) => {
   const tamper = violating(0)
   let requests = 0
   const run = await runSuite({
@@ -140,12 +140,12 @@ test('a round that never gets a response ends the check', async ({ runSuite }) =
   })
 
   expect(checkOf(run)?.verdict).toBe('no response')
-  // Four rounds, and six attempts of the fifth one.
+  // There are four rounds, and six attempts of the fifth round.
   expect(requests).toBe(8 + 12)
   expect(run.code).toBe(1)
 })
 
-test('races are unsupported if the store limits requests to a key, and no further one runs', async ({ runSuite }) => {
+test('races are unsupported if the store limits requests to a key, and no further race runs', async ({ runSuite }) => {
   let requests = 0
   const run = await runSuite({
     args: [
@@ -166,12 +166,12 @@ test('races are unsupported if the store limits requests to a key, and no furthe
   expect(checkOf(run)?.unsupported).toEqual({
     'concurrent requests to a key': 'the store limits their number: PutObject failed with 429 TooManyRequests',
   })
-  // Six attempts of the first one, of two requests each.
+  // The first race runs in six attempts of two requests each.
   expect(requests).toBe(12)
   expect(run.code).toBe(0)
 })
 
-/** A store that crashes at a number of conditional requests from the fifth round on. */
+/** A store that crashes on a number of conditional requests from the fifth round on. */
 function crashing(requests: number): Tamper & { readonly sent: () => number } {
   const tamper = violating(0)
   let sent = 0
@@ -180,7 +180,7 @@ function crashing(requests: number): Tamper & { readonly sent: () => number } {
     request: (passing) => {
       const isConditional = passing.method === 'PUT' && passing.headers['if-none-match']
       if (!isConditional || ++sent <= 8 || sent > 8 + requests) return tamper.request?.(passing)
-      // The two requests of an attempt fail alike.
+      // The two requests of an attempt fail in the same way.
       return Math.ceil(sent / 2) % 2 ? 'reset' : { status: 500, body: errorBody('', 'InternalError') }
     },
     sent: () => sent,
@@ -200,7 +200,7 @@ test('a round is violated if every attempt ends with a crash', async ({ runSuite
   expect(tamper.sent()).toBe(2 * 9 + 12)
 })
 
-test('a round with a single crash is repeated, or violated if the baseline has it', async ({ runSuite }) => {
+test('a round with a single crash is repeated, or violated if the baseline has the crash', async ({ runSuite }) => {
   const repeated = await runSuite({ args, tamper: crashing(2) })
   const known = await runSuite({
     args,

@@ -91,7 +91,7 @@ test.for<[string, () => string, string]>([
   ],
   ['an invalid link', () => errorAbout({}, { causes: { a: { why: 'w', link: 'see it' } } }), 'causes › a › link'],
   [
-    'a verdict in a baseline that only runs have',
+    'a verdict that only a run can have, in a baseline',
     () => errorAbout({ 'a/b/c': { verdict: 'deviation', observed: [returned200] } }),
     'checks › a/b/c › verdict: “deviation” is not a valid verdict',
   ],
@@ -140,14 +140,14 @@ test.for<[string, () => string, string]>([
   expect(run()).toContain(expected)
 })
 
-test('the error lists ten problems and the number of others', () => {
+test('the error lists ten problems and the number of further problems', () => {
   const bad = Object.fromEntries(Array.from({ length: 13 }, (_, n) => [`a/b/${n}`, { verdict: 'good' as 'holds' }]))
 
   expect(errorAbout(bad).split('\n')).toHaveLength(12)
   expect(errorAbout(bad)).toContain('and 3 more')
 })
 
-test('missing causes, undefined causes and empty causes are found', () => {
+test('missing, undefined and empty causes are found', () => {
   const { causes, checks } = exampleOf({
     'a/b/c': known(returned200, ''),
     'a/b/d': known(returned200, 'gone'),

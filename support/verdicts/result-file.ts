@@ -20,7 +20,7 @@ const MEANINGS = {
   unreachable: 'nothing',
 } as const satisfies Record<Verdict, string>
 
-/** What a verdict means for the store; `nothing` if the check could not be judged. */
+/** The meaning of a verdict for the store; `nothing` if the check could not be judged. */
 export function meaningOf(verdict: Verdict): (typeof MEANINGS)[Verdict] {
   return MEANINGS[verdict]
 }
@@ -37,7 +37,7 @@ const BASELINE_VERDICTS: readonly Verdict[] = [
 const text = z.string()
 const count = z.number().int().nonnegative()
 
-/** As `support/wire` records it. */
+/** An exchange in the form that `support/wire` records. */
 const exchange = z.looseObject({
   by: text,
   operation: text,
@@ -48,28 +48,30 @@ const exchange = z.looseObject({
 const check = z.strictObject({
   verdict: z.enum(VERDICTS),
   severity: z.enum(SEVERITIES).optional(),
-  /** What the store did instead. */
+  /** The behaviour of the store, if it deviates. */
   observed: z
     .array(observation, { error: 'must be a list of observations, as defined in support/observation.ts' })
     .optional(),
-  /** For a race: the number of violated rounds, and of all rounds. */
+  /** For a race: the number of violated rounds, and the number of all rounds. */
   violated: count.optional(),
   rounds: count.optional(),
-  /** The id of one of the result's causes; empty as long as the cause is unknown. */
+  /** The id of one of the result's causes; empty while the cause is unknown. */
   cause: text.optional(),
   /** For a contradiction of the reference: the masked requests and responses. */
   exchange: z.array(exchange).optional(),
 })
 
 const cause = z.strictObject({
-  /** Why the store differs, in one sentence, as far as it is known. */
+  /** The reason why the store differs, in one sentence, as far as known. */
   why: text,
   link: z.url().optional(),
 })
 
 /** The result of a run on one store, or a baseline. */
 const result = z.strictObject({
-  format: z.literal(2, { error: 'must be 2. This file is not a result, or another version of the suite wrote it.' }),
+  format: z.literal(2, {
+    error: 'must be 2. This file is not a result, or it was written by another version of the suite.',
+  }),
   /** Version and commit: `0.1.0+3061977`. */
   suite: text,
   /** Version of the AWS SDK that sent the requests. */
@@ -99,7 +101,7 @@ const result = z.strictObject({
 export type Result = z.infer<typeof result>
 export type CheckResult = z.infer<typeof check>
 
-/** A baseline is a complete result that has only verdicts a run can be compared with. */
+/** A baseline: a complete result whose verdicts can all be compared with a run. */
 const baseline = result.superRefine(({ store, checks }, context) => {
   for (const [id, entry] of Object.entries(checks)) {
     for (const [name, message] of problemsIn(entry, isAuthoritative(store.name) ? store.name : undefined)) {
@@ -108,7 +110,7 @@ const baseline = result.superRefine(({ store, checks }, context) => {
   }
 })
 
-/** The invalid members of a baseline's entry, with a message for each. */
+/** Lists the invalid members of a baseline's entry, each with a message. */
 function problemsIn(entry: CheckResult, authority: string | undefined): (readonly [keyof CheckResult, string])[] {
   const { verdict, observed = [], cause, exchange, violated, rounds } = entry
   if (!BASELINE_VERDICTS.includes(verdict)) {
@@ -129,7 +131,7 @@ function problemsIn(entry: CheckResult, authority: string | undefined): (readonl
   }
   if (!isKnown(verdict)) return observed.length > 0 ? [['observed', `is not allowed with “${verdict}”`]] : []
   return [
-    ...(observed.length === 0 ? [['observed', 'is missing. List what the store did instead.'] as const] : []),
+    ...(observed.length === 0 ? [['observed', 'is missing. List the observed behaviour of the store.'] as const] : []),
     ...(cause === undefined ? [['cause', 'is missing. Name one of the causes, or leave it empty.'] as const] : []),
     ...((violated === undefined) !== (rounds === undefined)
       ? [['rounds', 'and “violated” must be set together'] as const]
@@ -143,15 +145,15 @@ function problemsIn(entry: CheckResult, authority: string | undefined): (readonl
   ]
 }
 
-/** Whether a store cannot have known deviations: if it deviates, the reference is wrong or the store has a fault. */
+/** Whether a store cannot have known deviations: if it deviates, the reference is wrong or the store has a bug. */
 export function isAuthoritative(store: string): boolean {
   return store === 'aws' || store === 'reference'
 }
 
 /**
  * Parses the text of a result or a baseline.
- * @param name of the file, for messages
- * @throws SetupError that names the file, the invalid members, and what is wrong with each
+ * @param name the name of the file, for messages
+ * @throws SetupError with the name of the file, and the problem with each invalid member
  */
 export function parseResult(content: string, name: string, as: 'result' | 'baseline' = 'result'): Result {
   let json: unknown
@@ -162,7 +164,7 @@ export function parseResult(content: string, name: string, as: 'result' | 'basel
   }
   const { data, error } = (as === 'baseline' ? baseline : result).safeParse(json)
   if (data) return data
-  // In another format every other member is invalid, too.
+  // In another format, every other member is invalid as well.
   const format = error.issues.filter(({ path }) => path[0] === 'format')
   const issues = format.length > 0 ? format : error.issues
   const shown = issues.slice(0, 10).map((issue) => {
@@ -196,11 +198,11 @@ function ordered(checks: Result['checks']): Result['checks'] {
   )
 }
 
-/** Finds what is missing in a baseline: a cause for each deviation, a sentence for each cause. */
+/** Finds the gaps in a baseline: deviations without a cause, undefined causes, and causes without a sentence. */
 export function missingCauses({ causes, checks }: Pick<Result, 'causes' | 'checks'>): {
   /** The checks whose deviation has no cause. */
   readonly withoutCause: readonly string[]
-  /** The checks that name a cause which is not defined. */
+  /** The checks that name an undefined cause. */
   readonly undefinedCause: readonly string[]
   /** The causes without a sentence. */
   readonly emptyCauses: readonly string[]

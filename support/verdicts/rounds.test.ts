@@ -53,7 +53,7 @@ describe('an update of the baseline', () => {
   })
 })
 
-test('the outcome has the observations of all rounds, and the first violation is shown', () => {
+test('the outcome has the observations from all rounds, and the first violation is shown', () => {
   const rounds = completed(10, held, violated(several), violated(added), held)
 
   expect(rounds.outcome).toMatchObject({ kind: 'differed', observed: [several, added], severity: 'data' })
@@ -62,7 +62,7 @@ test('the outcome has the observations of all rounds, and the first violation is
   expect(completed(10, held).outcome).toEqual({ kind: 'held' })
 })
 
-test('a race is reliably violated if a run misses it less than once in 10,000 times', () => {
+test('a race is reliably violated if fewer than one run in 10,000 misses the violation', () => {
   // 0.6 ** 10 is 0.006, and 0.37 ** 10 is 0.00005.
   expect(isReliablyViolated({ rounds: 100, violated: 40 }, 10)).toBe(false)
   expect(isReliablyViolated({ rounds: 100, violated: 63 }, 10)).toBe(true)
@@ -75,7 +75,7 @@ test('a race is always violated if it was violated in all rounds', () => {
   expect(isAlwaysViolated({ rounds: 30, violated: 29 })).toBe(false)
 })
 
-test('a race can show what the races of its behaviour have shown', () => {
+test('a race can have the observations from any race of its behaviour', () => {
   const known: BaselineEntry = {
     verdict: 'known deviation',
     observed: [added],

@@ -4,7 +4,7 @@ import type { Outcome } from './outcome'
 import type { BaselineEntry, Rounds } from './verdict'
 
 /**
- * The number of rounds of a violated race when the baseline is updated. Races with large bodies have one round per run.
+ * The number of rounds for a violated race in an update of the baseline. Races with large bodies have one per run.
  */
 export function baselineRounds(rounds: number): number {
   return rounds === 1 ? 10 : 30
@@ -13,14 +13,14 @@ export function baselineRounds(rounds: number): number {
 /** The accepted probability that a run fails although the store has not changed. */
 const NEGLIGIBLE = 1 / 10_000
 
-/** Whether a race is violated so often that a number of further rounds would practically never all hold. */
+/** Whether a race is violated so often that a given number of further rounds would almost never all hold. */
 export function isReliablyViolated({ rounds, violated }: Rounds, further: number): boolean {
   return (1 - violated / rounds) ** further < NEGLIGIBLE
 }
 
 /**
  * Whether a race was violated in all rounds. The rate of any other race depends on the load of the machine, so a run
- * may see no violation.
+ * may show no violation.
  */
 export function isAlwaysViolated({ rounds, violated }: Rounds): boolean {
   return violated === rounds
@@ -34,8 +34,8 @@ export interface Round {
 }
 
 /**
- * Combines the baseline entries of all races of a behaviour. A store that violates one of them sometimes violates the
- * others, too, even if all of their rounds have held so far.
+ * Combines the baseline entries of all races of a behaviour. A store that violates one race may also violate another
+ * one, even if all its rounds have held so far.
  * @param entries the deviations in the baseline, by check
  */
 export function entryOfRaces(
@@ -49,11 +49,11 @@ export function entryOfRaces(
   return first && { ...first, verdict: 'unstable', observed: canonical(races.flatMap(({ observed }) => observed)) }
 }
 
-/** The completed rounds of a test. */
+/** Collects the completed rounds of a test. */
 export class CompletedRounds {
   private readonly completed: Round[] = []
 
-  /** @param planned the number of rounds of a run */
+  /** @param planned the number of rounds in a run */
   constructor(readonly planned: number) {}
 
   add(round: Round): void {
@@ -65,9 +65,9 @@ export class CompletedRounds {
   }
 
   /**
-   * Whether no further round is needed. If the baseline has an entry, one violation is enough to compare with it.
-   * Without an entry all planned rounds run, so that the report has a rate. An update of the baseline runs more, for a
-   * better rate.
+   * Whether no further round is needed. If the baseline has an entry, one violation is enough for the comparison.
+   * Without an entry, all planned rounds run, so that the report has a rate. An update of the baseline runs more rounds
+   * for a more accurate rate.
    */
   isOver(entry: BaselineEntry | undefined, isUpdating: boolean): boolean {
     const { rounds, violated } = this.count
@@ -76,7 +76,7 @@ export class CompletedRounds {
     return rounds >= (hasAlwaysHeld ? this.planned : baselineRounds(this.planned))
   }
 
-  /** The round that a report shows: the first violated one, otherwise the last one. */
+  /** The round that a report shows: the first violated round, otherwise the last round. */
   get shown(): Round | undefined {
     return this.violations[0] ?? this.completed.at(-1)
   }

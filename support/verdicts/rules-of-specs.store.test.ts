@@ -5,7 +5,7 @@ import { clone } from '../testing/clone'
 import { changedBytes, returned } from '../testing/misbehaving-stores'
 import { test as suiteTest } from '../testing/run-suite'
 
-// A spec that breaks a rule fails, with a message that names the rule.
+// A spec that breaks a rule fails with a message that names the rule.
 
 const test = suiteTest.extend('clone', ({}, { onCleanup }) => clone(onCleanup))
 
@@ -28,12 +28,12 @@ const BREAKING = spec(
     expect(key).toHaveBody('other bytes')
   })
 
-  test('does not look', evidence(facts.P02), async ({ s3, object }) => {
+  test('does not check the key', evidence(facts.P02), async ({ s3, object }) => {
     const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfNoneMatch: '*' }))
     await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
   })
 
-  test('looks at another key', evidence(facts.P02), async ({ s3, object, key }) => {
+  test('checks another key', evidence(facts.P02), async ({ s3, object, key }) => {
     const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfNoneMatch: '*' }))
     await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
     await expect(key).toHaveNoObject()
@@ -45,7 +45,7 @@ const BREAKING = spec(
     await expect(sharedObject).toBeUnchanged()
   })
 
-  test('gets no response of its facts', evidence(facts.P02), async ({ s3, key }) => {
+  test('receives another response', evidence(facts.P02), async ({ s3, key }) => {
     await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
     await expect(key).toHaveBody('first')
   })
@@ -75,12 +75,14 @@ test('a spec that breaks a rule fails with a message', async ({ runSuite, clone 
   expect(code).toBe(1)
   expect(output).toContain('“names no facts” names no evidence')
   expect(meta['forgets to await']).toMatchObject({ verdict: 'deviation', deviation: { severity: 'data' } })
-  expect(output).toContain('“does not look” does not look at the key after PutObject failed. Add an assertion')
-  expect(output).toContain('“looks at another key” does not look at the key after PutObject failed')
+  expect(output).toContain('“does not check the key” does not check the key after PutObject failed. Add an assertion')
+  expect(output).toContain('“checks another key” does not check the key after PutObject failed')
   expect(output).toContain('“writes to a shared object” sends PutObject to the shared object. Use the fixture `object`')
-  expect(output).toContain('“gets no response of its facts” holds, but got no response that its facts state: P02 (412')
+  expect(output).toContain(
+    '“receives another response” holds, but received none of the responses in its facts: P02 (412',
+  )
   expect(meta['has a mistake']).toMatchObject({ verdict: 'setup failure' })
-  // It sent no request, so the store is not at fault.
+  // The test sent no request, so the store is not at fault.
   expect(meta['sends nothing, and fails']).toMatchObject({ verdict: 'setup failure' })
   expect(meta['has a mistake after a deviation']).toMatchObject({ verdict: 'deviation' })
 })

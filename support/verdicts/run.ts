@@ -4,13 +4,13 @@ import { type CheckResult, isAuthoritative, meaningOf, type Result } from './res
 import { groupBy } from './summary'
 import { type BaselineEntry, type Deviation, isKnown, type Verdict, type VerdictMeta } from './verdict'
 
-/** What a result has in addition to its checks: the suite, its date, and the store. */
+/** The head of a result: the suite, the date, and the store. */
 export type Head = Omit<Result, 'format' | 'causes' | 'checks' | 'requests' | 'buckets'>
 
 /** A check that ran or is unsupported, as plain data. */
 export interface CheckRun {
   readonly id: string
-  /** The path of the spec that has it now. */
+  /** The path of the spec that contains the check now. */
   readonly behaviour: string
   readonly verdict: Verdict
   readonly deviation?: Deviation
@@ -29,7 +29,7 @@ export interface Run {
   readonly loaded: Readonly<Record<string, readonly string[]>>
 }
 
-/** Makes the result of a run, with the causes of the known deviations in it. */
+/** Makes the result of a run, with the causes of its known deviations. */
 export function resultOf(
   { head, checks }: Pick<Run, 'head' | 'checks'>,
   entries: Readonly<Record<string, BaselineEntry>> = {},
@@ -63,7 +63,7 @@ export function checkResult({ verdict, deviation, exchange = [] }: CheckRun, sto
   }
 }
 
-/** The number of requests for each behaviour, scaled to the planned rounds of its races. */
+/** Counts the requests for each behaviour, scaled to the planned rounds of its races. */
 export function requestsOf(checks: readonly CheckRun[]): Record<string, number> {
   const ofRun = ({ requests = 0, rounds }: CheckRun) =>
     rounds && rounds.rounds > 0 ? Math.round((requests * rounds.planned) / rounds.rounds) : requests
@@ -71,7 +71,7 @@ export function requestsOf(checks: readonly CheckRun[]): Record<string, number> 
   return Object.fromEntries([...groupBy(checks, ({ behaviour }) => behaviour)].map(([id, some]) => [id, sum(some)]))
 }
 
-/** The number of buckets that a run used. */
+/** Counts the buckets that a run used. */
 export function bucketsOf(checks: readonly CheckRun[]): number {
   const exchanges = checks.flatMap(({ exchange = [] }) => exchange)
   return new Set(exchanges.map(({ request }) => request.path.split(/[/?]/)[1])).size

@@ -40,9 +40,9 @@ interface State {
 }
 
 /**
- * Runs each test of the specs and compares its outcome with the store's baseline: a deviation that is in the baseline
- * passes, any other one fails. A race runs in several rounds, which are Vitest's `repeats`, and is judged in the last
- * one.
+ * Runs each test of the specs and compares its outcome with the store's baseline. A test passes with a deviation that
+ * is in the baseline, and fails with any other deviation. A race runs in several rounds, which are Vitest's `repeats`,
+ * and is judged in the last round.
  */
 export default class VerdictRunner extends TestRunner {
   private readonly states = new WeakMap<RunnerTestCase, State>()
@@ -68,7 +68,7 @@ export default class VerdictRunner extends TestRunner {
   async runTask(test: RunnerTestCase): Promise<void> {
     const state = this.states.get(test)
     if (!state) {
-      // A test of the suite itself. Its fixtures record exchanges, too.
+      // A test of the suite itself. Its fixtures also record exchanges.
       test.meta.exchange = []
       return TestRunner.getTestFn(test)()
     }
@@ -107,9 +107,10 @@ export default class VerdictRunner extends TestRunner {
   }
 
   /**
-   * Decides what an attempt without a response means. It is a deviation if every attempt fails in the same way, or in a
-   * race if every attempt fails. In a race, one attempt is enough if the baseline has it. On a cloud it is temporary.
-   * @throws the error that skips the test if the store lacks what a fixture needs, or limits concurrent requests
+   * Derives the outcome of an attempt without a response. The store deviates if every attempt fails in the same way. In
+   * a race, the failures may differ, and one attempt is enough if the baseline has its failure. On a cloud, a missing
+   * response is always temporary.
+   * @throws the error that skips the test if the store does not support a fixture or limits concurrent requests
    */
   private afterNoResponse(
     test: RunnerTestCase,
@@ -140,7 +141,7 @@ export default class VerdictRunner extends TestRunner {
     const isKnown = entry !== undefined && isWithin(observed, entry.observed)
     const isToBeRecorded = isCrash && inject('baseline').update
     if (isRace && (isKnown || isToBeRecorded)) return { ...NO_RESPONSE_DEVIATION, observed }
-    // In a race it depends on chance which request gets no response.
+    // In a race, chance determines which request gets no response.
     if (!allFailedAlike && !(isRace && everyAttemptFailed)) return
     return { ...NO_RESPONSE_DEVIATION, observed: canonical(unanswered.flatMap((one) => one.observed)) }
   }
@@ -155,7 +156,7 @@ export default class VerdictRunner extends TestRunner {
   ): void {
     const { meta } = test
     const isRace = roundsOf(test) !== undefined
-    // A race that deviates by it was found by `persistentDeviation`.
+    // `persistentDeviation` has already found the races that deviate by a missing response.
     const isTransient = meta.ends || (isRace && outcome.kind === 'no response')
     const verdict = isTransient ? 'no response' : judge(outcome, entry, isAmazonS3(inject('target').store))
     meta.verdict = verdict
@@ -174,7 +175,7 @@ export default class VerdictRunner extends TestRunner {
     return (this.states.get(test)?.current.attempt ?? 0) >= retriesOf(test)
   }
 
-  /** Removes secrets from all errors, including those of the clean-up of fixtures, before they are reported. */
+  /** Removes secrets from all errors, including errors from the clean-up of fixtures, before they are reported. */
   override async onAfterRunTask(test: RunnerTestCase): Promise<void> {
     await super.onAfterRunTask(test)
     replaceErrors(test, redactReported)
@@ -187,8 +188,8 @@ export default class VerdictRunner extends TestRunner {
 }
 
 /**
- * The baseline entry that a test is compared with. A recipe matches its entry whatever it observed: once one of its
- * requests deviates, any outcome can follow. A race also matches what all races of its behaviour have shown.
+ * Returns the baseline entry that a test is compared with. A recipe matches its entry with any observations: once one
+ * of its requests deviates, any outcome can follow. A race also matches the entries of other races of its behaviour.
  */
 function entryFor(
   test: RunnerTestCase,
@@ -245,5 +246,5 @@ function baselineRemark(verdict: Verdict, entry?: BaselineEntry): string[] {
     return [`The check holds now, but the baseline still has this deviation: ${was}`]
   if (verdict === 'changed deviation') return [`The baseline has a different deviation: ${was}`]
   if (verdict !== 'contradicts the reference') return []
-  return ['This is Amazon S3, so the reference is wrong or outdated. See “A baseline” in CONTRIBUTING.md.']
+  return ['This store is Amazon S3, so the reference is wrong or outdated. See “A baseline” in CONTRIBUTING.md.']
 }

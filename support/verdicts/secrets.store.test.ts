@@ -4,8 +4,8 @@ import { expect } from '../test'
 import { test } from '../testing/run-suite'
 import type { Tamper } from '../wire/tampering-proxy'
 
-// Runs failing specs and failing tests of the suite itself against an endpoint that echoes every request, and looks for
-// secrets in everything that the run prints and writes.
+// Runs failing specs and failing tests of the suite itself against an endpoint that echoes every request, and searches
+// everything that the run prints and writes for secrets.
 
 const secrets = {
   AWS_ACCESS_KEY_ID: 'AKIAS3CRECHOEDKEYID0',
@@ -13,7 +13,7 @@ const secrets = {
   AWS_SESSION_TOKEN: 'a-session-token-that-nobody-may-ever-see',
 }
 
-/** An error with everything that S3 and compatible stores are known to echo, in elements and in the message. */
+/** An error with all values that S3 and compatible stores are known to echo, in its elements and its message. */
 function echo(headers: Readonly<Record<string, unknown>>, code: string): string {
   const { authorization = '', 'x-amz-security-token': token = '' } = headers
   const signature = /Signature=(\w+)/.exec(String(authorization))?.[1]
@@ -26,7 +26,7 @@ function echo(headers: Readonly<Record<string, unknown>>, code: string): string 
   ].join('')
 }
 
-/** Fails the conditional requests of specs and the requests of the suite's tests, each with another error. */
+/** Fails conditional requests from specs and requests from the suite's own tests, each with a different error. */
 const echoing: Tamper = {
   request: ({ method, path, headers }) => {
     if (headers['if-none-match']) return { status: 403, body: echo(headers, 'SignatureDoesNotMatch') }

@@ -15,7 +15,7 @@ import {
 import { test as suiteTest } from '../testing/run-suite'
 import { readResult } from './stored-results'
 
-// With random sentences, every verdict, result and repeat stays the same.
+// With random sentences, all verdicts, results and repeats are the same.
 
 const test = suiteTest.extend('cloneWithRandomSentences', async ({}, { onCleanup }) => {
   const folder = await clone(onCleanup)
@@ -28,7 +28,7 @@ const test = suiteTest.extend('cloneWithRandomSentences', async ({}, { onCleanup
   await writeFile(
     explain,
     (await readFile(explain, 'utf8')).replace(
-      'a request of this check got no response, or an error such as 503 that is temporary.',
+      'a request of this check got no response, or a temporary error such as 503.',
       'random',
     ),
   )

@@ -8,7 +8,7 @@ import { silentChanges } from './silent-changes'
 
 const key = { Bucket: 'bucket', Key: 'key' }
 
-/** A store that has an upload with these parts; undefined: the upload is gone. */
+/** A store that has an upload with these parts, or no upload if `undefined`. */
 const storeWith = (parts?: number[]) =>
   ({
     async send(command: object) {
@@ -27,7 +27,7 @@ const exchange = (operation: string, path: string, status: number, by: Exchange[
 const gone: Observation = { kind: 'parts', parts: 'upload is gone' }
 const completed = (status: number) => exchange('CompleteMultipartUpload', '/bucket/key?uploadId=id', status)
 
-/** The silent changes after these requests of a test whose fixture has started an upload. */
+/** Finds the silent changes after these requests from a test whose fixture has started an upload. */
 async function changesAfter(parts: number[] | undefined, ...exchanges: Exchange[]): Promise<Observation[]> {
   const store = storeWith(parts)
   const test = {}
@@ -45,13 +45,13 @@ describe('after a failed completion', () => {
     expect(await changesAfter([1, 2], completed(412))).toEqual([{ kind: 'parts', parts: [1, 2] }])
   })
 
-  test('an upload is looked at even if a write to its key succeeded', async () => {
+  test('an upload is checked even if a write to its key succeeded', async () => {
     const put = exchange('PutObject', '/bucket/key', 200)
 
     expect(await changesAfter(undefined, put, completed(412))).toEqual([gone])
   })
 
-  test('an upload is not looked at if it was completed, got a part, or a matcher has looked at it', async () => {
+  test('an upload is not checked if it was completed, got a part, or was checked by a matcher', async () => {
     const part = exchange('UploadPart', '/bucket/key?uploadId=id&partNumber=2', 200)
     const look = exchange('ListParts', '/bucket/key?uploadId=id', 404, 'matcher')
 
@@ -60,7 +60,7 @@ describe('after a failed completion', () => {
     expect(await changesAfter(undefined, completed(412), look)).toEqual([])
   })
 
-  test('an upload is not looked at after a 409, since its state is unknown', async () => {
+  test('an upload is not checked after a 409, since its state is unknown', async () => {
     expect(await changesAfter(undefined, completed(409))).toEqual([])
   })
 })

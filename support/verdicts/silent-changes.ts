@@ -11,10 +11,10 @@ export function isAbout({ request: { path, entries = [] } }: Exchange, key: stri
   return addresses(path, key) || entries.some((entry) => entry.key === key)
 }
 
-/** Requests that change the parts of an upload, not its key. */
+/** Operations that change the parts of an upload, but not its key. */
 const UPLOAD_OPERATIONS = ['CreateMultipartUpload', 'UploadPart', 'UploadPartCopy', 'AbortMultipartUpload']
 
-/** Whether a request can change the upload or the key that a fixture made. */
+/** Whether a request can change the upload or the key that a fixture created. */
 function concerns(exchange: Exchange, { made, key }: Tracked): boolean {
   if (isUpload(made)) return exchange.request.path.includes(`uploadId=${made.UploadId}`)
   return isAbout(exchange, key) && !UPLOAD_OPERATIONS.includes(exchange.operation)
@@ -24,7 +24,7 @@ function isUpload(made: object): made is Upload {
   return 'UploadId' in made
 }
 
-/** Whether a matcher has looked at a subject after the spec's last write. */
+/** Whether a matcher has checked a subject after the spec's last write. */
 function isLookedAt(subject: Tracked, exchanges: readonly Exchange[]): boolean {
   const look = isUpload(subject.made) ? 'ListParts' : 'GetObject'
   const last = exchanges.findLastIndex((exchange) => exchange.by === 'spec' && isWrite(exchange))
@@ -42,8 +42,8 @@ function isUnknown(subject: Tracked, exchanges: readonly Exchange[]): boolean {
 }
 
 /**
- * Finds changes by requests that failed: looks at the objects and uploads of a test's fixtures that no successful
- * request can have changed and no matcher has looked at. Sends nothing if the test wrote nothing.
+ * Finds changes that failed requests made: reads the objects and uploads of a test's fixtures that no successful
+ * request can have changed and that no matcher has checked. Sends no request if the test sent no write.
  */
 export async function silentChanges(test: object, exchanges: readonly Exchange[]): Promise<Observation[]> {
   const writes = exchanges.filter((exchange) => exchange.by === 'spec' && isWrite(exchange))

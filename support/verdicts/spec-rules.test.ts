@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Exchange } from '../wire/record'
 import { checkFacts, checkFailedWrites } from './spec-rules'
 
-// The rules are tested by runs in rules-of-specs.store.test.ts. These tests are about the exemptions of recipes.
+// Runs in rules-of-specs.store.test.ts test the rules themselves. These tests cover the exemptions for recipes.
 
 const failed: Exchange = {
   by: 'spec',
@@ -14,12 +14,12 @@ const failed: Exchange = {
 const task = (name: string, exchange: Exchange[]) =>
   ({ name: 'a test', file: { name }, meta: { evidence: ['P02'], exchange } }) as unknown as RunnerTestCase
 
-test('a recipe need not look at the key after each failed write', () => {
-  expect(() => checkFailedWrites(task('specs/write/one.spec.ts', [failed]))).toThrow('does not look at the key')
+test('a recipe need not check the key after each failed write', () => {
+  expect(() => checkFailedWrites(task('specs/write/one.spec.ts', [failed]))).toThrow('does not check the key')
   expect(() => checkFailedWrites(task('specs/pattern/one.spec.ts', [failed]))).not.toThrow()
 })
 
-test('a look at another key does not count, with any escaping of keys', () => {
+test('a check of another key does not count, however keys are escaped', () => {
   const put = { ...failed, request: { ...failed.request, path: '/b/a/it%27s' } }
   const look = (path: string): Exchange => ({
     by: 'matcher',
@@ -30,12 +30,14 @@ test('a look at another key does not count, with any escaping of keys', () => {
 
   expect(() => checkFailedWrites(task('specs/write/one.spec.ts', [put, look("/b/a/it's")]))).not.toThrow()
   expect(() => checkFailedWrites(task('specs/write/one.spec.ts', [put, look("/b/it's")]))).toThrow(
-    'does not look at the key',
+    'does not check the key',
   )
 })
 
-test('a recipe must get the status of a fact, but not its Condition', () => {
-  expect(() => checkFacts(task('specs/write/one.spec.ts', [failed]))).toThrow('got no response that its facts state')
+test('a recipe must receive the status in a fact, but not its Condition', () => {
+  expect(() => checkFacts(task('specs/write/one.spec.ts', [failed]))).toThrow(
+    'received none of the responses in its facts',
+  )
   expect(() => checkFacts(task('specs/pattern/one.spec.ts', [failed]))).not.toThrow()
-  expect(() => checkFacts(task('specs/pattern/one.spec.ts', []))).toThrow('got no response that its facts state')
+  expect(() => checkFacts(task('specs/pattern/one.spec.ts', []))).toThrow('received none of the responses in its facts')
 })

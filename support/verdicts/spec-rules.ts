@@ -5,8 +5,8 @@ import { type Exchange, isAccepted, isWrite } from '../wire/record'
 import './meta'
 import { isAbout } from './silent-changes'
 
-// The rules for every spec, on any store. A test that breaks one fails with a message that names what to change in the
-// spec.
+// The rules for every spec, on any store. A test that breaks a rule fails with a message that describes how to change
+// the spec.
 
 /** @throws Error if a test names no facts, or facts that the catalogue does not have */
 export function checkEvidence({ name, meta }: RunnerTestCase): void {
@@ -18,31 +18,31 @@ export function checkEvidence({ name, meta }: RunnerTestCase): void {
 }
 
 /**
- * Requires a look at the key after each write that fails, since a store can return an error and write all the same. A
+ * Requires that a matcher checks the key after each failed write, since a store can return an error and still write. A
  * recipe is exempt: many of its writes fail, and it asserts their combined outcome.
- * @throws Error if no matcher looks at the key of a failed write
+ * @throws Error if no matcher checks the key of a failed write
  */
 export function checkFailedWrites({ name, file, meta: { exchange = [] } }: RunnerTestCase): void {
   if (isRecipe(file)) return
   const unseen = exchange.find((write, n) => {
     if (write.by !== 'spec' || !isWrite(write) || isAccepted(write) || !write.response) return false
-    // It writes no key.
+    // This operation writes no key.
     if (write.operation === 'PutBucketPolicy') return false
     const looks = exchange.slice(n).filter(({ by }) => by === 'matcher')
     const { path, entries } = write.request
     if (!entries) return !looks.some((look) => isSamePath(look.request.path, path))
-    // For DeleteObjects, a look at one of its keys is enough.
+    // For DeleteObjects, a check of one of its keys is enough.
     return !entries.some(({ key }) => looks.some((look) => isAbout(look, key)))
   })
   if (unseen) {
     throw new Error(
-      `“${name}” does not look at the key after ${unseen.operation} failed. ` +
+      `“${name}” does not check the key after ${unseen.operation} failed. ` +
         'Add an assertion, for example await expect(object).toBeUnchanged() or await expect(key).toHaveNoObject().',
     )
   }
 }
 
-/** Whether a file is a recipe, which many concurrent clients run. Most of their requests fail. */
+/** Whether a file is a recipe. Many concurrent clients run a recipe, and most of their requests fail. */
 export const isRecipe = ({ name }: { name: string }) => name.startsWith('specs/pattern/')
 
 /** @throws Error if a test writes to the object that it shares with other tests */
@@ -64,8 +64,8 @@ const SAME_AS: Readonly<Record<string, string>> = {
 const baseOperation = (operation: string) => SAME_AS[operation] ?? operation
 
 /**
- * Requires of a test that holds that it got a response that one of its facts states. Otherwise the spec or the fact is
- * wrong. For a recipe only the status counts.
+ * Requires that a test that holds received at least one of the responses in its facts. Otherwise the spec or the fact
+ * is wrong. For a recipe, only the status counts.
  * @throws Error if no response matches a fact
  */
 export function checkFacts({ name, file, meta }: RunnerTestCase): void {
@@ -84,12 +84,12 @@ export function checkFacts({ name, file, meta }: RunnerTestCase): void {
   if (isSeen) return
   const responses = stated.map(({ id, response }) => `${id} (${Object.values(response).join(' ')})`).join(', ')
   throw new Error(
-    `“${name}” holds, but got no response that its facts state: ${responses}. ` +
+    `“${name}” holds, but received none of the responses in its facts: ${responses}. ` +
       'Name the fact that it shows in evidence(…), or correct the fact in support/evidence/facts.',
   )
 }
 
-/** Whether an exchange has the response that a fact states. */
+/** Whether the response in an exchange matches the response in a fact. */
 function isExpected(exchange: Exchange, { status, code, condition, header, entry }: FactResponse): boolean {
   if (exchange.response?.status !== status) return false
   // A response to HEAD has no body, and the entries of DeleteObjects are checked by its matcher.

@@ -31,7 +31,7 @@ test('a baseline is in the folder of its store, and need not exist', () => {
   expect(readBaselines({ store: 'none', folder })).toEqual([])
 })
 
-test('S3_BASELINE replaces the baseline of the run’s store, and no other', () => {
+test('S3_BASELINE replaces only the baseline for the run’s store', () => {
   const S3_BASELINE = join(folder, 'my-store.json')
 
   expect(ownBaselineFile(localstack, S3_BASELINE)).toBe(S3_BASELINE)
@@ -39,7 +39,7 @@ test('S3_BASELINE replaces the baseline of the run’s store, and no other', () 
   expect(readBaselines({ store: 'localstack' }).map(({ store }) => store.version)).toContain('4.14.0')
 })
 
-test('a result is written with its folders, and no temporary file is left', () => {
+test('writing a result creates its folders and leaves no temporary file', () => {
   const file = join(folder, 'reports', 'results.json')
   writeResult(file, exampleOf({ 'a/b/c': { verdict: 'deviation', observed: [returned200] } }))
   writeResult(file, exampleOf({ 'a/b/c': { verdict: 'holds' } }))
@@ -57,7 +57,7 @@ test('a failed write leaves the old result unchanged', () => {
   expect(readFileSync(file, 'utf8')).toBe(old)
 })
 
-test('an invalid baseline is one clear error', () => {
+test('an invalid baseline causes one clear error', () => {
   const file = join(folder, 'my-store.json')
   writeFileSync(file, '{ "format": 1 }')
 
@@ -73,7 +73,7 @@ test('baselines are sorted by version', () => {
   expect(readBaselines({ folder }).map(({ store }) => store.version)).toEqual(['4.9.0', '4.13.1', '4.14.0'])
 })
 
-test('entries have the sentence and the link of their cause, and races their rounds', () => {
+test('an entry has the sentence and the link of its cause, and the rounds of a race', () => {
   const unstable = { ...known(returned200, ''), verdict: 'unstable', violated: 1, rounds: 30 } as const
   const result = exampleOf(
     { 'a/b/c': known(returned200), 'a/b/d': unstable, 'a/b/e': { verdict: 'holds' } },

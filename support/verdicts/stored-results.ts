@@ -10,7 +10,7 @@ type StoreVersion = Pick<Result['store'], 'name' | 'version'>
 
 const STORES = join(root, 'support', 'stores')
 
-/** The path of a store's committed baseline. */
+/** Returns the path of a store's committed baseline. */
 export function baselineFile({ name, version }: StoreVersion, folder = STORES): string {
   return join(folder, safe(name), `${safe(version)}.json`)
 }
@@ -20,7 +20,7 @@ function safe(name: string): string {
   return name.replace(/[^\w.-]/g, '_')
 }
 
-/** The path of the baseline of a run's store: `S3_BASELINE`, otherwise that of the committed one. */
+/** Returns the path of the baseline for a run's store: `S3_BASELINE`, otherwise the path of the committed baseline. */
 export function ownBaselineFile(store: StoreVersion, baseline = processSettings().baseline): string {
   return baseline ?? baselineFile(store)
 }
@@ -35,8 +35,8 @@ export function readBaseline(file: string): Result | undefined {
 }
 
 /**
- * Reads the baseline of a run's store.
- * @throws SetupError if it is not valid. The message names S3_BASELINE if it is set
+ * Reads the baseline for a run's store.
+ * @throws SetupError if the baseline is not valid. The message names S3_BASELINE if it is set.
  */
 export function readOwnBaseline(store: StoreVersion, baseline = processSettings().baseline): Result | undefined {
   try {
@@ -48,7 +48,7 @@ export function readOwnBaseline(store: StoreVersion, baseline = processSettings(
   }
 }
 
-/** @throws SetupError if it is not valid */
+/** @throws SetupError if the file is not valid */
 export function readResult(file: string): Result {
   return parseResult(readFileSync(file, 'utf8'), displayPath(file))
 }
@@ -61,7 +61,7 @@ export function writeResult(file: string, result: Result): void {
   renameSync(unfinished, file)
 }
 
-/** Reads the committed baselines of all stores or of one store, sorted by name and version. */
+/** Reads the committed baselines for all stores or for one store, sorted by name and version. */
 export function readBaselines({ store = '', folder = STORES } = {}): Result[] {
   const below = join(folder, safe(store))
   if (!existsSync(below)) return []
@@ -71,7 +71,7 @@ export function readBaselines({ store = '', folder = STORES } = {}): Result[] {
     .map((file) => parseResult(readFileSync(join(below, file), 'utf8'), displayPath(join(below, file)), 'baseline'))
 }
 
-/** The deviations in a baseline, by check. */
+/** Lists the deviations in a baseline by check. */
 export function baselineEntries(baseline?: Pick<Result, 'causes' | 'checks'>): Record<string, BaselineEntry> {
   return Object.fromEntries(
     Object.entries(baseline?.checks ?? {}).flatMap(([id, { verdict, observed = [], violated, rounds, cause = '' }]) => {
@@ -82,7 +82,7 @@ export function baselineEntries(baseline?: Pick<Result, 'causes' | 'checks'>): R
   )
 }
 
-/** The path of a file for messages: relative if it is below the working directory. */
+/** Returns the path of a file for messages: relative if it is below the working directory. */
 export function displayPath(file: string): string {
   const path = relative(process.cwd(), file)
   return path.startsWith('..') ? file : path

@@ -12,9 +12,9 @@ export interface Summary {
   readonly checks: number
   readonly behaviours: Readonly<Record<BehaviourStatus | 'all', number>>
   readonly verdicts: Readonly<Record<Verdict, number>>
-  /** Of the deviations, without the unstable ones. */
+  /** The number of deviations by severity, without unstable checks. */
   readonly severities: Readonly<Record<Severity, number>>
-  /** The unstable checks, and how many of them were violated in this run. */
+  /** The number of unstable checks, and the number of those violated in this run. */
   readonly unstable: { readonly all: number; readonly violated: number }
   /** The causes of deviations, most frequent first. */
   readonly causes: readonly {

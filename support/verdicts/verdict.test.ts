@@ -31,7 +31,7 @@ test.for<[string, Verdict, Parameters<typeof judge>]>([
   ['a check that holds, with a deviation in the baseline', 'no longer deviates', [held, known(returned200)]],
   ['a deviation without an entry in the baseline', 'deviation', [differed(returned200)]],
   [
-    'a failed fixture, with a deviation in the baseline',
+    'a failed fixture with a deviation in the baseline',
     'setup failure',
     [{ kind: 'setup failed' }, known(returned200)],
   ],

@@ -26,7 +26,7 @@ export function isKnown(verdict?: Verdict): verdict is BaselineEntry['verdict'] 
   return verdict === 'known deviation' || verdict === 'unstable'
 }
 
-/** The number of rounds of a race, and in how many of them it was violated. */
+/** The number of rounds of a race, and the number of violated rounds. */
 export interface Rounds {
   readonly rounds: number
   readonly violated: number
@@ -36,11 +36,11 @@ export interface Rounds {
 export interface BaselineEntry extends Partial<Rounds> {
   /** `unstable`: a race that the store violates in some rounds. */
   readonly verdict: 'known deviation' | 'unstable'
-  /** What the store did, for a race in all rounds together. */
+  /** The observed behaviour; for a race, from all rounds together. */
   readonly observed: readonly Observation[]
   /** The id of the cause in the baseline. */
   readonly cause?: string
-  /** Why the store differs, in one sentence, as far as it is known. */
+  /** The reason why the store differs, in one sentence, as far as known. */
   readonly why: string
   readonly link?: string
 }
@@ -56,7 +56,7 @@ export function judge(outcome: Outcome, entry?: BaselineEntry, isAmazonS3 = fals
     case 'unsupported':
       return 'unsupported'
     case 'no response':
-      // A store that never responds to a request deviates. For Amazon S3 it is temporary.
+      // A store that never responds to a request deviates. On Amazon S3, a missing response is temporary.
       return !isAmazonS3 && entry && isInBaseline(outcome.observed, entry) ? entry.verdict : 'no response'
     case 'held':
       if (!entry || isAmazonS3) return 'holds'
@@ -68,30 +68,30 @@ export function judge(outcome: Outcome, entry?: BaselineEntry, isAmazonS3 = fals
   }
 }
 
-/** Whether the baseline has these observations. A run of a race may show only some of those of many rounds. */
+/** Whether the baseline has these observations. One run of a race may show only some observations in the baseline. */
 function isInBaseline(observed: readonly Observation[], entry: BaselineEntry): boolean {
   return entry.rounds === undefined ? isSame(observed, entry.observed) : isWithin(observed, entry.observed)
 }
 
-/** How a store deviates in one check. */
+/** The deviation of a store in one check. */
 export interface Deviation {
   readonly observed: readonly Observation[]
   readonly severity: Severity
-  /** What the first failed assertion expected. */
+  /** The expectation of the first failed assertion. */
   readonly expected?: Expectation
 }
 
-/** What the runner adds to Vitest's `meta` of a test. */
+/** The members that the runner adds to Vitest's `meta` of a test. */
 export interface VerdictMeta {
   verdict?: Verdict
   deviation?: Deviation
-  /** For a race: the rounds that ran, and the planned number. */
+  /** For a race: the number of rounds that ran, and the planned number. */
   rounds?: Rounds & { readonly planned: number }
-  /** The requests and responses; for a race, those of the first violated round, otherwise of the last one. */
+  /** The requests and responses; for a race, only from the first violated round, or else from the last round. */
   exchange?: Exchange[]
   /** The number of requests in all rounds and attempts. */
   requests?: number
-  /** The capability that the check needs and the store lacks, with the reason. */
+  /** The capability that the check needs but the store lacks, with the reason. */
   unsupported?: Readonly<Record<string, string>>
   /** The error code that ended the run: the credentials have expired, or the clock is wrong. */
   ends?: string

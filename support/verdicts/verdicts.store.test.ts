@@ -64,7 +64,7 @@ test('a deviation that the baseline does not have fails the run', async ({ runSu
   expect(code).toBe(1)
 })
 
-test('an error without its Condition is a detail, and another status is not', async ({ runSuite }) => {
+test('an error without its Condition has severity detail, and a different status does not', async ({ runSuite }) => {
   const detail = await runSuite({ tamper: withoutCondition, args: WHAT_EVERY_STORE_DOES })
   const status = await runSuite({ tamper: insteadOf412(409, errorBody('', 'Conflict')), args: WHAT_EVERY_STORE_DOES })
 
@@ -89,7 +89,7 @@ test('a known deviation does not hide the write of a failed request', async ({ r
   expect(worse.code).toBe(1)
 })
 
-test('a store that returns the 412 of Amazon S3 and writes nevertheless deviates', async ({ runSuite }) => {
+test('a store that returns 412, like Amazon S3, but writes nevertheless deviates', async ({ runSuite }) => {
   const { meta, output } = await runSuite({ tamper: writesSilently(), args: WHAT_EVERY_STORE_DOES })
 
   expect(meta[TAKEN]).toMatchObject({
@@ -119,7 +119,9 @@ test('a request that fails although the spec expects success is a deviation', as
   expect(output).toContain(findingSentence({ ...deviation, expected } as Finding))
 })
 
-test('an error in a 200 is a status, and an ignored condition is a loss of data', async ({ runSuite }) => {
+test('an error in a 200 response has severity status, and an ignored condition has severity data', async ({
+  runSuite,
+}) => {
   const title = 'UploadPartCopy with x-amz-copy-source-if-none-match fails with 412 for'
   const args = ['specs/copy-source/if-none-match-fails-with-412']
   const isPart = ({ path, headers }: { path: string; headers: object }) =>
@@ -150,7 +152,7 @@ test('an error in a 200 is a status, and an ignored condition is a loss of data'
   })
 })
 
-test('an error that is not XML is a detail', async ({ runSuite }) => {
+test('an error that is not XML has severity detail', async ({ runSuite }) => {
   const { meta } = await runSuite({ tamper: insteadOf412(412, '<html>nginx</html>'), args: WHAT_EVERY_STORE_DOES })
 
   expect(meta[TAKEN]).toMatchObject({
@@ -162,7 +164,7 @@ test('an error that is not XML is a detail', async ({ runSuite }) => {
   })
 })
 
-test('a deviation of Amazon S3 contradicts the reference', async ({ runSuite }) => {
+test('a deviation on Amazon S3 contradicts the reference', async ({ runSuite }) => {
   const { code, meta } = await runSuite({
     tamper: withoutCondition,
     args: WHAT_EVERY_STORE_DOES,

@@ -13,7 +13,9 @@ const ignoresConditions = {
   },
 }
 
-test('ten failures are shown in full, the others are grouped, and the JSON report has all', async ({ runSuite }) => {
+test('ten failures are shown in full, further failures are grouped, and the JSON report contains all failures', async ({
+  runSuite,
+}) => {
   const { code, output, meta, folder } = await runSuite({
     args: ['specs/read/if-', 'specs/read/a-wildcard', 'specs/read/a-list'],
     tamper: ignoresConditions,

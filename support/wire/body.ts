@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream'
 
-/** How long a store may pause between the bytes of an object, twice: the first pause can be one of this process. */
+/** The longest pause between bytes of an object. The first longer pause is tolerated: this process may have paused. */
 const PAUSE_MS = 1_000
 
 /**
- * The whole body. For an object, the bytes received so far if the store sends fewer than it announced. It listens to
- * events, since iterating over a stream destroys it at the end, and with it a connection that may be in use again.
+ * Reads a whole body. If the store sends fewer bytes of an object than announced, returns the bytes received so far.
+ * Listens to events, since iteration destroys the stream at its end, and with it a connection that may be in use again.
  */
 export function bytesOf(body: unknown, ofObject: boolean): Promise<Buffer> {
   if (!(body instanceof Readable)) return Promise.resolve(Buffer.alloc(0))

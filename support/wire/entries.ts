@@ -1,6 +1,6 @@
 import type { ObjectIdentifier } from '@aws-sdk/client-s3'
 
-/** An entry of DeleteObjects: its key, and its conditions by the names of the equivalent headers. */
+/** An entry of DeleteObjects: its key, and its conditions under the names of the equivalent headers. */
 export interface Entry {
   key: string
   'if-match'?: string

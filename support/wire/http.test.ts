@@ -17,7 +17,7 @@ const test = base
     }
   })
 
-test('a condition in the query is recorded, and a signature is not', async ({ serve }) => {
+test('a condition in the query is recorded, but a signature is not', async ({ serve }) => {
   const url = await serve((_, response) => response.end())
   const exchanges: Exchange[] = []
 
@@ -27,7 +27,7 @@ test('a condition in the query is recorded, and a signature is not', async ({ se
 })
 
 describe.concurrent('a plain request', { timeout: 30_000 }, () => {
-  test('has another host than its URL', async ({ serve }) => {
+  test('can have a host other than the host of its URL', async ({ serve }) => {
     const url = await serve(({ method, headers, url }, response) => response.end(`${method} ${headers.host} ${url}`))
 
     const { status, body } = await recordedFetch(`${url}/a%20key`, { headers: { host: 'bucket.site' } }, [], 'spec')
@@ -44,7 +44,7 @@ describe.concurrent('a plain request', { timeout: 30_000 }, () => {
     })
   })
 
-  test('reads characters whose bytes come in two chunks', async ({ serve }) => {
+  test('reads characters whose bytes arrive in two chunks', async ({ serve }) => {
     const bytes = Buffer.from('grün')
     const url = await serve((_, response) => {
       response.write(bytes.subarray(0, 3))
@@ -54,7 +54,7 @@ describe.concurrent('a plain request', { timeout: 30_000 }, () => {
     await expect(recordedFetch(url, {}, [], 'spec')).resolves.toMatchObject({ body: 'grün' })
   })
 
-  test('is recorded as it went over the wire, without secrets', async ({ serve }) => {
+  test('is recorded as sent over the wire, without secrets', async ({ serve }) => {
     const url = await serve((_, response) => {
       const error = '<Error><Code>PreconditionFailed</Code><AWSAccessKeyId>hunter2</AWSAccessKeyId></Error>'
       response.writeHead(412, { etag: '"e"', 'set-cookie': 'hunter2' }).end(error)

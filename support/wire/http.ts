@@ -4,10 +4,10 @@ import { isIP } from 'node:net'
 import { type Exchange, link, noteClosed, type Sender } from './record'
 import { recordedError, recordedHeaders, recordedPath } from './recorded'
 
-/** How long a whole response may take. */
+/** The time limit for a whole response. */
 const RESPONSE_MS = 5_000
 
-/** A request. Its header `host` can differ from the host of the URL. */
+/** A request. Its `host` header can differ from the host of the URL. */
 export interface PlainRequest {
   /** `GET` if omitted. */
   readonly method?: string
@@ -24,7 +24,7 @@ export interface PlainResponse {
 
 /**
  * Sends a request over plain HTTP, without the SDK and without credentials, and records it without secrets. Does not
- * follow redirects, and does not use `fetch`, which cannot set the header `host`.
+ * follow redirects. Does not use `fetch`, since `fetch` cannot set the `host` header.
  * @param exchanges gets the request, and the response when it is complete
  * @throws Error if the response is not complete within five seconds, or the connection breaks
  */
@@ -41,7 +41,7 @@ export async function recordedFetch(
   const send = protocol === 'https:' ? overHttps : overHttp
   const { bytes, ...response } = await new Promise<Omit<PlainResponse, 'body'> & { bytes: Buffer }>(
     (resolve, reject) => {
-      // The certificate belongs to the host of the URL. Node would expect that of the header `host`.
+      // The certificate is for the host of the URL. By default, Node expects one for the host in the `host` header.
       const servername = isIP(hostname) ? '' : hostname
       const options = { method, headers, servername, signal: AbortSignal.timeout(RESPONSE_MS) }
       const outgoing = send(url, options, (incoming) => {

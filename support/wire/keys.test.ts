@@ -4,10 +4,10 @@ import { keyClasses } from '../targets/key-classes'
 import { addresses, escapedKey, isSamePath } from './keys'
 import { record } from './record'
 
-/** They include characters that the SDK escapes and encodeURIComponent does not. */
+/** Sample keys, including characters that the SDK escapes and encodeURIComponent does not. */
 const samples = [...keyClasses.flatMap(({ texts }) => texts), "!'()*", '?x=y#z', '~.-_', 'a/b/c', 'a//b', 'a/', '100%']
 
-/** The path that the SDK sends for a key. */
+/** Returns the path that the SDK sends for a key. */
 async function pathOf(Key: string, forcePathStyle: boolean): Promise<string> {
   const exchanges: Parameters<typeof record>[2] = []
   const s3 = new S3Client({
@@ -25,7 +25,7 @@ async function pathOf(Key: string, forcePathStyle: boolean): Promise<string> {
   return exchanges[0]?.request.path ?? ''
 }
 
-test.for(samples)('a path of the SDK addresses %j and is escaped in the same way', async (key) => {
+test.for(samples)('a path from the SDK addresses %j and is escaped in the same way', async (key) => {
   const [inPath, inHost] = [await pathOf(key, true), await pathOf(key, false)]
 
   expect(inPath).toBe(`/bucket/${escapedKey(key)}`)

@@ -1,6 +1,7 @@
-// Keys are compared decoded. Clients escape different characters: the SDK also escapes ! ' ( ) *, and a URL does not.
+// Keys are decoded before they are compared, since clients escape different characters: unlike a URL, the SDK also
+// escapes ! ' ( ) *.
 
-/** The path of a request without its query, decoded. A path that is not valid is returned as it is. */
+/** Decodes the path of a request, without its query. A path that is not valid is returned unchanged. */
 export function decodedPath(path: string): string {
   const [pathname = ''] = path.split('?')
   try {
@@ -16,8 +17,8 @@ export function isSamePath(one: string, other: string): boolean {
 }
 
 /**
- * Whether a path addresses a key: the key comes after the bucket or, if the host contains the bucket, is the whole
- * path.
+ * Whether a path addresses a key. The key follows the bucket in the path or, if the host contains the bucket, is the
+ * whole path.
  * @param key not escaped
  */
 export function addresses(path: string, key: string): boolean {

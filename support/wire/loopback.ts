@@ -8,7 +8,7 @@ export interface LoopbackServer {
 }
 
 /**
- * Starts an HTTP server on a free port of loopback.
+ * Starts an HTTP server on a free port of the loopback interface.
  * @param onContinue handles requests with `Expect: 100-continue`; without it Node sends `100 Continue` itself
  */
 export async function listenOnLoopback(
@@ -17,7 +17,7 @@ export async function listenOnLoopback(
 ): Promise<LoopbackServer> {
   const server = createServer(onRequest)
   if (onContinue) server.on('checkContinue', onContinue)
-  // No time limit for a body, and none below a minute for an idle connection: clients reuse connections.
+  // A body has no time limit. An idle connection has at least a minute, since clients reuse connections.
   server.requestTimeout = 0
   server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -23,17 +23,17 @@ const BROKEN = new Set([
 
 const CLOSED = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
 
-/** Statuses of transient errors. 501 is a response like any other. */
+/** Statuses of transient errors. 501 is not transient. */
 const TRANSIENT: readonly number[] = [429, 500, 502, 503, 504]
 
 const SILENT = 'SilentOperation'
 
-/** A request that was not sent, since the store never responds to requests of its kind. The SDK does not retry it. */
+/** A request was not sent, since the store never responds to requests of its kind. The SDK does not retry it. */
 export class SilentOperation extends Error {
   override readonly name = SILENT
 }
 
-/** Whether an error, or its cause, is that no response came: the connection broke, or the request timed out. */
+/** Whether an error or its cause means that no response was received: the connection broke or the request timed out. */
 export function isNoResponse(error: unknown): boolean {
   if (!(error instanceof Error) || '$fault' in error) return false
   const { code, errors } = error as { code?: string; errors?: unknown[] }
@@ -47,8 +47,8 @@ export function isNoResponse(error: unknown): boolean {
 }
 
 /**
- * Whether a request got no response, or a transient error by the status on the wire. Such an exchange shows nothing
- * about the store. An error inside a response of status 200 is not transient.
+ * Whether a request got no response, or a response whose HTTP status is that of a transient error. Such an exchange
+ * shows nothing about the store. An error inside a 200 response is not transient.
  */
 export function isTransient({ response }: Ended): boolean {
   if (!response) return true
@@ -58,8 +58,8 @@ export function isTransient({ response }: Ended): boolean {
 const THROTTLED_MS = { withoutHeader: 1_000, atMost: 30_000 }
 
 /**
- * How long to wait before sending a request again that the store has throttled with 429 or 503.
- * @returns milliseconds, from the header Retry-After if present; undefined if the request was not throttled
+ * Returns the delay before a request that the store has throttled with 429 or 503 is sent again.
+ * @returns milliseconds, from the Retry-After header if present; undefined if the request was not throttled
  */
 export function retryAfterMs({ response }: Ended): number | undefined {
   if (response?.status !== 429 && response?.status !== 503) return undefined
@@ -78,7 +78,7 @@ export function isUnreachable(error: unknown): boolean {
   )
 }
 
-/** Whether the error, or its cause, is that the store closed the connection. */
+/** Whether an error or its cause means that the store closed the connection. */
 export function isClosed(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { code } = error as { code?: string }
@@ -90,7 +90,7 @@ export function isCrash({ response, closed }: Ended): boolean {
   return response ? response.status === 500 : closed === true
 }
 
-/** Errors about the caller. Every further request would fail with them, too. */
+/** Error codes about the caller. Every further request would fail with the same code. */
 const FATAL = /^(ExpiredToken|InvalidToken|RequestTimeTooSkewed)$/
 
 /** The error code of an exchange that ends the run: the credentials have expired, or the clock is wrong. */

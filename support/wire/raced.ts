@@ -11,7 +11,7 @@ interface Racing {
 const raced = new WeakSet<Racing>()
 
 /**
- * Notes the requests that a request races, which is about to be sent.
+ * Notes which earlier requests overlap with a request that is about to be sent.
  * @param sent all earlier requests
  * @param attempts earlier attempts of the same request, each of which has ended
  */
@@ -32,7 +32,7 @@ export function isRaced(exchange: Racing): boolean {
   return raced.has(exchange)
 }
 
-/** The keys of a request as decoded paths: the one in its path, or those of the entries of DeleteObjects. */
+/** The keys of a request as decoded paths: the key in its path, or the keys of the DeleteObjects entries. */
 function keysOf({ request: { path, entries } }: Racing): string[] {
   const decoded = decodedPath(path)
   return entries?.map(({ key }) => `${decoded.replace(/\/$/, '')}/${key}`) ?? [decoded]

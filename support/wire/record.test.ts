@@ -84,7 +84,7 @@ test('every attempt is recorded, even without a response', async ({ s3 }) => {
   expect(exchanges.every(({ response }) => response === undefined)).toBe(true)
 })
 
-test('requests to one key that overlap race, and attempts of one request do not', async ({ s3 }) => {
+test('overlapping requests to one key race, but attempts of one request do not', async ({ s3 }) => {
   const exchanges: Exchange[] = []
   const recorded = record(s3, 'spec', exchanges)
   const get = (Key: string) => recorded.send(new GetObjectCommand({ Bucket: 'b', Key })).catch(() => {})
@@ -98,7 +98,7 @@ test('requests to one key that overlap race, and attempts of one request do not'
   expect(racing).toEqual(['/b/k', '/b/k'])
 })
 
-test('DeleteObjects races a request to the key of an entry', async ({ s3 }) => {
+test('DeleteObjects races with a request to the key of an entry', async ({ s3 }) => {
   const exchanges: Exchange[] = []
   const recorded = record(s3, 'spec', exchanges)
   const get = (Key: string) => recorded.send(new GetObjectCommand({ Bucket: 'b', Key })).catch(() => {})
@@ -110,7 +110,7 @@ test('DeleteObjects races a request to the key of an entry', async ({ s3 }) => {
   expect(racing.sort()).toEqual(['DeleteObjects', 'GetObject'])
 })
 
-test('one client can be recorded several times, each into another list', async ({ s3 }) => {
+test('one client can be recorded several times, each time into a different list', async ({ s3 }) => {
   const [first, second]: [Exchange[], Exchange[]] = [[], []]
   const forFirst = record(s3, 'spec', first)
   const forSecond = record(s3, 'fixture', second)
@@ -123,7 +123,7 @@ test('one client can be recorded several times, each into another list', async (
   expect(second.map(({ by, request }) => [by, request.path])).toEqual([['fixture', '/b/second']])
 })
 
-test('a body that is shorter than announced is returned as far as it came', async ({ onTestFinished }) => {
+test('for a body that is shorter than announced, the received bytes are returned', async ({ onTestFinished }) => {
   const { endpoint, close } = await listenOnLoopback((_, response) => {
     response.writeHead(200, { 'content-length': '9' }).write('half')
   })
@@ -139,7 +139,7 @@ test.for<[string, Exchange['response'], ReturnType<typeof responseOf>]>([
   ['a success', { status: 200, headers: {} }, { operation: 'Get', status: 200 }],
   ['an error without a body', { status: 412, headers: {} }, { operation: 'Get', status: 412 }],
   [
-    'an error inside a 200',
+    'an error inside a 200 response',
     { status: 200, headers: {}, error: { Code: 'InternalError' } },
     { operation: 'Get', status: 200, code: 'InternalError', body: 'error in success' },
   ],

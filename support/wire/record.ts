@@ -10,19 +10,19 @@ import { type RecordedError, recordedError, recordedHeaders, recordedPath } from
 import { redactException, rememberSecretsOf } from './redact'
 import { errorXml, isError } from './xml'
 
-/** The sender of a request: the spec itself, a fixture before or after it, or a matcher that reads what has changed. */
+/** The sender of a request: the spec itself, a fixture before or after it, or a matcher that reads the result. */
 export type Sender = 'spec' | 'fixture' | 'matcher'
 
-/** One attempt of one request as it went over the wire, without secrets. */
+/** One attempt of one request as it was sent over the wire, without secrets. */
 export interface Exchange {
   by: Sender
-  /** The S3 operation, `PutObject`. */
+  /** The S3 operation, such as `PutObject`. */
   operation: string
-  /** `entries`: those in the body of DeleteObjects. */
+  /** `entries`: the entries in the body of DeleteObjects. */
   request: { method: string; path: string; headers: Record<string, string>; entries?: Entry[] }
-  /** Absent if no response came. */
+  /** Absent if no response was received. */
   response?: RecordedResponse
-  /** The store closed the connection before a response came. */
+  /** The store closed the connection before it sent a response. */
   closed?: true
 }
 
@@ -31,7 +31,7 @@ export interface RecordedResponse extends RecordedError {
   headers: Record<string, string>
 }
 
-/** The exchange of each output and error of a recorded client. */
+/** The exchange behind each output or error from a recorded client. */
 const exchanges = new WeakMap<object, Exchange>()
 
 interface HttpRequest {
@@ -48,16 +48,16 @@ interface HttpResponse {
 }
 
 /**
- * Records every attempt of a client into `sink`, by its innermost middleware, and redacts the errors that it throws.
+ * Records every attempt of a client into `sink`, in its innermost middleware, and redacts the errors that it throws.
  * @param by the sender
- * @returns the client with another middleware stack: each test records the one client of its worker, since creating a
- * client takes longer than sending a request
+ * @returns a copy of the client with another middleware stack. Each test records its worker's only client, since
+ * creating a client takes longer than sending a request.
  */
 export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client {
   const recorded: S3Client = Object.create(client, { middlewareStack: { value: client.middlewareStack.clone() } })
   recorded.middlewareStack.add(
     (next, context) => async (args) => {
-      // The SDK passes the context of a command to all of its middleware.
+      // The SDK passes the context of a command to every middleware.
       const attempts: Exchange[] = []
       Object.assign(context, { attempts })
       try {
@@ -94,7 +94,7 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
       const result = await next(args).catch(noteClosed(exchange))
       const response = result.response as HttpResponse
       exchange.response = { status: response.statusCode, headers: recordedHeaders(response.headers) }
-      // Always read: an unread response keeps its connection, and a client has fifty of them.
+      // The body is always read, since an unread response blocks one of the client's fifty connections.
       const body = await bytesOf(response.body, exchange.operation === 'GetObject')
       response.body = Readable.from(body.length > 0 ? [body] : [])
       const text = response.statusCode >= 300 || exchange.operation !== 'GetObject' ? body.toString('utf8') : ''
@@ -106,7 +106,7 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
   return recorded
 }
 
-/** For `catch`: notes if the store closed the connection, and rethrows. */
+/** For `catch`: notes whether the store closed the connection, and rethrows the error. */
 export function noteClosed(exchange: Exchange): (error: unknown) => never {
   return (error) => {
     if (isClosed(error)) exchange.closed = true
@@ -114,13 +114,13 @@ export function noteClosed(exchange: Exchange): (error: unknown) => never {
   }
 }
 
-/** Notes the exchange of an output or an error, for `exchangeOf`. */
+/** Links an output or error to its exchange, for `exchangeOf`. */
 export function link<T extends object>(outcome: T, exchange: Exchange): T {
   exchanges.set(outcome, exchange)
   return outcome
 }
 
-/** The exchange of an output or an error of a recorded client: the last attempt of its request. */
+/** Returns the exchange behind an output or error from a recorded client: the last attempt of the request. */
 export function exchangeOf(outcome: unknown): Exchange | undefined {
   return typeof outcome === 'object' && outcome !== null ? exchanges.get(outcome) : undefined
 }
@@ -151,12 +151,12 @@ export function responseOf(exchange: Exchange): ResponseFields {
   }
 }
 
-/** The response to a request in a few words, for display. */
+/** Summarises the response to a request, for display. */
 export function summarise(exchange: Exchange): string {
   return responseSentence(responseOf(exchange))
 }
 
-/** An exchange as HTTP, for display. */
+/** Formats an exchange as HTTP, for display. */
 export function render({ request, response }: Exchange): string {
   const lines = (headers: Record<string, string>) => Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
   return [

@@ -4,8 +4,8 @@ import { elementOf, isError } from './xml'
 // Selects the parts of requests and responses that are recorded.
 
 /**
- * The only headers that are recorded, so that no key, token or signature reaches a log: those of conditional requests,
- * and those of responses that describe the object or name the bucket's region.
+ * The only headers that are recorded, so that no key, token or signature reaches a log: the conditional headers of
+ * requests, and response headers that describe the object or name the bucket's region.
  */
 const RECORDED = anyOf(
   'if-.*',
@@ -51,8 +51,8 @@ export type ErrorElement = (typeof ERROR_ELEMENTS)[number]
 
 /**
  * The query parameters that are recorded: those that select an object, a version or a part, or name the signed headers.
- * Those of a presigned URL that have the name of a recorded header are recorded, too. All others, such as signatures,
- * are not.
+ * Parameters of a presigned URL with the name of a recorded header are recorded, too. Other parameters, such as
+ * signatures, are not recorded.
  */
 const RECORDED_QUERY = anyOf(
   'versionId',
@@ -76,11 +76,11 @@ function anyOf(...names: readonly string[]): RegExp {
   return new RegExp(`^(${names.join('|')})$`)
 }
 
-/** The parts of a response that is an error, or should be one. */
+/** The recorded parts of a response that is an error, or should be one. */
 export interface RecordedError {
-  /** Elements of the error's XML, whatever the status is, without those that describe the caller. */
+  /** Elements of the error's XML, for any status, without elements that describe the caller. */
   error?: Partial<Record<ErrorElement, string>>
-  /** The length of a body that should be an error's XML and is not. */
+  /** The length of a body that should be the XML of an error, but is not. */
   unreadableBytes?: number
 }
 
@@ -98,12 +98,12 @@ export function recordedHeaders(headers: Readonly<Record<string, string>>): Reco
   return Object.fromEntries(
     Object.entries(headers)
       .map(([name, value]) => [name.toLowerCase(), redact(String(value))] as const)
-      // AES256 is the encryption of every object, and not worth showing.
+      // Every object is encrypted with AES256 by default, so the value is not worth showing.
       .filter(([name, value]) => RECORDED.test(name) && value !== 'AES256'),
   )
 }
 
-/** The recorded elements of an error, without those about the caller, such as access key and token. */
+/** The recorded elements of an error, without elements about the caller, such as the access key or token. */
 export function recordedError(text: string): RecordedError {
   if (!isError(text)) return text.length > 0 ? { unreadableBytes: Buffer.byteLength(text) } : {}
   const found = ERROR_ELEMENTS.map((name) => [name, elementOf(text, name)] as const)

@@ -3,7 +3,7 @@ import { anonymised, redact, redactException, redactReported, rememberSecretsOf 
 
 const signature = 'a'.repeat(64)
 
-test('secrets of requests that were sent are redacted, and nothing else', () => {
+test('only secrets of requests that were sent are redacted', () => {
   rememberSecretsOf({
     authorization: `AWS4-HMAC-SHA256 Credential=AKIAREDACTEDKEYID0/x, Signature=${signature}`,
     'x-amz-security-token': 'a-session-token',
@@ -22,7 +22,7 @@ test.for<[string, string]>([
   expect(redact(text)).toBe(shown)
 })
 
-test('an exception keeps its members, and serialises to those that may be shown', () => {
+test('an exception keeps its members, but only serialises members that may be shown', () => {
   const cause = new Error('https://user:password@host')
   const error = Object.assign(new Error('no', { cause }), { Code: 'AccessDenied', $response: { headers: {} } })
 
@@ -37,7 +37,7 @@ test('an exception keeps its members, and serialises to those that may be shown'
   expect(cause.message).toBe('https://***@host')
 })
 
-test('a reported error has no other members, and its cause is redacted', () => {
+test('a reported error has only members that may be shown, and its cause is redacted', () => {
   const error = { name: 'Error', message: 'no', $response: {}, cause: { message: '//user:password@host', token: 'a' } }
 
   expect(redactReported(error)).toEqual({ name: 'Error', message: 'no', cause: { message: '//***@host' } })

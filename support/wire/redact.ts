@@ -3,7 +3,7 @@ import type { SerializedError } from 'vitest'
 // Keeps secrets out of logs, reports and files. The recorder sees every signed request, and so every secret in use.
 
 const secrets = new Set<string>()
-/** Every request has another signature. Replacing each of them in every text would be slow, so they are looked up. */
+/** Every request has a different signature. Replacing each one in every text would be slow, so they are looked up. */
 const signatures = new Set<string>()
 const SIGNATURE = /\b[0-9a-f]{64}\b/g
 
@@ -11,7 +11,7 @@ function remember(secret: string | undefined): void {
   if (secret && secret.length >= 8) secrets.add(secret)
 }
 
-/** Remembers the key id, the signature and the session token of a signed request, for `redact`. */
+/** Remembers the access key id, the signature and the session token of a signed request, for `redact`. */
 export function rememberSecretsOf(headers: Readonly<Record<string, string>>): void {
   const { authorization = '', 'x-amz-security-token': token, 'x-amz-s3session-token': session } = headers
   remember(/Credential=([^/,\s]+)/.exec(authorization)?.[1])
@@ -23,8 +23,8 @@ export function rememberSecretsOf(headers: Readonly<Record<string, string>>): vo
 }
 
 /**
- * Removes secrets from a text that is about to be shown or written: those of requests that were sent, signatures and
- * strings to sign, users and passwords in URLs, and the account ids of ARNs.
+ * Removes secrets from a text that is about to be shown or written: secrets of requests that were sent, signatures,
+ * strings to sign, users and passwords in URLs, and account ids in ARNs.
  */
 export function redact(text: string): string {
   let redacted = text
@@ -37,12 +37,12 @@ export function redact(text: string): string {
   return redacted
 }
 
-/** Members of an SDK exception that may be shown. S3 can describe the caller in all others. */
+/** Members of an SDK exception that may be shown. Any other member can describe the caller. */
 const OF_EXCEPTIONS = ['name', '$fault', 'Code', 'Condition', 'Header', 'Key', 'Method', 'ResourceType'] as const
 
 /**
- * Redacts an SDK exception in place: its message, and what it serialises to, without its request and response. Vitest
- * reports errors by their `toJSON`.
+ * Redacts an SDK exception in place: its message and its serialised form, which omits the request and response. Vitest
+ * reports errors in the form that `toJSON` returns.
  * @returns the same exception, with all of its properties
  */
 export function redactException<E>(error: E): E {
@@ -61,10 +61,10 @@ export function redactException<E>(error: E): E {
   return error
 }
 
-/** Members of a serialised error that reporters get. */
+/** Members of a serialised error that are passed to reporters. */
 const OF_REPORTS = ['name', 'message', 'stack', 'diff', 'expected', 'actual'] as const
 
-/** An error, as Vitest has serialised it, without secrets in its message, stack, difference and cause. */
+/** Removes secrets from the message, stack, diff and cause of an error that Vitest has serialised. */
 export function redactReported(error: SerializedError): SerializedError {
   const shown: Record<string, unknown> = Object.fromEntries(
     OF_REPORTS.flatMap((name) => (typeof error[name] === 'string' ? [[name, redact(error[name])]] : [])),
@@ -74,7 +74,7 @@ export function redactReported(error: SerializedError): SerializedError {
   return { message: '', ...shown }
 }
 
-/** A copy without request ids and without what identifies the account: callers, account ids and bucket names. */
+/** Returns a copy without request ids and without callers, account ids or bucket names, which identify the account. */
 export function anonymised<T>(recorded: T): T {
   return JSON.parse(
     JSON.stringify(recorded, (name, value) => {

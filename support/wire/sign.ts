@@ -1,7 +1,7 @@
 import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
 import { SignatureV4 } from '@smithy/signature-v4'
 
-/** Keys of a local store, never those of a real account. */
+/** The credentials of a local store, never those of a real account. */
 export interface Credentials {
   readonly accessKeyId: string
   readonly secretAccessKey: string
@@ -14,8 +14,8 @@ interface SignedRequest {
 }
 
 /**
- * Signs requests again whose headers have changed, as the SDK does: the path as it is, the body by the hash in its
- * header. Requests that were signed with other keys or with another version of the signature are not changed.
+ * Signs requests with changed headers again. Like the SDK, it signs the path unchanged, and the body by the hash in
+ * the request's header. Requests signed with other credentials or another signature version are not changed.
  * @returns a function that returns the headers of a request
  */
 export function signer(credentials: Credentials): (request: SignedRequest) => Promise<Record<string, string>> {

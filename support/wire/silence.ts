@@ -8,7 +8,7 @@ export interface RequestHead {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** After so many requests of one kind without a response, no further one is sent. */
+/** The number of requests of one kind without a response after which no further request of that kind is sent. */
 const ATTEMPTS = 2
 
 /** The responses to each kind of operation, by endpoint and kind. */
@@ -18,12 +18,12 @@ const kinds = new Map<string, { silent: number; hasResponded: boolean }>()
 const responded = new Map<string, number>()
 
 /**
- * Sends a request, unless the store never responds to requests of its kind: after two without a response, and none with
- * one, a third is not sent, so that an operation unknown to the store does not delay the run with each request. A
- * request without a response counts only if the store closed the connection, or responded to another request, such as a
- * ping, in the second half of the time. Otherwise the machine may be too busy.
+ * Sends a request, unless the store never responds to requests of its kind. If the first two requests of a kind get no
+ * response, a third is not sent, so that an operation unknown to the store does not delay the run with each request. A
+ * request without a response counts only if the store closed the connection, or responded to another request, such as
+ * a ping, in the second half of the timeout. Otherwise the machine may be too busy.
  * @param endpoint of the store
- * @param timeoutMs how long the response may take
+ * @param timeoutMs the time limit for the response
  * @throws SilentOperation if the request is not sent; else what `send` throws
  */
 export async function unlessSilent<T>(
@@ -60,7 +60,7 @@ export async function unlessSilent<T>(
   }
 }
 
-/** Headers that select another operation, or a feature that a store can lack, such as an encryption. */
+/** Headers that select another operation, or a feature that a store may lack, such as a type of encryption. */
 const SELECTING = ['x-amz-copy-source', 'x-amz-rename-source', 'x-amz-server-side-encryption-customer-algorithm']
 
 /**

@@ -10,7 +10,7 @@ interface Received {
 }
 
 const test = base
-  /** The requests that the store gets. */
+  /** The requests that the store receives. */
   .extend('received', (): Received[] => [])
   /** Puts a proxy in front of a store that returns `stored` to every request. */
   .extend('proxied', ({ received }, { onCleanup }) => async (tamper: Tamper) => {
@@ -70,7 +70,7 @@ test('a response that no hook replaces is unchanged', async ({ proxied }) => {
   expect(await response.text()).toBe('stored')
 })
 
-test('a replaced request gets XML, and the store does not get it', async ({ received, proxied }) => {
+test('a replaced request gets XML and does not reach the store', async ({ received, proxied }) => {
   const endpoint = await proxied({ request: () => ({ status: 412, body: '<Error/>' }) })
 
   const response = await fetch(endpoint)
@@ -80,7 +80,7 @@ test('a replaced request gets XML, and the store does not get it', async ({ rece
   expect(received).toEqual([])
 })
 
-test('the store gets a request late', async ({ received, proxied }) => {
+test('a delayed request reaches the store later', async ({ received, proxied }) => {
   const endpoint = await proxied({ request: () => ({ status: 200, forwardAfterMs: 50 }) })
 
   await fetch(endpoint, { method: 'PUT', body: 'late' })

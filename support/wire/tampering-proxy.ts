@@ -9,13 +9,13 @@ import { type Credentials, signer } from './sign'
 /** A request on its way to the store. */
 export interface ForwardedRequest {
   readonly method: string
-  /** With the query. */
+  /** The path with the query. */
   readonly path: string
-  /** Lower-case names. A hook may change them: the store gets the changed headers. */
+  /** Headers with lower-case names. A hook may change them, and the store receives the changed headers. */
   readonly headers: Record<string, string | string[] | undefined>
 }
 
-/** A response of the store. One character of the body is one byte. */
+/** A response from the store. Each character of the body is one byte. */
 export interface StoreResponse {
   readonly status: number
   readonly headers: IncomingHttpHeaders
@@ -23,16 +23,16 @@ export interface StoreResponse {
 }
 
 /**
- * What the client gets instead of the response of the store; one character of the body is one byte. `reset` closes the
- * connection, `hang` sends nothing.
+ * The replacement for the store's response. Each character of the body is one byte. `reset` closes the connection,
+ * `hang` sends nothing.
  */
 export type Replacement =
   | {
       readonly status: number
-      /** XML is declared if omitted. */
+      /** If omitted, the response declares XML. */
       readonly headers?: IncomingHttpHeaders
       readonly body?: string
-      /** The store gets the request after this time. Without it, the store does not get it. Only in `request`. */
+      /** Forwards the request to the store after this time. If omitted, it is not forwarded. Only for `request`. */
       readonly forwardAfterMs?: number
     }
   | 'reset'
@@ -44,17 +44,17 @@ export interface Tamper {
   request?(request: ForwardedRequest): Replacement | undefined | Promise<Replacement | undefined>
   /** Called with the body of a POST. Returns the body to forward. */
   body?(request: ForwardedRequest, body: string): string | Promise<string>
-  /** Called with the response of the store, which can be replaced. */
+  /** Called with the store's response. Can return a replacement. */
   response?(request: ForwardedRequest, response: StoreResponse): Replacement | undefined
 }
 
 export type TamperingProxy = LoopbackServer
 
 /**
- * Starts a proxy in front of a store that tampers with requests and responses.
+ * Starts a proxy in front of a store. The proxy tampers with requests and responses.
  * @param upstream base URL of the store, `http://127.0.0.1:4566`
- * @param credentials of the store. Requests are signed again with them, so that a store that verifies signatures
- * accepts changed headers. Without them, requests keep their signatures.
+ * @param credentials the store's credentials. The proxy signs requests again with them, so that a store that verifies
+ * signatures accepts changed headers. If omitted, requests keep their signatures.
  */
 export async function startTamperingProxy(
   upstream: string,
@@ -115,7 +115,7 @@ function replace(replacement: Replacement, incoming: IncomingMessage, outgoing: 
   outgoing.writeHead(status, endToEnd(headers)).end(Buffer.from(body, 'latin1'))
 }
 
-/** Corrects the length in the headers of the store if the body has changed. */
+/** Corrects the length in the headers of the store's response if the body has changed. */
 function withLength(replaced: Replacement, original: StoreResponse): Replacement {
   if (typeof replaced === 'string' || !replaced.headers || replaced.body === original.body) return replaced
   return { ...replaced, headers: { ...replaced.headers, 'content-length': String(replaced.body?.length ?? 0) } }
@@ -129,12 +129,12 @@ function passOn(response: IncomingMessage, outgoing: ServerResponse): void {
   response.pipe(outgoing)
 }
 
-/** Headers without those of the connection to the store. */
+/** Removes the headers about the connection to the store. */
 function endToEnd({ connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...headers }: IncomingHttpHeaders) {
   return headers
 }
 
-/** The body to forward. If it has changed, the headers with its length, hash and checksum change, too. */
+/** Returns the body to forward. If a hook changes it, the headers with its length, hash and checksum change, too. */
 async function bodyOf(incoming: IncomingMessage, request: ForwardedRequest, tamper: Tamper): Promise<Readable> {
   if (request.method !== 'POST' || !tamper.body) return incoming
   const original = await textOf(incoming)
@@ -158,7 +158,7 @@ async function bodyOf(incoming: IncomingMessage, request: ForwardedRequest, tamp
 
 const stream = (body: string) => Readable.from([Buffer.from(body, 'latin1')])
 
-/** A whole body; one character is one byte. */
+/** Reads a whole body. Each character is one byte. */
 async function textOf(readable: Readable): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of readable) chunks.push(chunk)

@@ -8,7 +8,7 @@ test('the text of an element is unescaped', () => {
   expect(elementOf('<Error><Key>a&amp;amp;b&amp;#39;</Key></Error>', 'Key')).toBe('a&amp;b&#39;')
 })
 
-test('an error has its elements in order', () => {
+test('an error contains its elements in order', () => {
   const xml = errorXml({ Code: 'NoSuchKey', Message: 'no' })
 
   expect(xml).toBe('<Error><Code>NoSuchKey</Code><Message>no</Message></Error>')

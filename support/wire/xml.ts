@@ -1,8 +1,8 @@
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' }
 
 /**
- * The text of the first element with this name. That is all that the flat XML of an S3 error needs.
- * @returns undefined if there is none, or if it contains other elements
+ * Returns the text of the first element with this name. The flat XML of an S3 error needs no more parsing.
+ * @returns undefined if no element has this name, or if the element contains other elements
  */
 export function elementOf(xml: string, name: string): string | undefined {
   return xml
@@ -13,12 +13,12 @@ export function elementOf(xml: string, name: string): string | undefined {
     })
 }
 
-/** Whether the root of a body is `Error`. S3 can also return one with status 200. */
+/** Whether the root element of a body is `Error`. S3 can also return an error with status 200. */
 export function isError(xml: string): boolean {
   return /^\s*(<\?xml[^>]*\?>\s*)?<Error[\s>]/.test(xml)
 }
 
-/** An S3 error with these elements, whose texts are inserted as they are. */
+/** Builds an S3 error from these elements. Their texts are inserted without escaping. */
 export function errorXml(elements: Readonly<Record<string, string>>): string {
   const texts = Object.entries(elements).map(([name, text]) => `<${name}>${text}</${name}>`)
   return `<Error>${texts.join('')}</Error>`
