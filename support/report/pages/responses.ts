@@ -24,7 +24,7 @@ export const WRITES: readonly Advice[] = [
     answer: '412 PreconditionFailed, first attempt (`$metadata.attempts` is 1)',
     means:
       'Nothing was written. The key holds what somebody else wrote: `Condition` names the header that did not hold.',
-    next: 'Read the key, decide anew, and write with the entity tag that you have read. With `If-None-Match: *`: somebody was first.',
+    next: 'Read the key, decide again, and write with the entity tag that you have read. With `If-None-Match: *`: somebody was first.',
     facts: ['P02', 'P13', 'P22', 'P35', 'D02', 'D07', 'M02', 'M08', 'X03'],
   },
   {
@@ -49,13 +49,13 @@ export const WRITES: readonly Advice[] = [
   {
     answer: '409 to DeleteObject',
     means: 'Not deleted by you: a write or delete of the key landed before yours had finished.',
-    next: 'Read the key and decide anew.',
+    next: 'Read the key and decide again.',
     facts: ['X16'],
   },
   {
     answer: '404 NoSuchKey',
     means: 'Nothing was written: `If-Match` found no object, or a delete marker over it.',
-    next: 'The object has vanished. Create it anew with `If-None-Match: *`, if it shall be there; do not retry blindly.',
+    next: 'The object has vanished. Recreate it with `If-None-Match: *` if it should exist. Do not retry blindly.',
     facts: ['P14', 'P15', 'P24', 'D08', 'D09', 'M13', 'X05', 'X06', 'X08', 'S26'],
   },
   {
@@ -122,7 +122,7 @@ export const READS: readonly Advice[] = [
     answer: '412 to CopyObject',
     means:
       'Not copied. `Condition` names the header of the source, with x-amz-copy-source- before it, or that of the destination. S3 never answers 304 to a copy.',
-    next: 'Read the one that it names, and decide anew.',
+    next: 'Read the one that it names, and decide again.',
     facts: ['C02', 'C03', 'C06', 'C10', 'D02', 'D07'],
   },
   {
