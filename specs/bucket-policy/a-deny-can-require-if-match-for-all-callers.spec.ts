@@ -49,7 +49,7 @@ describe(
     )
 
     test(
-      'PutObject with If-Match fails with 412 for another ETag when a Deny requires it',
+      'PutObject with If-Match fails with 412 for a different ETag when a Deny requires it',
       evidence(facts.A03, facts.P13),
       async ({ s3, createBucket, newObject }) => {
         const object = await newObject(await createBucket())

@@ -41,7 +41,7 @@ describe(
     )
 
     test(
-      'DeleteObject with If-Match fails with 412 for another ETag when an Allow requires it',
+      'DeleteObject with If-Match fails with 412 for a different ETag when an Allow requires it',
       evidence(facts.A07, facts.X03),
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket())

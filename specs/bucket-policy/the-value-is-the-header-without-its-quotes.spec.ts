@@ -59,7 +59,7 @@ describe(
     )
 
     test(
-      'PutObject with If-Match succeeds when a Deny names another ETag',
+      'PutObject with If-Match succeeds when a Deny names a different ETag',
       evidence(facts.A09, facts.P09),
       async ({ s3, createBucket, newObject }) => {
         const object = await newObject(await createBucket())

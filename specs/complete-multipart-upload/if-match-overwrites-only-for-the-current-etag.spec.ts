@@ -33,7 +33,7 @@ describe(
     )
 
     test(
-      'CompleteMultipartUpload with If-Match fails with 412 for another ETag',
+      'CompleteMultipartUpload with If-Match fails with 412 for a different ETag',
       evidence(facts.M08, facts.M09),
       async ({ s3, object, startUpload }) => {
         const upload = await startUpload(object.address, 'second')

@@ -17,7 +17,7 @@ describe(
     )
 
     test(
-      'CopyObject with If-Match fails with 412 for another ETag',
+      'CopyObject with If-Match fails with 412 for a different ETag',
       evidence(facts.D07),
       async ({ s3, sharedObject, destination }) => {
         const { address } = destination
@@ -41,7 +41,7 @@ describe(
     )
 
     test(
-      'CopyObject with If-Match fails with 412 for another ETag in a versioned bucket',
+      'CopyObject with If-Match fails with 412 for a different ETag in a versioned bucket',
       evidence(facts.D07),
       async ({ s3, sharedObject, versionedObject }) => {
         const { address } = versionedObject

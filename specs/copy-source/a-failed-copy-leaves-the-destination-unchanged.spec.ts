@@ -48,7 +48,7 @@ describe(
     )
 
     test(
-      'CopyObject with x-amz-copy-source-if-none-match adds a version to the destination for another ETag',
+      'CopyObject with x-amz-copy-source-if-none-match adds a version to the destination for a different ETag',
       evidence(facts.C04),
       async ({ s3, sharedObject: { source, body }, versionedObject }) => {
         const { address } = versionedObject

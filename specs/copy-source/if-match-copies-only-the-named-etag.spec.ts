@@ -18,7 +18,7 @@ describe(
     )
 
     test(
-      'CopyObject with x-amz-copy-source-if-match fails with 412 for another ETag',
+      'CopyObject with x-amz-copy-source-if-match fails with 412 for a different ETag',
       evidence(facts.C02),
       async ({ s3, sharedObject: { source }, key }) => {
         const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: anotherETag }))
@@ -39,7 +39,7 @@ describe(
     )
 
     test(
-      'UploadPartCopy with x-amz-copy-source-if-match fails with 412 for another ETag',
+      'UploadPartCopy with x-amz-copy-source-if-match fails with 412 for a different ETag',
       evidence(facts.C21),
       async ({ s3, sharedObject: { source }, upload }) => {
         const copy = s3.send(

@@ -42,7 +42,7 @@ describe(
     )
 
     test(
-      'CopyObject with x-amz-copy-source-if-match fails with 412 for another ETag when the source uses SSE-C',
+      'CopyObject with x-amz-copy-source-if-match fails with 412 for a different ETag when the source uses SSE-C',
       evidence(facts.C02),
       async ({ s3, createBucket, newKey, key }) => {
         const { source } = await putEncrypted(s3, newKey(await createBucket()))

@@ -19,7 +19,7 @@ describe(
     )
 
     test(
-      'CopyObject with x-amz-copy-source-if-none-match succeeds for another ETag',
+      'CopyObject with x-amz-copy-source-if-none-match succeeds for a different ETag',
       evidence(facts.C04),
       async ({ s3, sharedObject: { source, body }, key }) => {
         await s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfNoneMatch: anotherETag }))
@@ -42,7 +42,7 @@ describe(
     )
 
     test(
-      'UploadPartCopy with x-amz-copy-source-if-none-match succeeds for another ETag',
+      'UploadPartCopy with x-amz-copy-source-if-none-match succeeds for a different ETag',
       evidence(facts.C22),
       async ({ s3, sharedObject: { source }, upload }) => {
         await s3.send(

@@ -21,7 +21,7 @@ describe(
     )
 
     test(
-      'DeleteObjects returns PreconditionFailed for an entry with another ETag',
+      'DeleteObjects returns PreconditionFailed for an entry with a different ETag',
       evidence(facts.X19, facts.X29),
       async ({ s3, object }) => {
         const { Bucket, Key } = object.address
@@ -47,7 +47,7 @@ describe(
     )
 
     test(
-      'DeleteObjects returns PreconditionFailed for another ETag in a versioned bucket',
+      'DeleteObjects returns PreconditionFailed for a different ETag in a versioned bucket',
       evidence(facts.X19, facts.X29),
       async ({ s3, versionedObject }) => {
         const { Bucket, Key } = versionedObject.address

@@ -19,7 +19,7 @@ describe(
     )
 
     test(
-      'DeleteObject with If-Match fails with 412 for another ETag in a versioned bucket',
+      'DeleteObject with If-Match fails with 412 for a different ETag in a versioned bucket',
       evidence(facts.X03),
       async ({ s3, versionedObject }) => {
         const remove = s3.send(new DeleteObjectCommand({ ...versionedObject.address, IfMatch: anotherETag }))

@@ -23,12 +23,16 @@ describe(
       },
     )
 
-    test('DeleteObject with If-Match fails with 412 for another ETag', evidence(facts.X03), async ({ s3, object }) => {
-      const remove = s3.send(new DeleteObjectCommand({ ...object.address, IfMatch: anotherETag }))
+    test(
+      'DeleteObject with If-Match fails with 412 for a different ETag',
+      evidence(facts.X03),
+      async ({ s3, object }) => {
+        const remove = s3.send(new DeleteObjectCommand({ ...object.address, IfMatch: anotherETag }))
 
-      await expect(remove).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
-      await expect(object).toBeUnchanged()
-    })
+        await expect(remove).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+        await expect(object).toBeUnchanged()
+      },
+    )
 
     test(
       'DeleteObject with If-Match fails with 412 after the object is overwritten',

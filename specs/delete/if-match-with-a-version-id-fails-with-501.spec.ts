@@ -27,7 +27,7 @@ describe('If-Match with a version id fails with 501', docs('conditional-deletes'
   )
 
   test(
-    'DeleteObject with a version id and If-Match fails with 501, not 412, for another ETag',
+    'DeleteObject with a version id and If-Match fails with 501, not 412, for a different ETag',
     evidence(facts.X11),
     async ({ s3, versionedObject }) => {
       const { address, VersionId } = versionedObject

@@ -27,7 +27,7 @@ describe('Size and time conditions fail with 501 in a general purpose bucket', d
   )
 
   test(
-    'DeleteObject with size and time conditions and If-Match fails with 501, not 412, for another ETag',
+    'DeleteObject with size and time conditions and If-Match fails with 501, not 412, for a different ETag',
     evidence(facts.X14),
     async ({ s3, object }) => {
       const { address, body, LastModified } = object

@@ -16,7 +16,7 @@ describe('The quotes of an ETag in If-Match are optional for DeleteObject', docs
   )
 
   test(
-    'DeleteObject with If-Match fails with 412 for another ETag without quotes',
+    'DeleteObject with If-Match fails with 412 for a different unquoted ETag',
     evidence(facts.X03),
     async ({ s3, object }) => {
       const remove = s3.send(new DeleteObjectCommand({ ...object.address, IfMatch: withoutQuotes(anotherETag) }))

@@ -41,7 +41,7 @@ describe(
     )
 
     test(
-      'CopyObject with If-Match fails with 412 for another ETag',
+      'CopyObject with If-Match fails with 412 for a different ETag',
       evidence(facts.D15),
       async ({ s3, sharedObject, directoryObject }) => {
         const { address } = directoryObject

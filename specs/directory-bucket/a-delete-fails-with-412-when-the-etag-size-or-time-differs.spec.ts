@@ -15,7 +15,7 @@ describe(
   docs('conditional-deletes', { needs: ['directory-bucket'] }),
   () => {
     test(
-      'DeleteObject with If-Match fails with 412 for another ETag',
+      'DeleteObject with If-Match fails with 412 for a different ETag',
       evidence(facts.X24),
       async ({ s3, directoryObject }) => {
         const remove = s3.send(new DeleteObjectCommand({ ...directoryObject.address, IfMatch: anotherETag }))

@@ -36,7 +36,7 @@ describe(
     )
 
     test(
-      'RenameObject with x-amz-rename-source-if-match fails with 412 for another ETag',
+      'RenameObject with x-amz-rename-source-if-match fails with 412 for a different ETag',
       evidence(facts.E03),
       async ({ s3, directoryObject, directoryKey }) => {
         const RenameSource = encodeURIComponent(directoryObject.address.Key)

@@ -6,7 +6,7 @@ describe(
   docs('directory-buckets-objects-rename', { needs: ['directory-bucket'] }),
   () => {
     test(
-      'RenameObject with If-Match fails with 412 for another ETag',
+      'RenameObject with If-Match fails with 412 for a different ETag',
       evidence(facts.E02),
       async ({ s3, directoryObject, newObject, directoryBucket }) => {
         const destination = await newObject(directoryBucket)
@@ -37,7 +37,7 @@ describe(
     )
 
     test(
-      'RenameObject with If-Match and If-None-Match: * fails with 412, not 501, for another ETag',
+      'RenameObject with If-Match and If-None-Match: * fails with 412, not 501, for a different ETag',
       evidence(facts.E04),
       async ({ s3, directoryObject, newObject, directoryBucket }) => {
         const destination = await newObject(directoryBucket)

@@ -19,7 +19,7 @@ describe(
     )
 
     test(
-      'PutObject with a write offset and If-Match fails with 412 for another ETag',
+      'PutObject with a write offset and If-Match fails with 412 for a different ETag',
       evidence(facts.E14),
       async ({ s3, directoryObject }) => {
         const { address, body } = directoryObject
@@ -32,7 +32,7 @@ describe(
     )
 
     test(
-      'PutObject with a wrong write offset and If-Match fails with 412, not 400, for another ETag',
+      'PutObject with a wrong write offset and If-Match fails with 412, not 400, for a different ETag',
       evidence(facts.E22),
       async ({ s3, directoryObject }) => {
         const { address, body } = directoryObject

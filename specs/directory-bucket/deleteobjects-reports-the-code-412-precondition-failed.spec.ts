@@ -6,7 +6,7 @@ describe(
   docs('conditional-deletes', { needs: ['directory-bucket'] }),
   () => {
     test(
-      'DeleteObjects with another ETag returns 412 Precondition Failed for the entry',
+      'DeleteObjects with a different ETag returns 412 Precondition Failed for the entry',
       evidence(facts.X27),
       async ({ s3, directoryObject }) => {
         const { Bucket, Key } = directoryObject.address

@@ -22,7 +22,7 @@ describe('DeleteObjects deletes only the key that it names', options, () => {
   )
 
   test.for(keyClasses)(
-    'DeleteObjects with another ETag keeps the object whose key has %s',
+    'DeleteObjects with a different ETag keeps the object whose key has %s',
     evidence(facts.K01, facts.X19),
     async ({ texts: [text] }, { s3, keyWith }) => {
       const key = keyWith(text)

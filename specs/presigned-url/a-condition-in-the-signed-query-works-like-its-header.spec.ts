@@ -38,7 +38,7 @@ describe('A condition in the signed query works like its header', docs('conditio
   )
 
   test(
-    'PutObject with If-Match in the signed query fails with 412 for another ETag',
+    'PutObject with If-Match in the signed query fails with 412 for a different ETag',
     evidence(facts.P29),
     async ({ object, presigner, http }) => {
       const { address } = object

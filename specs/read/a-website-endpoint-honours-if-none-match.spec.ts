@@ -16,7 +16,7 @@ describe('A static website endpoint honours If-None-Match', docs('WebsiteHosting
   )
 
   test(
-    'A website endpoint returns 200 to GET with If-None-Match for another ETag',
+    'A website endpoint returns 200 to GET with If-None-Match for a different ETag',
     evidence(facts.R60, facts.R08),
     async ({ s3, website }) => {
       const { Bucket, Key } = { Bucket: website.bucket, Key: 'page' }

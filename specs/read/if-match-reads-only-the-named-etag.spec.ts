@@ -13,7 +13,7 @@ describe('If-Match reads an object only if it has the named ETag', docs('conditi
   )
 
   test.for(reads)(
-    '%s with If-Match fails with 412 for another ETag',
+    '%s with If-Match fails with 412 for a different ETag',
     evidence(facts.R03, facts.R04),
     async ({ Read }, { s3, sharedObject }) => {
       const read = s3.send(new Read({ ...sharedObject.address, IfMatch: anotherETag }))

@@ -12,7 +12,7 @@ describe('If-None-Match returns 304 if the object has the named ETag', docs('con
   )
 
   test.for(reads)(
-    '%s with If-None-Match returns 200 for another ETag',
+    '%s with If-None-Match returns 200 for a different ETag',
     evidence(facts.R08),
     async ({ Read }, { s3, sharedObject }) => {
       const read = s3.send(new Read({ ...sharedObject.address, IfNoneMatch: anotherETag }))

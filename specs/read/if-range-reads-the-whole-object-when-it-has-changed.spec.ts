@@ -19,7 +19,7 @@ describe(
     )
 
     test(
-      'GetObject with a range and If-Range returns 200 for another ETag',
+      'GetObject with a range and If-Range returns 200 for a different ETag',
       evidence(facts.R49),
       async ({ clientWithHeaders, sharedObject }) => {
         const s3 = clientWithHeaders({ 'if-range': anotherETag })

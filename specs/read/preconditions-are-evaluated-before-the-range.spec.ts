@@ -40,7 +40,7 @@ describe('Preconditions are evaluated before the range', docs('conditional-reads
   )
 
   test(
-    'GetObject with a range beyond the end and If-Match fails with 412 for another ETag',
+    'GetObject with a range beyond the end and If-Match fails with 412 for a different ETag',
     evidence(facts.R45),
     async ({ s3, sharedObject }) => {
       const read = s3.send(new GetObjectCommand({ ...sharedObject.address, Range: beyondTheEnd, IfMatch: anotherETag }))

@@ -47,7 +47,7 @@ describe('A checksum for the body does not affect conditions', docs('conditional
   )
 
   test(
-    'PutObject with a SHA-256 checksum and If-Match fails with 412 for another ETag',
+    'PutObject with a SHA-256 checksum and If-Match fails with 412 for a different ETag',
     evidence(facts.P13),
     async ({ s3, object }) => {
       const { address } = object

@@ -21,7 +21,7 @@ describe(
     )
 
     test(
-      'PutObject with SSE-KMS and If-Match fails with 412 for another ETag',
+      'PutObject with SSE-KMS and If-Match fails with 412 for a different ETag',
       evidence(facts.P27, facts.P13),
       async ({ s3, key, snapshot }) => {
         await s3.send(new PutObjectCommand({ ...key, Body: 'first', ServerSideEncryption }))

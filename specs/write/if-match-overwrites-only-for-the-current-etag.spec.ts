@@ -13,7 +13,7 @@ describe(
       await expect(object).toHaveBody('second')
     })
 
-    test('PutObject with If-Match fails with 412 for another ETag', evidence(facts.P13), async ({ s3, object }) => {
+    test('PutObject with If-Match fails with 412 for a different ETag', evidence(facts.P13), async ({ s3, object }) => {
       const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfMatch: anotherETag }))
 
       await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
@@ -48,7 +48,7 @@ describe(
     )
 
     test(
-      'PutObject with If-Match fails with 412 for another ETag in a versioned bucket',
+      'PutObject with If-Match fails with 412 for a different ETag in a versioned bucket',
       evidence(facts.P16),
       async ({ s3, versionedObject }) => {
         const write = s3.send(

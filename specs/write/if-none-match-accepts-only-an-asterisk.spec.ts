@@ -20,12 +20,16 @@ describe('If-None-Match accepts only an asterisk in a write', docs('conditional-
     },
   )
 
-  test('PutObject with If-None-Match fails with 501 for another ETag', evidence(facts.P07), async ({ s3, object }) => {
-    const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfNoneMatch: anotherETag }))
+  test(
+    'PutObject with If-None-Match fails with 501 for a different ETag',
+    evidence(facts.P07),
+    async ({ s3, object }) => {
+      const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfNoneMatch: anotherETag }))
 
-    await expect(write).toFailWith(501, 'NotImplemented', notAccepted)
-    await expect(object).toBeUnchanged()
-  })
+      await expect(write).toFailWith(501, 'NotImplemented', notAccepted)
+      await expect(object).toBeUnchanged()
+    },
+  )
 
   test('PutObject with If-None-Match: true fails with 501', evidence(facts.P37), async ({ s3, object }) => {
     const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfNoneMatch: 'true' }))

@@ -17,7 +17,7 @@ describe('The quotes of an ETag in If-Match are optional for PutObject', docs('c
   )
 
   test(
-    'PutObject with If-Match fails with 412 for another ETag without quotes',
+    'PutObject with If-Match fails with 412 for a different unquoted ETag',
     evidence(facts.P13),
     async ({ s3, object }) => {
       const { address } = object
@@ -40,7 +40,7 @@ describe('The quotes of an ETag in If-Match are optional for PutObject', docs('c
   )
 
   test(
-    'PutObject with If-Match fails with 412 for another ETag without its opening quote',
+    'PutObject with If-Match fails with 412 for a different ETag without its opening quote',
     evidence(facts.P13),
     async ({ s3, object }) => {
       const { address } = object

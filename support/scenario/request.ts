@@ -18,7 +18,7 @@ export type Condition = keyof typeof HEADERS
 /** Values of a condition on an ETag: their label, and the header for an object with this ETag. */
 export const TAGS = {
   current: ['the current ETag', (current: string) => current],
-  other: ['another ETag', () => anotherETag],
+  other: ['a different ETag', () => anotherETag],
   '*': ['*', () => '*'],
   'unquoted current': ['the current ETag without its quotes', (current: string) => current.replaceAll('"', '')],
   'list with the current': ['a list with the current ETag', (current: string) => `${anotherETag}, ${current}`],

@@ -43,7 +43,7 @@ export interface Probing {
 type Attempt = (capability: Capability, work: () => Promise<void>) => Promise<boolean>
 
 /**
- * Probes which capabilities a store lacks. Checks the effect of each request, since a store can ignore a request that
+ * Finds out which capabilities a store lacks. Checks the effect of each request, since a store can ignore a request that
  * it does not support. Sends about thirty requests. A failed request does not end the probe.
  * @param known capabilities that are not probed
  * @returns the capabilities that the store lacks, each with the reason

@@ -185,7 +185,7 @@ export function failureAt(where: string, exchange?: Exchange, error?: unknown): 
   }
   if (!code) return new SetupError(`${where} is not S3: ${operation} returned ${result}. Is the endpoint right?`)
   if (code === 'RequestTimeTooSkewed') {
-    return new SetupError(`${where} rejected the time of the request: ${result}\nSet the clock of this machine.`)
+    return new SetupError(`${where} rejected the request's timestamp: ${result}\nCorrect this machine's clock.`)
   }
   if (/^(AccessDenied|AllAccessDisabled)$/.test(code)) {
     const orUnknown = operation === 'ListBuckets' ? ', or the credentials are unknown' : ''

@@ -161,7 +161,10 @@ describe.concurrent('an endpoint', () => {
       / does not allow ListBuckets with these credentials, or the credentials are unknown: 403 AccessDenied /,
     ],
     ['PermanentRedirect', / is in another region: .*\nSet AWS_REGION to that region\.$/],
-    ['RequestTimeTooSkewed', / rejected the time of the request: 403 RequestTimeTooSkewed Who\?\nSet the clock /],
+    [
+      'RequestTimeTooSkewed',
+      / rejected the request's timestamp: 403 RequestTimeTooSkewed Who\?\nCorrect this machine's clock/,
+    ],
   ] as const)('that returns 403 %s causes a specific message', async ([code, message], { serve }) => {
     const xml = `<Error><Code>${code}</Code><Message>Who?</Message></Error>`
 

@@ -18,7 +18,7 @@ import { connect, PATIENT, type Target } from './target'
 const CLASS_MS = 15_000
 
 /**
- * Probes which classes of keys a store does not store correctly: stores, lists, copies and deletes two keys that differ
+ * Finds out which classes of keys a store does not store correctly: stores, lists, copies and deletes two keys that differ
  * only in such a character. Sends about 75 requests. Never throws, since a store that fails the probe is still checked.
  * @param withinMs the time limit for each class
  * @returns the classes that failed, each with the reason; all of them if no bucket can be created

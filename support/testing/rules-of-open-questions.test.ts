@@ -142,7 +142,7 @@ describe('the outcome is unknown without a fact', () => {
     const met = Object.values(unknown).map(({ question }) => question)
     const open = (Object.keys(questions) as QuestionId[]).filter((id) => questions[id].state === 'open')
 
-    // O2 is claimed by R41, O7 is about an entry of DeleteObjects, and O27 is about two requests.
+    // Excluded: R41 covers O2, O7 concerns an entry of DeleteObjects, and O27 involves two requests.
     expect(open.filter((id) => !met.includes(id))).toEqual(['O2', 'O7', 'O27'])
   })
 })

@@ -68,7 +68,7 @@ export function updateBaseline(run: Run, previous: PreviousBaselines): BaselineU
   return { result, lines: [...lines, ...todo(result)], incomplete }
 }
 
-/** Makes the entry of a check. */
+/** Builds a check's entry. */
 function entryOf(ran: CheckRun, before: CheckResult | undefined, propose: Propose): CheckResult {
   const { id, deviation, verdict, rounds } = ran
   if (verdict === 'unsupported') return { verdict: 'unsupported' }
@@ -80,7 +80,7 @@ function entryOf(ran: CheckRun, before: CheckResult | undefined, propose: Propos
 }
 
 /**
- * Makes the entry of a race. Adds the rounds of earlier baselines for the same version, so that a rare violation is
+ * Builds a race's entry. Adds the rounds of earlier baselines for the same version, so that a rare violation is
  * kept. If enough rounds hold now to rule out chance, the store has fixed the race, and the check holds.
  */
 function raceEntryOf(

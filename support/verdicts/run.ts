@@ -53,7 +53,7 @@ export function resultOf(
   }
 }
 
-/** Makes the entry of a check in a result. A contradiction of the reference keeps its exchange, as new evidence. */
+/** Builds a check's entry in a result. A contradiction of the reference keeps its exchange, as new evidence. */
 export function checkResult({ verdict, deviation, exchange = [] }: CheckRun, store: string): CheckResult {
   const differs = meaningOf(verdict) === 'differs'
   return {

@@ -42,7 +42,7 @@ export function checkFailedWrites({ name, file, meta: { exchange = [] } }: Runne
   }
 }
 
-/** Whether a file is a recipe. Many concurrent clients run a recipe, and most of their requests fail. */
+/** Whether a file is a recipe. A recipe is run by many concurrent clients, and most of their requests are expected to fail. */
 export const isRecipe = ({ name }: { name: string }) => name.startsWith('specs/pattern/')
 
 /** @throws Error if a test writes to the object that it shares with other tests */

@@ -55,8 +55,8 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
     },
   },
   'if-match-overwrites-only-for-the-current-etag': {
-    'CompleteMultipartUpload with If-Match fails for another ETag': ignoring(complete, 'ifMatch'),
-    'CompleteMultipartUpload with If-Match leaves an object with another ETag unchanged': {
+    'CompleteMultipartUpload with If-Match fails for a different ETag': ignoring(complete, 'ifMatch'),
+    'CompleteMultipartUpload with If-Match leaves an object with a different ETag unchanged': {
       'it returns 412 and writes': writingSilently(withIfMatch),
     },
     'CompleteMultipartUpload fails with a Condition': {

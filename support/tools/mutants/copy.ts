@@ -141,8 +141,8 @@ const onSources = mutants('copy-source', {
 
 const onDestinations = mutants('copy-destination', {
   'if-match-overwrites-only-for-the-current-etag': {
-    'CopyObject with If-Match fails for another ETag': ignoring('CopyObject', 'ifMatch'),
-    'CopyObject with If-Match leaves an object with another ETag unchanged': {
+    'CopyObject with If-Match fails for a different ETag': ignoring('CopyObject', 'ifMatch'),
+    'CopyObject with If-Match leaves an object with a different ETag unchanged': {
       'it returns 412 and copies': writingSilently('CopyObject'),
     },
   },

@@ -26,7 +26,7 @@ const remove = 'DeleteObject'
 
 const ofOne: Mutant[] = mutants('delete', {
   'if-match-deletes-only-for-the-current-etag': {
-    'DeleteObject with If-Match fails for another ETag': ignoring(remove, 'ifMatch'),
+    'DeleteObject with If-Match fails for a different ETag': ignoring(remove, 'ifMatch'),
     'DeleteObject that fails deletes nothing': { 'it returns 412 and deletes': writingSilently(remove) },
     'DeleteObject fails with a Condition': {
       'the Condition is missing': insteadOf(412, remove, withoutElement('condition')),
@@ -83,7 +83,7 @@ const ofOne: Mutant[] = mutants('delete', {
 
 const ofMany: Mutant[] = mutants('delete', {
   'deleteobjects-deletes-an-object-only-for-its-current-etag': {
-    'DeleteObjects with ETag fails for another ETag': { 'the ETag is ignored': ignoringInEntries('etag') },
+    'DeleteObjects with ETag fails for a different ETag': { 'the ETag is ignored': ignoringInEntries('etag') },
     'DeleteObjects keeps an object that it lists under Errors': {
       'it deletes the object': changingEntryOutcomes((right) =>
         right.kind === 'failure' ? { ...right, effect: 'deleted' } : right,

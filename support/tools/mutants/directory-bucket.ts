@@ -36,7 +36,7 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
     },
   },
   'an-append-with-if-match-succeeds-only-for-the-current-etag': {
-    'An append with If-Match fails for another ETag': ignoring(append, 'ifMatch'),
+    'An append with If-Match fails for a different ETag': ignoring(append, 'ifMatch'),
     'An append evaluates If-Match before the offset': {
       'the offset comes first': insteadOf(412, append, error(400, 'InvalidWriteOffset')),
     },
@@ -65,7 +65,7 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
     'RenameObject with If-None-Match: * fails when the destination exists': ignoring(rename, 'ifNoneMatch'),
   },
   'a-rename-with-if-match-overwrites-only-the-named-etag': {
-    'RenameObject with If-Match fails for another ETag': ignoring(rename, 'ifMatch'),
+    'RenameObject with If-Match fails for a different ETag': ignoring(rename, 'ifMatch'),
     'RenameObject evaluates both headers': {
       'it fails with 501, as PutObject does': failing(
         allOf(withHeader(rename, 'ifMatch'), withHeader(rename, 'ifNoneMatch')),
@@ -74,7 +74,10 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
     },
   },
   'a-rename-can-require-the-etag-of-its-source': {
-    'RenameObject with x-amz-rename-source-if-match fails for another ETag': ignoring(rename, 'renameSourceIfMatch'),
+    'RenameObject with x-amz-rename-source-if-match fails for a different ETag': ignoring(
+      rename,
+      'renameSourceIfMatch',
+    ),
     'RenameObject fails with Condition: If-Match because of its source': {
       'the Condition is the full name of the header': insteadOf(412, rename, 'x-amz-rename-source-if-match'),
     },
@@ -97,7 +100,7 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
     'RenameObject fails with 501 in a general purpose bucket': { 'it returns 200': succeeding(rename, 200) },
   },
   'a-delete-': {
-    'DeleteObject with If-Match fails for another ETag': ignoring(remove, 'ifMatch'),
+    'DeleteObject with If-Match fails for a different ETag': ignoring(remove, 'ifMatch'),
     'DeleteObject with x-amz-if-match-size fails for another size': ignoring(remove, 'ifMatchSize'),
     'DeleteObject with x-amz-if-match-last-modified-time fails for another time': ignoring(
       remove,

@@ -16,12 +16,12 @@ export const pattern: readonly Mutant[] = [
       ...['compare-and-swap', 'equal-bytes', 'a-lease-is-taken', 'a-fence-keeps'],
       ...['a-leader-writes', 'a-pointer-is-swapped', 'a-store-is-asked'],
     ],
-    'PutObject with If-Match fails for another ETag',
+    'PutObject with If-Match fails for a different ETag',
     ignoring('PutObject', 'ifMatch'),
   ),
   ...each(
     ['delete-only', 'a-lock-is-released', 'move-only'],
-    'DeleteObject with If-Match fails for another ETag',
+    'DeleteObject with If-Match fails for a different ETag',
     ignoring('DeleteObject', 'ifMatch'),
   ),
   ...each(
@@ -31,7 +31,7 @@ export const pattern: readonly Mutant[] = [
   ),
   ...each(
     ['move-only'],
-    'CopyObject with x-amz-copy-source-if-match fails for another ETag',
+    'CopyObject with x-amz-copy-source-if-match fails for a different ETag',
     ignoring('CopyObject', 'copySourceIfMatch'),
   ),
   ...each(
@@ -40,5 +40,5 @@ export const pattern: readonly Mutant[] = [
     ignoring('CopyObject', 'ifNoneMatch'),
   ),
   ...each(['a-cache-is'], 'GetObject with If-None-Match returns 304', ignoring('GetObject', 'ifNoneMatch')),
-  ...each(['a-download-is'], 'GetObject with If-Match fails for another ETag', ignoring('GetObject', 'ifMatch')),
+  ...each(['a-download-is'], 'GetObject with If-Match fails for a different ETag', ignoring('GetObject', 'ifMatch')),
 ]

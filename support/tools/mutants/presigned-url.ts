@@ -15,7 +15,10 @@ export const presignedUrl: readonly Mutant[] = mutants('presigned-url', {
       inQuery('if-none-match'),
       'ifNoneMatch',
     ),
-    'A presigned PutObject with If-Match in the query fails for another ETag': ignoring(inQuery('if-match'), 'ifMatch'),
+    'A presigned PutObject with If-Match in the query fails for a different ETag': ignoring(
+      inQuery('if-match'),
+      'ifMatch',
+    ),
     'A presigned PutObject with If-Match in the query succeeds for the current ETag': {
       'it always fails': failing(inQuery('if-match'), 'If-Match'),
     },

@@ -170,13 +170,13 @@ export const read: readonly Mutant[] = [
       'GetObject with If-Range returns the range for the current ETag': {
         'it returns the whole object': ignoring(withHeader('GetObject', 'ifRange'), 'range'),
       },
-      'GetObject with If-Range returns the whole object for another ETag': {
+      'GetObject with If-Range returns the whole object for a different ETag': {
         'If-Range is ignored': ignoring('GetObject', 'ifRange'),
       },
     },
     'a-part-number-reads-that-part': {
       'GetObject of a part returns the ETag of the object': {
-        'it returns another ETag': replacingHeaders(isGet, 206, { etag: '"00000000000000000000000000000000"' }),
+        'it returns a different ETag': replacingHeaders(isGet, 206, { etag: '"00000000000000000000000000000000"' }),
       },
     },
     'the-etag-is-the-same-in-every-response': {

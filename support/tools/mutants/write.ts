@@ -46,8 +46,8 @@ export const write: readonly Mutant[] = mutants('write', {
     },
   },
   'if-match-overwrites-only-for-the-current-etag': {
-    'PutObject with If-Match fails for another ETag': ignoring(put, 'ifMatch'),
-    'PutObject with If-Match leaves an object with another ETag unchanged': {
+    'PutObject with If-Match fails for a different ETag': ignoring(put, 'ifMatch'),
+    'PutObject with If-Match leaves an object with a different ETag unchanged': {
       'it returns 412 and writes': writingSilently(putIfMatch),
     },
     'PutObject with If-Match succeeds for the current ETag': { 'it always fails': failing(putIfMatch, 'If-Match') },
@@ -67,7 +67,7 @@ export const write: readonly Mutant[] = mutants('write', {
     'PutObject with If-Match accepts an ETag without its opening quote': {
       'it matches nothing': failing(withHeader(put, 'ifMatch', /^[^"]+"$/), 'If-Match'),
     },
-    'PutObject with If-Match fails for another ETag without quotes': {
+    'PutObject with If-Match fails for a different unquoted ETag': {
       'a value without quotes is ignored': ignoring(withHeader(put, 'ifMatch', /^[^"]+"?$/), 'ifMatch'),
     },
   },

@@ -32,6 +32,6 @@ export interface Faults {
   add(fault: Fault): void
   /** Removes all faults. */
   clear(): void
-  /** Returns the waiting faults in the order in which they were added. */
+  /** Returns the pending faults in the order in which they were added. */
   list(): readonly Fault[]
 }
