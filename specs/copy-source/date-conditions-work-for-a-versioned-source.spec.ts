@@ -15,7 +15,7 @@ describe('Date conditions work for a source in a versioned bucket', docs('condit
   )
 
   test(
-    'CopyObject of a versioned source with if-modified-since fails with 412 for Last-Modified itself',
+    'CopyObject of a versioned source with if-modified-since fails with 412 for a date equal to Last-Modified',
     evidence(facts.C06),
     async ({ s3, versionedObject: { source, LastModified }, key }) => {
       const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfModifiedSince: LastModified }))
@@ -26,7 +26,7 @@ describe('Date conditions work for a source in a versioned bucket', docs('condit
   )
 
   test(
-    'CopyObject of a versioned source with if-unmodified-since succeeds for Last-Modified itself',
+    'CopyObject of a versioned source with if-unmodified-since succeeds for a date equal to Last-Modified',
     evidence(facts.C09),
     async ({ s3, versionedObject: { source, body, LastModified, VersionId }, key }) => {
       const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfUnmodifiedSince: LastModified }))

@@ -18,7 +18,7 @@ describe('x-amz-copy-source-if-modified-since applies to UploadPartCopy, too', d
   )
 
   test(
-    'UploadPartCopy with x-amz-copy-source-if-modified-since fails with 412 for Last-Modified itself',
+    'UploadPartCopy with x-amz-copy-source-if-modified-since fails with 412 for a date equal to Last-Modified',
     evidence(facts.C28),
     async ({ s3, sharedObject: { source, LastModified }, upload }) => {
       const copy = s3.send(

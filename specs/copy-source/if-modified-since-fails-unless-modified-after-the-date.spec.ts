@@ -19,7 +19,7 @@ describe(
     )
 
     test(
-      'CopyObject with x-amz-copy-source-if-modified-since fails with 412, not 304, for Last-Modified itself',
+      'CopyObject with x-amz-copy-source-if-modified-since fails with 412, not 304, for a date equal to Last-Modified',
       evidence(facts.C06),
       async ({ s3, sharedObject: { source, LastModified }, key }) => {
         const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfModifiedSince: LastModified }))

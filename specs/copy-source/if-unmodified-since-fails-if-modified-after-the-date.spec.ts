@@ -8,7 +8,7 @@ describe(
   docs('conditional-reads', { promise: 'source of a copy' }),
   () => {
     test(
-      'CopyObject with x-amz-copy-source-if-unmodified-since succeeds for Last-Modified itself',
+      'CopyObject with x-amz-copy-source-if-unmodified-since succeeds for a date equal to Last-Modified',
       evidence(facts.C09),
       async ({ s3, sharedObject: { source, body, LastModified }, key }) => {
         await s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfUnmodifiedSince: LastModified }))
@@ -57,7 +57,7 @@ describe(
     )
 
     test(
-      'UploadPartCopy with x-amz-copy-source-if-unmodified-since succeeds for Last-Modified itself',
+      'UploadPartCopy with x-amz-copy-source-if-unmodified-since succeeds for a date equal to Last-Modified',
       evidence(facts.C24, facts.C09),
       async ({ s3, sharedObject: { source, LastModified }, upload }) => {
         await s3.send(

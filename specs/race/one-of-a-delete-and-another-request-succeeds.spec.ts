@@ -23,7 +23,7 @@ for (const promise of ['delete', 'destination of a copy'] as const) {
   describe.sequential(SENTENCE, { ...docs('conditional-deletes', { promise }), ...rounds(10) }, () => {
     for (const [one, other, facts] of table[promise]) {
       test(
-        `Exactly one of concurrent ${one} and ${other} requests with If-Match succeeds`,
+        `Exactly one of two concurrent requests, ${one} and ${other} with If-Match, succeeds`,
         evidence(...facts),
         async ({ object, contenders }) => {
           const { address, ETag } = object

@@ -20,7 +20,7 @@ for (const promise of ['destination of a copy', 'complete an upload'] as const) 
   }, () => {
     for (const [one, other, ifMatch, ifNoneMatch] of table[promise]) {
       test(
-        `Exactly one of concurrent ${one} and ${other} requests with If-Match succeeds`,
+        `Exactly one of two concurrent requests, ${one} and ${other} with If-Match, succeeds`,
         evidence(...ifMatch),
         async ({ object, contenders }) => {
           const { address, ETag } = object
@@ -34,7 +34,7 @@ for (const promise of ['destination of a copy', 'complete an upload'] as const) 
       )
 
       test(
-        `Exactly one of concurrent ${one} and ${other} requests with If-None-Match: * succeeds`,
+        `Exactly one of two concurrent requests, ${one} and ${other} with If-None-Match: *, succeeds`,
         evidence(...ifNoneMatch),
         async ({ key, contenders }) => {
           const { bodies, send } = await contenders(one, other, key)

@@ -27,7 +27,7 @@ describe(
     )
 
     test.for(reads)(
-      '%s with If-Modified-Since returns 304 for Last-Modified itself',
+      '%s with If-Modified-Since returns 304 for a date equal to Last-Modified',
       evidence(facts.R15),
       async ({ Read }, { s3, sharedObject }) => {
         const read = s3.send(new Read({ ...sharedObject.address, IfModifiedSince: sharedObject.LastModified }))

@@ -2,7 +2,7 @@ import { describe, docs, evidence, expect, facts, oneSecondBefore, reads, test }
 
 describe('If-Unmodified-Since fails if the object was modified after the date', docs('conditional-reads'), () => {
   test.for(reads)(
-    '%s with If-Unmodified-Since returns 200 for Last-Modified itself',
+    '%s with If-Unmodified-Since returns 200 for a date equal to Last-Modified',
     evidence(facts.R21),
     async ({ Read }, { s3, sharedObject }) => {
       const read = s3.send(new Read({ ...sharedObject.address, IfUnmodifiedSince: sharedObject.LastModified }))

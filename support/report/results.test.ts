@@ -25,7 +25,7 @@ test.for(baselines)(
     )
     const isSound = ({ verdict, observed = [], violated, rounds = 0 }: (typeof checks)[string]) => {
       if (observed.length === 0) return false
-      // A run can miss a race that is violated in less than half of its rounds.
+      // A run can miss a violation that occurs in fewer than half of a race's rounds.
       if (verdict === 'known deviation') return violated === undefined || violated > rounds / 2
       return violated !== undefined && violated > 0 && violated <= rounds
     }

@@ -2,7 +2,7 @@ import type { Headers } from 's3-reference-store/rules'
 import type { Address, KeyState } from '../fixtures/objects'
 import { anotherETag } from '../fixtures/values'
 
-/** The headers of the conditions, by the names of the SDK's members. */
+/** The condition headers, keyed by SDK member name. */
 export const HEADERS = {
   IfMatch: 'If-Match',
   IfNoneMatch: 'If-None-Match',

@@ -148,7 +148,9 @@ export function pythonIn(value: string, target: string): Python {
   const setting = `S3_PYTHON=${value}`
   const python = pythonAt(value)
   if (!python) {
-    throw new SetupError(`${setting} is not a Python that runs. Use a command or path such as python3.13, or unset it.`)
+    throw new SetupError(
+      `${setting} is not a working Python interpreter. Use a command or path such as python3.13, or unset it.`,
+    )
   }
   const { title, process } = stores[target.replace(/-(container|process)$/, '')] ?? {}
   if (!process?.python) return python

@@ -39,7 +39,7 @@ export const pip = {
   lackingAfterRetry: [retry(4, NO_CONNECTION, '/simple/annotated-types/'), ...notFound('annotated-types')].join('\n'),
   /** The index responds for this package, and not for another one that was found elsewhere. */
   lackingAnother: [retry(0, NO_CONNECTION, '/simple/idna/'), ...notFound('annotated-types')].join('\n'),
-  /** A download breaks off. */
+  /** A download is interrupted. */
   brokenDownload: [
     'Collecting annotated-types==1.0',
     retry(0, NO_CONNECTION, '/packages/annotated_types-1.0-py3-none-any.whl'),

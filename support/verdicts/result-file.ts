@@ -164,7 +164,7 @@ export function parseResult(content: string, name: string, as: 'result' | 'basel
   }
   const { data, error } = (as === 'baseline' ? baseline : result).safeParse(json)
   if (data) return data
-  // If the format is a different one, every other member would be reported as invalid, too.
+  // If the format differs, every other member would be reported as invalid, too.
   const format = error.issues.filter(({ path }) => path[0] === 'format')
   const issues = format.length > 0 ? format : error.issues
   const shown = issues.slice(0, 10).map((issue) => {

@@ -4,7 +4,7 @@ import type { Outcome } from './outcome'
 import type { BaselineEntry, Rounds } from './verdict'
 
 /**
- * The number of rounds for a violated race in an update of the baseline. Races with large bodies have one per run.
+ * How many rounds a race with a violation runs when the baseline is updated. Races with large bodies run one round at a time.
  */
 export function baselineRounds(rounds: number): number {
   return rounds === 1 ? 10 : 30

@@ -104,7 +104,7 @@ function shown(value: unknown): string {
     const redact = (name: string, member: unknown) => (name === 'secretAccessKey' && isText(member) ? '…' : member)
     text = typeof value === 'function' ? 'a function' : JSON.stringify(value, redact)
   } catch {
-    // JSON does not support circular values and bigints.
+    // JSON supports neither circular references nor bigints.
   }
   const whole = typeof value === 'number' ? String(value) : (text ?? String(value))
   return whole.length > 200 ? `${whole.slice(0, 200)}…` : whole

@@ -113,7 +113,7 @@ test('concurrent runs install once: the second waits for the first', async ({ in
 
 test('a lock of another namespace is taken over only if its file is old', async ({ folder }) => {
   const file = join(folder, 'lock')
-  // The process id does not exist here. It can exist in the other namespace.
+  // The process id does not exist here. It may exist in the other namespace.
   await writeFile(file, '999999999 another-container')
   let isWaiting = false
   const locked = lock(file, () => (isWaiting = true))

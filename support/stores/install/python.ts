@@ -145,7 +145,7 @@ const NOT_FOUND = /No matching distribution found for ([\w.-]+)/
 const NO_CONNECTION =
   /Retry\(total=0,.* connection broken by '(?:NewConnection|ConnectTimeout|ReadTimeout|NameResolution|Proxy|Protocol|Connection|Remote)\w*\(.*': \S*\/([\w.-]+)\/\s*$/gm
 
-/** Whether pip found no package because no index responded, not because an index lacks it or a download broke off. */
+/** Whether pip failed because no index responded, and not because a package is missing or a download was interrupted. */
 export function isUnreachable(output: string): boolean {
   const canonical = (name = '') => name.toLowerCase().replace(/[-_.]+/g, '-')
   const missing = canonical(NOT_FOUND.exec(output)?.[1])

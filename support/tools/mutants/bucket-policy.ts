@@ -94,7 +94,7 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
     'DeleteObject with a version id requires s3:DeleteObjectVersion': {
       's3:DeleteObject is sufficient': {
         request(request) {
-          // The proxy signs requests of the owner again.
+          // The proxy re-signs the owner's requests.
           const { method, path, headers } = request
           const asOwner = headerOf(request, 'authorization').replace('Credential=guest/', 'Credential=test/')
           if (method === 'DELETE' && !path.includes('uploadId=')) headers.authorization = asOwner

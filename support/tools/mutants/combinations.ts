@@ -1,7 +1,7 @@
 import { type Mutant, mutants } from './mutant'
 import { copies, ignoring, reads, withHeader } from './overrides'
 
-// The order of evaluation. If-Match hides If-Unmodified-Since, and If-None-Match hides If-Modified-Since.
+// The order of evaluation. If-Match takes precedence over If-Unmodified-Since, and If-None-Match over If-Modified-Since.
 const pairs = [
   ['if-match', 'if-unmodified-since'],
   ['if-none-match', 'if-modified-since'],
