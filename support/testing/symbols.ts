@@ -177,7 +177,7 @@ function bucketOf({ bucket, policy }: Situation): Bucket {
   }
 }
 
-/** The policies of the user guide, which deny writes and deletes without the header. */
+/** The policies in the user guide, which deny writes and deletes without the header. */
 export const POLICIES: Readonly<Record<NonNullable<Situation['policy']>, Policy>> = {
   'demands If-None-Match': {
     Statement: [

@@ -4,7 +4,7 @@ import { FREE, TAKEN, VERSIONED, WHAT_EVERY_STORE_DOES, withCondition } from '..
 import { type SuiteRun, test as suiteTest } from '../testing/run-suite'
 import type { ForwardedRequest } from '../wire/tampering-proxy'
 
-// How a run handles temporary errors and delays on clouds. None of them is a deviation, and no bucket is left.
+// How a run handles a cloud's temporary errors and delays. None is a deviation, and no bucket is left behind.
 
 const READS = ['specs/read/if-match', 'specs/read/if-none-match']
 const test = suiteTest.extend('runThroughCloud', ({ runSuite }) => {

@@ -64,7 +64,7 @@ function mark(store: RecordedStore, result?: CheckResult): string {
   return verdict === 'holds' ? '✓' : '–'
 }
 
-/** The number of deviating checks by cause, most first. */
+/** The number of deviating checks by cause, highest first. */
 function causes(store: RecordedStore): string {
   return table(
     ['checks', 'cause', 'why they deviate'],
