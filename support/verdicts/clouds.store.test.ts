@@ -166,7 +166,7 @@ test('ETags of SSE-KMS are not compared with an MD5', async ({ runThroughCloud }
   const run = await runThroughCloud(
     ({ method, path }) => (method === 'PUT' && path.includes('x-id=PutObject') ? { add } : undefined),
     {
-      args: ['specs/read/the-etag-is-the-same', '-t', 'PutObject returns'],
+      args: ['specs/read/the-etag-is-the-same', '-t', 'PutObject returns the quoted MD5'],
     },
   )
 
