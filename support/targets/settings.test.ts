@@ -6,8 +6,8 @@ import { SetupError } from '../errors'
 import { results } from '../paths'
 import { defaultStore } from '../stores/stores'
 import { fakePython } from '../testing/fake-python'
-import { readSettings } from './settings'
-import { TARGETS } from './validate'
+import { readSettings, SETTINGS } from './settings'
+import { TARGETS, VARIABLES } from './validate'
 
 /** Returns the error message for invalid variables. */
 function messageFor(env: Record<string, string>): string {
@@ -19,6 +19,12 @@ function messageFor(env: Record<string, string>): string {
   }
   throw new Error('the settings were accepted')
 }
+
+test('the table of settings has every variable of the suite', () => {
+  const isOfSuite = (name: string) => !name.startsWith('AWS_')
+
+  expect(SETTINGS.map(({ name }) => name).filter(isOfSuite)).toEqual([...VARIABLES].filter(isOfSuite))
+})
 
 describe('settings', () => {
   test('select the default store if nothing is set', () => {

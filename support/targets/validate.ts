@@ -91,13 +91,15 @@ const environment = z.object({
   ),
 })
 
+/** The names of all variables of a run, those of AWS included. */
+export const VARIABLES: readonly string[] = Object.keys(environment.shape)
+
 /**
  * Validates each variable of a run independently of the others.
  * @throws SetupError that names every variable that is wrong, its value without secrets, and a valid value
  */
 export function validate(env: Environment): z.infer<typeof environment> {
-  const names = Object.keys(environment.shape)
-  const unknown = Object.keys(env).filter((name) => /^(S3|FAKER)_/i.test(name) && !names.includes(name))
+  const unknown = Object.keys(env).filter((name) => /^(S3|FAKER)_/i.test(name) && !VARIABLES.includes(name))
   const { data, error } = environment.safeParse(env)
   if (data && unknown.length === 0) return data
   const invalid = (error?.issues ?? []).map(({ path: [name], message }) => {
@@ -105,14 +107,14 @@ export function validate(env: Environment): z.infer<typeof environment> {
     const reason = message.replace(/^Invalid \w+: /, '')
     return `Invalid ${String(name)}=${shown(env, String(name))}: ${reason}. Use a value such as ${example}, or unset it.`
   })
-  throw new SetupError([...unknown.map((name) => messageOfUnknown(name, names)), ...invalid].join('\n'))
+  throw new SetupError([...unknown.map((name) => messageOfUnknown(name)), ...invalid].join('\n'))
 }
 
-function messageOfUnknown(name: string, names: readonly string[]): string {
-  const distances = names.map(
+function messageOfUnknown(name: string): string {
+  const distances = VARIABLES.map(
     (setting) => distance(name.toUpperCase(), setting) / Math.max(name.length, setting.length),
   )
-  const nearest = names[distances.indexOf(Math.min(...distances))]
+  const nearest = VARIABLES[distances.indexOf(Math.min(...distances))]
   return `Unknown setting ${name}. Did you mean ${nearest}? Rename it, or unset it.`
 }
 
