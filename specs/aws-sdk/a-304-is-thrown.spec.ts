@@ -2,7 +2,7 @@ import { describe, docs, evidence, expect, facts, reads, test } from '../../supp
 
 describe('The SDK throws a 304 as an exception identified only by its status', docs('conditional-reads'), () => {
   test.for(reads)(
-    '%s with If-None-Match throws Unknown with status 304 for the current ETag',
+    '%s with If-None-Match throws an Unknown error with status 304 for the current ETag',
     evidence(facts.S01, facts.S03),
     async ({ Read }, { s3, sharedObject }) => {
       const read = s3.send(new Read({ ...sharedObject.address, IfNoneMatch: sharedObject.ETag }))

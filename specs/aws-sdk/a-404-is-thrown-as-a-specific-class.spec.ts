@@ -11,7 +11,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 const notFound = { status: 404, error: { Code: 'NoSuchKey', Message: 'No.', Key: 'key' } }
 
 describe('The SDK throws a specific exception class for a 404', docs('conditional-writes'), () => {
-  test('HeadObject throws NotFound for a 404', evidence(facts.S07), async ({ stubServer }) => {
+  test('HeadObject throws a NotFound error when S3 returns 404', evidence(facts.S07), async ({ stubServer }) => {
     stubServer.answers({ status: 404 })
     const read = stubServer.client().send(new HeadObjectCommand({ ...stubServer.key, IfMatch: '"other"' }))
 
@@ -20,7 +20,7 @@ describe('The SDK throws a specific exception class for a 404', docs('conditiona
   })
 
   test(
-    'GetObject throws a NoSuchKey error that names the key for a 404',
+    'GetObject throws a NoSuchKey error that names the key when S3 returns 404',
     evidence(facts.S07),
     async ({ stubServer }) => {
       stubServer.answers(notFound)
@@ -36,7 +36,7 @@ describe('The SDK throws a specific exception class for a 404', docs('conditiona
   )
 
   test(
-    'PutObject throws a NoSuchKey error that names the key for a 404',
+    'PutObject throws a NoSuchKey error that names the key when S3 returns 404',
     evidence(facts.S07),
     async ({ stubServer }) => {
       stubServer.answers(notFound)
@@ -48,7 +48,7 @@ describe('The SDK throws a specific exception class for a 404', docs('conditiona
   )
 
   test(
-    'CompleteMultipartUpload throws NoSuchKey or NoSuchUpload for a 404',
+    'CompleteMultipartUpload throws a NoSuchKey or NoSuchUpload error when S3 returns 404',
     evidence(facts.S07, facts.S11),
     async ({ stubServer }) => {
       stubServer.answers(notFound, { status: 404, error: { Code: 'NoSuchUpload', UploadId: 'gone' } })

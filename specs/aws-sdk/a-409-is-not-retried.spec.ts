@@ -13,8 +13,8 @@ const thrown = {
   $metadata: { httpStatusCode: 409, attempts: 1 },
 }
 
-describe('The SDK throws a 409 without a retry', docs('conditional-writes'), () => {
-  test('PutObject throws a 409 without a retry', evidence(facts.S08, facts.S39), async ({ stubServer }) => {
+describe('The SDK throws a 409 error without retrying', docs('conditional-writes'), () => {
+  test('PutObject throws a 409 error without retrying', evidence(facts.S08, facts.S39), async ({ stubServer }) => {
     stubServer.answers(conflict('ConditionalRequestConflict'))
     const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
 
@@ -22,7 +22,7 @@ describe('The SDK throws a 409 without a retry', docs('conditional-writes'), () 
     expect(stubServer.requests).toHaveLength(1)
   })
 
-  test('CopyObject throws a 409 without a retry', evidence(facts.S08, facts.S39), async ({ stubServer }) => {
+  test('CopyObject throws a 409 error without retrying', evidence(facts.S08, facts.S39), async ({ stubServer }) => {
     stubServer.answers(conflict('ConditionalRequestConflict'))
     const source = { CopySource: 'bucket/source' }
     const copy = stubServer.client().send(new CopyObjectCommand({ ...stubServer.key, ...source, IfNoneMatch: '*' }))
@@ -32,7 +32,7 @@ describe('The SDK throws a 409 without a retry', docs('conditional-writes'), () 
   })
 
   test(
-    'CompleteMultipartUpload throws a 409 without a retry',
+    'CompleteMultipartUpload throws a 409 error without retrying',
     evidence(facts.S08, facts.S39),
     async ({ stubServer }) => {
       stubServer.answers(conflict('ConditionalRequestConflict'))
@@ -44,7 +44,7 @@ describe('The SDK throws a 409 without a retry', docs('conditional-writes'), () 
     },
   )
 
-  test('DeleteObject throws a 409 without a retry', evidence(facts.S08, facts.S39), async ({ stubServer }) => {
+  test('DeleteObject throws a 409 error without retrying', evidence(facts.S08, facts.S39), async ({ stubServer }) => {
     stubServer.answers(conflict('ConditionalRequestConflict'))
     const deletion = stubServer.client().send(new DeleteObjectCommand({ ...stubServer.key, IfMatch: '"e"' }))
 
@@ -53,7 +53,7 @@ describe('The SDK throws a 409 without a retry', docs('conditional-writes'), () 
   })
 
   test(
-    'PutObject throws a 409 without a retry in adaptive retry mode',
+    'PutObject throws a 409 error without retrying, even in adaptive retry mode',
     evidence(facts.S08, facts.S39),
     async ({ stubServer }) => {
       stubServer.answers(conflict('ConditionalRequestConflict'))
@@ -66,7 +66,7 @@ describe('The SDK throws a 409 without a retry', docs('conditional-writes'), () 
   )
 
   test(
-    'PutObject throws a 409 OperationAborted without a retry',
+    'PutObject throws a 409 OperationAborted error without retrying',
     evidence(facts.S08, facts.S39),
     async ({ stubServer }) => {
       stubServer.answers(conflict('OperationAborted'))

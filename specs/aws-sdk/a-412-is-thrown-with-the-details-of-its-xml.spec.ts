@@ -12,9 +12,9 @@ const thrown = (Condition: string) => ({
   ...{ Code: 'PreconditionFailed', Condition, RequestId: 'id', HostId: 'host' },
 })
 
-describe('The SDK throws a 412 with the details from its XML and does not retry', docs('conditional-writes'), () => {
+describe('The SDK throws a 412 with the details from its XML without retrying', docs('conditional-writes'), () => {
   test(
-    'GetObject throws a 412 that names the failed condition, without a retry',
+    'GetObject does not retry a 412 and throws an error that names the failed condition',
     evidence(facts.S05, facts.S39),
     async ({ stubServer }) => {
       stubServer.answers(preconditionFailed('If-Match'))
@@ -26,7 +26,7 @@ describe('The SDK throws a 412 with the details from its XML and does not retry'
   )
 
   test(
-    'PutObject throws a 412 that names the failed condition, without a retry',
+    'PutObject does not retry a 412 and throws an error that names the failed condition',
     evidence(facts.S05, facts.S39),
     async ({ stubServer }) => {
       stubServer.answers(preconditionFailed('If-None-Match'))
@@ -38,7 +38,7 @@ describe('The SDK throws a 412 with the details from its XML and does not retry'
   )
 
   test(
-    'DeleteObject throws a 412 that names the failed condition, without a retry',
+    'DeleteObject does not retry a 412 and throws an error that names the failed condition',
     evidence(facts.S05, facts.S39),
     async ({ stubServer }) => {
       stubServer.answers(preconditionFailed('If-Match'))
@@ -50,7 +50,7 @@ describe('The SDK throws a 412 with the details from its XML and does not retry'
   )
 
   test(
-    'CopyObject throws a 412 that names the failed condition, without a retry',
+    'CopyObject does not retry a 412 and throws an error that names the failed condition',
     evidence(facts.S05, facts.S39),
     async ({ stubServer }) => {
       stubServer.answers(preconditionFailed('x-amz-copy-source-If-Match'))

@@ -1,9 +1,9 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
-describe('The SDK throws a 501 that names the header and does not retry', docs('conditional-writes'), () => {
+describe('The SDK does not retry a 501 and throws an error that names the header', docs('conditional-writes'), () => {
   test(
-    'PutObject throws a 501 as a server fault that names the header, without a retry',
+    'PutObject does not retry a 501 and throws a server fault that names the header',
     evidence(facts.S09, facts.S39),
     async ({ stubServer }) => {
       const additionalMessage = "We don't accept the provided value of If-None-Match header for this API"

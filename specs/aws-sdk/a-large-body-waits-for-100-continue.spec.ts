@@ -1,7 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
-// No recording shows S3 returning a 412 before the body is sent. These tests show how the SDK would handle one.
+// No recording shows S3 returning a 412 before the body is sent. These tests show how the SDK would handle it.
 const earlyFailure = {
   status: 412,
   error: { Code: 'PreconditionFailed', Condition: 'If-None-Match' },
@@ -11,7 +11,7 @@ const thrown = { name: 'PreconditionFailed', Condition: 'If-None-Match' }
 const twoMiB = Buffer.alloc(2 * 2 ** 20)
 const oneByteLess = Buffer.alloc(2 * 2 ** 20 - 1)
 
-describe('The SDK waits for 100 Continue before it sends 2 MiB or more', docs('conditional-writes'), () => {
+describe('The SDK waits for 100 Continue before it sends a body of 2 MiB or more', docs('conditional-writes'), () => {
   test(
     'PutObject of 2 MiB sends no body when S3 returns 412 instead of 100 Continue',
     evidence(facts.S30),
@@ -41,7 +41,7 @@ describe('The SDK waits for 100 Continue before it sends 2 MiB or more', docs('c
   })
 
   test(
-    'PutObject of one byte waits for 100 Continue with expectContinueHeader: true',
+    'PutObject of one byte waits for 100 Continue when expectContinueHeader is true',
     evidence(facts.S30),
     async ({ stubServer }) => {
       stubServer.answers(earlyFailure)
@@ -54,7 +54,7 @@ describe('The SDK waits for 100 Continue before it sends 2 MiB or more', docs('c
   )
 
   test(
-    'PutObject of 2 MiB sends the whole body at once with expectContinueHeader: false',
+    'PutObject of 2 MiB sends the whole body immediately when expectContinueHeader is false',
     evidence(facts.S30),
     async ({ stubServer }) => {
       stubServer.answers({ ...earlyFailure, early: undefined })

@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
-// The write succeeds, but its response is lost. The SDK retries, and the second response reflects the first attempt.
+// The write succeeds, but its response is lost. The SDK retries, and the second response reflects the effect of the
+// first attempt.
 describe(
   'A lost response makes a successful write appear to fail, except for a completion',
   docs('conditional-writes', { needs: ['proxy'] }),

@@ -38,7 +38,7 @@ describe('The SDK creates a session before a request to a directory bucket', doc
   })
 
   test(
-    'PutObject sends no CreateSession when disableS3ExpressSessionAuth is set',
+    'PutObject sends no CreateSession request when disableS3ExpressSessionAuth is set',
     evidence(facts.S38),
     async ({ stubServer }) => {
       const s3 = stubServer.client({ disableS3ExpressSessionAuth: true })

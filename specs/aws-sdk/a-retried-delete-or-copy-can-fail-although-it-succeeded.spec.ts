@@ -8,23 +8,31 @@ describe(
   'A retried delete, copy or completion can fail even though its first attempt succeeded',
   docs('conditional-writes'),
   () => {
-    test('DeleteObject throws a 404 when it is retried after a 500', evidence(facts.S12), async ({ stubServer }) => {
-      stubServer.answers(errorResponse(500, 'Lost'), errorResponse(404, 'NoSuchKey'))
-      const deletion = stubServer.client().send(new DeleteObjectCommand({ ...stubServer.key, IfMatch: '"e"' }))
+    test(
+      'DeleteObject throws a 404 error when it is retried after a 500',
+      evidence(facts.S12),
+      async ({ stubServer }) => {
+        stubServer.answers(errorResponse(500, 'Lost'), errorResponse(404, 'NoSuchKey'))
+        const deletion = stubServer.client().send(new DeleteObjectCommand({ ...stubServer.key, IfMatch: '"e"' }))
 
-      await expect(deletion).rejects.toMatchObject(thrown('NoSuchKey', 404))
-    })
-
-    test('CopyObject throws a 412 when it is retried after a 500', evidence(facts.S12), async ({ stubServer }) => {
-      stubServer.answers(errorResponse(500, 'Lost'), errorResponse(412, 'PreconditionFailed'))
-      const source = { CopySource: 'bucket/source' }
-      const copy = stubServer.client().send(new CopyObjectCommand({ ...stubServer.key, ...source, IfNoneMatch: '*' }))
-
-      await expect(copy).rejects.toMatchObject(thrown('PreconditionFailed', 412))
-    })
+        await expect(deletion).rejects.toMatchObject(thrown('NoSuchKey', 404))
+      },
+    )
 
     test(
-      'CompleteMultipartUpload throws a 412 or a 404 when it is retried after a 500',
+      'CopyObject throws a 412 error when it is retried after a 500',
+      evidence(facts.S12),
+      async ({ stubServer }) => {
+        stubServer.answers(errorResponse(500, 'Lost'), errorResponse(412, 'PreconditionFailed'))
+        const source = { CopySource: 'bucket/source' }
+        const copy = stubServer.client().send(new CopyObjectCommand({ ...stubServer.key, ...source, IfNoneMatch: '*' }))
+
+        await expect(copy).rejects.toMatchObject(thrown('PreconditionFailed', 412))
+      },
+    )
+
+    test(
+      'CompleteMultipartUpload throws a 412 or 404 error when it is retried after a 500',
       evidence(facts.S12),
       async ({ stubServer }) => {
         const s3 = stubServer.client()

@@ -1,14 +1,14 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
-// The write succeeds, but its response is lost. The response to the second attempt reflects the first attempt.
+// The write succeeds, but its response is lost. The response to the second attempt reflects the effect of the first.
 const lost = [500, 502, 503, 504].map((status) => ({ status, error: { Code: 'Lost' }, toString: () => `${status}` }))
 const errorResponse = (status: number, Code: string) => ({ status, error: { Code } })
 const thrown = (name: string, httpStatusCode: number) => ({ name, $metadata: { httpStatusCode, attempts: 2 } })
 
 describe('A retried PutObject can fail even though its first attempt succeeded', docs('conditional-writes'), () => {
   test.for(lost)(
-    'PutObject throws a 412 when it is retried after a %s',
+    'PutObject throws a 412 error when it is retried after a %s',
     evidence(facts.S12),
     async (response, { stubServer }) => {
       stubServer.answers(response, errorResponse(412, 'PreconditionFailed'))
@@ -19,7 +19,7 @@ describe('A retried PutObject can fail even though its first attempt succeeded',
   )
 
   test(
-    'PutObject throws a 412 when it is retried after a connection reset',
+    'PutObject throws a 412 error when it is retried after a connection reset',
     evidence(facts.S12),
     async ({ stubServer }) => {
       stubServer.answers('reset', errorResponse(412, 'PreconditionFailed'))
@@ -29,16 +29,20 @@ describe('A retried PutObject can fail even though its first attempt succeeded',
     },
   )
 
-  test('PutObject throws a 412 when it is retried after a timeout', evidence(facts.S12), async ({ stubServer }) => {
-    stubServer.answers('hang', errorResponse(412, 'PreconditionFailed'))
-    const s3 = stubServer.client({ requestHandler: { requestTimeout: 1_000, throwOnRequestTimeout: true } })
-    const write = s3.send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfMatch: '"e"' }))
+  test(
+    'PutObject throws a 412 error when it is retried after a timeout',
+    evidence(facts.S12),
+    async ({ stubServer }) => {
+      stubServer.answers('hang', errorResponse(412, 'PreconditionFailed'))
+      const s3 = stubServer.client({ requestHandler: { requestTimeout: 1_000, throwOnRequestTimeout: true } })
+      const write = s3.send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfMatch: '"e"' }))
 
-    await expect(write).rejects.toMatchObject(thrown('PreconditionFailed', 412))
-  })
+      await expect(write).rejects.toMatchObject(thrown('PreconditionFailed', 412))
+    },
+  )
 
   test(
-    'PutObject throws a 404 or a 409 when it is retried after a 500',
+    'PutObject throws a 404 or 409 error when it is retried after a 500',
     evidence(facts.S12),
     async ({ stubServer }) => {
       const s3 = stubServer.client()

@@ -8,9 +8,9 @@ const WARNING = 'An error was encountered in a non-retryable streaming request.'
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
 const loggerInto = (warnings: string[]) => ({ ...SILENT, warn: (warning: string) => void warnings.push(warning) })
 
-describe('The SDK does not retry a stream, and its exception has no attempt count', docs('conditional-writes'), () => {
+describe('The SDK does not retry a stream, and the exception has no attempt count', docs('conditional-writes'), () => {
   test(
-    'PutObject of a stream throws a 412 without an attempt count and logs a warning',
+    'PutObject of a stream throws a 412 error without an attempt count and logs a warning',
     evidence(facts.S05),
     async ({ stubServer }) => {
       stubServer.answers({ status: 412, error: { Code: 'PreconditionFailed', Condition: 'If-None-Match' } })
@@ -24,7 +24,7 @@ describe('The SDK does not retry a stream, and its exception has no attempt coun
     },
   )
 
-  test('PutObject of a stream throws a 500 without a retry', evidence(facts.S05), async ({ stubServer }) => {
+  test('PutObject of a stream throws a 500 error without retrying', evidence(facts.S05), async ({ stubServer }) => {
     stubServer.answers({ status: 500, error: { Code: 'InternalError' } })
     const s3 = stubServer.client({ logger: SILENT })
     const write = s3.send(new PutObjectCommand({ ...stubServer.key, ...stream(), IfNoneMatch: '*' }))

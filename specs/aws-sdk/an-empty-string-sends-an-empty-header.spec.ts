@@ -2,11 +2,11 @@ import { describe, docs, evidence, expect, facts, reads, test } from '../../supp
 
 // No recording shows how S3 treats an empty header, so the tests check only the request.
 describe(
-  'The SDK sends an empty string as an empty header and undefined as no header',
+  'The SDK sends an empty header for an empty string and no header for undefined',
   docs('conditional-reads'),
   () => {
     test.for(reads)(
-      '%s sends an empty If-Match for an empty string',
+      '%s sends an empty If-Match header for an empty string',
       evidence(facts.S15),
       async ({ Read }, { s3, sharedObject, sentHeaders }) => {
         await expect(s3.send(new Read({ ...sharedObject.address, IfMatch: '' }))).toGetAnyResponse()
@@ -16,7 +16,7 @@ describe(
     )
 
     test.for(reads)(
-      '%s sends an empty If-None-Match for an empty string',
+      '%s sends an empty If-None-Match header for an empty string',
       evidence(facts.S15),
       async ({ Read }, { s3, sharedObject, sentHeaders }) => {
         await expect(s3.send(new Read({ ...sharedObject.address, IfNoneMatch: '' }))).toGetAnyResponse()
@@ -26,7 +26,7 @@ describe(
     )
 
     test.for(reads)(
-      '%s sends no If-None-Match for undefined',
+      '%s sends no If-None-Match header for undefined',
       evidence(facts.S15),
       async ({ Read }, { s3, sharedObject, sentHeaders }) => {
         await s3.send(new Read({ ...sharedObject.address, IfNoneMatch: undefined }))

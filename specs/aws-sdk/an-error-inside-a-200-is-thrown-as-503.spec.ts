@@ -24,11 +24,11 @@ const errorInside200 = (Code: string) => ({ status: 200, error: { Code, Message:
 const completion = () => new CompleteMultipartUploadCommand({ Bucket: 'bucket', Key: 'key', ...upload })
 
 describe(
-  'The SDK throws an error inside a 200 response with its error code and status 503',
+  'The SDK throws the error in the body of a 200 response with status 503 and the code from the body',
   docs('mpuoverview'),
   () => {
     test.for(operations)(
-      '%s throws an error inside a 200 response after three attempts',
+      '%s throws the error in the body of a 200 response after three attempts',
       evidence(facts.S10),
       async ([, command], { stubServer }) => {
         stubServer.answers(errorInside200('PreconditionFailed'))
@@ -42,7 +42,7 @@ describe(
     )
 
     test(
-      'CompleteMultipartUpload succeeds when it is retried after a conflict inside a 200 response',
+      'CompleteMultipartUpload succeeds when retried after a conflict in the body of a 200 response',
       evidence(facts.S10),
       async ({ stubServer }) => {
         const body = '<CompleteMultipartUploadResult><ETag>"e-1"</ETag></CompleteMultipartUploadResult>'
@@ -54,7 +54,7 @@ describe(
     )
 
     test(
-      'CompleteMultipartUpload throws NoSuchUpload when it is retried after a conflict inside a 200 response',
+      'CompleteMultipartUpload throws a NoSuchUpload error when retried after a conflict in the body of a 200 response',
       evidence(facts.S11),
       async ({ stubServer }) => {
         stubServer.answers(errorInside200('ConditionalRequestConflict'), {
@@ -70,7 +70,7 @@ describe(
     )
 
     test(
-      'CompleteMultipartUpload throws InternalError for a 200 response without a body',
+      'CompleteMultipartUpload throws an InternalError when S3 returns 200 without a body',
       evidence(facts.S10),
       async ({ stubServer }) => {
         stubServer.answers({ status: 200 })

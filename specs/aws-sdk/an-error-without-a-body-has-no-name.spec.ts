@@ -8,31 +8,43 @@ const nameless = (httpStatusCode: number) => ({
 })
 
 describe(
-  'The SDK throws an error without a body as Unknown, identified only by its status',
+  'The SDK throws an Unknown error, identified only by its status, when an error response has no body',
   docs('conditional-reads'),
   () => {
-    test.for(statuses)('HeadObject throws a %i as Unknown', evidence(facts.S06), async (status, { stubServer }) => {
-      stubServer.answers({ status })
-      const s3 = stubServer.client({ maxAttempts: 1 })
-      const read = s3.send(new HeadObjectCommand({ ...stubServer.key, IfMatch: '"other"' }))
+    test.for(statuses)(
+      'HeadObject throws an Unknown error when S3 returns %i',
+      evidence(facts.S06),
+      async (status, { stubServer }) => {
+        stubServer.answers({ status })
+        const s3 = stubServer.client({ maxAttempts: 1 })
+        const read = s3.send(new HeadObjectCommand({ ...stubServer.key, IfMatch: '"other"' }))
 
-      await expect(read).rejects.toMatchObject(nameless(status))
-      await expect(read).rejects.not.toHaveProperty('Code')
-      await expect(read).rejects.not.toHaveProperty('Condition')
-    })
+        await expect(read).rejects.toMatchObject(nameless(status))
+        await expect(read).rejects.not.toHaveProperty('Code')
+        await expect(read).rejects.not.toHaveProperty('Condition')
+      },
+    )
 
-    test('GetObject throws a 412 without a body as Unknown', evidence(facts.S06), async ({ stubServer }) => {
-      stubServer.answers({ status: 412 })
-      const read = stubServer.client().send(new GetObjectCommand({ ...stubServer.key, IfMatch: '"other"' }))
+    test(
+      'GetObject throws an Unknown error when S3 returns 412 without a body',
+      evidence(facts.S06),
+      async ({ stubServer }) => {
+        stubServer.answers({ status: 412 })
+        const read = stubServer.client().send(new GetObjectCommand({ ...stubServer.key, IfMatch: '"other"' }))
 
-      await expect(read).rejects.toMatchObject(nameless(412))
-    })
+        await expect(read).rejects.toMatchObject(nameless(412))
+      },
+    )
 
-    test('PutObject throws a 412 without a body as Unknown', evidence(facts.S06), async ({ stubServer }) => {
-      stubServer.answers({ status: 412 })
-      const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
+    test(
+      'PutObject throws an Unknown error when S3 returns 412 without a body',
+      evidence(facts.S06),
+      async ({ stubServer }) => {
+        stubServer.answers({ status: 412 })
+        const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
 
-      await expect(write).rejects.toMatchObject(nameless(412))
-    })
+        await expect(write).rejects.toMatchObject(nameless(412))
+      },
+    )
   },
 )

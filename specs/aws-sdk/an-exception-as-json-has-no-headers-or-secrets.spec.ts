@@ -5,7 +5,7 @@ const caught = (sent: Promise<unknown>) => sent.then(undefined, (error: S3Servic
 
 describe('An exception serialized as JSON contains no headers or secrets', docs('conditional-reads'), () => {
   test(
-    'GetObject throws a 304 whose headers are in $response and not in its JSON',
+    'GetObject throws a 304 error whose headers are in $response but not in its JSON',
     evidence(facts.S04),
     async ({ stubServer }) => {
       stubServer.answers({ status: 304, headers: { etag: '"e"', 'last-modified': 'Wed, 25 Nov 2026 10:11:12 GMT' } })
@@ -22,7 +22,7 @@ describe('An exception serialized as JSON contains no headers or secrets', docs(
   )
 
   test(
-    'PutObject throws a 412 whose JSON contains the failed condition and no secrets',
+    'PutObject throws a 412 error whose JSON contains the failed condition but no secrets',
     evidence(facts.S04, facts.S05),
     async ({ stubServer }) => {
       const failure = { Code: 'PreconditionFailed', Message: 'No.', Condition: 'If-None-Match' }

@@ -36,7 +36,7 @@ describe(
     )
 
     test(
-      'PutObject with hoistableHeaders is presigned with If-None-Match as a header',
+      'PutObject is presigned with If-None-Match as a header even if hoistableHeaders lists it',
       evidence(facts.S17),
       async ({ stubServer }) => {
         const write = new PutObjectCommand({ ...stubServer.key, IfNoneMatch: '*' })
@@ -71,7 +71,7 @@ describe(
     )
 
     test(
-      'CopyObject with unhoistableHeaders is presigned with x-amz-copy-source-if-match as a header',
+      'CopyObject is presigned with x-amz-copy-source-if-match as a header if unhoistableHeaders lists it',
       evidence(facts.S17),
       async ({ stubServer }) => {
         const copy = new CopyObjectCommand({ ...stubServer.key, CopySource: 'bucket/source', CopySourceIfMatch: '"e"' })

@@ -27,7 +27,7 @@ const retried = [
 
 describe('The SDK retries transient errors with the same conditions', docs('conditional-writes'), () => {
   test.for(notRetried)(
-    'PutObject throws a %s without a retry',
+    'PutObject throws a %s error without retrying',
     evidence(facts.S39),
     async (response, { stubServer }) => {
       stubServer.answers(response)
@@ -39,7 +39,7 @@ describe('The SDK retries transient errors with the same conditions', docs('cond
   )
 
   test.for(retried)(
-    'PutObject throws a %s after three attempts that all send its condition',
+    'PutObject throws a %s error after three attempts that all send the condition',
     evidence(facts.S39),
     async (response, { stubServer }) => {
       stubServer.answers(response)
@@ -50,15 +50,19 @@ describe('The SDK retries transient errors with the same conditions', docs('cond
     },
   )
 
-  test('PutObject throws a connection reset after three attempts', evidence(facts.S39), async ({ stubServer }) => {
-    stubServer.answers('reset')
-    const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
+  test(
+    'PutObject throws a connection reset error after three attempts',
+    evidence(facts.S39),
+    async ({ stubServer }) => {
+      stubServer.answers('reset')
+      const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
 
-    await expect(write).rejects.toMatchObject({ code: 'ECONNRESET', $metadata: { attempts: 3 } })
-    expect(stubServer.requests).toHaveLength(3)
-  })
+      await expect(write).rejects.toMatchObject({ code: 'ECONNRESET', $metadata: { attempts: 3 } })
+      expect(stubServer.requests).toHaveLength(3)
+    },
+  )
 
-  test('PutObject throws a timeout after three attempts', evidence(facts.S39), async ({ stubServer }) => {
+  test('PutObject throws a timeout error after three attempts', evidence(facts.S39), async ({ stubServer }) => {
     stubServer.answers('hang')
     const s3 = stubServer.client({ requestHandler: { requestTimeout: 50, throwOnRequestTimeout: true } })
     const write = s3.send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))

@@ -2,14 +2,14 @@ import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sd
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
 describe('The SDK does not send undefined or null, but sends every other value', docs('conditional-writes'), () => {
-  test('PutObject sends no If-None-Match for undefined', evidence(facts.S15), async ({ stubServer }) => {
+  test('PutObject sends no If-None-Match header for undefined', evidence(facts.S15), async ({ stubServer }) => {
     await stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: undefined }))
 
     expect(stubServer.requests[0]?.headers).not.toHaveProperty('if-none-match')
   })
 
   test(
-    'PutObject sends no If-Match for null, although the types forbid it',
+    'PutObject sends no If-Match header for null, which the types forbid',
     evidence(facts.S15),
     async ({ stubServer }) => {
       const IfMatch = null as unknown as undefined
@@ -19,13 +19,13 @@ describe('The SDK does not send undefined or null, but sends every other value',
     },
   )
 
-  test('DeleteObject sends a size of 0', evidence(facts.S15), async ({ stubServer }) => {
+  test('DeleteObject sends a size condition of 0', evidence(facts.S15), async ({ stubServer }) => {
     await stubServer.client().send(new DeleteObjectCommand({ ...stubServer.key, IfMatchSize: 0 }))
 
     expect(stubServer.requests[0]?.headers).toHaveProperty('x-amz-if-match-size', '0')
   })
 
-  test('DeleteObject sends a size that is not a number', evidence(facts.S15), async ({ stubServer }) => {
+  test('DeleteObject sends a size condition that is not a number', evidence(facts.S15), async ({ stubServer }) => {
     await stubServer.client().send(new DeleteObjectCommand({ ...stubServer.key, IfMatchSize: Number.NaN }))
 
     expect(stubServer.requests[0]?.headers).toHaveProperty('x-amz-if-match-size', 'NaN')
@@ -38,7 +38,7 @@ describe('The SDK does not send undefined or null, but sends every other value',
   })
 
   test(
-    'GetObject throws for an ETag with a line break and sends nothing',
+    'GetObject throws an error for an ETag with a line break and sends nothing',
     evidence(facts.S16),
     async ({ stubServer }) => {
       const read = stubServer

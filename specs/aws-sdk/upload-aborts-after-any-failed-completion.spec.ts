@@ -18,7 +18,7 @@ const errors = [
 
 describe('The Upload class aborts the upload after any failed completion', docs('mpuoverview'), () => {
   test.for(errors)(
-    'The Upload class throws a %i %s and aborts the upload',
+    'The Upload class throws a %i %s error and aborts the upload',
     evidence(facts.S19, facts.S36),
     async ([status, Code], { stubServer }) => {
       stubServer.answers(created, part, part, errorResponse(status, Code), aborted)
@@ -32,7 +32,7 @@ describe('The Upload class aborts the upload after any failed completion', docs(
   )
 
   test(
-    'The Upload class aborts the upload after a 412 for a retried completion',
+    'The Upload class aborts the upload when a retried completion fails with 412',
     evidence(facts.S12, facts.S36),
     async ({ stubServer }) => {
       stubServer.answers(created, part, part, errorResponse(500, 'Lost'), preconditionFailed, aborted)
@@ -58,7 +58,7 @@ describe('The Upload class aborts the upload after any failed completion', docs(
   )
 
   test(
-    'The Upload class throws the first error with the error from a failed abort as its cause',
+    'The Upload class throws the original error, with the error of the failed abort as its cause',
     evidence(facts.S36),
     async ({ stubServer }) => {
       stubServer.answers(created, part, part, preconditionFailed, errorResponse(404, 'NoSuchUpload'))

@@ -17,7 +17,7 @@ const operation = ({ method, path }: { method: string; path: string }) =>
 
 describe('The Upload class sends its conditions with the last request', docs('mpuoverview'), () => {
   test(
-    'The Upload class sends a single part as a PutObject with its condition',
+    'The Upload class sends a single part as a PutObject request with the condition',
     evidence(facts.S19),
     async ({ stubServer }) => {
       const params = { ...stubServer.key, Body: onePart, IfNoneMatch: '*' }
