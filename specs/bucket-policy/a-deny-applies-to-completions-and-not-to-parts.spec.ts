@@ -25,7 +25,7 @@ describe(
   docs('conditional-writes-enforce', { needs: ['bucket-policy'] }),
   () => {
     test(
-      'CompleteMultipartUpload without If-Match fails with 403 after UploadPart succeeds',
+      'UploadPart succeeds but CompleteMultipartUpload fails with 403 when a Deny statement requires If-Match',
       evidence(facts.A03),
       async ({ s3, createBucket, newObject }) => {
         const object = await newObject(await createBucket())

@@ -20,7 +20,7 @@ describe(
   docs('conditional-writes-enforce', { needs: ['bucket-policy'] }),
   () => {
     test(
-      'PutObject without If-Match fails with 403 AccessDenied when a Deny requires it',
+      'PutObject without If-Match fails with 403 AccessDenied when a Deny statement requires it',
       evidence(facts.A03, facts.A05),
       async ({ s3, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
@@ -34,7 +34,7 @@ describe(
     )
 
     test(
-      'PutObject with If-Match succeeds for the current ETag when a Deny requires it',
+      'PutObject with If-Match succeeds for the current ETag when a Deny statement requires If-Match',
       evidence(facts.A01, facts.A03),
       async ({ s3, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
@@ -49,7 +49,7 @@ describe(
     )
 
     test(
-      'PutObject with If-Match fails with 412 for a different ETag when a Deny requires it',
+      'PutObject with If-Match fails with 412 for a different ETag when a Deny statement requires If-Match',
       evidence(facts.A03, facts.P13),
       async ({ s3, createBucket, newObject }) => {
         const object = await newObject(await createBucket())

@@ -21,7 +21,7 @@ describe(
   docs('conditional-writes-enforce', { needs: ['bucket-policy'] }),
   () => {
     test(
-      'CopyObject without a condition fails with 403 when a Deny requires If-None-Match',
+      'CopyObject without a condition fails with 403 when a Deny statement requires If-None-Match',
       evidence(facts.D17),
       async ({ s3, sharedObject, createBucket, newKey }) => {
         const key = newKey(await createBucket())
@@ -36,7 +36,7 @@ describe(
     )
 
     test(
-      'CopyObject with If-None-Match: * succeeds when a Deny requires it',
+      'CopyObject with If-None-Match: * succeeds when a Deny statement requires the header',
       evidence(facts.D17),
       async ({ s3, sharedObject, createBucket, newKey }) => {
         const key = newKey(await createBucket())

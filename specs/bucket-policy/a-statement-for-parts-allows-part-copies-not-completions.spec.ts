@@ -22,7 +22,7 @@ describe(
   docs('conditional-writes-enforce', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
-      'CompleteMultipartUpload without a condition fails with 403 when a separate statement allows parts',
+      'CompleteMultipartUpload without a condition fails with 403 when a separate statement allows part uploads',
       evidence(facts.A02),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())
@@ -40,7 +40,7 @@ describe(
     )
 
     test(
-      'UploadPartCopy succeeds when a separate statement allows parts',
+      'UploadPartCopy succeeds when a separate statement allows part uploads',
       evidence(facts.A02),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())

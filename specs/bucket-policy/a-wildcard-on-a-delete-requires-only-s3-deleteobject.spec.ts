@@ -11,7 +11,7 @@ describe(
   docs('conditional-deletes', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
-      'DeleteObject with If-Match: * succeeds with only s3:DeleteObject',
+      'DeleteObject with If-Match: * succeeds with only the s3:DeleteObject permission',
       evidence(facts.X17),
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket())

@@ -20,7 +20,7 @@ describe(
   docs('conditional-writes-enforce', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
-      'PutObject with If-None-Match: * succeeds when either header is required',
+      'PutObject with If-None-Match: * succeeds when the policy requires If-Match or If-None-Match',
       evidence(facts.A17),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())
@@ -34,7 +34,7 @@ describe(
     )
 
     test(
-      'PutObject with If-Match succeeds when either header is required',
+      'PutObject with If-Match succeeds when the policy requires If-Match or If-None-Match',
       evidence(facts.A17),
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
@@ -49,7 +49,7 @@ describe(
     )
 
     test(
-      'PutObject without a condition fails with 403 AccessDenied when either header is required',
+      'PutObject without a condition fails with 403 AccessDenied when the policy requires If-Match or If-None-Match',
       evidence(facts.A17, facts.A05),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())

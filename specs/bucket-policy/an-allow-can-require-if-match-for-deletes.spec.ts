@@ -12,7 +12,7 @@ describe(
   docs('conditional-deletes-enforce', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
-      'DeleteObject without If-Match fails with 403 AccessDenied when an Allow requires it',
+      'DeleteObject without If-Match fails with 403 AccessDenied when an Allow statement requires it',
       evidence(facts.A05, facts.A07),
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
@@ -26,7 +26,7 @@ describe(
     )
 
     test(
-      'DeleteObject with If-Match succeeds for the current ETag when an Allow requires it',
+      'DeleteObject with If-Match succeeds for the current ETag when an Allow statement requires If-Match',
       evidence(facts.A07, facts.X17),
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
@@ -41,7 +41,7 @@ describe(
     )
 
     test(
-      'DeleteObject with If-Match fails with 412 for a different ETag when an Allow requires it',
+      'DeleteObject with If-Match fails with 412 for a different ETag when an Allow statement requires If-Match',
       evidence(facts.A07, facts.X03),
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket())

@@ -20,7 +20,7 @@ describe(
   docs('conditional-writes-enforce', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
-      'PutObject with If-None-Match: * succeeds when an Allow requires it',
+      'PutObject with If-None-Match: * succeeds when an Allow statement requires the header',
       evidence(facts.A01, facts.A02),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())
@@ -34,7 +34,7 @@ describe(
     )
 
     test(
-      'PutObject without If-None-Match fails with 403 AccessDenied when an Allow requires it',
+      'PutObject without If-None-Match fails with 403 AccessDenied when an Allow statement requires it',
       evidence(facts.A02, facts.A05),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())
@@ -49,7 +49,7 @@ describe(
     )
 
     test(
-      'PutObject without If-None-Match succeeds for the bucket owner when an Allow requires it',
+      'PutObject without If-None-Match succeeds for the bucket owner even when an Allow statement requires it',
       evidence(facts.A02),
       async ({ s3, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())

@@ -21,11 +21,11 @@ const policyOf = (bucket: string, principal: string) => {
 }
 
 describe(
-  'A multipart upload succeeds when Allow statements require either header and allow parts',
+  'A multipart upload succeeds when Allow statements require If-Match or If-None-Match and allow part uploads',
   docs('conditional-writes-enforce', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
-      'CompleteMultipartUpload with If-None-Match: * succeeds when either header is required',
+      'CompleteMultipartUpload with If-None-Match: * succeeds when the policy requires If-Match or If-None-Match',
       evidence(facts.A17),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())

@@ -19,7 +19,7 @@ describe(
   docs('conditional-writes', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
-      'CompleteMultipartUpload with If-Match fails with 403 AccessDenied without s3:GetObject',
+      'CompleteMultipartUpload with If-Match fails with 403 AccessDenied without the s3:GetObject permission',
       evidence(facts.A11),
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
@@ -42,7 +42,7 @@ describe(
     )
 
     test(
-      'CopyObject with If-Match fails with 403 AccessDenied without s3:GetObject on the destination',
+      'CopyObject with If-Match fails with 403 AccessDenied without the s3:GetObject permission on the destination',
       evidence(facts.A11),
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket())

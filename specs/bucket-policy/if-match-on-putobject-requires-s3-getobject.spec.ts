@@ -12,7 +12,7 @@ describe(
   docs('conditional-writes', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
-      'PutObject with If-Match fails with 403 AccessDenied without s3:GetObject',
+      'PutObject with If-Match fails with 403 AccessDenied without the s3:GetObject permission',
       evidence(facts.A11, facts.A04),
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
@@ -28,7 +28,7 @@ describe(
     )
 
     test(
-      'PutObject with If-Match succeeds with s3:GetObject and s3:PutObject',
+      'PutObject with If-Match succeeds with the s3:GetObject and s3:PutObject permissions',
       evidence(facts.A04, facts.P09),
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket())

@@ -20,7 +20,7 @@ describe(
   docs('conditional-writes', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
-      'CompleteMultipartUpload with If-None-Match: * succeeds with only s3:PutObject',
+      'CompleteMultipartUpload with If-None-Match: * succeeds with only the s3:PutObject permission',
       evidence(facts.A10),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())
@@ -39,7 +39,7 @@ describe(
     )
 
     test(
-      'CopyObject with If-None-Match: * succeeds with only s3:PutObject on the destination',
+      'CopyObject with If-None-Match: * succeeds with only the s3:PutObject permission on the destination',
       evidence(facts.A10),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())

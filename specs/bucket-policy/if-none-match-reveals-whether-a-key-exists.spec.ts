@@ -9,11 +9,11 @@ const policyOf = (bucket: string, principal: string) => {
 }
 
 describe(
-  'If-None-Match reveals whether a key exists to a caller with only s3:PutObject',
+  'If-None-Match reveals whether a key exists to a caller with only the s3:PutObject permission',
   docs('conditional-writes', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
-      'PutObject with If-None-Match: * and only s3:PutObject fails with 412 when the key exists',
+      'PutObject with If-None-Match: * and only the s3:PutObject permission fails with 412 when the key exists',
       evidence(facts.A12),
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
@@ -29,7 +29,7 @@ describe(
     )
 
     test(
-      'PutObject with If-None-Match: * and only s3:PutObject succeeds when the key does not exist',
+      'PutObject with If-None-Match: * and only the s3:PutObject permission succeeds when the key does not exist',
       evidence(facts.A10, facts.A12),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())

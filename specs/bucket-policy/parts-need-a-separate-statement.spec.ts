@@ -15,11 +15,11 @@ const policyOf = (bucket: string, principal: string, ...parts: object[]) => {
 const parts = { Action: 's3:PutObject', Condition: { Bool: { 's3:ObjectCreationOperation': 'false' } } }
 
 describe(
-  'Parts need a separate statement when an Allow requires a condition',
+  'Parts need a separate statement when an Allow statement requires a condition',
   docs('conditional-writes-enforce', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
-      'CreateMultipartUpload fails with 403 AccessDenied without a statement for parts',
+      'CreateMultipartUpload fails with 403 AccessDenied when no separate statement allows part uploads',
       evidence(facts.A02),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())
@@ -32,7 +32,7 @@ describe(
     )
 
     test(
-      'CompleteMultipartUpload with If-None-Match: * succeeds with a statement for parts',
+      'CompleteMultipartUpload with If-None-Match: * succeeds when a separate statement allows part uploads',
       evidence(facts.A02, facts.A01),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())

@@ -13,7 +13,7 @@ describe(
   docs('conditional-deletes-enforce', { needs: ['second-user', 'bucket-policy', 'versioning'] }),
   () => {
     test(
-      'DeleteObject by version id fails with 403 AccessDenied without s3:DeleteObjectVersion',
+      'DeleteObject by version id fails with 403 AccessDenied without the s3:DeleteObjectVersion permission',
       evidence(facts.A14),
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket({ versioning: true }))
@@ -29,7 +29,7 @@ describe(
     )
 
     test(
-      'DeleteObject by version id succeeds without If-Match with s3:DeleteObjectVersion',
+      'DeleteObject by version id succeeds without If-Match for a caller with the s3:DeleteObjectVersion permission',
       evidence(facts.A14, facts.A15),
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket({ versioning: true }))

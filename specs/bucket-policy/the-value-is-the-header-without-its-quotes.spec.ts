@@ -12,7 +12,7 @@ describe(
   docs('conditional-writes-enforce', { needs: ['bucket-policy'] }),
   () => {
     test(
-      'PutObject with If-Match fails with 403 when a Deny names the same ETag without quotes',
+      'PutObject with If-Match fails with 403 when a Deny statement names the same ETag without quotes',
       evidence(facts.A09),
       async ({ s3, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
@@ -28,7 +28,7 @@ describe(
     )
 
     test(
-      'PutObject with a list in If-Match fails with 412 when a Deny names one ETag in the list',
+      'PutObject with a list of ETags in If-Match fails with 412 when a Deny statement names one of them',
       evidence(facts.A09, facts.P19),
       async ({ s3, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
@@ -44,7 +44,7 @@ describe(
     )
 
     test(
-      'PutObject with If-None-Match: * fails with 403 when a Deny names *',
+      'PutObject with If-None-Match: * fails with 403 when a Deny statement names *',
       evidence(facts.A09),
       async ({ s3, createBucket, newKey }) => {
         const key = newKey(await createBucket())
@@ -59,7 +59,7 @@ describe(
     )
 
     test(
-      'PutObject with If-Match succeeds when a Deny names a different ETag',
+      'PutObject with If-Match succeeds when a Deny statement names a different ETag',
       evidence(facts.A09, facts.P09),
       async ({ s3, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
