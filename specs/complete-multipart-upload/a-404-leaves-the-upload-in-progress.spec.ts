@@ -2,7 +2,7 @@ import { CompleteMultipartUploadCommand, DeleteObjectCommand, PutObjectCommand }
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // Only a new upload can overwrite an object that is stored after the 404.
-describe('A 404 leaves the upload in progress, with its parts', docs('conditional-writes'), () => {
+describe('A 404 leaves the upload in progress and keeps its parts', docs('conditional-writes'), () => {
   test(
     'CompleteMultipartUpload with If-Match fails with 404 and keeps the parts of the upload',
     evidence(facts.M13, facts.M14),

@@ -2,7 +2,7 @@ import { AbortMultipartUploadCommand, CompleteMultipartUploadCommand, UploadPart
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // The parts are billed until the upload is completed or aborted.
-describe('A 412 leaves the upload in progress, with its parts', docs('conditional-writes'), () => {
+describe('A 412 leaves the upload in progress and keeps its parts', docs('conditional-writes'), () => {
   test(
     'CompleteMultipartUpload with If-Match succeeds for the current ETag after a 412',
     evidence(facts.M09),
@@ -18,7 +18,7 @@ describe('A 412 leaves the upload in progress, with its parts', docs('conditiona
   )
 
   test(
-    'UploadPart succeeds after CompleteMultipartUpload failed with 412',
+    'UploadPart succeeds after CompleteMultipartUpload has failed with 412',
     evidence(facts.M09, facts.M08),
     async ({ s3, object, startUpload }) => {
       const upload = await startUpload(object.address, 'second')
@@ -34,7 +34,7 @@ describe('A 412 leaves the upload in progress, with its parts', docs('conditiona
   )
 
   test(
-    'AbortMultipartUpload returns 204 after CompleteMultipartUpload failed with 412',
+    'AbortMultipartUpload returns 204 after CompleteMultipartUpload has failed with 412',
     evidence(facts.M09, facts.M02),
     async ({ s3, object, startUpload }) => {
       const upload = await startUpload(object.address, 'second')

@@ -1,10 +1,10 @@
 import { CompleteMultipartUploadCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// A client that lost the response can retry without receiving a 412 for its own object.
+// A client that did not receive the response can retry without getting a 412 caused by its own object.
 describe('A repeated completion bypasses the condition', docs('mpuoverview'), () => {
   test(
-    'CompleteMultipartUpload with If-None-Match: * returns 200 when the upload is already completed',
+    'CompleteMultipartUpload with If-None-Match: * returns 200 when the upload has already been completed',
     evidence(facts.M19),
     async ({ s3, key, startUpload, snapshot }) => {
       const upload = await startUpload(key, 'first')

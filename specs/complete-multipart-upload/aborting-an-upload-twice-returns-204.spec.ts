@@ -1,10 +1,10 @@
 import { AbortMultipartUploadCommand, UploadPartCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// AbortMultipartUpload does not reveal whether the upload existed, but UploadPart does.
+// AbortMultipartUpload does not reveal whether the upload still existed, but UploadPart does.
 describe('Aborting an upload a second time also returns 204', docs('abort-mpu'), () => {
   test(
-    'AbortMultipartUpload returns 204 when the upload is already aborted',
+    'AbortMultipartUpload returns 204 when the upload has already been aborted',
     evidence(facts.M27),
     async ({ s3, key, startUpload }) => {
       const { Bucket, Key, UploadId } = await startUpload(key, 'first')
@@ -19,7 +19,7 @@ describe('Aborting an upload a second time also returns 204', docs('abort-mpu'),
   )
 
   test(
-    'UploadPart fails with 404 NoSuchUpload when the upload is already aborted',
+    'UploadPart fails with 404 NoSuchUpload when the upload has already been aborted',
     evidence(facts.M27),
     async ({ s3, key, startUpload }) => {
       const { Bucket, Key, UploadId } = await startUpload(key, 'first')

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('A new upload completes after a 409', docs('conditional-writes'), () => {
+describe('A new upload can be completed after a 409', docs('conditional-writes'), () => {
   test(
     'CompleteMultipartUpload with If-None-Match: * succeeds for a new upload after a 409',
     evidence(facts.M06, facts.M22),

@@ -26,7 +26,7 @@ describe('If-Match fails with 409 for an object newer than the upload', docs('co
   )
 
   test(
-    'CompleteMultipartUpload with If-Match fails with 412 for an ETag that a newer object replaced',
+    'CompleteMultipartUpload with If-Match fails with 412 for the ETag of an object that a newer one has replaced',
     evidence(facts.M10),
     async ({ s3, object, startUpload, snapshot }) => {
       const { address, ETag } = object

@@ -1,14 +1,14 @@
 import { CompleteMultipartUploadCommand, DeleteObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// The completion fails although the key has no object. The response for an object that was both stored and
-// deleted after the upload began is an open question.
+// The completion fails although the key has no object. It is an open question how S3 responds if the object was both
+// stored and deleted after the upload began.
 describe(
   'If-None-Match: * fails with 409 when the object is deleted after the upload begins',
   docs('conditional-writes'),
   () => {
     test(
-      'CompleteMultipartUpload with If-None-Match: * fails with 409 when the object that caused a 412 is deleted',
+      'CompleteMultipartUpload with If-None-Match: * fails with 409 after the object that caused a 412 is deleted',
       evidence(facts.M05, facts.M02),
       async ({ s3, object, startUpload, snapshot }) => {
         const { address } = object

@@ -1,7 +1,7 @@
 import { CompleteMultipartUploadCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// Other implementers claim this by analogy with PutObject and CopyObject. No source quotes a response from Amazon S3.
+// Other implementers infer the 501s from PutObject and CopyObject. No source quotes a response from Amazon S3.
 describe(
   'CompleteMultipartUpload with unsupported values or both headers fails with 501',
   docs('conditional-writes'),
