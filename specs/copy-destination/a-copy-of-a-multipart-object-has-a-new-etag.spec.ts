@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 describe('A copy of a multipart object has a new ETag', docs('checking-object-integrity'), () => {
   test(
-    'CopyObject returns an ETag that is the MD5 of the bytes, without a part count, for a multipart source',
+    'CopyObject of a multipart object returns the MD5 of the bytes as the ETag, without a part count',
     evidence(facts.D16, facts.S23),
     async ({ s3, multipartObject, key }) => {
       const copy = await s3.send(new CopyObjectCommand({ ...key, ...multipartObject.source }))

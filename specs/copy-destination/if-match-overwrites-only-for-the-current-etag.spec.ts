@@ -6,7 +6,7 @@ describe(
   docs('conditional-writes', { promise: 'destination of a copy' }),
   () => {
     test(
-      'CopyObject with If-Match overwrites the destination for its current ETag',
+      "CopyObject with the destination's current ETag in If-Match overwrites the destination",
       evidence(facts.D06),
       async ({ s3, sharedObject, destination }) => {
         const { address, ETag } = destination
@@ -29,7 +29,7 @@ describe(
     )
 
     test(
-      'CopyObject with If-Match adds a version for the current ETag in a versioned bucket',
+      'CopyObject with the current ETag in If-Match adds a version in a versioned bucket',
       evidence(facts.D06),
       async ({ s3, sharedObject, versionedObject }) => {
         const { address, ETag } = versionedObject
