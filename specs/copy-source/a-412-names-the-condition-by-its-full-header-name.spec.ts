@@ -6,7 +6,7 @@ const Message = 'At least one of the pre-conditions you specified did not hold'
 // S3 returns this mix of upper and lower case regardless of what the client sends. Compare names case-insensitively.
 describe('A 412 for a copy names the failed condition by its full header name', docs('conditional-reads'), () => {
   test(
-    'CopyObject fails with 412 and Condition: x-amz-copy-source-If-Match',
+    'CopyObject fails with 412 and names x-amz-copy-source-If-Match as the failed condition',
     evidence(facts.C02),
     async ({ s3, sharedObject, key }) => {
       const copy = s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source, CopySourceIfMatch: anotherETag }))
@@ -17,7 +17,7 @@ describe('A 412 for a copy names the failed condition by its full header name', 
   )
 
   test(
-    'UploadPartCopy fails with 412 and Condition: x-amz-copy-source-If-Match',
+    'UploadPartCopy fails with 412 and names x-amz-copy-source-If-Match as the failed condition',
     evidence(facts.C21),
     async ({ s3, sharedObject, upload }) => {
       const copy = s3.send(

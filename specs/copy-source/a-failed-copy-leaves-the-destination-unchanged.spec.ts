@@ -48,7 +48,7 @@ describe(
     )
 
     test(
-      'CopyObject with x-amz-copy-source-if-none-match adds a version to the destination for a different ETag',
+      'CopyObject with a different ETag in x-amz-copy-source-if-none-match adds a version to the destination',
       evidence(facts.C04),
       async ({ s3, sharedObject: { source, body }, versionedObject }) => {
         const { address } = versionedObject

@@ -1,7 +1,7 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('* and a list of ETags match a copy source as they match in a read', docs('conditional-reads'), () => {
+describe('* and a list of ETags match a copy source as they do in a read', docs('conditional-reads'), () => {
   test(
     'CopyObject with x-amz-copy-source-if-match: * succeeds when the source exists',
     evidence(facts.C18),
@@ -13,7 +13,7 @@ describe('* and a list of ETags match a copy source as they match in a read', do
   )
 
   test(
-    'CopyObject with x-amz-copy-source-if-match succeeds for a list with the current ETag',
+    'CopyObject with x-amz-copy-source-if-match succeeds for a list of ETags that includes the current one',
     evidence(facts.C18),
     async ({ s3, sharedObject, key }) => {
       const list = `${anotherETag}, ${sharedObject.ETag}`
@@ -24,7 +24,7 @@ describe('* and a list of ETags match a copy source as they match in a read', do
   )
 
   test(
-    'CopyObject with x-amz-copy-source-if-match fails with 412 for a list without the current ETag',
+    'CopyObject with x-amz-copy-source-if-match fails with 412 for a list of ETags without the current one',
     evidence(facts.C02),
     async ({ s3, sharedObject, key }) => {
       const list = `${anotherETag}, "11111111111111111111111111111111"`
@@ -36,7 +36,7 @@ describe('* and a list of ETags match a copy source as they match in a read', do
   )
 
   test(
-    'CopyObject with x-amz-copy-source-if-none-match fails with 412 for a list with the current ETag',
+    'CopyObject with x-amz-copy-source-if-none-match fails with 412 for a list of ETags that includes the current one',
     evidence(facts.C19),
     async ({ s3, sharedObject, key }) => {
       const list = `${anotherETag}, ${sharedObject.ETag}`

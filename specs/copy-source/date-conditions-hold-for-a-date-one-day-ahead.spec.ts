@@ -1,9 +1,9 @@
 import { CopyObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, oneDayAfter, test } from '../../support/test'
 
-describe('Both date conditions on a source hold for a date one day ahead', docs('conditional-reads'), () => {
+describe('Both date conditions on a source hold for a date one day in the future', docs('conditional-reads'), () => {
   test(
-    'CopyObject with x-amz-copy-source-if-modified-since succeeds for a date one day ahead',
+    'CopyObject with x-amz-copy-source-if-modified-since succeeds for a date one day in the future',
     evidence(facts.C08),
     async ({ s3, sharedObject, key }) => {
       const tomorrow = oneDayAfter(sharedObject.LastModified)
@@ -14,7 +14,7 @@ describe('Both date conditions on a source hold for a date one day ahead', docs(
   )
 
   test(
-    'CopyObject with x-amz-copy-source-if-unmodified-since succeeds for a date one day ahead',
+    'CopyObject with x-amz-copy-source-if-unmodified-since succeeds for a date one day in the future',
     evidence(facts.C11),
     async ({ s3, sharedObject, key }) => {
       const tomorrow = oneDayAfter(sharedObject.LastModified)
@@ -25,7 +25,7 @@ describe('Both date conditions on a source hold for a date one day ahead', docs(
   )
 
   test(
-    'UploadPartCopy with x-amz-copy-source-if-modified-since succeeds for a date one day ahead',
+    'UploadPartCopy with x-amz-copy-source-if-modified-since succeeds for a date one day in the future',
     evidence(facts.C27),
     async ({ s3, sharedObject: { source, LastModified }, upload }) => {
       const tomorrow = oneDayAfter(LastModified)

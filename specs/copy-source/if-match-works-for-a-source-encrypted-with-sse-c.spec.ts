@@ -9,7 +9,7 @@ import {
 import { type Address, anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const SSEAlgorithm = 'AES256'
-// New buckets can block SSE-C, so the tests unblock it.
+// New buckets can block SSE-C. This configuration unblocks it by blocking no encryption type.
 const allowsSSEC: ServerSideEncryptionConfiguration = {
   Rules: [
     { ApplyServerSideEncryptionByDefault: { SSEAlgorithm }, BlockedEncryptionTypes: { EncryptionType: ['NONE'] } },

@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, oneSecondAfter, oneSecondBefor
 
 const Condition = 'x-amz-copy-source-If-Modified-Since'
 
-describe('x-amz-copy-source-if-modified-since applies to UploadPartCopy, too', docs('conditional-reads'), () => {
+describe('x-amz-copy-source-if-modified-since also applies to UploadPartCopy', docs('conditional-reads'), () => {
   test(
     'UploadPartCopy with x-amz-copy-source-if-modified-since succeeds for a date before Last-Modified',
     evidence(facts.C26),
@@ -31,7 +31,7 @@ describe('x-amz-copy-source-if-modified-since applies to UploadPartCopy, too', d
   )
 
   test(
-    'UploadPartCopy with x-amz-copy-source-if-modified-since fails with 412 for a past date after Last-Modified',
+    'UploadPartCopy with x-amz-copy-source-if-modified-since fails with 412 for a date between Last-Modified and now',
     evidence(facts.C28),
     async ({ s3, agedSharedObject: { source, LastModified }, upload }) => {
       const later = oneSecondAfter(LastModified)

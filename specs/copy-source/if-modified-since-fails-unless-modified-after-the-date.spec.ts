@@ -30,7 +30,7 @@ describe(
     )
 
     test(
-      'CopyObject with x-amz-copy-source-if-modified-since fails with 412 for a past date after Last-Modified',
+      'CopyObject with x-amz-copy-source-if-modified-since fails with 412 for a date between Last-Modified and now',
       evidence(facts.C05),
       async ({ s3, agedSharedObject: { source, LastModified }, key }) => {
         const later = oneSecondAfter(LastModified)

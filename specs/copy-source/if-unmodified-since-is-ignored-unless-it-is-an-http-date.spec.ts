@@ -1,9 +1,10 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, oneSecondBefore, test } from '../../support/test'
 
-// Each request would fail with 412 if S3 parsed the date. The SDK sends only HTTP dates, so the tests set the header.
+// If S3 parsed the malformed dates, the requests would fail with 412. The SDK can send only HTTP dates, so the tests
+// set the raw header themselves.
 describe(
-  'x-amz-copy-source-if-unmodified-since is ignored unless it is an HTTP date',
+  'x-amz-copy-source-if-unmodified-since is ignored unless its value is an HTTP date',
   docs('conditional-reads'),
   () => {
     test(
@@ -20,7 +21,7 @@ describe(
     )
 
     test(
-      'CopyObject with x-amz-copy-source-if-unmodified-since succeeds for a date without GMT',
+      'CopyObject with x-amz-copy-source-if-unmodified-since succeeds for a date with +0000 instead of GMT',
       evidence(facts.C35),
       async ({ clientWithHeaders, sharedObject, key }) => {
         const date = oneSecondBefore(sharedObject.LastModified).toUTCString().replace('GMT', '+0000')

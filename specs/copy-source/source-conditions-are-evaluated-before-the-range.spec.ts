@@ -3,7 +3,7 @@ import { anotherETag, describe, docs, evidence, expect, facts, test } from '../.
 
 describe('Conditions on a source are evaluated before the range', docs('conditional-reads'), () => {
   test(
-    'UploadPartCopy with x-amz-copy-source-if-match copies the range for the current ETag',
+    'UploadPartCopy with the current ETag in x-amz-copy-source-if-match copies only the range',
     evidence(facts.C20),
     async ({ s3, sharedObject: { source, body, ETag }, upload }) => {
       const range = { ...source, CopySourceRange: 'bytes=0-3' }
@@ -17,7 +17,7 @@ describe('Conditions on a source are evaluated before the range', docs('conditio
   )
 
   test(
-    'UploadPartCopy with x-amz-copy-source-if-match fails with 412 even when the range is invalid',
+    'UploadPartCopy with x-amz-copy-source-if-match fails with 412 for a different ETag even when the range is invalid',
     evidence(facts.C31),
     async ({ s3, sharedObject: { source, body }, upload }) => {
       const range = { ...source, CopySourceRange: `bytes=0-${body.length}` }

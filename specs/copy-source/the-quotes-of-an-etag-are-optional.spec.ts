@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 const withoutQuotes = (ETag: string) => ETag.replaceAll('"', '')
 
-describe('The quotes of an ETag are optional in a copy', docs('conditional-reads'), () => {
+describe('The quotes around an ETag are optional in a copy', docs('conditional-reads'), () => {
   test(
     'CopyObject with x-amz-copy-source-if-match succeeds for the current ETag without quotes',
     evidence(facts.C01),
