@@ -1,10 +1,10 @@
 import { DeleteObjectsCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// ETag and Size of a listed object become conditions in Delete.Objects. Send only Key, or Key with ETag.
+// The ETag and Size of a listed object become conditions when it is sent back. Send only its Key, or its Key and ETag.
 describe('A listing sent back to DeleteObjects deletes nothing', docs('conditional-deletes'), () => {
   test(
-    'DeleteObjects deletes nothing when the Contents of a listing are sent back',
+    'DeleteObjects deletes nothing when it receives the unmodified Contents of a listing',
     evidence(facts.S20, facts.X22),
     async ({ s3, object }) => {
       const { Bucket, Key } = object.address

@@ -34,7 +34,7 @@ describe('DeleteObjects evaluates each entry separately', docs('conditional-dele
   )
 
   test(
-    'DeleteObjects keeps two objects when their ETags are swapped',
+    'DeleteObjects keeps both objects when the request swaps their ETags',
     evidence(facts.X19),
     async ({ s3, object, destination }) => {
       const Objects = [

@@ -6,7 +6,7 @@ describe(
   docs('conditional-deletes'),
   () => {
     test(
-      'DeleteObject with If-Match creates a delete marker for the current ETag',
+      'DeleteObject with the current ETag in If-Match creates a delete marker',
       evidence(facts.X10),
       async ({ s3, versionedObject }) => {
         const { address, ETag } = versionedObject
@@ -45,7 +45,7 @@ describe(
     )
 
     test(
-      'DeleteObject with If-Match creates a delete marker for the ETag of the newer of two versions',
+      "DeleteObject with the current version's ETag in If-Match creates a delete marker when an older version exists",
       evidence(facts.X10),
       async ({ s3, versionedObject }) => {
         const { address } = versionedObject

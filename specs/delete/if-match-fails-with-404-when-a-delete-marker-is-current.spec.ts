@@ -18,7 +18,7 @@ describe('If-Match fails with 404 when a delete marker is current', docs('condit
   )
 
   test(
-    'DeleteObject with If-Match fails with 404 for the ETag of the version before a current delete marker',
+    "DeleteObject with the previous version's ETag in If-Match fails with 404 when a delete marker is current",
     evidence(facts.X08),
     async ({ s3, versionedObject, snapshot }) => {
       await s3.send(new DeleteObjectCommand(versionedObject.address))

@@ -1,7 +1,7 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('If-Match: * deletes any object', docs('conditional-deletes'), () => {
+describe('DeleteObject with If-Match: * deletes any object', docs('conditional-deletes'), () => {
   test('DeleteObject with If-Match: * returns 204 when the key exists', evidence(facts.X04), async ({ s3, object }) => {
     const remove = s3.send(new DeleteObjectCommand({ ...object.address, IfMatch: '*' }))
 

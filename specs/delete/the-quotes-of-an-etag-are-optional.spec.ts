@@ -3,7 +3,7 @@ import { anotherETag, describe, docs, evidence, expect, facts, test } from '../.
 
 const withoutQuotes = (ETag: string) => ETag.replaceAll('"', '')
 
-describe('The quotes of an ETag in If-Match are optional for DeleteObject', docs('conditional-deletes'), () => {
+describe('The quotes around an ETag in If-Match are optional for DeleteObject', docs('conditional-deletes'), () => {
   test(
     'DeleteObject with If-Match returns 204 for the current ETag without quotes',
     evidence(facts.X02),
@@ -16,7 +16,7 @@ describe('The quotes of an ETag in If-Match are optional for DeleteObject', docs
   )
 
   test(
-    'DeleteObject with If-Match fails with 412 for a different unquoted ETag',
+    'DeleteObject with If-Match fails with 412 for a different ETag without quotes',
     evidence(facts.X03),
     async ({ s3, object }) => {
       const remove = s3.send(new DeleteObjectCommand({ ...object.address, IfMatch: withoutQuotes(anotherETag) }))
