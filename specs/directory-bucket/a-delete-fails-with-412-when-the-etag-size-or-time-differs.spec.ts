@@ -26,7 +26,7 @@ describe(
     )
 
     test(
-      'DeleteObject with x-amz-if-match-size fails with 412 for a size one byte larger',
+      'DeleteObject with x-amz-if-match-size fails with 412 for a size that is one byte too large',
       evidence(facts.X24),
       async ({ s3, directoryObject }) => {
         const { address, body } = directoryObject
@@ -39,7 +39,7 @@ describe(
     )
 
     test(
-      'DeleteObject with x-amz-if-match-last-modified-time fails with 412 for a time one second later',
+      'DeleteObject with x-amz-if-match-last-modified-time fails with 412 for a time that is one second too late',
       evidence(facts.X24),
       async ({ s3, directoryObject }) => {
         const { address, LastModified } = directoryObject
@@ -53,7 +53,7 @@ describe(
     )
 
     test(
-      'DeleteObject with all three conditions fails with 412 when one does not match',
+      'DeleteObject with all three conditions fails with 412 when one of them does not match',
       evidence(facts.X24),
       async ({ s3, directoryObject }) => {
         const { address, ETag, LastModified, body } = directoryObject

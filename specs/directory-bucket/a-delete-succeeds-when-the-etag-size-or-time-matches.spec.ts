@@ -17,7 +17,7 @@ describe(
     )
 
     test(
-      'DeleteObject with x-amz-if-match-size returns 204 for the current size',
+      "DeleteObject with x-amz-if-match-size returns 204 for the object's size",
       evidence(facts.X25),
       async ({ s3, directoryObject }) => {
         const { address, body } = directoryObject
@@ -28,7 +28,7 @@ describe(
     )
 
     test(
-      'DeleteObject with x-amz-if-match-last-modified-time returns 204 for the current time',
+      "DeleteObject with x-amz-if-match-last-modified-time returns 204 for the object's Last-Modified",
       evidence(facts.X25),
       async ({ s3, directoryObject }) => {
         const { address, LastModified: IfMatchLastModifiedTime } = directoryObject

@@ -19,7 +19,7 @@ describe(
     )
 
     test(
-      'AbortMultipartUpload with x-amz-if-match-initiated-time fails with 412 for a time one second later',
+      'AbortMultipartUpload with x-amz-if-match-initiated-time fails with 412 for a time that is one second too late',
       evidence(facts.X28),
       async ({ s3, directoryUpload }) => {
         const { Initiated, ...upload } = directoryUpload
@@ -33,7 +33,7 @@ describe(
     )
 
     test(
-      'AbortMultipartUpload with x-amz-if-match-initiated-time returns 204 when the upload is already aborted',
+      'AbortMultipartUpload with x-amz-if-match-initiated-time returns 204 when the upload has already been aborted',
       evidence(facts.X28),
       async ({ s3, directoryUpload }) => {
         const { Initiated, ...upload } = directoryUpload

@@ -31,7 +31,7 @@ describe(
     )
 
     test(
-      'PutObject with write offset 0 and an empty body fails with 400 InvalidArgument for an empty object',
+      'PutObject with write offset 0 and an empty body fails with 400 InvalidArgument when the stored object is empty',
       evidence(facts.E23, facts.E15),
       async ({ s3, directoryKey, snapshot }) => {
         await s3.send(new PutObjectCommand({ ...directoryKey, Body: '' }))

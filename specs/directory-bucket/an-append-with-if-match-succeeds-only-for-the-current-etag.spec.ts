@@ -6,7 +6,7 @@ describe(
   docs('directory-buckets-objects-append', { needs: ['directory-bucket'] }),
   () => {
     test(
-      'PutObject with a write offset and If-Match succeeds and returns an ETag that GetObject accepts',
+      'PutObject with a write offset and If-Match succeeds and returns an ETag that GetObject accepts in If-Match',
       evidence(facts.E26),
       async ({ s3, directoryObject }) => {
         const { address, body, ETag } = directoryObject

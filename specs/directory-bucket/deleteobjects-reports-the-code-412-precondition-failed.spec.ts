@@ -20,7 +20,7 @@ describe(
     )
 
     test(
-      'DeleteObjects with another Size returns 412 Precondition Failed for the entry',
+      'DeleteObjects with a different Size returns 412 Precondition Failed for the entry',
       evidence(facts.X27),
       async ({ s3, directoryObject }) => {
         const { Bucket, Key } = directoryObject.address
