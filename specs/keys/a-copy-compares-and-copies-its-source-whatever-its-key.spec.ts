@@ -3,7 +3,7 @@ import { anotherETag, describe, docs, evidence, expect, facts, keyClasses, test 
 
 describe('A copy compares and copies its source, whatever its key', docs('copy-object', { severity: 'data' }), () => {
   test.for(keyClasses)(
-    'CopyObject with x-amz-copy-source-if-match compares the ETag of a source key with %s',
+    'CopyObject with x-amz-copy-source-if-match succeeds only for the current ETag when the source key contains %s',
     evidence(facts.K01, facts.K03, facts.K04, facts.C01, facts.C02),
     async ({ texts: [text, other] }, { s3, keyWith }) => {
       const [from, key] = [keyWith(text), keyWith(other)]

@@ -1,9 +1,9 @@
 import { CopyObjectCommand, DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/keys'
 
-describe('A key can have 1,024 bytes', docs('object-keys', { severity: 'data' }), () => {
+describe('A key can be 1,024 bytes long', docs('object-keys', { severity: 'data' }), () => {
   test(
-    'PutObject with If-None-Match: * succeeds once for each of two keys that differ in byte 1,024',
+    'PutObject with If-None-Match: * succeeds once for each of two keys that differ only in byte 1,024',
     evidence(facts.K01, facts.P01, facts.P02),
     async ({ s3, longKeyWith }) => {
       const [key, otherKey] = [longKeyWith('a'), longKeyWith('b')]
@@ -30,7 +30,7 @@ describe('A key can have 1,024 bytes', docs('object-keys', { severity: 'data' })
   })
 
   test(
-    'CopyObject with If-None-Match: * succeeds once for a key of 1,024 bytes',
+    'CopyObject with If-None-Match: * succeeds only once for a key of 1,024 bytes',
     evidence(facts.K01, facts.D01, facts.D02),
     async ({ s3, longKeyWith, sharedObject }) => {
       const key = longKeyWith('a')
@@ -45,7 +45,7 @@ describe('A key can have 1,024 bytes', docs('object-keys', { severity: 'data' })
   )
 
   test(
-    'PutObject with If-None-Match: * succeeds after DeleteObject of a key of 1,024 bytes',
+    'PutObject with If-None-Match: * succeeds for a key of 1,024 bytes after its object is deleted',
     evidence(facts.K01, facts.P01, facts.P03),
     async ({ s3, longKeyWith }) => {
       const key = longKeyWith('a')

@@ -1,19 +1,19 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/keys'
 
-/** How another key relates to the tested key, the end of the other key, and the end of the tested key. */
+/** The tested key and the existing key in words, the end of the existing key, and the end of the tested key. */
 const pairs = [
-  ['a key below its key', 'a/b', 'a'],
-  ['a key in its folder', 'a/b', 'a/'],
-  ['its parent key', 'a', 'a/b'],
-  ['its key without the trailing slash', 'a', 'a/'],
-  ['its key with a trailing slash', 'a/', 'a'],
-  ['the folder of its key', 'a/', 'a/b'],
+  ['the key is "a" and "a/b" exists', 'a/b', 'a'],
+  ['the key is the folder "a/" and "a/b" exists', 'a/b', 'a/'],
+  ['the key is "a/b" and "a" exists', 'a', 'a/b'],
+  ['the key is the folder "a/" and "a" exists', 'a', 'a/'],
+  ['the key is "a" and the folder "a/" exists', 'a/', 'a'],
+  ['the key is "a/b" and the folder "a/" exists', 'a/', 'a/b'],
 ] as const
 
 describe('The key namespace is flat', docs('object-keys', { severity: 'data' }), () => {
   test.for(pairs)(
-    'PutObject with If-None-Match: * succeeds once when %s exists',
+    'PutObject with If-None-Match: * succeeds only once when %s',
     evidence(facts.K06, facts.P01, facts.P02),
     async ([, existing, free], { s3, keyWith }) => {
       const [key, otherKey] = [keyWith(free), keyWith(existing)]
@@ -31,7 +31,7 @@ describe('The key namespace is flat', docs('object-keys', { severity: 'data' }),
   )
 
   test.for(pairs)(
-    'DeleteObject keeps %s, and PutObject with If-None-Match: * succeeds again',
+    'DeleteObject keeps the other object and lets PutObject with If-None-Match: * succeed again when %s',
     evidence(facts.K06, facts.P03),
     async ([, kept, deleted], { s3, keyWith }) => {
       const [key, otherKey] = [keyWith(deleted), keyWith(kept)]
