@@ -2,7 +2,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/presigned-url'
 
-describe('A condition in the signed query works like its header', docs('conditional-writes'), () => {
+describe('A condition in the signed query works like the corresponding header', docs('conditional-writes'), () => {
   test(
     'PutObject with If-None-Match=* in the signed query returns 200 when the key does not exist',
     evidence(facts.P28),

@@ -2,9 +2,9 @@ import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/presigned-url'
 
-describe('A presigned PUT with If-None-Match: * never overwrites', docs('using-presigned-url'), () => {
+describe('A presigned PUT with If-None-Match: * never overwrites an object', docs('using-presigned-url'), () => {
   test(
-    'PutObject with the signed If-None-Match: * returns 200 when the key does not exist',
+    'PutObject with a signed If-None-Match: * returns 200 when the key does not exist',
     evidence(facts.P30, facts.P01),
     async ({ key, presigner, http }) => {
       const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...key, IfNoneMatch: '*' }))
@@ -15,7 +15,7 @@ describe('A presigned PUT with If-None-Match: * never overwrites', docs('using-p
   )
 
   test(
-    'PutObject with the signed If-None-Match: * fails with 412 when the key exists',
+    'PutObject with a signed If-None-Match: * fails with 412 when the key exists',
     evidence(facts.P30, facts.P02),
     async ({ object, presigner, http }) => {
       const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...object.address, IfNoneMatch: '*' }))

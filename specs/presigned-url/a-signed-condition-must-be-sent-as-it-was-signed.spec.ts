@@ -44,7 +44,7 @@ describe(
     )
 
     test(
-      'PutObject without the condition in the signed query fails with 403 SignatureDoesNotMatch',
+      'PutObject with a condition removed from the signed query fails with 403 SignatureDoesNotMatch',
       evidence(facts.P30),
       async ({ object, presigner, http }) => {
         const url = await getSignedUrl(presigner({ 'If-None-Match': '*' }), new PutObjectCommand(object.address))
