@@ -1,6 +1,7 @@
 import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
-// If the plain delete comes first, the write with If-Match fails with 404, 409 or 412; otherwise its object is deleted.
+// If S3 processes the plain delete first, the write with If-Match fails with 404, 409 or 412. Otherwise the plain
+// delete removes the object that was written.
 // biome-ignore format: a table
 const table = {
   'compare-and-swap': [
@@ -23,7 +24,7 @@ for (const promise of ['compare-and-swap', 'destination of a copy', 'complete an
   describe.sequential(SENTENCE, { ...docs('conditional-writes', { promise }), ...rounds(10) }, () => {
     for (const [plain, status, other, facts] of table[promise]) {
       test(
-        `A plain ${plain} wins over a concurrent ${other} with If-Match`,
+        `A plain ${plain} request wins over a concurrent ${other} request with If-Match`,
         evidence(...facts),
         async ({ object, contenders }) => {
           const { address, ETag } = object

@@ -1,8 +1,8 @@
 import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
-// If the plain write comes first, the request with If-Match fails with 412 or 409; otherwise the plain write overwrites
-// its result. The table omits a plain CompleteMultipartUpload because a request sent after its CreateMultipartUpload
-// can take precedence (open question O26).
+// If S3 processes the plain write first, the request with If-Match fails with 412 or 409. Otherwise the plain write
+// replaces the result of that request. The table has no plain CompleteMultipartUpload because a request sent after the
+// corresponding CreateMultipartUpload can take precedence (open question O26).
 // biome-ignore format: a table
 const table = {
   'compare-and-swap': [
@@ -31,7 +31,7 @@ for (const promise of ['compare-and-swap', 'destination of a copy', 'complete an
   describe.sequential(SENTENCE, { ...docs('conditional-requests', { promise }), ...rounds(10) }, () => {
     for (const [plain, other, facts] of table[promise]) {
       test(
-        `A plain ${plain} wins over a concurrent ${other} with If-Match`,
+        `A plain ${plain} request wins over a concurrent ${other} request with If-Match`,
         evidence(...facts),
         async ({ object, contenders }) => {
           const { address, ETag } = object

@@ -1,7 +1,7 @@
 import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
-// The facts cover the race and the response to each of the two requests if it wins. The losing request fails with 404,
-// 409 or 412; DeleteObjects returns an error for its entry.
+// The facts cover the race itself and the response that each of the two requests receives if it wins. The losing
+// request fails with 404, 409 or 412; a losing DeleteObjects request returns an error for its entry instead.
 // biome-ignore format: a table
 const table = {
   delete: [
@@ -17,13 +17,13 @@ const table = {
   ],
 } as const
 
-const SENTENCE = 'Exactly one of a delete and a concurrent request succeeds'
+const SENTENCE = 'Either a delete or a concurrent request succeeds, never both'
 
 for (const promise of ['delete', 'destination of a copy'] as const) {
   describe.sequential(SENTENCE, { ...docs('conditional-deletes', { promise }), ...rounds(10) }, () => {
     for (const [one, other, facts] of table[promise]) {
       test(
-        `Exactly one of two concurrent requests, ${one} and ${other} with If-Match, succeeds`,
+        `Exactly one of two concurrent requests with If-Match succeeds: ${one} or ${other}`,
         evidence(...facts),
         async ({ object, contenders }) => {
           const { address, ETag } = object

@@ -6,7 +6,7 @@ describe.sequential.for(concurrentWriters)(
   docs('conditional-writes', { promise: 'complete an upload' }),
   ({ count, size, bodies, inRounds }) => {
     test(
-      `Exactly one of ${count} concurrent CompleteMultipartUpload calls with If-None-Match: * succeeds (${size})`,
+      `Exactly one of ${count} concurrent CompleteMultipartUpload requests with If-None-Match: * succeeds (${size} each)`,
       inRounds(facts.P35, facts.M01, facts.M29),
       async ({ s3, key, startUpload }) => {
         const uploads = await Promise.all(bodies.map((body) => startUpload(key, body)))
@@ -21,7 +21,7 @@ describe.sequential.for(concurrentWriters)(
     )
 
     test(
-      `Exactly one of ${count} concurrent CompleteMultipartUpload calls with If-Match succeeds (${size})`,
+      `Exactly one of ${count} concurrent CompleteMultipartUpload requests with If-Match succeeds (${size} each)`,
       inRounds(facts.M24, facts.M07),
       async ({ s3, object, startUpload }) => {
         const { address, ETag } = object
@@ -37,7 +37,7 @@ describe.sequential.for(concurrentWriters)(
     )
 
     test(
-      `Exactly one of ${count} concurrent CompleteMultipartUpload calls with If-None-Match: * adds a version (${size})`,
+      `Exactly one of ${count} concurrent CompleteMultipartUpload requests with If-None-Match: * adds a version (${size} each)`,
       inRounds(facts.P35, facts.M01, facts.M29),
       async ({ s3, versionedKey, startUpload }) => {
         const uploads = await Promise.all(bodies.map((body) => startUpload(versionedKey, body)))
@@ -53,7 +53,7 @@ describe.sequential.for(concurrentWriters)(
     )
 
     test(
-      `Exactly one of ${count} concurrent CompleteMultipartUpload calls with If-Match adds a version (${size})`,
+      `Exactly one of ${count} concurrent CompleteMultipartUpload requests with If-Match adds a version (${size} each)`,
       inRounds(facts.M24, facts.M07),
       async ({ s3, versionedObject, startUpload }) => {
         const { address, ETag } = versionedObject

@@ -1,6 +1,6 @@
 import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
-// The facts cover the race and the response to each of the two requests if it wins.
+// The facts cover the race itself and the response that each of the two requests receives if it wins.
 // biome-ignore format: a table
 const table = {
   //                                             with If-Match:         with If-None-Match: *
@@ -20,7 +20,7 @@ for (const promise of ['destination of a copy', 'complete an upload'] as const) 
   }, () => {
     for (const [one, other, ifMatch, ifNoneMatch] of table[promise]) {
       test(
-        `Exactly one of two concurrent requests, ${one} and ${other} with If-Match, succeeds`,
+        `Exactly one of two concurrent requests with If-Match succeeds: ${one} or ${other}`,
         evidence(...ifMatch),
         async ({ object, contenders }) => {
           const { address, ETag } = object
@@ -34,7 +34,7 @@ for (const promise of ['destination of a copy', 'complete an upload'] as const) 
       )
 
       test(
-        `Exactly one of two concurrent requests, ${one} and ${other} with If-None-Match: *, succeeds`,
+        `Exactly one of two concurrent requests with If-None-Match: * succeeds: ${one} or ${other}`,
         evidence(...ifNoneMatch),
         async ({ key, contenders }) => {
           const { bodies, send } = await contenders(one, other, key)

@@ -4,13 +4,13 @@ import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
 type Key = { Bucket: string; Key: string }
-// S3 requires chunks of at least 8 KiB, except for the last one.
+// S3 requires every chunk except the last one to have at least 8 KiB.
 const [begin, end] = ['slow'.repeat(2_048), 'end']
 
-/** A body whose end waits for another write to finish, but at most 2 s because some stores block that write. */
+/** Yields the end of the body only after another write finishes, or after 2 s, because some stores block that write. */
 async function* delayedBody(s3: S3Client, otherKey: Key) {
   yield begin
-  // The SDK reads ahead. After this pause, the store has received the request and the beginning of its body.
+  // The SDK reads ahead of what it sends. After this pause, the store has received the beginning of the body.
   await setTimeout(200)
   const quick = s3.send(new PutObjectCommand({ ...otherKey, Body: 'quick' }))
   await Promise.race([Promise.allSettled([quick]), setTimeout(2_000)])
@@ -24,7 +24,7 @@ describe.sequential('PutObject evaluates its precondition after the body has bee
   ...rounds(1),
 }, () => {
   test(
-    'PutObject with If-None-Match: * fails with 412 when another write finishes before its body ends',
+    'PutObject with If-None-Match: * fails with 412 when another request writes the key before the whole body arrives',
     evidence(facts.P26),
     async ({ s3, key }) => {
       const write = s3.send(new PutObjectCommand({ ...key, ...slow(s3, key), IfNoneMatch: '*' }))
@@ -35,7 +35,7 @@ describe.sequential('PutObject evaluates its precondition after the body has bee
   )
 
   test(
-    'PutObject with If-Match fails with 412 when another write finishes before its body ends',
+    'PutObject with If-Match fails with 412 when another request writes the key before the whole body arrives',
     evidence(facts.P26, facts.P13),
     async ({ s3, object }) => {
       const { address, ETag } = object
@@ -47,7 +47,7 @@ describe.sequential('PutObject evaluates its precondition after the body has bee
   )
 
   test(
-    'PutObject with If-None-Match: * adds no version when another write finishes before its body ends',
+    'PutObject with If-None-Match: * adds no version when another request writes the key before the whole body arrives',
     evidence(facts.P26),
     async ({ s3, versionedKey }) => {
       const write = s3.send(new PutObjectCommand({ ...versionedKey, ...slow(s3, versionedKey), IfNoneMatch: '*' }))
@@ -59,7 +59,7 @@ describe.sequential('PutObject evaluates its precondition after the body has bee
   )
 
   test(
-    'PutObject with If-None-Match: * succeeds when another key is written before its body ends',
+    'PutObject with If-None-Match: * succeeds when another key is written before the whole body arrives',
     evidence(facts.P26, facts.P01),
     async ({ s3, key, destination }) => {
       await s3.send(new PutObjectCommand({ ...key, ...slow(s3, destination.address), IfNoneMatch: '*' }))
@@ -69,7 +69,7 @@ describe.sequential('PutObject evaluates its precondition after the body has bee
   )
 
   test(
-    'PutObject with If-Match succeeds when another key is written before its body ends',
+    'PutObject with If-Match succeeds when another key is written before the whole body arrives',
     evidence(facts.P26, facts.P09),
     async ({ s3, object, destination }) => {
       const { address, ETag } = object
