@@ -1,7 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test/read'
 
-describe('A 304 carries ETag and Last-Modified, and no body', docs('conditional-reads'), () => {
+describe('A 304 has ETag and Last-Modified headers but no body', docs('conditional-reads'), () => {
   test.for(reads)(
     '%s returns 304 with ETag and Last-Modified',
     evidence(facts.R56, facts.S04),
@@ -17,7 +17,7 @@ describe('A 304 carries ETag and Last-Modified, and no body', docs('conditional-
   )
 
   test.for(reads)(
-    '%s returns 304 without Content-Type and Content-Length',
+    '%s returns 304 without Content-Type or Content-Length',
     evidence(facts.R56),
     async ({ Read }, { s3, sharedObject }) => {
       const read = s3.send(new Read({ ...sharedObject.address, IfNoneMatch: sharedObject.ETag }))

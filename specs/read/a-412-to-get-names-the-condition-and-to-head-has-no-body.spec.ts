@@ -4,11 +4,11 @@ import { anotherETag, describe, docs, evidence, expect, facts, oneSecondBefore, 
 const Message = 'At least one of the pre-conditions you specified did not hold'
 
 describe(
-  'A 412 for GetObject names the failed condition; a 412 for HeadObject has no body',
+  'A 412 response to GetObject names the failed condition; a 412 response to HeadObject has no body',
   docs('conditional-reads'),
   () => {
     test(
-      'GetObject with If-Match fails with 412 and Condition: If-Match',
+      'GetObject with If-Match fails with 412 and names If-Match as the failed condition',
       evidence(facts.R03),
       async ({ s3, sharedObject }) => {
         const read = s3.send(new GetObjectCommand({ ...sharedObject.address, IfMatch: anotherETag }))
@@ -18,7 +18,7 @@ describe(
     )
 
     test(
-      'GetObject with If-Unmodified-Since fails with 412 and Condition: If-Unmodified-Since',
+      'GetObject with If-Unmodified-Since fails with 412 and names If-Unmodified-Since as the failed condition',
       evidence(facts.R22),
       async ({ s3, sharedObject }) => {
         const earlier = oneSecondBefore(sharedObject.LastModified)
@@ -29,7 +29,7 @@ describe(
     )
 
     test(
-      'HeadObject with If-Match fails with 412 and no Condition',
+      'HeadObject with If-Match fails with 412 and names no failed condition',
       evidence(facts.R04),
       async ({ s3, sharedObject }) => {
         const read = s3.send(new HeadObjectCommand({ ...sharedObject.address, IfMatch: anotherETag }))

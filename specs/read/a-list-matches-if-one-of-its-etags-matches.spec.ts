@@ -4,7 +4,7 @@ const noMatch = `${anotherETag}, "11111111111111111111111111111111"`
 
 describe('A list of ETags matches if one of them matches', docs('conditional-reads'), () => {
   test.for(reads)(
-    '%s with If-Match returns 200 for a list with the current ETag',
+    '%s with If-Match returns 200 for a list of ETags that includes the current one',
     evidence(facts.R11),
     async ({ Read }, { s3, sharedObject }) => {
       const read = s3.send(new Read({ ...sharedObject.address, IfMatch: `${anotherETag}, ${sharedObject.ETag}` }))
@@ -15,7 +15,7 @@ describe('A list of ETags matches if one of them matches', docs('conditional-rea
   )
 
   test.for(reads)(
-    '%s with If-Match returns 200 for a list with the current ETag without quotes',
+    '%s with If-Match returns 200 for a list of unquoted ETags that includes the current one',
     evidence(facts.R11),
     async ({ Read }, { s3, sharedObject }) => {
       const unquoted = `${anotherETag}, ${sharedObject.ETag}`.replaceAll('"', '')
@@ -27,7 +27,7 @@ describe('A list of ETags matches if one of them matches', docs('conditional-rea
   )
 
   test.for(reads)(
-    '%s with If-Match fails with 412 for a list without the current ETag',
+    '%s with If-Match fails with 412 for a list of ETags without the current one',
     evidence(facts.R03, facts.R11),
     async ({ Read }, { s3, sharedObject }) => {
       const read = s3.send(new Read({ ...sharedObject.address, IfMatch: noMatch }))
@@ -37,7 +37,7 @@ describe('A list of ETags matches if one of them matches', docs('conditional-rea
   )
 
   test.for(reads)(
-    '%s with If-None-Match returns 304 for a list with the current ETag',
+    '%s with If-None-Match returns 304 for a list of ETags that includes the current one',
     evidence(facts.R12),
     async ({ Read }, { s3, sharedObject }) => {
       const read = s3.send(new Read({ ...sharedObject.address, IfNoneMatch: `${anotherETag}, ${sharedObject.ETag}` }))
@@ -47,7 +47,7 @@ describe('A list of ETags matches if one of them matches', docs('conditional-rea
   )
 
   test.for(reads)(
-    '%s with If-None-Match returns 200 for a list without the current ETag',
+    '%s with If-None-Match returns 200 for a list of ETags without the current one',
     evidence(facts.R13),
     async ({ Read }, { s3, sharedObject }) => {
       const read = s3.send(new Read({ ...sharedObject.address, IfNoneMatch: noMatch }))

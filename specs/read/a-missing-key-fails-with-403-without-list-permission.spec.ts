@@ -5,7 +5,7 @@ describe(
   docs('conditional-reads', { needs: ['bucket-policy'] }),
   () => {
     test.for(reads)(
-      '%s returns 200 for an existing key without list permission',
+      '%s without list permission returns 200 for an existing key',
       evidence(facts.R08),
       async ({ Read }, { anonymousClient, publicBucket, newObject }) => {
         const object = await newObject(publicBucket)
@@ -18,7 +18,7 @@ describe(
     )
 
     test.for(reads)(
-      '%s with If-Match fails with 403 for a missing key without list permission',
+      '%s with If-Match but without list permission fails with 403 for a missing key',
       evidence(facts.R52),
       async ({ Read }, { anonymousClient, publicBucket, newKey }) => {
         const read = anonymousClient.send(new Read({ ...newKey(publicBucket), IfMatch: anotherETag }))
@@ -28,7 +28,7 @@ describe(
     )
 
     test.for(reads)(
-      '%s with If-None-Match fails with 403 for a missing key without list permission',
+      '%s with If-None-Match but without list permission fails with 403 for a missing key',
       evidence(facts.R52),
       async ({ Read }, { anonymousClient, publicBucket, newKey }) => {
         const read = anonymousClient.send(new Read({ ...newKey(publicBucket), IfNoneMatch: anotherETag }))
@@ -38,7 +38,7 @@ describe(
     )
 
     test.for(reads)(
-      '%s with both date conditions fails with 403 for a missing key without list permission',
+      '%s with both date conditions but without list permission fails with 403 for a missing key',
       evidence(facts.R52),
       async ({ Read }, { anonymousClient, publicBucket, newKey }) => {
         const date = new Date('2020-01-01')

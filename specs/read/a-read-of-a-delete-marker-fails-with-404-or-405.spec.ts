@@ -1,7 +1,7 @@
 import { DeleteObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test/read'
 
-describe('A read of a delete marker fails with 404, or with 405 if it sends a version id', docs('DeleteMarker'), () => {
+describe('A read of a delete marker fails with 404, or with 405 if a version id is sent', docs('DeleteMarker'), () => {
   test.for(reads)(
     '%s fails with 404 when the current version is a delete marker',
     evidence(facts.R53),

@@ -3,7 +3,7 @@ import { anotherETag, describe, docs, evidence, expect, facts, test } from '../.
 
 describe('A static website endpoint honours If-None-Match', docs('WebsiteHosting', { needs: ['website'] }), () => {
   test(
-    'A website endpoint returns 304 to GET with If-None-Match for the current ETag',
+    'A website endpoint returns 304 for a GET request with the current ETag in If-None-Match',
     evidence(facts.R60),
     async ({ s3, website }) => {
       const { Bucket, Key } = { Bucket: website.bucket, Key: 'page' }
@@ -16,7 +16,7 @@ describe('A static website endpoint honours If-None-Match', docs('WebsiteHosting
   )
 
   test(
-    'A website endpoint returns 200 to GET with If-None-Match for a different ETag',
+    'A website endpoint returns 200 for a GET request with a different ETag in If-None-Match',
     evidence(facts.R60, facts.R08),
     async ({ s3, website }) => {
       const { Bucket, Key } = { Bucket: website.bucket, Key: 'page' }

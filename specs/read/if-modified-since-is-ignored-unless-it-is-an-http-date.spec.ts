@@ -1,7 +1,8 @@
 import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test/read'
 
-// Each request would return 304 if S3 parsed the date. The SDK sends only HTTP dates, so the tests set the header.
-describe('If-Modified-Since is ignored unless it is an HTTP date', docs('conditional-reads'), () => {
+// If S3 parsed the malformed dates, the requests would return 304. The SDK can send only HTTP dates, so the tests set
+// the raw header themselves.
+describe('If-Modified-Since is ignored unless its value is an HTTP date', docs('conditional-reads'), () => {
   test.for(reads)(
     '%s with If-Modified-Since returns 200 for a date with fractional seconds',
     evidence(facts.R58),
@@ -17,7 +18,7 @@ describe('If-Modified-Since is ignored unless it is an HTTP date', docs('conditi
   )
 
   test.for(reads)(
-    '%s with If-Modified-Since returns 200 for a date without GMT',
+    '%s with If-Modified-Since returns 200 for a date with +0000 instead of GMT',
     evidence(facts.R58),
     async ({ Read }, { clientWithHeaders, sharedObject }) => {
       const date = sharedObject.LastModified.toUTCString().replace('GMT', '+0000')

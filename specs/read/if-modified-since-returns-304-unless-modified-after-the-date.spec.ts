@@ -11,7 +11,7 @@ import {
 } from '../../support/test/read'
 
 describe(
-  'If-Modified-Since returns 304 unless the object was modified after the date',
+  'A read with If-Modified-Since returns 304 unless the object was modified after the date',
   docs('conditional-reads'),
   () => {
     test.for(reads)(
@@ -37,7 +37,7 @@ describe(
     )
 
     test.for(reads)(
-      '%s with If-Modified-Since returns 304 for a past date after Last-Modified',
+      '%s with If-Modified-Since returns 304 for a date between Last-Modified and now',
       evidence(facts.R16),
       async ({ Read }, { s3, agedSharedObject }) => {
         const later = oneSecondAfter(agedSharedObject.LastModified)

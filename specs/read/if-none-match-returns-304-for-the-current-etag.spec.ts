@@ -1,6 +1,6 @@
 import { anotherETag, describe, docs, evidence, expect, facts, reads, test } from '../../support/test/read'
 
-describe('If-None-Match returns 304 if the object has the named ETag', docs('conditional-reads'), () => {
+describe('A read with If-None-Match returns 304 if the object has the named ETag', docs('conditional-reads'), () => {
   test.for(reads)(
     '%s with If-None-Match returns 304 for the current ETag',
     evidence(facts.R06, facts.R07),

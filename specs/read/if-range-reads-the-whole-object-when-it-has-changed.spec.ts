@@ -1,9 +1,9 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/read'
 
-// The SDK has no member for If-Range, so the tests set the header.
+// The SDK has no input member for If-Range, so the tests set the raw header themselves.
 describe(
-  'If-Range reads the range if the object has the named ETag, otherwise the whole object',
+  'A read with If-Range returns the range if the object has the named ETag, otherwise the whole object',
   docs('conditional-reads'),
   () => {
     test(

@@ -7,9 +7,9 @@ async function completeWithOnePart(s3: S3Client, { Bucket, Key, UploadId }: Addr
   await s3.send(new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload }))
 }
 
-describe('Last-Modified of a multipart object is the time when its upload began', docs('UsingMetadata'), () => {
+describe('Last-Modified of a multipart object is the time at which its upload began', docs('UsingMetadata'), () => {
   test.for(reads)(
-    '%s with If-Unmodified-Since returns 200 for the date when the upload began',
+    '%s with If-Unmodified-Since returns 200 for the time at which the upload began',
     evidence(facts.R61),
     async ({ Read }, { s3, agedUpload }) => {
       const { Bucket, Key, Initiated } = agedUpload
@@ -23,7 +23,7 @@ describe('Last-Modified of a multipart object is the time when its upload began'
   )
 
   test.for(reads)(
-    '%s with If-Modified-Since returns 304 for the date when the upload began',
+    '%s with If-Modified-Since returns 304 for the time at which the upload began',
     evidence(facts.R61),
     async ({ Read }, { s3, agedUpload }) => {
       const { Bucket, Key, Initiated } = agedUpload

@@ -29,7 +29,7 @@ describe('Preconditions are evaluated before the range', docs('conditional-reads
   )
 
   test(
-    'GetObject with a range beyond the end fails with 416 InvalidRange',
+    'GetObject with a range beyond the end of the object fails with 416 InvalidRange',
     evidence(facts.R47),
     async ({ s3, sharedObject }) => {
       const read = s3.send(new GetObjectCommand({ ...sharedObject.address, Range: beyondTheEnd }))
@@ -40,7 +40,7 @@ describe('Preconditions are evaluated before the range', docs('conditional-reads
   )
 
   test(
-    'GetObject with a range beyond the end and If-Match fails with 412 for a different ETag',
+    'GetObject with If-Match and a range beyond the end of the object fails with 412 for a different ETag',
     evidence(facts.R45),
     async ({ s3, sharedObject }) => {
       const read = s3.send(new GetObjectCommand({ ...sharedObject.address, Range: beyondTheEnd, IfMatch: anotherETag }))

@@ -3,9 +3,9 @@ import { describe, docs, evidence, expect, facts, reads, test } from '../../supp
 
 const rewritten = { MetadataDirective: 'REPLACE', Metadata: { rewritten: 'in-place' } } as const
 
-describe('Rewriting metadata in place changes Last-Modified and keeps the ETag', docs('UsingMetadata'), () => {
+describe('Rewriting metadata in place changes Last-Modified but keeps the ETag', docs('UsingMetadata'), () => {
   test.for(reads)(
-    '%s with If-None-Match returns 304 after only the metadata is rewritten',
+    '%s with If-None-Match returns 304 when only the metadata has been rewritten',
     evidence(facts.R62),
     async ({ Read }, { s3, agedObject }) => {
       await s3.send(new CopyObjectCommand({ ...agedObject.address, ...agedObject.source, ...rewritten }))
@@ -17,7 +17,7 @@ describe('Rewriting metadata in place changes Last-Modified and keeps the ETag',
   )
 
   test.for(reads)(
-    '%s with If-Modified-Since returns 200 after only the metadata is rewritten',
+    '%s with If-Modified-Since returns 200 when only the metadata has been rewritten',
     evidence(facts.R62),
     async ({ Read }, { s3, agedObject }) => {
       await s3.send(new CopyObjectCommand({ ...agedObject.address, ...agedObject.source, ...rewritten }))

@@ -1,7 +1,7 @@
 import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/read'
 
-describe('The ETag is the same in every response, quotes included', docs('conditional-requests'), () => {
+describe('The ETag, including its quotes, is the same in every response', docs('conditional-requests'), () => {
   test(
     'PutObject returns the quoted MD5 of the body as the ETag',
     evidence(facts.S16, facts.S22),
@@ -26,7 +26,7 @@ describe('The ETag is the same in every response, quotes included', docs('condit
   )
 
   test(
-    'GetObject compares If-Match and If-None-Match with the ETag that ListObjectsV2 returned',
+    'GetObject with the ETag from ListObjectsV2 returns 200 for If-Match and 304 for If-None-Match',
     evidence(facts.R01, facts.R06, facts.S16),
     async ({ s3, sharedObject }) => {
       const { Bucket, Key } = sharedObject.address

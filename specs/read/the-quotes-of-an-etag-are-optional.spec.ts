@@ -2,7 +2,7 @@ import { describe, docs, evidence, expect, facts, reads, test } from '../../supp
 
 const withoutQuotes = (ETag: string) => ETag.replaceAll('"', '')
 
-describe('The quotes of an ETag are optional in a read', docs('conditional-reads'), () => {
+describe('The quotes around an ETag are optional in a read', docs('conditional-reads'), () => {
   test.for(reads)(
     '%s with If-Match returns 200 for the current ETag without quotes',
     evidence(facts.R02),
