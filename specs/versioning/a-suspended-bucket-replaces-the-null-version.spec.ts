@@ -1,7 +1,7 @@
 import { DeleteObjectCommand, GetObjectCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// The tests send no conditional write because Amazon S3's response is unknown (open question O24).
+// The tests send no conditional writes because Amazon S3's response to them is unknown (open question O24).
 describe(
   'A write to a bucket with suspended versioning replaces the null version',
   docs('DeletingObjectsfromVersioningSuspendedBuckets', { needs: ['suspended-versioning'] }),

@@ -4,7 +4,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 // Each test deletes the second version by its id, so `versionedObject` becomes current again.
 describe('Deleting the current version makes the previous version current', docs('DeletingObjectVersions'), () => {
   test(
-    'PutObject with If-Match succeeds for the ETag of the version before a deleted version',
+    "PutObject with If-Match succeeds for the previous version's ETag after the current version is deleted",
     evidence(facts.P09, facts.V04),
     async ({ s3, versionedObject }) => {
       const { address, ETag } = versionedObject
