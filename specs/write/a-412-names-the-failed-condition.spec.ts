@@ -1,12 +1,12 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// The message has no full stop.
+// Amazon S3 sends this message without a full stop.
 const Message = 'At least one of the pre-conditions you specified did not hold'
 
 describe('A 412 names the failed condition in its XML', docs('conditional-writes'), () => {
   test(
-    'PutObject with If-None-Match: * fails with 412 and Condition: If-None-Match',
+    'PutObject with If-None-Match: * fails with 412 and names If-None-Match as the failed condition',
     evidence(facts.P02),
     async ({ s3, object }) => {
       const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfNoneMatch: '*' }))
@@ -17,7 +17,7 @@ describe('A 412 names the failed condition in its XML', docs('conditional-writes
   )
 
   test(
-    'PutObject with If-Match fails with 412 and Condition: If-Match',
+    'PutObject with If-Match fails with 412 and names If-Match as the failed condition',
     evidence(facts.P13),
     async ({ s3, object }) => {
       const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfMatch: anotherETag }))

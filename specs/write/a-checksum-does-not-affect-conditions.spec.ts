@@ -1,7 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// By default the SDK sends a CRC32.
+// By default, the SDK sends a CRC32 checksum.
 const ChecksumAlgorithm = 'SHA256'
 
 // The ETag is the MD5 of the bytes, whichever checksum is sent.

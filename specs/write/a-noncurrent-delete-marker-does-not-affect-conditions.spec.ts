@@ -32,7 +32,7 @@ describe('A noncurrent delete marker does not affect conditions', docs('conditio
   )
 
   test(
-    'PutObject with If-Match fails with 412 for the ETag of the version before a noncurrent delete marker',
+    'PutObject with If-Match fails with 412 for the ETag of a version older than a noncurrent delete marker',
     evidence(facts.P17),
     async ({ s3, versionedObject, snapshot }) => {
       const { address, ETag } = versionedObject

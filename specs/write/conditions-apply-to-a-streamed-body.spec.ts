@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// The SDK sends a stream in chunks, followed by the checksum, and never retries it.
+// The SDK sends a stream in chunks, followed by a checksum, and never retries the request.
 describe('Conditions apply to a streamed body', docs('conditional-writes'), () => {
   test(
     'PutObject of a stream with If-None-Match: * succeeds when the key does not exist',

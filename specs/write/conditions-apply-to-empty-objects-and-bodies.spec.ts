@@ -61,7 +61,7 @@ describe('Conditions apply to empty objects and bodies', docs('conditional-write
   })
 
   test(
-    'PutObject with If-Match and an empty body fails with 412 for the ETag of an empty object',
+    'PutObject with If-Match and an empty body fails with 412 for the ETag of another, empty object',
     evidence(facts.P13),
     async ({ s3, key, object }) => {
       const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: '' }))

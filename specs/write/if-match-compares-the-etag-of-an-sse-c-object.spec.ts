@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// A bucket can block SSE-C until it is configured to block no encryption type.
+// New buckets can block SSE-C. This configuration unblocks it by blocking no encryption type.
 const blockNone: ServerSideEncryptionConfiguration = {
   Rules: [
     {

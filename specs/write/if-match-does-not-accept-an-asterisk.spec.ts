@@ -7,7 +7,8 @@ const notAccepted = {
   additionalMessage: "We don't accept the provided value of If-Match header for this API",
 }
 
-// In RFC 9110, `*` matches any object. S3 rejects `*` before it looks up the key, so a missing key also fails with 501.
+// In RFC 9110, `*` matches any object. S3 rejects `*` before it looks up the key, so the response is 501 even for a
+// missing key.
 describe('If-Match does not accept an asterisk in a write', docs('conditional-writes'), () => {
   test(
     'PutObject with If-Match: * fails with 501 when the key does not exist',

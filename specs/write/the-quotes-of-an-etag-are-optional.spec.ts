@@ -4,7 +4,7 @@ import { anotherETag, describe, docs, evidence, expect, facts, test } from '../.
 const unquoted = (etag: string) => etag.slice(1, -1)
 const withoutOpeningQuote = (etag: string) => etag.slice(1)
 
-describe('The quotes of an ETag in If-Match are optional for PutObject', docs('conditional-writes'), () => {
+describe('The quotes around an ETag in If-Match are optional for PutObject', docs('conditional-writes'), () => {
   test(
     'PutObject with If-Match succeeds for the current ETag without quotes',
     evidence(facts.P10),
@@ -17,7 +17,7 @@ describe('The quotes of an ETag in If-Match are optional for PutObject', docs('c
   )
 
   test(
-    'PutObject with If-Match fails with 412 for a different unquoted ETag',
+    'PutObject with If-Match fails with 412 for a different ETag without quotes',
     evidence(facts.P13),
     async ({ s3, object }) => {
       const { address } = object
