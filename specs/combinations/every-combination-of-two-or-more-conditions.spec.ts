@@ -126,7 +126,7 @@ const sourceConditions = (row: Row, source: Validators) => ({
 })
 
 const names = ['If-Match', 'If-None-Match', 'If-Modified-Since', 'If-Unmodified-Since'] as const
-const list = new Intl.ListFormat('en')
+const list = new Intl.ListFormat('en-GB')
 
 /** Describes the states in a title: `If-Match and If-None-Match hold but If-Modified-Since fails`. */
 function conditionsOf(states: readonly string[]) {
