@@ -1,8 +1,9 @@
 import type { FactId } from './types.ts'
 
 /**
- * Facts about combinations of conditions. M is If-Match, N is If-None-Match, S is If-Modified-Since, U is
- * If-Unmodified-Since. + holds, - does not hold. A missing letter means that the condition was not sent.
+ * The facts about each combination of conditions. M is If-Match, N is If-None-Match, S is If-Modified-Since, and U is
+ * If-Unmodified-Since. A + means that the condition holds, and a - that it does not. The condition of a missing letter
+ * was not sent.
  */
 export type Combinations = Readonly<Record<string, readonly FactId[]>>
 
@@ -47,7 +48,8 @@ export const PART_COPIES_TOGETHER: Combinations = {
 }
 
 /**
- * Returns the facts about a combination, or about its decisive part if the combination was never recorded.
+ * Returns the facts about a combination. If it was never recorded, returns the facts about those recorded parts of it
+ * that decide the outcome.
  * @param marks the combination, such as `N-S+U+`
  */
 export function factsTogether(marks: string, combinations: Combinations): readonly FactId[] {
@@ -58,7 +60,7 @@ export function factsTogether(marks: string, combinations: Combinations): readon
     const some: readonly string[] = other.match(/../g) ?? []
     const has = (name: string) => some.some((part) => part.startsWith(name))
     if (!some.every((part) => parts.includes(part))) return false
-    // If-Match overrides If-Unmodified-Since, which otherwise comes first; If-None-Match overrides If-Modified-Since.
+    // If-Match overrides If-Unmodified-Since, which otherwise decides first. If-None-Match overrides If-Modified-Since.
     if (marks.includes('M') ? !has('M') : marks.includes('U-') && !has('U')) return false
     return !(has('S') && marks.includes('S-') && marks.includes('N') && !has('N'))
   })

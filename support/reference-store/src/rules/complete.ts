@@ -23,16 +23,16 @@ const CHANGED: WriteFacts = {
 }
 
 /**
- * Evaluates the condition of CompleteMultipartUpload by the rules for writes. If the condition holds, but the key was
- * written or deleted after the upload was created, the request fails with 409. Recorded cases are If-Match with the
- * ETag of an object stored meanwhile (M11, M12), even after a 404 (M14), and If-None-Match after a delete (M05). The
- * upload remains in progress after a 412 or a 404 (M09, M14).
+ * Evaluates the condition of CompleteMultipartUpload by the rules for writes. If the condition holds but the key was
+ * written or deleted after the upload was created, the request fails with 409. The recorded cases are If-Match with the
+ * ETag of an object stored in the meantime (M11, M12), even after a 404 (M14), and If-None-Match after a delete (M05).
+ * The upload remains in progress after a 412 or a 404 (M09, M14).
  */
 export function complete(request: Request, state: State): Outcome {
   const { headers = {}, key: name } = request
   const { key, upload } = state
   if (upload?.state === 'completed') {
-    return succeed(200, 'unchanged', [step('the upload is already completed: the condition is ignored', 'M19')])
+    return succeed(200, 'unchanged', [step('the upload is already completed, so the condition is ignored', 'M19')])
   }
   if (upload?.state !== 'in progress') {
     return fail({ status: 404, code: 'NoSuchUpload' }, [openStep('the upload does not exist', true, 'M27')])

@@ -9,7 +9,7 @@ import { guess, openStep, step } from './outcomes.ts'
 import type { FactId, Step, Version } from './types.ts'
 import { matchTags, readDate, secondOf, type TagForm } from './values.ts'
 
-/** The unparsed values of the four conditions of a read, or on the source of a copy. */
+/** The unparsed values of the four conditions on a read or on the source of a copy. */
 export interface Four {
   readonly ifMatch?: string | undefined
   readonly ifNoneMatch?: string | undefined
@@ -19,7 +19,7 @@ export interface Four {
 
 type ConditionName = 'If-Match' | 'If-None-Match' | 'If-Modified-Since' | 'If-Unmodified-Since'
 
-/** The facts about each condition alone and combined with another condition. */
+/** The facts about each condition, alone and combined with another condition. */
 interface Family {
   readonly matchHolds: Partial<Record<TagForm, readonly FactId[]>>
   readonly matchFails: readonly FactId[]
@@ -35,11 +35,11 @@ interface Family {
   readonly unmodifiedIgnored: readonly FactId[]
   /** If-None-Match holds, and If-Modified-Since is ignored. */
   readonly modifiedIgnored: readonly FactId[]
-  /** If-Match holds, and If-None-Match fails. */
+  /** If-Match holds, but If-None-Match does not. */
   readonly noneMatchAfterMatch: readonly FactId[]
-  /** If-Match holds, and If-Modified-Since fails. */
+  /** If-Match holds, but If-Modified-Since does not. */
   readonly modifiedAfterMatch: readonly FactId[]
-  /** If-Unmodified-Since fails before If-None-Match or If-Modified-Since is evaluated. */
+  /** If-Unmodified-Since does not hold, and is evaluated before If-None-Match and If-Modified-Since. */
   readonly unmodifiedFirst: readonly FactId[]
   readonly together: Combinations
   readonly malformedModified: readonly FactId[]
@@ -53,8 +53,9 @@ interface Evaluation {
 }
 
 /**
- * Evaluates the four conditions on an existing object: If-Match, otherwise If-Unmodified-Since; then If-None-Match,
- * otherwise If-Modified-Since. RFC 9110, section 13.2.2, defines this order, and all recordings confirm it.
+ * Evaluates the four conditions for an existing object: first If-Match or, without it, If-Unmodified-Since; then
+ * If-None-Match or, without it, If-Modified-Since. RFC 9110, section 13.2.2, defines this order, and all recordings
+ * confirm it.
  */
 export function evaluateConditions(four: Four, object: Version, now: Date, family: Family): Evaluation {
   const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince } = four
@@ -104,7 +105,7 @@ export function evaluateConditions(four: Four, object: Version, now: Date, famil
   return { steps: [...steps, ...recorded] }
 }
 
-/** For example, `N-S+` means that If-None-Match does not hold and If-Modified-Since holds. */
+/** Returns a key of `Combinations`: `N-S+` means that If-None-Match does not hold and If-Modified-Since holds. */
 function marks(verdicts: Readonly<Record<string, Verdict | undefined>>): string {
   return Object.entries(verdicts)
     .map(([name, one]) => (one ? `${name}${one.holds ? '+' : '-'}` : ''))
@@ -116,7 +117,7 @@ interface Verdict {
   readonly because: Step
 }
 
-/** If-Match holds if it names the current ETag. If-None-Match holds if it does not name the current ETag. */
+/** If-Match holds if it names the current ETag. If-None-Match holds if it does not. */
 function evaluateTag(name: 'If-Match' | 'If-None-Match', value: string, { etag }: Version, family: Family): Verdict {
   const { form, matches, impossible } = matchTags(value, etag)
   const isMatch = name === 'If-Match'
@@ -124,7 +125,7 @@ function evaluateTag(name: 'If-Match' | 'If-None-Match', value: string, { etag }
   if (form === 'empty') return { holds: true, because: guess(`an empty ${name}`, 'O18', 'S15') }
   if (form === 'weak') return { holds: holds && !isMatch, because: guess(`a weak ETag in ${name}`, 'O17', 'R14') }
   if (!matches) {
-    // A read treats a value with impossible characters as another ETag. The response to a copy is unknown (C36).
+    // A read treats a value with invalid characters as another ETag. For a copy, the response is unknown (C36).
     if (impossible && family !== READ) return { holds, because: guess('a value that is not a valid ETag', true, 'C36') }
     return {
       holds,
@@ -138,7 +139,7 @@ function evaluateTag(name: 'If-Match' | 'If-None-Match', value: string, { etag }
   return { holds, because: isOpen ? openStep(reason, 'O25', 'C37') : guess(reason, true) }
 }
 
-/** If-Unmodified-Since holds unless the object was modified after the second in its date. */
+/** If-Unmodified-Since holds unless the object was modified after the date in the header, compared in whole seconds. */
 function evaluateUnmodified(value: string, { lastModified }: Version, family: Family): Verdict {
   const date = readDate(value)
   if (date.form !== 'date') return ignored('If-Unmodified-Since', date.form, family.malformedUnmodified)
@@ -152,7 +153,10 @@ function evaluateUnmodified(value: string, { lastModified }: Version, family: Fa
 
 const HOUR = 3600
 
-/** If-Modified-Since holds if the object was modified after the second in its date. Far future dates are ignored. */
+/**
+ * If-Modified-Since holds if the object was modified after the date in the header, compared in whole seconds. A date
+ * far in the future is ignored.
+ */
 function evaluateModified(value: string, { lastModified }: Version, now: Date, family: Family): Verdict {
   const date = readDate(value)
   if (date.form !== 'date') return ignored('If-Modified-Since', date.form, family.malformedModified)
@@ -168,7 +172,7 @@ function evaluateModified(value: string, { lastModified }: Version, now: Date, f
   return { holds: false, because }
 }
 
-/** A malformed date is ignored (R58, C35). The response to other date formats is unknown. */
+/** A malformed date is ignored (R58, C35). The response to a date in another format is unknown. */
 function ignored(name: ConditionName, form: 'ISO 8601' | 'obsolete' | 'malformed', facts: readonly FactId[]): Verdict {
   const because =
     form === 'malformed'
@@ -217,7 +221,7 @@ export const COPY: Family = {
   malformedUnmodified: ['C35'],
 }
 
-/** Facts about CopyObject fill the gaps in the recordings of UploadPartCopy. */
+/** If UploadPartCopy was not recorded for a case, the facts about CopyObject are used. */
 export const PART_COPY: Family = {
   ...COPY,
   together: PART_COPIES_TOGETHER,

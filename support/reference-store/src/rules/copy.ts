@@ -16,8 +16,9 @@ const DESTINATION: WriteFacts = {
 }
 
 /**
- * Evaluates CopyObject: the values of the destination conditions (D11), then the source conditions, then the
- * destination conditions. All conditions must hold (D14). The order of source and destination is not documented.
+ * Evaluates CopyObject: first whether Amazon S3 supports the values of the destination conditions (D11), then the
+ * source conditions, then the destination conditions. All conditions must hold (D14). It is not documented whether
+ * Amazon S3 checks the source or the destination first.
  */
 export function copy(request: Request, state: State): Outcome {
   const steps: Step[] = []
@@ -41,10 +42,10 @@ export function copy(request: Request, state: State): Outcome {
   return succeed(200, 'written', [...steps, ...both])
 }
 
-/** The range of UploadPartCopy is out of bounds. Amazon S3 returns the same error for a request without a condition. */
+/** The step for an UploadPartCopy whose range is out of bounds. The error is the same without a condition. */
 export const BEYOND_SOURCE = openStep('the range is beyond the end of the source', true)
 
-/** Evaluates UploadPartCopy: the source conditions, then the range (C31). The destination has no conditions. */
+/** Evaluates UploadPartCopy: the source conditions, then the range (C31). It has no destination conditions. */
 export function copyPart(request: Request, state: State): Outcome {
   const steps: Step[] = []
   const failure = failedBySource(request, state, steps, PART_COPY)
@@ -56,14 +57,14 @@ export function copyPart(request: Request, state: State): Outcome {
   return beyond ? unknown([...steps, BEYOND_SOURCE]) : succeed(200, 'part stored', steps)
 }
 
-/** Returns 404 or 412. A source condition that does not hold fails with 412, never with 304 (C03, C23). */
+/** Returns the 404 or 412 that the source causes, if any. A source condition never fails with 304 (C03, C23). */
 function failedBySource(request: Request, state: State, steps: Step[], family = COPY): Failure | undefined {
   const { headers } = request
   const source = sourceOf(request, state)
   if (!source) {
     const reason = 'the source does not exist'
     const missing = hasSourceCondition(headers)
-      ? openStep(`${reason}, and its conditions are ignored`, 'O17', 'C33', 'R51')
+      ? openStep(`${reason}, so the conditions on it are ignored`, 'O17', 'C33', 'R51')
       : step(reason)
     return fail(noSuchKey(request.key), [...steps, missing])
   }

@@ -14,7 +14,7 @@ export function deleteObjects({ entries = [] }: Request, state: State): Outcome 
   const { bucket } = state
   const unsupported = entries.some(({ size, lastModifiedTime }) => (size ?? lastModifiedTime) !== undefined)
   if (unsupported && !bucket.directory) {
-    return unknown([openStep('Size and LastModifiedTime fail before anything is deleted', 'O21', 'X22')])
+    return unknown([openStep('a request with Size or LastModifiedTime fails before anything is deleted', 'O21', 'X22')])
   }
   const outcomes = entries.map((entry, n) => ({ entry, outcome: outcomeOf(entry, state.entries?.[n] ?? {}, bucket) }))
   const effect: Effect = outcomes.some(({ outcome }) => outcome.kind === 'success') ? 'deleted' : 'unchanged'
@@ -31,7 +31,8 @@ function outcomeOf(entry: Entry, key: Key, bucket: Bucket): Outcome {
     return fail(error, [step('the version does not exist', 'X31')])
   }
   if (versionId !== undefined) return unknown([openStep('an entry with an ETag and a version id', true, 'X11')])
-  if (!key.current) return unknown([openStep('the key does not exist: the entry fails as not found', 'O7', 'X21')])
+  if (!key.current)
+    return unknown([openStep('the key does not exist, so the entry fails with a not-found error', 'O7', 'X21')])
   if (etag.trim() === '*') return succeed(204, effect, [step('ETag * matches any object', 'X20')])
   const { form, matches } = matchWhole(etag, key.current.etag)
   if (form !== 'quoted' && form !== 'unquoted') {

@@ -39,7 +39,9 @@ export function deleteObject(request: Request, state: State): Outcome {
   if (ifMatch === undefined) steps.push(step('the delete has no condition', 'X15'))
   else if (versionId !== undefined) {
     const reason = 'If-Match cannot be combined with a version id'
-    const exclusive = key.addressed ? step(reason, 'X11') : openStep(`${reason}, even a missing one`, 'O23', 'X11')
+    const exclusive = key.addressed
+      ? step(reason, 'X11')
+      : openStep(`${reason}, even if that version does not exist`, 'O23', 'X11')
     return fail({ status: 501, code: 'NotImplemented' }, [exclusive])
   } else {
     const isAny = ifMatch.trim() === '*'
@@ -60,7 +62,7 @@ export function deleteObject(request: Request, state: State): Outcome {
   return succeed(204, effect, steps)
 }
 
-/** The object is deleted, or hidden by a delete marker in a versioned bucket. */
+/** In a versioned bucket, a delete without a version id creates a delete marker instead of deleting the object. */
 export function effectOf({ versioning }: Bucket, versionId: string | undefined): Effect {
   return versioning === 'never' || versionId !== undefined ? 'deleted' : 'delete marker made'
 }

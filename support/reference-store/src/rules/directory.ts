@@ -2,7 +2,7 @@ import { fail, MESSAGES, noSuchKey, openStep, preconditionFailed, step, succeed,
 import type { Outcome, Request, State, Step } from './types.ts'
 import { matchWhole, readDate, secondOf } from './values.ts'
 
-/** Evaluates PutObject with x-amz-write-offset-bytes: If-Match, then the offset (E22). */
+/** Evaluates an append, which is a PutObject with x-amz-write-offset-bytes: first If-Match, then the offset (E22). */
 export function append({ headers = {}, key: name, body }: Request, { key: { current } }: State): Outcome {
   const { ifMatch, ifNoneMatch, writeOffsetBytes } = headers
   const offset = Number(writeOffsetBytes)
@@ -35,7 +35,7 @@ export function append({ headers = {}, key: name, body }: Request, { key: { curr
   return succeed(200, 'appended', [...steps, step('the bytes are appended, and the ETag changes', 'E11')])
 }
 
-/** Evaluates DeleteObject: the ETag, the size and the time must all match. */
+/** Evaluates DeleteObject in a directory bucket. The ETag, the size and the time must all match. */
 export function deleteInDirectory({ headers = {} }: Request, { key: { current } }: State): Outcome {
   const { ifMatch, ifMatchSize: size, ifMatchLastModifiedTime: time } = headers
   if ((ifMatch ?? size ?? time) === undefined)
@@ -58,7 +58,7 @@ function isTime(value: string, time: Date): boolean {
   return date.form === 'date' && date.seconds === secondOf(time)
 }
 
-/** Evaluates AbortMultipartUpload. Only directory buckets compare the initiation time of the upload (X28). */
+/** Evaluates AbortMultipartUpload. Only a directory bucket compares the initiation time of the upload (X28). */
 export function abort({ headers = {} }: Request, { bucket, upload }: State): Outcome {
   const { ifMatchInitiatedTime: time } = headers
   if (time !== undefined && !bucket.directory) {
@@ -78,13 +78,13 @@ export function abort({ headers = {} }: Request, { bucket, upload }: State): Out
 
 /**
  * Evaluates the source and destination conditions of RenameObject. A 412 names a source condition without its prefix
- * `x-amz-rename-source-` (E03). If-Match with If-None-Match does not fail with 501, unlike in PutObject (E04).
+ * `x-amz-rename-source-` (E03). Unlike PutObject, RenameObject accepts If-Match together with If-None-Match (E04).
  */
 export function rename({ headers = {} }: Request, { bucket, key, source, clientToken }: State): Outcome {
   if (!bucket.directory) {
     return fail({ status: 501, code: 'NotImplemented' }, [step('only directory buckets support RenameObject', 'E09')])
   }
-  if (clientToken === 'used') return succeed(200, 'unchanged', [step('this rename was already executed', 'E08')])
+  if (clientToken === 'used') return succeed(200, 'unchanged', [step('this rename has already been executed', 'E08')])
   if (clientToken) {
     const error = { status: 400, code: 'IdempotencyParameterMismatch' }
     return fail(error, [step('the client token was used for another rename', 'E08')])

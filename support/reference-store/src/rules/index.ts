@@ -16,10 +16,10 @@ export type * from './types.ts'
 export { matchTags, matchWhole, readDate } from './values.ts'
 
 /**
- * Derives the response to a conditional request and its effect on the key from the facts about Amazon S3.
+ * Derives the outcome of a conditional request from the facts about Amazon S3: the response, and the effect on the key.
  * @param request the request, with unparsed header values
- * @param state the bucket, the keys and the upload when the request is evaluated
- * @returns success, failure, or unknown if no fact applies; with the steps and their facts
+ * @param state the bucket, the keys and the upload at the time when the request is evaluated
+ * @returns a success, a failure, or unknown if no fact applies, each with its steps and their facts
  */
 export function evaluate(request: Request, state: State): Outcome {
   const steps: Step[] = []
@@ -33,7 +33,7 @@ export function evaluate(request: Request, state: State): Outcome {
   return markUnknown({ ...outcome, steps: steps.length > 0 ? steps : [step('the request has no condition')] })
 }
 
-/** Whether an operation can be conditional. @param name the name in the SDK */
+/** Whether an operation, given by its name in the SDK, can be conditional. */
 export function isOperation(name: string): name is Operation {
   return Object.hasOwn(BY_OPERATION, name)
 }
@@ -55,21 +55,21 @@ const BY_OPERATION: Readonly<Record<Operation, (request: Request, state: State) 
   UploadPart: uploadPart,
 }
 
-/** CreateMultipartUpload has no conditions and creates no object. A policy's condition keys do not affect it (A02). */
+/** CreateMultipartUpload has no conditions and creates no object. Condition keys in a policy do not affect it (A02). */
 function createUpload(request: Request): Outcome {
   return succeed(200, 'unchanged', [...ignoredConditions(request), step('the upload does not depend on the key')])
 }
 
-/** Clients can send conditions that S3's API model omits for these operations. No effect is expected. */
+/** S3's API model has no conditions for these operations. If a client sends one anyway, no effect is expected. */
 function ignoredConditions({ headers = {} }: Request): Step[] {
   if ((headers.ifMatch ?? headers.ifNoneMatch) === undefined) return []
-  return [openStep('a condition has no effect while an upload is created or receives parts', 'O26', 'M30')]
+  return [openStep('a condition has no effect on creating an upload or on uploading a part', 'O26', 'M30')]
 }
 
-/** UploadPart has no conditions. It fails if the upload is aborted (M27). */
+/** UploadPart has no conditions. It fails if the upload has been aborted (M27). */
 function uploadPart(request: Request, { upload }: State): Outcome {
   if (upload?.state === 'aborted') {
-    return fail({ status: 404, code: 'NoSuchUpload' }, [step('the upload is aborted', 'M27')])
+    return fail({ status: 404, code: 'NoSuchUpload' }, [step('the upload has been aborted', 'M27')])
   }
   return succeed(200, 'part stored', [...ignoredConditions(request), step('the upload exists', 'M27')])
 }

@@ -1,6 +1,6 @@
 import type { Effect, ErrorResponse, FactId, Failure, Outcome, QuestionId, Step, Success, Unknown } from './types.ts'
 
-/** The recorded error messages of Amazon S3. */
+/** Amazon S3's error messages, as recorded. */
 export const MESSAGES = {
   PreconditionFailed: 'At least one of the pre-conditions you specified did not hold',
   ConditionalRequestConflict:
@@ -18,12 +18,12 @@ export function step(reason: string, ...facts: FactId[]): Step {
   return { reason, facts }
 }
 
-/** Creates a step that was never recorded on Amazon S3, but is suggested by similar facts or an open question. */
+/** Creates a step that was never recorded, but that similar facts or an open question suggest. */
 export function openStep(reason: string, open: QuestionId | true, ...facts: FactId[]): Step {
   return { reason, facts, open }
 }
 
-/** Creates a step that was never recorded on Amazon S3 and has no support. The request then has no expected outcome. */
+/** Creates a step that was never recorded and that nothing supports. The request then has no expected outcome. */
 export function guess(reason: string, open: QuestionId | true, ...facts: FactId[]): Step {
   return { reason, facts, open, isGuess: true }
 }
@@ -41,7 +41,7 @@ export function unknown(steps: readonly Step[], open = steps.at(-1)?.open, expec
   return { kind: 'unknown', ...(typeof open === 'string' && { question: open }), ...(expected && { expected }), steps }
 }
 
-/** Marks an outcome as unknown if a step is open. Unless a step is a guess, the outcome remains the expected one. */
+/** Makes an outcome unknown if a step is open. Unless a step is a guess, the given outcome becomes the expected one. */
 export function markUnknown(outcome: Outcome): Outcome {
   if (outcome.kind === 'unknown') return outcome
   const guessed = outcome.steps.find(({ isGuess }) => isGuess)
@@ -49,7 +49,7 @@ export function markUnknown(outcome: Outcome): Outcome {
   return open ? unknown(outcome.steps, open, guessed ? undefined : outcome) : outcome
 }
 
-/** Returns the known outcome, otherwise the expected outcome; undefined if there is neither. */
+/** Returns a known outcome unchanged; for an unknown outcome, returns the expected outcome, if any. */
 export function expectedOf(outcome: Outcome): Success | Failure | undefined {
   return outcome.kind === 'unknown' ? outcome.expected : outcome
 }
@@ -65,7 +65,7 @@ export function preconditionFailed(condition?: string): ErrorResponse {
   return { status: 412, code: 'PreconditionFailed', message, ...(condition && { condition }) }
 }
 
-/** Recorded for CompleteMultipartUpload (M05, M11). For PutObject, the message is not recorded (P23). */
+/** The message was recorded for CompleteMultipartUpload (M05, M11), but not for PutObject (P23). */
 export function conflict(condition: string, key: string): ErrorResponse {
   const message = MESSAGES.ConditionalRequestConflict
   return { status: 409, code: 'ConditionalRequestConflict', message, condition, key }
@@ -82,5 +82,5 @@ export function noSuchKey(key: string, headers?: ErrorResponse['headers']): Erro
   return { status: 404, code: 'NoSuchKey', message: MESSAGES.NoSuchKey, key, ...(headers && { headers }) }
 }
 
-/** A05, A11 and R52. Amazon S3 has changed the message over time, so it is not recorded. */
+/** The 403 of A05, A11 and R52. It has no message, because Amazon S3 has changed the message over time. */
 export const ACCESS_DENIED: ErrorResponse = { status: 403, code: 'AccessDenied' }

@@ -4,7 +4,7 @@ import type { Failure, Request, State, Statement, Step } from './types.ts'
 /**
  * Checks whether the bucket policy denies a write or a delete because of a condition or a missing condition.
  * The state contains only statements that apply to the caller and the key, so Principal and Resource are not evaluated.
- * @returns 403, or the steps if the request is allowed
+ * @returns the 403, or the steps if the request is allowed
  */
 export function checkPolicy(request: Request, { bucket }: State): Failure | Step[] {
   const action = actionOf(request)
@@ -32,8 +32,9 @@ function actionOf({ operation, versionId }: Request): string | undefined {
 }
 
 /**
- * Returns the values of the condition keys: the header without one pair of quotes, `*` unchanged, and a list as one
- * value (A09). A request that creates an object is an ObjectCreationOperation; the upload of a part is not (A02).
+ * Returns the values of the condition keys: the value of the header without one pair of quotes, `*` unchanged, and a
+ * list as one value (A09). A request that creates an object is an ObjectCreationOperation; a request that creates an
+ * upload or uploads a part is not (A02).
  * s3:DeleteObject has only s3:if-match, and s3:DeleteObjectVersion has no condition keys (A14, A15).
  */
 function keysOf({ operation, headers = {}, versionId }: Request): Record<string, string | undefined> {

@@ -14,7 +14,7 @@ import type { FactId, Headers, Key, Marker, Outcome, Request, State, Step, Versi
 import { matchTags } from './values.ts'
 
 /**
- * Evaluates GetObject and HeadObject: the existence of the object, then the four conditions, then the part or range.
+ * Evaluates GetObject and HeadObject: whether the object exists, then the four conditions, then the part or range.
  * @returns 200, 206, 304, 403, 404, 405, 412 or 416
  */
 export function read(request: Request, { key, now }: State): Outcome {
@@ -28,7 +28,7 @@ export function read(request: Request, { key, now }: State): Outcome {
   return failed(failedBy, key.current, [
     ...steps,
     ...(isRange ? [step('the condition is evaluated before the range', 'R45', 'R46')] : []),
-    ...(request.endpoint === 'website' ? [step('a website endpoint evaluates conditions, too', 'R60')] : []),
+    ...(request.endpoint === 'website' ? [step('a website endpoint also evaluates conditions', 'R60')] : []),
   ])
 }
 
@@ -36,7 +36,7 @@ function hasCondition({ ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince
   return (ifMatch ?? ifNoneMatch ?? ifModifiedSince ?? ifUnmodifiedSince) !== undefined
 }
 
-/** If-None-Match and If-Modified-Since fail with 304, the other conditions with 412. */
+/** A read returns 304 if If-None-Match or If-Modified-Since does not hold, and 412 for the other conditions. */
 function failed(condition: string, { etag, lastModified }: Version, steps: readonly Step[]): Outcome {
   if (condition === 'If-Match' || condition === 'If-Unmodified-Since') return fail(preconditionFailed(condition), steps)
   const headers = { etag, 'last-modified': lastModified.toUTCString() }
@@ -44,7 +44,7 @@ function failed(condition: string, { etag, lastModified }: Version, steps: reado
   return fail({ status: 304, headers }, [...steps, { ...step(reason, 'R56', 'R64'), isDetail: true }])
 }
 
-/** A read of a missing key fails with 404, or 403 if the caller may not list the bucket. Conditions are ignored. */
+/** A read of a missing key fails with 404, or 403 if the caller may not list the bucket, whatever its conditions. */
 function missing({ headers = {}, key: name, caller }: Request, { deleteMarker }: Key): Outcome {
   if (deleteMarker) {
     const steps = [step('the current version is a delete marker', 'R53')]
@@ -60,7 +60,7 @@ function missing({ headers = {}, key: name, caller }: Request, { deleteMarker }:
   return fail(noSuchKey(name), [step('the key does not exist, and conditions are ignored', ...facts)])
 }
 
-/** Reads a version by its id. A delete marker fails with 405. Conditions with a version id are not recorded. */
+/** Reads a version by its id. A delete marker fails with 405. Conditions with a version id were never recorded. */
 function readVersion(request: Request, { addressed }: Key, now: Date): Outcome {
   if (!addressed) return unknown([openStep('the version does not exist', true)])
   if (isMarker(addressed)) {
@@ -84,7 +84,7 @@ export function isMarker(version: Version | Marker): version is Marker {
   return 'isDeleteMarker' in version
 }
 
-/** Reads a part, a range or the whole object. All conditions hold. */
+/** Reads a part, a range or the whole object, if all conditions hold. */
 function readPart({ headers = {}, partNumber }: Request, object: Version, before: readonly Step[]): Outcome {
   const steps = [...before]
   if (partNumber !== undefined) {

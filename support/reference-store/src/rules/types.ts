@@ -1,7 +1,7 @@
 /** The id of a fact in the reference of Amazon S3 conditional requests, such as `P02`. */
 export type FactId = string
 
-/** The id of an open question in the reference, such as `O17`. It is about unknown behaviour of Amazon S3. */
+/** The id of an open question about the behaviour of Amazon S3, such as `O17`. */
 export type QuestionId = string
 
 /** An operation that can be conditional, by its name in the SDK. */
@@ -37,7 +37,7 @@ export interface Request {
   readonly sourceVersionId?: string
   /** The entries of DeleteObjects, in request order. */
   readonly entries?: readonly Entry[]
-  /** The size of PutObject's body, and the result of comparing an append's checksum. */
+  /** For PutObject: the size of the body and, if the checksum of an append does not match, the reason. */
   readonly body?: { readonly size: number; readonly checksum?: 'wrong' | 'of another type' }
   readonly signature?: Signature
   readonly caller?: Caller
@@ -163,7 +163,7 @@ export interface Upload {
   readonly initiated: Date
   /** Whether the key had an object when the upload was created. */
   readonly keyHeldObject: boolean
-  /** Whether the key was written or deleted since then, even with identical bytes. */
+  /** Whether the key has been written, even with identical bytes, or deleted since then. */
   readonly keyChangedSince: boolean
   /** The status of the last attempt to complete the upload, if that attempt failed. */
   readonly failedWith?: 404 | 409 | 412
@@ -188,7 +188,7 @@ export interface Failure {
   readonly steps: readonly Step[]
 }
 
-/** No fact applies. */
+/** The outcome if no fact applies. */
 export interface Unknown {
   readonly kind: 'unknown'
   readonly question?: QuestionId
@@ -209,7 +209,7 @@ export type Effect =
   | 'annotated'
   | 'upload aborted'
 
-/** An error response. HEAD and 304 have no body: only the status and the headers are sent. */
+/** An error response. A 304 or a response to HEAD has no body: only the status and the headers are sent. */
 export interface ErrorResponse {
   readonly status: number
   readonly code?: string
@@ -230,7 +230,7 @@ export interface Step {
   readonly facts: readonly FactId[]
   /** Present if the step was never recorded: the open question about it, or `true`. */
   readonly open?: QuestionId | true
-  /** Whether the step has no support. The request then has no expected outcome. */
+  /** Whether nothing supports the step. The request then has no expected outcome. */
   readonly isGuess?: true
   /** Whether the step only describes the response and does not affect it. */
   readonly isDetail?: true

@@ -1,7 +1,7 @@
-/** The notation of the ETag in a condition. */
+/** The form in which a condition names the ETag. */
 export type TagForm = 'quoted' | 'unquoted' | 'any' | 'list' | 'weak' | 'empty'
 
-/** The result of comparing an ETag condition of a read, or on the source of a copy, with an object. */
+/** The result of comparing an ETag condition, on a read or on the source of a copy, with an object. */
 export interface TagMatch {
   readonly form: TagForm
   /** Whether the condition names the current ETag. */
@@ -11,8 +11,8 @@ export interface TagMatch {
 }
 
 /**
- * Compares an ETag condition by the rules for reads: quotes are optional, `*` matches every object, and one ETag in a
- * list must match (R01, R02, R05, R11).
+ * Compares an ETag condition by the rules for reads: quotes are optional, `*` matches every object, and at least one
+ * ETag in a list must match (R01, R02, R05, R11).
  * @param value the value of If-Match or If-None-Match, or of the corresponding header for the source of a copy
  * @param etag the ETag of the object, with quotes
  * @returns for a weak ETag, `matches` is the result of RFC 9110's weak comparison
@@ -32,7 +32,7 @@ function formOf(value: string, tags: readonly string[]): TagForm {
   return /^".*"$/.test(tags[0] ?? '') ? 'quoted' : 'unquoted'
 }
 
-/** Compares by the rules for writes: each quote is optional (P10, P11), and a list never matches (P19). */
+/** Compares an ETag by the rules for writes: each quote is optional (P10, P11), and a list never matches (P19). */
 export function matchWhole(value: string, etag: string): { readonly form: TagForm; readonly matches: boolean } {
   const { form } = matchTags(value, etag)
   return { form, matches: value.trim().replace(/^"|"$/g, '') === etag.replace(/^"|"$/g, '') }
@@ -42,7 +42,6 @@ function bare(tag: string): string {
   return tag.replace(/^W\//, '').replace(/^"|"$/g, '')
 }
 
-/** The value of a date condition. */
 export type DateValue =
   | { readonly form: 'date'; readonly seconds: number }
   | { readonly form: 'ISO 8601' | 'obsolete' | 'malformed' }

@@ -15,7 +15,6 @@ import {
 import type { FactId, Failure, Key, Outcome, Request, State, Step } from './types.ts'
 import { matchWhole, type TagForm } from './values.ts'
 
-/** The facts about one conditional write operation. */
 export interface WriteFacts {
   readonly both: readonly FactId[]
   readonly noneMatchValue: readonly FactId[]
@@ -41,8 +40,8 @@ const PUT: WriteFacts = {
 }
 
 /**
- * Evaluates PutObject after its body has been received (P26). Uploads in progress have no effect (M20). The order
- * of the checks is (S27): header values (501), existence of the key (404), ETag (412).
+ * Evaluates PutObject after its body has been received (P26). Uploads in progress have no effect (M20). Amazon S3 first
+ * checks the header values (501), then whether the key exists (404), and then the ETag (412) (S27).
  */
 export function put(request: Request, state: State): Outcome {
   const { headers = {} } = request
@@ -66,7 +65,7 @@ export function put(request: Request, state: State): Outcome {
 }
 
 /**
- * Conditional writes are not recorded for buckets with suspended versioning. For directory buckets, AWS has announced
+ * Conditional writes were never recorded in buckets with suspended versioning. For directory buckets, AWS has announced
  * only conditional copies.
  */
 export function inBucket({ operation, headers = {} }: Request, { bucket }: State): Step[] {
@@ -82,13 +81,13 @@ export function inBucket({ operation, headers = {} }: Request, { bucket }: State
 /**
  * Checks the values of If-Match and If-None-Match on a write.
  * @param steps the previous steps
- * @returns 501; undefined if Amazon S3 supports the values
+ * @returns a 501; undefined if Amazon S3 supports the values
  */
 export function invalidValue({ headers = {} }: Request, facts: WriteFacts, steps: Step[]): Failure | undefined {
   const { ifMatch, ifNoneMatch } = headers
   const invalid = (header: string, message: string, reason: Step) =>
     fail(notImplemented(header, message), [...steps, reason])
-  // Recorded for unsupported values (P07, P12, D05, D10).
+  // The message recorded for unsupported values (P07, P12, D05, D10).
   const rejected = (header: string) => `We don't accept the provided value of ${header} header for this API`
   if (ifMatch !== undefined && ifNoneMatch !== undefined) {
     const both = step('the request has both If-Match and If-None-Match', ...facts.both)
@@ -108,7 +107,7 @@ export function invalidValue({ headers = {} }: Request, facts: WriteFacts, steps
 /**
  * Evaluates the condition of a write.
  * @param steps the previous steps; new steps are appended
- * @returns 403, 404 or 412; undefined if the write succeeds
+ * @returns a 403, 404 or 412; undefined if the write succeeds
  */
 export function failedByKey(
   { headers = {}, key: name, caller }: Request,
