@@ -9,7 +9,7 @@ const statement = (more: object = {}) => ({
   ...more,
 })
 
-/** Evaluates requests to a bucket whose policy has these statements. */
+/** Returns a function that evaluates requests to a bucket whose policy has the given statements. */
 function withPolicy(...Statement: object[]) {
   const bucket = { name: 'b', policy: readPolicy(JSON.stringify({ Statement })) } as unknown as StoredBucket
   return (who: Who, method: string, url: string) =>
@@ -25,7 +25,7 @@ function errorOf(policy: string): unknown {
 }
 
 describe('a bucket policy', () => {
-  test('A policy can allow everyone to read objects, but not to list or write them; the owner may do everything', () => {
+  test('A policy can allow everyone to read objects, but not to list or write them, while the owner may do everything', () => {
     const access = withPolicy(statement())
 
     expect(access('anonymous', 'GET', '/b/k')).toMatchObject({ caller: { mayGet: true, mayList: false } })
@@ -54,7 +54,7 @@ describe('a bucket policy', () => {
     ['[]', 400],
     ['{}', 400],
     [JSON.stringify({ Statement: [statement({ Condition: { Null: { 's3:if-match': 'true' } } })] }), 400],
-  ] as const)('A malformed or unsupported policy fails: %s', ([policy, status]) => {
+  ] as const)('A malformed or unsupported policy is rejected: %s', ([policy, status]) => {
     const error = errorOf(policy)
 
     expect(error).toBeInstanceOf(S3Error)

@@ -6,7 +6,7 @@ import { type S3Request, sourceIn, type Who } from './request.ts'
 import type { StoredBucket, StoredPolicy, StoredStatement } from './stored.ts'
 import { ACCOUNT, notImplemented } from './values.ts'
 
-/** The rights of a caller and the policy statements that apply to it, or the error that denies the request. */
+/** The rights of a caller and the policy statements that apply to the caller, or the error that denies the request. */
 export interface Access {
   readonly denied?: ErrorResponse
   readonly caller?: Caller
@@ -24,7 +24,6 @@ const PRINCIPALS: Readonly<Record<Who, readonly string[]>> = {
 
 type Buckets = ReadonlyMap<string, StoredBucket>
 
-/** Returns the AWS principals in a statement. */
 export function principalsOf({ Principal }: StoredStatement): readonly string[] {
   return [Principal === '*' ? '*' : (Principal?.AWS ?? [])].flat()
 }
@@ -41,7 +40,7 @@ function may(buckets: Buckets, who: Who, action: string, bucket: string, resourc
   const some = statementsAbout(buckets, who, bucket, resource).filter(({ Action }) =>
     [Action].flat().some((one) => covers(one, action)),
   )
-  // The rules evaluate statements with a condition. Statements without a condition apply to every request.
+  // The rules evaluate statements with a condition. A statement without a condition applies to every request.
   if (some.some(({ Effect, Condition }) => Effect === 'Deny' && !Condition)) return false
   return who === 'owner' || some.some(({ Effect }) => Effect === 'Allow')
 }
@@ -67,7 +66,7 @@ export function accessOf(buckets: Buckets, who: Who, request: S3Request): Access
   return { policy, ...(who !== 'owner' && { caller }) }
 }
 
-/** Actions whose name differs from the operation. */
+/** The actions whose names differ from the names of their operations. */
 const ACTIONS: Readonly<Record<string, string>> = {
   HeadObject: 'GetObject',
   DeleteObjects: 'DeleteObject',
@@ -113,7 +112,7 @@ export function readPolicy(text: string): StoredPolicy {
   try {
     if (text.startsWith('{')) policy = JSON.parse(text)
   } catch {
-    // Text that is not JSON is malformed.
+    // Text that is not JSON is reported below.
   }
   if (!policy) throw malformedPolicy("Policies must be valid JSON and the first byte must be '{'")
   const Statement = [policy.Statement ?? []].flat()
@@ -122,7 +121,7 @@ export function readPolicy(text: string): StoredPolicy {
     const not = Object.keys(one).find((name) => name.startsWith('Not'))
     if (not) {
       const inverse = not.slice('Not'.length)
-      throw notImplemented(`This store does not support ${not} in a bucket policy. Use ${inverse}.`)
+      throw notImplemented(`This store does not support ${not} in a bucket policy. Use ${inverse} instead.`)
     }
     for (const name of Object.values(one.Condition ?? {}).flatMap(Object.keys)) {
       const supports = KEYS[name.toLowerCase()]

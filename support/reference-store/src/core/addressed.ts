@@ -13,7 +13,7 @@ export function noSuchVersion(key: string, versionId: string): S3Error {
 }
 
 /**
- * Returns the current object of a key, or the version named in the query.
+ * Returns the object that a request addresses: the version named in the query, otherwise the key's current version.
  * @param currentMarker the status of the error if the current version is a delete marker
  * @throws S3Error 404 NoSuchKey or NoSuchVersion; 405 for a version id that identifies a delete marker
  */

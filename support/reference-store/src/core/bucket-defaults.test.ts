@@ -25,7 +25,7 @@ describe('the default encryption of a bucket', () => {
   const DEFAULT =
     '<Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>false</BucketKeyEnabled></Rule>'
 
-  test('The default encryption is SSE-S3 until a configuration is set, and again after its deletion', () => {
+  test('The default encryption is SSE-S3 until a configuration is set, and again after it has been deleted', () => {
     const { send, bucket } = newBucket()
     expect(insideOf(send(HANDLERS.GetBucketEncryption))).toBe(DEFAULT)
     send(
@@ -53,7 +53,7 @@ describe('the default encryption of a bucket', () => {
     expect(bucket?.encryption).toEqual({ kind: 'AES256' })
   })
 
-  test('PutBucketEncryption fails with 400 unless it has one rule with a valid algorithm, and for a KMS key with AES256', () => {
+  test('PutBucketEncryption fails with 400 unless it has exactly one rule with a valid algorithm, and for a KMS key with AES256', () => {
     const { send } = newBucket()
     const [one = ''] = /<Rule>.*<\/Rule>/.exec(encrypted('AES256')) ?? []
     for (const body of [
@@ -74,7 +74,7 @@ describe('the default encryption of a bucket', () => {
     [undefined, 'arn:aws:kms:eu-west-1:000000000000:key/aws-s3'],
     ['alias/a', 'arn:aws:kms:eu-west-1:000000000000:alias/a'],
     ['arn:aws:kms:us-east-1:1:key/a', 'arn:aws:kms:us-east-1:1:key/a'],
-  ])('GetBucketEncryption returns the KMS key %s as %s', (key, arn) => {
+  ])('The KMS key %s has the ARN %s in eu-west-1', (key, arn) => {
     expect(kmsKeyOf(key, 'eu-west-1')).toBe(arn)
   })
 })
@@ -100,7 +100,7 @@ describe('Object Lock of a bucket', () => {
     expect(bucket?.objectLock).toEqual({})
   })
 
-  test('GetObjectLockConfiguration fails with 404 without a configuration, and Put with 409 without versioning', () => {
+  test('GetObjectLockConfiguration fails with 404 without a configuration, and PutObjectLockConfiguration with 409 without versioning', () => {
     const { send } = newBucket()
     expect(failureOf(() => send(HANDLERS.GetObjectLockConfiguration))).toMatchObject({
       status: 404,

@@ -1,4 +1,4 @@
-// The default encryption and the default retention of objects in a bucket.
+// A bucket's default encryption and default retention for new objects.
 import { kmsKeyOf } from './encryption.ts'
 import { S3Error } from './message.ts'
 import type { Xml } from './respond.ts'
@@ -15,7 +15,7 @@ const ENCRYPTED: Readonly<Record<string, Xml>> = {
 
 /**
  * A bucket's default encryption. Blocked encryption types are stored and returned, but not enforced. PUT fails with
- * 400 MalformedXML, or 400 InvalidArgument for a KMS key combined with an algorithm other than KMS.
+ * 400 MalformedXML, or with 400 InvalidArgument for a KMS key with an algorithm other than KMS.
  */
 export const ENCRYPTION: Setting = {
   ...{ name: 'encryption', root: 'ServerSideEncryptionConfiguration', isForDirectories: true },

@@ -2,7 +2,6 @@ const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?'
 const GENERAL = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`)
 const DIRECTORY = new RegExp(`^${LABEL}--([a-z0-9]+(?:-[a-z0-9]+)+)--x-s3$`)
 const ADDRESS = /^\d+\.\d+\.\d+\.\d+$/
-/** Prefixes and suffixes that Amazon S3 reserves. */
 const RESERVED = /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/
 
 /** Whether a name meets Amazon S3's rules for general purpose buckets. */

@@ -54,7 +54,7 @@ test.each([
 })
 
 test.each(['arn:aws:s3:::bucket', 'arn:aws:s3:::buck*', 'arn:aws:s3:::*/a', '*'])(
-  'PutBucketPolicy succeeds for %s',
+  'PutBucketPolicy succeeds for the resource %s',
   (Resource) => {
     const text = policyFor({ Principal: { AWS: 'arn:aws:iam::000000000000:user/guest' }, Resource })
     expect(newBucket()(putBucketPolicy, text).status).toBe(204)
@@ -62,7 +62,7 @@ test.each(['arn:aws:s3:::bucket', 'arn:aws:s3:::buck*', 'arn:aws:s3:::*/a', '*']
 )
 
 test.each(['*', { AWS: '*' }, { AWS: ['*'] }])(
-  'PutBucketPolicy fails with 403 while public policies are blocked: %j',
+  'PutBucketPolicy fails with 403 for the principal %j while public policies are blocked',
   (Principal) => {
     const send = newBucket()
     expect(failureOf(() => send(putBucketPolicy, policyFor({ Principal })))).toMatchObject({
@@ -77,7 +77,7 @@ test.each(['*', { AWS: '*' }, { AWS: ['*'] }])(
   },
 )
 
-test('GetPublicAccessBlock returns the configuration, which blocks all public access for a new bucket', () => {
+test('GetPublicAccessBlock returns the configuration, and a new bucket blocks all public access', () => {
   const send = newBucket()
   const blocks = () =>
     Object.fromEntries(xmlIn(send(HANDLERS.GetPublicAccessBlock)).children.map(({ name, text }) => [name, text]))

@@ -52,7 +52,7 @@ export function deleteBucketPolicy(context: Context): StoreResponse {
   return respond(204)
 }
 
-/** Whether a statement allows everyone without a restricting condition, for example on an account or a network. */
+/** Whether a statement allows access to everyone without limiting it, for example to an account or a network. */
 function isPublic(statement: StoredStatement): boolean {
   const { Effect, Condition = {} } = statement
   const isRestricted = Object.values(Condition)
@@ -64,7 +64,7 @@ function isPublic(statement: StoredStatement): boolean {
 const ROOT = 'PublicAccessBlockConfiguration'
 const BLOCKS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'] as const
 
-/** The default for new buckets since April 2023. */
+/** Amazon S3's default for new buckets since April 2023. */
 export const BLOCKS_ALL = { [ROOT]: Object.fromEntries(BLOCKS.map((name) => [name, true])) }
 
 function isBlocking({ settings }: StoredBucket): boolean {

@@ -104,7 +104,7 @@ describe('CreateBucket', () => {
     expect(createBucket(context).headers.Location).toBe('http://bucket.localhost:4570/')
   })
 
-  test('CreateBucket succeeds without a Signature Version 4, with or without a LocationConstraint', () => {
+  test('CreateBucket without Signature Version 4 succeeds with or without a LocationConstraint', () => {
     expect(create('bucket').status).toBe(200)
     expect(create('bucket', { body: constrained('eu-west-1') }).status).toBe(200)
     expect(create('bucket', { headers: { authorization: 'AWS owner:signature' } }).status).toBe(200)
@@ -142,7 +142,7 @@ describe('CreateBucket', () => {
     })
   })
 
-  test('CreateBucket creates a directory bucket only in the zone of its name', () => {
+  test('CreateBucket creates a directory bucket only in the zone that the bucket name contains', () => {
     const state = newState()
     const { headers } = create(DIRECTORY, { body: IN_ZONE }, state)
     expect(headers.Location).toBe(`http://127.0.0.1:4570/${DIRECTORY}`)
@@ -195,7 +195,7 @@ describe('ListBuckets', () => {
   create(DIRECTORY, { body: IN_ZONE }, state)
   const list = (query: string) => listBuckets(contextOf('GET', `/${query}`, {}, state))
 
-  test('ListBuckets returns general purpose buckets by name, with dates in whole seconds', () => {
+  test('ListBuckets returns general purpose buckets sorted by name, with dates in whole seconds', () => {
     expect(names(list(''))).toEqual(['album', 'alpha', 'beta'])
     expect(textIn(list(''))).toContain('<CreationDate>2026-11-25T10:11:12.000Z</CreationDate>')
     expect(names(list('?prefix=al'))).toEqual(['album', 'alpha'])

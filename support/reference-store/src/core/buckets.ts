@@ -49,11 +49,11 @@ export function createBucket(context: Context): StoreResponse {
   return respond(200, { Location, 'x-amz-bucket-arn': arnOf({ name, region: place.region, isDirectory }) })
 }
 
-/** New buckets block public access and disable ACLs, as Amazon S3 has done since April 2023. */
+/** New buckets block public access and disable ACLs, as on Amazon S3 since April 2023. */
 function newSettings(headers: Headers, constraint: string | undefined, tags: Tags = []): Map<string, string> {
   const { 'x-amz-acl': acl = 'private', 'x-amz-object-ownership': ownership = 'BucketOwnerEnforced' } = headers
   if (ownership !== 'BucketOwnerEnforced') {
-    throw notImplemented('This store does not support access control lists. Use a bucket policy.')
+    throw notImplemented('This store does not support access control lists. Use a bucket policy instead.')
   }
   if (acl !== 'private') {
     const message = "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"
@@ -81,7 +81,11 @@ export function headBucket(context: Context): StoreResponse {
   })
 }
 
-/** Uploads in progress prevent only the deletion of a directory bucket. @throws S3Error 409 BucketNotEmpty */
+/**
+ * Deletes an empty bucket. An upload in progress prevents the deletion of a directory bucket, but not of a general
+ * purpose bucket.
+ * @throws S3Error 409 BucketNotEmpty
+ */
 export function deleteBucket(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const hasUploads = bucket.isDirectory && [...bucket.uploads.values()].some(({ state }) => state === 'in progress')

@@ -5,7 +5,7 @@ import type { StoredPart } from './stored.ts'
 const digits = [Buffer.from('1234'), Buffer.from('56789')]
 const base64 = (hex: string) => Buffer.from(hex, 'hex').toString('base64')
 
-/** The check values in the CRC catalogue, which are the checksums of `123456789`. */
+/** The check values of the CRC catalogue, which are the checksums of `123456789`. */
 test.for([
   ['CRC32', 'cbf43926'],
   ['CRC32C', 'e3069283'],
@@ -17,11 +17,11 @@ test.for([
     'SHA512',
     'd9e6762dd1c8eaf6d61b3c6192fc408d4d6d5f1176d0c29169bc24e71c3f274ad27fcd5811b313d681f7e55ec02d73d499c95455b6b5bb503acf574fba8ffe85',
   ],
-] as const)('The %s of several chunks equals the checksum of their joined bytes', ([algorithm, hex]) => {
+] as const)('The %s of several chunks equals the checksum of the joined bytes', ([algorithm, hex]) => {
   expect(checksumOf(algorithm, digits)).toBe(base64(hex))
 })
 
-test('A checksum or Content-MD5 of other bytes fails with BadDigest, and a malformed value fails as invalid', () => {
+test('A checksum or Content-MD5 of other bytes fails with BadDigest, and a malformed value is reported as invalid', () => {
   const md5 = base64('25f9e794323b453885f5181f1b624d0b')
 
   expect(verifiedChecksum({ 'content-md5': md5, 'x-amz-checksum-crc32c': base64('e3069283') }, digits)).toEqual({

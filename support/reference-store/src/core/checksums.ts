@@ -8,7 +8,6 @@ export const headerOf = (algorithm: Algorithm) => `x-amz-checksum-${algorithm.to
 
 export const elementOf = (algorithm: Algorithm) => `Checksum${algorithm}`
 
-/** Returns the response elements for a checksum. */
 export function checksumElements(checksum: Checksum | undefined, hasType = true) {
   if (!checksum) return {}
   return { [elementOf(checksum.algorithm)]: checksum.value, ...(hasType && { ChecksumType: checksum.type }) }
@@ -34,7 +33,7 @@ export function checksumOf(algorithm: Algorithm, chunks: readonly Buffer[]): str
   return word.toString('base64')
 }
 
-/** Castagnoli's polynomial, reflected. */
+/** The table for Castagnoli's polynomial, reflected. */
 const CRC32C = Uint32Array.from({ length: 256 }, (_, n) => {
   let value = n
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0x82f63b78 : value >>> 1
@@ -47,7 +46,7 @@ function crc32c(chunks: readonly Buffer[]): number {
   return (crc ^ 0xffffffff) >>> 0
 }
 
-/** NVMe's polynomial, reflected, in an upper and a lower half because numbers are faster than BigInt. */
+/** The table for NVMe's polynomial, reflected. Each entry has two halves, because numbers are faster than BigInt. */
 const CRC64 = Array.from({ length: 256 }, (_, n) => {
   let [high, low] = [0, n]
   for (let bit = 0; bit < 8; bit++) {
@@ -97,7 +96,7 @@ export function sentChecksum(headers: Headers): { algorithm: Algorithm; value: s
 }
 
 /**
- * Returns the checksum algorithm that a request names without sending a checksum.
+ * Returns the algorithm in the header `x-amz-checksum-algorithm` or `x-amz-sdk-checksum-algorithm`.
  * @throws S3Error 400 InvalidRequest; 501 for an unsupported algorithm
  */
 export function requestedAlgorithm(headers: Headers): Algorithm | undefined {
@@ -114,7 +113,7 @@ export function requestedAlgorithm(headers: Headers): Algorithm | undefined {
 const badDigest = (message: string, elements = {}) => new S3Error(400, 'BadDigest', message, { elements })
 
 /**
- * Verifies Content-MD5 and the checksum of a body.
+ * Compares a body with Content-MD5 and with the checksum in the headers.
  * @returns the checksum to store; undefined if the request has no checksum
  * @throws S3Error 400 InvalidDigest, InvalidRequest or BadDigest
  */

@@ -3,12 +3,11 @@ import type { StoreRequest } from './message.ts'
 import { type Signed, signedIn, signingKey } from './signature-v4.ts'
 import { hmac, mismatch, type Signers, secretOf, sha256 } from './signing.ts'
 
-/** Verifies the chunks of a body in order, because each signature covers the previous signature. */
+/** Verifies the signed chunks of a body. Their order matters, because each signature covers the previous signature. */
 export interface ChunkVerifier {
-  /** Adds bytes to the current chunk. */
   update(bytes: Buffer): void
   /**
-   * Ends the current chunk. The last chunk is empty.
+   * Verifies the signature of the current chunk, and begins the next chunk. The last chunk is empty.
    * @throws S3Error 403 SignatureDoesNotMatch
    */
   endChunk(signature: string | undefined): void

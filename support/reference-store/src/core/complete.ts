@@ -38,7 +38,7 @@ export function completeUpload(context: Context): StoreResponse {
   }
   const object = completed(context, bucket, upload, partsOf(upload, listed))
   const store = () => {
-    // The bytes of the parts now belong to the object.
+    // The bytes of the parts now belong to the object, and must not be counted twice.
     state.endUpload(bucket, upload, 'completed')
     return state.write(bucket, upload.key, object)
   }

@@ -20,23 +20,20 @@ import { respondFailure } from './respond.ts'
 import { type DeleteWatch, keyOf, type State } from './state.ts'
 import type { StoredBucket } from './stored.ts'
 
-/** The settings of a store. */
 export interface StoreOptions {
   readonly owner: KeyPair
-  /** A user with only the rights that a bucket policy grants. */
   readonly secondUser: KeyPair
   readonly region: string
   readonly now: () => Date
-  /** A write that would exceed this number of stored bytes fails with 503. */
   readonly maxBytes: number
   readonly verifySignatures: boolean
-  /** Receives one line for each conditional request. */
+  /** Receives one line for each conditional request, fault or internal error. */
   readonly log?: (line: string) => void
   /** Replaces the rules in a mutated store. */
   readonly rules?: (request: Request, state: RulesState) => Outcome
 }
 
-/** A request with all data that its handler needs. */
+/** A request, with everything that its handler needs. */
 export interface Context {
   readonly options: StoreOptions
   readonly state: State
@@ -94,8 +91,9 @@ export function rulesRequestOf({ request, access, signature }: Context, more: Pa
 }
 
 /**
- * Evaluates a request by the rules, and logs a line if the request is conditional. If the outcome is unknown and no
- * outcome is expected, a read is served as if it had no condition, and a write fails with 501 and the reason.
+ * Evaluates a request by the rules. Logs a line if the request is conditional, fails, or has an unknown outcome.
+ * If an unknown outcome has no expected outcome, a read is served as if it had no condition, and a write fails with 501
+ * and the reason.
  */
 export function decide(context: Context, more: Partial<RulesState> = {}, about: Partial<Request> = {}): Decision {
   const { request, options } = context
@@ -135,7 +133,6 @@ export const UNKNOWN: ErrorResponse = {
   message: 'The response of Amazon S3 is unknown, and this store does not guess.',
 }
 
-/** Returns the failure for a request whose outcome on Amazon S3 is unknown. */
 function unknownFailure({ steps }: Outcome): Failure {
   const reason = (steps.find(({ isGuess }) => isGuess) ?? steps.find(({ open }) => open))?.reason
   const message = reason ? `${UNKNOWN.message} Reason: ${reason}.` : UNKNOWN.message

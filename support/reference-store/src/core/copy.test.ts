@@ -14,7 +14,7 @@ describe('UploadPartCopy', () => {
     ['bytes=0-1,3-4', FORM],
     ['0-8', FORM],
   ] as const)(
-    'UploadPartCopy with the range %s of a ten-byte source fails with the message recorded on Amazon S3: %s',
+    'UploadPartCopy with the range %s of a ten-byte source succeeds or fails with the message recorded on Amazon S3: "%s"',
     async ([range, message]) => {
       const { send } = await testStore()
       await send('PUT', '/b-bucket/source', {}, '0123456789')

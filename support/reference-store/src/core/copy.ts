@@ -64,9 +64,9 @@ export function uploadPartCopy(context: Context): StoreResponse {
 }
 
 /**
- * Evaluates a copy. The checks for invalid conditions and missing rights come first (D11). If the source does not
- * exist, the copy fails with 404 even if the outcome would be unknown.
- * @throws S3Error 404 for a source that does not exist
+ * Evaluates a copy. Failures because of invalid conditions, missing rights or an injected conflict come first (D11).
+ * Then a copy whose source does not exist fails with 404, even if the outcome by the rules is unknown.
+ * @throws S3Error 404 for a source that does not exist; 400 if its version id identifies a delete marker
  */
 function decideCopy(context: Context): { decision: Decision; source?: Source } {
   const { request } = context

@@ -34,7 +34,7 @@ describe('corsHeaders', () => {
     rule('<AllowedMethod>DELETE</AllowedMethod>', '<AllowedOrigin>*</AllowedOrigin>'),
   )
 
-  test('The function corsHeaders returns the headers of the first matching rule', () => {
+  test('The corsHeaders() function returns the headers of the first matching rule', () => {
     expect(headers('GET', { origin: ORIGIN })).toEqual({
       'Access-Control-Allow-Origin': ORIGIN,
       'Access-Control-Allow-Methods': 'GET, PUT',
@@ -50,7 +50,7 @@ describe('corsHeaders', () => {
     })
   })
 
-  test('The function corsHeaders returns no headers without Origin, a matching rule or a bucket', () => {
+  test('The corsHeaders() function returns no headers without Origin, a matching rule or a bucket', () => {
     expect(headers('GET', {})).toEqual({})
     expect(headers('GET', { origin: 'https://localhost:4201' })).toEqual({})
     expect(headers('POST', { origin: ORIGIN })).toEqual({})
@@ -92,7 +92,7 @@ describe('a preflight', () => {
     ['http://*.origin.com', 'https://test.origin.com', 403],
     ['*', 'null', 200],
     ['http://a.b', 'http://aXb', 403],
-  ])('A preflight with the allowed origin %s and the origin %s gets the status %i', (allowed, origin, status) => {
+  ])('A preflight with the allowed origin %s and the origin %s has the status %i', (allowed, origin, status) => {
     const { ask } = bucketWith(rule(GET, `<AllowedOrigin>${allowed}</AllowedOrigin>`))
     if (status === 200) expect(ask(asked('GET', '', origin)).status).toBe(200)
     else expect(failureOf(() => ask(asked('GET', '', origin)))).toMatchObject({ status, code: 'AccessForbidden' })
@@ -149,7 +149,7 @@ describe('the CORS configuration of a bucket', () => {
   const get = (state: ReturnType<typeof newState>) =>
     HANDLERS.GetBucketCors(contextOf('GET', '/bucket?cors', {}, state))
 
-  test('GetBucketCors returns the configuration until its deletion', () => {
+  test('GetBucketCors returns the configuration until it is deleted', () => {
     const whole = rule(`<ID>a</ID>${GET}<AllowedHeader>X-A</AllowedHeader><MaxAgeSeconds>0</MaxAgeSeconds>`)
     const { state, headers } = bucketWith(whole)
     expect(textIn(get(state))).toContain(`<CORSConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${whole}<`)

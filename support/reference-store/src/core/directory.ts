@@ -11,7 +11,7 @@ import type { Checksum, StoredObject } from './stored.ts'
 import { wholeSecond } from './values.ts'
 import { allHeaders, bodyOf, carryOut, newObject, requireKey, sizeOf } from './write.ts'
 
-/** Handles PutObject with `x-amz-write-offset-bytes` in a directory bucket. The ETag changes. */
+/** Handles PutObject with `x-amz-write-offset-bytes` in a directory bucket. An append changes the ETag. */
 export function appendObject(context: Context): StoreResponse {
   const { request, sent, state, now } = context
   const bucket = bucketOf(context)
@@ -41,7 +41,7 @@ export function appendObject(context: Context): StoreResponse {
   )
 }
 
-/** Compares the checksum of an append. @returns the mismatch, or the object's checksum after the append */
+/** Verifies the checksum of an append. @returns the mismatch, or the object's checksum after the append */
 function checksumOfAppend(
   headers: Headers,
   body: readonly Buffer[],
@@ -56,7 +56,7 @@ function checksumOfAppend(
   return { wrong: 'of another type', checksum: current.checksum }
 }
 
-/** Handles RenameObject in a directory bucket. The ETag does not change. */
+/** Handles RenameObject in a directory bucket. A rename keeps the ETag. */
 export function renameObject(context: Context): StoreResponse {
   const { request, state } = context
   const bucket = bucketOf(context)

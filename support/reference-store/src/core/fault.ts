@@ -1,6 +1,6 @@
 import type { OperationName } from './operations.ts'
 
-// Part of the package's public types, which must not depend on Node's types.
+// This file is part of the package's public types, which must not depend on Node's types.
 
 export const FAULTS = [
   'conflict',
@@ -16,21 +16,19 @@ export interface Fault {
   readonly fault: (typeof FAULTS)[number]
   /** The operation's name in the SDK, or `*` for every operation that the fault applies to. */
   readonly operation: OperationName | '*'
-  /** Matches requests for this key, and DeleteObjects requests with an entry for this key. */
+  /** Restricts the fault to requests for this key, including DeleteObjects requests with an entry for this key. */
   readonly key?: string
-  /** Matches requests for this bucket. */
+  /** Restricts the fault to requests for this bucket. */
   readonly bucket?: string
   /** The number of requests to affect. Default: all. */
   readonly times?: number
-  /** Required for `latency`. */
+  /** Required for `latency`, and not allowed for other faults. */
   readonly milliseconds?: number
 }
 
-/** The faults of a store. */
 export interface Faults {
   /** @throws TypeError for a fault that can never happen */
   add(fault: Fault): void
-  /** Removes all faults. */
   clear(): void
   /** Returns the pending faults in the order in which they were added. */
   list(): readonly Fault[]

@@ -35,19 +35,19 @@ describe('a fault', () => {
     ['error-in-200:PutObject', /can only happen to CopyObject, UploadPartCopy, CompleteMultipartUpload/],
     ['lost-request:PutObject', /fault must be one of conflict, lost-response/],
     ['conflict:PutObject:1', /1 is not key=, bucket=, times= or ms=/],
-    ['conflict:PutObject:times=0', /times must be a whole number from 1/],
+    ['conflict:PutObject:times=0', /times must be a positive whole number/],
     ['latency:PutObject', /latency needs milliseconds/],
     ['conflict:PutObject:ms=3', /only latency has milliseconds/],
     ['conflict:PutObject:key=', /key must not be empty/],
-  ] as const)('The fault %s can never happen and fails with a TypeError', ([text, why]) => {
+  ] as const)('Parsing %s, a fault that can never happen, throws a TypeError', ([text, why]) => {
     expect(() => readFault(text)).toThrow(why)
   })
 
-  test('add throws a TypeError for a fault that can never happen', () => {
+  test('The add() method throws a TypeError for a fault that can never happen', () => {
     expect(() => newFaults().add({ fault: 'conflict', operation: 'GetObject' } as Fault)).toThrow(TypeError)
   })
 
-  test('A fault with times is removed after that number of matching requests', () => {
+  test('A fault with `times` is removed after that number of matching requests', () => {
     const faults = newFaults([{ fault: 'conflict', operation: 'PutObject', key: 'k', times: 2 }])
 
     expect(faults.meet(request('PUT', '/b/other'), ['other'], true)).toEqual([])
@@ -109,7 +109,7 @@ describe('a store with faults', () => {
     expect(await send('PUT', '/b-bucket/k', INM, 'x')).toMatchObject({ status: 412, isLost: false })
   })
 
-  test('A request with unavailable fails with 503, and a copy with error-in-200 changes nothing', async () => {
+  test('A request with the fault unavailable fails with 503, and a copy with the fault error-in-200 changes nothing', async () => {
     const { send, store } = await testStore()
     await send('PUT', '/b-bucket/k', {}, 'x')
     store.faults.add({ fault: 'unavailable', operation: 'GetObject', times: 1 })

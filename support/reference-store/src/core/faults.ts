@@ -5,16 +5,15 @@ import { shown } from './values.ts'
 
 export { FAULTS, type Fault, type Faults }
 
-/** The operations that a fault applies to, if not all. */
+/** The operations that each fault applies to. A fault that is not listed applies to all operations. */
 const ONLY: Readonly<Partial<Record<Fault['fault'], readonly OperationName[]>>> = {
-  // Only conditions on the written or deleted key return 409 ConditionalRequestConflict.
+  // Only a condition on the key that is written or deleted can fail with 409 ConditionalRequestConflict.
   conflict: ['PutObject', 'CopyObject', 'CompleteMultipartUpload', 'DeleteObject', 'DeleteObjects'],
   'error-in-200': ['CopyObject', 'UploadPartCopy', 'CompleteMultipartUpload'],
-  // Only these operations return a 412 for the key in the request.
+  // Only these operations can fail with a 412 for the key in the request.
   'released-meanwhile': ['PutObject', 'CopyObject', 'CompleteMultipartUpload'],
 }
 
-/** Returns the reason why a fault can never happen; undefined if the fault can happen. */
 function whyNever({ fault, operation, key, times, milliseconds }: Fault): string | undefined {
   if (!FAULTS.includes(fault)) return `fault must be one of ${FAULTS.join(', ')}`
   if (operation !== '*' && !OPERATIONS.includes(operation)) {
@@ -25,7 +24,7 @@ function whyNever({ fault, operation, key, times, milliseconds }: Fault): string
   if (only && operation !== '*' && !only.includes(operation)) return `${fault} can only happen to ${only.join(', ')}`
   if (operation === 'Preflight' && key !== undefined) return 'Preflight has no key'
   if (key === '') return 'key must not be empty'
-  if (times !== undefined && !(Number.isInteger(times) && times >= 1)) return 'times must be a whole number from 1'
+  if (times !== undefined && !(Number.isInteger(times) && times >= 1)) return 'times must be a positive whole number'
   if (fault !== 'latency') return milliseconds === undefined ? undefined : 'only latency has milliseconds'
   return milliseconds !== undefined && milliseconds >= 0 ? undefined : 'latency needs milliseconds'
 }
@@ -44,7 +43,7 @@ export interface FaultQueue extends Faults {
    * @param isConditional whether the write or delete has a condition
    */
   meet(request: S3Request, keys: readonly string[], isConditional: boolean): readonly Fault[]
-  /** Takes a fault that depends on the response. */
+  /** Takes a fault that depends on the response. @returns whether one was waiting */
   take(name: 'released-meanwhile', request: S3Request, keys: readonly string[]): boolean
 }
 

@@ -31,7 +31,7 @@ const idsIn = (page: XmlElement) => allOf(page, 'Upload').map((one) => textOf(on
 const nextOf = (page: XmlElement) => [textOf(page, 'NextKeyMarker'), textOf(page, 'NextUploadIdMarker')]
 
 describe('ListMultipartUploads', () => {
-  test('ListMultipartUploads returns uploads in progress by key, then by creation order', () => {
+  test('ListMultipartUploads returns uploads in progress, sorted by key, then by time and order of creation', () => {
     const { list, add } = bucketWithUploads(['c', '1'], ['b', '2'], ['a', '5'], ['a', '4'], ['a', '3'])
     add('a', '6', { initiated: new Date(NOW.getTime() - 1_000) })
     add('a', '7', { state: 'completed' })
@@ -87,7 +87,7 @@ describe('ListParts', () => {
   })
   const numbersIn = (page: XmlElement) => allOf(page, 'Part').map((one) => textOf(one, 'PartNumber'))
 
-  test('ListParts returns parts by number, in pages', () => {
+  test('ListParts returns parts sorted by number, in pages', () => {
     const { parts, add, state } = bucketWithUploads()
     const upload = add('key', 'id')
     for (const number of [10, 2, 1]) state.storePart(upload, part(number))

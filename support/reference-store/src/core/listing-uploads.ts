@@ -13,8 +13,8 @@ const OWNER = { ID: OWNER_ID }
 const INITIATOR = { ID: OWNER_ID, DisplayName: 'owner' }
 
 /**
- * Lists the uploads in progress by key and time. As on Amazon S3, the markers for the next page identify the last
- * upload on the current page, and are empty if the page has only common prefixes.
+ * Lists the uploads in progress, sorted by key, then by time. As on Amazon S3, the markers for the next page identify
+ * the last upload on the current page, and are empty if the page has only common prefixes.
  * @throws S3Error 400 InvalidArgument, also if the upload-id-marker belongs to another key
  */
 export function listMultipartUploads(context: Context): StoreResponse {
@@ -60,7 +60,8 @@ function uploadsAfter({ uploads }: StoredBucket, keyMarker: string, idMarker: st
   const sorted = [...uploads.values()].sort(
     (a, b) => compareKeys(a.key, b.key) || a.initiated.getTime() - b.initiated.getTime(),
   )
-  // The marker can be an ended upload because a client can abort uploads page by page. Dropped uploads sort first.
+  // The marker may be an ended upload, because a client can abort uploads page by page. If the store no longer keeps
+  // that upload, the list continues with the first upload of its key.
   const isFrom = ({ key }: StoredUpload) => compareKeys(key, keyMarker) >= (idMarker === '' ? 1 : 0)
   const rest = keyMarker === '' ? sorted : marker ? sorted.slice(sorted.indexOf(marker) + 1) : sorted.filter(isFrom)
   return rest.filter(({ state }) => state === 'in progress').map((item) => ({ key: item.key, item }))

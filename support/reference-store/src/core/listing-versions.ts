@@ -13,7 +13,7 @@ interface Listed {
 }
 
 /**
- * Lists versions and delete markers by key, newest first.
+ * Lists versions and delete markers, sorted by key, then newest first.
  * @throws S3Error 400 InvalidArgument, also for a version-id-marker without a key-marker; 501 for a directory bucket
  */
 export function listObjectVersions(context: Context): StoreResponse {
@@ -49,8 +49,8 @@ function* listed(
 ): Generator<Entry<Listed>> {
   for (const key of keys) {
     const versions = bucket.keys.get(key) ?? []
-    // If the marker's version was deleted, all remaining versions of the key follow, so that a client can empty a
-    // bucket page by page.
+    // If the marker's version has been deleted, all remaining versions of its key follow. A client can therefore empty
+    // a bucket page by page.
     const from = key === keyMarker ? versions.findIndex(({ versionId }) => versionId === versionMarker) + 1 : 0
     for (const version of versions.slice(from)) yield { key, item: { version, isLatest: version === versions[0] } }
   }

@@ -25,7 +25,7 @@ const prefixesIn = (root: XmlElement) => allOf(root, 'CommonPrefixes').map((one)
 const FOLDER = ['folder/aSubfolder/subFile1', 'folder/aSubfolder/subFile2', 'folder/file1', 'folder/file2']
 
 describe('ListObjects', () => {
-  test("The response has its elements in Amazon S3's order", () => {
+  test("ListObjects returns elements in Amazon S3's order", () => {
     const { state } = bucketWith('key')
     const xml = textIn(listObjects(contextOf('GET', '/bucket', {}, state)))
     expect(xml).toContain(
@@ -122,7 +122,7 @@ describe('ListObjects', () => {
 })
 
 describe('ListObjectsV2', () => {
-  test("The response has its elements in Amazon S3's order", () => {
+  test("ListObjectsV2 returns elements in Amazon S3's order", () => {
     const { state } = bucketWith('a', 'b/c', 'd')
     const sent = '/bucket?list-type=2&start-after=A&delimiter=/&max-keys=2&encoding-type=url'
     expect(textIn(listObjects(contextOf('GET', sent, {}, state)))).toMatch(

@@ -1,4 +1,3 @@
-/** Headers by name. */
 export type Headers = Readonly<Record<string, string>>
 
 /** Decoded query parameters by name. */
@@ -19,7 +18,6 @@ export interface StoreRequest {
   readonly trailers?: Headers
 }
 
-/** A response as plain data. */
 export interface StoreResponse {
   readonly status: number
   /** In Amazon S3's spelling, without `Content-Length`, which is derived from the body. */
@@ -27,7 +25,7 @@ export interface StoreResponse {
   readonly body: readonly Buffer[]
   /** For a response to HEAD: the length in bytes of the body that GET would return. */
   readonly contentLength?: number
-  /** Close the connection without sending this response. */
+  /** Whether to close the connection without sending this response. */
   readonly isLost?: boolean
 }
 
@@ -38,10 +36,9 @@ export class S3Error extends Error {
   readonly code: string
   /** Additional XML elements, such as `BucketName`. */
   readonly elements: Headers
-  /** Additional response headers. */
   readonly headers: Headers
 
-  /** @param message if empty, the default message for the code in respond.ts */
+  /** @param message if empty, the response has the default message for the code, which is in respond.ts */
   constructor(
     status: number,
     code: string,

@@ -59,7 +59,7 @@ export function checksumHeaders(checksum: Checksum | undefined): Headers {
 export function writtenHeaders(bucket: StoredBucket, object: StoredObject): Headers {
   return {
     ETag: object.etag,
-    // Recorded on Amazon S3: with versioning suspended, copies and reads return the version id null, and writes do not.
+    // Recorded on Amazon S3: with versioning suspended, copies and reads return the version id null, but writes do not.
     ...(bucket.versioning === 'enabled' && versionHeaders(bucket, object)),
     ...encryptionHeaders(object.encryption),
     ...checksumHeaders(object.checksum),
@@ -73,7 +73,7 @@ function latin1(value: string): string {
 }
 
 /**
- * Returns the headers of a read, except its length and range.
+ * Returns the headers of a read, except those for its length and range.
  * @param isWhole whether the entire object is read; otherwise its checksum is omitted
  */
 export function readHeaders(

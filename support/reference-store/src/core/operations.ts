@@ -1,9 +1,9 @@
-// Part of the package's public types, which must not depend on Node's types.
+// This file is part of the package's public types, which must not depend on Node's types.
 
 const crud = <const Name extends string>(name: Name) =>
   ({ GET: `Get${name}`, PUT: `Put${name}`, DELETE: `Delete${name}` }) as const
 
-/** Bucket operations by sub-resource and method. For example, GET with `?policy` is GetBucketPolicy. */
+/** Operations by sub-resource and method. For example, GET with `?policy` is GetBucketPolicy. */
 const BUCKET = {
   '': { GET: 'ListObjects', HEAD: 'HeadBucket', PUT: 'CreateBucket', DELETE: 'DeleteBucket' },
   'list-type': { GET: 'ListObjectsV2' },
@@ -22,7 +22,6 @@ const BUCKET = {
   'object-lock': { GET: 'GetObjectLockConfiguration', PUT: 'PutObjectLockConfiguration' },
 } as const
 
-/** Object operations by sub-resource and method. */
 const OBJECT = {
   '': { GET: 'GetObject', HEAD: 'HeadObject', PUT: 'PutObject', DELETE: 'DeleteObject' },
   uploads: { POST: 'CreateMultipartUpload' },
@@ -59,7 +58,7 @@ export const OPERATIONS: readonly OperationName[] = [
   ...OTHERS,
 ] as OperationName[]
 
-/** Unsupported sub-resources. A request for a sub-resource must not be treated as a request for the object itself. */
+/** Unsupported sub-resources. A request for one of them must not count as a request for the bucket or object itself. */
 const UNKNOWN =
   /^(accelerate|acl|analytics|intelligent-tiering|inventory|legal-hold|lifecycle|logging|metadata\w+|metrics|notification|ownershipControls|policyStatus|replication|requestPayment|restore|select|torrent|abac|encryption)$/
 

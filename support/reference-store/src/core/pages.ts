@@ -25,7 +25,7 @@ export interface Listing {
   /** If empty, there are no common prefixes. */
   readonly delimiter: string
   readonly max: number
-  /** Encodes a key by `encoding-type` for the response. */
+  /** Encodes a key for the response, according to `encoding-type`. */
   readonly encode: (text: string) => string
   /** The response elements that repeat the parameters. */
   readonly elements: { readonly Prefix: string; readonly Delimiter?: string; readonly EncodingType?: string }
@@ -52,9 +52,9 @@ export function readListing(query: Query, name: string): Listing {
 const MAX_ENTRIES = 1_000
 
 /**
- * Returns one page.
+ * Collects the entries and common prefixes for one page.
  * @param entries entries from the marker onwards, sorted by key
- * @param marker the key whose common prefix is already on the previous page; empty for the first page
+ * @param marker empty for the first page; a common prefix of the marker is already on the previous page
  */
 export function pageOf<T>(entries: Iterable<Entry<T>>, { prefix, delimiter, max }: Listing, marker: string): Page<T> {
   const page: Entry<T>[] = []
@@ -126,7 +126,7 @@ export function respondPage(
 const MAX_INTEGER = 2_147_483_647
 
 /**
- * Returns a parameter that is a number from 0. An empty parameter counts as absent.
+ * Returns a numeric parameter, which cannot be negative. An empty parameter counts as absent.
  * @throws S3Error 400 InvalidArgument
  */
 export function numberIn(query: Query, name: string, fallback: number): number {
@@ -153,7 +153,7 @@ export function tokenOf(key: string): string {
   return Buffer.from(key).toString('base64url')
 }
 
-/** Returns the last key on the page that returned the token. @throws S3Error 400 InvalidArgument */
+/** Decodes a token to the last key on the page that returned the token. @throws S3Error 400 InvalidArgument */
 export function keyOfToken(token: string): string {
   const key = Buffer.from(token, 'base64url').toString()
   if (token !== '' && tokenOf(key) === token) return key

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { testStore } from '../../test/store.ts'
 
-// Differences found with test suites and clients from other projects.
+// Differences from Amazon S3 that were found with test suites and clients of other projects.
 
 const status = (text: string) => `<VersioningConfiguration><Status>${text}</Status></VersioningConfiguration>`
 
@@ -42,16 +42,19 @@ describe('the body of a setting', () => {
     [{ 'content-md5': 'ndTkYSaMgDT1yFZOFVxnpg==' }, 'BadDigest'],
     [{ 'x-amz-checksum-crc32': 'AAAAAA==' }, 'BadDigest'],
     [{}, undefined],
-  ] as const)('The body of a setting with the headers %o is verified and returns %s', async ([headers, code]) => {
-    const { send } = await testStore()
-    const sent = await send('PUT', '/b-bucket?tagging', headers, xml)
+  ] as const)(
+    'PutBucketTagging with the headers %o verifies its body, and returns the error code %s',
+    async ([headers, code]) => {
+      const { send } = await testStore()
+      const sent = await send('PUT', '/b-bucket?tagging', headers, xml)
 
-    expect(sent.code).toBe(code)
-    expect(await send('GET', '/b-bucket?tagging')).toMatchObject({ status: code ? 404 : 200 })
-  })
+      expect(sent.code).toBe(code)
+      expect(await send('GET', '/b-bucket?tagging')).toMatchObject({ status: code ? 404 : 200 })
+    },
+  )
 })
 
-test("A read with a part number and a range fails with Amazon S3's message", async () => {
+test("A read with a part number and a range fails with Amazon S3's error message", async () => {
   const { send } = await testStore()
   await send('PUT', '/b-bucket/k', {}, 'x')
   const { status: code, text } = await send('GET', '/b-bucket/k?partNumber=1', { range: 'bytes=0-0' })

@@ -73,7 +73,7 @@ function rangeOf(range: string, size: number): { first: number; last: number } {
   return { first: Number(from), last: to === '' ? size - 1 : Math.min(Number(to), size - 1) }
 }
 
-/** Returns the bytes from `start` up to, but not including, `end` without copying them. */
+/** Returns the bytes from `start` up to, but not including, `end`, without copying them. */
 export function slice(body: readonly Buffer[], start: number, end: number): Buffer[] {
   let offset = 0
   return body.flatMap((chunk) => {

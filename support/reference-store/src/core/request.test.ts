@@ -22,7 +22,7 @@ describe('the operation of a request', () => {
     ['PUT', '/b--x-s3/k?renameObject', '', 'RenameObject'],
     ['PUT', '/b', '', 'CreateBucket'],
     ['POST', '/b', '', undefined],
-  ] as const)('%s %s with the header "%s" is the operation %s', ([method, url, header, operation]) => {
+  ] as const)('The request %s %s with the header "%s" is the operation %s', ([method, url, header, operation]) => {
     expect(read(method, url, header ? { [header]: '/b/s' } : {}).operation).toBe(operation)
   })
 })
@@ -42,7 +42,7 @@ describe('bucket and key of a request', () => {
     expect([request.bucket, request.key]).toEqual([bucket, key])
   })
 
-  test('A website is recognized by its host', () => {
+  test('A request to a website endpoint is recognized by its host', () => {
     const host = 'b.s3-website.localhost.example.cloud'
 
     expect(read('GET', '/a%20page', { host })).toMatchObject({ isWebsite: true, bucket: 'b', key: 'a page' })

@@ -29,7 +29,7 @@ export interface S3Request {
   readonly isConditional: boolean
   /** Absent for a request without a signature. */
   readonly keyId?: string
-  /** The region in the credential scope of a Signature Version 4. */
+  /** The region in the credential scope of Signature Version 4. */
   readonly signedRegion?: string
   /** The conditions in the query of a presigned URL. */
   readonly inQuery: readonly string[]
@@ -101,7 +101,7 @@ function placeOf(path: string, host: string): { bucket: string; key?: string; is
   const [, virtual, service = ''] = /^(s3|s3express-control)[.-]/.test(host) ? [] : (host.match(VIRTUAL) ?? [])
   const isWebsite = service.startsWith('s3-website')
   const [, first = '', rest] = virtual ? ['', virtual, path] : (path.match(/^\/+([^/]*)(\/.*)?$/s) ?? [])
-  // If the endpoint is an IP address, the SDK doubles the slash after a directory bucket.
+  // If the endpoint is an IP address, the SDK doubles the slash after the name of a directory bucket.
   const key = first.endsWith('--x-s3') ? rest?.replace(/^\/+/, '/') : rest
   const isBucket = key === undefined || key === '/'
   return { bucket: decodePath(first), ...(!isBucket && { key: decodePath(key.slice(1)) }), isWebsite }
@@ -115,7 +115,7 @@ function decodePath(text: string): string {
   }
 }
 
-/** Decodes percent-encoding. Returns a text that cannot be decoded unchanged. */
+/** Decodes percent-encoding. A text that cannot be decoded is returned unchanged. */
 export function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
@@ -124,7 +124,7 @@ export function decoded(text: string): string {
   }
 }
 
-/** Decodes a header that is valid UTF-8. Node decodes all headers as Latin-1. */
+/** Decodes a header as UTF-8 if its bytes are valid UTF-8. Node decodes all headers as Latin-1. */
 export function asUtf8(text: string): string {
   if (!/[\u0080-\u00ff]/.test(text) || /[\u0100-\uffff]/.test(text)) return text
   try {
@@ -156,7 +156,7 @@ export function pairsOf(url: string): readonly (readonly [name: string, value: s
 const OF_SIGNATURE =
   /^(x-amz-(signature|algorithm|credential|date|expires|signedheaders|security-token)|signature|awsaccesskeyid|expires)$/
 
-/** Signed headers in the query of a presigned URL count as headers (P28). The SDK moves all x-amz-* headers there. */
+/** Signed headers in the query of a presigned URL count as headers (P28). The SDK moves all x-amz-* headers into it. */
 function withoutSignature(all: Query, headers: Record<string, string>) {
   const query = new Map<string, string>()
   const inQuery: string[] = []
@@ -164,7 +164,7 @@ function withoutSignature(all: Query, headers: Record<string, string>) {
     const header = name.toLowerCase()
     if (OF_SIGNATURE.test(header)) continue
     if (isCondition(header)) inQuery.push(header)
-    // A checksum in the query is always the checksum of an empty body (P42).
+    // A checksum in the query is ignored, because it is always the checksum of an empty body (P42).
     if (/^x-amz-(checksum-(?!mode)|sdk-checksum|content-sha256)/.test(header)) continue
     if (isCondition(header) || header.startsWith('x-amz-')) headers[header] ??= value
     else query.set(name, value)

@@ -125,7 +125,7 @@ export function entryError(key: string, { code = 'InternalError', message, eleme
   return { Key: key, ...elements, Code: code, Message: message || MESSAGE_OF[code] || code }
 }
 
-/** Returns header names in Amazon S3's spelling, such as `ETag`, with `x-amz-` headers in lower case. */
+/** Returns the headers with their names in Amazon S3's spelling, such as `ETag`, but `x-amz-` names in lower case. */
 function spelled(headers: Headers): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [

@@ -87,7 +87,7 @@ describe('a retention', () => {
   })
 })
 
-test('A retention and a bypass of it fail with 400 in a bucket without Object Lock', async () => {
+test('A request that reads, sets or bypasses a retention fails with 400 in a bucket without Object Lock', async () => {
   const { send } = await testStore()
   await send('PUT', '/v-bucket/k', {}, 'x')
   const bypass = { 'x-amz-bypass-governance-retention': 'false' }

@@ -57,7 +57,7 @@ export function requireDigest({ objectLock }: StoredBucket, headers: Headers): v
   )
 }
 
-/** @throws S3Error 400 if the bypass header, even with `false`, is sent to a bucket without Object Lock */
+/** @throws S3Error 400 if the bypass header, even with the value `false`, is sent to a bucket without Object Lock */
 export function rejectBypass({ objectLock }: StoredBucket, headers: Headers): void {
   if (objectLock || headers[BYPASS] === undefined) return
   throw invalidArgument(`${BYPASS} is only applicable to Object Lock enabled buckets.`, BYPASS)

@@ -60,7 +60,7 @@ describe('versioning of a bucket', () => {
     expect(bucket?.versioning).toBe('enabled')
   })
 
-  test('PutBucketVersioning fails with 501 for a directory bucket, and with 404 if the bucket does not exist', () => {
+  test('PutBucketVersioning fails with 501 for a directory bucket, and GetBucketVersioning with 404 for a missing bucket', () => {
     const { send, bucket } = newBucket()
     Object.assign(bucket ?? {}, { isDirectory: true })
     expect(failureOf(() => send(putBucketVersioning, status('Enabled')))).toMatchObject({ code: 'NotImplemented' })
@@ -72,7 +72,7 @@ describe('tags of a bucket', () => {
   const tagged = (tags: string) => `<Tagging><TagSet>${tags}</TagSet></Tagging>`
   const TAG = '<Tag><Key>a</Key><Value>1 &lt; 2</Value></Tag>'
 
-  test('GetBucketTagging returns the tags until their deletion', () => {
+  test('GetBucketTagging returns the tags until they are deleted', () => {
     const { send } = newBucket()
     const missing = { status: 404, code: 'NoSuchTagSet', elements: { BucketName: 'bucket' } }
     expect(failureOf(() => send(HANDLERS.GetBucketTagging))).toMatchObject(missing)

@@ -24,11 +24,11 @@ export function contentOf({ text, children }: XmlElement): Xml {
 /** Executes a request. @throws S3Error if the request fails */
 export type Handler = (context: Context) => StoreResponse
 
-/** An XML document that a bucket stores. */
+/** A setting of a bucket, which is stored as an XML document. */
 export interface Setting {
   /** The sub-resource, such as `cors`. */
   readonly name: string
-  /** The root element. */
+  /** The name of the root element. */
   readonly root: string
   /** The error code of the 404 if the document is not set. */
   readonly missing?: string
@@ -40,7 +40,7 @@ export interface Setting {
   /**
    * Checks a document, and updates the bucket.
    * @param root the root element; absent if the document is deleted
-   * @returns the content to store instead of the document; if empty, nothing is stored
+   * @returns the content to store; if undefined, the document itself is stored; if empty, nothing is stored
    */
   readonly apply: (bucket: StoredBucket, root?: XmlElement) => Xml | undefined
 }
@@ -80,7 +80,7 @@ export function getBucketVersioning(context: Context): StoreResponse {
   return respondXml(200, 'VersioningConfiguration', { Status })
 }
 
-/** @throws S3Error 400 without a valid status; 409 InvalidBucketState to suspend a bucket with Object Lock */
+/** @throws S3Error 400 without a valid status; 409 InvalidBucketState if Object Lock prevents the suspension */
 export function putBucketVersioning(context: Context): StoreResponse {
   const bucket = generalBucket(context)
   const status = textOf(readXml(context.sent.body, 'VersioningConfiguration'), 'Status')

@@ -3,7 +3,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { describe, expect, test } from 'vitest'
 import { arrived, clientOf, error, later, NOW, owner, secondUser, verify, withHeaders } from '../../test/signing.ts'
 
-describe('a presigned URL of Signature Version 4', () => {
+describe('a presigned URL with a Version 4 signature', () => {
   const s3 = clientOf(owner)
   const at = { signingDate: NOW, expiresIn: 60 }
   const believing = { verifySignatures: false }
@@ -27,7 +27,7 @@ describe('a presigned URL of Signature Version 4', () => {
     expect(verify(arrived(await getSignedUrl(s3, command, at), 'DELETE'))).toEqual({ who: 'owner', signature })
   })
 
-  test('A presigned URL is verified with a sent condition, and a missing condition is reported', async () => {
+  test('A presigned URL is verified if its signed condition was sent, and a condition that was not sent is reported', async () => {
     const url = await getSignedUrl(s3, new PutObjectCommand({ Bucket: 'b', Key: 'k', IfNoneMatch: '*' }), at)
 
     expect(verify(arrived(url, 'PUT', { 'if-none-match': '*' }))).toEqual({ who: 'owner', signature: presigned() })
@@ -46,7 +46,7 @@ describe('a presigned URL of Signature Version 4', () => {
     expect(signature).toEqual(presigned({ added: ['x-amz-meta-a', 'if-match'] }))
   })
 
-  test('A presigned URL fails without the rules if its operation cannot be conditional', async () => {
+  test('A presigned URL with an unsigned or missing header fails before the rules are evaluated if its operation cannot be conditional', async () => {
     const url = await getSignedUrl(s3, new ListObjectsV2Command({ Bucket: 'b' }), at)
     const all = arrived(url, 'GET')
 
@@ -114,7 +114,7 @@ describe('a presigned URL of Signature Version 4', () => {
     expect(() => verify(arrived(url.href, 'GET'))).toThrow(error(400, 'AuthorizationQueryParametersError'))
   })
 
-  test('A presigned URL fails with 400 InvalidArgument if a header also has a signature', async () => {
+  test('A presigned URL fails with 400 InvalidArgument if the request also has an Authorization header', async () => {
     const sent = arrived(await get(), 'GET', { authorization: 'AWS4-HMAC-SHA256 …' })
     expect(() => verify(sent)).toThrow(error(400, 'InvalidArgument'))
   })

@@ -5,7 +5,7 @@ import type { StoreRequest } from './message.ts'
 import { readRequest } from './request.ts'
 import { verifySignature } from './signature.ts'
 
-describe('a Signature Version 2', () => {
+describe('a Version 2 signature', () => {
   // Examples from "Signing and Authenticating REST Requests", with the bucket in the host name.
   const example = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }
   const verifyExample = (sent: StoreRequest, now: string) =>
@@ -33,7 +33,7 @@ describe('a Signature Version 2', () => {
       'htDYFYduRNen8P9ZfE/s9SuKy0U=',
     ],
     ['GET', '/?acl', 'Tue, 27 Mar 2007 19:44:46 +0000', {}, 'c2WLPFtWHVgbEmeEG93a4cG37dM='],
-  ])("A Signature Version 2 is verified for Amazon's example %s %s", (method, url, date, headers, signature) => {
+  ])("A Version 2 signature is verified for Amazon's example %s %s", (method, url, date, headers, signature) => {
     const authorization = `AWS ${example.accessKeyId}:${signature}`
     const sent = { method, url, headers: { host, date, authorization, ...headers } }
 
@@ -42,7 +42,7 @@ describe('a Signature Version 2', () => {
     expect(() => verifyExample(sent, '2007-03-28')).toThrow(error(403, 'RequestTimeTooSkewed'))
   })
 
-  test("A Signature Version 2 is verified for Amazon's example URL", () => {
+  test("A Version 2 signature is verified for Amazon's example URL", () => {
     const url = `/photos/puppy.jpg?AWSAccessKeyId=${example.accessKeyId}&Expires=1175139620&Signature=NpgCjnDzrM%2BWFzoENXmpNDUsSn8%3D`
     const sent = { method: 'GET', url, headers: { host } }
 
@@ -53,7 +53,7 @@ describe('a Signature Version 2', () => {
     )
   })
 
-  test('A Signature Version 2 is verified with the slash after the bucket that boto3 signs, but does not send', () => {
+  test('A Version 2 signature is verified with the slash after the bucket that boto3 signs but does not send', () => {
     const date = NOW.toUTCString()
     const sign = (path: string) =>
       createHmac('sha1', owner.secretAccessKey).update(['GET', '', '', date, path].join('\n')).digest('base64')
@@ -92,10 +92,10 @@ describe('a Signature Version 2', () => {
 
   test.each([
     ['a key', 'GET', '/b/k', {}],
-    ['a key beyond ASCII', 'GET', `/b/${encodeURIComponent('日')}`, {}],
+    ['a non-ASCII key', 'GET', `/b/${encodeURIComponent('日')}`, {}],
     ['a sub-resource', 'GET', '/b/k', { versionId: 'a+b/c' }],
     ['headers in the query', 'PUT', '/b/k', { 'x-amz-meta-b': '—', 'x-amz-meta-a': '1', 'content-type': 'text/plain' }],
-  ])('A presigned URL of Signature Version 2 is verified with %s', (_, method, path, query) => {
+  ])('A presigned URL with a Version 2 signature is verified for %s', (_, method, path, query) => {
     expect(verify(arrived(url2(method, path, query as Record<string, string>), method), believing)).toEqual(result)
   })
 
@@ -133,7 +133,7 @@ describe('a Signature Version 2', () => {
     expect(() => verify(arrived(url, 'GET'), believing)).toThrow(error(403, 'InvalidAccessKeyId'))
   })
 
-  test('A Signature Version 2 in the header is verified only with verifySignatures', () => {
+  test('A Version 2 signature in the header is verified only with verifySignatures', () => {
     const headers = { date: NOW.toUTCString(), authorization: 'AWS guest:x' }
     const sent = { method: 'GET', url: '/b/k', headers }
     expect(verify(sent, believing)).toEqual({ who: 'second user', signature: { version: 2 } })

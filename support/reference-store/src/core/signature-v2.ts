@@ -5,7 +5,7 @@ import { checkSkew, expired, hmac, mismatch, type Signers, secretOf } from './si
 export const isPresigned2 = (query: Query) => query.has('Signature') || query.has('AWSAccessKeyId')
 
 /**
- * Verifies a presigned URL. boto3 creates Signature Version 2 URLs by default.
+ * Verifies a presigned URL with a Version 2 signature, which boto3 creates by default.
  * @throws S3Error 403 AccessDenied, InvalidAccessKeyId, SignatureDoesNotMatch
  */
 export function verifyPresigned2(request: S3Request, sent: StoreRequest, query: Query, signers: Signers): void {
@@ -22,10 +22,7 @@ export function verifyPresigned2(request: S3Request, sent: StoreRequest, query: 
   verify(request, sent, { date, keyId, secret, signature, query })
 }
 
-/**
- * Verifies the `Authorization` header.
- * @throws S3Error 403 AccessDenied, InvalidAccessKeyId, RequestTimeTooSkewed, SignatureDoesNotMatch
- */
+/** @throws S3Error 403 AccessDenied, InvalidAccessKeyId, RequestTimeTooSkewed, SignatureDoesNotMatch */
 export function verifyHeader2(request: S3Request, sent: StoreRequest, signers: Signers): void {
   const { authorization = '', date: sentDate = '', 'x-amz-date': own } = sent.headers
   const [, keyId = '', signature = ''] = /^AWS ([^:]*):(.*)$/.exec(authorization) ?? []
@@ -40,7 +37,7 @@ interface Signed {
   readonly keyId: string
   readonly secret: string
   readonly signature: string
-  /** The query of a presigned URL. boto3 moves headers there. */
+  /** The query of a presigned URL. boto3 moves headers into it. */
   readonly query: Query
 }
 
@@ -59,7 +56,10 @@ function verify(request: S3Request, sent: StoreRequest, { date, keyId, secret, s
 const COVERED =
   /^(accelerate|acl|analytics|cors|defaultObjectAcl|delete|inventory|lifecycle|location|logging|metrics|notification|object-lock|partNumber|policy|replication|requestPayment|response-(cache-control|content-(disposition|encoding|language|type)|expires)|restore|select|select-type|storageClass|tagging|torrent|uploadId|uploads|versionId|versioning|versions|website)$/
 
-/** The resource includes a bucket in the host name. boto3 signs a slash after the bucket, but does not send it. */
+/**
+ * Returns the resources that a client may have signed. A bucket in the host name is part of the resource. boto3 signs a
+ * slash after the bucket but does not send it.
+ */
 function resourcesOf({ bucket, host }: S3Request, { url }: StoreRequest): readonly string[] {
   const [path = '/'] = url.split('?')
   const covered = pairsOf(url)

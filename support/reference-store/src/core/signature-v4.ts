@@ -12,12 +12,12 @@ import {
 } from './request.ts'
 import { checkSkew, expired, hmac, mismatch, type Signers, secretOf, sha256, signedAt, timeIn } from './signing.ts'
 
-/** A Signature Version 4 from the headers or the query. */
+/** A Version 4 signature from the headers or the query. */
 export interface Signed {
   readonly keyId: string
-  /** `20261125/us-east-1/s3/aws4_request` */
+  /** For example, `20261125/us-east-1/s3/aws4_request`. */
   readonly scope: string
-  /** `20261125T101112Z` */
+  /** For example, `20261125T101112Z`. */
   readonly time: string
   /** The names of the signed headers. */
   readonly names: readonly string[]
@@ -35,7 +35,6 @@ const NEEDED = ['Algorithm', 'Credential', 'Signature', 'Date', 'SignedHeaders',
 export const isPresigned4 = (query: Query) => NEEDED.some((name) => query.has(`X-Amz-${name}`))
 
 /**
- * Verifies a presigned URL.
  * @returns the signature for the rules. If a signed header is missing and the operation can be conditional, the
  *   signature is not compared because the rules return the 403
  * @throws S3Error 400 AuthorizationQueryParametersError, 403 InvalidAccessKeyId, AccessDenied, SignatureDoesNotMatch
@@ -109,10 +108,7 @@ export function signedIn({ headers }: StoreRequest): Signed | undefined {
   throw new S3Error(400, 'AuthorizationHeaderMalformed', message)
 }
 
-/**
- * Verifies the `Authorization` header.
- * @throws S3Error 403 InvalidAccessKeyId, RequestTimeTooSkewed, AccessDenied, SignatureDoesNotMatch
- */
+/** @throws S3Error 403 InvalidAccessKeyId, RequestTimeTooSkewed, AccessDenied, SignatureDoesNotMatch */
 export function verifyHeader4(signed: Signed, sent: StoreRequest, signers: Signers): void {
   const secret = secretOf(signed.keyId, signers)
   checkSkew(sent.headers, signers.now())
@@ -132,7 +128,7 @@ export function signingKey(secret: string, scope: string): Buffer | string {
   return scope.split('/').reduce<Buffer | string>((key, part) => hmac(key, part), `AWS4${secret}`)
 }
 
-/** Compares a signature with the signature of each canonical request that clients sign. */
+/** Compares a signature with the expected signature of each canonical request. */
 function verify(signed: Signed, sent: StoreRequest, secret: string): void {
   const { keyId, scope, time, signature } = signed
   const key = signingKey(secret, scope)
@@ -142,7 +138,10 @@ function verify(signed: Signed, sent: StoreRequest, secret: string): void {
   throw mismatch(keyId, signature, toSign[0], all[0])
 }
 
-/** Amazon S3 decodes the path and the query, then encodes them again. Some clients sign their original encoding. */
+/**
+ * Returns the canonical requests that a client may have signed. Amazon S3 decodes the path and the query, then encodes
+ * them again, but some clients sign their original encoding.
+ */
 function canonicals({ names, payload }: Signed, sent: StoreRequest): readonly string[] {
   const [path = '/'] = sent.url.split('?')
   const query = pairsOf(sent.url).filter(([name]) => name !== 'X-Amz-Signature')
@@ -167,7 +166,7 @@ function sorted(pairs: readonly (readonly [string, string])[]): string {
     .join('&')
 }
 
-/** Returns the signed value of a header. */
+/** Returns the value of a header as the client signed it. */
 function headerOf({ headers, contentEncoding }: StoreRequest, name: string): string | undefined {
   return (name === 'content-encoding' ? contentEncoding : undefined) ?? headers[name]
 }

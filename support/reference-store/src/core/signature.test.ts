@@ -14,7 +14,7 @@ import {
 import type { StoreRequest } from './message.ts'
 import { verifyPayload } from './signature.ts'
 
-describe('a Signature Version 4 in the header', () => {
+describe('a Version 4 signature in the header', () => {
   test.each<[string, Signing]>([
     ['a plain key', {}],
     [
@@ -29,21 +29,21 @@ describe('a Signature Version 4 in the header', () => {
     ['blanks in a header', { method: 'PUT', headers: { 'x-amz-meta-a': '  a   b  ' } }],
     ['a condition', { method: 'PUT', headers: { 'if-match': '"a"' } }],
     ['a directory bucket session', { service: 's3express', headers: { 'x-amz-s3session-token': 'token' } }],
-  ])('A Signature Version 4 is verified for %s', async (_, signing) => {
+  ])('A Version 4 signature is verified for %s', async (_, signing) => {
     expect(verify(await signed(signing))).toEqual({ who: 'owner' })
   })
 
-  test('A Signature Version 4 is verified for the second user', async () => {
+  test('A Version 4 signature is verified for the second user', async () => {
     expect(verify(await signed({ credentials: secondUser }))).toEqual({ who: 'second user' })
   })
 
-  test('A Signature Version 4 is verified for a UTF-8 header, which Node decodes as Latin-1', async () => {
+  test('A Version 4 signature is verified for a UTF-8 header, which Node decodes as Latin-1', async () => {
     const sent = await signed({ headers: { 'x-amz-meta-a': 'é' } })
     expect(verify(withHeaders(sent, { 'x-amz-meta-a': Buffer.from('é').toString('latin1') }))).toEqual({ who: 'owner' })
   })
 
   test.each(['aws-chunked', 'gzip,aws-chunked', 'aws-chunked,gzip', 'aws-chunked, gzip'])(
-    'A Signature Version 4 is verified for the content encoding %s, which the transport removes',
+    'A Version 4 signature is verified for the content encoding %s, which the transport removes',
     async (encoding) => {
       const headers = { 'content-encoding': encoding, 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' }
       const sent = await signed({ method: 'PUT', headers })
@@ -60,7 +60,7 @@ describe('a Signature Version 4 in the header', () => {
     ['a different header', (sent) => withHeaders(sent, { 'if-match': '"b"' })],
     ['a missing header', (sent) => withHeaders(sent, { 'if-match': undefined })],
     ['a different hash', (sent) => withHeaders(sent, { 'x-amz-content-sha256': 'a'.repeat(64) })],
-  ])('A Signature Version 4 fails with 403 SignatureDoesNotMatch for %s', async (_, change) => {
+  ])('A Version 4 signature fails with 403 SignatureDoesNotMatch for %s', async (_, change) => {
     const sent = await signed({ headers: { 'if-match': '"a"' } })
     expect(() => verify(change(sent))).toThrow(error(403, 'SignatureDoesNotMatch'))
     expect(verify(change(sent), { verifySignatures: false })).toEqual({ who: 'owner' })
@@ -78,14 +78,14 @@ describe('a Signature Version 4 in the header', () => {
     expect(() => verify(sent)).toThrow(error(403, 'SignatureDoesNotMatch', { elements }))
   })
 
-  test('A Signature Version 4 fails with 403 InvalidAccessKeyId for an unknown access key', async () => {
+  test('A Version 4 signature fails with 403 InvalidAccessKeyId for an unknown access key', async () => {
     const sent = await signed({ credentials: { accessKeyId: 'other', secretAccessKey: 'secret' } })
     expect(() => verify(sent)).toThrow(error(403, 'InvalidAccessKeyId', { elements: { AWSAccessKeyId: 'other' } }))
     expect(verify(sent, { verifySignatures: false })).toEqual({ who: 'owner' })
   })
 
   test.each([15 * 60 + 1, -15 * 60 - 1])(
-    'A Signature Version 4 fails with 403 RequestTimeTooSkewed when the clocks differ by %d seconds',
+    'A Version 4 signature fails with 403 RequestTimeTooSkewed when the clocks differ by %d seconds',
     async (seconds) => {
       const sent = await signed()
       const elements = expect.objectContaining({
@@ -97,7 +97,7 @@ describe('a Signature Version 4 in the header', () => {
     },
   )
 
-  test('A request fails with 403 AccessDenied for an unsigned x-amz- header', async () => {
+  test('A request with an unsigned x-amz- header fails with 403 AccessDenied', async () => {
     const sent = withHeaders(await signed(), { 'x-amz-meta-a': '1' })
     expect(() => verify(sent)).toThrow(error(403, 'AccessDenied', { elements: { HeadersNotSigned: 'x-amz-meta-a' } }))
   })
@@ -115,12 +115,12 @@ describe('a Signature Version 4 in the header', () => {
       {},
       { authorization: 'AWS4-ECDSA-P256-SHA256 Credential=a, SignedHeaders=b, Signature=c' },
     ],
-  ])('A Signature Version 4 %s fails with 400 AuthorizationHeaderMalformed', async (_, signing, headers) => {
+  ])('A Version 4 signature %s fails with 400 AuthorizationHeaderMalformed', async (_, signing, headers) => {
     const sent = withHeaders(await signed(signing), headers)
     expect(() => verify(sent)).toThrow(error(400, 'AuthorizationHeaderMalformed'))
   })
 
-  test('A request fails with 400 InvalidArgument for another authorization type', () => {
+  test('A request with an unsupported authorization type fails with 400 InvalidArgument', () => {
     const sent = { method: 'GET', url: '/b/k', headers: { authorization: 'Basic dGVzdDp0ZXN0' } }
     expect(() => verify(sent)).toThrow(error(400, 'InvalidArgument'))
     expect(verify(sent, { verifySignatures: false })).toEqual({ who: 'anonymous' })

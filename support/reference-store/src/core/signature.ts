@@ -8,9 +8,9 @@ import { invalidArgument } from './values.ts'
 
 /**
  * Identifies the sender of a request, and verifies the signature. The signature of a presigned URL is always verified,
- * and the `Authorization` header only with `verifySignatures`. A preflight is never signed.
+ * but the one in the `Authorization` header only with `verifySignatures`. A preflight is never signed.
  * @param sent the request without its body
- * @returns the sender, and the `signature` for the rules if it is in a presigned URL or has Version 2
+ * @returns the sender, and `signature` for the rules if the request has a presigned URL or Signature Version 2
  * @throws S3Error 403 SignatureDoesNotMatch, InvalidAccessKeyId, AccessDenied, RequestTimeTooSkewed;
  *   400 AuthorizationQueryParametersError, AuthorizationHeaderMalformed, InvalidArgument
  */

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import type { StoreOptions } from './context.ts'
 import { S3Error, type StoreRequest } from './message.ts'
 
-// Functions shared by Signature Version 2 and 4.
+// Functions shared by Signature Versions 2 and 4.
 
 export type Signers = Pick<StoreOptions, 'owner' | 'secondUser' | 'verifySignatures' | 'now'>
 

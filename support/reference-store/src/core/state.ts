@@ -17,7 +17,7 @@ export interface State {
   bytes(): number
   /** Stores an object according to the bucket's versioning status. */
   write(bucket: StoredBucket, key: string, object: NewObject): StoredObject
-  /** Deletes a key without a version id. Returns the delete marker; undefined in an unversioned bucket. */
+  /** Deletes a key, not a specific version. Returns the delete marker, or undefined in an unversioned bucket. */
   remove(bucket: StoredBucket, key: string, now: Date): StoredMarker | undefined
   /** Deletes one version permanently, and returns it. */
   removeVersion(bucket: StoredBucket, key: string, versionId: string): StoredVersion | undefined
@@ -27,7 +27,7 @@ export interface State {
   endUpload(bucket: StoredBucket, upload: StoredUpload, state: 'completed' | 'aborted'): void
   removeBucket(bucket: StoredBucket): void
   reset(): void
-  /** Starts to record deletes while the body of a write is received (P23). */
+  /** Starts to record deletes, for a write whose body is being received (P23). */
   watchDeletes(): DeleteWatch
   /** Returns the keys in a bucket, sorted by their UTF-8 bytes. */
   sortedKeys(bucket: StoredBucket): readonly string[]
@@ -38,10 +38,9 @@ export interface DeleteWatch {
   end(): void
 }
 
-/** The number of ended uploads that a bucket keeps so that a repeated completion can be recognized. */
+/** The number of ended uploads that a bucket keeps, so that a repeated completion can be recognized. */
 const ENDED = 1_000
 
-/** Creates the state of a store without buckets. */
 export function newState(): State {
   const buckets = new Map<string, StoredBucket>()
   const watches = new Set<Set<string>>()
@@ -173,7 +172,7 @@ export function keyOf(bucket: StoredBucket | undefined, key: string, versionId?:
   }
 }
 
-/** Returns the version with the given id, or the current version without an id. */
+/** Returns the version with the given id or, without an id, the current version. */
 export function objectAt(bucket: StoredBucket, key: string, versionId?: string): StoredVersion | undefined {
   const versions = bucket.keys.get(key) ?? []
   return versionId === undefined ? versions[0] : versions.find((one) => one.versionId === versionId)
@@ -197,7 +196,7 @@ export function compareKeys(a: string, b: string): number {
   return a.length - b.length
 }
 
-/** Surrogates encode the highest code points. */
+/** Ranks surrogates above all other code units, because they encode the highest code points. */
 function rank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
 }

@@ -63,7 +63,7 @@ describe('DeleteObjects', () => {
     ['<ETag/>', 'NotImplemented'],
     ['<Size>3</Size>', 'NotImplemented'],
     ['<!-- <ETag>"x"</ETag> --><ETag>"y"</ETag>', 'PreconditionFailed'],
-  ])('DeleteObjects with %s in an entry keeps the object and returns %s', async ([entry = '', code]) => {
+  ])('DeleteObjects with %s in an entry keeps the object and returns the error %s', async ([entry = '', code]) => {
     expect(await remove(entry)).toEqual({ code, status: 200 })
   })
 
@@ -116,7 +116,7 @@ describe('an upload', () => {
   const complete = (etag: string) =>
     `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${etag}</ETag></Part></CompleteMultipartUpload>`
 
-  test('CompleteMultipartUpload returns the same response again, and fails for another key', async () => {
+  test('A repeated CompleteMultipartUpload returns the same response, and fails with 404 for another key', async () => {
     const { send } = await testStore()
     const { text } = await send('POST', '/b-bucket/p1?uploads')
     const id = /<UploadId>([^<]*)</.exec(text)?.[1]
@@ -176,7 +176,7 @@ describe('responses', () => {
 
     expect(await send('GET', '/b-bucket?analytics')).toMatchObject({
       status: 501,
-      text: expect.stringContaining('GET of a bucket analytics'),
+      text: expect.stringContaining('GET Bucket analytics'),
     })
   })
 
@@ -200,7 +200,7 @@ describe('responses', () => {
     expect(await send('PUT', '/b-bucket/l', {}, '12345678')).toMatchObject({ status: 200 })
   })
 
-  test('PutObject with retention requires a checksum (N09)', async () => {
+  test('PutObject in a bucket with a default retention fails with 400 without a checksum (N09)', async () => {
     const { send } = await testStore()
     await send('PUT', '/locked-bucket', { 'x-amz-bucket-object-lock-enabled': 'true' })
     const retention = '<DefaultRetention><Mode>GOVERNANCE</Mode><Days>1</Days></DefaultRetention>'

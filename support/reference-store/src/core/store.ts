@@ -19,7 +19,7 @@ import { readXml } from './xml.ts'
 export interface Store {
   readonly options: StoreOptions
   readonly faults: Faults
-  /** Executes a request. It never rejects: an exception is logged, and the response is 500 InternalError. */
+  /** Executes a request. Never rejects: an exception is logged, and the response is 500 InternalError. */
   handle(request: StoreRequest): Promise<StoreResponse>
   /** Begins a request before its body is received. */
   receive(head: StoreRequest): Pending
@@ -39,7 +39,7 @@ export interface Pending {
    * @returns false if the store would exceed `maxBytes`; the transport then calls `finish` without the body
    */
   reserve(bytes: number): boolean
-  /** Executes the request, and releases the reserved memory. It never rejects. */
+  /** Executes the request, and releases the reserved memory. Never rejects. */
   finish(body: Buffer | undefined, trailers?: Headers): Promise<StoreResponse>
   /** Releases the reserved memory after the client has disconnected. */
   abandon(): void
@@ -85,7 +85,7 @@ export function newStore(options: StoreOptions, initial: readonly Fault[] = []):
         if (prepared instanceof S3Error) return respondFailure(prepared, head.method === 'HEAD')
         if (isFull) {
           const { operation, bucket } = prepared.request
-          options.log?.(`${operation} ${bucket} → 503: over ${options.maxBytes} bytes`)
+          options.log?.(`${operation} ${bucket} → 503 SlowDown: the store would exceed ${options.maxBytes} bytes`)
           return respondFailure(new S3Error(503, 'SlowDown'), false)
         }
         const sent = { ...head, ...(body && { body }), ...(trailers && { trailers }) }
@@ -160,7 +160,7 @@ async function execute(context: Context, faults: FaultQueue): Promise<StoreRespo
   return has('lost-response') ? { ...response, isLost: true } : response
 }
 
-/** Operations that put an XML or JSON document. Operations that put bytes verify their checksum themselves. */
+/** Matches operations that put an XML or JSON document. Operations that put bytes verify their checksum themselves. */
 const DOCUMENT = /^Put(?!Object$|ObjectAnnotation$)/
 
 /** Executes a request synchronously so that the evaluation and the change are atomic. */
@@ -175,7 +175,7 @@ function respondTo(context: Context): StoreResponse {
     }
     requireKey(request.key)
     if (!operation) {
-      const what = [request.method, request.key === undefined ? 'of a bucket' : 'of an object', ...request.query.keys()]
+      const what = [request.method, request.key === undefined ? 'Bucket' : 'Object', ...request.query.keys()]
       throw notImplemented(
         `This store does not support the operation ${what.join(' ')}. The README lists the supported operations.`,
       )
@@ -190,7 +190,7 @@ function respondTo(context: Context): StoreResponse {
   }
 }
 
-/** Returns the keys of a request and whether it has a condition. For DeleteObjects, both are in the body. */
+/** Returns the keys of a request, and whether the request has a condition. For DeleteObjects, both are in the body. */
 function subjectOf({ request, sent }: Context): { keys: readonly string[]; isConditional: boolean } {
   if (request.operation !== 'DeleteObjects') {
     const { ifMatch, ifNoneMatch } = request.conditions

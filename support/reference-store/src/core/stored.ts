@@ -9,9 +9,7 @@ export interface StoredObject {
   readonly etag: string
   readonly lastModified: Date
   readonly size: number
-  /** Chunks in order. */
   readonly body: readonly Buffer[]
-  /** The parts of a multipart object. */
   readonly parts?: readonly StoredPart[]
   /** System metadata by header name, in S3's spelling: `Content-Type`, `Cache-Control`, `x-amz-storage-class` … */
   readonly headers: Headers
@@ -105,7 +103,7 @@ export interface StoredBucket {
   encryption?: Encryption
   /** Present if Object Lock is enabled, with an optional default retention. */
   objectLock?: { readonly mode?: string; readonly days?: number }
-  /** Renames by RenameObject's client token. */
+  /** The executed renames, by the client token of RenameObject. */
   readonly clientTokens: Map<string, string>
 }
 

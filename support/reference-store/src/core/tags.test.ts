@@ -16,7 +16,7 @@ describe('parseTags', () => {
   })
 
   test.each(['key1=val1&key1=val2', 'key1=val1,key2=val2', '=a'])(
-    'The header x-amz-tagging fails with 400 InvalidArgument for %s',
+    'The header x-amz-tagging with the value %s fails with 400 InvalidArgument',
     (text) => {
       expect(failureOf(() => parseTags(text))).toMatchObject({
         status: 400,
@@ -31,7 +31,7 @@ describe('parseTags', () => {
     [`k=${'v'.repeat(257)}`, 'InvalidTag'],
     ['aws:k=v', 'InvalidTag'],
     [Array.from({ length: 11 }, (_, i) => `k${i}=v`).join('&'), 'BadRequest'],
-  ])('The header x-amz-tagging fails with 400 for %s', (text, code) => {
+  ])('The header x-amz-tagging with the value %s fails with 400', (text, code) => {
     expect(failureOf(() => parseTags(text))).toMatchObject({ status: 400, code })
   })
 

@@ -56,7 +56,7 @@ export function uploadPart(context: Context): StoreResponse {
   const named = uploadOf(context, bucket)
   const decision = decide(context, named ? { upload: named } : {})
   if (decision.kind === 'failure' && decision.effect === 'unchanged') return failWith(context, decision.error)
-  // The rules have already evaluated an aborted upload.
+  // Only mutated rules let a part of an aborted upload get this far.
   const upload = named?.state === 'aborted' ? named : requiredUpload(context, bucket)
   checkKey(upload.object.encryption, request.headers)
   const part = storedPart(context, bucket, upload, bodyOf(sent.body))
@@ -96,7 +96,7 @@ export function requiredUpload(context: Context, bucket: StoredBucket): StoredUp
 const MAX_PARTS = 10_000
 
 /**
- * Creates a part.
+ * Creates a part from a body, without adding it to the upload.
  * @throws S3Error 400 for an invalid part number or checksum
  */
 export function storedPart(context: Context, bucket: StoredBucket, upload: StoredUpload, body: Buffer[]): StoredPart {

@@ -30,7 +30,7 @@ export function notImplemented(message: string): S3Error {
   return new S3Error(501, 'NotImplemented', message)
 }
 
-/** Formats a value for a one-line message. */
+/** Formats a value for a one-line message. An empty value, or one with whitespace, is quoted. */
 export function shown(text: string): string {
   return /^[^\s\p{C}"]+$/u.test(text) ? text : JSON.stringify(text)
 }

@@ -25,7 +25,7 @@ function newBucket(content?: string) {
 }
 
 describe('the website of a bucket', () => {
-  test('GetBucketWebsite returns the configuration until its deletion', () => {
+  test('GetBucketWebsite returns the configuration until it is deleted', () => {
     const { state, get } = newBucket(INDEX + ERROR)
     expect(state.buckets.get('bucket')?.website).toEqual({ index: 'index.html', error: 'error.html' })
     expect(textIn(get())).toContain(`${INDEX}${ERROR}</WebsiteConfiguration>`)
@@ -39,7 +39,7 @@ describe('the website of a bucket', () => {
     ['', 'InvalidArgument'],
     ['<RedirectAllRequestsTo><HostName>a</HostName></RedirectAllRequestsTo>', 'NotImplemented'],
     [`${INDEX}<RoutingRules/>`, 'NotImplemented'],
-  ])('PutBucketWebsite fails for the content %s', (content, code) => {
+  ])('PutBucketWebsite fails for the configuration %s', (content, code) => {
     const { put } = newBucket()
     expect(failureOf(() => put(content))).toMatchObject({ code })
   })

@@ -11,7 +11,7 @@ export interface XmlElement {
 
 /**
  * Parses the XML of a request.
- * @throws S3Error 400 MalformedXML if the XML is not well-formed, has another root element or a document type
+ * @throws S3Error 400 MalformedXML if the XML is not well-formed, or has another root element or a document type
  */
 export function readXml(body: Buffer | undefined, root: string): XmlElement {
   const text = body?.toString('utf8') ?? ''
@@ -21,7 +21,7 @@ export function readXml(body: Buffer | undefined, root: string): XmlElement {
     const found = document.documentElement
     if (found?.localName === root) return elementOf(found)
   } catch {
-    // Amazon S3 does not return the position of the error.
+    // The position of the error is dropped, because Amazon S3 does not return it.
   }
   throw malformed()
 }
@@ -33,7 +33,7 @@ function stop(level: string, message: string): void {
 
 /** Comments and CDATA sections. */
 const OPAQUE = /<!--.*?-->|<!\[CDATA\[.*?\]\]>/gs
-/** An ampersand outside a reference, which the parser accepts. */
+/** An ampersand outside a reference, which the parser accepts although it is not well-formed. */
 const LOOSE = /&(?!(#\d+|#x[\da-f]+|lt|gt|amp|quot|apos);)/i
 
 export function malformed(): S3Error {
