@@ -3,19 +3,22 @@ import { newFakeStore } from '../../test/fake-store.ts'
 import { code, dial, get, HOST, start } from '../../test/server.ts'
 
 describe('a body', () => {
-  test.each(['abc', '', 'a'.repeat(300_000)])('A body is received in pieces (%#)', async (body) => {
-    const { server, store } = await start()
-    const client = await dial(server)
-    client.write(`PUT /b/k HTTP/1.1\r\n${HOST}Content-Length: ${body.length}\r\n\r\n`)
-    for (let at = 0; at < body.length; at += 50_000) {
-      client.write(body.slice(at, at + 50_000))
-      await new Promise((resolve) => setImmediate(resolve))
-    }
+  test.each(['abc', '', 'a'.repeat(300_000)])(
+    'A body that arrives in pieces is received completely (%#)',
+    async (body) => {
+      const { server, store } = await start()
+      const client = await dial(server)
+      client.write(`PUT /b/k HTTP/1.1\r\n${HOST}Content-Length: ${body.length}\r\n\r\n`)
+      for (let at = 0; at < body.length; at += 50_000) {
+        client.write(body.slice(at, at + 50_000))
+        await new Promise((resolve) => setImmediate(resolve))
+      }
 
-    expect((await client.next()).status).toBe(200)
-    expect(store.finished[0]?.body?.toString()).toBe(body)
-    expect(store.reserved).toBe(body.length)
-  })
+      expect((await client.next()).status).toBe(200)
+      expect(store.finished[0]?.body?.toString()).toBe(body)
+      expect(store.reserved).toBe(body.length)
+    },
+  )
 
   test.each([
     ['GET /b/k', ''],
@@ -55,12 +58,12 @@ describe('a body', () => {
     ['without a length', 'PUT /b/k', '', ''],
     ['without a length', 'POST /b?delete', '', ''],
     [
-      'in aws-chunked without its decoded length',
+      'encoded with aws-chunked but without its decoded length',
       'PUT /b/k',
       'Content-Encoding: aws-chunked\r\nContent-Length: 5\r\n',
       '0\r\n\r\n',
     ],
-  ])('A body %s, sent with %s, fails with 411 MissingContentLength', async (_, line, headers, body) => {
+  ])('A body %s fails with 411 MissingContentLength (%s)', async (_, line, headers, body) => {
     const { server, store } = await start()
     const client = await dial(server)
     client.write(`${line} HTTP/1.1\r\n${HOST}${headers}\r\n${body}${get()}`)
@@ -71,7 +74,7 @@ describe('a body', () => {
     expect(store.finished).toHaveLength(1)
   })
 
-  test('A body with Transfer-Encoding: chunked fails with 501 NotImplemented, which names the header', async () => {
+  test('A body with Transfer-Encoding: chunked fails with 501 NotImplemented, and the error names the header', async () => {
     const { server, store } = await start()
     const client = await dial(server)
     client.write(`PUT /b/k HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n${get()}`)
@@ -83,7 +86,7 @@ describe('a body', () => {
     expect(store.finished).toHaveLength(1)
   })
 
-  test('A body with Transfer-Encoding: chunked and aws-chunked is decoded, with its trailers', async () => {
+  test('A body with both Transfer-Encoding: chunked and aws-chunked is decoded together with its trailers', async () => {
     const { server, store } = await start()
     const client = await dial(server)
     const inner = '3\r\nabc\r\n0\r\nx-amz-checksum-crc32:NSRBwg==\r\n\r\n'
@@ -136,7 +139,7 @@ describe('a body', () => {
     expect([store.finished, store.logged]).toEqual([[], []])
   })
 
-  test('A body is discarded when it ends early', async () => {
+  test('A body is discarded when the client ends it early', async () => {
     const { server, store } = await start()
     const client = await dial(server)
     client.write(
@@ -151,7 +154,7 @@ describe('a body', () => {
   test.each([
     ['of known length', 300_000, 'Content-Length: 300000\r\n'],
     ['larger than 4 GiB', 0, `Content-Length: ${5 * 1024 ** 3}\r\nExpect: 100-continue\r\n`],
-  ])('A body %s that exceeds the memory of the store fails with 503', async (_, size, framing) => {
+  ])('A body %s that exceeds the memory limit of the store fails with 503', async (_, size, framing) => {
     const { server, store } = await start(newFakeStore(100_000))
     const client = await dial(server)
     client.write(`PUT /b/k HTTP/1.1\r\n${HOST}${framing}\r\n`)
@@ -162,7 +165,7 @@ describe('a body', () => {
     expect(store.reserved).toBe(0)
   })
 
-  test('A connection can be reused after a body that exceeds the memory of the store', async () => {
+  test('A connection can be reused after a body that exceeds the memory limit of the store', async () => {
     const { server, store } = await start(newFakeStore(100_000))
     store.reserved = 50_000
     const client = await dial(server)

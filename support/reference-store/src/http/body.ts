@@ -7,14 +7,14 @@ import type { BodyPlan } from './head.ts'
 export interface Receiving {
   readonly head: StoreRequest
   readonly plan: Extract<BodyPlan, { kind: 'plain' | 'aws-chunked' }>
-  /** @returns false if the store lacks memory for these bytes */
+  /** @returns false if the store has no memory left for these bytes */
   readonly reserve: (bytes: number) => boolean
   readonly verifier?: ChunkVerifier | undefined
 }
 
 /**
- * Reads a body into one buffer of the announced length. A body that does not fit is also read to its end, because many
- * clients read the response only after sending the body.
+ * Reads a body into one buffer of the announced length. A body for which the store lacks memory is still read to its
+ * end, because many clients read the response only after they have sent the body.
  * @returns a result without a body if the store lacks memory for it; undefined if the client has disconnected
  * @throws S3Error 400 IncompleteBody, MalformedTrailerError; 403 SignatureDoesNotMatch
  */
@@ -24,12 +24,12 @@ export async function receiveBody(
 ): Promise<Pick<StoreRequest, 'body' | 'trailers'> | undefined> {
   const { head, plan, reserve, verifier } = receiving
   const { length } = plan
+  // Filling the buffer with zeros would allocate all of its memory before any bytes arrive.
   let body: Buffer | undefined = Buffer.allocUnsafeSlow(length)
   let filled = 0
   const write = (bytes: Buffer) => {
     if (!body) return
     if (filled + bytes.length > length) throw incomplete()
-    // The buffer is not zeroed so that memory is allocated only as bytes arrive.
     if (reserve(bytes.length)) bytes.copy(body, filled)
     else body = undefined
     filled += bytes.length

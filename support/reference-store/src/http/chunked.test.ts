@@ -54,7 +54,7 @@ describe('aws-chunked', () => {
       '',
       { [CHECKSUM]: 'AAAAAA==', 'x-amz-meta-a': '1' },
     ],
-  ])('The decoder decodes %s that is split at any position', (_, text, options, body, trailers) => {
+  ])('The decoder decodes input that is split at any position: %s', (_, text, options, body, trailers) => {
     const bytes = Buffer.from(text, 'latin1')
     for (let at = 0; at <= bytes.length; at++) {
       expect(decode([bytes.subarray(0, at), bytes.subarray(at)], options)).toEqual({ body, trailers })
@@ -75,11 +75,11 @@ describe('aws-chunked', () => {
     ['data that is longer than its size', '3\r\nabcd\r\n0\r\n\r\n'],
     ['data that is shorter than its size', '3\r\nab\r\n0\r\n\r\n'],
     ['no last chunk', '3\r\nabc\r\n'],
-    ['a missing end', '3\r\nabc\r\n0\r\n'],
-    ['half a chunk', '3\r\na'],
-    ['an empty text', ''],
+    ['no empty line at the end', '3\r\nabc\r\n0\r\n'],
+    ['an incomplete chunk', '3\r\na'],
+    ['an empty body', ''],
     ['fewer bytes than announced', '2\r\nab\r\n0\r\n\r\n'],
-    ['a larger announced length than sent', '4\r\nabcd\r\n0\r\n\r\n'],
+    ['more bytes than announced', '4\r\nabcd\r\n0\r\n\r\n'],
     ['a size that is too large', `${'f'.repeat(14)}\r\nabc`],
     ['a chunk header without an end', `3;${'a'.repeat(2000)}`],
   ])('The decoder fails with 400 IncompleteBody for %s', (_, text) => {
@@ -106,11 +106,14 @@ describe('aws-chunked', () => {
     [{ 'content-encoding': 'aws-chunked,gzip,br' }, true, { 'content-encoding': 'gzip,br' }],
     [{ 'content-encoding': 'gzip , br' }, false, { 'content-encoding': 'gzip , br' }],
     [{ etag: '"a"' }, false, { etag: '"a"' }],
-  ])('aws-chunked is recognized in the headers %j and removed', (headers: Record<string, string>, is, without) => {
-    expect(isChunked(headers)).toBe(is)
-    expect(withoutChunked(headers)).toEqual(without)
-    expect(isChunked({ ...headers, 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' })).toBe(true)
-  })
+  ])(
+    'aws-chunked is recognized and removed if the headers %j contain it',
+    (headers: Record<string, string>, is, without) => {
+      expect(isChunked(headers)).toBe(is)
+      expect(withoutChunked(headers)).toEqual(without)
+      expect(isChunked({ ...headers, 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' })).toBe(true)
+    },
+  )
 })
 
 describe('signed chunks', () => {
@@ -142,11 +145,11 @@ describe('signed chunks', () => {
   })
 
   test.each([
-    ['the first chunk', ['0', ...SIGNATURES.slice(1)]],
-    ['the second chunk', [SIGNATURES[0], '0', SIGNATURES[2]]],
-    ['the last chunk', [SIGNATURES[0], SIGNATURES[1], '0']],
-    ['a chunk without a signature', [SIGNATURES[0], '', SIGNATURES[2]]],
-  ])('A wrong signature for %s fails with 403 SignatureDoesNotMatch', (_, signatures) => {
+    ['a wrong signature for the first chunk', ['0', ...SIGNATURES.slice(1)]],
+    ['a wrong signature for the second chunk', [SIGNATURES[0], '0', SIGNATURES[2]]],
+    ['a wrong signature for the last chunk', [SIGNATURES[0], SIGNATURES[1], '0']],
+    ['no signature for the second chunk', [SIGNATURES[0], '', SIGNATURES[2]]],
+  ])('A body with %s fails with 403 SignatureDoesNotMatch', (_, signatures) => {
     expect(() => decoded(bodyOf(signatures as string[]))).toThrow(
       expect.objectContaining({ status: 403, code: 'SignatureDoesNotMatch' }),
     )

@@ -1,12 +1,11 @@
 import type { ChunkVerifier } from '../core/chunk-signature.ts'
 import { type Headers, S3Error } from '../core/message.ts'
 
-/** Whether the body of a request is encoded with `aws-chunked`. */
 export function isChunked(headers: Headers): boolean {
   return encodingsOf(headers).some(isAwsChunked) || /^STREAMING-/.test(headers['x-amz-content-sha256'] ?? '')
 }
 
-/** Removes `aws-chunked` from the headers because it is not part of the object's encoding. */
+/** Removes `aws-chunked` from Content-Encoding, because it is not part of the object's encoding. */
 export function withoutChunked(headers: Headers): Headers {
   const { 'content-encoding': all, ...others } = headers
   const rest = encodingsOf(headers).filter((one) => !isAwsChunked(one))
@@ -37,20 +36,20 @@ export interface ChunkedDecoder {
    */
   push(bytes: Buffer): void
   /**
-   * Ends the body.
+   * Checks that the body is complete.
    * @returns the trailers by lower-case name
    * @throws S3Error 400 IncompleteBody, MalformedTrailerError; 403 SignatureDoesNotMatch
    */
   end(): Readonly<Record<string, string>>
 }
 
-/** The maximum length of a chunk header, which has a size and a signature of 64 digits. */
+/** The maximum length of a chunk header, which consists of a size and a signature of 64 digits. */
 const MAX_HEADER = 1024
 const MAX_TRAILERS = 16 * 1024
 const HEADER = /^([\da-f]{1,13})((?:;[^;\r\n]*)*)$/i
 const LF = 10
 
-/** Decodes `aws-chunked`: chunks preceded by their length, a chunk of length 0, then trailers. */
+/** Creates a decoder for `aws-chunked`: chunks, each preceded by its length, a chunk of length 0, then trailers. */
 export function newChunkedDecoder({ length, write, trailers = [], verifier }: ChunkedOptions): ChunkedDecoder {
   let state: 'header' | 'data' | 'end of data' | 'trailers' = 'header'
   let text = ''
@@ -69,7 +68,7 @@ export function newChunkedDecoder({ length, write, trailers = [], verifier }: Ch
     if (left === 0) verifier?.endChunk(signature)
   }
 
-  /** Reads a line, which can be split. @returns the next position */
+  /** Reads a line, or the part of it that has arrived. @returns the next position */
   const takeLine = (bytes: Buffer, from: number): number => {
     const end = bytes.indexOf(LF, from)
     text += bytes.toString('latin1', from, end < 0 ? bytes.length : end)
@@ -115,7 +114,7 @@ export function newChunkedDecoder({ length, write, trailers = [], verifier }: Ch
   }
 }
 
-/** minio-go ends a trailer with only a line feed, and sends empty lines before the signature. */
+/** minio-go ends a trailer with only a line feed, and sends an empty line before the signature. */
 function readTrailers(text: string, announced: readonly string[], verifier?: ChunkVerifier): Record<string, string> {
   const pairs = text.split(/\r?\n/).flatMap((line): [string, string][] => {
     if (line === '') return []

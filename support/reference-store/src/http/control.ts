@@ -7,10 +7,10 @@ import type { Store } from '../core/store.ts'
 
 const PREFIX = '/_reference/'
 
-/** Whether a request controls the store. No bucket can have the name in this path. */
+/** Whether a URL belongs to the control endpoint. No bucket can be named `_reference`. */
 export const isControl = (url = '') => url.startsWith(PREFIX)
 
-/** Handles a request that controls the store: `/_reference/health`, `/_reference/faults` and `/_reference/reset`. */
+/** Handles a request to the control endpoint: `/_reference/health`, `/_reference/faults` or `/_reference/reset`. */
 export async function control(store: Store, incoming: IncomingMessage): Promise<StoreResponse> {
   const { method = 'GET', url = '' } = incoming
   const [path = ''] = url.slice(PREFIX.length).split('?')

@@ -6,7 +6,7 @@ import { isChunked, withoutChunked } from './chunked.ts'
 /** Amazon S3's limit for request headers, in bytes. */
 const MAX_HEADERS = 8192
 
-/** Converts the head of a request to plain data, without `aws-chunked`. */
+/** Converts the head of a request to plain data, and removes `aws-chunked` from Content-Encoding. */
 export function headOf({ method = 'GET', url = '/', rawHeaders }: IncomingMessage): StoreRequest {
   const headers: Record<string, string> = {}
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
@@ -24,7 +24,6 @@ export function headOf({ method = 'GET', url = '/', rawHeaders }: IncomingMessag
   }
 }
 
-/** The way to read a request body. */
 export type BodyPlan =
   | { readonly kind: 'ignored' }
   | { readonly kind: 'plain' | 'aws-chunked'; readonly length: number }
@@ -34,7 +33,7 @@ export const MAX_BODY = 5 * 1024 ** 3
 
 /**
  * Decides how to read a request body.
- * @param head the head without `aws-chunked`
+ * @param head the result of `headOf`
  * @throws S3Error 400 RequestHeaderSectionTooLarge, EntityTooLarge, InvalidArgument; 411 MissingContentLength; 501 for
  * Transfer-Encoding: chunked
  */

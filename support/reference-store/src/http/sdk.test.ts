@@ -34,7 +34,7 @@ describe('the SDK', () => {
     expect(store.finished[0]?.body).toHaveLength(size)
   })
 
-  test('The SDK sends a stream in aws-chunked with a valid signature', async () => {
+  test('The SDK sends a stream as aws-chunked with a valid signature', async () => {
     const { server, store } = await verifying()
     const Body = Readable.from([Buffer.alloc(70_000, 'a'), Buffer.alloc(3, 'b')])
     await sdk(server.endpoint).send(new PutObjectCommand({ Bucket: 'b', Key: 'k', Body, ContentLength: 70_003 }))
@@ -46,7 +46,7 @@ describe('the SDK', () => {
     expect(sent?.trailers).toEqual({ 'x-amz-checksum-crc32': expect.any(String) })
   })
 
-  test('The SDK gets a 403 with another secret', async () => {
+  test('The SDK throws SignatureDoesNotMatch when it signs with a wrong secret', async () => {
     const { server } = await verifying()
     const put = sdk(server.endpoint, 'other').send(new PutObjectCommand({ Bucket: 'b', Key: 'k', Body: 'a' }))
     await expect(put).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' })

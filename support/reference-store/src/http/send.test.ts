@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { code, dial, get, HOST, start } from '../../test/server.ts'
 
 describe('a response', () => {
-  test('A response has its own headers with unchanged spelling, and its length', async () => {
+  test('A response has its own headers in their original spelling, and a Content-Length', async () => {
     const { server, store } = await start()
     store.respond = () => ({
       status: 200,
@@ -28,7 +28,7 @@ describe('a response', () => {
     expect(store.finished[0]).toEqual({ method: 'GET', url: '/b/k', headers: { host: 'localhost' } })
   })
 
-  test.each([204, 304])('A response with status %d has no length', async (status) => {
+  test.each([204, 304])('A response with status %d has no Content-Length', async (status) => {
     const { server, store } = await start()
     store.respond = () => ({ status, headers: {}, body: [] })
     const client = await dial(server)
@@ -39,7 +39,7 @@ describe('a response', () => {
     expect((await client.next()).status).toBe(status)
   })
 
-  test('A response to HEAD has the length of the GET response, and no body', async () => {
+  test('A response to HEAD has the Content-Length of the GET response, and no body', async () => {
     const { server, store } = await start()
     store.respond = () => ({ status: 200, headers: {}, body: [], contentLength: 17 })
     const client = await dial(server)
@@ -52,7 +52,7 @@ describe('a response', () => {
     expect((await client.next()).body).toBe('a')
   })
 
-  test('A lost response closes the connection before any byte is sent', async () => {
+  test('The connection of a lost response is closed before any byte is sent', async () => {
     const { server, store } = await start()
     store.respond = () => ({ status: 200, headers: {}, body: [], isLost: true })
     const client = await dial(server)
@@ -62,7 +62,7 @@ describe('a response', () => {
     expect(client.text()).toBe('')
   })
 
-  test('A response to HTTP/1.0 closes the connection', async () => {
+  test('The connection is closed after a response to an HTTP/1.0 request', async () => {
     const { server } = await start()
     const client = await dial(server)
     client.write('GET / HTTP/1.0\r\n\r\n')
@@ -70,7 +70,7 @@ describe('a response', () => {
     await client.closed()
   })
 
-  test('A response encodes non-ASCII metadata by RFC 2047', async () => {
+  test('A response contains non-ASCII metadata encoded as defined in RFC 2047', async () => {
     const { server, store } = await start()
     store.respond = () => ({ status: 200, headers: { 'x-amz-meta-a': '—' }, body: [] })
     const client = await dial(server)

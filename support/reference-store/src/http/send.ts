@@ -2,11 +2,11 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:ht
 import type { Socket } from 'node:net'
 import type { StoreResponse } from '../core/message.ts'
 
-/** The time in milliseconds that a client has to read the response while it still sends its body. */
+/** The time in milliseconds that a client has to read the response while it is still sending its body. */
 const LINGER = 2_000
 
 /**
- * Sends a response with its length, without changing the spelling of headers.
+ * Sends a response with a Content-Length, and keeps the spelling of its headers.
  * @param isLast whether to close the connection afterwards
  * @throws TypeError for an invalid header, before any byte is sent
  */
@@ -21,7 +21,7 @@ export function send(
   const headers = headersOf(response, now)
   outgoing.sendDate = false
   if (isLast || !outgoing.shouldKeepAlive) headers.push('Connection', 'close')
-  // Amazon S3 does not send `Keep-Alive`, which Node would add. The connection stays open without that header.
+  // Amazon S3 does not send `Keep-Alive`, which Node would add. The connection stays open without it.
   else outgoing.removeHeader('Connection')
   if (isLast) lingerAtEnd(socket)
   outgoing.writeHead(response.status, STATUS_CODES[response.status] ?? '', headers)
@@ -29,7 +29,7 @@ export function send(
   outgoing.end()
 }
 
-/** Returns header names and values alternately. */
+/** Returns a flat list of alternating header names and values, which `writeHead` accepts. */
 function headersOf({ status, headers, body, contentLength }: StoreResponse, now: Date): string[] {
   const size = body.reduce((sum, { length }) => sum + length, 0)
   const all = [...Object.entries(headers), ['Date', now.toUTCString()] as const]
@@ -38,14 +38,14 @@ function headersOf({ status, headers, body, contentLength }: StoreResponse, now:
   return all.flatMap(([name, value]) => [name, name.startsWith('x-amz-') ? encodeWord(value) : value])
 }
 
-/** Amazon S3 encodes metadata that is not ASCII by RFC 2047. */
+/** Amazon S3 encodes non-ASCII metadata as defined in RFC 2047. */
 function encodeWord(value: string): string {
   return /^[\t\x20-\x7e]*$/.test(value) ? value : `=?UTF-8?B?${Buffer.from(value).toString('base64')}?=`
 }
 
 /**
- * Closing a socket that still receives bytes resets the connection, and the client can lose the response. Therefore
- * only this side is closed at first.
+ * Closing a socket that is still receiving bytes resets the connection, and the client may then lose the response.
+ * Therefore only the sending side is closed at first.
  */
 function lingerAtEnd(socket: Socket): void {
   socket.destroySoon = () => {

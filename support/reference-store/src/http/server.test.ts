@@ -8,7 +8,7 @@ import { listen } from './server.ts'
 describe('Expect: 100-continue', () => {
   const expecting = `PUT /b/k HTTP/1.1\r\n${HOST}Expect: 100-continue\r\nContent-Length: 3\r\n\r\n`
 
-  test('Expect: 100-continue returns 100 before the body', async () => {
+  test('A client that sends Expect: 100-continue gets a 100 before it sends the body', async () => {
     const { server, store } = await start()
     const client = await dial(server)
     client.write(expecting)
@@ -19,7 +19,7 @@ describe('Expect: 100-continue', () => {
     expect(store.finished[0]?.body?.toString()).toBe('abc')
   })
 
-  test('Expect: 100-continue returns an early response instead of 100, and closes the connection', async () => {
+  test('A client that sends Expect: 100-continue gets an early response instead of a 100, and the connection is closed', async () => {
     const { server, store } = await start()
     store.early = { status: 501, headers: {}, body: [Buffer.from('a')] }
     const client = await dial(server)
@@ -32,7 +32,7 @@ describe('Expect: 100-continue', () => {
     expect([store.finished, store.abandoned]).toEqual([[], 1])
   })
 
-  test('Expect: 100-continue with a chunked body returns 501 instead of 100', async () => {
+  test('A client that sends Expect: 100-continue for a chunked body gets a 501 instead of a 100', async () => {
     const { server } = await start()
     const client = await dial(server)
     client.write(expecting.replace('Content-Length: 3', 'Transfer-Encoding: chunked'))
@@ -52,7 +52,7 @@ describe('Expect: 100-continue', () => {
     expect((await client.next()).status).toBe(200)
   })
 
-  test('A request with an early response is read to its end without Expect: 100-continue', async () => {
+  test('Without Expect: 100-continue, a request is read to its end even if an early response is available', async () => {
     const { server, store } = await start()
     store.early = { status: 501, headers: {}, body: [] }
     const client = await dial(server)
@@ -82,7 +82,7 @@ describe('the head of a request', () => {
     await client.closed()
   })
 
-  test('A request head has lower-case names, and the values of repeated headers are joined', async () => {
+  test('The names of request headers are converted to lower case, and the values of repeated headers are joined', async () => {
     const { server, store } = await start()
     const client = await dial(server)
     const headers = 'Host: other\r\nIF-Match: "a"\r\nif-match: "b"\r\nx-amz-meta-a: \xe9\r\n'
@@ -97,7 +97,7 @@ describe('the head of a request', () => {
 })
 
 describe('listen', () => {
-  test('The server fails with the port and the correction when the port is in use', async () => {
+  test('The server fails with a message that names the address and the correction if it cannot listen', async () => {
     const { server } = await start()
     await expect(listen(newFakeStore(), { port: server.port })).rejects.toThrow(
       `Port ${server.port} is already in use. Choose another with --port, or omit it to pick a free port.`,
@@ -105,7 +105,7 @@ describe('listen', () => {
     await expect(listen(newFakeStore(), { host: '192.0.2.1' })).rejects.toThrow('192.0.2.1 is not an address')
   })
 
-  test('The server listens on loopback, and close ends all connections', async () => {
+  test('The server listens on the loopback address, and close() closes all connections', async () => {
     const { server } = await start()
     expect(server.endpoint).toBe(`http://127.0.0.1:${server.port}`)
     const [idle, busy] = [await dial(server), await dial(server)]
@@ -118,7 +118,7 @@ describe('listen', () => {
     free.close()
   })
 
-  test('The server handles requests for the control endpoint /_reference/', async () => {
+  test('The server handles requests to the control endpoint /_reference/', async () => {
     const { server, store } = await start()
     const post = (body: string) => fetch(`${server.endpoint}/_reference/faults`, { method: 'POST', body })
     expect((await post('conflict:PutObject:times=1')).status).toBe(204)

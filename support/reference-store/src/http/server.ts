@@ -10,14 +10,14 @@ import { headOf, MAX_BODY, planBody } from './head.ts'
 import { send } from './send.ts'
 
 export interface Listening {
-  /** Such as `http://127.0.0.1:4570`. */
+  /** For example, `http://127.0.0.1:4570`. */
   readonly endpoint: string
   readonly port: number
-  /** Ends all connections. */
+  /** Stops the server and closes all connections. */
   close(): Promise<void>
 }
 
-/** The size in bytes above which Node returns 431. Amazon S3's limit is smaller. */
+/** The size of the headers in bytes above which Node returns 431. `planBody` checks Amazon S3's smaller limit. */
 const MAX_HEADER_SIZE = 1024 * 1024
 
 /**
@@ -30,11 +30,11 @@ export async function listen(
   { host = '127.0.0.1', port = 0 }: { host?: string; port?: number } = {},
 ): Promise<Listening> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_SIZE, requireHostHeader: false, keepAliveTimeout: 60_000 })
-  // A body has no time limit.
+  // A client may take any time to send a body.
   server.requestTimeout = 0
   const serve = (awaitsContinue: boolean) => (incoming: IncomingMessage, outgoing: ServerResponse) => {
     outgoing.on('error', () => {})
-    // Node closes the connection if a request expects 100 and gets a final response, even if the request has no body.
+    // If a client expects a 100 but gets a final response, Node closes the connection, even if the request has no body.
     const waits = awaitsContinue && hasBody(incoming)
     if (awaitsContinue && !waits) outgoing.writeContinue()
     void exchange(store, incoming, outgoing, { waits })
@@ -69,12 +69,12 @@ function cannotListen(error: NodeJS.ErrnoException, host: string, port: number):
   return new Error(message, { cause: error })
 }
 
-/** Whether the client waits for `100 Continue` before it sends the body. */
 interface Client {
+  /** Whether the client waits for `100 Continue` before it sends the body. */
   waits: boolean
 }
 
-/** Serves one request. It never rejects: an exception is logged, and the response is 500 InternalError. */
+/** Serves one request. Never rejects: an exception is logged, and the response is 500 InternalError. */
 async function exchange(
   store: Store,
   incoming: IncomingMessage,
@@ -96,7 +96,7 @@ async function exchange(
   }
 }
 
-/** Whether the request has a body that the client has not sent or that is too large to read. */
+/** Whether the request has a body that the client has not yet sent or that is too large to read. */
 function isUnread({ headers, readableFlowing }: IncomingMessage, { waits }: Client): boolean {
   return waits || (readableFlowing === null && Number(headers['content-length'] ?? 0) > MAX_BODY)
 }
@@ -138,14 +138,14 @@ async function respondTo(
     }
     mayContinue()
     if (plan.kind === 'ignored') {
-      // The rest of the body is read while the response is sent so that the connection can be reused.
+      // So that the connection can be reused, the rest of the body is read while the response is being sent.
       incoming.on('error', () => {}).resume()
       return await pending.finish(undefined)
     }
     const received = await receiveBody(incoming, { head, plan, reserve: pending.reserve, verifier })
     return received && (await pending.finish(received.body, received.trailers))
   } finally {
-    // This has no effect after `finish`.
+    // After `finish`, `abandon` has no effect.
     pending.abandon()
   }
 }
