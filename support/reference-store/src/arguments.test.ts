@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readArguments, UsageError } from './arguments.ts'
 
-describe('an invalid argument prints one line with the argument, its value and the correction', () => {
+describe('the message for an invalid argument has one line with the argument, its value and the correction', () => {
   const port = 'Use a number from 1 to 65535, or omit it to pick a free port.'
   const help = 'Run s3-reference-store --help for all options.'
 
@@ -26,13 +26,13 @@ describe('an invalid argument prints one line with the argument, its value and t
     [['--fault', 'slow:PutObject'], expect.stringMatching(/^Invalid --fault slow:PutObject: fault must be one of/)],
     [['--fault', ''], expect.stringMatching(/^Invalid --fault "": fault must be one of/)],
     [['--fault', 'a\nb'], expect.stringMatching(/^Invalid --fault "a\\nb": fault must be one of/)],
-  ])('The arguments %j fail with a one-line message', (args, expected) => {
+  ])('The arguments %j are rejected with a one-line message', (args, expected) => {
     expect(messageFor(args)).toEqual(expected)
     expect(messageFor(args)).not.toContain('\n')
   })
 })
 
-test('The arguments are converted to options', () => {
+test('The arguments are parsed into options', () => {
   const fault = 'conflict:PutObject:key=a%3Ab:times=2'
   const args = ['--port=4570', '--host', '::1', '--fault', fault, '--fault', 'latency:*:ms=5', '--verify-signatures']
   expect(readArguments(args)).toEqual({
@@ -60,5 +60,5 @@ function messageFor(args: readonly string[]): string {
     if (error instanceof UsageError) return error.message
     throw error
   }
-  throw new Error('The arguments are valid.')
+  throw new Error('Expected readArguments to reject the arguments.')
 }

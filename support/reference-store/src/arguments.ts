@@ -35,7 +35,7 @@ const OPTIONS = {
   version: { type: 'boolean' },
 } as const
 
-/** An error for an invalid argument. The message names the argument and the correction. */
+/** Thrown for an invalid argument. The message names the argument and says how to correct it. */
 export class UsageError extends Error {}
 
 export interface Arguments {
@@ -45,10 +45,7 @@ export interface Arguments {
   readonly text?: string
 }
 
-/**
- * Parses the arguments of the command.
- * @throws UsageError with a one-line message
- */
+/** @throws UsageError with a one-line message */
 export function readArguments(args: readonly string[]): Arguments {
   const values = valuesIn(args)
   const isQuiet = values.quiet === true

@@ -2,14 +2,14 @@ import { readArguments, UsageError } from './arguments.ts'
 import { startReferenceStore } from './index.ts'
 import type { ReferenceStore } from './types.ts'
 
-/** The maximum time that pending requests can delay the shutdown. */
+/** The maximum time that pending requests can delay a shutdown. */
 const SECONDS_TO_CLOSE = 2
 
 function isLoopback(host: string): boolean {
   return /^(localhost|127(\.\d+){1,3}|\[?::1\]?)$/i.test(host)
 }
 
-/** Returns the environment variables that AWS SDKs and the AWS CLI read. */
+/** Returns the output at startup: the environment variables that AWS SDKs and the AWS CLI read, then `ready`. */
 function startupLines({ endpoint, credentials, secondUser, clientConfig }: ReferenceStore): string {
   return [
     `AWS_ENDPOINT_URL_S3=${endpoint}`,
@@ -22,7 +22,7 @@ function startupLines({ endpoint, credentials, secondUser, clientConfig }: Refer
   ].join('\n')
 }
 
-/** npx and npm run do not forward SIGTERM, so the command stops when its parent process has ended. */
+/** npx and npm run do not forward SIGTERM. Therefore the command also stops once its parent process has exited. */
 function onParentExit(stop: () => void): void {
   const parent = process.ppid
   setInterval(() => {
@@ -33,10 +33,10 @@ function onParentExit(stop: () => void): void {
 /**
  * Runs the command until SIGINT or SIGTERM.
  * @param args the arguments without `node` and the script path
- * @returns the exit code: 0, 1 if the store cannot start, or 2 for an invalid argument
+ * @returns the exit code: 0 on success, 1 if the store cannot start, or 2 for an invalid argument
  */
 export async function run(args: readonly string[]): Promise<number> {
-  // The reader of a pipe, such as `| head`, can close the pipe. The store then continues without output.
+  // If the reader of a pipe, such as `| head`, closes the pipe, the store keeps running without output.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   const print = (text: string) => {
     process.stdout.write(text)
@@ -58,7 +58,7 @@ export async function run(args: readonly string[]): Promise<number> {
     }
     print(`${startupLines(store)}\n`)
     await stopped
-    // A delayed response must not prevent the process from ending.
+    // A delayed response must not keep the process from exiting.
     setTimeout(() => process.exit(0), SECONDS_TO_CLOSE * 1_000).unref()
     await store.close()
     return 0

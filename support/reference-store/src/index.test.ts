@@ -17,7 +17,7 @@ test('A new store has an endpoint, a clientConfig and two users, and is empty', 
   expect(store.log).toEqual([])
 })
 
-test('The AWS SDK works with clientConfig, and with the credentials of the second user', async () => {
+test('The AWS SDK works with clientConfig and with the credentials of the second user', async () => {
   await using store = await startReferenceStore({ verifySignatures: true })
   const s3 = new S3Client(store.clientConfig)
   await s3.send(new CreateBucketCommand({ Bucket: 'bucket' }))
@@ -41,7 +41,7 @@ test('A store logs a conditional request with the facts behind the response', as
   expect(store.log).toEqual(log.mock.calls.flat())
 })
 
-test('The method reset drops buckets, faults and the log', async () => {
+test('The reset() method drops all buckets, faults and log lines', async () => {
   await using store = await startReferenceStore({
     faults: [{ fault: 'unavailable', operation: 'GetObject', key: 'x' }],
   })
@@ -56,7 +56,7 @@ test('The method reset drops buckets, faults and the log', async () => {
   expect((await send(`${store.endpoint}/bucket`, 'PUT')).status).toBe(200)
 })
 
-test('POST /_reference/reset also drops the log', async () => {
+test('POST /_reference/reset drops all faults and log lines', async () => {
   await using store = await startReferenceStore()
   await send(`${store.endpoint}/bucket/key`, 'PUT', { 'if-none-match': '*' })
   store.faults.add({ fault: 'unavailable', operation: '*', times: 1 })
@@ -64,12 +64,12 @@ test('POST /_reference/reset also drops the log', async () => {
   expect([store.log, store.faults.list()]).toEqual([[], []])
 })
 
-test('The method faults.add throws a TypeError for a fault that can never happen', async () => {
+test('The faults.add() method throws a TypeError for a fault that can never happen', async () => {
   await using store = await startReferenceStore()
   expect(() => store.faults.add({ fault: 'conflict', operation: 'GetObject' })).toThrow(TypeError)
 })
 
-test('The option now sets the clock of the store', async () => {
+test('The `now` option sets the clock of the store', async () => {
   await using store = await startReferenceStore({ now: () => new Date('2020-02-29T12:00:00Z') })
   await send(`${store.endpoint}/bucket`, 'PUT')
   await send(`${store.endpoint}/bucket/key`, 'PUT')
@@ -77,7 +77,7 @@ test('The option now sets the clock of the store', async () => {
   expect(headers.get('last-modified')).toBe('Sat, 29 Feb 2020 12:00:00 GMT')
 })
 
-test('The option maxBytes limits the number of stored bytes', async () => {
+test('The `maxBytes` option limits the number of stored bytes', async () => {
   await using store = await startReferenceStore({ maxBytes: 10 })
   await send(`${store.endpoint}/bucket`, 'PUT')
   const put = { method: 'PUT', headers: signedBy('test') }
@@ -85,12 +85,12 @@ test('The option maxBytes limits the number of stored bytes', async () => {
   expect((await fetch(`${store.endpoint}/bucket/key`, { ...put, body: 'x'.repeat(10) })).status).toBe(200)
 })
 
-test('A request with an invalid signature fails with 403 with the option verifySignatures', async () => {
+test('A request with an invalid signature fails with 403 if the `verifySignatures` option is set', async () => {
   await using store = await startReferenceStore({ verifySignatures: true })
   expect((await send(`${store.endpoint}/bucket`, 'PUT')).status).toBe(403)
 })
 
-test('The method close ends connections, and can be called twice', async () => {
+test('The close() method closes all connections, and can be called more than once', async () => {
   const store = await startReferenceStore()
   await send(`${store.endpoint}/bucket`, 'PUT')
   await Promise.all([store.close(), store.close(), store[Symbol.asyncDispose]()])
@@ -104,7 +104,7 @@ test('Two stores share no state', async () => {
   expect((await send(`${other.endpoint}/bucket/key`, 'PUT')).status).toBe(404)
 })
 
-test('The function startReferenceStore rejects invalid options, and a port that is in use', async () => {
+test('The startReferenceStore() function rejects invalid options and a port that is in use', async () => {
   await expect(startReferenceStore({ port: -1 })).rejects.toThrow(TypeError)
   const faults = [{ fault: 'conflict', operation: 'GetObject' }] as const
   await expect(startReferenceStore({ faults })).rejects.toThrow(/^Invalid fault .* can only happen to/)

@@ -7,14 +7,13 @@ import type { ReferenceStore, ReferenceStoreOptions } from './types.ts'
 
 export type { Fault, ReferenceStore, ReferenceStoreOptions }
 
-/** A log line about an exception in the store. Such a line is always printed. */
+/** Matches log lines about an exception in the store, which are printed even without a `log` option. */
 const FAILURE = /^(\S+ \S+ → )?500 InternalError: /
 
 const MAX_LINES = 1_000
 
 /**
- * Starts an in-memory S3, and resolves when it accepts requests. Each call starts a separate store.
- * @param options every option has a default
+ * Starts an in-memory S3, and resolves once it accepts requests. Each call starts a separate store.
  * @returns the running store; call `close` when it is no longer needed
  * @throws TypeError for an invalid option, before the store is started
  * @throws Error if the store cannot listen on `host` and `port`

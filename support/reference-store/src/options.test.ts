@@ -32,7 +32,7 @@ describe('an invalid option fails with a TypeError that names the option, its va
     [{ now: new Date() }, /^Invalid option now: ".*"\. Use a function that returns a valid Date/],
     [{ now: () => Date.now() }, /^Invalid option now: a function\. Use a function that returns a valid Date/],
     [{ now: () => new Date('x') }, /^Invalid option now: a function\. Use a function that returns a valid Date/],
-    [{ maxBytes: 0 }, /^Invalid option maxBytes: 0\. Use a whole number of bytes from 1/],
+    [{ maxBytes: 0 }, /^Invalid option maxBytes: 0\. Use a positive whole number of bytes/],
     [{ maxBytes: '2GiB' }, /^Invalid option maxBytes: "2GiB"\./],
     [{ verifySignatures: 'no' }, /^Invalid option verifySignatures: "no"\. Use true or false\.$/],
     [{ prot: 4570 }, /^Unknown option prot: 4570\. Use one of port, host, /],
@@ -43,7 +43,7 @@ describe('an invalid option fails with a TypeError that names the option, its va
     expect(check).toThrow(message)
   })
 
-  test('A message can contain a value that JSON does not support', () => {
+  test('A message can contain a value that JSON cannot represent', () => {
     const circular: Record<string, unknown> = {}
     circular.self = circular
     expect(() => settingsOf({ region: circular } as never)).toThrow(/^Invalid option region: \[object Object\]\. Use/)

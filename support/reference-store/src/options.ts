@@ -2,7 +2,7 @@ import type { StoreOptions } from './core/context.ts'
 import type { Fault } from './core/fault.ts'
 import type { KeyPair, ReferenceStoreOptions } from './types.ts'
 
-/** The options after defaults have been added. */
+/** The options with their defaults filled in. */
 export interface Settings extends Omit<StoreOptions, 'rules' | 'log'> {
   readonly port: number
   readonly host: string
@@ -19,7 +19,7 @@ const KEY_PAIR: Check = [
     const { accessKeyId, secretAccessKey } = (value ?? {}) as Partial<KeyPair>
     return isText(accessKeyId) && /^[\w.-]+$/.test(accessKeyId) && isText(secretAccessKey)
   },
-  "Use { accessKeyId, secretAccessKey } with two strings that are not empty; accessKeyId may contain letters, digits, '_', '.' and '-'",
+  "Use { accessKeyId, secretAccessKey } with two strings that are not empty; accessKeyId may contain only letters, digits, '_', '.' and '-'",
 ]
 
 const CHECKS: Readonly<Record<keyof ReferenceStoreOptions, Check>> = {
@@ -51,20 +51,20 @@ const CHECKS: Readonly<Record<keyof ReferenceStoreOptions, Check>> = {
   ],
   maxBytes: [
     (value) => Number.isSafeInteger(value) && Number(value) >= 1,
-    'Use a whole number of bytes from 1, or omit it for 2 GiB',
+    'Use a positive whole number of bytes, or omit it for 2 GiB',
   ],
   verifySignatures: [(value) => typeof value === 'boolean', 'Use true or false'],
 }
 
-/** Returns the correction for an option's value; undefined if the value is valid. */
+/** Returns advice on how to correct an option's value; undefined if the value is valid. */
 export function adviceFor(name: keyof ReferenceStoreOptions, value: unknown): string | undefined {
   const [isValid, advice] = CHECKS[name]
   return isValid(value) ? undefined : advice
 }
 
 /**
- * Checks all options except the individual faults, and adds the defaults. An undefined option counts as omitted.
- * @throws TypeError with the option, its value and the correction
+ * Checks all options except the individual faults, and fills in the defaults. An undefined option counts as omitted.
+ * @throws TypeError that names the option, its value and the correction
  */
 export function settingsOf(options: ReferenceStoreOptions): Settings {
   if (typeof options !== 'object' || options === null) {
@@ -97,7 +97,7 @@ export function settingsOf(options: ReferenceStoreOptions): Settings {
   return { ...settings, ...(log && { log }) }
 }
 
-/** Formats a value for a message, truncated and without secrets. */
+/** Formats a value for a message. Secrets are redacted, and a long value is truncated. */
 function shown(value: unknown): string {
   let text: string | undefined
   try {

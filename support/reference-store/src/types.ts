@@ -1,7 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Fault, Faults } from './core/fault.ts'
 
-/** A key pair for the AWS SDK. */
 export interface KeyPair {
   readonly accessKeyId: string
   readonly secretAccessKey: string
@@ -15,25 +14,30 @@ export interface ReferenceStoreOptions {
   readonly host?: string
   /** The region of new buckets and of `clientConfig`. Default: `us-east-1`. */
   readonly region?: string
-  /** Owns all buckets. Default: access key ID `test`, secret access key `test`. */
+  /** The key pair of the user who owns all buckets. Default: access key ID `test`, secret access key `test`. */
   readonly owner?: KeyPair
-  /** Has only the rights that a bucket policy grants. Default: access key ID `guest`, secret access key `guest`. */
+  /**
+   * The key pair of a user with only the rights that a bucket policy grants. Default: access key ID `guest`, secret
+   * access key `guest`.
+   */
   readonly secondUser?: KeyPair
-  /** The initial faults, as for `faults.add`. Default: none. */
+  /** The faults with which the store starts. Default: none. */
   readonly faults?: readonly Fault[]
-  /** Receives one line for each conditional request, with the facts behind the response. */
+  /** Receives one line for each conditional request, with the facts behind the response, and one for each fault. */
   readonly log?: (line: string) => void
-  /** The clock for `Last-Modified` and the expiry of presigned URLs. Called once at startup. Default: system clock. */
+  /**
+   * The clock for `Last-Modified` and the expiry of presigned URLs. It is also called once at startup, to check its
+   * result. Default: the system clock.
+   */
   readonly now?: () => Date
   /** A write that would exceed this number of stored bytes fails with 503. Default: 2 GiB. */
   readonly maxBytes?: number
-  /** Verify the signature of every request, not only those that affect conditional requests. Default: false. */
+  /** Whether to verify the signature of every request, not only of presigned URLs. Default: false. */
   readonly verifySignatures?: boolean
 }
 
-/** A running store. */
 export interface ReferenceStore {
-  /** Such as `http://127.0.0.1:4570`. */
+  /** For example, `http://127.0.0.1:4570`. */
   readonly endpoint: string
   readonly credentials: KeyPair
   /** For the AWS SDK: `new S3Client(store.clientConfig)`. */
@@ -43,13 +47,13 @@ export interface ReferenceStore {
     readonly credentials: KeyPair
     readonly forcePathStyle: true
   }
-  /** Has only the rights that a bucket policy grants to `arn`. */
+  /** A user with only the rights that a bucket policy grants to `arn`. */
   readonly secondUser: KeyPair & { readonly arn: string }
   /** `add` throws a TypeError for a fault that can never happen. */
   readonly faults: Faults
-  /** The last 1,000 lines of the log: one for each conditional request, with the facts behind the response. */
+  /** The last 1,000 log lines, in the form that the `log` option receives. */
   readonly log: readonly string[]
-  /** Drops all buckets, faults and lines of the log. */
+  /** Drops all buckets, faults and log lines. */
   reset(): void
   /** Stops the store and closes its connections. A second call has no effect. */
   close(): Promise<void>
