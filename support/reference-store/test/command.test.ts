@@ -27,7 +27,7 @@ async function start(...args: string[]): Promise<{ running: Running; endpoint: s
   return { running, endpoint }
 }
 
-describe('the command prints the settings for a client, then ready', { timeout: 30_000 }, () => {
+describe('the command prints the settings for clients, then ready', { timeout: 30_000 }, () => {
   test('The command prints the endpoint, the credentials, the region and the second user', async () => {
     const { running, endpoint } = await start()
     expect(running.stdout.split('\n')).toEqual([
@@ -84,14 +84,14 @@ describe('the command prints the settings for a client, then ready', { timeout: 
 })
 
 describe('a signal stops the command with exit code 0', { timeout: 30_000 }, () => {
-  test.each(['SIGINT', 'SIGTERM'] as const)('The command ends with exit code 0 on %s', async (signal) => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('The command exits with code 0 on %s', async (signal) => {
     const { running, endpoint } = await start()
     running.child.kill(signal)
     expect(await running.ended).toBe(0)
     await expect(fetch(endpoint)).rejects.toThrow()
   })
 
-  test('The command ends even if a connection is open and a request is pending', async () => {
+  test('The command exits with code 0 even if a connection is open and a request is pending', async () => {
     const { running, endpoint } = await start('--fault', 'latency:*:ms=60000')
     const waiting = send(`${endpoint}/bucket`, 'PUT').catch((error) => error)
     await expect.poll(() => running.stdout).toContain('latency')
@@ -100,7 +100,7 @@ describe('a signal stops the command with exit code 0', { timeout: 30_000 }, () 
     expect(await waiting).toBeInstanceOf(Error)
   })
 
-  test('The command continues when stdout is closed, and ends with exit code 0', async () => {
+  test('The command keeps running after stdout is closed, and exits with code 0 on SIGINT', async () => {
     const { running, endpoint } = await start()
     running.child.stdout?.destroy()
     await send(`${endpoint}/bucket`, 'PUT')
@@ -131,13 +131,13 @@ describe('the command fails with a one-line message', { timeout: 30_000 }, () =>
     expect(err).toBe(`Port ${port} is already in use. Choose another with --port, or omit it to pick a free port.\n`)
   })
 
-  test("The command fails with exit code 1 for another machine's address", async () => {
+  test("The command fails with exit code 1 when --host is another machine's address", async () => {
     const { code, err } = await runNode([bin(), '--host', '192.0.2.1'])
     expect(code).toBe(1)
     expect(err).toMatch(/^192\.0\.2\.1 is not an address of this machine\. Choose another with --host, .*\n$/)
   })
 
-  test('The command with --help or --version prints the text without starting a store', async () => {
+  test('The command with --help or --version prints the help or the version without starting a store', async () => {
     const help = await runNode([bin(), '--port', '4570', '--help'])
     expect(help).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^Usage: s3-reference-store/) })
     const { version } = JSON.parse(readFileSync(join(built.folder, 'package.json'), 'utf8'))

@@ -1,4 +1,4 @@
-// Request contexts for handler tests without a transport.
+// Helpers for tests that call a handler directly, without a transport.
 import { DOMParser, type Element } from '@xmldom/xmldom'
 import type { Context } from '../src/core/context.ts'
 import type { S3Error, StoreResponse } from '../src/core/message.ts'
@@ -49,7 +49,7 @@ export function signedIn(region: string) {
   return { authorization: `AWS4-HMAC-SHA256 Credential=owner/20261125/${region}/s3/aws4_request, SignedHeaders=host` }
 }
 
-/** Runs a handler that fails, and returns its error. */
+/** Runs a handler that must fail, and returns its error. */
 export function failureOf(run: () => unknown): Pick<S3Error, 'status' | 'code' | 'message' | 'elements'> {
   try {
     run()
@@ -57,12 +57,12 @@ export function failureOf(run: () => unknown): Pick<S3Error, 'status' | 'code' |
     const { status, code, message, elements } = error as S3Error
     return { status, code, message, elements }
   }
-  throw new Error('The handler did not fail.')
+  throw new Error('Expected the handler to fail.')
 }
 
 export const textIn = ({ body }: StoreResponse) => Buffer.concat(body).toString()
 
-/** Returns the root element of a response, whose XML must be well-formed. */
+/** Parses a response, whose XML must be well-formed, and returns the root element. */
 export function xmlIn(response: StoreResponse): XmlElement {
   const root = new DOMParser().parseFromString(textIn(response), 'text/xml').documentElement as Element
   return readXml(Buffer.concat(response.body), root.localName ?? '')

@@ -4,7 +4,6 @@ import type { Pending, Store } from '../src/core/store.ts'
 
 /** A store for transport tests. It records requests, and returns the responses that a test sets. */
 export interface FakeStore extends Store {
-  /** The finished requests, in order. */
   readonly finished: StoreRequest[]
   readonly logged: string[]
   abandoned: number

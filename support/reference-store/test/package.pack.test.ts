@@ -18,9 +18,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { home, root, tsc } from './package.ts'
 import { startNode } from './process.ts'
 
-// Tests the published form of the package: packed, then installed in an empty folder.
+// Tests the package as published: packed, then installed in an empty folder.
 
-/** The environment without the variables of this test run. */
+/** The environment for child processes, without the variables of Vitest, Node, npm and AWS. */
 const env = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST$|NODE_ENV|NODE_OPTIONS|npm_|AWS_)/.test(name)),
 )
@@ -30,12 +30,12 @@ const application = realpathSync(mkdtempSync(join(tmpdir(), 's3-reference-store-
 const installed = join(application, 'node_modules/s3-reference-store')
 let tarball: string
 
-/** @returns the output. @throws Error with the output if the program fails */
+/** Runs a program, and returns its stdout. @throws Error with the output if the program fails */
 function run(program: string, args: readonly string[], cwd = application): string {
   const shell = process.platform === 'win32' && program !== process.execPath
   const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, env, shell, encoding: 'utf8' })
   if (error) throw error
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with exit code ${status}:\n${stdout}${stderr}`)
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} exited with code ${status}:\n${stdout}${stderr}`)
   return stdout
 }
 
@@ -49,7 +49,7 @@ function filesIn(folder: string): string[] {
     .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
 }
 
-/** Returns the README's code blocks that begin with a file name. The tests do not run those for Jest, pytest and Go. */
+/** Returns the README's code blocks by the file name on their first line. Those for Jest, pytest and Go are not run. */
 function examples(): Map<string, string> {
   const readme = readFileSync(join(installed, 'README.md'), 'utf8')
   const blocks = readme.matchAll(/^```\w+\n(?:\/\/|#) ([\w.-]+\.\w+)\n(.*?)^```$/gms)
@@ -65,9 +65,9 @@ beforeAll(() => {
 }, 180_000)
 afterAll(() => rmSync(application, { recursive: true, force: true }))
 
-test('The tarball has at most 300 kB, and contains neither tests nor sources', () => {
+test('The tarball is at most 300 kB in size, and contains neither tests nor sources', () => {
   const size = statSync(tarball).size
-  console.log(`The tarball has ${(size / 1000).toFixed(1)} kB.`)
+  console.log(`The tarball is ${(size / 1000).toFixed(1)} kB in size.`)
   expect(size).toBeLessThanOrEqual(300_000)
   const files = filesIn(installed)
   expect(files).toEqual(
@@ -126,21 +126,24 @@ test('The command npx s3-reference-store --help prints the usage', () => {
   expect(run('npx', ['--no', 's3-reference-store', '--', '--help'])).toMatch(/^Usage: s3-reference-store/)
 })
 
-test.skipIf(process.platform === 'win32')('The command ends when the npx that started it is terminated', async () => {
-  const child = spawn('npx', ['--no', 's3-reference-store'], {
-    cwd: application,
-    env,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  let out = ''
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    out += text
-  })
-  await expect.poll(() => out, { timeout: 20_000 }).toContain('ready')
-  child.kill('SIGTERM')
-  // stdout closes only when the last process that has it open ends.
-  await once(child, 'close')
-})
+test.skipIf(process.platform === 'win32')(
+  'The command exits when the npx process that started it is terminated',
+  async () => {
+    const child = spawn('npx', ['--no', 's3-reference-store'], {
+      cwd: application,
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    let out = ''
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      out += text
+    })
+    await expect.poll(() => out, { timeout: 20_000 }).toContain('ready')
+    child.kill('SIGTERM')
+    // stdout closes only after the last process that has it open has exited.
+    await once(child, 'close')
+  },
+)
 
 test('The command is ready within 3 seconds', async () => {
   const begin = performance.now()

@@ -6,13 +6,12 @@ export interface Running {
   readonly child: ChildProcess
   readonly stdout: string
   readonly stderr: string
-  /** Resolves with the lines on stdout when the line `ready` is printed; rejects if the process ends first. */
+  /** Resolves with the lines on stdout when the line `ready` is printed; rejects if the process exits first. */
   readonly ready: Promise<readonly string[]>
-  /** Resolves with the exit code or the signal that ended the process. */
+  /** Resolves with the exit code, or with the signal that terminated the process. */
   readonly ended: Promise<number | string>
 }
 
-/** Starts `node` with arguments. */
 export function startNode(args: readonly string[]): Running {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   const printed = { stdout: '', stderr: '' }
@@ -26,10 +25,10 @@ export function startNode(args: readonly string[]): Running {
       if (/^ready$/m.test(printed.stdout)) resolve(printed.stdout.trimEnd().split('\n'))
     })
     child.on('close', () =>
-      reject(new Error(`The command ended before it was ready: ${printed.stdout}${printed.stderr}`)),
+      reject(new Error(`The command exited before it was ready: ${printed.stdout}${printed.stderr}`)),
     )
   })
-  // A test for a failing command does not wait for `ready`.
+  // A test of a failing command does not await `ready`, and must not fail because of an unhandled rejection.
   ready.catch(() => {})
   return {
     child,
@@ -44,7 +43,7 @@ export function startNode(args: readonly string[]): Running {
   }
 }
 
-/** Runs `node` until the process ends. */
+/** Runs `node` until the process has exited. */
 export async function runNode(args: readonly string[]): Promise<{ code: number | string; out: string; err: string }> {
   const running = startNode(args)
   await once(running.child, 'close')

@@ -38,7 +38,7 @@ export async function dial({ port }: Listening) {
     closed: () => vi.waitFor(() => expect(isClosed).toBe(true), 5_000),
     isClosed: () => isClosed,
     text: () => text,
-    /** Returns the next response, with a body of Content-Length bytes. */
+    /** Waits for the next response, whose body is as long as its Content-Length. */
     async next(isHead = false) {
       const read = () => {
         const end = text.indexOf('\r\n\r\n')

@@ -22,7 +22,7 @@ test('PutObject with If-None-Match: * fails with 412 when the key exists', async
   assert.match(await response.text(), /<Code>PreconditionFailed<\/Code>.*<Condition>If-None-Match<\/Condition>/)
 })
 
-test('PutObject fails with 409 once after a test adds the fault conflict', async () => {
+test('PutObject fails with 409 exactly once after a test has added the fault conflict', async () => {
   store.faults.add({ fault: 'conflict', operation: 'PutObject', key: 'second', times: 1 })
   assert.equal((await put('/locks/second', { 'if-none-match': '*' })).status, 409)
   assert.equal((await get('/locks/second')).status, 404)
@@ -35,7 +35,7 @@ test('PutObject with a lost response is executed', async () => {
   assert.equal(await (await get('/locks/third')).text(), 'me')
 })
 
-test('A closed store accepts no request', async () => {
+test('A closed store accepts no requests', async () => {
   const other = await startReferenceStore()
   await other.close()
   await assert.rejects(fetch(other.endpoint))
