@@ -60,7 +60,7 @@ test('every behaviour has a status on every store', () => {
   ])
 })
 
-test('the counts of folders have a total', () => {
+test('the last folder has the totals of all folders', () => {
   expect(joined.folders.map(({ name, behaviours, checks, facts }) => [name, behaviours, checks, facts])).toEqual([
     ['read', 1, 2, 2],
     ['write', 1, 1, 1],

@@ -5,26 +5,26 @@ import type { CheckResult, Result } from '../verdicts/result-file'
 import { readBaselines } from '../verdicts/stored-results'
 import { type BehaviourStatus, behaviourStatus, groupBy, type Summary, summaryOf } from '../verdicts/summary'
 
-/** The strength of a fact. */
 export type Strength = keyof typeof CLASSES
 
 /** Checks, facts and results, joined as plain data. */
 export interface Catalogue {
   /** Every store and version with a committed baseline. */
   readonly stores: readonly RecordedStore[]
+  /** The last entry, `all`, has the totals. */
   readonly folders: readonly Folder[]
   readonly behaviours: readonly Behaviour[]
 }
 
 export interface RecordedStore {
-  /** For links: `ministack-1-5-33`. */
+  /** For anchors, such as `ministack-1-5-33`. */
   readonly id: string
   readonly title: string
   readonly result: Result
   readonly summary: Summary
 }
 
-/** The counts of a folder of `specs`. The last entry has the totals. */
+/** The counts for a folder of `specs`, or for all folders together. */
 export interface Folder {
   readonly name: string
   readonly behaviours: number
@@ -36,7 +36,7 @@ export interface Folder {
 export interface Behaviour {
   readonly path: string
   readonly sentence: string
-  /** The page of the Amazon S3 user guide. */
+  /** The page of the Amazon S3 user guide that documents the behaviour. */
   readonly docs: string
   /** One for each store, in the order of `stores`. */
   readonly statuses: readonly BehaviourStatus[]

@@ -8,7 +8,7 @@ import { closingLines } from './closing'
 
 const title = 'LocalStack 4.14.0 (process)'
 
-test('the lines are behaviours, checks by verdict and severity, causes, and failed checks, in this order', () => {
+test('the lines list behaviours, checks by verdict and severity, causes, and failed checks, in this order', () => {
   const result = exampleOf(
     {
       'write/a/one': { verdict: 'holds' },
@@ -31,7 +31,7 @@ test('the lines are behaviours, checks by verdict and severity, causes, and fail
     `${title}: 8 behaviours: 1 hold, 2 hold partly, 3 deviate, 1 unsupported, 1 unknown`,
     `${title}: 12 checks: 2 hold, 3 known deviations, 2 unstable (1 violated in this run), 1 unsupported, 2 unexpected, 1 setup failure, 1 no response`,
     '4 deviations: 1 data, 1 status, 2 detail',
-    'Causes of the known and the unstable deviations:',
+    'Causes of known and unstable deviations:',
     '  4 × It has none, https://example.com/1',
     '  1 × Once',
     '  unstable: race/a: 2 checks, 1 of them violated in this run',
@@ -67,7 +67,7 @@ test('a store that stopped responding is reported once', () => {
   expect(lines).toHaveLength(3)
 })
 
-test('contradictions of the reference are counted separately', () => {
+test('checks that contradict the reference are counted separately', () => {
   const lines = closingLines(
     exampleOf(
       { 'a/b/c': { verdict: 'contradicts the reference', severity: 'data', observed: [returned200], exchange: [] } },
@@ -152,7 +152,7 @@ test('the result of a run contains only the causes of its known deviations', () 
   )
 })
 
-test('the twelve most frequent causes are shown, and all causes with S3_DEVIATIONS=list', () => {
+test('the twelve most frequent causes are shown by default, and all causes with S3_DEVIATIONS=list', () => {
   const names = Array.from({ length: 15 }, (_, n) => `cause-${n}`)
   const result = exampleOf(Object.fromEntries(names.map((name) => [`a/${name}/c`, known(returned200, name)])))
   const causes = (lines: string[]) => lines.filter((line) => line.startsWith('  '))

@@ -9,22 +9,20 @@ import { type BehaviourStatus, groupBy, type Summary, summaryOf } from '../verdi
 import { EXPECTED, VERDICTS, type Verdict } from '../verdicts/verdict'
 import { cut, fixLines, WIDTH } from './fix-first'
 
-/** The input for a run's last lines, in addition to its result. */
 export interface ClosingInput {
   readonly promises?: readonly PromiseResult[]
   /** All behaviours of the suite. */
   readonly behaviours?: readonly string[]
-  /** How a store at an endpoint identifies itself. */
+  /** The name by which a store at an endpoint identifies itself. */
   readonly server?: string
-  /** The next steps for the user. */
   readonly hints?: readonly string[]
-  /** The number of failed tests of the suite itself in the same run. */
+  /** The number of the suite's own tests that failed in the same run. */
   readonly suiteFailures?: number
   /** The number of errors that Vitest caught outside of any test. */
   readonly errors?: number
-  /** S3_DEVIATIONS: `list` lists every known deviation, `all` also every other failure. */
+  /** The value of S3_DEVIATIONS: `list` lists every known deviation, and `all` also lists every other failure. */
   readonly show?: 'list' | 'all'
-  /** The checks that ran, to group their deviations. */
+  /** The checks that ran, whose deviations are grouped. */
   readonly ran?: readonly CheckRun[]
 }
 
@@ -33,19 +31,19 @@ export const SIGNS: Readonly<Record<Severity, string>> = { data: '‼', status: 
 
 /** The verdicts that fail a run and are about the store. */
 const UNEXPECTED: readonly Verdict[] = ['changed deviation', 'no longer deviates', 'deviation']
-/** The other verdicts that fail a run: about Amazon S3, or not about the store. They are counted separately. */
+/** The other verdicts that fail a run. They are about Amazon S3 or not about the store, and are counted separately. */
 const OTHERS = VERDICTS.filter((verdict) => ![...EXPECTED, ...UNEXPECTED].includes(verdict))
 
 /** The number of lines on a screen, without the shell's prompt. */
 const SCREEN = 25
-/** The number of checks with one verdict that fit on a screen. */
+/** The number of checks with the same verdict that fit on a screen. */
 const FEW = 5
 /** The number of causes that fit on a screen. */
 const MOST_CAUSES = 12
 
 /**
- * The last lines of a run: checks by verdict, what the store protects, causes, the names of failed checks, and what to
- * fix first. For a store without a baseline, the lines fit on a screen.
+ * Returns the last lines of a run: checks by verdict, what the store protects, causes, the names of failed checks, and
+ * what to fix first. For a store without a baseline, the lines fit on a screen.
  */
 export function closingLines(
   result: Result,
@@ -91,7 +89,7 @@ export function closingLines(
   return [...before, ...(isNew ? fixLines(ran, behaviours, room) : []), ...after]
 }
 
-/** One line for each check with a verdict: its id, what was observed, and why. */
+/** Returns one line for each check with this verdict: its id, what was observed, and the cause. */
 function linesAbout({ checks, causes }: Result, verdict: Verdict): string[] {
   return Object.entries(checks)
     .filter(([, check]) => check.verdict === verdict)
@@ -109,7 +107,7 @@ function more(count: number, verdict: Verdict): string {
   return `${verdict}: ${plural(count, 'more check')}. S3_DEVIATIONS=all shows all.`
 }
 
-/** The counts for a store without a baseline, in one line. */
+/** Returns the counts for a store without a baseline, in one line. */
 function shortCounts(name: string, { checks, verdicts }: Summary): string {
   const deviate = unexpected(verdicts) + verdicts['known deviation']
   const ran = `${verdicts.holds} of ${checks - verdicts.unsupported} checks hold, ${deviate} deviate`
@@ -144,7 +142,7 @@ function checkCounts({ checks, verdicts, unstable }: Summary): string {
   ].join(', ')
 }
 
-/** `12 known deviations: 4 data, 6 status, 2 detail`. Unstable deviations are not counted. */
+/** Returns a line such as `12 known deviations: 4 data, 6 status, 2 detail`. Unstable checks are not counted. */
 function severityCounts({ severities, verdicts }: Summary): string[] {
   const shown = SEVERITIES.filter((severity) => severities[severity] > 0)
   if (shown.length === 0) return []
@@ -156,23 +154,23 @@ function severityCounts({ severities, verdicts }: Summary): string[] {
 const PROMISE_STATUS: Readonly<Record<PromiseStatus, string>> = {
   kept: 'yes',
   broken: '‼ NO',
-  other: '✗ differs, loses nothing',
+  other: '✗ differs, no data lost',
   partly: 'yes *',
   'not tried': 'not tried',
 }
 
-/** What a store protects, one line per promise. */
+/** Returns what a store protects, in one line per promise. */
 export function promiseLines(promises: readonly PromiseResult[]): string[] {
   if (promises.length === 0) return []
   const row = (name: string, alone: string, race = '') => `${name.padEnd(24)}${alone.padEnd(26)}${race}`.trimEnd()
   return [
-    row('Is data protected?', 'from one client', 'from several at once'),
+    row('Is data protected?', 'with one client', 'with concurrent clients'),
     ...promises.map(({ promise, alone, race, rate }) => {
       const violated = race === 'broken' && rate ? ` (${rate})` : ''
       return row(`  ${promise}`, PROMISE_STATUS[alone], race && `${PROMISE_STATUS[race]}${violated}`)
     }),
     ...(promises.some(({ alone, race }) => alone === 'partly' || race === 'partly')
-      ? ['  * Some of its checks did not run.']
+      ? ['  * Some of the checks did not run.']
       : []),
   ]
 }
@@ -182,7 +180,7 @@ function causeLines({ causes }: Summary, all: boolean): string[] {
   const rest = causes.slice(named.length)
   const checks = rest.reduce((sum, cause) => sum + cause.checks, 0)
   return [
-    ...(causes.length > 0 ? ['Causes of the known and the unstable deviations:'] : []),
+    ...(causes.length > 0 ? ['Causes of known and unstable deviations:'] : []),
     ...named.map(({ checks: count, why, link }) => `  ${count} × ${[why, link].filter(Boolean).join(', ')}`),
     ...(rest.length > 0
       ? [`  ${plural(rest.length, 'other cause')}: ${plural(checks, 'check')}. S3_DEVIATIONS=list shows all.`]
@@ -190,7 +188,7 @@ function causeLines({ causes }: Summary, all: boolean): string[] {
   ]
 }
 
-/** The unstable checks by behaviour, and how many of them were violated in this run. */
+/** Counts the unstable checks of each behaviour, and those that were violated in this run. */
 function unstableLines(checks: Result['checks']): string[] {
   const unstable = Object.entries(checks).filter(([, { verdict }]) => verdict === 'unstable')
   return [...groupBy(unstable, ([id]) => behaviourOf(id))].map(([behaviour, own]) => {
@@ -199,7 +197,7 @@ function unstableLines(checks: Result['checks']): string[] {
   })
 }
 
-/** The failures of a run that are not about the store. */
+/** Returns the lines about failures that are not about the store. */
 export function otherFailures(suiteFailures: number, errors: number): string[] {
   return [
     ...(suiteFailures > 0 ? [`${plural(suiteFailures, 'test')} of the suite itself failed`] : []),

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { catalogue } from './catalogue'
 
-// A check that holds on no store may be impossible to pass. Update the baseline of the reference store,
-// `S3_TARGET=reference npm run baseline`, and correct the check, its facts, or the rules.
+// A check that holds on no store may be impossible to pass. If this test fails, update the baseline of the reference
+// store with `S3_TARGET=reference npm run baseline`. If a check still does not hold, correct it, its facts or the
+// rules.
 
 const { behaviours } = catalogue()
 const checks = behaviours.flatMap((behaviour) => behaviour.checks)

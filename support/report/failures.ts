@@ -6,7 +6,7 @@ import type {} from '../verdicts/meta'
 import type { Verdict } from '../verdicts/verdict'
 import { groupsOf } from './groups'
 
-/** The number of failures that are shown in full, unless S3_DEVIATIONS=all. */
+/** The number of failures that are shown in full unless S3_DEVIATIONS is `all`. */
 const FEW = 10
 
 /**
@@ -41,7 +41,7 @@ function selected(failed: readonly TestCase[]): TestCase[] {
   const isUnjudged = (test: TestCase) => UNJUDGED.includes(test.meta().verdict ?? 'setup failure')
   const deviating = failed.filter(isNew).map((test) => ({ ...test.meta(), test }))
   const examples = groupsOf(deviating).flatMap(({ checks: [first] }) => first?.test ?? [])
-  // Differences from a baseline come first, since there are few.
+  // Differences from a baseline come first, because there are usually only a few.
   const ordered = [
     ...failed.filter((test) => !isNew(test) && !isUnjudged(test)),
     ...examples,
@@ -55,7 +55,7 @@ function nameOf(module: TestModule, test?: TestCase): string {
   return [relative(root, module.moduleId), test?.fullName].filter(Boolean).join(' > ')
 }
 
-/** Formats an error: name, message, and the stack frames in specs, otherwise all except those of dependencies. */
+/** Formats an error with its stack frames in specs or, if it has none there, in the rest of the suite. */
 function formatted(where: string, { name, message, diff, stacks = [] }: SerializedError): string {
   const own = stacks.filter(({ file }) => file.startsWith(root) && !file.includes('/node_modules/'))
   const inSpecs = own.filter(({ file }) => file.startsWith(join(root, 'specs')))

@@ -23,7 +23,7 @@ const checks = (count: number, status: number, severity: Severity, behaviour = '
     return ran(id, returned(status), { deviation: { severity, observed: [returned(status)] } })
   })
 
-test('a promise has a status for one client and for concurrent clients, and a broken promise has its rate', () => {
+test('a promise has a status for one client and for concurrent clients, and a broken promise shows its rate', () => {
   const promises: PromiseResult[] = [
     { promise: 'create once', alone: 'kept', race: 'kept' },
     { promise: 'source of a copy', alone: 'partly' },
@@ -34,18 +34,18 @@ test('a promise has a status for one client and for concurrent clients, and a br
   const lines = promiseLines(promises)
 
   expect(lines).toEqual([
-    'Is data protected?      from one client           from several at once',
+    'Is data protected?      with one client           with concurrent clients',
     '  create once           yes                       yes',
     '  source of a copy      yes *',
     '  delete                yes                       ‼ NO (7 of 10 rounds)',
-    '  complete an upload    ✗ differs, loses nothing  not tried',
-    '  * Some of its checks did not run.',
+    '  complete an upload    ✗ differs, no data lost   not tried',
+    '  * Some of the checks did not run.',
   ])
   expect(lines.filter((line) => line.length > 80)).toEqual([])
   expect(promiseLines([])).toEqual([])
 })
 
-test('groups are sorted by severity and number, each with the file that has most of its checks', () => {
+test('groups are sorted by severity and number of checks, and each names the file with most of its checks', () => {
   const some = [
     ...checks(3, 200, 'status'),
     ...checks(1, 201, 'data', 'write/create'),
@@ -56,7 +56,7 @@ test('groups are sorted by severity and number, each with the file that has most
 
   const line = (text: string, file: string) => `${text.padEnd(80 - file.length)}${file}`
   expect(fixLines(some, FILES, 10)).toEqual([
-    '‼ a client can lose data, or is told something false: 4 checks',
+    '‼ a client can lose data or gets wrong information about it: 4 checks',
     line('   3 × reads: 202', 'one-put'),
     line('   1 × reads: 201', 'write/create'),
     '✗ the status differs from Amazon S3: 3 checks',

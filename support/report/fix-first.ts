@@ -5,11 +5,11 @@ import type { CheckRun } from '../verdicts/run'
 import { groupBy } from '../verdicts/summary'
 import { type Group, groupsOf } from './groups'
 
-/** The maximum width of a line. */
+/** The maximum width of a line, in characters. */
 export const WIDTH = 80
 
 const HEADINGS: Readonly<Record<Severity, string>> = {
-  data: '‼ a client can lose data, or is told something false',
+  data: '‼ a client can lose data or gets wrong information about it',
   status: '✗ the status differs from Amazon S3',
   detail: '≈ right status, wrong detail',
 }
@@ -20,9 +20,9 @@ const SHOW_ALL = 'S3_DEVIATIONS=all npm test'
 const UNJUDGED = ['setup failure', 'no response'] as const
 
 /**
- * What to fix first: one line per group of deviations, by severity and then by the number of checks, with the file that
- * has most of them.
- * @param behaviours the behaviours of the suite, to shorten file names
+ * Lists what to fix first: one line per group of deviations, sorted by severity and then by the number of checks. The
+ * line ends with the file that has most of the group's checks.
+ * @param behaviours all behaviours of the suite, which determine how far file names can be shortened
  * @param room the maximum number of lines, headings included
  */
 export function fixLines(ran: readonly CheckRun[], behaviours: readonly string[], room: number): string[] {
@@ -49,7 +49,7 @@ export function fixLines(ran: readonly CheckRun[], behaviours: readonly string[]
   ]
 }
 
-/** Divides the lines between severities: the worst gets most, and each other severity at least two if it needs them. */
+/** Divides the lines among the severities. The worst gets most; the others get at least two each, if they need them. */
 function share(wanted: readonly number[], room: number): number[] {
   const shares: number[] = []
   for (const [n, count] of wanted.entries()) {
@@ -69,7 +69,7 @@ function lineOf(sentence: string, checks: readonly CheckRun[], behaviours: reado
   return `${line.padEnd(WIDTH - file.length)}${file}`
 }
 
-/** The shortest prefix of a file's name, in whole words, that no other path contains. Vitest accepts it as a filter. */
+/** Returns the shortest prefix, in whole words, that only this file's path contains. Vitest accepts it as a filter. */
 function shortName(behaviour: string, behaviours: readonly string[]): string {
   const prefixes = (name: string) => {
     const words = name.split('-')
@@ -82,7 +82,6 @@ function shortName(behaviour: string, behaviours: readonly string[]): string {
   return [...prefixes(name), ...prefixes(behaviour)].find(isUnique) ?? behaviour
 }
 
-/** Shortens a text to a length. */
 export function cut(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, length - 1)}…` : text
 }

@@ -24,7 +24,7 @@ const differs = (
 /** The size and sentence of each group. */
 const groups = (...all: DeviatingCheck[]) => groupsOf(all).map(({ sentence, checks }) => `${checks.length} ${sentence}`)
 
-test('operations that behave alike are one group', () => {
+test('operations that behave alike form one group', () => {
   const reads = ['GetObject', 'HeadObject'].map((operation) =>
     differs(operation, { 'if-match': '"e"' }, failure('If-Match'), [response(operation, 200)]),
   )
@@ -32,7 +32,7 @@ test('operations that behave alike are one group', () => {
   expect(groups(...reads)).toEqual(['2 reads, If-Match: 200, not 412'])
 })
 
-test('severities, and the sides of a copy, are separate groups, the worst first', () => {
+test('different severities and the two sides of a copy form separate groups, worst first', () => {
   const accepted = [response('CopyObject', 200)]
   const source = { 'x-amz-copy-source-if-match': '"e"' }
   const onSource = differs('CopyObject', source, failure('x-amz-copy-source-If-Match'), accepted)
@@ -46,7 +46,7 @@ test('severities, and the sides of a copy, are separate groups, the worst first'
   ])
 })
 
-test('the condition is the one in the error, or the only one that was sent', () => {
+test('the group names the condition in the error, or the only one that was sent', () => {
   const success: Expectation = { kind: 'success', status: 200 }
   const failed = [response('CopyObject', 412)]
   const source = { 'x-amz-copy-source-if-modified-since': 'date' }
@@ -59,7 +59,7 @@ test('the condition is the one in the error, or the only one that was sent', () 
   ])
 })
 
-test('a request that should succeed is shown with its fault', () => {
+test('a request that should succeed is shown with what went wrong', () => {
   const success: Expectation = { kind: 'success' }
   const checksum: Observation = { kind: 'checksum', is: 'other' }
 
@@ -69,7 +69,7 @@ test('a request that should succeed is shown with its fault', () => {
   ])
 })
 
-test('a change by a failed request is shown, but not the consequences of a successful one', () => {
+test('a change by a failed request is shown, but the consequences of a successful request are not', () => {
   const changed: Observation = { kind: 'object', changed: 'bytes' }
   const failed = [response('PutObject', 412), changed]
   const accepted = [response('PutObject', 200), changed]
@@ -82,7 +82,7 @@ test('a change by a failed request is shown, but not the consequences of a succe
   ])
 })
 
-test('a missing element of an error is one group for all operations and conditions', () => {
+test('errors that lack the same element form one group, whatever the operation and condition', () => {
   const without = (operation: string, condition: string) => {
     const observed: Observation[] = [
       { kind: 'element', operation, name: 'Condition', is: 'missing' },
@@ -96,13 +96,13 @@ test('a missing element of an error is one group for all operations and conditio
   ])
 })
 
-test('races between the same requests are one group', () => {
+test('races between the same requests form one group', () => {
   const several: Observation = { kind: 'race', winners: 'several' }
   const race = (requests: number, ...more: Observation[]) =>
     differs('PutObject', { 'if-match': '"e"' }, { kind: 'one winner', requests }, [several, ...more], 'data')
 
   expect(groups(race(2), race(20, { kind: 'versions', gained: 'several' }))).toEqual([
-    '2 PutObject, If-Match: more than one succeeds',
+    '2 PutObject, If-Match: several requests succeed',
   ])
 })
 
@@ -114,7 +114,7 @@ test('a wrong entry of DeleteObjects is shown instead of the status', () => {
   expect(groups(deletes({}), deletes({ k: 'PreconditionFailed' }))).toEqual(['2 DeleteObjects: an entry was deleted'])
 })
 
-test('recipes with another outcome are one group', () => {
+test('recipes with a wrong outcome form one group', () => {
   const outcome: Observation = { kind: 'outcome', is: 'other' }
   const recipe = (operation: string, text: string) =>
     differs(operation, {}, { kind: 'outcome', outcome: text }, [outcome, response(operation, 200)], 'data')

@@ -11,7 +11,6 @@ import { groupBy } from '../verdicts/summary'
 import type { Deviation } from '../verdicts/verdict'
 import type { Exchange } from '../wire/record'
 
-/** A check that deviates. */
 export interface DeviatingCheck {
   readonly deviation?: Deviation
   readonly exchange?: readonly Exchange[]
@@ -20,14 +19,14 @@ export interface DeviatingCheck {
 /** Checks that deviate in the same way. */
 export interface Group<T> {
   readonly severity: Severity
-  /** `copies, source If-Match: 200, not 412`. */
+  /** For example, `copies, source If-Match: 200, not 412`. */
   readonly sentence: string
   readonly checks: readonly T[]
 }
 
 /** What the checks of a group have in common. */
 interface Key {
-  /** The operation, or a family of operations that behave alike: `reads`. */
+  /** The operation, or a family of operations that behave alike, such as `reads`. */
   readonly subject: string
   readonly condition: string
   readonly expected: {
@@ -39,7 +38,7 @@ interface Key {
   readonly severity: Severity
 }
 
-/** Groups deviations, sorted by severity and then by the number of checks. */
+/** Groups checks by their deviation. The groups are sorted by severity, then by the number of checks. */
 export function groupsOf<T extends DeviatingCheck>(checks: readonly T[]): Group<T>[] {
   return [...groupBy(checks, (check) => JSON.stringify(keyOf(check)))]
     .map(([text, some]) => {
@@ -61,7 +60,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
 
 function keyOf({ deviation, exchange = [] }: DeviatingCheck): Key {
   const { observed = [], severity = 'detail', expected } = deviation ?? {}
-  // A recipe's outcome combines many requests, and no single request is the cause.
+  // A recipe's outcome combines many requests, so no single request is the cause.
   if (observed.some(({ kind }) => kind === 'outcome')) {
     const outcome = { kind: 'outcome', is: 'other' } as const
     return { subject: 'recipes', condition: '', expected: {}, observed: [outcome], severity }
@@ -71,7 +70,7 @@ function keyOf({ deviation, exchange = [] }: DeviatingCheck): Key {
   const request = own.findLast((sent) => sent.operation === operation) ?? own.at(-1)
   const name = operation ?? request?.operation ?? 'the request'
   const wrong = decisive(observed, expected).map(anonymous)
-  // A missing element of an error's XML has one cause for all operations.
+  // A wrong element in the error XML has the same cause for all operations.
   const isAboutXml =
     wrong.some(({ kind }) => kind === 'element') && wrong.every(({ kind }) => kind === 'response' || kind === 'element')
   const isRace = wrong.some(({ kind }) => kind === 'race')
@@ -79,7 +78,7 @@ function keyOf({ deviation, exchange = [] }: DeviatingCheck): Key {
     subject: isAboutXml ? '' : (FAMILIES[name] ?? name),
     condition: isAboutXml ? '' : conditionOf(expected, observed, request),
     expected: isRace ? {} : essenceOf(expected),
-    // Consequences of several winners, such as several versions, do not form another group.
+    // Consequences of several winners, such as additional versions, do not form a separate group.
     observed: canonical(wrong.filter(({ kind }) => (isAboutXml ? kind === 'element' : !isRace || kind === 'race'))),
     severity,
   }
@@ -89,15 +88,15 @@ function hasOperation(one: Observation): one is Extract<Observation, { operation
   return 'operation' in one
 }
 
-/** Removes the operation and the condition from an observation, since the sentence of the group names them. */
+/** Removes the operation and the condition from an observation, because the group's sentence names them already. */
 function anonymous(one: Observation): Observation {
   const { condition: _, ...rest } = { condition: '', ...one }
   return ('operation' in rest ? { ...rest, operation: '' } : rest) as Observation
 }
 
 /**
- * Omits the consequences of an unexpected status: the changes by a request that succeeded, or the missing changes after
- * a failure.
+ * Omits observations that merely follow from an unexpected status: changes made by a request that should have failed,
+ * or changes missing because a request failed.
  */
 function decisive(observed: readonly Observation[], expected?: Expectation): readonly Observation[] {
   const response = observed.find((one) => one.kind === 'response')
@@ -111,7 +110,7 @@ function decisive(observed: readonly Observation[], expected?: Expectation): rea
   return isRight || isSilentChange ? observed : [response]
 }
 
-/** The decisive condition: the one in the expected or the observed error, otherwise the only one that was sent. */
+/** Names the decisive condition: the one in the expected or observed error, otherwise the only one that was sent. */
 function conditionOf(expected: Expectation | undefined, observed: readonly Observation[], request?: Exchange): string {
   const inExpected = expected?.kind === 'failure' ? expected.elements.Condition : undefined
   const inObserved = observed.flatMap((one) => ('condition' in one ? (one.condition ?? []) : []))[0]
@@ -121,7 +120,7 @@ function conditionOf(expected: Expectation | undefined, observed: readonly Obser
   return sent.length > 1 ? 'several conditions' : shortName(sent[0] ?? '')
 }
 
-/** The name of a condition: `If-Match`, or `source If-Match` for the source of a copy. */
+/** Shortens the name of a condition: `If-Match`, or `source If-Match` for the source of a copy or rename. */
 function shortName(header: string): string {
   const [, source = '', name = ''] = /^(x-amz-(?:copy-source|rename-source)-)?(.*)$/.exec(header.toLowerCase()) ?? []
   return `${source && 'source '}${name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())}`
@@ -139,15 +138,15 @@ function essenceOf(expected?: Expectation): Key['expected'] {
   return { kind }
 }
 
-/** Short names for expectations whose sentences are too long. */
+/** Short wordings for expectations whose sentences are too long. */
 const EXPECTED: Partial<Record<Expectation['kind'], string>> = {
   success: 'success',
   failure: 'failure',
   'one winner': 'one winner',
-  'body of the winner': 'the bytes of the winner',
+  'body of the winner': "the winner's bytes",
   'one version more': 'one more version',
   losers: '412 or 409',
-  body: 'its bytes',
+  body: 'the expected bytes',
   outcome: '',
   assertion: '',
 }
@@ -165,15 +164,15 @@ function groupSentence({ subject, condition, expected, observed }: Key, example?
   if (kind === 'deleted') return `${subject}: ${sentenceOf(observed.filter((one) => one.kind !== 'response'))}`
   const name = [subject, condition].filter(Boolean).join(', ')
   if (isRace) {
-    return `${name}: ${only?.kind === 'race' && only.winners === 'none' ? 'none succeeds' : 'more than one succeeds'}`
+    return `${name}: ${only?.kind === 'race' && only.winners === 'none' ? 'no request succeeds' : 'several requests succeed'}`
   }
   return wording && only?.kind !== 'outcome' ? `${name}: ${seen}, not ${wording}` : `${name}: ${seen}`
 }
 
-/** A status; if it is the expected one, with the code and what is wrong with the body. */
+/** Describes a status. If it is the expected one, adds the code and what is wrong with the body. */
 function statusIn({ status, code, body }: ResponseFields, expected?: number): string {
   if (status === undefined) return 'no response'
   if (expected !== undefined && status !== expected) return String(status)
-  const fault = body === 'error in success' ? 'with an error' : body && 'with a body that cannot be read'
+  const fault = body === 'error in success' ? 'with an error in the body' : body && 'with a body that cannot be read'
   return [status, code, fault].filter(Boolean).join(' ')
 }

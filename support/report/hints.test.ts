@@ -20,7 +20,7 @@ test.for([
   )
 })
 
-test('a store with a name keeps it', () => {
+test('a store that has a name keeps it', () => {
   const run = runOf([ran('write/a/b', returned200)], {}, { store: store('minio', '1') })
 
   expect(hints(run, settings).at(-1)).toContain('S3_STORE=minio@1 ')

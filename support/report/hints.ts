@@ -4,19 +4,19 @@ import { isAuthoritative } from '../verdicts/result-file'
 import type { Run } from '../verdicts/run'
 import { displayPath } from '../verdicts/stored-results'
 
-/** The next steps for the user of a store without a baseline. */
+/** Returns the next steps for the user of a store without a baseline. */
 export function hints({ head: { store }, checks }: Run, { endpoint, results }: Settings, target?: Target): string[] {
   if (!endpoint || isAuthoritative(store.name) || !checks.some(({ verdict }) => verdict === 'deviation')) return []
   const name =
     store.version === 'unknown' ? suggestedName(store.name, target?.server) : `${store.name}@${store.version}`
   return [
-    `Results: ${displayPath(results)}. To run the checks of a line: npm test -- LAST-COLUMN`,
-    'To create a baseline from these deviations, after you have read them:',
+    `Results: ${displayPath(results)}. To run one line's checks: npm test -- LAST-COLUMN`,
+    'To create a baseline from these deviations, after you have reviewed them:',
     `  S3_ENDPOINT=${endpoint} S3_STORE=${name} npm run baseline`,
   ]
 }
 
-/** Suggests a name and version for a store from its Server header: `seaweedfs@4.48`. */
+/** Suggests a name and version for a store, such as `seaweedfs@4.48`, from its Server header. */
 function suggestedName(known: string, server = ''): string {
   const [name = 'name'] = known === 'unknown' ? (/^[a-z][\w-]*/i.exec(server) ?? []) : [known]
   const [version = 'version'] = server.match(/(?<![\w.])\d[\w.-]*\.[\w.-]+/g)?.slice(-1) ?? []

@@ -20,14 +20,14 @@ const target: Target = {
 }
 const input: OpeningInput = { seed: 1, requests: () => 30_000 }
 
-test('the lines list unsupported capabilities with reasons, untried capabilities, and the duration', () => {
+test('the lines list unsupported capabilities with the reasons, untried capabilities, and the duration', () => {
   expect(openingLines(target, input)).toEqual([
     `${target.headline} FAKER_SEED=1`,
-    'Checks that need one of these are skipped:',
-    '  no versioning: PutBucketVersioning failed with 501 NotImplemented',
-    '  no buckets with a region: CreateBucket in eu-west-1 failed with 500 InternalError',
+    'Checks that need one of these capabilities are skipped:',
+    '  versioning: PutBucketVersioning failed with 501 NotImplemented',
+    '  buckets with a region: CreateBucket in eu-west-1 failed with 500 InternalError',
     '  not tried: static websites, a second user',
-    'A whole run takes about 1 minute here.',
+    'A complete run takes about 1 minute on this store.',
   ])
 })
 
@@ -37,14 +37,16 @@ test('a capability that is known to be unsupported is listed like one that was t
 
   expect(openingLines({ ...target, store, unsupported, latencyMs: undefined }, input)).toEqual([
     `${target.headline} FAKER_SEED=1`,
-    'Checks that need one of these are skipped:',
-    '  no static websites: it has none',
+    'Checks that need one of these capabilities are skipped:',
+    '  static websites: it has none',
     '  not tried: a second user',
   ])
 })
 
 test('a run takes longer on a store with a high latency', () => {
-  expect(openingLines({ ...target, latencyMs: 60 }, input).at(-1)).toBe('A whole run takes about 7 minutes here.')
+  expect(openingLines({ ...target, latencyMs: 60 }, input).at(-1)).toBe(
+    'A complete run takes about 7 minutes on this store.',
+  )
 })
 
 test('a notice is the first line', () => {
@@ -61,8 +63,8 @@ test('classes of keys that the store does not support are listed in order, with 
   const brokenKeys = { ü: 'CopyObject failed with 404 NoSuchKey', plus: 'no response to PutObject in time' }
 
   expect(openingLines({ ...target, unsupported: {}, latencyMs: undefined, brokenKeys }, input).slice(1)).toEqual([
-    '  no keys with a plus, except in specs/keys: no response to PutObject in time',
-    '  no keys with an umlaut, except in specs/keys: CopyObject failed with 404 NoSuchKey',
+    '  keys that contain a plus are used only in specs/keys: no response to PutObject in time',
+    '  keys that contain an umlaut are used only in specs/keys: CopyObject failed with 404 NoSuchKey',
   ])
 })
 

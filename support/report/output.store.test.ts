@@ -6,7 +6,7 @@ import { inject } from 'vitest'
 import { root, vitestCommand } from '../paths'
 import { test as base, expect } from '../test'
 
-/** Runs the suite against this run's store, and captures its output. */
+/** Runs the suite against this run's store and captures the output. */
 const test = base.extend('run', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-output-'))
   onCleanup(() => rm(folder, { recursive: true }))
@@ -32,7 +32,7 @@ const test = base.extend('run', async ({}, { onCleanup }) => {
   }
 })
 
-test('a machine-readable report has stdout to itself, and the lines of the run go to stderr', async ({ run }) => {
+test('stdout contains only the machine-readable report, and the lines of the run go to stderr', async ({ run }) => {
   const { stdout, stderr } = await run(['specs/aws-sdk/a-304-is-thrown', '--reporter=json'])
 
   expect(JSON.parse(stdout)).toMatchObject({ numTotalTests: 2 })

@@ -59,7 +59,7 @@ test('a check of a promise is a race if and only if it is in specs/race', () => 
   for (const { id, race } of promisedChecks()) expect([id, race]).toEqual([id, id.startsWith('race/')])
 })
 
-test.for(PROMISES)('these checks belong to the promise %s', (promise) => {
+test.for(PROMISES)('the listed checks belong to the promise %s', (promise) => {
   const own = promisedChecks().filter((check) => check.promise === promise)
   const files = [...groupBy(own, ({ id }) => behaviourOf(id))].map(([file, checks]) => [file, checks.length])
 

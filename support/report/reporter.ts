@@ -35,12 +35,12 @@ import { Progress } from './progress'
 import { promisedChecksIn, runsOf, suiteFailuresIn, targetOf } from './runs'
 
 /**
- * Reports on a run and its store, and writes the result. Without other reporters it prints everything. If the user
- * chose reporters, it leaves progress and failures to them.
+ * Reports on a run and its store, and writes the result. It prints everything itself, except if the user chose other
+ * reporters: then it leaves progress and failures to them.
  */
 export default class StoreReporter implements Reporter {
   private vitest?: Vitest
-  /** Why the run ended early: the store is unreachable, or an error code. */
+  /** Why the run ended early: `unreachable`, or the error code that the store returned. */
   private ended?: 'unreachable' | (string & {})
   private files: readonly string[] = []
   private progress?: Progress
@@ -58,7 +58,7 @@ export default class StoreReporter implements Reporter {
     if (!this.options.addedBeside) this.progress = new Progress(specifications.length)
   }
 
-  /** Vitest calls this for the first module after the target has started, and before the module sends requests. */
+  /** Vitest calls this for the first module after the target has started but before the module sends requests. */
   onTestModuleQueued({ project }: TestModule): void {
     const target: Target | undefined = project.getProvidedContext().target
     if (target?.store.how === 'aws' && this.files.length > 0) {
@@ -72,8 +72,8 @@ export default class StoreReporter implements Reporter {
   }
 
   /**
-   * The first test that finds the store unreachable or the credentials expired ends the run, since all others would
-   * fail.
+   * Ends the run at the first test that finds the store unreachable, the credentials expired or the clock wrong,
+   * because all other tests would fail, too.
    */
   onTestCaseResult(test: TestCase): void {
     this.progress?.checkEnded()
@@ -130,16 +130,16 @@ export default class StoreReporter implements Reporter {
   }
 }
 
-/** The message about a run that an error code of the store ended. */
+/** Returns the message for a run that stopped because the store returned this error code. */
 function endedBy(code: string): string {
   const wayOut = code === 'RequestTimeTooSkewed' ? 'Set the clock of this machine' : 'Renew the credentials'
   return [
     `The run stopped because the store returned ${code}. Checks that did not run have no verdict.`,
-    `${wayOut} and run again.`,
+    `${wayOut} and run the suite again.`,
   ].join(' ')
 }
 
-/** Turns a SetupError into its message, since the user can fix it. */
+/** Returns the message of a SetupError instead of throwing the error, because the user can fix its cause. */
 function orMessage(work: () => string[]): string[] {
   try {
     return work()

@@ -9,15 +9,15 @@ import { groupBy } from '../verdicts/summary'
 import { EXPECTED } from '../verdicts/verdict'
 import { suite } from './suite'
 
-/** The target of this run; undefined for a merged report. */
+/** Returns the target of this run; undefined for a merged report. */
 export function targetOf(modules: readonly TestModule[]): Target | undefined {
   return modules[0]?.project.getProvidedContext().target
 }
 
-/** The checks that ran, by store. A merged report can have several stores. */
+/** Groups the checks that ran by store. A merged report can contain several stores. */
 export function runsOf(modules: readonly TestModule[]): Run[] {
   const tests = testsIn(modules.filter(({ project }) => project.name === 'specs'))
-  // A module that did not load or run has no tests here.
+  // A module that did not load or did not run has no tests here.
   const byBehaviour = groupBy(tests, ({ module }) => behaviourId(module.moduleId))
   const loaded = Object.fromEntries([...byBehaviour].map(([behaviour, some]) => [behaviour, some.map(idOf)]))
   const ran = tests.filter((test) => test.meta().store && test.meta().verdict)
@@ -29,7 +29,8 @@ export function runsOf(modules: readonly TestModule[]): Run[] {
 }
 
 /**
- * The capabilities that a store lacks: all of them for this run's target, those that checks needed in a merged report.
+ * Returns the capabilities that a store lacks. For a store in a merged report, these are only the generally known ones
+ * and those that its checks needed.
  */
 function unsupportedBy(store: string, tests: readonly TestCase[], target?: Target): Record<string, string> {
   const known = target?.store.name === store ? target.unsupported : storeNamed(store).unsupported
@@ -38,7 +39,7 @@ function unsupportedBy(store: string, tests: readonly TestCase[], target?: Targe
 
 function checkRunOf(test: TestCase): CheckRun {
   const { verdict = 'setup failure', deviation, rounds, exchange, requests } = test.meta()
-  // A failed test whose verdict is green failed during the clean-up.
+  // A test that failed despite a green verdict failed during cleanup.
   const isBroken = test.result().state === 'failed' && EXPECTED.includes(verdict)
   return {
     id: idOf(test),
@@ -51,7 +52,7 @@ function checkRunOf(test: TestCase): CheckRun {
   }
 }
 
-/** The checks of every promise; in a merged report, those that it contains. */
+/** Returns the checks of every promise. For a merged report, returns only those that the report contains. */
 export function promisedChecksIn(modules: readonly TestModule[]): readonly PromisedCheck[] {
   const provided: readonly PromisedCheck[] | undefined = modules[0]?.project.getProvidedContext().promised
   const inReport = () =>
@@ -63,8 +64,8 @@ export function promisedChecksIn(modules: readonly TestModule[]): readonly Promi
 }
 
 /**
- * The number of failures that are not about a store: failed tests of the suite itself, and errors while a module
- * loaded.
+ * Counts the failures that are not about a store: failed tests of the suite itself, and errors that occurred while a
+ * module was loading.
  */
 export function suiteFailuresIn(modules: readonly TestModule[]): number {
   const failed = testsIn(modules.filter(({ project }) => project.name !== 'specs')).filter(

@@ -26,7 +26,7 @@ test('every fact that can be asserted is asserted, or is listed as not encoded y
   expect(factIds.filter((id) => mustBeAsserted(id) && !asserted.has(id))).toEqual(notEncodedYet)
 })
 
-test('the claimed facts about reads and copies are also asserted', () => {
+test('the facts about reads and copies are asserted even if they are only claimed', () => {
   const claimed = factIds.filter((id) => /^[RCD]/.test(id) && facts[id].class === 'claimed')
 
   expect(claimed.filter((id) => !asserted.has(id))).toEqual([])

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { root } from '../paths'
 
-/** Returns the versions of the suite and the SDK, and the date, for a result. */
+/** Returns the versions of the suite and of the SDK, and today's date, for a result. */
 export function suite(): { suite: string; sdk: string; date: string } {
   const versionIn = (file: string): string => JSON.parse(readFileSync(file, 'utf8')).version
   const commit = commitOf(root)
@@ -15,7 +15,7 @@ export function suite(): { suite: string; sdk: string; date: string } {
   }
 }
 
-/** The commit that is checked out in a folder; undefined if the folder is not the root of a checkout. */
+/** Returns the commit that is checked out in a folder; undefined if the folder is not the root of a checkout. */
 function commitOf(folder: string): string | undefined {
   try {
     const output = execFileSync('git', ['rev-parse', '--show-cdup', '--short=7', 'HEAD'], {

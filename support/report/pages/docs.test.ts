@@ -21,7 +21,7 @@ test('the text between two markers is replaced', () => {
   expect(() => between('a', 'x', 'new')).toThrow('README.md lacks <!-- x -->')
 })
 
-test('a table keeps its columns, whatever its cells contain', () => {
+test('a table keeps its columns whatever its cells contain', () => {
   expect(
     table(
       ['a', 'b'],
@@ -68,7 +68,7 @@ const result: Result = {
   buckets: 1,
 }
 
-test('a deviation has the symbol for its severity, an unstable race has its rate, and both link to the cause', () => {
+test('a deviation has the symbol for its severity, an unstable race has its rate, and both link to their cause', () => {
   const text = checksPage(catalogue([check('differs'), check('holds'), check('races')], [result]))
 
   expect(text).toContain('| differs | R03 | ‼ [no-condition](#ministack-1-0-no-condition) |')

@@ -13,7 +13,7 @@ import { openQuestionsPage } from './open-questions'
 import { readme } from './readme'
 import { responsesPage } from './responses'
 
-/** Generates the pages of `npm run docs`, by path. */
+/** Generates the pages that `npm run docs` writes, by path. */
 export function pages(all: Catalogue = catalogue()): Record<string, string> {
   return {
     'README.md': readme(read('README.md'), all),

@@ -11,7 +11,7 @@ export function readme(text: string, { stores }: Catalogue): string {
   return between(between(between(text, 'settings', settings()), 'stores', storesTable(stores)), 'facts', facts)
 }
 
-/** Every strength with its meaning and the number of its facts. */
+/** Lists every strength with its meaning and the number of facts that have it. */
 function strengths(): string {
   return Object.entries(CLASSES)
     .map(([strength, meaning]) => {
@@ -23,12 +23,12 @@ function strengths(): string {
 
 function settings(): string {
   return table(
-    ['variable', 'values', 'meaning', 'without it'],
+    ['variable', 'values', 'meaning', 'if unset'],
     SETTINGS.map(({ name, values, meaning, otherwise }) => [`\`${name}\``, values, meaning, otherwise]),
   )
 }
 
-/** The table of stores: behaviours, checks, and deviations by severity. */
+/** Generates the table of stores, which counts behaviours, checks, and deviations by severity. */
 export function storesTable(stores: readonly RecordedStore[]): string {
   const signs = Object.entries(SIGNS).map(([severity, sign]) => `${sign} ${severity}`)
   return table(
