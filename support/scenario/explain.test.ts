@@ -38,7 +38,7 @@ const check = (behaviour: string, title: string, facts: FactId[]): Check => ({
   docs: 'conditional-reads',
 })
 
-/** A request that got this response, as the SDK returns or throws it. */
+/** A request to which the store returned this response, as the SDK returns or throws it. */
 function sentWith(
   status: number,
   error?: RecordedResponse['error'],
@@ -75,7 +75,7 @@ describe('the spec behind a response', () => {
   })
 
   test.for<Request['operation']>(['GetObject', 'HeadObject', 'CopyObject', 'UploadPartCopy'])(
-    'is the row of the table for every combination of %s',
+    'is the matching row of the table for every combination of conditions on %s',
     (operation) => {
       const isCopy = operation.includes('Copy')
       const object = isCopy ? SOURCE : OBJECT
@@ -116,7 +116,7 @@ describe('the spec behind a response', () => {
     expect(found.map(({ title }) => title)).toEqual(['about this'])
   })
 
-  test('is the nearest by the condition in its path and by its facts', () => {
+  test('is the one whose path and facts match the request best', () => {
     const some = [check('read/a-412', 'names it', ['R03']), check('read/if-match', 'is 412', ['R03', 'R04'])]
     const [nearest] = ask('GetObject', { ifMatch: other }, plain, { checks: some, known: {} }).checks
 
@@ -173,7 +173,7 @@ describe('a response', () => {
     expect(await judgementOf(sentWith(304), [returned200])).toBe('unexpected')
   })
 
-  test('without Condition is not a known deviation of a store that returns another Condition', async () => {
+  test('without Condition is not a known deviation of a store whose baseline has a different Condition', async () => {
     const without = { Code: 'PreconditionFailed' }
     const pinned: Observation = { kind: 'response', operation: 'GetObject', status: 412, code: 'PreconditionFailed' }
     const missing: Observation = { kind: 'element', operation: 'GetObject', name: 'Condition', is: 'missing' }
@@ -207,7 +207,7 @@ describe('a write that fails', () => {
   const fields = { status: 412, code: 'PreconditionFailed', condition: 'If-None-Match' }
   const response: Observation = { kind: 'response', operation: 'PutObject', ...fields }
 
-  test('is as expected only if the key is unchanged, and known if the baseline contains the change', async () => {
+  test('is as expected only if the key is unchanged, and a known deviation if the baseline contains the change', async () => {
     let body = 'first'
     const before = await snapshot(
       clientOf(() => body),

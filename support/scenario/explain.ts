@@ -21,7 +21,7 @@ import { isTransient } from '../wire/no-response'
 import { type Exchange, isAccepted, isWrite } from '../wire/record'
 import { HEADERS } from './request'
 
-/** The project's knowledge in addition to the rules. */
+/** The data behind an explanation, in addition to the rules. */
 export interface Knowledge {
   readonly checks: readonly Check[]
   /** The deviations in the store's baseline, by check. */
@@ -32,14 +32,13 @@ export interface Knowledge {
 export interface Explanation {
   readonly outcome: Outcome
   readonly facts: readonly FactId[]
-  /** The checks that rest on these facts, the nearest first. */
+  /** The checks that rest on these facts, the most relevant first. */
   readonly checks: readonly Check[]
 }
 
-/** How a store's response is judged. */
 export type Judgement = 'as expected' | 'known deviation' | 'unexpected' | 'not known' | 'no response'
 
-/** Looks up how Amazon S3 responds in the rules, and the checks that show it in the manifest. */
+/** Looks up in the rules how Amazon S3 responds, and in the manifest which checks demonstrate it. */
 export function explain(request: Request, state: State, { checks }: Knowledge): Explanation {
   const outcome = evaluate(request, state)
   const facts = knownFacts(factsOf(outcome))
@@ -56,8 +55,8 @@ export function explain(request: Request, state: State, { checks }: Knowledge): 
 const FOUR = ['IfMatch', 'IfNoneMatch', 'IfModifiedSince', 'IfUnmodifiedSince'] as const
 
 /**
- * The row in the table of combinations for exactly these conditions: which of them hold when each is sent alone.
- * Undefined for fewer than two conditions, which have their own specs.
+ * Returns the row of the table of combinations for exactly these conditions. The row states which of them hold when
+ * each is sent alone. Fewer than two conditions have no row, because they have their own specs.
  */
 function rowOf({ operation, headers = {}, ...rest }: Request, state: State): Row | undefined {
   const isCopy = operation.includes('Copy')
@@ -74,7 +73,7 @@ function rowOf({ operation, headers = {}, ...rest }: Request, state: State): Row
   return Object.fromEntries(states)
 }
 
-/** Whether a check is for this row and outcome, and rests on the same facts: reads and copies have separate rows. */
+/** Whether a check is for this row and outcome. Reads and copies have equal rows, which only the facts distinguish. */
 function isRow(
   { row: own, answer: said, facts }: Check,
   row: Row,
@@ -90,9 +89,9 @@ function isRow(
 }
 
 /**
- * A check is nearer if its path names the conditions that are sent, if it shares more facts with the response, and if
- * the response lists these facts earlier: the rules list the plainest fact first.
- * @param found the facts behind the response, those of the deciding step first
+ * Ranks a check by relevance. It ranks higher if its path names the conditions of the request, if it shares more facts
+ * with the response, and if the response lists those facts earlier, because the rules list the simplest fact first.
+ * @param found the facts behind the response, with those of the deciding step first
  */
 function rankOf({ facts, behaviour }: Check, { headers = {} }: Request, found: readonly FactId[]): number {
   const names = FOUR.filter((name) => Object.keys(headers).some((member) => member.endsWith(name.slice(2))))
@@ -102,18 +101,17 @@ function rankOf({ facts, behaviour }: Check, { headers = {} }: Request, found: r
   return inPath + shared.length / (facts.length + found.length - shared.length) - first / found.length
 }
 
-/** A judged request: its exchange, what the store did, and the known deviation that explains it. */
 export interface Judged {
   readonly exchange: Exchange
   readonly judgement: Judgement
   /** The response, and what changed although the request failed. */
   readonly observed: readonly Observation[]
+  /** The known deviation that explains the response. */
   readonly because?: BaselineEntry
 }
 
 /**
- * Judges a request with the matchers of the specs, and looks for a known deviation of the store.
- * @param sent the promise from the SDK
+ * Judges a response with the matchers of the specs, and looks for a known deviation that explains it.
  * @param before the snapshot of the key that the request writes
  * @throws the error of a request that got no response
  */

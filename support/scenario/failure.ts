@@ -4,8 +4,8 @@ import { exchangeOf, summarise } from '../wire/record'
 import { redact } from '../wire/redact'
 
 /**
- * An error as one sentence: operation, status and code of an error response. It never contains a secret or a stack
- * trace.
+ * Describes an error in one sentence, without secrets or a stack trace. For an error response, the sentence contains
+ * the operation, the status, the code and the message.
  */
 export function failureSentence(error: unknown): string {
   const exchange = exchangeOf(error)

@@ -8,14 +8,15 @@ import { failureSentence } from './failure'
 const HELP = `A guided tour of conditional requests, on a store that starts automatically.
 
   npm start               creates two buckets and an object, lets you explore them, and cleans up
-  npm start -- --tour     runs all steps without prompts, which is the default if there is no terminal
+  npm start -- --tour     runs all steps without prompts; this is the default without a terminal
   npm start -- --help     prints this text
 
-Ctrl-C cleans up, too. The tour exits with 0 if every outcome was as expected for the store, otherwise with 1.
-S3_TARGET or S3_ENDPOINT select the store, as for npm test: see the settings in the README.`
+Ctrl-C cleans up, too. The tour exits with code 0 if every outcome was as expected for the store, otherwise with 1.
+S3_TARGET or S3_ENDPOINT selects the store, as for npm test. See the settings in the README.`
 
 /**
- * Ctrl-C can arrive twice, from the terminal and from npm. A later signal means that the user does not want to wait.
+ * Pressing Ctrl-C once can send two signals, one from the terminal and one from npm. A signal after this time is a
+ * second Ctrl-C, which means that the user does not want to wait for the cleanup.
  */
 const IMPATIENT_MS = 1_000
 
@@ -33,7 +34,7 @@ process.stdout.on('error', () => interrupt(141))
 process.exitCode = (await main()) ? 0 : 1
 if (signal.aborted) process.exitCode = signal.reason
 
-/** Ends the scenario after the request that is under way. Then everything is cleaned up. */
+/** Ends the scenario after the current request, so that everything is cleaned up. */
 function interrupt(exitCode: number): void {
   // The reaper cleans up after a second signal, or if the target is still starting.
   const now = Date.now()
@@ -83,7 +84,7 @@ async function scenario(target: RunningTarget, isTour: boolean): Promise<boolean
   ])
   const session = await startSession(target, signal)
   for (const bucket of session.buckets) print(`Created the bucket ${bucket}.`)
-  print(`Stored the object ${session.object.Key} in the first one.`)
+  print(`Stored the object ${session.object.Key} in the first bucket.`)
   if (isTour) return walk(session, print)
   const { terminalPrompts } = await import('./prompts')
   await explore(session, print, terminalPrompts({ signal, interrupt: () => interrupt(130) }), signal)
@@ -110,7 +111,7 @@ async function cleanUp(target: RunningTarget): Promise<boolean> {
   }
 }
 
-/** Prints an error, unless it is an interruption. */
+/** Prints an error, unless the user has interrupted the scenario. */
 async function reportError(error: unknown, target: RunningTarget): Promise<false> {
   const [{ isNoResponse }, { nameOf }] = await Promise.all([import('../wire/no-response'), import('./print')])
   isGone ||= isNoResponse(error)

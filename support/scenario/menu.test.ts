@@ -14,7 +14,7 @@ const modified = Date.UTC(2026, 10, 25, 10, 11, 12)
 const stored = { current: { body: 'text', ETag: '"tag"', modified, metadata: {} }, versions: [] }
 const target = { store: { name: 'mine', version: '1', how: 'endpoint' } } as unknown as Target
 
-/** A session whose store accepts everything, and the requests that were sent; `fails` fail the next requests. */
+/** A session whose store accepts everything, and its requests. The first requests fail with the errors in `fails`. */
 function sessionOf(fails: unknown[] = []) {
   const sent: Request[] = []
   const session: Session = {
@@ -125,7 +125,7 @@ describe('the menu', () => {
     expect(sent[0]).toMatchObject({ conditions: { CopySourceIfNoneMatch: 'other', IfNoneMatch: '*' } })
   })
 
-  test('goes back on Escape, and continues after an error, which it prints in one sentence', async () => {
+  test('is shown again after Escape and after an error, which is printed in one sentence', async () => {
     const error = Object.assign(new Error('connect ECONNREFUSED\n    at somewhere'), { code: 'ECONNREFUSED' })
     const { sent, text } = await play(['read', new Back(), 'read', 'GetObject', '0', [], 'list'], [error])
 
@@ -135,7 +135,7 @@ describe('the menu', () => {
     expect(text).toContain('hello.txt  "tag"')
   })
 
-  test('ends with the scenario', async () => {
+  test('ends when the scenario is interrupted', async () => {
     const { session } = sessionOf()
     const ending = new AbortController()
     const { prompts } = scriptedPrompts([])
@@ -153,7 +153,7 @@ describe('an error', () => {
     response: { status: 503, headers: {}, error },
   })
 
-  test('is printed with operation, status and code', () => {
+  test('is printed with operation, status, code and message', () => {
     const error = { Code: 'SlowDown', Message: 'Please reduce your request rate.' }
     const sent = exchange(error)
 

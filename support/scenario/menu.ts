@@ -85,20 +85,20 @@ async function write(session: Session, prompts: Prompts): Promise<Request> {
   }
 }
 
-/** Picks an existing object, or a key by its name. */
+/** Lets the user pick an existing object, or a bucket and the name of another key. */
 async function pickKey(question: string, session: Session, prompts: Prompts): Promise<Address> {
   const objects = await session.list()
   const nth = (bucket: string) => (bucket === session.buckets[0] ? 'first bucket' : 'second bucket')
   const choice = await prompts.select(question, [
     ...objects.map(({ Bucket, Key, ETag }, n) => [`${n}`, Key, `${nth(Bucket)}, ${ETag}`] as const),
-    ...session.buckets.map((bucket) => [bucket, `another key of the ${nth(bucket)} …`] as const),
+    ...session.buckets.map((bucket) => [bucket, `another key in the ${nth(bucket)} …`] as const),
   ])
   const picked = objects[Number(choice)]
   if (picked) return { Bucket: picked.Bucket, Key: picked.Key }
   return { Bucket: choice, Key: await prompts.text('Which key?', 'another.txt', 'another.txt') }
 }
 
-/** Picks preconditions, and a value for each. */
+/** Lets the user pick preconditions and a value for each of them. */
 async function pickConditions(
   on: string,
   names: readonly Condition[],

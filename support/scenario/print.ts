@@ -8,12 +8,12 @@ import { isAccepted, isWrite, render } from '../wire/record'
 import { HEADERS, labelOf, namesOf, type Request } from './request'
 import type { Listed, Outcome, Session } from './session'
 
-/** The name of the store in sentences. */
+/** Returns the name of the store for use in sentences. */
 export function nameOf({ store }: Target): string {
   return `${storeNamed(store.name).title} ${store.version}`
 }
 
-/** A request in words: `GetObject with If-Match: the current ETag, If-None-Match: *`. */
+/** Describes a request: `GetObject with If-Match: the current ETag, If-None-Match: *`. */
 export function titleOf({ operation, conditions }: Pick<Request, 'operation' | 'conditions'>): string {
   const given = namesOf(conditions).flatMap((name) => {
     const value = conditions[name]
@@ -22,7 +22,7 @@ export function titleOf({ operation, conditions }: Pick<Request, 'operation' | '
   return `${operation} ${given.length > 0 ? `with ${given.join(', ')}` : 'without a precondition'}`
 }
 
-/** The buckets with their objects as a table. */
+/** Formats the buckets and their objects as a table. */
 export function listing({ buckets }: Pick<Session, 'buckets'>, objects: readonly Listed[]): string[] {
   const width = Math.max(...objects.map(({ Key }) => Key.length), 0)
   return buckets.flatMap((bucket) => {
@@ -34,12 +34,12 @@ export function listing({ buckets }: Pick<Session, 'buckets'>, objects: readonly
   })
 }
 
-/** The exchange, then what happened and why, the spec that documents it, and known deviations of the store. */
+/** Formats the exchange, then what happened and why, the evidence, the spec, and the known deviation of the store. */
 export function report(outcome: Outcome, target: Target): string[] {
   return [...render(outcome.exchange).split('\n'), '', ...sentences(outcome, target)]
 }
 
-/** What the store did, in a few words. */
+/** Describes what the store did. */
 export function seen({ observed }: Pick<Outcome, 'observed'>): string {
   return sentenceOf(observed)
 }
@@ -52,8 +52,8 @@ function sentences(outcome: Outcome, target: Target): string[] {
     'as expected': `${seen(outcome)}, like Amazon S3`,
     'known deviation': `${seen(outcome)}. Amazon S3 returns ${response}`,
     unexpected: `UNEXPECTED: ${seen(outcome)}. Amazon S3 returns ${response}`,
-    'not known': `${seen(outcome)}${explained(outcome)}. It is not known what Amazon S3 returns`,
-    'no response': `${seen(outcome)}, which says nothing about ${nameOf(target)}. Amazon S3 returns ${response || 'something unknown'}`,
+    'not known': `${seen(outcome)}${messageOf(outcome)}. It is not known what Amazon S3 returns`,
+    'no response': `${seen(outcome)}, which says nothing about how ${nameOf(target)} handles conditions. Amazon S3 returns ${response || 'an unknown response'}`,
   }[judgement]
   const isUnchanged = !isAccepted(exchange) && isWrite(exchange) && observed.every(({ kind }) => kind !== 'object')
   return [
@@ -63,11 +63,11 @@ function sentences(outcome: Outcome, target: Target): string[] {
     ...evidence(knownFacts(factsOf({ steps: explanation.outcome.steps.filter(({ isDetail }) => !isDetail) }))),
     ...documented(outcome),
     ...(because ? [`${nameOf(target)} is known to differ here: ${known(because)}`] : []),
-    ...(judgement === 'unexpected' ? [`No known deviation of ${nameOf(target)} explains it.`] : []),
+    ...(judgement === 'unexpected' ? [`No known deviation of ${nameOf(target)} explains this response.`] : []),
   ]
 }
 
-/** A response in a sentence: `412 PreconditionFailed (Condition: If-Match)`. */
+/** Describes a response: `412 PreconditionFailed (Condition: If-Match)`. */
 function responseTo(expected: Success | Failure): string {
   if (expected.kind === 'success') return `${expected.status}`
   const { status, code, condition, header } = expected.error
@@ -76,7 +76,8 @@ function responseTo(expected: Success | Failure): string {
 }
 
 /**
- * The open question behind an unknown response, and the response that is expected although it has not been observed.
+ * Describes the open question behind an unknown response, and the response that is expected although it has not been
+ * observed.
  */
 function notKnown(outcome: Ruled, expected: string): string[] {
   if (outcome.kind !== 'unknown') return []
@@ -84,12 +85,12 @@ function notKnown(outcome: Ruled, expected: string): string[] {
   return [
     question
       ? `Open question ${outcome.question}: ${question.asks} ${question.known}`
-      : 'It is not known that anybody has tried this on Amazon S3.',
+      : 'As far as is known, nobody has tried this on Amazon S3.',
     expected ? `Expected: ${expected}, which has not been observed.` : 'There is no expected response.',
   ]
 }
 
-/** The facts that a response rests on, each with its strength and its first source, which is its best. */
+/** Lists the facts behind a response, each with its strength, and then the first and best source of each fact. */
 function evidence(ids: Outcome['explanation']['facts']): string[] {
   const from = new Set(ids.flatMap((id) => facts[id].sources[0]?.from ?? []))
   return [
@@ -108,8 +109,7 @@ function known({ observed, why, link }: NonNullable<Outcome['because']>): string
   return [why || sentenceOf(observed), link].filter(Boolean).join(', ')
 }
 
-/** The message of the response. */
-function explained({ exchange }: Outcome): string {
+function messageOf({ exchange }: Outcome): string {
   const message = exchange.response?.error?.Message
   return message ? ` (${message})` : ''
 }

@@ -13,7 +13,7 @@ export interface Prompts {
   text(message: string, placeholder: string, otherwise?: string): Promise<string>
 }
 
-/** How the scenario ends early. */
+/** The ways in which the scenario ends early. */
 export interface Ending {
   /** Aborted when the scenario ends. */
   readonly signal: AbortSignal
@@ -21,7 +21,6 @@ export interface Ending {
   interrupt(): void
 }
 
-/** Prompts at the terminal. */
 export function terminalPrompts({ signal, interrupt }: Ending): Prompts {
   let escaped = false
   process.stdin.on('keypress', (_, key?: { name?: string }) => {
@@ -34,7 +33,7 @@ export function terminalPrompts({ signal, interrupt }: Ending): Prompts {
     interrupt()
     throw signal.reason
   }
-  // A prompt never removes its listener, so each gets its own signal.
+  // A prompt never removes its listener from its signal, so each prompt gets its own signal.
   const common = () => ({ signal: AbortSignal.any([signal]), withGuide: false })
   const asOptions = <T extends string>(options: readonly Option<T>[]) =>
     options.map(([value, label = value, hint]) => ({ value, label, hint })) as { value: string; label: string }[]

@@ -15,33 +15,33 @@ export const HEADERS = {
 } as const
 export type Condition = keyof typeof HEADERS
 
-/** Values of a condition on an ETag: their label, and the header for an object with this ETag. */
+/** The values of a condition on an ETag, each with a label and the header value for an object with this ETag. */
 export const TAGS = {
   current: ['the current ETag', (current: string) => current],
   other: ['a different ETag', () => anotherETag],
   '*': ['*', () => '*'],
   'unquoted current': ['the current ETag without its quotes', (current: string) => current.replaceAll('"', '')],
-  'list with the current': ['a list with the current ETag', (current: string) => `${anotherETag}, ${current}`],
+  'list with the current': ['a list that contains the current ETag', (current: string) => `${anotherETag}, ${current}`],
   'list without the current': ['a list of other ETags', () => `${anotherETag}, "11111111111111111111111111111111"`],
-  'weak current': ['the current ETag as a weak one', (current: string) => `W/${current}`],
+  'weak current': ['the current ETag as a weak ETag', (current: string) => `W/${current}`],
 } as const
 export type Tag = keyof typeof TAGS
 
-/** Values of a condition on a date: their label, and the date in milliseconds, from Last-Modified and from now. */
+/** The values of a condition on a date, each with a label and the date in milliseconds. */
 export const MOMENTS = {
   before: ['a second before Last-Modified', (modified: number) => modified - 1_000],
   at: ['Last-Modified itself', (modified: number) => modified],
-  'a minute ahead': ['a minute ahead', (_: number, now: number) => now + 60_000],
-  'a day ahead': ['a day ahead', (_: number, now: number) => now + 24 * 3_600_000],
+  'a minute ahead': ['a minute from now', (_: number, now: number) => now + 60_000],
+  'a day ahead': ['a day from now', (_: number, now: number) => now + 24 * 3_600_000],
 } as const
 export type Moment = keyof typeof MOMENTS
 
-/** The values that also exist for a key without an object. */
+/** The values that can also be used for a key without an object. */
 export const WITHOUT_OBJECT: readonly string[] = ['other', '*', 'a minute ahead', 'a day ahead']
 
 export type Conditions = { readonly [name in Condition]?: Tag | Moment }
 
-/** A request that the user, or the tour, wants to send. */
+/** A request that the user or the tour sends. */
 export interface Request {
   readonly operation: 'GetObject' | 'HeadObject' | 'CopyObject' | 'PutObject'
   /** The key that is read or written; the destination of a copy. */
@@ -49,11 +49,9 @@ export interface Request {
   /** The source of a copy. */
   readonly source?: Address
   readonly conditions: Conditions
-  /** The body of a write. */
   readonly body?: string
 }
 
-/** Whether a condition is on a date. */
 export function isOnDate(name: Condition): boolean {
   return name.endsWith('Since')
 }
@@ -63,7 +61,6 @@ export function namesOf(conditions: Conditions): Condition[] {
   return (Object.keys(HEADERS) as Condition[]).filter((name) => conditions[name] !== undefined)
 }
 
-/** The label of a value. */
 export function labelOf(value: Tag | Moment): string {
   return { ...TAGS, ...MOMENTS }[value][0]
 }

@@ -18,7 +18,9 @@ const test = base
     return session
   })
 
-test('the tour shows every step with its exchange and its spec, and counts them', async ({ session }) => {
+test('the tour prints the exchange and the spec of every step, and lists unexpected outcomes at the end', async ({
+  session,
+}) => {
   const lines: string[] = []
 
   const well = await walk(session, (line) => void lines.push(line))

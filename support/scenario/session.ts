@@ -18,27 +18,24 @@ import { type Exchange, record } from '../wire/record'
 import { type Explanation, explain, type Judged, judge, type Knowledge } from './explain'
 import { type Condition, headersOf, isOnDate, type Request, textsOf } from './request'
 
-/** The result of a request. */
 export interface Outcome extends Judged {
   readonly request: Request
   readonly explanation: Explanation
 }
 
-/** An object in a listing. */
 export interface Listed extends Address {
   readonly ETag: string
   readonly size: number
   readonly modified: Date
 }
 
-/** Two buckets and an object to explore, on one store. */
+/** Two buckets on one store, and an object in the first of them, to explore. */
 export interface Session {
   readonly target: Target
   readonly buckets: readonly string[]
   readonly object: Address
-  /** Lists all buckets, page by page. */
+  /** Lists the objects in all buckets. */
   list(): Promise<Listed[]>
-  /** Returns the current state of a key. */
   look(address: Address): Promise<KeyState>
   /**
    * Turns the values of the conditions into headers, sends the request, and judges the response.
@@ -49,12 +46,13 @@ export interface Session {
 
 /**
  * Creates two buckets and an object to explore.
- * @param signal when aborted, every later request rejects with its reason; a request in flight still gets its response
+ * @param signal once aborted, every new request rejects with its reason; a request in flight still gets a response
  * @throws SetupError if the store rejects one of these requests
  */
 export async function startSession(target: Target, signal: AbortSignal): Promise<Session> {
   const exchanges: Exchange[] = []
-  // The explored requests are sent once. All other requests are retried, and read objects without verifying checksums.
+  // The user's requests are sent once. The session's own requests are retried, and they read objects without verifying
+  // checksums, because a store can return wrong ones.
   const client = interruptible(connect(target), signal)
   const patient = connect(target, { ...PATIENT, responseChecksumValidation: 'WHEN_REQUIRED' })
   const observer = interruptible(record(patient, 'matcher', exchanges), signal)
@@ -138,7 +136,7 @@ function keyOf({ current }: KeyState): Key {
   return { current: { etag, lastModified: new Date(modified), size: Buffer.byteLength(body) } }
 }
 
-/** Sends a request as a plain command of the SDK. */
+/** Sends a request as a plain SDK command. */
 async function sendAs(
   client: S3Client,
   { operation, address: { Bucket, Key }, source, body = '' }: Request,

@@ -3,15 +3,15 @@ import { listing, nameOf, report, seen, titleOf } from './print'
 import type { Conditions, Request } from './request'
 import type { Outcome, Session } from './session'
 
-/** One step. A read gets the object, a copy copies it into the other bucket. */
+/** A read gets the object of the session. A copy copies that object into the other bucket. */
 interface Step {
   readonly operation: Request['operation']
   readonly conditions: Conditions
-  /** The key of a write: first one that does not exist, then the same one. */
+  /** For a write. The first write creates a new key; by the second write, the same key exists. */
   readonly to?: 'a new key' | 'an existing key'
 }
 
-/** The original scenario: each condition both true and false. The rules define the expected responses. */
+/** The original scenario, with each condition both true and false. The rules define the expected responses. */
 export const STEPS: readonly Step[] = [
   { operation: 'GetObject', conditions: { IfMatch: 'current' } },
   { operation: 'GetObject', conditions: { IfMatch: 'other' } },
@@ -34,7 +34,7 @@ export const STEPS: readonly Step[] = [
 ]
 
 /**
- * Runs all steps of the scenario. After each step, prints what happened and why.
+ * Runs all steps of the scenario and prints after each of them what happened and why.
  * @returns whether every outcome was as expected on this store
  */
 export async function walk(session: Session, print: (line: string) => void): Promise<boolean> {
