@@ -9,8 +9,9 @@ import { readSettings } from '../targets/settings'
 import { startTarget } from '../targets/start'
 import { readResult } from '../verdicts/stored-results'
 
-// Compares the speed of the suite with versitygw's own conditional tests: `npm run bench` runs both in turn against one
-// versitygw, the suite with the specs of the same operations. The times include startup and cleanup.
+// Compares the speed of the suite with that of versitygw's own conditional tests. `npm run bench` runs both in turn
+// against the same versitygw, the suite only with the specs of the same operations. The times include startup and
+// cleanup.
 
 const ROUNDS = 5
 
@@ -33,7 +34,7 @@ const VERSITYGW_TESTS = [
   'CompleteMultipartUpload_conditional_writes',
   'DeleteObject_conditional_writes',
 ]
-/** The rows in the tables of these tests in versitygw 1.8.0, as reported to the project. */
+/** The number of rows in the tables of these tests in versitygw 1.8.0, as reported to the project. */
 const ROWS = 578
 
 function run(
@@ -65,7 +66,7 @@ const target = await startTarget(settings, console.log)
 try {
   console.log(target.headline)
   const { endpoint = '', credentials, store } = target
-  // The target has installed it; this returns its path.
+  // Starting the target has installed versitygw already, so this only returns the path.
   const program = (await versitygw.process?.install({ log: console.log, watch: () => () => {} }))?.command(0, '').file
   if (!credentials || !program) throw new SetupError('versitygw did not start as a process.')
   const S3_RESULTS = join(folder, 'results.json')
@@ -79,7 +80,7 @@ try {
     const specs = FOLDERS.map((name) => `specs/${name}/`)
     const target = { S3_ENDPOINT: endpoint, S3_STORE, S3_RESULTS }
     const { output } = await run('npm', ['test', '--', ...specs], { ...env, ...keys, ...target })
-    if (!existsSync(S3_RESULTS)) throw new SetupError(`The suite ended without results:\n${output}`)
+    if (!existsSync(S3_RESULTS)) throw new SetupError(`The suite exited without writing results:\n${output}`)
   }
   const versitygwTests = async () => {
     for (const test of VERSITYGW_TESTS) {

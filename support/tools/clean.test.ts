@@ -19,7 +19,7 @@ const LIST = `<ListAllMyBucketsResult><Buckets>${BUCKETS.map(
 ).join('')}</Buckets></ListAllMyBucketsResult>`
 
 const test = base
-  /** A server that lists empty buckets and records requests that change them. */
+  /** A server that lists empty buckets and records the requests that would change them. */
   .extend('server', async ({}, { onCleanup }) => {
     const changes: string[] = []
     const server = createServer((request, response) => {
@@ -63,7 +63,7 @@ describe.concurrent('npm run clean', { timeout: 30_000 }, () => {
     expect(server.changes).toEqual(['DELETE /s3cr-aaaaaaaaaa-0000000000/'])
   })
 
-  test('removes the buckets of one run, of any age', async ({ server, clean }) => {
+  test('removes the buckets of one run, whatever their age', async ({ server, clean }) => {
     const { exitCode, output } = await clean(['--run', 'cccccccccc', '--yes'])
 
     expect(output).toContain(`1 bucket of this suite at ${server.endpoint}, of the run cccccccccc:`)
@@ -90,7 +90,7 @@ describe.concurrent('npm run clean', { timeout: 30_000 }, () => {
   test('has nothing to remove from a store that a run starts', async ({ clean }) => {
     const { exitCode, output } = await clean(['--yes'], { S3_ENDPOINT: undefined })
 
-    expect(output).toMatch(/^Nothing to clean: stores that a run starts are removed with the run\./)
+    expect(output).toMatch(/^Nothing to clean: stores that a run starts are removed when the run ends\./)
     expect(exitCode).toBe(0)
   })
 })

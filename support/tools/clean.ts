@@ -4,7 +4,7 @@ import { plural } from '../sentence'
 import { processSettings } from '../targets/settings'
 import type { Target } from '../targets/target'
 
-const USAGE = `Removes buckets that killed runs left on Amazon S3 or at an endpoint.
+const USAGE = `Removes buckets that killed runs left behind on Amazon S3 or at an endpoint.
 
   S3_TARGET=aws npm run clean
   S3_ENDPOINT=http://localhost:4566 npm run clean -- --older-than 2h --yes
@@ -13,11 +13,11 @@ const USAGE = `Removes buckets that killed runs left on Amazon S3 or at an endpo
 
   --older-than   only buckets of at least this age, such as 30m, 2h or 3d (default: 1h)
   --run          only the buckets of this run, of any age: the ten characters after s3cr- in their names
-  --yes          removes without a prompt; required without a terminal`
+  --yes          removes the buckets without a prompt; required if there is no terminal`
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
-/** The whole id, so that no other bucket matches. */
+/** Matches only a complete id, so that the buckets of no other run match. */
 const RUN_ID = /^[a-z0-9]{10}$/
 
 interface Selection {
@@ -40,7 +40,7 @@ function select({ run, 'older-than': age = '1h' }: { run?: string; 'older-than'?
   return { description: `of the run ${run}`, includes: ({ name }) => runOf(name) === run }
 }
 
-/** The id of the run that created a bucket. */
+/** Returns the id of the run that created a bucket; undefined if the bucket is not from a run. */
 function runOf(bucket: string): string | undefined {
   return /^s3cr-([a-z0-9]{10})-/.exec(bucket)?.[1]
 }
@@ -63,11 +63,11 @@ async function clean(args: string[]): Promise<number> {
   const selection = select(values)
   const target = await findTarget()
   if (!target) {
-    console.log('Nothing to clean: stores that a run starts are removed with the run.')
-    console.log('To clean a store that remains, set S3_TARGET=aws or S3_ENDPOINT.')
+    console.log('Nothing to clean: stores that a run starts are removed when the run ends.')
+    console.log('To clean a store that keeps running, set S3_TARGET=aws or S3_ENDPOINT.')
     return 0
   }
-  // Loaded only now, since the SDK loads slowly.
+  // Loaded lazily, because the SDK is slow to load.
   const [{ connect, PATIENT }, { listSuiteBuckets, reasonOf, removeBucket }, { hasDirectoryBuckets }] =
     await Promise.all([
       import('../targets/target'),
@@ -115,17 +115,17 @@ function parse(args: string[]) {
   }
 }
 
-/** Finds the target; undefined for a store that a run starts. Creates nothing. */
+/** Finds the target without creating anything. Returns undefined for a store that a run would start. */
 async function findTarget(): Promise<Target | undefined> {
   const settings = processSettings()
-  // No run has the id `clean`, which is unused since nothing is created.
+  // `clean` is not the id of a run. It is not used, because nothing is created.
   if (settings.target === 'endpoint') return (await import('../targets/endpoint')).findEndpoint(settings, 'clean')
   if (settings.target === 'aws') return (await import('../targets/aws')).findAws(settings, 'clean')
 }
 
 async function isConfirmed(buckets: number): Promise<boolean> {
   if (!process.stdin.isTTY) {
-    console.log('Nothing was removed. Add --yes to remove buckets without a terminal.')
+    console.log('Nothing was removed. Without a terminal, add --yes to remove the buckets.')
     return false
   }
   const { confirm } = await import('@clack/prompts')

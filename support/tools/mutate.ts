@@ -16,10 +16,10 @@ import { runSpecs, type SpecRun, startVitest } from './mutants/spec-runs'
 const USAGE = `Breaks one rule at a time and prints which check notices.
 
   npm run mutate                     every mutant
-  npm run mutate -- write delete     the mutants of some folders of specs
-  npm run mutate -- --changed main   the mutants whose rule or spec has changed since main`
+  npm run mutate -- write delete     the mutants for these folders of specs
+  npm run mutate -- --changed main   the mutants that your changes since main may affect`
 
-/** The mutants whose spec or file has changed since a commit; all if code that they share has changed. */
+/** Returns the mutants whose spec or table has changed since a commit, or all of them if shared code has changed. */
 function changedSince(base: string, mutants: readonly [string, Mutant][]): [string, Mutant][] {
   const changed = execFileSync('git', ['diff', '--name-only', base], { cwd: root, encoding: 'utf8' }).split('\n')
   const affectsAll = changed.some((path) =>
@@ -45,7 +45,7 @@ async function main(): Promise<number> {
   )
   const chosen = values.changed ? changedSince(values.changed, all) : all
   if (chosen.length === 0) {
-    console.log(values.changed ? `No rule with a mutant has changed since ${values.changed}.` : USAGE)
+    console.log(values.changed ? `The changes since ${values.changed} affect no mutant.` : USAGE)
     return values.changed ? 0 : 1
   }
 
@@ -98,22 +98,24 @@ async function judge(vitest: Vitest, store: MutableStore, chosen: readonly Mutan
   const count = chosen.filter((mutant) => noticed.get(mutant)?.length).length
   const minutes = (performance.now() - start) / 60_000
   const onWire = chosen.filter((mutant) => 'tamper' in mutant).length
-  console.log(`${count} of ${chosen.length} noticed, ${onWire} of them on the wire, in ${minutes.toFixed(1)} minutes.`)
+  console.log(
+    `${count} of ${chosen.length} mutants were noticed (${onWire} mutants act on the wire), in ${minutes.toFixed(1)} minutes.`,
+  )
   return count < chosen.length ? 1 : 0
 }
 
 function lineOf({ name, breaks }: Mutant, [first, ...others]: readonly string[]): string {
   const more = others.length > 0 ? ` and ${others.length} more` : ''
-  return `${first ? 'noticed ' : 'SURVIVES'} ${name}; ${breaks}${first ? `\n         by ${first}${more}` : ''}`
+  return `${first ? 'noticed: ' : 'SURVIVES:'} ${name}; instead, ${breaks}${first ? `\n          by ${first}${more}` : ''}`
 }
 
 function useProxy(vitest: Vitest, { proxyEndpoint }: MutableStore): void {
-  // Undefined before the first run, which reads the endpoint of the proxy from S3_ENDPOINT.
+  // The target is undefined before the first run, which reads the proxy's endpoint from S3_ENDPOINT.
   const { target } = vitest.getRootProject().getProvidedContext()
   if (target) vitest.provide('target', { ...target, endpoint: proxyEndpoint })
 }
 
-/** All specs of the mutants, first without a mutant, then with each. */
+/** Returns the runs: first every spec of the mutants without a mutant, then every mutant with its specs. */
 async function runsOf(vitest: Vitest, mutants: readonly Mutant[]): Promise<SpecRun[]> {
   const runs = await Promise.all(
     mutants.map(async (mutant) => {

@@ -18,8 +18,8 @@ const bySecondUser = (scope: Scope): Predicate => allOf(scope, ({ caller }) => c
 const withoutPolicies = changingState(every, ({ bucket: { policy: _, ...bucket }, ...state }) => ({ ...state, bucket }))
 
 const partsNeedNoCondition = {
-  'UploadPart does not need the condition of s3:ObjectCreationOperation': {
-    'it needs the condition': failing(bySecondUser('UploadPart'), accessDenied),
+  'UploadPart needs no condition, because it does not create an object': {
+    'it needs the condition, too': failing(bySecondUser('UploadPart'), accessDenied),
   },
 }
 
@@ -33,15 +33,15 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
     },
   },
   'parts-need-a-separate-statement': {
-    'CreateMultipartUpload needs a separate statement': {
+    'CreateMultipartUpload needs a separate Allow': {
       'the Allow for writes is sufficient': asOwner('CreateMultipartUpload'),
     },
     ...partsNeedNoCondition,
   },
   'an-upload-succeeds-when-either-header-is-required': partsNeedNoCondition,
   'a-statement-for-parts-allows-part-copies-not-completions': {
-    'CompleteMultipartUpload is an s3:ObjectCreationOperation': {
-      'the statement for parts allows it': asOwner('CompleteMultipartUpload'),
+    's3:ObjectCreationOperation is true for CompleteMultipartUpload': {
+      'the statement for parts allows CompleteMultipartUpload': asOwner('CompleteMultipartUpload'),
     },
   },
   'a-deny-can-require-if-match-for-all-callers': {
@@ -54,7 +54,7 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
     'A Deny of writes without If-None-Match applies to copies': { 'policies are not enforced': withoutPolicies },
   },
   'an-allow-can-require-either-header': {
-    'Either header is sufficient with a statement for each': {
+    'With one statement for each header, either header is sufficient': {
       'If-Match is not sufficient': failing(withHeader(bySecondUser('PutObject'), 'ifMatch'), accessDenied),
     },
   },
@@ -76,7 +76,7 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
     'A Deny of writes without If-Match applies to completions': { 'policies are not enforced': withoutPolicies },
   },
   'if-none-match-reveals-whether-a-key-exists': {
-    'If-None-Match fails with 412 without permission to read': {
+    'A write with If-None-Match: * fails with 412 even without permission to read': {
       'it fails with 403': insteadOf(412, bySecondUser(every), accessDenied),
     },
   },
@@ -107,17 +107,17 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
     },
   },
   'each-condition-key-works-only-with-certain-actions': {
-    'PutBucketPolicy fails for a condition key with other actions': {
+    'PutBucketPolicy fails for a condition key with an action that does not support it': {
       'it accepts every policy': returning(isPolicy, { status: 204 }),
     },
-    'PutBucketPolicy accepts a condition key with its actions': {
+    'PutBucketPolicy accepts a condition key with the actions that support it': {
       'it accepts no policy': returning(isPolicy, error(400, 'MalformedPolicy')),
     },
   },
   'the-value-is-the-header-without-its-quotes': {
-    'The value of a condition key has no quotes': { 'it has quotes, and matches nothing': withoutPolicies },
-    'A list of ETags is one value': {
-      'each ETag is compared': failing(withHeader('PutObject', 'ifMatch', /,/), accessDenied),
+    'The value of a condition key has no quotes': { 'it has quotes and never matches': withoutPolicies },
+    'A policy compares a list of ETags as one value': {
+      'it compares each ETag': failing(withHeader('PutObject', 'ifMatch', /,/), accessDenied),
     },
   },
 })

@@ -1,7 +1,8 @@
 import { type Mutant, mutants } from './mutant'
 import { copies, ignoring, reads, withHeader } from './overrides'
 
-// The order of evaluation. If-Match takes precedence over If-Unmodified-Since, and If-None-Match over If-Modified-Since.
+// If-Match takes precedence over If-Unmodified-Since, and If-None-Match over If-Modified-Since. If-Unmodified-Since is
+// evaluated before If-None-Match.
 const pairs = [
   ['if-match', 'if-unmodified-since'],
   ['if-none-match', 'if-modified-since'],

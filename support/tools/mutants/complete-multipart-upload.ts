@@ -26,7 +26,7 @@ const isKeyChanged: Predicate = (_, { upload }) => upload?.keyChangedSince === t
 const isCompleted: Predicate = (_, { upload }) => upload?.state === 'completed'
 const noSuchUpload = error(404, 'NoSuchUpload')
 
-/** Selects requests of the upload that was the first of its key to receive a part. */
+/** Selects requests that belong to the first upload of their key: the one that received a part first. */
 function isFirstUpload(): Predicate {
   const uploads = new Map<string, State['upload']>()
   return ({ key }, { upload }) => {
@@ -35,7 +35,7 @@ function isFirstUpload(): Predicate {
   }
 }
 
-/** Selects requests to a key that has the ETag that it had when its upload was created. */
+/** Selects requests to a key whose ETag is the same as when its upload was created. */
 function hasSameETag(): Predicate {
   const tags = new Map<string, string | undefined>()
   return ({ operation, key: name }, { key }) => {
@@ -47,35 +47,35 @@ function hasSameETag(): Predicate {
 export const completeMultipartUpload: readonly Mutant[] = mutants('complete-multipart-upload', {
   'if-none-match-never-overwrites': {
     'CompleteMultipartUpload with If-None-Match: * fails when the key exists': ignoring(complete, 'ifNoneMatch'),
-    'CompleteMultipartUpload with If-None-Match: * fails with status 412': {
-      'the error is inside a 200': insteadOf(412, createOnce, withElements({ status: 200 })),
+    'CompleteMultipartUpload with If-None-Match: * fails with 412 when the key exists': {
+      'it returns 200 with the error in the body': insteadOf(412, createOnce, withElements({ status: 200 })),
     },
     'CompleteMultipartUpload with If-None-Match: * fails when the object is newer than the upload': {
-      'only an older object counts': succeedingInsteadOf(412, allOf(createOnce, isKeyChanged)),
+      'it fails only when the object is older': succeedingInsteadOf(412, allOf(createOnce, isKeyChanged)),
     },
   },
   'if-match-overwrites-only-for-the-current-etag': {
     'CompleteMultipartUpload with If-Match fails for a different ETag': ignoring(complete, 'ifMatch'),
     'CompleteMultipartUpload with If-Match leaves an object with a different ETag unchanged': {
-      'it returns 412 and writes': writingSilently(withIfMatch),
+      'it returns 412 but writes': writingSilently(withIfMatch),
     },
-    'CompleteMultipartUpload fails with a Condition': {
+    'A 412 from CompleteMultipartUpload has a Condition': {
       'the Condition is missing': insteadOf(412, withIfMatch, withoutElement('condition')),
     },
     'CompleteMultipartUpload with If-Match accepts the ETag of a multipart object': {
-      'it matches nothing': failing(withHeader(complete, 'ifMatch', /-\d+"$/), 'If-Match'),
+      'such an ETag never matches': failing(withHeader(complete, 'ifMatch', /-\d+"$/), 'If-Match'),
     },
   },
   'if-match-fails-with-404-when-the-key-has-no-object': {
     'CompleteMultipartUpload with If-Match fails with 404 when the key has no object': {
-      'it fails with 412, as in RFC 9110': insteadOf(404, withIfMatch, 'If-Match'),
+      'it fails with 412, as RFC 9110 specifies': insteadOf(404, withIfMatch, 'If-Match'),
     },
     'CompleteMultipartUpload with If-Match does not restore a deleted object': {
-      'it succeeds when the object was deleted': succeedingInsteadOf(404, allOf(withIfMatch, isKeyChanged)),
+      'it restores the object': succeedingInsteadOf(404, allOf(withIfMatch, isKeyChanged)),
     },
   },
   'a-412-leaves-the-upload-in-progress': {
-    'CompleteMultipartUpload that fails with 412 keeps the upload': {
+    'A CompleteMultipartUpload that fails with 412 keeps the upload': {
       'it aborts the upload': withEffect('upload aborted', failsWith(complete, 412)),
     },
   },
@@ -92,23 +92,23 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
   },
   'if-match-fails-with-409-for-an-object-newer-than-the-upload': {
     'CompleteMultipartUpload with If-Match does not overwrite an object newer than the upload': {
-      'it does for the current ETag': succeedingInsteadOf(409, withIfMatch),
+      'it overwrites the object if the ETag is current': succeedingInsteadOf(409, withIfMatch),
     },
     'CompleteMultipartUpload with If-Match fails with 409 for an object newer than the upload': {
-      'it fails with 412, as in the user guide': insteadOf(409, withIfMatch, 'If-Match'),
+      'it fails with 412, as the user guide states': insteadOf(409, withIfMatch, 'If-Match'),
     },
     'CompleteMultipartUpload with If-Match fails with 412 for the old ETag': {
       'it fails with 409': insteadOf(412, allOf(withIfMatch, isKeyChanged), conflict('If-Match')),
     },
-    'CompleteMultipartUpload with If-Match fails with 409 for identical bytes, too': {
-      'it succeeds for the same ETag': succeedingInsteadOf(409, allOf(withIfMatch, hasSameETag())),
+    'CompleteMultipartUpload with If-Match fails with 409 even if the object was overwritten with identical bytes': {
+      'it succeeds because the ETag is the same': succeedingInsteadOf(409, allOf(withIfMatch, hasSameETag())),
     },
-    'CompleteMultipartUpload fails with 409 and the Key': {
+    'A 409 from CompleteMultipartUpload has a Key': {
       'the Key is missing': insteadOf(409, withIfMatch, withoutElement('key')),
     },
   },
   'a-404-leaves-the-upload-in-progress': {
-    'CompleteMultipartUpload that fails with 404 keeps the upload': {
+    'A CompleteMultipartUpload that fails with 404 keeps the upload': {
       'it aborts the upload': withEffect('upload aborted', failsWith(complete, 404)),
     },
   },
@@ -124,8 +124,12 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
     },
   },
   'the-first-of-two-uploads-to-complete-wins': {
-    'CompleteMultipartUpload succeeds for the first of two uploads to complete': {
-      'the first to begin overwrites the other': ignoring(allOf(isFirstUpload(), complete), 'ifMatch', 'ifNoneMatch'),
+    'CompleteMultipartUpload succeeds for whichever of two uploads is completed first': {
+      'the upload that began first always succeeds': ignoring(
+        allOf(isFirstUpload(), complete),
+        'ifMatch',
+        'ifNoneMatch',
+      ),
     },
   },
   'a-replay-of-a-completion-bypasses-the-condition': {
@@ -133,18 +137,18 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
       'it fails with NoSuchUpload': failing(allOf(complete, isCompleted), noSuchUpload),
     },
     'CompleteMultipartUpload ignores the condition of a replay': {
-      'it fails because of its own object': failing(allOf(createOnce, isCompleted), 'If-None-Match'),
+      'it fails because its own object exists': failing(allOf(createOnce, isCompleted), 'If-None-Match'),
     },
   },
   'other-values-and-both-headers-fail-with-501': {
     'CompleteMultipartUpload with If-None-Match fails for an ETag': {
-      'the ETag is ignored': ignoring(withHeader(complete, 'ifNoneMatch', /^"/), 'ifNoneMatch'),
+      'it ignores the ETag': ignoring(withHeader(complete, 'ifNoneMatch', /^"/), 'ifNoneMatch'),
     },
     'CompleteMultipartUpload with If-Match: * fails': {
-      'it accepts any object': ignoring(withHeader(complete, 'ifMatch', /^\*$/), 'ifMatch'),
+      'it overwrites any object': ignoring(withHeader(complete, 'ifMatch', /^\*$/), 'ifMatch'),
     },
-    'CompleteMultipartUpload with both conditions fails': {
-      'If-None-Match is ignored': ignoring(allOf(withIfMatch, createOnce), 'ifNoneMatch'),
+    'CompleteMultipartUpload with If-Match and If-None-Match fails': {
+      'it ignores If-None-Match': ignoring(allOf(withIfMatch, createOnce), 'ifNoneMatch'),
     },
   },
   'an-upload-in-progress-does-not-affect-conditional-writes': {

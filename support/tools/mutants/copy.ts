@@ -35,33 +35,31 @@ const ignoredConditions: Mutant[] = (['CopyObject', 'UploadPartCopy'] as const).
 
 const onSources = mutants('copy-source', {
   'if-none-match-fails-with-412-for-the-current-etag': {
-    'CopyObject with x-amz-copy-source-if-none-match fails with 412': {
+    'CopyObject with x-amz-copy-source-if-none-match fails with 412 for the current ETag': {
       'it returns 304': insteadOf(412, withHeader('CopyObject', 'copySourceIfNoneMatch'), { status: 304 }),
     },
   },
   'a-412-names-the-condition-by-its-full-header-name': {
-    'A copy fails with the full name of the header as its Condition': {
-      'the Condition has no x-amz-copy-source-': insteadOf(412, copies, (_, right) =>
+    'The Condition of a 412 from a copy is the full name of the header': {
+      'it lacks x-amz-copy-source-': insteadOf(412, copies, (_, right) =>
         preconditionFailed(right.condition?.replace('x-amz-copy-source-', '')),
       ),
     },
-    'A copy fails with a Condition in the mixed case of S3': {
-      'the Condition is in lower case': insteadOf(412, copies, (_, right) =>
-        preconditionFailed(right.condition?.toLowerCase()),
-      ),
+    'The Condition of a 412 from a copy is in the same mixed case as on Amazon S3': {
+      'it is in lower case': insteadOf(412, copies, (_, right) => preconditionFailed(right.condition?.toLowerCase())),
     },
   },
   'a-failed-copy-leaves-the-destination-unchanged': {
     'CopyObject copies nothing when a source condition fails': {
-      'it returns 412 and copies': writingSilently('CopyObject'),
+      'it returns 412 but copies': writingSilently('CopyObject'),
     },
     'UploadPartCopy stores no part when a source condition fails': {
-      'it returns 412 and stores the part': writingSilently('UploadPartCopy'),
+      'it returns 412 but stores the part': writingSilently('UploadPartCopy'),
     },
   },
   'if-match-copies-only-the-named-etag': {
-    'A copy fails with status 412': {
-      'the error is inside a 200': insteadOf(412, copies, withElements({ status: 200 })),
+    'A copy with x-amz-copy-source-if-match fails with 412 for a different ETag': {
+      'it returns 200 with the error in the body': insteadOf(412, copies, withElements({ status: 200 })),
     },
   },
   'a-wildcard-and-a-list-match-as-in-a-read': {
@@ -69,37 +67,39 @@ const onSources = mutants('copy-source', {
       '* is compared as an ETag': misreading('CopyObject', 'copySourceIfMatch', (value) => value.replace('*', '"*"')),
     },
     'CopyObject compares every ETag in x-amz-copy-source-if-match': {
-      'it compares only the first': misreading('CopyObject', 'copySourceIfMatch', (value) => value.split(',')[0]),
+      'it compares only the first ETag': misreading('CopyObject', 'copySourceIfMatch', (value) => value.split(',')[0]),
     },
     'CopyObject compares every ETag in x-amz-copy-source-if-none-match': {
-      'a list is ignored': ignoring(withHeader('CopyObject', 'copySourceIfNoneMatch', /,/), 'copySourceIfNoneMatch'),
+      'it ignores a list': ignoring(withHeader('CopyObject', 'copySourceIfNoneMatch', /,/), 'copySourceIfNoneMatch'),
     },
   },
   'the-quotes-of-an-etag-are-optional': {
     'CopyObject with x-amz-copy-source-if-match accepts an ETag without quotes': {
-      'it matches nothing': failing(
+      'such an ETag never matches': failing(
         withHeader('CopyObject', 'copySourceIfMatch', /^[0-9a-f]/),
         'x-amz-copy-source-If-Match',
       ),
     },
   },
   'if-modified-since-fails-unless-modified-after-the-date': {
-    'CopyObject with x-amz-copy-source-if-modified-since succeeds when modified one second later': {
-      'it fails with 412': misreading('CopyObject', 'copySourceIfModifiedSince', later(1)),
-    },
+    'CopyObject with x-amz-copy-source-if-modified-since succeeds when the source was modified one second after the date':
+      {
+        'it fails with 412': misreading('CopyObject', 'copySourceIfModifiedSince', later(1)),
+      },
   },
   'if-modified-since-applies-to-a-part-copy-too': {
-    'UploadPartCopy with x-amz-copy-source-if-modified-since succeeds when modified one second later': {
-      'it fails with 412': misreading('UploadPartCopy', 'copySourceIfModifiedSince', later(1)),
-    },
+    'UploadPartCopy with x-amz-copy-source-if-modified-since succeeds when the source was modified one second after the date':
+      {
+        'it fails with 412': misreading('UploadPartCopy', 'copySourceIfModifiedSince', later(1)),
+      },
   },
   'if-unmodified-since-fails-if-modified-after-the-date': {
-    'A copy with x-amz-copy-source-if-unmodified-since fails when modified one second later': {
+    'A copy with x-amz-copy-source-if-unmodified-since fails when the source was modified one second after the date': {
       'it succeeds': misreading(copies, 'copySourceIfUnmodifiedSince', later(1)),
     },
   },
   'date-conditions-hold-for-a-date-one-day-ahead': {
-    'A copy with x-amz-copy-source-if-modified-since one day ahead succeeds': {
+    'A copy with x-amz-copy-source-if-modified-since one day in the future succeeds': {
       'it fails with 412': misreading(copies, 'copySourceIfModifiedSince', (date) =>
         new Date(date) > new Date() ? later(-86400)(date) : date,
       ),
@@ -107,7 +107,7 @@ const onSources = mutants('copy-source', {
   },
   'if-unmodified-since-is-ignored-unless-it-is-an-http-date': {
     'CopyObject ignores x-amz-copy-source-if-unmodified-since unless it is an HTTP date': {
-      'other formats are parsed': misreading('CopyObject', 'copySourceIfUnmodifiedSince', later(0)),
+      'it parses other formats': misreading('CopyObject', 'copySourceIfUnmodifiedSince', later(0)),
     },
   },
   'date-conditions-work-for-a-versioned-source': {
@@ -119,7 +119,7 @@ const onSources = mutants('copy-source', {
   },
   'the-current-version-of-the-source-is-compared': {
     'A copy returns the version id of its source': {
-      'the header is missing': replacingHeaders(isAnyCopy, 200, { 'x-amz-copy-source-version-id': undefined }),
+      'the version id is missing': replacingHeaders(isAnyCopy, 200, { 'x-amz-copy-source-version-id': undefined }),
     },
     'A copy compares only the current version of its source': {
       'it accepts the ETag of any version': ignoring(copies, 'copySourceIfMatch'),
@@ -143,7 +143,7 @@ const onDestinations = mutants('copy-destination', {
   'if-match-overwrites-only-for-the-current-etag': {
     'CopyObject with If-Match fails for a different ETag': ignoring('CopyObject', 'ifMatch'),
     'CopyObject with If-Match leaves an object with a different ETag unchanged': {
-      'it returns 412 and copies': writingSilently('CopyObject'),
+      'it returns 412 but copies': writingSilently('CopyObject'),
     },
   },
   'if-none-match-never-overwrites': {
@@ -153,34 +153,34 @@ const onDestinations = mutants('copy-destination', {
     'CopyObject with If-Match fails with 404 when the key has no object': {
       'it fails with 412': insteadOf(404, withHeader('CopyObject', 'ifMatch'), 'If-Match'),
     },
-    'CopyObject fails with the Key of the destination': {
+    'A 404 from CopyObject has the Key of the destination': {
       'the Key is missing': insteadOf(404, 'CopyObject', withoutElement('key')),
     },
   },
   'other-values-and-both-headers-fail-with-501': {
     'CopyObject with If-None-Match fails for an ETag': {
-      'the ETag is ignored': ignoring(withHeader('CopyObject', 'ifNoneMatch', /[^*]/), 'ifNoneMatch'),
+      'it ignores the ETag': ignoring(withHeader('CopyObject', 'ifNoneMatch', /[^*]/), 'ifNoneMatch'),
     },
     'CopyObject with If-Match: * fails with 501': {
       'it fails with 404 when the key has no object': misreading('CopyObject', 'ifMatch', (value) =>
         value === '*' ? '"0"' : value,
       ),
     },
-    'CopyObject with both conditions fails': {
-      'If-None-Match is ignored': ignoring(withHeader('CopyObject', 'ifMatch'), 'ifNoneMatch'),
+    'CopyObject with If-Match and If-None-Match fails': {
+      'it ignores If-None-Match': ignoring(withHeader('CopyObject', 'ifMatch'), 'ifNoneMatch'),
     },
-    'CopyObject fails with 501 and both headers as its Header': {
+    'A 501 from CopyObject with If-Match and If-None-Match names both in its Header': {
       'the Header is If-Match': insteadOf(501, 'CopyObject', withElements({ header: 'If-Match' })),
     },
   },
   'source-and-destination-conditions-must-both-hold': {
-    'CopyObject evaluates conditions on its source and its destination': {
-      'the condition on the destination is ignored': ignoring(withHeader('CopyObject', 'copySourceIfMatch'), 'ifMatch'),
+    'CopyObject evaluates conditions on both its source and its destination': {
+      'it ignores the condition on the destination': ignoring(withHeader('CopyObject', 'copySourceIfMatch'), 'ifMatch'),
     },
   },
   'the-cloudflare-r2-header-is-ignored': {
     'CopyObject ignores cf-copy-destination-if-none-match': {
-      'it is evaluated as If-None-Match': changingRequest(
+      'it evaluates the header as If-None-Match': changingRequest(
         withOtherHeader('CopyObject', 'cf-copy-destination-if-none-match'),
         (request) => ({ ...request, headers: { ...request.headers, ifNoneMatch: '*' } }),
       ),

@@ -27,8 +27,8 @@ const remove = 'DeleteObject'
 const ofOne: Mutant[] = mutants('delete', {
   'if-match-deletes-only-for-the-current-etag': {
     'DeleteObject with If-Match fails for a different ETag': ignoring(remove, 'ifMatch'),
-    'DeleteObject that fails deletes nothing': { 'it returns 412 and deletes': writingSilently(remove) },
-    'DeleteObject fails with a Condition': {
+    'A DeleteObject that fails deletes nothing': { 'it returns 412 but deletes the object': writingSilently(remove) },
+    'A 412 from DeleteObject has a Condition': {
       'the Condition is missing': insteadOf(412, remove, withoutElement('condition')),
     },
     'DeleteObject supports If-Match': {
@@ -37,7 +37,7 @@ const ofOne: Mutant[] = mutants('delete', {
   },
   'the-quotes-of-an-etag-are-optional': {
     'DeleteObject with If-Match accepts an ETag without quotes': {
-      'it matches nothing': failing(withHeader(remove, 'ifMatch', /^[0-9a-f]/), 'If-Match'),
+      'such an ETag never matches': failing(withHeader(remove, 'ifMatch', /^[0-9a-f]/), 'If-Match'),
     },
   },
   'if-match-with-an-asterisk-deletes-any-object': {
@@ -58,18 +58,20 @@ const ofOne: Mutant[] = mutants('delete', {
   },
   'if-match-fails-with-404-when-a-delete-marker-is-current': {
     'DeleteObject with If-Match fails with 404 when a delete marker is current': {
-      'it fails with 412, as in the user guide': insteadOf(404, remove, 'If-Match'),
+      'it fails with 412, as the user guide states': insteadOf(404, remove, 'If-Match'),
     },
-    'DeleteObject with If-Match does not create a second delete marker': { 'it does': ignoring(remove, 'ifMatch') },
+    'DeleteObject with If-Match does not create a second delete marker': {
+      'it creates one': ignoring(remove, 'ifMatch'),
+    },
   },
   'if-match-creates-a-delete-marker-in-a-versioned-bucket': {
     'DeleteObject with If-Match returns x-amz-delete-marker': {
-      'the header is missing': replacingHeaders(isDelete, 204, { 'x-amz-delete-marker': undefined }),
+      'x-amz-delete-marker is missing': replacingHeaders(isDelete, 204, { 'x-amz-delete-marker': undefined }),
     },
   },
   'if-match-with-a-version-id-fails-with-501': {
     'DeleteObject with If-Match and a version id fails with 501': {
-      'If-Match is ignored': ignoring(allOf(remove, hasVersionId), 'ifMatch'),
+      'it ignores If-Match': ignoring(allOf(remove, hasVersionId), 'ifMatch'),
     },
   },
   'size-and-time-fail-with-501-in-a-general-purpose-bucket': {
@@ -83,14 +85,14 @@ const ofOne: Mutant[] = mutants('delete', {
 
 const ofMany: Mutant[] = mutants('delete', {
   'deleteobjects-deletes-an-object-only-for-its-current-etag': {
-    'DeleteObjects with ETag fails for a different ETag': { 'the ETag is ignored': ignoringInEntries('etag') },
+    'DeleteObjects with an ETag fails for a different ETag': { 'it ignores the ETag': ignoringInEntries('etag') },
     'DeleteObjects keeps an object that it lists under Errors': {
       'it deletes the object': changingEntryOutcomes((right) =>
         right.kind === 'failure' ? { ...right, effect: 'deleted' } : right,
       ),
     },
-    'DeleteObjects returns the Code PreconditionFailed': {
-      'it returns the Code of directory buckets': changingEntryOutcomes((right) =>
+    'DeleteObjects lists a failed entry with the Code PreconditionFailed': {
+      'it uses the Code of directory buckets': changingEntryOutcomes((right) =>
         right.kind === 'failure' ? { ...right, error: { ...right.error, code: '412 Precondition Failed' } } : right,
       ),
     },
@@ -104,7 +106,7 @@ const ofMany: Mutant[] = mutants('delete', {
       ),
     },
     'DeleteObjects compares the ETag of each entry': {
-      'only the ETag of the first entry is compared': changingEntries(({ etag, ...entry }, n) =>
+      'it compares only the ETag of the first entry': changingEntries(({ etag, ...entry }, n) =>
         n === 0 ? { ...entry, etag } : entry,
       ),
     },
@@ -115,7 +117,7 @@ const ofMany: Mutant[] = mutants('delete', {
     },
   },
   'deleteobjects-with-an-etag-fails-when-the-key-has-no-object': {
-    'DeleteObjects with an ETag fails when the key has no object': { 'the ETag is ignored': ignoringInEntries('etag') },
+    'DeleteObjects with an ETag fails when the key has no object': { 'it ignores the ETag': ignoringInEntries('etag') },
   },
   'deleteobjects-without-an-etag-succeeds-for-a-missing-key': {
     'DeleteObjects without an ETag succeeds when the key has no object': {
@@ -128,29 +130,29 @@ const ofMany: Mutant[] = mutants('delete', {
     },
   },
   'deleteobjects-with-size-or-time-deletes-nothing': {
-    'DeleteObjects with Size fails': { 'Size is ignored': ignoringInEntries('size') },
+    'DeleteObjects with Size fails': { 'it ignores Size': ignoringInEntries('size') },
     'DeleteObjects with LastModifiedTime fails': {
-      'LastModifiedTime is ignored': ignoringInEntries('lastModifiedTime'),
+      'it ignores LastModifiedTime': ignoringInEntries('lastModifiedTime'),
     },
-    'DeleteObjects with Size keeps the other entries, too': {
-      'the other entries are deleted': (request, state, right) =>
+    'DeleteObjects with Size in one entry deletes none of the entries': {
+      'it deletes the other entries': (request, state, right) =>
         changingEntryOutcomes((outcome, _, n) =>
           request.entries?.[n]?.size === undefined ? outcome : failure(notImplemented),
         )(request, state, ignoringInEntries('size')(request, state, right)),
     },
   },
   'a-listing-sent-back-deletes-nothing': {
-    'DeleteObjects with the entries of a listing deletes nothing': { 'Size is ignored': ignoringInEntries('size') },
+    'DeleteObjects with the entries of a listing deletes nothing': { 'it ignores Size': ignoringInEntries('size') },
   },
   'deleteobjects-accepts-at-most-1000-keys': {
     'DeleteObjects fails for more than 1000 keys': {
-      'the keys after the first 1000 are ignored': changingRequest('DeleteObjects', ({ entries, ...request }) => ({
+      'it ignores the keys after the first 1000': changingRequest('DeleteObjects', ({ entries, ...request }) => ({
         ...request,
         entries: entries?.slice(0, 1000),
       })),
     },
     'DeleteObjects accepts 1000 keys': {
-      'it accepts 999': failing(({ entries = [] }) => entries.length > 999, error(400, 'MalformedXML')),
+      'it accepts at most 999 keys': failing(({ entries = [] }) => entries.length > 999, error(400, 'MalformedXML')),
     },
   },
 })

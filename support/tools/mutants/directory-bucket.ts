@@ -26,24 +26,24 @@ const remove = inDirectory('DeleteObject')
 export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
   'an-append-succeeds-only-at-the-end-of-the-object': {
     'An append adds bytes at the end': {
-      'the offset is ignored and the object overwritten': ignoring(append, 'writeOffsetBytes'),
+      'it ignores the offset and overwrites the object': ignoring(append, 'writeOffsetBytes'),
     },
-    'An append fails with 400 unless the offset is the size': {
+    'An append fails with 400 unless the offset is the size of the object': {
       'it fails with 412': insteadOf(400, append, 'x-amz-write-offset-bytes'),
     },
-    'An append at another offset than 0 fails with 404 when the key does not exist': {
+    'An append at an offset other than 0 fails with 404 when the key does not exist': {
       'it fails with 400': insteadOf(404, append, error(400, 'InvalidWriteOffset')),
     },
   },
   'an-append-with-if-match-succeeds-only-for-the-current-etag': {
     'An append with If-Match fails for a different ETag': ignoring(append, 'ifMatch'),
     'An append evaluates If-Match before the offset': {
-      'the offset comes first': insteadOf(412, append, error(400, 'InvalidWriteOffset')),
+      'it evaluates the offset first': insteadOf(412, append, error(400, 'InvalidWriteOffset')),
     },
   },
   'an-append-must-not-be-empty': {
     'An append with an empty body fails': { 'it succeeds': succeeding(failsWith(append, 400), 200, 'appended') },
-    'An append with an empty body at 0 creates an empty object': {
+    'An append with an empty body at offset 0 creates an empty object': {
       'it fails': failing(
         inDirectory(withHeader('PutObject', 'writeOffsetBytes', /^0$/)),
         error(400, 'InvalidArgument'),
@@ -51,14 +51,14 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
     },
   },
   'an-append-requires-a-matching-checksum': {
-    'An append fails with a wrong checksum or another type of checksum': {
-      'the checksum is ignored': changingRequest(append, ({ body, ...request }) => ({
+    'An append fails with a wrong checksum or a checksum of a different type': {
+      'it ignores the checksum': changingRequest(append, ({ body, ...request }) => ({
         ...request,
         body: { size: body?.size ?? 0 },
       })),
     },
-    'An append with another type of checksum fails with another code than a wrong checksum': {
-      'it fails with BadDigest': insteadOf(400, append, error(400, 'BadDigest')),
+    'An append fails with different codes for a wrong checksum and a checksum of a different type': {
+      'it always fails with BadDigest': insteadOf(400, append, error(400, 'BadDigest')),
     },
   },
   'a-rename-with-if-none-match-never-overwrites': {
@@ -66,7 +66,7 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
   },
   'a-rename-with-if-match-overwrites-only-the-named-etag': {
     'RenameObject with If-Match fails for a different ETag': ignoring(rename, 'ifMatch'),
-    'RenameObject evaluates both headers': {
+    'RenameObject with If-Match and If-None-Match evaluates both': {
       'it fails with 501, as PutObject does': failing(
         allOf(withHeader(rename, 'ifMatch'), withHeader(rename, 'ifNoneMatch')),
         notImplemented,
@@ -78,7 +78,7 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
       rename,
       'renameSourceIfMatch',
     ),
-    'RenameObject fails with Condition: If-Match because of its source': {
+    'RenameObject fails with the Condition If-Match when the condition on its source fails': {
       'the Condition is the full name of the header': insteadOf(412, rename, 'x-amz-rename-source-if-match'),
     },
   },
@@ -90,19 +90,19 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
   },
   'a-client-token-makes-a-rename-repeatable': {
     'RenameObject succeeds again with the same client token': {
-      'the token is ignored': changingState(rename, ({ clientToken: _, ...state }) => state),
+      'it ignores the token': changingState(rename, ({ clientToken: _, ...state }) => state),
     },
   },
   'only-directory-buckets-support-rename-and-append': {
     'PutObject with an offset fails with 501 in a general purpose bucket': {
-      'the offset is ignored and the object overwritten': ignoring('PutObject', 'writeOffsetBytes'),
+      'it ignores the offset and overwrites the object': ignoring('PutObject', 'writeOffsetBytes'),
     },
     'RenameObject fails with 501 in a general purpose bucket': { 'it returns 200': succeeding(rename, 200) },
   },
   'a-delete-': {
     'DeleteObject with If-Match fails for a different ETag': ignoring(remove, 'ifMatch'),
-    'DeleteObject with x-amz-if-match-size fails for another size': ignoring(remove, 'ifMatchSize'),
-    'DeleteObject with x-amz-if-match-last-modified-time fails for another time': ignoring(
+    'DeleteObject with x-amz-if-match-size fails for a different size': ignoring(remove, 'ifMatchSize'),
+    'DeleteObject with x-amz-if-match-last-modified-time fails for a different time': ignoring(
       remove,
       'ifMatchLastModifiedTime',
     ),
@@ -111,7 +111,7 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
     },
   },
   'deleteobjects-reports-the-code-412-precondition-failed': {
-    'DeleteObjects lists an entry that does not match under Errors': {
+    'DeleteObjects lists an entry with a different ETag under Errors': {
       'it does not list the entry': {
         response: (request, { status }) =>
           status === 200 && isDeleteMany(request) ? { status, body: '<DeleteResult></DeleteResult>' } : undefined,
@@ -119,7 +119,7 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
     },
   },
   'an-abort-can-require-the-time-of-initiation': {
-    'AbortMultipartUpload with x-amz-if-match-initiated-time fails for another time': ignoring(
+    'AbortMultipartUpload with x-amz-if-match-initiated-time fails for a different time': ignoring(
       'AbortMultipartUpload',
       'ifMatchInitiatedTime',
     ),
@@ -132,11 +132,13 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
     ),
   },
   'an-etag-is-not-a-hash': {
-    'PutObject of the same bytes changes the ETag': { 'the old ETag still deletes': ignoring(remove, 'ifMatch') },
+    'PutObject of the same bytes changes the ETag': {
+      'DeleteObject still accepts the old ETag': ignoring(remove, 'ifMatch'),
+    },
   },
   'a-directory-bucket-has-no-versions-or-delete-markers': {
     'The only version of an object in a directory bucket is null': {
-      'null does not exist': failing(
+      'the version null does not exist': failing(
         inDirectory(({ versionId }) => versionId === 'null'),
         error(404, 'NoSuchVersion'),
       ),

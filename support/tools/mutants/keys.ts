@@ -13,11 +13,11 @@ import {
 import { headerOf, isAnyCopy, isComplete, replacingInBody, returning, error as xmlError } from './wire'
 
 const NOT_ASCII = /[^ -~]/g
-/** A write when its body has arrived: before, it has created nothing. */
+/** A write whose body has arrived. The store also evaluates a write before that, when nothing has been created yet. */
 const create: Predicate = allOf('PutObject', ({ body }) => body !== undefined)
 const createOnce = withHeader('PutObject', 'ifNoneMatch', /^\*$/)
 
-/** Takes keys that `normalize` makes equal for one key. */
+/** Treats keys that `normalize` makes equal as one key. */
 const confusing = (scope: Scope, normalize: (key: string) => string) =>
   failing(
     allOf(
@@ -39,14 +39,14 @@ function isParent(): Predicate {
 
 export const keys: readonly Mutant[] = mutants('keys', {
   'keys-that-differ-in-one-character-are-created-separately': {
-    'PutObject with If-None-Match: * creates keys that differ in one character separately': {
-      'a plus is decoded as a space': confusing(createOnce, (key) => key.replaceAll('+', ' ')),
-      'all characters outside ASCII are equal': confusing(createOnce, (key) => key.replaceAll(NOT_ASCII, '?')),
+    'PutObject with If-None-Match: * treats keys that differ in one character as different keys': {
+      'it decodes a plus as a space': confusing(createOnce, (key) => key.replaceAll('+', ' ')),
+      'it treats all characters outside ASCII as equal': confusing(createOnce, (key) => key.replaceAll(NOT_ASCII, '?')),
     },
   },
   'a-listing-returns-each-key-as-it-was-sent': {
     'ListObjectsV2 returns each key as it was sent': {
-      'an ampersand is escaped twice': replacingInBody(
+      'it escapes an ampersand twice': replacingInBody(
         ({ method, path }) => method === 'GET' && path.includes('list-type=2'),
         /&amp;/g,
         '&amp;amp;',
@@ -54,16 +54,16 @@ export const keys: readonly Mutant[] = mutants('keys', {
     },
   },
   'a-copy-compares-and-copies-its-source-whatever-its-key': {
-    'CopyObject finds its source whatever its key is': {
-      'a key outside ASCII fails with NoSuchKey': returning(
+    'CopyObject finds its source whatever the key of the source is': {
+      'it fails with NoSuchKey for a key with characters outside ASCII': returning(
         (request) => isAnyCopy(request) && /%[89A-F]/.test(headerOf(request, 'x-amz-copy-source')),
         xmlError(404, 'NoSuchKey'),
       ),
     },
   },
   'a-presigned-put-creates-an-object-once-whatever-its-key': {
-    'A presigned PutObject creates keys that differ in one character separately': {
-      'the key is decoded twice': confusing(
+    'A presigned PutObject treats keys that differ in one character as different keys': {
+      'it decodes the key twice': confusing(
         ({ signature }) => signature?.presigned !== undefined,
         (key) => key.replaceAll('%41', 'A'),
       ),
@@ -71,14 +71,14 @@ export const keys: readonly Mutant[] = mutants('keys', {
   },
   'deleteobjects-deletes-only-the-key-that-it-names': {
     'DeleteObjects deletes the key of an entry': {
-      'a key outside ASCII is listed under Deleted and kept': changingEntryOutcomes((right, { key }) =>
-        key.match(NOT_ASCII) ? success(204, 'unchanged') : right,
+      'it keeps a key with characters outside ASCII but lists it under Deleted': changingEntryOutcomes(
+        (right, { key }) => (key.match(NOT_ASCII) ? success(204, 'unchanged') : right),
       ),
     },
   },
   'a-multipart-upload-creates-an-object-once-whatever-its-key': {
     'CompleteMultipartUpload returns the key of the object': {
-      'an apostrophe is removed': replacingInBody(isComplete, /'/g, ''),
+      'it removes an apostrophe': replacingInBody(isComplete, /'/g, ''),
     },
   },
   'keys-are-flat': {
@@ -88,7 +88,7 @@ export const keys: readonly Mutant[] = mutants('keys', {
   },
   'a-key-can-have-1024-bytes': {
     'PutObject supports keys of 1024 bytes': {
-      'the last character is cut off': confusing(createOnce, (key) => (key.length > 900 ? key.slice(0, -1) : key)),
+      'it cuts off the last character': confusing(createOnce, (key) => (key.length > 900 ? key.slice(0, -1) : key)),
     },
   },
 })

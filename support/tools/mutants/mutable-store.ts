@@ -9,9 +9,9 @@ import type { Override } from './overrides'
 /** A reference store that can become a mutant. */
 export interface MutableStore {
   readonly endpoint: string
-  /** The endpoint of the proxy in front of it, which tampers with requests and responses. */
+  /** The endpoint of a proxy in front of the store, which tampers with requests and responses. */
   readonly proxyEndpoint: string
-  /** Empties the store and makes it this mutant; without one it follows all rules. */
+  /** Empties the store and turns it into this mutant. Without a mutant, the store follows all rules. */
   become(mutant?: Mutant): void
   close(): Promise<void>
 }

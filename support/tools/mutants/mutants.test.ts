@@ -57,7 +57,7 @@ describe('an override', () => {
     expect(decide(override, put(headers))).toMatchObject(expected)
   })
 
-  test('after selects requests to the same key', () => {
+  test('after selects only later requests to the same key', () => {
     const override = ignoring(
       allOf(withHeader('PutObject', 'ifNoneMatch'), after(failsWith('PutObject', 412))),
       'ifNoneMatch',

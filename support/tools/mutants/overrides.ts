@@ -13,13 +13,13 @@ import {
   type Success,
 } from 's3-reference-store/rules'
 
-// Overrides replace the right outcome of some requests. The store carries out the outcome that it gets: a failure with
-// the effect `written` is a 412 that writes nevertheless.
+// An override replaces the correct outcome of some requests. The store carries out any outcome that it gets: given a
+// failure with the effect `written`, it returns the error and writes nevertheless.
 
-/** Returns the right outcome, or a wrong one. */
+/** Returns the correct outcome or a wrong one. */
 export type Override = (request: Request, state: State, right: Outcome) => Outcome
 
-/** Selects requests. It is called for every request. */
+/** Selects requests. A predicate is called for every request, so it can remember earlier ones. */
 export type Predicate = (request: Request, state: State, right: Outcome) => boolean
 export type Scope = Operation | Predicate
 
@@ -32,7 +32,7 @@ export const copies = isOneOf('CopyObject', 'UploadPartCopy')
 
 const predicateOf = (scope: Scope): Predicate => (typeof scope === 'function' ? scope : isOneOf(scope))
 
-/** Evaluates every predicate, since some of them remember requests. */
+/** Evaluates every predicate, even after one is false, because some of them remember requests. */
 export const allOf =
   (...scopes: Scope[]): Predicate =>
   (...context) =>
@@ -46,7 +46,7 @@ export const not =
 export const withHeader = (scope: Scope, member: keyof Headers, value = /./): Predicate =>
   allOf(scope, ({ headers }) => value.test(headers?.[member] ?? ''))
 
-/** @param header its name in lower case; it is not a condition */
+/** @param header the name, in lower case, of a header that is not a condition */
 export const withOtherHeader = (scope: Scope, header: string): Predicate =>
   allOf(scope, ({ otherHeaders = [] }) => otherHeaders.includes(header))
 
@@ -54,13 +54,13 @@ export const hasVersionId: Predicate = ({ versionId }) => versionId !== undefine
 export const hasNoObject: Predicate = (_, { key }) => !key.current
 export const hasObject = not(hasNoObject)
 
-/** Selects requests whose right outcome is a failure with this status. */
+/** Selects requests whose correct outcome is a failure with this status. */
 export const failsWith = (scope: Scope, status: number): Predicate =>
   allOf(scope, (_, __, right) => errorIn(right)?.status === status)
 
 /**
- * Selects requests that follow such a request to the same key.
- * @param keyOf what both requests have in common
+ * Selects requests to a key to which a request selected by `before` has been sent earlier.
+ * @param keyOf returns what both requests must have in common
  */
 export function after(before: Scope, keyOf = ({ key }: Request) => key): Predicate {
   const seen = new Set<string>()
@@ -82,11 +82,10 @@ export const changingRequest = (scope: Scope, change: (request: Request, state: 
 export const changingState = (scope: Scope, change: (state: State) => State): Override =>
   when(scope, (request, state) => evaluate(request, change(state)))
 
-/** Ignores these headers. */
 export const ignoring = (scope: Scope, ...members: (keyof Headers)[]): Override =>
   changingRequest(scope, (request) => withoutHeaders(request, members))
 
-/** Reads another value of a header than the one that was sent. */
+/** Evaluates a header as if it had a different value. */
 export const misreading = (
   scope: Scope,
   member: keyof Headers,
@@ -101,21 +100,21 @@ export const misreading = (
 export const later = (seconds: number) => (date: string) =>
   new Date(new Date(date).getTime() + 1000 * seconds).toUTCString()
 
-/** An error, or the Condition of a 412, or a change of the right error. */
+/** The Condition of a 412, a complete error, or a function that changes the correct error. */
 type WrongError = string | ErrorResponse | ((request: Request, right: ErrorResponse) => ErrorResponse)
 
-/** Fails whatever the key holds. */
+/** Always fails. */
 export const failing = (scope: Scope, error: WrongError): Override =>
   when(scope, (request, _, right) => {
     if (typeof error === 'string') return failure(preconditionFailed(error))
     return failure(typeof error === 'function' ? error(request, errorIn(right) ?? accessDenied) : error)
   })
 
-/** Fails with another error than the right one, which has this status. */
+/** Fails with a different error when the correct error has this status. */
 export const insteadOf = (status: number, scope: Scope, error: WrongError): Override =>
   failing(failsWith(scope, status), error)
 
-/** Succeeds whatever the key holds. */
+/** Always succeeds. */
 export const succeeding = (scope: Scope, status: number, effect: Effect = 'unchanged'): Override =>
   when(scope, () => success(status, effect))
 
@@ -123,14 +122,14 @@ export const succeeding = (scope: Scope, status: number, effect: Effect = 'uncha
 export const succeedingInsteadOf = (status: number, scope: Scope): Override =>
   changingRequest(failsWith(scope, status), (request) => withoutHeaders(request, CONDITIONS))
 
-/** Returns the right response and has another effect. */
+/** Returns the correct response but has a different effect. */
 export const withEffect = (effect: Effect, scope: Scope): Override =>
   when(scope, (_, __, right) => {
     const expected = expectedOf(right)
     return expected ? { ...expected, effect } : right
   })
 
-/** Fails as it should, and writes or deletes nevertheless. */
+/** Returns the correct error but writes or deletes nevertheless. */
 export const writingSilently = (scope: Scope): Override =>
   when(scope, (request, state, right) => {
     const expected = expectedOf(right)
@@ -144,15 +143,14 @@ export const asOwner = (scope: Scope): Override => changingRequest(scope, ({ cal
 /** Ignores how the request is signed. */
 export const unsigned = (scope: Scope): Override => changingRequest(scope, ({ signature: _, ...request }) => request)
 
-/** Changes the entries of DeleteObjects. */
 export const changingEntries = (change: (entry: Entry, n: number) => Entry, scope: Scope = 'DeleteObjects'): Override =>
   changingRequest(scope, (request) => ({ ...request, entries: request.entries?.map(change) }))
 
-/** Ignores a condition of the entries of DeleteObjects. */
+/** Ignores a condition in the entries of DeleteObjects. */
 export const ignoringInEntries = (member: keyof Entry, scope?: Scope): Override =>
   changingEntries((entry) => omit(entry, member), scope)
 
-/** Changes the outcomes of the entries of DeleteObjects. */
+/** Changes the outcome of each entry of DeleteObjects. */
 export const changingEntryOutcomes = (
   change: (right: Outcome, entry: Entry, n: number, state: State) => Outcome,
 ): Override =>
@@ -165,7 +163,7 @@ export const changingEntryOutcomes = (
     return { ...right, entries }
   })
 
-/** The error of a right outcome; undefined for a success, and if the outcome is unknown. */
+/** Returns the error of the correct or expected outcome; undefined if there is none. */
 export function errorIn(right: Outcome): ErrorResponse | undefined {
   const outcome = expectedOf(right)
   return outcome?.kind === 'failure' ? outcome.error : undefined
@@ -189,18 +187,18 @@ export const conflict = (condition: string, key?: string): ErrorResponse => ({
   ...(key !== undefined && { key }),
 })
 
-/** Removes an element of the right error. */
+/** Removes an element from the correct error. */
 export const withoutElement =
   (member: keyof ErrorResponse): WrongError =>
   (_, right) =>
     omit(right, member)
 
-/** Changes elements of the right error. */
+/** Changes elements of the correct error. */
 export const withElements =
   (elements: Partial<ErrorResponse>): WrongError =>
   (_, right) => ({ ...right, ...elements })
 
-/** The ETag that the specs send when no object may have it. */
+/** Matches the ETag that specs send as one that no object has. */
 export const anotherETag = /^"?0{32}"?$/
 
 const CONDITIONS = [

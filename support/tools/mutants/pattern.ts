@@ -1,9 +1,9 @@
 import { type Mutant, mutants } from './mutant'
 import { ignoring, type Override } from './overrides'
 
-/** One rule, for several recipes. */
+/** Creates one mutant for each of several recipes that depend on the same rule. */
 const each = (specs: readonly string[], rule: string, override: Override): Mutant[] =>
-  specs.flatMap((spec) => mutants('pattern', { [spec]: { [`${rule}: ${spec}`]: override } }))
+  specs.flatMap((spec) => mutants('pattern', { [spec]: { [`${rule} (${spec})`]: override } }))
 
 export const pattern: readonly Mutant[] = [
   ...each(

@@ -38,12 +38,12 @@ export const presignedUrl: readonly Mutant[] = mutants('presigned-url', {
   },
   'an-unsigned-x-amz-condition-fails-with-403': {
     'A presigned request fails with an unsigned x-amz- header': { 'it succeeds': unsigned(isPresigned) },
-    'A presigned request fails with the name of the unsigned header': {
+    'A 403 for an unsigned header of a presigned request names the header': {
       'the name is missing': insteadOf(403, isPresigned, withoutElement('elements')),
     },
   },
   'unsignable-headers-drop-the-condition': {
-    'A presigned PutObject without a condition overwrites': {
+    'A presigned PutObject without a condition overwrites an existing object': {
       'it never overwrites': failing(allOf(isPresigned, 'PutObject'), 'If-None-Match'),
     },
   },
@@ -58,7 +58,7 @@ export const presignedUrl: readonly Mutant[] = mutants('presigned-url', {
   'signature-version-2-does-not-support-conditional-writes': {
     'A conditional write with Signature Version 2 fails': { 'it succeeds': unsigned(isVersion2) },
     'A conditional write with Signature Version 2 fails with 400 whatever the key holds': {
-      'If-Match is compared first': insteadOf(400, withHeader(isVersion2, 'ifMatch'), 'If-Match'),
+      'it compares If-Match first': insteadOf(400, withHeader(isVersion2, 'ifMatch'), 'If-Match'),
     },
   },
 })

@@ -30,7 +30,7 @@ function isConditional(operation: Operation, request: ForwardedRequest): boolean
   return (match ?? noneMatch) !== undefined && isOperation(operation, request)
 }
 
-/** Checks the condition when the request begins. If it holds, the store writes some time later without a condition. */
+/** Checks the condition when the request begins. If it holds, forwards the request later, without the condition. */
 const checkingFirst = (operation: Operation, milliseconds: number): Tamper => ({
   async request(request) {
     if (isConditional(operation, request) && (await conditionHolds(request))) {
@@ -47,10 +47,10 @@ const checkingFirst = (operation: Operation, milliseconds: number): Tamper => ({
  */
 async function conditionHolds(request: ForwardedRequest, path = pathOf(request), tag = request.headers['if-match']) {
   const { host, authorization } = request.headers
-  // The proxy signs requests of its owner again.
+  // The authorization of another request is sufficient, because the proxy re-signs the owner's requests.
   const headers = { authorization: String(authorization), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
   const { status, headers: found } = await fetch(`http://${host}${path}`, { method: 'HEAD', headers })
-  if (status !== 200 && status !== 404) throw new Error(`HEAD ${path} of the proxy failed with ${status}.`)
+  if (status !== 200 && status !== 404) throw new Error(`HEAD ${path} through the proxy failed with ${status}.`)
   return tag ? found.get('etag') === tag : status === 404
 }
 
@@ -59,7 +59,7 @@ function dropConditions({ headers }: ForwardedRequest): void {
   delete headers['if-none-match']
 }
 
-/** Holds a separate lock for each operation while it checks a condition and writes 20 ms later. */
+/** Locks a key for each operation separately, from the check of the condition to the write 20 ms later. */
 const lockingByOperation = (...operations: (Operation | 'DeleteObjects')[]): Tamper => {
   const last = new Map<string, Promise<void>>()
   const releases = new WeakMap<ForwardedRequest, () => void>()
@@ -105,14 +105,14 @@ const losers =
     errorIn(right) !== undefined
 
 const SEPARATE = 'each operation has a separate lock'
-const LATE = 'it checks first and writes 20 ms later'
+const LATE = 'it checks the condition first and writes 20 ms later'
 
 const OPERATIONS = ['PutObject', 'CopyObject', 'CompleteMultipartUpload', 'DeleteObject', 'DeleteObjects'] as const
 const acrossOperations = (...specs: string[]) =>
   specs.flatMap((spec) =>
     mutants('race', {
       [spec]: {
-        [`All operations share the lock of a key: ${spec}`]: { [SEPARATE]: lockingByOperation(...OPERATIONS) },
+        [`All operations share one lock per key (${spec})`]: { [SEPARATE]: lockingByOperation(...OPERATIONS) },
       },
     }),
   )
@@ -126,7 +126,7 @@ export const race: readonly Mutant[] = [
       'DeleteObjects and DeleteObject share a lock': {
         [SEPARATE]: lockingByOperation('DeleteObjects', 'DeleteObject'),
       },
-      'DeleteObjects lists an entry that loses under Errors': {
+      'DeleteObjects lists an entry under Errors if it loses the race': {
         'it lists the entry under Deleted': changingEntryOutcomes((right) =>
           right.kind === 'failure' ? success(204, 'unchanged') : right,
         ),
@@ -142,12 +142,12 @@ export const race: readonly Mutant[] = [
       'PutObject fails with 412 or 409 for the other writers': {
         'it fails with 404': failing(losers('PutObject'), error(404, 'NoSuchKey')),
       },
-      'PutObject that fails writes no bytes': { 'it fails and writes': writingSilently(losers('PutObject')) },
+      'A PutObject that fails writes no bytes': { 'it fails but writes': writingSilently(losers('PutObject')) },
     },
     'one-of-several-concurrent-copies-succeeds': {
       'CopyObject succeeds for exactly one concurrent writer': { [LATE]: checkingFirst('CopyObject', 20) },
       'CopyObject fails with the Code PreconditionFailed for the other writers': {
-        'it fails with 412 and another Code': failing(losers('CopyObject'), error(412, 'Conflict')),
+        'it fails with 412 but a different Code': failing(losers('CopyObject'), error(412, 'Conflict')),
       },
     },
     'one-of-several-concurrent-completions-succeeds': {
@@ -171,7 +171,7 @@ export const race: readonly Mutant[] = [
     },
     'putobject-evaluates-its-precondition-after-the-body': {
       'PutObject evaluates its condition when the body has arrived': {
-        'it evaluates the condition when the body begins': checkingFirst('PutObject', 0),
+        'it evaluates the condition before the body arrives': checkingFirst('PutObject', 0),
       },
     },
   }),

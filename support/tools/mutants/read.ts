@@ -42,23 +42,27 @@ export const read: readonly Mutant[] = [
   ...ignoredConditions,
   ...mutants('read', {
     'if-match-reads-only-the-named-etag': {
-      'A read with If-Match fails with 412': { 'it returns 304': insteadOf(412, reads, { status: 304 }) },
+      'A read with If-Match fails with 412 for a different ETag': {
+        'it returns 304': insteadOf(412, reads, { status: 304 }),
+      },
     },
     'if-none-match-returns-304-for-the-current-etag': {
-      'A read with If-None-Match returns 304': { 'it fails with 412': insteadOf(304, reads, 'If-None-Match') },
+      'A read with If-None-Match returns 304 for the current ETag': {
+        'it fails with 412': insteadOf(304, reads, 'If-None-Match'),
+      },
     },
     'a-412-to-get-names-the-condition-and-to-head-has-no-body': {
-      'GetObject fails with the Code PreconditionFailed': {
+      'A 412 from GetObject has the Code PreconditionFailed': {
         'the Code is Precondition Failed': insteadOf(412, 'GetObject', withElements({ code: 'Precondition Failed' })),
       },
-      'GetObject fails with a Condition': {
+      'A 412 from GetObject has a Condition': {
         'the Condition is missing': insteadOf(412, 'GetObject', preconditionFailed()),
       },
-      'GetObject fails with the Condition that failed': {
-        'the Condition is always If-Match': insteadOf(412, 'GetObject', 'If-Match'),
+      'The Condition of a 412 from GetObject is the condition that failed': {
+        'it is always If-Match': insteadOf(412, 'GetObject', 'If-Match'),
       },
-      'GetObject fails with a Message without a full stop': {
-        'the Message ends with a full stop': insteadOf(412, 'GetObject', (_, right) => ({
+      'The Message of a 412 from GetObject has no full stop': {
+        'it ends with a full stop': insteadOf(412, 'GetObject', (_, right) => ({
           ...right,
           message: `${right.message}.`,
         })),
@@ -74,20 +78,20 @@ export const read: readonly Mutant[] = [
       },
       'A 304 has a Last-Modified': { 'the header is missing': with304Headers({ 'last-modified': undefined }) },
       'A 304 has no Content-Type': {
-        'it has the one of the object': with304Headers({ 'content-type': 'application/octet-stream' }),
+        'it has the Content-Type of the object': with304Headers({ 'content-type': 'application/octet-stream' }),
       },
       'A 304 has no checksum': {
-        'it has the one of the object': with304Headers({
+        'it has the checksum of the object': with304Headers({
           ...{ 'x-amz-checksum-crc32': 'AAAAAA==', 'x-amz-checksum-type': 'FULL_OBJECT' },
         }),
       },
     },
     'a-list-matches-if-one-of-its-etags-matches': {
       'A read compares every ETag in If-Match': {
-        'it compares only the first': misreading(reads, 'ifMatch', (value) => value.split(',')[0]),
+        'it compares only the first ETag': misreading(reads, 'ifMatch', (value) => value.split(',')[0]),
       },
       'A read compares every ETag in If-None-Match': {
-        'a list is ignored': ignoring(withHeader(reads, 'ifNoneMatch', /,/), 'ifNoneMatch'),
+        'it ignores a list': ignoring(withHeader(reads, 'ifNoneMatch', /,/), 'ifNoneMatch'),
       },
     },
     'a-wildcard-matches-any-etag': {
@@ -106,23 +110,23 @@ export const read: readonly Mutant[] = [
       ),
     },
     'if-modified-since-returns-304-unless-modified-after-the-date': {
-      'A read with If-Modified-Since returns 200 when modified one second later': {
+      'A read with If-Modified-Since returns 200 when the object was modified one second after the date': {
         'it returns 304': misreading(reads, 'ifModifiedSince', later(1)),
       },
-      'A read with If-Modified-Since returns 304 for Last-Modified': {
+      'A read with If-Modified-Since returns 304 when the date is Last-Modified': {
         'it returns 200': misreading(reads, 'ifModifiedSince', later(-1)),
       },
     },
     'if-unmodified-since-fails-if-modified-after-the-date': {
-      'A read with If-Unmodified-Since fails with 412 when modified one second later': {
+      'A read with If-Unmodified-Since fails with 412 when the object was modified one second after the date': {
         'it returns 200': misreading(reads, 'ifUnmodifiedSince', later(1)),
       },
-      'A read with If-Unmodified-Since returns 200 for Last-Modified': {
+      'A read with If-Unmodified-Since returns 200 when the date is Last-Modified': {
         'it fails with 412': misreading(reads, 'ifUnmodifiedSince', later(-1)),
       },
     },
     'date-conditions-hold-for-a-date-one-day-ahead': {
-      'A read with If-Modified-Since one day ahead returns 200': {
+      'A read with If-Modified-Since one day in the future returns 200': {
         'it returns 304': misreading(reads, 'ifModifiedSince', (date) =>
           new Date(date) > new Date() ? new Date().toUTCString() : date,
         ),
@@ -130,8 +134,8 @@ export const read: readonly Mutant[] = [
     },
     'if-modified-since-is-ignored-unless-it-is-an-http-date': {
       'A read ignores If-Modified-Since unless it is an HTTP date': {
-        'other formats are parsed': misreading(reads, 'ifModifiedSince', later(0)),
-        'other formats fail with 400': failing(
+        'it parses other formats': misreading(reads, 'ifModifiedSince', later(0)),
+        'it fails with 400 for other formats': failing(
           withHeader(reads, 'ifModifiedSince', /\.000 GMT|\+0000/),
           error(400, 'InvalidArgument'),
         ),
@@ -152,7 +156,7 @@ export const read: readonly Mutant[] = [
     },
     'a-read-of-a-delete-marker-fails-with-404-or-405': {
       'A read of a delete marker fails with 404 and x-amz-delete-marker': {
-        'the header is missing': insteadOf(404, reads, noSuchKey),
+        'x-amz-delete-marker is missing': insteadOf(404, reads, noSuchKey),
       },
       'A read of a delete marker by its version id fails with 405': {
         'it fails with 404': insteadOf(405, reads, noSuchKey),
@@ -181,7 +185,7 @@ export const read: readonly Mutant[] = [
     },
     'the-etag-is-the-same-in-every-response': {
       'The ETag of an object is strong': {
-        'a proxy makes it weak': {
+        'a proxy makes the ETag weak': {
           response: (request, response) =>
             isRead(request) && response.status === 200
               ? { ...response, headers: { ...response.headers, etag: `W/${response.headers.etag}` } }

@@ -8,7 +8,7 @@ let runs = 0
 
 /**
  * Runs the same spec several times in one worker. Before each run it requests the next mutant from `npm run mutate`,
- * which runs in the same process. A worker for each mutant would load the SDK each time.
+ * which runs in the same process. A separate worker for each mutant would have to load the SDK each time.
  */
 export default class MutantRunner extends VerdictRunner {
   override async importFile(filepath: string, source: Parameters<VerdictRunner['importFile']>[1]): Promise<unknown> {
@@ -19,7 +19,7 @@ export default class MutantRunner extends VerdictRunner {
     channel.postMessage('next')
     await begun
     runs += 1
-    // With the same seed a test would use the keys of the run before.
+    // With the same seed, a test would use the same keys as in the previous run.
     provideHere('seed', inject('seed') + 1)
     // A module with the same URL would not be evaluated again.
     return super.importFile(`${filepath}?run=${runs}`, source)

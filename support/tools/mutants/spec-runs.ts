@@ -13,18 +13,18 @@ import type { Mutant } from './mutant'
 export interface SpecRun {
   readonly mutant?: Mutant
   readonly specification: TestSpecification
-  /** Whether it is the last run of its mutant. */
+  /** Whether this is the last run against the mutant. */
   readonly isLast?: boolean
 }
 
-/** Keeps the order of the runs. Vitest would sort them by earlier results. */
+/** Keeps the order of the runs, which Vitest would otherwise sort by earlier results. */
 class InOrder extends BaseSequencer {
   override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
     return specifications
   }
 }
 
-/** Starts a Vitest that runs specs one after the other in one worker, which requests every run. */
+/** Starts a Vitest instance that runs specs one after another in one worker. The worker requests each run. */
 export async function startVitest(): Promise<Vitest> {
   const options = { root, project: ['specs'], watch: false, fileParallelism: false, sequence: { sequencer: InOrder } }
   const vitest = await createVitest('test', options)
@@ -33,8 +33,8 @@ export async function startVitest(): Promise<Vitest> {
 }
 
 /**
- * Runs specs one after the other.
- * @param onEnd is called after each run with the checks that failed; false stops
+ * Runs specs one after another.
+ * @param onEnd called after each run with the checks that failed; returns false to stop
  */
 export async function runSpecs(
   vitest: Vitest,
@@ -70,7 +70,7 @@ export async function runSpecs(
   }
 }
 
-/** The ids of the checks that failed, each with its verdict and observation. */
+/** Returns the ids of the checks that failed, each with its verdict and observations. */
 function failedIn({ moduleId, children }: TestModule): string[] {
   return [...children.allTests('failed')].map((test) => {
     const { verdict = 'failed', deviation } = test.meta()

@@ -55,7 +55,7 @@ const comparesCurrentVersion = (operation: Operation): Rules => ({
 
 const failsForDeleteMarker = (operation: Operation): Rules => ({
   [`${operation} with If-Match fails with 404 when the current version is a delete marker`]: {
-    'it compares the version before': ignoring(allOf(operation, hasDeleteMarker), 'ifMatch'),
+    'it compares the version before the delete marker': ignoring(allOf(operation, hasDeleteMarker), 'ifMatch'),
   },
 })
 
@@ -105,32 +105,34 @@ export const versioning: readonly Mutant[] = [
   }),
   ...mutants('versioning', {
     'deleting-a-version-makes-the-previous-one-current': {
-      'If-Match fails for the ETag of a deleted version': { 'it succeeds': ignoring(afterVersionDelete(), 'ifMatch') },
-      'PutObject with If-Match succeeds for the version before a deleted version': {
+      'A request with If-Match fails for the ETag of a deleted version': {
+        'it succeeds': ignoring(afterVersionDelete(), 'ifMatch'),
+      },
+      'PutObject with If-Match succeeds for the ETag of the version before a deleted version': {
         'it fails with 404': failing(allOf(withHeader(put, 'ifMatch'), afterVersionDelete()), noSuchKey),
       },
     },
     'removing-a-delete-marker-restores-the-object': {
-      'PutObject with If-None-Match: * fails when the delete marker was removed': {
+      'PutObject with If-None-Match: * fails after the delete marker has been removed': {
         'it succeeds': ignoring(allOf(put, afterVersionDelete()), 'ifNoneMatch'),
       },
-      'A read with If-None-Match succeeds when the delete marker was removed': {
+      'A read with If-None-Match succeeds after the delete marker has been removed': {
         'it fails with 404': failing(allOf(withHeader(reads, 'ifNoneMatch'), afterVersionDelete()), noSuchKey),
       },
     },
     'a-suspended-bucket-replaces-the-null-version': {
       'PutObject replaces the null version when versioning is suspended': {
-        'versioning cannot be suspended': ignoringSuspension(),
+        'PutBucketVersioning does not suspend versioning': ignoringSuspension(),
       },
     },
     'a-null-version-is-compared-like-any-other': {
-      'A read compares a null version': ignoring(reads, 'ifMatch', 'ifNoneMatch'),
-      'CopyObject compares a null version': ignoring('CopyObject', 'copySourceIfMatch'),
+      'A read compares the ETag of a null version': ignoring(reads, 'ifMatch', 'ifNoneMatch'),
+      'CopyObject compares the ETag of a null version': ignoring('CopyObject', 'copySourceIfMatch'),
     },
   }),
 ]
 
-/** Returns 200 for the second PutBucketVersioning of a bucket without forwarding it. */
+/** Returns 200 for the second PutBucketVersioning of a bucket without forwarding the request. */
 function ignoringSuspension(): Tamper {
   const seen = new Set<string>()
   return {

@@ -18,7 +18,6 @@ export const pathOf = ({ path }: ForwardedRequest) => path.split('?')[0] ?? ''
 /** The value of a header, or an empty string. */
 export const headerOf = ({ headers }: ForwardedRequest, name: string) => String(headers[name] ?? '')
 
-/** An error in XML. */
 export const error = (status: number, code: string): Replacement => ({
   status,
   body: `<Error><Code>${code}</Code><Message>no</Message></Error>`,

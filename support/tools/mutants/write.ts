@@ -34,25 +34,25 @@ const bodyOf = (test: (size: number) => boolean) => allOf(put, ({ body }) => bod
 export const write: readonly Mutant[] = mutants('write', {
   'if-none-match-never-overwrites': {
     'PutObject with If-None-Match: * fails when the key exists': ignoring(put, 'ifNoneMatch'),
-    'PutObject with If-None-Match: * leaves the object unchanged': {
-      'it returns 412 and writes': writingSilently(createOnce),
+    'PutObject with If-None-Match: * leaves an existing object unchanged': {
+      'it returns 412 but writes': writingSilently(createOnce),
     },
     'PutObject with If-None-Match: * succeeds when the object was deleted': {
-      'it fails if the key ever had an object': failing(allOf(createOnce, after(hasObject)), 'If-None-Match'),
+      'it fails because the key once had an object': failing(allOf(createOnce, after(hasObject)), 'If-None-Match'),
     },
-    'PutObject with If-None-Match: * fails with 412': {
+    'PutObject with If-None-Match: * fails with 412 when the key exists': {
       'it fails with 409': insteadOf(412, createOnce, conflict('If-None-Match')),
-      'the error is inside a 200': insteadOf(412, createOnce, withElements({ status: 200 })),
+      'it returns 200 with the error in the body': insteadOf(412, createOnce, withElements({ status: 200 })),
     },
   },
   'if-match-overwrites-only-for-the-current-etag': {
     'PutObject with If-Match fails for a different ETag': ignoring(put, 'ifMatch'),
     'PutObject with If-Match leaves an object with a different ETag unchanged': {
-      'it returns 412 and writes': writingSilently(putIfMatch),
+      'it returns 412 but writes': writingSilently(putIfMatch),
     },
     'PutObject with If-Match succeeds for the current ETag': { 'it always fails': failing(putIfMatch, 'If-Match') },
-    'PutObject with If-Match fails with Condition: If-Match': {
-      'the Condition is if-match': insteadOf(412, putIfMatch, 'if-match'),
+    'A 412 from PutObject with If-Match has the Condition If-Match': {
+      'the Condition is in lower case': insteadOf(412, putIfMatch, 'if-match'),
     },
   },
   'if-match-compares-only-the-current-version': {
@@ -65,60 +65,64 @@ export const write: readonly Mutant[] = mutants('write', {
       'it fails with 400': failing(withHeader(put, 'ifMatch', /^[^"]+$/), error(400, 'InvalidArgument')),
     },
     'PutObject with If-Match accepts an ETag without its opening quote': {
-      'it matches nothing': failing(withHeader(put, 'ifMatch', /^[^"]+"$/), 'If-Match'),
+      'such an ETag never matches': failing(withHeader(put, 'ifMatch', /^[^"]+"$/), 'If-Match'),
     },
     'PutObject with If-Match fails for a different unquoted ETag': {
-      'a value without quotes is ignored': ignoring(withHeader(put, 'ifMatch', /^[^"]+"?$/), 'ifMatch'),
+      'it ignores a value without quotes': ignoring(withHeader(put, 'ifMatch', /^[^"]+"?$/), 'ifMatch'),
     },
   },
   'if-match-compares-a-list-of-etags-as-one-value': {
-    'PutObject with a list in If-Match matches nothing': {
+    'PutObject compares a list in If-Match as one value': {
       'it compares each ETag, as a read does': ignoring(withHeader(put, 'ifMatch', /,/), 'ifMatch'),
     },
   },
   'if-match-fails-with-404-when-the-key-has-no-object': {
     'PutObject with If-Match fails with 404 when the key has no object': {
-      'it fails with 412, as in RFC 9110': insteadOf(404, put, 'If-Match'),
+      'it fails with 412, as RFC 9110 specifies': insteadOf(404, put, 'If-Match'),
     },
-    'PutObject that fails with 404 does not create the object': {
-      'it returns 404 and writes': writingSilently(putIfMatch),
+    'A PutObject that fails with 404 does not create the object': {
+      'it returns 404 but writes': writingSilently(putIfMatch),
     },
-    'PutObject with If-Match fails with the Key': { 'the Key is missing': insteadOf(404, put, withoutElement('key')) },
+    'A 404 from PutObject with If-Match has a Key': {
+      'the Key is missing': insteadOf(404, put, withoutElement('key')),
+    },
     'PutObject with an invalid ETag in If-Match fails with 404 when the key has no object': {
       'it fails with 400': failing(withHeader(put, 'ifMatch', /_/), error(400, 'InvalidArgument')),
     },
   },
   'if-none-match-accepts-only-an-asterisk': {
     'PutObject with If-None-Match fails for an ETag': {
-      'the ETag is ignored': ignoring(allOf(withOne, withHeader(put, 'ifNoneMatch', /^[^*]/)), 'ifNoneMatch'),
+      'it ignores the ETag': ignoring(allOf(withOne, withHeader(put, 'ifNoneMatch', /^[^*]/)), 'ifNoneMatch'),
     },
     'PutObject with If-None-Match fails with 501 for an ETag': {
       'it fails with 412': insteadOf(501, put, 'If-None-Match'),
     },
-    'PutObject fails with 501 and the Header': {
+    'A 501 from PutObject has a Header': {
       'the Header is missing': insteadOf(501, put, withoutElement('header')),
     },
   },
   'if-match-does-not-accept-an-asterisk': {
     'PutObject with If-Match: * fails': {
-      'it accepts any object': ignoring(allOf(withOne, withHeader(put, 'ifMatch', /^\*$/)), 'ifMatch'),
+      'it overwrites any object': ignoring(allOf(withOne, withHeader(put, 'ifMatch', /^\*$/)), 'ifMatch'),
     },
     'PutObject with If-Match: * fails with 501 when the key has no object': {
       'it fails with 404': failing(allOf(withHeader(put, 'ifMatch', /^\*$/), hasNoObject), noSuchKey),
     },
   },
   'if-match-with-if-none-match-fails-with-501': {
-    'PutObject with both conditions fails': { 'If-None-Match is ignored': ignoring(withBoth, 'ifNoneMatch') },
-    'PutObject with both conditions fails with 501 whatever their values are': {
+    'PutObject with If-Match and If-None-Match fails': {
+      'it ignores If-None-Match': ignoring(withBoth, 'ifNoneMatch'),
+    },
+    'PutObject with If-Match and If-None-Match fails with 501 whatever their values are': {
       'it fails with 412 if a condition fails': failing(allOf(withBoth, withAnotherETag), 'If-Match'),
     },
-    'PutObject with both conditions fails with an additionalMessage': {
+    'A 501 from PutObject with If-Match and If-None-Match has an additionalMessage': {
       'the additionalMessage is missing': insteadOf(501, withBoth, withoutElement('additionalMessage')),
     },
   },
   'conditions-apply-to-empty-objects-and-bodies': {
     'PutObject with If-None-Match: * fails when the object is empty': {
-      'an empty object does not count': succeedingInsteadOf(412, allOf(createOnce, isEmpty)),
+      'an empty object counts as missing': succeedingInsteadOf(412, allOf(createOnce, isEmpty)),
     },
     'PutObject evaluates conditions when the body is empty': ignoring(
       bodyOf((size) => size === 0),
@@ -126,7 +130,7 @@ export const write: readonly Mutant[] = mutants('write', {
     ),
   },
   'a-412-names-the-failed-condition': {
-    'PutObject fails with 412 and the Message of S3': {
+    'A 412 from PutObject has the same Message as on Amazon S3': {
       'the Message ends with a full stop': insteadOf(412, putIfMatch, (_, right) => ({
         ...right,
         message: `${right.message}.`,
@@ -140,25 +144,25 @@ export const write: readonly Mutant[] = mutants('write', {
     ),
   },
   'conditions-apply-to-a-body-above-2-mib': {
-    'PutObject evaluates conditions when the body is above 2 MiB': ignoring(
+    'PutObject evaluates conditions when the body is larger than 2 MiB': ignoring(
       bodyOf((size) => size > 2 * 1024 * 1024),
       ...conditions,
     ),
   },
   'a-checksum-does-not-affect-conditions': {
-    'PutObject evaluates conditions when a SHA-256 is sent': ignoring(
+    'PutObject evaluates conditions when a SHA-256 checksum is sent': ignoring(
       withOtherHeader(put, 'x-amz-checksum-sha256'),
       ...conditions,
     ),
   },
   'if-match-compares-the-etag-of-a-kms-object': {
     'PutObject with If-Match accepts the ETag of an SSE-KMS object': {
-      'it matches nothing': failing(withOtherHeader(putIfMatch, 'x-amz-server-side-encryption'), 'If-Match'),
+      'such an ETag never matches': failing(withOtherHeader(putIfMatch, 'x-amz-server-side-encryption'), 'If-Match'),
     },
   },
   'if-match-compares-the-etag-of-an-sse-c-object': {
     'PutObject with If-Match accepts the ETag of an SSE-C object': {
-      'it matches nothing': failing(
+      'such an ETag never matches': failing(
         allOf(putIfMatch, after(withOtherHeader(put, 'x-amz-server-side-encryption-customer-algorithm'))),
         'If-Match',
       ),
