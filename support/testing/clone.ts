@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { root } from '../paths'
 
 /**
- * Copies the suite, so that a test can change the copy. The folder `my-specs` in its path must not matter.
+ * Copies the suite, so that a test can change the copy. The path of the copy contains a folder `my-specs`, which must
+ * not be mistaken for `specs`.
  * @param onCleanup registers the removal of the copy
  */
 export async function clone(onCleanup: (end: () => Promise<void>) => void): Promise<string> {

@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * Writes a program that prints a version as Python does, and creates virtual environments with a copy of itself.
- * @param version `3.11`
- * @param fails the output of a pip that fails, or `ensurepip` if it cannot create virtual environments
+ * Writes a fake Python, which prints its version and creates virtual environments that contain a copy of itself.
+ * @param version such as `3.11`
+ * @param fails the output of pip before it fails, or `ensurepip` if virtual environments cannot be created
  * @returns the path of the program
  */
 export function fakePython(folder: string, version: string, fails: string | 'ensurepip' = ''): string {

@@ -2,29 +2,29 @@ import { setTimeout } from 'node:timers/promises'
 import { type ForwardedRequest, startTamperingProxy, type TamperingProxy } from '../wire/tampering-proxy'
 import { errorXml } from '../wire/xml'
 
-/** What happens to a request instead of being forwarded. */
+/** A fault that the proxy injects into a request. */
 export type Fault =
-  /** It fails with this status and is not forwarded. */
+  /** The request fails with this status and is not forwarded. */
   | {
       readonly status: number
       readonly code?: string
       readonly headers?: Readonly<Record<string, string>>
       readonly region?: string
     }
-  /** The connection breaks. */
+  /** The connection is reset. */
   | 'reset'
-  /** It gets no response. */
+  /** The request gets no response. */
   | 'hang'
-  /** It takes this many milliseconds longer. */
+  /** The request is forwarded this many milliseconds later. */
   | { readonly delay: number }
-  /** It returns 200 immediately and is forwarded this many milliseconds later. */
+  /** The proxy returns 200 immediately and forwards the request this many milliseconds later. */
   | { readonly late: number }
-  /** It is forwarded, and its response gets these headers. */
+  /** The request is forwarded, and these headers are added to its response. */
   | { readonly add: Readonly<Record<string, string>> }
 
 /**
- * Starts a proxy in front of a store that simulates cloud failures: some requests fail instead of being forwarded. It
- * keeps the signatures of the others.
+ * Starts a proxy that simulates the failures of a cloud in front of a store. Requests without a fault are forwarded
+ * with their original signatures.
  * @param upstream base URL of the store
  * @param faultOf chooses the fault of a request; undefined forwards it
  * @param clock milliseconds by which the store's clock seems to be ahead
@@ -59,7 +59,7 @@ export function startFaultyCloud(
   })
 }
 
-/** Returns a generator of pseudorandom numbers from 0 to 1, the same in every run. */
+/** Returns a generator of pseudorandom numbers between 0 and 1. The same seed generates the same numbers. */
 export function numbers(seed: number): () => number {
   let state = seed
   return () => {

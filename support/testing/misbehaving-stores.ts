@@ -3,9 +3,9 @@ import { slug } from '../verdicts/ids'
 import type { ForwardedRequest, Tamper } from '../wire/tampering-proxy'
 import type { SuiteOptions } from './run-suite'
 
-// The spec file that runs of the suite inside a test use, and stores that misbehave in it.
+// The spec that tests use when they run the suite, and stores that misbehave in it.
 
-/** The delete markers of some stores are left out. */
+/** Selects the checks of the spec that hold on every store. Those about delete markers do not hold on some stores. */
 export const WHAT_EVERY_STORE_DOES = [
   'specs/write/if-none-match-never',
   '-t',
@@ -22,7 +22,7 @@ export const known = (...observed: Observation[]): SuiteOptions['known'] => ({
   [id(VERSIONED)]: observed,
 })
 
-// Observations of a store that does not fail a conditional PutObject with 412 as Amazon S3 does.
+// Observations of a store whose response to a conditional PutObject differs from the 412 of Amazon S3.
 export const returned: Observation = { kind: 'response', operation: 'PutObject', status: 200 }
 export const failed = (status: number, more: Partial<ResponseFields> = {}): Observation => {
   return { kind: 'response', operation: 'PutObject', status, ...more }
@@ -35,15 +35,15 @@ export const errorBody = (condition = '<Condition>If-None-Match</Condition>', co
   `<Error><Code>${code}</Code><Message>no</Message>${condition}</Error>`
 const isWrite = ({ method, path, headers }: ForwardedRequest) =>
   method === 'PUT' && path.includes('x-id=PutObject') && 'if-none-match' in headers
-/** Replaces the 412 of a conditional write. */
+/** Replaces a 412 to a conditional write with another response. */
 export const insteadOf412 = (status: number, body?: string): Tamper => ({
   response: (request, { status: original }) => (original === 412 && isWrite(request) ? { status, body } : undefined),
 })
-/** The 412 names the condition, on any store behind the proxy. */
+/** Ensures that the 412 names the condition, whatever store is behind the proxy. */
 export const withCondition = insteadOf412(412, errorBody())
 export const acceptsEverything = insteadOf412(200)
 export const withoutCondition = insteadOf412(412, errorBody(''))
-/** Returns 412 and writes. */
+/** Returns 412 but writes nevertheless. */
 export const writesSilently = (condition?: string): Tamper => {
   const taken = new Set<string>()
   return {

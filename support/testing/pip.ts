@@ -1,4 +1,4 @@
-// The output of failed installations with pip 24.2.
+// The output of pip 24.2 when an installation fails.
 const retry = (left: number, cause: string, page: string) =>
   `WARNING: Retrying (Retry(total=${left}, connect=None, read=None, redirect=None, status=None)) ` +
   `after connection broken by '${cause}': ${page}`
@@ -33,11 +33,11 @@ export const pip = {
     ),
     ...notFound('idna'),
   ].join('\n'),
-  /** The index responds and does not have the package. */
+  /** The index responds but does not have the package. */
   lacking: ['Looking in indexes: http://127.0.0.1:8765/simple', ...notFound('annotated-types')].join('\n'),
   /** The index responds after one failed connection. */
   lackingAfterRetry: [retry(4, NO_CONNECTION, '/simple/annotated-types/'), ...notFound('annotated-types')].join('\n'),
-  /** The index responds for this package, and not for another one that was found elsewhere. */
+  /** The index responds for the missing package, but not for another package, which was found elsewhere. */
   lackingAnother: [retry(0, NO_CONNECTION, '/simple/idna/'), ...notFound('annotated-types')].join('\n'),
   /** A download is interrupted. */
   brokenDownload: [

@@ -2,18 +2,18 @@ import type { ErrorResponse } from 's3-reference-store/rules'
 import type { Operation, Situation } from '../evidence/fact'
 import recorded from './recordings.json'
 
-/** A response of Amazon S3, and its request in symbols. */
+/** A recorded response from Amazon S3, with the request in symbolic form. */
 export interface Recording {
-  /** The test of LocalStack, and the name of the recorded response. */
+  /** The LocalStack test and the name of the recorded response. */
   readonly name: string
   readonly operation: Operation
   readonly when: Omit<Situation, 'operations'>
-  /** The status of a success, or an error. The value of its `key` means only that it has a Key. */
+  /** The status of a success, or an error, in which the value of `key` means only that the error has a Key. */
   readonly response: number | ErrorResponse
 }
 
 /**
- * What LocalStack's tests recorded on Amazon S3 on 2026-02-21 and, for CopyObject with conditions on its source, on
- * 2026-02-23. Dates, checksums and ids are omitted.
+ * The responses that LocalStack's tests recorded on Amazon S3 on 2026-02-21 and, for CopyObject with conditions on its
+ * source, on 2026-02-23. Dates, checksums and ids are omitted.
  */
 export const recordings = recorded as readonly Recording[]

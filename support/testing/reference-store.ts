@@ -32,22 +32,22 @@ export function referenceStore() {
   return {
     connect,
     Bucket,
-    /** The log: a line for each conditional request. */
+    /** The lines of the log, one for each conditional request. */
     lines,
     get endpoint() {
       return open.endpoint
     },
-    /** A client of the owner, shared by all tests. */
+    /** The owner's client, shared by all tests. */
     get s3() {
       return clients[0] as S3Client
     },
     newKey: () => `folder/a key ${++number}`,
-    /** Requests faults, one per line. */
+    /** Adds faults to the store, one per line of the text. The method DELETE removes all faults instead. */
     fault: (text: string, method = 'POST') => fetch(`${open.endpoint}/_reference/faults`, { method, body: text }),
   }
 }
 
-/** Returns `accepted` for a success, or the status and name of an error: `412 PreconditionFailed`. */
+/** Returns `accepted` for a success, or the status and name of an error, such as `412 PreconditionFailed`. */
 export function code(sent: Promise<unknown>): Promise<string> {
   return sent.then(
     () => 'accepted',

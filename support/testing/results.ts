@@ -4,7 +4,7 @@ import type { CheckResult, Result } from '../verdicts/result-file'
 import type { CheckRun, Run } from '../verdicts/run'
 import type { Exchange } from '../wire/record'
 
-/** A result of LocalStack with these checks, and a sentence for each of their causes. */
+/** Returns a result for LocalStack with these checks, and with a sentence for each of their causes. */
 export function exampleOf(checks: Record<string, CheckResult>, more: Partial<Result> = {}): Result {
   const named = Object.values(checks).flatMap(({ cause }) => cause || [])
   return {
@@ -25,19 +25,20 @@ export function exampleOf(checks: Record<string, CheckResult>, more: Partial<Res
 export const returned200: Observation = { kind: 'response', operation: 'PutObject', status: 200 }
 export const failed500: Observation = { kind: 'response', operation: 'PutObject', status: 500 }
 
-/** A known deviation of a baseline. */
+/** Returns a known deviation, as in a baseline. */
 export function known(observed: Observation, cause = 'no-condition'): CheckResult {
   return { verdict: 'known deviation', severity: 'status', observed: [observed], cause }
 }
 
-/** A check that has run. It deviates if an observation is given. */
+/** Returns a check that has run. It deviates if an observation is given, and otherwise holds. */
 export function ran(id: string, observed?: Observation, more: Partial<CheckRun> = {}): CheckRun {
   const behaviour = id.slice(0, id.lastIndexOf('/'))
   const deviation = observed && { observed: [observed], severity: 'status' as const }
   return { id, behaviour, verdict: observed ? 'deviation' : 'holds', deviation, ...more }
 }
 
-/** A run of these checks.
+/**
+ * Returns a run of these checks.
  * @param loaded ids of checks that did not run, by behaviour
  */
 export function runOf(checks: readonly CheckRun[], loaded: Run['loaded'] = {}, more: Partial<Run['head']> = {}): Run {
@@ -47,7 +48,7 @@ export function runOf(checks: readonly CheckRun[], loaded: Run['loaded'] = {}, m
   return { head: { suite, sdk, date, store, unsupported, ...more }, checks, loaded: { ...own, ...loaded } }
 }
 
-/** Updates the last baseline with a run, in a suite of the behaviours `write/a` and `write/b`. */
+/** Updates the last baseline with a run, in a suite whose behaviours are `write/a` and `write/b`. */
 export function updatedBy(run: Run, last?: Result, more: Partial<PreviousBaselines> = {}): BaselineUpdate {
   return updateBaseline(run, { ...(last && { last }), behaviours: ['write/a', 'write/b'], ...more })
 }

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { root } from '../paths'
 import { NOW, OBJECT, SOURCE } from './symbols'
 
-// The table of the spec is read as text, so that it stays independent of the rules.
+// The spec's table is read as text, so that it stays independent of the rules.
 const folder = join(root, 'specs', 'combinations')
 const text = readdirSync(folder)
   .map((file) => readFileSync(join(folder, file), 'utf8'))
@@ -51,7 +51,7 @@ function outcomeOf(operation: Request['operation'], states: readonly string[]) {
 
 describe('the rules agree with the spec on every combination of two or more of the four conditions', () => {
   test('the table has every combination of two or more conditions', () => {
-    // 3 ** 4, without the row of no condition and the 8 rows of one.
+    // 3 ** 4 combinations, without the one that has no condition and the 8 that have one condition.
     expect(rows).toHaveLength(72)
     expect(new Set(rows.map((row) => row.slice(0, 4).join())).size).toBe(72)
     expect(rows.filter((row) => row.slice(0, 4).filter(isPresent).length < 2)).toEqual([])

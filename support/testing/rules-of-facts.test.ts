@@ -12,7 +12,7 @@ const stated = factIds.flatMap((id) =>
 const contradicted = stated.filter(({ id }) => id === 'R20')
 const settled = stated.filter(({ id }) => id !== 'R20')
 
-/** The response in the terms of the facts. */
+/** Returns the response in the form in which facts state it. */
 function responseOf(outcome: Success | Failure): object {
   const [first] = outcome.kind === 'success' ? (outcome.entries ?? []) : []
   if (!first) return outcome.kind === 'success' ? { status: outcome.status } : outcome.error
@@ -46,7 +46,7 @@ describe('the rules return what facts state', () => {
     expect(factsOf(outcome)).toContain('R20')
   })
 
-  test('a failure and a read change nothing', () => {
+  test('failures and reads change nothing', () => {
     for (const { request, state } of settled) {
       const outcome = known(evaluate(request, state))
       const isRead = /^(Get|Head)/.test(request.operation)

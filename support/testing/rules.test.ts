@@ -144,7 +144,7 @@ describe('a policy', () => {
     expect(evaluate(request('DeleteObject', {}, { versionId: 'v2' }), demands)).toMatchObject({ status: 204 })
   })
 
-  test('that allows only writes with the header denies callers without other permissions', () => {
+  test('that allows only writes with the header denies other writes by callers without other permissions', () => {
     const Condition = { Null: { 's3:if-none-match': 'false' } }
     const policy = { Statement: [{ Effect: 'Allow', Action: 's3:PutObject', Condition }] } as const
     const allows = { ...free, bucket: { ...state.bucket, policy } }

@@ -15,32 +15,33 @@ import '../verdicts/meta'
 import type { Observation } from '../observation'
 import type { CheckResult, Result } from '../verdicts/result-file'
 
-/** The result of a run of the suite inside a test. */
+/** A run of the suite inside a test. */
 export interface SuiteRun {
   readonly code: number | null
-  /** Both streams, without colours. */
+  /** The contents of stdout and stderr, without colours. */
   readonly output: string
   /** Names of the buckets that the run did not remove. */
   readonly left: readonly string[]
   /** The `meta` of each test, by title. */
   readonly meta: Readonly<Record<string, Partial<import('vitest').TaskMeta>>>
-  /** The folder of its report, its results, and other files of the run. */
+  /** The folder with the report, the results and other files of the run. */
   readonly folder: string
 }
 
 export interface SuiteOptions {
   readonly tamper?: Tamper
-  /** Faults that a second proxy injects, and the milliseconds by which its clock is ahead. */
+  /** Chooses the faults that a second proxy injects. */
   readonly fault?: (request: ForwardedRequest) => Fault | undefined
+  /** The number of milliseconds by which the clock of the second proxy is ahead. */
   readonly clock?: number
-  /** The baseline by the ids of checks: the observations of a known deviation, or an entry. */
+  /** The baseline, by check id: the observations of a known deviation, or a complete entry. */
   readonly known?: Readonly<Record<string, readonly Observation[] | CheckResult>>
   /** `name@version` of the misbehaving store. */
   readonly store?: string
-  /** Filters and options of Vitest; `{folder}` is replaced by the folder of the run. */
+  /** Filters and options for Vitest; `{folder}` is replaced by the folder of the run. */
   readonly args: readonly string[]
   readonly env?: NodeJS.ProcessEnv
-  /** The root of another copy of the package. */
+  /** The root of another copy of the suite, which then runs instead of this one. */
   readonly in?: string
   readonly projects?: readonly string[]
 }
@@ -50,8 +51,8 @@ interface Report {
 }
 
 /**
- * Vitest's `test` with `runSuite`, which runs the suite in a separate Vitest, as a user would. It runs against a
- * tampering proxy in front of the store of this run.
+ * Vitest's `test`, extended with a `runSuite` fixture that runs the suite in a separate Vitest process, as a user
+ * would. That suite runs against a tampering proxy in front of this run's store.
  */
 export const test = base.extend('runSuite', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-suite-'))
@@ -87,7 +88,7 @@ export const test = base.extend('runSuite', async ({}, { onCleanup }) => {
         S3_TARGET: 'endpoint',
         S3_ENDPOINT: options.fault || options.clock ? cloud.endpoint : proxy.endpoint,
         S3_STORE: store,
-        // Probes would take longer than the few checks of a run.
+        // Without this setting, the probes of the store would take longer than the few checks of a run.
         S3_UNSUPPORTED: 'nothing',
         S3_BASELINE,
         S3_RESULTS: join(folder, 'results.json'),
@@ -97,14 +98,14 @@ export const test = base.extend('runSuite', async ({}, { onCleanup }) => {
     )
     await cloud.close()
     await proxy.close()
-    // A run cannot remove buckets if the proxy does not respond.
+    // A run could not remove its buckets if the proxy did not respond, so they are removed here.
     const left: string[] = []
     for (const [, runId = ''] of output.matchAll(/s3cr-(\w{10})-/g)) {
       left.push(...(await removeRunBuckets(connect(started ?? target), runId)))
     }
     const { testResults } = JSON.parse(await readFile(report, 'utf8').catch(() => '{"testResults":[]}')) as Report
     const results = testResults.flatMap(({ assertionResults }) => assertionResults)
-    // A run that fails in its set-up reports no tests at all, not skipped ones.
+    // A run whose setup fails reports no tests at all, instead of skipped ones.
     if (args.includes('-t') && results.length && !results.some(({ meta }) => meta.verdict)) {
       throw new Error(`No test ran: ${args.join(' ')}. Does -t match a title?\n${output}`)
     }
@@ -118,7 +119,7 @@ export const test = base.extend('runSuite', async ({}, { onCleanup }) => {
   }
 })
 
-/** A baseline of the misbehaving store. */
+/** Returns a baseline for the misbehaving store, as JSON. */
 function baselineOf(known: NonNullable<SuiteOptions['known']>): string {
   const cause = 'for-this-test'
   const checks = Object.entries(known).map(([id, entry]) => {

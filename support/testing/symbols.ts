@@ -1,7 +1,7 @@
 import type { Bucket, Headers, Key, Policy, Request, Signature, State, Upload, Version } from 's3-reference-store/rules'
 import type { AnyMoment, AnyTag, Operation, Situation } from '../evidence/fact'
 
-/** The current time of every state, the object of the key, and the source of a copy, which is a minute older. */
+/** The current time in every state, the object at the key, and the source of a copy, which is a minute older. */
 export const NOW = new Date('2026-11-25T10:11:12.345Z')
 export const OBJECT: Version = {
   etag: '"8d777f385d3dfec8815d20f7496026dc"',
@@ -54,12 +54,12 @@ export function concretize(
   return { request, state }
 }
 
-/** The contents of the key and the source, and the headers, whose values depend on them. */
+/** Returns the contents of the key and of the source, and the headers, whose values depend on these contents. */
 function conditionsOf(when: Situation, operation: Operation): { headers: Headers; key: Key; source: Key } {
   const names = Object.keys(when)
   const onSource = names.some((name) => /^CopySourceIf/.test(name))
   const isCopy = operation === 'CopyObject' || operation === 'UploadPartCopy'
-  // If all conditions are about the source, `key` of the situation describes the source.
+  // If all conditions are about the source, the situation's `key` describes the source.
   const keyIsSource = isCopy && onSource && when.source === undefined
   const described = keyOf(keyIsSource ? { ...when, since: undefined } : when)
   const key = keyIsSource ? {} : described
@@ -99,7 +99,7 @@ function conditionsOf(when: Situation, operation: Operation): { headers: Headers
   }
 }
 
-/** The contents of the key after the changes since an upload was created. */
+/** Returns the contents of the key after any changes since an upload was created. */
 function keyOf({ key = 'object', since, stored, version }: Situation): Key {
   const marker = { isDeleteMarker: true, versionId: 'v2', lastModified: ago(30) } as const
   if (key === 'delete marker' || key === 'only delete markers') {
@@ -135,7 +135,10 @@ function tag(symbol: AnyTag | undefined, { etag }: Version): string | undefined 
   }[symbol]
 }
 
-/** `malformed` would fail the request if it were parsed: the date is Last-Modified for modified-since, or earlier. */
+/**
+ * Returns a date. A `malformed` date would make the request fail if it were parsed: it is Last-Modified for
+ * If-Modified-Since, and an earlier date for If-Unmodified-Since.
+ */
 function moment(
   symbol: AnyMoment | undefined,
   { lastModified }: Version,
@@ -177,7 +180,7 @@ function bucketOf({ bucket, policy }: Situation): Bucket {
   }
 }
 
-/** The policies in the user guide, which deny writes and deletes without the header. */
+/** Policies from the user guide, which deny writes and deletes without the required header. */
 export const POLICIES: Readonly<Record<NonNullable<Situation['policy']>, Policy>> = {
   'demands If-None-Match': {
     Statement: [
