@@ -11,11 +11,9 @@ const filesIn = (folder: string, ending: RegExp) =>
     .filter((file) => ending.test(file) && !/\/(dist|node_modules)\//.test(file))
 const text = (file: string) => readFileSync(join(root, file), 'utf8')
 
-// The pages and the recipes follow in a later change.
+// The recipes follow in a later change.
 const specs = filesIn('specs', /\.spec\.ts$/).filter((file) => !file.startsWith('specs/pattern/'))
-const sources = filesIn('support', /\.(ts|md)$/).filter(
-  (file) => !/^support\/report\/pages\/(responses|no-condition|folders)\.ts$|^support\/language\.test\.ts$/.test(file),
-)
+const sources = filesIn('support', /\.(ts|md)$/).filter((file) => file !== 'support/language.test.ts')
 const documents = ['CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md']
 
 /** A title begins with an operation, a header, a value of its table, the SDK, or an article. */
