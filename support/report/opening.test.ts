@@ -25,8 +25,8 @@ test('the lines list unsupported capabilities with the reasons, untried capabili
     `${target.headline} FAKER_SEED=1`,
     'Checks that need one of these capabilities are skipped:',
     '  versioning: PutBucketVersioning failed with 501 NotImplemented',
-    '  buckets with a region: CreateBucket in eu-west-1 failed with 500 InternalError',
-    '  not tried: static websites, a second user',
+    '  buckets outside us-east-1: CreateBucket in eu-west-1 failed with 500 InternalError',
+    '  not tried: static websites, requests by a second user',
     'A complete run takes about 1 minute on this store.',
   ])
 })
@@ -39,7 +39,7 @@ test('a capability that is known to be unsupported is listed like one that was t
     `${target.headline} FAKER_SEED=1`,
     'Checks that need one of these capabilities are skipped:',
     '  static websites: it has none',
-    '  not tried: a second user',
+    '  not tried: requests by a second user',
   ])
 })
 
@@ -50,7 +50,7 @@ test('a run takes longer on a store with a high latency', () => {
 })
 
 test('a notice is the first line', () => {
-  const notice = 'Not LocalStack: the reference store, because the package index cannot be reached'
+  const notice = 'LocalStack was replaced by the reference store, because the package index is unreachable.'
 
   expect(openingLines({ ...target, notice }, input).slice(0, 2)).toEqual([notice, `${target.headline} FAKER_SEED=1`])
 })

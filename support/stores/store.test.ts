@@ -13,7 +13,7 @@ describe('the alternatives to a store that does not start', () => {
     expect(alternatives(storeNamed('versitygw'), 'process').split('\n')).toEqual([
       'Try one of:',
       '  - start Docker, which runs versitygw in a container',
-      '  - install Go, https://go.dev/dl',
+      '  - install Go from https://go.dev/dl',
       '  - use a store that is already running: S3_ENDPOINT=http://localhost:4566',
     ])
   })

@@ -8,10 +8,12 @@ import { versitygw } from './versitygw/store'
 /** The store that a run starts unless a setting selects another one. */
 export const defaultStore = localstack
 
-/** Every known store. MiniStack comes before LocalStack, since it also responds to LocalStack's health check. */
+/**
+ * Every known store. MiniStack comes before LocalStack, because MiniStack also responds to LocalStack's health check.
+ */
 export const stores: Readonly<Record<string, Store>> = { reference, ministack, localstack, versitygw, aws }
 
-/** Returns a store by its name. S3_STORE can name an unknown one. */
+/** Returns the store with this name. S3_STORE can name a store that the suite does not support. */
 export function storeNamed(name: string): Store {
   const title = name === 'unknown' ? 'An unknown store' : name
   return stores[name] ?? { name, title, unsupported: UNKNOWN_LOCATION }
@@ -51,5 +53,5 @@ export const startable: readonly Store[] = [
 export function calledAs({ name, version }: { name: string; version: string }): string {
   if (name === 'unknown') return 'an unknown store'
   const { title } = storeNamed(name)
-  return version === 'unknown' ? `${title} of an unknown version` : `${title} ${version}`
+  return version === 'unknown' ? `${title} of unknown version` : `${title} ${version}`
 }

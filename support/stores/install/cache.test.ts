@@ -26,7 +26,6 @@ const test = base
     return name
   })
 
-/** The id of a process that has ended. */
 const deadPid = () => spawnSync(process.execPath, ['-e', '']).pid
 
 test('an installation is created once and then found', async ({ installation: name }) => {
@@ -71,7 +70,7 @@ test('the error names a program that cannot be started', async () => {
   )
 })
 
-test('an installer is watched until it ends', async () => {
+test('an installer is watched until it exits', async () => {
   const running = new Set<number>()
   const watch = (pid: number) => {
     running.add(pid)
@@ -95,7 +94,7 @@ test.for([
   await expect(run(installer, watcher)).rejects.toThrow(`${message}\n${output}`)
 })
 
-test('concurrent runs install once: the second waits for the first', async ({ installation: name }) => {
+test('concurrent runs install only once: the second waits for the first', async ({ installation: name }) => {
   let made = 0
   const waited: string[] = []
   const install = () =>
@@ -111,9 +110,9 @@ test('concurrent runs install once: the second waits for the first', async ({ in
   expect(waited).toEqual([`Waiting for another run to install ${name} …`])
 })
 
-test('a lock of another namespace is taken over only if its file is old', async ({ folder }) => {
+test('a lock from another pid namespace is taken over only if its file is old', async ({ folder }) => {
   const file = join(folder, 'lock')
-  // The process id does not exist here. It may exist in the other namespace.
+  // No process has this id here, but one may have it in the other namespace.
   await writeFile(file, '999999999 another-container')
   let isWaiting = false
   const locked = lock(file, () => (isWaiting = true))
@@ -128,7 +127,7 @@ test('a lock of another namespace is taken over only if its file is old', async 
   await unlock()
 })
 
-test('a lock of a process that has died is taken over', async ({ folder }) => {
+test('a lock held by a process that has died is taken over', async ({ folder }) => {
   const file = join(folder, 'lock')
   await writeFile(file, String(deadPid()))
 

@@ -6,21 +6,20 @@ import { cache } from '../../paths'
 import { redact } from '../../wire/redact'
 import { lock } from './lock'
 
-/** Observes an installation. */
 export interface Watcher {
   log(line: string): void
   /**
    * Kills a process and its children if this process dies.
-   * @returns a function to call once the process has ended, since its id can then be reused
+   * @returns a function to call once the process has exited, because its id can then be reused
    */
   watch(pid: number): () => void
 }
 
 /**
  * Finds the folder of a finished installation.
- * @param name the name of the installation, unique for its contents
+ * @param name a name that is unique for the contents of the installation
  * @param isUsable whether the contents of the folder can still be used
- * @returns the folder; undefined if there is no installation, or if it is unfinished or unusable
+ * @returns the folder; undefined if the installation does not exist, or is unfinished or unusable
  */
 export async function installed(
   name: string,
@@ -34,18 +33,19 @@ export async function installed(
   return finished && (await isUsable(folder)) ? folder : undefined
 }
 
-/** Discards an installation that is broken, so that the next run installs it again. */
+/** Marks a broken installation as unfinished, so that it is installed again. */
 export async function discard(name: string): Promise<void> {
   await rm(join(cache, name, '.complete'), { force: true })
 }
 
 /**
- * Installs into a folder of the cache unless it is installed. Other processes wait meanwhile. An installation that is
- * unfinished or unusable is replaced.
- * @param isUsable whether the contents of the folder can still be used, e.g. its interpreter exists
+ * Installs something into a folder of the cache unless it is already installed. Other processes wait until the
+ * installation has finished. An unfinished or unusable installation is replaced.
+ * @param isUsable whether the contents of the folder can still be used, for example whether its interpreter exists
  * @param work creates the folder and fills it
  * @returns the folder
- * @throws SetupError if the cache cannot be written, or `work` fails; it omits `missing` if there was an installation
+ * @throws SetupError if the cache cannot be written or `work` fails. The error omits `missing` if there was an unusable
+ * installation.
  */
 export async function installOnce(
   name: string,
@@ -66,7 +66,7 @@ export async function installOnce(
     const wasInstalled = (await installed(name)) !== undefined
     await rm(folder, { recursive: true, force: true }).catch(notWritable)
     await work(folder).catch((error) => {
-      // Omits `missing`, since an unusable installation is a problem in its own right.
+      // Omits `missing`, because an unusable installation is a failure, not missing software.
       throw wasInstalled && error instanceof SetupError ? new SetupError(error.message) : error
     })
     await writeFile(join(folder, '.complete'), '').catch(notWritable)
@@ -83,7 +83,6 @@ function notWritable({ message, code }: NodeJS.ErrnoException): never {
 
 interface RunOptions {
   readonly env?: NodeJS.ProcessEnv
-  /** Receives the output in chunks. */
   readonly onOutput?: (text: string) => void
   /** Whether the output of a failed installer shows that no package index responded. */
   readonly isUnreachable?: (output: string) => boolean
@@ -91,7 +90,7 @@ interface RunOptions {
 
 /**
  * Runs an installer.
- * @throws SetupError with the last lines of its output, and `missing` if no package index responded
+ * @throws SetupError with the last lines of its output if it fails, and with `missing` if no package index responded
  */
 export async function run(
   [file = '', ...args]: readonly string[],
@@ -120,7 +119,6 @@ export async function run(
   throw new SetupError(`${failureOf(output)}:\n${last}`)
 }
 
-/** Describes a failure by the output of an installer. */
 function failureOf(output: string): string {
   if (/no space left|ENOSPC|disk quota exceeded/i.test(output))
     return 'The installation failed because the disk is full'

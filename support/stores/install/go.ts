@@ -5,19 +5,18 @@ import { promisify } from 'node:util'
 import { SetupError } from '../../errors'
 import { discard, installOnce, run, type Watcher } from './cache'
 
-/** A program that is published as a Go module. */
 export interface GoProgram {
-  /** Last part of `module`. */
+  /** The last part of `module`. */
   readonly name: string
-  /** Path of the package. */
+  /** The path of the package. */
   readonly module: string
   readonly version: string
 }
 
 /**
- * Builds a program with Go unless it is built.
- * @returns the program's file
- * @throws SetupError if Go is missing, or the build fails
+ * Builds a program with Go unless it has already been built.
+ * @returns the path of the program
+ * @throws SetupError if Go is missing or the build fails
  */
 export async function installGo(program: GoProgram, watcher: Watcher): Promise<string> {
   const folder = await installOnce(nameOf(program), watcher, isUsable(program), async (into) => {
@@ -33,7 +32,6 @@ export async function installGo(program: GoProgram, watcher: Watcher): Promise<s
   return join(folder, program.name)
 }
 
-/** Discards a program, so that it is built again. */
 export async function discardGo(program: GoProgram): Promise<void> {
   await discard(nameOf(program))
 }

@@ -2,13 +2,16 @@ import { readlinkSync } from 'node:fs'
 import { link, open, readFile, rename, rm, stat, unlink, utimes } from 'node:fs/promises'
 import { hostname } from 'node:os'
 
-/** The interval at which the holder of a lock touches its file, and the age at which a lock counts as abandoned. */
+/**
+ * The interval at which the holder of a lock touches the lock file, and the age at which the lock counts as abandoned.
+ */
 const HEARTBEAT_MS = 2_000
 const ABANDONED_MS = 10_000
 
 /**
- * Acquires a lock file. Waits while another process holds it, and takes it over from a process that has died.
- * @param onWait called once if the lock is held
+ * Acquires a lock. Waits while another process holds the lock, and takes it over from a process that has died.
+ * @param file the lock file
+ * @param onWait called once if another process holds the lock
  * @returns a function that releases the lock
  */
 export async function lock(file: string, onWait: () => void = () => {}): Promise<() => Promise<void>> {
@@ -49,7 +52,10 @@ function namespace(): string {
   }
 }
 
-/** Whether the holder has died. In another namespace, or without a process id, the age of the file decides. */
+/**
+ * Whether the holder has died. If the holder is in another namespace or its process id is unknown, the age of the file
+ * decides.
+ */
 async function isAbandoned(file: string, holder: string): Promise<boolean> {
   const [, number, where] = /^(\d+)(?: (.+))?$/.exec(holder) ?? []
   const pid = Number(number ?? 0)
@@ -64,7 +70,7 @@ async function isAbandoned(file: string, holder: string): Promise<boolean> {
   }
 }
 
-/** Removes the lock unless another process has acquired it since `holder`. */
+/** Removes the lock unless another process has acquired it after `holder` was read. */
 async function remove(file: string, holder: string): Promise<void> {
   const aside = `${file}.${process.pid}`
   try {

@@ -15,7 +15,10 @@ const ACCEPTED = [
   [3, 10],
 ] as const
 
-/** A machine with these interpreters only: name → output, or `fails`. */
+/**
+ * Simulates a machine with only these interpreters. Each name is mapped to the output of the interpreter, or to
+ * `fails`.
+ */
 const test = base.extend('machine', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-python-'))
   onCleanup(async () => {
@@ -58,7 +61,7 @@ test('the preferred version on the PATH is selected', async ({ machine }) => {
   expect(await findPython(ACCEPTED, 'A store')).toMatchObject({ file: 'python3.13', version: [3, 13] })
 })
 
-test('a Python of pyenv is selected if its shim on the PATH fails', async ({ machine }) => {
+test('a Python installed by pyenv is selected if its shim on the PATH fails', async ({ machine }) => {
   await machine({ 'python3.13': 'fails', 'python3.14': 'fails', python3: '3.11' }, { '3.13.0': '3.13', '3.9.1': '3.9' })
 
   const { file, version } = await findPython(ACCEPTED, 'A store')
@@ -185,14 +188,17 @@ withPackages('a selected interpreter has a separate installation', async ({ inst
   expect(await installedPython({ ...packages, python: { ...python, executable: '/another' } })).toBeUndefined()
 })
 
-test('the links to an interpreter are resolved', async ({ machine }) => {
+test('symbolic links to an interpreter are resolved', async ({ machine }) => {
   await machine({ python3: '3.11 /usr/bin/python3.11' })
 
   expect(pythonAt('python3')).toEqual({ file: 'python3', executable: '/usr/bin/python3.11', version: [3, 11] })
 })
 
-test.for(['fails', 'Python 3.11', ''])('a program that prints “%s” is not a Python', async (output, { machine }) => {
-  await machine({ python3: output })
+test.for(['fails', 'Python 3.11', ''])(
+  'a program that prints “%s” is not a Python interpreter',
+  async (output, { machine }) => {
+    await machine({ python3: output })
 
-  expect(pythonAt('python3')).toBeUndefined()
-})
+    expect(pythonAt('python3')).toBeUndefined()
+  },
+)

@@ -6,22 +6,22 @@ import { join } from 'node:path'
 import { SetupError } from '../../errors'
 import { discard, installed, installOnce, run, type Watcher } from './cache'
 
-/** Major and minor, `[3, 13]`. */
+/** The major and the minor version, for example `[3, 13]`. */
 export type Version = readonly [number, number]
 
 export interface Python {
-  /** Command or path. */
+  /** A command or a path. */
   readonly file: string
-  /** Path of the interpreter, with links and shims resolved. */
+  /** The path of the interpreter, with links and shims resolved. */
   readonly executable: string
   readonly version: Version
 }
 
 /**
- * Finds a Python that can install packages.
- * @param accepted the oldest accepted versions, in order of preference: `[[3, 13], [3, 10]]`
- * @param title the title of the store that needs Python, for the message
- * @returns the first interpreter that is recent enough for one of them
+ * Finds a Python interpreter that can install packages.
+ * @param accepted the minimum versions to try, in order of preference: `[[3, 13], [3, 10]]`
+ * @param title the title of the store that needs Python, for messages
+ * @returns the first interpreter that meets the first minimum or, if there is none, the next one
  * @throws SetupError that lists the versions found instead, with Python as `missing`
  */
 export async function findPython(accepted: readonly Version[], title: string): Promise<Python> {
@@ -52,7 +52,10 @@ function canInstall({ file }: Python): boolean {
   return outputOf(file, 'import ensurepip, venv') !== undefined
 }
 
-/** Returns the interpreters on the PATH, then those of pyenv, whose shims can fail to run. */
+/**
+ * Returns the commands to try on the PATH, and then the interpreters that pyenv has installed, because their shims on
+ * the PATH may fail.
+ */
 async function candidates(): Promise<string[]> {
   const commands = ['python3.13', 'python3.14', 'python3', 'python3.12', 'python3.11', 'python3.10', 'python']
   const versions = join(process.env.PYENV_ROOT ?? join(home(), '.pyenv'), 'versions')
@@ -61,7 +64,7 @@ async function candidates(): Promise<string[]> {
   return [...commands, ...newestFirst.map((version) => join(versions, version, 'bin', 'python'))]
 }
 
-/** `homedir` throws if HOME is unset and the user has no entry in the system's list. */
+/** `homedir` throws if HOME is unset and the user has no entry in the system's user database. */
 function home(): string {
   try {
     return homedir()
@@ -73,16 +76,15 @@ function home(): string {
 const PRINT = 'import os, sys; print("%d.%d " % sys.version_info[:2] + os.path.realpath(sys.executable))'
 
 /**
- * Runs an interpreter to determine its version.
- * @param file command or path
- * @returns undefined if it is not a Python, or does not run
+ * Runs a program to determine whether it is a Python interpreter, and of which version.
+ * @param file a command or a path
+ * @returns undefined if the program is not a Python interpreter or does not run
  */
 export function pythonAt(file: string): Python | undefined {
   const [, major, minor, executable = file] = /^(\d+)\.(\d+)(?: (.+))?\s*$/.exec(outputOf(file, PRINT) ?? '') ?? []
   return major && minor ? { file, executable, version: [Number(major), Number(minor)] } : undefined
 }
 
-/** Returns the output of Python code; undefined if it fails. */
 function outputOf(file: string, code: string): string | undefined {
   try {
     return execFileSync(file, ['-c', code], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 5_000 })
@@ -91,34 +93,32 @@ function outputOf(file: string, code: string): string | undefined {
   }
 }
 
-/** Whether an interpreter has a version or a later one. */
 export function isAtLeast({ version: [major, minor] }: Python, [oldestMajor, oldestMinor]: Version): boolean {
   return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)
 }
 
 /** A set of Python packages, pinned with hashes, in a virtual environment. */
 export interface PythonPackages {
-  /** Store and version, `ministack-1.5.33`. */
+  /** The store and its version, for example `ministack-1.5.33`. */
   readonly name: string
   /** The file with the pinned requirements. */
   readonly requirements: string
-  /** The only interpreter to use. Its packages have a separate installation. Absent: any interpreter. */
+  /** The only interpreter to use. Its packages are installed separately. If absent, any interpreter may be used. */
   readonly python?: Python
 }
 
-/** Returns the interpreter of an installation of exactly these packages; undefined if there is none that runs. */
+/** Returns the interpreter of an installation of exactly these packages, or undefined if there is none that works. */
 export async function installedPython(packages: PythonPackages): Promise<string | undefined> {
   const folder = await installed(await nameOf(packages), hasInterpreter)
   return folder && pythonOf(folder)
 }
 
-/** Discards an installation of packages, so that it is installed again. */
 export async function discardPython(packages: PythonPackages): Promise<void> {
   await discard(await nameOf(packages))
 }
 
 /**
- * Installs packages into a virtual environment unless they are installed.
+ * Installs packages into a virtual environment unless they are already installed.
  * @returns the interpreter of the virtual environment
  * @throws SetupError if an installer fails
  */
@@ -139,20 +139,24 @@ export async function installPython(packages: PythonPackages, python: Python, wa
 }
 
 /**
- * The last line that pip prints if it does not find a package, and an earlier line if it cannot get the package's page.
+ * Match the last line that pip prints if it cannot find a package, and an earlier line if it cannot fetch the package's
+ * page.
  */
 const NOT_FOUND = /No matching distribution found for ([\w.-]+)/
 const NO_CONNECTION =
   /Retry\(total=0,.* connection broken by '(?:NewConnection|ConnectTimeout|ReadTimeout|NameResolution|Proxy|Protocol|Connection|Remote)\w*\(.*': \S*\/([\w.-]+)\/\s*$/gm
 
-/** Whether pip failed because no index responded, and not because a package is missing or a download was interrupted. */
+/**
+ * Whether pip failed because no index responded, rather than because a package is missing or a download was
+ * interrupted.
+ */
 export function isUnreachable(output: string): boolean {
   const canonical = (name = '') => name.toLowerCase().replace(/[-_.]+/g, '-')
   const missing = canonical(NOT_FOUND.exec(output)?.[1])
   return missing !== '' && [...output.matchAll(NO_CONNECTION)].some(([, name]) => canonical(name) === missing)
 }
 
-/** Logs the progress of pip every twenty packages. */
+/** Logs pip's progress every twenty packages. */
 function progress({ log }: Watcher): (text: string) => void {
   let collected = 0
   return (text) => {
@@ -163,7 +167,7 @@ function progress({ log }: Watcher): (text: string) => void {
   }
 }
 
-/** The interpreter of a virtual environment is a link, which can be broken. */
+/** Checks an installation by running its interpreter, which is a link that may be broken. */
 async function hasInterpreter(folder: string): Promise<boolean> {
   return pythonAt(pythonOf(folder)) !== undefined
 }

@@ -7,7 +7,6 @@ import { pip } from '../../testing/pip'
 import { pythonAt } from '../install/python'
 import { localstack } from './store'
 
-/** The folder of installations. */
 const machine = vi.hoisted(() => ({ cache: '' }))
 
 vi.mock('../../paths', async (original) => ({
@@ -60,12 +59,18 @@ test.for(['', pip.unreachable])(
       for (const name of failing) await writeFile(join(folder, name), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
       vi.stubEnv('PATH', [folder, '/bin'].join(delimiter))
       fakePython(folder, '3.11')
-      expect(await install()).toMatchObject({ version: '4.13.1', remark: '4.13.1 because 4.14.0 needs Python 3.13' })
+      expect(await install()).toMatchObject({
+        version: '4.13.1',
+        remark: 'version 4.13.1, because 4.14.0 needs Python 3.13',
+      })
 
       await writeFile(join(folder, 'python3.11'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
       if (fails) fakePython(folder, '3.13', fails)
 
-      expect(await install()).toMatchObject({ version: '4.13.1', remark: '4.13.1 because 4.14.0 is not installed' })
+      expect(await install()).toMatchObject({
+        version: '4.13.1',
+        remark: 'version 4.13.1, because 4.14.0 is not installed',
+      })
     } finally {
       vi.unstubAllEnvs()
       await rm(folder, { recursive: true })

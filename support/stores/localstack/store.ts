@@ -14,14 +14,14 @@ import { getJson, type Installed, type Store, type UnsupportedCapabilities } fro
 
 /** The last version whose image starts without an account token. */
 const VERSION = '4.14.0'
-/** 4.14.0 needs this Python, although its metadata allows older versions. */
+/** 4.14.0 needs this version of Python, although its metadata allows older ones. */
 const PYTHON: Version = [3, 13]
 const VERSION_FOR_OLDER_PYTHON = '4.13.1'
-/** 4.13.1 imports `datetime.UTC`, although its metadata allows older versions. */
+/** 4.13.1 imports `datetime.UTC`, which older versions of Python lack, although its metadata allows them. */
 const OLDEST_PYTHON: Version = [3, 11]
 
-const REMARK = `${VERSION_FOR_OLDER_PYTHON} because ${VERSION} needs Python 3.13`
-/** Each version has one baseline, so this also applies to Python 3.12, although SSE-KMS works with it. */
+const REMARK = `version ${VERSION_FOR_OLDER_PYTHON}, because ${VERSION} needs Python 3.13`
+/** Each version has only one baseline, so this also applies to Python 3.12, on which SSE-KMS works. */
 const UNSUPPORTED_BY_OLDER: UnsupportedCapabilities = {
   kms: `LocalStack ${VERSION_FOR_OLDER_PYTHON} fails PutObject with SSE-KMS with 500 on Python 3.11`,
 }
@@ -31,7 +31,7 @@ interface Health {
   readonly services?: { readonly s3?: string }
 }
 
-/** Loads S3 at the start, and KMS, which S3 uses for encryption, on demand. */
+/** Loads S3 at startup, and loads KMS, which S3 uses for encryption, on demand. */
 const environment = {
   SERVICES: 's3',
   EAGER_SERVICE_LOADING: '1',
@@ -40,7 +40,7 @@ const environment = {
   SKIP_SSL_CERT_DOWNLOAD: '1',
   DNS_ADDRESS: 'false',
   GATEWAY_SERVER: 'twisted',
-  // LocalStack retries a failed call to its KMS for up to ten seconds before it returns 500.
+  // Otherwise, LocalStack retries a failed call to its KMS for up to ten seconds before it returns 500.
   DISABLE_BOTO_RETRIES: '1',
 }
 
@@ -69,7 +69,7 @@ export const localstack: Store = {
   },
 
   process: {
-    remedy: 'install Python 3.13, https://www.python.org/downloads, or with: pyenv install 3.13',
+    remedy: 'install Python 3.13 from https://www.python.org/downloads, or with: pyenv install 3.13',
 
     python: OLDEST_PYTHON,
 
@@ -88,11 +88,14 @@ export const localstack: Store = {
         if (isAtLeast(python, PYTHON)) return startable(newest, await installPython(newest, python, watcher), VERSION)
         return startableOlder(await installPython(older, python, watcher))
       } catch (error) {
-        // An existing installation runs without a Python on the PATH and without a package index.
+        // An existing installation needs neither a Python on the PATH nor a package index.
         const isMissing = error instanceof SetupError && error.missing !== undefined
         const installedOlder = isMissing ? await installedPython(older) : undefined
         if (!installedOlder) throw error
-        return startableOlder(installedOlder, `${VERSION_FOR_OLDER_PYTHON} because ${VERSION} is not installed`)
+        return startableOlder(
+          installedOlder,
+          `version ${VERSION_FOR_OLDER_PYTHON}, because ${VERSION} is not installed`,
+        )
       }
     },
 

@@ -36,7 +36,7 @@ export const ministack: Store = {
   },
 
   process: {
-    remedy: 'install Python 3.10 or later, https://www.python.org/downloads',
+    remedy: 'install Python 3.10 or later from https://www.python.org/downloads',
 
     python: OLDEST_PYTHON,
 

@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { code, referenceStore } from '../../testing/reference-store'
 import { elementOf } from '../../wire/xml'
 
-// Clients as applications use them.
+// Uses clients in the same way as applications do.
 
 // Allows for a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
@@ -13,7 +13,7 @@ vi.setConfig({ testTimeout: 60_000 })
 const store = referenceStore()
 
 describe('a client', () => {
-  test('gets a 409 that it requested, once', async () => {
+  test('receives a requested 409 exactly once', async () => {
     const Key = store.newKey()
     await store.fault(`conflict:PutObject:key=${encodeURIComponent(Key)}:times=1`)
 
@@ -36,7 +36,7 @@ describe('a client', () => {
     expect(await Body?.transformToString()).toBe('mine')
   })
 
-  test('retries a 503, and waits for the requested latency', async () => {
+  test('retries a 503, and is delayed by the requested latency', async () => {
     const Key = store.newKey()
     await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, Body: 'a' }))
     await store.fault(`unavailable:GetObject:key=${Key}:times=2\nlatency:GetObject:key=${Key}:ms=100`)
@@ -49,7 +49,7 @@ describe('a client', () => {
     await store.fault('', 'DELETE')
   })
 
-  test('gets a message about an invalid fault', async () => {
+  test('receives a message about an invalid fault', async () => {
     const response = await store.fault('explosion:PutObject')
 
     expect([response.status, await response.text()]).toEqual([
@@ -94,7 +94,7 @@ describe('a client', () => {
     expect((await store.s3.send(new HeadObjectCommand({ Bucket: store.Bucket, Key }))).ContentLength).toBe(140_000)
   })
 
-  test('that waits for 100 Continue fails because of a header before sending the body', async () => {
+  test('that waits for 100 Continue fails because of an invalid header before it sends the body', async () => {
     const Key = store.newKey()
     const Body = Buffer.alloc(3 * 1024 * 1024, 'a')
     const sent: number[] = []
@@ -143,7 +143,7 @@ describe('a client', () => {
     expect(results.filter((result) => result === '412 PreconditionFailed')).toHaveLength(7)
   })
 
-  test('is logged with the facts behind its responses', async () => {
+  test('causes log lines with the facts behind its responses', async () => {
     const Key = store.newKey()
     await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key, Body: 'a', IfNoneMatch: '*' }))
 

@@ -67,7 +67,7 @@ describe('CompleteMultipartUpload', () => {
 })
 
 describe('deletes', () => {
-  test('succeed or fail for each entry', async () => {
+  test('succeed or fail separately for each entry', async () => {
     const [one, two, three] = [store.newKey(), store.newKey(), store.newKey()]
     const { ETag } = await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key: one, Body: 'a' }))
     await store.s3.send(new PutObjectCommand({ Bucket: store.Bucket, Key: two, Body: 'b' }))
@@ -135,7 +135,7 @@ describe('a bucket policy', () => {
     secondUser.destroy()
   })
 
-  test('fails with 400 for a condition key of another action', async () => {
+  test('fails with 400 for a condition key that its action does not support', async () => {
     const Condition = { Null: { 's3:if-match': 'true' } }
     const Statement = {
       Effect: 'Deny',
@@ -153,7 +153,7 @@ describe('a bucket policy', () => {
   })
 })
 
-test('a PutObject fails with 409 if the object is deleted before its body ends', async () => {
+test('a PutObject fails with 409 if the object is deleted before the body of the request ends', async () => {
   const to = { Bucket: store.Bucket, Key: store.newKey() }
   await store.s3.send(new PutObjectCommand({ ...to, Body: 'a' }))
   const begun = later()
@@ -210,7 +210,6 @@ describe('an ETag', () => {
   })
 })
 
-/** Returns a promise with the function that resolves it. */
 function later() {
   let resolve = () => {}
   const promise = new Promise<void>((done) => {

@@ -7,7 +7,7 @@ const VERSION = '1.8.0'
 const program: GoProgram = { name: 'versitygw', module: 'github.com/versity/versitygw/cmd/versitygw', version: VERSION }
 
 const credentials = { accessKeyId: 'versitygw', secretAccessKey: 'versitygw-secret' }
-/** Users are identified by their access keys. All except the root account are in a file. */
+/** Users are identified by their access keys. All users except the root account are listed in a file. */
 const secondUser = { accessKeyId: 'guest', secretAccessKey: 'guest-secret', principal: 'guest' }
 const account = { access: secondUser.accessKeyId, secret: secondUser.secretAccessKey, role: 'user' }
 const accounts = JSON.stringify({ accessAccounts: { [secondUser.accessKeyId]: account } })
@@ -46,13 +46,13 @@ export const versitygw: Store = {
       VGW_QUIET: 'true',
       VGW_IAM_DIR: '/srv/iam',
     },
-    // Not in memory, where not every kernel supports the extended attributes that the store needs.
+    // Not on an in-memory file system, where not every kernel supports the extended attributes that the store needs.
     folders: ['/srv/objects', '/srv/versions'],
     files: { '/srv/iam/users.json': accounts },
   },
 
   process: {
-    remedy: 'install Go, https://go.dev/dl',
+    remedy: 'install Go from https://go.dev/dl',
 
     async install(watcher) {
       const file = await installGo(program, watcher)
