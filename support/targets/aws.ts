@@ -10,9 +10,10 @@ import type { Settings } from './settings'
 import type { Target } from './target'
 
 /**
- * Resolves the region and the credentials for Amazon S3 as the SDK does. If the SDK's configuration sets another
- * endpoint, for example with `AWS_ENDPOINT_URL_S3`, the run is a rehearsal against the store at that endpoint.
- * @throws SetupError if the region or credentials are missing, or the rehearsal endpoint is not S3; nothing is created
+ * Resolves the region and the credentials for Amazon S3 in the same way as the SDK. If the SDK's configuration sets
+ * another endpoint, for example with `AWS_ENDPOINT_URL_S3`, the run is a rehearsal against the store at that endpoint.
+ * Creates nothing.
+ * @throws SetupError if the region or the credentials are missing, or if the endpoint of a rehearsal is not S3
  */
 export async function findAws(settings: Settings, runId: string): Promise<Target> {
   await checkProfile()
@@ -34,7 +35,7 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
   const found = settings.store ?? (endpoint && ((await identify(endpoint)) ?? { name: 'unknown', version: 'unknown' }))
   const store = { ...target.store, ...(found || {}) }
   const headline = endpoint
-    ? `Rehearsing for Amazon S3 in ${region} with ${calledAs(store)} at ${endpoint}.`
+    ? `Rehearsing a run against Amazon S3 in ${region}, using ${calledAs(store)} at ${endpoint}.`
     : `Running against Amazon S3 in ${region}.`
   const owners = owner ? '' : ' The account id is unknown, so bucket owners are not checked.'
   const { secondUserProfile, zone } = settings
@@ -54,7 +55,9 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
   }
 }
 
-/** Resolves region and credentials with the SDK. Falls back to AWS_DEFAULT_REGION, which the SDK does not read. */
+/**
+ * Lets the SDK resolve the region and the credentials. Falls back to AWS_DEFAULT_REGION, which the SDK does not read.
+ */
 async function chain(defaultRegion?: string): Promise<{ region: string; accountId?: string }> {
   const client = new S3Client({})
   try {
@@ -67,7 +70,7 @@ async function chain(defaultRegion?: string): Promise<{ region: string; accountI
   } catch (error) {
     if (error instanceof SetupError) throw error
     throw new SetupError(
-      `S3_TARGET=aws needs credentials, and the SDK found none: ${(error as Error).message}.\n` +
+      `S3_TARGET=aws needs credentials, but the SDK found none: ${(error as Error).message}.\n` +
         'Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with: aws sso login',
     )
   } finally {
@@ -75,7 +78,10 @@ async function chain(defaultRegion?: string): Promise<{ region: string; accountI
   }
 }
 
-/** Returns the endpoint that the SDK resolves from environment and profile, unless it is Amazon's. Sends no request. */
+/**
+ * Returns the endpoint that the SDK resolves from the environment and the profile, or undefined if it is Amazon's own
+ * endpoint. Sends no request.
+ */
 async function otherEndpoint(region: string): Promise<string | undefined> {
   const client = new S3Client({ region, credentials: { accessKeyId: 'none', secretAccessKey: 'none' } })
   let endpoint = new URL('https://s3.amazonaws.com')
@@ -93,7 +99,10 @@ async function otherEndpoint(region: string): Promise<string | undefined> {
   return /(^|\.)(amazonaws\.(com|com\.cn|eu)|api\.aws)$/.test(endpoint.hostname) ? undefined : endpoint.origin
 }
 
-/** Returns the account id of the credentials. Needs no permission. Returns undefined if STS is unreachable. */
+/**
+ * Returns the account id that the credentials belong to, or undefined if the request to STS fails. Requires no
+ * permissions.
+ */
 async function findAccountId(region: string): Promise<string | undefined> {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts')
   const client = new STSClient({

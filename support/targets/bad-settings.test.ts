@@ -31,8 +31,8 @@ const aws = {
   AWS_SHARED_CREDENTIALS_FILE: empty,
 }
 
-/** Each entry: the settings, how the message names the setting with its value, and the way out. */
-// biome-ignore format: a line for each
+/** Each entry: the settings, a pattern for the setting and its value in the message, and a pattern for the way out. */
+// biome-ignore format: one line per entry
 const bad: readonly (readonly [env: Record<string, string>, message: RegExp, wayOut: RegExp])[] = [
   [{ S3_TARGET: '' }, /^Invalid S3_TARGET=: expected one of/, /Use a value such as localstack, or unset it/],
   [{ S3_TARGET: 'gcs' }, /^Invalid S3_TARGET=gcs: expected one of/, /"localstack"\|.*"aws"/],
@@ -73,7 +73,7 @@ const bad: readonly (readonly [env: Record<string, string>, message: RegExp, way
   [{ S3_BASELINE: old }, /^S3_BASELINE=.*old\.json cannot be read[\s\S]*format: must be 2/, /npm run baseline/],
   [{ S3_RESULTS: '' }, /^Invalid S3_RESULTS=: expected a value/, /results\.json/],
   [{ S3_RESULTS: folder }, /^Invalid S3_RESULTS=.*: it is a folder/, /results\.json/],
-  [{ S3_RESULTS: join(empty, 'a', 'b.json') }, /^Invalid S3_RESULTS=.*: its folder cannot be created, ENOTDIR/, /results\.json/],
+  [{ S3_RESULTS: join(empty, 'a', 'b.json') }, /^Invalid S3_RESULTS=.*: its folder cannot be created \(ENOTDIR/, /results\.json/],
   [{ S3_DEVIATIONS: 'some' }, /^Invalid S3_DEVIATIONS=some: expected one of/, /"list"\|"all"/],
   [{ FAKER_SEED: '-1' }, /^Invalid FAKER_SEED=-1: expected a whole number/, /42/],
   [{ FAKER_SEED: '12345678901234567890' }, /^Invalid FAKER_SEED=12345678901234567890: /, /42/],
@@ -87,7 +87,7 @@ const bad: readonly (readonly [env: Record<string, string>, message: RegExp, way
   [{ S3_TARGET: 'aws', AWS_ENDPOINT_URL_S3: 'nonsense' }, /^Invalid AWS_ENDPOINT_URL_S3=nonsense: expected a URL/, /https:\/\//],
 ]
 
-/** Reads settings and baseline and starts the target, as a run does. */
+/** Reads the settings and the baseline, then starts the target, as a run does. */
 async function start(env: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
   const settings = readSettings(env)

@@ -19,7 +19,7 @@ const objects = (...keys: string[]): Response => [
 ]
 
 const test = base
-  /** A stub server that records requests. By default it returns an empty 200. */
+  /** A stub server that records requests. By default, it returns 200 with an empty XML element. */
   .extend('store', async ({}, { onCleanup }) => {
     const requests: string[] = []
     const script = new Map<string, Response[]>()
@@ -54,7 +54,7 @@ const test = base
     }
   })
 
-/** Returns method, path and sub-resource, such as `DELETE /b?policy`, with `new` for a random bucket name. */
+/** Returns the method, path and sub-resource, such as `DELETE /b?policy`. Replaces a random bucket name with `new`. */
 function nameOf({ method, url = '' }: IncomingMessage): string {
   const { pathname, searchParams } = new URL(url, 'http://store')
   const names = [...searchParams.keys()].filter((name) => !/^(x-id|max-|prefix|encoding|.*marker)/.test(name))
@@ -69,7 +69,7 @@ describe.concurrent('letting everybody read', { timeout: 30_000 }, () => {
     expect(store.requests).toEqual(['PUT /b?policy'])
   })
 
-  test('removes a block on public access, and repeats the policy until it is accepted', async ({ store }) => {
+  test('removes a block on public access and resends the policy until it is accepted', async ({ store }) => {
     store.respond('PUT /b?policy', error(403, 'AccessDenied'), error(403, 'AccessDenied'), [204])
     store.respond('GET /b?publicAccessBlock', [200, '<R><BlockPublicPolicy>true</BlockPublicPolicy></R>'])
 
@@ -84,7 +84,7 @@ describe.concurrent('letting everybody read', { timeout: 30_000 }, () => {
     ])
   })
 
-  test('throws Unsupported if the policy is rejected although the bucket does not block it', async ({ store }) => {
+  test('throws Unsupported if the policy is rejected although public access is not blocked', async ({ store }) => {
     store.respond('PUT /b?policy', error(403, 'AccessDenied'))
     store.respond('GET /b?publicAccessBlock', error(404, 'NoSuchPublicAccessBlockConfiguration'))
 
@@ -96,7 +96,7 @@ describe.concurrent('letting everybody read', { timeout: 30_000 }, () => {
     expect(store.requests).toEqual(['PUT /b?policy', 'GET /b?publicAccessBlock'])
   })
 
-  test('sends no DELETE request, which a store could apply to the bucket', async ({ store }) => {
+  test('sends no DELETE request, because a store could apply it to the bucket', async ({ store }) => {
     for (const code of ['AccessDenied', 'NotImplemented']) {
       store.respond('PUT /b?policy', error(code === 'AccessDenied' ? 403 : 501, code))
       await letEverybodyRead(store.client, 'b').catch(() => {})
@@ -121,7 +121,7 @@ describe.concurrent('a new bucket', { timeout: 30_000 }, () => {
     await expect(createBucket(store.client, RUN_ID)).resolves.toMatch(/^s3cr-0123456789-[0-9a-f]{10}$/)
   })
 
-  test('enables versioning before it suspends it', async ({ store }) => {
+  test('has versioning enabled before it is suspended', async ({ store }) => {
     await createBucket(store.client, RUN_ID, { versioning: 'suspended' })
 
     const versioned = store.requests.filter((request) => request === 'PUT /new?versioning')
@@ -139,7 +139,7 @@ describe.concurrent('a new bucket', { timeout: 30_000 }, () => {
 })
 
 describe.concurrent('a bucket with versioning', { timeout: 30_000 }, () => {
-  test('is polled by writing to it', async ({ store }) => {
+  test('is polled by writing an object to it', async ({ store }) => {
     await createBucket(store.client, RUN_ID, { versioning: true })
 
     expect(store.requests.slice(0, 4)).toEqual(['PUT /new', 'HEAD /new', 'PUT /new?versioning', 'PUT /new/trial'])
@@ -147,7 +147,7 @@ describe.concurrent('a bucket with versioning', { timeout: 30_000 }, () => {
 })
 
 describe.concurrent('removing a bucket', { timeout: 30_000 }, () => {
-  test('works if the store lists no versions, and deletes one object at a time', async ({ store }) => {
+  test('works if the store cannot list versions and can delete only one object at a time', async ({ store }) => {
     store.respond('GET /b?versions', error(501, 'NotImplemented'))
     store.respond('GET /b?list-type', objects('one', 'two'))
     store.respond('POST /b?delete', error(405, 'MethodNotAllowed'))
@@ -198,7 +198,7 @@ describe.concurrent('removing a bucket', { timeout: 30_000 }, () => {
     expect(store.requests.at(-1)).toBe('DELETE /b')
   })
 
-  test('repeats a request that fails with 503', async ({ store }) => {
+  test('retries a request that fails with 503', async ({ store }) => {
     store.respond('DELETE /b', error(503, 'SlowDown'), [204])
 
     await expect(removeBucket(store.client, 'b')).resolves.toBeUndefined()
@@ -208,7 +208,7 @@ describe.concurrent('removing a bucket', { timeout: 30_000 }, () => {
 describe.concurrent('the buckets of a run', { timeout: 30_000 }, () => {
   const [first, stuck, last] = ['s3cr-0123456789-a', 's3cr-0123456789-b', 's3cr-0123456789-c'] as const
 
-  test('are removed except one that cannot be removed, which the error names', async ({ store }) => {
+  test('are removed, and the error names the one that cannot be removed', async ({ store }) => {
     store.respond('GET /', listed(first, stuck, last, 's3cr-another000-a', 'somebody-elses'))
     store.respond(`DELETE /${stuck}`, error(409, 'BucketNotEmpty'))
 
@@ -241,7 +241,7 @@ describe.concurrent('the buckets of a run', { timeout: 30_000 }, () => {
     expect(store.requests).not.toContain(`GET /${first}--use1-az4--x-s3?versions`)
   })
 
-  test('are listed once if the store does not support directory buckets', async ({ store }) => {
+  test('are listed by ListBuckets alone if the store does not support directory buckets', async ({ store }) => {
     store.respond('GET /', error(501, 'NotImplemented'), listed(first))
 
     await expect(removeRunBuckets(store.client, RUN_ID, true)).resolves.toEqual([first])

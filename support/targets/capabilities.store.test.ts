@@ -24,7 +24,7 @@ const test = base.extend('found', async ({}, { onCleanup }) => {
   }
 })
 
-/** The capabilities that depend on another capability. */
+/** Maps a capability to those that depend on it. */
 const DEPENDENT: Partial<Record<Capability, readonly Capability[]>> = {
   'bucket-policy': ['public-access'],
   versioning: ['list-versions', 'suspended-versioning'],
@@ -42,7 +42,9 @@ test('capabilities that the store has are not reported', async ({ found }) => {
   expect(Object.keys(unsupported)).not.toContain('list-parts')
 })
 
-test('a capability is reported with those that depend on it if its request fails with 501', async ({ found }) => {
+test('a capability is reported, together with those that depend on it, if its request fails with 501', async ({
+  found,
+}) => {
   const unsupported = await found(on('PUT', 'versioning', { status: 501, code: 'NotImplemented' }))
 
   expect(unsupported).toMatchObject({
@@ -52,7 +54,7 @@ test('a capability is reported with those that depend on it if its request fails
   })
 })
 
-test('a capability is reported if its request succeeds without an effect', async ({ found }) => {
+test('a capability is reported if its request succeeds but has no effect', async ({ found }) => {
   const unsupported = await found(on('PUT', 'versioning', { status: 200 }))
 
   expect(unsupported.versioning).toBe('PutBucketVersioning succeeds, but new objects have no version id')
@@ -80,7 +82,7 @@ test('bucket policies are reported as missing if PutBucketPolicy creates a bucke
   })
 })
 
-test('lists of parts are reported as missing if ListParts fails', async ({ found }) => {
+test('part listings are reported as missing if ListParts fails', async ({ found }) => {
   const unsupported = await found(({ method, path }) =>
     method === 'GET' && path.includes('uploadId') ? { status: 404, code: 'NoSuchKey' } : undefined,
   )
@@ -97,7 +99,8 @@ const query = (method: string, name: string) => (sent: ForwardedRequest) =>
 
 const broken: Fault = { status: 500, code: 'InternalError' }
 
-// Tests each capability once and each fault twice, since a request that hangs takes ten seconds.
+// Each capability is tested with only one fault, and each fault with two capabilities, because a request that hangs
+// takes ten seconds.
 test.for<[Capability, string, Fault, (sent: ForwardedRequest) => boolean]>([
   ['kms', 'hang', 'hang', isKms],
   ['bucket-region', 'hang', 'hang', isRegion],
@@ -105,13 +108,16 @@ test.for<[Capability, string, Fault, (sent: ForwardedRequest) => boolean]>([
   ['versioning', 'reset', 'reset', query('PUT', 'versioning')],
   ['list-versions', '500', broken, query('GET', 'versions')],
   ['list-parts', '500', broken, query('GET', 'uploadId')],
-])('only %s is reported if its request ends with: %s', async ([capability, , fault, isAffected], { found }) => {
-  const region = capability === 'bucket-region' ? 'eu-west-1' : undefined
-  const all = await found(() => undefined, region)
-  const unsupported = await found((sent) => (isAffected(sent) ? fault : undefined), region)
+])(
+  'only %s and its dependents are reported if its request fails: %s',
+  async ([capability, , fault, isAffected], { found }) => {
+    const region = capability === 'bucket-region' ? 'eu-west-1' : undefined
+    const all = await found(() => undefined, region)
+    const unsupported = await found((sent) => (isAffected(sent) ? fault : undefined), region)
 
-  const needing: readonly string[] = [capability, ...(DEPENDENT[capability] ?? [])]
-  const others = (some: UnsupportedCapabilities) => Object.keys(some).filter((one) => !needing.includes(one))
-  expect(unsupported[capability]).toMatch(/^[A-Z][\w- ]+ (got no response|failed with 500 InternalError)/)
-  expect(others(unsupported).sort()).toEqual(others(all).sort())
-})
+    const needing: readonly string[] = [capability, ...(DEPENDENT[capability] ?? [])]
+    const others = (some: UnsupportedCapabilities) => Object.keys(some).filter((one) => !needing.includes(one))
+    expect(unsupported[capability]).toMatch(/^[A-Z][\w- ]+ (got no response|failed with 500 InternalError)/)
+    expect(others(unsupported).sort()).toEqual(others(all).sort())
+  },
+)

@@ -15,11 +15,9 @@ import { eventually } from './eventually'
 import { putPublicPolicy } from './public-access'
 import { failureOf, statusOf } from './s3-errors'
 
-/** How long a change may take to become effective. */
-const EFFECTIVE_MS = 2_000
+const EFFECT_TIMEOUT_MS = 2_000
 
-/** Thrown if a request fails or has no effect. */
-class Lacking extends Error {
+class MissingCapability extends Error {
   constructor(
     reason: string,
     readonly status?: number,
@@ -28,13 +26,10 @@ class Lacking extends Error {
   }
 }
 
-/** The clients of a probe. */
 export interface Probing {
-  /** Signs with the credentials of the run. */
   readonly client: S3Client
-  /** Signs nothing. */
   readonly anonymous: S3Client
-  /** Signs with the access key of the run and a wrong secret. */
+  /** Signs with the run's access key and a wrong secret. */
   readonly stranger: S3Client
   /** Creates a bucket that is removed after the probe. */
   newBucket(): Promise<string>
@@ -43,10 +38,10 @@ export interface Probing {
 type Attempt = (capability: Capability, work: () => Promise<void>) => Promise<boolean>
 
 /**
- * Finds out which capabilities a store lacks. Checks the effect of each request, since a store can ignore a request that
- * it does not support. Sends about thirty requests. A failed request does not end the probe.
- * @param known capabilities that are not probed
- * @returns the capabilities that the store lacks, each with the reason
+ * Finds out which capabilities a store lacks. Checks the effect of each request, because a store may ignore a request
+ * that it does not support. Sends about thirty requests, and continues after a failed one.
+ * @param known capabilities that are already known to be missing and are not probed
+ * @returns the capabilities that the probe found to be missing, each with the reason
  */
 export async function probe(probing: Probing, known: UnsupportedCapabilities = {}): Promise<UnsupportedCapabilities> {
   const unsupported: Partial<Record<Capability, string>> = {}
@@ -55,13 +50,14 @@ export async function probe(probing: Probing, known: UnsupportedCapabilities = {
     try {
       await work()
     } catch (error) {
-      const { message, status } = error instanceof Lacking ? error : new Lacking(failureOf(error))
-      // A missing permission is not a missing capability. The checks that need the permission report it.
+      const { message, status } = error instanceof MissingCapability ? error : new MissingCapability(failureOf(error))
+      // A missing permission is not a missing capability. The checks that need the permission report that it is
+      // missing.
       if (status !== 403 || capability !== 'versioning') unsupported[capability] = message
     }
     return unsupported[capability] === undefined
   }
-  /** Probes capabilities in one bucket. If the bucket cannot be created, the store lacks all of them. */
+  /** Probes several capabilities in one bucket. If the bucket cannot be created, reports all of them as missing. */
   const inBucket = async (capabilities: readonly Capability[], work: (bucket: string) => Promise<unknown>) => {
     try {
       await work(await probing.newBucket())
@@ -76,7 +72,7 @@ export async function probe(probing: Probing, known: UnsupportedCapabilities = {
     inBucket(['versioning', 'list-versions', 'suspended-versioning'], async (bucket) => {
       if (await attempt('versioning', () => keepsVersions(probing.client, bucket))) {
         await attempt('list-versions', () => listsVersions(probing.client, bucket))
-        // In a separate bucket, since some stores cannot delete a bucket with suspended versioning.
+        // Uses a separate bucket, because some stores cannot delete a bucket with suspended versioning.
         await attempt('suspended-versioning', async () => suspendsVersioning(probing.client, await probing.newBucket()))
       } else unsupported['suspended-versioning'] = unsupported['list-versions'] = unsupported.versioning
     }),
@@ -109,14 +105,14 @@ async function listsParts(client: S3Client, Bucket: string): Promise<void> {
   const { UploadId } = await named('CreateMultipartUpload', client.send(new CreateMultipartUploadCommand(upload)))
   await named('UploadPart', client.send(new UploadPartCommand({ ...upload, UploadId, PartNumber: 1, Body: 'part' })))
   const { Parts = [] } = await named('ListParts', client.send(new ListPartsCommand({ ...upload, UploadId })))
-  if (Parts.length !== 1) throw new Lacking(`ListParts lists ${Parts.length} parts instead of one`)
+  if (Parts.length !== 1) throw new MissingCapability(`ListParts lists ${Parts.length} parts instead of one`)
 }
 
 async function encrypts(client: S3Client, Bucket: string, name: string, ServerSideEncryption: 'AES256' | 'aws:kms') {
   const put = new PutObjectCommand({ Bucket, Key: ServerSideEncryption, Body: 'text', ServerSideEncryption })
   const stored = await named(`PutObject with ${name}`, client.send(put))
   if (stored.ServerSideEncryption !== ServerSideEncryption && name === 'SSE-KMS') {
-    throw new Lacking(`the response to PutObject with ${name} does not name the encryption`)
+    throw new MissingCapability(`the response to PutObject with ${name} does not confirm the encryption`)
   }
 }
 
@@ -129,7 +125,7 @@ async function encryptsWithOwnKey(client: S3Client, Bucket: string): Promise<voi
     () => true,
     (error) => (isNoResponse(error) ? Promise.reject(error) : false),
   )
-  if (isRead) throw new Lacking('an object stored with SSE-C can be read without its key')
+  if (isRead) throw new MissingCapability('an object stored with SSE-C can be read without its key')
 }
 
 async function verifiesSignatures(stranger: S3Client, Bucket: string): Promise<void> {
@@ -137,10 +133,10 @@ async function verifiesSignatures(stranger: S3Client, Bucket: string): Promise<v
     () => true,
     (error) => (isNoResponse(error) ? Promise.reject(error) : false),
   )
-  if (isRead) throw new Lacking('PutObject with a wrong signature succeeds')
+  if (isRead) throw new MissingCapability('PutObject with a wrong signature succeeds')
 }
 
-/** Puts a policy that allows everybody to read one of two objects and denies everybody the other. */
+/** Sets a bucket policy that allows everybody to read one of two objects and denies everybody access to the other. */
 async function putPolicy(client: S3Client, Bucket: string): Promise<void> {
   const Action = 's3:GetObject'
   const [readable, denied] = ['readable', 'denied'].map((Key) => `arn:aws:s3:::${Bucket}/${Key}`)
@@ -161,7 +157,7 @@ async function allowsPublicReads(anonymous: S3Client, Bucket: string): Promise<v
 }
 
 async function enforcesPolicies(client: S3Client, Bucket: string): Promise<void> {
-  await effect('a policy that denies reading has no effect on these credentials', async () => {
+  await effect('a policy that denies reads has no effect on these credentials', async () => {
     const get = client.send(new GetObjectCommand({ Bucket, Key: 'denied' }))
     return get.then(
       () => false,
@@ -172,15 +168,15 @@ async function enforcesPolicies(client: S3Client, Bucket: string): Promise<void>
 
 async function keepsVersions(client: S3Client, Bucket: string): Promise<void> {
   await setVersioning(client, Bucket, 'Enabled')
-  const VersionId = await untilVersioned(client, Bucket, EFFECTIVE_MS)
-  if (!VersionId) throw new Lacking('PutBucketVersioning succeeds, but new objects have no version id')
+  const VersionId = await untilVersioned(client, Bucket, EFFECT_TIMEOUT_MS)
+  if (!VersionId) throw new MissingCapability('PutBucketVersioning succeeds, but new objects have no version id')
   const version = { Bucket, Key: 'versions' }
   const first = await client.send(new PutObjectCommand({ ...version, Body: 'first' }))
   await client.send(new PutObjectCommand({ ...version, Body: 'second' }))
   const old = new GetObjectCommand({ ...version, VersionId: first.VersionId })
   const { Body } = await named('GetObject of a noncurrent version', client.send(old))
   if ((await Body?.transformToString()) !== 'first') {
-    throw new Lacking('PutBucketVersioning succeeds, but an overwritten version is gone')
+    throw new MissingCapability('PutBucketVersioning succeeds, but an overwritten version is gone')
   }
 }
 
@@ -191,13 +187,13 @@ async function setVersioning(client: S3Client, Bucket: string, Status: 'Enabled'
 
 async function listsVersions(client: S3Client, Bucket: string): Promise<void> {
   const { length } = await versionsOf(client, Bucket)
-  if (length !== 2) throw new Lacking(`ListObjectVersions lists ${length} versions instead of two`)
+  if (length !== 2) throw new MissingCapability(`ListObjectVersions lists ${length} versions instead of two`)
 }
 
-/** While versioning is suspended, a write replaces the version `null`. */
+/** While versioning is suspended, each write must replace the null version. */
 async function suspendsVersioning(client: S3Client, Bucket: string): Promise<void> {
   await setVersioning(client, Bucket, 'Enabled')
-  await untilVersioned(client, Bucket, EFFECTIVE_MS)
+  await untilVersioned(client, Bucket, EFFECT_TIMEOUT_MS)
   const put = () => client.send(new PutObjectCommand({ Bucket, Key: 'versions', Body: 'null' }))
   await put()
   await setVersioning(client, Bucket, 'Suspended')
@@ -205,7 +201,9 @@ async function suspendsVersioning(client: S3Client, Bucket: string): Promise<voi
   await put()
   const ids = (await versionsOf(client, Bucket)).map(({ VersionId }) => VersionId)
   if (ids.filter((id) => id === 'null').length !== 1) {
-    throw new Lacking('ListObjectVersions lists no null version after versioning was suspended')
+    throw new MissingCapability(
+      'ListObjectVersions does not list exactly one null version after versioning was suspended',
+    )
   }
 }
 
@@ -214,23 +212,23 @@ async function versionsOf(client: S3Client, Bucket: string) {
   return (await named('ListObjectVersions', client.send(list))).Versions ?? []
 }
 
-/** @throws Lacking if the effect is not observed in time */
+/** @throws MissingCapability if the effect is not observed in time */
 async function effect(none: string, shows: () => Promise<boolean>): Promise<void> {
-  const missing = new Lacking(none)
+  const missing = new MissingCapability(none)
   await eventually(
     async () => {
       if (!(await shows().catch((error) => (isNoResponse(error) ? Promise.reject(error) : false)))) throw missing
     },
     (error) => error === missing,
-    EFFECTIVE_MS,
+    EFFECT_TIMEOUT_MS,
   )
 }
 
-/** @throws Lacking if the request fails, or its response cannot be parsed */
+/** @throws MissingCapability if the request fails or its response cannot be parsed */
 async function named<T>(operation: string, request: Promise<T>): Promise<T> {
   try {
     return await request
   } catch (error) {
-    throw new Lacking(failureOf(error, operation), statusOf(error))
+    throw new MissingCapability(failureOf(error, operation), statusOf(error))
   }
 }

@@ -8,11 +8,14 @@ import type { Probing } from './capabilities'
 import { failureOf, statusOf } from './s3-errors'
 import { BUCKET_PREFIX, connect, PATIENT, type Target, UNSIGNED } from './target'
 
-/** How long a store that has just started may take to complete its first ListBuckets and its first write. */
+/**
+ * The time limits for the first ListBuckets and for the first write. They are long because the store may have only just
+ * started.
+ */
 const LIST_MS = 15_000
 const COLD_MS = 30_000
 
-/** Thrown if the store does not accept the credentials, or they lack a permission. */
+/** Thrown if the store rejects the credentials, or if they lack a permission. */
 export class CredentialsRejected extends SetupError {}
 
 /** Whether a response means that the request was sent to, or signed for, the wrong region. */
@@ -22,14 +25,14 @@ function isOtherRegion(status: number, code = '', region?: string): boolean {
   return /^(PermanentRedirect|TemporaryRedirect|IllegalLocationConstraintException)$/.test(code)
 }
 
-/** The codes of 400 responses that reject the credentials or the signature. */
+/** Matches the error codes of 400 responses that reject the credentials or the signature. */
 const REJECTED = /^(ExpiredToken|InvalidToken|InvalidClientTokenId|AuthorizationHeaderMalformed|InvalidSecurity)/
 
 /**
- * Lists buckets, to check that a target is S3 and accepts the credentials.
+ * Lists buckets to check that a target is S3 and accepts the credentials.
  * @param where the target's endpoint, for messages
  * @returns the missing capabilities: `list-buckets` if the store cannot list buckets, otherwise none
- * @throws SetupError if it is not S3, or rejects the credentials
+ * @throws SetupError if the target is unreachable, is not S3, or rejects the credentials
  */
 export async function checkIsS3(target: Target, where: string): Promise<UnsupportedCapabilities> {
   const exchanges: Exchange[] = []
@@ -51,16 +54,15 @@ export async function checkIsS3(target: Target, where: string): Promise<Unsuppor
   }
 }
 
-/** The result of the check before a run. */
 export type Checked = Pick<Target, 'region' | 'unsupported' | 'clockOffset' | 'latencyMs'>
 
 /**
- * Creates a bucket, writes to it and deletes it, so that an unusable store causes one clear message instead of a
- * failure of every check. Then probes which capabilities the store lacks.
- * @param cleanCommand the command that removes buckets left behind, for messages
- * @param probes returns the missing capabilities; absent if they are known
- * @returns the results; their region is us-east-1 if the store cannot create a bucket in the target's region
- * @throws SetupError if the credentials are rejected or lack a permission, or nothing can be stored
+ * Creates a bucket, writes an object to it and removes it, so that an unusable store causes one clear message instead
+ * of failing every check. Then probes which capabilities the store lacks.
+ * @param cleanCommand the command that removes leftover buckets, for messages
+ * @param probes finds the missing capabilities; omitted if they are already known
+ * @returns the results, with the region us-east-1 if the store cannot create a bucket in the target's region
+ * @throws SetupError if the credentials are rejected or lack a permission, or if the store cannot store an object
  */
 export async function checkMayCreate(target: Target, cleanCommand: string, probes?: Probes): Promise<Checked> {
   const exchanges: Exchange[] = []
@@ -79,7 +81,7 @@ export async function checkMayCreate(target: Target, cleanCommand: string, probe
     await removeNewBucket(client, first).catch((error) => {
       if (statusOf(error) === 403) throw error
     })
-    const unsupported = probes ? await probing(target, () => newBucket(), probes) : {}
+    const unsupported = probes ? await runProbes(target, () => newBucket(), probes) : {}
     const { systemClockOffset: clockOffset } = cold.config as { systemClockOffset?: number }
     return {
       region: target.region,
@@ -100,14 +102,14 @@ export async function checkMayCreate(target: Target, cleanCommand: string, probe
     const isLeft = first !== undefined && (await removeNewBucket(client, first).catch(() => true)) === true
     throw unusable(target, error, last, isLeft ? first : undefined, cleanCommand)
   } finally {
-    // Whatever remains is removed, or reported, at the end of the run.
+    // Any bucket that remains is removed or reported at the end of the run.
     await Promise.allSettled(buckets.slice(1).map((bucket) => removeNewBucket(client, bucket)))
     cold.destroy()
     client.destroy()
   }
 }
 
-/** Measures the latency on an open connection in milliseconds: the shortest of three requests. */
+/** Measures the latency on an open connection, in milliseconds: the duration of the fastest of three requests. */
 async function latencyOf(request: () => Promise<unknown>): Promise<number> {
   const times: number[] = []
   for (let n = 0; n < 3; n++) {
@@ -118,7 +120,7 @@ async function latencyOf(request: () => Promise<unknown>): Promise<number> {
   return Math.min(...times)
 }
 
-/** Explains why no run is possible, and which bucket is left behind. */
+/** Explains why the target cannot be used, and names a bucket that was left behind. */
 function unusable(
   { endpoint, region }: Target,
   error: unknown,
@@ -129,22 +131,20 @@ function unusable(
   const { message } = failureAt(endpoint ?? `Amazon S3 in ${region}`, exchangeOf(error) ?? last, error)
   const isUnknownHost = (error as { code?: string }).code === 'ENOTFOUND' && endpoint
   const hint = bucket
-    ? `The bucket ${bucket} is left behind. Remove it with: ${cleanCommand}`
+    ? `The bucket ${bucket} was left behind. Remove it with: ${cleanCommand}`
     : isUnknownHost
-      ? 'The host name contains the bucket, as on Amazon S3. Use an IP address such as http://127.0.0.1:4566 instead.'
+      ? 'The SDK puts the bucket into the host name, as for Amazon S3. Use an endpoint with an IP address, such as http://127.0.0.1:4566.'
       : ''
   return new SetupError(`${message}\n${hint}`.trim())
 }
 
-/** Whether a request got no response, or failed with a status of 500 or above. */
 function isBroken(error: unknown): boolean {
   return isNoResponse(error) || (statusOf(error) ?? 0) >= 500
 }
 
 type Probes = (probing: Probing, known: UnsupportedCapabilities) => Promise<UnsupportedCapabilities>
 
-/** Probes with clients that are destroyed afterwards. */
-async function probing(
+async function runProbes(
   target: Target,
   newBucket: () => Promise<string>,
   probes: Probes,
@@ -164,8 +164,8 @@ async function probing(
 }
 
 /**
- * Explains a failed request: its target is unreachable, is not S3, is in another region, or rejects the request.
- * @param exchange the request and its response, as far as they exist
+ * Explains why a request failed: the target is unreachable, is not S3, is in another region, or rejected the request.
+ * @param exchange the request and its response, if the request was sent
  * @param error the error from the SDK
  */
 export function failureAt(where: string, exchange?: Exchange, error?: unknown): SetupError {
@@ -191,21 +191,21 @@ export function failureAt(where: string, exchange?: Exchange, error?: unknown): 
     const orUnknown = operation === 'ListBuckets' ? ', or the credentials are unknown' : ''
     return new CredentialsRejected(
       `${where} does not allow ${operation} with these credentials${orUnknown}: ${result}\n` +
-        `A run lists, creates and deletes buckets named ${BUCKET_PREFIX}*. docs/aws-policy.json allows this.`,
+        `A run lists, creates and deletes buckets named ${BUCKET_PREFIX}*. docs/aws-policy.json grants these permissions.`,
     )
   }
   if (status === 401 || status === 403 || REJECTED.test(code)) {
     return new CredentialsRejected(
       `${where} rejected the credentials: ${result}\n` +
-        'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE and AWS_REGION. docs/aws-policy.json has the permissions.',
+        'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE and AWS_REGION. The required permissions are in docs/aws-policy.json.',
     )
   }
   return new SetupError(`${operation} failed on ${where}: ${result}`)
 }
 
-/** @throws TimeoutError if the work takes longer, for example because a response never ends */
+/** @throws TimeoutError if the work takes longer than `ms`, for example because a response never ends */
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  const late = new DOMException(`not within ${ms} ms`, 'TimeoutError')
+  const late = new DOMException(`not finished within ${ms} ms`, 'TimeoutError')
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(late), ms)

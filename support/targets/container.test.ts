@@ -2,7 +2,6 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import type { Store } from '../stores/store'
 import { startContainer } from './container'
 
-/** A fake container runtime. */
 const runtime = vi.hoisted(() => ({
   connects: async (): Promise<void> => {},
   hasImage: async (): Promise<boolean> => true,
@@ -70,12 +69,14 @@ test('a container that does not start causes an error', async () => {
 
   await expect(start()).rejects.toMatchObject({
     name: 'SetupError',
-    message: expect.stringMatching(/^The container of fake:1\.0 did not start: port is already allocated\n/),
+    message: expect.stringMatching(
+      /^The container from the image fake:1\.0 did not start: port is already allocated\n/,
+    ),
     missing: undefined,
   })
 })
 
-test('a container that is never ready causes an error', async ({ onTestFinished }) => {
+test('a container that never becomes ready causes an error', async ({ onTestFinished }) => {
   vi.useFakeTimers({ toFake: ['Date'] })
   onTestFinished(() => void vi.useRealTimers())
   runtime.starts = async () => ({ getHost: () => 'localhost', getMappedPort: () => 9 })
@@ -87,7 +88,7 @@ test('a container that is never ready causes an error', async ({ onTestFinished 
 
   await expect(start({ ...store, process: { remedy: '', install, ready } })).rejects.toMatchObject({
     name: 'SetupError',
-    message: expect.stringContaining('no S3 at http://127.0.0.1:9 after 30 s'),
+    message: expect.stringContaining('S3 did not respond at http://127.0.0.1:9 within 30 s'),
     missing: undefined,
   })
 })

@@ -10,11 +10,11 @@ const READY_MS = 30_000
 const POLL_MS = 50
 
 /**
- * Starts a store in a container. If the container runtime is local, the port is open on loopback only.
- * @param name the container's name; the reaper watches for it before the container exists
+ * Starts a store in a container. If the container runtime is local, the store's port is bound to loopback only.
+ * @param name the container's name, which is passed to the reaper before the container exists
  * @param log receives a line if the image has to be pulled
  * @throws SetupError if there is no container runtime, the image cannot be pulled, or the store does not start. The
- * first line of its message is the reason, the other lines list alternatives.
+ * first line of its message is the reason, and the other lines list alternatives.
  */
 export async function startContainer(
   store: Store,
@@ -39,7 +39,7 @@ export async function startContainer(
       return { endpoint, version, stop }
     } catch (error) {
       await stop().catch(() => {})
-      throw because(`The container of ${container.image} did not start`, error)
+      throw because(`The container from the image ${container.image} did not start`, error)
     }
   } catch (error) {
     if (!(error instanceof SetupError)) throw error
@@ -48,7 +48,8 @@ export async function startContainer(
 }
 
 async function findRuntime(): Promise<ContainerRuntimeClient> {
-  // The suite's reaper removes the container however this process ends. Ryuk would need another image.
+  // The suite's own reaper removes the container however this process exits. Testcontainers' reaper, Ryuk, would need
+  // another image.
   process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true'
   const { DOCKER_HOST } = process.env
   const { getContainerRuntimeClient } = await import('testcontainers')
@@ -56,7 +57,7 @@ async function findRuntime(): Promise<ContainerRuntimeClient> {
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), RUNTIME_MS)
   })
-  // The error from Testcontainers lists every place that it searched, but no reason.
+  // The error from Testcontainers is ignored, because it lists every place that was searched but gives no reason.
   const runtime = await Promise.race([getContainerRuntimeClient().catch(() => undefined), late])
   clearTimeout(timer)
   if (runtime) return runtime
@@ -95,7 +96,7 @@ async function run(
   }
   const container = new LoopbackContainer(image).withName(name).withEnvironment(environment)
   if (!loadClass) {
-    // Any response will do: untilReady polls the store.
+    // Any response will do, because untilReady polls the store afterwards.
     container.withExposedPorts(port).withWaitStrategy(Wait.forHttp('/', port).forStatusCodeMatching(() => true))
   }
   const kept = folders.map((folder) => ({ content: '', target: `${folder}/.keep` }))
@@ -111,7 +112,7 @@ async function run(
 async function untilReady(store: Store, endpoint: string): Promise<void> {
   const deadline = Date.now() + READY_MS
   while (!(await store.process?.ready(endpoint))) {
-    if (Date.now() > deadline) throw new Error(`no S3 at ${endpoint} after ${READY_MS / 1000} s`)
+    if (Date.now() > deadline) throw new Error(`S3 did not respond at ${endpoint} within ${READY_MS / 1000} s`)
     await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }
 }

@@ -2,7 +2,7 @@ import { CreateBucketCommand, paginateListDirectoryBuckets, type S3Client } from
 import { isUnknownTo } from './remove-bucket'
 import type { Target } from './target'
 
-/** Whether runs create directory buckets in a target. ListBuckets does not list them. */
+/** Whether runs against a target create directory buckets, which ListBuckets does not list. */
 export function hasDirectoryBuckets({ unsupported }: Pick<Target, 'unsupported'>): boolean {
   return unsupported['directory-bucket'] === undefined
 }
@@ -12,8 +12,8 @@ const ANY_ZONE = 'use1-az4'
 
 /**
  * Creates a directory bucket.
- * @param client a client that creates no sessions, since a session needs an existing bucket
- * @param name the start of the bucket's name, without the zone
+ * @param client must not create sessions, because a session needs an existing bucket
+ * @param name the bucket's name without the suffix that contains the zone
  * @returns the bucket's full name
  * @throws S3ServiceException
  */
@@ -27,7 +27,7 @@ export async function createDirectoryBucket(client: S3Client, name: string, zone
   return Bucket
 }
 
-/** Lists all directory buckets; none if the store does not support the request. */
+/** Lists all directory buckets. Returns none if the store does not support the request. */
 export async function listDirectoryBuckets(client: S3Client): Promise<{ Name?: string; CreationDate?: Date }[]> {
   const found: { Name?: string; CreationDate?: Date }[] = []
   try {

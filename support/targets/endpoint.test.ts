@@ -10,22 +10,19 @@ vi.setConfig({ testTimeout: 60_000 })
 
 const LIST = '<ListAllMyBucketsResult><Owner><ID>o</ID></Owner><Buckets></Buckets></ListAllMyBucketsResult>'
 
-const test = base
-  /** Starts a server that is closed after the test. */
-  .extend('serve', async ({}, { onCleanup }) => {
-    const servers: Server[] = []
-    onCleanup(() => {
-      for (const server of servers) server.close().closeAllConnections()
-    })
-    return async (listener: RequestListener): Promise<string> => {
-      const server = createServer(listener)
-      servers.push(server)
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    }
+const test = base.extend('serve', async ({}, { onCleanup }) => {
+  const servers: Server[] = []
+  onCleanup(() => {
+    for (const server of servers) server.close().closeAllConnections()
   })
+  return async (listener: RequestListener): Promise<string> => {
+    const server = createServer(listener)
+    servers.push(server)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  }
+})
 
-/** Returns the same response to every request. */
 function respond(status: number, type: string, body: string): RequestListener {
   return (_, response) => void response.writeHead(status, { 'content-type': type }).end(body)
 }
@@ -58,7 +55,7 @@ describe.concurrent('an endpoint', () => {
     expect(requests.every((request) => request.startsWith('GET '))).toBe(true)
   })
 
-  test('that is identified gets its well-known credentials', async ({ serve }) => {
+  test('that is identified is used with well-known credentials', async ({ serve }) => {
     const endpoint = await serve((request, response) => {
       if (request.url === '/_ministack/health') response.end('{"version":"1.5.33"}')
       else if (request.url?.startsWith('/_')) response.writeHead(404).end()
@@ -76,7 +73,7 @@ describe.concurrent('an endpoint', () => {
 
     await expect(find(endpoint, { store: undefined, hasCredentials: false })).resolves.toMatchObject({
       store: { name: 'versitygw', version: 'unknown' },
-      headline: `Running against versitygw of an unknown version at ${endpoint}.`,
+      headline: `Running against versitygw of unknown version at ${endpoint}.`,
     })
   })
 
@@ -96,7 +93,7 @@ describe.concurrent('an endpoint', () => {
     const endpoint = await serve(respond(403, 'application/xml', '<Error><Code>AccessDenied</Code></Error>'))
 
     await expect(find(endpoint, { store: undefined, hasCredentials: false })).rejects.toThrow(
-      /^No credentials for .*\. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE\.\n.*test\/test/,
+      /^No credentials are set for .*\. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE\.\n.*test\/test/,
     )
   })
 
@@ -110,10 +107,10 @@ describe.concurrent('an endpoint', () => {
   })
 
   test.for<[string, RequestListener]>([
-    ['returns nothing', (request) => void request.resume()],
+    ['sends no response', (request) => void request.resume()],
     ['closes every connection', (request) => void request.socket.destroy()],
-    ['begins a response and never ends it', (_, response) => void response.writeHead(200).write('<R>')],
-  ])('that %s after ListBuckets lacks lists of buckets, but is still used', async ([, listener], { serve }) => {
+    ['begins a response and never completes it', (_, response) => void response.writeHead(200).write('<R>')],
+  ])('that receives ListBuckets and %s lacks bucket listings but is still used', async ([, listener], { serve }) => {
     const endpoint = await serve((request, response) => {
       if (request.headers.authorization) listener(request, response)
       else response.end()
@@ -171,7 +168,7 @@ describe.concurrent('an endpoint', () => {
     await expect(find(await serve(respond(403, 'application/xml', xml)))).rejects.toThrow(message)
   })
 
-  test('that returns 503 gets the request again', async ({ serve }) => {
+  test('that returns 503 receives the request again', async ({ serve }) => {
     let lists = 0
     const endpoint = await serve((request, response) => {
       const isBusy = request.headers.authorization && lists++ === 0
@@ -184,7 +181,7 @@ describe.concurrent('an endpoint', () => {
   test.for([
     [501, 'NotImplemented'],
     [500, 'InternalError'],
-  ] as const)('that returns %i %s lacks lists of buckets', async ([status, code], { serve }) => {
+  ] as const)('that returns %i %s lacks bucket listings', async ([status, code], { serve }) => {
     const xml = `<Error><Code>${code}</Code><Message>Later</Message></Error>`
 
     await expect(find(await serve(respond(status, 'application/xml', xml)))).resolves.toMatchObject({

@@ -20,7 +20,7 @@ const WELL_KNOWN: readonly Credentials[] = [
 ]
 
 /**
- * Identifies the store at an endpoint and checks that it accepts requests. Nothing is created.
+ * Identifies the store at an endpoint and checks that it accepts requests. Creates nothing there.
  * @throws SetupError if the endpoint is unreachable, is not S3, or rejects the credentials
  */
 export async function findEndpoint(settings: Settings, runId: string): Promise<Target> {
@@ -68,12 +68,12 @@ async function withWellKnown(target: Target): Promise<Target> {
   }
   const tried = WELL_KNOWN.map(({ accessKeyId, secretAccessKey }) => `${accessKeyId}/${secretAccessKey}`).join(', ')
   throw new SetupError(
-    `No credentials for ${endpoint}. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.\n` +
-      `The store is unknown, and rejected the default credentials of other stores: ${tried}.`,
+    `No credentials are set for ${endpoint}. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.\n` +
+      `The store is unknown and rejected the default credentials of other stores: ${tried}.`,
   )
 }
 
-/** Returns the known store at an endpoint; undefined if there is none. */
+/** Returns the name and version of the store at an endpoint, or undefined if it is not a known store. */
 export async function identify(endpoint: string): Promise<{ name: string; version: string } | undefined> {
   const identified = await Promise.all(
     Object.values(stores).map(async ({ name, identify }) => ({ name, version: await identify?.(endpoint) })),
@@ -87,9 +87,10 @@ function unknown(endpoint: string, server?: string): string {
 }
 
 /**
- * Checks that a server listens. A missing response is not an error, since S3 requests follow.
+ * Checks that a server is listening. A missing response is not an error, because the S3 requests that follow may still
+ * get one.
  * @returns the value of the `Server` header, if any
- * @throws SetupError if no server listens
+ * @throws SetupError if no server is listening
  */
 async function checkReachable(endpoint: string): Promise<string | undefined> {
   try {

@@ -2,8 +2,8 @@ const EFFECTIVE_MS = 15_000
 const POLL_MS = 250
 
 /**
- * Repeats `work` until it succeeds, since a change takes a while to be visible to every request.
- * @param isTemporary whether to repeat after an error
+ * Repeats `work` until it succeeds, because a change can take a while to become visible to every request.
+ * @param isTemporary whether to try again after an error
  * @throws the first error that is not temporary, or the last error when the time is up
  */
 export async function eventually<T>(

@@ -6,14 +6,14 @@ import type { Reaper } from './reaper'
 import type { Settings } from './settings'
 import type { Target } from './target'
 
-/** How long a run's requests can still be in flight after its buckets were removed. */
+/** How long a run's requests may remain in flight after its buckets have been removed. */
 const IN_FLIGHT_MS = 1_000
 
 /**
- * Prepares a store that the run did not start. At the end, only the run's buckets have to be removed.
+ * Prepares a store that the run did not start, so that only the run's buckets have to be removed at the end.
  * @returns the target with its missing capabilities, and `stop`, which removes the buckets. If some buckets remain,
- * `stop` logs the command that removes them. On Amazon S3, where they cost money, it also sets the exit code to 1.
- * @throws SetupError if the run may not create and delete buckets there
+ * `stop` logs the command that removes them. On Amazon S3, where buckets cost money, it also sets the exit code to 1.
+ * @throws SetupError if the run cannot create and delete buckets in the store
  */
 export async function manageExternalStore(
   target: Target,
@@ -21,7 +21,7 @@ export async function manageExternalStore(
   reaper: Reaper,
   log: (line: string) => void,
 ): Promise<{ target: Target; stop: () => Promise<void> }> {
-  // Loaded lazily, since the SDK loads slowly, and a store that the run starts does not need it.
+  // Loaded lazily, because the SDK is slow to load and a store that the run starts does not need it.
   const [{ checkMayCreate }, { connect, PATIENT }] = await Promise.all([import('./check'), import('./target')])
   const command = cleanCommand(target, settings)
   reaper.watch({ kind: 'buckets', target })
@@ -37,7 +37,7 @@ export async function manageExternalStore(
     } catch (error) {
       const { BucketsLeft, reasonOf } = await import('./buckets')
       const left = error instanceof BucketsLeft ? `: ${error.message}` : ` (${reasonOf(error)})`
-      log(`Buckets named s3cr-${target.runId}-* may be left${left}. Remove them with: ${command}`)
+      log(`Buckets named s3cr-${target.runId}-* may remain${left}. Remove them with: ${command}`)
       if (target.store.how === 'aws') process.exitCode = 1
     } finally {
       client.destroy()
@@ -47,8 +47,8 @@ export async function manageExternalStore(
 }
 
 /**
- * Removes the run's buckets twice, a second apart, since some stores recreate a deleted bucket for a request that was
- * in flight.
+ * Removes the run's buckets twice, a second apart, because some stores recreate a deleted bucket for a request that was
+ * in flight when the bucket was deleted.
  */
 async function removeAll(client: S3Client, target: Target): Promise<void> {
   const { removeRunBuckets } = await import('./buckets')
@@ -59,7 +59,7 @@ async function removeAll(client: S3Client, target: Target): Promise<void> {
   await remove()
 }
 
-/** Returns the shell command that removes the run's buckets. It contains no secret. */
+/** Returns the shell command that removes the run's buckets. It contains no secrets. */
 export function cleanCommand(target: Target, { endpoint, store }: Settings): string {
   const variables = {
     ...(endpoint ? { S3_ENDPOINT: endpoint } : { S3_TARGET: 'aws', AWS_ENDPOINT_URL_S3: target.endpoint }),

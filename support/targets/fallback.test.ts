@@ -10,7 +10,6 @@ import { mayFallBack } from './fallback'
 import { readSettings } from './settings'
 import { firstOf, type Run, type Strategy, startTarget } from './start'
 
-/** The fake machine: whether it has a container runtime, and its folder of installations. */
 const machine = vi.hoisted(() => ({ hasRuntime: false, cache: '' }))
 
 vi.mock('testcontainers', () => ({
@@ -82,10 +81,10 @@ describe('the strategies of a target', () => {
   })
 
   base.for([
-    ['the image cannot be pulled, and there is no Python', failing('The image cannot be pulled'), noPython],
-    ['the container does not start, and the index is unreachable', failing('The container did not start'), noIndex],
+    ['the image cannot be pulled and there is no Python', failing('The image cannot be pulled'), noPython],
+    ['the container does not start and the index is unreachable', failing('The container did not start'), noIndex],
     ['a package cannot be installed', noRuntime, failing('The installation failed:')],
-    ['the store does not start', noRuntime, failing('LocalStack 4.14.0 did not start: it ended with 1.')],
+    ['the store does not start', noRuntime, failing('LocalStack 4.14.0 did not start: it exited with 1.')],
     ['the store is not ready', noRuntime, failing('LocalStack 4.14.0 did not start: not ready after 60 s.')],
     ['the cache cannot be written', noRuntime, failing('Stores are installed in /x, which is read-only')],
     ['the setting S3_PYTHON excludes the container', failing('The setting S3_PYTHON selects Python 3.11'), noIndex],
@@ -112,7 +111,7 @@ describe('the strategies of a target', () => {
   })
 })
 
-/** A machine without a container runtime, with only this folder on its PATH. */
+/** Simulates a machine without a container runtime and with only this folder on its PATH. */
 const test = base.extend('folder', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-fallback-'))
   Object.assign(machine, { hasRuntime: false, cache: join(folder, 'cache') })
@@ -130,7 +129,7 @@ const start = (env: Record<string, string> = {}) => startTarget(readSettings(env
 
 describe('a machine without containers', { timeout: 60_000 }, () => {
   const { title } = defaultStore
-  const end = 'this run says nothing about any other store'
+  const end = 'The results say nothing about any other store.'
 
   test('and without Python uses the reference store', async ({ folder: _ }) => {
     const { store, headline, notice, stop } = await start()
@@ -139,13 +138,13 @@ describe('a machine without containers', { timeout: 60_000 }, () => {
     expect(store).toEqual({ name: 'reference', version: expect.any(String), how: 'thread' })
     expect(headline).toMatch(/^Running against the reference store [\d.]+, in a worker thread of this process\.$/)
     expect(notice).toBe(
-      `Not ${title}: the reference store, because no container runtime was found and ${title} needs Python 3.11 or later, which was not found; ${end}`,
+      `${title} was replaced by the reference store, because no container runtime was found and ${title} needs Python 3.11 or later, which was not found. ${end}`,
     )
   })
 
   test('and without a package index uses the reference store', async ({ folder }) => {
     fakePython(folder, '3.13', pip.unreachable)
-    // The programs that the fake Python runs.
+    // Adds the programs that the fake Python runs.
     vi.stubEnv('PATH', `${folder}:/bin`)
 
     const { store, notice, stop } = await start()
@@ -153,7 +152,7 @@ describe('a machine without containers', { timeout: 60_000 }, () => {
 
     expect(store.name).toBe('reference')
     expect(notice).toBe(
-      `Not ${title}: the reference store, because no container runtime was found and the package index is unreachable; ${end}`,
+      `${title} was replaced by the reference store, because no container runtime was found and the package index is unreachable. ${end}`,
     )
   })
 
@@ -186,7 +185,7 @@ describe('a machine without containers', { timeout: 60_000 }, () => {
     fakePython(folder, '3.13')
     vi.stubEnv('PATH', `${folder}:/bin`)
 
-    await expect(start()).rejects.toThrow(`${title} 4.14.0 did not start: it ended with 0. Its last output:`)
+    await expect(start()).rejects.toThrow(`${title} 4.14.0 did not start: it exited with 0. Its last output:`)
   })
 
   test('fails if another store is selected', async ({ folder: _ }) => {

@@ -4,9 +4,8 @@ import { SetupError } from '../errors'
 const SELECT = ['S3_TARGET', 'S3_ENDPOINT', 'S3_PYTHON', 'S3_BASELINE', 'S3_UPDATE_BASELINE']
 
 /**
- * Whether a run may use the reference store if this machine cannot start another one: only if no setting selects a
- * store, and not in CI, where the result must not depend on the machine.
- * @param env environment variables
+ * Whether a run may use the reference store if this machine cannot start another one. It may do so only if no setting
+ * selects a store, and not in CI, where the result must not depend on the machine.
  */
 export function mayFallBack(env: Readonly<Record<string, string | undefined>>): boolean {
   const isCi = env.CI !== undefined && !/^(|0|false)$/i.test(env.CI)
@@ -14,7 +13,7 @@ export function mayFallBack(env: Readonly<Record<string, string | undefined>>): 
 }
 
 /**
- * Explains why no strategy works, provided that this machine lacks what each of them needs.
+ * Explains why no strategy works, if all of them failed because this machine lacks something.
  * @returns a part of a sentence; undefined if a strategy failed for another reason
  */
 export function reasonToFallBack(errors: readonly unknown[]): string | undefined {

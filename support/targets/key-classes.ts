@@ -1,11 +1,14 @@
-/** A class of characters that some stores do not store correctly in keys. */
+/** A class of characters that some stores mishandle in keys. */
 export interface KeyClass {
   readonly id: KeyClassId
-  /** `an umlaut`, for titles and sentences. */
+  /** The name in titles and sentences: `an umlaut`. */
   readonly name: string
-  /** The character in a key. `%` and `&` are followed by what a store that decodes keys twice would decode. */
+  /**
+   * The character as it appears in keys. For `%` and `&`, an escape sequence that a store would decode if it decoded
+   * keys twice.
+   */
   readonly sample: string
-  /** Two keys that differ only in the character. A store that confuses them loses an object. */
+  /** Texts for two keys that differ only in the character. A store that confuses the two keys loses an object. */
   readonly texts: readonly [key: string, other: string]
   readonly toString: () => string
 }
@@ -16,7 +19,7 @@ function keyClass(id: KeyClassId, name: string, sample: string, other: string): 
   return { id, name, sample, texts: [`a${sample}b`, `a${other}b`], toString: () => name }
 }
 
-/** Every class, in the order of the characters in keys. */
+/** Every class, in the order in which the samples appear in keys. */
 export const keyClasses: readonly KeyClass[] = [
   keyClass('blank', 'a blank', ' ', '+'),
   keyClass('plus', 'a plus', '+', ' '),
@@ -29,10 +32,10 @@ export const keyClasses: readonly KeyClass[] = [
   keyClass('😀', 'an emoji', '😀', '😁'),
 ]
 
-/** The classes that a store does not store correctly, each with the reason. */
+/** The classes that a store mishandles, each with the reason. */
 export type BrokenKeys = Readonly<Partial<Record<KeyClassId, string>>>
 
-/** Returns the characters for keys of fixtures: those of every class that is not broken. */
+/** Returns the characters that the keys of fixtures contain: those of every class that the store handles correctly. */
 export function samplesExcept(broken: BrokenKeys = {}): string {
   return keyClasses.flatMap(({ id, sample }) => (broken[id] === undefined ? sample : [])).join('')
 }

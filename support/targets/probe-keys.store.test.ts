@@ -30,7 +30,7 @@ const isAbout = (text: string) => (sent: ForwardedRequest) => {
   )
 }
 
-test('no class is reported if every request passes, and no bucket is left', async ({ found }) => {
+test('no class is reported and no bucket is left if every request succeeds', async ({ found }) => {
   const target: Target = inject('target')
 
   expect(await found(() => undefined)).toEqual(target.brokenKeys ?? {})
@@ -57,12 +57,15 @@ test.for<[string, Fault]>([
   ['hang', 'hang'],
   ['reset', 'reset'],
   ['500', { status: 500, code: 'InternalError' }],
-])('a class is reported, and the probe ends, if its requests end with: %s', async ([, fault], { found }) => {
-  const broken = await found((sent) => (isAbout('日')(sent) ? fault : undefined), 4_000)
+])(
+  'a class is reported and the probe finishes if the requests for this class fail: %s',
+  async ([, fault], { found }) => {
+    const broken = await found((sent) => (isAbout('日')(sent) ? fault : undefined), 4_000)
 
-  expect(broken.日).toMatch(/^(no response to PutObject in time|PutObject (got no response|failed with 500))/)
-  expect(broken.plus).toBe(inject('target').brokenKeys?.plus)
-})
+    expect(broken.日).toMatch(/^(no response to PutObject in time|PutObject (got no response|failed with 500))/)
+    expect(broken.plus).toBe(inject('target').brokenKeys?.plus)
+  },
+)
 
 test('every class is reported if no bucket can be created', async ({ found }) => {
   const broken = await found(({ method }) => (method === 'PUT' ? { status: 403, code: 'AccessDenied' } : undefined))

@@ -14,12 +14,13 @@ import { type BrokenKeys, type KeyClass, keyClasses } from './key-classes'
 import { failureOf } from './s3-errors'
 import { connect, PATIENT, type Target } from './target'
 
-/** The time limit for the requests of one class, since a store may never respond to them. */
+/** The time limit for the requests of one class, because a store may never respond to them. */
 const CLASS_MS = 15_000
 
 /**
- * Finds out which classes of keys a store does not store correctly: stores, lists, copies and deletes two keys that differ
- * only in such a character. Sends about 75 requests. Never throws, since a store that fails the probe is still checked.
+ * Finds out which classes of keys a store mishandles. For each class, it stores, lists, copies and deletes two objects
+ * whose keys differ only in one character. Sends about 75 requests. Never throws, because the run continues with a
+ * store that fails the probe.
  * @param withinMs the time limit for each class
  * @returns the classes that failed, each with the reason; all of them if no bucket can be created
  */
@@ -33,7 +34,7 @@ export async function probeKeys(target: Target, withinMs = CLASS_MS): Promise<Br
       await reasonIn(recorded, bucket, keyClass, withinMs),
     ])
     const reasons = await Promise.all(probed)
-    // Whatever remains is removed, or reported, at the end of the run.
+    // A bucket that remains is removed or reported at the end of the run.
     await removeBucket(recorded, bucket).catch(() => {})
     return Object.fromEntries(reasons.filter(([, reason]) => reason !== undefined))
   } catch (error) {
@@ -43,7 +44,7 @@ export async function probeKeys(target: Target, withinMs = CLASS_MS): Promise<Br
   }
 }
 
-/** Returns why a store does not store keys of a class correctly; undefined if it does. */
+/** Returns how a store mishandles keys of a class, or undefined if it handles them correctly. */
 async function reasonIn(
   client: S3Client,
   Bucket: string,
@@ -69,7 +70,7 @@ async function reasonIn(
     await client.send(new CopyObjectCommand({ Bucket, Key: copy, CopySource }), inTime)
     operation = 'GetObject'
     const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: copy }), inTime)
-    if ((await Body?.transformToString()) !== 'first') return 'CopyObject copies another object'
+    if ((await Body?.transformToString()) !== 'first') return 'CopyObject copies the wrong object'
     operation = 'DeleteObjects'
     await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key }] } }), inTime)
     operation = 'DeleteObject'

@@ -10,7 +10,6 @@ import type { Installed, ProcessStore, Store } from '../stores/store'
 import { startProcess } from './process'
 import type { Watched } from './reaper'
 
-/** A program that responds to every request at the port in S3CR_PORT. */
 const SERVER = `require('node:http').createServer((_, r) => r.end()).listen(process.env.S3CR_PORT, '127.0.0.1')`
 
 const responds = (endpoint: string) =>
@@ -19,7 +18,7 @@ const responds = (endpoint: string) =>
     () => false,
   )
 
-/** Returns a store that runs `code` in Node. */
+/** Returns a store that runs `code` as a Node process. */
 function storeOf(
   code: string,
   { installed, ...process }: Partial<ProcessStore> & { installed?: Partial<Installed> } = {},
@@ -47,22 +46,20 @@ function storeOf(
   return store
 }
 
-const test = base
-  /** A reaper that records what it watches. */
-  .extend('reaper', async ({}) => {
-    const watched = new Set<Watched>()
-    return {
-      watched,
-      watch: (one: Watched) => {
-        watched.add(one)
-        return () => void watched.delete(one)
-      },
-      dismiss: async () => {},
-    }
-  })
+const test = base.extend('reaper', async ({}) => {
+  const watched = new Set<Watched>()
+  return {
+    watched,
+    watch: (one: Watched) => {
+      watched.add(one)
+      return () => void watched.delete(one)
+    },
+    dismiss: async () => {},
+  }
+})
 
 describe('a store as a process', { timeout: 30_000 }, () => {
-  test('is watched while it runs, and leaves nothing', async ({ reaper }) => {
+  test('is watched while it runs, and leaves nothing behind', async ({ reaper }) => {
     const started = await startProcess(storeOf(SERVER), reaper, () => {})
     expect(await responds(started.endpoint)).toBe(true)
     expect([...reaper.watched].map(({ kind }) => kind)).toEqual(['folder', 'process'])
@@ -75,7 +72,7 @@ describe('a store as a process', { timeout: 30_000 }, () => {
     expect(await responds(started.endpoint)).toBe(false)
   })
 
-  test('that has ended is no longer watched', async ({ reaper }) => {
+  test('that has exited is no longer watched', async ({ reaper }) => {
     const store = storeOf(`${SERVER}; setTimeout(() => process.exit(), 1000)`)
     const { stop } = await startProcess(store, reaper, () => {})
 
@@ -88,7 +85,7 @@ describe('a store as a process', { timeout: 30_000 }, () => {
     const store = storeOf(`console.error('no luck'); process.exit(3)`)
 
     await expect(startProcess(store, reaper, () => {})).rejects.toMatchObject({
-      message: expect.stringContaining('Fake 1.0 did not start: it ended with 3. Its last output:\nno luck'),
+      message: expect.stringContaining('Fake 1.0 did not start: it exited with 3. Its last output:\nno luck'),
       missing: undefined,
     })
     expect(reaper.watched.size).toBe(0)
@@ -111,11 +108,11 @@ describe('a store as a process', { timeout: 30_000 }, () => {
     })
   })
 
-  test('that has ended is not confused with a server at its port', async ({ reaper }) => {
+  test('that has exited is not confused with another server on its port', async ({ reaper }) => {
     const ready = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(true), 3_000))
 
     await expect(startProcess(storeOf('process.exit(1)', { ready }), reaper, () => {})).rejects.toThrow(
-      'Fake 1.0 did not start: it ended with 1.',
+      'Fake 1.0 did not start: it exited with 1.',
     )
   })
 
@@ -173,7 +170,9 @@ describe('a store as a process', { timeout: 30_000 }, () => {
     },
   )
 
-  test('is removed with its folder if the run is interrupted while it starts', async ({ onTestFinished }) => {
+  test('is removed with its folder if the run is interrupted while the store is starting', async ({
+    onTestFinished,
+  }) => {
     const folder = await mkdtemp(join(tmpdir(), 's3cr-interrupted-'))
     onTestFinished(() => rm(folder, { recursive: true, force: true }))
     const run = `

@@ -18,19 +18,19 @@ import { killGroup, type Reaper } from './reaper'
 const READY_MS = 60_000
 const POLL_MS = 50
 
-/** The variables of this process that a store inherits. AWS credentials are not among them. */
+/** The environment variables that a store inherits from this process. They include no AWS credentials. */
 const INHERITED = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TMPDIR', 'SYSTEMROOT', 'USERPROFILE']
 
 /** Matches the output of a store whose installation is incomplete. */
 const BROKEN = /No module named|ImportError|cannot import|spawn .* (ENOENT|EACCES)/
 
-/** A store that this process has started, and that accepts requests. */
+/** A store that this process has started and that accepts requests. */
 export interface Started {
   readonly endpoint: string
   readonly version: string
-  /** Part of the run's first line. */
+  /** A remark for the run's first line. */
   readonly remark?: string
-  /** The capabilities that this version lacks in addition to those that every version lacks. */
+  /** The capabilities that this version lacks in addition to those in `Store.unsupported`. */
   readonly unsupported?: UnsupportedCapabilities
   /** Stops the store and removes everything that it leaves behind. */
   stop(): Promise<void>
@@ -40,8 +40,9 @@ export interface Started {
  * Installs a store if necessary and starts it on a free loopback port, with a new data folder. Replaces a broken
  * installation once.
  * @param log receives the progress of an installation
- * @param python the only Python to install the store with
- * @throws SetupError with alternatives if the store cannot be installed, or its last output if it is not ready in time
+ * @param python the only interpreter with which the store may be installed
+ * @throws SetupError that lists alternatives if the store cannot be installed, or contains the store's last output if
+ * it does not become ready
  */
 export async function startProcess(
   store: Store,
@@ -64,7 +65,7 @@ export async function startProcess(
     if (!(error instanceof SetupError) || !BROKEN.test(error.message)) throw error
     log(`The installation of ${title} ${installed.version} is broken. Installing it again …`)
     await installed.discard()
-    // Omits `missing`, since a broken installation is a problem in its own right.
+    // Omits `missing`, because a broken installation is a failure, not missing software.
     const reinstalled = await install().catch((again) => {
       throw again instanceof SetupError ? new SetupError(`${error.message}\n${again.message}`) : again
     })
@@ -89,7 +90,7 @@ async function start(title: string, runnable: ProcessStore, installed: Installed
   const deadline = Date.now() + READY_MS
   while (child.ended() === undefined && Date.now() < deadline) {
     const ready = await runnable.ready(endpoint)
-    // If the store has ended, the response came from another server at its port.
+    // If the store has exited, the response came from another server on its port.
     if (ready && child.ended() === undefined) {
       const { version, remark, unsupported } = installed
       return { endpoint, version, remark, unsupported, stop }
@@ -103,9 +104,9 @@ async function start(title: string, runnable: ProcessStore, installed: Installed
 }
 
 /**
- * Starts a program whose output goes to a file.
- * @returns `kill`, which ends the program and its children, and `ended`, which returns how the program ended, or
- * undefined while it runs
+ * Starts a program and writes its output to a file.
+ * @returns `kill`, which kills the program and its children, and `ended`, which describes how the program exited and
+ * returns undefined while it is running
  */
 async function spawnInto(
   output: string,
@@ -115,7 +116,7 @@ async function spawnInto(
 ): Promise<{ kill(): void; ended(): string | undefined }> {
   const log = await open(output, 'w')
   const inherited = INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))
-  // The store gets its own process group so that Ctrl-C does not reach it. The run stops it with all of its children.
+  // The store gets its own process group, so that Ctrl-C does not reach it. The run itself stops the whole group.
   const child = spawn(file, args, {
     detached: true,
     cwd,
@@ -126,21 +127,20 @@ async function spawnInto(
   const { pid } = child
   const unwatch = pid === undefined ? () => {} : reaper.watch({ kind: 'process', pid })
   const kill = () => {
-    // The id of a process group can be reused once its first process has ended.
+    // The id of a process group can be reused once its first process has exited.
     if (pid !== undefined && ended === undefined) killGroup(pid)
   }
   child.on('error', ({ message }) => (ended ??= message))
   child.on('exit', (code, signal) => {
     kill()
     unwatch()
-    ended = `it ended with ${signal ?? code}`
+    ended = `it exited with ${signal ?? code}`
   })
   await log.close()
   child.unref()
   return { kill, ended: () => ended }
 }
 
-/** Returns a loopback port that is not in use. */
 async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -27,7 +27,7 @@ test.for(['AWS_PROFILE', 'S3_SECOND_USER_PROFILE'] as const)(
   'a profile in %s that does not exist causes an error that lists the profiles',
   async (setting) => {
     vi.stubEnv(setting, 'nope')
-    // Even with this variable, the SDK uses the profile.
+    // The SDK uses the profile even if this variable is set.
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'id')
 
     await expect(checkProfile(setting)).rejects.toMatchObject({
@@ -39,7 +39,7 @@ test.for(['AWS_PROFILE', 'S3_SECOND_USER_PROFILE'] as const)(
   },
 )
 
-test('no profile has to exist if none is set', async () => {
+test('no profile has to exist if none is selected', async () => {
   vi.stubEnv('AWS_PROFILE', undefined)
 
   await expect(checkProfile()).resolves.toBeUndefined()

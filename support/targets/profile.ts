@@ -2,7 +2,7 @@ import { loadSharedConfigFiles } from '@smithy/core/config'
 import { SetupError } from '../errors'
 
 /**
- * Checks that an AWS profile exists. The SDK would only report missing credentials.
+ * Checks that an AWS profile exists, because the SDK would report only that credentials are missing.
  * @param setting the variable that names the profile
  * @throws SetupError that names the files and the profiles in them
  */

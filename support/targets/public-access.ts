@@ -12,13 +12,13 @@ import { Unsupported } from '../errors'
 import { eventually } from './eventually'
 import { reasonOf, statusOf } from './s3-errors'
 
-/** The key of the object that shows whether a policy is effective. */
-const TRIAL = 'trial'
+const TRIAL_KEY = 'trial'
 
 /**
- * Allows everybody to get the objects of a bucket, but not to list them. Sends no DELETE request, since a store
- * that ignores its sub-resource would delete the bucket.
- * @param anonymous a client that signs nothing, to wait until the policy is effective; if omitted, the caller waits
+ * Allows everybody to read a bucket's objects, but not to list them. Sends no DELETE request with a sub-resource,
+ * because a store that ignores the sub-resource would delete the bucket.
+ * @param anonymous a client that does not sign its requests, used to wait until the policy takes effect; if omitted,
+ * the caller has to wait
  * @throws Unsupported on 403, for example because the account blocks public access
  */
 export async function letEverybodyRead(client: S3Client, Bucket: string, anonymous?: S3Client): Promise<void> {
@@ -29,12 +29,12 @@ export async function letEverybodyRead(client: S3Client, Bucket: string, anonymo
     throw new Unsupported('public-access', `public buckets are not allowed: ${reasonOf(error)}`)
   }
   if (!anonymous) return
-  await client.send(new PutObjectCommand({ Bucket, Key: TRIAL, Body: 'trial' }))
+  await client.send(new PutObjectCommand({ Bucket, Key: TRIAL_KEY, Body: 'trial' }))
   await eventually(
-    () => anonymous.send(new GetObjectCommand({ Bucket, Key: TRIAL })),
+    () => anonymous.send(new GetObjectCommand({ Bucket, Key: TRIAL_KEY })),
     (error) => statusOf(error) === 403,
   )
-  await client.send(new DeleteObjectCommand({ Bucket, Key: TRIAL }))
+  await client.send(new DeleteObjectCommand({ Bucket, Key: TRIAL_KEY }))
 }
 
 function allowEverybody(client: S3Client, Bucket: string): Promise<void> {
@@ -43,7 +43,8 @@ function allowEverybody(client: S3Client, Bucket: string): Promise<void> {
 }
 
 /**
- * Puts a public policy. Removes the block on public access that new buckets have on Amazon S3 and some stores.
+ * Sets a public bucket policy. If necessary, removes the block on public access that new buckets have on Amazon S3 and
+ * on some other stores.
  */
 export async function putPublicPolicy(client: S3Client, Bucket: string, Policy: string): Promise<void> {
   const allow = () => client.send(new PutBucketPolicyCommand({ Bucket, Policy }))
@@ -62,7 +63,10 @@ export async function putPublicPolicy(client: S3Client, Bucket: string, Policy: 
   }
 }
 
-/** How long the removal of a block may take to become effective. It never does if the account blocks public access. */
+/**
+ * The time allowed for the removal of the block to take effect. It never takes effect if the account blocks public
+ * access.
+ */
 const LIFTED_MS = 5_000
 
 async function blocksPublicAccess(client: S3Client, Bucket: string): Promise<boolean> {

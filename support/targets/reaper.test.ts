@@ -7,7 +7,7 @@ import { test as base, describe, expect, vi } from 'vitest'
 import { root } from '../paths'
 import { leftOf } from './reaper'
 
-/** A run that starts a reaper and a child to watch, and prints the child's process id. */
+/** A script that starts a reaper and a child process to watch, and prints the child's process id. */
 const RUN = `
   import { spawn } from 'node:child_process'
   import { startReaper } from './support/targets/reaper.ts'
@@ -36,7 +36,7 @@ const test = base.extend('run', async ({}, { onCleanup }) => {
   return { runner, pid, folder }
 })
 
-/** Whether a process is running. A zombie is not. */
+/** Whether a process is running. Zombies do not count. */
 function isAlive(pid: number): boolean {
   const state = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim()
   return state !== '' && !state.startsWith('Z')
@@ -51,7 +51,7 @@ describe('a reaper', { timeout: 30_000 }, () => {
     await vi.waitUntil(() => !isAlive(pid) && !existsSync(folder), { timeout: 25_000 })
   })
 
-  test('removes nothing after a regular end', async ({ run: { runner, pid, folder } }) => {
+  test('removes nothing after being dismissed', async ({ run: { runner, pid, folder } }) => {
     const ended = new Promise((resolve) => runner.once('exit', resolve))
     runner.kill('SIGUSR2')
     await ended
@@ -66,7 +66,7 @@ describe('what is left to remove', () => {
   const store = { kind: 'process', pid: 42 } as const
   const lines = (...messages: unknown[]) => messages.map((one) => `${JSON.stringify(one)}\n`).join('')
 
-  base('is everything watched that is not gone, with a folder after the process that writes to it', () => {
+  base('is everything that is still watched, with a folder after the process that writes to it', () => {
     const installer = { kind: 'process', pid: 41 } as const
     const messages = lines(
       { id: 0, watched: installer },
@@ -78,7 +78,7 @@ describe('what is left to remove', () => {
     expect(leftOf(messages)).toEqual([store, folder])
   })
 
-  base('is nothing after a regular end', () => {
+  base('is nothing after the reaper was dismissed', () => {
     expect(leftOf(lines({ id: 0, watched: store }, 'dismissed'))).toEqual([])
   })
 

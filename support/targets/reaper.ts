@@ -5,7 +5,9 @@ import type { Writable } from 'node:stream'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Target } from './target'
 
-/** What a run that dies leaves behind: a process group, a folder, a container, the buckets of a target. */
+/**
+ * Something that a run leaves behind if it dies: a process group, a folder, a container, or the buckets in a target.
+ */
 export type Watched =
   | { readonly kind: 'process'; readonly pid: number }
   | { readonly kind: 'folder'; readonly path: string }
@@ -14,23 +16,24 @@ export type Watched =
 
 export interface Reaper {
   /**
-   * Removes `watched` if this process ends, in whatever way, without a call to `dismiss`.
-   * @returns a function to call once `watched` is gone, since the id of a process can then be reused
+   * Removes `watched` if this process exits, for whatever reason, without calling `dismiss`.
+   * @returns a function to call once `watched` no longer exists, because the id of a process can then be reused
    */
   watch(watched: Watched): () => void
-  /** Ends the reaper after the run has ended regularly. The reaper removes nothing. */
+  /** Stops the reaper when the run ends regularly, so that it removes nothing. */
   dismiss(): Promise<void>
 }
 
-/** The order of removal: buckets while their store runs, a folder once nothing writes to it. */
+/** The order of removal: buckets while their store is still running, and a folder once nothing writes to it. */
 const ORDER = ['buckets', 'process', 'folder', 'container']
 
-/** A message to the reaper, a line of JSON. */
+/** A message to the reaper, sent as a line of JSON. */
 type Message = { readonly id: number; readonly watched?: Watched } | 'dismissed'
 
 /**
- * Starts a process that survives this one, even after `kill -9`, and then removes what it watches. The process starts
- * at the first call to `watch`, and reads messages from a pipe that the operating system closes when this process ends.
+ * Starts a process that outlives this one, even after `kill -9`, and then removes everything that it watches. The first
+ * call to `watch` starts the process. It reads messages from a pipe, which the operating system closes when this
+ * process exits.
  */
 export function startReaper(): Reaper {
   let running: ReturnType<typeof spawnReaper> | undefined
@@ -76,12 +79,12 @@ function spawnReaper() {
   }
 }
 
-/** Kills a process and its children, unless they have ended. */
+/** Kills a process and its children, unless they have already exited. */
 export function killGroup(pid: number): void {
   try {
     process.kill(-pid, 'SIGKILL')
   } catch (error) {
-    // macOS returns EPERM for a process that has ended but has not been waited for.
+    // macOS returns EPERM for a process that has exited but has not been waited for.
     if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
   }
 }
@@ -111,7 +114,7 @@ async function removeOne(watched: Watched): Promise<void> {
 }
 
 /**
- * Returns what has to be removed according to the messages, in the order of removal. Ignores an incomplete last line.
+ * Returns what is left to remove according to the messages, in the order of removal. Ignores an incomplete last line.
  */
 export function leftOf(text: string): Watched[] {
   const left = new Map<number, Watched>()

@@ -21,11 +21,11 @@ const keys = [
   `${'x'.repeat(99)}/`.repeat(10),
 ]
 
-/** The stores that a run can start. One is skipped if the machine lacks what it needs. */
+/** The stores that a run can start. A store is skipped if this machine lacks what it needs. */
 const names = Object.keys(stores).filter((name) => name !== 'aws')
 
 test.for(names.flatMap((name) => [[name, false] as const, [name, true] as const]))(
-  'a bucket with any keys is removed from %s, with versions: %s',
+  'a bucket with every kind of key is removed from %s, with versioning: %s',
   { timeout: 300_000 },
   async ([name, versioning], { skip, onTestFinished }) => {
     const target = await startTarget(readSettings({ S3_TARGET: name }), () => {}).catch((error) => {
@@ -38,7 +38,7 @@ test.for(names.flatMap((name) => [[name, false] as const, [name, true] as const]
     if (versioning && target.unsupported.versioning !== undefined) skip(target.unsupported.versioning)
     const Bucket = await createBucket(s3, target.runId, { versioning })
 
-    // A store can reject some of the keys.
+    // A store may reject some of the keys.
     const stored = await Promise.allSettled(
       keys.map(async (Key) => {
         await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'first' }))

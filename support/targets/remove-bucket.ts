@@ -21,11 +21,11 @@ interface Version {
 }
 
 /**
- * Empties and deletes a bucket. Deletes versions and delete markers, or objects if the store lists no versions. Aborts
- * unfinished uploads, since some stores do not delete a bucket that has any. After a failed step, continues with the
- * next one.
- * @param mayBeGone whether a missing bucket is not an error
- * @throws the error of DeleteBucket, or of the step before it that failed
+ * Empties and deletes a bucket. Deletes all versions and delete markers, or all objects if the store cannot list
+ * versions. Aborts unfinished uploads, because some stores do not delete a bucket that has any. A failed step does not
+ * prevent the next one.
+ * @param mayBeGone whether a bucket that does not exist is accepted
+ * @throws the error from DeleteBucket or, if the bucket was not empty, from the first step that failed
  */
 export async function removeBucket(client: S3Client, Bucket: string, { mayBeGone = true } = {}): Promise<void> {
   const isDirectory = Bucket.endsWith('--x-s3')
@@ -37,13 +37,13 @@ export async function removeBucket(client: S3Client, Bucket: string, { mayBeGone
   await attempt(abortUploads(client, Bucket).catch(unless('NoSuchUpload')))
   try {
     await deleteBucket(client, Bucket, async () => {
-      // Some stores list versions incompletely, and requests in flight may have written objects meanwhile.
+      // Some stores list versions incompletely, and requests in flight may have written objects in the meantime.
       await attempt(removeVersions(client, Bucket))
       await attempt(removeObjects(client, Bucket))
     })
   } catch (error) {
     if (mayBeGone && error instanceof S3ServiceException && error.name === 'NoSuchBucket') return
-    // If the bucket is not empty, the step that failed is the reason.
+    // If the bucket is not empty, the cause is the step that failed.
     const isLeft = error instanceof S3ServiceException && error.$metadata.httpStatusCode === 409
     const [first = error] = failures.filter((failure) => !isUnknownTo(failure))
     throw isLeft ? first : error
@@ -51,11 +51,11 @@ export async function removeBucket(client: S3Client, Bucket: string, { mayBeGone
 }
 
 /**
- * @param empty empties the bucket before the second attempt, after a 409
+ * @param empty called after a 409 to empty the bucket before the second attempt
  * @throws S3ServiceException
  */
 async function deleteBucket(client: S3Client, Bucket: string, empty: () => Promise<void>): Promise<void> {
-  // DeleteBucket with an expected owner returns 501 for a directory bucket.
+  // DeleteBucket with an expected owner fails with 501 for a directory bucket.
   const bucket = Bucket.endsWith('--x-s3') ? { Bucket, ExpectedBucketOwner: undefined } : { Bucket }
   try {
     await client.send(new DeleteBucketCommand(bucket))
@@ -75,7 +75,7 @@ export function isUnknownTo(error: unknown): boolean {
   return [400, 405, 501].includes(httpStatusCode) || error.name === 'NotImplemented'
 }
 
-/** Returns true, to tell success from a failed attempt. */
+/** Returns true, so that the caller can tell success from a failed attempt. */
 async function removeVersions(client: S3Client, Bucket: string): Promise<true> {
   for await (const { Versions = [], DeleteMarkers = [] } of versionPages(client, Bucket)) {
     await deleteAll(client, Bucket, [...Versions, ...DeleteMarkers])
@@ -97,14 +97,14 @@ async function abortUploads(client: S3Client, Bucket: string): Promise<void> {
   }
 }
 
-/** For `catch`: ignores errors with this name. */
+/** Returns a handler for `catch` that ignores errors with this name. */
 function unless(name: string): (error: unknown) => void {
   return (error) => {
     if ((error as Error | undefined)?.name !== name) throw error
   }
 }
 
-/** Sends only Key and VersionId, since the ETag from a listing would make every delete conditional. */
+/** Sends only Key and VersionId, because the ETag from a listing would make every delete conditional. */
 async function deleteAll(client: S3Client, Bucket: string, versions: readonly Version[]): Promise<void> {
   if (versions.length === 0) return
   const Objects = versions.map(({ Key = '', VersionId }) => ({ Key, VersionId }))
@@ -124,8 +124,8 @@ async function inBatches<T>(all: readonly T[], work: (one: T) => Promise<void>):
 }
 
 /**
- * Lists the versions and delete markers of a bucket page by page; the SDK has no paginator for it.
- * @param Prefix the prefix of the keys to list
+ * Lists the versions and delete markers of a bucket page by page, because the SDK has no paginator for
+ * ListObjectVersions.
  */
 export async function* versionPages(
   client: S3Client,

@@ -3,12 +3,12 @@ import { isNoResponse } from '../wire/no-response'
 import { exchangeOf } from '../wire/record'
 import { redact } from '../wire/redact'
 
-/** Returns the status of an error response; undefined for any other error. */
+/** Returns the HTTP status of an error response, or undefined for any other error. */
 export function statusOf(error: unknown): number | undefined {
   return error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined
 }
 
-/** Describes an error in a few words: status and code if it is a response, and its message. */
+/** Describes an error briefly: its message, preceded by status and code if it is an error response. */
 export function reasonOf(error: unknown): string {
   const { name, message } = error as Error
   const status = statusOf(error)
@@ -18,7 +18,7 @@ export function reasonOf(error: unknown): string {
 
 /**
  * Describes a failed request: `PutObject failed with 500 InternalError`, `PutObject got no response in time`.
- * @param operation the failed operation; default: that of the recorded request
+ * @param operation defaults to the operation of the recorded request
  */
 export function failureOf(error: unknown, operation = exchangeOf(error)?.operation ?? 'a request'): string {
   if (isNoResponse(error)) {

@@ -3,7 +3,6 @@ import type { Target } from './target'
 
 /**
  * Resolves the identity of the second user.
- * @param profile a profile in the AWS configuration
  * @throws SetupError if the profile has no valid credentials
  */
 export async function findSecondUser(profile: string, region: string): Promise<NonNullable<Target['secondUser']>> {
@@ -23,8 +22,8 @@ export async function findSecondUser(profile: string, region: string): Promise<N
 }
 
 /**
- * Returns the ARN of a caller's user or role, since a policy cannot name each session of a role.
- * @param arn the caller's ARN; the ARN of a session lacks the path of its role, so roles with a path do not work
+ * Returns the ARN of the user or role behind a caller, because a policy cannot name each session of a role.
+ * @param arn the caller's ARN. Roles with a path do not work, because the ARN of a session lacks the path of its role.
  */
 export function principalOf(arn: string): string {
   return arn.replace(/^(arn:[\w-]+):sts:(:\d+):assumed-role\/([^/]+)\/.*$/, '$1:iam:$2:role/$3')

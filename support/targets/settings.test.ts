@@ -9,7 +9,6 @@ import { fakePython } from '../testing/fake-python'
 import { readSettings, SETTINGS } from './settings'
 import { TARGETS, VARIABLES } from './validate'
 
-/** Returns the error message for invalid variables. */
 function messageFor(env: Record<string, string>): string {
   try {
     readSettings(env)
@@ -20,7 +19,7 @@ function messageFor(env: Record<string, string>): string {
   throw new Error('the settings were accepted')
 }
 
-test('the table of settings has every variable of the suite', () => {
+test('the table of settings lists every variable of the suite', () => {
   const isOfSuite = (name: string) => !name.startsWith('AWS_')
 
   expect(SETTINGS.map(({ name }) => name).filter(isOfSuite)).toEqual([...VARIABLES].filter(isOfSuite))
@@ -37,7 +36,7 @@ describe('settings', () => {
     })
   })
 
-  test('S3_ENDPOINT alone implies S3_TARGET=endpoint, and its last slash is removed', () => {
+  test('S3_ENDPOINT alone implies S3_TARGET=endpoint, and its trailing slash is removed', () => {
     expect(readSettings({ S3_ENDPOINT: 'http://localhost:4566/' })).toMatchObject({
       target: 'endpoint',
       endpoint: 'http://localhost:4566',
@@ -70,7 +69,9 @@ describe('settings', () => {
     )
   })
 
-  test('contain the Python, of any version if the store does not need Python', ({ onTestFinished }) => {
+  test('contain the selected Python, which may have any version if the store does not need Python', ({
+    onTestFinished,
+  }) => {
     const folder = mkdtempSync(join(tmpdir(), 's3cr-settings-'))
     onTestFinished(() => rmSync(folder, { recursive: true }))
     const [old, S3_PYTHON] = [fakePython(folder, '3.9'), fakePython(folder, '3.11')]
@@ -83,12 +84,12 @@ describe('settings', () => {
 
   test('contain unsupported capabilities', () => {
     expect(readSettings({ S3_UNSUPPORTED: 'website, versioning' }).unsupported).toEqual({
-      website: 'S3_UNSUPPORTED contains it',
-      versioning: 'S3_UNSUPPORTED contains it',
+      website: 'it is listed in S3_UNSUPPORTED',
+      versioning: 'it is listed in S3_UNSUPPORTED',
     })
     expect(readSettings({ S3_UNSUPPORTED: 'nothing' }).unsupported).toEqual({})
     expect(messageFor({ S3_UNSUPPORTED: 'versions' })).toMatch(
-      /^Invalid S3_UNSUPPORTED=versions: expected nothing, or some of versioning, .* such as website,versioning, or unset it\.$/,
+      /^Invalid S3_UNSUPPORTED=versions: expected "nothing", or one or more of versioning, .* such as website,versioning, or unset it\.$/,
     )
   })
 
@@ -178,7 +179,7 @@ describe('settings', () => {
     [{ S3_BASELINE: 'support' }, 'S3_BASELINE=support: it is a folder'],
     [{ S3_BASELINE: 'nowhere/a.json' }, 'S3_BASELINE=nowhere/a.json: its folder does not exist'],
     [{ S3_RESULTS: 'support' }, 'S3_RESULTS=support: it is a folder'],
-    [{ S3_RESULTS: 'package.json/a.json' }, 'S3_RESULTS=package.json/a.json: its folder cannot be created, E'],
+    [{ S3_RESULTS: 'package.json/a.json' }, 'S3_RESULTS=package.json/a.json: its folder cannot be created (E'],
   ] as const)('%o is not a file', ([env, message]) => {
     expect(messageFor(env)).toContain(`Invalid ${message}`)
   })
@@ -205,7 +206,7 @@ describe('settings', () => {
 
   test.for(['us-east-1a', 'use1', 'use1-az'])('S3_ZONE=%s causes an error', (S3_ZONE) => {
     expect(messageFor({ S3_TARGET: 'aws', S3_ZONE })).toBe(
-      `Invalid S3_ZONE=${S3_ZONE}: expected the id of a zone, not its name such as us-east-1a. Use a value such as use1-az4, or unset it.`,
+      `Invalid S3_ZONE=${S3_ZONE}: expected a zone id, not a zone name such as us-east-1a. Use a value such as use1-az4, or unset it.`,
     )
   })
 

@@ -13,7 +13,7 @@ export const SETTINGS = [
     name: 'S3_TARGET',
     values: TARGETS.map((target) => `\`${target}\``).join(', '),
     meaning: 'the store that the suite and the scenario run against',
-    otherwise: `\`${defaultStore.name}\`: a container if Docker is available, otherwise a process. If this machine has neither Docker nor a Python to install it with: \`reference\`, except with \`CI=true\``,
+    otherwise: `\`${defaultStore.name}\`, in a container if Docker is available, otherwise as a process. If this machine has neither Docker nor a Python that can install it: \`reference\`, except with \`CI=true\``,
   },
   {
     name: 'S3_ENDPOINT',
@@ -24,18 +24,18 @@ export const SETTINGS = [
   {
     name: 'S3_STORE',
     values: '`name@version`',
-    meaning: 'name and version of the store at the endpoint, if the suite cannot identify it',
+    meaning: 'the name and version of the store at the endpoint, if the suite cannot identify the store',
     otherwise: 'the store is identified by its responses',
   },
   {
     name: 'S3_PYTHON',
     values: '`python3.11`, or a path',
-    meaning: 'the Python to install a store with; the store then runs as a process',
+    meaning: 'the Python interpreter that installs the store, which then runs as a process',
     otherwise: 'the first suitable Python on the `PATH` or in pyenv',
   },
   {
     name: 'S3_UNSUPPORTED',
-    values: `\`nothing\`, or some of ${Object.keys(CAPABILITIES)
+    values: `\`nothing\`, or one or more of ${Object.keys(CAPABILITIES)
       .map((capability) => `\`${capability}\``)
       .join(', ')}`,
     meaning:
@@ -45,14 +45,14 @@ export const SETTINGS = [
   {
     name: 'S3_BASELINE',
     values: 'a file',
-    meaning: 'the baseline that a run compares with, and that `npm run baseline` writes',
+    meaning: 'the baseline with which a run compares the store, and which `npm run baseline` writes',
     otherwise: '`support/stores/<store>/<version>.json`',
   },
   {
     name: 'S3_UPDATE_BASELINE',
     values: '`1`',
-    meaning: "updates the store's baseline instead of comparing with it; set by `npm run baseline`",
-    otherwise: 'a run compares with the baseline',
+    meaning: "updates the store's baseline instead of comparing the store with it; set by `npm run baseline`",
+    otherwise: 'a run compares the store with its baseline',
   },
   {
     name: 'S3_RESULTS',
@@ -64,27 +64,27 @@ export const SETTINGS = [
     name: 'S3_DEVIATIONS',
     values: '`list`, `all`',
     meaning:
-      'lists every known deviation at the end of a run; `all` also shows every other deviation, with its requests and responses',
-    otherwise: 'known deviations are counted, and ten other deviations are shown',
+      '`list` lists every known deviation at the end of a run; `all` also shows every other deviation, with its requests and responses',
+    otherwise: 'known deviations are only counted, and at most ten other deviations are shown',
   },
   {
     name: 'S3_SECOND_USER_PROFILE',
     values: 'an AWS profile',
     meaning:
-      'for `aws`: the second user, a user or role of the same account that has only the permissions from bucket policies',
-    otherwise: 'checks that need one are unsupported',
+      'for `aws`: the second user, a user or role in the same account whose only permissions come from bucket policies',
+    otherwise: 'checks that need a second user are unsupported',
   },
   {
     name: 'S3_ZONE',
     values: '`use1-az4`',
     meaning: 'for `aws`: the id of the zone in which directory buckets are created',
-    otherwise: 'checks that need one are unsupported',
+    otherwise: 'checks that need a directory bucket are unsupported',
   },
   {
     name: 'FAKER_SEED',
     values: 'a whole number',
-    meaning: 'the seed of a run; the same seed repeats its keys and contents',
-    otherwise: 'random, and printed',
+    meaning: 'the seed of a run; runs with the same seed use the same keys and contents',
+    otherwise: 'a random seed, which is printed',
   },
   {
     name: 'AWS_REGION, AWS_PROFILE, AWS_ACCESS_KEY_ID, …',
@@ -96,42 +96,47 @@ export const SETTINGS = [
 
 export interface Settings {
   readonly target: string
-  /** Whether the reference store may run instead if this machine cannot start another store. */
+  /** Whether the run may use the reference store if this machine cannot start the default store. */
   readonly mayFallBack?: boolean
-  /** Without a slash at the end. */
+  /** Has no trailing slash. */
   readonly endpoint?: string
   readonly store?: { readonly name: string; readonly version: string }
   readonly seed?: number
-  /** The only Python to install a store with. */
+  /** The only interpreter with which the store may be installed. */
   readonly python?: Python
-  /** The capabilities in S3_UNSUPPORTED. If empty, the store is not probed. */
+  /** The capabilities in S3_UNSUPPORTED. If there are none, the store is not probed. */
   readonly unsupported?: UnsupportedCapabilities
-  /** The baseline file, which need not exist; absent: the baseline of the store's version. */
+  /** The baseline file, which need not exist. If absent, the baseline of the store's version is used. */
   readonly baseline?: string
-  /** Whether the run writes the baseline instead of comparing with it. */
+  /** Whether the run writes the baseline instead of comparing the store with it. */
   readonly updateBaseline?: boolean
-  /** The file for the results of the run. */
+  /** The file to which the run writes its results. */
   readonly results: string
-  /** AWS profile of the second user, on Amazon S3. */
+  /** The AWS profile of the second user, only for Amazon S3. */
   readonly secondUserProfile?: string
-  /** Zone of directory buckets, on Amazon S3. */
+  /** The zone of directory buckets, only for Amazon S3. */
   readonly zone?: string
   readonly region?: string
-  /** Whether the AWS variables name credentials. Otherwise a store at an endpoint gets its well-known credentials. */
+  /**
+   * Whether the AWS variables select credentials. If not, the well-known credentials of the store at an endpoint are
+   * used.
+   */
   readonly hasCredentials: boolean
 }
 
 let ofThisProcess: Settings | undefined
 
-/** Returns the settings of this process, read once. Vitest loads this module twice, for its setup and its reporter. */
+/**
+ * Returns the settings of this process, which each instance of this module reads only once. Vitest loads the module
+ * twice: for the global setup and for the reporter.
+ */
 export function processSettings(): Settings {
   ofThisProcess ??= readSettings(process.env)
   return ofThisProcess
 }
 
 /**
- * Reads the settings of a run.
- * @param env environment variables
+ * Reads and validates the settings of a run.
  * @throws SetupError that names the variable, its value without secrets, and a valid value
  */
 export function readSettings(env: Environment): Settings {
@@ -145,7 +150,7 @@ export function readSettings(env: Environment): Settings {
     throw new SetupError('S3_TARGET=endpoint needs S3_ENDPOINT, for example S3_ENDPOINT=http://localhost:4566.')
   }
   if (S3_STORE && target !== 'endpoint' && target !== 'aws') {
-    throw new SetupError(`S3_STORE=${S3_STORE} is for S3_TARGET=endpoint and aws, not ${target}. Unset one of them.`)
+    throw new SetupError(`S3_STORE=${S3_STORE} is for S3_TARGET=endpoint or aws, not ${target}. Unset one of them.`)
   }
   for (const [name, value] of Object.entries({ S3_SECOND_USER_PROFILE, S3_ZONE })) {
     if (value && target !== 'aws') {
@@ -158,7 +163,7 @@ export function readSettings(env: Environment): Settings {
     throw new SetupError(`${missing} is missing. Set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither.`)
   }
   const [name, version] = S3_STORE?.split('@') ?? []
-  const capabilities = values.S3_UNSUPPORTED?.map((capability) => [capability, 'S3_UNSUPPORTED contains it'])
+  const capabilities = values.S3_UNSUPPORTED?.map((capability) => [capability, 'it is listed in S3_UNSUPPORTED'])
   return {
     target,
     mayFallBack: mayFallBack(env),

@@ -12,7 +12,10 @@ import { TARGETS } from './validate'
 const settings: Settings = { target: 'endpoint', endpoint: 'http://127.0.0.1:9', results, hasCredentials: true }
 
 const test = base
-  /** A store whose `removes` decides whether a bucket is removed: true, or the status of the error response. */
+  /**
+   * A store whose `removes` decides how it responds to a DELETE request: true removes the bucket, a number is the
+   * status of an error response, and `hangs` means no response.
+   */
   .extend('store', async ({}, { onCleanup }) => {
     const buckets = new Set<string>()
     const store = {
@@ -70,7 +73,7 @@ describe('starting a target', { timeout: 30_000 }, () => {
     })
   })
 
-  base('a store that ends in its thread fails the run, which prints the reason', async ({ onTestFinished }) => {
+  base('a store whose thread exits fails the run, which prints the reason', async ({ onTestFinished }) => {
     onTestFinished(() => {
       process.exitCode = undefined
     })
@@ -84,9 +87,9 @@ describe('starting a target', { timeout: 30_000 }, () => {
     const [, onEnd] = start.mock.calls[0] ?? []
     start.mockRestore()
 
-    onEnd?.('the reference store 1 ended during the run: Error: out of luck')
+    onEnd?.('the reference store 1 exited during the run: Error: out of luck')
 
-    expect(lines).toEqual(['the reference store 1 ended during the run: Error: out of luck'])
+    expect(lines).toEqual(['the reference store 1 exited during the run: Error: out of luck'])
     expect(process.exitCode).toBe(1)
   })
 
@@ -107,7 +110,7 @@ describe('starting a target', { timeout: 30_000 }, () => {
     expect([...store.buckets]).toEqual(['s3cr-another000-0000000000'])
   })
 
-  test('the error names a bucket that cannot be deleted, and the command to remove it', async ({ store }) => {
+  test('the error names a bucket that cannot be deleted and the command that removes it', async ({ store }) => {
     store.removes = () => 403
 
     const { message } = await startTarget({ ...settings, endpoint: store.endpoint }, () => {}).catch((error) => error)
@@ -116,7 +119,7 @@ describe('starting a target', { timeout: 30_000 }, () => {
     expect(message).toMatch(/ does not allow DeleteBucket with these credentials: 403 AccessDenied\n/)
     expect(message).toMatch(
       new RegExp(
-        `The bucket ${bucket} is left behind. Remove it with: .*npm run clean -- --run ${bucket.slice(5, 15)}$`,
+        `The bucket ${bucket} was left behind. Remove it with: .*npm run clean -- --run ${bucket.slice(5, 15)}$`,
       ),
     )
   })
@@ -130,7 +133,7 @@ describe('starting a target', { timeout: 30_000 }, () => {
     expect(store.buckets.size).toBe(0)
   })
 
-  test('stop names the buckets that are left behind', async ({ store }) => {
+  test('stop names the buckets that remain', async ({ store }) => {
     const lines: string[] = []
     const target = await startTarget({ ...settings, endpoint: store.endpoint }, (line) => void lines.push(line))
     store.removes = () => 403
@@ -139,9 +142,9 @@ describe('starting a target', { timeout: 30_000 }, () => {
 
     await target.stop()
 
-    // Buckets left behind fail the run on Amazon S3 only.
+    // Remaining buckets fail the run only on Amazon S3.
     expect(process.exitCode).toBeUndefined()
-    expect(lines).toEqual([expect.stringContaining(`may be left: ${bucket} (403 AccessDenied`)])
+    expect(lines).toEqual([expect.stringContaining(`may remain: ${bucket} (403 AccessDenied`)])
     expect(lines[0]).toMatch(new RegExp(`S3_ENDPOINT=${store.endpoint} .*npm run clean -- --run ${target.runId}$`))
   })
 

@@ -16,16 +16,20 @@ export interface Run {
   readonly log: (line: string) => void
 }
 
-/** The target of a run. Without `stop`, it is an external store: it ran before the run and continues after it. */
+/**
+ * The target of a run. Without `stop`, it is an external store, which was started before the run and keeps running
+ * after it.
+ */
 export interface Found {
   readonly target: Target
   readonly stop?: () => Promise<void>
 }
 
 /**
- * A strategy for reaching a store. Its dependencies are loaded lazily, since Testcontainers and the SDK load slowly.
+ * A strategy for reaching a store. Its dependencies are loaded lazily, because Testcontainers and the SDK are slow to
+ * load.
  * @param reason why this strategy is used, for the headline
- * @throws SetupError if the strategy is unavailable; nothing is left behind
+ * @throws SetupError if the strategy does not work, in which case nothing is left behind
  */
 export type Strategy = (run: Run, reason: string) => Promise<Found>
 
@@ -48,7 +52,14 @@ const inContainer =
     }
     const { startContainer } = await import('./container')
     const started = await startContainer(store, `s3cr-${run.runId}`, run.reaper, run.log)
-    return startedHere(store, 'container', run, started, `in a container of ${store.container?.image}`, reason)
+    return startedHere(
+      store,
+      'container',
+      run,
+      started,
+      `in a container from the image ${store.container?.image}`,
+      reason,
+    )
   }
 
 const asProcess =
@@ -91,10 +102,10 @@ function strategiesOf(store: Store): Record<string, readonly Strategy[]> {
 }
 
 /**
- * Starts or finds the target of a run, for the suite, the scenario and the tools.
- * However this process ends, the reaper removes what was started and every bucket of the run.
+ * Starts or finds the target of a run, for the suite, the scenario and the tools. However this process exits, the
+ * reaper removes everything that was started and every bucket of the run.
  * @param log receives lines about slow steps
- * @throws SetupError if something is missing or wrong; it names whatever is left behind
+ * @throws SetupError if something is missing or invalid. The message names anything that was left behind.
  */
 export async function startTarget(settings: Settings, log: (line: string) => void): Promise<RunningTarget> {
   const reaper = startReaper()
@@ -106,7 +117,7 @@ export async function startTarget(settings: Settings, log: (line: string) => voi
       ? { target: known, stop: found.stop }
       : await (await import('./external-store')).manageExternalStore(known, settings, reaper, log)
     let stopped: Promise<void> | undefined
-    // Ctrl-C at the end of a run calls `stop` again.
+    // Ctrl-C at the end of a run calls `stop` a second time.
     return { ...target, stop: () => (stopped ??= stop().finally(() => reaper.dismiss())) }
   } catch (error) {
     await reaper.dismiss()
@@ -123,8 +134,8 @@ async function find(run: Run): Promise<Found> {
 
 /**
  * Uses the first strategy that works.
- * @param fallback the strategy to use if the machine lacks what every other strategy needs
- * @throws the error of the last strategy
+ * @param fallback the strategy to use if this machine lacks what every other strategy needs
+ * @throws the error from the last strategy
  */
 export async function firstOf(choice: readonly Strategy[], run: Run, fallback?: Strategy): Promise<Found> {
   const errors: SetupError[] = []
@@ -143,11 +154,11 @@ export async function firstOf(choice: readonly Strategy[], run: Run, fallback?: 
   return fallback(run, missing)
 }
 
-/** Starts the reference store, with a notice that it replaces another store. */
+/** Returns a strategy that starts the reference store, with a notice that it replaces another store. */
 function insteadOf({ title }: Store): Strategy {
   return async (run, reason) => {
     const found = await inThread(reference)(run, '')
-    const notice = `Not ${title}: ${reference.title}, because ${reason}; this run says nothing about any other store`
+    const notice = `${title} was replaced by ${reference.title}, because ${reason}. The results say nothing about any other store.`
     return { ...found, target: { ...found.target, notice } }
   }
 }

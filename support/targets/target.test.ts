@@ -99,8 +99,8 @@ describe('a client', () => {
     expect(Object.keys(headers)).not.toContain('x-amz-expected-bucket-owner')
   })
 
-  test('sends the bucket in the host to Amazon S3, and in the path to an endpoint', async () => {
-    // A rehearsal for Amazon S3 sets these.
+  test('sends the bucket in the host name to Amazon S3 and in the path to an endpoint', async () => {
+    // A rehearsal for Amazon S3 sets these variables.
     for (const name of ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3']) vi.stubEnv(name, undefined)
     onTestFinished(() => void vi.unstubAllEnvs())
     const local: Target = { ...target, endpoint: 'http://localhost:4566', forcePathStyle: true }
@@ -158,7 +158,6 @@ describe('an operation that gets no response', { timeout: 20_000 }, () => {
   const LOCAL = { name: 'a-store', version: '1', how: 'endpoint' } as const
   const isPolicy = ({ url = '' }: IncomingMessage) => url.includes('policy')
 
-  /** Starts a store that counts PutBucketPolicy requests. */
   async function serve(respond: (request: IncomingMessage, response: ServerResponse) => void) {
     const store = { policies: 0, endpoint: '' }
     const server = createServer((request, response) => {
@@ -211,7 +210,7 @@ describe('an operation that gets no response', { timeout: 20_000 }, () => {
     expect(store.policies).toBe(5)
   })
 
-  test('is sent again if the store responds to no operation, since the machine can be overloaded', async () => {
+  test('is sent again if the store responds to no operation, because the machine may be overloaded', async () => {
     const { store, client } = await serve(() => {})
     const one = client()
 

@@ -4,60 +4,74 @@ import type { Credentials } from '../wire/sign'
 import { unlessSilent } from '../wire/silence'
 import type { BrokenKeys } from './key-classes'
 
-// The SDK's warning about future versions of Node does not concern a run.
+// The SDK warns about versions of Node that its future versions will not support. A run does not need this warning.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 
-/** How a store runs: started by the run in one of three ways, found at an endpoint, or Amazon S3. */
+/** How a store runs: started by the run in one of three ways, already running at an endpoint, or Amazon S3 itself. */
 export type How = 'container' | 'process' | 'thread' | 'endpoint' | 'aws'
 
 /**
- * Where a run sends its requests. Plain data that can be sent to Vitest's workers and to the reaper.
- * It never contains credentials of a real account: without `credentials`, the SDK uses its credential chain.
+ * The store to which a run sends its requests. Plain data that can be passed to Vitest's workers and to the reaper.
+ * Never contains the credentials of a real account: without `credentials`, the SDK uses its credential chain.
  */
 export interface Target {
-  /** Base URL of the store, for example `http://127.0.0.1:4566`; absent: the SDK's endpoint for the region. */
+  /**
+   * The base URL of the store, for example `http://127.0.0.1:4566`. If absent, the SDK's endpoint for the region is
+   * used.
+   */
   readonly endpoint?: string
   readonly region: string
-  /** Well-known test credentials of a local store; absent: the SDK's credential chain. */
+  /** The well-known test credentials of a local store. If absent, the SDK's credential chain is used. */
   readonly credentials?: Credentials
-  /** `http://host/bucket/key` instead of `http://bucket.host/key`. */
+  /** Whether to send requests to `http://host/bucket/key` instead of `http://bucket.host/key`. */
   readonly forcePathStyle: boolean
-  /** Twelve-digit account id; sent as `x-amz-expected-bucket-owner` with every operation that has the header. */
+  /** A twelve-digit account id, sent as `x-amz-expected-bucket-owner` with every operation that supports the header. */
   readonly expectedBucketOwner?: string
-  /** The second user on Amazon S3: its AWS profile, and the principal in policies. */
+  /** The second user on Amazon S3: its AWS profile, and its principal for bucket policies. */
   readonly secondUser?: { readonly profile: string; readonly principal: string }
-  /** The zone of directory buckets. */
+  /** The zone in which directory buckets are created. */
   readonly zone?: string
-  /** `name` is a key of `stores`, or from S3_STORE. */
+  /** `name` is a key of `stores`, comes from S3_STORE, or is `unknown`. */
   readonly store: { readonly name: string; readonly version: string; readonly how: How }
-  /** The capabilities that the store lacks: known, probed before the run, or from S3_UNSUPPORTED. */
+  /**
+   * The capabilities that the store lacks: known in advance, found by the probe before the run, or listed in
+   * S3_UNSUPPORTED.
+   */
   readonly unsupported: UnsupportedCapabilities
-  /** The classes of keys that the store does not store correctly, probed before the run. Fixtures avoid them. */
+  /** The classes of keys that the store mishandles, found by the probe before the run. Fixtures avoid them. */
   readonly brokenKeys?: BrokenKeys
   /** The `Server` header of a store at an endpoint. */
   readonly server?: string
-  /** How long a request takes, in milliseconds; absent for a store that the run starts. */
+  /** How long a request takes, in milliseconds. Absent for a store that the run starts. */
   readonly latencyMs?: number
-  /** By how many milliseconds the store's clock is ahead, if requests have to be signed with its time. */
+  /**
+   * The number of milliseconds by which the store's clock is ahead of this machine's. Present only if requests have to
+   * be signed with the store's time.
+   */
   readonly clockOffset?: number
-  /** Unique for every run, `[a-z0-9]{10}`, and part of its buckets' names, so that a run removes only its own. */
+  /**
+   * A unique id for every run, in the form `[a-z0-9]{10}`. The names of a run's buckets contain it, so that a run
+   * removes only its own buckets.
+   */
   readonly runId: string
   /** The first line of a run: the store, how it runs, and why it runs that way. */
   readonly headline: string
-  /** A notice that the store is not the selected one. Printed before the first line and after the last one. */
+  /**
+   * A notice that this store replaces the default one. Printed before the first line and after the last line of a run.
+   */
   readonly notice?: string
 }
 
 export interface RunningTarget extends Target {
-  /** Stops and removes whatever was started, and removes the buckets of the run. */
+  /** Stops and removes everything that was started, and removes the run's buckets. */
   stop(): Promise<void>
 }
 
-/** Host names and addresses of this machine and its networks. */
+/** Matches the host names and addresses of this machine and its networks. */
 const NEARBY =
   /^(localhost|[^.:]+|.*\.(localhost|local|internal|test)|127\..*|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|\[.*\])$/
 
-/** Whether a store is remote, so that it can be temporarily unavailable. */
+/** Whether a store is remote, and may therefore be temporarily unavailable. */
 export function isCloud({ store, endpoint }: Pick<Target, 'store' | 'endpoint'>): boolean {
   return store.how === 'aws' || (endpoint !== undefined && !NEARBY.test(new URL(endpoint).hostname))
 }
@@ -69,29 +83,35 @@ type Handler = S3Client['config']['requestHandler']
 type HttpRequest = Parameters<Handler['handle']>[0]
 type HttpHandlerOptions = Parameters<Handler['handle']>[1]
 
-/** How long a request may take until its response begins. */
+/** The default time limit for the beginning of a response. */
 const REQUEST_MS = 5_000
 
-/** The options in which a client differs from the client of a spec. */
+/** Options that distinguish a client from the client that specs use. */
 export interface ClientOptions extends Omit<S3ClientConfig, 'requestHandler'> {
-  /** Another client's request handler, to share its connections. Handler options would replace all time-outs. */
+  /**
+   * Another client's request handler, whose connections this client shares. Options for a handler are not accepted,
+   * because they would replace all timeouts.
+   */
   readonly requestHandler?: Handler
-  /** How long a request may take until its response begins, in milliseconds; default 5,000. */
+  /** The time limit for the beginning of a response, in milliseconds. Defaults to 5,000. */
   readonly timeoutMs?: number
 }
 
-/** Options for `connect`: retries, for clients whose requests can be repeated safely: all except those of specs. */
+/**
+ * Options for `connect` that enable retries. Used by every client except those of specs, whose requests cannot be
+ * repeated safely.
+ */
 export const PATIENT: ClientOptions = { maxAttempts: 5, retryMode: 'standard' }
 
-/** Options for `connect`: an anonymous client, which signs nothing. */
+/** Options for `connect` that create an anonymous client, which does not sign its requests. */
 export const UNSIGNED: ClientOptions = { signer: { sign: async (request) => request } }
 
 /**
- * Creates a client for a target. All clients of stores are created here, with their time-outs. Without `PATIENT` a
- * client makes one attempt, since a repeated conditional write can fail because of its first attempt. A request that
- * gets no response within five seconds fails, so that a run ends soon after its store. A large body gets one more
- * second per MiB, since the machine can be busy. An operation to which the store never responds is not sent a third
- * time.
+ * Creates a client for a target. All clients for stores are created here, so that they have the same timeouts. Without
+ * `PATIENT`, a client makes only one attempt: a repeated conditional write can fail because of its own first attempt. A
+ * request that gets no response within five seconds fails, so that a run ends soon after its store has stopped. A large
+ * body extends this limit by one second per MiB, because the machine can be busy. An operation to which the store has
+ * never responded is not sent a third time.
  */
 export function connect(
   target: Target,
@@ -126,7 +146,8 @@ export function connect(
   })
   const { expectedBucketOwner } = target
   if (expectedBucketOwner) {
-    // Set as input instead of a header: the SDK ignores it for operations that do not have the member.
+    // The owners are set in the input instead of in headers, because the SDK ignores input members that an operation
+    // does not have.
     const owner = { ExpectedBucketOwner: expectedBucketOwner, ExpectedSourceBucketOwner: expectedBucketOwner }
     client.middlewareStack.add((next) => (args) => next({ ...args, input: { ...owner, ...args.input } }), {
       step: 'initialize',

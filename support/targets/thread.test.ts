@@ -10,7 +10,7 @@ import { reference } from '../stores/reference/store'
 import type { Store } from '../stores/store'
 import { startThread } from './thread'
 
-/** A server that ends according to the path of a request. */
+/** A server that exits on a request for `/exit` and crashes on one for `/crash`. */
 const SERVER = `
   import { createServer } from 'node:http'
   import { parentPort } from 'node:worker_threads'
@@ -39,7 +39,7 @@ const responds = (url: string) =>
   )
 
 describe('a store as a thread', { timeout: 30_000 }, () => {
-  test('responds until it is stopped, and the stop is not reported', async ({ storeOf }) => {
+  test('responds until it is stopped, and stopping it is not reported', async ({ storeOf }) => {
     const onEnd = vi.fn()
     const { endpoint, version, stop } = await startThread(await storeOf(SERVER), onEnd)
     expect(version).toBe('1.0')
@@ -52,9 +52,9 @@ describe('a store as a thread', { timeout: 30_000 }, () => {
   })
 
   test.for([
-    ['/crash', 'Fake 1.0 ended during the run: Error: out of luck'],
-    ['/exit', 'Fake 1.0 ended during the run: its thread ended with 7'],
-  ] as const)('reports why it ended: %s', async ([path, message], { storeOf }) => {
+    ['/crash', 'Fake 1.0 exited during the run: Error: out of luck'],
+    ['/exit', 'Fake 1.0 exited during the run: its thread exited with 7'],
+  ] as const)('reports why it exited: %s', async ([path, message], { storeOf }) => {
     const lines: string[] = []
     const { endpoint, stop } = await startThread(await storeOf(SERVER), (line) => void lines.push(line))
 
@@ -68,7 +68,7 @@ describe('a store as a thread', { timeout: 30_000 }, () => {
 
   test.for([
     [`throw new Error('no luck')`, 'Error: no luck'],
-    ['process.exit(3)', 'its thread ended with 3'],
+    ['process.exit(3)', 'its thread exited with 3'],
     [`import 'no-such-package'`, 'Could not resolve "no-such-package"'],
   ] as const)('that does not start causes an error with the reason: %s', async ([code, message], { storeOf }) => {
     await expect(startThread(await storeOf(code), () => {})).rejects.toMatchObject({

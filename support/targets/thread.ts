@@ -8,7 +8,7 @@ import type { Started } from './process'
 
 const READY_MS = 30_000
 
-/** Preserves `import.meta.url` in a bundle, since the store reads a file next to its sources. */
+/** Preserves `import.meta.url` in a bundle, because the store reads a file next to its sources. */
 const keepImportUrl: Plugin = {
   name: 'keep-import-url',
   setup: ({ onLoad }) =>
@@ -19,7 +19,7 @@ const keepImportUrl: Plugin = {
 }
 
 /**
- * Bundles a TypeScript module for a worker thread, since with a loader the thread takes three times as long to start.
+ * Bundles a TypeScript module for a worker thread, because a thread with a loader takes three times as long to start.
  */
 async function codeOf(module: URL): Promise<string> {
   const { build } = await import('esbuild')
@@ -38,8 +38,8 @@ async function codeOf(module: URL): Promise<string> {
 }
 
 /**
- * Starts a store in a worker thread. The thread ends with this process, in whatever way the process ends.
- * @param onEnd receives a message if the store ends before it is stopped
+ * Starts a store in a worker thread. However this process exits, the thread ends with it.
+ * @param onEnd receives a message if the thread exits before it is stopped
  * @throws SetupError with the reason if the store does not start
  */
 export async function startThread(store: Store, onEnd: (message: string) => void): Promise<Started> {
@@ -52,10 +52,10 @@ export async function startThread(store: Store, onEnd: (message: string) => void
   const worker = new Worker(code, { eval: true, execArgv: [] })
   let isStopped = false
   let why = ''
-  // The thread also exits after an error.
+  // After an error, the thread also exits, and the handler of `exit` reports the error.
   worker.on('error', (error) => (why = error.stack ?? String(error)))
   const ended = new Promise<string>((resolve) => {
-    worker.on('exit', (code) => resolve(why || `its thread ended with ${code}`))
+    worker.on('exit', (code) => resolve(why || `its thread exited with ${code}`))
   })
   const timeout = AbortSignal.timeout(READY_MS)
   const late = new Promise<undefined>((resolve) => timeout.addEventListener('abort', () => resolve(undefined)))
@@ -68,9 +68,9 @@ export async function startThread(store: Store, onEnd: (message: string) => void
     throw notStarted(first ?? `not ready after ${READY_MS / 1_000} s`)
   }
   void ended.then((message) => {
-    if (!isStopped) onEnd(`${title} ${version} ended during the run: ${message}`)
+    if (!isStopped) onEnd(`${title} ${version} exited during the run: ${message}`)
   })
-  // The thread does not keep the process alive.
+  // The thread must not keep this process alive.
   worker.unref()
   const stop = async () => {
     isStopped = true

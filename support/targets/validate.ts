@@ -8,7 +8,10 @@ import { defaultStore, startable, stores } from '../stores/stores'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** The values of S3_TARGET: the stores that a run can start, the ways to start them, and running stores. */
+/**
+ * The values of S3_TARGET: the stores that a run can start, with or without the way to start them, and stores that are
+ * already running.
+ */
 export const TARGETS = [
   ...startable.flatMap(({ name, container, process }) =>
     container && process ? [name, `${name}-container`, `${name}-process`] : [name],
@@ -18,7 +21,7 @@ export const TARGETS = [
   'aws',
 ]
 
-/** A variable that may be unset, with a valid value for messages. */
+/** A variable that may be unset, with a valid value to suggest in messages. */
 function setting<T extends z.ZodType>(example: string, schema: T) {
   return schema.optional().meta({ example })
 }
@@ -28,10 +31,9 @@ const region = setting('us-east-1', z.string().regex(/^[\w-]*$/, 'expected a reg
 
 const NO_CREDENTIALS = 'expected a URL without credentials (set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)'
 
-/** Scheme, host and port. */
 const origin = z
   .string()
-  // Checked first, since a value with an @ may contain a secret.
+  // Checked first, because a value with an @ may contain a secret.
   .refine((value) => !value.includes('@'), NO_CREDENTIALS)
   .pipe(
     z
@@ -48,7 +50,7 @@ const unsupported = z
   .pipe(
     z.array(
       z.enum(Object.keys(CAPABILITIES) as Capability[], {
-        error: `expected nothing, or some of ${Object.keys(CAPABILITIES).join(', ')}`,
+        error: `expected "nothing", or one or more of ${Object.keys(CAPABILITIES).join(', ')}`,
       }),
     ),
   )
@@ -63,7 +65,7 @@ const results = text
     try {
       mkdirSync(dirname(resolve(value)), { recursive: true })
     } catch (error) {
-      addIssue({ code: 'custom', message: `its folder cannot be created, ${(error as Error).message}` })
+      addIssue({ code: 'custom', message: `its folder cannot be created (${(error as Error).message})` })
     }
   })
 
@@ -80,7 +82,7 @@ const environment = z.object({
   S3_SECOND_USER_PROFILE: setting('guest', text),
   S3_ZONE: setting(
     'use1-az4',
-    z.string().regex(/^[a-z]{2,5}\d(-[a-z]{3}\d)?-az\d$/, 'expected the id of a zone, not its name such as us-east-1a'),
+    z.string().regex(/^[a-z]{2,5}\d(-[a-z]{3}\d)?-az\d$/, 'expected a zone id, not a zone name such as us-east-1a'),
   ),
   FAKER_SEED: setting('42', z.string().regex(/^\d{1,15}$/, 'expected a whole number')),
   AWS_REGION: region,
@@ -91,12 +93,12 @@ const environment = z.object({
   ),
 })
 
-/** The names of all variables of a run, those of AWS included. */
+/** The names of all variables that are validated, including those of AWS. */
 export const VARIABLES: readonly string[] = Object.keys(environment.shape)
 
 /**
  * Validates each variable of a run independently of the others.
- * @throws SetupError that names every variable that is wrong, its value without secrets, and a valid value
+ * @throws SetupError that names every invalid variable, its value without secrets, and a valid value
  */
 export function validate(env: Environment): z.infer<typeof environment> {
   const unknown = Object.keys(env).filter((name) => /^(S3|FAKER)_/i.test(name) && !VARIABLES.includes(name))
@@ -118,7 +120,7 @@ function messageOfUnknown(name: string): string {
   return `Unknown setting ${name}. Did you mean ${nearest}? Rename it, or unset it.`
 }
 
-/** The number of characters to insert, delete or replace to turn one text into the other. */
+/** Returns the number of characters to insert, delete or replace to turn one text into the other. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, at) => at)
   for (const [y, letter] of [...one].entries()) {
@@ -132,7 +134,9 @@ function distance(one: string, other: string): number {
   return row.at(-1) ?? 0
 }
 
-/** The value of a variable as messages show it: that of an endpoint without credentials and query. */
+/**
+ * Returns the value of a variable as shown in messages. Credentials and queries are masked in the URLs of endpoints.
+ */
 function shown(env: Environment, name: string): string {
   const value = env[name] ?? ''
   return name.includes('ENDPOINT') ? value.replace(/^(https?:\/\/)?.*@/is, '$1***@').replace(/[?#].*/s, '?***') : value
@@ -143,8 +147,9 @@ function isFolder(path: string): boolean {
 }
 
 /**
- * Finds the Python that S3_PYTHON selects.
- * @throws SetupError if it does not run, is too old for the target's store, or the store would run in a container
+ * Finds the Python interpreter that S3_PYTHON selects.
+ * @throws SetupError if the interpreter does not run or is too old for the target's store, or if the store would run in
+ * a container
  */
 export function pythonIn(value: string, target: string): Python {
   const setting = `S3_PYTHON=${value}`

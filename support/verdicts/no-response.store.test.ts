@@ -195,7 +195,7 @@ test('buckets that cannot be removed are reported at the end', async ({ runSuite
   })
 
   expect(new Set(Object.values(meta).map(({ verdict }) => verdict))).toEqual(new Set(['holds']))
-  expect(output).toMatch(/Buckets named s3cr-\w{10}-\* may be left: s3cr-.* \(409 BucketNotEmpty: .*npm run clean/)
+  expect(output).toMatch(/Buckets named s3cr-\w{10}-\* may remain: s3cr-.* \(409 BucketNotEmpty: .*npm run clean/)
   expect(code).toBe(0)
 })
 
