@@ -24,16 +24,19 @@ const INTERRUPTED_MS = 8_000
 declare module 'vitest' {
   interface ProvidedContext {
     target: Target
-    /** The deviations in the baseline of the target's store, by check, and whether this run updates it. */
+    /** The deviations in the baseline of the target's store, by check, and whether this run updates the baseline. */
     baseline: { readonly entries: Readonly<Record<string, BaselineEntry>>; readonly update: boolean }
-    /** The checks of every promise. A run can contain only some of them. */
+    /** The checks that belong to a promise. A run can contain only some of them. */
     promised: readonly PromisedCheck[]
-    /** Seeds faker, so that FAKER_SEED repeats a run's keys and contents. */
+    /** Seeds faker, so that runs with the same FAKER_SEED use the same keys and contents. */
     seed: number
   }
 }
 
-/** Starts the target before the specs, prints its description, and stops it after the specs or on an interruption. */
+/**
+ * Starts the target before the specs, prints its description, and stops it after the specs or when the run is
+ * interrupted.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // The projects `specs` and `store` of a run share one target.
   if (project.getProvidedContext().target) return async () => {}
@@ -43,7 +46,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const settings = processSettings()
     // Fails on an unreadable baseline before anything is started.
     if (settings.baseline) readOwnBaseline({ name: '', version: '' })
-    // The SDK loads slowly, so it loads while the store starts.
+    // The SDK is slow to load, so it is loaded while the store starts.
     const load = () => import('./targets/probe-keys')
     const loading = settings.target === 'reference' ? undefined : load()
     started = await startTarget(settings, log)
@@ -73,14 +76,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 /**
- * Whether to probe keys. Amazon S3 defines correct behaviour, the reference store's tests cover every key, and
- * S3_UNSUPPORTED=nothing disables probes.
+ * Whether to probe how the store handles keys. Amazon S3 is not probed, because it defines correct behaviour. The
+ * reference store is not probed, because its tests cover every class of keys. S3_UNSUPPORTED=nothing disables the probe
+ * for every other store.
  */
 function isProbed({ store }: Target, { unsupported }: Settings): boolean {
   return store.how !== 'aws' && store.how !== 'thread' && !(unsupported && Object.keys(unsupported).length === 0)
 }
 
-/** Waits for the running tests, then stops everything. The reaper removes the rest if that takes too long. */
+/** Waits for the running tests, then stops everything. If that takes too long, the reaper removes what is left. */
 async function end(vitest: Vitest, exitCode: number): Promise<never> {
   const stopped = vitest.cancelCurrentRun('keyboard-input').then(() => vitest.close())
   await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, INTERRUPTED_MS))])

@@ -5,14 +5,14 @@ import type { Severity } from './observation'
 import type { Promised } from './promises'
 import type { Capability } from './stores/store'
 
-/** The option of a test that names the facts behind it: `evidence(facts.P02)`. */
+/** Returns the test options that name the facts behind a test: `evidence(facts.P02)`. */
 export function evidence(...some: readonly KnownFact[]): TestOptions {
   return { meta: { evidence: some.map(idOf) } }
 }
 
 /**
  * GetObject and HeadObject, for `test.for(reads)('%s returns …', …)`. Both return the same status and headers. Titles
- * use their `toString`, since Vitest quotes a `$name`.
+ * use `toString`, because Vitest puts quotes around a `$name`.
  */
 export const reads = [
   { Read: GetObjectCommand, toString: () => 'GetObject' },
@@ -20,18 +20,18 @@ export const reads = [
 ] as const
 
 /**
- * Returns the options of a `describe`: its page of the Amazon S3 user guide, and the options that its tests share.
- * @param page `conditional-writes`
- * @param options `needs`: capabilities that the tests need, in addition to those of their fixtures and matchers.
- * `severity`: the severity of a failed plain Vitest assertion, `detail` if omitted. `promise`: the promise that a store
- * keeps if these checks hold
+ * Returns the options for a `describe`: its page in the Amazon S3 user guide, and the options that its tests share.
+ * @param page for example `conditional-writes`
  */
 export function docs(page: string, { needs = [], severity, promise }: DocsOptions = {}): SuiteOptions {
   return { meta: { docs: page, needs, ...(severity && { severity }), ...(promise && { promise }) } }
 }
 
 interface DocsOptions {
+  /** The capabilities that the tests need in addition to those of their fixtures and matchers. */
   needs?: Capability[]
+  /** The severity of a failed plain Vitest assertion. Defaults to `detail`. */
   severity?: Severity
+  /** The promise that a store keeps if these checks hold. */
   promise?: Promised
 }

@@ -17,18 +17,17 @@ export { expect } from './matchers/expect'
 export { docs, evidence, reads } from './options'
 export { keyClasses } from './targets/key-classes'
 
-/** `test` with all fixtures. Folders of `specs` that need more extend it in `support/test`. */
+/** `test` with all general fixtures. Folders of `specs` that need more fixtures extend it in `support/test`. */
 export const withFixtures = base
-  /** Returns an unused address in `bucket`, or in another bucket: `newKey(versionedBucket)`. */
+  /** Returns an unused address in a bucket: `newKey(versionedBucket)`. */
   .extend('newKey', ({ newAddress, track }) => (bucket: string) => {
     const key = newAddress(bucket)
     return track(key, key)
   })
-  /** An address in `bucket` at which nothing was ever stored. */
+  /** An unused address in `bucket`, at which nothing has ever been stored. */
   .extend('key', ({ newKey, bucket }) => newKey(bucket))
-  /** An address in `versionedBucket` at which nothing was ever stored. */
+  /** An unused address in `versionedBucket`, at which nothing has ever been stored. */
   .extend('versionedKey', ({ newKey, versionedBucket }) => newKey(versionedBucket))
-  /** Stores an object in a bucket. */
   .extend(
     'newObject',
     ({ fixtureClient, newAddress, draw, track }) =>
@@ -40,22 +39,22 @@ export const withFixtures = base
   )
   /** An object in `bucket` for this test, with its address, bytes, ETag and Last-Modified. */
   .extend('object', ({ newObject, bucket }) => newObject(bucket))
-  /** An object in `bucket` that tests share, only for reads and as the source of copies. */
+  /** An object in `bucket` that tests share. Use it only for reads and as the source of copies. */
   .extend('sharedObject', ({ stored, task, track }) => {
     task.meta.shared = stored.address.Key
     return track(stored, stored.address)
   })
-  /** `sharedObject`, once it is at least one second old by the store's clock. */
+  /** `sharedObject`, provided once it is at least one second old by the store's clock. */
   .extend('agedSharedObject', ({ fixtureClient, sharedObject }) =>
     setUp('waiting until an object is a second old', () => age(fixtureClient, sharedObject)),
   )
   /** A second object in `bucket`, for use as the destination of copies. */
   .extend('destination', ({ newObject, bucket }) => newObject(bucket))
-  /** An object in `versionedBucket`: its one version is the current version. */
+  /** An object in `versionedBucket` whose only version is the current version. */
   .extend('versionedObject', ({ newObject, versionedBucket }) => newObject(versionedBucket))
-  /** An object in `suspendedBucket`: its null version is the current version. */
+  /** An object in `suspendedBucket` whose null version is the current version. */
   .extend('suspendedObject', ({ newObject, suspendedBucket }) => newObject(suspendedBucket))
-  /** An object in `bucket` that was uploaded in one part. */
+  /** An object in `bucket` that was stored by a multipart upload with one part. */
   .extend('multipartObject', ({ fixtureClient, newAddress, bucket, draw, track }) =>
     setUp('uploading an object', async () => {
       const key = newAddress(bucket)
@@ -66,10 +65,11 @@ export const withFixtures = base
   .extend('upload', ({ fixtureClient, observer, key, track }) =>
     setUp('creating a multipart upload', async () => track(await createUpload(fixtureClient, observer, key), key)),
   )
-  /** Starts a multipart upload of these bytes to a key: uploads its one part, so that it is ready to be completed. */
+  /** Starts a multipart upload to a key and uploads its only part, so that the upload is ready to be completed. */
   .extend('startUpload', ({ fixtureClient, observer, track }, { onCleanup }) => {
     const starts: Promise<unknown>[] = []
-    // If one of several uploads fails to start, the test ends before the other uploads can be aborted.
+    // If one of several uploads fails to start, the test ends while others are still starting. They must have started
+    // before they can be aborted.
     onCleanup(async () => void (await Promise.allSettled(starts)))
     return (to: Address, body: string) => {
       const started = setUp('starting an upload', async () =>
@@ -89,7 +89,7 @@ export const withFixtures = base
   /** Creates a bucket for this test only, and removes it after the test. */
   .extend('createBucket', ({ newBucket, clients }, { onCleanup }) => {
     const created: string[] = []
-    // If the removal fails, the test does not fail: the bucket is removed, or reported, when the run ends.
+    // A failed removal does not fail the test, because the bucket is removed or reported at the end of the run.
     onCleanup(async () => {
       await Promise.allSettled(storeIsGone() ? [] : created.map((bucket) => removeBucket(clients.fixture, bucket)))
     })

@@ -3,10 +3,9 @@ import { withFixtures } from '../test'
 
 export * from '../test'
 
-/** `test` with the fixtures of `specs/aws-sdk`. */
 export const test = forSpecs(
   withFixtures
-    /** The recorded headers of the spec's last request, including conditional headers. */
+    /** Returns the recorded headers of the spec's last request, including conditional headers. */
     .extend(
       'sentHeaders',
       ({ exchanges }) =>

@@ -9,11 +9,10 @@ import { record } from '../wire/record'
 
 export * from '../test'
 
-/** `test` with the fixtures of `specs/bucket-policy`. */
 export const test = forSpecs(
   withFixtures
     .extend('asSecondUser', () => setUp('finding the second user', async () => secondUserOf(inject('target'))))
-    /** A client of a second user, whose only permissions come from bucket policies. Needs `second-user`. */
+    /** A client for a second user, whose only permissions come from bucket policies. Needs `second-user`. */
     .extend('secondUser', ({ asSecondUser, clients, exchanges }): S3Client => {
       const { requestHandler } = clients.spec.config
       const { credentials: _, ...target } = inject('target')

@@ -11,7 +11,6 @@ import { record } from '../wire/record'
 
 export * from '../test'
 
-/** `test` with the fixtures of `specs/directory-bucket`. */
 export const test = forSpecs(
   withFixtures
     /** A directory bucket of S3 Express One Zone, which the tests of a worker share. Needs `directory-bucket`. */
@@ -26,7 +25,7 @@ export const test = forSpecs(
         }),
       )
     })
-    /** An address in `directoryBucket` at which nothing was ever stored. */
+    /** An unused address in `directoryBucket`. */
     .extend('directoryKey', ({ newKey, directoryBucket }) => newKey(directoryBucket))
     /** An object in `directoryBucket` for this test. */
     .extend('directoryObject', ({ newObject, directoryBucket }) => newObject(directoryBucket))

@@ -7,8 +7,9 @@ import { withPresigning } from './presigned-url'
 export * from './presigned-url'
 
 /**
- * `test` with the fixtures of `specs/keys`. The spec chooses the characters of a key, even if the store mishandles
- * them. No fixture stores an object at the key, so that a store that rejects the key deviates, and setup does not fail.
+ * `test` with the fixtures of `specs/keys`. The spec itself chooses the characters of a key, even those that the store
+ * mishandles. No fixture stores an object at the key, so that a store that rejects the key causes a deviation, not a
+ * setup failure.
  */
 export const test = forSpecs(
   withPresigning
@@ -18,7 +19,7 @@ export const test = forSpecs(
     })
     /** The prefix of the keys from `keyWith` and `longKeyWith`, which differ only in the text at their end. */
     .extend('stem', ({ draw }) => draw(plainName))
-    /** Returns an address in `bucket` whose key ends with this text. Nothing was ever stored there. */
+    /** Returns an unused address in `bucket` whose key ends with this text. */
     .extend(
       'keyWith',
       ({ keyAt, stem }) =>

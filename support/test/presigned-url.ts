@@ -13,7 +13,7 @@ export * from '../test'
 
 /** `test` with all fixtures, including those of presigned URLs. */
 export const withPresigning = withFixtures
-  /** Sends a request over plain HTTP, as a user of a presigned URL does. Matchers accept the returned promise. */
+  /** Sends a request over plain HTTP, as a user of a presigned URL would. Matchers accept the returned promise. */
   .extend(
     'http',
     ({ exchanges }) =>
@@ -21,8 +21,9 @@ export const withPresigning = withFixtures
         recordedFetch(url, request, exchanges, 'spec'),
   )
   /**
-   * Returns a client for `getSignedUrl` that adds this query to its URLs and signs it. The SDK itself does not add
-   * If-Match or If-None-Match. Unlike `s3`, it does not add the checksum of an empty body to the URL of a PUT (P42).
+   * Returns a client for `getSignedUrl` that adds these query parameters to its URLs and signs them. The SDK itself
+   * does not add If-Match or If-None-Match to a URL. Unlike `s3`, this client does not add the checksum of an empty
+   * body to the URL for a PUT (P42).
    */
   .extend('presigner', ({ clients }) => (query: Record<string, string> = {}): S3Client => {
     const { requestHandler, credentials } = clients.spec.config
@@ -30,15 +31,14 @@ export const withPresigning = withFixtures
     return withQuery(connect(inject('target'), config), query)
   })
 
-/** `test` with the fixtures of `specs/presigned-url`. */
 export const test = forSpecs(
   withPresigning
-    /** The unsigned URL of an object. */
+    /** Returns the unsigned URL of an object. */
     .extend('urlOf', ({ clients }) => async (address: Address) => {
       const [url = ''] = (await getSignedUrl(clients.spec, new GetObjectCommand(address))).split('?')
       return url
     })
-    /** Returns the headers that sign a request with Signature Version 2. The SDK no longer supports that version. */
+    /** Returns the headers that sign a request with Signature Version 2, which the SDK no longer supports. */
     .extend(
       'signedWithVersion2',
       ({ clients }) =>

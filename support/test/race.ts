@@ -10,16 +10,17 @@ import { withFixtures } from '../test'
 
 export * from '../test'
 
-/** `test` with the fixtures of `specs/race`. */
 export const test = forSpecs(
   withFixtures
-    /** The source objects of copies, shared by the tests of a file and removed after its last test. */
+    /**
+     * The source objects for copies, which the tests of a file share. They are removed after the last test of the file.
+     */
     .extend('sources', { scope: 'file' }, ({ clients }, { onCleanup }) => {
       const keys: Address[] = []
       onCleanup(() => removeAll(clients.fixture, keys))
       return { keys, share: share() }
     })
-    /** Source objects with the bodies of concurrent writers. Spread one of them into CopyObject. */
+    /** Returns source objects with the bodies of concurrent writers. Spread one of them into CopyObject. */
     .extend('sourcesOf', ({ sources, fixtureClient, bucket, draw }) => (writers: ConcurrentWriters) => {
       const newAddress = () => {
         const key = { Bucket: bucket, Key: draw(keyName(inject('target').brokenKeys)) }

@@ -11,7 +11,6 @@ import { record } from '../wire/record'
 
 export * from '../test'
 
-/** `test` with the fixtures of `specs/read`. */
 export const test = forSpecs(
   withFixtures
     /** A client that does not sign its requests, so that it has only public access. */
@@ -20,7 +19,7 @@ export const test = forSpecs(
       const client = connect(inject('target'), { requestHandler, ...UNSIGNED })
       return record(client, 'spec', exchanges)
     })
-    /** A bucket for this test with public objects. Only the owner of the bucket may list them. */
+    /** A bucket for this test whose objects are public. Only the owner of the bucket may list them. */
     .extend('publicBucket', ({ fixtureClient, clients, createBucket }) =>
       setUp('making a bucket public', async () => {
         need(inject('target').unsupported, 'public-access')
@@ -33,11 +32,11 @@ export const test = forSpecs(
     .extend('website', ({ fixtureClient, createBucket, exchanges }) =>
       setUp('making a website', () => makeWebsite(fixtureClient, createBucket, inject('target'), exchanges)),
     )
-    /** `object`, once it is at least one second old by the store's clock. */
+    /** `object`, provided once it is at least one second old by the store's clock. */
     .extend('agedObject', ({ fixtureClient, object }) =>
       setUp('waiting until an object is a second old', () => age(fixtureClient, object)),
     )
-    /** `upload`, once it is at least one second old by the store's clock. */
+    /** `upload`, provided once it is at least one second old by the store's clock. */
     .extend('agedUpload', ({ fixtureClient, upload, object }) =>
       setUp('waiting until an upload is a second old', async () => {
         await age(fixtureClient, object)
