@@ -63,7 +63,7 @@ test('classes of keys that the store does not support are listed in order, with 
   const brokenKeys = { ü: 'CopyObject failed with 404 NoSuchKey', plus: 'no response to PutObject in time' }
 
   expect(openingLines({ ...target, unsupported: {}, latencyMs: undefined, brokenKeys }, input).slice(1)).toEqual([
-    '  keys that contain a plus are used only in specs/keys: no response to PutObject in time',
+    '  keys that contain a plus sign are used only in specs/keys: no response to PutObject in time',
     '  keys that contain an umlaut are used only in specs/keys: CopyObject failed with 404 NoSuchKey',
   ])
 })

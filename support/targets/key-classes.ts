@@ -13,7 +13,7 @@ export interface KeyClass {
   readonly toString: () => string
 }
 
-export type KeyClassId = 'blank' | 'plus' | 'percent' | 'ampersand' | 'apostrophe' | 'slash' | 'ü' | '日' | '😀'
+export type KeyClassId = 'space' | 'plus' | 'percent' | 'ampersand' | 'apostrophe' | 'slash' | 'ü' | '日' | '😀'
 
 function keyClass(id: KeyClassId, name: string, sample: string, other: string): KeyClass {
   return { id, name, sample, texts: [`a${sample}b`, `a${other}b`], toString: () => name }
@@ -21,8 +21,8 @@ function keyClass(id: KeyClassId, name: string, sample: string, other: string): 
 
 /** Every class, in the order in which the samples appear in keys. */
 export const keyClasses: readonly KeyClass[] = [
-  keyClass('blank', 'a blank', ' ', '+'),
-  keyClass('plus', 'a plus', '+', ' '),
+  keyClass('space', 'a space', ' ', '+'),
+  keyClass('plus', 'a plus sign', '+', ' '),
   keyClass('percent', 'a percent sign', '%41', 'A'),
   keyClass('ampersand', 'an ampersand', '&amp;', '&'),
   keyClass('apostrophe', 'an apostrophe', "'", '_'),

@@ -85,7 +85,7 @@ test.for<[string, () => string, string]>([
     'checks › a/b/c: Unrecognized key: "casue"',
   ],
   [
-    'a cause id with a blank',
+    'a cause id with a space',
     () => errorAbout({}, { causes: { 'no condition': { why: '' } } }),
     'is not a valid cause id',
   ],

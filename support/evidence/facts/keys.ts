@@ -15,7 +15,7 @@ export const keys = {
     note: 'The recordings include percent signs that begin a percent-encoding: such a key is not decoded a second time.',
   },
   K03: {
-    says: 'CopyObject decodes x-amz-copy-source once: it finds a source with a space, a plus, a percent sign or a slash in its key if the header is URL-encoded.',
+    says: 'CopyObject decodes x-amz-copy-source once: it finds a source with a space, a plus sign, a percent sign or a slash in its key if the header is URL-encoded.',
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'test_copy_object_special_character' }],
     date: '2026-02-21',

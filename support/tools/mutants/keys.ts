@@ -40,7 +40,7 @@ function isParent(): Predicate {
 export const keys: readonly Mutant[] = mutants('keys', {
   'keys-that-differ-in-one-character-are-created-separately': {
     'PutObject with If-None-Match: * treats keys that differ in one character as different keys': {
-      'it decodes a plus as a space': confusing(createOnce, (key) => key.replaceAll('+', ' ')),
+      'it decodes a plus sign as a space': confusing(createOnce, (key) => key.replaceAll('+', ' ')),
       'it treats all characters outside ASCII as equal': confusing(createOnce, (key) => key.replaceAll(NOT_ASCII, '?')),
     },
   },
