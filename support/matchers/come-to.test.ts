@@ -5,7 +5,7 @@ test('the expected outcome passes', () => {
   expect(toComeTo({ a: [1] }, { a: [1] })).toMatchObject({ pass: true })
 })
 
-test('another outcome has severity data, and is only displayed', () => {
+test('a different outcome has severity data and is only displayed', () => {
   expect(toComeTo(['a', 'c'], ['a', 'b', 'c'])).toEqual({
     pass: false,
     expected: { kind: 'outcome', outcome: '["a","b","c"]' },

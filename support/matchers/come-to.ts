@@ -5,14 +5,14 @@ declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
   interface Matchers<T = any> {
     /**
-     * The combined outcome of concurrent requests in any order, such as the number of winners or the stored bytes. Any
-     * other outcome has severity `data`.
+     * The combined outcome of concurrent requests, such as the number of winners or the stored bytes, equals `outcome`.
+     * Any other outcome has severity `data`.
      */
     toComeTo(outcome: unknown): T
   }
 }
 
-/** Compares outcomes. The actual outcome differs from run to run, so it is only displayed. */
+/** Compares outcomes. The actual outcome differs from run to run, so it is displayed but never stored in a baseline. */
 export function toComeTo(actual: unknown, outcome: unknown): Result {
   return result(
     isDeepStrictEqual(actual, outcome),

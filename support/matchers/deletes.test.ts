@@ -34,7 +34,7 @@ test.for<[boolean, Severity, Observation[], string[], Record<string, EntryError>
   [false, 'status', [missing], ['a'], { b: { Code }, c: { Code } }],
   [false, 'status', [{ kind: 'entry', is: 'deleted' }], [], { a: { Code }, b: { Code } }],
   [false, 'detail', [{ kind: 'entry', is: 'unexpected' }], ['a'], {}],
-])('toDelete: %s, %s, %o', async ([pass, severity, entries, keys, errors]) => {
+])('toDelete: pass %s, severity %s, entries %o', async ([pass, severity, entries, keys, errors]) => {
   const observed = [{ kind: 'response', operation: 'DeleteObjects', status: 200 }, ...entries]
 
   expect(await toDelete(deletion(), keys, errors)).toMatchObject({ pass, observed, severity })

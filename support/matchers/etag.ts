@@ -5,7 +5,7 @@ import type { Exchange } from '../wire/record'
 import { type Result, result } from './result'
 import { runningTest } from './running'
 
-/** Returns `aws:kms` or `aws:kms:dsse` if a response with this ETag names it as the encryption. */
+/** Returns `aws:kms` or `aws:kms:dsse` if a response with this ETag names that encryption, otherwise undefined. */
 function encryptedWith(ETag: unknown): string | undefined {
   const { exchange = [] } = (runningTest()?.meta ?? {}) as { exchange?: readonly Exchange[] }
   const found = exchange.find(({ response }) => response !== undefined && response.headers.etag === ETag)

@@ -12,7 +12,7 @@ const exchange: Exchange = {
 }
 const put = async () => link({ ETag: '"e"' }, exchange)
 
-/** The failures of a test, in the form that the runner receives. */
+/** Runs a test function and returns its failures as the runner receives them. */
 const findings = async (task: object, run: () => unknown) => {
   const { failures, thrown } = await running(task as RunnerTestCase, run)
   return { thrown, found: failures.map(({ finding }) => finding?.observed), failures }
@@ -35,7 +35,7 @@ test('a failed assertion does not end a test, and all failures are kept in order
   ])
 })
 
-test('failed assertions about promises are kept as well', async ({ task }) => {
+test('failed assertions on promises are kept as well', async ({ task }) => {
   const { found } = await findings(task, async () => {
     await expect(put()).rejects.toThrow()
     await expect(put()).resolves.toHaveProperty('ETag', '"f"')
@@ -64,14 +64,14 @@ test('a matcher with `not` fails if it finds the excluded value', async ({ task 
   plainExpect(found).toEqual([[{ kind: 'member', operation: 'PutObject', name: 'ETag', is: 'same' }]])
 })
 
-test('a plain assertion has the severity of its describe', async ({ task }) => {
+test('a failed plain assertion has the severity of its describe', async ({ task }) => {
   task.meta.severity = 'data'
   const { failures } = await findings(task, () => void expect(1).toBe(2))
 
   plainExpect(failures[0]?.finding?.severity).toBe('data')
 })
 
-test('a mistake of the spec is kept, without a finding', async ({ task }) => {
+test('a mistake in the spec is kept without a finding', async ({ task }) => {
   const { failures } = await findings(task, async () => {
     await expect({ Bucket: 'b', Key: 'k' }).toHaveNoObject()
   })
@@ -79,7 +79,7 @@ test('a mistake of the spec is kept, without a finding', async ({ task }) => {
   plainExpect(failures).toEqual([{ error: plainExpect.any(TypeError) }])
 })
 
-test('an unsupported capability is kept, without a finding', async ({ task }) => {
+test('an unsupported capability is kept without a finding', async ({ task }) => {
   task.meta.exchange = [
     { ...exchange, response: { status: 200, headers: { etag: '"e"', 'x-amz-server-side-encryption': 'aws:kms' } } },
   ]

@@ -7,9 +7,9 @@ import { type Failure, runningHere } from './running'
 baseExpect.extend(matchers)
 
 /**
- * Vitest's `expect`. In a spec, a failed assertion does not end the test: the assertions after it are also evaluated.
- * If a store returns the wrong error for a write, the test can still detect that the store wrote. The runner receives
- * all failures.
+ * Vitest's `expect`, except that in a spec a failed assertion does not end the test: the assertions after it are also
+ * evaluated. If a store returns the wrong error for a write, the test can still detect whether the store wrote
+ * anything. The runner receives all failures.
  */
 export const expect: typeof baseExpect = Object.assign(<T>(value: T, message?: string) => {
   const here = runningHere()
@@ -22,7 +22,7 @@ export const expect: typeof baseExpect = Object.assign(<T>(value: T, message?: s
   return lenient(test.context.expect(value, message), note, (promise) => void work.push(promise))
 }, baseExpect)
 
-/** Wraps an assertion so that its methods note their errors instead of throwing them. */
+/** Wraps an assertion so that its methods pass their errors to `note` instead of throwing them. */
 function lenient<T extends object>(
   assertion: T,
   note: (matcher: string, error: unknown) => void,

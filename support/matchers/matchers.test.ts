@@ -17,7 +17,7 @@ const precondition = (condition: string, message = 'At least one') =>
 const ifMatch = precondition('<Condition>If-Match</Condition>')
 const xml = { 'content-type': 'application/xml' }
 
-/** Sends requests to a server that returns a scripted response, or closes the connection without one. */
+/** Sends requests to a server that returns a scripted response or closes the connection without a response. */
 const test = base.extend('send', async ({}, { onCleanup }) => {
   let next: Scripted | undefined
   const { endpoint, close } = await listenOnLoopback((request, response) => {
@@ -74,12 +74,12 @@ describe('toFailWith', () => {
   test.for<[string, Observation[], Scripted]>([
     ['a success', [response({ status: 200 })], { status: 200, body: 'bytes' }],
     [
-      'another status',
+      'a different status',
       [response({ status: 404, code: 'NoSuchKey' })],
       { status: 404, headers: xml, body: '<Error><Code>NoSuchKey</Code></Error>' },
     ],
     [
-      'only a different code',
+      'a different code',
       [
         response({ status: 412, code: 'Other' }),
         element('Code', 'other'),
@@ -94,12 +94,12 @@ describe('toFailWith', () => {
       { status: 412, headers: xml, body: precondition('') },
     ],
     [
-      'another Condition',
+      'a different Condition',
       [response({ ...failure, condition: 'If-None-Match' }), element('Condition', 'other')],
       { status: 412, headers: xml, body: precondition('<Condition>If-None-Match</Condition>') },
     ],
     [
-      'another Message',
+      'a different Message',
       [response({ ...failure, condition: 'If-Match' }), element('Message', 'other')],
       { status: 412, headers: xml, body: precondition('<Condition>If-Match</Condition>', 'No.') },
     ],
@@ -138,10 +138,10 @@ describe('toFailWith', () => {
   })
 })
 
-describe('a failed request over plain HTTP, which does not throw', () => {
+describe('a plain HTTP request, which never throws because of a status', () => {
   const failure = { status: 412, headers: { ...xml, etag: '"e"' }, body: ifMatch }
 
-  test('fails, and no matcher treats it as a success', async ({ send }) => {
+  test('counts as a failure in every matcher if its status is 412', async ({ send }) => {
     expect(await finders.toFailWith(send.plain(failure), 412, 'PreconditionFailed')).toMatchObject({ pass: true })
     expect(await finders.toReturnStatus(send.plain(failure), { 412: 'If-Match' })).toMatchObject({ pass: true })
     expect(await finders.toHaveHeaders(send.plain(failure), { etag: '"e"' })).toMatchObject({ pass: true })
@@ -151,7 +151,7 @@ describe('a failed request over plain HTTP, which does not throw', () => {
     })
   })
 
-  test('does not have status 200', async ({ send }) => {
+  test('counts as a success in every matcher if its status is 200', async ({ send }) => {
     expect(await finders.toReturnStatus(send.plain({ status: 200 }), 200)).toMatchObject({ pass: true })
     expect(await finders.toFailWith(send.plain({ status: 200 }), 403)).toMatchObject({
       pass: false,
@@ -213,7 +213,7 @@ describe('toReturnStatus', () => {
     [{ 412: 'If-Match' }, failure, true],
     [{ 412: 'If-Unmodified-Since' }, failure, false],
     [{ 412: 'If-Match' }, ok, false],
-  ] as const)('expected %o, response %o: %s', async ([expected, response, pass], { send }) => {
+  ] as const)('expected %o, response %o: pass %s', async ([expected, response, pass], { send }) => {
     expect(await finders.toReturnStatus(send.get(response), expected)).toMatchObject({ pass })
   })
 })
@@ -224,7 +224,7 @@ describe('toBeETagOf', () => {
     ['5d41402abc4b2a76b9719d911017c592', false, 'unquoted'],
     ['"00000000000000000000000000000000"', false, 'other'],
     [undefined, false, 'missing'],
-  ] as const)('%s: %s, %s', ([received, pass, is]) => {
+  ] as const)('ETag %s: pass %s, observed as %s', ([received, pass, is]) => {
     expect(finders.toBeETagOf.call({}, received, 'hello')).toMatchObject({ pass, observed: [{ kind: 'etag', is }] })
   })
 })

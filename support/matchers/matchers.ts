@@ -19,7 +19,7 @@ export interface ErrorDetails {
   Condition?: string
   /** In a 501: the header that S3 does not implement, or several headers separated by commas. */
   Header?: string
-  /** In a 501: the reason. S3 spells the element with a lower-case initial. */
+  /** In a 501: the reason. S3 spells the element's name with a lower-case initial letter. */
   additionalMessage?: string
   /** In a 404 or 409: the key. */
   Key?: string
@@ -35,37 +35,38 @@ export interface ErrorDetails {
   ActualObjectSize?: string
 }
 
-/** A status, or the Condition of a 412. */
+/** The expected status, or the expected Condition of a 412. */
 export type ExpectedReturn = number | { readonly 412: string }
 
 export interface S3Matchers<R = unknown> {
   /**
    * The request fails with this status, error code and details. The response to HEAD has no body, so only its status is
-   * checked. Arguments that are omitted are not checked: omit a value that no source states.
+   * checked. Omitted arguments are not checked: omit a value if no source states it.
    */
   toFailWith(status?: number, code?: string, details?: ErrorDetails): Promise<R>
-  /** The request gets a response. For requests whose outcome on S3 is unknown. */
+  /** The request gets a response, no matter which. Use this if the outcome on Amazon S3 is unknown. */
   toGetAnyResponse(): Promise<R>
-  /** The error or the 304 has these headers, with lower-case names. `undefined`: the header is absent. */
+  /** The error or 304 response has these headers. Names are in lower case; `undefined` stands for an absent header. */
   toHaveHeaders(headers: Record<string, string | undefined>): Promise<R>
   /**
-   * The request returns this status, `200` or `304`. A row of a table can also expect a failed condition,
-   * `{ 412: 'If-Match' }`, as S3 spells it. Whether a 304 has a body is not checked: Node's HTTP client drops it.
+   * The request returns this status, such as `200` or `304`. A row of a table can also expect a failed condition,
+   * `{ 412: 'If-Match' }`, spelled as S3 spells it. A body in a 304 response is not detected, because Node's HTTP
+   * client drops it.
    */
   toReturnStatus(status: ExpectedReturn): Promise<R>
-  /** Bytes, ETag, Last-Modified, metadata and versions are unchanged since the fixture was ready. */
+  /** The key's bytes, ETag, Last-Modified, metadata and versions have not changed since its fixture was ready. */
   toBeUnchanged(): Promise<R>
-  /** The key's current object has exactly this text. */
+  /** The body of the key's current object is exactly this text. */
   toHaveBody(body: string): Promise<R>
   /** The key has no object, version or delete marker. */
   toHaveNoObject(): Promise<R>
   /** The key has exactly this many versions, including the current one, and this many delete markers. */
   toHaveVersions(versions: number, deleteMarkers?: number): Promise<R>
-  /** The upload still exists, and has exactly the parts with these numbers. */
+  /** The upload still exists and has exactly the parts with these numbers. */
   toHaveParts(numbers: number[]): Promise<R>
   /**
-   * The ETag is the MD5 of these bytes, in quotes, as for an object on S3 that was not uploaded in parts. The check is
-   * unsupported if objects are encrypted with SSE-KMS.
+   * The ETag is the MD5 of these bytes, in quotes, as it is on Amazon S3 for an object that was not uploaded in parts.
+   * The check is unsupported if the store encrypts objects with SSE-KMS.
    */
   toBeETagOf(body: string): R
 }
@@ -99,7 +100,7 @@ async function toFailWith(
   return result(wrong.length === 0, expected, [...observed, ...wrong], 'detail')
 }
 
-/** The result for a request that succeeded although it fails on Amazon S3. */
+/** Makes the result for a request that succeeded although the same request fails on Amazon S3. */
 function succeeded({ exchange, response }: Settled, expected: Expectation, status?: number): Result {
   const severity = severityOfSuccess(exchange, status)
   return result(false, expected, [responded(response)], severity, {
@@ -107,7 +108,7 @@ function succeeded({ exchange, response }: Settled, expected: Expectation, statu
   })
 }
 
-/** Reads the key of a fixture again, and compares its state. If the read fails, the failure is observed. */
+/** Reads the key of a fixture again and compares its state. If the read fails, its response is the observation. */
 async function compareKey(
   subject: object,
   expected: Expectation,
@@ -122,7 +123,7 @@ async function compareKey(
   }
 }
 
-/** The matchers. They return their findings instead of throwing them. */
+/** The matchers as plain functions, which return their results instead of throwing. */
 export const finders = {
   toHaveOutput,
   toDelete,
@@ -208,14 +209,14 @@ export const finders = {
   toBeETagOf,
 }
 
-/** Throws the finding of a matcher if the assertion, with or without `not`, fails. */
+/** Throws a matcher's finding if the assertion fails. With `not`, the assertion fails if the matcher passes. */
 function assertResult(this: { isNot?: boolean }, found: Result): { pass: boolean; message: () => string } {
   const { pass, ...finding } = found
   if (pass === (this.isNot ?? false)) throw new Mismatch(finding)
   return { pass, message: () => '' }
 }
 
-/** For `expect.extend`. */
+/** The matchers in the form that `expect.extend` needs. */
 export const matchers = Object.fromEntries(
   Object.entries(finders).map(([name, matcher]) => [
     name,

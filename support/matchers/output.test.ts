@@ -18,7 +18,7 @@ test.for<[boolean, Record<string, Difference>, Record<string, unknown>]>([
   [false, { ETag: 'other' }, { ETag: '"f"', Body: 'bytes' }],
   [false, { Body: 'other' }, { Body: 'other bytes' }],
   [false, { VersionId: 'missing', ETag: 'other' }, { VersionId: 'v', ETag: '"f"' }],
-])('%s: %o', async ([pass, differences, members]) => {
+])('toHaveOutput: pass %s, differences %o', async ([pass, differences, members]) => {
   const found = await toHaveOutput.call({}, get(), members)
 
   const observed = Object.entries(differences).map(([name, is]) => ({
@@ -30,7 +30,7 @@ test.for<[boolean, Record<string, Difference>, Record<string, unknown>]>([
   expect(found).toMatchObject({ pass, observed })
 })
 
-test('a request that failed does not match, even with `not`', async () => {
+test('the assertion fails for a failed request, even with `not`', async () => {
   const failure = link(new Error('no'), { ...exchange, response: { status: 412, headers: {} } })
 
   const found = await toHaveOutput.call({}, Promise.reject(failure), { ETag: '"e"' })

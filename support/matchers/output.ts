@@ -6,14 +6,14 @@ declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
   interface Matchers<T = any> {
     /**
-     * The request succeeds, and its output has these members, with the SDK's names. `Body` is the text of an object.
-     * Use `toReturnStatus` to check the status.
+     * The request succeeds, and its output has these members, named as in the SDK. `Body` is compared as text. Use
+     * `toReturnStatus` to check the status.
      */
     toHaveOutput(members: Record<string, unknown>): Promise<T>
   }
 }
 
-/** Compares the output of a request. If the request fails, its response is observed. */
+/** Compares the output of a request. If the request failed, its response is the only observation. */
 export async function toHaveOutput(
   this: { isNot?: boolean },
   request: unknown,
@@ -22,7 +22,7 @@ export async function toHaveOutput(
   const { error, response } = await settle(request)
   const texts = Object.entries(members).map(([name, value]) => [name, JSON.stringify(value)])
   const expected: Expectation = { kind: 'members', members: Object.fromEntries(texts), not: this.isNot ?? false }
-  // A failed request never matches, even with `not`.
+  // If the request failed, the assertion fails, even with `not`.
   if (error) return result(this.isNot ?? false, expected, [responded(response)], 'status')
   const output = { ...((await request) as Record<string, unknown>) }
   if ('Body' in members) {

@@ -6,7 +6,7 @@ import { toHaveBodyOfWinner, toHaveGainedOneVersion } from './race'
 const BODIES = ['caller 00\n', 'caller 01\n', 'caller 02\n']
 
 describe.concurrent('toHaveBodyOfWinner', () => {
-  /** The key has this body. At most one request succeeds, and the rest fail. */
+  /** The body at the key, the index of the winner (-1 if none wins), whether the matcher passes, and the content. */
   test.for([
     [BODIES[1], 1, true, 'object'],
     [BODIES[2], 1, false, 'bytes of a failed writer'],
@@ -15,7 +15,7 @@ describe.concurrent('toHaveBodyOfWinner', () => {
     [undefined, -1, true, 'bytes from before'],
     [BODIES[0], -1, false, 'bytes of a failed writer'],
   ] as const)(
-    'with %j at the key, and request %i as the winner: %s',
+    'with %j at the key and request %i as the winner: pass %s',
     async ([has, winner, pass, holds], { s3, object }) => {
       const { address, ETag } = object
       const failed = BODIES.map((Body) => s3.send(new PutObjectCommand({ ...address, Body, IfMatch: `${ETag}x` })))
@@ -33,13 +33,13 @@ describe.concurrent('toHaveBodyOfWinner', () => {
     },
   )
 
-  /** Either a write or a delete wins, and the key has either the body of the write or no object. */
+  /** Either a write or a delete wins, and afterwards the key has either the body of the write or no object. */
   test.for([
     ['the delete', undefined, true, 'nothing'],
     ['the delete', BODIES[0], false, 'bytes of a failed writer'],
     ['the write', undefined, false, 'nothing'],
     ['the write', BODIES[0], true, 'object'],
-  ] as const)('%s wins and the key has %j: %s', async ([winner, has, pass, holds], { s3, object, key }) => {
+  ] as const)('%s wins and the key has %j: pass %s', async ([winner, has, pass, holds], { s3, object, key }) => {
     const { address, ETag } = object
     const stale = { IfMatch: `${ETag}x` }
     // Neither changes the key: the winner is sent to another key, and the other request fails.

@@ -3,7 +3,7 @@ import type { Observation, Severity } from '../observation'
 import { type Exchange, link } from '../wire/record'
 import { toHaveLosersOf412Or409, toHaveOneWinner } from './race'
 
-/** Makes requests with these responses: a status and a code, or no response. */
+/** Makes requests with these responses. Each has a status and, for an error, a code. An empty array is no response. */
 const requests = (...responses: readonly [status?: number, code?: string][]) =>
   responses.map(([status, code]) => {
     const exchange: Exchange = {
@@ -22,7 +22,7 @@ type Responses = [status?: number, code?: string][]
 
 test.for<[string, Responses]>([
   ['one request wins', [[...lost], [...won], [...conflict]]],
-  ['the others fail with another error', [[...won], [403, 'AccessDenied']]],
+  ['the others fail with a different error', [[...won], [403, 'AccessDenied']]],
 ])('toHaveOneWinner passes if %s', async ([, responses]) => {
   expect(await toHaveOneWinner(requests(...responses))).toMatchObject({ pass: true })
 })
@@ -33,15 +33,20 @@ const put = (kind: 'response' | 'loser', status?: number, code?: string): Observ
 }
 
 test.for<[string, Observation, Severity, Responses]>([
-  ['several', winners('several'), 'data', [[...won], [...won], [...lost]]],
+  ['several winners', winners('several'), 'data', [[...won], [...won], [...lost]]],
   [
-    'several, if other requests got no response',
+    'several winners even if other requests got no response',
     winners('several'),
     'data',
     [[...won], [...won], [500, 'InternalError'], []],
   ],
-  ['none', winners('none'), 'status', [[...lost], [...lost]]],
-  ['none, if the response is an error with status 200', winners('none'), 'status', [[...lost], [200, 'InternalError']]],
+  ['no winner', winners('none'), 'status', [[...lost], [...lost]]],
+  [
+    'no winner if a response is an error with status 200',
+    winners('none'),
+    'status',
+    [[...lost], [200, 'InternalError']],
+  ],
   ['a transient error', put('response', 500, 'InternalError'), 'status', [[...won], [500, 'InternalError']]],
   ['no response', put('response'), 'status', [[...lost], []]],
 ])('toHaveOneWinner observes %s', async ([, observed, severity, responses]) => {
@@ -55,7 +60,7 @@ const removed = (entry: 'Deleted' | 'Errors') => {
   return Promise.resolve(link({ [entry]: [{ Key: 'k' }] }, exchange))
 }
 
-test('DeleteObjects wins if its entry is deleted, and loses with the same status if its entry fails', async () => {
+test('DeleteObjects wins if its entry is deleted and loses if its entry fails, both with status 200', async () => {
   const pass = { pass: true }
   const several = { pass: false, observed: [winners('several')], severity: 'data' }
 
@@ -69,20 +74,20 @@ test('DeleteObjects wins if its entry is deleted, and loses with the same status
   })
 })
 
-test('several winners are observed as certain, and their number is only displayed', async () => {
+test('several winners are a certain finding, and their number is only displayed', async () => {
   expect(await toHaveOneWinner(requests([...won], [...won]))).toMatchObject({ certain: true, note: '2 of 2' })
   expect((await toHaveOneWinner(requests([...lost], [...lost]))).certain).toBeUndefined()
 })
 
-test('toHaveLosersOf412Or409 passes for both statuses, and ignores requests without a response', async () => {
+test('toHaveLosersOf412Or409 passes for both statuses and ignores requests without a response', async () => {
   const writes = requests([...won], [...lost], [...conflict], [503, 'SlowDown'], [])
 
   expect(await toHaveLosersOf412Or409(writes)).toMatchObject({ pass: true })
 })
 
 test.for<[string, Observation, Severity, Responses]>([
-  ['another status', put('loser', 404, 'NoSuchKey'), 'status', [[...won], [409, 'Conflict'], [404, 'NoSuchKey']]],
-  ['another code', put('loser', 409, 'OperationAborted'), 'detail', [[...lost], [409, 'OperationAborted']]],
+  ['a different status', put('loser', 404, 'NoSuchKey'), 'status', [[...won], [409, 'Conflict'], [404, 'NoSuchKey']]],
+  ['a different code', put('loser', 409, 'OperationAborted'), 'detail', [[...lost], [409, 'OperationAborted']]],
   [
     'the same one of several failures, in any order',
     put('loser', 403, 'AccessDenied'),

@@ -8,16 +8,16 @@ import { type Result, responded, result, type Settled, settle, unreadable } from
 declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
   interface Matchers<T = any> {
-    /** Exactly one of these requests succeeds, and the rest fail. DeleteObjects succeeds if it deletes an entry. */
+    /** Exactly one of these requests succeeds. DeleteObjects counts as successful only if it deletes an entry. */
     toHaveOneWinner(): Promise<T>
     /**
-     * Every write that fails returns one of the two errors that AWS documents for a request that loses a race: 412
+     * Every request that does not win fails with one of the two errors that AWS documents for the loser of a race: 412
      * PreconditionFailed or 409 ConditionalRequestConflict.
      */
     toHaveLosersOf412Or409(): Promise<T>
     /**
-     * The key's current object has exactly the bytes of the request that succeeded. The body of a delete is undefined:
-     * if it succeeds, the key has no object.
+     * The key's current object has exactly the bytes of the request that succeeded. In `bodies`, undefined stands for a
+     * delete: if the delete succeeds, the key has no object.
      */
     toHaveBodyOfWinner(requests: readonly Promise<unknown>[], bodies: readonly (string | undefined)[]): Promise<T>
     /** The key has exactly one more version or delete marker than when its fixture was ready. */
@@ -29,12 +29,12 @@ const DOCUMENTED: Readonly<Record<number, string>> = { 412: 'PreconditionFailed'
 
 const isWinner = ({ exchange, output }: Settled) =>
   isAccepted(exchange) && (exchange.operation !== 'DeleteObjects' || hasDeleted(output as DeleteObjectsCommandOutput))
-/** DeleteObjects returns 200 even if each of its entries fails. */
+/** DeleteObjects returns 200 even if all of its entries fail. */
 const hasDeleted = ({ Deleted = [] }: DeleteObjectsCommandOutput) => Deleted.length > 0
-/** A request without a response. Whether it won is unknown. */
+/** A request that got no response or a transient error, so that it is unknown whether it won. */
 const isSilent = ({ exchange }: Settled) => isTransient(exchange)
 
-// Observations contain neither the number of winners nor their names, since both differ from round to round.
+// Observations do not show which requests won, or how many, because both differ from round to round.
 
 export async function toHaveOneWinner(requests: readonly unknown[]): Promise<Result> {
   const settled = await Promise.all(requests.map(settle))
@@ -57,7 +57,7 @@ export async function toHaveLosersOf412Or409(requests: readonly unknown[]): Prom
   const undocumented = losers.filter(({ status = 0 }) => !(status in DOCUMENTED))
   const uncoded = losers.filter(({ status = 0, code }) => DOCUMENTED[status] !== code)
   const wrong = undocumented.length > 0 ? undocumented : uncoded
-  // Of several different failures, only one is observed. The choice does not depend on the order of the responses.
+  // If requests fail in several ways, only one failure is recorded, whatever the order of the responses.
   const observed = canonical(wrong.map((response) => ({ kind: 'loser', ...response }))).slice(0, 1)
   const severity = undocumented.length > 0 ? 'status' : 'detail'
   return result(wrong.length === 0, { kind: 'losers', errors }, observed, severity)
@@ -78,7 +78,7 @@ export async function toHaveBodyOfWinner(
       return result(pass, expected, [{ kind: 'object', holds }], 'data', { ...(!pass && { certain: true }) })
     }
     const isByOneOf = (some: readonly Settled[]) => some.some((one) => isWinner(one) || isSilent(one))
-    // The bytes of any winner pass: toHaveOneWinner reports several winners.
+    // The bytes of any winner pass, because toHaveOneWinner already reports several winners.
     if (typeof is.current === 'string') {
       const isDeleted = isByOneOf(settled.filter((_, n) => bodies[n] === undefined))
       return found(isDeleted || (!settled.some(isWinner) && unchanged), is.current)

@@ -2,12 +2,10 @@ import type { Expectation, Finding, Observation, ResponseFields, Severity } from
 import { findingSentence } from '../sentence'
 import { type Exchange, exchangeOf, isAccepted, responseOf } from '../wire/record'
 
-/** The finding of a matcher, and whether the matcher passes. */
 export interface Result extends Finding {
   readonly pass: boolean
 }
 
-/** Makes the result of a matcher. */
 export function result(
   pass: boolean,
   expected: Expectation,
@@ -18,7 +16,7 @@ export function result(
   return { pass, expected, observed, severity, ...more }
 }
 
-/** The observed behaviour differs from the expected behaviour. */
+/** Thrown when the observed behaviour differs from the expected behaviour. */
 export class Mismatch extends Error {
   override readonly name = 'Mismatch'
 
@@ -31,11 +29,11 @@ export class Mismatch extends Error {
 export interface Settled {
   readonly exchange: Exchange
   readonly response: ResponseFields
-  /** The output of the SDK; absent if it threw. */
+  /** The output from the SDK; absent if the SDK threw. */
   readonly output?: unknown
-  /** The error that the SDK threw. Plain HTTP does not throw: the response, if its status is 300 or more. */
+  /** The error that the SDK threw or, for plain HTTP, which never throws, a response with status 300 or more. */
   readonly error?: object
-  /** The headers of the response on the wire, with lower-case names. */
+  /** The headers of an error or 304 response, with lower-case names. */
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -44,8 +42,8 @@ interface WithHeaders {
 }
 
 /**
- * Waits for a request of a spec, sent with the SDK or over plain HTTP.
- * @throws the SDK's error if it sent no request, and TypeError if the value is not a request
+ * Waits for a request that a spec sent with the SDK or over plain HTTP.
+ * @throws the SDK's error if the SDK sent no request, or TypeError if the value is not a request
  */
 export async function settle(request: unknown): Promise<Settled> {
   const { value, thrown } = await Promise.resolve(request).then(
@@ -53,7 +51,7 @@ export async function settle(request: unknown): Promise<Settled> {
     (error: Error & { $response?: WithHeaders }) => ({ value: error, thrown: error }),
   )
   const exchange = exchangeOf(value)
-  if (!exchange) throw thrown ?? new TypeError('This matcher expects the promise that s3.send(…) or http(…) returned.')
+  if (!exchange) throw thrown ?? new TypeError('This matcher expects the promise that s3.send(…) or http(…) returns.')
   const settled = { exchange, response: responseTo(exchange, thrown !== undefined) }
   if (thrown) return { ...settled, error: thrown, headers: thrown.$response?.headers }
   if ((exchange.response?.status ?? 0) < 300) return { ...settled, output: value }
@@ -62,21 +60,21 @@ export async function settle(request: unknown): Promise<Settled> {
 
 /**
  * Returns the response to a request.
- * @param isThrown whether the SDK threw. If the response is a success, the SDK failed to read its body.
+ * @param isThrown whether the SDK threw. If it threw although the response is a success, it could not read the body.
  */
 export function responseTo(exchange: Exchange, isThrown: boolean): ResponseFields {
   const response = responseOf(exchange)
   return isThrown && isAccepted(exchange) ? { ...response, body: 'unreadable by the SDK' } : response
 }
 
-/** Returns the store's response to a request from the spec, as an observation. */
+/** Converts the response to a request of the spec to an observation. */
 export function responded(response: ResponseFields): Observation {
   return { kind: 'response', ...response }
 }
 
 /**
- * Returns the result of a matcher that failed to read a key or an upload.
- * @throws the error itself if the store did not respond
+ * Makes the result of a matcher that failed to read a key or an upload.
+ * @throws the error itself if it does not come from a recorded request
  */
 export function unreadable(expected: Expectation, error: unknown): Result {
   const exchange = exchangeOf(error)

@@ -2,28 +2,27 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { RunnerTestCase } from 'vitest'
 import type { Finding } from '../observation'
 
-/** An assertion that failed. */
 export interface Failure {
   readonly error: unknown
-  /** Absent if the error is a mistake of the spec or an unsupported capability. */
+  /** Absent if the error comes from a mistake in the spec or an unsupported capability. */
   readonly finding?: Finding
 }
 
 interface Running {
   readonly test: RunnerTestCase
-  /** Pending matchers. */
+  /** The asynchronous assertions so far, some of which may be pending. */
   readonly work: Promise<unknown>[]
   readonly failures: Failure[]
   /** The number of calls to `expect` in the test so far. */
   assertions: number
 }
 
-/** The test that is running. Vitest's own current test is not reliable, since tests run concurrently. */
+/** The running test. Vitest's own record of the current test is unreliable, because tests run concurrently. */
 const current = new AsyncLocalStorage<Running>()
 
 /**
- * Runs the function of a test, and waits for all its assertions, including those that are not awaited. During that
- * time, `runningTest` returns the test.
+ * Runs the function of a test and waits for all of its assertions, including those that the test does not await. In the
+ * meantime, `runningTest` returns the test.
  * @returns the failed assertions in order, and the error that ended the test early, if any
  */
 export async function running(
@@ -42,12 +41,12 @@ export async function running(
   return { failures: own.failures, ...ended }
 }
 
-/** Returns the running test of a spec; undefined in a test of the suite itself. */
+/** Returns the running test if it belongs to a spec, and undefined in a test of the suite itself. */
 export function runningTest(): RunnerTestCase | undefined {
   return current.getStore()?.test
 }
 
-/** Returns the running test of a spec with its failures so far; undefined in a test of the suite itself. */
+/** Like `runningTest`, but also returns the failures of the test so far. */
 export function runningHere(): Running | undefined {
   return current.getStore()
 }

@@ -33,7 +33,7 @@ const entry = (conditions: object): Exchange => ({
   request: { method: 'POST', path: '/b?delete', headers: {}, entries: [{ key: 'k', ...conditions }] },
 })
 
-// The earlier requests, the request that succeeded, and its status on Amazon S3.
+// Each row: the severity, the earlier requests, the request that succeeded, and its status on Amazon S3.
 test.for<[Severity, readonly Exchange[], Exchange, number | undefined]>([
   // The condition is false according to both HTTP and S3.
   ['data', [stored], put({ 'if-none-match': '*' }), 412],
@@ -96,7 +96,7 @@ test.for(["a 'key'/with ü日😀", 'a%41b+&amp;', 'folder/'])(
   },
 )
 
-test('the key of a folder differs from the key of an object in the folder', async ({ task }) => {
+test('a key in a folder is not confused with the same name outside the folder', async ({ task }) => {
   const at = (path: string, exchange: Exchange) => ({ ...exchange, request: { ...exchange.request, path } })
   const write = at('/b/folder/k', put({ 'if-none-match': '*' }))
   const found: Severity[] = []
@@ -106,7 +106,7 @@ test('the key of a folder differs from the key of an object in the folder', asyn
   expect(found).toEqual(['status'])
 })
 
-test('a key without earlier requests has the content that its fixture stored', async ({ task }) => {
+test('without earlier requests, the content of a key is known from its fixture', async ({ task }) => {
   const write = put({ 'if-none-match': '*' })
   const key = observable({} as never, { Bucket: 'b', Key: 'k' })
   const found: Severity[] = []

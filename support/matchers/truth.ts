@@ -6,18 +6,18 @@ import { addresses, isSamePath } from '../wire/keys'
 import { type Exchange, isAccepted, isWrite } from '../wire/record'
 import { runningTest } from './running'
 
-/** The earlier content of a key: nothing, or an object. Some of the object's validators can be unknown. */
+/** The content of a key at some time: nothing, or an object, some of whose validators may be unknown. */
 type Content = 'nothing' | { readonly etag?: string; readonly modified?: number; readonly size?: number }
 
 /** The value of a condition according to HTTP. */
 type Truth = 'true' | 'false' | 'unknown'
 
 /**
- * Returns the severity of a request that succeeded although it fails on Amazon S3. It is `data` if the condition is
- * false according to HTTP (RFC 9110, section 13.1) and the request changed something. No data is lost if the condition
- * is true, or if a delete found no object.
- * @param expected the status on Amazon S3. For 412, an unknown condition counts as false.
- * @param entries for DeleteObjects: the keys to consider, or all if omitted
+ * Returns how severe it is that a request succeeded although it fails on Amazon S3: `data` if the request is a write
+ * with a condition that is false according to HTTP (RFC 9110, section 13.1), otherwise `status`. A delete that found no
+ * object is always `status`.
+ * @param expected the status on Amazon S3; if it is 412, a condition whose value is unknown counts as false
+ * @param entries for DeleteObjects, the keys to consider; all keys if omitted
  */
 export function severityOfSuccess(exchange: Exchange, expected?: number, entries?: readonly string[]): Severity {
   if (!isWrite(exchange)) return 'status'
@@ -38,7 +38,6 @@ type Conditions = Readonly<Record<string, string>>
 interface TargetKey {
   /** Whether a path addresses the key. */
   isAt(path: string): boolean
-  /** Whether the key is equal to a given key. */
   isKey(key: string): boolean
 }
 
@@ -66,7 +65,7 @@ function targetsOf(
   ]
 }
 
-/** Combines all conditions: false if one is false; otherwise unknown if one is unknown or if there are none. */
+/** Combines all conditions: false if any is false, otherwise unknown if any is unknown or there are none. */
 function truthOf(conditions: Conditions, content: Content | undefined): Truth {
   const truths = Object.entries(conditions).map(([name, value]) => {
     return content === undefined ? 'unknown' : (EVALUATE[name]?.(value, content) ?? 'unknown')
@@ -78,7 +77,7 @@ function truthOf(conditions: Conditions, content: Content | undefined): Truth {
 const EVALUATE: Readonly<Record<string, (value: string, content: Content) => Truth>> = {
   'if-match': (value, content) => {
     if (content === 'nothing') return 'false'
-    // The comparison is strong: a weak ETag matches nothing.
+    // If-Match uses strong comparison, in which a weak ETag matches nothing.
     return value.startsWith('W/') ? 'false' : names(value, content)
   },
   'if-none-match': (value, content) => (content === 'nothing' ? 'true' : not(names(value, content))),
@@ -100,7 +99,7 @@ const truth = (is: boolean): Truth => (is ? 'true' : 'false')
 const not = (one: Truth): Truth => (one === 'unknown' ? one : truth(one === 'false'))
 const isEqual = (value: number, actual?: number) => (actual === undefined ? 'unknown' : truth(value === actual))
 
-/** The content of a key before a request, from earlier responses or from its fixture; undefined if unknown. */
+/** Derives the content that a key had before a request, from earlier responses or its fixture; undefined if unknown. */
 function contentBefore(exchange: Exchange, { isAt, isKey }: TargetKey): Content | undefined {
   const test = runningTest()
   if (!test) return undefined
@@ -117,7 +116,7 @@ function contentBefore(exchange: Exchange, { isAt, isKey }: TargetKey): Content 
   return { etag: state.ETag, modified: state.modified, size: Buffer.byteLength(state.body) }
 }
 
-/** The content of a key after a request, if the response shows it; otherwise undefined. */
+/** Derives the content that a key had after a request; undefined if the response shows neither content nor change. */
 function contentAfter(exchange: Exchange): Content | 'unknown' | undefined {
   const { request, response } = exchange
   const [, query = ''] = request.path.split('?')
