@@ -16,7 +16,7 @@ export function hasSucceeded(operation: string): boolean {
   return succeeded.has(operation)
 }
 
-/** Runs a test once, with new fixtures, and derives its outcome. */
+/** Runs a test once, with new fixtures, and derives the outcome of this attempt. */
 export async function attempt(test: RunnerTestCase) {
   const { meta } = test
   Object.assign(meta, {
@@ -40,7 +40,7 @@ export async function attempt(test: RunnerTestCase) {
   meta.requests = (meta.requests ?? 0) + exchanges.length
   for (const exchange of exchanges) if (isAccepted(exchange)) succeeded.add(exchange.operation)
   checkSharedObject(test)
-  // A recipe is exempt: it asserts the combined outcome of its requests, and many of its writes fail.
+  // Recipes are exempt: they assert the combined outcome of their requests, and many of their writes fail.
   const hasFailed = failures.length > 0 || thrown !== undefined
   const changes = hasFailed && !isRecipe(test.file) ? await silentChanges(test, exchanges) : []
   const outcome = outcomeOf({ failures, thrown, exchanges, silentChanges: changes })

@@ -42,18 +42,18 @@ describe('a race', () => {
     expect(lines[0]).toBe(`new unstable: write/a/race: ${sentenceOf([several])} in 3 of 30 rounds (no cause yet)`)
   })
 
-  test('with one round is a known deviation only if it was always violated', () => {
+  test('planned for one round is a known deviation only if every round was violated', () => {
     expect(baselineAfter(raceRun(10, 10, [several], 1)).result.checks['write/a/race']?.verdict).toBe('known deviation')
     expect(baselineAfter(raceRun(9, 10, [several], 1)).result.checks['write/a/race']?.verdict).toBe('unstable')
   })
 
-  test('includes the rounds of earlier baselines for this version', () => {
+  test('adds its rounds to those in the earlier baseline for the same version', () => {
     expect(baselineAfter(raceRun(30, 30, [added]), entry('unstable', 3, 30)).result.checks['write/a/race']).toEqual(
       entry('unstable', 33, 60, [several, added]),
     )
   })
 
-  test('stays, and is listed as perhaps fixed, if it was rarely violated and holds now', () => {
+  test('stays in the baseline and is listed as perhaps fixed if it was rarely violated and holds now', () => {
     const rare = entry('unstable', 3, 30)
     const { result, lines } = baselineAfter(raceRun(0, 30), rare)
 
@@ -76,7 +76,7 @@ describe('after an upgrade of the store', () => {
   )
   const upgraded = runOf([ran('write/a/differs', failed500), ran('write/a/too'), ran('write/b/new', failed500)])
 
-  test('causes are proposed from the last version, and unused causes are removed', () => {
+  test('causes are proposed from the baseline for the previous version, and unused causes are removed', () => {
     const { result, lines } = updatedBy(upgraded, undefined, { others: [old] })
 
     expect(result.checks).toEqual({
@@ -103,14 +103,14 @@ describe('a baseline', () => {
     },
   )
 
-  test('does not record a missing response, even with observations: the runner decides whether the store deviates', () => {
+  test('does not record a missing response, even one with observations', () => {
     const deviation = { observed: [failed500], severity: 'status' } as const
     const unanswered = runOf([ran('write/a/differs', undefined, { verdict: 'no response', deviation })])
 
     expect(updatedBy(unanswered, last)).toMatchObject({ result: { checks: last.checks }, incomplete: true })
   })
 
-  test('records a plain assertion of Vitest', () => {
+  test('records a failed plain Vitest assertion', () => {
     const observed: Observation = { kind: 'assertion', matcher: 'toBe', nth: 2 }
 
     expect(updatedBy(runOf([ran('write/a/differs', observed)]), last).result.checks).toEqual({
@@ -120,7 +120,7 @@ describe('a baseline', () => {
 })
 
 describe.for(['aws', 'reference'])('on %s', (name) => {
-  test('a deviation is a contradiction with its masked exchange, and never a known deviation', () => {
+  test('a deviation is recorded as a contradiction with its masked exchange, and never as a known deviation', () => {
     const head = { store: { name, version: 'eu-west-1', how: 'aws' } as const }
     const { result } = updatedBy(
       runOf([ran('write/a/holds'), ran('write/a/differs', returned200, { exchange: [exchanged] })], {}, head),

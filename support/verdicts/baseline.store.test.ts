@@ -9,10 +9,10 @@ import { known, returned200 } from '../testing/results'
 import { isAuthoritative, type Result } from './result-file'
 import { readBaseline, readResult, writeResult } from './stored-results'
 
-/** Two behaviours with few checks. */
+/** Paths that select two behaviours with few checks. */
 const SPECS = ['specs/aws-sdk/a-304-is-thrown', 'specs/write/if-none-match-never']
 
-/** Runs commands against this run's store, each in a new process with a separate baseline and result. */
+/** Runs commands on the store of this run, with a baseline and results of their own. Each command is a new process. */
 const test = base.extend('commands', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-baseline-'))
   onCleanup(() => rm(folder, { recursive: true }))
@@ -45,7 +45,7 @@ const test = base.extend('commands', async ({}, { onCleanup }) => {
 
 const behavioursIn = (result?: Result) => Object.keys(result?.requests ?? {})
 
-test('npm run baseline updates the checks of its path, keeps the rest, and writes the same file again', async ({
+test('npm run baseline updates only the checks under its path, and a second run writes the same file', async ({
   commands,
 }) => {
   const output = await commands.update(...SPECS)
@@ -60,7 +60,7 @@ test('npm run baseline updates the checks of its path, keeps the rest, and write
   expect(readBaseline(commands.baseline)).toEqual({ ...first, date })
 })
 
-// A baseline for the reference store has no deviations.
+// A baseline for Amazon S3 or the reference store cannot contain the deviations that this test needs.
 const testWithDeviations = test.skipIf(isAuthoritative(inject('target').store.name))
 
 testWithDeviations('npm run baseline with -t updates only matching checks', async ({ commands }) => {

@@ -86,7 +86,7 @@ describe('an update of a baseline', () => {
     expect(result.checks).toEqual({ 'write/a/holds': { verdict: 'holds' } })
     expect(result.causes).toEqual({})
     expect(result.requests).toEqual({ 'write/a': 0 })
-    expect(lines).toEqual(['gone: write/a/differs', 'gone: write/b/differs'])
+    expect(lines).toEqual(['removed: write/a/differs', 'removed: write/b/differs'])
   })
 
   test('keeps a check that has moved to another file under its first id', () => {
@@ -131,7 +131,7 @@ describe('an update of a baseline', () => {
     ).toMatch(/^(b|no-condition)$/)
   })
 
-  test('has the severity of the run', () => {
+  test('takes the severity from the run', () => {
     const deviation = { observed: [returned200], severity: 'data' } as const
     const { result } = updatedBy(
       runOf([ran('write/a/differs', returned200, { deviation }), ran('write/a/holds')]),

@@ -8,9 +8,9 @@ import { bucketsOf, type CheckRun, checkResult, type Run, requestsOf } from './r
 import { groupBy } from './summary'
 import { isKnown, type Rounds } from './verdict'
 
-/** The input for a new baseline, in addition to the run. */
+/** The input for a new baseline, apart from the run itself. */
 export interface PreviousBaselines {
-  /** The last baseline for the same version. Checks that did not run keep their entries. */
+  /** The last baseline for the same version of the store. Checks that did not run keep their entries from it. */
   readonly last?: Result
   /** Baselines for other versions of the store, newest first, from which causes are proposed. */
   readonly others?: readonly Result[]
@@ -18,7 +18,6 @@ export interface PreviousBaselines {
   readonly behaviours: readonly string[]
 }
 
-/** A new baseline, and the messages about it. */
 export interface BaselineUpdate {
   readonly result: Result
   /** Messages about new, changed and removed entries, and about missing causes. */
@@ -28,8 +27,8 @@ export interface BaselineUpdate {
 }
 
 /**
- * Makes a store's baseline from a run. Updates only checks that ran, and removes only checks that no longer exist.
- * Keeps causes. For a new deviation, proposes the cause of an equal deviation.
+ * Makes a store's new baseline from a run. Updates only the checks that ran, removes only the checks that no longer
+ * exist, and keeps causes. For a new deviation, proposes the cause of an equal deviation.
  */
 export function updateBaseline(run: Run, previous: PreviousBaselines): BaselineUpdate {
   const { head, checks: ran, loaded } = run
@@ -38,7 +37,7 @@ export function updateBaseline(run: Run, previous: PreviousBaselines): BaselineU
   const isGone = (id: string) => !ids.has(id) && (behaviourOf(id) in loaded || !behaviours.includes(behaviourOf(id)))
   const lastEntries = Object.entries(last?.checks ?? {})
   const checks = Object.fromEntries(lastEntries.filter(([id]) => !isGone(id)))
-  const lines = lastEntries.filter(([id]) => isGone(id)).map(([id]) => `gone: ${id}`)
+  const lines = lastEntries.filter(([id]) => isGone(id)).map(([id]) => `removed: ${id}`)
   const propose = proposer(last ? [last, ...others] : others)
   let incomplete = false
 
@@ -62,13 +61,12 @@ export function updateBaseline(run: Run, previous: PreviousBaselines): BaselineU
     causes: sorted(Object.fromEntries(Object.entries<Result['causes'][string]>(causes).filter(([id]) => used.has(id)))),
     checks: sorted(checks),
     requests: sorted(updatedRequests(run, previous)),
-    // A run of only some files uses fewer buckets.
+    // A run of only some files uses fewer buckets than a full run.
     buckets: Math.max(bucketsOf(ran), last?.buckets ?? 0),
   }
   return { result, lines: [...lines, ...todo(result)], incomplete }
 }
 
-/** Builds a check's entry. */
 function entryOf(ran: CheckRun, before: CheckResult | undefined, propose: Propose): CheckResult {
   const { id, deviation, verdict, rounds } = ran
   if (verdict === 'unsupported') return { verdict: 'unsupported' }
@@ -80,8 +78,8 @@ function entryOf(ran: CheckRun, before: CheckResult | undefined, propose: Propos
 }
 
 /**
- * Builds a race's entry. Adds the rounds of earlier baselines for the same version, so that a rare violation is
- * kept. If enough rounds hold now to rule out chance, the store has fixed the race, and the check holds.
+ * Builds the entry for a race. Adds the rounds from the last baseline for the same version, so that a rare violation is
+ * not forgotten. If enough rounds hold now to rule out chance, the store has been fixed, and the check holds.
  */
 function raceEntryOf(
   { id, deviation }: CheckRun,
@@ -104,7 +102,7 @@ function roundsIn(entry?: CheckResult): Rounds | undefined {
   return rounds === undefined || violated === undefined ? undefined : { rounds, violated }
 }
 
-/** Returns the message about an entry that changed. */
+/** Returns a message about an entry if it has changed. */
 function changeOf(id: string, now: CheckResult, before?: CheckResult): string[] {
   const [is, was] = [now, before].map((entry) => entry?.observed && sentenceOf(entry.observed))
   const from = before?.cause === now.cause ? 'cause' : 'proposed cause'
@@ -120,19 +118,17 @@ function changeOf(id: string, now: CheckResult, before?: CheckResult): string[] 
   return isEqual ? [] : [`changed: ${id}: ${is}${rate}; it was: ${was}${about}`]
 }
 
-/** Returns the message about a race that an earlier baseline lists as violated, but whose rounds now all hold. */
+/** Returns a message about a race that was violated according to the last baseline but now holds in every round. */
 function fixedIn({ id, rounds, deviation }: CheckRun, now: CheckResult, old?: CheckResult): string[] | undefined {
   const seen = roundsIn(old)
   if (!seen || !rounds || deviation) return undefined
-  const before = `Earlier it was violated in ${seen.violated} of ${seen.rounds}.`
+  const before = `It was violated in ${seen.violated} of ${seen.rounds} earlier rounds.`
   const message = `${id} held in all ${rounds.rounds} rounds. ${before}`
   if (now.verdict === 'holds') return [`fixed: ${message}`]
-  return [
-    `perhaps fixed: ${message} It stays unstable, since this can be chance. If the store is fixed, delete the entry.`,
-  ]
+  return [`perhaps fixed: ${message} This may be chance, so the entry stays. Delete it if the store was fixed.`]
 }
 
-/** Returns the messages about missing causes. */
+/** Returns messages about missing causes. */
 function todo(result: Result): string[] {
   const { withoutCause, undefinedCause, emptyCauses } = missingCauses(result)
   return [
@@ -147,7 +143,8 @@ function todo(result: Result): string[] {
 type Propose = (id: string, observed: readonly Observation[]) => string
 
 /**
- * Proposes a cause for a deviation: the cause of the same check in another baseline, or else of an equal deviation.
+ * Returns a function that proposes a cause for a deviation: the cause of the same check in one of these results, or
+ * else the most frequent cause among equal deviations.
  */
 function proposer(results: readonly Result[]): Propose {
   const entries = results.flatMap(({ checks }) => Object.entries(checks)).filter(([, { cause }]) => cause)
@@ -161,8 +158,8 @@ function proposer(results: readonly Result[]): Propose {
 }
 
 /**
- * Updates the request counts of behaviours whose checks all ran, if a count changed significantly. Counts vary slightly
- * from run to run, and are used only for an estimate.
+ * Updates the request count of each behaviour whose checks all ran, if the count has changed significantly. Counts vary
+ * slightly from run to run and are used only for an estimate.
  */
 function updatedRequests(
   { checks: ran, loaded }: Omit<Run, 'head'>,

@@ -4,7 +4,7 @@ import { FREE, TAKEN, VERSIONED, WHAT_EVERY_STORE_DOES, withCondition } from '..
 import { type SuiteRun, test as suiteTest } from '../testing/run-suite'
 import type { ForwardedRequest } from '../wire/tampering-proxy'
 
-// How a run handles a cloud's temporary errors and delays. None is a deviation, and no bucket is left behind.
+// How a run handles a cloud's temporary errors and delays: none of them is a deviation, and no bucket is left behind.
 
 const READS = ['specs/read/if-match', 'specs/read/if-none-match']
 const test = suiteTest.extend('runThroughCloud', ({ runSuite }) => {
@@ -62,12 +62,15 @@ test.for<[string, Fault]>([
   ['307', { status: 307, code: 'TemporaryRedirect', headers: { 'x-amz-bucket-region': 'eu-west-1' } }],
   ['301', { status: 301, code: 'PermanentRedirect', headers: { 'x-amz-bucket-region': 'eu-west-1' } }],
   ['400', { status: 400, code: 'AuthorizationHeaderMalformed', region: 'eu-west-1' }],
-])('a redirect to another region with %s is reported with the way out', async ([, fault], { runThroughCloud }) => {
-  const run = await runThroughCloud(({ method }) => (method === 'PUT' ? fault : undefined))
+])(
+  'a redirect to another region with %s is reported with the setting that fixes it',
+  async ([, fault], { runThroughCloud }) => {
+    const run = await runThroughCloud(({ method }) => (method === 'PUT' ? fault : undefined))
 
-  expect(run.output).toMatch(/ is in another region: CreateBucket returned .*\nSet AWS_REGION=eu-west-1\./)
-  expect(run).toMatchObject({ code: 1, left: [], meta: {} })
-})
+    expect(run.output).toMatch(/ is in another region: CreateBucket returned .*\nSet AWS_REGION=eu-west-1\./)
+    expect(run).toMatchObject({ code: 1, left: [], meta: {} })
+  },
+)
 
 const denied: Fault = { status: 403, code: 'AccessDenied' }
 
@@ -161,7 +164,7 @@ test('a clock skew of an hour is corrected', async ({ runThroughCloud }) => {
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-test('ETags of SSE-KMS are not compared with an MD5', async ({ runThroughCloud }) => {
+test('ETags of objects encrypted with SSE-KMS are not compared with an MD5', async ({ runThroughCloud }) => {
   const add = { 'x-amz-server-side-encryption': 'aws:kms', etag: '"0123456789abcdef0123456789abcdef"' }
   const run = await runThroughCloud(
     ({ method, path }) => (method === 'PUT' && path.includes('x-id=PutObject') ? { add } : undefined),

@@ -9,7 +9,7 @@ import './meta'
 import { findingIn } from './outcome'
 import type { Verdict } from './verdict'
 
-/** Headings for failures with a verdict other than `deviation`. */
+/** Headings of failures. A failure with any other verdict has the heading “Deviation”. */
 const HEADINGS: Partial<Record<Verdict, string>> = {
   'no longer deviates': 'No longer deviates',
   'setup failure': 'Setup failure',
@@ -17,7 +17,6 @@ const HEADINGS: Partial<Record<Verdict, string>> = {
   'contradicts the reference': 'Contradicts the reference',
 }
 
-/** The details that a failure shows in addition to its verdict. */
 interface FailureDetails {
   /** The errors from failed assertions, and the error that ended the test. */
   readonly errors: readonly unknown[]
@@ -28,7 +27,7 @@ interface FailureDetails {
 
 /**
  * Formats a failure: the behaviour of Amazon S3, the behaviour of this store, and the requests and responses.
- * @returns a new error, since errors from the SDK can contain credentials
+ * @returns a new error, because errors from the SDK can contain credentials
  */
 export function failureError(
   test: RunnerTestCase,
@@ -44,7 +43,7 @@ export function failureError(
   })
   const text = [
     ...(verdict === 'no response' && !ends
-      ? [`${NO_RESPONSE}: a request of this check got no response, or a temporary error such as 503.`]
+      ? [`${NO_RESPONSE}: a request in this check got no response or only a temporary error, such as 503.`]
       : []),
     `${test.suite?.name ?? ''}: ${test.name}`,
     ...remarks,
@@ -60,10 +59,10 @@ export function failureError(
   return explanation
 }
 
-/** The maximum number of different exchanges in a failure, since a race has many. */
+/** The maximum number of different exchanges that a failure shows. A race can have many more. */
 const SHOWN = 6
 
-/** Formats exchanges as HTTP. Equal exchanges are shown once, with their number. */
+/** Formats exchanges as HTTP. Equal exchanges are shown only once, with a count. */
 function rendered(exchanges: readonly Exchange[]): string[] {
   const alike = new Map<string, Exchange[]>()
   for (const exchange of exchanges) {
@@ -78,7 +77,7 @@ function rendered(exchanges: readonly Exchange[]): string[] {
       const times = others.length > 0 ? [`${others.length} more like this.`] : []
       return first ? [render(first), ...times] : []
     }),
-    ...(hidden > 0 ? [`${hidden} more requests are in the meta of --reporter=json.`] : []),
+    ...(hidden > 0 ? [`${hidden} more requests are listed in the “meta” of the test in --reporter=json.`] : []),
   ]
 }
 

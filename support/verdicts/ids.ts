@@ -28,7 +28,7 @@ export function behaviours(): string[] {
     .sort()
 }
 
-/** Returns the behaviour in the id of a check. A renamed check keeps the behaviour in its first id. */
+/** Returns the behaviour in the id of a check. For a renamed check, that is still the behaviour in its first id. */
 export function behaviourOf(check: string): string {
   return check.slice(0, check.lastIndexOf('/'))
 }

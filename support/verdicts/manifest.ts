@@ -7,21 +7,21 @@ import type { Promised, PromisedCheck } from '../promises'
 import { lines } from './json'
 import type { Row } from './meta'
 
-/** A check: one test of a spec. Programs read the checks from the manifest, so that they need not load the specs. */
+/** A check, which is one test in a spec. The manifest lists all checks, so that no program has to load the specs. */
 export interface Check {
   readonly id: string
   /** The path of the spec below `specs`, without the extension. */
   readonly behaviour: string
   readonly title: string
-  /** The title of its `describe`. */
+  /** The title of the `describe` that contains the check. */
   readonly describe: string
   readonly facts: readonly FactId[]
-  /** The page of the Amazon S3 user guide. */
+  /** The page of the Amazon S3 user guide about the behaviour. */
   readonly docs: string
-  /** The promise that a store keeps if the checks of the behaviour hold, and whether this check is a race. */
+  /** The promise that a store keeps if the checks of the behaviour hold. */
   readonly promise?: Promised
   readonly race?: boolean
-  /** For a row of a table: the response from Amazon S3, and the conditions that are sent. */
+  /** For a row of a table: the response from Amazon S3, and the conditions that the request sends. */
   readonly answer?: ExpectedReturn
   readonly row?: Row
 }
@@ -34,7 +34,6 @@ export function readChecks(): Check[] {
   return JSON.parse(readFileSync(join(root, MANIFEST), 'utf8'))
 }
 
-/** Reads the checks that belong to a promise. */
 export function promisedChecks(): PromisedCheck[] {
   return readChecks().flatMap(({ id, promise, race = false }) => (promise ? { id, promise, race } : []))
 }

@@ -35,12 +35,12 @@ test('a failed request from a fixture is a setup failure that shows the request'
   expect(code).toBe(1)
 })
 
-test('the next test tries again to create a bucket that could not be created', async ({ runSuite }) => {
+test('if a bucket could not be created, the next test that needs it tries again', async ({ runSuite }) => {
   let creations = 0
   const { meta } = await runSuite({
     args: WHAT_EVERY_STORE_DOES,
     tamper: {
-      // The check before the run creates the first bucket.
+      // Before the tests start, the run creates a bucket to check the store. The second bucket is for the tests.
       request: ({ method, path }) =>
         method === 'PUT' && /^\/s3cr-[\w-]+\/?$/.test(path) && ++creations === 2
           ? { status: 403, body: errorBody('', 'AccessDenied') }
@@ -106,7 +106,7 @@ test('a store that always drops the connection deviates, and the baseline can re
   expect([withoutBaseline.code, withBaseline.code]).toEqual([1, 0])
 })
 
-test('a request is sent twice to a store that never responds to its kind', async ({ runSuite }) => {
+test('a request is sent only twice to a store that never responds to requests of its kind', async ({ runSuite }) => {
   const args = ['specs/complete-multipart-upload/if-none-match-never-overwrites']
   let sent = 0
   const fault: SuiteOptions['fault'] = ({ method, path }) =>
@@ -117,14 +117,14 @@ test('a request is sent twice to a store that never responds to its kind', async
   const { meta } = await runSuite({ args, fault })
 
   const verdicts = Object.values(meta).map(({ verdict }) => verdict)
-  // Some fixtures also need the operation.
+  // Some fixtures also send CompleteMultipartUpload, so the checks that need them are unsupported.
   expect(verdicts.filter((verdict) => verdict !== 'deviation' && verdict !== 'unsupported')).toEqual([])
   expect(verdicts).toContain('deviation')
-  // Until the second request times out, every check may have sent one request, and the first check another one.
+  // Before the second request times out, each check may have sent one request, and the first check may have sent two.
   expect(sent - 2).toBeLessThanOrEqual(verdicts.length + 1)
 })
 
-test('failures that differ in every attempt are no response', async ({ runSuite }) => {
+test('a check that fails differently in every attempt has the verdict no response', async ({ runSuite }) => {
   let sent = 0
   const { meta } = await runSuite({
     args: WHAT_EVERY_STORE_DOES,
@@ -139,7 +139,7 @@ test('failures that differ in every attempt are no response', async ({ runSuite 
   expect(meta[TAKEN]).toMatchObject({ verdict: 'no response' })
 })
 
-test('an operation of a fixture that never gets a response is unsupported', async ({ runSuite }) => {
+test('an operation that a fixture needs is unsupported if it never gets a response', async ({ runSuite }) => {
   const { code, meta } = await runSuite({
     args: WHAT_EVERY_STORE_DOES,
     tamper: {
@@ -173,7 +173,7 @@ test('expired credentials end the run', async ({ runSuite }) => {
   })
 
   expect(output).toContain('ExpiredToken')
-  // The run was cancelled.
+  // The run was cancelled, so most checks did not run.
   const all = readChecks().filter(({ behaviour }) => behaviour.startsWith('read/'))
   expect(Object.values(meta).filter(({ verdict }) => verdict === 'holds').length).toBeLessThan(all.length / 2)
   expect(code).toBe(1)
@@ -184,7 +184,7 @@ test('buckets that cannot be removed are reported at the end', async ({ runSuite
   const { code, output, meta } = await runSuite({
     args: ['specs/read/if-match-reads'],
     tamper: {
-      // The check before the run can delete its bucket.
+      // The bucket that the run creates to check the store can still be deleted.
       request: ({ method, path }) => {
         stored ||= method === 'PUT' && path.includes('x-id=PutObject') && !path.includes('/first?')
         return stored && method === 'DELETE' && !path.includes('x-id=')

@@ -5,19 +5,19 @@ import { isCloud } from '../targets/target'
 import { hasSucceeded, skipUnsupported } from './attempt'
 import type { NoResponse, Outcome } from './outcome'
 
-/** Waits until a store that limits the number of requests accepts the next one. */
+/** If the store throttled a request, waits until it accepts the next request. */
 export async function waitIfThrottled(outcome: Outcome): Promise<void> {
   if (outcome.kind === 'no response' && outcome.throttledForMs !== undefined) await setTimeout(outcome.throttledForMs)
 }
 
-/** The deviation for a store that never responds. */
+/** The outcome, without observations, if the store never responds to a request. */
 export const NO_RESPONSE_DEVIATION = { kind: 'differed', severity: 'status', expected: { kind: 'success' } } as const
 
 /**
- * Derives the outcome of a test whose fixture got no response. The fixture's client has sent the request five times,
- * and Vitest does not retry fixtures. An operation that has never succeeded is unsupported. For any other operation,
- * the store has crashed five times or the machine is too busy.
- * @throws the error that skips the test
+ * Derives the outcome of a test whose fixture got no response, although its client sent the request five times. Vitest
+ * does not retry fixtures. An operation that has never succeeded is unsupported. For any other operation, either the
+ * store crashed five times, which is a deviation, or the machine is too busy.
+ * @throws the error that skips the test if the operation is unsupported
  */
 export function outcomeOfFixture(test: RunnerTestCase, { observed, isCrash, throttledForMs }: NoResponse): Outcome {
   const operation = observed.flatMap((one) => ('operation' in one ? one.operation : []))[0]
@@ -26,10 +26,10 @@ export function outcomeOfFixture(test: RunnerTestCase, { observed, isCrash, thro
   return isCrash && !isTemporary ? { ...NO_RESPONSE_DEVIATION, observed } : { kind: 'setup failed' }
 }
 
-/** The response by which the store limited the number of requests to a key. No race runs after it. */
+/** The response that showed that the store limits the number of requests to a key. No race runs after that. */
 let limit: string | undefined
 
-/** @throws the error that skips a race, if the store limits concurrent requests */
+/** @throws the error that skips a race if the store limits the number of concurrent requests to a key */
 export function skipThrottledRace(test: RunnerTestCase, response = limit): void {
   limit = response
   if (response) skipUnsupported(test, 'concurrent requests to a key', `the store limits their number: ${response}`)

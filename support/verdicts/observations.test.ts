@@ -31,7 +31,9 @@ test('adds observations', ({ task }) => {
 })
 `
 
-test('observations of each kind survive the transfer from a worker and a file', async ({ folder }) => {
+test('observations of each kind survive the transfer from a worker and a round trip through a file', async ({
+  folder,
+}) => {
   await writeFile(join(folder, 'one.test.ts'), SPEC)
   const options = { root: folder, config: false as const, watch: false, pool: 'threads', reporters: [{}] }
   const vitest = await createVitest('test', options)

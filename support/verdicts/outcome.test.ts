@@ -42,16 +42,16 @@ test.for<[string, Partial<Ended>, Outcome['kind']]>([
     { thrown: new SetupFailure('creating a bucket', new Error('403')) },
     'setup failed',
   ],
-  ['an error without a request of the spec', { thrown: slowDown }, 'setup failed'],
+  ['an error that no request of the spec caused', { thrown: slowDown }, 'setup failed'],
   ['a connection that broke', { thrown: reset }, 'no response'],
   ['a connection that broke in a fixture', { thrown: new SetupFailure('creating a bucket', reset) }, 'no response'],
   ['a request that timed out', { thrown: Object.assign(new Error('late'), { name: 'TimeoutError' }) }, 'no response'],
   ['several connections that failed', { thrown: new AggregateError([reset]) }, 'no response'],
-  ['a 503 to the spec', { failures: [assertion()], exchanges: [sent('PutObject', 503)] }, 'no response'],
-  ['an asserted 503 to the spec', { exchanges: [sent('PutObject', 503)] }, 'held'],
-  ['a 501 to the spec', { failures: [assertion()], exchanges: [sent('PutObject', 501)] }, 'differed'],
+  ['a 503 response to the spec', { failures: [assertion()], exchanges: [sent('PutObject', 503)] }, 'no response'],
+  ['a 503 response that the spec asserts', { exchanges: [sent('PutObject', 503)] }, 'held'],
+  ['a 501 response to the spec', { failures: [assertion()], exchanges: [sent('PutObject', 501)] }, 'differed'],
   [
-    'a 503 to a matcher that later got a response',
+    'a 503 response to a matcher whose next attempt succeeded',
     {
       failures: [assertion()],
       exchanges: [sent('GetObject', 503, {}, 'matcher'), sent('GetObject', 200, {}, 'matcher')],
@@ -59,7 +59,7 @@ test.for<[string, Partial<Ended>, Outcome['kind']]>([
     'differed',
   ],
   [
-    'a 503 to a matcher that gave up',
+    'a 503 response to a matcher that gave up',
     { failures: [assertion()], exchanges: [sent('GetObject', 503, {}, 'matcher')] },
     'no response',
   ],
@@ -118,7 +118,7 @@ describe('the observations of a test', () => {
       },
     ],
     [
-      'a failed write without an object, of severity status',
+      'a failed write and the absence of an object, with severity status',
       [nothing, failed],
       'status',
       {
@@ -139,7 +139,7 @@ describe('the observations of a test', () => {
       { failures: [found({ kind: 'outcome', is: 'other' }, 'data')], exchanges: [sent('PutObject', 412)] },
     ],
     [
-      'a plain assertion of Vitest, with the last response',
+      'a failed plain Vitest assertion, with the last response',
       [{ kind: 'assertion', matcher: 'toBe', nth: 1 }, accepted],
       'detail',
       { failures: [assertion()], exchanges: [sent('PutObject', 200)] },
@@ -148,7 +148,7 @@ describe('the observations of a test', () => {
     expect(outcomeOf(ended(end))).toMatchObject({ kind: 'differed', observed, severity })
   })
 
-  test('include the failure of a request without a matcher, or a response that the SDK cannot read', () => {
+  test('include the failure of a request without a matcher, and a response that the SDK cannot read', () => {
     const thrown = (exchange: Exchange) => {
       const error = link(new Error('thrown'), exchange)
       return outcomeOf(ended({ thrown: error, exchanges: [exchange] }))
@@ -180,7 +180,7 @@ describe('the observations of a test', () => {
   })
 })
 
-test('a missing response is observed with the request or the connection error', () => {
+test('a missing response is observed as the response to its request or as a connection error', () => {
   const exchanges = [sent('PutObject', 503, { error: { Code: 'SlowDown' } })]
 
   expect(outcomeOf(ended({ failures: [assertion()], exchanges }))).toEqual({
@@ -216,7 +216,7 @@ test('the missing response belongs to the request that ended the test', () => {
   })
 })
 
-test('a matcher without a response has the observation “look”', () => {
+test('a missing response to a matcher is observed as a “look”', () => {
   const exchanges = [sent('PutObject', 200), sent('GetObject', undefined, {}, 'matcher')]
 
   expect(outcomeOf(ended({ thrown: reset, exchanges }))).toMatchObject({
@@ -234,7 +234,7 @@ test.for<[Partial<Ended>, Observation, Severity]>([
   expect(outcomeOf(ended(end))).toMatchObject({ kind: 'differed', observed: [observed], severity })
 })
 
-test('a change by a harmless write is not a data loss', () => {
+test('a change that a harmless write made is not a data loss', () => {
   const harmless = found(response(200), 'status', { harmless: true })
   const look = found({ kind: 'object', changed: 'bytes' }, 'data', { unchanged: false })
   const loss = found(response(200), 'data')

@@ -10,7 +10,7 @@ import { type Exchange, exchangeOf, isAccepted, isWrite, responseOf, type Sender
 /** The outcome of a test before it is compared with the store's baseline. */
 export type Outcome =
   | { readonly kind: 'held' }
-  /** The store deviates. `expected` is from the first failed assertion. */
+  /** The store deviates. `expected` comes from the first failed assertion. */
   | {
       readonly kind: 'differed'
       readonly observed: readonly Observation[]
@@ -18,28 +18,26 @@ export type Outcome =
       readonly expected: Expectation
     }
   | { readonly kind: 'setup failed' }
-  /** The store lacks a capability that the check needs. This was detected while the check ran. */
+  /** The store lacks a capability that the check needs, which became apparent only while the check ran. */
   | { readonly kind: 'unsupported'; readonly capability: string; readonly reason: string }
   | NoResponse
 
-/** A request got no response, or a temporary error. That is a deviation only if it happens every time. */
+/** A request got no response or a temporary error, which is a deviation only if it happens every time. */
 export interface NoResponse {
   readonly kind: 'no response'
   /** The request that got no response, as observations. */
   readonly observed: readonly Observation[]
-  /** The sender of the request; absent for a connection that broke before anything was recorded. */
+  /** The sender of the request; absent if the connection broke before anything was recorded. */
   readonly by?: Sender
-  /** The store failed a request of the spec or of a fixture with 500, or closed its connection. */
+  /** The store returned 500 to a request from the spec or a fixture, or closed its connection. */
   readonly isCrash: boolean
-  /** If the store limits the number of requests: the delay before the next request, in milliseconds. */
+  /** If the store throttled the request: the delay before the next request, in milliseconds. */
   readonly throttledForMs?: number
 }
 
-/** The requests of a test, and how the test ended. */
 export interface Ended {
-  /** The failed assertions, in order. */
   readonly failures: readonly Failure[]
-  /** The error that ended the test early: a failed request that the spec awaits without a matcher, or a mistake. */
+  /** The error that ended the test early: a failed request that the spec awaits without a matcher, or a bug. */
   readonly thrown?: unknown
   /** The requests of the test, its fixtures and its matchers. */
   readonly exchanges: readonly Exchange[]
@@ -49,8 +47,8 @@ export interface Ended {
 
 /**
  * Derives the outcome of a test. There are two kinds of deviations: a failed assertion, and a failed request that the
- * spec awaits without a matcher, since such a request succeeds on S3. An exception after a failed assertion, such as a
- * TypeError for an undefined value, is a consequence of it. Any other exception is a fault of the suite.
+ * spec awaits without a matcher, because such a request succeeds on S3. An exception after a failed assertion, such as
+ * a TypeError for an undefined value, is a consequence of the failure. Any other exception is a bug in the suite.
  */
 export function outcomeOf({ failures, thrown, exchanges, silentChanges = [] }: Ended): Outcome {
   const failed = failures.map(({ error }) => error)
@@ -103,12 +101,12 @@ function differed(findings: readonly Finding[], exchanges: readonly Exchange[], 
   }
 }
 
-/** Whether a finding about a response, not about the state of a key, is a data loss. */
+/** Whether a finding about a response shows a data loss. Findings about the state of a key do not count. */
 function isLoss({ severity, unchanged }: Finding): boolean {
   return severity === 'data' && unchanged === undefined
 }
 
-/** Lists errors. Vitest throws several errors at once as a list. */
+/** Flattens an error into a list. Vitest throws an array if there are several errors. */
 function unwrapped(error: unknown): unknown[] {
   if (error === undefined) return []
   if (Array.isArray(error)) return error.flatMap(unwrapped)
@@ -116,8 +114,8 @@ function unwrapped(error: unknown): unknown[] {
 }
 
 /**
- * Finds the request without a response: the request that ended the test, otherwise another request from the spec,
- * otherwise a request from a fixture or matcher.
+ * Finds a request that got no response: the request that ended the test, otherwise any other request from the spec,
+ * otherwise a request from a fixture or a matcher.
  */
 function noResponseIn(
   errors: readonly unknown[],
@@ -145,7 +143,7 @@ function noResponseIn(
   return broken && { observed: [{ kind: 'connection', error: broken.code ?? broken.name }], isCrash: false }
 }
 
-/** Finds the failed request of a fixture. Requests of shared fixtures are not recorded with a test. */
+/** Finds the failed request of a fixture. It may be missing from the test's exchanges if tests share the fixture. */
 function requestOf(error: unknown): Exchange | undefined {
   return error instanceof SetupFailure ? exchangeOf(error.cause) : undefined
 }
@@ -153,14 +151,14 @@ function requestOf(error: unknown): Exchange | undefined {
 const isSameAs = (one: Exchange) => (other: Exchange) =>
   other.by === one.by && other.operation === one.operation && other.request.path === one.request.path
 
-/** Returns the deviation behind an error that ended a test; undefined if the error is not about the store. */
+/** Returns the deviation that an error shows, or undefined if the error shows nothing about the store. */
 export function findingIn(error: unknown): Finding | undefined {
   const exchange = exchangeOf(error)
   if (exchange?.by === 'spec') {
     const observed = [responded(responseTo(exchange, true))]
     return { expected: { kind: 'success' }, observed, severity: 'status' }
   }
-  // A recipe parses JSON that its clients have stored. If the JSON is invalid, no client sent the object's bytes.
+  // Recipes parse JSON that their clients have stored. If it is invalid, no client sent the object's bytes.
   if (error instanceof SyntaxError) {
     return {
       expected: { kind: 'body of the winner' },
@@ -169,8 +167,8 @@ export function findingIn(error: unknown): Finding | undefined {
       note: error.message,
     }
   }
-  // The SDK compares the bytes of an object with the checksum in the response. Its error has no code, only this
-  // message.
+  // The SDK compares the bytes of an object with the checksum in the response. If they differ, it throws an error that
+  // has no code, only this message.
   if (error instanceof Error && /^Checksum mismatch/i.test(error.message)) {
     return {
       expected: { kind: 'success' },

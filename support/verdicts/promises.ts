@@ -3,8 +3,8 @@ import { type CheckResult, meaningOf } from './result-file'
 
 /**
  * Whether a store keeps a promise. `kept`: all checks ran and hold, or deviate only in a detail. `broken`: a client can
- * lose data. `other`: a different status, but no data loss. `partly`: only some checks ran, and they hold. `not tried`:
- * no check ran.
+ * lose data. `other`: a status differs, but no data is lost. `partly`: only some checks ran, and they hold.
+ * `not tried`: no check ran.
  */
 export type PromiseStatus = 'kept' | 'broken' | 'other' | 'partly' | 'not tried'
 
@@ -20,7 +20,7 @@ export interface PromiseResult {
 /**
  * Derives the status of each promise from the results of a run.
  * @param all the checks of every promise
- * @param checks the results by check; a check that did not run has no result
+ * @param checks the results by check id; a check that did not run has no result
  * @returns the promises with at least one result
  */
 export function promiseResults(
@@ -47,7 +47,7 @@ function statusOf(checks: readonly (CheckResult | undefined)[]): PromiseStatus {
   return effects.includes('holds') ? 'partly' : 'not tried'
 }
 
-/** The effect of a check on its promise. An unstable race without a severity held in this run, but fails in others. */
+/** Returns the effect of a check. An unstable race that held in this run has no severity and counts as `data`. */
 function effectOf(check?: CheckResult): 'holds' | 'data' | 'status' | 'nothing' {
   if (!check) return 'nothing'
   const { verdict, severity = 'data' } = check
@@ -59,7 +59,7 @@ function effectOf(check?: CheckResult): 'holds' | 'data' | 'status' | 'nothing' 
 function rateOf(checks: readonly (CheckResult | undefined)[]): string | undefined {
   const rates = checks.flatMap((check) => {
     const { violated = 0, rounds = 0, severity, verdict } = check ?? {}
-    // A race with an entry in the baseline ends after one violation, so it has no rate.
+    // A race with an entry in the baseline stops at its first violation, so its rate would be meaningless.
     return verdict === 'deviation' && violated > 0 && severity === 'data' ? { violated, rounds } : []
   })
   const [worst] = rates.sort((a, b) => b.violated / b.rounds - a.violated / a.rounds || b.rounds - a.rounds)

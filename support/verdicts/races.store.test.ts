@@ -15,7 +15,7 @@ const id = `race/one-of-several-concurrent-puts-succeeds/${slug(RACE)}`
 const several: Observation = { kind: 'race', winners: 'several' }
 const added: Observation = { kind: 'versions', gained: 'several' }
 
-/** A store that accepts every write in the first rounds. Every round uses a new key. */
+/** Makes the store accept every write in the first `rounds` rounds. Each round uses a new key. */
 function violating(rounds: number): Tamper {
   const keys: string[] = []
   return {
@@ -52,7 +52,7 @@ test('without a baseline, a violated race is a deviation with its rate', async (
   expect(run.code).toBe(1)
 })
 
-test('an unstable race passes if it holds or shows a violation of the baseline', async ({ runSuite }) => {
+test('an unstable race passes if it holds or shows a violation that is in the baseline', async ({ runSuite }) => {
   const holds = await runSuite({ args, tamper: violating(0), known: { [id]: entry('unstable', 3) } })
   const violates = await runSuite({ args, tamper: violating(10), known: { [id]: entry('unstable', 3) } })
 
@@ -86,7 +86,7 @@ test('a race without an entry is unstable if the baseline has its violation for 
   expect(verdicts).toEqual(['unstable', 'deviation', 'deviation'])
 })
 
-test('a recipe is a known deviation with any observation', async ({ runSuite }) => {
+test('a recipe with an entry in the baseline is a known deviation with any observation', async ({ runSuite }) => {
   const title = 'one of ten callers creates, and nine are told'
   const known = { [`pattern/create-once/${slug(title)}`]: entry('known deviation', 30, [added]) }
   const run = await runSuite({ args: ['specs/pattern/create-once', '-t', title], tamper: violating(10), known })
@@ -140,7 +140,7 @@ test('a round that never gets a response ends the check', async ({ runSuite }) =
   })
 
   expect(checkOf(run)?.verdict).toBe('no response')
-  // There are four rounds, and six attempts of the fifth round.
+  // Four rounds of two requests ran, and then six attempts at the fifth round.
   expect(requests).toBe(8 + 12)
   expect(run.code).toBe(1)
 })
@@ -166,12 +166,12 @@ test('races are unsupported if the store limits requests to a key, and no furthe
   expect(checkOf(run)?.unsupported).toEqual({
     'concurrent requests to a key': 'the store limits their number: PutObject failed with 429 TooManyRequests',
   })
-  // The first race runs in six attempts of two requests each.
+  // The first race is attempted six times, with two requests each.
   expect(requests).toBe(12)
   expect(run.code).toBe(0)
 })
 
-/** A store that crashes on a number of conditional requests from the fifth round on. */
+/** Makes the store crash on `requests` conditional requests, beginning with the fifth round. */
 function crashing(requests: number): Tamper & { readonly sent: () => number } {
   const tamper = violating(0)
   let sent = 0
@@ -200,7 +200,7 @@ test('a round is violated if every attempt ends with a crash', async ({ runSuite
   expect(tamper.sent()).toBe(2 * 9 + 12)
 })
 
-test('a round with a single crash is repeated, or violated if the baseline has the crash', async ({ runSuite }) => {
+test('a round with one crash is repeated, or is violated if the baseline has that crash', async ({ runSuite }) => {
   const repeated = await runSuite({ args, tamper: crashing(2) })
   const known = await runSuite({
     args,
@@ -219,7 +219,7 @@ const baselineOf = async ({ folder }: SuiteRun): Promise<CheckResult | undefined
   return checks[id]
 }
 
-test('an update runs more rounds of a violated race, and writes its rate', async ({ runSuite }) => {
+test('an update runs more rounds of a violated race and writes its rate', async ({ runSuite }) => {
   const run = await runSuite({ args, env, tamper: violating(3) })
 
   expect(await baselineOf(run)).toEqual({ ...entry('unstable', 3), cause: '' })
@@ -231,7 +231,7 @@ test('an update writes the crashes of a race', async ({ runSuite }) => {
   expect(await baselineOf(run)).toMatchObject({ verdict: 'unstable', severity: 'status', violated: 1, rounds: 30 })
 })
 
-test('an update runs no more rounds of a race that holds', async ({ runSuite }) => {
+test('an update runs no additional rounds of a race that holds', async ({ runSuite }) => {
   const run = await runSuite({ args, env, tamper: violating(0) })
 
   expect(checkOf(run)).toMatchObject({ verdict: 'holds', rounds: { violated: 0, rounds: 10 } })

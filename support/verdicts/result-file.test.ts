@@ -27,7 +27,7 @@ const errorFor = (text: string, as: 'result' | 'baseline' = 'baseline'): string 
 const errorAbout = (checks: Result['checks'], more: Partial<Result> = {}, as?: 'result') =>
   errorFor(JSON.stringify(exampleOf(checks, more)), as)
 
-test('a result is written with one line per check, sorted, and read unchanged', () => {
+test('a result is written in order, with one line per check, and is read back unchanged', () => {
   const text = textOf(result)
 
   expect(parseResult(text, 'a file', 'baseline')).toEqual(result)
@@ -128,7 +128,7 @@ test.for<[string, () => string, string]>([
   [
     'a known deviation of Amazon S3',
     () => errorAbout({ 'a/b/c': known(returned200) }, { store: { name: 'aws', version: 'eu-west-1', how: 'aws' } }),
-    'checks › a/b/c › verdict: a baseline of aws cannot',
+    'checks › a/b/c › verdict: a baseline for aws cannot',
   ],
   [
     'a contradiction by another store',

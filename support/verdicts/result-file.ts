@@ -20,12 +20,11 @@ const MEANINGS = {
   unreachable: 'nothing',
 } as const satisfies Record<Verdict, string>
 
-/** The meaning of a verdict for the store; `nothing` if the check could not be judged. */
+/** Returns what a verdict means for the store: `nothing` if the check could not be judged. */
 export function meaningOf(verdict: Verdict): (typeof MEANINGS)[Verdict] {
   return MEANINGS[verdict]
 }
 
-/** The verdicts that a baseline can have. */
 const BASELINE_VERDICTS: readonly Verdict[] = [
   'holds',
   'known deviation',
@@ -37,7 +36,7 @@ const BASELINE_VERDICTS: readonly Verdict[] = [
 const text = z.string()
 const count = z.number().int().nonnegative()
 
-/** An exchange in the form that `support/wire` records. */
+/** An exchange as recorded by `support/wire`. */
 const exchange = z.looseObject({
   by: text,
   operation: text,
@@ -52,17 +51,17 @@ const check = z.strictObject({
   observed: z
     .array(observation, { error: 'must be a list of observations, as defined in support/observation.ts' })
     .optional(),
-  /** For a race: the number of violated rounds, and the number of all rounds. */
+  /** For a race: the number of violated rounds, and the total number of rounds. */
   violated: count.optional(),
   rounds: count.optional(),
-  /** The id of one of the result's causes; empty while the cause is unknown. */
+  /** The id of one of the causes in the result; empty as long as the cause is unknown. */
   cause: text.optional(),
-  /** For a contradiction of the reference: the masked requests and responses. */
+  /** The masked requests and responses, if they contradict the reference. */
   exchange: z.array(exchange).optional(),
 })
 
 const cause = z.strictObject({
-  /** The reason why the store differs, in one sentence, as far as known. */
+  /** The reason why the store deviates, in one sentence, as far as it is known. */
   why: text,
   link: z.url().optional(),
 })
@@ -101,7 +100,7 @@ const result = z.strictObject({
 export type Result = z.infer<typeof result>
 export type CheckResult = z.infer<typeof check>
 
-/** A baseline: a complete result whose verdicts can all be compared with a run. */
+/** A baseline: a result that contains only verdicts with which a run can be compared. */
 const baseline = result.superRefine(({ store, checks }, context) => {
   for (const [id, entry] of Object.entries(checks)) {
     for (const [name, message] of problemsIn(entry, isAuthoritative(store.name) ? store.name : undefined)) {
@@ -110,7 +109,7 @@ const baseline = result.superRefine(({ store, checks }, context) => {
   }
 })
 
-/** Lists the invalid members of a baseline's entry, each with a message. */
+/** Lists the invalid members of a baseline entry, each with a message. */
 function problemsIn(entry: CheckResult, authority: string | undefined): (readonly [keyof CheckResult, string])[] {
   const { verdict, observed = [], cause, exchange, violated, rounds } = entry
   if (!BASELINE_VERDICTS.includes(verdict)) {
@@ -122,19 +121,21 @@ function problemsIn(entry: CheckResult, authority: string | undefined): (readonl
     return [
       [
         'verdict',
-        `a baseline of ${authority} cannot have known deviations. Use “contradicts the reference” or “holds”.`,
+        `a baseline for ${authority} cannot contain known deviations. Use “contradicts the reference” or “holds”.`,
       ],
     ]
   if (verdict === 'contradicts the reference') {
     if (!authority) return [['verdict', 'only Amazon S3 can contradict the reference. Use “known deviation”.']]
-    return exchange ? [] : [['exchange', 'is missing. It is the evidence of the contradiction.']]
+    return exchange ? [] : [['exchange', 'is missing. It is the evidence for the contradiction.']]
   }
   if (!isKnown(verdict)) return observed.length > 0 ? [['observed', `is not allowed with “${verdict}”`]] : []
   return [
     ...(observed.length === 0 ? [['observed', 'is missing. List the observed behaviour of the store.'] as const] : []),
-    ...(cause === undefined ? [['cause', 'is missing. Name one of the causes, or leave it empty.'] as const] : []),
+    ...(cause === undefined
+      ? [['cause', 'is missing. Name one of the causes, or use "" if the cause is unknown.'] as const]
+      : []),
     ...((violated === undefined) !== (rounds === undefined)
-      ? [['rounds', 'and “violated” must be set together'] as const]
+      ? [['rounds', 'must be set if, and only if, “violated” is set'] as const]
       : []),
     ...(verdict === 'unstable' && !violated
       ? [['violated', 'must be at least 1: an unstable check was violated in at least one round'] as const]
@@ -145,7 +146,7 @@ function problemsIn(entry: CheckResult, authority: string | undefined): (readonl
   ]
 }
 
-/** Whether a store cannot have known deviations: if it deviates, the reference is wrong or the store has a bug. */
+/** Whether a store cannot have known deviations, because any deviation means a wrong reference or a bug. */
 export function isAuthoritative(store: string): boolean {
   return store === 'aws' || store === 'reference'
 }
@@ -153,7 +154,7 @@ export function isAuthoritative(store: string): boolean {
 /**
  * Parses the text of a result or a baseline.
  * @param name the name of the file, for messages
- * @throws SetupError with the name of the file, and the problem with each invalid member
+ * @throws SetupError that names the file and describes the problem with each invalid member
  */
 export function parseResult(content: string, name: string, as: 'result' | 'baseline' = 'result'): Result {
   let json: unknown
@@ -164,7 +165,7 @@ export function parseResult(content: string, name: string, as: 'result' | 'basel
   }
   const { data, error } = (as === 'baseline' ? baseline : result).safeParse(json)
   if (data) return data
-  // If the format differs, every other member would be reported as invalid, too.
+  // A file in another format has many invalid members, so only its format is reported.
   const format = error.issues.filter(({ path }) => path[0] === 'format')
   const issues = format.length > 0 ? format : error.issues
   const shown = issues.slice(0, 10).map((issue) => {
@@ -198,13 +199,13 @@ function ordered(checks: Result['checks']): Result['checks'] {
   )
 }
 
-/** Finds the gaps in a baseline: deviations without a cause, undefined causes, and causes without a sentence. */
+/** Finds the gaps in a baseline: deviations without a cause, undefined causes, and causes without an explanation. */
 export function missingCauses({ causes, checks }: Pick<Result, 'causes' | 'checks'>): {
-  /** The checks whose deviation has no cause. */
+  /** The ids of checks whose deviation has no cause. */
   readonly withoutCause: readonly string[]
-  /** The checks that name an undefined cause. */
+  /** The ids of checks that name an undefined cause. */
   readonly undefinedCause: readonly string[]
-  /** The causes without a sentence. */
+  /** The ids of causes whose `why` is empty. */
   readonly emptyCauses: readonly string[]
 } {
   const deviations = Object.entries(checks).filter(([, { verdict }]) => isKnown(verdict))

@@ -29,20 +29,20 @@ function completed(planned: number, ...ended: Round[]): CompletedRounds {
 const times = (count: number, round: Round) => Array.from({ length: count }, () => round)
 
 describe('a run', () => {
-  test('runs all rounds while they hold', () => {
+  test('runs all planned rounds as long as they hold', () => {
     expect(completed(10, ...times(9, held)).isOver(undefined, false)).toBe(false)
     expect(completed(10, ...times(10, held)).isOver(undefined, false)).toBe(true)
     expect(completed(10, ...times(9, held)).isOver(entry, false)).toBe(false)
   })
 
-  test('ends with the first violation if the baseline has the check, otherwise continues', () => {
+  test('stops at the first violation if the baseline has an entry for the race, and otherwise continues', () => {
     expect(completed(10, held, violated(several)).isOver(entry, false)).toBe(true)
     expect(completed(10, held, violated(several)).isOver(undefined, false)).toBe(false)
   })
 })
 
 describe('an update of the baseline', () => {
-  test('runs more rounds of a race that was violated now or in the last baseline', () => {
+  test('runs more rounds of a race that is violated now or has an entry in the last baseline', () => {
     const held10 = completed(10, ...times(10, held))
 
     expect(held10.isOver(undefined, true)).toBe(true)
@@ -75,7 +75,7 @@ test('a race is always violated if it was violated in all rounds', () => {
   expect(isAlwaysViolated({ rounds: 30, violated: 29 })).toBe(false)
 })
 
-test('a race can have the observations from any race of its behaviour', () => {
+test('the combined entry has the observations from all races of the behaviour', () => {
   const known: BaselineEntry = {
     verdict: 'known deviation',
     observed: [added],

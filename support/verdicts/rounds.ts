@@ -4,7 +4,8 @@ import type { Outcome } from './outcome'
 import type { BaselineEntry, Rounds } from './verdict'
 
 /**
- * How many rounds a race with a violation runs when the baseline is updated. Races with large bodies run one round at a time.
+ * Returns how many rounds a violated race runs when the baseline is updated. A race that normally runs a single round,
+ * because its bodies are large, runs fewer than other races.
  */
 export function baselineRounds(rounds: number): number {
   return rounds === 1 ? 10 : 30
@@ -19,14 +20,14 @@ export function isReliablyViolated({ rounds, violated }: Rounds, further: number
 }
 
 /**
- * Whether a race was violated in all rounds. The rate of any other race depends on the load of the machine, so a run
+ * Whether a race was violated in all rounds. The rate of any other race depends on the load on the machine, so a run
  * may show no violation.
  */
 export function isAlwaysViolated({ rounds, violated }: Rounds): boolean {
   return violated === rounds
 }
 
-/** A round of a race, or the only round of another test. */
+/** A round of a race, or the only round of any other test. */
 export interface Round {
   readonly outcome: Extract<Outcome, { kind: 'held' | 'differed' }>
   readonly errors: readonly unknown[]
@@ -34,9 +35,9 @@ export interface Round {
 }
 
 /**
- * Combines the baseline entries of all races of a behaviour. A store that violates one race may also violate another
- * one, even if all its rounds have held so far.
- * @param entries the deviations in the baseline, by check
+ * Combines the baseline entries for all of a behaviour's races. A store that violates one race may also violate
+ * another, even if every round of that other race has held so far.
+ * @param entries the deviations in the baseline, by check id
  */
 export function entryOfRaces(
   entries: Readonly<Record<string, BaselineEntry>>,
@@ -49,11 +50,10 @@ export function entryOfRaces(
   return first && { ...first, verdict: 'unstable', observed: canonical(races.flatMap(({ observed }) => observed)) }
 }
 
-/** Collects the completed rounds of a test. */
 export class CompletedRounds {
   private readonly completed: Round[] = []
 
-  /** @param planned the number of rounds in a run */
+  /** @param planned the number of rounds in a run that does not update the baseline */
   constructor(readonly planned: number) {}
 
   add(round: Round): void {
@@ -66,8 +66,8 @@ export class CompletedRounds {
 
   /**
    * Whether no further round is needed. If the baseline has an entry, one violation is enough for the comparison.
-   * Without an entry, all planned rounds run, so that the report has a rate. An update of the baseline runs more rounds
-   * for a more accurate rate.
+   * Without an entry, all planned rounds run, so that the report can show a rate. An update of the baseline runs more
+   * rounds for a more accurate rate.
    */
   isOver(entry: BaselineEntry | undefined, isUpdating: boolean): boolean {
     const { rounds, violated } = this.count

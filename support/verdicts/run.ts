@@ -4,28 +4,27 @@ import { type CheckResult, isAuthoritative, meaningOf, type Result } from './res
 import { groupBy } from './summary'
 import { type BaselineEntry, type Deviation, isKnown, type Verdict, type VerdictMeta } from './verdict'
 
-/** The head of a result: the suite, the date, and the store. */
+/** The head of a result, which describes the suite, the date and the store. */
 export type Head = Omit<Result, 'format' | 'causes' | 'checks' | 'requests' | 'buckets'>
 
 /** A check that ran or is unsupported, as plain data. */
 export interface CheckRun {
   readonly id: string
-  /** The path of the spec that contains the check now. */
+  /** The current path of the spec that contains the check. The id keeps the first path. */
   readonly behaviour: string
   readonly verdict: Verdict
   readonly deviation?: Deviation
-  /** For a race. */
+  /** Only for a race. */
   readonly rounds?: VerdictMeta['rounds']
   readonly exchange?: readonly Exchange[]
   /** The number of requests in all rounds and attempts. */
   readonly requests?: number
 }
 
-/** A run on one store. */
 export interface Run {
   readonly head: Head
   readonly checks: readonly CheckRun[]
-  /** The checks of each loaded behaviour, including those that did not run. */
+  /** The ids of the checks in each loaded behaviour, including those that did not run. */
   readonly loaded: Readonly<Record<string, readonly string[]>>
 }
 
@@ -53,7 +52,7 @@ export function resultOf(
   }
 }
 
-/** Builds a check's entry in a result. A contradiction of the reference keeps its exchange, as new evidence. */
+/** Builds the entry for a check. A contradiction of the reference keeps its exchange, which is new evidence. */
 export function checkResult({ verdict, deviation, exchange = [] }: CheckRun, store: string): CheckResult {
   const differs = meaningOf(verdict) === 'differs'
   return {
@@ -63,7 +62,7 @@ export function checkResult({ verdict, deviation, exchange = [] }: CheckRun, sto
   }
 }
 
-/** Counts the requests for each behaviour, scaled to the planned rounds of its races. */
+/** Counts the requests of each behaviour, scaled to the planned rounds of its races. */
 export function requestsOf(checks: readonly CheckRun[]): Record<string, number> {
   const ofRun = ({ requests = 0, rounds }: CheckRun) =>
     rounds && rounds.rounds > 0 ? Math.round((requests * rounds.planned) / rounds.rounds) : requests
@@ -71,7 +70,6 @@ export function requestsOf(checks: readonly CheckRun[]): Record<string, number> 
   return Object.fromEntries([...groupBy(checks, ({ behaviour }) => behaviour)].map(([id, some]) => [id, sum(some)]))
 }
 
-/** Counts the buckets that a run used. */
 export function bucketsOf(checks: readonly CheckRun[]): number {
   const exchanges = checks.flatMap(({ exchange = [] }) => exchange)
   return new Set(exchanges.map(({ request }) => request.path.split(/[/?]/)[1])).size

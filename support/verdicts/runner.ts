@@ -23,7 +23,7 @@ import type { NoResponse, Outcome } from './outcome'
 import { baselineRounds, CompletedRounds, entryOfRaces, type Round } from './rounds'
 import { type BaselineEntry, isKnown, judge, type Verdict } from './verdict'
 
-/** Amazon S3 defines correct behaviour: a deviation there contradicts the reference. */
+/** Amazon S3 defines correct behaviour, so a deviation there contradicts the reference. */
 const isAmazonS3 = (store: { name: string }) => store.name === 'aws'
 
 const isSpec = ({ file }: RunnerTestCase) => file.name.startsWith('specs/')
@@ -31,18 +31,18 @@ const isSpec = ({ file }: RunnerTestCase) => file.name.startsWith('specs/')
 interface State {
   readonly rounds: CompletedRounds
   current: Attempt
-  /** The attempts of this round that got no response. */
+  /** The attempts at this round in which a request got no response. */
   unanswered: readonly NoResponse[]
   /** The error that failed the test. No further round runs. */
   error?: unknown
-  /** The test passed without a response. No further round runs. */
+  /** The test has passed although a request got no response. No further round runs. */
   isOver?: boolean
 }
 
 /**
- * Runs each test of the specs and compares its outcome with the store's baseline. A test passes with a deviation that
- * is in the baseline, and fails with any other deviation. A race runs in several rounds, which are Vitest's `repeats`,
- * and is judged in the last round.
+ * Runs each test of the specs and compares its outcome with the store's baseline. If the store deviates, the test
+ * passes only if the deviation is in the baseline. A race runs in several rounds, which are Vitest's `repeats`, and is
+ * judged in the last round.
  */
 export default class VerdictRunner extends TestRunner {
   private readonly states = new WeakMap<RunnerTestCase, State>()
@@ -107,10 +107,10 @@ export default class VerdictRunner extends TestRunner {
   }
 
   /**
-   * Derives the outcome of an attempt without a response. The store deviates if every attempt fails in the same way. In
-   * a race, the failures may differ, and one attempt is enough if the baseline has its failure. On a cloud, a missing
-   * response is always temporary.
-   * @throws the error that skips the test if the store does not support a fixture or limits concurrent requests
+   * Derives the outcome of an attempt in which a request got no response. The store deviates if every attempt fails in
+   * the same way. In a race, the failures may differ, and one attempt is enough if its failure is in the baseline. On a
+   * cloud, a missing response is always considered temporary.
+   * @throws the error that skips the test if a fixture's operation is unsupported or concurrent requests are limited
    */
   private afterNoResponse(
     test: RunnerTestCase,
@@ -146,7 +146,7 @@ export default class VerdictRunner extends TestRunner {
     return { ...NO_RESPONSE_DEVIATION, observed: canonical(unanswered.flatMap((one) => one.observed)) }
   }
 
-  /** Ends a test whose outcome is not about the store's behaviour. */
+  /** Ends a test that could not be judged: its setup failed, it is unsupported, or a request got no response. */
   private endUnjudged(
     test: RunnerTestCase,
     rounds: CompletedRounds,
@@ -156,7 +156,7 @@ export default class VerdictRunner extends TestRunner {
   ): void {
     const { meta } = test
     const isRace = roundsOf(test) !== undefined
-    // `persistentDeviation` has already found the races that deviate by a missing response.
+    // `persistentDeviation` has already found the races that deviate because of missing responses.
     const isTransient = meta.ends || (isRace && outcome.kind === 'no response')
     const verdict = isTransient ? 'no response' : judge(outcome, entry, isAmazonS3(inject('target').store))
     meta.verdict = verdict
@@ -188,8 +188,8 @@ export default class VerdictRunner extends TestRunner {
 }
 
 /**
- * Returns the baseline entry that a test is compared with. A recipe matches its entry with any observations: once one
- * of its requests deviates, any outcome can follow. A race also matches the entries of other races of its behaviour.
+ * Returns the baseline entry with which to compare a test. A recipe matches its entry whatever was observed: once one
+ * of its requests deviates, any outcome can follow. A race also matches the entries for other races of its behaviour.
  */
 function entryFor(
   test: RunnerTestCase,
@@ -205,7 +205,7 @@ function entryFor(
   return all && isWithin(outcome.observed, all.observed) ? all : own
 }
 
-/** Compares the outcome of all rounds of a test with the baseline. Fails the test unless its verdict is green. */
+/** Compares the combined outcome of a test's rounds with the baseline. Fails the test if the verdict is unexpected. */
 async function conclude(
   test: RunnerTestCase,
   rounds: CompletedRounds,

@@ -13,7 +13,7 @@ const secrets = {
   AWS_SESSION_TOKEN: 'a-session-token-that-nobody-may-ever-see',
 }
 
-/** An error with all values that S3 and compatible stores are known to echo, in its elements and its message. */
+/** Builds an error that repeats, in its elements and its message, all values that stores are known to echo. */
 function echo(headers: Readonly<Record<string, unknown>>, code: string): string {
   const { authorization = '', 'x-amz-security-token': token = '' } = headers
   const signature = /Signature=(\w+)/.exec(String(authorization))?.[1]
@@ -40,7 +40,7 @@ const echoing: Tamper = {
 
 const FILES = ['json', 'junit', 'blob']
 
-test('no secret reaches an output or a file', { timeout: 300_000 }, async ({ runSuite }) => {
+test('no secret reaches the output or a file', { timeout: 300_000 }, async ({ runSuite }) => {
   const reporters = ['default', 'verbose', 'tap', 'github-actions', ...FILES]
   const { code, output, folder } = await runSuite({
     projects: ['specs', 'store'],
@@ -61,7 +61,7 @@ test('no secret reaches an output or a file', { timeout: 300_000 }, async ({ run
   const everything = [output, ...written].join('\n')
 
   expect(code).toBe(1)
-  // Otherwise the search proves nothing: errors were printed, tests of the suite failed, and all files exist.
+  // The search proves nothing unless errors were printed, tests of the suite failed, and all files exist.
   expect(output).toContain('SignatureDoesNotMatch')
   expect(output).toMatch(/FAIL .*buckets\.store\.test\.ts/)
   expect(files).toEqual(expect.arrayContaining(['report.blob', 'report.junit', 'report.json', 'results.json']))

@@ -15,7 +15,7 @@ import {
 import { test as suiteTest } from '../testing/run-suite'
 import { readResult } from './stored-results'
 
-// With random sentences, all verdicts, results and repeats are the same.
+// Replacing all sentences with random texts changes no verdict, no result and no retry.
 
 const test = suiteTest.extend('cloneWithRandomSentences', async ({}, { onCleanup }) => {
   const folder = await clone(onCleanup)
@@ -28,14 +28,17 @@ const test = suiteTest.extend('cloneWithRandomSentences', async ({}, { onCleanup
   await writeFile(
     explain,
     (await readFile(explain, 'utf8')).replace(
-      'a request of this check got no response, or a temporary error such as 503.',
+      'a request in this check got no response or only a temporary error, such as 503.',
       'random',
     ),
   )
   return { folder, isChanged: changed !== text }
 })
 
-test('no verdict, result or repeat depends on a sentence', async ({ runSuite, cloneWithRandomSentences: clone }) => {
+test('no verdict, result or retry depends on the wording of a sentence', async ({
+  runSuite,
+  cloneWithRandomSentences: clone,
+}) => {
   const run = async (folder?: string) => {
     let writes = 0
     const {
@@ -49,7 +52,7 @@ test('no verdict, result or repeat depends on a sentence', async ({ runSuite, cl
       tamper: {
         request: ({ method, headers }) => {
           if (method !== 'PUT' || !headers['if-none-match']) return undefined
-          // The check of the first one gets no response, and is repeated.
+          // The first write gets no response, so its check is repeated.
           if (++writes === 1) return { status: 503, body: errorBody('', 'SlowDown') }
           delete headers['if-none-match']
           return undefined

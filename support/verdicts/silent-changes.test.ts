@@ -8,7 +8,7 @@ import { silentChanges } from './silent-changes'
 
 const key = { Bucket: 'bucket', Key: 'key' }
 
-/** A store that has an upload with these parts, or no upload if `undefined`. */
+/** A store that has an upload with these parts, or no upload if `parts` is undefined. */
 const storeWith = (parts?: number[]) =>
   ({
     async send(command: object) {
@@ -27,7 +27,7 @@ const exchange = (operation: string, path: string, status: number, by: Exchange[
 const gone: Observation = { kind: 'parts', parts: 'upload is gone' }
 const completed = (status: number) => exchange('CompleteMultipartUpload', '/bucket/key?uploadId=id', status)
 
-/** Finds the silent changes after these requests from a test whose fixture has started an upload. */
+/** Finds the silent changes in a test whose fixture has started an upload and that has sent these requests. */
 async function changesAfter(parts: number[] | undefined, ...exchanges: Exchange[]): Promise<Observation[]> {
   const store = storeWith(parts)
   const test = {}
@@ -60,7 +60,7 @@ describe('after a failed completion', () => {
     expect(await changesAfter(undefined, completed(412), look)).toEqual([])
   })
 
-  test('an upload is not checked after a 409, since its state is unknown', async () => {
+  test('an upload is not checked after a 409, because its state is unknown', async () => {
     expect(await changesAfter(undefined, completed(409))).toEqual([])
   })
 })

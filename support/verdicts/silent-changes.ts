@@ -24,7 +24,7 @@ function isUpload(made: object): made is Upload {
   return 'UploadId' in made
 }
 
-/** Whether a matcher has checked a subject after the spec's last write. */
+/** Whether a matcher has checked the key or upload after the spec's last write. */
 function isLookedAt(subject: Tracked, exchanges: readonly Exchange[]): boolean {
   const look = isUpload(subject.made) ? 'ListParts' : 'GetObject'
   const last = exchanges.findLastIndex((exchange) => exchange.by === 'spec' && isWrite(exchange))
@@ -33,7 +33,7 @@ function isLookedAt(subject: Tracked, exchanges: readonly Exchange[]): boolean {
     .some((exchange) => exchange.by === 'matcher' && exchange.operation === look && concerns(exchange, subject))
 }
 
-/** Whether the state of an upload is unknown, since its completion failed with 409 (open question O3). */
+/** Whether the state of an upload is unknown because its completion failed with 409 (open question O3). */
 function isUnknown(subject: Tracked, exchanges: readonly Exchange[]): boolean {
   return (
     isUpload(subject.made) &&
@@ -42,8 +42,8 @@ function isUnknown(subject: Tracked, exchanges: readonly Exchange[]): boolean {
 }
 
 /**
- * Finds changes that failed requests made: reads the objects and uploads of a test's fixtures that no successful
- * request can have changed and that no matcher has checked. Sends no request if the test sent no write.
+ * Finds changes that failed requests made. Reads those keys and uploads of a test's fixtures that no successful request
+ * can have changed and that no matcher has checked. If the test sent no write, nothing is read.
  */
 export async function silentChanges(test: object, exchanges: readonly Exchange[]): Promise<Observation[]> {
   const writes = exchanges.filter((exchange) => exchange.by === 'spec' && isWrite(exchange))

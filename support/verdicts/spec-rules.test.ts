@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Exchange } from '../wire/record'
 import { checkFacts, checkFailedWrites } from './spec-rules'
 
-// Runs in rules-of-specs.store.test.ts test the rules themselves. These tests cover the exemptions for recipes.
+// rules-of-specs.store.test.ts tests the rules in whole runs. The tests here cover recipes and the comparison of keys.
 
 const failed: Exchange = {
   by: 'spec',
@@ -34,7 +34,7 @@ test('a check of another key does not count, however keys are escaped', () => {
   )
 })
 
-test('a recipe must receive the status in a fact, but not its Condition', () => {
+test('a recipe must receive the status that a fact states, but not its Condition', () => {
   expect(() => checkFacts(task('specs/write/one.spec.ts', [failed]))).toThrow(
     'received none of the responses in its facts',
   )

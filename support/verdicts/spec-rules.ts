@@ -5,10 +5,10 @@ import { type Exchange, isAccepted, isWrite } from '../wire/record'
 import './meta'
 import { isAbout } from './silent-changes'
 
-// The rules for every spec, on any store. A test that breaks a rule fails with a message that describes how to change
-// the spec.
+// The rules that every spec must follow, on any store. A test that breaks a rule fails with a message that explains how
+// to correct the spec.
 
-/** @throws Error if a test names no facts, or facts that the catalogue does not have */
+/** @throws Error if a test names no facts, or a fact that is not in the catalogue */
 export function checkEvidence({ name, meta }: RunnerTestCase): void {
   const { evidence = [] } = meta
   if (evidence.length === 0) throw new Error(`“${name}” names no evidence. Add evidence(facts.…) to its options.`)
@@ -18,15 +18,15 @@ export function checkEvidence({ name, meta }: RunnerTestCase): void {
 }
 
 /**
- * Requires that a matcher checks the key after each failed write, since a store can return an error and still write. A
- * recipe is exempt: many of its writes fail, and it asserts their combined outcome.
+ * Requires that a matcher checks the key after each failed write, because a store can return an error and still write.
+ * Recipes are exempt: many of their writes fail, and they assert the combined outcome.
  * @throws Error if no matcher checks the key of a failed write
  */
 export function checkFailedWrites({ name, file, meta: { exchange = [] } }: RunnerTestCase): void {
   if (isRecipe(file)) return
   const unseen = exchange.find((write, n) => {
     if (write.by !== 'spec' || !isWrite(write) || isAccepted(write) || !write.response) return false
-    // This operation writes no key.
+    // PutBucketPolicy does not write to a key.
     if (write.operation === 'PutBucketPolicy') return false
     const looks = exchange.slice(n).filter(({ by }) => by === 'matcher')
     const { path, entries } = write.request
@@ -42,7 +42,7 @@ export function checkFailedWrites({ name, file, meta: { exchange = [] } }: Runne
   }
 }
 
-/** Whether a file is a recipe. A recipe is run by many concurrent clients, and most of their requests are expected to fail. */
+/** Whether a file is a recipe. In a recipe, most requests of many concurrent clients are expected to fail. */
 export const isRecipe = ({ name }: { name: string }) => name.startsWith('specs/pattern/')
 
 /** @throws Error if a test writes to the object that it shares with other tests */
@@ -53,7 +53,7 @@ export function checkSharedObject({ name, meta: { shared, exchange = [] } }: Run
   throw new Error(`“${name}” sends ${write.operation} to the shared object. Use the fixture \`object\` instead.`)
 }
 
-/** Operations that return the same statuses: a fact about one of them is enough for the other. */
+/** Operations that return the same statuses as another operation, so that a fact about either of the two is enough. */
 const SAME_AS: Readonly<Record<string, string>> = {
   HeadObject: 'GetObject',
   GET: 'GetObject',
@@ -64,8 +64,8 @@ const SAME_AS: Readonly<Record<string, string>> = {
 const baseOperation = (operation: string) => SAME_AS[operation] ?? operation
 
 /**
- * Requires that a test that holds received at least one of the responses in its facts. Otherwise the spec or the fact
- * is wrong. For a recipe, only the status counts.
+ * Requires that a test that holds has received at least one of the responses in its facts. Otherwise either the spec or
+ * the fact is wrong. For a recipe, only the status counts.
  * @throws Error if no response matches a fact
  */
 export function checkFacts({ name, file, meta }: RunnerTestCase): void {
@@ -85,7 +85,7 @@ export function checkFacts({ name, file, meta }: RunnerTestCase): void {
   const responses = stated.map(({ id, response }) => `${id} (${Object.values(response).join(' ')})`).join(', ')
   throw new Error(
     `“${name}” holds, but received none of the responses in its facts: ${responses}. ` +
-      'Name the fact that it shows in evidence(…), or correct the fact in support/evidence/facts.',
+      'In evidence(…), name a fact that matches the test, or correct the fact in support/evidence/facts.',
   )
 }
 

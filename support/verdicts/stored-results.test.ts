@@ -57,7 +57,7 @@ test('a failed write leaves the old result unchanged', () => {
   expect(readFileSync(file, 'utf8')).toBe(old)
 })
 
-test('an invalid baseline causes one clear error', () => {
+test('an invalid baseline is reported in one clear error', () => {
   const file = join(folder, 'my-store.json')
   writeFileSync(file, '{ "format": 1 }')
 

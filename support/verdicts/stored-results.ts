@@ -20,7 +20,7 @@ function safe(name: string): string {
   return name.replace(/[^\w.-]/g, '_')
 }
 
-/** Returns the path of the baseline for a run's store: `S3_BASELINE`, otherwise the path of the committed baseline. */
+/** Returns the path of the baseline for a run's store: `S3_BASELINE` if set, otherwise that of the committed file. */
 export function ownBaselineFile(store: StoreVersion, baseline = processSettings().baseline): string {
   return baseline ?? baselineFile(store)
 }
@@ -28,7 +28,7 @@ export function ownBaselineFile(store: StoreVersion, baseline = processSettings(
 /**
  * Reads a baseline.
  * @returns undefined if the file does not exist
- * @throws SetupError if it is not valid
+ * @throws SetupError if the file is not valid
  */
 export function readBaseline(file: string): Result | undefined {
   return existsSync(file) ? parseResult(readFileSync(file, 'utf8'), displayPath(file), 'baseline') : undefined

@@ -3,18 +3,17 @@ import { behaviourOf } from './ids'
 import { type CheckResult, meaningOf, type Result } from './result-file'
 import { VERDICTS, type Verdict } from './verdict'
 
-/** The combined verdict of all checks of a behaviour. */
+/** The statuses of a behaviour, each of which combines the verdicts on its checks. */
 const BEHAVIOUR_STATUSES = ['holds', 'partly', 'deviates', 'unsupported', 'unknown'] as const
 export type BehaviourStatus = (typeof BEHAVIOUR_STATUSES)[number]
 
-/** The counts of a result. */
 export interface Summary {
   readonly checks: number
   readonly behaviours: Readonly<Record<BehaviourStatus | 'all', number>>
   readonly verdicts: Readonly<Record<Verdict, number>>
-  /** The number of deviations by severity, without unstable checks. */
+  /** The number of deviations of each severity, not counting unstable checks. */
   readonly severities: Readonly<Record<Severity, number>>
-  /** The number of unstable checks, and the number of those violated in this run. */
+  /** The number of unstable checks, and how many of them were violated in this run. */
   readonly unstable: { readonly all: number; readonly violated: number }
   /** The causes of deviations, most frequent first. */
   readonly causes: readonly {
@@ -52,7 +51,7 @@ export function summaryOf({ checks, causes }: Pick<Result, 'checks' | 'causes'>)
   }
 }
 
-/** Derives the status of a behaviour. It holds if at least one check holds and none deviates. */
+/** Derives the status of a behaviour. A behaviour holds if at least one of its checks holds and none deviates. */
 export function behaviourStatus(checks: readonly Pick<CheckResult, 'verdict'>[]): BehaviourStatus {
   const meanings = new Set(checks.map(({ verdict }) => meaningOf(verdict)))
   if (meanings.has('differs')) return meanings.has('holds') ? 'partly' : 'deviates'
@@ -60,7 +59,7 @@ export function behaviourStatus(checks: readonly Pick<CheckResult, 'verdict'>[])
   return meanings.has('nothing') || checks.length === 0 ? 'unknown' : 'unsupported'
 }
 
-/** Groups items by a key, in order of their first item. `Map.groupBy` needs Node 21. */
+/** Groups items by a key, in the order in which the keys first occur. `Map.groupBy` would need Node 21. */
 export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>()
   for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item])

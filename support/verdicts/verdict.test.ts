@@ -22,9 +22,9 @@ const unstable: BaselineEntry = { ...race, verdict: 'unstable', violated: 3 }
 test.for<[string, Verdict, Parameters<typeof judge>]>([
   ['a check that holds', 'holds', [held]],
   ['the deviation of the baseline', 'known deviation', [differed(returned200), known(returned200)]],
-  ['another deviation than in the baseline', 'changed deviation', [differed(returned200), known(failed500)]],
+  ['a deviation other than the one in the baseline', 'changed deviation', [differed(returned200), known(failed500)]],
   [
-    'a part of the deviation in the baseline',
+    'only a part of the deviation in the baseline',
     'changed deviation',
     [differed(returned200), known(returned200, metadata)],
   ],
@@ -36,16 +36,20 @@ test.for<[string, Verdict, Parameters<typeof judge>]>([
     [{ kind: 'setup failed' }, known(returned200)],
   ],
   ['an unsupported capability', 'unsupported', [{ kind: 'unsupported', capability: 'kms', reason: 'none' }]],
-  ['no response, with another deviation in the baseline', 'no response', [unanswered, known(returned200)]],
+  ['no response, with a different deviation in the baseline', 'no response', [unanswered, known(returned200)]],
   ['no response in every attempt, as in the baseline', 'known deviation', [unanswered, known(failed500)]],
-  ['a deviation of Amazon S3', 'contradicts the reference', [differed(returned200), undefined, true]],
-  ['no response of Amazon S3', 'no response', [unanswered, known(failed500), true]],
+  ['a deviation on Amazon S3', 'contradicts the reference', [differed(returned200), undefined, true]],
+  ['no response from Amazon S3', 'no response', [unanswered, known(failed500), true]],
   ['a race with some of the violations in the baseline', 'known deviation', [differed(several), race]],
-  ['a race with another violation', 'changed deviation', [differed(several, metadata), race]],
-  ['a race that holds, and was always violated', 'no longer deviates', [held, race]],
+  ['a race with a violation that is not in the baseline', 'changed deviation', [differed(several, metadata), race]],
+  ['a race that holds but was always violated in the baseline', 'no longer deviates', [held, race]],
   ['an unstable race that is violated', 'unstable', [differed(several), unstable]],
   ['an unstable race that holds', 'unstable', [held, unstable]],
-  ['an unstable race with another violation', 'changed deviation', [differed(several, metadata), unstable]],
+  [
+    'an unstable race with a violation that is not in the baseline',
+    'changed deviation',
+    [differed(several, metadata), unstable],
+  ],
 ])('the verdict on %s is: %s', ([, verdict, args]) => {
   expect(judge(...args)).toBe(verdict)
 })

@@ -2,7 +2,7 @@ import { type Expectation, isSame, isWithin, type Observation, type Severity } f
 import type { Exchange } from '../wire/record'
 import type { Outcome } from './outcome'
 
-/** The result of one check on one store. */
+/** The possible results of one check on one store. */
 export const VERDICTS = [
   'holds',
   'known deviation',
@@ -21,7 +21,7 @@ export type Verdict = (typeof VERDICTS)[number]
 /** The verdicts of a green run. */
 export const EXPECTED: readonly Verdict[] = ['holds', 'known deviation', 'unstable', 'unsupported']
 
-/** Whether a verdict means that the baseline has the deviation. */
+/** Whether a verdict stands for a deviation that is in the baseline. */
 export function isKnown(verdict?: Verdict): verdict is BaselineEntry['verdict'] {
   return verdict === 'known deviation' || verdict === 'unstable'
 }
@@ -34,19 +34,19 @@ export interface Rounds {
 
 /** A deviation in a store's baseline. */
 export interface BaselineEntry extends Partial<Rounds> {
-  /** `unstable`: a race that the store violates in some rounds. */
+  /** `unstable`: a race that the store violates only in some rounds. */
   readonly verdict: 'known deviation' | 'unstable'
-  /** The observed behaviour; for a race, from all rounds together. */
+  /** The observed behaviour. For a race, this combines the observations from all rounds. */
   readonly observed: readonly Observation[]
   /** The id of the cause in the baseline. */
   readonly cause?: string
-  /** The reason why the store differs, in one sentence, as far as known. */
+  /** The reason why the store deviates, in one sentence, as far as it is known. */
   readonly why: string
   readonly link?: string
 }
 
 /**
- * Compares the outcome of a check with the entry of the store's baseline, if there is one.
+ * Compares the outcome of a check with the check's entry in the store's baseline, if there is one.
  * @param isAmazonS3 whether the store is Amazon S3, where a deviation contradicts the reference
  */
 export function judge(outcome: Outcome, entry?: BaselineEntry, isAmazonS3 = false): Verdict {
@@ -68,12 +68,11 @@ export function judge(outcome: Outcome, entry?: BaselineEntry, isAmazonS3 = fals
   }
 }
 
-/** Whether the baseline has these observations. One run of a race may show only some observations in the baseline. */
+/** Whether the entry has these observations. A run of a race may show only some of the observations in its entry. */
 function isInBaseline(observed: readonly Observation[], entry: BaselineEntry): boolean {
   return entry.rounds === undefined ? isSame(observed, entry.observed) : isWithin(observed, entry.observed)
 }
 
-/** The deviation of a store in one check. */
 export interface Deviation {
   readonly observed: readonly Observation[]
   readonly severity: Severity
@@ -81,18 +80,18 @@ export interface Deviation {
   readonly expected?: Expectation
 }
 
-/** The members that the runner adds to Vitest's `meta` of a test. */
+/** The members that the runner adds to the `meta` of a Vitest test. */
 export interface VerdictMeta {
   verdict?: Verdict
   deviation?: Deviation
   /** For a race: the number of rounds that ran, and the planned number. */
   rounds?: Rounds & { readonly planned: number }
-  /** The requests and responses; for a race, only from the first violated round, or else from the last round. */
+  /** The requests and responses. For a race, they are from the first violated round, or from the last if all held. */
   exchange?: Exchange[]
   /** The number of requests in all rounds and attempts. */
   requests?: number
   /** The capability that the check needs but the store lacks, with the reason. */
   unsupported?: Readonly<Record<string, string>>
-  /** The error code that ended the run: the credentials have expired, or the clock is wrong. */
+  /** The error code that ended the run, such as one for expired credentials or a wrong clock. */
   ends?: string
 }

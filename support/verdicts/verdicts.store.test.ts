@@ -26,7 +26,7 @@ import {
 import { test } from '../testing/run-suite'
 import type { Tamper } from '../wire/tampering-proxy'
 
-// Shows every verdict and every severity in runs of one spec file against a misbehaving store.
+// Runs single spec files on misbehaving stores, so that every verdict and every severity occurs.
 
 test('every check holds on a store that behaves like Amazon S3', async ({ runSuite }) => {
   const { code, meta } = await runSuite({ tamper: withCondition, args: WHAT_EVERY_STORE_DOES })
@@ -35,7 +35,7 @@ test('every check holds on a store that behaves like Amazon S3', async ({ runSui
   expect(code).toBe(0)
 })
 
-test('a store that ignores the condition gets every verdict about a baseline', async ({ runSuite }) => {
+test('a store that ignores the condition gets every verdict that depends on the baseline', async ({ runSuite }) => {
   const { code, output, meta } = await runSuite({
     tamper: acceptsEverything,
     args: WHAT_EVERY_STORE_DOES,
@@ -57,14 +57,16 @@ test('a store that ignores the condition gets every verdict about a baseline', a
   expect(code).toBe(1)
 })
 
-test('a deviation that the baseline does not have fails the run', async ({ runSuite }) => {
+test('a deviation that is not in the baseline fails the run', async ({ runSuite }) => {
   const { code, meta } = await runSuite({ tamper: acceptsEverything, args: WHAT_EVERY_STORE_DOES })
 
   expect(meta[TAKEN]).toMatchObject({ verdict: 'deviation', deviation: { severity: 'data' } })
   expect(code).toBe(1)
 })
 
-test('an error without its Condition has severity detail, and a different status does not', async ({ runSuite }) => {
+test('an error without its Condition has severity detail, and a different status has severity status', async ({
+  runSuite,
+}) => {
   const detail = await runSuite({ tamper: withoutCondition, args: WHAT_EVERY_STORE_DOES })
   const status = await runSuite({ tamper: insteadOf412(409, errorBody('', 'Conflict')), args: WHAT_EVERY_STORE_DOES })
 
@@ -75,7 +77,7 @@ test('an error without its Condition has severity detail, and a different status
   })
 })
 
-test('a known deviation does not hide the write of a failed request', async ({ runSuite }) => {
+test('a known deviation does not hide that a failed request wrote', async ({ runSuite }) => {
   const entries = known(failedWith412, noCondition)
   const same = await runSuite({ tamper: withoutCondition, args: WHAT_EVERY_STORE_DOES, known: entries })
   const worse = await runSuite({ tamper: writesSilently(''), args: WHAT_EVERY_STORE_DOES, known: entries })
@@ -89,7 +91,7 @@ test('a known deviation does not hide the write of a failed request', async ({ r
   expect(worse.code).toBe(1)
 })
 
-test('a store that returns 412, like Amazon S3, but writes nevertheless deviates', async ({ runSuite }) => {
+test('a store that returns 412 like Amazon S3 but still writes deviates', async ({ runSuite }) => {
   const { meta, output } = await runSuite({ tamper: writesSilently(), args: WHAT_EVERY_STORE_DOES })
 
   expect(meta[TAKEN]).toMatchObject({
@@ -201,7 +203,6 @@ test('reporters show known deviations', async ({ runSuite }) => {
   expect(output).toContain('::notice file=specs/write/if-none-match-never-overwrites.spec.ts,line=1,title=Known')
 })
 
-/** A store that ignores the condition of a write. */
 const ignoresCondition: Tamper = {
   request: ({ method, headers }) => void (method === 'PUT' && delete headers['if-none-match']),
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect } from '../test'
 import { test } from '../testing/run-suite'
 
-// The output of a run on a store without a baseline and with many deviations.
+// The output of a run on a store that has no baseline and many deviations.
 
 /** A store that ignores the conditions of reads. */
 const ignoresConditions = {
