@@ -8,9 +8,9 @@ export function storeIsGone(): boolean {
 }
 
 /**
- * Checks whether the store sends any HTTP response within two seconds. If it does not, this worker treats it as gone
- * from then on. The check sends ListBuckets and a request to a bucket that does not exist, since some stores do not
- * respond to one of the two.
+ * Checks whether the store sends any HTTP response within two seconds. If it does not, this worker considers the store
+ * gone from then on. The check sends both ListBuckets and a request to a bucket that does not exist, because some
+ * stores respond to only one of the two.
  */
 export async function isAlive({ endpoint, region }: { endpoint?: string; region: string }): Promise<boolean> {
   const base = endpoint ?? `https://s3.${region}.amazonaws.com`

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream'
 
-/** The longest pause between bytes of an object. The first longer pause is tolerated: this process may have paused. */
+/** The longest pause between bytes of an object. One longer pause is tolerated, because this process may have hung. */
 const PAUSE_MS = 1_000
 
 /**
- * Reads a whole body. If the store sends fewer bytes of an object than announced, returns the bytes received so far.
- * Listens to events, since iteration destroys the stream at its end, and with it a connection that may be in use again.
+ * Reads a whole body. If the store sends fewer bytes of an object than it announced, returns the bytes that arrived.
+ * Listens to events, because iterating over the stream would destroy it at the end, together with its connection, which
+ * may already be in use again.
  */
 export function bytesOf(body: unknown, ofObject: boolean): Promise<Buffer> {
   if (!(body instanceof Readable)) return Promise.resolve(Buffer.alloc(0))

@@ -1,6 +1,6 @@
 import type { ObjectIdentifier } from '@aws-sdk/client-s3'
 
-/** An entry of DeleteObjects: its key, and its conditions under the names of the equivalent headers. */
+/** An entry of a DeleteObjects request: its key, and its conditions under the names of the equivalent headers. */
 export interface Entry {
   key: string
   'if-match'?: string
@@ -8,7 +8,7 @@ export interface Entry {
   'x-amz-if-match-last-modified-time'?: string
 }
 
-/** The entries in the body of a DeleteObjects request. */
+/** Returns the entries in the input of a DeleteObjects command, and an empty object for any other command. */
 export function entriesIn(input: unknown): { entries?: Entry[] } {
   const { Objects } = (input as { Delete?: { Objects?: ObjectIdentifier[] } }).Delete ?? {}
   const entries = Objects?.map(({ Key = '', ETag, Size, LastModifiedTime }) => ({

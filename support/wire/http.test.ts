@@ -27,7 +27,7 @@ test('a condition in the query is recorded, but a signature is not', async ({ se
 })
 
 describe.concurrent('a plain request', { timeout: 30_000 }, () => {
-  test('can have a host other than the host of its URL', async ({ serve }) => {
+  test('can have a host header other than the host in its URL', async ({ serve }) => {
     const url = await serve(({ method, headers, url }, response) => response.end(`${method} ${headers.host} ${url}`))
 
     const { status, body } = await recordedFetch(`${url}/a%20key`, { headers: { host: 'bucket.site' } }, [], 'spec')

@@ -7,7 +7,7 @@ import { recordedError, recordedHeaders, recordedPath } from './recorded'
 /** The time limit for a whole response. */
 const RESPONSE_MS = 5_000
 
-/** A request. Its `host` header can differ from the host of the URL. */
+/** A plain HTTP request. Its `host` header can differ from the host in the URL. */
 export interface PlainRequest {
   /** `GET` if omitted. */
   readonly method?: string
@@ -17,16 +17,16 @@ export interface PlainRequest {
 
 export interface PlainResponse {
   readonly status: number
-  /** Lower-case names. */
+  /** With lower-case names. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
 
 /**
  * Sends a request over plain HTTP, without the SDK and without credentials, and records it without secrets. Does not
- * follow redirects. Does not use `fetch`, since `fetch` cannot set the `host` header.
- * @param exchanges gets the request, and the response when it is complete
- * @throws Error if the response is not complete within five seconds, or the connection breaks
+ * follow redirects. Does not use `fetch`, which cannot set the `host` header.
+ * @param exchanges receives the request, to which the response is added once it is complete
+ * @throws Error if the response is not complete within five seconds or if the connection breaks
  */
 export async function recordedFetch(
   url: string | URL,
@@ -41,7 +41,7 @@ export async function recordedFetch(
   const send = protocol === 'https:' ? overHttps : overHttp
   const { bytes, ...response } = await new Promise<Omit<PlainResponse, 'body'> & { bytes: Buffer }>(
     (resolve, reject) => {
-      // The certificate is for the host of the URL. By default, Node expects one for the host in the `host` header.
+      // The server's certificate is for the host in the URL. By default, Node checks it against the `host` header.
       const servername = isIP(hostname) ? '' : hostname
       const options = { method, headers, servername, signal: AbortSignal.timeout(RESPONSE_MS) }
       const outgoing = send(url, options, (incoming) => {

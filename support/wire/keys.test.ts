@@ -25,7 +25,7 @@ async function pathOf(Key: string, forcePathStyle: boolean): Promise<string> {
   return exchanges[0]?.request.path ?? ''
 }
 
-test.for(samples)('a path from the SDK addresses %j and is escaped in the same way', async (key) => {
+test.for(samples)('escapedKey escapes %j as the SDK does, and the path addresses the key', async (key) => {
   const [inPath, inHost] = [await pathOf(key, true), await pathOf(key, false)]
 
   expect(inPath).toBe(`/bucket/${escapedKey(key)}`)
@@ -33,7 +33,7 @@ test.for(samples)('a path from the SDK addresses %j and is escaped in the same w
   expect([inPath, inHost, `${inPath}?versionId=v`].map((path) => addresses(path, key))).toEqual([true, true, true])
 })
 
-test.for(samples)('a path addresses %j however it is escaped', (key) => {
+test.for(samples)('a path addresses %j however the key is escaped', (key) => {
   const path = `/bucket/${key.split('/').map(encodeURIComponent).join('/')}`
 
   expect(addresses(path, key)).toBe(true)
@@ -46,7 +46,7 @@ test.for(keyClasses)('keys that differ only in %s are not confused', ({ texts: [
   expect(isSamePath(`/bucket/${escapedKey(text)}`, `/bucket/${escapedKey(other)}`)).toBe(false)
 })
 
-test('a key is not its last segment, its prefix or its double encoding', () => {
+test('a path addresses neither a part of its key nor the key decoded twice', () => {
   expect(addresses('/bucket/a/b', 'b')).toBe(false)
   expect(addresses('/bucket/a/b', 'a')).toBe(false)
   expect(addresses('/bucket/a/', 'a')).toBe(false)

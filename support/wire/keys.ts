@@ -1,7 +1,7 @@
-// Keys are decoded before they are compared, since clients escape different characters: unlike a URL, the SDK also
-// escapes ! ' ( ) *.
+// Keys are decoded before they are compared, because clients escape different characters: unlike Node's URL class, the
+// SDK also escapes ! ' ( ) *.
 
-/** Decodes the path of a request, without its query. A path that is not valid is returned unchanged. */
+/** Decodes the path of a request and drops its query. A path with invalid escapes is not decoded. */
 export function decodedPath(path: string): string {
   const [pathname = ''] = path.split('?')
   try {
@@ -19,7 +19,7 @@ export function isSamePath(one: string, other: string): boolean {
 /**
  * Whether a path addresses a key. The key follows the bucket in the path or, if the host contains the bucket, is the
  * whole path.
- * @param key not escaped
+ * @param key the key, not escaped
  */
 export function addresses(path: string, key: string): boolean {
   const decoded = decodedPath(path)

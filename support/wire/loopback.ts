@@ -2,14 +2,14 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface LoopbackServer {
-  /** `http://127.0.0.1:54321` */
+  /** Such as `http://127.0.0.1:54321`. */
   readonly endpoint: string
   close(): Promise<void>
 }
 
 /**
  * Starts an HTTP server on a free port of the loopback interface.
- * @param onContinue handles requests with `Expect: 100-continue`; without it Node sends `100 Continue` itself
+ * @param onContinue handles requests with `Expect: 100-continue`; if omitted, Node itself sends `100 Continue`
  */
 export async function listenOnLoopback(
   onRequest: RequestListener,
@@ -17,7 +17,7 @@ export async function listenOnLoopback(
 ): Promise<LoopbackServer> {
   const server = createServer(onRequest)
   if (onContinue) server.on('checkContinue', onContinue)
-  // A body has no time limit. An idle connection has at least a minute, since clients reuse connections.
+  // Request bodies have no time limit. Idle connections stay open for a minute, because clients reuse connections.
   server.requestTimeout = 0
   server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

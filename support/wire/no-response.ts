@@ -1,4 +1,4 @@
-/** How an exchange ended. */
+/** The parts of an exchange that show how it ended. */
 interface Ended {
   readonly response?: {
     readonly status: number
@@ -28,7 +28,7 @@ const TRANSIENT: readonly number[] = [429, 500, 502, 503, 504]
 
 const SILENT = 'SilentOperation'
 
-/** A request was not sent, since the store never responds to requests of its kind. The SDK does not retry it. */
+/** Thrown instead of sending a request to which the store never responds. The SDK does not retry such a request. */
 export class SilentOperation extends Error {
   override readonly name = SILENT
 }
@@ -47,8 +47,8 @@ export function isNoResponse(error: unknown): boolean {
 }
 
 /**
- * Whether a request got no response, or a response whose HTTP status is that of a transient error. Such an exchange
- * shows nothing about the store. An error inside a 200 response is not transient.
+ * Whether a request got no response or only a transient error. Such an exchange shows nothing about the store. An error
+ * inside a 200 response is not transient.
  */
 export function isTransient({ response }: Ended): boolean {
   if (!response) return true
@@ -58,7 +58,7 @@ export function isTransient({ response }: Ended): boolean {
 const THROTTLED_MS = { withoutHeader: 1_000, atMost: 30_000 }
 
 /**
- * Returns the delay before a request that the store has throttled with 429 or 503 is sent again.
+ * Returns how long to wait before sending a request again that the store has throttled with 429 or 503.
  * @returns milliseconds, from the Retry-After header if present; undefined if the request was not throttled
  */
 export function retryAfterMs({ response }: Ended): number | undefined {
@@ -67,7 +67,7 @@ export function retryAfterMs({ response }: Ended): number | undefined {
   return Math.min(THROTTLED_MS.atMost, seconds > 0 ? seconds * 1_000 : THROTTLED_MS.withoutHeader)
 }
 
-/** Whether no connection to the endpoint was possible: the store is not running, or its host is unknown. */
+/** Whether an error means that no connection could be made, as when the store is not running or its host is unknown. */
 export function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { code, errors } = error as { code?: string; errors?: unknown[] }
@@ -85,15 +85,15 @@ export function isClosed(error: unknown): boolean {
   return (code !== undefined && CLOSED.has(code)) || isClosed(error.cause)
 }
 
-/** Whether the store itself failed: it returned 500 or closed the connection. A busy machine does not cause that. */
+/** Whether the store itself failed: it returned 500 or closed the connection. A busy machine causes neither. */
 export function isCrash({ response, closed }: Ended): boolean {
   return response ? response.status === 500 : closed === true
 }
 
-/** Error codes about the caller. Every further request would fail with the same code. */
+/** Error codes that concern the caller, so that every further request would fail with the same code. */
 const FATAL = /^(ExpiredToken|InvalidToken|RequestTimeTooSkewed)$/
 
-/** The error code of an exchange that ends the run: the credentials have expired, or the clock is wrong. */
+/** Returns the error code in a response if it ends the run, such as one for expired credentials or a wrong clock. */
 export function fatalCode({ response }: Ended): string | undefined {
   const code = response?.error?.Code
   return code && FATAL.test(code) ? code : undefined

@@ -1,19 +1,18 @@
 import { decodedPath } from './keys'
 
-/** The part of an exchange that shows whether it is in a race. */
+/** The parts of an exchange that show whether its request races with another one. */
 interface Racing {
   readonly by: string
   readonly request: { readonly path: string; readonly entries?: readonly { readonly key: string }[] }
   readonly response?: object
 }
 
-/** Requests that overlap with another request of the same sender to the same key. */
 const raced = new WeakSet<Racing>()
 
 /**
  * Notes which earlier requests overlap with a request that is about to be sent.
  * @param sent all earlier requests
- * @param attempts earlier attempts of the same request, each of which has ended
+ * @param attempts the earlier attempts of the same request, all of which have ended
  */
 export function noteRaces(exchange: Racing, sent: readonly Racing[], attempts: readonly Racing[]): void {
   const keys = keysOf(exchange)

@@ -123,7 +123,7 @@ test('one client can be recorded several times, each time into a different list'
   expect(second.map(({ by, request }) => [by, request.path])).toEqual([['fixture', '/b/second']])
 })
 
-test('for a body that is shorter than announced, the received bytes are returned', async ({ onTestFinished }) => {
+test('the received bytes are returned if a body is shorter than announced', async ({ onTestFinished }) => {
   const { endpoint, close } = await listenOnLoopback((_, response) => {
     response.writeHead(200, { 'content-length': '9' }).write('half')
   })

@@ -13,12 +13,12 @@ import { errorXml, isError } from './xml'
 /** The sender of a request: the spec itself, a fixture before or after it, or a matcher that reads the result. */
 export type Sender = 'spec' | 'fixture' | 'matcher'
 
-/** One attempt of one request as it was sent over the wire, without secrets. */
+/** One attempt of a request as it was sent over the wire, with its response and without secrets. */
 export interface Exchange {
   by: Sender
-  /** The S3 operation, such as `PutObject`. */
+  /** The S3 operation, such as `PutObject`, or the HTTP method if the SDK was not used. */
   operation: string
-  /** `entries`: the entries in the body of DeleteObjects. */
+  /** `entries` are the entries in the body of a DeleteObjects request. */
   request: { method: string; path: string; headers: Record<string, string>; entries?: Entry[] }
   /** Absent if no response was received. */
   response?: RecordedResponse
@@ -48,10 +48,9 @@ interface HttpResponse {
 }
 
 /**
- * Records every attempt of a client into `sink`, in its innermost middleware, and redacts the errors that it throws.
- * @param by the sender
- * @returns a copy of the client with another middleware stack. Each test records its worker's only client, since
- * creating a client takes longer than sending a request.
+ * Records every attempt of every request of a client in `sink`, and redacts the errors that the client throws.
+ * @returns a copy of the client with a middleware stack of its own, so that all tests of a worker can share one client.
+ * Creating a client takes longer than sending a request.
  */
 export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client {
   const recorded: S3Client = Object.create(client, { middlewareStack: { value: client.middlewareStack.clone() } })
@@ -94,7 +93,7 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
       const result = await next(args).catch(noteClosed(exchange))
       const response = result.response as HttpResponse
       exchange.response = { status: response.statusCode, headers: recordedHeaders(response.headers) }
-      // The body is always read, since an unread response blocks one of the client's fifty connections.
+      // The body is always read, because an unread response ties up one of the client's fifty connections.
       const body = await bytesOf(response.body, exchange.operation === 'GetObject')
       response.body = Readable.from(body.length > 0 ? [body] : [])
       const text = response.statusCode >= 300 || exchange.operation !== 'GetObject' ? body.toString('utf8') : ''
@@ -106,7 +105,7 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
   return recorded
 }
 
-/** For `catch`: notes whether the store closed the connection, and rethrows the error. */
+/** Returns a handler for `catch` that notes whether the store closed the connection, and rethrows the error. */
 export function noteClosed(exchange: Exchange): (error: unknown) => never {
   return (error) => {
     if (isClosed(error)) exchange.closed = true
@@ -114,7 +113,7 @@ export function noteClosed(exchange: Exchange): (error: unknown) => never {
   }
 }
 
-/** Links an output or error to its exchange, for `exchangeOf`. */
+/** Links an output or error to its exchange, so that `exchangeOf` finds the exchange. */
 export function link<T extends object>(outcome: T, exchange: Exchange): T {
   exchanges.set(outcome, exchange)
   return outcome
@@ -130,12 +129,12 @@ export function isAccepted({ response }: Exchange): boolean {
   return response !== undefined && response.status < 300 && !response.error && response.unreadableBytes === undefined
 }
 
-/** Whether a request is not a read. */
+/** Whether a request is anything other than a read. */
 export function isWrite({ request }: Exchange): boolean {
   return request.method !== 'GET' && request.method !== 'HEAD'
 }
 
-/** The parts of a response that are the same in every run. */
+/** Selects the parts of a response that are the same in every run. */
 export function responseOf(exchange: Exchange): ResponseFields {
   const { operation, response } = exchange
   if (!response) return { operation }

@@ -31,7 +31,7 @@ const RECORDED = anyOf(
   'allow',
 )
 
-/** The only elements of an error that are recorded, for the same reason. */
+/** The only elements of an error that are recorded. Others can contain secrets. */
 const ERROR_ELEMENTS = [
   'Code',
   'Message',
@@ -50,9 +50,9 @@ const ERROR_ELEMENTS = [
 export type ErrorElement = (typeof ERROR_ELEMENTS)[number]
 
 /**
- * The query parameters that are recorded: those that select an object, a version or a part, or name the signed headers.
- * Parameters of a presigned URL with the name of a recorded header are recorded, too. Other parameters, such as
- * signatures, are not recorded.
+ * The query parameters that are recorded: they show what a request addresses, or name the signed headers. A parameter
+ * of a presigned URL is also recorded if it has the name of a recorded header. All other parameters, such as
+ * signatures, are omitted.
  */
 const RECORDED_QUERY = anyOf(
   'versionId',
@@ -78,13 +78,13 @@ function anyOf(...names: readonly string[]): RegExp {
 
 /** The recorded parts of a response that is an error, or should be one. */
 export interface RecordedError {
-  /** Elements of the error's XML, for any status, without elements that describe the caller. */
+  /** Elements of the error's XML, whatever the status, except elements that describe the caller. */
   error?: Partial<Record<ErrorElement, string>>
-  /** The length of a body that should be the XML of an error, but is not. */
+  /** The length, in bytes, of a body that should be the XML of an error but is not. */
   unreadableBytes?: number
 }
 
-/** The path of a request with the recorded parameters of its query. */
+/** Returns the path of a request with only the recorded parameters of its query. */
 export function recordedPath({ path, query = {} }: { path: string; query?: Record<string, unknown> }): string {
   const selected = Object.entries(query).flatMap(([name, value]) => {
     if (value === undefined || !(RECORDED_QUERY.test(name) || RECORDED.test(name.toLowerCase()))) return []
@@ -93,7 +93,7 @@ export function recordedPath({ path, query = {} }: { path: string; query?: Recor
   return selected.length > 0 ? `${path}?${selected.join('&')}` : path
 }
 
-/** The recorded headers, with lower-case names. */
+/** Selects the recorded headers and converts their names to lower case. */
 export function recordedHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers)
@@ -103,7 +103,7 @@ export function recordedHeaders(headers: Readonly<Record<string, string>>): Reco
   )
 }
 
-/** The recorded elements of an error, without elements about the caller, such as the access key or token. */
+/** Selects the recorded elements of an error, but none about the caller, such as the access key or the token. */
 export function recordedError(text: string): RecordedError {
   if (!isError(text)) return text.length > 0 ? { unreadableBytes: Buffer.byteLength(text) } : {}
   const found = ERROR_ELEMENTS.map((name) => [name, elementOf(text, name)] as const)

@@ -22,7 +22,7 @@ test.for<[string, string]>([
   expect(redact(text)).toBe(shown)
 })
 
-test('an exception keeps its members, but only serialises members that may be shown', () => {
+test('an exception keeps its members but serialises only those that may be shown', () => {
   const cause = new Error('https://user:password@host')
   const error = Object.assign(new Error('no', { cause }), { Code: 'AccessDenied', $response: { headers: {} } })
 

@@ -1,9 +1,9 @@
 import type { SerializedError } from 'vitest'
 
-// Keeps secrets out of logs, reports and files. The recorder sees every signed request, and so every secret in use.
+// Keeps secrets out of logs, reports and files. The recorder sees every signed request, and thus every secret in use.
 
 const secrets = new Set<string>()
-/** Every request has a different signature. Replacing each one in every text would be slow, so they are looked up. */
+/** All signatures so far. Searching texts for each of them would be slow, so matches of `SIGNATURE` are looked up. */
 const signatures = new Set<string>()
 const SIGNATURE = /\b[0-9a-f]{64}\b/g
 
@@ -11,7 +11,7 @@ function remember(secret: string | undefined): void {
   if (secret && secret.length >= 8) secrets.add(secret)
 }
 
-/** Remembers the access key id, the signature and the session token of a signed request, for `redact`. */
+/** Remembers the access key id, the signature and the token of a signed request, so that `redact` removes them. */
 export function rememberSecretsOf(headers: Readonly<Record<string, string>>): void {
   const { authorization = '', 'x-amz-security-token': token, 'x-amz-s3session-token': session } = headers
   remember(/Credential=([^/,\s]+)/.exec(authorization)?.[1])
@@ -37,12 +37,12 @@ export function redact(text: string): string {
   return redacted
 }
 
-/** Members of an SDK exception that may be shown. Any other member can describe the caller. */
+/** The members of an SDK exception that may be shown. Any other member may describe the caller. */
 const OF_EXCEPTIONS = ['name', '$fault', 'Code', 'Condition', 'Header', 'Key', 'Method', 'ResourceType'] as const
 
 /**
- * Redacts an SDK exception in place: its message and its serialised form, which omits the request and response. Vitest
- * reports errors in the form that `toJSON` returns.
+ * Redacts an SDK exception in place: its message, its stack and its serialised form, which omits the request and the
+ * response. Vitest reports errors in the form that `toJSON` returns.
  * @returns the same exception, with all of its properties
  */
 export function redactException<E>(error: E): E {
@@ -61,7 +61,7 @@ export function redactException<E>(error: E): E {
   return error
 }
 
-/** Members of a serialised error that are passed to reporters. */
+/** The members of a serialised error that are passed to reporters. */
 const OF_REPORTS = ['name', 'message', 'stack', 'diff', 'expected', 'actual'] as const
 
 /** Removes secrets from the message, stack, diff and cause of an error that Vitest has serialised. */
@@ -74,7 +74,7 @@ export function redactReported(error: SerializedError): SerializedError {
   return { message: '', ...shown }
 }
 
-/** Returns a copy without request ids and without callers, account ids or bucket names, which identify the account. */
+/** Returns a copy without request ids, and with callers, account ids and bucket names masked. */
 export function anonymised<T>(recorded: T): T {
   return JSON.parse(
     JSON.stringify(recorded, (name, value) => {

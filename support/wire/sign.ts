@@ -14,9 +14,10 @@ interface SignedRequest {
 }
 
 /**
- * Signs requests with changed headers again. Like the SDK, it signs the path unchanged, and the body by the hash in
- * the request's header. Requests signed with other credentials or another signature version are not changed.
- * @returns a function that returns the headers of a request
+ * Re-signs requests whose headers have been changed. Like the SDK, it signs the path as it is, and uses the hash of
+ * the body in the request's header. A request that was signed with other credentials or with another signature version
+ * keeps its headers.
+ * @returns a function that takes a request and returns its headers with the new signature
  */
 export function signer(credentials: Credentials): (request: SignedRequest) => Promise<Record<string, string>> {
   const signature = new SignatureV4({

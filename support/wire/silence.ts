@@ -1,6 +1,6 @@
 import { isClosed, isNoResponse, SilentOperation } from './no-response'
 
-/** The parts of a request that determine its kind of operation. */
+/** The parts of a request that determine its kind. */
 export interface RequestHead {
   readonly method: string
   readonly path: string
@@ -8,23 +8,23 @@ export interface RequestHead {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** The number of requests of one kind without a response after which no further request of that kind is sent. */
+/** After this many requests of one kind without a response, no further request of that kind is sent. */
 const ATTEMPTS = 2
 
-/** The responses to each kind of operation, by endpoint and kind. */
+/** For each endpoint and kind, the number of requests without a response, and whether any request got a response. */
 const kinds = new Map<string, { silent: number; hasResponded: boolean }>()
 
-/** The time of each store's last response, by endpoint. */
+/** The time of the last response, by endpoint. */
 const responded = new Map<string, number>()
 
 /**
  * Sends a request, unless the store never responds to requests of its kind. If the first two requests of a kind get no
- * response, a third is not sent, so that an operation unknown to the store does not delay the run with each request. A
- * request without a response counts only if the store closed the connection, or responded to another request, such as
- * a ping, in the second half of the timeout. Otherwise the machine may be too busy.
- * @param endpoint of the store
+ * response, no third one is sent, because each request for an operation that the store does not support would delay
+ * the run. A request without a response counts only if the store closed the connection or if, in the second half of the
+ * timeout, the store responded to another request, such as a ping. Otherwise the machine may be too busy.
+ * @param endpoint the URL of the store
  * @param timeoutMs the time limit for the response
- * @throws SilentOperation if the request is not sent; else what `send` throws
+ * @throws SilentOperation if the request is not sent, otherwise any error that `send` throws
  */
 export async function unlessSilent<T>(
   endpoint: string,
@@ -64,8 +64,8 @@ export async function unlessSilent<T>(
 const SELECTING = ['x-amz-copy-source', 'x-amz-rename-source', 'x-amz-server-side-encryption-customer-algorithm']
 
 /**
- * The kind of an operation: `PUT key with aws:kms`, `GET bucket?versions`. It does not include conditions: a store that
- * does not respond to a conditional request may respond to the operation without the condition.
+ * Returns the kind of a request, such as `PUT key with aws:kms` or `GET bucket?versions`. The kind does not include
+ * conditions, because a store that does not respond to a conditional request may still support the operation.
  */
 export function kindOf({ method, path, query = {}, headers }: RequestHead): string {
   const depth = path.split('/').filter(Boolean).length

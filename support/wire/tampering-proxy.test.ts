@@ -10,7 +10,6 @@ interface Received {
 }
 
 const test = base
-  /** The requests that the store receives. */
   .extend('received', (): Received[] => [])
   /** Puts a proxy in front of a store that returns `stored` to every request. */
   .extend('proxied', ({ received }, { onCleanup }) => async (tamper: Tamper) => {
@@ -49,7 +48,7 @@ test('an unchanged body keeps its hash', async ({ received, proxied }) => {
   expect(received).toMatchObject([{ body: 'one', headers: { 'x-amz-content-sha256': 'of one' } }])
 })
 
-test('a response is replaced', async ({ proxied }) => {
+test('a hook can replace a response', async ({ proxied }) => {
   const endpoint = await proxied({
     response: (_, { headers, body }) => ({ status: 201, headers: { ...headers, etag: '"f"' }, body: `not ${body}` }),
   })
@@ -70,7 +69,7 @@ test('a response that no hook replaces is unchanged', async ({ proxied }) => {
   expect(await response.text()).toBe('stored')
 })
 
-test('a replaced request gets XML and does not reach the store', async ({ received, proxied }) => {
+test('a request to which a hook responds gets XML and does not reach the store', async ({ received, proxied }) => {
   const endpoint = await proxied({ request: () => ({ status: 412, body: '<Error/>' }) })
 
   const response = await fetch(endpoint)
@@ -89,10 +88,13 @@ test('a delayed request reaches the store later', async ({ received, proxied }) 
   await vi.waitFor(() => expect(received).toMatchObject([{ body: 'late' }]))
 })
 
-test.for(['reset', 'hang'] as const)('a request gets no response: %s', async (replacement, { received, proxied }) => {
-  const endpoint = await proxied({ request: () => replacement })
-  const name = replacement === 'hang' ? 'TimeoutError' : 'TypeError'
+test.for(['reset', 'hang'] as const)(
+  'a hook can leave a request without a response: %s',
+  async (replacement, { received, proxied }) => {
+    const endpoint = await proxied({ request: () => replacement })
+    const name = replacement === 'hang' ? 'TimeoutError' : 'TypeError'
 
-  await expect(fetch(endpoint, { signal: AbortSignal.timeout(200) })).rejects.toMatchObject({ name })
-  expect(received).toEqual([])
-})
+    await expect(fetch(endpoint, { signal: AbortSignal.timeout(200) })).rejects.toMatchObject({ name })
+    expect(received).toEqual([])
+  },
+)

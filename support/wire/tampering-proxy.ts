@@ -6,12 +6,11 @@ import { crc32 } from 'node:zlib'
 import { type LoopbackServer, listenOnLoopback } from './loopback'
 import { type Credentials, signer } from './sign'
 
-/** A request on its way to the store. */
 export interface ForwardedRequest {
   readonly method: string
-  /** The path with the query. */
+  /** Includes the query. */
   readonly path: string
-  /** Headers with lower-case names. A hook may change them, and the store receives the changed headers. */
+  /** With lower-case names. A hook may change the headers, and the store receives the changed ones. */
   readonly headers: Record<string, string | string[] | undefined>
 }
 
@@ -29,16 +28,15 @@ export interface StoreResponse {
 export type Replacement =
   | {
       readonly status: number
-      /** If omitted, the response declares XML. */
+      /** If omitted, the content type is XML. */
       readonly headers?: IncomingHttpHeaders
       readonly body?: string
-      /** Forwards the request to the store after this time. If omitted, it is not forwarded. Only for `request`. */
+      /** Forwards the request after this delay. If omitted, the request is never forwarded. Only for `request`. */
       readonly forwardAfterMs?: number
     }
   | 'reset'
   | 'hang'
 
-/** Hooks of a tampering proxy. */
 export interface Tamper {
   /** Called before a request is forwarded. If it returns a replacement, the request is not forwarded. */
   request?(request: ForwardedRequest): Replacement | undefined | Promise<Replacement | undefined>
@@ -51,9 +49,9 @@ export interface Tamper {
 export type TamperingProxy = LoopbackServer
 
 /**
- * Starts a proxy in front of a store. The proxy tampers with requests and responses.
- * @param upstream base URL of the store, `http://127.0.0.1:4566`
- * @param credentials the store's credentials. The proxy signs requests again with them, so that a store that verifies
+ * Starts a proxy that forwards requests to a store and tampers with requests and responses.
+ * @param upstream the base URL of the store, such as `http://127.0.0.1:4566`
+ * @param credentials the credentials with which the proxy re-signs requests, so that a store that verifies
  * signatures accepts changed headers. If omitted, requests keep their signatures.
  */
 export async function startTamperingProxy(
@@ -115,7 +113,7 @@ function replace(replacement: Replacement, incoming: IncomingMessage, outgoing: 
   outgoing.writeHead(status, endToEnd(headers)).end(Buffer.from(body, 'latin1'))
 }
 
-/** Corrects the length in the headers of the store's response if the body has changed. */
+/** Corrects the Content-Length of the store's response if a hook has changed the body. */
 function withLength(replaced: Replacement, original: StoreResponse): Replacement {
   if (typeof replaced === 'string' || !replaced.headers || replaced.body === original.body) return replaced
   return { ...replaced, headers: { ...replaced.headers, 'content-length': String(replaced.body?.length ?? 0) } }
@@ -129,12 +127,12 @@ function passOn(response: IncomingMessage, outgoing: ServerResponse): void {
   response.pipe(outgoing)
 }
 
-/** Removes the headers about the connection to the store. */
+/** Removes the headers that apply only to the connection to the store. */
 function endToEnd({ connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...headers }: IncomingHttpHeaders) {
   return headers
 }
 
-/** Returns the body to forward. If a hook changes it, the headers with its length, hash and checksum change, too. */
+/** Returns the body to forward. If a hook changes the body, updates the headers with its length, hash and checksums. */
 async function bodyOf(incoming: IncomingMessage, request: ForwardedRequest, tamper: Tamper): Promise<Readable> {
   if (request.method !== 'POST' || !tamper.body) return incoming
   const original = await textOf(incoming)

@@ -1,7 +1,7 @@
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' }
 
 /**
- * Returns the text of the first element with this name. The flat XML of an S3 error needs no more parsing.
+ * Returns the text of the first element with this name. The flat XML of an S3 error needs no further parsing.
  * @returns undefined if no element has this name, or if the element contains other elements
  */
 export function elementOf(xml: string, name: string): string | undefined {
