@@ -18,7 +18,7 @@ const today = '2026-11-30'
 const all = factIds.map((id) => ({ id, ...factOf(id) }))
 const cases = factIds.flatMap((id) => casesOf(id).map((one) => ({ id, says: factOf(id).says, ...one })))
 
-/** Facts about a response that depends on a concurrent request. */
+/** The ids of facts about responses that depend on a concurrent request. */
 const concurrent: readonly string[] = ['D13', 'P23', 'P24', 'P26', 'X16']
 
 function isPastDay(date: string): boolean {
@@ -73,7 +73,7 @@ test('An open fact has no response, and an open or claimed fact need not be asse
   expect(mustBeAsserted('P34')).toBe(false)
 })
 
-test('A fact with sources only outside AWS is at most claimed', () => {
+test('A fact whose sources are all outside AWS is at most claimed', () => {
   const strength = Object.keys(CLASSES)
   const outsideAws: readonly string[] = [
     ...['LS-CODE', 'VGW-T', 'VGW-1508', 'VGW-1727', 'CEPH', 'CEPH-71584', 'OZONE', 'ARSENAL', 'MINISTACK', 'RFC'],
@@ -96,7 +96,7 @@ test('A recorded fact has a source with recordings, and a note if the date of it
   expect(recorded.filter((fact) => !fact.note && fact.sources.every(({ from }) => undated.includes(from)))).toEqual([])
 })
 
-test('A fact has a request and a response, or cases, or neither', () => {
+test('A fact has a request and its response, or cases, or neither', () => {
   expect(all.filter(({ when, response }) => !response !== !when)).toEqual([])
   expect(all.filter(({ when, cases }) => when && cases)).toEqual([])
   expect(all.filter(({ cases }) => cases && cases.length === 0)).toEqual([])
@@ -189,7 +189,7 @@ test('Every id in a note exists', () => {
   expect(named.filter((id) => !isFactId(id) && !(id in questions))).toEqual([])
 })
 
-test('The 27 questions are sentences with different facts', () => {
+test('The 27 questions are sentences, and none lists a fact twice', () => {
   const list = Object.entries(questions)
 
   expect(list.map(([id]) => id)).toEqual(Array.from({ length: 27 }, (_, n) => `O${n + 1}`))

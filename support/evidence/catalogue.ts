@@ -53,7 +53,7 @@ export function isFactId(id: string): id is FactId {
   return Object.hasOwn(facts, id)
 }
 
-/** Narrows ids from outside, such as ids in the reference store's rules. @throws Error for an unknown id */
+/** Narrows strings, such as those in the reference store's rules, to fact ids. @throws Error for an unknown id */
 export function knownFacts(ids: readonly string[]): FactId[] {
   return ids.map((id) => {
     if (isFactId(id)) return id
@@ -61,7 +61,7 @@ export function knownFacts(ids: readonly string[]): FactId[] {
   })
 }
 
-/** Returns whether a spec must assert the fact: it is not open, claimed or unassertable. */
+/** Whether a spec must assert the fact: it must unless the fact is open, claimed or unassertable. */
 export function mustBeAsserted(id: FactId): boolean {
   const { class: strength, unassertable } = factOf(id)
   return !unassertable && strength !== 'open' && strength !== 'claimed'
@@ -74,8 +74,8 @@ export function casesOf(id: FactId): readonly Case[] {
 }
 
 /**
- * Returns the strength of a response that follows from several steps: the strength of the weakest step. A step is as
- * strong as its strongest fact.
+ * Returns the strength of the evidence for a response that follows from several steps: that of the weakest step. A step
+ * is as strong as its strongest fact.
  * @param steps the steps, each with its facts; steps without facts and steps marked `isDetail` do not count
  */
 export function strengthOf(

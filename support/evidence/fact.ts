@@ -1,6 +1,6 @@
 import type { SourceKey } from './sources'
 
-/** Strength of evidence, strongest first. Specs assert no `open` fact, and mark a `claimed` fact as such. */
+/** The classes of evidence, strongest first. Specs do not assert `open` facts, and mark `claimed` facts as such. */
 export const CLASSES = {
   recorded: 'recorded on Amazon S3',
   probed: 'observed on Amazon S3 by a named person',
@@ -12,14 +12,14 @@ export const CLASSES = {
 
 /** One statement about Amazon S3 or its SDK, or about a gap in the evidence. */
 export interface Fact {
-  /** One sentence that stands alone. The class applies to all of it; weaker statements belong in `note`. */
+  /** One sentence that stands alone. The class applies to the whole sentence; weaker statements belong in `note`. */
   readonly says: string
   readonly class: keyof typeof CLASSES
   /** Empty only for an open fact without a source. */
   readonly sources: readonly { readonly from: SourceKey; readonly where?: string }[]
   /**
-   * ISO date on which the fact was last observed, recorded or published. If only the year is known, its last day. If
-   * nothing is known, the day of access.
+   * The ISO date on which the fact was last observed, recorded or published. If only the year is known, the last day of
+   * that year; if nothing is known, the day on which the source was accessed.
    */
   readonly date: string
   /** Limits of the evidence, and how a contradiction was resolved. */
@@ -33,15 +33,14 @@ export interface Fact {
   readonly cases?: readonly Case[]
 }
 
-/** A request and its response. */
 export interface Case {
   readonly when: Situation
   readonly response: FactResponse
 }
 
 /**
- * A symbolic request: the state of its key, and its conditions under the names of the SDK's members. Absent members are
- * not sent. If a fact states only that a condition holds or fails, the request is one example of it.
+ * A symbolic request: the state of its key, and its conditions under the names that the SDK uses. Absent members are
+ * not sent. If a fact states only that a condition holds or fails, the request is one example of that.
  */
 export interface Given {
   readonly operations: readonly Operation[]
@@ -50,7 +49,7 @@ export interface Given {
    * written or deleted. For CompleteMultipartUpload, the state before its upload was created. Absent if irrelevant.
    */
   readonly key?: KeyHolds
-  /** RenameObject: a condition on the destination, like IfNoneMatch. */
+  /** For RenameObject, `IfMatch` and `IfNoneMatch` are conditions on the destination. */
   readonly IfMatch?: AnyTag
   readonly IfNoneMatch?: AnyTag
   readonly IfModifiedSince?: AnyMoment
@@ -61,7 +60,7 @@ export interface Given {
   readonly CopySourceIfUnmodifiedSince?: AnyMoment
 }
 
-/** The other parameters and the circumstances of a request. Absent members have their default. */
+/** A request with its other parameters and its circumstances. Absent members have their default values. */
 export interface Situation extends Given {
   /** If absent, a general purpose bucket in which versioning was never enabled. */
   readonly bucket?: 'versioned' | 'directory'
@@ -71,7 +70,7 @@ export interface Situation extends Given {
   readonly version?: 'current' | 'delete marker' | 'missing'
   /** How the object was stored, if it matters. */
   readonly stored?: 'in parts' | 'without bytes'
-  /** Source of a copy or rename whose conditions refer to the destination. If absent, an object. */
+  /** The source of a copy or rename whose conditions refer to the destination. If absent, it is an object. */
   readonly source?: 'object' | 'nothing' | 'the key itself'
   readonly Range?: 'within' | 'beyond the end'
   readonly CopySourceRange?: 'beyond the end'
@@ -84,22 +83,21 @@ export interface Situation extends Given {
   /** The conditions of an entry in DeleteObjects. */
   readonly ETag?: 'current' | 'other' | '*'
   readonly Size?: Matching
-  /** Number of entries in DeleteObjects. If absent, one. */
+  /** The number of entries in DeleteObjects. If absent, one. */
   readonly entries?: 1001
   /** RenameObject: conditions on the source. */
   readonly SourceIfMatch?: 'current' | 'other'
   readonly SourceIfNoneMatch?: '*'
   /** RenameObject: an earlier use of its client token. */
   readonly ClientToken?: 'used' | 'used for something else'
-  /** The offset of an append. */
   readonly WriteOffsetBytes?: 'the size' | 'another' | '0'
   /** How the body of a write differs from a plain body. */
   readonly body?: 'empty' | 'with a wrong checksum' | 'with a checksum of another type'
   /** CompleteMultipartUpload: the change to the key since its upload was created. */
   readonly since?: 'stored' | 'overwritten' | 'overwritten with the same bytes' | 'deleted' | 'deleted and stored'
-  /** Status of an earlier attempt to complete the same upload. */
+  /** The status of an earlier attempt to complete the same upload. */
   readonly before?: 404 | 412
-  /** State of the upload, if it is not in progress. */
+  /** The state of the upload, if it is not in progress. */
   readonly upload?: 'completed' | 'aborted' | 'missing'
   /** A permission that the caller lacks. If absent, the caller has all permissions. */
   readonly without?: 's3:ListBucket' | 's3:GetObject'
@@ -111,7 +109,7 @@ export interface Situation extends Given {
     | 'in the query, a signed header is left out'
     | 'in the query, an x-amz- header is added'
     | 'with Signature Version 2'
-  /** An additional header that only another store supports. */
+  /** An additional header that only other stores support. */
   readonly foreign?: string
 }
 
@@ -135,7 +133,7 @@ export type KeyHolds = 'object' | 'nothing' | 'deleted' | 'delete marker' | 'onl
 /** `other`: any ETag except the current one, even if there is no current one. */
 export type Tag = 'current' | 'other' | '*' | 'unquoted current' | 'list with the current' | 'list without the current'
 export type AnyTag = Tag | 'current with its closing quote only' | 'noncurrent'
-/** Relative to Last-Modified. `after` is not in the future. */
+/** A time relative to Last-Modified. `after` is later than Last-Modified but not in the future. */
 export type Moment = 'before' | 'at' | 'after' | 'a day ahead'
 /** `malformed`: a date that would make the condition fail if it were a valid HTTP date. */
 export type AnyMoment = Moment | 'an hour ahead' | 'a minute ahead' | 'malformed'
@@ -143,7 +141,7 @@ export type Matching = 'matching' | 'other'
 
 export interface FactResponse {
   readonly status: number
-  /** The response to HEAD has no body, so this is the code for GET. For DeleteObjects, the code of the entry. */
+  /** The code of the error or, for DeleteObjects, of the entry. A response to HEAD has no body, and thus no code. */
   readonly code?: string
   /** The Condition element, as S3 spells it. */
   readonly condition?: string

@@ -1,4 +1,4 @@
 import type { FactId } from './catalogue'
 
-/** Facts that a spec must assert and that no spec asserts yet. */
+/** Facts that must be asserted but that no spec asserts yet. */
 export const notEncodedYet: readonly FactId[] = []
