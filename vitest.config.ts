@@ -3,16 +3,16 @@ import { defineConfig } from 'vitest/config'
 import { NO_RESPONSE } from './support/errors.ts'
 import { addReporter } from './support/vitest-internals.ts'
 
-// The SDK's warning about future versions of Node does not concern a run. Child processes inherit the variable.
+// The SDK's warning about future versions of Node is irrelevant to a run. Child processes inherit the variable.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 
-/** The package of the reference store exports its source under `s3cr-source`. */
+/** The reference store package exports its source under the condition `s3cr-source`. */
 const CONDITIONS = ['s3cr-source', 'node', 'development|production']
 
-/** Options of projects that send requests to the target. */
+/** Options for projects that send requests to the target. */
 const onStore = {
   globalSetup: 'support/global-setup.ts',
-  // A worker loads the SDK once for all of its files. Threads end with their process.
+  // Without isolation, a worker loads the SDK only once for all of its files. Threads end with their process.
   pool: 'threads',
   isolate: false,
   testTimeout: 30_000,
@@ -21,24 +21,24 @@ const onStore = {
 
 const reporter = './support/report/reporter.ts'
 
-/** Only a check that got no response is repeated, with new fixtures. */
+/** Only checks that got no response are repeated, each time with new fixtures. */
 const retry = { count: 5, condition: new RegExp(`^${NO_RESPONSE}\\b`) }
 
 export default defineConfig({
-  // Lets Node resolve the AWS SDK. Vite would load the thousand files of its ES build, which takes seconds.
+  // Lets Node resolve the AWS SDK. Vite would load the SDK's ES build, whose thousand files take seconds to load.
   resolve: {
     alias: { '@aws-sdk/client-s3': createRequire(import.meta.url).resolve('@aws-sdk/client-s3') },
     conditions: CONDITIONS,
   },
   ssr: { resolve: { conditions: CONDITIONS } },
   test: {
-    // Specs mostly wait for the store, so two workers are enough. VITEST_MAX_WORKERS overrides it.
+    // Specs mostly wait for the store, so two workers are enough. VITEST_MAX_WORKERS overrides this number.
     maxWorkers: 2,
     maxConcurrency: 5,
     runner: 'support/verdicts/runner.ts',
     outputFile: { html: 'reports/html/index.html' },
     reporters: [reporter, ...(process.env.GITHUB_ACTIONS ? ['github-actions'] : [])],
-    // The SDK's warnings about streams do not concern the store.
+    // Hides the SDK's warnings about streams, which say nothing about the store.
     onConsoleLog: (log) => !/non-retryable streaming request|Stream of unknown length/.test(log),
     projects: [
       {
@@ -46,7 +46,7 @@ export default defineConfig({
         plugins: [
           {
             name: 'report-on-store',
-            // Added here, since --reporter=json would replace it.
+            // Added in this hook, because --reporter=json replaces the reporters that are configured above.
             configureVitest: ({ vitest }) => addReporter(vitest, reporter),
           },
         ],
@@ -54,7 +54,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Some tests start several runs, and the machine can be busy.
+        // Some tests start several runs, and the machine may be busy.
         test: { ...onStore, name: 'store', include: ['support/**/*.store.test.ts'], testTimeout: 120_000 },
       },
       {
@@ -67,7 +67,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Packs and installs the reference store with npm.
+        // These tests pack and install the reference store with npm.
         test: { name: 'pack', include: ['support/**/*.pack.test.ts'], testTimeout: 120_000 },
       },
     ],

@@ -1,11 +1,11 @@
-/** Software that a machine may lack and a store needs to start. The store was then not tried, and nothing failed. */
+/** Software that a store needs to start and that this machine may lack. Without it the store is not tried. */
 export type Missing = 'container runtime' | 'Python' | 'package index'
 
-/** An error that the user can fix. The message names the cause and the way out, and is shown without a stack trace. */
+/** An error that the user can fix. The message names the cause and the remedy, and is shown without a stack trace. */
 export class SetupError extends Error {
   override readonly name = 'SetupError'
 
-  /** @param missing what this machine lacks; omitted if something failed or a setting is invalid */
+  /** @param missing the software that this machine lacks; omitted for any other cause, such as an invalid setting */
   constructor(
     message: string,
     readonly missing?: Missing,
@@ -14,11 +14,10 @@ export class SetupError extends Error {
   }
 }
 
-/** The store does not support a capability that a check needs, or not for this caller. The check is skipped. */
+/** Thrown to skip a check that needs a capability that the store does not support, at least not for this caller. */
 export class Unsupported extends Error {
   override readonly name = 'Unsupported'
 
-  /** @param reason the message */
   constructor(
     readonly capability: string,
     reason: string,
@@ -28,7 +27,7 @@ export class Unsupported extends Error {
 }
 
 /**
- * The beginning of the message of a check that got no response. The config repeats such checks: its `retry.condition`
- * can test only the message.
+ * The prefix of the error message of a check that got no response. Vitest retries such checks by this prefix, because
+ * `retry.condition` in the config can test only the message.
  */
 export const NO_RESPONSE = 'ENORESPONSE'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from './paths'
 
-// Holds the language of CONTRIBUTING: how the titles of the specs begin, and turns of phrase that no text has.
+// Enforces the language rules in CONTRIBUTING.md: how test titles begin, and which turns of phrase are not allowed.
 
 const filesIn = (folder: string, ending: RegExp) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -11,12 +11,12 @@ const filesIn = (folder: string, ending: RegExp) =>
     .filter((file) => ending.test(file) && !/\/(dist|node_modules)\//.test(file))
 const text = (file: string) => readFileSync(join(root, file), 'utf8')
 
-// The recipes follow in a later change.
+// The recipes are not checked yet.
 const specs = filesIn('specs', /\.spec\.ts$/).filter((file) => !file.startsWith('specs/pattern/'))
 const sources = filesIn('support', /\.(ts|md)$/).filter((file) => file !== 'support/language.test.ts')
 const documents = ['CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md']
 
-/** A title begins with an operation, a header, a value of its table, the SDK, or an article. */
+/** A title must begin with an operation, a header, a placeholder for a table value, the SDK, or one of these words. */
 const BEGINNINGS = [
   /^(Abort|Complete|Copy|Create|Delete|Get|Head|List|Put|Rename|Update|Upload)[A-Z]\w*/,
   /^Upload\b/,
@@ -25,7 +25,7 @@ const BEGINNINGS = [
   /^(The|A|An|One|Exactly|Several|Every|No|Requiring)\b/i,
 ]
 
-test('the title of a spec begins with its subject', () => {
+test('every test title in a spec begins with its subject', () => {
   const titles = specs.flatMap((file) =>
     [...text(file).matchAll(/\btest(?:\.for\([^)]*\))?\(\s*(['"`])((?:\\.|(?!\1).)*)\1/gs)].map(([, , title = '']) => ({
       file,
@@ -37,7 +37,7 @@ test('the title of a spec begins with its subject', () => {
   expect(titles.filter(({ title }) => !BEGINNINGS.some((begins) => begins.test(title)))).toEqual([])
 })
 
-/** Turns of phrase that read like a translation, or that say something by another word than the field's. */
+/** Turns of phrase that read like a translation or that avoid the usual technical term. */
 const TURNS = [
   /\banew\b/i,
   /\bleav(e|es|ing) (it|them) away\b/i,
@@ -58,10 +58,10 @@ const TURNS = [
   /\bentity tags?\b/i,
 ]
 
-/** Texts of others, and the rule itself. */
+/** Quotations from other sources, and the rule itself. */
 const QUOTED = /Connection refused|specified entity tag|put-obj-if-match-star-value|\*anew\*|\*is no port\*/
 
-test('no text has a turn of phrase that CONTRIBUTING rejects', () => {
+test('no text contains a turn of phrase that CONTRIBUTING.md rejects', () => {
   const found = [...specs, ...sources, ...documents].flatMap((file) =>
     [file, ...text(file).split('\n')].flatMap((line) =>
       TURNS.some((turn) => turn.test(line)) && !QUOTED.test(line) ? [`${file}: ${line.trim()}`] : [],

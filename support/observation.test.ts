@@ -30,7 +30,7 @@ test('lists are compared without regard to order', () => {
   expect(isWithin([], [])).toBe(true)
 })
 
-test('the worst severity of several is used', () => {
+test('the worst of several severities is returned', () => {
   expect(worst(['detail', 'data', 'status'])).toBe('data')
   expect(worst(['detail', 'status'])).toBe('status')
   expect(worst([])).toBe('detail')

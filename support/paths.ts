@@ -1,7 +1,6 @@
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The package's folder. Ids of behaviours are paths below it. */
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
 
 /** The folder in which stores are installed. `npm ci` removes it. */
@@ -10,10 +9,10 @@ export const cache = join(root, 'node_modules', '.cache', 's3-conditional-reques
 /** The default file for the results of a run. */
 export const results = join(root, 'reports', 'results.json')
 
-/** The script of the Vitest command, to be run with `process.execPath`. */
+/** The script behind the `vitest` command. Run it with `process.execPath`. */
 export const vitestCommand = join(root, 'node_modules', 'vitest', 'vitest.mjs')
 
-/** A file's path below the package's folder, with slashes on every system: `specs/read/….spec.ts`. */
+/** Returns a file's path relative to the root, with forward slashes on every system: `specs/read/….spec.ts`. */
 export function fromRoot(file: string): string {
   return relative(root, file).split(sep).join('/')
 }

@@ -1,4 +1,4 @@
-/** The promises of a store about conditional requests. The options of a `describe` name the promise of its checks. */
+/** The promises that a store can keep. The options of a `describe` name the promise that its checks test. */
 export const PROMISES = [
   'create once',
   'compare-and-swap',
@@ -9,10 +9,8 @@ export const PROMISES = [
 ] as const
 export type Promised = (typeof PROMISES)[number]
 
-/** A check that belongs to a promise. */
 export interface PromisedCheck {
   readonly id: string
   readonly promise: Promised
-  /** Whether the check is a race. */
   readonly race: boolean
 }

@@ -3,7 +3,7 @@ import type { Expectation, Observation } from './observation'
 import { expectedSentence, findingSentence, responseSentence, sentenceOf } from './sentence'
 import { examples } from './testing/observations'
 
-// Only these tests depend on the wording of observations and expectations.
+// No other tests depend on how observations and expectations are worded.
 
 describe('a response', () => {
   test.for<[string, Parameters<typeof responseSentence>[0]]>([
@@ -25,7 +25,7 @@ describe('a response', () => {
     ],
     ['PutObject failed with 412 and a body that is not XML', { operation: 'PutObject', status: 412, body: 'not XML' }],
     [
-      'GetObject returned 200 and a body that the SDK cannot read',
+      'GetObject returned 200 with a body that the SDK cannot read',
       { operation: 'GetObject', status: 200, body: 'unreadable by the SDK' },
     ],
   ])('%s', ([sentence, response]) => {
@@ -58,7 +58,7 @@ describe('what a store did', () => {
     ],
     ['a request that did not win: PutObject failed with 403', [{ kind: 'loser', operation: 'PutObject', status: 403 }]],
     [
-      'the key or upload cannot be read: GetObject failed with 500',
+      'the key or upload could not be read: GetObject failed with 500',
       [{ kind: 'look', operation: 'GetObject', status: 500 }],
     ],
     ['the key has 1 version and 2 delete markers', [{ kind: 'versions', versions: 1, deleteMarkers: 2 }]],
@@ -71,14 +71,14 @@ describe('what a store did', () => {
     expect(sentenceOf(observed)).toBe(sentence)
   })
 
-  test('every kind and form has a different sentence', () => {
+  test('every kind and form of observation has a different sentence', () => {
     const sentences = examples.map((one) => sentenceOf([one]))
 
     expect(sentences.filter((sentence) => !sentence || sentence.includes('undefined'))).toEqual([])
     expect(new Set(sentences).size).toBe(sentences.length)
   })
 
-  test('the operation can be omitted', () => {
+  test('the name of the operation can be omitted', () => {
     expect(sentenceOf([{ kind: 'response', operation: 'PutObject', status: 200 }], { operations: false })).toBe(
       'returned 200',
     )
@@ -123,7 +123,7 @@ describe('what Amazon S3 does', () => {
 })
 
 describe('a failed assertion', () => {
-  test('shows what was expected and what was observed', () => {
+  test('shows the expected and the observed behaviour', () => {
     const finding = { expected: { kind: 'success', status: 200 }, observed: [], severity: 'status' } as const
 
     expect(findingSentence({ ...finding, observed: [{ kind: 'race', winners: 'several' }], note: '3 of 20' })).toBe(
@@ -131,7 +131,7 @@ describe('a failed assertion', () => {
     )
   })
 
-  test('of Vitest shows the message of Vitest', () => {
+  test('shows only the message from Vitest if it is a plain Vitest assertion', () => {
     const expected = { kind: 'assertion', message: 'expected 1 to be 2' } as const
     const observed = [{ kind: 'assertion', matcher: 'toBe', nth: 1 } as const]
 

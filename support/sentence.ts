@@ -1,6 +1,6 @@
 import type { Expectation, Finding, KeyContent, Observation, ResponseFields } from './observation'
 
-// Turns observations and expectations into sentences, for display. No program parses these sentences.
+// Turns observations and expectations into sentences. They are for display only: no code parses them.
 
 /** Summarises a response: `PutObject failed with 412 PreconditionFailed (Condition: If-Match)`. */
 export function responseSentence({ operation, ...response }: ResponseFields): string {
@@ -20,14 +20,14 @@ function returned({ status, code, condition, header, body }: Omit<ResponseFields
   return words(
     `returned ${status}`,
     ...error,
-    body === 'unreadable by the SDK' && 'and a body that the SDK cannot read',
+    body === 'unreadable by the SDK' && 'with a body that the SDK cannot read',
   )
 }
 
 /**
- * Describes the behaviour of a store in one sentence: responses first, then their differences, then the state of the
- * key.
- * @param options `operations: false` omits the operation of a response
+ * Describes the behaviour of a store in one sentence: first the responses, then the details in which they differ, and
+ * then the state of the key.
+ * @param options `operations: false` omits the names of the operations
  */
 export function sentenceOf(observed: readonly Observation[], { operations = true } = {}): string {
   const rank = (one: Observation) => ORDER.indexOf(one.kind)
@@ -86,7 +86,7 @@ function clause(one: Observation): string {
     case 'loser':
       return `a request that did not win: ${responseSentence(one)}`
     case 'look':
-      return `the key or upload cannot be read: ${responseSentence(one)}`
+      return `the key or upload could not be read: ${responseSentence(one)}`
     case 'connection':
       return `the connection failed with ${one.error}`
     case 'race':
@@ -198,7 +198,7 @@ function ordinal(n: number): string {
   return `${n}${suffixes[new Intl.PluralRules('en', { type: 'ordinal' }).select(n)]}`
 }
 
-/** `1 check`, `2 checks`. */
+/** Formats a count with its noun: `1 check`, `2 checks`. */
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

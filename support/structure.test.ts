@@ -6,26 +6,26 @@ import { fromRoot, root } from './paths'
 // Checks the structure of the project: the order of imports, the length of files, and the form of specs.
 
 /**
- * The folders and files of `support`, in order. Each imports only from those before it, types included. Tests can
- * import anything. Only tests and tools import `testing`.
+ * The folders and files of `support`, in import order: each may import, types included, only from itself and from those
+ * before it. Tests may import anything. Only tests and tools may import `testing`.
  */
 const ORDER = [
-  'errors', // what a run tells its user
-  'paths', // the paths of the project
-  'promises', // what a store protects
-  'observation', // what is expected and observed, as data
+  'errors', // the errors of the suite itself
+  'paths', // paths of the project
+  'promises', // the promises that a store can keep
+  'observation', // expectations and observations, as data
   'sentence', // observations and expectations as sentences
   'vitest-internals', // everything that depends on undocumented behaviour of Vitest
   'evidence', // facts, sources and open questions
   'wire', // requests and responses: recorder, plain HTTP, XML, redaction, tampering proxy
-  'reference-store', // a separate package: the rules, an S3 in memory, faults, a command
-  'stores', // each store: how to install and start it, and its baselines
+  'reference-store', // a separate package: rules, an in-memory S3, faults, a command
+  'stores', // for each store: how to install and start it, and its baselines
   'targets', // the target of a run: settings, start, stop, reaper, buckets, capabilities
-  'fixtures', // clients, and what exists before a check
-  'matchers', // the assertions of specs
+  'fixtures', // clients, and the buckets, keys and objects that a check starts with
+  'matchers', // the assertions that specs use
   'verdicts', // runner, judge, baselines
-  'options', // the options of tests
-  'test', // the only import of a spec, with additions for some folders
+  'options', // options for tests
+  'test', // the only module that specs import from support, extended for some folders
   'report', // the output of a run, and the generated pages
   'global-setup', // starts and stops the store
   'scenario', // npm start
@@ -41,10 +41,10 @@ const files = ['specs', 'support'].flatMap((folder) =>
 const text = (file: string) => readFileSync(join(root, file), 'utf8')
 const isTest = (file: string) => file.endsWith('.test.ts')
 
-/** The position of a file in the order; -1 if it has none. */
+/** Returns the position of a file's folder in the order, or -1 if it has none. */
 const positionOf = (file: string) => ORDER.indexOf(/^support\/([\w-]+)/.exec(file)?.[1] ?? '')
 
-/** The files of the project that a file imports. */
+/** Lists the project files that a file imports. */
 function imports(file: string): string[] {
   const specifiers = [...text(file).matchAll(/(?:from|import\()\s*'(\.[^']*|s3-reference-store[^']*)'/g)]
   return specifiers.map(([, from = '']) =>
@@ -67,7 +67,7 @@ test('a file imports only from folders and files before it in the order', () => 
   expect(wrong).toEqual([])
 })
 
-test('the package of the reference store, with its tests, imports nothing from the suite', () => {
+test('the reference store package, including its tests, imports nothing from the suite', () => {
   const folder = 'support/reference-store/'
   const own = files.filter((file) => file.startsWith(folder))
   const wrong = own.flatMap((file) => imports(file).filter((target) => !`${target}/`.startsWith(folder)))
@@ -105,7 +105,7 @@ test('a spec imports only the AWS SDK, Node, support/test and the fixtures of it
   expect(wrong).toEqual([])
 })
 
-/** Matchers that return a promise. Because of Vitest's types, Biome does not report those that are not awaited. */
+/** A call to an asynchronous matcher without `await`. Because of Vitest's types, Biome does not report such calls. */
 const AWAITED =
   /^\s*expect\(.*\)\.(?:not\.)?(?:resolves|rejects|toBe(?:Unchanged)|to(?:FailWith|Return|Get|Delete|Have(?!Length|Property))\w*)\b/
 

@@ -8,7 +8,7 @@ import { createVitest, type Reporter } from 'vitest/node'
 import { root, vitestCommand } from './paths'
 import { addReporter, replaceReporters, reportersOf } from './vitest-internals'
 
-// Undocumented behaviour of Vitest that the suite depends on. A test fails when an upgrade of Vitest changes it.
+// Tests undocumented behaviour of Vitest that the suite depends on, so that an upgrade that changes it is noticed.
 
 const internals = JSON.stringify(join(root, 'support', 'vitest-internals.ts'))
 
@@ -66,7 +66,7 @@ const CONFIG = `
 export default { test: { runner: './runner.ts', retry: { count: 2, condition: /^AGAIN\\b/ } } }
 `
 
-/** A small project, and functions to write its files and to run it. */
+/** A small project in a temporary folder, with functions to write its files and to run Vitest in it. */
 const test = base.extend('project', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-vitest-'))
   onCleanup(() => rm(folder, { recursive: true }))
@@ -98,14 +98,14 @@ describe.concurrent('Vitest', { timeout: 60_000 }, () => {
     await project.start('--reporter=json', `--outputFile=${join(project.folder, 'report.json')}`).ended
     const report = await reportIn(project.folder)
 
-    // The runner has set more rounds than the options. Each has a new fixture.
+    // The runner sets more rounds than the test's options do. Each round has a new fixture.
     expect(report['a race']?.meta).toMatchObject({
       before: 3,
       fixture: 12,
       attempts: Array.from({ length: 12 }, (_, round) => ({ round, attempt: 0 })),
     })
     expect(report['a check']?.meta).toMatchObject({ before: 'none', retries: 2, attempts: [{ round: 0, attempt: 0 }] })
-    // The error of the first attempt is removed. Only the beginning of a message leads to a retry.
+    // The error from the first attempt is removed. The retry condition matches only the beginning of a message.
     expect(report['a check that fails at first']).toMatchObject({
       status: 'passed',
       failureMessages: [],

@@ -3,41 +3,41 @@ import { resolve } from 'node:path'
 import type { ProvidedContext, RunnerTestCase, RunnerTestSuite, SerializedError } from 'vitest'
 import type { Reporter, Vitest } from 'vitest/node'
 
-// All code that depends on undocumented behaviour of Vitest. vitest-internals.test.ts has a test for each, which fails
-// when an upgrade of Vitest changes it.
+// All code that depends on undocumented behaviour of Vitest. The tests in vitest-internals.test.ts fail if an upgrade
+// of Vitest changes that behaviour.
 
-/** The round and the attempt of a test, counted from 0. Vitest's `repeats` are rounds, its `retry` are attempts. */
+/** The round and the attempt of a test, counted from 0. Vitest counts rounds as `repeats` and attempts as `retry`. */
 export interface Attempt {
   readonly round: number
   readonly attempt: number
 }
 
-/** Reads the options that Vitest passes to `onBeforeTryTask` and that its types omit. */
+/** Reads the round and the attempt from the options of `onBeforeTryTask`, which Vitest's types omit. */
 export function attemptIn(options: unknown): Attempt {
   const { repeats = 0, retry = 0 } = (options ?? {}) as { repeats?: number; retry?: number }
   return { round: repeats, attempt: retry }
 }
 
-/** Sets the number of rounds of a test. Call it in `onBeforeRunTask`, before Vitest reads the number. */
+/** Sets the number of rounds for a test. Call this in `onBeforeRunTask`, before Vitest reads the number. */
 export function setRounds(test: RunnerTestCase, rounds: number): void {
   test.repeats = rounds - 1
-  // Every round adds a listener to the same signal, and Node warns about more than ten.
+  // Every round adds a listener to the same signal, and Node warns about more than ten listeners.
   setMaxListeners(0, test.context.signal)
 }
 
-/** The number of rounds of a test; undefined for a test that is not a race. */
+/** Returns the number of rounds of a race, or undefined for a test that is not a race. */
 export function roundsOf({ repeats }: Pick<RunnerTestCase, 'repeats'>): number | undefined {
   return repeats === undefined ? undefined : repeats + 1
 }
 
-/** The maximum number of retries of a test. */
+/** Returns the maximum number of times that a test is retried. */
 export function retriesOf({ retry }: Pick<RunnerTestCase, 'retry'>): number {
   return typeof retry === 'number' ? retry : (retry?.count ?? 0)
 }
 
 /**
- * Resets the result of a test before an attempt. Otherwise Vitest reports the errors of earlier attempts even if the
- * test passes in the end, and rejects annotations if the previous round passed.
+ * Resets the result of a test before an attempt. Otherwise Vitest would report errors from earlier attempts even if the
+ * test passes in the end, and would reject annotations if the previous round passed.
  */
 export function beginAttempt(test: RunnerTestCase): void {
   if (test.result) Object.assign(test.result, { errors: undefined, state: 'run' })
@@ -59,8 +59,8 @@ export function isAbort(error: unknown): boolean {
 }
 
 /**
- * Adds a reporter to a run, unless the user already chose it. Call it in the hook `configureVitest`.
- * @param file path from the root, as in the config; Vitest converts paths of the command line to absolute paths
+ * Adds a reporter to a run unless the user has already selected it. Call this in the `configureVitest` hook.
+ * @param file the path relative to the root, as in the config; paths from the command line are absolute by then
  */
 export function addReporter(vitest: Vitest, file: string): void {
   const { reporters, root } = vitest.config
@@ -70,18 +70,17 @@ export function addReporter(vitest: Vitest, file: string): void {
   if (!isPresent) reporters.push([file, { addedBeside: true }])
 }
 
-/** The names and options of the reporters of a run. */
+/** Returns the name and options of each of a run's reporters. */
 export function reportersOf({ config }: Pick<Vitest, 'config'>): [name: unknown, options?: Record<string, unknown>][] {
   return config.reporters.map((reporter) => [reporter].flat() as [unknown, Record<string, unknown>?])
 }
 
-/** Overrides a provided value in this worker. */
+/** Overrides a value that the run provides, but only in this worker. */
 export function provideHere<K extends keyof ProvidedContext>(name: K, value: ProvidedContext[K]): void {
   const { __vitest_worker__: worker } = globalThis as { __vitest_worker__?: { providedContext: ProvidedContext } }
   if (worker) worker.providedContext = { ...worker.providedContext, [name]: value }
 }
 
-/** Replaces all reporters of a Vitest instance. */
 export function replaceReporters(vitest: Vitest, ...reporters: readonly Reporter[]): void {
   Object.assign(vitest, { reporters })
 }
