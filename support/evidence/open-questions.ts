@@ -15,7 +15,7 @@ export const questions = {
   O1: {
     asks: 'How far in the future must If-Modified-Since be for S3 to ignore it?',
     known:
-      'LocalStack recorded that a date one day in the future is ignored, and Scality recorded the same for one hour. For shorter times the sources contradict each other: in 2025, S3Mock observed 304 for a date one minute in the future, whereas opendal reports, with a screenshot, that even a date ten seconds in the future is ignored. For the same reason, jclouds and ceph/s3-tests wait before they send such a date. No allowance for clock skew explains both observations.',
+      'LocalStack recorded that a date one day in the future is ignored, and Scality recorded the same for one hour. For shorter times the sources contradict each other: in 2025, S3Mock observed 304 for a date one minute in the future, whereas opendal reports, with a screenshot, that even a date ten seconds in the future is ignored. For the same reason, jclouds and ceph/s3-tests send such a date only after it has passed. No allowance for clock skew explains both observations.',
     state: 'open',
     handling:
       'Specs assert 200 for a date one day in the future, 304 for dates up to the current time, and nothing in between.',
