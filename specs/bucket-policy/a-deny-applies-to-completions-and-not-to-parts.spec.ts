@@ -4,21 +4,13 @@ import {
   PutBucketPolicyCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
+import { describe, docs, evidence, expect, facts, policyOf, test } from '../../support/test/bucket-policy'
 
-const policyOf = (bucket: string) =>
-  JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Deny',
-        Principal: '*',
-        Action: 's3:PutObject',
-        Resource: `arn:aws:s3:::${bucket}/*`,
-        Condition: { Null: { 's3:if-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
-      },
-    ],
-  })
+const requiresIfMatch = {
+  Effect: 'Deny',
+  Action: 's3:PutObject',
+  Condition: { Null: { 's3:if-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+}
 
 describe(
   'A Deny statement that requires If-Match applies to completions but not to parts',
@@ -30,8 +22,7 @@ describe(
       async ({ s3, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
         const { address } = object
-        const Policy = policyOf(address.Bucket)
-        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+        await s3.send(new PutBucketPolicyCommand(policyOf(address.Bucket, '*', requiresIfMatch)))
         const { UploadId } = await s3.send(new CreateMultipartUploadCommand(address))
         const { ETag } = await s3.send(new UploadPartCommand({ ...address, UploadId, PartNumber: 1, Body: 'part' }))
 

@@ -1,19 +1,11 @@
 import { PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
+import { anotherETag, describe, docs, evidence, expect, facts, policyOf, test } from '../../support/test/bucket-policy'
 
-const policyOf = (bucket: string) =>
-  JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Deny',
-        Principal: '*',
-        Action: 's3:PutObject',
-        Resource: `arn:aws:s3:::${bucket}/*`,
-        Condition: { Null: { 's3:if-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
-      },
-    ],
-  })
+const requiresIfMatch = {
+  Effect: 'Deny',
+  Action: 's3:PutObject',
+  Condition: { Null: { 's3:if-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+}
 
 describe(
   'A Deny statement can require If-Match for all callers, including the bucket owner',
@@ -25,8 +17,7 @@ describe(
       async ({ s3, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
         const { address } = object
-        const Policy = policyOf(address.Bucket)
-        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+        await s3.send(new PutBucketPolicyCommand(policyOf(address.Bucket, '*', requiresIfMatch)))
 
         await expect(s3.send(new PutObjectCommand({ ...address, Body: 'second' }))).toFailWith(403, 'AccessDenied')
         await expect(object).toBeUnchanged()
@@ -39,8 +30,7 @@ describe(
       async ({ s3, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
         const { address, ETag } = object
-        const Policy = policyOf(address.Bucket)
-        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+        await s3.send(new PutBucketPolicyCommand(policyOf(address.Bucket, '*', requiresIfMatch)))
 
         await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
 
@@ -54,8 +44,7 @@ describe(
       async ({ s3, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
         const { address } = object
-        const Policy = policyOf(address.Bucket)
-        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+        await s3.send(new PutBucketPolicyCommand(policyOf(address.Bucket, '*', requiresIfMatch)))
 
         const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: anotherETag }))
 

@@ -6,16 +6,11 @@ import {
   UploadPartCommand,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
+import { describe, docs, evidence, expect, facts, policyOf, test } from '../../support/test/bucket-policy'
 
-const policyOf = (bucket: string, principal: string, ...parts: object[]) => {
-  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
-  const conditional = { ...statement, Action: 's3:PutObject', Condition: { Null: { 's3:if-none-match': 'false' } } }
-  const others = parts.map((part) => ({ ...statement, ...part }))
-  return JSON.stringify({ Version: '2012-10-17', Statement: [conditional, ...others] })
-}
-const parts = { Action: 's3:PutObject', Condition: { Bool: { 's3:ObjectCreationOperation': 'false' } } }
-const reads = { Action: 's3:GetObject' }
+const writes = { Effect: 'Allow', Action: 's3:PutObject', Condition: { Null: { 's3:if-none-match': 'false' } } }
+const parts = { ...writes, Condition: { Bool: { 's3:ObjectCreationOperation': 'false' } } }
+const reads = { Effect: 'Allow', Action: 's3:GetObject' }
 
 describe(
   'A statement for parts allows UploadPartCopy but not CompleteMultipartUpload without a condition',
@@ -26,8 +21,7 @@ describe(
       evidence(facts.A02),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())
-        const Policy = policyOf(key.Bucket, secondUserArn, parts)
-        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy }))
+        await s3.send(new PutBucketPolicyCommand(policyOf(key.Bucket, { AWS: secondUserArn }, writes, parts)))
         const { UploadId } = await secondUser.send(new CreateMultipartUploadCommand(key))
         const { ETag } = await secondUser.send(new UploadPartCommand({ ...key, UploadId, PartNumber: 1, Body: 'part' }))
 
@@ -44,9 +38,8 @@ describe(
       evidence(facts.A02),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())
-        const Policy = policyOf(key.Bucket, secondUserArn, parts, reads)
         await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: 'source', Body: 'part' }))
-        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy }))
+        await s3.send(new PutBucketPolicyCommand(policyOf(key.Bucket, { AWS: secondUserArn }, writes, parts, reads)))
         const { UploadId } = await secondUser.send(new CreateMultipartUploadCommand(key))
 
         const CopySource = `${key.Bucket}/source`

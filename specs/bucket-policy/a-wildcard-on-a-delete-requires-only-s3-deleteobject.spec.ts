@@ -1,10 +1,7 @@
 import { DeleteObjectCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
+import { describe, docs, evidence, expect, facts, policyOf, test } from '../../support/test/bucket-policy'
 
-const policyOf = (bucket: string, principal: string, ...actions: string[]) => {
-  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
-  return JSON.stringify({ Version: '2012-10-17', Statement: [{ ...statement, Action: actions }] })
-}
+const deletes = { Effect: 'Allow', Action: 's3:DeleteObject' }
 
 describe(
   'If-Match: * on a delete requires only s3:DeleteObject',
@@ -16,8 +13,7 @@ describe(
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
         const { address } = object
-        const Policy = policyOf(address.Bucket, secondUserArn, 's3:DeleteObject')
-        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+        await s3.send(new PutBucketPolicyCommand(policyOf(address.Bucket, { AWS: secondUserArn }, deletes)))
 
         await secondUser.send(new DeleteObjectCommand({ ...address, IfMatch: '*' }))
 

@@ -1,11 +1,8 @@
 import { DeleteObjectCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
+import { anotherETag, describe, docs, evidence, expect, facts, policyOf, test } from '../../support/test/bucket-policy'
 
-const policyOf = (bucket: string, principal: string) => {
-  const all = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
-  const deletes = { ...all, Action: 's3:DeleteObject', Condition: { Null: { 's3:if-match': 'false' } } }
-  return JSON.stringify({ Version: '2012-10-17', Statement: [deletes, { ...all, Action: 's3:GetObject' }] })
-}
+const deletes = { Effect: 'Allow', Action: 's3:DeleteObject', Condition: { Null: { 's3:if-match': 'false' } } }
+const reads = { Effect: 'Allow', Action: 's3:GetObject' }
 
 describe(
   'An Allow statement can require If-Match for deletes',
@@ -17,8 +14,7 @@ describe(
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
         const { address } = object
-        const Policy = policyOf(address.Bucket, secondUserArn)
-        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+        await s3.send(new PutBucketPolicyCommand(policyOf(address.Bucket, { AWS: secondUserArn }, deletes, reads)))
 
         await expect(secondUser.send(new DeleteObjectCommand(address))).toFailWith(403, 'AccessDenied')
         await expect(object).toBeUnchanged()
@@ -31,8 +27,7 @@ describe(
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
         const { address, ETag } = object
-        const Policy = policyOf(address.Bucket, secondUserArn)
-        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+        await s3.send(new PutBucketPolicyCommand(policyOf(address.Bucket, { AWS: secondUserArn }, deletes, reads)))
 
         await secondUser.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
 
@@ -46,8 +41,7 @@ describe(
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
         const { address } = object
-        const Policy = policyOf(address.Bucket, secondUserArn)
-        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+        await s3.send(new PutBucketPolicyCommand(policyOf(address.Bucket, { AWS: secondUserArn }, deletes, reads)))
 
         const remove = secondUser.send(new DeleteObjectCommand({ ...address, IfMatch: anotherETag }))
 

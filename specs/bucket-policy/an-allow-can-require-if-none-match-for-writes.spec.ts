@@ -1,19 +1,7 @@
 import { PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
+import { describe, docs, evidence, expect, facts, policyOf, test } from '../../support/test/bucket-policy'
 
-const policyOf = (bucket: string, principal: string) =>
-  JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { AWS: principal },
-        Action: 's3:PutObject',
-        Resource: `arn:aws:s3:::${bucket}/*`,
-        Condition: { Null: { 's3:if-none-match': 'false' } },
-      },
-    ],
-  })
+const writes = { Effect: 'Allow', Action: 's3:PutObject', Condition: { Null: { 's3:if-none-match': 'false' } } }
 
 describe(
   'An Allow statement can require If-None-Match for writes',
@@ -24,8 +12,7 @@ describe(
       evidence(facts.A01, facts.A02),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())
-        const Policy = policyOf(key.Bucket, secondUserArn)
-        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy }))
+        await s3.send(new PutBucketPolicyCommand(policyOf(key.Bucket, { AWS: secondUserArn }, writes)))
 
         await secondUser.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
 
@@ -38,8 +25,7 @@ describe(
       evidence(facts.A02, facts.A05),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())
-        const Policy = policyOf(key.Bucket, secondUserArn)
-        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy }))
+        await s3.send(new PutBucketPolicyCommand(policyOf(key.Bucket, { AWS: secondUserArn }, writes)))
 
         const write = secondUser.send(new PutObjectCommand({ ...key, Body: 'first' }))
 
@@ -53,8 +39,7 @@ describe(
       evidence(facts.A02),
       async ({ s3, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())
-        const Policy = policyOf(key.Bucket, secondUserArn)
-        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy }))
+        await s3.send(new PutBucketPolicyCommand(policyOf(key.Bucket, { AWS: secondUserArn }, writes)))
 
         await s3.send(new PutObjectCommand({ ...key, Body: 'first' }))
 

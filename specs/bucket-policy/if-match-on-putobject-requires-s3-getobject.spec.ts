@@ -1,11 +1,8 @@
 import { PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
+import { describe, docs, evidence, expect, facts, policyOf, test } from '../../support/test/bucket-policy'
 
-const policyOf = (bucket: string, principal: string, ...actions: string[]) => {
-  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
-  const source = { ...statement, Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/source` }
-  return JSON.stringify({ Version: '2012-10-17', Statement: [{ ...statement, Action: actions }, source] })
-}
+const writes = { Effect: 'Allow', Action: 's3:PutObject' }
+const reads = { Effect: 'Allow', Action: 's3:GetObject' }
 
 describe(
   'If-Match on PutObject requires s3:GetObject in addition to s3:PutObject',
@@ -17,8 +14,7 @@ describe(
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
         const { address, ETag } = object
-        const Policy = policyOf(address.Bucket, secondUserArn, 's3:PutObject')
-        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+        await s3.send(new PutBucketPolicyCommand(policyOf(address.Bucket, { AWS: secondUserArn }, writes)))
 
         const write = secondUser.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
 
@@ -33,8 +29,7 @@ describe(
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
         const { address, ETag } = object
-        const Policy = policyOf(address.Bucket, secondUserArn, 's3:PutObject', 's3:GetObject')
-        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+        await s3.send(new PutBucketPolicyCommand(policyOf(address.Bucket, { AWS: secondUserArn }, writes, reads)))
 
         await secondUser.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
 

@@ -6,14 +6,9 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
+import { describe, docs, evidence, expect, facts, policyOf, test } from '../../support/test/bucket-policy'
 
-const policyOf = (bucket: string, principal: string) => {
-  const statement = { Effect: 'Allow', Principal: { AWS: principal } }
-  const writes = { ...statement, Action: 's3:PutObject', Resource: `arn:aws:s3:::${bucket}/*` }
-  const source = { ...statement, Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/source` }
-  return JSON.stringify({ Version: '2012-10-17', Statement: [writes, source] })
-}
+const writes = { Effect: 'Allow', Action: 's3:PutObject' }
 
 describe(
   'If-None-Match on CompleteMultipartUpload or CopyObject requires only s3:PutObject',
@@ -24,8 +19,7 @@ describe(
       evidence(facts.A10),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())
-        const Policy = policyOf(key.Bucket, secondUserArn)
-        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy }))
+        await s3.send(new PutBucketPolicyCommand(policyOf(key.Bucket, { AWS: secondUserArn }, writes)))
         const { UploadId } = await secondUser.send(new CreateMultipartUploadCommand(key))
         const { ETag } = await secondUser.send(new UploadPartCommand({ ...key, UploadId, PartNumber: 1, Body: 'part' }))
 
@@ -43,11 +37,12 @@ describe(
       evidence(facts.A10),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())
-        await s3.send(new PutObjectCommand({ Bucket: key.Bucket, Key: 'source', Body: 'first' }))
-        const Policy = policyOf(key.Bucket, secondUserArn)
-        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy }))
+        const { Bucket } = key
+        const reads = { Effect: 'Allow', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/source` }
+        await s3.send(new PutObjectCommand({ Bucket, Key: 'source', Body: 'first' }))
+        await s3.send(new PutBucketPolicyCommand(policyOf(Bucket, { AWS: secondUserArn }, writes, reads)))
 
-        await secondUser.send(new CopyObjectCommand({ ...key, CopySource: `${key.Bucket}/source`, IfNoneMatch: '*' }))
+        await secondUser.send(new CopyObjectCommand({ ...key, CopySource: `${Bucket}/source`, IfNoneMatch: '*' }))
 
         await expect(key).toHaveBody('first')
       },

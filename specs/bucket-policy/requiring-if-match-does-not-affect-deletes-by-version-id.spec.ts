@@ -1,12 +1,9 @@
 import { DeleteObjectCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
+import { describe, docs, evidence, expect, facts, policyOf, test } from '../../support/test/bucket-policy'
 
-const policyOf = (bucket: string, principal: string, ...otherActions: string[]) => {
-  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Resource: `arn:aws:s3:::${bucket}/*` }
-  const deletes = { ...statement, Action: 's3:DeleteObject', Condition: { Null: { 's3:if-match': 'false' } } }
-  const unconditional = { ...statement, Action: ['s3:GetObject', ...otherActions] }
-  return JSON.stringify({ Version: '2012-10-17', Statement: [deletes, unconditional] })
-}
+const reads = { Effect: 'Allow', Action: 's3:GetObject' }
+const deletes = { Effect: 'Allow', Action: 's3:DeleteObject', Condition: { Null: { 's3:if-match': 'false' } } }
+const deletesOfVersions = { Effect: 'Allow', Action: 's3:DeleteObjectVersion' }
 
 describe(
   'Requiring If-Match for s3:DeleteObject does not affect deletes by version id',
@@ -18,8 +15,7 @@ describe(
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket({ versioning: true }))
         const { address, VersionId } = object
-        const Policy = policyOf(address.Bucket, secondUserArn)
-        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+        await s3.send(new PutBucketPolicyCommand(policyOf(address.Bucket, { AWS: secondUserArn }, reads, deletes)))
 
         const remove = secondUser.send(new DeleteObjectCommand({ ...address, VersionId }))
 
@@ -34,8 +30,11 @@ describe(
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket({ versioning: true }))
         const { address, VersionId } = object
-        const Policy = policyOf(address.Bucket, secondUserArn, 's3:DeleteObjectVersion')
-        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+        await s3.send(
+          new PutBucketPolicyCommand(
+            policyOf(address.Bucket, { AWS: secondUserArn }, reads, deletes, deletesOfVersions),
+          ),
+        )
 
         await secondUser.send(new DeleteObjectCommand({ ...address, VersionId }))
 

@@ -1,11 +1,9 @@
 import { PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/bucket-policy'
+import { anotherETag, describe, docs, evidence, expect, facts, policyOf, test } from '../../support/test/bucket-policy'
 
-const policyOf = (bucket: string, key: string, value: string) => {
-  const target = { Principal: '*', Action: 's3:PutObject', Resource: `arn:aws:s3:::${bucket}/*` }
-  const statement = { Effect: 'Deny', ...target, Condition: { StringEquals: { [key]: value } } }
-  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] })
-}
+const denies = { Effect: 'Deny', Action: 's3:PutObject' }
+const deniesIfMatch = (value: string) => ({ ...denies, Condition: { StringEquals: { 's3:if-match': value } } })
+const deniesIfNoneMatch = { ...denies, Condition: { StringEquals: { 's3:if-none-match': '*' } } }
 
 describe(
   "A condition key's value is the header value without one pair of quotes",
@@ -17,8 +15,7 @@ describe(
       async ({ s3, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
         const { address, ETag } = object
-        const Policy = policyOf(address.Bucket, 's3:if-match', ETag.slice(1, -1))
-        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+        await s3.send(new PutBucketPolicyCommand(policyOf(address.Bucket, '*', deniesIfMatch(ETag.slice(1, -1)))))
 
         const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
 
@@ -33,8 +30,7 @@ describe(
       async ({ s3, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
         const { address, ETag } = object
-        const Policy = policyOf(address.Bucket, 's3:if-match', ETag.slice(1, -1))
-        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+        await s3.send(new PutBucketPolicyCommand(policyOf(address.Bucket, '*', deniesIfMatch(ETag.slice(1, -1)))))
 
         const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: `${ETag}, ${anotherETag}` }))
 
@@ -48,8 +44,7 @@ describe(
       evidence(facts.A09),
       async ({ s3, createBucket, newKey }) => {
         const key = newKey(await createBucket())
-        const Policy = policyOf(key.Bucket, 's3:if-none-match', '*')
-        await s3.send(new PutBucketPolicyCommand({ Bucket: key.Bucket, Policy }))
+        await s3.send(new PutBucketPolicyCommand(policyOf(key.Bucket, '*', deniesIfNoneMatch)))
 
         const write = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
 
@@ -64,8 +59,9 @@ describe(
       async ({ s3, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
         const { address, ETag } = object
-        const Policy = policyOf(address.Bucket, 's3:if-match', anotherETag.slice(1, -1))
-        await s3.send(new PutBucketPolicyCommand({ Bucket: address.Bucket, Policy }))
+        await s3.send(
+          new PutBucketPolicyCommand(policyOf(address.Bucket, '*', deniesIfMatch(anotherETag.slice(1, -1)))),
+        )
 
         await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
 

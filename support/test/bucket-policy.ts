@@ -9,6 +9,23 @@ import { record } from '../wire/record'
 
 export * from '../test'
 
+interface Statement {
+  readonly Effect: string
+  readonly Action: string | readonly string[]
+  readonly Resource?: string
+  readonly Condition?: object
+}
+
+/**
+ * Returns the input of PutBucketPolicy for a policy of these statements. A statement without a resource applies to all
+ * objects in the bucket.
+ * @param Principal `*` for all callers, or `{ AWS: secondUserArn }`
+ */
+export function policyOf(Bucket: string, Principal: '*' | { readonly AWS: string }, ...statements: Statement[]) {
+  const Statement = statements.map((statement) => ({ Principal, Resource: `arn:aws:s3:::${Bucket}/*`, ...statement }))
+  return { Bucket, Policy: JSON.stringify({ Version: '2012-10-17', Statement }) }
+}
+
 export const test = forSpecs(
   withFixtures
     .extend('asSecondUser', () => setUp('finding the second user', async () => secondUserOf(inject('target'))))
