@@ -1,7 +1,5 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test'
-
-const withoutQuotes = (ETag: string) => ETag.replaceAll('"', '')
+import { describe, docs, evidence, expect, facts, test, withoutQuotes } from '../../support/test'
 
 describe('The quotes around an ETag are optional in a copy', docs('conditional-reads'), () => {
   test(

@@ -1,7 +1,5 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
-
-const withoutQuotes = (ETag: string) => ETag.replaceAll('"', '')
+import { anotherETag, describe, docs, evidence, expect, facts, test, withoutQuotes } from '../../support/test'
 
 describe('The quotes around an ETag in If-Match are optional for DeleteObject', docs('conditional-deletes'), () => {
   test(

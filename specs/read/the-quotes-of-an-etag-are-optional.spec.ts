@@ -1,6 +1,4 @@
-import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test/read'
-
-const withoutQuotes = (ETag: string) => ETag.replaceAll('"', '')
+import { describe, docs, evidence, expect, facts, reads, test, withoutQuotes } from '../../support/test/read'
 
 describe('The quotes around an ETag are optional in a read', docs('conditional-reads'), () => {
   test.for(reads)(

@@ -1,7 +1,6 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
+import { anotherETag, describe, docs, evidence, expect, facts, test, withoutQuotes } from '../../support/test'
 
-const unquoted = (etag: string) => etag.slice(1, -1)
 const withoutOpeningQuote = (etag: string) => etag.slice(1)
 
 describe('The quotes around an ETag in If-Match are optional for PutObject', docs('conditional-writes'), () => {
@@ -10,7 +9,7 @@ describe('The quotes around an ETag in If-Match are optional for PutObject', doc
     evidence(facts.P10),
     async ({ s3, object }) => {
       const { address, ETag } = object
-      await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: unquoted(ETag) }))
+      await s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: withoutQuotes(ETag) }))
 
       await expect(object).toHaveBody('second')
     },
@@ -21,7 +20,7 @@ describe('The quotes around an ETag in If-Match are optional for PutObject', doc
     evidence(facts.P13),
     async ({ s3, object }) => {
       const { address } = object
-      const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: unquoted(anotherETag) }))
+      const write = s3.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: withoutQuotes(anotherETag) }))
 
       await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
       await expect(object).toBeUnchanged()
