@@ -4,83 +4,80 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 const date = new Date('2026-11-25T10:11:12Z')
 const queryOf = (url: string) => Object.fromEntries(new URL(url).searchParams)
+const options = docs('using-presigned-url')
 
-describe(
-  'Presigning signs x-amz- conditions in the query and every other condition as a header',
-  docs('using-presigned-url'),
-  () => {
-    test(
-      'PutObject is presigned with If-None-Match as a header that the client must send',
-      evidence(facts.S17),
-      async ({ stubServer }) => {
-        const write = new PutObjectCommand({ ...stubServer.key, IfNoneMatch: '*' })
-        const query = queryOf(await getSignedUrl(stubServer.client(), write))
+describe('Presigning signs x-amz- conditions in the query and every other condition as a header', options, () => {
+  test(
+    'PutObject is presigned with If-None-Match as a header that the client must send',
+    evidence(facts.S17),
+    async ({ stubServer }) => {
+      const write = new PutObjectCommand({ ...stubServer.key, IfNoneMatch: '*' })
+      const query = queryOf(await getSignedUrl(stubServer.client(), write))
 
-        expect(query).toHaveProperty('X-Amz-SignedHeaders', 'host;if-none-match')
-        expect(query).not.toHaveProperty('if-none-match')
-      },
-    )
+      expect(query).toHaveProperty('X-Amz-SignedHeaders', 'host;if-none-match')
+      expect(query).not.toHaveProperty('if-none-match')
+    },
+  )
 
-    test(
-      'GetObject is presigned with all four conditions and the range as headers',
-      evidence(facts.S17),
-      async ({ stubServer }) => {
-        const etags = { IfMatch: '"e"', IfNoneMatch: '"f"' }
-        const dates = { IfModifiedSince: date, IfUnmodifiedSince: date }
-        const read = new GetObjectCommand({ ...stubServer.key, ...etags, ...dates, Range: 'bytes=0-9' })
-        const query = queryOf(await getSignedUrl(stubServer.client(), read))
+  test(
+    'GetObject is presigned with all four conditions and the range as headers',
+    evidence(facts.S17),
+    async ({ stubServer }) => {
+      const etags = { IfMatch: '"e"', IfNoneMatch: '"f"' }
+      const dates = { IfModifiedSince: date, IfUnmodifiedSince: date }
+      const read = new GetObjectCommand({ ...stubServer.key, ...etags, ...dates, Range: 'bytes=0-9' })
+      const query = queryOf(await getSignedUrl(stubServer.client(), read))
 
-        const signed = 'host;if-match;if-modified-since;if-none-match;if-unmodified-since;range'
-        expect(query).toHaveProperty('X-Amz-SignedHeaders', signed)
-      },
-    )
+      const signed = 'host;if-match;if-modified-since;if-none-match;if-unmodified-since;range'
+      expect(query).toHaveProperty('X-Amz-SignedHeaders', signed)
+    },
+  )
 
-    test(
-      'PutObject is presigned with If-None-Match as a header even if hoistableHeaders lists it',
-      evidence(facts.S17),
-      async ({ stubServer }) => {
-        const write = new PutObjectCommand({ ...stubServer.key, IfNoneMatch: '*' })
-        const options = { hoistableHeaders: new Set(['if-none-match']) }
-        const query = queryOf(await getSignedUrl(stubServer.client(), write, options))
+  test(
+    'PutObject is presigned with If-None-Match as a header even if hoistableHeaders lists it',
+    evidence(facts.S17),
+    async ({ stubServer }) => {
+      const write = new PutObjectCommand({ ...stubServer.key, IfNoneMatch: '*' })
+      const options = { hoistableHeaders: new Set(['if-none-match']) }
+      const query = queryOf(await getSignedUrl(stubServer.client(), write, options))
 
-        expect(query).toHaveProperty('X-Amz-SignedHeaders', 'host;if-none-match')
-        expect(query).not.toHaveProperty('if-none-match')
-      },
-    )
+      expect(query).toHaveProperty('X-Amz-SignedHeaders', 'host;if-none-match')
+      expect(query).not.toHaveProperty('if-none-match')
+    },
+  )
 
-    test(
-      'CopyObject is presigned with x-amz-copy-source-if-match in the query',
-      evidence(facts.S17),
-      async ({ stubServer }) => {
-        const copy = new CopyObjectCommand({ ...stubServer.key, CopySource: 'bucket/source', CopySourceIfMatch: '"e"' })
-        const query = queryOf(await getSignedUrl(stubServer.client(), copy))
+  test(
+    'CopyObject is presigned with x-amz-copy-source-if-match in the query',
+    evidence(facts.S17),
+    async ({ stubServer }) => {
+      const copy = new CopyObjectCommand({ ...stubServer.key, CopySource: 'bucket/source', CopySourceIfMatch: '"e"' })
+      const query = queryOf(await getSignedUrl(stubServer.client(), copy))
 
-        expect(query).toMatchObject({ 'x-amz-copy-source-if-match': '"e"', 'X-Amz-SignedHeaders': 'host' })
-      },
-    )
+      expect(query).toMatchObject({ 'x-amz-copy-source-if-match': '"e"', 'X-Amz-SignedHeaders': 'host' })
+    },
+  )
 
-    test(
-      'DeleteObject is presigned with x-amz-if-match-size in the query',
-      evidence(facts.S17),
-      async ({ stubServer }) => {
-        const remove = new DeleteObjectCommand({ ...stubServer.key, IfMatchSize: 5 })
-        const query = queryOf(await getSignedUrl(stubServer.client(), remove))
+  test(
+    'DeleteObject is presigned with x-amz-if-match-size in the query',
+    evidence(facts.S17),
+    async ({ stubServer }) => {
+      const remove = new DeleteObjectCommand({ ...stubServer.key, IfMatchSize: 5 })
+      const query = queryOf(await getSignedUrl(stubServer.client(), remove))
 
-        expect(query).toMatchObject({ 'x-amz-if-match-size': '5', 'X-Amz-SignedHeaders': 'host' })
-      },
-    )
+      expect(query).toMatchObject({ 'x-amz-if-match-size': '5', 'X-Amz-SignedHeaders': 'host' })
+    },
+  )
 
-    test(
-      'CopyObject is presigned with x-amz-copy-source-if-match as a header if unhoistableHeaders lists it',
-      evidence(facts.S17),
-      async ({ stubServer }) => {
-        const copy = new CopyObjectCommand({ ...stubServer.key, CopySource: 'bucket/source', CopySourceIfMatch: '"e"' })
-        const options = { unhoistableHeaders: new Set(['x-amz-copy-source-if-match']) }
-        const query = queryOf(await getSignedUrl(stubServer.client(), copy, options))
+  test(
+    'CopyObject is presigned with x-amz-copy-source-if-match as a header if unhoistableHeaders lists it',
+    evidence(facts.S17),
+    async ({ stubServer }) => {
+      const copy = new CopyObjectCommand({ ...stubServer.key, CopySource: 'bucket/source', CopySourceIfMatch: '"e"' })
+      const options = { unhoistableHeaders: new Set(['x-amz-copy-source-if-match']) }
+      const query = queryOf(await getSignedUrl(stubServer.client(), copy, options))
 
-        expect(query).toHaveProperty('X-Amz-SignedHeaders', 'host;x-amz-copy-source-if-match')
-        expect(query).not.toHaveProperty('x-amz-copy-source-if-match')
-      },
-    )
-  },
-)
+      expect(query).toHaveProperty('X-Amz-SignedHeaders', 'host;x-amz-copy-source-if-match')
+      expect(query).not.toHaveProperty('x-amz-copy-source-if-match')
+    },
+  )
+})

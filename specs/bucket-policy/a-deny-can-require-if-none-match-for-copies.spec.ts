@@ -6,37 +6,34 @@ const requiresIfNoneMatch = {
   Action: 's3:PutObject',
   Condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
 }
+const options = docs('conditional-writes-enforce', { needs: ['bucket-policy'] })
 
 // AWS announced that a copy with If-None-Match succeeds, but the user guide documents 501 (open question O4).
-describe(
-  'A Deny statement can require If-None-Match for copies',
-  docs('conditional-writes-enforce', { needs: ['bucket-policy'] }),
-  () => {
-    test(
-      'CopyObject without a condition fails with 403 when a Deny statement requires If-None-Match',
-      evidence(facts.D17),
-      async ({ s3, sharedObject, createBucket, newKey }) => {
-        const key = newKey(await createBucket())
-        await s3.send(new PutBucketPolicyCommand(policyOf(key.Bucket, '*', requiresIfNoneMatch)))
+describe('A Deny statement can require If-None-Match for copies', options, () => {
+  test(
+    'CopyObject without a condition fails with 403 when a Deny statement requires If-None-Match',
+    evidence(facts.D17),
+    async ({ s3, sharedObject, createBucket, newKey }) => {
+      const key = newKey(await createBucket())
+      await s3.send(new PutBucketPolicyCommand(policyOf(key.Bucket, '*', requiresIfNoneMatch)))
 
-        const copy = s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source }))
+      const copy = s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source }))
 
-        await expect(copy).toFailWith(403, 'AccessDenied')
-        await expect(key).toHaveNoObject()
-      },
-    )
+      await expect(copy).toFailWith(403, 'AccessDenied')
+      await expect(key).toHaveNoObject()
+    },
+  )
 
-    test(
-      'CopyObject with If-None-Match: * succeeds when a Deny statement requires the header',
-      evidence(facts.D17),
-      async ({ s3, sharedObject, createBucket, newKey }) => {
-        const key = newKey(await createBucket())
-        await s3.send(new PutBucketPolicyCommand(policyOf(key.Bucket, '*', requiresIfNoneMatch)))
+  test(
+    'CopyObject with If-None-Match: * succeeds when a Deny statement requires the header',
+    evidence(facts.D17),
+    async ({ s3, sharedObject, createBucket, newKey }) => {
+      const key = newKey(await createBucket())
+      await s3.send(new PutBucketPolicyCommand(policyOf(key.Bucket, '*', requiresIfNoneMatch)))
 
-        await s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source, IfNoneMatch: '*' }))
+      await s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source, IfNoneMatch: '*' }))
 
-        await expect(key).toHaveBody(sharedObject.body)
-      },
-    )
-  },
-)
+      await expect(key).toHaveBody(sharedObject.body)
+    },
+  )
+})

@@ -8,48 +8,45 @@ const statements = [
   { ...allow, Condition: { Bool: { 's3:ObjectCreationOperation': 'false' } } },
   { ...allow, Action: 's3:GetObject' },
 ]
+const options = docs('conditional-writes-enforce', { needs: ['second-user', 'bucket-policy'] })
 
-describe(
-  'Allow statements can require either If-Match or If-None-Match',
-  docs('conditional-writes-enforce', { needs: ['second-user', 'bucket-policy'] }),
-  () => {
-    test(
-      'PutObject with If-None-Match: * succeeds when the policy requires If-Match or If-None-Match',
-      evidence(facts.A17),
-      async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
-        const key = newKey(await createBucket())
-        await s3.send(new PutBucketPolicyCommand(policyOf(key.Bucket, { AWS: secondUserArn }, ...statements)))
+describe('Allow statements can require either If-Match or If-None-Match', options, () => {
+  test(
+    'PutObject with If-None-Match: * succeeds when the policy requires If-Match or If-None-Match',
+    evidence(facts.A17),
+    async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
+      const key = newKey(await createBucket())
+      await s3.send(new PutBucketPolicyCommand(policyOf(key.Bucket, { AWS: secondUserArn }, ...statements)))
 
-        await secondUser.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
+      await secondUser.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
 
-        await expect(key).toHaveBody('first')
-      },
-    )
+      await expect(key).toHaveBody('first')
+    },
+  )
 
-    test(
-      'PutObject with If-Match succeeds when the policy requires If-Match or If-None-Match',
-      evidence(facts.A17),
-      async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
-        const object = await newObject(await createBucket())
-        const { address, ETag } = object
-        await s3.send(new PutBucketPolicyCommand(policyOf(address.Bucket, { AWS: secondUserArn }, ...statements)))
+  test(
+    'PutObject with If-Match succeeds when the policy requires If-Match or If-None-Match',
+    evidence(facts.A17),
+    async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
+      const object = await newObject(await createBucket())
+      const { address, ETag } = object
+      await s3.send(new PutBucketPolicyCommand(policyOf(address.Bucket, { AWS: secondUserArn }, ...statements)))
 
-        await secondUser.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
+      await secondUser.send(new PutObjectCommand({ ...address, Body: 'second', IfMatch: ETag }))
 
-        await expect(object).toHaveBody('second')
-      },
-    )
+      await expect(object).toHaveBody('second')
+    },
+  )
 
-    test(
-      'PutObject without a condition fails with 403 AccessDenied when the policy requires If-Match or If-None-Match',
-      evidence(facts.A17, facts.A05),
-      async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
-        const key = newKey(await createBucket())
-        await s3.send(new PutBucketPolicyCommand(policyOf(key.Bucket, { AWS: secondUserArn }, ...statements)))
+  test(
+    'PutObject without a condition fails with 403 AccessDenied when the policy requires If-Match or If-None-Match',
+    evidence(facts.A17, facts.A05),
+    async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
+      const key = newKey(await createBucket())
+      await s3.send(new PutBucketPolicyCommand(policyOf(key.Bucket, { AWS: secondUserArn }, ...statements)))
 
-        await expect(secondUser.send(new PutObjectCommand({ ...key, Body: 'first' }))).toFailWith(403, 'AccessDenied')
-        await expect(key).toHaveNoObject()
-      },
-    )
-  },
-)
+      await expect(secondUser.send(new PutObjectCommand({ ...key, Body: 'first' }))).toFailWith(403, 'AccessDenied')
+      await expect(key).toHaveNoObject()
+    },
+  )
+})

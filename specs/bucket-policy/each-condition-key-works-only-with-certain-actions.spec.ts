@@ -10,50 +10,43 @@ const unsupported = [
   ['s3:DeleteObject', 's3:if-none-match'],
   ['s3:DeleteObjectVersion', 's3:if-match'],
 ] as const
+const options = docs('conditional-writes-enforce', { needs: ['bucket-policy'] })
 
 // No source documents the error that Amazon S3 returns for a rejected policy.
-describe(
-  'PutBucketPolicy accepts each condition key only with the actions that support it',
-  docs('conditional-writes-enforce', { needs: ['bucket-policy'] }),
-  () => {
-    test(
-      'PutBucketPolicy returns 204 for s3:PutObject with s3:if-match and s3:if-none-match',
-      evidence(facts.A08, facts.A15),
-      async ({ s3, createBucket }) => {
-        const policy = policyOf(await createBucket(), '*', denies('s3:PutObject', 's3:if-match', 's3:if-none-match'))
+describe('PutBucketPolicy accepts each condition key only with the actions that support it', options, () => {
+  test(
+    'PutBucketPolicy returns 204 for s3:PutObject with s3:if-match and s3:if-none-match',
+    evidence(facts.A08, facts.A15),
+    async ({ s3, createBucket }) => {
+      const policy = policyOf(await createBucket(), '*', denies('s3:PutObject', 's3:if-match', 's3:if-none-match'))
 
-        await expect(s3.send(new PutBucketPolicyCommand(policy))).toReturnStatus(204)
-      },
-    )
+      await expect(s3.send(new PutBucketPolicyCommand(policy))).toReturnStatus(204)
+    },
+  )
 
-    test(
-      'PutBucketPolicy returns 204 for s3:DeleteObject with s3:if-match',
-      evidence(facts.A08, facts.A15),
-      async ({ s3, createBucket }) => {
-        const policy = policyOf(await createBucket(), '*', denies('s3:DeleteObject', 's3:if-match'))
+  test(
+    'PutBucketPolicy returns 204 for s3:DeleteObject with s3:if-match',
+    evidence(facts.A08, facts.A15),
+    async ({ s3, createBucket }) => {
+      const policy = policyOf(await createBucket(), '*', denies('s3:DeleteObject', 's3:if-match'))
 
-        await expect(s3.send(new PutBucketPolicyCommand(policy))).toReturnStatus(204)
-      },
-    )
+      await expect(s3.send(new PutBucketPolicyCommand(policy))).toReturnStatus(204)
+    },
+  )
 
-    test.for(unsupported)(
-      'PutBucketPolicy fails for %s with %s',
-      evidence(facts.A08, facts.A15),
-      async ([action, conditionKey], { s3, createBucket }) => {
-        const policy = policyOf(await createBucket(), '*', denies(action, conditionKey))
+  test.for(unsupported)(
+    'PutBucketPolicy fails for %s with %s',
+    evidence(facts.A08, facts.A15),
+    async ([action, conditionKey], { s3, createBucket }) => {
+      const policy = policyOf(await createBucket(), '*', denies(action, conditionKey))
 
-        await expect(s3.send(new PutBucketPolicyCommand(policy))).toFailWith()
-      },
-    )
+      await expect(s3.send(new PutBucketPolicyCommand(policy))).toFailWith()
+    },
+  )
 
-    test(
-      'PutBucketPolicy fails for s3:GetObject with s3:if-match',
-      evidence(facts.A08),
-      async ({ s3, createBucket }) => {
-        const policy = policyOf(await createBucket(), '*', denies('s3:GetObject', 's3:if-match'))
+  test('PutBucketPolicy fails for s3:GetObject with s3:if-match', evidence(facts.A08), async ({ s3, createBucket }) => {
+    const policy = policyOf(await createBucket(), '*', denies('s3:GetObject', 's3:if-match'))
 
-        await expect(s3.send(new PutBucketPolicyCommand(policy))).toFailWith()
-      },
-    )
-  },
-)
+    await expect(s3.send(new PutBucketPolicyCommand(policy))).toFailWith()
+  })
+})

@@ -1,69 +1,67 @@
 import { CopyObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe(
-  'CopyObject with If-Match overwrites the destination only for its current ETag',
-  docs('conditional-writes', { promise: 'destination of a copy' }),
-  () => {
-    test(
-      "CopyObject with the destination's current ETag in If-Match overwrites the destination",
-      evidence(facts.D06),
-      async ({ s3, sharedObject, destination }) => {
-        const { address, ETag } = destination
-        await s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfMatch: ETag }))
+const options = docs('conditional-writes', { promise: 'destination of a copy' })
 
-        await expect(destination).toHaveBody(sharedObject.body)
-      },
-    )
+describe('CopyObject with If-Match overwrites the destination only for its current ETag', options, () => {
+  test(
+    "CopyObject with the destination's current ETag in If-Match overwrites the destination",
+    evidence(facts.D06),
+    async ({ s3, sharedObject, destination }) => {
+      const { address, ETag } = destination
+      await s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfMatch: ETag }))
 
-    test(
-      'CopyObject with If-Match fails with 412 for a different ETag',
-      evidence(facts.D07),
-      async ({ s3, sharedObject, destination }) => {
-        const { address } = destination
-        const copy = s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfMatch: anotherETag }))
+      await expect(destination).toHaveBody(sharedObject.body)
+    },
+  )
 
-        await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
-        await expect(destination).toBeUnchanged()
-      },
-    )
+  test(
+    'CopyObject with If-Match fails with 412 for a different ETag',
+    evidence(facts.D07),
+    async ({ s3, sharedObject, destination }) => {
+      const { address } = destination
+      const copy = s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfMatch: anotherETag }))
 
-    test(
-      'CopyObject with the current ETag in If-Match adds a version in a versioned bucket',
-      evidence(facts.D06),
-      async ({ s3, sharedObject, versionedObject }) => {
-        const { address, ETag } = versionedObject
-        await s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfMatch: ETag }))
+      await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(destination).toBeUnchanged()
+    },
+  )
 
-        await expect(versionedObject).toHaveBody(sharedObject.body)
-        await expect(versionedObject).toHaveVersions(2)
-      },
-    )
+  test(
+    'CopyObject with the current ETag in If-Match adds a version in a versioned bucket',
+    evidence(facts.D06),
+    async ({ s3, sharedObject, versionedObject }) => {
+      const { address, ETag } = versionedObject
+      await s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfMatch: ETag }))
 
-    test(
-      'CopyObject with If-Match fails with 412 for a different ETag in a versioned bucket',
-      evidence(facts.D07),
-      async ({ s3, sharedObject, versionedObject }) => {
-        const { address } = versionedObject
-        const copy = s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfMatch: anotherETag }))
+      await expect(versionedObject).toHaveBody(sharedObject.body)
+      await expect(versionedObject).toHaveVersions(2)
+    },
+  )
 
-        await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
-        await expect(versionedObject).toBeUnchanged()
-      },
-    )
+  test(
+    'CopyObject with If-Match fails with 412 for a different ETag in a versioned bucket',
+    evidence(facts.D07),
+    async ({ s3, sharedObject, versionedObject }) => {
+      const { address } = versionedObject
+      const copy = s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfMatch: anotherETag }))
 
-    test(
-      'CopyObject in place with If-Match keeps the ETag when only the storage class changes',
-      evidence(facts.D12),
-      async ({ s3, object }) => {
-        const { address, source, ETag } = object
-        const copy = await s3.send(
-          new CopyObjectCommand({ ...address, ...source, StorageClass: 'STANDARD_IA', IfMatch: ETag }),
-        )
+      await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(versionedObject).toBeUnchanged()
+    },
+  )
 
-        expect(copy.CopyObjectResult?.ETag).toBeETagOf(object.body)
-        await expect(s3.send(new HeadObjectCommand(address))).toHaveOutput({ StorageClass: 'STANDARD_IA' })
-      },
-    )
-  },
-)
+  test(
+    'CopyObject in place with If-Match keeps the ETag when only the storage class changes',
+    evidence(facts.D12),
+    async ({ s3, object }) => {
+      const { address, source, ETag } = object
+      const copy = await s3.send(
+        new CopyObjectCommand({ ...address, ...source, StorageClass: 'STANDARD_IA', IfMatch: ETag }),
+      )
+
+      expect(copy.CopyObjectResult?.ETag).toBeETagOf(object.body)
+      await expect(s3.send(new HeadObjectCommand(address))).toHaveOutput({ StorageClass: 'STANDARD_IA' })
+    },
+  )
+})

@@ -1,62 +1,58 @@
 import { CopyObjectCommand, ListPartsCommand, UploadPartCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe(
-  'A failed copy leaves the destination unchanged',
-  docs('conditional-reads', { promise: 'source of a copy' }),
-  () => {
-    test(
-      'A CopyObject request that fails with 412 keeps the object at the destination',
-      evidence(facts.C02),
-      async ({ s3, sharedObject: { source }, destination }) => {
-        const copy = s3.send(
-          new CopyObjectCommand({ ...destination.address, ...source, CopySourceIfMatch: anotherETag }),
-        )
+const options = docs('conditional-reads', { promise: 'source of a copy' })
 
-        await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
-        await expect(destination).toBeUnchanged()
-      },
-    )
+describe('A failed copy leaves the destination unchanged', options, () => {
+  test(
+    'A CopyObject request that fails with 412 keeps the object at the destination',
+    evidence(facts.C02),
+    async ({ s3, sharedObject: { source }, destination }) => {
+      const copy = s3.send(new CopyObjectCommand({ ...destination.address, ...source, CopySourceIfMatch: anotherETag }))
 
-    test(
-      'A CopyObject request that fails with 412 adds no version to the destination',
-      evidence(facts.C03),
-      async ({ s3, sharedObject: { source, ETag }, versionedObject }) => {
-        const { address } = versionedObject
-        const copy = s3.send(new CopyObjectCommand({ ...address, ...source, CopySourceIfNoneMatch: ETag }))
+      await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
+      await expect(destination).toBeUnchanged()
+    },
+  )
 
-        await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-None-Match' })
-        await expect(versionedObject).toBeUnchanged()
-      },
-    )
+  test(
+    'A CopyObject request that fails with 412 adds no version to the destination',
+    evidence(facts.C03),
+    async ({ s3, sharedObject: { source, ETag }, versionedObject }) => {
+      const { address } = versionedObject
+      const copy = s3.send(new CopyObjectCommand({ ...address, ...source, CopySourceIfNoneMatch: ETag }))
 
-    test(
-      'An UploadPartCopy request that fails with 412 keeps the part uploaded earlier',
-      evidence(facts.C21),
-      async ({ s3, sharedObject: { source }, upload }) => {
-        await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'part' }))
+      await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-None-Match' })
+      await expect(versionedObject).toBeUnchanged()
+    },
+  )
 
-        const copy = s3.send(
-          new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source, CopySourceIfMatch: anotherETag }),
-        )
+  test(
+    'An UploadPartCopy request that fails with 412 keeps the part uploaded earlier',
+    evidence(facts.C21),
+    async ({ s3, sharedObject: { source }, upload }) => {
+      await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'part' }))
 
-        await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
-        await expect(upload).toHaveParts([1])
-        const { Parts } = await s3.send(new ListPartsCommand(upload))
-        expect(Parts?.[0]?.ETag).toBeETagOf('part')
-      },
-    )
+      const copy = s3.send(
+        new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source, CopySourceIfMatch: anotherETag }),
+      )
 
-    test(
-      'CopyObject with a different ETag in x-amz-copy-source-if-none-match adds a version to the destination',
-      evidence(facts.C04),
-      async ({ s3, sharedObject: { source, body }, versionedObject }) => {
-        const { address } = versionedObject
-        await s3.send(new CopyObjectCommand({ ...address, ...source, CopySourceIfNoneMatch: anotherETag }))
+      await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
+      await expect(upload).toHaveParts([1])
+      const { Parts } = await s3.send(new ListPartsCommand(upload))
+      expect(Parts?.[0]?.ETag).toBeETagOf('part')
+    },
+  )
 
-        await expect(versionedObject).toHaveBody(body)
-        await expect(versionedObject).toHaveVersions(2)
-      },
-    )
-  },
-)
+  test(
+    'CopyObject with a different ETag in x-amz-copy-source-if-none-match adds a version to the destination',
+    evidence(facts.C04),
+    async ({ s3, sharedObject: { source, body }, versionedObject }) => {
+      const { address } = versionedObject
+      await s3.send(new CopyObjectCommand({ ...address, ...source, CopySourceIfNoneMatch: anotherETag }))
+
+      await expect(versionedObject).toHaveBody(body)
+      await expect(versionedObject).toHaveVersions(2)
+    },
+  )
+})

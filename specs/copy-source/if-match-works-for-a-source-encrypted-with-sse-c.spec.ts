@@ -25,33 +25,31 @@ async function putEncrypted(s3: S3Client, { Bucket, Key }: Address) {
   return { ETag, source: { CopySource: `${Bucket}/${encodeURIComponent(Key)}`, ...decrypted } }
 }
 
-describe(
-  'x-amz-copy-source-if-match works for a source encrypted with SSE-C',
-  docs('ServerSideEncryptionCustomerKeys', { needs: ['sse-c', 'sse-s3'] }),
-  () => {
-    test(
-      'CopyObject with x-amz-copy-source-if-match succeeds for the current ETag when the source uses SSE-C',
-      evidence(facts.C01),
-      async ({ s3, createBucket, newKey, key }) => {
-        const { ETag, source } = await putEncrypted(s3, newKey(await createBucket()))
+const options = docs('ServerSideEncryptionCustomerKeys', { needs: ['sse-c', 'sse-s3'] })
 
-        await s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: ETag }))
+describe('x-amz-copy-source-if-match works for a source encrypted with SSE-C', options, () => {
+  test(
+    'CopyObject with x-amz-copy-source-if-match succeeds for the current ETag when the source uses SSE-C',
+    evidence(facts.C01),
+    async ({ s3, createBucket, newKey, key }) => {
+      const { ETag, source } = await putEncrypted(s3, newKey(await createBucket()))
 
-        await expect(key).toHaveBody('secret')
-      },
-    )
+      await s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: ETag }))
 
-    test(
-      'CopyObject with x-amz-copy-source-if-match fails with 412 for a different ETag when the source uses SSE-C',
-      evidence(facts.C02),
-      async ({ s3, createBucket, newKey, key }) => {
-        const { source } = await putEncrypted(s3, newKey(await createBucket()))
+      await expect(key).toHaveBody('secret')
+    },
+  )
 
-        const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: anotherETag }))
+  test(
+    'CopyObject with x-amz-copy-source-if-match fails with 412 for a different ETag when the source uses SSE-C',
+    evidence(facts.C02),
+    async ({ s3, createBucket, newKey, key }) => {
+      const { source } = await putEncrypted(s3, newKey(await createBucket()))
 
-        await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
-        await expect(key).toHaveNoObject()
-      },
-    )
-  },
-)
+      const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: anotherETag }))
+
+      await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
+      await expect(key).toHaveNoObject()
+    },
+  )
+})

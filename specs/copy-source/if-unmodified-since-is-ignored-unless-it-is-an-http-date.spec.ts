@@ -1,50 +1,48 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, oneSecondBefore, test } from '../../support/test'
 
+const options = docs('conditional-reads')
+
 // If S3 parsed the malformed dates, the requests would fail with 412. The SDK can send only HTTP dates, so the tests
 // set the raw header themselves.
-describe(
-  'x-amz-copy-source-if-unmodified-since is ignored unless its value is an HTTP date',
-  docs('conditional-reads'),
-  () => {
-    test(
-      'CopyObject with x-amz-copy-source-if-unmodified-since succeeds for a date with fractional seconds',
-      evidence(facts.C35),
-      async ({ clientWithHeaders, sharedObject, key }) => {
-        const date = oneSecondBefore(sharedObject.LastModified).toUTCString().replace(' GMT', '.000 GMT')
-        const s3 = clientWithHeaders({ 'x-amz-copy-source-if-unmodified-since': date })
+describe('x-amz-copy-source-if-unmodified-since is ignored unless its value is an HTTP date', options, () => {
+  test(
+    'CopyObject with x-amz-copy-source-if-unmodified-since succeeds for a date with fractional seconds',
+    evidence(facts.C35),
+    async ({ clientWithHeaders, sharedObject, key }) => {
+      const date = oneSecondBefore(sharedObject.LastModified).toUTCString().replace(' GMT', '.000 GMT')
+      const s3 = clientWithHeaders({ 'x-amz-copy-source-if-unmodified-since': date })
 
-        await s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source }))
+      await s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source }))
 
-        await expect(key).toHaveBody(sharedObject.body)
-      },
-    )
+      await expect(key).toHaveBody(sharedObject.body)
+    },
+  )
 
-    test(
-      'CopyObject with x-amz-copy-source-if-unmodified-since succeeds for a date with +0000 instead of GMT',
-      evidence(facts.C35),
-      async ({ clientWithHeaders, sharedObject, key }) => {
-        const date = oneSecondBefore(sharedObject.LastModified).toUTCString().replace('GMT', '+0000')
-        const s3 = clientWithHeaders({ 'x-amz-copy-source-if-unmodified-since': date })
+  test(
+    'CopyObject with x-amz-copy-source-if-unmodified-since succeeds for a date with +0000 instead of GMT',
+    evidence(facts.C35),
+    async ({ clientWithHeaders, sharedObject, key }) => {
+      const date = oneSecondBefore(sharedObject.LastModified).toUTCString().replace('GMT', '+0000')
+      const s3 = clientWithHeaders({ 'x-amz-copy-source-if-unmodified-since': date })
 
-        await s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source }))
+      await s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source }))
 
-        await expect(key).toHaveBody(sharedObject.body)
-      },
-    )
+      await expect(key).toHaveBody(sharedObject.body)
+    },
+  )
 
-    test(
-      'CopyObject with x-amz-copy-source-if-unmodified-since fails with 412 for an HTTP date',
-      evidence(facts.C10),
-      async ({ clientWithHeaders, sharedObject, key }) => {
-        const date = oneSecondBefore(sharedObject.LastModified).toUTCString()
-        const s3 = clientWithHeaders({ 'x-amz-copy-source-if-unmodified-since': date })
+  test(
+    'CopyObject with x-amz-copy-source-if-unmodified-since fails with 412 for an HTTP date',
+    evidence(facts.C10),
+    async ({ clientWithHeaders, sharedObject, key }) => {
+      const date = oneSecondBefore(sharedObject.LastModified).toUTCString()
+      const s3 = clientWithHeaders({ 'x-amz-copy-source-if-unmodified-since': date })
 
-        const copy = s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source }))
+      const copy = s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source }))
 
-        await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Unmodified-Since' })
-        await expect(key).toHaveNoObject()
-      },
-    )
-  },
-)
+      await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Unmodified-Since' })
+      await expect(key).toHaveNoObject()
+    },
+  )
+})

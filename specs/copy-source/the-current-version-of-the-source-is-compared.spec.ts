@@ -1,60 +1,54 @@
 import { CopyObjectCommand, PutObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe(
-  "The source's current version is compared, and the response contains its version id",
-  docs('conditional-reads'),
-  () => {
-    test(
-      'CopyObject with x-amz-copy-source-if-match copies the current version and returns its version id',
-      evidence(facts.C01, facts.C07),
-      async ({ s3, versionedObject: { source, body, ETag, VersionId }, key }) => {
-        const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: ETag }))
+const options = docs('conditional-reads')
 
-        await expect(copy).toHaveOutput({ CopySourceVersionId: VersionId })
-        await expect(key).toHaveBody(body)
-      },
-    )
+describe("The source's current version is compared, and the response contains its version id", options, () => {
+  test(
+    'CopyObject with x-amz-copy-source-if-match copies the current version and returns its version id',
+    evidence(facts.C01, facts.C07),
+    async ({ s3, versionedObject: { source, body, ETag, VersionId }, key }) => {
+      const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: ETag }))
 
-    test(
-      'CopyObject with x-amz-copy-source-if-match fails with 412 for the ETag of a noncurrent version',
-      evidence(facts.C02),
-      async ({ s3, versionedObject: { address, source, ETag }, key }) => {
-        await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+      await expect(copy).toHaveOutput({ CopySourceVersionId: VersionId })
+      await expect(key).toHaveBody(body)
+    },
+  )
 
-        const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: ETag }))
+  test(
+    'CopyObject with x-amz-copy-source-if-match fails with 412 for the ETag of a noncurrent version',
+    evidence(facts.C02),
+    async ({ s3, versionedObject: { address, source, ETag }, key }) => {
+      await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
 
-        await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
-        await expect(key).toHaveNoObject()
-      },
-    )
+      const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: ETag }))
 
-    test(
-      'UploadPartCopy with x-amz-copy-source-if-match copies the current version and returns its version id',
-      evidence(facts.C20),
-      async ({ s3, versionedObject: { source, ETag, VersionId }, upload }) => {
-        const copy = s3.send(
-          new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source, CopySourceIfMatch: ETag }),
-        )
+      await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
+      await expect(key).toHaveNoObject()
+    },
+  )
 
-        await expect(copy).toHaveOutput({ CopySourceVersionId: VersionId })
-        await expect(upload).toHaveParts([1])
-      },
-    )
+  test(
+    'UploadPartCopy with x-amz-copy-source-if-match copies the current version and returns its version id',
+    evidence(facts.C20),
+    async ({ s3, versionedObject: { source, ETag, VersionId }, upload }) => {
+      const copy = s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source, CopySourceIfMatch: ETag }))
 
-    test(
-      'UploadPartCopy with x-amz-copy-source-if-match fails with 412 for the ETag of a noncurrent version',
-      evidence(facts.C21),
-      async ({ s3, versionedObject: { address, source, ETag }, upload }) => {
-        await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+      await expect(copy).toHaveOutput({ CopySourceVersionId: VersionId })
+      await expect(upload).toHaveParts([1])
+    },
+  )
 
-        const copy = s3.send(
-          new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source, CopySourceIfMatch: ETag }),
-        )
+  test(
+    'UploadPartCopy with x-amz-copy-source-if-match fails with 412 for the ETag of a noncurrent version',
+    evidence(facts.C21),
+    async ({ s3, versionedObject: { address, source, ETag }, upload }) => {
+      await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
 
-        await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
-        await expect(upload).toHaveParts([])
-      },
-    )
-  },
-)
+      const copy = s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source, CopySourceIfMatch: ETag }))
+
+      await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
+      await expect(upload).toHaveParts([])
+    },
+  )
+})

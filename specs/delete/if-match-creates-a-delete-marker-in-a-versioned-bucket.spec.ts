@@ -1,60 +1,58 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe(
-  'DeleteObject with If-Match creates a delete marker in a versioned bucket',
-  docs('conditional-deletes'),
-  () => {
-    test(
-      'DeleteObject with the current ETag in If-Match creates a delete marker',
-      evidence(facts.X10),
-      async ({ s3, versionedObject }) => {
-        const { address, ETag } = versionedObject
-        const remove = s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
+const options = docs('conditional-deletes')
 
-        await expect(remove).toReturnStatus(204)
-        await expect(remove).toHaveOutput({ DeleteMarker: true })
-        await expect(versionedObject).toHaveVersions(1, 1)
-      },
-    )
+describe('DeleteObject with If-Match creates a delete marker in a versioned bucket', options, () => {
+  test(
+    'DeleteObject with the current ETag in If-Match creates a delete marker',
+    evidence(facts.X10),
+    async ({ s3, versionedObject }) => {
+      const { address, ETag } = versionedObject
+      const remove = s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
 
-    test(
-      'DeleteObject with If-Match fails with 412 for a different ETag in a versioned bucket',
-      evidence(facts.X03),
-      async ({ s3, versionedObject }) => {
-        const remove = s3.send(new DeleteObjectCommand({ ...versionedObject.address, IfMatch: anotherETag }))
+      await expect(remove).toReturnStatus(204)
+      await expect(remove).toHaveOutput({ DeleteMarker: true })
+      await expect(versionedObject).toHaveVersions(1, 1)
+    },
+  )
 
-        await expect(remove).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
-        await expect(versionedObject).toBeUnchanged()
-      },
-    )
+  test(
+    'DeleteObject with If-Match fails with 412 for a different ETag in a versioned bucket',
+    evidence(facts.X03),
+    async ({ s3, versionedObject }) => {
+      const remove = s3.send(new DeleteObjectCommand({ ...versionedObject.address, IfMatch: anotherETag }))
 
-    test(
-      'DeleteObject with If-Match fails with 412 for the ETag of a noncurrent version',
-      evidence(facts.X03, facts.V03),
-      async ({ s3, versionedObject, snapshot }) => {
-        const { address, ETag } = versionedObject
-        await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
-        const second = await snapshot(address)
+      await expect(remove).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(versionedObject).toBeUnchanged()
+    },
+  )
 
-        const remove = s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
+  test(
+    'DeleteObject with If-Match fails with 412 for the ETag of a noncurrent version',
+    evidence(facts.X03, facts.V03),
+    async ({ s3, versionedObject, snapshot }) => {
+      const { address, ETag } = versionedObject
+      await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+      const second = await snapshot(address)
 
-        await expect(remove).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
-        await expect(second).toBeUnchanged()
-      },
-    )
+      const remove = s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
 
-    test(
-      "DeleteObject with the current version's ETag in If-Match creates a delete marker when an older version exists",
-      evidence(facts.X10),
-      async ({ s3, versionedObject }) => {
-        const { address } = versionedObject
-        const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+      await expect(remove).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(second).toBeUnchanged()
+    },
+  )
 
-        await s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
+  test(
+    "DeleteObject with the current version's ETag in If-Match creates a delete marker when an older version exists",
+    evidence(facts.X10),
+    async ({ s3, versionedObject }) => {
+      const { address } = versionedObject
+      const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
 
-        await expect(versionedObject).toHaveVersions(2, 1)
-      },
-    )
-  },
-)
+      await s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
+
+      await expect(versionedObject).toHaveVersions(2, 1)
+    },
+  )
+})

@@ -1,38 +1,36 @@
 import { RenameObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
-describe(
-  'A client token makes a rename safe to repeat',
-  docs('directory-buckets-objects-rename', { needs: ['directory-bucket'] }),
-  () => {
-    test(
-      'RenameObject succeeds again with the same client token',
-      evidence(facts.E08),
-      async ({ s3, directoryObject, directoryKey, clientToken: ClientToken }) => {
-        const rename = { ...directoryKey, RenameSource: encodeURIComponent(directoryObject.address.Key), ClientToken }
-        await s3.send(new RenameObjectCommand(rename))
+const options = docs('directory-buckets-objects-rename', { needs: ['directory-bucket'] })
 
-        await s3.send(new RenameObjectCommand(rename))
+describe('A client token makes a rename safe to repeat', options, () => {
+  test(
+    'RenameObject succeeds again with the same client token',
+    evidence(facts.E08),
+    async ({ s3, directoryObject, directoryKey, clientToken: ClientToken }) => {
+      const rename = { ...directoryKey, RenameSource: encodeURIComponent(directoryObject.address.Key), ClientToken }
+      await s3.send(new RenameObjectCommand(rename))
 
-        await expect(directoryKey).toHaveBody(directoryObject.body)
-      },
-    )
+      await s3.send(new RenameObjectCommand(rename))
 
-    test(
-      'RenameObject with a reused client token fails with 400 for another source',
-      evidence(facts.E08),
-      async ({ s3, directoryObject, directoryKey, newObject, clientToken: ClientToken }) => {
-        const other = await newObject(directoryKey.Bucket)
-        const RenameSource = encodeURIComponent(directoryObject.address.Key)
-        const otherSource = encodeURIComponent(other.address.Key)
-        await s3.send(new RenameObjectCommand({ ...directoryKey, RenameSource, ClientToken }))
+      await expect(directoryKey).toHaveBody(directoryObject.body)
+    },
+  )
 
-        const rename = s3.send(new RenameObjectCommand({ ...directoryKey, RenameSource: otherSource, ClientToken }))
+  test(
+    'RenameObject with a reused client token fails with 400 for another source',
+    evidence(facts.E08),
+    async ({ s3, directoryObject, directoryKey, newObject, clientToken: ClientToken }) => {
+      const other = await newObject(directoryKey.Bucket)
+      const RenameSource = encodeURIComponent(directoryObject.address.Key)
+      const otherSource = encodeURIComponent(other.address.Key)
+      await s3.send(new RenameObjectCommand({ ...directoryKey, RenameSource, ClientToken }))
 
-        await expect(rename).toFailWith(400, 'IdempotencyParameterMismatch')
-        await expect(directoryKey).toHaveBody(directoryObject.body)
-        await expect(other).toBeUnchanged()
-      },
-    )
-  },
-)
+      const rename = s3.send(new RenameObjectCommand({ ...directoryKey, RenameSource: otherSource, ClientToken }))
+
+      await expect(rename).toFailWith(400, 'IdempotencyParameterMismatch')
+      await expect(directoryKey).toHaveBody(directoryObject.body)
+      await expect(other).toBeUnchanged()
+    },
+  )
+})

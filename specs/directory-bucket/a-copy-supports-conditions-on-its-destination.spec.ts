@@ -1,56 +1,54 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
-describe(
-  'A copy into a directory bucket supports conditions on its destination',
-  docs('conditional-writes', { needs: ['directory-bucket'] }),
-  () => {
-    test(
-      'CopyObject with If-None-Match: * succeeds when the key does not exist',
-      evidence(facts.D15),
-      async ({ s3, sharedObject, directoryKey }) => {
-        await s3.send(new CopyObjectCommand({ ...directoryKey, ...sharedObject.source, IfNoneMatch: '*' }))
+const options = docs('conditional-writes', { needs: ['directory-bucket'] })
 
-        await expect(directoryKey).toHaveBody(sharedObject.body)
-      },
-    )
+describe('A copy into a directory bucket supports conditions on its destination', options, () => {
+  test(
+    'CopyObject with If-None-Match: * succeeds when the key does not exist',
+    evidence(facts.D15),
+    async ({ s3, sharedObject, directoryKey }) => {
+      await s3.send(new CopyObjectCommand({ ...directoryKey, ...sharedObject.source, IfNoneMatch: '*' }))
 
-    test(
-      'CopyObject with If-None-Match: * fails with 412 when the key exists',
-      evidence(facts.D15),
-      async ({ s3, sharedObject, directoryObject }) => {
-        const { address } = directoryObject
+      await expect(directoryKey).toHaveBody(sharedObject.body)
+    },
+  )
 
-        const copy = s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfNoneMatch: '*' }))
+  test(
+    'CopyObject with If-None-Match: * fails with 412 when the key exists',
+    evidence(facts.D15),
+    async ({ s3, sharedObject, directoryObject }) => {
+      const { address } = directoryObject
 
-        await expect(copy).toFailWith(412, 'PreconditionFailed')
-        await expect(directoryObject).toBeUnchanged()
-      },
-    )
+      const copy = s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfNoneMatch: '*' }))
 
-    test(
-      'CopyObject with If-Match succeeds for the current ETag',
-      evidence(facts.D15),
-      async ({ s3, sharedObject, directoryObject }) => {
-        const { address, ETag } = directoryObject
+      await expect(copy).toFailWith(412, 'PreconditionFailed')
+      await expect(directoryObject).toBeUnchanged()
+    },
+  )
 
-        await s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfMatch: ETag }))
+  test(
+    'CopyObject with If-Match succeeds for the current ETag',
+    evidence(facts.D15),
+    async ({ s3, sharedObject, directoryObject }) => {
+      const { address, ETag } = directoryObject
 
-        await expect(directoryObject).toHaveBody(sharedObject.body)
-      },
-    )
+      await s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfMatch: ETag }))
 
-    test(
-      'CopyObject with If-Match fails with 412 for a different ETag',
-      evidence(facts.D15),
-      async ({ s3, sharedObject, directoryObject }) => {
-        const { address } = directoryObject
+      await expect(directoryObject).toHaveBody(sharedObject.body)
+    },
+  )
 
-        const copy = s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfMatch: anotherETag }))
+  test(
+    'CopyObject with If-Match fails with 412 for a different ETag',
+    evidence(facts.D15),
+    async ({ s3, sharedObject, directoryObject }) => {
+      const { address } = directoryObject
 
-        await expect(copy).toFailWith(412, 'PreconditionFailed')
-        await expect(directoryObject).toBeUnchanged()
-      },
-    )
-  },
-)
+      const copy = s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfMatch: anotherETag }))
+
+      await expect(copy).toFailWith(412, 'PreconditionFailed')
+      await expect(directoryObject).toBeUnchanged()
+    },
+  )
+})

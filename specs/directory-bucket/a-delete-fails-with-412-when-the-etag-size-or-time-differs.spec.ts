@@ -10,60 +10,58 @@ import {
   test,
 } from '../../support/test/directory-bucket'
 
-describe(
-  'A delete fails with 412 when the ETag, size or time differs',
-  docs('conditional-deletes', { needs: ['directory-bucket'] }),
-  () => {
-    test(
-      'DeleteObject with If-Match fails with 412 for a different ETag',
-      evidence(facts.X24),
-      async ({ s3, directoryObject }) => {
-        const remove = s3.send(new DeleteObjectCommand({ ...directoryObject.address, IfMatch: anotherETag }))
+const options = docs('conditional-deletes', { needs: ['directory-bucket'] })
 
-        await expect(remove).toFailWith(412)
-        await expect(directoryObject).toBeUnchanged()
-      },
-    )
+describe('A delete fails with 412 when the ETag, size or time differs', options, () => {
+  test(
+    'DeleteObject with If-Match fails with 412 for a different ETag',
+    evidence(facts.X24),
+    async ({ s3, directoryObject }) => {
+      const remove = s3.send(new DeleteObjectCommand({ ...directoryObject.address, IfMatch: anotherETag }))
 
-    test(
-      'DeleteObject with x-amz-if-match-size fails with 412 for a size that is one byte too large',
-      evidence(facts.X24),
-      async ({ s3, directoryObject }) => {
-        const { address, body } = directoryObject
+      await expect(remove).toFailWith(412)
+      await expect(directoryObject).toBeUnchanged()
+    },
+  )
 
-        const remove = s3.send(new DeleteObjectCommand({ ...address, IfMatchSize: body.length + 1 }))
+  test(
+    'DeleteObject with x-amz-if-match-size fails with 412 for a size that is one byte too large',
+    evidence(facts.X24),
+    async ({ s3, directoryObject }) => {
+      const { address, body } = directoryObject
 
-        await expect(remove).toFailWith(412)
-        await expect(directoryObject).toBeUnchanged()
-      },
-    )
+      const remove = s3.send(new DeleteObjectCommand({ ...address, IfMatchSize: body.length + 1 }))
 
-    test(
-      'DeleteObject with x-amz-if-match-last-modified-time fails with 412 for a time that is one second too late',
-      evidence(facts.X24),
-      async ({ s3, directoryObject }) => {
-        const { address, LastModified } = directoryObject
+      await expect(remove).toFailWith(412)
+      await expect(directoryObject).toBeUnchanged()
+    },
+  )
 
-        const IfMatchLastModifiedTime = oneSecondAfter(LastModified)
-        const remove = s3.send(new DeleteObjectCommand({ ...address, IfMatchLastModifiedTime }))
+  test(
+    'DeleteObject with x-amz-if-match-last-modified-time fails with 412 for a time that is one second too late',
+    evidence(facts.X24),
+    async ({ s3, directoryObject }) => {
+      const { address, LastModified } = directoryObject
 
-        await expect(remove).toFailWith(412)
-        await expect(directoryObject).toBeUnchanged()
-      },
-    )
+      const IfMatchLastModifiedTime = oneSecondAfter(LastModified)
+      const remove = s3.send(new DeleteObjectCommand({ ...address, IfMatchLastModifiedTime }))
 
-    test(
-      'DeleteObject with all three conditions fails with 412 when one of them does not match',
-      evidence(facts.X24),
-      async ({ s3, directoryObject }) => {
-        const { address, ETag, LastModified, body } = directoryObject
+      await expect(remove).toFailWith(412)
+      await expect(directoryObject).toBeUnchanged()
+    },
+  )
 
-        const all = { IfMatch: ETag, IfMatchLastModifiedTime: LastModified, IfMatchSize: body.length + 1 }
-        const remove = s3.send(new DeleteObjectCommand({ ...address, ...all }))
+  test(
+    'DeleteObject with all three conditions fails with 412 when one of them does not match',
+    evidence(facts.X24),
+    async ({ s3, directoryObject }) => {
+      const { address, ETag, LastModified, body } = directoryObject
 
-        await expect(remove).toFailWith(412)
-        await expect(directoryObject).toBeUnchanged()
-      },
-    )
-  },
-)
+      const all = { IfMatch: ETag, IfMatchLastModifiedTime: LastModified, IfMatchSize: body.length + 1 }
+      const remove = s3.send(new DeleteObjectCommand({ ...address, ...all }))
+
+      await expect(remove).toFailWith(412)
+      await expect(directoryObject).toBeUnchanged()
+    },
+  )
+})

@@ -1,39 +1,37 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
-describe(
-  'A directory bucket has no versions or delete markers',
-  docs('s3-express-differences', { needs: ['directory-bucket'] }),
-  () => {
-    test(
-      'PutObject returns no version id in a directory bucket',
-      evidence(facts.E18),
-      async ({ s3, directoryObject }) => {
-        const { VersionId } = await s3.send(new PutObjectCommand({ ...directoryObject.address, Body: 'second' }))
+const options = docs('s3-express-differences', { needs: ['directory-bucket'] })
 
-        expect(VersionId).toBeUndefined()
-      },
-    )
+describe('A directory bucket has no versions or delete markers', options, () => {
+  test(
+    'PutObject returns no version id in a directory bucket',
+    evidence(facts.E18),
+    async ({ s3, directoryObject }) => {
+      const { VersionId } = await s3.send(new PutObjectCommand({ ...directoryObject.address, Body: 'second' }))
 
-    test(
-      'GetObject with version id null returns the object in a directory bucket',
-      evidence(facts.E18),
-      async ({ s3, directoryObject }) => {
-        const { address, body } = directoryObject
+      expect(VersionId).toBeUndefined()
+    },
+  )
 
-        await expect(s3.send(new GetObjectCommand({ ...address, VersionId: 'null' }))).toHaveOutput({ Body: body })
-      },
-    )
+  test(
+    'GetObject with version id null returns the object in a directory bucket',
+    evidence(facts.E18),
+    async ({ s3, directoryObject }) => {
+      const { address, body } = directoryObject
 
-    test(
-      'DeleteObject returns no delete marker in a directory bucket',
-      evidence(facts.E18),
-      async ({ s3, directoryObject }) => {
-        const { DeleteMarker } = await s3.send(new DeleteObjectCommand(directoryObject.address))
+      await expect(s3.send(new GetObjectCommand({ ...address, VersionId: 'null' }))).toHaveOutput({ Body: body })
+    },
+  )
 
-        expect(DeleteMarker).toBeUndefined()
-        await expect(directoryObject).toHaveNoObject()
-      },
-    )
-  },
-)
+  test(
+    'DeleteObject returns no delete marker in a directory bucket',
+    evidence(facts.E18),
+    async ({ s3, directoryObject }) => {
+      const { DeleteMarker } = await s3.send(new DeleteObjectCommand(directoryObject.address))
+
+      expect(DeleteMarker).toBeUndefined()
+      await expect(directoryObject).toHaveNoObject()
+    },
+  )
+})

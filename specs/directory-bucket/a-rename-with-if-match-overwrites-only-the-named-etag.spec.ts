@@ -1,55 +1,53 @@
 import { RenameObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
-describe(
-  'A rename with If-Match overwrites only the object with the named ETag',
-  docs('directory-buckets-objects-rename', { needs: ['directory-bucket'] }),
-  () => {
-    test(
-      'RenameObject with If-Match fails with 412 for a different ETag',
-      evidence(facts.E02),
-      async ({ s3, directoryObject, newObject, directoryBucket }) => {
-        const destination = await newObject(directoryBucket)
-        const RenameSource = encodeURIComponent(directoryObject.address.Key)
+const options = docs('directory-buckets-objects-rename', { needs: ['directory-bucket'] })
 
-        const rename = s3.send(
-          new RenameObjectCommand({ ...destination.address, RenameSource, DestinationIfMatch: anotherETag }),
-        )
+describe('A rename with If-Match overwrites only the object with the named ETag', options, () => {
+  test(
+    'RenameObject with If-Match fails with 412 for a different ETag',
+    evidence(facts.E02),
+    async ({ s3, directoryObject, newObject, directoryBucket }) => {
+      const destination = await newObject(directoryBucket)
+      const RenameSource = encodeURIComponent(directoryObject.address.Key)
 
-        await expect(rename).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
-        await expect(destination).toBeUnchanged()
-        await expect(directoryObject).toBeUnchanged()
-      },
-    )
+      const rename = s3.send(
+        new RenameObjectCommand({ ...destination.address, RenameSource, DestinationIfMatch: anotherETag }),
+      )
 
-    test(
-      'RenameObject with If-Match succeeds for the current ETag',
-      evidence(facts.E05),
-      async ({ s3, directoryObject, newObject, directoryBucket }) => {
-        const { address, ETag } = await newObject(directoryBucket)
-        const RenameSource = encodeURIComponent(directoryObject.address.Key)
+      await expect(rename).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(destination).toBeUnchanged()
+      await expect(directoryObject).toBeUnchanged()
+    },
+  )
 
-        const rename = { ...address, RenameSource, DestinationIfMatch: ETag, SourceIfMatch: directoryObject.ETag }
-        await s3.send(new RenameObjectCommand(rename))
+  test(
+    'RenameObject with If-Match succeeds for the current ETag',
+    evidence(facts.E05),
+    async ({ s3, directoryObject, newObject, directoryBucket }) => {
+      const { address, ETag } = await newObject(directoryBucket)
+      const RenameSource = encodeURIComponent(directoryObject.address.Key)
 
-        await expect(directoryObject).toHaveNoObject()
-      },
-    )
+      const rename = { ...address, RenameSource, DestinationIfMatch: ETag, SourceIfMatch: directoryObject.ETag }
+      await s3.send(new RenameObjectCommand(rename))
 
-    test(
-      'RenameObject with If-Match and If-None-Match: * fails with 412, not 501, for a different ETag',
-      evidence(facts.E04),
-      async ({ s3, directoryObject, newObject, directoryBucket }) => {
-        const destination = await newObject(directoryBucket)
-        const RenameSource = encodeURIComponent(directoryObject.address.Key)
+      await expect(directoryObject).toHaveNoObject()
+    },
+  )
 
-        const both = { DestinationIfMatch: anotherETag, DestinationIfNoneMatch: '*' }
-        const rename = s3.send(new RenameObjectCommand({ ...destination.address, RenameSource, ...both }))
+  test(
+    'RenameObject with If-Match and If-None-Match: * fails with 412, not 501, for a different ETag',
+    evidence(facts.E04),
+    async ({ s3, directoryObject, newObject, directoryBucket }) => {
+      const destination = await newObject(directoryBucket)
+      const RenameSource = encodeURIComponent(directoryObject.address.Key)
 
-        await expect(rename).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
-        await expect(destination).toBeUnchanged()
-        await expect(directoryObject).toBeUnchanged()
-      },
-    )
-  },
-)
+      const both = { DestinationIfMatch: anotherETag, DestinationIfNoneMatch: '*' }
+      const rename = s3.send(new RenameObjectCommand({ ...destination.address, RenameSource, ...both }))
+
+      await expect(rename).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(destination).toBeUnchanged()
+      await expect(directoryObject).toBeUnchanged()
+    },
+  )
+})

@@ -1,40 +1,38 @@
 import { RenameObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
-describe(
-  'A rename with If-None-Match: * never overwrites',
-  docs('directory-buckets-objects-rename', { needs: ['directory-bucket'] }),
-  () => {
-    test(
-      'RenameObject with If-None-Match: * succeeds when the key does not exist',
-      evidence(facts.E05),
-      async ({ s3, directoryObject, directoryKey }) => {
-        const { address, body, ETag } = directoryObject
-        const RenameSource = encodeURIComponent(address.Key)
+const options = docs('directory-buckets-objects-rename', { needs: ['directory-bucket'] })
 
-        const rename = { ...directoryKey, RenameSource, SourceIfMatch: ETag, DestinationIfNoneMatch: '*' }
-        await s3.send(new RenameObjectCommand(rename))
+describe('A rename with If-None-Match: * never overwrites', options, () => {
+  test(
+    'RenameObject with If-None-Match: * succeeds when the key does not exist',
+    evidence(facts.E05),
+    async ({ s3, directoryObject, directoryKey }) => {
+      const { address, body, ETag } = directoryObject
+      const RenameSource = encodeURIComponent(address.Key)
 
-        await expect(directoryKey).toHaveBody(body)
-        await expect(directoryObject).toHaveNoObject()
-      },
-    )
+      const rename = { ...directoryKey, RenameSource, SourceIfMatch: ETag, DestinationIfNoneMatch: '*' }
+      await s3.send(new RenameObjectCommand(rename))
 
-    test(
-      'RenameObject with If-None-Match: * fails with 412 when the key exists',
-      evidence(facts.E01),
-      async ({ s3, directoryObject, newObject, directoryBucket }) => {
-        const destination = await newObject(directoryBucket)
-        const RenameSource = encodeURIComponent(directoryObject.address.Key)
+      await expect(directoryKey).toHaveBody(body)
+      await expect(directoryObject).toHaveNoObject()
+    },
+  )
 
-        const rename = s3.send(
-          new RenameObjectCommand({ ...destination.address, RenameSource, DestinationIfNoneMatch: '*' }),
-        )
+  test(
+    'RenameObject with If-None-Match: * fails with 412 when the key exists',
+    evidence(facts.E01),
+    async ({ s3, directoryObject, newObject, directoryBucket }) => {
+      const destination = await newObject(directoryBucket)
+      const RenameSource = encodeURIComponent(directoryObject.address.Key)
 
-        await expect(rename).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-        await expect(destination).toBeUnchanged()
-        await expect(directoryObject).toBeUnchanged()
-      },
-    )
-  },
-)
+      const rename = s3.send(
+        new RenameObjectCommand({ ...destination.address, RenameSource, DestinationIfNoneMatch: '*' }),
+      )
+
+      await expect(rename).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+      await expect(destination).toBeUnchanged()
+      await expect(directoryObject).toBeUnchanged()
+    },
+  )
+})

@@ -1,48 +1,46 @@
 import { AbortMultipartUploadCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, oneSecondAfter, test } from '../../support/test/directory-bucket'
 
-describe(
-  'An abort can require the time at which the upload was initiated',
-  docs('conditional-deletes', { needs: ['directory-bucket'] }),
-  () => {
-    test(
-      "AbortMultipartUpload with x-amz-if-match-initiated-time returns 204 for the upload's initiation time",
-      evidence(facts.X28),
-      async ({ s3, directoryUpload }) => {
-        const { Initiated, ...upload } = directoryUpload
+const options = docs('conditional-deletes', { needs: ['directory-bucket'] })
 
-        const abort = s3.send(new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime: Initiated }))
+describe('An abort can require the time at which the upload was initiated', options, () => {
+  test(
+    "AbortMultipartUpload with x-amz-if-match-initiated-time returns 204 for the upload's initiation time",
+    evidence(facts.X28),
+    async ({ s3, directoryUpload }) => {
+      const { Initiated, ...upload } = directoryUpload
 
-        await expect(abort).toReturnStatus(204)
-        await expect(directoryUpload).not.toHaveParts([])
-      },
-    )
+      const abort = s3.send(new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime: Initiated }))
 
-    test(
-      'AbortMultipartUpload with x-amz-if-match-initiated-time fails with 412 for a time that is one second too late',
-      evidence(facts.X28),
-      async ({ s3, directoryUpload }) => {
-        const { Initiated, ...upload } = directoryUpload
+      await expect(abort).toReturnStatus(204)
+      await expect(directoryUpload).not.toHaveParts([])
+    },
+  )
 
-        const IfMatchInitiatedTime = oneSecondAfter(Initiated)
-        const abort = s3.send(new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime }))
+  test(
+    'AbortMultipartUpload with x-amz-if-match-initiated-time fails with 412 for a time that is one second too late',
+    evidence(facts.X28),
+    async ({ s3, directoryUpload }) => {
+      const { Initiated, ...upload } = directoryUpload
 
-        await expect(abort).toFailWith(412)
-        await expect(directoryUpload).toHaveParts([])
-      },
-    )
+      const IfMatchInitiatedTime = oneSecondAfter(Initiated)
+      const abort = s3.send(new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime }))
 
-    test(
-      'AbortMultipartUpload with x-amz-if-match-initiated-time returns 204 when the upload has already been aborted',
-      evidence(facts.X28),
-      async ({ s3, directoryUpload }) => {
-        const { Initiated, ...upload } = directoryUpload
-        await s3.send(new AbortMultipartUploadCommand(upload))
+      await expect(abort).toFailWith(412)
+      await expect(directoryUpload).toHaveParts([])
+    },
+  )
 
-        const abort = s3.send(new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime: Initiated }))
+  test(
+    'AbortMultipartUpload with x-amz-if-match-initiated-time returns 204 when the upload has already been aborted',
+    evidence(facts.X28),
+    async ({ s3, directoryUpload }) => {
+      const { Initiated, ...upload } = directoryUpload
+      await s3.send(new AbortMultipartUploadCommand(upload))
 
-        await expect(abort).toReturnStatus(204)
-      },
-    )
-  },
-)
+      const abort = s3.send(new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime: Initiated }))
+
+      await expect(abort).toReturnStatus(204)
+    },
+  )
+})

@@ -1,35 +1,33 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
-describe(
-  "An append requires a matching checksum of the object's checksum type",
-  docs('directory-buckets-objects-append', { needs: ['directory-bucket'] }),
-  () => {
-    test(
-      'PutObject with a write offset and a wrong checksum fails with 400 BadDigest',
-      evidence(facts.E24),
-      async ({ s3, directoryObject }) => {
-        const { address, body } = directoryObject
+const options = docs('directory-buckets-objects-append', { needs: ['directory-bucket'] })
 
-        const append = { ...address, Body: 'more', WriteOffsetBytes: body.length, ChecksumCRC32: 'AAAAAA==' }
+describe("An append requires a matching checksum of the object's checksum type", options, () => {
+  test(
+    'PutObject with a write offset and a wrong checksum fails with 400 BadDigest',
+    evidence(facts.E24),
+    async ({ s3, directoryObject }) => {
+      const { address, body } = directoryObject
 
-        await expect(s3.send(new PutObjectCommand(append))).toFailWith(400, 'BadDigest')
-        await expect(directoryObject).toBeUnchanged()
-      },
-    )
+      const append = { ...address, Body: 'more', WriteOffsetBytes: body.length, ChecksumCRC32: 'AAAAAA==' }
 
-    test(
-      'PutObject with a write offset and another checksum type fails with 400 InvalidRequest',
-      evidence(facts.E24),
-      async ({ s3, directoryKey, snapshot }) => {
-        await s3.send(new PutObjectCommand({ ...directoryKey, Body: 'first', ChecksumAlgorithm: 'CRC32' }))
-        const stored = await snapshot(directoryKey)
+      await expect(s3.send(new PutObjectCommand(append))).toFailWith(400, 'BadDigest')
+      await expect(directoryObject).toBeUnchanged()
+    },
+  )
 
-        const append = { ...directoryKey, Body: 'more', WriteOffsetBytes: 5, ChecksumAlgorithm: 'SHA256' } as const
+  test(
+    'PutObject with a write offset and another checksum type fails with 400 InvalidRequest',
+    evidence(facts.E24),
+    async ({ s3, directoryKey, snapshot }) => {
+      await s3.send(new PutObjectCommand({ ...directoryKey, Body: 'first', ChecksumAlgorithm: 'CRC32' }))
+      const stored = await snapshot(directoryKey)
 
-        await expect(s3.send(new PutObjectCommand(append))).toFailWith(400, 'InvalidRequest')
-        await expect(stored).toBeUnchanged()
-      },
-    )
-  },
-)
+      const append = { ...directoryKey, Body: 'more', WriteOffsetBytes: 5, ChecksumAlgorithm: 'SHA256' } as const
+
+      await expect(s3.send(new PutObjectCommand(append))).toFailWith(400, 'InvalidRequest')
+      await expect(stored).toBeUnchanged()
+    },
+  )
+})

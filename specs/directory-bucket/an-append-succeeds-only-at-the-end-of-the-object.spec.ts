@@ -1,57 +1,53 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
-describe(
-  'An append succeeds only at the end of the object',
-  docs('directory-buckets-objects-append', { needs: ['directory-bucket'] }),
-  () => {
-    test(
-      'PutObject with the object size as its write offset succeeds and returns a new ETag',
-      evidence(facts.E11),
-      async ({ s3, directoryObject }) => {
-        const { address, body, ETag: oldETag } = directoryObject
+const options = docs('directory-buckets-objects-append', { needs: ['directory-bucket'] })
 
-        const { ETag } = await s3.send(
-          new PutObjectCommand({ ...address, Body: 'more', WriteOffsetBytes: body.length }),
-        )
+describe('An append succeeds only at the end of the object', options, () => {
+  test(
+    'PutObject with the object size as its write offset succeeds and returns a new ETag',
+    evidence(facts.E11),
+    async ({ s3, directoryObject }) => {
+      const { address, body, ETag: oldETag } = directoryObject
 
-        expect(ETag).not.toBe(oldETag)
-        await expect(directoryObject).toHaveBody(`${body}more`)
-      },
-    )
+      const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'more', WriteOffsetBytes: body.length }))
 
-    test(
-      'PutObject with a write offset one byte past the end fails with 400 InvalidWriteOffset',
-      evidence(facts.E12),
-      async ({ s3, directoryObject }) => {
-        const { address, body } = directoryObject
+      expect(ETag).not.toBe(oldETag)
+      await expect(directoryObject).toHaveBody(`${body}more`)
+    },
+  )
 
-        const write = s3.send(new PutObjectCommand({ ...address, Body: 'more', WriteOffsetBytes: body.length + 1 }))
+  test(
+    'PutObject with a write offset one byte past the end fails with 400 InvalidWriteOffset',
+    evidence(facts.E12),
+    async ({ s3, directoryObject }) => {
+      const { address, body } = directoryObject
 
-        await expect(write).toFailWith(400, 'InvalidWriteOffset')
-        await expect(directoryObject).toBeUnchanged()
-      },
-    )
+      const write = s3.send(new PutObjectCommand({ ...address, Body: 'more', WriteOffsetBytes: body.length + 1 }))
 
-    test(
-      'PutObject with write offset 0 succeeds when the key does not exist',
-      evidence(facts.E13),
-      async ({ s3, directoryKey }) => {
-        await s3.send(new PutObjectCommand({ ...directoryKey, Body: 'first', WriteOffsetBytes: 0 }))
+      await expect(write).toFailWith(400, 'InvalidWriteOffset')
+      await expect(directoryObject).toBeUnchanged()
+    },
+  )
 
-        await expect(directoryKey).toHaveBody('first')
-      },
-    )
+  test(
+    'PutObject with write offset 0 succeeds when the key does not exist',
+    evidence(facts.E13),
+    async ({ s3, directoryKey }) => {
+      await s3.send(new PutObjectCommand({ ...directoryKey, Body: 'first', WriteOffsetBytes: 0 }))
 
-    test(
-      'PutObject with write offset 1 fails with 404 NoSuchKey when the key does not exist',
-      evidence(facts.E21),
-      async ({ s3, directoryKey }) => {
-        const write = s3.send(new PutObjectCommand({ ...directoryKey, Body: 'first', WriteOffsetBytes: 1 }))
+      await expect(directoryKey).toHaveBody('first')
+    },
+  )
 
-        await expect(write).toFailWith(404, 'NoSuchKey')
-        await expect(directoryKey).toHaveNoObject()
-      },
-    )
-  },
-)
+  test(
+    'PutObject with write offset 1 fails with 404 NoSuchKey when the key does not exist',
+    evidence(facts.E21),
+    async ({ s3, directoryKey }) => {
+      const write = s3.send(new PutObjectCommand({ ...directoryKey, Body: 'first', WriteOffsetBytes: 1 }))
+
+      await expect(write).toFailWith(404, 'NoSuchKey')
+      await expect(directoryKey).toHaveNoObject()
+    },
+  )
+})

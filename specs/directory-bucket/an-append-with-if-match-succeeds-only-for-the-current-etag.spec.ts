@@ -1,60 +1,58 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
-describe(
-  'An append with If-Match succeeds only for the current ETag',
-  docs('directory-buckets-objects-append', { needs: ['directory-bucket'] }),
-  () => {
-    test(
-      'PutObject with a write offset and If-Match succeeds and returns an ETag that GetObject accepts in If-Match',
-      evidence(facts.E26),
-      async ({ s3, directoryObject }) => {
-        const { address, body, ETag } = directoryObject
+const options = docs('directory-buckets-objects-append', { needs: ['directory-bucket'] })
 
-        const append = { ...address, Body: 'more', WriteOffsetBytes: body.length, IfMatch: ETag }
-        const { ETag: IfMatch } = await s3.send(new PutObjectCommand(append))
+describe('An append with If-Match succeeds only for the current ETag', options, () => {
+  test(
+    'PutObject with a write offset and If-Match succeeds and returns an ETag that GetObject accepts in If-Match',
+    evidence(facts.E26),
+    async ({ s3, directoryObject }) => {
+      const { address, body, ETag } = directoryObject
 
-        await expect(s3.send(new GetObjectCommand({ ...address, IfMatch }))).toHaveOutput({ Body: `${body}more` })
-      },
-    )
+      const append = { ...address, Body: 'more', WriteOffsetBytes: body.length, IfMatch: ETag }
+      const { ETag: IfMatch } = await s3.send(new PutObjectCommand(append))
 
-    test(
-      'PutObject with a write offset and If-Match fails with 412 for a different ETag',
-      evidence(facts.E14),
-      async ({ s3, directoryObject }) => {
-        const { address, body } = directoryObject
+      await expect(s3.send(new GetObjectCommand({ ...address, IfMatch }))).toHaveOutput({ Body: `${body}more` })
+    },
+  )
 
-        const append = { ...address, Body: 'more', WriteOffsetBytes: body.length, IfMatch: anotherETag }
+  test(
+    'PutObject with a write offset and If-Match fails with 412 for a different ETag',
+    evidence(facts.E14),
+    async ({ s3, directoryObject }) => {
+      const { address, body } = directoryObject
 
-        await expect(s3.send(new PutObjectCommand(append))).toFailWith(412, 'PreconditionFailed')
-        await expect(directoryObject).toBeUnchanged()
-      },
-    )
+      const append = { ...address, Body: 'more', WriteOffsetBytes: body.length, IfMatch: anotherETag }
 
-    test(
-      'PutObject with a wrong write offset and If-Match fails with 412, not 400, for a different ETag',
-      evidence(facts.E22),
-      async ({ s3, directoryObject }) => {
-        const { address, body } = directoryObject
+      await expect(s3.send(new PutObjectCommand(append))).toFailWith(412, 'PreconditionFailed')
+      await expect(directoryObject).toBeUnchanged()
+    },
+  )
 
-        const append = { ...address, Body: 'more', WriteOffsetBytes: body.length + 1, IfMatch: anotherETag }
+  test(
+    'PutObject with a wrong write offset and If-Match fails with 412, not 400, for a different ETag',
+    evidence(facts.E22),
+    async ({ s3, directoryObject }) => {
+      const { address, body } = directoryObject
 
-        await expect(s3.send(new PutObjectCommand(append))).toFailWith(412, 'PreconditionFailed')
-        await expect(directoryObject).toBeUnchanged()
-      },
-    )
+      const append = { ...address, Body: 'more', WriteOffsetBytes: body.length + 1, IfMatch: anotherETag }
 
-    test(
-      'PutObject with a write offset and If-Match fails with 412 when the request is sent again',
-      evidence(facts.E22, facts.E26),
-      async ({ s3, directoryObject }) => {
-        const { address, body, ETag } = directoryObject
-        const append = { ...address, Body: 'more', WriteOffsetBytes: body.length, IfMatch: ETag }
-        await s3.send(new PutObjectCommand(append))
+      await expect(s3.send(new PutObjectCommand(append))).toFailWith(412, 'PreconditionFailed')
+      await expect(directoryObject).toBeUnchanged()
+    },
+  )
 
-        await expect(s3.send(new PutObjectCommand(append))).toFailWith(412, 'PreconditionFailed')
-        await expect(directoryObject).toHaveBody(`${body}more`)
-      },
-    )
-  },
-)
+  test(
+    'PutObject with a write offset and If-Match fails with 412 when the request is sent again',
+    evidence(facts.E22, facts.E26),
+    async ({ s3, directoryObject }) => {
+      const { address, body, ETag } = directoryObject
+      const append = { ...address, Body: 'more', WriteOffsetBytes: body.length, IfMatch: ETag }
+      await s3.send(new PutObjectCommand(append))
+
+      await expect(s3.send(new PutObjectCommand(append))).toFailWith(412, 'PreconditionFailed')
+      await expect(directoryObject).toHaveBody(`${body}more`)
+    },
+  )
+})

@@ -1,43 +1,41 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
-describe(
-  'An ETag in a directory bucket is not a hash',
-  docs('conditional-writes', { needs: ['directory-bucket'] }),
-  () => {
-    test(
-      'PutObject to a directory bucket returns a different ETag for the same bytes',
-      evidence(facts.E17),
-      async ({ s3, directoryObject }) => {
-        const { address, body, ETag: first } = directoryObject
+const options = docs('conditional-writes', { needs: ['directory-bucket'] })
 
-        const { ETag: second } = await s3.send(new PutObjectCommand({ ...address, Body: body }))
+describe('An ETag in a directory bucket is not a hash', options, () => {
+  test(
+    'PutObject to a directory bucket returns a different ETag for the same bytes',
+    evidence(facts.E17),
+    async ({ s3, directoryObject }) => {
+      const { address, body, ETag: first } = directoryObject
 
-        expect(second).not.toBe(first)
-      },
-    )
+      const { ETag: second } = await s3.send(new PutObjectCommand({ ...address, Body: body }))
 
-    test(
-      'An ETag in a directory bucket is not the MD5 of the bytes',
-      evidence(facts.E17),
-      async ({ directoryObject }) => {
-        expect(directoryObject.ETag).not.toBeETagOf(directoryObject.body)
-      },
-    )
+      expect(second).not.toBe(first)
+    },
+  )
 
-    test(
-      'DeleteObject with If-Match fails with 412 after the same bytes are written again',
-      evidence(facts.E17, facts.X24),
-      async ({ s3, directoryObject, snapshot }) => {
-        const { address, body, ETag } = directoryObject
-        await s3.send(new PutObjectCommand({ ...address, Body: body }))
-        const rewritten = await snapshot(address)
+  test(
+    'An ETag in a directory bucket is not the MD5 of the bytes',
+    evidence(facts.E17),
+    async ({ directoryObject }) => {
+      expect(directoryObject.ETag).not.toBeETagOf(directoryObject.body)
+    },
+  )
 
-        const remove = s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
+  test(
+    'DeleteObject with If-Match fails with 412 after the same bytes are written again',
+    evidence(facts.E17, facts.X24),
+    async ({ s3, directoryObject, snapshot }) => {
+      const { address, body, ETag } = directoryObject
+      await s3.send(new PutObjectCommand({ ...address, Body: body }))
+      const rewritten = await snapshot(address)
 
-        await expect(remove).toFailWith(412)
-        await expect(rewritten).toBeUnchanged()
-      },
-    )
-  },
-)
+      const remove = s3.send(new DeleteObjectCommand({ ...address, IfMatch: ETag }))
+
+      await expect(remove).toFailWith(412)
+      await expect(rewritten).toBeUnchanged()
+    },
+  )
+})

@@ -1,36 +1,34 @@
 import { DeleteObjectsCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/directory-bucket'
 
-describe(
-  'DeleteObjects reports the Code 412 Precondition Failed for an entry that does not match',
-  docs('conditional-deletes', { needs: ['directory-bucket'] }),
-  () => {
-    test(
-      'DeleteObjects with a different ETag returns 412 Precondition Failed for the entry',
-      evidence(facts.X27),
-      async ({ s3, directoryObject }) => {
-        const { Bucket, Key } = directoryObject.address
+const options = docs('conditional-deletes', { needs: ['directory-bucket'] })
 
-        const Delete = { Objects: [{ Key, ETag: anotherETag }] }
-        const { Errors } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete }))
+describe('DeleteObjects reports the Code 412 Precondition Failed for an entry that does not match', options, () => {
+  test(
+    'DeleteObjects with a different ETag returns 412 Precondition Failed for the entry',
+    evidence(facts.X27),
+    async ({ s3, directoryObject }) => {
+      const { Bucket, Key } = directoryObject.address
 
-        expect(Errors).toMatchObject([{ Key, Code: '412 Precondition Failed' }])
-        await expect(directoryObject).toBeUnchanged()
-      },
-    )
+      const Delete = { Objects: [{ Key, ETag: anotherETag }] }
+      const { Errors } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete }))
 
-    test(
-      'DeleteObjects with a different Size returns 412 Precondition Failed for the entry',
-      evidence(facts.X27),
-      async ({ s3, directoryObject }) => {
-        const { Bucket, Key } = directoryObject.address
+      expect(Errors).toMatchObject([{ Key, Code: '412 Precondition Failed' }])
+      await expect(directoryObject).toBeUnchanged()
+    },
+  )
 
-        const Delete = { Objects: [{ Key, Size: directoryObject.body.length + 1 }] }
-        const { Errors } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete }))
+  test(
+    'DeleteObjects with a different Size returns 412 Precondition Failed for the entry',
+    evidence(facts.X27),
+    async ({ s3, directoryObject }) => {
+      const { Bucket, Key } = directoryObject.address
 
-        expect(Errors).toMatchObject([{ Key, Code: '412 Precondition Failed' }])
-        await expect(directoryObject).toBeUnchanged()
-      },
-    )
-  },
-)
+      const Delete = { Objects: [{ Key, Size: directoryObject.body.length + 1 }] }
+      const { Errors } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete }))
+
+      expect(Errors).toMatchObject([{ Key, Code: '412 Precondition Failed' }])
+      await expect(directoryObject).toBeUnchanged()
+    },
+  )
+})

@@ -2,61 +2,56 @@ import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test/presigned-url'
 
-describe(
-  'A signed condition must be sent exactly as signed',
-  docs('using-presigned-url', { needs: ['signature'] }),
-  () => {
-    test(
-      'PutObject without the signed If-None-Match fails with 403 SignatureDoesNotMatch',
-      evidence(facts.P30, facts.P39),
-      async ({ key, presigner, http }) => {
-        const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...key, IfNoneMatch: '*' }))
+const options = docs('using-presigned-url', { needs: ['signature'] })
 
-        await expect(http(url, { method: 'PUT', body: 'first' })).toFailWith(403, 'SignatureDoesNotMatch')
-        await expect(key).toHaveNoObject()
-      },
-    )
+describe('A signed condition must be sent exactly as signed', options, () => {
+  test(
+    'PutObject without the signed If-None-Match fails with 403 SignatureDoesNotMatch',
+    evidence(facts.P30, facts.P39),
+    async ({ key, presigner, http }) => {
+      const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...key, IfNoneMatch: '*' }))
 
-    test(
-      'PutObject without the signed If-Match fails with 403 SignatureDoesNotMatch',
-      evidence(facts.P30, facts.P39),
-      async ({ object, presigner, http }) => {
-        const { address, ETag } = object
-        const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...address, IfMatch: ETag }))
+      await expect(http(url, { method: 'PUT', body: 'first' })).toFailWith(403, 'SignatureDoesNotMatch')
+      await expect(key).toHaveNoObject()
+    },
+  )
 
-        await expect(http(url, { method: 'PUT', body: 'second' })).toFailWith(403, 'SignatureDoesNotMatch')
-        await expect(object).toBeUnchanged()
-      },
-    )
+  test(
+    'PutObject without the signed If-Match fails with 403 SignatureDoesNotMatch',
+    evidence(facts.P30, facts.P39),
+    async ({ object, presigner, http }) => {
+      const { address, ETag } = object
+      const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...address, IfMatch: ETag }))
 
-    test(
-      'PutObject with the current ETag instead of the signed If-Match value fails with 403',
-      evidence(facts.P30),
-      async ({ object, presigner, http }) => {
-        const { address, ETag } = object
-        const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...address, IfMatch: anotherETag }))
+      await expect(http(url, { method: 'PUT', body: 'second' })).toFailWith(403, 'SignatureDoesNotMatch')
+      await expect(object).toBeUnchanged()
+    },
+  )
 
-        const write = http(url, { method: 'PUT', headers: { 'if-match': ETag }, body: 'second' })
+  test(
+    'PutObject with the current ETag instead of the signed If-Match value fails with 403',
+    evidence(facts.P30),
+    async ({ object, presigner, http }) => {
+      const { address, ETag } = object
+      const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...address, IfMatch: anotherETag }))
 
-        await expect(write).toFailWith(403, 'SignatureDoesNotMatch')
-        await expect(object).toBeUnchanged()
-      },
-    )
+      const write = http(url, { method: 'PUT', headers: { 'if-match': ETag }, body: 'second' })
 
-    test(
-      'PutObject with a condition removed from the signed query fails with 403 SignatureDoesNotMatch',
-      evidence(facts.P30),
-      async ({ object, presigner, http }) => {
-        const url = await getSignedUrl(presigner({ 'If-None-Match': '*' }), new PutObjectCommand(object.address))
-        const unconditional = new URL(url)
-        unconditional.searchParams.delete('If-None-Match')
+      await expect(write).toFailWith(403, 'SignatureDoesNotMatch')
+      await expect(object).toBeUnchanged()
+    },
+  )
 
-        await expect(http(unconditional.href, { method: 'PUT', body: 'second' })).toFailWith(
-          403,
-          'SignatureDoesNotMatch',
-        )
-        await expect(object).toBeUnchanged()
-      },
-    )
-  },
-)
+  test(
+    'PutObject with a condition removed from the signed query fails with 403 SignatureDoesNotMatch',
+    evidence(facts.P30),
+    async ({ object, presigner, http }) => {
+      const url = await getSignedUrl(presigner({ 'If-None-Match': '*' }), new PutObjectCommand(object.address))
+      const unconditional = new URL(url)
+      unconditional.searchParams.delete('If-None-Match')
+
+      await expect(http(unconditional.href, { method: 'PUT', body: 'second' })).toFailWith(403, 'SignatureDoesNotMatch')
+      await expect(object).toBeUnchanged()
+    },
+  )
+})

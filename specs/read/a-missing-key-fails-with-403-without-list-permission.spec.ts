@@ -1,52 +1,50 @@
 import { anotherETag, describe, docs, evidence, expect, facts, reads, test } from '../../support/test/read'
 
-describe(
-  'A read of a missing key fails with 403 without permission to list the bucket',
-  docs('conditional-reads', { needs: ['bucket-policy'] }),
-  () => {
-    test.for(reads)(
-      '%s without list permission returns 200 for an existing key',
-      evidence(facts.R08),
-      async ({ Read }, { anonymousClient, publicBucket, newObject }) => {
-        const object = await newObject(publicBucket)
+const options = docs('conditional-reads', { needs: ['bucket-policy'] })
 
-        const read = anonymousClient.send(new Read({ ...object.address, IfNoneMatch: anotherETag }))
+describe('A read of a missing key fails with 403 without permission to list the bucket', options, () => {
+  test.for(reads)(
+    '%s without list permission returns 200 for an existing key',
+    evidence(facts.R08),
+    async ({ Read }, { anonymousClient, publicBucket, newObject }) => {
+      const object = await newObject(publicBucket)
 
-        await expect(read).toReturnStatus(200)
-        await expect(read).toHaveOutput({ ETag: object.ETag })
-      },
-    )
+      const read = anonymousClient.send(new Read({ ...object.address, IfNoneMatch: anotherETag }))
 
-    test.for(reads)(
-      '%s with If-Match but without list permission fails with 403 for a missing key',
-      evidence(facts.R52),
-      async ({ Read }, { anonymousClient, publicBucket, newKey }) => {
-        const read = anonymousClient.send(new Read({ ...newKey(publicBucket), IfMatch: anotherETag }))
+      await expect(read).toReturnStatus(200)
+      await expect(read).toHaveOutput({ ETag: object.ETag })
+    },
+  )
 
-        await expect(read).toFailWith(403, 'AccessDenied')
-      },
-    )
+  test.for(reads)(
+    '%s with If-Match but without list permission fails with 403 for a missing key',
+    evidence(facts.R52),
+    async ({ Read }, { anonymousClient, publicBucket, newKey }) => {
+      const read = anonymousClient.send(new Read({ ...newKey(publicBucket), IfMatch: anotherETag }))
 
-    test.for(reads)(
-      '%s with If-None-Match but without list permission fails with 403 for a missing key',
-      evidence(facts.R52),
-      async ({ Read }, { anonymousClient, publicBucket, newKey }) => {
-        const read = anonymousClient.send(new Read({ ...newKey(publicBucket), IfNoneMatch: anotherETag }))
+      await expect(read).toFailWith(403, 'AccessDenied')
+    },
+  )
 
-        await expect(read).toFailWith(403, 'AccessDenied')
-      },
-    )
+  test.for(reads)(
+    '%s with If-None-Match but without list permission fails with 403 for a missing key',
+    evidence(facts.R52),
+    async ({ Read }, { anonymousClient, publicBucket, newKey }) => {
+      const read = anonymousClient.send(new Read({ ...newKey(publicBucket), IfNoneMatch: anotherETag }))
 
-    test.for(reads)(
-      '%s with both date conditions but without list permission fails with 403 for a missing key',
-      evidence(facts.R52),
-      async ({ Read }, { anonymousClient, publicBucket, newKey }) => {
-        const date = new Date('2020-01-01')
-        const dates = { IfModifiedSince: date, IfUnmodifiedSince: date }
-        const read = anonymousClient.send(new Read({ ...newKey(publicBucket), ...dates }))
+      await expect(read).toFailWith(403, 'AccessDenied')
+    },
+  )
 
-        await expect(read).toFailWith(403, 'AccessDenied')
-      },
-    )
-  },
-)
+  test.for(reads)(
+    '%s with both date conditions but without list permission fails with 403 for a missing key',
+    evidence(facts.R52),
+    async ({ Read }, { anonymousClient, publicBucket, newKey }) => {
+      const date = new Date('2020-01-01')
+      const dates = { IfModifiedSince: date, IfUnmodifiedSince: date }
+      const read = anonymousClient.send(new Read({ ...newKey(publicBucket), ...dates }))
+
+      await expect(read).toFailWith(403, 'AccessDenied')
+    },
+  )
+})

@@ -10,41 +10,39 @@ import {
   test,
 } from '../../support/test/read'
 
-describe(
-  'A read with If-Modified-Since returns 304 unless the object was modified after the date',
-  docs('conditional-reads'),
-  () => {
-    test.for(reads)(
-      '%s with If-Modified-Since returns 200 for a date before Last-Modified',
-      evidence(facts.R17),
-      async ({ Read }, { s3, sharedObject }) => {
-        const earlier = oneSecondBefore(sharedObject.LastModified)
-        const read = s3.send(new Read({ ...sharedObject.address, IfModifiedSince: earlier }))
+const options = docs('conditional-reads')
 
-        await expect(read).toReturnStatus(200)
-        await expect(read).toHaveOutput({ LastModified: sharedObject.LastModified })
-      },
-    )
+describe('A read with If-Modified-Since returns 304 unless the object was modified after the date', options, () => {
+  test.for(reads)(
+    '%s with If-Modified-Since returns 200 for a date before Last-Modified',
+    evidence(facts.R17),
+    async ({ Read }, { s3, sharedObject }) => {
+      const earlier = oneSecondBefore(sharedObject.LastModified)
+      const read = s3.send(new Read({ ...sharedObject.address, IfModifiedSince: earlier }))
 
-    test.for(reads)(
-      '%s with If-Modified-Since returns 304 for a date equal to Last-Modified',
-      evidence(facts.R15),
-      async ({ Read }, { s3, sharedObject }) => {
-        const read = s3.send(new Read({ ...sharedObject.address, IfModifiedSince: sharedObject.LastModified }))
+      await expect(read).toReturnStatus(200)
+      await expect(read).toHaveOutput({ LastModified: sharedObject.LastModified })
+    },
+  )
 
-        await expect(read).toReturnStatus(304)
-      },
-    )
+  test.for(reads)(
+    '%s with If-Modified-Since returns 304 for a date equal to Last-Modified',
+    evidence(facts.R15),
+    async ({ Read }, { s3, sharedObject }) => {
+      const read = s3.send(new Read({ ...sharedObject.address, IfModifiedSince: sharedObject.LastModified }))
 
-    test.for(reads)(
-      '%s with If-Modified-Since returns 304 for a date between Last-Modified and now',
-      evidence(facts.R16),
-      async ({ Read }, { s3, agedSharedObject }) => {
-        const later = oneSecondAfter(agedSharedObject.LastModified)
-        const read = s3.send(new Read({ ...agedSharedObject.address, IfModifiedSince: later }))
+      await expect(read).toReturnStatus(304)
+    },
+  )
 
-        await expect(read).toReturnStatus(304)
-      },
-    )
-  },
-)
+  test.for(reads)(
+    '%s with If-Modified-Since returns 304 for a date between Last-Modified and now',
+    evidence(facts.R16),
+    async ({ Read }, { s3, agedSharedObject }) => {
+      const later = oneSecondAfter(agedSharedObject.LastModified)
+      const read = s3.send(new Read({ ...agedSharedObject.address, IfModifiedSince: later }))
+
+      await expect(read).toReturnStatus(304)
+    },
+  )
+})

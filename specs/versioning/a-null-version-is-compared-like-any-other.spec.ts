@@ -1,56 +1,54 @@
 import { CopyObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test'
 
-describe(
-  'A null version is compared like any other version in a read or copy',
-  docs('conditional-reads', { needs: ['suspended-versioning'] }),
-  () => {
-    test.for(reads)(
-      '%s with If-None-Match returns 304 for the ETag of a null version',
-      evidence(facts.R06, facts.V01),
-      async ({ Read }, { s3, suspendedObject }) => {
-        const read = s3.send(new Read({ ...suspendedObject.address, IfNoneMatch: suspendedObject.ETag }))
+const options = docs('conditional-reads', { needs: ['suspended-versioning'] })
 
-        await expect(read).toReturnStatus(304)
-      },
-    )
+describe('A null version is compared like any other version in a read or copy', options, () => {
+  test.for(reads)(
+    '%s with If-None-Match returns 304 for the ETag of a null version',
+    evidence(facts.R06, facts.V01),
+    async ({ Read }, { s3, suspendedObject }) => {
+      const read = s3.send(new Read({ ...suspendedObject.address, IfNoneMatch: suspendedObject.ETag }))
 
-    test.for(reads)(
-      '%s with If-Match fails with 412 for the ETag of a replaced null version',
-      evidence(facts.R03, facts.V01),
-      async ({ Read }, { s3, suspendedObject }) => {
-        const { address, ETag } = suspendedObject
-        await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+      await expect(read).toReturnStatus(304)
+    },
+  )
 
-        const read = s3.send(new Read({ ...address, IfMatch: ETag }))
+  test.for(reads)(
+    '%s with If-Match fails with 412 for the ETag of a replaced null version',
+    evidence(facts.R03, facts.V01),
+    async ({ Read }, { s3, suspendedObject }) => {
+      const { address, ETag } = suspendedObject
+      await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
 
-        await expect(read).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
-      },
-    )
+      const read = s3.send(new Read({ ...address, IfMatch: ETag }))
 
-    test(
-      'CopyObject with x-amz-copy-source-if-match succeeds for the ETag of a null version',
-      evidence(facts.C01, facts.V01),
-      async ({ s3, suspendedObject, key }) => {
-        const { source, ETag, body } = suspendedObject
-        await s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: ETag }))
+      await expect(read).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+    },
+  )
 
-        await expect(key).toHaveBody(body)
-      },
-    )
+  test(
+    'CopyObject with x-amz-copy-source-if-match succeeds for the ETag of a null version',
+    evidence(facts.C01, facts.V01),
+    async ({ s3, suspendedObject, key }) => {
+      const { source, ETag, body } = suspendedObject
+      await s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: ETag }))
 
-    test(
-      'CopyObject with x-amz-copy-source-if-match fails with 412 for the ETag of a replaced null version',
-      evidence(facts.C02, facts.V01),
-      async ({ s3, suspendedObject, key }) => {
-        const { address, source, ETag } = suspendedObject
-        await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+      await expect(key).toHaveBody(body)
+    },
+  )
 
-        const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: ETag }))
+  test(
+    'CopyObject with x-amz-copy-source-if-match fails with 412 for the ETag of a replaced null version',
+    evidence(facts.C02, facts.V01),
+    async ({ s3, suspendedObject, key }) => {
+      const { address, source, ETag } = suspendedObject
+      await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
 
-        await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
-        await expect(key).toHaveNoObject()
-      },
-    )
-  },
-)
+      const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: ETag }))
+
+      await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'x-amz-copy-source-If-Match' })
+      await expect(key).toHaveNoObject()
+    },
+  )
+})

@@ -1,37 +1,35 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe(
-  'PutObject with If-Match compares only the current version',
-  docs('conditional-writes', { promise: 'compare-and-swap' }),
-  () => {
-    test(
-      'PutObject with If-Match fails with 412 for the ETag of a noncurrent version',
-      evidence(facts.P17),
-      async ({ s3, versionedObject, snapshot }) => {
-        const { address, ETag } = versionedObject
-        await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
-        const second = await snapshot(address)
+const options = docs('conditional-writes', { promise: 'compare-and-swap' })
 
-        const write = s3.send(new PutObjectCommand({ ...address, Body: 'third', IfMatch: ETag }))
+describe('PutObject with If-Match compares only the current version', options, () => {
+  test(
+    'PutObject with If-Match fails with 412 for the ETag of a noncurrent version',
+    evidence(facts.P17),
+    async ({ s3, versionedObject, snapshot }) => {
+      const { address, ETag } = versionedObject
+      await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+      const second = await snapshot(address)
 
-        await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
-        await expect(second).toBeUnchanged()
-      },
-    )
+      const write = s3.send(new PutObjectCommand({ ...address, Body: 'third', IfMatch: ETag }))
 
-    test(
-      'PutObject with If-Match succeeds for the ETag of the current version',
-      evidence(facts.P09, facts.P17),
-      async ({ s3, versionedObject }) => {
-        const { address } = versionedObject
-        const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
+      await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(second).toBeUnchanged()
+    },
+  )
 
-        await s3.send(new PutObjectCommand({ ...address, Body: 'third', IfMatch: ETag }))
+  test(
+    'PutObject with If-Match succeeds for the ETag of the current version',
+    evidence(facts.P09, facts.P17),
+    async ({ s3, versionedObject }) => {
+      const { address } = versionedObject
+      const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
 
-        await expect(versionedObject).toHaveBody('third')
-        await expect(versionedObject).toHaveVersions(3)
-      },
-    )
-  },
-)
+      await s3.send(new PutObjectCommand({ ...address, Body: 'third', IfMatch: ETag }))
+
+      await expect(versionedObject).toHaveBody('third')
+      await expect(versionedObject).toHaveVersions(3)
+    },
+  )
+})

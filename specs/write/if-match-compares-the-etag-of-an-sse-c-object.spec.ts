@@ -15,26 +15,23 @@ const blockNone: ServerSideEncryptionConfiguration = {
     },
   ],
 }
+const options = docs('ServerSideEncryptionCustomerKeys', { needs: ['sse-c', 'sse-s3'] })
 
-describe(
-  'If-Match compares the ETag of an object encrypted with SSE-C',
-  docs('ServerSideEncryptionCustomerKeys', { needs: ['sse-c', 'sse-s3'] }),
-  () => {
-    test(
-      'PutObject with If-Match succeeds for the ETag of an object encrypted with SSE-C',
-      evidence(facts.P27, facts.P09),
-      async ({ s3, createBucket, newKey }) => {
-        const key = newKey(await createBucket())
-        const sseC = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: randomBytes(32).toString('base64') }
-        await s3.send(
-          new PutBucketEncryptionCommand({ Bucket: key.Bucket, ServerSideEncryptionConfiguration: blockNone }),
-        )
-        const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: 'first', ...sseC }))
+describe('If-Match compares the ETag of an object encrypted with SSE-C', options, () => {
+  test(
+    'PutObject with If-Match succeeds for the ETag of an object encrypted with SSE-C',
+    evidence(facts.P27, facts.P09),
+    async ({ s3, createBucket, newKey }) => {
+      const key = newKey(await createBucket())
+      const sseC = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: randomBytes(32).toString('base64') }
+      await s3.send(
+        new PutBucketEncryptionCommand({ Bucket: key.Bucket, ServerSideEncryptionConfiguration: blockNone }),
+      )
+      const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: 'first', ...sseC }))
 
-        await s3.send(new PutObjectCommand({ ...key, Body: 'second', IfMatch: ETag }))
+      await s3.send(new PutObjectCommand({ ...key, Body: 'second', IfMatch: ETag }))
 
-        await expect(key).toHaveBody('second')
-      },
-    )
-  },
-)
+      await expect(key).toHaveBody('second')
+    },
+  )
+})
