@@ -9,6 +9,7 @@ import {
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
 const notFound = { status: 404, error: { Code: 'NoSuchKey', Message: 'No.', Key: 'key' } }
+const $metadata = { httpStatusCode: 404, attempts: 1 }
 
 describe('The SDK throws a specific exception class for a 404', docs('conditional-writes'), () => {
   test('HeadObject throws a NotFound error when S3 returns 404', evidence(facts.S07), async ({ stubServer }) => {
@@ -16,7 +17,7 @@ describe('The SDK throws a specific exception class for a 404', docs('conditiona
     const read = stubServer.client().send(new HeadObjectCommand({ ...stubServer.key, IfMatch: '"other"' }))
 
     await expect(read).rejects.toThrow(NotFound)
-    await expect(read).rejects.toMatchObject({ name: 'NotFound', $metadata: { httpStatusCode: 404, attempts: 1 } })
+    await expect(read).rejects.toMatchObject({ name: 'NotFound', $metadata })
   })
 
   test(
@@ -27,11 +28,7 @@ describe('The SDK throws a specific exception class for a 404', docs('conditiona
       const read = stubServer.client().send(new GetObjectCommand({ ...stubServer.key, IfMatch: '"other"' }))
 
       await expect(read).rejects.toThrow(NoSuchKey)
-      await expect(read).rejects.toMatchObject({
-        name: 'NoSuchKey',
-        Key: 'key',
-        $metadata: { httpStatusCode: 404, attempts: 1 },
-      })
+      await expect(read).rejects.toMatchObject({ name: 'NoSuchKey', Key: 'key', $metadata })
     },
   )
 
@@ -43,7 +40,7 @@ describe('The SDK throws a specific exception class for a 404', docs('conditiona
       const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfMatch: '"other"' }))
 
       await expect(write).rejects.toThrow(NoSuchKey)
-      await expect(write).rejects.toMatchObject({ Key: 'key', $metadata: { httpStatusCode: 404, attempts: 1 } })
+      await expect(write).rejects.toMatchObject({ Key: 'key', $metadata })
     },
   )
 

@@ -2,14 +2,12 @@ import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
 // No recording shows S3 returning a 412 before the body is sent. These tests show how the SDK would handle it.
-const earlyFailure = {
-  status: 412,
-  error: { Code: 'PreconditionFailed', Condition: 'If-None-Match' },
-  early: true,
-} as const
+const failure = { status: 412, error: { Code: 'PreconditionFailed', Condition: 'If-None-Match' } }
+const earlyFailure = { ...failure, early: true } as const
 const thrown = { name: 'PreconditionFailed', Condition: 'If-None-Match' }
 const twoMiB = Buffer.alloc(2 * 2 ** 20)
 const oneByteLess = Buffer.alloc(2 * 2 ** 20 - 1)
+const putOf2MiB = new PutObjectCommand({ Bucket: 'bucket', Key: 'key', Body: twoMiB, IfNoneMatch: '*' })
 
 describe('The SDK waits for 100 Continue before it sends a body of 2 MiB or more', docs('conditional-writes'), () => {
   test(
@@ -17,9 +15,7 @@ describe('The SDK waits for 100 Continue before it sends a body of 2 MiB or more
     evidence(facts.S30),
     async ({ stubServer }) => {
       stubServer.answers(earlyFailure)
-      const write = stubServer
-        .client()
-        .send(new PutObjectCommand({ ...stubServer.key, Body: twoMiB, IfNoneMatch: '*' }))
+      const write = stubServer.client().send(putOf2MiB)
 
       await expect(write).rejects.toMatchObject(thrown)
       expect(stubServer.requests[0]?.headers).toHaveProperty('expect', '100-continue')
@@ -28,7 +24,7 @@ describe('The SDK waits for 100 Continue before it sends a body of 2 MiB or more
   )
 
   test('PutObject of 2 MiB sends the whole body after 100 Continue', evidence(facts.S30), async ({ stubServer }) => {
-    await stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: twoMiB, IfNoneMatch: '*' }))
+    await stubServer.client().send(putOf2MiB)
 
     expect(stubServer.requests[0]?.headers).toHaveProperty('expect', '100-continue')
     expect(stubServer.requests[0]?.size).toBe(twoMiB.length)
@@ -57,9 +53,8 @@ describe('The SDK waits for 100 Continue before it sends a body of 2 MiB or more
     'PutObject of 2 MiB sends the whole body immediately when expectContinueHeader is false',
     evidence(facts.S30),
     async ({ stubServer }) => {
-      stubServer.answers({ ...earlyFailure, early: undefined })
-      const s3 = stubServer.client({ expectContinueHeader: false })
-      const write = s3.send(new PutObjectCommand({ ...stubServer.key, Body: twoMiB, IfNoneMatch: '*' }))
+      stubServer.answers(failure)
+      const write = stubServer.client({ expectContinueHeader: false }).send(putOf2MiB)
 
       await expect(write).rejects.toMatchObject(thrown)
       expect(stubServer.requests[0]?.size).toBe(twoMiB.length)

@@ -1,7 +1,6 @@
 import { CompleteMultipartUploadCommand, CopyObjectCommand, DeleteObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
+import { describe, docs, errorResponse, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
-const errorResponse = (status: number, Code: string) => ({ status, error: { Code } })
 const thrown = (name: string, httpStatusCode: number) => ({ name, $metadata: { httpStatusCode, attempts: 2 } })
 const options = docs('conditional-writes')
 

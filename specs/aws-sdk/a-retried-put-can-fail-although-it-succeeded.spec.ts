@@ -1,17 +1,15 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
+import { describe, docs, errorResponse, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
 // The write succeeds, but its response is lost. The response to the second attempt reflects the effect of the first.
-const lost = [500, 502, 503, 504].map((status) => ({ status, error: { Code: 'Lost' }, toString: () => `${status}` }))
-const errorResponse = (status: number, Code: string) => ({ status, error: { Code } })
 const thrown = (name: string, httpStatusCode: number) => ({ name, $metadata: { httpStatusCode, attempts: 2 } })
 
 describe('A retried PutObject can fail even though its first attempt succeeded', docs('conditional-writes'), () => {
-  test.for(lost)(
-    'PutObject throws a 412 error when it is retried after a %s',
+  test.for([500, 502, 503, 504])(
+    'PutObject throws a 412 error when it is retried after a %i',
     evidence(facts.S12),
-    async (response, { stubServer }) => {
-      stubServer.answers(response, errorResponse(412, 'PreconditionFailed'))
+    async (status, { stubServer }) => {
+      stubServer.answers(errorResponse(status, 'Lost'), errorResponse(412, 'PreconditionFailed'))
       const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
 
       await expect(write).rejects.toMatchObject(thrown('PreconditionFailed', 412))

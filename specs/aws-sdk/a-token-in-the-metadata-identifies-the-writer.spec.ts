@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { HeadObjectCommand, PutObjectCommand, type S3ServiceException } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
-
-const caught = (sent: Promise<unknown>) => sent.then(undefined, (error: S3ServiceException) => error)
+import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { caught, describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
 describe('A token in the metadata identifies the writer', docs('conditional-writes', { needs: ['proxy'] }), () => {
   test(

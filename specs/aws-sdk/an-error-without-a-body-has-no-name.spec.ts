@@ -1,6 +1,11 @@
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
+const key = { Bucket: 'bucket', Key: 'key' }
+const commands = [
+  ['GetObject', new GetObjectCommand({ ...key, IfMatch: '"other"' })],
+  ['PutObject', new PutObjectCommand({ ...key, Body: 'x', IfNoneMatch: '*' })],
+] as const
 const statuses = [304, 400, 403, 409, 412, 500, 501, 502, 503, 504]
 const nameless = (httpStatusCode: number) => ({
   ...{ name: 'Unknown', message: 'UnknownError' },
@@ -25,25 +30,13 @@ describe(
       },
     )
 
-    test(
-      'GetObject throws an Unknown error when S3 returns 412 without a body',
+    test.for(commands)(
+      '%s throws an Unknown error when S3 returns 412 without a body',
       evidence(facts.S06),
-      async ({ stubServer }) => {
+      async ([, command], { stubServer }) => {
         stubServer.answers({ status: 412 })
-        const read = stubServer.client().send(new GetObjectCommand({ ...stubServer.key, IfMatch: '"other"' }))
 
-        await expect(read).rejects.toMatchObject(nameless(412))
-      },
-    )
-
-    test(
-      'PutObject throws an Unknown error when S3 returns 412 without a body',
-      evidence(facts.S06),
-      async ({ stubServer }) => {
-        stubServer.answers({ status: 412 })
-        const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
-
-        await expect(write).rejects.toMatchObject(nameless(412))
+        await expect(stubServer.client().send(command as PutObjectCommand)).rejects.toMatchObject(nameless(412))
       },
     )
   },

@@ -1,7 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
-
-const caught = (sent: Promise<unknown>) => sent.then(undefined, (error: S3ServiceException) => error)
+import { caught, describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
 describe('An exception serialized as JSON contains no headers or secrets', docs('conditional-reads'), () => {
   test(

@@ -4,37 +4,24 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 const INVALID = new Date('not a date')
 const SENT = 'undefined, NaN undefined NaN NaN:NaN:NaN GMT'
 
+const key = { Bucket: 'bucket', Key: 'key' }
+const upload = { ...key, UploadId: 'id' }
+// biome-ignore format: a table
+const commands = [
+  ['GetObject', 'If-Modified-Since', new GetObjectCommand({ ...key, IfModifiedSince: INVALID })],
+  ['GetObject', 'If-Unmodified-Since', new GetObjectCommand({ ...key, IfUnmodifiedSince: INVALID })],
+  ['DeleteObject', 'x-amz-if-match-last-modified-time', new DeleteObjectCommand({ ...key, IfMatchLastModifiedTime: INVALID })],
+  ['AbortMultipartUpload', 'x-amz-if-match-initiated-time', new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime: INVALID })],
+] as const
+
 describe('The SDK sends an invalid Date without an error', docs('conditional-reads'), () => {
-  test('GetObject sends an invalid Date in If-Modified-Since', evidence(facts.S14), async ({ stubServer }) => {
-    await stubServer.client().send(new GetObjectCommand({ ...stubServer.key, IfModifiedSince: INVALID }))
-
-    expect(stubServer.requests[0]?.headers).toHaveProperty('if-modified-since', SENT)
-  })
-
-  test('GetObject sends an invalid Date in If-Unmodified-Since', evidence(facts.S14), async ({ stubServer }) => {
-    await stubServer.client().send(new GetObjectCommand({ ...stubServer.key, IfUnmodifiedSince: INVALID }))
-
-    expect(stubServer.requests[0]?.headers).toHaveProperty('if-unmodified-since', SENT)
-  })
-
-  test(
-    'DeleteObject sends an invalid Date in x-amz-if-match-last-modified-time',
+  test.for(commands)(
+    '%s sends an invalid Date in %s',
     evidence(facts.S14),
-    async ({ stubServer }) => {
-      await stubServer.client().send(new DeleteObjectCommand({ ...stubServer.key, IfMatchLastModifiedTime: INVALID }))
+    async ([, header, command], { stubServer }) => {
+      await stubServer.client().send(command as GetObjectCommand)
 
-      expect(stubServer.requests[0]?.headers).toHaveProperty('x-amz-if-match-last-modified-time', SENT)
-    },
-  )
-
-  test(
-    'AbortMultipartUpload sends an invalid Date in x-amz-if-match-initiated-time',
-    evidence(facts.S14),
-    async ({ stubServer }) => {
-      const upload = { ...stubServer.key, UploadId: 'id' }
-      await stubServer.client().send(new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime: INVALID }))
-
-      expect(stubServer.requests[0]?.headers).toHaveProperty('x-amz-if-match-initiated-time', SENT)
+      expect(stubServer.requests[0]?.headers).toHaveProperty(header.toLowerCase(), SENT)
     },
   )
 })

@@ -3,6 +3,13 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
 const date = new Date('2026-11-25T10:11:12Z')
+const key = { Bucket: 'bucket', Key: 'key' }
+const write = new PutObjectCommand({ ...key, IfNoneMatch: '*' })
+const copy = new CopyObjectCommand({ ...key, CopySource: 'bucket/source', CopySourceIfMatch: '"e"' })
+const inQuery = [
+  ['CopyObject', 'x-amz-copy-source-if-match', '"e"', copy],
+  ['DeleteObject', 'x-amz-if-match-size', '5', new DeleteObjectCommand({ ...key, IfMatchSize: 5 })],
+] as const
 const queryOf = (url: string) => Object.fromEntries(new URL(url).searchParams)
 const options = docs('using-presigned-url')
 
@@ -11,7 +18,6 @@ describe('Presigning signs x-amz- conditions in the query and every other condit
     'PutObject is presigned with If-None-Match as a header that the client must send',
     evidence(facts.S17),
     async ({ stubServer }) => {
-      const write = new PutObjectCommand({ ...stubServer.key, IfNoneMatch: '*' })
       const query = queryOf(await getSignedUrl(stubServer.client(), write))
 
       expect(query).toHaveProperty('X-Amz-SignedHeaders', 'host;if-none-match')
@@ -25,7 +31,7 @@ describe('Presigning signs x-amz- conditions in the query and every other condit
     async ({ stubServer }) => {
       const etags = { IfMatch: '"e"', IfNoneMatch: '"f"' }
       const dates = { IfModifiedSince: date, IfUnmodifiedSince: date }
-      const read = new GetObjectCommand({ ...stubServer.key, ...etags, ...dates, Range: 'bytes=0-9' })
+      const read = new GetObjectCommand({ ...key, ...etags, ...dates, Range: 'bytes=0-9' })
       const query = queryOf(await getSignedUrl(stubServer.client(), read))
 
       const signed = 'host;if-match;if-modified-since;if-none-match;if-unmodified-since;range'
@@ -37,34 +43,21 @@ describe('Presigning signs x-amz- conditions in the query and every other condit
     'PutObject is presigned with If-None-Match as a header even if hoistableHeaders lists it',
     evidence(facts.S17),
     async ({ stubServer }) => {
-      const write = new PutObjectCommand({ ...stubServer.key, IfNoneMatch: '*' })
-      const options = { hoistableHeaders: new Set(['if-none-match']) }
-      const query = queryOf(await getSignedUrl(stubServer.client(), write, options))
+      const hoistableHeaders = new Set(['if-none-match'])
+      const query = queryOf(await getSignedUrl(stubServer.client(), write, { hoistableHeaders }))
 
       expect(query).toHaveProperty('X-Amz-SignedHeaders', 'host;if-none-match')
       expect(query).not.toHaveProperty('if-none-match')
     },
   )
 
-  test(
-    'CopyObject is presigned with x-amz-copy-source-if-match in the query',
+  test.for(inQuery)(
+    '%s is presigned with %s in the query',
     evidence(facts.S17),
-    async ({ stubServer }) => {
-      const copy = new CopyObjectCommand({ ...stubServer.key, CopySource: 'bucket/source', CopySourceIfMatch: '"e"' })
-      const query = queryOf(await getSignedUrl(stubServer.client(), copy))
+    async ([, header, value, command], { stubServer }) => {
+      const query = queryOf(await getSignedUrl(stubServer.client(), command as PutObjectCommand))
 
-      expect(query).toMatchObject({ 'x-amz-copy-source-if-match': '"e"', 'X-Amz-SignedHeaders': 'host' })
-    },
-  )
-
-  test(
-    'DeleteObject is presigned with x-amz-if-match-size in the query',
-    evidence(facts.S17),
-    async ({ stubServer }) => {
-      const remove = new DeleteObjectCommand({ ...stubServer.key, IfMatchSize: 5 })
-      const query = queryOf(await getSignedUrl(stubServer.client(), remove))
-
-      expect(query).toMatchObject({ 'x-amz-if-match-size': '5', 'X-Amz-SignedHeaders': 'host' })
+      expect(query).toMatchObject({ [header]: value, 'X-Amz-SignedHeaders': 'host' })
     },
   )
 
@@ -72,9 +65,8 @@ describe('Presigning signs x-amz- conditions in the query and every other condit
     'CopyObject is presigned with x-amz-copy-source-if-match as a header if unhoistableHeaders lists it',
     evidence(facts.S17),
     async ({ stubServer }) => {
-      const copy = new CopyObjectCommand({ ...stubServer.key, CopySource: 'bucket/source', CopySourceIfMatch: '"e"' })
-      const options = { unhoistableHeaders: new Set(['x-amz-copy-source-if-match']) }
-      const query = queryOf(await getSignedUrl(stubServer.client(), copy, options))
+      const unhoistableHeaders = new Set(['x-amz-copy-source-if-match'])
+      const query = queryOf(await getSignedUrl(stubServer.client(), copy, { unhoistableHeaders }))
 
       expect(query).toHaveProperty('X-Amz-SignedHeaders', 'host;x-amz-copy-source-if-match')
       expect(query).not.toHaveProperty('x-amz-copy-source-if-match')

@@ -1,51 +1,46 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
+import { describe, docs, errorResponse, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
-const errorResponse = (status: number, Code: string) => ({
-  status,
-  error: { Code },
-  toString: () => `${status} ${Code}`,
-})
 const notRetried = [
-  errorResponse(400, 'InvalidRequest'),
-  errorResponse(403, 'AccessDenied'),
-  errorResponse(403, 'RequestTimeTooSkewed'),
-  errorResponse(404, 'NoSuchKey'),
-  errorResponse(409, 'ConditionalRequestConflict'),
-  errorResponse(412, 'PreconditionFailed'),
-  errorResponse(416, 'InvalidRange'),
-  errorResponse(501, 'NotImplemented'),
-]
+  [400, 'InvalidRequest'],
+  [403, 'AccessDenied'],
+  [403, 'RequestTimeTooSkewed'],
+  [404, 'NoSuchKey'],
+  [409, 'ConditionalRequestConflict'],
+  [412, 'PreconditionFailed'],
+  [416, 'InvalidRange'],
+  [501, 'NotImplemented'],
+] as const
 const retried = [
-  errorResponse(400, 'RequestTimeout'),
-  errorResponse(429, 'TooManyRequests'),
-  errorResponse(500, 'InternalError'),
-  errorResponse(502, 'BadGateway'),
-  errorResponse(503, 'SlowDown'),
-  errorResponse(504, 'GatewayTimeout'),
-]
+  [400, 'RequestTimeout'],
+  [429, 'TooManyRequests'],
+  [500, 'InternalError'],
+  [502, 'BadGateway'],
+  [503, 'SlowDown'],
+  [504, 'GatewayTimeout'],
+] as const
 
 describe('The SDK retries transient errors with the same conditions', docs('conditional-writes'), () => {
   test.for(notRetried)(
-    'PutObject throws a %s error without retrying',
+    'PutObject throws a %i %s error without retrying',
     evidence(facts.S39),
-    async (response, { stubServer }) => {
-      stubServer.answers(response)
+    async ([status, Code], { stubServer }) => {
+      stubServer.answers(errorResponse(status, Code))
       const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
 
-      await expect(write).rejects.toMatchObject({ $metadata: { httpStatusCode: response.status, attempts: 1 } })
+      await expect(write).rejects.toMatchObject({ $metadata: { httpStatusCode: status, attempts: 1 } })
       expect(stubServer.requests).toHaveLength(1)
     },
   )
 
   test.for(retried)(
-    'PutObject throws a %s error after three attempts that all send the condition',
+    'PutObject throws a %i %s error after three attempts that all send the condition',
     evidence(facts.S39),
-    async (response, { stubServer }) => {
-      stubServer.answers(response)
+    async ([status, Code], { stubServer }) => {
+      stubServer.answers(errorResponse(status, Code))
       const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
 
-      await expect(write).rejects.toMatchObject({ $metadata: { httpStatusCode: response.status, attempts: 3 } })
+      await expect(write).rejects.toMatchObject({ $metadata: { httpStatusCode: status, attempts: 3 } })
       expect(stubServer.requests.map(({ headers }) => headers['if-none-match'])).toEqual(['*', '*', '*'])
     },
   )

@@ -1,15 +1,9 @@
 import { Upload } from '@aws-sdk/lib-storage'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
+import { describe, docs, errorResponse, evidence, expect, facts, partsUploaded, test } from '../../support/test/aws-sdk'
 
-const created = {
-  status: 200,
-  body: '<InitiateMultipartUploadResult><UploadId>id</UploadId></InitiateMultipartUploadResult>',
-}
-const part = { status: 200, headers: { etag: '"part"' } }
-const errorResponse = (status: number, Code: string) => ({ status, error: { Code } })
 const preconditionFailed = errorResponse(412, 'PreconditionFailed')
 const aborted = { status: 204 }
-const Body = Buffer.alloc(5 * 2 ** 20 + 1)
+const params = { Bucket: 'bucket', Key: 'key', Body: Buffer.alloc(5 * 2 ** 20 + 1), IfNoneMatch: '*' }
 const errors = [
   [412, 'PreconditionFailed'],
   [409, 'ConditionalRequestConflict'],
@@ -21,11 +15,9 @@ describe('The Upload class aborts the upload after any failed completion', docs(
     'The Upload class throws a %i %s error and aborts the upload',
     evidence(facts.S19, facts.S36),
     async ([status, Code], { stubServer }) => {
-      stubServer.answers(created, part, part, errorResponse(status, Code), aborted)
-      const params = { ...stubServer.key, Body, IfNoneMatch: '*' }
+      stubServer.answers(...partsUploaded, errorResponse(status, Code), aborted)
 
       await expect(new Upload({ client: stubServer.client(), params }).done()).rejects.toMatchObject({ name: Code })
-
       expect(stubServer.requests).toHaveLength(5)
       expect(stubServer.requests[4]).toMatchObject({ method: 'DELETE', path: expect.stringContaining('uploadId=id') })
     },
@@ -35,8 +27,7 @@ describe('The Upload class aborts the upload after any failed completion', docs(
     'The Upload class aborts the upload when a retried completion fails with 412',
     evidence(facts.S12, facts.S36),
     async ({ stubServer }) => {
-      stubServer.answers(created, part, part, errorResponse(500, 'Lost'), preconditionFailed, aborted)
-      const params = { ...stubServer.key, Body, IfNoneMatch: '*' }
+      stubServer.answers(...partsUploaded, errorResponse(500, 'Lost'), preconditionFailed, aborted)
       const upload = new Upload({ client: stubServer.client(), params }).done()
 
       await expect(upload).rejects.toMatchObject({ name: 'PreconditionFailed', $metadata: { attempts: 2 } })
@@ -48,8 +39,7 @@ describe('The Upload class aborts the upload after any failed completion', docs(
     'The Upload class keeps the upload when leavePartsOnError is set',
     evidence(facts.S19),
     async ({ stubServer }) => {
-      stubServer.answers(created, part, part, preconditionFailed)
-      const params = { ...stubServer.key, Body, IfNoneMatch: '*' }
+      stubServer.answers(...partsUploaded, preconditionFailed)
       const upload = new Upload({ client: stubServer.client(), params, leavePartsOnError: true }).done()
 
       await expect(upload).rejects.toMatchObject({ name: 'PreconditionFailed' })
@@ -61,8 +51,7 @@ describe('The Upload class aborts the upload after any failed completion', docs(
     'The Upload class throws the original error, with the error of the failed abort as its cause',
     evidence(facts.S36),
     async ({ stubServer }) => {
-      stubServer.answers(created, part, part, preconditionFailed, errorResponse(404, 'NoSuchUpload'))
-      const params = { ...stubServer.key, Body, IfNoneMatch: '*' }
+      stubServer.answers(...partsUploaded, preconditionFailed, errorResponse(404, 'NoSuchUpload'))
       const upload = new Upload({ client: stubServer.client(), params }).done()
 
       await expect(upload).rejects.toMatchObject({ name: 'PreconditionFailed', cause: { name: 'NoSuchUpload' } })

@@ -1,11 +1,6 @@
 import { Upload } from '@aws-sdk/lib-storage'
-import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
+import { describe, docs, evidence, expect, facts, partsUploaded, test } from '../../support/test/aws-sdk'
 
-const created = {
-  status: 200,
-  body: '<InitiateMultipartUploadResult><UploadId>id</UploadId></InitiateMultipartUploadResult>',
-}
-const part = { status: 200, headers: { etag: '"part"' } }
 const completed = {
   status: 200,
   body: '<CompleteMultipartUploadResult><ETag>"e-2"</ETag></CompleteMultipartUploadResult>',
@@ -33,17 +28,13 @@ describe('The Upload class sends its conditions with the last request', docs('mp
     'The Upload class sends its conditions only with CompleteMultipartUpload when there are two parts',
     evidence(facts.S19, facts.S35),
     async ({ stubServer }) => {
-      stubServer.answers(created, part, part, completed)
+      stubServer.answers(...partsUploaded, completed)
       const params = { ...stubServer.key, Body: twoParts, IfNoneMatch: '*', IfMatch: '"e"' }
 
       await new Upload({ client: stubServer.client(), params, queueSize: 1 }).done()
 
-      expect(stubServer.requests.map(operation)).toEqual([
-        'POST uploads',
-        'PUT partNumber=1',
-        'PUT partNumber=2',
-        'POST uploadId',
-      ])
+      const operations = ['POST uploads', 'PUT partNumber=1', 'PUT partNumber=2', 'POST uploadId']
+      expect(stubServer.requests.map(operation)).toEqual(operations)
       const none = [undefined, undefined]
       const sent = stubServer.requests.map(({ headers }) => [headers['if-none-match'], headers['if-match']])
       expect(sent).toEqual([none, none, none, ['*', '"e"']])
@@ -66,7 +57,7 @@ describe('The Upload class sends its conditions with the last request', docs('mp
     'The Upload class drops WriteOffsetBytes when there are two parts',
     evidence(facts.S35),
     async ({ stubServer }) => {
-      stubServer.answers(created, part, part, completed)
+      stubServer.answers(...partsUploaded, completed)
       const params = { ...stubServer.key, Body: twoParts, WriteOffsetBytes: 7 }
 
       await new Upload({ client: stubServer.client(), params, queueSize: 1 }).done()

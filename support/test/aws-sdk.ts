@@ -1,7 +1,21 @@
+import type { S3ServiceException } from '@aws-sdk/client-s3'
 import { forSpecs } from '../fixtures/base'
 import { withFixtures } from '../test'
 
 export * from '../test'
+
+/** Returns a response of the stub server with an error code in its body. */
+export const errorResponse = (status: number, Code: string) => ({ status, error: { Code } })
+
+/** The responses of the stub server to CreateMultipartUpload and to two UploadPart requests. */
+export const partsUploaded = [
+  { status: 200, body: '<InitiateMultipartUploadResult><UploadId>id</UploadId></InitiateMultipartUploadResult>' },
+  { status: 200, headers: { etag: '"part"' } },
+  { status: 200, headers: { etag: '"part"' } },
+] as const
+
+/** Returns the error that a request throws. */
+export const caught = (sent: Promise<unknown>) => sent.then(undefined, (error: S3ServiceException) => error)
 
 export const test = forSpecs(
   withFixtures
