@@ -1,6 +1,7 @@
 import { CompleteMultipartUploadCommand, DeleteObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
+const Message = 'The conditional request cannot succeed due to a conflicting operation against this resource.'
 const options = docs('conditional-writes')
 
 // The completion fails although the key has no object. It is an open question how S3 responds if the object was both
@@ -19,11 +20,7 @@ describe('If-None-Match: * fails with 409 when the object is deleted after the u
 
       const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
 
-      const conflict = {
-        Message: 'The conditional request cannot succeed due to a conflicting operation against this resource.',
-        Condition: 'If-None-Match',
-        Key: address.Key,
-      }
+      const conflict = { Message, Condition: 'If-None-Match', Key: address.Key }
       await expect(complete).toFailWith(409, 'ConditionalRequestConflict', conflict)
       await expect(deleted).toBeUnchanged()
     },

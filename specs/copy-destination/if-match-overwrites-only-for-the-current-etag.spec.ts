@@ -18,9 +18,8 @@ describe('CopyObject with If-Match overwrites the destination only for its curre
   test(
     'CopyObject with If-Match fails with 412 for a different ETag',
     evidence(facts.D07),
-    async ({ s3, sharedObject, destination }) => {
-      const { address } = destination
-      const copy = s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfMatch: anotherETag }))
+    async ({ s3, sharedObject: { source }, destination }) => {
+      const copy = s3.send(new CopyObjectCommand({ ...destination.address, ...source, IfMatch: anotherETag }))
 
       await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
       await expect(destination).toBeUnchanged()
@@ -42,9 +41,8 @@ describe('CopyObject with If-Match overwrites the destination only for its curre
   test(
     'CopyObject with If-Match fails with 412 for a different ETag in a versioned bucket',
     evidence(facts.D07),
-    async ({ s3, sharedObject, versionedObject }) => {
-      const { address } = versionedObject
-      const copy = s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfMatch: anotherETag }))
+    async ({ s3, sharedObject: { source }, versionedObject }) => {
+      const copy = s3.send(new CopyObjectCommand({ ...versionedObject.address, ...source, IfMatch: anotherETag }))
 
       await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
       await expect(versionedObject).toBeUnchanged()
@@ -56,12 +54,11 @@ describe('CopyObject with If-Match overwrites the destination only for its curre
     evidence(facts.D12),
     async ({ s3, object }) => {
       const { address, source, ETag } = object
-      const copy = await s3.send(
-        new CopyObjectCommand({ ...address, ...source, StorageClass: 'STANDARD_IA', IfMatch: ETag }),
-      )
+      const StorageClass = 'STANDARD_IA'
+      const copy = await s3.send(new CopyObjectCommand({ ...address, ...source, StorageClass, IfMatch: ETag }))
 
       expect(copy.CopyObjectResult?.ETag).toBeETagOf(object.body)
-      await expect(s3.send(new HeadObjectCommand(address))).toHaveOutput({ StorageClass: 'STANDARD_IA' })
+      await expect(s3.send(new HeadObjectCommand(address))).toHaveOutput({ StorageClass })
     },
   )
 })

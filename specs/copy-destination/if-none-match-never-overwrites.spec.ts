@@ -17,9 +17,8 @@ describe('CopyObject with If-None-Match: * never overwrites an object', options,
   test(
     'CopyObject with If-None-Match: * fails with 412 when the key exists',
     evidence(facts.D02),
-    async ({ s3, sharedObject, destination }) => {
-      const { address } = destination
-      const copy = s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfNoneMatch: '*' }))
+    async ({ s3, sharedObject: { source }, destination }) => {
+      const copy = s3.send(new CopyObjectCommand({ ...destination.address, ...source, IfNoneMatch: '*' }))
 
       await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
       await expect(destination).toBeUnchanged()
@@ -29,9 +28,8 @@ describe('CopyObject with If-None-Match: * never overwrites an object', options,
   test(
     'CopyObject with If-None-Match: * fails with 412 when the key exists in a versioned bucket',
     evidence(facts.D02),
-    async ({ s3, sharedObject, versionedObject }) => {
-      const { address } = versionedObject
-      const copy = s3.send(new CopyObjectCommand({ ...address, ...sharedObject.source, IfNoneMatch: '*' }))
+    async ({ s3, sharedObject: { source }, versionedObject }) => {
+      const copy = s3.send(new CopyObjectCommand({ ...versionedObject.address, ...source, IfNoneMatch: '*' }))
 
       await expect(copy).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
       await expect(versionedObject).toBeUnchanged()

@@ -9,11 +9,10 @@ describe('DeleteObjects deletes an object only for its current ETag', options, (
     'DeleteObjects deletes the object for an entry with the current ETag',
     evidence(facts.X18, facts.X30),
     async ({ s3, object }) => {
-      const { address, ETag } = object
-      const Objects = [{ Key: address.Key, ETag }]
-      const remove = s3.send(new DeleteObjectsCommand({ Bucket: address.Bucket, Delete: { Objects } }))
+      const { Bucket, Key } = object.address
+      const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key, ETag: object.ETag }] } }))
 
-      await expect(remove).toDelete([address.Key])
+      await expect(remove).toDelete([Key])
       await expect(object).toHaveNoObject()
     },
   )
@@ -23,8 +22,7 @@ describe('DeleteObjects deletes an object only for its current ETag', options, (
     evidence(facts.X19, facts.X29),
     async ({ s3, object }) => {
       const { Bucket, Key } = object.address
-      const Objects = [{ Key, ETag: anotherETag }]
-      const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
+      const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key, ETag: anotherETag }] } }))
 
       await expect(remove).toDelete([], { [Key]: { Code: 'PreconditionFailed', Message } })
       await expect(object).toBeUnchanged()
@@ -35,11 +33,11 @@ describe('DeleteObjects deletes an object only for its current ETag', options, (
     'DeleteObjects creates a delete marker for an entry with the current ETag',
     evidence(facts.X18),
     async ({ s3, versionedObject }) => {
-      const { address, ETag } = versionedObject
-      const Objects = [{ Key: address.Key, ETag }]
-      const remove = s3.send(new DeleteObjectsCommand({ Bucket: address.Bucket, Delete: { Objects } }))
+      const { Bucket, Key } = versionedObject.address
+      const Objects = [{ Key, ETag: versionedObject.ETag }]
+      const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
 
-      await expect(remove).toDelete([address.Key])
+      await expect(remove).toDelete([Key])
       await expect(versionedObject).toHaveVersions(1, 1)
     },
   )
@@ -49,8 +47,7 @@ describe('DeleteObjects deletes an object only for its current ETag', options, (
     evidence(facts.X19, facts.X29),
     async ({ s3, versionedObject }) => {
       const { Bucket, Key } = versionedObject.address
-      const Objects = [{ Key, ETag: anotherETag }]
-      const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
+      const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key, ETag: anotherETag }] } }))
 
       await expect(remove).toDelete([], { [Key]: { Code: 'PreconditionFailed', Message } })
       await expect(versionedObject).toBeUnchanged()

@@ -1,68 +1,67 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
 import { concurrentWriters, describe, docs, expect, facts, test } from '../../support/test/race'
 
-describe.sequential.for(concurrentWriters)(
-  'Exactly one of several concurrent CopyObject requests succeeds',
-  docs('conditional-writes', { promise: 'destination of a copy' }),
-  (writers) => {
-    const { count, size, bodies, inRounds } = writers
+const SENTENCE = 'Exactly one of several concurrent CopyObject requests succeeds'
+const options = docs('conditional-writes', { promise: 'destination of a copy' })
 
-    test(
-      `Exactly one of ${count} concurrent CopyObject requests with If-None-Match: * succeeds (${size} each)`,
-      inRounds(facts.D01, facts.D02, facts.D13),
-      async ({ s3, key, sourcesOf }) => {
-        const sources = await sourcesOf(writers)
-        const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...key, ...source, IfNoneMatch: '*' })))
+describe.sequential.for(concurrentWriters)(SENTENCE, options, (writers) => {
+  const { count, size, bodies, inRounds } = writers
 
-        await expect(copies).toHaveOneWinner()
-        await expect(copies).toHaveLosersOf412Or409()
-        await expect(key).toHaveBodyOfWinner(copies, bodies)
-      },
-    )
+  test(
+    `Exactly one of ${count} concurrent CopyObject requests with If-None-Match: * succeeds (${size} each)`,
+    inRounds(facts.D01, facts.D02, facts.D13),
+    async ({ s3, key, sourcesOf }) => {
+      const sources = await sourcesOf(writers)
+      const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...key, ...source, IfNoneMatch: '*' })))
 
-    test(
-      `Exactly one of ${count} concurrent CopyObject requests with If-Match succeeds (${size} each)`,
-      inRounds(facts.D06, facts.D07, facts.D13),
-      async ({ s3, object, sourcesOf }) => {
-        const { address, ETag } = object
-        const sources = await sourcesOf(writers)
-        const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...address, ...source, IfMatch: ETag })))
+      await expect(copies).toHaveOneWinner()
+      await expect(copies).toHaveLosersOf412Or409()
+      await expect(key).toHaveBodyOfWinner(copies, bodies)
+    },
+  )
 
-        await expect(copies).toHaveOneWinner()
-        await expect(copies).toHaveLosersOf412Or409()
-        await expect(object).toHaveBodyOfWinner(copies, bodies)
-      },
-    )
+  test(
+    `Exactly one of ${count} concurrent CopyObject requests with If-Match succeeds (${size} each)`,
+    inRounds(facts.D06, facts.D07, facts.D13),
+    async ({ s3, object, sourcesOf }) => {
+      const { address, ETag } = object
+      const sources = await sourcesOf(writers)
+      const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...address, ...source, IfMatch: ETag })))
 
-    test(
-      `Exactly one of ${count} concurrent CopyObject requests with If-None-Match: * adds a version (${size} each)`,
-      inRounds(facts.D01, facts.D02, facts.D13),
-      async ({ s3, versionedKey, sourcesOf }) => {
-        const sources = await sourcesOf(writers)
-        const copies = sources.map((source) => {
-          return s3.send(new CopyObjectCommand({ ...versionedKey, ...source, IfNoneMatch: '*' }))
-        })
+      await expect(copies).toHaveOneWinner()
+      await expect(copies).toHaveLosersOf412Or409()
+      await expect(object).toHaveBodyOfWinner(copies, bodies)
+    },
+  )
 
-        await expect(copies).toHaveOneWinner()
-        await expect(copies).toHaveLosersOf412Or409()
-        await expect(versionedKey).toHaveBodyOfWinner(copies, bodies)
-        await expect(versionedKey).toHaveGainedOneVersion()
-      },
-    )
+  test(
+    `Exactly one of ${count} concurrent CopyObject requests with If-None-Match: * adds a version (${size} each)`,
+    inRounds(facts.D01, facts.D02, facts.D13),
+    async ({ s3, versionedKey, sourcesOf }) => {
+      const sources = await sourcesOf(writers)
+      const copies = sources.map((source) =>
+        s3.send(new CopyObjectCommand({ ...versionedKey, ...source, IfNoneMatch: '*' })),
+      )
 
-    test(
-      `Exactly one of ${count} concurrent CopyObject requests with If-Match adds a version (${size} each)`,
-      inRounds(facts.D06, facts.D07, facts.D13),
-      async ({ s3, versionedObject, sourcesOf }) => {
-        const { address, ETag } = versionedObject
-        const sources = await sourcesOf(writers)
-        const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...address, ...source, IfMatch: ETag })))
+      await expect(copies).toHaveOneWinner()
+      await expect(copies).toHaveLosersOf412Or409()
+      await expect(versionedKey).toHaveBodyOfWinner(copies, bodies)
+      await expect(versionedKey).toHaveGainedOneVersion()
+    },
+  )
 
-        await expect(copies).toHaveOneWinner()
-        await expect(copies).toHaveLosersOf412Or409()
-        await expect(versionedObject).toHaveBodyOfWinner(copies, bodies)
-        await expect(versionedObject).toHaveGainedOneVersion()
-      },
-    )
-  },
-)
+  test(
+    `Exactly one of ${count} concurrent CopyObject requests with If-Match adds a version (${size} each)`,
+    inRounds(facts.D06, facts.D07, facts.D13),
+    async ({ s3, versionedObject, sourcesOf }) => {
+      const { address, ETag } = versionedObject
+      const sources = await sourcesOf(writers)
+      const copies = sources.map((source) => s3.send(new CopyObjectCommand({ ...address, ...source, IfMatch: ETag })))
+
+      await expect(copies).toHaveOneWinner()
+      await expect(copies).toHaveLosersOf412Or409()
+      await expect(versionedObject).toHaveBodyOfWinner(copies, bodies)
+      await expect(versionedObject).toHaveGainedOneVersion()
+    },
+  )
+})

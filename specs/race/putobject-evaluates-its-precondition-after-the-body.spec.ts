@@ -1,28 +1,25 @@
 import { Readable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
+import { type Address, describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
-type Key = { Bucket: string; Key: string }
 // S3 requires every chunk except the last one to have at least 8 KiB.
 const [begin, end] = ['slow'.repeat(2_048), 'end']
 
 /** Yields the end of the body only after another write finishes, or after 2 s, because some stores block that write. */
-async function* delayedBody(s3: S3Client, otherKey: Key) {
+async function* delayedBody(s3: S3Client, other: Address) {
   yield begin
   // The SDK reads ahead of what it sends. After this pause, the store has received the beginning of the body.
   await setTimeout(200)
-  const quick = s3.send(new PutObjectCommand({ ...otherKey, Body: 'quick' }))
+  const quick = s3.send(new PutObjectCommand({ ...other, Body: 'quick' }))
   await Promise.race([Promise.allSettled([quick]), setTimeout(2_000)])
   yield end
 }
 
-const slow = (s3: S3Client, otherKey: Key) => ({ Body: Readable.from(delayedBody(s3, otherKey)), ContentLength: 8_195 })
+const slow = (s3: S3Client, other: Address) => ({ Body: Readable.from(delayedBody(s3, other)), ContentLength: 8_195 })
+const options = { ...docs('conditional-writes'), ...rounds(1) }
 
-describe.sequential('PutObject evaluates its precondition after the body has been received', {
-  ...docs('conditional-writes'),
-  ...rounds(1),
-}, () => {
+describe.sequential('PutObject evaluates its precondition after the body has been received', options, () => {
   test(
     'PutObject with If-None-Match: * fails with 412 when another request writes the key before the whole body arrives',
     evidence(facts.P26),

@@ -7,8 +7,7 @@ describe('Preconditions are evaluated before the range', docs('conditional-reads
   test(
     'GetObject with a range and If-Match returns 206 for the current ETag',
     evidence(facts.R44),
-    async ({ s3, sharedObject }) => {
-      const { address, ETag, body } = sharedObject
+    async ({ s3, sharedObject: { address, ETag, body } }) => {
       const read = s3.send(new GetObjectCommand({ ...address, Range: 'bytes=0-3', IfMatch: ETag }))
 
       await expect(read).toReturnStatus(206)
@@ -52,8 +51,7 @@ describe('Preconditions are evaluated before the range', docs('conditional-reads
   test(
     'GetObject with a range and If-None-Match returns 304, not 206, for the current ETag',
     evidence(facts.R46),
-    async ({ s3, sharedObject }) => {
-      const { address, ETag } = sharedObject
+    async ({ s3, sharedObject: { address, ETag } }) => {
       const read = s3.send(new GetObjectCommand({ ...address, Range: 'bytes=0-3', IfNoneMatch: ETag }))
 
       await expect(read).toReturnStatus(304)
