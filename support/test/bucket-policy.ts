@@ -11,7 +11,7 @@ export * from '../test'
 
 interface Statement {
   readonly Effect: string
-  readonly Action: string | readonly string[]
+  readonly Action: string
   readonly Resource?: string
   readonly Condition?: object
 }
