@@ -1,6 +1,6 @@
 import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test/aws-sdk'
 
-describe('The SDK throws a 304 as an exception identified only by its status', docs('conditional-reads'), () => {
+describe('The SDK throws a 304 as an error identified only by its status', docs('conditional-reads'), () => {
   test.for(reads)(
     '%s with If-None-Match throws an Unknown error with status 304 for the current ETag',
     evidence(facts.S01, facts.S03),

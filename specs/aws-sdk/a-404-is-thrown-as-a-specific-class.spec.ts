@@ -11,7 +11,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 const notFound = { status: 404, error: { Code: 'NoSuchKey', Message: 'No.', Key: 'key' } }
 const $metadata = { httpStatusCode: 404, attempts: 1 }
 
-describe('The SDK throws a specific exception class for a 404', docs('conditional-writes'), () => {
+describe('The SDK throws an error of a specific class for a 404', docs('conditional-writes'), () => {
   test('HeadObject throws a NotFound error when S3 returns 404', evidence(facts.S07), async ({ stubServer }) => {
     stubServer.answers({ status: 404 })
     const read = stubServer.client().send(new HeadObjectCommand({ ...stubServer.key, IfMatch: '"other"' }))

@@ -10,20 +10,24 @@ const commands = [
   ['CopyObject', 'x-amz-copy-source-If-Match', new CopyObjectCommand({ ...copy, CopySourceIfMatch: '"other"' })],
 ] as const
 
-describe('The SDK throws a 412 with the details from its XML without retrying', docs('conditional-writes'), () => {
-  test.for(commands)(
-    '%s does not retry a 412 and throws an error that names the failed condition',
-    evidence(facts.S05, facts.S39),
-    async ([, Condition, command], { stubServer }) => {
-      const error = { Code: 'PreconditionFailed', Message: 'No.', Condition, RequestId: 'id', HostId: 'host' }
-      stubServer.answers({ status: 412, error })
+describe(
+  'The SDK does not retry a 412 and throws an error with the details from the XML body',
+  docs('conditional-writes'),
+  () => {
+    test.for(commands)(
+      '%s does not retry a 412 and throws an error that names the failed condition',
+      evidence(facts.S05, facts.S39),
+      async ([, Condition, command], { stubServer }) => {
+        const error = { Code: 'PreconditionFailed', Message: 'No.', Condition, RequestId: 'id', HostId: 'host' }
+        stubServer.answers({ status: 412, error })
 
-      await expect(stubServer.client().send(command as PutObjectCommand)).rejects.toMatchObject({
-        ...{ name: 'PreconditionFailed', message: 'No.', $fault: 'client' },
-        $metadata: { httpStatusCode: 412, attempts: 1 },
-        ...{ Code: 'PreconditionFailed', Condition, RequestId: 'id', HostId: 'host' },
-      })
-      expect(stubServer.requests).toHaveLength(1)
-    },
-  )
-})
+        await expect(stubServer.client().send(command as PutObjectCommand)).rejects.toMatchObject({
+          ...{ name: 'PreconditionFailed', message: 'No.', $fault: 'client' },
+          $metadata: { httpStatusCode: 412, attempts: 1 },
+          ...{ Code: 'PreconditionFailed', Condition, RequestId: 'id', HostId: 'host' },
+        })
+        expect(stubServer.requests).toHaveLength(1)
+      },
+    )
+  },
+)

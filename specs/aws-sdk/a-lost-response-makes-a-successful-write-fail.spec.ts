@@ -10,7 +10,7 @@ const options = docs('conditional-writes', { needs: ['proxy'] })
 
 // The write succeeds, but its response is lost. The SDK retries, and the second response reflects the effect of the
 // first attempt.
-describe('A lost response makes a successful write appear to fail, except for a completion', options, () => {
+describe('A lost response makes a successful write appear to fail, except for CompleteMultipartUpload', options, () => {
   test(
     'PutObject with If-None-Match: * fails with 412 when its first response is lost',
     evidence(facts.S12, facts.P02),

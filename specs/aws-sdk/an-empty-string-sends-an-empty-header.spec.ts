@@ -5,7 +5,7 @@ const options = docs('conditional-reads')
 // No recording shows how S3 treats an empty header, so the tests check only the request.
 describe('The SDK sends an empty header for an empty string and no header for undefined', options, () => {
   test.for(reads)(
-    '%s sends an empty If-Match header for an empty string',
+    '%s sends an empty If-Match header when IfMatch is an empty string',
     evidence(facts.S15),
     async ({ Read }, { s3, sharedObject, sentHeaders }) => {
       await expect(s3.send(new Read({ ...sharedObject.address, IfMatch: '' }))).toGetAnyResponse()
@@ -15,7 +15,7 @@ describe('The SDK sends an empty header for an empty string and no header for un
   )
 
   test.for(reads)(
-    '%s sends an empty If-None-Match header for an empty string',
+    '%s sends an empty If-None-Match header when IfNoneMatch is an empty string',
     evidence(facts.S15),
     async ({ Read }, { s3, sharedObject, sentHeaders }) => {
       await expect(s3.send(new Read({ ...sharedObject.address, IfNoneMatch: '' }))).toGetAnyResponse()
@@ -25,7 +25,7 @@ describe('The SDK sends an empty header for an empty string and no header for un
   )
 
   test.for(reads)(
-    '%s sends no If-None-Match header for undefined',
+    '%s sends no If-None-Match header when IfNoneMatch is undefined',
     evidence(facts.S15),
     async ({ Read }, { s3, sharedObject, sentHeaders }) => {
       await s3.send(new Read({ ...sharedObject.address, IfNoneMatch: undefined }))

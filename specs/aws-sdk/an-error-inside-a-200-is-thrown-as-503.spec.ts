@@ -9,7 +9,7 @@ import {
 import { describe, docs, errorResponse, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
 // S3 sends the status 200 before a slow operation has finished. The body contains the outcome.
-const SENTENCE = 'The SDK throws the error in the body of a 200 response with status 503 and the code from the body'
+const SENTENCE = 'The SDK throws the error in the body of a 200 response as a 503 with the code from the body'
 
 const key = { Bucket: 'bucket', Key: 'key' }
 const source = { CopySource: 'bucket/source' }
@@ -41,7 +41,7 @@ describe(SENTENCE, docs('mpuoverview'), () => {
   )
 
   test(
-    'CompleteMultipartUpload succeeds when retried after a conflict in the body of a 200 response',
+    'CompleteMultipartUpload succeeds when it is retried after a conflict in a 200 response',
     evidence(facts.S10),
     async ({ stubServer }) => {
       const body = '<CompleteMultipartUploadResult><ETag>"e-1"</ETag></CompleteMultipartUploadResult>'
@@ -53,7 +53,7 @@ describe(SENTENCE, docs('mpuoverview'), () => {
   )
 
   test(
-    'CompleteMultipartUpload throws a NoSuchUpload error when retried after a conflict in the body of a 200 response',
+    'CompleteMultipartUpload throws a NoSuchUpload error when it is retried after a conflict in a 200 response',
     evidence(facts.S11),
     async ({ stubServer }) => {
       stubServer.answers(conflict, errorResponse(404, 'NoSuchUpload'))

@@ -1,7 +1,7 @@
 import { GetObjectCommand, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3'
 import { caught, describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
-describe('An exception serialized as JSON contains no headers or secrets', docs('conditional-reads'), () => {
+describe('An error serialized as JSON contains no headers or secrets', docs('conditional-reads'), () => {
   test(
     'GetObject throws a 304 error whose headers are in $response but not in its JSON',
     evidence(facts.S04),

@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 describe('DeleteObjects does not throw when a condition fails', docs('conditional-deletes'), () => {
   test(
-    'DeleteObjects returns 200 and lists under Errors the entry whose condition failed',
+    'DeleteObjects returns 200 and lists an entry under Errors when its condition fails',
     evidence(facts.S21),
     async ({ stubServer }) => {
       const failed = '<Error><Key>k</Key><Code>PreconditionFailed</Code><Message>No.</Message></Error>'

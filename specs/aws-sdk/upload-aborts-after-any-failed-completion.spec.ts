@@ -10,9 +10,9 @@ const errors = [
   [404, 'NoSuchUpload'],
 ] as const
 
-describe('The Upload class aborts the upload after any failed completion', docs('mpuoverview'), () => {
+describe('The Upload class aborts the upload after any failed CompleteMultipartUpload', docs('mpuoverview'), () => {
   test.for(errors)(
-    'The Upload class throws a %i %s error and aborts the upload',
+    'The Upload class throws a %i %s error from CompleteMultipartUpload and aborts the upload',
     evidence(facts.S19, facts.S36),
     async ([status, Code], { stubServer }) => {
       stubServer.answers(...partsUploaded, errorResponse(status, Code), aborted)
@@ -24,7 +24,7 @@ describe('The Upload class aborts the upload after any failed completion', docs(
   )
 
   test(
-    'The Upload class aborts the upload when a retried completion fails with 412',
+    'The Upload class aborts the upload when a retried CompleteMultipartUpload fails with 412',
     evidence(facts.S12, facts.S36),
     async ({ stubServer }) => {
       stubServer.answers(...partsUploaded, errorResponse(500, 'Lost'), preconditionFailed, aborted)
@@ -36,7 +36,7 @@ describe('The Upload class aborts the upload after any failed completion', docs(
   )
 
   test(
-    'The Upload class keeps the upload when leavePartsOnError is set',
+    'The Upload class leaves the upload in progress after a 412 when leavePartsOnError is set',
     evidence(facts.S19),
     async ({ stubServer }) => {
       stubServer.answers(...partsUploaded, preconditionFailed)

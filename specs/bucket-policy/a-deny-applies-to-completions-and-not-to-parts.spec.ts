@@ -13,22 +13,26 @@ const requiresIfMatch = {
 }
 const options = docs('conditional-writes-enforce', { needs: ['bucket-policy'] })
 
-describe('A Deny statement that requires If-Match applies to completions but not to parts', options, () => {
-  test(
-    'UploadPart succeeds but CompleteMultipartUpload fails with 403 when a Deny statement requires If-Match',
-    evidence(facts.A03),
-    async ({ s3, createBucket, newObject }) => {
-      const object = await newObject(await createBucket())
-      const { address } = object
-      await s3.send(new PutBucketPolicyCommand(policyOf(address.Bucket, '*', requiresIfMatch)))
-      const { UploadId } = await s3.send(new CreateMultipartUploadCommand(address))
-      const { ETag } = await s3.send(new UploadPartCommand({ ...address, UploadId, PartNumber: 1, Body: 'part' }))
+describe(
+  'A Deny statement that requires If-Match applies to CompleteMultipartUpload but not to UploadPart',
+  options,
+  () => {
+    test(
+      'UploadPart succeeds but CompleteMultipartUpload fails with 403 when a Deny statement requires If-Match',
+      evidence(facts.A03),
+      async ({ s3, createBucket, newObject }) => {
+        const object = await newObject(await createBucket())
+        const { address } = object
+        await s3.send(new PutBucketPolicyCommand(policyOf(address.Bucket, '*', requiresIfMatch)))
+        const { UploadId } = await s3.send(new CreateMultipartUploadCommand(address))
+        const { ETag } = await s3.send(new UploadPartCommand({ ...address, UploadId, PartNumber: 1, Body: 'part' }))
 
-      const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
-      const complete = s3.send(new CompleteMultipartUploadCommand({ ...address, UploadId, MultipartUpload }))
+        const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
+        const complete = s3.send(new CompleteMultipartUploadCommand({ ...address, UploadId, MultipartUpload }))
 
-      await expect(complete).toFailWith(403, 'AccessDenied')
-      await expect(object).toBeUnchanged()
-    },
-  )
-})
+        await expect(complete).toFailWith(403, 'AccessDenied')
+        await expect(object).toBeUnchanged()
+      },
+    )
+  },
+)

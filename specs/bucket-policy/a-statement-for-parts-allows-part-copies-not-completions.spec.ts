@@ -13,11 +13,11 @@ const parts = { ...writes, Condition: { Bool: { 's3:ObjectCreationOperation': 'f
 const reads = { Effect: 'Allow', Action: 's3:GetObject' }
 
 describe(
-  'A statement for parts allows UploadPartCopy but not CompleteMultipartUpload without a condition',
+  'A statement that allows part uploads allows UploadPartCopy but no unconditional CompleteMultipartUpload',
   docs('conditional-writes-enforce', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
-      'CompleteMultipartUpload without a condition fails with 403 when a separate statement allows part uploads',
+      'CompleteMultipartUpload without If-None-Match fails with 403 when the policy requires it except for parts',
       evidence(facts.A02),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())
@@ -34,7 +34,7 @@ describe(
     )
 
     test(
-      'UploadPartCopy succeeds when a separate statement allows part uploads',
+      'UploadPartCopy succeeds when the policy requires If-None-Match except for parts',
       evidence(facts.A02),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())

@@ -10,9 +10,9 @@ const writes = { Effect: 'Allow', Action: 's3:PutObject', Condition: { Null: { '
 const parts = { ...writes, Condition: { Bool: { 's3:ObjectCreationOperation': 'false' } } }
 const options = docs('conditional-writes-enforce', { needs: ['second-user', 'bucket-policy'] })
 
-describe('Parts need a separate statement when an Allow statement requires a condition', options, () => {
+describe('Part uploads need a separate statement when an Allow statement requires a condition', options, () => {
   test(
-    'CreateMultipartUpload fails with 403 AccessDenied when no separate statement allows part uploads',
+    'CreateMultipartUpload fails with 403 AccessDenied when the only Allow statement requires If-None-Match',
     evidence(facts.A02),
     async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
       const key = newKey(await createBucket())
@@ -24,7 +24,7 @@ describe('Parts need a separate statement when an Allow statement requires a con
   )
 
   test(
-    'CompleteMultipartUpload with If-None-Match: * succeeds when a separate statement allows part uploads',
+    'CompleteMultipartUpload with If-None-Match: * succeeds when the policy requires it except for parts',
     evidence(facts.A02, facts.A01),
     async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
       const key = newKey(await createBucket())

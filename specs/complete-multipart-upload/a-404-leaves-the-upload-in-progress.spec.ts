@@ -4,7 +4,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 // Only a new upload can overwrite an object that is stored after the 404.
 describe('A 404 leaves the upload in progress and keeps its parts', docs('conditional-writes'), () => {
   test(
-    'CompleteMultipartUpload with If-Match fails with 404 and keeps the parts of the upload',
+    'CompleteMultipartUpload with If-Match keeps the parts of the upload when it fails with 404',
     evidence(facts.M13, facts.M14),
     async ({ s3, object, startUpload, snapshot }) => {
       const { address, ETag } = object
@@ -21,7 +21,7 @@ describe('A 404 leaves the upload in progress and keeps its parts', docs('condit
   )
 
   test(
-    'CompleteMultipartUpload with If-Match fails with 409 when the key exists again after a 404',
+    'CompleteMultipartUpload with If-Match fails with 409 when the object is recreated after a 404',
     evidence(facts.M14, facts.M13),
     async ({ s3, object, startUpload, snapshot }) => {
       const { address, body, ETag } = object

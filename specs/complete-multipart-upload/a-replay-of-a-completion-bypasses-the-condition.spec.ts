@@ -2,7 +2,7 @@ import { CompleteMultipartUploadCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // A client that did not receive the response can retry without getting a 412 caused by its own object.
-describe('A repeated completion bypasses the condition', docs('mpuoverview'), () => {
+describe('A repeated CompleteMultipartUpload bypasses the condition', docs('mpuoverview'), () => {
   test(
     'CompleteMultipartUpload with If-None-Match: * returns 200 when the upload has already been completed',
     evidence(facts.M19),
@@ -20,7 +20,7 @@ describe('A repeated completion bypasses the condition', docs('mpuoverview'), ()
   )
 
   test(
-    'CompleteMultipartUpload with If-None-Match: * fails with 412 for another upload to the same key',
+    'CompleteMultipartUpload with If-None-Match: * fails with 412 when another upload to the key has been completed',
     evidence(facts.M03),
     async ({ s3, key, startUpload, snapshot }) => {
       await s3.send(new CompleteMultipartUploadCommand(await startUpload(key, 'first')))

@@ -1,9 +1,9 @@
 import { CopyObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('An upload in progress does not affect conditional writes', docs('conditional-writes'), () => {
+describe('A multipart upload in progress does not affect conditional writes', docs('conditional-writes'), () => {
   test(
-    'PutObject with If-None-Match: * succeeds while an upload is in progress',
+    'PutObject with If-None-Match: * succeeds while a multipart upload to the same key is in progress',
     evidence(facts.M20, facts.P01),
     async ({ s3, key, startUpload }) => {
       const upload = await startUpload(key, 'first')
@@ -16,7 +16,7 @@ describe('An upload in progress does not affect conditional writes', docs('condi
   )
 
   test(
-    'PutObject with If-Match succeeds while an upload is in progress',
+    'PutObject with If-Match succeeds while a multipart upload to the same key is in progress',
     evidence(facts.M20, facts.P09),
     async ({ s3, object, startUpload }) => {
       const upload = await startUpload(object.address, 'second')
@@ -29,7 +29,7 @@ describe('An upload in progress does not affect conditional writes', docs('condi
   )
 
   test(
-    'CopyObject with If-None-Match: * succeeds while an upload is in progress',
+    'CopyObject with If-None-Match: * succeeds while a multipart upload to the destination key is in progress',
     evidence(facts.M20),
     async ({ s3, sharedObject, key, startUpload }) => {
       const upload = await startUpload(key, 'first')
@@ -42,7 +42,7 @@ describe('An upload in progress does not affect conditional writes', docs('condi
   )
 
   test(
-    'CopyObject with If-Match succeeds while an upload is in progress',
+    'CopyObject with If-Match succeeds while a multipart upload to the destination key is in progress',
     evidence(facts.M20),
     async ({ s3, sharedObject, destination, startUpload }) => {
       const { address, ETag } = destination

@@ -8,53 +8,57 @@ const conflict = (Key: string) => ({
 })
 
 // Only a client that sends the new ETag receives a 409. Whether the upload then stays in progress is an open question.
-describe('If-Match fails with 409 for an object newer than the upload', docs('conditional-writes'), () => {
-  test(
-    'CompleteMultipartUpload with If-Match fails with 409 for the ETag of a newer object',
-    evidence(facts.M11),
-    async ({ s3, object, startUpload, snapshot }) => {
-      const { address } = object
-      const upload = await startUpload(address, 'second')
-      const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'third' }))
-      const third = await snapshot(address)
+describe(
+  'CompleteMultipartUpload with If-Match fails with 409 for the ETag of an object newer than the upload',
+  docs('conditional-writes'),
+  () => {
+    test(
+      'CompleteMultipartUpload with If-Match fails with 409 for the current ETag of an object newer than the upload',
+      evidence(facts.M11),
+      async ({ s3, object, startUpload, snapshot }) => {
+        const { address } = object
+        const upload = await startUpload(address, 'second')
+        const { ETag } = await s3.send(new PutObjectCommand({ ...address, Body: 'third' }))
+        const third = await snapshot(address)
 
-      const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
+        const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
 
-      await expect(complete).toFailWith(409, 'ConditionalRequestConflict', conflict(address.Key))
-      await expect(third).toBeUnchanged()
-    },
-  )
+        await expect(complete).toFailWith(409, 'ConditionalRequestConflict', conflict(address.Key))
+        await expect(third).toBeUnchanged()
+      },
+    )
 
-  test(
-    'CompleteMultipartUpload with If-Match fails with 412 for the ETag of an object that a newer one has replaced',
-    evidence(facts.M10),
-    async ({ s3, object, startUpload, snapshot }) => {
-      const { address, ETag } = object
-      const upload = await startUpload(address, 'second')
-      await s3.send(new PutObjectCommand({ ...address, Body: 'third' }))
-      const third = await snapshot(address)
+    test(
+      'CompleteMultipartUpload with If-Match fails with 412 for the ETag of an object overwritten during the upload',
+      evidence(facts.M10),
+      async ({ s3, object, startUpload, snapshot }) => {
+        const { address, ETag } = object
+        const upload = await startUpload(address, 'second')
+        await s3.send(new PutObjectCommand({ ...address, Body: 'third' }))
+        const third = await snapshot(address)
 
-      const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
+        const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
 
-      await expect(complete).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
-      await expect(third).toBeUnchanged()
-      await expect(upload).toHaveParts([1])
-    },
-  )
+        await expect(complete).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+        await expect(third).toBeUnchanged()
+        await expect(upload).toHaveParts([1])
+      },
+    )
 
-  test(
-    'CompleteMultipartUpload with If-Match fails with 409 even when the newer object has identical bytes',
-    evidence(facts.M12),
-    async ({ s3, object, startUpload, snapshot }) => {
-      const { address, body, ETag } = object
-      const upload = await startUpload(address, 'second')
-      await s3.send(new PutObjectCommand({ ...address, Body: body }))
-      const rewritten = await snapshot(address)
+    test(
+      'CompleteMultipartUpload with If-Match fails with 409 after an overwrite with identical bytes during the upload',
+      evidence(facts.M12),
+      async ({ s3, object, startUpload, snapshot }) => {
+        const { address, body, ETag } = object
+        const upload = await startUpload(address, 'second')
+        await s3.send(new PutObjectCommand({ ...address, Body: body }))
+        const rewritten = await snapshot(address)
 
-      const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
+        const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
 
-      await expect(complete).toFailWith(409, 'ConditionalRequestConflict', conflict(address.Key))
-      await expect(rewritten).toBeUnchanged()
-    },
-  )
-})
+        await expect(complete).toFailWith(409, 'ConditionalRequestConflict', conflict(address.Key))
+        await expect(rewritten).toBeUnchanged()
+      },
+    )
+  },
+)

@@ -6,53 +6,57 @@ const options = docs('conditional-writes')
 
 // The completion fails although the key has no object. It is an open question how S3 responds if the object was both
 // stored and deleted after the upload began.
-describe('If-None-Match: * fails with 409 when the object is deleted after the upload begins', options, () => {
-  test(
-    'CompleteMultipartUpload with If-None-Match: * fails with 409 after the object that caused a 412 is deleted',
-    evidence(facts.M05, facts.M02),
-    async ({ s3, object, startUpload, snapshot }) => {
-      const { address } = object
-      const upload = await startUpload(address, 'second')
-      const failed = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
-      await expect(failed).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
-      await s3.send(new DeleteObjectCommand(address))
-      const deleted = await snapshot(address)
+describe(
+  'CompleteMultipartUpload with If-None-Match: * fails with 409 when the object is deleted after the upload begins',
+  options,
+  () => {
+    test(
+      'CompleteMultipartUpload with If-None-Match: * fails with 409 when the object is deleted after a 412',
+      evidence(facts.M05, facts.M02),
+      async ({ s3, object, startUpload, snapshot }) => {
+        const { address } = object
+        const upload = await startUpload(address, 'second')
+        const failed = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
+        await expect(failed).toFailWith(412, 'PreconditionFailed', { Condition: 'If-None-Match' })
+        await s3.send(new DeleteObjectCommand(address))
+        const deleted = await snapshot(address)
 
-      const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
+        const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
 
-      const conflict = { Message, Condition: 'If-None-Match', Key: address.Key }
-      await expect(complete).toFailWith(409, 'ConditionalRequestConflict', conflict)
-      await expect(deleted).toBeUnchanged()
-    },
-  )
+        const conflict = { Message, Condition: 'If-None-Match', Key: address.Key }
+        await expect(complete).toFailWith(409, 'ConditionalRequestConflict', conflict)
+        await expect(deleted).toBeUnchanged()
+      },
+    )
 
-  test(
-    'CompleteMultipartUpload with If-None-Match: * fails with 409 when the object is deleted during the upload',
-    evidence(facts.M28),
-    async ({ s3, object, startUpload, snapshot }) => {
-      const { address } = object
-      const upload = await startUpload(address, 'second')
-      await s3.send(new DeleteObjectCommand(address))
-      const deleted = await snapshot(address)
+    test(
+      'CompleteMultipartUpload with If-None-Match: * fails with 409 when the object is deleted during the upload',
+      evidence(facts.M28),
+      async ({ s3, object, startUpload, snapshot }) => {
+        const { address } = object
+        const upload = await startUpload(address, 'second')
+        await s3.send(new DeleteObjectCommand(address))
+        const deleted = await snapshot(address)
 
-      const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
+        const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
 
-      await expect(complete).toFailWith(409, 'ConditionalRequestConflict', { Condition: 'If-None-Match' })
-      await expect(deleted).toBeUnchanged()
-    },
-  )
+        await expect(complete).toFailWith(409, 'ConditionalRequestConflict', { Condition: 'If-None-Match' })
+        await expect(deleted).toBeUnchanged()
+      },
+    )
 
-  test(
-    'CompleteMultipartUpload with If-None-Match: * succeeds when the upload begins after the delete',
-    evidence(facts.M01),
-    async ({ s3, object, startUpload }) => {
-      const { address } = object
-      await s3.send(new DeleteObjectCommand(address))
-      const upload = await startUpload(address, 'second')
+    test(
+      'CompleteMultipartUpload with If-None-Match: * succeeds when the upload begins after the delete',
+      evidence(facts.M01),
+      async ({ s3, object, startUpload }) => {
+        const { address } = object
+        await s3.send(new DeleteObjectCommand(address))
+        const upload = await startUpload(address, 'second')
 
-      await s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
+        await s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
 
-      await expect(object).toHaveBody('second')
-    },
-  )
-})
+        await expect(object).toHaveBody('second')
+      },
+    )
+  },
+)

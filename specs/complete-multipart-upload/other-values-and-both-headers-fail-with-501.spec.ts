@@ -4,45 +4,49 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 const options = docs('conditional-writes')
 
 // Other implementers infer the 501s from PutObject and CopyObject. No source quotes a response from Amazon S3.
-describe('CompleteMultipartUpload with unsupported values or both headers fails with 501', options, () => {
-  test(
-    'CompleteMultipartUpload with If-None-Match fails with 501 for an ETag',
-    evidence(facts.M16),
-    async ({ s3, object, startUpload }) => {
-      const upload = await startUpload(object.address, 'second')
+describe(
+  'CompleteMultipartUpload with an unsupported condition value or with both condition headers fails with 501',
+  options,
+  () => {
+    test(
+      'CompleteMultipartUpload with If-None-Match fails with 501 for an ETag',
+      evidence(facts.M16),
+      async ({ s3, object, startUpload }) => {
+        const upload = await startUpload(object.address, 'second')
 
-      const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: object.ETag }))
+        const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: object.ETag }))
 
-      await expect(complete).toFailWith(501, 'NotImplemented')
-      await expect(object).toBeUnchanged()
-    },
-  )
+        await expect(complete).toFailWith(501, 'NotImplemented')
+        await expect(object).toBeUnchanged()
+      },
+    )
 
-  test(
-    'CompleteMultipartUpload with If-Match: * fails with 501',
-    evidence(facts.M17),
-    async ({ s3, object, startUpload }) => {
-      const upload = await startUpload(object.address, 'second')
+    test(
+      'CompleteMultipartUpload with If-Match: * fails with 501',
+      evidence(facts.M17),
+      async ({ s3, object, startUpload }) => {
+        const upload = await startUpload(object.address, 'second')
 
-      const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: '*' }))
+        const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: '*' }))
 
-      await expect(complete).toFailWith(501, 'NotImplemented')
-      await expect(object).toBeUnchanged()
-    },
-  )
+        await expect(complete).toFailWith(501, 'NotImplemented')
+        await expect(object).toBeUnchanged()
+      },
+    )
 
-  test(
-    'CompleteMultipartUpload with If-Match and If-None-Match fails with 501',
-    evidence(facts.M18),
-    async ({ s3, object, startUpload }) => {
-      const upload = await startUpload(object.address, 'second')
+    test(
+      'CompleteMultipartUpload with If-Match and If-None-Match fails with 501',
+      evidence(facts.M18),
+      async ({ s3, object, startUpload }) => {
+        const upload = await startUpload(object.address, 'second')
 
-      const complete = s3.send(
-        new CompleteMultipartUploadCommand({ ...upload, IfMatch: object.ETag, IfNoneMatch: '*' }),
-      )
+        const complete = s3.send(
+          new CompleteMultipartUploadCommand({ ...upload, IfMatch: object.ETag, IfNoneMatch: '*' }),
+        )
 
-      await expect(complete).toFailWith(501, 'NotImplemented')
-      await expect(object).toBeUnchanged()
-    },
-  )
-})
+        await expect(complete).toFailWith(501, 'NotImplemented')
+        await expect(object).toBeUnchanged()
+      },
+    )
+  },
+)

@@ -2,7 +2,7 @@ import { CompleteMultipartUploadCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // These uploads complete one after the other. For concurrent completions, see specs/race.
-describe('The first of two uploads to complete wins', docs('conditional-writes'), () => {
+describe('The first of two uploads to be completed wins', docs('conditional-writes'), () => {
   test(
     'CompleteMultipartUpload with If-None-Match: * fails with 412 for whichever upload is completed second',
     evidence(facts.M29, facts.M04),
@@ -20,7 +20,7 @@ describe('The first of two uploads to complete wins', docs('conditional-writes')
   )
 
   test(
-    'CompleteMultipartUpload with If-None-Match: * fails with 412 when an upload that began later is completed first',
+    'CompleteMultipartUpload with If-None-Match: * fails with 412 when a newer upload is completed first',
     evidence(facts.M29),
     async ({ s3, key, startUpload }) => {
       const first = await startUpload(key, 'first')

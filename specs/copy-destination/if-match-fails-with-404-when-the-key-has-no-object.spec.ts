@@ -6,7 +6,7 @@ const options = docs('conditional-writes')
 // RFC 9110 requires 412. Amazon S3 returns 404 and names the destination key, not the source key.
 describe('CopyObject with If-Match fails with 404 when the destination key has no object', options, () => {
   test(
-    'CopyObject with If-Match fails with 404 NoSuchKey when the key does not exist',
+    'CopyObject with If-Match fails with 404 NoSuchKey when the destination key does not exist',
     evidence(facts.D08),
     async ({ s3, sharedObject, key }) => {
       const copy = s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source, IfMatch: anotherETag }))
@@ -17,7 +17,7 @@ describe('CopyObject with If-Match fails with 404 when the destination key has n
   )
 
   test(
-    'CopyObject with If-Match fails with 404 NoSuchKey after the object is deleted',
+    'CopyObject with If-Match fails with 404 NoSuchKey after the destination object is deleted',
     evidence(facts.D08),
     async ({ s3, sharedObject, destination, snapshot }) => {
       const { address, ETag } = destination
@@ -32,7 +32,7 @@ describe('CopyObject with If-Match fails with 404 when the destination key has n
   )
 
   test(
-    'CopyObject with If-Match fails with 404 NoSuchKey when the current version is a delete marker',
+    "CopyObject with If-Match fails with 404 NoSuchKey when the destination's current version is a delete marker",
     evidence(facts.D09),
     async ({ s3, sharedObject, versionedObject, snapshot }) => {
       const { address, ETag } = versionedObject

@@ -5,7 +5,7 @@ const options = docs('conditional-writes', { promise: 'destination of a copy' })
 
 describe('CopyObject with If-None-Match: * never overwrites an object', options, () => {
   test(
-    'CopyObject with If-None-Match: * succeeds when the key does not exist',
+    'CopyObject with If-None-Match: * succeeds when the destination does not exist',
     evidence(facts.D01),
     async ({ s3, sharedObject, key }) => {
       await s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source, IfNoneMatch: '*' }))
@@ -15,7 +15,7 @@ describe('CopyObject with If-None-Match: * never overwrites an object', options,
   )
 
   test(
-    'CopyObject with If-None-Match: * fails with 412 when the key exists',
+    'CopyObject with If-None-Match: * fails with 412 when the destination exists',
     evidence(facts.D02),
     async ({ s3, sharedObject: { source }, destination }) => {
       const copy = s3.send(new CopyObjectCommand({ ...destination.address, ...source, IfNoneMatch: '*' }))
@@ -26,7 +26,7 @@ describe('CopyObject with If-None-Match: * never overwrites an object', options,
   )
 
   test(
-    'CopyObject with If-None-Match: * fails with 412 when the key exists in a versioned bucket',
+    'CopyObject with If-None-Match: * fails with 412 when the destination exists in a versioned bucket',
     evidence(facts.D02),
     async ({ s3, sharedObject: { source }, versionedObject }) => {
       const copy = s3.send(new CopyObjectCommand({ ...versionedObject.address, ...source, IfNoneMatch: '*' }))
@@ -46,7 +46,7 @@ describe('CopyObject with If-None-Match: * never overwrites an object', options,
   })
 
   test(
-    'CopyObject with If-None-Match: * succeeds after the object is deleted',
+    'CopyObject with If-None-Match: * succeeds after the object at the destination is deleted',
     evidence(facts.D01),
     async ({ s3, sharedObject, destination }) => {
       await s3.send(new DeleteObjectCommand(destination.address))
@@ -58,7 +58,7 @@ describe('CopyObject with If-None-Match: * never overwrites an object', options,
   )
 
   test(
-    'CopyObject with If-None-Match: * adds a version when the current version is a delete marker',
+    "CopyObject with If-None-Match: * adds a version when the destination's current version is a delete marker",
     evidence(facts.D04),
     async ({ s3, sharedObject, versionedObject }) => {
       await s3.send(new DeleteObjectCommand(versionedObject.address))

@@ -4,7 +4,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 // Cloudflare R2 introduced this header before S3 supported If-None-Match on copies. It has no effect on S3.
 describe('S3 ignores the Cloudflare R2 header cf-copy-destination-if-none-match', docs('conditional-writes'), () => {
   test(
-    'CopyObject with cf-copy-destination-if-none-match: * overwrites the object',
+    'CopyObject with cf-copy-destination-if-none-match: * overwrites the destination',
     evidence(facts.D18),
     async ({ clientWithHeaders, sharedObject, destination }) => {
       const s3 = clientWithHeaders({ 'cf-copy-destination-if-none-match': '*' })

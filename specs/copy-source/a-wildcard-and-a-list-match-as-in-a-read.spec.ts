@@ -1,7 +1,7 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('* and a list of ETags match a copy source as they do in a read', docs('conditional-reads'), () => {
+describe('Conditions on a copy source accept * and a list of ETags, as in a read', docs('conditional-reads'), () => {
   test(
     'CopyObject with x-amz-copy-source-if-match: * succeeds when the source exists',
     evidence(facts.C18),

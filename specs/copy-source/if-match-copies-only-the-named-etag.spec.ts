@@ -4,7 +4,7 @@ import { anotherETag, describe, docs, evidence, expect, facts, test } from '../.
 const Condition = 'x-amz-copy-source-If-Match'
 const options = docs('conditional-reads', { promise: 'source of a copy' })
 
-describe('x-amz-copy-source-if-match copies a source only if it has the named ETag', options, () => {
+describe('x-amz-copy-source-if-match allows a copy only if the source has the named ETag', options, () => {
   test(
     'CopyObject with x-amz-copy-source-if-match succeeds for the current ETag',
     evidence(facts.C01),

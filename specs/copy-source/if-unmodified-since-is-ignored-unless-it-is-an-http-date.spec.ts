@@ -11,7 +11,7 @@ const malformed = [
 // set the raw header themselves.
 describe('x-amz-copy-source-if-unmodified-since is ignored unless its value is an HTTP date', options, () => {
   test.for(malformed)(
-    'CopyObject with x-amz-copy-source-if-unmodified-since succeeds for a date with %s',
+    'CopyObject ignores x-amz-copy-source-if-unmodified-since if its date has %s',
     evidence(facts.C35),
     async ([, end], { clientWithHeaders, sharedObject, key }) => {
       const date = oneSecondBefore(sharedObject.LastModified).toUTCString().replace(' GMT', end)
@@ -24,7 +24,7 @@ describe('x-amz-copy-source-if-unmodified-since is ignored unless its value is a
   )
 
   test(
-    'CopyObject with x-amz-copy-source-if-unmodified-since fails with 412 for an HTTP date',
+    'CopyObject with x-amz-copy-source-if-unmodified-since fails with 412 for an HTTP date before Last-Modified',
     evidence(facts.C10),
     async ({ clientWithHeaders, sharedObject, key }) => {
       const date = oneSecondBefore(sharedObject.LastModified).toUTCString()

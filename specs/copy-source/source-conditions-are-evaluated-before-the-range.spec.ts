@@ -1,9 +1,9 @@
 import { UploadPartCopyCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('Conditions on a source are evaluated before the range', docs('conditional-reads'), () => {
+describe('Conditions on a copy source are evaluated before the source range', docs('conditional-reads'), () => {
   test(
-    'UploadPartCopy with the current ETag in x-amz-copy-source-if-match copies only the range',
+    'UploadPartCopy with the current ETag in x-amz-copy-source-if-match copies only the requested range',
     evidence(facts.C20),
     async ({ s3, sharedObject: { source, body, ETag }, upload }) => {
       const range = { ...source, CopySourceRange: 'bytes=0-3' }

@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 const options = docs('conditional-reads')
 
-describe("The source's current version is compared, and the response contains its version id", options, () => {
+describe('A copy compares the current version of its source and returns its version id', options, () => {
   test(
     'CopyObject with x-amz-copy-source-if-match copies the current version and returns its version id',
     evidence(facts.C01, facts.C07),

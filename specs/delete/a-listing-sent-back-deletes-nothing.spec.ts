@@ -18,7 +18,7 @@ describe('A listing sent back to DeleteObjects deletes nothing', docs('condition
   )
 
   test(
-    'DeleteObjects with a listed ETag deletes the object',
+    'DeleteObjects with the ETag from a listing deletes the object',
     evidence(facts.S20, facts.X18),
     async ({ s3, object }) => {
       const { Bucket, Key } = object.address
@@ -33,7 +33,7 @@ describe('A listing sent back to DeleteObjects deletes nothing', docs('condition
   )
 
   test(
-    'DeleteObjects with a listed ETag returns PreconditionFailed after the object is overwritten',
+    'DeleteObjects with the ETag from a listing returns PreconditionFailed after the object is overwritten',
     evidence(facts.S20, facts.X19),
     async ({ s3, object, snapshot }) => {
       const { Bucket, Key } = object.address

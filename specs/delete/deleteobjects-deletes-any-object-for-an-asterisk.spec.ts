@@ -1,7 +1,7 @@
 import { DeleteObjectsCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('DeleteObjects deletes any object for an ETag of *', docs('conditional-deletes'), () => {
+describe('DeleteObjects with ETag: * deletes any object', docs('conditional-deletes'), () => {
   test('DeleteObjects with ETag: * deletes the object', evidence(facts.X20), async ({ s3, object }) => {
     const { Bucket, Key } = object.address
     const remove = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key, ETag: '*' }] } }))

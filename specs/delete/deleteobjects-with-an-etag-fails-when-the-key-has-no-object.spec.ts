@@ -9,7 +9,7 @@ const etags = [
 // Whether the entry or the whole request fails is unknown (open question O7).
 describe('DeleteObjects with an ETag fails when the key has no object', docs('conditional-deletes'), () => {
   test.for(etags)(
-    'DeleteObjects with %s deletes nothing when the key does not exist',
+    'DeleteObjects with %s fails when the key does not exist',
     evidence(facts.X21),
     async ([, ETag], { s3, key }) => {
       const Objects = [{ Key: key.Key, ETag }]

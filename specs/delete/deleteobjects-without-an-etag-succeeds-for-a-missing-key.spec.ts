@@ -2,13 +2,17 @@ import { DeleteObjectsCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 describe('DeleteObjects without an ETag succeeds for a missing key', docs('DeletingMultipleObjects'), () => {
-  test('DeleteObjects lists a missing key under Deleted', evidence(facts.X31), async ({ s3, key }) => {
-    const Objects = [{ Key: key.Key }]
-    const remove = s3.send(new DeleteObjectsCommand({ Bucket: key.Bucket, Delete: { Objects } }))
+  test(
+    'DeleteObjects without an ETag lists the key under Deleted when the key does not exist',
+    evidence(facts.X31),
+    async ({ s3, key }) => {
+      const Objects = [{ Key: key.Key }]
+      const remove = s3.send(new DeleteObjectsCommand({ Bucket: key.Bucket, Delete: { Objects } }))
 
-    await expect(remove).toDelete([key.Key])
-    await expect(key).toHaveNoObject()
-  })
+      await expect(remove).toDelete([key.Key])
+      await expect(key).toHaveNoObject()
+    },
+  )
 
   test(
     'DeleteObjects returns NoSuchVersion for a version that does not exist',

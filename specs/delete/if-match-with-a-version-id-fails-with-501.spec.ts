@@ -1,7 +1,7 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-describe('If-Match with a version id fails with 501', docs('conditional-deletes'), () => {
+describe('DeleteObject with a version id and If-Match fails with 501', docs('conditional-deletes'), () => {
   test(
     'DeleteObject with a version id and If-Match fails with 501 for the ETag of that version',
     evidence(facts.X11),

@@ -5,37 +5,45 @@ const size = 'x-amz-if-match-size'
 const time = 'x-amz-if-match-last-modified-time'
 
 // Only directory buckets compare size and time.
-describe('Size and time conditions fail with 501 in a general purpose bucket', docs('conditional-deletes'), () => {
-  test('DeleteObject with x-amz-if-match-size fails with 501', evidence(facts.X12), async ({ s3, object }) => {
-    const IfMatchSize = object.body.length
-    const remove = s3.send(new DeleteObjectCommand({ ...object.address, IfMatchSize }))
+describe(
+  'DeleteObject with size or time conditions fails with 501 in a general purpose bucket',
+  docs('conditional-deletes'),
+  () => {
+    test(
+      'DeleteObject with x-amz-if-match-size fails with 501 in a general purpose bucket',
+      evidence(facts.X12),
+      async ({ s3, object }) => {
+        const IfMatchSize = object.body.length
+        const remove = s3.send(new DeleteObjectCommand({ ...object.address, IfMatchSize }))
 
-    await expect(remove).toFailWith(501, 'NotImplemented', { Header: size })
-    await expect(object).toBeUnchanged()
-  })
+        await expect(remove).toFailWith(501, 'NotImplemented', { Header: size })
+        await expect(object).toBeUnchanged()
+      },
+    )
 
-  test(
-    'DeleteObject with x-amz-if-match-last-modified-time fails with 501',
-    evidence(facts.X13),
-    async ({ s3, object }) => {
-      const IfMatchLastModifiedTime = object.LastModified
-      const remove = s3.send(new DeleteObjectCommand({ ...object.address, IfMatchLastModifiedTime }))
+    test(
+      'DeleteObject with x-amz-if-match-last-modified-time fails with 501 in a general purpose bucket',
+      evidence(facts.X13),
+      async ({ s3, object }) => {
+        const IfMatchLastModifiedTime = object.LastModified
+        const remove = s3.send(new DeleteObjectCommand({ ...object.address, IfMatchLastModifiedTime }))
 
-      await expect(remove).toFailWith(501, 'NotImplemented', { Header: time })
-      await expect(object).toBeUnchanged()
-    },
-  )
+        await expect(remove).toFailWith(501, 'NotImplemented', { Header: time })
+        await expect(object).toBeUnchanged()
+      },
+    )
 
-  test(
-    'DeleteObject with size and time conditions and If-Match fails with 501, not 412, for a different ETag',
-    evidence(facts.X14),
-    async ({ s3, object }) => {
-      const { address, body, LastModified } = object
-      const conditions = { IfMatch: anotherETag, IfMatchSize: body.length, IfMatchLastModifiedTime: LastModified }
-      const remove = s3.send(new DeleteObjectCommand({ ...address, ...conditions }))
+    test(
+      'DeleteObject with size and time conditions and a different ETag fails with 501, not 412, in a general purpose bucket',
+      evidence(facts.X14),
+      async ({ s3, object }) => {
+        const { address, body, LastModified } = object
+        const conditions = { IfMatch: anotherETag, IfMatchSize: body.length, IfMatchLastModifiedTime: LastModified }
+        const remove = s3.send(new DeleteObjectCommand({ ...address, ...conditions }))
 
-      await expect(remove).toFailWith(501, 'NotImplemented', { Header: time })
-      await expect(object).toBeUnchanged()
-    },
-  )
-})
+        await expect(remove).toFailWith(501, 'NotImplemented', { Header: time })
+        await expect(object).toBeUnchanged()
+      },
+    )
+  },
+)

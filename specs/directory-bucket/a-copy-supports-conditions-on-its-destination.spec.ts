@@ -5,7 +5,7 @@ const options = docs('conditional-writes', { needs: ['directory-bucket'] })
 
 describe('A copy into a directory bucket supports conditions on its destination', options, () => {
   test(
-    'CopyObject with If-None-Match: * succeeds when the key does not exist',
+    'CopyObject into a directory bucket with If-None-Match: * succeeds when the destination does not exist',
     evidence(facts.D15),
     async ({ s3, sharedObject, directoryKey }) => {
       await s3.send(new CopyObjectCommand({ ...directoryKey, ...sharedObject.source, IfNoneMatch: '*' }))
@@ -15,7 +15,7 @@ describe('A copy into a directory bucket supports conditions on its destination'
   )
 
   test(
-    'CopyObject with If-None-Match: * fails with 412 when the key exists',
+    'CopyObject into a directory bucket with If-None-Match: * fails with 412 when the destination exists',
     evidence(facts.D15),
     async ({ s3, sharedObject, directoryObject }) => {
       const { address } = directoryObject
@@ -28,7 +28,7 @@ describe('A copy into a directory bucket supports conditions on its destination'
   )
 
   test(
-    'CopyObject with If-Match succeeds for the current ETag',
+    'CopyObject into a directory bucket with If-Match succeeds for the current ETag',
     evidence(facts.D15),
     async ({ s3, sharedObject, directoryObject }) => {
       const { address, ETag } = directoryObject
@@ -40,7 +40,7 @@ describe('A copy into a directory bucket supports conditions on its destination'
   )
 
   test(
-    'CopyObject with If-Match fails with 412 for a different ETag',
+    'CopyObject into a directory bucket with If-Match fails with 412 for a different ETag',
     evidence(facts.D15),
     async ({ s3, sharedObject, directoryObject }) => {
       const { address } = directoryObject

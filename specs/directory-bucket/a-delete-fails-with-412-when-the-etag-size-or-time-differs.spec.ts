@@ -12,9 +12,9 @@ import {
 
 const options = docs('conditional-deletes', { needs: ['directory-bucket'] })
 
-describe('A delete fails with 412 when the ETag, size or time differs', options, () => {
+describe('A delete in a directory bucket fails with 412 when the ETag, size or time differs', options, () => {
   test(
-    'DeleteObject with If-Match fails with 412 for a different ETag',
+    'DeleteObject with If-Match fails with 412 for a different ETag in a directory bucket',
     evidence(facts.X24),
     async ({ s3, directoryObject }) => {
       const remove = s3.send(new DeleteObjectCommand({ ...directoryObject.address, IfMatch: anotherETag }))
@@ -38,7 +38,7 @@ describe('A delete fails with 412 when the ETag, size or time differs', options,
   )
 
   test(
-    'DeleteObject with x-amz-if-match-last-modified-time fails with 412 for a time that is one second too late',
+    'DeleteObject with x-amz-if-match-last-modified-time fails with 412 for a time one second after Last-Modified',
     evidence(facts.X24),
     async ({ s3, directoryObject }) => {
       const { address, LastModified } = directoryObject
@@ -52,7 +52,7 @@ describe('A delete fails with 412 when the ETag, size or time differs', options,
   )
 
   test(
-    'DeleteObject with all three conditions fails with 412 when one of them does not match',
+    'DeleteObject with ETag, size and time conditions fails with 412 in a directory bucket when one of them fails',
     evidence(facts.X24),
     async ({ s3, directoryObject }) => {
       const { address, ETag, LastModified, body } = directoryObject

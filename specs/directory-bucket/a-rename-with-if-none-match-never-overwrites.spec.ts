@@ -5,7 +5,7 @@ const options = docs('directory-buckets-objects-rename', { needs: ['directory-bu
 
 describe('A rename with If-None-Match: * never overwrites', options, () => {
   test(
-    'RenameObject with If-None-Match: * succeeds when the key does not exist',
+    'RenameObject with If-None-Match: * succeeds when the destination does not exist',
     evidence(facts.E05),
     async ({ s3, directoryObject, directoryKey }) => {
       const { address, body, ETag } = directoryObject
@@ -20,7 +20,7 @@ describe('A rename with If-None-Match: * never overwrites', options, () => {
   )
 
   test(
-    'RenameObject with If-None-Match: * fails with 412 when the key exists',
+    'RenameObject with If-None-Match: * fails with 412 when the destination exists',
     evidence(facts.E01),
     async ({ s3, directoryObject, newObject, directoryBucket }) => {
       const destination = await newObject(directoryBucket)

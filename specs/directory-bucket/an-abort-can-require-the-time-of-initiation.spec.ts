@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, oneSecondAfter, test } from '.
 
 const options = docs('conditional-deletes', { needs: ['directory-bucket'] })
 
-describe('An abort can require the time at which the upload was initiated', options, () => {
+describe('An abort can be conditional on the time at which the upload was initiated', options, () => {
   test(
     "AbortMultipartUpload with x-amz-if-match-initiated-time returns 204 for the upload's initiation time",
     evidence(facts.X28),
@@ -18,7 +18,7 @@ describe('An abort can require the time at which the upload was initiated', opti
   )
 
   test(
-    'AbortMultipartUpload with x-amz-if-match-initiated-time fails with 412 for a time that is one second too late',
+    'AbortMultipartUpload with x-amz-if-match-initiated-time fails with 412 for a time one second after initiation',
     evidence(facts.X28),
     async ({ s3, directoryUpload }) => {
       const { Initiated, ...upload } = directoryUpload

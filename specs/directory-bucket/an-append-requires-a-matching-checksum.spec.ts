@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 const options = docs('directory-buckets-objects-append', { needs: ['directory-bucket'] })
 
-describe("An append requires a matching checksum of the object's checksum type", options, () => {
+describe("An append's checksum must match its body and use the object's checksum algorithm", options, () => {
   test(
     'PutObject with a write offset and a wrong checksum fails with 400 BadDigest',
     evidence(facts.E24),
@@ -18,7 +18,7 @@ describe("An append requires a matching checksum of the object's checksum type",
   )
 
   test(
-    'PutObject with a write offset and another checksum type fails with 400 InvalidRequest',
+    "PutObject with a write offset and a checksum algorithm other than the object's fails with 400 InvalidRequest",
     evidence(facts.E24),
     async ({ s3, directoryKey, snapshot }) => {
       await s3.send(new PutObjectCommand({ ...directoryKey, Body: 'first', ChecksumAlgorithm: 'CRC32' }))

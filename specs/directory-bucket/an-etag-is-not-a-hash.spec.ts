@@ -25,7 +25,7 @@ describe('An ETag in a directory bucket is not a hash', options, () => {
   )
 
   test(
-    'DeleteObject with If-Match fails with 412 after the same bytes are written again',
+    'DeleteObject with If-Match fails with 412 in a directory bucket after the same bytes are written again',
     evidence(facts.E17, facts.X24),
     async ({ s3, directoryObject, snapshot }) => {
       const { address, body, ETag } = directoryObject

@@ -3,32 +3,36 @@ import { anotherETag, describe, docs, evidence, expect, facts, test } from '../.
 
 const options = docs('conditional-deletes', { needs: ['directory-bucket'] })
 
-describe('DeleteObjects reports the Code 412 Precondition Failed for an entry that does not match', options, () => {
-  test(
-    'DeleteObjects with a different ETag returns 412 Precondition Failed for the entry',
-    evidence(facts.X27),
-    async ({ s3, directoryObject }) => {
-      const { Bucket, Key } = directoryObject.address
+describe(
+  'DeleteObjects in a directory bucket returns the code "412 Precondition Failed" for an entry that does not match',
+  options,
+  () => {
+    test(
+      'DeleteObjects with a different ETag returns "412 Precondition Failed" for the entry in a directory bucket',
+      evidence(facts.X27),
+      async ({ s3, directoryObject }) => {
+        const { Bucket, Key } = directoryObject.address
 
-      const Delete = { Objects: [{ Key, ETag: anotherETag }] }
-      const { Errors } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete }))
+        const Delete = { Objects: [{ Key, ETag: anotherETag }] }
+        const { Errors } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete }))
 
-      expect(Errors).toMatchObject([{ Key, Code: '412 Precondition Failed' }])
-      await expect(directoryObject).toBeUnchanged()
-    },
-  )
+        expect(Errors).toMatchObject([{ Key, Code: '412 Precondition Failed' }])
+        await expect(directoryObject).toBeUnchanged()
+      },
+    )
 
-  test(
-    'DeleteObjects with a different Size returns 412 Precondition Failed for the entry',
-    evidence(facts.X27),
-    async ({ s3, directoryObject }) => {
-      const { Bucket, Key } = directoryObject.address
+    test(
+      'DeleteObjects with a different Size returns "412 Precondition Failed" for the entry in a directory bucket',
+      evidence(facts.X27),
+      async ({ s3, directoryObject }) => {
+        const { Bucket, Key } = directoryObject.address
 
-      const Delete = { Objects: [{ Key, Size: directoryObject.body.length + 1 }] }
-      const { Errors } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete }))
+        const Delete = { Objects: [{ Key, Size: directoryObject.body.length + 1 }] }
+        const { Errors } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete }))
 
-      expect(Errors).toMatchObject([{ Key, Code: '412 Precondition Failed' }])
-      await expect(directoryObject).toBeUnchanged()
-    },
-  )
-})
+        expect(Errors).toMatchObject([{ Key, Code: '412 Precondition Failed' }])
+        await expect(directoryObject).toBeUnchanged()
+      },
+    )
+  },
+)

@@ -1,7 +1,7 @@
 import { CopyObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test/keys'
 
-describe('A copy compares and copies its source, whatever its key', docs('copy-object', { severity: 'data' }), () => {
+describe('A conditional copy works for any source key', docs('copy-object', { severity: 'data' }), () => {
   test.for(keyClasses)(
     'CopyObject with x-amz-copy-source-if-match succeeds only for the current ETag when the source key contains %s',
     evidence(facts.K01, facts.K03, facts.K04, facts.C01, facts.C02),

@@ -30,7 +30,7 @@ describe('A key can be 1,024 bytes long', docs('object-keys', { severity: 'data'
   })
 
   test(
-    'CopyObject with If-None-Match: * succeeds only once for a key of 1,024 bytes',
+    'CopyObject with If-None-Match: * succeeds only once for a destination key of 1,024 bytes',
     evidence(facts.K01, facts.D01, facts.D02),
     async ({ s3, longKeyWith, sharedObject }) => {
       const key = longKeyWith('a')

@@ -8,7 +8,7 @@ import { describe, docs, evidence, expect, facts, keyClasses, test } from '../..
 
 const options = docs('mpuoverview', { severity: 'data' })
 
-describe('A multipart upload creates an object only once, whatever its key', options, () => {
+describe('A multipart upload with If-None-Match: * creates an object only once, whatever its key', options, () => {
   test.for(keyClasses)(
     'CompleteMultipartUpload with If-None-Match: * succeeds only once for a key that contains %s',
     evidence(facts.K01, facts.K05, facts.M01, facts.M29),

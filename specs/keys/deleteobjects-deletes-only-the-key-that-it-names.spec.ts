@@ -5,7 +5,7 @@ const options = docs('conditional-deletes', { severity: 'data' })
 
 describe('DeleteObjects deletes only the object whose key it names', options, () => {
   test.for(keyClasses)(
-    'DeleteObjects with the current ETag deletes only the object whose key contains %s',
+    'DeleteObjects with the current ETag deletes only the named object when its key contains %s',
     evidence(facts.K01, facts.X18),
     async ({ texts: [text, other] }, { s3, keyWith }) => {
       const [key, otherKey] = [keyWith(text), keyWith(other)]
@@ -22,7 +22,7 @@ describe('DeleteObjects deletes only the object whose key it names', options, ()
   )
 
   test.for(keyClasses)(
-    'DeleteObjects with a different ETag keeps the object whose key contains %s',
+    'DeleteObjects with a different ETag keeps the object when its key contains %s',
     evidence(facts.K01, facts.X19),
     async ({ texts: [text] }, { s3, keyWith }) => {
       const key = keyWith(text)

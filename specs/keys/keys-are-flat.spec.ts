@@ -1,22 +1,22 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/keys'
 
-/** The tested key and the existing key in words, the end of the existing key, and the end of the tested key. */
+/** The tested key and the existing key in words, and the ends of both keys. */
 const pairs = [
-  ['the key is "a" and "a/b" exists', 'a/b', 'a'],
-  ['the key is the folder "a/" and "a/b" exists', 'a/b', 'a/'],
-  ['the key is "a/b" and "a" exists', 'a', 'a/b'],
-  ['the key is the folder "a/" and "a" exists', 'a', 'a/'],
-  ['the key is "a" and the folder "a/" exists', 'a/', 'a'],
-  ['the key is "a/b" and the folder "a/" exists', 'a/', 'a/b'],
+  ['the key "a"', 'the key "a/b"', 'a', 'a/b'],
+  ['the folder "a/"', 'the key "a/b"', 'a/', 'a/b'],
+  ['the key "a/b"', 'the key "a"', 'a/b', 'a'],
+  ['the folder "a/"', 'the key "a"', 'a/', 'a'],
+  ['the key "a"', 'the folder "a/"', 'a', 'a/'],
+  ['the key "a/b"', 'the folder "a/"', 'a/b', 'a/'],
 ] as const
 
 describe('The key namespace is flat', docs('object-keys', { severity: 'data' }), () => {
   test.for(pairs)(
-    'PutObject with If-None-Match: * succeeds only once when %s',
+    'PutObject with If-None-Match: * succeeds only once for %s when %s exists',
     evidence(facts.K06, facts.P01, facts.P02),
-    async ([, existing, free], { s3, keyWith }) => {
-      const [key, otherKey] = [keyWith(free), keyWith(existing)]
+    async ([, , tested, existing], { s3, keyWith }) => {
+      const [key, otherKey] = [keyWith(tested), keyWith(existing)]
 
       const other = s3.send(new PutObjectCommand({ ...otherKey, Body: 'other', IfNoneMatch: '*' }))
       await expect(other).toReturnStatus(200)
@@ -31,9 +31,9 @@ describe('The key namespace is flat', docs('object-keys', { severity: 'data' }),
   )
 
   test.for(pairs)(
-    'DeleteObject keeps the other object and lets PutObject with If-None-Match: * succeed again when %s',
+    'DeleteObject of %s keeps %s and lets PutObject with If-None-Match: * succeed again',
     evidence(facts.K06, facts.P03),
-    async ([, kept, deleted], { s3, keyWith }) => {
+    async ([, , deleted, kept], { s3, keyWith }) => {
       const [key, otherKey] = [keyWith(deleted), keyWith(kept)]
       await s3.send(new PutObjectCommand({ ...otherKey, Body: 'other' }))
       await s3.send(new PutObjectCommand({ ...key, Body: 'first' }))

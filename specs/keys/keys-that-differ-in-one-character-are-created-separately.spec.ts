@@ -1,7 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test/keys'
 
-describe('Keys that differ in one character are created separately', docs('object-keys', { severity: 'data' }), () => {
+describe('Keys that differ in one character hold separate objects', docs('object-keys', { severity: 'data' }), () => {
   test.for(keyClasses)(
     'PutObject with If-None-Match: * succeeds once for each of two keys that differ only in %s',
     evidence(facts.K01, facts.K02, facts.P01, facts.P02),

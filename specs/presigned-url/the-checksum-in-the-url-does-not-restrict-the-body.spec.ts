@@ -12,7 +12,7 @@ describe('The checksum that the SDK adds to a presigned PUT does not restrict th
   })
 
   test(
-    'PutObject returns 200 for a body that does not match the checksum in the URL',
+    'PutObject returns 200 for a body that does not match the checksum in the presigned URL',
     evidence(facts.P42),
     async ({ s3, key, http }) => {
       const url = await getSignedUrl(s3, new PutObjectCommand({ ...key, IfNoneMatch: '*' }))

@@ -17,7 +17,7 @@ const table = {
   ],
 } as const
 
-const SENTENCE = 'Either a delete or a concurrent request succeeds, never both'
+const SENTENCE = 'Either a conditional delete or a concurrent conditional request succeeds, never both'
 
 for (const promise of ['delete', 'destination of a copy'] as const) {
   describe.sequential(SENTENCE, { ...docs('conditional-deletes', { promise }), ...rounds(10) }, () => {

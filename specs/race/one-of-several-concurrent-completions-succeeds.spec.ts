@@ -1,7 +1,7 @@
 import { CompleteMultipartUploadCommand } from '@aws-sdk/client-s3'
 import { concurrentWriters, describe, docs, expect, facts, test } from '../../support/test/race'
 
-const SENTENCE = 'Exactly one of several concurrent CompleteMultipartUpload requests succeeds'
+const SENTENCE = 'Exactly one of several concurrent conditional CompleteMultipartUpload requests succeeds'
 const options = docs('conditional-writes', { promise: 'complete an upload' })
 
 describe.sequential.for(concurrentWriters)(SENTENCE, options, ({ count, size, bodies, inRounds }) => {

@@ -1,7 +1,7 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3'
 import { concurrentWriters, describe, docs, expect, facts, test } from '../../support/test/race'
 
-const SENTENCE = 'Exactly one of several concurrent CopyObject requests succeeds'
+const SENTENCE = 'Exactly one of several concurrent conditional CopyObject requests succeeds'
 const options = docs('conditional-writes', { promise: 'destination of a copy' })
 
 describe.sequential.for(concurrentWriters)(SENTENCE, options, (writers) => {

@@ -4,7 +4,7 @@ import { describe, docs, evidence, expect, facts, rounds, test } from '../../sup
 const options = { ...docs('conditional-deletes', { promise: 'delete' }), ...rounds(10) }
 
 // A losing request can fail with 404, 409 or 412.
-describe.sequential('Exactly one of several concurrent DeleteObject requests succeeds', options, () => {
+describe.sequential('Exactly one of several concurrent conditional DeleteObject requests succeeds', options, () => {
   test.for([2, 20])(
     'Exactly one of %s concurrent DeleteObject requests with If-Match succeeds',
     evidence(facts.X01, facts.X16),

@@ -1,7 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { concurrentWriters, describe, docs, expect, facts, test } from '../../support/test/race'
 
-const SENTENCE = 'Exactly one of several concurrent PutObject requests succeeds'
+const SENTENCE = 'Exactly one of several concurrent conditional PutObject requests succeeds'
 const createOnce = docs('conditional-writes', { promise: 'create once' })
 const compareAndSwap = docs('conditional-writes', { promise: 'compare-and-swap' })
 

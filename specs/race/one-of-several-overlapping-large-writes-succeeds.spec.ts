@@ -1,7 +1,7 @@
 import { CompleteMultipartUploadCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, largeConcurrentWriters, rounds, test } from '../../support/test/race'
 
-const SENTENCE = 'Exactly one of several overlapping large writes succeeds'
+const SENTENCE = 'Exactly one of several overlapping large conditional writes succeeds'
 
 describe.sequential(SENTENCE, { ...docs('conditional-writes', { promise: 'create once' }), ...rounds(1) }, () => {
   test.for(largeConcurrentWriters)(

@@ -14,7 +14,7 @@ const table = {
 } as const
 
 for (const promise of ['destination of a copy', 'complete an upload'] as const) {
-  describe.sequential('Exactly one of two concurrent writes succeeds', {
+  describe.sequential('Exactly one of two concurrent conditional writes succeeds', {
     ...docs('conditional-writes', { promise }),
     ...rounds(10),
   }, () => {

@@ -2,7 +2,7 @@ import { anotherETag, describe, docs, evidence, expect, facts, reads, test } fro
 
 const noMatch = `${anotherETag}, "11111111111111111111111111111111"`
 
-describe('A list of ETags matches if one of them matches', docs('conditional-reads'), () => {
+describe('A list of ETags in a read matches if one of them matches', docs('conditional-reads'), () => {
   test.for(reads)(
     '%s with If-Match returns 200 for a list of ETags that includes the current one',
     evidence(facts.R11),

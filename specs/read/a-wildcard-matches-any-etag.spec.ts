@@ -1,6 +1,6 @@
 import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test/read'
 
-describe('If-Match: * and If-None-Match: * match any ETag', docs('conditional-reads'), () => {
+describe('If-Match: * and If-None-Match: * match any ETag in a read', docs('conditional-reads'), () => {
   test.for(reads)(
     '%s with If-Match: * returns 200 when the key exists',
     evidence(facts.R05),

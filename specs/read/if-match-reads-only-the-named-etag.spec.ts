@@ -1,6 +1,6 @@
 import { anotherETag, describe, docs, evidence, expect, facts, reads, test } from '../../support/test/read'
 
-describe('A read with If-Match succeeds only if the object has the named ETag', docs('conditional-reads'), () => {
+describe('A read with If-Match succeeds only if the object has the specified ETag', docs('conditional-reads'), () => {
   test.for(reads)(
     '%s with If-Match returns 200 for the current ETag',
     evidence(facts.R01, facts.R28),

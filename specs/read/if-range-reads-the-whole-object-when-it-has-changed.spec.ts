@@ -3,7 +3,7 @@ import { anotherETag, describe, docs, evidence, expect, facts, test } from '../.
 
 // The SDK has no input member for If-Range, so the tests set the raw header themselves.
 describe(
-  'A read with If-Range returns the range if the object has the named ETag, otherwise the whole object',
+  'A read with If-Range returns the range if the object has the specified ETag, otherwise the whole object',
   docs('conditional-reads'),
   () => {
     test(

@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, reads, test } from '../../supp
 
 const options = docs('conditional-reads', { needs: ['suspended-versioning'] })
 
-describe('A null version is compared like any other version in a read or copy', options, () => {
+describe('A read or copy compares the ETag of a null version like that of any other version', options, () => {
   test.for(reads)(
     '%s with If-None-Match returns 304 for the ETag of a null version',
     evidence(facts.R06, facts.V01),

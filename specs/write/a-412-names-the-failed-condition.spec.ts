@@ -4,7 +4,7 @@ import { anotherETag, describe, docs, evidence, expect, facts, test } from '../.
 // Amazon S3 sends this message without a full stop.
 const Message = 'At least one of the pre-conditions you specified did not hold'
 
-describe('A 412 names the failed condition in its XML', docs('conditional-writes'), () => {
+describe('A 412 names the failed condition in its XML body', docs('conditional-writes'), () => {
   test(
     'PutObject with If-None-Match: * fails with 412 and names If-None-Match as the failed condition',
     evidence(facts.P02),

@@ -14,7 +14,7 @@ describe('Conditions apply to empty objects and bodies', docs('conditional-write
   )
 
   test(
-    'PutObject with If-None-Match: * fails with 412 when the object is empty',
+    'PutObject with If-None-Match: * fails with 412 when the stored object is empty',
     evidence(facts.P06),
     async ({ s3, key, snapshot }) => {
       await s3.send(new PutObjectCommand({ ...key, Body: '' }))
@@ -39,7 +39,7 @@ describe('Conditions apply to empty objects and bodies', docs('conditional-write
   )
 
   test(
-    'PutObject with If-None-Match: * and an empty body fails with 412 when the object is empty',
+    'PutObject with If-None-Match: * and an empty body fails with 412 when the stored object is empty',
     evidence(facts.P06),
     async ({ s3, key, snapshot }) => {
       await s3.send(new PutObjectCommand({ ...key, Body: '' }))
@@ -61,7 +61,7 @@ describe('Conditions apply to empty objects and bodies', docs('conditional-write
   })
 
   test(
-    'PutObject with If-Match and an empty body fails with 412 for the ETag of another, empty object',
+    'PutObject with If-Match and an empty body fails with 412 for the ETag of an empty object at another key',
     evidence(facts.P13),
     async ({ s3, key, object }) => {
       const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: '' }))

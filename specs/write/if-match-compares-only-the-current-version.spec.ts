@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 const options = docs('conditional-writes', { promise: 'compare-and-swap' })
 
-describe('PutObject with If-Match compares only the current version', options, () => {
+describe('PutObject with If-Match compares only the ETag of the current version', options, () => {
   test(
     'PutObject with If-Match fails with 412 for the ETag of a noncurrent version',
     evidence(facts.P17),

@@ -39,7 +39,7 @@ describe('If-None-Match accepts only an asterisk in a write', docs('conditional-
   })
 
   test(
-    'PutObject with If-None-Match fails with 501 for an ETag when the key does not exist',
+    'PutObject with an ETag in If-None-Match fails with 501 when the key does not exist',
     evidence(facts.P08),
     async ({ s3, key }) => {
       const write = s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: anotherETag }))

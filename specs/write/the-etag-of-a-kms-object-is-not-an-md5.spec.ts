@@ -7,7 +7,7 @@ const encryptions = [
   ['DSSE-KMS', 'aws:kms:dsse'],
 ] as const
 
-describe('The ETag of an object encrypted with KMS is not an MD5', options, () => {
+describe('The ETag of an object encrypted with KMS is not the MD5 of its body', options, () => {
   test.for(encryptions)(
     'PutObject with %s returns an ETag that is not the MD5 of the body',
     evidence(facts.S24),
