@@ -1,5 +1,19 @@
 import { expect, test } from 'vitest'
-import { retryAfterMs } from './no-response'
+import { isClosed, isNoResponse, isUnreachable, retryAfterMs } from './no-response'
+
+const failed = (code: string, more = {}) => Object.assign(new Error('failed'), { code, ...more })
+
+test.for<[string, unknown, boolean[]]>([
+  ['a refused connection', failed('ECONNREFUSED'), [true, true, false]],
+  ['a closed connection', failed('ECONNRESET'), [true, false, true]],
+  ['a timeout', failed('ETIMEDOUT'), [true, false, false]],
+  ['the cause of another error', new Error('failed', { cause: failed('EPIPE') }), [true, false, true]],
+  ['one of several errors', new AggregateError([failed('ENOTFOUND')]), [true, true, false]],
+  ['an error that the store returned', failed('ECONNRESET', { $fault: 'server' }), [false, false, false]],
+  ['an invalid URL', failed('ERR_INVALID_URL'), [false, false, false]],
+])('%s shows whether the store responded, was unreachable or closed the connection', ([, error, expected]) => {
+  expect([isNoResponse(error), isUnreachable(error), isClosed(error)]).toEqual(expected)
+})
 
 test.for<[number | undefined, number, Record<string, string>]>([
   [1_000, 429, {}],

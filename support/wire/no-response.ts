@@ -8,20 +8,13 @@ interface Ended {
   readonly closed?: true
 }
 
-const BROKEN = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_SOCKET',
-])
+/** The codes of errors in which no connection could be made. */
+const UNREACHABLE = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']
 
-const CLOSED = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
+/** The codes of errors in which the store closed the connection. */
+const CLOSED = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']
+
+const BROKEN = [...UNREACHABLE, ...CLOSED, 'ETIMEDOUT']
 
 /** Statuses of transient errors. 501 is not transient. */
 const TRANSIENT: readonly number[] = [429, 500, 502, 503, 504]
@@ -33,17 +26,29 @@ export class SilentOperation extends Error {
   override readonly name = SILENT
 }
 
-/** Whether an error or its cause means that no response was received: the connection broke or the request timed out. */
+/** Whether an error means that no response was received: the connection broke or the request timed out. */
 export function isNoResponse(error: unknown): boolean {
+  return someCause(error, ({ name, code }) => BROKEN.includes(code) || name === 'TimeoutError' || name === SILENT)
+}
+
+/** Whether an error means that no connection could be made, as when the store is not running or its host is unknown. */
+export function isUnreachable(error: unknown): boolean {
+  return someCause(error, ({ code }) => UNREACHABLE.includes(code))
+}
+
+/** Whether an error means that the store closed the connection. */
+export function isClosed(error: unknown): boolean {
+  return someCause(error, ({ code }) => CLOSED.includes(code))
+}
+
+/**
+ * Whether an error, its cause or one of the errors that it combines meets a condition. An error that the store returned
+ * does not count, because it is a response.
+ */
+function someCause(error: unknown, meets: (error: { name: string; code: string }) => boolean): boolean {
   if (!(error instanceof Error) || '$fault' in error) return false
-  const { code, errors } = error as { code?: string; errors?: unknown[] }
-  return (
-    (code !== undefined && BROKEN.has(code)) ||
-    error.name === 'TimeoutError' ||
-    error.name === SILENT ||
-    isNoResponse(error.cause) ||
-    (errors ?? []).some(isNoResponse)
-  )
+  const { name, cause, code = '', errors = [] } = error as Error & { code?: string; errors?: unknown[] }
+  return meets({ name, code }) || [cause, ...errors].some((one) => someCause(one, meets))
 }
 
 /**
@@ -65,24 +70,6 @@ export function retryAfterMs({ response }: Ended): number | undefined {
   if (response?.status !== 429 && response?.status !== 503) return undefined
   const seconds = Number(response.headers['retry-after'])
   return Math.min(THROTTLED_MS.atMost, seconds > 0 ? seconds * 1_000 : THROTTLED_MS.withoutHeader)
-}
-
-/** Whether an error means that no connection could be made, as when the store is not running or its host is unknown. */
-export function isUnreachable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const { code, errors } = error as { code?: string; errors?: unknown[] }
-  return (
-    (code !== undefined && BROKEN.has(code) && !CLOSED.has(code) && code !== 'ETIMEDOUT') ||
-    isUnreachable(error.cause) ||
-    (errors ?? []).some(isUnreachable)
-  )
-}
-
-/** Whether an error or its cause means that the store closed the connection. */
-export function isClosed(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const { code } = error as { code?: string }
-  return (code !== undefined && CLOSED.has(code)) || isClosed(error.cause)
 }
 
 /** Whether the store itself failed: it returned 500 or closed the connection. A busy machine causes neither. */
