@@ -1,4 +1,4 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
+import { Hash } from '@smithy/core/serde'
 import { SignatureV4 } from '@smithy/signature-v4'
 
 /** The credentials of a local store, never those of a real account. */
@@ -24,7 +24,7 @@ export function signer(credentials: Credentials): (request: SignedRequest) => Pr
     credentials,
     region: 'us-east-1',
     service: 's3',
-    sha256: Sha256,
+    sha256: Hash.bind(null, 'sha256'),
     uriEscapePath: false,
   })
   return async ({ method, path, headers }) => {
@@ -42,25 +42,5 @@ export function signer(credentials: Credentials): (request: SignedRequest) => Pr
     }
     const { headers: all } = await signature.sign(request)
     return length === undefined ? all : { ...all, 'content-length': length }
-  }
-}
-
-class Sha256 {
-  private hash: Hash | Hmac
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret as string)
-  }
-
-  update(data: Uint8Array): void {
-    this.hash.update(data)
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.hash.digest()
-  }
-
-  reset(): void {
-    this.hash = createHash('sha256')
   }
 }
