@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
-import { type ForwardedRequest, startTamperingProxy, type TamperingProxy } from '../wire/tampering-proxy'
+import type { LoopbackServer } from '../wire/loopback'
+import { type ForwardedRequest, startTamperingProxy } from '../wire/tampering-proxy'
 import { errorXml } from '../wire/xml'
 
 /** A fault that the proxy injects into a request. */
@@ -33,7 +34,7 @@ export function startFaultyCloud(
   upstream: string,
   faultOf: (request: ForwardedRequest) => Fault | undefined,
   clock = 0,
-): Promise<TamperingProxy> {
+): Promise<LoopbackServer> {
   const added = new WeakMap<ForwardedRequest, Readonly<Record<string, string>>>()
   const date = () => (clock ? { date: new Date(Date.now() + clock).toUTCString() } : {})
   return startTamperingProxy(upstream, {

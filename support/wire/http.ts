@@ -39,30 +39,27 @@ export async function recordedFetch(
   const exchange: Exchange = { by, operation: method, request: { method, path, headers: recordedHeaders(headers) } }
   exchanges.push(exchange)
   const send = protocol === 'https:' ? overHttps : overHttp
-  const { bytes, ...response } = await new Promise<Omit<PlainResponse, 'body'> & { bytes: Buffer }>(
-    (resolve, reject) => {
-      // The server's certificate is for the host in the URL. By default, Node checks it against the `host` header.
-      const servername = isIP(hostname) ? '' : hostname
-      const options = { method, headers, servername, signal: AbortSignal.timeout(RESPONSE_MS) }
-      const outgoing = send(url, options, (incoming) => {
-        const chunks: Buffer[] = []
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
-        incoming.on('error', reject)
-        incoming.on('end', () => {
-          const received = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])
-          resolve({
-            status: incoming.statusCode ?? 0,
-            headers: Object.fromEntries(received),
-            bytes: Buffer.concat(chunks),
-          })
+  const response = await new Promise<PlainResponse>((resolve, reject) => {
+    // The server's certificate is for the host in the URL. By default, Node checks it against the `host` header.
+    const servername = isIP(hostname) ? '' : hostname
+    const options = { method, headers, servername, signal: AbortSignal.timeout(RESPONSE_MS) }
+    const outgoing = send(url, options, (incoming) => {
+      const chunks: Buffer[] = []
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+      incoming.on('error', reject)
+      incoming.on('end', () => {
+        const received = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])
+        resolve({
+          status: incoming.statusCode ?? 0,
+          headers: Object.fromEntries(received),
+          body: Buffer.concat(chunks).toString('utf8'),
         })
       })
-      outgoing.on('error', reject)
-      outgoing.end(body)
-    },
-  ).catch(noteClosed(exchange))
-  const text = bytes.toString('utf8')
+    })
+    outgoing.on('error', reject)
+    outgoing.end(body)
+  }).catch(noteClosed(exchange))
   exchange.response = { status: response.status, headers: recordedHeaders(response.headers) }
-  if (response.status >= 300) Object.assign(exchange.response, recordedError(text))
-  return link({ ...response, body: text }, exchange)
+  if (response.status >= 300) Object.assign(exchange.response, recordedError(response.body))
+  return link(response, exchange)
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse, request as send } from 'node:http'
 import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
 import { type LoopbackServer, listenOnLoopback } from './loopback'
@@ -46,8 +47,6 @@ export interface Tamper {
   response?(request: ForwardedRequest, response: StoreResponse): Replacement | undefined
 }
 
-export type TamperingProxy = LoopbackServer
-
 /**
  * Starts a proxy that forwards requests to a store and tampers with requests and responses.
  * @param upstream the base URL of the store, such as `http://127.0.0.1:4566`
@@ -58,7 +57,7 @@ export async function startTamperingProxy(
   upstream: string,
   tamper: Tamper,
   credentials?: Credentials,
-): Promise<TamperingProxy> {
+): Promise<LoopbackServer> {
   const sign = credentials && signer(credentials)
   const { hostname, port } = new URL(upstream)
   const agent = new Agent({ keepAlive: true, noDelay: true })
@@ -157,8 +156,6 @@ async function bodyOf(incoming: IncomingMessage, request: ForwardedRequest, tamp
 const stream = (body: string) => Readable.from([Buffer.from(body, 'latin1')])
 
 /** Reads a whole body. Each character is one byte. */
-async function textOf(readable: Readable): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of readable) chunks.push(chunk)
-  return Buffer.concat(chunks).toString('latin1')
+function textOf(readable: Readable): Promise<string> {
+  return text(readable.setEncoding('latin1'))
 }
