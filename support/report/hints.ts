@@ -1,8 +1,8 @@
 import type { Settings } from '../targets/settings'
 import type { Target } from '../targets/target'
-import { isAuthoritative } from '../verdicts/result-file'
 import type { Run } from '../verdicts/run'
 import { displayPath } from '../verdicts/stored-results'
+import { isAuthoritative } from '../verdicts/verdict'
 
 /** Returns the next steps for the user of a store without a baseline. */
 export function hints({ head: { store }, checks }: Run, { endpoint, results }: Settings, target?: Target): string[] {

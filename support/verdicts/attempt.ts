@@ -50,8 +50,7 @@ export async function attempt(test: RunnerTestCase) {
   // If no request was sent, the SDK or this machine is at fault, not the store.
   const isOwnFault = exchanges.length === 0 && outcome.kind === 'differed'
   return {
-    failures,
-    thrown,
+    errors: [...failures.map(({ error }) => error), ...(thrown === undefined ? [] : [thrown])],
     exchanges,
     outcome: meta.ends ? RUN_ENDED : isOwnFault ? SETUP_FAILED : outcome,
   }

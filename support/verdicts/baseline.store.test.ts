@@ -6,8 +6,9 @@ import { inject } from 'vitest'
 import { root, vitestCommand } from '../paths'
 import { test as base, expect } from '../test'
 import { known, returned200 } from '../testing/results'
-import { isAuthoritative, type Result } from './result-file'
+import type { Result } from './result-file'
 import { readBaseline, readResult, writeResult } from './stored-results'
+import { isAuthoritative } from './verdict'
 
 /** Paths that select two behaviours with few checks. */
 const SPECS = ['specs/aws-sdk/a-304-is-thrown', 'specs/write/if-none-match-never']

@@ -4,7 +4,7 @@ import { canonical, SEVERITIES } from '../observation'
 import type { Exchange } from '../wire/record'
 import { inline, lines, sorted } from './json'
 import { observation } from './observation-schema'
-import { isKnown, VERDICTS, type Verdict } from './verdict'
+import { EXPECTED, isAuthoritative, isKnown, VERDICTS, type Verdict } from './verdict'
 
 const MEANINGS = {
   holds: 'holds',
@@ -25,13 +25,7 @@ export function meaningOf(verdict: Verdict): (typeof MEANINGS)[Verdict] {
   return MEANINGS[verdict]
 }
 
-const BASELINE_VERDICTS: readonly Verdict[] = [
-  'holds',
-  'known deviation',
-  'unstable',
-  'unsupported',
-  'contradicts the reference',
-]
+const BASELINE_VERDICTS: readonly Verdict[] = [...EXPECTED, 'contradicts the reference']
 
 const text = z.string()
 const count = z.number().int().nonnegative()
@@ -144,11 +138,6 @@ function problemsIn(entry: CheckResult, authority: string | undefined): (readonl
       ? [['violated', 'must not be greater than “rounds”'] as const]
       : []),
   ]
-}
-
-/** Whether a store cannot have known deviations, because any deviation means a wrong reference or a bug. */
-export function isAuthoritative(store: string): boolean {
-  return store === 'aws' || store === 'reference'
 }
 
 /**

@@ -1,5 +1,6 @@
 import { canonical, worst } from '../observation'
 import type { Exchange } from '../wire/record'
+import { behaviourOf } from './ids'
 import type { Outcome } from './outcome'
 import type { BaselineEntry, Rounds } from './verdict'
 
@@ -19,14 +20,6 @@ export function isReliablyViolated({ rounds, violated }: Rounds, further: number
   return (1 - violated / rounds) ** further < NEGLIGIBLE
 }
 
-/**
- * Whether a race was violated in all rounds. The rate of any other race depends on the load on the machine, so a run
- * may show no violation.
- */
-export function isAlwaysViolated({ rounds, violated }: Rounds): boolean {
-  return violated === rounds
-}
-
 /** A round of a race, or the only round of any other test. */
 export interface Round {
   readonly outcome: Extract<Outcome, { kind: 'held' | 'differed' }>
@@ -41,10 +34,10 @@ export interface Round {
  */
 export function entryOfRaces(
   entries: Readonly<Record<string, BaselineEntry>>,
-  isOfBehaviour: (id: string) => boolean,
+  behaviour: string,
 ): BaselineEntry | undefined {
   const races = Object.entries(entries).flatMap(([id, entry]) =>
-    entry.rounds !== undefined && isOfBehaviour(id) ? entry : [],
+    entry.rounds !== undefined && behaviourOf(id) === behaviour ? entry : [],
   )
   const [first] = races
   return first && { ...first, verdict: 'unstable', observed: canonical(races.flatMap(({ observed }) => observed)) }

@@ -1,8 +1,8 @@
 import type { Exchange } from '../wire/record'
 import { anonymised } from '../wire/redact'
-import { type CheckResult, isAuthoritative, meaningOf, type Result } from './result-file'
+import { type CheckResult, meaningOf, type Result } from './result-file'
 import { groupBy } from './summary'
-import { type BaselineEntry, type Deviation, isKnown, type Verdict, type VerdictMeta } from './verdict'
+import { type BaselineEntry, type Deviation, isAuthoritative, isKnown, type Verdict, type VerdictMeta } from './verdict'
 
 /** The head of a result, which describes the suite, the date and the store. */
 export type Head = Omit<Result, 'format' | 'causes' | 'checks' | 'requests' | 'buckets'>
@@ -54,11 +54,11 @@ export function resultOf(
 
 /** Builds the entry for a check. A contradiction of the reference keeps its exchange, which is new evidence. */
 export function checkResult({ verdict, deviation, exchange = [] }: CheckRun, store: string): CheckResult {
-  const differs = meaningOf(verdict) === 'differs'
+  const contradicts = meaningOf(verdict) === 'differs' && isAuthoritative(store)
   return {
-    verdict: differs && isAuthoritative(store) ? 'contradicts the reference' : verdict,
+    verdict: contradicts ? 'contradicts the reference' : verdict,
     ...(deviation && { severity: deviation.severity, observed: [...deviation.observed] }),
-    ...(differs && isAuthoritative(store) && { exchange: exchange.map(anonymised) }),
+    ...(contradicts && { exchange: exchange.map(anonymised) }),
   }
 }
 

@@ -20,13 +20,12 @@ import './meta'
 import { redactReported } from '../wire/redact'
 import { NO_RESPONSE_DEVIATION, outcomeOfFixture, skipThrottledRace, waitIfThrottled } from './no-response'
 import type { NoResponse, Outcome } from './outcome'
-import { baselineRounds, CompletedRounds, entryOfRaces, type Round } from './rounds'
+import { baselineRounds, CompletedRounds, entryOfRaces } from './rounds'
 import { type BaselineEntry, isKnown, judge, type Verdict } from './verdict'
 
-/** Amazon S3 defines correct behaviour, so a deviation there contradicts the reference. */
-const isAmazonS3 = (store: { name: string }) => store.name === 'aws'
-
 const isSpec = ({ file }: RunnerTestCase) => file.name.startsWith('specs/')
+
+const isRace = (test: RunnerTestCase) => roundsOf(test) !== undefined
 
 interface State {
   readonly rounds: CompletedRounds
@@ -85,13 +84,11 @@ export default class VerdictRunner extends TestRunner {
   private async runRound(test: RunnerTestCase, state: State): Promise<void> {
     if (state.isOver) return
     const { rounds } = state
-    const { store } = inject('target')
     const { entries, update } = inject('baseline')
     const entry = entries[checkId(test.file.filepath, test.name)]
-    if (roundsOf(test) !== undefined) skipThrottledRace(test)
+    if (isRace(test)) skipThrottledRace(test)
     if (!rounds.isOver(entry, update)) {
-      const { failures, thrown, exchanges, outcome } = await attempt(test)
-      const errors = [...failures.map(({ error }) => error), ...(thrown === undefined ? [] : [thrown])]
+      const { errors, exchanges, outcome } = await attempt(test)
       const final = outcome.kind === 'no response' ? this.afterNoResponse(test, state, outcome, entry) : outcome
       if (final.kind !== 'held' && final.kind !== 'differed') {
         if (!this.isLastAttempt(test)) await waitIfThrottled(final)
@@ -103,7 +100,7 @@ export default class VerdictRunner extends TestRunner {
       state.unanswered = []
     }
     const isLast = state.current.round >= (roundsOf(test) ?? 1) - 1
-    if (isLast) await conclude(test, rounds, entryFor(test, rounds, entries, entry), update, isAmazonS3(store))
+    if (isLast) await conclude(test, rounds, entryFor(test, rounds, entry))
   }
 
   /**
@@ -119,30 +116,21 @@ export default class VerdictRunner extends TestRunner {
     entry: BaselineEntry | undefined,
   ): Outcome {
     if (outcome.by === 'fixture') return outcomeOfFixture(test, outcome)
-    state.unanswered = [...state.unanswered, outcome]
-    return this.persistentDeviation(test, state, outcome, entry) ?? outcome
-  }
-
-  private persistentDeviation(
-    test: RunnerTestCase,
-    { unanswered, rounds }: State,
-    { observed, isCrash, throttledForMs }: NoResponse,
-    entry: BaselineEntry | undefined,
-  ): Round['outcome'] | undefined {
-    const isRace = roundsOf(test) !== undefined
+    const { observed, isCrash, throttledForMs } = outcome
+    const unanswered = [...state.unanswered, outcome]
+    state.unanswered = unanswered
     if (throttledForMs !== undefined) {
-      const isUnjudged = isRace && rounds.count.violated === 0
+      const isUnjudged = isRace(test) && state.rounds.count.violated === 0
       if (isUnjudged && this.isLastAttempt(test)) skipThrottledRace(test, sentenceOf(observed))
-      return
+      return outcome
     }
-    if (isCloud(inject('target')) || test.meta.ends) return
-    const everyAttemptFailed = this.isLastAttempt(test) && unanswered.length > retriesOf(test)
-    const allFailedAlike = everyAttemptFailed && unanswered.every((one) => isSame(one.observed, observed))
-    const isKnown = entry !== undefined && isWithin(observed, entry.observed)
+    if (isCloud(inject('target')) || test.meta.ends) return outcome
+    const isInBaseline = entry !== undefined && isWithin(observed, entry.observed)
     const isToBeRecorded = isCrash && inject('baseline').update
-    if (isRace && (isKnown || isToBeRecorded)) return { ...NO_RESPONSE_DEVIATION, observed }
+    if (isRace(test) && (isInBaseline || isToBeRecorded)) return { ...NO_RESPONSE_DEVIATION, observed }
+    if (unanswered.length <= retriesOf(test)) return outcome
     // In a race, chance determines which request gets no response.
-    if (!allFailedAlike && !(isRace && everyAttemptFailed)) return
+    if (!isRace(test) && !unanswered.every((one) => isSame(one.observed, observed))) return outcome
     return { ...NO_RESPONSE_DEVIATION, observed: canonical(unanswered.flatMap((one) => one.observed)) }
   }
 
@@ -155,12 +143,11 @@ export default class VerdictRunner extends TestRunner {
     errors: readonly unknown[],
   ): void {
     const { meta } = test
-    const isRace = roundsOf(test) !== undefined
-    // `persistentDeviation` has already found the races that deviate because of missing responses.
-    const isTransient = meta.ends || (isRace && outcome.kind === 'no response')
-    const verdict = isTransient ? 'no response' : judge(outcome, entry, isAmazonS3(inject('target').store))
+    // `afterNoResponse` has already found the races that deviate because of missing responses.
+    const isTransient = meta.ends || (isRace(test) && outcome.kind === 'no response')
+    const verdict = isTransient ? 'no response' : judge(outcome, entry, inject('target').store.name)
     meta.verdict = verdict
-    if (isRace) meta.rounds = { ...rounds.count, planned: rounds.planned }
+    if (isRace(test)) meta.rounds = { ...rounds.count, planned: rounds.planned }
     if (outcome.kind === 'no response') meta.deviation = { observed: outcome.observed, severity: 'status' }
     if (isKnown(verdict)) return
     if (inject('baseline').update && verdict === 'no response' && this.isLastAttempt(test)) return
@@ -194,14 +181,12 @@ export default class VerdictRunner extends TestRunner {
 function entryFor(
   test: RunnerTestCase,
   { outcome }: CompletedRounds,
-  entries: Readonly<Record<string, BaselineEntry>>,
   own: BaselineEntry | undefined,
 ): BaselineEntry | undefined {
   if (outcome.kind !== 'differed') return own
   if (own && isRecipe(test.file)) return { ...own, observed: outcome.observed }
-  if (roundsOf(test) === undefined || (own && isWithin(outcome.observed, own.observed))) return own
-  const behaviour = `${behaviourId(test.file.filepath)}/`
-  const all = entryOfRaces(entries, (id) => id.startsWith(behaviour))
+  if (!isRace(test) || (own && isWithin(outcome.observed, own.observed))) return own
+  const all = entryOfRaces(inject('baseline').entries, behaviourId(test.file.filepath))
   return all && isWithin(outcome.observed, all.observed) ? all : own
 }
 
@@ -210,20 +195,18 @@ async function conclude(
   test: RunnerTestCase,
   rounds: CompletedRounds,
   entry: BaselineEntry | undefined,
-  isUpdating: boolean,
-  isS3: boolean,
 ): Promise<void> {
   const { meta } = test
   const { outcome, count, shown } = rounds
-  const verdict = judge(outcome, entry, isS3)
+  const verdict = judge(outcome, entry, inject('target').store.name)
   meta.verdict = verdict
   if (shown) meta.exchange = [...shown.exchanges]
-  if (roundsOf(test) !== undefined) meta.rounds = { ...count, planned: rounds.planned }
+  if (isRace(test)) meta.rounds = { ...count, planned: rounds.planned }
   if (outcome.kind === 'differed') {
     const { observed, severity, expected } = outcome
     meta.deviation = { observed, severity, expected }
   }
-  if (isUpdating) return
+  if (inject('baseline').update) return
   if (verdict === 'holds') {
     checkFailedWrites(test)
     checkFacts(test)

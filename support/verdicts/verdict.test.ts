@@ -19,7 +19,7 @@ const known = (...observed: Observation[]): BaselineEntry => ({ verdict: 'known 
 const race = { ...known(several, added), rounds: 30, violated: 30 }
 const unstable: BaselineEntry = { ...race, verdict: 'unstable', violated: 3 }
 
-test.for<[string, Verdict, Parameters<typeof judge>]>([
+test.for<[string, Verdict, [Outcome, BaselineEntry?, string?]]>([
   ['a check that holds', 'holds', [held]],
   ['the deviation of the baseline', 'known deviation', [differed(returned200), known(returned200)]],
   ['a deviation other than the one in the baseline', 'changed deviation', [differed(returned200), known(failed500)]],
@@ -38,8 +38,9 @@ test.for<[string, Verdict, Parameters<typeof judge>]>([
   ['an unsupported capability', 'unsupported', [{ kind: 'unsupported', capability: 'kms', reason: 'none' }]],
   ['no response, with a different deviation in the baseline', 'no response', [unanswered, known(returned200)]],
   ['no response in every attempt, as in the baseline', 'known deviation', [unanswered, known(failed500)]],
-  ['a deviation on Amazon S3', 'contradicts the reference', [differed(returned200), undefined, true]],
-  ['no response from Amazon S3', 'no response', [unanswered, known(failed500), true]],
+  ['a deviation on Amazon S3', 'contradicts the reference', [differed(returned200), undefined, 'aws']],
+  ['a deviation on the reference store', 'deviation', [differed(returned200), undefined, 'reference']],
+  ['no response from Amazon S3', 'no response', [unanswered, known(failed500), 'aws']],
   ['a race with some of the violations in the baseline', 'known deviation', [differed(several), race]],
   ['a race with a violation that is not in the baseline', 'changed deviation', [differed(several, metadata), race]],
   ['a race that holds but was always violated in the baseline', 'no longer deviates', [held, race]],
@@ -50,6 +51,6 @@ test.for<[string, Verdict, Parameters<typeof judge>]>([
     'changed deviation',
     [differed(several, metadata), unstable],
   ],
-])('the verdict on %s is: %s', ([, verdict, args]) => {
-  expect(judge(...args)).toBe(verdict)
+])('the verdict on %s is: %s', ([, verdict, [outcome, entry, store = 'localstack']]) => {
+  expect(judge(outcome, entry, store)).toBe(verdict)
 })

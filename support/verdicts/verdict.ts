@@ -26,6 +26,16 @@ export function isKnown(verdict?: Verdict): verdict is BaselineEntry['verdict'] 
   return verdict === 'known deviation' || verdict === 'unstable'
 }
 
+/** Whether a store is Amazon S3, which defines correct behaviour: a deviation there contradicts the reference. */
+export function isAmazonS3(store: string): boolean {
+  return store === 'aws'
+}
+
+/** Whether a store cannot have known deviations, because any deviation means a wrong reference or a bug. */
+export function isAuthoritative(store: string): boolean {
+  return isAmazonS3(store) || store === 'reference'
+}
+
 /** The number of rounds of a race, and the number of violated rounds. */
 export interface Rounds {
   readonly rounds: number
@@ -45,11 +55,8 @@ export interface BaselineEntry extends Partial<Rounds> {
   readonly link?: string
 }
 
-/**
- * Compares the outcome of a check with the check's entry in the store's baseline, if there is one.
- * @param isAmazonS3 whether the store is Amazon S3, where a deviation contradicts the reference
- */
-export function judge(outcome: Outcome, entry?: BaselineEntry, isAmazonS3 = false): Verdict {
+/** Compares the outcome of a check with the check's entry in the store's baseline, if there is one. */
+export function judge(outcome: Outcome, entry: BaselineEntry | undefined, store: string): Verdict {
   switch (outcome.kind) {
     case 'setup failed':
       return 'setup failure'
@@ -57,12 +64,12 @@ export function judge(outcome: Outcome, entry?: BaselineEntry, isAmazonS3 = fals
       return 'unsupported'
     case 'no response':
       // A store that never responds to a request deviates. On Amazon S3, a missing response is temporary.
-      return !isAmazonS3 && entry && isInBaseline(outcome.observed, entry) ? entry.verdict : 'no response'
+      return !isAmazonS3(store) && entry && isInBaseline(outcome.observed, entry) ? entry.verdict : 'no response'
     case 'held':
-      if (!entry || isAmazonS3) return 'holds'
+      if (!entry || isAmazonS3(store)) return 'holds'
       return entry.verdict === 'unstable' ? 'unstable' : 'no longer deviates'
     case 'differed':
-      if (isAmazonS3) return 'contradicts the reference'
+      if (isAmazonS3(store)) return 'contradicts the reference'
       if (!entry) return 'deviation'
       return isInBaseline(outcome.observed, entry) ? entry.verdict : 'changed deviation'
   }
