@@ -4,7 +4,7 @@ import type { Observation } from '../observation'
 import { expect } from '../test'
 import { errorBody } from '../testing/misbehaving-stores'
 import { type SuiteRun, test } from '../testing/run-suite'
-import type { Tamper } from '../wire/tampering-proxy'
+import type { Replacement, Tamper } from '../wire/tampering-proxy'
 import { slug } from './ids'
 import type { CheckResult, Result } from './result-file'
 
@@ -104,44 +104,39 @@ test('a race that was always violated fails when it holds', async ({ runSuite })
   expect([violates.code, holds.code]).toEqual([0, 1])
 })
 
-test('only a round without a response is repeated', async ({ runSuite }) => {
-  const tamper = violating(0)
-  let requests = 0
-  const run = await runSuite({
-    args,
-    tamper: {
-      ...tamper,
-      request: (passing) => {
-        const isConditional = passing.method === 'PUT' && passing.headers['if-none-match']
-        if (isConditional && ++requests === 9) return { status: 503, body: errorBody('', 'SlowDown') }
-        return tamper.request?.(passing)
-      },
+/** Replaces the responses to conditional requests, which it counts from 1. Undefined leaves a request to `tamper`. */
+function replacing(
+  replacement: (nth: number) => Replacement | undefined,
+  tamper = violating(0),
+): Tamper & { readonly sent: () => number } {
+  let sent = 0
+  return {
+    ...tamper,
+    request: (passing) => {
+      const isConditional = passing.method === 'PUT' && passing.headers['if-none-match']
+      return (isConditional ? replacement(++sent) : undefined) ?? tamper.request?.(passing)
     },
-  })
+    sent: () => sent,
+  }
+}
+const slowDown = { status: 503, body: errorBody('', 'SlowDown') }
+
+test('only a round without a response is repeated', async ({ runSuite }) => {
+  const tamper = replacing((nth) => (nth === 9 ? slowDown : undefined))
+  const run = await runSuite({ args, tamper })
 
   expect(checkOf(run)).toMatchObject({ verdict: 'holds', rounds: { violated: 0, rounds: 10 } })
-  expect(requests).toBe(22)
+  expect(tamper.sent()).toBe(22)
   expect(run.code).toBe(0)
 })
 
 test('a round that never gets a response ends the check', async ({ runSuite }) => {
-  const tamper = violating(10)
-  let requests = 0
-  const run = await runSuite({
-    args,
-    tamper: {
-      ...tamper,
-      request: (passing) => {
-        const isConditional = passing.method === 'PUT' && passing.headers['if-none-match']
-        if (isConditional && ++requests > 8) return { status: 503, body: errorBody('', 'SlowDown') }
-        return tamper.request?.(passing)
-      },
-    },
-  })
+  const tamper = replacing((nth) => (nth > 8 ? slowDown : undefined), violating(10))
+  const run = await runSuite({ args, tamper })
 
   expect(checkOf(run)?.verdict).toBe('no response')
   // Four rounds of two requests ran, and then six attempts at the fifth round.
-  expect(requests).toBe(8 + 12)
+  expect(tamper.sent()).toBe(8 + 12)
   expect(run.code).toBe(1)
 })
 
@@ -172,20 +167,12 @@ test('races are unsupported if the store limits requests to a key, and no furthe
 })
 
 /** Makes the store crash on `requests` conditional requests, beginning with the fifth round. */
-function crashing(requests: number): Tamper & { readonly sent: () => number } {
-  const tamper = violating(0)
-  let sent = 0
-  return {
-    ...tamper,
-    request: (passing) => {
-      const isConditional = passing.method === 'PUT' && passing.headers['if-none-match']
-      if (!isConditional || ++sent <= 8 || sent > 8 + requests) return tamper.request?.(passing)
-      // The two requests of an attempt fail in the same way.
-      return Math.ceil(sent / 2) % 2 ? 'reset' : { status: 500, body: errorBody('', 'InternalError') }
-    },
-    sent: () => sent,
-  }
-}
+const crashing = (requests: number) =>
+  replacing((nth) => {
+    if (nth <= 8 || nth > 8 + requests) return undefined
+    // The two requests of an attempt fail in the same way.
+    return Math.ceil(nth / 2) % 2 ? 'reset' : { status: 500, body: errorBody('', 'InternalError') }
+  })
 const closed: Observation = { kind: 'response', operation: 'PutObject' }
 const failed500: Observation = { ...closed, status: 500, code: 'InternalError' }
 
