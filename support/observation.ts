@@ -11,6 +11,9 @@ export const SEVERITIES = ['data', 'status', 'detail'] as const
  */
 export type Severity = (typeof SEVERITIES)[number]
 
+/** `error in success`: the status is 200, but the body is an error. With the other values, the body is unreadable. */
+export const BODIES = ['error in success', 'not XML', 'unreadable by the SDK'] as const
+
 /** The parts of a response that are the same in every run. */
 export interface ResponseFields {
   /** The S3 operation, such as `PutObject`, or the HTTP method if the request was not sent by the SDK. */
@@ -21,22 +24,30 @@ export interface ResponseFields {
   readonly code?: string
   readonly condition?: string
   readonly header?: string
-  /** `error in success`: the status is 200, but the body is an error. With the other values, the body is unreadable. */
-  readonly body?: 'error in success' | 'not XML' | 'unreadable by the SDK'
+  readonly body?: (typeof BODIES)[number]
 }
 
 /** How an element, header or member differs from the expected one. `same`: it has the value that the spec excludes. */
-export type Difference = 'missing' | 'other' | 'unexpected' | 'same'
+export const DIFFERENCES = ['missing', 'other', 'unexpected', 'same'] as const
+export type Difference = (typeof DIFFERENCES)[number]
 
-/** The content of a key. A “writer” is one of several concurrent clients. */
-export type KeyContent =
-  | 'nothing'
-  | 'delete marker'
-  | 'object'
-  | 'other bytes'
-  | 'bytes from before'
-  | 'bytes of a failed writer'
-  | 'bytes of no writer'
+/** The possible contents of a key. A “writer” is one of several concurrent clients. */
+export const KEY_CONTENTS = [
+  'nothing',
+  'delete marker',
+  'object',
+  'other bytes',
+  'bytes from before',
+  'bytes of a failed writer',
+  'bytes of no writer',
+] as const
+export type KeyContent = (typeof KEY_CONTENTS)[number]
+
+/** The parts of an object that can change. */
+export const OBJECT_PARTS = ['bytes', 'etag', 'metadata', 'last-modified'] as const
+
+/** The results of comparing an ETag with the MD5 of the bytes. */
+export const ETAG_FORMS = ['missing', 'unquoted', 'other', 'MD5'] as const
 
 /**
  * One observation of a store's behaviour, as plain JSON. Repeated runs yield equal observations, because no observation
@@ -64,13 +75,12 @@ export type Observation =
   | { readonly kind: 'entry'; readonly is: 'missing' | 'deleted' | 'unexpected' }
   | { readonly kind: 'entry'; readonly is: 'failed'; readonly code: string }
   | { readonly kind: 'entry'; readonly is: 'missing' | 'other'; readonly name: string }
-  /** How an ETag compares with the MD5 of the bytes. */
-  | { readonly kind: 'etag'; readonly is: 'missing' | 'unquoted' | 'other' | 'MD5' }
+  | { readonly kind: 'etag'; readonly is: (typeof ETAG_FORMS)[number] }
   /** The bytes of an object do not match the checksum in the response. The SDK compares them. */
   | { readonly kind: 'checksum'; readonly is: 'other' }
   /** The current content of a key, or the part of its object that changed. */
   | { readonly kind: 'object'; readonly holds: KeyContent }
-  | { readonly kind: 'object'; readonly changed: 'bytes' | 'etag' | 'metadata' | 'last-modified' }
+  | { readonly kind: 'object'; readonly changed: (typeof OBJECT_PARTS)[number] }
   | { readonly kind: 'versions'; readonly versions: number; readonly deleteMarkers: number }
   | { readonly kind: 'versions'; readonly changed: 'ids' }
   | { readonly kind: 'versions'; readonly gained: 'none' | 'several' }
