@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { before, difference, type KeyState, lookAgain, versionsIn } from '../fixtures/objects'
+import { before, difference, versionsIn } from '../fixtures/objects'
 import { listParts, partsBefore, type Upload } from '../fixtures/uploads'
 import { type Expectation, isSame, type Observation } from '../observation'
 import { isWrite } from '../wire/record'
@@ -9,11 +9,11 @@ import { toDelete, toDeleteNothing } from './deletes'
 import { toBeETagOf } from './etag'
 import { toHaveOutput } from './output'
 import { toHaveBodyOfWinner, toHaveGainedOneVersion, toHaveLosersOf412Or409, toHaveOneWinner } from './race'
-import { Mismatch, type Result, responded, result, type Settled, settle, unreadable } from './result'
+import { compareKey, Mismatch, type Result, responded, result, type Settled, settle, unreadable } from './result'
 import { severityOfSuccess } from './truth'
 
 /** Elements of an error's XML other than its Code. */
-export interface ErrorDetails {
+interface ErrorDetails {
   Message?: string
   /** In a 412 or 409: the header whose condition does not hold, as S3 spells it. */
   Condition?: string
@@ -38,42 +38,40 @@ export interface ErrorDetails {
 /** The expected status, or the expected Condition of a 412. */
 export type ExpectedReturn = number | { readonly 412: string }
 
-export interface S3Matchers<R = unknown> {
-  /**
-   * The request fails with this status, error code and details. The response to HEAD has no body, so only its status is
-   * checked. Omitted arguments are not checked: omit a value if no source states it.
-   */
-  toFailWith(status?: number, code?: string, details?: ErrorDetails): Promise<R>
-  /** The request gets a response, no matter which. Use this if the outcome on Amazon S3 is unknown. */
-  toGetAnyResponse(): Promise<R>
-  /** The error or 304 response has these headers. Names are in lower case; `undefined` stands for an absent header. */
-  toHaveHeaders(headers: Record<string, string | undefined>): Promise<R>
-  /**
-   * The request returns this status, such as `200` or `304`. A row of a table can also expect a failed condition,
-   * `{ 412: 'If-Match' }`, spelled as S3 spells it. A body in a 304 response is not detected, because Node's HTTP
-   * client drops it.
-   */
-  toReturnStatus(status: ExpectedReturn): Promise<R>
-  /** The key's bytes, ETag, Last-Modified, metadata and versions have not changed since its fixture was ready. */
-  toBeUnchanged(): Promise<R>
-  /** The body of the key's current object is exactly this text. */
-  toHaveBody(body: string): Promise<R>
-  /** The key has no object, version or delete marker. */
-  toHaveNoObject(): Promise<R>
-  /** The key has exactly this many versions, including the current one, and this many delete markers. */
-  toHaveVersions(versions: number, deleteMarkers?: number): Promise<R>
-  /** The upload still exists and has exactly the parts with these numbers. */
-  toHaveParts(numbers: number[]): Promise<R>
-  /**
-   * The ETag is the MD5 of these bytes, in quotes, as it is on Amazon S3 for an object that was not uploaded in parts.
-   * The check is unsupported if the store encrypts objects with SSE-KMS.
-   */
-  toBeETagOf(body: string): R
-}
-
 declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
-  interface Matchers<T = any> extends S3Matchers<T> {}
+  interface Matchers<T = any> {
+    /**
+     * The request fails with this status, error code and details. The response to HEAD has no body, so only its status is
+     * checked. Omitted arguments are not checked: omit a value if no source states it.
+     */
+    toFailWith(status?: number, code?: string, details?: ErrorDetails): Promise<T>
+    /** The request gets a response, no matter which. Use this if the outcome on Amazon S3 is unknown. */
+    toGetAnyResponse(): Promise<T>
+    /** The error or 304 response has these headers. Names are in lower case; `undefined` stands for an absent header. */
+    toHaveHeaders(headers: Record<string, string | undefined>): Promise<T>
+    /**
+     * The request returns this status, such as `200` or `304`. A row of a table can also expect a failed condition,
+     * `{ 412: 'If-Match' }`, spelled as S3 spells it. A body in a 304 response is not detected, because Node's HTTP
+     * client drops it.
+     */
+    toReturnStatus(status: ExpectedReturn): Promise<T>
+    /** The key's bytes, ETag, Last-Modified, metadata and versions have not changed since its fixture was ready. */
+    toBeUnchanged(): Promise<T>
+    /** The body of the key's current object is exactly this text. */
+    toHaveBody(body: string): Promise<T>
+    /** The key has no object, version or delete marker. */
+    toHaveNoObject(): Promise<T>
+    /** The key has exactly this many versions, including the current one, and this many delete markers. */
+    toHaveVersions(versions: number, deleteMarkers?: number): Promise<T>
+    /** The upload still exists and has exactly the parts with these numbers. */
+    toHaveParts(numbers: number[]): Promise<T>
+    /**
+     * The ETag is the MD5 of these bytes, in quotes, as it is on Amazon S3 for an object that was not uploaded in parts.
+     * The check is unsupported if the store encrypts objects with SSE-KMS.
+     */
+    toBeETagOf(body: string): T
+  }
 }
 
 async function toFailWith(
@@ -106,21 +104,6 @@ function succeeded({ exchange, response }: Settled, expected: Expectation, statu
   return result(false, expected, [responded(response)], severity, {
     harmless: isWrite(exchange) && severity !== 'data',
   })
-}
-
-/** Reads the key of a fixture again and compares its state. If the read fails, its response is the observation. */
-async function compareKey(
-  subject: object,
-  expected: Expectation,
-  compare: (state: KeyState) => readonly [pass: boolean, observed: readonly Observation[]],
-): Promise<Result> {
-  try {
-    const state = await lookAgain(subject)
-    const [pass, observed] = compare(state)
-    return result(pass, expected, observed, 'data', { unchanged: difference(before(subject), state) === undefined })
-  } catch (error) {
-    return unreadable(expected, error)
-  }
 }
 
 /** The matchers as plain functions, which return their results instead of throwing. */

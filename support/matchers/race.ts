@@ -3,7 +3,7 @@ import { before, difference, lookAgain } from '../fixtures/objects'
 import { canonical, type Expectation, type KeyContent } from '../observation'
 import { isTransient } from '../wire/no-response'
 import { isAccepted } from '../wire/record'
-import { type Result, responded, result, type Settled, settle, unreadable } from './result'
+import { compareKey, type Result, responded, result, type Settled, settle, unreadable } from './result'
 
 declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
@@ -94,16 +94,8 @@ export async function toHaveBodyOfWinner(
 }
 
 export async function toHaveGainedOneVersion(subject: object): Promise<Result> {
-  const expected: Expectation = { kind: 'one version more' }
-  try {
-    const was = before(subject)
-    const is = await lookAgain(subject)
-    const gained = is.versions.length - was.versions.length
-    const unchanged = difference(was, is) === undefined
-    return result(gained === 1, expected, [{ kind: 'versions', gained: gained > 1 ? 'several' : 'none' }], 'data', {
-      unchanged,
-    })
-  } catch (error) {
-    return unreadable(expected, error)
-  }
+  return compareKey(subject, { kind: 'one version more' }, ({ versions }) => {
+    const gained = versions.length - before(subject).versions.length
+    return [gained === 1, [{ kind: 'versions', gained: gained > 1 ? 'several' : 'none' }]]
+  })
 }

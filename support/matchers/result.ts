@@ -1,3 +1,4 @@
+import { before, difference, type KeyState, lookAgain } from '../fixtures/objects'
 import type { Expectation, Finding, Observation, ResponseFields, Severity } from '../observation'
 import { findingSentence } from '../sentence'
 import { type Exchange, exchangeOf, isAccepted, responseOf } from '../wire/record'
@@ -80,4 +81,19 @@ export function unreadable(expected: Expectation, error: unknown): Result {
   const exchange = exchangeOf(error)
   if (!exchange) throw error
   return result(false, expected, [{ kind: 'look', ...responseOf(exchange) }], 'status')
+}
+
+/** Reads the key of a fixture again and compares its state. If the read fails, its response is the observation. */
+export async function compareKey(
+  subject: object,
+  expected: Expectation,
+  compare: (state: KeyState) => readonly [pass: boolean, observed: readonly Observation[]],
+): Promise<Result> {
+  try {
+    const state = await lookAgain(subject)
+    const [pass, observed] = compare(state)
+    return result(pass, expected, observed, 'data', { unchanged: difference(before(subject), state) === undefined })
+  } catch (error) {
+    return unreadable(expected, error)
+  }
 }

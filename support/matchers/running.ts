@@ -22,7 +22,7 @@ const current = new AsyncLocalStorage<Running>()
 
 /**
  * Runs the function of a test and waits for all of its assertions, including those that the test does not await. In the
- * meantime, `runningTest` returns the test.
+ * meantime, `runningHere` returns the test.
  * @returns the failed assertions in order, and the error that ended the test early, if any
  */
 export async function running(
@@ -41,12 +41,7 @@ export async function running(
   return { failures: own.failures, ...ended }
 }
 
-/** Returns the running test if it belongs to a spec, and undefined in a test of the suite itself. */
-export function runningTest(): RunnerTestCase | undefined {
-  return current.getStore()?.test
-}
-
-/** Like `runningTest`, but also returns the failures of the test so far. */
+/** Returns the running test of a spec and its failures so far, and undefined in a test of the suite itself. */
 export function runningHere(): Running | undefined {
   return current.getStore()
 }

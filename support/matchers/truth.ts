@@ -4,7 +4,7 @@ import { trackedBy } from '../fixtures/tracked'
 import type { Severity } from '../observation'
 import { addresses, isSamePath } from '../wire/keys'
 import { type Exchange, isAccepted, isWrite } from '../wire/record'
-import { runningTest } from './running'
+import { runningHere } from './running'
 
 /** The content of a key at some time: nothing, or an object, some of whose validators may be unknown. */
 type Content = 'nothing' | { readonly etag?: string; readonly modified?: number; readonly size?: number }
@@ -101,9 +101,9 @@ const isEqual = (value: number, actual?: number) => (actual === undefined ? 'unk
 
 /** Derives the content that a key had before a request, from earlier responses or its fixture; undefined if unknown. */
 function contentBefore(exchange: Exchange, { isAt, isKey }: TargetKey): Content | undefined {
-  const test = runningTest()
+  const test = runningHere()?.test
   if (!test) return undefined
-  const { exchange: all = [] } = test.meta as { exchange?: readonly Exchange[] }
+  const { exchange: all = [] } = test.meta
   const earlier = all.slice(0, all.indexOf(exchange)).filter((one) => isAt(one.request.path))
   for (const one of earlier.reverse()) {
     const content = contentAfter(one)
