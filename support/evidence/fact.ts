@@ -39,10 +39,11 @@ export interface Case {
 }
 
 /**
- * A symbolic request: the state of its key, and its conditions under the names that the SDK uses. Absent members are
- * not sent. If a fact states only that a condition holds or fails, the request is one example of that.
+ * A symbolic request: the state of its key, its conditions under the names that the SDK uses, and its circumstances.
+ * Absent members are not sent, or have their default values. If a fact states only that a condition holds or fails, the
+ * request is one example of that.
  */
-export interface Given {
+export interface Situation {
   readonly operations: readonly Operation[]
   /**
    * State of the key that the conditions refer to: the source for CopySourceIf…, otherwise the key that is read,
@@ -58,10 +59,6 @@ export interface Given {
   readonly CopySourceIfNoneMatch?: AnyTag
   readonly CopySourceIfModifiedSince?: AnyMoment
   readonly CopySourceIfUnmodifiedSince?: AnyMoment
-}
-
-/** A request with its other parameters and its circumstances. Absent members have their default values. */
-export interface Situation extends Given {
   /** If absent, a general purpose bucket in which versioning was never enabled. */
   readonly bucket?: 'versioned' | 'directory'
   /** The endpoint, if the request is not sent to the REST endpoint. */
@@ -129,15 +126,15 @@ export type Operation =
   | 'UploadPart'
   | 'AbortMultipartUpload'
 /** `deleted`: the object was deleted in a bucket without versioning. */
-export type KeyHolds = 'object' | 'nothing' | 'deleted' | 'delete marker' | 'only delete markers'
+type KeyHolds = 'object' | 'nothing' | 'deleted' | 'delete marker' | 'only delete markers'
 /** `other`: any ETag except the current one, even if there is no current one. */
-export type Tag = 'current' | 'other' | '*' | 'unquoted current' | 'list with the current' | 'list without the current'
+type Tag = 'current' | 'other' | '*' | 'unquoted current' | 'list with the current' | 'list without the current'
 export type AnyTag = Tag | 'current with its closing quote only' | 'noncurrent'
 /** A time relative to Last-Modified. `after` is later than Last-Modified but not in the future. */
-export type Moment = 'before' | 'at' | 'after' | 'a day ahead'
+type Moment = 'before' | 'at' | 'after' | 'a day ahead'
 /** `malformed`: a date that would make the condition fail if it were a valid HTTP date. */
 export type AnyMoment = Moment | 'an hour ahead' | 'a minute ahead' | 'malformed'
-export type Matching = 'matching' | 'other'
+type Matching = 'matching' | 'other'
 
 export interface FactResponse {
   readonly status: number

@@ -1,7 +1,7 @@
 import type { FactId } from './catalogue'
 
 /** A question on which sources contradict each other or are silent. */
-export interface Question {
+interface Question {
   readonly asks: string
   readonly known: string
   /** `settled`: an observation of Amazon S3 decides the question. `open`: it must still be tried on Amazon S3. */

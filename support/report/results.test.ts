@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { calledAs } from '../stores/stores'
+import { ALIASES } from '../verdicts/ids'
 import { readChecks } from '../verdicts/manifest'
 import { missingCauses } from '../verdicts/result-file'
 import { readBaselines } from '../verdicts/stored-results'
@@ -14,7 +15,11 @@ test.for(baselines)('every deviation of %s has a cause, and every cause has a se
 })
 
 test.for(baselines)('the baseline of %s contains only checks that exist', ([, { checks }]) => {
-  expect(Object.keys(checks).filter((id) => !ids.has(id))).toEqual([])
+  expect(
+    Object.keys(checks).filter((id) => !ids.has(id)),
+    `If you renamed a spec or a title, add the new id and the old id of each check to ${ALIASES}, and run npm run docs. ` +
+      'If you removed a check, run npm run baseline',
+  ).toEqual([])
 })
 
 test.for(baselines)(

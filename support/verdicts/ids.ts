@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fromRoot, root } from '../paths'
 
+export const ALIASES = 'support/verdicts/aliases.json'
+
 /** Maps the current id of a renamed check to its first id, which baselines and links keep. */
-const aliases: Readonly<Record<string, string>> = JSON.parse(
-  readFileSync(join(root, 'support', 'verdicts', 'aliases.json'), 'utf8'),
-)
+export const aliases: Readonly<Record<string, string>> = JSON.parse(readFileSync(join(root, ALIASES), 'utf8'))
 
 /** Derives the id of a check from its spec and title: `write/if-match/put-object-with-if-match-succeeds`. */
 export function checkId(file: string, title: string, known = aliases): string {
