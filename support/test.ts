@@ -3,7 +3,6 @@ import { content } from './fixtures/content'
 import { type Address, age, type KeyState, type StoredObject, snapshot, store } from './fixtures/objects'
 import { setUp } from './fixtures/set-up'
 import { createUpload, startUpload, uploadObject } from './fixtures/uploads'
-import './verdicts/meta'
 import { type BucketOptions, removeBucket } from './targets/buckets'
 import { storeIsGone } from './wire/alive'
 

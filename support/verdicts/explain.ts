@@ -5,7 +5,6 @@ import { findingSentence } from '../sentence'
 import { isTransient } from '../wire/no-response'
 import { type Exchange, exchangeOf, isAccepted, render, responseOf } from '../wire/record'
 import { redact } from '../wire/redact'
-import './meta'
 import { findingIn } from './outcome'
 import type { Verdict } from './verdict'
 

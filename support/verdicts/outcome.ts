@@ -67,7 +67,7 @@ export function outcomeOf({ failures, thrown, exchanges, silentChanges = [] }: E
   const findings = [
     ...failures.map(({ finding, error }) => finding ?? findingIn(error)),
     ...errors.map(findingIn),
-  ].filter((finding): finding is Finding => finding !== undefined)
+  ].filter((finding) => finding !== undefined)
   const [first] = findings
   return first
     ? { ...differed(findings, exchanges, silentChanges), expected: first.expected }

@@ -12,15 +12,14 @@ import {
   roundsOf,
   setRounds,
 } from '../vitest-internals'
+import { redactReported } from '../wire/redact'
 import { attempt } from './attempt'
 import { failureError } from './explain'
 import { behaviourId, checkId } from './ids'
-import { checkFacts, checkFailedWrites, isRecipe } from './spec-rules'
-import './meta'
-import { redactReported } from '../wire/redact'
 import { NO_RESPONSE_DEVIATION, outcomeOfFixture, skipThrottledRace, waitIfThrottled } from './no-response'
 import type { NoResponse, Outcome } from './outcome'
 import { baselineRounds, CompletedRounds, entryOfRaces } from './rounds'
+import { checkFacts, checkFailedWrites, isRecipe } from './spec-rules'
 import { type BaselineEntry, isKnown, judge, type Verdict } from './verdict'
 
 const isSpec = ({ file }: RunnerTestCase) => file.name.startsWith('specs/')

@@ -68,7 +68,7 @@ export function readBaselines({ store = '', folder = STORES } = {}): Result[] {
   return readdirSync(below, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json'))
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
-    .map((file) => parseResult(readFileSync(join(below, file), 'utf8'), displayPath(join(below, file)), 'baseline'))
+    .flatMap((file) => readBaseline(join(below, file)) ?? [])
 }
 
 /** Lists the deviations in a baseline by check. */

@@ -4,7 +4,7 @@ import { isClosed, isNoResponse, isUnreachable, retryAfterMs } from './no-respon
 const failed = (code: string, more = {}) => Object.assign(new Error('failed'), { code, ...more })
 
 test.for<[string, unknown, boolean[]]>([
-  ['a refused connection', failed('ECONNREFUSED'), [true, true, false]],
+  ['a port that nothing listens on', failed('ECONNREFUSED'), [true, true, false]],
   ['a closed connection', failed('ECONNRESET'), [true, false, true]],
   ['a timeout', failed('ETIMEDOUT'), [true, false, false]],
   ['the cause of another error', new Error('failed', { cause: failed('EPIPE') }), [true, false, true]],

@@ -1,7 +1,7 @@
 import { isClosed, isNoResponse, SilentOperation } from './no-response'
 
 /** The parts of a request that determine its kind. */
-export interface RequestHead {
+interface RequestHead {
   readonly method: string
   readonly path: string
   readonly query?: Readonly<Record<string, unknown>>
