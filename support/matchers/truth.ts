@@ -123,19 +123,14 @@ function contentAfter(exchange: Exchange): Content | 'unknown' | undefined {
   if (!response || /(^|&)(versionId|partNumber|uploads)(=|&|$)/.test(query)) {
     return isWrite(exchange) && query.includes('versionId') ? 'unknown' : undefined
   }
-  const { etag, 'last-modified': modified } = response.headers
+  const { etag, 'last-modified': modified, 'content-length': size } = response.headers
   if (request.method === 'GET' || request.method === 'HEAD') {
     if (response.status === 404 && !query) return 'nothing'
     return response.status === 200 && etag && !query.includes('uploadId')
-      ? { etag, ...(modified && { modified: Date.parse(modified) }), ...sizeIn(response.headers) }
+      ? { etag, ...(modified && { modified: Date.parse(modified) }), ...(size && { size: Number(size) }) }
       : undefined
   }
   if (!isAccepted(exchange)) return undefined
   if (request.method === 'DELETE') return query.includes('uploadId') ? undefined : 'nothing'
   return etag && request.method === 'PUT' ? { etag } : 'unknown'
-}
-
-function sizeIn(headers: Readonly<Record<string, string>>): { size?: number } {
-  const size = headers['content-length']
-  return size === undefined ? {} : { size: Number(size) }
 }

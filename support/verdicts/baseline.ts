@@ -162,10 +162,7 @@ function proposer(results: readonly Result[]): Propose {
  * Updates the request count of each behaviour whose checks all ran, if the count has changed significantly. Counts vary
  * slightly from run to run and are used only for an estimate.
  */
-function updatedRequests(
-  { checks: ran, loaded }: Omit<Run, 'head'>,
-  { last, behaviours }: PreviousBaselines,
-): Result['requests'] {
+function updatedRequests({ checks: ran, loaded }: Run, { last, behaviours }: PreviousBaselines): Result['requests'] {
   const has = new Set(ran.map(({ id }) => id))
   const counts = { ...last?.requests }
   for (const [behaviour, now] of Object.entries(requestsOf(ran))) {

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Observation } from '../observation'
+import { failed500, returned200 } from '../testing/results'
 import type { Outcome } from './outcome'
 import { type BaselineEntry, judge, type Verdict } from './verdict'
 
-const returned200: Observation = { kind: 'response', operation: 'PutObject', status: 200 }
-const failed500: Observation = { kind: 'response', operation: 'PutObject', status: 500 }
 const several: Observation = { kind: 'race', winners: 'several' }
 const added: Observation = { kind: 'versions', gained: 'several' }
 const metadata: Observation = { kind: 'object', changed: 'metadata' }
