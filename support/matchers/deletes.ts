@@ -28,14 +28,14 @@ export async function toDelete(
   keys: readonly string[],
   errors: Readonly<Record<string, EntryError>> = {},
 ): Promise<Result> {
-  const { exchange, error: failure, response } = await settle(request)
+  const { exchange, error: failure, response, output } = await settle(request)
   const severityOf = (key: string, code: string) => {
     return severityOfSuccess(exchange, code === 'PreconditionFailed' ? 412 : undefined, [key])
   }
   const failing = Object.entries(errors).map(([key, error]) => [key, Object.values(error).join(', ')])
   const expected: Expectation = { kind: 'deleted', keys, errors: Object.fromEntries(failing) }
   if (failure) return result(false, expected, [responded(response)], 'status')
-  const { Deleted = [], Errors = [] } = (await request) as DeleteObjectsCommandOutput
+  const { Deleted = [], Errors = [] } = output as DeleteObjectsCommandOutput
   const errorOf = (key: string) => Errors.find(({ Key }) => Key === key)
   const isDeleted = (key: string) => Deleted.some(({ Key }) => Key === key)
   const missing: EntryDifference = [{ kind: 'entry', is: 'missing' }, 'status']
@@ -65,10 +65,10 @@ export async function toDelete(
 }
 
 export async function toDeleteNothing(request: unknown): Promise<Result> {
-  const { exchange, error, response } = await settle(request)
+  const { exchange, error, response, output } = await settle(request)
   const expected: Expectation = { kind: 'deleted', keys: [], errors: {} }
   if (error) return result(true, expected, [responded(response)], 'status')
-  const { Deleted = [] } = (await request) as DeleteObjectsCommandOutput
+  const { Deleted = [] } = output as DeleteObjectsCommandOutput
   const deleted = Deleted.map(({ Key = '' }) => Key)
   const observed: Observation[] = [responded(response), { kind: 'entry', is: 'deleted' }]
   const severity = severityOfSuccess(exchange, undefined, deleted)

@@ -19,23 +19,23 @@ export async function toHaveOutput(
   request: unknown,
   members: Record<string, unknown>,
 ): Promise<Result> {
-  const { error, response } = await settle(request)
+  const { error, response, output } = await settle(request)
   const texts = Object.entries(members).map(([name, value]) => [name, JSON.stringify(value)])
   const expected: Expectation = { kind: 'members', members: Object.fromEntries(texts), not: this.isNot ?? false }
   // If the request failed, the assertion fails, even with `not`.
   if (error) return result(this.isNot ?? false, expected, [responded(response)], 'status')
-  const output = { ...((await request) as Record<string, unknown>) }
+  const actual = { ...(output as Record<string, unknown>) }
   if ('Body' in members) {
-    output.Body = await (output.Body as { transformToString(): Promise<string> } | undefined)?.transformToString()
+    actual.Body = await (actual.Body as { transformToString(): Promise<string> } | undefined)?.transformToString()
   }
   const names = Object.keys(members)
-  const differing = names.filter((name) => !isDeepStrictEqual(output[name], members[name]))
+  const differing = names.filter((name) => !isDeepStrictEqual(actual[name], members[name]))
   const member = (name: string, is: 'missing' | 'other' | 'same'): Observation => {
     return { kind: 'member', operation: response.operation, name, is }
   }
   const observed =
     differing.length > 0
-      ? differing.map((name) => member(name, output[name] === undefined ? 'missing' : 'other'))
+      ? differing.map((name) => member(name, actual[name] === undefined ? 'missing' : 'other'))
       : names.map((name) => member(name, 'same'))
   return result(differing.length === 0, expected, observed, 'detail')
 }
