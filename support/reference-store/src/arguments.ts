@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { FAULTS, type Fault } from './core/fault.ts'
 import { readFault } from './core/faults.ts'
-import { shown } from './core/values.ts'
+import { quotedIfNeeded } from './core/values.ts'
 import { version } from './http/control.ts'
 import { adviceFor } from './options.ts'
 import type { ReferenceStoreOptions } from './types.ts'
@@ -59,7 +59,7 @@ export function readArguments(args: readonly string[]): Arguments {
   }
   for (const [name, value] of Object.entries(options)) {
     const advice = adviceFor(name as keyof typeof options, value)
-    if (advice !== undefined) throw new UsageError(`Invalid --${name} ${shown(String(value))}. ${advice}.`)
+    if (advice !== undefined) throw new UsageError(`Invalid --${name} ${quotedIfNeeded(String(value))}. ${advice}.`)
   }
   return { options: { ...options, faults: fault.map(faultOf) } as ReferenceStoreOptions, isQuiet }
 }

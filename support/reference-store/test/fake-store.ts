@@ -1,4 +1,4 @@
-import type { Fault } from '../src/core/faults.ts'
+import type { Fault } from '../src/core/fault.ts'
 import type { StoreRequest, StoreResponse } from '../src/core/message.ts'
 import type { Pending, Store } from '../src/core/store.ts'
 

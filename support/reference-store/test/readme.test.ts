@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { FAULTS } from '../src/core/fault.ts'
-import { checkFault } from '../src/core/faults.ts'
+import { newFaults } from '../src/core/faults.ts'
 import { OPERATIONS } from '../src/core/operations.ts'
 import { settingsOf } from '../src/options.ts'
 import { home } from './package.ts'
@@ -33,7 +33,7 @@ test('The table of faults lists every fault with the operations that it applies 
     const [, , named] = rows.find(([name]) => name === `\`${fault}\``) ?? []
     const can = OPERATIONS.filter((operation) => {
       try {
-        checkFault({ fault, operation, ...(fault === 'latency' && { milliseconds: 1 }) })
+        newFaults([{ fault, operation, ...(fault === 'latency' && { milliseconds: 1 }) }])
         return true
       } catch {
         return false

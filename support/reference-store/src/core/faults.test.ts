@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { testStore } from '../../test/store.ts'
-import { type Fault, newFaults, readFault } from './faults.ts'
+import type { Fault } from './fault.ts'
+import { newFaults, readFault } from './faults.ts'
 import { readRequest } from './request.ts'
 
 const request = (method: string, url: string, headers: Record<string, string> = {}) =>
@@ -83,8 +84,8 @@ describe('a fault', () => {
     const faults = newFaults([{ fault: 'released-meanwhile', operation: 'PutObject', times: 1 }])
 
     expect(faults.meet(put, ['k'], true)).toEqual([])
-    expect(faults.take('released-meanwhile', put, ['k'])).toBe(true)
-    expect(faults.take('released-meanwhile', put, ['k'])).toBe(false)
+    expect(faults.takeRelease(put, ['k'])).toBe(true)
+    expect(faults.takeRelease(put, ['k'])).toBe(false)
   })
 })
 

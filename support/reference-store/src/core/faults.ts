@@ -1,9 +1,7 @@
 import { FAULTS, type Fault, type Faults } from './fault.ts'
 import { OPERATIONS, type OperationName } from './operations.ts'
 import { decoded, type S3Request } from './request.ts'
-import { shown } from './values.ts'
-
-export { FAULTS, type Fault, type Faults }
+import { quotedIfNeeded } from './values.ts'
 
 /** The operations that each fault applies to. A fault that is not listed applies to all operations. */
 const ONLY: Readonly<Partial<Record<Fault['fault'], readonly OperationName[]>>> = {
@@ -29,12 +27,6 @@ function whyNever({ fault, operation, key, times, milliseconds }: Fault): string
   return milliseconds !== undefined && milliseconds >= 0 ? undefined : 'latency needs milliseconds'
 }
 
-/** @throws TypeError for a fault that can never happen */
-export function checkFault(fault: Fault): void {
-  const why = whyNever(fault)
-  if (why !== undefined) throw new TypeError(`Invalid fault ${JSON.stringify(fault)}: ${why}.`)
-}
-
 export interface FaultQueue extends Faults {
   /**
    * Takes the faults for a request: latency, and at most one other fault. Faults with `times` come first, in the order
@@ -43,15 +35,16 @@ export interface FaultQueue extends Faults {
    * @param isConditional whether the write or delete has a condition
    */
   meet(request: S3Request, keys: readonly string[], isConditional: boolean): readonly Fault[]
-  /** Takes a fault that depends on the response. @returns whether one was waiting */
-  take(name: 'released-meanwhile', request: S3Request, keys: readonly string[]): boolean
+  /** Takes a fault `released-meanwhile`, which depends on the response. @returns whether one was waiting */
+  takeRelease(request: S3Request, keys: readonly string[]): boolean
 }
 
 /** @throws TypeError for a fault that can never happen */
 export function newFaults(initial: readonly Fault[] = []): FaultQueue {
   let waiting: Fault[] = []
   const add = (fault: Fault) => {
-    checkFault(fault)
+    const why = whyNever(fault)
+    if (why !== undefined) throw new TypeError(`Invalid fault ${JSON.stringify(fault)}: ${why}.`)
     waiting.push({ ...fault })
   }
   const takeAll = (met: readonly Fault[]) => {
@@ -69,16 +62,18 @@ export function newFaults(initial: readonly Fault[] = []): FaultQueue {
     },
     list: () => [...waiting],
     meet(request, keys, isConditional) {
-      if (waiting.length === 0) return []
-      const possible = waiting.filter(({ fault }) => fault !== 'conflict' || isConditional)
-      const matching = possible.filter((one) => matches(one, request, keys))
+      const matching = waiting.filter(
+        (one) => matches(one, request, keys) && (one.fault !== 'conflict' || isConditional),
+      )
       const ordered = [...matching.filter(isCounted), ...matching.filter((one) => !isCounted(one))]
       const latency = ordered.find(({ fault }) => fault === 'latency')
       const decisive = ordered.find(({ fault }) => fault !== 'latency' && fault !== 'released-meanwhile')
       return takeAll([latency, decisive].flatMap((one) => one ?? []))
     },
-    take: (name, request, keys) =>
-      takeAll(waiting.filter((one) => one.fault === name && matches(one, request, keys)).slice(0, 1)).length > 0,
+    takeRelease(request, keys) {
+      const release = waiting.find((one) => one.fault === 'released-meanwhile' && matches(one, request, keys))
+      return release !== undefined && takeAll([release]).length > 0
+    },
   }
 }
 
@@ -101,7 +96,7 @@ const EXAMPLES = 'conflict:PutObject:times=1, lost-response:PutObject:key=a/b:ti
  * @throws TypeError with examples of valid faults
  */
 export function readFault(text: string, label = 'fault'): Fault {
-  const invalid = (why: string) => new TypeError(`Invalid ${label} ${shown(text)}: ${why}. Write ${EXAMPLES}.`)
+  const invalid = (why: string) => new TypeError(`Invalid ${label} ${quotedIfNeeded(text)}: ${why}. Write ${EXAMPLES}.`)
   const [fault = '', operation = '', ...rest] = text.split(':')
   const options: Record<string, string | number> = {}
   for (const part of rest) {

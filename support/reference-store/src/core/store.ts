@@ -4,7 +4,8 @@ import { verifiedChecksum } from './checksums.ts'
 import { type Context, isConditionalEntry, rulesRequestOf, rulesStateOf, type StoreOptions } from './context.ts'
 import { corsHeaders } from './cors.ts'
 import { entriesIn } from './delete.ts'
-import { type Fault, type FaultQueue, type Faults, newFaults } from './faults.ts'
+import type { Fault, Faults } from './fault.ts'
+import { type FaultQueue, newFaults } from './faults.ts'
 import { HANDLERS } from './handlers.ts'
 import { type Headers, S3Error, type StoreRequest, type StoreResponse } from './message.ts'
 import { readRequest } from './request.ts'
@@ -153,7 +154,7 @@ async function execute(context: Context, faults: FaultQueue): Promise<StoreRespo
   if (latency) await new Promise((resolve) => setTimeout(resolve, latency.milliseconds))
   const has = (name: Fault['fault']) => met.some(({ fault }) => fault === name)
   const response = withCors(context, respondTo({ ...context, faults: met, now: options.now() }))
-  if (response.status === 412 && faults.take('released-meanwhile', request, keys)) {
+  if (response.status === 412 && faults.takeRelease(request, keys)) {
     const bucket = state.buckets.get(request.bucket)
     if (bucket) state.remove(bucket, request.key ?? '', options.now())
   }

@@ -31,6 +31,6 @@ export function notImplemented(message: string): S3Error {
 }
 
 /** Formats a value for a one-line message. An empty value, or one with whitespace, is quoted. */
-export function shown(text: string): string {
+export function quotedIfNeeded(text: string): string {
   return /^[^\s\p{C}"]+$/u.test(text) ? text : JSON.stringify(text)
 }
