@@ -205,7 +205,8 @@ const SIGNATURES: Readonly<Record<NonNullable<Situation['signed']>, Signature>> 
   'with Signature Version 2': { version: 2 },
 }
 
-function uploadOf({ key, since, before, upload }: Situation): Upload {
+function uploadOf({ key, since, before, upload }: Situation): Upload | undefined {
+  if (upload === 'missing') return undefined
   return {
     state: upload ?? 'in progress',
     initiated: ago(300),

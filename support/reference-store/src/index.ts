@@ -8,7 +8,7 @@ import type { ReferenceStore, ReferenceStoreOptions } from './types.ts'
 export type { Fault, ReferenceStore, ReferenceStoreOptions }
 
 /** Matches log lines about an exception in the store, which are printed even without a `log` option. */
-const FAILURE = /^(\S+ \S+ → )?500 InternalError: /
+const FAILURE = /^\S+ \S+ → 500 InternalError: /
 
 const MAX_LINES = 1_000
 

@@ -1,14 +1,7 @@
-import type { StoreOptions } from './core/context.ts'
-import type { Fault } from './core/fault.ts'
 import type { KeyPair, ReferenceStoreOptions } from './types.ts'
 
 /** The options with their defaults filled in. */
-export interface Settings extends Omit<StoreOptions, 'rules' | 'log'> {
-  readonly port: number
-  readonly host: string
-  readonly faults: readonly Fault[]
-  readonly log?: (line: string) => void
-}
+export type Settings = Required<Omit<ReferenceStoreOptions, 'log'>> & Pick<ReferenceStoreOptions, 'log'>
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
 
@@ -93,8 +86,7 @@ export function settingsOf(options: ReferenceStoreOptions): Settings {
     const advice = "Use an accessKeyId that differs from the owner's."
     throw new TypeError(`Invalid option secondUser: ${shown(secondUser)}. ${advice}`)
   }
-  const settings = { port, host, region, owner, secondUser, faults, now, maxBytes, verifySignatures }
-  return { ...settings, ...(log && { log }) }
+  return { port, host, region, owner, secondUser, faults, log, now, maxBytes, verifySignatures }
 }
 
 /** Formats a value for a message. Secrets are redacted, and a long value is truncated. */

@@ -6,6 +6,7 @@ import { readRequest } from '../src/core/request.ts'
 import { newState, type State } from '../src/core/state.ts'
 import type { NewObject } from '../src/core/stored.ts'
 import { readXml, type XmlElement } from '../src/core/xml.ts'
+import { OPTIONS } from './store.ts'
 
 export const NOW = new Date('2026-11-25T10:11:12.345Z')
 
@@ -25,20 +26,13 @@ export function contextOf(method: string, url: string, sending: Sending = {}, st
     ...(body !== undefined && { body: Buffer.from(body) }),
   }
   return {
-    options: {
-      owner: { accessKeyId: 'owner', secretAccessKey: 'secret' },
-      secondUser: { accessKeyId: 'guest', secretAccessKey: 'guest' },
-      region: 'us-east-1',
-      now: () => NOW,
-      maxBytes: 1_000_000,
-      verifySignatures: false,
-    },
+    options: { ...OPTIONS, now: () => NOW },
     state,
     request: readRequest(sent),
     sent,
     who,
     access: {},
-    faults: [],
+    faults: new Set(),
     deletes: { has: () => false, end: () => {} },
     now: NOW,
   }

@@ -1,6 +1,7 @@
 import type { Fault } from '../src/core/fault.ts'
 import type { StoreRequest, StoreResponse } from '../src/core/message.ts'
 import type { Pending, Store } from '../src/core/store.ts'
+import { OPTIONS } from './store.ts'
 
 /** A store for transport tests. It records requests, and returns the responses that a test sets. */
 export interface FakeStore extends Store {
@@ -18,12 +19,10 @@ export function newFakeStore(maxBytes = 1024 * 1024, verifySignatures = false): 
   const logged: string[] = []
   const store: FakeStore = {
     options: {
-      owner: { accessKeyId: 'test', secretAccessKey: 'test' },
-      secondUser: { accessKeyId: 'guest', secretAccessKey: 'guest' },
-      region: 'us-east-1',
-      now: () => new Date('2026-11-25T10:11:12Z'),
+      ...OPTIONS,
       maxBytes,
       verifySignatures,
+      now: () => new Date('2026-11-25T10:11:12Z'),
       log: (line) => void logged.push(line),
     },
     faults: {
@@ -39,7 +38,6 @@ export function newFakeStore(maxBytes = 1024 * 1024, verifySignatures = false): 
     reserved: 0,
     resets: 0,
     respond: () => ({ status: 200, headers: { ETag: '"a"' }, body: [] }),
-    handle: (request) => store.receive(request).finish(request.body),
     reset: () => void store.resets++,
     receive(head): Pending {
       let isFull = false

@@ -10,16 +10,19 @@ afterEach(async () => {
   for (const close of open.splice(0)) await close()
 })
 
+export const LOOPBACK = '127.0.0.1'
+const portOf = ({ endpoint }: Listening) => Number(new URL(endpoint).port)
+
 /** Starts a server for a fake store. The server is closed at the end of the test. */
 export async function start(store = newFakeStore()) {
-  const server = await listen(store)
+  const server = await listen(store, { host: LOOPBACK, port: 0 })
   open.push(server.close)
-  return { store, server }
+  return { store, server, port: portOf(server) }
 }
 
 /** Connects a client that sends raw bytes. */
-export async function dial({ port }: Listening) {
-  const socket: Socket = connect(port, '127.0.0.1')
+export async function dial(server: Listening) {
+  const socket: Socket = connect(portOf(server), LOOPBACK)
   let text = ''
   let isClosed = false
   socket.setEncoding('latin1').on('data', (more) => {

@@ -2,7 +2,7 @@ import type { StoreOptions } from '../src/core/context.ts'
 import type { StoreRequest } from '../src/core/message.ts'
 import { newStore, type Store } from '../src/core/store.ts'
 
-const OPTIONS: StoreOptions = {
+export const OPTIONS: StoreOptions = {
   owner: { accessKeyId: 'test', secretAccessKey: 'test' },
   secondUser: { accessKeyId: 'guest', secretAccessKey: 'guest' },
   region: 'us-east-1',
@@ -40,7 +40,9 @@ export async function testStore(options: Partial<StoreOptions> = {}): Promise<Te
       ...{ method, url, headers: { host: '127.0.0.1:4570', authorization: SIGNED, ...headers } },
       ...(body !== undefined && { body: Buffer.from(body) }),
     }
-    const { status, headers: all, body: chunks, isLost = false } = await store.handle(request)
+    const pending = store.receive(request)
+    pending.reserve(request.body?.length ?? 0)
+    const { status, headers: all, body: chunks, isLost = false } = await pending.finish(request.body)
     const text = Buffer.concat(chunks).toString()
     const [, code] = /<Code>([^<]*)</.exec(text) ?? []
     return { status, headers: all, text, ...(code !== undefined && { code }), isLost }

@@ -1,8 +1,8 @@
 import { requiredObject } from './addressed.ts'
 import { md5Of } from './checksums.ts'
-import { bucketOf, type Context, decide, failWith } from './context.ts'
+import { bucketOf, type Context, decide } from './context.ts'
 import { S3Error, type StoreResponse } from './message.ts'
-import { respond, respondXml } from './respond.ts'
+import { respond, respondFailure, respondXml } from './respond.ts'
 import { wholeSecond } from './values.ts'
 import { bodyOf } from './write.ts'
 
@@ -12,13 +12,13 @@ export function putAnnotation(context: Context): StoreResponse {
   const { sent, now, request } = context
   const bucket = bucketOf(context)
   const decision = decide(context)
-  if (decision.kind === 'failure' && decision.effect === 'unchanged') return failWith(context, decision.error)
+  if (decision.kind === 'failure' && decision.effect === 'unchanged') return respondFailure(decision.error)
   const payload = sent.body ?? Buffer.alloc(0)
   const etag = `"${md5Of(bodyOf(payload))}"`
   const name = nameOf(context)
   const { annotations } = requiredObject(context, bucket)
   if (decision.effect !== 'unchanged') annotations.set(name, { payload, etag, lastModified: wholeSecond(now) })
-  if (decision.kind === 'failure') return failWith(context, decision.error)
+  if (decision.kind === 'failure') return respondFailure(decision.error)
   return respondXml(200, 'PutObjectAnnotationOutput', { Key: request.key ?? '', AnnotationName: name }, { ETag: etag })
 }
 
@@ -26,7 +26,7 @@ export function deleteAnnotation(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const decision = decide(context)
   if (decision.effect !== 'unchanged') requiredObject(context, bucket).annotations.delete(nameOf(context))
-  return decision.kind === 'failure' ? failWith(context, decision.error) : respond(204)
+  return decision.kind === 'failure' ? respondFailure(decision.error) : respond(204)
 }
 
 export function getAnnotation(context: Context): StoreResponse {

@@ -6,7 +6,7 @@ import { placeOfBucket } from './regions.ts'
 import { respond, respondXml, xmlOf } from './respond.ts'
 import type { StoredBucket } from './stored.ts'
 import { checkTags, type Tags, tagSetOf, tagsIn } from './tags.ts'
-import { ACCOUNT, invalidArgument, invalidRequest, isoDate, notImplemented, OWNER_ID } from './values.ts'
+import { ACCOUNT, invalidArgument, invalidRequest, isoDate, notImplemented, OWNER } from './values.ts'
 import { allOf, readXml, textOf } from './xml.ts'
 
 /**
@@ -107,7 +107,7 @@ export function listBuckets(context: Context): StoreResponse {
   const isPaged = ['prefix', 'max-buckets', 'continuation-token', 'bucket-region'].some((name) => query.has(name))
   const content = pageOfBuckets(context, 'max-buckets', 10_000, isPaged)
   const Prefix = query.get('prefix') || undefined
-  return respondXml(200, 'ListAllMyBucketsResult', { Owner: { ID: OWNER_ID }, ...content, Prefix })
+  return respondXml(200, 'ListAllMyBucketsResult', { Owner: OWNER, ...content, Prefix })
 }
 
 /** @throws S3Error 400 InvalidArgument unless max-directory-buckets is from 1 to 1,000 */

@@ -1,8 +1,8 @@
 import { checksumElements, checksumOfParts, elementOf, md5Of, sentChecksum } from './checksums.ts'
-import { bucketOf, type Context, decide, failWith } from './context.ts'
+import { bucketOf, type Context, decide } from './context.ts'
 import { encryptionHeaders, etagOf } from './encryption.ts'
 import { S3Error, type StoreResponse } from './message.ts'
-import { respondXml } from './respond.ts'
+import { respondFailure, respondXml } from './respond.ts'
 import {
   ALGORITHMS,
   type NewObject,
@@ -26,7 +26,7 @@ export function completeUpload(context: Context): StoreResponse {
   const known = uploadOf(context, bucket)
   if (known?.completed && known.completed.listed === JSON.stringify(listed)) {
     const replayed = decide(context, { upload: known })
-    return replayed.kind === 'failure' ? failWith(context, replayed.error) : resultOf(context, bucket, known.completed)
+    return replayed.kind === 'failure' ? respondFailure(replayed.error) : resultOf(context, bucket, known.completed)
   }
   const upload = requiredUpload(context, bucket)
   const decision = decide(context, { upload })
@@ -34,15 +34,12 @@ export function completeUpload(context: Context): StoreResponse {
     const { status } = decision.error
     if (status === 404 || status === 409 || status === 412) upload.failedWith = status
     if (decision.effect === 'upload aborted') state.endUpload(bucket, upload, 'aborted')
-    if (decision.effect !== 'written') return failWith(context, decision.error)
+    if (decision.effect !== 'written') return respondFailure(decision.error)
   }
   const object = completed(context, bucket, upload, partsOf(upload, listed))
-  const store = () => {
-    // The bytes of the parts now belong to the object, and must not be counted twice.
-    state.endUpload(bucket, upload, 'completed')
-    return state.write(bucket, upload.key, object)
-  }
-  return carryOut(context, decision, object, store, ({ versionId, etag, checksum }) => {
+  // The bytes of the parts now belong to the object, and must not be counted twice.
+  if (decision.effect !== 'unchanged') state.endUpload(bucket, upload, 'completed')
+  return carryOut(context, decision, object, ({ versionId, etag, checksum }) => {
     upload.completed = { listed: JSON.stringify(listed), versionId, etag, ...(checksum && { checksum }) }
     return resultOf(context, bucket, upload.completed, upload)
   })

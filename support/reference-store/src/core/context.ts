@@ -5,30 +5,23 @@ import {
   expectedOf,
   type Failure,
   factsOf,
+  type Operation,
   type Outcome,
   type Request,
   type State as RulesState,
   type Signature,
   type Success,
 } from '../rules/index.ts'
-import type { KeyPair } from '../types.ts'
+import { conflict, fail } from '../rules/outcomes.ts'
+import type { ReferenceStoreOptions } from '../types.ts'
 import type { Access } from './access.ts'
 import type { Fault } from './fault.ts'
-import { S3Error, type StoreRequest, type StoreResponse } from './message.ts'
-import { isCondition, ruledOperation, type S3Request, type Who } from './request.ts'
-import { respondFailure } from './respond.ts'
+import { S3Error, type StoreRequest } from './message.ts'
+import { isCondition, type S3Request, type Who } from './request.ts'
 import { type DeleteWatch, keyOf, type State } from './state.ts'
 import type { StoredBucket } from './stored.ts'
 
-export interface StoreOptions {
-  readonly owner: KeyPair
-  readonly secondUser: KeyPair
-  readonly region: string
-  readonly now: () => Date
-  readonly maxBytes: number
-  readonly verifySignatures: boolean
-  /** Receives one line for each conditional request, fault or internal error. */
-  readonly log?: (line: string) => void
+export interface StoreOptions extends Required<Omit<ReferenceStoreOptions, 'port' | 'host' | 'faults'>> {
   /** Replaces the rules in a mutated store. */
   readonly rules?: (request: Request, state: RulesState) => Outcome
 }
@@ -42,7 +35,8 @@ export interface Context {
   readonly who: Who
   readonly access: Access
   readonly signature?: Signature
-  readonly faults: readonly Fault[]
+  /** The faults for this request. */
+  readonly faults: ReadonlySet<Fault['fault']>
   /** The keys deleted since the request began. */
   readonly deletes: DeleteWatch
   readonly now: Date
@@ -57,60 +51,54 @@ export function bucketOf({ state, request }: Context, name = request.bucket): St
   return bucket
 }
 
-/** Converts the state to the form that the rules expect. */
-export function rulesStateOf(context: Context, more: Partial<RulesState> = {}): RulesState {
-  const { state, request, access, now } = context
-  const bucket = state.buckets.get(request.bucket)
-  return {
-    now,
-    bucket: {
-      versioning: bucket?.versioning ?? 'never',
-      directory: request.isDirectory,
-      ...(access.policy && { policy: access.policy }),
+/**
+ * Evaluates a request by the rules.
+ * @param about what the rules need to know about the body
+ */
+export function outcomeOf(context: Context, more: Partial<RulesState> = {}, about: Partial<Request> = {}): Outcome {
+  const { options, state, request, access, signature, now } = context
+  const { rules = evaluate } = options
+  const { bucket: name, key = '', query, isDirectory } = request
+  const bucket = state.buckets.get(name)
+  const versionId = query.get('versionId')
+  const partNumber = query.get('partNumber')
+  return rules(
+    {
+      operation: request.operation as Operation,
+      ...{ key, versionId, signature, caller: access.caller },
+      headers: request.conditions,
+      otherHeaders: Object.keys(request.headers),
+      endpoint: request.isWebsite ? 'website' : undefined,
+      partNumber: partNumber === undefined ? undefined : Number(partNumber),
+      ...about,
     },
-    key: keyOf(bucket, request.key ?? '', request.query.get('versionId')),
-    ...more,
-  }
-}
-
-/** Converts the request to the form that the rules expect. */
-export function rulesRequestOf({ request, access, signature }: Context, more: Partial<Request> = {}): Request {
-  const { query } = request
-  return {
-    operation: ruledOperation(request) ?? 'GetObject',
-    key: request.key ?? '',
-    headers: request.conditions,
-    otherHeaders: Object.keys(request.headers),
-    ...(request.isWebsite && { endpoint: 'website' }),
-    ...(query.has('versionId') && { versionId: query.get('versionId') ?? '' }),
-    ...(query.has('partNumber') && { partNumber: Number(query.get('partNumber')) }),
-    ...(access.caller && { caller: access.caller }),
-    ...(signature && { signature }),
-    ...more,
-  }
+    {
+      now,
+      bucket: { versioning: bucket?.versioning ?? 'never', directory: isDirectory, policy: access.policy },
+      key: keyOf(bucket, key, versionId),
+      ...more,
+    },
+  )
 }
 
 /**
- * Evaluates a request by the rules. Logs a line if the request is conditional, fails, or has an unknown outcome.
+ * Decides a request by the rules. Logs a line if the request is conditional, fails, or has an unknown outcome.
  * If an unknown outcome has no expected outcome, a read is served as if it had no condition, and a write fails with 501
  * and the reason.
  */
 export function decide(context: Context, more: Partial<RulesState> = {}, about: Partial<Request> = {}): Decision {
-  const { request, options } = context
-  const { rules = evaluate } = options
-  if (context.faults.some(({ fault }) => fault === 'conflict')) return conflictOf(request)
-  const ruled = rulesRequestOf(context, about)
-  const state = rulesStateOf(context, more)
-  const outcome = rules(ruled, state)
+  const { request, options, faults } = context
+  if (faults.has('conflict')) return conflictOf(request)
+  const outcome = outcomeOf(context, more, about)
   const expected = expectedOf(outcome)
   const isConditional = request.isConditional || about.entries?.some(isConditionalEntry)
   if (isConditional || expected?.kind === 'failure' || outcome.kind === 'unknown') {
-    options.log?.(lineOf(request, outcome))
+    options.log(lineOf(request, outcome))
   }
   if (expected) return expected
-  if (ruled.operation !== 'GetObject' && ruled.operation !== 'HeadObject') return unknownFailure(outcome)
-  const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince, ...others } = ruled.headers ?? {}
-  return expectedOf(rules({ ...ruled, headers: others }, state)) ?? unknownFailure(outcome)
+  if (request.operation !== 'GetObject' && request.operation !== 'HeadObject') return unknownFailure(outcome)
+  const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince, ...headers } = request.conditions
+  return expectedOf(outcomeOf(context, more, { headers })) ?? unknownFailure(outcome)
 }
 
 export function isConditionalEntry({ etag, size, lastModifiedTime }: Entry): boolean {
@@ -120,23 +108,19 @@ export function isConditionalEntry({ etag, size, lastModifiedTime }: Entry): boo
 /** Returns the failure that the fault `conflict` causes. */
 function conflictOf({ conditions: { ifMatch, ifNoneMatch }, key }: S3Request): Failure {
   const condition = ifNoneMatch !== undefined ? 'If-None-Match' : ifMatch !== undefined ? 'If-Match' : undefined
-  const error = {
-    ...{ status: 409, code: 'ConditionalRequestConflict' },
-    ...(condition && { condition }),
-    ...(key !== undefined && { key }),
-  }
-  return { kind: 'failure', effect: 'unchanged', steps: [], error }
+  return fail(conflict(condition, key), [])
 }
 
 export const UNKNOWN: ErrorResponse = {
-  ...{ status: 501, code: 'NotImplemented' },
+  status: 501,
+  code: 'NotImplemented',
   message: 'The response of Amazon S3 is unknown, and this store does not guess.',
 }
 
 function unknownFailure({ steps }: Outcome): Failure {
   const reason = (steps.find(({ isGuess }) => isGuess) ?? steps.find(({ open }) => open))?.reason
   const message = reason ? `${UNKNOWN.message} Reason: ${reason}.` : UNKNOWN.message
-  return { kind: 'failure', effect: 'unchanged', steps, error: { ...UNKNOWN, message } }
+  return fail({ ...UNKNOWN, message }, steps)
 }
 
 /** Returns a line such as `PutObject b/k, if-none-match: * → 412 PreconditionFailed: the key exists (P02, P05)`. */
@@ -149,8 +133,4 @@ function lineOf({ operation, bucket, key, headers }: S3Request, outcome: Outcome
   const known = outcome.kind === 'unknown' ? `unknown${expected ? ', expected ' : ''}` : ''
   const why = outcome.steps.map(({ reason }) => reason).join('; ')
   return `${line} → ${known}${result.filter(Boolean).join(' ')}: ${why}${facts && ` (${facts})`}`
-}
-
-export function failWith({ request }: Pick<Context, 'request'>, error: ErrorResponse): StoreResponse {
-  return respondFailure(error, request.method === 'HEAD')
 }

@@ -1,21 +1,21 @@
-import { BEYOND_SOURCE } from '../rules/copy.ts'
+import { BEYOND_SOURCE, copyRangeIn } from '../rules/copy.ts'
 import type { Key } from '../rules/index.ts'
 import { noSuchVersion } from './addressed.ts'
 import { checksumElements, checksumOf, md5Of, requestedAlgorithm } from './checksums.ts'
-import { bucketOf, type Context, type Decision, decide, failWith } from './context.ts'
+import { bucketOf, type Context, type Decision, decide } from './context.ts'
 import { checkKey, encryptionHeaders, encryptionOf, etagOf } from './encryption.ts'
 import { type Headers, S3Error, type StoreResponse } from './message.ts'
 import { metadataIn, versionHeaders } from './object-headers.ts'
 import { slice } from './read.ts'
 import { sourceIn } from './request.ts'
-import { respondXml, type Xml } from './respond.ts'
+import { respondFailure, respondXml, type Xml } from './respond.ts'
 import { retentionOf } from './retention.ts'
 import { keyOf, objectAt } from './state.ts'
 import type { Checksum, NewObject, StoredBucket, StoredObject } from './stored.ts'
 import { parseTags } from './tags.ts'
 import { requiredUpload, storedPart } from './upload.ts'
 import { invalidArgument, invalidRequest, wholeSecond } from './values.ts'
-import { carryOut, requireKey } from './write.ts'
+import { carryOut } from './write.ts'
 
 interface Source {
   readonly bucket: StoredBucket
@@ -24,16 +24,13 @@ interface Source {
 }
 
 export function copyObject(context: Context): StoreResponse {
-  const { request, state, now } = context
+  const { request, now } = context
   const bucket = bucketOf(context)
-  const key = requireKey(request.key)
   const { decision, source } = decideCopy(context)
-  if (!source) return failWith(context, decision.kind === 'failure' ? decision.error : { status: 404 })
+  if (!source) return respondFailure(decision.kind === 'failure' ? decision.error : { status: 404 })
   checkKey(source.object.encryption, request.headers, 'source')
   if (decision.kind === 'success') requireChange(context, source)
-  const object = copied(context, bucket, source)
-  const store = () => state.write(bucket, key, object)
-  return carryOut(context, decision, object, store, (stored) =>
+  return carryOut(context, decision, copied(context, bucket, source), (stored) =>
     respondXml(200, 'CopyObjectResult', resultOf(stored.etag, wholeSecond(now), stored.checksum), {
       ...versionHeaders(bucket, stored),
       ...sourceVersion(source),
@@ -49,14 +46,14 @@ export function uploadPartCopy(context: Context): StoreResponse {
   const { decision, source } = decideCopy(context)
   const range = request.headers['x-amz-copy-source-range']
   // `partOfSource` throws the error for a range beyond the end.
-  const isBeyond = range !== undefined && source !== undefined && decision.steps.includes(BEYOND_SOURCE)
+  const isBeyond = decision.steps.includes(BEYOND_SOURCE)
   const failure = decision.kind === 'failure' && !isBeyond ? decision.error : undefined
-  if (failure && decision.effect === 'unchanged') return failWith(context, failure)
+  if (failure && decision.effect === 'unchanged') return respondFailure(failure)
   if (!source) throw new S3Error(404, 'NoSuchKey')
   checkKey(source.object.encryption, request.headers, 'source')
   const part = storedPart(context, bucket, upload, partOfSource(range, source.object))
   if (decision.effect !== 'unchanged') state.storePart(upload, part)
-  if (failure) return failWith(context, failure)
+  if (failure) return respondFailure(failure)
   return respondXml(200, 'CopyPartResult', resultOf(part.etag, part.lastModified, part.checksum), {
     ...sourceVersion(source),
     ...encryptionHeaders(upload.object.encryption),
@@ -140,16 +137,16 @@ function sourceVersion({ bucket, object }: Source): Headers {
 }
 
 /** @throws S3Error 400 for a malformed range, or a range beyond the end */
-function partOfSource(range: string | undefined, { body, size }: StoredObject): Buffer[] {
-  if (range === undefined) return [...body]
-  const invalid = (message: string) => invalidArgument(message, 'x-amz-copy-source-range', range)
-  const [, from = '', to = ''] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? []
-  if (from === '' || Number(to) < Number(from)) {
+function partOfSource(header: string | undefined, { body, size }: StoredObject): Buffer[] {
+  if (header === undefined) return [...body]
+  const invalid = (message: string) => invalidArgument(message, 'x-amz-copy-source-range', header)
+  const range = copyRangeIn(header)
+  if (!range) {
     throw invalid(
       'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy',
     )
   }
-  if (Number(from) >= size) throw invalidRequest('The specified copy range is invalid for the source object size')
-  if (Number(to) >= size) throw invalid(`Range specified is not valid for source object of size: ${size}`)
-  return slice(body, Number(from), Number(to) + 1)
+  if (range.first >= size) throw invalidRequest('The specified copy range is invalid for the source object size')
+  if (range.last >= size) throw invalid(`Range specified is not valid for source object of size: ${size}`)
+  return slice(body, range)
 }

@@ -2,9 +2,9 @@ import { type Entry, expectedOf, type Outcome } from '../rules/index.ts'
 import { accessOf } from './access.ts'
 import { noSuchVersion } from './addressed.ts'
 import { verifiedChecksum } from './checksums.ts'
-import { bucketOf, type Context, decide, failWith, UNKNOWN } from './context.ts'
+import { bucketOf, type Context, decide, UNKNOWN } from './context.ts'
 import { type Headers, S3Error, type StoreResponse } from './message.ts'
-import { entryError, respond, respondXml, type Xml } from './respond.ts'
+import { entryError, respond, respondFailure, respondXml, type Xml } from './respond.ts'
 import { rejectBypass, requireUnlocked } from './retention.ts'
 import { keyOf, objectAt } from './state.ts'
 import type { StoredBucket } from './stored.ts'
@@ -24,7 +24,7 @@ export function deleteObject(context: Context): StoreResponse {
   }
   const decision = decide(context)
   const headers = decision.effect === 'unchanged' ? {} : deleteOne(context, bucket, key, versionId)
-  return decision.kind === 'failure' ? failWith(context, decision.error) : respond(204, headers)
+  return decision.kind === 'failure' ? respondFailure(decision.error) : respond(204, headers)
 }
 
 /**
@@ -60,7 +60,7 @@ export function deleteObjects(context: Context): StoreResponse {
   const keys = entries.map(({ key, versionId }) => keyOf(bucket, key, versionId))
   const decision = decide(context, { entries: keys }, { entries })
   // If the outcome of the whole request is unknown, every entry fails instead.
-  if (decision.kind === 'failure' && decision.error.status !== UNKNOWN.status) return failWith(context, decision.error)
+  if (decision.kind === 'failure' && decision.error.status !== UNKNOWN.status) return respondFailure(decision.error)
   const outcomes = decision.kind === 'success' ? decision.entries : undefined
   const results = entries.map((entry, n) => resultOf(context, bucket, entry, outcomes?.[n]?.outcome))
   const isQuiet = textOf(xml, 'Quiet')?.trim() === 'true'

@@ -1,23 +1,22 @@
 import { randomBytes } from 'node:crypto'
 import type { Request } from '../rules/index.ts'
 import { checksumOf, sentChecksum } from './checksums.ts'
-import { bucketOf, type Context, decide, failWith } from './context.ts'
+import { bucketOf, type Context, decide } from './context.ts'
 import type { Headers, StoreResponse } from './message.ts'
 import { writtenHeaders } from './object-headers.ts'
 import { decoded } from './request.ts'
-import { respond } from './respond.ts'
+import { respond, respondFailure } from './respond.ts'
 import { keyOf, objectAt } from './state.ts'
 import type { Checksum, StoredObject } from './stored.ts'
-import { wholeSecond } from './values.ts'
-import { allHeaders, bodyOf, carryOut, newObject, requireKey, sizeOf } from './write.ts'
+import { sizeOf, wholeSecond } from './values.ts'
+import { allHeaders, bodyOf, carryOut, newObject } from './write.ts'
 
 /** Handles PutObject with `x-amz-write-offset-bytes` in a directory bucket. An append changes the ETag. */
 export function appendObject(context: Context): StoreResponse {
-  const { request, sent, state, now } = context
+  const { request, sent, now } = context
   const bucket = bucketOf(context)
-  const key = requireKey(request.key)
   const body = bodyOf(sent.body)
-  const existing = objectAt(bucket, key)
+  const existing = objectAt(bucket, request.key ?? '')
   const current = existing?.kind === 'object' ? existing : undefined
   const { wrong, checksum } = checksumOfAppend(allHeaders(context), body, current)
   const decision = decide(context, {}, { body: { size: sizeOf(body), ...(wrong && { checksum: wrong }) } })
@@ -34,9 +33,7 @@ export function appendObject(context: Context): StoreResponse {
       ...(checksum && { checksum: { ...checksum, value: checksumOf(checksum.algorithm, whole) } }),
     }
   }
-  const object = made()
-  const store = () => state.write(bucket, key, object)
-  return carryOut(context, decision, object, store, (stored) =>
+  return carryOut(context, decision, made(), (stored) =>
     respond(200, { ...writtenHeaders(bucket, stored), 'x-amz-object-size': String(stored.size) }),
   )
 }
@@ -60,8 +57,7 @@ function checksumOfAppend(
 export function renameObject(context: Context): StoreResponse {
   const { request, state } = context
   const bucket = bucketOf(context)
-  const key = requireKey(request.key)
-  const { headers } = request
+  const { key = '', headers } = request
   const from = decoded(headers['x-amz-rename-source'] ?? '')
     .replace(/^\//, '')
     .replace(`${bucket.name}/`, '')
@@ -76,5 +72,5 @@ export function renameObject(context: Context): StoreResponse {
     state.rename(bucket, from, key)
     if (token !== undefined) bucket.clientTokens.set(token, use)
   }
-  return decision.kind === 'failure' ? failWith(context, decision.error) : respond(200)
+  return decision.kind === 'failure' ? respondFailure(decision.error) : respond(200)
 }

@@ -7,10 +7,9 @@ import { respondXml } from './respond.ts'
 import { compareKeys } from './state.ts'
 import type { StoredBucket, StoredUpload } from './stored.ts'
 import { requiredUpload } from './upload.ts'
-import { invalidArgument, isoDate, OWNER_ID } from './values.ts'
+import { invalidArgument, isoDate, OWNER } from './values.ts'
 
-const OWNER = { ID: OWNER_ID }
-const INITIATOR = { ID: OWNER_ID, DisplayName: 'owner' }
+const INITIATOR = { ...OWNER, DisplayName: 'owner' }
 
 /**
  * Lists the uploads in progress, sorted by key, then by time. As on Amazon S3, the markers for the next page identify

@@ -5,7 +5,7 @@ import { type Entry, keysFrom, pageOf, readListing, respondPage } from './pages.
 import type { Xml } from './respond.ts'
 import { generalBucket } from './settings.ts'
 import type { StoredBucket, StoredVersion } from './stored.ts'
-import { invalidArgument, isoDate, OWNER_ID } from './values.ts'
+import { invalidArgument, isoDate, OWNER } from './values.ts'
 
 interface Listed {
   readonly version: StoredVersion
@@ -63,8 +63,7 @@ function rowOf(bucket: StoredBucket, Key: string, { version, isLatest }: Listed)
     IsLatest: isLatest,
     LastModified: isoDate(version.lastModified),
   }
-  const Owner = { ID: OWNER_ID }
-  if (version.kind === 'delete marker') return { DeleteMarker: { ...base, Owner } }
+  if (version.kind === 'delete marker') return { DeleteMarker: { ...base, Owner: OWNER } }
   const StorageClass = storageClassOf(bucket, version)
-  return { Version: { ...base, ...contentOfObject(version), StorageClass, Owner } }
+  return { Version: { ...base, ...contentOfObject(version), StorageClass, Owner: OWNER } }
 }

@@ -2,7 +2,7 @@ import { bucketOf, type Context } from './context.ts'
 import type { StoreResponse } from './message.ts'
 import { type Entry, keyOfToken, keysFrom, pageOf, readListing, respondPage, tokenOf } from './pages.ts'
 import type { StoredBucket, StoredObject } from './stored.ts'
-import { isoDate, OWNER_ID } from './values.ts'
+import { isoDate, OWNER } from './values.ts'
 
 /**
  * Handles ListObjects and ListObjectsV2. ListObjects pages by `marker`, and returns `NextMarker` only with a delimiter.
@@ -34,7 +34,7 @@ export function listObjects(context: Context): StoreResponse {
     Key: encode(key),
     LastModified: isoDate(item.lastModified),
     ...contentOfObject(item),
-    Owner: hasOwner ? { ID: OWNER_ID } : undefined,
+    Owner: hasOwner ? OWNER : undefined,
     StorageClass: storageClassOf(bucket, item),
   }))
   return respondPage(bucket, 'ListBucketResult', listing, page, own, { Contents })

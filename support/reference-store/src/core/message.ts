@@ -22,9 +22,8 @@ export interface StoreResponse {
   readonly status: number
   /** In Amazon S3's spelling, without `Content-Length`, which is derived from the body. */
   readonly headers: Headers
+  /** For a response to HEAD: the body that GET would return. The transport sends only its length. */
   readonly body: readonly Buffer[]
-  /** For a response to HEAD: the length in bytes of the body that GET would return. */
-  readonly contentLength?: number
   /** Whether to close the connection without sending this response. */
   readonly isLost?: boolean
 }
@@ -51,4 +50,15 @@ export class S3Error extends Error {
     this.elements = elements
     this.headers = headers
   }
+}
+
+/** Any exception other than an S3Error is a bug in this store, and is logged with its stack. */
+export function asS3Error(
+  error: unknown,
+  { method, url }: { method?: string | undefined; url?: string | undefined },
+  log: (line: string) => void,
+): S3Error {
+  if (error instanceof S3Error) return error
+  log(`${method} ${url} → 500 InternalError: ${error instanceof Error ? error.stack : error}`)
+  return new S3Error(500, 'InternalError')
 }

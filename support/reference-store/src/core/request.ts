@@ -1,4 +1,4 @@
-import { isOperation, type Operation, type Headers as RulesHeaders } from '../rules/index.ts'
+import type { Headers as RulesHeaders } from '../rules/index.ts'
 import { type Headers, type Query, S3Error, type StoreRequest } from './message.ts'
 import { type OperationName, operationOf } from './operations.ts'
 
@@ -62,11 +62,6 @@ const RANGES: Readonly<Record<string, keyof RulesHeaders>> = {
 const NAMED = Object.entries({ ...CONDITIONS, ...RANGES })
 
 export const isCondition = (name: string) => name in CONDITIONS
-
-/** Returns the operation of a request if the operation can be conditional. */
-export function ruledOperation({ operation = '' }: { operation?: string }): Operation | undefined {
-  return isOperation(operation) ? operation : undefined
-}
 
 /**
  * Parses a path-style or virtual-hosted-style request.

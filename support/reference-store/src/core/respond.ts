@@ -98,8 +98,8 @@ export function respond(status: number, headers: Headers = {}, body: readonly Bu
   return { status, headers: { ...newIds(), ...headers }, body }
 }
 
-/** Creates an error response in Amazon S3's format. HEAD and 304 have no body. */
-export function respondFailure(error: ErrorResponse, isHead: boolean): StoreResponse {
+/** Creates an error response in Amazon S3's format. A 304 has no body. */
+export function respondFailure(error: ErrorResponse): StoreResponse {
   const { status, code = CODES[status] ?? 'InternalError', message, condition, header, additionalMessage } = error
   const ids = newIds()
   const headers = { ...ids, ...error.headers, ...(status === 405 && { Allow: 'DELETE' }) }
@@ -117,7 +117,7 @@ export function respondFailure(error: ErrorResponse, isHead: boolean): StoreResp
   }
   const body = Buffer.from(`${DECLARATION}<Error>${xmlOf(content)}</Error>`)
   const all = spelled({ ...headers, 'Content-Type': 'application/xml' })
-  return { status, headers: all, body: isHead ? [] : [body] }
+  return { status, headers: all, body: [body] }
 }
 
 /** Returns the Error element for a failed DeleteObjects entry. */

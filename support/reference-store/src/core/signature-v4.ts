@@ -1,15 +1,6 @@
-import { MESSAGES, type Signature } from '../rules/index.ts'
+import { isOperation, MESSAGES, type Signature } from '../rules/index.ts'
 import { type Query, S3Error, type StoreRequest } from './message.ts'
-import {
-  asUtf8,
-  decoded,
-  decodedQuery,
-  encoded,
-  isCondition,
-  pairsOf,
-  ruledOperation,
-  type S3Request,
-} from './request.ts'
+import { asUtf8, decoded, decodedQuery, encoded, isCondition, pairsOf, type S3Request } from './request.ts'
 import { checkSkew, expired, hmac, mismatch, type Signers, secretOf, sha256, signedAt, timeIn } from './signing.ts'
 
 /** A Version 4 signature from the headers or the query. */
@@ -68,7 +59,7 @@ export function verifyPresigned4(request: S3Request, sent: StoreRequest, query: 
     ),
   }
   const hash = isSigned(HASH) ? sent.headers[HASH] : query.get('X-Amz-Content-Sha256')
-  const isRuled = ruledOperation(request) !== undefined
+  const isRuled = isOperation(request.operation ?? '')
   if (!isRuled) checkAdded(presigned.added)
   if (!isRuled || presigned.leftOut.length === 0) {
     verify({ ...whose, time, names, signature, payload: hash ?? UNSIGNED }, sent, secret)

@@ -1,27 +1,25 @@
-import { evaluate, expectedOf } from '../rules/index.ts'
+import { expectedOf } from '../rules/index.ts'
 import { accessOf } from './access.ts'
 import { verifiedChecksum } from './checksums.ts'
-import { type Context, isConditionalEntry, rulesRequestOf, rulesStateOf, type StoreOptions } from './context.ts'
+import { type Context, isConditionalEntry, outcomeOf, type StoreOptions } from './context.ts'
 import { corsHeaders } from './cors.ts'
 import { entriesIn } from './delete.ts'
 import type { Fault, Faults } from './fault.ts'
 import { type FaultQueue, newFaults } from './faults.ts'
 import { HANDLERS } from './handlers.ts'
-import { type Headers, S3Error, type StoreRequest, type StoreResponse } from './message.ts'
+import { asS3Error, type Headers, S3Error, type StoreRequest, type StoreResponse } from './message.ts'
 import { readRequest } from './request.ts'
 import { respondFailure } from './respond.ts'
 import { verifyPayload, verifySignature } from './signature.ts'
 import { newState } from './state.ts'
 import { ACCOUNT, notImplemented } from './values.ts'
-import { allHeaders, requireKey } from './write.ts'
+import { allHeaders } from './write.ts'
 import { readXml } from './xml.ts'
 
 /** An in-memory S3 without a transport. Requests and responses are plain data. */
 export interface Store {
   readonly options: StoreOptions
   readonly faults: Faults
-  /** Executes a request. Never rejects: an exception is logged, and the response is 500 InternalError. */
-  handle(request: StoreRequest): Promise<StoreResponse>
   /** Begins a request before its body is received. */
   receive(head: StoreRequest): Pending
   /** Drops all buckets and faults. */
@@ -72,37 +70,16 @@ export function newStore(options: StoreOptions, initial: readonly Fault[] = []):
         const { who, signature } = verifySignature(request, head, options)
         const access = accessOf(state.buckets, who, request)
         return {
-          ...{ options, state, request, who, access, faults: [], deletes, now: options.now() },
-          sent: head,
-          ...(signature && { signature }),
+          ...{ options, state, request, who, signature, access, deletes },
+          ...{ sent: head, faults: new Set(), now: options.now() },
         }
       } catch (error) {
-        return asS3Error(error, options)
+        return asS3Error(error, head, options.log)
       }
     }
 
-    async function finish(body: Buffer | undefined, trailers?: Headers): Promise<StoreResponse> {
-      try {
-        if (prepared instanceof S3Error) return respondFailure(prepared, head.method === 'HEAD')
-        if (isFull) {
-          const { operation, bucket } = prepared.request
-          options.log?.(`${operation} ${bucket} → 503 SlowDown: the store would exceed ${options.maxBytes} bytes`)
-          return respondFailure(new S3Error(503, 'SlowDown'), false)
-        }
-        const sent = { ...head, ...(body && { body }), ...(trailers && { trailers }) }
-        verifyPayload(sent, options)
-        return await execute({ ...prepared, sent }, faults)
-      } catch (error) {
-        return respondFailure(asS3Error(error, options), head.method === 'HEAD')
-      } finally {
-        end()
-      }
-    }
-
-    const early =
-      prepared instanceof S3Error ? respondFailure(prepared, head.method === 'HEAD') : earlyResponse(prepared)
     return {
-      ...(early && { early }),
+      early: prepared instanceof S3Error ? respondFailure(prepared) : earlyResponse(prepared),
       reserve(bytes) {
         if (state.bytes() + inFlight + bytes > options.maxBytes) isFull = true
         if (isFull) return false
@@ -110,7 +87,23 @@ export function newStore(options: StoreOptions, initial: readonly Fault[] = []):
         reserved += bytes
         return true
       },
-      finish,
+      async finish(body, trailers) {
+        try {
+          if (prepared instanceof S3Error) throw prepared
+          if (isFull) {
+            const { operation, bucket } = prepared.request
+            options.log(`${operation} ${bucket} → 503 SlowDown: the store would exceed ${options.maxBytes} bytes`)
+            throw new S3Error(503, 'SlowDown')
+          }
+          const sent = { ...head, body, trailers }
+          verifyPayload(sent, options)
+          return await execute({ ...prepared, sent }, faults)
+        } catch (error) {
+          return respondFailure(asS3Error(error, head, options.log))
+        } finally {
+          end()
+        }
+      },
       abandon: end,
     }
   }
@@ -119,11 +112,6 @@ export function newStore(options: StoreOptions, initial: readonly Fault[] = []):
     options,
     faults,
     receive,
-    handle(request) {
-      const pending = receive(request)
-      pending.reserve(request.body?.length ?? 0)
-      return pending.finish(request.body, request.trailers)
-    },
     reset() {
       state.reset()
       faults.clear()
@@ -133,14 +121,13 @@ export function newStore(options: StoreOptions, initial: readonly Fault[] = []):
 
 /** Returns the response to a request that fails regardless of its body; undefined for any other request. */
 function earlyResponse(context: Context): StoreResponse | undefined {
-  const { request, access, options } = context
-  const isHead = request.method === 'HEAD'
-  if (access.denied) return withCors(context, respondFailure(access.denied, isHead))
+  const { request, access } = context
+  if (access.denied) return withCors(context, respondFailure(access.denied))
   if (request.operation !== 'PutObject' && request.operation !== 'CompleteMultipartUpload') return undefined
   if (!request.isConditional) return undefined
-  const early = expectedOf((options.rules ?? evaluate)(rulesRequestOf(context), rulesStateOf(context, { key: {} })))
+  const early = expectedOf(outcomeOf(context, { key: {} }))
   if (early?.kind !== 'failure' || ![400, 403, 501].includes(early.error.status)) return undefined
-  return withCors(context, respondFailure(early.error, isHead))
+  return withCors(context, respondFailure(early.error))
 }
 
 async function execute(context: Context, faults: FaultQueue): Promise<StoreResponse> {
@@ -148,18 +135,20 @@ async function execute(context: Context, faults: FaultQueue): Promise<StoreRespo
   const { keys, isConditional } = subjectOf(context)
   const met = faults.meet(request, keys, isConditional)
   for (const { fault } of met) {
-    options.log?.(`${request.operation} ${request.bucket}/${request.key ?? ''} → fault ${fault}`)
+    options.log(`${request.operation} ${request.bucket}/${request.key ?? ''} → fault ${fault}`)
   }
   const latency = met.find(({ fault }) => fault === 'latency')
   if (latency) await new Promise((resolve) => setTimeout(resolve, latency.milliseconds))
-  const has = (name: Fault['fault']) => met.some(({ fault }) => fault === name)
-  const response = withCors(context, respondTo({ ...context, faults: met, now: options.now() }))
+  const names = new Set(met.map(({ fault }) => fault))
+  const response = withCors(context, respondTo({ ...context, faults: names, now: options.now() }))
   if (response.status === 412 && faults.takeRelease(request, keys)) {
     const bucket = state.buckets.get(request.bucket)
     if (bucket) state.remove(bucket, request.key ?? '', options.now())
   }
-  return has('lost-response') ? { ...response, isLost: true } : response
+  return names.has('lost-response') ? { ...response, isLost: true } : response
 }
+
+const MAX_KEY = 1024
 
 /** Matches operations that put an XML or JSON document. Operations that put bytes verify their checksum themselves. */
 const DOCUMENT = /^Put(?!Object$|ObjectAnnotation$)/
@@ -169,25 +158,27 @@ function respondTo(context: Context): StoreResponse {
   const { request, sent, options, access, faults } = context
   const { operation } = request
   try {
-    if (faults.some(({ fault }) => fault === 'unavailable')) throw new S3Error(503, 'SlowDown')
-    if (access.denied) return respondFailure(access.denied, request.method === 'HEAD')
+    if (faults.has('unavailable')) throw new S3Error(503, 'SlowDown')
+    if (access.denied) return respondFailure(access.denied)
     for (const name of ['x-amz-expected-bucket-owner', 'x-amz-source-expected-bucket-owner']) {
       if ((request.headers[name] ?? ACCOUNT) !== ACCOUNT) throw new S3Error(403, 'AccessDenied')
     }
-    requireKey(request.key)
+    const size = Buffer.byteLength(request.key ?? '')
+    if (size > MAX_KEY) {
+      const elements = { Size: String(size), MaxSizeAllowed: String(MAX_KEY) }
+      throw new S3Error(400, 'KeyTooLongError', '', { elements })
+    }
     if (!operation) {
       const what = [request.method, request.key === undefined ? 'Bucket' : 'Object', ...request.query.keys()]
       throw notImplemented(
         `This store does not support the operation ${what.join(' ')}. The README lists the supported operations.`,
       )
     }
-    if (faults.some(({ fault }) => fault === 'error-in-200')) {
-      return { ...respondFailure(new S3Error(500, 'InternalError'), false), status: 200 }
-    }
+    if (faults.has('error-in-200')) return { ...respondFailure(new S3Error(500, 'InternalError')), status: 200 }
     if (DOCUMENT.test(operation) && sent.body) verifiedChecksum(allHeaders(context), [sent.body])
     return HANDLERS[operation](context)
   } catch (error) {
-    return respondFailure(asS3Error(error, options), request.method === 'HEAD')
+    return respondFailure(asS3Error(error, sent, options.log))
   }
 }
 
@@ -210,11 +201,4 @@ function withCors({ state, request }: Context, response: StoreResponse): StoreRe
   if (request.headers.origin === undefined || request.operation === 'Preflight') return response
   const headers = corsHeaders(state.buckets.get(request.bucket), request.method, request.headers)
   return { ...response, headers: { ...response.headers, ...headers } }
-}
-
-/** Any exception other than an S3Error is a bug in this store, and is logged with its stack. */
-function asS3Error(error: unknown, { log = console.error }: StoreOptions): S3Error {
-  if (error instanceof S3Error) return error
-  log(`500 InternalError: ${error instanceof Error ? error.stack : error}`)
-  return new S3Error(500, 'InternalError')
 }

@@ -1,24 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import { checksumOf, md5Of, requestedAlgorithm, verifiedChecksum } from './checksums.ts'
-import { bucketOf, type Context, decide, failWith } from './context.ts'
+import { bucketOf, type Context, decide } from './context.ts'
 import { checkKey, encryptionHeaders, encryptionOf, etagOf } from './encryption.ts'
 import { S3Error, type StoreResponse } from './message.ts'
 import { checksumHeaders, metadataIn } from './object-headers.ts'
-import { respond, respondXml } from './respond.ts'
+import { respond, respondFailure, respondXml } from './respond.ts'
 import { retentionOf } from './retention.ts'
 import { keyOf } from './state.ts'
 import type { Checksum, StoredBucket, StoredPart, StoredUpload } from './stored.ts'
 import { parseTags } from './tags.ts'
-import { invalidArgument, invalidRequest, wholeSecond } from './values.ts'
-import { allHeaders, bodyOf, requireKey, sizeOf } from './write.ts'
+import { invalidArgument, invalidRequest, sizeOf, wholeSecond } from './values.ts'
+import { allHeaders, bodyOf } from './write.ts'
 
 export function createUpload(context: Context): StoreResponse {
   const { request, now } = context
-  const { headers } = request
+  const { key = '', headers } = request
   const bucket = bucketOf(context)
-  const key = requireKey(request.key)
   const decision = decide(context)
-  if (decision.kind === 'failure') return failWith(context, decision.error)
+  if (decision.kind === 'failure') return respondFailure(decision.error)
   const algorithm = requestedAlgorithm(headers)
   const retainUntil = retentionOf(bucket, headers, now)
   const type = headers['x-amz-checksum-type']?.toUpperCase() as Checksum['type'] | undefined
@@ -55,13 +54,13 @@ export function uploadPart(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const named = uploadOf(context, bucket)
   const decision = decide(context, named ? { upload: named } : {})
-  if (decision.kind === 'failure' && decision.effect === 'unchanged') return failWith(context, decision.error)
+  if (decision.kind === 'failure' && decision.effect === 'unchanged') return respondFailure(decision.error)
   // Only mutated rules let a part of an aborted upload get this far.
   const upload = named?.state === 'aborted' ? named : requiredUpload(context, bucket)
   checkKey(upload.object.encryption, request.headers)
   const part = storedPart(context, bucket, upload, bodyOf(sent.body))
   if (decision.effect !== 'unchanged') state.storePart(upload, part)
-  if (decision.kind === 'failure') return failWith(context, decision.error)
+  if (decision.kind === 'failure') return respondFailure(decision.error)
   return respond(200, {
     ETag: part.etag,
     ...encryptionHeaders(upload.object.encryption),
@@ -77,7 +76,7 @@ export function abortUpload(context: Context): StoreResponse {
   if (!request.isConditional && upload?.state !== 'aborted') requiredUpload(context, bucket)
   const decision = decide(context, upload ? { upload } : {})
   if (upload && decision.effect === 'upload aborted') state.endUpload(bucket, upload, 'aborted')
-  return decision.kind === 'failure' ? failWith(context, decision.error) : respond(204)
+  return decision.kind === 'failure' ? respondFailure(decision.error) : respond(204)
 }
 
 /** Returns the upload named in a request, in any state. An upload id is valid only for its key. */

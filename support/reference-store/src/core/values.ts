@@ -3,7 +3,7 @@ import { S3Error } from './message.ts'
 export const ACCOUNT = '000000000000'
 
 /** The canonical user ID of the account that owns all buckets. */
-export const OWNER_ID = '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a'
+export const OWNER = { ID: '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a' }
 
 /** Formats a date in Amazon S3's XML format: whole seconds with `.000`. */
 export function isoDate(date: Date): string {
@@ -13,6 +13,10 @@ export function isoDate(date: Date): string {
 /** Truncates a time to seconds, the precision of an object's times. */
 export function wholeSecond(time: Date): Date {
   return new Date(Math.floor(time.getTime() / 1000) * 1000)
+}
+
+export function sizeOf(body: readonly Buffer[]): number {
+  return body.reduce((sum, { length }) => sum + length, 0)
 }
 
 /** @param value the invalid value; if undefined, the response omits it */

@@ -1,13 +1,13 @@
 import { md5Of, verifiedChecksum } from './checksums.ts'
-import { bucketOf, type Context, type Decision, decide, failWith } from './context.ts'
+import { bucketOf, type Context, type Decision, decide } from './context.ts'
 import { encryptionOf, etagOf } from './encryption.ts'
-import { S3Error, type StoreResponse } from './message.ts'
+import type { StoreResponse } from './message.ts'
 import { metadataIn, writtenHeaders } from './object-headers.ts'
-import { respond } from './respond.ts'
+import { respond, respondFailure } from './respond.ts'
 import { requireDigest, retentionOf } from './retention.ts'
 import type { NewObject, StoredBucket, StoredObject } from './stored.ts'
 import { parseTags } from './tags.ts'
-import { wholeSecond } from './values.ts'
+import { sizeOf, wholeSecond } from './values.ts'
 
 /** Returns the headers and trailers, because a checksum can be in either. */
 export const allHeaders = ({ request, sent }: Pick<Context, 'request' | 'sent'>) => ({
@@ -16,40 +16,34 @@ export const allHeaders = ({ request, sent }: Pick<Context, 'request' | 'sent'>)
 })
 
 export function putObject(context: Context): StoreResponse {
-  const { request, sent, state, deletes } = context
+  const { request, sent, deletes } = context
   const bucket = bucketOf(context)
-  const key = requireKey(request.key)
   const body = bodyOf(sent.body)
   const headers = allHeaders(context)
   const checksum = verifiedChecksum(headers, body)
   requireDigest(bucket, headers)
   const object = newObject(context, bucket, body, checksum)
-  const decision = decide(context, { deletedMeanwhile: deletes.has(bucket.name, key) }, { body: { size: object.size } })
-  const store = () => state.write(bucket, key, object)
-  return carryOut(context, decision, object, store, (stored) => respond(200, writtenHeaders(bucket, stored)))
+  const deletedMeanwhile = deletes.has(bucket.name, request.key ?? '')
+  const decision = decide(context, { deletedMeanwhile }, { body: { size: object.size } })
+  return carryOut(context, decision, object, (stored) => respond(200, writtenHeaders(bucket, stored)))
 }
 
 /**
- * Stores an object unless the decision has the effect `unchanged`, and responds.
- * @param object the object to describe in the response if nothing is stored
+ * Writes an object to the key of the request unless the decision has the effect `unchanged`, and responds.
+ * @param object also the object to describe in the response if nothing is written
  */
 export function carryOut(
   context: Context,
   decision: Decision,
   object: NewObject,
-  store: () => StoredObject,
   success: (stored: StoredObject) => StoreResponse,
 ): StoreResponse {
-  const isStored = decision.effect !== 'unchanged'
-  const stored: StoredObject = isStored ? store() : { kind: 'object', versionId: 'null', ...object }
-  return decision.kind === 'failure' ? failWith(context, decision.error) : success(stored)
-}
-
-/** @throws S3Error 400 KeyTooLongError for a key longer than 1,024 bytes */
-export function requireKey(key = ''): string {
-  const size = Buffer.byteLength(key)
-  if (size <= 1024) return key
-  throw new S3Error(400, 'KeyTooLongError', '', { elements: { Size: String(size), MaxSizeAllowed: '1024' } })
+  const { state, request } = context
+  const stored: StoredObject =
+    decision.effect === 'unchanged'
+      ? { kind: 'object', versionId: 'null', ...object }
+      : state.write(bucketOf(context), request.key ?? '', object)
+  return decision.kind === 'failure' ? respondFailure(decision.error) : success(stored)
 }
 
 export function bodyOf(body: Buffer | undefined): Buffer[] {
@@ -78,8 +72,4 @@ export function newObject(
     annotations: new Map(),
     ...(retainUntil && { retainUntil }),
   }
-}
-
-export function sizeOf(body: readonly Buffer[]): number {
-  return body.reduce((sum, { length }) => sum + length, 0)
 }

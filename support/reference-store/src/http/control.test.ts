@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { newFakeStore } from '../../test/fake-store.ts'
-import { controlled } from './control.ts'
+import { control } from './control.ts'
 
 const TWO = [
   { fault: 'conflict', operation: 'PutObject', times: 1 },
@@ -8,7 +8,7 @@ const TWO = [
 ]
 
 function ask(method: string, path: string, body = '', store = newFakeStore()) {
-  const { status, headers, body: parts } = controlled(store, method, path, body)
+  const { status, headers, body: parts } = control(store, { method, url: `/_reference/${path}` }, body)
   return { status, type: headers['Content-Type'], text: Buffer.concat(parts).toString(), store }
 }
 

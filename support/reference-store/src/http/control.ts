@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http'
 import { createRequire } from 'node:module'
-import { text as textOf } from 'node:stream/consumers'
 import { readFault } from '../core/faults.ts'
 import type { StoreResponse } from '../core/message.ts'
 import type { Store } from '../core/store.ts'
@@ -11,14 +10,9 @@ const PREFIX = '/_reference/'
 export const isControl = (url = '') => url.startsWith(PREFIX)
 
 /** Handles a request to the control endpoint: `/_reference/health`, `/_reference/faults` or `/_reference/reset`. */
-export async function control(store: Store, incoming: IncomingMessage): Promise<StoreResponse> {
-  const { method = 'GET', url = '' } = incoming
+export function control(store: Store, head: Pick<IncomingMessage, 'method' | 'url'>, body: string): StoreResponse {
+  const { method, url = '' } = head
   const [path = ''] = url.slice(PREFIX.length).split('?')
-  return controlled(store, method, path, await textOf(incoming))
-}
-
-/** @param path the path after `/_reference/` */
-export function controlled(store: Store, method: string, path: string, body: string): StoreResponse {
   switch (`${method === 'HEAD' ? 'GET' : method} ${path}`) {
     case 'GET health':
       return json({ name: 's3-reference-store', version: version() })

@@ -41,7 +41,7 @@ describe('a response', () => {
 
   test('A response to HEAD has the Content-Length of the GET response, and no body', async () => {
     const { server, store } = await start()
-    store.respond = () => ({ status: 200, headers: {}, body: [], contentLength: 17 })
+    store.respond = () => ({ status: 200, headers: {}, body: [Buffer.alloc(17)] })
     const client = await dial(server)
     client.write(`HEAD /b/k HTTP/1.1\r\n${HOST}\r\n`)
 

@@ -1,6 +1,7 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { StoreResponse } from '../core/message.ts'
+import { sizeOf } from '../core/values.ts'
 
 /** The time in milliseconds that a client has to read the response while it is still sending its body. */
 const LINGER = 2_000
@@ -14,7 +15,7 @@ export function send(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   response: StoreResponse,
-  { now, isLast = false }: { now: Date; isLast?: boolean },
+  { now, isLast }: { now: Date; isLast: boolean },
 ): void {
   const { socket } = incoming
   if (response.isLost) return void socket.destroy()
@@ -30,10 +31,9 @@ export function send(
 }
 
 /** Returns a flat list of alternating header names and values, which `writeHead` accepts. */
-function headersOf({ status, headers, body, contentLength }: StoreResponse, now: Date): string[] {
-  const size = body.reduce((sum, { length }) => sum + length, 0)
+function headersOf({ status, headers, body }: StoreResponse, now: Date): string[] {
   const all = [...Object.entries(headers), ['Date', now.toUTCString()] as const]
-  if (status !== 204 && status !== 304) all.push(['Content-Length', String(contentLength ?? size)])
+  if (status !== 204 && status !== 304) all.push(['Content-Length', String(sizeOf(body))])
   all.push(['Server', 'AmazonS3'])
   return all.flatMap(([name, value]) => [name, name.startsWith('x-amz-') ? encodeWord(value) : value])
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { newFakeStore } from '../../test/fake-store.ts'
-import { code, dial, get, HOST, start } from '../../test/server.ts'
+import { code, dial, get, HOST, LOOPBACK, start } from '../../test/server.ts'
 import { listen } from './server.ts'
 
 describe('Expect: 100-continue', () => {
@@ -98,22 +98,22 @@ describe('the head of a request', () => {
 
 describe('listen', () => {
   test('The server fails with a message that names the address and the correction if it cannot listen', async () => {
-    const { server } = await start()
-    await expect(listen(newFakeStore(), { port: server.port })).rejects.toThrow(
-      `Port ${server.port} is already in use. Choose another with --port, or omit it to pick a free port.`,
+    const { port } = await start()
+    await expect(listen(newFakeStore(), { host: LOOPBACK, port })).rejects.toThrow(
+      `Port ${port} is already in use. Choose another with --port, or omit it to pick a free port.`,
     )
-    await expect(listen(newFakeStore(), { host: '192.0.2.1' })).rejects.toThrow('192.0.2.1 is not an address')
+    await expect(listen(newFakeStore(), { host: '192.0.2.1', port: 0 })).rejects.toThrow('192.0.2.1 is not an address')
   })
 
   test('The server listens on the loopback address, and close() closes all connections', async () => {
-    const { server } = await start()
-    expect(server.endpoint).toBe(`http://127.0.0.1:${server.port}`)
+    const { server, port } = await start()
+    expect(server.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
     const [idle, busy] = [await dial(server), await dial(server)]
     busy.write(`PUT /b/k HTTP/1.1\r\n${HOST}Content-Length: 3\r\n\r\n`)
     await server.close()
     await idle.closed()
     await busy.closed()
-    const free = createServer().listen(server.port, '127.0.0.1')
+    const free = createServer().listen(port, LOOPBACK)
     await once(free, 'listening')
     free.close()
   })

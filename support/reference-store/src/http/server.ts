@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { newChunkVerifier } from '../core/chunk-signature.ts'
-import { S3Error, type StoreResponse } from '../core/message.ts'
+import { asS3Error, type StoreResponse } from '../core/message.ts'
 import { respondFailure } from '../core/respond.ts'
 import type { Store } from '../core/store.ts'
+import type { Settings } from '../options.ts'
 import { readAll, receiveBody } from './body.ts'
 import { control, isControl } from './control.ts'
 import { headOf, MAX_BODY, planBody } from './head.ts'
@@ -12,7 +14,6 @@ import { send } from './send.ts'
 export interface Listening {
   /** For example, `http://127.0.0.1:4570`. */
   readonly endpoint: string
-  readonly port: number
   /** Stops the server and closes all connections. */
   close(): Promise<void>
 }
@@ -22,13 +23,9 @@ const MAX_HEADER_SIZE = 1024 * 1024
 
 /**
  * Serves a store over HTTP.
- * @param options the address; default: a free port on 127.0.0.1
  * @throws Error with the correction if the server cannot listen
  */
-export async function listen(
-  store: Store,
-  { host = '127.0.0.1', port = 0 }: { host?: string; port?: number } = {},
-): Promise<Listening> {
+export async function listen(store: Store, { host, port }: Pick<Settings, 'host' | 'port'>): Promise<Listening> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_SIZE, requireHostHeader: false, keepAliveTimeout: 60_000 })
   // A client may take any time to send a body.
   server.requestTimeout = 0
@@ -49,7 +46,6 @@ export async function listen(
   const reachable = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address
   return {
     endpoint: `http://${family === 'IPv6' && reachable === address ? `[${address}]` : reachable}:${actual}`,
-    port: actual,
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()
@@ -81,18 +77,16 @@ async function exchange(
   outgoing: ServerResponse,
   client: Client,
 ): Promise<void> {
-  const isHead = incoming.method === 'HEAD'
   const options = () => ({ now: store.options.now(), isLast: isUnread(incoming, client) })
   try {
     const response = await respondTo(store, incoming, outgoing, client)
     if (response) send(incoming, outgoing, response, options())
   } catch (error) {
     if (error === incoming.errored) return
-    const isKnown = error instanceof S3Error
-    if (!isKnown) logError(store, incoming, error)
+    const failure = asS3Error(error, incoming, store.options.log)
     if (outgoing.headersSent) return void incoming.socket.destroy()
     if (!options().isLast) await readAll(incoming)
-    send(incoming, outgoing, respondFailure(isKnown ? error : new S3Error(500, 'InternalError'), isHead), options())
+    send(incoming, outgoing, respondFailure(failure), options())
   }
 }
 
@@ -103,11 +97,6 @@ function isUnread({ headers, readableFlowing }: IncomingMessage, { waits }: Clie
 
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
-}
-
-function logError(store: Store, { method, url }: IncomingMessage, error: unknown): void {
-  const { log = console.error } = store.options
-  log(`${method} ${url} → 500 InternalError: ${error instanceof Error ? error.stack : error}`)
 }
 
 /** @returns undefined if the client has disconnected */
@@ -123,7 +112,7 @@ async function respondTo(
   }
   if (isControl(incoming.url)) {
     mayContinue()
-    return control(store, incoming)
+    return control(store, incoming, await text(incoming))
   }
   const head = headOf(incoming)
   const plan = planBody(head, incoming)

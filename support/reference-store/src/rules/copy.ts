@@ -1,7 +1,7 @@
 import { COPY, evaluateConditions, type Four, PART_COPY } from './conditions.ts'
 import { fail, guess, noSuchKey, openStep, preconditionFailed, step, succeed, unknown } from './outcomes.ts'
 import { isMarker } from './read.ts'
-import type { Failure, Headers, Outcome, Request, State, Step, Version } from './types.ts'
+import type { Failure, Headers, Outcome, Range, Request, State, Step, Version } from './types.ts'
 import { failedByKey, inBucket, invalidValue, type WriteFacts } from './write.ts'
 
 const DESTINATION: WriteFacts = {
@@ -49,7 +49,9 @@ export const BEYOND_SOURCE = openStep('the range is beyond the end of the source
 export function copyPart(request: Request, state: State): Outcome {
   const steps: Step[] = []
   const failure = failedBySource(request, state, steps, PART_COPY)
-  const beyond = isBeyond(request.headers?.copySourceRange, sourceOf(request, state))
+  const range = copyRangeIn(request.headers?.copySourceRange ?? '')
+  const source = sourceOf(request, state)
+  const beyond = range !== undefined && source !== undefined && range.last >= source.size
   if (failure && !beyond) return failure
   if (failure) {
     return fail(failure.error, [...failure.steps, step('the condition is evaluated before the range', 'C31')])
@@ -94,7 +96,8 @@ function hasSourceCondition(headers: Headers | undefined): boolean {
   return Object.values(fourOf(headers)).some((value) => value !== undefined)
 }
 
-function isBeyond(range: string | undefined, source: Version | undefined): boolean {
-  const [, last] = range?.match(/^bytes=\d+-(\d+)$/) ?? []
-  return last !== undefined && source !== undefined && Number(last) >= source.size
+/** Parses x-amz-copy-source-range, which needs both positions. Returns undefined for a malformed range. */
+export function copyRangeIn(range: string): Range | undefined {
+  const [, first, last] = range.match(/^bytes=(\d+)-(\d+)$/) ?? []
+  return Number(first) <= Number(last) ? { first: Number(first), last: Number(last) } : undefined
 }

@@ -64,7 +64,7 @@ export function abort({ headers = {} }: Request, { bucket, upload }: State): Out
   if (time !== undefined && !bucket.directory) {
     return unknown([openStep('a time condition in a general purpose bucket', true, 'X28')])
   }
-  if (!upload || upload.state === 'missing') {
+  if (!upload) {
     const reason = 'the upload does not exist'
     if (bucket.directory && time !== undefined) return succeed(204, 'unchanged', [step(reason, 'X28')])
     return unknown([openStep(reason, true, 'M27')])

@@ -66,7 +66,7 @@ export function preconditionFailed(condition?: string): ErrorResponse {
 }
 
 /** The message was recorded for CompleteMultipartUpload (M05, M11), but not for PutObject (P23). */
-export function conflict(condition: string, key: string): ErrorResponse {
+export function conflict(condition: string | undefined, key: string | undefined): ErrorResponse {
   const message = MESSAGES.ConditionalRequestConflict
   return { status: 409, code: 'ConditionalRequestConflict', message, condition, key }
 }

@@ -10,7 +10,7 @@ import {
   succeed,
   unknown,
 } from './outcomes.ts'
-import type { FactId, Headers, Key, Marker, Outcome, Request, State, Step, Version } from './types.ts'
+import type { FactId, Headers, Key, Marker, Outcome, Range, Request, State, Step, Version } from './types.ts'
 import { matchTags } from './values.ts'
 
 /**
@@ -109,17 +109,20 @@ function readPart({ headers = {}, partNumber }: Request, object: Version, before
     if (!matches) return succeed(200, 'unchanged', [...steps, step('the whole object is read', 'R49')])
   }
   const range = rangeIn(headers.range, object.size)
-  if (range === 'satisfiable') return succeed(206, 'unchanged', [...steps, step('the range is read', 'R44')])
-  if (range === 'malformed') return succeed(200, 'unchanged', [...steps, openStep('the range is ignored', true)])
+  if (!range) return succeed(200, 'unchanged', [...steps, openStep('the range is ignored', true)])
+  if (range.first <= range.last) {
+    return { ...succeed(206, 'unchanged', [...steps, step('the range is read', 'R44')]), range }
+  }
   const elements = { RangeRequested: headers.range, ActualObjectSize: String(object.size) }
   const error = { status: 416, code: 'InvalidRange', elements }
   return fail(error, [...steps, step('the range is beyond the end of the object', 'R47')])
 }
 
-function rangeIn(range: string, size: number): 'satisfiable' | 'beyond the end' | 'malformed' {
+/** Returns undefined for a malformed range. If a range is beyond the end, its last byte precedes its first byte. */
+function rangeIn(range: string, size: number): Range | undefined {
   const [, first = '', last = ''] = range.match(/^bytes=(\d*)-(\d*)$/) ?? []
-  if (first === '' && last === '') return 'malformed'
-  if (first === '') return size > 0 && Number(last) > 0 ? 'satisfiable' : 'beyond the end'
-  if (last !== '' && Number(last) < Number(first)) return 'malformed'
-  return Number(first) < size ? 'satisfiable' : 'beyond the end'
+  const end = size - 1
+  if (first === '') return last === '' ? undefined : { first: Math.max(0, size - Number(last)), last: end }
+  if (last === '') return { first: Number(first), last: end }
+  return Number(last) < Number(first) ? undefined : { first: Number(first), last: Math.min(Number(last), end) }
 }

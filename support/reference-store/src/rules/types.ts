@@ -159,7 +159,7 @@ export interface Marker {
 }
 
 export interface Upload {
-  readonly state: 'in progress' | 'completed' | 'aborted' | 'missing'
+  readonly state: 'in progress' | 'completed' | 'aborted'
   readonly initiated: Date
   /** Whether the key had an object when the upload was created. */
   readonly keyHeldObject: boolean
@@ -176,8 +176,16 @@ export interface Success {
   readonly status: number
   readonly effect: Effect
   readonly steps: readonly Step[]
+  /** The bytes that a 206 returns for a Range header. */
+  readonly range?: Range
   /** The outcome of each DeleteObjects entry. */
   readonly entries?: readonly { readonly entry: Entry; readonly outcome: Outcome }[]
+}
+
+/** The positions of the first and last byte, counted from 0. */
+export interface Range {
+  readonly first: number
+  readonly last: number
 }
 
 export interface Failure {
