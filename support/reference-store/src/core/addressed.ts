@@ -1,7 +1,7 @@
-import type { Context } from './context.ts'
+import { bucketOf, type Context } from './context.ts'
 import { type Headers, S3Error } from './message.ts'
 import { objectAt } from './state.ts'
-import type { StoredBucket, StoredObject } from './stored.ts'
+import type { StoredObject } from './stored.ts'
 import { invalidArgument } from './values.ts'
 
 /** Returns a 404 for a well-formed version id, otherwise a 400. */
@@ -15,12 +15,12 @@ export function noSuchVersion(key: string, versionId: string): S3Error {
 /**
  * Returns the object that a request addresses: the version named in the query, otherwise the key's current version.
  * @param currentMarker the status of the error if the current version is a delete marker
- * @throws S3Error 404 NoSuchKey or NoSuchVersion; 405 for a version id that identifies a delete marker
+ * @throws S3Error 404 NoSuchBucket, NoSuchKey or NoSuchVersion; 405 for a version id that identifies a delete marker
  */
-export function requiredObject(context: Context, bucket: StoredBucket, currentMarker: 404 | 405 = 404): StoredObject {
+export function requiredObject(context: Context, currentMarker: 404 | 405 = 404): StoredObject {
   const { key = '', query } = context.request
   const versionId = query.get('versionId')
-  const found = objectAt(bucket, key, versionId)
+  const found = objectAt(bucketOf(context), key, versionId)
   if (found?.kind === 'object') return found
   if (!found && versionId !== undefined) throw noSuchVersion(key, versionId)
   const headers: Headers = found ? { 'x-amz-delete-marker': 'true', 'x-amz-version-id': found.versionId } : {}

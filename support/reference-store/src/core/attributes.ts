@@ -42,7 +42,7 @@ function partsOf(headers: Headers, parts: readonly StoredPart[], object: StoredO
 export function getAttributes(context: Context): StoreResponse {
   const { headers } = context.request
   const bucket = bucketOf(context)
-  const object = requiredObject(context, bucket)
+  const object = requiredObject(context)
   checkKey(object.encryption, headers)
   const requested = (headers['x-amz-object-attributes'] ?? '').split(',').map((name) => name.trim())
   const unknown = requested.find((name) => !NAMES.includes(name))

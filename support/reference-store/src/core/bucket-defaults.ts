@@ -2,6 +2,7 @@
 import { kmsKeyOf } from './encryption.ts'
 import { S3Error } from './message.ts'
 import type { Xml } from './respond.ts'
+import { isMode } from './retention.ts'
 import { contentOf, type Setting } from './settings.ts'
 import type { Encryption } from './stored.ts'
 import { invalidArgument } from './values.ts'
@@ -28,18 +29,18 @@ export const ENCRYPTION: Setting = {
     const [rule, another] = allOf(root, 'Rule')
     if (!rule || another) throw malformed()
     const [byDefault] = allOf(rule, 'ApplyServerSideEncryptionByDefault')
-    const isBucketKey = textOf(rule, 'BucketKeyEnabled') === 'true'
-    bucket.encryption = byDefault ? encryptionIn(byDefault, bucket.region, isBucketKey) : { kind: 'AES256' }
+    const bucketKey = textOf(rule, 'BucketKeyEnabled') === 'true'
+    bucket.encryption = byDefault ? encryptionIn(byDefault, bucket.region, bucketKey) : { kind: 'AES256' }
     const sent = Object.fromEntries(rule.children.map((child) => [child.name, [contentOf(child)]]))
     return { Rule: { ...ENCRYPTED, ...sent } }
   },
 }
 
-function encryptionIn(byDefault: XmlElement, region: string, isBucketKey: boolean): Encryption {
+function encryptionIn(byDefault: XmlElement, region: string, bucketKey: boolean): Encryption {
   const kind = textOf(byDefault, 'SSEAlgorithm')
   const key = textOf(byDefault, 'KMSMasterKeyID')
   if (kind === 'aws:kms' || kind === 'aws:kms:dsse') {
-    return { kind, keyId: kmsKeyOf(key, region), ...(isBucketKey && { bucketKey: true }) }
+    return { kind, keyId: kmsKeyOf(key, region), bucketKey }
   }
   if (kind !== 'AES256') throw malformed()
   if (key === undefined) return { kind }
@@ -72,7 +73,7 @@ function retentionIn(rule: XmlElement): { mode: string; days: number } {
   const [mode, days, years] = ['Mode', 'Days', 'Years'].map((name) => textOf(rule, 'DefaultRetention', name))
   const period = Number(days ?? years)
   const isOne = (days === undefined) !== (years === undefined)
-  if ((mode !== 'GOVERNANCE' && mode !== 'COMPLIANCE') || !isOne || !Number.isInteger(period)) throw malformed()
+  if (!isMode(mode) || !isOne || !Number.isInteger(period)) throw malformed()
   if (period < 1) throw invalidArgument('Default retention period must be a positive integer value', 'Days', days)
   return { mode, days: days === undefined ? period * DAYS_OF_YEAR : period }
 }

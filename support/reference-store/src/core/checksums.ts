@@ -110,6 +110,11 @@ export function requestedAlgorithm(headers: Headers): Algorithm | undefined {
   )
 }
 
+/** Returns the checksum of all bytes, in contrast to a composite checksum. */
+export function fullChecksum(algorithm: Algorithm, body: readonly Buffer[]): Checksum {
+  return { algorithm, value: checksumOf(algorithm, body), type: 'FULL_OBJECT' }
+}
+
 const badDigest = (message: string, elements = {}) => new S3Error(400, 'BadDigest', message, { elements })
 
 /**
@@ -133,14 +138,14 @@ export function verifiedChecksum(headers: Headers, body: readonly Buffer[]): Che
   const sent = sentChecksum(headers)
   const algorithm = sent?.algorithm ?? requestedAlgorithm(headers)
   if (!algorithm) return undefined
-  const value = checksumOf(algorithm, body)
-  if (sent && Buffer.from(sent.value, 'base64').length !== Buffer.from(value, 'base64').length) {
+  const checksum = fullChecksum(algorithm, body)
+  if (sent && Buffer.from(sent.value, 'base64').length !== Buffer.from(checksum.value, 'base64').length) {
     throw invalidRequest(`Value for ${headerOf(algorithm)} header is invalid.`)
   }
-  if (sent && sent.value !== value) {
+  if (sent && sent.value !== checksum.value) {
     throw badDigest(`The ${algorithm} you specified did not match the calculated checksum.`)
   }
-  return { algorithm, value, type: 'FULL_OBJECT' }
+  return checksum
 }
 
 /**
@@ -148,10 +153,8 @@ export function verifiedChecksum(headers: Headers, body: readonly Buffer[]): Che
  * @param type COMPOSITE covers the parts' checksums and appends the number of parts; FULL_OBJECT covers all bytes
  */
 export function checksumOfParts(algorithm: Algorithm, type: Checksum['type'], parts: readonly StoredPart[]): Checksum {
-  if (type === 'FULL_OBJECT') {
-    const bytes = parts.flatMap(({ body }) => body)
-    return { algorithm, type, value: checksumOf(algorithm, bytes) }
-  }
+  const bytes = parts.flatMap(({ body }) => body)
+  if (type === 'FULL_OBJECT') return fullChecksum(algorithm, bytes)
   const each = parts.map(({ body, checksum }) =>
     Buffer.from(checksum?.algorithm === algorithm ? checksum.value : checksumOf(algorithm, body), 'base64'),
   )
@@ -162,12 +165,7 @@ const computed = new WeakMap<StoredObject, Checksum>()
 
 /** Returns an object's stored checksum, or the CRC64NVME checksum that Amazon S3 adds by default. */
 export function checksumOfObject(object: StoredObject): Checksum {
-  const known = object.checksum ??
-    computed.get(object) ?? {
-      algorithm: 'CRC64NVME',
-      value: checksumOf('CRC64NVME', object.body),
-      type: 'FULL_OBJECT',
-    }
+  const known = object.checksum ?? computed.get(object) ?? fullChecksum('CRC64NVME', object.body)
   computed.set(object, known)
   return known
 }

@@ -23,12 +23,12 @@ export function completeUpload(context: Context): StoreResponse {
   const { sent, state } = context
   const bucket = bucketOf(context)
   const listed = listedIn(readXml(sent.body, 'CompleteMultipartUpload'))
-  const known = uploadOf(context, bucket)
+  const known = uploadOf(context)
   if (known?.completed && known.completed.listed === JSON.stringify(listed)) {
     const replayed = decide(context, { upload: known })
     return replayed.kind === 'failure' ? respondFailure(replayed.error) : resultOf(context, bucket, known.completed)
   }
-  const upload = requiredUpload(context, bucket)
+  const upload = requiredUpload(context)
   const decision = decide(context, { upload })
   if (decision.kind === 'failure') {
     const { status } = decision.error
@@ -40,7 +40,7 @@ export function completeUpload(context: Context): StoreResponse {
   // The bytes of the parts now belong to the object, and must not be counted twice.
   if (decision.effect !== 'unchanged') state.endUpload(bucket, upload, 'completed')
   return carryOut(context, decision, object, ({ versionId, etag, checksum }) => {
-    upload.completed = { listed: JSON.stringify(listed), versionId, etag, ...(checksum && { checksum }) }
+    upload.completed = { listed: JSON.stringify(listed), versionId, etag, checksum }
     return resultOf(context, bucket, upload.completed, upload)
   })
 }
@@ -59,7 +59,7 @@ function listedIn(xml: XmlElement): Listed[] {
     if (!Number.isInteger(number) || etag === undefined) throw malformed()
     const algorithm = ALGORITHMS.find((one) => textOf(part, elementOf(one)) !== undefined)
     const checksum = algorithm && textOf(part, elementOf(algorithm))
-    return { number, etag: etag.trim().replaceAll('"', ''), ...(checksum !== undefined && { checksum }) }
+    return { number, etag: etag.trim().replaceAll('"', ''), checksum }
   })
   if (listed.length === 0) throw malformed()
   if (listed.some(({ number }, n) => n > 0 && number <= (listed[n - 1]?.number ?? 0))) {
@@ -115,7 +115,7 @@ function completed(
     size,
     body: parts.flatMap(({ body }) => body),
     parts: [...parts],
-    ...(checksum && { checksum }),
+    checksum,
     annotations: new Map(),
   }
 }

@@ -1,24 +1,22 @@
 import { BEYOND_SOURCE, copyRangeIn } from '../rules/copy.ts'
-import type { Key } from '../rules/index.ts'
 import { noSuchVersion } from './addressed.ts'
-import { checksumElements, checksumOf, md5Of, requestedAlgorithm } from './checksums.ts'
+import { checksumElements, fullChecksum, requestedAlgorithm } from './checksums.ts'
 import { bucketOf, type Context, type Decision, decide } from './context.ts'
-import { checkKey, encryptionHeaders, encryptionOf, etagOf } from './encryption.ts'
+import { checkKey, encryptionHeaders } from './encryption.ts'
 import { type Headers, S3Error, type StoreResponse } from './message.ts'
-import { metadataIn, versionHeaders } from './object-headers.ts'
+import { versionHeaders } from './object-headers.ts'
 import { slice } from './read.ts'
 import { sourceIn } from './request.ts'
 import { respondFailure, respondXml, type Xml } from './respond.ts'
-import { retentionOf } from './retention.ts'
 import { keyOf, objectAt } from './state.ts'
 import type { Checksum, NewObject, StoredBucket, StoredObject } from './stored.ts'
-import { parseTags } from './tags.ts'
 import { requiredUpload, storedPart } from './upload.ts'
 import { invalidArgument, invalidRequest, wholeSecond } from './values.ts'
-import { carryOut } from './write.ts'
+import { carryOut, newObject } from './write.ts'
 
 interface Source {
   readonly bucket: StoredBucket
+  readonly key: string
   readonly object: StoredObject
   readonly isVersioned: boolean
 }
@@ -41,8 +39,7 @@ export function copyObject(context: Context): StoreResponse {
 
 export function uploadPartCopy(context: Context): StoreResponse {
   const { request, state } = context
-  const bucket = bucketOf(context)
-  const upload = requiredUpload(context, bucket)
+  const upload = requiredUpload(context)
   const { decision, source } = decideCopy(context)
   const range = request.headers['x-amz-copy-source-range']
   // `partOfSource` throws the error for a range beyond the end.
@@ -51,7 +48,7 @@ export function uploadPartCopy(context: Context): StoreResponse {
   if (failure && decision.effect === 'unchanged') return respondFailure(failure)
   if (!source) throw new S3Error(404, 'NoSuchKey')
   checkKey(source.object.encryption, request.headers, 'source')
-  const part = storedPart(context, bucket, upload, partOfSource(range, source.object))
+  const part = storedPart(context, upload, partOfSource(range, source.object))
   if (decision.effect !== 'unchanged') state.storePart(upload, part)
   if (failure) return respondFailure(failure)
   return respondXml(200, 'CopyPartResult', resultOf(part.etag, part.lastModified, part.checksum), {
@@ -69,14 +66,14 @@ function decideCopy(context: Context): { decision: Decision; source?: Source } {
   const { request } = context
   const { bucket: name, key, versionId } = sourceIn(request.headers['x-amz-copy-source'] ?? '')
   const sourceBucket = context.state.buckets.get(name)
-  const source: Key = keyOf(sourceBucket, key, versionId)
-  const decision = decide(context, { source }, versionId === undefined ? {} : { sourceVersionId: versionId })
+  const decision = decide(context, { source: keyOf(sourceBucket, key, versionId) }, { sourceVersionId: versionId })
   const isKnown = !decision.steps.some((step) => step.isGuess || step === BEYOND_SOURCE)
   const isFirst = decision.kind === 'failure' && isKnown && [403, 409, 501].includes(decision.error.status)
   if (isFirst) return { decision }
   const bucket = sourceBucket ?? bucketOf(context, name)
   const object = objectAt(bucket, key, versionId)
-  if (object?.kind === 'object') return { decision, source: { bucket, object, isVersioned: versionId !== undefined } }
+  if (object?.kind === 'object')
+    return { decision, source: { bucket, key, object, isVersioned: versionId !== undefined } }
   if (versionId !== undefined && !object) throw noSuchVersion(key, versionId)
   if (versionId !== undefined) {
     throw invalidRequest('The source of a copy request may not specifically refer to a delete marker by version id.')
@@ -85,10 +82,9 @@ function decideCopy(context: Context): { decision: Decision; source?: Source } {
 }
 
 /** @throws S3Error 400 InvalidRequest if an object is copied to itself without a change */
-function requireChange({ request }: Context, { bucket, object, isVersioned }: Source): void {
+function requireChange({ request }: Context, { bucket, key, object, isVersioned }: Source): void {
   const { headers } = request
-  const source = sourceIn(headers['x-amz-copy-source'] ?? '')
-  const isSame = bucket.name === request.bucket && source.key === request.key && !isVersioned
+  const isSame = bucket.name === request.bucket && key === request.key && !isVersioned
   const changes =
     headers['x-amz-metadata-directive'] === 'REPLACE' ||
     Object.keys(headers).some((name) => /^x-amz-(storage-class|website-redirect|server-side-encryption)/.test(name)) ||
@@ -99,32 +95,20 @@ function requireChange({ request }: Context, { bucket, object, isVersioned }: So
   )
 }
 
-function copied({ request, now }: Context, bucket: StoredBucket, { object }: Source): NewObject {
-  const { headers } = request
+function copied(context: Context, bucket: StoredBucket, { object }: Source): NewObject {
+  const { headers } = context.request
+  const algorithm = requestedAlgorithm(headers) ?? object.checksum?.algorithm
   // The retention of the source is not copied.
-  const retainUntil = retentionOf(bucket, headers, now)
-  const { body, size } = object
-  const encryption = encryptionOf(headers, bucket)
-  const own = metadataIn(headers)
+  const own = newObject(context, bucket, object.body, algorithm && fullChecksum(algorithm, object.body))
   const { 'x-amz-storage-class': storageClass } = own.headers
   const { 'x-amz-storage-class': _, 'x-amz-website-redirect-location': __, ...kept } = object.headers
-  const metadata =
-    headers['x-amz-metadata-directive'] === 'REPLACE'
-      ? own
-      : {
-          headers: { ...kept, ...(storageClass && { 'x-amz-storage-class': storageClass }) },
-          metadata: object.metadata,
-        }
-  const algorithm = requestedAlgorithm(headers) ?? object.checksum?.algorithm
   return {
-    ...metadata,
-    ...{ body, size, encryption },
-    etag: etagOf(bucket, encryption, () => md5Of(body)),
-    lastModified: wholeSecond(now),
-    ...(algorithm && { checksum: { algorithm, value: checksumOf(algorithm, body), type: 'FULL_OBJECT' as const } }),
-    tags: headers['x-amz-tagging-directive'] === 'REPLACE' ? parseTags(headers['x-amz-tagging'] ?? '') : object.tags,
-    annotations: new Map(),
-    ...(retainUntil && { retainUntil }),
+    ...own,
+    ...(headers['x-amz-metadata-directive'] !== 'REPLACE' && {
+      headers: { ...kept, ...(storageClass && { 'x-amz-storage-class': storageClass }) },
+      metadata: object.metadata,
+    }),
+    ...(headers['x-amz-tagging-directive'] !== 'REPLACE' && { tags: object.tags }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Request } from '../rules/index.ts'
-import { checksumOf, sentChecksum } from './checksums.ts'
+import { checksumOf, fullChecksum, sentChecksum } from './checksums.ts'
 import { bucketOf, type Context, decide } from './context.ts'
 import type { Headers, StoreResponse } from './message.ts'
 import { writtenHeaders } from './object-headers.ts'
@@ -19,7 +19,7 @@ export function appendObject(context: Context): StoreResponse {
   const existing = objectAt(bucket, request.key ?? '')
   const current = existing?.kind === 'object' ? existing : undefined
   const { wrong, checksum } = checksumOfAppend(allHeaders(context), body, current)
-  const decision = decide(context, {}, { body: { size: sizeOf(body), ...(wrong && { checksum: wrong }) } })
+  const decision = decide(context, {}, { body: { size: sizeOf(body), checksum: wrong } })
   const whole = [...(current?.body ?? []), ...body]
   const made = () => {
     if (!current || decision.effect === 'written') return newObject(context, bucket, body, checksum)
@@ -30,7 +30,7 @@ export function appendObject(context: Context): StoreResponse {
       size: sizeOf(whole),
       etag: `"${randomBytes(16).toString('hex')}"`,
       lastModified: wholeSecond(now),
-      ...(checksum && { checksum: { ...checksum, value: checksumOf(checksum.algorithm, whole) } }),
+      checksum: checksum && fullChecksum(checksum.algorithm, whole),
     }
   }
   return carryOut(context, decision, made(), (stored) =>
@@ -45,7 +45,7 @@ function checksumOfAppend(
   current: StoredObject | undefined,
 ): { wrong?: NonNullable<Request['body']>['checksum']; checksum?: Checksum } {
   const sent = sentChecksum(headers)
-  if (!sent || body.length === 0) return current?.checksum ? { checksum: current.checksum } : {}
+  if (!sent || body.length === 0) return { checksum: current?.checksum }
   if (checksumOf(sent.algorithm, body) !== sent.value) return { wrong: 'wrong' }
   const checksum: Checksum = { ...sent, type: 'FULL_OBJECT' }
   // An object stored without a checksum has CRC64NVME. Appends to it can use any algorithm.

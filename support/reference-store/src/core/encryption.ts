@@ -20,7 +20,7 @@ export function encryptionOf(headers: Headers, bucket: StoredBucket): Encryption
     throw invalidArgument('The encryption method specified is not supported', SSE, kind)
   }
   const bucketKey = headers[`${SSE}-bucket-key-enabled`] === 'true'
-  return { kind, keyId: kmsKeyOf(headers[`${SSE}-aws-kms-key-id`], bucket.region), ...(bucketKey && { bucketKey }) }
+  return { kind, keyId: kmsKeyOf(headers[`${SSE}-aws-kms-key-id`], bucket.region), bucketKey }
 }
 
 /**

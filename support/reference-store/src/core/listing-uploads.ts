@@ -70,7 +70,7 @@ function uploadsAfter({ uploads }: StoredBucket, keyMarker: string, idMarker: st
 export function listParts(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const { query } = context.request
-  const upload = requiredUpload(context, bucket)
+  const upload = requiredUpload(context)
   const { encode, max, elements } = readListing(query, 'max-parts')
   const marker = numberIn(query, 'part-number-marker', 0)
   const after = [...upload.parts.values()].filter(({ number }) => number > marker).sort((a, b) => a.number - b.number)

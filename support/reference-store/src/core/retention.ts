@@ -2,18 +2,16 @@ import { requiredObject } from './addressed.ts'
 import { bucketOf, type Context } from './context.ts'
 import { type Headers, S3Error, type StoreResponse } from './message.ts'
 import { respond, respondXml } from './respond.ts'
-import type { StoredBucket, StoredObject } from './stored.ts'
+import type { Retention, StoredBucket, StoredObject } from './stored.ts'
 import { invalidArgument, invalidRequest, notImplemented } from './values.ts'
 import { malformed, readXml, textOf } from './xml.ts'
-
-type Retention = NonNullable<StoredObject['retainUntil']>
 
 const MODE = 'x-amz-object-lock-mode'
 const UNTIL = 'x-amz-object-lock-retain-until-date'
 const BYPASS = 'x-amz-bypass-governance-retention'
 const DAY = 86_400_000
 
-const isMode = (mode: string) => mode === 'GOVERNANCE' || mode === 'COMPLIANCE'
+export const isMode = (mode?: string): mode is string => mode === 'GOVERNANCE' || mode === 'COMPLIANCE'
 
 const noObjectLock = () => invalidRequest('Bucket is missing Object Lock Configuration')
 
@@ -74,7 +72,7 @@ export function requireUnlocked({ retainUntil }: Pick<StoredObject, 'retainUntil
 /** Handles GetObjectRetention. @throws S3Error 404; 405 for a delete marker; 400 in a bucket without Object Lock */
 export function getRetention(context: Context): StoreResponse {
   const bucket = bucketOf(context)
-  const { retainUntil } = requiredObject(context, bucket)
+  const { retainUntil } = requiredObject(context)
   if (!bucket.objectLock) throw noObjectLock()
   if (!retainUntil) {
     const message = 'The specified object does not have a ObjectLock configuration'
@@ -90,7 +88,7 @@ export function getRetention(context: Context): StoreResponse {
 export function putRetention(context: Context): StoreResponse {
   const { request, now } = context
   const bucket = bucketOf(context)
-  const object = requiredObject(context, bucket)
+  const object = requiredObject(context)
   if (!bucket.objectLock) throw noObjectLock()
   const next = retentionIn(context)
   const { retainUntil: old } = object
@@ -104,6 +102,6 @@ function retentionIn({ sent, now }: Context): Retention | undefined {
   const xml = readXml(sent.body, 'Retention')
   const [mode, until] = [textOf(xml, 'Mode'), textOf(xml, 'RetainUntilDate')]
   if (mode === undefined && until === undefined) return undefined
-  if (mode === undefined || until === undefined || !isMode(mode)) throw malformed()
+  if (until === undefined || !isMode(mode)) throw malformed()
   return { mode, until: futureDate(until, 'RetainUntilDate', now) }
 }

@@ -1,4 +1,4 @@
-import type { Policy, Upload } from '../rules/index.ts'
+import type { Bucket, Policy, Upload } from '../rules/index.ts'
 import type { Headers } from './message.ts'
 
 export interface StoredObject {
@@ -17,10 +17,17 @@ export interface StoredObject {
   readonly metadata: Headers
   readonly checksum?: Checksum
   readonly encryption: Encryption
-  tags: readonly (readonly [key: string, value: string])[]
+  tags: Tags
   readonly annotations: Map<string, Annotation>
   /** Object Lock prevents the deletion of this version until the given date. */
-  retainUntil?: { readonly mode: string; readonly until: Date } | undefined
+  retainUntil?: Retention | undefined
+}
+
+export type Tags = readonly (readonly [key: string, value: string])[]
+
+export interface Retention {
+  readonly mode: string
+  readonly until: Date
 }
 
 export interface StoredMarker {
@@ -53,12 +60,12 @@ export interface Checksum {
 
 export type Encryption =
   | { readonly kind: 'AES256' }
-  | { readonly kind: 'aws:kms' | 'aws:kms:dsse'; readonly keyId: string; readonly bucketKey?: boolean }
+  | { readonly kind: 'aws:kms' | 'aws:kms:dsse'; readonly keyId: string; readonly bucketKey: boolean }
   /** SSE-C, with the MD5 of the key in Base64. */
   | { readonly kind: 'customer'; readonly keyMd5: string }
 
-export interface Annotation {
-  readonly payload: Buffer
+interface Annotation {
+  readonly body: readonly Buffer[]
   readonly etag: string
   readonly lastModified: Date
 }
@@ -68,7 +75,7 @@ export interface StoredUpload {
   readonly key: string
   readonly initiated: Date
   /** The properties of the object to create. */
-  readonly object: Pick<StoredObject, 'headers' | 'metadata' | 'encryption' | 'tags' | 'retainUntil'>
+  readonly object: Properties
   readonly algorithm?: Algorithm
   readonly checksumType?: Checksum['type']
   readonly parts: Map<number, StoredPart>
@@ -77,12 +84,7 @@ export interface StoredUpload {
   keyChangedSince: boolean
   failedWith?: NonNullable<Upload['failedWith']>
   /** For a completed upload: the parts listed in the request, and the version created from them. */
-  completed?: {
-    readonly listed: string
-    readonly versionId: string
-    readonly etag: string
-    readonly checksum?: Checksum
-  }
+  completed?: { readonly listed: string } & Pick<StoredObject, 'versionId' | 'etag' | 'checksum'>
 }
 
 export interface StoredBucket {
@@ -90,7 +92,7 @@ export interface StoredBucket {
   readonly region: string
   readonly created: Date
   readonly isDirectory: boolean
-  versioning: 'never' | 'enabled' | 'suspended'
+  versioning: Bucket['versioning']
   /** The versions of each key, newest first. A list is never empty. */
   readonly keys: Map<string, StoredVersion[]>
   readonly uploads: Map<string, StoredUpload>
@@ -127,3 +129,6 @@ export interface CorsRule {
 }
 
 export type NewObject = Omit<StoredObject, 'kind' | 'versionId'>
+
+/** The properties of an object that the request which creates the object or the upload determines. */
+export type Properties = Pick<StoredObject, 'headers' | 'metadata' | 'encryption' | 'tags' | 'retainUntil'>

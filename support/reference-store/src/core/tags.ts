@@ -4,10 +4,9 @@ import { S3Error, type StoreResponse } from './message.ts'
 import { versionHeaders } from './object-headers.ts'
 import { decodedQuery, pairsOf } from './request.ts'
 import { respond, respondXml } from './respond.ts'
+import type { Tags } from './stored.ts'
 import { invalidArgument } from './values.ts'
 import { allOf, malformed, readXml, textOf, type XmlElement } from './xml.ts'
-
-export type Tags = readonly (readonly [key: string, value: string])[]
 
 const ALLOWED = /^[\p{L}\p{N}_\s.:/=+\-@]*$/u
 const MAX_KEY = 128
@@ -40,7 +39,7 @@ export function checkTags(tags: Tags, of: 'an object' | 'a bucket' | 'a new buck
  * Parses and checks an `x-amz-tagging` header, such as `project=a&step=1%2F2`.
  * @throws S3Error 400 InvalidArgument, InvalidTag or BadRequest
  */
-export function parseTags(text: string): Tags {
+export function parseTags(text = ''): Tags {
   const tags = pairsOf(`?${text}`).map(([key, value]) => [key, decodedQuery(value)] as const)
   const isTwice = new Set(tags.map(([key]) => key)).size < tags.length
   if (isTwice || tags.some(([key, value]) => key === '' || !ALLOWED.test(key) || !ALLOWED.test(value))) {
@@ -77,13 +76,13 @@ export function tagSetOf(tags: Tags) {
 
 export function getObjectTagging(context: Context): StoreResponse {
   const bucket = bucketOf(context)
-  const object = requiredObject(context, bucket, 405)
+  const object = requiredObject(context, 405)
   return respondXml(200, 'Tagging', tagSetOf(object.tags), versionHeaders(bucket, object))
 }
 
 export function putObjectTagging(context: Context): StoreResponse {
   const bucket = bucketOf(context)
-  const object = requiredObject(context, bucket, 405)
+  const object = requiredObject(context, 405)
   const tags = tagSetIn(readXml(context.sent.body, 'Tagging'))
   checkTags(tags, 'an object')
   object.tags = tags
@@ -92,7 +91,7 @@ export function putObjectTagging(context: Context): StoreResponse {
 
 export function deleteObjectTagging(context: Context): StoreResponse {
   const bucket = bucketOf(context)
-  const object = requiredObject(context, bucket, 405)
+  const object = requiredObject(context, 405)
   object.tags = []
   return respond(204, versionHeaders(bucket, object))
 }

@@ -1,16 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { checksumOf, md5Of, requestedAlgorithm, verifiedChecksum } from './checksums.ts'
+import { fullChecksum, md5Of, requestedAlgorithm, verifiedChecksum } from './checksums.ts'
 import { bucketOf, type Context, decide } from './context.ts'
-import { checkKey, encryptionHeaders, encryptionOf, etagOf } from './encryption.ts'
+import { checkKey, encryptionHeaders, etagOf } from './encryption.ts'
 import { S3Error, type StoreResponse } from './message.ts'
-import { checksumHeaders, metadataIn } from './object-headers.ts'
+import { checksumHeaders } from './object-headers.ts'
 import { respond, respondFailure, respondXml } from './respond.ts'
-import { retentionOf } from './retention.ts'
 import { keyOf } from './state.ts'
-import type { Checksum, StoredBucket, StoredPart, StoredUpload } from './stored.ts'
-import { parseTags } from './tags.ts'
+import type { Checksum, StoredPart, StoredUpload } from './stored.ts'
 import { invalidArgument, invalidRequest, sizeOf, wholeSecond } from './values.ts'
-import { allHeaders, bodyOf } from './write.ts'
+import { allHeaders, bodyOf, propertiesIn } from './write.ts'
 
 export function createUpload(context: Context): StoreResponse {
   const { request, now } = context
@@ -19,20 +17,14 @@ export function createUpload(context: Context): StoreResponse {
   const decision = decide(context)
   if (decision.kind === 'failure') return respondFailure(decision.error)
   const algorithm = requestedAlgorithm(headers)
-  const retainUntil = retentionOf(bucket, headers, now)
   const type = headers['x-amz-checksum-type']?.toUpperCase() as Checksum['type'] | undefined
   const upload: StoredUpload = {
     id: randomBytes(48).toString('base64url'),
     key,
     initiated: bucket.isDirectory ? wholeSecond(now) : now,
-    object: {
-      ...metadataIn(headers),
-      encryption: encryptionOf(headers, bucket),
-      tags: parseTags(headers['x-amz-tagging'] ?? ''),
-      ...(retainUntil && { retainUntil }),
-    },
-    ...(algorithm && { algorithm }),
-    ...(algorithm && { checksumType: type ?? (algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE') }),
+    object: propertiesIn(context, bucket),
+    algorithm,
+    checksumType: algorithm && (type ?? (algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE')),
     parts: new Map(),
     keyHeldObject: keyOf(bucket, key).current !== undefined,
     state: 'in progress',
@@ -51,14 +43,13 @@ export function createUpload(context: Context): StoreResponse {
 
 export function uploadPart(context: Context): StoreResponse {
   const { request, sent, state } = context
-  const bucket = bucketOf(context)
-  const named = uploadOf(context, bucket)
-  const decision = decide(context, named ? { upload: named } : {})
+  const named = uploadOf(context)
+  const decision = decide(context, { upload: named })
   if (decision.kind === 'failure' && decision.effect === 'unchanged') return respondFailure(decision.error)
   // Only mutated rules let a part of an aborted upload get this far.
-  const upload = named?.state === 'aborted' ? named : requiredUpload(context, bucket)
+  const upload = named?.state === 'aborted' ? named : requiredUpload(context)
   checkKey(upload.object.encryption, request.headers)
-  const part = storedPart(context, bucket, upload, bodyOf(sent.body))
+  const part = storedPart(context, upload, bodyOf(sent.body))
   if (decision.effect !== 'unchanged') state.storePart(upload, part)
   if (decision.kind === 'failure') return respondFailure(decision.error)
   return respond(200, {
@@ -71,23 +62,24 @@ export function uploadPart(context: Context): StoreResponse {
 export function abortUpload(context: Context): StoreResponse {
   const { request, state } = context
   const bucket = bucketOf(context)
-  const upload = uploadOf(context, bucket)
+  const upload = uploadOf(context)
   // An aborted upload can be aborted again (M27).
-  if (!request.isConditional && upload?.state !== 'aborted') requiredUpload(context, bucket)
-  const decision = decide(context, upload ? { upload } : {})
+  if (!request.isConditional && upload?.state !== 'aborted') requiredUpload(context)
+  const decision = decide(context, { upload })
   if (upload && decision.effect === 'upload aborted') state.endUpload(bucket, upload, 'aborted')
   return decision.kind === 'failure' ? respondFailure(decision.error) : respond(204)
 }
 
 /** Returns the upload named in a request, in any state. An upload id is valid only for its key. */
-export function uploadOf({ request }: Context, bucket: StoredBucket): StoredUpload | undefined {
-  const upload = bucket.uploads.get(request.query.get('uploadId') ?? '')
+export function uploadOf(context: Context): StoredUpload | undefined {
+  const { request } = context
+  const upload = bucketOf(context).uploads.get(request.query.get('uploadId') ?? '')
   return upload?.key === request.key ? upload : undefined
 }
 
 /** @throws S3Error 404 NoSuchUpload unless the upload is in progress */
-export function requiredUpload(context: Context, bucket: StoredBucket): StoredUpload {
-  const upload = uploadOf(context, bucket)
+export function requiredUpload(context: Context): StoredUpload {
+  const upload = uploadOf(context)
   if (upload?.state === 'in progress') return upload
   throw new S3Error(404, 'NoSuchUpload', '', { elements: { UploadId: context.request.query.get('uploadId') ?? '' } })
 }
@@ -98,7 +90,7 @@ const MAX_PARTS = 10_000
  * Creates a part from a body, without adding it to the upload.
  * @throws S3Error 400 for an invalid part number or checksum
  */
-export function storedPart(context: Context, bucket: StoredBucket, upload: StoredUpload, body: Buffer[]): StoredPart {
+export function storedPart(context: Context, upload: StoredUpload, body: Buffer[]): StoredPart {
   const { request, now } = context
   const text = request.query.get('partNumber') ?? ''
   const number = Number(text)
@@ -108,8 +100,7 @@ export function storedPart(context: Context, bucket: StoredBucket, upload: Store
   const isCopy = request.operation === 'UploadPartCopy'
   const { algorithm } = upload
   const checksum =
-    (isCopy ? undefined : verifiedChecksum(allHeaders(context), body)) ??
-    (algorithm && { algorithm, value: checksumOf(algorithm, body), type: 'FULL_OBJECT' as const })
+    (isCopy ? undefined : verifiedChecksum(allHeaders(context), body)) ?? (algorithm && fullChecksum(algorithm, body))
   if (algorithm && checksum && checksum.algorithm !== algorithm) {
     throw invalidRequest(
       `Checksum Type mismatch occurred, expected checksum Type: ${algorithm.toLowerCase()}, actual checksum Type: ${checksum.algorithm.toLowerCase()}`,
@@ -118,9 +109,9 @@ export function storedPart(context: Context, bucket: StoredBucket, upload: Store
   return {
     number,
     size: sizeOf(body),
-    etag: etagOf(bucket, upload.object.encryption, () => md5Of(body)),
+    etag: etagOf(bucketOf(context), upload.object.encryption, () => md5Of(body)),
     lastModified: wholeSecond(now),
     body,
-    ...(checksum && { checksum }),
+    checksum,
   }
 }

@@ -5,7 +5,7 @@ import type { StoreResponse } from './message.ts'
 import { metadataIn, writtenHeaders } from './object-headers.ts'
 import { respond, respondFailure } from './respond.ts'
 import { requireDigest, retentionOf } from './retention.ts'
-import type { NewObject, StoredBucket, StoredObject } from './stored.ts'
+import type { NewObject, Properties, StoredBucket, StoredObject } from './stored.ts'
 import { parseTags } from './tags.ts'
 import { sizeOf, wholeSecond } from './values.ts'
 
@@ -50,26 +50,30 @@ export function bodyOf(body: Buffer | undefined): Buffer[] {
   return body && body.length > 0 ? [body] : []
 }
 
+/** @throws S3Error 400 or 501 for invalid or unsupported headers */
+export function propertiesIn({ request: { headers }, now }: Context, bucket: StoredBucket): Properties {
+  return {
+    ...metadataIn(headers),
+    encryption: encryptionOf(headers, bucket),
+    tags: parseTags(headers['x-amz-tagging']),
+    retainUntil: retentionOf(bucket, headers, now),
+  }
+}
+
 export function newObject(
   context: Context,
   bucket: StoredBucket,
   body: readonly Buffer[],
   checksum?: StoredObject['checksum'],
 ): NewObject {
-  const { request, now } = context
-  const { headers } = request
-  const encryption = encryptionOf(headers, bucket)
-  const retainUntil = retentionOf(bucket, headers, now)
+  const properties = propertiesIn(context, bucket)
   return {
-    ...metadataIn(headers),
-    etag: etagOf(bucket, encryption, () => md5Of(body)),
-    lastModified: wholeSecond(now),
+    ...properties,
+    etag: etagOf(bucket, properties.encryption, () => md5Of(body)),
+    lastModified: wholeSecond(context.now),
     size: sizeOf(body),
     body,
-    encryption,
-    ...(checksum && { checksum }),
-    tags: parseTags(headers['x-amz-tagging'] ?? ''),
+    checksum,
     annotations: new Map(),
-    ...(retainUntil && { retainUntil }),
   }
 }
