@@ -4,6 +4,7 @@ import { bucketOf, type Context } from './context.ts'
 import { checkKey } from './encryption.ts'
 import type { Headers, StoreResponse } from './message.ts'
 import { versionHeaders } from './object-headers.ts'
+import { numberIn } from './pages.ts'
 import { respondXml, type Xml } from './respond.ts'
 import type { StoredObject, StoredPart } from './stored.ts'
 import { invalidArgument } from './values.ts'
@@ -11,17 +12,11 @@ import { invalidArgument } from './values.ts'
 const NAMES = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize']
 const MAX_PARTS = 1_000
 
-/** @throws S3Error 400 InvalidArgument */
-function pageNumber(headers: Headers, name: string, fallback: number): number {
-  const text = headers[name] ?? String(fallback)
-  if (/^\d{1,9}$/.test(text)) return Number(text)
-  throw invalidArgument(`Provided ${name} not an integer or within integer range`, name, text)
-}
-
 /** Parts are listed only if the object has a composite checksum, as recorded on Amazon S3. */
 function partsOf(headers: Headers, parts: readonly StoredPart[], object: StoredObject): Xml {
-  const marker = pageNumber(headers, 'x-amz-part-number-marker', 0)
-  const max = Math.min(pageNumber(headers, 'x-amz-max-parts', MAX_PARTS), MAX_PARTS)
+  const read = (name: string, fallback: number) => numberIn(name, headers[name], fallback)
+  const marker = read('x-amz-part-number-marker', 0)
+  const max = Math.min(read('x-amz-max-parts', MAX_PARTS), MAX_PARTS)
   if (object.checksum?.type !== 'COMPOSITE') return { PartsCount: parts.length }
   const after = parts.filter(({ number }) => number > marker)
   const page = after.slice(0, max)

@@ -6,7 +6,7 @@ import { respond } from './respond.ts'
 import type { Setting } from './settings.ts'
 import type { StoredBucket, StoredStatement } from './stored.ts'
 import { ACCOUNT } from './values.ts'
-import { malformed, readXml, textOf } from './xml.ts'
+import { malformed, textOf } from './xml.ts'
 
 export function getBucketPolicy(context: Context): StoreResponse {
   const { name, policy } = bucketOf(context)
@@ -19,7 +19,7 @@ export function putBucketPolicy(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const policy = readPolicy(context.sent.body?.toString('utf8') ?? '')
   for (const statement of policy.Statement) checkStatement(statement, bucket)
-  if (isBlocking(bucket) && policy.Statement.some(isPublic)) {
+  if (bucket.blocksPublicPolicy && policy.Statement.some(isPublic)) {
     const message = `User: arn:aws:iam::${ACCOUNT}:root is not authorized to perform: s3:PutBucketPolicy on resource: "arn:aws:s3:::${bucket.name}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`
     throw new S3Error(403, 'AccessDenied', message)
   }
@@ -61,23 +61,19 @@ function isPublic(statement: StoredStatement): boolean {
   return Effect === 'Allow' && principalsOf(statement).includes('*') && !isRestricted
 }
 
-const ROOT = 'PublicAccessBlockConfiguration'
 const BLOCKS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'] as const
 
 /** Amazon S3's default for new buckets since April 2023. */
-export const BLOCKS_ALL = { [ROOT]: Object.fromEntries(BLOCKS.map((name) => [name, true])) }
-
-function isBlocking({ settings }: StoredBucket): boolean {
-  const text = settings.get(PUBLIC_ACCESS_BLOCK.name)
-  return text !== undefined && textOf(readXml(Buffer.from(text), ROOT), 'BlockPublicPolicy') === 'true'
-}
+export const BLOCKS_ALL = Object.fromEntries(BLOCKS.map((name) => [name, true]))
 
 /** An omitted element counts as false. */
 export const PUBLIC_ACCESS_BLOCK: Setting = {
-  ...{ name: 'publicAccessBlock', root: ROOT, missing: 'NoSuchPublicAccessBlockConfiguration' },
-  apply(_, root) {
-    const values = BLOCKS.map((name) => [name, ((root && textOf(root, name)) ?? 'false').toLowerCase()] as const)
-    if (!values.every(([, value]) => value === 'true' || value === 'false')) throw malformed()
-    return Object.fromEntries(values)
+  ...{ name: 'publicAccessBlock', root: 'PublicAccessBlockConfiguration' },
+  missing: 'NoSuchPublicAccessBlockConfiguration',
+  apply(bucket, root) {
+    const values = Object.fromEntries(BLOCKS.map((name) => [name, (textOf(root, name) ?? 'false').toLowerCase()]))
+    if (!Object.values(values).every((value) => value === 'true' || value === 'false')) throw malformed()
+    bucket.blocksPublicPolicy = values.BlockPublicPolicy === 'true'
+    return values
   },
 }

@@ -1,9 +1,10 @@
 import { isGeneralName, zoneOf } from './bucket-names.ts'
-import { BLOCKS_ALL } from './bucket-policy.ts'
+import { BLOCKS_ALL, PUBLIC_ACCESS_BLOCK } from './bucket-policy.ts'
 import { bucketOf, type Context } from './context.ts'
 import { type Headers, S3Error, type StoreResponse } from './message.ts'
 import { placeOfBucket } from './regions.ts'
-import { respond, respondXml, xmlOf } from './respond.ts'
+import { respond, respondXml, type Xml } from './respond.ts'
+import { TAGGING } from './settings.ts'
 import type { StoredBucket, Tags } from './stored.ts'
 import { checkTags, tagSetOf, tagsIn } from './tags.ts'
 import { ACCOUNT, invalidArgument, invalidRequest, isoDate, notImplemented, OWNER } from './values.ts'
@@ -35,13 +36,14 @@ export function createBucket(context: Context): StoreResponse {
   if (!exists) {
     const hasLock = headers['x-amz-bucket-object-lock-enabled']?.toLowerCase() === 'true'
     state.buckets.set(name, {
-      ...{ name, region: place.region, created: now, isDirectory },
+      ...{ name, ...place, created: now, isDirectory },
       versioning: hasLock ? 'enabled' : 'never',
       keys: new Map(),
       uploads: new Map(),
-      settings: newSettings(headers, place.constraint, tags),
+      settings: newSettings(headers, tags),
+      blocksPublicPolicy: true,
       clientTokens: new Map(),
-      ...(hasLock && { objectLock: {} }),
+      objectLock: hasLock ? {} : undefined,
     })
   }
   const address = host.startsWith(`${name}.`) ? `http://${host}/` : `http://${host}/${name}`
@@ -50,7 +52,7 @@ export function createBucket(context: Context): StoreResponse {
 }
 
 /** New buckets block public access and disable ACLs, as on Amazon S3 since April 2023. */
-function newSettings(headers: Headers, constraint: string | undefined, tags: Tags = []): Map<string, string> {
+function newSettings(headers: Headers, tags: Tags = []): Map<string, Xml> {
   const { 'x-amz-acl': acl = 'private', 'x-amz-object-ownership': ownership = 'BucketOwnerEnforced' } = headers
   if (ownership !== 'BucketOwnerEnforced') {
     throw notImplemented('This store does not support access control lists. Use a bucket policy instead.')
@@ -59,9 +61,8 @@ function newSettings(headers: Headers, constraint: string | undefined, tags: Tag
     const message = "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"
     throw new S3Error(400, 'InvalidBucketAclWithObjectOwnership', message)
   }
-  const settings = new Map([['publicAccessBlock', xmlOf(BLOCKS_ALL)]])
-  if (tags.length > 0) settings.set('tagging', xmlOf({ Tagging: tagSetOf(tags) }))
-  if (constraint) settings.set('location', constraint)
+  const settings = new Map<string, Xml>([[PUBLIC_ACCESS_BLOCK.name, BLOCKS_ALL]])
+  if (tags.length > 0) settings.set(TAGGING.name, tagSetOf(tags))
   return settings
 }
 
@@ -167,7 +168,6 @@ export function createSession(context: Context): StoreResponse {
 
 /** Returns the bucket's LocationConstraint, which is empty for us-east-1. */
 export function getBucketLocation(context: Context): StoreResponse {
-  const { region, settings } = bucketOf(context)
-  const constraint = settings.get('location') ?? (region === 'us-east-1' ? '' : region)
+  const { region, constraint = region === 'us-east-1' ? '' : region } = bucketOf(context)
   return respondXml(200, 'LocationConstraint', constraint)
 }

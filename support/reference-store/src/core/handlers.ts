@@ -14,7 +14,7 @@ import { listObjectVersions } from './listing-versions.ts'
 import type { OperationName } from './operations.ts'
 import { readObject } from './read.ts'
 import { getRetention, putRetention } from './retention.ts'
-import { getBucketVersioning, type Handler, putBucketVersioning, settingHandlers, TAGGING } from './settings.ts'
+import { type Handler, settingHandlers, TAGGING, VERSIONING } from './settings.ts'
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './tags.ts'
 import { abortUpload, createUpload, uploadPart } from './upload.ts'
 import { WEBSITE } from './website.ts'
@@ -64,11 +64,10 @@ export const HANDLERS: Readonly<Record<OperationName, Handler>> = {
   PutObjectRetention: putRetention,
 
   Preflight: preflight,
-  GetBucketVersioning: getBucketVersioning,
-  PutBucketVersioning: putBucketVersioning,
   GetBucketPolicy: getBucketPolicy,
   PutBucketPolicy: putBucketPolicy,
   DeleteBucketPolicy: deleteBucketPolicy,
+  ...settingHandlers('BucketVersioning', VERSIONING),
   ...settingHandlers('BucketCors', CORS),
   ...settingHandlers('BucketWebsite', WEBSITE),
   ...settingHandlers('BucketTagging', TAGGING),

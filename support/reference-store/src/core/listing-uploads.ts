@@ -72,7 +72,7 @@ export function listParts(context: Context): StoreResponse {
   const { query } = context.request
   const upload = requiredUpload(context)
   const { encode, max, elements } = readListing(query, 'max-parts')
-  const marker = numberIn(query, 'part-number-marker', 0)
+  const marker = numberIn('part-number-marker', query.get('part-number-marker'), 0)
   const after = [...upload.parts.values()].filter(({ number }) => number > marker).sort((a, b) => a.number - b.number)
   const parts = after.slice(0, max)
   const content = {

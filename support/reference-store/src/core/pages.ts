@@ -39,7 +39,7 @@ export interface Listing {
 export function readListing(query: Query, name: string): Listing {
   const { encode, EncodingType } = encodingIn(query)
   const [prefix, delimiter] = [query.get('prefix') ?? '', query.get('delimiter') ?? '']
-  const max = Math.min(numberIn(query, name, MAX_ENTRIES), MAX_ENTRIES)
+  const max = Math.min(numberIn(name, query.get(name), MAX_ENTRIES), MAX_ENTRIES)
   const elements = {
     Prefix: encode(prefix),
     ...(delimiter !== '' && { Delimiter: encode(delimiter) }),
@@ -126,12 +126,11 @@ export function respondPage(
 const MAX_INTEGER = 2_147_483_647
 
 /**
- * Returns a numeric parameter, which cannot be negative. An empty parameter counts as absent.
+ * Parses a numeric parameter or header, which cannot be negative. An empty one counts as absent.
  * @throws S3Error 400 InvalidArgument
  */
-export function numberIn(query: Query, name: string, fallback: number): number {
-  const text = query.get(name) ?? ''
-  if (text === '') return fallback
+export function numberIn(name: string, text: string | undefined, fallback: number): number {
+  if (!text) return fallback
   if (/^\d+$/.test(text) && Number(text) <= MAX_INTEGER) return Number(text)
   throw invalidArgument(`Provided ${name} not an integer or within integer range`, name, text)
 }

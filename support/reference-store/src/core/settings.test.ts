@@ -4,7 +4,6 @@ import { createBucket } from './buckets.ts'
 import type { Context } from './context.ts'
 import { HANDLERS } from './handlers.ts'
 import type { StoreResponse } from './message.ts'
-import { getBucketVersioning, putBucketVersioning } from './settings.ts'
 import { newState } from './state.ts'
 
 function newBucket(headers: Record<string, string> = {}) {
@@ -25,15 +24,15 @@ describe('versioning of a bucket', () => {
 
   test('GetBucketVersioning returns no status before the first PutBucketVersioning', () => {
     const { send, bucket } = newBucket()
-    expect(insideOf(send(getBucketVersioning))).toBe('')
+    expect(insideOf(send(HANDLERS.GetBucketVersioning))).toBe('')
     for (const [text, state] of [
       ['Suspended', 'suspended'],
       ['Enabled', 'enabled'],
       ['Suspended', 'suspended'],
     ] as const) {
-      expect(send(putBucketVersioning, status(text)).status).toBe(200)
+      expect(send(HANDLERS.PutBucketVersioning, status(text)).status).toBe(200)
       expect(bucket?.versioning).toBe(state)
-      expect(insideOf(send(getBucketVersioning))).toBe(`<Status>${text}</Status>`)
+      expect(insideOf(send(HANDLERS.GetBucketVersioning))).toBe(`<Status>${text}</Status>`)
     }
   })
 
@@ -46,25 +45,29 @@ describe('versioning of a bucket', () => {
     ['', 'MalformedXML'],
   ])('PutBucketVersioning fails with 400 for %s', (body, code) => {
     const { send, bucket } = newBucket()
-    expect(failureOf(() => send(putBucketVersioning, body))).toMatchObject({ status: 400, code })
+    expect(failureOf(() => send(HANDLERS.PutBucketVersioning, body))).toMatchObject({ status: 400, code })
     expect(bucket?.versioning).toBe('never')
   })
 
   test('PutBucketVersioning fails with 409 when it would suspend versioning in a bucket with Object Lock', () => {
     const { send, bucket } = newBucket({ 'x-amz-bucket-object-lock-enabled': 'true' })
-    expect(failureOf(() => send(putBucketVersioning, status('Suspended')))).toMatchObject({
+    expect(failureOf(() => send(HANDLERS.PutBucketVersioning, status('Suspended')))).toMatchObject({
       status: 409,
       code: 'InvalidBucketState',
     })
-    expect(send(putBucketVersioning, status('Enabled')).status).toBe(200)
+    expect(send(HANDLERS.PutBucketVersioning, status('Enabled')).status).toBe(200)
     expect(bucket?.versioning).toBe('enabled')
   })
 
   test('PutBucketVersioning fails with 501 for a directory bucket, and GetBucketVersioning with 404 for a missing bucket', () => {
     const { send, bucket } = newBucket()
     Object.assign(bucket ?? {}, { isDirectory: true })
-    expect(failureOf(() => send(putBucketVersioning, status('Enabled')))).toMatchObject({ code: 'NotImplemented' })
-    expect(failureOf(() => getBucketVersioning(contextOf('GET', '/none?versioning')))).toMatchObject({ status: 404 })
+    expect(failureOf(() => send(HANDLERS.PutBucketVersioning, status('Enabled')))).toMatchObject({
+      code: 'NotImplemented',
+    })
+    expect(failureOf(() => HANDLERS.GetBucketVersioning(contextOf('GET', '/none?versioning')))).toMatchObject({
+      status: 404,
+    })
   })
 })
 

@@ -1,6 +1,6 @@
 import { bucketOf, type Context } from './context.ts'
 import { S3Error, type StoreResponse } from './message.ts'
-import { respond, respondXml, type Xml, xmlOf } from './respond.ts'
+import { respond, respondXml, type Xml } from './respond.ts'
 import type { StoredBucket } from './stored.ts'
 import { checkTags, tagSetIn, tagSetOf } from './tags.ts'
 import { notImplemented } from './values.ts'
@@ -24,7 +24,7 @@ export function contentOf({ text, children }: XmlElement): Xml {
 /** Executes a request. @throws S3Error if the request fails */
 export type Handler = (context: Context) => StoreResponse
 
-/** A setting of a bucket, which is stored as an XML document. */
+/** A setting of a bucket, which requests set and return as an XML document. */
 export interface Setting {
   /** The sub-resource, such as `cors`. */
   readonly name: string
@@ -51,8 +51,7 @@ export function settingHandlers<Name extends string>(name: Name, setting: Settin
   const bucketFor = setting.isForDirectories ? bucketOf : generalBucket
   const get: Handler = (context) => {
     const bucket = bucketFor(context)
-    const text = bucket.settings.get(setting.name)
-    const content = text === undefined ? setting.unset?.(bucket) : contentOf(readXml(Buffer.from(text), root))
+    const content = bucket.settings.get(setting.name) ?? setting.unset?.(bucket)
     if (content !== undefined) return respondXml(200, root, content)
     throw new S3Error(404, missing, '', { elements: { BucketName: bucket.name } })
   }
@@ -61,7 +60,7 @@ export function settingHandlers<Name extends string>(name: Name, setting: Settin
     const sent = readXml(context.sent.body, root)
     const content = setting.apply(bucket, sent) ?? contentOf(sent)
     if (content === '') bucket.settings.delete(setting.name)
-    else bucket.settings.set(setting.name, xmlOf({ [root]: [content] }))
+    else bucket.settings.set(setting.name, content)
     return respond(status)
   }
   const remove: Handler = (context) => {
@@ -74,26 +73,27 @@ export function settingHandlers<Name extends string>(name: Name, setting: Settin
   return all as Record<`${'Get' | 'Put' | 'Delete'}${Name}`, Handler>
 }
 
-export function getBucketVersioning(context: Context): StoreResponse {
-  const { versioning } = generalBucket(context)
-  const Status = { never: undefined, enabled: 'Enabled', suspended: 'Suspended' }[versioning]
-  return respondXml(200, 'VersioningConfiguration', { Status })
-}
-
-/** @throws S3Error 400 without a valid status; 409 InvalidBucketState if Object Lock prevents the suspension */
-export function putBucketVersioning(context: Context): StoreResponse {
-  const bucket = generalBucket(context)
-  const status = textOf(readXml(context.sent.body, 'VersioningConfiguration'), 'Status')
-  if (status === undefined) {
-    throw new S3Error(400, 'IllegalVersioningConfigurationException', 'The Versioning element must be specified')
-  }
-  if (status !== 'Enabled' && status !== 'Suspended') throw malformed()
-  if (status === 'Suspended' && bucket.objectLock) {
-    const message = 'An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.'
-    throw new S3Error(409, 'InvalidBucketState', message)
-  }
-  bucket.versioning = status === 'Enabled' ? 'enabled' : 'suspended'
-  return respond(200)
+/**
+ * A bucket's versioning. PUT fails with 400 without a valid status, or with 409 InvalidBucketState if Object Lock
+ * prevents the suspension.
+ */
+export const VERSIONING: Setting = {
+  ...{ name: 'versioning', root: 'VersioningConfiguration' },
+  unset: ({ versioning }) => ({ Status: { never: undefined, enabled: 'Enabled', suspended: 'Suspended' }[versioning] }),
+  apply(bucket, root) {
+    const status = textOf(root, 'Status')
+    if (status === undefined) {
+      throw new S3Error(400, 'IllegalVersioningConfigurationException', 'The Versioning element must be specified')
+    }
+    if (status !== 'Enabled' && status !== 'Suspended') throw malformed()
+    if (status === 'Suspended' && bucket.objectLock) {
+      const message =
+        'An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.'
+      throw new S3Error(409, 'InvalidBucketState', message)
+    }
+    bucket.versioning = status === 'Enabled' ? 'enabled' : 'suspended'
+    return ''
+  },
 }
 
 /** A bucket's tags. An empty set deletes all tags. */

@@ -1,5 +1,6 @@
 import type { Bucket, Policy, Upload } from '../rules/index.ts'
 import type { Headers } from './message.ts'
+import type { Xml } from './respond.ts'
 
 export interface StoredObject {
   readonly kind: 'object'
@@ -96,12 +97,16 @@ export interface StoredBucket {
   /** The versions of each key, newest first. A list is never empty. */
   readonly keys: Map<string, StoredVersion[]>
   readonly uploads: Map<string, StoredUpload>
-  /** XML documents by sub-resource, such as `tagging`. */
-  readonly settings: Map<string, string>
+  /** The LocationConstraint with which the bucket was created. */
+  readonly constraint?: string
+  /** The content of XML documents by sub-resource, such as `tagging`. */
+  readonly settings: Map<string, Xml>
+  /** Whether the bucket rejects policies that allow access to everyone. */
+  blocksPublicPolicy: boolean
   policy?: StoredPolicy
   cors?: readonly CorsRule[]
-  /** The suffix of the index document, and the key of the error document. */
-  website?: { readonly index?: string; readonly error?: string }
+  /** The suffix of the website's index document; absent if the bucket has no website. */
+  websiteIndex?: string
   encryption?: Encryption
   /** Present if Object Lock is enabled, with an optional default retention. */
   objectLock?: { readonly mode?: string; readonly days?: number }

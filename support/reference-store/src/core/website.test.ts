@@ -27,7 +27,7 @@ function newBucket(content?: string) {
 describe('the website of a bucket', () => {
   test('GetBucketWebsite returns the configuration until it is deleted', () => {
     const { state, get } = newBucket(INDEX + ERROR)
-    expect(state.buckets.get('bucket')?.website).toEqual({ index: 'index.html', error: 'error.html' })
+    expect(state.buckets.get('bucket')?.websiteIndex).toBe('index.html')
     expect(textIn(get())).toContain(`${INDEX}${ERROR}</WebsiteConfiguration>`)
     expect(HANDLERS.DeleteBucketWebsite(contextOf('DELETE', '/bucket?website', {}, state)).status).toBe(204)
     expect(failureOf(get)).toMatchObject({ status: 404, code: 'NoSuchWebsiteConfiguration' })

@@ -2,7 +2,6 @@ import { bucketOf, type Context } from './context.ts'
 import { S3Error } from './message.ts'
 import type { S3Request } from './request.ts'
 import type { Setting } from './settings.ts'
-import type { StoredBucket } from './stored.ts'
 import { invalidArgument, notImplemented } from './values.ts'
 import { textOf, type XmlElement } from './xml.ts'
 
@@ -10,11 +9,11 @@ import { textOf, type XmlElement } from './xml.ts'
 export const WEBSITE: Setting = {
   ...{ name: 'website', root: 'WebsiteConfiguration', missing: 'NoSuchWebsiteConfiguration' },
   apply(bucket, root) {
-    bucket.website = root && websiteIn(root)
+    bucket.websiteIndex = root && indexIn(root)
   },
 }
 
-function websiteIn(root: XmlElement): NonNullable<StoredBucket['website']> {
+function indexIn(root: XmlElement): string {
   const redirect = root.children.find(({ name }) => name === 'RedirectAllRequestsTo' || name === 'RoutingRules')
   if (redirect)
     throw notImplemented(`This store does not support ${redirect.name} in a website configuration. Remove it.`)
@@ -22,8 +21,7 @@ function websiteIn(root: XmlElement): NonNullable<StoredBucket['website']> {
   if (index === '' || index.includes('/')) {
     throw invalidArgument('The IndexDocument Suffix is not well formed', 'IndexDocument', index)
   }
-  const error = textOf(root, 'ErrorDocument', 'Key')
-  return { index, ...(error !== undefined && { error }) }
+  return index
 }
 
 /**
@@ -31,9 +29,9 @@ function websiteIn(root: XmlElement): NonNullable<StoredBucket['website']> {
  * @throws S3Error 404 NoSuchBucket or NoSuchWebsiteConfiguration
  */
 export function websiteRequest(context: Context): S3Request {
-  const { website, name } = bucketOf(context)
-  if (!website) throw new S3Error(404, 'NoSuchWebsiteConfiguration', '', { elements: { BucketName: name } })
+  const { websiteIndex, name } = bucketOf(context)
+  if (!websiteIndex) throw new S3Error(404, 'NoSuchWebsiteConfiguration', '', { elements: { BucketName: name } })
   const { request } = context
   const { key = '' } = request
-  return { ...request, key: key === '' || key.endsWith('/') ? `${key}${website.index ?? ''}` : key }
+  return { ...request, key: key === '' || key.endsWith('/') ? key + websiteIndex : key }
 }
