@@ -1,6 +1,6 @@
 import type { Caller, ErrorResponse, Policy } from '../rules/index.ts'
 import { ACCESS_DENIED } from '../rules/outcomes.ts'
-import { covers } from '../rules/policy.ts'
+import { conditionKeysOf, isCovered } from '../rules/policy.ts'
 import { S3Error } from './message.ts'
 import { type S3Request, sourceIn, type Who } from './request.ts'
 import type { StoredBucket, StoredPolicy, StoredStatement } from './stored.ts'
@@ -22,48 +22,38 @@ const PRINCIPALS: Readonly<Record<Who, readonly string[]>> = {
   anonymous: ['*'],
 }
 
-type Buckets = ReadonlyMap<string, StoredBucket>
-
 export function principalsOf({ Principal }: StoredStatement): readonly string[] {
   return [Principal === '*' ? '*' : (Principal?.AWS ?? [])].flat()
 }
 
-function statementsAbout(buckets: Buckets, who: Who, bucket: string, resource: string): readonly StoredStatement[] {
-  return (buckets.get(bucket)?.policy?.Statement ?? []).filter(
-    (statement) =>
-      principalsOf(statement).some((one) => PRINCIPALS[who].includes(one)) &&
-      [statement.Resource ?? []].flat().some((one) => covers(one, `arn:aws:s3:::${resource}`)),
-  )
-}
-
-function may(buckets: Buckets, who: Who, action: string, bucket: string, resource: string): boolean {
-  const some = statementsAbout(buckets, who, bucket, resource).filter(({ Action }) =>
-    [Action].flat().some((one) => covers(one, action)),
-  )
-  // The rules evaluate statements with a condition. A statement without a condition applies to every request.
-  if (some.some(({ Effect, Condition }) => Effect === 'Deny' && !Condition)) return false
-  return who === 'owner' || some.some(({ Effect }) => Effect === 'Allow')
-}
-
 /** Evaluates the bucket policies for a request. A bucket that does not exist has no policy. */
-export function accessOf(buckets: Buckets, who: Who, request: S3Request): Access {
+export function accessOf(buckets: ReadonlyMap<string, StoredBucket>, who: Who, request: S3Request): Access {
+  const statementsAbout = (bucket: string, resource: string) =>
+    (buckets.get(bucket)?.policy?.Statement ?? []).filter(
+      (statement) =>
+        principalsOf(statement).some((one) => PRINCIPALS[who].includes(one)) &&
+        isCovered(`arn:aws:s3:::${resource}`, statement.Resource),
+    )
+  const may = (action: string, bucket: string, resource: string) => {
+    const some = statementsAbout(bucket, resource).filter(({ Action }) => isCovered(action, Action))
+    // The rules evaluate statements with a condition. A statement without a condition applies to every request.
+    if (some.some(({ Effect, Condition }) => Effect === 'Deny' && !Condition)) return false
+    return who === 'owner' || some.some(({ Effect }) => Effect === 'Allow')
+  }
+
   const { bucket, key, headers, operation } = request
   const existing = buckets.get(bucket)
   if (operation === 'Preflight' || (who === 'owner' && !existing?.policy)) return {}
   if (bucket !== '' && !existing && operation !== 'CreateBucket') return {}
   const resource = key === undefined ? bucket : `${bucket}/${key}`
-  if (!may(buckets, who, actionOf(request), bucket, resource)) return { denied: ACCESS_DENIED }
   const from = sourceIn(headers['x-amz-copy-source'] ?? '')
-  if (from.bucket && !may(buckets, who, 's3:GetObject', from.bucket, `${from.bucket}/${from.key}`)) {
-    return { denied: ACCESS_DENIED }
-  }
-  const caller: Caller = {
-    mayList: may(buckets, who, 's3:ListBucket', bucket, bucket),
-    mayGet: may(buckets, who, 's3:GetObject', bucket, resource),
-    onlyByPolicy: who !== 'owner',
-  }
-  const policy = { Statement: statementsAbout(buckets, who, bucket, resource) }
-  return { policy, ...(who !== 'owner' && { caller }) }
+  const mayRead = from.bucket === '' || may('s3:GetObject', from.bucket, `${from.bucket}/${from.key}`)
+  if (!mayRead || !may(actionOf(request), bucket, resource)) return { denied: ACCESS_DENIED }
+  const policy = { Statement: statementsAbout(bucket, resource) }
+  if (who === 'owner') return { policy }
+  const mayList = may('s3:ListBucket', bucket, bucket)
+  const mayGet = may('s3:GetObject', bucket, resource)
+  return { policy, caller: { mayList, mayGet, onlyByPolicy: true } }
 }
 
 /** The actions whose names differ from the names of their operations. */
@@ -123,7 +113,7 @@ export function readPolicy(text: string): StoredPolicy {
       const inverse = not.slice('Not'.length)
       throw notImplemented(`This store does not support ${not} in a bucket policy. Use ${inverse} instead.`)
     }
-    for (const name of Object.values(one.Condition ?? {}).flatMap(Object.keys)) {
+    for (const name of conditionKeysOf(one)) {
       const supports = KEYS[name.toLowerCase()]
       if (supports && ![one.Action].flat().every((action) => supports.test(action))) {
         throw malformedPolicy('Conditions do not apply to combination of actions and resources in statement')

@@ -1,4 +1,4 @@
-import { covers } from '../rules/policy.ts'
+import { conditionKeysOf, covers } from '../rules/policy.ts'
 import { malformedPolicy, principalsOf, readPolicy } from './access.ts'
 import { bucketOf, type Context } from './context.ts'
 import { S3Error, type StoreResponse } from './message.ts'
@@ -54,11 +54,8 @@ export function deleteBucketPolicy(context: Context): StoreResponse {
 
 /** Whether a statement allows access to everyone without limiting it, for example to an account or a network. */
 function isPublic(statement: StoredStatement): boolean {
-  const { Effect, Condition = {} } = statement
-  const isRestricted = Object.values(Condition)
-    .flatMap(Object.keys)
-    .some((key) => /^aws:/i.test(key))
-  return Effect === 'Allow' && principalsOf(statement).includes('*') && !isRestricted
+  const isRestricted = conditionKeysOf(statement).some((key) => /^aws:/i.test(key))
+  return statement.Effect === 'Allow' && principalsOf(statement).includes('*') && !isRestricted
 }
 
 const BLOCKS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'] as const

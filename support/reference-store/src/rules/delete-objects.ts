@@ -1,4 +1,5 @@
 import { effectOf } from './delete.ts'
+import { isOtherSize, isOtherTag } from './directory.ts'
 import { fail, openStep, preconditionFailed, step, succeed, unknown } from './outcomes.ts'
 import type { Bucket, Effect, Entry, Key, Outcome, Request, State } from './types.ts'
 import { matchWhole } from './values.ts'
@@ -48,10 +49,7 @@ const NO_CONDITION = 'the entry has no condition'
 function inDirectory({ key: name, etag, size, lastModifiedTime }: Entry, { current }: Key): Outcome {
   if ((etag ?? size ?? lastModifiedTime) === undefined) return succeed(204, 'deleted', [step(NO_CONDITION, 'X31')])
   if (!current) return unknown([openStep('the key does not exist', 'O7', 'X21')])
-  const differs =
-    (etag !== undefined && etag.trim() !== '*' && !matchWhole(etag, current.etag).matches) ||
-    (size !== undefined && Number(size) !== current.size)
-  if (differs) {
+  if (isOtherTag(etag, current) || isOtherSize(size, current)) {
     const error = { ...preconditionFailed(), code: '412 Precondition Failed', key: name }
     return fail(error, [step('ETag or Size does not match', 'X27')])
   }

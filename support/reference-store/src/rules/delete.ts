@@ -1,17 +1,7 @@
 import { deleteInDirectory } from './directory.ts'
-import {
-  ACCESS_DENIED,
-  fail,
-  guess,
-  noSuchKey,
-  notImplemented,
-  openStep,
-  preconditionFailed,
-  step,
-  succeed,
-} from './outcomes.ts'
+import { ACCESS_DENIED, fail, notImplemented, openStep, preconditionFailed, step, succeed } from './outcomes.ts'
 import type { Bucket, Effect, FactId, Outcome, Request, State, Step } from './types.ts'
-import { compareWhole, inBucket } from './write.ts'
+import { compareWhole, inBucket, matchMissing } from './write.ts'
 
 const FACTS = {
   matchFails: ['X03', 'V03'],
@@ -23,7 +13,7 @@ const FACTS = {
  * delete fails with 404 if the key does not exist or its current version is a delete marker (X05 to X09).
  */
 export function deleteObject(request: Request, state: State): Outcome {
-  const { headers = {}, versionId, caller, key: name } = request
+  const { headers = {}, versionId, caller } = request
   const { key, bucket } = state
   if (bucket.directory) return deleteInDirectory(request, state)
   if (headers.ifMatchLastModifiedTime !== undefined) {
@@ -51,8 +41,7 @@ export function deleteObject(request: Request, state: State): Outcome {
     }
     if (!key.current) {
       const facts: FactId[] = key.deleteMarker ? ['X07', 'X08', 'X09'] : ['X05', 'X06']
-      if (caller?.mayList === false) steps.push(guess('the caller may not list the bucket', 'O8', 'A13'))
-      return fail(noSuchKey(name), [...steps, step('the key does not exist', ...facts)])
+      return matchMissing(request, steps, facts)
     }
     if (isAny) steps.push(step('If-Match: * matches any object', 'X04'))
     else if (!compareWhole(ifMatch, key.current.etag, FACTS, steps)) return fail(preconditionFailed('If-Match'), steps)

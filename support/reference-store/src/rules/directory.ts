@@ -1,5 +1,5 @@
 import { fail, MESSAGES, noSuchKey, openStep, preconditionFailed, step, succeed, unknown } from './outcomes.ts'
-import type { Outcome, Request, State, Step } from './types.ts'
+import type { Outcome, Request, State, Step, Version } from './types.ts'
 import { matchWhole, readDate, secondOf } from './values.ts'
 
 /** Evaluates an append, which is a PutObject with x-amz-write-offset-bytes: first If-Match, then the offset (E22). */
@@ -45,12 +45,21 @@ export function deleteInDirectory({ headers = {} }: Request, { key: { current } 
     return succeed(204, 'unchanged', [step('size and time conditions do not require an existing key', 'X26')])
   }
   const failing = Object.entries({
-    'If-Match': ifMatch !== undefined && ifMatch.trim() !== '*' && !matchWhole(ifMatch, current.etag).matches,
-    'x-amz-if-match-size': size !== undefined && Number(size) !== current.size,
+    'If-Match': isOtherTag(ifMatch, current),
+    'x-amz-if-match-size': isOtherSize(size, current),
     'x-amz-if-match-last-modified-time': time !== undefined && !isTime(time, current.lastModified),
   }).find(([, fails]) => fails)
   if (failing) return fail(preconditionFailed(), [step(`${failing[0]} does not match`, 'X24')])
   return succeed(204, 'deleted', [step('all conditions match', 'X25')])
+}
+
+/** Whether an ETag condition on a delete names another ETag. */
+export function isOtherTag(value: string | undefined, { etag }: Version): boolean {
+  return value !== undefined && value.trim() !== '*' && !matchWhole(value, etag).matches
+}
+
+export function isOtherSize(value: string | undefined, { size }: Version): boolean {
+  return value !== undefined && Number(value) !== size
 }
 
 function isTime(value: string, time: Date): boolean {

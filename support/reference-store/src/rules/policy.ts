@@ -9,8 +9,9 @@ import type { Failure, Request, State, Statement, Step } from './types.ts'
 export function checkPolicy(request: Request, { bucket }: State): Failure | Step[] {
   const action = actionOf(request)
   if (!bucket.policy || !action) return []
-  const about = bucket.policy.Statement.filter(({ Action }) => [Action].flat().some((one) => covers(one, action)))
-  if (!about.some(hasConditionKey)) return []
+  const about = bucket.policy.Statement.filter(({ Action }) => isCovered(action, Action))
+  const conditionKeys = about.flatMap(conditionKeysOf)
+  if (!conditionKeys.some((name) => /^s3:if-(none-)?match$/i.test(name))) return []
 
   const values = keysOf(request)
   const applies = (effect: Statement['Effect']) =>
@@ -32,7 +33,7 @@ function actionOf({ operation, versionId }: Request): string | undefined {
 }
 
 /**
- * Returns the values of the condition keys: the value of the header without one pair of quotes, `*` unchanged, and a
+ * Returns the values of the condition keys by lower-case name: the value of the header without one pair of quotes, `*` unchanged, and a
  * list as one value (A09). A request that creates an object is an ObjectCreationOperation; a request that creates an
  * upload or uploads a part is not (A02).
  * s3:DeleteObject has only s3:if-match, and s3:DeleteObjectVersion has no condition keys (A14, A15).
@@ -43,7 +44,7 @@ function keysOf({ operation, headers = {}, versionId }: Request): Record<string,
   return {
     's3:if-match': versionId === undefined ? unquoted(headers.ifMatch) : undefined,
     's3:if-none-match': isDelete ? undefined : unquoted(headers.ifNoneMatch),
-    's3:ObjectCreationOperation': isDelete ? undefined : String(!isPart),
+    's3:objectcreationoperation': isDelete ? undefined : String(!isPart),
   }
 }
 
@@ -53,10 +54,7 @@ function unquoted(value: string | undefined): string | undefined {
 
 function isMet(condition: Statement['Condition'], values: Record<string, string | undefined>): boolean {
   return Object.entries(condition ?? {}).every(([operator, tests]) =>
-    Object.entries(tests).every(([name, expected]) => {
-      const value = Object.entries(values).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
-      return compare(operator, value, [expected].flat())
-    }),
+    Object.entries(tests).every(([name, expected]) => compare(operator, values[name.toLowerCase()], [expected].flat())),
   )
 }
 
@@ -79,8 +77,11 @@ export function covers(pattern: string, text: string): boolean {
   return new RegExp(`^${expression}$`, 'is').test(text)
 }
 
-function hasConditionKey({ Condition = {} }: Statement): boolean {
-  return Object.values(Condition)
-    .flatMap(Object.keys)
-    .some((name) => /^s3:if-(none-)?match$/i.test(name))
+/** Whether a text matches one of the patterns in a policy element. */
+export function isCovered(text: string, patterns: string | readonly string[] = []): boolean {
+  return [patterns].flat().some((pattern) => covers(pattern, text))
+}
+
+export function conditionKeysOf({ Condition = {} }: Pick<Statement, 'Condition'>): readonly string[] {
+  return Object.values(Condition).flatMap(Object.keys)
 }

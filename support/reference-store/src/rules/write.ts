@@ -109,13 +109,8 @@ export function invalidValue({ headers = {} }: Request, facts: WriteFacts, steps
  * @param steps the previous steps; new steps are appended
  * @returns a 403, 404 or 412; undefined if the write succeeds
  */
-export function failedByKey(
-  { headers = {}, key: name, caller }: Request,
-  key: Key,
-  facts: WriteFacts,
-  steps: Step[],
-): Failure | undefined {
-  const { ifMatch, ifNoneMatch } = headers
+export function failedByKey(request: Request, key: Key, facts: WriteFacts, steps: Step[]): Failure | undefined {
+  const { headers: { ifMatch, ifNoneMatch } = {}, caller } = request
   if (ifNoneMatch !== undefined) {
     if (caller?.mayGet === false) steps.push(step('If-None-Match requires only write permission', 'A10', 'A12'))
     if (key.current) {
@@ -125,11 +120,14 @@ export function failedByKey(
   }
   if (ifMatch === undefined) return undefined
   if (caller?.mayGet === false) return fail(ACCESS_DENIED, [...steps, step('If-Match requires s3:GetObject', 'A11')])
-  if (!key.current) {
-    if (caller?.mayList === false) steps.push(guess('the caller may not list the bucket', 'O8', 'A13'))
-    return fail(noSuchKey(name), [...steps, step('the key does not exist', ...facts.matchMissing)])
-  }
+  if (!key.current) return matchMissing(request, steps, facts.matchMissing)
   return compareWhole(ifMatch, key.current.etag, facts, steps) ? undefined : fail(preconditionFailed('If-Match'), steps)
+}
+
+/** Returns the 404 for If-Match when the key does not exist. @param steps the previous steps */
+export function matchMissing({ key, caller }: Request, steps: readonly Step[], facts: readonly FactId[]): Failure {
+  const hidden = caller?.mayList === false ? [guess('the caller may not list the bucket', 'O8', 'A13')] : []
+  return fail(noSuchKey(key), [...steps, ...hidden, step('the key does not exist', ...facts)])
 }
 
 /**
