@@ -41,7 +41,7 @@ describe('a 304', () => {
     expect(evaluate(request('GetObject', { ifNoneMatch: OBJECT.etag }), state)).toMatchObject({
       error: {
         status: 304,
-        headers: { etag: OBJECT.etag, 'last-modified': 'Wed, 25 Nov 2026 10:10:12 GMT' },
+        headers: { ETag: OBJECT.etag, 'Last-Modified': 'Wed, 25 Nov 2026 10:10:12 GMT' },
       },
     })
   })

@@ -7,7 +7,6 @@ export const OBJECT: Version = {
   etag: '"8d777f385d3dfec8815d20f7496026dc"',
   lastModified: ago(60),
   size: 4,
-  versionId: 'v2',
 }
 export const SOURCE: Version = { etag: '"4d96fd1280dd67fe2eac895339a0a8e3"', lastModified: ago(120), size: 14 }
 const NONCURRENT = '"098f6bcd4621d373cade4e832627b4f6"'

@@ -69,16 +69,16 @@ export const read: readonly Mutant[] = [
       },
     },
     'a-304-carries-etag-and-last-modified-and-no-body': {
-      'A 304 has an ETag': { 'the header is missing': with304Headers({ etag: undefined }) },
+      'A 304 has an ETag': { 'the header is missing': with304Headers({ ETag: undefined }) },
       'The ETag of a 304 is strong': {
         'it is weak': insteadOf(304, reads, (_, right) => ({
           ...right,
-          headers: { ...right.headers, etag: `W/${right.headers?.etag}` },
+          headers: { ...right.headers, ETag: `W/${right.headers?.ETag}` },
         })),
       },
-      'A 304 has a Last-Modified': { 'the header is missing': with304Headers({ 'last-modified': undefined }) },
+      'A 304 has a Last-Modified': { 'the header is missing': with304Headers({ 'Last-Modified': undefined }) },
       'A 304 has no Content-Type': {
-        'it has the Content-Type of the object': with304Headers({ 'content-type': 'application/octet-stream' }),
+        'it has the Content-Type of the object': with304Headers({ 'Content-Type': 'application/octet-stream' }),
       },
       'A 304 has no checksum': {
         'it has the checksum of the object': with304Headers({

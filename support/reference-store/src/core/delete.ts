@@ -85,7 +85,7 @@ function resultOf(
     if (decision.effect !== 'unchanged') headers = deleteOne(context, bucket, key, versionId)
   } catch (error) {
     if (!(error instanceof S3Error)) throw error
-    return { error: entryError(key, { status: error.status, code: error.code, message: error.message }) }
+    return { error: entryError(key, error) }
   }
   if (decision.kind === 'failure') return { error: entryError(key, decision.error) }
   const isMarker = headers['x-amz-delete-marker'] === 'true'

@@ -7,8 +7,6 @@ export type Who = 'owner' | 'second user' | 'anonymous'
 
 export interface S3Request {
   readonly method: string
-  /** The encoded path and query. */
-  readonly url: string
   readonly host: string
   /** By lower-case name, including the headers in the query of a presigned URL. */
   readonly headers: Headers
@@ -80,9 +78,7 @@ export function readRequest({ method, url, headers: sent }: StoreRequest): S3Req
   )
   const operation = isWebsite && method === 'GET' ? 'GetObject' : operationOf(method, bucket, key, query, headers)
   return {
-    ...{ method, url, host, headers, query, bucket, isWebsite, conditions, inQuery },
-    ...(key !== undefined && { key }),
-    ...(operation && { operation }),
+    ...{ method, host, headers, query, bucket, key, operation, isWebsite, conditions, inQuery },
     ...signerOf(all, headers.authorization),
     isDirectory: bucket.endsWith('--x-s3'),
     isConditional: Object.keys(headers).some(isCondition),
@@ -99,7 +95,7 @@ function placeOf(path: string, host: string): { bucket: string; key?: string; is
   // If the endpoint is an IP address, the SDK doubles the slash after the name of a directory bucket.
   const key = first.endsWith('--x-s3') ? rest?.replace(/^\/+/, '/') : rest
   const isBucket = key === undefined || key === '/'
-  return { bucket: decodePath(first), ...(!isBucket && { key: decodePath(key.slice(1)) }), isWebsite }
+  return { bucket: decodePath(first), key: isBucket ? undefined : decodePath(key.slice(1)), isWebsite }
 }
 
 function decodePath(text: string): string {
@@ -172,7 +168,7 @@ function signerOf(query: Query, authorization = ''): Pick<S3Request, 'keyId' | '
   const [keyId, , signedRegion] = four?.split('/') ?? [
     /^AWS ([^:]+):/.exec(authorization)?.[1] ?? query.get('AWSAccessKeyId'),
   ]
-  return { ...(keyId && { keyId }), ...(signedRegion && { signedRegion }) }
+  return { keyId: keyId || undefined, signedRegion: signedRegion || undefined }
 }
 
 /** Parses the header `x-amz-copy-source`. */
@@ -180,5 +176,5 @@ export function sourceIn(header: string): { bucket: string; key: string; version
   const [place = '', query = ''] = header.split('?')
   const [, bucket = '', key = ''] = /^\/?([^/]*)\/(.*)$/s.exec(decoded(place)) ?? []
   const [, versionId] = /(?:^|&)versionId=([^&]*)/.exec(query) ?? []
-  return { bucket, key, ...(versionId !== undefined && { versionId: decoded(versionId) }) }
+  return { bucket, key, versionId: versionId && decoded(versionId) }
 }

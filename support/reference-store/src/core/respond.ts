@@ -42,8 +42,6 @@ const MESSAGE_OF: Headers = {
   SlowDown: 'Please reduce your request rate.',
 }
 
-const CODES: Readonly<Record<number, string>> = { 400: 'InvalidRequest', 403: 'AccessDenied', 404: 'NoSuchKey' }
-
 /** The content of an XML element: text or ordered elements. */
 export type Xml = string | number | boolean | readonly Xml[] | { readonly [name: string]: Xml | undefined }
 
@@ -100,10 +98,11 @@ export function respond(status: number, headers: Headers = {}, body: readonly Bu
 
 /** Creates an error response in Amazon S3's format. A 304 has no body. */
 export function respondFailure(error: ErrorResponse): StoreResponse {
-  const { status, code = CODES[status] ?? 'InternalError', message, condition, header, additionalMessage } = error
+  const { status, message, condition, header, additionalMessage } = error
+  const { code = status === 404 ? 'NoSuchKey' : 'InternalError' } = error
   const ids = newIds()
   const headers = { ...ids, ...error.headers, ...(status === 405 && { Allow: 'DELETE' }) }
-  if (status === 304) return { status, headers: spelled(headers), body: [] }
+  if (status === 304) return { status, headers, body: [] }
   const content = {
     Code: code,
     Message: message || MESSAGE_OF[code] || code,
@@ -116,25 +115,10 @@ export function respondFailure(error: ErrorResponse): StoreResponse {
     HostId: ids['x-amz-id-2'],
   }
   const body = Buffer.from(`${DECLARATION}<Error>${xmlOf(content)}</Error>`)
-  const all = spelled({ ...headers, 'Content-Type': 'application/xml' })
-  return { status, headers: all, body: [body] }
+  return { status, headers: { ...headers, 'Content-Type': 'application/xml' }, body: [body] }
 }
 
 /** Returns the Error element for a failed DeleteObjects entry. */
 export function entryError(key: string, { code = 'InternalError', message, elements }: ErrorResponse): Xml {
   return { Key: key, ...elements, Code: code, Message: message || MESSAGE_OF[code] || code }
-}
-
-/** Returns the headers with their names in Amazon S3's spelling, such as `ETag`, but `x-amz-` names in lower case. */
-function spelled(headers: Headers): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name.startsWith('x-amz-')
-        ? name
-        : name === 'etag'
-          ? 'ETag'
-          : name.replace(/\b[a-z]/g, (one) => one.toUpperCase()),
-      value,
-    ]),
-  )
 }

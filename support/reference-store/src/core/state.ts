@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Key } from '../rules/index.ts'
+import type { Key, Marker, Version } from '../rules/index.ts'
 import type {
   NewObject,
   StoredBucket,
@@ -162,13 +162,13 @@ export function newState(): State {
 
 /** Converts the state of a key to the form that the rules expect. */
 export function keyOf(bucket: StoredBucket | undefined, key: string, versionId?: string): Key {
-  const versions = bucket?.keys.get(key) ?? []
-  const [latest] = versions
-  const addressed = versionId === undefined ? undefined : versions.find((one) => one.versionId === versionId)
+  if (!bucket) return {}
+  const latest = objectAt(bucket, key)
+  const addressed = versionId === undefined ? undefined : objectAt(bucket, key, versionId)
   return {
-    ...(latest?.kind === 'object' && { current: versionFor(latest) }),
-    ...(latest?.kind === 'delete marker' && { deleteMarker: markerFor(latest) }),
-    ...(addressed && { addressed: addressed.kind === 'object' ? versionFor(addressed) : markerFor(addressed) }),
+    current: latest?.kind === 'object' ? versionFor(latest) : undefined,
+    deleteMarker: latest?.kind === 'delete marker' ? markerFor(latest) : undefined,
+    addressed: addressed?.kind === 'object' ? versionFor(addressed) : addressed && markerFor(addressed),
   }
 }
 
@@ -178,12 +178,12 @@ export function objectAt(bucket: StoredBucket, key: string, versionId?: string):
   return versionId === undefined ? versions[0] : versions.find((one) => one.versionId === versionId)
 }
 
-function versionFor({ etag, lastModified, size, versionId, parts }: StoredObject) {
-  return { etag, lastModified, size, versionId, ...(parts && { parts: parts.length }) }
+function versionFor({ etag, lastModified, size, parts }: StoredObject): Version {
+  return { etag, lastModified, size, parts: parts?.length }
 }
 
-function markerFor({ versionId, lastModified }: StoredMarker) {
-  return { isDeleteMarker: true as const, versionId, lastModified }
+function markerFor({ versionId, lastModified }: StoredMarker): Marker {
+  return { isDeleteMarker: true, versionId, lastModified }
 }
 
 /** Compares keys by their UTF-8 bytes, which is the order of their code points. */

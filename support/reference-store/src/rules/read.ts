@@ -39,7 +39,7 @@ function hasCondition({ ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince
 /** A read returns 304 if If-None-Match or If-Modified-Since does not hold, and 412 for the other conditions. */
 function failed(condition: string, { etag, lastModified }: Version, steps: readonly Step[]): Outcome {
   if (condition === 'If-Match' || condition === 'If-Unmodified-Since') return fail(preconditionFailed(condition), steps)
-  const headers = { etag, 'last-modified': lastModified.toUTCString() }
+  const headers = { ETag: etag, 'Last-Modified': lastModified.toUTCString() }
   const reason = 'a 304 has ETag and Last-Modified, but no body headers or checksum headers'
   return fail({ status: 304, headers }, [...steps, { ...step(reason, 'R56', 'R64'), isDetail: true }])
 }
@@ -67,7 +67,7 @@ function readVersion(request: Request, { addressed }: Key, now: Date): Outcome {
     const headers = {
       'x-amz-delete-marker': 'true',
       'x-amz-version-id': addressed.versionId,
-      'last-modified': addressed.lastModified.toUTCString(),
+      'Last-Modified': addressed.lastModified.toUTCString(),
     }
     const elements = { Method: request.operation === 'HeadObject' ? 'HEAD' : 'GET', ResourceType: 'DeleteMarker' }
     const error = { status: 405, code: 'MethodNotAllowed', headers, elements }

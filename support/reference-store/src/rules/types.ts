@@ -147,7 +147,6 @@ export interface Version {
   readonly etag: string
   readonly lastModified: Date
   readonly size: number
-  readonly versionId?: string
   /** The number of parts of a multipart object. */
   readonly parts?: number
 }
@@ -229,6 +228,7 @@ export interface ErrorResponse {
   readonly key?: string
   /** Additional elements in the body. */
   readonly elements?: Readonly<Record<string, string>>
+  /** In Amazon S3's spelling. */
   readonly headers?: Readonly<Record<string, string>>
 }
 
