@@ -1,17 +1,19 @@
 // Helpers for tests that call a handler directly, without a transport.
 import { DOMParser, type Element } from '@xmldom/xmldom'
+import { createBucket } from '../src/core/buckets.ts'
 import type { Context } from '../src/core/context.ts'
 import type { S3Error, StoreResponse } from '../src/core/message.ts'
 import { readRequest } from '../src/core/request.ts'
+import type { Handler } from '../src/core/settings.ts'
 import { newState, type State } from '../src/core/state.ts'
-import type { NewObject } from '../src/core/stored.ts'
+import type { NewObject, StoredBucket } from '../src/core/stored.ts'
 import { readXml, type XmlElement } from '../src/core/xml.ts'
 import { OPTIONS } from './store.ts'
 
 export const NOW = new Date('2026-11-25T10:11:12.345Z')
 
 export interface Sending {
-  readonly body?: string
+  readonly body?: string | undefined
   readonly headers?: Readonly<Record<string, string>>
   readonly who?: Context['who']
 }
@@ -23,7 +25,7 @@ export function contextOf(method: string, url: string, sending: Sending = {}, st
     method,
     url,
     headers: { host: '127.0.0.1:4570', ...headers },
-    ...(body !== undefined && { body: Buffer.from(body) }),
+    body: body === undefined ? undefined : Buffer.from(body),
   }
   return {
     options: { ...OPTIONS, now: () => NOW },
@@ -35,6 +37,18 @@ export function contextOf(method: string, url: string, sending: Sending = {}, st
     faults: new Set(),
     deletes: { has: () => false, end: () => {} },
     now: NOW,
+  }
+}
+
+/** Creates a bucket named `bucket` in a new state. */
+export function newBucket(headers: Sending['headers'] = {}) {
+  const state = newState()
+  createBucket(contextOf('PUT', '/bucket', { headers }, state))
+  return {
+    state,
+    bucket: state.buckets.get('bucket') as StoredBucket,
+    /** Calls a handler for the bucket. */
+    send: (handler: Handler, body?: string) => handler(contextOf('PUT', '/bucket', { body }, state)),
   }
 }
 
@@ -55,6 +69,9 @@ export function failureOf(run: () => unknown): Pick<S3Error, 'status' | 'code' |
 }
 
 export const textIn = ({ body }: StoreResponse) => Buffer.concat(body).toString()
+
+/** Returns the content of the root element. */
+export const insideOf = (response: StoreResponse) => /<\w+ xmlns="[^"]+">(.*)<\/\w+>$/s.exec(textIn(response))?.[1]
 
 /** Parses a response, whose XML must be well-formed, and returns the root element. */
 export function xmlIn(response: StoreResponse): XmlElement {

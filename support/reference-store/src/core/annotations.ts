@@ -1,6 +1,6 @@
 import { requiredObject } from './addressed.ts'
 import { md5Of } from './checksums.ts'
-import { bucketOf, type Context, decide } from './context.ts'
+import { type Context, decide } from './context.ts'
 import { S3Error, type StoreResponse } from './message.ts'
 import { respond, respondFailure, respondXml } from './respond.ts'
 import { sizeOf, wholeSecond } from './values.ts'
@@ -10,7 +10,6 @@ const nameOf = ({ request }: Context) => request.query.get('annotationName') ?? 
 
 export function putAnnotation(context: Context): StoreResponse {
   const { sent, now, request } = context
-  bucketOf(context)
   const decision = decide(context)
   if (decision.kind === 'failure' && decision.effect === 'unchanged') return respondFailure(decision.error)
   const body = bodyOf(sent.body)
@@ -23,7 +22,6 @@ export function putAnnotation(context: Context): StoreResponse {
 }
 
 export function deleteAnnotation(context: Context): StoreResponse {
-  bucketOf(context)
   const decision = decide(context)
   if (decision.effect !== 'unchanged') requiredObject(context).annotations.delete(nameOf(context))
   return decision.kind === 'failure' ? respondFailure(decision.error) : respond(204)

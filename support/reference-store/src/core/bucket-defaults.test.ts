@@ -1,23 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { contextOf, failureOf, textIn } from '../../test/context.ts'
-import { createBucket } from './buckets.ts'
-import type { Context } from './context.ts'
+import { failureOf, insideOf, newBucket } from '../../test/context.ts'
 import { kmsKeyOf } from './encryption.ts'
 import { HANDLERS } from './handlers.ts'
-import type { StoreResponse } from './message.ts'
-import { newState } from './state.ts'
-
-function newBucket(headers: Record<string, string> = {}) {
-  const state = newState()
-  createBucket(contextOf('PUT', '/bucket', { headers }, state))
-  return {
-    bucket: state.buckets.get('bucket'),
-    send: (handler: (context: Context) => StoreResponse, body?: string) =>
-      handler(contextOf('PUT', '/bucket', body === undefined ? {} : { body }, state)),
-  }
-}
-
-const insideOf = (response: StoreResponse) => /<\w+ xmlns="[^"]+">(.*)<\/\w+>$/s.exec(textIn(response))?.[1]
 
 describe('the default encryption of a bucket', () => {
   const encrypted = (algorithm: string, more = '', rule = '') =>
@@ -32,7 +16,7 @@ describe('the default encryption of a bucket', () => {
       HANDLERS.PutBucketEncryption,
       encrypted('aws:kms', '<KMSMasterKeyID>id</KMSMasterKeyID>', '<BucketKeyEnabled>true</BucketKeyEnabled>'),
     )
-    expect(bucket?.encryption).toEqual({
+    expect(bucket.encryption).toEqual({
       kind: 'aws:kms',
       keyId: 'arn:aws:kms:us-east-1:000000000000:key/id',
       bucketKey: true,
@@ -41,7 +25,7 @@ describe('the default encryption of a bucket', () => {
       '<SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>id</KMSMasterKeyID></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>true</BucketKeyEnabled>',
     )
     expect(send(HANDLERS.DeleteBucketEncryption).status).toBe(204)
-    expect(bucket?.encryption).toBeUndefined()
+    expect(bucket.encryption).toBeUndefined()
     expect(insideOf(send(HANDLERS.GetBucketEncryption))).toBe(DEFAULT)
   })
 
@@ -50,7 +34,7 @@ describe('the default encryption of a bucket', () => {
     const none = '<BlockedEncryptionTypes><EncryptionType>NONE</EncryptionType></BlockedEncryptionTypes>'
     send(HANDLERS.PutBucketEncryption, encrypted('AES256', '', none))
     expect(insideOf(send(HANDLERS.GetBucketEncryption))).toContain(none)
-    expect(bucket?.encryption).toEqual({ kind: 'AES256' })
+    expect(bucket.encryption).toEqual({ kind: 'AES256' })
   })
 
   test('PutBucketEncryption fails with 400 unless it has exactly one rule with a valid algorithm, and for a KMS key with AES256', () => {
@@ -92,12 +76,12 @@ describe('Object Lock of a bucket', () => {
     expect(insideOf(send(HANDLERS.GetObjectLockConfiguration))).toContain(
       `<DefaultRetention>${retention}</DefaultRetention>`,
     )
-    expect(bucket?.objectLock).toEqual({ mode: 'GOVERNANCE', days: 730 })
+    expect(bucket.objectLock).toEqual({ mode: 'GOVERNANCE', days: 730 })
     send(
       HANDLERS.PutObjectLockConfiguration,
       '<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>',
     )
-    expect(bucket?.objectLock).toEqual({})
+    expect(bucket.objectLock).toEqual({})
   })
 
   test('GetObjectLockConfiguration fails with 404 without a configuration, and PutObjectLockConfiguration with 409 without versioning', () => {

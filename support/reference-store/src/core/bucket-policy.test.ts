@@ -1,18 +1,7 @@
 import { expect, test } from 'vitest'
-import { contextOf, failureOf, textIn, xmlIn } from '../../test/context.ts'
+import { failureOf, newBucket, textIn, xmlIn } from '../../test/context.ts'
 import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from './bucket-policy.ts'
-import { createBucket } from './buckets.ts'
-import type { Context } from './context.ts'
 import { HANDLERS } from './handlers.ts'
-import type { StoreResponse } from './message.ts'
-import { newState } from './state.ts'
-
-function newBucket() {
-  const state = newState()
-  createBucket(contextOf('PUT', '/bucket', {}, state))
-  return (handler: (context: Context) => StoreResponse, body?: string) =>
-    handler(contextOf('PUT', '/bucket', body === undefined ? {} : { body }, state))
-}
 
 const policyFor = (more: object) =>
   JSON.stringify({
@@ -23,7 +12,7 @@ const UNBLOCKED =
   '<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls></PublicAccessBlockConfiguration>'
 
 test('GetBucketPolicy returns the policy unchanged', () => {
-  const send = newBucket()
+  const { send } = newBucket()
   const missing = { status: 404, code: 'NoSuchBucketPolicy', elements: { BucketName: 'bucket' } }
   expect(failureOf(() => send(getBucketPolicy))).toMatchObject(missing)
   expect(send(putBucketPolicy, FOR_GUEST).status).toBe(204)
@@ -36,7 +25,10 @@ test('GetBucketPolicy returns the policy unchanged', () => {
 })
 
 test.each(['', 'text', '{}', '{"Statement":'])('PutBucketPolicy fails with 400 MalformedPolicy for "%s"', (text) => {
-  expect(failureOf(() => newBucket()(putBucketPolicy, text))).toMatchObject({ status: 400, code: 'MalformedPolicy' })
+  expect(failureOf(() => newBucket().send(putBucketPolicy, text))).toMatchObject({
+    status: 400,
+    code: 'MalformedPolicy',
+  })
 })
 
 test.each([
@@ -50,21 +42,21 @@ test.each([
 ])('PutBucketPolicy fails with 400 MalformedPolicy for a statement that can never apply: %j', (more, message) => {
   const { Statement: one } = JSON.parse(FOR_GUEST)
   const text = JSON.stringify({ Statement: [{ ...one[0], ...more }] })
-  expect(failureOf(() => newBucket()(putBucketPolicy, text))).toMatchObject({ code: 'MalformedPolicy', message })
+  expect(failureOf(() => newBucket().send(putBucketPolicy, text))).toMatchObject({ code: 'MalformedPolicy', message })
 })
 
 test.each(['arn:aws:s3:::bucket', 'arn:aws:s3:::buck*', 'arn:aws:s3:::*/a', '*'])(
   'PutBucketPolicy succeeds for the resource %s',
   (Resource) => {
     const text = policyFor({ Principal: { AWS: 'arn:aws:iam::000000000000:user/guest' }, Resource })
-    expect(newBucket()(putBucketPolicy, text).status).toBe(204)
+    expect(newBucket().send(putBucketPolicy, text).status).toBe(204)
   },
 )
 
 test.each(['*', { AWS: '*' }, { AWS: ['*'] }])(
   'PutBucketPolicy fails with 403 for the principal %j while public policies are blocked',
   (Principal) => {
-    const send = newBucket()
+    const { send } = newBucket()
     expect(failureOf(() => send(putBucketPolicy, policyFor({ Principal })))).toMatchObject({
       status: 403,
       code: 'AccessDenied',
@@ -78,7 +70,7 @@ test.each(['*', { AWS: '*' }, { AWS: ['*'] }])(
 )
 
 test('GetPublicAccessBlock returns the configuration, and a new bucket blocks all public access', () => {
-  const send = newBucket()
+  const { send } = newBucket()
   const blocks = () =>
     Object.fromEntries(xmlIn(send(HANDLERS.GetPublicAccessBlock)).children.map(({ name, text }) => [name, text]))
   expect(blocks()).toEqual({

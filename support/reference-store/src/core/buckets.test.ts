@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { contextOf, failureOf, objectOf, type Sending, signedIn, textIn, xmlIn } from '../../test/context.ts'
+import { contextOf, failureOf, newBucket, objectOf, type Sending, signedIn, textIn, xmlIn } from '../../test/context.ts'
 import {
   createBucket,
   createSession,
@@ -111,9 +111,8 @@ describe('CreateBucket', () => {
   })
 
   test('CreateBucket for an existing bucket succeeds in us-east-1, and fails with 409 in other regions', () => {
-    const state = newState()
-    create('bucket', {}, state)
-    state.write(state.buckets.get('bucket') ?? fail(), 'key', objectOf('a'))
+    const { state, bucket } = newBucket()
+    state.write(bucket, 'key', objectOf('a'))
     expect(create('bucket', {}, state).status).toBe(200)
     expect(state.buckets.get('bucket')?.keys.size).toBe(1)
     const abroad = { headers: signedIn('eu-west-1'), body: constrained('eu-west-1') }
@@ -125,9 +124,8 @@ describe('CreateBucket', () => {
   })
 
   test('CreateBucket with x-amz-bucket-object-lock-enabled enables versioning and Object Lock', () => {
-    const state = newState()
-    create('bucket', { headers: { 'x-amz-bucket-object-lock-enabled': 'true' } }, state)
-    expect(state.buckets.get('bucket')).toMatchObject({ versioning: 'enabled', objectLock: {} })
+    const { bucket } = newBucket({ 'x-amz-bucket-object-lock-enabled': 'true' })
+    expect(bucket).toMatchObject({ versioning: 'enabled', objectLock: {} })
   })
 
   test('CreateBucket fails with 400 for malformed XML or a public ACL, and with 501 for ownership that needs ACLs', () => {
@@ -165,9 +163,7 @@ describe('DeleteBucket', () => {
     })
 
   test('DeleteBucket fails with 409 while a version or a delete marker exists', () => {
-    const state = newState()
-    create('bucket', { headers: { 'x-amz-bucket-object-lock-enabled': 'true' } }, state)
-    const bucket = state.buckets.get('bucket') ?? fail()
+    const { state, bucket } = newBucket({ 'x-amz-bucket-object-lock-enabled': 'true' })
     const marker = state.remove(bucket, 'key', new Date())
     expect(failureOf(() => remove('bucket', state))).toMatchObject({
       status: 409,
@@ -231,7 +227,3 @@ test("CreateSession returns the caller's own key pair", () => {
   expect(failureOf(() => session({}, 'other'))).toMatchObject({ status: 404 })
   expect(session({}, 'new--use1-az4--x-s3')).toMatchObject({ status: 200 })
 })
-
-function fail(): never {
-  throw new Error('The bucket does not exist.')
-}

@@ -2,6 +2,7 @@ import { isGeneralName, zoneOf } from './bucket-names.ts'
 import { BLOCKS_ALL, PUBLIC_ACCESS_BLOCK } from './bucket-policy.ts'
 import { bucketOf, type Context } from './context.ts'
 import { type Headers, S3Error, type StoreResponse } from './message.ts'
+import { tokenOf } from './pages.ts'
 import { placeOfBucket } from './regions.ts'
 import { respond, respondXml, type Xml } from './respond.ts'
 import { TAGGING } from './settings.ts'
@@ -140,7 +141,7 @@ function pageOfBuckets({ state, request }: Context, name: string, most: number, 
     BucketArn: arnOf(bucket),
   }))
   const last = all.length > max ? page.at(-1)?.name : undefined
-  return { Buckets: { Bucket }, ContinuationToken: last && Buffer.from(last).toString('base64url') }
+  return { Buckets: { Bucket }, ContinuationToken: last && tokenOf(last) }
 }
 
 const SESSION_MS = 300_000

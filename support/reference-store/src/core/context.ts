@@ -85,9 +85,11 @@ export function outcomeOf(context: Context, more: Partial<RulesState> = {}, abou
  * Decides a request by the rules. Logs a line if the request is conditional, fails, or has an unknown outcome.
  * If an unknown outcome has no expected outcome, a read is served as if it had no condition, and a write fails with 501
  * and the reason.
+ * @throws S3Error 404 NoSuchBucket
  */
 export function decide(context: Context, more: Partial<RulesState> = {}, about: Partial<Request> = {}): Decision {
   const { request, options, faults } = context
+  bucketOf(context)
   if (faults.has('conflict')) return conflictOf(request)
   const outcome = outcomeOf(context, more, about)
   const expected = expectedOf(outcome)

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { contextOf, failureOf, textIn } from '../../test/context.ts'
-import { createBucket } from './buckets.ts'
+import { contextOf, failureOf, newBucket, textIn } from '../../test/context.ts'
 import { corsHeaders, preflight } from './cors.ts'
 import { HANDLERS } from './handlers.ts'
-import { newState } from './state.ts'
 
 const ORIGIN = 'https://localhost:4200'
 const rule = (parts: string, origins = `<AllowedOrigin>${ORIGIN}</AllowedOrigin>`) =>
@@ -12,15 +10,13 @@ const GET = '<AllowedMethod>GET</AllowedMethod>'
 const VARY = 'Origin, Access-Control-Request-Headers, Access-Control-Request-Method'
 
 function bucketWith(...rules: string[]) {
-  const state = newState()
-  createBucket(contextOf('PUT', '/bucket', {}, state))
-  const put = (body: string) => HANDLERS.PutBucketCors(contextOf('PUT', '/bucket?cors', { body }, state))
+  const { state, bucket, send } = newBucket()
+  const put = (body: string) => send(HANDLERS.PutBucketCors, body)
   if (rules.length > 0) put(`<CORSConfiguration>${rules.join('')}</CORSConfiguration>`)
   return {
-    state,
+    send,
     put,
-    headers: (method: string, headers: Record<string, string>) =>
-      corsHeaders(state.buckets.get('bucket'), method, headers),
+    headers: (method: string, headers: Record<string, string>) => corsHeaders(bucket, method, headers),
     ask: (headers: Record<string, string>, path = '/bucket/key') =>
       preflight(contextOf('OPTIONS', path, { headers, who: 'anonymous' }, state)),
   }
@@ -146,16 +142,15 @@ describe('a preflight', () => {
 })
 
 describe('the CORS configuration of a bucket', () => {
-  const get = (state: ReturnType<typeof newState>) =>
-    HANDLERS.GetBucketCors(contextOf('GET', '/bucket?cors', {}, state))
-
   test('GetBucketCors returns the configuration until it is deleted', () => {
     const whole = rule(`<ID>a</ID>${GET}<AllowedHeader>X-A</AllowedHeader><MaxAgeSeconds>0</MaxAgeSeconds>`)
-    const { state, headers } = bucketWith(whole)
-    expect(textIn(get(state))).toContain(`<CORSConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${whole}<`)
-    expect(HANDLERS.DeleteBucketCors(contextOf('DELETE', '/bucket?cors', {}, state)).status).toBe(204)
+    const { send, headers } = bucketWith(whole)
+    expect(textIn(send(HANDLERS.GetBucketCors))).toContain(
+      `<CORSConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${whole}<`,
+    )
+    expect(send(HANDLERS.DeleteBucketCors).status).toBe(204)
     expect(headers('GET', { origin: ORIGIN })).toEqual({})
-    expect(failureOf(() => get(state))).toMatchObject({
+    expect(failureOf(() => send(HANDLERS.GetBucketCors))).toMatchObject({
       status: 404,
       code: 'NoSuchCORSConfiguration',
       elements: { BucketName: 'bucket' },

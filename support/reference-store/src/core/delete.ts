@@ -9,7 +9,7 @@ import { rejectBypass, requireUnlocked } from './retention.ts'
 import { keyOf, objectAt } from './state.ts'
 import type { StoredBucket } from './stored.ts'
 import { invalidRequest } from './values.ts'
-import { allHeaders } from './write.ts'
+import { allHeaders, bodyOf } from './write.ts'
 import { allOf, malformed, readXml, textOf, type XmlElement } from './xml.ts'
 
 export function deleteObject(context: Context): StoreResponse {
@@ -40,10 +40,10 @@ function deleteOne(context: Context, bucket: StoredBucket, key: string, versionI
   }
   const found = objectAt(bucket, key, versionId)
   if (found?.kind === 'object') requireUnlocked(found, request.headers, now)
-  const removed = state.removeVersion(bucket, key, versionId)
+  state.removeVersion(bucket, key, versionId)
   return {
     'x-amz-version-id': versionId,
-    ...(removed?.kind === 'delete marker' && { 'x-amz-delete-marker': 'true' }),
+    ...(found?.kind === 'delete marker' && { 'x-amz-delete-marker': 'true' }),
   }
 }
 
@@ -54,7 +54,7 @@ export function deleteObjects(context: Context): StoreResponse {
   rejectBypass(bucket, headers)
   const xml = readXml(sent.body, 'Delete')
   const entries = entriesIn(xml)
-  if (verifiedChecksum(headers, sent.body ? [sent.body] : []) === undefined && headers['content-md5'] === undefined) {
+  if (verifiedChecksum(headers, bodyOf(sent.body)) === undefined && headers['content-md5'] === undefined) {
     throw invalidRequest('Missing required header for this request: Content-MD5 OR x-amz-checksum-*')
   }
   const keys = entries.map(({ key, versionId }) => keyOf(bucket, key, versionId))
@@ -106,14 +106,13 @@ export function entriesIn(xml: XmlElement): Entry[] {
   const entries = allOf(xml, 'Object').map((object) => {
     const key = textOf(object, 'Key')
     if (!key) throw malformed()
-    const members = {
+    return {
+      key,
       versionId: textOf(object, 'VersionId'),
       etag: textOf(object, 'ETag'),
       size: textOf(object, 'Size'),
       lastModifiedTime: textOf(object, 'LastModifiedTime'),
     }
-    const sent = Object.entries(members).filter(([, text]) => text !== undefined)
-    return { key, ...Object.fromEntries(sent) } as Entry
   })
   if (entries.length === 0) throw malformed()
   return entries

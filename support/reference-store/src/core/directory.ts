@@ -21,19 +21,18 @@ export function appendObject(context: Context): StoreResponse {
   const { wrong, checksum } = checksumOfAppend(allHeaders(context), body, current)
   const decision = decide(context, {}, { body: { size: sizeOf(body), checksum: wrong } })
   const whole = [...(current?.body ?? []), ...body]
-  const made = () => {
-    if (!current || decision.effect === 'written') return newObject(context, bucket, body, checksum)
-    const { versionId: _, kind: __, ...kept } = current
-    return {
-      ...kept,
-      body: whole,
-      size: sizeOf(whole),
-      etag: `"${randomBytes(16).toString('hex')}"`,
-      lastModified: wholeSecond(now),
-      checksum: checksum && fullChecksum(checksum.algorithm, whole),
-    }
-  }
-  return carryOut(context, decision, made(), (stored) =>
+  const object =
+    current && decision.effect !== 'written'
+      ? {
+          ...current,
+          body: whole,
+          size: sizeOf(whole),
+          etag: `"${randomBytes(16).toString('hex')}"`,
+          lastModified: wholeSecond(now),
+          checksum: checksum && fullChecksum(checksum.algorithm, whole),
+        }
+      : newObject(context, bucket, body, checksum)
+  return carryOut(context, decision, object, (stored) =>
     respond(200, { ...writtenHeaders(bucket, stored), 'x-amz-object-size': String(stored.size) }),
   )
 }
@@ -66,7 +65,7 @@ export function renameObject(context: Context): StoreResponse {
   const before = token === undefined ? undefined : bucket.clientTokens.get(token)
   const decision = decide(context, {
     source: keyOf(bucket, from),
-    ...(before !== undefined && { clientToken: before === use ? 'used' : 'used for something else' }),
+    clientToken: before === undefined ? undefined : before === use ? 'used' : 'used for something else',
   })
   if (decision.effect === 'renamed') {
     state.rename(bucket, from, key)

@@ -79,7 +79,7 @@ export function checkKey(encryption: Encryption, headers: Headers, from?: 'sourc
   if (sent !== encryption.keyMd5) throw new S3Error(403, 'AccessDenied')
 }
 
-export function encryptionHeaders(encryption: Encryption): Record<string, string> {
+export function encryptionHeaders(encryption: Encryption): Headers {
   if (encryption.kind === 'customer') {
     return { [`${CUSTOMER}-algorithm`]: 'AES256', [`${CUSTOMER}-key-MD5`]: encryption.keyMd5 }
   }

@@ -1,16 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { contextOf, failureOf, NOW, objectOf, textIn, xmlIn } from '../../test/context.ts'
-import { createBucket } from './buckets.ts'
+import { contextOf, failureOf, NOW, newBucket, objectOf, textIn, xmlIn } from '../../test/context.ts'
 import { listMultipartUploads, listParts } from './listing-uploads.ts'
-import { newState } from './state.ts'
 import type { StoredUpload } from './stored.ts'
 import { allOf, textOf, type XmlElement } from './xml.ts'
 
 function bucketWithUploads(...uploads: [key: string, id: string][]) {
-  const state = newState()
-  createBucket(contextOf('PUT', '/bucket', {}, state))
-  const bucket = state.buckets.get('bucket')
-  if (!bucket) throw new Error('The bucket does not exist.')
+  const { state, bucket } = newBucket()
   const add = (key: string, id: string, more: Partial<StoredUpload> = {}) => {
     const upload: StoredUpload = {
       ...{ id, key, initiated: NOW, parts: new Map(), keyHeldObject: false, keyChangedSince: false },

@@ -1,15 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { contextOf, failureOf, objectOf, textIn, xmlIn } from '../../test/context.ts'
-import { createBucket } from './buckets.ts'
+import { contextOf, failureOf, newBucket, objectOf, textIn, xmlIn } from '../../test/context.ts'
 import { listObjectVersions } from './listing-versions.ts'
-import { newState } from './state.ts'
 import { allOf, textOf, type XmlElement } from './xml.ts'
 
 function versioned() {
-  const state = newState()
-  createBucket(contextOf('PUT', '/bucket', {}, state))
-  const bucket = state.buckets.get('bucket')
-  if (!bucket) throw new Error('The bucket does not exist.')
+  const { state, bucket } = newBucket()
   bucket.versioning = 'enabled'
   return {
     state,

@@ -40,12 +40,8 @@ export function readListing(query: Query, name: string): Listing {
   const { encode, EncodingType } = encodingIn(query)
   const [prefix, delimiter] = [query.get('prefix') ?? '', query.get('delimiter') ?? '']
   const max = Math.min(numberIn(name, query.get(name), MAX_ENTRIES), MAX_ENTRIES)
-  const elements = {
-    Prefix: encode(prefix),
-    ...(delimiter !== '' && { Delimiter: encode(delimiter) }),
-    ...(EncodingType && { EncodingType }),
-  }
-  return { prefix, delimiter, max, encode, elements }
+  const Delimiter = delimiter === '' ? undefined : encode(delimiter)
+  return { prefix, delimiter, max, encode, elements: { Prefix: encode(prefix), Delimiter, EncodingType } }
 }
 
 /** The maximum number of entries on a page, which is also the default. */
@@ -67,13 +63,12 @@ export function pageOf<T>(entries: Iterable<Entry<T>>, { prefix, delimiter, max 
     const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length)
     const common = end < 0 ? undefined : key.slice(0, end + delimiter.length)
     if (common !== undefined && (common === prefixes.at(-1) || marker.startsWith(common))) continue
-    if (page.length + prefixes.length === max)
-      return { entries: page, prefixes, isTruncated: true, ...(last && { last }) }
+    if (page.length + prefixes.length === max) return { entries: page, prefixes, isTruncated: true, last }
     if (common === undefined) page.push(entry)
     else prefixes.push(common)
     last = common === undefined ? entry : { key: common }
   }
-  return { entries: page, prefixes, isTruncated: false, ...(last && { last }) }
+  return { entries: page, prefixes, isTruncated: false, last }
 }
 
 /**

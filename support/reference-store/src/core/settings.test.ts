@@ -1,23 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { contextOf, failureOf, textIn } from '../../test/context.ts'
-import { createBucket } from './buckets.ts'
-import type { Context } from './context.ts'
+import { contextOf, failureOf, insideOf, newBucket } from '../../test/context.ts'
 import { HANDLERS } from './handlers.ts'
-import type { StoreResponse } from './message.ts'
-import { newState } from './state.ts'
-
-function newBucket(headers: Record<string, string> = {}) {
-  const state = newState()
-  createBucket(contextOf('PUT', '/bucket', { headers }, state))
-  return {
-    bucket: state.buckets.get('bucket'),
-    send: (handler: (context: Context) => StoreResponse, body?: string) =>
-      handler(contextOf(body === undefined ? 'GET' : 'PUT', '/bucket', body === undefined ? {} : { body }, state)),
-  }
-}
-
-/** Returns the content of the root element. */
-const insideOf = (response: StoreResponse) => /<\w+ xmlns="[^"]+">(.*)<\/\w+>$/s.exec(textIn(response))?.[1]
 
 describe('versioning of a bucket', () => {
   const status = (text: string) => `<VersioningConfiguration><Status>${text}</Status></VersioningConfiguration>`
@@ -31,7 +14,7 @@ describe('versioning of a bucket', () => {
       ['Suspended', 'suspended'],
     ] as const) {
       expect(send(HANDLERS.PutBucketVersioning, status(text)).status).toBe(200)
-      expect(bucket?.versioning).toBe(state)
+      expect(bucket.versioning).toBe(state)
       expect(insideOf(send(HANDLERS.GetBucketVersioning))).toBe(`<Status>${text}</Status>`)
     }
   })
@@ -46,7 +29,7 @@ describe('versioning of a bucket', () => {
   ])('PutBucketVersioning fails with 400 for %s', (body, code) => {
     const { send, bucket } = newBucket()
     expect(failureOf(() => send(HANDLERS.PutBucketVersioning, body))).toMatchObject({ status: 400, code })
-    expect(bucket?.versioning).toBe('never')
+    expect(bucket.versioning).toBe('never')
   })
 
   test('PutBucketVersioning fails with 409 when it would suspend versioning in a bucket with Object Lock', () => {
@@ -56,12 +39,12 @@ describe('versioning of a bucket', () => {
       code: 'InvalidBucketState',
     })
     expect(send(HANDLERS.PutBucketVersioning, status('Enabled')).status).toBe(200)
-    expect(bucket?.versioning).toBe('enabled')
+    expect(bucket.versioning).toBe('enabled')
   })
 
   test('PutBucketVersioning fails with 501 for a directory bucket, and GetBucketVersioning with 404 for a missing bucket', () => {
     const { send, bucket } = newBucket()
-    Object.assign(bucket ?? {}, { isDirectory: true })
+    Object.assign(bucket, { isDirectory: true })
     expect(failureOf(() => send(HANDLERS.PutBucketVersioning, status('Enabled')))).toMatchObject({
       code: 'NotImplemented',
     })

@@ -19,8 +19,8 @@ export interface State {
   write(bucket: StoredBucket, key: string, object: NewObject): StoredObject
   /** Deletes a key, not a specific version. Returns the delete marker, or undefined in an unversioned bucket. */
   remove(bucket: StoredBucket, key: string, now: Date): StoredMarker | undefined
-  /** Deletes one version permanently, and returns it. */
-  removeVersion(bucket: StoredBucket, key: string, versionId: string): StoredVersion | undefined
+  /** Deletes one version permanently. */
+  removeVersion(bucket: StoredBucket, key: string, versionId: string): void
   rename(bucket: StoredBucket, from: string, to: string): void
   storePart(upload: StoredUpload, part: StoredPart): void
   /** Ends an upload and drops its parts. */
@@ -53,25 +53,26 @@ export function newState(): State {
     }
   }
   const deleted = (bucket: StoredBucket, key: string) => {
+    changed(bucket, key)
     for (const seen of watches) seen.add(`${bucket.name}/${key}`)
   }
   const forget = (version: StoredVersion | undefined) => {
     if (version?.kind === 'object') bytes -= version.size
   }
-  const versionsOf = (bucket: StoredBucket, key: string) => {
-    const existing = bucket.keys.get(key)
-    if (existing) return existing
-    const versions: StoredVersion[] = []
-    bucket.keys.set(key, versions)
-    sorted.delete(bucket)
-    return versions
+  const forgetParts = ({ parts }: StoredUpload) => {
+    for (const { size } of parts.values()) bytes -= size
+    parts.clear()
   }
   const dropKey = (bucket: StoredBucket, key: string) => {
     bucket.keys.delete(key)
     sorted.delete(bucket)
   }
   const add = (bucket: StoredBucket, key: string, version: StoredVersion) => {
-    const versions = versionsOf(bucket, key)
+    const versions = bucket.keys.get(key) ?? []
+    if (versions.length === 0) {
+      bucket.keys.set(key, versions)
+      sorted.delete(bucket)
+    }
     if (version.versionId === 'null') {
       const old = versions.findIndex(({ versionId }) => versionId === 'null')
       if (old >= 0) forget(versions.splice(old, 1)[0])
@@ -81,49 +82,42 @@ export function newState(): State {
   }
   const newId = ({ versioning }: StoredBucket) =>
     versioning === 'enabled' ? randomBytes(24).toString('base64url') : 'null'
+  const removeVersion = (bucket: StoredBucket, key: string, versionId: string) => {
+    const versions = bucket.keys.get(key)
+    const index = versions?.findIndex((one) => one.versionId === versionId) ?? -1
+    if (!versions || index < 0) return
+    forget(versions.splice(index, 1)[0])
+    if (versions.length === 0) dropKey(bucket, key)
+    deleted(bucket, key)
+  }
 
   return {
     buckets,
     bytes: () => bytes,
     write(bucket, key, object) {
-      const version: StoredObject = { kind: 'object', versionId: newId(bucket), ...object }
+      const version: StoredObject = { ...object, kind: 'object', versionId: newId(bucket) }
       bytes += version.size
       add(bucket, key, version)
       return version
     },
     remove(bucket, key, now) {
-      if (bucket.versioning !== 'never') {
-        const marker: StoredMarker = { kind: 'delete marker', versionId: newId(bucket), lastModified: now }
-        add(bucket, key, marker)
-        deleted(bucket, key)
-        return marker
+      if (bucket.versioning === 'never') {
+        removeVersion(bucket, key, 'null')
+        return undefined
       }
-      const versions = bucket.keys.get(key)
-      if (!versions) return undefined
-      for (const version of versions) forget(version)
-      dropKey(bucket, key)
-      changed(bucket, key)
+      const marker: StoredMarker = { kind: 'delete marker', versionId: newId(bucket), lastModified: now }
+      add(bucket, key, marker)
       deleted(bucket, key)
-      return undefined
+      return marker
     },
-    removeVersion(bucket, key, versionId) {
-      const versions = bucket.keys.get(key)
-      const index = versions?.findIndex((one) => one.versionId === versionId) ?? -1
-      if (!versions || index < 0) return undefined
-      const [version] = versions.splice(index, 1)
-      forget(version)
-      if (versions.length === 0) dropKey(bucket, key)
-      changed(bucket, key)
-      deleted(bucket, key)
-      return version
-    },
+    removeVersion,
     rename(bucket, from, to) {
       const [version] = bucket.keys.get(from) ?? []
       if (!version || from === to) return
       for (const old of bucket.keys.get(to) ?? []) forget(old)
+      bucket.keys.set(to, [version])
       dropKey(bucket, from)
-      versionsOf(bucket, to).splice(0, Number.POSITIVE_INFINITY, version)
-      for (const key of [from, to]) changed(bucket, key)
+      changed(bucket, to)
       deleted(bucket, from)
     },
     storePart(upload, part) {
@@ -131,14 +125,13 @@ export function newState(): State {
       upload.parts.set(part.number, part)
     },
     endUpload(bucket, upload, state) {
-      for (const { size } of upload.parts.values()) bytes -= size
-      upload.parts.clear()
+      forgetParts(upload)
       upload.state = state
       const ended = [...bucket.uploads.values()].filter((one) => one.state !== 'in progress')
       for (const { id } of ended.slice(0, Math.max(0, ended.length - ENDED))) bucket.uploads.delete(id)
     },
     removeBucket(bucket) {
-      for (const upload of bucket.uploads.values()) for (const { size } of upload.parts.values()) bytes -= size
+      for (const upload of bucket.uploads.values()) forgetParts(upload)
       buckets.delete(bucket.name)
     },
     reset() {

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { contextOf, failureOf, objectOf, textIn } from '../../test/context.ts'
-import { createBucket } from './buckets.ts'
-import { newState } from './state.ts'
+import { contextOf, failureOf, newBucket, objectOf, textIn } from '../../test/context.ts'
 import { deleteObjectTagging, getObjectTagging, parseTags, putObjectTagging } from './tags.ts'
 
 describe('parseTags', () => {
@@ -43,14 +41,11 @@ describe('parseTags', () => {
 
 describe('tags of an object', () => {
   function bucketWith(versioning: 'never' | 'enabled') {
-    const state = newState()
-    createBucket(contextOf('PUT', '/bucket', {}, state))
-    const bucket = state.buckets.get('bucket')
-    if (!bucket) throw new Error('The bucket does not exist.')
+    const { state, bucket } = newBucket()
     bucket.versioning = versioning
     const put = () => state.write(bucket, 'key', objectOf('text', { tags: [['first', '1']] })).versionId
     const at = (method: string, query: string, body?: string) =>
-      contextOf(method, `/bucket/key?tagging${query}`, body === undefined ? {} : { body }, state)
+      contextOf(method, `/bucket/key?tagging${query}`, { body }, state)
     return {
       ...{ state, bucket, put },
       get: (query = '') => getObjectTagging(at('GET', query)),

@@ -1,24 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { contextOf, failureOf, textIn } from '../../test/context.ts'
-import { createBucket } from './buckets.ts'
+import { contextOf, failureOf, newBucket, textIn } from '../../test/context.ts'
 import { HANDLERS } from './handlers.ts'
-import { newState } from './state.ts'
 import { websiteRequest } from './website.ts'
 
 const INDEX = '<IndexDocument><Suffix>index.html</Suffix></IndexDocument>'
 const ERROR = '<ErrorDocument><Key>error.html</Key></ErrorDocument>'
 
-function newBucket(content?: string) {
-  const state = newState()
-  createBucket(contextOf('PUT', '/bucket', {}, state))
+function bucketWith(content?: string) {
+  const { state, bucket, send } = newBucket()
   const put = (inside: string) =>
-    HANDLERS.PutBucketWebsite(
-      contextOf('PUT', '/bucket?website', { body: `<WebsiteConfiguration>${inside}</WebsiteConfiguration>` }, state),
-    )
+    send(HANDLERS.PutBucketWebsite, `<WebsiteConfiguration>${inside}</WebsiteConfiguration>`)
   if (content !== undefined) put(content)
   return {
-    ...{ state, put },
-    get: () => HANDLERS.GetBucketWebsite(contextOf('GET', '/bucket?website', {}, state)),
+    ...{ bucket, send, put },
+    get: () => send(HANDLERS.GetBucketWebsite),
     keyOf: (path: string) =>
       websiteRequest(contextOf('GET', path, { headers: { host: 'bucket.s3-website.localhost:4570' } }, state)).key,
   }
@@ -26,10 +21,10 @@ function newBucket(content?: string) {
 
 describe('the website of a bucket', () => {
   test('GetBucketWebsite returns the configuration until it is deleted', () => {
-    const { state, get } = newBucket(INDEX + ERROR)
-    expect(state.buckets.get('bucket')?.websiteIndex).toBe('index.html')
+    const { bucket, send, get } = bucketWith(INDEX + ERROR)
+    expect(bucket.websiteIndex).toBe('index.html')
     expect(textIn(get())).toContain(`${INDEX}${ERROR}</WebsiteConfiguration>`)
-    expect(HANDLERS.DeleteBucketWebsite(contextOf('DELETE', '/bucket?website', {}, state)).status).toBe(204)
+    expect(send(HANDLERS.DeleteBucketWebsite).status).toBe(204)
     expect(failureOf(get)).toMatchObject({ status: 404, code: 'NoSuchWebsiteConfiguration' })
   })
 
@@ -40,7 +35,7 @@ describe('the website of a bucket', () => {
     ['<RedirectAllRequestsTo><HostName>a</HostName></RedirectAllRequestsTo>', 'NotImplemented'],
     [`${INDEX}<RoutingRules/>`, 'NotImplemented'],
   ])('PutBucketWebsite fails for the configuration %s', (content, code) => {
-    const { put } = newBucket()
+    const { put } = bucketWith()
     expect(failureOf(() => put(content))).toMatchObject({ code })
   })
 })
@@ -52,11 +47,11 @@ describe('websiteRequest', () => {
     ['/docs', 'docs'],
     ['/a%20%C3%A9', 'a é'],
   ])('A website maps the path %s to the key %s', (path, key) => {
-    expect(newBucket(INDEX).keyOf(path)).toBe(key)
+    expect(bucketWith(INDEX).keyOf(path)).toBe(key)
   })
 
   test('A website request fails with 404 when the bucket has no website', () => {
-    expect(failureOf(() => newBucket().keyOf('/'))).toMatchObject({
+    expect(failureOf(() => bucketWith().keyOf('/'))).toMatchObject({
       status: 404,
       code: 'NoSuchWebsiteConfiguration',
       elements: { BucketName: 'bucket' },

@@ -41,7 +41,7 @@ export function carryOut(
   const { state, request } = context
   const stored: StoredObject =
     decision.effect === 'unchanged'
-      ? { kind: 'object', versionId: 'null', ...object }
+      ? { ...object, kind: 'object', versionId: 'null' }
       : state.write(bucketOf(context), request.key ?? '', object)
   return decision.kind === 'failure' ? respondFailure(decision.error) : success(stored)
 }
