@@ -72,13 +72,11 @@ function decideCopy(context: Context): { decision: Decision; source?: Source } {
   if (isFirst) return { decision }
   const bucket = sourceBucket ?? bucketOf(context, name)
   const object = objectAt(bucket, key, versionId)
-  if (object?.kind === 'object')
-    return { decision, source: { bucket, key, object, isVersioned: versionId !== undefined } }
-  if (versionId !== undefined && !object) throw noSuchVersion(key, versionId)
-  if (versionId !== undefined) {
-    throw invalidRequest('The source of a copy request may not specifically refer to a delete marker by version id.')
-  }
-  throw new S3Error(404, 'NoSuchKey', '', { elements: { Key: key } })
+  const isVersioned = versionId !== undefined
+  if (object?.kind === 'object') return { decision, source: { bucket, key, object, isVersioned } }
+  if (!isVersioned) throw new S3Error(404, 'NoSuchKey', '', { elements: { Key: key } })
+  if (!object) throw noSuchVersion(key, versionId)
+  throw invalidRequest('The source of a copy request may not specifically refer to a delete marker by version id.')
 }
 
 /** @throws S3Error 400 InvalidRequest if an object is copied to itself without a change */

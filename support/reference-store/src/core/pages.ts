@@ -11,7 +11,7 @@ export interface Entry<T> {
   readonly item: T
 }
 
-export interface Page<T> {
+interface Page<T> {
   readonly entries: readonly Entry<T>[]
   readonly prefixes: readonly string[]
   readonly isTruncated: boolean
@@ -20,7 +20,7 @@ export interface Page<T> {
 }
 
 /** The parameters of a listing. */
-export interface Listing {
+interface Listing {
   readonly prefix: string
   /** If empty, there are no common prefixes. */
   readonly delimiter: string

@@ -21,7 +21,7 @@ export interface StoredObject {
   tags: Tags
   readonly annotations: Map<string, Annotation>
   /** Object Lock prevents the deletion of this version until the given date. */
-  retainUntil?: Retention | undefined
+  retainUntil?: Retention
 }
 
 export type Tags = readonly (readonly [key: string, value: string])[]

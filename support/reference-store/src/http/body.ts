@@ -4,12 +4,12 @@ import type { StoreRequest } from '../core/message.ts'
 import { announcedTrailers, incomplete, newChunkedDecoder } from './chunked.ts'
 import type { BodyPlan } from './head.ts'
 
-export interface Receiving {
+interface Receiving {
   readonly head: StoreRequest
   readonly plan: Extract<BodyPlan, { kind: 'plain' | 'aws-chunked' }>
   /** @returns false if the store has no memory left for these bytes */
   readonly reserve: (bytes: number) => boolean
-  readonly verifier?: ChunkVerifier | undefined
+  readonly verifier?: ChunkVerifier
 }
 
 /**
@@ -38,18 +38,18 @@ export async function receiveBody(
   const decoder = plan.kind === 'aws-chunked' ? newChunkedDecoder({ length, write, trailers, verifier }) : undefined
   const push = decoder ? decoder.push : write
 
-  let failed: { readonly error: unknown } | undefined
+  let failure: unknown
   const isComplete = await readAll(incoming, (bytes) => {
-    if (failed || !body) return
+    if (!body) return
     try {
       push(bytes)
     } catch (error) {
-      failed = { error }
+      failure = error
       body = undefined
     }
   })
   if (!isComplete) return undefined
-  if (failed) throw failed.error
+  if (failure) throw failure
   if (!body) return {}
   const found = decoder?.end() ?? {}
   if (filled !== length) throw incomplete()

@@ -19,17 +19,17 @@ function encodingsOf({ 'content-encoding': all }: Headers): readonly string[] {
 
 const isAwsChunked = (encoding: string) => encoding.toLowerCase() === 'aws-chunked'
 
-export interface ChunkedOptions {
+interface ChunkedOptions {
   /** The value of `x-amz-decoded-content-length`. */
   readonly length: number
   /** Receives the decoded bytes in order. */
   readonly write: (bytes: Buffer) => void
   /** The names in `x-amz-trailer`, in lower case. */
   readonly trailers?: readonly string[]
-  readonly verifier?: ChunkVerifier | undefined
+  readonly verifier?: ChunkVerifier
 }
 
-export interface ChunkedDecoder {
+interface ChunkedDecoder {
   /**
    * Decodes the next bytes of the body. The body can be split at any position.
    * @throws S3Error 400 IncompleteBody for malformed framing, 403 SignatureDoesNotMatch
@@ -40,7 +40,7 @@ export interface ChunkedDecoder {
    * @returns the trailers by lower-case name
    * @throws S3Error 400 IncompleteBody, MalformedTrailerError; 403 SignatureDoesNotMatch
    */
-  end(): Readonly<Record<string, string>>
+  end(): Headers
 }
 
 /** The maximum length of a chunk header, which consists of a size and a signature of 64 digits. */
@@ -115,7 +115,7 @@ export function newChunkedDecoder({ length, write, trailers = [], verifier }: Ch
 }
 
 /** minio-go ends a trailer with only a line feed, and sends an empty line before the signature. */
-function readTrailers(text: string, announced: readonly string[], verifier?: ChunkVerifier): Record<string, string> {
+function readTrailers(text: string, announced: readonly string[], verifier?: ChunkVerifier): Headers {
   const pairs = text.split(/\r?\n/).flatMap((line): [string, string][] => {
     if (line === '') return []
     const [, name = '', value = ''] = /^([\w-]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? []

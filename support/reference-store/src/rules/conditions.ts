@@ -6,15 +6,14 @@ import {
   READS_TOGETHER,
 } from './combinations.ts'
 import { guess, openStep, step } from './outcomes.ts'
-import type { FactId, Step, Version } from './types.ts'
+import type { FactId, Headers, Step, Version } from './types.ts'
 import { matchTags, readDate, secondOf, type TagForm } from './values.ts'
 
 /** The unparsed values of the four conditions on a read or on the source of a copy. */
-export interface Four {
-  readonly ifMatch?: string | undefined
-  readonly ifNoneMatch?: string | undefined
-  readonly ifModifiedSince?: string | undefined
-  readonly ifUnmodifiedSince?: string | undefined
+export type Four = Pick<Headers, 'ifMatch' | 'ifNoneMatch' | 'ifModifiedSince' | 'ifUnmodifiedSince'>
+
+export function hasCondition({ ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince }: Four): boolean {
+  return (ifMatch ?? ifNoneMatch ?? ifModifiedSince ?? ifUnmodifiedSince) !== undefined
 }
 
 type ConditionName = 'If-Match' | 'If-None-Match' | 'If-Modified-Since' | 'If-Unmodified-Since'

@@ -1,4 +1,4 @@
-import { COPY, evaluateConditions, type Four, PART_COPY } from './conditions.ts'
+import { COPY, evaluateConditions, type Four, hasCondition, PART_COPY } from './conditions.ts'
 import { fail, guess, noSuchKey, openStep, preconditionFailed, step, succeed, unknown } from './outcomes.ts'
 import { isMarker } from './read.ts'
 import type { Failure, Headers, Outcome, Range, Request, State, Step, Version } from './types.ts'
@@ -36,7 +36,7 @@ export function copy(request: Request, state: State): Outcome {
   }
   const failure = source ?? destination
   const { ifMatch, ifNoneMatch } = request.headers ?? {}
-  const onBoth = hasSourceCondition(request.headers) && (ifMatch ?? ifNoneMatch) !== undefined
+  const onBoth = hasCondition(fourOf(request.headers)) && (ifMatch ?? ifNoneMatch) !== undefined
   const both = onBoth ? [step('both the source and the destination have conditions', 'D14')] : []
   if (failure) return fail(failure.error, [...failure.steps, ...both])
   return succeed(200, 'written', [...steps, ...both])
@@ -61,19 +61,19 @@ export function copyPart(request: Request, state: State): Outcome {
 
 /** Returns the 404 or 412 that the source causes, if any. A source condition never fails with 304 (C03, C23). */
 function failedBySource(request: Request, state: State, steps: Step[], family = COPY): Failure | undefined {
-  const { headers } = request
+  const four = fourOf(request.headers)
   const source = sourceOf(request, state)
   if (!source) {
     const reason = 'the source does not exist'
-    const missing = hasSourceCondition(headers)
+    const missing = hasCondition(four)
       ? openStep(`${reason}, so the conditions on it are ignored`, 'O17', 'C33', 'R51')
       : step(reason)
     return fail(noSuchKey(request.key), [...steps, missing])
   }
-  if (request.sourceVersionId !== undefined && hasSourceCondition(headers)) {
+  if (request.sourceVersionId !== undefined && hasCondition(four)) {
     steps.push(guess('a condition on a version of the source', 'O17', 'R55'))
   }
-  const { failedBy, steps: taken } = evaluateConditions(fourOf(headers), source, state.now, family)
+  const { failedBy, steps: taken } = evaluateConditions(four, source, state.now, family)
   steps.push(...taken)
   return failedBy && fail(preconditionFailed(`x-amz-copy-source-${failedBy}`), [...steps])
 }
@@ -90,10 +90,6 @@ function fourOf(headers: Headers = {}): Four {
     ifModifiedSince: headers.copySourceIfModifiedSince,
     ifUnmodifiedSince: headers.copySourceIfUnmodifiedSince,
   }
-}
-
-function hasSourceCondition(headers: Headers | undefined): boolean {
-  return Object.values(fourOf(headers)).some((value) => value !== undefined)
 }
 
 /** Parses x-amz-copy-source-range, which needs both positions. Returns undefined for a malformed range. */

@@ -1,4 +1,4 @@
-import { evaluateConditions, READ } from './conditions.ts'
+import { evaluateConditions, hasCondition, READ } from './conditions.ts'
 import {
   ACCESS_DENIED,
   fail,
@@ -10,7 +10,7 @@ import {
   succeed,
   unknown,
 } from './outcomes.ts'
-import type { FactId, Headers, Key, Marker, Outcome, Range, Request, State, Step, Version } from './types.ts'
+import type { FactId, Key, Marker, Outcome, Range, Request, State, Step, Version } from './types.ts'
 import { matchTags } from './values.ts'
 
 /**
@@ -30,10 +30,6 @@ export function read(request: Request, { key, now }: State): Outcome {
     ...(isRange ? [step('the condition is evaluated before the range', 'R45', 'R46')] : []),
     ...(request.endpoint === 'website' ? [step('a website endpoint also evaluates conditions', 'R60')] : []),
   ])
-}
-
-function hasCondition({ ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince }: Headers): boolean {
-  return (ifMatch ?? ifNoneMatch ?? ifModifiedSince ?? ifUnmodifiedSince) !== undefined
 }
 
 /** A read returns 304 if If-None-Match or If-Modified-Since does not hold, and 412 for the other conditions. */

@@ -2,7 +2,7 @@
 export type TagForm = 'quoted' | 'unquoted' | 'any' | 'list' | 'weak' | 'empty'
 
 /** The result of comparing an ETag condition, on a read or on the source of a copy, with an object. */
-export interface TagMatch {
+interface TagMatch {
   readonly form: TagForm
   /** Whether the condition names the current ETag. */
   readonly matches: boolean
@@ -42,7 +42,7 @@ function bare(tag: string): string {
   return tag.replace(/^W\//, '').replace(/^"|"$/g, '')
 }
 
-export type DateValue =
+type DateValue =
   | { readonly form: 'date'; readonly seconds: number }
   | { readonly form: 'ISO 8601' | 'obsolete' | 'malformed' }
 
