@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { StoreOptions } from '../src/core/context.ts'
 import type { StoreRequest } from '../src/core/message.ts'
 import { newStore, type Store } from '../src/core/store.ts'
@@ -13,10 +14,9 @@ export const OPTIONS: StoreOptions = {
 }
 
 /** The owner's Authorization header. Its signature is not verified. */
-export const SIGNED =
-  'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0'
+const SIGNED = 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0'
 
-export interface Sent {
+interface Sent {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly text: string
@@ -24,12 +24,28 @@ export interface Sent {
   readonly isLost: boolean
 }
 
-export interface TestStore {
+interface TestStore {
   readonly store: Store
   readonly log: readonly string[]
   /** Sends a request as the owner. */
   send(method: string, url: string, headers?: Record<string, string>, body?: string | Buffer): Promise<Sent>
+  /** Creates an upload, and returns its id. */
+  createUpload(url: string, headers?: Record<string, string>): Promise<string>
 }
+
+export const INM = { 'if-none-match': '*' }
+
+export const md5 = (body: string) => ({ 'content-md5': createHash('md5').update(body).digest('base64') })
+
+/** Returns the body of a CompleteMultipartUpload with the ETags of its parts. */
+export function completion(...etags: (string | undefined)[]): string {
+  const parts = etags.map((etag, n) => `<Part><PartNumber>${n + 1}</PartNumber><ETag>${etag}</ETag></Part>`)
+  return `<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`
+}
+
+/** Returns the body of a PutBucketVersioning. */
+export const versioning = (status: string) =>
+  `<VersioningConfiguration><Status>${status}</Status></VersioningConfiguration>`
 
 /** Creates a store with two buckets: `b-bucket`, and `v-bucket` with versioning enabled. */
 export async function testStore(options: Partial<StoreOptions> = {}): Promise<TestStore> {
@@ -38,21 +54,20 @@ export async function testStore(options: Partial<StoreOptions> = {}): Promise<Te
   const send: TestStore['send'] = async (method, url, headers = {}, body) => {
     const request: StoreRequest = {
       ...{ method, url, headers: { host: '127.0.0.1:4570', authorization: SIGNED, ...headers } },
-      ...(body !== undefined && { body: Buffer.from(body) }),
+      body: body === undefined ? undefined : Buffer.from(body),
     }
     const pending = store.receive(request)
     pending.reserve(request.body?.length ?? 0)
     const { status, headers: all, body: chunks, isLost = false } = await pending.finish(request.body)
     const text = Buffer.concat(chunks).toString()
     const [, code] = /<Code>([^<]*)</.exec(text) ?? []
-    return { status, headers: all, text, ...(code !== undefined && { code }), isLost }
+    return { status, headers: all, text, code, isLost }
   }
   for (const bucket of ['b-bucket', 'v-bucket']) await send('PUT', `/${bucket}`)
-  await send(
-    'PUT',
-    '/v-bucket?versioning',
-    {},
-    '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>',
-  )
-  return { store, log, send }
+  await send('PUT', '/v-bucket?versioning', {}, versioning('Enabled'))
+  const createUpload: TestStore['createUpload'] = async (url, headers) => {
+    const { text } = await send('POST', `${url}?uploads`, headers)
+    return /<UploadId>([^<]*)</.exec(text)?.[1] ?? ''
+  }
+  return { store, log, send, createUpload }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testStore } from '../../test/store.ts'
+import { completion, testStore } from '../../test/store.ts'
 import { type Effect, evaluate, expectedOf, type Operation } from '../rules/index.ts'
 
 /** Creates a store whose rules return the given outcome for one operation. */
@@ -14,13 +14,11 @@ const mutatedStore = (operation: Operation, decide: 'fail' | 'succeed', effect: 
   })
 
 const KEY = '/b-bucket/k'
-const parts = (etag: string) =>
-  `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${etag}</ETag></Part></CompleteMultipartUpload>`
 
-async function uploadTo({ send }: Awaited<ReturnType<typeof testStore>>) {
-  const [, id = ''] = /<UploadId>([^<]*)/.exec((await send('POST', `${KEY}?uploads`)).text) ?? []
+async function uploadTo({ send, createUpload }: Awaited<ReturnType<typeof testStore>>) {
+  const id = await createUpload(KEY)
   const { headers } = await send('PUT', `${KEY}?partNumber=1&uploadId=${id}`, {}, 'part')
-  return { url: `${KEY}?uploadId=${id}`, list: parts(headers.ETag ?? '') }
+  return { url: `${KEY}?uploadId=${id}`, list: completion(headers.ETag) }
 }
 
 test.each([

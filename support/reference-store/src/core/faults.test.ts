@@ -1,16 +1,12 @@
-import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { testStore } from '../../test/store.ts'
+import { INM, md5, testStore } from '../../test/store.ts'
 import type { Fault } from './fault.ts'
 import { newFaults, readFault } from './faults.ts'
 import { readRequest } from './request.ts'
 
 const request = (method: string, url: string, headers: Record<string, string> = {}) =>
   readRequest({ method, url, headers })
-const put = request('PUT', '/b/k', { 'if-none-match': '*' })
-
-const md5 = (body: string) => ({ 'content-md5': createHash('md5').update(body).digest('base64') })
-const INM = { 'if-none-match': '*' }
+const put = request('PUT', '/b/k', INM)
 
 describe('a fault', () => {
   test.for([

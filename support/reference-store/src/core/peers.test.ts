@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { testStore } from '../../test/store.ts'
+import { completion, testStore, versioning } from '../../test/store.ts'
 
 // Differences from Amazon S3 that were found with test suites and clients of other projects.
-
-const status = (text: string) => `<VersioningConfiguration><Status>${text}</Status></VersioningConfiguration>`
 
 describe('a bucket whose versioning is suspended', () => {
   test('PutObject returns no version id, but a read and a copy return null', async () => {
     const { send } = await testStore()
-    await send('PUT', '/v-bucket?versioning', {}, status('Suspended'))
+    await send('PUT', '/v-bucket?versioning', {}, versioning('Suspended'))
     const versionOf = async (...sent: Parameters<typeof send>) => (await send(...sent)).headers['x-amz-version-id']
 
     expect(await versionOf('PUT', '/v-bucket/k', {}, 'x')).toBeUndefined()
@@ -77,15 +75,14 @@ test('PutObject with an unsupported checksum fails with 501 and stores nothing',
 describe('an object of two parts with checksums', () => {
   async function objectOf(headers: Record<string, string>) {
     const store = await testStore()
-    const { send } = store
-    const [, id] = /<UploadId>(.*?)</.exec((await send('POST', '/b-bucket/k?uploads', headers)).text) ?? []
+    const { send, createUpload } = store
+    const id = await createUpload('/b-bucket/k', headers)
     const bodies = [Buffer.alloc(5 * 1024 ** 2, 'a'), Buffer.from('b')]
     const parts = bodies.map(async (body, n) => {
       const { headers: sent } = await send('PUT', `/b-bucket/k?partNumber=${n + 1}&uploadId=${id}`, {}, body)
-      return `<Part><PartNumber>${n + 1}</PartNumber><ETag>${sent.ETag}</ETag></Part>`
+      return sent.ETag
     })
-    const xml = `<CompleteMultipartUpload>${(await Promise.all(parts)).join('')}</CompleteMultipartUpload>`
-    await send('POST', `/b-bucket/k?uploadId=${id}`, {}, xml)
+    await send('POST', `/b-bucket/k?uploadId=${id}`, {}, completion(...(await Promise.all(parts))))
     return store
   }
   const ATTRIBUTES = { 'x-amz-object-attributes': 'ObjectParts' }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { testStore } from '../../test/store.ts'
+import { completion, testStore } from '../../test/store.ts'
 
 const DAY = 86_400_000
 const days = (count: number) => new Date(Date.now() + count * DAY).toISOString()
@@ -54,17 +54,15 @@ describe('a retention', () => {
   )
 
   test("A copy and an upload get the retention from their headers, and a copy never gets the source's retention", async () => {
-    const { send } = await lockedBucket()
+    const { send, createUpload } = await lockedBucket()
     const headers = retained('GOVERNANCE', days(1))
     await send('PUT', '/l-bucket/k', { ...MD5, ...headers }, 'x')
     const copy = { 'x-amz-copy-source': '/l-bucket/k' }
     await send('PUT', '/l-bucket/copy', copy)
     await send('PUT', '/l-bucket/kept', { ...copy, ...headers })
-    const [, id] = /<UploadId>(.*?)</.exec((await send('POST', '/l-bucket/parts?uploads', headers)).text) ?? []
+    const id = await createUpload('/l-bucket/parts', headers)
     const part = await send('PUT', `/l-bucket/parts?partNumber=1&uploadId=${id}`, {}, 'x')
-    const list = `<Part><PartNumber>1</PartNumber><ETag>${part.headers.ETag}</ETag></Part>`
-    const xml = `<CompleteMultipartUpload>${list}</CompleteMultipartUpload>`
-    await send('POST', `/l-bucket/parts?uploadId=${id}`, {}, xml)
+    await send('POST', `/l-bucket/parts?uploadId=${id}`, {}, completion(part.headers.ETag))
 
     for (const [key, status] of Object.entries({ k: 200, copy: 404, kept: 200, parts: 200 })) {
       expect(await send('GET', `/l-bucket/${key}?retention`), key).toMatchObject({ status })

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { contextOf, failureOf, insideOf, newBucket } from '../../test/context.ts'
+import { versioning } from '../../test/store.ts'
 import { HANDLERS } from './handlers.ts'
 
 describe('versioning of a bucket', () => {
-  const status = (text: string) => `<VersioningConfiguration><Status>${text}</Status></VersioningConfiguration>`
-
   test('GetBucketVersioning returns no status before the first PutBucketVersioning', () => {
     const { send, bucket } = newBucket()
     expect(insideOf(send(HANDLERS.GetBucketVersioning))).toBe('')
@@ -13,7 +12,7 @@ describe('versioning of a bucket', () => {
       ['Enabled', 'enabled'],
       ['Suspended', 'suspended'],
     ] as const) {
-      expect(send(HANDLERS.PutBucketVersioning, status(text)).status).toBe(200)
+      expect(send(HANDLERS.PutBucketVersioning, versioning(text)).status).toBe(200)
       expect(bucket.versioning).toBe(state)
       expect(insideOf(send(HANDLERS.GetBucketVersioning))).toBe(`<Status>${text}</Status>`)
     }
@@ -21,8 +20,8 @@ describe('versioning of a bucket', () => {
 
   test.each([
     ['<VersioningConfiguration/>', 'IllegalVersioningConfigurationException'],
-    [status('enabled'), 'MalformedXML'],
-    [status('Disabled'), 'MalformedXML'],
+    [versioning('enabled'), 'MalformedXML'],
+    [versioning('Disabled'), 'MalformedXML'],
     ['<VersioningConfiguration>', 'MalformedXML'],
     ['<Versioning/>', 'MalformedXML'],
     ['', 'MalformedXML'],
@@ -34,18 +33,18 @@ describe('versioning of a bucket', () => {
 
   test('PutBucketVersioning fails with 409 when it would suspend versioning in a bucket with Object Lock', () => {
     const { send, bucket } = newBucket({ 'x-amz-bucket-object-lock-enabled': 'true' })
-    expect(failureOf(() => send(HANDLERS.PutBucketVersioning, status('Suspended')))).toMatchObject({
+    expect(failureOf(() => send(HANDLERS.PutBucketVersioning, versioning('Suspended')))).toMatchObject({
       status: 409,
       code: 'InvalidBucketState',
     })
-    expect(send(HANDLERS.PutBucketVersioning, status('Enabled')).status).toBe(200)
+    expect(send(HANDLERS.PutBucketVersioning, versioning('Enabled')).status).toBe(200)
     expect(bucket.versioning).toBe('enabled')
   })
 
   test('PutBucketVersioning fails with 501 for a directory bucket, and GetBucketVersioning with 404 for a missing bucket', () => {
     const { send, bucket } = newBucket()
     Object.assign(bucket, { isDirectory: true })
-    expect(failureOf(() => send(HANDLERS.PutBucketVersioning, status('Enabled')))).toMatchObject({
+    expect(failureOf(() => send(HANDLERS.PutBucketVersioning, versioning('Enabled')))).toMatchObject({
       code: 'NotImplemented',
     })
     expect(failureOf(() => HANDLERS.GetBucketVersioning(contextOf('GET', '/none?versioning')))).toMatchObject({

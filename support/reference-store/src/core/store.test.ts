@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { testStore } from '../../test/store.ts'
+import { completion, INM, md5, testStore } from '../../test/store.ts'
 
-const md5 = (body: string) => ({ 'content-md5': createHash('md5').update(body).digest('base64') })
-const INM = { 'if-none-match': '*' }
 const KEYS = ['é', 'è', '—', '日本', '%u65E5%u672C', 'a b', 'a+b', 'a%20b', '😀', "a'&/b", '\ufffd', 'a/b', 'a', 'a/']
 const encode = (key: string) => key.split('/').map(encodeURIComponent).join('/')
 
@@ -113,15 +110,11 @@ describe('a request whose outcome on Amazon S3 is unknown', () => {
 })
 
 describe('an upload', () => {
-  const complete = (etag: string) =>
-    `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${etag}</ETag></Part></CompleteMultipartUpload>`
-
   test('A repeated CompleteMultipartUpload returns the same response, and fails with 404 for another key', async () => {
-    const { send } = await testStore()
-    const { text } = await send('POST', '/b-bucket/p1?uploads')
-    const id = /<UploadId>([^<]*)</.exec(text)?.[1]
+    const { send, createUpload } = await testStore()
+    const id = await createUpload('/b-bucket/p1')
     const { headers } = await send('PUT', `/b-bucket/p1?partNumber=1&uploadId=${id}`, {}, 'part')
-    const xml = complete(headers.ETag ?? '')
+    const xml = completion(headers.ETag)
 
     expect(await send('POST', `/b-bucket/p2?uploadId=${id}`, {}, xml)).toMatchObject({
       status: 404,
@@ -141,9 +134,8 @@ describe('an upload', () => {
   })
 
   test('CompleteMultipartUpload fails with 400 MalformedXML when the XML is not well-formed', async () => {
-    const { send } = await testStore()
-    const { text } = await send('POST', '/b-bucket/p?uploads')
-    const id = /<UploadId>([^<]*)</.exec(text)?.[1]
+    const { send, createUpload } = await testStore()
+    const id = await createUpload('/b-bucket/p')
 
     expect(await send('POST', `/b-bucket/p?uploadId=${id}`, {}, '<Complete')).toMatchObject({
       status: 400,
