@@ -33,9 +33,9 @@ function actionOf({ operation, versionId }: Request): string | undefined {
 }
 
 /**
- * Returns the values of the condition keys by lower-case name: the value of the header without one pair of quotes, `*` unchanged, and a
- * list as one value (A09). A request that creates an object is an ObjectCreationOperation; a request that creates an
- * upload or uploads a part is not (A02).
+ * Returns the values of the condition keys by lower-case name: the value of the header without one pair of quotes, `*`
+ * unchanged, and a list as one value (A09). A request that creates an object is an ObjectCreationOperation; a request
+ * that creates an upload or uploads a part is not (A02).
  * s3:DeleteObject has only s3:if-match, and s3:DeleteObjectVersion has no condition keys (A14, A15).
  */
 function keysOf({ operation, headers = {}, versionId }: Request): Record<string, string | undefined> {
@@ -44,7 +44,7 @@ function keysOf({ operation, headers = {}, versionId }: Request): Record<string,
   return {
     's3:if-match': versionId === undefined ? unquoted(headers.ifMatch) : undefined,
     's3:if-none-match': isDelete ? undefined : unquoted(headers.ifNoneMatch),
-    's3:objectcreationoperation': isDelete ? undefined : String(!isPart),
+    ['s3:ObjectCreationOperation'.toLowerCase()]: isDelete ? undefined : String(!isPart),
   }
 }
 
