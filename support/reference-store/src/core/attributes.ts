@@ -36,7 +36,6 @@ function partsOf(headers: Headers, parts: readonly StoredPart[], object: StoredO
 
 export function getAttributes(context: Context): StoreResponse {
   const { headers } = context.request
-  const bucket = bucketOf(context)
   const object = requiredObject(context)
   checkKey(object.encryption, headers)
   const requested = (headers['x-amz-object-attributes'] ?? '').split(',').map((name) => name.trim())
@@ -46,16 +45,15 @@ export function getAttributes(context: Context): StoreResponse {
   }
   const has = (name: string) => requested.includes(name)
   const { etag, size, parts } = object
-  return respondXml(
-    200,
-    'GetObjectAttributesResponse',
-    {
-      ETag: has('ETag') ? etag.slice(1, -1) : undefined,
-      Checksum: has('Checksum') ? checksumElements(checksumOfObject(object)) : undefined,
-      ObjectParts: has('ObjectParts') && parts ? partsOf(headers, parts, object) : undefined,
-      StorageClass: has('StorageClass') ? (object.headers['x-amz-storage-class'] ?? 'STANDARD') : undefined,
-      ObjectSize: has('ObjectSize') ? size : undefined,
-    },
-    { 'Last-Modified': object.lastModified.toUTCString(), ...versionHeaders(bucket, object) },
-  )
+  const content = {
+    ETag: has('ETag') ? etag.slice(1, -1) : undefined,
+    Checksum: has('Checksum') ? checksumElements(checksumOfObject(object)) : undefined,
+    ObjectParts: has('ObjectParts') && parts ? partsOf(headers, parts, object) : undefined,
+    StorageClass: has('StorageClass') ? (object.headers['x-amz-storage-class'] ?? 'STANDARD') : undefined,
+    ObjectSize: has('ObjectSize') ? size : undefined,
+  }
+  return respondXml(200, 'GetObjectAttributesResponse', content, {
+    'Last-Modified': object.lastModified.toUTCString(),
+    ...versionHeaders(bucketOf(context), object),
+  })
 }

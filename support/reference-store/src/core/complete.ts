@@ -12,7 +12,7 @@ import {
   type StoredUpload,
 } from './stored.ts'
 import { requiredUpload, uploadOf } from './upload.ts'
-import { invalidRequest, wholeSecond } from './values.ts'
+import { invalidRequest, sizeOf, wholeSecond } from './values.ts'
 import { allHeaders, carryOut } from './write.ts'
 import { allOf, malformed, readXml, textOf, type XmlElement } from './xml.ts'
 
@@ -92,7 +92,8 @@ function completed(
 ): NewObject {
   const { object, algorithm, checksumType } = upload
   const headers = allHeaders(context)
-  const size = parts.reduce((sum, part) => sum + part.size, 0)
+  const body = parts.flatMap((part) => part.body)
+  const size = sizeOf(body)
   const declared = headers['x-amz-mp-object-size']
   if (declared !== undefined && Number(declared) !== size) {
     throw invalidRequest(
@@ -113,7 +114,7 @@ function completed(
     // Amazon S3 uses the time at which the upload was initiated (R61).
     lastModified: wholeSecond(upload.initiated),
     size,
-    body: parts.flatMap(({ body }) => body),
+    body,
     parts: [...parts],
     checksum,
     annotations: new Map(),

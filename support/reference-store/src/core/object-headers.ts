@@ -1,6 +1,7 @@
 import { checksumOfObject, headerOf } from './checksums.ts'
+import { bucketOf, type Context } from './context.ts'
 import { encryptionHeaders } from './encryption.ts'
-import { type Headers, type Query, S3Error } from './message.ts'
+import { type Headers, S3Error } from './message.ts'
 import { asUtf8 } from './request.ts'
 import type { Checksum, StoredBucket, StoredObject, StoredVersion } from './stored.ts'
 
@@ -76,20 +77,15 @@ function latin1(value: string): string {
  * Returns the headers of a read, except those for its length and range.
  * @param isWhole whether the entire object is read; otherwise its checksum is omitted
  */
-export function readHeaders(
-  bucket: StoredBucket,
-  object: StoredObject,
-  headers: Headers,
-  query: Query,
-  isWhole: boolean,
-): Record<string, string> {
+export function readHeaders(context: Context, object: StoredObject, isWhole: boolean): Headers {
+  const { headers, query } = context.request
   const { metadata, tags, encryption, lastModified, etag, retainUntil } = object
   const hasChecksum = headers['x-amz-checksum-mode']?.toUpperCase() === 'ENABLED' && isWhole
   return {
     'Accept-Ranges': 'bytes',
     'Last-Modified': lastModified.toUTCString(),
     ETag: etag,
-    ...versionHeaders(bucket, object),
+    ...versionHeaders(bucketOf(context), object),
     ...object.headers,
     ...Object.fromEntries(
       Object.entries(STORED).flatMap(([name, spelling]) => {

@@ -13,16 +13,15 @@ import { websiteRequest } from './website.ts'
 export function readObject(context: Context): StoreResponse {
   const request = context.request.isWebsite ? websiteRequest(context) : context.request
   const { headers: sent, query, key = '' } = request
-  const bucket = bucketOf(context)
   const versionId = query.get('versionId')
-  const found = objectAt(bucket, key, versionId)
+  const found = objectAt(bucketOf(context), key, versionId)
   if (versionId !== undefined && !found) throw noSuchVersion(key, versionId)
   const decision = decide({ ...context, request })
   if (decision.kind === 'failure') return respondFailure(decision.error)
   if (found?.kind !== 'object') throw new S3Error(404, 'NoSuchKey', '', { elements: { Key: key } })
   checkKey(found.encryption, sent)
   const isWhole = decision.status === 200
-  const headers = readHeaders(bucket, found, sent, query, isWhole)
+  const headers = readHeaders(context, found, isWhole)
   if (isWhole) return respond(200, headers, found.body)
   const number = Number(query.get('partNumber'))
   const range = decision.range ?? partOf(found, number)
