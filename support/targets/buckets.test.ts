@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage } from 'node:http'
 import { test as base, describe, expect } from 'vitest'
+import { listenOnLoopback } from '../wire/loopback'
 import { createBucket, letEverybodyRead, removeBucket, removeNewBucket, removeRunBuckets } from './buckets'
 import { connect, PATIENT, type Target } from './target'
 
@@ -23,16 +23,15 @@ const test = base
   .extend('store', async ({}, { onCleanup }) => {
     const requests: string[] = []
     const script = new Map<string, Response[]>()
-    const server = createServer((request, response) => {
+    const { endpoint, close } = await listenOnLoopback((request, response) => {
       const name = nameOf(request)
       requests.push(name)
       const responses = script.get(name) ?? []
       const [status, body = '<R></R>'] = (responses.length > 1 ? responses.shift() : responses[0]) ?? [200]
       request.resume().on('end', () => response.writeHead(status).end(status === 204 ? undefined : body))
     })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const target: Target = {
-      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      endpoint,
       region: 'us-east-1',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
       forcePathStyle: true,
@@ -44,7 +43,7 @@ const test = base
     const client = connect(target, PATIENT)
     onCleanup(() => {
       client.destroy()
-      server.close().closeAllConnections()
+      return close()
     })
     return {
       client,

@@ -1,7 +1,7 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { RequestListener } from 'node:http'
 import { test as base, describe, expect, vi } from 'vitest'
 import { results } from '../paths'
+import { listenOnLoopback } from '../wire/loopback'
 import { findEndpoint } from './endpoint'
 import type { Settings } from './settings'
 
@@ -11,15 +11,12 @@ vi.setConfig({ testTimeout: 60_000 })
 const LIST = '<ListAllMyBucketsResult><Owner><ID>o</ID></Owner><Buckets></Buckets></ListAllMyBucketsResult>'
 
 const test = base.extend('serve', async ({}, { onCleanup }) => {
-  const servers: Server[] = []
-  onCleanup(() => {
-    for (const server of servers) server.close().closeAllConnections()
-  })
+  const closes: (() => Promise<void>)[] = []
+  onCleanup(async () => void (await Promise.all(closes.map((close) => close()))))
   return async (listener: RequestListener): Promise<string> => {
-    const server = createServer(listener)
-    servers.push(server)
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const { endpoint, close } = await listenOnLoopback(listener)
+    closes.push(close)
+    return endpoint
   }
 })
 
@@ -98,10 +95,8 @@ describe.concurrent('an endpoint', () => {
   })
 
   test('without a server is unreachable', async () => {
-    const server = createServer()
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    await new Promise((resolve) => server.close(resolve))
+    const { endpoint, close } = await listenOnLoopback(() => {})
+    await close()
 
     await expect(find(endpoint)).rejects.toThrow(`${endpoint} is unreachable (ECONNREFUSED).`)
   })

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { test as base, describe, expect, vi } from 'vitest'
 import { results, root } from '../paths'
+import { listenOnLoopback } from '../wire/loopback'
 import { cleanCommand } from './external-store'
 import { readSettings, type Settings } from './settings'
 import { startTarget, strategies } from './start'
@@ -19,14 +18,13 @@ const test = base
   .extend('store', async ({}, { onCleanup }) => {
     const buckets = new Set<string>()
     const store = {
-      endpoint: '',
       stores: true,
       buckets,
       created: 0,
       deletions: 0,
       removes: (_deletion: number): true | number | 'hangs' => true,
     }
-    const server = createServer((request, response) => {
+    const { endpoint, close } = await listenOnLoopback((request, response) => {
       const bucket = new URL(request.url ?? '/', 'http://store').pathname.split('/')[1] ?? ''
       const isCreation = request.method === 'PUT' && /^\/[^/]+\/?$/.test(request.url ?? '')
       if (request.method === 'PUT' && !isCreation && !store.stores) {
@@ -43,15 +41,13 @@ const test = base
       const list = [...buckets].map((name) => `<Bucket><Name>${name}</Name></Bucket>`).join('')
       response.end(`<R><Buckets>${list}</Buckets></R>`)
     })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     onCleanup(() => {
       vi.unstubAllEnvs()
-      server.close().closeAllConnections()
+      return close()
     })
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'test')
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test')
-    store.endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    return store
+    return Object.assign(store, { endpoint })
   })
 
 describe('starting a target', { timeout: 30_000 }, () => {

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, RequestListener } from 'node:http'
 import {
   CopyObjectCommand,
   CreateBucketCommand,
@@ -13,6 +12,7 @@ import {
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { listenOnLoopback } from '../wire/loopback'
 import { type ClientOptions, connect, isCloud, PATIENT, type Target } from './target'
 
 const OWNER = '111122223333'
@@ -133,13 +133,11 @@ describe.concurrent('a response that comes late', { timeout: 20_000 }, () => {
   test.for([
     ['fails a request without a large body', 10, 'TimeoutError'],
     ['is accepted if the body is large', 4 * MIB, undefined],
-  ] as const)('%s', async ([, bytes, failure]) => {
-    const server = createServer((request, response) => {
+  ] as const)('%s', async ([, bytes, failure], { onTestFinished }) => {
+    const { endpoint, close } = await listenOnLoopback((request, response) => {
       request.resume().on('end', () => setTimeout(() => response.end(), 6_000))
     })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    onTestFinished(() => void server.close().closeAllConnections())
-    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    onTestFinished(close)
     const client = connect({ ...target, endpoint, forcePathStyle: true })
 
     const put = client.send(new PutObjectCommand({ ...address, Body: 'x'.repeat(bytes) }))
@@ -158,16 +156,14 @@ describe('an operation that gets no response', { timeout: 20_000 }, () => {
   const LOCAL = { name: 'a-store', version: '1', how: 'endpoint' } as const
   const isPolicy = ({ url = '' }: IncomingMessage) => url.includes('policy')
 
-  async function serve(respond: (request: IncomingMessage, response: ServerResponse) => void) {
-    const store = { policies: 0, endpoint: '' }
-    const server = createServer((request, response) => {
+  async function serve(respond: RequestListener) {
+    const store = { policies: 0 }
+    const { endpoint, close } = await listenOnLoopback((request, response) => {
       if (isPolicy(request)) store.policies++
       request.resume().on('end', () => respond(request, response))
     })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    onTestFinished(() => void server.close().closeAllConnections())
-    store.endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    const local = { ...target, endpoint: store.endpoint, forcePathStyle: true, store: LOCAL }
+    onTestFinished(close)
+    const local = { ...target, endpoint, forcePathStyle: true, store: LOCAL }
     const client = (options: ClientOptions = {}) => connect(local, { timeoutMs: 200, ...options })
     return { store, client }
   }

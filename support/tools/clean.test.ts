@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { test as base, describe, expect } from 'vitest'
+import { listenOnLoopback } from '../wire/loopback'
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
 
@@ -22,15 +21,14 @@ const test = base
   /** A server that lists empty buckets and records the requests that would change them. */
   .extend('server', async ({}, { onCleanup }) => {
     const changes: string[] = []
-    const server = createServer((request, response) => {
+    const { endpoint, close } = await listenOnLoopback((request, response) => {
       const path = request.url?.split('?')[0] ?? ''
       if (request.method !== 'GET') changes.push(`${request.method} ${path}`)
       if (request.method === 'DELETE') response.writeHead(204).end()
       else response.end(path === '/' ? LIST : '<Result></Result>')
     })
-    onCleanup(() => void server.close())
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, changes }
+    onCleanup(close)
+    return { endpoint, changes }
   })
   /** Runs `npm run clean` without a terminal. */
   .extend('clean', ({ server }) => async (args: string[], env: NodeJS.ProcessEnv = {}) => {
