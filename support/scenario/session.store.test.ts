@@ -1,5 +1,5 @@
 import { inject } from 'vitest'
-import { removeBucket } from '../targets/buckets'
+import { removeBucket } from '../targets/remove-bucket'
 import { connect } from '../targets/target'
 import { test as base, expect } from '../test'
 import { report } from './print'

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import { test as base, describe, expect } from 'vitest'
 import { listenOnLoopback } from '../wire/loopback'
-import { createBucket, letEverybodyRead, removeBucket, removeNewBucket, removeRunBuckets } from './buckets'
+import { createBucket, removeNewBucket, removeRunBuckets } from './buckets'
+import { letEverybodyRead } from './public-access'
+import { removeBucket } from './remove-bucket'
 import { connect, PATIENT, type Target } from './target'
 
 const RUN_ID = '0123456789'

@@ -121,19 +121,14 @@ async function encryptsWithOwnKey(client: S3Client, Bucket: string): Promise<voi
   const object = { Bucket, Key: 'sse-c' }
   const own = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: Buffer.alloc(32, 'k').toString('base64') }
   await named('PutObject with SSE-C', client.send(new PutObjectCommand({ ...object, Body: 'sse-c', ...own })))
-  const isRead = await client.send(new GetObjectCommand(object)).then(
-    () => true,
-    (error) => (isNoResponse(error) ? Promise.reject(error) : false),
-  )
+  const isRead = await client.send(new GetObjectCommand(object)).then(() => true, falseIfRejected)
   if (isRead) throw new MissingCapability('an object stored with SSE-C can be read without its key')
 }
 
 async function verifiesSignatures(stranger: S3Client, Bucket: string): Promise<void> {
-  const isRead = await stranger.send(new PutObjectCommand({ Bucket, Key: 'stranger', Body: 'stranger' })).then(
-    () => true,
-    (error) => (isNoResponse(error) ? Promise.reject(error) : false),
-  )
-  if (isRead) throw new MissingCapability('PutObject with a wrong signature succeeds')
+  const put = stranger.send(new PutObjectCommand({ Bucket, Key: 'stranger', Body: 'stranger' }))
+  const isStored = await put.then(() => true, falseIfRejected)
+  if (isStored) throw new MissingCapability('PutObject with a wrong signature succeeds')
 }
 
 /** Sets a bucket policy that allows everybody to read one of two objects and denies everybody access to the other. */
@@ -157,13 +152,12 @@ async function allowsPublicReads(anonymous: S3Client, Bucket: string): Promise<v
 }
 
 async function enforcesPolicies(client: S3Client, Bucket: string): Promise<void> {
-  await effect('a policy that denies reads has no effect on these credentials', async () => {
-    const get = client.send(new GetObjectCommand({ Bucket, Key: 'denied' }))
-    return get.then(
+  await effect('a policy that denies reads has no effect on these credentials', () =>
+    client.send(new GetObjectCommand({ Bucket, Key: 'denied' })).then(
       () => false,
       (error) => statusOf(error) === 403,
-    )
-  })
+    ),
+  )
 }
 
 async function keepsVersions(client: S3Client, Bucket: string): Promise<void> {
@@ -217,11 +211,20 @@ async function effect(none: string, shows: () => Promise<boolean>): Promise<void
   const missing = new MissingCapability(none)
   await eventually(
     async () => {
-      if (!(await shows().catch((error) => (isNoResponse(error) ? Promise.reject(error) : false)))) throw missing
+      if (!(await shows().catch(falseIfRejected))) throw missing
     },
     (error) => error === missing,
     EFFECT_TIMEOUT_MS,
   )
+}
+
+/**
+ * Handles an error by returning false.
+ * @throws the error of a request that got no response
+ */
+function falseIfRejected(error: unknown): false {
+  if (isNoResponse(error)) throw error
+  return false
 }
 
 /** @throws MissingCapability if the request fails or its response cannot be parsed */

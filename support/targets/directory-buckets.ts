@@ -1,5 +1,5 @@
 import { CreateBucketCommand, paginateListDirectoryBuckets, type S3Client } from '@aws-sdk/client-s3'
-import { isUnknownTo } from './remove-bucket'
+import { isUnknownTo } from './s3-errors'
 import type { Target } from './target'
 
 /** Whether runs against a target create directory buckets, which ListBuckets does not list. */

@@ -1,10 +1,14 @@
 import { setTimeout } from 'node:timers/promises'
 import type { S3Client } from '@aws-sdk/client-s3'
 import { isAlive } from '../wire/alive'
+import { BucketsLeft, removeRunBuckets } from './buckets'
+import { probe } from './capabilities'
+import { checkMayCreate } from './check'
 import { hasDirectoryBuckets } from './directory-buckets'
 import type { Reaper } from './reaper'
+import { reasonOf } from './s3-errors'
 import type { Settings } from './settings'
-import type { Target } from './target'
+import { connect, PATIENT, type Target } from './target'
 
 /** How long a run's requests may remain in flight after its buckets have been removed. */
 const IN_FLIGHT_MS = 1_000
@@ -21,21 +25,17 @@ export async function manageExternalStore(
   reaper: Reaper,
   log: (line: string) => void,
 ): Promise<{ target: Target; stop: () => Promise<void> }> {
-  // Loaded lazily, because the SDK is slow to load and a store that the run starts does not need it.
-  const [{ checkMayCreate }, { connect, PATIENT }] = await Promise.all([import('./check'), import('./target')])
   const command = cleanCommand(target, settings)
   reaper.watch({ kind: 'buckets', target })
   // S3_UNSUPPORTED=nothing disables the probe. Amazon S3 has every capability.
   const isKnown = target.store.how === 'aws' || (settings.unsupported && Object.keys(settings.unsupported).length === 0)
-  const probes = isKnown ? undefined : (await import('./capabilities')).probe
-  const found = { ...target, ...(await checkMayCreate(target, command, probes)) }
+  const found = { ...target, ...(await checkMayCreate(target, command, isKnown ? undefined : probe)) }
   const stop = async () => {
     const client = connect(found, PATIENT)
     try {
       if (!(await isAlive(target))) throw new Error('the store does not respond')
       await removeAll(client, found)
     } catch (error) {
-      const { BucketsLeft, reasonOf } = await import('./buckets')
       const left = error instanceof BucketsLeft ? `: ${error.message}` : ` (${reasonOf(error)})`
       log(`Buckets named s3cr-${target.runId}-* may remain${left}. Remove them with: ${command}`)
       if (target.store.how === 'aws') process.exitCode = 1
@@ -51,7 +51,6 @@ export async function manageExternalStore(
  * in flight when the bucket was deleted.
  */
 async function removeAll(client: S3Client, target: Target): Promise<void> {
-  const { removeRunBuckets } = await import('./buckets')
   const remove = () => removeRunBuckets(client, target.runId, hasDirectoryBuckets(target))
   await remove()
   if (target.store.how === 'aws') return

@@ -9,8 +9,9 @@ import {
 } from '@aws-sdk/client-s3'
 import { escapedKey } from '../wire/keys'
 import { record } from '../wire/record'
-import { createBucket, removeBucket } from './buckets'
+import { createBucket } from './buckets'
 import { type BrokenKeys, type KeyClass, keyClasses } from './key-classes'
+import { removeBucket } from './remove-bucket'
 import { failureOf } from './s3-errors'
 import { connect, PATIENT, type Target } from './target'
 

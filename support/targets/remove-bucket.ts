@@ -9,8 +9,8 @@ import {
   type ListObjectVersionsCommandOutput,
   paginateListObjectsV2,
   type S3Client,
-  S3ServiceException,
 } from '@aws-sdk/client-s3'
+import { isUnknownTo, statusOf } from './s3-errors'
 
 /** How many requests for single objects and uploads are sent concurrently. */
 const CONCURRENCY = 20
@@ -42,11 +42,10 @@ export async function removeBucket(client: S3Client, Bucket: string, { mayBeGone
       await attempt(removeObjects(client, Bucket))
     })
   } catch (error) {
-    if (mayBeGone && error instanceof S3ServiceException && error.name === 'NoSuchBucket') return
+    if (mayBeGone && (error as Error).name === 'NoSuchBucket') return
     // If the bucket is not empty, the cause is the step that failed.
-    const isLeft = error instanceof S3ServiceException && error.$metadata.httpStatusCode === 409
     const [first = error] = failures.filter((failure) => !isUnknownTo(failure))
-    throw isLeft ? first : error
+    throw statusOf(error) === 409 ? first : error
   }
 }
 
@@ -60,19 +59,10 @@ async function deleteBucket(client: S3Client, Bucket: string, empty: () => Promi
   try {
     await client.send(new DeleteBucketCommand(bucket))
   } catch (error) {
-    if (!(error instanceof S3ServiceException && error.$metadata.httpStatusCode === 409)) throw error
+    if (statusOf(error) !== 409) throw error
     await empty()
     await client.send(new DeleteBucketCommand(bucket))
   }
-}
-
-/**
- * Whether an error means that a store does not support a request: 501, 405, or 400 for a sub-resource that it ignores.
- */
-export function isUnknownTo(error: unknown): boolean {
-  if (!(error instanceof S3ServiceException)) return false
-  const { httpStatusCode = 0 } = error.$metadata
-  return [400, 405, 501].includes(httpStatusCode) || error.name === 'NotImplemented'
 }
 
 /** Returns true, so that the caller can tell success from a failed attempt. */

@@ -8,6 +8,14 @@ export function statusOf(error: unknown): number | undefined {
   return error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined
 }
 
+/**
+ * Whether an error means that a store does not support a request: 501, 405, or 400 for a sub-resource that it ignores.
+ */
+export function isUnknownTo(error: unknown): boolean {
+  if (!(error instanceof S3ServiceException)) return false
+  return [400, 405, 501].includes(statusOf(error) ?? 0) || error.name === 'NotImplemented'
+}
+
 /** Describes an error briefly: its message, preceded by status and code if it is an error response. */
 export function reasonOf(error: unknown): string {
   const { name, message } = error as Error

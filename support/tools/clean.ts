@@ -68,11 +68,13 @@ async function clean(args: string[]): Promise<number> {
     return 0
   }
   // Loaded lazily, because the SDK is slow to load.
-  const [{ connect, PATIENT }, { listSuiteBuckets, reasonOf, removeBucket }, { hasDirectoryBuckets }] =
+  const [{ connect, PATIENT }, { listSuiteBuckets }, { removeBucket }, { hasDirectoryBuckets }, { reasonOf }] =
     await Promise.all([
       import('../targets/target'),
       import('../targets/buckets'),
+      import('../targets/remove-bucket'),
       import('../targets/directory-buckets'),
+      import('../targets/s3-errors'),
     ])
   const client = connect(target, { ...PATIENT, followRegionRedirects: true })
   const all = await listSuiteBuckets(client, undefined, hasDirectoryBuckets(target))
