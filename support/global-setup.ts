@@ -58,7 +58,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const requests = () => requestsPerRun(readBaselines())
     for (const line of openingLines(target, { seed, requests })) log(line)
     project.vitest.provide('target', target)
-    project.vitest.provide('baseline', { entries: baselineEntries(baseline), update: settings.updateBaseline ?? false })
+    project.vitest.provide('baseline', { entries: baselineEntries(baseline), update: settings.updateBaseline })
     project.vitest.provide('promised', promisedChecks())
     project.vitest.provide('seed', seed)
     const interrupted = (signal: NodeJS.Signals) => void end(project.vitest, signal === 'SIGINT' ? 130 : 143)

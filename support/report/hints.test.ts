@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
-import { results } from '../paths'
-import type { Settings } from '../targets/settings'
+import { readSettings } from '../targets/settings'
 import type { Target } from '../targets/target'
 import { ran, returned200, runOf } from '../testing/results'
 import { hints } from './hints'
 
-const settings: Settings = { target: 'endpoint', endpoint: 'http://127.0.0.1:9000', hasCredentials: false, results }
+const settings = readSettings({ S3_ENDPOINT: 'http://127.0.0.1:9000' })
 const store = (name: string, version: string) => ({ name, version, how: 'endpoint' as const })
 const unknown = runOf([ran('write/a/b', returned200)], {}, { store: store('unknown', 'unknown') })
 

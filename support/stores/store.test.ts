@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { alternatives } from './store'
-import { startable, storeNamed, stores } from './stores'
+import { storeNamed, stores } from './stores'
 
 describe('the alternatives to a store that does not start', () => {
   test('depend on the store and on how it was started', () => {
@@ -18,7 +18,7 @@ describe('the alternatives to a store that does not start', () => {
     ])
   })
 
-  test.for(startable)('of $title do not name another store', (store) => {
+  test.for(Object.values(stores).filter(({ process }) => process))('of $title do not name another store', (store) => {
     const message = alternatives(store, 'container') + alternatives(store, 'process')
 
     const others = Object.values(stores).filter((other) => other !== store)

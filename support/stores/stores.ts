@@ -43,11 +43,29 @@ export function knownUnsupported(name: string): UnsupportedCapabilities {
   return { ...(!secondUser && NO_SECOND_USER), ...unsupported }
 }
 
-/** The stores that a run can start in a container or as a process, the default first. */
-export const startable: readonly Store[] = [
-  defaultStore,
-  ...Object.values(stores).filter((store) => store !== defaultStore && (store.container || store.process)),
-]
+interface Startable {
+  readonly store: Store
+  /** The ways to start the store, in the order in which a run tries them. */
+  readonly ways: readonly ('container' | 'process')[]
+}
+
+/** The stores that a run can start in a container or as a process, by value of S3_TARGET, the default first. */
+export const startable: Readonly<Record<string, Startable>> = Object.assign(
+  {},
+  ...[defaultStore, ...Object.values(stores).filter((store) => store !== defaultStore && store.process)].map(
+    waysToStart,
+  ),
+)
+
+function waysToStart(store: Store): Record<string, Startable> {
+  const { name, container } = store
+  if (!container) return { [name]: { store, ways: ['process'] } }
+  return {
+    [name]: { store, ways: ['container', 'process'] },
+    [`${name}-container`]: { store, ways: ['container'] },
+    [`${name}-process`]: { store, ways: ['process'] },
+  }
+}
 
 /** Returns the title and version of a store, for messages. */
 export function calledAs({ name, version }: { name: string; version: string }): string {

@@ -1,9 +1,8 @@
 import type { RequestListener } from 'node:http'
 import { test as base, describe, expect, vi } from 'vitest'
-import { results } from '../paths'
 import { listenOnLoopback } from '../wire/loopback'
 import { findEndpoint } from './endpoint'
-import type { Settings } from './settings'
+import { readSettings, type Settings } from './settings'
 
 // Allows for two requests that time out.
 vi.setConfig({ testTimeout: 60_000 })
@@ -24,15 +23,17 @@ function respond(status: number, type: string, body: string): RequestListener {
   return (_, response) => void response.writeHead(status, { 'content-type': type }).end(body)
 }
 
-function find(endpoint: string, settings: Partial<Settings> = {}) {
-  const store = { name: 'minio', version: '1' }
-  return findEndpoint({ target: 'endpoint', endpoint, hasCredentials: true, store, results, ...settings }, '0123456789')
-}
-
-// Read by the SDK's credential chain.
-process.env.AWS_ACCESS_KEY_ID = 'someone'
-process.env.AWS_SECRET_ACCESS_KEY = 'hunter2'
+// Read by the SDK's credential chain, too.
+const keys = { AWS_ACCESS_KEY_ID: 'someone', AWS_SECRET_ACCESS_KEY: 'hunter2' }
+Object.assign(process.env, keys)
 delete process.env.AWS_PROFILE
+
+function find(endpoint: string, settings: Partial<Settings> = {}) {
+  return findEndpoint(
+    { ...readSettings({ S3_ENDPOINT: endpoint, S3_STORE: 'minio@1', ...keys }), ...settings },
+    '0123456789',
+  )
+}
 
 describe.concurrent('an endpoint', () => {
   test('is used if it lists buckets, and receives only reads', async ({ serve }) => {

@@ -7,7 +7,7 @@ const SELECT = ['S3_TARGET', 'S3_ENDPOINT', 'S3_PYTHON', 'S3_BASELINE', 'S3_UPDA
  * Whether a run may use the reference store if this machine cannot start another one. It may do so only if no setting
  * selects a store, and not in CI, where the result must not depend on the machine.
  */
-export function mayFallBack(env: Readonly<Record<string, string | undefined>>): boolean {
+export function mayFallBack(env: NodeJS.ProcessEnv): boolean {
   const isCi = env.CI !== undefined && !/^(|0|false)$/i.test(env.CI)
   return !isCi && SELECT.every((name) => env[name] === undefined)
 }

@@ -22,8 +22,10 @@ const TRIAL_KEY = 'trial'
  * @throws Unsupported on 403, for example because the account blocks public access
  */
 export async function letEverybodyRead(client: S3Client, Bucket: string, anonymous?: S3Client): Promise<void> {
+  const Statement = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` }
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [Statement] })
   try {
-    await allowEverybody(client, Bucket)
+    await putPublicPolicy(client, Bucket, Policy)
   } catch (error) {
     if (statusOf(error) !== 403) throw error
     throw new Unsupported('public-access', `public buckets are not allowed: ${reasonOf(error)}`)
@@ -35,11 +37,6 @@ export async function letEverybodyRead(client: S3Client, Bucket: string, anonymo
     (error) => statusOf(error) === 403,
   )
   await client.send(new DeleteObjectCommand({ Bucket, Key: TRIAL_KEY }))
-}
-
-function allowEverybody(client: S3Client, Bucket: string): Promise<void> {
-  const Statement = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` }
-  return putPublicPolicy(client, Bucket, JSON.stringify({ Version: '2012-10-17', Statement: [Statement] }))
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Python } from '../stores/install/python'
 import { CAPABILITIES, type UnsupportedCapabilities } from '../stores/store'
 import { defaultStore } from '../stores/stores'
 import { mayFallBack } from './fallback'
-import { type Environment, pythonIn, TARGETS, validate } from './validate'
+import { pythonIn, TARGETS, validate } from './validate'
 
 /** The settings of a run, each an environment variable. The table in the README is generated from them. */
 export const SETTINGS = [
@@ -97,7 +97,7 @@ export const SETTINGS = [
 export interface Settings {
   readonly target: string
   /** Whether the run may use the reference store if this machine cannot start the default store. */
-  readonly mayFallBack?: boolean
+  readonly mayFallBack: boolean
   /** Has no trailing slash. */
   readonly endpoint?: string
   readonly store?: { readonly name: string; readonly version: string }
@@ -109,7 +109,7 @@ export interface Settings {
   /** The baseline file, which need not exist. If absent, the baseline of the store's version is used. */
   readonly baseline?: string
   /** Whether the run writes the baseline instead of comparing the store with it. */
-  readonly updateBaseline?: boolean
+  readonly updateBaseline: boolean
   /** The file to which the run writes its results. */
   readonly results: string
   /** The AWS profile of the second user, only for Amazon S3. */
@@ -139,7 +139,7 @@ export function processSettings(): Settings {
  * Reads and validates the settings of a run.
  * @throws SetupError that names the variable, its value without secrets, and a valid value
  */
-export function readSettings(env: Environment): Settings {
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const values = validate(env)
   const { S3_TARGET, S3_ENDPOINT, S3_STORE, S3_SECOND_USER_PROFILE, S3_ZONE } = values
   const target = S3_TARGET ?? (S3_ENDPOINT ? 'endpoint' : defaultStore.name)

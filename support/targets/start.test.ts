@@ -1,14 +1,18 @@
 import { spawn } from 'node:child_process'
 import { test as base, describe, expect, vi } from 'vitest'
-import { results, root } from '../paths'
+import { root } from '../paths'
 import { listenOnLoopback } from '../wire/loopback'
 import { cleanCommand } from './external-store'
-import { readSettings, type Settings } from './settings'
+import { readSettings } from './settings'
 import { startTarget, strategies } from './start'
 import type { Target } from './target'
 import { TARGETS } from './validate'
 
-const settings: Settings = { target: 'endpoint', endpoint: 'http://127.0.0.1:9', results, hasCredentials: true }
+const settings = readSettings({
+  S3_ENDPOINT: 'http://127.0.0.1:9',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+})
 
 const test = base
   /**
@@ -186,7 +190,7 @@ describe('the command that removes what a run left behind', () => {
 
   base('contains profile and region for Amazon S3', () => {
     vi.stubEnv('AWS_PROFILE', "bob's sandbox")
-    const command = cleanCommand(target, { target: 'aws', results, hasCredentials: true })
+    const command = cleanCommand(target, readSettings({ S3_TARGET: 'aws' }))
     vi.unstubAllEnvs()
 
     expect(command).toBe(

@@ -82,23 +82,16 @@ const inThread =
     return startedHere(store, 'thread', run, started, 'in a worker thread of this process', reason)
   }
 
+const STRATEGY = { container: inContainer, process: asProcess }
+
 /** The strategies to try, in order, for each value of S3_TARGET. */
 export const strategies: Readonly<Record<string, readonly Strategy[]>> = {
-  ...Object.assign({}, ...startable.map(strategiesOf)),
+  ...Object.fromEntries(
+    Object.entries(startable).map(([target, { store, ways }]) => [target, ways.map((way) => STRATEGY[way](store))]),
+  ),
   [reference.name]: [inThread(reference)],
   endpoint: [endpoint],
   aws: [aws],
-}
-
-function strategiesOf(store: Store): Record<string, readonly Strategy[]> {
-  const { name } = store
-  if (!store.container) return { [name]: [asProcess(store)] }
-  if (!store.process) return { [name]: [inContainer(store)] }
-  return {
-    [name]: [inContainer(store), asProcess(store)],
-    [`${name}-container`]: [inContainer(store)],
-    [`${name}-process`]: [asProcess(store)],
-  }
 }
 
 /**

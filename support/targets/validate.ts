@@ -4,22 +4,10 @@ import { z } from 'zod'
 import { SetupError } from '../errors'
 import { isAtLeast, type Python, pythonAt } from '../stores/install/python'
 import { CAPABILITIES, type Capability } from '../stores/store'
-import { defaultStore, startable, stores } from '../stores/stores'
+import { defaultStore, startable } from '../stores/stores'
 
-export type Environment = Readonly<Record<string, string | undefined>>
-
-/**
- * The values of S3_TARGET: the stores that a run can start, with or without the way to start them, and stores that are
- * already running.
- */
-export const TARGETS = [
-  ...startable.flatMap(({ name, container, process }) =>
-    container && process ? [name, `${name}-container`, `${name}-process`] : [name],
-  ),
-  'reference',
-  'endpoint',
-  'aws',
-]
+/** The values of S3_TARGET. */
+export const TARGETS = [...Object.keys(startable), 'reference', 'endpoint', 'aws']
 
 /** A variable that may be unset, with a valid value to suggest in messages. */
 function setting<T extends z.ZodType>(example: string, schema: T) {
@@ -100,7 +88,7 @@ export const VARIABLES: readonly string[] = Object.keys(environment.shape)
  * Validates each variable of a run independently of the others.
  * @throws SetupError that names every invalid variable, its value without secrets, and a valid value
  */
-export function validate(env: Environment): z.infer<typeof environment> {
+export function validate(env: NodeJS.ProcessEnv): z.infer<typeof environment> {
   const unknown = Object.keys(env).filter((name) => /^(S3|FAKER)_/i.test(name) && !VARIABLES.includes(name))
   const { data, error } = environment.safeParse(env)
   if (data && unknown.length === 0) return data
@@ -137,7 +125,7 @@ function distance(one: string, other: string): number {
 /**
  * Returns the value of a variable as shown in messages. Credentials and queries are masked in the URLs of endpoints.
  */
-function shown(env: Environment, name: string): string {
+function shown(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name] ?? ''
   return name.includes('ENDPOINT') ? value.replace(/^(https?:\/\/)?.*@/is, '$1***@').replace(/[?#].*/s, '?***') : value
 }
@@ -159,7 +147,7 @@ export function pythonIn(value: string, target: string): Python {
       `${setting} is not a working Python interpreter. Use a command or path such as python3.13, or unset it.`,
     )
   }
-  const { title, process } = stores[target.replace(/-(container|process)$/, '')] ?? {}
+  const { title, process } = startable[target]?.store ?? {}
   if (!process?.python) return python
   if (target.endsWith('-container')) {
     throw new SetupError(`${setting} and S3_TARGET=${target} contradict each other. Unset one of them.`)
