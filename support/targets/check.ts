@@ -7,6 +7,7 @@ import { createBucket, removeNewBucket } from './buckets'
 import type { Probing } from './capabilities'
 import { failureOf, statusOf } from './s3-errors'
 import { BUCKET_PREFIX, connect, PATIENT, type Target, UNSIGNED } from './target'
+import { within } from './within'
 
 /**
  * The time limits for the first ListBuckets and for the first write. They are long because the store may have only just
@@ -201,14 +202,4 @@ export function failureAt(where: string, exchange?: Exchange, error?: unknown): 
     )
   }
   return new SetupError(`${operation} failed on ${where}: ${result}`)
-}
-
-/** @throws TimeoutError if the work takes longer than `ms`, for example because a response never ends */
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  const late = new DOMException(`not finished within ${ms} ms`, 'TimeoutError')
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late), ms)
-  })
-  return Promise.race([work, timeout]).finally(() => clearTimeout(timer))
 }

@@ -4,6 +4,7 @@ import { alternatives, type ContainerStore, type Store } from '../stores/store'
 import { redact } from '../wire/redact'
 import type { Started } from './process'
 import type { Reaper } from './reaper'
+import { within } from './within'
 
 const RUNTIME_MS = 5_000
 const READY_MS = 30_000
@@ -53,13 +54,8 @@ async function findRuntime(): Promise<ContainerRuntimeClient> {
   process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true'
   const { DOCKER_HOST } = process.env
   const { getContainerRuntimeClient } = await import('testcontainers')
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), RUNTIME_MS)
-  })
   // The error from Testcontainers is ignored, because it lists every place that was searched but gives no reason.
-  const runtime = await Promise.race([getContainerRuntimeClient().catch(() => undefined), late])
-  clearTimeout(timer)
+  const runtime = await within(RUNTIME_MS, getContainerRuntimeClient()).catch(() => undefined)
   if (runtime) return runtime
   const where = DOCKER_HOST ? ` at DOCKER_HOST=${redact(DOCKER_HOST)}` : ''
   throw new SetupError(`No container runtime was found${where}`, 'container runtime')

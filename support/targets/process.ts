@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SetupError } from '../errors'
@@ -12,6 +11,7 @@ import {
   type Store,
   type UnsupportedCapabilities,
 } from '../stores/store'
+import { listenOnLoopback } from '../wire/loopback'
 import { redact } from '../wire/redact'
 import { killGroup, type Reaper } from './reaper'
 
@@ -142,9 +142,7 @@ async function spawnInto(
 }
 
 async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
+  const { endpoint, close } = await listenOnLoopback(() => {})
+  await close()
+  return Number(new URL(endpoint).port)
 }

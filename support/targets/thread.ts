@@ -5,6 +5,7 @@ import type { Plugin } from 'esbuild'
 import { SetupError } from '../errors'
 import type { Store } from '../stores/store'
 import type { Started } from './process'
+import { within } from './within'
 
 const READY_MS = 30_000
 
@@ -57,12 +58,10 @@ export async function startThread(store: Store, onEnd: (message: string) => void
   const ended = new Promise<string>((resolve) => {
     worker.on('exit', (code) => resolve(why || `its thread exited with ${code}`))
   })
-  const timeout = AbortSignal.timeout(READY_MS)
-  const late = new Promise<undefined>((resolve) => timeout.addEventListener('abort', () => resolve(undefined)))
   const ready = new Promise<{ endpoint: string }>((resolve) => {
     worker.once('message', (endpoint: string) => resolve({ endpoint }))
   })
-  const first = await Promise.race([ready, ended, late])
+  const first = await within(READY_MS, Promise.race([ready, ended])).catch(() => undefined)
   if (first === undefined || typeof first === 'string') {
     await worker.terminate()
     throw notStarted(first ?? `not ready after ${READY_MS / 1_000} s`)

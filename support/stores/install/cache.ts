@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { access, mkdir, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SetupError } from '../../errors'
 import { cache } from '../../paths'
@@ -26,11 +27,7 @@ export async function installed(
   isUsable: (folder: string) => Promise<boolean> = async () => true,
 ): Promise<string | undefined> {
   const folder = join(cache, name)
-  const finished = await access(join(folder, '.complete')).then(
-    () => true,
-    () => false,
-  )
-  return finished && (await isUsable(folder)) ? folder : undefined
+  return existsSync(join(folder, '.complete')) && (await isUsable(folder)) ? folder : undefined
 }
 
 /** Marks a broken installation as unfinished, so that it is installed again. */

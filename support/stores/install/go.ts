@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { access, mkdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { SetupError } from '../../errors'
@@ -19,8 +20,9 @@ export interface GoProgram {
  * @throws SetupError if Go is missing or the build fails
  */
 export async function installGo(program: GoProgram, watcher: Watcher): Promise<string> {
-  const folder = await installOnce(nameOf(program), watcher, isUsable(program), async (into) => {
-    const { name, module, version } = program
+  const { name, module, version } = program
+  const isBuilt = async (folder: string) => existsSync(join(folder, name))
+  const folder = await installOnce(nameOf(program), watcher, isBuilt, async (into) => {
     await promisify(execFile)('go', ['version']).catch(() => {
       throw new SetupError(`${name} is built with Go, which was not found.`)
     })
@@ -29,19 +31,11 @@ export async function installGo(program: GoProgram, watcher: Watcher): Promise<s
     const env = { ...process.env, GOBIN: into, GOFLAGS: '-mod=mod' }
     await run(['go', 'install', `${module}@v${version}`], watcher, { env })
   })
-  return join(folder, program.name)
+  return join(folder, name)
 }
 
 export async function discardGo(program: GoProgram): Promise<void> {
   await discard(nameOf(program))
-}
-
-function isUsable({ name }: GoProgram): (folder: string) => Promise<boolean> {
-  return (folder) =>
-    access(join(folder, name)).then(
-      () => true,
-      () => false,
-    )
 }
 
 function nameOf({ name, version }: GoProgram): string {

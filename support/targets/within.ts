@@ -1,0 +1,9 @@
+/** @throws TimeoutError if the work takes longer than `ms`, for example because a response never ends */
+export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const late = new DOMException(`not finished within ${ms} ms`, 'TimeoutError')
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(late), ms)
+  })
+  return Promise.race([work, timeout]).finally(() => clearTimeout(timer))
+}
