@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
 import type { Capability, UnsupportedCapabilities } from '../stores/store'
-import { test as base, expect } from '../test'
+import { expect, test } from '../test'
 import { type Fault, startFaultyCloud } from '../testing/faulty-cloud'
 import type { ForwardedRequest } from '../wire/tampering-proxy'
 import { probe } from './capabilities'
@@ -9,20 +9,20 @@ import type { Target } from './target'
 
 // Probes an unknown store: this run's store behind a proxy that breaks one capability.
 
-const test = base.extend('found', async ({}, { onCleanup }) => {
-  const closed: (() => Promise<void>)[] = []
-  onCleanup(async () => {
-    for (const close of closed) await close()
-  })
-  return async (fault: (sent: ForwardedRequest) => Fault | undefined, region = 'us-east-1') => {
-    const target: Target = inject('target')
-    const cloud = await startFaultyCloud(target.endpoint ?? '', fault)
-    closed.push(() => cloud.close())
-    const there = { ...target, endpoint: cloud.endpoint, region, unsupported: {} }
-    const { unsupported } = await checkMayCreate(there, 'npm run clean', probe)
+async function found(fault: (sent: ForwardedRequest) => Fault | undefined, region = 'us-east-1') {
+  const target: Target = inject('target')
+  const { endpoint, close } = await startFaultyCloud(target.endpoint ?? '', fault)
+  try {
+    const { unsupported } = await checkMayCreate(
+      { ...target, endpoint, region, unsupported: {} },
+      'npm run clean',
+      probe,
+    )
     return unsupported
+  } finally {
+    await close()
   }
-})
+}
 
 /** Maps a capability to those that depend on it. */
 const DEPENDENT: Partial<Record<Capability, readonly Capability[]>> = {
@@ -34,7 +34,7 @@ const DEPENDENT: Partial<Record<Capability, readonly Capability[]>> = {
 const on = (method: string, query: string, fault: Fault) => (sent: ForwardedRequest) =>
   sent.method === method && new RegExp(`[?&]${query}(=|&|$)`).test(sent.path) ? fault : undefined
 
-test('capabilities that the store has are not reported', async ({ found }) => {
+test('capabilities that the store has are not reported', async () => {
   const unsupported = await found(() => undefined)
 
   expect(Object.keys(unsupported)).not.toContain('versioning')
@@ -42,9 +42,7 @@ test('capabilities that the store has are not reported', async ({ found }) => {
   expect(Object.keys(unsupported)).not.toContain('list-parts')
 })
 
-test('a capability is reported, together with those that depend on it, if its request fails with 501', async ({
-  found,
-}) => {
+test('a capability is reported, together with those that depend on it, if its request fails with 501', async () => {
   const unsupported = await found(on('PUT', 'versioning', { status: 501, code: 'NotImplemented' }))
 
   expect(unsupported).toMatchObject({
@@ -54,26 +52,26 @@ test('a capability is reported, together with those that depend on it, if its re
   })
 })
 
-test('a capability is reported if its request succeeds but has no effect', async ({ found }) => {
+test('a capability is reported if its request succeeds but has no effect', async () => {
   const unsupported = await found(on('PUT', 'versioning', { status: 200 }))
 
   expect(unsupported.versioning).toBe('PutBucketVersioning succeeds, but new objects have no version id')
 })
 
-test('a capability is not reported if its request fails with 403', async ({ found }) => {
+test('a capability is not reported if its request fails with 403', async () => {
   const unsupported = await found(on('PUT', 'versioning', { status: 403, code: 'AccessDenied' }))
 
   expect(Object.keys(unsupported)).not.toContain('versioning')
 })
 
-test('a store that cannot list versions does not necessarily lack versioning', async ({ found }) => {
+test('a store that cannot list versions does not necessarily lack versioning', async () => {
   const unsupported = await found(on('GET', 'versions', { status: 400, code: 'InvalidRequest' }))
 
   expect(unsupported).toMatchObject({ 'list-versions': 'ListObjectVersions failed with 400 InvalidRequest' })
   expect(Object.keys(unsupported)).not.toContain('versioning')
 })
 
-test('bucket policies are reported as missing if PutBucketPolicy creates a bucket instead', async ({ found }) => {
+test('bucket policies are reported as missing if PutBucketPolicy creates a bucket instead', async () => {
   const unsupported = await found(on('PUT', 'policy', { status: 409, code: 'BucketAlreadyExists' }))
 
   expect(unsupported).toMatchObject({
@@ -82,7 +80,7 @@ test('bucket policies are reported as missing if PutBucketPolicy creates a bucke
   })
 })
 
-test('part listings are reported as missing if ListParts fails', async ({ found }) => {
+test('part listings are reported as missing if ListParts fails', async () => {
   const unsupported = await found(({ method, path }) =>
     method === 'GET' && path.includes('uploadId') ? { status: 404, code: 'NoSuchKey' } : undefined,
   )
@@ -108,16 +106,13 @@ test.for<[Capability, string, Fault, (sent: ForwardedRequest) => boolean]>([
   ['versioning', 'reset', 'reset', query('PUT', 'versioning')],
   ['list-versions', '500', broken, query('GET', 'versions')],
   ['list-parts', '500', broken, query('GET', 'uploadId')],
-])(
-  'only %s and its dependents are reported if its request fails: %s',
-  async ([capability, , fault, isAffected], { found }) => {
-    const region = capability === 'bucket-region' ? 'eu-west-1' : undefined
-    const all = await found(() => undefined, region)
-    const unsupported = await found((sent) => (isAffected(sent) ? fault : undefined), region)
+])('only %s and its dependents are reported if its request fails: %s', async ([capability, , fault, isAffected]) => {
+  const region = capability === 'bucket-region' ? 'eu-west-1' : undefined
+  const all = await found(() => undefined, region)
+  const unsupported = await found((sent) => (isAffected(sent) ? fault : undefined), region)
 
-    const needing: readonly string[] = [capability, ...(DEPENDENT[capability] ?? [])]
-    const others = (some: UnsupportedCapabilities) => Object.keys(some).filter((one) => !needing.includes(one))
-    expect(unsupported[capability]).toMatch(/^[A-Z][\w- ]+ (got no response|failed with 500 InternalError)/)
-    expect(others(unsupported).sort()).toEqual(others(all).sort())
-  },
-)
+  const needing: readonly string[] = [capability, ...(DEPENDENT[capability] ?? [])]
+  const others = (some: UnsupportedCapabilities) => Object.keys(some).filter((one) => !needing.includes(one))
+  expect(unsupported[capability]).toMatch(/^[A-Z][\w- ]+ (got no response|failed with 500 InternalError)/)
+  expect(others(unsupported).sort()).toEqual(others(all).sort())
+})

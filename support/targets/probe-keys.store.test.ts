@@ -1,5 +1,5 @@
 import { inject } from 'vitest'
-import { test as base, expect } from '../test'
+import { expect, test } from '../test'
 import { type Fault, startFaultyCloud } from '../testing/faulty-cloud'
 import type { ForwardedRequest } from '../wire/tampering-proxy'
 import { listSuiteBuckets } from './buckets'
@@ -9,18 +9,15 @@ import { connect, type Target } from './target'
 
 // Probes this run's store behind a proxy that breaks one class of keys.
 
-const test = base.extend('found', async ({}, { onCleanup }) => {
-  const closed: (() => Promise<void>)[] = []
-  onCleanup(async () => {
-    for (const close of closed) await close()
-  })
-  return async (fault: (sent: ForwardedRequest) => Fault | undefined, withinMs?: number) => {
-    const target: Target = inject('target')
-    const cloud = await startFaultyCloud(target.endpoint ?? '', fault)
-    closed.push(() => cloud.close())
-    return probeKeys({ ...target, endpoint: cloud.endpoint, runId: 'probe00000' }, withinMs)
+async function found(fault: (sent: ForwardedRequest) => Fault | undefined, withinMs?: number) {
+  const target: Target = inject('target')
+  const { endpoint, close } = await startFaultyCloud(target.endpoint ?? '', fault)
+  try {
+    return await probeKeys({ ...target, endpoint, runId: 'probe00000' }, withinMs)
+  } finally {
+    await close()
   }
-})
+}
 
 const isAbout = (text: string) => (sent: ForwardedRequest) => {
   const source = String(sent.headers['x-amz-copy-source'] ?? '')
@@ -30,14 +27,14 @@ const isAbout = (text: string) => (sent: ForwardedRequest) => {
   )
 }
 
-test('no class is reported and no bucket is left if every request succeeds', async ({ found }) => {
+test('no class is reported and no bucket is left if every request succeeds', async () => {
   const target: Target = inject('target')
 
   expect(await found(() => undefined)).toEqual(target.brokenKeys ?? {})
   expect(await listSuiteBuckets(connect(target), 's3cr-probe00000')).toEqual([])
 })
 
-test.for(keyClasses)('only one class is reported if copies of keys with %s fail', async (one, { found }) => {
+test.for(keyClasses)('only one class is reported if copies of keys with %s fail', async (one) => {
   const isBroken = isAbout(one.texts[0])
   const broken = await found((sent) =>
     'x-amz-copy-source' in sent.headers && isBroken(sent) ? { status: 404, code: 'NoSuchKey' } : undefined,
@@ -47,7 +44,7 @@ test.for(keyClasses)('only one class is reported if copies of keys with %s fail'
   expect(Object.keys(broken)).toEqual(Object.keys({ [one.id]: '', ...inject('target').brokenKeys }))
 })
 
-test('a class is reported if a write succeeds without storing the object', async ({ found }) => {
+test('a class is reported if a write succeeds without storing the object', async () => {
   const broken = await found((sent) => (isAbout('a+b')(sent) ? { late: 60_000 } : undefined))
 
   expect(broken.plus).toBe('ListObjectsV2 does not list the keys that were sent')
@@ -57,17 +54,14 @@ test.for<[string, Fault]>([
   ['hang', 'hang'],
   ['reset', 'reset'],
   ['500', { status: 500, code: 'InternalError' }],
-])(
-  'a class is reported and the probe finishes if the requests for this class fail: %s',
-  async ([, fault], { found }) => {
-    const broken = await found((sent) => (isAbout('日')(sent) ? fault : undefined), 4_000)
+])('a class is reported and the probe finishes if the requests for this class fail: %s', async ([, fault]) => {
+  const broken = await found((sent) => (isAbout('日')(sent) ? fault : undefined), 4_000)
 
-    expect(broken.日).toMatch(/^(no response to PutObject in time|PutObject (got no response|failed with 500))/)
-    expect(broken.plus).toBe(inject('target').brokenKeys?.plus)
-  },
-)
+  expect(broken.日).toMatch(/^(no response to PutObject in time|PutObject (got no response|failed with 500))/)
+  expect(broken.plus).toBe(inject('target').brokenKeys?.plus)
+})
 
-test('every class is reported if no bucket can be created', async ({ found }) => {
+test('every class is reported if no bucket can be created', async () => {
   const broken = await found(({ method }) => (method === 'PUT' ? { status: 403, code: 'AccessDenied' } : undefined))
 
   expect(broken).toEqual(
