@@ -39,21 +39,17 @@ export function report(outcome: Outcome, target: Target): string[] {
   return [...render(outcome.exchange).split('\n'), '', ...sentences(outcome, target)]
 }
 
-/** Describes what the store did. */
-export function seen({ observed }: Pick<Outcome, 'observed'>): string {
-  return sentenceOf(observed)
-}
-
 function sentences(outcome: Outcome, target: Target): string[] {
   const { judgement, because, explanation, exchange, observed } = outcome
   const expected = expectedOf(explanation.outcome)
   const response = expected ? responseTo(expected) : ''
+  const seen = sentenceOf(observed)
   const did = {
-    'as expected': `${seen(outcome)}, like Amazon S3`,
-    'known deviation': `${seen(outcome)}. Amazon S3 returns ${response}`,
-    unexpected: `UNEXPECTED: ${seen(outcome)}. Amazon S3 returns ${response}`,
-    'not known': `${seen(outcome)}${messageOf(outcome)}. It is not known what Amazon S3 returns`,
-    'no response': `${seen(outcome)}, which says nothing about how ${nameOf(target)} handles conditions. Amazon S3 returns ${response || 'an unknown response'}`,
+    'as expected': `${seen}, like Amazon S3`,
+    'known deviation': `${seen}. Amazon S3 returns ${response}`,
+    unexpected: `UNEXPECTED: ${seen}. Amazon S3 returns ${response}`,
+    'not known': `${seen}${messageOf(outcome)}. It is not known what Amazon S3 returns`,
+    'no response': `${seen}, which says nothing about how ${nameOf(target)} handles conditions. Amazon S3 returns ${response || 'an unknown response'}`,
   }[judgement]
   const isUnchanged = !isAccepted(exchange) && isWrite(exchange) && observed.every(({ kind }) => kind !== 'object')
   return [

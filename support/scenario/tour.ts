@@ -1,5 +1,6 @@
+import { sentenceOf } from '../sentence'
 import type { Judgement } from './explain'
-import { listing, nameOf, report, seen, titleOf } from './print'
+import { listing, nameOf, report, titleOf } from './print'
 import type { Conditions, Request } from './request'
 import type { Outcome, Session } from './session'
 
@@ -77,6 +78,8 @@ function summary(outcomes: readonly Outcome[], { target }: Session): string[] {
     '',
     `${nameOf(target)}: ${outcomes.length} steps: ${count('as expected')} like Amazon S3, ` +
       `${count('known deviation')} known deviations, ${unexpected.length} not as expected`,
-    ...unexpected.map(([n, outcome]) => `not as expected: ${n + 1}. ${titleOf(outcome.request)}: ${seen(outcome)}`),
+    ...unexpected.map(
+      ([n, outcome]) => `not as expected: ${n + 1}. ${titleOf(outcome.request)}: ${sentenceOf(outcome.observed)}`,
+    ),
   ]
 }

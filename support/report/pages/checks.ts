@@ -2,6 +2,7 @@ import { CLASSES } from '../../evidence/catalogue'
 import { type CheckResult, meaningOf } from '../../verdicts/result-file'
 import type { Behaviour, Catalogue, CheckOnStores, RecordedStore } from '../catalogue'
 import { SIGNS } from '../closing'
+import { specLink } from './facts'
 import { page, table } from './markdown'
 
 /** The symbol for an unstable race. */
@@ -50,7 +51,7 @@ function section({ path, checks }: Behaviour, stores: readonly RecordedStore[]):
     ...stores.map((store, index) => mark(store, check.results[index])),
   ])
   const head = ['check', 'facts', ...stores.map(({ title }) => title)]
-  return `### [${path}](../specs/${path}.spec.ts)\n\n${table(head, rows)}`
+  return `### ${specLink(path)}\n\n${table(head, rows)}`
 }
 
 /** Returns the symbol for the result of a check on a store, with a link to the cause. */

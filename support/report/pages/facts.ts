@@ -30,6 +30,14 @@ export function specLink(path: string): string {
   return `[${path}](../specs/${path}.spec.ts)`
 }
 
+/**
+ * Links to facts on their page.
+ * @param docs the path from the linking page to `docs`, with a trailing slash
+ */
+export function factLinks(ids: readonly FactId[], docs = ''): string {
+  return ids.map((id) => `[${id}](${docs}what-amazon-s3-does.md#${id})`).join(', ')
+}
+
 /** Generates the page with every fact, by operation, and the specs that assert it. */
 export function factsPage(all: Catalogue): string {
   const specs = specsByFact(all)

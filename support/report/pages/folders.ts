@@ -1,5 +1,6 @@
 import type { BehaviourStatus } from '../../verdicts/summary'
 import type { Behaviour, Catalogue } from '../catalogue'
+import { factLinks } from './facts'
 import { page, table } from './markdown'
 
 /** The title of each folder's README, which GitHub shows below the folder's list of files. */
@@ -41,9 +42,7 @@ function folderPage(folder: string, about: string, { behaviours, stores }: Catal
   const rows = own.map(({ path, sentence, checks, statuses }: Behaviour) => [
     `[${sentence}](${path.slice(folder.length + 1)}.spec.ts)`,
     checks.length,
-    [...new Set(checks.flatMap(({ facts }) => facts))]
-      .map((id) => `[${id}](../../docs/what-amazon-s3-does.md#${id})`)
-      .join(', '),
+    factLinks([...new Set(checks.flatMap(({ facts }) => facts))], '../../docs/'),
     ...statuses.map((standing) => SIGNS[standing]),
   ])
   return page(

@@ -1,6 +1,6 @@
 import type { FactId } from '../../evidence/catalogue'
 import type { Catalogue } from '../catalogue'
-import { specLink, specsByFact } from './facts'
+import { factLinks, specLink, specsByFact } from './facts'
 import { page, table } from './markdown'
 
 /** A response, and what a program should do with it. */
@@ -13,7 +13,7 @@ interface Advice {
 }
 
 /** What to do with the response to a conditional write, completion or delete. */
-export const WRITES: readonly Advice[] = [
+const WRITES: readonly Advice[] = [
   {
     answer: '200, 204',
     means: 'Your write, completion or delete succeeded.',
@@ -109,7 +109,7 @@ export const WRITES: readonly Advice[] = [
 ]
 
 /** What to do with the response to a conditional read or copy. */
-export const READS: readonly Advice[] = [
+const READS: readonly Advice[] = [
   {
     answer: '304 Not Modified',
     means:
@@ -150,8 +150,7 @@ export function responsesPage(all: Catalogue): string {
   const rows = (some: readonly Advice[]) =>
     some.map(({ answer, means, next, facts }) => {
       const links = [...new Set(facts.flatMap((id) => specs.get(id)?.slice(0, 1) ?? []))].slice(0, 3)
-      const known = facts.map((id) => `[${id}](what-amazon-s3-does.md#${id})`).join(', ')
-      return [answer, means, next, known, links.map(specLink).join('<br>')]
+      return [answer, means, next, factLinks(facts), links.map(specLink).join('<br>')]
     })
   return page(
     '# What to do with a response',
