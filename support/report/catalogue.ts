@@ -36,8 +36,6 @@ export interface Folder {
 export interface Behaviour {
   readonly path: string
   readonly sentence: string
-  /** The page of the Amazon S3 user guide that documents the behaviour. */
-  readonly docs: string
   /** One for each store, in the order of `stores`. */
   readonly statuses: readonly BehaviourStatus[]
   readonly checks: readonly CheckOnStores[]
@@ -69,7 +67,7 @@ function behavioursOf(checks: readonly Check[], results: readonly Result[]): Beh
       results: results.map((result) => result.checks[check.id]),
     }))
     const statuses = results.map((_, store) => behaviourStatus(joined.flatMap((check) => check.results[store] ?? [])))
-    return { path, sentence: some[0]?.describe ?? '', docs: some[0]?.docs ?? '', statuses, checks: joined }
+    return { path, sentence: some[0]?.describe ?? '', statuses, checks: joined }
   })
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { root } from '../../paths'
 import { MANIFEST, manifestOf } from '../../verdicts/manifest'
-import { type Catalogue, catalogue } from '../catalogue'
+import { catalogue } from '../catalogue'
 import { collectChecks } from '../collect'
 import { checksPage } from './checks'
 import { factsPage } from './facts'
@@ -14,7 +14,8 @@ import { readme } from './readme'
 import { responsesPage } from './responses'
 
 /** Generates the pages that `npm run docs` writes, by path. */
-export function pages(all: Catalogue = catalogue()): Record<string, string> {
+export function pages(): Record<string, string> {
+  const all = catalogue()
   return {
     'README.md': readme(read('README.md'), all),
     'docs/checks.md': checksPage(all),

@@ -1,6 +1,6 @@
 import { CLASSES, factIds, factOf } from '../../evidence/catalogue'
 import { questions } from '../../evidence/open-questions'
-import type { Catalogue } from '../catalogue'
+import type { Catalogue, Strength } from '../catalogue'
 import { page } from './markdown'
 
 /** Generates the page with the open questions, and with the facts that are open or only claimed. */
@@ -11,7 +11,7 @@ export function openQuestionsPage({ behaviours }: Catalogue): string {
       '\n\n',
     ),
   )
-  const list = (strength: keyof typeof CLASSES, isAsserted: boolean) =>
+  const list = (strength: Strength, isAsserted: boolean) =>
     factIds
       .filter((id) => factOf(id).class === strength && asserted.has(id) === isAsserted)
       .map((id) => `- ${id}: ${factOf(id).says}${factOf(id).note ? ` *${factOf(id).note}*` : ''}`)
