@@ -13,7 +13,7 @@ import {
   ownBaselineFile,
   readBaseline,
   readBaselines,
-  readOwnBaseline,
+  readSelectedBaseline,
 } from './verdicts/stored-results'
 import type { BaselineEntry } from './verdicts/verdict'
 import { takeOverSignals } from './vitest-internals'
@@ -45,7 +45,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   try {
     const settings = processSettings()
     // Fails on an unreadable baseline before anything is started.
-    if (settings.baseline) readOwnBaseline({ name: '', version: '' })
+    if (settings.baseline) readSelectedBaseline(settings.baseline)
     // The SDK is slow to load, so it is loaded while the store starts.
     const load = () => import('./targets/probe-keys')
     const loading = settings.target === 'reference' ? undefined : load()

@@ -61,7 +61,7 @@ async function main(): Promise<boolean> {
   let running: RunningTarget
   try {
     const settings = processSettings()
-    if (settings.baseline) (await import('../verdicts/stored-results')).readOwnBaseline({ name: '', version: '' })
+    if (settings.baseline) (await import('../verdicts/stored-results')).readSelectedBaseline(settings.baseline)
     target = running = await startTarget(settings, print)
   } catch (error) {
     console.error(failureSentence(error))

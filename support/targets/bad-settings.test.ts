@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { SetupError } from '../errors'
 import { fakePython } from '../testing/fake-python'
-import { readOwnBaseline } from '../verdicts/stored-results'
+import { readSelectedBaseline } from '../verdicts/stored-results'
 import { readSettings } from './settings'
 import { startTarget } from './start'
 
@@ -91,7 +91,7 @@ const bad: readonly (readonly [env: Record<string, string>, message: RegExp, way
 async function start(env: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
   const settings = readSettings(env)
-  if (settings.baseline) readOwnBaseline({ name: 'none', version: '1' }, settings.baseline)
+  if (settings.baseline) readSelectedBaseline(settings.baseline)
   await startTarget(settings, () => {}).then(({ stop }) => stop())
 }
 

@@ -38,13 +38,22 @@ export function readBaseline(file: string): Result | undefined {
  * Reads the baseline for a run's store.
  * @throws SetupError if the baseline is not valid. The message names S3_BASELINE if it is set.
  */
-export function readOwnBaseline(store: StoreVersion, baseline = processSettings().baseline): Result | undefined {
+export function readOwnBaseline(store: StoreVersion): Result | undefined {
+  const { baseline } = processSettings()
+  return baseline ? readSelectedBaseline(baseline) : readBaseline(baselineFile(store))
+}
+
+/**
+ * Reads the baseline that S3_BASELINE selects.
+ * @returns undefined if the file does not exist
+ * @throws SetupError that names S3_BASELINE if the baseline is not valid
+ */
+export function readSelectedBaseline(file: string): Result | undefined {
   try {
-    return readBaseline(ownBaselineFile(store, baseline))
+    return readBaseline(file)
   } catch (error) {
-    if (!baseline) throw error
     const wayOut = 'Write a baseline with npm run baseline, or unset S3_BASELINE.'
-    throw new SetupError(`S3_BASELINE=${displayPath(baseline)} cannot be read. ${wayOut}\n${(error as Error).message}`)
+    throw new SetupError(`S3_BASELINE=${displayPath(file)} cannot be read. ${wayOut}\n${(error as Error).message}`)
   }
 }
 
