@@ -1,5 +1,7 @@
 import type { Bucket, Headers, Key, Policy, Request, Signature, State, Upload, Version } from 's3-reference-store/rules'
 import type { AnyMoment, AnyTag, Operation, Situation } from '../evidence/fact'
+import { anotherETag } from '../fixtures/values'
+import type { Row } from '../verdicts/meta'
 
 /** The current time in every state, the object at the key, and the source of a copy, which is a minute older. */
 export const NOW = new Date('2026-11-25T10:11:12.345Z')
@@ -10,7 +12,6 @@ export const OBJECT: Version = {
 }
 export const SOURCE: Version = { etag: '"4d96fd1280dd67fe2eac895339a0a8e3"', lastModified: ago(120), size: 14 }
 const NONCURRENT = '"098f6bcd4621d373cade4e832627b4f6"'
-const OTHER = '"00000000000000000000000000000000"'
 
 function ago(seconds: number): Date {
   return new Date(NOW.getTime() - seconds * 1000)
@@ -51,6 +52,22 @@ export function concretize(
     ...(when.ClientToken && { clientToken: when.ClientToken }),
   }
   return { request, state }
+}
+
+const IN_ROW = {
+  IfMatch: { holds: 'current', fails: 'other' },
+  IfNoneMatch: { holds: 'other', fails: 'current' },
+  IfModifiedSince: { holds: 'before', fails: 'at' },
+  IfUnmodifiedSince: { holds: 'at', fails: 'before' },
+} as const
+
+/** Converts a row of the table of combinations. The conditions of a copy are on its source. */
+export function concretizeRow(row: Row, operation: Operation): ReturnType<typeof concretize> {
+  const conditions = (Object.keys(IN_ROW) as (keyof Row)[]).flatMap((name) => {
+    const is = row[name]
+    return is === 'absent' ? [] : [[operation.includes('Copy') ? `CopySource${name}` : name, IN_ROW[name][is]]]
+  })
+  return concretize({ operations: [operation], ...Object.fromEntries(conditions) }, operation)
 }
 
 /** Returns the contents of the key and of the source, and the headers, whose values depend on these contents. */
@@ -124,11 +141,11 @@ function tag(symbol: AnyTag | undefined, { etag }: Version): string | undefined 
   const bare = etag.replaceAll('"', '')
   return {
     current: etag,
-    other: OTHER,
+    other: anotherETag,
     '*': '*',
     'unquoted current': bare,
-    'list with the current': `${OTHER}, ${etag}`,
-    'list without the current': `${OTHER}, ${NONCURRENT}`,
+    'list with the current': `${anotherETag}, ${etag}`,
+    'list without the current': `${anotherETag}, ${NONCURRENT}`,
     'current with its closing quote only': `${bare}"`,
     noncurrent: NONCURRENT,
   }[symbol]
