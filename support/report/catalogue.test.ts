@@ -1,40 +1,17 @@
 import { expect, test } from 'vitest'
-import type { Check } from '../verdicts/manifest'
+import { checkIn, exampleOf, known, returned200 } from '../testing/results'
 import type { CheckResult, Result } from '../verdicts/result-file'
 import { catalogue } from './catalogue'
 
-const check = (id: string, facts: Check['facts']): Check => ({
-  id,
-  behaviour: id.slice(0, id.lastIndexOf('/')),
-  title: id,
-  describe: 'A sentence',
-  facts,
-  docs: 'conditional-reads',
-})
+const result = (name: string, checks: Record<string, CheckResult>): Result =>
+  exampleOf(checks, { store: { name, version: '1.0', how: 'process' } })
 
-const result = (name: string, checks: Record<string, CheckResult>): Result => ({
-  format: 2,
-  suite: '0.1.0',
-  sdk: '3.0.0',
-  date: '2026-11-25',
-  store: { name, version: '1.0', how: 'process' },
-  unsupported: {},
-  causes: {},
-  checks,
-  requests: {},
-  buckets: 1,
-})
-
-const known: CheckResult = {
-  verdict: 'known deviation',
-  observed: [{ kind: 'response', operation: 'GetObject', status: 200 }],
-  cause: '',
-}
+const deviation = known(returned200)
 const joined = catalogue(
-  [check('read/a/one', ['R03']), check('read/a/two', ['R03', 'R35']), check('write/b/one', ['P02'])],
+  [checkIn('read/a', 'one', ['R03']), checkIn('read/a', 'two', ['R03', 'R35']), checkIn('write/b', 'one', ['P02'])],
   [
-    result('localstack', { 'read/a/one': { verdict: 'holds' }, 'read/a/two': known }),
-    result('ministack', { 'read/a/one': known, 'write/b/one': { verdict: 'holds' } }),
+    result('localstack', { 'read/a/one': { verdict: 'holds' }, 'read/a/two': deviation }),
+    result('ministack', { 'read/a/one': deviation, 'write/b/one': { verdict: 'holds' } }),
   ],
 )
 
@@ -49,7 +26,7 @@ test('every check has its facts with their strength, and a result for every stor
       { id: 'R03', strength: 'recorded' },
       { id: 'R35', strength: 'claimed' },
     ],
-    results: [known, undefined],
+    results: [deviation, undefined],
   })
 })
 

@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 import { root, vitestCommand } from '../paths'
 import { test as base, expect } from '../test'
+import { runProgram } from '../testing/run-program'
 
 /** Runs the suite against this run's store and captures the output. */
 const test = base.extend('run', async ({}, { onCleanup }) => {
@@ -22,14 +22,8 @@ const test = base.extend('run', async ({}, { onCleanup }) => {
     S3_RESULTS: join(folder, 'results.json'),
     NO_COLOR: '1',
   }
-  return (args: readonly string[]) => {
-    const child = spawn(process.execPath, [vitestCommand, 'run', '--project', 'specs', ...args], { cwd: root, env })
-    const streams = { stdout: '', stderr: '' }
-    for (const name of ['stdout', 'stderr'] as const) child[name].on('data', (chunk) => (streams[name] += chunk))
-    return new Promise<typeof streams & { code: number | null }>((resolve) => {
-      child.on('close', (code) => resolve({ ...streams, code }))
-    })
-  }
+  return (args: readonly string[]) =>
+    runProgram(process.execPath, [vitestCommand, 'run', '--project', 'specs', ...args], { cwd: root, env })
 })
 
 test('stdout contains only the machine-readable report, and the lines of the run go to stderr', async ({ run }) => {

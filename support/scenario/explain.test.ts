@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { Headers, Request, State } from 's3-reference-store/rules'
 import { describe, expect, test } from 'vitest'
-import type { FactId } from '../evidence/catalogue'
 import { type KeyState, keepsNoVersions, snapshot } from '../fixtures/objects'
 import { anotherETag } from '../fixtures/values'
 import type { Observation } from '../observation'
 import { root } from '../paths'
+import { checkIn } from '../testing/results'
 import { concretizeRow, NOW, OBJECT, SOURCE } from '../testing/symbols'
-import { type Check, readChecks } from '../verdicts/manifest'
+import { readChecks } from '../verdicts/manifest'
 import type { Row } from '../verdicts/meta'
 import type { BaselineEntry } from '../verdicts/verdict'
 import { type Exchange, link, type RecordedResponse } from '../wire/record'
@@ -28,15 +28,6 @@ const plain: State = {
 const free: State = { ...plain, key: {} }
 const ask = (operation: Request['operation'], headers: Headers, state = plain, from = knowledge) =>
   explain({ operation, key: 'key', headers }, state, from)
-
-const check = (behaviour: string, title: string, facts: FactId[]): Check => ({
-  id: `${behaviour}/${title}`,
-  behaviour,
-  title,
-  describe: 'A behaviour',
-  facts,
-  docs: 'conditional-reads',
-})
 
 /** A request to which the store returned this response, as the SDK returns or throws it. */
 function sentWith(
@@ -90,14 +81,14 @@ describe('the spec behind a response', () => {
   )
 
   test('shares a fact with the response', () => {
-    const some = [check('read/a', 'about something else', ['R15']), check('read/b', 'about this', ['R03'])]
+    const some = [checkIn('read/a', 'about something else', ['R15']), checkIn('read/b', 'about this', ['R03'])]
     const { checks: found } = ask('GetObject', { ifMatch: anotherETag }, plain, { checks: some, known: {} })
 
     expect(found.map(({ title }) => title)).toEqual(['about this'])
   })
 
   test('is the one whose path and facts match the request best', () => {
-    const some = [check('read/a-412', 'names it', ['R03']), check('read/if-match', 'is 412', ['R03', 'R04'])]
+    const some = [checkIn('read/a-412', 'names it', ['R03']), checkIn('read/if-match', 'is 412', ['R03', 'R04'])]
     const [nearest] = ask('GetObject', { ifMatch: anotherETag }, plain, { checks: some, known: {} }).checks
 
     expect(nearest?.title).toBe('is 412')
@@ -118,7 +109,7 @@ test('the rules have an outcome for every combination of values', () => {
 })
 
 describe('a response', () => {
-  const one = check('read/if-match-is-412', 'GetObject', ['R03'])
+  const one = checkIn('read/if-match-is-412', 'GetObject', ['R03'])
   const unchanged: KeyState = { current: 'nothing', versions: [] }
   const judgementOf = async (
     sent: Promise<unknown>,
@@ -174,7 +165,7 @@ describe('a write that fails', () => {
   const address = { Bucket: keepsNoVersions('bucket'), Key: 'key' }
   const clientOf = (body: () => string) =>
     ({ send: async () => ({ Body: { transformToString: async () => body() }, ETag: '"tag"' }) }) as unknown as S3Client
-  const one = check('write/if-none-match', 'PutObject', ['P02'])
+  const one = checkIn('write/if-none-match', 'PutObject', ['P02'])
   const conflict = { Code: 'PreconditionFailed', Condition: 'If-None-Match' }
   const fails = async (before: KeyState, observed: Observation[] = []) => {
     const from = {

@@ -1,5 +1,6 @@
 import type { Observation } from '../observation'
 import { type BaselineUpdate, type PreviousBaselines, updateBaseline } from '../verdicts/baseline'
+import type { Check } from '../verdicts/manifest'
 import type { CheckResult, Result } from '../verdicts/result-file'
 import type { CheckRun, Run } from '../verdicts/run'
 import type { Exchange } from '../wire/record'
@@ -28,6 +29,11 @@ export const failed500: Observation = { kind: 'response', operation: 'PutObject'
 /** Returns a known deviation, as in a baseline. */
 export function known(observed: Observation, cause = 'no-condition'): CheckResult {
   return { verdict: 'known deviation', severity: 'status', observed: [observed], cause }
+}
+
+/** Returns a check, as in the manifest. */
+export function checkIn(behaviour: string, title: string, facts: Check['facts']): Check {
+  return { id: `${behaviour}/${title}`, behaviour, title, describe: 'A sentence', facts, docs: 'conditional-reads' }
 }
 
 /** Returns a check that has run. It deviates if an observation is given, and otherwise holds. */

@@ -1,19 +1,20 @@
-import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inject } from 'vitest'
+import { inject, type TaskMeta } from 'vitest'
+import type { Observation } from '../observation'
 import { root, vitestCommand } from '../paths'
 import { removeRunBuckets } from '../targets/buckets'
 import { readSettings } from '../targets/settings'
 import { startTarget } from '../targets/start'
 import { connect, type RunningTarget, type Target } from '../targets/target'
 import { test as base } from '../test'
+import type {} from '../verdicts/meta'
+import type { CheckResult } from '../verdicts/result-file'
 import { type ForwardedRequest, startTamperingProxy, type Tamper } from '../wire/tampering-proxy'
 import { type Fault, startFaultyCloud } from './faulty-cloud'
-import '../verdicts/meta'
-import type { Observation } from '../observation'
-import type { CheckResult, Result } from '../verdicts/result-file'
+import { exampleOf } from './results'
+import { runProgram } from './run-program'
 
 /** A run of the suite inside a test. */
 export interface SuiteRun {
@@ -23,7 +24,7 @@ export interface SuiteRun {
   /** Names of the buckets that the run did not remove. */
   readonly left: readonly string[]
   /** The `meta` of each test, by title. */
-  readonly meta: Readonly<Record<string, Partial<import('vitest').TaskMeta>>>
+  readonly meta: Readonly<Record<string, Partial<TaskMeta>>>
   /** The folder with the report, the results and other files of the run. */
   readonly folder: string
 }
@@ -47,7 +48,7 @@ export interface SuiteOptions {
 }
 
 interface Report {
-  testResults: { assertionResults: { title: string; meta: Partial<import('vitest').TaskMeta> }[] }[]
+  testResults: { assertionResults: { title: string; meta: Partial<TaskMeta> }[] }[]
 }
 
 /**
@@ -70,8 +71,10 @@ export const test = base.extend('runSuite', async ({}, { onCleanup }) => {
     const cloud = await startFaultyCloud(proxy.endpoint, options.fault ?? (() => undefined), options.clock)
     const [report, S3_BASELINE] = [join(folder, 'report.json'), join(folder, 'baseline.json')]
     await writeFile(S3_BASELINE, baselineOf(known))
-    const { code, output } = await vitest(
+    const { code, output } = await runProgram(
+      process.execPath,
       [
+        ...[vitestCommand, 'run'],
         ...projects.flatMap((project) => ['--project', project]),
         ...args.map((arg) => arg.replace('{folder}', folder)),
         '--reporter=json',
@@ -79,22 +82,24 @@ export const test = base.extend('runSuite', async ({}, { onCleanup }) => {
         ...(args.some((arg) => arg.startsWith('--reporter')) ? [] : ['--reporter=./support/report/reporter.ts']),
       ],
       {
-        ...process.env,
-        ...(credentials && {
-          AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-          AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-        }),
-        NO_COLOR: '1',
-        S3_TARGET: 'endpoint',
-        S3_ENDPOINT: options.fault || options.clock ? cloud.endpoint : proxy.endpoint,
-        S3_STORE: store,
-        // Without this setting, the probes of the store would take longer than the few checks of a run.
-        S3_UNSUPPORTED: 'nothing',
-        S3_BASELINE,
-        S3_RESULTS: join(folder, 'results.json'),
-        ...env,
+        cwd: options.in ?? root,
+        env: {
+          ...process.env,
+          ...(credentials && {
+            AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+            AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+          }),
+          NO_COLOR: '1',
+          S3_TARGET: 'endpoint',
+          S3_ENDPOINT: options.fault || options.clock ? cloud.endpoint : proxy.endpoint,
+          S3_STORE: store,
+          // Without this setting, the probes of the store would take longer than the few checks of a run.
+          S3_UNSUPPORTED: 'nothing',
+          S3_BASELINE,
+          S3_RESULTS: join(folder, 'results.json'),
+          ...env,
+        },
       },
-      options.in ?? root,
     )
     await cloud.close()
     await proxy.close()
@@ -125,28 +130,6 @@ function baselineOf(known: NonNullable<SuiteOptions['known']>): string {
   const checks = Object.entries(known).map(([id, entry]) => {
     return [id, 'verdict' in entry ? entry : { verdict: 'known deviation', severity: 'data', observed: entry, cause }]
   })
-  const result: Result = {
-    format: 2,
-    suite: '0.0.0',
-    sdk: '0.0.0',
-    date: '2026-11-25',
-    store: { name: 'a-store', version: 'misbehaving', how: 'endpoint' },
-    unsupported: {},
-    causes: { [cause]: { why: 'For this test.' } },
-    checks: Object.fromEntries(checks),
-    requests: {},
-    buckets: 0,
-  }
-  return JSON.stringify(result)
-}
-
-function vitest(
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-  cwd: string,
-): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, [vitestCommand, 'run', ...args], { cwd, env })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })))
+  const store = { name: 'a-store', version: 'misbehaving', how: 'endpoint' } as const
+  return JSON.stringify(exampleOf(Object.fromEntries(checks), { store }))
 }

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +6,7 @@ import { root } from '../paths'
 import { versitygw } from '../stores/versitygw/store'
 import { readSettings } from '../targets/settings'
 import { startTarget } from '../targets/start'
+import { runProgram } from '../testing/run-program'
 import { readResult } from '../verdicts/stored-results'
 
 // Compares the speed of the suite with that of versitygw's own conditional tests. `npm run bench` runs both in turn
@@ -37,19 +37,6 @@ const VERSITYGW_TESTS = [
 /** The number of rows in the tables of these tests in versitygw 1.8.0, as reported to the project. */
 const ROWS = 578
 
-function run(
-  command: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-): Promise<{ code: number | null; output: string }> {
-  const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
-  return new Promise((resolve, reject) => {
-    child.on('error', reject).on('close', (code) => resolve({ code, output }))
-  })
-}
-
 async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now()
   await work()
@@ -79,12 +66,13 @@ try {
     rmSync(S3_RESULTS, { force: true })
     const specs = FOLDERS.map((name) => `specs/${name}/`)
     const target = { S3_ENDPOINT: endpoint, S3_STORE, S3_RESULTS }
-    const { output } = await run('npm', ['test', '--', ...specs], { ...env, ...keys, ...target })
+    const options = { cwd: root, env: { ...env, ...keys, ...target } }
+    const { output } = await runProgram('npm', ['test', '--', ...specs], options)
     if (!existsSync(S3_RESULTS)) throw new SetupError(`The suite exited without writing results:\n${output}`)
   }
   const versitygwTests = async () => {
     for (const test of VERSITYGW_TESTS) {
-      const { code, output } = await run(program, ['test', '-e', endpoint, test], { ...env, ...keys })
+      const { code, output } = await runProgram(program, ['test', '-e', endpoint, test], { env: { ...env, ...keys } })
       if (code !== 0) throw new SetupError(`${test} failed with exit code ${code}:\n${output}`)
     }
   }

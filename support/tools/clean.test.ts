@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { test as base, describe, expect } from 'vitest'
+import { runProgram } from '../testing/run-program'
 import { listenOnLoopback } from '../wire/loopback'
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
@@ -34,14 +34,10 @@ const test = base
   .extend('clean', ({ server }) => async (args: string[], env: NodeJS.ProcessEnv = {}) => {
     const file = fileURLToPath(new URL('./clean.ts', import.meta.url))
     const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' }
-    const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+    const { code, output } = await runProgram(process.execPath, ['--import', 'tsx', file, ...args], {
       env: { PATH: process.env.PATH, S3_ENDPOINT: server.endpoint, ...keys, ...env },
     })
-    let output = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
-    const exitCode = await new Promise((resolve) => child.on('close', resolve))
-    return { exitCode, output }
+    return { exitCode: code, output }
   })
 
 describe.concurrent('npm run clean', { timeout: 30_000 }, () => {

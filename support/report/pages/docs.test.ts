@@ -1,10 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Observation } from '../../observation'
 import { root } from '../../paths'
-import type { Check } from '../../verdicts/manifest'
-import type { Result } from '../../verdicts/result-file'
+import { checkIn, exampleOf, known, returned200 } from '../../testing/results'
 import { catalogue } from '../catalogue'
 import { checksPage } from './checks'
 import { pages, read } from './docs'
@@ -33,40 +31,18 @@ test('a table keeps its columns whatever its cells contain', () => {
   ).toBe('| a | b |\n| --- | --- |\n| x\\|y | 1 |\n| two lines | x\\|y |')
 })
 
-const check = (title: string): Check => ({
-  id: `read/if-match/${title}`,
-  behaviour: 'read/if-match',
-  title,
-  describe: 'If-Match',
-  facts: ['R03'],
-  docs: 'conditional-reads',
-})
-
-const observed: Observation[] = [{ kind: 'response', operation: 'GetObject', status: 200 }]
-
-const result: Result = {
-  format: 2,
-  suite: '0.1.0',
-  sdk: '3.0.0',
-  date: '2026-11-25',
-  store: { name: 'ministack', version: '1.0', how: 'process' },
-  unsupported: {},
-  causes: { 'no-condition': { why: 'no Condition', link: 'https://example.com/1' } },
-  checks: {
+const check = (title: string) => checkIn('read/if-match', title, ['R03'])
+const result = exampleOf(
+  {
     'read/if-match/holds': { verdict: 'holds' },
-    'read/if-match/differs': { verdict: 'known deviation', severity: 'data', observed, cause: 'no-condition' },
-    'read/if-match/races': {
-      verdict: 'unstable',
-      severity: 'data',
-      observed,
-      violated: 3,
-      rounds: 30,
-      cause: 'no-condition',
-    },
+    'read/if-match/differs': { ...known(returned200), severity: 'data' },
+    'read/if-match/races': { ...known(returned200), verdict: 'unstable', severity: 'data', violated: 3, rounds: 30 },
   },
-  requests: {},
-  buckets: 1,
-}
+  {
+    store: { name: 'ministack', version: '1.0', how: 'process' },
+    causes: { 'no-condition': { why: 'no Condition', link: 'https://example.com/1' } },
+  },
+)
 
 test('a deviation has the symbol for its severity, an unstable race has its rate, and both link to their cause', () => {
   const text = checksPage(catalogue([check('differs'), check('holds'), check('races')], [result]))
