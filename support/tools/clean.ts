@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util'
 import { SetupError } from '../errors'
 import { plural } from '../sentence'
 import { processSettings } from '../targets/settings'
 import type { Target } from '../targets/target'
+import { parseCommandLine } from './command-line'
 
 const USAGE = `Removes buckets that killed runs left behind on Amazon S3 or at an endpoint.
 
@@ -53,9 +53,16 @@ function readAge(text: string): number {
   return Number(count) * (UNITS[unit] ?? Number.NaN)
 }
 
+const OPTIONS = {
+  'older-than': { type: 'string' },
+  run: { type: 'string' },
+  yes: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const
+
 /** @returns the exit code */
-async function clean(args: string[]): Promise<number> {
-  const { values } = parse(args)
+async function clean(): Promise<number> {
+  const { values } = parseCommandLine({ options: OPTIONS }, USAGE)
   if (values.help) {
     console.log(USAGE)
     return 0
@@ -101,22 +108,6 @@ async function clean(args: string[]): Promise<number> {
   return failed > 0 ? 1 : 0
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        'older-than': { type: 'string' },
-        run: { type: 'string' },
-        yes: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    throw new SetupError(`${(error as Error).message}\n\n${USAGE}`)
-  }
-}
-
 /** Finds the target without creating anything. Returns undefined for a store that a run would start. */
 async function findTarget(): Promise<Target | undefined> {
   const settings = processSettings()
@@ -140,7 +131,7 @@ async function isConfirmed(buckets: number): Promise<boolean> {
 }
 
 try {
-  process.exitCode = await clean(process.argv.slice(2))
+  process.exitCode = await clean()
 } catch (error) {
   if (!(error instanceof SetupError)) throw error
   console.error(error.message)

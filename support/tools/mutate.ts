@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { Vitest } from 'vitest/node'
 import { SetupError } from '../errors'
 import { root } from '../paths'
+import { parseCommandLine } from './command-line'
 import { allMutants } from './mutants/all'
 import { credentials, type MutableStore, startMutableStore } from './mutants/mutable-store'
 import type { Mutant } from './mutants/mutant'
@@ -15,9 +15,15 @@ import { runSpecs, type SpecRun, startVitest } from './mutants/spec-runs'
 
 const USAGE = `Breaks one rule at a time and prints which check notices.
 
-  npm run mutate                     every mutant
-  npm run mutate -- write delete     the mutants for these folders of specs
-  npm run mutate -- --changed main   the mutants that your changes since main may affect`
+  npm run mutate                          every mutant
+  npm run mutate -- write read/if-match   the mutants for these folders and specs
+  npm run mutate -- --changed main        the mutants that your changes since main may affect`
+
+/** Whether a mutant is for a folder of specs or for a spec, whose name can be shortened: `write`, `write/if-match`. */
+function isFor({ spec }: Mutant, name: string): boolean {
+  const path = `specs/${name.replace(/^specs\//, '').replace(/(\/|\.spec\.ts)$/, '')}`
+  return spec.startsWith(path) || path.startsWith(spec)
+}
 
 /** Returns the mutants whose spec or table has changed since a commit, or all of them if shared code has changed. */
 function changedSince(base: string, mutants: readonly [string, Mutant][]): [string, Mutant][] {
@@ -32,21 +38,26 @@ function changedSince(base: string, mutants: readonly [string, Mutant][]): [stri
 }
 
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    options: { changed: { type: 'string' }, help: { type: 'boolean' } },
-    allowPositionals: true,
-  })
+  const options = { changed: { type: 'string' }, help: { type: 'boolean' } } as const
+  const { values, positionals } = parseCommandLine({ options, allowPositionals: true }, USAGE)
   if (values.help) {
     console.log(USAGE)
     return 0
   }
-  const all = (await allMutants()).filter(
-    ([, { spec }]) => positionals.length === 0 || positionals.some((folder) => spec.startsWith(`specs/${folder}/`)),
+  const unknown = positionals.filter((name) => !allMutants.some(([, mutant]) => isFor(mutant, name)))
+  if (unknown.length > 0) {
+    throw new SetupError(
+      `No mutant is for ${unknown.join(' or ')}. Use a folder of specs or the beginning of the path of a spec, ` +
+        'such as write or write/if-match.',
+    )
+  }
+  const named = allMutants.filter(
+    ([, mutant]) => positionals.length === 0 || positionals.some((name) => isFor(mutant, name)),
   )
-  const chosen = values.changed ? changedSince(values.changed, all) : all
+  const chosen = values.changed ? changedSince(values.changed, named) : named
   if (chosen.length === 0) {
-    console.log(values.changed ? `The changes since ${values.changed} affect no mutant.` : USAGE)
-    return values.changed ? 0 : 1
+    console.log(`The changes since ${values.changed} affect no mutant.`)
+    return 0
   }
 
   const store = await startMutableStore()
@@ -95,13 +106,13 @@ async function judge(vitest: Vitest, store: MutableStore, chosen: readonly Mutan
     console.log(['These checks fail without a mutant:', ...broken].join('\n  '))
     return 1
   }
-  const count = chosen.filter((mutant) => noticed.get(mutant)?.length).length
+  const caught = chosen.filter((mutant) => noticed.get(mutant)?.length)
   const minutes = (performance.now() - start) / 60_000
-  const onWire = chosen.filter((mutant) => 'tamper' in mutant).length
+  const onWire = caught.filter((mutant) => 'tamper' in mutant).length
   console.log(
-    `${count} of ${chosen.length} mutants were noticed (${onWire} mutants act on the wire), in ${minutes.toFixed(1)} minutes.`,
+    `${caught.length} of ${chosen.length} mutants were noticed, ${onWire} of them on the wire, in ${minutes.toFixed(1)} minutes.`,
   )
-  return count < chosen.length ? 1 : 0
+  return caught.length < chosen.length ? 1 : 0
 }
 
 function lineOf({ name, breaks }: Mutant, [first, ...others]: readonly string[]): string {

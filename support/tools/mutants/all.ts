@@ -1,24 +1,35 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { root } from '../../paths'
+import { bucketPolicy } from './bucket-policy'
+import { combinations } from './combinations'
+import { completeMultipartUpload } from './complete-multipart-upload'
+import { copy } from './copy'
+import { deletes } from './delete'
+import { directoryBucket } from './directory-bucket'
+import { keys } from './keys'
 import type { Mutant } from './mutant'
+import { pattern } from './pattern'
+import { presignedUrl } from './presigned-url'
+import { race } from './race'
+import { read } from './read'
+import { versioning } from './versioning'
+import { write } from './write'
 
-const HELPERS = ['all', 'channel', 'mutable-store', 'mutant', 'overrides', 'runner', 'spec-runs', 'wire']
-
-/** Loads every mutant, with the name of its file without `.ts`. */
-export async function allMutants(): Promise<[file: string, Mutant][]> {
-  const folder = join(root, 'support', 'tools', 'mutants')
-  const files = readdirSync(folder).flatMap((file) => /^([\w-]+)\.ts$/.exec(file)?.[1] ?? [])
-  const found = await Promise.all(
-    files
-      .filter((file) => !HELPERS.includes(file))
-      .map(async (file) => {
-        const exported: Record<string, readonly Mutant[]> = await import(
-          /* @vite-ignore */ pathToFileURL(join(folder, `${file}.ts`)).href
-        )
-        return Object.values(exported).flatMap((table) => table.map((mutant): [string, Mutant] => [file, mutant]))
-      }),
-  )
-  return found.flat()
+const tables: Readonly<Record<string, readonly Mutant[]>> = {
+  'bucket-policy': bucketPolicy,
+  combinations,
+  'complete-multipart-upload': completeMultipartUpload,
+  copy,
+  delete: deletes,
+  'directory-bucket': directoryBucket,
+  keys,
+  pattern,
+  'presigned-url': presignedUrl,
+  race,
+  read,
+  versioning,
+  write,
 }
+
+/** Every mutant, with the name of its file without `.ts`. */
+export const allMutants = Object.entries(tables).flatMap(([file, table]) =>
+  table.map((mutant): [file: string, Mutant] => [file, mutant]),
+)

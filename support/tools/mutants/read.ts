@@ -12,6 +12,7 @@ import {
   reads,
   withElements,
   withHeader,
+  withOtherHeader,
 } from './overrides'
 import { isGet, isRead, replacingHeaders } from './wire'
 
@@ -140,6 +141,29 @@ export const read: readonly Mutant[] = [
           withHeader(reads, 'ifModifiedSince', /\.000 GMT|\+0000/),
           error(400, 'InvalidArgument'),
         ),
+      },
+    },
+    'a-website-endpoint-honours-if-none-match': {
+      'A website endpoint evaluates If-None-Match': ignoring(({ endpoint }) => endpoint === 'website', 'ifNoneMatch'),
+    },
+    'checksum-mode-does-not-affect-a-304': {
+      'GetObject with checksum mode evaluates If-None-Match': ignoring(
+        withOtherHeader('GetObject', 'x-amz-checksum-mode'),
+        'ifNoneMatch',
+      ),
+    },
+    'last-modified-of-a-multipart-object-is-when-its-upload-began': {
+      'Last-Modified of a multipart object is the time at which its upload began': {
+        'it is a second later in If-Unmodified-Since': misreading(reads, 'ifUnmodifiedSince', later(-1)),
+        'it is a second later in If-Modified-Since': misreading(reads, 'ifModifiedSince', later(-1)),
+      },
+    },
+    'rewriting-metadata-changes-last-modified-and-not-the-etag': {
+      'Rewriting the metadata of an object keeps its ETag': {
+        'the old ETag no longer matches': ignoring(reads, 'ifNoneMatch'),
+      },
+      'Rewriting the metadata of an object changes its Last-Modified': {
+        'the object counts as unmodified': failing(withHeader(reads, 'ifModifiedSince'), { status: 304 }),
       },
     },
     'a-missing-key-fails-with-404-regardless-of-preconditions': {

@@ -20,6 +20,7 @@ import {
   withoutElement,
   writingSilently,
 } from './overrides'
+import { replacingHeaders } from './wire'
 
 const put = 'PutObject'
 const conditions = ['ifMatch', 'ifNoneMatch'] as const
@@ -29,6 +30,8 @@ const withBoth = allOf(putIfMatch, withHeader(put, 'ifNoneMatch'))
 const withOne = not(withBoth)
 const withAnotherETag = withHeader(put, 'ifMatch', anotherETag)
 const isEmpty: Predicate = (_, { key }) => key.current?.size === 0
+/** The MD5 of `first`, the body in the spec. */
+const MD5_OF_FIRST = '"8b04d5e3775d298e78455efc5ca404d5"'
 const bodyOf = (test: (size: number) => boolean) => allOf(put, ({ body }) => body !== undefined && test(body.size))
 
 export const write: readonly Mutant[] = mutants('write', {
@@ -154,6 +157,15 @@ export const write: readonly Mutant[] = mutants('write', {
       withOtherHeader(put, 'x-amz-checksum-sha256'),
       ...conditions,
     ),
+  },
+  'the-etag-of-a-kms-object-is-not-an-md5': {
+    'The ETag of an SSE-KMS object is not the MD5 of its body': {
+      'it is the MD5': replacingHeaders(
+        ({ headers }) => String(headers['x-amz-server-side-encryption']).startsWith('aws:kms'),
+        200,
+        { etag: MD5_OF_FIRST },
+      ),
+    },
   },
   'if-match-compares-the-etag-of-a-kms-object': {
     'PutObject with If-Match accepts the ETag of an SSE-KMS object': {

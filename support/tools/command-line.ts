@@ -1,0 +1,14 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { SetupError } from '../errors'
+
+/**
+ * Parses the command line of a tool.
+ * @throws SetupError with the usage if an argument is not known or lacks its value
+ */
+export function parseCommandLine<T extends ParseArgsConfig>(config: T, usage: string): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config)
+  } catch (error) {
+    throw new SetupError(`${(error as Error).message}\n\n${usage}`)
+  }
+}
