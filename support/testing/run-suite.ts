@@ -74,7 +74,8 @@ export const test = base.extend('runSuite', async ({}, { onCleanup }) => {
     const { code, output } = await runProgram(
       process.execPath,
       [
-        ...[vitestCommand, 'run'],
+        vitestCommand,
+        'run',
         ...projects.flatMap((project) => ['--project', project]),
         ...args.map((arg) => arg.replace('{folder}', folder)),
         '--reporter=json',

@@ -26,7 +26,9 @@ export function mutants(folder: string, table: Readonly<Record<string, Rules>>):
   return Object.entries(table).flatMap(([spec, rules]) =>
     Object.entries(rules).flatMap(([name, ways]) =>
       Object.entries(typeof ways === 'function' ? { 'the condition is ignored': ways } : ways).map(([breaks, way]) => ({
-        ...{ name, breaks, spec: `specs/${folder}/${spec}` },
+        name,
+        breaks,
+        spec: `specs/${folder}/${spec}`,
         ...(typeof way === 'function' ? { override: way } : { tamper: way }),
       })),
     ),

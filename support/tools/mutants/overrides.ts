@@ -183,7 +183,8 @@ export const preconditionFailed = (condition?: string): ErrorResponse => ({
 })
 export const noSuchKey = ({ key }: Pick<Request, 'key'>): ErrorResponse => ({ ...error(404, 'NoSuchKey'), key })
 export const conflict = (condition: string, key?: string): ErrorResponse => ({
-  ...{ ...error(409, 'ConditionalRequestConflict'), condition },
+  ...error(409, 'ConditionalRequestConflict'),
+  condition,
   ...(key !== undefined && { key }),
 })
 

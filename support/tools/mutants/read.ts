@@ -84,7 +84,8 @@ export const read: readonly Mutant[] = [
       },
       'A 304 has no checksum': {
         'it has the checksum of the object': with304Headers({
-          ...{ 'x-amz-checksum-crc32': 'AAAAAA==', 'x-amz-checksum-type': 'FULL_OBJECT' },
+          'x-amz-checksum-crc32': 'AAAAAA==',
+          'x-amz-checksum-type': 'FULL_OBJECT',
         }),
       },
     },
