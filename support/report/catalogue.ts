@@ -25,7 +25,7 @@ export interface RecordedStore {
 }
 
 /** The counts for a folder of `specs`, or for all folders together. */
-export interface Folder {
+interface Folder {
   readonly name: string
   readonly behaviours: number
   readonly checks: number

@@ -14,7 +14,7 @@ export interface Prompts {
 }
 
 /** The ways in which the scenario ends early. */
-export interface Ending {
+interface Ending {
   /** Aborted when the scenario ends. */
   readonly signal: AbortSignal
   /** Called on Ctrl-C at a prompt, where it is a key press instead of a signal. */

@@ -28,7 +28,7 @@ export type Capability = keyof typeof CAPABILITIES
 export type UnsupportedCapabilities = Readonly<Partial<Record<Capability, string>>>
 
 /** A second user, whose only permissions come from bucket policies. */
-export interface SecondUser extends Credentials {
+interface SecondUser extends Credentials {
   /**
    * The principal for bucket policies. If absent, it is the user in account 000000000000 whose name is the access key.
    */
@@ -59,7 +59,7 @@ export interface Store {
   readonly thread?: ThreadStore
 }
 
-export interface ThreadStore {
+interface ThreadStore {
   /** A module that, when loaded, starts the store on loopback and posts the store's endpoint to the parent thread. */
   readonly module: URL
 }

@@ -13,7 +13,7 @@ export interface KeyClass {
   readonly toString: () => string
 }
 
-export type KeyClassId = 'space' | 'plus' | 'percent' | 'ampersand' | 'apostrophe' | 'slash' | 'ü' | '日' | '😀'
+type KeyClassId = 'space' | 'plus' | 'percent' | 'ampersand' | 'apostrophe' | 'slash' | 'ü' | '日' | '😀'
 
 function keyClass(id: KeyClassId, name: string, sample: string, other: string): KeyClass {
   return { id, name, sample, texts: [`a${sample}b`, `a${other}b`], toString: () => name }

@@ -3,7 +3,7 @@ import type { Operation, Situation } from '../evidence/fact'
 import recorded from './recordings.json'
 
 /** A recorded response from Amazon S3, with the request in symbolic form. */
-export interface Recording {
+interface Recording {
   /** The LocalStack test and the name of the recorded response. */
   readonly name: string
   readonly operation: Operation

@@ -3,7 +3,7 @@ import type { ForwardedRequest, Replacement, StoreResponse, Tamper } from '../..
 // Tampers change requests and responses between a client and the store.
 
 /** Selects requests on the wire. */
-export type WirePredicate = (request: ForwardedRequest) => boolean
+type WirePredicate = (request: ForwardedRequest) => boolean
 
 export const isGet: WirePredicate = ({ method, path }) => method === 'GET' && path.includes('x-id=GetObject')
 export const isRead: WirePredicate = (request) => isGet(request) || request.method === 'HEAD'
