@@ -1,4 +1,5 @@
 import type { ForwardedRequest, Replacement, StoreResponse, Tamper } from '../../wire/tampering-proxy'
+import { errorXml } from '../../wire/xml'
 
 // Tampers change requests and responses between a client and the store.
 
@@ -20,7 +21,7 @@ export const headerOf = ({ headers }: ForwardedRequest, name: string) => String(
 
 export const error = (status: number, code: string): Replacement => ({
   status,
-  body: `<Error><Code>${code}</Code><Message>no</Message></Error>`,
+  body: errorXml({ Code: code, Message: 'no' }),
 })
 
 /** Returns this response without forwarding the request. */
