@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import leven from 'leven'
 import { z } from 'zod'
 import { SetupError } from '../errors'
 import { isAtLeast, type Python, pythonAt } from '../stores/install/python'
@@ -102,24 +103,10 @@ export function validate(env: NodeJS.ProcessEnv): z.infer<typeof environment> {
 
 function messageOfUnknown(name: string): string {
   const distances = VARIABLES.map(
-    (setting) => distance(name.toUpperCase(), setting) / Math.max(name.length, setting.length),
+    (setting) => leven(name.toUpperCase(), setting) / Math.max(name.length, setting.length),
   )
   const nearest = VARIABLES[distances.indexOf(Math.min(...distances))]
   return `Unknown setting ${name}. Did you mean ${nearest}? Rename it, or unset it.`
-}
-
-/** Returns the number of characters to insert, delete or replace to turn one text into the other. */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at)
-  for (const [y, letter] of [...one].entries()) {
-    const next = [y + 1]
-    for (const [x, expected] of [...other].entries()) {
-      const replaced = (row[x] ?? 0) + (letter === expected ? 0 : 1)
-      next.push(Math.min(replaced, (row[x + 1] ?? 0) + 1, (next[x] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row.at(-1) ?? 0
 }
 
 /**
