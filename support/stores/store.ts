@@ -64,7 +64,14 @@ interface ThreadStore {
   readonly module: URL
 }
 
-export interface ContainerStore {
+/** What to create before a store starts: in its container, or in the data folder of its process. */
+interface Prepared {
+  readonly folders?: readonly string[]
+  /** Files with their contents. */
+  readonly files?: Readonly<Record<string, string>>
+}
+
+export interface ContainerStore extends Prepared {
   /** The image, including its tag. */
   readonly image: string
   /** The version of the store in the image, for a store that does not return its version. */
@@ -72,10 +79,6 @@ export interface ContainerStore {
   /** The port inside the container. */
   readonly port: number
   readonly environment: Readonly<Record<string, string>>
-  /** Folders to create before the store starts. */
-  readonly folders?: readonly string[]
-  /** Files to create before the store starts, with their contents. */
-  readonly files?: Readonly<Record<string, string>>
   /**
    * Loads the store's Testcontainers class, which detects when the store is ready. If absent, a generic container is
    * polled over HTTP.
@@ -98,7 +101,7 @@ export interface ProcessStore {
   ready(endpoint: string): Promise<boolean>
 }
 
-export interface Installed {
+export interface Installed extends Prepared {
   readonly version: string
   /** A remark for the run's first line, for example why 4.13.1 runs instead of 4.14.0. */
   readonly remark?: string
@@ -106,10 +109,6 @@ export interface Installed {
   readonly unsupported?: UnsupportedCapabilities
   /** Returns the command that starts the store on loopback, with its data in `folder`. */
   command(port: number, folder: string): { file: string; args: string[]; env: Record<string, string> }
-  /** Folders to create in `folder` before the store starts. */
-  readonly folders?: readonly string[]
-  /** Files to create in `folder` before the store starts, with their contents. */
-  readonly files?: Readonly<Record<string, string>>
   /** Discards a broken installation, so that the store is installed again. */
   discard(): Promise<void>
 }

@@ -32,7 +32,7 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
     headline: '',
   }
   if (endpoint) await checkIsS3(target, endpoint)
-  const found = settings.store ?? (endpoint && ((await identify(endpoint)) ?? { name: 'unknown', version: 'unknown' }))
+  const found = settings.store ?? (endpoint && (await identify(endpoint)))
   const store = { ...target.store, ...(found || {}) }
   const headline = endpoint
     ? `Rehearsing a run against Amazon S3 in ${region}, using ${calledAs(store)} at ${endpoint}.`

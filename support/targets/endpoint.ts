@@ -28,7 +28,7 @@ export async function findEndpoint(settings: Settings, runId: string): Promise<T
   await checkProfile()
   const server = await checkReachable(endpoint)
   const found = await identify(endpoint)
-  const { name, version } = named ?? found ?? { name: 'unknown', version: 'unknown' }
+  const { name, version } = named ?? found
   const target: Target = {
     endpoint,
     region,
@@ -39,7 +39,7 @@ export async function findEndpoint(settings: Settings, runId: string): Promise<T
     ...(server && { server }),
     headline: `Running against ${name === 'unknown' ? unknown(endpoint, server) : `${calledAs({ name, version })} at ${endpoint}`}.`,
   }
-  const ofStore = storeNamed(name).credentials ?? (found && storeNamed(found.name).credentials)
+  const ofStore = storeNamed(name).credentials ?? storeNamed(found.name).credentials
   if (!hasCredentials && !ofStore) return withWellKnown(target)
   const ready: Target = { ...target, ...(!hasCredentials && { credentials: ofStore }) }
   return { ...ready, unsupported: { ...ready.unsupported, ...(await checkIsS3(ready, endpoint)) } }
@@ -73,13 +73,15 @@ async function withWellKnown(target: Target): Promise<Target> {
   )
 }
 
-/** Returns the name and version of the store at an endpoint, or undefined if it is not a known store. */
-export async function identify(endpoint: string): Promise<{ name: string; version: string } | undefined> {
+/** Returns the name and version of the store at an endpoint, both `unknown` if it is not a known store. */
+export async function identify(endpoint: string): Promise<{ name: string; version: string }> {
   const identified = await Promise.all(
-    Object.values(stores).map(async ({ name, identify }) => ({ name, version: await identify?.(endpoint) })),
+    Object.values(stores).map(async ({ name, identify }) => {
+      const version = await identify?.(endpoint)
+      return version === undefined ? [] : [{ name, version }]
+    }),
   )
-  const found = identified.find(({ version }) => version !== undefined)
-  return found && { name: found.name, version: found.version ?? 'unknown' }
+  return identified.flat()[0] ?? { name: 'unknown', version: 'unknown' }
 }
 
 function unknown(endpoint: string, server?: string): string {

@@ -8,7 +8,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3'
 import { escapedKey } from '../wire/keys'
-import { record } from '../wire/record'
+import { exchangeOf, record } from '../wire/record'
 import { createBucket } from './buckets'
 import { type BrokenKeys, type KeyClass, keyClasses } from './key-classes'
 import { removeBucket } from './remove-bucket'
@@ -56,9 +56,7 @@ async function reasonIn(
   const Prefix = `${keyClasses.findIndex((one) => one.id === id)}-`
   const [Key, other] = texts.map((text) => `${Prefix}${text}`) as [string, string]
   const copy = `copy-${Prefix}`
-  let operation = 'PutObject'
   const listed = async () => {
-    operation = 'ListObjectsV2'
     const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix }), inTime)
     return Contents.map((object) => object.Key).sort()
   }
@@ -66,18 +64,15 @@ async function reasonIn(
     await client.send(new PutObjectCommand({ Bucket, Key, Body: 'first' }), inTime)
     await client.send(new PutObjectCommand({ Bucket, Key: other, Body: 'second' }), inTime)
     if (`${await listed()}` !== `${[Key, other].sort()}`) return 'ListObjectsV2 does not list the keys that were sent'
-    operation = 'CopyObject'
     const CopySource = `${Bucket}/${escapedKey(Key)}`
     await client.send(new CopyObjectCommand({ Bucket, Key: copy, CopySource }), inTime)
-    operation = 'GetObject'
     const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: copy }), inTime)
     if ((await Body?.transformToString()) !== 'first') return 'CopyObject copies the wrong object'
-    operation = 'DeleteObjects'
     await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key }] } }), inTime)
-    operation = 'DeleteObject'
     await client.send(new DeleteObjectCommand({ Bucket, Key: other }), inTime)
     return `${await listed()}` === '' ? undefined : 'DeleteObjects or DeleteObject does not delete the object'
   } catch (error) {
-    return inTime.abortSignal.aborted ? `no response to ${operation} in time` : failureOf(error, operation)
+    const { operation = 'a request' } = exchangeOf(error) ?? {}
+    return inTime.abortSignal.aborted ? `no response to ${operation} in time` : failureOf(error)
   }
 }

@@ -4,13 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SetupError } from '../errors'
 import type { Python } from '../stores/install/python'
-import {
-  alternatives,
-  type Installed,
-  type ProcessStore,
-  type Store,
-  type UnsupportedCapabilities,
-} from '../stores/store'
+import { alternatives, type Installed, type ProcessStore, type Store } from '../stores/store'
 import { listenOnLoopback } from '../wire/loopback'
 import { redact } from '../wire/redact'
 import { killGroup, type Reaper } from './reaper'
@@ -25,13 +19,8 @@ const INHERITED = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TMPDIR', 'SYSTEMROOT', 'US
 const BROKEN = /No module named|ImportError|cannot import|spawn .* (ENOENT|EACCES)/
 
 /** A store that this process has started and that accepts requests. */
-export interface Started {
+export interface Started extends Pick<Installed, 'version' | 'remark' | 'unsupported'> {
   readonly endpoint: string
-  readonly version: string
-  /** A remark for the run's first line. */
-  readonly remark?: string
-  /** The capabilities that this version lacks in addition to those in `Store.unsupported`. */
-  readonly unsupported?: UnsupportedCapabilities
   /** Stops the store and removes everything that it leaves behind. */
   stop(): Promise<void>
 }
