@@ -21,38 +21,32 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
   const { region, accountId } = await chain(settings.region)
   const endpoint = await otherEndpoint(region)
   const owner = accountId ?? (endpoint ? undefined : await findAccountId(region))
+  const named = settings.store ?? (endpoint ? await identify(endpoint) : { name: aws.name, version: region })
+  const headline = endpoint
+    ? `Rehearsing a run against Amazon S3 in ${region}, using ${calledAs(named)} at ${endpoint}.`
+    : `Running against Amazon S3 in ${region}.`
+  const owners = owner ? '' : ' The account id is unknown, so bucket owners are not checked.'
+  const { secondUserProfile, zone } = settings
+  const { 'second-user': noSecondUser, 'directory-bucket': directoryBucket, ...others } = knownUnsupported(named.name)
+  const isRehearsal = named.name !== aws.name
   const target: Target = {
     ...(endpoint && { endpoint }),
     region,
     forcePathStyle: false,
     ...(owner && { expectedBucketOwner: owner }),
-    store: { ...(settings.store ?? { name: aws.name, version: region }), how: 'aws' },
+    store: { ...named, how: 'aws' },
     runId,
-    unsupported: {},
-    headline: '',
-  }
-  if (endpoint) await checkIsS3(target, endpoint)
-  const found = settings.store ?? (endpoint && (await identify(endpoint)))
-  const store = { ...target.store, ...(found || {}) }
-  const headline = endpoint
-    ? `Rehearsing a run against Amazon S3 in ${region}, using ${calledAs(store)} at ${endpoint}.`
-    : `Running against Amazon S3 in ${region}.`
-  const owners = owner ? '' : ' The account id is unknown, so bucket owners are not checked.'
-  const { secondUserProfile, zone } = settings
-  const { 'second-user': noSecondUser, 'directory-bucket': directoryBucket, ...others } = knownUnsupported(store.name)
-  const isRehearsal = store.name !== aws.name
-  return {
-    ...target,
-    store,
     unsupported: {
       ...others,
       ...((isRehearsal || !secondUserProfile) && noSecondUser && { 'second-user': noSecondUser }),
       ...((isRehearsal || !zone) && directoryBucket && { 'directory-bucket': directoryBucket }),
     },
-    ...(secondUserProfile && !isRehearsal && { secondUser: await findSecondUser(secondUserProfile, region) }),
     ...(zone && { zone }),
     headline: headline + owners,
   }
+  if (endpoint) await checkIsS3(target, endpoint)
+  if (!secondUserProfile || isRehearsal) return target
+  return { ...target, secondUser: await findSecondUser(secondUserProfile, region) }
 }
 
 /**
