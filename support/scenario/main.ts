@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util'
 import { SetupError } from '../errors'
+import { calledAs } from '../stores/stores'
 import { processSettings } from '../targets/settings'
 import { startTarget } from '../targets/start'
 import type { RunningTarget } from '../targets/target'
+import { isNoResponse } from '../wire/no-response'
 import { failureSentence } from './failure'
 
 const HELP = `A guided tour of conditional requests, on a store that starts automatically.
@@ -112,10 +114,9 @@ async function cleanUp(target: RunningTarget): Promise<boolean> {
 }
 
 /** Prints an error, unless the user has interrupted the scenario. */
-async function reportError(error: unknown, target: RunningTarget): Promise<false> {
-  const [{ isNoResponse }, { nameOf }] = await Promise.all([import('../wire/no-response'), import('./print')])
+function reportError(error: unknown, target: RunningTarget): false {
   isGone ||= isNoResponse(error)
-  if (isGone) console.error(`${nameOf(target)} no longer responds.`)
+  if (isGone) console.error(`${calledAs(target.store)} no longer responds.`)
   else if (error instanceof SetupError || !signal.aborted) console.error(failureSentence(error))
   return false
 }

@@ -2,16 +2,11 @@ import { expectedOf, type Failure, factsOf, type Outcome as Ruled, type Success 
 import { CLASSES, facts, knownFacts, sources } from '../evidence/catalogue'
 import { questionOf } from '../evidence/open-questions'
 import { sentenceOf } from '../sentence'
-import { storeNamed } from '../stores/stores'
+import { calledAs } from '../stores/stores'
 import type { Target } from '../targets/target'
 import { isAccepted, isWrite, render } from '../wire/record'
 import { HEADERS, labelOf, namesOf, type Request } from './request'
 import type { Listed, Outcome, Session } from './session'
-
-/** Returns the name of the store for use in sentences. */
-export function nameOf({ store }: Target): string {
-  return `${storeNamed(store.name).title} ${store.version}`
-}
 
 /** Describes a request: `GetObject with If-Match: the current ETag, If-None-Match: *`. */
 export function titleOf({ operation, conditions }: Pick<Request, 'operation' | 'conditions'>): string {
@@ -44,12 +39,13 @@ function sentences(outcome: Outcome, target: Target): string[] {
   const expected = expectedOf(explanation.outcome)
   const response = expected ? responseTo(expected) : ''
   const seen = sentenceOf(observed)
+  const store = calledAs(target.store)
   const did = {
     'as expected': `${seen}, like Amazon S3`,
     'known deviation': `${seen}. Amazon S3 returns ${response}`,
     unexpected: `UNEXPECTED: ${seen}. Amazon S3 returns ${response}`,
     'not known': `${seen}${messageOf(outcome)}. It is not known what Amazon S3 returns`,
-    'no response': `${seen}, which says nothing about how ${nameOf(target)} handles conditions. Amazon S3 returns ${response || 'an unknown response'}`,
+    'no response': `${seen}, which says nothing about how ${store} handles conditions. Amazon S3 returns ${response || 'an unknown response'}`,
   }[judgement]
   const isUnchanged = !isAccepted(exchange) && isWrite(exchange) && observed.every(({ kind }) => kind !== 'object')
   return [
@@ -58,8 +54,8 @@ function sentences(outcome: Outcome, target: Target): string[] {
     ...notKnown(explanation.outcome, response),
     ...evidence(knownFacts(factsOf({ steps: explanation.outcome.steps.filter(({ isDetail }) => !isDetail) }))),
     ...documented(outcome),
-    ...(because ? [`${nameOf(target)} is known to differ here: ${known(because)}`] : []),
-    ...(judgement === 'unexpected' ? [`No known deviation of ${nameOf(target)} explains this response.`] : []),
+    ...(because ? [`${store} is known to differ here: ${known(because)}`] : []),
+    ...(judgement === 'unexpected' ? [`No known deviation of ${store} explains this response.`] : []),
   ]
 }
 

@@ -1,6 +1,7 @@
 import { sentenceOf } from '../sentence'
+import { calledAs } from '../stores/stores'
 import type { Judgement } from './explain'
-import { listing, nameOf, report, titleOf } from './print'
+import { listing, report, titleOf } from './print'
 import type { Conditions, Request } from './request'
 import type { Outcome, Session } from './session'
 
@@ -76,7 +77,7 @@ function summary(outcomes: readonly Outcome[], { target }: Session): string[] {
   const unexpected = [...outcomes.entries()].filter(([, outcome]) => !isExpected(outcome))
   return [
     '',
-    `${nameOf(target)}: ${outcomes.length} steps: ${count('as expected')} like Amazon S3, ` +
+    `${calledAs(target.store)}: ${outcomes.length} steps: ${count('as expected')} like Amazon S3, ` +
       `${count('known deviation')} known deviations, ${unexpected.length} not as expected`,
     ...unexpected.map(
       ([n, outcome]) => `not as expected: ${n + 1}. ${titleOf(outcome.request)}: ${sentenceOf(outcome.observed)}`,

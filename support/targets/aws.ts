@@ -2,6 +2,7 @@ import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3'
 import { SetupError } from '../errors'
 import { aws } from '../stores/aws/store'
 import { calledAs, knownUnsupported } from '../stores/stores'
+import { callerIdentity } from './caller'
 import { checkIsS3 } from './check'
 import { identify } from './endpoint'
 import { checkProfile } from './profile'
@@ -93,22 +94,9 @@ async function otherEndpoint(region: string): Promise<string | undefined> {
   return /(^|\.)(amazonaws\.(com|com\.cn|eu)|api\.aws)$/.test(endpoint.hostname) ? undefined : endpoint.origin
 }
 
-/**
- * Returns the account id that the credentials belong to, or undefined if the request to STS fails. Requires no
- * permissions.
- */
+/** Returns the account id that the credentials belong to, or undefined if the request to STS fails. */
 async function findAccountId(region: string): Promise<string | undefined> {
-  const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts')
-  const client = new STSClient({
-    region,
-    maxAttempts: 3,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
-  })
-  try {
-    return (await client.send(new GetCallerIdentityCommand({}))).Account
-  } catch {
-    return undefined
-  } finally {
-    client.destroy()
-  }
+  const requestHandler = { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true }
+  const identity = await callerIdentity({ region, requestHandler }).catch(() => undefined)
+  return identity?.Account
 }

@@ -1,4 +1,5 @@
 import { SetupError } from '../errors'
+import { callerIdentity } from './caller'
 import type { Target } from './target'
 
 /**
@@ -6,18 +7,14 @@ import type { Target } from './target'
  * @throws SetupError if the profile has no valid credentials
  */
 export async function findSecondUser(profile: string, region: string): Promise<NonNullable<Target['secondUser']>> {
-  const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts')
-  const client = new STSClient({ region, profile, maxAttempts: 3 })
   try {
-    const { Arn = '' } = await client.send(new GetCallerIdentityCommand({}))
+    const { Arn = '' } = await callerIdentity({ region, profile })
     return { profile, principal: principalOf(Arn) }
   } catch (error) {
     throw new SetupError(
       `Could not resolve the identity of S3_SECOND_USER_PROFILE=${profile}: ${(error as Error).message}.\n` +
         'Is the profile complete, or has its session expired?',
     )
-  } finally {
-    client.destroy()
   }
 }
 
