@@ -22,9 +22,14 @@ describe(
         stubServer.answers({ status: 412, error })
 
         await expect(stubServer.client().send(command as PutObjectCommand)).rejects.toMatchObject({
-          ...{ name: 'PreconditionFailed', message: 'No.', $fault: 'client' },
+          name: 'PreconditionFailed',
+          message: 'No.',
+          $fault: 'client',
           $metadata: { httpStatusCode: 412, attempts: 1 },
-          ...{ Code: 'PreconditionFailed', Condition, RequestId: 'id', HostId: 'host' },
+          Code: 'PreconditionFailed',
+          Condition,
+          RequestId: 'id',
+          HostId: 'host',
         })
         expect(stubServer.requests).toHaveLength(1)
       },

@@ -11,7 +11,10 @@ describe('The SDK does not retry a 501 and throws an error that names the header
       const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '"e"' }))
 
       await expect(write).rejects.toMatchObject({
-        ...{ name: 'NotImplemented', $fault: 'server', Header: 'If-None-Match', additionalMessage },
+        name: 'NotImplemented',
+        $fault: 'server',
+        Header: 'If-None-Match',
+        additionalMessage,
         $metadata: { httpStatusCode: 501, attempts: 1 },
       })
       expect(stubServer.requests).toHaveLength(1)

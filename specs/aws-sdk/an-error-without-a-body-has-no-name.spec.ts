@@ -8,7 +8,8 @@ const commands = [
 ] as const
 const statuses = [304, 400, 403, 409, 412, 500, 501, 502, 503, 504]
 const nameless = (httpStatusCode: number) => ({
-  ...{ name: 'Unknown', message: 'UnknownError' },
+  name: 'Unknown',
+  message: 'UnknownError',
   $metadata: { httpStatusCode, attempts: 1 },
 })
 

@@ -13,7 +13,9 @@ describe('An error serialized as JSON contains no headers or secrets', docs('con
       expect(error).toHaveProperty('$response.headers.etag', '"e"')
       expect(error).toHaveProperty('$response.headers.last-modified', 'Wed, 25 Nov 2026 10:11:12 GMT')
       expect(JSON.parse(JSON.stringify(error))).toEqual({
-        ...{ name: 'Unknown', $fault: 'client', message: 'UnknownError' },
+        name: 'Unknown',
+        $fault: 'client',
+        message: 'UnknownError',
         $metadata: { httpStatusCode: 304, attempts: 1, totalRetryDelay: 0 },
       })
     },

@@ -53,7 +53,9 @@ export async function testStore(options: Partial<StoreOptions> = {}): Promise<Te
   const store = newStore({ ...OPTIONS, log: (line) => void log.push(line), ...options })
   const send: TestStore['send'] = async (method, url, headers = {}, body) => {
     const request: StoreRequest = {
-      ...{ method, url, headers: { host: '127.0.0.1:4570', authorization: SIGNED, ...headers } },
+      method,
+      url,
+      headers: { host: '127.0.0.1:4570', authorization: SIGNED, ...headers },
       body: body === undefined ? undefined : Buffer.from(body),
     }
     const pending = store.receive(request)

@@ -5,7 +5,10 @@ import { readRequest, type Who } from './request.ts'
 import type { StoredBucket } from './stored.ts'
 
 const statement = (more: object = {}) => ({
-  ...{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' },
+  Effect: 'Allow',
+  Principal: '*',
+  Action: 's3:GetObject',
+  Resource: 'arn:aws:s3:::b/*',
   ...more,
 })
 

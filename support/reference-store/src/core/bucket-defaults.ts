@@ -19,7 +19,9 @@ const ENCRYPTED: Readonly<Record<string, Xml>> = {
  * 400 MalformedXML, or with 400 InvalidArgument for a KMS key with an algorithm other than KMS.
  */
 export const ENCRYPTION: Setting = {
-  ...{ name: 'encryption', root: 'ServerSideEncryptionConfiguration', isForDirectories: true },
+  name: 'encryption',
+  root: 'ServerSideEncryptionConfiguration',
+  isForDirectories: true,
   unset: () => ({ Rule: ENCRYPTED }),
   apply(bucket, root) {
     if (!root) {
@@ -53,7 +55,9 @@ function encryptionIn(byDefault: XmlElement, region: string, bucketKey: boolean)
  * InvalidArgument for a period that is not positive, or with 409 InvalidBucketState if versioning is not enabled.
  */
 export const OBJECT_LOCK: Setting = {
-  ...{ name: 'object-lock', root: 'ObjectLockConfiguration', missing: 'ObjectLockConfigurationNotFoundError' },
+  name: 'object-lock',
+  root: 'ObjectLockConfiguration',
+  missing: 'ObjectLockConfigurationNotFoundError',
   unset: ({ objectLock }) => objectLock && { ObjectLockEnabled: 'Enabled' },
   apply(bucket, root) {
     if (!root || textOf(root, 'ObjectLockEnabled') !== 'Enabled') throw malformed()

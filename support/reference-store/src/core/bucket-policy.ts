@@ -65,7 +65,8 @@ export const BLOCKS_ALL = Object.fromEntries(BLOCKS.map((name) => [name, true]))
 
 /** An omitted element counts as false. */
 export const PUBLIC_ACCESS_BLOCK: Setting = {
-  ...{ name: 'publicAccessBlock', root: 'PublicAccessBlockConfiguration' },
+  name: 'publicAccessBlock',
+  root: 'PublicAccessBlockConfiguration',
   missing: 'NoSuchPublicAccessBlockConfiguration',
   apply(bucket, root) {
     const values = Object.fromEntries(BLOCKS.map((name) => [name, (textOf(root, name) ?? 'false').toLowerCase()]))

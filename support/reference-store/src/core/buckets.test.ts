@@ -158,8 +158,14 @@ describe('DeleteBucket', () => {
   const remove = (name: string, state: State) => deleteBucket(contextOf('DELETE', `/${name}`, {}, state))
   const upload = (state: State, name: string) =>
     state.buckets.get(name)?.uploads.set('id', {
-      ...{ id: 'id', key: 'key', initiated: new Date(), parts: new Map(), keyHeldObject: false },
-      ...{ state: 'in progress', keyChangedSince: false, object: objectOf('') },
+      id: 'id',
+      key: 'key',
+      initiated: new Date(),
+      parts: new Map(),
+      keyHeldObject: false,
+      state: 'in progress',
+      keyChangedSince: false,
+      object: objectOf(''),
     })
 
   test('DeleteBucket fails with 409 while a version or a delete marker exists', () => {

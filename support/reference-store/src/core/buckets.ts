@@ -37,7 +37,10 @@ export function createBucket(context: Context): StoreResponse {
   if (!exists) {
     const hasLock = headers['x-amz-bucket-object-lock-enabled']?.toLowerCase() === 'true'
     state.buckets.set(name, {
-      ...{ name, ...place, created: now, isDirectory },
+      name,
+      ...place,
+      created: now,
+      isDirectory,
       versioning: hasLock ? 'enabled' : 'never',
       keys: new Map(),
       uploads: new Map(),

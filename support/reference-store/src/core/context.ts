@@ -65,7 +65,10 @@ export function outcomeOf(context: Context, more: Partial<RulesState> = {}, abou
   return rules(
     {
       operation: request.operation as Operation,
-      ...{ key, versionId, signature, caller: access.caller },
+      key,
+      versionId,
+      signature,
+      caller: access.caller,
       headers: request.conditions,
       otherHeaders: Object.keys(request.headers),
       endpoint: request.isWebsite ? 'website' : undefined,

@@ -85,7 +85,9 @@ const MAX_RULES = 100
 
 /** A bucket's CORS configuration. PUT fails with 400 MalformedXML, or with 400 InvalidRequest for an invalid rule. */
 export const CORS: Setting = {
-  ...{ name: 'cors', root: 'CORSConfiguration', missing: 'NoSuchCORSConfiguration' },
+  name: 'cors',
+  root: 'CORSConfiguration',
+  missing: 'NoSuchCORSConfiguration',
   apply(bucket, root) {
     const rules = root && allOf(root, 'CORSRule')
     if (rules && (rules.length === 0 || rules.length > MAX_RULES)) throw malformed()

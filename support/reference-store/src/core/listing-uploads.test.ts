@@ -8,15 +8,24 @@ function bucketWithUploads(...uploads: [key: string, id: string][]) {
   const { state, bucket } = newBucket()
   const add = (key: string, id: string, more: Partial<StoredUpload> = {}) => {
     const upload: StoredUpload = {
-      ...{ id, key, initiated: NOW, parts: new Map(), keyHeldObject: false, keyChangedSince: false },
-      ...{ state: 'in progress', object: objectOf(''), ...more },
+      id,
+      key,
+      initiated: NOW,
+      parts: new Map(),
+      keyHeldObject: false,
+      keyChangedSince: false,
+      state: 'in progress',
+      object: objectOf(''),
+      ...more,
     }
     bucket.uploads.set(id, upload)
     return upload
   }
   for (const [key, id] of uploads) add(key, id)
   return {
-    ...{ state, bucket, add },
+    state,
+    bucket,
+    add,
     list: (query = '') => xmlIn(listMultipartUploads(contextOf('GET', `/bucket?uploads&${query}`, {}, state))),
     parts: (query = '', key = 'key') => xmlIn(listParts(contextOf('GET', `/bucket/${key}?${query}`, {}, state))),
   }
@@ -77,7 +86,11 @@ describe('ListMultipartUploads', () => {
 
 describe('ListParts', () => {
   const part = (number: number) => ({
-    ...{ number, size: 4, etag: '"part"', lastModified: NOW, body: [] },
+    number,
+    size: 4,
+    etag: '"part"',
+    lastModified: NOW,
+    body: [],
     checksum: { algorithm: 'CRC32', value: 'AAAAAA==', type: 'FULL_OBJECT' } as const,
   })
   const numbersIn = (page: XmlElement) => allOf(page, 'Part').map((one) => textOf(one, 'PartNumber'))

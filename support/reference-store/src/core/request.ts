@@ -78,7 +78,16 @@ export function readRequest({ method, url, headers: sent }: StoreRequest): S3Req
   )
   const operation = isWebsite && method === 'GET' ? 'GetObject' : operationOf(method, bucket, key, query, headers)
   return {
-    ...{ method, host, headers, query, bucket, key, operation, isWebsite, conditions, inQuery },
+    method,
+    host,
+    headers,
+    query,
+    bucket,
+    key,
+    operation,
+    isWebsite,
+    conditions,
+    inQuery,
     ...signerOf(all, headers.authorization),
     isDirectory: bucket.endsWith('--x-s3'),
     isConditional: Object.keys(headers).some(isCondition),

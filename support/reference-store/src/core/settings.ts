@@ -78,7 +78,8 @@ export function settingHandlers<Name extends string>(name: Name, setting: Settin
  * prevents the suspension.
  */
 export const VERSIONING: Setting = {
-  ...{ name: 'versioning', root: 'VersioningConfiguration' },
+  name: 'versioning',
+  root: 'VersioningConfiguration',
   unset: ({ versioning }) => ({ Status: { never: undefined, enabled: 'Enabled', suspended: 'Suspended' }[versioning] }),
   apply(bucket, root) {
     const status = textOf(root, 'Status')
@@ -98,7 +99,10 @@ export const VERSIONING: Setting = {
 
 /** A bucket's tags. An empty set deletes all tags. */
 export const TAGGING: Setting = {
-  ...{ name: 'tagging', root: 'Tagging', missing: 'NoSuchTagSet', status: 204 },
+  name: 'tagging',
+  root: 'Tagging',
+  missing: 'NoSuchTagSet',
+  status: 204,
   apply(_, root) {
     const tags = root ? tagSetIn(root) : []
     checkTags(tags, 'a bucket')

@@ -70,8 +70,16 @@ export function newStore(options: StoreOptions, initial: readonly Fault[] = []):
         const { who, signature } = verifySignature(request, head, options)
         const access = accessOf(state.buckets, who, request)
         return {
-          ...{ options, state, request, who, signature, access, deletes },
-          ...{ sent: head, faults: new Set(), now: options.now() },
+          options,
+          state,
+          request,
+          who,
+          signature,
+          access,
+          deletes,
+          sent: head,
+          faults: new Set(),
+          now: options.now(),
         }
       } catch (error) {
         return asS3Error(error, head, options.log)

@@ -47,7 +47,9 @@ describe('tags of an object', () => {
     const at = (method: string, query: string, body?: string) =>
       contextOf(method, `/bucket/key?tagging${query}`, { body }, state)
     return {
-      ...{ state, bucket, put },
+      state,
+      bucket,
+      put,
       get: (query = '') => getObjectTagging(at('GET', query)),
       set: (tags: string, query = '') =>
         putObjectTagging(at('PUT', query, `<Tagging><TagSet>${tags}</TagSet></Tagging>`)),

@@ -12,7 +12,9 @@ function bucketWith(content?: string) {
     send(HANDLERS.PutBucketWebsite, `<WebsiteConfiguration>${inside}</WebsiteConfiguration>`)
   if (content !== undefined) put(content)
   return {
-    ...{ bucket, send, put },
+    bucket,
+    send,
+    put,
     get: () => send(HANDLERS.GetBucketWebsite),
     keyOf: (path: string) =>
       websiteRequest(contextOf('GET', path, { headers: { host: 'bucket.s3-website.localhost:4570' } }, state)).key,

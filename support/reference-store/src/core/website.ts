@@ -7,7 +7,9 @@ import { textOf, type XmlElement } from './xml.ts'
 
 /** A bucket's website. PUT fails with 400 InvalidArgument for an invalid index document, and with 501 for redirects. */
 export const WEBSITE: Setting = {
-  ...{ name: 'website', root: 'WebsiteConfiguration', missing: 'NoSuchWebsiteConfiguration' },
+  name: 'website',
+  root: 'WebsiteConfiguration',
+  missing: 'NoSuchWebsiteConfiguration',
   apply(bucket, root) {
     bucket.websiteIndex = root && indexIn(root)
   },

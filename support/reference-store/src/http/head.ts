@@ -18,7 +18,8 @@ export function headOf({ method = 'GET', url = '/', rawHeaders }: IncomingMessag
   const [, authority, path = ''] = /^https?:\/\/([^/?]*)(.*)$/is.exec(url) ?? []
   const { 'content-encoding': contentEncoding } = headers
   return {
-    ...{ method, url: authority === undefined ? url : path.replace(/^(?!\/)/, '/') },
+    method,
+    url: authority === undefined ? url : path.replace(/^(?!\/)/, '/'),
     headers: withoutChunked({ ...headers, ...(authority !== undefined && { host: authority }) }),
     ...(contentEncoding !== undefined && isChunked(headers) && { contentEncoding }),
   }
