@@ -14,7 +14,10 @@ import { writes } from './facts/write'
 export * from './fact'
 export { sources } from './sources'
 
-/** Every fact by its id. An id never changes its meaning. The literal types let editors show the sentence of a fact. */
+/**
+ * All facts by id. The meaning of an id never changes. The literal types allow an editor to show the sentence of a fact
+ * where a spec uses it.
+ */
 export const facts = {
   ...reads,
   ...copySource,
@@ -37,14 +40,14 @@ export const factIds = Object.keys(facts) as readonly FactId[]
 
 const ids = new Map(factIds.map((id): [KnownFact, FactId] => [facts[id], id]))
 
-/** Returns the id of a fact. @throws Error for a fact that is not in `facts` */
+/** Returns the id of a fact. @throws Error if the fact is not in `facts` */
 export function idOf(fact: KnownFact): FactId {
   const id = ids.get(fact)
   if (!id) throw new Error(`Unknown fact: ${fact.says} Use a fact from support/evidence/facts.`)
   return id
 }
 
-/** Returns a fact without its literal type. */
+/** Returns a fact with the type `Fact` rather than its literal type. */
 export function factOf(id: FactId): Fact {
   return facts[id]
 }
@@ -53,7 +56,7 @@ export function isFactId(id: string): id is FactId {
   return Object.hasOwn(facts, id)
 }
 
-/** Narrows strings, such as those in the reference store's rules, to fact ids. @throws Error for an unknown id */
+/** Narrows strings, such as those in the reference store's rules, to fact ids. @throws Error if an id is unknown */
 export function knownFacts(ids: readonly string[]): FactId[] {
   return ids.map((id) => {
     if (isFactId(id)) return id
@@ -61,7 +64,7 @@ export function knownFacts(ids: readonly string[]): FactId[] {
   })
 }
 
-/** Whether a spec must assert the fact: it must unless the fact is open, claimed or unassertable. */
+/** Whether a spec must assert the fact. Open, claimed and unassertable facts are exempt. */
 export function mustBeAsserted(id: FactId): boolean {
   const { class: strength, unassertable } = factOf(id)
   return !unassertable && strength !== 'open' && strength !== 'claimed'
@@ -74,9 +77,9 @@ export function casesOf(id: FactId): readonly Case[] {
 }
 
 /**
- * Returns the strength of the evidence for a response that follows from several steps: that of the weakest step. A step
- * is as strong as its strongest fact.
- * @param steps the steps, each with its facts; steps without facts and steps marked `isDetail` do not count
+ * Returns the class of the evidence for a response that is derived in several steps: the class of the weakest step. The
+ * class of a step is that of its strongest fact.
+ * @param steps the steps, each with the ids of its facts; steps that have no facts or are marked `isDetail` are ignored
  */
 export function strengthOf(
   steps: readonly { readonly facts: readonly string[]; readonly isDetail?: true }[],

@@ -1,6 +1,6 @@
 import type { SourceKey } from './sources'
 
-/** The classes of evidence, strongest first. Specs do not assert `open` facts, and mark `claimed` facts as such. */
+/** The classes of evidence, strongest first. Specs do not assert `open` facts. docs/checks.md marks `claimed` facts. */
 export const CLASSES = {
   recorded: 'recorded on Amazon S3',
   probed: 'observed on Amazon S3 by a named person',
@@ -12,24 +12,24 @@ export const CLASSES = {
 
 /** One statement about Amazon S3 or its SDK, or about a gap in the evidence. */
 export interface Fact {
-  /** One sentence that stands alone. The class applies to the whole sentence; weaker statements belong in `note`. */
+  /** One self-contained sentence. `class` applies to all of it. Statements with weaker evidence belong in `note`. */
   readonly says: string
   readonly class: keyof typeof CLASSES
-  /** Empty only for an open fact without a source. */
+  /** Only an open fact may have no sources. */
   readonly sources: readonly { readonly from: SourceKey; readonly where?: string }[]
   /**
-   * The ISO date on which the fact was last observed, recorded or published. If only the year is known, the last day of
-   * that year; if nothing is known, the day on which the source was accessed.
+   * The ISO date on which the fact was last observed, recorded or published. If only the year is known, this is the
+   * last day of that year. If no date is known, this is the day on which the source was accessed.
    */
   readonly date: string
-  /** Limits of the evidence, and how a contradiction was resolved. */
+  /** The limits of the evidence, and how contradictions between sources were resolved. */
   readonly note?: string
-  /** The reason why no spec can assert the fact. */
+  /** Why no spec can assert the fact. */
   readonly unassertable?: string
-  /** The request that the fact describes, if it describes exactly one. */
+  /** The request that the fact describes, if the fact describes exactly one. */
   readonly when?: Situation
   readonly response?: FactResponse
-  /** The requests that the fact describes, if it describes several. */
+  /** The requests that the fact describes, each with its response, if the fact describes several. */
   readonly cases?: readonly Case[]
 }
 
@@ -39,15 +39,15 @@ export interface Case {
 }
 
 /**
- * A symbolic request: the state of its key, its conditions under the names that the SDK uses, and its circumstances.
- * Absent members are not sent, or have their default values. If a fact states only that a condition holds or fails, the
- * request is one example of that.
+ * A symbolic description of a request: the state of its key, its conditions, which have the same names as in the SDK,
+ * and its circumstances. An absent condition or header is not sent; an absent circumstance has its default value. If a
+ * fact states only that a condition holds or fails, the description is one example of such a request.
  */
 export interface Situation {
   readonly operations: readonly Operation[]
   /**
-   * State of the key that the conditions refer to: the source for CopySourceIf…, otherwise the key that is read,
-   * written or deleted. For CompleteMultipartUpload, the state before its upload was created. Absent if irrelevant.
+   * The state of the key that the conditions apply to: the source for CopySourceIf…, otherwise the key that is read,
+   * written or deleted. For CompleteMultipartUpload, the state before the upload was created. Absent if irrelevant.
    */
   readonly key?: KeyHolds
   /** For RenameObject, `IfMatch` and `IfNoneMatch` are conditions on the destination. */
@@ -59,15 +59,15 @@ export interface Situation {
   readonly CopySourceIfNoneMatch?: AnyTag
   readonly CopySourceIfModifiedSince?: AnyMoment
   readonly CopySourceIfUnmodifiedSince?: AnyMoment
-  /** If absent, a general purpose bucket in which versioning was never enabled. */
+  /** If absent, the bucket is a general purpose bucket in which versioning was never enabled. */
   readonly bucket?: 'versioned' | 'directory'
-  /** The endpoint, if the request is not sent to the REST endpoint. */
+  /** If absent, the request is sent to the REST endpoint. */
   readonly endpoint?: 'website'
-  /** The version that the request addresses by id. */
+  /** Which version the version id in the request identifies. If absent, the request has no version id. */
   readonly version?: 'current' | 'delete marker' | 'missing'
-  /** How the object was stored, if it matters. */
+  /** How the object was stored, if that affects the response. */
   readonly stored?: 'in parts' | 'without bytes'
-  /** The source of a copy or rename whose conditions refer to the destination. If absent, it is an object. */
+  /** The source of a copy or rename whose conditions apply to the destination. If absent, the source is an object. */
   readonly source?: 'object' | 'nothing' | 'the key itself'
   readonly Range?: 'within' | 'beyond the end'
   readonly CopySourceRange?: 'beyond the end'
@@ -77,36 +77,36 @@ export interface Situation {
   readonly IfMatchSize?: Matching
   readonly IfMatchLastModifiedTime?: Matching
   readonly IfMatchInitiatedTime?: Matching
-  /** The conditions of an entry in DeleteObjects. */
+  /** For DeleteObjects: the conditions in the entry. */
   readonly ETag?: 'current' | 'other' | '*'
   readonly Size?: Matching
-  /** The number of entries in DeleteObjects. If absent, one. */
+  /** For DeleteObjects: the number of entries, if there is more than one. */
   readonly entries?: 1001
-  /** RenameObject: conditions on the source. */
+  /** For RenameObject: the conditions on the source. */
   readonly SourceIfMatch?: 'current' | 'other'
   readonly SourceIfNoneMatch?: '*'
-  /** RenameObject: an earlier use of its client token. */
+  /** For RenameObject: how an earlier request used the same client token. */
   readonly ClientToken?: 'used' | 'used for something else'
   readonly WriteOffsetBytes?: 'the size' | 'another' | '0'
-  /** How the body of a write differs from a plain body. */
+  /** Present if the body of a write is empty or has an invalid checksum. */
   readonly body?: 'empty' | 'with a wrong checksum' | 'with a checksum of another type'
-  /** CompleteMultipartUpload: the change to the key since its upload was created. */
+  /** For CompleteMultipartUpload: how the key has changed since the upload was created. */
   readonly since?: 'stored' | 'overwritten' | 'overwritten with the same bytes' | 'deleted' | 'deleted and stored'
-  /** The status of an earlier attempt to complete the same upload. */
+  /** The status with which an earlier attempt to complete the same upload failed. */
   readonly before?: 404 | 412
-  /** The state of the upload, if it is not in progress. */
+  /** The state of the upload. If absent, the upload is in progress. */
   readonly upload?: 'completed' | 'aborted' | 'missing'
   /** A permission that the caller lacks. If absent, the caller has all permissions. */
   readonly without?: 's3:ListBucket' | 's3:GetObject'
   /** The condition that the bucket policy requires for writes or deletes. */
   readonly policy?: 'demands If-None-Match' | 'demands If-Match'
-  /** How the request is signed, if it is not signed normally in a header. */
+  /** How the request is signed. If absent, it is signed with Signature Version 4 in the Authorization header. */
   readonly signed?:
     | 'in the query, the condition too'
     | 'in the query, a signed header is left out'
     | 'in the query, an x-amz- header is added'
     | 'with Signature Version 2'
-  /** An additional header that only other stores support. */
+  /** An additional header that Amazon S3 does not support but another store does. */
   readonly foreign?: string
 }
 
@@ -127,23 +127,26 @@ export type Operation =
   | 'AbortMultipartUpload'
 /** `deleted`: the object was deleted in a bucket without versioning. */
 type KeyHolds = 'object' | 'nothing' | 'deleted' | 'delete marker' | 'only delete markers'
-/** `other`: any ETag except the current one, even if there is no current one. */
+/** `other`: an ETag that is not the current one, or any ETag if the key has no object. */
 type Tag = 'current' | 'other' | '*' | 'unquoted current' | 'list with the current' | 'list without the current'
 export type AnyTag = Tag | 'current with its closing quote only' | 'noncurrent'
-/** A time relative to Last-Modified. `after` is later than Last-Modified but not in the future. */
+/**
+ * A time relative to Last-Modified, except `a day ahead`, which is relative to the current time. `after` is later than
+ * Last-Modified but not in the future.
+ */
 type Moment = 'before' | 'at' | 'after' | 'a day ahead'
-/** `malformed`: a date that would make the condition fail if it were a valid HTTP date. */
+/** `malformed`: a date in an invalid format. In a valid format, the same date would make the condition fail. */
 export type AnyMoment = Moment | 'an hour ahead' | 'a minute ahead' | 'malformed'
 type Matching = 'matching' | 'other'
 
 export interface FactResponse {
   readonly status: number
-  /** The code of the error or, for DeleteObjects, of the entry. A response to HEAD has no body, and thus no code. */
+  /** The code of the error or, for DeleteObjects, of the entry. Absent for HEAD, because its response has no body. */
   readonly code?: string
-  /** The Condition element, as S3 spells it. */
+  /** The value of the Condition element in the error, spelled as in the response from S3. */
   readonly condition?: string
-  /** The Header element. */
+  /** The value of the Header element in the error. */
   readonly header?: string
-  /** The list of the DeleteObjects response that contains the entry. */
+  /** For DeleteObjects: the list in the response that contains the entry. */
   readonly entry?: 'Deleted' | 'Errors'
 }

@@ -4,9 +4,9 @@ import type { FactId } from './catalogue'
 interface Question {
   readonly asks: string
   readonly known: string
-  /** `settled`: an observation of Amazon S3 decides the question. `open`: it must still be tried on Amazon S3. */
+  /** `settled`: an observation of Amazon S3 answers the question. `open`: such an observation is still needed. */
   readonly state: 'settled' | 'open'
-  /** The resolution, or how the suite handles the question while it is open. */
+  /** How the question was resolved or, while it is open, how the suite handles it. */
   readonly handling: string
   readonly facts: readonly FactId[]
 }
@@ -15,16 +15,16 @@ export const questions = {
   O1: {
     asks: 'How far in the future must If-Modified-Since be for S3 to ignore it?',
     known:
-      'LocalStack recorded that a date one day in the future is ignored, and Scality recorded the same for one hour. For shorter times the sources contradict each other: in 2025, S3Mock observed 304 for a date one minute in the future, whereas opendal reports, with a screenshot, that even a date ten seconds in the future is ignored. For the same reason, jclouds and ceph/s3-tests send such a date only after it has passed. No allowance for clock skew explains both observations.',
+      'LocalStack recorded that a date one day in the future is ignored, and Scality recorded the same for a date one hour in the future. For dates closer to the current time, the sources contradict each other: in 2025, S3Mock observed 304 for a date one minute in the future, whereas opendal reports, with a screenshot, that even a date ten seconds in the future is ignored. Because S3 ignores future dates, jclouds and ceph/s3-tests send such a date only after it has passed. No allowance for clock skew explains both observations.',
     state: 'open',
     handling:
-      'Specs assert 200 for a date one day in the future, 304 for dates up to the current time, and nothing in between.',
+      'Specs assert 200 for a date one day in the future and 304 for dates up to the current time. They assert nothing for dates in between.',
     facts: ['R16', 'R18', 'R19', 'R20', 'R65', 'C08', 'C27'],
   },
   O2: {
-    asks: 'Which status does a read return when If-None-Match holds but If-Modified-Since, with a date that is not in the future, fails?',
+    asks: 'Which status does a read return when If-None-Match holds but If-Modified-Since fails for a date that is not in the future?',
     known:
-      'RFC 9110 and versitygw specify 200, whereas the implementation of LocalStack returns 304. There is no recording.',
+      "RFC 9110 and versitygw specify 200, whereas LocalStack's emulator returns 304. Amazon S3's response has not been recorded.",
     state: 'open',
     handling: '200 is expected, as RFC 9110 and versitygw specify.',
     facts: ['R41', 'C34'],
@@ -32,7 +32,7 @@ export const questions = {
   O3: {
     asks: 'Does the upload still exist after CompleteMultipartUpload has failed with 409?',
     known:
-      "Elasticsearch reports that the upload no longer exists after a 409, so that AbortMultipartUpload fails with 404 NoSuchUpload, but still exists after a 412. LocalStack's emulator keeps the upload after a 409, and its recordings never use the upload again after that. AbortMultipartUpload cannot show whether the upload exists, because aborting an already aborted upload returns 204 again (M27). ListParts or UploadPart could show it.",
+      "Elasticsearch reports that after a 409 the upload no longer exists and AbortMultipartUpload fails with 404 NoSuchUpload, whereas after a 412 the upload still exists. LocalStack's emulator keeps the upload after a 409, and LocalStack's recordings never use the upload again after a 409. AbortMultipartUpload cannot show whether the upload exists, because aborting an already aborted upload returns 204 again (M27). ListParts or UploadPart could show whether it exists.",
     state: 'open',
     handling: 'Specs assert only that a new upload succeeds.',
     facts: ['M05', 'M06', 'M21', 'M22', 'M27'],
@@ -40,52 +40,53 @@ export const questions = {
   O4: {
     asks: 'Does CopyObject with a conditional header succeed under a bucket policy that requires the header?',
     known:
-      'The user guide specifies 501 in all languages, whereas the announcement of 2025-10-28 states that the condition keys can enforce conditional copies. Recordings show that conditional copies work, so the user guide seems to be out of date.',
+      'All language editions of the user guide specify 501, whereas the announcement of 2025-10-28 states that the condition keys can enforce conditional copies. Recordings show that conditional copies work, so the user guide seems to be out of date.',
     state: 'open',
-    handling: 'Success is expected, which is documented but not verified.',
+    handling: 'The suite expects success, which is documented but has not been verified on Amazon S3.',
     facts: ['A06', 'D17'],
   },
   O5: {
     asks: 'How does S3 handle a date that is not a valid HTTP date?',
     known:
-      'S3 ignores the condition: a maintainer of the SDK for Rust and three users of Amazon S3 observed this for reads and for the source of a copy, with dates that have fractional seconds, lack GMT or are in another format. Scality returns 400 InvalidArgument, but Amazon S3 does not. No source covers ISO 8601 or the two obsolete formats of an HTTP date.',
+      'S3 ignores the condition: a maintainer of the SDK for Rust and three users of Amazon S3 observed this for reads and for the source of a copy, with dates that have fractional seconds, lack GMT or are in some other invalid format. Scality returns 400 InvalidArgument, but Amazon S3 does not. No source covers ISO 8601 or the two obsolete formats of an HTTP date.',
     state: 'settled',
-    handling: 'Specs assert that the condition is ignored, as probed, and assert nothing about ISO 8601.',
+    handling:
+      'Specs assert that the condition is ignored, as observed on Amazon S3. They assert nothing about dates in ISO 8601 format.',
     facts: ['R58', 'R59', 'C35'],
   },
   O6: {
     asks: 'Which response does DeleteObject with If-Match: * return when the current version is a delete marker?',
     known: 'The user guide specifies 412. Two independent live probes observed 404 NoSuchKey.',
     state: 'settled',
-    handling: 'Specs assert 404, as probed.',
+    handling: 'Specs assert 404, as the probes showed.',
     facts: ['X07'],
   },
   O7: {
-    asks: 'Which response does DeleteObjects return for an entry with an ETag when its key does not exist?',
+    asks: 'Which response does DeleteObjects return for an entry with an ETag when the key of the entry does not exist?',
     known:
-      'The user guide describes a Not Found error response but does not state whether it concerns only the entry or the whole request. No source shows such a response. The Code of an entry with a different ETag is settled: PreconditionFailed in general purpose buckets, “412 Precondition Failed” in directory buckets.',
+      'The user guide describes a Not Found error response but does not state whether the error applies only to the entry or to the whole request. No source shows such a response. The Code of an entry whose ETag does not match is settled: PreconditionFailed in general purpose buckets, “412 Precondition Failed” in directory buckets.',
     state: 'open',
     handling:
-      'Specs assert the Code of an entry with a different ETag. For an entry whose key does not exist, they assert only that the delete does not succeed.',
+      'Specs assert the Code of an entry whose ETag does not match. For an entry whose key does not exist, they assert only that the delete does not succeed.',
     facts: ['X19', 'X21', 'X27', 'X29'],
   },
   O8: {
     asks: 'Which response does a write with If-Match return when the key does not exist and the caller lacks s3:ListBucket?',
-    known: 'There is no source.',
+    known: 'No source describes this case.',
     state: 'open',
     handling: 'Specs do not assert the response.',
     facts: ['A13'],
   },
   O9: {
-    asks: 'Is ceph/s3-tests right about writes and deletes on Amazon S3?',
+    asks: 'Are the expectations of ceph/s3-tests about writes and deletes correct for Amazon S3?',
     known:
-      'For PutObject and CompleteMultipartUpload, it expects 412 or 200 if If-None-Match is an ETag, and 200 or 404 if If-Match is *. These tests are not marked fails_on_aws, but Amazon S3 returns 501. The tests of deletes (204 for a missing key, a version id with If-Match, conditions on size and time) are marked fails_on_aws because they are meant only for directory buckets. That is partly out of date, and general purpose buckets return 404, not 204, for a missing key.',
+      'For PutObject and CompleteMultipartUpload, ceph/s3-tests expects 412 or 200 if If-None-Match is an ETag, and 200 or 404 if If-Match is *. These tests are not marked fails_on_aws, but Amazon S3 returns 501. The tests of deletes (204 for a missing key, a version id with If-Match, conditions on size and time) are marked fails_on_aws because they are meant only for directory buckets. This marking is partly out of date, and general purpose buckets return 404, not 204, for a missing key.',
     state: 'settled',
     handling: 'The suite does not use ceph/s3-tests as evidence for writes and deletes.',
     facts: ['P07', 'P12', 'M16', 'M17', 'X05', 'X11'],
   },
   O10: {
-    asks: 'Does a copy fail with 304 or 412 when its condition x-amz-copy-source-if-none-match fails?',
+    asks: 'Does a copy fail with 304 or 412 when its x-amz-copy-source-if-none-match condition fails?',
     known:
       'The versitygw tests of CopyObject and UploadPartCopy expect 304 NotModified. Recordings of Amazon S3 show 412.',
     state: 'settled',
@@ -94,23 +95,24 @@ export const questions = {
   },
   O11: {
     asks: 'Does DeleteObject with If-Match fail with 501 in general purpose buckets, as S3Mock verified in 2025?',
-    known: 'It did until 2025-09-16. Since then it returns 204, or fails with 412 or 404.',
+    known:
+      'DeleteObject with If-Match failed with 501 until 2025-09-16. Since then it has returned 204 or failed with 412 or 404.',
     state: 'settled',
-    handling: 'The recordings of 2026 take precedence.',
+    handling: 'The recordings from 2026 take precedence over the observation of S3Mock.',
     facts: ['X01', 'X03', 'X05'],
   },
   O12: {
     asks: "Why does LocalStack's emulator return 501 for DeleteObject with If-Match when its own recordings show 412?",
     known:
-      'The emulator is out of date at commit 8b9a79f0. Its test class is skipped with the reason “Behavior is not in line anymore with AWS”.',
+      'The emulator is out of date at commit 8b9a79f0, where LocalStack skips the test class for such requests with the reason “Behavior is not in line anymore with AWS”.',
     state: 'settled',
-    handling: 'The recordings take precedence. The emulator is not evidence for deletes.',
+    handling: 'The recordings take precedence over the emulator, which is not used as evidence for deletes.',
     facts: ['X01', 'X03', 'X05'],
   },
   O13: {
     asks: 'Does CompleteMultipartUpload fail with 412 or 409 when a PutObject has written to the key during the upload?',
     known:
-      'The user guide specifies 412 for both headers. The recordings show 412 only if the ETag differs, and 409 if If-Match is set to the new current ETag.',
+      'The user guide specifies 412 for both If-Match and If-None-Match. For If-Match, the recordings show 412 only if its ETag is not the current one, and 409 if its ETag is the new current one.',
     state: 'settled',
     handling: 'Specs assert the recorded statuses.',
     facts: ['M10', 'M11', 'M12'],
@@ -118,13 +120,13 @@ export const questions = {
   O14: {
     asks: 'Does a write or delete with If-Match fail with 412, as RFC 9110 specifies, when the key does not exist?',
     known:
-      'S3 returns 404 for PutObject, for CopyObject when its destination does not exist, for CompleteMultipartUpload and for DeleteObject.',
+      'No: S3 returns 404 for PutObject, for CompleteMultipartUpload, for DeleteObject and, when the destination does not exist, for CopyObject.',
     state: 'settled',
     handling: 'Specs assert 404, as recorded.',
     facts: ['P14', 'D08', 'M13', 'M15', 'X05'],
   },
   O15: {
-    asks: 'Does a write or delete with If-Match fail with 412 when the object does not exist, as Ozone, MiniStack, storj and s3s claim in their documents?',
+    asks: 'Does a write or delete with If-Match fail with 412 when the object does not exist, as Ozone, MiniStack, storj and s3s claim in their documentation?',
     known: 'No: Amazon S3 returns 404.',
     state: 'settled',
     handling: 'The suite ignores these claims.',
@@ -133,22 +135,23 @@ export const questions = {
   O16: {
     asks: 'Does S3 accept a list of ETags in a condition?',
     known:
-      'Scality reports that reads accept a list, and versitygw reports that writes do not. Both reports are about the live service, but about different operations.',
+      'Scality reports that reads accept a list, and versitygw reports that writes do not. Both reports concern the live service, but different operations.',
     state: 'settled',
     handling: 'There are separate facts for reads and for writes.',
     facts: ['R11', 'R12', 'R13', 'C18', 'C19', 'P19'],
   },
   O17: {
-    asks: 'How does S3 handle a precondition with a weak ETag or with If-Range, or one on a version id, a part number, a delete marker or a missing copy source, and which other headers does a 304 response have?',
-    known: 'There is no recording. One claim is that the response for a part has the ETag of the whole object.',
+    asks: 'How does S3 handle preconditions that contain a weak ETag, use If-Range, or apply to a version id, a part number, a delete marker or a missing copy source? Which headers does a 304 response have in addition to ETag and Last-Modified?',
+    known:
+      'None of these cases has been recorded. One source claims that the response to a request for a part has the ETag of the whole object.',
     state: 'open',
-    handling: 'Specs assert a response only if a source claims one.',
+    handling: 'Specs assert a response only for the cases in which a source claims one.',
     facts: ['R14', 'R49', 'R50', 'R53', 'R55', 'R57', 'C33', 'P20', 'R67'],
   },
   O18: {
-    asks: 'How does S3 handle a read with an empty If-Match or If-None-Match?',
+    asks: 'How does S3 handle a read with an empty If-Match or If-None-Match header?',
     known:
-      'The SDK sends an empty string as an empty header. LocalStack, MiniStack and versitygw return 200. No source covers Amazon S3.',
+      'The SDK sends an empty string as an empty header. LocalStack, MiniStack and versitygw return 200. No source describes the response of Amazon S3.',
     state: 'open',
     handling: 'Specs assert that the SDK sends the empty header, but do not assert the response.',
     facts: ['S15'],
@@ -170,15 +173,15 @@ export const questions = {
   },
   O21: {
     asks: 'With which error does DeleteObjects with Size or LastModifiedTime fail in a general purpose bucket?',
-    known: 'A probe showed that nothing is deleted, but its report does not quote the error.',
+    known: 'A probe showed that nothing is deleted, but the report on the probe does not quote the error.',
     state: 'open',
     handling: 'Specs assert only that nothing is deleted.',
     facts: ['X22'],
   },
   O22: {
-    asks: 'Which response does CompleteMultipartUpload with If-None-Match: * return when an object was stored and deleted after the upload was created?',
+    asks: 'Which response does CompleteMultipartUpload with If-None-Match: * return when an object has been stored and then deleted since the upload was created?',
     known:
-      "The user guide documents 409 for a delete during the upload. LocalStack's emulator returns 200. There is no recording.",
+      "The user guide documents 409 for a delete during the upload. LocalStack's emulator returns 200. Amazon S3's response has not been recorded.",
     state: 'open',
     handling: 'Specs do not assert the response; 409 is expected.',
     facts: ['M25', 'M05', 'M28'],
@@ -186,7 +189,7 @@ export const questions = {
   O23: {
     asks: 'Does DeleteObject with If-Match and a version id fail with 404 or 501 when the key does not exist?',
     known:
-      'The 501 was probed only with existing versions. For other writes, S3 checks the values of the conditions before it checks whether the key exists.',
+      'The 501 response was observed only for existing versions. For other kinds of writes, S3 checks the values of the conditions before it checks whether the key exists.',
     state: 'open',
     handling: 'Specs do not assert the response; 501 is expected.',
     facts: ['X11', 'S27'],
@@ -201,7 +204,8 @@ export const questions = {
   },
   O25: {
     asks: 'Does x-amz-copy-source-if-none-match: * fail with 412 whenever the source exists?',
-    known: 'There is no source. Reads return 304 for *, and x-amz-copy-source-if-match accepts *.',
+    known:
+      'No source describes this case. Reads with If-None-Match: * return 304, and x-amz-copy-source-if-match accepts *.',
     state: 'open',
     handling: 'Specs do not assert the response; 412 is expected.',
     facts: ['C37', 'C18', 'R09', 'R10'],
@@ -209,18 +213,18 @@ export const questions = {
   O26: {
     asks: 'Does a condition on CreateMultipartUpload or UploadPart have any effect?',
     known:
-      'The service model defines no condition for either. minio-go 7.4.1 sends If-None-Match: * with CreateMultipartUpload but not with CompleteMultipartUpload, so an existing object is overwritten unless S3 evaluates the condition on CreateMultipartUpload.',
+      'The service model defines no condition for either operation. minio-go 7.4.1 sends If-None-Match: * with CreateMultipartUpload but not with CompleteMultipartUpload, so an existing object is overwritten unless S3 evaluates the condition on CreateMultipartUpload.',
     state: 'open',
     handling: 'Specs do not assert the responses; the condition is expected to have no effect.',
     facts: ['M30'],
   },
   O27: {
-    asks: 'When CompleteMultipartUpload without a condition and a request with If-Match on the same key run concurrently, does the uploaded object exist at the end?',
+    asks: 'When CompleteMultipartUpload without a condition runs concurrently with a request with If-Match on the same key, does the uploaded object exist afterwards?',
     known:
-      'The user guide states that a request after CreateMultipartUpload can take precedence, so that CompleteMultipartUpload succeeds but its object is never visible. No source shows whether this applies to a conditional write or delete whose ETag is no longer current because of the CompleteMultipartUpload.',
+      'The user guide states that a request after CreateMultipartUpload can take precedence, so that CompleteMultipartUpload succeeds but its object is never visible. No source shows whether this applies to a conditional write or delete whose ETag is out of date because of the CompleteMultipartUpload.',
     state: 'open',
     handling:
-      'Specs do not assert races between a CompleteMultipartUpload without a condition and a PutObject, CopyObject, CompleteMultipartUpload, DeleteObject or DeleteObjects with If-Match. The object of the CompleteMultipartUpload without a condition is expected to exist at the end.',
+      'Specs do not assert the outcome of races between a CompleteMultipartUpload without a condition and a PutObject, CopyObject, CompleteMultipartUpload, DeleteObject or DeleteObjects with If-Match. The uploaded object is expected to exist afterwards.',
     facts: ['M31', 'P45', 'X33'],
   },
 } as const satisfies Record<string, Question>
