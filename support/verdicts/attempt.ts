@@ -11,7 +11,7 @@ import { checkEvidence, checkSharedObject, isRecipe } from './spec-rules'
 
 const succeeded = new Set<string>()
 
-/** Whether an operation has succeeded in this worker. */
+/** Whether any request for an operation has succeeded in this Vitest worker. */
 export function hasSucceeded(operation: string): boolean {
   return succeeded.has(operation)
 }
@@ -40,7 +40,7 @@ export async function attempt(test: RunnerTestCase) {
   meta.requests = (meta.requests ?? 0) + exchanges.length
   for (const exchange of exchanges) if (isAccepted(exchange)) succeeded.add(exchange.operation)
   checkSharedObject(test)
-  // Recipes are exempt: they assert the combined outcome of their requests, and many of their writes fail.
+  // Recipes are not searched for silent changes: they assert the combined outcome, and many of their writes fail.
   const hasFailed = failures.length > 0 || thrown !== undefined
   const changes = hasFailed && !isRecipe(test.file) ? await silentChanges(test, exchanges) : []
   const outcome = outcomeOf({ failures, thrown, exchanges, silentChanges: changes })

@@ -98,7 +98,7 @@ describe('a baseline', () => {
       const { result, lines, incomplete } = updatedBy(runOf([ran('write/a/differs', undefined, { verdict })]), last)
 
       expect(result.checks).toEqual(last.checks)
-      expect(lines).toEqual([`not recorded: write/a/differs: ${verdict}`])
+      expect(lines).toEqual([`not judged: write/a/differs: ${verdict}`])
       expect(incomplete).toBe(true)
     },
   )

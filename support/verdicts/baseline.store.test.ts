@@ -10,10 +10,13 @@ import type { Result } from './result-file'
 import { readBaseline, readResult, writeResult } from './stored-results'
 import { isAuthoritative } from './verdict'
 
-/** Paths that select two behaviours with few checks. */
+/** Path prefixes that select two specs with few checks, so that each run is short. */
 const SPECS = ['specs/aws-sdk/a-304-is-thrown', 'specs/write/if-none-match-never']
 
-/** Runs commands on the store of this run, with a baseline and results of their own. Each command is a new process. */
+/**
+ * Runs commands against the store of this run, with a separate baseline and results file. Each command runs in a new
+ * process.
+ */
 const test = base.extend('commands', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-baseline-'))
   onCleanup(() => rm(folder, { recursive: true }))

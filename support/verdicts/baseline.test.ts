@@ -67,7 +67,7 @@ describe('an update of a baseline', () => {
     expect(result.checks['write/a/differs']).toEqual({ verdict: 'holds' })
     expect(result.requests['write/b']).toBe(4)
     expect(result.buckets).toBe(3)
-    expect(lines).toEqual([`holds now: write/a/differs; it was: ${sentenceOf([returned200])}`])
+    expect(lines).toEqual([`holds now: write/a/differs; previously: ${sentenceOf([returned200])}`])
   })
 
   test('with -t keeps the entries of other tests of the file', () => {
@@ -107,7 +107,7 @@ describe('an update of a baseline', () => {
     expect(result.checks['write/a/differs']).toEqual(known(failed500))
     expect(result.causes['no-condition']).toEqual({ why: 'It has none', link: 'https://example.com/1' })
     expect(lines).toEqual([
-      `changed: write/a/differs: ${sentenceOf([failed500])}; it was: ${sentenceOf([returned200])} (cause: no-condition)`,
+      `changed: write/a/differs: ${sentenceOf([failed500])}; previously: ${sentenceOf([returned200])} (cause: no-condition)`,
     ])
   })
 

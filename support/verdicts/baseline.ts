@@ -8,11 +8,10 @@ import { bucketsOf, type CheckRun, checkResult, type Run, requestsOf } from './r
 import { groupBy } from './summary'
 import { isAuthoritative, isKnown, type Rounds } from './verdict'
 
-/** The input for a new baseline, apart from the run itself. */
 export interface PreviousBaselines {
-  /** The last baseline for the same version of the store. Checks that did not run keep their entries from it. */
+  /** The last baseline for the same version of the store. Checks that did not run keep their entries. */
   readonly last?: Result
-  /** Baselines for other versions of the store, newest first, from which causes are proposed. */
+  /** Baselines for other versions of the store, newest first. They are searched for causes of new deviations. */
   readonly others?: readonly Result[]
   /** The ids of all behaviours of the suite. */
   readonly behaviours: readonly string[]
@@ -22,13 +21,13 @@ export interface BaselineUpdate {
   readonly result: Result
   /** Messages about new, changed and removed entries, and about missing causes. */
   readonly lines: readonly string[]
-  /** Whether checks are missing because they could not be judged. */
+  /** Whether the entries of some checks were not updated because the checks could not be judged. */
   readonly incomplete: boolean
 }
 
 /**
- * Makes a store's new baseline from a run. Updates only the checks that ran, removes only the checks that no longer
- * exist, and keeps causes. For a new deviation, proposes the cause of an equal deviation.
+ * Makes a store's new baseline from a run. Updates only the entries of checks that ran, removes only the entries of
+ * checks that no longer exist, and keeps causes. For a new deviation, proposes the cause of an earlier deviation.
  */
 export function updateBaseline(run: Run, previous: PreviousBaselines): BaselineUpdate {
   const { head, checks: ran, loaded } = run
@@ -45,7 +44,7 @@ export function updateBaseline(run: Run, previous: PreviousBaselines): BaselineU
     const { id, verdict } = check
     const old = checks[id]
     if (meaningOf(verdict) === 'nothing') {
-      lines.push(`not recorded: ${id}: ${verdict}`)
+      lines.push(`not judged: ${id}: ${verdict}`)
       incomplete = true
       continue
     }
@@ -61,7 +60,7 @@ export function updateBaseline(run: Run, previous: PreviousBaselines): BaselineU
     causes: sorted(Object.fromEntries(Object.entries<Result['causes'][string]>(causes).filter(([id]) => used.has(id)))),
     checks: sorted(checks),
     requests: sorted(updatedRequests(run, previous)),
-    // A run of only some files uses fewer buckets than a full run.
+    // The number never decreases, because a run of only some files uses fewer buckets than a full run.
     buckets: Math.max(bucketsOf(ran), last?.buckets ?? 0),
   }
   return { result, lines: [...lines, ...todo(result)], incomplete }
@@ -78,8 +77,9 @@ function entryOf(ran: CheckRun, before: CheckResult | undefined, propose: Propos
 }
 
 /**
- * Builds the entry for a race. Adds the rounds from the last baseline for the same version, so that a rare violation is
- * not forgotten. If enough rounds hold now to rule out chance, the store has been fixed, and the check holds.
+ * Builds the baseline entry for a race. The entry also counts the rounds from the last baseline for the same version of
+ * the store, so that a rare violation is not forgotten. If this run has no violation and so many rounds that chance can
+ * be ruled out, the store has been fixed, and the verdict is `holds`.
  */
 function raceEntryOf(
   { id, deviation }: CheckRun,
@@ -93,7 +93,7 @@ function raceEntryOf(
     return old && seen && !isReliablyViolated(seen, now.rounds) ? { ...old, ...all } : { verdict: 'holds' }
   const observed = canonical([...deviation.observed, ...(seen ? (old?.observed ?? []) : [])])
   const severity = worst([deviation.severity, ...(seen && old?.severity ? [old.severity] : [])])
-  // The rate of any race that was not always violated depends on the load on the machine, so a run may show no violation.
+  // Unless every round was violated, the rate depends on the load on the machine, and some runs may show no violation.
   const verdict = all.violated === all.rounds ? 'known deviation' : 'unstable'
   return { verdict, severity, observed, cause: old?.cause || propose(id, observed), ...all }
 }
@@ -103,7 +103,7 @@ function roundsIn(entry?: CheckResult): Rounds | undefined {
   return rounds === undefined || violated === undefined ? undefined : { rounds, violated }
 }
 
-/** Returns a message about an entry if it has changed. */
+/** Returns a list with one message if the entry of a check has changed, otherwise an empty list. */
 function changeOf(id: string, now: CheckResult, before?: CheckResult): string[] {
   const [is, was] = [now, before].map((entry) => entry?.observed && sentenceOf(entry.observed))
   const from = before?.cause === now.cause ? 'cause' : 'proposed cause'
@@ -111,12 +111,12 @@ function changeOf(id: string, now: CheckResult, before?: CheckResult): string[] 
   const rate = now.rounds === undefined ? '' : ` in ${now.violated} of ${now.rounds} rounds`
   if (!isKnown(now.verdict)) {
     return isKnown(before?.verdict)
-      ? [`${now.verdict === 'holds' ? 'holds now' : now.verdict}: ${id}; it was: ${was}`]
+      ? [`${now.verdict === 'holds' ? 'holds now' : now.verdict}: ${id}; previously: ${was}`]
       : []
   }
   if (!isKnown(before?.verdict)) return [`new ${now.verdict}: ${id}: ${is}${rate}${about}`]
   const isEqual = now.verdict === before?.verdict && isSame(now.observed ?? [], before.observed ?? [])
-  return isEqual ? [] : [`changed: ${id}: ${is}${rate}; it was: ${was}${about}`]
+  return isEqual ? [] : [`changed: ${id}: ${is}${rate}; previously: ${was}${about}`]
 }
 
 /** Returns a message about a race that was violated according to the last baseline but now holds in every round. */
@@ -126,14 +126,16 @@ function fixedIn({ id, rounds, deviation }: CheckRun, now: CheckResult, old?: Ch
   const before = `It was violated in ${seen.violated} of ${seen.rounds} earlier rounds.`
   const message = `${id} held in all ${rounds.rounds} rounds. ${before}`
   if (now.verdict === 'holds') return [`fixed: ${message}`]
-  return [`perhaps fixed: ${message} This may be chance, so the entry stays. Delete it if the store was fixed.`]
+  return [`perhaps fixed: ${message} This may be chance, so the entry is kept. Delete it if the store has been fixed.`]
 }
 
-/** Returns messages about missing causes. */
+/** Returns messages about causes that are missing, undefined or unexplained. */
 function todo(result: Result): string[] {
   const { withoutCause, undefinedCause, emptyCauses } = missingCauses(result)
   return [
-    ...undefinedCause.map((id) => `${id} names the cause ${result.checks[id]?.cause}, but “causes” does not define it`),
+    ...undefinedCause.map(
+      (id) => `${id} names the cause ${result.checks[id]?.cause}, which is not defined in “causes”`,
+    ),
     ...emptyCauses.map((id) => `the cause ${id} has an empty “why”`),
     ...(withoutCause.length > 0
       ? [`${withoutCause.length} ${withoutCause.length === 1 ? 'deviation has' : 'deviations have'} no cause yet`]
@@ -144,8 +146,8 @@ function todo(result: Result): string[] {
 type Propose = (id: string, observed: readonly Observation[]) => string
 
 /**
- * Returns a function that proposes a cause for a deviation: the cause of the same check in one of these results, or
- * else the most frequent cause among equal deviations.
+ * Returns a function that proposes a cause for a deviation: the cause that the first of these results names for the
+ * check or, if none of them does, the most frequent cause of equal deviations in these results.
  */
 function proposer(results: readonly Result[]): Propose {
   const entries = results.flatMap(({ checks }) => Object.entries(checks)).filter(([, { cause }]) => cause)
@@ -159,8 +161,8 @@ function proposer(results: readonly Result[]): Propose {
 }
 
 /**
- * Updates the request count of each behaviour whose checks all ran, if the count has changed significantly. Counts vary
- * slightly from run to run and are used only for an estimate.
+ * Adds the request counts of new behaviours. Updates the count of a behaviour only if all its checks ran and the count
+ * has changed significantly, because counts vary slightly from run to run and are used only for an estimate.
  */
 function updatedRequests({ checks: ran, loaded }: Run, { last, behaviours }: PreviousBaselines): Result['requests'] {
   const has = new Set(ran.map(({ id }) => id))

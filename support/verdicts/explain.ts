@@ -8,7 +8,7 @@ import { redact } from '../wire/redact'
 import { findingIn } from './outcome'
 import type { Verdict } from './verdict'
 
-/** Headings of failures. A failure with any other verdict has the heading “Deviation”. */
+/** Headings of failure messages. For any other verdict, the heading is “Deviation”. */
 const HEADINGS: Partial<Record<Verdict, string>> = {
   'no longer deviates': 'No longer deviates',
   'setup failure': 'Setup failure',
@@ -17,15 +17,15 @@ const HEADINGS: Partial<Record<Verdict, string>> = {
 }
 
 interface FailureDetails {
-  /** The errors from failed assertions, and the error that ended the test. */
+  /** The errors from failed assertions and, if an error ended the test early, that error. */
   readonly errors: readonly unknown[]
   readonly exchanges: readonly Exchange[]
-  /** Additional lines: the baseline's entry, and the rate of a race. */
+  /** Additional lines in the message, about the baseline entry and the rate of a race. */
   readonly remarks?: readonly string[]
 }
 
 /**
- * Formats a failure: the behaviour of Amazon S3, the behaviour of this store, and the requests and responses.
+ * Formats the message of a failed check: the expected and the observed behaviour, and the requests and responses.
  * @returns a new error, because errors from the SDK can contain credentials
  */
 export function failureError(
@@ -58,7 +58,7 @@ export function failureError(
   return explanation
 }
 
-/** The maximum number of different exchanges that a failure shows. A race can have many more. */
+/** The maximum number of different exchanges in a failure message. A race can have many more. */
 const SHOWN = 6
 
 /** Formats exchanges as HTTP. Equal exchanges are shown only once, with a count. */
@@ -76,11 +76,16 @@ function rendered(exchanges: readonly Exchange[]): string[] {
       const times = others.length > 0 ? [`${others.length} more like this.`] : []
       return first ? [render(first), ...times] : []
     }),
-    ...(hidden > 0 ? [`${hidden} more requests are listed in the “meta” of the test in --reporter=json.`] : []),
+    ...(hidden > 0
+      ? [`Requests not shown: ${hidden}. The output of --reporter=json lists them in the “meta” of the test.`]
+      : []),
   ]
 }
 
-/** Selects the exchanges that explain a failure: the exchanges of the spec, or a fixture's failed request. */
+/**
+ * Selects the exchanges that explain a failure: those of the spec or, if the check could not be judged, only the failed
+ * ones.
+ */
 function shown(verdict: Verdict, errors: readonly unknown[], exchanges: readonly Exchange[]): readonly Exchange[] {
   const own = exchanges.filter(({ by }) => by === 'spec')
   if (verdict !== 'setup failure' && verdict !== 'no response') return own

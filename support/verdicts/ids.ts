@@ -4,7 +4,10 @@ import { fromRoot, root } from '../paths'
 
 export const ALIASES = 'support/verdicts/aliases.json'
 
-/** Maps the current id of a renamed check to its first id, which baselines and links keep. */
+/**
+ * The original ids of renamed checks, by the ids that follow from their current specs and titles. Baselines and links
+ * use the original ids.
+ */
 export const aliases: Readonly<Record<string, string>> = JSON.parse(readFileSync(join(root, ALIASES), 'utf8'))
 
 /** Derives the id of a check from its spec and title: `write/if-match/put-object-with-if-match-succeeds`. */
@@ -20,7 +23,7 @@ export function behaviourId(file: string): string {
     .replace(/\.spec\.ts$/, '')
 }
 
-/** Lists the ids of all behaviours of the suite. */
+/** Lists the ids of all behaviours in the suite. */
 export function behaviours(): string[] {
   return readdirSync(join(root, 'specs'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.spec.ts'))
@@ -28,12 +31,12 @@ export function behaviours(): string[] {
     .sort()
 }
 
-/** Returns the behaviour in the id of a check. For a renamed check, that is still the behaviour in its first id. */
+/** Returns the behaviour in the id of a check. If the check has been moved, this is its original behaviour. */
 export function behaviourOf(check: string): string {
   return check.slice(0, check.lastIndexOf('/'))
 }
 
-/** Converts a title to a part of an id: `If-Match: * copies` becomes `if-match-copies`. */
+/** Converts a title to the last part of an id: `If-Match: * copies` becomes `if-match-copies`. */
 export function slug(title: string): string {
   return title
     .toLowerCase()
@@ -41,7 +44,7 @@ export function slug(title: string): string {
     .replace(/^-|-$/g, '')
 }
 
-/** Finds aliases that assign one id to two checks, or that name a check that does not exist. */
+/** Returns messages about aliases that give two checks the same id, and about aliases of checks that do not exist. */
 export function aliasProblems(aliases: Readonly<Record<string, string>>, current: readonly string[]): string[] {
   const ids = new Set(current)
   const first = Object.values(aliases)

@@ -7,7 +7,7 @@ import type { Promised, PromisedCheck } from '../promises'
 import { lines } from './json'
 import type { Row } from './meta'
 
-/** A check, which is one test in a spec. The manifest lists all checks, so that no program has to load the specs. */
+/** A check, which is one test in a spec. Programs read the checks from the manifest instead of loading the specs. */
 export interface Check {
   readonly id: string
   /** The path of the spec below `specs`, without the extension. */
@@ -21,7 +21,7 @@ export interface Check {
   /** The promise that a store keeps if the checks of the behaviour hold. */
   readonly promise?: Promised
   readonly race?: boolean
-  /** For a row of a table: the response from Amazon S3, and the conditions that the request sends. */
+  /** Only for a check from a table of conditions: the response from Amazon S3, and the conditions of the request. */
   readonly answer?: ExpectedReturn
   readonly row?: Row
 }

@@ -6,28 +6,28 @@ import type { Capability } from '../stores/store'
 import type { Target } from '../targets/target'
 import type { VerdictMeta } from './verdict'
 
-/** For each of the four conditions: whether the request in a row of a table sends it and, if so, whether it holds. */
+/** A row in a table of conditions: for each condition, whether the request sends it and, if so, whether it holds. */
 export type Row = Readonly<
   Record<'IfMatch' | 'IfNoneMatch' | 'IfModifiedSince' | 'IfUnmodifiedSince', 'absent' | 'holds' | 'fails'>
 >
 
 declare module 'vitest' {
-  /** The options of tests in specs, and the values that a run adds for the reporter. */
+  /** The options that specs pass to tests, and the values that a run adds for the reporter. */
   interface TaskMeta extends VerdictMeta {
-    /** The facts that the test rests on. */
+    /** The facts on which the test is based. */
     evidence?: readonly FactId[]
-    /** For a row of a table: the response from Amazon S3, in the form that `toReturnStatus` expects. */
+    /** Only for a test from a table of conditions: the response from Amazon S3, as an argument of `toReturnStatus`. */
     answer?: ExpectedReturn
-    /** For a row of a table: the conditions that the request sends. */
+    /** Only for a test from a table of conditions: the conditions that the request sends. */
     row?: Row
     /** The page of the Amazon S3 user guide about the behaviour, such as `conditional-writes`. */
     docs?: string
     needs?: readonly Capability[]
     /** The promise that a store keeps if the checks of this behaviour hold. */
     promise?: Promised
-    /** The severity of a failed plain Vitest assertion, `detail` if omitted. */
+    /** The severity of a deviation that is found by one of Vitest's own matchers. If omitted, it is `detail`. */
     severity?: Severity
-    /** The key of an object that the test shares with other tests and must not change. */
+    /** The key of an object that several tests share, so that no test may change it. */
     shared?: string
     /** The store of the run, so that a report merged from several runs can name it. */
     store?: Target['store'] & { readonly region?: string }

@@ -117,10 +117,10 @@ test('a request is sent only twice to a store that never responds to requests of
   const { meta } = await runSuite({ args, fault })
 
   const verdicts = Object.values(meta).map(({ verdict }) => verdict)
-  // Some fixtures also send CompleteMultipartUpload, so the checks that need them are unsupported.
+  // Some fixtures also send CompleteMultipartUpload. Checks that use one of these fixtures are unsupported.
   expect(verdicts.filter((verdict) => verdict !== 'deviation' && verdict !== 'unsupported')).toEqual([])
   expect(verdicts).toContain('deviation')
-  // Before the second request times out, each check may have sent one request, and the first check may have sent two.
+  // Checks run concurrently: before the second request times out, every check can send one, and the first check two.
   expect(sent - 2).toBeLessThanOrEqual(verdicts.length + 1)
 })
 

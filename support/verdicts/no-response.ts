@@ -5,18 +5,18 @@ import { isCloud } from '../targets/target'
 import { hasSucceeded, skipUnsupported } from './attempt'
 import type { NoResponse, Outcome } from './outcome'
 
-/** If the store throttled a request, waits until it accepts the next request. */
+/** If the store throttled a request, waits before the next attempt. */
 export async function waitIfThrottled(outcome: Outcome): Promise<void> {
   if (outcome.kind === 'no response' && outcome.throttledForMs !== undefined) await setTimeout(outcome.throttledForMs)
 }
 
-/** The outcome, without observations, if the store never responds to a request. */
+/** The outcome of a check in which the store never responded to a request. Callers add the observations. */
 export const NO_RESPONSE_DEVIATION = { kind: 'differed', severity: 'status', expected: { kind: 'success' } } as const
 
 /**
- * Derives the outcome of a test whose fixture got no response, although its client sent the request five times. Vitest
- * does not retry fixtures. An operation that has never succeeded is unsupported. For any other operation, either the
- * store crashed five times, which is a deviation, or the machine is too busy.
+ * Derives the outcome of a test whose fixture got no response, even though the fixture's client sent the request five
+ * times. (Vitest does not retry fixtures.) If the operation has never succeeded, the store does not support it.
+ * Otherwise, five crashes are a deviation. Any other missing response is a setup failure: the machine may be too busy.
  * @throws the error that skips the test if the operation is unsupported
  */
 export function outcomeOfFixture(test: RunnerTestCase, { observed, isCrash, throttledForMs }: NoResponse): Outcome {
@@ -26,11 +26,12 @@ export function outcomeOfFixture(test: RunnerTestCase, { observed, isCrash, thro
   return isCrash && !isTemporary ? { ...NO_RESPONSE_DEVIATION, observed } : { kind: 'setup failed' }
 }
 
-/** The response that showed that the store limits the number of requests to a key. No race runs after that. */
+/** The response that showed that the store limits concurrent requests to a key. Once it is set, races are skipped. */
 let limit: string | undefined
 
 /** @throws the error that skips a race if the store limits the number of concurrent requests to a key */
 export function skipThrottledRace(test: RunnerTestCase, response = limit): void {
   limit = response
-  if (response) skipUnsupported(test, 'concurrent requests to a key', `the store limits their number: ${response}`)
+  if (response)
+    skipUnsupported(test, 'concurrent requests to a key', `the store limits concurrent requests: ${response}`)
 }

@@ -51,6 +51,6 @@ test('observations of each kind survive the transfer from a worker and a round t
   expect(deviation.observed).toEqual(examples)
   expect(deviation.expected).toEqual({ kind: 'headers', headers: { etag: '"e"', 'content-type': null } })
   expect(resultOf(run).checks['a/b/c']?.observed).toEqual(examples)
-  // A file contains the observations in sorted order.
+  // Baselines list observations in sorted order.
   expect(readBaseline(file)?.checks['a/b/c']?.observed).toEqual(canonical(examples))
 })

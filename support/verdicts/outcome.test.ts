@@ -202,7 +202,7 @@ test('a missing response is a crash if the store returned 500 to the spec or clo
 
   expect(failed(sent('PutObject', 500))).toMatchObject({ isCrash: true })
   expect(failed({ ...sent('PutObject'), closed: true })).toMatchObject({ isCrash: true })
-  // The request timed out.
+  // This request timed out: it got no response, and the connection was not closed.
   expect(failed(sent('PutObject'))).toMatchObject({ isCrash: false })
   expect(failed(sent('PutObject', 500, {}, 'matcher'))).toMatchObject({ isCrash: false })
 })
@@ -226,9 +226,9 @@ test('a missing response to a matcher is observed as a “look”', () => {
 })
 
 test.for<[Partial<Ended>, Observation, Severity]>([
-  // Thrown by the SDK in a matcher.
+  // The SDK throws this error when a matcher reads an object whose bytes do not match the checksum.
   [{ failures: [{ error: new Error('Checksum mismatch: no') }] }, { kind: 'checksum', is: 'other' }, 'detail'],
-  // Thrown by a recipe that parses its JSON.
+  // A recipe throws this error when it reads an object whose bytes are not valid JSON.
   [{ thrown: new SyntaxError('not JSON') }, { kind: 'object', holds: 'bytes of no writer' }, 'data'],
 ])('wrong bytes are a deviation: %o', ([end, observed, severity]) => {
   expect(outcomeOf(ended(end))).toMatchObject({ kind: 'differed', observed: [observed], severity })

@@ -18,18 +18,18 @@ export type Outcome =
       readonly expected: Expectation
     }
   | { readonly kind: 'setup failed' }
-  /** The store lacks a capability that the check needs, which became apparent only while the check ran. */
+  /** The store lacks a capability that the check needs, and this became apparent only while the check ran. */
   | { readonly kind: 'unsupported'; readonly capability: string; readonly reason: string }
   | NoResponse
 
-/** A request got no response or a temporary error, which is a deviation only if it happens every time. */
+/** A request got no response or a temporary error. This is a deviation only if it happens in every attempt. */
 export interface NoResponse {
   readonly kind: 'no response'
-  /** The request that got no response, as observations. */
+  /** The missing response or the temporary error, as observations. */
   readonly observed: readonly Observation[]
   /** The sender of the request; absent if the connection broke before anything was recorded. */
   readonly by?: Sender
-  /** The store returned 500 to a request from the spec or a fixture, or closed its connection. */
+  /** Whether the store crashed on a request from the spec or a fixture: it returned 500 or closed the connection. */
   readonly isCrash: boolean
   /** If the store throttled the request: the delay before the next request, in milliseconds. */
   readonly throttledForMs?: number
@@ -37,11 +37,11 @@ export interface NoResponse {
 
 export interface Ended {
   readonly failures: readonly Failure[]
-  /** The error that ended the test early: a failed request that the spec awaits without a matcher, or a bug. */
+  /** The error that ended the test early: a bug, or a failed request that the spec awaits without a matcher. */
   readonly thrown?: unknown
-  /** The requests of the test, its fixtures and its matchers. */
+  /** The requests that the spec, its fixtures and its matchers sent. */
   readonly exchanges: readonly Exchange[]
-  /** Changes that failed requests made and that no matcher has checked. */
+  /** Changes made by failed requests, in keys and uploads that no matcher has checked. */
   readonly silentChanges?: readonly Observation[]
 }
 
@@ -52,7 +52,7 @@ export interface Ended {
  */
 export function outcomeOf({ failures, thrown, exchanges, silentChanges = [] }: Ended): Outcome {
   const failed = failures.map(({ error }) => error)
-  // Vitest rethrows errors from assertions that were not awaited.
+  // Vitest also throws the errors of assertions that were not awaited, which `failures` already contains.
   const errors = unwrapped(thrown).filter((error) => !failed.includes(error))
   if (failures.length === 0 && errors.length === 0) return { kind: 'held' }
 
@@ -87,7 +87,7 @@ function differed(findings: readonly Finding[], exchanges: readonly Exchange[], 
   const write = sent.findLast(isWrite)
   const writes = write && isRaced(write) ? sent.filter(isRaced) : [write ?? []].flat()
   const isLook = ({ unchanged }: Finding) => unchanged !== undefined
-  // A harmless write should have failed but lost no data, so its changes are no more severe than its response.
+  // A harmless write is one that should have failed but lost no data. Its changes are no more severe than its response.
   const isHarmless = findings.some((finding) => finding.harmless) && !findings.some(isLoss)
   // If all writes failed and the key is unchanged, no data was lost: only the status differs.
   const allFailed = writes.length > 0 && !writes.some(isAccepted)
@@ -101,7 +101,7 @@ function differed(findings: readonly Finding[], exchanges: readonly Exchange[], 
   }
 }
 
-/** Whether a finding about a response shows a data loss. Findings about the state of a key do not count. */
+/** Whether a finding about a response shows data loss. Findings about the state of a key do not count. */
 function isLoss({ severity, unchanged }: Finding): boolean {
   return severity === 'data' && unchanged === undefined
 }
@@ -143,7 +143,7 @@ function noResponseIn(
   return broken && { observed: [{ kind: 'connection', error: broken.code ?? broken.name }], isCrash: false }
 }
 
-/** Finds the failed request of a fixture. It may be missing from the test's exchanges if tests share the fixture. */
+/** Finds the failed request of a fixture. If several tests share the fixture, their exchanges may not contain it. */
 function requestOf(error: unknown): Exchange | undefined {
   return error instanceof SetupFailure ? exchangeOf(error.cause) : undefined
 }
@@ -151,14 +151,14 @@ function requestOf(error: unknown): Exchange | undefined {
 const isSameAs = (one: Exchange) => (other: Exchange) =>
   other.by === one.by && other.operation === one.operation && other.request.path === one.request.path
 
-/** Returns the deviation that an error shows, or undefined if the error shows nothing about the store. */
+/** Returns the finding that an error represents, or undefined if the error shows nothing about the store. */
 export function findingIn(error: unknown): Finding | undefined {
   const exchange = exchangeOf(error)
   if (exchange?.by === 'spec') {
     const observed = [responded(responseTo(exchange, true))]
     return { expected: { kind: 'success' }, observed, severity: 'status' }
   }
-  // Recipes parse JSON that their clients have stored. If it is invalid, no client sent the object's bytes.
+  // Recipes parse JSON that their clients have stored. If the JSON is invalid, no client sent the bytes of the object.
   if (error instanceof SyntaxError) {
     return {
       expected: { kind: 'body of the winner' },

@@ -8,7 +8,7 @@ import { type CheckResult, meaningOf } from './result-file'
  */
 export type PromiseStatus = 'kept' | 'broken' | 'other' | 'partly' | 'not tried'
 
-/** The status of a promise for one client and, if it has races, for concurrent clients. */
+/** The status of a promise for a single client and, if races test the promise, for concurrent clients. */
 export interface PromiseResult {
   readonly promise: Promised
   readonly alone: PromiseStatus
@@ -21,7 +21,7 @@ export interface PromiseResult {
  * Derives the status of each promise from the results of a run.
  * @param all the checks of every promise
  * @param checks the results by check id; a check that did not run has no result
- * @returns the promises with at least one result
+ * @returns the statuses of the promises for which at least one check has a result
  */
 export function promiseResults(
   all: readonly PromisedCheck[],
@@ -47,7 +47,7 @@ function statusOf(checks: readonly (CheckResult | undefined)[]): PromiseStatus {
   return effects.includes('holds') ? 'partly' : 'not tried'
 }
 
-/** Returns the effect of a check. An unstable race that held in this run has no severity and counts as `data`. */
+/** Returns how a check affects its promise. An unstable race that held in this run counts as a `data` deviation. */
 function effectOf(check?: CheckResult): 'holds' | 'data' | 'status' | 'nothing' {
   if (!check) return 'nothing'
   const { verdict, severity = 'data' } = check

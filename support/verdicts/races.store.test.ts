@@ -15,7 +15,7 @@ const id = `race/one-of-several-concurrent-puts-succeeds/${slug(RACE)}`
 const several: Observation = { kind: 'race', winners: 'several' }
 const added: Observation = { kind: 'versions', gained: 'several' }
 
-/** Makes the store accept every write in the first `rounds` rounds. Each round uses a new key. */
+/** Makes the store accept every write in the first `rounds` rounds. Tells rounds apart by their keys. */
 function violating(rounds: number): Tamper {
   const keys: string[] = []
   return {
@@ -57,7 +57,7 @@ test('an unstable race passes if it holds or shows a violation that is in the ba
   const violates = await runSuite({ args, tamper: violating(10), known: { [id]: entry('unstable', 3) } })
 
   expect(checkOf(holds)).toMatchObject({ verdict: 'unstable', rounds: { violated: 0, rounds: 10 } })
-  // One violation is enough for the comparison.
+  // A race with a known deviation stops at its first violation.
   expect(checkOf(violates)).toMatchObject({ verdict: 'unstable', rounds: { violated: 1, rounds: 1 } })
   expect([holds.code, violates.code]).toEqual([0, 0])
 })
@@ -104,7 +104,7 @@ test('a race that was always violated fails when it holds', async ({ runSuite })
   expect([violates.code, holds.code]).toEqual([0, 1])
 })
 
-/** Replaces the responses to conditional requests, which it counts from 1. Undefined leaves a request to `tamper`. */
+/** Replaces the response to the nth conditional request. If `replacement` returns undefined, `tamper` decides. */
 function replacing(
   replacement: (nth: number) => Replacement | undefined,
   tamper = violating(0),
@@ -135,7 +135,7 @@ test('a round that never gets a response ends the check', async ({ runSuite }) =
   const run = await runSuite({ args, tamper })
 
   expect(checkOf(run)?.verdict).toBe('no response')
-  // Four rounds of two requests ran, and then six attempts at the fifth round.
+  // Four rounds of two requests each ran, followed by six attempts at the fifth round.
   expect(tamper.sent()).toBe(8 + 12)
   expect(run.code).toBe(1)
 })
@@ -159,18 +159,18 @@ test('races are unsupported if the store limits requests to a key, and no furthe
   const results = Object.values(run.meta).filter(({ verdict }) => verdict)
   expect(results.map(({ verdict }) => verdict)).toEqual(['unsupported', 'unsupported'])
   expect(checkOf(run)?.unsupported).toEqual({
-    'concurrent requests to a key': 'the store limits their number: PutObject failed with 429 TooManyRequests',
+    'concurrent requests to a key': 'the store limits concurrent requests: PutObject failed with 429 TooManyRequests',
   })
-  // The first race is attempted six times, with two requests each.
+  // The first race is attempted six times, each time with two requests.
   expect(requests).toBe(12)
   expect(run.code).toBe(0)
 })
 
-/** Makes the store crash on `requests` conditional requests, beginning with the fifth round. */
+/** Makes the store crash on the first `requests` conditional requests after the fourth round. */
 const crashing = (requests: number) =>
   replacing((nth) => {
     if (nth <= 8 || nth > 8 + requests) return undefined
-    // The two requests of an attempt fail in the same way.
+    // Both requests of an attempt fail in the same way, and consecutive attempts fail in different ways.
     return Math.ceil(nth / 2) % 2 ? 'reset' : { status: 500, body: errorBody('', 'InternalError') }
   })
 const closed: Observation = { kind: 'response', operation: 'PutObject' }

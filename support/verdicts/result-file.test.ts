@@ -67,7 +67,7 @@ test('every kind of observation can be written and read', () => {
   const read = parseResult(text, 'a file', 'baseline')
 
   expect(isSame(read.checks['a/b/c']?.observed ?? [], examples)).toBe(true)
-  // The order of members is stable.
+  // Formatting the parsed result yields the same text, with all members in the same order.
   expect(textOf(read)).toBe(text)
 })
 

@@ -30,7 +30,7 @@ const BASELINE_VERDICTS: readonly Verdict[] = [...EXPECTED, 'contradicts the ref
 const text = z.string()
 const count = z.number().int().nonnegative()
 
-/** An exchange as recorded by `support/wire`. */
+/** An exchange that `support/wire` recorded. */
 const exchange = z.looseObject({
   by: text,
   operation: text,
@@ -41,21 +41,21 @@ const exchange = z.looseObject({
 const check = z.strictObject({
   verdict: z.enum(VERDICTS),
   severity: z.enum(SEVERITIES).optional(),
-  /** The behaviour of the store, if it deviates. */
+  /** The observed behaviour, if the store deviates. */
   observed: z
     .array(observation, { error: 'must be a list of observations, as defined in support/observation.ts' })
     .optional(),
-  /** For a race: the number of violated rounds, and the total number of rounds. */
+  /** For a race: the number of violated rounds, and the number of all rounds. */
   violated: count.optional(),
   rounds: count.optional(),
-  /** The id of one of the causes in the result; empty as long as the cause is unknown. */
+  /** A key in the `causes` of the result, or an empty string if the cause is unknown. */
   cause: text.optional(),
-  /** The masked requests and responses, if they contradict the reference. */
+  /** The requests and responses, with account data masked, if they contradict the reference. */
   exchange: z.array(exchange).optional(),
 })
 
 const cause = z.strictObject({
-  /** The reason why the store deviates, in one sentence, as far as it is known. */
+  /** One sentence that explains why the store deviates, as far as the reason is known. */
   why: text,
   link: z.url().optional(),
 })
@@ -63,11 +63,11 @@ const cause = z.strictObject({
 /** The result of a run on one store, or a baseline. */
 const result = z.strictObject({
   format: z.literal(2, {
-    error: 'must be 2. This file is not a result, or it was written by another version of the suite.',
+    error: 'must be 2. This file is not a result, or it was written by a different version of the suite.',
   }),
-  /** Version and commit: `0.1.0+3061977`. */
+  /** The version and the commit of the suite, such as `0.1.0+3061977`. */
   suite: text,
-  /** Version of the AWS SDK that sent the requests. */
+  /** The version of the AWS SDK that sent the requests. */
   sdk: text,
   date: z.iso.date(),
   store: z.strictObject({
@@ -86,7 +86,7 @@ const result = z.strictObject({
     cause,
   ),
   checks: z.record(text, check),
-  /** The number of requests that the checks of each behaviour send in a run. */
+  /** For each behaviour, the number of requests that its checks send in a run. */
   requests: z.record(text, count),
   buckets: count,
 })
@@ -94,7 +94,7 @@ const result = z.strictObject({
 export type Result = z.infer<typeof result>
 export type CheckResult = z.infer<typeof check>
 
-/** A baseline: a result that contains only verdicts with which a run can be compared. */
+/** A baseline: a result that contains only verdicts that later runs can be compared with. */
 const baseline = result.superRefine(({ store, checks }, context) => {
   for (const [id, entry] of Object.entries(checks)) {
     for (const [name, message] of problemsIn(entry, isAuthoritative(store.name) ? store.name : undefined)) {
@@ -142,7 +142,7 @@ function problemsIn(entry: CheckResult, authority: string | undefined): (readonl
 
 /**
  * Parses the text of a result or a baseline.
- * @param name the name of the file, for messages
+ * @param name the name of the file, which appears in messages
  * @throws SetupError that names the file and describes the problem with each invalid member
  */
 export function parseResult(content: string, name: string, as: 'result' | 'baseline' = 'result'): Result {
@@ -154,7 +154,7 @@ export function parseResult(content: string, name: string, as: 'result' | 'basel
   }
   const { data, error } = (as === 'baseline' ? baseline : result).safeParse(json)
   if (data) return data
-  // A file in another format has many invalid members, so only its format is reported.
+  // If the format is wrong, most members are invalid, too, so only the format is reported.
   const format = error.issues.filter(({ path }) => path[0] === 'format')
   const issues = format.length > 0 ? format : error.issues
   const shown = issues.slice(0, 10).map((issue) => {
@@ -168,7 +168,7 @@ export function parseResult(content: string, name: string, as: 'result' | 'basel
   )
 }
 
-/** Formats a result with one line per check, sorted, so that diffs are readable. */
+/** Formats a result with one line per check, sorted by id, so that diffs are readable. */
 export function textOf({ unsupported, causes, checks, requests, buckets, ...head }: Result): string {
   const maps = { unsupported, causes, checks: ordered(checks), requests }
   const members = [

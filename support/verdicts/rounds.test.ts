@@ -56,7 +56,8 @@ test('the outcome has the observations from all rounds, and the first violation 
 })
 
 test('a race is reliably violated if fewer than one run in 10,000 misses the violation', () => {
-  // 0.6 ** 10 is 0.006, and 0.37 ** 10 is 0.00005.
+  // The probability that ten further rounds all hold is 0.6 ** 10 (0.006) for 40 violations in 100 rounds, and
+  // 0.37 ** 10 (0.00005) for 63 violations in 100 rounds.
   expect(isReliablyViolated({ rounds: 100, violated: 40 }, 10)).toBe(false)
   expect(isReliablyViolated({ rounds: 100, violated: 63 }, 10)).toBe(true)
   expect(isReliablyViolated({ rounds: 10, violated: 9 }, 1)).toBe(false)

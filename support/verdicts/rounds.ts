@@ -6,16 +6,16 @@ import type { BaselineEntry, Rounds } from './verdict'
 
 /**
  * Returns how many rounds a violated race runs when the baseline is updated. A race that normally runs a single round,
- * because its bodies are large, runs fewer than other races.
+ * because its bodies are large, runs fewer rounds than other races.
  */
 export function baselineRounds(rounds: number): number {
   return rounds === 1 ? 10 : 30
 }
 
-/** The accepted probability that a run fails although the store has not changed. */
+/** The accepted probability that a run fails even though the store has not changed. */
 const NEGLIGIBLE = 1 / 10_000
 
-/** Whether a race is violated so often that a given number of further rounds would almost never all hold. */
+/** Whether a race is violated so often that it would almost certainly be violated again in `further` more rounds. */
 export function isReliablyViolated({ rounds, violated }: Rounds, further: number): boolean {
   return (1 - violated / rounds) ** further < NEGLIGIBLE
 }
@@ -69,7 +69,7 @@ export class CompletedRounds {
     return rounds >= (hasAlwaysHeld ? this.planned : baselineRounds(this.planned))
   }
 
-  /** The round that a report shows: the first violated round, otherwise the last round. */
+  /** The round to show in a report: the first violated round or, if all rounds held, the last round. */
   get shown(): Round | undefined {
     return this.violations[0] ?? this.completed.at(-1)
   }

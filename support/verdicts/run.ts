@@ -10,11 +10,11 @@ export type Head = Omit<Result, 'format' | 'causes' | 'checks' | 'requests' | 'b
 /** A check that ran or is unsupported, as plain data. */
 export interface CheckRun {
   readonly id: string
-  /** The current path of the spec that contains the check. The id keeps the first path. */
+  /** The current path of the spec that contains the check. The id of a moved check still contains the original path. */
   readonly behaviour: string
   readonly verdict: Verdict
   readonly deviation?: Deviation
-  /** Only for a race. */
+  /** Present only if the check is a race. */
   readonly rounds?: VerdictMeta['rounds']
   readonly exchange?: readonly Exchange[]
   /** The number of requests in all rounds and attempts. */
@@ -28,7 +28,7 @@ export interface Run {
   readonly loaded: Readonly<Record<string, readonly string[]>>
 }
 
-/** Makes the result of a run, with the causes of its known deviations. */
+/** Makes the result of a run. Known deviations get their causes from the baseline entries. */
 export function resultOf(
   { head, checks }: Pick<Run, 'head' | 'checks'>,
   entries: Readonly<Record<string, BaselineEntry>> = {},
@@ -52,7 +52,7 @@ export function resultOf(
   }
 }
 
-/** Builds the entry for a check. A contradiction of the reference keeps its exchange, which is new evidence. */
+/** Makes the result of a check. A contradiction of the reference includes the exchanges, which are new evidence. */
 export function checkResult({ verdict, deviation, exchange = [] }: CheckRun, store: string): CheckResult {
   const contradicts = meaningOf(verdict) === 'differs' && isAuthoritative(store)
   return {

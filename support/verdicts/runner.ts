@@ -29,11 +29,11 @@ const isRace = (test: RunnerTestCase) => roundsOf(test) !== undefined
 interface State {
   readonly rounds: CompletedRounds
   current: Attempt
-  /** The attempts at this round in which a request got no response. */
+  /** The outcomes of those attempts at the current round in which a request got no response. */
   unanswered: readonly NoResponse[]
-  /** The error that failed the test. No further round runs. */
+  /** The error with which the test failed. Once it is set, no further round runs. */
   error?: unknown
-  /** The test has passed although a request got no response. No further round runs. */
+  /** Whether the test has passed even though it could not be judged. If so, no further round runs. */
   isOver?: boolean
 }
 
@@ -66,7 +66,7 @@ export default class VerdictRunner extends TestRunner {
   async runTask(test: RunnerTestCase): Promise<void> {
     const state = this.states.get(test)
     if (!state) {
-      // A test of the suite itself. Its fixtures also record exchanges.
+      // This is a test of the suite itself, whose fixtures record exchanges, too.
       test.meta.exchange = []
       return TestRunner.getTestFn(test)()
     }
@@ -105,7 +105,7 @@ export default class VerdictRunner extends TestRunner {
   /**
    * Derives the outcome of an attempt in which a request got no response. The store deviates if every attempt fails in
    * the same way. In a race, the failures may differ, and one attempt is enough if its failure is in the baseline. On a
-   * cloud, a missing response is always considered temporary.
+   * cloud store, a missing response is always considered temporary.
    * @throws the error that skips the test if a fixture's operation is unsupported or concurrent requests are limited
    */
   private afterNoResponse(
@@ -128,7 +128,7 @@ export default class VerdictRunner extends TestRunner {
     const isToBeRecorded = isCrash && inject('baseline').update
     if (isRace(test) && (isInBaseline || isToBeRecorded)) return { ...NO_RESPONSE_DEVIATION, observed }
     if (unanswered.length <= retriesOf(test)) return outcome
-    // In a race, chance determines which request gets no response.
+    // In a race, chance decides which of the concurrent requests gets no response.
     if (!isRace(test) && !unanswered.every((one) => isSame(one.observed, observed))) return outcome
     return { ...NO_RESPONSE_DEVIATION, observed: canonical(unanswered.flatMap((one) => one.observed)) }
   }
@@ -142,7 +142,7 @@ export default class VerdictRunner extends TestRunner {
     errors: readonly unknown[],
   ): void {
     const { meta } = test
-    // `afterNoResponse` has already found the races that deviate because of missing responses.
+    // If a race deviates because of missing responses, `afterNoResponse` has already returned a deviation.
     const isTransient = meta.ends || (isRace(test) && outcome.kind === 'no response')
     const verdict = isTransient ? 'no response' : judge(outcome, entry, inject('target').store.name)
     meta.verdict = verdict
@@ -174,8 +174,9 @@ export default class VerdictRunner extends TestRunner {
 }
 
 /**
- * Returns the baseline entry with which to compare a test. A recipe matches its entry whatever was observed: once one
- * of its requests deviates, any outcome can follow. A race also matches the entries for other races of its behaviour.
+ * Returns the baseline entry to compare a test with. A recipe with an entry matches it regardless of what was observed,
+ * because any outcome can follow once a request deviates. A race also matches the entries for other races of its
+ * behaviour.
  */
 function entryFor(
   test: RunnerTestCase,

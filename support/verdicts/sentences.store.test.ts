@@ -52,7 +52,7 @@ test('no verdict, result or retry depends on the wording of a sentence', async (
       tamper: {
         request: ({ method, headers }) => {
           if (method !== 'PUT' || !headers['if-none-match']) return undefined
-          // The first write gets no response, so its check is repeated.
+          // The first write gets only a temporary error, so its check is repeated.
           if (++writes === 1) return { status: 503, body: errorBody('', 'SlowDown') }
           delete headers['if-none-match']
           return undefined

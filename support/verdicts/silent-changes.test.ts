@@ -27,7 +27,7 @@ const exchange = (operation: string, path: string, status: number, by: Exchange[
 const gone: Observation = { kind: 'parts', parts: 'upload is gone' }
 const completed = (status: number) => exchange('CompleteMultipartUpload', '/bucket/key?uploadId=id', status)
 
-/** Finds the silent changes in a test whose fixture has started an upload and that has sent these requests. */
+/** Returns the silent changes in a test that sent `exchanges` after its fixture had started an upload. */
 async function changesAfter(parts: number[] | undefined, ...exchanges: Exchange[]): Promise<Observation[]> {
   const store = storeWith(parts)
   const test = {}

@@ -6,12 +6,12 @@ import type { Observation } from '../observation'
 import { addresses } from '../wire/keys'
 import { type Exchange, exchangeOf, isAccepted, isWrite, responseOf } from '../wire/record'
 
-/** Whether the path or the body of a request names a key. */
+/** Whether a request names a key in its path or its body. */
 export function isAbout({ request: { path, entries = [] } }: Exchange, key: string): boolean {
   return addresses(path, key) || entries.some((entry) => entry.key === key)
 }
 
-/** Operations that change the parts of an upload, but not its key. */
+/** Operations that affect an upload or its parts, but do not write to the key. */
 const UPLOAD_OPERATIONS = ['CreateMultipartUpload', 'UploadPart', 'UploadPartCopy', 'AbortMultipartUpload']
 
 /** Whether a request can change the upload or the key that a fixture created. */
@@ -24,7 +24,7 @@ function isUpload(made: object): made is Upload {
   return 'UploadId' in made
 }
 
-/** Whether a matcher has checked the key or upload after the spec's last write. */
+/** Whether a matcher has checked a key or an upload since the last write by the spec. */
 function isLookedAt(subject: Tracked, exchanges: readonly Exchange[]): boolean {
   const look = isUpload(subject.made) ? 'ListParts' : 'GetObject'
   const last = exchanges.findLastIndex((exchange) => exchange.by === 'spec' && isWrite(exchange))
@@ -42,8 +42,8 @@ function isUnknown(subject: Tracked, exchanges: readonly Exchange[]): boolean {
 }
 
 /**
- * Finds changes that failed requests made. Reads those keys and uploads of a test's fixtures that no successful request
- * can have changed and that no matcher has checked. If the test sent no write, nothing is read.
+ * Finds changes that failed requests made. To find them, reads the keys and uploads of a test's fixtures, except those
+ * that a successful request can have changed or that a matcher has checked. If the test sent no write, reads nothing.
  */
 export async function silentChanges(test: object, exchanges: readonly Exchange[]): Promise<Observation[]> {
   const writes = exchanges.filter((exchange) => exchange.by === 'spec' && isWrite(exchange))

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Exchange } from '../wire/record'
 import { checkFacts, checkFailedWrites } from './spec-rules'
 
-// rules-of-specs.store.test.ts tests the rules in whole runs. The tests here cover recipes and the comparison of keys.
+// These tests cover recipes and the comparison of keys. rules-of-specs.store.test.ts tests the rules in complete runs.
 
 const failed: Exchange = {
   by: 'spec',

@@ -4,7 +4,7 @@ import { isSamePath } from '../wire/keys'
 import { type Exchange, isAccepted, isWrite } from '../wire/record'
 import { isAbout } from './silent-changes'
 
-// The rules that every spec must follow, on any store. A test that breaks a rule fails with a message that explains how
+// The rules that every spec must follow on every store. A test that breaks a rule fails with a message that shows how
 // to correct the spec.
 
 /** @throws Error if a test names no facts */
@@ -14,7 +14,7 @@ export function checkEvidence({ name, meta: { evidence = [] } }: RunnerTestCase)
 
 /**
  * Requires that a matcher checks the key after each failed write, because a store can return an error and still write.
- * Recipes are exempt: many of their writes fail, and they assert the combined outcome.
+ * Recipes are exempt, because many of their writes fail and they assert only the combined outcome.
  * @throws Error if no matcher checks the key of a failed write
  */
 export function checkFailedWrites({ name, file, meta: { exchange = [] } }: RunnerTestCase): void {
@@ -26,7 +26,7 @@ export function checkFailedWrites({ name, file, meta: { exchange = [] } }: Runne
     const looks = exchange.slice(n).filter(({ by }) => by === 'matcher')
     const { path, entries } = write.request
     if (!entries) return !looks.some((look) => isSamePath(look.request.path, path))
-    // For DeleteObjects, a check of one of its keys is enough.
+    // For DeleteObjects, it is enough if a matcher checks one of the keys in the request.
     return !entries.some(({ key }) => looks.some((look) => isAbout(look, key)))
   })
   if (unseen) {
@@ -37,7 +37,7 @@ export function checkFailedWrites({ name, file, meta: { exchange = [] } }: Runne
   }
 }
 
-/** Whether a file is a recipe. In a recipe, most requests of many concurrent clients are expected to fail. */
+/** Whether a file is a recipe. In a recipe, many clients run concurrently, and most of their requests may fail. */
 export const isRecipe = ({ name }: { name: string }) => name.startsWith('specs/pattern/')
 
 /** @throws Error if a test writes to the object that it shares with other tests */
@@ -48,7 +48,7 @@ export function checkSharedObject({ name, meta: { shared, exchange = [] } }: Run
   throw new Error(`“${name}” sends ${write.operation} to the shared object. Use the fixture \`object\` instead.`)
 }
 
-/** Operations that return the same statuses as another operation, so that a fact about either of the two is enough. */
+/** Operations and methods, each with an operation that returns the same statuses. A fact about either is enough. */
 const SAME_AS: Readonly<Record<string, string>> = {
   HeadObject: 'GetObject',
   GET: 'GetObject',
@@ -59,8 +59,8 @@ const SAME_AS: Readonly<Record<string, string>> = {
 const baseOperation = (operation: string) => SAME_AS[operation] ?? operation
 
 /**
- * Requires that a test that holds has received at least one of the responses in its facts. Otherwise either the spec or
- * the fact is wrong. For a recipe, only the status counts.
+ * Requires that a check that holds has received at least one of the responses that its facts describe. Otherwise, the
+ * spec or one of the facts is wrong. For a recipe, only the status of the response is compared.
  * @throws Error if no response matches a fact
  */
 export function checkFacts({ name, file, meta }: RunnerTestCase): void {
@@ -87,7 +87,7 @@ export function checkFacts({ name, file, meta }: RunnerTestCase): void {
 /** Whether the response in an exchange matches the response in a fact. */
 function isExpected(exchange: Exchange, { status, code, condition, header, entry }: FactResponse): boolean {
   if (exchange.response?.status !== status) return false
-  // A response to HEAD has no body, and the entries of DeleteObjects are checked by its matcher.
+  // A response to HEAD has no body. The entries in a response to DeleteObjects are checked by a matcher.
   if (exchange.request.method === 'HEAD' || entry !== undefined) return true
   const { error } = exchange.response
   const matches = (stated: string | undefined, actual: string | undefined) => stated === undefined || stated === actual

@@ -15,12 +15,12 @@ export function baselineFile({ name, version }: StoreVersion, folder = STORES): 
   return join(folder, safe(name), `${safe(version)}.json`)
 }
 
-/** Replaces the characters of a name that are not safe in a file name. */
+/** Replaces the characters in a name that are not safe in file names. */
 function safe(name: string): string {
   return name.replace(/[^\w.-]/g, '_')
 }
 
-/** Returns the path of the baseline for a run's store: `S3_BASELINE` if set, otherwise that of the committed file. */
+/** Returns the path of the baseline for a run's store: `S3_BASELINE` if set, otherwise the committed baseline. */
 export function ownBaselineFile(store: StoreVersion, baseline = processSettings().baseline): string {
   return baseline ?? baselineFile(store)
 }
@@ -80,7 +80,7 @@ export function readBaselines({ store = '', folder = STORES } = {}): Result[] {
     .flatMap((file) => readBaseline(join(below, file)) ?? [])
 }
 
-/** Lists the deviations in a baseline by check. */
+/** Returns the deviations in a baseline, by check id. */
 export function baselineEntries(baseline?: Pick<Result, 'causes' | 'checks'>): Record<string, BaselineEntry> {
   return Object.fromEntries(
     Object.entries(baseline?.checks ?? {}).flatMap(([id, { verdict, observed = [], violated, rounds, cause = '' }]) => {
@@ -91,7 +91,7 @@ export function baselineEntries(baseline?: Pick<Result, 'causes' | 'checks'>): R
   )
 }
 
-/** Returns the path of a file for messages: relative if it is below the working directory. */
+/** Returns the path to show in messages: a relative path if the file is below the working directory. */
 export function displayPath(file: string): string {
   const path = relative(process.cwd(), file)
   return path.startsWith('..') ? file : path

@@ -3,7 +3,7 @@ import { behaviourOf } from './ids'
 import { type CheckResult, meaningOf, type Result } from './result-file'
 import { VERDICTS, type Verdict } from './verdict'
 
-/** The statuses of a behaviour, each of which combines the verdicts on its checks. */
+/** The possible statuses of a behaviour. A status combines the verdicts of all checks of the behaviour. */
 const BEHAVIOUR_STATUSES = ['holds', 'partly', 'deviates', 'unsupported', 'unknown'] as const
 export type BehaviourStatus = (typeof BEHAVIOUR_STATUSES)[number]
 
@@ -13,7 +13,7 @@ export interface Summary {
   readonly verdicts: Readonly<Record<Verdict, number>>
   /** The number of deviations of each severity, not counting unstable checks. */
   readonly severities: Readonly<Record<Severity, number>>
-  /** The number of unstable checks, and how many of them were violated in this run. */
+  /** The number of all unstable checks, and the number of those that were violated in this run. */
   readonly unstable: { readonly all: number; readonly violated: number }
   /** The causes of deviations, most frequent first. */
   readonly causes: readonly {

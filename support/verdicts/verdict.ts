@@ -18,10 +18,10 @@ export const VERDICTS = [
 ] as const
 export type Verdict = (typeof VERDICTS)[number]
 
-/** The verdicts of a green run. */
+/** The verdicts with which a check passes. */
 export const EXPECTED: readonly Verdict[] = ['holds', 'known deviation', 'unstable', 'unsupported']
 
-/** Whether a verdict stands for a deviation that is in the baseline. */
+/** Whether a verdict means that the store deviates as recorded in its baseline. */
 export function isKnown(verdict?: Verdict): verdict is BaselineEntry['verdict'] {
   return verdict === 'known deviation' || verdict === 'unstable'
 }
@@ -31,7 +31,10 @@ export function isAmazonS3(store: string): boolean {
   return store === 'aws'
 }
 
-/** Whether a store cannot have known deviations, because any deviation means a wrong reference or a bug. */
+/**
+ * Whether a store is Amazon S3 or the reference store. Neither can have known deviations, because any deviation means
+ * that the reference is wrong or that there is a bug.
+ */
 export function isAuthoritative(store: string): boolean {
   return isAmazonS3(store) || store === 'reference'
 }
@@ -48,9 +51,9 @@ export interface BaselineEntry extends Partial<Rounds> {
   readonly verdict: 'known deviation' | 'unstable'
   /** The observed behaviour. For a race, this combines the observations from all rounds. */
   readonly observed: readonly Observation[]
-  /** The id of the cause in the baseline. */
+  /** The key of the cause in the baseline's `causes`. */
   readonly cause?: string
-  /** The reason why the store deviates, in one sentence, as far as it is known. */
+  /** One sentence that explains why the store deviates, as far as the reason is known. */
   readonly why: string
   readonly link?: string
 }
@@ -75,7 +78,7 @@ export function judge(outcome: Outcome, entry: BaselineEntry | undefined, store:
   }
 }
 
-/** Whether the entry has these observations. A run of a race may show only some of the observations in its entry. */
+/** Whether the entry has these observations. For a race, the entry may also have others that this run did not show. */
 function isInBaseline(observed: readonly Observation[], entry: BaselineEntry): boolean {
   return entry.rounds === undefined ? isSame(observed, entry.observed) : isWithin(observed, entry.observed)
 }
@@ -91,9 +94,9 @@ export interface Deviation {
 export interface VerdictMeta {
   verdict?: Verdict
   deviation?: Deviation
-  /** For a race: the number of rounds that ran, and the planned number. */
+  /** For a race: the number of rounds that ran, the number of those that were violated, and the planned number. */
   rounds?: Rounds & { readonly planned: number }
-  /** The requests and responses. For a race, they are from the first violated round, or from the last if all held. */
+  /** The requests and responses. For a race, those of the first violated round or, if all rounds held, the last one. */
   exchange?: Exchange[]
   /** The number of requests in all rounds and attempts. */
   requests?: number

@@ -26,7 +26,7 @@ import {
 import { test } from '../testing/run-suite'
 import type { Tamper } from '../wire/tampering-proxy'
 
-// Runs single spec files on misbehaving stores, so that every verdict and every severity occurs.
+// Runs individual spec files on misbehaving stores, so that every verdict and every severity occurs.
 
 test('every check holds on a store that behaves like Amazon S3', async ({ runSuite }) => {
   const { code, meta } = await runSuite({ tamper: withCondition, args: WHAT_EVERY_STORE_DOES })
