@@ -15,7 +15,7 @@ export const questions = {
   O1: {
     asks: 'How far in the future must If-Modified-Since be for S3 to ignore it?',
     known:
-      'LocalStack recorded that a date one day in the future is ignored, and Scality recorded the same for a date one hour in the future. For dates closer to the current time, the sources contradict each other: in 2025, S3Mock observed 304 for a date one minute in the future, whereas opendal reports, with a screenshot, that even a date ten seconds in the future is ignored. Because S3 ignores future dates, jclouds and ceph/s3-tests send such a date only after it has passed. No allowance for clock skew explains both observations.',
+      'LocalStack recorded that a date one day in the future is ignored, and Scality recorded the same for a date one hour in the future. For dates closer to the current time, the sources contradict each other: in 2025, S3Mock observed 304 for a date one minute in the future, whereas opendal reports, with a screenshot, that even a date ten seconds in the future is ignored. Because S3 can ignore such a date, jclouds and ceph/s3-tests send it only after it has passed. No allowance for clock skew explains both observations.',
     state: 'open',
     handling:
       'Specs assert 200 for a date one day in the future and 304 for dates up to the current time. They assert nothing for dates in between.',
