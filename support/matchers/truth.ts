@@ -1,6 +1,7 @@
 import { matchTags } from 's3-reference-store/rules'
 import { before } from '../fixtures/objects'
 import { trackedBy } from '../fixtures/tracked'
+import { isUpload } from '../fixtures/uploads'
 import type { Severity } from '../observation'
 import { addresses, isSamePath } from '../wire/keys'
 import { type Exchange, isAccepted, isWrite } from '../wire/record'
@@ -109,7 +110,7 @@ function contentBefore(exchange: Exchange, { isAt, isKey }: TargetKey): Content 
     const content = contentAfter(one)
     if (content) return content === 'unknown' ? undefined : content
   }
-  const tracked = trackedBy(test).findLast((one) => isKey(one.key) && !('UploadId' in one.made))
+  const tracked = trackedBy(test).findLast((one) => isKey(one.key) && !isUpload(one.made))
   const state = tracked && before(tracked.made).current
   if (state === undefined) return undefined
   if (typeof state === 'string') return 'nothing'

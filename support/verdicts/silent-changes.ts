@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { before, difference, lookAgain } from '../fixtures/objects'
 import { type Tracked, trackedBy } from '../fixtures/tracked'
-import { listParts, partsBefore, type Upload } from '../fixtures/uploads'
+import { isUpload, listParts, partsBefore } from '../fixtures/uploads'
 import type { Observation } from '../observation'
 import { addresses } from '../wire/keys'
 import { type Exchange, exchangeOf, isAccepted, isWrite, responseOf } from '../wire/record'
@@ -18,10 +18,6 @@ const UPLOAD_OPERATIONS = ['CreateMultipartUpload', 'UploadPart', 'UploadPartCop
 function concerns(exchange: Exchange, { made, key }: Tracked): boolean {
   if (isUpload(made)) return exchange.request.path.includes(`uploadId=${made.UploadId}`)
   return isAbout(exchange, key) && !UPLOAD_OPERATIONS.includes(exchange.operation)
-}
-
-function isUpload(made: object): made is Upload {
-  return 'UploadId' in made
 }
 
 /** Whether a matcher has checked a key or an upload since the last write by the spec. */
