@@ -13,7 +13,7 @@ const $metadata = { httpStatusCode: 404, attempts: 1 }
 
 describe('The SDK throws an error of a specific class for a 404', docs('conditional-writes'), () => {
   test('HeadObject throws a NotFound error when S3 returns 404', evidence(facts.S07), async ({ stubServer }) => {
-    stubServer.answers({ status: 404 })
+    stubServer.returns({ status: 404 })
     const read = stubServer.client().send(new HeadObjectCommand({ ...stubServer.key, IfMatch: '"other"' }))
 
     await expect(read).rejects.toThrow(NotFound)
@@ -24,7 +24,7 @@ describe('The SDK throws an error of a specific class for a 404', docs('conditio
     'GetObject throws a NoSuchKey error that names the key when S3 returns 404',
     evidence(facts.S07),
     async ({ stubServer }) => {
-      stubServer.answers(notFound)
+      stubServer.returns(notFound)
       const read = stubServer.client().send(new GetObjectCommand({ ...stubServer.key, IfMatch: '"other"' }))
 
       await expect(read).rejects.toThrow(NoSuchKey)
@@ -36,7 +36,7 @@ describe('The SDK throws an error of a specific class for a 404', docs('conditio
     'PutObject throws a NoSuchKey error that names the key when S3 returns 404',
     evidence(facts.S07),
     async ({ stubServer }) => {
-      stubServer.answers(notFound)
+      stubServer.returns(notFound)
       const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfMatch: '"other"' }))
 
       await expect(write).rejects.toThrow(NoSuchKey)
@@ -48,7 +48,7 @@ describe('The SDK throws an error of a specific class for a 404', docs('conditio
     'CompleteMultipartUpload throws a NoSuchKey or NoSuchUpload error when S3 returns 404',
     evidence(facts.S07, facts.S11),
     async ({ stubServer }) => {
-      stubServer.answers(notFound, { status: 404, error: { Code: 'NoSuchUpload', UploadId: 'gone' } })
+      stubServer.returns(notFound, { status: 404, error: { Code: 'NoSuchUpload', UploadId: 'gone' } })
       const s3 = stubServer.client()
       const MultipartUpload = { Parts: [{ PartNumber: 1, ETag: '"1"' }] }
       const upload = { ...stubServer.key, UploadId: 'gone', MultipartUpload }

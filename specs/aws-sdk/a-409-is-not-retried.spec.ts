@@ -27,7 +27,7 @@ describe('The SDK throws a 409 error without retrying', docs('conditional-writes
     '%s throws a 409 error without retrying',
     evidence(facts.S08, facts.S39),
     async ([, command], { stubServer }) => {
-      stubServer.answers(conflict('ConditionalRequestConflict'))
+      stubServer.returns(conflict('ConditionalRequestConflict'))
 
       await expect(stubServer.client().send(command as PutObjectCommand)).rejects.toMatchObject(thrown)
       expect(stubServer.requests).toHaveLength(1)
@@ -38,7 +38,7 @@ describe('The SDK throws a 409 error without retrying', docs('conditional-writes
     'PutObject throws a 409 error without retrying, even in adaptive retry mode',
     evidence(facts.S08, facts.S39),
     async ({ stubServer }) => {
-      stubServer.answers(conflict('ConditionalRequestConflict'))
+      stubServer.returns(conflict('ConditionalRequestConflict'))
       const write = stubServer.client({ retryMode: 'adaptive' }).send(put)
 
       await expect(write).rejects.toMatchObject(thrown)
@@ -50,7 +50,7 @@ describe('The SDK throws a 409 error without retrying', docs('conditional-writes
     'PutObject throws a 409 OperationAborted error without retrying',
     evidence(facts.S08, facts.S39),
     async ({ stubServer }) => {
-      stubServer.answers(conflict('OperationAborted'))
+      stubServer.returns(conflict('OperationAborted'))
       const write = stubServer.client().send(put)
 
       await expect(write).rejects.toMatchObject({ ...thrown, name: 'OperationAborted' })

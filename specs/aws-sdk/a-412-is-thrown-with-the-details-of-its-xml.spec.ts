@@ -19,7 +19,7 @@ describe(
       evidence(facts.S05, facts.S39),
       async ([, Condition, command], { stubServer }) => {
         const error = { Code: 'PreconditionFailed', Message: 'No.', Condition, RequestId: 'id', HostId: 'host' }
-        stubServer.answers({ status: 412, error })
+        stubServer.returns({ status: 412, error })
 
         await expect(stubServer.client().send(command as PutObjectCommand)).rejects.toMatchObject({
           name: 'PreconditionFailed',

@@ -7,7 +7,7 @@ describe('The SDK does not retry a 501 and throws an error that names the header
     evidence(facts.S09, facts.S39),
     async ({ stubServer }) => {
       const additionalMessage = "We don't accept the provided value of If-None-Match header for this API"
-      stubServer.answers({ status: 501, error: { Code: 'NotImplemented', Header: 'If-None-Match', additionalMessage } })
+      stubServer.returns({ status: 501, error: { Code: 'NotImplemented', Header: 'If-None-Match', additionalMessage } })
       const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '"e"' }))
 
       await expect(write).rejects.toMatchObject({

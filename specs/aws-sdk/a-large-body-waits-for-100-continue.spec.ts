@@ -14,7 +14,7 @@ describe('The SDK waits for 100 Continue before it sends a body of 2 MiB or more
     'PutObject of 2 MiB sends no body when S3 returns 412 instead of 100 Continue',
     evidence(facts.S30),
     async ({ stubServer }) => {
-      stubServer.answers(earlyFailure)
+      stubServer.returns(earlyFailure)
       const write = stubServer.client().send(putOf2MiB)
 
       await expect(write).rejects.toMatchObject(thrown)
@@ -40,7 +40,7 @@ describe('The SDK waits for 100 Continue before it sends a body of 2 MiB or more
     'PutObject of one byte waits for 100 Continue when expectContinueHeader is true',
     evidence(facts.S30),
     async ({ stubServer }) => {
-      stubServer.answers(earlyFailure)
+      stubServer.returns(earlyFailure)
       const s3 = stubServer.client({ expectContinueHeader: true })
       const write = s3.send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
 
@@ -53,7 +53,7 @@ describe('The SDK waits for 100 Continue before it sends a body of 2 MiB or more
     'PutObject of 2 MiB sends the whole body immediately when expectContinueHeader is false',
     evidence(facts.S30),
     async ({ stubServer }) => {
-      stubServer.answers(failure)
+      stubServer.returns(failure)
       const write = stubServer.client({ expectContinueHeader: false }).send(putOf2MiB)
 
       await expect(write).rejects.toMatchObject(thrown)

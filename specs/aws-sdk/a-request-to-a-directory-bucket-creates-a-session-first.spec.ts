@@ -14,7 +14,7 @@ describe('The SDK creates a session before a request to a directory bucket', doc
     'PutObject to a directory bucket sends CreateSession first, even with a custom endpoint',
     evidence(facts.S38),
     async ({ stubServer }) => {
-      stubServer.answers(session, { status: 200 })
+      stubServer.returns(session, { status: 200 })
 
       await stubServer.client().send(new PutObjectCommand({ ...directory, Body: 'x', IfNoneMatch: '*' }))
 
@@ -30,7 +30,7 @@ describe('The SDK creates a session before a request to a directory bucket', doc
   )
 
   test('PutObject throws the error that CreateSession returns', evidence(facts.S38), async ({ stubServer }) => {
-    stubServer.answers({ status: 501, error: { Code: 'NotImplemented' } })
+    stubServer.returns({ status: 501, error: { Code: 'NotImplemented' } })
     const write = stubServer.client().send(new PutObjectCommand({ ...directory, Body: 'x', IfNoneMatch: '*' }))
 
     await expect(write).rejects.toMatchObject({ name: 'NotImplemented' })

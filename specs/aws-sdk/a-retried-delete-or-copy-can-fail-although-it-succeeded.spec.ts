@@ -12,7 +12,7 @@ describe(
       'DeleteObject throws a 404 error when it is retried after a 500',
       evidence(facts.S12),
       async ({ stubServer }) => {
-        stubServer.answers(errorResponse(500, 'Lost'), errorResponse(404, 'NoSuchKey'))
+        stubServer.returns(errorResponse(500, 'Lost'), errorResponse(404, 'NoSuchKey'))
         const deletion = stubServer.client().send(new DeleteObjectCommand({ ...stubServer.key, IfMatch: '"e"' }))
 
         await expect(deletion).rejects.toMatchObject(thrown('NoSuchKey', 404))
@@ -23,7 +23,7 @@ describe(
       'CopyObject throws a 412 error when it is retried after a 500',
       evidence(facts.S12),
       async ({ stubServer }) => {
-        stubServer.answers(errorResponse(500, 'Lost'), errorResponse(412, 'PreconditionFailed'))
+        stubServer.returns(errorResponse(500, 'Lost'), errorResponse(412, 'PreconditionFailed'))
         const source = { CopySource: 'bucket/source' }
         const copy = stubServer.client().send(new CopyObjectCommand({ ...stubServer.key, ...source, IfNoneMatch: '*' }))
 
@@ -43,10 +43,10 @@ describe(
         }
         const complete = () => s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
 
-        stubServer.answers(errorResponse(500, 'Lost'), errorResponse(412, 'PreconditionFailed'))
+        stubServer.returns(errorResponse(500, 'Lost'), errorResponse(412, 'PreconditionFailed'))
         await expect(complete()).rejects.toMatchObject(thrown('PreconditionFailed', 412))
 
-        stubServer.answers(errorResponse(500, 'Lost'), errorResponse(404, 'NoSuchUpload'))
+        stubServer.returns(errorResponse(500, 'Lost'), errorResponse(404, 'NoSuchUpload'))
         await expect(complete()).rejects.toMatchObject(thrown('NoSuchUpload', 404))
       },
     )

@@ -9,7 +9,7 @@ describe('A retried PutObject can fail even though its first attempt succeeded',
     'PutObject throws a 412 error when it is retried after a %i',
     evidence(facts.S12),
     async (status, { stubServer }) => {
-      stubServer.answers(errorResponse(status, 'Lost'), errorResponse(412, 'PreconditionFailed'))
+      stubServer.returns(errorResponse(status, 'Lost'), errorResponse(412, 'PreconditionFailed'))
       const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
 
       await expect(write).rejects.toMatchObject(thrown('PreconditionFailed', 412))
@@ -20,7 +20,7 @@ describe('A retried PutObject can fail even though its first attempt succeeded',
     'PutObject throws a 412 error when it is retried after a connection reset',
     evidence(facts.S12),
     async ({ stubServer }) => {
-      stubServer.answers('reset', errorResponse(412, 'PreconditionFailed'))
+      stubServer.returns('reset', errorResponse(412, 'PreconditionFailed'))
       const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfMatch: '"e"' }))
 
       await expect(write).rejects.toMatchObject(thrown('PreconditionFailed', 412))
@@ -31,7 +31,7 @@ describe('A retried PutObject can fail even though its first attempt succeeded',
     'PutObject throws a 412 error when it is retried after a timeout',
     evidence(facts.S12),
     async ({ stubServer }) => {
-      stubServer.answers('hang', errorResponse(412, 'PreconditionFailed'))
+      stubServer.returns('hang', errorResponse(412, 'PreconditionFailed'))
       const s3 = stubServer.client({ requestHandler: { requestTimeout: 1_000, throwOnRequestTimeout: true } })
       const write = s3.send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfMatch: '"e"' }))
 
@@ -46,10 +46,10 @@ describe('A retried PutObject can fail even though its first attempt succeeded',
       const s3 = stubServer.client()
       const write = () => s3.send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfMatch: '"e"' }))
 
-      stubServer.answers(errorResponse(500, 'Lost'), errorResponse(404, 'NoSuchKey'))
+      stubServer.returns(errorResponse(500, 'Lost'), errorResponse(404, 'NoSuchKey'))
       await expect(write()).rejects.toMatchObject(thrown('NoSuchKey', 404))
 
-      stubServer.answers(errorResponse(500, 'Lost'), errorResponse(409, 'ConditionalRequestConflict'))
+      stubServer.returns(errorResponse(500, 'Lost'), errorResponse(409, 'ConditionalRequestConflict'))
       await expect(write()).rejects.toMatchObject(thrown('ConditionalRequestConflict', 409))
     },
   )

@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 describe('A retry repeats the request and increments the attempt count', docs('conditional-writes'), () => {
   test('PutObject sends the same condition when it is retried', evidence(facts.S33), async ({ stubServer }) => {
-    stubServer.answers({ status: 500 }, { status: 200 })
+    stubServer.returns({ status: 500 }, { status: 200 })
 
     await stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfMatch: '"e"' }))
 
@@ -15,7 +15,7 @@ describe('A retry repeats the request and increments the attempt count', docs('c
   })
 
   test('RenameObject sends the same client token when it is retried', evidence(facts.S33), async ({ stubServer }) => {
-    stubServer.answers({ status: 500 }, { status: 200 })
+    stubServer.returns({ status: 500 }, { status: 200 })
     const rename = { RenameSource: '/source', DestinationIfNoneMatch: '*' }
 
     await stubServer.client().send(new RenameObjectCommand({ ...stubServer.key, ...rename }))

@@ -16,7 +16,7 @@ describe(
       'PutObject of a stream throws a 412 error without an attempt count and logs a warning',
       evidence(facts.S05),
       async ({ stubServer }) => {
-        stubServer.answers({ status: 412, error: { Code: 'PreconditionFailed', Condition: 'If-None-Match' } })
+        stubServer.returns({ status: 412, error: { Code: 'PreconditionFailed', Condition: 'If-None-Match' } })
         const warnings: string[] = []
         const s3 = stubServer.client({ logger: loggerInto(warnings) })
         const write = s3.send(new PutObjectCommand({ ...stubServer.key, ...stream(), IfNoneMatch: '*' }))
@@ -28,7 +28,7 @@ describe(
     )
 
     test('PutObject of a stream throws a 500 error without retrying', evidence(facts.S05), async ({ stubServer }) => {
-      stubServer.answers({ status: 500, error: { Code: 'InternalError' } })
+      stubServer.returns({ status: 500, error: { Code: 'InternalError' } })
       const s3 = stubServer.client({ logger: SILENT })
       const write = s3.send(new PutObjectCommand({ ...stubServer.key, ...stream(), IfNoneMatch: '*' }))
 

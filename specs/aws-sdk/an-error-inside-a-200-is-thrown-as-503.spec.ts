@@ -32,7 +32,7 @@ describe(SENTENCE, docs('mpuoverview'), () => {
     '%s throws the error in the body of a 200 response after three attempts',
     evidence(facts.S10),
     async ([, command], { stubServer }) => {
-      stubServer.answers(errorInside200('PreconditionFailed'))
+      stubServer.returns(errorInside200('PreconditionFailed'))
       const sent = stubServer.client().send(command as PutObjectCommand)
 
       await expect(sent).rejects.toMatchObject({ name: 'PreconditionFailed', $fault: 'server', $metadata })
@@ -45,7 +45,7 @@ describe(SENTENCE, docs('mpuoverview'), () => {
     evidence(facts.S10),
     async ({ stubServer }) => {
       const body = '<CompleteMultipartUploadResult><ETag>"e-1"</ETag></CompleteMultipartUploadResult>'
-      stubServer.answers(conflict, { status: 200, body })
+      stubServer.returns(conflict, { status: 200, body })
 
       await expect(stubServer.client().send(completion)).resolves.toMatchObject({ ETag: '"e-1"' })
       expect(stubServer.requests).toHaveLength(2)
@@ -56,7 +56,7 @@ describe(SENTENCE, docs('mpuoverview'), () => {
     'CompleteMultipartUpload throws a NoSuchUpload error when it is retried after a conflict in a 200 response',
     evidence(facts.S11),
     async ({ stubServer }) => {
-      stubServer.answers(conflict, errorResponse(404, 'NoSuchUpload'))
+      stubServer.returns(conflict, errorResponse(404, 'NoSuchUpload'))
 
       await expect(stubServer.client().send(completion)).rejects.toMatchObject({
         name: 'NoSuchUpload',
@@ -69,7 +69,7 @@ describe(SENTENCE, docs('mpuoverview'), () => {
     'CompleteMultipartUpload throws an InternalError when S3 returns 200 without a body',
     evidence(facts.S10),
     async ({ stubServer }) => {
-      stubServer.answers({ status: 200 })
+      stubServer.returns({ status: 200 })
 
       await expect(stubServer.client().send(completion)).rejects.toMatchObject({ name: 'InternalError', $metadata })
     },

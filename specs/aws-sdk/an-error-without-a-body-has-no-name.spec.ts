@@ -21,7 +21,7 @@ describe(
       'HeadObject throws an Unknown error when S3 returns %i',
       evidence(facts.S06),
       async (status, { stubServer }) => {
-        stubServer.answers({ status })
+        stubServer.returns({ status })
         const s3 = stubServer.client({ maxAttempts: 1 })
         const read = s3.send(new HeadObjectCommand({ ...stubServer.key, IfMatch: '"other"' }))
 
@@ -35,7 +35,7 @@ describe(
       '%s throws an Unknown error when S3 returns 412 without a body',
       evidence(facts.S06),
       async ([, command], { stubServer }) => {
-        stubServer.answers({ status: 412 })
+        stubServer.returns({ status: 412 })
 
         await expect(stubServer.client().send(command as PutObjectCommand)).rejects.toMatchObject(nameless(412))
       },

@@ -6,7 +6,7 @@ describe('An error serialized as JSON contains no headers or secrets', docs('con
     'GetObject throws a 304 error whose headers are in $response but not in its JSON',
     evidence(facts.S04),
     async ({ stubServer }) => {
-      stubServer.answers({ status: 304, headers: { etag: '"e"', 'last-modified': 'Wed, 25 Nov 2026 10:11:12 GMT' } })
+      stubServer.returns({ status: 304, headers: { etag: '"e"', 'last-modified': 'Wed, 25 Nov 2026 10:11:12 GMT' } })
       const read = new GetObjectCommand({ ...stubServer.key, IfNoneMatch: '"e"' })
       const error = await caught(stubServer.client().send(read))
 
@@ -26,7 +26,7 @@ describe('An error serialized as JSON contains no headers or secrets', docs('con
     evidence(facts.S04, facts.S05),
     async ({ stubServer }) => {
       const failure = { Code: 'PreconditionFailed', Message: 'No.', Condition: 'If-None-Match' }
-      stubServer.answers({ status: 412, error: failure })
+      stubServer.returns({ status: 412, error: failure })
       const write = new PutObjectCommand({ ...stubServer.key, Body: 'private', IfNoneMatch: '*' })
       const json = JSON.stringify(await caught(stubServer.client().send(write)))
 
@@ -36,7 +36,7 @@ describe('An error serialized as JSON contains no headers or secrets', docs('con
   )
 
   test('GetObject throws a 412 as an S3ServiceException', evidence(facts.S05), async ({ stubServer }) => {
-    stubServer.answers({ status: 412, error: { Code: 'PreconditionFailed' } })
+    stubServer.returns({ status: 412, error: { Code: 'PreconditionFailed' } })
     const error = await caught(stubServer.client().send(new GetObjectCommand({ ...stubServer.key, IfMatch: '"e"' })))
 
     expect(error).toBeInstanceOf(S3ServiceException)

@@ -7,7 +7,7 @@ describe('DeleteObjects does not throw when a condition fails', docs('conditiona
     evidence(facts.S21),
     async ({ stubServer }) => {
       const failed = '<Error><Key>k</Key><Code>PreconditionFailed</Code><Message>No.</Message></Error>'
-      stubServer.answers({ status: 200, body: `<DeleteResult>${failed}</DeleteResult>` })
+      stubServer.returns({ status: 200, body: `<DeleteResult>${failed}</DeleteResult>` })
       const Objects = [{ Key: 'k', ETag: '"other"' }]
 
       const remove = new DeleteObjectsCommand({ Bucket: 'bucket', Delete: { Objects } })

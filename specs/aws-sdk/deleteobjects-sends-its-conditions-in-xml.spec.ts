@@ -8,7 +8,7 @@ describe('DeleteObjects sends its conditions in XML', docs('conditional-deletes'
     'DeleteObjects sends the ETag, LastModifiedTime and Size of an entry',
     evidence(facts.S37),
     async ({ stubServer }) => {
-      stubServer.answers(done)
+      stubServer.returns(done)
       const LastModifiedTime = new Date('2026-11-25T10:11:12.999Z')
       const Objects = [{ Key: 'a&b', ETag: '"e"', LastModifiedTime, Size: 0 }]
 
@@ -22,7 +22,7 @@ describe('DeleteObjects sends its conditions in XML', docs('conditional-deletes'
   )
 
   test('DeleteObjects sends an ETag of * and an empty ETag', evidence(facts.S37), async ({ stubServer }) => {
-    stubServer.answers(done)
+    stubServer.returns(done)
     const Objects = [
       { Key: 'star', ETag: '*' },
       { Key: 'empty', ETag: '' },
@@ -40,7 +40,7 @@ describe('DeleteObjects sends its conditions in XML', docs('conditional-deletes'
     async ({ stubServer }) => {
       const entry = '<Key>k</Key><LastModified>2026-11-25T10:11:12.000Z</LastModified><ETag>&quot;e&quot;</ETag>'
       const list = `<ListBucketResult><Contents>${entry}<Size>5</Size></Contents></ListBucketResult>`
-      stubServer.answers({ status: 200, body: list }, done)
+      stubServer.returns({ status: 200, body: list }, done)
       const s3 = stubServer.client()
 
       const { Contents: Objects = [] } = await s3.send(new ListObjectsV2Command({ Bucket: 'bucket' }))

@@ -25,7 +25,7 @@ describe('The SDK retries transient errors with the same conditions', docs('cond
     'PutObject throws a %i %s error without retrying',
     evidence(facts.S39),
     async ([status, Code], { stubServer }) => {
-      stubServer.answers(errorResponse(status, Code))
+      stubServer.returns(errorResponse(status, Code))
       const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
 
       await expect(write).rejects.toMatchObject({ $metadata: { httpStatusCode: status, attempts: 1 } })
@@ -37,7 +37,7 @@ describe('The SDK retries transient errors with the same conditions', docs('cond
     'PutObject throws a %i %s error after three attempts that all send the condition',
     evidence(facts.S39),
     async ([status, Code], { stubServer }) => {
-      stubServer.answers(errorResponse(status, Code))
+      stubServer.returns(errorResponse(status, Code))
       const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
 
       await expect(write).rejects.toMatchObject({ $metadata: { httpStatusCode: status, attempts: 3 } })
@@ -49,7 +49,7 @@ describe('The SDK retries transient errors with the same conditions', docs('cond
     'PutObject throws a connection reset error after three attempts',
     evidence(facts.S39),
     async ({ stubServer }) => {
-      stubServer.answers('reset')
+      stubServer.returns('reset')
       const write = stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
 
       await expect(write).rejects.toMatchObject({ code: 'ECONNRESET', $metadata: { attempts: 3 } })
@@ -58,7 +58,7 @@ describe('The SDK retries transient errors with the same conditions', docs('cond
   )
 
   test('PutObject throws a timeout error after three attempts', evidence(facts.S39), async ({ stubServer }) => {
-    stubServer.answers('hang')
+    stubServer.returns('hang')
     const s3 = stubServer.client({ requestHandler: { requestTimeout: 50, throwOnRequestTimeout: true } })
     const write = s3.send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
 

@@ -23,7 +23,7 @@ describe('The SDK drops unknown input members without an error', docs('condition
     'CreateMultipartUpload drops the unknown input member IfNoneMatch',
     evidence(facts.S34),
     async ({ stubServer }) => {
-      stubServer.answers({ status: 200, body: '<InitiateMultipartUploadResult/>' })
+      stubServer.returns({ status: 200, body: '<InitiateMultipartUploadResult/>' })
       const input = { ...stubServer.key, IfNoneMatch: '*' }
       await stubServer.client().send(new CreateMultipartUploadCommand(input))
 

@@ -15,7 +15,7 @@ describe('The Upload class aborts the upload after any failed CompleteMultipartU
     'The Upload class throws a %i %s error from CompleteMultipartUpload and aborts the upload',
     evidence(facts.S19, facts.S36),
     async ([status, Code], { stubServer }) => {
-      stubServer.answers(...partsUploaded, errorResponse(status, Code), aborted)
+      stubServer.returns(...partsUploaded, errorResponse(status, Code), aborted)
 
       await expect(new Upload({ client: stubServer.client(), params }).done()).rejects.toMatchObject({ name: Code })
       expect(stubServer.requests).toHaveLength(5)
@@ -27,7 +27,7 @@ describe('The Upload class aborts the upload after any failed CompleteMultipartU
     'The Upload class aborts the upload when a retried CompleteMultipartUpload fails with 412',
     evidence(facts.S12, facts.S36),
     async ({ stubServer }) => {
-      stubServer.answers(...partsUploaded, errorResponse(500, 'Lost'), preconditionFailed, aborted)
+      stubServer.returns(...partsUploaded, errorResponse(500, 'Lost'), preconditionFailed, aborted)
       const upload = new Upload({ client: stubServer.client(), params }).done()
 
       await expect(upload).rejects.toMatchObject({ name: 'PreconditionFailed', $metadata: { attempts: 2 } })
@@ -39,7 +39,7 @@ describe('The Upload class aborts the upload after any failed CompleteMultipartU
     'The Upload class leaves the upload in progress after a 412 when leavePartsOnError is set',
     evidence(facts.S19),
     async ({ stubServer }) => {
-      stubServer.answers(...partsUploaded, preconditionFailed)
+      stubServer.returns(...partsUploaded, preconditionFailed)
       const upload = new Upload({ client: stubServer.client(), params, leavePartsOnError: true }).done()
 
       await expect(upload).rejects.toMatchObject({ name: 'PreconditionFailed' })
@@ -51,7 +51,7 @@ describe('The Upload class aborts the upload after any failed CompleteMultipartU
     'The Upload class throws the original error, with the error of the failed abort as its cause',
     evidence(facts.S36),
     async ({ stubServer }) => {
-      stubServer.answers(...partsUploaded, preconditionFailed, errorResponse(404, 'NoSuchUpload'))
+      stubServer.returns(...partsUploaded, preconditionFailed, errorResponse(404, 'NoSuchUpload'))
       const upload = new Upload({ client: stubServer.client(), params }).done()
 
       await expect(upload).rejects.toMatchObject({ name: 'PreconditionFailed', cause: { name: 'NoSuchUpload' } })

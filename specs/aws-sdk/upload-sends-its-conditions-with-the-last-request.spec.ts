@@ -28,7 +28,7 @@ describe('The Upload class sends its conditions with the last request', docs('mp
     'The Upload class sends its conditions only with CompleteMultipartUpload when there are two parts',
     evidence(facts.S19, facts.S35),
     async ({ stubServer }) => {
-      stubServer.answers(...partsUploaded, completed)
+      stubServer.returns(...partsUploaded, completed)
       const params = { ...stubServer.key, Body: twoParts, IfNoneMatch: '*', IfMatch: '"e"' }
 
       await new Upload({ client: stubServer.client(), params, queueSize: 1 }).done()
@@ -57,7 +57,7 @@ describe('The Upload class sends its conditions with the last request', docs('mp
     'The Upload class drops WriteOffsetBytes when there are two parts',
     evidence(facts.S35),
     async ({ stubServer }) => {
-      stubServer.answers(...partsUploaded, completed)
+      stubServer.returns(...partsUploaded, completed)
       const params = { ...stubServer.key, Body: twoParts, WriteOffsetBytes: 7 }
 
       await new Upload({ client: stubServer.client(), params, queueSize: 1 }).done()

@@ -39,13 +39,13 @@ describe('A store is asked before it is trusted', docs('conditional-writes'), ()
   })
 
   test('a store that ignores If-None-Match and If-Match is found out', evidence(facts.S40), async ({ stubServer }) => {
-    stubServer.answers({ status: 200, headers: { etag: '"e"' } })
+    stubServer.returns({ status: 200, headers: { etag: '"e"' } })
 
     expect(await isSafe(stubServer.client(), 'bucket')).toComeTo(false)
   })
 
   test('to take a 200 for it is to be told so by both writers', evidence(facts.S40), async ({ stubServer }) => {
-    stubServer.answers({ status: 200, headers: { etag: '"e"' } })
+    stubServer.returns({ status: 200, headers: { etag: '"e"' } })
     const create = () =>
       stubServer.client().send(new PutObjectCommand({ ...stubServer.key, Body: 'x', IfNoneMatch: '*' }))
 
