@@ -7,17 +7,16 @@ import { type BehaviourStatus, behaviourStatus, groupBy, type Summary, summaryOf
 
 export type Strength = keyof typeof CLASSES
 
-/** Checks, facts and results, joined as plain data. */
 export interface Catalogue {
-  /** Every store and version with a committed baseline. */
+  /** One entry for each store and version that has a committed baseline. */
   readonly stores: readonly RecordedStore[]
-  /** The last entry, `all`, has the totals. */
+  /** One entry for each folder of `specs`, followed by the entry `all` with the totals. */
   readonly folders: readonly Folder[]
   readonly behaviours: readonly Behaviour[]
 }
 
 export interface RecordedStore {
-  /** For anchors, such as `ministack-1-5-33`. */
+  /** Used in HTML anchors, for example `ministack-1-5-33`. */
   readonly id: string
   readonly title: string
   readonly result: Result
@@ -36,18 +35,20 @@ interface Folder {
 export interface Behaviour {
   readonly path: string
   readonly sentence: string
-  /** One for each store, in the order of `stores`. */
+  /** The status on each store, in the order of `stores`. */
   readonly statuses: readonly BehaviourStatus[]
   readonly checks: readonly CheckOnStores[]
 }
 
 export interface CheckOnStores extends Check {
   readonly evidence: readonly { readonly id: FactId; readonly strength: Strength }[]
-  /** One for each store, in the order of `stores`; undefined if the baseline does not contain the check. */
+  /**
+   * The result on each store, in the order of `stores`; undefined if the store's baseline does not contain the check.
+   */
   readonly results: readonly (CheckResult | undefined)[]
 }
 
-/** Joins the manifest, the facts and the committed baselines. */
+/** Joins the manifest, the facts and the committed baselines into plain data for the pages. */
 export function catalogue(
   checks: readonly Check[] = readChecks(),
   results: readonly Result[] = readBaselines(),

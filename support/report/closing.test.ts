@@ -158,6 +158,8 @@ test('the twelve most frequent causes are shown by default, and all causes with 
   const causes = (lines: string[]) => lines.filter((line) => line.startsWith('  '))
 
   expect(causes(closingLines(result))).toHaveLength(13)
-  expect(causes(closingLines(result)).at(-1)).toBe('  3 other causes: 3 checks. S3_DEVIATIONS=list shows all.')
+  expect(causes(closingLines(result)).at(-1)).toBe(
+    '  3 other causes: 3 checks. Set S3_DEVIATIONS=list to list every cause.',
+  )
   expect(causes(closingLines(result, { show: 'list' }))).toHaveLength(15)
 })

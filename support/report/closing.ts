@@ -11,9 +11,9 @@ import { cut, fixLines, WIDTH } from './fix-first'
 
 export interface ClosingInput {
   readonly promises?: readonly PromiseResult[]
-  /** All behaviours of the suite. */
+  /** The ids of all behaviours in the suite, including those that did not run. */
   readonly behaviours?: readonly string[]
-  /** The name by which a store at an endpoint identifies itself. */
+  /** The `Server` header of an unknown store, which serves as its name in the closing lines. */
   readonly server?: string
   readonly hints?: readonly string[]
   /** The number of the suite's own tests that failed in the same run. */
@@ -22,28 +22,32 @@ export interface ClosingInput {
   readonly errors?: number
   /** The value of S3_DEVIATIONS: `list` lists every known deviation, and `all` also lists every other failure. */
   readonly show?: 'list' | 'all'
-  /** The checks that ran, whose deviations are grouped. */
+  /** The checks that ran. For a store without a baseline, the closing lines list their deviations in groups. */
   readonly ran?: readonly CheckRun[]
 }
 
 /** The symbol for each severity, in the closing lines and on pages. */
 export const SIGNS: Readonly<Record<Severity, string>> = { data: '‼', status: '✗', detail: '≈' }
 
-/** The verdicts that fail a run and are about the store. */
+/** Verdicts about the store that fail the run. */
 const UNEXPECTED: readonly Verdict[] = ['changed deviation', 'no longer deviates', 'deviation']
-/** The other verdicts that fail a run. They are about Amazon S3 or not about the store, and are counted separately. */
+/**
+ * All other verdicts that fail the run, such as `setup failure`. They are not deviations of the store, so each of them
+ * is counted separately.
+ */
 const OTHERS = VERDICTS.filter((verdict) => ![...EXPECTED, ...UNEXPECTED].includes(verdict))
 
-/** The number of lines on a screen, without the shell's prompt. */
+/** The number of lines that fit on a screen above the shell's prompt. */
 const SCREEN = 25
-/** The number of checks with the same verdict that fit on a screen. */
+/** The maximum number of checks listed for each verdict, unless S3_DEVIATIONS is `all`. */
 const FEW = 5
-/** The number of causes that fit on a screen. */
+/** The maximum number of causes listed, unless S3_DEVIATIONS is set. */
 const MOST_CAUSES = 12
 
 /**
- * Returns the last lines of a run: checks by verdict, what the store protects, causes, the names of failed checks, and
- * what to fix first. For a store without a baseline, the lines fit on a screen.
+ * Returns the last lines of a run: the number of checks with each verdict, the promises that the store keeps, the
+ * causes of deviations, the ids of failed checks, and what to fix first. For a store without a baseline, the lines fit
+ * on a screen.
  */
 export function closingLines(
   result: Result,
@@ -89,7 +93,7 @@ export function closingLines(
   return [...before, ...(isNew ? fixLines(ran, behaviours, room) : []), ...after]
 }
 
-/** Returns one line for each check with this verdict: its id, what was observed, and the cause. */
+/** Returns one line for each check with this verdict: the check's id, the observed behaviour, and the cause. */
 function linesAbout({ checks, causes }: Result, verdict: Verdict): string[] {
   return Object.entries(checks)
     .filter(([, check]) => check.verdict === verdict)
@@ -104,7 +108,7 @@ function seenIn({ observed, violated, rounds }: CheckResult): string {
 }
 
 function more(count: number, verdict: Verdict): string {
-  return `${verdict}: ${plural(count, 'more check')}. S3_DEVIATIONS=all shows all.`
+  return `${verdict}: ${plural(count, 'more check')}. Set S3_DEVIATIONS=all to list them all.`
 }
 
 /** Returns the counts for a store without a baseline, in one line. */
@@ -154,12 +158,12 @@ function severityCounts({ severities, verdicts }: Summary): string[] {
 const PROMISE_STATUS: Readonly<Record<PromiseStatus, string>> = {
   kept: 'yes',
   broken: '‼ NO',
-  other: '✗ differs, no data lost',
+  other: '✗ deviates, no data loss',
   partly: 'yes *',
   'not tried': 'not tried',
 }
 
-/** Returns what a store protects, in one line per promise. */
+/** Returns a table with one row per promise, which shows whether the store keeps the promise. */
 export function promiseLines(promises: readonly PromiseResult[]): string[] {
   if (promises.length === 0) return []
   const row = (name: string, alone: string, race = '') => `${name.padEnd(24)}${alone.padEnd(26)}${race}`.trimEnd()
@@ -183,12 +187,16 @@ function causeLines({ causes }: Summary, all: boolean): string[] {
     ...(causes.length > 0 ? ['Causes of known and unstable deviations:'] : []),
     ...named.map(({ checks: count, why, link }) => `  ${count} × ${[why, link].filter(Boolean).join(', ')}`),
     ...(rest.length > 0
-      ? [`  ${plural(rest.length, 'other cause')}: ${plural(checks, 'check')}. S3_DEVIATIONS=list shows all.`]
+      ? [
+          `  ${plural(rest.length, 'other cause')}: ${plural(checks, 'check')}. Set S3_DEVIATIONS=list to list every cause.`,
+        ]
       : []),
   ]
 }
 
-/** Counts the unstable checks of each behaviour, and those that were violated in this run. */
+/**
+ * Returns one line per behaviour with unstable checks: how many it has, and how many of them were violated in this run.
+ */
 function unstableLines(checks: Result['checks']): string[] {
   const unstable = Object.entries(checks).filter(([, { verdict }]) => verdict === 'unstable')
   return [...groupBy(unstable, ([id]) => behaviourOf(id))].map(([behaviour, own]) => {
@@ -197,7 +205,10 @@ function unstableLines(checks: Result['checks']): string[] {
   })
 }
 
-/** Returns the lines about failures that are not about the store. */
+/**
+ * Returns lines about failures that are not caused by the store: failed tests of the suite itself, and errors outside
+ * tests.
+ */
 export function otherFailures(suiteFailures: number, errors: number): string[] {
   return [
     ...(suiteFailures > 0 ? [`${plural(suiteFailures, 'test')} of the suite itself failed`] : []),

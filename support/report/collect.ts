@@ -19,13 +19,13 @@ export async function collectChecks(): Promise<Check[]> {
   return modules.flatMap(checksIn).sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-/** Returns the checks of a spec file. A file is one behaviour: one `describe` with flat tests. */
+/** Returns the checks in a spec file, whose only `describe` names the behaviour. */
 function checksIn(module: TestModule): Check[] {
   const [suite, ...others] = module.children.suites()
   const behaviour = behaviourId(module.moduleId)
   const [error] = module.errors()
   if (error) throw new Error(`specs/${behaviour}.spec.ts failed to load: ${error.message}`)
-  // `describe.for` creates several suites with one title.
+  // `describe.for` creates several suites, all with the same title.
   if (!suite || others.some(({ name }) => name !== suite.name)) {
     throw new Error(`specs/${behaviour}.spec.ts must have exactly one describe.`)
   }

@@ -6,13 +6,14 @@ import type {} from '../verdicts/meta'
 import type { Verdict } from '../verdicts/verdict'
 import { groupsOf } from './groups'
 
-/** The number of failures that are shown in full unless S3_DEVIATIONS is `all`. */
+/** The maximum number of failures shown in full, unless S3_DEVIATIONS is `all`. */
 const FEW = 10
 
 /**
- * Formats the failures of a run: one example of each group of deviations, worst first, then the failures that are not
- * about the store. The closing lines list the groups.
- * @param all whether every failure is shown
+ * Formats the failures of a run in this order: modules that failed to load, differences from the baseline, one example
+ * of each group of new deviations (worst group first), and failures that say nothing about the store. The closing lines
+ * list all groups.
+ * @param all whether to show every failure in full
  */
 export function failureLines(
   modules: readonly TestModule[],
@@ -30,7 +31,9 @@ export function failureLines(
       (test.result().errors ?? []).map((error) => formatted(nameOf(test.module, test), error)),
     ),
     ...outside.map((error) => formatted('an error outside of any test', error)),
-    ...(hidden > 0 ? [`${plural(hidden, 'more failure')}, summarised below. S3_DEVIATIONS=all shows all.\n`] : []),
+    ...(hidden > 0
+      ? [`${plural(hidden, 'more failure')}, summarised below. Set S3_DEVIATIONS=all to show them all.\n`]
+      : []),
   ]
 }
 
@@ -55,7 +58,9 @@ function nameOf(module: TestModule, test?: TestCase): string {
   return [relative(root, module.moduleId), test?.fullName].filter(Boolean).join(' > ')
 }
 
-/** Formats an error with its stack frames in specs or, if it has none there, in the rest of the suite. */
+/**
+ * Formats an error with its stack frames in spec files or, if there are none, with its frames in the rest of the suite.
+ */
 function formatted(where: string, { name, message, diff, stacks = [] }: SerializedError): string {
   const own = stacks.filter(({ file }) => file.startsWith(root) && !file.includes('/node_modules/'))
   const inSpecs = own.filter(({ file }) => file.startsWith(join(root, 'specs')))

@@ -16,7 +16,7 @@ const FILES = [
 ]
 const returned = (status: number): Observation => ({ kind: 'response', operation: 'GetObject', status })
 
-/** Several checks with the same deviation. */
+/** Returns `count` checks that deviate in the same way. */
 const checks = (count: number, status: number, severity: Severity, behaviour = 'read/if-match-reads') =>
   Array.from({ length: count }, (_, n) => {
     const id = `${behaviour}/check-${severity}-${status}-${n}`
@@ -38,7 +38,7 @@ test('a promise has a status for one client and for concurrent clients, and a br
     '  create once           yes                       yes',
     '  source of a copy      yes *',
     '  delete                yes                       ‼ NO (7 of 10 rounds)',
-    '  complete an upload    ✗ differs, no data lost   not tried',
+    '  complete an upload    ✗ deviates, no data loss  not tried',
     '  * Some of the checks did not run.',
   ])
   expect(lines.filter((line) => line.length > 80)).toEqual([])
@@ -56,12 +56,12 @@ test('groups are sorted by severity and number of checks, and each names the fil
 
   const line = (text: string, file: string) => `${text.padEnd(80 - file.length)}${file}`
   expect(fixLines(some, FILES, 10)).toEqual([
-    '‼ a client can lose data or gets wrong information about it: 4 checks',
+    '‼ a client can lose data or get wrong information about it: 4 checks',
     line('   3 × reads: 202', 'one-put'),
     line('   1 × reads: 201', 'write/create'),
     '✗ the status differs from Amazon S3: 3 checks',
     line('   3 × reads: 200', 'if-match'),
-    line('   1 × setup failure, not about the store', 'write/create'),
+    line('   1 × setup failure, store not judged', 'write/create'),
   ])
 })
 
@@ -80,7 +80,7 @@ test('the lines for a store without a baseline fit on a screen', () => {
   expect(lines[0]).toBe('A store that calls itself b…: 0 of 240 checks hold, 240 deviate; 0 could not run')
   expect(lines.filter((line) => line.length > 80)).toEqual([])
   for (const sign of ['‼', '✗', '≈']) expect(lines.some((line) => line.startsWith(sign))).toBe(true)
-  expect(lines.at(-2)).toMatch(/^\d+ more checks in \d+ more lines: S3_DEVIATIONS=all npm test$/)
+  expect(lines.at(-2)).toMatch(/^\d+ more checks in \d+ more groups\. To list all: S3_DEVIATIONS=all npm test$/)
   expect(closingLines(result, { ran: run.checks, show: 'all' })).toHaveLength(243)
 })
 

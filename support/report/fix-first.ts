@@ -9,25 +9,26 @@ import { type Group, groupsOf } from './groups'
 export const WIDTH = 80
 
 const HEADINGS: Readonly<Record<Severity, string>> = {
-  data: '‼ a client can lose data or gets wrong information about it',
+  data: '‼ a client can lose data or get wrong information about it',
   status: '✗ the status differs from Amazon S3',
   detail: '≈ right status, wrong detail',
 }
 
 const SHOW_ALL = 'S3_DEVIATIONS=all npm test'
 
-/** Verdicts that are not about the store. The suite itself can be the cause. */
+/** Verdicts that say nothing about the store, because the suite itself may have caused the failure. */
 const UNJUDGED = ['setup failure', 'no response'] as const
 
 /**
- * Lists what to fix first: one line per group of deviations, sorted by severity and then by the number of checks. The
- * line ends with the file that has most of the group's checks.
- * @param behaviours all behaviours of the suite, which determine how far file names can be shortened
- * @param room the maximum number of lines, headings included
+ * Lists what to fix first: one line per group of deviations, sorted by severity and then by the number of checks. Each
+ * line ends with the name of the spec file that contains the most checks of the group.
+ * @param behaviours all behaviours in the suite, which determine how short a file name can be without matching another
+ * file
+ * @param room the maximum number of lines, including headings
  */
 export function fixLines(ran: readonly CheckRun[], behaviours: readonly string[], room: number): string[] {
   const groups = groupsOf(ran.filter(({ verdict }) => verdict === 'deviation'))
-  // The groups are sorted by severity.
+  // `groupBy` keeps the order of the groups, so the sections are sorted by severity, too.
   const sections = [...groupBy(groups, ({ severity }) => severity)]
   const unjudged = UNJUDGED.map((verdict) => [verdict, ran.filter((one) => one.verdict === verdict)] as const).filter(
     ([, checks]) => checks.length > 0,
@@ -42,14 +43,19 @@ export function fixLines(ran: readonly CheckRun[], behaviours: readonly string[]
       `${HEADINGS[severity]}: ${plural(checksIn(some), 'check')}`,
       ...some.slice(0, shares[n]).map(({ sentence, checks }) => lineOf(sentence, checks, behaviours)),
     ]),
-    ...unjudged.map(([verdict, checks]) => lineOf(`${verdict}, not about the store`, checks, behaviours)),
+    ...unjudged.map(([verdict, checks]) => lineOf(`${verdict}, store not judged`, checks, behaviours)),
     ...(hidden.length > 0
-      ? [`${plural(checksIn(hidden), 'more check')} in ${plural(hidden.length, 'more line')}: ${SHOW_ALL}`]
+      ? [
+          `${plural(checksIn(hidden), 'more check')} in ${plural(hidden.length, 'more group')}. To list all: ${SHOW_ALL}`,
+        ]
       : []),
   ]
 }
 
-/** Divides the lines among the severities. The worst gets most; the others get at least two each, if they need them. */
+/**
+ * Divides the lines among the severities, which are sorted worst first. Each severity gets all the lines that it needs,
+ * except that up to two lines are reserved for each severity after it.
+ */
 function share(wanted: readonly number[], room: number): number[] {
   const shares: number[] = []
   for (const [n, count] of wanted.entries()) {
@@ -69,7 +75,10 @@ function lineOf(sentence: string, checks: readonly CheckRun[], behaviours: reado
   return `${line.padEnd(WIDTH - file.length)}${file}`
 }
 
-/** Returns the shortest prefix, in whole words, that only this file's path contains. Vitest accepts it as a filter. */
+/**
+ * Returns the shortest prefix of a file's name, cut between words, that occurs in no other file's path. Vitest accepts
+ * the prefix as a filter.
+ */
 function shortName(behaviour: string, behaviours: readonly string[]): string {
   const prefixes = (name: string) => {
     const words = name.split('-')
@@ -78,7 +87,7 @@ function shortName(behaviour: string, behaviours: readonly string[]): string {
   const isUnique = (prefix: string) =>
     prefix.includes('-') && behaviours.every((other) => other === behaviour || !other.includes(prefix))
   const [, name = behaviour] = behaviour.split('/')
-  // A name that occurs in several folders needs the folder's name.
+  // If the same name occurs in several folders, the prefix must begin with the folder.
   return [...prefixes(name), ...prefixes(behaviour)].find(isUnique) ?? behaviour
 }
 

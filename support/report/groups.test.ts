@@ -21,7 +21,7 @@ const differs = (
   severity: Deviation['severity'] = 'status',
 ): DeviatingCheck => ({ deviation: { expected, observed, severity }, exchange: sent(operation, headers) })
 
-/** The size and sentence of each group. */
+/** Formats each group as its size, followed by its sentence. */
 const groups = (...all: DeviatingCheck[]) => groupsOf(all).map(({ sentence, checks }) => `${checks.length} ${sentence}`)
 
 test('operations that behave alike form one group', () => {

@@ -19,7 +19,7 @@ export interface DeviatingCheck {
 /** Checks that deviate in the same way. */
 export interface Group<T> {
   readonly severity: Severity
-  /** For example, `copies, source If-Match: 200, not 412`. */
+  /** A description of the deviation, for example `copies, source If-Match: 200, not 412`. */
   readonly sentence: string
   readonly checks: readonly T[]
 }
@@ -38,7 +38,10 @@ interface Key {
   readonly severity: Severity
 }
 
-/** Groups checks by their deviation. The groups are sorted by severity, then by the number of checks. */
+/**
+ * Groups checks that deviate in the same way. The groups are sorted by severity, worst first, then by the number of
+ * checks, highest first.
+ */
 export function groupsOf<T extends DeviatingCheck>(checks: readonly T[]): Group<T>[] {
   return [...groupBy(checks, (check) => JSON.stringify(keyOf(check)))]
     .map(([text, some]) => {
@@ -60,7 +63,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
 
 function keyOf({ deviation, exchange = [] }: DeviatingCheck): Key {
   const { observed = [], severity = 'detail', expected } = deviation ?? {}
-  // A recipe's outcome combines many requests, so no single request is the cause.
+  // A recipe's outcome depends on many requests, so a deviation cannot be attributed to a single request.
   if (observed.some(({ kind }) => kind === 'outcome')) {
     const outcome = { kind: 'outcome', is: 'other' } as const
     return { subject: 'recipes', condition: '', expected: {}, observed: [outcome], severity }
@@ -78,7 +81,8 @@ function keyOf({ deviation, exchange = [] }: DeviatingCheck): Key {
     subject: isAboutXml ? '' : (FAMILIES[name] ?? name),
     condition: isAboutXml ? '' : conditionOf(expected, observed, request),
     expected: isRace ? {} : essenceOf(expected),
-    // Consequences of several winners, such as additional versions, do not form a separate group.
+    // If a race has several winners, consequences such as additional versions are ignored, so that they do not form
+    // separate groups.
     observed: canonical(wrong.filter(({ kind }) => (isAboutXml ? kind === 'element' : !isRace || kind === 'race'))),
     severity,
   }
@@ -88,15 +92,15 @@ function hasOperation(one: Observation): one is Extract<Observation, { operation
   return 'operation' in one
 }
 
-/** Removes the operation and the condition from an observation, because the group's sentence names them already. */
+/** Removes the operation and the condition from an observation, because the group's sentence already names them. */
 function anonymous(one: Observation): Observation {
   const { condition: _, ...rest } = { condition: '', ...one }
   return ('operation' in rest ? { ...rest, operation: '' } : rest) as Observation
 }
 
 /**
- * Omits observations that merely follow from an unexpected status: changes made by a request that should have failed,
- * or changes missing because a request failed.
+ * Omits observations that are mere consequences of an unexpected status, such as a change made by a request that should
+ * have failed, or a change that is missing because a request failed.
  */
 function decisive(observed: readonly Observation[], expected?: Expectation): readonly Observation[] {
   const response = observed.find((one) => one.kind === 'response')
@@ -110,7 +114,10 @@ function decisive(observed: readonly Observation[], expected?: Expectation): rea
   return isRight || isSilentChange ? observed : [response]
 }
 
-/** Names the decisive condition: the one in the expected or observed error, otherwise the only one that was sent. */
+/**
+ * Names the condition that decided the response: the one named in the expected or observed error, otherwise the only
+ * condition that was sent. If several were sent, returns `several conditions`.
+ */
 function conditionOf(expected: Expectation | undefined, observed: readonly Observation[], request?: Exchange): string {
   const inExpected = expected?.kind === 'failure' ? expected.elements.Condition : undefined
   const inObserved = observed.flatMap((one) => ('condition' in one ? (one.condition ?? []) : []))[0]
@@ -120,7 +127,10 @@ function conditionOf(expected: Expectation | undefined, observed: readonly Obser
   return sent.length > 1 ? 'several conditions' : shortName(sent[0] ?? '')
 }
 
-/** Shortens the name of a condition: `If-Match`, or `source If-Match` for the source of a copy or rename. */
+/**
+ * Returns a short name for a condition header, such as `If-Match`, or `source If-Match` for the source of a copy or
+ * rename.
+ */
 function shortName(header: string): string {
   const [, source = '', name = ''] = /^(x-amz-(?:copy-source|rename-source)-)?(.*)$/.exec(header.toLowerCase()) ?? []
   return `${source && 'source '}${name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())}`
@@ -138,7 +148,7 @@ function essenceOf(expected?: Expectation): Key['expected'] {
   return { kind }
 }
 
-/** Short wordings for expectations whose sentences are too long. */
+/** Short descriptions of expectations whose full sentences are too long for a line. */
 const EXPECTED: Partial<Record<Expectation['kind'], string>> = {
   success: 'success',
   failure: 'failure',
@@ -169,7 +179,10 @@ function groupSentence({ subject, condition, expected, observed }: Key, example?
   return wording && only?.kind !== 'outcome' ? `${name}: ${seen}, not ${wording}` : `${name}: ${seen}`
 }
 
-/** Describes a status. If it is the expected one, adds the code and what is wrong with the body. */
+/**
+ * Describes the status of a response. Unless the status differs from the expected one, also gives the error code and
+ * what is wrong with the body.
+ */
 function statusIn({ status, code, body }: ResponseFields, expected?: number): string {
   if (status === undefined) return 'no response'
   if (expected !== undefined && status !== expected) return String(status)

@@ -4,13 +4,13 @@ import type { Run } from '../verdicts/run'
 import { displayPath } from '../verdicts/stored-results'
 import { isAuthoritative } from '../verdicts/verdict'
 
-/** Returns the next steps for the user of a store without a baseline. */
+/** Suggests what to do next after a run on a store without a baseline. */
 export function hints({ head: { store }, checks }: Run, { endpoint, results }: Settings, target?: Target): string[] {
   if (!endpoint || isAuthoritative(store.name) || !checks.some(({ verdict }) => verdict === 'deviation')) return []
   const name =
     store.version === 'unknown' ? suggestedName(store.name, target?.server) : `${store.name}@${store.version}`
   return [
-    `Results: ${displayPath(results)}. To run one line's checks: npm test -- LAST-COLUMN`,
+    `Results: ${displayPath(results)}. To run the checks in a line again, pass its last column: npm test -- LAST-COLUMN`,
     'To create a baseline from these deviations, after you have reviewed them:',
     `  S3_ENDPOINT=${endpoint} S3_STORE=${name} npm run baseline`,
   ]

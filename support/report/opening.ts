@@ -7,11 +7,17 @@ import type { Result } from '../verdicts/result-file'
 
 export interface OpeningInput {
   readonly seed: number
-  /** Estimates the requests of a complete run. Because this is slow, it is called only if the duration is shown. */
+  /**
+   * Estimates the number of requests in a complete run. The estimate is slow to compute, so this is called only if the
+   * run's duration is shown.
+   */
   readonly requests: () => number
 }
 
-/** Returns the first lines of a run: its target, each unsupported capability with the reason, and the duration. */
+/**
+ * Returns the first lines of a run: the target, each unsupported capability with the reason, and the estimated
+ * duration.
+ */
 export function openingLines(target: Target, { seed, requests }: OpeningInput): string[] {
   const { unsupported, store, latencyMs, brokenKeys = {} } = target
   const missing = (Object.keys(CAPABILITIES) as Capability[]).filter(
@@ -36,7 +42,10 @@ export function openingLines(target: Target, { seed, requests }: OpeningInput): 
   ]
 }
 
-/** The minimum duration on any store, because some checks wait for the next second or send large bodies. */
+/**
+ * The part of a run's duration that does not depend on latency, because some checks wait for the next second or send
+ * large bodies.
+ */
 const LEAST_MS = 40_000
 /** The average number of concurrent requests. */
 const AT_ONCE = 5
@@ -45,17 +54,25 @@ function duration(requests: number, latencyMs: number): string {
   return plural(Math.max(1, Math.round((LEAST_MS + (requests * latencyMs) / AT_ONCE) / 60_000)), 'minute')
 }
 
-/** The requests to create, configure, list and delete a bucket, in addition to the requests of the tests. */
+/**
+ * The number of requests needed to create, configure, list and delete a bucket. The tests' own requests are counted
+ * separately.
+ */
 const REQUESTS_PER_BUCKET = 5
 
-/** Estimates the number of requests in a run. For each behaviour, the highest number in any baseline counts. */
+/**
+ * Estimates the number of requests in a run: adds up, for each behaviour, the highest number recorded in any baseline.
+ */
 export function requestsPerRun(baselines: readonly Result[], behaviours?: readonly string[]): number {
   const ids = behaviours ?? [...new Set(baselines.flatMap((baseline) => Object.keys(baseline.requests)))]
   const requests = ids.map((id) => Math.max(0, ...baselines.map((baseline) => baseline.requests[id] ?? 0)))
   return requests.reduce((total, count) => total + count, 0)
 }
 
-/** Returns the message about what a run on Amazon S3 creates and sends, which determines its cost. */
+/**
+ * Returns a message that states how many buckets and requests a run on Amazon S3 needs, because they determine its
+ * cost.
+ */
 export function costLine(behaviours: readonly string[], baselines: readonly Result[]): string {
   const buckets = Math.max(0, ...baselines.map((baseline) => baseline.buckets))
   const requests = requestsPerRun(baselines, behaviours) + REQUESTS_PER_BUCKET * buckets

@@ -6,7 +6,10 @@ import { root, vitestCommand } from '../paths'
 import { test as base, expect } from '../test'
 import { runProgram } from '../testing/run-program'
 
-/** Runs the suite against this run's store and captures the output. */
+/**
+ * `test` with a `run` fixture that runs the suite in a separate process, against the same store, and captures the
+ * output.
+ */
 const test = base.extend('run', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-output-'))
   onCleanup(() => rm(folder, { recursive: true }))

@@ -19,8 +19,8 @@ export function output(vitest: Pick<Vitest, 'config'>): (line: string) => void {
 }
 
 /**
- * Returns the notices for GitHub: one per cause of known deviations, at the spec of the first affected check. Vitest's
- * own reporter would need a position in a test file, and would show every check.
+ * Returns one GitHub notice for each cause of known deviations, placed at the spec of the first affected check.
+ * Vitest's own GitHub reporter would need a position in a test file, and would show a notice for every check.
  */
 export function githubNotices(vitest: Pick<Vitest, 'config'> | undefined, { store, checks, causes }: Result): string[] {
   if (!vitest || !reportersOf(vitest).some(([name]) => name === 'github-actions')) return []

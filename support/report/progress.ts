@@ -1,12 +1,15 @@
 import { plural } from '../sentence'
 
-/** The first pause between lines in a log. Each pause is longer than the one before, which keeps the log short. */
+/**
+ * The first pause between lines in a log. Each further pause is longer than the previous one, which keeps the log
+ * short.
+ */
 const PAUSE_MS = 5_000
 const GROWTH = 1.2
 /** The interval between updates on a terminal. */
 const TERMINAL_MS = 500
 
-/** Shows the progress of a run: occasional lines in a log, or one updated line on a terminal. */
+/** Shows the progress of a run: occasional lines in a log, or a continuously updated line on a terminal. */
 export class Progress {
   private timer?: NodeJS.Timeout
   private modules = 0

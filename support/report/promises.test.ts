@@ -4,7 +4,7 @@ import { behaviourOf } from '../verdicts/ids'
 import { promisedChecks } from '../verdicts/manifest'
 import { groupBy } from '../verdicts/summary'
 
-/** The number of checks for each promise, by file. */
+/** The number of checks for each promise in each spec file. */
 const CHECKS: Readonly<Record<Promised, readonly (readonly [file: string, checks: number])[]>> = {
   'create once': [
     ['race/one-of-several-concurrent-puts-succeeds', 8],

@@ -35,12 +35,12 @@ import { Progress } from './progress'
 import { promisedChecksIn, runsOf, suiteFailuresIn, targetOf } from './runs'
 
 /**
- * Reports on a run and its store, and writes the result. It prints everything itself, except if the user chose other
- * reporters: then it leaves progress and failures to them.
+ * Reports on a run and its store, and writes the result file. If the user has chosen other reporters, leaves progress
+ * and failures to them.
  */
 export default class StoreReporter implements Reporter {
   private vitest?: Vitest
-  /** Why the run ended early: `unreachable`, or the error code that the store returned. */
+  /** The reason why the run ended early: `unreachable`, or the error code that the store returned. */
   private ended?: 'unreachable' | (string & {})
   private files: readonly string[] = []
   private progress?: Progress
@@ -58,7 +58,10 @@ export default class StoreReporter implements Reporter {
     if (!this.options.addedBeside) this.progress = new Progress(specifications.length)
   }
 
-  /** Vitest calls this for the first module after the target has started but before the module sends requests. */
+  /**
+   * Prints the cost of a run on Amazon S3. Vitest first calls this method after the target has started but before any
+   * module sends requests.
+   */
   onTestModuleQueued({ project }: TestModule): void {
     const target: Target | undefined = project.getProvidedContext().target
     if (target?.store.how === 'aws' && this.files.length > 0) {
@@ -72,8 +75,8 @@ export default class StoreReporter implements Reporter {
   }
 
   /**
-   * Ends the run at the first test that finds the store unreachable, the credentials expired or the clock wrong,
-   * because all other tests would fail, too.
+   * Ends the run at the first test that finds that the store is unreachable, the credentials have expired or the clock
+   * is wrong, because every further test would fail, too.
    */
   onTestCaseResult(test: TestCase): void {
     this.progress?.checkEnded()
@@ -139,7 +142,10 @@ function endedBy(code: string): string {
   ].join(' ')
 }
 
-/** Returns the message of a SetupError instead of throwing the error, because the user can fix its cause. */
+/**
+ * Calls `work` and returns its lines. If `work` throws a SetupError, returns the error's message instead, because the
+ * user can fix the cause without a stack trace.
+ */
 function orMessage(work: () => string[]): string[] {
   try {
     return work()
@@ -152,7 +158,7 @@ function orMessage(work: () => string[]): string[] {
 
 /**
  * Writes the store's baseline.
- * @returns the messages about what changed
+ * @returns messages about what has changed in the baseline
  */
 function writeBaseline(run: Run): string[] {
   const { store } = run.head
@@ -170,5 +176,5 @@ function writeBaseline(run: Run): string[] {
   if (incomplete) process.exitCode = 1
   const deviating = Object.values(result.checks).filter(({ verdict }) => meaningOf(verdict) === 'differs').length
   const count = plural(Object.keys(result.checks).length, 'check')
-  return [...lines, `The baseline ${displayPath(file)} has ${count}. ${deviating} of them deviate.`]
+  return [...lines, `The baseline ${displayPath(file)} contains ${count}. ${deviating} of them deviate.`]
 }

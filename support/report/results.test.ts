@@ -5,7 +5,7 @@ import { readChecks } from '../verdicts/manifest'
 import { missingCauses } from '../verdicts/result-file'
 import { readBaselines } from '../verdicts/stored-results'
 
-// The schema checks everything else when a baseline is read.
+// Everything else in a baseline is checked against the schema when the baseline is read.
 
 const baselines = readBaselines().map((baseline) => [calledAs(baseline.store), baseline] as const)
 const ids = new Set(readChecks().map(({ id }) => id))
@@ -30,7 +30,8 @@ test.for(baselines)(
     )
     const isSound = ({ verdict, observed = [], violated, rounds = 0 }: (typeof checks)[string]) => {
       if (observed.length === 0) return false
-      // A run can miss a violation that occurs in fewer than half of a race's rounds.
+      // A run can miss a violation that occurs in fewer than half of a race's rounds, so such a race must be recorded
+      // as unstable.
       if (verdict === 'known deviation') return violated === undefined || violated > rounds / 2
       return violated !== undefined && violated > 0 && violated <= rounds
     }

@@ -9,7 +9,7 @@ import { groupBy } from '../verdicts/summary'
 import { EXPECTED } from '../verdicts/verdict'
 import { suite } from './suite'
 
-/** Returns the target of this run; undefined for a merged report. */
+/** Returns the target of this run, or undefined for a merged report. */
 export function targetOf(modules: readonly TestModule[]): Target | undefined {
   return modules[0]?.project.getProvidedContext().target
 }
@@ -17,7 +17,7 @@ export function targetOf(modules: readonly TestModule[]): Target | undefined {
 /** Groups the checks that ran by store. A merged report can contain several stores. */
 export function runsOf(modules: readonly TestModule[]): Run[] {
   const tests = testsIn(modules.filter(({ project }) => project.name === 'specs'))
-  // A module that did not load or did not run has no tests here.
+  // A module that failed to load or did not run contributes no tests.
   const byBehaviour = groupBy(tests, ({ module }) => behaviourId(module.moduleId))
   const loaded = Object.fromEntries([...byBehaviour].map(([behaviour, some]) => [behaviour, some.map(idOf)]))
   const ran = tests.filter((test) => test.meta().store && test.meta().verdict)
@@ -29,8 +29,8 @@ export function runsOf(modules: readonly TestModule[]): Run[] {
 }
 
 /**
- * Returns the capabilities that a store lacks. For a store in a merged report, these are only the generally known ones
- * and those that its checks needed.
+ * Returns the capabilities that a store does not support, each with the reason. For a merged report, returns only those
+ * listed in the store's definition and those that caused checks to be skipped.
  */
 function unsupportedBy(store: string, tests: readonly TestCase[], target?: Target): Record<string, string> {
   const known = target?.store.name === store ? target.unsupported : storeNamed(store).unsupported
@@ -39,7 +39,7 @@ function unsupportedBy(store: string, tests: readonly TestCase[], target?: Targe
 
 function checkRunOf(test: TestCase): CheckRun {
   const { verdict = 'setup failure', deviation, rounds, exchange, requests } = test.meta()
-  // A test that failed despite a green verdict failed during cleanup.
+  // If a test failed although its verdict is one of a passing run, the failure occurred during cleanup.
   const isBroken = test.result().state === 'failed' && EXPECTED.includes(verdict)
   return {
     id: idOf(test),
@@ -52,7 +52,7 @@ function checkRunOf(test: TestCase): CheckRun {
   }
 }
 
-/** Returns the checks of every promise. For a merged report, returns only those that the report contains. */
+/** Returns the checks for all promises. For a merged report, returns only the checks that the report contains. */
 export function promisedChecksIn(modules: readonly TestModule[]): readonly PromisedCheck[] {
   const provided: readonly PromisedCheck[] | undefined = modules[0]?.project.getProvidedContext().promised
   const inReport = () =>
@@ -64,8 +64,8 @@ export function promisedChecksIn(modules: readonly TestModule[]): readonly Promi
 }
 
 /**
- * Counts the failures that are not about a store: failed tests of the suite itself, and errors that occurred while a
- * module was loading.
+ * Counts the failures that are not caused by a store: failed tests of the suite itself, and errors that occurred while
+ * a module was loading.
  */
 export function suiteFailuresIn(modules: readonly TestModule[]): number {
   const failed = testsIn(modules.filter(({ project }) => project.name !== 'specs')).filter(

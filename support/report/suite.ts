@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { root } from '../paths'
 
-/** Returns the versions of the suite and of the SDK, and today's date, for a result. */
+/** Returns the metadata of a result: the versions of the suite and the SDK, and today's date. */
 export function suite(): { suite: string; sdk: string; date: string } {
   const versionIn = (file: string): string => JSON.parse(readFileSync(file, 'utf8')).version
   const commit = commitOf(root)

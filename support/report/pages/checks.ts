@@ -8,7 +8,7 @@ import { page, table } from './markdown'
 /** The symbol for an unstable race. */
 const UNSTABLE = '±'
 
-/** Generates the page with every check, its evidence, and its verdict on each store. */
+/** Generates the page that lists every check with its evidence and its verdict on each store. */
 export function checksPage({ stores, folders, behaviours }: Catalogue): string {
   const checks = behaviours.flatMap((behaviour) => behaviour.checks)
   const nowhere = checks.filter(({ results }) => !results.some((result) => result?.verdict === 'holds'))
@@ -28,7 +28,7 @@ export function checksPage({ stores, folders, behaviours }: Catalogue): string {
     nowhere.length === 0
       ? `None: each of the ${checks.length} checks holds on at least one of these stores.`
       : `${nowhere.length} of ${checks.length} checks hold on none of these stores. ` +
-          'Only their evidence supports them:',
+          'They are supported only by their evidence:',
     ...(nowhere.length === 0 ? [] : [nowhere.map((check) => `- ${check.id} (${evidenceOf(check)})`).join('\n')]),
     '## Known deviations by cause',
     ...stores
@@ -38,7 +38,7 @@ export function checksPage({ stores, folders, behaviours }: Catalogue): string {
     [
       ['✓ holds', ...signs, `${UNSTABLE} unstable race, with the number of rounds in which it was violated`].join(', '),
       ', – unsupported. Each deviation links to its cause. ',
-      'A fact that only another implementer claims is marked *claimed*.',
+      'A fact that is claimed only by another implementer is marked *claimed*.',
     ].join(''),
     ...behaviours.map((behaviour) => section(behaviour, stores)),
   )
@@ -65,7 +65,7 @@ function mark(store: RecordedStore, result?: CheckResult): string {
   return verdict === 'holds' ? '✓' : '–'
 }
 
-/** Lists the causes with the number of checks that each affects, highest first. */
+/** Lists the causes of a store's known deviations, sorted by the number of affected checks, highest first. */
 function causes(store: RecordedStore): string {
   return table(
     ['checks', 'cause', 'why they deviate'],

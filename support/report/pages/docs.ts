@@ -13,7 +13,7 @@ import { openQuestionsPage } from './open-questions'
 import { readme } from './readme'
 import { responsesPage } from './responses'
 
-/** Generates the pages that `npm run docs` writes, by path. */
+/** Generates all pages that `npm run docs` writes, keyed by path. */
 export function pages(): Record<string, string> {
   const all = catalogue()
   return {

@@ -2,7 +2,7 @@ import { type FactId, factIds, factOf, sources } from '../../evidence/catalogue'
 import type { Catalogue } from '../catalogue'
 import { page, table } from './markdown'
 
-/** The sections in the order of the page, by the first letter of their facts. */
+/** The titles of the page's sections, in order, keyed by the first letter of the ids of their facts. */
 const SECTIONS: Readonly<Record<string, string>> = {
   R: 'Reads: GetObject, HeadObject',
   C: 'The source of a copy: CopyObject, UploadPartCopy',
@@ -25,20 +25,20 @@ export function specsByFact({ behaviours }: Catalogue): Map<FactId, string[]> {
   return found
 }
 
-/** Links to a spec from a page in `docs`. */
+/** Returns a link to a spec, for use on a page in `docs`. */
 export function specLink(path: string): string {
   return `[${path}](../specs/${path}.spec.ts)`
 }
 
 /**
- * Links to facts on their page.
+ * Returns links to facts on the page that lists all facts.
  * @param docs the path from the linking page to `docs`, with a trailing slash
  */
 export function factLinks(ids: readonly FactId[], docs = ''): string {
   return ids.map((id) => `[${id}](${docs}what-amazon-s3-does.md#${id})`).join(', ')
 }
 
-/** Generates the page with every fact, by operation, and the specs that assert it. */
+/** Generates the page that lists every fact by operation, with the specs that assert it. */
 export function factsPage(all: Catalogue): string {
   const specs = specsByFact(all)
   const sections = Object.entries(SECTIONS).map(([letter, title]) => {

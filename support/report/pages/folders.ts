@@ -10,7 +10,7 @@ export const FOLDERS: Readonly<Record<string, string>> = {
   'copy-destination': 'CopyObject: conditions on the destination',
   combinations: 'Reads and copies with every combination of two or more of the four conditions',
   write: 'PutObject',
-  'complete-multipart-upload': 'CompleteMultipartUpload: 412, 409, and the upload after a failure',
+  'complete-multipart-upload': 'CompleteMultipartUpload: 412, 409, and what happens to the upload after a failure',
   delete: 'DeleteObject and DeleteObjects',
   race: 'Concurrent writes, copies, completions and deletes',
   versioning: 'All operations on keys with versions and delete markers',
@@ -30,7 +30,7 @@ const SIGNS: Readonly<Record<BehaviourStatus, string>> = {
   unknown: '',
 }
 
-/** Generates the README of each folder, by path. */
+/** Generates the README of each folder of `specs`, keyed by path. */
 export function folderPages(all: Catalogue): Record<string, string> {
   return Object.fromEntries(
     Object.entries(FOLDERS).map(([folder, about]) => [`specs/${folder}/README.md`, folderPage(folder, about, all)]),

@@ -1,4 +1,4 @@
-/** Formats a table. Escapes pipes in cells and joins their lines. */
+/** Formats a Markdown table. Escapes pipes in cells, and replaces line breaks in cells with spaces. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n')
 }
@@ -9,7 +9,7 @@ function cell(content: string | number): string {
     .replace(/\s*\n\s*/g, ' ')
 }
 
-/** Joins blocks into a page. Empty blocks are omitted. */
+/** Joins blocks into a page and omits empty blocks. */
 export function page(...blocks: readonly string[]): string {
   return `${blocks.filter(Boolean).join('\n\n')}\n`
 }

@@ -2,7 +2,7 @@ import type { FactId } from '../../evidence/catalogue'
 import { factLinks } from './facts'
 import { page, table } from './markdown'
 
-/** A condition that people try to use, what happens, and an alternative. */
+/** A row of the page: an unsupported condition, what happens when a client tries to use it, and an alternative. */
 interface Unsupported {
   readonly tried: string
   readonly becomes: string
@@ -13,46 +13,47 @@ interface Unsupported {
 const UNSUPPORTED: readonly Unsupported[] = [
   {
     tried: '`IfNoneMatch` on CreateMultipartUpload or UploadPart',
-    becomes: 'The SDK drops it without an error, because its model has no such member.',
+    becomes: 'The SDK drops the condition without an error, because its model of these operations has no such member.',
     instead: 'Send the condition with CompleteMultipartUpload, at the end of the upload.',
     facts: ['S34', 'M01'],
   },
   {
     tried: 'Conditions on `Upload` from lib-storage',
     becomes:
-      'With several parts, they are sent only with CompleteMultipartUpload, so a 412 is returned only after all parts have been sent.',
+      'If the upload has several parts, the conditions are sent only with CompleteMultipartUpload, so a 412 is returned only after all parts have been sent.',
     instead:
-      'If the parts are expensive to send, check with HeadObject first. The condition at the end is still needed.',
+      'If the parts are expensive to send, check the key with HeadObject first. The condition on CompleteMultipartUpload is still needed.',
     facts: ['S19', 'S35', 'S36'],
   },
   {
     tried: '`IfRange` on GetObject',
     becomes:
-      'The SDK drops it. According to a user, S3 evaluates the header if a middleware sends it, but there is no recording.',
+      'The SDK drops the condition. A user reports that S3 evaluates the header if a middleware adds it, but no recorded response confirms this.',
     instead: 'Send `If-Match` with `Range`. A 412 means that the object has changed.',
     facts: ['S34', 'R49', 'R45'],
   },
   {
     tried: '`IfModifiedSince` or `IfUnmodifiedSince` on PutObject',
-    becomes: 'The SDK drops them. It is unknown how S3 handles the headers.',
+    becomes: 'The SDK drops these conditions. It is unknown how S3 handles the headers.',
     instead: 'Send `If-Match` with the ETag.',
     facts: ['S34', 'P21', 'P13'],
   },
   {
     tried: '`If-None-Match` with an ETag on a write',
-    becomes: 'The write fails with 501 NotImplemented, because it accepts only `*`.',
+    becomes: 'The write fails with 501 NotImplemented, because writes accept only `*` in `If-None-Match`.',
     instead: 'Send `If-Match` with the ETag of the object to be overwritten.',
     facts: ['P07', 'P08', 'D05', 'M16'],
   },
   {
     tried: '`If-Match: *` on a write',
-    becomes: 'The write fails with 501 NotImplemented. DeleteObject accepts `*`.',
+    becomes: 'The write fails with 501 NotImplemented, although DeleteObject accepts `If-Match: *`.',
     instead: 'Read the ETag and send it in `If-Match`.',
     facts: ['P12', 'D10', 'M17', 'X04'],
   },
   {
     tried: 'A list of ETags, or a weak ETag, on a write',
-    becomes: 'A list is compared as one value, so the write fails with 412. It is unknown how S3 handles a weak ETag.',
+    becomes:
+      'S3 compares a list as if it were a single ETag, so the write fails with 412. It is unknown how S3 handles a weak ETag.',
     instead: 'Send one ETag, exactly as S3 returned it.',
     facts: ['P19', 'P20'],
   },
@@ -65,12 +66,12 @@ const UNSUPPORTED: readonly Unsupported[] = [
   {
     tried: '`If-Match` and a version id on DeleteObject',
     becomes: 'The delete fails with 501 NotImplemented.',
-    instead: 'Send only the version id. A version never changes, so no condition is needed.',
+    instead: 'Send only the version id. The content of a version never changes, so no condition is needed.',
     facts: ['X11', 'A14'],
   },
   {
     tried: 'A policy that requires a condition on a copy source, a size, a time or a rename',
-    becomes: 'No such condition keys exist.',
+    becomes: 'S3 has no policy condition keys for these conditions.',
     instead: 'Use s3:if-match or s3:if-none-match for writes, and s3:if-match for deletes.',
     facts: ['A15', 'A16'],
   },
@@ -88,20 +89,20 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     tried: 'An ETag that has passed through a compressing proxy',
-    becomes: 'Such an ETag is weak, W/"…". It is unknown how S3 handles a weak ETag in a read or write.',
-    instead: 'Take the ETag from S3 itself. Run this suite through the proxy to see which conditions the proxy drops.',
+    becomes: 'The proxy makes the ETag weak (W/"…"). It is unknown how S3 handles a weak ETag in a read or write.',
+    instead: 'Get the ETag directly from S3. Run this suite through the proxy to see which conditions the proxy drops.',
     facts: ['R14', 'P20'],
   },
   {
     tried: 'Conditions on tagging, ACLs, GetObjectAttributes or listings',
     becomes:
-      'The requests have no such members, so the SDK drops the conditions. It is unknown how S3 handles the headers.',
-    instead: 'Send a conditional read first. It does not cover the time between the two requests.',
+      'The SDK drops the conditions, because its model of these operations has no such members. It is unknown how S3 handles the headers.',
+    instead: 'Send a conditional read first. The object can still change between the two requests.',
     facts: ['S34'],
   },
   {
     tried: 'Conditions on writes to S3 on Outposts',
-    becomes: 'S3 on Outposts does not support them.',
+    becomes: 'S3 on Outposts does not support conditional writes.',
     instead: 'Use a general purpose or directory bucket.',
     facts: ['P33'],
   },
@@ -112,7 +113,7 @@ export function noConditionPage(): string {
   const rows = UNSUPPORTED.map(({ tried, becomes, instead, facts }) => [tried, becomes, instead, factLinks(facts)])
   return page(
     '# Unsupported conditions',
-    'Conditions that people try to use although S3 or the SDK does not support them, what happens, and what to do instead. Generated by `npm run docs`. Every row names its facts.',
+    'Conditions that people try to use although S3 or the SDK does not support them. Each row shows what happens, what to do instead, and the facts behind it. Generated by `npm run docs`.',
     table(['attempt', 'what happens', 'what to do instead', 'facts'], rows),
   )
 }

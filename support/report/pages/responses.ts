@@ -3,16 +3,16 @@ import type { Catalogue } from '../catalogue'
 import { factLinks, specLink, specsByFact } from './facts'
 import { page, table } from './markdown'
 
-/** A response, and what a program should do with it. */
+/** A response, what it means, and what a program should do next. */
 interface Advice {
   readonly answer: string
-  /** For a write: whether it succeeded, and who wrote the current object. For a read: what the response means. */
+  /** For a write, states whether it succeeded and who wrote the current object. For a read, explains the response. */
   readonly means: string
   readonly next: string
   readonly facts: readonly FactId[]
 }
 
-/** What to do with the response to a conditional write, completion or delete. */
+/** The responses to conditional writes, completions and deletes. */
 const WRITES: readonly Advice[] = [
   {
     answer: '200, 204',
@@ -23,33 +23,33 @@ const WRITES: readonly Advice[] = [
   {
     answer: '412 PreconditionFailed after one attempt (`$metadata.attempts` is 1)',
     means:
-      'You wrote or deleted nothing. The key has an object that another client wrote. `Condition` names the condition that failed.',
-    next: 'Read the key, decide again, and write with the ETag that you have just read. With `If-None-Match: *`, another client was first.',
+      'Nothing was written or deleted. Another client wrote the current object of the key. `Condition` names the condition that failed.',
+    next: 'Read the key, decide again, and write with the ETag that you have just read. With `If-None-Match: *`, another client has already created the object.',
     facts: ['P02', 'P13', 'P22', 'P35', 'D02', 'D07', 'M02', 'M08', 'X03'],
   },
   {
     answer: '412, 404 or 409 after a retry (`$metadata.attempts` is more than 1, or undefined for a stream)',
     means:
-      'Your own write may have succeeded: if the response to the first attempt is lost, the retry can fail because of that attempt.',
+      'Your own write may have succeeded: if the response to the first attempt is lost, the retry can fail because that attempt succeeded.',
     next: 'Read the key and look for your own token in its body or metadata. Equal ETags prove nothing, because another client can write the same bytes.',
     facts: ['S12', 'S33', 'S22'],
   },
   {
     answer: '409 ConditionalRequestConflict from PutObject or CopyObject',
     means:
-      'You wrote nothing, and the state of the key is unknown. A 409 means neither that the key exists nor that another client won.',
-    next: 'With `If-None-Match: *`, send the same request again. With `If-Match`, fetch the ETag first. The SDK does not retry a 409.',
+      'Nothing was written, and the state of the key is unknown. A 409 means neither that the key exists nor that another client won.',
+    next: 'With `If-None-Match: *`, send the same request again. With `If-Match`, fetch the current ETag first. The SDK does not retry a 409.',
     facts: ['P23', 'P25', 'P36', 'D13', 'S08', 'S25'],
   },
   {
     answer: '409 ConditionalRequestConflict from CompleteMultipartUpload',
     means: 'The upload was not completed, because the key has been written or deleted since the upload was created.',
-    next: 'Start over with CreateMultipartUpload and upload all parts again. For `If-Match`, fetch the ETag first. Abort the old upload, because its parts are charged.',
+    next: 'Start over with CreateMultipartUpload and upload all parts again. For `If-Match`, fetch the current ETag first. Abort the old upload, because its parts are charged.',
     facts: ['M05', 'M11', 'M12', 'M14', 'M22', 'M26', 'M28'],
   },
   {
     answer: '409 from DeleteObject',
-    means: 'You deleted nothing, because another write or delete of the key succeeded before your delete had finished.',
+    means: 'Nothing was deleted, because another write or delete of the key succeeded before your delete finished.',
     next: 'Read the key and decide again.',
     facts: ['X16'],
   },
@@ -63,28 +63,28 @@ const WRITES: readonly Advice[] = [
   {
     answer: '404 NoSuchUpload from CompleteMultipartUpload after a retry',
     means: 'An earlier attempt, whose response was lost, may have completed the upload.',
-    next: 'Read the key. On Amazon S3, completing a completed upload again returns 200.',
+    next: 'Read the key. On Amazon S3, repeating CompleteMultipartUpload for a completed upload returns 200.',
     facts: ['S11', 'S12', 'M19', 'M21'],
   },
   {
     answer: '200 with an Error in its body (CopyObject, UploadPartCopy, CompleteMultipartUpload)',
     means:
-      'Nothing was written. After three attempts, the SDK throws an error with the Code as its name and the status 503.',
+      'Nothing was written. After three attempts, the SDK throws an error whose name is the error code in the body and whose status is 503.',
     next: 'Check the name of the error, not its status.',
     facts: ['M23', 'S10'],
   },
   {
     answer: '200 from DeleteObjects',
     means:
-      'Each entry has its own outcome. `Errors` lists the entries that failed; the SDK does not throw an error for them.',
-    next: 'Check `Errors`. Do not send the entries of a listing back unchanged, because their `ETag` and `Size` are conditions.',
+      'Each entry succeeds or fails on its own. `Errors` lists the entries that failed; the SDK does not throw an error for them.',
+    next: 'Check `Errors`. Do not send the entries of a listing back unchanged, because S3 treats their `ETag` and `Size` as conditions.',
     facts: ['X18', 'X19', 'X29', 'S20', 'S21'],
   },
   {
     answer: '501 NotImplemented',
     means:
-      'Nothing was written, and a retry cannot succeed: S3 does not support this value or combination. `Header` names the header.',
-    next: 'Correct the request. On a write, `If-None-Match` accepts only `*`, `If-Match` accepts only an ETag, and they cannot be combined.',
+      'Nothing was written, and a retry cannot succeed: S3 does not support this value or combination. `Header` in the error names the header at fault.',
+    next: 'Correct the request. On a write, `If-None-Match` accepts only `*`, `If-Match` accepts only an ETag, and the two cannot be combined.',
     facts: ['P07', 'P12', 'P18', 'D05', 'D10', 'D11', 'M16', 'M17', 'X11', 'X12'],
   },
   {
@@ -103,24 +103,24 @@ const WRITES: readonly Advice[] = [
   {
     answer: '500, 502, 503, 504, a timeout or a broken connection',
     means: 'Unknown: the write may have succeeded. The SDK retries automatically and makes three attempts in all.',
-    next: 'Read the key and compare, as after a retry.',
+    next: 'Read the key and look for your own token, as after a retry.',
     facts: ['S12', 'S39'],
   },
 ]
 
-/** What to do with the response to a conditional read or copy. */
+/** The responses to conditional reads and copies. */
 const READS: readonly Advice[] = [
   {
     answer: '304 Not Modified',
     means:
-      'Your copy is current. The SDK throws a 304 as an error, which is recognised by its status, not by its name.',
-    next: 'Catch the error and continue with your copy. The headers are in `$response.headers` of the error.',
+      'Your copy is current. The SDK throws an error for a 304. Identify the error by its status, not by its name.',
+    next: 'Catch the error and continue with your copy. The error has the response headers in `$response.headers`.',
     facts: ['R06', 'R15', 'S01', 'S03', 'S04', 'R56'],
   },
   {
     answer: '412 from a read',
-    means: 'The object is not the one that the condition requires.',
-    next: 'When you resume a download (`If-Match` with `Range`), discard what you have and start over.',
+    means: 'The object does not meet the condition.',
+    next: 'When you resume a download (`If-Match` with `Range`), discard what you have downloaded and start over.',
     facts: ['R03', 'R22', 'R45'],
   },
   {
@@ -156,7 +156,7 @@ export function responsesPage(all: Catalogue): string {
   }
   return page(
     '# What to do with a response',
-    'For each response to a conditional request: whether the request succeeded, who wrote the current object, and what to do next. Locks, leases, compare-and-swap, create once, retries, races and idempotence all depend on these rows. [specs/pattern](../specs/pattern) has the recipes. Generated by `npm run docs`. Every row names its facts.',
+    'This page explains, for each response to a conditional request, whether the request succeeded, who wrote the current object, and what to do next. Locks, leases, compare-and-swap, create-once, retries, races and idempotence all depend on handling these responses correctly. [specs/pattern](../specs/pattern) contains the recipes. Generated by `npm run docs`. Every row names its facts.',
     '## Writes, completions and deletes',
     tableOf(WRITES),
     '## Reads and copies',
