@@ -29,7 +29,10 @@ const free: State = { ...plain, key: {} }
 const ask = (operation: Request['operation'], headers: Headers, state = plain, from = knowledge) =>
   explain({ operation, key: 'key', headers }, state, from)
 
-/** A request to which the store returned this response, as the SDK returns or throws it. */
+/**
+ * Returns a request as the SDK would: a promise that is fulfilled if the status is below 300, and is otherwise
+ * rejected.
+ */
 function sentWith(
   status: number,
   error?: RecordedResponse['error'],

@@ -21,24 +21,24 @@ import { isTransient } from '../wire/no-response'
 import { type Exchange, isAccepted, isWrite } from '../wire/record'
 import { HEADERS } from './request'
 
-/** The data behind an explanation, in addition to the rules. */
+/** The data that an explanation uses in addition to the rules. */
 export interface Knowledge {
   readonly checks: readonly Check[]
-  /** The deviations in the store's baseline, by check. */
+  /** The deviations in the store's baseline, by check id. */
   readonly known: Readonly<Record<string, BaselineEntry>>
 }
 
-/** How Amazon S3 responds to a request, why, and the evidence for that. */
+/** How Amazon S3 responds to a request and why, with the evidence. */
 export interface Explanation {
   readonly outcome: Outcome
   readonly facts: readonly FactId[]
-  /** The checks that rest on these facts, the most relevant first. */
+  /** The checks that assert these facts, most relevant first. */
   readonly checks: readonly Check[]
 }
 
 export type Judgement = 'as expected' | 'known deviation' | 'unexpected' | 'not known' | 'no response'
 
-/** Looks up in the rules how Amazon S3 responds, and in the manifest which checks demonstrate it. */
+/** Looks up how Amazon S3 responds in the rules, and which checks demonstrate it in the manifest. */
 export function explain(request: Request, state: State, { checks }: Knowledge): Explanation {
   const outcome = evaluate(request, state)
   const facts = knownFacts(factsOf(outcome))
@@ -55,8 +55,8 @@ export function explain(request: Request, state: State, { checks }: Knowledge): 
 const FOUR = ['IfMatch', 'IfNoneMatch', 'IfModifiedSince', 'IfUnmodifiedSince'] as const
 
 /**
- * Returns the row of the table of combinations for exactly these conditions. The row states which of them hold when
- * each is sent alone. Fewer than two conditions have no row, because they have their own specs.
+ * Returns the row for exactly these conditions in the table of combinations. The row states which of the conditions
+ * hold when each is sent alone. Requests with fewer than two conditions have no row, because separate specs cover them.
  */
 function rowOf({ operation, headers = {}, ...rest }: Request, state: State): Row | undefined {
   const isCopy = operation.includes('Copy')
@@ -73,7 +73,9 @@ function rowOf({ operation, headers = {}, ...rest }: Request, state: State): Row
   return Object.fromEntries(states)
 }
 
-/** Whether a check is for this row and outcome. Reads and copies have equal rows, which only the facts distinguish. */
+/**
+ * Whether a check covers this row and outcome. A read and a copy can have the same row; only the facts tell them apart.
+ */
 function isRow(
   { row: own, answer: said, facts }: Check,
   row: Row,
@@ -89,9 +91,10 @@ function isRow(
 }
 
 /**
- * Ranks a check by relevance. It ranks higher if its path names the conditions of the request, if it shares more facts
- * with the response, and if the response lists those facts earlier, because the rules list the simplest fact first.
- * @param found the facts behind the response, with those of the deciding step first
+ * Ranks a check by its relevance to a request. A check ranks higher if its path names the request's conditions, if it
+ * shares more facts with the response, and if the shared facts come earlier in `found`, because the rules list the
+ * simplest fact first.
+ * @param found the facts behind the response, starting with those of the deciding step
  */
 function rankOf({ facts, behaviour }: Check, { headers = {} }: Request, found: readonly FactId[]): number {
   const names = FOUR.filter((name) => Object.keys(headers).some((member) => member.endsWith(name.slice(2))))
@@ -104,16 +107,16 @@ function rankOf({ facts, behaviour }: Check, { headers = {} }: Request, found: r
 export interface Judged {
   readonly exchange: Exchange
   readonly judgement: Judgement
-  /** The response, and what changed although the request failed. */
+  /** The response, and anything else that the failed matchers observed. */
   readonly observed: readonly Observation[]
   /** The known deviation that explains the response. */
   readonly because?: BaselineEntry
 }
 
 /**
- * Judges a response with the matchers of the specs, and looks for a known deviation that explains it.
- * @param before the snapshot of the key that the request writes
- * @throws the error of a request that got no response
+ * Judges a response with the matchers that the specs use, and looks for a known deviation that explains it.
+ * @param before the snapshot of the request's key, taken before the request was sent
+ * @throws the SDK's error if the SDK did not send the request
  */
 export async function judge(
   sent: Promise<unknown>,

@@ -27,25 +27,26 @@ const interruption = new AbortController()
 const { signal } = interruption
 let target: RunningTarget | undefined
 let interruptedAt: number | undefined
-/** Whether the store has stopped responding, so that nothing can be cleaned up. */
+/** Whether the store has stopped responding, so that the buckets cannot be cleaned up. */
 let isGone = false
 
 process.on('SIGINT', () => interrupt(130)).on('SIGTERM', () => interrupt(143))
-// The reader has closed the pipe, as in `npm start | head`.
+// The stream emits an error if the reader closes the pipe, as in `npm start | head`.
 process.stdout.on('error', () => interrupt(141))
 process.exitCode = (await main()) ? 0 : 1
 if (signal.aborted) process.exitCode = signal.reason
 
-/** Ends the scenario after the current request, so that everything is cleaned up. */
+/** Ends the scenario after the current request, so that the buckets can still be cleaned up. */
 function interrupt(exitCode: number): void {
-  // The reaper cleans up after a second signal, or if the target is still starting.
+  // If this is a second signal, or if the target is still starting, the process exits at once and leaves the cleanup to
+  // the reaper.
   const now = Date.now()
   if (!target || now - (interruptedAt ?? now) > IMPATIENT_MS) process.exit(exitCode)
   interruptedAt ??= now
   interruption.abort(exitCode)
 }
 
-/** @returns whether everything was as expected */
+/** @returns whether every outcome was as expected and the cleanup succeeded */
 async function main(): Promise<boolean> {
   let isTour: boolean
   try {
@@ -93,7 +94,7 @@ async function scenario(target: RunningTarget, isTour: boolean): Promise<boolean
   return true
 }
 
-/** Empties and deletes the buckets, and stops what was started. */
+/** Empties and deletes the buckets, and stops the target. */
 async function cleanUp(target: RunningTarget): Promise<boolean> {
   print('\nClean up\n')
   const [{ connect }, { removeRunBuckets }] = await Promise.all([
@@ -113,7 +114,7 @@ async function cleanUp(target: RunningTarget): Promise<boolean> {
   }
 }
 
-/** Prints an error, unless the user has interrupted the scenario. */
+/** Prints an error, unless it is a consequence of the user's interruption. */
 function reportError(error: unknown, target: RunningTarget): false {
   isGone ||= isNoResponse(error)
   if (isGone) console.error(`${calledAs(target.store)} no longer responds.`)

@@ -14,7 +14,10 @@ const modified = Date.UTC(2026, 10, 25, 10, 11, 12)
 const stored = { current: { body: 'text', ETag: '"tag"', modified, metadata: {} }, versions: [] }
 const target = { store: { name: 'mine', version: '1', how: 'endpoint' } } as unknown as Target
 
-/** A session whose store accepts everything, and its requests. The first requests fail with the errors in `fails`. */
+/**
+ * Returns a session whose store accepts every request, and the list of requests sent. The first requests fail with the
+ * errors in `fails`.
+ */
 function sessionOf(fails: unknown[] = []) {
   const sent: Request[] = []
   const session: Session = {
@@ -45,7 +48,7 @@ function sessionOf(fails: unknown[] = []) {
   return { session, sent }
 }
 
-/** Prompts that take their inputs from a script and record the offered choices. */
+/** Returns prompts that take their inputs from a script, and record the choices that they offer. */
 function scriptedPrompts(script: readonly (string | readonly string[] | Error)[]) {
   const asked: { message: string; offered: readonly string[] }[] = []
   const left = [...script]

@@ -26,8 +26,8 @@ const ON_SOURCES: readonly Condition[] = [
 const ON_WRITES: readonly Condition[] = ['IfMatch', 'IfNoneMatch']
 
 /**
- * Lets the user send conditional requests until they leave. Prints errors and returns to the menu.
- * @param signal ends the scenario when aborted; the promise then rejects with its reason
+ * Lets the user send conditional requests until they choose to leave. Prints errors and returns to the menu.
+ * @param signal ends the menu when aborted; the returned promise is then rejected with the signal's reason
  */
 export async function explore(
   session: Session,
@@ -76,7 +76,7 @@ async function copy(session: Session, prompts: Prompts): Promise<Request> {
 
 async function write(session: Session, prompts: Prompts): Promise<Request> {
   const address = await pickKey('Which key?', session, prompts)
-  const body = await prompts.text('Which content?', 'It can be empty.')
+  const body = await prompts.text('Which content?', 'The content can be empty.')
   return {
     operation: 'PutObject',
     address,
@@ -85,7 +85,7 @@ async function write(session: Session, prompts: Prompts): Promise<Request> {
   }
 }
 
-/** Lets the user pick an existing object, or a bucket and the name of another key. */
+/** Lets the user pick an existing object, or pick a bucket and enter another key. */
 async function pickKey(question: string, session: Session, prompts: Prompts): Promise<Address> {
   const objects = await session.list()
   const nth = (bucket: string) => (bucket === session.buckets[0] ? 'first bucket' : 'second bucket')
@@ -98,7 +98,7 @@ async function pickKey(question: string, session: Session, prompts: Prompts): Pr
   return { Bucket: choice, Key: await prompts.text('Which key?', 'another.txt', 'another.txt') }
 }
 
-/** Lets the user pick preconditions and a value for each of them. */
+/** Lets the user pick any number of preconditions and a value for each. */
 async function pickConditions(
   on: string,
   names: readonly Condition[],

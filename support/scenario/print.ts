@@ -8,7 +8,7 @@ import { isAccepted, isWrite, render } from '../wire/record'
 import { HEADERS, labelOf, namesOf, type Request } from './request'
 import type { Listed, Outcome, Session } from './session'
 
-/** Describes a request: `GetObject with If-Match: the current ETag, If-None-Match: *`. */
+/** Describes a request, for example `GetObject with If-Match: the current ETag, If-None-Match: *`. */
 export function titleOf({ operation, conditions }: Pick<Request, 'operation' | 'conditions'>): string {
   const given = namesOf(conditions).flatMap((name) => {
     const value = conditions[name]
@@ -29,7 +29,10 @@ export function listing({ buckets }: Pick<Session, 'buckets'>, objects: readonly
   })
 }
 
-/** Formats the exchange, then what happened and why, the evidence, the spec, and the known deviation of the store. */
+/**
+ * Formats an outcome: the exchange, what happened and why, the evidence, the spec, and the known deviation that
+ * explains the outcome, if there is one.
+ */
 export function report(outcome: Outcome, target: Target): string[] {
   return [...render(outcome.exchange).split('\n'), '', ...sentences(outcome, target)]
 }
@@ -45,7 +48,7 @@ function sentences(outcome: Outcome, target: Target): string[] {
     'known deviation': `${seen}. Amazon S3 returns ${response}`,
     unexpected: `UNEXPECTED: ${seen}. Amazon S3 returns ${response}`,
     'not known': `${seen}${messageOf(outcome)}. It is not known what Amazon S3 returns`,
-    'no response': `${seen}, which says nothing about how ${store} handles conditions. Amazon S3 returns ${response || 'an unknown response'}`,
+    'no response': `${seen}, which does not show how ${store} handles conditions. Amazon S3 returns ${response || 'an unknown response'}`,
   }[judgement]
   const isUnchanged = !isAccepted(exchange) && isWrite(exchange) && observed.every(({ kind }) => kind !== 'object')
   return [
@@ -54,12 +57,12 @@ function sentences(outcome: Outcome, target: Target): string[] {
     ...notKnown(explanation.outcome, response),
     ...evidence(knownFacts(factsOf({ steps: explanation.outcome.steps.filter(({ isDetail }) => !isDetail) }))),
     ...documented(outcome),
-    ...(because ? [`${store} is known to differ here: ${known(because)}`] : []),
+    ...(because ? [`This is a known deviation of ${store}: ${known(because)}`] : []),
     ...(judgement === 'unexpected' ? [`No known deviation of ${store} explains this response.`] : []),
   ]
 }
 
-/** Describes a response: `412 PreconditionFailed (Condition: If-Match)`. */
+/** Describes a response, for example `412 PreconditionFailed (Condition: If-Match)`. */
 function responseTo(expected: Success | Failure): string {
   if (expected.kind === 'success') return `${expected.status}`
   const { status, code, condition, header } = expected.error
@@ -67,10 +70,7 @@ function responseTo(expected: Success | Failure): string {
   return [status, code, element].filter(Boolean).join(' ')
 }
 
-/**
- * Describes the open question behind an unknown response, and the response that is expected although it has not been
- * observed.
- */
+/** If the response of Amazon S3 is unknown, describes the open question and the response that is expected. */
 function notKnown(outcome: Ruled, expected: string): string[] {
   if (outcome.kind !== 'unknown') return []
   const question = outcome.question && questionOf(outcome.question)
@@ -78,11 +78,14 @@ function notKnown(outcome: Ruled, expected: string): string[] {
     question
       ? `Open question ${outcome.question}: ${question.asks} ${question.known}`
       : 'As far as is known, nobody has tried this on Amazon S3.',
-    expected ? `Expected: ${expected}, which has not been observed.` : 'There is no expected response.',
+    expected ? `Expected, but not yet observed: ${expected}.` : 'It is not known which response to expect.',
   ]
 }
 
-/** Lists the facts behind a response, each with its strength, and then the first and best source of each fact. */
+/**
+ * Lists the facts behind a response, each with its strength, followed by the sources. Only the first source of each
+ * fact is listed, because it is the best one.
+ */
 function evidence(ids: Outcome['explanation']['facts']): string[] {
   const from = new Set(ids.flatMap((id) => facts[id].sources[0]?.from ?? []))
   return [

@@ -5,19 +5,22 @@ export class Back extends Error {}
 
 export type Option<T extends string> = readonly [value: T, label?: string, hint?: string]
 
-/** The prompts of the menu. Each rejects with `Back` on Escape, and with the signal's reason when the scenario ends. */
+/**
+ * The prompts of the menu. The promise that a prompt returns is rejected with `Back` if the user presses Escape, and
+ * with the signal's reason when the scenario ends.
+ */
 export interface Prompts {
   select<T extends string>(message: string, options: readonly Option<T>[]): Promise<T>
   several<T extends string>(message: string, options: readonly Option<T>[]): Promise<T[]>
-  /** @param otherwise the text for an empty input, empty by default */
+  /** @param otherwise the text to return if the input is empty; defaults to an empty string */
   text(message: string, placeholder: string, otherwise?: string): Promise<string>
 }
 
-/** The ways in which the scenario ends early. */
+/** How the scenario can end before the user leaves the menu. */
 interface Ending {
   /** Aborted when the scenario ends. */
   readonly signal: AbortSignal
-  /** Called on Ctrl-C at a prompt, where it is a key press instead of a signal. */
+  /** Called when the user presses Ctrl-C at a prompt, where it arrives as a key press instead of a signal. */
   interrupt(): void
 }
 
@@ -33,7 +36,7 @@ export function terminalPrompts({ signal, interrupt }: Ending): Prompts {
     interrupt()
     throw signal.reason
   }
-  // A prompt never removes its listener from its signal, so each prompt gets its own signal.
+  // A prompt never removes its abort listener, so each prompt gets a separate signal.
   const common = () => ({ signal: AbortSignal.any([signal]), withGuide: false })
   const asOptions = <T extends string>(options: readonly Option<T>[]) =>
     options.map(([value, label = value, hint]) => ({ value, label, hint })) as { value: string; label: string }[]

@@ -15,7 +15,10 @@ export const HEADERS = {
 } as const
 export type Condition = keyof typeof HEADERS
 
-/** The values of a condition on an ETag, each with a label and the header value for an object with this ETag. */
+/**
+ * The values of an ETag condition, each with a label and a function that returns the header value for the object's
+ * current ETag.
+ */
 export const TAGS = {
   current: ['the current ETag', (current: string) => current],
   other: ['a different ETag', () => anotherETag],
@@ -27,7 +30,7 @@ export const TAGS = {
 } as const
 export type Tag = keyof typeof TAGS
 
-/** The values of a condition on a date, each with a label and the date in milliseconds. */
+/** The values of a date condition, each with a label and a function that returns the date in milliseconds. */
 export const MOMENTS = {
   before: ['a second before Last-Modified', (modified: number) => modified - 1_000],
   at: ['Last-Modified itself', (modified: number) => modified],
@@ -36,7 +39,7 @@ export const MOMENTS = {
 } as const
 export type Moment = keyof typeof MOMENTS
 
-/** The values that can also be used for a key without an object. */
+/** The values that can be used even if the key has no object. */
 export const WITHOUT_OBJECT: readonly string[] = ['other', '*', 'a minute ahead', 'a day ahead']
 
 export type Conditions = { readonly [name in Condition]?: Tag | Moment }
@@ -44,9 +47,8 @@ export type Conditions = { readonly [name in Condition]?: Tag | Moment }
 /** A request that the user or the tour sends. */
 export interface Request {
   readonly operation: 'GetObject' | 'HeadObject' | 'CopyObject' | 'PutObject'
-  /** The key that is read or written; the destination of a copy. */
+  /** The key that is read or written. For a copy, the destination. */
   readonly address: Address
-  /** The source of a copy. */
   readonly source?: Address
   readonly conditions: Conditions
   readonly body?: string
@@ -56,7 +58,7 @@ export function isOnDate(name: Condition): boolean {
   return name.endsWith('Since')
 }
 
-/** The conditions of a request, in the order of `HEADERS`. */
+/** Returns the conditions that are set, in the order of `HEADERS`. */
 export function namesOf(conditions: Conditions): Condition[] {
   return (Object.keys(HEADERS) as Condition[]).filter((name) => conditions[name] !== undefined)
 }
@@ -67,8 +69,8 @@ export function labelOf(value: Tag | Moment): string {
 
 /**
  * Returns the header value of each condition.
- * @param key the state of the key; a key without an object has an empty ETag
- * @param source the state of a copy's source
+ * @param key the state of the key that is read or written; without an object, its ETag is an empty string
+ * @param source the state of the source, for a copy
  */
 export function textsOf(
   conditions: Conditions,

@@ -29,7 +29,7 @@ export interface Listed extends Address {
   readonly modified: Date
 }
 
-/** Two buckets on one store, and an object in the first of them, to explore. */
+/** Two buckets on one store, with an object to explore in the first bucket. */
 export interface Session {
   readonly target: Target
   readonly buckets: readonly string[]
@@ -38,21 +38,22 @@ export interface Session {
   list(): Promise<Listed[]>
   look(address: Address): Promise<KeyState>
   /**
-   * Turns the values of the conditions into headers, sends the request, and judges the response.
-   * @throws the error of a request that got no response
+   * Converts the conditions to header values, sends the request, and judges the response.
+   * @throws the SDK's error if a key cannot be read or if the SDK does not send the request
    */
   send(request: Request): Promise<Outcome>
 }
 
 /**
- * Creates two buckets and an object to explore.
- * @param signal once aborted, every new request rejects with its reason; a request in flight still gets a response
- * @throws SetupError if the store rejects one of these requests
+ * Creates two buckets, and an object to explore in the first of them.
+ * @param signal once it is aborted, every new request is rejected with the signal's reason; a request in flight still
+ * completes
+ * @throws SetupError if the store returns an error while the buckets or the object are being created
  */
 export async function startSession(target: Target, signal: AbortSignal): Promise<Session> {
   const exchanges: Exchange[] = []
   // The user's requests are sent once. The session's own requests are retried, and they read objects without verifying
-  // checksums, because a store can return wrong ones.
+  // checksums, because a store can return wrong checksums.
   const client = interruptible(connect(target), signal)
   const patient = connect(target, { ...PATIENT, responseChecksumValidation: 'WHEN_REQUIRED' })
   const observer = interruptible(record(patient, 'matcher', exchanges), signal)
@@ -120,7 +121,7 @@ function sessionOf(
   }
 }
 
-/** Converts the observed state of a request's keys to the input of the rules. */
+/** Converts the observed state of the key, and of a copy's source, to the input of the rules. */
 export function stateOf(now: number, key: KeyState, source?: KeyState): State {
   return {
     now: new Date(now),
@@ -136,7 +137,7 @@ function keyOf({ current }: KeyState): Key {
   return { current: { etag, lastModified: new Date(modified), size: Buffer.byteLength(body) } }
 }
 
-/** Sends a request as a plain SDK command. */
+/** Sends a request as the corresponding SDK command. */
 async function sendAs(
   client: S3Client,
   { operation, address: { Bucket, Key }, source, body = '' }: Request,

@@ -5,15 +5,18 @@ import { listing, report, titleOf } from './print'
 import type { Conditions, Request } from './request'
 import type { Outcome, Session } from './session'
 
-/** A read gets the object of the session. A copy copies that object into the other bucket. */
+/** A step of the tour. A read requests the session's object, and a copy copies that object to the second bucket. */
 interface Step {
   readonly operation: Request['operation']
   readonly conditions: Conditions
-  /** For a write. The first write creates a new key; by the second write, the same key exists. */
+  /** Only for writes. The first write creates a key, and the second write finds that key already existing. */
   readonly to?: 'a new key' | 'an existing key'
 }
 
-/** The original scenario, with each condition both true and false. The rules define the expected responses. */
+/**
+ * The steps of the original scenario, which send each condition once when it holds and once when it fails. The rules
+ * define the expected responses.
+ */
 export const STEPS: readonly Step[] = [
   { operation: 'GetObject', conditions: { IfMatch: 'current' } },
   { operation: 'GetObject', conditions: { IfMatch: 'other' } },
@@ -36,7 +39,7 @@ export const STEPS: readonly Step[] = [
 ]
 
 /**
- * Runs all steps of the scenario and prints after each of them what happened and why.
+ * Runs all steps of the scenario, and prints what happened and why after each step.
  * @returns whether every outcome was as expected on this store
  */
 export async function walk(session: Session, print: (line: string) => void): Promise<boolean> {
@@ -67,7 +70,7 @@ function requestFor({ operation, conditions, to }: Step, n: number, { object, bu
     : { operation, address: object, conditions }
 }
 
-/** Whether an outcome is what Amazon S3 does, or what this store is known to do. */
+/** Whether the store behaved like Amazon S3, or deviated as recorded in its baseline. */
 export function isExpected({ judgement }: { readonly judgement: Judgement }): boolean {
   return judgement === 'as expected' || judgement === 'known deviation'
 }
