@@ -32,8 +32,8 @@ export const SIGNS: Readonly<Record<Severity, string>> = { data: '‼', status: 
 /** Verdicts about the store that fail the run. */
 const UNEXPECTED: readonly Verdict[] = ['changed deviation', 'no longer deviates', 'deviation']
 /**
- * All other verdicts that fail the run, such as `setup failure`. They are not deviations of the store, so each of them
- * is counted separately.
+ * The other verdicts that fail the run, such as `setup failure`. None of them is a deviation of the store from Amazon
+ * S3, so the lines count each of them separately.
  */
 const OTHERS = VERDICTS.filter((verdict) => ![...EXPECTED, ...UNEXPECTED].includes(verdict))
 
@@ -45,7 +45,7 @@ const FEW = 5
 const MOST_CAUSES = 12
 
 /**
- * Returns the last lines of a run: the number of checks with each verdict, the promises that the store keeps, the
+ * Returns the last lines of a run: the number of checks with each verdict, whether the store keeps each promise, the
  * causes of deviations, the ids of failed checks, and what to fix first. For a store without a baseline, the lines fit
  * on a screen.
  */

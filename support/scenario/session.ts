@@ -34,7 +34,7 @@ export interface Session {
   readonly target: Target
   readonly buckets: readonly string[]
   readonly object: Address
-  /** Lists the objects in all buckets. */
+  /** Lists the objects in both buckets. */
   list(): Promise<Listed[]>
   look(address: Address): Promise<KeyState>
   /**
