@@ -9,9 +9,9 @@ import { startTarget } from '../targets/start'
 import { runProgram } from '../testing/run-program'
 import { readResult } from '../verdicts/stored-results'
 
-// Compares the speed of the suite with that of versitygw's own conditional tests. `npm run bench` runs both in turn
-// against the same versitygw, the suite only with the specs of the same operations. The times include startup and
-// cleanup.
+// Compares the speed of the suite with that of versitygw's own tests of conditional requests. `npm run bench` runs both
+// in turn against the same versitygw process. The suite runs only the specs for the operations that versitygw's tests
+// cover. The times include startup and cleanup.
 
 const ROUNDS = 5
 
@@ -34,7 +34,7 @@ const VERSITYGW_TESTS = [
   'CompleteMultipartUpload_conditional_writes',
   'DeleteObject_conditional_writes',
 ]
-/** The number of rows in the tables of these tests in versitygw 1.8.0, as reported to the project. */
+/** The number of cases (table rows) in VERSITYGW_TESTS as of versitygw 1.8.0, as reported to this project. */
 const ROWS = 578
 
 async function secondsOf(work: () => Promise<unknown>): Promise<number> {
@@ -53,11 +53,12 @@ const target = await startTarget(settings, console.log)
 try {
   console.log(target.headline)
   const { endpoint = '', credentials, store } = target
-  // Starting the target has installed versitygw already, so this only returns the path.
+  // `startTarget` has already installed versitygw, so this call only returns the path of the executable.
   const program = (await versitygw.process?.install({ log: console.log, watch: () => () => {} }))?.command(0, '').file
-  if (!credentials || !program) throw new SetupError('versitygw did not start as a process.')
+  if (!credentials || !program)
+    throw new SetupError('The versitygw process has no credentials, or its executable was not found.')
   const S3_RESULTS = join(folder, 'results.json')
-  // The SDK for Go rejects AWS_CA_BUNDLE with an http endpoint.
+  // The versitygw tests use the AWS SDK for Go, which rejects AWS_CA_BUNDLE if the endpoint uses HTTP.
   const { AWS_CA_BUNDLE: _, S3_TARGET: __, ...env } = process.env
   const keys = { AWS_ACCESS_KEY_ID: credentials.accessKeyId, AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey }
   const S3_STORE = `${store.name}@${store.version}`
@@ -88,8 +89,8 @@ try {
   const checks = Object.keys(readResult(S3_RESULTS).checks).length
   const rate = (count: number, seconds: readonly number[]) =>
     `${count} in ${median(seconds).toFixed(2)} s, ${(count / median(seconds)).toFixed(0)} per second`
-  console.log(`suite:      checks ${rate(checks, times.suite)}`)
-  console.log(`versitygw:  rows   ${rate(ROWS, times.versitygw)}`)
+  console.log(`suite (checks):        ${rate(checks, times.suite)}`)
+  console.log(`versitygw (table rows): ${rate(ROWS, times.versitygw)}`)
 } catch (error) {
   if (!(error instanceof SetupError)) throw error
   console.error(error.message)

@@ -18,7 +18,7 @@ const LIST = `<ListAllMyBucketsResult><Buckets>${BUCKETS.map(
 ).join('')}</Buckets></ListAllMyBucketsResult>`
 
 const test = base
-  /** A server that lists empty buckets and records the requests that would change them. */
+  /** A stub server that lists BUCKETS, all of them empty, and records the requests that would change a bucket. */
   .extend('server', async ({}, { onCleanup }) => {
     const changes: string[] = []
     const { endpoint, close } = await listenOnLoopback((request, response) => {
@@ -44,7 +44,7 @@ describe.concurrent('npm run clean', { timeout: 30_000 }, () => {
   test('lists buckets older than an hour and removes nothing without --yes', async ({ server, clean }) => {
     const { exitCode, output } = await clean([])
 
-    expect(output).toContain(`2 buckets of this suite at ${server.endpoint}, older than 1h:`)
+    expect(output).toContain(`Found 2 buckets of this suite at ${server.endpoint} (older than 1h):`)
     expect(output.match(/s3cr-\S+/g)).toEqual(['s3cr-aaaaaaaaaa-0000000000', 's3cr-bbbbbbbbbb-0000000000'])
     expect(output).toContain('Nothing was removed')
     expect(server.changes).toEqual([])
@@ -60,7 +60,7 @@ describe.concurrent('npm run clean', { timeout: 30_000 }, () => {
   test('removes the buckets of one run, whatever their age', async ({ server, clean }) => {
     const { exitCode, output } = await clean(['--run', 'cccccccccc', '--yes'])
 
-    expect(output).toContain(`1 bucket of this suite at ${server.endpoint}, of the run cccccccccc:`)
+    expect(output).toContain(`Found 1 bucket of this suite at ${server.endpoint} (created by run cccccccccc):`)
     expect(server.changes).toEqual(['DELETE /s3cr-cccccccccc-0000000000/'])
     expect(exitCode).toBe(0)
   })

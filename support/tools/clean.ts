@@ -12,12 +12,12 @@ const USAGE = `Removes buckets that killed runs left behind on Amazon S3 or at a
   S3_TARGET=aws S3_ZONE=use1-az4 npm run clean        includes directory buckets
 
   --older-than   only buckets of at least this age, such as 30m, 2h or 3d (default: 1h)
-  --run          only the buckets of this run, of any age: the ten characters after s3cr- in their names
-  --yes          removes the buckets without a prompt; required if there is no terminal`
+  --run          only buckets of the run with this id, whatever their age: the ten characters after s3cr- in their names
+  --yes          removes the buckets without asking; required if there is no terminal`
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
-/** Matches only a complete id, so that the buckets of no other run match. */
+/** Matches only a complete id, so that an incomplete one is reported instead of selecting no buckets. */
 const RUN_ID = /^[a-z0-9]{10}$/
 
 interface Selection {
@@ -37,15 +37,15 @@ function select({ run, 'older-than': age = '1h' }: { run?: string; 'older-than'?
     throw new SetupError(
       `Invalid --run ${run}. Use the ten characters after s3cr- in a bucket name, such as 4f0k2m9x1a.`,
     )
-  return { description: `of the run ${run}`, includes: ({ name }) => runOf(name) === run }
+  return { description: `created by run ${run}`, includes: ({ name }) => runOf(name) === run }
 }
 
-/** Returns the id of the run that created a bucket; undefined if the bucket is not from a run. */
+/** Returns the id of the run that created the bucket, or undefined if no run of this suite created it. */
 function runOf(bucket: string): string | undefined {
   return /^s3cr-([a-z0-9]{10})-/.exec(bucket)?.[1]
 }
 
-/** @returns milliseconds */
+/** @returns the age in milliseconds */
 function readAge(text: string): number {
   const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? []
   if (!count || !unit)
@@ -71,10 +71,10 @@ async function clean(): Promise<number> {
   const target = await findTarget()
   if (!target) {
     console.log('Nothing to clean: stores that a run starts are removed when the run ends.')
-    console.log('To clean a store that keeps running, set S3_TARGET=aws or S3_ENDPOINT.')
+    console.log('To clean Amazon S3 or a store that you run yourself, set S3_TARGET=aws or S3_ENDPOINT.')
     return 0
   }
-  // Loaded lazily, because the SDK is slow to load.
+  // These modules are loaded lazily, because they load the SDK, which is slow.
   const [{ connect, PATIENT }, { listSuiteBuckets }, { removeBucket }, { hasDirectoryBuckets }, { reasonOf }] =
     await Promise.all([
       import('../targets/target'),
@@ -88,10 +88,10 @@ async function clean(): Promise<number> {
   const buckets = all.filter((bucket) => runOf(bucket.name) && selection.includes(bucket))
   const store = target.endpoint ?? 'Amazon S3'
   if (buckets.length === 0) {
-    console.log(`Nothing to clean: no buckets of this suite at ${store}, ${selection.description}.`)
+    console.log(`Nothing to clean: found no buckets of this suite at ${store} (${selection.description}).`)
     return 0
   }
-  console.log(`${plural(buckets.length, 'bucket')} of this suite at ${store}, ${selection.description}:`)
+  console.log(`Found ${plural(buckets.length, 'bucket')} of this suite at ${store} (${selection.description}):`)
   for (const { name, created } of buckets) console.log(`  ${name}  created ${created.toISOString()}`)
   if (!values.yes && !(await isConfirmed(buckets.length))) return 0
 
@@ -108,17 +108,17 @@ async function clean(): Promise<number> {
   return failed > 0 ? 1 : 0
 }
 
-/** Finds the target without creating anything. Returns undefined for a store that a run would start. */
+/** Finds the target without creating buckets. Returns undefined if a run would start the store itself. */
 async function findTarget(): Promise<Target | undefined> {
   const settings = processSettings()
-  // `clean` is not the id of a run. It is not used, because nothing is created.
+  // `clean` stands in for the id of a run. A target needs the id only to name what a run creates.
   if (settings.target === 'endpoint') return (await import('../targets/endpoint')).findEndpoint(settings, 'clean')
   if (settings.target === 'aws') return (await import('../targets/aws')).findAws(settings, 'clean')
 }
 
 async function isConfirmed(buckets: number): Promise<boolean> {
   if (!process.stdin.isTTY) {
-    console.log('Nothing was removed. Without a terminal, add --yes to remove the buckets.')
+    console.log('Nothing was removed. To remove the buckets without a terminal, add --yes.')
     return false
   }
   const { confirm } = await import('@clack/prompts')

@@ -3,7 +3,7 @@ import { SetupError } from '../errors'
 
 /**
  * Parses the command line of a tool.
- * @throws SetupError with the usage if an argument is not known or lacks its value
+ * @throws SetupError that includes the usage if an argument is unknown or an option has no value
  */
 export function parseCommandLine<T extends ParseArgsConfig>(config: T, usage: string): ReturnType<typeof parseArgs<T>> {
   try {

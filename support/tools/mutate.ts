@@ -10,22 +10,22 @@ import { credentials, type MutableStore, startMutableStore } from './mutants/mut
 import type { Mutant } from './mutants/mutant'
 import { runSpecs, type SpecRun, startVitest } from './mutants/spec-runs'
 
-// Tests the specs with mutants. `npm run mutate` starts the reference store, on which every check holds, breaks one
-// rule at a time, runs the spec that must notice, and prints the check that noticed.
+// Tests the specs themselves. `npm run mutate` starts the reference store, on which every check holds, breaks one rule
+// at a time, runs the specs that must notice, and prints the check that noticed.
 
-const USAGE = `Breaks one rule at a time and prints which check notices.
+const USAGE = `Breaks one rule of the reference store at a time and prints which check notices.
 
   npm run mutate                          every mutant
   npm run mutate -- write read/if-match   the mutants for these folders and specs
   npm run mutate -- --changed main        the mutants that your changes since main may affect`
 
-/** Whether a mutant is for a folder of specs or for a spec, whose name can be shortened: `write`, `write/if-match`. */
+/** @param name a folder of specs, such as `write`, or the beginning of the path of a spec, such as `write/if-match` */
 function isFor({ spec }: Mutant, name: string): boolean {
   const path = `specs/${name.replace(/^specs\//, '').replace(/(\/|\.spec\.ts)$/, '')}`
   return spec.startsWith(path) || path.startsWith(spec)
 }
 
-/** Returns the mutants whose spec or table has changed since a commit, or all of them if shared code has changed. */
+/** Returns the mutants whose spec or table differs from the commit `base`, or all of them if shared code differs. */
 function changedSince(base: string, mutants: readonly [string, Mutant][]): [string, Mutant][] {
   const changed = execFileSync('git', ['diff', '--name-only', base], { cwd: root, encoding: 'utf8' }).split('\n')
   const affectsAll = changed.some((path) =>
@@ -47,8 +47,8 @@ async function main(): Promise<number> {
   const unknown = positionals.filter((name) => !allMutants.some(([, mutant]) => isFor(mutant, name)))
   if (unknown.length > 0) {
     throw new SetupError(
-      `No mutant is for ${unknown.join(' or ')}. Use a folder of specs or the beginning of the path of a spec, ` +
-        'such as write or write/if-match.',
+      `No mutants match ${unknown.join(' or ')}. Use a folder of specs, such as write, or the start of a spec path, ` +
+        'such as write/if-match.',
     )
   }
   const named = allMutants.filter(
@@ -86,7 +86,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** @returns the exit code: 1 if a mutant survives, or if a check fails without a mutant */
+/** @returns the exit code: 1 if a mutant survives or a check fails without a mutant, otherwise 0 */
 async function judge(vitest: Vitest, store: MutableStore, chosen: readonly Mutant[]): Promise<number> {
   const start = performance.now()
   const noticed = new Map<Mutant, string[]>()
@@ -103,14 +103,14 @@ async function judge(vitest: Vitest, store: MutableStore, chosen: readonly Mutan
     })
   }
   if (broken.length > 0) {
-    console.log(['These checks fail without a mutant:', ...broken].join('\n  '))
+    console.log(['These checks fail even without a mutant:', ...broken].join('\n  '))
     return 1
   }
   const caught = chosen.filter((mutant) => noticed.get(mutant)?.length)
   const minutes = (performance.now() - start) / 60_000
   const onWire = caught.filter((mutant) => 'tamper' in mutant).length
   console.log(
-    `${caught.length} of ${chosen.length} mutants were noticed, ${onWire} of them on the wire, in ${minutes.toFixed(1)} minutes.`,
+    `${caught.length} of ${chosen.length} mutants were noticed (${onWire} of them tamper on the wire) in ${minutes.toFixed(1)} minutes.`,
   )
   return caught.length < chosen.length ? 1 : 0
 }
@@ -121,17 +121,17 @@ function lineOf({ name, breaks }: Mutant, [first, ...others]: readonly string[])
 }
 
 function useProxy(vitest: Vitest, { proxyEndpoint }: MutableStore): void {
-  // The target is undefined before the first run, which reads the proxy's endpoint from S3_ENDPOINT.
+  // Before the first run there is no target to change. That run reads the endpoint of the proxy from S3_ENDPOINT.
   const { target } = vitest.getRootProject().getProvidedContext()
   if (target) vitest.provide('target', { ...target, endpoint: proxyEndpoint })
 }
 
-/** Returns the runs: first every spec of the mutants without a mutant, then every mutant with its specs. */
+/** Returns one run without a mutant for each spec, followed by one run for each mutant and each of its specs. */
 async function runsOf(vitest: Vitest, mutants: readonly Mutant[]): Promise<SpecRun[]> {
   const runs = await Promise.all(
     mutants.map(async (mutant) => {
       const specifications = await vitest.globTestSpecifications([mutant.spec])
-      if (specifications.length === 0) throw new SetupError(`No spec matches ${mutant.spec}.`)
+      if (specifications.length === 0) throw new SetupError(`No spec file matches the mutant's path ${mutant.spec}.`)
       return specifications.map(
         (specification, n): SpecRun => ({ mutant, specification, isLast: n === specifications.length - 1 }),
       )

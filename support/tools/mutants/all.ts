@@ -29,7 +29,7 @@ const tables: Readonly<Record<string, readonly Mutant[]>> = {
   write,
 }
 
-/** Every mutant, with the name of its file without `.ts`. */
+/** All mutants, each paired with the name of the file that defines it, without `.ts`. */
 export const allMutants = Object.entries(tables).flatMap(([file, table]) =>
   table.map((mutant): [file: string, Mutant] => [file, mutant]),
 )

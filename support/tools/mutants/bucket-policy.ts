@@ -18,83 +18,94 @@ const bySecondUser = (scope: Scope): Predicate => allOf(scope, ({ caller }) => c
 const withoutPolicies = changingState(every, ({ bucket: { policy: _, ...bucket }, ...state }) => ({ ...state, bucket }))
 
 const partsNeedNoCondition = {
-  'UploadPart needs no condition, because it does not create an object': {
-    'it needs the condition, too': failing(bySecondUser('UploadPart'), accessDenied),
+  'UploadPart requires no condition, because it does not create an object': {
+    'UploadPart without a condition fails with 403': failing(bySecondUser('UploadPart'), accessDenied),
   },
 }
 
 export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
   'an-allow-can-require-if-none-match-for-writes': {
-    'An Allow that requires If-None-Match allows no write without it': {
-      'the condition key is ignored': asOwner('PutObject'),
+    'An Allow statement that requires If-None-Match does not allow writes without the header': {
+      'the store ignores the condition key in the policy': asOwner('PutObject'),
     },
-    'An Allow that requires If-None-Match allows writes with it': {
-      'only the owner may write': failing(bySecondUser('PutObject'), accessDenied),
+    'An Allow statement that requires If-None-Match allows writes with the header': {
+      'only the bucket owner can write': failing(bySecondUser('PutObject'), accessDenied),
     },
   },
   'parts-need-a-separate-statement': {
-    'CreateMultipartUpload needs a separate Allow': {
-      'the Allow for writes is sufficient': asOwner('CreateMultipartUpload'),
+    'CreateMultipartUpload fails with 403 when the only Allow statement requires If-None-Match': {
+      'the Allow statement for writes also allows CreateMultipartUpload': asOwner('CreateMultipartUpload'),
     },
     ...partsNeedNoCondition,
   },
   'an-upload-succeeds-when-either-header-is-required': partsNeedNoCondition,
   'a-statement-for-parts-allows-part-copies-not-completions': {
-    's3:ObjectCreationOperation is true for CompleteMultipartUpload': {
-      'the statement for parts allows CompleteMultipartUpload': asOwner('CompleteMultipartUpload'),
+    'The condition key s3:ObjectCreationOperation is true for CompleteMultipartUpload': {
+      'the Allow statement for parts also allows CompleteMultipartUpload': asOwner('CompleteMultipartUpload'),
     },
   },
   'a-deny-can-require-if-match-for-all-callers': {
-    'A Deny applies to the owner, too': { 'policies are not enforced': withoutPolicies },
-    'A Deny of writes without If-Match allows writes with it': {
-      'it denies every write': failing(withHeader('PutObject', 'ifMatch'), accessDenied),
+    'A Deny statement also applies to the bucket owner': {
+      'the store does not enforce bucket policies': withoutPolicies,
+    },
+    'A Deny statement for writes without If-Match does not deny writes with If-Match': {
+      'the statement denies every write': failing(withHeader('PutObject', 'ifMatch'), accessDenied),
     },
   },
   'a-deny-can-require-if-none-match-for-copies': {
-    'A Deny of writes without If-None-Match applies to copies': { 'policies are not enforced': withoutPolicies },
+    'A Deny statement for writes without If-None-Match also applies to CopyObject': {
+      'the store does not enforce bucket policies': withoutPolicies,
+    },
   },
   'an-allow-can-require-either-header': {
-    'With one statement for each header, either header is sufficient': {
-      'If-Match is not sufficient': failing(withHeader(bySecondUser('PutObject'), 'ifMatch'), accessDenied),
+    'When one Allow statement requires If-Match and another requires If-None-Match, either header is sufficient': {
+      'PutObject with only If-Match fails with 403': failing(
+        withHeader(bySecondUser('PutObject'), 'ifMatch'),
+        accessDenied,
+      ),
     },
   },
   'if-match-on-putobject-requires-s3-getobject': {
     'PutObject with If-Match requires s3:GetObject': { 's3:PutObject is sufficient': asOwner(every) },
   },
   'if-match-on-a-completion-or-copy-requires-s3-getobject': {
-    'A completion or copy with If-Match requires s3:GetObject': { 's3:PutObject is sufficient': asOwner(every) },
+    'CompleteMultipartUpload and CopyObject with If-Match require s3:GetObject': {
+      's3:PutObject is sufficient': asOwner(every),
+    },
   },
   'if-none-match-requires-only-s3-putobject': {
-    'A completion or copy with If-None-Match requires only s3:PutObject': {
-      'it requires s3:GetObject': failing(withHeader(bySecondUser(every), 'ifNoneMatch'), accessDenied),
+    'CompleteMultipartUpload and CopyObject with If-None-Match require only s3:PutObject': {
+      's3:GetObject is also required': failing(withHeader(bySecondUser(every), 'ifNoneMatch'), accessDenied),
     },
   },
   'a-deny-applies-to-completions-and-not-to-parts': {
-    'A Deny of writes without If-Match does not apply to parts': {
-      'it denies parts': failing('UploadPart', accessDenied),
+    'A Deny statement for writes without If-Match does not apply to UploadPart': {
+      'UploadPart fails with 403': failing('UploadPart', accessDenied),
     },
-    'A Deny of writes without If-Match applies to completions': { 'policies are not enforced': withoutPolicies },
+    'A Deny statement for writes without If-Match also applies to CompleteMultipartUpload': {
+      'the store does not enforce bucket policies': withoutPolicies,
+    },
   },
   'if-none-match-reveals-whether-a-key-exists': {
-    'A write with If-None-Match: * fails with 412 even without permission to read': {
-      'it fails with 403': insteadOf(412, bySecondUser(every), accessDenied),
+    'A write with If-None-Match: * to an existing key fails with 412 even without permission to read the object': {
+      'the request fails with 403': insteadOf(412, bySecondUser(every), accessDenied),
     },
   },
   'an-allow-can-require-if-match-for-deletes': {
-    'An Allow that requires If-Match allows no delete without it': {
-      'the condition key is ignored': asOwner('DeleteObject'),
+    'An Allow statement that requires If-Match does not allow deletes without the header': {
+      'the store ignores the condition key in the policy': asOwner('DeleteObject'),
     },
   },
   'a-wildcard-on-a-delete-requires-only-s3-deleteobject': {
     'DeleteObject with If-Match: * requires only s3:DeleteObject': {
-      'it requires s3:GetObject': failing(withHeader(bySecondUser('DeleteObject'), 'ifMatch', /\*/), accessDenied),
+      's3:GetObject is also required': failing(withHeader(bySecondUser('DeleteObject'), 'ifMatch', /\*/), accessDenied),
     },
   },
   'requiring-if-match-does-not-affect-deletes-by-version-id': {
     'DeleteObject with a version id requires s3:DeleteObjectVersion': {
       's3:DeleteObject is sufficient': {
         request(request) {
-          // The proxy re-signs the owner's requests.
+          // The owner's access key makes the proxy re-sign the second user's request as the owner's.
           const { method, path, headers } = request
           const asOwner = headerOf(request, 'authorization').replace('Credential=guest/', 'Credential=test/')
           if (method === 'DELETE' && !path.includes('uploadId=')) headers.authorization = asOwner
@@ -102,22 +113,27 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
         },
       },
     },
-    's3:DeleteObjectVersion has no condition key': {
-      'it requires If-Match': failing(bySecondUser(not(withHeader('DeleteObject', 'ifMatch'))), accessDenied),
+    'A policy that requires If-Match does not affect DeleteObject with a version id': {
+      'a delete by version id without If-Match fails with 403': failing(
+        bySecondUser(not(withHeader('DeleteObject', 'ifMatch'))),
+        accessDenied,
+      ),
     },
   },
   'each-condition-key-works-only-with-certain-actions': {
-    'PutBucketPolicy fails for a condition key with an action that does not support it': {
-      'it accepts every policy': returning(isPolicy, { status: 204 }),
+    'PutBucketPolicy fails when a statement combines a condition key with an action that does not support the key': {
+      'PutBucketPolicy accepts every policy': returning(isPolicy, { status: 204 }),
     },
-    'PutBucketPolicy accepts a condition key with the actions that support it': {
-      'it accepts no policy': returning(isPolicy, error(400, 'MalformedPolicy')),
+    'PutBucketPolicy accepts a condition key for every action that supports the key': {
+      'PutBucketPolicy rejects every policy': returning(isPolicy, error(400, 'MalformedPolicy')),
     },
   },
   'the-value-is-the-header-without-its-quotes': {
-    'The value of a condition key has no quotes': { 'it has quotes and never matches': withoutPolicies },
-    'A policy compares a list of ETags as one value': {
-      'it compares each ETag': failing(withHeader('PutObject', 'ifMatch', /,/), accessDenied),
+    'The value of the condition key s3:if-match is the ETag without its quotes': {
+      'the value includes the quotes, so a policy without them never matches': withoutPolicies,
+    },
+    'A policy statement compares a list of ETags in If-Match as one value': {
+      'the statement compares each ETag in the list': failing(withHeader('PutObject', 'ifMatch', /,/), accessDenied),
     },
   },
 })

@@ -1,8 +1,9 @@
 import { type Mutant, mutants } from './mutant'
 import { copies, ignoring, reads, withHeader } from './overrides'
 
-// If-Match takes precedence over If-Unmodified-Since, and If-None-Match over If-Modified-Since. If-Unmodified-Since is
-// evaluated before If-None-Match.
+// Each pair: the header that the mutant ignores, and the header sent with it. If-Match takes precedence over
+// If-Unmodified-Since, If-None-Match takes precedence over If-Modified-Since, and If-Unmodified-Since is evaluated
+// before If-None-Match.
 const pairs = [
   ['if-match', 'if-unmodified-since'],
   ['if-none-match', 'if-modified-since'],
@@ -20,7 +21,7 @@ export const combinations: readonly Mutant[] = pairs.flatMap(([ignored, other]) 
   ([['A read', reads, 0] as const, ['A copy', copies, 1] as const] as const).flatMap(([name, operations, n]) =>
     mutants('combinations', {
       'every-combination-of-two-or-more-conditions': {
-        [`${name} with ${other} evaluates ${ignored}, too`]: {
+        [`${name} with ${other} also evaluates ${ignored}`]: {
           [`${ignored} is ignored`]: ignoring(withHeader(operations, MEMBERS[other][n]), MEMBERS[ignored][n]),
         },
       },

@@ -36,46 +36,57 @@ const ignoredConditions: Mutant[] = (['CopyObject', 'UploadPartCopy'] as const).
 const onSources = mutants('copy-source', {
   'if-none-match-fails-with-412-for-the-current-etag': {
     'CopyObject with x-amz-copy-source-if-none-match fails with 412 for the current ETag': {
-      'it returns 304': insteadOf(412, withHeader('CopyObject', 'copySourceIfNoneMatch'), { status: 304 }),
+      'the request returns 304': insteadOf(412, withHeader('CopyObject', 'copySourceIfNoneMatch'), { status: 304 }),
     },
   },
   'a-412-names-the-condition-by-its-full-header-name': {
-    'The Condition of a 412 from a copy is the full name of the header': {
-      'it lacks x-amz-copy-source-': insteadOf(412, copies, (_, right) =>
+    'The Condition element of a 412 from a copy contains the full name of the header': {
+      'the prefix x-amz-copy-source- is missing': insteadOf(412, copies, (_, right) =>
         preconditionFailed(right.condition?.replace('x-amz-copy-source-', '')),
       ),
     },
-    'The Condition of a 412 from a copy is in the same mixed case as on Amazon S3': {
-      'it is in lower case': insteadOf(412, copies, (_, right) => preconditionFailed(right.condition?.toLowerCase())),
+    'The Condition element of a 412 from a copy has the same mixed case as on Amazon S3': {
+      'the Condition element is in lower case': insteadOf(412, copies, (_, right) =>
+        preconditionFailed(right.condition?.toLowerCase()),
+      ),
     },
   },
   'a-failed-copy-leaves-the-destination-unchanged': {
     'CopyObject copies nothing when a source condition fails': {
-      'it returns 412 but copies': writingSilently('CopyObject'),
+      'the store returns 412 but copies the object': writingSilently('CopyObject'),
     },
     'UploadPartCopy stores no part when a source condition fails': {
-      'it returns 412 but stores the part': writingSilently('UploadPartCopy'),
+      'the store returns 412 but stores the part': writingSilently('UploadPartCopy'),
     },
   },
   'if-match-copies-only-the-named-etag': {
     'A copy with x-amz-copy-source-if-match fails with 412 for a different ETag': {
-      'it returns 200 with the error in the body': insteadOf(412, copies, withElements({ status: 200 })),
+      'the store returns 200 with the error in the body': insteadOf(412, copies, withElements({ status: 200 })),
     },
   },
   'a-wildcard-and-a-list-match-as-in-a-read': {
     'CopyObject with x-amz-copy-source-if-match: * succeeds': {
-      '* is compared as an ETag': misreading('CopyObject', 'copySourceIfMatch', (value) => value.replace('*', '"*"')),
+      'the store compares * as if it were an ETag': misreading('CopyObject', 'copySourceIfMatch', (value) =>
+        value.replace('*', '"*"'),
+      ),
     },
     'CopyObject compares every ETag in x-amz-copy-source-if-match': {
-      'it compares only the first ETag': misreading('CopyObject', 'copySourceIfMatch', (value) => value.split(',')[0]),
+      'the store compares only the first ETag': misreading(
+        'CopyObject',
+        'copySourceIfMatch',
+        (value) => value.split(',')[0],
+      ),
     },
     'CopyObject compares every ETag in x-amz-copy-source-if-none-match': {
-      'it ignores a list': ignoring(withHeader('CopyObject', 'copySourceIfNoneMatch', /,/), 'copySourceIfNoneMatch'),
+      'the store ignores a list of ETags': ignoring(
+        withHeader('CopyObject', 'copySourceIfNoneMatch', /,/),
+        'copySourceIfNoneMatch',
+      ),
     },
   },
   'the-quotes-of-an-etag-are-optional': {
     'CopyObject with x-amz-copy-source-if-match accepts an ETag without quotes': {
-      'such an ETag never matches': failing(
+      'an ETag without quotes never matches': failing(
         withHeader('CopyObject', 'copySourceIfMatch', /^[0-9a-f]/),
         'x-amz-copy-source-If-Match',
       ),
@@ -84,34 +95,34 @@ const onSources = mutants('copy-source', {
   'if-modified-since-fails-unless-modified-after-the-date': {
     'CopyObject with x-amz-copy-source-if-modified-since succeeds when the source was modified one second after the date':
       {
-        'it fails with 412': misreading('CopyObject', 'copySourceIfModifiedSince', later(1)),
+        'the request fails with 412': misreading('CopyObject', 'copySourceIfModifiedSince', later(1)),
       },
   },
   'if-modified-since-applies-to-a-part-copy-too': {
     'UploadPartCopy with x-amz-copy-source-if-modified-since succeeds when the source was modified one second after the date':
       {
-        'it fails with 412': misreading('UploadPartCopy', 'copySourceIfModifiedSince', later(1)),
+        'the request fails with 412': misreading('UploadPartCopy', 'copySourceIfModifiedSince', later(1)),
       },
   },
   'if-unmodified-since-fails-if-modified-after-the-date': {
     'A copy with x-amz-copy-source-if-unmodified-since fails when the source was modified one second after the date': {
-      'it succeeds': misreading(copies, 'copySourceIfUnmodifiedSince', later(1)),
+      'the request succeeds': misreading(copies, 'copySourceIfUnmodifiedSince', later(1)),
     },
   },
   'date-conditions-hold-for-a-date-one-day-ahead': {
-    'A copy with x-amz-copy-source-if-modified-since one day in the future succeeds': {
-      'it fails with 412': misreading(copies, 'copySourceIfModifiedSince', (date) =>
+    'A copy succeeds when x-amz-copy-source-if-modified-since is one day in the future': {
+      'the request fails with 412': misreading(copies, 'copySourceIfModifiedSince', (date) =>
         new Date(date) > new Date() ? later(-86400)(date) : date,
       ),
     },
   },
   'if-unmodified-since-is-ignored-unless-it-is-an-http-date': {
-    'CopyObject ignores x-amz-copy-source-if-unmodified-since unless it is an HTTP date': {
-      'it parses other formats': misreading('CopyObject', 'copySourceIfUnmodifiedSince', later(0)),
+    'CopyObject ignores x-amz-copy-source-if-unmodified-since when its value is not an HTTP date': {
+      'the store also accepts other date formats': misreading('CopyObject', 'copySourceIfUnmodifiedSince', later(0)),
     },
   },
   'date-conditions-work-for-a-versioned-source': {
-    'CopyObject evaluates date conditions for a versioned source': ignoring(
+    'CopyObject evaluates date conditions on a source in a versioned bucket': ignoring(
       'CopyObject',
       'copySourceIfModifiedSince',
       'copySourceIfUnmodifiedSince',
@@ -119,10 +130,12 @@ const onSources = mutants('copy-source', {
   },
   'the-current-version-of-the-source-is-compared': {
     'A copy returns the version id of its source': {
-      'the version id is missing': replacingHeaders(isAnyCopy, 200, { 'x-amz-copy-source-version-id': undefined }),
+      'the version id of the source is missing': replacingHeaders(isAnyCopy, 200, {
+        'x-amz-copy-source-version-id': undefined,
+      }),
     },
-    'A copy compares only the current version of its source': {
-      'it accepts the ETag of any version': ignoring(copies, 'copySourceIfMatch'),
+    'A copy with x-amz-copy-source-if-match accepts only the ETag of the current version of its source': {
+      'the store accepts the ETag of any version': ignoring(copies, 'copySourceIfMatch'),
     },
   },
   'if-match-works-for-a-source-encrypted-with-sse-c': {
@@ -132,7 +145,7 @@ const onSources = mutants('copy-source', {
     ),
   },
   'source-conditions-are-evaluated-before-the-range': {
-    'UploadPartCopy evaluates source conditions before the range': ignoring(
+    'UploadPartCopy evaluates source conditions before x-amz-copy-source-range': ignoring(
       withHeader('UploadPartCopy', 'copySourceRange'),
       'copySourceIfMatch',
     ),
@@ -143,7 +156,7 @@ const onDestinations = mutants('copy-destination', {
   'if-match-overwrites-only-for-the-current-etag': {
     'CopyObject with If-Match fails for a different ETag': ignoring('CopyObject', 'ifMatch'),
     'CopyObject with If-Match leaves an object with a different ETag unchanged': {
-      'it returns 412 but copies': writingSilently('CopyObject'),
+      'the store returns 412 but copies the object': writingSilently('CopyObject'),
     },
   },
   'if-none-match-never-overwrites': {
@@ -151,42 +164,51 @@ const onDestinations = mutants('copy-destination', {
   },
   'if-match-fails-with-404-when-the-key-has-no-object': {
     'CopyObject with If-Match fails with 404 when the key has no object': {
-      'it fails with 412': insteadOf(404, withHeader('CopyObject', 'ifMatch'), 'If-Match'),
+      'the request fails with 412': insteadOf(404, withHeader('CopyObject', 'ifMatch'), 'If-Match'),
     },
-    'A 404 from CopyObject has the Key of the destination': {
-      'the Key is missing': insteadOf(404, 'CopyObject', withoutElement('key')),
+    'A 404 from CopyObject has a Key element with the key of the destination': {
+      'the Key element is missing': insteadOf(404, 'CopyObject', withoutElement('key')),
     },
   },
   'a-copy-of-a-multipart-object-has-a-new-etag': {
     'The ETag of a copy of a multipart object has no part count': {
-      'it has a part count': replacingInBody(isAnyCopy, /(&quot;|")<\/ETag>/, '-1$1</ETag>'),
+      'the ETag has a part count': replacingInBody(isAnyCopy, /(&quot;|")<\/ETag>/, '-1$1</ETag>'),
     },
-    'CopyObject with If-Match fails for the ETag of the multipart source': ignoring('CopyObject', 'ifMatch'),
+    'CopyObject with If-Match fails for the ETag of the multipart object that the destination is a copy of': ignoring(
+      'CopyObject',
+      'ifMatch',
+    ),
   },
   'other-values-and-both-headers-fail-with-501': {
-    'CopyObject with If-None-Match fails for an ETag': {
-      'it ignores the ETag': ignoring(withHeader('CopyObject', 'ifNoneMatch', /[^*]/), 'ifNoneMatch'),
+    'CopyObject fails when If-None-Match contains an ETag': {
+      'the store ignores the ETag in If-None-Match': ignoring(
+        withHeader('CopyObject', 'ifNoneMatch', /[^*]/),
+        'ifNoneMatch',
+      ),
     },
     'CopyObject with If-Match: * fails with 501': {
-      'it fails with 404 when the key has no object': misreading('CopyObject', 'ifMatch', (value) =>
+      'the request fails with 404 when the key has no object': misreading('CopyObject', 'ifMatch', (value) =>
         value === '*' ? '"0"' : value,
       ),
     },
-    'CopyObject with If-Match and If-None-Match fails': {
-      'it ignores If-None-Match': ignoring(withHeader('CopyObject', 'ifMatch'), 'ifNoneMatch'),
+    'CopyObject with both If-Match and If-None-Match fails': {
+      'the store ignores If-None-Match': ignoring(withHeader('CopyObject', 'ifMatch'), 'ifNoneMatch'),
     },
-    'A 501 from CopyObject with If-Match and If-None-Match names both in its Header': {
-      'the Header is If-Match': insteadOf(501, 'CopyObject', withElements({ header: 'If-Match' })),
+    'A 501 from CopyObject with If-Match and If-None-Match names both headers in its Header element': {
+      'the Header element names only If-Match': insteadOf(501, 'CopyObject', withElements({ header: 'If-Match' })),
     },
   },
   'source-and-destination-conditions-must-both-hold': {
     'CopyObject evaluates conditions on both its source and its destination': {
-      'it ignores the condition on the destination': ignoring(withHeader('CopyObject', 'copySourceIfMatch'), 'ifMatch'),
+      'the store ignores the condition on the destination': ignoring(
+        withHeader('CopyObject', 'copySourceIfMatch'),
+        'ifMatch',
+      ),
     },
   },
   'the-cloudflare-r2-header-is-ignored': {
     'CopyObject ignores cf-copy-destination-if-none-match': {
-      'it evaluates the header as If-None-Match': changingRequest(
+      'the store evaluates the header as If-None-Match': changingRequest(
         withOtherHeader('CopyObject', 'cf-copy-destination-if-none-match'),
         (request) => ({ ...request, headers: { ...request.headers, ifNoneMatch: '*' } }),
       ),

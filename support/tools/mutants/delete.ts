@@ -27,78 +27,85 @@ const remove = 'DeleteObject'
 const ofOne: Mutant[] = mutants('delete', {
   'if-match-deletes-only-for-the-current-etag': {
     'DeleteObject with If-Match fails for a different ETag': ignoring(remove, 'ifMatch'),
-    'A DeleteObject that fails deletes nothing': { 'it returns 412 but deletes the object': writingSilently(remove) },
-    'A 412 from DeleteObject has a Condition': {
-      'the Condition is missing': insteadOf(412, remove, withoutElement('condition')),
+    'A DeleteObject request that fails deletes nothing': {
+      'the store returns 412 but deletes the object': writingSilently(remove),
+    },
+    'A 412 from DeleteObject has a Condition element': {
+      'the Condition element is missing': insteadOf(412, remove, withoutElement('condition')),
     },
     'DeleteObject supports If-Match': {
-      'it fails with 501': failing(withHeader(remove, 'ifMatch'), { ...notImplemented, header: 'If-Match' }),
+      'the request fails with 501': failing(withHeader(remove, 'ifMatch'), { ...notImplemented, header: 'If-Match' }),
     },
   },
   'the-quotes-of-an-etag-are-optional': {
     'DeleteObject with If-Match accepts an ETag without quotes': {
-      'such an ETag never matches': failing(withHeader(remove, 'ifMatch', /^[0-9a-f]/), 'If-Match'),
+      'an ETag without quotes never matches': failing(withHeader(remove, 'ifMatch', /^[0-9a-f]/), 'If-Match'),
     },
   },
   'if-match-with-an-asterisk-deletes-any-object': {
     'DeleteObject with If-Match: * succeeds when the key exists': {
-      '* is compared as an ETag': failing(withHeader(remove, 'ifMatch', /^\*$/), 'If-Match'),
+      'the store compares * as if it were an ETag': failing(withHeader(remove, 'ifMatch', /^\*$/), 'If-Match'),
     },
     'DeleteObject with If-Match: * fails with 404 when the key has no object': {
-      'it returns 204': ignoring(withHeader(remove, 'ifMatch', /^\*$/), 'ifMatch'),
+      'the request returns 204': ignoring(withHeader(remove, 'ifMatch', /^\*$/), 'ifMatch'),
     },
   },
   'if-match-fails-with-404-when-the-key-has-no-object': {
     'DeleteObject with If-Match fails with 404 when the key has no object': {
-      'it fails with 412': insteadOf(404, remove, 'If-Match'),
+      'the request fails with 412': insteadOf(404, remove, 'If-Match'),
     },
     'DeleteObject without a condition returns 204 when the key has no object': {
-      'it fails with 404': failing(allOf(remove, hasNoObject), noSuchKey),
+      'the request fails with 404': failing(allOf(remove, hasNoObject), noSuchKey),
     },
   },
   'if-match-fails-with-404-when-a-delete-marker-is-current': {
-    'DeleteObject with If-Match fails with 404 when a delete marker is current': {
-      'it fails with 412, as the user guide states': insteadOf(404, remove, 'If-Match'),
+    'DeleteObject with If-Match fails with 404 when the current version is a delete marker': {
+      'the request fails with 412, as the user guide states': insteadOf(404, remove, 'If-Match'),
     },
     'DeleteObject with If-Match does not create a second delete marker': {
-      'it creates one': ignoring(remove, 'ifMatch'),
+      'the request creates a second delete marker': ignoring(remove, 'ifMatch'),
     },
   },
   'if-match-creates-a-delete-marker-in-a-versioned-bucket': {
-    'DeleteObject with If-Match returns x-amz-delete-marker': {
+    'DeleteObject with If-Match returns x-amz-delete-marker in a versioned bucket': {
       'x-amz-delete-marker is missing': replacingHeaders(isDelete, 204, { 'x-amz-delete-marker': undefined }),
     },
   },
   'if-match-with-a-version-id-fails-with-501': {
     'DeleteObject with If-Match and a version id fails with 501': {
-      'it ignores If-Match': ignoring(allOf(remove, hasVersionId), 'ifMatch'),
+      'the store ignores If-Match': ignoring(allOf(remove, hasVersionId), 'ifMatch'),
     },
   },
   'size-and-time-fail-with-501-in-a-general-purpose-bucket': {
     'DeleteObject with x-amz-if-match-size fails with 501': ignoring(remove, 'ifMatchSize'),
     'DeleteObject with x-amz-if-match-last-modified-time fails with 501': ignoring(remove, 'ifMatchLastModifiedTime'),
-    'DeleteObject with x-amz-if-match-size fails with 501 before it compares If-Match': {
-      'it fails with 412': failing(allOf(withHeader(remove, 'ifMatchSize'), withHeader(remove, 'ifMatch')), 'If-Match'),
+    'DeleteObject with x-amz-if-match-size fails with 501 before If-Match is evaluated': {
+      'the request fails with 412': failing(
+        allOf(withHeader(remove, 'ifMatchSize'), withHeader(remove, 'ifMatch')),
+        'If-Match',
+      ),
     },
   },
 })
 
 const ofMany: Mutant[] = mutants('delete', {
   'deleteobjects-deletes-an-object-only-for-its-current-etag': {
-    'DeleteObjects with an ETag fails for a different ETag': { 'it ignores the ETag': ignoringInEntries('etag') },
+    'DeleteObjects fails for an entry with a different ETag': {
+      'the store ignores the ETag of the entry': ignoringInEntries('etag'),
+    },
     'DeleteObjects keeps an object that it lists under Errors': {
-      'it deletes the object': changingEntryOutcomes((right) =>
+      'the store deletes the object': changingEntryOutcomes((right) =>
         right.kind === 'failure' ? { ...right, effect: 'deleted' } : right,
       ),
     },
     'DeleteObjects lists a failed entry with the Code PreconditionFailed': {
-      'it uses the Code of directory buckets': changingEntryOutcomes((right) =>
+      'the entry has the Code that directory buckets return': changingEntryOutcomes((right) =>
         right.kind === 'failure' ? { ...right, error: { ...right.error, code: '412 Precondition Failed' } } : right,
       ),
     },
   },
   'deleteobjects-evaluates-each-entry-separately': {
-    'DeleteObjects deletes the other entries when one fails': {
+    'DeleteObjects deletes the objects of the other entries when one entry fails': {
       'the whole request fails': failing(
         (_, __, right) =>
           right.kind === 'success' && right.entries?.some(({ outcome }) => outcome.kind === 'failure') === true,
@@ -106,53 +113,67 @@ const ofMany: Mutant[] = mutants('delete', {
       ),
     },
     'DeleteObjects compares the ETag of each entry': {
-      'it compares only the ETag of the first entry': changingEntries(({ etag, ...entry }, n) =>
+      'the store compares only the ETag of the first entry': changingEntries(({ etag, ...entry }, n) =>
         n === 0 ? { ...entry, etag } : entry,
       ),
     },
   },
   'deleteobjects-deletes-any-object-for-an-asterisk': {
-    'DeleteObjects with the ETag * deletes any object': {
-      '* is compared as an ETag': changingEntries((entry) => (entry.etag === '*' ? { ...entry, etag: '"0"' } : entry)),
+    'DeleteObjects deletes any object for an entry with the ETag *': {
+      'the store compares * as if it were an ETag': changingEntries((entry) =>
+        entry.etag === '*' ? { ...entry, etag: '"0"' } : entry,
+      ),
     },
   },
   'deleteobjects-with-an-etag-fails-when-the-key-has-no-object': {
-    'DeleteObjects with an ETag fails when the key has no object': { 'it ignores the ETag': ignoringInEntries('etag') },
+    'DeleteObjects fails for an entry with an ETag when the key has no object': {
+      'the store ignores the ETag of the entry': ignoringInEntries('etag'),
+    },
   },
   'deleteobjects-without-an-etag-succeeds-for-a-missing-key': {
-    'DeleteObjects without an ETag succeeds when the key has no object': {
-      'it fails with NoSuchKey': changingEntryOutcomes((right, entry, n, { entries }) =>
+    'DeleteObjects succeeds for an entry without an ETag when the key has no object': {
+      'the entry fails with NoSuchKey': changingEntryOutcomes((right, entry, n, { entries }) =>
         entries?.[n]?.current ? right : failure(noSuchKey(entry)),
       ),
     },
-    'DeleteObjects fails for a version that does not exist': {
-      'it succeeds': changingEntryOutcomes((right) => (right.kind === 'failure' ? success(204, 'unchanged') : right)),
+    'DeleteObjects fails for an entry whose version does not exist': {
+      'the request succeeds': changingEntryOutcomes((right) =>
+        right.kind === 'failure' ? success(204, 'unchanged') : right,
+      ),
     },
   },
   'deleteobjects-with-size-or-time-deletes-nothing': {
-    'DeleteObjects with Size fails': { 'it ignores Size': ignoringInEntries('size') },
-    'DeleteObjects with LastModifiedTime fails': {
-      'it ignores LastModifiedTime': ignoringInEntries('lastModifiedTime'),
+    'DeleteObjects fails when an entry has a Size': { 'the store ignores Size': ignoringInEntries('size') },
+    'DeleteObjects fails when an entry has a LastModifiedTime': {
+      'the store ignores LastModifiedTime': ignoringInEntries('lastModifiedTime'),
     },
-    'DeleteObjects with Size in one entry deletes none of the entries': {
-      'it deletes the other entries': (request, state, right) =>
+    'DeleteObjects deletes nothing when one entry has a Size': {
+      'the store deletes the objects of the other entries': (request, state, right) =>
         changingEntryOutcomes((outcome, _, n) =>
           request.entries?.[n]?.size === undefined ? outcome : failure(notImplemented),
         )(request, state, ignoringInEntries('size')(request, state, right)),
     },
   },
   'a-listing-sent-back-deletes-nothing': {
-    'DeleteObjects with the entries of a listing deletes nothing': { 'it ignores Size': ignoringInEntries('size') },
+    'DeleteObjects deletes nothing when it receives the unmodified Contents of a listing': {
+      'the store ignores Size': ignoringInEntries('size'),
+    },
   },
   'deleteobjects-accepts-at-most-1000-keys': {
     'DeleteObjects fails for more than 1000 keys': {
-      'it ignores the keys after the first 1000': changingRequest('DeleteObjects', ({ entries, ...request }) => ({
-        ...request,
-        entries: entries?.slice(0, 1000),
-      })),
+      'the store ignores the keys after the first 1000': changingRequest(
+        'DeleteObjects',
+        ({ entries, ...request }) => ({
+          ...request,
+          entries: entries?.slice(0, 1000),
+        }),
+      ),
     },
     'DeleteObjects accepts 1000 keys': {
-      'it accepts at most 999 keys': failing(({ entries = [] }) => entries.length > 999, error(400, 'MalformedXML')),
+      'the store accepts at most 999 keys': failing(
+        ({ entries = [] }) => entries.length > 999,
+        error(400, 'MalformedXML'),
+      ),
     },
   },
 })

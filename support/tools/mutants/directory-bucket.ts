@@ -25,40 +25,42 @@ const remove = inDirectory('DeleteObject')
 
 export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
   'an-append-succeeds-only-at-the-end-of-the-object': {
-    'An append adds bytes at the end': {
-      'it ignores the offset and overwrites the object': ignoring(append, 'writeOffsetBytes'),
+    'An append adds its bytes to the end of the object': {
+      'the store ignores the offset and overwrites the object': ignoring(append, 'writeOffsetBytes'),
     },
-    'An append fails with 400 unless the offset is the size of the object': {
-      'it fails with 412': insteadOf(400, append, 'x-amz-write-offset-bytes'),
+    'An append fails with 400 unless the offset equals the size of the object': {
+      'the request fails with 412': insteadOf(400, append, 'x-amz-write-offset-bytes'),
     },
     'An append at an offset other than 0 fails with 404 when the key does not exist': {
-      'it fails with 400': insteadOf(404, append, error(400, 'InvalidWriteOffset')),
+      'the request fails with 400': insteadOf(404, append, error(400, 'InvalidWriteOffset')),
     },
   },
   'an-append-with-if-match-succeeds-only-for-the-current-etag': {
     'An append with If-Match fails for a different ETag': ignoring(append, 'ifMatch'),
     'An append evaluates If-Match before the offset': {
-      'it evaluates the offset first': insteadOf(412, append, error(400, 'InvalidWriteOffset')),
+      'the store evaluates the offset first': insteadOf(412, append, error(400, 'InvalidWriteOffset')),
     },
   },
   'an-append-must-not-be-empty': {
-    'An append with an empty body fails': { 'it succeeds': succeeding(failsWith(append, 400), 200, 'appended') },
-    'An append with an empty body at offset 0 creates an empty object': {
-      'it fails': failing(
+    'An append with an empty body fails when the object exists': {
+      'the request succeeds': succeeding(failsWith(append, 400), 200, 'appended'),
+    },
+    'An append with an empty body at offset 0 creates an empty object when the key does not exist': {
+      'the request fails': failing(
         inDirectory(withHeader('PutObject', 'writeOffsetBytes', /^0$/)),
         error(400, 'InvalidArgument'),
       ),
     },
   },
   'an-append-requires-a-matching-checksum': {
-    'An append fails with a wrong checksum or a checksum of a different type': {
-      'it ignores the checksum': changingRequest(append, ({ body, ...request }) => ({
+    "An append fails when its checksum is wrong or its checksum algorithm differs from the object's": {
+      'the store ignores the checksum': changingRequest(append, ({ body, ...request }) => ({
         ...request,
         body: { size: body?.size ?? 0 },
       })),
     },
-    'An append fails with different codes for a wrong checksum and a checksum of a different type': {
-      'it always fails with BadDigest': insteadOf(400, append, error(400, 'BadDigest')),
+    'An append fails with BadDigest for a wrong checksum and with InvalidRequest for a different checksum algorithm': {
+      'the request fails with BadDigest in both cases': insteadOf(400, append, error(400, 'BadDigest')),
     },
   },
   'a-rename-with-if-none-match-never-overwrites': {
@@ -66,8 +68,8 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
   },
   'a-rename-with-if-match-overwrites-only-the-named-etag': {
     'RenameObject with If-Match fails for a different ETag': ignoring(rename, 'ifMatch'),
-    'RenameObject with If-Match and If-None-Match evaluates both': {
-      'it fails with 501, as PutObject does': failing(
+    'RenameObject with If-Match and If-None-Match evaluates both headers': {
+      'RenameObject fails with 501, as PutObject does': failing(
         allOf(withHeader(rename, 'ifMatch'), withHeader(rename, 'ifNoneMatch')),
         notImplemented,
       ),
@@ -78,8 +80,12 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
       rename,
       'renameSourceIfMatch',
     ),
-    'RenameObject fails with the Condition If-Match when the condition on its source fails': {
-      'the Condition is the full name of the header': insteadOf(412, rename, 'x-amz-rename-source-if-match'),
+    'A 412 from RenameObject has the Condition If-Match when the condition on the source fails': {
+      'the Condition element contains the full name of the header': insteadOf(
+        412,
+        rename,
+        'x-amz-rename-source-if-match',
+      ),
     },
   },
   'a-rename-requires-an-existing-source': {
@@ -89,15 +95,15 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
     ),
   },
   'a-client-token-makes-a-rename-repeatable': {
-    'RenameObject succeeds again with the same client token': {
-      'it ignores the token': changingState(rename, ({ clientToken: _, ...state }) => state),
+    'RenameObject succeeds when it is repeated with the same client token': {
+      'the store ignores the client token': changingState(rename, ({ clientToken: _, ...state }) => state),
     },
   },
   'only-directory-buckets-support-rename-and-append': {
-    'PutObject with an offset fails with 501 in a general purpose bucket': {
-      'it ignores the offset and overwrites the object': ignoring('PutObject', 'writeOffsetBytes'),
+    'PutObject with a write offset fails with 501 in a general purpose bucket': {
+      'the store ignores the offset and overwrites the object': ignoring('PutObject', 'writeOffsetBytes'),
     },
-    'RenameObject fails with 501 in a general purpose bucket': { 'it returns 200': succeeding(rename, 200) },
+    'RenameObject fails with 501 in a general purpose bucket': { 'the request returns 200': succeeding(rename, 200) },
   },
   'a-delete-': {
     'DeleteObject with If-Match fails for a different ETag': ignoring(remove, 'ifMatch'),
@@ -107,12 +113,12 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
       'ifMatchLastModifiedTime',
     ),
     'DeleteObject with x-amz-if-match-size succeeds when the key does not exist': {
-      'it fails with 404': failing(allOf(withHeader(remove, 'ifMatchSize'), hasNoObject), noSuchKey),
+      'the request fails with 404': failing(allOf(withHeader(remove, 'ifMatchSize'), hasNoObject), noSuchKey),
     },
   },
   'deleteobjects-reports-the-code-412-precondition-failed': {
     'DeleteObjects lists an entry with a different ETag under Errors': {
-      'it does not list the entry': {
+      'the response does not list the entry': {
         response: (request, { status }) =>
           status === 200 && isDeleteMany(request) ? { status, body: '<DeleteResult></DeleteResult>' } : undefined,
       },
@@ -132,13 +138,13 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
     ),
   },
   'an-etag-is-not-a-hash': {
-    'PutObject of the same bytes changes the ETag': {
+    'PutObject changes the ETag even when it overwrites an object with the same bytes': {
       'DeleteObject still accepts the old ETag': ignoring(remove, 'ifMatch'),
     },
   },
   'a-directory-bucket-has-no-versions-or-delete-markers': {
-    'The only version of an object in a directory bucket is null': {
-      'the version null does not exist': failing(
+    'An object in a directory bucket has a single version, whose id is null': {
+      'a request for version null fails with NoSuchVersion': failing(
         inDirectory(({ versionId }) => versionId === 'null'),
         error(404, 'NoSuchVersion'),
       ),

@@ -6,12 +6,12 @@ import { startTamperingProxy, type Tamper } from '../../wire/tampering-proxy'
 import type { Mutant } from './mutant'
 import type { Override } from './overrides'
 
-/** A reference store that can become a mutant. */
+/** A reference store that can be turned into a mutant. */
 export interface MutableStore {
   readonly endpoint: string
-  /** The endpoint of a proxy in front of the store, which tampers with requests and responses. */
+  /** The endpoint of a tampering proxy in front of the store. */
   readonly proxyEndpoint: string
-  /** Empties the store and turns it into this mutant. Without a mutant, the store follows all rules. */
+  /** Empties the store and turns it into the given mutant. Without an argument, the store follows all rules again. */
   become(mutant?: Mutant): void
   close(): Promise<void>
 }

@@ -1,36 +1,38 @@
 import type { Tamper } from '../../wire/tampering-proxy'
 import type { Override } from './overrides'
 
-/** A store that breaks one rule in a way in which a real store might break it. */
+/** A store that breaks one rule in the way that a real store might. */
 export type Mutant = {
-  /** The rule, as a sentence. It is printed together with `breaks`: `<name>; instead, <breaks>`. */
+  /** The rule, as a sentence. It is printed together with `breaks` as `<name>; instead, <breaks>`. */
   readonly name: string
-  /** What the store does instead, in a few words. */
+  /** What the store does instead of following the rule, as a clause with its own subject. */
   readonly breaks: string
-  /** The path of the spec that must notice the mutant, or the common beginning of the paths if several specs must. */
+  /** The path of the spec that must notice the mutant, or the prefix that the paths of several such specs share. */
   readonly spec: string
 } & ({ readonly override: Override } | { readonly tamper: Tamper })
 
 /**
- * Rules, and the ways to break each of them: an override, or a tamper for faults that occur only on the wire. An
- * override without a description ignores the condition.
+ * Rules as sentences, each with the ways to break it: an override of the outcome, or a tamper for a fault that occurs
+ * only on the wire. An override without a description must be one that ignores the condition.
  */
 export type Rules = Readonly<Record<string, Override | Readonly<Record<string, Override | Tamper>>>>
 
 /**
  * Converts a table of rules into mutants.
- * @param folder the folder below `specs`
- * @param table the rules by the name of the spec that must notice, or by the beginning of that name
+ * @param folder the folder in `specs`
+ * @param table the rules, keyed by the name of the spec that must notice when one is broken, or by a prefix of the name
  */
 export function mutants(folder: string, table: Readonly<Record<string, Rules>>): Mutant[] {
   return Object.entries(table).flatMap(([spec, rules]) =>
     Object.entries(rules).flatMap(([name, ways]) =>
-      Object.entries(typeof ways === 'function' ? { 'the condition is ignored': ways } : ways).map(([breaks, way]) => ({
-        name,
-        breaks,
-        spec: `specs/${folder}/${spec}`,
-        ...(typeof way === 'function' ? { override: way } : { tamper: way }),
-      })),
+      Object.entries(typeof ways === 'function' ? { 'the store ignores the condition': ways } : ways).map(
+        ([breaks, way]) => ({
+          name,
+          breaks,
+          spec: `specs/${folder}/${spec}`,
+          ...(typeof way === 'function' ? { override: way } : { tamper: way }),
+        }),
+      ),
     ),
   )
 }

@@ -13,13 +13,13 @@ import {
   type Success,
 } from 's3-reference-store/rules'
 
-// An override replaces the correct outcome of some requests. The store carries out any outcome that it gets: given a
-// failure with the effect `written`, it returns the error and writes nevertheless.
+// An override replaces the correct outcome of some requests. The store applies whatever outcome the override returns.
+// For example, for a failure with the effect `written`, the store returns the error but still writes the object.
 
-/** Returns the correct outcome or a wrong one. */
+/** @returns the outcome of the request: either `right`, which is the correct one, or a wrong one */
 export type Override = (request: Request, state: State, right: Outcome) => Outcome
 
-/** Selects requests. A predicate is called for every request, so it can remember earlier ones. */
+/** Decides whether to select a request. Called for every request, so it can keep track of earlier requests. */
 export type Predicate = (request: Request, state: State, right: Outcome) => boolean
 export type Scope = Operation | Predicate
 
@@ -32,7 +32,7 @@ export const copies = isOneOf('CopyObject', 'UploadPartCopy')
 
 const predicateOf = (scope: Scope): Predicate => (typeof scope === 'function' ? scope : isOneOf(scope))
 
-/** Evaluates every predicate, even after one is false, because some of them remember requests. */
+/** Calls every predicate, even after one has returned false, because some keep track of earlier requests. */
 export const allOf =
   (...scopes: Scope[]): Predicate =>
   (...context) =>
@@ -46,7 +46,7 @@ export const not =
 export const withHeader = (scope: Scope, member: keyof Headers, value = /./): Predicate =>
   allOf(scope, ({ headers }) => value.test(headers?.[member] ?? ''))
 
-/** @param header the name, in lower case, of a header that is not a condition */
+/** @param header the lower-case name of a header that is not a condition */
 export const withOtherHeader = (scope: Scope, header: string): Predicate =>
   allOf(scope, ({ otherHeaders = [] }) => otherHeaders.includes(header))
 
@@ -54,13 +54,13 @@ export const hasVersionId: Predicate = ({ versionId }) => versionId !== undefine
 export const hasNoObject: Predicate = (_, { key }) => !key.current
 export const hasObject = not(hasNoObject)
 
-/** Selects requests whose correct outcome is a failure with this status. */
+/** Selects requests in the scope whose correct outcome is a failure with the given status. */
 export const failsWith = (scope: Scope, status: number): Predicate =>
   allOf(scope, (_, __, right) => errorIn(right)?.status === status)
 
 /**
- * Selects requests to a key to which a request selected by `before` has been sent earlier.
- * @param keyOf returns what both requests must have in common
+ * Selects requests to a key after a request selected by `before` has been sent to the same key.
+ * @param keyOf returns the key to compare, if it is not the key of the request itself
  */
 export function after(before: Scope, keyOf = ({ key }: Request) => key): Predicate {
   const seen = new Set<string>()
@@ -85,7 +85,7 @@ export const changingState = (scope: Scope, change: (state: State) => State): Ov
 export const ignoring = (scope: Scope, ...members: (keyof Headers)[]): Override =>
   changingRequest(scope, (request) => withoutHeaders(request, members))
 
-/** Evaluates a header as if it had a different value. */
+/** Evaluates a header as if its value were the one that `change` returns; undefined removes the header. */
 export const misreading = (
   scope: Scope,
   member: keyof Headers,
@@ -100,36 +100,36 @@ export const misreading = (
 export const later = (seconds: number) => (date: string) =>
   new Date(new Date(date).getTime() + 1000 * seconds).toUTCString()
 
-/** The Condition of a 412, a complete error, or a function that changes the correct error. */
+/** The Condition element of a 412, a complete error, or a function that changes the correct error. */
 type WrongError = string | ErrorResponse | ((request: Request, right: ErrorResponse) => ErrorResponse)
 
-/** Always fails. */
+/** Makes every request in the scope fail. */
 export const failing = (scope: Scope, error: WrongError): Override =>
   when(scope, (request, _, right) => {
     if (typeof error === 'string') return failure(preconditionFailed(error))
     return failure(typeof error === 'function' ? error(request, errorIn(right) ?? accessDenied) : error)
   })
 
-/** Fails with a different error when the correct error has this status. */
+/** Replaces the error of requests that should fail with the given status. */
 export const insteadOf = (status: number, scope: Scope, error: WrongError): Override =>
   failing(failsWith(scope, status), error)
 
-/** Always succeeds. */
+/** Makes every request in the scope succeed. */
 export const succeeding = (scope: Scope, status: number, effect: Effect = 'unchanged'): Override =>
   when(scope, () => success(status, effect))
 
-/** Ignores all conditions when the request should fail with this status. */
+/** Ignores all conditions of requests that should fail with the given status. */
 export const succeedingInsteadOf = (status: number, scope: Scope): Override =>
   changingRequest(failsWith(scope, status), (request) => withoutHeaders(request, CONDITIONS))
 
-/** Returns the correct response but has a different effect. */
+/** Keeps the correct response but replaces its effect on the store. */
 export const withEffect = (effect: Effect, scope: Scope): Override =>
   when(scope, (_, __, right) => {
     const expected = expectedOf(right)
     return expected ? { ...expected, effect } : right
   })
 
-/** Returns the correct error but writes or deletes nevertheless. */
+/** Returns the correct error but still writes or deletes. */
 export const writingSilently = (scope: Scope): Override =>
   when(scope, (request, state, right) => {
     const expected = expectedOf(right)
@@ -137,20 +137,19 @@ export const writingSilently = (scope: Scope): Override =>
     return expected?.kind === 'failure' && unconditional ? { ...expected, effect: unconditional.effect } : right
   })
 
-/** Ignores policies and permissions. */
+/** Evaluates requests as if the caller had all permissions. Deny statements still apply. */
 export const asOwner = (scope: Scope): Override => changingRequest(scope, ({ caller: _, ...request }) => request)
 
-/** Ignores how the request is signed. */
+/** Evaluates requests as if they were not signed. */
 export const unsigned = (scope: Scope): Override => changingRequest(scope, ({ signature: _, ...request }) => request)
 
 export const changingEntries = (change: (entry: Entry, n: number) => Entry, scope: Scope = 'DeleteObjects'): Override =>
   changingRequest(scope, (request) => ({ ...request, entries: request.entries?.map(change) }))
 
-/** Ignores a condition in the entries of DeleteObjects. */
+/** Ignores one member, such as the ETag, in all entries of DeleteObjects requests. */
 export const ignoringInEntries = (member: keyof Entry, scope?: Scope): Override =>
   changingEntries((entry) => omit(entry, member), scope)
 
-/** Changes the outcome of each entry of DeleteObjects. */
 export const changingEntryOutcomes = (
   change: (right: Outcome, entry: Entry, n: number, state: State) => Outcome,
 ): Override =>
@@ -163,13 +162,13 @@ export const changingEntryOutcomes = (
     return { ...right, entries }
   })
 
-/** Returns the error of the correct or expected outcome; undefined if there is none. */
+/** Returns the error of an outcome or, if the outcome is unknown, of the expected one; undefined if it is a success. */
 export function errorIn(right: Outcome): ErrorResponse | undefined {
   const outcome = expectedOf(right)
   return outcome?.kind === 'failure' ? outcome.error : undefined
 }
 
-const steps = [{ reason: 'a rule is broken', facts: [] }]
+const steps = [{ reason: 'the mutant breaks a rule', facts: [] }]
 
 export const failure = (error: ErrorResponse): Failure => ({ kind: 'failure', error, effect: 'unchanged', steps })
 export const success = (status: number, effect: Effect): Success => ({ kind: 'success', status, effect, steps })
@@ -199,7 +198,7 @@ export const withElements =
   (elements: Partial<ErrorResponse>): WrongError =>
   (_, right) => ({ ...right, ...elements })
 
-/** Matches the ETag that specs send as one that no object has. */
+/** Matches the ETag that specs send when they need one that no object has. */
 export const anotherETag = /^"?0{32}"?$/
 
 const CONDITIONS = [

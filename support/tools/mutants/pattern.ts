@@ -1,7 +1,7 @@
 import { type Mutant, mutants } from './mutant'
 import { ignoring, type Override } from './overrides'
 
-/** Creates one mutant for each of several recipes that depend on the same rule. */
+/** Creates one mutant per spec. The recipes of all these specs depend on the same rule. */
 const each = (specs: readonly string[], rule: string, override: Override): Mutant[] =>
   specs.flatMap((spec) => mutants('pattern', { [spec]: { [`${rule} (${spec})`]: override } }))
 
@@ -39,6 +39,10 @@ export const pattern: readonly Mutant[] = [
     'CopyObject with If-None-Match: * fails when the key exists',
     ignoring('CopyObject', 'ifNoneMatch'),
   ),
-  ...each(['a-cache-is'], 'GetObject with If-None-Match returns 304', ignoring('GetObject', 'ifNoneMatch')),
+  ...each(
+    ['a-cache-is'],
+    'GetObject with If-None-Match returns 304 for the current ETag',
+    ignoring('GetObject', 'ifNoneMatch'),
+  ),
   ...each(['a-download-is'], 'GetObject with If-Match fails for a different ETag', ignoring('GetObject', 'ifMatch')),
 ]

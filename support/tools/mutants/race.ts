@@ -14,10 +14,10 @@ import {
 } from './overrides'
 import { isDeleteMany, pathOf } from './wire'
 
-// Stores that check a condition first and write later. The reference store does both in one step, so a proxy simulates
-// the delay.
+// Most of these mutants check a condition first and write later. The reference store does both in one step, so a proxy
+// separates the two.
 
-/** Operations with conditions in headers; DeleteObjects has them in its body. */
+/** The operations whose conditions are headers. DeleteObjects is not one of them: it sends ETags in its body. */
 type Operation = 'PutObject' | 'CopyObject' | 'CompleteMultipartUpload' | 'DeleteObject'
 
 function isOperation(operation: Operation, { method, path }: ForwardedRequest): boolean {
@@ -30,7 +30,7 @@ function isConditional(operation: Operation, request: ForwardedRequest): boolean
   return (match ?? noneMatch) !== undefined && isOperation(operation, request)
 }
 
-/** Checks the condition when the request begins. If it holds, forwards the request later, without the condition. */
+/** Checks the condition before reading the body. If the condition holds, waits and forwards the request without it. */
 const checkingFirst = (operation: Operation, milliseconds: number): Tamper => ({
   async request(request) {
     if (isConditional(operation, request) && (await conditionHolds(request))) {
@@ -42,12 +42,13 @@ const checkingFirst = (operation: Operation, milliseconds: number): Tamper => ({
 })
 
 /**
- * @param path of the key
+ * Sends a HEAD request to find out whether a condition holds.
+ * @param path the bucket and the key, percent-encoded
  * @param tag the value of If-Match; undefined for If-None-Match: *
  */
 async function conditionHolds(request: ForwardedRequest, path = pathOf(request), tag = request.headers['if-match']) {
   const { host, authorization } = request.headers
-  // The authorization of another request is sufficient, because the proxy re-signs the owner's requests.
+  // The authorization of the original request is sufficient, because the proxy re-signs requests signed by the owner.
   const headers = { authorization: String(authorization), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
   const { status, headers: found } = await fetch(`http://${host}${path}`, { method: 'HEAD', headers })
   if (status !== 200 && status !== 404) throw new Error(`HEAD ${path} through the proxy failed with ${status}.`)
@@ -59,7 +60,10 @@ function dropConditions({ headers }: ForwardedRequest): void {
   delete headers['if-none-match']
 }
 
-/** Locks a key for each operation separately, from the check of the condition to the write 20 ms later. */
+/**
+ * Holds a lock from the check of the condition until the response, and delays the write until 20 ms after the check.
+ * Each operation has its own lock per key, so different operations do not wait for each other.
+ */
 const lockingByOperation = (...operations: (Operation | 'DeleteObjects')[]): Tamper => {
   const last = new Map<string, Promise<void>>()
   const releases = new WeakMap<ForwardedRequest, () => void>()
@@ -105,7 +109,7 @@ const losers =
     errorIn(right) !== undefined
 
 const SEPARATE = 'each operation has a separate lock'
-const LATE = 'it checks the condition first and writes 20 ms later'
+const LATE = 'the store checks the condition 20 ms before it writes'
 
 const OPERATIONS = ['PutObject', 'CopyObject', 'CompleteMultipartUpload', 'DeleteObject', 'DeleteObjects'] as const
 const acrossOperations = (...specs: string[]) =>
@@ -122,60 +126,70 @@ export const race: readonly Mutant[] = [
   ...acrossOperations('a-plain-write-wins-over-a-conditional-request', 'a-plain-delete-wins-over-a-conditional-write'),
   ...mutants('race', {
     'one-of-a-delete-and-another-request-succeeds': {
-      'PutObject and DeleteObject share a lock': { [SEPARATE]: lockingByOperation('PutObject', 'DeleteObject') },
-      'DeleteObjects and DeleteObject share a lock': {
+      'PutObject and DeleteObject share one lock per key': {
+        [SEPARATE]: lockingByOperation('PutObject', 'DeleteObject'),
+      },
+      'DeleteObjects and DeleteObject share one lock per key': {
         [SEPARATE]: lockingByOperation('DeleteObjects', 'DeleteObject'),
       },
-      'DeleteObjects lists an entry under Errors if it loses the race': {
-        'it lists the entry under Deleted': changingEntryOutcomes((right) =>
+      'DeleteObjects lists an entry that loses the race under Errors': {
+        'the store lists the entry under Deleted': changingEntryOutcomes((right) =>
           right.kind === 'failure' ? success(204, 'unchanged') : right,
         ),
       },
     },
     'one-of-two-concurrent-writes-succeeds': {
-      'CopyObject and CompleteMultipartUpload share a lock': {
+      'CopyObject and CompleteMultipartUpload share one lock per key': {
         [SEPARATE]: lockingByOperation('CopyObject', 'CompleteMultipartUpload'),
       },
     },
     'one-of-several-concurrent-puts-succeeds': {
-      'PutObject succeeds for exactly one concurrent writer': { [LATE]: checkingFirst('PutObject', 20) },
-      'PutObject fails with 412 or 409 for the other writers': {
-        'it fails with 404': failing(losers('PutObject'), error(404, 'NoSuchKey')),
+      'PutObject succeeds for exactly one of several concurrent writers': { [LATE]: checkingFirst('PutObject', 20) },
+      'PutObject fails with 412 or 409 for every writer that loses the race': {
+        'PutObject fails with 404 for the losing writers': failing(losers('PutObject'), error(404, 'NoSuchKey')),
       },
-      'A PutObject that fails writes no bytes': { 'it fails but writes': writingSilently(losers('PutObject')) },
+      'A PutObject request that fails does not write its body': {
+        'the request fails but still writes its body': writingSilently(losers('PutObject')),
+      },
     },
     'one-of-several-concurrent-copies-succeeds': {
-      'CopyObject succeeds for exactly one concurrent writer': { [LATE]: checkingFirst('CopyObject', 20) },
-      'CopyObject fails with the Code PreconditionFailed for the other writers': {
-        'it fails with 412 but a different Code': failing(losers('CopyObject'), error(412, 'Conflict')),
+      'CopyObject succeeds for exactly one of several concurrent writers': { [LATE]: checkingFirst('CopyObject', 20) },
+      'CopyObject fails with the Code PreconditionFailed for every writer that loses the race': {
+        'CopyObject fails with 412 but with a different Code': failing(losers('CopyObject'), error(412, 'Conflict')),
       },
     },
     'one-of-several-concurrent-completions-succeeds': {
-      'CompleteMultipartUpload succeeds for exactly one concurrent writer': {
+      'CompleteMultipartUpload succeeds for exactly one of several concurrent writers': {
         [LATE]: checkingFirst('CompleteMultipartUpload', 20),
       },
     },
     'one-of-several-concurrent-deletes-succeeds': {
-      'DeleteObject succeeds for exactly one concurrent client': { [LATE]: checkingFirst('DeleteObject', 20) },
-      'DeleteObject fails for clients that delete nothing': {
-        'it returns 204': succeeding(losers('DeleteObject'), 204),
+      'DeleteObject succeeds for exactly one of several concurrent clients': {
+        [LATE]: checkingFirst('DeleteObject', 20),
+      },
+      'DeleteObject fails for every client that loses the race': {
+        'DeleteObject returns 204 to every client': succeeding(losers('DeleteObject'), 204),
       },
     },
     'one-of-several-overlapping-large-writes-succeeds': {
-      'PutObject of large bodies succeeds for exactly one concurrent writer': {
+      'PutObject of large bodies succeeds for exactly one of several concurrent writers': {
         [LATE]: checkingFirst('PutObject', 20),
       },
-      'CompleteMultipartUpload of large bodies succeeds for exactly one concurrent writer': {
+      'CompleteMultipartUpload of large bodies succeeds for exactly one of several concurrent writers': {
         [LATE]: checkingFirst('CompleteMultipartUpload', 20),
       },
     },
     'putobject-evaluates-its-precondition-after-the-body': {
-      'PutObject evaluates its condition when the body has arrived': {
-        'it evaluates the condition before the body arrives': checkingFirst('PutObject', 0),
+      'PutObject evaluates its condition after the body has arrived': {
+        'the store evaluates the condition before the body arrives': checkingFirst('PutObject', 0),
       },
     },
   }),
   ...mutants('pattern', {
-    'compare-and-swap': { 'PutObject with If-Match loses no increment': { [LATE]: checkingFirst('PutObject', 20) } },
+    'compare-and-swap': {
+      'No increment is lost when concurrent clients use PutObject with If-Match': {
+        [LATE]: checkingFirst('PutObject', 20),
+      },
+    },
   }),
 ]

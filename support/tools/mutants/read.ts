@@ -33,7 +33,7 @@ const ignoredConditions: Mutant[] = (['GetObject', 'HeadObject'] as const).flatM
 
 const withoutQuotes = /^[0-9a-f]{32}$/
 const quoteAsterisk = (value: string) => value.replace('*', '"*"')
-/** Replaces headers of a 304; undefined removes a header. */
+/** Changes headers of 304 responses. A header with the value undefined is removed. */
 const with304Headers = (headers: Record<string, string | undefined>) =>
   insteadOf(304, reads, (_, right) => {
     const all = Object.entries({ ...right.headers, ...headers }).filter(([, value]) => value !== undefined)
@@ -45,45 +45,51 @@ export const read: readonly Mutant[] = [
   ...mutants('read', {
     'if-match-reads-only-the-named-etag': {
       'A read with If-Match fails with 412 for a different ETag': {
-        'it returns 304': insteadOf(412, reads, { status: 304 }),
+        'the request returns 304': insteadOf(412, reads, { status: 304 }),
       },
     },
     'if-none-match-returns-304-for-the-current-etag': {
       'A read with If-None-Match returns 304 for the current ETag': {
-        'it fails with 412': insteadOf(304, reads, 'If-None-Match'),
+        'the request fails with 412': insteadOf(304, reads, 'If-None-Match'),
       },
     },
     'a-412-to-get-names-the-condition-and-to-head-has-no-body': {
       'A 412 from GetObject has the Code PreconditionFailed': {
-        'the Code is Precondition Failed': insteadOf(412, 'GetObject', withElements({ code: 'Precondition Failed' })),
+        'the Code is Precondition Failed, with a space': insteadOf(
+          412,
+          'GetObject',
+          withElements({ code: 'Precondition Failed' }),
+        ),
       },
-      'A 412 from GetObject has a Condition': {
-        'the Condition is missing': insteadOf(412, 'GetObject', preconditionFailed()),
+      'A 412 from GetObject has a Condition element': {
+        'the Condition element is missing': insteadOf(412, 'GetObject', preconditionFailed()),
       },
-      'The Condition of a 412 from GetObject is the condition that failed': {
-        'it is always If-Match': insteadOf(412, 'GetObject', 'If-Match'),
+      'The Condition element of a 412 from GetObject names the condition that failed': {
+        'the Condition element always names If-Match': insteadOf(412, 'GetObject', 'If-Match'),
       },
-      'The Message of a 412 from GetObject has no full stop': {
-        'it ends with a full stop': insteadOf(412, 'GetObject', (_, right) => ({
+      'The Message of a 412 from GetObject does not end with a full stop': {
+        'the Message ends with a full stop': insteadOf(412, 'GetObject', (_, right) => ({
           ...right,
           message: `${right.message}.`,
         })),
       },
     },
     'a-304-carries-etag-and-last-modified-and-no-body': {
-      'A 304 has an ETag': { 'the header is missing': with304Headers({ ETag: undefined }) },
+      'A 304 has an ETag header': { 'the ETag header is missing': with304Headers({ ETag: undefined }) },
       'The ETag of a 304 is strong': {
-        'it is weak': insteadOf(304, reads, (_, right) => ({
+        'the ETag is weak': insteadOf(304, reads, (_, right) => ({
           ...right,
           headers: { ...right.headers, ETag: `W/${right.headers?.ETag}` },
         })),
       },
-      'A 304 has a Last-Modified': { 'the header is missing': with304Headers({ 'Last-Modified': undefined }) },
-      'A 304 has no Content-Type': {
-        'it has the Content-Type of the object': with304Headers({ 'Content-Type': 'application/octet-stream' }),
+      'A 304 has a Last-Modified header': {
+        'the Last-Modified header is missing': with304Headers({ 'Last-Modified': undefined }),
       },
-      'A 304 has no checksum': {
-        'it has the checksum of the object': with304Headers({
+      'A 304 has no Content-Type header': {
+        'the 304 has a Content-Type header': with304Headers({ 'Content-Type': 'application/octet-stream' }),
+      },
+      'A 304 has no checksum header': {
+        'the 304 has a checksum header': with304Headers({
           'x-amz-checksum-crc32': 'AAAAAA==',
           'x-amz-checksum-type': 'FULL_OBJECT',
         }),
@@ -91,21 +97,23 @@ export const read: readonly Mutant[] = [
     },
     'a-list-matches-if-one-of-its-etags-matches': {
       'A read compares every ETag in If-Match': {
-        'it compares only the first ETag': misreading(reads, 'ifMatch', (value) => value.split(',')[0]),
+        'the store compares only the first ETag': misreading(reads, 'ifMatch', (value) => value.split(',')[0]),
       },
       'A read compares every ETag in If-None-Match': {
-        'it ignores a list': ignoring(withHeader(reads, 'ifNoneMatch', /,/), 'ifNoneMatch'),
+        'the store ignores a list of ETags': ignoring(withHeader(reads, 'ifNoneMatch', /,/), 'ifNoneMatch'),
       },
     },
     'a-wildcard-matches-any-etag': {
-      'A read with If-Match: * succeeds': { '* is compared as an ETag': misreading(reads, 'ifMatch', quoteAsterisk) },
+      'A read with If-Match: * succeeds': {
+        'the store compares * as if it were an ETag': misreading(reads, 'ifMatch', quoteAsterisk),
+      },
       'A read with If-None-Match: * returns 304': {
-        '* is compared as an ETag': misreading(reads, 'ifNoneMatch', quoteAsterisk),
+        'the store compares * as if it were an ETag': misreading(reads, 'ifNoneMatch', quoteAsterisk),
       },
     },
     'the-quotes-of-an-etag-are-optional': {
       'A read with If-Match accepts an ETag without quotes': {
-        'it fails with 412': failing(withHeader(reads, 'ifMatch', withoutQuotes), 'If-Match'),
+        'the request fails with 412': failing(withHeader(reads, 'ifMatch', withoutQuotes), 'If-Match'),
       },
       'A read with If-None-Match accepts an ETag without quotes': ignoring(
         withHeader(reads, 'ifNoneMatch', withoutQuotes),
@@ -114,31 +122,31 @@ export const read: readonly Mutant[] = [
     },
     'if-modified-since-returns-304-unless-modified-after-the-date': {
       'A read with If-Modified-Since returns 200 when the object was modified one second after the date': {
-        'it returns 304': misreading(reads, 'ifModifiedSince', later(1)),
+        'the request returns 304': misreading(reads, 'ifModifiedSince', later(1)),
       },
-      'A read with If-Modified-Since returns 304 when the date is Last-Modified': {
-        'it returns 200': misreading(reads, 'ifModifiedSince', later(-1)),
+      'A read with If-Modified-Since returns 304 when the date equals Last-Modified': {
+        'the request returns 200': misreading(reads, 'ifModifiedSince', later(-1)),
       },
     },
     'if-unmodified-since-fails-if-modified-after-the-date': {
       'A read with If-Unmodified-Since fails with 412 when the object was modified one second after the date': {
-        'it returns 200': misreading(reads, 'ifUnmodifiedSince', later(1)),
+        'the request returns 200': misreading(reads, 'ifUnmodifiedSince', later(1)),
       },
-      'A read with If-Unmodified-Since returns 200 when the date is Last-Modified': {
-        'it fails with 412': misreading(reads, 'ifUnmodifiedSince', later(-1)),
+      'A read with If-Unmodified-Since returns 200 when the date equals Last-Modified': {
+        'the request fails with 412': misreading(reads, 'ifUnmodifiedSince', later(-1)),
       },
     },
     'date-conditions-hold-for-a-date-one-day-ahead': {
-      'A read with If-Modified-Since one day in the future returns 200': {
-        'it returns 304': misreading(reads, 'ifModifiedSince', (date) =>
+      'A read returns 200 when If-Modified-Since is one day in the future': {
+        'the request returns 304': misreading(reads, 'ifModifiedSince', (date) =>
           new Date(date) > new Date() ? new Date().toUTCString() : date,
         ),
       },
     },
     'if-modified-since-is-ignored-unless-it-is-an-http-date': {
-      'A read ignores If-Modified-Since unless it is an HTTP date': {
-        'it parses other formats': misreading(reads, 'ifModifiedSince', later(0)),
-        'it fails with 400 for other formats': failing(
+      'A read ignores If-Modified-Since when its value is not an HTTP date': {
+        'the store also accepts other date formats': misreading(reads, 'ifModifiedSince', later(0)),
+        'the request fails with 400 for other date formats': failing(
           withHeader(reads, 'ifModifiedSince', /\.000 GMT|\+0000/),
           error(400, 'InvalidArgument'),
         ),
@@ -148,65 +156,71 @@ export const read: readonly Mutant[] = [
       'A website endpoint evaluates If-None-Match': ignoring(({ endpoint }) => endpoint === 'website', 'ifNoneMatch'),
     },
     'checksum-mode-does-not-affect-a-304': {
-      'GetObject with checksum mode evaluates If-None-Match': ignoring(
+      'GetObject with x-amz-checksum-mode evaluates If-None-Match': ignoring(
         withOtherHeader('GetObject', 'x-amz-checksum-mode'),
         'ifNoneMatch',
       ),
     },
     'last-modified-of-a-multipart-object-is-when-its-upload-began': {
       'Last-Modified of a multipart object is the time at which its upload began': {
-        'it is a second later in If-Unmodified-Since': misreading(reads, 'ifUnmodifiedSince', later(-1)),
-        'it is a second later in If-Modified-Since': misreading(reads, 'ifModifiedSince', later(-1)),
+        'If-Unmodified-Since is compared with a time one second later': misreading(
+          reads,
+          'ifUnmodifiedSince',
+          later(-1),
+        ),
+        'If-Modified-Since is compared with a time one second later': misreading(reads, 'ifModifiedSince', later(-1)),
       },
     },
     'rewriting-metadata-changes-last-modified-and-not-the-etag': {
-      'Rewriting the metadata of an object keeps its ETag': {
+      'Rewriting the metadata of an object does not change its ETag': {
         'the old ETag no longer matches': ignoring(reads, 'ifNoneMatch'),
       },
-      'Rewriting the metadata of an object changes its Last-Modified': {
-        'the object counts as unmodified': failing(withHeader(reads, 'ifModifiedSince'), { status: 304 }),
+      'Rewriting the metadata of an object changes its Last-Modified time': {
+        'If-Modified-Since treats the object as unmodified': failing(withHeader(reads, 'ifModifiedSince'), {
+          status: 304,
+        }),
       },
     },
     'a-missing-key-fails-with-404-regardless-of-preconditions': {
       'A read with If-Match fails with 404 when the key does not exist': {
-        'it fails with 412': insteadOf(404, withHeader(reads, 'ifMatch'), 'If-Match'),
+        'the request fails with 412': insteadOf(404, withHeader(reads, 'ifMatch'), 'If-Match'),
       },
       'A read with If-None-Match: * fails with 404 when the key does not exist': {
-        'it returns 304': insteadOf(404, withHeader(reads, 'ifNoneMatch'), { status: 304 }),
+        'the request returns 304': insteadOf(404, withHeader(reads, 'ifNoneMatch'), { status: 304 }),
       },
     },
     'a-missing-key-fails-with-403-without-list-permission': {
-      'A read of a missing key fails with 403 without s3:ListBucket': {
-        'it fails with 404': insteadOf(403, reads, noSuchKey),
+      'A read of a missing key fails with 403 when the caller lacks s3:ListBucket': {
+        'the request fails with 404': insteadOf(403, reads, noSuchKey),
       },
     },
     'a-read-of-a-delete-marker-fails-with-404-or-405': {
-      'A read of a delete marker fails with 404 and x-amz-delete-marker': {
+      'A read fails with 404 and returns x-amz-delete-marker when the current version is a delete marker': {
         'x-amz-delete-marker is missing': insteadOf(404, reads, noSuchKey),
       },
       'A read of a delete marker by its version id fails with 405': {
-        'it fails with 404': insteadOf(405, reads, noSuchKey),
+        'the request fails with 404': insteadOf(405, reads, noSuchKey),
       },
     },
     'preconditions-are-evaluated-before-the-range': {
-      'GetObject evaluates If-Match before the range': {
+      'GetObject evaluates If-Match before the Range header': {
         'If-Match is ignored': ignoring(withHeader('GetObject', 'range'), 'ifMatch'),
       },
-      'GetObject evaluates If-None-Match before the range': {
+      'GetObject evaluates If-None-Match before the Range header': {
         'If-None-Match is ignored': ignoring(withHeader('GetObject', 'range'), 'ifNoneMatch'),
       },
     },
     'if-range-reads-the-whole-object-when-it-has-changed': {
-      'GetObject with If-Range returns the range for the current ETag': {
-        'it returns the whole object': ignoring(withHeader('GetObject', 'ifRange'), 'range'),
+      'GetObject with If-Range returns the requested range for the current ETag': {
+        'the store returns the whole object': ignoring(withHeader('GetObject', 'ifRange'), 'range'),
       },
       'GetObject with If-Range returns the whole object for a different ETag': {
         'If-Range is ignored': ignoring('GetObject', 'ifRange'),
       },
     },
     'a-part-number-reads-that-part': {
-      'GetObject of a part returns the ETag of the object': {
-        'it returns a different ETag': replacingHeaders(isGet, 206, { etag: anotherETag }),
+      'GetObject with a part number returns the ETag of the whole object': {
+        'the store returns a different ETag': replacingHeaders(isGet, 206, { etag: anotherETag }),
       },
     },
     'the-etag-is-the-same-in-every-response': {

@@ -7,8 +7,8 @@ const channel = new BroadcastChannel(CHANNEL)
 let runs = 0
 
 /**
- * Runs the same spec several times in one worker. Before each run it requests the next mutant from `npm run mutate`,
- * which runs in the same process. A separate worker for each mutant would have to load the SDK each time.
+ * Runs specs repeatedly in one worker thread, so that the SDK is not loaded again for each mutant. Before each run, it
+ * waits until `npm run mutate`, in another thread of the process, has switched the store to the next mutant.
  */
 export default class MutantRunner extends VerdictRunner {
   override async importFile(filepath: string, source: Parameters<VerdictRunner['importFile']>[1]): Promise<unknown> {
@@ -19,9 +19,9 @@ export default class MutantRunner extends VerdictRunner {
     channel.postMessage('next')
     await begun
     runs += 1
-    // With the same seed, a test would use the same keys as in the previous run.
+    // Each run needs a new seed. Otherwise its tests would use the same keys as in the previous run.
     provideHere('seed', inject('seed') + 1)
-    // A module with the same URL would not be evaluated again.
+    // Each run imports the spec from a different URL, because a module is evaluated only once per URL.
     return super.importFile(`${filepath}?run=${runs}`, source)
   }
 }

@@ -17,14 +17,14 @@ export interface SpecRun {
   readonly isLast?: boolean
 }
 
-/** Keeps the order of the runs, which Vitest would otherwise sort by earlier results. */
+/** Keeps the specifications in the given order. By default, Vitest sorts them by the results of earlier runs. */
 class InOrder extends BaseSequencer {
   override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
     return specifications
   }
 }
 
-/** Starts a Vitest instance that runs specs one after another in one worker. The worker requests each run. */
+/** Starts a Vitest instance whose single worker runs specs one after another and asks for each run on `CHANNEL`. */
 export async function startVitest(): Promise<Vitest> {
   const options = { root, project: ['specs'], watch: false, fileParallelism: false, sequence: { sequencer: InOrder } }
   const vitest = await createVitest('test', options)
@@ -34,7 +34,7 @@ export async function startVitest(): Promise<Vitest> {
 
 /**
  * Runs specs one after another.
- * @param onEnd called after each run with the checks that failed; returns false to stop
+ * @param onEnd called after each run with one line for each check that failed; returns false to skip the remaining runs
  */
 export async function runSpecs(
   vitest: Vitest,
@@ -70,7 +70,7 @@ export async function runSpecs(
   }
 }
 
-/** Returns the ids of the checks that failed, each with its verdict and observations. */
+/** Returns one line for each check that failed: its id, its verdict, and what was observed. */
 function failedIn({ moduleId, children }: TestModule): string[] {
   return [...children.allTests('failed')].map((test) => {
     const { verdict = 'failed', deviation } = test.meta()

@@ -15,7 +15,7 @@ import {
   withHeader,
 } from './overrides'
 
-// Mutants about versions. Most specs about versions are in the folders of their operations.
+// Mutants that break rules about versions. Most specs for these rules are in the folders of their operations.
 
 const put = 'PutObject'
 const inVersionedBucket = (scope: Scope) => allOf(scope, (_, { bucket }) => bucket.versioning !== 'never')
@@ -35,10 +35,10 @@ const ifNoneMatch = (Object.keys(FOLDERS) as (keyof typeof FOLDERS)[]).flatMap((
   mutants(FOLDERS[operation], {
     'if-none-match-never-overwrites': {
       [`${operation} with If-None-Match: * fails when the current version is an object`]: {
-        'it adds a version': ignoring(inVersionedBucket(operation), 'ifNoneMatch'),
+        'the request adds a version': ignoring(inVersionedBucket(operation), 'ifNoneMatch'),
       },
       [`${operation} with If-None-Match: * succeeds when the current version is a delete marker`]: {
-        'it fails': failing(allOf(withHeader(operation, 'ifNoneMatch'), hasDeleteMarker), 'If-None-Match'),
+        'the request fails': failing(allOf(withHeader(operation, 'ifNoneMatch'), hasDeleteMarker), 'If-None-Match'),
       },
     },
   }),
@@ -46,16 +46,22 @@ const ifNoneMatch = (Object.keys(FOLDERS) as (keyof typeof FOLDERS)[]).flatMap((
 
 const comparesCurrentVersion = (operation: Operation): Rules => ({
   [`${operation} with If-Match fails for the ETag of a noncurrent version`]: {
-    'it accepts the ETag of any version': ignoring(inVersionedBucket(operation), 'ifMatch'),
+    'the store accepts the ETag of any version': ignoring(inVersionedBucket(operation), 'ifMatch'),
   },
   [`${operation} with If-Match succeeds for the ETag of the current version`]: {
-    'it compares the first version': failing(inVersionedBucket(withHeader(operation, 'ifMatch')), 'If-Match'),
+    'the store compares only the ETag of the first version': failing(
+      inVersionedBucket(withHeader(operation, 'ifMatch')),
+      'If-Match',
+    ),
   },
 })
 
 const failsForDeleteMarker = (operation: Operation): Rules => ({
   [`${operation} with If-Match fails with 404 when the current version is a delete marker`]: {
-    'it compares the version before the delete marker': ignoring(allOf(operation, hasDeleteMarker), 'ifMatch'),
+    'the store compares the ETag of the version before the delete marker': ignoring(
+      allOf(operation, hasDeleteMarker),
+      'ifMatch',
+    ),
   },
 })
 
@@ -73,8 +79,8 @@ const ifMatch = [
     'if-match-creates-a-delete-marker-in-a-versioned-bucket': comparesCurrentVersion('DeleteObject'),
     'if-match-fails-with-404-when-a-delete-marker-is-current': failsForDeleteMarker('DeleteObject'),
     'deleteobjects-deletes-an-object-only-for-its-current-etag': {
-      'DeleteObjects fails for the ETag of a noncurrent version': {
-        'it accepts the ETag of any version': ignoringInEntries('etag', inVersionedBucket('DeleteObjects')),
+      'DeleteObjects fails for an entry with the ETag of a noncurrent version': {
+        'the store accepts the ETag of any version': ignoringInEntries('etag', inVersionedBucket('DeleteObjects')),
       },
     },
   }),
@@ -85,39 +91,42 @@ export const versioning: readonly Mutant[] = [
   ...ifMatch,
   ...mutants('write', {
     'a-noncurrent-delete-marker-does-not-affect-conditions': {
-      'PutObject with If-None-Match: * fails despite a noncurrent delete marker': {
-        'it succeeds': ignoring(allOf(put, afterDeleteMarker()), 'ifNoneMatch'),
-      },
-      'PutObject with If-Match succeeds despite a noncurrent delete marker': {
-        'it fails with 404': failing(allOf(withHeader(put, 'ifMatch'), afterDeleteMarker()), noSuchKey),
+      'PutObject with If-None-Match: * fails when the current version is an object and an older one is a delete marker':
+        {
+          'the request succeeds': ignoring(allOf(put, afterDeleteMarker()), 'ifNoneMatch'),
+        },
+      'PutObject with If-Match succeeds for the current ETag when an older version is a delete marker': {
+        'the request fails with 404': failing(allOf(withHeader(put, 'ifMatch'), afterDeleteMarker()), noSuchKey),
       },
     },
   }),
   ...mutants('read', {
     'a-read-compares-only-the-current-version': {
-      'A read with If-Match compares only the current version': {
-        'it accepts the ETag of any version': ignoring(reads, 'ifMatch'),
+      'A read with If-Match accepts only the ETag of the current version': {
+        'the store accepts the ETag of any version': ignoring(reads, 'ifMatch'),
       },
-      'A read with If-None-Match compares only the current version': {
-        'it compares every version': failing(withHeader(reads, 'ifNoneMatch'), { status: 304 }),
+      'A read with If-None-Match returns 304 only for the ETag of the current version': {
+        'the request returns 304 for the ETag of any version': failing(withHeader(reads, 'ifNoneMatch'), {
+          status: 304,
+        }),
       },
     },
   }),
   ...mutants('versioning', {
     'deleting-a-version-makes-the-previous-one-current': {
       'A request with If-Match fails for the ETag of a deleted version': {
-        'it succeeds': ignoring(afterVersionDelete(), 'ifMatch'),
+        'the request succeeds': ignoring(afterVersionDelete(), 'ifMatch'),
       },
-      'PutObject with If-Match succeeds for the ETag of the version before a deleted version': {
-        'it fails with 404': failing(allOf(withHeader(put, 'ifMatch'), afterVersionDelete()), noSuchKey),
+      "PutObject with If-Match succeeds for the previous version's ETag after the current version is deleted": {
+        'the request fails with 404': failing(allOf(withHeader(put, 'ifMatch'), afterVersionDelete()), noSuchKey),
       },
     },
     'removing-a-delete-marker-restores-the-object': {
       'PutObject with If-None-Match: * fails after the delete marker has been removed': {
-        'it succeeds': ignoring(allOf(put, afterVersionDelete()), 'ifNoneMatch'),
+        'the request succeeds': ignoring(allOf(put, afterVersionDelete()), 'ifNoneMatch'),
       },
       'A read with If-None-Match succeeds after the delete marker has been removed': {
-        'it fails with 404': failing(allOf(withHeader(reads, 'ifNoneMatch'), afterVersionDelete()), noSuchKey),
+        'the request fails with 404': failing(allOf(withHeader(reads, 'ifNoneMatch'), afterVersionDelete()), noSuchKey),
       },
     },
     'a-suspended-bucket-replaces-the-null-version': {
@@ -132,7 +141,7 @@ export const versioning: readonly Mutant[] = [
   }),
 ]
 
-/** Returns 200 for the second PutBucketVersioning of a bucket without forwarding the request. */
+/** Returns 200 to every PutBucketVersioning request for a bucket except the first, without forwarding the request. */
 function ignoringSuspension(): Tamper {
   const seen = new Set<string>()
   return {

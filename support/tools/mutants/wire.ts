@@ -1,9 +1,8 @@
 import type { ForwardedRequest, Replacement, StoreResponse, Tamper } from '../../wire/tampering-proxy'
 import { errorXml } from '../../wire/xml'
 
-// Tampers change requests and responses between a client and the store.
+// Each tamper changes requests or responses on their way between a client and the store.
 
-/** Selects requests on the wire. */
 type WirePredicate = (request: ForwardedRequest) => boolean
 
 export const isGet: WirePredicate = ({ method, path }) => method === 'GET' && path.includes('x-id=GetObject')
@@ -14,9 +13,9 @@ export const isDeleteMany: WirePredicate = ({ method, path }) => method === 'POS
 export const isComplete: WirePredicate = ({ method, path }) => method === 'POST' && path.includes('uploadId=')
 export const isPolicy: WirePredicate = ({ method, path }) => method === 'PUT' && /[?&]policy(=|&|$)/.test(path)
 
-/** The path without its query: bucket and key, percent-encoded. */
+/** Returns the path without its query: the bucket and the key, percent-encoded. */
 export const pathOf = ({ path }: ForwardedRequest) => path.split('?')[0] ?? ''
-/** The value of a header, or an empty string. */
+/** Returns the value of a header, or an empty string if the request does not have the header. */
 export const headerOf = ({ headers }: ForwardedRequest, name: string) => String(headers[name] ?? '')
 
 export const error = (status: number, code: string): Replacement => ({
@@ -24,18 +23,18 @@ export const error = (status: number, code: string): Replacement => ({
   body: errorXml({ Code: code, Message: 'no' }),
 })
 
-/** Returns this response without forwarding the request. */
+/** Returns the given response to matching requests without forwarding them. */
 export const returning = (predicate: WirePredicate, response: Replacement): Tamper => ({
   request: (request) => (predicate(request) ? response : undefined),
 })
 
-/** Replaces text in the body of a 200. */
+/** Replaces text in the bodies of 200 responses to matching requests. */
 export const replacingInBody = (predicate: WirePredicate, from: RegExp, to: string): Tamper => ({
   response: (request, response) =>
     response.status === 200 && predicate(request) ? { ...response, body: response.body.replace(from, to) } : response,
 })
 
-/** Replaces headers of responses with this status; undefined removes a header. */
+/** Changes headers of responses with the given status. A header with the value undefined is removed. */
 export const replacingHeaders = (
   predicate: WirePredicate,
   status: number,

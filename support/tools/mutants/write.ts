@@ -30,7 +30,7 @@ const withBoth = allOf(putIfMatch, withHeader(put, 'ifNoneMatch'))
 const withOne = not(withBoth)
 const withAnotherETag = withHeader(put, 'ifMatch', anotherETag)
 const isEmpty: Predicate = (_, { key }) => key.current?.size === 0
-/** The MD5 of `first`, the body in the spec. */
+/** The MD5 of the body `first`, which the spec uploads, in quotes like an ETag. */
 const MD5_OF_FIRST = '"8b04d5e3775d298e78455efc5ca404d5"'
 const bodyOf = (test: (size: number) => boolean) => allOf(put, ({ body }) => body !== undefined && test(body.size))
 
@@ -38,94 +38,105 @@ export const write: readonly Mutant[] = mutants('write', {
   'if-none-match-never-overwrites': {
     'PutObject with If-None-Match: * fails when the key exists': ignoring(put, 'ifNoneMatch'),
     'PutObject with If-None-Match: * leaves an existing object unchanged': {
-      'it returns 412 but writes': writingSilently(createOnce),
+      'the store returns 412 but overwrites the object': writingSilently(createOnce),
     },
-    'PutObject with If-None-Match: * succeeds when the object was deleted': {
-      'it fails because the key once had an object': failing(allOf(createOnce, after(hasObject)), 'If-None-Match'),
+    'PutObject with If-None-Match: * succeeds after the object has been deleted': {
+      'the request fails because the key once had an object': failing(
+        allOf(createOnce, after(hasObject)),
+        'If-None-Match',
+      ),
     },
     'PutObject with If-None-Match: * fails with 412 when the key exists': {
-      'it fails with 409': insteadOf(412, createOnce, conflict('If-None-Match')),
-      'it returns 200 with the error in the body': insteadOf(412, createOnce, withElements({ status: 200 })),
+      'the request fails with 409': insteadOf(412, createOnce, conflict('If-None-Match')),
+      'the store returns 200 with the error in the body': insteadOf(412, createOnce, withElements({ status: 200 })),
     },
   },
   'if-match-overwrites-only-for-the-current-etag': {
     'PutObject with If-Match fails for a different ETag': ignoring(put, 'ifMatch'),
     'PutObject with If-Match leaves an object with a different ETag unchanged': {
-      'it returns 412 but writes': writingSilently(putIfMatch),
+      'the store returns 412 but overwrites the object': writingSilently(putIfMatch),
     },
-    'PutObject with If-Match succeeds for the current ETag': { 'it always fails': failing(putIfMatch, 'If-Match') },
+    'PutObject with If-Match succeeds for the current ETag': {
+      'the request always fails': failing(putIfMatch, 'If-Match'),
+    },
     'A 412 from PutObject with If-Match has the Condition If-Match': {
-      'the Condition is in lower case': insteadOf(412, putIfMatch, 'if-match'),
+      'the Condition element is in lower case': insteadOf(412, putIfMatch, 'if-match'),
     },
   },
   'if-match-compares-only-the-current-version': {
-    'PutObject with If-Match compares only the current version': {
-      'it accepts the ETag of any version': ignoring(allOf(put, not(withAnotherETag)), 'ifMatch'),
+    'PutObject with If-Match accepts only the ETag of the current version': {
+      'the store accepts the ETag of any version': ignoring(allOf(put, not(withAnotherETag)), 'ifMatch'),
     },
   },
   'the-quotes-of-an-etag-are-optional': {
     'PutObject with If-Match accepts an ETag without quotes': {
-      'it fails with 400': failing(withHeader(put, 'ifMatch', /^[^"]+$/), error(400, 'InvalidArgument')),
+      'the request fails with 400': failing(withHeader(put, 'ifMatch', /^[^"]+$/), error(400, 'InvalidArgument')),
     },
     'PutObject with If-Match accepts an ETag without its opening quote': {
-      'such an ETag never matches': failing(withHeader(put, 'ifMatch', /^[^"]+"$/), 'If-Match'),
+      'an ETag without its opening quote never matches': failing(withHeader(put, 'ifMatch', /^[^"]+"$/), 'If-Match'),
     },
-    'PutObject with If-Match fails for a different unquoted ETag': {
-      'it ignores a value without quotes': ignoring(withHeader(put, 'ifMatch', /^[^"]+"?$/), 'ifMatch'),
+    'PutObject with If-Match fails for a different ETag without quotes': {
+      'the store ignores an ETag without quotes': ignoring(withHeader(put, 'ifMatch', /^[^"]+"?$/), 'ifMatch'),
     },
   },
   'if-match-compares-a-list-of-etags-as-one-value': {
-    'PutObject compares a list in If-Match as one value': {
-      'it compares each ETag, as a read does': ignoring(withHeader(put, 'ifMatch', /,/), 'ifMatch'),
+    'PutObject compares a list of ETags in If-Match as one value': {
+      'the store compares each ETag in the list, as for a read': ignoring(withHeader(put, 'ifMatch', /,/), 'ifMatch'),
     },
   },
   'if-match-fails-with-404-when-the-key-has-no-object': {
     'PutObject with If-Match fails with 404 when the key has no object': {
-      'it fails with 412, as RFC 9110 specifies': insteadOf(404, put, 'If-Match'),
+      'the request fails with 412, as RFC 9110 specifies': insteadOf(404, put, 'If-Match'),
     },
-    'A PutObject that fails with 404 does not create the object': {
-      'it returns 404 but writes': writingSilently(putIfMatch),
+    'A PutObject request that fails with 404 does not create the object': {
+      'the store returns 404 but creates the object': writingSilently(putIfMatch),
     },
-    'A 404 from PutObject with If-Match has a Key': {
-      'the Key is missing': insteadOf(404, put, withoutElement('key')),
+    'A 404 from PutObject with If-Match has a Key element': {
+      'the Key element is missing': insteadOf(404, put, withoutElement('key')),
     },
     'PutObject with an invalid ETag in If-Match fails with 404 when the key has no object': {
-      'it fails with 400': failing(withHeader(put, 'ifMatch', /_/), error(400, 'InvalidArgument')),
+      'the request fails with 400': failing(withHeader(put, 'ifMatch', /_/), error(400, 'InvalidArgument')),
     },
   },
   'if-none-match-accepts-only-an-asterisk': {
-    'PutObject with If-None-Match fails for an ETag': {
-      'it ignores the ETag': ignoring(allOf(withOne, withHeader(put, 'ifNoneMatch', /^[^*]/)), 'ifNoneMatch'),
+    'PutObject fails when If-None-Match contains an ETag': {
+      'the store ignores the ETag in If-None-Match': ignoring(
+        allOf(withOne, withHeader(put, 'ifNoneMatch', /^[^*]/)),
+        'ifNoneMatch',
+      ),
     },
-    'PutObject with If-None-Match fails with 501 for an ETag': {
-      'it fails with 412': insteadOf(501, put, 'If-None-Match'),
+    'PutObject fails with 501 when If-None-Match contains an ETag': {
+      'the request fails with 412': insteadOf(501, put, 'If-None-Match'),
     },
-    'A 501 from PutObject has a Header': {
-      'the Header is missing': insteadOf(501, put, withoutElement('header')),
+    'A 501 from PutObject has a Header element': {
+      'the Header element is missing': insteadOf(501, put, withoutElement('header')),
     },
   },
   'if-match-does-not-accept-an-asterisk': {
     'PutObject with If-Match: * fails': {
-      'it overwrites any object': ignoring(allOf(withOne, withHeader(put, 'ifMatch', /^\*$/)), 'ifMatch'),
+      'the request overwrites any object': ignoring(allOf(withOne, withHeader(put, 'ifMatch', /^\*$/)), 'ifMatch'),
     },
     'PutObject with If-Match: * fails with 501 when the key has no object': {
-      'it fails with 404': failing(allOf(withHeader(put, 'ifMatch', /^\*$/), hasNoObject), noSuchKey),
+      'the request fails with 404': failing(allOf(withHeader(put, 'ifMatch', /^\*$/), hasNoObject), noSuchKey),
     },
   },
   'if-match-with-if-none-match-fails-with-501': {
-    'PutObject with If-Match and If-None-Match fails': {
-      'it ignores If-None-Match': ignoring(withBoth, 'ifNoneMatch'),
+    'PutObject with both If-Match and If-None-Match fails': {
+      'the store ignores If-None-Match': ignoring(withBoth, 'ifNoneMatch'),
     },
-    'PutObject with If-Match and If-None-Match fails with 501 whatever their values are': {
-      'it fails with 412 if a condition fails': failing(allOf(withBoth, withAnotherETag), 'If-Match'),
+    'PutObject with both If-Match and If-None-Match fails with 501 whatever the values of the two headers': {
+      'the request fails with 412 if one of the conditions fails': failing(
+        allOf(withBoth, withAnotherETag),
+        'If-Match',
+      ),
     },
-    'A 501 from PutObject with If-Match and If-None-Match has an additionalMessage': {
-      'the additionalMessage is missing': insteadOf(501, withBoth, withoutElement('additionalMessage')),
+    'A 501 from PutObject with If-Match and If-None-Match has an additionalMessage element': {
+      'the additionalMessage element is missing': insteadOf(501, withBoth, withoutElement('additionalMessage')),
     },
   },
   'conditions-apply-to-empty-objects-and-bodies': {
     'PutObject with If-None-Match: * fails when the object is empty': {
-      'an empty object counts as missing': succeedingInsteadOf(412, allOf(createOnce, isEmpty)),
+      'the store treats an empty object as missing': succeedingInsteadOf(412, allOf(createOnce, isEmpty)),
     },
     'PutObject evaluates conditions when the body is empty': ignoring(
       bodyOf((size) => size === 0),
@@ -160,7 +171,7 @@ export const write: readonly Mutant[] = mutants('write', {
   },
   'the-etag-of-a-kms-object-is-not-an-md5': {
     'The ETag of an SSE-KMS object is not the MD5 of its body': {
-      'it is the MD5': replacingHeaders(
+      'the ETag is the MD5 of the body': replacingHeaders(
         ({ headers }) => String(headers['x-amz-server-side-encryption']).startsWith('aws:kms'),
         200,
         { etag: MD5_OF_FIRST },
@@ -169,12 +180,15 @@ export const write: readonly Mutant[] = mutants('write', {
   },
   'if-match-compares-the-etag-of-a-kms-object': {
     'PutObject with If-Match accepts the ETag of an SSE-KMS object': {
-      'such an ETag never matches': failing(withOtherHeader(putIfMatch, 'x-amz-server-side-encryption'), 'If-Match'),
+      'the ETag of an SSE-KMS object never matches': failing(
+        withOtherHeader(putIfMatch, 'x-amz-server-side-encryption'),
+        'If-Match',
+      ),
     },
   },
   'if-match-compares-the-etag-of-an-sse-c-object': {
     'PutObject with If-Match accepts the ETag of an SSE-C object': {
-      'such an ETag never matches': failing(
+      'the ETag of an SSE-C object never matches': failing(
         allOf(putIfMatch, after(withOtherHeader(put, 'x-amz-server-side-encryption-customer-algorithm'))),
         'If-Match',
       ),
