@@ -26,7 +26,7 @@ const isKeyChanged: Predicate = (_, { upload }) => upload?.keyChangedSince === t
 const isCompleted: Predicate = (_, { upload }) => upload?.state === 'completed'
 const noSuchUpload = error(404, 'NoSuchUpload')
 
-/** Selects requests for the first upload to receive a part, among all uploads to the same key. */
+/** Selects requests for the upload that was the first of all uploads to its key to receive a part. */
 function isFirstUpload(): Predicate {
   const uploads = new Map<string, State['upload']>()
   return ({ key }, { upload }) => {

@@ -163,12 +163,16 @@ export const read: readonly Mutant[] = [
     },
     'last-modified-of-a-multipart-object-is-when-its-upload-began': {
       'Last-Modified of a multipart object is the time at which its upload began': {
-        'If-Unmodified-Since is compared with a time one second later': misreading(
+        'If-Unmodified-Since is compared with a time one second after the upload began': misreading(
           reads,
           'ifUnmodifiedSince',
           later(-1),
         ),
-        'If-Modified-Since is compared with a time one second later': misreading(reads, 'ifModifiedSince', later(-1)),
+        'If-Modified-Since is compared with a time one second after the upload began': misreading(
+          reads,
+          'ifModifiedSince',
+          later(-1),
+        ),
       },
     },
     'rewriting-metadata-changes-last-modified-and-not-the-etag': {
@@ -211,10 +215,10 @@ export const read: readonly Mutant[] = [
       },
     },
     'if-range-reads-the-whole-object-when-it-has-changed': {
-      'GetObject with If-Range returns the requested range for the current ETag': {
+      'GetObject with If-Range returns the requested range when the ETag is current': {
         'the store returns the whole object': ignoring(withHeader('GetObject', 'ifRange'), 'range'),
       },
-      'GetObject with If-Range returns the whole object for a different ETag': {
+      'GetObject with If-Range returns the whole object when the ETag is different': {
         'If-Range is ignored': ignoring('GetObject', 'ifRange'),
       },
     },
