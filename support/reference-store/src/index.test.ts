@@ -107,7 +107,7 @@ test('Two stores share no state', async () => {
 test('The startReferenceStore() function rejects invalid options and a port that is in use', async () => {
   await expect(startReferenceStore({ port: -1 })).rejects.toThrow(TypeError)
   const faults = [{ fault: 'conflict', operation: 'GetObject' }] as const
-  await expect(startReferenceStore({ faults })).rejects.toThrow(/^Invalid fault .* can only happen to/)
+  await expect(startReferenceStore({ faults })).rejects.toThrow(/^Invalid fault .* applies only to/)
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const { port } = other.address() as { port: number }

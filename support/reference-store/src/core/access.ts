@@ -6,14 +6,16 @@ import { type S3Request, sourceIn, type Who } from './request.ts'
 import type { StoredBucket, StoredPolicy, StoredStatement } from './stored.ts'
 import { ACCOUNT, notImplemented } from './values.ts'
 
-/** The rights of a caller and the policy statements that apply to the caller, or the error that denies the request. */
+/**
+ * The caller's rights and the policy statements that apply to the caller, or `denied`: the error for a request that the
+ * policies do not allow.
+ */
 export interface Access {
   readonly denied?: ErrorResponse
   readonly caller?: Caller
   readonly policy?: Policy
 }
 
-/** Identifies the second user in a policy. */
 export const SECOND_USER_ARN = `arn:aws:iam::${ACCOUNT}:user/guest`
 
 const PRINCIPALS: Readonly<Record<Who, readonly string[]>> = {
@@ -36,7 +38,7 @@ export function accessOf(buckets: ReadonlyMap<string, StoredBucket>, who: Who, r
     )
   const may = (action: string, bucket: string, resource: string) => {
     const some = statementsAbout(bucket, resource).filter(({ Action }) => isCovered(action, Action))
-    // The rules evaluate statements with a condition. A statement without a condition applies to every request.
+    // An unconditional Deny rejects the request immediately. The rules evaluate the statements with a condition later.
     if (some.some(({ Effect, Condition }) => Effect === 'Deny' && !Condition)) return false
     return who === 'owner' || some.some(({ Effect }) => Effect === 'Allow')
   }
@@ -56,7 +58,7 @@ export function accessOf(buckets: ReadonlyMap<string, StoredBucket>, who: Who, r
   return { policy, caller: { mayList, mayGet, onlyByPolicy: true } }
 }
 
-/** The actions whose names differ from the names of their operations. */
+/** The action for each operation whose action has a different name, without `s3:`. */
 const ACTIONS: Readonly<Record<string, string>> = {
   HeadObject: 'GetObject',
   DeleteObjects: 'DeleteObject',
@@ -78,7 +80,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   PutBucketCors: 'PutBucketCORS',
 }
 
-/** Returns the action that a request requires, such as `s3:PutObject`. */
+/** Returns the IAM action that a request requires, such as `s3:PutObject`. */
 function actionOf({ operation = 'GetObject', query }: S3Request): string {
   const action = ACTIONS[operation] ?? operation
   const ofVersion = query.has('versionId') && /^(Get|Delete)Object$/.test(action)
@@ -102,7 +104,7 @@ export function readPolicy(text: string): StoredPolicy {
   try {
     if (text.startsWith('{')) policy = JSON.parse(text)
   } catch {
-    // Text that is not JSON is reported below.
+    // `policy` stays undefined, and the check below throws the error.
   }
   if (!policy) throw malformedPolicy("Policies must be valid JSON and the first byte must be '{'")
   const Statement = [policy.Statement ?? []].flat()

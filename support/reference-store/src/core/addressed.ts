@@ -4,7 +4,7 @@ import { objectAt } from './state.ts'
 import type { StoredObject } from './stored.ts'
 import { invalidArgument } from './values.ts'
 
-/** Returns a 404 for a well-formed version id, otherwise a 400. */
+/** Returns a 404 error for a well-formed version id, otherwise a 400 error. */
 export function noSuchVersion(key: string, versionId: string): S3Error {
   if (versionId === 'null' || /^[\w-]{32}$/.test(versionId)) {
     return new S3Error(404, 'NoSuchVersion', '', { elements: { Key: key, VersionId: versionId } })

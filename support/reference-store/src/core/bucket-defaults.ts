@@ -1,4 +1,4 @@
-// A bucket's default encryption and default retention for new objects.
+// The bucket settings that apply to new objects: default encryption and default retention.
 import { kmsKeyOf } from './encryption.ts'
 import { S3Error } from './message.ts'
 import type { Xml } from './respond.ts'
@@ -8,15 +8,16 @@ import type { Encryption } from './stored.ts'
 import { invalidArgument } from './values.ts'
 import { allOf, malformed, textOf, type XmlElement } from './xml.ts'
 
-/** The elements that Amazon S3 adds to a rule if the request omits them. */
+/** The elements that Amazon S3 adds to an encryption rule if the request omits them. */
 const ENCRYPTED: Readonly<Record<string, Xml>> = {
   ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
   BucketKeyEnabled: false,
 }
 
 /**
- * A bucket's default encryption. Blocked encryption types are stored and returned, but not enforced. PUT fails with
- * 400 MalformedXML, or with 400 InvalidArgument for a KMS key with an algorithm other than KMS.
+ * A bucket's default encryption. The list of blocked encryption types is stored and returned, but not enforced. PUT
+ * fails with 400 MalformedXML for an invalid document, or with 400 InvalidArgument for a KMS key id with the algorithm
+ * AES256.
  */
 export const ENCRYPTION: Setting = {
   name: 'encryption',
@@ -51,8 +52,9 @@ function encryptionIn(byDefault: XmlElement, region: string, bucketKey: boolean)
 }
 
 /**
- * A bucket's Object Lock configuration, with an optional default retention. PUT fails with 400 MalformedXML, with 400
- * InvalidArgument for a period that is not positive, or with 409 InvalidBucketState if versioning is not enabled.
+ * A bucket's Object Lock configuration, with an optional default retention. PUT fails with 400 MalformedXML for an
+ * invalid document, with 400 InvalidArgument for a retention period that is not positive, or with 409
+ * InvalidBucketState if versioning is not enabled.
  */
 export const OBJECT_LOCK: Setting = {
   name: 'object-lock',

@@ -14,7 +14,10 @@ export function getBucketPolicy(context: Context): StoreResponse {
   return respond(200, { 'Content-Type': 'application/json' }, [Buffer.from(policy.text)])
 }
 
-/** @throws S3Error 400 MalformedPolicy; 501; 403 AccessDenied if the bucket blocks public policies */
+/**
+ * @throws S3Error 400 MalformedPolicy; 403 AccessDenied if the bucket blocks public policies; 501 for an unsupported
+ *   element
+ */
 export function putBucketPolicy(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const policy = readPolicy(context.sent.body?.toString('utf8') ?? '')
@@ -27,7 +30,7 @@ export function putBucketPolicy(context: Context): StoreResponse {
   return respond(204)
 }
 
-/** @throws S3Error 400 MalformedPolicy for a statement that can never apply, as on Amazon S3 */
+/** @throws S3Error 400 MalformedPolicy for an incomplete or invalid statement, or for a resource outside the bucket */
 function checkStatement(statement: StoredStatement, bucket: StoredBucket): void {
   for (const field of ['Effect', 'Principal', 'Action', 'Resource'] as const) {
     if (statement[field] === undefined) throw malformedPolicy(`Missing required field ${field}`)
@@ -52,7 +55,10 @@ export function deleteBucketPolicy(context: Context): StoreResponse {
   return respond(204)
 }
 
-/** Whether a statement allows access to everyone without limiting it, for example to an account or a network. */
+/**
+ * Whether a statement allows access to everyone. A condition on any `aws:` key, such as `aws:SourceIp`, counts as a
+ * restriction.
+ */
 function isPublic(statement: StoredStatement): boolean {
   const isRestricted = conditionKeysOf(statement).some((key) => /^aws:/i.test(key))
   return statement.Effect === 'Allow' && principalsOf(statement).includes('*') && !isRestricted

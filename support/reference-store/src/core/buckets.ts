@@ -108,7 +108,7 @@ export function deleteBucket(context: Context): StoreResponse {
 /** @throws S3Error 400 InvalidArgument unless max-buckets is from 1 to 10,000 */
 export function listBuckets(context: Context): StoreResponse {
   const { query } = context.request
-  // Amazon S3 returns the region only if the request has one of the newer parameters.
+  // Amazon S3 returns the region only if the request has one of these parameters.
   const isPaged = ['prefix', 'max-buckets', 'continuation-token', 'bucket-region'].some((name) => query.has(name))
   const content = pageOfBuckets(context, 'max-buckets', 10_000, isPaged)
   const Prefix = query.get('prefix') || undefined
@@ -150,9 +150,9 @@ function pageOfBuckets({ state, request }: Context, name: string, most: number, 
 const SESSION_MS = 300_000
 
 /**
- * Returns the caller's own key pair as the credentials of a session. The bucket need not exist: with a custom endpoint,
- * the SDK requests a session before it creates a directory bucket.
- * @throws S3Error 400 InvalidRequest for a general purpose bucket; 403 AccessDenied without a signature
+ * Returns the caller's own key pair as session credentials. The bucket need not exist: with a custom endpoint, the SDK
+ * requests a session before it creates a directory bucket.
+ * @throws S3Error 400 InvalidRequest for a general purpose bucket; 403 AccessDenied for an unsigned request
  */
 export function createSession(context: Context): StoreResponse {
   const { options, who, now, request } = context

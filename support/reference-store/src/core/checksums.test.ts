@@ -5,7 +5,7 @@ import type { StoredPart } from './stored.ts'
 const digits = [Buffer.from('1234'), Buffer.from('56789')]
 const base64 = (hex: string) => Buffer.from(hex, 'hex').toString('base64')
 
-/** The check values of the CRC catalogue, which are the checksums of `123456789`. */
+/** The check values in the CRC catalogue: the checksums of the ASCII string `123456789`. */
 test.for([
   ['CRC32', 'cbf43926'],
   ['CRC32C', 'e3069283'],

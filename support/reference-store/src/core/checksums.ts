@@ -33,7 +33,7 @@ export function checksumOf(algorithm: Algorithm, chunks: readonly Buffer[]): str
   return word.toString('base64')
 }
 
-/** The table for Castagnoli's polynomial, reflected. */
+/** The lookup table for the reflected Castagnoli polynomial. */
 const CRC32C = Uint32Array.from({ length: 256 }, (_, n) => {
   let value = n
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0x82f63b78 : value >>> 1
@@ -46,7 +46,10 @@ function crc32c(chunks: readonly Buffer[]): number {
   return (crc ^ 0xffffffff) >>> 0
 }
 
-/** The table for NVMe's polynomial, reflected. Each entry has two halves, because numbers are faster than BigInt. */
+/**
+ * The lookup table for the reflected NVMe polynomial. Each entry is split into two 32-bit halves, because calculating
+ * with numbers is faster than with BigInt.
+ */
 const CRC64 = Array.from({ length: 256 }, (_, n) => {
   let [high, low] = [0, n]
   for (let bit = 0; bit < 8; bit++) {
@@ -75,7 +78,7 @@ function crc64nvme(chunks: readonly Buffer[]): Buffer {
   return bytes
 }
 
-/** Amazon S3's algorithms that this store does not support. */
+/** Checksum algorithms that Amazon S3 supports, but this store does not. */
 const UNSUPPORTED = ['XXHASH64', 'XXHASH3', 'XXHASH128']
 
 const unsupported = (name: string) =>
@@ -110,7 +113,6 @@ export function requestedAlgorithm(headers: Headers): Algorithm | undefined {
   )
 }
 
-/** Returns the checksum of all bytes, in contrast to a composite checksum. */
 export function fullChecksum(algorithm: Algorithm, body: readonly Buffer[]): Checksum {
   return { algorithm, value: checksumOf(algorithm, body), type: 'FULL_OBJECT' }
 }
@@ -118,7 +120,7 @@ export function fullChecksum(algorithm: Algorithm, body: readonly Buffer[]): Che
 const badDigest = (message: string, elements = {}) => new S3Error(400, 'BadDigest', message, { elements })
 
 /**
- * Compares a body with Content-MD5 and with the checksum in the headers.
+ * Verifies a body against Content-MD5 and against the checksum in the headers.
  * @returns the checksum to store; undefined if the request has no checksum
  * @throws S3Error 400 InvalidDigest, InvalidRequest or BadDigest
  */
@@ -150,7 +152,8 @@ export function verifiedChecksum(headers: Headers, body: readonly Buffer[]): Che
 
 /**
  * Computes the checksum of a multipart object.
- * @param type COMPOSITE covers the parts' checksums and appends the number of parts; FULL_OBJECT covers all bytes
+ * @param type COMPOSITE: the checksum of the parts' checksums, followed by the number of parts; FULL_OBJECT: the
+ *   checksum of all bytes
  */
 export function checksumOfParts(algorithm: Algorithm, type: Checksum['type'], parts: readonly StoredPart[]): Checksum {
   const bytes = parts.flatMap(({ body }) => body)

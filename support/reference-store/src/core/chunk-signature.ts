@@ -3,11 +3,11 @@ import type { StoreRequest } from './message.ts'
 import { type Signed, signedIn, signingKey } from './signature-v4.ts'
 import { hmac, mismatch, type Signers, secretOf, sha256 } from './signing.ts'
 
-/** Verifies the signed chunks of a body. Their order matters, because each signature covers the previous signature. */
+/** Verifies the signed chunks of a body in the order received, because each signature covers the previous signature. */
 export interface ChunkVerifier {
   update(bytes: Buffer): void
   /**
-   * Verifies the signature of the current chunk, and begins the next chunk. The last chunk is empty.
+   * Verifies the signature of the current chunk, then starts the next chunk. The last chunk is empty.
    * @throws S3Error 403 SignatureDoesNotMatch
    */
   endChunk(signature: string | undefined): void
@@ -23,9 +23,9 @@ const SIGNED_CHUNKS = /^STREAMING-AWS4-HMAC-SHA256-PAYLOAD(-TRAILER)?$/
 const EMPTY = sha256('')
 
 /**
- * Creates a verifier for signed chunks: `STREAMING-AWS4-HMAC-SHA256-PAYLOAD` and
+ * Creates a verifier for chunks signed with `STREAMING-AWS4-HMAC-SHA256-PAYLOAD` or
  * `STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER`.
- * @returns undefined without `verifySignatures`, or if the chunks are not signed
+ * @returns undefined if `verifySignatures` is false, or if the chunks are not signed
  * @throws S3Error 403 InvalidAccessKeyId, 400 AuthorizationHeaderMalformed
  */
 export function newChunkVerifier(

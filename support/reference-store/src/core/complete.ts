@@ -111,7 +111,7 @@ function completed(
   return {
     ...object,
     etag: etagOf(bucket, object.encryption, () => `${md5OfParts()}-${parts.length}`),
-    // Amazon S3 uses the time at which the upload was initiated (R61).
+    // Amazon S3 sets Last-Modified to the time at which the upload was initiated (R61).
     lastModified: wholeSecond(upload.initiated),
     size,
     body,

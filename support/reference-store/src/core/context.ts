@@ -22,11 +22,11 @@ import { type DeleteWatch, keyOf, type State } from './state.ts'
 import type { StoredBucket } from './stored.ts'
 
 export interface StoreOptions extends Required<Omit<ReferenceStoreOptions, 'port' | 'host' | 'faults'>> {
-  /** Replaces the rules in a mutated store. */
+  /** Replaces the default rules, for example with mutated ones. */
   readonly rules?: (request: Request, state: RulesState) => Outcome
 }
 
-/** A request, with everything that its handler needs. */
+/** A request and everything that its handler needs. */
 export interface Context {
   readonly options: StoreOptions
   readonly state: State
@@ -35,7 +35,7 @@ export interface Context {
   readonly who: Who
   readonly access: Access
   readonly signature?: Signature
-  /** The faults for this request. */
+  /** The faults to inject into this request. */
   readonly faults: ReadonlySet<Fault['fault']>
   /** The keys deleted since the request began. */
   readonly deletes: DeleteWatch
@@ -53,7 +53,9 @@ export function bucketOf({ state, request }: Context, name = request.bucket): St
 
 /**
  * Evaluates a request by the rules.
- * @param about what the rules need to know about the body
+ * @param more state that is not derived from the bucket and the key, such as the multipart upload or the source of a
+ *   copy
+ * @param about request properties that are specific to one operation, such as DeleteObjects entries
  */
 export function outcomeOf(context: Context, more: Partial<RulesState> = {}, about: Partial<Request> = {}): Outcome {
   const { options, state, request, access, signature, now } = context
@@ -85,9 +87,9 @@ export function outcomeOf(context: Context, more: Partial<RulesState> = {}, abou
 }
 
 /**
- * Decides a request by the rules. Logs a line if the request is conditional, fails, or has an unknown outcome.
- * If an unknown outcome has no expected outcome, a read is served as if it had no condition, and a write fails with 501
- * and the reason.
+ * Decides a request by the rules. Logs a line if the request is conditional, fails, or has an unknown outcome. If the
+ * rules cannot predict an outcome, a read is served as if it had no condition, and any other request fails with 501 and
+ * the reason.
  * @throws S3Error 404 NoSuchBucket
  */
 export function decide(context: Context, more: Partial<RulesState> = {}, about: Partial<Request> = {}): Decision {
@@ -110,7 +112,7 @@ export function isConditionalEntry({ etag, size, lastModifiedTime }: Entry): boo
   return (etag ?? size ?? lastModifiedTime) !== undefined
 }
 
-/** Returns the failure that the fault `conflict` causes. */
+/** Returns the failure that the `conflict` fault injects. */
 function conflictOf({ conditions: { ifMatch, ifNoneMatch }, key }: S3Request): Failure {
   const condition = ifNoneMatch !== undefined ? 'If-None-Match' : ifMatch !== undefined ? 'If-Match' : undefined
   return fail(conflict(condition, key), [])

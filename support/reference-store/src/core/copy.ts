@@ -42,7 +42,7 @@ export function uploadPartCopy(context: Context): StoreResponse {
   const upload = requiredUpload(context)
   const { decision, source } = decideCopy(context)
   const range = request.headers['x-amz-copy-source-range']
-  // `partOfSource` throws the error for a range beyond the end.
+  // If the copy range extends beyond the end of the source, `partOfSource` throws the error.
   const isBeyond = decision.steps.includes(BEYOND_SOURCE)
   const failure = decision.kind === 'failure' && !isBeyond ? decision.error : undefined
   if (failure && decision.effect === 'unchanged') return respondFailure(failure)
@@ -58,9 +58,10 @@ export function uploadPartCopy(context: Context): StoreResponse {
 }
 
 /**
- * Evaluates a copy. Failures because of invalid conditions, missing rights or an injected conflict come first (D11).
- * Then a copy whose source does not exist fails with 404, even if the outcome by the rules is unknown.
- * @throws S3Error 404 for a source that does not exist; 400 if its version id identifies a delete marker
+ * Evaluates a copy. Failures because of invalid conditions, missing permissions or an injected conflict take precedence
+ * (D11). If there are none, a copy whose source does not exist fails with 404, even if the outcome of the rules is
+ * unknown.
+ * @throws S3Error 404 if the source does not exist; 400 if its version id identifies a delete marker
  */
 function decideCopy(context: Context): { decision: Decision; source?: Source } {
   const { request } = context
@@ -96,7 +97,7 @@ function requireChange({ request }: Context, { bucket, key, object, isVersioned 
 function copied(context: Context, bucket: StoredBucket, { object }: Source): NewObject {
   const { headers } = context.request
   const algorithm = requestedAlgorithm(headers) ?? object.checksum?.algorithm
-  // The retention of the source is not copied.
+  // The source's retention is not copied.
   const own = newObject(context, bucket, object.body, algorithm && fullChecksum(algorithm, object.body))
   const { 'x-amz-storage-class': storageClass } = own.headers
   const { 'x-amz-storage-class': _, 'x-amz-website-redirect-location': __, ...kept } = object.headers
@@ -118,7 +119,7 @@ function sourceVersion({ bucket, object }: Source): Headers {
   return bucket.versioning === 'never' ? {} : { 'x-amz-copy-source-version-id': object.versionId }
 }
 
-/** @throws S3Error 400 for a malformed range, or a range beyond the end */
+/** @throws S3Error 400 if the range is malformed or extends beyond the end of the source */
 function partOfSource(header: string | undefined, { body, size }: StoredObject): Buffer[] {
   if (header === undefined) return [...body]
   const invalid = (message: string) => invalidArgument(message, 'x-amz-copy-source-range', header)

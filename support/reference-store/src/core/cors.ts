@@ -7,8 +7,9 @@ import { invalidRequest } from './values.ts'
 import { allOf, malformed, textOf, type XmlElement } from './xml.ts'
 
 /**
- * Returns the CORS headers for a response, whatever its status. As recorded on Amazon S3, the
- * `Access-Control-Request-*` headers of every request, not only of a preflight, take precedence over the method.
+ * Returns the CORS headers for a response, whatever its status. As observed on Amazon S3, the
+ * `Access-Control-Request-*` headers are evaluated in every request, not only in a preflight, and the requested method
+ * takes precedence over the actual one.
  * @returns no headers if the request has no `Origin` or no rule matches
  */
 export function corsHeaders(
@@ -83,7 +84,10 @@ export function preflight({ state, request }: Context): StoreResponse {
 
 const MAX_RULES = 100
 
-/** A bucket's CORS configuration. PUT fails with 400 MalformedXML, or with 400 InvalidRequest for an invalid rule. */
+/**
+ * A bucket's CORS configuration. PUT fails with 400 MalformedXML for an invalid document, or with 400 InvalidRequest
+ * for an invalid rule.
+ */
 export const CORS: Setting = {
   name: 'cors',
   root: 'CORSConfiguration',

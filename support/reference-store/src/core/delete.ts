@@ -28,7 +28,7 @@ export function deleteObject(context: Context): StoreResponse {
 }
 
 /**
- * Deletes a key or, if a version id is given, one version permanently.
+ * Deletes a key. If a version id is given, permanently deletes that version instead.
  * @returns the response headers
  * @throws S3Error 403 for a retained version
  */
@@ -59,7 +59,7 @@ export function deleteObjects(context: Context): StoreResponse {
   }
   const keys = entries.map(({ key, versionId }) => keyOf(bucket, key, versionId))
   const decision = decide(context, { entries: keys }, { entries })
-  // If the outcome of the whole request is unknown, every entry fails instead.
+  // If the outcome of the whole request is unknown, the response is a 200 in which every entry fails with 501.
   if (decision.kind === 'failure' && decision.error.status !== UNKNOWN.status) return respondFailure(decision.error)
   const outcomes = decision.kind === 'success' ? decision.entries : undefined
   const results = entries.map((entry, n) => resultOf(context, bucket, entry, outcomes?.[n]?.outcome))
@@ -99,7 +99,8 @@ function resultOf(
 }
 
 /**
- * Parses the entries of a DeleteObjects request. An empty element also counts as a condition.
+ * Parses the entries of a DeleteObjects request. A condition element without content, such as `<ETag/>`, is still a
+ * condition.
  * @throws S3Error 400 MalformedXML if there are no entries or if an entry has no key
  */
 export function entriesIn(xml: XmlElement): Entry[] {

@@ -7,7 +7,7 @@ const SSE = 'x-amz-server-side-encryption'
 const CUSTOMER = `${SSE}-customer`
 
 /**
- * Returns the encryption of a new object: from the request headers, otherwise the bucket's default.
+ * Returns the encryption for a new object: the one in the request headers, otherwise the bucket's default.
  * @throws S3Error 400 for inconsistent headers
  */
 export function encryptionOf(headers: Headers, bucket: StoredBucket): Encryption {
@@ -61,7 +61,7 @@ function customerKey(headers: Headers, prefix = CUSTOMER): string | undefined {
 
 /**
  * Checks that a request has the same customer-provided key as an object, or that neither has one.
- * @param from `source` selects the headers for the source of a copy
+ * @param from with `source`, the key is in the headers for the source of a copy
  * @throws S3Error 400 InvalidRequest for a missing or unexpected key; 403 for a different key
  */
 export function checkKey(encryption: Encryption, headers: Headers, from?: 'source'): void {

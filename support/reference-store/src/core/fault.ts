@@ -11,7 +11,7 @@ export const FAULTS = [
   'latency',
 ] as const
 
-/** A fault that waits for matching requests. */
+/** A fault to inject into matching requests. */
 export interface Fault {
   readonly fault: (typeof FAULTS)[number]
   /** The operation's name in the SDK, or `*` for every operation that the fault applies to. */
@@ -20,14 +20,14 @@ export interface Fault {
   readonly key?: string
   /** Restricts the fault to requests for this bucket. */
   readonly bucket?: string
-  /** The number of requests to affect. Default: all. */
+  /** The number of requests that the fault affects. Default: all matching requests. */
   readonly times?: number
   /** Required for `latency`, and not allowed for other faults. */
   readonly milliseconds?: number
 }
 
 export interface Faults {
-  /** @throws TypeError for a fault that can never happen */
+  /** @throws TypeError for an invalid fault, such as `conflict` for GetObject */
   add(fault: Fault): void
   clear(): void
   /** Returns the pending faults in the order in which they were added. */

@@ -26,15 +26,15 @@ describe('a fault', () => {
 
   test.for([
     ['conflict:PutObjectt:times=1', /PutObjectt is not an operation; use one of .*PutObject/],
-    ['conflict:GetObject', /conflict can only happen to PutObject/],
-    ['conflict:HeadBucket', /conflict can only happen to/],
-    ['conflict:UploadPart', /conflict can only happen to/],
-    ['error-in-200:PutObject', /can only happen to CopyObject, UploadPartCopy, CompleteMultipartUpload/],
+    ['conflict:GetObject', /conflict applies only to PutObject/],
+    ['conflict:HeadBucket', /conflict applies only to/],
+    ['conflict:UploadPart', /conflict applies only to/],
+    ['error-in-200:PutObject', /applies only to CopyObject, UploadPartCopy, CompleteMultipartUpload/],
     ['lost-request:PutObject', /fault must be one of conflict, lost-response/],
-    ['conflict:PutObject:1', /1 is not key=, bucket=, times= or ms=/],
+    ['conflict:PutObject:1', /1 is not a key=, bucket=, times= or ms= option/],
     ['conflict:PutObject:times=0', /times must be a positive whole number/],
-    ['latency:PutObject', /latency needs milliseconds/],
-    ['conflict:PutObject:ms=3', /only latency has milliseconds/],
+    ['latency:PutObject', /latency requires milliseconds/],
+    ['conflict:PutObject:ms=3', /milliseconds apply only to latency/],
     ['conflict:PutObject:key=', /key must not be empty/],
   ] as const)('Parsing %s, a fault that can never happen, throws a TypeError', ([text, why]) => {
     expect(() => readFault(text)).toThrow(why)

@@ -19,27 +19,31 @@ function whyNever({ fault, operation, key, times, milliseconds }: Fault): string
     return `${operation} is not an operation${like.length > 0 ? `; use one of ${like.join(', ')}` : ''}`
   }
   const only = ONLY[fault]
-  if (only && operation !== '*' && !only.includes(operation)) return `${fault} can only happen to ${only.join(', ')}`
+  if (only && operation !== '*' && !only.includes(operation)) return `${fault} applies only to ${only.join(', ')}`
   if (operation === 'Preflight' && key !== undefined) return 'Preflight has no key'
   if (key === '') return 'key must not be empty'
   if (times !== undefined && !(Number.isInteger(times) && times >= 1)) return 'times must be a positive whole number'
-  if (fault !== 'latency') return milliseconds === undefined ? undefined : 'only latency has milliseconds'
-  return milliseconds !== undefined && milliseconds >= 0 ? undefined : 'latency needs milliseconds'
+  if (fault !== 'latency') return milliseconds === undefined ? undefined : 'milliseconds apply only to latency'
+  return milliseconds !== undefined && milliseconds >= 0 ? undefined : 'latency requires milliseconds'
 }
 
 export interface FaultQueue extends Faults {
   /**
-   * Takes the faults for a request: latency, and at most one other fault. Faults with `times` come first, in the order
-   * in which they were added.
+   * Selects the faults to inject into a request, at most one `latency` and one other fault, and decrements their
+   * `times`. Faults with `times` take precedence over faults without. Otherwise, faults are selected in the order in
+   * which they were added.
    * @param keys the key in the path, or the keys of the DeleteObjects entries
    * @param isConditional whether the write or delete has a condition
    */
   meet(request: S3Request, keys: readonly string[], isConditional: boolean): readonly Fault[]
-  /** Takes a fault `released-meanwhile`, which depends on the response. @returns whether one was waiting */
+  /**
+   * Selects a matching `released-meanwhile` fault, which is injected after a 412 response, and decrements its `times`.
+   * @returns whether there was such a fault
+   */
   takeRelease(request: S3Request, keys: readonly string[]): boolean
 }
 
-/** @throws TypeError for a fault that can never happen */
+/** @throws TypeError for an invalid fault, such as `conflict` for GetObject */
 export function newFaults(initial: readonly Fault[] = []): FaultQueue {
   let waiting: Fault[] = []
   const add = (fault: Fault) => {
@@ -92,16 +96,17 @@ const EXAMPLES = 'conflict:PutObject:times=1, lost-response:PutObject:key=a/b:ti
 /**
  * Parses a fault: its name, the operation, then `key=`, `bucket=`, `times=` and `ms=` in any order. The key and the
  * bucket can be percent-encoded, for example `key=log%3A17`.
- * @param label the name of the fault in the error message
+ * @param label the name for the parsed text in the error message, such as `--fault`
  * @throws TypeError with examples of valid faults
  */
 export function readFault(text: string, label = 'fault'): Fault {
-  const invalid = (why: string) => new TypeError(`Invalid ${label} ${quotedIfNeeded(text)}: ${why}. Write ${EXAMPLES}.`)
+  const invalid = (why: string) =>
+    new TypeError(`Invalid ${label} ${quotedIfNeeded(text)}: ${why}. For example, use ${EXAMPLES}.`)
   const [fault = '', operation = '', ...rest] = text.split(':')
   const options: Record<string, string | number> = {}
   for (const part of rest) {
     const [, name = '', value = ''] = /^(key|bucket|times|ms)=(.*)$/s.exec(part) ?? []
-    if (name === '') throw invalid(`${part} is not key=, bucket=, times= or ms=`)
+    if (name === '') throw invalid(`${part} is not a key=, bucket=, times= or ms= option`)
     if (name === 'times') options.times = Number(value)
     else if (name === 'ms') options.milliseconds = Number(value)
     else options[name] = decoded(value)

@@ -14,7 +14,7 @@ const INITIATOR = { ...OWNER, DisplayName: 'owner' }
 /**
  * Lists the uploads in progress, sorted by key, then by time. As on Amazon S3, the markers for the next page identify
  * the last upload on the current page, and are empty if the page has only common prefixes.
- * @throws S3Error 400 InvalidArgument, also if the upload-id-marker belongs to another key
+ * @throws S3Error 400 InvalidArgument, including for an upload-id-marker that belongs to another key
  */
 export function listMultipartUploads(context: Context): StoreResponse {
   const bucket = bucketOf(context)
@@ -59,8 +59,8 @@ function uploadsAfter({ uploads }: StoredBucket, keyMarker: string, idMarker: st
   const sorted = [...uploads.values()].sort(
     (a, b) => compareKeys(a.key, b.key) || a.initiated.getTime() - b.initiated.getTime(),
   )
-  // The marker may be an ended upload, because a client can abort uploads page by page. If the store no longer keeps
-  // that upload, the list continues with the first upload of its key.
+  // The marker may identify an upload that has ended, because a client can list uploads and abort them page by page. If
+  // the store no longer keeps that upload, the listing continues with the first upload of the marker's key.
   const isFrom = ({ key }: StoredUpload) => compareKeys(key, keyMarker) >= (idMarker === '' ? 1 : 0)
   const rest = keyMarker === '' ? sorted : marker ? sorted.slice(sorted.indexOf(marker) + 1) : sorted.filter(isFrom)
   return rest.filter(({ state }) => state === 'in progress').map((item) => ({ key: item.key, item }))

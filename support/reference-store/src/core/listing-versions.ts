@@ -14,7 +14,8 @@ interface Listed {
 
 /**
  * Lists versions and delete markers, sorted by key, then newest first.
- * @throws S3Error 400 InvalidArgument, also for a version-id-marker without a key-marker; 501 for a directory bucket
+ * @throws S3Error 400 InvalidArgument, including for a version-id-marker without a key-marker; 501 for a directory
+ *   bucket
  */
 export function listObjectVersions(context: Context): StoreResponse {
   const bucket = generalBucket(context)
@@ -49,8 +50,8 @@ function* listed(
 ): Generator<Entry<Listed>> {
   for (const key of keys) {
     const versions = bucket.keys.get(key) ?? []
-    // If the marker's version has been deleted, all remaining versions of its key follow. A client can therefore empty
-    // a bucket page by page.
+    // If the marker's version has been deleted, the page starts with the newest remaining version of its key, so that a
+    // client can empty a bucket page by page.
     const from = key === keyMarker ? versions.findIndex(({ versionId }) => versionId === versionMarker) + 1 : 0
     for (const version of versions.slice(from)) yield { key, item: { version, isLatest: version === versions[0] } }
   }

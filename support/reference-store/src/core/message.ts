@@ -8,13 +8,13 @@ export interface StoreRequest {
   readonly method: string
   /** The encoded path and query, such as `/bucket/a%20key?versionId=null`. */
   readonly url: string
-  /** By lower-case name. Values with the same name are joined by a comma. */
+  /** Keyed by lower-case name. The values of a repeated header are joined with commas. */
   readonly headers: Headers
-  /** The original, signed Content-Encoding, if the transport has removed `aws-chunked` from the header. */
+  /** The Content-Encoding that the client signed, if the transport has removed `aws-chunked` from the header. */
   readonly contentEncoding?: string
-  /** Decoded from aws-chunked. */
+  /** The body after aws-chunked decoding. */
   readonly body?: Buffer
-  /** By lower-case name. */
+  /** Keyed by lower-case name. */
   readonly trailers?: Headers
 }
 
@@ -37,7 +37,7 @@ export class S3Error extends Error {
   readonly elements: Headers
   readonly headers: Headers
 
-  /** @param message if empty, the response has the default message for the code, which is in respond.ts */
+  /** @param message if empty, the response contains Amazon S3's default message for the code */
   constructor(
     status: number,
     code: string,

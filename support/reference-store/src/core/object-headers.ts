@@ -60,7 +60,8 @@ export function checksumHeaders(checksum: Checksum | undefined): Headers {
 export function writtenHeaders(bucket: StoredBucket, object: StoredObject): Headers {
   return {
     ETag: object.etag,
-    // Recorded on Amazon S3: with versioning suspended, copies and reads return the version id null, but writes do not.
+    // As observed on Amazon S3, with versioning suspended, copies and reads return the version id `null`, but writes
+    // return no version id.
     ...(bucket.versioning === 'enabled' && versionHeaders(bucket, object)),
     ...encryptionHeaders(object.encryption),
     ...checksumHeaders(object.checksum),
@@ -74,7 +75,7 @@ function latin1(value: string): string {
 }
 
 /**
- * Returns the headers of a read, except those for its length and range.
+ * Returns the response headers for a read, except Content-Length and Content-Range.
  * @param isWhole whether the entire object is read; otherwise its checksum is omitted
  */
 export function readHeaders(context: Context, object: StoredObject, isWhole: boolean): Headers {

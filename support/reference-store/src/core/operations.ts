@@ -58,7 +58,10 @@ export const OPERATIONS: readonly OperationName[] = [
   ...OTHERS,
 ] as OperationName[]
 
-/** Unsupported sub-resources. A request for one of them must not count as a request for the bucket or object itself. */
+/**
+ * Unsupported sub-resources. A request for one of them must not be treated as a request for the bucket or object
+ * itself.
+ */
 const UNKNOWN =
   /^(accelerate|acl|analytics|intelligent-tiering|inventory|legal-hold|lifecycle|logging|metadata\w+|metrics|notification|ownershipControls|policyStatus|replication|requestPayment|restore|select|torrent|abac|encryption)$/
 

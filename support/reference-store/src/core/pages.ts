@@ -22,18 +22,18 @@ interface Page<T> {
 /** The parameters of a listing. */
 interface Listing {
   readonly prefix: string
-  /** If empty, there are no common prefixes. */
+  /** If empty, keys are not grouped into common prefixes. */
   readonly delimiter: string
   readonly max: number
   /** Encodes a key for the response, according to `encoding-type`. */
   readonly encode: (text: string) => string
-  /** The response elements that repeat the parameters. */
+  /** The response elements that echo the parameters. */
   readonly elements: { readonly Prefix: string; readonly Delimiter?: string; readonly EncodingType?: string }
 }
 
 /**
  * Reads the parameters of a listing.
- * @param name the name of the parameter for the maximum number of entries
+ * @param name the parameter for the maximum number of entries, such as `max-keys`
  * @throws S3Error 400 InvalidArgument
  */
 export function readListing(query: Query, name: string): Listing {
@@ -50,7 +50,8 @@ const MAX_ENTRIES = 1_000
 /**
  * Collects the entries and common prefixes for one page.
  * @param entries entries from the marker onwards, sorted by key
- * @param marker empty for the first page; a common prefix of the marker is already on the previous page
+ * @param marker empty for the first page; a common prefix that the marker starts with is skipped, because an earlier
+ *   page contains it
  */
 export function pageOf<T>(entries: Iterable<Entry<T>>, { prefix, delimiter, max }: Listing, marker: string): Page<T> {
   const page: Entry<T>[] = []
@@ -121,7 +122,7 @@ export function respondPage(
 const MAX_INTEGER = 2_147_483_647
 
 /**
- * Parses a numeric parameter or header, which cannot be negative. An empty one counts as absent.
+ * Parses a parameter or header that must be a non-negative integer. An empty value counts as absent.
  * @throws S3Error 400 InvalidArgument
  */
 export function numberIn(name: string, text: string | undefined, fallback: number): number {
@@ -147,7 +148,7 @@ export function tokenOf(key: string): string {
   return Buffer.from(key).toString('base64url')
 }
 
-/** Decodes a token to the last key on the page that returned the token. @throws S3Error 400 InvalidArgument */
+/** Decodes a continuation token to the last key on the previous page. @throws S3Error 400 InvalidArgument */
 export function keyOfToken(token: string): string {
   const key = Buffer.from(token, 'base64url').toString()
   if (token !== '' && tokenOf(key) === token) return key

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { completion, testStore, versioning } from '../../test/store.ts'
 
-// Differences from Amazon S3 that were found with test suites and clients of other projects.
+// Regression tests for differences from Amazon S3 that were found with other projects' test suites and clients.
 
 describe('a bucket whose versioning is suspended', () => {
   test('PutObject returns no version id, but a read and a copy return null', async () => {

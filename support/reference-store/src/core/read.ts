@@ -33,7 +33,10 @@ export function readObject(context: Context): StoreResponse {
   return respond(206, { ...headers, ...ofRange }, slice(found.body, range))
 }
 
-/** Returns the number of parts, and the checksum of the part with the type of the object's checksum. */
+/**
+ * Returns the headers for the number of parts and for the part's checksum, which has the same type as the object's
+ * checksum.
+ */
 function partHeaders(headers: Headers, { parts, checksum }: StoredObject, number: number): Headers {
   if (!parts) return {}
   const own = headers['x-amz-checksum-mode']?.toUpperCase() === 'ENABLED' ? parts[number - 1]?.checksum : undefined

@@ -8,7 +8,7 @@ export type Who = 'owner' | 'second user' | 'anonymous'
 export interface S3Request {
   readonly method: string
   readonly host: string
-  /** By lower-case name, including the headers in the query of a presigned URL. */
+  /** Keyed by lower-case name, including the headers in the query of a presigned URL. */
   readonly headers: Headers
   /** Without the signature parameters of a presigned URL. */
   readonly query: Query
@@ -29,7 +29,7 @@ export interface S3Request {
   readonly keyId?: string
   /** The region in the credential scope of Signature Version 4. */
   readonly signedRegion?: string
-  /** The conditions in the query of a presigned URL. */
+  /** The names of the conditions in the query of a presigned URL. */
   readonly inQuery: readonly string[]
 }
 
@@ -94,7 +94,7 @@ export function readRequest({ method, url, headers: sent }: StoreRequest): S3Req
   }
 }
 
-/** Host names that contain a bucket: `b.localhost`, `b.s3.localhost…`, `b.s3-website.localhost…`. */
+/** Matches host names that contain a bucket: `b.localhost`, `b.s3.localhost…`, `b.s3-website.localhost…`. */
 const VIRTUAL = /^(.+?)\.((?:s3|s3express-[\w-]+|s3-website)(?:[.-][\w-]+)*\.)?localhost(\.[\w.]+)?(:\d+)?$/
 
 function placeOf(path: string, host: string): { bucket: string; key?: string; isWebsite: boolean } {
@@ -115,7 +115,7 @@ function decodePath(text: string): string {
   }
 }
 
-/** Decodes percent-encoding. A text that cannot be decoded is returned unchanged. */
+/** Decodes percent-encoding. Text that cannot be decoded is returned unchanged. */
 export function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
@@ -156,7 +156,10 @@ export function pairsOf(url: string): readonly (readonly [name: string, value: s
 const OF_SIGNATURE =
   /^(x-amz-(signature|algorithm|credential|date|expires|signedheaders|security-token)|signature|awsaccesskeyid|expires)$/
 
-/** Signed headers in the query of a presigned URL count as headers (P28). The SDK moves all x-amz-* headers into it. */
+/**
+ * Treats conditions and x-amz-* headers in the query of a presigned URL as headers (P28). The SDK moves all x-amz-*
+ * headers into the query.
+ */
 function withoutSignature(all: Query, headers: Record<string, string>) {
   const query = new Map<string, string>()
   const inQuery: string[] = []

@@ -66,7 +66,7 @@ function element(name: string, content: Xml): string {
   return inside === '' ? `<${name}/>` : `<${name}>${inside}</${name}>`
 }
 
-/** Escapes text. Characters that XML 1.0 does not allow become references, as on Amazon S3. */
+/** Escapes text. Characters that XML 1.0 does not allow become character references, as on Amazon S3. */
 export function escapeXml(text: string): string {
   return text.replace(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: keys can contain control characters

@@ -16,8 +16,9 @@ export const isMode = (mode?: string): mode is string => mode === 'GOVERNANCE' |
 const noObjectLock = () => invalidRequest('Bucket is missing Object Lock Configuration')
 
 /**
- * Returns the retention of a new version: from the headers of the write, otherwise the bucket's default.
- * @throws S3Error 400 InvalidArgument, or InvalidRequest in a bucket without Object Lock; 501 for a legal hold
+ * Returns the retention for a new version: the one in the write's headers, otherwise the bucket's default.
+ * @throws S3Error 400 InvalidArgument for an invalid retention; 400 InvalidRequest if the bucket has no Object Lock;
+ *   501 for a legal hold
  */
 export function retentionOf({ objectLock }: StoredBucket, headers: Headers, now: Date): Retention | undefined {
   const { [MODE]: mode, [UNTIL]: until } = headers
@@ -45,7 +46,7 @@ function futureDate(text: string, name: string, now: Date): Date {
   return date
 }
 
-/** @throws S3Error 400 InvalidRequest if a retained object is sent without a checksum or Content-MD5 */
+/** @throws S3Error 400 InvalidRequest for a write with retention that has neither a checksum nor Content-MD5 */
 export function requireDigest({ objectLock }: StoredBucket, headers: Headers): void {
   const isRetained = objectLock?.mode !== undefined || headers[MODE] !== undefined
   const hasDigest = Object.keys(headers).some((name) => /^(content-md5|x-amz-checksum-(?!type|mode))/.test(name))
@@ -55,7 +56,7 @@ export function requireDigest({ objectLock }: StoredBucket, headers: Headers): v
   )
 }
 
-/** @throws S3Error 400 if the bypass header, even with the value `false`, is sent to a bucket without Object Lock */
+/** @throws S3Error 400 if the bypass header is sent to a bucket without Object Lock, even with the value `false` */
 export function rejectBypass({ objectLock }: StoredBucket, headers: Headers): void {
   if (objectLock || headers[BYPASS] === undefined) return
   throw invalidArgument(`${BYPASS} is only applicable to Object Lock enabled buckets.`, BYPASS)
@@ -69,7 +70,11 @@ export function requireUnlocked({ retainUntil }: Pick<StoredObject, 'retainUntil
   }
 }
 
-/** Handles GetObjectRetention. @throws S3Error 404; 405 for a delete marker; 400 in a bucket without Object Lock */
+/**
+ * Handles GetObjectRetention.
+ * @throws S3Error 400 if the bucket has no Object Lock; 404 if the version or its retention does not exist; 405 for a
+ *   version id that identifies a delete marker
+ */
 export function getRetention(context: Context): StoreResponse {
   const bucket = bucketOf(context)
   const { retainUntil } = requiredObject(context)
@@ -83,7 +88,8 @@ export function getRetention(context: Context): StoreResponse {
 
 /**
  * Handles PutObjectRetention. An empty document removes the retention.
- * @throws S3Error 404; 405 for a delete marker; 400; 403 for a shorter or weaker retention
+ * @throws S3Error 400 for an invalid document or if the bucket has no Object Lock; 403 for a shorter or weaker
+ *   retention without a bypass; 404 if the version does not exist; 405 for a version id that identifies a delete marker
  */
 export function putRetention(context: Context): StoreResponse {
   const { request, now } = context

@@ -16,7 +16,7 @@ export function generalBucket(context: Context): StoredBucket {
   return bucket
 }
 
-/** Converts a request element to response content. Attributes and prefixes are dropped. */
+/** Converts a request element to response content, without attributes and namespace prefixes. */
 export function contentOf({ text, children }: XmlElement): Xml {
   return children.length > 0 ? children.map((child) => ({ [child.name]: [contentOf(child)] })) : text
 }
@@ -24,23 +24,23 @@ export function contentOf({ text, children }: XmlElement): Xml {
 /** Executes a request. @throws S3Error if the request fails */
 export type Handler = (context: Context) => StoreResponse
 
-/** A setting of a bucket, which requests set and return as an XML document. */
+/** A bucket setting that clients set and read as an XML document. */
 export interface Setting {
   /** The sub-resource, such as `cors`. */
   readonly name: string
   /** The name of the root element. */
   readonly root: string
-  /** The error code of the 404 if the document is not set. */
+  /** The code of the 404 error that GET returns if the setting is not set. */
   readonly missing?: string
-  /** The default to return instead of the 404. */
+  /** Returns the default for GET to return instead of the 404 error. */
   readonly unset?: (bucket: StoredBucket) => Xml | undefined
   readonly isForDirectories?: boolean
-  /** The status of PUT. Default: 200. */
+  /** The status that PUT returns. Default: 200. */
   readonly status?: number
   /**
    * Checks a document, and updates the bucket.
-   * @param root the root element; absent if the document is deleted
-   * @returns the content to store; if undefined, the document itself is stored; if empty, nothing is stored
+   * @param root the root element; absent if the setting is deleted
+   * @returns the content to store; if undefined, the document is stored as sent; if empty, nothing is stored
    */
   readonly apply: (bucket: StoredBucket, root?: XmlElement) => Xml | undefined
 }
@@ -74,8 +74,8 @@ export function settingHandlers<Name extends string>(name: Name, setting: Settin
 }
 
 /**
- * A bucket's versioning. PUT fails with 400 without a valid status, or with 409 InvalidBucketState if Object Lock
- * prevents the suspension.
+ * A bucket's versioning status. PUT fails with 400 for an invalid status, or with 409 InvalidBucketState if Object Lock
+ * prevents suspending versioning.
  */
 export const VERSIONING: Setting = {
   name: 'versioning',
@@ -97,7 +97,7 @@ export const VERSIONING: Setting = {
   },
 }
 
-/** A bucket's tags. An empty set deletes all tags. */
+/** A bucket's tags. An empty tag set deletes all tags. */
 export const TAGGING: Setting = {
   name: 'tagging',
   root: 'Tagging',

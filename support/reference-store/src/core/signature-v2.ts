@@ -37,7 +37,7 @@ interface Signed {
   readonly keyId: string
   readonly secret: string
   readonly signature: string
-  /** The query of a presigned URL. boto3 moves headers into it. */
+  /** The query of a presigned URL. It can contain headers, because boto3 moves them into the query. */
   readonly query: Query
 }
 
@@ -57,8 +57,8 @@ const COVERED =
   /^(accelerate|acl|analytics|cors|defaultObjectAcl|delete|inventory|lifecycle|location|logging|metrics|notification|object-lock|partNumber|policy|replication|requestPayment|response-(cache-control|content-(disposition|encoding|language|type)|expires)|restore|select|select-type|storageClass|tagging|torrent|uploadId|uploads|versionId|versioning|versions|website)$/
 
 /**
- * Returns the resources that a client may have signed. A bucket in the host name is part of the resource. boto3 signs a
- * slash after the bucket but does not send it.
+ * Returns the resources that a client may have signed. A bucket in the host name is part of the resource. After a
+ * bucket name, boto3 signs a slash that it does not send.
  */
 function resourcesOf({ bucket, host }: S3Request, { url }: StoreRequest): readonly string[] {
   const [path = '/'] = url.split('?')

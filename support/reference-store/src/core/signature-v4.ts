@@ -26,8 +26,8 @@ const NEEDED = ['Algorithm', 'Credential', 'Signature', 'Date', 'SignedHeaders',
 export const isPresigned4 = (query: Query) => NEEDED.some((name) => query.has(`X-Amz-${name}`))
 
 /**
- * @returns the signature for the rules. If a signed header is missing and the operation can be conditional, the
- *   signature is not compared because the rules return the 403
+ * @returns the signature for the rules to evaluate. If a signed header is missing and the rules cover the operation,
+ *   the signature is not verified here, because the rules return the 403 error
  * @throws S3Error 400 AuthorizationQueryParametersError, 403 InvalidAccessKeyId, AccessDenied, SignatureDoesNotMatch
  */
 export function verifyPresigned4(request: S3Request, sent: StoreRequest, query: Query, signers: Signers): Signature {
@@ -73,7 +73,10 @@ function invalidQuery(message: string): S3Error {
 
 const EXPECTED = 'expecting "<YOUR-AKID>/YYYYMMDD/REGION/s3/aws4_request", with the day of X-Amz-Date.'
 
-/** Returns the key id and scope of a credential for any region; undefined for another day or service. */
+/**
+ * Parses a credential for any region.
+ * @returns undefined if the credential is malformed, or is for another day or service
+ */
 function credentialIn(text: string, time: string): Pick<Signed, 'keyId' | 'scope'> | undefined {
   const [, keyId, scope, day] = /^(.+)\/((\d{8})\/[^/]+\/s3(?:express)?\/aws4_request)$/.exec(text) ?? []
   return keyId && scope && day === time.slice(0, 8) ? { keyId, scope } : undefined
@@ -83,7 +86,7 @@ const HEADER = new RegExp(`^${ALGORITHM} Credential=([^, ]+),? *SignedHeaders=([
 
 /**
  * Parses the `Authorization` header.
- * @returns undefined for another signature version
+ * @returns undefined unless the header has a Version 4 signature
  * @throws S3Error 400 AuthorizationHeaderMalformed; 403 AccessDenied if the date is missing
  */
 export function signedIn({ headers }: StoreRequest): Signed | undefined {
@@ -119,7 +122,7 @@ export function signingKey(secret: string, scope: string): Buffer | string {
   return scope.split('/').reduce<Buffer | string>((key, part) => hmac(key, part), `AWS4${secret}`)
 }
 
-/** Compares a signature with the expected signature of each canonical request. */
+/** Compares a signature with the expected signature of each possible canonical request. */
 function verify(signed: Signed, sent: StoreRequest, secret: string): void {
   const { keyId, scope, time, signature } = signed
   const key = signingKey(secret, scope)
@@ -130,8 +133,8 @@ function verify(signed: Signed, sent: StoreRequest, secret: string): void {
 }
 
 /**
- * Returns the canonical requests that a client may have signed. Amazon S3 decodes the path and the query, then encodes
- * them again, but some clients sign their original encoding.
+ * Returns the canonical requests that a client may have signed. Amazon S3 decodes and re-encodes the path and the
+ * query, but some clients sign them as originally encoded.
  */
 function canonicals({ names, payload }: Signed, sent: StoreRequest): readonly string[] {
   const [path = '/'] = sent.url.split('?')

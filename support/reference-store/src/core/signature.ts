@@ -7,12 +7,12 @@ import { type Signers, sha256 } from './signing.ts'
 import { invalidArgument } from './values.ts'
 
 /**
- * Identifies the sender of a request, and verifies the signature. The signature of a presigned URL is always verified,
- * but the one in the `Authorization` header only with `verifySignatures`. A preflight is never signed.
+ * Identifies the sender of a request, and verifies the signature. A signature in a presigned URL is always verified. A
+ * signature in the `Authorization` header is verified only if `verifySignatures` is true. A preflight is never signed.
  * @param sent the request without its body
  * @returns the sender, and `signature` for the rules if the request has a presigned URL or Signature Version 2
- * @throws S3Error 403 SignatureDoesNotMatch, InvalidAccessKeyId, AccessDenied, RequestTimeTooSkewed;
- *   400 AuthorizationQueryParametersError, AuthorizationHeaderMalformed, InvalidArgument
+ * @throws S3Error 403 SignatureDoesNotMatch, InvalidAccessKeyId, AccessDenied, RequestTimeTooSkewed; 400
+ *   AuthorizationQueryParametersError, AuthorizationHeaderMalformed, InvalidArgument
  */
 export function verifySignature(
   request: S3Request,
@@ -46,8 +46,8 @@ function senderOf(keyId: string | undefined, { secondUser }: Signers): Who {
 }
 
 /**
- * Compares the body with the signed hash in `x-amz-content-sha256`. The check is skipped without `verifySignatures` or
- * a body, and for a presigned URL, an unsigned body or a body signed in chunks.
+ * Verifies a body against the signed hash in `x-amz-content-sha256`. Skips the check if `verifySignatures` is false, if
+ * there is no body, for a presigned URL, and if the body is unsigned or signed in chunks.
  * @throws S3Error 400 XAmzContentSHA256Mismatch
  */
 export function verifyPayload(

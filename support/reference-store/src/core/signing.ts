@@ -6,7 +6,7 @@ import { S3Error, type StoreRequest } from './message.ts'
 
 export type Signers = Pick<StoreOptions, 'owner' | 'secondUser' | 'verifySignatures' | 'now'>
 
-/** The maximum clock difference in milliseconds. */
+/** The maximum allowed clock skew, in milliseconds. */
 const SKEW = 15 * 60 * 1000
 
 /** @throws S3Error 403 InvalidAccessKeyId */
@@ -24,7 +24,7 @@ export function hmac(key: Buffer | string, text: string, algorithm = 'sha256'): 
   return createHmac(algorithm, key).update(text).digest()
 }
 
-/** Returns a 403 SignatureDoesNotMatch with the string to sign. */
+/** Returns a 403 SignatureDoesNotMatch error that contains the string to sign. */
 export function mismatch(keyId: string, provided: string, toSign = '', canonical?: string): S3Error {
   const elements = {
     AWSAccessKeyId: keyId,
@@ -35,7 +35,7 @@ export function mismatch(keyId: string, provided: string, toSign = '', canonical
   return new S3Error(403, 'SignatureDoesNotMatch', '', { elements })
 }
 
-/** Returns the 403 for an expired presigned URL. */
+/** Returns the 403 error for an expired presigned URL. */
 export function expired(at: Date, now: Date, seconds?: string): S3Error {
   const elements = {
     ...(seconds !== undefined && { 'X-Amz-Expires': seconds }),
@@ -45,14 +45,17 @@ export function expired(at: Date, now: Date, seconds?: string): S3Error {
   return new S3Error(403, 'AccessDenied', 'Request has expired', { elements })
 }
 
-/** Returns the time in the headers. @throws S3Error 403 AccessDenied if the date is missing or invalid */
+/**
+ * Returns the signing time from `x-amz-date` or `Date`.
+ * @throws S3Error 403 AccessDenied if it is missing or invalid
+ */
 export function signedAt({ date, 'x-amz-date': own = date }: StoreRequest['headers']): Date {
   const signed = timeIn(own)
   if (signed) return signed
   throw new S3Error(403, 'AccessDenied', 'AWS authentication requires a valid Date or x-amz-date header')
 }
 
-/** @throws S3Error 403 RequestTimeTooSkewed if the times differ by more than 15 minutes */
+/** @throws S3Error 403 RequestTimeTooSkewed if the signing time differs from `now` by more than 15 minutes */
 export function checkSkew(headers: StoreRequest['headers'], now: Date): void {
   if (Math.abs(now.getTime() - signedAt(headers).getTime()) <= SKEW) return
   const sent = headers['x-amz-date'] ?? headers.date ?? ''

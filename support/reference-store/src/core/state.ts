@@ -10,7 +10,7 @@ import type {
   StoredVersion,
 } from './stored.ts'
 
-/** A store's buckets, and all changes to them. Changes are synchronous so that each request is atomic. */
+/** A store's buckets and the operations that change them. Changes are synchronous so that each request is atomic. */
 export interface State {
   readonly buckets: Map<string, StoredBucket>
   /** The total size of all stored objects and parts, in bytes. */
@@ -27,7 +27,7 @@ export interface State {
   endUpload(bucket: StoredBucket, upload: StoredUpload, state: 'completed' | 'aborted'): void
   removeBucket(bucket: StoredBucket): void
   reset(): void
-  /** Starts to record deletes, for a write whose body is being received (P23). */
+  /** Starts recording deletes while the body of a write is being received (P23). */
   watchDeletes(): DeleteWatch
   /** Returns the keys in a bucket, sorted by their UTF-8 bytes. */
   sortedKeys(bucket: StoredBucket): readonly string[]
@@ -38,7 +38,7 @@ export interface DeleteWatch {
   end(): void
 }
 
-/** The number of ended uploads that a bucket keeps, so that a repeated completion can be recognized. */
+/** The number of ended uploads that a bucket keeps, to recognize a repeated CompleteMultipartUpload. */
 const ENDED = 1_000
 
 export function newState(): State {

@@ -16,20 +16,20 @@ import { ACCOUNT, notImplemented } from './values.ts'
 import { allHeaders } from './write.ts'
 import { readXml } from './xml.ts'
 
-/** An in-memory S3 without a transport. Requests and responses are plain data. */
+/** An in-memory S3 store without a transport. Requests and responses are plain data. */
 export interface Store {
   readonly options: StoreOptions
   readonly faults: Faults
-  /** Begins a request before its body is received. */
+  /** Starts processing a request before its body has been received. */
   receive(head: StoreRequest): Pending
   /** Drops all buckets and faults. */
   reset(): void
 }
 
-/** A request whose head has been read. */
+/** A request whose URL and headers have been received. */
 export interface Pending {
   /**
-   * The response to a request that fails regardless of its body. A client that waits for `100 Continue` then need not
+   * The response, if the request fails regardless of its body. A client that waits for `100 Continue` then need not
    * send the body.
    */
   readonly early?: StoreResponse
@@ -38,7 +38,7 @@ export interface Pending {
    * @returns false if the store would exceed `maxBytes`; the transport then calls `finish` without the body
    */
   reserve(bytes: number): boolean
-  /** Executes the request, and releases the reserved memory. Never rejects. */
+  /** Executes the request, and releases the reserved memory. The promise never rejects. */
   finish(body: Buffer | undefined, trailers?: Headers): Promise<StoreResponse>
   /** Releases the reserved memory after the client has disconnected. */
   abandon(): void
@@ -46,7 +46,7 @@ export interface Pending {
 
 /**
  * Creates an empty store.
- * @throws TypeError for a fault that can never happen
+ * @throws TypeError for an invalid fault, such as `conflict` for GetObject
  */
 export function newStore(options: StoreOptions, initial: readonly Fault[] = []): Store {
   const state = newState()
@@ -158,7 +158,10 @@ async function execute(context: Context, faults: FaultQueue): Promise<StoreRespo
 
 const MAX_KEY = 1024
 
-/** Matches operations that put an XML or JSON document. Operations that put bytes verify their checksum themselves. */
+/**
+ * Matches operations that put an XML or JSON document. PutObject and PutObjectAnnotation verify the checksum
+ * themselves.
+ */
 const DOCUMENT = /^Put(?!Object$|ObjectAnnotation$)/
 
 /** Executes a request synchronously so that the evaluation and the change are atomic. */

@@ -94,7 +94,7 @@ export interface StoredBucket {
   readonly created: Date
   readonly isDirectory: boolean
   versioning: Bucket['versioning']
-  /** The versions of each key, newest first. A list is never empty. */
+  /** The versions of each key, newest first. No list is empty. */
   readonly keys: Map<string, StoredVersion[]>
   readonly uploads: Map<string, StoredUpload>
   /** The LocationConstraint with which the bucket was created. */
@@ -110,7 +110,7 @@ export interface StoredBucket {
   encryption?: Encryption
   /** Present if Object Lock is enabled, with an optional default retention. */
   objectLock?: { readonly mode?: string; readonly days?: number }
-  /** The executed renames, by the client token of RenameObject. */
+  /** The source and destination key of each completed rename, as JSON, keyed by the client token of RenameObject. */
   readonly clientTokens: Map<string, string>
 }
 
@@ -135,5 +135,5 @@ export interface CorsRule {
 
 export type NewObject = Omit<StoredObject, 'kind' | 'versionId'>
 
-/** The properties of an object that the request which creates the object or the upload determines. */
+/** The object properties that are determined when the object or its multipart upload is created. */
 export type Properties = Pick<StoredObject, 'headers' | 'metadata' | 'encryption' | 'tags' | 'retainUntil'>

@@ -10,7 +10,7 @@ export function isoDate(date: Date): string {
   return `${date.toISOString().slice(0, 19)}.000Z`
 }
 
-/** Truncates a time to seconds, the precision of an object's times. */
+/** Truncates a time to whole seconds, the precision of an object's Last-Modified. */
 export function wholeSecond(time: Date): Date {
   return new Date(Math.floor(time.getTime() / 1000) * 1000)
 }
@@ -29,12 +29,12 @@ export function invalidRequest(message: string): S3Error {
   return new S3Error(400, 'InvalidRequest', message)
 }
 
-/** Returns a 501 for an unsupported feature. @param message a complete sentence */
+/** Returns a 501 error for an unsupported feature. @param message a complete sentence */
 export function notImplemented(message: string): S3Error {
   return new S3Error(501, 'NotImplemented', message)
 }
 
-/** Formats a value for a one-line message. An empty value, or one with whitespace, is quoted. */
+/** Formats a value for a one-line message. A value that is empty or contains whitespace is quoted. */
 export function quotedIfNeeded(text: string): string {
   return /^[^\s\p{C}"]+$/u.test(text) ? text : JSON.stringify(text)
 }

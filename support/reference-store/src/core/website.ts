@@ -27,7 +27,8 @@ function indexIn(root: XmlElement): string {
 }
 
 /**
- * Returns the request for a website's object. For a path that ends in `/`, the object is the index document.
+ * Returns the request with the key of the website object. For a path that ends in `/`, it is the key of the index
+ * document.
  * @throws S3Error 404 NoSuchBucket or NoSuchWebsiteConfiguration
  */
 export function websiteRequest(context: Context): S3Request {

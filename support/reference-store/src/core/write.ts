@@ -9,7 +9,7 @@ import type { NewObject, Properties, StoredBucket, StoredObject } from './stored
 import { parseTags } from './tags.ts'
 import { sizeOf, wholeSecond } from './values.ts'
 
-/** Returns the headers and trailers, because a checksum can be in either. */
+/** Returns the headers and trailers combined, because a checksum can be in either. */
 export const allHeaders = ({ request, sent }: Pick<Context, 'request' | 'sent'>) => ({
   ...request.headers,
   ...sent.trailers,
@@ -29,8 +29,9 @@ export function putObject(context: Context): StoreResponse {
 }
 
 /**
- * Writes an object to the key of the request unless the decision has the effect `unchanged`, and responds.
- * @param object also the object to describe in the response if nothing is written
+ * Writes an object to the key of the request, unless the effect of the decision is `unchanged`, and returns the
+ * response.
+ * @param object if it is not written, a success response still describes it
  */
 export function carryOut(
   context: Context,
@@ -50,7 +51,7 @@ export function bodyOf(body: Buffer | undefined): Buffer[] {
   return body && body.length > 0 ? [body] : []
 }
 
-/** @throws S3Error 400 or 501 for invalid or unsupported headers */
+/** @throws S3Error 400 for invalid headers; 501 for unsupported headers */
 export function propertiesIn({ request: { headers }, now }: Context, bucket: StoredBucket): Properties {
   return {
     ...metadataIn(headers),

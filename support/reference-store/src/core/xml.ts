@@ -1,7 +1,7 @@
 import { DOMParser, type Element } from '@xmldom/xmldom'
 import { S3Error } from './message.ts'
 
-/** An XML element, without its prefix and attributes. */
+/** An XML element, without its namespace prefix and attributes. */
 export interface XmlElement {
   readonly name: string
   /** The element's own character data, with references and CDATA resolved. */
@@ -11,7 +11,8 @@ export interface XmlElement {
 
 /**
  * Parses the XML of a request.
- * @throws S3Error 400 MalformedXML if the XML is not well-formed, or has another root element or a document type
+ * @throws S3Error 400 MalformedXML if the XML is not well-formed, has a root element other than `root`, or has a
+ *   document type
  */
 export function readXml(body: Buffer | undefined, root: string): XmlElement {
   const text = body?.toString('utf8') ?? ''
@@ -21,7 +22,7 @@ export function readXml(body: Buffer | undefined, root: string): XmlElement {
     const found = document.documentElement
     if (found?.localName === root) return elementOf(found)
   } catch {
-    // The position of the error is dropped, because Amazon S3 does not return it.
+    // The parser's message is dropped, because Amazon S3 does not return the position of the error.
   }
   throw malformed()
 }
@@ -31,9 +32,9 @@ function stop(level: string, message: string): void {
   if (level !== 'warning' || !message.includes('replacement character')) throw malformed()
 }
 
-/** Comments and CDATA sections. */
+/** Matches comments and CDATA sections. */
 const OPAQUE = /<!--.*?-->|<!\[CDATA\[.*?\]\]>/gs
-/** An ampersand outside a reference, which the parser accepts although it is not well-formed. */
+/** Matches an ampersand outside a reference, which is not well-formed, although the parser accepts it. */
 const LOOSE = /&(?!(#\d+|#x[\da-f]+|lt|gt|amp|quot|apos);)/i
 
 export function malformed(): S3Error {

@@ -36,8 +36,8 @@ describe('/_reference/', () => {
 
   test.each([
     ['a name that does not exist', 'explosion:PutObject', 'fault must be one of'],
-    ['one invalid line out of two', 'conflict:PutObject:times=1\nconflict:GetObject', 'conflict can only happen to'],
-    ['JSON', JSON.stringify(TWO), 'Write conflict:PutObject'],
+    ['one invalid line out of two', 'conflict:PutObject:times=1\nconflict:GetObject', 'conflict applies only to'],
+    ['JSON', JSON.stringify(TWO), 'use conflict:PutObject'],
   ])('POST faults fails with 400 for %s, and adds no faults', (_, body, why) => {
     const { status, type, text, store } = ask('POST', 'faults', body)
     expect([status, type]).toEqual([400, 'text/plain; charset=utf-8'])
