@@ -115,7 +115,10 @@ describe('a signal stops the command with exit code 0', { timeout: 30_000 }, () 
 describe('the command fails with a one-line message', { timeout: 30_000 }, () => {
   test.each([
     [['--port', 'x'], 'Invalid --port x. Use a number from 1 to 65535, or omit it to pick a free port.'],
-    [['--fault', 'conflict:GetObject'], expect.stringMatching(/^Invalid --fault conflict:GetObject: .* only happen/)],
+    [
+      ['--fault', 'conflict:GetObject'],
+      expect.stringMatching(/^Invalid --fault conflict:GetObject: .* applies only to/),
+    ],
   ])('The command fails with exit code 2 for %j', async (args, message) => {
     const { code, out, err } = await runNode([bin(), ...args])
     expect({ code, out, err: err.trimEnd() }).toEqual({ code: 2, out: '', err: message })

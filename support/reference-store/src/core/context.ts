@@ -53,8 +53,7 @@ export function bucketOf({ state, request }: Context, name = request.bucket): St
 
 /**
  * Evaluates a request by the rules.
- * @param more state that is not derived from the bucket and the key, such as the multipart upload or the source of a
- *   copy
+ * @param more state other than that of the bucket and the key, such as the multipart upload or the source of a copy
  * @param about request properties that are specific to one operation, such as DeleteObjects entries
  */
 export function outcomeOf(context: Context, more: Partial<RulesState> = {}, about: Partial<Request> = {}): Outcome {

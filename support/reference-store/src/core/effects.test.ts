@@ -65,7 +65,7 @@ test('With mutated rules, CompleteMultipartUpload can fail with 412 and still wr
 
     expect((await store.send('POST', url, {}, list)).status).toBe(412)
     expect((await store.send('GET', KEY)).status).toBe(read)
-    // After the object has been written, the upload cannot be completed again.
+    // Once the object has been written, the upload has ended and cannot be completed again.
     expect((await store.send('POST', url, {}, list)).status).toBe(effect === 'written' ? 404 : then)
   }
 })

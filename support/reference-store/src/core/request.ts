@@ -14,18 +14,18 @@ export interface S3Request {
   readonly query: Query
   /** Empty for a request to the service, such as ListBuckets. */
   readonly bucket: string
-  /** Decoded; absent for a request to the bucket or the service. */
+  /** The decoded key; absent for a request to the bucket or the service. */
   readonly key?: string
   /** The operation's name in the SDK; absent for an unsupported operation. */
   readonly operation?: OperationName
   readonly isWebsite: boolean
   /** Whether the bucket name ends in `--x-s3`. */
   readonly isDirectory: boolean
-  /** The conditions, ranges and offset, by their names in the rules. */
+  /** The conditions, ranges and write offset, keyed by the names that the rules use. */
   readonly conditions: RulesHeaders
   /** Whether the request has a condition. A range is not a condition. */
   readonly isConditional: boolean
-  /** Absent for a request without a signature. */
+  /** Absent if the request is not signed. */
   readonly keyId?: string
   /** The region in the credential scope of Signature Version 4. */
   readonly signedRegion?: string
@@ -139,7 +139,7 @@ export function encoded(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
-/** Decodes percent-encoding, and `+` as a space. */
+/** Decodes percent-encoding, and replaces `+` with a space. */
 export function decodedQuery(text: string): string {
   return decoded(text.replaceAll('+', ' '))
 }

@@ -32,7 +32,7 @@ export interface Setting {
   readonly root: string
   /** The code of the 404 error that GET returns if the setting is not set. */
   readonly missing?: string
-  /** Returns the default for GET to return instead of the 404 error. */
+  /** Returns the content of the default document, which GET returns instead of a 404 error. */
   readonly unset?: (bucket: StoredBucket) => Xml | undefined
   readonly isForDirectories?: boolean
   /** The status that PUT returns. Default: 200. */

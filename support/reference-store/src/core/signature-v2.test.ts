@@ -6,7 +6,7 @@ import { readRequest } from './request.ts'
 import { verifySignature } from './signature.ts'
 
 describe('a Version 2 signature', () => {
-  // Examples from "Signing and Authenticating REST Requests", with the bucket in the host name.
+  // Examples from "Signing and Authenticating REST Requests" in the S3 documentation, with the bucket in the host name.
   const example = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }
   const verifyExample = (sent: StoreRequest, now: string) =>
     verifySignature({ ...readRequest(sent), bucket: 'johnsmith' }, sent, {

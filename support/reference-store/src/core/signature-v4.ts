@@ -53,7 +53,7 @@ export function verifyPresigned4(request: S3Request, sent: StoreRequest, query: 
   const presigned = {
     inQuery: request.inQuery,
     leftOut: names.filter((name) => headerOf(sent, name) === undefined),
-    // Amazon S3 ignores an unsigned hash of the body.
+    // Amazon S3 ignores a body hash that is not signed.
     added: Object.keys(sent.headers).filter(
       (name) => !isSigned(name) && name !== HASH && (name.startsWith('x-amz-') || isCondition(name)),
     ),

@@ -10,7 +10,7 @@ import { invalidArgument } from './values.ts'
  * Identifies the sender of a request, and verifies the signature. A signature in a presigned URL is always verified. A
  * signature in the `Authorization` header is verified only if `verifySignatures` is true. A preflight is never signed.
  * @param sent the request without its body
- * @returns the sender, and `signature` for the rules if the request has a presigned URL or Signature Version 2
+ * @returns the sender, and `signature` for the rules if the URL is presigned or Signature Version 2 is used
  * @throws S3Error 403 SignatureDoesNotMatch, InvalidAccessKeyId, AccessDenied, RequestTimeTooSkewed; 400
  *   AuthorizationQueryParametersError, AuthorizationHeaderMalformed, InvalidArgument
  */

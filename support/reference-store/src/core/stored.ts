@@ -6,7 +6,7 @@ export interface StoredObject {
   readonly kind: 'object'
   /** `null` unless the object was stored while versioning was enabled. */
   readonly versionId: string
-  /** With quotes. */
+  /** Including the quotes. */
   readonly etag: string
   readonly lastModified: Date
   readonly size: number
@@ -14,7 +14,7 @@ export interface StoredObject {
   readonly parts?: readonly StoredPart[]
   /** System metadata by header name, in S3's spelling: `Content-Type`, `Cache-Control`, `x-amz-storage-class` … */
   readonly headers: Headers
-  /** User metadata, by lower-case name without `x-amz-meta-`. */
+  /** User metadata, keyed by lower-case name without `x-amz-meta-`. */
   readonly metadata: Headers
   readonly checksum?: Checksum
   readonly encryption: Encryption
@@ -42,7 +42,7 @@ export type StoredVersion = StoredObject | StoredMarker
 export interface StoredPart {
   readonly number: number
   readonly size: number
-  /** With quotes. */
+  /** Including the quotes. */
   readonly etag: string
   readonly lastModified: Date
   readonly body: readonly Buffer[]
@@ -54,7 +54,7 @@ export type Algorithm = (typeof ALGORITHMS)[number]
 
 export interface Checksum {
   readonly algorithm: Algorithm
-  /** In Base64. For a composite checksum of three parts, the suffix is `-3`. */
+  /** In Base64. A composite checksum ends with the number of parts, for example `-3`. */
   readonly value: string
   readonly type: 'FULL_OBJECT' | 'COMPOSITE'
 }
@@ -99,7 +99,7 @@ export interface StoredBucket {
   readonly uploads: Map<string, StoredUpload>
   /** The LocationConstraint with which the bucket was created. */
   readonly constraint?: string
-  /** The content of XML documents by sub-resource, such as `tagging`. */
+  /** The content of the bucket's XML documents, keyed by sub-resource, such as `tagging`. */
   readonly settings: Map<string, Xml>
   /** Whether the bucket rejects policies that allow access to everyone. */
   blocksPublicPolicy: boolean

@@ -5,7 +5,7 @@ export const ACCOUNT = '000000000000'
 /** The canonical user ID of the account that owns all buckets. */
 export const OWNER = { ID: '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a' }
 
-/** Formats a date in Amazon S3's XML format: whole seconds with `.000`. */
+/** Formats a date as Amazon S3 does in XML: in whole seconds, followed by `.000Z`. */
 export function isoDate(date: Date): string {
   return `${date.toISOString().slice(0, 19)}.000Z`
 }

@@ -5,7 +5,10 @@ import type { Setting } from './settings.ts'
 import { invalidArgument, notImplemented } from './values.ts'
 import { textOf, type XmlElement } from './xml.ts'
 
-/** A bucket's website. PUT fails with 400 InvalidArgument for an invalid index document, and with 501 for redirects. */
+/**
+ * A bucket's website configuration. PUT fails with 400 InvalidArgument for an invalid index document, and with 501 for
+ * redirects.
+ */
 export const WEBSITE: Setting = {
   name: 'website',
   root: 'WebsiteConfiguration',

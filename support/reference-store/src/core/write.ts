@@ -31,7 +31,7 @@ export function putObject(context: Context): StoreResponse {
 /**
  * Writes an object to the key of the request, unless the effect of the decision is `unchanged`, and returns the
  * response.
- * @param object if it is not written, a success response still describes it
+ * @param object the object to write; also passed to `success` if nothing is written
  */
 export function carryOut(
   context: Context,

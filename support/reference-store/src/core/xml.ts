@@ -22,7 +22,7 @@ export function readXml(body: Buffer | undefined, root: string): XmlElement {
     const found = document.documentElement
     if (found?.localName === root) return elementOf(found)
   } catch {
-    // The parser's message is dropped, because Amazon S3 does not return the position of the error.
+    // Amazon S3 returns no details, so the parser's error is dropped.
   }
   throw malformed()
 }
