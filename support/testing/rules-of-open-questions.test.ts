@@ -120,7 +120,7 @@ describe('the outcome is unknown without a fact', () => {
     })
 
     // In HTTP, an invalid range is ignored, with or without conditions.
-    expect(wrong).toEqual(['an invalid range: the range is ignored'])
+    expect(wrong).toEqual(['an invalid range: a malformed range is ignored'])
   })
 
   test('the outcome of an entry with an ETag is unknown when the key does not exist', () => {

@@ -3,15 +3,15 @@ import type { Outcome, Request, State } from './types.ts'
 import { matchWhole } from './values.ts'
 
 /**
- * Evaluates PutObjectAnnotation and DeleteObjectAnnotation, which succeed only if the object has the ETag in
- * x-amz-object-if-match (E20). The status of a failure is an open question (O20).
+ * Evaluates PutObjectAnnotation and DeleteObjectAnnotation. With x-amz-object-if-match, they succeed only if it names
+ * the current ETag of the object (E20). The status of a failure is an open question (O20).
  */
 export function annotate({ headers = {}, key: name }: Request, { key: { current } }: State): Outcome {
   if (!current) return fail(noSuchKey(name), [openStep('the object does not exist', 'O20', 'E20')])
   const { objectIfMatch } = headers
   if (objectIfMatch === undefined) return succeed(200, 'annotated', [step('the request has no condition')])
   if (!matchWhole(objectIfMatch, current.etag).matches) {
-    return fail(preconditionFailed(), [openStep('the object has another ETag', 'O20', 'E20')])
+    return fail(preconditionFailed(), [openStep('x-amz-object-if-match does not name the current ETag', 'O20', 'E20')])
   }
-  return succeed(200, 'annotated', [step('the object has the ETag', 'E20')])
+  return succeed(200, 'annotated', [step('x-amz-object-if-match names the current ETag', 'E20')])
 }

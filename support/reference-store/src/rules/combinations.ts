@@ -1,9 +1,9 @@
 import type { FactId } from './types.ts'
 
 /**
- * The facts about each combination of conditions. M is If-Match, N is If-None-Match, S is If-Modified-Since, and U is
- * If-Unmodified-Since. A + means that the condition holds, and a - that it does not. The condition of a missing letter
- * was not sent.
+ * The facts about combinations of conditions, by keys such as `N-S+`. M stands for If-Match, N for If-None-Match, S for
+ * If-Modified-Since, and U for If-Unmodified-Since. A + means that the condition holds, and a - means that it does not.
+ * A condition whose letter is missing was not sent.
  */
 export type Combinations = Readonly<Record<string, readonly FactId[]>>
 
@@ -48,9 +48,9 @@ export const PART_COPIES_TOGETHER: Combinations = {
 }
 
 /**
- * Returns the facts about a combination. If it was never recorded, returns the facts about those recorded parts of it
- * that decide the outcome.
- * @param marks the combination, such as `N-S+U+`
+ * Returns the facts about a combination of conditions. If the combination was never recorded, returns the facts about
+ * each recorded subset of its conditions that decides the outcome.
+ * @param marks a combination, written like a key of `Combinations`
  */
 export function factsTogether(marks: string, combinations: Combinations): readonly FactId[] {
   const exact = combinations[marks]
@@ -60,7 +60,8 @@ export function factsTogether(marks: string, combinations: Combinations): readon
     const some: readonly string[] = other.match(/../g) ?? []
     const has = (name: string) => some.some((part) => part.startsWith(name))
     if (!some.every((part) => parts.includes(part))) return false
-    // If-Match overrides If-Unmodified-Since, which otherwise decides first. If-None-Match overrides If-Modified-Since.
+    // If-Match overrides If-Unmodified-Since, which is otherwise evaluated first. If-None-Match overrides
+    // If-Modified-Since.
     if (marks.includes('M') ? !has('M') : marks.includes('U-') && !has('U')) return false
     return !(has('S') && marks.includes('S-') && marks.includes('N') && !has('N'))
   })

@@ -24,9 +24,10 @@ const CHANGED: WriteFacts = {
 
 /**
  * Evaluates the condition of CompleteMultipartUpload by the rules for writes. If the condition holds but the key was
- * written or deleted after the upload was created, the request fails with 409. The recorded cases are If-Match with the
- * ETag of an object stored in the meantime (M11, M12), even after a 404 (M14), and If-None-Match after a delete (M05).
- * The upload remains in progress after a 412 or a 404 (M09, M14).
+ * written or deleted after the upload was created, the request fails with 409. Two cases were recorded: If-Match with
+ * the ETag of an object that was stored after the upload was created (M11, M12), even if an earlier attempt failed with
+ * 404 (M14); and If-None-Match when the object was deleted after the upload was created (M05). The upload remains in
+ * progress if an attempt fails with 412 or 404 (M09, M14).
  */
 export function complete(request: Request, state: State): Outcome {
   const { headers = {}, key: name } = request
@@ -41,7 +42,8 @@ export function complete(request: Request, state: State): Outcome {
   const steps: Step[] = []
   const invalid = invalidValue(request, facts, steps)
   if (invalid) return invalid
-  if (upload.failedWith === 409) steps.push(openStep('the upload still exists after a 409', 'O3', 'M21'))
+  if (upload.failedWith === 409)
+    steps.push(openStep('the upload remains in progress after an attempt that failed with 409', 'O3', 'M21'))
 
   steps.push(...inBucket(request, state))
   const failure = failedByKey(request, key, facts, steps)

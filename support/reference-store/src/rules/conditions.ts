@@ -18,7 +18,7 @@ export function hasCondition({ ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifi
 
 type ConditionName = 'If-Match' | 'If-None-Match' | 'If-Modified-Since' | 'If-Unmodified-Since'
 
-/** The facts about each condition, alone and combined with another condition. */
+/** The facts that apply to one kind of request: reads, CopyObject or UploadPartCopy. */
 interface Family {
   readonly matchHolds: Partial<Record<TagForm, readonly FactId[]>>
   readonly matchFails: readonly FactId[]
@@ -26,19 +26,19 @@ interface Family {
   readonly noneMatchHolds: readonly FactId[]
   readonly modifiedFails: readonly FactId[]
   readonly modifiedHolds: readonly FactId[]
-  /** If-Modified-Since is far in the future. */
+  /** For an If-Modified-Since that is at least an hour in the future, and is ignored. */
   readonly modifiedAhead: readonly FactId[]
   readonly unmodifiedHolds: readonly FactId[]
   readonly unmodifiedFails: readonly FactId[]
-  /** If-Match holds, and If-Unmodified-Since is ignored. */
+  /** For an If-Match that holds and overrides an If-Unmodified-Since that does not. */
   readonly unmodifiedIgnored: readonly FactId[]
-  /** If-None-Match holds, and If-Modified-Since is ignored. */
+  /** For an If-None-Match that holds and overrides an If-Modified-Since that does not. */
   readonly modifiedIgnored: readonly FactId[]
-  /** If-Match holds, but If-None-Match does not. */
+  /** For an If-Match that holds with an If-None-Match that does not. */
   readonly noneMatchAfterMatch: readonly FactId[]
-  /** If-Match holds, but If-Modified-Since does not. */
+  /** For an If-Match that holds with an If-Modified-Since that does not. */
   readonly modifiedAfterMatch: readonly FactId[]
-  /** If-Unmodified-Since does not hold, and is evaluated before If-None-Match and If-Modified-Since. */
+  /** For an If-Unmodified-Since that does not hold, and is evaluated before If-None-Match or If-Modified-Since. */
   readonly unmodifiedFirst: readonly FactId[]
   readonly together: Combinations
   readonly malformedModified: readonly FactId[]
@@ -46,7 +46,7 @@ interface Family {
 }
 
 interface Evaluation {
-  /** The first condition that does not hold. */
+  /** The first condition that does not hold; absent if all conditions hold. */
   readonly failedBy?: ConditionName
   readonly steps: readonly Step[]
 }
@@ -64,7 +64,7 @@ export function evaluateConditions(four: Four, object: Version, now: Date, famil
   const unmodified = ifUnmodifiedSince === undefined ? undefined : evaluateUnmodified(ifUnmodifiedSince, object, family)
 
   const together = factsTogether(marks({ M: match, N: noneMatch, S: modified, U: unmodified }), family.together)
-  const recorded = together.length > 0 ? [step('this combination of conditions is recorded', ...together)] : []
+  const recorded = together.length > 0 ? [step('this combination of conditions was recorded', ...together)] : []
   const steps: Step[] = []
   const failed = (name: ConditionName, { holds, because }: Verdict): Evaluation | undefined => {
     steps.push(because)
@@ -79,7 +79,9 @@ export function evaluateConditions(four: Four, object: Version, now: Date, famil
     }
   } else if (unmodified) {
     if (!unmodified.holds && (noneMatch ?? modified)) {
-      steps.push(step('If-Unmodified-Since is evaluated first', ...family.unmodifiedFirst))
+      steps.push(
+        step('If-Unmodified-Since is evaluated before If-None-Match and If-Modified-Since', ...family.unmodifiedFirst),
+      )
     }
     const failure = failed('If-Unmodified-Since', unmodified)
     if (failure) return failure
@@ -116,19 +118,21 @@ interface Verdict {
   readonly because: Step
 }
 
-/** If-Match holds if it names the current ETag. If-None-Match holds if it does not. */
+/** If-Match holds if its value names the current ETag; If-None-Match holds if its value does not. */
 function evaluateTag(name: 'If-Match' | 'If-None-Match', value: string, { etag }: Version, family: Family): Verdict {
   const { form, matches, impossible } = matchTags(value, etag)
   const isMatch = name === 'If-Match'
   const holds = matches === isMatch
-  if (form === 'empty') return { holds: true, because: guess(`an empty ${name}`, 'O18', 'S15') }
-  if (form === 'weak') return { holds: holds && !isMatch, because: guess(`a weak ETag in ${name}`, 'O17', 'R14') }
+  if (form === 'empty') return { holds: true, because: guess(`${name} is empty`, 'O18', 'S15') }
+  if (form === 'weak') return { holds: holds && !isMatch, because: guess(`${name} contains a weak ETag`, 'O17', 'R14') }
   if (!matches) {
-    // A read treats a value with invalid characters as another ETag. For a copy, the response is unknown (C36).
-    if (impossible && family !== READ) return { holds, because: guess('a value that is not a valid ETag', true, 'C36') }
+    // On a read, a value with invalid characters never matches. On a copy, the response to such a value is unknown
+    // (C36).
+    if (impossible && family !== READ)
+      return { holds, because: guess('the value of the condition is not a valid ETag', true, 'C36') }
     return {
       holds,
-      because: step(`${name} names another ETag`, ...(isMatch ? family.matchFails : family.noneMatchHolds)),
+      because: step(`${name} does not name the current ETag`, ...(isMatch ? family.matchFails : family.noneMatchHolds)),
     }
   }
   const facts = (isMatch ? family.matchHolds : family.noneMatchFails)[form]
@@ -153,8 +157,8 @@ function evaluateUnmodified(value: string, { lastModified }: Version, family: Fa
 const HOUR = 3600
 
 /**
- * If-Modified-Since holds if the object was modified after the date in the header, compared in whole seconds. A date
- * far in the future is ignored.
+ * If-Modified-Since holds if the object was modified after the date in the header, compared in whole seconds. A date at
+ * least an hour in the future is ignored; the response to an earlier future date is unknown.
  */
 function evaluateModified(value: string, { lastModified }: Version, now: Date, family: Family): Verdict {
   const date = readDate(value)
@@ -164,19 +168,26 @@ function evaluateModified(value: string, { lastModified }: Version, now: Date, f
   }
   const ahead = date.seconds - secondOf(now)
   if (ahead >= HOUR) {
-    return { holds: true, because: step('If-Modified-Since is in the future', ...family.modifiedAhead) }
+    return {
+      holds: true,
+      because: step(
+        'If-Modified-Since is ignored because it is at least an hour in the future',
+        ...family.modifiedAhead,
+      ),
+    }
   }
-  if (ahead > 0) return { holds: true, because: guess('an If-Modified-Since in the near future', 'O1', 'R20', 'R65') }
+  if (ahead > 0)
+    return { holds: true, because: guess('If-Modified-Since is less than an hour in the future', 'O1', 'R20', 'R65') }
   const because = step('the object was not modified after If-Modified-Since', ...family.modifiedFails)
   return { holds: false, because }
 }
 
-/** A malformed date is ignored (R58, C35). The response to a date in another format is unknown. */
+/** A malformed date is ignored (R58, C35). The response to an ISO 8601 date or an obsolete HTTP date is unknown. */
 function ignored(name: ConditionName, form: 'ISO 8601' | 'obsolete' | 'malformed', facts: readonly FactId[]): Verdict {
   const because =
     form === 'malformed'
       ? step(`${name} is ignored because it is not an HTTP date`, ...facts)
-      : guess(`a date in another format in ${name}`, 'O5', 'R59')
+      : guess(`${name} is an ISO 8601 date or an obsolete HTTP date`, 'O5', 'R59')
   return { holds: true, because }
 }
 
@@ -220,7 +231,7 @@ export const COPY: Family = {
   malformedUnmodified: ['C35'],
 }
 
-/** If UploadPartCopy was not recorded for a case, the facts about CopyObject are used. */
+/** For cases that were recorded only for CopyObject, these are the facts about CopyObject. */
 export const PART_COPY: Family = {
   ...COPY,
   together: PART_COPIES_TOGETHER,

@@ -23,7 +23,7 @@ const DESTINATION: WriteFacts = {
 export function copy(request: Request, state: State): Outcome {
   const steps: Step[] = []
   if (request.otherHeaders?.includes('cf-copy-destination-if-none-match')) {
-    steps.push(step('a header that only another store supports is ignored', 'D18'))
+    steps.push(step('Amazon S3 ignores cf-copy-destination-if-none-match, a header of Cloudflare R2', 'D18'))
   }
   const invalid = invalidValue(request, DESTINATION, steps)
   if (invalid) return invalid
@@ -42,10 +42,13 @@ export function copy(request: Request, state: State): Outcome {
   return succeed(200, 'written', [...steps, ...both])
 }
 
-/** The step for an UploadPartCopy whose range is out of bounds. The error is the same without a condition. */
+/**
+ * The step for an UploadPartCopy whose range extends beyond the end of the source. The error is the same with and
+ * without conditions.
+ */
 export const BEYOND_SOURCE = openStep('the range is beyond the end of the source', true)
 
-/** Evaluates UploadPartCopy: the source conditions, then the range (C31). It has no destination conditions. */
+/** Evaluates UploadPartCopy, which has no destination conditions: the source conditions, then the range (C31). */
 export function copyPart(request: Request, state: State): Outcome {
   const steps: Step[] = []
   const failure = failedBySource(request, state, steps, PART_COPY)
@@ -59,19 +62,22 @@ export function copyPart(request: Request, state: State): Outcome {
   return beyond ? unknown([...steps, BEYOND_SOURCE]) : succeed(200, 'part stored', steps)
 }
 
-/** Returns the 404 or 412 that the source causes, if any. A source condition never fails with 304 (C03, C23). */
+/**
+ * Returns a 404 if the source does not exist, and a 412 if a source condition does not hold. Unlike a read, a copy
+ * never returns 304 (C03, C23).
+ */
 function failedBySource(request: Request, state: State, steps: Step[], family = COPY): Failure | undefined {
   const four = fourOf(request.headers)
   const source = sourceOf(request, state)
   if (!source) {
     const reason = 'the source does not exist'
     const missing = hasCondition(four)
-      ? openStep(`${reason}, so the conditions on it are ignored`, 'O17', 'C33', 'R51')
+      ? openStep(`${reason}, so the source conditions are ignored`, 'O17', 'C33', 'R51')
       : step(reason)
     return fail(noSuchKey(request.key), [...steps, missing])
   }
   if (request.sourceVersionId !== undefined && hasCondition(four)) {
-    steps.push(guess('a condition on a version of the source', 'O17', 'R55'))
+    steps.push(guess('the request has both a source condition and a source version id', 'O17', 'R55'))
   }
   const { failedBy, steps: taken } = evaluateConditions(four, source, state.now, family)
   steps.push(...taken)
@@ -92,7 +98,10 @@ function fourOf(headers: Headers = {}): Four {
   }
 }
 
-/** Parses x-amz-copy-source-range, which needs both positions. Returns undefined for a malformed range. */
+/**
+ * Parses x-amz-copy-source-range, which must have both a first and a last position. Returns undefined for any other
+ * range.
+ */
 export function copyRangeIn(range: string): Range | undefined {
   const [, first, last] = range.match(/^bytes=(\d+)-(\d+)$/) ?? []
   return Number(first) <= Number(last) ? { first: Number(first), last: Number(last) } : undefined

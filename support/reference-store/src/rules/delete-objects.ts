@@ -5,8 +5,8 @@ import type { Bucket, Effect, Entry, Key, Outcome, Request, State } from './type
 import { matchWhole } from './values.ts'
 
 /**
- * Evaluates each entry of DeleteObjects separately: by its ETag and, in a directory bucket, also by Size and
- * LastModifiedTime. The response is 200 even if entries fail (X19, X29).
+ * Evaluates each entry of DeleteObjects separately: its ETag and, in a directory bucket, also its Size and
+ * LastModifiedTime. The status is 200 even if entries fail (X19, X29).
  */
 export function deleteObjects({ entries = [] }: Request, state: State): Outcome {
   if (entries.length > 1000) {
@@ -31,21 +31,26 @@ function outcomeOf(entry: Entry, key: Key, bucket: Bucket): Outcome {
     const error = { status: 404, code: 'NoSuchVersion', key: entry.key, elements: { VersionId: versionId } }
     return fail(error, [step('the version does not exist', 'X31')])
   }
-  if (versionId !== undefined) return unknown([openStep('an entry with an ETag and a version id', true, 'X11')])
+  if (versionId !== undefined) return unknown([openStep('the entry has both an ETag and a version id', true, 'X11')])
   if (!key.current)
     return unknown([openStep('the key does not exist, so the entry fails with a not-found error', 'O7', 'X21')])
-  if (etag.trim() === '*') return succeed(204, effect, [step('ETag * matches any object', 'X20')])
+  if (etag.trim() === '*') return succeed(204, effect, [step('the ETag * matches any object', 'X20')])
   const { form, matches } = matchWhole(etag, key.current.etag)
   if (form !== 'quoted' && form !== 'unquoted') {
-    return unknown([openStep(`an ETag element that is ${form === 'list' ? 'a list' : form}`, 'O17')])
+    return unknown([openStep(`the ETag element is ${form === 'list' ? 'a list' : form}`, 'O17')])
   }
-  if (matches) return succeed(204, effect, [step('ETag names the current ETag', 'X18', 'X30')])
-  return fail({ ...preconditionFailed(), key: entry.key }, [step('ETag names another ETag', 'X19', 'X29')])
+  if (matches) return succeed(204, effect, [step('the ETag element names the current ETag', 'X18', 'X30')])
+  return fail({ ...preconditionFailed(), key: entry.key }, [
+    step('the ETag element does not name the current ETag', 'X19', 'X29'),
+  ])
 }
 
 const NO_CONDITION = 'the entry has no condition'
 
-/** A directory bucket returns a different error code, and also compares the size and the time (X27). */
+/**
+ * Unlike a general purpose bucket, a directory bucket also evaluates Size and LastModifiedTime, and its error code is
+ * `412 Precondition Failed` (X27).
+ */
 function inDirectory({ key: name, etag, size, lastModifiedTime }: Entry, { current }: Key): Outcome {
   if ((etag ?? size ?? lastModifiedTime) === undefined) return succeed(204, 'deleted', [step(NO_CONDITION, 'X31')])
   if (!current) return unknown([openStep('the key does not exist', 'O7', 'X21')])
@@ -53,6 +58,6 @@ function inDirectory({ key: name, etag, size, lastModifiedTime }: Entry, { curre
     const error = { ...preconditionFailed(), code: '412 Precondition Failed', key: name }
     return fail(error, [step('ETag or Size does not match', 'X27')])
   }
-  if (lastModifiedTime !== undefined) return unknown([openStep('an entry with LastModifiedTime', true, 'X27')])
+  if (lastModifiedTime !== undefined) return unknown([openStep('the entry has LastModifiedTime', true, 'X27')])
   return succeed(204, 'deleted', [step('ETag and Size match', 'X25')])
 }

@@ -6,10 +6,10 @@ import { matchWhole, readDate, secondOf } from './values.ts'
 export function append({ headers = {}, key: name, body }: Request, { key: { current } }: State): Outcome {
   const { ifMatch, ifNoneMatch, writeOffsetBytes } = headers
   const offset = Number(writeOffsetBytes)
-  if (ifNoneMatch !== undefined) return unknown([openStep('If-None-Match with an offset', true)])
+  if (ifNoneMatch !== undefined) return unknown([openStep('the append has If-None-Match', true)])
   if (!current) {
     if (ifMatch !== undefined) {
-      return unknown([openStep('If-Match with an offset when the key does not exist', true, 'E21')])
+      return unknown([openStep('the append has If-Match, but the key does not exist', true, 'E21')])
     }
     if (offset !== 0) return fail(noSuchKey(name), [step('the key does not exist', 'E21')])
     return succeed(200, 'written', [step('an append at offset 0 creates the object', 'E13', 'E23')])
@@ -17,12 +17,12 @@ export function append({ headers = {}, key: name, body }: Request, { key: { curr
   const steps: Step[] = []
   if (ifMatch !== undefined) {
     const { matches } = matchWhole(ifMatch, current.etag)
-    if (!matches) return fail(preconditionFailed(), [step('If-Match names another ETag', 'E14', 'E22')])
+    if (!matches) return fail(preconditionFailed(), [step('If-Match does not name the current ETag', 'E14', 'E22')])
     steps.push(step('If-Match names the current ETag', 'E26'))
   }
   if (offset !== current.size) {
     const error = { status: 400, code: 'InvalidWriteOffset' }
-    return fail(error, [...steps, step('the offset is not the size of the object', 'E12')])
+    return fail(error, [...steps, step('the offset does not equal the size of the object', 'E12')])
   }
   if (body?.size === 0) {
     const error = { status: 400, code: 'InvalidArgument', message: MESSAGES.emptyAppend }
@@ -35,13 +35,17 @@ export function append({ headers = {}, key: name, body }: Request, { key: { curr
   return succeed(200, 'appended', [...steps, step('the bytes are appended, and the ETag changes', 'E11')])
 }
 
-/** Evaluates DeleteObject in a directory bucket. The ETag, the size and the time must all match. */
+/**
+ * Evaluates DeleteObject in a directory bucket. All conditions in the request, on the ETag, the size and the
+ * last-modified time, must hold.
+ */
 export function deleteInDirectory({ headers = {} }: Request, { key: { current } }: State): Outcome {
   const { ifMatch, ifMatchSize: size, ifMatchLastModifiedTime: time } = headers
   if ((ifMatch ?? size ?? time) === undefined)
     return succeed(204, 'deleted', [step('the delete has no condition', 'X15')])
   if (!current) {
-    if (ifMatch !== undefined) return unknown([openStep('If-Match when the key does not exist', true, 'X05')])
+    if (ifMatch !== undefined)
+      return unknown([openStep('the delete has If-Match, but the key does not exist', true, 'X05')])
     return succeed(204, 'unchanged', [step('size and time conditions do not require an existing key', 'X26')])
   }
   const failing = Object.entries({
@@ -53,7 +57,7 @@ export function deleteInDirectory({ headers = {} }: Request, { key: { current } 
   return succeed(204, 'deleted', [step('all conditions match', 'X25')])
 }
 
-/** Whether an ETag condition on a delete names another ETag. */
+/** Whether a delete has an ETag condition that does not match the object. `*` matches any object. */
 export function isOtherTag(value: string | undefined, { etag }: Version): boolean {
   return value !== undefined && value.trim() !== '*' && !matchWhole(value, etag).matches
 }
@@ -67,11 +71,16 @@ function isTime(value: string, time: Date): boolean {
   return date.form === 'date' && date.seconds === secondOf(time)
 }
 
-/** Evaluates AbortMultipartUpload. Only a directory bucket compares the initiation time of the upload (X28). */
+/**
+ * Evaluates AbortMultipartUpload. Only directory buckets support a condition on the initiation time of the upload
+ * (X28).
+ */
 export function abort({ headers = {} }: Request, { bucket, upload }: State): Outcome {
   const { ifMatchInitiatedTime: time } = headers
   if (time !== undefined && !bucket.directory) {
-    return unknown([openStep('a time condition in a general purpose bucket', true, 'X28')])
+    return unknown([
+      openStep('the request has a time condition, but the bucket is a general purpose bucket', true, 'X28'),
+    ])
   }
   if (!upload) {
     const reason = 'the upload does not exist'
@@ -80,7 +89,7 @@ export function abort({ headers = {} }: Request, { bucket, upload }: State): Out
   }
   if (upload.state === 'aborted') return succeed(204, 'unchanged', [step('the upload is already aborted', 'M27')])
   if (time !== undefined && !isTime(time, upload.initiated)) {
-    return fail(preconditionFailed(), [step('the upload was initiated at another time', 'X28')])
+    return fail(preconditionFailed(), [step('x-amz-if-match-initiated-time does not match the upload', 'X28')])
   }
   return succeed(204, 'upload aborted', [step('the upload is aborted', 'X28', 'M27')])
 }
@@ -96,10 +105,10 @@ export function rename({ headers = {} }: Request, { bucket, key, source, clientT
   if (clientToken === 'used') return succeed(200, 'unchanged', [step('this rename has already been executed', 'E08')])
   if (clientToken) {
     const error = { status: 400, code: 'IdempotencyParameterMismatch' }
-    return fail(error, [step('the client token was used for another rename', 'E08')])
+    return fail(error, [step('the client token has already been used for a different rename', 'E08')])
   }
   if (headers.renameSourceIfNoneMatch?.trim() === '*') {
-    return fail(preconditionFailed(), [step('the source always exists', 'E06')])
+    return fail(preconditionFailed(), [step('x-amz-rename-source-if-none-match: * always fails', 'E06')])
   }
   if (!source?.current) return fail({ status: 404 }, [step('the source does not exist', 'E07')])
 
@@ -107,30 +116,33 @@ export function rename({ headers = {} }: Request, { bucket, key, source, clientT
     ...[headers.ifModifiedSince, headers.ifUnmodifiedSince],
     ...[headers.renameSourceIfModifiedSince, headers.renameSourceIfUnmodifiedSince],
   ]
-  if (dates.some((date) => date !== undefined)) return unknown([openStep('a date condition', true, 'E10')])
+  if (dates.some((date) => date !== undefined))
+    return unknown([openStep('the request has a date condition', true, 'E10')])
   if (headers.renameSourceIfNoneMatch !== undefined) {
-    return unknown([openStep('an ETag in x-amz-rename-source-if-none-match', true)])
+    return unknown([openStep('x-amz-rename-source-if-none-match contains an ETag', true)])
   }
 
   const steps: Step[] = []
   if (headers.renameSourceIfMatch !== undefined) {
     if (!matchWhole(headers.renameSourceIfMatch, source.current.etag).matches) {
-      return fail(preconditionFailed('If-Match'), [step('the source has another ETag', 'E03')])
+      return fail(preconditionFailed('If-Match'), [
+        step('x-amz-rename-source-if-match does not name the ETag of the source', 'E03'),
+      ])
     }
-    steps.push(step('the source has the ETag', 'E05', 'E25'))
+    steps.push(step('x-amz-rename-source-if-match names the ETag of the source', 'E05', 'E25'))
   }
   if (headers.ifMatch !== undefined) {
     if (!key.current) {
-      return unknown([...steps, openStep('If-Match when the destination does not exist', true, 'E02')])
+      return unknown([...steps, openStep('the rename has If-Match, but the destination does not exist', true, 'E02')])
     }
     if (!matchWhole(headers.ifMatch, key.current.etag).matches) {
-      const other = step('the destination has another ETag', 'E02', 'E04')
+      const other = step('If-Match does not name the ETag of the destination', 'E02', 'E04')
       return fail(preconditionFailed('If-Match'), [...steps, other])
     }
-    steps.push(step('the destination has the ETag', 'E02'))
+    steps.push(step('If-Match names the ETag of the destination', 'E02'))
   }
   if (headers.ifNoneMatch !== undefined && key.current) {
-    if (headers.ifNoneMatch.trim() !== '*') return unknown([...steps, openStep('If-None-Match with an ETag', true)])
+    if (headers.ifNoneMatch.trim() !== '*') return unknown([...steps, openStep('If-None-Match contains an ETag', true)])
     return fail(preconditionFailed('If-None-Match'), [...steps, step('the destination exists', 'E01')])
   }
   return succeed(200, 'renamed', [...steps, step('all conditions hold', 'E05')])

@@ -16,10 +16,10 @@ export type * from './types.ts'
 export { matchTags, matchWhole, readDate } from './values.ts'
 
 /**
- * Derives the outcome of a conditional request from the facts about Amazon S3: the response, and the effect on the key.
- * @param request the request, with unparsed header values
+ * Derives the outcome of a conditional request (the response and the effect on the key) from the facts about Amazon S3.
  * @param state the bucket, the keys and the upload at the time when the request is evaluated
- * @returns a success, a failure, or unknown if no fact applies, each with its steps and their facts
+ * @returns a success, a failure or, if no fact applies, an unknown outcome, with the steps of the evaluation and their
+ * facts
  */
 export function evaluate(request: Request, state: State): Outcome {
   const steps: Step[] = []
@@ -33,7 +33,7 @@ export function evaluate(request: Request, state: State): Outcome {
   return markUnknown({ ...outcome, steps: steps.length > 0 ? steps : [step('the request has no condition')] })
 }
 
-/** Whether an operation, given by its name in the SDK, can be conditional. */
+/** Whether the rules cover an operation, given by its name in the SDK. */
 export function isOperation(name: string): name is Operation {
   return Object.hasOwn(BY_OPERATION, name)
 }
@@ -55,12 +55,18 @@ const BY_OPERATION: Readonly<Record<Operation, (request: Request, state: State) 
   UploadPart: uploadPart,
 }
 
-/** CreateMultipartUpload has no conditions and creates no object. Condition keys in a policy do not affect it (A02). */
+/** CreateMultipartUpload has no conditions and creates no object. */
 function createUpload(request: Request): Outcome {
-  return succeed(200, 'unchanged', [...ignoredConditions(request), step('the upload does not depend on the key')])
+  return succeed(200, 'unchanged', [
+    ...ignoredConditions(request),
+    step('an upload can be created whether or not the key exists'),
+  ])
 }
 
-/** S3's API model has no conditions for these operations. If a client sends one anyway, no effect is expected. */
+/**
+ * S3's API model has no conditions for CreateMultipartUpload and UploadPart. If a client sends a condition anyway, it
+ * is expected to have no effect.
+ */
 function ignoredConditions({ headers = {} }: Request): Step[] {
   if ((headers.ifMatch ?? headers.ifNoneMatch) === undefined) return []
   return [openStep('a condition has no effect on creating an upload or on uploading a part', 'O26', 'M30')]

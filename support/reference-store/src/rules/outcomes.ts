@@ -18,12 +18,15 @@ export function step(reason: string, ...facts: FactId[]): Step {
   return { reason, facts }
 }
 
-/** Creates a step that was never recorded, but that similar facts or an open question suggest. */
+/** Creates a step that was never recorded but is expected because of similar facts or an open question. */
 export function openStep(reason: string, open: QuestionId | true, ...facts: FactId[]): Step {
   return { reason, facts, open }
 }
 
-/** Creates a step that was never recorded and that nothing supports. The request then has no expected outcome. */
+/**
+ * Creates a step that was never recorded and for which there is no expectation. A request with such a step has no
+ * expected outcome.
+ */
 export function guess(reason: string, open: QuestionId | true, ...facts: FactId[]): Step {
   return { reason, facts, open, isGuess: true }
 }
@@ -36,12 +39,15 @@ export function fail(error: ErrorResponse, steps: readonly Step[]): Failure {
   return { kind: 'failure', error, effect: 'unchanged', steps }
 }
 
-/** @param open the open question; default: the question of the last step */
+/** @param open the open question, if there is one; default: that of the last step */
 export function unknown(steps: readonly Step[], open = steps.at(-1)?.open, expected?: Success | Failure): Unknown {
   return { kind: 'unknown', ...(typeof open === 'string' && { question: open }), ...(expected && { expected }), steps }
 }
 
-/** Makes an outcome unknown if a step is open. Unless a step is a guess, the given outcome becomes the expected one. */
+/**
+ * Converts an outcome with an open step to an unknown outcome. The original outcome becomes its expected outcome,
+ * unless a step is a guess.
+ */
 export function markUnknown(outcome: Outcome): Outcome {
   if (outcome.kind === 'unknown') return outcome
   const guessed = outcome.steps.find(({ isGuess }) => isGuess)
@@ -77,10 +83,13 @@ export function notImplemented(header: string, additionalMessage?: string): Erro
   return { status: 501, code: 'NotImplemented', message, header, ...(additionalMessage && { additionalMessage }) }
 }
 
-/** Recorded in P14, D08, M13 and R51. */
+/** The 404 that was recorded in P14, D08, M13 and R51. */
 export function noSuchKey(key: string, headers?: ErrorResponse['headers']): ErrorResponse {
   return { status: 404, code: 'NoSuchKey', message: MESSAGES.NoSuchKey, key, ...(headers && { headers }) }
 }
 
-/** The 403 of A05, A11 and R52. It has no message, because Amazon S3 has changed the message over time. */
+/**
+ * The 403 that was recorded in A05, A11 and R52. The message is omitted because Amazon S3 has changed its wording over
+ * time.
+ */
 export const ACCESS_DENIED: ErrorResponse = { status: 403, code: 'AccessDenied' }

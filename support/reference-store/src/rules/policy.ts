@@ -2,9 +2,9 @@ import { ACCESS_DENIED, fail, openStep, step } from './outcomes.ts'
 import type { Failure, Request, State, Statement, Step } from './types.ts'
 
 /**
- * Checks whether the bucket policy denies a write or a delete because of a condition or a missing condition.
- * The state contains only statements that apply to the caller and the key, so Principal and Resource are not evaluated.
- * @returns the 403, or the steps if the request is allowed
+ * Checks whether the bucket policy denies a write or a delete because a condition is present or missing. The state
+ * contains only the statements that apply to the caller and the key, so Principal and Resource are not evaluated.
+ * @returns a 403, or the steps if the request is allowed
  */
 export function checkPolicy(request: Request, { bucket }: State): Failure | Step[] {
   const action = actionOf(request)
@@ -25,7 +25,10 @@ export function checkPolicy(request: Request, { bucket }: State): Failure | Step
   return [step('the bucket policy allows the request', 'A01')]
 }
 
-/** Returns the action of a request; undefined if the action has no condition keys for preconditions (A10, A11, A15). */
+/**
+ * Returns the IAM action for a request; undefined if no condition key for preconditions applies to the operation (A10,
+ * A11, A15).
+ */
 function actionOf({ operation, versionId }: Request): string | undefined {
   if (operation === 'DeleteObject') return versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion'
   const isPut = /^(PutObject|CopyObject|CompleteMultipartUpload|CreateMultipartUpload|UploadPart|UploadPartCopy)$/
@@ -33,10 +36,10 @@ function actionOf({ operation, versionId }: Request): string | undefined {
 }
 
 /**
- * Returns the values of the condition keys by lower-case name: the value of the header without one pair of quotes, `*`
- * unchanged, and a list as one value (A09). A request that creates an object is an ObjectCreationOperation; a request
- * that creates an upload or uploads a part is not (A02).
- * s3:DeleteObject has only s3:if-match, and s3:DeleteObjectVersion has no condition keys (A14, A15).
+ * Returns the values of the IAM condition keys by lower-case name. s3:if-match and s3:if-none-match have the value of
+ * the header without its outer quotes; `*` is unchanged, and a list is a single value (A09). s3:ObjectCreationOperation
+ * is true for a request that creates an object, and false for a request that creates an upload or uploads a part (A02).
+ * s3:DeleteObject supports only s3:if-match, and s3:DeleteObjectVersion supports none of these keys (A14, A15).
  */
 function keysOf({ operation, headers = {}, versionId }: Request): Record<string, string | undefined> {
   const isPart = /^(CreateMultipartUpload|UploadPart|UploadPartCopy)$/.test(operation)
@@ -58,7 +61,10 @@ function isMet(condition: Statement['Condition'], values: Record<string, string 
   )
 }
 
-/** Compares by IAM's rules: only Null, negated operators and IfExists operators match an absent condition key. */
+/**
+ * Compares the value of a condition key by IAM's rules. If the key is absent, only Null, negated operators and IfExists
+ * operators can match.
+ */
 function compare(operator: string, value: string | undefined, expected: readonly string[]): boolean {
   if (operator === 'Null') return expected.includes(String(value === undefined))
   const plain = operator.replace(/IfExists$/, '')

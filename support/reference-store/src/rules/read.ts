@@ -32,15 +32,21 @@ export function read(request: Request, { key, now }: State): Outcome {
   ])
 }
 
-/** A read returns 304 if If-None-Match or If-Modified-Since does not hold, and 412 for the other conditions. */
+/**
+ * Returns a 412 for a failed If-Match or If-Unmodified-Since, and a 304 for a failed If-None-Match or
+ * If-Modified-Since.
+ */
 function failed(condition: string, { etag, lastModified }: Version, steps: readonly Step[]): Outcome {
   if (condition === 'If-Match' || condition === 'If-Unmodified-Since') return fail(preconditionFailed(condition), steps)
   const headers = { ETag: etag, 'Last-Modified': lastModified.toUTCString() }
-  const reason = 'a 304 has ETag and Last-Modified, but no body headers or checksum headers'
+  const reason = 'a 304 has ETag and Last-Modified, but no Content-Type, Content-Length or checksum headers'
   return fail({ status: 304, headers }, [...steps, { ...step(reason, 'R56', 'R64'), isDetail: true }])
 }
 
-/** A read of a missing key fails with 404, or 403 if the caller may not list the bucket, whatever its conditions. */
+/**
+ * A read of a missing key fails regardless of its conditions: with 404, or with 403 if the caller may not list the
+ * bucket.
+ */
 function missing({ headers = {}, key: name, caller }: Request, { deleteMarker }: Key): Outcome {
   if (deleteMarker) {
     const steps = [step('the current version is a delete marker', 'R53')]
@@ -56,7 +62,10 @@ function missing({ headers = {}, key: name, caller }: Request, { deleteMarker }:
   return fail(noSuchKey(name), [step('the key does not exist, and conditions are ignored', ...facts)])
 }
 
-/** Reads a version by its id. A delete marker fails with 405. Conditions with a version id were never recorded. */
+/**
+ * Evaluates a read with a version id, which fails with 405 if the version is a delete marker. Reads with both a
+ * condition and a version id were never recorded.
+ */
 function readVersion(request: Request, { addressed }: Key, now: Date): Outcome {
   if (!addressed) return unknown([openStep('the version does not exist', true)])
   if (isMarker(addressed)) {
@@ -72,7 +81,7 @@ function readVersion(request: Request, { addressed }: Key, now: Date): Outcome {
   const { headers = {} } = request
   if (!hasCondition(headers)) return readPart(request, addressed, [step('the version is read')])
   const { failedBy, steps } = evaluateConditions(headers, addressed, now, READ)
-  const all = [guess('a condition with a version id', 'O17', 'R55'), ...steps]
+  const all = [guess('the request has both a condition and a version id', 'O17', 'R55'), ...steps]
   return failedBy ? failed(failedBy, addressed, all) : readPart(request, addressed, all)
 }
 
@@ -80,7 +89,7 @@ export function isMarker(version: Version | Marker): version is Marker {
   return 'isDeleteMarker' in version
 }
 
-/** Reads a part, a range or the whole object, if all conditions hold. */
+/** Evaluates the part number, Range and If-Range of a read whose conditions all hold. */
 function readPart({ headers = {}, partNumber }: Request, object: Version, before: readonly Step[]): Outcome {
   const steps = [...before]
   if (partNumber !== undefined) {
@@ -105,7 +114,7 @@ function readPart({ headers = {}, partNumber }: Request, object: Version, before
     if (!matches) return succeed(200, 'unchanged', [...steps, step('the whole object is read', 'R49')])
   }
   const range = rangeIn(headers.range, object.size)
-  if (!range) return succeed(200, 'unchanged', [...steps, openStep('the range is ignored', true)])
+  if (!range) return succeed(200, 'unchanged', [...steps, openStep('a malformed range is ignored', true)])
   if (range.first <= range.last) {
     return { ...succeed(206, 'unchanged', [...steps, step('the range is read', 'R44')]), range }
   }
@@ -114,7 +123,10 @@ function readPart({ headers = {}, partNumber }: Request, object: Version, before
   return fail(error, [...steps, step('the range is beyond the end of the object', 'R47')])
 }
 
-/** Returns undefined for a malformed range. If a range is beyond the end, its last byte precedes its first byte. */
+/**
+ * Parses a Range header. Returns undefined for a malformed range. If the range starts beyond the end of the object, the
+ * returned last position is less than the first.
+ */
 function rangeIn(range: string, size: number): Range | undefined {
   const [, first = '', last = ''] = range.match(/^bytes=(\d*)-(\d*)$/) ?? []
   const end = size - 1

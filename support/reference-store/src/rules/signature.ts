@@ -4,8 +4,9 @@ import type { Outcome, Request, Step } from './types.ts'
 const WRITES = /^(PutObject|CopyObject|CompleteMultipartUpload)$/
 
 /**
- * Checks whether the signature allows the conditions of a request. This check precedes all others.
- * @returns a failure or an unknown outcome; otherwise the steps
+ * Checks the version of the signature and whether it covers the conditions of the request. This check precedes all
+ * other checks.
+ * @returns a failure or an unknown outcome, or the steps if the request may proceed
  */
 export function checkSignature({ operation, headers = {}, signature: signed }: Request): Outcome | Step[] {
   if (!signed) return []
@@ -27,5 +28,5 @@ export function checkSignature({ operation, headers = {}, signature: signed }: R
   if (added.some((name) => name === 'if-match' || name === 'if-none-match')) {
     return unknown([openStep('a condition is not signed', 'O19', 'P41')])
   }
-  return inQuery.length > 0 ? [step('a signed condition in the query counts as a header', 'P28', 'P29')] : []
+  return inQuery.length > 0 ? [step('a condition in the signed query string counts as a header', 'P28', 'P29')] : []
 }

@@ -4,7 +4,7 @@ export type FactId = string
 /** The id of an open question about the behaviour of Amazon S3, such as `O17`. */
 export type QuestionId = string
 
-/** An operation that can be conditional, by its name in the SDK. */
+/** An operation that the rules cover, by its name in the SDK. */
 export type Operation =
   | 'GetObject'
   | 'HeadObject'
@@ -27,9 +27,9 @@ export interface Request {
   /** The key in the path. */
   readonly key: string
   readonly headers?: Headers
-  /** The names of all other headers, in lower case. */
+  /** The lower-case names of the headers that were sent, including headers that are not in `headers`. */
   readonly otherHeaders?: readonly string[]
-  /** Default: the REST endpoint. */
+  /** Set if the request was sent to the website endpoint. Default: the REST endpoint. */
   readonly endpoint?: 'website'
   readonly versionId?: string
   readonly partNumber?: number
@@ -37,7 +37,7 @@ export interface Request {
   readonly sourceVersionId?: string
   /** The entries of DeleteObjects, in request order. */
   readonly entries?: readonly Entry[]
-  /** For PutObject: the size of the body and, if the checksum of an append does not match, the reason. */
+  /** The body of a PutObject request: its size and, if the checksum of an append is not accepted, the reason. */
   readonly body?: { readonly size: number; readonly checksum?: 'wrong' | 'of another type' }
   readonly signature?: Signature
   readonly caller?: Caller
@@ -79,22 +79,22 @@ export interface Entry {
 /** The signature of a request. Default: Signature Version 4 in the headers. */
 export interface Signature {
   readonly version: 2 | 4
-  /** The headers of a presigned URL, by lower-case name. */
+  /** For a presigned URL: lower-case names of headers. */
   readonly presigned?: {
-    /** Signed conditions in the query. They count as headers. */
+    /** Conditions in the signed query string, which count as headers. */
     readonly inQuery?: readonly string[]
-    /** Signed headers that were not sent. */
+    /** Headers that were signed but not sent. */
     readonly leftOut: readonly string[]
-    /** Sent headers that are not signed. */
+    /** Headers that were sent but not signed. */
     readonly added: readonly string[]
   }
 }
 
-/** The rights of the caller. Default: all. */
+/** The permissions of the caller. Default: all permissions. */
 export interface Caller {
   readonly mayList?: boolean
   readonly mayGet?: boolean
-  /** Whether the caller has only the rights that the bucket policy grants. */
+  /** Whether the caller has only the permissions that the bucket policy grants. */
   readonly onlyByPolicy?: boolean
 }
 
@@ -102,16 +102,16 @@ export interface Caller {
 export interface State {
   readonly now: Date
   readonly bucket: Bucket
-  /** The key in the request. For a copy or rename, this is the destination. */
+  /** The key in the path of the request. For a copy or rename, this is the destination. */
   readonly key: Key
   /** The source of a copy or rename. */
   readonly source?: Key
   /** The keys in a DeleteObjects request, in the order of its entries. */
   readonly entries?: readonly Key[]
   readonly upload?: Upload
-  /** Whether a delete of the key has succeeded since PutObject began. */
+  /** Whether a delete of the key succeeded while the PutObject request was in progress. */
   readonly deletedMeanwhile?: boolean
-  /** Whether RenameObject's client token was used before, for the same or another rename. */
+  /** Present if RenameObject's client token was already used, either for the same rename or for something else. */
   readonly clientToken?: 'used' | 'used for something else'
 }
 
@@ -129,7 +129,7 @@ export interface Policy {
 export interface Statement {
   readonly Effect: 'Allow' | 'Deny'
   readonly Action: string | readonly string[]
-  /** By operator, such as `Null` or `StringNotEquals`, then by condition key. */
+  /** The expected values, by operator (such as `Null` or `StringNotEquals`) and then by condition key. */
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
 }
 
@@ -138,16 +138,16 @@ export interface Key {
   readonly current?: Version
   /** The current version, if it is a delete marker. */
   readonly deleteMarker?: Marker
-  /** The version with the request's version id, if it exists. */
+  /** The version that the version id in the request refers to, if it exists. */
   readonly addressed?: Version | Marker
 }
 
 export interface Version {
-  /** With quotes. */
+  /** The ETag, including its quotes. */
   readonly etag: string
   readonly lastModified: Date
   readonly size: number
-  /** The number of parts of a multipart object. */
+  /** The number of parts, if the object was created by a multipart upload. */
   readonly parts?: number
 }
 
@@ -162,7 +162,7 @@ export interface Upload {
   readonly initiated: Date
   /** Whether the key had an object when the upload was created. */
   readonly keyHeldObject: boolean
-  /** Whether the key has been written, even with identical bytes, or deleted since then. */
+  /** Whether the key was written, even with identical bytes, or deleted after the upload was created. */
   readonly keyChangedSince: boolean
   /** The status of the last attempt to complete the upload, if that attempt failed. */
   readonly failedWith?: 404 | 409 | 412
@@ -175,13 +175,13 @@ export interface Success {
   readonly status: number
   readonly effect: Effect
   readonly steps: readonly Step[]
-  /** The bytes that a 206 returns for a Range header. */
+  /** The range of bytes that a 206 returns for a Range header. */
   readonly range?: Range
-  /** The outcome of each DeleteObjects entry. */
+  /** The outcome of each entry in a DeleteObjects request. */
   readonly entries?: readonly { readonly entry: Entry; readonly outcome: Outcome }[]
 }
 
-/** The positions of the first and last byte, counted from 0. */
+/** An inclusive range of bytes. Positions are counted from 0. */
 export interface Range {
   readonly first: number
   readonly last: number
@@ -190,16 +190,16 @@ export interface Range {
 export interface Failure {
   readonly kind: 'failure'
   readonly error: ErrorResponse
-  /** Always `unchanged` on Amazon S3. Mutated rules can change the key. */
+  /** Always `unchanged`, except in a mutant of the rules. */
   readonly effect: Effect
   readonly steps: readonly Step[]
 }
 
-/** The outcome if no fact applies. */
+/** The outcome of a request to which no fact applies. */
 export interface Unknown {
   readonly kind: 'unknown'
   readonly question?: QuestionId
-  /** The expected outcome, which was never recorded; absent if there is none. */
+  /** The outcome that is expected although it was never recorded; absent if there is no expectation. */
   readonly expected?: Success | Failure
   readonly steps: readonly Step[]
 }
@@ -226,9 +226,9 @@ export interface ErrorResponse {
   readonly header?: string
   readonly additionalMessage?: string
   readonly key?: string
-  /** Additional elements in the body. */
+  /** Additional XML elements in the body, by name. */
   readonly elements?: Readonly<Record<string, string>>
-  /** In Amazon S3's spelling. */
+  /** Additional headers. Their names are spelled as Amazon S3 spells them. */
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -236,10 +236,10 @@ export interface ErrorResponse {
 export interface Step {
   readonly reason: string
   readonly facts: readonly FactId[]
-  /** Present if the step was never recorded: the open question about it, or `true`. */
+  /** Present if the step was never recorded: the open question about the step, or `true` if there is none. */
   readonly open?: QuestionId | true
-  /** Whether nothing supports the step. The request then has no expected outcome. */
+  /** Present if there is no expectation for the step. The request then has no expected outcome. */
   readonly isGuess?: true
-  /** Whether the step only describes the response and does not affect it. */
+  /** Present if the step describes a detail of the response and does not affect the outcome. */
   readonly isDetail?: true
 }

@@ -1,7 +1,7 @@
-/** The form in which a condition names the ETag. */
+/** The form of the value of an ETag condition. */
 export type TagForm = 'quoted' | 'unquoted' | 'any' | 'list' | 'weak' | 'empty'
 
-/** The result of comparing an ETag condition, on a read or on the source of a copy, with an object. */
+/** The result of comparing an ETag condition on a read, or on the source of a copy, with the ETag of the object. */
 interface TagMatch {
   readonly form: TagForm
   /** Whether the condition names the current ETag. */
@@ -11,11 +11,10 @@ interface TagMatch {
 }
 
 /**
- * Compares an ETag condition by the rules for reads: quotes are optional, `*` matches every object, and at least one
- * ETag in a list must match (R01, R02, R05, R11).
+ * Compares an ETag condition by the rules for reads: quotes are optional, `*` matches every object, and a list matches
+ * if at least one of its ETags does (R01, R02, R05, R11). A weak ETag is compared by RFC 9110's weak comparison.
  * @param value the value of If-Match or If-None-Match, or of the corresponding header for the source of a copy
  * @param etag the ETag of the object, with quotes
- * @returns for a weak ETag, `matches` is the result of RFC 9110's weak comparison
  */
 export function matchTags(value: string, etag: string): TagMatch {
   const tags = value.split(',').map((tag) => tag.trim())
@@ -49,12 +48,13 @@ type DateValue =
 const IMF =
   /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d GMT$/
 const ISO = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/
-/** The obsolete date formats in RFC 9110: `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. */
+/** The two obsolete date formats in RFC 9110: `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`. */
 const OBSOLETE = /^\w+day, \d\d-\w{3}-\d\d \d\d:\d\d:\d\d GMT$|^\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}$/
 
 /**
  * Parses an HTTP date such as `Wed, 25 Nov 2026 10:11:12 GMT`.
- * @returns whole seconds since 1970, the precision of all comparisons (R15, R21); for any other value, its format
+ * @returns the date in whole seconds since 1970, the precision of all comparisons (R15, R21); for any other value, only
+ * its format
  */
 export function readDate(value: string): DateValue {
   const text = value.trim()
@@ -64,7 +64,7 @@ export function readDate(value: string): DateValue {
   return Number.isNaN(time) ? { form: 'malformed' } : { form: 'date', seconds: time / 1000 }
 }
 
-/** Truncates a time to seconds, the precision of Last-Modified (R15, R21). */
+/** Returns a time in seconds since 1970, rounded down to whole seconds, the precision of Last-Modified (R15, R21). */
 export function secondOf(date: Date): number {
   return Math.floor(date.getTime() / 1000)
 }

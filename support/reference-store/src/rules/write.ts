@@ -40,8 +40,8 @@ const PUT: WriteFacts = {
 }
 
 /**
- * Evaluates PutObject after its body has been received (P26). Uploads in progress have no effect (M20). Amazon S3 first
- * checks the header values (501), then whether the key exists (404), and then the ETag (412) (S27).
+ * Evaluates PutObject after its body has been received (P26). Multipart uploads in progress have no effect (M20).
+ * Amazon S3 first checks the header values (501), then whether the key exists (404), and then the ETag (412) (S27).
  */
 export function put(request: Request, state: State): Outcome {
   const { headers = {} } = request
@@ -51,7 +51,7 @@ export function put(request: Request, state: State): Outcome {
   }
   const hasDate = (headers.ifModifiedSince ?? headers.ifUnmodifiedSince) !== undefined
   // Amazon S3's API model has no date conditions for PutObject.
-  const steps: Step[] = hasDate ? [guess('a write with a date condition', true, 'P21')] : []
+  const steps: Step[] = hasDate ? [guess('the write has a date condition', true, 'P21')] : []
   const invalid = invalidValue(request, PUT, steps)
   if (invalid) return invalid
   steps.push(...inBucket(request, state))
@@ -65,8 +65,9 @@ export function put(request: Request, state: State): Outcome {
 }
 
 /**
- * Conditional writes were never recorded in buckets with suspended versioning. For directory buckets, AWS has announced
- * only conditional copies.
+ * Returns a step about the bucket, if its type or its versioning matters for a conditional write. Conditional writes
+ * were never recorded in buckets with suspended versioning. For directory buckets, AWS has announced only conditional
+ * copies.
  */
 export function inBucket({ operation, headers = {} }: Request, { bucket }: State): Step[] {
   if ((headers.ifMatch ?? headers.ifNoneMatch) === undefined) return []
@@ -87,7 +88,7 @@ export function invalidValue({ headers = {} }: Request, facts: WriteFacts, steps
   const { ifMatch, ifNoneMatch } = headers
   const invalid = (header: string, message: string, reason: Step) =>
     fail(notImplemented(header, message), [...steps, reason])
-  // The message recorded for unsupported values (P07, P12, D05, D10).
+  // The message that was recorded for unsupported values (P07, P12, D05, D10).
   const rejected = (header: string) => `We don't accept the provided value of ${header} header for this API`
   if (ifMatch !== undefined && ifNoneMatch !== undefined) {
     const both = step('the request has both If-Match and If-None-Match', ...facts.both)
@@ -96,7 +97,7 @@ export function invalidValue({ headers = {} }: Request, facts: WriteFacts, steps
   if (ifNoneMatch !== undefined && ifNoneMatch.trim() !== '*') {
     const reason =
       ifNoneMatch.trim() === ''
-        ? guess('an empty If-None-Match', 'O18')
+        ? guess('If-None-Match is empty', 'O18')
         : step('If-None-Match supports only *', ...facts.noneMatchValue)
     return invalid('If-None-Match', rejected('If-None-Match'), reason)
   }
@@ -143,13 +144,13 @@ export function compareWhole(
 ): boolean {
   const { form, matches } = matchWhole(value, etag)
   const because = () => {
-    if (form === 'weak') return guess('a weak ETag in If-Match', 'O17', 'P20')
-    if (form === 'empty') return guess('an empty If-Match', 'O18')
+    if (form === 'weak') return guess('If-Match contains a weak ETag', 'O17', 'P20')
+    if (form === 'empty') return guess('If-Match is empty', 'O18')
     if (form === 'list') {
       const reason = 'a list of ETags is compared as a single ETag'
       return facts.list ? step(reason, ...facts.list) : openStep(reason, 'O16', 'P19')
     }
-    if (!matches) return step('If-Match names another ETag', ...facts.matchFails)
+    if (!matches) return step('If-Match does not name the current ETag', ...facts.matchFails)
     const known = facts.matchHolds[form]
     const reason = 'If-Match names the current ETag'
     return known ? step(reason, ...known) : openStep(`${reason} without quotes`, true, 'P10')
