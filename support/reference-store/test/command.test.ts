@@ -131,13 +131,15 @@ describe('the command fails with a one-line message', { timeout: 30_000 }, () =>
     const { code, out, err } = await runNode([bin(), '--port', String(port)])
     other.close()
     expect({ code, out }).toEqual({ code: 1, out: '' })
-    expect(err).toBe(`Port ${port} is already in use. Choose another with --port, or omit it to pick a free port.\n`)
+    expect(err).toBe(
+      `Port ${port} is already in use. Choose another port with --port, or omit --port to pick a free port.\n`,
+    )
   })
 
   test("The command fails with exit code 1 when --host is another machine's address", async () => {
     const { code, err } = await runNode([bin(), '--host', '192.0.2.1'])
     expect(code).toBe(1)
-    expect(err).toMatch(/^192\.0\.2\.1 is not an address of this machine\. Choose another with --host, .*\n$/)
+    expect(err).toMatch(/^192\.0\.2\.1 is not an address of this machine\. Choose another address with --host, .*\n$/)
   })
 
   test('The command with --help or --version prints the help or the version without starting a store', async () => {

@@ -7,15 +7,18 @@ import type { BodyPlan } from './head.ts'
 interface Receiving {
   readonly head: StoreRequest
   readonly plan: Extract<BodyPlan, { kind: 'plain' | 'aws-chunked' }>
-  /** @returns false if the store has no memory left for these bytes */
+  /**
+   * Reserves memory for received bytes.
+   * @returns false if the store would exceed `maxBytes`
+   */
   readonly reserve: (bytes: number) => boolean
   readonly verifier?: ChunkVerifier
 }
 
 /**
- * Reads a body into one buffer of the announced length. A body for which the store lacks memory is still read to its
- * end, because many clients read the response only after they have sent the body.
- * @returns a result without a body if the store lacks memory for it; undefined if the client has disconnected
+ * Reads a body into one buffer of the announced length. If the store would exceed `maxBytes`, the rest of the body is
+ * read and discarded, because many clients read the response only after they have sent the entire body.
+ * @returns a result without `body` if the store would exceed `maxBytes`; undefined if the client has disconnected
  * @throws S3Error 400 IncompleteBody, MalformedTrailerError; 403 SignatureDoesNotMatch
  */
 export async function receiveBody(
@@ -24,7 +27,8 @@ export async function receiveBody(
 ): Promise<Pick<StoreRequest, 'body' | 'trailers'> | undefined> {
   const { head, plan, reserve, verifier } = receiving
   const { length } = plan
-  // Filling the buffer with zeros would allocate all of its memory before any bytes arrive.
+  // Unlike `Buffer.alloc`, this does not fill the buffer with zeros, which would commit all of its memory before any
+  // bytes arrive.
   let body: Buffer | undefined = Buffer.allocUnsafeSlow(length)
   let filled = 0
   const write = (bytes: Buffer) => {
@@ -56,14 +60,17 @@ export async function receiveBody(
   return { body, trailers: found }
 }
 
-/** @returns false if the client disconnects before the end of the body */
+/**
+ * Reads a body to its end.
+ * @returns false if the client disconnects first
+ */
 export function readAll(incoming: IncomingMessage, onData: (bytes: Buffer) => void = () => {}): Promise<boolean> {
   return new Promise((resolve) => {
     if (incoming.readableEnded || incoming.destroyed) return resolve(incoming.readableEnded)
     incoming
       .on('data', onData)
       .on('end', () => resolve(incoming.complete))
-      // Resolving again after `end` has no effect.
+      // `close` is also emitted after `end`, but resolving the promise a second time has no effect.
       .on('close', () => resolve(false))
       .on('error', () => resolve(false))
   })

@@ -5,7 +5,9 @@ export function isChunked(headers: Headers): boolean {
   return encodingsOf(headers).some(isAwsChunked) || /^STREAMING-/.test(headers['x-amz-content-sha256'] ?? '')
 }
 
-/** Removes `aws-chunked` from Content-Encoding, because it is not part of the object's encoding. */
+/**
+ * Removes `aws-chunked` from Content-Encoding, because it describes only the request and is not stored with the object.
+ */
 export function withoutChunked(headers: Headers): Headers {
   const { 'content-encoding': all, ...others } = headers
   const rest = encodingsOf(headers).filter((one) => !isAwsChunked(one))
@@ -31,7 +33,7 @@ interface ChunkedOptions {
 
 interface ChunkedDecoder {
   /**
-   * Decodes the next bytes of the body. The body can be split at any position.
+   * Decodes the next bytes of the body, which can be split at any position.
    * @throws S3Error 400 IncompleteBody for malformed framing, 403 SignatureDoesNotMatch
    */
   push(bytes: Buffer): void
@@ -43,13 +45,18 @@ interface ChunkedDecoder {
   end(): Headers
 }
 
-/** The maximum length of a chunk header, which consists of a size and a signature of 64 digits. */
+/**
+ * The maximum length of a chunk header. A usual header is much shorter: a size and a signature of 64 hexadecimal
+ * digits.
+ */
 const MAX_HEADER = 1024
 const MAX_TRAILERS = 16 * 1024
 const HEADER = /^([\da-f]{1,13})((?:;[^;\r\n]*)*)$/i
 const LF = 10
 
-/** Creates a decoder for `aws-chunked`: chunks, each preceded by its length, a chunk of length 0, then trailers. */
+/**
+ * Creates a decoder for the `aws-chunked` encoding: chunks, each preceded by its length; an empty chunk; then trailers.
+ */
 export function newChunkedDecoder({ length, write, trailers = [], verifier }: ChunkedOptions): ChunkedDecoder {
   let state: 'header' | 'data' | 'end of data' | 'trailers' = 'header'
   let text = ''
@@ -68,7 +75,10 @@ export function newChunkedDecoder({ length, write, trailers = [], verifier }: Ch
     if (left === 0) verifier?.endChunk(signature)
   }
 
-  /** Reads a line, or the part of it that has arrived. @returns the next position */
+  /**
+   * Reads the rest of the current line, or as much of the line as has arrived.
+   * @returns the position after the bytes read
+   */
   const takeLine = (bytes: Buffer, from: number): number => {
     const end = bytes.indexOf(LF, from)
     text += bytes.toString('latin1', from, end < 0 ? bytes.length : end)
@@ -114,7 +124,7 @@ export function newChunkedDecoder({ length, write, trailers = [], verifier }: Ch
   }
 }
 
-/** minio-go ends a trailer with only a line feed, and sends an empty line before the signature. */
+/** Parses the trailers. minio-go ends a trailer with only a line feed, and sends an empty line before the signature. */
 function readTrailers(text: string, announced: readonly string[], verifier?: ChunkVerifier): Headers {
   const pairs = text.split(/\r?\n/).flatMap((line): [string, string][] => {
     if (line === '') return []

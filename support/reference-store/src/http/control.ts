@@ -6,7 +6,10 @@ import type { Store } from '../core/store.ts'
 
 const PREFIX = '/_reference/'
 
-/** Whether a URL belongs to the control endpoint. No bucket can be named `_reference`. */
+/**
+ * Whether a URL belongs to the control endpoint. Such a URL never refers to a bucket, because `_reference` is not a
+ * valid bucket name.
+ */
 export const isControl = (url = '') => url.startsWith(PREFIX)
 
 /** Handles a request to the control endpoint: `/_reference/health`, `/_reference/faults` or `/_reference/reset`. */
@@ -33,7 +36,7 @@ export function control(store: Store, head: Pick<IncomingMessage, 'method' | 'ur
 
 const done: StoreResponse = { status: 204, headers: {}, body: [] }
 
-/** Adds all faults, or none if one is invalid. */
+/** Adds the faults listed in the body, one per line. If any of them is invalid, none is added. */
 function addFaults(store: Store, body: string): StoreResponse {
   const lines = body.split('\n').flatMap((line) => line.trim() || [])
   try {
@@ -44,7 +47,7 @@ function addFaults(store: Store, body: string): StoreResponse {
   }
 }
 
-/** Returns the version in package.json, which is two folders above both the source and the build. */
+/** Returns the version of this package. Both the source file and the built file are two folders below package.json. */
 export function version(): string {
   return createRequire(import.meta.url)('../../package.json').version
 }

@@ -3,10 +3,13 @@ import { S3Error, type StoreRequest } from '../core/message.ts'
 import { invalidArgument } from '../core/values.ts'
 import { isChunked, withoutChunked } from './chunked.ts'
 
-/** Amazon S3's limit for request headers, in bytes. */
+/** Amazon S3's limit on the total size of the request headers, in bytes. */
 const MAX_HEADERS = 8192
 
-/** Converts the head of a request to plain data, and removes `aws-chunked` from Content-Encoding. */
+/**
+ * Converts the method, the URL and the headers of a request to plain data, and removes `aws-chunked` from
+ * Content-Encoding.
+ */
 export function headOf({ method = 'GET', url = '/', rawHeaders }: IncomingMessage): StoreRequest {
   const headers: Record<string, string> = {}
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
@@ -29,14 +32,14 @@ export type BodyPlan =
   | { readonly kind: 'ignored' }
   | { readonly kind: 'plain' | 'aws-chunked'; readonly length: number }
 
-/** Amazon S3's limit for a request body, in bytes. */
+/** Amazon S3's limit on the size of a request body, in bytes. */
 export const MAX_BODY = 5 * 1024 ** 3
 
 /**
  * Decides how to read a request body.
  * @param head the result of `headOf`
- * @throws S3Error 400 RequestHeaderSectionTooLarge, EntityTooLarge, InvalidArgument; 411 MissingContentLength; 501 for
- * Transfer-Encoding: chunked
+ * @throws S3Error 400 RequestHeaderSectionTooLarge, EntityTooLarge, InvalidArgument; 411 MissingContentLength; 501
+ * NotImplemented for Transfer-Encoding: chunked
  */
 export function planBody(head: StoreRequest, incoming: Pick<IncomingMessage, 'rawHeaders' | 'headers'>): BodyPlan {
   const { rawHeaders, headers: sent } = incoming
@@ -53,7 +56,7 @@ export function planBody(head: StoreRequest, incoming: Pick<IncomingMessage, 'ra
   if ((encoded ?? transfer) === undefined || (chunked && text === undefined)) {
     throw new S3Error(411, 'MissingContentLength')
   }
-  // Amazon S3 requires the length of a body in advance.
+  // Amazon S3 requires the length of a body to be announced in a header.
   if (text === undefined) throw new S3Error(501, 'NotImplemented', '', { elements: { Header: 'Transfer-Encoding' } })
   const length = Number(text)
   if (!/^\d+$/.test(String(text))) {
@@ -67,7 +70,7 @@ export function planBody(head: StoreRequest, incoming: Pick<IncomingMessage, 'ra
   return { kind: chunked ? 'aws-chunked' : 'plain', length }
 }
 
-/** Whether a request uses its body. Amazon S3 ignores the body of any other request. */
+/** Whether Amazon S3 reads the body of a request; otherwise, it ignores the body. */
 function takesBody({ method, url, headers }: StoreRequest): boolean {
   if (method === 'POST') return !/[?&]uploads(=?)(&|$)/.test(url)
   return method === 'PUT' && headers['x-amz-copy-source'] === undefined

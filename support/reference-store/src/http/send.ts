@@ -3,13 +3,13 @@ import type { Socket } from 'node:net'
 import type { StoreResponse } from '../core/message.ts'
 import { sizeOf } from '../core/values.ts'
 
-/** The time in milliseconds that a client has to read the response while it is still sending its body. */
+/** How long a client that is still sending its body may take to read the response, in milliseconds. */
 const LINGER = 2_000
 
 /**
- * Sends a response with a Content-Length, and keeps the spelling of its headers.
- * @param isLast whether to close the connection afterwards
- * @throws TypeError for an invalid header, before any byte is sent
+ * Sends a response. The names of its headers are sent exactly as spelled.
+ * @param isLast whether to close the connection after this response
+ * @throws TypeError for an invalid header, before anything is sent
  */
 export function send(
   incoming: IncomingMessage,
@@ -22,7 +22,7 @@ export function send(
   const headers = headersOf(response, now)
   outgoing.sendDate = false
   if (isLast || !outgoing.shouldKeepAlive) headers.push('Connection', 'close')
-  // Amazon S3 does not send `Keep-Alive`, which Node would add. The connection stays open without it.
+  // Prevents Node from adding a `Keep-Alive` header, which Amazon S3 does not send. The connection stays open anyway.
   else outgoing.removeHeader('Connection')
   if (isLast) lingerAtEnd(socket)
   outgoing.writeHead(response.status, STATUS_CODES[response.status] ?? '', headers)
@@ -30,7 +30,7 @@ export function send(
   outgoing.end()
 }
 
-/** Returns a flat list of alternating header names and values, which `writeHead` accepts. */
+/** Returns the headers in a form that `writeHead` accepts: a flat list of alternating names and values. */
 function headersOf({ status, headers, body }: StoreResponse, now: Date): string[] {
   const all = [...Object.entries(headers), ['Date', now.toUTCString()] as const]
   if (status !== 204 && status !== 304) all.push(['Content-Length', String(sizeOf(body))])
@@ -44,8 +44,8 @@ function encodeWord(value: string): string {
 }
 
 /**
- * Closing a socket that is still receiving bytes resets the connection, and the client may then lose the response.
- * Therefore only the sending side is closed at first.
+ * Makes the server close only the sending side of a connection at first. Closing a socket that is still receiving bytes
+ * resets the connection, and the client may then lose the response.
  */
 function lingerAtEnd(socket: Socket): void {
   socket.destroySoon = () => {

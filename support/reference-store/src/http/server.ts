@@ -18,20 +18,23 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** The size of the headers in bytes above which Node returns 431. `planBody` checks Amazon S3's smaller limit. */
+/**
+ * The total size of the headers, in bytes, above which Node returns 431. `planBody` enforces Amazon S3's lower limit.
+ */
 const MAX_HEADER_SIZE = 1024 * 1024
 
 /**
  * Serves a store over HTTP.
- * @throws Error with the correction if the server cannot listen
+ * @throws Error if the server cannot listen; the message says which option to change
  */
 export async function listen(store: Store, { host, port }: Pick<Settings, 'host' | 'port'>): Promise<Listening> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_SIZE, requireHostHeader: false, keepAliveTimeout: 60_000 })
-  // A client may take any time to send a body.
+  // A client may take as long as it needs to send a body.
   server.requestTimeout = 0
   const serve = (awaitsContinue: boolean) => (incoming: IncomingMessage, outgoing: ServerResponse) => {
     outgoing.on('error', () => {})
-    // If a client expects a 100 but gets a final response, Node closes the connection, even if the request has no body.
+    // A request without a body gets a 100 at once, because Node closes the connection if a client that expects a 100
+    // gets only a final response.
     const waits = awaitsContinue && hasBody(incoming)
     if (awaitsContinue && !waits) outgoing.writeContinue()
     void exchange(store, incoming, outgoing, { waits })
@@ -55,13 +58,14 @@ export async function listen(store: Store, { host, port }: Pick<Settings, 'host'
 }
 
 function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  const another = 'Choose another with --port, or omit it to pick a free port.'
+  const another = 'Choose another port with --port, or omit --port to pick a free port.'
   const messages: Readonly<Record<string, string>> = {
     EADDRINUSE: `Port ${port} is already in use. ${another}`,
-    EADDRNOTAVAIL: `${host} is not an address of this machine. Choose another with --host, or omit it for 127.0.0.1.`,
+    EADDRNOTAVAIL: `${host} is not an address of this machine. Choose another address with --host, or omit --host to listen on 127.0.0.1.`,
   }
   const message =
-    messages[error.code ?? ''] ?? `Cannot listen: ${error.message}. Choose another --port or --host, or omit them.`
+    messages[error.code ?? ''] ??
+    `Cannot listen: ${error.message}. Choose another port with --port or another address with --host, or omit both options.`
   return new Error(message, { cause: error })
 }
 
@@ -70,7 +74,7 @@ interface Client {
   waits: boolean
 }
 
-/** Serves one request. Never rejects: an exception is logged, and the response is 500 InternalError. */
+/** Serves one request. Never rejects: an unexpected exception is logged, and the response is 500 InternalError. */
 async function exchange(
   store: Store,
   incoming: IncomingMessage,
@@ -99,7 +103,7 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
-/** @returns undefined if the client has disconnected */
+/** @returns the response; undefined if the client has disconnected */
 async function respondTo(
   store: Store,
   incoming: IncomingMessage,
@@ -121,20 +125,20 @@ async function respondTo(
   try {
     if (client.waits && pending.early) return pending.early
     if (plan.kind !== 'ignored' && plan.length > store.options.maxBytes && !pending.reserve(plan.length)) {
-      // A client that waits for `100 Continue` need not send the body.
+      // A client that is waiting for `100 Continue` has not sent its body, so there is nothing to read.
       if (!client.waits) await readAll(incoming)
       return await pending.finish(undefined)
     }
     mayContinue()
     if (plan.kind === 'ignored') {
-      // So that the connection can be reused, the rest of the body is read while the response is being sent.
+      // The body is read and discarded while the response is being sent, so that the connection can be reused.
       incoming.on('error', () => {}).resume()
       return await pending.finish(undefined)
     }
     const received = await receiveBody(incoming, { head, plan, reserve: pending.reserve, verifier })
     return received && (await pending.finish(received.body, received.trailers))
   } finally {
-    // After `finish`, `abandon` has no effect.
+    // If `finish` has been called, `abandon` has no effect.
     pending.abandon()
   }
 }
