@@ -8,7 +8,7 @@ import type { ReferenceStoreOptions } from './types.ts'
 
 const USAGE = `Usage: s3-reference-store [options]
 
-Starts an in-memory S3 that evaluates conditional requests like Amazon S3. Ctrl-C stops it.
+Starts an in-memory S3 store that evaluates conditional requests as Amazon S3 does. Press Ctrl-C to stop it.
 
   --port NUMBER         listen on this port; default: a free port
   --host ADDRESS        listen on this address; default: 127.0.0.1, which only this machine can reach
@@ -35,7 +35,10 @@ const OPTIONS = {
   version: { type: 'boolean' },
 } as const
 
-/** Thrown for an invalid argument. The message names the argument and says how to correct it. */
+/**
+ * Thrown for an invalid command-line argument. The message, a single line, names the argument and says how to correct
+ * it.
+ */
 export class UsageError extends Error {}
 
 export interface Arguments {
@@ -45,7 +48,10 @@ export interface Arguments {
   readonly text?: string
 }
 
-/** @throws UsageError with a one-line message */
+/**
+ * Parses the command-line arguments.
+ * @throws UsageError if an argument is invalid
+ */
 export function readArguments(args: readonly string[]): Arguments {
   const values = valuesIn(args)
   const isQuiet = values.quiet === true

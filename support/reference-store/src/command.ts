@@ -9,7 +9,9 @@ function isLoopback(host: string): boolean {
   return /^(localhost|127(\.\d+){1,3}|\[?::1\]?)$/i.test(host)
 }
 
-/** Returns the output at startup: the environment variables that AWS SDKs and the AWS CLI read, then `ready`. */
+/**
+ * Returns the lines to print at startup: the environment variables that AWS SDKs and the AWS CLI read, then `ready`.
+ */
 function startupLines({ endpoint, credentials, secondUser, clientConfig }: ReferenceStore): string {
   return [
     `AWS_ENDPOINT_URL_S3=${endpoint}`,
@@ -22,7 +24,7 @@ function startupLines({ endpoint, credentials, secondUser, clientConfig }: Refer
   ].join('\n')
 }
 
-/** npx and npm run do not forward SIGTERM. Therefore the command also stops once its parent process has exited. */
+/** Calls `stop` when the parent process exits, because npx and npm run do not forward SIGTERM. */
 function onParentExit(stop: () => void): void {
   const parent = process.ppid
   setInterval(() => {
@@ -36,7 +38,7 @@ function onParentExit(stop: () => void): void {
  * @returns the exit code: 0 on success, 1 if the store cannot start, or 2 for an invalid argument
  */
 export async function run(args: readonly string[]): Promise<number> {
-  // If the reader of a pipe, such as `| head`, closes the pipe, the store keeps running without output.
+  // If the output is piped to a process that exits early, such as `head`, the store keeps running without output.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   const print = (text: string) => {
     process.stdout.write(text)

@@ -7,13 +7,15 @@ import type { ReferenceStore, ReferenceStoreOptions } from './types.ts'
 
 export type { Fault, ReferenceStore, ReferenceStoreOptions }
 
-/** Matches log lines about an exception in the store, which are printed even without a `log` option. */
+/**
+ * Matches the log line for an unexpected exception in the store. Without a `log` option, only such lines are printed.
+ */
 const FAILURE = /^\S+ \S+ → 500 InternalError: /
 
 const MAX_LINES = 1_000
 
 /**
- * Starts an in-memory S3, and resolves once it accepts requests. Each call starts a separate store.
+ * Starts an in-memory S3 store, and resolves once the store accepts requests. Each call starts a separate store.
  * @returns the running store; call `close` when it is no longer needed
  * @throws TypeError for an invalid option, before the store is started
  * @throws Error if the store cannot listen on `host` and `port`

@@ -5,7 +5,7 @@ import type { ReferenceStoreOptions } from './types.ts'
 describe('an invalid option fails with a TypeError that names the option, its value and the correction', () => {
   const port = 'Use a number from 1 to 65535, or omit it to pick a free port.'
   const host = 'Use a host name or an IP address, or omit it to listen on 127.0.0.1.'
-  const keyPair = /Use \{ accessKeyId, secretAccessKey \} with two strings that are not empty/
+  const keyPair = /Use \{ accessKeyId, secretAccessKey \} with two non-empty strings/
 
   test.each<[unknown, string | RegExp]>([
     [{ port: '4570' }, `Invalid option port: "4570". ${port}`],
@@ -17,7 +17,7 @@ describe('an invalid option fails with a TypeError that names the option, its va
     [{ port: 1n }, `Invalid option port: 1. ${port}`],
     [{ host: '' }, `Invalid option host: "". ${host}`],
     [{ host: 'http://localhost' }, `Invalid option host: "http://localhost". ${host}`],
-    [{ region: 'EU West' }, /^Invalid option region: "EU West"\. Use a name such as 'eu-west-1'/],
+    [{ region: 'EU West' }, /^Invalid option region: "EU West"\. Use the name of a region such as 'eu-west-1'/],
     [{ owner: 'test' }, /^Invalid option owner: "test"\./],
     [{ owner: { accessKeyId: 'a/b', secretAccessKey: 'x' } }, keyPair],
     [{ owner: { accessKeyId: 'a', secretAccessKey: '' } }, keyPair],

@@ -1,6 +1,6 @@
 import type { KeyPair, ReferenceStoreOptions } from './types.ts'
 
-/** The options with their defaults filled in. */
+/** The options, with defaults for all omitted options except `log`. */
 export type Settings = Required<Omit<ReferenceStoreOptions, 'log'>> & Pick<ReferenceStoreOptions, 'log'>
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
@@ -12,7 +12,7 @@ const KEY_PAIR: Check = [
     const { accessKeyId, secretAccessKey } = (value ?? {}) as Partial<KeyPair>
     return isText(accessKeyId) && /^[\w.-]+$/.test(accessKeyId) && isText(secretAccessKey)
   },
-  "Use { accessKeyId, secretAccessKey } with two strings that are not empty; accessKeyId may contain only letters, digits, '_', '.' and '-'",
+  "Use { accessKeyId, secretAccessKey } with two non-empty strings; accessKeyId may contain only letters, digits, '_', '.' and '-'",
 ]
 
 const CHECKS: Readonly<Record<keyof ReferenceStoreOptions, Check>> = {
@@ -26,7 +26,7 @@ const CHECKS: Readonly<Record<keyof ReferenceStoreOptions, Check>> = {
   ],
   region: [
     (value) => isText(value) && /^[a-z0-9-]+$/.test(value),
-    "Use a name such as 'eu-west-1', or omit it for us-east-1",
+    "Use the name of a region such as 'eu-west-1', or omit it to use us-east-1",
   ],
   owner: KEY_PAIR,
   secondUser: KEY_PAIR,
@@ -34,7 +34,7 @@ const CHECKS: Readonly<Record<keyof ReferenceStoreOptions, Check>> = {
     (value) => Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null),
     "Use an array such as [{ fault: 'conflict', operation: 'PutObject' }]",
   ],
-  log: [(value) => typeof value === 'function', 'Use a function that accepts a line, such as console.log'],
+  log: [(value) => typeof value === 'function', 'Use a function that accepts a string, such as console.log'],
   now: [
     (value) => {
       const date: unknown = typeof value === 'function' ? value() : undefined
@@ -44,7 +44,7 @@ const CHECKS: Readonly<Record<keyof ReferenceStoreOptions, Check>> = {
   ],
   maxBytes: [
     (value) => Number.isSafeInteger(value) && Number(value) >= 1,
-    'Use a positive whole number of bytes, or omit it for 2 GiB',
+    'Use a positive whole number of bytes, or omit it to use 2 GiB',
   ],
   verifySignatures: [(value) => typeof value === 'boolean', 'Use true or false'],
 }
@@ -57,7 +57,7 @@ export function adviceFor(name: keyof ReferenceStoreOptions, value: unknown): st
 
 /**
  * Checks all options except the individual faults, and fills in the defaults. An undefined option counts as omitted.
- * @throws TypeError that names the option, its value and the correction
+ * @throws TypeError for an invalid option; the message names the option and its value, and says how to correct it
  */
 export function settingsOf(options: ReferenceStoreOptions): Settings {
   if (typeof options !== 'object' || options === null) {
@@ -96,7 +96,7 @@ function shown(value: unknown): string {
     const redact = (name: string, member: unknown) => (name === 'secretAccessKey' && isText(member) ? '…' : member)
     text = typeof value === 'function' ? 'a function' : JSON.stringify(value, redact)
   } catch {
-    // JSON supports neither circular references nor bigints.
+    // `JSON.stringify` throws for circular references and bigints.
   }
   const whole = typeof value === 'number' ? String(value) : (text ?? String(value))
   return whole.length > 200 ? `${whole.slice(0, 200)}…` : whole

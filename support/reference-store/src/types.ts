@@ -17,20 +17,22 @@ export interface ReferenceStoreOptions {
   /** The key pair of the user who owns all buckets. Default: access key ID `test`, secret access key `test`. */
   readonly owner?: KeyPair
   /**
-   * The key pair of a user with only the rights that a bucket policy grants. Default: access key ID `guest`, secret
-   * access key `guest`.
+   * The key pair of a second user, who has only the permissions that a bucket policy grants. Default: access key ID
+   * `guest`, secret access key `guest`.
    */
   readonly secondUser?: KeyPair
-  /** The faults with which the store starts. Default: none. */
+  /** The faults to inject from the start. Default: none. */
   readonly faults?: readonly Fault[]
-  /** Receives one line for each conditional request, with the facts behind the response, and one for each fault. */
+  /**
+   * Receives a line for each conditional request, with the facts that support the response, and a line for each fault.
+   */
   readonly log?: (line: string) => void
   /**
-   * The clock for `Last-Modified` and the expiry of presigned URLs. It is also called once at startup, to check its
-   * result. Default: the system clock.
+   * The clock for `Last-Modified` and the expiry of presigned URLs. The store also calls this function once at startup,
+   * to check that it returns a valid date. Default: the system clock.
    */
   readonly now?: () => Date
-  /** A write that would exceed this number of stored bytes fails with 503. Default: 2 GiB. */
+  /** The maximum number of bytes to store. A write that would exceed the maximum fails with 503. Default: 2 GiB. */
   readonly maxBytes?: number
   /** Whether to verify the signature of every request, not only of presigned URLs. Default: false. */
   readonly verifySignatures?: boolean
@@ -47,16 +49,16 @@ export interface ReferenceStore {
     readonly credentials: KeyPair
     readonly forcePathStyle: true
   }
-  /** A user with only the rights that a bucket policy grants to `arn`. */
+  /** A user who has only the permissions that a bucket policy grants to `arn`. */
   readonly secondUser: KeyPair & { readonly arn: string }
   /** `add` throws a TypeError for a fault that can never happen. */
   readonly faults: Faults
   /** The last 1,000 log lines, in the form that the `log` option receives. */
   readonly log: readonly string[]
-  /** Drops all buckets, faults and log lines. */
+  /** Removes all buckets, faults and log lines. */
   reset(): void
   /** Stops the store and closes its connections. A second call has no effect. */
   close(): Promise<void>
-  /** Calls `close`, for `await using`. */
+  /** Calls `close`, so that `await using` stops the store. */
   [Symbol.asyncDispose](): Promise<void>
 }

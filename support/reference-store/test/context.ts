@@ -47,7 +47,7 @@ export function newBucket(headers: Sending['headers'] = {}) {
   return {
     state,
     bucket: state.buckets.get('bucket') as StoredBucket,
-    /** Calls a handler for the bucket. */
+    /** Calls a handler with a PUT request for the bucket. */
     send: (handler: Handler, body?: string) => handler(contextOf('PUT', '/bucket', { body }, state)),
   }
 }
@@ -57,7 +57,7 @@ export function signedIn(region: string) {
   return { authorization: `AWS4-HMAC-SHA256 Credential=owner/20261125/${region}/s3/aws4_request, SignedHeaders=host` }
 }
 
-/** Runs a handler that must fail, and returns its error. */
+/** Runs a handler that is expected to fail, and returns the error. */
 export function failureOf(run: () => unknown): Pick<S3Error, 'status' | 'code' | 'message' | 'elements'> {
   try {
     run()
@@ -70,10 +70,10 @@ export function failureOf(run: () => unknown): Pick<S3Error, 'status' | 'code' |
 
 export const textIn = ({ body }: StoreResponse) => Buffer.concat(body).toString()
 
-/** Returns the content of the root element. */
+/** Returns the XML inside the root element of a response. */
 export const insideOf = (response: StoreResponse) => /<\w+ xmlns="[^"]+">(.*)<\/\w+>$/s.exec(textIn(response))?.[1]
 
-/** Parses a response, whose XML must be well-formed, and returns the root element. */
+/** Parses a response, which must be well-formed XML, and returns its root element. */
 export function xmlIn(response: StoreResponse): XmlElement {
   const root = new DOMParser().parseFromString(textIn(response), 'text/xml').documentElement as Element
   return readXml(Buffer.concat(response.body), root.localName ?? '')

@@ -49,7 +49,10 @@ function filesIn(folder: string): string[] {
     .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
 }
 
-/** Returns the README's code blocks by the file name on their first line. Those for Jest, pytest and Go are not run. */
+/**
+ * Returns the README's code blocks by the file name on their first line. The blocks for Jest, pytest and Go are not
+ * run.
+ */
 function examples(): Map<string, string> {
   const readme = readFileSync(join(installed, 'README.md'), 'utf8')
   const blocks = readme.matchAll(/^```\w+\n(?:\/\/|#) ([\w.-]+\.\w+)\n(.*?)^```$/gms)
@@ -140,7 +143,7 @@ test.skipIf(process.platform === 'win32')(
     })
     await expect.poll(() => out, { timeout: 20_000 }).toContain('ready')
     child.kill('SIGTERM')
-    // stdout closes only after the last process that has it open has exited.
+    // The pipe from stdout closes only after every process that writes to it has exited.
     await once(child, 'close')
   },
 )

@@ -28,7 +28,7 @@ export function startNode(args: readonly string[]): Running {
       reject(new Error(`The command exited before it was ready: ${printed.stdout}${printed.stderr}`)),
     )
   })
-  // A test of a failing command does not await `ready`, and must not fail because of an unhandled rejection.
+  // A test that expects the command to fail does not await `ready`, so the rejection must not count as unhandled.
   ready.catch(() => {})
   return {
     child,
@@ -43,14 +43,17 @@ export function startNode(args: readonly string[]): Running {
   }
 }
 
-/** Runs `node` until the process has exited. */
+/** Runs `node`, and resolves when the process has exited. */
 export async function runNode(args: readonly string[]): Promise<{ code: number | string; out: string; err: string }> {
   const running = startNode(args)
   await once(running.child, 'close')
   return { code: await running.ended, out: running.stdout, err: running.stderr }
 }
 
-/** Returns headers that identify the sender. The signature is not valid. */
+/**
+ * Returns headers that identify the user with this access key ID. The signature is a dummy, which the store does not
+ * verify.
+ */
 export function signedBy(accessKeyId: string): Record<string, string> {
   const scope = `${accessKeyId}/20260101/us-east-1/s3/aws4_request`
   return {

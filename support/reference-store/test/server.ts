@@ -4,7 +4,7 @@ import { afterEach, expect, vi } from 'vitest'
 import { type Listening, listen } from '../src/http/server.ts'
 import { newFakeStore } from './fake-store.ts'
 
-/** Servers and clients to close at the end of the test. */
+/** Functions that close the servers and clients of a test when the test ends. */
 export const open: (() => unknown)[] = []
 afterEach(async () => {
   for (const close of open.splice(0)) await close()
@@ -13,7 +13,7 @@ afterEach(async () => {
 export const LOOPBACK = '127.0.0.1'
 const portOf = ({ endpoint }: Listening) => Number(new URL(endpoint).port)
 
-/** Starts a server for a fake store. The server is closed at the end of the test. */
+/** Starts a server for a fake store. The server is closed when the test ends. */
 export async function start(store = newFakeStore()) {
   const server = await listen(store, { host: LOOPBACK, port: 0 })
   open.push(server.close)
@@ -41,7 +41,7 @@ export async function dial(server: Listening) {
     closed: () => vi.waitFor(() => expect(isClosed).toBe(true), 5_000),
     isClosed: () => isClosed,
     text: () => text,
-    /** Waits for the next response, whose body is as long as its Content-Length. */
+    /** Waits for the next response to arrive completely, as determined by its Content-Length. */
     async next(isHead = false) {
       const read = () => {
         const end = text.indexOf('\r\n\r\n')

@@ -69,7 +69,7 @@ export const withHeaders = (sent: StoreRequest, headers: Record<string, string |
   ),
 })
 
-/** Returns the request that a client sends for a URL. */
+/** Returns the request that the store receives when a client requests this URL. */
 export function arrived(href: string, method: string, headers: Record<string, string> = {}): StoreRequest {
   const { host, pathname, search } = new URL(href)
   return { method, url: `${pathname}${search}`, headers: { host, ...headers } }

@@ -29,7 +29,7 @@ interface TestStore {
   readonly log: readonly string[]
   /** Sends a request as the owner. */
   send(method: string, url: string, headers?: Record<string, string>, body?: string | Buffer): Promise<Sent>
-  /** Creates an upload, and returns its id. */
+  /** Creates a multipart upload, and returns its id. */
   createUpload(url: string, headers?: Record<string, string>): Promise<string>
 }
 
@@ -37,13 +37,13 @@ export const INM = { 'if-none-match': '*' }
 
 export const md5 = (body: string) => ({ 'content-md5': createHash('md5').update(body).digest('base64') })
 
-/** Returns the body of a CompleteMultipartUpload with the ETags of its parts. */
+/** Returns the body of a CompleteMultipartUpload request for parts with these ETags. */
 export function completion(...etags: (string | undefined)[]): string {
   const parts = etags.map((etag, n) => `<Part><PartNumber>${n + 1}</PartNumber><ETag>${etag}</ETag></Part>`)
   return `<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`
 }
 
-/** Returns the body of a PutBucketVersioning. */
+/** Returns the body of a PutBucketVersioning request. */
 export const versioning = (status: string) =>
   `<VersioningConfiguration><Status>${status}</Status></VersioningConfiguration>`
 

@@ -1,4 +1,5 @@
-// A typical application test in plain JavaScript: node:test and fetch, without a compiler or the AWS SDK.
+// A typical test of an application in plain JavaScript, which uses node:test and fetch, without a compiler or the AWS
+// SDK.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { startReferenceStore } from 's3-reference-store'

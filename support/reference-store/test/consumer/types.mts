@@ -1,4 +1,4 @@
-// Code that a consumer's compiler must accept or reject.
+// Code of an application that uses the package. It must compile, except for the lines below `@ts-expect-error`.
 import { type Fault, type ReferenceStore, type ReferenceStoreOptions, startReferenceStore } from 's3-reference-store'
 import { evaluate } from 's3-reference-store/rules'
 
