@@ -28,7 +28,7 @@ describe('an invalid option fails with a TypeError that names the option, its va
     ],
     [{ faults: 'conflict:PutObject' }, /^Invalid option faults: "conflict:PutObject"\. Use an array such as/],
     [{ faults: [null] }, /^Invalid option faults: \[null\]\. Use an array/],
-    [{ log: console }, /^Invalid option log: .* Use a function that accepts a line/],
+    [{ log: console }, /^Invalid option log: .* Use a function that accepts a string/],
     [{ now: new Date() }, /^Invalid option now: ".*"\. Use a function that returns a valid Date/],
     [{ now: () => Date.now() }, /^Invalid option now: a function\. Use a function that returns a valid Date/],
     [{ now: () => new Date('x') }, /^Invalid option now: a function\. Use a function that returns a valid Date/],

@@ -51,7 +51,7 @@ export interface ReferenceStore {
   }
   /** A user who has only the permissions that a bucket policy grants to `arn`. */
   readonly secondUser: KeyPair & { readonly arn: string }
-  /** `add` throws a TypeError for a fault that can never happen. */
+  /** The injected faults. `add` throws a TypeError for a fault that no request can trigger. */
   readonly faults: Faults
   /** The last 1,000 log lines, in the form that the `log` option receives. */
   readonly log: readonly string[]

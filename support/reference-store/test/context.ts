@@ -52,7 +52,7 @@ export function newBucket(headers: Sending['headers'] = {}) {
   }
 }
 
-/** Returns the Authorization header of a request signed for a region with Signature Version 4. */
+/** Returns an Authorization header with a Signature Version 4 for this region. */
 export function signedIn(region: string) {
   return { authorization: `AWS4-HMAC-SHA256 Credential=owner/20261125/${region}/s3/aws4_request, SignedHeaders=host` }
 }

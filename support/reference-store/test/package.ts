@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The folder of this package. */
+/** The folder of the package s3-reference-store. */
 export const home = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** The folder of the repository. */

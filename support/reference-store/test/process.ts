@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 
-/** A running command and its output. */
 export interface Running {
   readonly child: ChildProcess
   readonly stdout: string

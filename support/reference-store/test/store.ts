@@ -29,7 +29,6 @@ interface TestStore {
   readonly log: readonly string[]
   /** Sends a request as the owner. */
   send(method: string, url: string, headers?: Record<string, string>, body?: string | Buffer): Promise<Sent>
-  /** Creates a multipart upload, and returns its id. */
   createUpload(url: string, headers?: Record<string, string>): Promise<string>
 }
 

@@ -17,8 +17,8 @@ const DESTINATION: WriteFacts = {
 
 /**
  * Evaluates CopyObject: first whether Amazon S3 supports the values of the destination conditions (D11), then the
- * source conditions, then the destination conditions. All conditions must hold (D14). It is not documented whether
- * Amazon S3 checks the source or the destination first.
+ * source conditions, then the destination conditions. All conditions must hold (D14). That the source conditions
+ * precede the destination conditions is an assumption, because the order is not documented.
  */
 export function copy(request: Request, state: State): Outcome {
   const steps: Step[] = []

@@ -34,7 +34,7 @@ function outcomeOf(entry: Entry, key: Key, bucket: Bucket): Outcome {
   if (versionId !== undefined) return unknown([openStep('the entry has both an ETag and a version id', true, 'X11')])
   if (!key.current)
     return unknown([openStep('the key does not exist, so the entry fails with a not-found error', 'O7', 'X21')])
-  if (etag.trim() === '*') return succeed(204, effect, [step('the ETag * matches any object', 'X20')])
+  if (etag.trim() === '*') return succeed(204, effect, [step('the ETag element is *, which matches any object', 'X20')])
   const { form, matches } = matchWhole(etag, key.current.etag)
   if (form !== 'quoted' && form !== 'unquoted') {
     return unknown([openStep(`the ETag element is ${form === 'list' ? 'a list' : form}`, 'O17')])

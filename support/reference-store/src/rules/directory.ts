@@ -54,7 +54,7 @@ export function deleteInDirectory({ headers = {} }: Request, { key: { current } 
     'x-amz-if-match-last-modified-time': time !== undefined && !isTime(time, current.lastModified),
   }).find(([, fails]) => fails)
   if (failing) return fail(preconditionFailed(), [step(`${failing[0]} does not match`, 'X24')])
-  return succeed(204, 'deleted', [step('all conditions match', 'X25')])
+  return succeed(204, 'deleted', [step('all conditions hold', 'X25')])
 }
 
 /** Whether a delete has an ETag condition that does not match the object. `*` matches any object. */

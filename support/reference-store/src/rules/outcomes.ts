@@ -39,7 +39,10 @@ export function fail(error: ErrorResponse, steps: readonly Step[]): Failure {
   return { kind: 'failure', error, effect: 'unchanged', steps }
 }
 
-/** @param open the open question, if there is one; default: that of the last step */
+/**
+ * Creates an unknown outcome.
+ * @param open the open question about the outcome, or `true` if there is none; default: `open` of the last step
+ */
 export function unknown(steps: readonly Step[], open = steps.at(-1)?.open, expected?: Success | Failure): Unknown {
   return { kind: 'unknown', ...(typeof open === 'string' && { question: open }), ...(expected && { expected }), steps }
 }

@@ -94,7 +94,7 @@ function readPart({ headers = {}, partNumber }: Request, object: Version, before
   const steps = [...before]
   if (partNumber !== undefined) {
     if (hasCondition(headers)) {
-      steps.push(openStep('with a part number, the ETag of the whole object is compared', 'O17', 'R50'))
+      steps.push(openStep('a condition on a part is compared with the ETag of the whole object', 'O17', 'R50'))
     }
     if (headers.range !== undefined) {
       const message = 'Cannot specify both Range header and partNumber query parameter'
@@ -104,7 +104,10 @@ function readPart({ headers = {}, partNumber }: Request, object: Version, before
     if (partNumber < 1 || partNumber > (object.parts ?? 1)) {
       return fail({ status: 416, code: 'InvalidPartNumber' }, [...steps, step('the part does not exist', 'R50')])
     }
-    return succeed(206, 'unchanged', [...steps, step('the part has the ETag of the whole object', 'R50', 'R67')])
+    return succeed(206, 'unchanged', [
+      ...steps,
+      step('the response for a part has the ETag of the whole object', 'R50', 'R67'),
+    ])
   }
   if (headers.range === undefined) return succeed(200, 'unchanged', steps)
   if (headers.ifRange !== undefined) {
