@@ -147,10 +147,10 @@ function evaluateUnmodified(value: string, { lastModified }: Version, family: Fa
   const date = readDate(value)
   if (date.form !== 'date') return ignored('If-Unmodified-Since', date.form, family.malformedUnmodified)
   if (secondOf(lastModified) > date.seconds) {
-    const because = step('the object was modified after If-Unmodified-Since', ...family.unmodifiedFails)
+    const because = step('the object was modified after the date in If-Unmodified-Since', ...family.unmodifiedFails)
     return { holds: false, because }
   }
-  const because = step('the object was not modified after If-Unmodified-Since', ...family.unmodifiedHolds)
+  const because = step('the object was not modified after the date in If-Unmodified-Since', ...family.unmodifiedHolds)
   return { holds: true, because }
 }
 
@@ -164,7 +164,10 @@ function evaluateModified(value: string, { lastModified }: Version, now: Date, f
   const date = readDate(value)
   if (date.form !== 'date') return ignored('If-Modified-Since', date.form, family.malformedModified)
   if (secondOf(lastModified) > date.seconds) {
-    return { holds: true, because: step('the object was modified after If-Modified-Since', ...family.modifiedHolds) }
+    return {
+      holds: true,
+      because: step('the object was modified after the date in If-Modified-Since', ...family.modifiedHolds),
+    }
   }
   const ahead = date.seconds - secondOf(now)
   if (ahead >= HOUR) {
@@ -178,7 +181,7 @@ function evaluateModified(value: string, { lastModified }: Version, now: Date, f
   }
   if (ahead > 0)
     return { holds: true, because: guess('If-Modified-Since is less than an hour in the future', 'O1', 'R20', 'R65') }
-  const because = step('the object was not modified after If-Modified-Since', ...family.modifiedFails)
+  const because = step('the object was not modified after the date in If-Modified-Since', ...family.modifiedFails)
   return { holds: false, because }
 }
 
