@@ -6,7 +6,7 @@
 export const SEVERITIES = ['data', 'status', 'detail'] as const
 
 /**
- * `data`: a client can lose data or gets wrong information about its data. `status`: the response has a different
+ * `data`: a client can lose data or get wrong information about its data. `status`: the response has a different
  * status. `detail`: the status is the same, but an element of the error or a response header differs.
  */
 export type Severity = (typeof SEVERITIES)[number]

@@ -7,7 +7,7 @@ import { invalidRequest } from './values.ts'
 import { allOf, malformed, textOf, type XmlElement } from './xml.ts'
 
 /**
- * Returns the CORS headers for a response, whatever its status. As observed on Amazon S3, the
+ * Returns the CORS headers for a response, whatever its status. As recorded on Amazon S3, the
  * `Access-Control-Request-*` headers are evaluated in every request, not only in a preflight, and the requested method
  * takes precedence over the actual one.
  * @returns no headers if the request has no `Origin` or no rule matches

@@ -60,7 +60,7 @@ export function checksumHeaders(checksum: Checksum | undefined): Headers {
 export function writtenHeaders(bucket: StoredBucket, object: StoredObject): Headers {
   return {
     ETag: object.etag,
-    // As observed on Amazon S3, with versioning suspended, copies and reads return the version id `null`, but writes
+    // As recorded on Amazon S3, with versioning suspended, copies and reads return the version id `null`, but writes
     // return no version id.
     ...(bucket.versioning === 'enabled' && versionHeaders(bucket, object)),
     ...encryptionHeaders(object.encryption),
