@@ -3,6 +3,7 @@ import {
   CopyObjectCommand,
   DeleteObjectCommand,
   PutObjectCommand,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
@@ -62,10 +63,13 @@ describe('A lost response makes a successful write appear to fail, except for Co
   test(
     'CompleteMultipartUpload with If-None-Match: * returns 200 when its first response is lost',
     evidence(facts.M19),
-    async ({ clientWithLostResponse, startUpload, key }) => {
-      const upload = await startUpload(key, 'first')
-      const s3 = await clientWithLostResponse(504)
-      const completion = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*' }))
+    async ({ clientWithLostResponse, s3, upload, key }) => {
+      const { ETag } = await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'first' }))
+      const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
+      const losingClient = await clientWithLostResponse(504)
+      const completion = losingClient.send(
+        new CompleteMultipartUploadCommand({ ...upload, MultipartUpload, IfNoneMatch: '*' }),
+      )
 
       await expect(completion).toReturnStatus(200)
       await expect(key).toHaveBody('first')
