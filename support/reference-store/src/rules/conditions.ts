@@ -18,7 +18,7 @@ export function hasCondition({ ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifi
 
 type ConditionName = 'If-Match' | 'If-None-Match' | 'If-Modified-Since' | 'If-Unmodified-Since'
 
-/** The facts that apply to one kind of request: reads, CopyObject or UploadPartCopy. */
+/** The facts about one kind of request: reads, CopyObject or UploadPartCopy. */
 interface Family {
   readonly matchHolds: Partial<Record<TagForm, readonly FactId[]>>
   readonly matchFails: readonly FactId[]
@@ -126,8 +126,7 @@ function evaluateTag(name: 'If-Match' | 'If-None-Match', value: string, { etag }
   if (form === 'empty') return { holds: true, because: guess(`${name} is empty`, 'O18', 'S15') }
   if (form === 'weak') return { holds: holds && !isMatch, because: guess(`${name} contains a weak ETag`, 'O17', 'R14') }
   if (!matches) {
-    // On a read, a value with invalid characters never matches. On a copy, the response to such a value is unknown
-    // (C36).
+    // On a read, a value with invalid characters never matches. The response to a copy with such a value is open (C36).
     if (impossible && family !== READ)
       return { holds, because: guess('the value of the condition is not a valid ETag', true, 'C36') }
     return {
@@ -156,10 +155,8 @@ function evaluateUnmodified(value: string, { lastModified }: Version, family: Fa
 
 const HOUR = 3600
 
-/**
- * If-Modified-Since holds if the object was modified after the date in the header, compared in whole seconds. A date at
- * least an hour in the future is ignored; the response to an earlier future date is unknown.
- */
+// If-Modified-Since holds if the object was modified after the date in the header, compared in whole seconds. A date at
+// least an hour in the future is ignored; the response to an earlier future date is unknown.
 function evaluateModified(value: string, { lastModified }: Version, now: Date, family: Family): Verdict {
   const date = readDate(value)
   if (date.form !== 'date') return ignored('If-Modified-Since', date.form, family.malformedModified)
