@@ -6,7 +6,7 @@ describe('the alternatives to a store that does not start', () => {
   test('depend on the store and on how it was started', () => {
     expect(alternatives(storeNamed('versitygw'), 'container').split('\n')).toEqual([
       'Try one of:',
-      '  - start Docker, with access to versity/versitygw:v1.8.0',
+      '  - start Docker, which must be able to pull versity/versitygw:v1.8.0',
       '  - run versitygw as a process: S3_TARGET=versitygw-process',
       '  - use a store that is already running: S3_ENDPOINT=http://localhost:4566',
     ])

@@ -3,7 +3,7 @@ import type { Credentials } from '../wire/sign'
 import type { Watcher } from './install/cache'
 import type { Python, Version } from './install/python'
 
-/** The capabilities that some stores lack, each with its name for sentences such as `no SSE-KMS`. */
+/** The capabilities that some stores lack, each with a name for the output. */
 export const CAPABILITIES = {
   versioning: 'versioning',
   'suspended-versioning': 'suspended versioning',
@@ -24,7 +24,7 @@ export const CAPABILITIES = {
 } as const
 export type Capability = keyof typeof CAPABILITIES
 
-/** The capabilities that a store lacks, each with the reason. Checks that need them are unsupported. */
+/** The capabilities that a store lacks, each with the reason. A check that needs one of them is unsupported. */
 export type UnsupportedCapabilities = Readonly<Partial<Record<Capability, string>>>
 
 /** A second user, whose only permissions come from bucket policies. */
@@ -35,24 +35,31 @@ interface SecondUser extends Credentials {
   readonly principal?: string
 }
 
-/** A store. Its deviations are in the baseline `<version>.json` in the same folder. */
+/**
+ * A store that the suite can run against. The known deviations of a version are in the baseline `<version>.json` in the
+ * folder of the store.
+ */
 export interface Store {
   readonly name: string
   /** The name as the store's documentation spells it: `MiniStack`. */
   readonly title: string
-  /** The capabilities that the store is known to lack. A run probes a store at an endpoint for others. */
+  /**
+   * The capabilities that the store is known to lack. If the store is already running at an endpoint, the run also
+   * probes which other capabilities are missing.
+   */
   readonly unsupported: UnsupportedCapabilities
-  /** The well-known credentials of a local store. */
+  /** The default credentials of a local store, which are publicly known. */
   readonly credentials?: Credentials
   readonly secondUser?: SecondUser
   /** Absent if the version depends on how the store is started. */
   readonly version?: string
   /**
    * Checks whether this store is running at an endpoint.
-   * @returns the version, `unknown` if the store does not return its version, or undefined if it is not this store
+   * @returns the version, `unknown` if this store is running but does not return its version, or undefined if this
+   * store is not running there
    */
   identify?(endpoint: string): Promise<string | undefined>
-  /** Returns the host of a bucket's website endpoint. The port is that of the store's endpoint. */
+  /** Returns the host of a bucket's website endpoint, which uses the same port as the store's endpoint. */
   website?(bucket: string, region: string): string
   readonly process?: ProcessStore
   readonly container?: ContainerStore
@@ -64,10 +71,13 @@ interface ThreadStore {
   readonly module: URL
 }
 
-/** What to create before a store starts: in its container, or in the data folder of its process. */
+/**
+ * The folders and files to create before the store starts. In a container, the paths are absolute. For a process, they
+ * are relative to its data folder.
+ */
 interface Prepared {
   readonly folders?: readonly string[]
-  /** Files with their contents. */
+  /** Maps the path of each file to its contents. */
   readonly files?: Readonly<Record<string, string>>
 }
 
@@ -76,7 +86,7 @@ export interface ContainerStore extends Prepared {
   readonly image: string
   /** The version of the store in the image, for a store that does not return its version. */
   readonly version: string
-  /** The port inside the container. */
+  /** The port on which the store listens inside the container. */
   readonly port: number
   readonly environment: Readonly<Record<string, string>>
   /**
@@ -87,7 +97,7 @@ export interface ContainerStore extends Prepared {
 }
 
 export interface ProcessStore {
-  /** How to get the tool that installs the store: `install Go from https://go.dev/dl`. */
+  /** Tells users how to get the tool that installs the store, for example `install Go from https://go.dev/dl`. */
   readonly remedy: string
   /** The oldest Python version that can install the store. Absent if the store does not need Python. */
   readonly python?: Version
@@ -109,16 +119,17 @@ export interface Installed extends Prepared {
   readonly unsupported?: UnsupportedCapabilities
   /** Returns the command that starts the store on loopback, with its data in `folder`. */
   command(port: number, folder: string): { file: string; args: string[]; env: Record<string, string> }
-  /** Discards a broken installation, so that the store is installed again. */
+  /** Marks a broken installation as unfinished, so that the store is installed again. */
   discard(): Promise<void>
 }
 
 /**
- * Lists what a user can do if a store does not start, as lines of a message.
- * @param failed the way of starting the store that did not work
+ * Returns the part of an error message that lists what a user can do if a store does not start.
+ * @param failed how the run tried to start the store
  */
 export function alternatives({ title, name, container, process }: Store, failed: 'container' | 'process'): string {
-  const docker = failed === 'container' ? `with access to ${container?.image}` : `which runs ${title} in a container`
+  const docker =
+    failed === 'container' ? `which must be able to pull ${container?.image}` : `which runs ${title} in a container`
   return [
     'Try one of:',
     ...(container ? [`start Docker, ${docker}`] : []),
@@ -128,7 +139,7 @@ export function alternatives({ title, name, container, process }: Store, failed:
   ].join('\n  - ')
 }
 
-/** Fetches JSON from an endpoint. Returns undefined if it receives none within two seconds. */
+/** Fetches JSON from a URL. Returns undefined if the request fails or takes longer than two seconds. */
 export async function getJson(url: string): Promise<Record<string, unknown> | undefined> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(2_000) })

@@ -5,21 +5,25 @@ import { reference } from './reference/store'
 import type { Capability, Store, UnsupportedCapabilities } from './store'
 import { versitygw } from './versitygw/store'
 
-/** The store that a run starts unless a setting selects another one. */
+/** The store that a run starts unless a setting selects another store. */
 export const defaultStore = localstack
 
 /**
- * Every known store. MiniStack comes before LocalStack, because MiniStack also responds to LocalStack's health check.
+ * Every known store, in order of preference if several of them recognize the store at an endpoint. MiniStack comes
+ * before LocalStack, because MiniStack also responds to LocalStack's health check.
  */
 export const stores: Readonly<Record<string, Store>> = { reference, ministack, localstack, versitygw, aws }
 
-/** Returns the store with this name. S3_STORE can name a store that the suite does not support. */
+/**
+ * Returns the store with this name. For a name from S3_STORE that the suite does not know, returns a store without any
+ * details.
+ */
 export function storeNamed(name: string): Store {
   const title = name === 'unknown' ? 'An unknown store' : name
   return stores[name] ?? { name, title, unsupported: UNKNOWN_LOCATION }
 }
 
-/** The capabilities that cannot be probed on an unknown store. */
+/** The capabilities that a run cannot probe on an unknown store, each with the reason. */
 const UNKNOWN_LOCATION: UnsupportedCapabilities = {
   website: 'the host of the website endpoint is not known',
   'directory-bucket': "the zone of the store's directory buckets is not known",
@@ -27,7 +31,7 @@ const UNKNOWN_LOCATION: UnsupportedCapabilities = {
 
 const NO_SECOND_USER: UnsupportedCapabilities = { 'second-user': 'no second user is known' }
 
-/** Returns the capabilities that a run cannot probe on a store, although the store may have them. */
+/** Returns the capabilities that a run cannot probe on a store. The store may nevertheless have them. */
 export function untried(name: string): readonly Capability[] {
   const { unsupported, secondUser } = storeNamed(name)
   const isKnown = name in stores
@@ -37,7 +41,7 @@ export function untried(name: string): readonly Capability[] {
   ]
 }
 
-/** Returns the capabilities that a store is known to lack without probing it. */
+/** Returns the capabilities that a store is known to lack even before a run probes it. */
 export function knownUnsupported(name: string): UnsupportedCapabilities {
   const { unsupported, secondUser } = storeNamed(name)
   return { ...(!secondUser && NO_SECOND_USER), ...unsupported }
@@ -45,11 +49,14 @@ export function knownUnsupported(name: string): UnsupportedCapabilities {
 
 interface Startable {
   readonly store: Store
-  /** The ways to start the store, in the order in which a run tries them. */
+  /** In the order in which a run tries them. */
   readonly ways: readonly ('container' | 'process')[]
 }
 
-/** The stores that a run can start in a container or as a process, by value of S3_TARGET, the default first. */
+/**
+ * Maps values of S3_TARGET to the stores that a run can start in a container or as a process. The default store comes
+ * first.
+ */
 export const startable: Readonly<Record<string, Startable>> = Object.assign(
   {},
   ...[defaultStore, ...Object.values(stores).filter((store) => store !== defaultStore && store.process)].map(
@@ -67,7 +74,7 @@ function waysToStart(store: Store): Record<string, Startable> {
   }
 }
 
-/** Returns the title and version of a store, for messages. */
+/** Returns the title and version of a store for use in messages, for example `MiniStack 1.5.33`. */
 export function calledAs({ name, version }: { name: string; version: string }): string {
   if (name === 'unknown') return 'an unknown store'
   const { title } = storeNamed(name)

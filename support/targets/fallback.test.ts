@@ -178,7 +178,7 @@ describe('a machine without containers', { timeout: 60_000 }, () => {
     fakePython(folder, '3.13', pip.lacking)
     vi.stubEnv('PATH', `${folder}:/bin`)
 
-    await expect(start()).rejects.toThrow(/^The package index is unreachable, or lacks a package:/)
+    await expect(start()).rejects.toThrow(/^The package index is unreachable or lacks a package:/)
   })
 
   test('fails if the store does not start', async ({ folder }) => {

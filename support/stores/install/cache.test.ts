@@ -8,7 +8,7 @@ import { cache } from '../../paths'
 import { discard, installed, installOnce, run } from './cache'
 import { lock } from './lock'
 
-// Allows for programs that start slowly on a busy machine.
+// A long timeout, because programs start slowly on a busy machine.
 vi.setConfig({ testTimeout: 30_000 })
 
 const watcher = { log: () => {}, watch: () => () => {} }
@@ -86,7 +86,7 @@ test('an installer is watched until it exits', async () => {
 
 test.for([
   ['OSError: [Errno 28] No space left on device', 'The installation failed because the disk is full:'],
-  ['Connection to index timed out', 'The package index is unreachable, or lacks a package:'],
+  ['Connection to index timed out', 'The package index is unreachable or lacks a package:'],
   ['SyntaxError: invalid syntax', 'The installation failed:'],
 ])('“%s” is reported as: %s', async ([output, message]) => {
   const installer = [process.execPath, '-e', `console.error(${JSON.stringify(output)}); process.exit(1)`]
@@ -112,7 +112,7 @@ test('concurrent runs install only once: the second waits for the first', async 
 
 test('a lock from another pid namespace is taken over only if its file is old', async ({ folder }) => {
   const file = join(folder, 'lock')
-  // No process has this id here, but one may have it in the other namespace.
+  // No process has this id in this pid namespace, but a process in the other namespace may have it.
   await writeFile(file, '999999999 another-container')
   let isWaiting = false
   const locked = lock(file, () => (isWaiting = true))

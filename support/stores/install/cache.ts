@@ -10,17 +10,18 @@ import { lock } from './lock'
 export interface Watcher {
   log(line: string): void
   /**
-   * Kills a process and its children if this process dies.
-   * @returns a function to call once the process has exited, because its id can then be reused
+   * Makes sure that the process group `pid` is killed if this process dies.
+   * @returns a function that ends the watch. Call it once the process has exited, because another process can then get
+   * the same id.
    */
   watch(pid: number): () => void
 }
 
 /**
  * Finds the folder of a finished installation.
- * @param name a name that is unique for the contents of the installation
- * @param isUsable whether the contents of the folder can still be used
- * @returns the folder; undefined if the installation does not exist, or is unfinished or unusable
+ * @param name identifies the contents of the installation, for example `versitygw-1.8.0`
+ * @param isUsable checks whether the contents of the folder can still be used
+ * @returns the folder, or undefined if the installation is missing, unfinished or unusable
  */
 export async function installed(
   name: string,
@@ -36,13 +37,13 @@ export async function discard(name: string): Promise<void> {
 }
 
 /**
- * Installs something into a folder of the cache unless it is already installed. Other processes wait until the
- * installation has finished. An unfinished or unusable installation is replaced.
- * @param isUsable whether the contents of the folder can still be used, for example whether its interpreter exists
- * @param work creates the folder and fills it
+ * Installs a program into a folder of the cache unless the program is already installed. If another process is
+ * installing the same program, waits for that process to finish. Replaces an unfinished or unusable installation.
+ * @param isUsable checks whether the contents of the folder can still be used, for example whether the interpreter runs
+ * @param work creates and fills the folder
  * @returns the folder
- * @throws SetupError if the cache cannot be written or `work` fails. The error omits `missing` if there was an unusable
- * installation.
+ * @throws SetupError if the cache cannot be written or `work` fails. The error has no `missing` if it was thrown while
+ * an unusable installation was being replaced.
  */
 export async function installOnce(
   name: string,
@@ -63,7 +64,7 @@ export async function installOnce(
     const wasInstalled = (await installed(name)) !== undefined
     await rm(folder, { recursive: true, force: true }).catch(notWritable)
     await work(folder).catch((error) => {
-      // Omits `missing`, because an unusable installation is a failure, not missing software.
+      // Drops `missing` from the error, because an unusable installation is a failure, not missing software.
       throw wasInstalled && error instanceof SetupError ? new SetupError(error.message) : error
     })
     await writeFile(join(folder, '.complete'), '').catch(notWritable)
@@ -87,7 +88,8 @@ interface RunOptions {
 
 /**
  * Runs an installer.
- * @throws SetupError with the last lines of its output if it fails, and with `missing` if no package index responded
+ * @throws SetupError with the last lines of the output if the installer fails. The error has `missing` if no package
+ * index responded.
  */
 export async function run(
   [file = '', ...args]: readonly string[],
@@ -120,7 +122,7 @@ function failureOf(output: string): string {
   if (/no space left|ENOSPC|disk quota exceeded/i.test(output))
     return 'The installation failed because the disk is full'
   const unreachable = /connection|resolve|retries|timed out|no matching distribution|dial tcp/i.test(output)
-  return unreachable ? 'The package index is unreachable, or lacks a package' : 'The installation failed'
+  return unreachable ? 'The package index is unreachable or lacks a package' : 'The installation failed'
 }
 
 /** @throws SetupError if the program cannot be started */

@@ -7,9 +7,9 @@ import { SetupError } from '../../errors'
 import { discard, installOnce, run, type Watcher } from './cache'
 
 export interface GoProgram {
-  /** The last part of `module`. */
+  /** The name of the executable: the last path element of `module`. */
   readonly name: string
-  /** The path of the package. */
+  /** The import path of the program's main package. */
   readonly module: string
   readonly version: string
 }
@@ -24,7 +24,7 @@ export async function installGo(program: GoProgram, watcher: Watcher): Promise<s
   const isBuilt = async (folder: string) => existsSync(join(folder, name))
   const folder = await installOnce(nameOf(program), watcher, isBuilt, async (into) => {
     await promisify(execFile)('go', ['version']).catch(() => {
-      throw new SetupError(`${name} is built with Go, which was not found.`)
+      throw new SetupError(`Building ${name} requires Go, which was not found.`)
     })
     watcher.log(`Building ${name} ${version} with Go for the first run. This takes about a minute …`)
     await mkdir(into, { recursive: true })

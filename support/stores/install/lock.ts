@@ -2,16 +2,15 @@ import { readlinkSync } from 'node:fs'
 import { link, open, readFile, rename, rm, stat, unlink, utimes } from 'node:fs/promises'
 import { hostname } from 'node:os'
 
-/**
- * The interval at which the holder of a lock touches the lock file, and the age at which the lock counts as abandoned.
- */
+/** The interval at which the holder of a lock updates the modification time of the lock file. */
 const HEARTBEAT_MS = 2_000
+/** The age at which a lock file counts as abandoned if this process cannot check whether its holder is alive. */
 const ABANDONED_MS = 10_000
 
 /**
- * Acquires a lock. Waits while another process holds the lock, and takes it over from a process that has died.
- * @param file the lock file
- * @param onWait called once if another process holds the lock
+ * Acquires a lock. Waits while another process holds the lock, but takes over the lock of a process that has died.
+ * @param file the path of the lock file
+ * @param onWait called once, when the wait begins
  * @returns a function that releases the lock
  */
 export async function lock(file: string, onWait: () => void = () => {}): Promise<() => Promise<void>> {
@@ -20,7 +19,7 @@ export async function lock(file: string, onWait: () => void = () => {}): Promise
       const handle = await open(file, 'wx')
       await handle.writeFile(`${process.pid} ${namespace()}`)
       await handle.close()
-      // Shows processes in other pid namespaces that this process is alive.
+      // Keeps the file recent, because processes in other pid namespaces cannot check whether this process is alive.
       const heartbeat = setInterval(
         () => void utimes(file, new Date(), new Date()).catch(() => {}),
         HEARTBEAT_MS,
@@ -43,7 +42,10 @@ export async function lock(file: string, onWait: () => void = () => {}): Promise
   }
 }
 
-/** Identifies the pid namespace, which differs between containers and machines that share the folder. */
+/**
+ * Returns a name for the pid namespace of this process. Containers and machines that share the cache have different pid
+ * namespaces.
+ */
 function namespace(): string {
   try {
     return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`
@@ -53,8 +55,8 @@ function namespace(): string {
 }
 
 /**
- * Whether the holder has died. If the holder is in another namespace or its process id is unknown, the age of the file
- * decides.
+ * Whether the process that holds the lock has died. If that process is in another pid namespace or its id is unknown,
+ * the lock counts as abandoned once the lock file is older than `ABANDONED_MS`.
  */
 async function isAbandoned(file: string, holder: string): Promise<boolean> {
   const [, number, where] = /^(\d+)(?: (.+))?$/.exec(holder) ?? []
@@ -70,7 +72,10 @@ async function isAbandoned(file: string, holder: string): Promise<boolean> {
   }
 }
 
-/** Removes the lock unless another process has acquired it after `holder` was read. */
+/**
+ * Removes the lock file unless its contents are no longer `holder`, which means that another process has acquired the
+ * lock.
+ */
 async function remove(file: string, holder: string): Promise<void> {
   const aside = `${file}.${process.pid}`
   try {

@@ -7,7 +7,7 @@ import { fakePython } from '../../testing/fake-python'
 import { pip } from '../../testing/pip'
 import { findPython, installedPython, installPython, isUnreachable, pythonAt } from './python'
 
-// Allows for programs that start slowly on a busy machine.
+// A long timeout, because programs start slowly on a busy machine.
 vi.setConfig({ testTimeout: 30_000 })
 
 const ACCEPTED = [
@@ -16,8 +16,8 @@ const ACCEPTED = [
 ] as const
 
 /**
- * Simulates a machine with only these interpreters. Each name is mapped to the output of the interpreter, or to
- * `fails`.
+ * Simulates a machine that has only the given Python interpreters. The parameters map the name of each interpreter to
+ * its output, or to `fails`.
  */
 const test = base.extend('machine', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-python-'))

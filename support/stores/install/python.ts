@@ -10,9 +10,9 @@ import { discard, installed, installOnce, run, type Watcher } from './cache'
 export type Version = readonly [number, number]
 
 export interface Python {
-  /** A command or a path. */
+  /** The command or the path that starts the interpreter. */
   readonly file: string
-  /** The path of the interpreter, with links and shims resolved. */
+  /** The real path of the interpreter, after symbolic links and pyenv shims have been resolved. */
   readonly executable: string
   readonly version: Version
 }
@@ -21,8 +21,9 @@ export interface Python {
  * Finds a Python interpreter that can install packages.
  * @param accepted the minimum versions to try, in order of preference: `[[3, 13], [3, 10]]`
  * @param title the title of the store that needs Python, for messages
- * @returns the first interpreter that meets the first minimum or, if there is none, the next one
- * @throws SetupError that lists the versions found instead, with Python as `missing`
+ * @returns the first interpreter that meets the most preferred minimum version. If no interpreter does, the next
+ * minimum version is tried.
+ * @throws SetupError that lists the versions found, with `missing` set to `Python`
  */
 export async function findPython(accepted: readonly Version[], title: string): Promise<Python> {
   const found: Python[] = []
@@ -47,14 +48,16 @@ export async function findPython(accepted: readonly Version[], title: string): P
   )
 }
 
-/** Some distributions package Python without the modules for virtual environments. */
+/**
+ * Whether an interpreter has the modules for virtual environments. Some distributions package these modules separately.
+ */
 function canInstall({ file }: Python): boolean {
   return outputOf(file, 'import ensurepip, venv') !== undefined
 }
 
 /**
- * Returns the commands to try on the PATH, and then the interpreters that pyenv has installed, because their shims on
- * the PATH may fail.
+ * Returns the commands to try, followed by the paths of the interpreters that pyenv has installed, because pyenv's
+ * shims on the PATH may fail.
  */
 async function candidates(): Promise<string[]> {
   const commands = ['python3.13', 'python3.14', 'python3', 'python3.12', 'python3.11', 'python3.10', 'python']
@@ -64,7 +67,10 @@ async function candidates(): Promise<string[]> {
   return [...commands, ...newestFirst.map((version) => join(versions, version, 'bin', 'python'))]
 }
 
-/** `homedir` throws if HOME is unset and the user has no entry in the system's user database. */
+/**
+ * Returns `/` if the home folder is unknown: `homedir` throws if HOME is unset and the user has no entry in the
+ * system's user database.
+ */
 function home(): string {
   try {
     return homedir()
@@ -76,9 +82,9 @@ function home(): string {
 const PRINT = 'import os, sys; print("%d.%d " % sys.version_info[:2] + os.path.realpath(sys.executable))'
 
 /**
- * Runs a program to determine whether it is a Python interpreter, and of which version.
- * @param file a command or a path
- * @returns undefined if the program is not a Python interpreter or does not run
+ * Runs a Python interpreter to find out its version and its real path.
+ * @param file the command or the path that starts the interpreter
+ * @returns undefined if the program does not run or is not a Python interpreter
  */
 export function pythonAt(file: string): Python | undefined {
   const [, major, minor, executable = file] = /^(\d+)\.(\d+)(?: (.+))?\s*$/.exec(outputOf(file, PRINT) ?? '') ?? []
@@ -97,17 +103,23 @@ export function isAtLeast({ version: [major, minor] }: Python, [oldestMajor, old
   return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)
 }
 
-/** A set of Python packages, pinned with hashes, in a virtual environment. */
+/** Python packages, pinned by hash, to be installed into a virtual environment. */
 export interface PythonPackages {
   /** The store and its version, for example `ministack-1.5.33`. */
   readonly name: string
-  /** The file with the pinned requirements. */
+  /** The path of the requirements file that pins the packages. */
   readonly requirements: string
-  /** The only interpreter to use. Its packages are installed separately. If absent, any interpreter may be used. */
+  /**
+   * The only interpreter that may be used, which then gets a virtual environment of its own. If absent, any interpreter
+   * may be used.
+   */
   readonly python?: Python
 }
 
-/** Returns the interpreter of an installation of exactly these packages, or undefined if there is none that works. */
+/**
+ * Returns the path of the virtual environment's interpreter, or undefined if these packages are not installed or the
+ * interpreter does not work.
+ */
 export async function installedPython(packages: PythonPackages): Promise<string | undefined> {
   const folder = await installed(await nameOf(packages), hasInterpreter)
   return folder && pythonOf(folder)
@@ -119,7 +131,7 @@ export async function discardPython(packages: PythonPackages): Promise<void> {
 
 /**
  * Installs packages into a virtual environment unless they are already installed.
- * @returns the interpreter of the virtual environment
+ * @returns the path of the virtual environment's interpreter
  * @throws SetupError if an installer fails
  */
 export async function installPython(packages: PythonPackages, python: Python, watcher: Watcher): Promise<string> {
@@ -127,7 +139,8 @@ export async function installPython(packages: PythonPackages, python: Python, wa
     const version = python.version.join('.')
     watcher.log(`Installing ${packages.name} with Python ${version} for the first run. This takes about a minute …`)
     await run([python.file, '-m', 'venv', '--clear', folder], watcher)
-    // `isUnreachable` depends on the number of retries, which the user's configuration can change.
+    // Overrides the number of retries in the user's configuration, because `isUnreachable` looks for the message about
+    // the last retry.
     const options = ['--disable-pip-version-check', '--no-input', '--progress-bar', 'off', '--retries', '5']
     const pinned = ['--require-hashes', '--no-deps', '--only-binary', ':all:', '-r', packages.requirements]
     await run([pythonOf(folder), '-m', 'pip', 'install', ...options, ...pinned], watcher, {
@@ -138,16 +151,14 @@ export async function installPython(packages: PythonPackages, python: Python, wa
   return pythonOf(folder)
 }
 
-/**
- * Match the last line that pip prints if it cannot find a package, and an earlier line if it cannot fetch the package's
- * page.
- */
+/** Matches the last line that pip prints if it cannot find a package. */
 const NOT_FOUND = /No matching distribution found for ([\w.-]+)/
+/** Matches the line that pip prints before its last attempt to fetch a package's page from the package index. */
 const NO_CONNECTION =
   /Retry\(total=0,.* connection broken by '(?:NewConnection|ConnectTimeout|ReadTimeout|NameResolution|Proxy|Protocol|Connection|Remote)\w*\(.*': \S*\/([\w.-]+)\/\s*$/gm
 
 /**
- * Whether pip failed because no index responded, rather than because a package is missing or a download was
+ * Whether pip failed because no package index responded, rather than because a package is missing or a download was
  * interrupted.
  */
 export function isUnreachable(output: string): boolean {
@@ -156,7 +167,9 @@ export function isUnreachable(output: string): boolean {
   return missing !== '' && [...output.matchAll(NO_CONNECTION)].some(([, name]) => canonical(name) === missing)
 }
 
-/** Logs pip's progress every twenty packages. */
+/**
+ * Returns a listener for pip's output. It logs a line for every twenty packages, and another one when pip unpacks them.
+ */
 function progress({ log }: Watcher): (text: string) => void {
   let collected = 0
   return (text) => {
@@ -167,7 +180,7 @@ function progress({ log }: Watcher): (text: string) => void {
   }
 }
 
-/** Checks an installation by running its interpreter, which is a link that may be broken. */
+/** Whether the interpreter of the virtual environment runs. It is a symbolic link that may be broken. */
 async function hasInterpreter(folder: string): Promise<boolean> {
   return pythonAt(pythonOf(folder)) !== undefined
 }

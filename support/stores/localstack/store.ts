@@ -14,14 +14,20 @@ import { getJson, type Installed, type Store, type UnsupportedCapabilities } fro
 
 /** The last version whose image starts without an account token. */
 const VERSION = '4.14.0'
-/** 4.14.0 needs this version of Python, although its metadata allows older ones. */
+/** LocalStack 4.14.0 needs this version of Python, although the metadata of its package allows older versions. */
 const PYTHON: Version = [3, 13]
 const VERSION_FOR_OLDER_PYTHON = '4.13.1'
-/** 4.13.1 imports `datetime.UTC`, which older versions of Python lack, although its metadata allows them. */
+/**
+ * LocalStack 4.13.1 imports `datetime.UTC`, which was added in Python 3.11, although the metadata of its package allows
+ * older versions.
+ */
 const OLDEST_PYTHON: Version = [3, 11]
 
 const REMARK = `version ${VERSION_FOR_OLDER_PYTHON}, because ${VERSION} needs Python 3.13`
-/** Each version has only one baseline, so this also applies to Python 3.12, on which SSE-KMS works. */
+/**
+ * Applies to every version of Python, because a version of LocalStack has only one baseline. On Python 3.12, SSE-KMS
+ * would work.
+ */
 const UNSUPPORTED_BY_OLDER: UnsupportedCapabilities = {
   kms: `LocalStack ${VERSION_FOR_OLDER_PYTHON} fails PutObject with SSE-KMS with 500 on Python 3.11`,
 }
@@ -40,7 +46,7 @@ const environment = {
   SKIP_SSL_CERT_DOWNLOAD: '1',
   DNS_ADDRESS: 'false',
   GATEWAY_SERVER: 'twisted',
-  // Otherwise, LocalStack retries a failed call to its KMS for up to ten seconds before it returns 500.
+  // Without this variable, LocalStack retries a failed call to its own KMS for up to ten seconds before it returns 500.
   DISABLE_BOTO_RETRIES: '1',
 }
 
@@ -88,7 +94,7 @@ export const localstack: Store = {
         if (isAtLeast(python, PYTHON)) return startable(newest, await installPython(newest, python, watcher), VERSION)
         return startableOlder(await installPython(older, python, watcher))
       } catch (error) {
-        // An existing installation needs neither a Python on the PATH nor a package index.
+        // If Python or the package index is missing, an existing installation of the older version can still be used.
         const isMissing = error instanceof SetupError && error.missing !== undefined
         const installedOlder = isMissing ? await installedPython(older) : undefined
         if (!installedOlder) throw error

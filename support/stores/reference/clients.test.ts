@@ -5,9 +5,9 @@ import { describe, expect, test, vi } from 'vitest'
 import { code, referenceStore } from '../../testing/reference-store'
 import { elementOf } from '../../wire/xml'
 
-// Uses clients in the same way as applications do.
+// These tests use the reference store as an application does: through clients of the SDK.
 
-// Allows for a busy machine.
+// A long timeout, because the machine may be busy.
 vi.setConfig({ testTimeout: 60_000 })
 
 const store = referenceStore()

@@ -15,9 +15,7 @@ import {
 import { describe, expect, test, vi } from 'vitest'
 import { code, referenceStore } from '../../testing/reference-store'
 
-// Directory buckets and annotations.
-
-// Allows for a busy machine.
+// A long timeout, because the machine may be busy.
 vi.setConfig({ testTimeout: 60_000 })
 
 const store = referenceStore()

@@ -6,7 +6,7 @@ import { getJson, type Store } from '../store'
 const manifest = join(root, 'support', 'reference-store', 'package.json')
 const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }
 
-/** The package in `support/reference-store`: an in-memory S3 that follows the rules of Amazon S3. */
+/** The in-memory store from the package `support/reference-store`, which follows the rules of Amazon S3. */
 export const reference: Store = {
   name: 'reference',
   title: 'the reference store',

@@ -16,9 +16,9 @@ import {
 import { describe, expect, test, vi } from 'vitest'
 import { code, referenceStore } from '../../testing/reference-store'
 
-// Behaviour that other stores get wrong.
+// These tests cover behaviour that other stores get wrong.
 
-// Allows for a busy machine.
+// A long timeout, because the machine may be busy.
 vi.setConfig({ testTimeout: 60_000 })
 
 const store = referenceStore()

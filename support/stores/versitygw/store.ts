@@ -7,7 +7,7 @@ const VERSION = '1.8.0'
 const program: GoProgram = { name: 'versitygw', module: 'github.com/versity/versitygw/cmd/versitygw', version: VERSION }
 
 const credentials = { accessKeyId: 'versitygw', secretAccessKey: 'versitygw-secret' }
-/** Users are identified by their access keys. All users except the root account are listed in a file. */
+/** versitygw identifies a user by the access key. A JSON file lists every user except the root account. */
 const secondUser = { accessKeyId: 'guest', secretAccessKey: 'guest-secret', principal: 'guest' }
 const account = { access: secondUser.accessKeyId, secret: secondUser.secretAccessKey, role: 'user' }
 const accounts = JSON.stringify({ accessAccounts: { [secondUser.accessKeyId]: account } })
@@ -46,7 +46,8 @@ export const versitygw: Store = {
       VGW_QUIET: 'true',
       VGW_IAM_DIR: '/srv/iam',
     },
-    // Not on an in-memory file system, where not every kernel supports the extended attributes that the store needs.
+    // These folders must not be on an in-memory file system, because the store needs extended attributes, which not
+    // every kernel supports there.
     folders: ['/srv/objects', '/srv/versions'],
     files: { '/srv/iam/users.json': accounts },
   },
