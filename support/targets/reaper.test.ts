@@ -7,7 +7,9 @@ import { test as base, describe, expect, vi } from 'vitest'
 import { root } from '../paths'
 import { leftOf } from './reaper'
 
-/** A script that starts a reaper and a child process to watch, and prints the child's process id. */
+/**
+ * A script that starts a reaper and a child process, has the reaper watch the child process, and prints its process id.
+ */
 const RUN = `
   import { spawn } from 'node:child_process'
   import { startReaper } from './support/targets/reaper.ts'

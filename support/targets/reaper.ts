@@ -5,9 +5,7 @@ import type { Writable } from 'node:stream'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Target } from './target'
 
-/**
- * Something that a run leaves behind if it dies: a process group, a folder, a container, or the buckets in a target.
- */
+/** Something that a run would leave behind if it died: a process group, a folder, a container, or the run's buckets. */
 export type Watched =
   | { readonly kind: 'process'; readonly pid: number }
   | { readonly kind: 'folder'; readonly path: string }
@@ -16,24 +14,28 @@ export type Watched =
 
 export interface Reaper {
   /**
-   * Removes `watched` if this process exits, for whatever reason, without calling `dismiss`.
-   * @returns a function to call once `watched` no longer exists, because the id of a process can then be reused
+   * Makes the reaper remove `watched` if this process exits, for whatever reason, without calling `dismiss`.
+   * @returns a function that ends the watch. Call it once `watched` no longer exists, because another process can then
+   * get the same process id.
    */
   watch(watched: Watched): () => void
-  /** Stops the reaper when the run ends regularly, so that it removes nothing. */
+  /** Stops the reaper without removing anything. Called when a run ends normally. */
   dismiss(): Promise<void>
 }
 
-/** The order of removal: buckets while their store is still running, and a folder once nothing writes to it. */
+/**
+ * The order of removal. Buckets can be removed only while their store is running, and a folder only after the process
+ * that writes to it has been killed.
+ */
 const ORDER = ['buckets', 'process', 'folder', 'container']
 
-/** A message to the reaper, sent as a line of JSON. */
+/** A message to the reaper, sent as a line of JSON. Without `watched`, it ends the watch with this id. */
 type Message = { readonly id: number; readonly watched?: Watched } | 'dismissed'
 
 /**
- * Starts a process that outlives this one, even after `kill -9`, and then removes everything that it watches. The first
- * call to `watch` starts the process. It reads messages from a pipe, which the operating system closes when this
- * process exits.
+ * Returns a reaper: a separate process that waits until this process exits, even after `kill -9`, and then removes
+ * everything that it watches. The first call to `watch` starts the reaper. The reaper reads messages from a pipe, which
+ * the operating system closes when this process exits.
  */
 export function startReaper(): Reaper {
   let running: ReturnType<typeof spawnReaper> | undefined
@@ -79,12 +81,12 @@ function spawnReaper() {
   }
 }
 
-/** Kills a process and its children, unless they have already exited. */
+/** Kills the process group `pid`. Does nothing if all its processes have already exited. */
 export function killGroup(pid: number): void {
   try {
     process.kill(-pid, 'SIGKILL')
   } catch (error) {
-    // macOS returns EPERM for a process that has exited but has not been waited for.
+    // On macOS, `kill` fails with EPERM for a zombie process.
     if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
   }
 }
@@ -114,7 +116,9 @@ async function removeOne(watched: Watched): Promise<void> {
 }
 
 /**
- * Returns what is left to remove according to the messages, in the order of removal. Ignores an incomplete last line.
+ * Derives from the messages what the reaper still has to remove, in the order of removal. Ignores an incomplete last
+ * line.
+ * @param text the messages that the reaper has received
  */
 export function leftOf(text: string): Watched[] {
   const left = new Map<number, Watched>()

@@ -22,7 +22,10 @@ const keys = [
   `${'x'.repeat(99)}/`.repeat(10),
 ]
 
-/** The stores that a run can start. A store is skipped if this machine lacks what it needs. */
+/**
+ * The stores that a run can start. The tests of a store are skipped if this machine lacks what the store needs to
+ * start.
+ */
 const names = Object.keys(stores).filter((name) => name !== 'aws')
 
 test.for(names.flatMap((name) => [[name, false] as const, [name, true] as const]))(

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { isUnknownTo, statusOf } from './s3-errors'
 
-/** How many requests for single objects and uploads are sent concurrently. */
+/** The number of DeleteObject or AbortMultipartUpload requests that are sent concurrently. */
 const CONCURRENCY = 20
 
 interface Version {
@@ -22,10 +22,10 @@ interface Version {
 
 /**
  * Empties and deletes a bucket. Deletes all versions and delete markers, or all objects if the store cannot list
- * versions. Aborts unfinished uploads, because some stores do not delete a bucket that has any. A failed step does not
- * prevent the next one.
- * @param mayBeGone whether a bucket that does not exist is accepted
- * @throws the error from DeleteBucket or, if the bucket was not empty, from the first step that failed
+ * versions. Aborts unfinished uploads, because some stores do not delete a bucket that has unfinished uploads.
+ * Continues if one of these steps fails.
+ * @param mayBeGone whether to ignore the error if the bucket does not exist
+ * @throws the error from DeleteBucket or, if that error is a 409, the error from the first step that failed
  */
 export async function removeBucket(client: S3Client, Bucket: string, { mayBeGone = true } = {}): Promise<void> {
   const isDirectory = Bucket.endsWith('--x-s3')
@@ -33,28 +33,29 @@ export async function removeBucket(client: S3Client, Bucket: string, { mayBeGone
   const attempt = async <T>(step: Promise<T>) => step.catch((error) => void failures.push(error))
   const isListed = !isDirectory && (await attempt(removeVersions(client, Bucket)))
   if (!isListed) await attempt(removeObjects(client, Bucket))
-  // Some stores return this error if there are no uploads.
+  // Some stores return NoSuchUpload if the bucket has no unfinished uploads.
   await attempt(abortUploads(client, Bucket).catch(unless('NoSuchUpload')))
   try {
     await deleteBucket(client, Bucket, async () => {
-      // Some stores list versions incompletely, and requests in flight may have written objects in the meantime.
+      // Some stores list versions incompletely, and requests that were still in flight may have written objects in the
+      // meantime.
       await attempt(removeVersions(client, Bucket))
       await attempt(removeObjects(client, Bucket))
     })
   } catch (error) {
     if (mayBeGone && (error as Error).name === 'NoSuchBucket') return
-    // If the bucket is not empty, the cause is the step that failed.
+    // A 409 means that the bucket is not empty. The error from the step that failed tells why.
     const [first = error] = failures.filter((failure) => !isUnknownTo(failure))
     throw statusOf(error) === 409 ? first : error
   }
 }
 
 /**
- * @param empty called after a 409 to empty the bucket before the second attempt
+ * @param empty empties the bucket. Called if the first attempt fails with 409, before the second attempt.
  * @throws S3ServiceException
  */
 async function deleteBucket(client: S3Client, Bucket: string, empty: () => Promise<void>): Promise<void> {
-  // DeleteBucket with an expected owner fails with 501 for a directory bucket.
+  // Omits the expected owner for a directory bucket, because DeleteBucket would fail with 501.
   const bucket = Bucket.endsWith('--x-s3') ? { Bucket, ExpectedBucketOwner: undefined } : { Bucket }
   try {
     await client.send(new DeleteBucketCommand(bucket))
@@ -65,7 +66,7 @@ async function deleteBucket(client: S3Client, Bucket: string, empty: () => Promi
   }
 }
 
-/** Returns true, so that the caller can tell success from a failed attempt. */
+/** Returns true, so that the caller can distinguish success from a failure, for which `attempt` returns undefined. */
 async function removeVersions(client: S3Client, Bucket: string): Promise<true> {
   for await (const { Versions = [], DeleteMarkers = [] } of versionPages(client, Bucket)) {
     await deleteAll(client, Bucket, [...Versions, ...DeleteMarkers])
@@ -87,14 +88,17 @@ async function abortUploads(client: S3Client, Bucket: string): Promise<void> {
   }
 }
 
-/** Returns a handler for `catch` that ignores errors with this name. */
+/** Returns a handler for `catch` that ignores an error with this name and rethrows any other error. */
 function unless(name: string): (error: unknown) => void {
   return (error) => {
     if ((error as Error | undefined)?.name !== name) throw error
   }
 }
 
-/** Sends only Key and VersionId, because the ETag from a listing would make every delete conditional. */
+/**
+ * Deletes the listed objects or versions. Sends only Key and VersionId, because an ETag from the listing would make the
+ * delete conditional.
+ */
 async function deleteAll(client: S3Client, Bucket: string, versions: readonly Version[]): Promise<void> {
   if (versions.length === 0) return
   const Objects = versions.map(({ Key = '', VersionId }) => ({ Key, VersionId }))

@@ -9,14 +9,18 @@ export function statusOf(error: unknown): number | undefined {
 }
 
 /**
- * Whether an error means that a store does not support a request: 501, 405, or 400 for a sub-resource that it ignores.
+ * Whether an error means that the store does not support the request: 501, 405, or 400, which a store may return if it
+ * ignores the sub-resource of the request.
  */
 export function isUnknownTo(error: unknown): boolean {
   if (!(error instanceof S3ServiceException)) return false
   return [400, 405, 501].includes(statusOf(error) ?? 0) || error.name === 'NotImplemented'
 }
 
-/** Describes an error briefly: its message, preceded by status and code if it is an error response. */
+/**
+ * Returns the message of an error on one line. For an error response, the status and the error code precede the
+ * message.
+ */
 export function reasonOf(error: unknown): string {
   const { name, message } = error as Error
   const status = statusOf(error)
@@ -26,7 +30,7 @@ export function reasonOf(error: unknown): string {
 
 /**
  * Describes a failed request: `PutObject failed with 500 InternalError`, `PutObject got no response in time`.
- * @param operation defaults to the operation of the recorded request
+ * @param operation the name of the operation; defaults to the operation of the request recorded for the error
  */
 export function failureOf(error: unknown, operation = exchangeOf(error)?.operation ?? 'a request'): string {
   if (isNoResponse(error)) {
@@ -34,6 +38,6 @@ export function failureOf(error: unknown, operation = exchangeOf(error)?.operati
     return `${operation} got no response${typeof code === 'string' ? ` (${code})` : ' in time'}`
   }
   const status = statusOf(error)
-  if (status === undefined) return `${operation} got a response that cannot be read`
+  if (status === undefined) return `${operation} got an unreadable response`
   return `${operation} failed with ${status} ${(error as Error).name}`
 }

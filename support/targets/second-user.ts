@@ -13,14 +13,16 @@ export async function findSecondUser(profile: string, region: string): Promise<N
   } catch (error) {
     throw new SetupError(
       `Could not resolve the identity of S3_SECOND_USER_PROFILE=${profile}: ${(error as Error).message}.\n` +
-        'Is the profile complete, or has its session expired?',
+        'Check that the profile is complete and that its session has not expired.',
     )
   }
 }
 
 /**
- * Returns the ARN of the user or role behind a caller, because a policy cannot name each session of a role.
- * @param arn the caller's ARN. Roles with a path do not work, because the ARN of a session lacks the path of its role.
+ * Converts the ARN of a caller to a principal for bucket policies. The principal for a session of a role is the role,
+ * because a policy cannot list every session.
+ * @param arn the caller's ARN. A role with a path is not supported, because the ARN of a session does not contain the
+ * path of the role.
  */
 export function principalOf(arn: string): string {
   return arn.replace(/^(arn:[\w-]+):sts:(:\d+):assumed-role\/([^/]+)\/.*$/, '$1:iam:$2:role/$3')

@@ -84,8 +84,8 @@ describe('settings', () => {
 
   test('contain unsupported capabilities', () => {
     expect(readSettings({ S3_UNSUPPORTED: 'website, versioning' }).unsupported).toEqual({
-      website: 'it is listed in S3_UNSUPPORTED',
-      versioning: 'it is listed in S3_UNSUPPORTED',
+      website: 'listed in S3_UNSUPPORTED',
+      versioning: 'listed in S3_UNSUPPORTED',
     })
     expect(readSettings({ S3_UNSUPPORTED: 'nothing' }).unsupported).toEqual({})
     expect(messageFor({ S3_UNSUPPORTED: 'versions' })).toMatch(

@@ -7,13 +7,15 @@ import { defaultStore } from '../stores/stores'
 import { mayFallBack } from './fallback'
 import { pythonIn, TARGETS, validate } from './validate'
 
-/** The settings of a run, each an environment variable. The table in the README is generated from them. */
+/**
+ * The settings of a run. Each setting is an environment variable. The table in the README is generated from this list.
+ */
 export const SETTINGS = [
   {
     name: 'S3_TARGET',
     values: TARGETS.map((target) => `\`${target}\``).join(', '),
     meaning: 'the store that the suite and the scenario run against',
-    otherwise: `\`${defaultStore.name}\`, in a container if Docker is available, otherwise as a process. If this machine has neither Docker nor a Python that can install it: \`reference\`, except with \`CI=true\``,
+    otherwise: `\`${defaultStore.name}\`, in a container if Docker is available, otherwise as a process. If this machine has neither Docker nor a Python that can install the store: \`reference\`, except with \`CI=true\``,
   },
   {
     name: 'S3_ENDPOINT',
@@ -40,7 +42,7 @@ export const SETTINGS = [
       .join(', ')}`,
     meaning:
       'the capabilities that the store does not support, separated by commas; checks that need them are unsupported. `nothing` disables the probe of the store',
-    otherwise: 'those that the store is known to lack; a store at an endpoint is probed',
+    otherwise: 'the capabilities that the store is known to lack; a store at an endpoint is also probed',
   },
   {
     name: 'S3_BASELINE',
@@ -98,28 +100,30 @@ export interface Settings {
   readonly target: string
   /** Whether the run may use the reference store if this machine cannot start the default store. */
   readonly mayFallBack: boolean
-  /** Has no trailing slash. */
+  /** The URL of a store, without a trailing slash. */
   readonly endpoint?: string
   readonly store?: { readonly name: string; readonly version: string }
   readonly seed?: number
-  /** The only interpreter with which the store may be installed. */
+  /** The only Python interpreter that may install the store. */
   readonly python?: Python
-  /** The capabilities in S3_UNSUPPORTED. If there are none, the store is not probed. */
+  /** The capabilities that S3_UNSUPPORTED lists. Empty for `nothing`, in which case the store is not probed. */
   readonly unsupported?: UnsupportedCapabilities
-  /** The baseline file, which need not exist. If absent, the baseline of the store's version is used. */
+  /**
+   * The path of the baseline, which need not exist yet. If absent, the baseline for the version of the store is used.
+   */
   readonly baseline?: string
   /** Whether the run writes the baseline instead of comparing the store with it. */
   readonly updateBaseline: boolean
-  /** The file to which the run writes its results. */
+  /** The path of the file to which the run writes its results. */
   readonly results: string
   /** The AWS profile of the second user, only for Amazon S3. */
   readonly secondUserProfile?: string
-  /** The zone of directory buckets, only for Amazon S3. */
+  /** The id of the zone for directory buckets, only for Amazon S3. */
   readonly zone?: string
   readonly region?: string
   /**
-   * Whether the AWS variables select credentials. If not, the well-known credentials of the store at an endpoint are
-   * used.
+   * Whether AWS_ACCESS_KEY_ID or AWS_PROFILE is set. If not, a run against an endpoint uses the well-known credentials
+   * of the store.
    */
   readonly hasCredentials: boolean
 }
@@ -127,8 +131,8 @@ export interface Settings {
 let ofThisProcess: Settings | undefined
 
 /**
- * Returns the settings of this process, which each instance of this module reads only once. Vitest loads the module
- * twice: for the global setup and for the reporter.
+ * Returns the settings of this process. Each instance of this module reads the settings only once. Vitest loads two
+ * instances: one for the global setup and one for the reporter.
  */
 export function processSettings(): Settings {
   ofThisProcess ??= readSettings(process.env)
@@ -137,7 +141,7 @@ export function processSettings(): Settings {
 
 /**
  * Reads and validates the settings of a run.
- * @throws SetupError that names the variable, its value without secrets, and a valid value
+ * @throws SetupError whose message names the invalid variables, their values without secrets, and how to correct them
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const values = validate(env)
@@ -163,7 +167,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     throw new SetupError(`${missing} is missing. Set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither.`)
   }
   const [name, version] = S3_STORE?.split('@') ?? []
-  const capabilities = values.S3_UNSUPPORTED?.map((capability) => [capability, 'it is listed in S3_UNSUPPORTED'])
+  const capabilities = values.S3_UNSUPPORTED?.map((capability) => [capability, 'listed in S3_UNSUPPORTED'])
   return {
     target,
     mayFallBack: mayFallBack(env),

@@ -16,8 +16,8 @@ const settings = readSettings({
 
 const test = base
   /**
-   * A store whose `removes` decides how it responds to a DELETE request: true removes the bucket, a number is the
-   * status of an error response, and `hangs` means no response.
+   * A fake store. Its `removes` function determines the response to a DELETE request: for `true`, the store removes the
+   * bucket; for a number, it returns an error with this status; for `hangs`, it does not respond.
    */
   .extend('store', async ({}, { onCleanup }) => {
     const buckets = new Set<string>()
@@ -142,7 +142,7 @@ describe('starting a target', { timeout: 30_000 }, () => {
 
     await target.stop()
 
-    // Remaining buckets fail the run only on Amazon S3.
+    // Buckets that could not be removed make a run fail only on Amazon S3.
     expect(process.exitCode).toBeUndefined()
     expect(lines).toEqual([expect.stringContaining(`may remain: ${bucket} (403 AccessDenied`)])
     expect(lines[0]).toMatch(new RegExp(`S3_ENDPOINT=${store.endpoint} .*npm run clean -- --run ${target.runId}$`))

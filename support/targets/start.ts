@@ -17,8 +17,8 @@ export interface Run {
 }
 
 /**
- * The target of a run. Without `stop`, it is an external store, which was started before the run and keeps running
- * after it.
+ * The target of a run. `stop` is absent for an external store, which was already running before the run and keeps
+ * running afterwards.
  */
 export interface Found {
   readonly target: Target
@@ -29,7 +29,7 @@ export interface Found {
  * A strategy for reaching a store. Its dependencies are loaded lazily, because Testcontainers and the SDK are slow to
  * load.
  * @param reason why this strategy is used, for the headline
- * @throws SetupError if the strategy does not work, in which case nothing is left behind
+ * @throws SetupError if the strategy does not work. Everything that it has started is then stopped and removed.
  */
 export type Strategy = (run: Run, reason: string) => Promise<Found>
 
@@ -95,9 +95,9 @@ export const strategies: Readonly<Record<string, readonly Strategy[]>> = {
 }
 
 /**
- * Starts or finds the target of a run, for the suite, the scenario and the tools. However this process exits, the
- * reaper removes everything that was started and every bucket of the run.
- * @param log receives lines about slow steps
+ * Starts or finds the target of a run, for the suite, the scenario and the tools. If this process exits without calling
+ * `stop`, the reaper removes everything that was started and every bucket of the run.
+ * @param log called with each line to print, for example about a slow step
  * @throws SetupError if something is missing or invalid. The message names anything that was left behind.
  */
 export async function startTarget(settings: Settings, log: (line: string) => void): Promise<RunningTarget> {
@@ -110,7 +110,7 @@ export async function startTarget(settings: Settings, log: (line: string) => voi
       ? { target: known, stop: found.stop }
       : await (await import('./external-store')).manageExternalStore(known, settings, reaper, log)
     let stopped: Promise<void> | undefined
-    // Ctrl-C at the end of a run calls `stop` a second time.
+    // If the user presses Ctrl-C at the end of a run, `stop` is called a second time.
     return { ...target, stop: () => (stopped ??= stop().finally(() => reaper.dismiss())) }
   } catch (error) {
     await reaper.dismiss()
@@ -127,8 +127,8 @@ async function find(run: Run): Promise<Found> {
 
 /**
  * Uses the first strategy that works.
- * @param fallback the strategy to use if this machine lacks what every other strategy needs
- * @throws the error from the last strategy
+ * @param fallback used if every strategy in `choice` fails because this machine lacks something that the strategy needs
+ * @throws the error from the last strategy in `choice` if none of them works and `fallback` is not used
  */
 export async function firstOf(choice: readonly Strategy[], run: Run, fallback?: Strategy): Promise<Found> {
   const errors: SetupError[] = []
@@ -147,7 +147,9 @@ export async function firstOf(choice: readonly Strategy[], run: Run, fallback?: 
   return fallback(run, missing)
 }
 
-/** Returns a strategy that starts the reference store, with a notice that it replaces another store. */
+/**
+ * Returns a strategy that starts the reference store and adds a notice that the reference store replaces this store.
+ */
 function insteadOf({ title }: Store): Strategy {
   return async (run, reason) => {
     const found = await inThread(reference)(run, '')

@@ -35,7 +35,7 @@ interface HttpRequest {
   headers: Record<string, string>
 }
 
-/** Returns the request that a client of the target would send. */
+/** Calls `send` with a client for the target, and returns the request that the client would send. */
 async function requestOf(of: Target, send: (client: S3Client) => Promise<unknown>): Promise<HttpRequest> {
   const client = connect(of)
   const sent: HttpRequest[] = []
@@ -100,7 +100,7 @@ describe('a client', () => {
   })
 
   test('sends the bucket in the host name to Amazon S3 and in the path to an endpoint', async () => {
-    // A rehearsal for Amazon S3 sets these variables.
+    // A rehearsal of a run against Amazon S3 sets these variables, which would change the host name.
     for (const name of ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3']) vi.stubEnv(name, undefined)
     onTestFinished(() => void vi.unstubAllEnvs())
     const local: Target = { ...target, endpoint: 'http://localhost:4566', forcePathStyle: true }
@@ -176,7 +176,7 @@ describe('an operation that gets no response', { timeout: 20_000 }, () => {
       if (isPolicy(request)) fail(request)
       else response.end()
     })
-    // Long enough for a ping on a busy machine.
+    // Leaves enough time for a ping on a busy machine. The ping is sent when half of the timeout has passed.
     const timeoutMs = 3_000
     const first = client({ timeoutMs })
     const sharing = client({ timeoutMs, requestHandler: first.config.requestHandler })
@@ -188,7 +188,7 @@ describe('an operation that gets no response', { timeout: 20_000 }, () => {
     )
 
     expect(store.policies).toBe(2)
-    // Other operations are still sent.
+    // Requests for other operations are still sent.
     await expect(first.send(new PutObjectCommand({ ...address, Body: 'x' }))).resolves.toBeDefined()
   })
 

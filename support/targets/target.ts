@@ -4,15 +4,16 @@ import type { Credentials } from '../wire/sign'
 import { unlessSilent } from '../wire/silence'
 import type { BrokenKeys } from './key-classes'
 
-// The SDK warns about versions of Node that its future versions will not support. A run does not need this warning.
+// Suppresses the SDK's warning about versions of Node.js that future versions of the SDK will not support.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 
 /** How a store runs: started by the run in one of three ways, already running at an endpoint, or Amazon S3 itself. */
 export type How = 'container' | 'process' | 'thread' | 'endpoint' | 'aws'
 
 /**
- * The store to which a run sends its requests. Plain data that can be passed to Vitest's workers and to the reaper.
- * Never contains the credentials of a real account: without `credentials`, the SDK uses its credential chain.
+ * The store to which a run sends its requests. Contains only plain data, so that it can be passed to Vitest's workers
+ * and to the reaper. Never contains the credentials of a real account: without `credentials`, the SDK uses its
+ * credential chain.
  */
 export interface Target {
   /**
@@ -29,20 +30,23 @@ export interface Target {
   readonly expectedBucketOwner?: string
   /** The second user on Amazon S3: its AWS profile, and its principal for bucket policies. */
   readonly secondUser?: { readonly profile: string; readonly principal: string }
-  /** The zone in which directory buckets are created. */
+  /** The id of the zone in which directory buckets are created. */
   readonly zone?: string
-  /** `name` is a key of `stores`, comes from S3_STORE, or is `unknown`. */
+  /** `name` is a key of `stores`, a name from S3_STORE, or `unknown`. */
   readonly store: { readonly name: string; readonly version: string; readonly how: How }
   /**
    * The capabilities that the store lacks: known in advance, found by the probe before the run, or listed in
    * S3_UNSUPPORTED.
    */
   readonly unsupported: UnsupportedCapabilities
-  /** The classes of keys that the store mishandles, found by the probe before the run. Fixtures avoid them. */
+  /**
+   * The classes of keys that the store mishandles, found by the probe before the run. Fixtures do not create keys of
+   * these classes.
+   */
   readonly brokenKeys?: BrokenKeys
   /** The `Server` header of a store at an endpoint. */
   readonly server?: string
-  /** How long a request takes, in milliseconds. Absent for a store that the run starts. */
+  /** The typical duration of a request, in milliseconds. Absent for a store that the run starts. */
   readonly latencyMs?: number
   /**
    * The number of milliseconds by which the store's clock is ahead of this machine's. Present only if requests have to
@@ -50,24 +54,25 @@ export interface Target {
    */
   readonly clockOffset?: number
   /**
-   * A unique id for every run, in the form `[a-z0-9]{10}`. The names of a run's buckets contain it, so that a run
-   * removes only its own buckets.
+   * The unique id of the run, in the form `[a-z0-9]{10}`. The names of the run's buckets contain this id, so that the
+   * run removes only its own buckets.
    */
   readonly runId: string
   /** The first line of a run: the store, how it runs, and why it runs that way. */
   readonly headline: string
   /**
-   * A notice that this store replaces the default one. Printed before the first line and after the last line of a run.
+   * A notice that this store runs instead of the default store. Printed before the first line and after the last line
+   * of a run.
    */
   readonly notice?: string
 }
 
 export interface RunningTarget extends Target {
-  /** Stops and removes everything that was started, and removes the run's buckets. */
+  /** Stops and removes everything that the run started, and removes the run's buckets. */
   stop(): Promise<void>
 }
 
-/** Matches the host names and addresses of this machine and its networks. */
+/** Matches the host names and addresses of this machine and of private networks. */
 const NEARBY =
   /^(localhost|[^.:]+|.*\.(localhost|local|internal|test)|127\..*|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|\[.*\])$/
 
@@ -83,23 +88,23 @@ type Handler = S3Client['config']['requestHandler']
 type HttpRequest = Parameters<Handler['handle']>[0]
 type HttpHandlerOptions = Parameters<Handler['handle']>[1]
 
-/** The default time limit for the beginning of a response. */
+/** The default time within which a response must begin. */
 const REQUEST_MS = 5_000
 
-/** Options that distinguish a client from the client that specs use. */
+/** Options in which a client can differ from the clients that specs use. */
 export interface ClientOptions extends Omit<S3ClientConfig, 'requestHandler'> {
   /**
-   * Another client's request handler, whose connections this client shares. Options for a handler are not accepted,
-   * because they would replace all timeouts.
+   * The request handler of another client, so that both clients use the same connections. Must not be a plain object
+   * with options for a new handler, because such options would replace all timeouts.
    */
   readonly requestHandler?: Handler
-  /** The time limit for the beginning of a response, in milliseconds. Defaults to 5,000. */
+  /** The time within which a response must begin, in milliseconds. Defaults to 5,000. */
   readonly timeoutMs?: number
 }
 
 /**
- * Options for `connect` that enable retries. Used by every client except those of specs, whose requests cannot be
- * repeated safely.
+ * Options for `connect` that enable retries. Used by every client except those of specs, because the requests of specs
+ * cannot be repeated safely.
  */
 export const PATIENT: ClientOptions = { maxAttempts: 5, retryMode: 'standard' }
 
@@ -107,11 +112,12 @@ export const PATIENT: ClientOptions = { maxAttempts: 5, retryMode: 'standard' }
 export const UNSIGNED: ClientOptions = { signer: { sign: async (request) => request } }
 
 /**
- * Creates a client for a target. All clients for stores are created here, so that they have the same timeouts. Without
- * `PATIENT`, a client makes only one attempt: a repeated conditional write can fail because of its own first attempt. A
- * request that gets no response within five seconds fails, so that a run ends soon after its store has stopped. A large
- * body extends this limit by one second per MiB, because the machine can be busy. An operation to which the store has
- * never responded is not sent a third time.
+ * Creates a client for a target. All clients for stores are created by this function, so that they have the same
+ * timeouts. Without `PATIENT`, a client makes only one attempt, because a retry of a conditional write can fail as a
+ * result of the first attempt. By default, a request fails if the response does not begin within five seconds, so that
+ * a run ends soon after the store has stopped. For a body of one MiB or more, the limit is extended by one second per
+ * MiB, because the machine can be busy. If a local store does not respond to the first two requests for an operation,
+ * no further request for that operation is sent; see `unlessSilent`.
  */
 export function connect(
   target: Target,
@@ -146,8 +152,8 @@ export function connect(
   })
   const { expectedBucketOwner } = target
   if (expectedBucketOwner) {
-    // The owners are set in the input instead of in headers, because the SDK ignores input members that an operation
-    // does not have.
+    // Sets the owners in the input rather than in headers, because the SDK ignores input members that an operation does
+    // not support.
     const owner = { ExpectedBucketOwner: expectedBucketOwner, ExpectedSourceBucketOwner: expectedBucketOwner }
     client.middlewareStack.add((next) => (args) => next({ ...args, input: { ...owner, ...args.input } }), {
       step: 'initialize',

@@ -10,7 +10,7 @@ import { reference } from '../stores/reference/store'
 import type { Store } from '../stores/store'
 import { startThread } from './thread'
 
-/** A server that exits on a request for `/exit` and crashes on one for `/crash`. */
+/** A server that exits on a request for `/exit` and crashes on a request for `/crash`. */
 const SERVER = `
   import { createServer } from 'node:http'
   import { parentPort } from 'node:worker_threads'
@@ -53,7 +53,7 @@ describe('a store as a thread', { timeout: 30_000 }, () => {
 
   test.for([
     ['/crash', 'Fake 1.0 exited during the run: Error: out of luck'],
-    ['/exit', 'Fake 1.0 exited during the run: its thread exited with 7'],
+    ['/exit', 'Fake 1.0 exited during the run: its thread exited with code 7'],
   ] as const)('reports why it exited: %s', async ([path, message], { storeOf }) => {
     const lines: string[] = []
     const { endpoint, stop } = await startThread(await storeOf(SERVER), (line) => void lines.push(line))
@@ -68,7 +68,7 @@ describe('a store as a thread', { timeout: 30_000 }, () => {
 
   test.for([
     [`throw new Error('no luck')`, 'Error: no luck'],
-    ['process.exit(3)', 'its thread exited with 3'],
+    ['process.exit(3)', 'its thread exited with code 3'],
     [`import 'no-such-package'`, 'Could not resolve "no-such-package"'],
   ] as const)('that does not start causes an error with the reason: %s', async ([code, message], { storeOf }) => {
     await expect(startThread(await storeOf(code), () => {})).rejects.toMatchObject({

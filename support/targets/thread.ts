@@ -9,7 +9,10 @@ import { within } from './within'
 
 const READY_MS = 30_000
 
-/** Preserves `import.meta.url` in a bundle, because the store reads a file next to its sources. */
+/**
+ * Replaces `import.meta.url` in a bundle with the URL of the source file, because the store reads a file next to its
+ * sources.
+ */
 const keepImportUrl: Plugin = {
   name: 'keep-import-url',
   setup: ({ onLoad }) =>
@@ -20,7 +23,8 @@ const keepImportUrl: Plugin = {
 }
 
 /**
- * Bundles a TypeScript module for a worker thread, because a thread with a loader takes three times as long to start.
+ * Bundles a TypeScript module into JavaScript for a worker thread. A thread that used a TypeScript loader instead would
+ * take three times as long to start.
  */
 async function codeOf(module: URL): Promise<string> {
   const { build } = await import('esbuild')
@@ -39,8 +43,8 @@ async function codeOf(module: URL): Promise<string> {
 }
 
 /**
- * Starts a store in a worker thread. However this process exits, the thread ends with it.
- * @param onEnd receives a message if the thread exits before it is stopped
+ * Starts a store in a worker thread. The thread always ends when this process exits.
+ * @param onEnd called with a message if the thread exits before `stop` is called
  * @throws SetupError with the reason if the store does not start
  */
 export async function startThread(store: Store, onEnd: (message: string) => void): Promise<Started> {
@@ -53,10 +57,10 @@ export async function startThread(store: Store, onEnd: (message: string) => void
   const worker = new Worker(code, { eval: true, execArgv: [] })
   let isStopped = false
   let why = ''
-  // After an error, the thread also exits, and the handler of `exit` reports the error.
+  // The thread exits after an error, and the handler for `exit` then reports the error.
   worker.on('error', (error) => (why = error.stack ?? String(error)))
   const ended = new Promise<string>((resolve) => {
-    worker.on('exit', (code) => resolve(why || `its thread exited with ${code}`))
+    worker.on('exit', (code) => resolve(why || `its thread exited with code ${code}`))
   })
   const ready = new Promise<{ endpoint: string }>((resolve) => {
     worker.once('message', (endpoint: string) => resolve({ endpoint }))

@@ -10,7 +10,7 @@ import { defaultStore, startable } from '../stores/stores'
 /** The values of S3_TARGET. */
 export const TARGETS = [...Object.keys(startable), 'reference', 'endpoint', 'aws']
 
-/** A variable that may be unset, with a valid value to suggest in messages. */
+/** Makes a variable optional, and stores an example of a valid value for error messages. */
 function setting<T extends z.ZodType>(example: string, schema: T) {
   return schema.optional().meta({ example })
 }
@@ -22,14 +22,14 @@ const NO_CREDENTIALS = 'expected a URL without credentials (set AWS_ACCESS_KEY_I
 
 const origin = z
   .string()
-  // Checked first, because a value with an @ may contain a secret.
+  // This check comes first, because the text before an @ may contain a secret.
   .refine((value) => !value.includes('@'), NO_CREDENTIALS)
   .pipe(
     z
       .string()
       .refine(
         (value) => URL.canParse(value) && /^https?:\/\/[^/?#]+\/?$/i.test(value),
-        'expected a URL with scheme, host and port only',
+        'expected a URL that consists only of scheme, host and port',
       ),
   )
 
@@ -86,8 +86,9 @@ const environment = z.object({
 export const VARIABLES: readonly string[] = Object.keys(environment.shape)
 
 /**
- * Validates each variable of a run independently of the others.
- * @throws SetupError that names every invalid variable, its value without secrets, and a valid value
+ * Validates each variable on its own. Contradictions between variables are found by `readSettings`.
+ * @throws SetupError whose message lists the unknown variables and the invalid ones, with their values without secrets
+ * and examples of valid values
  */
 export function validate(env: NodeJS.ProcessEnv): z.infer<typeof environment> {
   const unknown = Object.keys(env).filter((name) => /^(S3|FAKER)_/i.test(name) && !VARIABLES.includes(name))
@@ -110,7 +111,8 @@ function messageOfUnknown(name: string): string {
 }
 
 /**
- * Returns the value of a variable as shown in messages. Credentials and queries are masked in the URLs of endpoints.
+ * Returns the value of a variable for use in messages. In the URL of an endpoint, the credentials and the query are
+ * masked.
  */
 function shown(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name] ?? ''
@@ -123,8 +125,7 @@ function isFolder(path: string): boolean {
 
 /**
  * Finds the Python interpreter that S3_PYTHON selects.
- * @throws SetupError if the interpreter does not run or is too old for the target's store, or if the store would run in
- * a container
+ * @throws SetupError if the interpreter does not run, if it is too old for the store, or if the target is a container
  */
 export function pythonIn(value: string, target: string): Python {
   const setting = `S3_PYTHON=${value}`

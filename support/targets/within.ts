@@ -1,4 +1,7 @@
-/** @throws TimeoutError if the work takes longer than `ms`, for example because a response never ends */
+/**
+ * Waits for `work` to finish.
+ * @throws TimeoutError if `work` takes longer than `ms` milliseconds, for example because a response never ends
+ */
 export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   const late = new DOMException(`not finished within ${ms} ms`, 'TimeoutError')
   let timer: NodeJS.Timeout | undefined
