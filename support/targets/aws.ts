@@ -11,9 +11,9 @@ import type { Settings } from './settings'
 import type { Target } from './target'
 
 /**
- * Resolves the region and the credentials for Amazon S3 in the same way as the SDK. If the SDK's configuration sets
- * another endpoint, for example with `AWS_ENDPOINT_URL_S3`, the run is a rehearsal against the store at that endpoint.
- * Creates nothing.
+ * Resolves the region and the credentials for Amazon S3 in the same way as the SDK. If the SDK's configuration sets an
+ * endpoint outside AWS, for example with `AWS_ENDPOINT_URL_S3`, the run is a rehearsal against the store at that
+ * endpoint. Creates no resources.
  * @throws SetupError if the region or the credentials are missing, or if the endpoint of a rehearsal is not S3
  */
 export async function findAws(settings: Settings, runId: string): Promise<Target> {
@@ -51,7 +51,8 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
 }
 
 /**
- * Lets the SDK resolve the region and the credentials. Falls back to AWS_DEFAULT_REGION, which the SDK does not read.
+ * Resolves the region and the credentials in the same way as the SDK. If the SDK finds no region, uses
+ * AWS_DEFAULT_REGION, which the SDK does not read.
  */
 async function chain(defaultRegion?: string): Promise<{ region: string; accountId?: string }> {
   const client = new S3Client({})
@@ -74,8 +75,8 @@ async function chain(defaultRegion?: string): Promise<{ region: string; accountI
 }
 
 /**
- * Returns the endpoint that the SDK resolves from the environment and the profile, or undefined if it is Amazon's own
- * endpoint. Sends no request.
+ * Returns the endpoint that the SDK resolves from the environment and the profile, or undefined if that endpoint
+ * belongs to AWS. Sends no request.
  */
 async function otherEndpoint(region: string): Promise<string | undefined> {
   const client = new S3Client({ region, credentials: { accessKeyId: 'none', secretAccessKey: 'none' } })

@@ -31,7 +31,10 @@ const aws = {
   AWS_SHARED_CREDENTIALS_FILE: empty,
 }
 
-/** Each entry: the settings, a pattern for the setting and its value in the message, and a pattern for the way out. */
+/**
+ * Each entry consists of the settings and two patterns that the error message must match: the first names the setting
+ * and its value, and the second describes how to fix the setting.
+ */
 // biome-ignore format: one line per entry
 const bad: readonly (readonly [env: Record<string, string>, message: RegExp, wayOut: RegExp])[] = [
   [{ S3_TARGET: '' }, /^Invalid S3_TARGET=: expected one of/, /Use a value such as localstack, or unset it/],
@@ -87,7 +90,7 @@ const bad: readonly (readonly [env: Record<string, string>, message: RegExp, way
   [{ S3_TARGET: 'aws', AWS_ENDPOINT_URL_S3: 'nonsense' }, /^Invalid AWS_ENDPOINT_URL_S3=nonsense: expected a URL/, /https:\/\//],
 ]
 
-/** Reads the settings and the baseline, then starts the target, as a run does. */
+/** Reads the settings, reads the baseline and starts the target, in the same order as a run. */
 async function start(env: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
   const settings = readSettings(env)

@@ -7,7 +7,8 @@ import { probe } from './capabilities'
 import { checkMayCreate } from './check'
 import type { Target } from './target'
 
-// Probes an unknown store: this run's store behind a proxy that breaks one capability.
+// The tests probe this run's store through a proxy that breaks one capability. None of the store's missing capabilities
+// are known to the probe in advance.
 
 async function found(fault: (sent: ForwardedRequest) => Fault | undefined, region = 'us-east-1') {
   const target: Target = inject('target')
@@ -24,7 +25,7 @@ async function found(fault: (sent: ForwardedRequest) => Fault | undefined, regio
   }
 }
 
-/** Maps a capability to those that depend on it. */
+/** Maps each capability to the capabilities that depend on it. */
 const DEPENDENT: Partial<Record<Capability, readonly Capability[]>> = {
   'bucket-policy': ['public-access'],
   versioning: ['list-versions', 'suspended-versioning'],
@@ -97,8 +98,8 @@ const query = (method: string, name: string) => (sent: ForwardedRequest) =>
 
 const broken: Fault = { status: 500, code: 'InternalError' }
 
-// Each capability is tested with only one fault, and each fault with two capabilities, because a request that hangs
-// takes ten seconds.
+// Only one fault is tested for each capability, because a request that hangs takes ten seconds to time out. Each kind
+// of fault is tested with two capabilities.
 test.for<[Capability, string, Fault, (sent: ForwardedRequest) => boolean]>([
   ['kms', 'hang', 'hang', isKms],
   ['bucket-region', 'hang', 'hang', isRegion],

@@ -29,9 +29,9 @@ class MissingCapability extends Error {
 export interface Probing {
   readonly client: S3Client
   readonly anonymous: S3Client
-  /** Signs with the run's access key and a wrong secret. */
+  /** A client that signs with the run's access key id but a wrong secret access key. */
   readonly stranger: S3Client
-  /** Creates a bucket that is removed after the probe. */
+  /** Creates a bucket, which is removed after the probe. */
   newBucket(): Promise<string>
 }
 
@@ -39,7 +39,7 @@ type Attempt = (capability: Capability, work: () => Promise<void>) => Promise<bo
 
 /**
  * Finds out which capabilities a store lacks. Checks the effect of each request, because a store may ignore a request
- * that it does not support. Sends about thirty requests, and continues after a failed one.
+ * that it does not support. Sends about thirty requests. Continues if a request fails.
  * @param known capabilities that are already known to be missing and are not probed
  * @returns the capabilities that the probe found to be missing, each with the reason
  */
@@ -51,13 +51,13 @@ export async function probe(probing: Probing, known: UnsupportedCapabilities = {
       await work()
     } catch (error) {
       const { message, status } = error instanceof MissingCapability ? error : new MissingCapability(failureOf(error))
-      // A missing permission is not a missing capability. The checks that need the permission report that it is
-      // missing.
+      // A 403 in the versioning probe means that a permission is missing, not that the store lacks versioning. The
+      // checks that need the permission report it.
       if (status !== 403 || capability !== 'versioning') unsupported[capability] = message
     }
     return unsupported[capability] === undefined
   }
-  /** Probes several capabilities in one bucket. If the bucket cannot be created, reports all of them as missing. */
+  /** Probes capabilities in a new bucket. If the bucket cannot be created, reports all of them as missing. */
   const inBucket = async (capabilities: readonly Capability[], work: (bucket: string) => Promise<unknown>) => {
     try {
       await work(await probing.newBucket())
@@ -145,14 +145,14 @@ async function putPolicy(client: S3Client, Bucket: string): Promise<void> {
 }
 
 async function allowsPublicReads(anonymous: S3Client, Bucket: string): Promise<void> {
-  await effect('a policy that allows everybody to read has no effect', async () => {
+  await effect('a bucket policy that allows everybody to read an object has no effect', async () => {
     await anonymous.send(new GetObjectCommand({ Bucket, Key: 'readable' }))
     return true
   })
 }
 
 async function enforcesPolicies(client: S3Client, Bucket: string): Promise<void> {
-  await effect('a policy that denies reads has no effect on these credentials', () =>
+  await effect("a bucket policy that denies reads has no effect on requests with the run's credentials", () =>
     client.send(new GetObjectCommand({ Bucket, Key: 'denied' })).then(
       () => false,
       (error) => statusOf(error) === 403,
@@ -170,7 +170,7 @@ async function keepsVersions(client: S3Client, Bucket: string): Promise<void> {
   const old = new GetObjectCommand({ ...version, VersionId: first.VersionId })
   const { Body } = await named('GetObject of a noncurrent version', client.send(old))
   if ((await Body?.transformToString()) !== 'first') {
-    throw new MissingCapability('PutBucketVersioning succeeds, but an overwritten version is gone')
+    throw new MissingCapability('PutBucketVersioning succeeds, but GetObject does not return the overwritten version')
   }
 }
 
@@ -184,19 +184,22 @@ async function listsVersions(client: S3Client, Bucket: string): Promise<void> {
   if (length !== 2) throw new MissingCapability(`ListObjectVersions lists ${length} versions instead of two`)
 }
 
-/** While versioning is suspended, each write must replace the null version. */
+/** Checks that each write replaces the null version while versioning is suspended. */
 async function suspendsVersioning(client: S3Client, Bucket: string): Promise<void> {
   await setVersioning(client, Bucket, 'Enabled')
   await untilVersioned(client, Bucket, EFFECT_TIMEOUT_MS)
   const put = () => client.send(new PutObjectCommand({ Bucket, Key: 'versions', Body: 'null' }))
   await put()
   await setVersioning(client, Bucket, 'Suspended')
-  await effect('versioning cannot be suspended', async () => ((await put()).VersionId ?? 'null') === 'null')
+  await effect(
+    'PutBucketVersioning suspends versioning, but new objects still have a version id',
+    async () => ((await put()).VersionId ?? 'null') === 'null',
+  )
   await put()
   const ids = (await versionsOf(client, Bucket)).map(({ VersionId }) => VersionId)
   if (ids.filter((id) => id === 'null').length !== 1) {
     throw new MissingCapability(
-      'ListObjectVersions does not list exactly one null version after versioning was suspended',
+      'after versioning was suspended, ListObjectVersions does not list exactly one null version',
     )
   }
 }
@@ -206,7 +209,10 @@ async function versionsOf(client: S3Client, Bucket: string) {
   return (await named('ListObjectVersions', client.send(list))).Versions ?? []
 }
 
-/** @throws MissingCapability if the effect is not observed in time */
+/**
+ * Repeats `shows` until it returns true.
+ * @throws MissingCapability with the reason `none` if `shows` does not return true in time
+ */
 async function effect(none: string, shows: () => Promise<boolean>): Promise<void> {
   const missing = new MissingCapability(none)
   await eventually(
@@ -219,15 +225,15 @@ async function effect(none: string, shows: () => Promise<boolean>): Promise<void
 }
 
 /**
- * Handles an error by returning false.
- * @throws the error of a request that got no response
+ * Returns false for an error response.
+ * @throws the original error if the request got no response
  */
 function falseIfRejected(error: unknown): false {
   if (isNoResponse(error)) throw error
   return false
 }
 
-/** @throws MissingCapability if the request fails or its response cannot be parsed */
+/** @throws MissingCapability with the operation's name if the request fails or its response cannot be parsed */
 async function named<T>(operation: string, request: Promise<T>): Promise<T> {
   try {
     return await request

@@ -10,13 +10,13 @@ import { BUCKET_PREFIX, connect, PATIENT, type Target, UNSIGNED } from './target
 import { within } from './within'
 
 /**
- * The time limits for the first ListBuckets and for the first write. They are long because the store may have only just
- * started.
+ * The time limits for the first ListBuckets request and for the first write. They are long because the store may have
+ * just started.
  */
 const LIST_MS = 15_000
 const COLD_MS = 30_000
 
-/** Thrown if the store rejects the credentials, or if they lack a permission. */
+/** Thrown if the store rejects the credentials, or if the credentials lack a permission. */
 export class CredentialsRejected extends SetupError {}
 
 /** Whether a response means that the request was sent to, or signed for, the wrong region. */
@@ -26,13 +26,13 @@ function isOtherRegion(status: number, code = '', region?: string): boolean {
   return /^(PermanentRedirect|TemporaryRedirect|IllegalLocationConstraintException)$/.test(code)
 }
 
-/** Matches the error codes of 400 responses that reject the credentials or the signature. */
+/** Matches the error codes of 400 responses that mean that the credentials or the signature are invalid. */
 const REJECTED = /^(ExpiredToken|InvalidToken|InvalidClientTokenId|AuthorizationHeaderMalformed|InvalidSecurity)/
 
 /**
  * Lists buckets to check that a target is S3 and accepts the credentials.
- * @param where the target's endpoint, for messages
- * @returns the missing capabilities: `list-buckets` if the store cannot list buckets, otherwise none
+ * @param where how messages refer to the target, such as its endpoint
+ * @returns the missing capabilities: `list-buckets` if the store cannot list buckets, otherwise empty
  * @throws SetupError if the target is unreachable, is not S3, or rejects the credentials
  */
 export async function checkIsS3(target: Target, where: string): Promise<UnsupportedCapabilities> {
@@ -58,9 +58,9 @@ export async function checkIsS3(target: Target, where: string): Promise<Unsuppor
 export type Checked = Pick<Target, 'region' | 'unsupported' | 'clockOffset' | 'latencyMs'>
 
 /**
- * Creates a bucket, writes an object to it and removes it, so that an unusable store causes one clear message instead
- * of failing every check. Then probes which capabilities the store lacks.
- * @param cleanCommand the command that removes leftover buckets, for messages
+ * Creates a bucket, writes an object to the bucket and removes the bucket, so that an unusable store causes one clear
+ * message instead of a failure of every check. Then probes which capabilities the store lacks.
+ * @param cleanCommand the command that removes leftover buckets, which error messages quote
  * @param probes finds the missing capabilities; omitted if they are already known
  * @returns the results, with the region us-east-1 if the store cannot create a bucket in the target's region
  * @throws SetupError if the credentials are rejected or lack a permission, or if the store cannot store an object
@@ -103,14 +103,14 @@ export async function checkMayCreate(target: Target, cleanCommand: string, probe
     const isLeft = first !== undefined && (await removeNewBucket(client, first).catch(() => true)) === true
     throw unusable(target, error, last, isLeft ? first : undefined, cleanCommand)
   } finally {
-    // Any bucket that remains is removed or reported at the end of the run.
+    // If one of these removals fails, the bucket is removed or reported at the end of the run.
     await Promise.allSettled(buckets.slice(1).map((bucket) => removeNewBucket(client, bucket)))
     cold.destroy()
     client.destroy()
   }
 }
 
-/** Measures the latency on an open connection, in milliseconds: the duration of the fastest of three requests. */
+/** Returns the latency on an open connection: the duration, in milliseconds, of the fastest of three requests. */
 async function latencyOf(request: () => Promise<unknown>): Promise<number> {
   const times: number[] = []
   for (let n = 0; n < 3; n++) {
@@ -121,7 +121,10 @@ async function latencyOf(request: () => Promise<unknown>): Promise<number> {
   return Math.min(...times)
 }
 
-/** Explains why the target cannot be used, and names a bucket that was left behind. */
+/**
+ * Returns an error that explains why the target cannot be used and, if a bucket was left behind, how to remove the
+ * bucket.
+ */
 function unusable(
   { endpoint, region }: Target,
   error: unknown,
@@ -134,7 +137,7 @@ function unusable(
   const hint = bucket
     ? `The bucket ${bucket} was left behind. Remove it with: ${cleanCommand}`
     : isUnknownHost
-      ? 'The SDK puts the bucket into the host name, as for Amazon S3. Use an endpoint with an IP address, such as http://127.0.0.1:4566.'
+      ? 'The SDK puts the bucket name into the host name, as it does for Amazon S3. Use an endpoint with an IP address, such as http://127.0.0.1:4566.'
       : ''
   return new SetupError(`${message}\n${hint}`.trim())
 }
@@ -165,7 +168,8 @@ async function runProbes(
 }
 
 /**
- * Explains why a request failed: the target is unreachable, is not S3, is in another region, or rejected the request.
+ * Returns an error that explains why a request failed: the target is unreachable, is not S3, is not in the configured
+ * region, or rejected the request.
  * @param exchange the request and its response, if the request was sent
  * @param error the error from the SDK
  */
@@ -181,10 +185,10 @@ export function failureAt(where: string, exchange?: Exchange, error?: unknown): 
   const result = [status, code ?? headers['content-type'], body?.Message].filter(Boolean).join(' ')
   const region = headers['x-amz-bucket-region'] ?? body?.Region
   if (isOtherRegion(status, code, region)) {
-    const wayOut = region ? `AWS_REGION=${region}` : 'AWS_REGION to that region'
-    return new SetupError(`${where} is in another region: ${operation} returned ${result}\nSet ${wayOut}.`)
+    const wayOut = region ? `AWS_REGION=${region}` : 'AWS_REGION to the region of the store'
+    return new SetupError(`${where} is not in the configured region: ${operation} returned ${result}\nSet ${wayOut}.`)
   }
-  if (!code) return new SetupError(`${where} is not S3: ${operation} returned ${result}. Is the endpoint right?`)
+  if (!code) return new SetupError(`${where} is not S3: ${operation} returned ${result}. Check the endpoint.`)
   if (code === 'RequestTimeTooSkewed') {
     return new SetupError(`${where} rejected the request's timestamp: ${result}\nCorrect this machine's clock.`)
   }

@@ -13,9 +13,9 @@ const POLL_MS = 50
 /**
  * Starts a store in a container. If the container runtime is local, the store's port is bound to loopback only.
  * @param name the container's name, which is passed to the reaper before the container exists
- * @param log receives a line if the image has to be pulled
+ * @param log is called with a progress message if the image has to be pulled
  * @throws SetupError if there is no container runtime, the image cannot be pulled, or the store does not start. The
- * first line of its message is the reason, and the other lines list alternatives.
+ * first line of the error message is the reason, and the other lines list alternatives.
  */
 export async function startContainer(
   store: Store,
@@ -49,12 +49,13 @@ export async function startContainer(
 }
 
 async function findRuntime(): Promise<ContainerRuntimeClient> {
-  // The suite's own reaper removes the container however this process exits. Testcontainers' reaper, Ryuk, would need
-  // another image.
+  // Ryuk, the reaper of Testcontainers, is disabled, because it would need another image. The suite's own reaper
+  // removes the container no matter how this process exits.
   process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true'
   const { DOCKER_HOST } = process.env
   const { getContainerRuntimeClient } = await import('testcontainers')
-  // The error from Testcontainers is ignored, because it lists every place that was searched but gives no reason.
+  // The error from Testcontainers is ignored, because it lists every place where Testcontainers searched for a runtime
+  // but does not say why the search failed.
   const runtime = await within(RUNTIME_MS, getContainerRuntimeClient()).catch(() => undefined)
   if (runtime) return runtime
   const where = DOCKER_HOST ? ` at DOCKER_HOST=${redact(DOCKER_HOST)}` : ''
@@ -70,11 +71,11 @@ async function pull(runtime: ContainerRuntimeClient, image: string, log: (line: 
   await runtime.image.pull(name).catch((error) => {
     throw because(missing, error)
   })
-  // An interrupted pull does not throw.
+  // The pull method does not throw if the pull is interrupted.
   if (!(await runtime.image.exists(name))) throw new SetupError(missing)
 }
 
-/** Returns the endpoint once the store is ready. */
+/** Starts the container, waits until the store in it is ready, and returns the store's endpoint. */
 async function run(
   { info }: ContainerRuntimeClient,
   store: Store,
@@ -92,7 +93,7 @@ async function run(
   }
   const container = new LoopbackContainer(image).withName(name).withEnvironment(environment)
   if (!loadClass) {
-    // Any response will do, because untilReady polls the store afterwards.
+    // Accepts any status code, because untilReady polls the store afterwards.
     container.withExposedPorts(port).withWaitStrategy(Wait.forHttp('/', port).forStatusCodeMatching(() => true))
   }
   const kept = folders.map((folder) => ({ content: '', target: `${folder}/.keep` }))

@@ -12,10 +12,10 @@ const ANY_ZONE = 'use1-az4'
 
 /**
  * Creates a directory bucket.
- * @param client must not create sessions, because a session needs an existing bucket
- * @param name the bucket's name without the suffix that contains the zone
+ * @param client a client that does not create sessions, because a session requires an existing bucket
+ * @param name the bucket's name without the suffix `--ZONE--x-s3`
  * @returns the bucket's full name
- * @throws S3ServiceException
+ * @throws S3ServiceException if S3 rejects the request
  */
 export async function createDirectoryBucket(client: S3Client, name: string, zone = ANY_ZONE): Promise<string> {
   const Bucket = `${name}--${zone}--x-s3`
@@ -27,7 +27,7 @@ export async function createDirectoryBucket(client: S3Client, name: string, zone
   return Bucket
 }
 
-/** Lists all directory buckets. Returns none if the store does not support the request. */
+/** Lists all directory buckets. Returns an empty list if the store does not support ListDirectoryBuckets. */
 export async function listDirectoryBuckets(client: S3Client): Promise<{ Name?: string; CreationDate?: Date }[]> {
   const found: { Name?: string; CreationDate?: Date }[] = []
   try {

@@ -4,7 +4,7 @@ import { listenOnLoopback } from '../wire/loopback'
 import { findEndpoint } from './endpoint'
 import { readSettings, type Settings } from './settings'
 
-// Allows for two requests that time out.
+// Long enough for two requests that time out.
 vi.setConfig({ testTimeout: 60_000 })
 
 const LIST = '<ListAllMyBucketsResult><Owner><ID>o</ID></Owner><Buckets></Buckets></ListAllMyBucketsResult>'
@@ -23,7 +23,7 @@ function respond(status: number, type: string, body: string): RequestListener {
   return (_, response) => void response.writeHead(status, { 'content-type': type }).end(body)
 }
 
-// Read by the SDK's credential chain, too.
+// The keys are also set in the environment, because the SDK's credential chain reads them there.
 const keys = { AWS_ACCESS_KEY_ID: 'someone', AWS_SECRET_ACCESS_KEY: 'hunter2' }
 Object.assign(process.env, keys)
 delete process.env.AWS_PROFILE
@@ -153,7 +153,7 @@ describe.concurrent('an endpoint', () => {
       'AccessDenied',
       / does not allow ListBuckets with these credentials, or the credentials are unknown: 403 AccessDenied /,
     ],
-    ['PermanentRedirect', / is in another region: .*\nSet AWS_REGION to that region\.$/],
+    ['PermanentRedirect', / is not in the configured region: .*\nSet AWS_REGION to the region of the store\.$/],
     [
       'RequestTimeTooSkewed',
       / rejected the request's timestamp: 403 RequestTimeTooSkewed Who\?\nCorrect this machine's clock/,

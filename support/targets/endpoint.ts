@@ -7,7 +7,7 @@ import { checkProfile } from './profile'
 import type { Settings } from './settings'
 import type { Target } from './target'
 
-/** How long an endpoint may take to send its first response, whether it is S3 or not. */
+/** How long to wait for the first response from an endpoint, whether or not the endpoint is S3. */
 const REACH_MS = 3_000
 
 /** Default credentials of common stores, tried if no credentials are set. */
@@ -20,7 +20,7 @@ const WELL_KNOWN: readonly Credentials[] = [
 ]
 
 /**
- * Identifies the store at an endpoint and checks that it accepts requests. Creates nothing there.
+ * Identifies the store at an endpoint and checks that it accepts requests. Creates no buckets.
  * @throws SetupError if the endpoint is unreachable, is not S3, or rejects the credentials
  */
 export async function findEndpoint(settings: Settings, runId: string): Promise<Target> {
@@ -46,7 +46,7 @@ export async function findEndpoint(settings: Settings, runId: string): Promise<T
 }
 
 /**
- * Tries the well-known credentials in order.
+ * Returns the target with the first of the well-known credentials that the store accepts.
  * @throws SetupError if the store accepts none of them
  */
 async function withWellKnown(target: Target): Promise<Target> {
@@ -69,7 +69,7 @@ async function withWellKnown(target: Target): Promise<Target> {
   const tried = WELL_KNOWN.map(({ accessKeyId, secretAccessKey }) => `${accessKeyId}/${secretAccessKey}`).join(', ')
   throw new SetupError(
     `No credentials are set for ${endpoint}. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.\n` +
-      `The store is unknown and rejected the default credentials of other stores: ${tried}.`,
+      `The store is unknown and rejected the default credentials of common stores: ${tried}.`,
   )
 }
 
@@ -89,8 +89,8 @@ function unknown(endpoint: string, server?: string): string {
 }
 
 /**
- * Checks that a server is listening. A missing response is not an error, because the S3 requests that follow may still
- * get one.
+ * Checks that a server is listening at an endpoint. Does not throw if the server sends no response, because it may
+ * still respond to the S3 requests that follow.
  * @returns the value of the `Server` header, if any
  * @throws SetupError if no server is listening
  */

@@ -2,9 +2,10 @@ const EFFECTIVE_MS = 15_000
 const POLL_MS = 250
 
 /**
- * Repeats `work` until it succeeds, because a change can take a while to become visible to every request.
- * @param isTemporary whether to try again after an error
- * @throws the first error that is not temporary, or the last error when the time is up
+ * Calls `work` repeatedly until it succeeds, because a change in a store can take a while to become visible to every
+ * request.
+ * @param isTemporary returns whether to call `work` again after an error
+ * @throws the first error that is not temporary, or the last error if `work` does not succeed in time
  */
 export async function eventually<T>(
   work: () => Promise<T>,

@@ -14,7 +14,8 @@ import { connect, PATIENT, type Target } from './target'
 const IN_FLIGHT_MS = 1_000
 
 /**
- * Prepares a store that the run did not start, so that only the run's buckets have to be removed at the end.
+ * Prepares a store that the run did not start. At the end of the run, the store is not stopped; only the run's buckets
+ * are removed.
  * @returns the target with its missing capabilities, and `stop`, which removes the buckets. If some buckets remain,
  * `stop` logs the command that removes them. On Amazon S3, where buckets cost money, it also sets the exit code to 1.
  * @throws SetupError if the run cannot create and delete buckets in the store
@@ -27,7 +28,7 @@ export async function manageExternalStore(
 ): Promise<{ target: Target; stop: () => Promise<void> }> {
   const command = cleanCommand(target, settings)
   reaper.watch({ kind: 'buckets', target })
-  // S3_UNSUPPORTED=nothing disables the probe. Amazon S3 has every capability.
+  // The probe is skipped with S3_UNSUPPORTED=nothing, and on Amazon S3, which has every capability.
   const isKnown = target.store.how === 'aws' || (settings.unsupported && Object.keys(settings.unsupported).length === 0)
   const found = { ...target, ...(await checkMayCreate(target, command, isKnown ? undefined : probe)) }
   const stop = async () => {

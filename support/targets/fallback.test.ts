@@ -111,7 +111,7 @@ describe('the strategies of a target', () => {
   })
 })
 
-/** Simulates a machine without a container runtime and with only this folder on its PATH. */
+/** An empty folder that is the only one on the PATH of a simulated machine without a container runtime. */
 const test = base.extend('folder', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-fallback-'))
   Object.assign(machine, { hasRuntime: false, cache: join(folder, 'cache') })
@@ -144,7 +144,7 @@ describe('a machine without containers', { timeout: 60_000 }, () => {
 
   test('and without a package index uses the reference store', async ({ folder }) => {
     fakePython(folder, '3.13', pip.unreachable)
-    // Adds the programs that the fake Python runs.
+    // The fake Python runs programs in /bin.
     vi.stubEnv('PATH', `${folder}:/bin`)
 
     const { store, notice, stop } = await start()

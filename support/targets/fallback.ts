@@ -4,8 +4,8 @@ import { SetupError } from '../errors'
 const SELECT = ['S3_TARGET', 'S3_ENDPOINT', 'S3_PYTHON', 'S3_BASELINE', 'S3_UPDATE_BASELINE']
 
 /**
- * Whether a run may use the reference store if this machine cannot start another one. It may do so only if no setting
- * selects a store, and not in CI, where the result must not depend on the machine.
+ * Whether a run may fall back to the reference store if this machine cannot start the default store. A run may do so
+ * only if no setting selects a store, and never in CI, where the result must not depend on the machine.
  */
 export function mayFallBack(env: NodeJS.ProcessEnv): boolean {
   const isCi = env.CI !== undefined && !/^(|0|false)$/i.test(env.CI)
@@ -13,8 +13,11 @@ export function mayFallBack(env: NodeJS.ProcessEnv): boolean {
 }
 
 /**
- * Explains why no strategy works, if all of them failed because this machine lacks something.
- * @returns a part of a sentence; undefined if a strategy failed for another reason
+ * Explains why a run falls back to the reference store: every strategy failed because this machine lacks something that
+ * the strategy needs.
+ * @param errors the errors of all strategies
+ * @returns a clause, such as `no container runtime was found`; undefined if at least one strategy did not fail because
+ * something is missing
  */
 export function reasonToFallBack(errors: readonly unknown[]): string | undefined {
   const isMissing = (error: unknown): error is SetupError => error instanceof SetupError && error.missing !== undefined
@@ -22,7 +25,7 @@ export function reasonToFallBack(errors: readonly unknown[]): string | undefined
   return errors.map(reasonOf).join(' and ')
 }
 
-/** Turns the first line of a message into a part of a sentence: `no container runtime was found`. */
+/** Converts the first line of an error message to a clause, such as `no container runtime was found`. */
 export function reasonOf({ message }: SetupError): string {
   const [first = ''] = message.split('\n')
   const text = first.replace(/[.:]$/, '')

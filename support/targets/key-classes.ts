@@ -1,14 +1,17 @@
-/** A class of characters that some stores mishandle in keys. */
+/** A class of characters that some stores mishandle in object keys. */
 export interface KeyClass {
   readonly id: KeyClassId
-  /** The name in titles and sentences: `an umlaut`. */
+  /** The name that titles and messages use, such as `an umlaut`. */
   readonly name: string
   /**
-   * The character as it appears in keys. For `%` and `&`, an escape sequence that a store would decode if it decoded
-   * keys twice.
+   * A character of the class. For `%` and `&`, an escape sequence that begins with this character; a store that decodes
+   * keys twice would decode it.
    */
   readonly sample: string
-  /** Texts for two keys that differ only in the character. A store that confuses the two keys loses an object. */
+  /**
+   * Two texts for keys, one with the sample and the other with a replacement for it. A store that confuses the two keys
+   * loses an object.
+   */
   readonly texts: readonly [key: string, other: string]
   readonly toString: () => string
 }
@@ -19,7 +22,7 @@ function keyClass(id: KeyClassId, name: string, sample: string, other: string): 
   return { id, name, sample, texts: [`a${sample}b`, `a${other}b`], toString: () => name }
 }
 
-/** Every class, in the order in which the samples appear in keys. */
+/** Every class, in the order in which `samplesExcept` joins the samples. */
 export const keyClasses: readonly KeyClass[] = [
   keyClass('space', 'a space', ' ', '+'),
   keyClass('plus', 'a plus sign', '+', ' '),
@@ -35,7 +38,7 @@ export const keyClasses: readonly KeyClass[] = [
 /** The classes that a store mishandles, each with the reason. */
 export type BrokenKeys = Readonly<Partial<Record<KeyClassId, string>>>
 
-/** Returns the characters that the keys of fixtures contain: those of every class that the store handles correctly. */
+/** Returns the samples that the keys of fixtures contain: those of every class that the store does not mishandle. */
 export function samplesExcept(broken: BrokenKeys = {}): string {
   return keyClasses.flatMap(({ id, sample }) => (broken[id] === undefined ? sample : [])).join('')
 }

@@ -7,7 +7,7 @@ import { keyClasses } from './key-classes'
 import { probeKeys } from './probe-keys'
 import { connect, type Target } from './target'
 
-// Probes this run's store behind a proxy that breaks one class of keys.
+// The tests probe this run's store through a proxy that breaks the keys of one class.
 
 async function found(fault: (sent: ForwardedRequest) => Fault | undefined, withinMs?: number) {
   const target: Target = inject('target')

@@ -20,10 +20,10 @@ const CLASS_MS = 15_000
 
 /**
  * Finds out which classes of keys a store mishandles. For each class, it stores, lists, copies and deletes two objects
- * whose keys differ only in one character. Sends about 75 requests. Never throws, because the run continues with a
- * store that fails the probe.
+ * whose keys differ only in one character. Sends about 75 requests. Never throws, because the run continues even if the
+ * probe fails.
  * @param withinMs the time limit for each class
- * @returns the classes that failed, each with the reason; all of them if no bucket can be created
+ * @returns the classes that the store mishandles, each with the reason; every class if no bucket can be created
  */
 export async function probeKeys(target: Target, withinMs = CLASS_MS): Promise<BrokenKeys> {
   const client = connect(target, PATIENT)
@@ -35,7 +35,7 @@ export async function probeKeys(target: Target, withinMs = CLASS_MS): Promise<Br
       await reasonIn(recorded, bucket, keyClass, withinMs),
     ])
     const reasons = await Promise.all(probed)
-    // A bucket that remains is removed or reported at the end of the run.
+    // If this removal fails, the bucket is removed or reported at the end of the run.
     await removeBucket(recorded, bucket).catch(() => {})
     return Object.fromEntries(reasons.filter(([, reason]) => reason !== undefined))
   } catch (error) {
@@ -45,7 +45,7 @@ export async function probeKeys(target: Target, withinMs = CLASS_MS): Promise<Br
   }
 }
 
-/** Returns how a store mishandles keys of a class, or undefined if it handles them correctly. */
+/** Describes how a store mishandles the keys of a class. Returns undefined if the store handles the keys correctly. */
 async function reasonIn(
   client: S3Client,
   Bucket: string,

@@ -15,7 +15,7 @@ const POLL_MS = 50
 /** The environment variables that a store inherits from this process. They include no AWS credentials. */
 const INHERITED = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TMPDIR', 'SYSTEMROOT', 'USERPROFILE']
 
-/** Matches the output of a store whose installation is incomplete. */
+/** Matches the error message of a store that did not start because its installation is broken. */
 const BROKEN = /No module named|ImportError|cannot import|spawn .* (ENOENT|EACCES)/
 
 /** A store that this process has started and that accepts requests. */
@@ -26,12 +26,12 @@ export interface Started extends Pick<Installed, 'version' | 'remark' | 'unsuppo
 }
 
 /**
- * Installs a store if necessary and starts it on a free loopback port, with a new data folder. Replaces a broken
- * installation once.
- * @param log receives the progress of an installation
- * @param python the only interpreter with which the store may be installed
- * @throws SetupError that lists alternatives if the store cannot be installed, or contains the store's last output if
- * it does not become ready
+ * Installs a store if necessary and starts it on a free loopback port, with a new data folder. If the installation is
+ * broken, installs the store once more.
+ * @param log is called with progress messages during an installation
+ * @param python the only Python interpreter that may be used for the installation; any suitable one if omitted
+ * @throws SetupError if the store cannot be installed (the message lists alternatives) or does not become ready (the
+ * message contains the store's last output)
  */
 export async function startProcess(
   store: Store,
@@ -54,7 +54,7 @@ export async function startProcess(
     if (!(error instanceof SetupError) || !BROKEN.test(error.message)) throw error
     log(`The installation of ${title} ${installed.version} is broken. Installing it again …`)
     await installed.discard()
-    // Omits `missing`, because a broken installation is a failure, not missing software.
+    // The new error has no `missing` property, because a broken installation is not missing software.
     const reinstalled = await install().catch((again) => {
       throw again instanceof SetupError ? new SetupError(`${error.message}\n${again.message}`) : again
     })
@@ -79,7 +79,7 @@ async function start(title: string, runnable: ProcessStore, installed: Installed
   const deadline = Date.now() + READY_MS
   while (child.ended() === undefined && Date.now() < deadline) {
     const ready = await runnable.ready(endpoint)
-    // If the store has exited, the response came from another server on its port.
+    // If the store has exited, the response came from another server that uses the same port.
     if (ready && child.ended() === undefined) {
       const { version, remark, unsupported } = installed
       return { endpoint, version, remark, unsupported, stop }
@@ -94,8 +94,8 @@ async function start(title: string, runnable: ProcessStore, installed: Installed
 
 /**
  * Starts a program and writes its output to a file.
- * @returns `kill`, which kills the program and its children, and `ended`, which describes how the program exited and
- * returns undefined while it is running
+ * @returns `kill`, which kills the program and its children, and `ended`, which returns a description of how the
+ * program exited, or undefined while the program is running
  */
 async function spawnInto(
   output: string,
@@ -105,7 +105,7 @@ async function spawnInto(
 ): Promise<{ kill(): void; ended(): string | undefined }> {
   const log = await open(output, 'w')
   const inherited = INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))
-  // The store gets its own process group, so that Ctrl-C does not reach it. The run itself stops the whole group.
+  // The store gets its own process group, so that Ctrl-C does not kill the store. The run stops the whole group itself.
   const child = spawn(file, args, {
     detached: true,
     cwd,
@@ -116,7 +116,7 @@ async function spawnInto(
   const { pid } = child
   const unwatch = pid === undefined ? () => {} : reaper.watch({ kind: 'process', pid })
   const kill = () => {
-    // The id of a process group can be reused once its first process has exited.
+    // The group is not killed again after its first process has exited, because the group's id can then be reused.
     if (pid !== undefined && ended === undefined) killGroup(pid)
   }
   child.on('error', ({ message }) => (ended ??= message))

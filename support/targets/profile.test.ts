@@ -27,7 +27,7 @@ test.for(['AWS_PROFILE', 'S3_SECOND_USER_PROFILE'] as const)(
   'a profile in %s that does not exist causes an error that lists the profiles',
   async (setting) => {
     vi.stubEnv(setting, 'nope')
-    // The SDK uses the profile even if this variable is set.
+    // The profile must exist even if AWS_ACCESS_KEY_ID is set, because the SDK prefers the profile.
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'id')
 
     await expect(checkProfile(setting)).rejects.toMatchObject({

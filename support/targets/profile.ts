@@ -3,8 +3,8 @@ import { SetupError } from '../errors'
 
 /**
  * Checks that an AWS profile exists, because the SDK would report only that credentials are missing.
- * @param setting the variable that names the profile
- * @throws SetupError that names the files and the profiles in them
+ * @param setting the environment variable that names the profile
+ * @throws SetupError if the profile does not exist; the message lists the configuration files and the profiles in them
  */
 export async function checkProfile(setting: 'AWS_PROFILE' | 'S3_SECOND_USER_PROFILE' = 'AWS_PROFILE'): Promise<void> {
   const { [setting]: profile, AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE } = process.env

@@ -19,7 +19,7 @@ const TRIAL_KEY = 'trial'
  * because a store that ignores the sub-resource would delete the bucket.
  * @param anonymous a client that does not sign its requests, used to wait until the policy takes effect; if omitted,
  * the caller has to wait
- * @throws Unsupported on 403, for example because the account blocks public access
+ * @throws Unsupported if S3 returns 403, for example because the account blocks public access
  */
 export async function letEverybodyRead(client: S3Client, Bucket: string, anonymous?: S3Client): Promise<void> {
   const Statement = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` }
@@ -61,8 +61,8 @@ export async function putPublicPolicy(client: S3Client, Bucket: string, Policy: 
 }
 
 /**
- * The time allowed for the removal of the block to take effect. It never takes effect if the account blocks public
- * access.
+ * How long to retry PutBucketPolicy after the bucket's block on public access has been removed. If the account also
+ * blocks public access, every attempt fails.
  */
 const LIFTED_MS = 5_000
 

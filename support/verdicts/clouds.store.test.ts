@@ -67,7 +67,7 @@ test.for<[string, Fault]>([
   async ([, fault], { runThroughCloud }) => {
     const run = await runThroughCloud(({ method }) => (method === 'PUT' ? fault : undefined))
 
-    expect(run.output).toMatch(/ is in another region: CreateBucket returned .*\nSet AWS_REGION=eu-west-1\./)
+    expect(run.output).toMatch(/ is not in the configured region: CreateBucket returned .*\nSet AWS_REGION=eu-west-1\./)
     expect(run).toMatchObject({ code: 1, left: [], meta: {} })
   },
 )
