@@ -26,7 +26,7 @@ export const ministack: Store = {
     'directory-bucket': 'MiniStack has no directory buckets',
     'bucket-policy': 'MiniStack enforces no policies',
     signature: 'MiniStack verifies no signatures',
-    kms: 'MiniStack has no key of its own for S3',
+    kms: 'MiniStack has no AWS managed key for S3',
   },
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 
