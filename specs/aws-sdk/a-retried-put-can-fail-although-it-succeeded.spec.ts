@@ -1,7 +1,8 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, errorResponse, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
-// The write succeeds, but its response is lost. The response to the second attempt reflects the effect of the first.
+// The first attempt writes the object, but its response is lost. The SDK retries, and the second response reflects what
+// the first attempt wrote.
 const thrown = (name: string, httpStatusCode: number) => ({ name, $metadata: { httpStatusCode, attempts: 2 } })
 
 describe('A retried PutObject can fail even though its first attempt succeeded', docs('conditional-writes'), () => {

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { describe, docs, errorResponse, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
-// S3 sends the status 200 before a slow operation has finished. The body contains the outcome.
+// For a slow operation, S3 sends the status 200 before the outcome is known, and then sends the outcome in the body.
 const SENTENCE = 'The SDK throws the error in the body of a 200 response as a 503 with the code from the body'
 
 const key = { Bucket: 'bucket', Key: 'key' }

@@ -3,7 +3,8 @@ import { anotherETag, describe, docs, evidence, expect, facts, oneSecondBefore, 
 
 const [_, holds, fails, nothing] = ['absent', 'holds', 'fails', 'nothing'] as const
 
-// The response if the given condition fails the request. Where a read returns 304, a copy fails with 412.
+// The responses by the condition that causes the request to fail. If that condition makes a read return 304, it makes a
+// copy fail with 412.
 const responses = {
   'If-Match': { read: { 412: 'If-Match' }, copy: { 412: 'x-amz-copy-source-If-Match' } },
   'If-Unmodified-Since': {
@@ -123,7 +124,7 @@ const sourceConditions = (row: Row, source: Validators) => {
 const names = ['If-Match', 'If-None-Match', 'If-Modified-Since', 'If-Unmodified-Since'] as const
 const list = new Intl.ListFormat('en-GB')
 
-/** Describes the states in a title: `If-Match and If-None-Match hold but If-Modified-Since fails`. */
+/** Describes the conditions of a row for a title: `If-Match and If-None-Match hold but If-Modified-Since fails`. */
 function conditionsOf(states: readonly string[]) {
   const clauses = [holds, fails].flatMap((state) => {
     const those = names.filter((_name, n) => states[n] === state)
@@ -132,7 +133,10 @@ function conditionsOf(states: readonly string[]) {
   return clauses.join(' but ')
 }
 
-/** Like `conditionsOf`, for a copy: `If-Match holds but If-None-Match fails, both on the source`. */
+/**
+ * Like `conditionsOf`, but for conditions on the source of a copy:
+ * `If-Match holds but If-None-Match fails, both on the source`.
+ */
 function conditionsOnSource(states: readonly string[]) {
   const present = states.filter((state) => state !== 'absent')
   const isMixed = new Set(present).size > 1

@@ -1,7 +1,7 @@
 import { AbortMultipartUploadCommand, CompleteMultipartUploadCommand, UploadPartCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// The parts are billed until the upload is completed or aborted.
+// The parts of the upload are billed until it is completed or aborted.
 describe('A 412 leaves the upload in progress and keeps its parts', docs('conditional-writes'), () => {
   test(
     'CompleteMultipartUpload with If-Match succeeds for the current ETag after a 412',

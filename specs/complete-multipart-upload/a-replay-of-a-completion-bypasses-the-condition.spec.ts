@@ -1,7 +1,8 @@
 import { CompleteMultipartUploadCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// A client that did not receive the response can retry without getting a 412 caused by its own object.
+// A client whose completion succeeded but whose response was lost can repeat the request. It does not get a 412 because
+// of the object that it has just created.
 describe('A repeated CompleteMultipartUpload bypasses the condition', docs('mpuoverview'), () => {
   test(
     'CompleteMultipartUpload with If-None-Match: * returns 200 when the upload has already been completed',

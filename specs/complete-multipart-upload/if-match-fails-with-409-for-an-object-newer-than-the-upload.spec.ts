@@ -7,7 +7,8 @@ const conflict = (Key: string) => ({
   Key,
 })
 
-// Only a client that sends the new ETag receives a 409. Whether the upload then stays in progress is an open question.
+// S3 returns 409 only if the client sends the ETag of the newer object. Whether the upload then stays in progress is an
+// open question.
 describe(
   'CompleteMultipartUpload with If-Match fails with 409 for the ETag of an object newer than the upload',
   docs('conditional-writes'),

@@ -4,8 +4,8 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 const Message = 'The conditional request cannot succeed due to a conflicting operation against this resource.'
 const options = docs('conditional-writes')
 
-// The completion fails although the key has no object. It is an open question how S3 responds if the object was both
-// stored and deleted after the upload began.
+// The completion fails although the key has no object at that time. How S3 responds if the object was both stored and
+// deleted after the upload began is an open question.
 describe(
   'CompleteMultipartUpload with If-None-Match: * fails with 409 when the object is deleted after the upload begins',
   options,

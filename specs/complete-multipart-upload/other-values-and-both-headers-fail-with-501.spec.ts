@@ -3,7 +3,8 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 const options = docs('conditional-writes')
 
-// Other implementers infer the 501s from PutObject and CopyObject. No source quotes a response from Amazon S3.
+// No source quotes a 501 to CompleteMultipartUpload from Amazon S3. Other implementations infer the 501 from PutObject
+// and CopyObject.
 describe(
   'CompleteMultipartUpload with an unsupported condition value or with both condition headers fails with 501',
   options,

@@ -3,7 +3,8 @@ import { anotherETag, describe, docs, evidence, expect, facts, test } from '../.
 
 const Message = 'At least one of the pre-conditions you specified did not hold'
 
-// S3 returns this mix of upper and lower case regardless of what the client sends. Compare names case-insensitively.
+// S3 returns this mix of upper and lower case regardless of how the client spells the header. Compare header names
+// case-insensitively.
 describe('A 412 for a copy names the failed condition by its full header name', docs('conditional-reads'), () => {
   test(
     'CopyObject fails with 412 and names x-amz-copy-source-If-Match as the failed condition',

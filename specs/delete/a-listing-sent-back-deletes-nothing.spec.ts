@@ -1,7 +1,8 @@
 import { DeleteObjectsCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// The ETag and Size of a listed object become conditions when it is sent back. Send only its Key, or its Key and ETag.
+// If an entry of a listing is sent to DeleteObjects unmodified, its ETag and Size become conditions. Send only its Key,
+// or its Key and ETag.
 describe('A listing sent back to DeleteObjects deletes nothing', docs('conditional-deletes'), () => {
   test(
     'DeleteObjects deletes nothing when it receives the unmodified Contents of a listing',

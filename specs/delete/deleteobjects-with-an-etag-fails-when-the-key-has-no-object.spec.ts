@@ -6,7 +6,7 @@ const etags = [
   ['ETag: *', '*'],
 ] as const
 
-// Whether the entry or the whole request fails is unknown (open question O7).
+// Whether only the entry or the whole request fails is unknown (open question O7).
 describe('DeleteObjects with an ETag fails when the key has no object', docs('conditional-deletes'), () => {
   test.for(etags)(
     'DeleteObjects with %s fails when the key does not exist',

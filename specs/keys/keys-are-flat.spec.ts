@@ -1,7 +1,10 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/keys'
 
-/** The tested key and the existing key in words, and the ends of both keys. */
+/**
+ * Descriptions of the tested key and of the existing key for the titles, followed by the texts at the end of the two
+ * keys.
+ */
 const pairs = [
   ['the key "a"', 'the key "a/b"', 'a', 'a/b'],
   ['the folder "a/"', 'the key "a/b"', 'a/', 'a/b'],

@@ -4,7 +4,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 const options = docs('using-presigned-url', { needs: ['signature'] })
 
-// The effect of an unsigned If-Match or If-None-Match is unknown (P41).
+// The effect of adding an unsigned If-Match or If-None-Match is unknown (P41).
 describe('A presigned request with an unsigned x-amz- condition fails with 403', options, () => {
   test(
     'CopyObject with an unsigned x-amz-copy-source-if-match fails with 403 for the current ETag',

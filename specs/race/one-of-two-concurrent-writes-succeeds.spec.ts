@@ -1,6 +1,7 @@
 import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
-// The facts cover the race itself and the response that each of the two requests receives if it wins.
+// The facts of each row are the sources for the race itself and for the response that each operation receives if it
+// wins.
 // biome-ignore format: a table
 const table = {
   //                                             with If-Match:         with If-None-Match: *

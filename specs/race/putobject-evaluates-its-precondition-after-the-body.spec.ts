@@ -3,13 +3,17 @@ import { setTimeout } from 'node:timers/promises'
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { type Address, describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
-// S3 requires every chunk except the last one to have at least 8 KiB.
+// S3 requires every chunk except the last one to be at least 8 KiB long.
 const [begin, end] = ['slow'.repeat(2_048), 'end']
 
-/** Yields the end of the body only after another write finishes, or after 2 s, because some stores block that write. */
+/**
+ * Yields the end of the body only after another client has written `other`. Some stores block that write while this
+ * request is in progress, so the wait is limited to 2 s.
+ */
 async function* delayedBody(s3: S3Client, other: Address) {
   yield begin
-  // The SDK reads ahead of what it sends. After this pause, the store has received the beginning of the body.
+  // The SDK reads the next chunk of the body before it has sent the previous one. This pause lets the first chunk reach
+  // the store.
   await setTimeout(200)
   const quick = s3.send(new PutObjectCommand({ ...other, Body: 'quick' }))
   await Promise.race([Promise.allSettled([quick]), setTimeout(2_000)])

@@ -1,7 +1,7 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/read'
 
-// No source records which ETag S3 compares when a part number is sent, so the tests send no precondition.
+// The tests send no precondition because no source records which ETag S3 compares when a read sends a part number.
 describe('A read with a part number returns that part of a multipart object', docs('mpuoverview'), () => {
   test(
     'GetObject with a part number returns 206 and the part',

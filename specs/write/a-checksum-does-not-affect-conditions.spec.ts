@@ -5,7 +5,7 @@ import { anotherETag, describe, docs, evidence, expect, facts, test } from '../.
 const first = { Body: 'first', ChecksumAlgorithm: 'SHA256' } as const
 const second = { Body: 'second', ChecksumAlgorithm: 'SHA256' } as const
 
-// The ETag is the MD5 of the bytes, whichever checksum is sent.
+// The ETag is the MD5 of the bytes, regardless of which checksum is sent.
 describe('A checksum for the body does not affect conditions', docs('conditional-writes'), () => {
   test(
     'PutObject with a SHA-256 checksum and If-None-Match: * succeeds when the key does not exist',

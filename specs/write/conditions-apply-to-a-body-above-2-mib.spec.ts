@@ -1,7 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// For a body of 2 MiB or more, the SDK sends Expect: 100-continue, so a store can respond before receiving it.
+// For a body of 2 MiB or more, the SDK sends Expect: 100-continue, so a store can respond before it receives the body.
 const Body = 'x'.repeat(2 * 1024 * 1024 + 1)
 
 describe('Conditions apply to a body of more than 2 MiB', docs('conditional-writes'), () => {

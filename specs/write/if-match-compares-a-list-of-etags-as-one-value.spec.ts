@@ -1,7 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// A read compares each ETag in a list. A write compares the whole value, so a list never matches.
+// A read compares each ETag in a list. A write compares the whole value as one ETag, so a list never matches.
 describe('If-Match compares a list of ETags as one value in a write', docs('conditional-writes'), () => {
   test(
     'PutObject with a list of ETags in If-Match fails with 412 when the first one is current',
