@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { root } from '../paths'
 
 /**
- * Copies the suite, so that a test can change the copy. The path of the copy contains a folder `my-specs`, which must
- * not be mistaken for `specs`.
- * @param onCleanup registers the removal of the copy
+ * Copies the suite, so that a test can change the copy. The path of the copy contains a folder `my-specs`, which the
+ * suite must not mistake for `specs`.
+ * @param onCleanup registers a function that removes the copy
  */
 export async function clone(onCleanup: (end: () => Promise<void>) => void): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-clone-'))

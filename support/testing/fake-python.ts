@@ -4,7 +4,7 @@ import { join } from 'node:path'
 /**
  * Writes a fake Python, which prints its version and creates virtual environments that contain a copy of itself.
  * @param version such as `3.11`
- * @param fails the output of pip before it fails, or `ensurepip` if virtual environments cannot be created
+ * @param fails what pip prints before it fails, or `ensurepip` if virtual environments cannot be created
  * @returns the path of the program
  */
 export function fakePython(folder: string, version: string, fails: string | 'ensurepip' = ''): string {

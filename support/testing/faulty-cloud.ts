@@ -3,7 +3,7 @@ import type { LoopbackServer } from '../wire/loopback'
 import { type ForwardedRequest, startTamperingProxy } from '../wire/tampering-proxy'
 import { errorXml } from '../wire/xml'
 
-/** A fault that the proxy injects into a request. */
+/** What the proxy does to a request. */
 export type Fault =
   /** The request fails with this status and is not forwarded. */
   | {
@@ -16,19 +16,19 @@ export type Fault =
   | 'reset'
   /** The request gets no response. */
   | 'hang'
-  /** The request is forwarded this many milliseconds later. */
+  /** The request is forwarded after this delay, in milliseconds. */
   | { readonly delay: number }
-  /** The proxy returns 200 immediately and forwards the request this many milliseconds later. */
+  /** The proxy returns 200 immediately, but forwards the request only after this delay, in milliseconds. */
   | { readonly late: number }
   /** The request is forwarded, and these headers are added to its response. */
   | { readonly add: Readonly<Record<string, string>> }
 
 /**
- * Starts a proxy that simulates the failures of a cloud in front of a store. Requests without a fault are forwarded
- * with their original signatures.
+ * Starts a proxy in front of a store that simulates the failures of a cloud service. Requests without a fault are
+ * forwarded with their original signatures.
  * @param upstream base URL of the store
- * @param faultOf chooses the fault of a request; undefined forwards it
- * @param clock milliseconds by which the store's clock seems to be ahead
+ * @param faultOf chooses the fault for a request, or returns undefined to forward the request unchanged
+ * @param clock the number of milliseconds by which the store's clock appears to run ahead
  */
 export function startFaultyCloud(
   upstream: string,

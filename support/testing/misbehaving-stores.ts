@@ -3,9 +3,13 @@ import { slug } from '../verdicts/ids'
 import type { ForwardedRequest, Tamper } from '../wire/tampering-proxy'
 import type { SuiteOptions } from './run-suite'
 
-// The spec that tests use when they run the suite, and stores that misbehave in it.
+// The spec that tests run through a tampering proxy, the titles of its checks, and the ways in which the proxy makes a
+// store misbehave.
 
-/** Selects the checks of the spec that hold on every store. Those about delete markers do not hold on some stores. */
+/**
+ * Vitest arguments that select the checks of the spec that hold on every store. Checks about delete markers are left
+ * out, because some stores do not support delete markers.
+ */
 export const WHAT_EVERY_STORE_DOES = [
   'specs/write/if-none-match-never',
   '-t',
@@ -22,7 +26,7 @@ export const known = (...observed: Observation[]): SuiteOptions['known'] => ({
   [id(VERSIONED)]: observed,
 })
 
-// Observations of a store whose response to a conditional PutObject differs from the 412 of Amazon S3.
+// Observations of stores that do not respond to a conditional PutObject with the 412 of Amazon S3.
 export const returned: Observation = { kind: 'response', operation: 'PutObject', status: 200 }
 export const failed = (status: number, more: Partial<ResponseFields> = {}): Observation => {
   return { kind: 'response', operation: 'PutObject', status, ...more }
@@ -35,15 +39,15 @@ export const errorBody = (condition = '<Condition>If-None-Match</Condition>', co
   `<Error><Code>${code}</Code><Message>no</Message>${condition}</Error>`
 const isWrite = ({ method, path, headers }: ForwardedRequest) =>
   method === 'PUT' && path.includes('x-id=PutObject') && 'if-none-match' in headers
-/** Replaces a 412 to a conditional write with another response. */
+/** Replaces the 412 response to a conditional write with another response. */
 export const insteadOf412 = (status: number, body?: string): Tamper => ({
   response: (request, { status: original }) => (original === 412 && isWrite(request) ? { status, body } : undefined),
 })
-/** Ensures that the 412 names the condition, whatever store is behind the proxy. */
+/** Adds the Condition element to the 412 response to a conditional write, because some stores omit it. */
 export const withCondition = insteadOf412(412, errorBody())
 export const acceptsEverything = insteadOf412(200)
 export const withoutCondition = insteadOf412(412, errorBody(''))
-/** Returns 412 but writes nevertheless. */
+/** Simulates a store that returns 412 to a conditional write but performs the write nevertheless. */
 export const writesSilently = (condition?: string): Tamper => {
   const taken = new Set<string>()
   return {

@@ -2,7 +2,7 @@ import type { Observation } from '../observation'
 
 type Examples = { readonly [Kind in Observation['kind']]: readonly (Observation & { readonly kind: Kind })[] }
 
-/** Observations of each kind and form. The type ensures that no kind is missing. */
+/** Examples of every kind of observation. The type ensures that no kind is missing. */
 const EXAMPLES: Examples = {
   response: [
     { kind: 'response', operation: 'PutObject' },

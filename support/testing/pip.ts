@@ -1,4 +1,4 @@
-// The output of pip 24.2 when an installation fails.
+// What pip 24.2 prints when an installation fails.
 const retry = (left: number, cause: string, page: string) =>
   `WARNING: Retrying (Retry(total=${left}, connect=None, read=None, redirect=None, status=None)) ` +
   `after connection broken by '${cause}': ${page}`
@@ -13,18 +13,18 @@ const NO_CONNECTION =
   "Failed to establish a new connection: [Errno 111] Connection refused')"
 
 export const pip = {
-  /** No index responds. */
+  /** The package index does not respond. */
   unreachable: [
     'Looking in indexes: http://127.0.0.1:9/simple',
     ...[4, 3, 2, 1, 0].map((left) => retry(left, NO_CONNECTION, '/simple/annotated-types/')),
     ...notFound('annotated-types'),
   ].join('\n'),
-  /** A proxy blocks the index. */
+  /** A proxy blocks access to the package index. */
   behindProxy: [
     retry(0, "ProxyError('Cannot connect to proxy.', OSError('Tunnel connection failed: 503'))", '/simple/idna/'),
     ...notFound('idna'),
   ].join('\n'),
-  /** The index responds too late. */
+  /** Requests to the package index time out. */
   silent: [
     retry(
       0,
@@ -33,11 +33,11 @@ export const pip = {
     ),
     ...notFound('idna'),
   ].join('\n'),
-  /** The index responds but does not have the package. */
+  /** The package index responds but does not have the package. */
   lacking: ['Looking in indexes: http://127.0.0.1:8765/simple', ...notFound('annotated-types')].join('\n'),
-  /** The index responds after one failed connection. */
+  /** The package index responds to the second attempt but does not have the package. */
   lackingAfterRetry: [retry(4, NO_CONNECTION, '/simple/annotated-types/'), ...notFound('annotated-types')].join('\n'),
-  /** The index responds for the missing package, but not for another package, which was found elsewhere. */
+  /** The requests for `idna` fail, but the installation fails because the index does not have `annotated-types`. */
   lackingAnother: [retry(0, NO_CONNECTION, '/simple/idna/'), ...notFound('annotated-types')].join('\n'),
   /** A download is interrupted. */
   brokenDownload: [
@@ -45,7 +45,7 @@ export const pip = {
     retry(0, NO_CONNECTION, '/packages/annotated_types-1.0-py3-none-any.whl'),
     'ERROR: Could not install packages due to an OSError: Max retries exceeded',
   ].join('\n'),
-  /** The index is not trusted. */
+  /** The certificate of the package index is not trusted. */
   untrusted: [
     'Could not fetch URL https://index/simple/idna/: There was a problem confirming the ssl certificate - skipping',
     retry(0, "SSLError(SSLCertVerificationError(1, 'certificate verify failed'))", '/simple/idna/'),

@@ -4,11 +4,14 @@ import recorded from './recordings.json'
 
 /** A recorded response from Amazon S3, with the request in symbolic form. */
 interface Recording {
-  /** The LocalStack test and the name of the recorded response. */
+  /** The names of the LocalStack test and of the response in its snapshot. */
   readonly name: string
   readonly operation: Operation
   readonly when: Omit<Situation, 'operations'>
-  /** The status of a success, or an error, in which the value of `key` means only that the error has a Key. */
+  /**
+   * The status if the request succeeded, otherwise the error. A `key` in the error means only that the error has a Key
+   * element.
+   */
   readonly response: number | ErrorResponse
 }
 

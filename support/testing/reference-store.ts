@@ -2,7 +2,9 @@ import { CreateBucketCommand, S3Client, type S3ClientConfig } from '@aws-sdk/cli
 import { startReferenceStore } from 's3-reference-store'
 import { afterAll, beforeAll } from 'vitest'
 
-/** Starts a reference store with a bucket for the tests of a file. */
+/**
+ * Starts a reference store for the tests of a file, creates a bucket in it, and closes the store after the last test.
+ */
 export function referenceStore() {
   const lines: string[] = []
   const clients: S3Client[] = []
@@ -37,17 +39,17 @@ export function referenceStore() {
     get endpoint() {
       return open.endpoint
     },
-    /** The owner's client, shared by all tests. */
+    /** The client of the bucket's owner, shared by all tests. */
     get s3() {
       return clients[0] as S3Client
     },
     newKey: () => `folder/a key ${++number}`,
-    /** Adds faults to the store, one per line of the text. The method DELETE removes all faults instead. */
+    /** Adds faults to the store, one per line of the text. With the method DELETE, removes all faults instead. */
     fault: (text: string, method = 'POST') => fetch(`${open.endpoint}/_reference/faults`, { method, body: text }),
   }
 }
 
-/** Returns `accepted` for a success, or the status and name of an error, such as `412 PreconditionFailed`. */
+/** Returns `accepted` if the request succeeds, or the status and name of its error: `412 PreconditionFailed`. */
 export function code(sent: Promise<unknown>): Promise<string> {
   return sent.then(
     () => 'accepted',

@@ -5,7 +5,7 @@ import type { CheckResult, Result } from '../verdicts/result-file'
 import type { CheckRun, Run } from '../verdicts/run'
 import type { Exchange } from '../wire/record'
 
-/** Returns a result for LocalStack with these checks, and with a sentence for each of their causes. */
+/** Returns a result for LocalStack with these checks, and with an explanation of each cause that they name. */
 export function exampleOf(checks: Record<string, CheckResult>, more: Partial<Result> = {}): Result {
   const named = Object.values(checks).flatMap(({ cause }) => cause || [])
   return {
@@ -26,17 +26,17 @@ export function exampleOf(checks: Record<string, CheckResult>, more: Partial<Res
 export const returned200: Observation = { kind: 'response', operation: 'PutObject', status: 200 }
 export const failed500: Observation = { kind: 'response', operation: 'PutObject', status: 500 }
 
-/** Returns a known deviation, as in a baseline. */
+/** Returns a check with a known deviation, as a baseline stores it. */
 export function known(observed: Observation, cause = 'no-condition'): CheckResult {
   return { verdict: 'known deviation', severity: 'status', observed: [observed], cause }
 }
 
-/** Returns a check, as in the manifest. */
+/** Returns a check in the form in which the manifest stores it. */
 export function checkIn(behaviour: string, title: string, facts: Check['facts']): Check {
   return { id: `${behaviour}/${title}`, behaviour, title, describe: 'A sentence', facts, docs: 'conditional-reads' }
 }
 
-/** Returns a check that has run. It deviates if an observation is given, and otherwise holds. */
+/** Returns a check that has run. It deviates if an observation is given; otherwise it holds. */
 export function ran(id: string, observed?: Observation, more: Partial<CheckRun> = {}): CheckRun {
   const behaviour = id.slice(0, id.lastIndexOf('/'))
   const deviation = observed && { observed: [observed], severity: 'status' as const }
@@ -45,7 +45,7 @@ export function ran(id: string, observed?: Observation, more: Partial<CheckRun> 
 
 /**
  * Returns a run of these checks.
- * @param loaded ids of checks that did not run, by behaviour
+ * @param loaded ids of further checks that were loaded but did not run, by behaviour
  */
 export function runOf(checks: readonly CheckRun[], loaded: Run['loaded'] = {}, more: Partial<Run['head']> = {}): Run {
   const { suite, sdk, date, store, unsupported } = exampleOf({})
@@ -54,7 +54,7 @@ export function runOf(checks: readonly CheckRun[], loaded: Run['loaded'] = {}, m
   return { head: { suite, sdk, date, store, unsupported, ...more }, checks, loaded: { ...own, ...loaded } }
 }
 
-/** Updates the last baseline with a run, in a suite whose behaviours are `write/a` and `write/b`. */
+/** Updates the last baseline with the results of a run, in a suite whose behaviours are `write/a` and `write/b`. */
 export function updatedBy(run: Run, last?: Result, more: Partial<PreviousBaselines> = {}): BaselineUpdate {
   return updateBaseline(run, { ...(last && { last }), behaviours: ['write/a', 'write/b'], ...more })
 }

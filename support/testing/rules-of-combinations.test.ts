@@ -5,7 +5,7 @@ import type { Operation } from '../evidence/fact'
 import { readChecks } from '../verdicts/manifest'
 import { concretizeRow } from './symbols'
 
-// The manifest has the rows of the spec's table, which is independent of the rules.
+// The expected responses come from the spec's table, which the manifest stores. They are independent of the rules.
 const checks = readChecks().flatMap(({ row, answer, ...check }) =>
   row && answer !== undefined ? [{ ...check, row, answer }] : [],
 )
@@ -14,10 +14,10 @@ describe('the rules agree with the spec on every combination of two or more of t
   test('the table has every combination of two or more conditions', () => {
     const rows = new Set(checks.map(({ row }) => Object.values(row).join()))
 
-    // 3 ** 4 combinations, without the one that has no condition and the 8 that have one condition.
+    // 3 ** 4 combinations, minus the one without conditions and the 8 with a single condition.
     expect(rows.size).toBe(72)
     expect([...rows].filter((row) => row.split(',').filter((is) => is !== 'absent').length < 2)).toEqual([])
-    // Each for GetObject, HeadObject, CopyObject and UploadPartCopy.
+    // Each row is tested with GetObject, HeadObject, CopyObject and UploadPartCopy.
     expect(checks).toHaveLength(4 * 72)
   })
 

@@ -8,11 +8,11 @@ const stated = factIds.flatMap((id) =>
     when.operations.map((operation) => ({ id, n, operation, response, ...concretize(when, operation) })),
   ),
 )
-/** The sources contradict each other, so the outcome is unknown (O1). */
+/** The sources of R20 contradict each other, so the outcome is unknown (O1). */
 const contradicted = stated.filter(({ id }) => id === 'R20')
 const settled = stated.filter(({ id }) => id !== 'R20')
 
-/** Returns the response in the form in which facts state it. */
+/** Converts an outcome to the form in which facts state a response. */
 function responseOf(outcome: Success | Failure): object {
   const [first] = outcome.kind === 'success' ? (outcome.entries ?? []) : []
   if (!first) return outcome.kind === 'success' ? { status: outcome.status } : outcome.error

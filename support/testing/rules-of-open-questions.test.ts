@@ -119,7 +119,7 @@ describe('the outcome is unknown without a fact', () => {
         .map(({ reason }) => `${name}: ${reason}`)
     })
 
-    // In HTTP, an invalid range is ignored, with or without conditions.
+    // The expectation comes from HTTP, not from a fact: an invalid range is ignored, with or without conditions.
     expect(wrong).toEqual(['an invalid range: a malformed range is ignored'])
   })
 
@@ -134,7 +134,7 @@ describe('the outcome is unknown without a fact', () => {
     const met = new Set(Object.values(unknown).flatMap((request) => factsOf(outcomeOf(request))))
     const open = factIds.filter((id) => facts[id].class === 'open' && !met.has(id))
 
-    // These are about the headers of a 304, an upload after a failed part copy, HTML forms, and replication.
+    // The exceptions are about the headers of a 304, an upload after a failed part copy, HTML forms, and replication.
     expect(open).toEqual(['R57', 'C32', 'P32', 'S28'])
   })
 
@@ -142,7 +142,8 @@ describe('the outcome is unknown without a fact', () => {
     const met = Object.values(unknown).map(({ question }) => question)
     const open = (Object.keys(questions) as QuestionId[]).filter((id) => questions[id].state === 'open')
 
-    // Exceptions: R41 covers O2, O7 is about an entry of DeleteObjects, and O27 is about two requests.
+    // Exceptions: R41 covers O2. O7 is about an entry of DeleteObjects, for which there is a separate test above. O27
+    // is about two requests.
     expect(open.filter((id) => !met.includes(id))).toEqual(['O2', 'O7', 'O27'])
   })
 })

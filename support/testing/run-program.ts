@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process'
 
-/** Runs a program, without input, and collects what it prints. `output` is stdout and stderr, as they arrived. */
+/**
+ * Runs a program without input, and collects what it prints. `output` contains stdout and stderr in the order in which
+ * they arrived.
+ */
 export function runProgram(
   file: string,
   args: readonly string[],

@@ -16,7 +16,7 @@ import { type Fault, startFaultyCloud } from './faulty-cloud'
 import { exampleOf } from './results'
 import { runProgram } from './run-program'
 
-/** A run of the suite inside a test. */
+/** The results of running the suite in a separate process. */
 export interface SuiteRun {
   readonly code: number | null
   /** The contents of stdout and stderr, without colours. */
@@ -31,11 +31,11 @@ export interface SuiteRun {
 
 export interface SuiteOptions {
   readonly tamper?: Tamper
-  /** Chooses the faults that a second proxy injects. */
+  /** Chooses the faults that a second proxy injects, if any. */
   readonly fault?: (request: ForwardedRequest) => Fault | undefined
   /** The number of milliseconds by which the clock of the second proxy is ahead. */
   readonly clock?: number
-  /** The baseline, by check id: the observations of a known deviation, or a complete entry. */
+  /** The checks in the baseline, by id: the observations of a known deviation, or a complete entry. */
   readonly known?: Readonly<Record<string, readonly Observation[] | CheckResult>>
   /** `name@version` of the misbehaving store. */
   readonly store?: string
@@ -53,7 +53,7 @@ interface Report {
 
 /**
  * Vitest's `test`, extended with a `runSuite` fixture that runs the suite in a separate Vitest process, as a user
- * would. That suite runs against a tampering proxy in front of this run's store.
+ * would. That process sends its requests to a tampering proxy in front of this run's store.
  */
 export const test = base.extend('runSuite', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-suite-'))
@@ -94,7 +94,7 @@ export const test = base.extend('runSuite', async ({}, { onCleanup }) => {
           S3_TARGET: 'endpoint',
           S3_ENDPOINT: options.fault || options.clock ? cloud.endpoint : proxy.endpoint,
           S3_STORE: store,
-          // Without this setting, the probes of the store would take longer than the few checks of a run.
+          // Without this setting, probing the store would take longer than the few checks of a run.
           S3_UNSUPPORTED: 'nothing',
           S3_BASELINE,
           S3_RESULTS: join(folder, 'results.json'),
@@ -104,16 +104,16 @@ export const test = base.extend('runSuite', async ({}, { onCleanup }) => {
     )
     await cloud.close()
     await proxy.close()
-    // A run could not remove its buckets if the proxy did not respond, so they are removed here.
+    // If the proxy did not respond, the run could not remove its own buckets, so they are removed here.
     const left: string[] = []
     for (const [, runId = ''] of output.matchAll(/s3cr-(\w{10})-/g)) {
       left.push(...(await removeRunBuckets(connect(started ?? target), runId)))
     }
     const { testResults } = JSON.parse(await readFile(report, 'utf8').catch(() => '{"testResults":[]}')) as Report
     const results = testResults.flatMap(({ assertionResults }) => assertionResults)
-    // A run whose setup fails reports no tests at all, instead of skipped ones.
+    // A run whose setup fails reports no tests at all, not even as skipped.
     if (args.includes('-t') && results.length && !results.some(({ meta }) => meta.verdict)) {
-      throw new Error(`No test ran: ${args.join(' ')}. Does -t match a title?\n${output}`)
+      throw new Error(`No test ran with the arguments ${args.join(' ')}. Check that -t matches a title.\n${output}`)
     }
     return {
       code,

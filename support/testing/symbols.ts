@@ -3,7 +3,7 @@ import type { AnyMoment, AnyTag, Operation, Situation } from '../evidence/fact'
 import { anotherETag } from '../fixtures/values'
 import type { Row } from '../verdicts/meta'
 
-/** The current time in every state, the object at the key, and the source of a copy, which is a minute older. */
+/** The current time, the object at the key, and the source of a copy, which was stored a minute before that object. */
 export const NOW = new Date('2026-11-25T10:11:12.345Z')
 export const OBJECT: Version = {
   etag: '"8d777f385d3dfec8815d20f7496026dc"',
@@ -61,7 +61,10 @@ const IN_ROW = {
   IfUnmodifiedSince: { holds: 'at', fails: 'before' },
 } as const
 
-/** Converts a row of the table of combinations. The conditions of a copy are on its source. */
+/**
+ * Converts a row of the table of combinations into a request and the state of the store. For a copy, the conditions
+ * apply to the source.
+ */
 export function concretizeRow(row: Row, operation: Operation): ReturnType<typeof concretize> {
   const conditions = (Object.keys(IN_ROW) as (keyof Row)[]).flatMap((name) => {
     const is = row[name]
@@ -70,12 +73,15 @@ export function concretizeRow(row: Row, operation: Operation): ReturnType<typeof
   return concretize({ operations: [operation], ...Object.fromEntries(conditions) }, operation)
 }
 
-/** Returns the contents of the key and of the source, and the headers, whose values depend on these contents. */
+/**
+ * Returns the contents of the key and of the source, and the conditional headers, whose values depend on these
+ * contents.
+ */
 function conditionsOf(when: Situation, operation: Operation): { headers: Headers; key: Key; source: Key } {
   const names = Object.keys(when)
   const onSource = names.some((name) => /^CopySourceIf/.test(name))
   const isCopy = operation === 'CopyObject' || operation === 'UploadPartCopy'
-  // If all conditions are about the source, the situation's `key` describes the source.
+  // If a copy has conditions on its source and the situation has no `source`, its `key` describes the source.
   const keyIsSource = isCopy && onSource && when.source === undefined
   const described = keyOf(keyIsSource ? { ...when, since: undefined } : when)
   const key = keyIsSource ? {} : described
@@ -115,7 +121,7 @@ function conditionsOf(when: Situation, operation: Operation): { headers: Headers
   }
 }
 
-/** Returns the contents of the key after any changes since an upload was created. */
+/** Returns the contents of the key, including any change after an upload was created. */
 function keyOf({ key = 'object', since, stored, version }: Situation): Key {
   const marker = { isDeleteMarker: true, versionId: 'v2', lastModified: ago(30) } as const
   if (key === 'delete marker' || key === 'only delete markers') {
@@ -152,8 +158,8 @@ function tag(symbol: AnyTag | undefined, { etag }: Version): string | undefined 
 }
 
 /**
- * Returns a date. A `malformed` date would make the request fail if it were parsed: it is Last-Modified for
- * If-Modified-Since, and an earlier date for If-Unmodified-Since.
+ * Returns the value of a date condition. A `malformed` date is chosen so that the condition would fail if the store
+ * parsed it: Last-Modified for If-Modified-Since, and an earlier date for If-Unmodified-Since.
  */
 function moment(
   symbol: AnyMoment | undefined,
