@@ -19,7 +19,7 @@ export const caught = (sent: Promise<unknown>) => sent.then(undefined, (error: S
 
 export const test = forSpecs(
   withFixtures
-    /** Returns the recorded headers of the spec's last request, including conditional headers. */
+    /** Returns the recorded headers of the last request that the spec sent, including its conditional headers. */
     .extend(
       'sentHeaders',
       ({ exchanges }) =>

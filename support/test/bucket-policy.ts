@@ -17,8 +17,8 @@ interface Statement {
 }
 
 /**
- * Returns the input of PutBucketPolicy for a policy of these statements. A statement without a resource applies to all
- * objects in the bucket.
+ * Returns the input of PutBucketPolicy for a policy with these statements. A statement without a resource applies to
+ * all objects in the bucket.
  * @param Principal `*` for all callers, or `{ AWS: secondUserArn }`
  */
 export function policyOf(Bucket: string, Principal: '*' | { readonly AWS: string }, ...statements: Statement[]) {
@@ -29,7 +29,9 @@ export function policyOf(Bucket: string, Principal: '*' | { readonly AWS: string
 export const test = forSpecs(
   withFixtures
     .extend('asSecondUser', () => setUp('finding the second user', async () => secondUserOf(inject('target'))))
-    /** A client for a second user, whose only permissions come from bucket policies. Needs `second-user`. */
+    /**
+     * A client for a second user, whose only permissions come from bucket policies. Needs the capability `second-user`.
+     */
     .extend('secondUser', ({ asSecondUser, clients, exchanges }): S3Client => {
       const { requestHandler } = clients.spec.config
       const { credentials: _, ...target } = inject('target')

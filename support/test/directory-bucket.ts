@@ -13,7 +13,10 @@ export * from '../test'
 
 export const test = forSpecs(
   withFixtures
-    /** A directory bucket of S3 Express One Zone, which the tests of a worker share. Needs `directory-bucket`. */
+    /**
+     * A directory bucket of S3 Express One Zone, which the tests of a worker share. Needs the capability
+     * `directory-bucket`.
+     */
     .extend('directoryBucket', ({ shared }) => {
       const { runId, zone } = inject('target')
       return shared('directory bucket', () =>

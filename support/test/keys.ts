@@ -7,9 +7,9 @@ import { withPresigning } from './presigned-url'
 export * from './presigned-url'
 
 /**
- * `test` with the fixtures of `specs/keys`. The spec itself chooses the characters of a key, even those that the store
- * mishandles. No fixture stores an object at the key, so that a store that rejects the key causes a deviation, not a
- * setup failure.
+ * `test` with the fixtures of `specs/keys`. Each spec chooses the characters of its keys, including characters that the
+ * store mishandles. No fixture stores an object at such a key, so that a store that rejects the key causes a deviation,
+ * not a setup failure.
  */
 export const test = forSpecs(
   withPresigning
@@ -17,7 +17,7 @@ export const test = forSpecs(
       const key = observable(matcherClient, { Bucket: bucket, Key })
       return track(key, key)
     })
-    /** The prefix of the keys from `keyWith` and `longKeyWith`, which differ only in the text at their end. */
+    /** The common prefix of all keys that `keyWith` and `longKeyWith` return in a test. */
     .extend('stem', ({ draw }) => draw(plainName))
     /** Returns an unused address in `bucket` whose key ends with this text. */
     .extend(

@@ -11,7 +11,7 @@ import { type PlainRequest, recordedFetch } from '../wire/http'
 
 export * from '../test'
 
-/** `test` with all fixtures, including those of presigned URLs. */
+/** `test` with the general fixtures and with those for presigned URLs that `specs/keys` also uses. */
 export const withPresigning = withFixtures
   /** Sends a request over plain HTTP, as a user of a presigned URL would. Matchers accept the returned promise. */
   .extend(

@@ -12,15 +12,16 @@ export * from '../test'
 
 export const test = forSpecs(
   withFixtures
-    /**
-     * The source objects for copies, which the tests of a file share. They are removed after the last test of the file.
-     */
+    /** The source objects for copies. The tests of a file share them, and they are removed after its last test. */
     .extend('sources', { scope: 'file' }, ({ clients }, { onCleanup }) => {
       const keys: Address[] = []
       onCleanup(() => removeAll(clients.fixture, keys))
       return { keys, share: share() }
     })
-    /** Returns source objects with the bodies of concurrent writers. Spread one of them into CopyObject. */
+    /**
+     * Returns source objects whose bodies are those of the concurrent writers. Spread one of them into the input of
+     * CopyObject.
+     */
     .extend('sourcesOf', ({ sources, fixtureClient, bucket, draw }) => (writers: ConcurrentWriters) => {
       const newAddress = () => {
         const key = { Bucket: bucket, Key: draw(keyName(inject('target').brokenKeys)) }
