@@ -1,4 +1,7 @@
-/** Software that a store needs to start and that this machine may lack. Without it the store is not tried. */
+/**
+ * Software that a store may need in order to start. If this machine lacks it, the suite may start the reference store
+ * instead.
+ */
 export type Missing = 'container runtime' | 'Python' | 'package index'
 
 /** An error that the user can fix. The message names the cause and the remedy, and is shown without a stack trace. */
@@ -14,7 +17,9 @@ export class SetupError extends Error {
   }
 }
 
-/** Thrown to skip a check that needs a capability that the store does not support, at least not for this caller. */
+/**
+ * Thrown to skip a check that needs a capability that the store does not support, or does not support for this caller.
+ */
 export class Unsupported extends Error {
   override readonly name = 'Unsupported'
 
@@ -27,7 +32,7 @@ export class Unsupported extends Error {
 }
 
 /**
- * The prefix of the error message of a check that got no response. Vitest retries such checks by this prefix, because
- * `retry.condition` in the config can test only the message.
+ * The beginning of the error message of a check in which a request got no response. Vitest retries a check if its
+ * message has this prefix, because `retry.condition` in the config can test only the message.
  */
 export const NO_RESPONSE = 'ENORESPONSE'

@@ -18,15 +18,18 @@ import {
 import type { BaselineEntry } from './verdicts/verdict'
 import { takeOverSignals } from './vitest-internals'
 
-/** How long an interrupted run may take to end. */
+/** The time limit for shutting down an interrupted run. */
 const INTERRUPTED_MS = 8_000
 
 declare module 'vitest' {
   interface ProvidedContext {
     target: Target
-    /** The deviations in the baseline of the target's store, by check, and whether this run updates the baseline. */
+    /**
+     * The known deviations in the baseline of the target's store, by check id, and whether this run updates that
+     * baseline.
+     */
     baseline: { readonly entries: Readonly<Record<string, BaselineEntry>>; readonly update: boolean }
-    /** The checks that belong to a promise. A run can contain only some of them. */
+    /** Every check that tests a promise, including checks that are not part of this run. */
     promised: readonly PromisedCheck[]
     /** Seeds faker, so that runs with the same FAKER_SEED use the same keys and contents. */
     seed: number
@@ -38,13 +41,13 @@ declare module 'vitest' {
  * interrupted.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  // The projects `specs` and `store` of a run share one target.
+  // Vitest calls this function once per project. The projects `specs` and `store` of a run share one target.
   if (project.getProvidedContext().target) return async () => {}
   const log = output(project.vitest)
   let started: RunningTarget | undefined
   try {
     const settings = processSettings()
-    // Fails on an unreadable baseline before anything is started.
+    // Fail on an unreadable baseline before starting anything.
     if (settings.baseline) readSelectedBaseline(settings.baseline)
     // The SDK is slow to load, so it is loaded while the store starts.
     const load = () => import('./targets/probe-keys')
@@ -84,7 +87,10 @@ function isProbed({ store }: Target, { unsupported }: Settings): boolean {
   return store.how !== 'aws' && store.how !== 'thread' && !(unsupported && Object.keys(unsupported).length === 0)
 }
 
-/** Waits for the running tests, then stops everything. If that takes too long, the reaper removes what is left. */
+/**
+ * Cancels the run, closes Vitest, which stops the target, and exits. If that takes too long, exits anyway; the reaper
+ * then removes what is left.
+ */
 async function end(vitest: Vitest, exitCode: number): Promise<never> {
   const stopped = vitest.cancelCurrentRun('keyboard-input').then(() => vitest.close())
   await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, INTERRUPTED_MS))])

@@ -11,7 +11,10 @@ export const SEVERITIES = ['data', 'status', 'detail'] as const
  */
 export type Severity = (typeof SEVERITIES)[number]
 
-/** `error in success`: the status is 200, but the body is an error. With the other values, the body is unreadable. */
+/**
+ * `error in success`: the status is 200, but the body is an error. The other values mean that the body cannot be
+ * parsed.
+ */
 export const BODIES = ['error in success', 'not XML', 'unreadable by the SDK'] as const
 
 /** The parts of a response that are the same in every run. */
@@ -27,7 +30,10 @@ export interface ResponseFields {
   readonly body?: (typeof BODIES)[number]
 }
 
-/** How an element, header or member differs from the expected one. `same`: it has the value that the spec excludes. */
+/**
+ * How an element, header or member differs from the expected one. `same`: its value equals the value that the spec
+ * asserts with `not`.
+ */
 export const DIFFERENCES = ['missing', 'other', 'unexpected', 'same'] as const
 export type Difference = (typeof DIFFERENCES)[number]
 
@@ -46,7 +52,7 @@ export type KeyContent = (typeof KEY_CONTENTS)[number]
 /** The parts of an object that can change. */
 export const OBJECT_PARTS = ['bytes', 'etag', 'metadata', 'last-modified'] as const
 
-/** The results of comparing an ETag with the MD5 of the bytes. */
+/** The possible results of comparing an ETag with the MD5 of the bytes. */
 export const ETAG_FORMS = ['missing', 'unquoted', 'other', 'MD5'] as const
 
 /**
@@ -54,9 +60,9 @@ export const ETAG_FORMS = ['missing', 'unquoted', 'other', 'MD5'] as const
  * contains values that a run or a store generates, such as keys, ETags or version ids.
  */
 export type Observation =
-  /** The response to a request of the spec. */
+  /** The response to a request that the spec sent. */
   | ({ readonly kind: 'response' } & ResponseFields)
-  /** The response to a concurrent request that did not win. */
+  /** The response to one of several concurrent requests that did not win. */
   | ({ readonly kind: 'loser' } & ResponseFields)
   /** The response to a matcher's failed attempt to read a key or an upload. */
   | ({ readonly kind: 'look' } & ResponseFields)
@@ -64,19 +70,25 @@ export type Observation =
   | { readonly kind: 'connection'; readonly error: string }
   /** The number of concurrent requests that succeeded, if not exactly one. */
   | { readonly kind: 'race'; readonly winners: 'none' | 'several' }
-  /** An element of the error's XML, a response header (in lower case), or a member of the SDK's output. */
+  /**
+   * A difference in an element of the error's XML, in a response header (name in lower case), or in a member of the
+   * SDK's output.
+   */
   | {
       readonly kind: 'element' | 'header' | 'member'
       readonly operation: string
       readonly name: string
       readonly is: Difference
     }
-  /** An entry of a DeleteObjects response. A `failed` entry is listed under Errors; `name` is one of its elements. */
+  /**
+   * A difference in an entry of a DeleteObjects response. A `failed` entry is listed under Errors. `name` is an element
+   * of the entry.
+   */
   | { readonly kind: 'entry'; readonly is: 'missing' | 'deleted' | 'unexpected' }
   | { readonly kind: 'entry'; readonly is: 'failed'; readonly code: string }
   | { readonly kind: 'entry'; readonly is: 'missing' | 'other'; readonly name: string }
   | { readonly kind: 'etag'; readonly is: (typeof ETAG_FORMS)[number] }
-  /** The bytes of an object do not match the checksum in the response. The SDK compares them. */
+  /** The bytes of an object do not match the checksum in the response, according to the SDK. */
   | { readonly kind: 'checksum'; readonly is: 'other' }
   /** The current content of a key, or the part of its object that changed. */
   | { readonly kind: 'object'; readonly holds: KeyContent }
@@ -102,9 +114,9 @@ export type Expectation =
   | { readonly kind: 'success'; readonly status?: number }
   | { readonly kind: 'not modified' }
   | { readonly kind: 'any response' }
-  /** `null`: the header is absent. */
+  /** `null` if the header is expected to be absent. */
   | { readonly kind: 'headers'; readonly headers: Readonly<Record<string, string | null>> }
-  /** The values are JSON text. */
+  /** The expected values are JSON text. */
   | { readonly kind: 'members'; readonly members: Readonly<Record<string, string>>; readonly not: boolean }
   | { readonly kind: 'deleted'; readonly keys: readonly string[]; readonly errors: Readonly<Record<string, string>> }
   | { readonly kind: 'unchanged' }
@@ -129,7 +141,10 @@ export interface Finding {
   readonly severity: Severity
   /** The key or upload has not changed since its fixture was ready. */
   readonly unchanged?: boolean
-  /** A request succeeded that fails on S3, but no data was lost: its condition is true, or there was no data. */
+  /**
+   * A request that fails on S3 succeeded without losing data, because its condition is true or because there was no
+   * data to lose.
+   */
   readonly harmless?: boolean
   /** The finding is valid even if other requests in the test got no response. */
   readonly certain?: boolean

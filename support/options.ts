@@ -20,8 +20,9 @@ export const reads = [
 ] as const
 
 /**
- * Returns the options for a `describe`: its page in the Amazon S3 user guide, and the options that its tests share.
- * @param page for example `conditional-writes`
+ * Returns the options for a `describe`: the page of the Amazon S3 user guide that documents the behaviour, and the
+ * options that its tests share.
+ * @param page the name of the page, such as `conditional-writes`
  */
 export function docs(page: string, { needs = [], severity, promise }: DocsOptions = {}): SuiteOptions {
   return { meta: { docs: page, needs, ...(severity && { severity }), ...(promise && { promise }) } }

@@ -65,8 +65,8 @@ describe('what a store did', () => {
     ['the upload has the parts [1, 2]', [{ kind: 'parts', parts: [1, 2] }]],
     ['an entry failed with NoSuchKey', [{ kind: 'entry', is: 'failed', code: 'NoSuchKey' }]],
     ['the header etag is missing', [{ kind: 'header', operation: 'GetObject', name: 'etag', is: 'missing' }]],
-    ['toBe failed (2nd assertion of the test)', [{ kind: 'assertion', matcher: 'toBe', nth: 2 }]],
-    ['toBe failed (11th assertion of the test)', [{ kind: 'assertion', matcher: 'toBe', nth: 11 }]],
+    ['toBe failed (2nd assertion in the test)', [{ kind: 'assertion', matcher: 'toBe', nth: 2 }]],
+    ['toBe failed (11th assertion in the test)', [{ kind: 'assertion', matcher: 'toBe', nth: 11 }]],
   ])('%s', ([sentence, observed]) => {
     expect(sentenceOf(observed)).toBe(sentence)
   })
@@ -115,7 +115,7 @@ describe('what Amazon S3 does', () => {
     ['every request that does not win fails with 412 X or 409 Y', { kind: 'losers', errors: ['412 X', '409 Y'] }],
     ['the object has exactly the bytes of the request that succeeded', { kind: 'body of the winner' }],
     ['exactly one version or delete marker is added', { kind: 'one version more' }],
-    ['the ETag is "m", the MD5 of the bytes in quotes', { kind: 'etag', md5: '"m"' }],
+    ['the ETag is "m", the MD5 of the bytes, in quotes', { kind: 'etag', md5: '"m"' }],
     ['the outcome is [1]', { kind: 'outcome', outcome: '[1]' }],
   ])('%s', ([sentence, expected]) => {
     expect(expectedSentence(expected)).toBe(sentence)

@@ -25,8 +25,8 @@ function returned({ status, code, condition, header, body }: Omit<ResponseFields
 }
 
 /**
- * Describes the behaviour of a store in one sentence: first the responses, then the details in which they differ, and
- * then the state of the key.
+ * Describes the behaviour of a store in one sentence: first the responses, then the details that differ from Amazon S3,
+ * and then the state of the key.
  * @param options `operations: false` omits the names of the operations
  */
 export function sentenceOf(observed: readonly Observation[], { operations = true } = {}): string {
@@ -70,7 +70,7 @@ const DIFFERS = {
   missing: 'is missing',
   other: 'is different',
   unexpected: 'is unexpected',
-  same: 'has the excluded value',
+  same: 'has a value that it must not have',
 } as const
 const ETAG = {
   missing: 'the ETag is missing',
@@ -102,9 +102,9 @@ function clause(one: Observation): string {
     case 'checksum':
       return 'the checksum does not match the bytes'
     case 'outcome':
-      return 'the combined outcome of the requests differs'
+      return 'the combined outcome of the requests is different'
     case 'assertion':
-      return `${one.matcher} failed (${ordinal(one.nth)} assertion of the test)`
+      return `${one.matcher} failed (${ordinal(one.nth)} assertion in the test)`
     case 'object':
       return 'holds' in one ? CONTENT[one.holds] : `the ${CHANGED[one.changed]} of the object changed`
     case 'versions':
@@ -175,7 +175,7 @@ export function expectedSentence(expected: Expectation): string {
     case 'one version more':
       return 'exactly one version or delete marker is added'
     case 'etag':
-      return `the ETag is ${expected.md5}, the MD5 of the bytes in quotes`
+      return `the ETag is ${expected.md5}, the MD5 of the bytes, in quotes`
     case 'outcome':
       return `the outcome is ${expected.outcome}`
     case 'assertion':

@@ -6,7 +6,7 @@ import { fromRoot, root } from './paths'
 // Checks the structure of the project: the order of imports, the length of files, and the form of specs.
 
 /**
- * The folders and files of `support`, in import order: each may import, types included, only from itself and from those
+ * The folders and files of `support` in import order. Each may import, even types, only from itself and from entries
  * before it. Tests may import anything. Only tests and tools may import `testing`.
  */
 const ORDER = [
@@ -41,7 +41,7 @@ const files = ['specs', 'support'].flatMap((folder) =>
 const text = (file: string) => readFileSync(join(root, file), 'utf8')
 const isTest = (file: string) => file.endsWith('.test.ts')
 
-/** Returns the position of a file's folder in the order, or -1 if it has none. */
+/** Returns the position of a file of `support` in `ORDER`, or -1 if it has none. */
 const positionOf = (file: string) => ORDER.indexOf(/^support\/([\w-]+)/.exec(file)?.[1] ?? '')
 
 /** Lists the project files that a file imports. */

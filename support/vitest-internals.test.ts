@@ -98,14 +98,15 @@ describe.concurrent('Vitest', { timeout: 60_000 }, () => {
     await project.start('--reporter=json', `--outputFile=${join(project.folder, 'report.json')}`).ended
     const report = await reportIn(project.folder)
 
-    // The runner sets more rounds than the test's options do. Each round has a new fixture.
+    // The runner sets more rounds than the test's own options. Each round creates the fixture again.
     expect(report['a race']?.meta).toMatchObject({
       before: 3,
       fixture: 12,
       attempts: Array.from({ length: 12 }, (_, round) => ({ round, attempt: 0 })),
     })
     expect(report['a check']?.meta).toMatchObject({ before: 'none', retries: 2, attempts: [{ round: 0, attempt: 0 }] })
-    // The error from the first attempt is removed. The retry condition matches only the beginning of a message.
+    // `beginAttempt` removes the first attempt's error. Only a message that begins with AGAIN matches the retry
+    // condition; a message that merely contains AGAIN does not.
     expect(report['a check that fails at first']).toMatchObject({
       status: 'passed',
       failureMessages: [],

@@ -12,7 +12,7 @@ export interface Attempt {
   readonly attempt: number
 }
 
-/** Reads the round and the attempt from the options of `onBeforeTryTask`, which Vitest's types omit. */
+/** Reads the round and the attempt from the second argument of `onBeforeTryTask`, which Vitest's types omit. */
 export function attemptIn(options: unknown): Attempt {
   const { repeats = 0, retry = 0 } = (options ?? {}) as { repeats?: number; retry?: number }
   return { round: repeats, attempt: retry }
@@ -60,7 +60,7 @@ export function isAbort(error: unknown): boolean {
 
 /**
  * Adds a reporter to a run unless the user has already selected it. Call this in the `configureVitest` hook.
- * @param file the path relative to the root, as in the config; paths from the command line are absolute by then
+ * @param file the path relative to the root, as in the config; Vitest has already made command-line paths absolute
  */
 export function addReporter(vitest: Vitest, file: string): void {
   const { reporters, root } = vitest.config
