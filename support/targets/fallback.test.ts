@@ -189,7 +189,7 @@ describe('a machine without containers', { timeout: 60_000 }, () => {
   })
 
   test('fails if another store is selected', async ({ folder: _ }) => {
-    await expect(start({ S3_TARGET: 'versitygw' })).rejects.toThrow('built with Go, which was not found')
+    await expect(start({ S3_TARGET: 'versitygw' })).rejects.toThrow('requires Go, which was not found')
   })
 })
 
