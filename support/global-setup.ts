@@ -41,7 +41,7 @@ declare module 'vitest' {
  * interrupted.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  // Vitest calls this function once per project. The projects `specs` and `store` of a run share one target.
+  // Vitest calls this function once per project. Within a run, the projects `specs` and `store` share one target.
   if (project.getProvidedContext().target) return async () => {}
   const log = output(project.vitest)
   let started: RunningTarget | undefined

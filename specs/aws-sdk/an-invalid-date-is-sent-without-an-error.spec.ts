@@ -14,9 +14,9 @@ const commands = [
   ['AbortMultipartUpload', 'x-amz-if-match-initiated-time', new AbortMultipartUploadCommand({ ...upload, IfMatchInitiatedTime: INVALID })],
 ] as const
 
-describe('The SDK sends an invalid Date without an error', docs('conditional-reads'), () => {
+describe('The SDK accepts an invalid Date object and sends NaN as the date', docs('conditional-reads'), () => {
   test.for(commands)(
-    '%s sends an invalid Date in %s',
+    '%s sends NaN as the date in %s when its input is an invalid Date object',
     evidence(facts.S14),
     async ([, header, command], { stubServer }) => {
       await stubServer.client().send(command as GetObjectCommand)

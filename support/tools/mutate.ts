@@ -126,7 +126,7 @@ function useProxy(vitest: Vitest, { proxyEndpoint }: MutableStore): void {
   if (target) vitest.provide('target', { ...target, endpoint: proxyEndpoint })
 }
 
-/** Returns one run without a mutant for each spec, followed by one run for each mutant and each of its specs. */
+/** Returns a run of each spec without a mutant, followed by a run of each mutant's specs with that mutant. */
 async function runsOf(vitest: Vitest, mutants: readonly Mutant[]): Promise<SpecRun[]> {
   const runs = await Promise.all(
     mutants.map(async (mutant) => {

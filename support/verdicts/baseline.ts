@@ -21,7 +21,7 @@ export interface BaselineUpdate {
   readonly result: Result
   /** Messages about new, changed and removed entries, and about missing causes. */
   readonly lines: readonly string[]
-  /** Whether the entries of some checks were not updated because the checks could not be judged. */
+  /** Whether any entries were left unchanged because their checks could not be judged. */
   readonly incomplete: boolean
 }
 

@@ -154,7 +154,7 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
       'the store ignores the ETag in If-None-Match': ignoring(withHeader(complete, 'ifNoneMatch', /^"/), 'ifNoneMatch'),
     },
     'CompleteMultipartUpload with If-Match: * fails': {
-      'the request overwrites any object': ignoring(withHeader(complete, 'ifMatch', /^\*$/), 'ifMatch'),
+      'the request overwrites any existing object': ignoring(withHeader(complete, 'ifMatch', /^\*$/), 'ifMatch'),
     },
     'CompleteMultipartUpload with both If-Match and If-None-Match fails': {
       'the store ignores If-None-Match': ignoring(allOf(withIfMatch, createOnce), 'ifNoneMatch'),

@@ -114,7 +114,10 @@ export const write: readonly Mutant[] = mutants('write', {
   },
   'if-match-does-not-accept-an-asterisk': {
     'PutObject with If-Match: * fails': {
-      'the request overwrites any object': ignoring(allOf(withOne, withHeader(put, 'ifMatch', /^\*$/)), 'ifMatch'),
+      'the request overwrites any existing object': ignoring(
+        allOf(withOne, withHeader(put, 'ifMatch', /^\*$/)),
+        'ifMatch',
+      ),
     },
     'PutObject with If-Match: * fails with 501 when the key has no object': {
       'the request fails with 404': failing(allOf(withHeader(put, 'ifMatch', /^\*$/), hasNoObject), noSuchKey),
