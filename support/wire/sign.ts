@@ -14,8 +14,8 @@ interface SignedRequest {
 }
 
 /**
- * Re-signs requests whose headers have been changed. Like the SDK, it signs the path as is, and takes the
- * hash of the body from `x-amz-content-sha256`. A request that was signed with other credentials or with another signature version
+ * Re-signs requests whose headers have been changed. Like the SDK, it signs the path as is, and takes the hash of the
+ * body from `x-amz-content-sha256`. A request that was signed with other credentials or with another signature version
  * keeps its headers.
  * @returns a function that takes a request and returns its headers with the new signature
  */
