@@ -1,12 +1,15 @@
 import { Readable } from 'node:stream'
 
-/** The longest pause between bytes of an object. One longer pause is tolerated, because this process may have hung. */
+/**
+ * How long to wait for the next bytes of an object. A wait without bytes is repeated once, because this process may
+ * have hung.
+ */
 const PAUSE_MS = 1_000
 
 /**
- * Reads a whole body. If the store sends fewer bytes of an object than it announced, returns the bytes that arrived.
- * Listens to events, because iterating over the stream would destroy it at the end, together with its connection, which
- * may already be in use again.
+ * Reads a whole body. If the store stops sending before the end of an object, returns the bytes that have arrived.
+ * Reads the stream through its events: iteration would destroy the stream at the end, together with its connection,
+ * which another request may already be using.
  */
 export function bytesOf(body: unknown, ofObject: boolean): Promise<Buffer> {
   if (!(body instanceof Readable)) return Promise.resolve(Buffer.alloc(0))

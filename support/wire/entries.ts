@@ -8,7 +8,7 @@ export interface Entry {
   'x-amz-if-match-last-modified-time'?: string
 }
 
-/** Returns the entries in the input of a DeleteObjects command, and an empty object for any other command. */
+/** Returns the entries in the input of a DeleteObjects command as `{ entries }`, or `{}` for any other command. */
 export function entriesIn(input: unknown): { entries?: Entry[] } {
   const { Objects } = (input as { Delete?: { Objects?: ObjectIdentifier[] } }).Delete ?? {}
   const entries = Objects?.map(({ Key = '', ETag, Size, LastModifiedTime }) => ({

@@ -4,7 +4,7 @@ import { isIP } from 'node:net'
 import { type Exchange, link, noteClosed, type Sender } from './record'
 import { recordedError, recordedHeaders, recordedPath } from './recorded'
 
-/** The time limit for a whole response. */
+/** The time limit for a request, up to the end of the response. */
 const RESPONSE_MS = 5_000
 
 /** A plain HTTP request. Its `host` header can differ from the host in the URL. */
@@ -17,7 +17,7 @@ export interface PlainRequest {
 
 export interface PlainResponse {
   readonly status: number
-  /** With lower-case names. */
+  /** Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
@@ -25,7 +25,8 @@ export interface PlainResponse {
 /**
  * Sends a request over plain HTTP, without the SDK and without credentials, and records it without secrets. Does not
  * follow redirects. Does not use `fetch`, which cannot set the `host` header.
- * @param exchanges receives the request, to which the response is added once it is complete
+ * @param exchanges the list to which the exchange is added before the request is sent; the response is added to the
+ * exchange later
  * @throws Error if the response is not complete within five seconds or if the connection breaks
  */
 export async function recordedFetch(
@@ -40,7 +41,8 @@ export async function recordedFetch(
   exchanges.push(exchange)
   const send = protocol === 'https:' ? overHttps : overHttp
   const response = await new Promise<PlainResponse>((resolve, reject) => {
-    // The server's certificate is for the host in the URL. By default, Node checks it against the `host` header.
+    // By default, Node checks the server's certificate against the `host` header, but the certificate is for the host
+    // in the URL.
     const servername = isIP(hostname) ? '' : hostname
     const options = { method, headers, servername, signal: AbortSignal.timeout(RESPONSE_MS) }
     const outgoing = send(url, options, (incoming) => {

@@ -4,7 +4,7 @@ import { keyClasses } from '../targets/key-classes'
 import { addresses, escapedKey, isSamePath } from './keys'
 import { record } from './record'
 
-/** Sample keys, including characters that the SDK escapes and encodeURIComponent does not. */
+/** Sample keys, including characters that the SDK escapes but encodeURIComponent does not. */
 const samples = [...keyClasses.flatMap(({ texts }) => texts), "!'()*", '?x=y#z', '~.-_', 'a/b/c', 'a//b', 'a/', '100%']
 
 /** Returns the path that the SDK sends for a key. */

@@ -2,14 +2,15 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface LoopbackServer {
-  /** Such as `http://127.0.0.1:54321`. */
+  /** The URL of the server, such as `http://127.0.0.1:54321`. */
   readonly endpoint: string
   close(): Promise<void>
 }
 
 /**
  * Starts an HTTP server on a free port of the loopback interface.
- * @param onContinue handles requests with `Expect: 100-continue`; if omitted, Node itself sends `100 Continue`
+ * @param onContinue handles requests with `Expect: 100-continue`; if omitted, Node sends `100 Continue` and calls
+ * `onRequest`
  */
 export async function listenOnLoopback(
   onRequest: RequestListener,

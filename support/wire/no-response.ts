@@ -1,4 +1,4 @@
-/** The parts of an exchange that show how it ended. */
+/** How an exchange ended: with a response, with a connection that the store closed, or with neither. */
 interface Ended {
   readonly response?: {
     readonly status: number
@@ -8,30 +8,39 @@ interface Ended {
   readonly closed?: true
 }
 
-/** The codes of errors in which no connection could be made. */
+/** The codes of errors that mean that no connection could be established. */
 const UNREACHABLE = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']
 
-/** The codes of errors in which the store closed the connection. */
+/** The codes of errors that mean that the store closed the connection. */
 const CLOSED = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']
 
 const BROKEN = [...UNREACHABLE, ...CLOSED, 'ETIMEDOUT']
 
-/** Statuses of transient errors. 501 is not transient. */
+/** The statuses of transient errors. 501 is excluded, because the store would return it again. */
 const TRANSIENT: readonly number[] = [429, 500, 502, 503, 504]
 
 const SILENT = 'SilentOperation'
 
-/** Thrown instead of sending a request to which the store never responds. The SDK does not retry such a request. */
+/**
+ * Thrown instead of sending a request of a kind to which the store never responds. The SDK does not retry after this
+ * error.
+ */
 export class SilentOperation extends Error {
   override readonly name = SILENT
 }
 
-/** Whether an error means that no response was received: the connection broke or the request timed out. */
+/**
+ * Whether an error means that no response was received: the connection failed, the request timed out, or it was not
+ * sent because the store never responds to requests of its kind.
+ */
 export function isNoResponse(error: unknown): boolean {
   return someCause(error, ({ name, code }) => BROKEN.includes(code) || name === 'TimeoutError' || name === SILENT)
 }
 
-/** Whether an error means that no connection could be made, as when the store is not running or its host is unknown. */
+/**
+ * Whether an error means that no connection could be established, for example because the store is not running or its
+ * host name is unknown.
+ */
 export function isUnreachable(error: unknown): boolean {
   return someCause(error, ({ code }) => UNREACHABLE.includes(code))
 }
@@ -42,8 +51,8 @@ export function isClosed(error: unknown): boolean {
 }
 
 /**
- * Whether an error, its cause or one of the errors that it combines meets a condition. An error that the store returned
- * does not count, because it is a response.
+ * Whether an error, its cause or any error in an AggregateError meets a condition. An exception for an error response
+ * never does, because the store has responded.
  */
 function someCause(error: unknown, meets: (error: { name: string; code: string }) => boolean): boolean {
   if (!(error instanceof Error) || '$fault' in error) return false
@@ -52,8 +61,8 @@ function someCause(error: unknown, meets: (error: { name: string; code: string }
 }
 
 /**
- * Whether a request got no response or only a transient error. Such an exchange shows nothing about the store. An error
- * inside a 200 response is not transient.
+ * Whether a request got no response or only a transient error. Such an exchange does not show how the store behaves. An
+ * InternalError in a 200 response is not transient.
  */
 export function isTransient({ response }: Ended): boolean {
   if (!response) return true
@@ -63,7 +72,7 @@ export function isTransient({ response }: Ended): boolean {
 const THROTTLED_MS = { withoutHeader: 1_000, atMost: 30_000 }
 
 /**
- * Returns how long to wait before sending a request again that the store has throttled with 429 or 503.
+ * Returns how long to wait before retrying a request that the store throttled with 429 or 503.
  * @returns milliseconds, from the Retry-After header if present; undefined if the request was not throttled
  */
 export function retryAfterMs({ response }: Ended): number | undefined {
@@ -72,15 +81,20 @@ export function retryAfterMs({ response }: Ended): number | undefined {
   return Math.min(THROTTLED_MS.atMost, seconds > 0 ? seconds * 1_000 : THROTTLED_MS.withoutHeader)
 }
 
-/** Whether the store itself failed: it returned 500 or closed the connection. A busy machine causes neither. */
+/** Whether the store itself failed: it returned 500 or closed the connection. An overloaded machine causes neither. */
 export function isCrash({ response, closed }: Ended): boolean {
   return response ? response.status === 500 : closed === true
 }
 
-/** Error codes that concern the caller, so that every further request would fail with the same code. */
+/**
+ * The error codes for invalid or expired credentials and for a wrong clock. Every further request would fail with the
+ * same code.
+ */
 const FATAL = /^(ExpiredToken|InvalidToken|RequestTimeTooSkewed)$/
 
-/** Returns the error code in a response if it ends the run, such as one for expired credentials or a wrong clock. */
+/**
+ * Returns the error code in a response if that error must end the run, such as expired credentials or a wrong clock.
+ */
 export function fatalCode({ response }: Ended): string | undefined {
   const code = response?.error?.Code
   return code && FATAL.test(code) ? code : undefined

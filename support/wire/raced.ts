@@ -1,6 +1,6 @@
 import { decodedPath } from './keys'
 
-/** The parts of an exchange that show whether its request races with another one. */
+/** The parts of an exchange that show whether its request overlaps with another request. */
 interface Racing {
   readonly by: string
   readonly request: { readonly path: string; readonly entries?: readonly { readonly key: string }[] }
@@ -10,9 +10,10 @@ interface Racing {
 const raced = new WeakSet<Racing>()
 
 /**
- * Notes which earlier requests overlap with a request that is about to be sent.
+ * Marks a request that is about to be sent as raced if earlier requests from the same sender to the same key are still
+ * in flight, and marks those requests too.
  * @param sent all earlier requests
- * @param attempts the earlier attempts of the same request, all of which have ended
+ * @param attempts the earlier attempts of the same request, which have all ended and are ignored
  */
 export function noteRaces(exchange: Racing, sent: readonly Racing[], attempts: readonly Racing[]): void {
   const keys = keysOf(exchange)
@@ -26,12 +27,15 @@ export function noteRaces(exchange: Racing, sent: readonly Racing[], attempts: r
   for (const racing of others.length > 0 ? [...others, exchange] : []) raced.add(racing)
 }
 
-/** Whether a request overlapped with another request of the same sender to the same key. */
+/** Whether a request overlapped with another request from the same sender to the same key. */
 export function isRaced(exchange: Racing): boolean {
   return raced.has(exchange)
 }
 
-/** The keys of a request as decoded paths: the key in its path, or the keys of the DeleteObjects entries. */
+/**
+ * Returns the decoded path of each key that a request addresses: the path of the request or, for DeleteObjects, one
+ * path per entry.
+ */
 function keysOf({ request: { path, entries } }: Racing): string[] {
   const decoded = decodedPath(path)
   return entries?.map(({ key }) => `${decoded.replace(/\/$/, '')}/${key}`) ?? [decoded]

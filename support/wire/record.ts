@@ -10,19 +10,22 @@ import { type RecordedError, recordedError, recordedHeaders, recordedPath } from
 import { redactException, rememberSecretsOf } from './redact'
 import { errorXml, isError } from './xml'
 
-/** The sender of a request: the spec itself, a fixture before or after it, or a matcher that reads the result. */
+/**
+ * The part of a test that sent a request: the spec itself, a fixture during setup or cleanup, or a matcher that reads
+ * the resulting state.
+ */
 export type Sender = 'spec' | 'fixture' | 'matcher'
 
-/** One attempt of a request as it was sent over the wire, with its response and without secrets. */
+/** One attempt of a request on the wire and its response, both without secrets. */
 export interface Exchange {
   by: Sender
-  /** The S3 operation, such as `PutObject`, or the HTTP method if the SDK was not used. */
+  /** The S3 operation, such as `PutObject`, or the HTTP method of a request over plain HTTP. */
   operation: string
-  /** `entries` are the entries in the body of a DeleteObjects request. */
+  /** `entries` is present only for DeleteObjects. */
   request: { method: string; path: string; headers: Record<string, string>; entries?: Entry[] }
   /** Absent if no response was received. */
   response?: RecordedResponse
-  /** The store closed the connection before it sent a response. */
+  /** Present if the store closed the connection without sending a response. */
   closed?: true
 }
 
@@ -31,7 +34,7 @@ export interface RecordedResponse extends RecordedError {
   headers: Record<string, string>
 }
 
-/** The exchange behind each output or error from a recorded client. */
+/** The exchange for each output or error from a recorded client and for each plain HTTP response. */
 const exchanges = new WeakMap<object, Exchange>()
 
 interface HttpRequest {
@@ -48,15 +51,15 @@ interface HttpResponse {
 }
 
 /**
- * Records every attempt of every request of a client in `sink`, and redacts the errors that the client throws.
- * @returns a copy of the client with a middleware stack of its own, so that all tests of a worker can share one client.
- * Creating a client takes longer than sending a request.
+ * Returns a copy of a client that records every attempt of every request in `sink` and redacts the errors that it
+ * throws. The copy has its own middleware stack, so that all tests of a worker can share the original client. Creating
+ * a client takes longer than sending a request.
  */
 export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client {
   const recorded: S3Client = Object.create(client, { middlewareStack: { value: client.middlewareStack.clone() } })
   recorded.middlewareStack.add(
     (next, context) => async (args) => {
-      // The SDK passes the context of a command to every middleware.
+      // The SDK passes the same context to every middleware of a command, so the `recordExchange` middleware finds `attempts`.
       const attempts: Exchange[] = []
       Object.assign(context, { attempts })
       try {
@@ -105,7 +108,7 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
   return recorded
 }
 
-/** Returns a handler for `catch` that notes whether the store closed the connection, and rethrows the error. */
+/** Returns a handler for `catch` that sets `closed` if the store closed the connection, and rethrows the error. */
 export function noteClosed(exchange: Exchange): (error: unknown) => never {
   return (error) => {
     if (isClosed(error)) exchange.closed = true
@@ -113,23 +116,22 @@ export function noteClosed(exchange: Exchange): (error: unknown) => never {
   }
 }
 
-/** Links an output or error to its exchange, so that `exchangeOf` finds the exchange. */
+/** Associates an output or error with its exchange, so that `exchangeOf` finds the exchange. */
 export function link<T extends object>(outcome: T, exchange: Exchange): T {
   exchanges.set(outcome, exchange)
   return outcome
 }
 
-/** Returns the exchange behind an output or error from a recorded client: the last attempt of the request. */
+/** Returns the exchange for an output or error from a recorded client: the last attempt of the request. */
 export function exchangeOf(outcome: unknown): Exchange | undefined {
   return typeof outcome === 'object' && outcome !== null ? exchanges.get(outcome) : undefined
 }
 
-/** Whether a request succeeded. S3 can also return an error with status 200. */
+/** Whether a request succeeded. Status 200 is not sufficient, because S3 can also return an error with status 200. */
 export function isAccepted({ response }: Exchange): boolean {
   return response !== undefined && response.status < 300 && !response.error && response.unreadableBytes === undefined
 }
 
-/** Whether a request is anything other than a read. */
 export function isWrite({ request }: Exchange): boolean {
   return request.method !== 'GET' && request.method !== 'HEAD'
 }
@@ -150,12 +152,12 @@ export function responseOf(exchange: Exchange): ResponseFields {
   }
 }
 
-/** Summarises the response to a request, for display. */
+/** Describes the response to a request in a few words, for display. */
 export function summarise(exchange: Exchange): string {
   return responseSentence(responseOf(exchange))
 }
 
-/** Formats an exchange as HTTP, for display. */
+/** Formats an exchange for display: `>` precedes each line of the request, and `<` each line of the response. */
 export function render({ request, response }: Exchange): string {
   const lines = (headers: Record<string, string>) => Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
   return [

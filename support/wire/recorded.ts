@@ -1,11 +1,11 @@
 import { redact } from './redact'
 import { elementOf, isError } from './xml'
 
-// Selects the parts of requests and responses that are recorded.
+// This module defines which parts of requests and responses are recorded.
 
 /**
- * The only headers that are recorded, so that no key, token or signature reaches a log: the conditional headers of
- * requests, and response headers that describe the object or name the bucket's region.
+ * The only headers that are recorded: those that affect or describe the outcome of a conditional request. All others
+ * are omitted, so that no encryption key, token or signature reaches a log.
  */
 const RECORDED = anyOf(
   'if-.*',
@@ -31,7 +31,7 @@ const RECORDED = anyOf(
   'allow',
 )
 
-/** The only elements of an error that are recorded. Others can contain secrets. */
+/** The only elements of an error that are recorded. Other elements can contain secrets. */
 const ERROR_ELEMENTS = [
   'Code',
   'Message',
@@ -50,9 +50,9 @@ const ERROR_ELEMENTS = [
 export type ErrorElement = (typeof ERROR_ELEMENTS)[number]
 
 /**
- * The query parameters that are recorded: they show what a request addresses, or name the signed headers. A parameter
- * of a presigned URL is also recorded if it has the name of a recorded header. All other parameters, such as
- * signatures, are omitted.
+ * The query parameters that are recorded, because they show what a request addresses or which headers are signed. In a
+ * presigned URL, headers can be sent as query parameters. Such a parameter is also recorded if it has the name of a
+ * recorded header. All other parameters, such as signatures, are omitted.
  */
 const RECORDED_QUERY = anyOf(
   'versionId',
@@ -76,15 +76,15 @@ function anyOf(...names: readonly string[]): RegExp {
   return new RegExp(`^(${names.join('|')})$`)
 }
 
-/** The recorded parts of a response that is an error, or should be one. */
+/** What is recorded of a body that is, or should be, the XML of an error. */
 export interface RecordedError {
-  /** Elements of the error's XML, whatever the status, except elements that describe the caller. */
+  /** The recorded elements of the error's XML. The status of the response can also be 200. */
   error?: Partial<Record<ErrorElement, string>>
-  /** The length, in bytes, of a body that should be the XML of an error but is not. */
+  /** The length in bytes of a body that should be the XML of an error but is not. */
   unreadableBytes?: number
 }
 
-/** Returns the path of a request with only the recorded parameters of its query. */
+/** Returns the path of a request with only those query parameters that may be recorded. */
 export function recordedPath({ path, query = {} }: { path: string; query?: Record<string, unknown> }): string {
   const selected = Object.entries(query).flatMap(([name, value]) => {
     if (value === undefined || !(RECORDED_QUERY.test(name) || RECORDED.test(name.toLowerCase()))) return []
@@ -93,17 +93,20 @@ export function recordedPath({ path, query = {} }: { path: string; query?: Recor
   return selected.length > 0 ? `${path}?${selected.join('&')}` : path
 }
 
-/** Selects the recorded headers and converts their names to lower case. */
+/** Selects the headers that may be recorded, converts their names to lower case, and redacts their values. */
 export function recordedHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers)
       .map(([name, value]) => [name.toLowerCase(), redact(String(value))] as const)
-      // Every object is encrypted with AES256 by default, so the value is not worth showing.
+      // S3 encrypts every object with AES256 by default, so recording this value would add nothing.
       .filter(([name, value]) => RECORDED.test(name) && value !== 'AES256'),
   )
 }
 
-/** Selects the recorded elements of an error, but none about the caller, such as the access key or the token. */
+/**
+ * Extracts the elements that may be recorded from the XML of an error. Elements about the caller, such as the access
+ * key id and the token, are omitted.
+ */
 export function recordedError(text: string): RecordedError {
   if (!isError(text)) return text.length > 0 ? { unreadableBytes: Buffer.byteLength(text) } : {}
   const found = ERROR_ELEMENTS.map((name) => [name, elementOf(text, name)] as const)

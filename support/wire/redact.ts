@@ -1,9 +1,13 @@
 import type { SerializedError } from 'vitest'
 
-// Keeps secrets out of logs, reports and files. The recorder sees every signed request, and thus every secret in use.
+// This module keeps secrets out of logs, reports and files. The recorder passes the headers of every signed request to
+// `rememberSecretsOf`, so every secret in use can be redacted.
 
 const secrets = new Set<string>()
-/** All signatures so far. Searching texts for each of them would be slow, so matches of `SIGNATURE` are looked up. */
+/**
+ * The signatures of all requests so far. Searching a text for each signature would be slow, so `redact` searches for
+ * `SIGNATURE` and looks up each match in this set.
+ */
 const signatures = new Set<string>()
 const SIGNATURE = /\b[0-9a-f]{64}\b/g
 
@@ -23,8 +27,8 @@ export function rememberSecretsOf(headers: Readonly<Record<string, string>>): vo
 }
 
 /**
- * Removes secrets from a text that is about to be shown or written: secrets of requests that were sent, signatures,
- * strings to sign, users and passwords in URLs, and account ids in ARNs.
+ * Removes secrets from a text that is about to be displayed or written: access key ids, tokens and signatures of
+ * recorded requests, strings to sign, credentials in URLs, and account ids in ARNs.
  */
 export function redact(text: string): string {
   let redacted = text
@@ -37,13 +41,13 @@ export function redact(text: string): string {
   return redacted
 }
 
-/** The members of an SDK exception that may be shown. Any other member may describe the caller. */
+/** The members of an SDK exception that may be displayed. Any other member may describe the caller. */
 const OF_EXCEPTIONS = ['name', '$fault', 'Code', 'Condition', 'Header', 'Key', 'Method', 'ResourceType'] as const
 
 /**
- * Redacts an SDK exception in place: its message, its stack and its serialised form, which omits the request and the
+ * Redacts the message, stack and cause of an SDK exception in place, and adds a `toJSON` that omits the request and the
  * response. Vitest reports errors in the form that `toJSON` returns.
- * @returns the same exception, with all of its properties
+ * @returns the same exception, with all of its other properties
  */
 export function redactException<E>(error: E): E {
   if (!(error instanceof Error)) return error
@@ -64,7 +68,7 @@ export function redactException<E>(error: E): E {
 /** The members of a serialised error that are passed to reporters. */
 const OF_REPORTS = ['name', 'message', 'stack', 'diff', 'expected', 'actual'] as const
 
-/** Removes secrets from the message, stack, diff and cause of an error that Vitest has serialised. */
+/** Returns the text members and the cause of an error that Vitest has serialised, without secrets. */
 export function redactReported(error: SerializedError): SerializedError {
   const shown: Record<string, unknown> = Object.fromEntries(
     OF_REPORTS.flatMap((name) => (typeof error[name] === 'string' ? [[name, redact(error[name])]] : [])),
@@ -74,7 +78,9 @@ export function redactReported(error: SerializedError): SerializedError {
   return { message: '', ...shown }
 }
 
-/** Returns a copy without request ids, and with callers, account ids and bucket names masked. */
+/**
+ * Returns a copy of recorded data without request ids. The ARNs of callers, account ids and bucket names are masked.
+ */
 export function anonymised<T>(recorded: T): T {
   return JSON.parse(
     JSON.stringify(recorded, (name, value) => {

@@ -1,7 +1,7 @@
 import { Hash } from '@smithy/core/serde'
 import { SignatureV4 } from '@smithy/signature-v4'
 
-/** The credentials of a local store, never those of a real account. */
+/** Credentials for a local store, never for a real AWS account. */
 export interface Credentials {
   readonly accessKeyId: string
   readonly secretAccessKey: string

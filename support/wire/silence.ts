@@ -1,6 +1,6 @@
 import { isClosed, isNoResponse, SilentOperation } from './no-response'
 
-/** The parts of a request that determine its kind. */
+/** The parts of a request from which `kindOf` derives its kind. */
 interface RequestHead {
   readonly method: string
   readonly path: string
@@ -8,20 +8,21 @@ interface RequestHead {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** After this many requests of one kind without a response, no further request of that kind is sent. */
+/** After this many requests of one kind have got no response, no more requests of that kind are sent. */
 const ATTEMPTS = 2
 
-/** For each endpoint and kind, the number of requests without a response, and whether any request got a response. */
+/** For each endpoint and kind of request: how many requests got no response, and whether any request got a response. */
 const kinds = new Map<string, { silent: number; hasResponded: boolean }>()
 
-/** The time of the last response, by endpoint. */
+/** The time of the last response from each endpoint, as returned by `performance.now()`. */
 const responded = new Map<string, number>()
 
 /**
- * Sends a request, unless the store never responds to requests of its kind. If the first two requests of a kind get no
- * response, no third one is sent, because each request for an operation that the store does not support would delay
- * the run. A request without a response counts only if the store closed the connection or if, in the second half of the
- * timeout, the store responded to another request, such as a ping. Otherwise the machine may be too busy.
+ * Sends a request, unless the store has never responded to requests of its kind and two of them have already got no
+ * response. Otherwise, every request for an operation that the store does not support would delay the run. A missing
+ * response counts only if the store closed the connection or if, in the second half of the timeout, the store responded
+ * to another request, such as the ping that this function sends. If it responded to no request, the machine may be too
+ * busy.
  * @param endpoint the URL of the store
  * @param timeoutMs the time limit for the response
  * @throws SilentOperation if the request is not sent, otherwise any error that `send` throws
@@ -37,7 +38,9 @@ export async function unlessSilent<T>(
   const known = kinds.get(key) ?? { silent: 0, hasResponded: false }
   kinds.set(key, known)
   if (!known.hasResponded && known.silent >= ATTEMPTS) {
-    throw new SilentOperation(`${kind} got no response ${known.silent} times and is not sent again.`)
+    throw new SilentOperation(
+      `${kind} got no response ${known.silent} times, so no more requests of this kind are sent.`,
+    )
   }
   const half = performance.now() + timeoutMs / 2
   const ping = setTimeout(() => {
@@ -60,12 +63,15 @@ export async function unlessSilent<T>(
   }
 }
 
-/** Headers that select another operation, or a feature that a store may lack, such as a type of encryption. */
+/**
+ * Headers that turn a request into a different operation, such as CopyObject instead of PutObject, or that request a
+ * feature that a store may not support, such as SSE-C.
+ */
 const SELECTING = ['x-amz-copy-source', 'x-amz-rename-source', 'x-amz-server-side-encryption-customer-algorithm']
 
 /**
- * Returns the kind of a request, such as `PUT key with aws:kms` or `GET bucket?versions`. The kind does not include
- * conditions, because a store that does not respond to a conditional request may still support the operation.
+ * Returns the kind of a request, such as `PUT key with aws:kms` or `GET bucket?versions`. Conditions do not affect the
+ * kind, because a store that does not respond to a conditional request may still support the operation.
  */
 export function kindOf({ method, path, query = {}, headers }: RequestHead): string {
   const depth = path.split('/').filter(Boolean).length

@@ -11,7 +11,7 @@ interface Received {
 
 const test = base
   .extend('received', (): Received[] => [])
-  /** Puts a proxy in front of a store that returns `stored` to every request. */
+  /** Starts a store that returns `stored` to every request, and a tampering proxy in front of it. */
   .extend('proxied', ({ received }, { onCleanup }) => async (tamper: Tamper) => {
     const store = await listenOnLoopback(async (request, response) => {
       received.push({ headers: request.headers, body: await text(request.setEncoding('latin1')) })

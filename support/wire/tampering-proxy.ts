@@ -9,13 +9,13 @@ import { type Credentials, signer } from './sign'
 
 export interface ForwardedRequest {
   readonly method: string
-  /** Includes the query. */
+  /** The path and the query, such as `/bucket/key?uploads`. */
   readonly path: string
-  /** With lower-case names. A hook may change the headers, and the store receives the changed ones. */
+  /** Names are in lower case. The `request` and `body` hooks may change the headers before they are forwarded. */
   readonly headers: Record<string, string | string[] | undefined>
 }
 
-/** A response from the store. Each character of the body is one byte. */
+/** A response from the store. Each character of the body stands for one byte. */
 export interface StoreResponse {
   readonly status: number
   readonly headers: IncomingHttpHeaders
@@ -23,35 +23,41 @@ export interface StoreResponse {
 }
 
 /**
- * The replacement for the store's response. Each character of the body is one byte. `reset` closes the connection,
- * `hang` sends nothing.
+ * Replaces the store's response. Each character of the body stands for one byte. `reset` closes the connection, and
+ * `hang` leaves it open, both without a response.
  */
 export type Replacement =
   | {
       readonly status: number
-      /** If omitted, the content type is XML. */
+      /** If omitted, the proxy sends `Content-Type: application/xml`. */
       readonly headers?: IncomingHttpHeaders
       readonly body?: string
-      /** Forwards the request after this delay. If omitted, the request is never forwarded. Only for `request`. */
+      /**
+       * Only for the `request` hook: forwards the request after this delay, and discards the store's response. If
+       * omitted, the request is never forwarded.
+       */
       readonly forwardAfterMs?: number
     }
   | 'reset'
   | 'hang'
 
 export interface Tamper {
-  /** Called before a request is forwarded. If it returns a replacement, the request is not forwarded. */
+  /**
+   * Called before a request is forwarded. Can return a replacement for the store's response. The request is then
+   * forwarded only if `forwardAfterMs` is set.
+   */
   request?(request: ForwardedRequest): Replacement | undefined | Promise<Replacement | undefined>
-  /** Called with the body of a POST. Returns the body to forward. */
+  /** Called with the body of a POST request. Returns the body to forward. */
   body?(request: ForwardedRequest, body: string): string | Promise<string>
-  /** Called with the store's response. Can return a replacement. */
+  /** Called with the store's response. Can return a replacement for that response. */
   response?(request: ForwardedRequest, response: StoreResponse): Replacement | undefined
 }
 
 /**
  * Starts a proxy that forwards requests to a store and tampers with requests and responses.
  * @param upstream the base URL of the store, such as `http://127.0.0.1:4566`
- * @param credentials the credentials with which the proxy re-signs requests, so that a store that verifies
- * signatures accepts changed headers. If omitted, requests keep their signatures.
+ * @param credentials used to re-sign requests, so that a store that verifies signatures accepts changed headers. If
+ * omitted, requests keep their signatures.
  */
 export async function startTamperingProxy(
   upstream: string,
@@ -112,7 +118,7 @@ function replace(replacement: Replacement, incoming: IncomingMessage, outgoing: 
   outgoing.writeHead(status, endToEnd(headers)).end(Buffer.from(body, 'latin1'))
 }
 
-/** Corrects the Content-Length of the store's response if a hook has changed the body. */
+/** Updates the Content-Length of the store's response if the `response` hook has changed the body. */
 function withLength(replaced: Replacement, original: StoreResponse): Replacement {
   if (typeof replaced === 'string' || !replaced.headers || replaced.body === original.body) return replaced
   return { ...replaced, headers: { ...replaced.headers, 'content-length': String(replaced.body?.length ?? 0) } }
@@ -121,17 +127,20 @@ function withLength(replaced: Replacement, original: StoreResponse): Replacement
 function passOn(response: IncomingMessage, outgoing: ServerResponse): void {
   outgoing.writeHead(response.statusCode ?? 502, endToEnd(response.headers))
   response.on('error', () => outgoing.destroy())
-  // If the client has closed the connection, the rest of the response is not read.
+  // If the client closes the connection, the proxy stops reading the store's response.
   outgoing.on('close', () => void (response.readableEnded || response.destroy()))
   response.pipe(outgoing)
 }
 
-/** Removes the headers that apply only to the connection to the store. */
+/** Removes the hop-by-hop headers, which apply only to the connection to the store. */
 function endToEnd({ connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...headers }: IncomingHttpHeaders) {
   return headers
 }
 
-/** Returns the body to forward. If a hook changes the body, updates the headers with its length, hash and checksums. */
+/**
+ * Returns the body to forward. If the `body` hook changes the body, also updates the length, hash and checksums in the
+ * request's headers.
+ */
 async function bodyOf(incoming: IncomingMessage, request: ForwardedRequest, tamper: Tamper): Promise<Readable> {
   if (request.method !== 'POST' || !tamper.body) return incoming
   const original = await textOf(incoming)
@@ -155,7 +164,7 @@ async function bodyOf(incoming: IncomingMessage, request: ForwardedRequest, tamp
 
 const stream = (body: string) => Readable.from([Buffer.from(body, 'latin1')])
 
-/** Reads a whole body. Each character is one byte. */
+/** Reads a whole body as text in which each character stands for one byte. */
 function textOf(readable: Readable): Promise<string> {
   return text(readable.setEncoding('latin1'))
 }

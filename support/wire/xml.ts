@@ -1,7 +1,8 @@
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' }
 
 /**
- * Returns the text of the first element with this name. The flat XML of an S3 error needs no further parsing.
+ * Returns the text of the first element with this name. A regular expression suffices, because the XML of an S3 error
+ * is flat.
  * @returns undefined if no element has this name, or if the element contains other elements
  */
 export function elementOf(xml: string, name: string): string | undefined {
@@ -13,12 +14,15 @@ export function elementOf(xml: string, name: string): string | undefined {
     })
 }
 
-/** Whether the root element of a body is `Error`. S3 can also return an error with status 200. */
+/**
+ * Whether the root element of a body is `Error`. The status does not show this, because S3 can also return an error
+ * with status 200.
+ */
 export function isError(xml: string): boolean {
   return /^\s*(<\?xml[^>]*\?>\s*)?<Error[\s>]/.test(xml)
 }
 
-/** Builds an S3 error from these elements. Their texts are inserted without escaping. */
+/** Builds the XML of an S3 error from the texts of its elements. The texts are not escaped. */
 export function errorXml(elements: Readonly<Record<string, string>>): string {
   const texts = Object.entries(elements).map(([name, text]) => `<${name}>${text}</${name}>`)
   return `<Error>${texts.join('')}</Error>`
