@@ -12,7 +12,10 @@ declare module 'vitest' {
   }
 }
 
-/** Compares outcomes. The actual outcome differs from run to run, so it is displayed but never stored in a baseline. */
+/**
+ * Compares the outcome of concurrent requests with the expected outcome. A wrong outcome can differ from run to run, so
+ * it is displayed but never stored in a baseline.
+ */
 export function toComeTo(actual: unknown, outcome: unknown): Result {
   return result(
     isDeepStrictEqual(actual, outcome),

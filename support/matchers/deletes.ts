@@ -3,7 +3,7 @@ import { type Expectation, type Observation, type Severity, worst } from '../obs
 import { type Result, responded, result, settle } from './result'
 import { severityOfSuccess } from './truth'
 
-/** The elements of an entry under Errors, except its Key. */
+/** The elements of an entry in the Errors list of a DeleteObjects response, except Key. */
 export interface EntryError {
   readonly Code: string
   readonly Message?: string
@@ -13,14 +13,20 @@ export interface EntryError {
 declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
   interface Matchers<T = any> {
-    /** DeleteObjects returns 200 and lists exactly these keys under Deleted and exactly these errors under Errors. */
+    /**
+     * DeleteObjects returns 200, its Deleted list has exactly these keys, and its Errors list has exactly these errors,
+     * which are given by key.
+     */
     toDelete(keys: readonly string[], errors?: Readonly<Record<string, EntryError>>): Promise<T>
-    /** DeleteObjects lists nothing under Deleted: the request fails, or each of its entries fails. */
+    /** DeleteObjects reports no key as deleted: either the whole request fails or each of its entries fails. */
     toDeleteNothing(): Promise<T>
   }
 }
 
-/** A difference between expected and actual entries. It does not name the key, because keys differ from run to run. */
+/**
+ * A difference between an expected and an actual entry. The observation omits the key, because keys differ from run to
+ * run.
+ */
 type EntryDifference = readonly [observed: Observation, severity: Severity]
 
 export async function toDelete(

@@ -17,7 +17,9 @@ const precondition = (condition: string, message = 'At least one') =>
 const ifMatch = precondition('<Condition>If-Match</Condition>')
 const xml = { 'content-type': 'application/xml' }
 
-/** Sends requests to a server that returns a scripted response or closes the connection without a response. */
+/**
+ * Functions that send a request to a server, which returns the given response or, without one, closes the connection.
+ */
 const test = base.extend('send', async ({}, { onCleanup }) => {
   let next: Scripted | undefined
   const { endpoint, close } = await listenOnLoopback((request, response) => {

@@ -12,51 +12,54 @@ import { toHaveBodyOfWinner, toHaveGainedOneVersion, toHaveLosersOf412Or409, toH
 import { compareKey, Mismatch, type Result, responded, result, type Settled, settle, unreadable } from './result'
 import { severityOfSuccess } from './truth'
 
-/** Elements of an error's XML other than its Code. */
+/** The elements of an error's XML, except Code. */
 interface ErrorDetails {
   Message?: string
-  /** In a 412 or 409: the header whose condition does not hold, as S3 spells it. */
+  /** With status 412 or 409: the header whose condition does not hold, as S3 spells it. */
   Condition?: string
-  /** In a 501: the header that S3 does not implement, or several headers separated by commas. */
+  /** With status 501: the header that S3 does not implement, or several headers separated by commas. */
   Header?: string
-  /** In a 501: the reason. S3 spells the element's name with a lower-case initial letter. */
+  /** With status 501: the reason. In S3's XML, this name also starts with a lower-case letter. */
   additionalMessage?: string
-  /** In a 404 or 409: the key. */
+  /** With status 404 or 409: the key. */
   Key?: string
-  /** In a 405: the method, such as `GET`. */
+  /** With status 405: the method that is not allowed, such as `GET`. */
   Method?: string
-  /** In a 405: `DeleteMarker`. */
+  /** With status 405: the type of the resource, such as `DeleteMarker`. */
   ResourceType?: string
-  /** In a 403: the headers that the signature does not cover. */
+  /** With status 403: the headers that the signature does not cover. */
   HeadersNotSigned?: string
-  /** In a 416: the range of the request. */
+  /** With status 416: the requested range. */
   RangeRequested?: string
-  /** In a 416: the size of the object in bytes. */
+  /** With status 416: the size of the object in bytes. */
   ActualObjectSize?: string
 }
 
-/** The expected status, or the expected Condition of a 412. */
+/** An expected status or, for 412, also the header whose condition fails, such as `{ 412: 'If-Match' }`. */
 export type ExpectedReturn = number | { readonly 412: string }
 
 declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
   interface Matchers<T = any> {
     /**
-     * The request fails with this status, error code and details. The response to HEAD has no body, so only its status is
-     * checked. Omitted arguments are not checked: omit a value if no source states it.
+     * The request fails with this status, error code and details. For HEAD, only the status is checked, because the
+     * response has no body. Omitted arguments are not checked: omit every value that no source states.
      */
     toFailWith(status?: number, code?: string, details?: ErrorDetails): Promise<T>
-    /** The request gets a response, no matter which. Use this if the outcome on Amazon S3 is unknown. */
+    /** The request gets a response with any status. Use this matcher if the outcome on Amazon S3 is unknown. */
     toGetAnyResponse(): Promise<T>
-    /** The error or 304 response has these headers. Names are in lower case; `undefined` stands for an absent header. */
+    /**
+     * The error or 304 response has these headers. Names are in lower case. A header with the value `undefined` must be
+     * absent.
+     */
     toHaveHeaders(headers: Record<string, string | undefined>): Promise<T>
     /**
-     * The request returns this status, such as `200` or `304`. A row of a table can also expect a failed condition,
-     * `{ 412: 'If-Match' }`, spelled as S3 spells it. A body in a 304 response is not detected, because Node's HTTP
-     * client drops it.
+     * The request returns this status, such as `200` or `304`. In a table of cases, `{ 412: 'If-Match' }` stands for a
+     * request that fails because the condition in this header, as S3 spells it, does not hold. The matcher cannot
+     * detect a body in a 304 response, because Node's HTTP client drops it.
      */
     toReturnStatus(status: ExpectedReturn): Promise<T>
-    /** The key's bytes, ETag, Last-Modified, metadata and versions have not changed since its fixture was ready. */
+    /** The key's bytes, ETag, Last-Modified, metadata and versions are the same as after the setup of its fixture. */
     toBeUnchanged(): Promise<T>
     /** The body of the key's current object is exactly this text. */
     toHaveBody(body: string): Promise<T>
@@ -64,11 +67,11 @@ declare module 'vitest' {
     toHaveNoObject(): Promise<T>
     /** The key has exactly this many versions, including the current one, and this many delete markers. */
     toHaveVersions(versions: number, deleteMarkers?: number): Promise<T>
-    /** The upload still exists and has exactly the parts with these numbers. */
+    /** The upload still exists, and its parts have exactly these numbers. */
     toHaveParts(numbers: number[]): Promise<T>
     /**
-     * The ETag is the MD5 of these bytes, in quotes, as it is on Amazon S3 for an object that was not uploaded in parts.
-     * The check is unsupported if the store encrypts objects with SSE-KMS.
+     * The ETag is the MD5 of this body, in quotes, as on Amazon S3 for an object that was not uploaded in parts. The
+     * check is unsupported if the store encrypts objects with SSE-KMS.
      */
     toBeETagOf(body: string): T
   }
@@ -98,7 +101,7 @@ async function toFailWith(
   return result(wrong.length === 0, expected, [...observed, ...wrong], 'detail')
 }
 
-/** Makes the result for a request that succeeded although the same request fails on Amazon S3. */
+/** Returns the result for a request that succeeded but fails on Amazon S3. */
 function succeeded({ exchange, response }: Settled, expected: Expectation, status?: number): Result {
   const severity = severityOfSuccess(exchange, status)
   return result(false, expected, [responded(response)], severity, {
@@ -106,7 +109,7 @@ function succeeded({ exchange, response }: Settled, expected: Expectation, statu
   })
 }
 
-/** The matchers as plain functions, which return their results instead of throwing. */
+/** The matchers as plain functions, which return a Result instead of throwing a Mismatch. */
 export const finders = {
   toHaveOutput,
   toDelete,
@@ -140,7 +143,7 @@ export const finders = {
   async toReturnStatus(request: unknown, status: ExpectedReturn) {
     if (typeof status === 'object') return toFailWith(request, 412, 'PreconditionFailed', { Condition: status[412] })
     const { response, error } = await settle(request)
-    // The SDK throws for a 304.
+    // The SDK throws for a 304, so `error` is not checked.
     if (status === 304)
       return result(response.status === 304, { kind: 'not modified' }, [responded(response)], 'status')
     const pass = error === undefined && response.status === status
@@ -192,7 +195,10 @@ export const finders = {
   toBeETagOf,
 }
 
-/** Throws a matcher's finding if the assertion fails. With `not`, the assertion fails if the matcher passes. */
+/**
+ * Throws a Mismatch with the matcher's finding if the assertion fails. With `not`, the assertion fails if the matcher
+ * passes.
+ */
 function assertResult(this: { isNot?: boolean }, found: Result): { pass: boolean; message: () => string } {
   const { pass, ...finding } = found
   if (pass === (this.isNot ?? false)) throw new Mismatch(finding)

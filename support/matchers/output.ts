@@ -13,7 +13,10 @@ declare module 'vitest' {
   }
 }
 
-/** Compares the output of a request. If the request failed, its response is the only observation. */
+/**
+ * Compares the output of a request with the expected members. If the request failed, its response is the only
+ * observation.
+ */
 export async function toHaveOutput(
   this: { isNot?: boolean },
   request: unknown,
@@ -22,7 +25,7 @@ export async function toHaveOutput(
   const { error, response, output } = await settle(request)
   const texts = Object.entries(members).map(([name, value]) => [name, JSON.stringify(value)])
   const expected: Expectation = { kind: 'members', members: Object.fromEntries(texts), not: this.isNot ?? false }
-  // If the request failed, the assertion fails, even with `not`.
+  // A failed request makes the assertion fail, with or without `not`.
   if (error) return result(this.isNot ?? false, expected, [responded(response)], 'status')
   const actual = { ...(output as Record<string, unknown>) }
   if ('Body' in members) {

@@ -6,7 +6,10 @@ import { toHaveBodyOfWinner, toHaveGainedOneVersion } from './race'
 const BODIES = ['caller 00\n', 'caller 01\n', 'caller 02\n']
 
 describe.concurrent('toHaveBodyOfWinner', () => {
-  /** The body at the key, the index of the winner (-1 if none wins), whether the matcher passes, and the content. */
+  /**
+   * Each row: the body stored under the key, the index of the winning request (-1 for none), whether the matcher
+   * passes, and the content that it observes.
+   */
   test.for([
     [BODIES[1], 1, true, 'object'],
     [BODIES[2], 1, false, 'bytes of a failed writer'],
@@ -20,7 +23,7 @@ describe.concurrent('toHaveBodyOfWinner', () => {
       const { address, ETag } = object
       const failed = BODIES.map((Body) => s3.send(new PutObjectCommand({ ...address, Body, IfMatch: `${ETag}x` })))
       await Promise.allSettled(failed)
-      // The winner writes to another key, so that the bytes at the key do not depend on it.
+      // The winning request is sent to another key, so that only the row determines the bytes under this key.
       const writes = failed.map((write, n) =>
         n === winner ? s3.send(new PutObjectCommand({ ...address, Key: `${address.Key}-won`, Body: 'x' })) : write,
       )
@@ -33,7 +36,10 @@ describe.concurrent('toHaveBodyOfWinner', () => {
     },
   )
 
-  /** Either a write or a delete wins, and afterwards the key has either the body of the write or no object. */
+  /**
+   * Each row: the request that wins, the body that is stored under the key afterwards (undefined if there is no
+   * object), whether the matcher passes, and the content that it observes.
+   */
   test.for([
     ['the delete', undefined, true, 'nothing'],
     ['the delete', BODIES[0], false, 'bytes of a failed writer'],
@@ -42,7 +48,7 @@ describe.concurrent('toHaveBodyOfWinner', () => {
   ] as const)('%s wins and the key has %j: pass %s', async ([winner, has, pass, holds], { s3, object, key }) => {
     const { address, ETag } = object
     const stale = { IfMatch: `${ETag}x` }
-    // Neither changes the key: the winner is sent to another key, and the other request fails.
+    // Neither request changes the object: the winning request is sent to another key, and the other request fails.
     const requests = [
       s3.send(
         new PutObjectCommand(winner === 'the write' ? { ...key, Body: 'x' } : { ...address, ...stale, Body: 'x' }),

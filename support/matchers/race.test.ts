@@ -3,10 +3,10 @@ import type { Observation, Severity } from '../observation'
 import { type Exchange, link } from '../wire/record'
 import { toHaveLosersOf412Or409, toHaveOneWinner } from './race'
 
-/** The status of a response and, for an error, its code. An empty array is no response. */
+/** The status of a response and, for an error, its code. An empty array stands for a request without a response. */
 type Response = [status?: number, code?: string]
 
-/** Makes requests with these responses. */
+/** Returns promises as the SDK would for PutObject requests that get these responses. */
 const requests = (...responses: readonly Response[]) =>
   responses.map(([status, code]) => {
     const exchange: Exchange = {
@@ -50,7 +50,7 @@ test.for<[string, Observation, Severity, Response[]]>([
   expect(await toHaveOneWinner(requests(...responses))).toMatchObject({ pass: false, observed: [observed], severity })
 })
 
-/** A DeleteObjects request whose only entry is deleted or fails. */
+/** Returns a completed DeleteObjects request. The response has one entry, in the given list. */
 const removed = (entry: 'Deleted' | 'Errors') => {
   const request = { method: 'POST', path: '/b?delete', headers: {} }
   const exchange: Exchange = { by: 'spec', operation: 'DeleteObjects', request, response: { status: 200, headers: {} } }

@@ -8,19 +8,21 @@ import { compareKey, type Result, responded, result, type Settled, settle, unrea
 declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
   interface Matchers<T = any> {
-    /** Exactly one of these requests succeeds. DeleteObjects counts as successful only if it deletes an entry. */
+    /**
+     * Exactly one of these requests succeeds. DeleteObjects counts as successful only if it deletes at least one key.
+     */
     toHaveOneWinner(): Promise<T>
     /**
-     * Every request that does not win fails with one of the two errors that AWS documents for the loser of a race: 412
-     * PreconditionFailed or 409 ConditionalRequestConflict.
+     * Every request that gets a response and does not win fails with one of the two errors that AWS documents for the
+     * loser of a race: 412 PreconditionFailed or 409 ConditionalRequestConflict.
      */
     toHaveLosersOf412Or409(): Promise<T>
     /**
-     * The key's current object has exactly the bytes of the request that succeeded. In `bodies`, undefined stands for a
-     * delete: if the delete succeeds, the key has no object.
+     * The key's current object has exactly the bytes of the request that succeeded. `bodies` has one element per
+     * request. For a delete, the element is undefined: if the delete succeeds, the key has no object.
      */
     toHaveBodyOfWinner(requests: readonly Promise<unknown>[], bodies: readonly (string | undefined)[]): Promise<T>
-    /** The key has exactly one more version or delete marker than when its fixture was ready. */
+    /** The key has exactly one more version or delete marker than after the setup of its fixture. */
     toHaveGainedOneVersion(): Promise<T>
   }
 }
@@ -29,12 +31,12 @@ const DOCUMENTED: Readonly<Record<number, string>> = { 412: 'PreconditionFailed'
 
 const isWinner = ({ exchange, output }: Settled) =>
   isAccepted(exchange) && (exchange.operation !== 'DeleteObjects' || hasDeleted(output as DeleteObjectsCommandOutput))
-/** DeleteObjects returns 200 even if all of its entries fail. */
+/** The status does not show whether anything was deleted: DeleteObjects returns 200 even if all of its entries fail. */
 const hasDeleted = ({ Deleted = [] }: DeleteObjectsCommandOutput) => Deleted.length > 0
-/** A request that got no response or a transient error, so that it is unknown whether it won. */
+/** Whether a request got no response or a transient error. Such a request may or may not have won. */
 const isSilent = ({ exchange }: Settled) => isTransient(exchange)
 
-// Observations do not show which requests won, or how many, because both differ from round to round.
+// The observations omit which requests won, and how many, because both differ from round to round.
 
 export async function toHaveOneWinner(requests: readonly unknown[]): Promise<Result> {
   const settled = await Promise.all(requests.map(settle))
@@ -51,13 +53,14 @@ export async function toHaveOneWinner(requests: readonly unknown[]): Promise<Res
 
 export async function toHaveLosersOf412Or409(requests: readonly unknown[]): Promise<Result> {
   const settled = await Promise.all(requests.map(settle))
-  // toHaveOneWinner reports requests without a response.
+  // Requests without a response are reported by toHaveOneWinner.
   const losers = settled.filter((one) => !isWinner(one) && !isSilent(one)).map(({ response }) => response)
   const errors = Object.entries(DOCUMENTED).map(([status, code]) => `${status} ${code}`)
   const undocumented = losers.filter(({ status = 0 }) => !(status in DOCUMENTED))
   const uncoded = losers.filter(({ status = 0, code }) => DOCUMENTED[status] !== code)
   const wrong = undocumented.length > 0 ? undocumented : uncoded
-  // If requests fail in several ways, only one failure is recorded, whatever the order of the responses.
+  // If losers fail in several ways, only the first failure in canonical order is recorded, so that the order of the
+  // responses does not matter.
   const observed = canonical(wrong.map((response) => ({ kind: 'loser', ...response }))).slice(0, 1)
   const severity = undocumented.length > 0 ? 'status' : 'detail'
   return result(wrong.length === 0, { kind: 'losers', errors }, observed, severity)
@@ -78,7 +81,8 @@ export async function toHaveBodyOfWinner(
       return result(pass, expected, [{ kind: 'object', holds }], 'data', { ...(!pass && { certain: true }) })
     }
     const isByOneOf = (some: readonly Settled[]) => some.some((one) => isWinner(one) || isSilent(one))
-    // The bytes of any winner pass, because toHaveOneWinner already reports several winners.
+    // If there are several winners, the bytes of any of them pass, because toHaveOneWinner already reports this
+    // violation.
     if (typeof is.current === 'string') {
       const isDeleted = isByOneOf(settled.filter((_, n) => bodies[n] === undefined))
       return found(isDeleted || (!settled.some(isWinner) && unchanged), is.current)

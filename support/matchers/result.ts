@@ -26,15 +26,15 @@ export class Mismatch extends Error {
   }
 }
 
-/** A completed request: its response on the wire, and the output or error from the SDK. */
+/** A completed request: the exchange on the wire, and the output or error that the client received. */
 export interface Settled {
   readonly exchange: Exchange
   readonly response: ResponseFields
-  /** The output from the SDK; absent if the SDK threw. */
+  /** The SDK's output or the plain HTTP response. Absent if `error` is present. */
   readonly output?: unknown
-  /** The error that the SDK threw or, for plain HTTP, which never throws, a response with status 300 or more. */
+  /** The error that the SDK threw, or a plain HTTP response with status 300 or more. */
   readonly error?: object
-  /** The headers of an error or 304 response, with lower-case names. */
+  /** The headers of an error or 304 response. Names are in lower case. */
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -44,7 +44,8 @@ interface WithHeaders {
 
 /**
  * Waits for a request that a spec sent with the SDK or over plain HTTP.
- * @throws the SDK's error if the SDK sent no request, or TypeError if the value is not a request
+ * @throws the error with which the promise was rejected if no exchange is linked to it, for example because the SDK
+ * sent no request; TypeError if `request` is not a promise from the SDK or plain HTTP
  */
 export async function settle(request: unknown): Promise<Settled> {
   const { value, thrown } = await Promise.resolve(request).then(
@@ -60,22 +61,23 @@ export async function settle(request: unknown): Promise<Settled> {
 }
 
 /**
- * Returns the response to a request.
- * @param isThrown whether the SDK threw. If it threw although the response is a success, it could not read the body.
+ * Returns the response in an exchange.
+ * @param isThrown whether the SDK threw an error. If the SDK threw although the request succeeded, the body is reported
+ * as unreadable.
  */
 export function responseTo(exchange: Exchange, isThrown: boolean): ResponseFields {
   const response = responseOf(exchange)
   return isThrown && isAccepted(exchange) ? { ...response, body: 'unreadable by the SDK' } : response
 }
 
-/** Converts the response to a request of the spec to an observation. */
+/** Makes an observation of the response to a request that the spec sent. */
 export function responded(response: ResponseFields): Observation {
   return { kind: 'response', ...response }
 }
 
 /**
- * Makes the result of a matcher that failed to read a key or an upload.
- * @throws the error itself if it does not come from a recorded request
+ * Returns the result of a matcher that could not read a key or an upload.
+ * @throws `error` if it does not come from a recorded request
  */
 export function unreadable(expected: Expectation, error: unknown): Result {
   const exchange = exchangeOf(error)
@@ -83,7 +85,10 @@ export function unreadable(expected: Expectation, error: unknown): Result {
   return result(false, expected, [{ kind: 'look', ...responseOf(exchange) }], 'status')
 }
 
-/** Reads the key of a fixture again and compares its state. If the read fails, its response is the observation. */
+/**
+ * Reads the current state of a fixture's key and passes it to `compare`. If a request fails, its response is the
+ * observation.
+ */
 export async function compareKey(
   subject: object,
   expected: Expectation,

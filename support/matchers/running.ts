@@ -4,25 +4,28 @@ import type { Finding } from '../observation'
 
 export interface Failure {
   readonly error: unknown
-  /** Absent if the error comes from a mistake in the spec or an unsupported capability. */
+  /** Absent if the error results from a mistake in the spec or from an unsupported capability. */
   readonly finding?: Finding
 }
 
 interface Running {
   readonly test: RunnerTestCase
-  /** The asynchronous assertions so far, some of which may be pending. */
+  /** The promises of all asynchronous assertions so far, whether pending or settled. */
   readonly work: Promise<unknown>[]
   readonly failures: Failure[]
   /** The number of calls to `expect` in the test so far. */
   assertions: number
 }
 
-/** The running test. Vitest's own record of the current test is unreliable, because tests run concurrently. */
+/**
+ * The test that runs in the current asynchronous context. Vitest's own record of the current test is unreliable,
+ * because tests run concurrently.
+ */
 const current = new AsyncLocalStorage<Running>()
 
 /**
- * Runs the function of a test and waits for all of its assertions, including those that the test does not await. In the
- * meantime, `runningHere` returns the test.
+ * Runs a test function and waits for all of its assertions, including those that the function does not await. Code that
+ * runs inside the function gets the test from `runningHere`.
  * @returns the failed assertions in order, and the error that ended the test early, if any
  */
 export async function running(
@@ -41,7 +44,7 @@ export async function running(
   return { failures: own.failures, ...ended }
 }
 
-/** Returns the running test of a spec and its failures so far, and undefined in a test of the suite itself. */
+/** Returns the running test of a spec and its failures so far. Returns undefined in the suite's own unit tests. */
 export function runningHere(): Running | undefined {
   return current.getStore()
 }

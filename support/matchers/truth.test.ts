@@ -33,7 +33,8 @@ const entry = (conditions: object): Exchange => ({
   request: { method: 'POST', path: '/b?delete', headers: {}, entries: [{ key: 'k', ...conditions }] },
 })
 
-// Each row: the severity, the earlier requests, the request that succeeded, and its status on Amazon S3.
+// Each row: the expected severity, the earlier requests, the request that succeeded, and the status with which that
+// request fails on Amazon S3.
 test.for<[Severity, readonly Exchange[], Exchange, number | undefined]>([
   // The condition is false according to both HTTP and S3.
   ['data', [stored], put({ 'if-none-match': '*' }), 412],
@@ -43,12 +44,13 @@ test.for<[Severity, readonly Exchange[], Exchange, number | undefined]>([
   ['data', [], copied, 412],
   ['data', [stored], entry({ 'if-match': '"other"' }), 412],
   ['data', [read], entry({ 'x-amz-if-match-size': '4' }), undefined],
-  // S3 rejects the form of the condition. According to HTTP, the condition is false.
+  // The condition is false according to HTTP. S3 fails the request because it does not support this form of the
+  // condition.
   ['data', [stored], put({ 'if-none-match': '"e"' }), 501],
   ['data', [stored], put({ 'if-match': 'W/"e"' }), 501],
   ['data', [gone], put({ 'if-match': '*' }), 501],
   ['data', [read], remove({ 'if-match': '"e"', 'x-amz-if-match-size': '4' }), 501],
-  // S3 rejects the form of the condition. According to HTTP, the condition is true.
+  // The condition is true according to HTTP. S3 fails the request for another reason.
   ['status', [stored], put({ 'if-none-match': '"other"' }), 501],
   ['status', [stored], put({ 'if-match': '*' }), 501],
   ['status', [gone], put({ 'if-none-match': '*' }), 409],
@@ -56,15 +58,15 @@ test.for<[Severity, readonly Exchange[], Exchange, number | undefined]>([
   ['status', [stored], put({ 'if-match': '"other", "e"' }), 412],
   ['status', [read], remove({ 'x-amz-if-match-size': '5' }), 501],
   ['status', [read], remove({ 'x-amz-if-match-last-modified-time': 'Wed, 25 Nov 2026 10:00:00 GMT' }), 501],
-  // There is nothing to delete.
+  // The key has no object, so the delete cannot lose any data.
   ['status', [gone], remove({ 'if-match': '"e"' }), 404],
   ['status', [stored, exchangeOf('DELETE', {}, {}, 204)], remove({ 'if-match': '"e"' }), 404],
   ['status', [gone], entry({ 'if-match': '"e"' }), 412],
-  // The ETag is unknown, or the request has no condition.
+  // The ETag is unknown, or the request has no condition. The severity is `data` only if S3 fails the request with 412.
   ['status', [completed], put({ 'if-match': '"e"' }), 409],
   ['data', [completed], put({ 'if-match': '"e"' }), 412],
   ['status', [stored], put({}), 403],
-  // A read changes nothing.
+  // A read cannot lose any data, even if its condition is false.
   ['status', [stored], exchangeOf('GET', { 'if-match': '"other"' }), 412],
 ])(
   'the severity is %s if, after %o, %o succeeds instead of failing with %s',

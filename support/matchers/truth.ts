@@ -7,18 +7,18 @@ import { addresses, isSamePath } from '../wire/keys'
 import { type Exchange, isAccepted, isWrite } from '../wire/record'
 import { runningHere } from './running'
 
-/** The content of a key at some time: nothing, or an object, some of whose validators may be unknown. */
+/** The content of a key at some point in time: either nothing or an object. Values that are absent are unknown. */
 type Content = 'nothing' | { readonly etag?: string; readonly modified?: number; readonly size?: number }
 
-/** The value of a condition according to HTTP. */
+/** Whether a condition holds according to HTTP. */
 type Truth = 'true' | 'false' | 'unknown'
 
 /**
- * Returns how severe it is that a request succeeded although it fails on Amazon S3: `data` if the request is a write
- * with a condition that is false according to HTTP (RFC 9110, section 13.1), otherwise `status`. A delete that found no
- * object is always `status`.
- * @param expected the status on Amazon S3; if it is 412, a condition whose value is unknown counts as false
- * @param entries for DeleteObjects, the keys to consider; all keys if omitted
+ * Returns the severity of the finding that a request succeeded although it fails on Amazon S3: `data` if the request is
+ * a write with a condition that is false according to HTTP (RFC 9110, section 13.1), otherwise `status`. A delete that
+ * found no object is always `status`.
+ * @param expected the status on Amazon S3. If it is 412, a condition that cannot be evaluated counts as false.
+ * @param entries for DeleteObjects, the keys of the entries to consider; if omitted, all entries are considered
  */
 export function severityOfSuccess(exchange: Exchange, expected?: number, entries?: readonly string[]): Severity {
   if (!isWrite(exchange)) return 'status'
@@ -37,12 +37,12 @@ type Conditions = Readonly<Record<string, string>>
 
 /** A key that a request writes or deletes. */
 interface TargetKey {
-  /** Whether a path addresses the key. */
+  /** Whether the path of a request addresses this key. */
   isAt(path: string): boolean
   isKey(key: string): boolean
 }
 
-/** Lists the keys that a request writes or deletes, each with its conditions by header name. */
+/** Lists the keys that a request writes or deletes. The conditions for each key are given by header name. */
 function targetsOf(
   { request: { path, headers, entries } }: Exchange,
   keys?: readonly string[],
@@ -66,7 +66,10 @@ function targetsOf(
   ]
 }
 
-/** Combines all conditions: false if any is false, otherwise unknown if any is unknown or there are none. */
+/**
+ * Evaluates all conditions together: false if any condition is false, otherwise unknown if any is unknown or there are
+ * none.
+ */
 function truthOf(conditions: Conditions, content: Content | undefined): Truth {
   const truths = Object.entries(conditions).map(([name, value]) => {
     return content === undefined ? 'unknown' : (EVALUATE[name]?.(value, content) ?? 'unknown')
@@ -100,7 +103,11 @@ const truth = (is: boolean): Truth => (is ? 'true' : 'false')
 const not = (one: Truth): Truth => (one === 'unknown' ? one : truth(one === 'false'))
 const isEqual = (value: number, actual?: number) => (actual === undefined ? 'unknown' : truth(value === actual))
 
-/** Derives the content that a key had before a request, from earlier responses or its fixture; undefined if unknown. */
+/**
+ * Derives the content that a key had before a request from the test's earlier responses or, if they do not show it,
+ * from the key's fixture.
+ * @returns undefined if the content is unknown
+ */
 function contentBefore(exchange: Exchange, { isAt, isKey }: TargetKey): Content | undefined {
   const test = runningHere()?.test
   if (!test) return undefined
@@ -117,7 +124,11 @@ function contentBefore(exchange: Exchange, { isAt, isKey }: TargetKey): Content 
   return { etag: state.ETag, modified: state.modified, size: Buffer.byteLength(state.body) }
 }
 
-/** Derives the content that a key had after a request; undefined if the response shows neither content nor change. */
+/**
+ * Derives the content that a key had after a request from the response.
+ * @returns `unknown` if the request may have changed the content but the response does not show the new content;
+ * undefined if the response shows neither content nor change
+ */
 function contentAfter(exchange: Exchange): Content | 'unknown' | undefined {
   const { request, response } = exchange
   const [, query = ''] = request.path.split('?')
