@@ -3,8 +3,8 @@ import { anotherETag, describe, docs, evidence, expect, facts, oneSecondBefore, 
 
 const [_, holds, fails, nothing] = ['absent', 'holds', 'fails', 'nothing'] as const
 
-// The responses by the condition that causes the request to fail. If that condition makes a read return 304, it makes a
-// copy fail with 412.
+// The responses for each condition that can make a request fail. A condition that makes a read return 304 makes a copy
+// fail with 412.
 const responses = {
   'If-Match': { read: { 412: 'If-Match' }, copy: { 412: 'x-amz-copy-source-If-Match' } },
   'If-Unmodified-Since': {
@@ -124,7 +124,10 @@ const sourceConditions = (row: Row, source: Validators) => {
 const names = ['If-Match', 'If-None-Match', 'If-Modified-Since', 'If-Unmodified-Since'] as const
 const list = new Intl.ListFormat('en-GB')
 
-/** Describes the conditions of a row for a title: `If-Match and If-None-Match hold but If-Modified-Since fails`. */
+/**
+ * Describes the conditions in a table row, for use in a title:
+ * `If-Match and If-None-Match hold but If-Modified-Since fails`.
+ */
 function conditionsOf(states: readonly string[]) {
   const clauses = [holds, fails].flatMap((state) => {
     const those = names.filter((_name, n) => states[n] === state)

@@ -1,7 +1,8 @@
 import { AbortMultipartUploadCommand, UploadPartCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// AbortMultipartUpload does not reveal whether the upload still existed, but UploadPart does.
+// AbortMultipartUpload returns 204 whether or not the upload still exists. UploadPart fails if the upload no longer
+// exists.
 describe('Aborting an upload a second time also returns 204', docs('abort-mpu'), () => {
   test(
     'AbortMultipartUpload returns 204 when the upload has already been aborted',

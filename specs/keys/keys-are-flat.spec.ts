@@ -2,8 +2,8 @@ import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/keys'
 
 /**
- * Descriptions of the tested key and of the existing key for the titles, followed by the texts at the end of the two
- * keys.
+ * Each row contains descriptions of the tested key and the existing key, for the title, and the texts at the ends of
+ * these keys.
  */
 const pairs = [
   ['the key "a"', 'the key "a/b"', 'a', 'a/b'],
