@@ -7,7 +7,7 @@ import type { SuiteOptions } from './run-suite'
 // store misbehave.
 
 /**
- * Vitest arguments that select the checks of the spec that hold on every store. Checks about delete markers are left
+ * Vitest arguments that select those checks in the spec that hold on every store. Checks about delete markers are left
  * out, because some stores do not support delete markers.
  */
 export const WHAT_EVERY_STORE_DOES = [
@@ -26,7 +26,7 @@ export const known = (...observed: Observation[]): SuiteOptions['known'] => ({
   [id(VERSIONED)]: observed,
 })
 
-// Observations of stores that do not respond to a conditional PutObject with the 412 of Amazon S3.
+// Observations of stores whose response to a conditional PutObject is not the 412 that Amazon S3 returns.
 export const returned: Observation = { kind: 'response', operation: 'PutObject', status: 200 }
 export const failed = (status: number, more: Partial<ResponseFields> = {}): Observation => {
   return { kind: 'response', operation: 'PutObject', status, ...more }

@@ -5,7 +5,7 @@ import type { CheckResult, Result } from '../verdicts/result-file'
 import type { CheckRun, Run } from '../verdicts/run'
 import type { Exchange } from '../wire/record'
 
-/** Returns a result for LocalStack with these checks, and with an explanation of each cause that they name. */
+/** Returns a result for LocalStack with these checks, and with an explanation for each of their causes. */
 export function exampleOf(checks: Record<string, CheckResult>, more: Partial<Result> = {}): Result {
   const named = Object.values(checks).flatMap(({ cause }) => cause || [])
   return {
@@ -31,7 +31,7 @@ export function known(observed: Observation, cause = 'no-condition'): CheckResul
   return { verdict: 'known deviation', severity: 'status', observed: [observed], cause }
 }
 
-/** Returns a check in the form in which the manifest stores it. */
+/** Returns a check, as the manifest stores it. */
 export function checkIn(behaviour: string, title: string, facts: Check['facts']): Check {
   return { id: `${behaviour}/${title}`, behaviour, title, describe: 'A sentence', facts, docs: 'conditional-reads' }
 }
@@ -54,7 +54,7 @@ export function runOf(checks: readonly CheckRun[], loaded: Run['loaded'] = {}, m
   return { head: { suite, sdk, date, store, unsupported, ...more }, checks, loaded: { ...own, ...loaded } }
 }
 
-/** Updates the last baseline with the results of a run, in a suite whose behaviours are `write/a` and `write/b`. */
+/** Updates the previous baseline with the results of a run, in a suite whose behaviours are `write/a` and `write/b`. */
 export function updatedBy(run: Run, last?: Result, more: Partial<PreviousBaselines> = {}): BaselineUpdate {
   return updateBaseline(run, { ...(last && { last }), behaviours: ['write/a', 'write/b'], ...more })
 }

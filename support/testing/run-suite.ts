@@ -33,7 +33,7 @@ export interface SuiteOptions {
   readonly tamper?: Tamper
   /** Chooses the faults that a second proxy injects, if any. */
   readonly fault?: (request: ForwardedRequest) => Fault | undefined
-  /** The number of milliseconds by which the clock of the second proxy is ahead. */
+  /** The number of milliseconds by which the store's clock appears to run ahead, as simulated by the second proxy. */
   readonly clock?: number
   /** The checks in the baseline, by id: the observations of a known deviation, or a complete entry. */
   readonly known?: Readonly<Record<string, readonly Observation[] | CheckResult>>

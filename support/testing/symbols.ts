@@ -3,7 +3,7 @@ import type { AnyMoment, AnyTag, Operation, Situation } from '../evidence/fact'
 import { anotherETag } from '../fixtures/values'
 import type { Row } from '../verdicts/meta'
 
-/** The current time, the object at the key, and the source of a copy, which was stored a minute before that object. */
+/** The current time, the object at the key, and the copy source, which was stored one minute before the object. */
 export const NOW = new Date('2026-11-25T10:11:12.345Z')
 export const OBJECT: Version = {
   etag: '"8d777f385d3dfec8815d20f7496026dc"',
@@ -202,7 +202,7 @@ function bucketOf({ bucket, policy }: Situation): Bucket {
   }
 }
 
-/** Policies from the user guide, which deny writes and deletes without the required header. */
+/** Policies from the user guide that deny writes and deletes without the required header. */
 export const POLICIES: Readonly<Record<NonNullable<Situation['policy']>, Policy>> = {
   'demands If-None-Match': {
     Statement: [
