@@ -32,7 +32,7 @@ export class Unsupported extends Error {
 }
 
 /**
- * The beginning of the error message of a check in which a request got no response. Vitest retries a check if its
- * message has this prefix, because `retry.condition` in the config can test only the message.
+ * The prefix of a check's error message if one of the check's requests got no response. Vitest retries checks whose
+ * message has this prefix: `retry.condition` in the config can test only the message.
  */
 export const NO_RESPONSE = 'ENORESPONSE'

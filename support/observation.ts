@@ -31,8 +31,8 @@ export interface ResponseFields {
 }
 
 /**
- * How an element, header or member differs from the expected one. `same`: its value equals the value that the spec
- * asserts with `not`.
+ * How an element, header or member differs from the expected one. `same`: it has the value that the spec rules out with
+ * `not`.
  */
 export const DIFFERENCES = ['missing', 'other', 'unexpected', 'same'] as const
 export type Difference = (typeof DIFFERENCES)[number]
@@ -62,7 +62,7 @@ export const ETAG_FORMS = ['missing', 'unquoted', 'other', 'MD5'] as const
 export type Observation =
   /** The response to a request that the spec sent. */
   | ({ readonly kind: 'response' } & ResponseFields)
-  /** The response to one of several concurrent requests that did not win. */
+  /** The response to a concurrent request that did not win. */
   | ({ readonly kind: 'loser' } & ResponseFields)
   /** The response to a matcher's failed attempt to read a key or an upload. */
   | ({ readonly kind: 'look' } & ResponseFields)
@@ -142,8 +142,7 @@ export interface Finding {
   /** The key or upload has not changed since its fixture was ready. */
   readonly unchanged?: boolean
   /**
-   * A request that fails on S3 succeeded without losing data, because its condition is true or because there was no
-   * data to lose.
+   * A request that S3 rejects succeeded, but no data was lost: its condition was true, or there was no data to lose.
    */
   readonly harmless?: boolean
   /** The finding is valid even if other requests in the test got no response. */

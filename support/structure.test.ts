@@ -6,8 +6,8 @@ import { fromRoot, root } from './paths'
 // Checks the structure of the project: the order of imports, the length of files, and the form of specs.
 
 /**
- * The folders and files of `support` in import order. Each may import, even types, only from itself and from entries
- * before it. Tests may import anything. Only tests and tools may import `testing`.
+ * The folders and files of `support` in import order. Each may import, including types, only from itself and from
+ * earlier entries. Tests may import anything. Only tests and tools may import `testing`.
  */
 const ORDER = [
   'errors', // the errors of the suite itself

@@ -70,7 +70,7 @@ export function addReporter(vitest: Vitest, file: string): void {
   if (!isPresent) reporters.push([file, { addedBeside: true }])
 }
 
-/** Returns the name and options of each of a run's reporters. */
+/** Returns the names and options of a run's reporters. */
 export function reportersOf({ config }: Pick<Vitest, 'config'>): [name: unknown, options?: Record<string, unknown>][] {
   return config.reporters.map((reporter) => [reporter].flat() as [unknown, Record<string, unknown>?])
 }
