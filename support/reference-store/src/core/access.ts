@@ -7,8 +7,8 @@ import type { StoredBucket, StoredPolicy, StoredStatement } from './stored.ts'
 import { ACCOUNT, notImplemented } from './values.ts'
 
 /**
- * The caller's rights and the policy statements that apply to the caller, or `denied`: the error for a request that the
- * policies do not allow.
+ * The caller's rights and the applicable policy statements, or `denied`, the error for a request that the policies do
+ * not allow.
  */
 export interface Access {
   readonly denied?: ErrorResponse
@@ -38,7 +38,7 @@ export function accessOf(buckets: ReadonlyMap<string, StoredBucket>, who: Who, r
     )
   const may = (action: string, bucket: string, resource: string) => {
     const some = statementsAbout(bucket, resource).filter(({ Action }) => isCovered(action, Action))
-    // An unconditional Deny rejects the request immediately. The rules evaluate the statements with a condition later.
+    // An unconditional Deny rejects the request immediately. The rules later evaluate any statement with a condition.
     if (some.some(({ Effect, Condition }) => Effect === 'Deny' && !Condition)) return false
     return who === 'owner' || some.some(({ Effect }) => Effect === 'Allow')
   }
@@ -58,7 +58,7 @@ export function accessOf(buckets: ReadonlyMap<string, StoredBucket>, who: Who, r
   return { policy, caller: { mayList, mayGet, onlyByPolicy: true } }
 }
 
-/** The action for each operation whose action has a different name, without `s3:`. */
+/** Maps each operation whose IAM action has a different name to that action, without `s3:`. */
 const ACTIONS: Readonly<Record<string, string>> = {
   HeadObject: 'GetObject',
   DeleteObjects: 'DeleteObject',

@@ -4,7 +4,7 @@ import { objectAt } from './state.ts'
 import type { StoredObject } from './stored.ts'
 import { invalidArgument } from './values.ts'
 
-/** Returns a 404 error for a well-formed version id, otherwise a 400 error. */
+/** Returns a 404 error if the version id is well-formed, otherwise a 400 error. */
 export function noSuchVersion(key: string, versionId: string): S3Error {
   if (versionId === 'null' || /^[\w-]{32}$/.test(versionId)) {
     return new S3Error(404, 'NoSuchVersion', '', { elements: { Key: key, VersionId: versionId } })
@@ -13,8 +13,8 @@ export function noSuchVersion(key: string, versionId: string): S3Error {
 }
 
 /**
- * Returns the object that a request addresses: the version named in the query, otherwise the key's current version.
- * @param currentMarker the status of the error if the current version is a delete marker
+ * Returns the object that a request addresses: the version specified in the query, otherwise the key's current version.
+ * @param currentMarker the error status if the current version is a delete marker
  * @throws S3Error 404 NoSuchBucket, NoSuchKey or NoSuchVersion; 405 for a version id that identifies a delete marker
  */
 export function requiredObject(context: Context, currentMarker: 404 | 405 = 404): StoredObject {

@@ -9,7 +9,7 @@ export function isGeneralName(name: string): boolean {
   return isLength(name) && GENERAL.test(name) && !ADDRESS.test(name) && !RESERVED.test(name)
 }
 
-/** Returns the zone id in a directory bucket's name, such as `use1-az4`; undefined if the name is not valid. */
+/** Returns the zone id from a directory bucket's name, such as `use1-az4`; undefined if the name is not valid. */
 export function zoneOf(name: string): string | undefined {
   return isLength(name) ? DIRECTORY.exec(name)?.[1] : undefined
 }

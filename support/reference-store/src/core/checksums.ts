@@ -47,8 +47,8 @@ function crc32c(chunks: readonly Buffer[]): number {
 }
 
 /**
- * The lookup table for the reflected NVMe polynomial. Each entry is split into two 32-bit halves, because calculating
- * with numbers is faster than with BigInt.
+ * The lookup table for the reflected NVMe polynomial. Each entry is split into two 32-bit halves, because arithmetic
+ * on numbers is faster than on BigInts.
  */
 const CRC64 = Array.from({ length: 256 }, (_, n) => {
   let [high, low] = [0, n]

@@ -3,7 +3,7 @@ import type { StoreRequest } from './message.ts'
 import { type Signed, signedIn, signingKey } from './signature-v4.ts'
 import { hmac, mismatch, type Signers, secretOf, sha256 } from './signing.ts'
 
-/** Verifies the signed chunks of a body in the order received, because each signature covers the previous signature. */
+/** Verifies the signed chunks of a body in the order received, because each signature covers the previous one. */
 export interface ChunkVerifier {
   update(bytes: Buffer): void
   /**

@@ -52,9 +52,9 @@ export function bucketOf({ state, request }: Context, name = request.bucket): St
 }
 
 /**
- * Evaluates a request by the rules.
- * @param more state other than that of the bucket and the key, such as the multipart upload or the source of a copy
- * @param about request properties that are specific to one operation, such as DeleteObjects entries
+ * Evaluates the rules for a request.
+ * @param more additional state, such as that of the multipart upload or the copy source
+ * @param about additional request properties that are specific to one operation, such as DeleteObjects entries
  */
 export function outcomeOf(context: Context, more: Partial<RulesState> = {}, about: Partial<Request> = {}): Outcome {
   const { options, state, request, access, signature, now } = context
@@ -86,9 +86,9 @@ export function outcomeOf(context: Context, more: Partial<RulesState> = {}, abou
 }
 
 /**
- * Decides a request by the rules. Logs a line if the request is conditional, fails, or has an unknown outcome. If the
- * rules cannot predict an outcome, a read is served as if it had no condition, and any other request fails with 501 and
- * the reason.
+ * Decides a request's outcome by the rules. Logs a line if the request is conditional, fails, or has an unknown
+ * outcome. If the rules cannot predict an outcome, a read is served as if it had no condition, and any other request
+ * fails with 501 and the reason.
  * @throws S3Error 404 NoSuchBucket
  */
 export function decide(context: Context, more: Partial<RulesState> = {}, about: Partial<Request> = {}): Decision {
@@ -120,7 +120,7 @@ function conflictOf({ conditions: { ifMatch, ifNoneMatch }, key }: S3Request): F
 export const UNKNOWN: ErrorResponse = {
   status: 501,
   code: 'NotImplemented',
-  message: 'The response of Amazon S3 is unknown, and this store does not guess.',
+  message: "Amazon S3's response to this request is unknown, and this store does not guess it.",
 }
 
 function unknownFailure({ steps }: Outcome): Failure {

@@ -39,7 +39,8 @@ export function appendObject(context: Context): StoreResponse {
 
 /**
  * Verifies the checksum of the appended bytes.
- * @returns the reason why the checksum is rejected, if any, and a checksum with the algorithm for the resulting object
+ * @returns `wrong`, the reason why the checksum is rejected, if it is; and `checksum`, whose algorithm the resulting
+ *   object uses
  */
 function checksumOfAppend(
   headers: Headers,
@@ -50,7 +51,7 @@ function checksumOfAppend(
   if (!sent || body.length === 0) return { checksum: current?.checksum }
   if (checksumOf(sent.algorithm, body) !== sent.value) return { wrong: 'wrong' }
   const checksum: Checksum = { ...sent, type: 'FULL_OBJECT' }
-  // An object stored without a checksum has the default CRC64NVME, and accepts appends with any algorithm.
+  // An object stored without a checksum has the default CRC64NVME checksum, and accepts appends with any algorithm.
   if (!current?.checksum || current.checksum.algorithm === sent.algorithm) return { checksum }
   return { wrong: 'of another type', checksum: current.checksum }
 }

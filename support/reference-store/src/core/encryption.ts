@@ -61,7 +61,7 @@ function customerKey(headers: Headers, prefix = CUSTOMER): string | undefined {
 
 /**
  * Checks that a request has the same customer-provided key as an object, or that neither has one.
- * @param from with `source`, the key is in the headers for the source of a copy
+ * @param from `source` to check the key of a copy source, which is sent in separate headers
  * @throws S3Error 400 InvalidRequest for a missing or unexpected key; 403 for a different key
  */
 export function checkKey(encryption: Encryption, headers: Headers, from?: 'source'): void {

@@ -29,8 +29,8 @@ function whyNever({ fault, operation, key, times, milliseconds }: Fault): string
 
 export interface FaultQueue extends Faults {
   /**
-   * Selects the faults to inject into a request, at most one `latency` and one other fault, and decrements their
-   * `times`. Faults with `times` take precedence over faults without. Otherwise, faults are selected in the order in
+   * Selects the faults to inject into a request (at most one `latency` and one other fault), and decrements their
+   * `times`. Faults with `times` take precedence over those without. Otherwise, faults are selected in the order in
    * which they were added.
    * @param keys the key in the path, or the keys of the DeleteObjects entries
    * @param isConditional whether the write or delete has a condition
@@ -38,7 +38,7 @@ export interface FaultQueue extends Faults {
   meet(request: S3Request, keys: readonly string[], isConditional: boolean): readonly Fault[]
   /**
    * Selects a matching `released-meanwhile` fault, which is injected after a 412 response, and decrements its `times`.
-   * @returns whether there was such a fault
+   * @returns whether a fault was selected
    */
   takeRelease(request: S3Request, keys: readonly string[]): boolean
 }

@@ -5,8 +5,8 @@ import type { StoredBucket, StoredObject } from './stored.ts'
 import { isoDate, OWNER } from './values.ts'
 
 /**
- * Handles ListObjects and ListObjectsV2. ListObjects uses `marker` for paging, and returns `NextMarker` only with a
- * delimiter. ListObjectsV2 uses `continuation-token`.
+ * Handles ListObjects and ListObjectsV2. ListObjects uses `marker` for paging, and returns `NextMarker` only if the
+ * request has a delimiter. ListObjectsV2 uses `continuation-token`.
  * @throws S3Error 400 InvalidArgument
  */
 export function listObjects(context: Context): StoreResponse {
@@ -51,7 +51,7 @@ export function contentOfObject({ etag, checksum, size }: StoredObject) {
   return { ETag: etag, ChecksumAlgorithm: checksum?.algorithm, ChecksumType: checksum?.type, Size: size }
 }
 
-/** Returns the storage class for a listing. Unlike a read's headers, a listing includes STANDARD. */
+/** Returns the storage class for a listing. Unlike the headers of a read, a listing includes STANDARD. */
 export function storageClassOf({ isDirectory }: StoredBucket, { headers }: Pick<StoredObject, 'headers'>): string {
   return headers['x-amz-storage-class'] ?? (isDirectory ? 'EXPRESS_ONEZONE' : 'STANDARD')
 }

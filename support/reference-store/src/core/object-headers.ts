@@ -76,7 +76,7 @@ function latin1(value: string): string {
 
 /**
  * Returns the response headers for a read, except Content-Length and Content-Range.
- * @param isWhole whether the entire object is read; otherwise its checksum is omitted
+ * @param isWhole whether the entire object is read; if not, its checksum is omitted
  */
 export function readHeaders(context: Context, object: StoredObject, isWhole: boolean): Headers {
   const { headers, query } = context.request

@@ -8,7 +8,7 @@ export type Who = 'owner' | 'second user' | 'anonymous'
 export interface S3Request {
   readonly method: string
   readonly host: string
-  /** Keyed by lower-case name, including the headers in the query of a presigned URL. */
+  /** Keyed by lower-case name. Includes headers sent in the query of a presigned URL. */
   readonly headers: Headers
   /** Without the signature parameters of a presigned URL. */
   readonly query: Query
@@ -29,7 +29,7 @@ export interface S3Request {
   readonly keyId?: string
   /** The region in the credential scope of Signature Version 4. */
   readonly signedRegion?: string
-  /** The names of the conditions in the query of a presigned URL. */
+  /** The names of the conditions sent in the query of a presigned URL. */
   readonly inQuery: readonly string[]
 }
 

@@ -46,7 +46,7 @@ function futureDate(text: string, name: string, now: Date): Date {
   return date
 }
 
-/** @throws S3Error 400 InvalidRequest for a write with retention that has neither a checksum nor Content-MD5 */
+/** @throws S3Error 400 InvalidRequest if a write with retention has neither a checksum nor Content-MD5 */
 export function requireDigest({ objectLock }: StoredBucket, headers: Headers): void {
   const isRetained = objectLock?.mode !== undefined || headers[MODE] !== undefined
   const hasDigest = Object.keys(headers).some((name) => /^(content-md5|x-amz-checksum-(?!type|mode))/.test(name))

@@ -39,7 +39,7 @@ export interface Setting {
   readonly status?: number
   /**
    * Checks a document, and updates the bucket.
-   * @param root the root element; absent if the setting is deleted
+   * @param root the root element; absent if the setting is being deleted
    * @returns the content to store; if undefined, the document is stored as sent; if empty, nothing is stored
    */
   readonly apply: (bucket: StoredBucket, root?: XmlElement) => Xml | undefined

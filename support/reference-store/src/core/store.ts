@@ -29,8 +29,8 @@ export interface Store {
 /** A request whose URL and headers have been received. */
 export interface Pending {
   /**
-   * The response, if the request fails regardless of its body. A client that waits for `100 Continue` then need not
-   * send the body.
+   * The response, if the request fails regardless of its body. In this case, a client that waits for `100 Continue`
+   * need not send the body.
    */
   readonly early?: StoreResponse
   /**
@@ -159,8 +159,8 @@ async function execute(context: Context, faults: FaultQueue): Promise<StoreRespo
 const MAX_KEY = 1024
 
 /**
- * Matches operations that put an XML or JSON document. PutObject and PutObjectAnnotation verify the checksum
- * themselves.
+ * Matches operations that put an XML or JSON document. Excludes PutObject and PutObjectAnnotation, whose handlers
+ * verify the checksum themselves.
  */
 const DOCUMENT = /^Put(?!Object$|ObjectAnnotation$)/
 

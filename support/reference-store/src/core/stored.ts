@@ -84,7 +84,7 @@ export interface StoredUpload {
   state: 'in progress' | 'completed' | 'aborted'
   keyChangedSince: boolean
   failedWith?: NonNullable<Upload['failedWith']>
-  /** For a completed upload: the parts listed in the request, and the version created from them. */
+  /** For a completed upload: the parts listed in CompleteMultipartUpload, and the version created from them. */
   completed?: { readonly listed: string } & Pick<StoredObject, 'versionId' | 'etag' | 'checksum'>
 }
 

@@ -14,8 +14,8 @@ const MAX_VALUE = 256
 
 /**
  * Checks each tag, then the number of tags, as Amazon S3 does.
- * @throws S3Error 400 InvalidTag for a key or value that is too long or invalid, or a repeated key; 400 BadRequest for
- *   too many tags
+ * @throws S3Error 400 InvalidTag for a key or value that is too long or invalid, or for a repeated key; 400 BadRequest
+ *   for too many tags
  */
 export function checkTags(tags: Tags, of: 'an object' | 'a bucket' | 'a new bucket'): void {
   const seen = new Set<string>()

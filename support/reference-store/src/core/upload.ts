@@ -46,7 +46,7 @@ export function uploadPart(context: Context): StoreResponse {
   const named = uploadOf(context)
   const decision = decide(context, { upload: named })
   if (decision.kind === 'failure' && decision.effect === 'unchanged') return respondFailure(decision.error)
-  // Only mutated rules accept a part for an aborted upload.
+  // Only the rules of a mutant accept a part for an aborted upload.
   const upload = named?.state === 'aborted' ? named : requiredUpload(context)
   checkKey(upload.object.encryption, request.headers)
   const part = storedPart(context, upload, bodyOf(sent.body))
@@ -70,7 +70,7 @@ export function abortUpload(context: Context): StoreResponse {
   return decision.kind === 'failure' ? respondFailure(decision.error) : respond(204)
 }
 
-/** Returns the upload that a request identifies, whatever its state. An upload id is valid only for its key. */
+/** Returns the upload that a request identifies, in any state. An upload id is valid only for its key. */
 export function uploadOf(context: Context): StoredUpload | undefined {
   const { request } = context
   const upload = bucketOf(context).uploads.get(request.query.get('uploadId') ?? '')

@@ -30,8 +30,7 @@ function indexIn(root: XmlElement): string {
 }
 
 /**
- * Returns the request with the key of the website object. For a path that ends in `/`, it is the key of the index
- * document.
+ * Returns the request with the key of the object to serve. If the path ends in `/`, that object is the index document.
  * @throws S3Error 404 NoSuchBucket or NoSuchWebsiteConfiguration
  */
 export function websiteRequest(context: Context): S3Request {

@@ -29,8 +29,7 @@ export function putObject(context: Context): StoreResponse {
 }
 
 /**
- * Writes an object to the key of the request, unless the effect of the decision is `unchanged`, and returns the
- * response.
+ * Writes an object to the request's key, unless the decision's effect is `unchanged`, and returns the response.
  * @param object the object to write; also passed to `success` if nothing is written
  */
 export function carryOut(
