@@ -13,7 +13,7 @@ export interface PreviousBaselines {
   readonly last?: Result
   /** Baselines for other versions of the store, newest first. They are searched for causes of new deviations. */
   readonly others?: readonly Result[]
-  /** The ids of all behaviours of the suite. */
+  /** The ids of all behaviours in the suite. */
   readonly behaviours: readonly string[]
 }
 
@@ -146,8 +146,8 @@ function todo(result: Result): string[] {
 type Propose = (id: string, observed: readonly Observation[]) => string
 
 /**
- * Returns a function that proposes a cause for a deviation: the cause that the first of these results names for the
- * check or, if none of them does, the most frequent cause of equal deviations in these results.
+ * Returns a function that proposes a cause for a deviation. It takes the cause from the first of `results` that names
+ * one for the check. If none does, it takes the most frequent cause of equal deviations in `results`.
  */
 function proposer(results: readonly Result[]): Propose {
   const entries = results.flatMap(({ checks }) => Object.entries(checks)).filter(([, { cause }]) => cause)

@@ -4,7 +4,7 @@ import { FREE, TAKEN, VERSIONED, WHAT_EVERY_STORE_DOES, withCondition } from '..
 import { type SuiteRun, test as suiteTest } from '../testing/run-suite'
 import type { ForwardedRequest } from '../wire/tampering-proxy'
 
-// How a run handles temporary errors and delays of a cloud store: none is a deviation, and no bucket is left behind.
+// Temporary errors and delays of a cloud store are not deviations, and the run leaves no bucket behind.
 
 const READS = ['specs/read/if-match', 'specs/read/if-none-match']
 const test = suiteTest.extend('runThroughCloud', ({ runSuite }) => {
@@ -23,7 +23,7 @@ const deviations = (run: SuiteRun) => verdicts(run).filter((verdict) => /deviat/
 const isOf = (operation: 'versioning' | 'policy' | 'website', { method, path }: ForwardedRequest) =>
   method === 'PUT' && new RegExp(`[?&]${operation}(=|&|$)`).test(path)
 
-/** Injects a fault into pseudorandomly chosen requests. @param share their proportion, from 0 to 1 */
+/** Injects a fault into pseudorandomly chosen requests. @param share the proportion of requests, from 0 to 1 */
 function sometimes(fault: Fault, share: number): (sent: ForwardedRequest) => Fault | undefined {
   const next = numbers(42)
   return () => (next() < share ? fault : undefined)

@@ -5,8 +5,8 @@ import { fromRoot, root } from '../paths'
 export const ALIASES = 'support/verdicts/aliases.json'
 
 /**
- * The original ids of renamed checks, by the ids that follow from their current specs and titles. Baselines and links
- * use the original ids.
+ * Maps the id derived from a renamed check's current spec and title to the check's original id. Baselines and links use
+ * the original id.
  */
 export const aliases: Readonly<Record<string, string>> = JSON.parse(readFileSync(join(root, ALIASES), 'utf8'))
 
@@ -31,7 +31,7 @@ export function behaviours(): string[] {
     .sort()
 }
 
-/** Returns the behaviour in the id of a check. If the check has been moved, this is its original behaviour. */
+/** Extracts the behaviour id from a check id. If the check has been moved, this is its original behaviour. */
 export function behaviourOf(check: string): string {
   return check.slice(0, check.lastIndexOf('/'))
 }

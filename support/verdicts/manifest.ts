@@ -16,7 +16,7 @@ export interface Check {
   /** The title of the `describe` that contains the check. */
   readonly describe: string
   readonly facts: readonly FactId[]
-  /** The page of the Amazon S3 user guide about the behaviour. */
+  /** The page in the Amazon S3 user guide that covers the behaviour. */
   readonly docs: string
   /** The promise that a store keeps if the checks of the behaviour hold. */
   readonly promise?: Promised

@@ -16,18 +16,18 @@ declare module 'vitest' {
   interface TaskMeta extends VerdictMeta {
     /** The facts on which the test is based. */
     evidence?: readonly FactId[]
-    /** Only for a test from a table of conditions: the response from Amazon S3, as an argument of `toReturnStatus`. */
+    /** Only for a test from a table of conditions: the response from Amazon S3, as an argument to `toReturnStatus`. */
     answer?: ExpectedReturn
     /** Only for a test from a table of conditions: the conditions that the request sends. */
     row?: Row
-    /** The page of the Amazon S3 user guide about the behaviour, such as `conditional-writes`. */
+    /** The page in the Amazon S3 user guide that covers the behaviour, such as `conditional-writes`. */
     docs?: string
     needs?: readonly Capability[]
     /** The promise that a store keeps if the checks of this behaviour hold. */
     promise?: Promised
-    /** The severity of a deviation that is found by one of Vitest's own matchers. If omitted, it is `detail`. */
+    /** The severity of a deviation found by one of Vitest's own matchers. The default is `detail`. */
     severity?: Severity
-    /** The key of an object that several tests share, so that no test may change it. */
+    /** The key of an object that several tests share and that no test may change. */
     shared?: string
     /** The store of the run, so that a report merged from several runs can name it. */
     store?: Target['store'] & { readonly region?: string }

@@ -120,7 +120,8 @@ test('a request is sent only twice to a store that never responds to requests of
   // Some fixtures also send CompleteMultipartUpload. Checks that use one of these fixtures are unsupported.
   expect(verdicts.filter((verdict) => verdict !== 'deviation' && verdict !== 'unsupported')).toEqual([])
   expect(verdicts).toContain('deviation')
-  // Checks run concurrently: before the second request times out, every check can send one, and the first check two.
+  // Checks run concurrently. Before the second request times out, the first check can send two requests, and each of
+  // the others can send one.
   expect(sent - 2).toBeLessThanOrEqual(verdicts.length + 1)
 })
 

@@ -41,7 +41,7 @@ export interface Ended {
   readonly thrown?: unknown
   /** The requests that the spec, its fixtures and its matchers sent. */
   readonly exchanges: readonly Exchange[]
-  /** Changes made by failed requests, in keys and uploads that no matcher has checked. */
+  /** Changes that failed requests made to keys and uploads that no matcher has checked. */
   readonly silentChanges?: readonly Observation[]
 }
 
@@ -87,7 +87,7 @@ function differed(findings: readonly Finding[], exchanges: readonly Exchange[], 
   const write = sent.findLast(isWrite)
   const writes = write && isRaced(write) ? sent.filter(isRaced) : [write ?? []].flat()
   const isLook = ({ unchanged }: Finding) => unchanged !== undefined
-  // A harmless write is one that should have failed but lost no data. Its changes are no more severe than its response.
+  // If a write should have failed but lost no data, its changes are no more severe than its response.
   const isHarmless = findings.some((finding) => finding.harmless) && !findings.some(isLoss)
   // If all writes failed and the key is unchanged, no data was lost: only the status differs.
   const allFailed = writes.length > 0 && !writes.some(isAccepted)
@@ -143,7 +143,7 @@ function noResponseIn(
   return broken && { observed: [{ kind: 'connection', error: broken.code ?? broken.name }], isCrash: false }
 }
 
-/** Finds the failed request of a fixture. If several tests share the fixture, their exchanges may not contain it. */
+/** Finds the failed request of a fixture. If tests share the fixture, their exchanges may not include this request. */
 function requestOf(error: unknown): Exchange | undefined {
   return error instanceof SetupFailure ? exchangeOf(error.cause) : undefined
 }
@@ -158,7 +158,7 @@ export function findingIn(error: unknown): Finding | undefined {
     const observed = [responded(responseTo(exchange, true))]
     return { expected: { kind: 'success' }, observed, severity: 'status' }
   }
-  // Recipes parse JSON that their clients have stored. If the JSON is invalid, no client sent the bytes of the object.
+  // Recipes parse JSON that their clients have stored. If it is invalid, the object has bytes that no client sent.
   if (error instanceof SyntaxError) {
     return {
       expected: { kind: 'body of the winner' },

@@ -15,7 +15,7 @@ const id = `race/one-of-several-concurrent-puts-succeeds/${slug(RACE)}`
 const several: Observation = { kind: 'race', winners: 'several' }
 const added: Observation = { kind: 'versions', gained: 'several' }
 
-/** Makes the store accept every write in the first `rounds` rounds. Tells rounds apart by their keys. */
+/** Makes the store accept every write in the first `rounds` rounds. Distinguishes rounds by their keys. */
 function violating(rounds: number): Tamper {
   const keys: string[] = []
   return {
@@ -104,7 +104,7 @@ test('a race that was always violated fails when it holds', async ({ runSuite })
   expect([violates.code, holds.code]).toEqual([0, 1])
 })
 
-/** Replaces the response to the nth conditional request. If `replacement` returns undefined, `tamper` decides. */
+/** Replaces the response to the nth conditional request. If `replacement` returns undefined, `tamper` is applied. */
 function replacing(
   replacement: (nth: number) => Replacement | undefined,
   tamper = violating(0),

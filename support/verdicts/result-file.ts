@@ -20,7 +20,7 @@ const MEANINGS = {
   unreachable: 'nothing',
 } as const satisfies Record<Verdict, string>
 
-/** Returns what a verdict means for the store: `nothing` if the check could not be judged. */
+/** Returns what a verdict means for the store, or `nothing` if the check could not be judged. */
 export function meaningOf(verdict: Verdict): (typeof MEANINGS)[Verdict] {
   return MEANINGS[verdict]
 }
@@ -48,7 +48,7 @@ const check = z.strictObject({
   /** For a race: the number of violated rounds, and the number of all rounds. */
   violated: count.optional(),
   rounds: count.optional(),
-  /** A key in the `causes` of the result, or an empty string if the cause is unknown. */
+  /** A key in the result's `causes`, or an empty string if the cause is unknown. */
   cause: text.optional(),
   /** The requests and responses, with account data masked, if they contradict the reference. */
   exchange: z.array(exchange).optional(),
@@ -94,7 +94,7 @@ const result = z.strictObject({
 export type Result = z.infer<typeof result>
 export type CheckResult = z.infer<typeof check>
 
-/** A baseline: a result that contains only verdicts that later runs can be compared with. */
+/** A baseline is a result whose verdicts can all be compared with those of later runs. */
 const baseline = result.superRefine(({ store, checks }, context) => {
   for (const [id, entry] of Object.entries(checks)) {
     for (const [name, message] of problemsIn(entry, isAuthoritative(store.name) ? store.name : undefined)) {

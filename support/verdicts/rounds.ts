@@ -5,8 +5,8 @@ import type { Outcome } from './outcome'
 import type { BaselineEntry, Rounds } from './verdict'
 
 /**
- * Returns how many rounds a violated race runs when the baseline is updated. A race that normally runs a single round,
- * because its bodies are large, runs fewer rounds than other races.
+ * Returns the number of rounds for a violated race when the baseline is updated. A race that normally has a single
+ * round, because its bodies are large, gets fewer rounds than other races.
  */
 export function baselineRounds(rounds: number): number {
   return rounds === 1 ? 10 : 30

@@ -29,7 +29,7 @@ const isRace = (test: RunnerTestCase) => roundsOf(test) !== undefined
 interface State {
   readonly rounds: CompletedRounds
   current: Attempt
-  /** The outcomes of those attempts at the current round in which a request got no response. */
+  /** For the current round: the outcomes of the attempts in which a request got no response. */
   unanswered: readonly NoResponse[]
   /** The error with which the test failed. Once it is set, no further round runs. */
   error?: unknown
@@ -38,9 +38,9 @@ interface State {
 }
 
 /**
- * Runs each test of the specs and compares its outcome with the store's baseline. If the store deviates, the test
- * passes only if the deviation is in the baseline. A race runs in several rounds, which are Vitest's `repeats`, and is
- * judged in the last round.
+ * Runs each test in the specs and compares its outcome with the store's baseline. If the store deviates, the test
+ * passes only if the deviation is in the baseline. A race runs for several rounds (Vitest's `repeats`) and is judged in
+ * the last one.
  */
 export default class VerdictRunner extends TestRunner {
   private readonly states = new WeakMap<RunnerTestCase, State>()
@@ -66,7 +66,7 @@ export default class VerdictRunner extends TestRunner {
   async runTask(test: RunnerTestCase): Promise<void> {
     const state = this.states.get(test)
     if (!state) {
-      // This is a test of the suite itself, whose fixtures record exchanges, too.
+      // This is one of the suite's own tests. Their fixtures record exchanges, too.
       test.meta.exchange = []
       return TestRunner.getTestFn(test)()
     }
@@ -174,9 +174,8 @@ export default class VerdictRunner extends TestRunner {
 }
 
 /**
- * Returns the baseline entry to compare a test with. A recipe with an entry matches it regardless of what was observed,
- * because any outcome can follow once a request deviates. A race also matches the entries for other races of its
- * behaviour.
+ * Returns the baseline entry to compare a test with. If a recipe has an entry, any observations match it, because any
+ * outcome can follow once a request deviates. A race also matches the entries for other races of its behaviour.
  */
 function entryFor(
   test: RunnerTestCase,

@@ -26,7 +26,7 @@ function echo(headers: Readonly<Record<string, unknown>>, code: string): string 
   ].join('')
 }
 
-/** Fails conditional requests from specs and requests from the suite's own tests, each with a different error. */
+/** Makes conditional requests from specs and requests from the suite's own tests fail, with various errors. */
 const echoing: Tamper = {
   request: ({ method, path, headers }) => {
     if (headers['if-none-match']) return { status: 403, body: echo(headers, 'SignatureDoesNotMatch') }

@@ -38,8 +38,8 @@ function isUnknown(subject: Tracked, exchanges: readonly Exchange[]): boolean {
 }
 
 /**
- * Finds changes that failed requests made. To find them, reads the keys and uploads of a test's fixtures, except those
- * that a successful request can have changed or that a matcher has checked. If the test sent no write, reads nothing.
+ * Finds changes made by failed requests. Reads the keys and uploads of a test's fixtures, except those that a
+ * successful request may have changed or that a matcher has checked. Sends no request if the test sent no write.
  */
 export async function silentChanges(test: object, exchanges: readonly Exchange[]): Promise<Observation[]> {
   const writes = exchanges.filter((exchange) => exchange.by === 'spec' && isWrite(exchange))

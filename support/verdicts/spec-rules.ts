@@ -13,7 +13,7 @@ export function checkEvidence({ name, meta: { evidence = [] } }: RunnerTestCase)
 }
 
 /**
- * Requires that a matcher checks the key after each failed write, because a store can return an error and still write.
+ * Requires a matcher to check the key after each failed write, because a store can return an error and still write.
  * Recipes are exempt, because many of their writes fail and they assert only the combined outcome.
  * @throws Error if no matcher checks the key of a failed write
  */
@@ -48,7 +48,7 @@ export function checkSharedObject({ name, meta: { shared, exchange = [] } }: Run
   throw new Error(`“${name}” sends ${write.operation} to the shared object. Use the fixture \`object\` instead.`)
 }
 
-/** Operations and methods, each with an operation that returns the same statuses. A fact about either is enough. */
+/** Maps operations and methods to operations that return the same statuses. A fact about either is enough. */
 const SAME_AS: Readonly<Record<string, string>> = {
   HeadObject: 'GetObject',
   GET: 'GetObject',
@@ -59,7 +59,7 @@ const SAME_AS: Readonly<Record<string, string>> = {
 const baseOperation = (operation: string) => SAME_AS[operation] ?? operation
 
 /**
- * Requires that a check that holds has received at least one of the responses that its facts describe. Otherwise, the
+ * Requires a check that holds to have received at least one of the responses that its facts describe. Otherwise, the
  * spec or one of the facts is wrong. For a recipe, only the status of the response is compared.
  * @throws Error if no response matches a fact
  */

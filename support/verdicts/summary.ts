@@ -11,9 +11,9 @@ export interface Summary {
   readonly checks: number
   readonly behaviours: Readonly<Record<BehaviourStatus | 'all', number>>
   readonly verdicts: Readonly<Record<Verdict, number>>
-  /** The number of deviations of each severity, not counting unstable checks. */
+  /** The number of deviations of each severity, excluding unstable checks. */
   readonly severities: Readonly<Record<Severity, number>>
-  /** The number of all unstable checks, and the number of those that were violated in this run. */
+  /** The number of unstable checks, and how many of them were violated in this run. */
   readonly unstable: { readonly all: number; readonly violated: number }
   /** The causes of deviations, most frequent first. */
   readonly causes: readonly {

@@ -78,7 +78,7 @@ export function judge(outcome: Outcome, entry: BaselineEntry | undefined, store:
   }
 }
 
-/** Whether the entry has these observations. For a race, the entry may also have others that this run did not show. */
+/** Whether the entry has these observations. The entry for a race may have more than were made in this run. */
 function isInBaseline(observed: readonly Observation[], entry: BaselineEntry): boolean {
   return entry.rounds === undefined ? isSame(observed, entry.observed) : isWithin(observed, entry.observed)
 }
@@ -94,7 +94,7 @@ export interface Deviation {
 export interface VerdictMeta {
   verdict?: Verdict
   deviation?: Deviation
-  /** For a race: the number of rounds that ran, the number of those that were violated, and the planned number. */
+  /** For a race: the numbers of rounds that ran, were violated and were planned. */
   rounds?: Rounds & { readonly planned: number }
   /** The requests and responses. For a race, those of the first violated round or, if all rounds held, the last one. */
   exchange?: Exchange[]
@@ -102,6 +102,6 @@ export interface VerdictMeta {
   requests?: number
   /** The capability that the check needs but the store lacks, with the reason. */
   unsupported?: Readonly<Record<string, string>>
-  /** The error code that ended the run, such as one for expired credentials or a wrong clock. */
+  /** The code of the error that ended the run, such as an error about expired credentials or a wrong clock. */
   ends?: string
 }
