@@ -15,8 +15,8 @@ export * from './fact'
 export { sources } from './sources'
 
 /**
- * All facts by id. The meaning of an id never changes. The literal types allow an editor to show the sentence of a fact
- * where a spec uses it.
+ * All facts by id. The meaning of an id never changes. The literal types let an editor show a fact's sentence wherever
+ * a spec uses the fact.
  */
 export const facts = {
   ...reads,
@@ -77,8 +77,8 @@ export function casesOf(id: FactId): readonly Case[] {
 }
 
 /**
- * Returns the class of the evidence for a response that is derived in several steps: the class of the weakest step. The
- * class of a step is that of its strongest fact.
+ * Returns the evidence class of a response derived in several steps: the class of the weakest step. The class of a step
+ * is that of its strongest fact.
  * @param steps the steps, each with the ids of its facts; steps that have no facts or are marked `isDetail` are ignored
  */
 export function strengthOf(

@@ -39,9 +39,9 @@ export interface Case {
 }
 
 /**
- * A symbolic description of a request: the state of its key, its conditions, which have the same names as in the SDK,
- * and its circumstances. An absent condition or header is not sent; an absent circumstance has its default value. If a
- * fact states only that a condition holds or fails, the description is one example of such a request.
+ * A symbolic description of a request: the state of its key, its conditions (named as in the SDK) and its
+ * circumstances. An absent condition or header is not sent; an absent circumstance has its default value. If a fact
+ * states only that a condition holds or fails, the description is one example of such a request.
  */
 export interface Situation {
   readonly operations: readonly Operation[]
@@ -63,11 +63,11 @@ export interface Situation {
   readonly bucket?: 'versioned' | 'directory'
   /** If absent, the request is sent to the REST endpoint. */
   readonly endpoint?: 'website'
-  /** Which version the version id in the request identifies. If absent, the request has no version id. */
+  /** The version that the request's version id identifies. If absent, the request has no version id. */
   readonly version?: 'current' | 'delete marker' | 'missing'
   /** How the object was stored, if that affects the response. */
   readonly stored?: 'in parts' | 'without bytes'
-  /** The source of a copy or rename whose conditions apply to the destination. If absent, the source is an object. */
+  /** For a copy or rename with conditions on the destination: the source. If absent, the source is an object. */
   readonly source?: 'object' | 'nothing' | 'the key itself'
   readonly Range?: 'within' | 'beyond the end'
   readonly CopySourceRange?: 'beyond the end'

@@ -48,7 +48,7 @@ export const questions = {
   O5: {
     asks: 'How does S3 handle a date that is not a valid HTTP date?',
     known:
-      'S3 ignores the condition: a maintainer of the SDK for Rust and three users of Amazon S3 observed this for reads and for the source of a copy, with dates that have fractional seconds, lack GMT or are in some other invalid format. Scality returns 400 InvalidArgument, but Amazon S3 does not. No source covers ISO 8601 or the two obsolete formats of an HTTP date.',
+      'S3 ignores the condition: a maintainer of the SDK for Rust and three users of Amazon S3 observed this for reads and for copy sources, with dates that have fractional seconds, lack GMT or are in some other invalid format. Scality returns 400 InvalidArgument, but Amazon S3 does not. No source covers ISO 8601 or the two obsolete formats of an HTTP date.',
     state: 'settled',
     handling:
       'Specs assert that the condition is ignored, as observed on Amazon S3. They assert nothing about dates in ISO 8601 format.',
@@ -157,7 +157,7 @@ export const questions = {
     facts: ['S15'],
   },
   O19: {
-    asks: 'How does S3 handle an If-Match or If-None-Match that is sent with a presigned PUT but not covered by its signature?',
+    asks: 'How does S3 handle an If-Match or If-None-Match header that is sent with a presigned PUT but not covered by its signature?',
     known:
       'Signature Version 4 requires only host and x-amz- headers to be signed. No source describes how S3 handles other headers.',
     state: 'open',
