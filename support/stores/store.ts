@@ -3,7 +3,7 @@ import type { Credentials } from '../wire/sign'
 import type { Watcher } from './install/cache'
 import type { Python, Version } from './install/python'
 
-/** The capabilities that some stores lack, each with a name for the output. */
+/** The capabilities that some stores lack, each with its name in the output. */
 export const CAPABILITIES = {
   versioning: 'versioning',
   'suspended-versioning': 'suspended versioning',
@@ -30,14 +30,15 @@ export type UnsupportedCapabilities = Readonly<Partial<Record<Capability, string
 /** A second user, whose only permissions come from bucket policies. */
 interface SecondUser extends Credentials {
   /**
-   * The principal for bucket policies. If absent, it is the user in account 000000000000 whose name is the access key.
+   * The principal for bucket policies. If absent, the principal is the user in account 000000000000 that is named after
+   * the access key.
    */
   readonly principal?: string
 }
 
 /**
- * A store that the suite can run against. The known deviations of a version are in the baseline `<version>.json` in the
- * folder of the store.
+ * A store that the suite can run against. A version's known deviations are in the baseline `<version>.json` in the
+ * store's folder.
  */
 export interface Store {
   readonly name: string
@@ -48,15 +49,15 @@ export interface Store {
    * probes which other capabilities are missing.
    */
   readonly unsupported: UnsupportedCapabilities
-  /** The default credentials of a local store, which are publicly known. */
+  /** The publicly known default credentials of a local store. */
   readonly credentials?: Credentials
   readonly secondUser?: SecondUser
   /** Absent if the version depends on how the store is started. */
   readonly version?: string
   /**
    * Checks whether this store is running at an endpoint.
-   * @returns the version, `unknown` if this store is running but does not return its version, or undefined if this
-   * store is not running there
+   * @returns the version, `unknown` if this store does not return its version, or undefined if this store is not
+   * running at the endpoint
    */
   identify?(endpoint: string): Promise<string | undefined>
   /** Returns the host of a bucket's website endpoint, which uses the same port as the store's endpoint. */
@@ -72,8 +73,8 @@ interface ThreadStore {
 }
 
 /**
- * The folders and files to create before the store starts. In a container, the paths are absolute. For a process, they
- * are relative to its data folder.
+ * The folders and files to create before the store starts. The paths are absolute for a container, and relative to the
+ * data folder for a process.
  */
 interface Prepared {
   readonly folders?: readonly string[]

@@ -14,10 +14,7 @@ export const defaultStore = localstack
  */
 export const stores: Readonly<Record<string, Store>> = { reference, ministack, localstack, versitygw, aws }
 
-/**
- * Returns the store with this name. For a name from S3_STORE that the suite does not know, returns a store without any
- * details.
- */
+/** Returns the store with this name, or a placeholder if no known store has this name. */
 export function storeNamed(name: string): Store {
   const title = name === 'unknown' ? 'An unknown store' : name
   return stores[name] ?? { name, title, unsupported: UNKNOWN_LOCATION }

@@ -1,6 +1,6 @@
 import type { Store } from '../store'
 
-/** The regions whose website endpoints have a dash, rather than a dot, before the name of the region. */
+/** The regions whose website endpoints have a dash instead of a dot before the region name. */
 const WITH_DASH = /^(us-east-1|us-west-[12]|ap-southeast-[12]|ap-northeast-1|eu-west-1|sa-east-1|us-gov-west-1)$/
 
 export const aws: Store = {

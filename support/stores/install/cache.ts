@@ -11,8 +11,7 @@ export interface Watcher {
   log(line: string): void
   /**
    * Makes sure that the process group `pid` is killed if this process dies.
-   * @returns a function that ends the watch. Call it once the process has exited, because another process can then get
-   * the same id.
+   * @returns a function that ends the watch. Call it when the process has exited, because its id can then be reused.
    */
   watch(pid: number): () => void
 }
@@ -42,7 +41,7 @@ export async function discard(name: string): Promise<void> {
  * @param isUsable checks whether the contents of the folder can still be used, for example whether the interpreter runs
  * @param work creates and fills the folder
  * @returns the folder
- * @throws SetupError if the cache cannot be written or `work` fails. The error has no `missing` if it was thrown while
+ * @throws SetupError if the cache cannot be written or `work` fails. `missing` is not set if the error was thrown while
  * an unusable installation was being replaced.
  */
 export async function installOnce(
@@ -88,8 +87,8 @@ interface RunOptions {
 
 /**
  * Runs an installer.
- * @throws SetupError with the last lines of the output if the installer fails. The error has `missing` if no package
- * index responded.
+ * @throws SetupError with the last lines of the output if the installer fails. `missing` is set if no package index
+ * responded.
  */
 export async function run(
   [file = '', ...args]: readonly string[],

@@ -4,7 +4,7 @@ import { hostname } from 'node:os'
 
 /** The interval at which the holder of a lock updates the modification time of the lock file. */
 const HEARTBEAT_MS = 2_000
-/** The age at which a lock file counts as abandoned if this process cannot check whether its holder is alive. */
+/** The age at which a lock file counts as abandoned if this process cannot check whether the lock's holder is alive. */
 const ABANDONED_MS = 10_000
 
 /**
@@ -19,7 +19,8 @@ export async function lock(file: string, onWait: () => void = () => {}): Promise
       const handle = await open(file, 'wx')
       await handle.writeFile(`${process.pid} ${namespace()}`)
       await handle.close()
-      // Keeps the file recent, because processes in other pid namespaces cannot check whether this process is alive.
+      // Keeps the modification time recent, because processes in other pid namespaces cannot check whether this process
+      // is alive.
       const heartbeat = setInterval(
         () => void utimes(file, new Date(), new Date()).catch(() => {}),
         HEARTBEAT_MS,
@@ -73,8 +74,7 @@ async function isAbandoned(file: string, holder: string): Promise<boolean> {
 }
 
 /**
- * Removes the lock file unless its contents are no longer `holder`, which means that another process has acquired the
- * lock.
+ * Removes the lock file if it still contains `holder`. Other contents mean that another process has acquired the lock.
  */
 async function remove(file: string, holder: string): Promise<void> {
   const aside = `${file}.${process.pid}`

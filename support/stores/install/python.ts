@@ -6,11 +6,11 @@ import { join } from 'node:path'
 import { SetupError } from '../../errors'
 import { discard, installed, installOnce, run, type Watcher } from './cache'
 
-/** The major and the minor version, for example `[3, 13]`. */
+/** The major and minor version, for example `[3, 13]`. */
 export type Version = readonly [number, number]
 
 export interface Python {
-  /** The command or the path that starts the interpreter. */
+  /** The command or path that starts the interpreter. */
   readonly file: string
   /** The real path of the interpreter, after symbolic links and pyenv shims have been resolved. */
   readonly executable: string
@@ -83,7 +83,7 @@ const PRINT = 'import os, sys; print("%d.%d " % sys.version_info[:2] + os.path.r
 
 /**
  * Runs a Python interpreter to find out its version and its real path.
- * @param file the command or the path that starts the interpreter
+ * @param file the command or path that starts the interpreter
  * @returns undefined if the program does not run or is not a Python interpreter
  */
 export function pythonAt(file: string): Python | undefined {
@@ -110,8 +110,8 @@ export interface PythonPackages {
   /** The path of the requirements file that pins the packages. */
   readonly requirements: string
   /**
-   * The only interpreter that may be used, which then gets a virtual environment of its own. If absent, any interpreter
-   * may be used.
+   * The only interpreter that may be used. The packages then get a separate virtual environment for this interpreter.
+   * If absent, any interpreter may be used.
    */
   readonly python?: Python
 }
@@ -168,7 +168,8 @@ export function isUnreachable(output: string): boolean {
 }
 
 /**
- * Returns a listener for pip's output. It logs a line for every twenty packages, and another one when pip unpacks them.
+ * Returns a listener for pip's output. The listener logs a line for every twenty packages that pip collects, and
+ * another line when pip unpacks them.
  */
 function progress({ log }: Watcher): (text: string) => void {
   let collected = 0

@@ -14,20 +14,17 @@ import { getJson, type Installed, type Store, type UnsupportedCapabilities } fro
 
 /** The last version whose image starts without an account token. */
 const VERSION = '4.14.0'
-/** LocalStack 4.14.0 needs this version of Python, although the metadata of its package allows older versions. */
+/** The oldest Python version on which LocalStack 4.14.0 runs, although its package metadata allows older versions. */
 const PYTHON: Version = [3, 13]
 const VERSION_FOR_OLDER_PYTHON = '4.13.1'
 /**
- * LocalStack 4.13.1 imports `datetime.UTC`, which was added in Python 3.11, although the metadata of its package allows
- * older versions.
+ * LocalStack 4.13.1 imports `datetime.UTC`, which was added in Python 3.11, although its package metadata allows older
+ * versions.
  */
 const OLDEST_PYTHON: Version = [3, 11]
 
 const REMARK = `version ${VERSION_FOR_OLDER_PYTHON}, because ${VERSION} needs Python 3.13`
-/**
- * Applies to every version of Python, because a version of LocalStack has only one baseline. On Python 3.12, SSE-KMS
- * would work.
- */
+/** Applies even on Python 3.12, where SSE-KMS works, because each LocalStack version has only one baseline. */
 const UNSUPPORTED_BY_OLDER: UnsupportedCapabilities = {
   kms: `LocalStack ${VERSION_FOR_OLDER_PYTHON} fails PutObject with SSE-KMS with 500 on Python 3.11`,
 }

@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { code, referenceStore } from '../../testing/reference-store'
 import { elementOf } from '../../wire/xml'
 
-// These tests use the reference store as an application does: through clients of the SDK.
+// These tests use the reference store as an application does: through SDK clients.
 
 // A long timeout, because the machine may be busy.
 vi.setConfig({ testTimeout: 60_000 })

@@ -7,7 +7,7 @@ const VERSION = '1.8.0'
 const program: GoProgram = { name: 'versitygw', module: 'github.com/versity/versitygw/cmd/versitygw', version: VERSION }
 
 const credentials = { accessKeyId: 'versitygw', secretAccessKey: 'versitygw-secret' }
-/** versitygw identifies a user by the access key. A JSON file lists every user except the root account. */
+/** versitygw identifies users by access key, and reads all users except the root account from a JSON file. */
 const secondUser = { accessKeyId: 'guest', secretAccessKey: 'guest-secret', principal: 'guest' }
 const account = { access: secondUser.accessKeyId, secret: secondUser.secretAccessKey, role: 'user' }
 const accounts = JSON.stringify({ accessAccounts: { [secondUser.accessKeyId]: account } })
@@ -46,8 +46,8 @@ export const versitygw: Store = {
       VGW_QUIET: 'true',
       VGW_IAM_DIR: '/srv/iam',
     },
-    // These folders must not be on an in-memory file system, because the store needs extended attributes, which not
-    // every kernel supports there.
+    // These folders must not be on an in-memory file system, because the store needs extended attributes, which some
+    // kernels do not support on such file systems.
     folders: ['/srv/objects', '/srv/versions'],
     files: { '/srv/iam/users.json': accounts },
   },
