@@ -50,12 +50,12 @@ const test = base
     return {
       client,
       requests,
-      /** Sets the responses that the stub returns to a request, in order. It repeats the last response. */
+      /** Sets the responses that the stub returns to a request, in order. The last response is repeated. */
       respond: (request: string, ...responses: Response[]) => void script.set(request, responses),
     }
   })
 
-/** Returns the method, path and sub-resource, such as `DELETE /b?policy`. A random bucket name appears as `new`. */
+/** Returns the request's method, path and sub-resource: `DELETE /b?policy`. A random bucket name appears as `new`. */
 function nameOf({ method, url = '' }: IncomingMessage): string {
   const { pathname, searchParams } = new URL(url, 'http://store')
   const names = [...searchParams.keys()].filter((name) => !/^(x-id|max-|prefix|encoding|.*marker)/.test(name))

@@ -7,8 +7,8 @@ import { probe } from './capabilities'
 import { checkMayCreate } from './check'
 import type { Target } from './target'
 
-// The tests probe this run's store through a proxy that breaks one capability. None of the store's missing capabilities
-// are known to the probe in advance.
+// The tests probe this run's store through a proxy that breaks one capability. The probe is not told in advance which
+// capabilities the store lacks.
 
 async function found(fault: (sent: ForwardedRequest) => Fault | undefined, region = 'us-east-1') {
   const target: Target = inject('target')

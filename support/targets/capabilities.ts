@@ -52,7 +52,7 @@ export async function probe(probing: Probing, known: UnsupportedCapabilities = {
     } catch (error) {
       const { message, status } = error instanceof MissingCapability ? error : new MissingCapability(failureOf(error))
       // A 403 in the versioning probe means that a permission is missing, not that the store lacks versioning. The
-      // checks that need the permission report it.
+      // checks that need the permission report the 403.
       if (status !== 403 || capability !== 'versioning') unsupported[capability] = message
     }
     return unsupported[capability] === undefined
@@ -211,7 +211,8 @@ async function versionsOf(client: S3Client, Bucket: string) {
 
 /**
  * Repeats `shows` until it returns true.
- * @throws MissingCapability with the reason `none` if `shows` does not return true in time
+ * @param none the reason if `shows` does not return true in time
+ * @throws MissingCapability with this reason
  */
 async function effect(none: string, shows: () => Promise<boolean>): Promise<void> {
   const missing = new MissingCapability(none)
@@ -233,7 +234,7 @@ function falseIfRejected(error: unknown): false {
   return false
 }
 
-/** @throws MissingCapability with the operation's name if the request fails or its response cannot be parsed */
+/** @throws MissingCapability that names the operation if the request fails or its response cannot be parsed */
 async function named<T>(operation: string, request: Promise<T>): Promise<T> {
   try {
     return await request

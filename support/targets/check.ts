@@ -26,7 +26,7 @@ function isOtherRegion(status: number, code = '', region?: string): boolean {
   return /^(PermanentRedirect|TemporaryRedirect|IllegalLocationConstraintException)$/.test(code)
 }
 
-/** Matches the error codes of 400 responses that mean that the credentials or the signature are invalid. */
+/** Matches the error codes with which a 400 response reports invalid credentials or an invalid signature. */
 const REJECTED = /^(ExpiredToken|InvalidToken|InvalidClientTokenId|AuthorizationHeaderMalformed|InvalidSecurity)/
 
 /**
@@ -60,7 +60,7 @@ export type Checked = Pick<Target, 'region' | 'unsupported' | 'clockOffset' | 'l
 /**
  * Creates a bucket, writes an object to the bucket and removes the bucket, so that an unusable store causes one clear
  * message instead of a failure of every check. Then probes which capabilities the store lacks.
- * @param cleanCommand the command that removes leftover buckets, which error messages quote
+ * @param cleanCommand the command that removes leftover buckets, for error messages
  * @param probes finds the missing capabilities; omitted if they are already known
  * @returns the results, with the region us-east-1 if the store cannot create a bucket in the target's region
  * @throws SetupError if the credentials are rejected or lack a permission, or if the store cannot store an object
@@ -110,7 +110,7 @@ export async function checkMayCreate(target: Target, cleanCommand: string, probe
   }
 }
 
-/** Returns the latency on an open connection: the duration, in milliseconds, of the fastest of three requests. */
+/** Returns the latency on an open connection, in milliseconds: the duration of the fastest of three requests. */
 async function latencyOf(request: () => Promise<unknown>): Promise<number> {
   const times: number[] = []
   for (let n = 0; n < 3; n++) {

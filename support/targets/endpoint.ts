@@ -73,7 +73,10 @@ async function withWellKnown(target: Target): Promise<Target> {
   )
 }
 
-/** Returns the name and version of the store at an endpoint, both `unknown` if it is not a known store. */
+/**
+ * Returns the name and version of the store at an endpoint. Both are `unknown` if the suite does not recognize the
+ * store.
+ */
 export async function identify(endpoint: string): Promise<{ name: string; version: string }> {
   const identified = await Promise.all(
     Object.values(stores).map(async ({ name, identify }) => {

@@ -59,7 +59,7 @@ async function removeAll(client: S3Client, target: Target): Promise<void> {
   await remove()
 }
 
-/** Returns the shell command that removes the run's buckets. It contains no secrets. */
+/** Returns the shell command that removes the run's buckets. The command contains no secrets. */
 export function cleanCommand(target: Target, { endpoint, store }: Settings): string {
   const variables = {
     ...(endpoint ? { S3_ENDPOINT: endpoint } : { S3_TARGET: 'aws', AWS_ENDPOINT_URL_S3: target.endpoint }),

@@ -16,8 +16,8 @@ export function mayFallBack(env: NodeJS.ProcessEnv): boolean {
  * Explains why a run falls back to the reference store: every strategy failed because this machine lacks something that
  * the strategy needs.
  * @param errors the errors of all strategies
- * @returns a clause, such as `no container runtime was found`; undefined if at least one strategy did not fail because
- * something is missing
+ * @returns a clause, such as `no container runtime was found`; undefined if at least one strategy failed for another
+ * reason
  */
 export function reasonToFallBack(errors: readonly unknown[]): string | undefined {
   const isMissing = (error: unknown): error is SetupError => error instanceof SetupError && error.missing !== undefined

@@ -4,13 +4,13 @@ export interface KeyClass {
   /** The name that titles and messages use, such as `an umlaut`. */
   readonly name: string
   /**
-   * A character of the class. For `%` and `&`, an escape sequence that begins with this character; a store that decodes
-   * keys twice would decode it.
+   * A character of the class. For `%` and `&`, an escape sequence that begins with the character, and that a store
+   * decodes if it decodes keys twice.
    */
   readonly sample: string
   /**
-   * Two texts for keys, one with the sample and the other with a replacement for it. A store that confuses the two keys
-   * loses an object.
+   * Two parts of keys that differ only in one place: the first contains the sample, and the second contains a
+   * replacement for the sample. A store that confuses the two keys loses an object.
    */
   readonly texts: readonly [key: string, other: string]
   readonly toString: () => string
@@ -38,7 +38,7 @@ export const keyClasses: readonly KeyClass[] = [
 /** The classes that a store mishandles, each with the reason. */
 export type BrokenKeys = Readonly<Partial<Record<KeyClassId, string>>>
 
-/** Returns the samples that the keys of fixtures contain: those of every class that the store does not mishandle. */
+/** Returns the samples that fixture keys contain: those of every class that the store handles correctly. */
 export function samplesExcept(broken: BrokenKeys = {}): string {
   return keyClasses.flatMap(({ id, sample }) => (broken[id] === undefined ? sample : [])).join('')
 }

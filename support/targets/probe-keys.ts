@@ -15,7 +15,7 @@ import { removeBucket } from './remove-bucket'
 import { failureOf } from './s3-errors'
 import { connect, PATIENT, type Target } from './target'
 
-/** The time limit for the requests of one class, because a store may never respond to them. */
+/** The time limit for the requests that probe one class, because a store may never respond to them. */
 const CLASS_MS = 15_000
 
 /**

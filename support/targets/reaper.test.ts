@@ -8,7 +8,8 @@ import { root } from '../paths'
 import { leftOf } from './reaper'
 
 /**
- * A script that starts a reaper and a child process, has the reaper watch the child process, and prints its process id.
+ * A script that starts a reaper and a child process, has the reaper watch the child process, and prints the child's
+ * process id.
  */
 const RUN = `
   import { spawn } from 'node:child_process'

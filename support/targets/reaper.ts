@@ -33,9 +33,9 @@ const ORDER = ['buckets', 'process', 'folder', 'container']
 type Message = { readonly id: number; readonly watched?: Watched } | 'dismissed'
 
 /**
- * Returns a reaper: a separate process that waits until this process exits, even after `kill -9`, and then removes
- * everything that it watches. The first call to `watch` starts the reaper. The reaper reads messages from a pipe, which
- * the operating system closes when this process exits.
+ * Returns a reaper: a separate process that waits until this process exits or is killed, even with `kill -9`, and then
+ * removes everything that it watches. The first call to `watch` starts the reaper. The reaper reads messages from a
+ * pipe, which the operating system closes when this process exits.
  */
 export function startReaper(): Reaper {
   let running: ReturnType<typeof spawnReaper> | undefined
@@ -116,8 +116,7 @@ async function removeOne(watched: Watched): Promise<void> {
 }
 
 /**
- * Derives from the messages what the reaper still has to remove, in the order of removal. Ignores an incomplete last
- * line.
+ * Returns what the reaper still has to remove, in the order of removal. Ignores an incomplete last line.
  * @param text the messages that the reaper has received
  */
 export function leftOf(text: string): Watched[] {

@@ -44,15 +44,15 @@ export async function removeBucket(client: S3Client, Bucket: string, { mayBeGone
     })
   } catch (error) {
     if (mayBeGone && (error as Error).name === 'NoSuchBucket') return
-    // A 409 means that the bucket is not empty. The error from the step that failed tells why.
+    // A 409 means that the bucket is not empty. The error from the step that failed explains why.
     const [first = error] = failures.filter((failure) => !isUnknownTo(failure))
     throw statusOf(error) === 409 ? first : error
   }
 }
 
 /**
- * @param empty empties the bucket. Called if the first attempt fails with 409, before the second attempt.
- * @throws S3ServiceException
+ * Deletes a bucket. If DeleteBucket fails with 409, calls `empty` and tries once more.
+ * @throws S3ServiceException if the bucket cannot be deleted
  */
 async function deleteBucket(client: S3Client, Bucket: string, empty: () => Promise<void>): Promise<void> {
   // Omits the expected owner for a directory bucket, because DeleteBucket would fail with 501.
@@ -66,7 +66,9 @@ async function deleteBucket(client: S3Client, Bucket: string, empty: () => Promi
   }
 }
 
-/** Returns true, so that the caller can distinguish success from a failure, for which `attempt` returns undefined. */
+/**
+ * Returns true, so that the caller can distinguish success from failure: `attempt` returns undefined after a failure.
+ */
 async function removeVersions(client: S3Client, Bucket: string): Promise<true> {
   for await (const { Versions = [], DeleteMarkers = [] } of versionPages(client, Bucket)) {
     await deleteAll(client, Bucket, [...Versions, ...DeleteMarkers])

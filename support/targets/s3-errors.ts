@@ -10,7 +10,7 @@ export function statusOf(error: unknown): number | undefined {
 
 /**
  * Whether an error means that the store does not support the request: 501, 405, or 400, which a store may return if it
- * ignores the sub-resource of the request.
+ * ignores the request's sub-resource.
  */
 export function isUnknownTo(error: unknown): boolean {
   if (!(error instanceof S3ServiceException)) return false

@@ -19,10 +19,9 @@ export async function findSecondUser(profile: string, region: string): Promise<N
 }
 
 /**
- * Converts the ARN of a caller to a principal for bucket policies. The principal for a session of a role is the role,
+ * Converts the ARN of a caller to a principal for bucket policies. For a role session, the principal is the role,
  * because a policy cannot list every session.
- * @param arn the caller's ARN. A role with a path is not supported, because the ARN of a session does not contain the
- * path of the role.
+ * @param arn the caller's ARN. Roles with a path are not supported, because the ARN of a session omits the role's path.
  */
 export function principalOf(arn: string): string {
   return arn.replace(/^(arn:[\w-]+):sts:(:\d+):assumed-role\/([^/]+)\/.*$/, '$1:iam:$2:role/$3')

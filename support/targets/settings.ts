@@ -108,9 +108,7 @@ export interface Settings {
   readonly python?: Python
   /** The capabilities that S3_UNSUPPORTED lists. Empty for `nothing`, in which case the store is not probed. */
   readonly unsupported?: UnsupportedCapabilities
-  /**
-   * The path of the baseline, which need not exist yet. If absent, the baseline for the version of the store is used.
-   */
+  /** The path of the baseline, which need not exist yet. If absent, the baseline for the store's version is used. */
   readonly baseline?: string
   /** Whether the run writes the baseline instead of comparing the store with it. */
   readonly updateBaseline: boolean
@@ -122,8 +120,8 @@ export interface Settings {
   readonly zone?: string
   readonly region?: string
   /**
-   * Whether AWS_ACCESS_KEY_ID or AWS_PROFILE is set. If not, a run against an endpoint uses the well-known credentials
-   * of the store.
+   * Whether AWS_ACCESS_KEY_ID or AWS_PROFILE is set. If neither is set, a run against an endpoint uses the store's
+   * well-known credentials.
    */
   readonly hasCredentials: boolean
 }

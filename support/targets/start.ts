@@ -29,7 +29,8 @@ export interface Found {
  * A strategy for reaching a store. Its dependencies are loaded lazily, because Testcontainers and the SDK are slow to
  * load.
  * @param reason why this strategy is used, for the headline
- * @throws SetupError if the strategy does not work. Everything that it has started is then stopped and removed.
+ * @throws SetupError if the strategy does not work. Everything that the strategy has started is then stopped and
+ * removed.
  */
 export type Strategy = (run: Run, reason: string) => Promise<Found>
 
@@ -148,7 +149,7 @@ export async function firstOf(choice: readonly Strategy[], run: Run, fallback?: 
 }
 
 /**
- * Returns a strategy that starts the reference store and adds a notice that the reference store replaces this store.
+ * Returns a strategy that starts the reference store instead of the given store and adds a notice of the replacement.
  */
 function insteadOf({ title }: Store): Strategy {
   return async (run, reason) => {

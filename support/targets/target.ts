@@ -103,7 +103,7 @@ export interface ClientOptions extends Omit<S3ClientConfig, 'requestHandler'> {
 }
 
 /**
- * Options for `connect` that enable retries. Used by every client except those of specs, because the requests of specs
+ * Options for `connect` that enable retries. Used by every client except those in specs, because requests in specs
  * cannot be repeated safely.
  */
 export const PATIENT: ClientOptions = { maxAttempts: 5, retryMode: 'standard' }

@@ -23,7 +23,7 @@ const keepImportUrl: Plugin = {
 }
 
 /**
- * Bundles a TypeScript module into JavaScript for a worker thread. A thread that used a TypeScript loader instead would
+ * Bundles a TypeScript module into JavaScript for a worker thread. With a TypeScript loader instead, the thread would
  * take three times as long to start.
  */
 async function codeOf(module: URL): Promise<string> {

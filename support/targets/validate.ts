@@ -87,8 +87,8 @@ export const VARIABLES: readonly string[] = Object.keys(environment.shape)
 
 /**
  * Validates each variable on its own. Contradictions between variables are found by `readSettings`.
- * @throws SetupError whose message lists the unknown variables and the invalid ones, with their values without secrets
- * and examples of valid values
+ * @throws SetupError whose message lists the unknown and the invalid variables. For each invalid variable, the message
+ * contains its value without secrets and an example of a valid value.
  */
 export function validate(env: NodeJS.ProcessEnv): z.infer<typeof environment> {
   const unknown = Object.keys(env).filter((name) => /^(S3|FAKER)_/i.test(name) && !VARIABLES.includes(name))
@@ -111,8 +111,7 @@ function messageOfUnknown(name: string): string {
 }
 
 /**
- * Returns the value of a variable for use in messages. In the URL of an endpoint, the credentials and the query are
- * masked.
+ * Returns the value of a variable for use in messages. In an endpoint URL, the credentials and the query are masked.
  */
 function shown(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name] ?? ''
