@@ -22,17 +22,17 @@ export interface ClosingInput {
   readonly errors?: number
   /** The value of S3_DEVIATIONS: `list` lists every known deviation, and `all` also lists every other failure. */
   readonly show?: 'list' | 'all'
-  /** The checks that ran. For a store without a baseline, the closing lines list their deviations in groups. */
+  /** The checks that ran. If the store has no baseline, the closing lines group the checks that deviate. */
   readonly ran?: readonly CheckRun[]
 }
 
 /** The symbol for each severity, in the closing lines and on pages. */
 export const SIGNS: Readonly<Record<Severity, string>> = { data: '‼', status: '✗', detail: '≈' }
 
-/** Verdicts about the store that fail the run. */
+/** The verdicts that fail the run because of the store. */
 const UNEXPECTED: readonly Verdict[] = ['changed deviation', 'no longer deviates', 'deviation']
 /**
- * The other verdicts that fail the run, such as `setup failure`. None of them is a deviation of the store from Amazon
+ * The other verdicts that fail the run, such as `setup failure`. None of them means that the store deviates from Amazon
  * S3, so the lines count each of them separately.
  */
 const OTHERS = VERDICTS.filter((verdict) => ![...EXPECTED, ...UNEXPECTED].includes(verdict))
@@ -195,7 +195,8 @@ function causeLines({ causes }: Summary, all: boolean): string[] {
 }
 
 /**
- * Returns one line per behaviour with unstable checks: how many it has, and how many of them were violated in this run.
+ * Returns one line for each behaviour that has unstable checks: the number of these checks, and how many of them were
+ * violated in this run.
  */
 function unstableLines(checks: Result['checks']): string[] {
   const unstable = Object.entries(checks).filter(([, { verdict }]) => verdict === 'unstable')

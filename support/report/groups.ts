@@ -24,7 +24,7 @@ export interface Group<T> {
   readonly checks: readonly T[]
 }
 
-/** What the checks of a group have in common. */
+/** What the checks in a group have in common. */
 interface Key {
   /** The operation, or a family of operations that behave alike, such as `reads`. */
   readonly subject: string
@@ -180,8 +180,8 @@ function groupSentence({ subject, condition, expected, observed }: Key, example?
 }
 
 /**
- * Describes the status of a response. Unless the status differs from the expected one, also gives the error code and
- * what is wrong with the body.
+ * Describes a response by its status alone if the status differs from the expected one. Otherwise, also gives the error
+ * code and any problem with the body.
  */
 function statusIn({ status, code, body }: ResponseFields, expected?: number): string {
   if (status === undefined) return 'no response'

@@ -43,8 +43,8 @@ export function openingLines(target: Target, { seed, requests }: OpeningInput): 
 }
 
 /**
- * The part of a run's duration that does not depend on latency, because some checks wait for the next second or send
- * large bodies.
+ * The part of a run's duration that does not depend on latency: some checks wait for the next second or send large
+ * bodies.
  */
 const LEAST_MS = 40_000
 /** The average number of concurrent requests. */
@@ -69,10 +69,7 @@ export function requestsPerRun(baselines: readonly Result[], behaviours?: readon
   return requests.reduce((total, count) => total + count, 0)
 }
 
-/**
- * Returns a message that states how many buckets and requests a run on Amazon S3 needs, because they determine its
- * cost.
- */
+/** Returns a message with the numbers of buckets and requests, which determine the cost of a run on Amazon S3. */
 export function costLine(behaviours: readonly string[], baselines: readonly Result[]): string {
   const buckets = Math.max(0, ...baselines.map((baseline) => baseline.buckets))
   const requests = requestsPerRun(baselines, behaviours) + REQUESTS_PER_BUCKET * buckets

@@ -31,7 +31,7 @@ const WRITES: readonly Advice[] = [
     answer: '412, 404 or 409 after a retry (`$metadata.attempts` is more than 1, or undefined for a stream)',
     means:
       'Your own write may have succeeded: if the response to the first attempt is lost, the retry can fail because that attempt succeeded.',
-    next: 'Read the key and look for your own token in its body or metadata. Equal ETags prove nothing, because another client can write the same bytes.',
+    next: 'Read the key and look for your own token in the body or metadata. Equal ETags prove nothing, because another client can write the same bytes.',
     facts: ['S12', 'S33', 'S22'],
   },
   {
@@ -138,7 +138,7 @@ const READS: readonly Advice[] = [
   },
   {
     answer: '404 or 403',
-    means: 'The object does not exist. The status is 403 if the caller may not list the bucket.',
+    means: 'The object does not exist. The status is 403 if the caller lacks s3:ListBucket.',
     next: 'Conditions make no difference: a read of a missing key never fails with 412.',
     facts: ['R51', 'R52', 'R53'],
   },
