@@ -9,7 +9,7 @@ import type { Outcome, Session } from './session'
 interface Step {
   readonly operation: Request['operation']
   readonly conditions: Conditions
-  /** Only for writes. The first write creates a key, and the second write finds that key already existing. */
+  /** Only for writes. The first write creates a key, and the second write is sent to the same key. */
   readonly to?: 'a new key' | 'an existing key'
 }
 
