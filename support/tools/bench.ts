@@ -34,7 +34,7 @@ const VERSITYGW_TESTS = [
   'CompleteMultipartUpload_conditional_writes',
   'DeleteObject_conditional_writes',
 ]
-/** The number of cases (table rows) in VERSITYGW_TESTS as of versitygw 1.8.0, as reported to this project. */
+/** The number of cases (table rows) in VERSITYGW_TESTS for versitygw 1.8.0, as reported to this project. */
 const ROWS = 578
 
 async function secondsOf(work: () => Promise<unknown>): Promise<number> {

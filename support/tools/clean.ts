@@ -17,7 +17,7 @@ const USAGE = `Removes buckets that killed runs left behind on Amazon S3 or at a
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
-/** Matches only a complete id, so that an incomplete one is reported instead of selecting no buckets. */
+/** Matches only a complete id, so that an incomplete id is reported as invalid instead of matching no buckets. */
 const RUN_ID = /^[a-z0-9]{10}$/
 
 interface Selection {
@@ -111,7 +111,7 @@ async function clean(): Promise<number> {
 /** Finds the target without creating buckets. Returns undefined if a run would start the store itself. */
 async function findTarget(): Promise<Target | undefined> {
   const settings = processSettings()
-  // `clean` stands in for the id of a run. A target needs the id only to name what a run creates.
+  // `clean` stands in for a run id, which a target needs only to name what a run creates.
   if (settings.target === 'endpoint') return (await import('../targets/endpoint')).findEndpoint(settings, 'clean')
   if (settings.target === 'aws') return (await import('../targets/aws')).findAws(settings, 'clean')
 }

@@ -26,7 +26,7 @@ const isKeyChanged: Predicate = (_, { upload }) => upload?.keyChangedSince === t
 const isCompleted: Predicate = (_, { upload }) => upload?.state === 'completed'
 const noSuchUpload = error(404, 'NoSuchUpload')
 
-/** Selects requests for the upload that was the first of all uploads to its key to receive a part. */
+/** For each key, selects requests for the upload that was the first to receive a part. */
 function isFirstUpload(): Predicate {
   const uploads = new Map<string, State['upload']>()
   return ({ key }, { upload }) => {
@@ -95,7 +95,10 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
   },
   'if-match-fails-with-409-for-an-object-newer-than-the-upload': {
     'CompleteMultipartUpload with If-Match does not overwrite an object newer than the upload': {
-      'the request overwrites the object when If-Match has the current ETag': succeedingInsteadOf(409, withIfMatch),
+      'the request overwrites the object when If-Match contains the current ETag': succeedingInsteadOf(
+        409,
+        withIfMatch,
+      ),
     },
     'CompleteMultipartUpload with If-Match fails with 409 for an object newer than the upload': {
       'the request fails with 412, as the user guide states': insteadOf(409, withIfMatch, 'If-Match'),

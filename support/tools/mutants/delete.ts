@@ -119,7 +119,7 @@ const ofMany: Mutant[] = mutants('delete', {
     },
   },
   'deleteobjects-deletes-any-object-for-an-asterisk': {
-    'DeleteObjects deletes any object for an entry with the ETag *': {
+    'DeleteObjects with the ETag * in an entry deletes any existing object': {
       'the store compares * as if it were an ETag': changingEntries((entry) =>
         entry.etag === '*' ? { ...entry, etag: '"0"' } : entry,
       ),

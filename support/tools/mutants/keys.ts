@@ -56,7 +56,7 @@ export const keys: readonly Mutant[] = mutants('keys', {
     },
   },
   'a-copy-compares-and-copies-its-source-whatever-its-key': {
-    'CopyObject finds its source whatever characters the key of the source contains': {
+    "CopyObject finds its source whatever characters the source's key contains": {
       'CopyObject fails with NoSuchKey when the key contains non-ASCII characters': returning(
         (request) => isAnyCopy(request) && /%[89A-F]/.test(headerOf(request, 'x-amz-copy-source')),
         xmlError(404, 'NoSuchKey'),
@@ -72,7 +72,7 @@ export const keys: readonly Mutant[] = mutants('keys', {
     },
   },
   'deleteobjects-deletes-only-the-key-that-it-names': {
-    'DeleteObjects deletes the object whose key an entry contains': {
+    'DeleteObjects deletes the object whose key is given in an entry': {
       'the store lists a non-ASCII key under Deleted but keeps the object': changingEntryOutcomes((right, { key }) =>
         key.match(NOT_ASCII) ? success(204, 'unchanged') : right,
       ),

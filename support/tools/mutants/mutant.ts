@@ -7,7 +7,7 @@ export type Mutant = {
   readonly name: string
   /** What the store does instead of following the rule, as a clause with its own subject. */
   readonly breaks: string
-  /** The path of the spec that must notice the mutant, or the prefix that the paths of several such specs share. */
+  /** The path of the spec that must notice the mutant, or the common prefix of the paths of several such specs. */
   readonly spec: string
 } & ({ readonly override: Override } | { readonly tamper: Tamper })
 

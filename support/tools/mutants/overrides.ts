@@ -162,7 +162,7 @@ export const changingEntryOutcomes = (
     return { ...right, entries }
   })
 
-/** Returns the error of an outcome or, if the outcome is unknown, of the expected one; undefined if it is a success. */
+/** Returns the error of an outcome or, if the outcome is unknown, of the expected one. Undefined for a success. */
 export function errorIn(right: Outcome): ErrorResponse | undefined {
   const outcome = expectedOf(right)
   return outcome?.kind === 'failure' ? outcome.error : undefined

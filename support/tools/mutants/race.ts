@@ -30,7 +30,7 @@ function isConditional(operation: Operation, request: ForwardedRequest): boolean
   return (match ?? noneMatch) !== undefined && isOperation(operation, request)
 }
 
-/** Checks the condition before reading the body. If the condition holds, waits and forwards the request without it. */
+/** Checks the condition before reading the body. If it holds, waits and forwards the request without the condition. */
 const checkingFirst = (operation: Operation, milliseconds: number): Tamper => ({
   async request(request) {
     if (isConditional(operation, request) && (await conditionHolds(request))) {

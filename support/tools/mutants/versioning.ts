@@ -141,7 +141,7 @@ export const versioning: readonly Mutant[] = [
   }),
 ]
 
-/** Returns 200 to every PutBucketVersioning request for a bucket except the first, without forwarding the request. */
+/** Forwards only the first PutBucketVersioning request for each bucket, and returns 200 to all others. */
 function ignoringSuspension(): Tamper {
   const seen = new Set<string>()
   return {

@@ -30,7 +30,7 @@ const withBoth = allOf(putIfMatch, withHeader(put, 'ifNoneMatch'))
 const withOne = not(withBoth)
 const withAnotherETag = withHeader(put, 'ifMatch', anotherETag)
 const isEmpty: Predicate = (_, { key }) => key.current?.size === 0
-/** The MD5 of the body `first`, which the spec uploads, in quotes like an ETag. */
+/** The MD5 hash of `first`, the body that the spec uploads, in quotes like an ETag. */
 const MD5_OF_FIRST = '"8b04d5e3775d298e78455efc5ca404d5"'
 const bodyOf = (test: (size: number) => boolean) => allOf(put, ({ body }) => body !== undefined && test(body.size))
 
