@@ -3,8 +3,8 @@ import type { Outcome, Request, State } from './types.ts'
 import { matchWhole } from './values.ts'
 
 /**
- * Evaluates PutObjectAnnotation and DeleteObjectAnnotation. With x-amz-object-if-match, they succeed only if it names
- * the current ETag of the object (E20). The status of a failure is an open question (O20).
+ * Evaluates PutObjectAnnotation and DeleteObjectAnnotation. A request with x-amz-object-if-match succeeds only if the
+ * header names the object's current ETag (E20). The status of a failure is an open question (O20).
  */
 export function annotate({ headers = {}, key: name }: Request, { key: { current } }: State): Outcome {
   if (!current) return fail(noSuchKey(name), [openStep('the object does not exist', 'O20', 'E20')])

@@ -49,7 +49,7 @@ export const PART_COPIES_TOGETHER: Combinations = {
 
 /**
  * Returns the facts about a combination of conditions. If the combination was never recorded, returns the facts about
- * each recorded subset of its conditions that decides the outcome.
+ * its recorded subsets that decide the outcome.
  * @param marks a combination, written like a key of `Combinations`
  */
 export function factsTogether(marks: string, combinations: Combinations): readonly FactId[] {

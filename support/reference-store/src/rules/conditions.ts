@@ -26,19 +26,19 @@ interface Family {
   readonly noneMatchHolds: readonly FactId[]
   readonly modifiedFails: readonly FactId[]
   readonly modifiedHolds: readonly FactId[]
-  /** For an If-Modified-Since that is at least an hour in the future, and is ignored. */
+  /** For an If-Modified-Since that is ignored because it is at least an hour in the future. */
   readonly modifiedAhead: readonly FactId[]
   readonly unmodifiedHolds: readonly FactId[]
   readonly unmodifiedFails: readonly FactId[]
-  /** For an If-Match that holds and overrides an If-Unmodified-Since that does not. */
+  /** For an If-Match that holds and overrides an If-Unmodified-Since that does not hold. */
   readonly unmodifiedIgnored: readonly FactId[]
-  /** For an If-None-Match that holds and overrides an If-Modified-Since that does not. */
+  /** For an If-None-Match that holds and overrides an If-Modified-Since that does not hold. */
   readonly modifiedIgnored: readonly FactId[]
-  /** For an If-Match that holds with an If-None-Match that does not. */
+  /** For an If-Match that holds, combined with an If-None-Match that does not hold. */
   readonly noneMatchAfterMatch: readonly FactId[]
-  /** For an If-Match that holds with an If-Modified-Since that does not. */
+  /** For an If-Match that holds, combined with an If-Modified-Since that does not hold. */
   readonly modifiedAfterMatch: readonly FactId[]
-  /** For an If-Unmodified-Since that does not hold, and is evaluated before If-None-Match or If-Modified-Since. */
+  /** For an If-Unmodified-Since that does not hold and is evaluated before If-None-Match or If-Modified-Since. */
   readonly unmodifiedFirst: readonly FactId[]
   readonly together: Combinations
   readonly malformedModified: readonly FactId[]
@@ -231,7 +231,7 @@ export const COPY: Family = {
   malformedUnmodified: ['C35'],
 }
 
-/** For cases that were recorded only for CopyObject, these are the facts about CopyObject. */
+/** The facts about UploadPartCopy or, for cases that were recorded only for CopyObject, about CopyObject. */
 export const PART_COPY: Family = {
   ...COPY,
   together: PART_COPIES_TOGETHER,

@@ -17,8 +17,8 @@ const DESTINATION: WriteFacts = {
 
 /**
  * Evaluates CopyObject: first whether Amazon S3 supports the values of the destination conditions (D11), then the
- * source conditions, then the destination conditions. All conditions must hold (D14). That the source conditions
- * precede the destination conditions is an assumption, because the order is not documented.
+ * source conditions, then the destination conditions. All conditions must hold (D14). Evaluating the source conditions
+ * before the destination conditions is an assumption: the order is not documented.
  */
 export function copy(request: Request, state: State): Outcome {
   const steps: Step[] = []

@@ -48,8 +48,8 @@ function outcomeOf(entry: Entry, key: Key, bucket: Bucket): Outcome {
 const NO_CONDITION = 'the entry has no condition'
 
 /**
- * Unlike a general purpose bucket, a directory bucket also evaluates Size and LastModifiedTime, and its error code is
- * `412 Precondition Failed` (X27).
+ * Unlike a general purpose bucket, a directory bucket also evaluates Size and LastModifiedTime, and returns the error
+ * code `412 Precondition Failed` (X27).
  */
 function inDirectory({ key: name, etag, size, lastModifiedTime }: Entry, { current }: Key): Outcome {
   if ((etag ?? size ?? lastModifiedTime) === undefined) return succeed(204, 'deleted', [step(NO_CONDITION, 'X31')])

@@ -36,8 +36,8 @@ export function append({ headers = {}, key: name, body }: Request, { key: { curr
 }
 
 /**
- * Evaluates DeleteObject in a directory bucket. All conditions in the request, on the ETag, the size and the
- * last-modified time, must hold.
+ * Evaluates DeleteObject in a directory bucket. All of the request's conditions on the ETag, the size and the
+ * last-modified time must hold.
  */
 export function deleteInDirectory({ headers = {} }: Request, { key: { current } }: State): Outcome {
   const { ifMatch, ifMatchSize: size, ifMatchLastModifiedTime: time } = headers

@@ -17,9 +17,9 @@ export { matchTags, matchWhole, readDate } from './values.ts'
 
 /**
  * Derives the outcome of a conditional request (the response and the effect on the key) from the facts about Amazon S3.
- * @param state the bucket, the keys and the upload at the time when the request is evaluated
- * @returns a success, a failure or, if no fact applies, an unknown outcome, with the steps of the evaluation and their
- * facts
+ * @param state the bucket, the keys and the upload when the request is evaluated
+ * @returns a success, a failure or (if no fact applies) an unknown outcome; each includes the steps of the evaluation
+ * and their facts
  */
 export function evaluate(request: Request, state: State): Outcome {
   const steps: Step[] = []
@@ -64,8 +64,8 @@ function createUpload(request: Request): Outcome {
 }
 
 /**
- * S3's API model has no conditions for CreateMultipartUpload and UploadPart. If a client sends a condition anyway, it
- * is expected to have no effect.
+ * S3's API model has no conditions for CreateMultipartUpload or UploadPart. A condition that a client sends anyway is
+ * expected to have no effect.
  */
 function ignoredConditions({ headers = {} }: Request): Step[] {
   if ((headers.ifMatch ?? headers.ifNoneMatch) === undefined) return []

@@ -4,7 +4,7 @@ import type { Outcome, Request, Step } from './types.ts'
 const WRITES = /^(PutObject|CopyObject|CompleteMultipartUpload)$/
 
 /**
- * Checks the version of the signature and whether it covers the conditions of the request. This check precedes all
+ * Checks the signature's version, and whether the signature covers the request's conditions. This check precedes all
  * other checks.
  * @returns a failure or an unknown outcome, or the steps if the request may proceed
  */

@@ -79,7 +79,7 @@ export interface Entry {
 /** The signature of a request. Default: Signature Version 4 in the headers. */
 export interface Signature {
   readonly version: 2 | 4
-  /** For a presigned URL: lower-case names of headers. */
+  /** For a presigned URL: header names in lower case. */
   readonly presigned?: {
     /** Conditions in the signed query string, which count as headers. */
     readonly inQuery?: readonly string[]
@@ -181,7 +181,7 @@ export interface Success {
   readonly entries?: readonly { readonly entry: Entry; readonly outcome: Outcome }[]
 }
 
-/** An inclusive range of bytes. Positions are counted from 0. */
+/** An inclusive range of bytes. Positions start at 0. */
 export interface Range {
   readonly first: number
   readonly last: number

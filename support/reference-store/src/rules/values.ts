@@ -1,7 +1,7 @@
-/** The form of the value of an ETag condition. */
+/** The form of an ETag condition's value. */
 export type TagForm = 'quoted' | 'unquoted' | 'any' | 'list' | 'weak' | 'empty'
 
-/** The result of comparing an ETag condition on a read, or on the source of a copy, with the ETag of the object. */
+/** The result of comparing an ETag condition on a read, or on the source of a copy, with the object's ETag. */
 interface TagMatch {
   readonly form: TagForm
   /** Whether the condition names the current ETag. */

@@ -65,7 +65,7 @@ export function put(request: Request, state: State): Outcome {
 }
 
 /**
- * Returns a step about the bucket, if its type or its versioning matters for a conditional write. Conditional writes
+ * Returns a step about the bucket if its type or its versioning matters for a conditional write. Conditional writes
  * were never recorded in buckets with suspended versioning. For directory buckets, AWS has announced only conditional
  * copies.
  */
