@@ -16,8 +16,8 @@ interface Receiving {
 }
 
 /**
- * Reads a body into one buffer of the announced length. If the store would exceed `maxBytes`, the rest of the body is
- * read and discarded, because many clients read the response only after they have sent the entire body.
+ * Reads a body into a single buffer of the announced length. If the store would exceed `maxBytes`, the rest of the body
+ * is read and discarded, because many clients read the response only after they have sent the entire body.
  * @returns a result without `body` if the store would exceed `maxBytes`; undefined if the client has disconnected
  * @throws S3Error 400 IncompleteBody, MalformedTrailerError; 403 SignatureDoesNotMatch
  */
@@ -27,8 +27,7 @@ export async function receiveBody(
 ): Promise<Pick<StoreRequest, 'body' | 'trailers'> | undefined> {
   const { head, plan, reserve, verifier } = receiving
   const { length } = plan
-  // Unlike `Buffer.alloc`, this does not fill the buffer with zeros, which would commit all of its memory before any
-  // bytes arrive.
+  // `Buffer.alloc` would fill the buffer with zeros, and thus commit all of its memory before any bytes arrive.
   let body: Buffer | undefined = Buffer.allocUnsafeSlow(length)
   let filled = 0
   const write = (bytes: Buffer) => {

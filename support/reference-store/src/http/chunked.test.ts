@@ -117,8 +117,8 @@ describe('aws-chunked', () => {
 })
 
 describe('signed chunks', () => {
-  // The example in the AWS documentation, "Signature Calculations for the Authorization Header: Transferring Payload in
-  // Multiple Chunks".
+  // The example from the AWS documentation, "Signature Calculations for the Authorization Header: Transferring Payload
+  // in Multiple Chunks".
   const owner = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }
   const options = { owner, secondUser: { accessKeyId: 'b', secretAccessKey: 'b' }, verifySignatures: true }
   const seed = '4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9'

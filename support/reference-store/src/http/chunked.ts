@@ -6,7 +6,8 @@ export function isChunked(headers: Headers): boolean {
 }
 
 /**
- * Removes `aws-chunked` from Content-Encoding, because it describes only the request and is not stored with the object.
+ * Removes `aws-chunked` from Content-Encoding. This encoding applies only to the request and is not stored with the
+ * object.
  */
 export function withoutChunked(headers: Headers): Headers {
   const { 'content-encoding': all, ...others } = headers
@@ -46,17 +47,14 @@ interface ChunkedDecoder {
 }
 
 /**
- * The maximum length of a chunk header. A usual header is much shorter: a size and a signature of 64 hexadecimal
- * digits.
+ * The maximum length of a chunk header. A typical header is much shorter: a size and a 64-digit hexadecimal signature.
  */
 const MAX_HEADER = 1024
 const MAX_TRAILERS = 16 * 1024
 const HEADER = /^([\da-f]{1,13})((?:;[^;\r\n]*)*)$/i
 const LF = 10
 
-/**
- * Creates a decoder for the `aws-chunked` encoding: chunks, each preceded by its length; an empty chunk; then trailers.
- */
+/** Creates a decoder for the `aws-chunked` encoding: length-prefixed chunks, the last of which is empty, and trailers. */
 export function newChunkedDecoder({ length, write, trailers = [], verifier }: ChunkedOptions): ChunkedDecoder {
   let state: 'header' | 'data' | 'end of data' | 'trailers' = 'header'
   let text = ''
@@ -76,7 +74,7 @@ export function newChunkedDecoder({ length, write, trailers = [], verifier }: Ch
   }
 
   /**
-   * Reads the rest of the current line, or as much of the line as has arrived.
+   * Reads the rest of the current line, or as much of it as has arrived.
    * @returns the position after the bytes read
    */
   const takeLine = (bytes: Buffer, from: number): number => {
@@ -124,7 +122,9 @@ export function newChunkedDecoder({ length, write, trailers = [], verifier }: Ch
   }
 }
 
-/** Parses the trailers. minio-go ends a trailer with only a line feed, and sends an empty line before the signature. */
+/**
+ * Parses the trailers. minio-go ends each trailer with a bare line feed, and sends an empty line before the signature.
+ */
 function readTrailers(text: string, announced: readonly string[], verifier?: ChunkVerifier): Headers {
   const pairs = text.split(/\r?\n/).flatMap((line): [string, string][] => {
     if (line === '') return []

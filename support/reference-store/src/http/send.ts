@@ -3,11 +3,11 @@ import type { Socket } from 'node:net'
 import type { StoreResponse } from '../core/message.ts'
 import { sizeOf } from '../core/values.ts'
 
-/** How long a client that is still sending its body may take to read the response, in milliseconds. */
+/** How long, in milliseconds, a client that is still sending its body has to read the response. */
 const LINGER = 2_000
 
 /**
- * Sends a response. The names of its headers are sent exactly as spelled.
+ * Sends a response. Header names are sent exactly as spelled.
  * @param isLast whether to close the connection after this response
  * @throws TypeError for an invalid header, before anything is sent
  */
@@ -44,8 +44,8 @@ function encodeWord(value: string): string {
 }
 
 /**
- * Makes the server close only the sending side of a connection at first. Closing a socket that is still receiving bytes
- * resets the connection, and the client may then lose the response.
+ * Makes the server initially close only the sending side of a connection. Closing a socket that is still receiving
+ * bytes resets the connection, and the client may then lose the response.
  */
 function lingerAtEnd(socket: Socket): void {
   socket.destroySoon = () => {

@@ -18,9 +18,7 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/**
- * The total size of the headers, in bytes, above which Node returns 431. `planBody` enforces Amazon S3's lower limit.
- */
+/** The total header size, in bytes, above which Node returns 431. `planBody` enforces Amazon S3's lower limit. */
 const MAX_HEADER_SIZE = 1024 * 1024
 
 /**
@@ -33,8 +31,8 @@ export async function listen(store: Store, { host, port }: Pick<Settings, 'host'
   server.requestTimeout = 0
   const serve = (awaitsContinue: boolean) => (incoming: IncomingMessage, outgoing: ServerResponse) => {
     outgoing.on('error', () => {})
-    // A request without a body gets a 100 at once, because Node closes the connection if a client that expects a 100
-    // gets only a final response.
+    // If a client expects a 100, Node closes the connection when the store sends only a final response. To avoid this,
+    // the store sends a 100 at once if the request has no body.
     const waits = awaitsContinue && hasBody(incoming)
     if (awaitsContinue && !waits) outgoing.writeContinue()
     void exchange(store, incoming, outgoing, { waits })
