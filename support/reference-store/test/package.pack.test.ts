@@ -20,7 +20,7 @@ import { startNode } from './process.ts'
 
 // Tests the package as published: packed, then installed in an empty folder.
 
-/** The environment for child processes, without the variables of Vitest, Node, npm and AWS. */
+/** The environment for child processes, without variables that configure Vitest, Node, npm or AWS. */
 const env = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST$|NODE_ENV|NODE_OPTIONS|npm_|AWS_)/.test(name)),
 )
@@ -50,8 +50,8 @@ function filesIn(folder: string): string[] {
 }
 
 /**
- * Returns the README's code blocks by the file name on their first line. The blocks for Jest, pytest and Go are not
- * run.
+ * Returns the README's code blocks, keyed by the file name on their first line. The blocks for Jest, pytest and Go are
+ * not run.
  */
 function examples(): Map<string, string> {
   const readme = readFileSync(join(installed, 'README.md'), 'utf8')
@@ -143,7 +143,7 @@ test.skipIf(process.platform === 'win32')(
     })
     await expect.poll(() => out, { timeout: 20_000 }).toContain('ready')
     child.kill('SIGTERM')
-    // The pipe from stdout closes only after every process that writes to it has exited.
+    // The stdout pipe closes only after every process that writes to it has exited.
     await once(child, 'close')
   },
 )

@@ -4,7 +4,7 @@ import { afterEach, expect, vi } from 'vitest'
 import { type Listening, listen } from '../src/http/server.ts'
 import { newFakeStore } from './fake-store.ts'
 
-/** Functions that close the servers and clients of a test when the test ends. */
+/** Functions that are called at the end of a test to close its servers and clients. */
 export const open: (() => unknown)[] = []
 afterEach(async () => {
   for (const close of open.splice(0)) await close()

@@ -1,5 +1,4 @@
-// A typical test of an application in plain JavaScript, which uses node:test and fetch, without a compiler or the AWS
-// SDK.
+// A typical application test in plain JavaScript that uses node:test and fetch, but neither a compiler nor the AWS SDK.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { startReferenceStore } from 's3-reference-store'
