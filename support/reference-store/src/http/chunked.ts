@@ -54,7 +54,7 @@ const MAX_TRAILERS = 16 * 1024
 const HEADER = /^([\da-f]{1,13})((?:;[^;\r\n]*)*)$/i
 const LF = 10
 
-/** Creates a decoder for the `aws-chunked` encoding: length-prefixed chunks, the last of which is empty, and trailers. */
+/** Creates a decoder for the `aws-chunked` encoding: length-prefixed chunks, the last one empty, and trailers. */
 export function newChunkedDecoder({ length, write, trailers = [], verifier }: ChunkedOptions): ChunkedDecoder {
   let state: 'header' | 'data' | 'end of data' | 'trailers' = 'header'
   let text = ''
