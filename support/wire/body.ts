@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 
 /**
- * How long to wait for the next bytes of an object. A wait without bytes is repeated once, because this process may
+ * How long to wait for the next bytes of an object. If none arrive, the wait is repeated once, because this process may
  * have hung.
  */
 const PAUSE_MS = 1_000

@@ -1,4 +1,7 @@
-/** How an exchange ended: with a response, with a connection that the store closed, or with neither. */
+/**
+ * The parts of an exchange that show how it ended: with a response, with the store closing the connection, or with
+ * neither.
+ */
 interface Ended {
   readonly response?: {
     readonly status: number
@@ -22,16 +25,16 @@ const TRANSIENT: readonly number[] = [429, 500, 502, 503, 504]
 const SILENT = 'SilentOperation'
 
 /**
- * Thrown instead of sending a request of a kind to which the store never responds. The SDK does not retry after this
- * error.
+ * Thrown instead of sending a request if the store never responds to requests of its kind. The SDK does not retry after
+ * this error.
  */
 export class SilentOperation extends Error {
   override readonly name = SILENT
 }
 
 /**
- * Whether an error means that no response was received: the connection failed, the request timed out, or it was not
- * sent because the store never responds to requests of its kind.
+ * Whether an error means that no response was received: the connection failed, the request timed out, or the request
+ * was not sent because the store never responds to requests of its kind.
  */
 export function isNoResponse(error: unknown): boolean {
   return someCause(error, ({ name, code }) => BROKEN.includes(code) || name === 'TimeoutError' || name === SILENT)
@@ -51,8 +54,8 @@ export function isClosed(error: unknown): boolean {
 }
 
 /**
- * Whether an error, its cause or any error in an AggregateError meets a condition. An exception for an error response
- * never does, because the store has responded.
+ * Whether an error, its cause or any error in an AggregateError meets a condition. An SDK exception for an error
+ * response never meets it, because the store has responded.
  */
 function someCause(error: unknown, meets: (error: { name: string; code: string }) => boolean): boolean {
   if (!(error instanceof Error) || '$fault' in error) return false
@@ -61,7 +64,7 @@ function someCause(error: unknown, meets: (error: { name: string; code: string }
 }
 
 /**
- * Whether a request got no response or only a transient error. Such an exchange does not show how the store behaves. An
+ * Whether an exchange has a transient error or no response, and therefore does not show how the store behaves. An
  * InternalError in a 200 response is not transient.
  */
 export function isTransient({ response }: Ended): boolean {

@@ -76,9 +76,9 @@ function anyOf(...names: readonly string[]): RegExp {
   return new RegExp(`^(${names.join('|')})$`)
 }
 
-/** What is recorded of a body that is, or should be, the XML of an error. */
+/** The recorded data about a body that is, or should be, the XML of an error. */
 export interface RecordedError {
-  /** The recorded elements of the error's XML. The status of the response can also be 200. */
+  /** The recorded elements of the error's XML. Even a response with status 200 can have them. */
   error?: Partial<Record<ErrorElement, string>>
   /** The length in bytes of a body that should be the XML of an error but is not. */
   unreadableBytes?: number

@@ -68,7 +68,7 @@ export function redactException<E>(error: E): E {
 /** The members of a serialised error that are passed to reporters. */
 const OF_REPORTS = ['name', 'message', 'stack', 'diff', 'expected', 'actual'] as const
 
-/** Returns the text members and the cause of an error that Vitest has serialised, without secrets. */
+/** Returns the string members and the cause of an error that Vitest has serialised, without secrets. */
 export function redactReported(error: SerializedError): SerializedError {
   const shown: Record<string, unknown> = Object.fromEntries(
     OF_REPORTS.flatMap((name) => (typeof error[name] === 'string' ? [[name, redact(error[name])]] : [])),
@@ -79,7 +79,7 @@ export function redactReported(error: SerializedError): SerializedError {
 }
 
 /**
- * Returns a copy of recorded data without request ids. The ARNs of callers, account ids and bucket names are masked.
+ * Returns a copy of recorded data that omits request ids and masks account ids, bucket names and the ARNs of callers.
  */
 export function anonymised<T>(recorded: T): T {
   return JSON.parse(

@@ -18,11 +18,10 @@ const kinds = new Map<string, { silent: number; hasResponded: boolean }>()
 const responded = new Map<string, number>()
 
 /**
- * Sends a request, unless the store has never responded to requests of its kind and two of them have already got no
- * response. Otherwise, every request for an operation that the store does not support would delay the run. A missing
- * response counts only if the store closed the connection or if, in the second half of the timeout, the store responded
- * to another request, such as the ping that this function sends. If it responded to no request, the machine may be too
- * busy.
+ * Sends a request, or throws if two requests of its kind have got no response and none has ever got one. This keeps
+ * requests for unsupported operations from delaying the run. A missing response counts only if the store closed the
+ * connection, or if it responded to another request in the second half of the timeout, such as the ping that this
+ * function sends. Otherwise, the machine may be too busy.
  * @param endpoint the URL of the store
  * @param timeoutMs the time limit for the response
  * @throws SilentOperation if the request is not sent, otherwise any error that `send` throws
