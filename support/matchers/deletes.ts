@@ -14,8 +14,8 @@ declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
   interface Matchers<T = any> {
     /**
-     * DeleteObjects returns 200, its Deleted list has exactly these keys, and its Errors list has exactly these errors,
-     * which are given by key.
+     * DeleteObjects returns 200, its Deleted list has exactly the keys in `keys`, and its Errors list has exactly the
+     * errors in `errors`, which maps each key to its error.
      */
     toDelete(keys: readonly string[], errors?: Readonly<Record<string, EntryError>>): Promise<T>
     /** DeleteObjects reports no key as deleted: either the whole request fails or each of its entries fails. */
@@ -24,8 +24,8 @@ declare module 'vitest' {
 }
 
 /**
- * A difference between an expected and an actual entry. The observation omits the key, because keys differ from run to
- * run.
+ * A difference between an expected entry and the actual one. The observation omits the key, because keys differ from
+ * run to run.
  */
 type EntryDifference = readonly [observed: Observation, severity: Severity]
 

@@ -5,8 +5,8 @@ import { type Result, result } from './result'
 import { runningHere } from './running'
 
 /**
- * Returns `aws:kms` or `aws:kms:dsse` if a response in this test had this ETag and named that encryption, otherwise
- * undefined.
+ * Returns the encryption, `aws:kms` or `aws:kms:dsse`, from the first response in this test with this ETag. Returns
+ * undefined for any other encryption or if there is no such response.
  */
 function encryptedWith(ETag: unknown): string | undefined {
   const { exchange = [] } = runningHere()?.test.meta ?? {}

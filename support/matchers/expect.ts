@@ -50,7 +50,7 @@ function lenient<T extends object>(
 
 function failureOf(error: unknown, matcher: string, nth: number, severity: Severity = 'detail'): Failure {
   if (error instanceof Mismatch) return { error, finding: error.finding }
-  // If one of the suite's matchers throws another error, its argument is invalid or a capability is unsupported.
+  // Any other error from one of the suite's matchers means that an argument is invalid or a capability is unsupported.
   if (matcher in matchers) return { error }
   const { message } = error as Error
   const observed = [{ kind: 'assertion', matcher, nth } as const]

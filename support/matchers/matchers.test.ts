@@ -18,7 +18,8 @@ const ifMatch = precondition('<Condition>If-Match</Condition>')
 const xml = { 'content-type': 'application/xml' }
 
 /**
- * Functions that send a request to a server, which returns the given response or, without one, closes the connection.
+ * Functions that send a request to a server. The server returns the given response, or closes the connection if none is
+ * given.
  */
 const test = base.extend('send', async ({}, { onCleanup }) => {
   let next: Scripted | undefined

@@ -19,7 +19,7 @@ interface ErrorDetails {
   Condition?: string
   /** With status 501: the header that S3 does not implement, or several headers separated by commas. */
   Header?: string
-  /** With status 501: the reason. In S3's XML, this name also starts with a lower-case letter. */
+  /** With status 501: the reason. The element's name starts with a lower-case letter in S3's XML, too. */
   additionalMessage?: string
   /** With status 404 or 409: the key. */
   Key?: string
@@ -35,7 +35,7 @@ interface ErrorDetails {
   ActualObjectSize?: string
 }
 
-/** An expected status or, for 412, also the header whose condition fails, such as `{ 412: 'If-Match' }`. */
+/** An expected status, or for 412 the header whose condition fails, such as `{ 412: 'If-Match' }`. */
 export type ExpectedReturn = number | { readonly 412: string }
 
 declare module 'vitest' {
@@ -54,12 +54,12 @@ declare module 'vitest' {
      */
     toHaveHeaders(headers: Record<string, string | undefined>): Promise<T>
     /**
-     * The request returns this status, such as `200` or `304`. In a table of cases, `{ 412: 'If-Match' }` stands for a
-     * request that fails because the condition in this header, as S3 spells it, does not hold. The matcher cannot
-     * detect a body in a 304 response, because Node's HTTP client drops it.
+     * The response has this status, such as `200` or `304`. In a table of cases, `{ 412: 'If-Match' }` means that the
+     * request fails with 412 because of the condition in this header. The header is spelled as in S3's error. The
+     * matcher cannot detect a body in a 304 response, because Node's HTTP client drops it.
      */
     toReturnStatus(status: ExpectedReturn): Promise<T>
-    /** The key's bytes, ETag, Last-Modified, metadata and versions are the same as after the setup of its fixture. */
+    /** The key's bytes, ETag, Last-Modified, metadata and versions are the same as after its fixture was set up. */
     toBeUnchanged(): Promise<T>
     /** The body of the key's current object is exactly this text. */
     toHaveBody(body: string): Promise<T>
@@ -67,7 +67,7 @@ declare module 'vitest' {
     toHaveNoObject(): Promise<T>
     /** The key has exactly this many versions, including the current one, and this many delete markers. */
     toHaveVersions(versions: number, deleteMarkers?: number): Promise<T>
-    /** The upload still exists, and its parts have exactly these numbers. */
+    /** The upload still exists and has exactly the parts with these numbers. */
     toHaveParts(numbers: number[]): Promise<T>
     /**
      * The ETag is the MD5 of this body, in quotes, as on Amazon S3 for an object that was not uploaded in parts. The

@@ -8,7 +8,7 @@ const BODIES = ['caller 00\n', 'caller 01\n', 'caller 02\n']
 describe.concurrent('toHaveBodyOfWinner', () => {
   /**
    * Each row: the body stored under the key, the index of the winning request (-1 for none), whether the matcher
-   * passes, and the content that it observes.
+   * passes, and the content that the matcher observes.
    */
   test.for([
     [BODIES[1], 1, true, 'object'],
@@ -37,8 +37,8 @@ describe.concurrent('toHaveBodyOfWinner', () => {
   )
 
   /**
-   * Each row: the request that wins, the body that is stored under the key afterwards (undefined if there is no
-   * object), whether the matcher passes, and the content that it observes.
+   * Each row: the winning request, the body stored under the key afterwards (undefined if there is no object), whether
+   * the matcher passes, and the content that the matcher observes.
    */
   test.for([
     ['the delete', undefined, true, 'nothing'],

@@ -22,7 +22,7 @@ declare module 'vitest' {
      * request. For a delete, the element is undefined: if the delete succeeds, the key has no object.
      */
     toHaveBodyOfWinner(requests: readonly Promise<unknown>[], bodies: readonly (string | undefined)[]): Promise<T>
-    /** The key has exactly one more version or delete marker than after the setup of its fixture. */
+    /** The key has exactly one more version or delete marker than after its fixture was set up. */
     toHaveGainedOneVersion(): Promise<T>
   }
 }
@@ -33,7 +33,7 @@ const isWinner = ({ exchange, output }: Settled) =>
   isAccepted(exchange) && (exchange.operation !== 'DeleteObjects' || hasDeleted(output as DeleteObjectsCommandOutput))
 /** The status does not show whether anything was deleted: DeleteObjects returns 200 even if all of its entries fail. */
 const hasDeleted = ({ Deleted = [] }: DeleteObjectsCommandOutput) => Deleted.length > 0
-/** Whether a request got no response or a transient error. Such a request may or may not have won. */
+/** Whether a request got a transient error or no response, so that its outcome is unknown. */
 const isSilent = ({ exchange }: Settled) => isTransient(exchange)
 
 // The observations omit which requests won, and how many, because both differ from round to round.

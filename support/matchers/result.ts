@@ -44,8 +44,8 @@ interface WithHeaders {
 
 /**
  * Waits for a request that a spec sent with the SDK or over plain HTTP.
- * @throws the error with which the promise was rejected if no exchange is linked to it, for example because the SDK
- * sent no request; TypeError if `request` is not a promise from the SDK or plain HTTP
+ * @throws the error of a rejected promise if that error has no recorded exchange, for example because the SDK sent no
+ * request; TypeError if `request` is not a promise from the SDK or plain HTTP
  */
 export async function settle(request: unknown): Promise<Settled> {
   const { value, thrown } = await Promise.resolve(request).then(
@@ -61,7 +61,7 @@ export async function settle(request: unknown): Promise<Settled> {
 }
 
 /**
- * Returns the response in an exchange.
+ * Returns the response of an exchange.
  * @param isThrown whether the SDK threw an error. If the SDK threw although the request succeeded, the body is reported
  * as unreadable.
  */
@@ -70,7 +70,7 @@ export function responseTo(exchange: Exchange, isThrown: boolean): ResponseField
   return isThrown && isAccepted(exchange) ? { ...response, body: 'unreadable by the SDK' } : response
 }
 
-/** Makes an observation of the response to a request that the spec sent. */
+/** Converts the response to a spec's request into an observation. */
 export function responded(response: ResponseFields): Observation {
   return { kind: 'response', ...response }
 }

@@ -44,13 +44,13 @@ test.for<[Severity, readonly Exchange[], Exchange, number | undefined]>([
   ['data', [], copied, 412],
   ['data', [stored], entry({ 'if-match': '"other"' }), 412],
   ['data', [read], entry({ 'x-amz-if-match-size': '4' }), undefined],
-  // The condition is false according to HTTP. S3 fails the request because it does not support this form of the
+  // The condition is false according to HTTP. On S3, the request fails because S3 does not support this form of the
   // condition.
   ['data', [stored], put({ 'if-none-match': '"e"' }), 501],
   ['data', [stored], put({ 'if-match': 'W/"e"' }), 501],
   ['data', [gone], put({ 'if-match': '*' }), 501],
   ['data', [read], remove({ 'if-match': '"e"', 'x-amz-if-match-size': '4' }), 501],
-  // The condition is true according to HTTP. S3 fails the request for another reason.
+  // The condition is true according to HTTP. On S3, the request fails for another reason.
   ['status', [stored], put({ 'if-none-match': '"other"' }), 501],
   ['status', [stored], put({ 'if-match': '*' }), 501],
   ['status', [gone], put({ 'if-none-match': '*' }), 409],
@@ -62,7 +62,8 @@ test.for<[Severity, readonly Exchange[], Exchange, number | undefined]>([
   ['status', [gone], remove({ 'if-match': '"e"' }), 404],
   ['status', [stored, exchangeOf('DELETE', {}, {}, 204)], remove({ 'if-match': '"e"' }), 404],
   ['status', [gone], entry({ 'if-match': '"e"' }), 412],
-  // The ETag is unknown, or the request has no condition. The severity is `data` only if S3 fails the request with 412.
+  // The ETag is unknown, or the request has no condition. The severity is `data` only if the request fails with 412 on
+  // S3.
   ['status', [completed], put({ 'if-match': '"e"' }), 409],
   ['data', [completed], put({ 'if-match': '"e"' }), 412],
   ['status', [stored], put({}), 403],

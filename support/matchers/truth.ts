@@ -7,7 +7,9 @@ import { addresses, isSamePath } from '../wire/keys'
 import { type Exchange, isAccepted, isWrite } from '../wire/record'
 import { runningHere } from './running'
 
-/** The content of a key at some point in time: either nothing or an object. Values that are absent are unknown. */
+/**
+ * The content of a key at some point in time: either nothing or an object. A member is absent if its value is unknown.
+ */
 type Content = 'nothing' | { readonly etag?: string; readonly modified?: number; readonly size?: number }
 
 /** Whether a condition holds according to HTTP. */
@@ -15,8 +17,8 @@ type Truth = 'true' | 'false' | 'unknown'
 
 /**
  * Returns the severity of the finding that a request succeeded although it fails on Amazon S3: `data` if the request is
- * a write with a condition that is false according to HTTP (RFC 9110, section 13.1), otherwise `status`. A delete that
- * found no object is always `status`.
+ * a write with a condition that is false according to HTTP (RFC 9110, section 13.1), otherwise `status`. The severity
+ * is always `status` for a delete that found no object.
  * @param expected the status on Amazon S3. If it is 412, a condition that cannot be evaluated counts as false.
  * @param entries for DeleteObjects, the keys of the entries to consider; if omitted, all entries are considered
  */
@@ -42,7 +44,7 @@ interface TargetKey {
   isKey(key: string): boolean
 }
 
-/** Lists the keys that a request writes or deletes. The conditions for each key are given by header name. */
+/** Lists the keys that a request writes or deletes, each with its conditions by header name. */
 function targetsOf(
   { request: { path, headers, entries } }: Exchange,
   keys?: readonly string[],
@@ -127,7 +129,7 @@ function contentBefore(exchange: Exchange, { isAt, isKey }: TargetKey): Content 
 /**
  * Derives the content that a key had after a request from the response.
  * @returns `unknown` if the request may have changed the content but the response does not show the new content;
- * undefined if the response shows neither content nor change
+ * undefined if the response shows neither the content nor a change
  */
 function contentAfter(exchange: Exchange): Content | 'unknown' | undefined {
   const { request, response } = exchange
