@@ -3,7 +3,7 @@ import { caught, describe, docs, evidence, expect, facts, test } from '../../sup
 
 describe('An error serialized as JSON contains no headers or secrets', docs('conditional-reads'), () => {
   test(
-    'GetObject throws a 304 error whose headers are in $response but not in its JSON',
+    'GetObject throws a 304 error whose $response contains the headers but whose JSON does not',
     evidence(facts.S04),
     async ({ stubServer }) => {
       stubServer.returns({ status: 304, headers: { etag: '"e"', 'last-modified': 'Wed, 25 Nov 2026 10:11:12 GMT' } })

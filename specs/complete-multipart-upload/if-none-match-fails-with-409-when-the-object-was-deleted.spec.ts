@@ -46,7 +46,7 @@ describe(
     )
 
     test(
-      'CompleteMultipartUpload with If-None-Match: * succeeds when the upload begins after the delete',
+      'CompleteMultipartUpload with If-None-Match: * succeeds when the upload begins after the object is deleted',
       evidence(facts.M01),
       async ({ s3, object, startUpload }) => {
         const { address } = object

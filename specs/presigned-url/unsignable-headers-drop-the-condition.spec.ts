@@ -4,7 +4,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 describe('unsignableHeaders drops the condition without an error', docs('using-presigned-url'), () => {
   test(
-    'PutObject with If-None-Match in unsignableHeaders returns 200 and overwrites the object',
+    'PutObject presigned with If-None-Match: * overwrites the object if unsignableHeaders lists the header',
     evidence(facts.S32),
     async ({ object, presigner, http }) => {
       const command = new PutObjectCommand({ ...object.address, IfNoneMatch: '*' })

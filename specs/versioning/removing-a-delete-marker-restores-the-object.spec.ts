@@ -19,7 +19,7 @@ describe('Removing a delete marker restores the object', docs('ManagingDelMarker
   )
 
   test(
-    'PutObject with If-Match succeeds after the delete marker is removed',
+    "PutObject with If-Match succeeds for the object's ETag after the delete marker is removed",
     evidence(facts.P09, facts.V04),
     async ({ s3, versionedObject }) => {
       const { address, ETag } = versionedObject
@@ -34,7 +34,7 @@ describe('Removing a delete marker restores the object', docs('ManagingDelMarker
   )
 
   test.for(reads)(
-    '%s with If-None-Match returns 304 after the delete marker is removed',
+    "%s with If-None-Match returns 304 for the object's ETag after the delete marker is removed",
     evidence(facts.R06, facts.V04),
     async ({ Read }, { s3, versionedObject }) => {
       const { address, ETag } = versionedObject

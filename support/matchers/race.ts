@@ -81,8 +81,8 @@ export async function toHaveBodyOfWinner(
       return result(pass, expected, [{ kind: 'object', holds }], 'data', { ...(!pass && { certain: true }) })
     }
     const isByOneOf = (some: readonly Settled[]) => some.some((one) => isWinner(one) || isSilent(one))
-    // If there are several winners, the bytes of any of them pass, because toHaveOneWinner already reports this
-    // violation.
+    // If there are several winners, the bytes of any one of them are accepted, because toHaveOneWinner already reports
+    // this violation.
     if (typeof is.current === 'string') {
       const isDeleted = isByOneOf(settled.filter((_, n) => bodies[n] === undefined))
       return found(isDeleted || (!settled.some(isWinner) && unchanged), is.current)

@@ -4,8 +4,8 @@ import { expect } from '../test'
 import { test } from '../testing/run-suite'
 import type { Tamper } from '../wire/tampering-proxy'
 
-// Runs failing specs and failing tests of the suite itself against an endpoint that echoes every request, and searches
-// everything that the run prints and writes for secrets.
+// Runs failing specs, and failing tests of the suite itself, against an endpoint that echoes every request. No output
+// or file of the run may contain a secret.
 
 const secrets = {
   AWS_ACCESS_KEY_ID: 'AKIAS3CRECHOEDKEYID0',

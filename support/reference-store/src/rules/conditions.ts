@@ -156,7 +156,7 @@ function evaluateUnmodified(value: string, { lastModified }: Version, family: Fa
 const HOUR = 3600
 
 // If-Modified-Since holds if the object was modified after the date in the header, compared in whole seconds. A date at
-// least an hour in the future is ignored; the response to an earlier future date is unknown.
+// least an hour in the future is ignored; the response to a date less than an hour in the future is unknown.
 function evaluateModified(value: string, { lastModified }: Version, now: Date, family: Family): Verdict {
   const date = readDate(value)
   if (date.form !== 'date') return ignored('If-Modified-Since', date.form, family.malformedModified)
