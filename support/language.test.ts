@@ -11,7 +11,7 @@ const filesIn = (folder: string, ending: RegExp) =>
     .filter((file) => ending.test(file) && !/\/(dist|node_modules)\//.test(file))
 const text = (file: string) => readFileSync(join(root, file), 'utf8')
 
-// The recipes are not checked yet.
+// The specs of the recipes are not checked yet.
 const specs = filesIn('specs', /\.spec\.ts$/).filter((file) => !file.startsWith('specs/pattern/'))
 const sources = filesIn('support', /\.(ts|md)$/).filter((file) => file !== 'support/language.test.ts')
 const documents = ['CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md']

@@ -139,7 +139,7 @@ export interface Finding {
   readonly expected: Expectation
   readonly observed: readonly Observation[]
   readonly severity: Severity
-  /** The key or upload has not changed since its fixture was ready. */
+  /** The key or upload is the same as after the setup of its fixture. */
   readonly unchanged?: boolean
   /**
    * A request that S3 rejects succeeded, but no data was lost: its condition was true, or there was no data to lose.

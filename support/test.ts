@@ -44,7 +44,7 @@ export const withFixtures = base
     task.meta.shared = stored.address.Key
     return track(stored, stored.address)
   })
-  /** `sharedObject`, provided once it is at least one second old by the store's clock. */
+  /** Waits until `sharedObject` is at least one second old by the store's clock, and then provides it. */
   .extend('agedSharedObject', ({ fixtureClient, sharedObject }) =>
     setUp('waiting until an object is a second old', () => age(fixtureClient, sharedObject)),
   )

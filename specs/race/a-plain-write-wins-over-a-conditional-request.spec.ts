@@ -1,8 +1,8 @@
 import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
 // If S3 processes the plain write first, the request with If-Match fails with 412 or 409. Otherwise the plain write
-// replaces the result of that request. The table has no plain CompleteMultipartUpload because a request sent after the
-// corresponding CreateMultipartUpload can take precedence (open question O26).
+// replaces the result of that request. The table has no plain CompleteMultipartUpload because a request that S3
+// receives after CreateMultipartUpload can take precedence over the completion (open question O27).
 // biome-ignore format: a table
 const table = {
   'compare-and-swap': [

@@ -65,7 +65,7 @@ declare module 'vitest' {
     toHaveBody(body: string): Promise<T>
     /** The key has no object, version or delete marker. */
     toHaveNoObject(): Promise<T>
-    /** The key has exactly this many versions, including the current one, and this many delete markers. */
+    /** The key has exactly this many versions, including the current version, and this many delete markers. */
     toHaveVersions(versions: number, deleteMarkers?: number): Promise<T>
     /** The upload still exists and has exactly the parts with these numbers. */
     toHaveParts(numbers: number[]): Promise<T>

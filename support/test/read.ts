@@ -32,11 +32,11 @@ export const test = forSpecs(
     .extend('website', ({ fixtureClient, createBucket, exchanges }) =>
       setUp('making a website', () => makeWebsite(fixtureClient, createBucket, inject('target'), exchanges)),
     )
-    /** `object`, provided once it is at least one second old by the store's clock. */
+    /** Waits until `object` is at least one second old by the store's clock, and then provides it. */
     .extend('agedObject', ({ fixtureClient, object }) =>
       setUp('waiting until an object is a second old', () => age(fixtureClient, object)),
     )
-    /** `upload`, provided once it is at least one second old by the store's clock. */
+    /** Waits until `upload` is at least one second old by the store's clock, and then provides it. */
     .extend('agedUpload', ({ fixtureClient, upload, object }) =>
       setUp('waiting until an upload is a second old', async () => {
         await age(fixtureClient, object)

@@ -18,7 +18,7 @@ function ago(seconds: number): Date {
 }
 
 /**
- * Converts the situation of a fact into a request and the state of the store.
+ * Converts the situation that a fact describes to a request and the state of the store.
  * @param operation one of `when.operations`
  */
 export function concretize(
