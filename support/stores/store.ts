@@ -85,7 +85,7 @@ interface Prepared {
 export interface ContainerStore extends Prepared {
   /** The image, including its tag. */
   readonly image: string
-  /** The version of the store in the image, for a store that does not return its version. */
+  /** The version of the store in the image, used if the running store does not return its version. */
   readonly version: string
   /** The port on which the store listens inside the container. */
   readonly port: number
@@ -105,7 +105,7 @@ export interface ProcessStore {
   /**
    * Installs the store into the cache unless it is already installed.
    * @param python the only interpreter to use; if omitted, the first suitable one on this machine is used
-   * @throws SetupError if something is missing or an installer fails
+   * @throws SetupError if a required tool is missing or an installer fails
    */
   install(watcher: Watcher, python?: Python): Promise<Installed>
   /** Whether the store at `endpoint` accepts S3 requests. */

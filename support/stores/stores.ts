@@ -75,5 +75,5 @@ function waysToStart(store: Store): Record<string, Startable> {
 export function calledAs({ name, version }: { name: string; version: string }): string {
   if (name === 'unknown') return 'an unknown store'
   const { title } = storeNamed(name)
-  return version === 'unknown' ? `${title} of unknown version` : `${title} ${version}`
+  return version === 'unknown' ? `${title} (unknown version)` : `${title} ${version}`
 }

@@ -40,7 +40,7 @@ type Attempt = (capability: Capability, work: () => Promise<void>) => Promise<bo
 /**
  * Finds out which capabilities a store lacks. Checks the effect of each request, because a store may ignore a request
  * that it does not support. Sends about thirty requests. Continues if a request fails.
- * @param known capabilities that are already known to be missing and are not probed
+ * @param known capabilities that are already known to be missing and therefore are not probed
  * @returns the capabilities that the probe found to be missing, each with the reason
  */
 export async function probe(probing: Probing, known: UnsupportedCapabilities = {}): Promise<UnsupportedCapabilities> {

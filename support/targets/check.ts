@@ -62,7 +62,8 @@ export type Checked = Pick<Target, 'region' | 'unsupported' | 'clockOffset' | 'l
  * message instead of a failure of every check. Then probes which capabilities the store lacks.
  * @param cleanCommand the command that removes leftover buckets, for error messages
  * @param probes finds the missing capabilities; omitted if they are already known
- * @returns the results, with the region us-east-1 if the store cannot create a bucket in the target's region
+ * @returns what was found out about the target, with the region us-east-1 if the store cannot create a bucket in the
+ * target's region
  * @throws SetupError if the credentials are rejected or lack a permission, or if the store cannot store an object
  */
 export async function checkMayCreate(target: Target, cleanCommand: string, probes?: Probes): Promise<Checked> {

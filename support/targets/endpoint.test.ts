@@ -71,7 +71,7 @@ describe.concurrent('an endpoint', () => {
 
     await expect(find(endpoint, { store: undefined, hasCredentials: false })).resolves.toMatchObject({
       store: { name: 'versitygw', version: 'unknown' },
-      headline: `Running against versitygw of unknown version at ${endpoint}.`,
+      headline: `Running against versitygw (unknown version) at ${endpoint}.`,
     })
   })
 

@@ -19,7 +19,7 @@ import { connect, PATIENT, type Target } from './target'
 const CLASS_MS = 15_000
 
 /**
- * Finds out which classes of keys a store mishandles. For each class, it stores, lists, copies and deletes two objects
+ * Finds out which classes of keys a store mishandles. For each class, stores, lists, copies and deletes two objects
  * whose keys differ only in one character. Sends about 75 requests. Never throws, because the run continues even if the
  * probe fails.
  * @param withinMs the time limit for each class

@@ -21,7 +21,7 @@ const BROKEN = /No module named|ImportError|cannot import|spawn .* (ENOENT|EACCE
 /** A store that this process has started and that accepts requests. */
 export interface Started extends Pick<Installed, 'version' | 'remark' | 'unsupported'> {
   readonly endpoint: string
-  /** Stops the store and removes everything that it leaves behind. */
+  /** Stops the store and removes everything that the store leaves behind. */
   stop(): Promise<void>
 }
 

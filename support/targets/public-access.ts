@@ -40,8 +40,8 @@ export async function letEverybodyRead(client: S3Client, Bucket: string, anonymo
 }
 
 /**
- * Sets a public bucket policy. If necessary, removes the block on public access that new buckets have on Amazon S3 and
- * on some other stores.
+ * Sets a public bucket policy. If necessary, removes the bucket's public access block, which new buckets have on Amazon
+ * S3 and on some other stores.
  */
 export async function putPublicPolicy(client: S3Client, Bucket: string, Policy: string): Promise<void> {
   const allow = () => client.send(new PutBucketPolicyCommand({ Bucket, Policy }))

@@ -29,7 +29,7 @@ export interface Reaper {
  */
 const ORDER = ['buckets', 'process', 'folder', 'container']
 
-/** A message to the reaper, sent as a line of JSON. Without `watched`, it ends the watch with this id. */
+/** A message to the reaper, sent as one line of JSON. Without `watched`, it ends the watch with this id. */
 type Message = { readonly id: number; readonly watched?: Watched } | 'dismissed'
 
 /**

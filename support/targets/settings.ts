@@ -114,9 +114,9 @@ export interface Settings {
   readonly updateBaseline: boolean
   /** The path of the file to which the run writes its results. */
   readonly results: string
-  /** The AWS profile of the second user, only for Amazon S3. */
+  /** The AWS profile of the second user, used only for Amazon S3. */
   readonly secondUserProfile?: string
-  /** The id of the zone for directory buckets, only for Amazon S3. */
+  /** The id of the zone for directory buckets, used only for Amazon S3. */
   readonly zone?: string
   readonly region?: string
   /**

@@ -26,8 +26,8 @@ export interface Found {
 }
 
 /**
- * A strategy for reaching a store. Its dependencies are loaded lazily, because Testcontainers and the SDK are slow to
- * load.
+ * Starts or finds the store for a run. A strategy loads its dependencies lazily, because Testcontainers and the SDK are
+ * slow to load.
  * @param reason why this strategy is used, for the headline
  * @throws SetupError if the strategy does not work. Everything that the strategy has started is then stopped and
  * removed.
@@ -85,7 +85,7 @@ const inThread =
 
 const STRATEGY = { container: inContainer, process: asProcess }
 
-/** The strategies to try, in order, for each value of S3_TARGET. */
+/** The strategies for each value of S3_TARGET, in the order in which they are tried. */
 export const strategies: Readonly<Record<string, readonly Strategy[]>> = {
   ...Object.fromEntries(
     Object.entries(startable).map(([target, { store, ways }]) => [target, ways.map((way) => STRATEGY[way](store))]),
@@ -111,7 +111,7 @@ export async function startTarget(settings: Settings, log: (line: string) => voi
       ? { target: known, stop: found.stop }
       : await (await import('./external-store')).manageExternalStore(known, settings, reaper, log)
     let stopped: Promise<void> | undefined
-    // If the user presses Ctrl-C at the end of a run, `stop` is called a second time.
+    // Stops the target only once, although Ctrl-C at the end of a run calls `stop` a second time.
     return { ...target, stop: () => (stopped ??= stop().finally(() => reaper.dismiss())) }
   } catch (error) {
     await reaper.dismiss()

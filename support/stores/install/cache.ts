@@ -30,7 +30,7 @@ export async function installed(
   return existsSync(join(folder, '.complete')) && (await isUsable(folder)) ? folder : undefined
 }
 
-/** Marks a broken installation as unfinished, so that it is installed again. */
+/** Marks a broken installation as unfinished, so that the next call to `installOnce` replaces it. */
 export async function discard(name: string): Promise<void> {
   await rm(join(cache, name, '.complete'), { force: true })
 }

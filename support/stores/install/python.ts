@@ -19,7 +19,7 @@ export interface Python {
 
 /**
  * Finds a Python interpreter that can install packages.
- * @param accepted the minimum versions to try, in order of preference: `[[3, 13], [3, 10]]`
+ * @param accepted the minimum versions, the preferred one first: `[[3, 13], [3, 10]]`
  * @param title the title of the store that needs Python, for messages
  * @returns the first interpreter that meets the most preferred minimum version. If no interpreter does, the next
  * minimum version is tried.
