@@ -17,7 +17,7 @@ export { expect } from './matchers/expect'
 export { docs, evidence, reads } from './options'
 export { keyClasses } from './targets/key-classes'
 
-/** `test` with all general fixtures. Folders of `specs` that need more fixtures extend it in `support/test`. */
+/** `test` with all general fixtures. `support/test` extends it with the fixtures of single folders of specs. */
 export const withFixtures = base
   /** Returns an unused address in a bucket: `newKey(versionedBucket)`. */
   .extend('newKey', ({ newAddress, track }) => (bucket: string) => {

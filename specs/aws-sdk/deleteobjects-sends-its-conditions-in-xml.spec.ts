@@ -21,7 +21,7 @@ describe('DeleteObjects sends its conditions in XML', docs('conditional-deletes'
     },
   )
 
-  test('DeleteObjects sends an ETag of * and an empty ETag', evidence(facts.S37), async ({ stubServer }) => {
+  test('DeleteObjects sends an ETag of * and an empty ETag unchanged', evidence(facts.S37), async ({ stubServer }) => {
     stubServer.returns(done)
     const Objects = [
       { Key: 'star', ETag: '*' },

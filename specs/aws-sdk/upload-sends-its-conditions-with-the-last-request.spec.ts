@@ -25,7 +25,7 @@ describe('The Upload class sends its conditions with the last request', docs('mp
   )
 
   test(
-    'The Upload class sends its conditions only with CompleteMultipartUpload when there are two parts',
+    'The Upload class sends the conditions of a body with two parts only with CompleteMultipartUpload',
     evidence(facts.S19, facts.S35),
     async ({ stubServer }) => {
       stubServer.returns(...partsUploaded, completed)

@@ -1,8 +1,8 @@
 import { CompleteMultipartUploadCommand, DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// Completing this upload with If-Match cannot overwrite an object that is stored after the 404. Start a new upload
-// instead.
+// After the 404, this upload cannot be completed with If-Match, even if an object is stored at the key later. Start a
+// new upload instead.
 describe('A 404 leaves the upload in progress and keeps its parts', docs('conditional-writes'), () => {
   test(
     'CompleteMultipartUpload with If-Match keeps the parts of the upload when it fails with 404',

@@ -26,7 +26,7 @@ describe('A copy of a multipart object has a new ETag', docs('checking-object-in
   )
 
   test(
-    'CopyObject with If-Match fails with 412 for the ETag of the multipart object that the destination is a copy of',
+    'CopyObject with If-Match fails with 412 for the ETag of a multipart object when the destination is its copy',
     evidence(facts.D07, facts.D16),
     async ({ s3, multipartObject, sharedObject, key, snapshot }) => {
       await s3.send(new CopyObjectCommand({ ...key, ...multipartObject.source }))

@@ -168,7 +168,7 @@ export const questions = {
     asks: 'With which status does PutObjectAnnotation or DeleteObjectAnnotation fail when its condition fails?',
     known: 'Neither the errors in the service model nor any page of the documentation names the status.',
     state: 'open',
-    handling: 'Specs do not assert the response; 412 is expected.',
+    handling: 'No spec asserts the response. The reference store returns the expected 412.',
     facts: ['E20'],
   },
   O21: {
@@ -183,7 +183,7 @@ export const questions = {
     known:
       "The user guide documents 409 for a delete during the upload. LocalStack's emulator returns 200. Amazon S3's response has not been recorded.",
     state: 'open',
-    handling: 'Specs do not assert the response; 409 is expected.',
+    handling: 'No spec asserts the response. The reference store returns the expected 409.',
     facts: ['M25', 'M05', 'M28'],
   },
   O23: {
@@ -191,7 +191,7 @@ export const questions = {
     known:
       'The 501 response was observed only for existing versions. For other kinds of writes, S3 checks the values of the conditions before it checks whether the key exists.',
     state: 'open',
-    handling: 'Specs do not assert the response; 501 is expected.',
+    handling: 'No spec asserts the response. The reference store returns the expected 501.',
     facts: ['X11', 'S27'],
   },
   O24: {
@@ -199,7 +199,8 @@ export const questions = {
     known:
       'The user guide lists version-suspended buckets together with unversioned ones. The recordings cover only buckets in which versioning is enabled or was never enabled.',
     state: 'open',
-    handling: 'Specs do not assert the responses; the same responses are expected as with versioning enabled.',
+    handling:
+      'No spec asserts the responses. The reference store returns the expected ones, the same as with versioning enabled.',
     facts: ['P43'],
   },
   O25: {
@@ -207,7 +208,7 @@ export const questions = {
     known:
       'No source describes this case. Reads with If-None-Match: * return 304, and x-amz-copy-source-if-match accepts *.',
     state: 'open',
-    handling: 'Specs do not assert the response; 412 is expected.',
+    handling: 'No spec asserts the response. The reference store returns the expected 412.',
     facts: ['C37', 'C18', 'R09', 'R10'],
   },
   O26: {
@@ -215,7 +216,8 @@ export const questions = {
     known:
       'The service model defines no condition for either operation. minio-go 7.4.1 sends If-None-Match: * with CreateMultipartUpload but not with CompleteMultipartUpload, so an existing object is overwritten unless S3 evaluates the condition on CreateMultipartUpload.',
     state: 'open',
-    handling: 'Specs do not assert the responses; the condition is expected to have no effect.',
+    handling:
+      'No spec asserts the responses. The condition is expected to have no effect, and has none in the reference store.',
     facts: ['M30'],
   },
   O27: {

@@ -19,7 +19,7 @@ export const test = forSpecs(
       const client = connect(inject('target'), { requestHandler, ...UNSIGNED })
       return record(client, 'spec', exchanges)
     })
-    /** A bucket for this test whose objects are public. Only the owner of the bucket may list them. */
+    /** A bucket for this test. Everyone may read its objects, but only its owner may list them. */
     .extend('publicBucket', ({ fixtureClient, clients, createBucket }) =>
       setUp('making a bucket public', async () => {
         need(inject('target').unsupported, 'public-access')

@@ -90,8 +90,8 @@ export function isCrash({ response, closed }: Ended): boolean {
 }
 
 /**
- * The error codes for invalid or expired credentials and for a wrong clock. Every further request would fail with the
- * same code.
+ * The error codes for invalid or expired credentials and for clock skew. Every further request would fail with the same
+ * code.
  */
 const FATAL = /^(ExpiredToken|InvalidToken|RequestTimeTooSkewed)$/
 

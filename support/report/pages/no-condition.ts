@@ -96,7 +96,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   {
     tried: 'Conditions on tagging, ACLs, GetObjectAttributes or listings',
     becomes:
-      'The SDK drops the conditions, because its model of these operations has no such members. It is unknown how S3 handles the headers.',
+      'The SDK drops the conditions, because its model of these operations has no members for them. It is unknown how S3 would handle the headers.',
     instead: 'Send a conditional read first. The object can still change between the two requests.',
     facts: ['S34'],
   },

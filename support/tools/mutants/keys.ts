@@ -89,7 +89,7 @@ export const keys: readonly Mutant[] = mutants('keys', {
     },
   },
   'a-key-can-have-1024-bytes': {
-    'PutObject supports keys of 1024 bytes': {
+    'PutObject supports keys of up to 1,024 bytes': {
       'the store cuts off the last character of a long key': confusing(createOnce, (key) =>
         key.length > 900 ? key.slice(0, -1) : key,
       ),

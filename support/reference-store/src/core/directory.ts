@@ -51,7 +51,7 @@ function checksumOfAppend(
   if (!sent || body.length === 0) return { checksum: current?.checksum }
   if (checksumOf(sent.algorithm, body) !== sent.value) return { wrong: 'wrong' }
   const checksum: Checksum = { ...sent, type: 'FULL_OBJECT' }
-  // An object stored without a checksum has the default CRC64NVME checksum, and accepts appends with any algorithm.
+  // An object stored without a checksum gets a CRC64NVME checksum by default and accepts appends with any algorithm.
   if (!current?.checksum || current.checksum.algorithm === sent.algorithm) return { checksum }
   return { wrong: 'of another type', checksum: current.checksum }
 }

@@ -2,8 +2,8 @@ import { ACCESS_DENIED, fail, openStep, step } from './outcomes.ts'
 import type { Failure, Request, State, Statement, Step } from './types.ts'
 
 /**
- * Checks whether the bucket policy denies a write or a delete because a condition is present or missing. The state
- * contains only the statements that apply to the caller and the key, so Principal and Resource are not evaluated.
+ * Checks whether the bucket policy denies a write or a delete because a conditional header is present or missing. The
+ * state contains only the statements that apply to the caller and the key, so Principal and Resource are not evaluated.
  * @returns a 403, or the steps if the request is allowed
  */
 export function checkPolicy(request: Request, { bucket }: State): Failure | Step[] {

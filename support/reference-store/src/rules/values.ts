@@ -64,7 +64,7 @@ export function readDate(value: string): DateValue {
   return Number.isNaN(time) ? { form: 'malformed' } : { form: 'date', seconds: time / 1000 }
 }
 
-/** Returns a time in seconds since 1970, rounded down to whole seconds, the precision of Last-Modified (R15, R21). */
+/** Returns a time as whole seconds since 1970, rounded down as in Last-Modified (R15, R21). */
 export function secondOf(date: Date): number {
   return Math.floor(date.getTime() / 1000)
 }
