@@ -41,7 +41,7 @@ describe('A retried PutObject can fail even though its first attempt succeeded',
   )
 
   test(
-    'PutObject throws a 404 or 409 error when it is retried after a 500',
+    'PutObject throws the 404 or 409 error that its retry after a 500 receives',
     evidence(facts.S12),
     async ({ stubServer }) => {
       const s3 = stubServer.client()

@@ -5,7 +5,7 @@ const options = docs('conditional-writes', { needs: ['directory-bucket'] })
 
 describe('An ETag in a directory bucket is not a hash', options, () => {
   test(
-    'PutObject to a directory bucket returns a different ETag for the same bytes',
+    'PutObject to a directory bucket returns a different ETag when the same bytes are stored again',
     evidence(facts.E17),
     async ({ s3, directoryObject }) => {
       const { address, body, ETag: first } = directoryObject

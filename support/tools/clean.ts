@@ -111,7 +111,7 @@ async function clean(): Promise<number> {
 /** Finds the target without creating buckets. Returns undefined if a run would start the store itself. */
 async function findTarget(): Promise<Target | undefined> {
   const settings = processSettings()
-  // `clean` stands in for a run id, which a target needs only to name what a run creates.
+  // `clean` is a placeholder for the run id: the id occurs only in the names of what a run creates.
   if (settings.target === 'endpoint') return (await import('../targets/endpoint')).findEndpoint(settings, 'clean')
   if (settings.target === 'aws') return (await import('../targets/aws')).findAws(settings, 'clean')
 }

@@ -31,9 +31,9 @@ interface State {
   current: Attempt
   /** For the current round: the outcomes of the attempts in which a request got no response. */
   unanswered: readonly NoResponse[]
-  /** The error with which the test failed. Once it is set, no further round runs. */
+  /** The error that failed the test. Once it is set, no further rounds run. */
   error?: unknown
-  /** Whether the test has passed even though it could not be judged. If so, no further round runs. */
+  /** Whether the test has passed even though it could not be judged. If so, no further rounds run. */
   isOver?: boolean
 }
 

@@ -172,12 +172,13 @@ export const race: readonly Mutant[] = [
       },
     },
     'one-of-several-overlapping-large-writes-succeeds': {
-      'PutObject of large bodies succeeds for exactly one of several concurrent writers': {
+      'A conditional PutObject of a large body succeeds for exactly one of several concurrent writers': {
         [LATE]: checkingFirst('PutObject', 20),
       },
-      'CompleteMultipartUpload of large bodies succeeds for exactly one of several concurrent writers': {
-        [LATE]: checkingFirst('CompleteMultipartUpload', 20),
-      },
+      'A conditional CompleteMultipartUpload of a large object succeeds for exactly one of several concurrent writers':
+        {
+          [LATE]: checkingFirst('CompleteMultipartUpload', 20),
+        },
     },
     'putobject-evaluates-its-precondition-after-the-body': {
       'PutObject evaluates its condition after the body has arrived': {

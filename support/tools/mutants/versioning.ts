@@ -15,7 +15,7 @@ import {
   withHeader,
 } from './overrides'
 
-// Mutants that break rules about versions. Most specs for these rules are in the folders of their operations.
+// Mutants that break rules about versions. Most specs for these rules are in the folder of the operation that they test.
 
 const put = 'PutObject'
 const inVersionedBucket = (scope: Scope) => allOf(scope, (_, { bucket }) => bucket.versioning !== 'never')

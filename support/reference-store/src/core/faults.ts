@@ -8,7 +8,7 @@ const ONLY: Readonly<Partial<Record<Fault['fault'], readonly OperationName[]>>> 
   // Only a condition on the key that is written or deleted can fail with 409 ConditionalRequestConflict.
   conflict: ['PutObject', 'CopyObject', 'CompleteMultipartUpload', 'DeleteObject', 'DeleteObjects'],
   'error-in-200': ['CopyObject', 'UploadPartCopy', 'CompleteMultipartUpload'],
-  // Only these operations can fail with a 412 for the key in the request.
+  // Only these operations can fail with 412 because of a condition on the key in the request.
   'released-meanwhile': ['PutObject', 'CopyObject', 'CompleteMultipartUpload'],
 }
 
@@ -20,7 +20,7 @@ function whyNever({ fault, operation, key, times, milliseconds }: Fault): string
   }
   const only = ONLY[fault]
   if (only && operation !== '*' && !only.includes(operation)) return `${fault} applies only to ${only.join(', ')}`
-  if (operation === 'Preflight' && key !== undefined) return 'Preflight has no key'
+  if (operation === 'Preflight' && key !== undefined) return 'a Preflight request has no key'
   if (key === '') return 'key must not be empty'
   if (times !== undefined && !(Number.isInteger(times) && times >= 1)) return 'times must be a positive whole number'
   if (fault !== 'latency') return milliseconds === undefined ? undefined : 'milliseconds apply only to latency'

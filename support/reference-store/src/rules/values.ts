@@ -53,8 +53,8 @@ const OBSOLETE = /^\w+day, \d\d-\w{3}-\d\d \d\d:\d\d:\d\d GMT$|^\w{3} \w{3} [ \d
 
 /**
  * Parses an HTTP date such as `Wed, 25 Nov 2026 10:11:12 GMT`.
- * @returns the date in whole seconds since 1970, the precision of all comparisons (R15, R21); for any other value, only
- * its format
+ * @returns the form of the value and, for a valid HTTP date, the time in whole seconds since 1970, the precision of all
+ * comparisons (R15, R21)
  */
 export function readDate(value: string): DateValue {
   const text = value.trim()
