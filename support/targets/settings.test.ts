@@ -9,6 +9,8 @@ import { fakePython } from '../testing/fake-python'
 import { readSettings, SETTINGS } from './settings'
 import { TARGETS, VARIABLES } from './validate'
 
+const isOfSuite = (name: string) => !name.startsWith('AWS_')
+
 function messageFor(env: Record<string, string>): string {
   try {
     readSettings(env)
@@ -20,8 +22,6 @@ function messageFor(env: Record<string, string>): string {
 }
 
 test('the table of settings lists every variable of the suite', () => {
-  const isOfSuite = (name: string) => !name.startsWith('AWS_')
-
   expect(SETTINGS.map(({ name }) => name).filter(isOfSuite)).toEqual([...VARIABLES].filter(isOfSuite))
 })
 
@@ -112,18 +112,7 @@ describe('settings', () => {
     )
   })
 
-  test.for([
-    'S3_TARGET',
-    'S3_ENDPOINT',
-    'S3_STORE',
-    'S3_PYTHON',
-    'S3_UNSUPPORTED',
-    'S3_BASELINE',
-    'S3_UPDATE_BASELINE',
-    'S3_RESULTS',
-    'S3_DEVIATIONS',
-    'FAKER_SEED',
-  ])('an empty %s causes an error with an example', (name) => {
+  test.for(VARIABLES.filter(isOfSuite))('an empty %s causes an error with an example', (name) => {
     expect(messageFor({ [name]: '' })).toMatch(
       new RegExp(`^Invalid ${name}=: expected .*\\. Use a value such as \\S+, or unset it\\.$`),
     )

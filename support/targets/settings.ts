@@ -8,7 +8,8 @@ import { mayFallBack } from './fallback'
 import { pythonIn, TARGETS, validate } from './validate'
 
 /**
- * The settings of a run. Each setting is an environment variable. The table in the README is generated from this list.
+ * The settings of a run. Each setting is an environment variable. The table in the README is generated from this list,
+ * and `validate.ts` has the valid values of each setting.
  */
 export const SETTINGS = [
   {

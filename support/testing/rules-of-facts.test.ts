@@ -57,7 +57,11 @@ describe('the rules return what facts state', () => {
   test('an outcome rests on the fact that states it', () => {
     const without = stated.filter(({ id, request, state }) => !allFactsOf(evaluate(request, state)).includes(id))
 
-    expect(without.map(({ id, n, operation }) => `${id} ${n} ${operation}`)).toEqual([])
+    const message = 'Name each fact in the rule that returns its response, in support/reference-store/src/rules.'
+    expect(
+      without.map(({ id, n, operation }) => `${id} ${n} ${operation}`),
+      message,
+    ).toEqual([])
   })
 
   test('a known outcome rests on no open fact', () => {

@@ -33,6 +33,10 @@ export function read(page: string): string {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(join(root, MANIFEST), manifestOf(await collectChecks()))
-  for (const [page, text] of Object.entries(pages())) writeFileSync(join(root, page), text)
+  const changed = Object.entries(pages()).filter(([page, text]) => read(page) !== text)
+  for (const [page, text] of changed) writeFileSync(join(root, page), text)
+  console.log(
+    changed.length > 0 ? `Updated ${changed.map(([page]) => page).join(', ')}.` : 'All pages were up to date.',
+  )
   process.exit()
 }
