@@ -1,7 +1,8 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
-// No recording shows S3 returning a 412 before the body is sent. These tests show how the SDK would handle it.
+// No recording shows S3 returning a 412 before the body is sent. These tests show how the SDK would handle such a
+// response.
 const failure = { status: 412, error: { Code: 'PreconditionFailed', Condition: 'If-None-Match' } }
 const earlyFailure = { ...failure, early: true } as const
 const thrown = { name: 'PreconditionFailed', Condition: 'If-None-Match' }

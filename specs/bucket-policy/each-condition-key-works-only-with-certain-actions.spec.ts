@@ -12,7 +12,7 @@ const unsupported = [
 ] as const
 const options = docs('conditional-writes-enforce', { needs: ['bucket-policy'] })
 
-// No source documents the error that Amazon S3 returns for a rejected policy.
+// No source documents which error Amazon S3 returns when it rejects a policy.
 describe('PutBucketPolicy accepts each condition key only with the actions that support it', options, () => {
   test(
     'PutBucketPolicy returns 204 for s3:PutObject with s3:if-match and s3:if-none-match',

@@ -4,7 +4,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 const Message = 'At least one of the pre-conditions you specified did not hold'
 const options = docs('conditional-writes', { promise: 'complete an upload' })
 
-// CreateMultipartUpload and UploadPart do not accept the condition.
+// CreateMultipartUpload and UploadPart do not accept If-None-Match.
 describe('CompleteMultipartUpload with If-None-Match: * never overwrites an object', options, () => {
   test(
     'CompleteMultipartUpload with If-None-Match: * succeeds when the key does not exist',

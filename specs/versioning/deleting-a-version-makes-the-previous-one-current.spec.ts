@@ -1,7 +1,7 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// Each test deletes the second version by its id, so `versionedObject` becomes current again.
+// Each test deletes the second version by its id. This makes the first version, `versionedObject`, current again.
 describe('Deleting the current version makes the previous version current', docs('DeletingObjectVersions'), () => {
   test(
     "PutObject with If-Match succeeds for the previous version's ETag after the current version is deleted",
