@@ -11,7 +11,7 @@ import { type PlainRequest, recordedFetch } from '../wire/http'
 
 export * from '../test'
 
-/** `test` with the general fixtures and with those for presigned URLs that `specs/keys` also uses. */
+/** `test` with the general fixtures and the fixtures for presigned URLs. `specs/keys` also uses this `test`. */
 export const withPresigning = withFixtures
   /** Sends a request over plain HTTP, as a user of a presigned URL would. Matchers accept the returned promise. */
   .extend(

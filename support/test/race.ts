@@ -12,14 +12,17 @@ export * from '../test'
 
 export const test = forSpecs(
   withFixtures
-    /** The source objects for copies. The tests of a file share them, and they are removed after its last test. */
+    /**
+     * The source objects for copies. The tests in a file share these objects, which are removed after the file's last
+     * test.
+     */
     .extend('sources', { scope: 'file' }, ({ clients }, { onCleanup }) => {
       const keys: Address[] = []
       onCleanup(() => removeAll(clients.fixture, keys))
       return { keys, share: share() }
     })
     /**
-     * Returns source objects whose bodies are those of the concurrent writers. Spread one of them into the input of
+     * Returns source objects whose bodies are those of the concurrent writers. Spread a source object into the input of
      * CopyObject.
      */
     .extend('sourcesOf', ({ sources, fixtureClient, bucket, draw }) => (writers: ConcurrentWriters) => {

@@ -28,7 +28,7 @@ export const test = forSpecs(
         return bucket
       }),
     )
-    /** A bucket for this test that is a public static website. */
+    /** A bucket for this test, configured as a public static website. */
     .extend('website', ({ fixtureClient, createBucket, exchanges }) =>
       setUp('making a website', () => makeWebsite(fixtureClient, createBucket, inject('target'), exchanges)),
     )
