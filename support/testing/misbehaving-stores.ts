@@ -3,12 +3,12 @@ import { slug } from '../verdicts/ids'
 import type { ForwardedRequest, Tamper } from '../wire/tampering-proxy'
 import type { SuiteOptions } from './run-suite'
 
-// The spec that tests run through a tampering proxy, the titles of its checks, and the ways in which the proxy makes a
-// store misbehave.
+// For tests that run a spec through a tampering proxy: the spec, the titles of its checks, and the ways in which the
+// proxy makes a store misbehave.
 
 /**
- * Vitest arguments that select those checks in the spec that hold on every store. Checks about delete markers are left
- * out, because some stores do not support delete markers.
+ * Vitest arguments that select the spec and, within it, the checks that hold on every store. Checks about delete
+ * markers are left out, because some stores do not support delete markers.
  */
 export const WHAT_EVERY_STORE_DOES = [
   'specs/write/if-none-match-never',

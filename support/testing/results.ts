@@ -5,7 +5,7 @@ import type { CheckResult, Result } from '../verdicts/result-file'
 import type { CheckRun, Run } from '../verdicts/run'
 import type { Exchange } from '../wire/record'
 
-/** Returns a result for LocalStack with these checks, and with an explanation for each of their causes. */
+/** Returns a result for LocalStack that contains these checks and an explanation of each cause that they name. */
 export function exampleOf(checks: Record<string, CheckResult>, more: Partial<Result> = {}): Result {
   const named = Object.values(checks).flatMap(({ cause }) => cause || [])
   return {
