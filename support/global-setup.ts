@@ -81,15 +81,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
 /**
  * Whether to probe how the store handles keys. Amazon S3 is not probed, because it defines correct behaviour. The
  * reference store is not probed, because its tests cover every class of keys. S3_UNSUPPORTED=nothing disables the probe
- * for every other store.
+ * for all other stores.
  */
 function isProbed({ store }: Target, { unsupported }: Settings): boolean {
   return store.how !== 'aws' && store.how !== 'thread' && !(unsupported && Object.keys(unsupported).length === 0)
 }
 
 /**
- * Cancels the run, closes Vitest, which stops the target, and exits. If that takes too long, exits anyway; the reaper
- * then removes what is left.
+ * Cancels the run and closes Vitest, which stops the target. Then exits. If closing Vitest takes too long, exits
+ * anyway; the reaper then removes anything that is left.
  */
 async function end(vitest: Vitest, exitCode: number): Promise<never> {
   const stopped = vitest.cancelCurrentRun('keyboard-input').then(() => vitest.close())

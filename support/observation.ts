@@ -66,7 +66,7 @@ export type Observation =
   | ({ readonly kind: 'loser' } & ResponseFields)
   /** The response to a matcher's failed attempt to read a key or an upload. */
   | ({ readonly kind: 'look' } & ResponseFields)
-  /** A connection that broke before any request on it was recorded. */
+  /** A connection that failed before a request was recorded. */
   | { readonly kind: 'connection'; readonly error: string }
   /** The number of concurrent requests that succeeded, if not exactly one. */
   | { readonly kind: 'race'; readonly winners: 'none' | 'several' }
@@ -102,7 +102,10 @@ export type Observation =
   /** A failed plain Vitest assertion, identified by its matcher and the position of its `expect` in the test. */
   | { readonly kind: 'assertion'; readonly matcher: string; readonly nth: number }
 
-/** The behaviour that an assertion expects. Its values can differ from run to run, so baselines do not store it. */
+/**
+ * The behaviour that an assertion expects. Baselines do not store it, because the expected values can differ from run
+ * to run.
+ */
 export type Expectation =
   | {
       readonly kind: 'failure'

@@ -12,7 +12,7 @@ export function evidence(...some: readonly KnownFact[]): TestOptions {
 
 /**
  * GetObject and HeadObject, for `test.for(reads)('%s returns …', …)`. Both return the same status and headers. Titles
- * use `toString`, because Vitest puts quotes around a `$name`.
+ * use `%s`, which calls `toString`, because Vitest would put quotes around a `$name`.
  */
 export const reads = [
   { Read: GetObjectCommand, toString: () => 'GetObject' },

@@ -6,7 +6,7 @@ import { fromRoot, root } from './paths'
 // Checks the structure of the project: the order of imports, the length of files, and the form of specs.
 
 /**
- * The folders and files of `support` in import order. Each may import, including types, only from itself and from
+ * The folders and files of `support` in import order. Each entry may import code and types only from itself and from
  * earlier entries. Tests may import anything. Only tests and tools may import `testing`.
  */
 const ORDER = [

@@ -68,8 +68,8 @@ export const withFixtures = base
   /** Starts a multipart upload to a key and uploads its only part, so that the upload is ready to be completed. */
   .extend('startUpload', ({ fixtureClient, observer, track }, { onCleanup }) => {
     const starts: Promise<unknown>[] = []
-    // If one of several uploads fails to start, the test ends while the other uploads are still starting. Wait for
-    // them, because an upload can be aborted only once it has started.
+    // If one of several uploads fails to start, the test can end while other uploads are still starting. Wait for them,
+    // because an upload can be aborted only once it has started.
     onCleanup(async () => void (await Promise.allSettled(starts)))
     return (to: Address, body: string) => {
       const started = setUp('starting an upload', async () =>
@@ -89,7 +89,7 @@ export const withFixtures = base
   /** Creates a bucket for this test only, and removes it after the test. */
   .extend('createBucket', ({ newBucket, clients }, { onCleanup }) => {
     const created: string[] = []
-    // A failed removal does not fail the test, because the end of the run removes the bucket or reports it.
+    // A failed removal does not fail the test, because the bucket is removed or reported at the end of the run.
     onCleanup(async () => {
       await Promise.allSettled(storeIsGone() ? [] : created.map((bucket) => removeBucket(clients.fixture, bucket)))
     })

@@ -98,7 +98,7 @@ describe.concurrent('Vitest', { timeout: 60_000 }, () => {
     await project.start('--reporter=json', `--outputFile=${join(project.folder, 'report.json')}`).ended
     const report = await reportIn(project.folder)
 
-    // The runner sets a higher number of rounds than the test's own options. Each round creates the fixture again.
+    // The runner sets a higher number of rounds than the test's own options do. Each round creates the fixture again.
     expect(report['a race']?.meta).toMatchObject({
       before: 3,
       fixture: 12,
