@@ -125,8 +125,8 @@ export interface Installed extends Prepared {
 }
 
 /**
- * Returns the part of an error message that lists what a user can do if a store does not start.
- * @param failed how the run tried to start the store
+ * Lists what a user can do if a store does not start, for an error message.
+ * @param failed the way in which the run tried to start the store
  */
 export function alternatives({ title, name, container, process }: Store, failed: 'container' | 'process'): string {
   const docker =

@@ -46,7 +46,7 @@ export function knownUnsupported(name: string): UnsupportedCapabilities {
 
 interface Startable {
   readonly store: Store
-  /** In the order in which a run tries them. */
+  /** The ways to start the store, in the order in which a run tries them. */
   readonly ways: readonly ('container' | 'process')[]
 }
 

@@ -16,8 +16,8 @@ const ACCEPTED = [
 ] as const
 
 /**
- * Simulates a machine that has only the given Python interpreters. The parameters map the name of each interpreter to
- * its output, or to `fails`.
+ * Simulates a machine that has only the given Python interpreters. Both parameters map the names of interpreters to
+ * their output, or to `fails`.
  */
 const test = base.extend('machine', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-python-'))

@@ -21,9 +21,9 @@ export interface Python {
  * Finds a Python interpreter that can install packages.
  * @param accepted the minimum versions, the preferred one first: `[[3, 13], [3, 10]]`
  * @param title the title of the store that needs Python, for messages
- * @returns the first interpreter that meets the most preferred minimum version. If no interpreter does, the next
- * minimum version is tried.
- * @throws SetupError that lists the versions found, with `missing` set to `Python`
+ * @returns the first interpreter that meets the preferred minimum version. If there is none, the other minimum versions
+ * are tried in order.
+ * @throws SetupError whose message lists the versions found, and whose `missing` is `Python`
  */
 export async function findPython(accepted: readonly Version[], title: string): Promise<Python> {
   const found: Python[] = []

@@ -24,7 +24,9 @@ const VERSION_FOR_OLDER_PYTHON = '4.13.1'
 const OLDEST_PYTHON: Version = [3, 11]
 
 const REMARK = `version ${VERSION_FOR_OLDER_PYTHON}, because ${VERSION} needs Python 3.13`
-/** Applies even on Python 3.12, where SSE-KMS works, because each LocalStack version has only one baseline. */
+/**
+ * Used with every Python version, because each LocalStack version has only one baseline. On Python 3.12, SSE-KMS works.
+ */
 const UNSUPPORTED_BY_OLDER: UnsupportedCapabilities = {
   kms: `LocalStack ${VERSION_FOR_OLDER_PYTHON} fails PutObject with SSE-KMS with 500 on Python 3.11`,
 }
@@ -91,7 +93,8 @@ export const localstack: Store = {
         if (isAtLeast(python, PYTHON)) return startable(newest, await installPython(newest, python, watcher), VERSION)
         return startableOlder(await installPython(older, python, watcher))
       } catch (error) {
-        // If Python or the package index is missing, an existing installation of the older version can still be used.
+        // If Python is missing or the package index is unreachable, an existing installation of the older version can
+        // still be used.
         const isMissing = error instanceof SetupError && error.missing !== undefined
         const installedOlder = isMissing ? await installedPython(older) : undefined
         if (!installedOlder) throw error
