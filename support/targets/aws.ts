@@ -95,7 +95,7 @@ async function otherEndpoint(region: string): Promise<string | undefined> {
   return /(^|\.)(amazonaws\.(com|com\.cn|eu)|api\.aws)$/.test(endpoint.hostname) ? undefined : endpoint.origin
 }
 
-/** Returns the account id that the credentials belong to, or undefined if the request to STS fails. */
+/** Returns the id of the account to which the credentials belong, or undefined if the request to STS fails. */
 async function findAccountId(region: string): Promise<string | undefined> {
   const requestHandler = { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true }
   const identity = await callerIdentity({ region, requestHandler }).catch(() => undefined)

@@ -57,7 +57,9 @@ export async function probe(probing: Probing, known: UnsupportedCapabilities = {
     }
     return unsupported[capability] === undefined
   }
-  /** Probes capabilities in a new bucket. If the bucket cannot be created, reports all of them as missing. */
+  /**
+   * Probes capabilities in a new bucket. If the bucket cannot be created, reports all these capabilities as missing.
+   */
   const inBucket = async (capabilities: readonly Capability[], work: (bucket: string) => Promise<unknown>) => {
     try {
       await work(await probing.newBucket())
@@ -210,7 +212,7 @@ async function versionsOf(client: S3Client, Bucket: string) {
 }
 
 /**
- * Repeats `shows` until it returns true.
+ * Calls `shows` repeatedly until it returns true.
  * @param none the reason if `shows` does not return true in time
  * @throws MissingCapability with this reason
  */

@@ -32,7 +32,7 @@ const REJECTED = /^(ExpiredToken|InvalidToken|InvalidClientTokenId|Authorization
 /**
  * Lists buckets to check that a target is S3 and accepts the credentials.
  * @param where how messages refer to the target, such as its endpoint
- * @returns the missing capabilities: `list-buckets` if the store cannot list buckets, otherwise empty
+ * @returns the missing capabilities: `list-buckets` if the store cannot list buckets, otherwise none
  * @throws SetupError if the target is unreachable, is not S3, or rejects the credentials
  */
 export async function checkIsS3(target: Target, where: string): Promise<UnsupportedCapabilities> {
@@ -104,7 +104,7 @@ export async function checkMayCreate(target: Target, cleanCommand: string, probe
     const isLeft = first !== undefined && (await removeNewBucket(client, first).catch(() => true)) === true
     throw unusable(target, error, last, isLeft ? first : undefined, cleanCommand)
   } finally {
-    // If one of these removals fails, the bucket is removed or reported at the end of the run.
+    // If a bucket cannot be removed here, the bucket is removed or reported at the end of the run.
     await Promise.allSettled(buckets.slice(1).map((bucket) => removeNewBucket(client, bucket)))
     cold.destroy()
     client.destroy()

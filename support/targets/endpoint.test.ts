@@ -4,7 +4,7 @@ import { listenOnLoopback } from '../wire/loopback'
 import { findEndpoint } from './endpoint'
 import { readSettings, type Settings } from './settings'
 
-// Long enough for two requests that time out.
+// A long timeout, because two requests of the same test may time out.
 vi.setConfig({ testTimeout: 60_000 })
 
 const LIST = '<ListAllMyBucketsResult><Owner><ID>o</ID></Owner><Buckets></Buckets></ListAllMyBucketsResult>'

@@ -111,7 +111,7 @@ describe('the strategies of a target', () => {
   })
 })
 
-/** An empty folder that is the only one on the PATH of a simulated machine without a container runtime. */
+/** An empty folder. Simulates a machine whose PATH contains only this folder, and that has no container runtime. */
 const test = base.extend('folder', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-fallback-'))
   Object.assign(machine, { hasRuntime: false, cache: join(folder, 'cache') })

@@ -4,13 +4,13 @@ export interface KeyClass {
   /** The name that titles and messages use, such as `an umlaut`. */
   readonly name: string
   /**
-   * A character of the class. For `%` and `&`, an escape sequence that begins with the character, and that a store
-   * decodes if it decodes keys twice.
+   * A character of the class. For `%` and `&`, an escape sequence that begins with the character. A store that decodes
+   * keys twice also decodes this sequence.
    */
   readonly sample: string
   /**
-   * Two parts of keys that differ only in one place: the first contains the sample, and the second contains a
-   * replacement for the sample. A store that confuses the two keys loses an object.
+   * Two strings for use in keys. The first contains the sample. The second is the same string with a replacement for
+   * the sample. A store that confuses the two keys loses an object.
    */
   readonly texts: readonly [key: string, other: string]
   readonly toString: () => string

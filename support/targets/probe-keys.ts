@@ -35,7 +35,7 @@ export async function probeKeys(target: Target, withinMs = CLASS_MS): Promise<Br
       await reasonIn(recorded, bucket, keyClass, withinMs),
     ])
     const reasons = await Promise.all(probed)
-    // If this removal fails, the bucket is removed or reported at the end of the run.
+    // If the bucket cannot be removed here, it is removed or reported at the end of the run.
     await removeBucket(recorded, bucket).catch(() => {})
     return Object.fromEntries(reasons.filter(([, reason]) => reason !== undefined))
   } catch (error) {

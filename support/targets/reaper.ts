@@ -15,8 +15,8 @@ export type Watched =
 export interface Reaper {
   /**
    * Makes the reaper remove `watched` if this process exits, for whatever reason, without calling `dismiss`.
-   * @returns a function that ends the watch. Call it once `watched` no longer exists, because another process can then
-   * get the same process id.
+   * @returns a function that ends the watch. Call this function once `watched` no longer exists, because another
+   * process can then get the same process id.
    */
   watch(watched: Watched): () => void
   /** Stops the reaper without removing anything. Called when a run ends normally. */
@@ -29,13 +29,13 @@ export interface Reaper {
  */
 const ORDER = ['buckets', 'process', 'folder', 'container']
 
-/** A message to the reaper, sent as one line of JSON. Without `watched`, it ends the watch with this id. */
+/** A message to the reaper, sent as one line of JSON. A message without `watched` ends the watch with this id. */
 type Message = { readonly id: number; readonly watched?: Watched } | 'dismissed'
 
 /**
  * Returns a reaper: a separate process that waits until this process exits or is killed, even with `kill -9`, and then
- * removes everything that it watches. The first call to `watch` starts the reaper. The reaper reads messages from a
- * pipe, which the operating system closes when this process exits.
+ * removes everything that the reaper is watching. The first call to `watch` starts the reaper. The reaper reads
+ * messages from a pipe, which the operating system closes when this process exits.
  */
 export function startReaper(): Reaper {
   let running: ReturnType<typeof spawnReaper> | undefined

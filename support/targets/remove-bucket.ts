@@ -44,7 +44,7 @@ export async function removeBucket(client: S3Client, Bucket: string, { mayBeGone
     })
   } catch (error) {
     if (mayBeGone && (error as Error).name === 'NoSuchBucket') return
-    // A 409 means that the bucket is not empty. The error from the step that failed explains why.
+    // A 409 means that the bucket is not empty. The error from the first failed step explains why.
     const [first = error] = failures.filter((failure) => !isUnknownTo(failure))
     throw statusOf(error) === 409 ? first : error
   }

@@ -9,7 +9,7 @@ export function statusOf(error: unknown): number | undefined {
 }
 
 /**
- * Whether an error means that the store does not support the request: 501, 405, or 400, which a store may return if it
+ * Whether an error means that the store does not support the request: 501, 405 or 400. A store may return 400 if it
  * ignores the request's sub-resource.
  */
 export function isUnknownTo(error: unknown): boolean {

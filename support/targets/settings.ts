@@ -140,7 +140,8 @@ export function processSettings(): Settings {
 
 /**
  * Reads and validates the settings of a run.
- * @throws SetupError whose message names the invalid variables, their values without secrets, and how to correct them
+ * @throws SetupError whose message names the invalid variables, shows their values without secrets, and explains how to
+ * correct them
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const values = validate(env)

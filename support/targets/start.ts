@@ -16,10 +16,7 @@ export interface Run {
   readonly log: (line: string) => void
 }
 
-/**
- * The target of a run. `stop` is absent for an external store, which was already running before the run and keeps
- * running afterwards.
- */
+/** The target of a run. `stop` is absent if the run did not start the store. */
 export interface Found {
   readonly target: Target
   readonly stop?: () => Promise<void>
@@ -111,7 +108,7 @@ export async function startTarget(settings: Settings, log: (line: string) => voi
       ? { target: known, stop: found.stop }
       : await (await import('./external-store')).manageExternalStore(known, settings, reaper, log)
     let stopped: Promise<void> | undefined
-    // Stops the target only once, although Ctrl-C at the end of a run calls `stop` a second time.
+    // Stops the target only once, even if Ctrl-C at the end of a run calls `stop` a second time.
     return { ...target, stop: () => (stopped ??= stop().finally(() => reaper.dismiss())) }
   } catch (error) {
     await reaper.dismiss()

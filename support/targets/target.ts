@@ -35,13 +35,13 @@ export interface Target {
   /** `name` is a key of `stores`, a name from S3_STORE, or `unknown`. */
   readonly store: { readonly name: string; readonly version: string; readonly how: How }
   /**
-   * The capabilities that the store lacks: known in advance, found by the probe before the run, or listed in
-   * S3_UNSUPPORTED.
+   * The capabilities that the store lacks: those known in advance, those that the probe found to be missing before the
+   * run, and those listed in S3_UNSUPPORTED.
    */
   readonly unsupported: UnsupportedCapabilities
   /**
-   * The classes of keys that the store mishandles, found by the probe before the run. Fixtures do not create keys of
-   * these classes.
+   * The classes of keys that the probe found to be mishandled before the run. Fixtures do not create keys of these
+   * classes.
    */
   readonly brokenKeys?: BrokenKeys
   /** The `Server` header of a store at an endpoint. */
@@ -91,7 +91,7 @@ type HttpHandlerOptions = Parameters<Handler['handle']>[1]
 /** The default time within which a response must begin. */
 const REQUEST_MS = 5_000
 
-/** Options in which a client can differ from the clients that specs use. */
+/** Options that make a client differ from the clients that specs use. */
 export interface ClientOptions extends Omit<S3ClientConfig, 'requestHandler'> {
   /**
    * The request handler of another client, so that both clients use the same connections. Must not be a plain object
@@ -113,11 +113,11 @@ export const UNSIGNED: ClientOptions = { signer: { sign: async (request) => requ
 
 /**
  * Creates a client for a target. All clients for stores are created by this function, so that they have the same
- * timeouts. Without `PATIENT`, a client makes only one attempt, because a retry of a conditional write can fail as a
- * result of the first attempt. By default, a request fails if the response does not begin within five seconds, so that
- * a run ends soon after the store has stopped. For a body of one MiB or more, the limit is extended by one second per
+ * timeouts. Without `PATIENT`, a client makes only one attempt, because a retry of a conditional write can fail if the
+ * first attempt took effect. By default, a request fails if the response does not begin within five seconds, so that a
+ * run ends soon after the store has stopped. For a body of one MiB or more, the limit is extended by one second per
  * MiB, because the machine can be busy. If a local store does not respond to the first two requests for an operation,
- * no further request for that operation is sent; see `unlessSilent`.
+ * no further requests for that operation are sent; see `unlessSilent`.
  */
 export function connect(
   target: Target,
