@@ -7,8 +7,8 @@ import type { StoredBucket, StoredPolicy, StoredStatement } from './stored.ts'
 import { ACCOUNT, notImplemented } from './values.ts'
 
 /**
- * The caller's rights and the applicable policy statements, or `denied`, the error for a request that the policies do
- * not allow.
+ * The caller's rights and the applicable policy statements. If the policies do not allow the request, there is
+ * only `denied`: the error to return.
  */
 export interface Access {
   readonly denied?: ErrorResponse
@@ -38,7 +38,7 @@ export function accessOf(buckets: ReadonlyMap<string, StoredBucket>, who: Who, r
     )
   const may = (action: string, bucket: string, resource: string) => {
     const some = statementsAbout(bucket, resource).filter(({ Action }) => isCovered(action, Action))
-    // An unconditional Deny rejects the request immediately. The rules later evaluate any statement with a condition.
+    // An unconditional Deny rejects the request here. The rules evaluate statements with a condition later.
     if (some.some(({ Effect, Condition }) => Effect === 'Deny' && !Condition)) return false
     return who === 'owner' || some.some(({ Effect }) => Effect === 'Allow')
   }
@@ -58,7 +58,7 @@ export function accessOf(buckets: ReadonlyMap<string, StoredBucket>, who: Who, r
   return { policy, caller: { mayList, mayGet, onlyByPolicy: true } }
 }
 
-/** Maps each operation whose IAM action has a different name to that action, without `s3:`. */
+/** The IAM actions by operation, without `s3:`. An operation that is not listed has an action of the same name. */
 const ACTIONS: Readonly<Record<string, string>> = {
   HeadObject: 'GetObject',
   DeleteObjects: 'DeleteObject',

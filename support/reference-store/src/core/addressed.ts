@@ -4,7 +4,7 @@ import { objectAt } from './state.ts'
 import type { StoredObject } from './stored.ts'
 import { invalidArgument } from './values.ts'
 
-/** Returns a 404 error if the version id is well-formed, otherwise a 400 error. */
+/** Returns the error for a version that does not exist: 404 if the version id is well-formed, otherwise 400. */
 export function noSuchVersion(key: string, versionId: string): S3Error {
   if (versionId === 'null' || /^[\w-]{32}$/.test(versionId)) {
     return new S3Error(404, 'NoSuchVersion', '', { elements: { Key: key, VersionId: versionId } })

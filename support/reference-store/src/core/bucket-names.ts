@@ -4,12 +4,14 @@ const DIRECTORY = new RegExp(`^${LABEL}--([a-z0-9]+(?:-[a-z0-9]+)+)--x-s3$`)
 const ADDRESS = /^\d+\.\d+\.\d+\.\d+$/
 const RESERVED = /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/
 
-/** Whether a name meets Amazon S3's rules for general purpose buckets. */
+/** Whether a name meets Amazon S3's naming rules for general purpose buckets. */
 export function isGeneralName(name: string): boolean {
   return isLength(name) && GENERAL.test(name) && !ADDRESS.test(name) && !RESERVED.test(name)
 }
 
-/** Returns the zone id from a directory bucket's name, such as `use1-az4`; undefined if the name is not valid. */
+/**
+ * Returns the zone id in a directory bucket's name, for example `use1-az4`. Returns undefined if the name is invalid.
+ */
 export function zoneOf(name: string): string | undefined {
   return isLength(name) ? DIRECTORY.exec(name)?.[1] : undefined
 }

@@ -56,7 +56,7 @@ export function deleteBucketPolicy(context: Context): StoreResponse {
 }
 
 /**
- * Whether a statement allows access to everyone. A condition on any `aws:` key, such as `aws:SourceIp`, counts as a
+ * Whether a statement grants everyone access. A condition on any `aws:` key, such as `aws:SourceIp`, counts as a
  * restriction.
  */
 function isPublic(statement: StoredStatement): boolean {

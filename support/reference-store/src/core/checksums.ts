@@ -19,12 +19,12 @@ function digest(algorithm: string, chunks: readonly Buffer[]): Buffer {
   return hash.digest()
 }
 
-/** Returns the MD5 in lower-case hex, which is the ETag of an object encrypted with SSE-S3. */
+/** Returns the MD5 of the chunks in lower-case hex. For an object with SSE-S3, the ETag is based on this MD5. */
 export function md5Of(chunks: readonly Buffer[]): string {
   return digest('md5', chunks).toString('hex')
 }
 
-/** Returns a checksum in Base64. */
+/** Returns the checksum of the chunks in Base64. */
 export function checksumOf(algorithm: Algorithm, chunks: readonly Buffer[]): string {
   if (!algorithm.startsWith('CRC')) return digest(algorithm.toLowerCase(), chunks).toString('base64')
   if (algorithm === 'CRC64NVME') return crc64nvme(chunks).toString('base64')

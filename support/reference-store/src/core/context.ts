@@ -22,7 +22,7 @@ import { type DeleteWatch, keyOf, type State } from './state.ts'
 import type { StoredBucket } from './stored.ts'
 
 export interface StoreOptions extends Required<Omit<ReferenceStoreOptions, 'port' | 'host' | 'faults'>> {
-  /** Replaces the default rules, for example with mutated ones. */
+  /** Replaces the default rules, for example with mutated rules. */
   readonly rules?: (request: Request, state: RulesState) => Outcome
 }
 
@@ -53,7 +53,7 @@ export function bucketOf({ state, request }: Context, name = request.bucket): St
 
 /**
  * Evaluates the rules for a request.
- * @param more additional state, such as that of the multipart upload or the copy source
+ * @param more additional state for the rules, such as the multipart upload or the copy source
  * @param about additional request properties that are specific to one operation, such as DeleteObjects entries
  */
 export function outcomeOf(context: Context, more: Partial<RulesState> = {}, about: Partial<Request> = {}): Outcome {
@@ -86,9 +86,9 @@ export function outcomeOf(context: Context, more: Partial<RulesState> = {}, abou
 }
 
 /**
- * Decides a request's outcome by the rules. Logs a line if the request is conditional, fails, or has an unknown
- * outcome. If the rules cannot predict an outcome, a read is served as if it had no condition, and any other request
- * fails with 501 and the reason.
+ * Decides the outcome of a request according to the rules. Logs a line if the request is conditional, fails, or has an
+ * unknown outcome. If the rules cannot predict an outcome, a read is served as if it had no condition, and any other
+ * request fails with 501 and the reason.
  * @throws S3Error 404 NoSuchBucket
  */
 export function decide(context: Context, more: Partial<RulesState> = {}, about: Partial<Request> = {}): Decision {

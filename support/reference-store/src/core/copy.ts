@@ -59,7 +59,8 @@ export function uploadPartCopy(context: Context): StoreResponse {
 
 /**
  * Decides the outcome of a copy. If the source does not exist, the copy fails with 404, even if the rules' outcome is
- * unknown. Failures due to invalid conditions, missing permissions or an injected conflict take precedence (D11).
+ * unknown. Failures due to invalid conditions, missing permissions or an injected conflict take precedence over this
+ * 404 (D11).
  * @throws S3Error 404 if the source does not exist; 400 if its version id identifies a delete marker
  */
 function decideCopy(context: Context): { decision: Decision; source?: Source } {

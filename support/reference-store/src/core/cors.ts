@@ -48,7 +48,7 @@ function namesIn(list: string): readonly string[] {
   return names.filter((name) => name !== '')
 }
 
-/** @param pattern with at most one `*` */
+/** @param pattern may contain one `*`, which matches any text */
 function matches(pattern: string, text: string): boolean {
   const [begin = '', end] = pattern.split('*')
   if (end === undefined) return pattern === text

@@ -39,8 +39,8 @@ export function appendObject(context: Context): StoreResponse {
 
 /**
  * Verifies the checksum of the appended bytes.
- * @returns `wrong`, the reason why the checksum is rejected, if it is; and `checksum`, whose algorithm the resulting
- *   object uses
+ * @returns `wrong`: the reason, if the checksum is rejected; `checksum`: a checksum with the algorithm that the
+ *   resulting object uses
  */
 function checksumOfAppend(
   headers: Headers,

@@ -5,7 +5,7 @@ import { quotedIfNeeded } from './values.ts'
 
 /** The operations that each fault applies to. A fault that is not listed applies to all operations. */
 const ONLY: Readonly<Partial<Record<Fault['fault'], readonly OperationName[]>>> = {
-  // Only a condition on the key that is written or deleted can fail with 409 ConditionalRequestConflict.
+  // Only a request with a condition on the key that it writes or deletes can fail with 409 ConditionalRequestConflict.
   conflict: ['PutObject', 'CopyObject', 'CompleteMultipartUpload', 'DeleteObject', 'DeleteObjects'],
   'error-in-200': ['CopyObject', 'UploadPartCopy', 'CompleteMultipartUpload'],
   // Only these operations can fail with 412 because of a condition on the key in the request.
@@ -37,7 +37,8 @@ export interface FaultQueue extends Faults {
    */
   meet(request: S3Request, keys: readonly string[], isConditional: boolean): readonly Fault[]
   /**
-   * Selects a matching `released-meanwhile` fault, which is injected after a 412 response, and decrements its `times`.
+   * Selects a matching `released-meanwhile` fault for a request that failed with 412, and decrements the fault's
+   * `times`.
    * @returns whether a fault was selected
    */
   takeRelease(request: S3Request, keys: readonly string[]): boolean

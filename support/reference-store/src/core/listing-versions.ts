@@ -50,8 +50,8 @@ function* listed(
 ): Generator<Entry<Listed>> {
   for (const key of keys) {
     const versions = bucket.keys.get(key) ?? []
-    // If the marker's version has been deleted, the page starts with the newest remaining version of its key, so that a
-    // client can empty a bucket page by page.
+    // If the marker's version has been deleted, the page starts with the newest remaining version of the marker's key,
+    // so that a client can empty a bucket page by page.
     const from = key === keyMarker ? versions.findIndex(({ versionId }) => versionId === versionMarker) + 1 : 0
     for (const version of versions.slice(from)) yield { key, item: { version, isLatest: version === versions[0] } }
   }

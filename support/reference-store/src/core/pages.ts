@@ -1,4 +1,4 @@
-// Parameters, common prefixes and pages, shared by all listings.
+// Shared by all listings: reading parameters, grouping keys into common prefixes, and paging.
 import type { Query, StoreResponse } from './message.ts'
 import { encoded } from './request.ts'
 import { respondXml, type Xml } from './respond.ts'

@@ -34,8 +34,8 @@ export function readObject(context: Context): StoreResponse {
 }
 
 /**
- * Returns the headers with the number of parts and, if requested, the part's checksum, which has the same type as the
- * object's checksum.
+ * Returns the header for the number of parts and, if requested, the headers for the part's checksum. The checksum type
+ * is that of the object's checksum.
  */
 function partHeaders(headers: Headers, { parts, checksum }: StoredObject, number: number): Headers {
   if (!parts) return {}

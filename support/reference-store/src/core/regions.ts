@@ -5,7 +5,7 @@ import type { S3Request } from './request.ts'
 const VALID = /^((af|ap|ca|cn|eu|il|me|mx|sa|us|us-gov)-[a-z]+-\d|EU)$/
 
 /**
- * Returns the region of a new bucket. As recorded on Amazon S3, the us-east-1 endpoint creates buckets in any region,
+ * Returns the region for a new bucket. As recorded on Amazon S3, the us-east-1 endpoint creates buckets in any region,
  * and any other endpoint only in its own region.
  * @param constraint the request's LocationConstraint
  * @throws S3Error 400 IllegalLocationConstraintException or InvalidLocationConstraint

@@ -94,7 +94,7 @@ export function readRequest({ method, url, headers: sent }: StoreRequest): S3Req
   }
 }
 
-/** Matches host names that contain a bucket: `b.localhost`, `b.s3.localhost…`, `b.s3-website.localhost…`. */
+/** Matches host names that contain a bucket name: `b.localhost`, `b.s3.localhost…`, `b.s3-website.localhost…`. */
 const VIRTUAL = /^(.+?)\.((?:s3|s3express-[\w-]+|s3-website)(?:[.-][\w-]+)*\.)?localhost(\.[\w.]+)?(:\d+)?$/
 
 function placeOf(path: string, host: string): { bucket: string; key?: string; isWebsite: boolean } {

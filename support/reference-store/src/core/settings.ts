@@ -40,7 +40,7 @@ export interface Setting {
   /**
    * Checks a document, and updates the bucket.
    * @param root the root element; absent if the setting is being deleted
-   * @returns the content to store; if undefined, the document is stored as sent; if empty, nothing is stored
+   * @returns the content to store; undefined to store the document as sent; an empty string to delete the setting
    */
   readonly apply: (bucket: StoredBucket, root?: XmlElement) => Xml | undefined
 }

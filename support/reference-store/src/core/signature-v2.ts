@@ -57,8 +57,8 @@ const COVERED =
   /^(accelerate|acl|analytics|cors|defaultObjectAcl|delete|inventory|lifecycle|location|logging|metrics|notification|object-lock|partNumber|policy|replication|requestPayment|response-(cache-control|content-(disposition|encoding|language|type)|expires)|restore|select|select-type|storageClass|tagging|torrent|uploadId|uploads|versionId|versioning|versions|website)$/
 
 /**
- * Returns the resources that a client may have signed. A bucket in the host name is part of the resource. After a
- * bucket name, boto3 signs a slash that it does not send.
+ * Returns the possible resource strings in the string to sign. If the host name contains the bucket name, clients sign
+ * the bucket name, too. After a bucket name, boto3 signs a slash that it does not send.
  */
 function resourcesOf({ bucket, host }: S3Request, { url }: StoreRequest): readonly string[] {
   const [path = '/'] = url.split('?')

@@ -26,8 +26,9 @@ const NEEDED = ['Algorithm', 'Credential', 'Signature', 'Date', 'SignedHeaders',
 export const isPresigned4 = (query: Query) => NEEDED.some((name) => query.has(`X-Amz-${name}`))
 
 /**
- * @returns the signature for the rules to evaluate. If a signed header is missing and the rules cover the operation,
- *   the signature is not verified here, because the rules return the 403 error
+ * Verifies a presigned URL with a Version 4 signature. If the rules cover the operation and a signed header is missing,
+ * the signature is not verified, because the rules return the 403 error in this case.
+ * @returns the signature for the rules to evaluate
  * @throws S3Error 400 AuthorizationQueryParametersError, 403 InvalidAccessKeyId, AccessDenied, SignatureDoesNotMatch
  */
 export function verifyPresigned4(request: S3Request, sent: StoreRequest, query: Query, signers: Signers): Signature {
@@ -75,7 +76,8 @@ const EXPECTED = 'expecting "<YOUR-AKID>/YYYYMMDD/REGION/s3/aws4_request", with 
 
 /**
  * Parses a credential for any region.
- * @returns undefined if the credential is malformed, or is for another day or service
+ * @returns undefined if the credential is malformed, is for a service other than S3, or has a day other than that of
+ *   `time`
  */
 function credentialIn(text: string, time: string): Pick<Signed, 'keyId' | 'scope'> | undefined {
   const [, keyId, scope, day] = /^(.+)\/((\d{8})\/[^/]+\/s3(?:express)?\/aws4_request)$/.exec(text) ?? []

@@ -8,9 +8,10 @@ import { invalidArgument } from './values.ts'
 
 /**
  * Identifies the sender of a request, and verifies the signature. A signature in a presigned URL is always verified. A
- * signature in the `Authorization` header is verified only if `verifySignatures` is true. A preflight is never signed.
+ * signature in the `Authorization` header is verified only if `verifySignatures` is true. A preflight request is never
+ * signed.
  * @param sent the request without its body
- * @returns the sender, and `signature` for the rules if the URL is presigned or Signature Version 2 is used
+ * @returns the sender; for a presigned URL or Signature Version 2, also the signature for the rules to evaluate
  * @throws S3Error 403 SignatureDoesNotMatch, InvalidAccessKeyId, AccessDenied, RequestTimeTooSkewed; 400
  *   AuthorizationQueryParametersError, AuthorizationHeaderMalformed, InvalidArgument
  */
@@ -46,8 +47,8 @@ function senderOf(keyId: string | undefined, { secondUser }: Signers): Who {
 }
 
 /**
- * Verifies a body against the signed hash in `x-amz-content-sha256`. Skips the check if `verifySignatures` is false, if
- * there is no body, for a presigned URL, and if the body is unsigned or signed in chunks.
+ * Verifies a body against the signed hash in `x-amz-content-sha256`. Skips the check if `verifySignatures` is false,
+ * the request has no Version 4 `Authorization` header or no body, or the body is unsigned or signed in chunks.
  * @throws S3Error 400 XAmzContentSHA256Mismatch
  */
 export function verifyPayload(

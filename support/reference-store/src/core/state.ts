@@ -27,7 +27,7 @@ export interface State {
   endUpload(bucket: StoredBucket, upload: StoredUpload, state: 'completed' | 'aborted'): void
   removeBucket(bucket: StoredBucket): void
   reset(): void
-  /** Starts recording deletes while the body of a write is being received (P23). */
+  /** Records deletes until `end` is called, to detect a delete while the body of a write is being received (P23). */
   watchDeletes(): DeleteWatch
   /** Returns the keys in a bucket, sorted by their UTF-8 bytes. */
   sortedKeys(bucket: StoredBucket): readonly string[]

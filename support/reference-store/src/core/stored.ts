@@ -101,7 +101,7 @@ export interface StoredBucket {
   readonly constraint?: string
   /** The content of the bucket's XML documents, keyed by sub-resource, such as `tagging`. */
   readonly settings: Map<string, Xml>
-  /** Whether the bucket rejects policies that allow access to everyone. */
+  /** Whether the bucket rejects policies that grant everyone access. */
   blocksPublicPolicy: boolean
   policy?: StoredPolicy
   cors?: readonly CorsRule[]

@@ -46,7 +46,7 @@ export function uploadPart(context: Context): StoreResponse {
   const named = uploadOf(context)
   const decision = decide(context, { upload: named })
   if (decision.kind === 'failure' && decision.effect === 'unchanged') return respondFailure(decision.error)
-  // Only the rules of a mutant accept a part for an aborted upload.
+  // Only mutated rules allow UploadPart for an aborted upload.
   const upload = named?.state === 'aborted' ? named : requiredUpload(context)
   checkKey(upload.object.encryption, request.headers)
   const part = storedPart(context, upload, bodyOf(sent.body))

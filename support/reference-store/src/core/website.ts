@@ -30,7 +30,8 @@ function indexIn(root: XmlElement): string {
 }
 
 /**
- * Returns the request with the key of the object to serve. If the path ends in `/`, that object is the index document.
+ * Returns the request with the key of the object to serve. If the key is empty or ends in `/`, the name of the index
+ * document is appended to it.
  * @throws S3Error 404 NoSuchBucket or NoSuchWebsiteConfiguration
  */
 export function websiteRequest(context: Context): S3Request {

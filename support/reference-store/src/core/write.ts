@@ -30,7 +30,7 @@ export function putObject(context: Context): StoreResponse {
 
 /**
  * Writes an object to the request's key, unless the decision's effect is `unchanged`, and returns the response.
- * @param object the object to write; also passed to `success` if nothing is written
+ * @param success creates the response; if nothing was written, it receives `object` with the version id `null`
  */
 export function carryOut(
   context: Context,

@@ -34,7 +34,7 @@ function stop(level: string, message: string): void {
 
 /** Matches comments and CDATA sections. */
 const OPAQUE = /<!--.*?-->|<!\[CDATA\[.*?\]\]>/gs
-/** Matches an ampersand outside a reference, which is not well-formed, although the parser accepts it. */
+/** Matches an ampersand that is not part of a reference. The parser accepts it, although the XML is not well-formed. */
 const LOOSE = /&(?!(#\d+|#x[\da-f]+|lt|gt|amp|quot|apos);)/i
 
 export function malformed(): S3Error {
