@@ -67,7 +67,7 @@ export interface Situation {
   readonly version?: 'current' | 'delete marker' | 'missing'
   /** How the object was stored, if that affects the response. */
   readonly stored?: 'in parts' | 'without bytes'
-  /** For a copy or rename with conditions on the destination: the source. If absent, the source is an object. */
+  /** For a copy or rename with conditions on the destination: what the source is. If absent, it is an object. */
   readonly source?: 'object' | 'nothing' | 'the key itself'
   readonly Range?: 'within' | 'beyond the end'
   readonly CopySourceRange?: 'beyond the end'
