@@ -60,7 +60,7 @@ export function updateBaseline(run: Run, previous: PreviousBaselines): BaselineU
     causes: sorted(Object.fromEntries(Object.entries<Result['causes'][string]>(causes).filter(([id]) => used.has(id)))),
     checks: sorted(checks),
     requests: sorted(updatedRequests(run, previous)),
-    // The number never decreases, because a run of only some files uses fewer buckets than a full run.
+    // The number of buckets never decreases, because a run of only some files uses fewer than a full run.
     buckets: Math.max(bucketsOf(ran), last?.buckets ?? 0),
   }
   return { result, lines: [...lines, ...todo(result)], incomplete }
@@ -78,8 +78,8 @@ function entryOf(ran: CheckRun, before: CheckResult | undefined, propose: Propos
 
 /**
  * Builds the baseline entry for a race. The entry also counts the rounds from the last baseline for the same version of
- * the store, so that a rare violation is not forgotten. If this run has no violation and so many rounds that chance can
- * be ruled out, the store has been fixed, and the verdict is `holds`.
+ * the store, so that a rare violation is not forgotten. The verdict is `holds` if this run had no violation and enough
+ * rounds to rule out chance: then the store has been fixed.
  */
 function raceEntryOf(
   { id, deviation }: CheckRun,

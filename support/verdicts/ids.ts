@@ -5,8 +5,8 @@ import { fromRoot, root } from '../paths'
 export const ALIASES = 'support/verdicts/aliases.json'
 
 /**
- * Maps the id derived from a renamed check's current spec and title to the check's original id. Baselines and links use
- * the original id.
+ * Maps the current id of each renamed check to its original id, which baselines and links use. The current id is the
+ * one derived from the check's present spec and title.
  */
 export const aliases: Readonly<Record<string, string>> = JSON.parse(readFileSync(join(root, ALIASES), 'utf8'))
 

@@ -117,11 +117,11 @@ test('a request is sent only twice to a store that never responds to requests of
   const { meta } = await runSuite({ args, fault })
 
   const verdicts = Object.values(meta).map(({ verdict }) => verdict)
-  // Some fixtures also send CompleteMultipartUpload. Checks that use one of these fixtures are unsupported.
+  // A check is unsupported if one of its fixtures sends CompleteMultipartUpload.
   expect(verdicts.filter((verdict) => verdict !== 'deviation' && verdict !== 'unsupported')).toEqual([])
   expect(verdicts).toContain('deviation')
-  // Checks run concurrently. Before the second request times out, the first check can send two requests, and each of
-  // the others can send one.
+  // Checks run concurrently. By the time the second request has timed out, the first check may have sent two requests,
+  // and each of the others one.
   expect(sent - 2).toBeLessThanOrEqual(verdicts.length + 1)
 })
 

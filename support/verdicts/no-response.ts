@@ -10,7 +10,7 @@ export async function waitIfThrottled(outcome: Outcome): Promise<void> {
   if (outcome.kind === 'no response' && outcome.throttledForMs !== undefined) await setTimeout(outcome.throttledForMs)
 }
 
-/** The outcome of a check in which the store never responded to a request. Callers add the observations. */
+/** The outcome of a check that deviates because a request got no response. Callers add the observations. */
 export const NO_RESPONSE_DEVIATION = { kind: 'differed', severity: 'status', expected: { kind: 'success' } } as const
 
 /**

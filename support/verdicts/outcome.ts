@@ -46,13 +46,13 @@ export interface Ended {
 }
 
 /**
- * Derives the outcome of a test. There are two kinds of deviations: a failed assertion, and a failed request that the
- * spec awaits without a matcher, because such a request succeeds on S3. An exception after a failed assertion, such as
- * a TypeError for an undefined value, is a consequence of the failure. Any other exception is a bug in the suite.
+ * Derives the outcome of a test. A failed assertion is a deviation. A failed request that the spec awaits without a
+ * matcher is one, too: on S3, such a request succeeds. An exception after a failed assertion, such as a TypeError for
+ * an undefined value, is a consequence of the failure. Any other exception is a bug in the suite.
  */
 export function outcomeOf({ failures, thrown, exchanges, silentChanges = [] }: Ended): Outcome {
   const failed = failures.map(({ error }) => error)
-  // Vitest also throws the errors of assertions that were not awaited, which `failures` already contains.
+  // Vitest also throws the errors of assertions that were not awaited. These errors are already in `failures`.
   const errors = unwrapped(thrown).filter((error) => !failed.includes(error))
   if (failures.length === 0 && errors.length === 0) return { kind: 'held' }
 
@@ -87,7 +87,7 @@ function differed(findings: readonly Finding[], exchanges: readonly Exchange[], 
   const write = sent.findLast(isWrite)
   const writes = write && isRaced(write) ? sent.filter(isRaced) : [write ?? []].flat()
   const isLook = ({ unchanged }: Finding) => unchanged !== undefined
-  // If a write should have failed but lost no data, its changes are no more severe than its response.
+  // If the response to a write deviates without data loss, the changed key is no more severe than the response.
   const isHarmless = findings.some((finding) => finding.harmless) && !findings.some(isLoss)
   // If all writes failed and the key is unchanged, no data was lost: only the status differs.
   const allFailed = writes.length > 0 && !writes.some(isAccepted)

@@ -2,8 +2,8 @@ import { PROMISES, type Promised, type PromisedCheck } from '../promises'
 import { type CheckResult, meaningOf } from './result-file'
 
 /**
- * Whether a store keeps a promise. `kept`: all checks ran and hold, or deviate only in a detail. `broken`: a client can
- * lose data. `other`: a status differs, but no data is lost. `partly`: only some checks ran, and they hold.
+ * Whether a store keeps a promise. `kept`: all checks ran, and each holds or deviates only in a detail. `broken`: a
+ * client can lose data. `other`: a status differs, but no data is lost. `partly`: only some checks ran, and they hold.
  * `not tried`: no check ran.
  */
 export type PromiseStatus = 'kept' | 'broken' | 'other' | 'partly' | 'not tried'

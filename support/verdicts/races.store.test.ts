@@ -135,7 +135,7 @@ test('a round that never gets a response ends the check', async ({ runSuite }) =
   const run = await runSuite({ args, tamper })
 
   expect(checkOf(run)?.verdict).toBe('no response')
-  // Four rounds of two requests each ran, followed by six attempts at the fifth round.
+  // Two requests for each of the first four rounds, and for each of the six attempts at the fifth round.
   expect(tamper.sent()).toBe(8 + 12)
   expect(run.code).toBe(1)
 })
@@ -170,7 +170,7 @@ test('races are unsupported if the store limits requests to a key, and no furthe
 const crashing = (requests: number) =>
   replacing((nth) => {
     if (nth <= 8 || nth > 8 + requests) return undefined
-    // Both requests of an attempt fail in the same way, and consecutive attempts fail in different ways.
+    // Both requests in an attempt fail in the same way. Consecutive attempts fail in different ways.
     return Math.ceil(nth / 2) % 2 ? 'reset' : { status: 500, body: errorBody('', 'InternalError') }
   })
 const closed: Observation = { kind: 'response', operation: 'PutObject' }

@@ -15,7 +15,7 @@ export function baselineRounds(rounds: number): number {
 /** The accepted probability that a run fails even though the store has not changed. */
 const NEGLIGIBLE = 1 / 10_000
 
-/** Whether a race is violated so often that it would almost certainly be violated again in `further` more rounds. */
+/** Whether a race is violated so often that a violation in the next `further` rounds is almost certain. */
 export function isReliablyViolated({ rounds, violated }: Rounds, further: number): boolean {
   return (1 - violated / rounds) ** further < NEGLIGIBLE
 }
@@ -58,7 +58,7 @@ export class CompletedRounds {
   }
 
   /**
-   * Whether no further round is needed. If the baseline has an entry, one violation is enough for the comparison.
+   * Whether enough rounds have run. If the baseline has an entry, one violation is enough for the comparison.
    * Without an entry, all planned rounds run, so that the report can show a rate. An update of the baseline runs more
    * rounds for a more accurate rate.
    */

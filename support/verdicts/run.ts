@@ -62,7 +62,7 @@ export function checkResult({ verdict, deviation, exchange = [] }: CheckRun, sto
   }
 }
 
-/** Counts the requests of each behaviour, scaled to the planned rounds of its races. */
+/** Counts the requests of each behaviour. The count of a race is scaled to its planned rounds. */
 export function requestsOf(checks: readonly CheckRun[]): Record<string, number> {
   const ofRun = ({ requests = 0, rounds }: CheckRun) =>
     rounds && rounds.rounds > 0 ? Math.round((requests * rounds.planned) / rounds.rounds) : requests

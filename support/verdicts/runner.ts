@@ -39,8 +39,8 @@ interface State {
 
 /**
  * Runs each test in the specs and compares its outcome with the store's baseline. If the store deviates, the test
- * passes only if the deviation is in the baseline. A race runs for several rounds (Vitest's `repeats`) and is judged in
- * the last one.
+ * passes only if the deviation is in the baseline. A race runs for several rounds (Vitest's `repeats`) and is judged
+ * after the last one.
  */
 export default class VerdictRunner extends TestRunner {
   private readonly states = new WeakMap<RunnerTestCase, State>()
@@ -106,7 +106,7 @@ export default class VerdictRunner extends TestRunner {
    * Derives the outcome of an attempt in which a request got no response. The store deviates if every attempt fails in
    * the same way. In a race, the failures may differ, and one attempt is enough if its failure is in the baseline. On a
    * cloud store, a missing response is always considered temporary.
-   * @throws the error that skips the test if a fixture's operation is unsupported or concurrent requests are limited
+   * @throws the error that skips the test if a fixture's operation is unsupported or the store throttles the race
    */
   private afterNoResponse(
     test: RunnerTestCase,
@@ -142,7 +142,7 @@ export default class VerdictRunner extends TestRunner {
     errors: readonly unknown[],
   ): void {
     const { meta } = test
-    // If a race deviates because of missing responses, `afterNoResponse` has already returned a deviation.
+    // For a race, `afterNoResponse` has already compared the missing response with the baseline.
     const isTransient = meta.ends || (isRace(test) && outcome.kind === 'no response')
     const verdict = isTransient ? 'no response' : judge(outcome, entry, inject('target').store.name)
     meta.verdict = verdict

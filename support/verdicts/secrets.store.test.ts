@@ -13,7 +13,7 @@ const secrets = {
   AWS_SESSION_TOKEN: 'a-session-token-that-nobody-may-ever-see',
 }
 
-/** Builds an error that repeats, in its elements and its message, all values that stores are known to echo. */
+/** Builds an error whose elements and message contain all values that stores are known to echo. */
 function echo(headers: Readonly<Record<string, unknown>>, code: string): string {
   const { authorization = '', 'x-amz-security-token': token = '' } = headers
   const signature = /Signature=(\w+)/.exec(String(authorization))?.[1]
@@ -26,7 +26,7 @@ function echo(headers: Readonly<Record<string, unknown>>, code: string): string 
   ].join('')
 }
 
-/** Makes conditional requests from specs and requests from the suite's own tests fail, with various errors. */
+/** Returns various errors for conditional requests from specs, and for requests from the suite's own tests. */
 const echoing: Tamper = {
   request: ({ method, path, headers }) => {
     if (headers['if-none-match']) return { status: 403, body: echo(headers, 'SignatureDoesNotMatch') }
@@ -61,7 +61,7 @@ test('no secret reaches the output or a file', { timeout: 300_000 }, async ({ ru
   const everything = [output, ...written].join('\n')
 
   expect(code).toBe(1)
-  // The search proves nothing unless errors were printed, tests of the suite failed, and all files exist.
+  // The search proves something only if errors were printed, the suite's own tests failed, and all files exist.
   expect(output).toContain('SignatureDoesNotMatch')
   expect(output).toMatch(/FAIL .*buckets\.store\.test\.ts/)
   expect(files).toEqual(expect.arrayContaining(['report.blob', 'report.junit', 'report.json', 'results.json']))

@@ -15,7 +15,7 @@ import {
 import { test as suiteTest } from '../testing/run-suite'
 import { readResult } from './stored-results'
 
-// Replacing all sentences with random texts changes no verdict, no result and no retry.
+// Replacing all sentences with random texts does not affect verdicts, results or retries.
 
 const test = suiteTest.extend('cloneWithRandomSentences', async ({}, { onCleanup }) => {
   const folder = await clone(onCleanup)
@@ -52,7 +52,7 @@ test('no verdict, result or retry depends on the wording of a sentence', async (
       tamper: {
         request: ({ method, headers }) => {
           if (method !== 'PUT' || !headers['if-none-match']) return undefined
-          // The first write gets only a temporary error, so its check is repeated.
+          // The first write fails with a temporary error, so its check is repeated.
           if (++writes === 1) return { status: 503, body: errorBody('', 'SlowDown') }
           delete headers['if-none-match']
           return undefined

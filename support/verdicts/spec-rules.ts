@@ -48,7 +48,7 @@ export function checkSharedObject({ name, meta: { shared, exchange = [] } }: Run
   throw new Error(`“${name}” sends ${write.operation} to the shared object. Use the fixture \`object\` instead.`)
 }
 
-/** Maps operations and methods to operations that return the same statuses. A fact about either is enough. */
+/** Maps operations and HTTP methods to operations that return the same statuses. Facts about one apply to the other. */
 const SAME_AS: Readonly<Record<string, string>> = {
   HeadObject: 'GetObject',
   GET: 'GetObject',
@@ -59,8 +59,8 @@ const SAME_AS: Readonly<Record<string, string>> = {
 const baseOperation = (operation: string) => SAME_AS[operation] ?? operation
 
 /**
- * Requires a check that holds to have received at least one of the responses that its facts describe. Otherwise, the
- * spec or one of the facts is wrong. For a recipe, only the status of the response is compared.
+ * If a check holds, requires at least one of its responses to match one of its facts. Otherwise, the spec or one of the
+ * facts is wrong. For a recipe, only the status of the response is compared.
  * @throws Error if no response matches a fact
  */
 export function checkFacts({ name, file, meta }: RunnerTestCase): void {

@@ -32,8 +32,8 @@ export function isAmazonS3(store: string): boolean {
 }
 
 /**
- * Whether a store is Amazon S3 or the reference store. Neither can have known deviations, because any deviation means
- * that the reference is wrong or that there is a bug.
+ * Whether a store is Amazon S3 or the reference store. Neither can have known deviations: any deviation shows that the
+ * reference is wrong, or that the reference store or the suite has a bug.
  */
 export function isAuthoritative(store: string): boolean {
   return isAmazonS3(store) || store === 'reference'
@@ -66,7 +66,7 @@ export function judge(outcome: Outcome, entry: BaselineEntry | undefined, store:
     case 'unsupported':
       return 'unsupported'
     case 'no response':
-      // A store that never responds to a request deviates. On Amazon S3, a missing response is temporary.
+      // A baseline can record a missing response as a deviation. On Amazon S3, a missing response is temporary.
       return !isAmazonS3(store) && entry && isInBaseline(outcome.observed, entry) ? entry.verdict : 'no response'
     case 'held':
       if (!entry || isAmazonS3(store)) return 'holds'
@@ -78,7 +78,7 @@ export function judge(outcome: Outcome, entry: BaselineEntry | undefined, store:
   }
 }
 
-/** Whether the entry has these observations. The entry for a race may have more than were made in this run. */
+/** Whether the entry has these observations. The entry for a race may also have observations from earlier runs. */
 function isInBaseline(observed: readonly Observation[], entry: BaselineEntry): boolean {
   return entry.rounds === undefined ? isSame(observed, entry.observed) : isWithin(observed, entry.observed)
 }
@@ -94,7 +94,7 @@ export interface Deviation {
 export interface VerdictMeta {
   verdict?: Verdict
   deviation?: Deviation
-  /** For a race: the numbers of rounds that ran, were violated and were planned. */
+  /** For a race: the numbers of completed, violated and planned rounds. */
   rounds?: Rounds & { readonly planned: number }
   /** The requests and responses. For a race, those of the first violated round or, if all rounds held, the last one. */
   exchange?: Exchange[]
@@ -102,6 +102,6 @@ export interface VerdictMeta {
   requests?: number
   /** The capability that the check needs but the store lacks, with the reason. */
   unsupported?: Readonly<Record<string, string>>
-  /** The code of the error that ended the run, such as an error about expired credentials or a wrong clock. */
+  /** The code of the error that ended the run, such as an error about expired credentials or clock skew. */
   ends?: string
 }

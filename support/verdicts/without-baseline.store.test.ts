@@ -5,7 +5,7 @@ import { test } from '../testing/run-suite'
 
 // The output of a run on a store that has no baseline and many deviations.
 
-/** Makes the store ignore the conditions of reads. */
+/** Makes the store ignore the conditions in all requests except PUT. */
 const ignoresConditions = {
   request: ({ method, headers }: { method: string; headers: Record<string, unknown> }) => {
     for (const name of Object.keys(headers)) if (method !== 'PUT' && name.startsWith('if-')) delete headers[name]
