@@ -3,7 +3,7 @@ import type { FactId } from './types.ts'
 /**
  * The facts about combinations of conditions, by keys such as `N-S+`. M stands for If-Match, N for If-None-Match, S for
  * If-Modified-Since, and U for If-Unmodified-Since. A + means that the condition holds, and a - means that it does not.
- * A condition whose letter is missing was not sent.
+ * If a letter is missing, its condition was not sent.
  */
 export type Combinations = Readonly<Record<string, readonly FactId[]>>
 
@@ -49,7 +49,7 @@ export const PART_COPIES_TOGETHER: Combinations = {
 
 /**
  * Returns the facts about a combination of conditions. If the combination was never recorded, returns the facts about
- * its recorded subsets that decide the outcome.
+ * each recorded subset that decides the outcome.
  * @param marks a combination, written like a key of `Combinations`
  */
 export function factsTogether(marks: string, combinations: Combinations): readonly FactId[] {

@@ -24,10 +24,10 @@ const CHANGED: WriteFacts = {
 
 /**
  * Evaluates the condition of CompleteMultipartUpload by the rules for writes. If the condition holds but the key was
- * written or deleted after the upload was created, the request fails with 409. Two cases were recorded: If-Match with
- * the ETag of an object that was stored after the upload was created (M11, M12), even if an earlier attempt failed with
- * 404 (M14); and If-None-Match when the object was deleted after the upload was created (M05). The upload remains in
- * progress if an attempt fails with 412 or 404 (M09, M14).
+ * written or deleted after the upload was created, the request fails with 409. Two such cases were recorded. In the
+ * first, If-Match names the ETag of an object that was stored after the upload was created (M11, M12), even if an
+ * earlier attempt failed with 404 (M14). In the second, the request has If-None-Match, and the object was deleted after
+ * the upload was created (M05). The upload remains in progress if an attempt fails with 412 or 404 (M09, M14).
  */
 export function complete(request: Request, state: State): Outcome {
   const { headers = {}, key: name } = request

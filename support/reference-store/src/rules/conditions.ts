@@ -106,7 +106,7 @@ export function evaluateConditions(four: Four, object: Version, now: Date, famil
   return { steps: [...steps, ...recorded] }
 }
 
-/** Returns a key of `Combinations`: `N-S+` means that If-None-Match does not hold and If-Modified-Since holds. */
+/** Returns a key of `Combinations`, such as `N-S+` if If-None-Match does not hold and If-Modified-Since holds. */
 function marks(verdicts: Readonly<Record<string, Verdict | undefined>>): string {
   return Object.entries(verdicts)
     .map(([name, one]) => (one ? `${name}${one.holds ? '+' : '-'}` : ''))
@@ -126,7 +126,7 @@ function evaluateTag(name: 'If-Match' | 'If-None-Match', value: string, { etag }
   if (form === 'empty') return { holds: true, because: guess(`${name} is empty`, 'O18', 'S15') }
   if (form === 'weak') return { holds: holds && !isMatch, because: guess(`${name} contains a weak ETag`, 'O17', 'R14') }
   if (!matches) {
-    // On a read, a value with invalid characters never matches. The response to a copy with such a value is open (C36).
+    // On a read, a value with invalid characters never matches. On a copy, the response to such a value is unknown (C36).
     if (impossible && family !== READ)
       return { holds, because: guess('the value of the condition is not a valid ETag', true, 'C36') }
     return {
@@ -141,7 +141,10 @@ function evaluateTag(name: 'If-Match' | 'If-None-Match', value: string, { etag }
   return { holds, because: isOpen ? openStep(reason, 'O25', 'C37') : guess(reason, true) }
 }
 
-/** If-Unmodified-Since holds unless the object was modified after the date in the header, compared in whole seconds. */
+/**
+ * If-Unmodified-Since holds unless the object was modified after the date in the header. Times are compared in whole
+ * seconds.
+ */
 function evaluateUnmodified(value: string, { lastModified }: Version, family: Family): Verdict {
   const date = readDate(value)
   if (date.form !== 'date') return ignored('If-Unmodified-Since', date.form, family.malformedUnmodified)
@@ -155,8 +158,8 @@ function evaluateUnmodified(value: string, { lastModified }: Version, family: Fa
 
 const HOUR = 3600
 
-// If-Modified-Since holds if the object was modified after the date in the header, compared in whole seconds. A date at
-// least an hour in the future is ignored; the response to a date less than an hour in the future is unknown.
+// If-Modified-Since holds if the object was modified after the date in the header. Times are compared in whole seconds.
+// A date at least an hour in the future is ignored; the response to a date less than an hour in the future is unknown.
 function evaluateModified(value: string, { lastModified }: Version, now: Date, family: Family): Verdict {
   const date = readDate(value)
   if (date.form !== 'date') return ignored('If-Modified-Since', date.form, family.malformedModified)
@@ -182,7 +185,10 @@ function evaluateModified(value: string, { lastModified }: Version, now: Date, f
   return { holds: false, because }
 }
 
-/** A malformed date is ignored (R58, C35). The response to an ISO 8601 date or an obsolete HTTP date is unknown. */
+/**
+ * A condition with a malformed date is ignored (R58, C35). The response is unknown if the date is in ISO 8601 or in an
+ * obsolete HTTP format.
+ */
 function ignored(name: ConditionName, form: 'ISO 8601' | 'obsolete' | 'malformed', facts: readonly FactId[]): Verdict {
   const because =
     form === 'malformed'
@@ -231,7 +237,7 @@ export const COPY: Family = {
   malformedUnmodified: ['C35'],
 }
 
-/** The facts about UploadPartCopy or, for cases that were recorded only for CopyObject, about CopyObject. */
+/** The facts about UploadPartCopy. Cases that were recorded only for CopyObject have the facts about CopyObject. */
 export const PART_COPY: Family = {
   ...COPY,
   together: PART_COPIES_TOGETHER,

@@ -43,8 +43,8 @@ export function copy(request: Request, state: State): Outcome {
 }
 
 /**
- * The step for an UploadPartCopy whose range extends beyond the end of the source. The error is the same with and
- * without conditions.
+ * The step for an UploadPartCopy whose range extends beyond the end of the source. The request fails with the same
+ * error with and without conditions.
  */
 export const BEYOND_SOURCE = openStep('the range is beyond the end of the source', true)
 

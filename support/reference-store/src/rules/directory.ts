@@ -2,7 +2,7 @@ import { fail, MESSAGES, noSuchKey, openStep, preconditionFailed, step, succeed,
 import type { Outcome, Request, State, Step, Version } from './types.ts'
 import { matchWhole, readDate, secondOf } from './values.ts'
 
-/** Evaluates an append, which is a PutObject with x-amz-write-offset-bytes: first If-Match, then the offset (E22). */
+/** Evaluates an append (a PutObject with x-amz-write-offset-bytes): first If-Match, then the offset (E22). */
 export function append({ headers = {}, key: name, body }: Request, { key: { current } }: State): Outcome {
   const { ifMatch, ifNoneMatch, writeOffsetBytes } = headers
   const offset = Number(writeOffsetBytes)
@@ -95,8 +95,9 @@ export function abort({ headers = {} }: Request, { bucket, upload }: State): Out
 }
 
 /**
- * Evaluates the source and destination conditions of RenameObject. A 412 names a source condition without its prefix
- * `x-amz-rename-source-` (E03). Unlike PutObject, RenameObject accepts If-Match together with If-None-Match (E04).
+ * Evaluates the source and destination conditions of RenameObject. If a source condition fails, the 412 names it
+ * without the prefix `x-amz-rename-source-` (E03). Unlike PutObject, RenameObject accepts If-Match together with
+ * If-None-Match (E04).
  */
 export function rename({ headers = {} }: Request, { bucket, key, source, clientToken }: State): Outcome {
   if (!bucket.directory) {

@@ -17,9 +17,9 @@ export { matchTags, matchWhole, readDate } from './values.ts'
 
 /**
  * Derives the outcome of a conditional request (the response and the effect on the key) from the facts about Amazon S3.
- * @param state the bucket, the keys and the upload when the request is evaluated
- * @returns a success, a failure or (if no fact applies) an unknown outcome; each includes the steps of the evaluation
- * and their facts
+ * @param state the bucket, the keys and the upload as they are when the request is evaluated
+ * @returns a success, a failure or, if no fact covers the request, an unknown outcome; each outcome lists the steps of
+ * the evaluation with their facts
  */
 export function evaluate(request: Request, state: State): Outcome {
   const steps: Step[] = []
@@ -33,7 +33,7 @@ export function evaluate(request: Request, state: State): Outcome {
   return markUnknown({ ...outcome, steps: steps.length > 0 ? steps : [step('the request has no condition')] })
 }
 
-/** Whether the rules cover an operation, given by its name in the SDK. */
+/** Whether the rules cover the operation with this SDK name. */
 export function isOperation(name: string): name is Operation {
   return Object.hasOwn(BY_OPERATION, name)
 }

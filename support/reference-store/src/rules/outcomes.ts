@@ -18,15 +18,12 @@ export function step(reason: string, ...facts: FactId[]): Step {
   return { reason, facts }
 }
 
-/** Creates a step that was never recorded but is expected because of similar facts or an open question. */
+/** Creates a step that was never recorded but is expected, for example because of similar facts. */
 export function openStep(reason: string, open: QuestionId | true, ...facts: FactId[]): Step {
   return { reason, facts, open }
 }
 
-/**
- * Creates a step that was never recorded and for which there is no expectation. A request with such a step has no
- * expected outcome.
- */
+/** Creates a step that was never recorded and is only a guess. A request with such a step has no expected outcome. */
 export function guess(reason: string, open: QuestionId | true, ...facts: FactId[]): Step {
   return { reason, facts, open, isGuess: true }
 }
@@ -48,8 +45,8 @@ export function unknown(steps: readonly Step[], open = steps.at(-1)?.open, expec
 }
 
 /**
- * Converts an outcome with an open step to an unknown outcome. The original outcome becomes its expected outcome,
- * unless a step is a guess.
+ * Converts an outcome with an open step to an unknown outcome. The original outcome becomes the expected outcome,
+ * unless one of its steps is a guess.
  */
 export function markUnknown(outcome: Outcome): Outcome {
   if (outcome.kind === 'unknown') return outcome
@@ -74,7 +71,7 @@ export function preconditionFailed(condition?: string): ErrorResponse {
   return { status: 412, code: 'PreconditionFailed', message, ...(condition && { condition }) }
 }
 
-/** The message was recorded for CompleteMultipartUpload (M05, M11), but not for PutObject (P23). */
+/** Returns a 409. Its message was recorded for CompleteMultipartUpload (M05, M11), but not for PutObject (P23). */
 export function conflict(condition: string | undefined, key: string | undefined): ErrorResponse {
   const message = MESSAGES.ConditionalRequestConflict
   return { status: 409, code: 'ConditionalRequestConflict', message, condition, key }
@@ -92,7 +89,7 @@ export function noSuchKey(key: string, headers?: ErrorResponse['headers']): Erro
 }
 
 /**
- * The 403 that was recorded in A05, A11 and R52. The message is omitted because Amazon S3 has changed its wording over
+ * The 403 that was recorded in A05, A11 and R52. It has no message, because Amazon S3 has changed the wording over
  * time.
  */
 export const ACCESS_DENIED: ErrorResponse = { status: 403, code: 'AccessDenied' }

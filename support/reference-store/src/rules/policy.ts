@@ -26,8 +26,8 @@ export function checkPolicy(request: Request, { bucket }: State): Failure | Step
 }
 
 /**
- * Returns the IAM action for a request; undefined if no condition key for preconditions applies to the operation (A10,
- * A11, A15).
+ * Returns the IAM action for a request; undefined if neither s3:if-match nor s3:if-none-match applies to the operation
+ * (A10, A11, A15).
  */
 function actionOf({ operation, versionId }: Request): string | undefined {
   if (operation === 'DeleteObject') return versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion'
@@ -36,9 +36,9 @@ function actionOf({ operation, versionId }: Request): string | undefined {
 }
 
 /**
- * Returns the values of the IAM condition keys by lower-case name. s3:if-match and s3:if-none-match have the value of
- * the header without its outer quotes; `*` is unchanged, and a list is a single value (A09). s3:ObjectCreationOperation
- * is true for a request that creates an object, and false for a request that creates an upload or uploads a part (A02).
+ * Returns the values of the IAM condition keys by lower-case name. s3:if-match and s3:if-none-match have the header's
+ * value without the outer quotes; `*` is unchanged, and a list is a single value (A09). s3:ObjectCreationOperation is
+ * true for a request that creates an object, and false for a request that creates an upload or uploads a part (A02).
  * s3:DeleteObject supports only s3:if-match, and s3:DeleteObjectVersion supports none of these keys (A14, A15).
  */
 function keysOf({ operation, headers = {}, versionId }: Request): Record<string, string | undefined> {

@@ -44,8 +44,8 @@ function failed(condition: string, { etag, lastModified }: Version, steps: reado
 }
 
 /**
- * A read of a missing key fails regardless of its conditions: with 404, or with 403 if the caller may not list the
- * bucket.
+ * A read of a missing key fails regardless of the read's conditions: with 404, or with 403 if the caller may not list
+ * the bucket.
  */
 function missing({ headers = {}, key: name, caller }: Request, { deleteMarker }: Key): Outcome {
   if (deleteMarker) {
@@ -127,8 +127,8 @@ function readPart({ headers = {}, partNumber }: Request, object: Version, before
 }
 
 /**
- * Parses a Range header. Returns undefined for a malformed range. If the range starts beyond the end of the object, the
- * returned last position is less than the first.
+ * Parses a Range header. Returns undefined for a malformed range. For a range that starts beyond the end of the object,
+ * `last` is less than `first`.
  */
 function rangeIn(range: string, size: number): Range | undefined {
   const [, first = '', last = ''] = range.match(/^bytes=(\d*)-(\d*)$/) ?? []

@@ -4,7 +4,7 @@ export type FactId = string
 /** The id of an open question about the behaviour of Amazon S3, such as `O17`. */
 export type QuestionId = string
 
-/** An operation that the rules cover, by its name in the SDK. */
+/** The SDK name of an operation that the rules cover. */
 export type Operation =
   | 'GetObject'
   | 'HeadObject'
@@ -37,13 +37,13 @@ export interface Request {
   readonly sourceVersionId?: string
   /** The entries of DeleteObjects, in request order. */
   readonly entries?: readonly Entry[]
-  /** The body of a PutObject request: its size and, if the checksum of an append is not accepted, the reason. */
+  /** The body of a PutObject request: its size and, for an append whose checksum is rejected, the reason. */
   readonly body?: { readonly size: number; readonly checksum?: 'wrong' | 'of another type' }
   readonly signature?: Signature
   readonly caller?: Caller
 }
 
-/** The conditions, ranges and offset of a request, by parameter name in the SDK. */
+/** The conditions, ranges and write offset in a request's headers, by SDK parameter name. */
 export interface Headers {
   readonly ifMatch?: string
   readonly ifNoneMatch?: string
@@ -195,11 +195,11 @@ export interface Failure {
   readonly steps: readonly Step[]
 }
 
-/** The outcome of a request to which no fact applies. */
+/** The outcome of a request that no fact covers. */
 export interface Unknown {
   readonly kind: 'unknown'
   readonly question?: QuestionId
-  /** The outcome that is expected although it was never recorded; absent if there is no expectation. */
+  /** The expected outcome, which was never recorded; absent if there is no expectation. */
   readonly expected?: Success | Failure
   readonly steps: readonly Step[]
 }
@@ -238,7 +238,7 @@ export interface Step {
   readonly facts: readonly FactId[]
   /** Present if the step was never recorded: the open question about the step, or `true` if there is none. */
   readonly open?: QuestionId | true
-  /** Present if there is no expectation for the step. The request then has no expected outcome. */
+  /** Present if the step is a guess. A request with such a step has no expected outcome. */
   readonly isGuess?: true
   /** Present if the step describes a detail of the response and does not affect the outcome. */
   readonly isDetail?: true

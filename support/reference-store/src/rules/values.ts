@@ -52,9 +52,8 @@ const ISO = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?
 const OBSOLETE = /^\w+day, \d\d-\w{3}-\d\d \d\d:\d\d:\d\d GMT$|^\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}$/
 
 /**
- * Parses an HTTP date such as `Wed, 25 Nov 2026 10:11:12 GMT`.
- * @returns the form of the value and, for a valid HTTP date, the time in whole seconds since 1970, the precision of all
- * comparisons (R15, R21)
+ * Parses an HTTP date such as `Wed, 25 Nov 2026 10:11:12 GMT`. Dates are compared in whole seconds (R15, R21).
+ * @returns the form of the value and, if it is such a date, the number of seconds since 1970
  */
 export function readDate(value: string): DateValue {
   const text = value.trim()
@@ -64,7 +63,7 @@ export function readDate(value: string): DateValue {
   return Number.isNaN(time) ? { form: 'malformed' } : { form: 'date', seconds: time / 1000 }
 }
 
-/** Returns a time as whole seconds since 1970, rounded down as in Last-Modified (R15, R21). */
+/** Converts a time to whole seconds since 1970, rounded down as in Last-Modified (R15, R21). */
 export function secondOf(date: Date): number {
   return Math.floor(date.getTime() / 1000)
 }

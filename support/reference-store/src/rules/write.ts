@@ -65,9 +65,9 @@ export function put(request: Request, state: State): Outcome {
 }
 
 /**
- * Returns a step about the bucket if its type or its versioning matters for a conditional write. Conditional writes
- * were never recorded in buckets with suspended versioning. For directory buckets, AWS has announced only conditional
- * copies.
+ * Returns a step about the bucket's type or versioning if either might affect a conditional write. Conditional writes
+ * were never recorded in buckets with suspended versioning. In directory buckets, AWS has announced support only for
+ * conditional copies.
  */
 export function inBucket({ operation, headers = {} }: Request, { bucket }: State): Step[] {
   if ((headers.ifMatch ?? headers.ifNoneMatch) === undefined) return []
@@ -108,7 +108,7 @@ export function invalidValue({ headers = {} }: Request, facts: WriteFacts, steps
 /**
  * Evaluates the condition of a write.
  * @param steps the previous steps; new steps are appended
- * @returns a 403, 404 or 412; undefined if the write succeeds
+ * @returns a 403, 404 or 412; undefined if no condition fails
  */
 export function failedByKey(request: Request, key: Key, facts: WriteFacts, steps: Step[]): Failure | undefined {
   const { headers: { ifMatch, ifNoneMatch } = {}, caller } = request
