@@ -34,7 +34,7 @@ interface ChunkedOptions {
 
 interface ChunkedDecoder {
   /**
-   * Decodes the next bytes of the body, which can be split at any position.
+   * Decodes the next bytes of the body. The body can be split at any position.
    * @throws S3Error 400 IncompleteBody for malformed framing, 403 SignatureDoesNotMatch
    */
   push(bytes: Buffer): void
@@ -54,7 +54,10 @@ const MAX_TRAILERS = 16 * 1024
 const HEADER = /^([\da-f]{1,13})((?:;[^;\r\n]*)*)$/i
 const LF = 10
 
-/** Creates a decoder for the `aws-chunked` encoding: length-prefixed chunks, the last one empty, and trailers. */
+/**
+ * Creates a decoder for the `aws-chunked` encoding: length-prefixed chunks, ending with an empty chunk, and then
+ * trailers.
+ */
 export function newChunkedDecoder({ length, write, trailers = [], verifier }: ChunkedOptions): ChunkedDecoder {
   let state: 'header' | 'data' | 'end of data' | 'trailers' = 'header'
   let text = ''

@@ -47,7 +47,7 @@ function addFaults(store: Store, body: string): StoreResponse {
   }
 }
 
-/** Returns the version of this package. Both the source file and the built file are two folders below package.json. */
+/** Returns the version of this package. This source file and the built file are both two folders below package.json. */
 export function version(): string {
   return createRequire(import.meta.url)('../../package.json').version
 }

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import type { StoreResponse } from '../core/message.ts'
 import { sizeOf } from '../core/values.ts'
 
-/** How long, in milliseconds, a client that is still sending its body has to read the response. */
+/** How many milliseconds a client has to read the response if it is still sending its body. */
 const LINGER = 2_000
 
 /**

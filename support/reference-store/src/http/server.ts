@@ -31,7 +31,7 @@ export async function listen(store: Store, { host, port }: Pick<Settings, 'host'
   server.requestTimeout = 0
   const serve = (awaitsContinue: boolean) => (incoming: IncomingMessage, outgoing: ServerResponse) => {
     outgoing.on('error', () => {})
-    // If a client expects a 100, Node closes the connection when the store sends only a final response. To avoid this,
+    // If a client expects a 100 and the store sends only a final response, Node closes the connection. To avoid this,
     // the store sends a 100 at once if the request has no body.
     const waits = awaitsContinue && hasBody(incoming)
     if (awaitsContinue && !waits) outgoing.writeContinue()
