@@ -36,8 +36,7 @@ const OPTIONS = {
 } as const
 
 /**
- * Thrown for an invalid command-line argument. The message, a single line, names the argument and says how to correct
- * it.
+ * Thrown for an invalid command-line argument. The single-line message names the argument and says how to correct it.
  */
 export class UsageError extends Error {}
 

@@ -6,7 +6,7 @@ export interface KeyPair {
   readonly secretAccessKey: string
 }
 
-/** The options of `startReferenceStore`. Every option has a default. */
+/** The options of `startReferenceStore`. Every option can be omitted. */
 export interface ReferenceStoreOptions {
   /** From 0 to 65535. Default: 0, which picks a free port. */
   readonly port?: number
@@ -24,7 +24,8 @@ export interface ReferenceStoreOptions {
   /** The faults to inject from the start. Default: none. */
   readonly faults?: readonly Fault[]
   /**
-   * Receives a line for each conditional request, with the facts that support the response, and a line for each fault.
+   * Receives a line for each conditional request and for each fault. The line for a request names the facts that
+   * support the response.
    */
   readonly log?: (line: string) => void
   /**
