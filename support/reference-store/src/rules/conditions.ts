@@ -126,7 +126,7 @@ function evaluateTag(name: 'If-Match' | 'If-None-Match', value: string, { etag }
   if (form === 'empty') return { holds: true, because: guess(`${name} is empty`, 'O18', 'S15') }
   if (form === 'weak') return { holds: holds && !isMatch, because: guess(`${name} contains a weak ETag`, 'O17', 'R14') }
   if (!matches) {
-    // On a read, a value with invalid characters never matches. On a copy, the response to such a value is unknown (C36).
+    // On a read, a value with invalid characters never matches. On a copy, the response to it is unknown (C36).
     if (impossible && family !== READ)
       return { holds, because: guess('the value of the condition is not a valid ETag', true, 'C36') }
     return {
@@ -141,10 +141,7 @@ function evaluateTag(name: 'If-Match' | 'If-None-Match', value: string, { etag }
   return { holds, because: isOpen ? openStep(reason, 'O25', 'C37') : guess(reason, true) }
 }
 
-/**
- * If-Unmodified-Since holds unless the object was modified after the date in the header. Times are compared in whole
- * seconds.
- */
+/** If-Unmodified-Since holds unless the object was modified in a later second than the date in the header. */
 function evaluateUnmodified(value: string, { lastModified }: Version, family: Family): Verdict {
   const date = readDate(value)
   if (date.form !== 'date') return ignored('If-Unmodified-Since', date.form, family.malformedUnmodified)
@@ -158,8 +155,8 @@ function evaluateUnmodified(value: string, { lastModified }: Version, family: Fa
 
 const HOUR = 3600
 
-// If-Modified-Since holds if the object was modified after the date in the header. Times are compared in whole seconds.
-// A date at least an hour in the future is ignored; the response to a date less than an hour in the future is unknown.
+// If-Modified-Since holds if the object was modified in a later second than the date in the header. A date at
+// least an hour in the future is ignored; the response to a date less than an hour in the future is unknown.
 function evaluateModified(value: string, { lastModified }: Version, now: Date, family: Family): Verdict {
   const date = readDate(value)
   if (date.form !== 'date') return ignored('If-Modified-Since', date.form, family.malformedModified)
@@ -185,10 +182,7 @@ function evaluateModified(value: string, { lastModified }: Version, now: Date, f
   return { holds: false, because }
 }
 
-/**
- * A condition with a malformed date is ignored (R58, C35). The response is unknown if the date is in ISO 8601 or in an
- * obsolete HTTP format.
- */
+/** A malformed date is ignored (R58, C35). The response to ISO 8601 dates and obsolete HTTP dates is unknown. */
 function ignored(name: ConditionName, form: 'ISO 8601' | 'obsolete' | 'malformed', facts: readonly FactId[]): Verdict {
   const because =
     form === 'malformed'
