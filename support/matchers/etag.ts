@@ -5,8 +5,8 @@ import { type Result, result } from './result'
 import { runningHere } from './running'
 
 /**
- * Returns the encryption, `aws:kms` or `aws:kms:dsse`, from the first response in this test with this ETag. Returns
- * undefined for any other encryption or if there is no such response.
+ * Finds this test's first response with this ETag, and returns its encryption if that is `aws:kms` or `aws:kms:dsse`.
+ * Otherwise returns undefined.
  */
 function encryptedWith(ETag: unknown): string | undefined {
   const { exchange = [] } = runningHere()?.test.meta ?? {}
@@ -17,7 +17,7 @@ function encryptedWith(ETag: unknown): string | undefined {
 
 export function toBeETagOf(this: { isNot?: boolean }, actual: unknown, body: string): Result {
   const kms = encryptedWith(actual)
-  // With `not`, the check is supported: the specs for SSE-KMS assert that the ETag is not the MD5.
+  // With `not`, the check can be judged: the specs for SSE-KMS assert that the ETag is not the MD5.
   if (kms && !this.isNot)
     throw new Unsupported(
       'md5',

@@ -7,8 +7,8 @@ import { type Failure, runningHere } from './running'
 baseExpect.extend(matchers)
 
 /**
- * Vitest's `expect`, except that in a spec a failed assertion does not end the test: the assertions after it are also
- * evaluated. If a store returns the wrong error for a write, the test can still detect whether the store wrote
+ * Vitest's `expect`, except that a failed assertion in a spec does not end the test. The assertions after it are also
+ * evaluated: if a store returns the wrong error for a write, the test can still detect whether the store wrote
  * anything. The runner receives all failures.
  */
 export const expect: typeof baseExpect = Object.assign(<T>(value: T, message?: string) => {

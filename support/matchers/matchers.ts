@@ -43,7 +43,7 @@ declare module 'vitest' {
   interface Matchers<T = any> {
     /**
      * The request fails with this status, error code and details. For HEAD, only the status is checked, because the
-     * response has no body. Omitted arguments are not checked: omit every value that no source states.
+     * response has no body. Omitted arguments are not checked. Omit any value that no source confirms.
      */
     toFailWith(status?: number, code?: string, details?: ErrorDetails): Promise<T>
     /** The request gets a response with any status. Use this matcher if the outcome on Amazon S3 is unknown. */
@@ -59,7 +59,7 @@ declare module 'vitest' {
      * matcher cannot detect a body in a 304 response, because Node's HTTP client drops it.
      */
     toReturnStatus(status: ExpectedReturn): Promise<T>
-    /** The key's bytes, ETag, Last-Modified, metadata and versions are the same as after its fixture was set up. */
+    /** The key's bytes, ETag, Last-Modified, metadata and versions are unchanged since its fixture was set up. */
     toBeUnchanged(): Promise<T>
     /** The body of the key's current object is exactly this text. */
     toHaveBody(body: string): Promise<T>
@@ -70,8 +70,9 @@ declare module 'vitest' {
     /** The upload still exists and has exactly the parts with these numbers. */
     toHaveParts(numbers: number[]): Promise<T>
     /**
-     * The ETag is the MD5 of this body, in quotes, as on Amazon S3 for an object that was not uploaded in parts. The
-     * check is unsupported if the store encrypts objects with SSE-KMS.
+     * The ETag is the MD5 of this body, in quotes. On Amazon S3, an object has such an ETag if it was not uploaded in
+     * parts and is not encrypted with SSE-C or SSE-KMS. The check is unsupported if the store encrypts objects with
+     * SSE-KMS.
      */
     toBeETagOf(body: string): T
   }
@@ -101,7 +102,7 @@ async function toFailWith(
   return result(wrong.length === 0, expected, [...observed, ...wrong], 'detail')
 }
 
-/** Returns the result for a request that succeeded but fails on Amazon S3. */
+/** Returns the result for a request that succeeded on this store although it fails on Amazon S3. */
 function succeeded({ exchange, response }: Settled, expected: Expectation, status?: number): Result {
   const severity = severityOfSuccess(exchange, status)
   return result(false, expected, [responded(response)], severity, {

@@ -23,7 +23,7 @@ describe.concurrent('toHaveBodyOfWinner', () => {
       const { address, ETag } = object
       const failed = BODIES.map((Body) => s3.send(new PutObjectCommand({ ...address, Body, IfMatch: `${ETag}x` })))
       await Promise.allSettled(failed)
-      // The winning request is sent to another key, so that only the row determines the bytes under this key.
+      // The winning request is sent to another key, so that it does not overwrite this key's object.
       const writes = failed.map((write, n) =>
         n === winner ? s3.send(new PutObjectCommand({ ...address, Key: `${address.Key}-won`, Body: 'x' })) : write,
       )

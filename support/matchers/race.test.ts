@@ -50,7 +50,7 @@ test.for<[string, Observation, Severity, Response[]]>([
   expect(await toHaveOneWinner(requests(...responses))).toMatchObject({ pass: false, observed: [observed], severity })
 })
 
-/** Returns a completed DeleteObjects request whose response has a single entry, in the given list. */
+/** Returns a completed DeleteObjects request. The given list is the only list in its response, and has one entry. */
 const removed = (entry: 'Deleted' | 'Errors') => {
   const request = { method: 'POST', path: '/b?delete', headers: {} }
   const exchange: Exchange = { by: 'spec', operation: 'DeleteObjects', request, response: { status: 200, headers: {} } }

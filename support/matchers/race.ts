@@ -22,7 +22,7 @@ declare module 'vitest' {
      * request. For a delete, the element is undefined: if the delete succeeds, the key has no object.
      */
     toHaveBodyOfWinner(requests: readonly Promise<unknown>[], bodies: readonly (string | undefined)[]): Promise<T>
-    /** The key has exactly one more version or delete marker than after its fixture was set up. */
+    /** The key has gained exactly one version or delete marker since its fixture was set up. */
     toHaveGainedOneVersion(): Promise<T>
   }
 }
@@ -31,12 +31,12 @@ const DOCUMENTED: Readonly<Record<number, string>> = { 412: 'PreconditionFailed'
 
 const isWinner = ({ exchange, output }: Settled) =>
   isAccepted(exchange) && (exchange.operation !== 'DeleteObjects' || hasDeleted(output as DeleteObjectsCommandOutput))
-/** The status does not show whether anything was deleted: DeleteObjects returns 200 even if all of its entries fail. */
+/** Checks the list of deleted keys, because DeleteObjects returns status 200 even if all of its entries fail. */
 const hasDeleted = ({ Deleted = [] }: DeleteObjectsCommandOutput) => Deleted.length > 0
 /** Whether a request got a transient error or no response, so that its outcome is unknown. */
 const isSilent = ({ exchange }: Settled) => isTransient(exchange)
 
-// The observations omit which requests won, and how many, because both differ from round to round.
+// The observations omit the winners and their number, because both differ from round to round.
 
 export async function toHaveOneWinner(requests: readonly unknown[]): Promise<Result> {
   const settled = await Promise.all(requests.map(settle))
@@ -82,7 +82,7 @@ export async function toHaveBodyOfWinner(
     }
     const isByOneOf = (some: readonly Settled[]) => some.some((one) => isWinner(one) || isSilent(one))
     // If there are several winners, the bytes of any one of them are accepted, because toHaveOneWinner already reports
-    // this violation.
+    // that several requests won.
     if (typeof is.current === 'string') {
       const isDeleted = isByOneOf(settled.filter((_, n) => bodies[n] === undefined))
       return found(isDeleted || (!settled.some(isWinner) && unchanged), is.current)

@@ -69,8 +69,8 @@ function targetsOf(
 }
 
 /**
- * Evaluates all conditions together: false if any condition is false, otherwise unknown if any is unknown or there are
- * none.
+ * Combines the results of all conditions. The combined result is false if any condition is false. Otherwise, it is
+ * unknown if any condition is unknown or if there are no conditions.
  */
 function truthOf(conditions: Conditions, content: Content | undefined): Truth {
   const truths = Object.entries(conditions).map(([name, value]) => {
