@@ -38,7 +38,7 @@ export interface Explanation {
 
 export type Judgement = 'as expected' | 'known deviation' | 'unexpected' | 'not known' | 'no response'
 
-/** Looks up how Amazon S3 responds in the rules, and which checks demonstrate it in the manifest. */
+/** Determines the response of Amazon S3 from the rules, and finds the checks in the manifest that demonstrate it. */
 export function explain(request: Request, state: State, { checks }: Knowledge): Explanation {
   const outcome = evaluate(request, state)
   const facts = knownFacts(factsOf(outcome))
@@ -55,8 +55,9 @@ export function explain(request: Request, state: State, { checks }: Knowledge): 
 const FOUR = ['IfMatch', 'IfNoneMatch', 'IfModifiedSince', 'IfUnmodifiedSince'] as const
 
 /**
- * Returns the row for exactly these conditions in the table of combinations. The row states which of the conditions
- * hold when each is sent alone. Requests with fewer than two conditions have no row, because separate specs cover them.
+ * Returns the row for a request in the table of combinations. For each condition, the row states whether the condition
+ * is absent and, if not, whether it holds or fails when sent alone. Requests with fewer than two conditions have no
+ * row, because separate specs cover them.
  */
 function rowOf({ operation, headers = {}, ...rest }: Request, state: State): Row | undefined {
   const isCopy = operation.includes('Copy')

@@ -17,8 +17,8 @@ Ctrl-C cleans up, too. The tour exits with code 0 if every outcome was as expect
 S3_TARGET or S3_ENDPOINT selects the store, as for npm test. See the settings in the README.`
 
 /**
- * Pressing Ctrl-C once can send two signals, one from the terminal and one from npm. A signal after this time is a
- * second Ctrl-C, which means that the user does not want to wait for the cleanup.
+ * Pressing Ctrl-C once can send two signals, one from the terminal and one from npm. A signal after this time counts as
+ * a second Ctrl-C: the user does not want to wait for the cleanup.
  */
 const IMPATIENT_MS = 1_000
 
@@ -38,7 +38,7 @@ if (signal.aborted) process.exitCode = signal.reason
 
 /** Ends the scenario after the current request, so that the buckets can still be cleaned up. */
 function interrupt(exitCode: number): void {
-  // If this is a second signal, or if the target is still starting, the process exits at once and leaves the cleanup to
+  // If this is a second Ctrl-C, or if the target is still starting, the process exits at once and leaves the cleanup to
   // the reaper.
   const now = Date.now()
   if (!target || now - (interruptedAt ?? now) > IMPATIENT_MS) process.exit(exitCode)
@@ -114,7 +114,7 @@ async function cleanUp(target: RunningTarget): Promise<boolean> {
   }
 }
 
-/** Prints an error, unless it is a consequence of the user's interruption. */
+/** Prints an error, unless the user's interruption caused it. */
 function reportError(error: unknown, target: RunningTarget): false {
   isGone ||= isNoResponse(error)
   if (isGone) console.error(`${calledAs(target.store)} no longer responds.`)

@@ -70,7 +70,7 @@ function responseTo(expected: Success | Failure): string {
   return [status, code, element].filter(Boolean).join(' ')
 }
 
-/** If the response of Amazon S3 is unknown, describes the open question and the response that is expected. */
+/** If it is unknown how Amazon S3 responds, describes the open question and the expected response. */
 function notKnown(outcome: Ruled, expected: string): string[] {
   if (outcome.kind !== 'unknown') return []
   const question = outcome.question && questionOf(outcome.question)

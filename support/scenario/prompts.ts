@@ -16,11 +16,11 @@ export interface Prompts {
   text(message: string, placeholder: string, otherwise?: string): Promise<string>
 }
 
-/** How the scenario can end before the user leaves the menu. */
+/** The ways to end the scenario while a prompt is open. */
 interface Ending {
   /** Aborted when the scenario ends. */
   readonly signal: AbortSignal
-  /** Called when the user presses Ctrl-C at a prompt, where it arrives as a key press instead of a signal. */
+  /** Called when the user presses Ctrl-C at a prompt. There, Ctrl-C arrives as a key press instead of a signal. */
   interrupt(): void
 }
 

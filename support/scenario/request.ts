@@ -69,7 +69,7 @@ export function labelOf(value: Tag | Moment): string {
 
 /**
  * Returns the header value of each condition.
- * @param key the state of the key that is read or written; without an object, its ETag is an empty string
+ * @param key the state of the key that is read or written; if the key has no object, its ETag is an empty string
  * @param source the state of the source, for a copy
  */
 export function textsOf(

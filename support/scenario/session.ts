@@ -52,8 +52,8 @@ export interface Session {
  */
 export async function startSession(target: Target, signal: AbortSignal): Promise<Session> {
   const exchanges: Exchange[] = []
-  // The user's requests are sent once. The session's own requests are retried, and they read objects without verifying
-  // checksums, because a store can return wrong checksums.
+  // The user's requests are not retried. The session's own requests are retried, and do not verify the checksums of
+  // objects, because a store can return wrong checksums.
   const client = interruptible(connect(target), signal)
   const patient = connect(target, { ...PATIENT, responseChecksumValidation: 'WHEN_REQUIRED' })
   const observer = interruptible(record(patient, 'matcher', exchanges), signal)

@@ -5,11 +5,11 @@ import { listing, report, titleOf } from './print'
 import type { Conditions, Request } from './request'
 import type { Outcome, Session } from './session'
 
-/** A step of the tour. A read requests the session's object, and a copy copies that object to the second bucket. */
+/** A step of the tour. Reads use the session's object. Copies copy that object to the second bucket. */
 interface Step {
   readonly operation: Request['operation']
   readonly conditions: Conditions
-  /** Only for writes. The first write creates a key, and the second write is sent to the same key. */
+  /** Only for writes. The first write creates an object, and the second write is sent to the same key. */
   readonly to?: 'a new key' | 'an existing key'
 }
 
