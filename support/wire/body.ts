@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 
 /**
- * How long to wait for the next bytes of an object. If none arrive, the wait is repeated once, because this process may
- * have hung.
+ * How long to wait for the next bytes of an object. If none arrive, the wait is repeated once, because this process
+ * itself may have been blocked.
  */
 const PAUSE_MS = 1_000
 

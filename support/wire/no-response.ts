@@ -25,8 +25,8 @@ const TRANSIENT: readonly number[] = [429, 500, 502, 503, 504]
 const SILENT = 'SilentOperation'
 
 /**
- * Thrown instead of sending a request if the store never responds to requests of its kind. The SDK does not retry after
- * this error.
+ * Thrown if a request is not sent because the store never responds to that kind of request. The SDK does not retry
+ * after this error.
  */
 export class SilentOperation extends Error {
   override readonly name = SILENT
@@ -34,7 +34,7 @@ export class SilentOperation extends Error {
 
 /**
  * Whether an error means that no response was received: the connection failed, the request timed out, or the request
- * was not sent because the store never responds to requests of its kind.
+ * was not sent because the store never responds to that kind of request.
  */
 export function isNoResponse(error: unknown): boolean {
   return someCause(error, ({ name, code }) => BROKEN.includes(code) || name === 'TimeoutError' || name === SILENT)
@@ -64,8 +64,8 @@ function someCause(error: unknown, meets: (error: { name: string; code: string }
 }
 
 /**
- * Whether an exchange has a transient error or no response, and therefore does not show how the store behaves. An
- * InternalError in a 200 response is not transient.
+ * Whether an exchange ended with a transient error or without a response. Such an exchange does not show how the store
+ * behaves. An InternalError in a 200 response is not transient.
  */
 export function isTransient({ response }: Ended): boolean {
   if (!response) return true
@@ -96,7 +96,8 @@ export function isCrash({ response, closed }: Ended): boolean {
 const FATAL = /^(ExpiredToken|InvalidToken|RequestTimeTooSkewed)$/
 
 /**
- * Returns the error code in a response if that error must end the run, such as expired credentials or a wrong clock.
+ * Returns the error code in a response if that error must end the run, for example because the credentials have
+ * expired.
  */
 export function fatalCode({ response }: Ended): string | undefined {
   const code = response?.error?.Code

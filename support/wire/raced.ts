@@ -10,10 +10,10 @@ interface Racing {
 const raced = new WeakSet<Racing>()
 
 /**
- * Marks a request that is about to be sent as raced if earlier requests from the same sender to the same key are still
- * in flight, and marks those requests too.
+ * Marks a new request as raced if earlier requests from the same sender to the same key are still in flight. Marks
+ * those earlier requests, too.
  * @param sent all earlier requests
- * @param attempts the earlier attempts of the same request, which have all ended and are ignored
+ * @param attempts the earlier attempts of the same request; they have all ended, so they are ignored
  */
 export function noteRaces(exchange: Racing, sent: readonly Racing[], attempts: readonly Racing[]): void {
   const keys = keysOf(exchange)

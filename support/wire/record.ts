@@ -52,7 +52,7 @@ interface HttpResponse {
 
 /**
  * Returns a copy of a client that records every attempt of every request in `sink` and redacts the errors that it
- * throws. The copy has its own middleware stack, so that all tests of a worker can share the original client. Creating
+ * throws. The copy has its own middleware stack, so that all tests of a worker can share the original client: creating
  * a client takes longer than sending a request.
  */
 export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client {

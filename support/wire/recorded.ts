@@ -51,8 +51,8 @@ export type ErrorElement = (typeof ERROR_ELEMENTS)[number]
 
 /**
  * The query parameters that are recorded, because they show what a request addresses or which headers are signed. In a
- * presigned URL, headers can be sent as query parameters. Such a parameter is also recorded if it has the name of a
- * recorded header. All other parameters, such as signatures, are omitted.
+ * presigned URL, query parameters can take the place of headers. A parameter that has the name of a recorded header is
+ * also recorded. All other parameters, such as signatures, are omitted.
  */
 const RECORDED_QUERY = anyOf(
   'versionId',

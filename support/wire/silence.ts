@@ -18,10 +18,10 @@ const kinds = new Map<string, { silent: number; hasResponded: boolean }>()
 const responded = new Map<string, number>()
 
 /**
- * Sends a request, or throws if two requests of its kind have got no response and none has ever got one. This keeps
- * requests for unsupported operations from delaying the run. A missing response counts only if the store closed the
- * connection, or if it responded to another request in the second half of the timeout, such as the ping that this
- * function sends. Otherwise, the machine may be too busy.
+ * Sends a request. Throws instead if two requests of the same kind have got no response and no request of that kind has
+ * ever got a response. This keeps requests for unsupported operations from delaying the run. A missing response counts
+ * only if the store closed the connection, or if it responded to another request, such as the ping that this function
+ * sends, in the second half of the timeout. Otherwise, the machine may be too busy.
  * @param endpoint the URL of the store
  * @param timeoutMs the time limit for the response
  * @throws SilentOperation if the request is not sent, otherwise any error that `send` throws
@@ -63,7 +63,7 @@ export async function unlessSilent<T>(
 }
 
 /**
- * Headers that turn a request into a different operation, such as CopyObject instead of PutObject, or that request a
+ * Headers that turn a request into a different operation, such as CopyObject instead of PutObject, or that use a
  * feature that a store may not support, such as SSE-C.
  */
 const SELECTING = ['x-amz-copy-source', 'x-amz-rename-source', 'x-amz-server-side-encryption-customer-algorithm']

@@ -23,8 +23,8 @@ export interface StoreResponse {
 }
 
 /**
- * Replaces the store's response. Each character of the body stands for one byte. `reset` closes the connection, and
- * `hang` leaves it open, both without a response.
+ * Replaces the store's response. Each character of the body stands for one byte. `reset` closes the connection without
+ * a response. `hang` leaves it open without a response.
  */
 export type Replacement =
   | {
@@ -118,7 +118,7 @@ function replace(replacement: Replacement, incoming: IncomingMessage, outgoing: 
   outgoing.writeHead(status, endToEnd(headers)).end(Buffer.from(body, 'latin1'))
 }
 
-/** Updates the Content-Length of the store's response if the `response` hook has changed the body. */
+/** If the `response` hook has changed the body, updates the Content-Length of the response. */
 function withLength(replaced: Replacement, original: StoreResponse): Replacement {
   if (typeof replaced === 'string' || !replaced.headers || replaced.body === original.body) return replaced
   return { ...replaced, headers: { ...replaced.headers, 'content-length': String(replaced.body?.length ?? 0) } }
