@@ -32,8 +32,8 @@ export const SIGNS: Readonly<Record<Severity, string>> = { data: '‼', status: 
 /** The verdicts that fail the run because of the store. */
 const UNEXPECTED: readonly Verdict[] = ['changed deviation', 'no longer deviates', 'deviation']
 /**
- * The other verdicts that fail the run, such as `setup failure`. None of them means that the store deviates from Amazon
- * S3, so the lines count each of them separately.
+ * The other verdicts that fail the run, such as `setup failure`. They do not mean that the store deviates from Amazon
+ * S3, so the closing lines show a separate count for each.
  */
 const OTHERS = VERDICTS.filter((verdict) => ![...EXPECTED, ...UNEXPECTED].includes(verdict))
 

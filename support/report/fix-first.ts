@@ -16,7 +16,7 @@ const HEADINGS: Readonly<Record<Severity, string>> = {
 
 const SHOW_ALL = 'S3_DEVIATIONS=all npm test'
 
-/** Verdicts that say nothing about the store, because the suite itself may have caused the failure. */
+/** Verdicts for failures that the suite itself may have caused, and that therefore say nothing about the store. */
 const UNJUDGED = ['setup failure', 'no response'] as const
 
 /**

@@ -81,8 +81,8 @@ function keyOf({ deviation, exchange = [] }: DeviatingCheck): Key {
     subject: isAboutXml ? '' : (FAMILIES[name] ?? name),
     condition: isAboutXml ? '' : conditionOf(expected, observed, request),
     expected: isRace ? {} : essenceOf(expected),
-    // If a race has several winners, consequences such as additional versions are ignored, so that they do not form
-    // separate groups.
+    // For a race with the wrong number of winners, consequences such as additional versions are ignored, so that they
+    // do not form separate groups.
     observed: canonical(wrong.filter(({ kind }) => (isAboutXml ? kind === 'element' : !isRace || kind === 'race'))),
     severity,
   }
@@ -99,8 +99,8 @@ function anonymous(one: Observation): Observation {
 }
 
 /**
- * Omits observations that are mere consequences of an unexpected status, such as a change made by a request that should
- * have failed, or a change that is missing because a request failed.
+ * If the status is unexpected, omits observations that merely follow from it. Examples are a change made by a request
+ * that should have failed, and a missing change after a request that should have succeeded.
  */
 function decisive(observed: readonly Observation[], expected?: Expectation): readonly Observation[] {
   const response = observed.find((one) => one.kind === 'response')
@@ -180,8 +180,8 @@ function groupSentence({ subject, condition, expected, observed }: Key, example?
 }
 
 /**
- * Describes a response by its status alone if the status differs from the expected one. Otherwise, also gives the error
- * code and any problem with the body.
+ * Describes a response. If the status differs from the expected one, the description is the status alone. Otherwise, it
+ * includes the error code and any problem with the body.
  */
 function statusIn({ status, code, body }: ResponseFields, expected?: number): string {
   if (status === undefined) return 'no response'

@@ -61,7 +61,8 @@ function duration(requests: number, latencyMs: number): string {
 const REQUESTS_PER_BUCKET = 5
 
 /**
- * Estimates the number of requests in a run: adds up, for each behaviour, the highest number recorded in any baseline.
+ * Estimates the number of requests in a run: the sum, over the run's behaviours, of the highest number recorded in any
+ * baseline.
  */
 export function requestsPerRun(baselines: readonly Result[], behaviours?: readonly string[]): number {
   const ids = behaviours ?? [...new Set(baselines.flatMap((baseline) => Object.keys(baseline.requests)))]

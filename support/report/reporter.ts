@@ -59,8 +59,8 @@ export default class StoreReporter implements Reporter {
   }
 
   /**
-   * Prints the cost of a run on Amazon S3. Vitest first calls this method after the target has started but before any
-   * module sends requests.
+   * Prints the cost of a run on Amazon S3. Vitest calls this method for the first time after the target has started,
+   * and before any module sends requests.
    */
   onTestModuleQueued({ project }: TestModule): void {
     const target: Target | undefined = project.getProvidedContext().target
@@ -75,8 +75,8 @@ export default class StoreReporter implements Reporter {
   }
 
   /**
-   * Ends the run at the first test that finds that the store is unreachable, the credentials have expired or the clock
-   * is wrong, because every further test would fail, too.
+   * Ends the run when a test finds that the store is unreachable, that the credentials have expired or that the clock
+   * is wrong. Every further test would fail, too.
    */
   onTestCaseResult(test: TestCase): void {
     this.progress?.checkEnded()

@@ -30,7 +30,7 @@ const WRITES: readonly Advice[] = [
   {
     answer: '412, 404 or 409 after a retry (`$metadata.attempts` is more than 1, or undefined for a stream)',
     means:
-      'Your own write may have succeeded: if the response to the first attempt is lost, the retry can fail because that attempt succeeded.',
+      'Your own write may have succeeded. If the first attempt succeeded but its response was lost, the retry can fail.',
     next: 'Read the key and look for your own token in the body or metadata. Equal ETags prove nothing, because another client can write the same bytes.',
     facts: ['S12', 'S33', 'S22'],
   },
@@ -126,7 +126,7 @@ const READS: readonly Advice[] = [
   {
     answer: '412 from CopyObject',
     means:
-      'Nothing was copied. `Condition` names the header that failed; a header for the source begins with x-amz-copy-source-. S3 never returns 304 for a copy.',
+      'Nothing was copied. `Condition` names the header whose condition failed; a header for the source begins with x-amz-copy-source-. S3 never returns 304 for a copy.',
     next: 'Read the source or the destination, depending on the header, and decide again.',
     facts: ['C02', 'C03', 'C06', 'C10', 'D02', 'D07'],
   },
