@@ -4,7 +4,7 @@ import { processSettings } from '../targets/settings'
 import type { Target } from '../targets/target'
 import { parseCommandLine } from './command-line'
 
-const USAGE = `Removes buckets that killed runs left behind on Amazon S3 or at an endpoint.
+const USAGE = `Removes the buckets of runs that were killed, on Amazon S3 or at an endpoint.
 
   S3_TARGET=aws npm run clean
   S3_ENDPOINT=http://localhost:4566 npm run clean -- --older-than 2h --yes
@@ -12,7 +12,7 @@ const USAGE = `Removes buckets that killed runs left behind on Amazon S3 or at a
   S3_TARGET=aws S3_ZONE=use1-az4 npm run clean        includes directory buckets
 
   --older-than   only buckets of at least this age, such as 30m, 2h or 3d (default: 1h)
-  --run          only buckets of the run with this id, whatever their age: the ten characters after s3cr- in their names
+  --run          only buckets of one run, whatever their age; a run id is the ten characters after s3cr- in a name
   --yes          removes the buckets without asking; required if there is no terminal`
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
@@ -74,7 +74,7 @@ async function clean(): Promise<number> {
     console.log('To clean Amazon S3 or a store that you run yourself, set S3_TARGET=aws or S3_ENDPOINT.')
     return 0
   }
-  // These modules are loaded lazily, because they load the SDK, which is slow.
+  // These modules are loaded lazily, because they load the SDK, which is slow to load.
   const [{ connect, PATIENT }, { listSuiteBuckets }, { removeBucket }, { hasDirectoryBuckets }, { reasonOf }] =
     await Promise.all([
       import('../targets/target'),
@@ -111,7 +111,8 @@ async function clean(): Promise<number> {
 /** Finds the target without creating buckets. Returns undefined if a run would start the store itself. */
 async function findTarget(): Promise<Target | undefined> {
   const settings = processSettings()
-  // `clean` is a placeholder for the run id: the id occurs only in the names of what a run creates.
+  // A run id is used only in the names of buckets that a run creates. `clean` is a placeholder, because this tool
+  // creates no buckets.
   if (settings.target === 'endpoint') return (await import('../targets/endpoint')).findEndpoint(settings, 'clean')
   if (settings.target === 'aws') return (await import('../targets/aws')).findAws(settings, 'clean')
 }

@@ -10,8 +10,8 @@ import { credentials, type MutableStore, startMutableStore } from './mutants/mut
 import type { Mutant } from './mutants/mutant'
 import { runSpecs, type SpecRun, startVitest } from './mutants/spec-runs'
 
-// Tests the specs themselves. `npm run mutate` starts the reference store, on which every check holds, breaks one rule
-// at a time, runs the specs that must notice, and prints the check that noticed.
+// Tests the specs themselves. Every check holds on the reference store. `npm run mutate` starts this store and breaks
+// one rule at a time. For each broken rule, it runs the specs that must notice and prints the check that noticed.
 
 const USAGE = `Breaks one rule of the reference store at a time and prints which check notices.
 
@@ -110,7 +110,7 @@ async function judge(vitest: Vitest, store: MutableStore, chosen: readonly Mutan
   const minutes = (performance.now() - start) / 60_000
   const onWire = caught.filter((mutant) => 'tamper' in mutant).length
   console.log(
-    `${caught.length} of ${chosen.length} mutants were noticed (${onWire} of them tamper on the wire) in ${minutes.toFixed(1)} minutes.`,
+    `${caught.length} of ${chosen.length} mutants were noticed (${onWire} of them tamper with requests or responses) in ${minutes.toFixed(1)} minutes.`,
   )
   return caught.length < chosen.length ? 1 : 0
 }
@@ -121,7 +121,7 @@ function lineOf({ name, breaks }: Mutant, [first, ...others]: readonly string[])
 }
 
 function useProxy(vitest: Vitest, { proxyEndpoint }: MutableStore): void {
-  // Before the first run there is no target to change. That run reads the endpoint of the proxy from S3_ENDPOINT.
+  // Before the first run, no target has been provided yet. The first run reads the proxy endpoint from S3_ENDPOINT.
   const { target } = vitest.getRootProject().getProvidedContext()
   if (target) vitest.provide('target', { ...target, endpoint: proxyEndpoint })
 }

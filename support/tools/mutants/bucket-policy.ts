@@ -18,9 +18,10 @@ const bySecondUser = (scope: Scope): Predicate => allOf(scope, ({ caller }) => c
 const withoutPolicies = changingState(every, ({ bucket: { policy: _, ...bucket }, ...state }) => ({ ...state, bucket }))
 
 const partsNeedNoCondition = {
-  'UploadPart requires no condition, because it does not create an object': {
-    'UploadPart without a condition fails with 403': failing(bySecondUser('UploadPart'), accessDenied),
-  },
+  'UploadPart succeeds without a condition when the policy requires a condition only for requests that create an object':
+    {
+      'UploadPart without a condition fails with 403': failing(bySecondUser('UploadPart'), accessDenied),
+    },
 }
 
 export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
@@ -69,12 +70,12 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
     'PutObject with If-Match requires s3:GetObject': { 's3:PutObject is sufficient': asOwner(every) },
   },
   'if-match-on-a-completion-or-copy-requires-s3-getobject': {
-    'CompleteMultipartUpload and CopyObject with If-Match require s3:GetObject': {
+    'CompleteMultipartUpload and CopyObject with If-Match require s3:GetObject on the destination': {
       's3:PutObject is sufficient': asOwner(every),
     },
   },
   'if-none-match-requires-only-s3-putobject': {
-    'CompleteMultipartUpload and CopyObject with If-None-Match require only s3:PutObject': {
+    'CompleteMultipartUpload and CopyObject with If-None-Match require only s3:PutObject on the destination': {
       's3:GetObject is also required': failing(withHeader(bySecondUser(every), 'ifNoneMatch'), accessDenied),
     },
   },
@@ -87,7 +88,7 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
     },
   },
   'if-none-match-reveals-whether-a-key-exists': {
-    'A write with If-None-Match: * to an existing key fails with 412 even without permission to read the object': {
+    'A write with If-None-Match: * to an existing key fails with 412 even if the caller may not read the object': {
       'the request fails with 403': insteadOf(412, bySecondUser(every), accessDenied),
     },
   },
@@ -105,7 +106,7 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
     'DeleteObject with a version id requires s3:DeleteObjectVersion': {
       's3:DeleteObject is sufficient': {
         request(request) {
-          // The owner's access key makes the proxy re-sign the second user's request as the owner's.
+          // With the owner's access key in the header, the proxy re-signs the second user's request as the owner.
           const { method, path, headers } = request
           const asOwner = headerOf(request, 'authorization').replace('Credential=guest/', 'Credential=test/')
           if (method === 'DELETE' && !path.includes('uploadId=')) headers.authorization = asOwner
@@ -130,7 +131,7 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
   },
   'the-value-is-the-header-without-its-quotes': {
     'The value of the condition key s3:if-match is the ETag without its quotes': {
-      'the value includes the quotes, so a policy without them never matches': withoutPolicies,
+      'the value includes the quotes, so a policy value without quotes never matches': withoutPolicies,
     },
     'A policy statement compares a list of ETags in If-Match as one value': {
       'the statement compares each ETag in the list': failing(withHeader('PutObject', 'ifMatch', /,/), accessDenied),

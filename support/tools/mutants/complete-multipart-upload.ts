@@ -100,16 +100,16 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
         withIfMatch,
       ),
     },
-    'CompleteMultipartUpload with If-Match fails with 409 for an object newer than the upload': {
+    'CompleteMultipartUpload with If-Match fails with 409 for the current ETag of an object newer than the upload': {
       'the request fails with 412, as the user guide states': insteadOf(409, withIfMatch, 'If-Match'),
     },
-    'CompleteMultipartUpload with If-Match fails with 412 for the ETag of an overwritten object': {
+    'CompleteMultipartUpload with If-Match fails with 412 for the old ETag after an overwrite with different bytes': {
       'the request fails with 409': insteadOf(412, allOf(withIfMatch, isKeyChanged), conflict('If-Match')),
     },
     'CompleteMultipartUpload with If-Match fails with 409 after an overwrite with identical bytes during the upload': {
       'the request succeeds because the ETag is the same': succeedingInsteadOf(409, allOf(withIfMatch, hasSameETag())),
     },
-    'A 409 from CompleteMultipartUpload has a Key element': {
+    'A 409 from CompleteMultipartUpload with If-Match has a Key element': {
       'the Key element is missing': insteadOf(409, withIfMatch, withoutElement('key')),
     },
   },
@@ -133,16 +133,17 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
     },
   },
   'the-first-of-two-uploads-to-complete-wins': {
-    'CompleteMultipartUpload succeeds for whichever of two uploads is completed first': {
-      'CompleteMultipartUpload always succeeds for the upload that began first': ignoring(
-        allOf(isFirstUpload(), complete),
-        'ifMatch',
-        'ifNoneMatch',
-      ),
-    },
+    'When two uploads to a key have conditions, CompleteMultipartUpload succeeds only for whichever is completed first':
+      {
+        'CompleteMultipartUpload always succeeds for the upload that began first': ignoring(
+          allOf(isFirstUpload(), complete),
+          'ifMatch',
+          'ifNoneMatch',
+        ),
+      },
   },
   'a-replay-of-a-completion-bypasses-the-condition': {
-    'CompleteMultipartUpload returns the original response when the same request is sent again': {
+    'CompleteMultipartUpload returns the original response when a successful request is sent again': {
       'the second request fails with NoSuchUpload': failing(allOf(complete, isCompleted), noSuchUpload),
     },
     'CompleteMultipartUpload ignores the condition when a successful request is sent again': {
@@ -164,7 +165,7 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
     },
   },
   'an-upload-in-progress-does-not-affect-conditional-writes': {
-    'PutObject with If-None-Match: * succeeds while a multipart upload to the same key is in progress': {
+    'PutObject with If-None-Match: * to a new key succeeds while a multipart upload to this key is in progress': {
       'the request fails': failing(allOf(withHeader('PutObject', 'ifNoneMatch'), after('UploadPart')), 'If-None-Match'),
     },
   },

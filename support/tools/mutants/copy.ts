@@ -40,12 +40,12 @@ const onSources = mutants('copy-source', {
     },
   },
   'a-412-names-the-condition-by-its-full-header-name': {
-    'The Condition element of a 412 from a copy contains the full name of the header': {
+    'The Condition element of a 412 from a copy contains the full header name of the failed condition': {
       'the prefix x-amz-copy-source- is missing': insteadOf(412, copies, (_, right) =>
         preconditionFailed(right.condition?.replace('x-amz-copy-source-', '')),
       ),
     },
-    'The Condition element of a 412 from a copy has the same mixed case as on Amazon S3': {
+    'The Condition element of a 412 from a copy is in mixed case, such as x-amz-copy-source-If-Match': {
       'the Condition element is in lower case': insteadOf(412, copies, (_, right) =>
         preconditionFailed(right.condition?.toLowerCase()),
       ),
@@ -65,7 +65,7 @@ const onSources = mutants('copy-source', {
     },
   },
   'a-wildcard-and-a-list-match-as-in-a-read': {
-    'CopyObject with x-amz-copy-source-if-match: * succeeds': {
+    'CopyObject with x-amz-copy-source-if-match: * succeeds when the source exists': {
       'the store compares * as if it were an ETag': misreading('CopyObject', 'copySourceIfMatch', (value) =>
         value.replace('*', '"*"'),
       ),
@@ -129,12 +129,12 @@ const onSources = mutants('copy-source', {
     ),
   },
   'the-current-version-of-the-source-is-compared': {
-    'A copy returns the version id of its source': {
+    'A copy from a versioned bucket returns the version id of its source': {
       'the version id of the source is missing': replacingHeaders(isAnyCopy, 200, {
         'x-amz-copy-source-version-id': undefined,
       }),
     },
-    'A copy with x-amz-copy-source-if-match accepts only the ETag of the current version of its source': {
+    'A copy without a source version id evaluates x-amz-copy-source-if-match against the current version': {
       'the store accepts the ETag of any version': ignoring(copies, 'copySourceIfMatch'),
     },
   },
@@ -160,13 +160,13 @@ const onDestinations = mutants('copy-destination', {
     },
   },
   'if-none-match-never-overwrites': {
-    'CopyObject with If-None-Match: * fails when the key exists': ignoring('CopyObject', 'ifNoneMatch'),
+    'CopyObject with If-None-Match: * fails when the destination exists': ignoring('CopyObject', 'ifNoneMatch'),
   },
   'if-match-fails-with-404-when-the-key-has-no-object': {
-    'CopyObject with If-Match fails with 404 when the key has no object': {
+    'CopyObject with If-Match fails with 404 when the destination key has no object': {
       'the request fails with 412': insteadOf(404, withHeader('CopyObject', 'ifMatch'), 'If-Match'),
     },
-    'A 404 from CopyObject has a Key element with the key of the destination': {
+    'A 404 from CopyObject with If-Match names the destination key in its Key element when that key has no object': {
       'the Key element is missing': insteadOf(404, 'CopyObject', withoutElement('key')),
     },
   },
@@ -185,7 +185,7 @@ const onDestinations = mutants('copy-destination', {
       ),
     },
     'CopyObject with If-Match: * fails with 501': {
-      'the request fails with 404 when the key has no object': misreading('CopyObject', 'ifMatch', (value) =>
+      'the request fails with 404 for a missing destination': misreading('CopyObject', 'ifMatch', (value) =>
         value === '*' ? '"0"' : value,
       ),
     },

@@ -27,7 +27,7 @@ const remove = 'DeleteObject'
 const ofOne: Mutant[] = mutants('delete', {
   'if-match-deletes-only-for-the-current-etag': {
     'DeleteObject with If-Match fails for a different ETag': ignoring(remove, 'ifMatch'),
-    'A DeleteObject request that fails deletes nothing': {
+    'A failed DeleteObject request deletes nothing': {
       'the store returns 412 but deletes the object': writingSilently(remove),
     },
     'A 412 from DeleteObject has a Condition element': {
@@ -62,12 +62,12 @@ const ofOne: Mutant[] = mutants('delete', {
     'DeleteObject with If-Match fails with 404 when the current version is a delete marker': {
       'the request fails with 412, as the user guide states': insteadOf(404, remove, 'If-Match'),
     },
-    'DeleteObject with If-Match does not create a second delete marker': {
-      'the request creates a second delete marker': ignoring(remove, 'ifMatch'),
+    'DeleteObject with If-Match does not create another delete marker when the current version is a delete marker': {
+      'the request creates another delete marker': ignoring(remove, 'ifMatch'),
     },
   },
   'if-match-creates-a-delete-marker-in-a-versioned-bucket': {
-    'DeleteObject with If-Match returns x-amz-delete-marker in a versioned bucket': {
+    'A successful DeleteObject request with If-Match returns x-amz-delete-marker in a versioned bucket': {
       'x-amz-delete-marker is missing': replacingHeaders(isDelete, 204, { 'x-amz-delete-marker': undefined }),
     },
   },
@@ -77,9 +77,12 @@ const ofOne: Mutant[] = mutants('delete', {
     },
   },
   'size-and-time-fail-with-501-in-a-general-purpose-bucket': {
-    'DeleteObject with x-amz-if-match-size fails with 501': ignoring(remove, 'ifMatchSize'),
-    'DeleteObject with x-amz-if-match-last-modified-time fails with 501': ignoring(remove, 'ifMatchLastModifiedTime'),
-    'DeleteObject with x-amz-if-match-size fails with 501 before If-Match is evaluated': {
+    'DeleteObject with x-amz-if-match-size fails with 501 in a general purpose bucket': ignoring(remove, 'ifMatchSize'),
+    'DeleteObject with x-amz-if-match-last-modified-time fails with 501 in a general purpose bucket': ignoring(
+      remove,
+      'ifMatchLastModifiedTime',
+    ),
+    'In a general purpose bucket, DeleteObject with x-amz-if-match-size fails with 501 before If-Match is evaluated': {
       'the request fails with 412': failing(
         allOf(withHeader(remove, 'ifMatchSize'), withHeader(remove, 'ifMatch')),
         'If-Match',
@@ -98,7 +101,7 @@ const ofMany: Mutant[] = mutants('delete', {
         right.kind === 'failure' ? { ...right, effect: 'deleted' } : right,
       ),
     },
-    'DeleteObjects lists a failed entry with the Code PreconditionFailed': {
+    'In a general purpose bucket, the Code of a DeleteObjects entry with a different ETag is PreconditionFailed': {
       'the entry has the Code that directory buckets return': changingEntryOutcomes((right) =>
         right.kind === 'failure' ? { ...right, error: { ...right.error, code: '412 Precondition Failed' } } : right,
       ),
@@ -119,7 +122,7 @@ const ofMany: Mutant[] = mutants('delete', {
     },
   },
   'deleteobjects-deletes-any-object-for-an-asterisk': {
-    'DeleteObjects with the ETag * in an entry deletes any existing object': {
+    'DeleteObjects deletes an existing object when the ETag of its entry is *': {
       'the store compares * as if it were an ETag': changingEntries((entry) =>
         entry.etag === '*' ? { ...entry, etag: '"0"' } : entry,
       ),
@@ -137,17 +140,19 @@ const ofMany: Mutant[] = mutants('delete', {
       ),
     },
     'DeleteObjects fails for an entry whose version does not exist': {
-      'the request succeeds': changingEntryOutcomes((right) =>
+      'the store lists the entry under Deleted': changingEntryOutcomes((right) =>
         right.kind === 'failure' ? success(204, 'unchanged') : right,
       ),
     },
   },
   'deleteobjects-with-size-or-time-deletes-nothing': {
-    'DeleteObjects fails when an entry has a Size': { 'the store ignores Size': ignoringInEntries('size') },
-    'DeleteObjects fails when an entry has a LastModifiedTime': {
+    'DeleteObjects fails in a general purpose bucket when an entry has a Size': {
+      'the store ignores Size': ignoringInEntries('size'),
+    },
+    'DeleteObjects fails in a general purpose bucket when an entry has a LastModifiedTime': {
       'the store ignores LastModifiedTime': ignoringInEntries('lastModifiedTime'),
     },
-    'DeleteObjects deletes nothing when one entry has a Size': {
+    'DeleteObjects deletes nothing in a general purpose bucket when one entry has a Size': {
       'the store deletes the objects of the other entries': (request, state, right) =>
         changingEntryOutcomes((outcome, _, n) =>
           request.entries?.[n]?.size === undefined ? outcome : failure(notImplemented),
@@ -155,7 +160,7 @@ const ofMany: Mutant[] = mutants('delete', {
     },
   },
   'a-listing-sent-back-deletes-nothing': {
-    'DeleteObjects deletes nothing when it receives the unmodified Contents of a listing': {
+    'DeleteObjects deletes nothing in a general purpose bucket when it receives the unmodified Contents of a listing': {
       'the store ignores Size': ignoringInEntries('size'),
     },
   },

@@ -28,7 +28,7 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
     'An append adds its bytes to the end of the object': {
       'the store ignores the offset and overwrites the object': ignoring(append, 'writeOffsetBytes'),
     },
-    'An append fails with 400 unless the offset equals the size of the object': {
+    'An append to an existing object fails with 400 unless the offset equals the size of the object': {
       'the request fails with 412': insteadOf(400, append, 'x-amz-write-offset-bytes'),
     },
     'An append at an offset other than 0 fails with 404 when the key does not exist': {
@@ -80,7 +80,7 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
       rename,
       'renameSourceIfMatch',
     ),
-    'A 412 from RenameObject has the Condition If-Match when the condition on the source fails': {
+    'A 412 from RenameObject has the Condition If-Match when x-amz-rename-source-if-match fails': {
       'the Condition element contains the full name of the header': insteadOf(
         412,
         rename,
@@ -107,12 +107,15 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
   },
   'a-delete-': {
     'DeleteObject with If-Match fails for a different ETag': ignoring(remove, 'ifMatch'),
-    'DeleteObject with x-amz-if-match-size fails for a different size': ignoring(remove, 'ifMatchSize'),
-    'DeleteObject with x-amz-if-match-last-modified-time fails for a different time': ignoring(
+    'DeleteObject with x-amz-if-match-size fails for a different size in a directory bucket': ignoring(
+      remove,
+      'ifMatchSize',
+    ),
+    'DeleteObject with x-amz-if-match-last-modified-time fails for a different time in a directory bucket': ignoring(
       remove,
       'ifMatchLastModifiedTime',
     ),
-    'DeleteObject with x-amz-if-match-size succeeds when the key does not exist': {
+    'DeleteObject with x-amz-if-match-size succeeds in a directory bucket when the key does not exist': {
       'the request fails with 404': failing(allOf(withHeader(remove, 'ifMatchSize'), hasNoObject), noSuchKey),
     },
   },
@@ -125,10 +128,8 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
     },
   },
   'an-abort-can-require-the-time-of-initiation': {
-    'AbortMultipartUpload with x-amz-if-match-initiated-time fails for a different time': ignoring(
-      'AbortMultipartUpload',
-      'ifMatchInitiatedTime',
-    ),
+    'AbortMultipartUpload with x-amz-if-match-initiated-time fails for a different time in a directory bucket':
+      ignoring('AbortMultipartUpload', 'ifMatchInitiatedTime'),
   },
   'a-copy-supports-conditions-on-its-destination': {
     'CopyObject evaluates conditions on a destination in a directory bucket': ignoring(
@@ -138,7 +139,7 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
     ),
   },
   'an-etag-is-not-a-hash': {
-    'PutObject changes the ETag even when it overwrites an object with the same bytes': {
+    'In a directory bucket, PutObject changes the ETag even when it overwrites an object with the same bytes': {
       'DeleteObject still accepts the old ETag': ignoring(remove, 'ifMatch'),
     },
   },

@@ -57,7 +57,7 @@ export const keys: readonly Mutant[] = mutants('keys', {
   },
   'a-copy-compares-and-copies-its-source-whatever-its-key': {
     "CopyObject finds its source whatever characters the source's key contains": {
-      'CopyObject fails with NoSuchKey when the key contains non-ASCII characters': returning(
+      'CopyObject fails with NoSuchKey when the source key contains non-ASCII characters': returning(
         (request) => isAnyCopy(request) && /%[89A-F]/.test(headerOf(request, 'x-amz-copy-source')),
         xmlError(404, 'NoSuchKey'),
       ),

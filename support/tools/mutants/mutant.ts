@@ -7,7 +7,7 @@ export type Mutant = {
   readonly name: string
   /** What the store does instead of following the rule, as a clause with its own subject. */
   readonly breaks: string
-  /** The path of the spec that must notice the mutant, or the common prefix of the paths of several such specs. */
+  /** The beginning of the paths of one or more specs. At least one of these specs must notice the mutant. */
   readonly spec: string
 } & ({ readonly override: Override } | { readonly tamper: Tamper })
 
@@ -20,7 +20,7 @@ export type Rules = Readonly<Record<string, Override | Readonly<Record<string, O
 /**
  * Converts a table of rules into mutants.
  * @param folder the folder in `specs`
- * @param table the rules, keyed by the name of the spec that must notice when one is broken, or by a prefix of the name
+ * @param table the rules, keyed by the beginning of the names of the specs that must notice when a rule is broken
  */
 export function mutants(folder: string, table: Readonly<Record<string, Rules>>): Mutant[] {
   return Object.entries(table).flatMap(([spec, rules]) =>

@@ -16,7 +16,7 @@ import {
 // An override replaces the correct outcome of some requests. The store applies whatever outcome the override returns.
 // For example, for a failure with the effect `written`, the store returns the error but still writes the object.
 
-/** @returns the outcome of the request: either `right`, which is the correct one, or a wrong one */
+/** @returns either `right`, which is the correct outcome, or a wrong outcome */
 export type Override = (request: Request, state: State, right: Outcome) => Outcome
 
 /** Decides whether to select a request. Called for every request, so it can keep track of earlier requests. */
@@ -60,7 +60,7 @@ export const failsWith = (scope: Scope, status: number): Predicate =>
 
 /**
  * Selects requests to a key after a request selected by `before` has been sent to the same key.
- * @param keyOf returns the key to compare, if it is not the key of the request itself
+ * @param keyOf returns the key to compare; by default, the key of the request
  */
 export function after(before: Scope, keyOf = ({ key }: Request) => key): Predicate {
   const seen = new Set<string>()
@@ -162,7 +162,7 @@ export const changingEntryOutcomes = (
     return { ...right, entries }
   })
 
-/** Returns the error of an outcome or, if the outcome is unknown, of the expected one. Undefined for a success. */
+/** Returns the error of an outcome or, if it is unknown, of the expected outcome. Returns undefined for a success. */
 export function errorIn(right: Outcome): ErrorResponse | undefined {
   const outcome = expectedOf(right)
   return outcome?.kind === 'failure' ? outcome.error : undefined

@@ -1,7 +1,7 @@
 import { type Mutant, mutants } from './mutant'
 import { ignoring, type Override } from './overrides'
 
-/** Creates one mutant per spec. The recipes of all these specs depend on the same rule. */
+/** Creates one mutant for each spec. The recipes in these specs all depend on the given rule. */
 const each = (specs: readonly string[], rule: string, override: Override): Mutant[] =>
   specs.flatMap((spec) => mutants('pattern', { [spec]: { [`${rule} (${spec})`]: override } }))
 
@@ -36,7 +36,7 @@ export const pattern: readonly Mutant[] = [
   ),
   ...each(
     ['move-only'],
-    'CopyObject with If-None-Match: * fails when the key exists',
+    'CopyObject with If-None-Match: * fails when the destination exists',
     ignoring('CopyObject', 'ifNoneMatch'),
   ),
   ...each(

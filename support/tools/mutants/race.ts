@@ -30,7 +30,10 @@ function isConditional(operation: Operation, request: ForwardedRequest): boolean
   return (match ?? noneMatch) !== undefined && isOperation(operation, request)
 }
 
-/** Checks the condition before reading the body. If it holds, waits and forwards the request without the condition. */
+/**
+ * Checks the condition before reading the body. If the condition holds, removes it from the request, waits, and forwards
+ * the request.
+ */
 const checkingFirst = (operation: Operation, milliseconds: number): Tamper => ({
   async request(request) {
     if (isConditional(operation, request) && (await conditionHolds(request))) {
@@ -132,7 +135,7 @@ export const race: readonly Mutant[] = [
       'DeleteObjects and DeleteObject share one lock per key': {
         [SEPARATE]: lockingByOperation('DeleteObjects', 'DeleteObject'),
       },
-      'DeleteObjects lists an entry that loses the race under Errors': {
+      'When an entry of DeleteObjects loses the race, the response lists the entry under Errors': {
         'the store lists the entry under Deleted': changingEntryOutcomes((right) =>
           right.kind === 'failure' ? success(204, 'unchanged') : right,
         ),
@@ -144,38 +147,44 @@ export const race: readonly Mutant[] = [
       },
     },
     'one-of-several-concurrent-puts-succeeds': {
-      'PutObject succeeds for exactly one of several concurrent writers': { [LATE]: checkingFirst('PutObject', 20) },
-      'PutObject fails with 412 or 409 for every writer that loses the race': {
+      'When a condition holds, exactly one of several concurrent PutObject requests with this condition succeeds': {
+        [LATE]: checkingFirst('PutObject', 20),
+      },
+      'A conditional PutObject fails with 412 or 409 for every writer that loses the race': {
         'PutObject fails with 404 for the losing writers': failing(losers('PutObject'), error(404, 'NoSuchKey')),
       },
-      'A PutObject request that fails does not write its body': {
+      'A failed PutObject request does not write its body': {
         'the request fails but still writes its body': writingSilently(losers('PutObject')),
       },
     },
     'one-of-several-concurrent-copies-succeeds': {
-      'CopyObject succeeds for exactly one of several concurrent writers': { [LATE]: checkingFirst('CopyObject', 20) },
+      'When a condition holds, exactly one of several concurrent CopyObject requests with this condition succeeds': {
+        [LATE]: checkingFirst('CopyObject', 20),
+      },
       'CopyObject fails with the Code PreconditionFailed for every writer that loses the race': {
         'CopyObject fails with 412 but with a different Code': failing(losers('CopyObject'), error(412, 'Conflict')),
       },
     },
     'one-of-several-concurrent-completions-succeeds': {
-      'CompleteMultipartUpload succeeds for exactly one of several concurrent writers': {
-        [LATE]: checkingFirst('CompleteMultipartUpload', 20),
-      },
+      'When a condition holds, exactly one of several concurrent CompleteMultipartUpload requests with this condition succeeds':
+        {
+          [LATE]: checkingFirst('CompleteMultipartUpload', 20),
+        },
     },
     'one-of-several-concurrent-deletes-succeeds': {
-      'DeleteObject succeeds for exactly one of several concurrent clients': {
+      'When If-Match holds, exactly one of several concurrent DeleteObject requests with this If-Match succeeds': {
         [LATE]: checkingFirst('DeleteObject', 20),
       },
-      'DeleteObject fails for every client that loses the race': {
+      'DeleteObject with If-Match fails for every client that loses the race': {
         'DeleteObject returns 204 to every client': succeeding(losers('DeleteObject'), 204),
       },
     },
     'one-of-several-overlapping-large-writes-succeeds': {
-      'A conditional PutObject of a large body succeeds for exactly one of several concurrent writers': {
-        [LATE]: checkingFirst('PutObject', 20),
-      },
-      'A conditional CompleteMultipartUpload of a large object succeeds for exactly one of several concurrent writers':
+      'When a condition holds, exactly one of several concurrent PutObject requests with this condition succeeds, even for large bodies':
+        {
+          [LATE]: checkingFirst('PutObject', 20),
+        },
+      'When a condition holds, exactly one of several concurrent CompleteMultipartUpload requests with this condition succeeds, even for large objects':
         {
           [LATE]: checkingFirst('CompleteMultipartUpload', 20),
         },

@@ -104,10 +104,10 @@ export const read: readonly Mutant[] = [
       },
     },
     'a-wildcard-matches-any-etag': {
-      'A read with If-Match: * succeeds': {
+      'A read with If-Match: * succeeds when the key exists': {
         'the store compares * as if it were an ETag': misreading(reads, 'ifMatch', quoteAsterisk),
       },
-      'A read with If-None-Match: * returns 304': {
+      'A read with If-None-Match: * returns 304 when the key exists': {
         'the store compares * as if it were an ETag': misreading(reads, 'ifNoneMatch', quoteAsterisk),
       },
     },

@@ -7,8 +7,8 @@ const channel = new BroadcastChannel(CHANNEL)
 let runs = 0
 
 /**
- * Runs specs repeatedly in one worker thread, so that the SDK is not loaded again for each mutant. Before each run, it
- * waits until `npm run mutate`, in another thread of the process, has switched the store to the next mutant.
+ * Runs specs repeatedly in one worker thread, so that the SDK is not loaded again for each mutant. Before each run, the
+ * runner waits until `npm run mutate`, in another thread of the process, has switched the store to the next mutant.
  */
 export default class MutantRunner extends VerdictRunner {
   override async importFile(filepath: string, source: Parameters<VerdictRunner['importFile']>[1]): Promise<unknown> {

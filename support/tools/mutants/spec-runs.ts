@@ -24,7 +24,7 @@ class InOrder extends BaseSequencer {
   }
 }
 
-/** Starts a Vitest instance whose single worker runs specs one after another and asks for each run on `CHANNEL`. */
+/** Starts a Vitest instance whose single worker runs specs one after another. It requests each run on `CHANNEL`. */
 export async function startVitest(): Promise<Vitest> {
   const options = { root, project: ['specs'], watch: false, fileParallelism: false, sequence: { sequencer: InOrder } }
   const vitest = await createVitest('test', options)

@@ -15,7 +15,8 @@ import {
   withHeader,
 } from './overrides'
 
-// Mutants that break rules about versions. Most specs for these rules are in the folder of the operation that they test.
+// Mutants that break rules about versions. Most of the specs that test these rules are in folders such as `write` and
+// `delete`.
 
 const put = 'PutObject'
 const inVersionedBucket = (scope: Scope) => allOf(scope, (_, { bucket }) => bucket.versioning !== 'never')
@@ -37,9 +38,10 @@ const ifNoneMatch = (Object.keys(FOLDERS) as (keyof typeof FOLDERS)[]).flatMap((
       [`${operation} with If-None-Match: * fails when the current version is an object`]: {
         'the request adds a version': ignoring(inVersionedBucket(operation), 'ifNoneMatch'),
       },
-      [`${operation} with If-None-Match: * succeeds when the current version is a delete marker`]: {
-        'the request fails': failing(allOf(withHeader(operation, 'ifNoneMatch'), hasDeleteMarker), 'If-None-Match'),
-      },
+      [`${operation} with If-None-Match: * succeeds when a delete marker has been current since before the request or upload began`]:
+        {
+          'the request fails': failing(allOf(withHeader(operation, 'ifNoneMatch'), hasDeleteMarker), 'If-None-Match'),
+        },
     },
   }),
 )
@@ -48,7 +50,7 @@ const comparesCurrentVersion = (operation: Operation): Rules => ({
   [`${operation} with If-Match fails for the ETag of a noncurrent version`]: {
     'the store accepts the ETag of any version': ignoring(inVersionedBucket(operation), 'ifMatch'),
   },
-  [`${operation} with If-Match succeeds for the ETag of the current version`]: {
+  [`${operation} with If-Match compares the ETag of the current version`]: {
     'the store compares only the ETag of the first version': failing(
       inVersionedBucket(withHeader(operation, 'ifMatch')),
       'If-Match',
@@ -91,7 +93,7 @@ export const versioning: readonly Mutant[] = [
   ...ifMatch,
   ...mutants('write', {
     'a-noncurrent-delete-marker-does-not-affect-conditions': {
-      'PutObject with If-None-Match: * fails when the current version is an object and an older one is a delete marker':
+      'PutObject with If-None-Match: * fails when the current version is an object and an older version is a delete marker':
         {
           'the request succeeds': ignoring(allOf(put, afterDeleteMarker()), 'ifNoneMatch'),
         },
@@ -102,14 +104,15 @@ export const versioning: readonly Mutant[] = [
   }),
   ...mutants('read', {
     'a-read-compares-only-the-current-version': {
-      'A read with If-Match accepts only the ETag of the current version': {
+      'A read with If-Match and without a version id accepts only the ETag of the current version': {
         'the store accepts the ETag of any version': ignoring(reads, 'ifMatch'),
       },
-      'A read with If-None-Match returns 304 only for the ETag of the current version': {
-        'the request returns 304 for the ETag of any version': failing(withHeader(reads, 'ifNoneMatch'), {
-          status: 304,
-        }),
-      },
+      'A read with an ETag in If-None-Match and without a version id returns 304 only for the ETag of the current version':
+        {
+          'the request returns 304 for the ETag of any version': failing(withHeader(reads, 'ifNoneMatch'), {
+            status: 304,
+          }),
+        },
     },
   }),
   ...mutants('versioning', {
@@ -122,10 +125,10 @@ export const versioning: readonly Mutant[] = [
       },
     },
     'removing-a-delete-marker-restores-the-object': {
-      'PutObject with If-None-Match: * fails after the delete marker has been removed': {
+      'PutObject with If-None-Match: * fails after the removal of a delete marker has restored an object': {
         'the request succeeds': ignoring(allOf(put, afterVersionDelete()), 'ifNoneMatch'),
       },
-      'A read with If-None-Match succeeds after the delete marker has been removed': {
+      'A read with If-None-Match does not fail with 404 after the removal of a delete marker has restored an object': {
         'the request fails with 404': failing(allOf(withHeader(reads, 'ifNoneMatch'), afterVersionDelete()), noSuchKey),
       },
     },

@@ -81,7 +81,7 @@ export const write: readonly Mutant[] = mutants('write', {
   },
   'if-match-compares-a-list-of-etags-as-one-value': {
     'PutObject compares a list of ETags in If-Match as one value': {
-      'the store compares each ETag in the list, as for a read': ignoring(withHeader(put, 'ifMatch', /,/), 'ifMatch'),
+      'the store compares each ETag in the list, as a read does': ignoring(withHeader(put, 'ifMatch', /,/), 'ifMatch'),
     },
   },
   'if-match-fails-with-404-when-the-key-has-no-object': {
