@@ -45,7 +45,7 @@ export const KEY_CONTENTS = [
   'other bytes',
   'bytes from before',
   'bytes of a failed writer',
-  'bytes of no writer',
+  'bytes that no writer sent',
 ] as const
 export type KeyContent = (typeof KEY_CONTENTS)[number]
 

@@ -63,7 +63,7 @@ const CONTENT: Readonly<Record<KeyContent, string>> = {
   'other bytes': 'the object has different bytes',
   'bytes from before': 'the object still has its previous bytes',
   'bytes of a failed writer': 'the object has the bytes of a request that failed',
-  'bytes of no writer': 'the object has bytes that no client sent',
+  'bytes that no writer sent': 'the object has bytes that no client sent',
 }
 const CHANGED = { bytes: 'bytes', etag: 'ETag', metadata: 'metadata', 'last-modified': 'Last-Modified' } as const
 const DIFFERS = {

@@ -136,14 +136,10 @@ function conditionsOf(states: readonly string[]) {
   return clauses.join(' but ')
 }
 
-/**
- * Like `conditionsOf`, but for conditions on the source of a copy:
- * `If-Match holds but If-None-Match fails, both on the source`.
- */
+/** Like `conditionsOf`, for a copy: `the source conditions If-Match and If-None-Match hold but If-Modified-Since fails`. */
 function conditionsOnSource(states: readonly string[]) {
-  const present = states.filter((state) => state !== 'absent')
-  const isMixed = new Set(present).size > 1
-  return `${conditionsOf(states)}${isMixed ? `, ${present.length === 2 ? 'both' : 'all'}` : ''} on the source`
+  const first = states.includes(holds) ? holds : fails
+  return `the source condition${states.filter((state) => state === first).length > 1 ? 's' : ''} ${conditionsOf(states)}`
 }
 
 const statusOf = (response: number | object) =>

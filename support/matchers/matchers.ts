@@ -19,7 +19,7 @@ interface ErrorDetails {
   Condition?: string
   /** With status 501: the header that S3 does not implement, or several headers separated by commas. */
   Header?: string
-  /** With status 501: the reason. The element's name starts with a lower-case letter in S3's XML, too. */
+  /** With status 501: the reason. As in this name, the first letter is lower case in S3's XML. */
   additionalMessage?: string
   /** With status 404 or 409: the key. */
   Key?: string

@@ -13,7 +13,7 @@ describe.concurrent('toHaveBodyOfWinner', () => {
   test.for([
     [BODIES[1], 1, true, 'object'],
     [BODIES[2], 1, false, 'bytes of a failed writer'],
-    ['caller 01\ncaller 02\n', 1, false, 'bytes of no writer'],
+    ['caller 01\ncaller 02\n', 1, false, 'bytes that no writer sent'],
     [undefined, 1, false, 'bytes from before'],
     [undefined, -1, true, 'bytes from before'],
     [BODIES[0], -1, false, 'bytes of a failed writer'],

@@ -91,7 +91,7 @@ export async function toHaveBodyOfWinner(
 
     const by = settled[bodies.indexOf(is.current.body)]
     if (by && isByOneOf([by])) return found(true, 'object')
-    return found(false, by ? 'bytes of a failed writer' : unchanged ? 'bytes from before' : 'bytes of no writer')
+    return found(false, by ? 'bytes of a failed writer' : unchanged ? 'bytes from before' : 'bytes that no writer sent')
   } catch (error) {
     return unreadable(expected, error)
   }

@@ -116,7 +116,7 @@ async function spawnInto(
   const { pid } = child
   const unwatch = pid === undefined ? () => {} : reaper.watch({ kind: 'process', pid })
   const kill = () => {
-    // The group is not killed again after its first process has exited, because the group's id can then be reused.
+    // Do not kill the process group again after its leader has exited, because the group's id may have been reused.
     if (pid !== undefined && ended === undefined) killGroup(pid)
   }
   child.on('error', ({ message }) => (ended ??= message))

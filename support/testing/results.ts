@@ -44,8 +44,8 @@ export function ran(id: string, observed?: Observation, more: Partial<CheckRun> 
 }
 
 /**
- * Returns a run of these checks.
- * @param loaded ids of further checks that were loaded but did not run, by behaviour
+ * Returns the record of a run in which these checks ran.
+ * @param loaded for each behaviour, the ids of other checks that were loaded but did not run
  */
 export function runOf(checks: readonly CheckRun[], loaded: Run['loaded'] = {}, more: Partial<Run['head']> = {}): Run {
   const { suite, sdk, date, store, unsupported } = exampleOf({})

@@ -229,7 +229,7 @@ test.for<[Partial<Ended>, Observation, Severity]>([
   // The SDK throws this error when a matcher reads an object whose bytes do not match the checksum.
   [{ failures: [{ error: new Error('Checksum mismatch: no') }] }, { kind: 'checksum', is: 'other' }, 'detail'],
   // A recipe throws this error when it reads an object whose bytes are not valid JSON.
-  [{ thrown: new SyntaxError('not JSON') }, { kind: 'object', holds: 'bytes of no writer' }, 'data'],
+  [{ thrown: new SyntaxError('not JSON') }, { kind: 'object', holds: 'bytes that no writer sent' }, 'data'],
 ])('wrong bytes are a deviation: %o', ([end, observed, severity]) => {
   expect(outcomeOf(ended(end))).toMatchObject({ kind: 'differed', observed: [observed], severity })
 })

@@ -162,7 +162,7 @@ export function findingIn(error: unknown): Finding | undefined {
   if (error instanceof SyntaxError) {
     return {
       expected: { kind: 'body of the winner' },
-      observed: [{ kind: 'object', holds: 'bytes of no writer' }],
+      observed: [{ kind: 'object', holds: 'bytes that no writer sent' }],
       severity: 'data',
       note: error.message,
     }

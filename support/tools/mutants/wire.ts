@@ -1,7 +1,7 @@
 import type { ForwardedRequest, Replacement, StoreResponse, Tamper } from '../../wire/tampering-proxy'
 import { errorXml } from '../../wire/xml'
 
-// Each tamper changes requests or responses on their way between a client and the store.
+// Each `Tamper` changes requests or responses in transit between a client and the store.
 
 type WirePredicate = (request: ForwardedRequest) => boolean
 

@@ -1,4 +1,4 @@
-/** The id of a fact in the reference of Amazon S3 conditional requests, such as `P02`. */
+/** The id of a fact in the reference on Amazon S3 conditional requests, such as `P02`. */
 export type FactId = string
 
 /** The id of an open question about the behaviour of Amazon S3, such as `O17`. */
