@@ -7,8 +7,8 @@ import type { StoredBucket, StoredPolicy, StoredStatement } from './stored.ts'
 import { ACCOUNT, notImplemented } from './values.ts'
 
 /**
- * The caller's rights and the applicable policy statements. If the policies do not allow the request, there is
- * only `denied`: the error to return.
+ * The caller's rights and the applicable policy statements. If the policies do not allow the request, only `denied` is
+ * set: the error to return.
  */
 export interface Access {
   readonly denied?: ErrorResponse
