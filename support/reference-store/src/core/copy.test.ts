@@ -38,3 +38,12 @@ test('CopyObject fails with 403 when the expected source owner is another accoun
   const own = { ...copy, 'x-amz-source-expected-bucket-owner': '000000000000' }
   expect(await send('PUT', '/b-bucket/k', own)).toMatchObject({ status: 200 })
 })
+
+test('CopyObject ignores x-amz-tagging unless x-amz-tagging-directive is REPLACE', async () => {
+  const { send } = await testStore()
+  await send('PUT', '/b-bucket/source', {}, '0123456789')
+  const invalid = { 'x-amz-copy-source': '/b-bucket/source', 'x-amz-tagging': 'a=1&a=2' }
+
+  expect((await send('PUT', '/b-bucket/k', invalid)).status).toBe(200)
+  expect((await send('PUT', '/b-bucket/k', { ...invalid, 'x-amz-tagging-directive': 'REPLACE' })).status).toBe(400)
+})

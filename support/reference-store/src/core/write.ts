@@ -52,10 +52,12 @@ export function bodyOf(body: Buffer | undefined): Buffer[] {
 
 /** @throws S3Error 400 for invalid headers; 501 for unsupported headers */
 export function propertiesIn({ request: { headers }, now }: Context, bucket: StoredBucket): Properties {
+  // A copy has the tags of its source unless the directive is REPLACE.
+  const hasOwnTags = headers['x-amz-copy-source'] === undefined || headers['x-amz-tagging-directive'] === 'REPLACE'
   return {
     ...metadataIn(headers),
     encryption: encryptionOf(headers, bucket),
-    tags: parseTags(headers['x-amz-tagging']),
+    tags: hasOwnTags ? parseTags(headers['x-amz-tagging']) : [],
     retainUntil: retentionOf(bucket, headers, now),
   }
 }
