@@ -1,12 +1,14 @@
 import { CompleteMultipartUploadCommand, DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
+const Message = 'The specified key does not exist.'
+
 // After the 404, this upload cannot be completed with If-Match, even if an object is stored at the key later. Start a
 // new upload instead.
 describe('A 404 leaves the upload in progress and keeps its parts', docs('conditional-writes'), () => {
   test(
-    'CompleteMultipartUpload with If-Match keeps the parts of the upload when it fails with 404',
-    evidence(facts.M13, facts.M14),
+    'CompleteMultipartUpload with If-Match fails with 404 and keeps the parts when the object is deleted during the upload',
+    evidence(facts.M13, facts.M14, facts.M28),
     async ({ s3, object, startUpload, snapshot }) => {
       const { address, ETag } = object
       const upload = await startUpload(address, 'second')
@@ -15,7 +17,7 @@ describe('A 404 leaves the upload in progress and keeps its parts', docs('condit
 
       const complete = s3.send(new CompleteMultipartUploadCommand({ ...upload, IfMatch: ETag }))
 
-      await expect(complete).toFailWith(404, 'NoSuchKey', { Key: address.Key })
+      await expect(complete).toFailWith(404, 'NoSuchKey', { Message, Key: address.Key })
       await expect(deleted).toBeUnchanged()
       await expect(upload).toHaveParts([1])
     },
