@@ -10,8 +10,8 @@ import { runProgram } from '../testing/run-program'
 import { readResult } from '../verdicts/stored-results'
 
 // Compares the speed of the suite with that of versitygw's own tests of conditional requests. `npm run bench` runs both
-// in turn against the same versitygw process. The suite runs only the specs for the operations that versitygw's tests
-// cover. The times include startup and cleanup.
+// alternately against the same versitygw process. The suite runs only the specs for the operations that versitygw's
+// tests cover. The times include startup and cleanup.
 
 const ROUNDS = 5
 
@@ -55,8 +55,7 @@ try {
   const { endpoint = '', credentials, store } = target
   // `startTarget` has already installed versitygw, so this call only returns the path of the executable.
   const program = (await versitygw.process?.install({ log: console.log, watch: () => () => {} }))?.command(0, '').file
-  if (!credentials || !program)
-    throw new SetupError('The versitygw process has no credentials, or its executable was not found.')
+  if (!credentials || !program) throw new SetupError('Could not find the credentials or the executable of versitygw.')
   const S3_RESULTS = join(folder, 'results.json')
   // The versitygw tests use the AWS SDK for Go, which rejects AWS_CA_BUNDLE if the endpoint uses HTTP.
   const { AWS_CA_BUNDLE: _, S3_TARGET: __, ...env } = process.env

@@ -65,7 +65,7 @@ describe.concurrent('npm run clean', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(0)
   })
 
-  test('fails for an invalid run', async ({ server, clean }) => {
+  test('fails for an invalid run id', async ({ server, clean }) => {
     await expect(clean(['--run', '', '--yes'])).resolves.toEqual({
       exitCode: 1,
       output: 'Invalid --run . Use the ten characters after s3cr- in a bucket name, such as 4f0k2m9x1a.\n',

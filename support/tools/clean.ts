@@ -4,15 +4,15 @@ import { processSettings } from '../targets/settings'
 import type { Target } from '../targets/target'
 import { parseCommandLine } from './command-line'
 
-const USAGE = `Removes the buckets of runs that were killed, on Amazon S3 or at an endpoint.
+const USAGE = `Removes the buckets that killed runs left behind, on Amazon S3 or at an endpoint.
 
   S3_TARGET=aws npm run clean
   S3_ENDPOINT=http://localhost:4566 npm run clean -- --older-than 2h --yes
   S3_TARGET=aws npm run clean -- --run 4f0k2m9x1a
   S3_TARGET=aws S3_ZONE=use1-az4 npm run clean        includes directory buckets
 
-  --older-than   only buckets of at least this age, such as 30m, 2h or 3d (default: 1h)
-  --run          only buckets of one run, whatever their age; a run id is the ten characters after s3cr- in a name
+  --older-than   only buckets that are at least this old, such as 30m, 2h or 3d (default: 1h)
+  --run          only buckets of one run, whatever their age; the id is the ten characters after s3cr- in a bucket name
   --yes          removes the buckets without asking; required if there is no terminal`
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }

@@ -1,10 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { SetupError } from '../errors'
 
-/**
- * Parses the command line of a tool.
- * @throws SetupError that includes the usage if an argument is unknown or an option has no value
- */
+/** @throws SetupError that includes the usage if an argument is unknown or an option has no value */
 export function parseCommandLine<T extends ParseArgsConfig>(config: T, usage: string): ReturnType<typeof parseArgs<T>> {
   try {
     return parseArgs(config)

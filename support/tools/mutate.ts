@@ -11,21 +11,22 @@ import type { Mutant } from './mutants/mutant'
 import { runSpecs, type SpecRun, startVitest } from './mutants/spec-runs'
 
 // Tests the specs themselves. Every check holds on the reference store. `npm run mutate` starts this store and breaks
-// one rule at a time. For each broken rule, it runs the specs that must notice and prints the check that noticed.
+// one rule at a time. For each broken rule, it runs the specs that must detect the violation and prints the check that
+// detected it.
 
-const USAGE = `Breaks one rule of the reference store at a time and prints which check notices.
+const USAGE = `Breaks one rule of the reference store at a time and prints which check detects the violation.
 
   npm run mutate                          every mutant
   npm run mutate -- write read/if-match   the mutants for these folders and specs
   npm run mutate -- --changed main        the mutants that your changes since main may affect`
 
-/** @param name a folder of specs, such as `write`, or the beginning of the path of a spec, such as `write/if-match` */
+/** @param name a folder of specs, such as `write`, or the start of a spec path, such as `write/if-match` */
 function isFor({ spec }: Mutant, name: string): boolean {
   const path = `specs/${name.replace(/^specs\//, '').replace(/(\/|\.spec\.ts)$/, '')}`
   return spec.startsWith(path) || path.startsWith(spec)
 }
 
-/** Returns the mutants whose spec or table differs from the commit `base`, or all of them if shared code differs. */
+/** Returns the mutants whose spec or table has changed since the commit `base`, or all if shared code has changed. */
 function changedSince(base: string, mutants: readonly [string, Mutant][]): [string, Mutant][] {
   const changed = execFileSync('git', ['diff', '--name-only', base], { cwd: root, encoding: 'utf8' }).split('\n')
   const affectsAll = changed.some((path) =>
@@ -47,7 +48,7 @@ async function main(): Promise<number> {
   const unknown = positionals.filter((name) => !allMutants.some(([, mutant]) => isFor(mutant, name)))
   if (unknown.length > 0) {
     throw new SetupError(
-      `No mutants match ${unknown.join(' or ')}. Use a folder of specs, such as write, or the start of a spec path, ` +
+      `No mutants match ${unknown.join(' or ')}. Use a folder of specs, such as write/, or the start of a spec path, ` +
         'such as write/if-match.',
     )
   }
@@ -56,7 +57,7 @@ async function main(): Promise<number> {
   )
   const chosen = values.changed ? changedSince(values.changed, named) : named
   if (chosen.length === 0) {
-    console.log(`The changes since ${values.changed} affect no mutant.`)
+    console.log(`The changes since ${values.changed} do not affect any mutants.`)
     return 0
   }
 
@@ -89,7 +90,7 @@ async function main(): Promise<number> {
 /** @returns the exit code: 1 if a mutant survives or a check fails without a mutant, otherwise 0 */
 async function judge(vitest: Vitest, store: MutableStore, chosen: readonly Mutant[]): Promise<number> {
   const start = performance.now()
-  const noticed = new Map<Mutant, string[]>()
+  const detected = new Map<Mutant, string[]>()
   const broken: string[] = []
   for (const kind of ['override', 'tamper']) {
     const mutants = chosen.filter((mutant) => kind in mutant)
@@ -97,8 +98,8 @@ async function judge(vitest: Vitest, store: MutableStore, chosen: readonly Mutan
     if (kind === 'tamper') useProxy(vitest, store)
     await runSpecs(vitest, store, await runsOf(vitest, mutants), ({ mutant, isLast }, failed) => {
       if (!mutant) broken.push(...failed)
-      else noticed.set(mutant, [...(noticed.get(mutant) ?? []), ...failed])
-      if (mutant && isLast) console.log(lineOf(mutant, noticed.get(mutant) ?? []))
+      else detected.set(mutant, [...(detected.get(mutant) ?? []), ...failed])
+      if (mutant && isLast) console.log(lineOf(mutant, detected.get(mutant) ?? []))
       return broken.length === 0
     })
   }
@@ -106,18 +107,18 @@ async function judge(vitest: Vitest, store: MutableStore, chosen: readonly Mutan
     console.log(['These checks fail even without a mutant:', ...broken].join('\n  '))
     return 1
   }
-  const caught = chosen.filter((mutant) => noticed.get(mutant)?.length)
+  const caught = chosen.filter((mutant) => detected.get(mutant)?.length)
   const minutes = (performance.now() - start) / 60_000
   const onWire = caught.filter((mutant) => 'tamper' in mutant).length
   console.log(
-    `${caught.length} of ${chosen.length} mutants were noticed (${onWire} of them tamper with requests or responses) in ${minutes.toFixed(1)} minutes.`,
+    `${caught.length} of ${chosen.length} mutants were detected in ${minutes.toFixed(1)} minutes. Detected mutants that tamper with requests or responses: ${onWire}.`,
   )
   return caught.length < chosen.length ? 1 : 0
 }
 
 function lineOf({ name, breaks }: Mutant, [first, ...others]: readonly string[]): string {
   const more = others.length > 0 ? ` and ${others.length} more` : ''
-  return `${first ? 'noticed: ' : 'SURVIVES:'} ${name}; instead, ${breaks}${first ? `\n          by ${first}${more}` : ''}`
+  return `${first ? 'detected:' : 'SURVIVES:'} ${name}; in the mutant, ${breaks}${first ? `\n          by ${first}${more}` : ''}`
 }
 
 function useProxy(vitest: Vitest, { proxyEndpoint }: MutableStore): void {
@@ -126,7 +127,7 @@ function useProxy(vitest: Vitest, { proxyEndpoint }: MutableStore): void {
   if (target) vitest.provide('target', { ...target, endpoint: proxyEndpoint })
 }
 
-/** Returns a run of each spec without a mutant, followed by a run of each mutant's specs with that mutant. */
+/** Returns a list of runs: first each spec against the unchanged store, then each mutant's specs against the mutant. */
 async function runsOf(vitest: Vitest, mutants: readonly Mutant[]): Promise<SpecRun[]> {
   const runs = await Promise.all(
     mutants.map(async (mutant) => {

@@ -3,7 +3,7 @@ import type { Override } from './overrides'
 
 /** A store that breaks one rule in the way that a real store might. */
 export type Mutant = {
-  /** The rule, as a sentence. It is printed together with `breaks` as `<name>; instead, <breaks>`. */
+  /** The rule, as a sentence. It is printed together with `breaks` as `<name>; in the mutant, <breaks>`. */
   readonly name: string
   /** What the store does instead of following the rule, as a clause with its own subject. */
   readonly breaks: string
