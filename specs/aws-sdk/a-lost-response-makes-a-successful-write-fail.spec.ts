@@ -13,7 +13,7 @@ const options = docs('conditional-writes', { needs: ['proxy'] })
 // the first attempt.
 describe('A lost response makes a successful write appear to fail, except for CompleteMultipartUpload', options, () => {
   test(
-    'PutObject with If-None-Match: * fails with 412 when its first response is lost',
+    'PutObject with If-None-Match: * fails with 412 when it is retried after a successful response is lost',
     evidence(facts.S12, facts.P02),
     async ({ clientWithLostResponse, key }) => {
       const s3 = await clientWithLostResponse(500)
@@ -25,7 +25,7 @@ describe('A lost response makes a successful write appear to fail, except for Co
   )
 
   test(
-    'PutObject with If-Match fails with 412 when its first response is lost',
+    'PutObject with If-Match fails with 412 when it is retried after a successful response is lost',
     evidence(facts.S12),
     async ({ clientWithLostResponse, object }) => {
       const s3 = await clientWithLostResponse('cut')
@@ -37,7 +37,7 @@ describe('A lost response makes a successful write appear to fail, except for Co
   )
 
   test(
-    'CopyObject with If-None-Match: * fails with 412 when its first response is lost',
+    'CopyObject with If-None-Match: * fails with 412 when it is retried after a successful response is lost',
     evidence(facts.S12, facts.D02),
     async ({ clientWithLostResponse, sharedObject, key }) => {
       const s3 = await clientWithLostResponse(503)
@@ -49,7 +49,7 @@ describe('A lost response makes a successful write appear to fail, except for Co
   )
 
   test(
-    'DeleteObject with If-Match fails with 404 when its first response is lost',
+    'DeleteObject with If-Match fails with 404 when it is retried after a successful response is lost',
     evidence(facts.S12, facts.X05),
     async ({ clientWithLostResponse, object }) => {
       const s3 = await clientWithLostResponse(500)
@@ -61,7 +61,7 @@ describe('A lost response makes a successful write appear to fail, except for Co
   )
 
   test(
-    'CompleteMultipartUpload with If-None-Match: * returns 200 when its first response is lost',
+    'CompleteMultipartUpload with If-None-Match: * returns 200 when it is retried after a successful response is lost',
     evidence(facts.M19),
     async ({ clientWithLostResponse, s3, upload, key }) => {
       const { ETag } = await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'first' }))

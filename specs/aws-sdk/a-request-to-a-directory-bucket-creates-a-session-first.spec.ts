@@ -11,7 +11,7 @@ const session = {
 
 describe('The SDK creates a session before a request to a directory bucket', docs('s3-express-create-session'), () => {
   test(
-    'PutObject to a directory bucket sends CreateSession first, even with a custom endpoint',
+    'PutObject to a directory bucket sends a CreateSession request first, even with a custom endpoint',
     evidence(facts.S38),
     async ({ stubServer }) => {
       stubServer.returns(session, { status: 200 })
@@ -29,16 +29,20 @@ describe('The SDK creates a session before a request to a directory bucket', doc
     },
   )
 
-  test('PutObject throws the error that CreateSession returns', evidence(facts.S38), async ({ stubServer }) => {
-    stubServer.returns({ status: 501, error: { Code: 'NotImplemented' } })
-    const write = stubServer.client().send(new PutObjectCommand({ ...directory, Body: 'x', IfNoneMatch: '*' }))
+  test(
+    'PutObject to a directory bucket throws the error that CreateSession returns',
+    evidence(facts.S38),
+    async ({ stubServer }) => {
+      stubServer.returns({ status: 501, error: { Code: 'NotImplemented' } })
+      const write = stubServer.client().send(new PutObjectCommand({ ...directory, Body: 'x', IfNoneMatch: '*' }))
 
-    await expect(write).rejects.toMatchObject({ name: 'NotImplemented' })
-    expect(stubServer.requests.map(({ method }) => method)).toEqual(['GET'])
-  })
+      await expect(write).rejects.toMatchObject({ name: 'NotImplemented' })
+      expect(stubServer.requests.map(({ method }) => method)).toEqual(['GET'])
+    },
+  )
 
   test(
-    'PutObject sends no CreateSession request when disableS3ExpressSessionAuth is set',
+    'PutObject to a directory bucket sends no CreateSession request when disableS3ExpressSessionAuth is set',
     evidence(facts.S38),
     async ({ stubServer }) => {
       const s3 = stubServer.client({ disableS3ExpressSessionAuth: true })

@@ -9,7 +9,7 @@ describe(
   options,
   () => {
     test(
-      'DeleteObject throws a 404 error when it is retried after a 500',
+      'DeleteObject is retried after a 500 and throws the 404 error that the retry receives',
       evidence(facts.S12),
       async ({ stubServer }) => {
         stubServer.returns(errorResponse(500, 'Lost'), errorResponse(404, 'NoSuchKey'))
@@ -20,7 +20,7 @@ describe(
     )
 
     test(
-      'CopyObject throws a 412 error when it is retried after a 500',
+      'CopyObject is retried after a 500 and throws the 412 error that the retry receives',
       evidence(facts.S12),
       async ({ stubServer }) => {
         stubServer.returns(errorResponse(500, 'Lost'), errorResponse(412, 'PreconditionFailed'))
@@ -32,7 +32,7 @@ describe(
     )
 
     test(
-      'CompleteMultipartUpload throws a 412 or 404 error when it is retried after a 500',
+      'CompleteMultipartUpload is retried after a 500 and throws the 412 or 404 error that the retry receives',
       evidence(facts.S12),
       async ({ stubServer }) => {
         const s3 = stubServer.client()

@@ -7,7 +7,7 @@ const thrown = (name: string, httpStatusCode: number) => ({ name, $metadata: { h
 
 describe('A retried PutObject can fail even though its first attempt succeeded', docs('conditional-writes'), () => {
   test.for([500, 502, 503, 504])(
-    'PutObject throws a 412 error when it is retried after a %i',
+    'PutObject is retried after a %i and throws the 412 error that the retry receives',
     evidence(facts.S12),
     async (status, { stubServer }) => {
       stubServer.returns(errorResponse(status, 'Lost'), errorResponse(412, 'PreconditionFailed'))
@@ -18,7 +18,7 @@ describe('A retried PutObject can fail even though its first attempt succeeded',
   )
 
   test(
-    'PutObject throws a 412 error when it is retried after a connection reset',
+    'PutObject is retried after a connection reset and throws the 412 error that the retry receives',
     evidence(facts.S12),
     async ({ stubServer }) => {
       stubServer.returns('reset', errorResponse(412, 'PreconditionFailed'))
@@ -29,7 +29,7 @@ describe('A retried PutObject can fail even though its first attempt succeeded',
   )
 
   test(
-    'PutObject throws a 412 error when it is retried after a timeout',
+    'PutObject is retried after a timeout and throws the 412 error that the retry receives',
     evidence(facts.S12),
     async ({ stubServer }) => {
       stubServer.returns('hang', errorResponse(412, 'PreconditionFailed'))
@@ -41,7 +41,7 @@ describe('A retried PutObject can fail even though its first attempt succeeded',
   )
 
   test(
-    'PutObject throws the 404 or 409 error that its retry after a 500 receives',
+    'PutObject is retried after a 500 and throws the 404 or 409 error that the retry receives',
     evidence(facts.S12),
     async ({ stubServer }) => {
       const s3 = stubServer.client()

@@ -13,7 +13,7 @@ describe(
   docs('conditional-writes'),
   () => {
     test(
-      'PutObject of a stream throws a 412 error without an attempt count and logs a warning',
+      'PutObject of a stream logs a warning and throws a 412 error whose $metadata has no attempt count',
       evidence(facts.S05),
       async ({ stubServer }) => {
         stubServer.returns({ status: 412, error: { Code: 'PreconditionFailed', Condition: 'If-None-Match' } })

@@ -41,7 +41,7 @@ describe(SENTENCE, docs('mpuoverview'), () => {
   )
 
   test(
-    'CompleteMultipartUpload succeeds when it is retried after a conflict in a 200 response',
+    'CompleteMultipartUpload is retried after a conflict error in a 200 response and returns the result of the retry',
     evidence(facts.S10),
     async ({ stubServer }) => {
       const body = '<CompleteMultipartUploadResult><ETag>"e-1"</ETag></CompleteMultipartUploadResult>'
@@ -53,7 +53,7 @@ describe(SENTENCE, docs('mpuoverview'), () => {
   )
 
   test(
-    'CompleteMultipartUpload throws a NoSuchUpload error when it is retried after a conflict in a 200 response',
+    'CompleteMultipartUpload is retried after a conflict error in a 200 response and throws the 404 error of the retry',
     evidence(facts.S11),
     async ({ stubServer }) => {
       stubServer.returns(conflict, errorResponse(404, 'NoSuchUpload'))

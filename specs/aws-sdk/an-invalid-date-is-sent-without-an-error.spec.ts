@@ -16,7 +16,7 @@ const commands = [
 
 describe('The SDK accepts an invalid Date object and sends NaN as the date', docs('conditional-reads'), () => {
   test.for(commands)(
-    '%s sends NaN as the date in %s when its input is an invalid Date object',
+    '%s sends NaN as the date in %s for an invalid Date object',
     evidence(facts.S14),
     async ([, header, command], { stubServer }) => {
       await stubServer.client().send(command as GetObjectCommand)

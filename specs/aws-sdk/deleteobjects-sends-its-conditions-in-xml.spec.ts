@@ -35,7 +35,7 @@ describe('DeleteObjects sends its conditions in XML', docs('conditional-deletes'
   })
 
   test(
-    'DeleteObjects sends the ETag and Size, but not LastModified, of the unmodified Contents of a listing',
+    'DeleteObjects sends ETag and Size but not LastModified when the Contents of a listing are passed to it unchanged',
     evidence(facts.S20),
     async ({ stubServer }) => {
       const entry = '<Key>k</Key><LastModified>2026-11-25T10:11:12.000Z</LastModified><ETag>&quot;e&quot;</ETag>'

@@ -45,7 +45,7 @@ describe(
     })
 
     test(
-      'GetObject throws an error for an ETag with a line break and sends nothing',
+      'GetObject throws an error and sends nothing for an ETag that contains a line break',
       evidence(facts.S16),
       async ({ stubServer }) => {
         const read = stubServer

@@ -48,7 +48,7 @@ describe('The Upload class aborts the upload after any failed CompleteMultipartU
   )
 
   test(
-    'The Upload class throws the original error, with the error of the failed abort as its cause',
+    'The Upload class throws the CompleteMultipartUpload error with the abort error as its cause when both requests fail',
     evidence(facts.S36),
     async ({ stubServer }) => {
       stubServer.returns(...partsUploaded, preconditionFailed, errorResponse(404, 'NoSuchUpload'))

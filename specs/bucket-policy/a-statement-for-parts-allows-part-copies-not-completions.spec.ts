@@ -17,7 +17,7 @@ describe(
   docs('conditional-writes-enforce', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
-      'CompleteMultipartUpload without If-None-Match fails with 403 when the policy requires it except for parts',
+      'CompleteMultipartUpload without If-None-Match fails with 403 when the policy requires it except for part uploads',
       evidence(facts.A02),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())
@@ -34,7 +34,7 @@ describe(
     )
 
     test(
-      'UploadPartCopy succeeds when the policy requires If-None-Match except for parts',
+      'UploadPartCopy without If-None-Match succeeds when the policy requires it except for part uploads',
       evidence(facts.A02),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())

@@ -25,7 +25,7 @@ describe('Allow statements can require either If-Match or If-None-Match', option
   )
 
   test(
-    'PutObject with If-Match succeeds when the policy requires If-Match or If-None-Match',
+    'PutObject with If-Match succeeds for the current ETag when the policy requires If-Match or If-None-Match',
     evidence(facts.A17),
     async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
       const object = await newObject(await createBucket())

@@ -41,7 +41,7 @@ describe(
     )
 
     test(
-      'PutObject with If-None-Match: * fails with 403 when a Deny statement names *',
+      'PutObject with If-None-Match: * fails with 403 when a Deny statement names * as the value of s3:if-none-match',
       evidence(facts.A09),
       async ({ s3, createBucket, newKey }) => {
         const key = newKey(await createBucket())
@@ -55,7 +55,7 @@ describe(
     )
 
     test(
-      'PutObject with If-Match succeeds when a Deny statement names a different ETag',
+      'PutObject with If-Match succeeds for the current ETag when a Deny statement names a different ETag',
       evidence(facts.A09, facts.P09),
       async ({ s3, createBucket, newObject }) => {
         const object = await newObject(await createBucket())

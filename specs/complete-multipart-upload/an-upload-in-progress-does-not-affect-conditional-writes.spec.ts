@@ -16,7 +16,7 @@ describe('A multipart upload in progress does not affect conditional writes', do
   )
 
   test(
-    'PutObject with If-Match succeeds while a multipart upload to the same key is in progress',
+    'PutObject with If-Match succeeds for the current ETag while a multipart upload to the same key is in progress',
     evidence(facts.M20, facts.P09),
     async ({ s3, object, startUpload }) => {
       const upload = await startUpload(object.address, 'second')
@@ -42,7 +42,7 @@ describe('A multipart upload in progress does not affect conditional writes', do
   )
 
   test(
-    'CopyObject with If-Match succeeds while a multipart upload to the destination key is in progress',
+    "CopyObject with If-Match succeeds for the destination's ETag while a multipart upload to the same key is in progress",
     evidence(facts.M20),
     async ({ s3, sharedObject, destination, startUpload }) => {
       const { address, ETag } = destination

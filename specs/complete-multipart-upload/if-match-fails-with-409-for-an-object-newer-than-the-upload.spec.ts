@@ -10,11 +10,11 @@ const conflict = (Key: string) => ({
 // S3 returns 409 only if the client sends the ETag of the newer object. Whether the upload then stays in progress is an
 // open question.
 describe(
-  'CompleteMultipartUpload with If-Match fails with 409 for the ETag of an object newer than the upload',
+  'CompleteMultipartUpload with If-Match fails with 409 for the ETag of an object written after the upload began',
   docs('conditional-writes'),
   () => {
     test(
-      'CompleteMultipartUpload with If-Match fails with 409 for the current ETag of an object newer than the upload',
+      'CompleteMultipartUpload with If-Match fails with 409 for the current ETag of an object overwritten during the upload',
       evidence(facts.M11),
       async ({ s3, object, startUpload, snapshot }) => {
         const { address } = object
@@ -30,7 +30,7 @@ describe(
     )
 
     test(
-      'CompleteMultipartUpload with If-Match fails with 412 for the ETag of an object overwritten during the upload',
+      'CompleteMultipartUpload with If-Match fails with 412 for the previous ETag of an object overwritten during the upload',
       evidence(facts.M10),
       async ({ s3, object, startUpload, snapshot }) => {
         const { address, ETag } = object
@@ -47,7 +47,7 @@ describe(
     )
 
     test(
-      'CompleteMultipartUpload with If-Match fails with 409 after an overwrite with identical bytes during the upload',
+      'CompleteMultipartUpload with If-Match fails with 409 for an object overwritten with identical bytes during the upload',
       evidence(facts.M12),
       async ({ s3, object, startUpload, snapshot }) => {
         const { address, body, ETag } = object

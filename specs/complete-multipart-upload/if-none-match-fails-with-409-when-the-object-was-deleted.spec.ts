@@ -11,7 +11,7 @@ describe(
   options,
   () => {
     test(
-      'CompleteMultipartUpload with If-None-Match: * fails with 409 when the object is deleted after a 412',
+      'CompleteMultipartUpload with If-None-Match: *, repeated after a 412, fails with 409 when the object has been deleted',
       evidence(facts.M05, facts.M02),
       async ({ s3, object, startUpload, snapshot }) => {
         const { address } = object

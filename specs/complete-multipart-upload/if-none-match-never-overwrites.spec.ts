@@ -34,7 +34,7 @@ describe('CompleteMultipartUpload with If-None-Match: * never overwrites an obje
   )
 
   test(
-    'CompleteMultipartUpload with If-None-Match: * fails with 412 when the key has a multipart object',
+    'CompleteMultipartUpload with If-None-Match: * fails with 412 when a multipart object exists at the key',
     evidence(facts.M03),
     async ({ s3, multipartObject, startUpload }) => {
       const upload = await startUpload(multipartObject.address, 'second')
@@ -48,7 +48,7 @@ describe('CompleteMultipartUpload with If-None-Match: * never overwrites an obje
   )
 
   test(
-    'CompleteMultipartUpload with If-None-Match: * fails with 412 when the object is newer than the upload',
+    'CompleteMultipartUpload with If-None-Match: * fails with 412 when the object is created during the upload',
     evidence(facts.M04),
     async ({ s3, key, startUpload, snapshot }) => {
       const upload = await startUpload(key, 'first')

@@ -10,7 +10,7 @@ describe(
   options,
   () => {
     test(
-      'CompleteMultipartUpload with If-None-Match fails with 501 for an ETag',
+      'CompleteMultipartUpload with an ETag in If-None-Match fails with 501',
       evidence(facts.M16),
       async ({ s3, object, startUpload }) => {
         const upload = await startUpload(object.address, 'second')

@@ -14,7 +14,7 @@ describe('A copy of a multipart object has a new ETag', docs('checking-object-in
   )
 
   test(
-    'CopyObject with If-Match succeeds for the ETag of a copy made from a multipart object',
+    "CopyObject with If-Match succeeds for the destination's ETag when the destination is a copy of a multipart object",
     evidence(facts.D06, facts.D16),
     async ({ s3, multipartObject, sharedObject, key }) => {
       const { CopyObjectResult: copy } = await s3.send(new CopyObjectCommand({ ...key, ...multipartObject.source }))
@@ -26,7 +26,7 @@ describe('A copy of a multipart object has a new ETag', docs('checking-object-in
   )
 
   test(
-    'CopyObject with If-Match fails with 412 for the ETag of a multipart object when the destination is its copy',
+    "CopyObject with If-Match fails with 412 for the original's ETag when the destination is a copy of a multipart object",
     evidence(facts.D07, facts.D16),
     async ({ s3, multipartObject, sharedObject, key, snapshot }) => {
       await s3.send(new CopyObjectCommand({ ...key, ...multipartObject.source }))

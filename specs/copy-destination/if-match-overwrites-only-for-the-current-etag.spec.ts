@@ -16,7 +16,7 @@ describe('CopyObject with If-Match overwrites the destination only for its curre
   )
 
   test(
-    'CopyObject with If-Match fails with 412 for a different ETag',
+    "CopyObject with If-Match fails with 412 for an ETag other than the destination's",
     evidence(facts.D07),
     async ({ s3, sharedObject: { source }, destination }) => {
       const copy = s3.send(new CopyObjectCommand({ ...destination.address, ...source, IfMatch: anotherETag }))
@@ -39,7 +39,7 @@ describe('CopyObject with If-Match overwrites the destination only for its curre
   )
 
   test(
-    'CopyObject with If-Match fails with 412 for a different ETag in a versioned bucket',
+    "CopyObject with If-Match fails with 412 for an ETag other than the destination's in a versioned bucket",
     evidence(facts.D07),
     async ({ s3, sharedObject: { source }, versionedObject }) => {
       const copy = s3.send(new CopyObjectCommand({ ...versionedObject.address, ...source, IfMatch: anotherETag }))

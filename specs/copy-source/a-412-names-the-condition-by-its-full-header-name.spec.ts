@@ -7,7 +7,7 @@ const Message = 'At least one of the pre-conditions you specified did not hold'
 // case-insensitively.
 describe('A 412 for a copy names the failed condition by its full header name', docs('conditional-reads'), () => {
   test(
-    'CopyObject fails with 412 and names x-amz-copy-source-If-Match as the failed condition',
+    'CopyObject fails with a 412 error that names x-amz-copy-source-If-Match when this condition fails',
     evidence(facts.C02),
     async ({ s3, sharedObject, key }) => {
       const copy = s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source, CopySourceIfMatch: anotherETag }))
@@ -18,7 +18,7 @@ describe('A 412 for a copy names the failed condition by its full header name', 
   )
 
   test(
-    'UploadPartCopy fails with 412 and names x-amz-copy-source-If-Match as the failed condition',
+    'UploadPartCopy fails with a 412 error that names x-amz-copy-source-If-Match when this condition fails',
     evidence(facts.C21),
     async ({ s3, sharedObject, upload }) => {
       const copy = s3.send(

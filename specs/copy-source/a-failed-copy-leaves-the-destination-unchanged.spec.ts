@@ -5,7 +5,7 @@ const options = docs('conditional-reads', { promise: 'source of a copy' })
 
 describe('A failed copy leaves the destination unchanged', options, () => {
   test(
-    'A CopyObject request that fails with 412 keeps the object at the destination',
+    'A CopyObject request that fails with 412 leaves the object at the destination unchanged',
     evidence(facts.C02),
     async ({ s3, sharedObject: { source }, destination }) => {
       const copy = s3.send(new CopyObjectCommand({ ...destination.address, ...source, CopySourceIfMatch: anotherETag }))
@@ -16,7 +16,7 @@ describe('A failed copy leaves the destination unchanged', options, () => {
   )
 
   test(
-    'A CopyObject request that fails with 412 adds no version to the destination',
+    'A CopyObject request that fails with 412 adds no version to a versioned destination',
     evidence(facts.C03),
     async ({ s3, sharedObject: { source, ETag }, versionedObject }) => {
       const { address } = versionedObject
@@ -28,7 +28,7 @@ describe('A failed copy leaves the destination unchanged', options, () => {
   )
 
   test(
-    'An UploadPartCopy request that fails with 412 keeps the part uploaded earlier',
+    'An UploadPartCopy request that fails with 412 leaves the previously uploaded part unchanged',
     evidence(facts.C21),
     async ({ s3, sharedObject: { source }, upload }) => {
       await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'part' }))
@@ -45,7 +45,7 @@ describe('A failed copy leaves the destination unchanged', options, () => {
   )
 
   test(
-    'CopyObject with a different ETag in x-amz-copy-source-if-none-match adds a version to the destination',
+    'CopyObject with a different ETag in x-amz-copy-source-if-none-match adds a version to a versioned destination',
     evidence(facts.C04),
     async ({ s3, sharedObject: { source, body }, versionedObject }) => {
       const { address } = versionedObject

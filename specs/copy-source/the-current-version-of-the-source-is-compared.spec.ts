@@ -3,9 +3,9 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 const options = docs('conditional-reads')
 
-describe('A copy compares the current version of its source and returns its version id', options, () => {
+describe("A copy compares the current version of its source and returns that version's id", options, () => {
   test(
-    'CopyObject with x-amz-copy-source-if-match copies the current version and returns its version id',
+    'CopyObject with x-amz-copy-source-if-match succeeds for the ETag of the current source version and returns its id',
     evidence(facts.C01, facts.C07),
     async ({ s3, versionedObject: { source, body, ETag, VersionId }, key }) => {
       const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: ETag }))
@@ -16,7 +16,7 @@ describe('A copy compares the current version of its source and returns its vers
   )
 
   test(
-    'CopyObject with x-amz-copy-source-if-match fails with 412 for the ETag of a noncurrent version',
+    'CopyObject with x-amz-copy-source-if-match fails with 412 for the ETag of a noncurrent source version',
     evidence(facts.C02),
     async ({ s3, versionedObject: { address, source, ETag }, key }) => {
       await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
@@ -29,7 +29,7 @@ describe('A copy compares the current version of its source and returns its vers
   )
 
   test(
-    'UploadPartCopy with x-amz-copy-source-if-match copies the current version and returns its version id',
+    'UploadPartCopy with x-amz-copy-source-if-match succeeds for the ETag of the current source version and returns its id',
     evidence(facts.C20),
     async ({ s3, versionedObject: { source, ETag, VersionId }, upload }) => {
       const copy = s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source, CopySourceIfMatch: ETag }))
@@ -40,7 +40,7 @@ describe('A copy compares the current version of its source and returns its vers
   )
 
   test(
-    'UploadPartCopy with x-amz-copy-source-if-match fails with 412 for the ETag of a noncurrent version',
+    'UploadPartCopy with x-amz-copy-source-if-match fails with 412 for the ETag of a noncurrent source version',
     evidence(facts.C21),
     async ({ s3, versionedObject: { address, source, ETag }, upload }) => {
       await s3.send(new PutObjectCommand({ ...address, Body: 'second' }))
