@@ -34,7 +34,7 @@ describe('A listing sent back to DeleteObjects deletes nothing', docs('condition
   )
 
   test(
-    'DeleteObjects with the ETag from a listing returns PreconditionFailed after the object is overwritten',
+    'DeleteObjects with the ETag from a listing returns PreconditionFailed if the object has since been overwritten',
     evidence(facts.S20, facts.X19),
     async ({ s3, object, snapshot }) => {
       const { Bucket, Key } = object.address

@@ -6,7 +6,7 @@ const options = docs('conditional-deletes', { promise: 'delete' })
 
 describe('DeleteObjects deletes an object only for its current ETag', options, () => {
   test(
-    'DeleteObjects deletes the object for an entry with the current ETag',
+    'DeleteObjects deletes the object of an entry with the current ETag',
     evidence(facts.X18, facts.X30),
     async ({ s3, object }) => {
       const { Bucket, Key } = object.address
@@ -30,7 +30,7 @@ describe('DeleteObjects deletes an object only for its current ETag', options, (
   )
 
   test(
-    'DeleteObjects creates a delete marker for an entry with the current ETag',
+    'DeleteObjects in a versioned bucket creates a delete marker for an entry with the current ETag',
     evidence(facts.X18),
     async ({ s3, versionedObject }) => {
       const { Bucket, Key } = versionedObject.address
@@ -43,7 +43,7 @@ describe('DeleteObjects deletes an object only for its current ETag', options, (
   )
 
   test(
-    'DeleteObjects returns PreconditionFailed for a different ETag in a versioned bucket',
+    'DeleteObjects in a versioned bucket returns PreconditionFailed for an entry with a different ETag',
     evidence(facts.X19, facts.X29),
     async ({ s3, versionedObject }) => {
       const { Bucket, Key } = versionedObject.address
@@ -55,7 +55,7 @@ describe('DeleteObjects deletes an object only for its current ETag', options, (
   )
 
   test(
-    'DeleteObjects returns PreconditionFailed for the ETag of a noncurrent version',
+    'DeleteObjects returns PreconditionFailed for an entry with the ETag of a noncurrent version',
     evidence(facts.X19, facts.V03),
     async ({ s3, versionedObject, snapshot }) => {
       const { address, ETag } = versionedObject

@@ -5,7 +5,7 @@ const failed = { Code: 'PreconditionFailed' }
 
 describe('DeleteObjects evaluates each entry separately', docs('conditional-deletes', { promise: 'delete' }), () => {
   test(
-    'DeleteObjects deletes the objects of the other entries when one ETag does not match',
+    "DeleteObjects deletes the object of an entry with the current ETag when another entry's ETag does not match",
     evidence(facts.X18, facts.X19),
     async ({ s3, object, destination }) => {
       const Objects = [
@@ -34,7 +34,7 @@ describe('DeleteObjects evaluates each entry separately', docs('conditional-dele
   )
 
   test(
-    'DeleteObjects keeps both objects when the request swaps their ETags',
+    'DeleteObjects keeps two objects when the entry for each object has the ETag of the other object',
     evidence(facts.X19),
     async ({ s3, object, destination }) => {
       const Objects = [

@@ -5,7 +5,7 @@ const options = docs('conditional-deletes')
 
 describe('DeleteObject with If-Match creates a delete marker in a versioned bucket', options, () => {
   test(
-    'DeleteObject with the current ETag in If-Match creates a delete marker',
+    'DeleteObject with the current ETag in If-Match creates a delete marker in a versioned bucket',
     evidence(facts.X10),
     async ({ s3, versionedObject }) => {
       const { address, ETag } = versionedObject

@@ -12,7 +12,7 @@ describe('DeleteObject with If-Match deletes an object only for its current ETag
   })
 
   test(
-    'DeleteObject with If-Match returns 204 for the ETag of a multipart object',
+    'DeleteObject with If-Match returns 204 for the current ETag of a multipart object',
     evidence(facts.X01),
     async ({ s3, multipartObject }) => {
       const remove = s3.send(new DeleteObjectCommand({ ...multipartObject.address, IfMatch: multipartObject.ETag }))
@@ -34,7 +34,7 @@ describe('DeleteObject with If-Match deletes an object only for its current ETag
   )
 
   test(
-    'DeleteObject with If-Match fails with 412 after the object is overwritten',
+    'DeleteObject with If-Match fails with 412 for the old ETag after the object is overwritten',
     evidence(facts.X03),
     async ({ s3, object, snapshot }) => {
       await s3.send(new PutObjectCommand({ ...object.address, Body: 'overwritten' }))

@@ -34,7 +34,7 @@ describe(
     )
 
     test(
-      'DeleteObject with size and time conditions and a different ETag fails with 501, not 412, in a general purpose bucket',
+      'DeleteObject with ETag, size and time conditions fails with 501 in a general purpose bucket even for a different ETag',
       evidence(facts.X14),
       async ({ s3, object }) => {
         const { address, body, LastModified } = object

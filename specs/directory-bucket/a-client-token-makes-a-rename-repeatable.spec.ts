@@ -5,7 +5,7 @@ const options = docs('directory-buckets-objects-rename', { needs: ['directory-bu
 
 describe('A client token makes a rename safe to repeat', options, () => {
   test(
-    'RenameObject succeeds again with the same client token',
+    'RenameObject succeeds when the request is repeated with the same client token',
     evidence(facts.E08),
     async ({ s3, directoryObject, directoryKey, clientToken: ClientToken }) => {
       const rename = { ...directoryKey, RenameSource: encodeURIComponent(directoryObject.address.Key), ClientToken }

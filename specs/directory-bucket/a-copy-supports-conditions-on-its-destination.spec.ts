@@ -28,7 +28,7 @@ describe('A copy into a directory bucket supports conditions on its destination'
   )
 
   test(
-    'CopyObject into a directory bucket with If-Match succeeds for the current ETag',
+    "CopyObject into a directory bucket with If-Match succeeds for the destination's current ETag",
     evidence(facts.D15),
     async ({ s3, sharedObject, directoryObject }) => {
       const { address, ETag } = directoryObject
@@ -40,7 +40,7 @@ describe('A copy into a directory bucket supports conditions on its destination'
   )
 
   test(
-    'CopyObject into a directory bucket with If-Match fails with 412 for a different ETag',
+    "CopyObject into a directory bucket with If-Match fails with 412 for an ETag other than the destination's",
     evidence(facts.D15),
     async ({ s3, sharedObject, directoryObject }) => {
       const { address } = directoryObject

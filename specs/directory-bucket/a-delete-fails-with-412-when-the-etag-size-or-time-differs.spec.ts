@@ -14,7 +14,7 @@ const options = docs('conditional-deletes', { needs: ['directory-bucket'] })
 
 describe('A delete in a directory bucket fails with 412 when the ETag, size or time differs', options, () => {
   test(
-    'DeleteObject with If-Match fails with 412 for a different ETag in a directory bucket',
+    'DeleteObject with If-Match fails with 412 in a directory bucket for a different ETag',
     evidence(facts.X24),
     async ({ s3, directoryObject }) => {
       const remove = s3.send(new DeleteObjectCommand({ ...directoryObject.address, IfMatch: anotherETag }))
@@ -25,7 +25,7 @@ describe('A delete in a directory bucket fails with 412 when the ETag, size or t
   )
 
   test(
-    'DeleteObject with x-amz-if-match-size fails with 412 for a size that is one byte too large',
+    'DeleteObject with x-amz-if-match-size fails with 412 in a directory bucket for a size one byte too large',
     evidence(facts.X24),
     async ({ s3, directoryObject }) => {
       const { address, body } = directoryObject
@@ -38,7 +38,7 @@ describe('A delete in a directory bucket fails with 412 when the ETag, size or t
   )
 
   test(
-    'DeleteObject with x-amz-if-match-last-modified-time fails with 412 for a time one second after Last-Modified',
+    'DeleteObject with x-amz-if-match-last-modified-time fails with 412 in a directory bucket for a time one second too late',
     evidence(facts.X24),
     async ({ s3, directoryObject }) => {
       const { address, LastModified } = directoryObject

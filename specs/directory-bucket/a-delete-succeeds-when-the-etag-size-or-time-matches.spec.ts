@@ -8,7 +8,7 @@ describe(
   options,
   () => {
     test(
-      'DeleteObject with If-Match returns 204 for the current ETag in a directory bucket',
+      'DeleteObject with If-Match returns 204 in a directory bucket for the current ETag',
       evidence(facts.X25),
       async ({ s3, directoryObject }) => {
         const { address, ETag } = directoryObject
@@ -19,7 +19,7 @@ describe(
     )
 
     test(
-      "DeleteObject with x-amz-if-match-size returns 204 for the object's size",
+      "DeleteObject with x-amz-if-match-size returns 204 in a directory bucket for the object's size",
       evidence(facts.X25),
       async ({ s3, directoryObject }) => {
         const { address, body } = directoryObject
@@ -30,7 +30,7 @@ describe(
     )
 
     test(
-      "DeleteObject with x-amz-if-match-last-modified-time returns 204 for the object's Last-Modified",
+      "DeleteObject with x-amz-if-match-last-modified-time returns 204 in a directory bucket for the object's Last-Modified",
       evidence(facts.X25),
       async ({ s3, directoryObject }) => {
         const { address, LastModified: IfMatchLastModifiedTime } = directoryObject
@@ -41,7 +41,7 @@ describe(
     )
 
     test(
-      'DeleteObject with x-amz-if-match-size returns 204 when the key does not exist',
+      'DeleteObject with x-amz-if-match-size returns 204 in a directory bucket when the key does not exist',
       evidence(facts.X26),
       async ({ s3, directoryKey }) => {
         await expect(s3.send(new DeleteObjectCommand({ ...directoryKey, IfMatchSize: 4 }))).toReturnStatus(204)
@@ -49,7 +49,7 @@ describe(
     )
 
     test(
-      'DeleteObject with x-amz-if-match-last-modified-time returns 204 when the key does not exist',
+      'DeleteObject with x-amz-if-match-last-modified-time returns 204 in a directory bucket when the key does not exist',
       evidence(facts.X26),
       async ({ s3, directoryKey, sharedObject }) => {
         const IfMatchLastModifiedTime = sharedObject.LastModified

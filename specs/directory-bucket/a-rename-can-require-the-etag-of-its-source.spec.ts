@@ -8,7 +8,7 @@ describe(
   options,
   () => {
     test(
-      'RenameObject with x-amz-rename-source-if-match succeeds for the current ETag',
+      "RenameObject with x-amz-rename-source-if-match succeeds for the source's current ETag",
       evidence(facts.E05),
       async ({ s3, directoryObject, directoryKey }) => {
         const { address, body, ETag } = directoryObject
@@ -38,7 +38,7 @@ describe(
     )
 
     test(
-      'RenameObject with x-amz-rename-source-if-match fails with 412 for a different ETag',
+      "RenameObject with x-amz-rename-source-if-match fails with 412 for an ETag other than the source's",
       evidence(facts.E03),
       async ({ s3, directoryObject, directoryKey }) => {
         const RenameSource = encodeURIComponent(directoryObject.address.Key)

@@ -5,7 +5,7 @@ const options = docs('directory-buckets-objects-rename', { needs: ['directory-bu
 
 describe('A rename with If-Match overwrites only the object with the named ETag', options, () => {
   test(
-    'RenameObject with If-Match fails with 412 for a different ETag',
+    "RenameObject with If-Match fails with 412 for an ETag other than the destination's",
     evidence(facts.E02),
     async ({ s3, directoryObject, newObject, directoryBucket }) => {
       const destination = await newObject(directoryBucket)
@@ -22,7 +22,7 @@ describe('A rename with If-Match overwrites only the object with the named ETag'
   )
 
   test(
-    'RenameObject with If-Match succeeds for the current ETag',
+    'RenameObject with If-Match and x-amz-rename-source-if-match succeeds when both ETags are current',
     evidence(facts.E05),
     async ({ s3, directoryObject, newObject, directoryBucket }) => {
       const { address, ETag } = await newObject(directoryBucket)
@@ -36,7 +36,7 @@ describe('A rename with If-Match overwrites only the object with the named ETag'
   )
 
   test(
-    'RenameObject with If-Match and If-None-Match: * fails with 412, not 501, for a different ETag',
+    "RenameObject with If-Match and If-None-Match: * fails with 412, not 501, for an ETag other than the destination's",
     evidence(facts.E04),
     async ({ s3, directoryObject, newObject, directoryBucket }) => {
       const destination = await newObject(directoryBucket)

@@ -18,7 +18,7 @@ describe('An append succeeds only at the end of the object', options, () => {
   )
 
   test(
-    'PutObject with a write offset one byte past the end fails with 400 InvalidWriteOffset',
+    'PutObject with a write offset one byte past the end of the object fails with 400 InvalidWriteOffset',
     evidence(facts.E12),
     async ({ s3, directoryObject }) => {
       const { address, body } = directoryObject

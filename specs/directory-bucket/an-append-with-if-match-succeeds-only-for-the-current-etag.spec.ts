@@ -5,7 +5,7 @@ const options = docs('directory-buckets-objects-append', { needs: ['directory-bu
 
 describe('An append with If-Match succeeds only for the current ETag', options, () => {
   test(
-    'PutObject with a write offset and If-Match succeeds and returns an ETag that GetObject accepts in If-Match',
+    "PutObject with a write offset and If-Match succeeds for the current ETag and returns the object's new ETag",
     evidence(facts.E26),
     async ({ s3, directoryObject }) => {
       const { address, body, ETag } = directoryObject
@@ -44,7 +44,7 @@ describe('An append with If-Match succeeds only for the current ETag', options, 
   )
 
   test(
-    'PutObject with a write offset and If-Match fails with 412 when the request is sent again',
+    'PutObject with a write offset and If-Match fails with 412 when the same request has already succeeded',
     evidence(facts.E22, facts.E26),
     async ({ s3, directoryObject }) => {
       const { address, body, ETag } = directoryObject

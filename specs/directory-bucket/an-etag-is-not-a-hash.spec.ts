@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 const options = docs('conditional-writes', { needs: ['directory-bucket'] })
 
-describe('An ETag in a directory bucket is not a hash', options, () => {
+describe('The ETag of an object in a directory bucket is not a hash', options, () => {
   test(
     'PutObject to a directory bucket returns a different ETag when the same bytes are stored again',
     evidence(facts.E17),
@@ -17,7 +17,7 @@ describe('An ETag in a directory bucket is not a hash', options, () => {
   )
 
   test(
-    'An ETag in a directory bucket is not the MD5 of the bytes',
+    'The ETag of an object in a directory bucket is not the MD5 of its body',
     evidence(facts.E17),
     async ({ directoryObject }) => {
       expect(directoryObject.ETag).not.toBeETagOf(directoryObject.body)
@@ -25,7 +25,7 @@ describe('An ETag in a directory bucket is not a hash', options, () => {
   )
 
   test(
-    'DeleteObject with If-Match fails with 412 in a directory bucket after the same bytes are written again',
+    'DeleteObject with If-Match fails with 412 in a directory bucket for the old ETag after the same bytes are stored again',
     evidence(facts.E17, facts.X24),
     async ({ s3, directoryObject, snapshot }) => {
       const { address, body, ETag } = directoryObject

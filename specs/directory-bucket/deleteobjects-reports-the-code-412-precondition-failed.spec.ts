@@ -8,7 +8,7 @@ describe(
   options,
   () => {
     test(
-      'DeleteObjects with a different ETag returns "412 Precondition Failed" for the entry in a directory bucket',
+      'DeleteObjects in a directory bucket returns "412 Precondition Failed" for an entry with a different ETag',
       evidence(facts.X27),
       async ({ s3, directoryObject }) => {
         const { Bucket, Key } = directoryObject.address
@@ -22,7 +22,7 @@ describe(
     )
 
     test(
-      'DeleteObjects with a different Size returns "412 Precondition Failed" for the entry in a directory bucket',
+      'DeleteObjects in a directory bucket returns "412 Precondition Failed" for an entry with a different Size',
       evidence(facts.X27),
       async ({ s3, directoryObject }) => {
         const { Bucket, Key } = directoryObject.address

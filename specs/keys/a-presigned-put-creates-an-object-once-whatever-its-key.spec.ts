@@ -6,7 +6,7 @@ const options = docs('using-presigned-url', { severity: 'data' })
 
 describe('A presigned PUT with If-None-Match: * creates an object only once, whatever its key', options, () => {
   test.for(keyClasses)(
-    'PutObject presigned with If-None-Match: * succeeds only once for a key that contains %s',
+    'A presigned PutObject request with If-None-Match: * succeeds only once for a key that contains %s',
     evidence(facts.K01, facts.K02, facts.P30, facts.P01, facts.P02),
     async ({ texts: [text, other] }, { s3, keyWith, presigner, http }) => {
       const [key, otherKey] = [keyWith(text), keyWith(other)]

@@ -6,7 +6,7 @@ const options = docs('using-presigned-url', { needs: ['signature'] })
 
 describe('A signed condition must be sent exactly as signed', options, () => {
   test(
-    'PutObject without the If-None-Match header signed in its presigned URL fails with 403 SignatureDoesNotMatch',
+    'PutObject without the If-None-Match header that its presigned URL requires fails with 403 SignatureDoesNotMatch',
     evidence(facts.P30, facts.P39),
     async ({ key, presigner, http }) => {
       const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...key, IfNoneMatch: '*' }))
@@ -17,7 +17,7 @@ describe('A signed condition must be sent exactly as signed', options, () => {
   )
 
   test(
-    'PutObject without the If-Match header signed in its presigned URL fails with 403 SignatureDoesNotMatch',
+    'PutObject without the If-Match header that its presigned URL requires fails with 403 SignatureDoesNotMatch',
     evidence(facts.P30, facts.P39),
     async ({ object, presigner, http }) => {
       const { address, ETag } = object

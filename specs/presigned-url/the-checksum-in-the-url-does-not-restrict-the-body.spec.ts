@@ -5,11 +5,15 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 const options = docs('using-presigned-url')
 
 describe('The checksum that the SDK adds to a presigned PUT does not restrict the body', options, () => {
-  test('PutObject is presigned with the checksum of an empty body', evidence(facts.P42), async ({ s3, key }) => {
-    const url = await getSignedUrl(s3, new PutObjectCommand({ ...key, IfNoneMatch: '*' }))
+  test(
+    'The SDK adds the checksum of an empty body to the URL when it presigns PutObject without a Body',
+    evidence(facts.P42),
+    async ({ s3, key }) => {
+      const url = await getSignedUrl(s3, new PutObjectCommand({ ...key, IfNoneMatch: '*' }))
 
-    expect(new URL(url).searchParams.get('x-amz-checksum-crc32')).toBe('AAAAAA==')
-  })
+      expect(new URL(url).searchParams.get('x-amz-checksum-crc32')).toBe('AAAAAA==')
+    },
+  )
 
   test(
     'PutObject returns 200 for a body that does not match the checksum in the presigned URL',

@@ -4,7 +4,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 describe('unsignableHeaders drops the condition without an error', docs('using-presigned-url'), () => {
   test(
-    'PutObject presigned with If-None-Match: * overwrites the object if unsignableHeaders lists the header',
+    'A presigned PutObject request with If-None-Match: * overwrites an object if unsignableHeaders lists If-None-Match',
     evidence(facts.S32),
     async ({ object, presigner, http }) => {
       const command = new PutObjectCommand({ ...object.address, IfNoneMatch: '*' })

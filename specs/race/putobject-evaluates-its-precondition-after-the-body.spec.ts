@@ -60,7 +60,7 @@ describe.sequential('PutObject evaluates its precondition after the body has bee
   )
 
   test(
-    'PutObject with If-None-Match: * succeeds when another key is written before the whole body arrives',
+    'PutObject with If-None-Match: * succeeds for a new key when a different key is written before the whole body arrives',
     evidence(facts.P26, facts.P01),
     async ({ s3, key, destination }) => {
       await s3.send(new PutObjectCommand({ ...key, ...slow(s3, destination.address), IfNoneMatch: '*' }))
@@ -70,7 +70,7 @@ describe.sequential('PutObject evaluates its precondition after the body has bee
   )
 
   test(
-    'PutObject with If-Match succeeds when another key is written before the whole body arrives',
+    'PutObject with If-Match succeeds for the current ETag when a different key is written before the whole body arrives',
     evidence(facts.P26, facts.P09),
     async ({ s3, object, destination }) => {
       const { address, ETag } = object

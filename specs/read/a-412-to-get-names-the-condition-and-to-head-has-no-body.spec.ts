@@ -8,7 +8,7 @@ describe(
   docs('conditional-reads'),
   () => {
     test(
-      'GetObject with If-Match fails with 412 and names If-Match as the failed condition',
+      'A 412 response to GetObject with If-Match names If-Match as the failed condition',
       evidence(facts.R03),
       async ({ s3, sharedObject }) => {
         const read = s3.send(new GetObjectCommand({ ...sharedObject.address, IfMatch: anotherETag }))
@@ -18,7 +18,7 @@ describe(
     )
 
     test(
-      'GetObject with If-Unmodified-Since fails with 412 and names If-Unmodified-Since as the failed condition',
+      'A 412 response to GetObject with If-Unmodified-Since names If-Unmodified-Since as the failed condition',
       evidence(facts.R22),
       async ({ s3, sharedObject }) => {
         const earlier = oneSecondBefore(sharedObject.LastModified)
@@ -29,7 +29,7 @@ describe(
     )
 
     test(
-      'HeadObject with If-Match fails with 412 and names no failed condition',
+      'A 412 response to HeadObject with If-Match names no failed condition',
       evidence(facts.R04),
       async ({ s3, sharedObject }) => {
         const read = s3.send(new HeadObjectCommand({ ...sharedObject.address, IfMatch: anotherETag }))

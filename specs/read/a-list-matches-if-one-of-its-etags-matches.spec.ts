@@ -27,7 +27,7 @@ describe('A list of ETags in a read matches if one of them matches', docs('condi
   )
 
   test.for(reads)(
-    '%s with If-Match fails with 412 for a list of ETags without the current one',
+    '%s with If-Match fails with 412 for a list of ETags that does not include the current one',
     evidence(facts.R03, facts.R11),
     async ({ Read }, { s3, sharedObject }) => {
       const read = s3.send(new Read({ ...sharedObject.address, IfMatch: noMatch }))
@@ -47,7 +47,7 @@ describe('A list of ETags in a read matches if one of them matches', docs('condi
   )
 
   test.for(reads)(
-    '%s with If-None-Match returns 200 for a list of ETags without the current one',
+    '%s with If-None-Match returns 200 for a list of ETags that does not include the current one',
     evidence(facts.R13),
     async ({ Read }, { s3, sharedObject }) => {
       const read = s3.send(new Read({ ...sharedObject.address, IfNoneMatch: noMatch }))

@@ -2,9 +2,9 @@ import { anotherETag, describe, docs, evidence, expect, facts, reads, test } fro
 
 const options = docs('conditional-reads', { needs: ['bucket-policy'] })
 
-describe('A read of a missing key fails with 403 without the s3:ListBucket permission', options, () => {
+describe('A read of a missing key fails with 403 when the caller lacks the s3:ListBucket permission', options, () => {
   test.for(reads)(
-    '%s without the s3:ListBucket permission returns 200 for an existing key',
+    '%s with If-None-Match returns 200 for a different ETag when the caller lacks the s3:ListBucket permission',
     evidence(facts.R08),
     async ({ Read }, { anonymousClient, publicBucket, newObject }) => {
       const object = await newObject(publicBucket)
@@ -17,7 +17,7 @@ describe('A read of a missing key fails with 403 without the s3:ListBucket permi
   )
 
   test.for(reads)(
-    '%s with If-Match but without the s3:ListBucket permission fails with 403 for a missing key',
+    '%s with If-Match fails with 403 for a missing key when the caller lacks the s3:ListBucket permission',
     evidence(facts.R52),
     async ({ Read }, { anonymousClient, publicBucket, newKey }) => {
       const read = anonymousClient.send(new Read({ ...newKey(publicBucket), IfMatch: anotherETag }))
@@ -27,7 +27,7 @@ describe('A read of a missing key fails with 403 without the s3:ListBucket permi
   )
 
   test.for(reads)(
-    '%s with If-None-Match but without the s3:ListBucket permission fails with 403 for a missing key',
+    '%s with If-None-Match fails with 403 for a missing key when the caller lacks the s3:ListBucket permission',
     evidence(facts.R52),
     async ({ Read }, { anonymousClient, publicBucket, newKey }) => {
       const read = anonymousClient.send(new Read({ ...newKey(publicBucket), IfNoneMatch: anotherETag }))
@@ -37,7 +37,7 @@ describe('A read of a missing key fails with 403 without the s3:ListBucket permi
   )
 
   test.for(reads)(
-    '%s with both date conditions but without the s3:ListBucket permission fails with 403 for a missing key',
+    '%s with both date conditions fails with 403 for a missing key when the caller lacks the s3:ListBucket permission',
     evidence(facts.R52),
     async ({ Read }, { anonymousClient, publicBucket, newKey }) => {
       const date = new Date('2020-01-01')

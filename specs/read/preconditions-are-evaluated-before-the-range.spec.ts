@@ -16,7 +16,7 @@ describe('Preconditions are evaluated before the range', docs('conditional-reads
   )
 
   test(
-    'GetObject with a range and If-Match fails with 412 after the object is overwritten',
+    'GetObject with a range and If-Match fails with 412 for the old ETag after the object is overwritten',
     evidence(facts.R45),
     async ({ s3, object }) => {
       await s3.send(new PutObjectCommand({ ...object.address, Body: 'overwritten' }))

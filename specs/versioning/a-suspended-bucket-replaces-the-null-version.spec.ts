@@ -30,7 +30,7 @@ describe('A write to a bucket with suspended versioning replaces the null versio
   )
 
   test(
-    'PutObject and DeleteObject keep a version other than the null version when versioning is suspended',
+    'PutObject and DeleteObject keep all versions except the null version when versioning is suspended',
     evidence(facts.V01),
     async ({ s3, createBucket, newObject }) => {
       const object = await newObject(await createBucket({ versioning: true }))

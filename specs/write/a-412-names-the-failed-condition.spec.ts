@@ -6,7 +6,7 @@ const Message = 'At least one of the pre-conditions you specified did not hold'
 
 describe('A 412 names the failed condition in its XML body', docs('conditional-writes'), () => {
   test(
-    'PutObject with If-None-Match: * fails with 412 and names If-None-Match as the failed condition',
+    'A 412 response to PutObject with If-None-Match: * names If-None-Match as the failed condition',
     evidence(facts.P02),
     async ({ s3, object }) => {
       const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfNoneMatch: '*' }))
@@ -17,7 +17,7 @@ describe('A 412 names the failed condition in its XML body', docs('conditional-w
   )
 
   test(
-    'PutObject with If-Match fails with 412 and names If-Match as the failed condition',
+    'A 412 response to PutObject with If-Match names If-Match as the failed condition',
     evidence(facts.P13),
     async ({ s3, object }) => {
       const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfMatch: anotherETag }))

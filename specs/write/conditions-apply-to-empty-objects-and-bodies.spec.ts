@@ -52,16 +52,20 @@ describe('Conditions apply to empty objects and bodies', docs('conditional-write
     },
   )
 
-  test('PutObject with If-Match succeeds for the ETag of an empty object', evidence(facts.P09), async ({ s3, key }) => {
-    const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: '' }))
+  test(
+    'PutObject with If-Match succeeds for the current ETag when the stored object is empty',
+    evidence(facts.P09),
+    async ({ s3, key }) => {
+      const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: '' }))
 
-    await s3.send(new PutObjectCommand({ ...key, Body: 'second', IfMatch: ETag }))
+      await s3.send(new PutObjectCommand({ ...key, Body: 'second', IfMatch: ETag }))
 
-    await expect(key).toHaveBody('second')
-  })
+      await expect(key).toHaveBody('second')
+    },
+  )
 
   test(
-    'PutObject with If-Match and an empty body fails with 412 for the ETag of an empty object at another key',
+    "PutObject with If-Match and an empty body fails with 412 for an empty object's ETag when the stored object is not empty",
     evidence(facts.P13),
     async ({ s3, key, object }) => {
       const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: '' }))

@@ -19,7 +19,7 @@ const options = docs('ServerSideEncryptionCustomerKeys', { needs: ['sse-c', 'sse
 
 describe('If-Match compares the ETag of an object encrypted with SSE-C', options, () => {
   test(
-    'PutObject with If-Match succeeds for the ETag of an object encrypted with SSE-C',
+    'PutObject with If-Match succeeds for the current ETag of an object encrypted with SSE-C',
     evidence(facts.P27, facts.P09),
     async ({ s3, createBucket, newKey }) => {
       const key = newKey(await createBucket())

@@ -20,7 +20,7 @@ describe('PutObject with If-Match overwrites an object only for its current ETag
   })
 
   test(
-    'PutObject with If-Match fails with 412 after the object is overwritten',
+    'PutObject with If-Match fails with 412 for the old ETag after the object is overwritten',
     evidence(facts.P13),
     async ({ s3, object, snapshot }) => {
       const { address, ETag } = object

@@ -32,7 +32,7 @@ describe('PutObject with If-Match and If-None-Match fails with 501', docs('condi
   )
 
   test(
-    'PutObject with If-Match and If-None-Match fails with 501 even when both would fail with 412',
+    'PutObject with If-Match and If-None-Match fails with 501 even when neither condition would hold',
     evidence(facts.P18, facts.S27),
     async ({ s3, object }) => {
       const { address } = object
