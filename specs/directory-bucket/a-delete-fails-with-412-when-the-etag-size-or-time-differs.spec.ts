@@ -38,7 +38,7 @@ describe('A delete in a directory bucket fails with 412 when the ETag, size or t
   )
 
   test(
-    'DeleteObject with x-amz-if-match-last-modified-time fails with 412 in a directory bucket for a time one second too late',
+    'DeleteObject with x-amz-if-match-last-modified-time fails with 412 in a directory bucket for a time one second late',
     evidence(facts.X24),
     async ({ s3, directoryObject }) => {
       const { address, LastModified } = directoryObject
