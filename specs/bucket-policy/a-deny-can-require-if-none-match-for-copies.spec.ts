@@ -8,7 +8,7 @@ const requiresIfNoneMatch = {
 }
 const options = docs('conditional-writes-enforce', { needs: ['bucket-policy'] })
 
-// AWS announced that a copy with If-None-Match succeeds, but the user guide documents 501 (open question O4).
+// AWS announced support for If-None-Match on copies, but the user guide documents 501 (open question O4).
 describe('A Deny statement can require If-None-Match for copies', options, () => {
   test(
     'CopyObject without a condition fails with 403 when a Deny statement requires If-None-Match',

@@ -3,8 +3,8 @@ import { anotherETag, describe, docs, evidence, expect, facts, oneSecondBefore, 
 
 const [_, holds, fails, nothing] = ['absent', 'holds', 'fails', 'nothing'] as const
 
-// The response to a read and to a copy for each condition that can fail. If a condition makes a read return 304, the
-// same condition makes a copy fail with 412.
+// For each condition, the responses to a read and to a copy that fail because of it. A condition that makes a read
+// return 304 makes a copy fail with 412.
 const responses = {
   'If-Match': { read: { 412: 'If-Match' }, copy: { 412: 'x-amz-copy-source-If-Match' } },
   'If-Unmodified-Since': {

@@ -3,8 +3,8 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 const options = docs('conditional-writes')
 
-// No source shows Amazon S3 returning 501 to CompleteMultipartUpload. Other implementations infer this 501 from Amazon
-// S3's responses to PutObject and CopyObject.
+// No source shows Amazon S3 returning 501 for CompleteMultipartUpload. The authors of other implementations
+// inferred this 501 from Amazon S3's responses to PutObject and CopyObject.
 describe(
   'CompleteMultipartUpload with an unsupported condition value or with both condition headers fails with 501',
   options,

@@ -2,7 +2,7 @@ import { CopyObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 // Cloudflare R2 introduced `cf-copy-destination-if-none-match` before S3 supported If-None-Match on copies. S3 ignores
-// it.
+// the R2 header.
 describe('S3 ignores the Cloudflare R2 header cf-copy-destination-if-none-match', docs('conditional-writes'), () => {
   test(
     'CopyObject with cf-copy-destination-if-none-match: * overwrites the destination',

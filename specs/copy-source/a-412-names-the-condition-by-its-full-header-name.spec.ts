@@ -7,7 +7,7 @@ const Message = 'At least one of the pre-conditions you specified did not hold'
 // case-insensitively.
 describe('A 412 for a copy names the failed condition by its full header name', docs('conditional-reads'), () => {
   test(
-    'CopyObject fails with a 412 error that names x-amz-copy-source-If-Match when this condition fails',
+    'A 412 response to CopyObject names x-amz-copy-source-If-Match as the failed condition',
     evidence(facts.C02),
     async ({ s3, sharedObject, key }) => {
       const copy = s3.send(new CopyObjectCommand({ ...key, ...sharedObject.source, CopySourceIfMatch: anotherETag }))
@@ -18,7 +18,7 @@ describe('A 412 for a copy names the failed condition by its full header name', 
   )
 
   test(
-    'UploadPartCopy fails with a 412 error that names x-amz-copy-source-If-Match when this condition fails',
+    'A 412 response to UploadPartCopy names x-amz-copy-source-If-Match as the failed condition',
     evidence(facts.C21),
     async ({ s3, sharedObject, upload }) => {
       const copy = s3.send(

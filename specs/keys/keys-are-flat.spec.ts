@@ -2,8 +2,8 @@ import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/keys'
 
 /**
- * Each row describes the tested key and the existing key for the title, and then contains the endings of these two
- * keys.
+ * Each row contains the descriptions of the tested key and of the existing key for the title, followed by the endings of
+ * these two keys.
  */
 const pairs = [
   ['the key "a"', 'the key "a/b"', 'a', 'a/b'],

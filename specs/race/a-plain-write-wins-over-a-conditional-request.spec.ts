@@ -1,7 +1,7 @@
 import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
 // If S3 processes the plain write first, the request with If-Match fails with 412 or 409. Otherwise the plain write
-// replaces the result of that request. The table has no plain CompleteMultipartUpload because a request that S3
+// takes effect after that request. The table has no plain CompleteMultipartUpload because a request that S3
 // receives after CreateMultipartUpload can take precedence over the completion (open question O27).
 // biome-ignore format: a table
 const table = {

@@ -38,7 +38,7 @@ function isParent(): Predicate {
 }
 
 export const keys: readonly Mutant[] = mutants('keys', {
-  'keys-that-differ-in-one-character-are-created-separately': {
+  'similar-keys-hold-separate-objects': {
     'PutObject with If-None-Match: * treats keys that differ in one character as different keys': {
       'the store decodes a plus sign as a space': confusing(createOnce, (key) => key.replaceAll('+', ' ')),
       'the store treats all non-ASCII characters as equal': confusing(createOnce, (key) =>

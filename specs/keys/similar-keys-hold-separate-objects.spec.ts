@@ -1,7 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, keyClasses, test } from '../../support/test/keys'
 
-describe('Keys that differ in one place hold separate objects', docs('object-keys', { severity: 'data' }), () => {
+describe('Similar keys hold separate objects', docs('object-keys', { severity: 'data' }), () => {
   test.for(keyClasses)(
     'PutObject with If-None-Match: * succeeds once for each of two keys that differ only where one contains %s',
     evidence(facts.K01, facts.K02, facts.P01, facts.P02),
