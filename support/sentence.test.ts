@@ -102,7 +102,7 @@ describe('what Amazon S3 does', () => {
     ],
     ['the response does not have ETag: "e"', { kind: 'members', members: { ETag: '"e"' }, not: true }],
     [
-      'Deleted lists [a], and Errors lists [b: NoSuchKey]',
+      'the response has [a] in Deleted and [b: NoSuchKey] in Errors',
       { kind: 'deleted', keys: ['a'], errors: { b: 'NoSuchKey' } },
     ],
     ['the key is unchanged', { kind: 'unchanged' }],
@@ -115,7 +115,7 @@ describe('what Amazon S3 does', () => {
     ['every request that does not win fails with 412 X or 409 Y', { kind: 'losers', errors: ['412 X', '409 Y'] }],
     ['the object has exactly the bytes of the request that succeeded', { kind: 'body of the winner' }],
     ['exactly one version or delete marker is added', { kind: 'one version more' }],
-    ['the ETag is "m", the MD5 of the bytes, in quotes', { kind: 'etag', md5: '"m"' }],
+    ['the ETag is the quoted MD5 of the bytes, "m"', { kind: 'etag', md5: '"m"' }],
     ['the outcome is [1]', { kind: 'outcome', outcome: '[1]' }],
   ])('%s', ([sentence, expected]) => {
     expect(expectedSentence(expected)).toBe(sentence)

@@ -1,6 +1,6 @@
 import type { Expectation, Finding, KeyContent, Observation, ResponseFields } from './observation'
 
-// Turns observations and expectations into sentences. They are for display only: no code parses them.
+// Turns observations and expectations into sentences. The sentences are for display only: no code parses them.
 
 /** Summarises a response: `PutObject failed with 412 PreconditionFailed (Condition: If-Match)`. */
 export function responseSentence({ operation, ...response }: ResponseFields): string {
@@ -60,7 +60,7 @@ const CONTENT: Readonly<Record<KeyContent, string>> = {
   nothing: 'the key has no object',
   'delete marker': 'the key has a delete marker',
   object: 'the key has an object',
-  'other bytes': 'the object has different bytes',
+  'other bytes': 'the object does not have the expected bytes',
   'bytes from before': 'the object still has its previous bytes',
   'bytes of a failed writer': 'the object has the bytes of a request that failed',
   'bytes that no writer sent': 'the object has bytes that no client sent',
@@ -68,7 +68,7 @@ const CONTENT: Readonly<Record<KeyContent, string>> = {
 const CHANGED = { bytes: 'bytes', etag: 'ETag', metadata: 'metadata', 'last-modified': 'Last-Modified' } as const
 const DIFFERS = {
   missing: 'is missing',
-  other: 'is different',
+  other: 'is not as expected',
   unexpected: 'is unexpected',
   same: 'has a value that it must not have',
 } as const
@@ -102,7 +102,7 @@ function clause(one: Observation): string {
     case 'checksum':
       return 'the checksum does not match the bytes'
     case 'outcome':
-      return 'the combined outcome of the requests is different'
+      return 'the combined outcome of the requests is not as expected'
     case 'assertion':
       return `${one.matcher} failed (${ordinal(one.nth)} assertion in the test)`
     case 'object':
@@ -122,9 +122,9 @@ function entry(one: Extract<Observation, { kind: 'entry' }>): string {
   if ('name' in one) return `the ${one.name} of an entry ${DIFFERS[one.is]}`
   if ('code' in one) return `an entry failed with ${one.code}`
   return {
-    missing: 'an entry is missing',
-    deleted: 'an entry was deleted',
-    unexpected: 'there is an unexpected entry',
+    missing: 'an entry is missing from the response',
+    deleted: 'the object of an entry was deleted',
+    unexpected: 'the response has an unexpected entry',
   }[one.is]
 }
 
@@ -154,7 +154,7 @@ export function expectedSentence(expected: Expectation): string {
     }
     case 'deleted': {
       const errors = Object.entries(expected.errors).map(([key, error]) => `${key}: ${error}`)
-      return `Deleted lists [${expected.keys.join(', ')}], and Errors lists [${errors.join('; ')}]`
+      return `the response has [${expected.keys.join(', ')}] in Deleted and [${errors.join('; ')}] in Errors`
     }
     case 'unchanged':
       return 'the key is unchanged'
@@ -175,7 +175,7 @@ export function expectedSentence(expected: Expectation): string {
     case 'one version more':
       return 'exactly one version or delete marker is added'
     case 'etag':
-      return `the ETag is ${expected.md5}, the MD5 of the bytes, in quotes`
+      return `the ETag is the quoted MD5 of the bytes, ${expected.md5}`
     case 'outcome':
       return `the outcome is ${expected.outcome}`
     case 'assertion':

@@ -15,7 +15,7 @@ const joined = catalogue(
   ],
 )
 
-test('every check has its facts with their strength, and a result for every store', () => {
+test('every check has its facts with the strength of their evidence, and a result for every store', () => {
   expect(joined.stores.map(({ id, title }) => [id, title])).toEqual([
     ['localstack-1-0', 'LocalStack 1.0'],
     ['ministack-1-0', 'MiniStack 1.0'],

@@ -48,7 +48,7 @@ export interface CheckOnStores extends Check {
   readonly results: readonly (CheckResult | undefined)[]
 }
 
-/** Joins the manifest, the facts and the committed baselines into plain data for the pages. */
+/** Combines the manifest, the facts and the committed baselines into the data from which the pages are generated. */
 export function catalogue(
   checks: readonly Check[] = readChecks(),
   results: readonly Result[] = readBaselines(),

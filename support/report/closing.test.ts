@@ -28,13 +28,13 @@ test('the lines list behaviours, checks by verdict and severity, causes, and fai
   )
 
   expect(closingLines(result, { suiteFailures: 1 })).toEqual([
-    `${title}: 8 behaviours: 1 hold, 2 hold partly, 3 deviate, 1 unsupported, 1 unknown`,
-    `${title}: 12 checks: 2 hold, 3 known deviations, 2 unstable (1 violated in this run), 1 unsupported, 2 unexpected, 1 setup failure, 1 no response`,
+    `${title}: 8 behaviours: 1 hold, 2 partly hold, 3 deviate, 1 unsupported, 1 unknown`,
+    `${title}: 12 checks: 2 hold, 3 known deviations, 2 unstable (1 deviated in this run), 1 unsupported, 2 unexpected, 1 setup failure, 1 no response`,
     '4 deviations: 1 data, 1 status, 2 detail',
     'Causes of known and unstable deviations:',
     '  4 × It has none, https://example.com/1',
     '  1 × Once',
-    '  unstable: race/a: 2 checks, 1 of them violated in this run',
+    '  unstable: race/a: 2 checks, 1 of them deviated in this run',
     `changed deviation: write/f/one: ${sentenceOf([failed500])}`,
     'no longer deviates: write/f/two',
     'setup failure: write/g/one',
@@ -76,7 +76,7 @@ test('checks that contradict the reference are counted separately', () => {
   )
 
   expect(lines).toEqual([
-    'Amazon S3 eu-west-1 (aws): 1 behaviour: 0 hold, 0 hold partly, 1 deviate',
+    'Amazon S3 eu-west-1 (aws): 1 behaviour: 0 hold, 0 partly hold, 1 deviate',
     'Amazon S3 eu-west-1 (aws): 1 check: 0 hold, 0 known deviations, 0 unsupported, 0 unexpected, 1 contradicts the reference',
     '1 deviation: 1 data',
     `contradicts the reference: a/b/c: ${sentenceOf([returned200])}`,

@@ -13,7 +13,7 @@ export interface ClosingInput {
   readonly promises?: readonly PromiseResult[]
   /** The ids of all behaviours in the suite, including those that did not run. */
   readonly behaviours?: readonly string[]
-  /** The `Server` header of an unknown store, which serves as its name in the closing lines. */
+  /** The `Server` header of an unknown store, which serves as its name in the summary at the end of a run. */
   readonly server?: string
   readonly hints?: readonly string[]
   /** The number of the suite's own tests that failed in the same run. */
@@ -22,18 +22,18 @@ export interface ClosingInput {
   readonly errors?: number
   /** The value of S3_DEVIATIONS: `list` lists every known deviation, and `all` also lists every other failure. */
   readonly show?: 'list' | 'all'
-  /** The checks that ran. If the store has no baseline, the closing lines group the checks that deviate. */
+  /** The checks that ran. For a store without a baseline, the summary groups those that deviate. */
   readonly ran?: readonly CheckRun[]
 }
 
-/** The symbol for each severity, in the closing lines and on pages. */
+/** The symbol for each severity, as shown in the summary at the end of a run and on the generated pages. */
 export const SIGNS: Readonly<Record<Severity, string>> = { data: '‼', status: '✗', detail: '≈' }
 
-/** The verdicts that fail the run because of the store. */
+/** The verdicts on a store that make a run fail. */
 const UNEXPECTED: readonly Verdict[] = ['changed deviation', 'no longer deviates', 'deviation']
 /**
- * The other verdicts that fail the run, such as `setup failure`. They do not mean that the store deviates from Amazon
- * S3, so the closing lines show a separate count for each.
+ * The other verdicts that make a run fail, such as `setup failure`. They do not mean that the store deviates from
+ * Amazon S3, so the summary shows a separate count for each.
  */
 const OTHERS = VERDICTS.filter((verdict) => ![...EXPECTED, ...UNEXPECTED].includes(verdict))
 
@@ -45,9 +45,9 @@ const FEW = 5
 const MOST_CAUSES = 12
 
 /**
- * Returns the last lines of a run: the number of checks with each verdict, whether the store keeps each promise, the
- * causes of deviations, the ids of failed checks, and what to fix first. For a store without a baseline, the lines fit
- * on a screen.
+ * Returns the summary at the end of a run: the number of checks with each verdict, whether the store keeps each
+ * promise, the causes of deviations, the ids of failed checks, and what to fix first. For a store without a baseline,
+ * the lines fit on a screen.
  */
 export function closingLines(
   result: Result,
@@ -124,7 +124,7 @@ const unexpected = (verdicts: Summary['verdicts']) => UNEXPECTED.reduce((sum, ve
 function behaviourCounts({ behaviours: { all, ...counts } }: Summary): string {
   const words: Record<BehaviourStatus, string> = {
     holds: 'hold',
-    partly: 'hold partly',
+    partly: 'partly hold',
     deviates: 'deviate',
     unsupported: 'unsupported',
     unknown: 'unknown',
@@ -138,8 +138,8 @@ function behaviourCounts({ behaviours: { all, ...counts } }: Summary): string {
 function checkCounts({ checks, verdicts, unstable }: Summary): string {
   return [
     `${plural(checks, 'check')}: ${verdicts.holds} hold`,
-    `${verdicts['known deviation']} known deviations`,
-    ...(unstable.all > 0 ? [`${unstable.all} unstable (${unstable.violated} violated in this run)`] : []),
+    plural(verdicts['known deviation'], 'known deviation'),
+    ...(unstable.all > 0 ? [`${unstable.all} unstable (${unstable.violated} deviated in this run)`] : []),
     `${verdicts.unsupported} unsupported`,
     `${unexpected(verdicts)} unexpected`,
     ...OTHERS.filter((verdict) => verdicts[verdict] > 0).map((verdict) => `${verdicts[verdict]} ${verdict}`),
@@ -195,14 +195,14 @@ function causeLines({ causes }: Summary, all: boolean): string[] {
 }
 
 /**
- * Returns one line for each behaviour that has unstable checks: the number of these checks, and how many of them were
- * violated in this run.
+ * Returns one line for each behaviour that has unstable checks: the number of these checks, and how many of them
+ * deviated in this run.
  */
 function unstableLines(checks: Result['checks']): string[] {
   const unstable = Object.entries(checks).filter(([, { verdict }]) => verdict === 'unstable')
   return [...groupBy(unstable, ([id]) => behaviourOf(id))].map(([behaviour, own]) => {
     const violated = own.filter(([, check]) => (check.violated ?? 0) > 0).length
-    return `  unstable: ${behaviour}: ${plural(own.length, 'check')}, ${violated} of them violated in this run`
+    return `  unstable: ${behaviour}: ${plural(own.length, 'check')}, ${violated} of them deviated in this run`
   })
 }
 

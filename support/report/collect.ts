@@ -19,7 +19,7 @@ export async function collectChecks(): Promise<Check[]> {
   return modules.flatMap(checksIn).sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-/** Returns the checks in a spec file. The title of the file's only `describe` is the behaviour. */
+/** Returns the checks in a spec file. The title of the file's only `describe` names the behaviour. */
 function checksIn(module: TestModule): Check[] {
   const [suite, ...others] = module.children.suites()
   const behaviour = behaviourId(module.moduleId)

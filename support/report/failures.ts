@@ -11,8 +11,8 @@ const FEW = 10
 
 /**
  * Formats the failures of a run in this order: modules that failed to load, differences from the baseline, one example
- * of each group of new deviations (worst group first), and failures that say nothing about the store. The closing lines
- * list all groups.
+ * of each group of new deviations (worst group first), and failures that say nothing about the store. The summary at
+ * the end of the run lists all groups.
  * @param all whether to show every failure in full
  */
 export function failureLines(

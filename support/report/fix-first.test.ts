@@ -80,7 +80,7 @@ test('the lines for a store without a baseline fit on a screen', () => {
   expect(lines[0]).toBe('A store that calls itself b…: 0 of 240 checks hold, 240 deviate; 0 could not run')
   expect(lines.filter((line) => line.length > 80)).toEqual([])
   for (const sign of ['‼', '✗', '≈']) expect(lines.some((line) => line.startsWith(sign))).toBe(true)
-  expect(lines.at(-2)).toMatch(/^\d+ more checks in \d+ more groups\. To list all: S3_DEVIATIONS=all npm test$/)
+  expect(lines.at(-2)).toMatch(/^\d+ more checks in \d+ more groups\. To list them all: S3_DEVIATIONS=all npm test$/)
   expect(closingLines(result, { ran: run.checks, show: 'all' })).toHaveLength(243)
 })
 

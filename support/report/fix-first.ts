@@ -22,13 +22,12 @@ const UNJUDGED = ['setup failure', 'no response'] as const
 /**
  * Lists what to fix first: one line per group of deviations, sorted by severity and then by the number of checks. Each
  * line ends with the name of the spec file that contains the most checks of the group.
- * @param behaviours all behaviours in the suite, which determine how short a file name can be without matching another
- * file
+ * @param behaviours all behaviours in the suite; file names are shortened only as far as they remain unambiguous
  * @param room the maximum number of lines, including headings
  */
 export function fixLines(ran: readonly CheckRun[], behaviours: readonly string[], room: number): string[] {
   const groups = groupsOf(ran.filter(({ verdict }) => verdict === 'deviation'))
-  // `groupBy` keeps the order of the groups, so the sections are sorted by severity, too.
+  // `groupBy` keeps the order of its input. The groups are sorted by severity, so the sections are, too.
   const sections = [...groupBy(groups, ({ severity }) => severity)]
   const unjudged = UNJUDGED.map((verdict) => [verdict, ran.filter((one) => one.verdict === verdict)] as const).filter(
     ([, checks]) => checks.length > 0,
@@ -46,7 +45,7 @@ export function fixLines(ran: readonly CheckRun[], behaviours: readonly string[]
     ...unjudged.map(([verdict, checks]) => lineOf(`${verdict}, store not judged`, checks, behaviours)),
     ...(hidden.length > 0
       ? [
-          `${plural(checksIn(hidden), 'more check')} in ${plural(hidden.length, 'more group')}. To list all: ${SHOW_ALL}`,
+          `${plural(checksIn(hidden), 'more check')} in ${plural(hidden.length, 'more group')}. To list them all: ${SHOW_ALL}`,
         ]
       : []),
   ]
@@ -87,7 +86,7 @@ function shortName(behaviour: string, behaviours: readonly string[]): string {
   const isUnique = (prefix: string) =>
     prefix.includes('-') && behaviours.every((other) => other === behaviour || !other.includes(prefix))
   const [, name = behaviour] = behaviour.split('/')
-  // If the same name occurs in several folders, the prefix must begin with the folder.
+  // If the same name occurs in several folders, the prefix must begin with the name of the folder.
   return [...prefixes(name), ...prefixes(behaviour)].find(isUnique) ?? behaviour
 }
 

@@ -21,7 +21,7 @@ const differs = (
   severity: Deviation['severity'] = 'status',
 ): DeviatingCheck => ({ deviation: { expected, observed, severity }, exchange: sent(operation, headers) })
 
-/** Formats each group as its size, followed by its sentence. */
+/** Formats each group as its size, followed by its description. */
 const groups = (...all: DeviatingCheck[]) => groupsOf(all).map(({ sentence, checks }) => `${checks.length} ${sentence}`)
 
 test('operations that behave alike form one group', () => {
@@ -111,7 +111,9 @@ test('a wrong entry of DeleteObjects is shown instead of the status', () => {
   const deletes = (errors: Record<string, string>) =>
     differs('DeleteObjects', {}, { kind: 'deleted', keys: [], errors }, observed, 'data')
 
-  expect(groups(deletes({}), deletes({ k: 'PreconditionFailed' }))).toEqual(['2 DeleteObjects: an entry was deleted'])
+  expect(groups(deletes({}), deletes({ k: 'PreconditionFailed' }))).toEqual([
+    '2 DeleteObjects: the object of an entry was deleted',
+  ])
 })
 
 test('recipes with a wrong outcome form one group', () => {

@@ -92,7 +92,7 @@ function hasOperation(one: Observation): one is Extract<Observation, { operation
   return 'operation' in one
 }
 
-/** Removes the operation and the condition from an observation, because the group's sentence already names them. */
+/** Removes the operation and the condition from an observation, because the group's description already names them. */
 function anonymous(one: Observation): Observation {
   const { condition: _, ...rest } = { condition: '', ...one }
   return ('operation' in rest ? { ...rest, operation: '' } : rest) as Observation
@@ -148,7 +148,7 @@ function essenceOf(expected?: Expectation): Key['expected'] {
   return { kind }
 }
 
-/** Short descriptions of expectations whose full sentences are too long for a line. */
+/** Short descriptions of expectations whose full wording is too long for a line. */
 const EXPECTED: Partial<Record<Expectation['kind'], string>> = {
   success: 'success',
   failure: 'failure',

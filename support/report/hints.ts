@@ -10,8 +10,8 @@ export function hints({ head: { store }, checks }: Run, { endpoint, results }: S
   const name =
     store.version === 'unknown' ? suggestedName(store.name, target?.server) : `${store.name}@${store.version}`
   return [
-    `Results: ${displayPath(results)}. To rerun the checks of a line, pass the last column of that line: npm test -- LAST-COLUMN`,
-    'To create a baseline from these deviations, after you have reviewed them:',
+    `Results: ${displayPath(results)}. To rerun the checks in one of the lines above, pass its last column: npm test -- LAST-COLUMN`,
+    'Review these deviations. Then create a baseline from them:',
     `  S3_ENDPOINT=${endpoint} S3_STORE=${name} npm run baseline`,
   ]
 }

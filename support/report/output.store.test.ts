@@ -7,8 +7,8 @@ import { test as base, expect } from '../test'
 import { runProgram } from '../testing/run-program'
 
 /**
- * `test` with a `run` fixture that runs the suite in a separate process, against the same store, and captures the
- * output.
+ * `test` with a `run` fixture that runs the suite in a separate process, against the store of the current run, and
+ * captures the output.
  */
 const test = base.extend('run', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-output-'))
@@ -29,7 +29,7 @@ const test = base.extend('run', async ({}, { onCleanup }) => {
     runProgram(process.execPath, [vitestCommand, 'run', '--project', 'specs', ...args], { cwd: root, env })
 })
 
-test('stdout contains only the machine-readable report, and the lines of the run go to stderr', async ({ run }) => {
+test('stdout contains only the machine-readable report, and all other messages go to stderr', async ({ run }) => {
   const { stdout, stderr } = await run(['specs/aws-sdk/a-304-is-thrown', '--reporter=json'])
 
   expect(JSON.parse(stdout)).toMatchObject({ numTotalTests: 2 })

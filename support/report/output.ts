@@ -8,7 +8,7 @@ import { reportersOf } from '../vitest-internals'
 /** Machine-readable reporters, which write to stdout unless they have an output file. */
 const MACHINE: readonly unknown[] = ['json', 'junit', 'tap', 'tap-flat']
 
-/** Chooses where a run prints its own lines: stdout, or stderr if a machine-readable report goes to stdout. */
+/** Chooses where the suite prints its own messages: stdout, or stderr if a machine-readable report goes to stdout. */
 export function output(vitest: Pick<Vitest, 'config'>): (line: string) => void {
   const { outputFile } = vitest.config
   const isTaken = reportersOf(vitest).some(([name, options]) => {

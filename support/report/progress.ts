@@ -1,8 +1,8 @@
 import { plural } from '../sentence'
 
 /**
- * The first pause between lines in a log. Each further pause is longer than the previous one, which keeps the log
- * short.
+ * The length of the first pause between lines in a log. Each later pause is longer than the one before it, which keeps
+ * the log short.
  */
 const PAUSE_MS = 5_000
 const GROWTH = 1.2

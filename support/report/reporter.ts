@@ -35,8 +35,8 @@ import { Progress } from './progress'
 import { promisedChecksIn, runsOf, suiteFailuresIn, targetOf } from './runs'
 
 /**
- * Reports on a run and its store, and writes the result file. If the user has chosen other reporters, leaves progress
- * and failures to them.
+ * Reports on a run and its store, and writes the result file. If the user has chosen other reporters, leaves it to
+ * them to report progress and failures.
  */
 export default class StoreReporter implements Reporter {
   private vitest?: Vitest
@@ -59,8 +59,8 @@ export default class StoreReporter implements Reporter {
   }
 
   /**
-   * Prints the cost of a run on Amazon S3. Vitest calls this method for the first time after the target has started,
-   * and before any module sends requests.
+   * Prints the cost of a run on Amazon S3. Vitest first calls this method after the target has started and before
+   * any module sends requests.
    */
   onTestModuleQueued({ project }: TestModule): void {
     const target: Target | undefined = project.getProvidedContext().target
@@ -76,7 +76,7 @@ export default class StoreReporter implements Reporter {
 
   /**
    * Ends the run when a test finds that the store is unreachable, that the credentials have expired or that the clock
-   * is wrong. Every further test would fail, too.
+   * is wrong, because every later test would fail, too.
    */
   onTestCaseResult(test: TestCase): void {
     this.progress?.checkEnded()
@@ -135,7 +135,7 @@ export default class StoreReporter implements Reporter {
 
 /** Returns the message for a run that stopped because the store returned this error code. */
 function endedBy(code: string): string {
-  const wayOut = code === 'RequestTimeTooSkewed' ? 'Set the clock of this machine' : 'Renew the credentials'
+  const wayOut = code === 'RequestTimeTooSkewed' ? 'Correct the clock of this machine' : 'Renew the credentials'
   return [
     `The run stopped because the store returned ${code}. Checks that did not run have no verdict.`,
     `${wayOut} and run the suite again.`,
@@ -143,8 +143,8 @@ function endedBy(code: string): string {
 }
 
 /**
- * Calls `work` and returns its lines. If `work` throws a SetupError, returns the error's message instead, because the
- * user can fix the cause without a stack trace.
+ * Calls `work` and returns the lines that it produces. If `work` throws a SetupError, returns the error's message
+ * instead, because the user can fix the cause without a stack trace.
  */
 function orMessage(work: () => string[]): string[] {
   try {

@@ -14,7 +14,7 @@ export function targetOf(modules: readonly TestModule[]): Target | undefined {
   return modules[0]?.project.getProvidedContext().target
 }
 
-/** Groups the checks that ran by store. A merged report can contain several stores. */
+/** Returns one run for each store, with the checks that ran on it. A merged report can contain several stores. */
 export function runsOf(modules: readonly TestModule[]): Run[] {
   const tests = testsIn(modules.filter(({ project }) => project.name === 'specs'))
   // A module that failed to load or did not run contributes no tests.
@@ -39,7 +39,7 @@ function unsupportedBy(store: string, tests: readonly TestCase[], target?: Targe
 
 function checkRunOf(test: TestCase): CheckRun {
   const { verdict = 'setup failure', deviation, rounds, exchange, requests } = test.meta()
-  // A test with an expected verdict can only have failed during cleanup.
+  // If a test failed although its verdict is expected, only its cleanup can have failed.
   const isBroken = test.result().state === 'failed' && EXPECTED.includes(verdict)
   return {
     id: idOf(test),

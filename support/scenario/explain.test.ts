@@ -30,7 +30,7 @@ const ask = (operation: Request['operation'], headers: Headers, state = plain, f
   explain({ operation, key: 'key', headers }, state, from)
 
 /**
- * Returns a request as the SDK would: a promise that is fulfilled if the status is below 300, and is otherwise
+ * Returns what the SDK's `send` would return: a promise that is fulfilled if the status is below 300, and is otherwise
  * rejected.
  */
 function sentWith(

@@ -56,7 +56,7 @@ const FOUR = ['IfMatch', 'IfNoneMatch', 'IfModifiedSince', 'IfUnmodifiedSince'] 
 
 /**
  * Returns the row for a request in the table of combinations. For each condition, the row states whether the condition
- * is absent and, if not, whether it holds or fails when sent alone. Requests with fewer than two conditions have no
+ * is present and, if so, whether it holds or fails when sent alone. Requests with fewer than two conditions have no
  * row, because separate specs cover them.
  */
 function rowOf({ operation, headers = {}, ...rest }: Request, state: State): Row | undefined {

@@ -17,8 +17,8 @@ Ctrl-C cleans up, too. The tour exits with code 0 if every outcome was as expect
 S3_TARGET or S3_ENDPOINT selects the store, as for npm test. See the settings in the README.`
 
 /**
- * Pressing Ctrl-C once can send two signals, one from the terminal and one from npm. A signal after this time counts as
- * a second Ctrl-C: the user does not want to wait for the cleanup.
+ * Pressing Ctrl-C once can send two signals, one from the terminal and one from npm. A signal that arrives more than
+ * this time after the first one is a second Ctrl-C, which means that the user does not want to wait for the cleanup.
  */
 const IMPATIENT_MS = 1_000
 
@@ -27,7 +27,7 @@ const interruption = new AbortController()
 const { signal } = interruption
 let target: RunningTarget | undefined
 let interruptedAt: number | undefined
-/** Whether the store has stopped responding, so that the buckets cannot be cleaned up. */
+/** Whether the store has stopped responding. If so, the buckets cannot be cleaned up. */
 let isGone = false
 
 process.on('SIGINT', () => interrupt(130)).on('SIGTERM', () => interrupt(143))

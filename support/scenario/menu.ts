@@ -26,7 +26,7 @@ const ON_SOURCES: readonly Condition[] = [
 const ON_WRITES: readonly Condition[] = ['IfMatch', 'IfNoneMatch']
 
 /**
- * Lets the user send conditional requests until they choose to leave. Prints errors and returns to the menu.
+ * Lets the user send conditional requests until they choose to quit. Prints errors and returns to the menu.
  * @param signal ends the menu when aborted; the returned promise is then rejected with the signal's reason
  */
 export async function explore(
@@ -44,7 +44,7 @@ export async function explore(
         ['read', 'Conditional read', 'GetObject, HeadObject'],
         ['copy', 'Conditional copy', 'CopyObject'],
         ['write', 'Conditional write', 'PutObject'],
-        ['leave', 'Clean up and leave'],
+        ['leave', 'Clean up and quit'],
       ])
       if (choice === 'leave') isLeaving = true
       else if (choice === 'list') for (const line of listing(session, await session.list())) print(line)
@@ -85,7 +85,7 @@ async function write(session: Session, prompts: Prompts): Promise<Request> {
   }
 }
 
-/** Lets the user pick an existing object, or pick a bucket and enter another key. */
+/** Lets the user pick an existing object, or pick a bucket and type a key. */
 async function pickKey(question: string, session: Session, prompts: Prompts): Promise<Address> {
   const objects = await session.list()
   const nth = (bucket: string) => (bucket === session.buckets[0] ? 'first bucket' : 'second bucket')
@@ -107,7 +107,7 @@ async function pickConditions(
   prompts: Prompts,
 ): Promise<Conditions> {
   const picked = await prompts.several(
-    `Which preconditions on ${on}? You can select none.`,
+    `Which preconditions on ${on}? To send none, select nothing.`,
     names.map((name) => [name, HEADERS[name]] as const),
   )
   const { current } = picked.length > 0 ? await session.look(address) : {}

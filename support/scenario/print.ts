@@ -48,7 +48,7 @@ function sentences(outcome: Outcome, target: Target): string[] {
     'known deviation': `${seen}. Amazon S3 returns ${response}`,
     unexpected: `UNEXPECTED: ${seen}. Amazon S3 returns ${response}`,
     'not known': `${seen}${messageOf(outcome)}. It is not known what Amazon S3 returns`,
-    'no response': `${seen}, which does not show how ${store} handles conditions. Amazon S3 returns ${response || 'an unknown response'}`,
+    'no response': `${seen}, which does not show how ${store} handles conditions. Amazon S3 returns ${response || 'a response that is not yet known'}`,
   }[judgement]
   const isUnchanged = !isAccepted(exchange) && isWrite(exchange) && observed.every(({ kind }) => kind !== 'object')
   return [
@@ -83,8 +83,8 @@ function notKnown(outcome: Ruled, expected: string): string[] {
 }
 
 /**
- * Lists the facts behind a response, each with its strength, followed by the sources. Only the first source of each
- * fact is listed, because it is the best one.
+ * Lists the facts behind a response, each with the strength of its evidence, followed by the sources. Only the first
+ * source of each fact is listed, because it is the best one.
  */
 function evidence(ids: Outcome['explanation']['facts']): string[] {
   const from = new Set(ids.flatMap((id) => facts[id].sources[0]?.from ?? []))

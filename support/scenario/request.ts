@@ -88,7 +88,7 @@ export function textsOf(
   return Object.fromEntries(texts)
 }
 
-/** Converts the header values to the input of the rules. */
+/** Converts the header values into input for the rules. */
 export function headersOf(texts: { readonly [name in Condition]?: string }): Headers {
   return Object.fromEntries(
     Object.entries(texts).map(([name, text]) => [name.charAt(0).toLowerCase() + name.slice(1), text]),

@@ -52,7 +52,7 @@ test('the destination is read after a failed copy onto a longer object, whatever
   await expect(session.look(session.object)).resolves.toMatchObject({ current: { body: expect.any(String) } })
 })
 
-test('an unknown response is printed with its open question', async ({ session }) => {
+test('the open question is printed if the response of Amazon S3 is not known', async ({ session }) => {
   const conditions = { IfMatch: 'weak current' } as const
   const outcome = await session.send({ operation: 'GetObject', address: session.object, conditions })
 

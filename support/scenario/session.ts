@@ -52,8 +52,8 @@ export interface Session {
  */
 export async function startSession(target: Target, signal: AbortSignal): Promise<Session> {
   const exchanges: Exchange[] = []
-  // The user's requests are not retried. The session's own requests are retried, and do not verify the checksums of
-  // objects, because a store can return wrong checksums.
+  // The user's requests are not retried. The session's own requests are retried. The checksums of the objects that they
+  // return are not verified, because a store can return wrong checksums.
   const client = interruptible(connect(target), signal)
   const patient = connect(target, { ...PATIENT, responseChecksumValidation: 'WHEN_REQUIRED' })
   const observer = interruptible(record(patient, 'matcher', exchanges), signal)
@@ -121,7 +121,7 @@ function sessionOf(
   }
 }
 
-/** Converts the observed state of the key, and of a copy's source, to the input of the rules. */
+/** Converts the observed state of the key and, for a copy, of the source into input for the rules. */
 export function stateOf(now: number, key: KeyState, source?: KeyState): State {
   return {
     now: new Date(now),

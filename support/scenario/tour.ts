@@ -5,7 +5,7 @@ import { listing, report, titleOf } from './print'
 import type { Conditions, Request } from './request'
 import type { Outcome, Session } from './session'
 
-/** A step of the tour. Reads use the session's object. Copies copy that object to the second bucket. */
+/** A step of the tour. A read uses the session's object. CopyObject copies that object to the second bucket. */
 interface Step {
   readonly operation: Request['operation']
   readonly conditions: Conditions
@@ -14,8 +14,8 @@ interface Step {
 }
 
 /**
- * The steps of the original scenario, which send each condition once when it holds and once when it fails. The rules
- * define the expected responses.
+ * The steps of the tour. They send each condition once when it holds and once when it fails. The rules define the
+ * expected responses.
  */
 export const STEPS: readonly Step[] = [
   { operation: 'GetObject', conditions: { IfMatch: 'current' } },
@@ -39,7 +39,7 @@ export const STEPS: readonly Step[] = [
 ]
 
 /**
- * Runs all steps of the scenario, and prints what happened and why after each step.
+ * Runs all steps of the tour, and prints what happened and why after each step.
  * @returns whether every outcome was as expected on this store
  */
 export async function walk(session: Session, print: (line: string) => void): Promise<boolean> {
@@ -70,7 +70,7 @@ function requestFor({ operation, conditions, to }: Step, n: number, { object, bu
     : { operation, address: object, conditions }
 }
 
-/** Whether the store behaved like Amazon S3, or deviated as recorded in its baseline. */
+/** Returns true if the store behaved like Amazon S3 or deviated only as recorded in its baseline. */
 export function isExpected({ judgement }: { readonly judgement: Judgement }): boolean {
   return judgement === 'as expected' || judgement === 'known deviation'
 }
@@ -80,8 +80,8 @@ function summary(outcomes: readonly Outcome[], { target }: Session): string[] {
   const unexpected = [...outcomes.entries()].filter(([, outcome]) => !isExpected(outcome))
   return [
     '',
-    `${calledAs(target.store)}: ${outcomes.length} steps: ${count('as expected')} like Amazon S3, ` +
-      `${count('known deviation')} known deviations, ${unexpected.length} not as expected`,
+    `${calledAs(target.store)}, ${outcomes.length} steps: ${count('as expected')} like Amazon S3, ` +
+      `${count('known deviation')} with a known deviation, ${unexpected.length} not as expected`,
     ...unexpected.map(
       ([n, outcome]) => `not as expected: ${n + 1}. ${titleOf(outcome.request)}: ${sentenceOf(outcome.observed)}`,
     ),

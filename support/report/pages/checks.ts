@@ -36,13 +36,11 @@ export function checksPage({ stores, folders, behaviours }: Catalogue): string {
       .map((store) => `### ${store.title}\n\n${causes(store)}`),
     '## Every check',
     [
-      [
-        '✓ holds',
-        ...signs,
-        `${UNSTABLE} unstable race, with the number of rounds in which the check did not hold`,
-      ].join(', '),
+      ['✓ holds', ...signs, `${UNSTABLE} unstable race, with the number of rounds in which the check deviated`].join(
+        ', ',
+      ),
       ', – unsupported. Each deviation links to its cause. ',
-      'A fact that is claimed only by another implementer is marked *claimed*.',
+      'A fact is marked *claimed* if it was neither observed on Amazon S3 nor documented by AWS.',
     ].join(''),
     ...behaviours.map((behaviour) => section(behaviour, stores)),
   )

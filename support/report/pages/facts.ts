@@ -13,7 +13,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   E: 'Directory buckets: append, RenameObject, and annotations',
   A: 'Bucket policies and permissions',
   K: 'Keys with special characters',
-  S: 'The AWS SDK for JavaScript, ETags, and how to react to a response',
+  S: 'The AWS SDK for JavaScript, ETags, and how to handle a response',
 }
 
 /** Maps each fact to the specs that assert it. */
@@ -49,7 +49,7 @@ export function factsPage(all: Catalogue): string {
   })
   return page(
     '# What Amazon S3 does',
-    'Every fact in the catalogue, with its strength and the specs that assert it. ' +
+    'Every fact in the catalogue, with the strength of its evidence and the specs that assert it. ' +
       'Made by `npm run docs` from `support/evidence`. ' +
       'See also [what to do with a response](what-to-do-with-an-answer.md), ' +
       '[unsupported conditions](what-takes-no-condition.md) and [open questions](open-questions.md).',

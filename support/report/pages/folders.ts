@@ -12,7 +12,7 @@ export const FOLDERS: Readonly<Record<string, string>> = {
   write: 'PutObject',
   'complete-multipart-upload': 'CompleteMultipartUpload: 412, 409, and what happens to the upload after a failure',
   delete: 'DeleteObject and DeleteObjects',
-  race: 'Concurrent writes, copies, completions and deletes',
+  race: 'Concurrent writes, copies, multipart completions and deletes',
   versioning: 'All operations on keys with versions and delete markers',
   'presigned-url': 'Presigned PUT requests: conditions that are signed, unsigned or missing',
   'bucket-policy': 'Bucket policies that require a condition, and the permissions that conditions require',
@@ -47,7 +47,7 @@ function folderPage(folder: string, about: string, { behaviours, stores }: Catal
   ])
   return page(
     `# ${about}`,
-    'Made by `npm run docs`. ✓ holds, ◐ holds partly, ✗ deviates, – unsupported. ' +
+    'Made by `npm run docs`. ✓ holds, ◐ partly holds, ✗ deviates, – unsupported. ' +
       'For details, see [the checks](../../docs/checks.md). ' +
       'To learn what a response means for your program, see [what to do with a response](../../docs/what-to-do-with-an-answer.md).',
     table(['behaviour', 'checks', 'facts', ...stores.map(({ title }) => title)], rows),

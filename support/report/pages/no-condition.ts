@@ -2,7 +2,7 @@ import type { FactId } from '../../evidence/catalogue'
 import { factLinks } from './facts'
 import { page, table } from './markdown'
 
-/** A row of the page: an unsupported condition, what happens when a client tries to use it, and an alternative. */
+/** A row of the table: an unsupported condition, what happens when a client tries to use it, and an alternative. */
 interface Unsupported {
   readonly tried: string
   readonly becomes: string
@@ -13,7 +13,7 @@ interface Unsupported {
 const UNSUPPORTED: readonly Unsupported[] = [
   {
     tried: '`IfNoneMatch` on CreateMultipartUpload or UploadPart',
-    becomes: 'The SDK drops the condition without an error, because its model of these operations has no such member.',
+    becomes: 'The SDK drops the condition without an error, because its input for these operations has no such field.',
     instead: 'Send the condition with CompleteMultipartUpload, at the end of the upload.',
     facts: ['S34', 'M01'],
   },
@@ -70,7 +70,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
     facts: ['X11', 'A14'],
   },
   {
-    tried: 'A policy that requires a condition on a copy source, a size, a time or a rename',
+    tried: 'A policy that requires a copy-source, size or time condition, or a condition on a rename',
     becomes: 'S3 has no policy condition keys for these conditions.',
     instead: 'Use s3:if-match or s3:if-none-match for writes, and s3:if-match for deletes.',
     facts: ['A15', 'A16'],
@@ -84,7 +84,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   {
     tried: 'A date with fractional seconds or without GMT',
     becomes: 'S3 ignores the condition.',
-    instead: 'Send the `LastModified` of a response unchanged.',
+    instead: 'Send `LastModified` exactly as S3 returned it.',
     facts: ['R58', 'C35', 'S13'],
   },
   {
@@ -96,8 +96,9 @@ const UNSUPPORTED: readonly Unsupported[] = [
   {
     tried: 'Conditions on tagging, ACLs, GetObjectAttributes or listings',
     becomes:
-      'The SDK drops the conditions, because its model of these operations has no members for them. It is unknown how S3 would handle the headers.',
-    instead: 'Send a conditional read first. The object can still change between the two requests.',
+      'The SDK drops the conditions, because its inputs for these operations have no fields for conditions. It is unknown how S3 would handle the headers.',
+    instead:
+      'Send a conditional read before the operation. The object can still change between the read and the operation.',
     facts: ['S34'],
   },
   {

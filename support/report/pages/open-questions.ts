@@ -20,7 +20,7 @@ export function openQuestionsPage({ behaviours }: Catalogue): string {
     '# Open questions',
     'Questions on which the sources disagree, or that no source answers. Made by `npm run docs` from `support/evidence`.',
     ...sections,
-    '## Open facts, which no spec asserts',
+    '## Facts that state what is unknown, not asserted by any spec',
     list('open', false),
     `## Facts that are ${CLASSES.claimed} but asserted by a spec`,
     list('claimed', true),

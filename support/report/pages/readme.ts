@@ -7,7 +7,7 @@ import { between, table } from './markdown'
 /** Updates the generated parts of the README. */
 export function readme(text: string, { stores }: Catalogue): string {
   const folder = '[`support/evidence`](support/evidence)'
-  const facts = `${folder} contains ${factIds.length} facts, each with its source, date and strength: ${strengths()}.`
+  const facts = `${folder} contains ${factIds.length} facts, each with its source, its date and the strength of its evidence: ${strengths()}.`
   return between(between(between(text, 'settings', settings()), 'stores', storesTable(stores)), 'facts', facts)
 }
 
@@ -28,7 +28,7 @@ function settings(): string {
   )
 }
 
-/** Generates the table of stores, with the number of behaviours, checks, and deviations of each severity. */
+/** Generates the table of stores, with the numbers of behaviours and checks, and of deviations by severity. */
 export function storesTable(stores: readonly RecordedStore[]): string {
   const signs = Object.entries(SIGNS).map(([severity, sign]) => `${sign} ${severity}`)
   return table(

@@ -12,39 +12,40 @@ interface Advice {
   readonly facts: readonly FactId[]
 }
 
-/** The responses to conditional writes, completions and deletes. */
+/** The responses to conditional writes, multipart completions and deletes. */
 const WRITES: readonly Advice[] = [
   {
     answer: '200, 204',
-    means: 'Your write, completion or delete succeeded.',
-    next: 'Keep the `ETag` of the response for the next `If-Match`. For DeleteObjects, check `Errors` (see below).',
+    means: 'Your write, multipart completion or delete succeeded.',
+    next: 'Keep the `ETag` from the response for the next `If-Match`. For DeleteObjects, check `Errors` (see below).',
     facts: ['P01', 'P09', 'D06', 'M01', 'M07', 'X01'],
   },
   {
-    answer: '412 PreconditionFailed after one attempt (`$metadata.attempts` is 1)',
+    answer:
+      '412 PreconditionFailed after one attempt (`$metadata.attempts` is 1, or undefined if the request body is a stream)',
     means:
       'Nothing was written or deleted. Another client wrote the current object of the key. `Condition` names the condition that failed.',
-    next: 'Read the key, decide again, and write with the ETag that you have just read. With `If-None-Match: *`, another client has already created the object.',
+    next: 'Read the key, decide again, and write with the ETag that you have just read. If you sent `If-None-Match: *`, another client has already created the object.',
     facts: ['P02', 'P13', 'P22', 'P35', 'D02', 'D07', 'M02', 'M08', 'X03'],
   },
   {
-    answer: '412, 404 or 409 after a retry (`$metadata.attempts` is more than 1, or undefined for a stream)',
+    answer: '412, 404 or 409 after a retry (`$metadata.attempts` is more than 1)',
     means:
       'Your own write may have succeeded. If the first attempt succeeded but its response was lost, the retry can fail.',
-    next: 'Read the key and look for your own token in the body or metadata. Equal ETags prove nothing, because another client can write the same bytes.',
+    next: 'Read the key and look in its body or metadata for the unique token that you sent with the write. Equal ETags prove nothing, because another client can write the same bytes.',
     facts: ['S12', 'S33', 'S22'],
   },
   {
     answer: '409 ConditionalRequestConflict from PutObject or CopyObject',
     means:
       'Nothing was written, and the state of the key is unknown. A 409 means neither that the key exists nor that another client won.',
-    next: 'With `If-None-Match: *`, send the same request again. With `If-Match`, fetch the current ETag first. The SDK does not retry a 409.',
+    next: 'If you sent `If-None-Match: *`, send the same request again. If you sent `If-Match`, fetch the current ETag first. The SDK does not retry a 409.',
     facts: ['P23', 'P25', 'P36', 'D13', 'S08', 'S25'],
   },
   {
     answer: '409 ConditionalRequestConflict from CompleteMultipartUpload',
     means: 'The upload was not completed, because the key has been written or deleted since the upload was created.',
-    next: 'Start over with CreateMultipartUpload and upload all parts again. For `If-Match`, fetch the current ETag first. Abort the old upload, because its parts are charged.',
+    next: 'Start over with CreateMultipartUpload and upload all parts again. If you use `If-Match`, fetch the current ETag first. Abort the old upload, because you are charged for its parts.',
     facts: ['M05', 'M11', 'M12', 'M14', 'M22', 'M26', 'M28'],
   },
   {
@@ -102,8 +103,9 @@ const WRITES: readonly Advice[] = [
   },
   {
     answer: '500, 502, 503, 504, a timeout or a broken connection',
-    means: 'Unknown: the write may have succeeded. The SDK retries automatically and makes three attempts in all.',
-    next: 'Read the key and look for your own token, as after a retry.',
+    means:
+      'Unknown: the write may have succeeded. The SDK retries automatically and makes three attempts in all, unless the request body is a stream.',
+    next: 'Read the key and look for the token that you sent with the write, as after a retry.',
     facts: ['S12', 'S39'],
   },
 ]
@@ -132,7 +134,7 @@ const READS: readonly Advice[] = [
   },
   {
     answer: '412 from UploadPartCopy',
-    means: 'The part was not copied, because the source has changed during the multipart upload.',
+    means: 'The part was not copied, because the source changed during the multipart upload.',
     next: 'If all parts must come from the same object, abort the upload and start over with the current source.',
     facts: ['C21', 'C23', 'C25', 'C31', 'C32'],
   },
@@ -156,8 +158,8 @@ export function responsesPage(all: Catalogue): string {
   }
   return page(
     '# What to do with a response',
-    'This page explains, for each response to a conditional request, whether the request succeeded, who wrote the current object, and what to do next. Locks, leases, compare-and-swap, create-once, retries, races and idempotence all depend on handling these responses correctly. [specs/pattern](../specs/pattern) contains the recipes. Made by `npm run docs`. Every row names its facts.',
-    '## Writes, completions and deletes',
+    'This page explains, for each response to a conditional request, whether the request succeeded, who wrote the current object, and what to do next. Locks, leases, compare-and-swap, create-once, retries, races and idempotence all depend on handling these responses correctly. [specs/pattern](../specs/pattern) contains the recipes. Made by `npm run docs`. Every row cites the facts that it is based on.',
+    '## Writes, multipart completions and deletes',
     tableOf(WRITES),
     '## Reads and copies',
     tableOf(READS),
