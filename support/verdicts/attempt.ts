@@ -40,7 +40,8 @@ export async function attempt(test: RunnerTestCase) {
   meta.requests = (meta.requests ?? 0) + exchanges.length
   for (const exchange of exchanges) if (isAccepted(exchange)) succeeded.add(exchange.operation)
   checkSharedObject(test)
-  // Recipes are not searched for silent changes: they assert the combined outcome, and many of their writes fail.
+  // Recipes are not checked for changes made by failed requests: they assert only the combined outcome of their
+  // requests, and many of their writes fail.
   const hasFailed = failures.length > 0 || thrown !== undefined
   const changes = hasFailed && !isRecipe(test.file) ? await silentChanges(test, exchanges) : []
   const outcome = outcomeOf({ failures, thrown, exchanges, silentChanges: changes })

@@ -28,21 +28,21 @@ describe('a race', () => {
     expect(baselineAfter(raceRun(0, 10)).result.checks['write/a/race']).toEqual({ verdict: 'holds' })
   })
 
-  test('is a known deviation with its rate if every round was violated', () => {
+  test('is a known deviation with its rate if every round has a violation', () => {
     expect(baselineAfter(raceRun(30, 30, [several])).result.checks['write/a/race']).toEqual({
       ...entry('known deviation', 30, 30),
       cause: '',
     })
   })
 
-  test('is unstable with its rate if some rounds were violated', () => {
+  test('is unstable with its rate if some rounds have a violation', () => {
     const { result, lines } = baselineAfter(raceRun(3, 30, [several]))
 
     expect(result.checks['write/a/race']).toEqual({ ...entry('unstable', 3, 30), cause: '' })
     expect(lines[0]).toBe(`new unstable: write/a/race: ${sentenceOf([several])} in 3 of 30 rounds (no cause yet)`)
   })
 
-  test('planned for one round is a known deviation only if every round was violated', () => {
+  test('planned for one round is a known deviation only if every round has a violation', () => {
     expect(baselineAfter(raceRun(10, 10, [several], 1)).result.checks['write/a/race']?.verdict).toBe('known deviation')
     expect(baselineAfter(raceRun(9, 10, [several], 1)).result.checks['write/a/race']?.verdict).toBe('unstable')
   })
@@ -53,7 +53,7 @@ describe('a race', () => {
     )
   })
 
-  test('stays in the baseline and is listed as perhaps fixed if it was rarely violated and holds now', () => {
+  test('stays in the baseline and is listed as perhaps fixed if it rarely deviated and holds now', () => {
     const rare = entry('unstable', 3, 30)
     const { result, lines } = baselineAfter(raceRun(0, 30), rare)
 
@@ -61,7 +61,7 @@ describe('a race', () => {
     expect(lines).toEqual([expect.stringMatching(/^perhaps fixed: write\/a\/race .* 30 .* 3 of 30/)])
   })
 
-  test('is fixed if it was often violated and holds now', () => {
+  test('is fixed if it often deviated and holds now', () => {
     const { result, lines } = baselineAfter(raceRun(0, 30), entry('unstable', 15, 30))
 
     expect(result.checks['write/a/race']).toEqual({ verdict: 'holds' })

@@ -60,7 +60,8 @@ export function updateBaseline(run: Run, previous: PreviousBaselines): BaselineU
     causes: sorted(Object.fromEntries(Object.entries<Result['causes'][string]>(causes).filter(([id]) => used.has(id)))),
     checks: sorted(checks),
     requests: sorted(updatedRequests(run, previous)),
-    // The number of buckets never decreases, because a run of only some files uses fewer than a full run.
+    // The recorded number of buckets is never lowered, because a run of only some files uses fewer buckets than a full
+    // run.
     buckets: Math.max(bucketsOf(ran), last?.buckets ?? 0),
   }
   return { result, lines: [...lines, ...todo(result)], incomplete }
@@ -79,7 +80,7 @@ function entryOf(ran: CheckRun, before: CheckResult | undefined, propose: Propos
 /**
  * Builds the baseline entry for a race. The entry also counts the rounds from the last baseline for the same version of
  * the store, so that a rare violation is not forgotten. The verdict is `holds` if this run had no violation and enough
- * rounds to rule out chance: then the store has been fixed.
+ * rounds to rule out chance, because the store must then have been fixed.
  */
 function raceEntryOf(
   { id, deviation }: CheckRun,
@@ -93,7 +94,8 @@ function raceEntryOf(
     return old && seen && !isReliablyViolated(seen, now.rounds) ? { ...old, ...all } : { verdict: 'holds' }
   const observed = canonical([...deviation.observed, ...(seen ? (old?.observed ?? []) : [])])
   const severity = worst([deviation.severity, ...(seen && old?.severity ? [old.severity] : [])])
-  // Unless every round was violated, the rate depends on the load on the machine, and some runs may show no violation.
+  // Unless every round had a violation, the violation rate depends on the load on the machine, and some runs may have
+  // no violation.
   const verdict = all.violated === all.rounds ? 'known deviation' : 'unstable'
   return { verdict, severity, observed, cause: old?.cause || propose(id, observed), ...all }
 }
@@ -119,11 +121,11 @@ function changeOf(id: string, now: CheckResult, before?: CheckResult): string[] 
   return isEqual ? [] : [`changed: ${id}: ${is}${rate}; previously: ${was}${about}`]
 }
 
-/** Returns a message about a race that was violated according to the last baseline but now holds in every round. */
+/** Returns a message about a race that has violations in the last baseline but now holds in every round. */
 function fixedIn({ id, rounds, deviation }: CheckRun, now: CheckResult, old?: CheckResult): string[] | undefined {
   const seen = roundsIn(old)
   if (!seen || !rounds || deviation) return undefined
-  const before = `It was violated in ${seen.violated} of ${seen.rounds} earlier rounds.`
+  const before = `It deviated in ${seen.violated} of ${seen.rounds} earlier rounds.`
   const message = `${id} held in all ${rounds.rounds} rounds. ${before}`
   if (now.verdict === 'holds') return [`fixed: ${message}`]
   return [`perhaps fixed: ${message} This may be chance, so the entry is kept. Delete it if the store has been fixed.`]

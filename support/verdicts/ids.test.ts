@@ -5,7 +5,7 @@ import { aliasProblems, behaviourOf, checkId, slug } from './ids'
 
 const file = join(root, 'specs', 'write', 'if-none-match-star.spec.ts')
 
-test('an id consists of the path below specs and the title, in letters, digits and hyphens', () => {
+test('an id consists of the path relative to specs and the title, in letters, digits and hyphens', () => {
   expect(checkId(file, 'fails with 412, when the key exists')).toBe(
     'write/if-none-match-star/fails-with-412-when-the-key-exists',
   )
@@ -31,6 +31,6 @@ test('each id belongs to only one check, and every alias names a check that exis
   ])
 })
 
-test('two checks can swap their names', () => {
+test('two checks can swap their ids', () => {
   expect(aliasProblems({ 'a/b/x': 'a/b/y', 'a/b/y': 'a/b/x' }, ['a/b/x', 'a/b/y'])).toEqual([])
 })

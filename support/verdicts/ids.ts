@@ -16,7 +16,7 @@ export function checkId(file: string, title: string, known = aliases): string {
   return known[id] ?? id
 }
 
-/** Returns the id of a behaviour: the path of its spec below `specs`, without the extension. */
+/** Returns the id of a behaviour: the path of its spec relative to `specs`, without the extension. */
 export function behaviourId(file: string): string {
   return fromRoot(file)
     .replace(/^specs\//, '')

@@ -6,7 +6,7 @@ import type { Capability } from '../stores/store'
 import type { Target } from '../targets/target'
 import type { VerdictMeta } from './verdict'
 
-/** A row in a table of conditions: for each condition, whether the request sends it and, if so, whether it holds. */
+/** A row in a table of conditions: for each condition, whether the request contains it and, if so, whether it holds. */
 export type Row = Readonly<
   Record<'IfMatch' | 'IfNoneMatch' | 'IfModifiedSince' | 'IfUnmodifiedSince', 'absent' | 'holds' | 'fails'>
 >
@@ -18,7 +18,7 @@ declare module 'vitest' {
     evidence?: readonly FactId[]
     /** Only for a test from a table of conditions: the response from Amazon S3, as an argument to `toReturnStatus`. */
     answer?: ExpectedReturn
-    /** Only for a test from a table of conditions: the conditions that the request sends. */
+    /** Only for a test from a table of conditions: the conditions that the request contains. */
     row?: Row
     /** The page in the Amazon S3 user guide that covers the behaviour, such as `conditional-writes`. */
     docs?: string

@@ -15,8 +15,10 @@ export const NO_RESPONSE_DEVIATION = { kind: 'differed', severity: 'status', exp
 
 /**
  * Derives the outcome of a test whose fixture got no response, even though the fixture's client sent the request five
- * times. (Vitest does not retry fixtures.) If the operation has never succeeded, the store does not support it.
- * Otherwise, five crashes are a deviation. Any other missing response is a setup failure: the machine may be too busy.
+ * times. (Vitest does not retry fixtures.) If the store is a cloud store or throttled the request, the error is
+ * temporary, and the outcome is a setup failure. If the operation has never succeeded, the store does not support it.
+ * Otherwise, a crash of the store, which is a 500 or a closed connection, is a deviation. Any other missing response is
+ * a setup failure, because the machine may be too busy.
  * @throws the error that skips the test if the operation is unsupported
  */
 export function outcomeOfFixture(test: RunnerTestCase, { observed, isCrash, throttledForMs }: NoResponse): Outcome {

@@ -41,14 +41,15 @@ export interface Ended {
   readonly thrown?: unknown
   /** The requests that the spec, its fixtures and its matchers sent. */
   readonly exchanges: readonly Exchange[]
-  /** Changes that failed requests made to keys and uploads that no matcher has checked. */
+  /** Changes made by failed requests. Only keys and uploads that no matcher has checked are included. */
   readonly silentChanges?: readonly Observation[]
 }
 
 /**
- * Derives the outcome of a test. A failed assertion is a deviation. A failed request that the spec awaits without a
- * matcher is one, too: on S3, such a request succeeds. An exception after a failed assertion, such as a TypeError for
- * an undefined value, is a consequence of the failure. Any other exception is a bug in the suite.
+ * Derives the outcome of a test. A failed assertion is a deviation. The failure of a request that the spec awaits
+ * without a matcher is also a deviation, because on S3 that request succeeds. An exception after a failed assertion,
+ * such as a TypeError for an undefined value, is a consequence of the failure. Any other exception is a bug in the
+ * suite.
  */
 export function outcomeOf({ failures, thrown, exchanges, silentChanges = [] }: Ended): Outcome {
   const failed = failures.map(({ error }) => error)
@@ -87,7 +88,8 @@ function differed(findings: readonly Finding[], exchanges: readonly Exchange[], 
   const write = sent.findLast(isWrite)
   const writes = write && isRaced(write) ? sent.filter(isRaced) : [write ?? []].flat()
   const isLook = ({ unchanged }: Finding) => unchanged !== undefined
-  // If the response to a write deviates without data loss, the changed key is no more severe than the response.
+  // If the response to a write deviates but no data is lost, the change to the key is no more severe than the deviation
+  // of the response.
   const isHarmless = findings.some((finding) => finding.harmless) && !findings.some(isLoss)
   // If all writes failed and the key is unchanged, no data was lost: only the status differs.
   const allFailed = writes.length > 0 && !writes.some(isAccepted)
@@ -143,7 +145,10 @@ function noResponseIn(
   return broken && { observed: [{ kind: 'connection', error: broken.code ?? broken.name }], isCrash: false }
 }
 
-/** Finds the failed request of a fixture. If tests share the fixture, their exchanges may not include this request. */
+/**
+ * Finds the failed request of a fixture in the fixture's error. If several tests share the fixture, the exchanges of
+ * the current test might not include this request.
+ */
 function requestOf(error: unknown): Exchange | undefined {
   return error instanceof SetupFailure ? exchangeOf(error.cause) : undefined
 }

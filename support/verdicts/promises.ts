@@ -13,7 +13,7 @@ export interface PromiseResult {
   readonly promise: Promised
   readonly alone: PromiseStatus
   readonly race?: PromiseStatus
-  /** The rate of the most frequently violated race, such as `7 of 10 rounds`. */
+  /** The highest violation rate among the races, such as `7 of 10 rounds`. */
   readonly rate?: string
 }
 

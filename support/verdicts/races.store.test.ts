@@ -40,7 +40,7 @@ const entry = (
 }
 const checkOf = ({ meta }: SuiteRun) => meta[RACE]
 
-test('without a baseline, a violated race is a deviation with its rate', async ({ runSuite }) => {
+test('without a baseline, a race with violations is a deviation with its rate', async ({ runSuite }) => {
   const run = await runSuite({ args, tamper: violating(3) })
 
   expect(checkOf(run)).toMatchObject({
@@ -95,7 +95,7 @@ test('a recipe with an entry in the baseline is a known deviation with any obser
   expect(run.code).toBe(0)
 })
 
-test('a race that was always violated fails when it holds', async ({ runSuite }) => {
+test('a race that deviated in every round of the baseline fails when it holds', async ({ runSuite }) => {
   const violates = await runSuite({ args, tamper: violating(10), known: { [id]: entry('known deviation', 30) } })
   const holds = await runSuite({ args, tamper: violating(0), known: { [id]: entry('known deviation', 30) } })
 
@@ -206,7 +206,7 @@ const baselineOf = async ({ folder }: SuiteRun): Promise<CheckResult | undefined
   return checks[id]
 }
 
-test('an update runs more rounds of a violated race and writes its rate', async ({ runSuite }) => {
+test('an update runs more rounds of a race with violations and writes its rate', async ({ runSuite }) => {
   const run = await runSuite({ args, env, tamper: violating(3) })
 
   expect(await baselineOf(run)).toEqual({ ...entry('unstable', 3), cause: '' })

@@ -73,7 +73,7 @@ test('every kind of observation can be written and read', () => {
 
 test.for<[string, () => string, string]>([
   ['invalid JSON', () => errorFor('{'), 'my-store.json is not valid JSON: '],
-  ['another format', () => errorFor('{ "deviations": {} }'), 'format: must be 2. This file is not a result'],
+  ['another format', () => errorFor('{ "deviations": {} }'), 'format: must be 2. This is not a result file'],
   [
     'an unknown verdict',
     () => errorAbout({ 'a/b/c': { verdict: 'good' as 'holds' } }, {}, 'result'),
@@ -133,7 +133,7 @@ test.for<[string, () => string, string]>([
   [
     'a contradiction by another store',
     () => errorAbout({ 'a/b/c': { verdict: 'contradicts the reference', observed: [returned200] } }),
-    'checks › a/b/c › verdict: only Amazon S3 can contradict',
+    'checks › a/b/c › verdict: only Amazon S3 and the reference store',
   ],
 ])('the error for %s names the file and the member', ([, run, expected]) => {
   expect(run()).toContain('my-store.json')

@@ -45,7 +45,7 @@ const check = z.strictObject({
   observed: z
     .array(observation, { error: 'must be a list of observations, as defined in support/observation.ts' })
     .optional(),
-  /** For a race: the number of violated rounds, and the number of all rounds. */
+  /** For a race: the number of violated rounds, and the total number of rounds. */
   violated: count.optional(),
   rounds: count.optional(),
   /** A key in the result's `causes`, or an empty string if the cause is unknown. */
@@ -63,7 +63,7 @@ const cause = z.strictObject({
 /** The result of a run on one store, or a baseline. */
 const result = z.strictObject({
   format: z.literal(2, {
-    error: 'must be 2. This file is not a result, or it was written by a different version of the suite.',
+    error: 'must be 2. This is not a result file, or it was written by a different version of the suite.',
   }),
   /** The version and the commit of the suite, such as `0.1.0+3061977`. */
   suite: text,
@@ -119,7 +119,8 @@ function problemsIn(entry: CheckResult, authority: string | undefined): (readonl
       ],
     ]
   if (verdict === 'contradicts the reference') {
-    if (!authority) return [['verdict', 'only Amazon S3 can contradict the reference. Use “known deviation”.']]
+    if (!authority)
+      return [['verdict', 'only Amazon S3 and the reference store can have this verdict. Use “known deviation”.']]
     return exchange ? [] : [['exchange', 'is missing. It is the evidence for the contradiction.']]
   }
   if (!isKnown(verdict)) return observed.length > 0 ? [['observed', `is not allowed with “${verdict}”`]] : []
@@ -132,7 +133,7 @@ function problemsIn(entry: CheckResult, authority: string | undefined): (readonl
       ? [['rounds', 'must be set if, and only if, “violated” is set'] as const]
       : []),
     ...(verdict === 'unstable' && !violated
-      ? [['violated', 'must be at least 1: an unstable check was violated in at least one round'] as const]
+      ? [['violated', 'must be at least 1: an unstable check deviated in at least one round'] as const]
       : []),
     ...(violated !== undefined && violated > (rounds ?? 0)
       ? [['violated', 'must not be greater than “rounds”'] as const]

@@ -35,7 +35,7 @@ describe('a run', () => {
 })
 
 describe('an update of the baseline', () => {
-  test('runs more rounds of a race that is violated now or has an entry in the last baseline', () => {
+  test('runs more rounds of a race that has a violation now or an entry in the last baseline', () => {
     const held10 = completed(10, ...times(10, held))
 
     expect(held10.isOver(undefined, true)).toBe(true)
@@ -55,8 +55,8 @@ test('the outcome has the observations from all rounds, and the first violation 
   expect(completed(10, held).outcome).toEqual({ kind: 'held' })
 })
 
-test('a race is reliably violated if fewer than one run in 10,000 misses the violation', () => {
-  // The probability that ten further rounds all hold is 0.6 ** 10 (0.006) for 40 violations in 100 rounds, and
+test('violations are reliable if fewer than one run in 10,000 shows no violation', () => {
+  // The probability that ten further rounds show no violation is 0.6 ** 10 (0.006) for 40 violations in 100 rounds, and
   // 0.37 ** 10 (0.00005) for 63 violations in 100 rounds.
   expect(isReliablyViolated({ rounds: 100, violated: 40 }, 10)).toBe(false)
   expect(isReliablyViolated({ rounds: 100, violated: 63 }, 10)).toBe(true)

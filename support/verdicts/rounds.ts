@@ -5,8 +5,8 @@ import type { Outcome } from './outcome'
 import type { BaselineEntry, Rounds } from './verdict'
 
 /**
- * Returns the number of rounds for a violated race when the baseline is updated. A race that normally has a single
- * round, because its bodies are large, gets fewer rounds than other races.
+ * Returns the number of rounds that an update of the baseline runs for a race with violations. A race that normally has
+ * a single round, because its bodies are large, gets fewer rounds than other races.
  */
 export function baselineRounds(rounds: number): number {
   return rounds === 1 ? 10 : 30
@@ -15,7 +15,7 @@ export function baselineRounds(rounds: number): number {
 /** The accepted probability that a run fails even though the store has not changed. */
 const NEGLIGIBLE = 1 / 10_000
 
-/** Whether a race is violated so often that a violation in the next `further` rounds is almost certain. */
+/** Whether violations in a race are so frequent that at least one in `further` more rounds is almost certain. */
 export function isReliablyViolated({ rounds, violated }: Rounds, further: number): boolean {
   return (1 - violated / rounds) ** further < NEGLIGIBLE
 }
@@ -28,8 +28,8 @@ export interface Round {
 }
 
 /**
- * Combines the baseline entries for all of a behaviour's races. A store that violates one race may also violate
- * another, even if every round of that other race has held so far.
+ * Combines the baseline entries for all of a behaviour's races. A store with violations in one race may also have
+ * violations in the behaviour's other races, even if all their rounds have held so far.
  * @param entries the deviations in the baseline, by check id
  */
 export function entryOfRaces(

@@ -75,8 +75,8 @@ test('a spec that breaks a rule fails with a message', async ({ runSuite, clone 
   expect(code).toBe(1)
   expect(output).toContain('“names no facts” names no evidence')
   expect(meta['forgets to await']).toMatchObject({ verdict: 'deviation', deviation: { severity: 'data' } })
-  expect(output).toContain('“does not check the key” does not check the key after PutObject failed. Add an assertion')
-  expect(output).toContain('“checks another key” does not check the key after PutObject failed')
+  expect(output).toContain('“does not check the key” does not check the key after a failed PutObject. Add an assertion')
+  expect(output).toContain('“checks another key” does not check the key after a failed PutObject')
   expect(output).toContain('“writes to a shared object” sends PutObject to the shared object. Use the fixture `object`')
   expect(output).toContain(
     '“receives another response” holds, but received none of the responses in its facts: P02 (412',

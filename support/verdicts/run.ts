@@ -4,7 +4,10 @@ import { type CheckResult, meaningOf, type Result } from './result-file'
 import { groupBy } from './summary'
 import { type BaselineEntry, type Deviation, isAuthoritative, isKnown, type Verdict, type VerdictMeta } from './verdict'
 
-/** The head of a result, which describes the suite, the date and the store. */
+/**
+ * The header of a result: the versions of the suite and the SDK, the date, the store, and the capabilities that the
+ * store lacks.
+ */
 export type Head = Omit<Result, 'format' | 'causes' | 'checks' | 'requests' | 'buckets'>
 
 /** A check that ran or is unsupported, as plain data. */
@@ -52,7 +55,10 @@ export function resultOf(
   }
 }
 
-/** Makes the result of a check. A contradiction of the reference includes the exchanges, which are new evidence. */
+/**
+ * Makes the result of a check. If the check contradicts the reference, the result includes the exchanges, because they
+ * are new evidence.
+ */
 export function checkResult({ verdict, deviation, exchange = [] }: CheckRun, store: string): CheckResult {
   const contradicts = meaningOf(verdict) === 'differs' && isAuthoritative(store)
   return {
@@ -62,7 +68,7 @@ export function checkResult({ verdict, deviation, exchange = [] }: CheckRun, sto
   }
 }
 
-/** Counts the requests of each behaviour. The count of a race is scaled to its planned rounds. */
+/** Counts the requests of each behaviour. For a race, the count is scaled to the planned number of rounds. */
 export function requestsOf(checks: readonly CheckRun[]): Record<string, number> {
   const ofRun = ({ requests = 0, rounds }: CheckRun) =>
     rounds && rounds.rounds > 0 ? Math.round((requests * rounds.planned) / rounds.rounds) : requests

@@ -26,7 +26,7 @@ function echo(headers: Readonly<Record<string, unknown>>, code: string): string 
   ].join('')
 }
 
-/** Returns various errors for conditional requests from specs, and for requests from the suite's own tests. */
+/** Responds with various errors to conditional requests from specs, and to requests from the suite's own tests. */
 const echoing: Tamper = {
   request: ({ method, path, headers }) => {
     if (headers['if-none-match']) return { status: 403, body: echo(headers, 'SignatureDoesNotMatch') }

@@ -27,7 +27,7 @@ const exchange = (operation: string, path: string, status: number, by: Exchange[
 const gone: Observation = { kind: 'parts', parts: 'upload is gone' }
 const completed = (status: number) => exchange('CompleteMultipartUpload', '/bucket/key?uploadId=id', status)
 
-/** Returns the silent changes in a test that sent `exchanges` after its fixture had started an upload. */
+/** Starts an upload as a fixture does, and returns the silent changes for a test whose requests are `exchanges`. */
 async function changesAfter(parts: number[] | undefined, ...exchanges: Exchange[]): Promise<Observation[]> {
   const store = storeWith(parts)
   const test = {}

@@ -31,7 +31,7 @@ export function checkFailedWrites({ name, file, meta: { exchange = [] } }: Runne
   })
   if (unseen) {
     throw new Error(
-      `“${name}” does not check the key after ${unseen.operation} failed. ` +
+      `“${name}” does not check the key after a failed ${unseen.operation}. ` +
         'Add an assertion, for example await expect(object).toBeUnchanged() or await expect(key).toHaveNoObject().',
     )
   }
@@ -48,7 +48,10 @@ export function checkSharedObject({ name, meta: { shared, exchange = [] } }: Run
   throw new Error(`“${name}” sends ${write.operation} to the shared object. Use the fixture \`object\` instead.`)
 }
 
-/** Maps operations and HTTP methods to operations that return the same statuses. Facts about one apply to the other. */
+/**
+ * Maps each operation or HTTP method to an operation that returns the same statuses. A fact about either of them also
+ * applies to the other.
+ */
 const SAME_AS: Readonly<Record<string, string>> = {
   HeadObject: 'GetObject',
   GET: 'GetObject',
@@ -59,8 +62,8 @@ const SAME_AS: Readonly<Record<string, string>> = {
 const baseOperation = (operation: string) => SAME_AS[operation] ?? operation
 
 /**
- * If a check holds, requires at least one of its responses to match one of its facts. Otherwise, the spec or one of the
- * facts is wrong. For a recipe, only the status of the response is compared.
+ * If a check holds, requires at least one of its responses to match one of its facts. If none matches, the spec or one
+ * of the facts is wrong. For a recipe, only the status of the response is compared.
  * @throws Error if no response matches a fact
  */
 export function checkFacts({ name, file, meta }: RunnerTestCase): void {

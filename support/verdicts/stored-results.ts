@@ -70,7 +70,7 @@ export function writeResult(file: string, result: Result): void {
   renameSync(unfinished, file)
 }
 
-/** Reads the committed baselines for all stores or for one store, sorted by name and version. */
+/** Returns the committed baselines for all stores or for one store, sorted by name and version. */
 export function readBaselines({ store = '', folder = STORES } = {}): Result[] {
   const below = join(folder, safe(store))
   if (!existsSync(below)) return []

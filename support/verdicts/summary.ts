@@ -13,7 +13,7 @@ export interface Summary {
   readonly verdicts: Readonly<Record<Verdict, number>>
   /** The number of deviations of each severity, excluding unstable checks. */
   readonly severities: Readonly<Record<Severity, number>>
-  /** The number of unstable checks, and how many of them were violated in this run. */
+  /** The number of unstable checks, and how many of them deviated in this run. */
   readonly unstable: { readonly all: number; readonly violated: number }
   /** The causes of deviations, most frequent first. */
   readonly causes: readonly {

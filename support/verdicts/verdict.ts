@@ -18,7 +18,7 @@ export const VERDICTS = [
 ] as const
 export type Verdict = (typeof VERDICTS)[number]
 
-/** The verdicts with which a check passes. */
+/** The verdicts that do not fail a check. */
 export const EXPECTED: readonly Verdict[] = ['holds', 'known deviation', 'unstable', 'unsupported']
 
 /** Whether a verdict means that the store deviates as recorded in its baseline. */
@@ -39,7 +39,7 @@ export function isAuthoritative(store: string): boolean {
   return isAmazonS3(store) || store === 'reference'
 }
 
-/** The number of rounds of a race, and the number of violated rounds. */
+/** The total number of rounds of a race, and the number of violated rounds. */
 export interface Rounds {
   readonly rounds: number
   readonly violated: number
@@ -47,7 +47,7 @@ export interface Rounds {
 
 /** A deviation in a store's baseline. */
 export interface BaselineEntry extends Partial<Rounds> {
-  /** `unstable`: a race that the store violates only in some rounds. */
+  /** `unstable`: a race that deviates only in some rounds. */
   readonly verdict: 'known deviation' | 'unstable'
   /** The observed behaviour. For a race, this combines the observations from all rounds. */
   readonly observed: readonly Observation[]
@@ -66,7 +66,8 @@ export function judge(outcome: Outcome, entry: BaselineEntry | undefined, store:
     case 'unsupported':
       return 'unsupported'
     case 'no response':
-      // A baseline can record a missing response as a deviation. On Amazon S3, a missing response is temporary.
+      // A baseline can record a missing response as a deviation. On Amazon S3, a missing response counts as a temporary
+      // error.
       return !isAmazonS3(store) && entry && isInBaseline(outcome.observed, entry) ? entry.verdict : 'no response'
     case 'held':
       if (!entry || isAmazonS3(store)) return 'holds'
@@ -78,7 +79,10 @@ export function judge(outcome: Outcome, entry: BaselineEntry | undefined, store:
   }
 }
 
-/** Whether the entry has these observations. The entry for a race may also have observations from earlier runs. */
+/**
+ * Whether an entry has exactly these observations. The entry for a race may have more, because it also includes
+ * observations from earlier runs.
+ */
 function isInBaseline(observed: readonly Observation[], entry: BaselineEntry): boolean {
   return entry.rounds === undefined ? isSame(observed, entry.observed) : isWithin(observed, entry.observed)
 }
@@ -96,12 +100,12 @@ export interface VerdictMeta {
   deviation?: Deviation
   /** For a race: the numbers of completed, violated and planned rounds. */
   rounds?: Rounds & { readonly planned: number }
-  /** The requests and responses. For a race, those of the first violated round or, if all rounds held, the last one. */
+  /** The requests and responses. For a race, those of the first violated round or, if all held, of the last round. */
   exchange?: Exchange[]
   /** The number of requests in all rounds and attempts. */
   requests?: number
   /** The capability that the check needs but the store lacks, with the reason. */
   unsupported?: Readonly<Record<string, string>>
-  /** The code of the error that ended the run, such as an error about expired credentials or clock skew. */
+  /** The code of the error that ended the run, such as `ExpiredToken` or `RequestTimeTooSkewed`. */
   ends?: string
 }

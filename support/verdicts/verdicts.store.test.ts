@@ -77,7 +77,7 @@ test('an error without its Condition has severity detail, and a different status
   })
 })
 
-test('a known deviation does not hide that a failed request wrote', async ({ runSuite }) => {
+test('a known deviation does not hide a change made by a failed request', async ({ runSuite }) => {
   const entries = known(failedWith412, noCondition)
   const same = await runSuite({ tamper: withoutCondition, args: WHAT_EVERY_STORE_DOES, known: entries })
   const worse = await runSuite({ tamper: writesSilently(''), args: WHAT_EVERY_STORE_DOES, known: entries })
